@@ -1,0 +1,53 @@
+"""A calendar for the terminal: one line a visit, and under it why it stands there."""
+
+from collections import Counter
+
+from app.domain.calendar import Calendar, Entry
+from app.domain.protocol import ProtocolVersion
+from app.wording.dates import day, day_at, window
+from app.wording.language import counted
+from app.wording.language import gettext as _
+from app.wording.names import status_text, visit_name, window_result_text
+from app.wording.problems import problem_text
+from app.wording.reasons import reason_texts
+
+_NAME, _WINDOW = 52, 28
+
+
+def calendar_text(protocol: ProtocolVersion, calendar: Calendar) -> str:
+    """The whole calendar as lines of text."""
+    head = f"{calendar.participant}   {protocol.short_title} {calendar.version}   {_('as of')} {day(calendar.today)}"
+    lines = [head, _totals(calendar), ""]
+    for entry in calendar.entries:
+        lines += _lines(entry, calendar)
+    if calendar.problems:
+        lines += ["", _("To look at:")]
+        lines += [f"  ! {problem.key}: {problem_text(problem, calendar)}" for problem in calendar.problems]
+    return "\n".join(lines)
+
+
+def _totals(calendar: Calendar) -> str:
+    total = counted("{n} visit", "{n} visits", len(calendar.entries))
+    numbers = Counter(entry.status.value for entry in calendar.entries)
+    return f"{total}: " + ", ".join(f"{number} {_(status)}" for status, number in numbers.items()) if numbers else total
+
+
+def _lines(entry: Entry, calendar: Calendar) -> list[str]:
+    status = ", ".join(filter(None, (status_text(entry), window_result_text(entry))))
+    line = f"{_when(entry):<22} {visit_name(entry):<{_NAME}} {_window(entry):<{_WINDOW}} {status:<24} {entry.key}"
+    why = "; ".join(reason_texts(entry, calendar))
+    lines = [line, *([f"{'':<22} {why}"] if why else [])]
+    return lines + [f"{'':<22} ! {problem_text(problem, calendar)}" for problem in entry.problems]
+
+
+def _when(entry: Entry) -> str:
+    if entry.assumed is None:
+        return _("no date yet")
+    if entry.performed is not None:
+        return day_at(entry.assumed, entry.performed_at)
+    return day_at(entry.assumed, entry.booked_at if entry.assumed == entry.booked else "")
+
+
+def _window(entry: Entry) -> str:
+    own = entry.window
+    return window(own.earliest, own.latest) if own is not None else ""

@@ -1,0 +1,86 @@
+"""Runs a command and turns what happens into an exit code."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from app.cli.codes import Exit
+from app.cli.parser import make_parser
+from app.domain.refusal import Refused
+
+
+def run(arguments: Sequence[str]) -> Exit:
+    """Run one command line; known failures are told on standard error."""
+    from app.wording.refusals import refusal_text
+
+    options = make_parser().parse_args(arguments)
+    try:
+        return _COMMANDS[options.command](options)
+    except Refused as refused:
+        where = getattr(options, "file", options.command)
+        print(f"studyday: {where}: {refusal_text(refused)}.", file=sys.stderr)
+        return Exit.REFUSED
+
+
+def _read(name: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("not_utf8") from None
+    except OSError as error:
+        raise Refused("unreadable", problem=(error.strerror or "cannot be read").lower()) from None
+
+
+def _rehearse(options: argparse.Namespace) -> Exit:
+    if bool(options.kind) != bool(options.output):
+        raise Refused("print_needs_output")
+    from app.services.rehearse import rehearse
+
+    rehearsal = rehearse(_read(options.file))
+    if options.kind:
+        from app.services.printing import print_rehearsal
+
+        pages = print_rehearsal(rehearsal, options.kind, Path(options.output))
+        print(f"{options.output}: {pages} page(s)")
+    elif options.json:
+        from app.exchange.calendar_json import calendar_document
+
+        print(json.dumps(calendar_document(rehearsal.calendar), ensure_ascii=False, indent=1))
+    else:
+        from app.cli.calendar_text import calendar_text
+
+        print(calendar_text(rehearsal.protocol, rehearsal.calendar))
+    return Exit.DONE
+
+
+def _check(options: argparse.Namespace) -> Exit:
+    from app.services.protocol_files import check_file
+
+    findings = check_file(Path(options.file))
+    for finding in findings:
+        print(finding)
+    if not findings:
+        print(f"{options.file}: nothing found")
+    return Exit.NOT_SO if findings else Exit.DONE
+
+
+def _protocols(options: argparse.Namespace) -> Exit:
+    from app.services.protocol_files import list_protocols
+
+    found = list_protocols()
+    if options.json:
+        print(json.dumps([row.document() for row in found], ensure_ascii=False, indent=1))
+    else:
+        for row in found:
+            print(f"{row.id}  {row.version}  {row.title}  ({row.visits} visits; regimens {', '.join(row.regimens)})")
+    return Exit.DONE
+
+
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace], Exit]] = {
+    "rehearse": _rehearse,
+    "check": _check,
+    "protocols": _protocols,
+}

@@ -1,0 +1,46 @@
+"""The commands and their options."""
+
+import argparse
+
+from app import __version__
+
+_ABOUT = """Plans the visits of participants in a clinical study by its protocol.
+
+It plans and reminds; it never advises a dose or a treatment."""
+
+_REHEARSE = """Read one patient's story (JSON) and show the whole calendar, each date explained.
+
+No study file is read or written. FILE may be - for standard input."""
+
+_CHECK = """Check a protocol file: every mistake with its line, column and remedy.
+
+Exit code 0: nothing found. 1: something was found. 2: the file could not be read."""
+
+_PROTOCOLS = "List the protocols that come with the program."
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = argparse.ArgumentParser("studyday", description=_ABOUT, formatter_class=_Plain, allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"studyday {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    rehearse = _command(commands, "rehearse", "plan one patient's story", _REHEARSE)
+    rehearse.add_argument("file", metavar="FILE", help="the story as JSON, or - for standard input")
+    rehearse.add_argument("--json", action="store_true", help="print the calendar as JSON")
+    rehearse.add_argument("--print", dest="kind", choices=("sheets", "calendar"), help="make a PDF instead")
+    rehearse.add_argument("-o", "--output", metavar="OUT.pdf", help="where the PDF goes")
+    check = _command(commands, "check", "check a protocol file", _CHECK)
+    check.add_argument("file", metavar="FILE", help="a protocol file (YAML)")
+    protocols = _command(commands, "protocols", "list the shipped protocols", _PROTOCOLS)
+    protocols.add_argument("--json", action="store_true", help="print the list as JSON")
+    return parser
+
+
+class _Plain(argparse.RawDescriptionHelpFormatter):
+    """Descriptions as they are written."""
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, short: str, text: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=short, description=text, formatter_class=_Plain, allow_abbrev=False)

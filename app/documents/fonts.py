@@ -1,0 +1,69 @@
+"""The fonts that documents are printed in, and which of them has which character.
+
+Latin, Greek and Cyrillic are in one family, Chinese in a second, boxes and shapes in a third. A font is read when the
+first character asks for it, so a sheet without Chinese never opens the large one.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from app.paths import resources
+
+REGULAR = ("NotoSans-Regular", "NotoSansSC-Regular", "NotoSansSymbols2-Regular")
+BOLD = ("NotoSans-Bold", "NotoSansSC-Bold", "NotoSansSymbols2-Regular")
+_LAST_PRINTABLE = 0xFFFF
+_UNITS_PER_SIZE = 1000.0
+
+
+@cache
+def _font(name: str) -> TTFont:
+    font = TTFont(name, str(resources() / "fonts" / f"{name}.ttf"))
+    pdfmetrics.registerFont(font)
+    return font
+
+
+def register(bold: bool = False) -> str:
+    """Make the main font known to the PDF library and return its name."""
+    name = (BOLD if bold else REGULAR)[0]
+    _font(name)
+    return name
+
+
+@cache
+def font_of(character: str, bold: bool) -> str | None:
+    """The first font that has the character; None when none has.
+
+    Characters beyond U+FFFF count as missing: they would print, but come out wrong when the text is copied.
+    """
+    code = ord(character)
+    if code > _LAST_PRINTABLE:
+        return None
+    return next((name for name in (BOLD if bold else REGULAR) if code in _font(name).face.charToGlyph), None)
+
+
+@cache
+def advance(character: str, bold: bool) -> float:
+    """The character's width at size 1."""
+    name = font_of(character, bold)
+    if name is None:
+        raise LookupError(character)
+    face = _font(name).face
+    return float(face.charWidths.get(ord(character), face.defaultWidth)) / _UNITS_PER_SIZE
+
+
+def width(text: str, size: float, bold: bool = False) -> float:
+    """The width of a text in points."""
+    return size * sum(advance(character, bold) for character in text)
+
+
+def runs(text: str, bold: bool = False) -> Iterator[tuple[str, str]]:
+    """The text cut where its font changes: pairs of font name and characters."""
+    for name, group in groupby(text, lambda character: font_of(character, bold)):
+        characters = "".join(group)
+        if name is None:
+            raise LookupError(characters)
+        yield name, characters

@@ -1,0 +1,187 @@
+"""Parts of a form: section titles, bulleted lines, fields to write in, tables with boxes to tick."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.documents.marks import Shape
+from app.documents.page import (
+    BODY,
+    BODY_BOLD,
+    LABEL,
+    STRONG,
+    WIDTH,
+    Block,
+    Drawn,
+    Mark,
+    Rule,
+    Words,
+    gap,
+    lines_at,
+)
+from app.documents.text import Style, text_width, wrap
+
+BOX = 9.5
+FIELD_HEIGHT = 31.0
+GUTTER = 12.0
+LONGEST_ROW_LINES = 24
+_INDENT = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading, width, and whether each row has a box in it to tick."""
+
+    heading: str
+    width: float
+    box: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A field: a small label above a line to write on, or above what is known already."""
+
+    label: str
+    share: float = 1.0
+    value: str = ""
+    boxes: tuple[str, ...] = ()
+    ticked: int | None = None
+
+
+def section(title: str, room: float = WIDTH) -> list[Block]:
+    """The title of a part of the form, kept with what follows it."""
+    drawn = (Words(0, 11, title, Style(10.5, bold=True)), Rule(0, 15.5, room, 15.5, 0.7, STRONG))
+    return [gap(9), Block(18, drawn, keep_with_next=True)]
+
+
+def listed(lines: Sequence[str], shape: Shape, place: str, style: Style = BODY) -> list[Block]:
+    """Lines with a mark before each; a long one goes on below its own beginning."""
+    blocks = []
+    for line in lines:
+        for i, part in enumerate(wrap(line, style, WIDTH - _INDENT, place)):
+            mark: list[Drawn] = [Mark(shape, 3.5, 7.5, 3 if shape is Shape.DOT else 8)] if i == 0 else []
+            blocks.append(Block(style.leading, (*mark, Words(_INDENT, style.size, part, style))))
+    return blocks
+
+
+def fields(cells: Sequence[Cell], place: str, height: float = FIELD_HEIGHT) -> Block:
+    """A row of fields across the page."""
+    room = WIDTH - GUTTER * (len(cells) - 1)
+    total = sum(cell.share for cell in cells)
+    drawn: list[Drawn] = []
+    x, tallest = 0.0, height
+    for cell in cells:
+        width = room * cell.share / total
+        parts, needed = _field(cell, x, width, height, place)
+        drawn += parts
+        tallest = max(tallest, needed)
+        x += width + GUTTER
+    return Block(tallest, tuple(drawn))
+
+
+def _field(cell: Cell, x: float, width: float, height: float, place: str) -> tuple[list[Drawn], float]:
+    drawn: list[Drawn] = [*lines_at(x, 10, wrap(cell.label, LABEL, width, place), LABEL)]
+    if cell.boxes:
+        return drawn + tick_boxes(x, height - 8, cell.boxes, cell.ticked), height
+    baseline = height - 6
+    values = wrap(cell.value, BODY_BOLD, width, f"{place}: {cell.label}") if cell.value else []
+    drawn += lines_at(x, baseline, values, BODY_BOLD)
+    bottom = baseline + 3 + max(0, len(values) - 1) * BODY_BOLD.leading
+    drawn.append(Rule(x, bottom, x + width, bottom))
+    return drawn, bottom + 3
+
+
+def tick_boxes(x: float, baseline: float, labels: Sequence[str], ticked: int | None = None) -> list[Drawn]:
+    """Boxes in a row, each with its word behind it; the ticked one has a cross in it."""
+    drawn: list[Drawn] = []
+    for i, label in enumerate(labels):
+        centre = x + BOX / 2
+        drawn.append(Mark(Shape.BOX, centre, baseline - 3.4, BOX))
+        if i == ticked:
+            drawn.append(Mark(Shape.CROSS, centre, baseline - 3.4, BOX - 4))
+        drawn.append(Words(x + BOX + 4, baseline, label, BODY))
+        x += BOX + 4 + text_width(label, BODY) + 14
+    return drawn
+
+
+def table_head(columns: Sequence[Column]) -> Block:
+    """The line of headings; it is repeated where the table goes on to another page."""
+    drawn: list[Drawn] = []
+    x = 0.0
+    for column in columns:
+        at = x + (column.width - text_width(column.heading, LABEL)) / 2 if column.box else x + 2
+        drawn.append(Words(at, 9, column.heading, LABEL))
+        x += column.width
+    drawn.append(Rule(0, 13, WIDTH, 13))
+    return Block(13.5, tuple(drawn), keep_with_next=True)
+
+
+def table(columns: Sequence[Column], rows: Sequence[tuple[str, str]], height: float, place: str) -> list[Block]:
+    """Rows of a text, a small remark below it, boxes to tick and cells to write in."""
+    head = table_head(columns)
+    blocks = [head]
+    for number, (text, remark) in enumerate(rows, start=1):
+        blocks += _row(columns, text, remark, height, head, f"{place} {number}")
+    return blocks
+
+
+def _row(columns: Sequence[Column], text: str, remark: str, height: float, head: Block, place: str) -> list[Block]:
+    room = columns[0].width - 8
+    lines = [(line, BODY) for line in wrap(text, BODY, room, place)]
+    lines += [(line, LABEL) for line in wrap(remark, LABEL, room, place)] if remark else []
+    blocks = []
+    for start in range(0, len(lines), LONGEST_ROW_LINES):
+        part = lines[start : start + LONGEST_ROW_LINES]
+        last = start + LONGEST_ROW_LINES >= len(lines)
+        blocks.append(_row_part(columns, part, height, head, first=start == 0, last=last))
+    return blocks
+
+
+def _row_part(
+    columns: Sequence[Column],
+    lines: Sequence[tuple[str, Style]],
+    height: float,
+    head: Block,
+    *,
+    first: bool,
+    last: bool,
+) -> Block:
+    drawn: list[Drawn] = []
+    padding = (height - BODY.leading) / 2
+    y = padding - 1
+    for line, style in lines:
+        y += style.leading
+        drawn.append(Words(2, y - 1.5, line, style))
+    bottom = max(height, y + padding)
+    if first:
+        drawn += _boxes(columns, padding + BODY.leading / 2)
+    if last:
+        drawn.append(Rule(0, bottom, WIDTH, bottom))
+    drawn += _uprights(columns, bottom)
+    return Block(bottom, tuple(drawn), head=head)
+
+
+def _boxes(columns: Sequence[Column], y: float) -> list[Drawn]:
+    drawn: list[Drawn] = []
+    x = 0.0
+    for column in columns:
+        if column.box:
+            drawn.append(Mark(Shape.BOX, x + column.width / 2, y, BOX))
+        x += column.width
+    return drawn
+
+
+def _uprights(columns: Sequence[Column], bottom: float) -> list[Drawn]:
+    """A hairline before each cell to write in."""
+    drawn: list[Drawn] = []
+    x = 0.0
+    for column in columns:
+        if x and not column.box:
+            drawn.append(Rule(x, 0, x, bottom, 0.35))
+        x += column.width
+    return drawn
+
+
+def writing_lines(height: float, step: float = 22.0) -> Block:
+    """Empty lines to write on, as many as the height holds."""
+    count = int(height // step)
+    return Block(height, tuple(Rule(0, i * step, WIDTH, i * step) for i in range(1, count + 1)))

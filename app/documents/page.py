@@ -1,0 +1,232 @@
+"""A4 pages: blocks of drawn things are stacked, pages broken between blocks, header and footer put on each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+
+from reportlab import rl_config
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from app.documents import fonts
+from app.documents.marks import Shape, draw_shape
+from app.documents.text import Style, text_width, wrap
+from app.wording.language import gettext as _
+
+PAGE_WIDTH: float = A4[0]
+PAGE_HEIGHT: float = A4[1]
+MILLIMETRE = 72 / 25.4
+LEFT = 20 * MILLIMETRE
+RIGHT = 15 * MILLIMETRE
+TOP = 12 * MILLIMETRE
+BOTTOM = 11 * MILLIMETRE
+WIDTH = PAGE_WIDTH - LEFT - RIGHT
+FOOTER_HEIGHT = 22.0
+
+MUTED = 0.32
+HAIRLINE = 0.62
+STRONG = 0.15
+
+BODY = Style(10)
+BODY_BOLD = Style(10, bold=True)
+LABEL = Style(8.5, ink=MUTED)
+SMALL = Style(8.5)
+FOOT = Style(8, ink=MUTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One line of text, its baseline at `y` below the top of the block."""
+
+    x: float
+    y: float
+    text: str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    thickness: float = 0.5
+    ink: float = HAIRLINE
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A shape, its centre at `x`, `y`."""
+
+    shape: Shape
+    x: float
+    y: float
+    size: float = 9.0
+
+
+Drawn = Words | Rule | Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Things drawn together, never cut by a page's end. `head` is repeated above it when it begins a page."""
+
+    height: float
+    drawn: tuple[Drawn, ...] = ()
+    keep_with_next: bool = False
+    head: "Block | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Pages that belong together and are numbered together."""
+
+    name: str
+    header: Block
+    pages: tuple[tuple[Block, ...], ...]
+    foot_left: str
+    foot_middle: str
+
+
+def right(x: float, y: float, text: str, style: Style) -> Words:
+    """A line of text that ends at `x`."""
+    return Words(x - text_width(text, style), y, text, style)
+
+
+def lines_at(x: float, y: float, lines: Sequence[str], style: Style) -> list[Words]:
+    """Lines below one another, the first baseline at `y`."""
+    return [Words(x, y + i * style.leading, line, style) for i, line in enumerate(lines)]
+
+
+def gap(height: float) -> Block:
+    """Empty space; dropped where a page begins."""
+    return Block(height)
+
+
+def paragraph(text: str, style: Style, place: str, x: float = 0.0, room: float = WIDTH) -> list[Block]:
+    """A text of any length, one block a line."""
+    ascent = style.size
+    return [Block(style.leading, (Words(x, ascent, line, style),)) for line in wrap(text, style, room, place)]
+
+
+def body_height(header: Block) -> float:
+    """The space between header and footer."""
+    return PAGE_HEIGHT - TOP - BOTTOM - FOOTER_HEIGHT - header.height
+
+
+def paginate(blocks: Sequence[Block], height: float) -> list[list[Block]]:
+    """Break the blocks into pages of this height, those kept together on one page where they fit on one."""
+    pages: list[list[Block]] = [[]]
+    used = 0.0
+    for group in _groups(blocks):
+        needed = sum(block.height for block in group)
+        if pages[-1] and used + needed > height:
+            pages.append([])
+            used = 0.0
+        for block in group:
+            if pages[-1] and used + block.height > height:
+                pages.append([])
+                used = 0.0
+            used += _put(pages[-1], block)
+    return pages
+
+
+def _put(page: list[Block], block: Block) -> float:
+    """Add the block, with its head if it begins the page; returns the height that it took."""
+    if not page and not block.drawn:
+        return 0.0
+    head = [block.head] if not page and block.head is not None else []
+    page += [*head, block]
+    return sum(placed.height for placed in (*head, block))
+
+
+def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
+    groups: list[list[Block]] = [[]]
+    for block in blocks:
+        groups[-1].append(block)
+        if not block.keep_with_next:
+            groups.append([])
+    return [group for group in groups if group]
+
+
+def free_height(page: Sequence[Block], height: float) -> float:
+    """What is left of a page of this height."""
+    return height - sum(block.height for block in page)
+
+
+def together(blocks: Sequence[Block]) -> list[Block]:
+    """The same blocks, none separated from the next by a page's end."""
+    return [replace(block, keep_with_next=True) for block in blocks[:-1]] + list(blocks[-1:])
+
+
+def render(documents: Sequence[Document], title: str, language: str = "en") -> bytes:
+    """The PDF of these documents, the same bytes for the same input."""
+    rl_config.canvas_basefontname = rl_config.bulletFontName = fonts.register()
+    buffer = BytesIO()
+    canvas = Canvas(
+        buffer,
+        pagesize=A4,
+        invariant=1,
+        pageCompression=1,
+        initialFontName=fonts.register(),
+        lang=language,
+    )
+    canvas.setTitle(title)
+    canvas.setCreator("Studyday")
+    for number, document in enumerate(documents):
+        canvas.bookmarkPage(str(number))
+        canvas.addOutlineEntry(document.name, str(number))
+        for page_number, page in enumerate(document.pages, start=1):
+            _draw_page(canvas, document, page, page_number)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _draw_page(canvas: Canvas, document: Document, page: Sequence[Block], number: int) -> None:
+    y = TOP
+    for block in (document.header, *page):
+        _draw_block(canvas, block, y)
+        y += block.height
+    of = _("Page {x} of {y}").replace("{x}", str(number)).replace("{y}", str(len(document.pages)))
+    _draw_block(canvas, _footer(document, of), PAGE_HEIGHT - BOTTOM - FOOTER_HEIGHT)
+    canvas.showPage()
+
+
+def _footer(document: Document, page_of: str) -> Block:
+    baseline = FOOTER_HEIGHT - 3
+    middle = WIDTH - text_width(page_of, FOOT) - 14
+    return Block(
+        FOOTER_HEIGHT,
+        (
+            Rule(0, 8, WIDTH, 8),
+            Words(0, baseline, document.foot_left, FOOT),
+            right(middle, baseline, document.foot_middle, FOOT),
+            right(WIDTH, baseline, page_of, FOOT),
+        ),
+    )
+
+
+def _draw_block(canvas: Canvas, block: Block, top: float) -> None:
+    for drawn in block.drawn:
+        if isinstance(drawn, Words):
+            _draw_words(canvas, drawn, top)
+        elif isinstance(drawn, Rule):
+            canvas.setStrokeGray(drawn.ink)
+            canvas.setLineWidth(drawn.thickness)
+            start, end = PAGE_HEIGHT - top - drawn.y1, PAGE_HEIGHT - top - drawn.y2
+            canvas.line(LEFT + drawn.x1, start, LEFT + drawn.x2, end)
+        else:
+            draw_shape(canvas, drawn.shape, LEFT + drawn.x, PAGE_HEIGHT - top - drawn.y, drawn.size)
+
+
+def _draw_words(canvas: Canvas, words: Words, top: float) -> None:
+    if not words.text:
+        return
+    writer = canvas.beginText(LEFT + words.x, PAGE_HEIGHT - top - words.y)
+    writer.setFillGray(words.style.ink)
+    for name, characters in fonts.runs(words.text, words.style.bold):
+        writer.setFont(name, words.style.size)
+        writer.textOut(characters)
+    canvas.drawText(writer)

@@ -1,0 +1,158 @@
+"""The calendar that a participant takes home: large dates, plain words, room for a telephone number."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from app.documents.page import (
+    BODY,
+    FOOT,
+    LABEL,
+    STRONG,
+    WIDTH,
+    Block,
+    Document,
+    Drawn,
+    Rule,
+    Words,
+    body_height,
+    gap,
+    lines_at,
+    paginate,
+    paragraph,
+    render,
+    right,
+    together,
+)
+from app.documents.participant_rows import Certainty, Line, Month, ParticipantCalendar, participant_rows
+from app.documents.sheet import printed_as_of
+from app.documents.text import Style, fit, printable, text_width, wrap
+from app.domain.calendar import Calendar
+from app.domain.protocol import ProtocolVersion
+from app.wording import dates
+from app.wording.language import gettext as _
+
+CODE = Style(15, bold=True)
+TITLE = Style(20, bold=True)
+_HALF = WIDTH / 2
+_DAY_RIGHT, _WEEKDAY, _TIME, _WHAT = 26.0, 36.0, 116.0, 176.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """How large the rows are; the larger is taken where all fits on one page."""
+
+    number: Style
+    text: Style
+    small: Style
+    padding: float
+
+
+_LARGE = _Sizes(Style(18, bold=True), Style(12.5), Style(10.5, ink=0.2), 7.0)
+_USUAL = _Sizes(Style(15, bold=True), Style(11), Style(10, ink=0.2), 4.0)
+
+
+def participant_calendar(
+    protocol: ProtocolVersion,
+    calendar: Calendar,
+    site_name: str,
+    *,
+    choices: Mapping[str, str | bool] | None = None,
+) -> bytes:
+    """The PDF of all visits to come, for the participant: no diagnosis, no treatment and no code but their own.
+
+    Raises:
+        UnprintableText: a text has a character that no font has.
+    """
+    rows = participant_rows(protocol, calendar, site_name, choices or {})
+    header, left_out = _header(rows)
+    height = body_height(header)
+    pages = paginate([*left_out, *_body(rows, _LARGE)], height)
+    if len(pages) > 1:
+        pages = paginate([*left_out, *_body(rows, _USUAL)], height)
+    left, _cut = fit(f"{protocol.id} · {protocol.version}", FOOT, WIDTH * 0.4, 1, "protocol version")
+    name = printable(rows.participant, "participant code")
+    document = Document(name, header, tuple(map(tuple, pages)), left[0], printed_as_of(calendar))
+    return render([document], f"{name} – {_('visits')}")
+
+
+def _header(rows: ParticipantCalendar) -> tuple[Block, list[Block]]:
+    code, code_cut = fit(rows.participant, CODE, _HALF - 12, 1, "participant code")
+    site, site_cut = fit(rows.site, LABEL, _HALF - 12, 1, "site name")
+    left_out = paragraph(rows.participant, BODY, "participant code") if code_cut else []
+    left_out += paragraph(rows.site, BODY, "site name") if site_cut else []
+    drawn = (
+        Words(0, 20, _("Your visits"), TITLE),
+        right(WIDTH, 14, code[0], CODE),
+        right(WIDTH, 27, site[0], LABEL),
+        Rule(0, 36, WIDTH, 36, 1.1, STRONG),
+    )
+    return Block(40, drawn), left_out
+
+
+def _body(rows: ParticipantCalendar, sizes: _Sizes) -> list[Block]:
+    blocks = [*_key(rows), *_telephone()]
+    for month in rows.months:
+        blocks += _month(month, sizes)
+    if not rows.months:
+        blocks += [gap(14), *paragraph(_("No visit has a date at the moment."), sizes.text, "label")]
+    return blocks + _date_to_come(rows, sizes)
+
+
+def _key(rows: ParticipantCalendar) -> list[Block]:
+    said = {line.certainty for month in rows.months for line in month.lines}
+    lines = []
+    if Certainty.PLANNED in said:
+        lines.append(_("“Planned”: the day is planned; the clinic will tell you the time."))
+    if Certainty.ABOUT in said:
+        lines.append(_("“About”: the visit is on or near this day; the clinic will tell you the exact day."))
+    return [gap(4), *(block for line in lines for block in paragraph(line, BODY, "label"))]
+
+
+def _telephone() -> list[Block]:
+    label = _("If you cannot come, or have a question, call")
+    start = text_width(label, BODY) + 8
+    return [Block(26, (Words(0, 20, label, BODY), Rule(start, 21, WIDTH, 21)))]
+
+
+def _month(month: Month, sizes: _Sizes) -> list[Block]:
+    head = Block(21, (Words(0, 14, month.name, Style(12.5, bold=True)), Rule(0, 19, WIDTH, 19, 0.7, STRONG)))
+    blocks = [gap(9)]
+    rows: list[Block] = []
+    for _on, lines in groupby(month.lines, lambda line: line.on):
+        for number, line in enumerate(lines):
+            rows += _line(line, sizes, head, number == 0)
+    return [*blocks, *together([head, rows[0]]), *rows[1:]]
+
+
+def _line(line: Line, sizes: _Sizes, head: Block, first: bool) -> list[Block]:
+    room = WIDTH - _WHAT
+    what = wrap(line.what, sizes.text, room, "visit name")
+    baseline = sizes.padding + sizes.text.size
+    drawn: list[Drawn] = [Words(_TIME, baseline, _when(line), sizes.text), *lines_at(_WHAT, baseline, what, sizes.text)]
+    if first:
+        number = right(_DAY_RIGHT, baseline, str(line.on.day), sizes.number)
+        drawn = [number, Words(_WEEKDAY, baseline, dates.weekday(line.on), sizes.text), *drawn]
+    bottom = baseline + (len(what) - 1) * sizes.text.leading
+    for text in line.prepare:
+        prepare = wrap(text, sizes.small, room, "preparation")
+        drawn += lines_at(_WHAT, bottom + sizes.small.leading, prepare, sizes.small)
+        bottom += len(prepare) * sizes.small.leading
+    bottom += sizes.padding
+    drawn.append(Rule(0 if first else _TIME, bottom, WIDTH, bottom, 0.35))
+    return [Block(bottom, tuple(drawn), head=head)]
+
+
+def _when(line: Line) -> str:
+    if line.at:
+        return line.at
+    words = {Certainty.BOOKED: _("booked"), Certainty.PLANNED: _("planned"), Certainty.ABOUT: _("about")}
+    return words[line.certainty]
+
+
+def _date_to_come(rows: ParticipantCalendar, sizes: _Sizes) -> list[Block]:
+    if not rows.date_to_come:
+        return []
+    head = Block(21, (Words(0, 14, _("Date to come"), Style(12.5, bold=True)), Rule(0, 19, WIDTH, 19, 0.7, STRONG)))
+    blocks = [block for name in rows.date_to_come for block in paragraph(name, sizes.text, "visit name")]
+    return [gap(9), *together([head, blocks[0]]), *blocks[1:]]

@@ -1,0 +1,113 @@
+"""What stands on the calendar that a participant takes home: plain words and dates, no codes of the protocol."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import groupby
+
+from app.documents import about
+from app.documents.about import Answers
+from app.domain.calendar import OPEN, Calendar, Entry
+from app.domain.protocol import ProtocolVersion
+from app.domain.regimens import DayKind
+from app.wording import dates, names
+from app.wording.language import gettext as _
+from app.wording.language import marked
+
+_AT_HOME = {
+    DayKind.ORAL_START: marked("Start your tablets"),
+    DayKind.ORAL_STOP: marked("Last day of tablets"),
+    DayKind.CLINIC_CHECK: marked("Check-up at the clinic"),
+}
+_PLACES = {"phone": marked("by telephone"), "home": marked("at your home")}
+
+
+class Certainty(StrEnum):
+    """How far a day can be relied on."""
+
+    BOOKED = "booked"
+    PLANNED = "planned"
+    ABOUT = "about"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing on one day."""
+
+    on: date
+    certainty: Certainty
+    at: str
+    what: str
+    prepare: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The lines of one month."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantCalendar:
+    """All that is to come, by month, and what has no date yet."""
+
+    participant: str
+    site: str
+    months: tuple[Month, ...]
+    date_to_come: tuple[str, ...]
+
+
+def participant_rows(
+    protocol: ProtocolVersion, calendar: Calendar, site_name: str, choices: Answers
+) -> ParticipantCalendar:
+    """The rows of a participant's calendar: open visits from today on; past and undated ones have a date to come."""
+    answers = about.answers_of(protocol, choices)
+    outstanding = [entry for entry in calendar.entries if entry.status in OPEN]
+    dated = [entry for entry in outstanding if entry.assumed is not None and entry.assumed >= calendar.today]
+    lines = [line for entry in dated for line in _lines(protocol, entry, answers)]
+    lines = sorted((line for line in lines if line.on >= calendar.today), key=lambda line: (line.on, line.at))
+    to_come = [names.plain_name(entry) for entry in outstanding if entry not in dated]
+    return ParticipantCalendar(calendar.participant, site_name, tuple(_months(lines)), tuple(dict.fromkeys(to_come)))
+
+
+def _months(lines: list[Line]) -> Iterator[Month]:
+    for _first, group in groupby(lines, lambda line: (line.on.year, line.on.month)):
+        of_month = tuple(group)
+        yield Month(dates.month_long(of_month[0].on), of_month)
+
+
+def _lines(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> Iterator[Line]:
+    if entry.assumed is None:
+        return
+    certainty = _certainty(entry)
+    at = entry.booked_at if certainty is Certainty.BOOKED else ""
+    activities = (a for a in entry.visit.activities if a.plain and about.holds(a.when, answers))
+    yield Line(entry.assumed, certainty, at, _what(entry), tuple(dict.fromkeys(a.plain for a in activities)))
+    yield from _at_home(protocol, entry, certainty)
+
+
+def _certainty(entry: Entry) -> Certainty:
+    if entry.booked is not None and entry.assumed == entry.booked:
+        return Certainty.BOOKED
+    return Certainty.ABOUT if entry.basis == "forecast" else Certainty.PLANNED
+
+
+def _what(entry: Entry) -> str:
+    name = names.plain_name(entry)
+    place = _PLACES.get(entry.visit.contact)
+    return f"{name} ({_(place)})" if place else name
+
+
+def _at_home(protocol: ProtocolVersion, entry: Entry, certainty: Certainty) -> Iterator[Line]:
+    """What a cycle asks for between its visits, counted from its first day; the treatment is not named."""
+    regimen = protocol.regimens.get(entry.regimen)
+    starts = entry.day_kind in {DayKind.INFUSION, DayKind.ORAL_START}
+    if regimen is None or entry.assumed is None or not starts or entry.day != regimen.first.day:
+        return
+    sure = Certainty.ABOUT if certainty is Certainty.ABOUT else Certainty.PLANNED
+    for row in regimen.days:
+        if row.kind in _AT_HOME and row.day != entry.day:
+            yield Line(entry.assumed + timedelta(row.day - entry.day), sure, "", row.plain or _(_AT_HOME[row.kind]))

@@ -1,0 +1,281 @@
+"""What stands on a visit sheet, as plain text in rows; how it is drawn is in `sheet`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from app.documents import about
+from app.documents.about import Answers
+from app.documents.marks import Shape, shape_of
+from app.domain.calendar import OPEN, Calendar, Entry, Status
+from app.domain.protocol import Activity, ProtocolVersion
+from app.domain.regimens import DayKind, Regimen, RegimenDay
+from app.wording import dates, names
+from app.wording.language import gettext as _
+from app.wording.language import numbered
+
+Lines = Mapping[str, Sequence[str]]
+
+_STARTS_A_CYCLE = frozenset({DayKind.INFUSION, DayKind.ORAL_START})
+_OF_REGIMEN = frozenset(kind.value for kind in DayKind)
+_AT_HOME = frozenset({DayKind.ORAL_START, DayKind.ORAL_STOP, DayKind.CLINIC_CHECK})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """All that sheets are made from; `why` and `problems` hold sentences by visit key."""
+
+    protocol: ProtocolVersion
+    calendar: Calendar
+    site: str
+    why: Lines = field(default_factory=dict)
+    problems: Lines = field(default_factory=dict)
+    choices: Answers = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who and what the sheet is about: the same on each of its pages."""
+
+    participant: str
+    trial: str
+    registry: str
+    version: str
+    site: str
+    key: str
+    visit: str
+    epoch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """When the visit is to be; `day_label` says what kind of day `day` is."""
+
+    day_label: str
+    day: str
+    window: str
+    target: str
+    status: str
+    mark: Shape
+    unconfirmed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A field to write in, filled where the answer is known; `share` of its row's width."""
+
+    label: str
+    value: str = ""
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A line of the checklist, with the answer that it depends on."""
+
+    text: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoseRows:
+    """The treatment of the day, what follows at home, and the reminder with its source."""
+
+    title: str
+    what: str
+    at_home: tuple[tuple[str, str], ...]
+    reminder: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextVisit:
+    """The next open visit of the participant."""
+
+    name: str
+    day: str
+    window: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSheet:
+    """One visit on paper."""
+
+    identity: Identity
+    plan: Plan
+    why: tuple[str, ...]
+    problems: tuple[str, ...]
+    blanks: tuple[Blank, ...]
+    inside: bool | None
+    procedures: tuple[Procedure, ...]
+    note: str
+    dose: DoseRows | None
+    asks_outcome: bool
+    questionnaires: tuple[str, ...]
+    specimens: tuple[str, ...]
+    next_visit: NextVisit | None
+
+
+def visit_sheet(source: Source, entry: Entry) -> VisitSheet:
+    """The rows of one visit's sheet."""
+    answers = about.answers_of(source.protocol, source.choices)
+    return VisitSheet(
+        identity=_identity(source, entry),
+        plan=_plan(entry),
+        why=tuple(source.why.get(entry.key, ())),
+        problems=tuple(source.problems.get(entry.key, ())),
+        blanks=_blanks(source.protocol, entry),
+        inside=None if entry.window_result is None else entry.window_result == 0,
+        procedures=tuple(_procedures(source.protocol, entry, answers)),
+        note=entry.visit.note,
+        dose=_dose(source.protocol, entry),
+        asks_outcome=entry.day_kind == DayKind.INFUSION,
+        questionnaires=tuple(about.questionnaires(source.protocol, entry.visit.id, answers)),
+        specimens=tuple(about.specimens(source.protocol, entry.visit.id)),
+        next_visit=_next_visit(source, entry),
+    )
+
+
+def _identity(source: Source, entry: Entry) -> Identity:
+    protocol = source.protocol
+    return Identity(
+        participant=source.calendar.participant,
+        trial=protocol.short_title,
+        registry=about.registry(protocol),
+        version=protocol.version,
+        site=source.site,
+        key=entry.key,
+        visit=names.visit_name(entry),
+        epoch=names.epoch_name(protocol, entry),
+    )
+
+
+def _plan(entry: Entry) -> Plan:
+    label, on, at = _planned_day(entry)
+    window = entry.judged if entry.performed is not None else entry.window
+    return Plan(
+        day_label=label,
+        day=dates.day_at(on, at) if on else _("no date yet"),
+        window=dates.window(window.earliest, window.latest) if window else _("none"),
+        target=dates.day(entry.target) if entry.target else _("none"),
+        status=_status(entry),
+        mark=shape_of(entry.status),
+        unconfirmed=_unconfirmed(entry),
+    )
+
+
+def _planned_day(entry: Entry) -> tuple[str, date | None, str]:
+    """What kind of day the visit stands on, the day, and its time."""
+    if entry.performed is not None:
+        return _("Performed"), entry.performed, entry.performed_at
+    if entry.booked is not None and entry.assumed == entry.booked:
+        return _("Booked"), entry.booked, entry.booked_at
+    if entry.moved is not None and entry.assumed == entry.moved:
+        return _("Moved to"), entry.moved, ""
+    return _("Proposed"), entry.assumed, ""
+
+
+def _status(entry: Entry) -> str:
+    result = names.window_result_text(entry)
+    return f"{names.status_text(entry)}, {result}" if result else names.status_text(entry)
+
+
+def _unconfirmed(entry: Entry) -> str:
+    words = {"event": _("visit"), "offset": _("timing"), "window": _("window")}
+    assumed = [word for part, word in words.items() if entry.visit.marks.get(part) == "assumed"]
+    return _("Not confirmed against the site's protocol: ") + ", ".join(assumed) if assumed else ""
+
+
+def _blanks(protocol: ProtocolVersion, entry: Entry) -> tuple[Blank, ...]:
+    done = dates.day(entry.performed) if entry.performed else ""
+    by_phone = entry.visit.contact == "phone"
+    arrived = Blank(_("Call began") if by_phone else _("Arrived"), entry.performed_at, 0.7)
+    start = (Blank(_("Date of visit"), done, 1.3), arrived)
+    due = Blank(_("Pump off due"), dates.instant(entry.due_at) if entry.due_at else "", 1.5)
+    if entry.day_kind == DayKind.PUMP_DISCONNECT:
+        return (*start, Blank(_("Pump started (day, time)"), "", 1.3), due, Blank(_("Pump off at"), "", 0.8))
+    if entry.day_kind == DayKind.INFUSION:
+        row = _regimen_day(protocol, entry)
+        doses = (Blank(_("Dose start"), "", 0.7), Blank(_("Dose stop"), "", 0.7))
+        pump = (Blank(_("Pump start"), "", 0.7), due) if row is not None and row.pump_hours else ()
+        return (*start, *doses, *pump)
+    return (*start, Blank(_("Call ended") if by_phone else _("Left"), "", 0.7), Blank(_("Seen by"), "", 1.3))
+
+
+def _regimen_day(protocol: ProtocolVersion, entry: Entry) -> RegimenDay | None:
+    regimen = protocol.regimens.get(entry.regimen)
+    return regimen.day(entry.day) if regimen is not None and entry.day_kind in _OF_REGIMEN else None
+
+
+def _procedures(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> list[Procedure]:
+    return [
+        Procedure(activity.text, _because(protocol, activity, answers))
+        for activity in entry.visit.activities
+        if about.holds(activity.when, answers)
+    ]
+
+
+def _because(protocol: ProtocolVersion, activity: Activity, answers: Answers) -> str:
+    said = []
+    for name in activity.when:
+        choice = protocol.choices.get(name)
+        said.append(f"{choice.question if choice else name} – {_answer(answers.get(name))}")
+    return "; ".join(said)
+
+
+def _answer(answer: str | bool | None) -> str:
+    if isinstance(answer, bool):
+        return _("yes") if answer else _("no")
+    return answer or ""
+
+
+def _dose(protocol: ProtocolVersion, entry: Entry) -> DoseRows | None:
+    row = _regimen_day(protocol, entry)
+    if row is None:
+        return None
+    regimen = protocol.regimens[entry.regimen]
+    title = f"{regimen.name}, {numbered(_('cycle {n}'), entry.cycle)} {numbered(_('day {n}'), entry.day)}"
+    first = row.day == regimen.first.day and row.kind in _STARTS_A_CYCLE
+    return DoseRows(title, row.what, tuple(_at_home(regimen, entry)) if first else (), _reminder(protocol, row))
+
+
+def _at_home(regimen: Regimen, entry: Entry) -> list[tuple[str, str]]:
+    rows = [row for row in regimen.days if row.kind in _AT_HOME and row.day != entry.day]
+    return [(_cycle_day(row.day, entry), row.what) for row in rows]
+
+
+def _cycle_day(number: int, entry: Entry) -> str:
+    label = numbered(_("Day {n}"), number)
+    if entry.assumed is None:
+        return label
+    return f"{label}, {dates.day(entry.assumed + timedelta(number - entry.day))}"
+
+
+def _reminder(protocol: ProtocolVersion, row: RegimenDay) -> str:
+    """The start condition as its source states it: shown to be read beside the results, never as advice."""
+    condition = row.condition
+    if condition is None or condition.mark != "verified" or not condition.complete:
+        return ""
+    sources = "; ".join(about.source_text(protocol, key) for key in condition.source)
+    return _("Reminder, as published: ") + f"{condition.text} [{sources}] " + _("The investigator decides.")
+
+
+def _next_visit(source: Source, entry: Entry) -> NextVisit | None:
+    following = next((other for other in source.calendar.entries if _follows(other, entry)), None)
+    if following is None or following.assumed is None:
+        return None
+    label, on, at = _planned_day(following)
+    day = f"{label.lower()} {dates.day_at(on or following.assumed, at)}"
+    window = following.window
+    notes = source.problems.get(following.key, ())
+    if following.target is not None and following.assumed != following.target:
+        notes = (*source.why.get(following.key, ()), *notes)
+    return NextVisit(
+        names.visit_name(following), day, dates.window(window.earliest, window.latest) if window else "", tuple(notes)
+    )
+
+
+def _follows(other: Entry, entry: Entry) -> bool:
+    if other.status not in OPEN or other.status is Status.AWAITING or other.key == entry.key:
+        return False
+    return other.order > entry.order and other.assumed is not None

@@ -1,0 +1,129 @@
+"""Text as it is printed: exactly what was stored, cut into lines.
+
+No markup is ever read. A control or format character, which would change or hide what stands beside it, is printed as
+its code (``[U+0000]``). A character that no font has stops the print and names the field that it is in.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.documents.fonts import advance, font_of, width
+from app.domain.refusal import Refused
+
+_NEWLINES = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+_WORDS = re.compile(r" +|[^ ]+")
+_NAMED_AT_MOST = 8
+_IDEOGRAPHS = 0x2E80
+
+
+class UnprintableText(Refused):
+    """Characters that none of the fonts has; `place` names the field that holds them."""
+
+    def __init__(self, place: str, characters: str) -> None:
+        """Name the field and each missing character once."""
+        super().__init__("unprintable", place, characters=characters)
+        self.characters = characters
+
+    def __str__(self) -> str:
+        """The failure in a sentence."""
+        characters = self.characters
+        named = [f"{character} (U+{ord(character):04X})" for character in characters[:_NAMED_AT_MOST]]
+        more = " and others" if len(characters) > _NAMED_AT_MOST else ""
+        return f"cannot be printed: {self.place} has {', '.join(named)}{more}, which no font has"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Size in points, weight, and ink: 0 is black, 1 is white."""
+
+    size: float
+    bold: bool = False
+    ink: float = 0.0
+
+    @property
+    def leading(self) -> float:
+        """From one baseline to the next."""
+        return round(self.size * 1.32, 1)
+
+
+def printable(text: str, place: str) -> str:
+    """The text in composed form (NFC), every invisible character as its code, lines separated by ``\\n``.
+
+    Raises:
+        UnprintableText: no font has one of the characters.
+    """
+    plain = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text)).replace("\t", " ")
+    shown = "".join(_shown(character) for character in plain)
+    missing = {character: None for character in shown if character != "\n" and font_of(character, False) is None}
+    if missing:
+        raise UnprintableText(place, "".join(missing))
+    return shown
+
+
+def _shown(character: str) -> str:
+    if character == "\n" or unicodedata.category(character) not in _INVISIBLE:
+        return character
+    return f"[U+{ord(character):04X}]"
+
+
+def text_width(text: str, style: Style) -> float:
+    """The width of one line in points."""
+    return width(text, style.size, style.bold)
+
+
+def wrap(text: str, style: Style, room: float, place: str) -> list[str]:
+    """The lines that the text takes in a column of `room` points; at least one. A word too long for it is cut."""
+    lines: list[str] = []
+    for paragraph in printable(text, place).split("\n"):
+        lines.extend(_paragraph(paragraph, style, room))
+    return lines
+
+
+def _paragraph(text: str, style: Style, room: float) -> Iterator[str]:
+    line, used = "", 0.0
+    for piece in _pieces(text, style, room):
+        length = text_width(piece, style)
+        if line.strip() and used + length > room and not piece.isspace():
+            yield line.rstrip(" ")
+            line, used = "", 0.0
+        line, used = line + piece, used + length
+    yield line.rstrip(" ")
+
+
+def _pieces(text: str, style: Style, room: float) -> Iterator[str]:
+    """Words, spaces and single ideographs, none wider than the column."""
+    for word in _WORDS.findall(text):
+        piece, used = "", 0.0
+        for character in word:
+            length = style.size * advance(character, style.bold)
+            breaks = used + length > room or _breaks(piece[-1:], character)
+            if piece and breaks and not word.isspace():
+                yield piece
+                piece, used = "", 0.0
+            piece, used = piece + character, used + length
+        yield piece
+
+
+def _breaks(before: str, character: str) -> bool:
+    """Whether a line may break between these two inside a word: beside an ideograph, or after a hyphen or slash."""
+    if not before:
+        return False
+    if before in "-/–" and character.isalpha():
+        return True
+    closing = unicodedata.category(character) in {"Pe", "Pf", "Po"}
+    opening = unicodedata.category(before) in {"Ps", "Pi"}
+    return (ord(character) >= _IDEOGRAPHS or ord(before) >= _IDEOGRAPHS) and not closing and not opening
+
+
+def fit(text: str, style: Style, room: float, most: int, place: str) -> tuple[list[str], bool]:
+    """At most so many lines, the last ending in an ellipsis when something was left out, and whether it was."""
+    lines = wrap(text, style, room, place)
+    if len(lines) <= most:
+        return lines, False
+    last = lines[most - 1]
+    while last and text_width(last + "…", style) > room:
+        last = last[:-1]
+    return [*lines[: most - 1], last + "…"], True

@@ -1,0 +1,93 @@
+"""What is due: the open visits of many calendars, in the order in which a nurse needs them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.domain.calendar import OPEN, Calendar, Entry, Status
+
+CLOSING_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One open visit of one participant. `days_left`: days until the window closes, negative when it has closed."""
+
+    participant: str
+    protocol: str
+    entry: Entry
+    days_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """One morning's work; a row stands in one group only."""
+
+    today: date
+    pressing: tuple[Row, ...]
+    now: tuple[Row, ...]
+    coming: tuple[Row, ...]
+    waiting: tuple[Row, ...]
+
+
+def agenda(calendars: Iterable[Calendar], today: date, days: int = 14) -> Agenda:
+    """The agenda of these calendars.
+
+    `pressing`: overdue, or open with a day already past and the window closing within a week, by days left. `now`: to
+    be done today. `coming`: the next `days` days. `waiting`: without a date, or counted from an unrecorded day.
+    """
+    pressing: list[Row] = []
+    now: list[Row] = []
+    coming: list[Row] = []
+    waiting: list[Row] = []
+    last = today + timedelta(days)
+    for calendar in calendars:
+        for entry in calendar.entries:
+            if entry.status in OPEN:
+                row = Row(calendar.participant, calendar.protocol, entry, _days_left(entry, today))
+                group = _group(row, today, last, (pressing, now, coming, waiting))
+                if group is not None:
+                    group.append(row)
+    return Agenda(
+        today,
+        tuple(sorted(pressing, key=_by_days_left)),
+        tuple(sorted(now, key=_by_time)),
+        tuple(sorted(coming, key=_by_day)),
+        tuple(sorted(waiting, key=_by_day)),
+    )
+
+
+def _group(
+    row: Row, today: date, last: date, groups: tuple[list[Row], list[Row], list[Row], list[Row]]
+) -> list[Row] | None:
+    pressing, now, coming, waiting = groups
+    entry, day = row.entry, row.entry.assumed
+    if entry.status is Status.AWAITING or day is None:
+        return waiting
+    if entry.status is Status.OVERDUE:
+        return pressing
+    if day == today:
+        return now
+    if day < today:
+        return pressing if row.days_left is not None and row.days_left <= CLOSING_DAYS else now
+    if day <= last:
+        return coming
+    unrecorded = any(problem.kind == "counted_from_unrecorded" for problem in entry.problems)
+    return waiting if unrecorded else None
+
+
+def _days_left(entry: Entry, today: date) -> int | None:
+    last = entry.latest or entry.assumed
+    return (last - today).days if last is not None else None
+
+
+def _by_days_left(row: Row) -> tuple[int, str, tuple[date, tuple[str | int, ...]]]:
+    return (row.days_left or 0, row.participant, row.entry.order)
+
+
+def _by_time(row: Row) -> tuple[str, str, tuple[date, tuple[str | int, ...]]]:
+    return (row.entry.booked_at or "99:99", row.participant, row.entry.order)
+
+
+def _by_day(row: Row) -> tuple[date, str, str, tuple[date, tuple[str | int, ...]]]:
+    return (row.entry.assumed or date.max, row.entry.booked_at or "99:99", row.participant, row.entry.order)

@@ -1,0 +1,131 @@
+"""A participant's calendar: one entry a visit, six dates that never overwrite each other."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+
+from app.domain.protocol import Visit
+from app.domain.timing import Period, Window
+
+
+class Status(StrEnum):
+    """What can be said of a visit today; one definition each."""
+
+    PERFORMED = "performed"
+    MISSED = "missed"
+    OMITTED = "omitted"
+    CANCELLED = "cancelled"
+    AWAITING = "awaiting"
+    PLANNED = "planned"
+    DUE = "due"
+    OVERDUE = "overdue"
+
+
+OPEN = frozenset({Status.AWAITING, Status.PLANNED, Status.DUE, Status.OVERDUE})
+
+Value = str | int | bool | date | Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an entry stands where it stands, as a kind and its parameters; `wording` says it in words."""
+
+    kind: str
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about an entry, a fact or a year that a person should look at; `key` names the visit or the place."""
+
+    key: str
+    kind: str
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One visit of one participant.
+
+    `assumed` = performed, else the later recorded of booked and moved, else proposed. `judged` is the window in force
+    when a performed visit was recorded; `window_result` is None, 0 (inside), negative (days early) or positive (days
+    late) by it. `basis` is ``recorded`` when what the entry is directly counted from has happened, else ``forecast``.
+    `due_at`: the instant at which a pump is to be disconnected, when its start time is known.
+    """
+
+    key: str
+    visit: Visit
+    cycle: int
+    day: int
+    number: int
+    day_kind: str
+    regimen: str
+    target: date | None
+    earliest: date | None
+    latest: date | None
+    preferred: Window | None
+    proposed: date | None
+    booked: date | None
+    booked_at: str
+    moved: date | None
+    performed: date | None
+    performed_at: str
+    assumed: date | None
+    basis: str
+    status: Status
+    judged: Window | None
+    window_result: int | None
+    outdated: bool
+    due_at: datetime | None
+    decided: str
+    reasons: tuple[Reason, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def order(self) -> tuple[date, tuple[str | int, ...]]:
+        """Sort key: assumed date (none last), then the key in natural order."""
+        return (self.assumed or date.max, natural(self.key))
+
+    @property
+    def window(self) -> Window | None:
+        """The window in today's reckoning."""
+        if self.earliest is None or self.latest is None:
+            return None
+        return Window(self.earliest, self.latest)
+
+
+_DIGITS = re.compile(r"(\d+)")
+_natural: dict[str, tuple[str | int, ...]] = {}
+
+
+def natural(key: str) -> tuple[str | int, ...]:
+    """The key split so that numbers in it compare as numbers: ``SP-C02#9`` before ``SP-C02#10``."""
+    found = _natural.get(key)
+    if found is None:
+        parts = _DIGITS.split(key)
+        found = _natural[key] = tuple(int(part) if i % 2 else part for i, part in enumerate(parts))
+    return found
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """All entries of one participant in order, with the problems that belong to no entry.
+
+    `keys`: every key that the path has, also those that a recorded-only case does not show.
+    """
+
+    protocol: str
+    version: str
+    participant: str
+    today: date
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    keys: frozenset[str] = frozenset()
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Entry]:
+        """Entries by their key."""
+        return {entry.key: entry for entry in self.entries}

@@ -1,0 +1,95 @@
+"""One participant's facts, indexed by what they say; a later fact replaces an earlier one of its own kind."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from app.domain.facts import (
+    Booked,
+    Chosen,
+    Decided,
+    Died,
+    Fact,
+    FoundAgain,
+    Lost,
+    Missed,
+    Moved,
+    Omitted,
+    Participant,
+    Performed,
+    RegimenChanged,
+    Stopped,
+    Withdrawn,
+)
+from app.domain.protocol import ProtocolVersion
+
+Result = Performed | Missed | Omitted
+
+
+class Ledger:
+    """The facts of one participant as they stand."""
+
+    def __init__(self, protocol: ProtocolVersion, participant: Participant, facts: Sequence[Fact]) -> None:
+        """Index the facts in the order in which they were recorded."""
+        self.results: dict[str, Result] = {}
+        self.booked: dict[str, Booked] = {}
+        self.moved: dict[str, Moved] = {}
+        self.arranged: dict[str, date] = {}
+        self.rearranged: set[str] = set()
+        self.decisions: dict[str, Decided] = {}
+        self.choices: dict[str, str | bool] = {name: choice.default for name, choice in protocol.choices.items()}
+        self.choices.update(participant.choices)
+        self.changes: list[RegimenChanged] = []
+        self.stops: dict[str, Stopped] = {}
+        self.left_treatment: Withdrawn | None = None
+        self.left_all: Withdrawn | None = None
+        self.lost: Lost | None = None
+        self.died: Died | None = None
+        enrolment = protocol.visits[protocol.enrolment_visit]
+        self.results[enrolment.id] = Performed(enrolment.id, participant.enrolled_on)
+        for fact in facts:
+            self._add(fact)
+        self.named: set[str] = {*self.results, *self.booked, *self.moved, *self.decisions}
+
+    def _add(self, fact: Fact) -> None:
+        match fact:
+            case Booked():
+                self.booked[fact.visit] = fact
+                self._arrange(fact.visit, fact.on)
+            case Moved():
+                self.moved[fact.visit] = fact
+                self._arrange(fact.visit, fact.to)
+            case Performed() | Missed() | Omitted():
+                self.results[fact.visit] = fact
+            case Decided():
+                self.decisions[fact.visit] = fact
+            case Chosen():
+                self.choices[fact.choice] = fact.value
+            case RegimenChanged():
+                self.changes.append(fact)
+            case Stopped():
+                self.stops[fact.phase] = fact
+            case _:
+                self._leave(fact)
+
+    def _leave(self, fact: Withdrawn | Lost | FoundAgain | Died) -> None:
+        match fact:
+            case Withdrawn(scope="treatment"):
+                self.left_treatment = fact
+            case Withdrawn():
+                self.left_all = fact
+            case Lost():
+                self.lost = fact
+            case FoundAgain():
+                self.lost = None
+            case Died():
+                self.died = fact
+
+    def _arrange(self, key: str, day: date) -> None:
+        self.arranged[key] = day
+        if isinstance(self.results.get(key), Missed):
+            self.rearranged.add(key)
+
+    def performed(self, key: str) -> Performed | None:
+        """The performance of that visit, if it happened."""
+        result = self.results.get(key)
+        return result if isinstance(result, Performed) else None

@@ -1,0 +1,99 @@
+"""The path that a participant takes through the protocol, as decisions, stops and operations have shaped it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.facts import Decided
+from app.domain.ledger import Ledger
+from app.domain.protocol import CoursePlan, Effect, ProtocolVersion, Selection
+
+
+def selected(protocol: ProtocolVersion, selection: Selection) -> frozenset[str]:
+    """The ids of the visits that a selection names."""
+    named = {visit.id for visit in protocol.visits.values() if visit.epoch in selection.epochs}
+    return frozenset(named.union(selection.visits).difference(selection.keep))
+
+
+def applies(when: Mapping[str, tuple[str | bool, ...]], choices: Mapping[str, str | bool]) -> bool:
+    """Whether the choices meet a condition."""
+    return all(choices.get(name) in values for name, values in when.items()) if when else True
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn that was taken, on which day and at which visit (empty: at none)."""
+
+    on: date
+    key: str
+
+
+class Path:
+    """What the facts have done to the way ahead; no dates are reckoned here."""
+
+    def __init__(self, protocol: ProtocolVersion, ledger: Ledger) -> None:
+        """Work through decisions, performed visits, stops and withdrawal from treatment."""
+        self._protocol = protocol
+        self.turns: dict[str, Turn] = {}
+        self.ended: set[str] = set()
+        self.given_up: set[str] = set()
+        self.stopped: set[str] = set()
+        self.extended: set[str] = set()
+        self.skipped: set[str] = set()
+        self.cancelled: set[str] = set()
+        self.cancelled_after: dict[str, int] = {}
+        self.kept: set[str] = set()
+        self.plans: dict[str, CoursePlan] = {}
+        for decided in ledger.decisions.values():
+            self._decide(decided)
+        for visit in protocol.visits.values():
+            if visit.on_performed is not None:
+                done = ledger.performed(visit.id)
+                if done is not None:
+                    self._apply(visit.on_performed, done.on, visit.id)
+        self.stopped.update(ledger.stops)
+        self._withdraw(ledger)
+        self.ended |= self.stopped
+
+    def _decide(self, decided: Decided) -> None:
+        visit_id, _, number = decided.visit.partition("#")
+        decision = self._protocol.decisions.get(visit_id)
+        if decision is None or decided.outcome not in decision.outcomes:
+            return
+        effect = decision.outcomes[decided.outcome]
+        self._apply(effect, decided.on, decided.visit)
+        for later in effect.cancel_later:
+            self.cancelled_after[later] = int(number or 0)
+
+    def _withdraw(self, ledger: Ledger) -> None:
+        left = ledger.left_treatment
+        if left is None:
+            return
+        operation = ledger.performed(self._protocol.withdrawal.operation)
+        if operation is not None and operation.on <= left.on:
+            self.stopped.update(self._protocol.withdrawal.stop)
+        else:
+            self._apply(self._protocol.withdrawal.before, left.on, "")
+
+    def _apply(self, effect: Effect, on: date, key: str) -> None:
+        self.ended.update(effect.end)
+        self.given_up.update(effect.give_up)
+        self.extended.update(effect.extend)
+        self.skipped.update(effect.skip)
+        self.cancelled |= selected(self._protocol, effect.cancel)
+        self.plans.update({plan.course: plan for plan in effect.plan})
+        if effect.turn:
+            taken = self.turns.get(effect.turn)
+            if taken is None or on < taken.on:
+                self.turns[effect.turn] = Turn(on, key)
+            self.kept.add(key)
+            self._apply(self._protocol.turns[effect.turn], on, key)
+
+    def cancels(self, visit_id: str, key: str, number: int) -> bool:
+        """Whether an outstanding occurrence of that visit is cancelled by the path."""
+        if key in self.kept:
+            return False
+        if visit_id in self.cancelled:
+            return True
+        after = self.cancelled_after.get(visit_id)
+        return after is not None and number > after

@@ -1,0 +1,514 @@
+"""The planner: protocol, site, participant, facts and today in; the participant's whole calendar out.
+
+Pure: the same arguments always give the same calendar, so a preview is the difference of two calls.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from app.domain import protocol as p
+from app.domain.calendar import Calendar
+from app.domain.courses import CoursePlan, CoursePlanner
+from app.domain.facts import Fact, Missed, Participant, Site
+from app.domain.finish import finish
+from app.domain.ledger import Ledger
+from app.domain.path import Path, applies
+from app.domain.series import shown
+from app.domain.slots import NOTHING, Slot
+from app.domain.timing import Outcome, Period, Roll, Window, propose
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A day to count from; `slot` the visit that it belongs to, `recorded` whether it has happened."""
+
+    day: date | None
+    slot: Slot | None = None
+    recorded: bool = False
+    kind: str = "counted_from"
+
+
+NOWHERE = Counted(None)
+
+
+def plan(
+    protocol: p.ProtocolVersion, site: Site, participant: Participant, facts: Sequence[Fact], today: date
+) -> Calendar:
+    """The participant's calendar as the facts stand, in today's reckoning."""
+    return Planner(protocol, site, participant, facts, today).calendar()
+
+
+class Planner:
+    """One reckoning of one calendar; visits and courses are worked out when something is counted from them."""
+
+    def __init__(
+        self, protocol: p.ProtocolVersion, site: Site, participant: Participant, facts: Sequence[Fact], today: date
+    ) -> None:
+        """Index the facts and find the path."""
+        self.protocol = protocol
+        self.site = site
+        self.closed = site.closed
+        self.participant = participant
+        self.today = today
+        self.ledger = Ledger(protocol, participant, facts)
+        self.path = Path(protocol, self.ledger)
+        self.slots: dict[str, Slot] = {}
+        self._visits: dict[str, dict[str, Slot]] = {}
+        self._courses: dict[str, CoursePlan | None] = {}
+        self._counters: Mapping[type, Callable[[Any, int], Counted]] = {
+            p.Enrolment: self._enrolment,
+            p.VisitDay: self._visit_day,
+            p.FirstDated: self._first_dated,
+            p.LastDose: self._last_dose,
+            p.LastPerformedDose: self._last_performed,
+            p.CycleStart: self._cycle_start,
+            p.CycleEnd: self._cycle_end,
+            p.DecidingVisit: self._deciding,
+            p.AfterOutcome: self._after_outcome,
+            p.TurnDay: self._turn_day,
+            p.RegimenChange: self._regimen_change,
+        }
+
+    def calendar(self) -> Calendar:
+        """Every visit of the path, in order."""
+        for course in self.protocol.courses:
+            self.course_plan(course.id)
+        course_rows = self.protocol.course_rows
+        for visit in self.protocol.visits.values():
+            if visit.id not in course_rows:
+                self.occurrences(visit)
+        self._unscheduled()
+        return finish(self)
+
+    # Courses
+
+    def course_plan(self, course_id: str) -> CoursePlan | None:
+        """The course's cycles; None when the path does not have it, or while it is being reckoned."""
+        if course_id not in self._courses:
+            self._courses[course_id] = None
+            course = self.protocol.course(course_id)
+            if applies(course.when, self.ledger.choices) and self._reached(self.protocol.visits[course.first]):
+                self._courses[course_id] = CoursePlanner(self, course).reckon()
+        return self._courses[course_id]
+
+    def dose_before(self, course: p.Course) -> tuple[Slot | None, Slot | None]:
+        """The last infusion of the courses before: that will be or was given, and whatever became of it."""
+        live: Slot | None = None
+        latest: Slot | None = None
+        for earlier in self.protocol.courses:
+            if earlier.id == course.id:
+                break
+            planned = self.course_plan(earlier.id)
+            if planned is not None and planned.doses:
+                latest = planned.doses[-1]
+                live = next((dose for dose in reversed(planned.doses) if not dose.given_up), live)
+        return live, latest
+
+    def _reached(self, visit: p.Visit) -> bool:
+        """Whether the path has come to what the visit is counted from (a turn, a change of regimen)."""
+        anchor = visit.timing.anchor if visit.timing else None
+        if isinstance(anchor, p.TurnDay):
+            return anchor.turn in self.path.turns
+        if isinstance(anchor, p.RegimenChange):
+            return bool(self.ledger.changes)
+        return True
+
+    # Visits
+
+    def occurrences(self, visit: p.Visit) -> dict[str, Slot]:
+        """The visit's slots by key; empty when the path does not have it."""
+        found = self._visits.get(visit.id)
+        if found is None:
+            found = self._visits[visit.id] = {}
+            on_path = visit.id not in self.path.skipped and applies(visit.when, self.ledger.choices)
+            if visit.timing is not None and on_path and self._reached(visit):
+                self._repeat(visit, visit.timing, found)
+        return found
+
+    def _repeat(self, visit: p.Visit, timing: p.Timing, found: dict[str, Slot]) -> None:
+        self._repeat_from(visit, timing, timing.anchor, "", found)
+        if visit.again_for:
+            again = self.single(visit.again_for)
+            if again is not None and again.assumed is not None:
+                self._repeat_from(visit, timing, p.VisitDay(visit.again_for), "@2", found)
+
+    def _repeat_from(
+        self, visit: p.Visit, timing: p.Timing, anchor: p.Anchor, suffix: str, found: dict[str, Slot]
+    ) -> None:
+        repeat = visit.repeat
+        if repeat is None:
+            self._occurrence(visit, timing, anchor, 0, suffix, found)
+        elif isinstance(repeat, p.Series):
+            start = self.count(anchor, 0)
+            for number, distance in shown(repeat, start.day, self._horizon(repeat)):
+                if not self._series_over(repeat, visit, start.day, number, distance, suffix):
+                    self._occurrence(visit, timing, anchor, number, suffix, found, distance)
+        elif isinstance(repeat, p.EveryCycle):
+            planned = self.course_plan(repeat.course)
+            for cycle in range(repeat.first, len(planned.day_ones) + 1 if planned else 0, repeat.every):
+                self._occurrence(visit, timing, anchor, cycle, suffix, found)
+        else:
+            number = 1
+            while self.count(anchor, number).slot is not None:
+                self._occurrence(visit, timing, anchor, number, suffix, found)
+                number += 1
+
+    def _horizon(self, series: p.Series) -> date:
+        end = self.today
+        if series.until == "died" and self.ledger.died is not None:
+            end = min(end, self.ledger.died.on)
+        return (series.beyond or NOTHING).after(end)
+
+    def _series_over(
+        self, series: p.Series, visit: p.Visit, start: date | None, number: int, distance: Period, suffix: str
+    ) -> bool:
+        """Whether the visit that ends the series was performed before this occurrence."""
+        done = self.ledger.performed(series.until) if series.until else None
+        if done is None or start is None or distance.after(start) <= done.on:
+            return False
+        return f"{visit.id}#{number}{suffix}" not in self.ledger.named
+
+    def _occurrence(
+        self,
+        visit: p.Visit,
+        timing: p.Timing,
+        anchor: p.Anchor,
+        number: int,
+        suffix: str,
+        found: dict[str, Slot],
+        distance: Period | None = None,
+    ) -> None:
+        numbered = f"#{number}" if number else ""
+        if visit.parts:
+            numbered += f"{'.' if number else '#'}{visit.parts[0].day}"
+        key = visit.id + numbered + suffix
+        while True:
+            slot = Slot(self.ledger, visit, key)
+            slot.number = number
+            found[key] = self.slots[key] = slot
+            slot.frozen = visit.id in self.path.cancelled
+            slot.cancelled = slot.result is None and self.path.cancels(visit.id, key, number)
+            self._time(slot, timing, anchor, distance)
+            self._parts(slot, number, suffix, found)
+            renewed = self.renewed(slot) if visit.renew else None
+            if renewed is None:
+                return
+            key = renewed
+
+    def _parts(self, first: Slot, number: int, suffix: str, found: dict[str, Slot]) -> None:
+        """The further days of a visit that takes several, counted from its first day."""
+        for part in first.visit.parts[1:]:
+            key = f"{first.visit.id}#{f'{number}.' if number else ''}{part.day}{suffix}"
+            slot = Slot(self.ledger, first.visit, key)
+            slot.number, slot.day = number, part.day
+            slot.cancelled, slot.counted, slot.recorded = first.cancelled, first, first.performed is not None
+            found[key] = self.slots[key] = slot
+            if first.assumed is None:
+                slot.waits = True
+            else:
+                slot.because("part", visit=first.key, on=first.assumed, day=part.day, recorded=slot.recorded)
+                start = first.visit.parts[0].day
+                slot.target = slot.earliest = slot.latest = first.assumed + timedelta(part.day - start)
+            slot.place(Roll.NONE, self.closed)
+
+    def single(self, visit_id: str) -> Slot | None:
+        """The slot of a visit that happens once, or of the first day of a course."""
+        course = self.protocol.course_rows.get(visit_id)
+        if course is not None:
+            self.course_plan(course)
+            return self.slots.get(visit_id)
+        return self.occurrences(self.protocol.visits[visit_id]).get(visit_id)
+
+    def at(self, key: str) -> Slot | None:
+        """The slot of that key, if the path has it."""
+        found = self.slots.get(key)
+        visit = self.protocol.visits.get(key.partition("#")[0])
+        if found is None and visit is not None and visit.id not in self.protocol.course_rows:
+            found = self.occurrences(visit).get(key)
+        return found
+
+    def _unscheduled(self) -> None:
+        for key in sorted(self.ledger.named):
+            if key.startswith("U#"):
+                slot = Slot(self.ledger, p.UNSCHEDULED, key)
+                slot.number = int(key[2:])
+                slot.recorded = slot.performed is not None
+                self.slots[key] = slot
+
+    # Timing
+
+    def _time(self, slot: Slot, timing: p.Timing, anchor: p.Anchor, distance: Period | None) -> None:
+        if timing.first is not None and timing.last is not None:
+            self._any_day(slot, timing, anchor)
+            return
+        if self._waits_again(slot) or (timing.waits and slot.assumed is None):
+            slot.waits = True
+            slot.settle()
+            return
+        self._aim_from(slot, timing, anchor, distance)
+        self._early_end(slot)
+        slot.place(timing.roll, self.closed)
+
+    def _waits_again(self, slot: Slot) -> bool:
+        """Whether the visit is an operation that was missed: it waits for a new date, what was arranged is void."""
+        timing = slot.visit.timing
+        operation = slot.visit.on_performed is not None or (timing is not None and timing.waits)
+        if not operation or not isinstance(slot.result, Missed):
+            return False
+        slot.trouble("operation_missed", on=slot.result.on)
+        slot.result = None
+        if slot.key not in self.ledger.rearranged:
+            slot.assumed = None
+        return True
+
+    def aim(self, slot: Slot, timing: p.Timing) -> None:
+        """Set a slot's target from its visit's own anchor."""
+        self._aim_from(slot, timing, timing.anchor, None)
+
+    def _aim_from(self, slot: Slot, timing: p.Timing, anchor: p.Anchor, distance: Period | None) -> None:
+        number = timing.cycle or slot.number
+        frozen = slot.cancelled and slot.frozen
+        counted = self.count(anchor, number)
+        slot.counted, slot.recorded = counted.slot, counted.recorded
+        offset = distance or timing.offset or NOTHING
+        target = offset.after(counted.day) if counted.day else None
+        later: p.Bound | None = None
+        for bound in timing.not_before:
+            floor = self.count(bound.anchor, number)
+            if floor.day is None or target is None:
+                target, counted, later = None, counted if counted.day is None else floor, None
+                break
+            if bound.offset.after(floor.day) > target:
+                target, counted, later, offset = bound.offset.after(floor.day), floor, bound, bound.offset
+                slot.counted, slot.recorded = floor.slot, floor.recorded
+        if target is None:
+            slot.waits = not frozen
+            slot.recorded = False
+            slot.because("waits", anchor=later.name if later else timing.name)
+            return
+        slot.because(
+            counted.kind,
+            visit=counted.slot.key if counted.slot else "",
+            on=counted.day,
+            offset=offset,
+            recorded=counted.recorded,
+        )
+        slot.aim(target, timing)
+
+    def count_from_dose(self, slot: Slot, dose: Slot) -> None:
+        """Plan the bloods before a dose."""
+        timing = slot.visit.timing
+        slot.counted, slot.recorded = dose, dose.performed is not None
+        if timing is None or dose.assumed is None:
+            slot.waits = True
+            slot.settle()
+            return
+        offset = timing.offset or NOTHING
+        slot.because("before_dose", visit=dose.key, on=dose.assumed, offset=offset, recorded=slot.recorded)
+        slot.aim(offset.after(dose.assumed), timing)
+        slot.place(timing.roll, self.closed)
+
+    def _any_day(self, slot: Slot, timing: p.Timing, anchor: p.Anchor) -> None:
+        """A visit on any day of a window, without a target."""
+        first, last = timing.first, timing.last
+        if first is None or last is None:
+            return
+        number = timing.cycle or slot.number
+        start = self.count(anchor if first.name == timing.name else first.anchor, number)
+        end = self.count(anchor if last.name == timing.name else last.anchor, number)
+        slot.counted, slot.recorded = start.slot, start.recorded
+        if start.day is None or end.day is None:
+            slot.waits = True
+            slot.settle()
+            return
+        slot.earliest, slot.latest = first.offset.after(start.day), last.offset.after(end.day)
+        slot.because("any_day", earliest=slot.earliest, latest=slot.latest, visit=start.slot.key if start.slot else "")
+        window = Window(slot.earliest, slot.latest)
+        slot.proposed, outcome = propose(slot.earliest, window, Roll.FORWARD, self.closed)
+        if outcome is Outcome.PROBLEM:
+            slot.trouble("outside_window", proposed=slot.proposed, earliest=slot.earliest, latest=slot.latest)
+        slot.settle()
+
+    def _early_end(self, slot: Slot) -> None:
+        """What a course that ended before its time makes of this visit."""
+        for rule in slot.visit.early_end:
+            if not slot.cancelled and slot.result is None and self._ended_early(slot, rule):
+                self._retime(slot, rule)
+
+    def _ended_early(self, slot: Slot, rule: p.EarlyEnd) -> bool:
+        planned = self.course_plan(rule.course)
+        if planned is None or rule.course not in self.path.ended:
+            return False
+        cycle = slot.visit.timing.cycle if slot.visit.timing and slot.visit.timing.cycle else slot.number
+        if rule.when == "not_reached":
+            decision = self.protocol.decisions.get(slot.visit.id)
+            decides = decision is not None and slot.number >= decision.from_number
+            return not planned.begun(cycle) and (rule.retime is not None or not decides)
+        if rule.when == "no_dose":
+            return not planned.any_performed
+        if rule.course not in self.path.stopped or (rule.after and slot.key in self.ledger.decisions):
+            return False
+        if rule.after is None:
+            return True
+        after = self.count(rule.after.anchor, slot.number)
+        return after.day is not None and slot.target is not None and slot.target > rule.after.offset.after(after.day)
+
+    def _retime(self, slot: Slot, rule: p.EarlyEnd) -> None:
+        earlier = (other for other in self.occurrences(slot.visit).values() if other is not slot)
+        taken = isinstance(slot.visit.repeat, p.EveryCycle) and any(
+            other.result is None and not other.cancelled for other in earlier
+        )
+        if rule.retime is None or taken:
+            slot.cancelled = True
+            if rule.when == "no_dose" and slot.target is None:
+                self._as_planned(slot)
+            return
+        slot.reasons.clear()
+        slot.target = slot.earliest = slot.latest = None
+        timing = slot.visit.timing
+        start = self.count(rule.retime.anchor, slot.number)
+        slot.counted, slot.recorded, slot.waits = start.slot, start.recorded, start.day is None
+        if start.day is not None and timing is not None:
+            slot.because("course_ended", course=rule.course)
+            slot.because(
+                start.kind,
+                visit=start.slot.key if start.slot else "",
+                on=start.day,
+                offset=rule.retime.offset,
+                recorded=start.recorded,
+            )
+            slot.aim(rule.retime.offset.after(start.day), timing)
+
+    def _as_planned(self, slot: Slot) -> None:
+        """Keep the day that a cancelled visit had while its course was still to come."""
+        timing = slot.visit.timing
+        if timing is None or not isinstance(timing.anchor, p.LastDose):
+            return
+        planned = self.course_plan(timing.anchor.courses[-1])
+        dates = [dose.assumed for dose in planned.doses if dose.assumed] if planned else []
+        if dates:
+            slot.waits = False
+            slot.aim((timing.offset or NOTHING).after(max(dates)), timing)
+
+    def renewed(self, slot: Slot) -> str | None:
+        """The key of the repeat, when what was taken is outdated because what it was taken for has moved."""
+        key, _, repeat = slot.key.partition("/")
+        following = f"{key}/{int(repeat or 1) + 1}"
+        timing, counted = slot.visit.timing, slot.counted
+        if slot.performed is not None and timing is not None and counted is not None:
+            day = counted.before_performance
+            if day is not None and timing.before is not None:
+                earliest = timing.before.before((timing.offset or NOTHING).after(day))
+                judged = slot.performed.judged
+                if slot.performed.on < earliest and (judged is None or judged.earliest < earliest):
+                    slot.outdated = True
+                    slot.trouble("outdated", on=slot.performed.on, earliest=earliest, visit=counted.key)
+                    if counted.performed is None:
+                        counted.trouble("outdated_before", visit=slot.key, on=slot.performed.on, again=following)
+                    return following
+        return following if following in self.ledger.named else None
+
+    # Anchors
+
+    def count(self, anchor: p.Anchor, number: int) -> Counted:
+        """The day that an anchor stands for, for the occurrence of that number."""
+        return self._counters[type(anchor)](anchor, number)
+
+    def _enrolment(self, anchor: p.Enrolment, number: int) -> Counted:
+        return Counted(self.participant.enrolled_on, None, True, "enrolment")
+
+    def _visit_day(self, anchor: p.VisitDay, number: int) -> Counted:
+        if anchor.visit == self.protocol.enrolment_visit:
+            return self._enrolment(p.Enrolment(), number)
+        slot = self.single(anchor.visit)
+        if slot is None:
+            return NOWHERE
+        course = self.protocol.course_rows.get(anchor.visit)
+        if course is not None and slot.cancelled and course in self.path.ended:
+            planned = self.course_plan(course)
+            if planned is not None and not planned.any_performed:
+                return NOWHERE
+        return self._counted(slot)
+
+    @staticmethod
+    def _counted(slot: Slot, kind: str = "counted_from") -> Counted:
+        return Counted(slot.assumed, slot, slot.performed is not None, kind)
+
+    def _first_dated(self, anchor: p.FirstDated, number: int) -> Counted:
+        for visit_id in anchor.visits:
+            slot = self.single(visit_id)
+            if slot is not None and slot.assumed is not None:
+                return self._counted(slot)
+        return NOWHERE
+
+    def _last_dose(self, anchor: p.LastDose, number: int) -> Counted:
+        given_up = self.path.given_up.intersection(anchor.courses)
+        if anchor.else_performed and given_up:
+            return self._last_performed(p.LastPerformedDose(anchor.else_performed), number)
+        for course_id in reversed(anchor.courses):
+            planned = self.course_plan(course_id)
+            if planned is None:
+                continue
+            counted = [dose for dose in planned.doses if not dose.given_up or (dose.cancelled and dose.frozen)]
+            if any(dose.assumed is None for dose in counted):
+                return NOWHERE
+            if counted:
+                return self._counted(max(counted, key=lambda dose: dose.assumed or date.min), "last_dose")
+            if anchor.else_performed and course_id in self.path.ended:
+                return self._last_performed(p.LastPerformedDose(anchor.else_performed), number)
+        return NOWHERE
+
+    def _last_performed(self, anchor: p.LastPerformedDose, number: int) -> Counted:
+        given = [
+            dose
+            for course_id in anchor.courses
+            if (planned := self.course_plan(course_id)) is not None
+            for dose in planned.doses
+            if dose.performed is not None
+        ]
+        if not given:
+            return NOWHERE
+        return self._counted(max(given, key=lambda dose: dose.assumed or date.min), "last_dose")
+
+    def _cycle_start(self, anchor: p.CycleStart, number: int) -> Counted:
+        planned = self.course_plan(anchor.course)
+        return self._counted(planned.day_ones[number - 1]) if planned and number <= len(planned.day_ones) else NOWHERE
+
+    def _cycle_end(self, anchor: p.CycleEnd, number: int) -> Counted:
+        planned = self.course_plan(anchor.course)
+        if planned is None:
+            return NOWHERE
+        day, slot = planned.end_of(number)
+        return Counted(day, slot, slot.performed is not None, "cycle_end")
+
+    def _deciding(self, anchor: p.DecidingVisit, number: int) -> Counted:
+        chosen = ""
+        for decided in self.ledger.decisions.values():
+            if decided.visit.partition("#")[0] in anchor.at and decided.outcome == anchor.outcome:
+                chosen = decided.visit
+        if not chosen:
+            forecast = self.ledger.decisions.get(anchor.forecast)
+            if forecast is not None and forecast.outcome in anchor.unless:
+                return NOWHERE
+            chosen = anchor.forecast
+        slot = self.at(chosen)
+        return self._counted(slot) if slot is not None else NOWHERE
+
+    def _after_outcome(self, anchor: p.AfterOutcome, number: int) -> Counted:
+        taken = [
+            decided.visit
+            for decided in self.ledger.decisions.values()
+            if decided.visit.partition("#")[0] in anchor.at and decided.outcome == anchor.outcome
+        ]
+        slot = self.at(taken[number - 1]) if 0 < number <= len(taken) else None
+        return self._counted(slot) if slot is not None else NOWHERE
+
+    def _turn_day(self, anchor: p.TurnDay, number: int) -> Counted:
+        turn = self.path.turns.get(anchor.turn)
+        return Counted(turn.on, None, True, f"turn_{anchor.turn}") if turn else NOWHERE
+
+    def _regimen_change(self, anchor: p.RegimenChange, number: int) -> Counted:
+        changes = self.ledger.changes
+        return Counted(changes[-1].on, None, True, "regimen_change") if changes else NOWHERE

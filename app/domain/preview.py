@@ -1,0 +1,106 @@
+"""What a change would do: the difference of two calendars, as plain data.
+
+The calendar before and the calendar after come from one and the same planner, so a preview cannot differ from the
+result.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.domain.calendar import OPEN, Calendar, Entry
+
+
+class Kind(StrEnum):
+    """What becomes of a visit; the order is that of a preview's totals."""
+
+    MOVES = "moves"
+    STAYS_PERFORMED = "stays_performed"
+    STAYS_BOOKED = "stays_booked"
+    STAYS_MOVED = "stays_moved"
+    APPEARS = "appears"
+    DISAPPEARS = "disappears"
+    CANCELLED = "cancelled"
+    REVIVED = "revived"
+    CHANGES = "changes"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One visit that a change touches.
+
+    `shift`: whole days from the day now to the day after, None where one of them is missing. `leaves_window` and
+    `meets_closed_day` tell what is new after the change, not what was so before.
+    """
+
+    key: str
+    kind: Kind
+    now: Entry | None
+    new: Entry | None
+    shift: int | None
+    leaves_window: bool
+    meets_closed_day: bool
+
+
+def difference(before: Calendar, after: Calendar) -> tuple[Change, ...]:
+    """Every visit whose entry differs, in the order of the calendar after, then those that disappear."""
+    changes = [_change(before.by_key.get(entry.key), entry) for entry in after.entries]
+    gone = [
+        Change(entry.key, Kind.DISAPPEARS, entry, None, None, False, False)
+        for entry in before.entries
+        if entry.key not in after.by_key
+    ]
+    return tuple(change for change in changes if change is not None) + tuple(gone)
+
+
+def totals(changes: tuple[Change, ...]) -> dict[Kind, int]:
+    """How many visits each kind touches, kinds without any left out."""
+    return {kind: count for kind in Kind if (count := sum(change.kind is kind for change in changes))}
+
+
+def _change(now: Entry | None, new: Entry) -> Change | None:
+    if now is None:
+        return Change(new.key, Kind.APPEARS, None, new, None, False, _has(new, "closed_day", "booking_closed"))
+    if now == new:
+        return None
+    shift = (new.assumed - now.assumed).days if now.assumed and new.assumed else None
+    return Change(
+        new.key,
+        _kind(now, new),
+        now,
+        new,
+        shift,
+        _outside(new) and not _outside(now),
+        _has(new, "closed_day", "booking_closed") and not _has(now, "closed_day", "booking_closed"),
+    )
+
+
+def _kind(now: Entry, new: Entry) -> Kind:
+    if new.status == "cancelled" and now.status != "cancelled":
+        return Kind.CANCELLED
+    if now.status == "cancelled" and new.status in OPEN:
+        return Kind.REVIVED
+    if now.assumed != new.assumed:
+        return Kind.MOVES
+    if now.target == new.target and now.earliest == new.earliest and now.latest == new.latest:
+        return Kind.CHANGES
+    return _stays(new)
+
+
+def _stays(new: Entry) -> Kind:
+    if new.performed is not None:
+        return Kind.STAYS_PERFORMED
+    if new.booked is not None and new.assumed == new.booked:
+        return Kind.STAYS_BOOKED
+    return Kind.STAYS_MOVED if new.moved is not None and new.assumed == new.moved else Kind.CHANGES
+
+
+def _outside(entry: Entry) -> bool:
+    """Whether an open visit's assumed day lies outside its window."""
+    day: date | None = entry.assumed
+    window = entry.window
+    return entry.status in OPEN and day is not None and window is not None and window.days_out(day) != 0
+
+
+def _has(entry: Entry, *kinds: str) -> bool:
+    return any(problem.kind in kinds for problem in entry.problems)

@@ -1,0 +1,70 @@
+"""Chemotherapy regimens as calendars: cycle length, the days of a cycle, and the rules that move them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DayKind(StrEnum):
+    """What happens on a day of a cycle."""
+
+    INFUSION = "infusion"
+    PUMP_DISCONNECT = "pump_disconnect"
+    ORAL_START = "oral_start"
+    ORAL_START_BID = "oral_start_bid"
+    ORAL_STOP = "oral_stop"
+    CLINIC_CHECK = "clinic_check"
+
+
+class WhenHeld(StrEnum):
+    """What a dose that cannot be given on its day does: it is omitted, or delayed."""
+
+    OMIT = "omit"
+    DELAY = "delay"
+
+
+@dataclass(frozen=True, slots=True)
+class StartCondition:
+    """A sourced reminder of what must hold before a dose; shown only when verified and complete."""
+
+    text: str
+    mark: str
+    complete: bool
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegimenDay:
+    """One day of a cycle, numbered from 1; windows in days, `gap` the least days after the dose before."""
+
+    day: int
+    kind: DayKind
+    what: str
+    plain: str = ""
+    when_held: WhenHeld = WhenHeld.DELAY
+    gap: int = 0
+    before: int = 0
+    after: int = 0
+    pump_hours: int | None = None
+    condition: StartCondition | None = None
+    mark: str = "assumed"
+    source: tuple[str, ...] = ()
+    window_set: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Regimen:
+    """A named treatment given in cycles of `cycle_days`."""
+
+    id: str
+    name: str
+    cycle_days: int
+    days: tuple[RegimenDay, ...]
+
+    @property
+    def first(self) -> RegimenDay:
+        """Day 1 of the cycle."""
+        return self.days[0]
+
+    def day(self, number: int) -> RegimenDay | None:
+        """The row of that day, if the regimen has one."""
+        return next((row for row in self.days if row.day == number), None)

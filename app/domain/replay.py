@@ -1,0 +1,214 @@
+"""Facts taken in one after another, each checked against the calendar that the facts before it gave.
+
+A performed visit is judged by the window in force when it was recorded, so the same walk fills in `judged`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from app.domain.calendar import Calendar
+from app.domain.facts import (
+    Booked,
+    Chosen,
+    Decided,
+    Died,
+    Fact,
+    FoundAgain,
+    Lost,
+    Missed,
+    Moved,
+    Omitted,
+    Participant,
+    Performed,
+    RegimenChanged,
+    Site,
+    Stopped,
+    Withdrawn,
+)
+from app.domain.planner import plan
+from app.domain.protocol import ProtocolVersion
+from app.domain.refusal import Refused
+from app.domain.regimens import DayKind
+
+VISIT_FACTS = (Booked, Moved, Performed, Missed, Omitted, Decided)
+_UNSCHEDULED = re.compile(r"U#([1-9]\d{0,2})", re.ASCII)
+
+
+def replay(
+    protocol: ProtocolVersion, site: Site, participant: Participant, facts: Sequence[Fact], today: date
+) -> tuple[Fact, ...]:
+    """The facts, checked, with performed visits judged.
+
+    Raises:
+        Refused: a fact cannot be; `place` holds its number, counted from 1.
+    """
+    check_participant(protocol, participant, today)
+    taken: list[Fact] = []
+    for number, fact in enumerate(facts, start=1):
+        try:
+            taken.append(take(protocol, site, participant, taken, fact, today))
+        except Refused as refused:
+            raise Refused(refused.kind, f"{number}", **refused.values) from None
+    return tuple(taken)
+
+
+def take(
+    protocol: ProtocolVersion,
+    site: Site,
+    participant: Participant,
+    earlier: Sequence[Fact],
+    fact: Fact,
+    today: date,
+) -> Fact:
+    """The fact as it is taken in after the earlier ones, a performed visit judged.
+
+    Raises:
+        Refused: it cannot be.
+    """
+    on = None if isinstance(fact, Moved) else fact.on
+    if on is not None and on > today and not isinstance(fact, Booked):
+        raise Refused("future", on=on, today=today)
+    _after_death(earlier, fact)
+    if not isinstance(fact, VISIT_FACTS):
+        _check_general(protocol, earlier, fact, today)
+        return fact
+    calendar = plan(protocol, site, participant, earlier, today)
+    _check_visit(protocol, calendar, earlier, fact)
+    if isinstance(fact, Performed) and fact.judged is None:
+        entry = calendar.by_key.get(fact.visit)
+        return replace(fact, judged=entry.window if entry else None)
+    return fact
+
+
+def check_participant(protocol: ProtocolVersion, participant: Participant, today: date) -> None:
+    """Refuse a participant whom the protocol does not know how to plan.
+
+    Raises:
+        Refused: enrolled after today, or a regimen or choice that the protocol does not offer.
+    """
+    if participant.enrolled_on > today:
+        raise Refused("future", "enrolled_on", on=participant.enrolled_on, today=today)
+    if participant.regimen not in protocol.offered:
+        raise Refused("regimen", "regimen", value=participant.regimen, offered=", ".join(protocol.offered))
+    for name, value in participant.choices.items():
+        _check_choice(protocol, name, value)
+
+
+def _check_choice(protocol: ProtocolVersion, name: str, value: object) -> None:
+    choice = protocol.choices.get(name)
+    if choice is None:
+        raise Refused("choice", "choices", value=name, offered=", ".join(protocol.choices))
+    if not choice.allows(value):
+        offered = ", ".join(choice.values) or "true, false"
+        raise Refused("choice_value", "choices", choice=name, value=str(value), offered=offered)
+
+
+def _after_death(earlier: Sequence[Fact], fact: Fact) -> None:
+    died = next((one for one in earlier if isinstance(one, Died)), None)
+    if died is not None:
+        if isinstance(fact, Died):
+            raise Refused("died_twice", on=died.on)
+        if isinstance(fact, Performed) and fact.on > died.on:
+            raise Refused("after_death", visit=fact.visit, on=fact.on, died=died.on)
+    if isinstance(fact, Died):
+        for one in earlier:
+            if isinstance(one, Performed) and one.on > fact.on:
+                raise Refused("after_death", visit=one.visit, on=one.on, died=fact.on)
+
+
+def _check_general(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: Fact, today: date) -> None:
+    match fact:
+        case Chosen():
+            _check_choice(protocol, fact.choice, fact.value)
+        case RegimenChanged():
+            _check_regimen_change(protocol, earlier, fact)
+        case Stopped():
+            if fact.phase not in {course.id for course in protocol.courses}:
+                offered = ", ".join(course.id for course in protocol.courses)
+                raise Refused("phase", value=fact.phase, offered=offered)
+            if any(isinstance(one, Stopped) and one.phase == fact.phase for one in earlier):
+                raise Refused("stopped_twice", phase=fact.phase)
+        case Withdrawn():
+            if any(isinstance(one, Withdrawn) and one.scope in (fact.scope, "all") for one in earlier):
+                raise Refused("withdrawn_twice", scope=fact.scope)
+            if fact.last_medication_on is not None and fact.last_medication_on > today:
+                raise Refused("future", on=fact.last_medication_on, today=today)
+        case Lost() | FoundAgain():
+            changes = [one for one in earlier if isinstance(one, Lost | FoundAgain)]
+            is_lost = bool(changes) and isinstance(changes[-1], Lost)
+            if is_lost == isinstance(fact, Lost):
+                raise Refused("lost_twice" if is_lost else "not_lost")
+
+
+def _check_regimen_change(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: RegimenChanged) -> None:
+    rule = protocol.regimen_change
+    if fact.to not in protocol.offered:
+        raise Refused("regimen", value=fact.to, offered=", ".join(protocol.offered))
+    if not rule.allowed:
+        raise Refused("regimen_fixed")
+    if rule.after_turn and not any(
+        isinstance(one, Decided) and _takes(protocol, one, rule.after_turn) for one in earlier
+    ):
+        raise Refused("regimen_before_turn", turn=rule.after_turn)
+    if rule.at_most and sum(isinstance(one, RegimenChanged) for one in earlier) >= rule.at_most:
+        raise Refused("regimen_too_often", at_most=rule.at_most)
+
+
+def _takes(protocol: ProtocolVersion, decided: Decided, turn: str) -> bool:
+    decision = protocol.decisions.get(decided.visit.partition("#")[0])
+    return decision is not None and decision.outcomes[decided.outcome].turn == turn
+
+
+def _check_visit(protocol: ProtocolVersion, calendar: Calendar, earlier: Sequence[Fact], fact: Fact) -> None:
+    if not isinstance(fact, VISIT_FACTS):
+        return
+    key = fact.visit
+    unscheduled = _UNSCHEDULED.fullmatch(key)
+    if unscheduled and not isinstance(fact, Decided | Omitted):
+        known = {one.visit for one in earlier if isinstance(one, VISIT_FACTS) and one.visit.startswith("U#")}
+        if key not in known and int(unscheduled[1]) > len(known) + 1:
+            raise Refused("unscheduled_number", visit=key, next=f"U#{len(known) + 1}")
+    elif key not in calendar.keys:
+        known_visit = re.split(r"[#@/]", key)[0] in protocol.visits
+        raise Refused("off_path" if known_visit else "unknown_visit", visit=key)
+    if isinstance(fact, Decided):
+        _check_decision(protocol, earlier, fact)
+    elif isinstance(fact, Performed | Missed | Omitted):
+        _check_result(protocol, calendar, earlier, fact)
+
+
+def _check_decision(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: Decided) -> None:
+    visit_id, _, number = fact.visit.partition("#")
+    decision = protocol.decisions.get(visit_id)
+    if decision is None or (number.isdigit() and int(number) < decision.from_number) or not fact.visit[-1].isdigit():
+        raise Refused("no_decision", visit=fact.visit, offered=", ".join(protocol.decisions))
+    if fact.outcome not in decision.outcomes:
+        raise Refused("outcome", visit=fact.visit, value=fact.outcome, offered=", ".join(decision.outcomes))
+    if any(isinstance(one, Decided) and one.visit == fact.visit for one in earlier):
+        raise Refused("decided_twice", visit=fact.visit)
+
+
+def _check_result(
+    protocol: ProtocolVersion, calendar: Calendar, earlier: Sequence[Fact], fact: Performed | Missed | Omitted
+) -> None:
+    if fact.visit == protocol.enrolment_visit:
+        raise Refused("enrolment_is_recorded", visit=fact.visit)
+    if isinstance(fact, Omitted):
+        entry = calendar.by_key.get(fact.visit)
+        if entry is not None and entry.day_kind != DayKind.INFUSION:
+            raise Refused("only_infusions", visit=fact.visit)
+    results = [one for one in earlier if isinstance(one, Performed | Missed | Omitted) and one.visit == fact.visit]
+    if not results:
+        return
+    # A visit that was missed may be performed after all; an operation that waited again may be missed again.
+    came_after_all = isinstance(results[-1], Missed) and isinstance(fact, Performed)
+    missed_again = isinstance(fact, Missed) and fact.visit in calendar.by_key and _reopened(calendar, fact.visit)
+    if not came_after_all and not missed_again:
+        raise Refused("two_results", visit=fact.visit, first=type(results[-1]).__name__.lower(), on=results[-1].on)
+
+
+def _reopened(calendar: Calendar, key: str) -> bool:
+    entry = calendar.by_key[key]
+    return entry.assumed is not None and any(problem.kind == "operation_missed" for problem in entry.problems)

@@ -1,0 +1,202 @@
+"""Civil dates: ISO 8601 periods, windows, closed days, and the day a clinic would propose.
+
+A visit is a civil date, never an instant. Months are calendar months clipped at the month's end (31 August + 6 months
+is 28 or 29 February) and are always counted from the anchor, never chained.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dateutil.relativedelta import relativedelta
+
+_PERIOD = re.compile(r"(-)?P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?", re.ASCII)
+_SEARCH_DAYS = 400
+LONGEST_MONTHS = 1200
+LONGEST_DAYS = 36525
+
+
+class Roll(StrEnum):
+    """How a proposed day avoids closed days."""
+
+    NONE = "none"
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    NEAREST = "nearest"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A length of civil time: calendar months first, then days; both may be negative."""
+
+    months: int = 0
+    days: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Read an ISO 8601 duration of years, months, weeks and days, such as ``P2M`` or ``-P14D``.
+
+        Raises:
+            ValueError: the text is no such duration, or is longer than a century.
+        """
+        found = _PERIOD.fullmatch(text)
+        if found is None:
+            raise ValueError(text)
+        years, months, weeks, days = (int(part or 0) for part in found.groups()[1:])
+        sign = -1 if found[1] else 1
+        period = cls(sign * (12 * years + months), sign * (7 * weeks + days))
+        if abs(period.months) > LONGEST_MONTHS or abs(period.days) > LONGEST_DAYS:
+            raise ValueError(text)
+        return period
+
+    def __str__(self) -> str:
+        """The ISO 8601 form."""
+        negative = self.months < 0 or self.days < 0
+        months, days = abs(self.months), abs(self.days)
+        text = (f"{months}M" if months else "") + (f"{days}D" if days or not months else "")
+        return ("-P" if negative else "P") + text
+
+    def after(self, day: date) -> date:
+        """The day this period later."""
+        if self.months:
+            return day + relativedelta(months=self.months) + timedelta(self.days)
+        return day + timedelta(self.days)
+
+    def before(self, day: date) -> date:
+        """The day this period earlier."""
+        if self.months:
+            return day - relativedelta(months=self.months) - timedelta(self.days)
+        return day - timedelta(self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days from `earliest` to `latest`, both included."""
+
+    earliest: date
+    latest: date
+
+    def days_out(self, day: date) -> int:
+        """Whole days before `earliest` (negative) or after `latest` (positive); 0 inside."""
+        if day < self.earliest:
+            return (day - self.earliest).days
+        return max((day - self.latest).days, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayYear:
+    """One country's public holidays of one year, with the weekend days on which it works instead."""
+
+    country: str
+    year: int
+    closed: Mapping[date, str]
+    working: frozenset[date] = frozenset()
+    official: bool = True
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class ClosedDays:
+    """Which days a site is closed, and why. A day that the site opens is open whatever else closes it."""
+
+    weekdays: frozenset[int] = frozenset({5, 6})
+    holidays: Mapping[int, HolidayYear] = field(default_factory=dict)
+    closed: Mapping[date, str] = field(default_factory=dict)
+    opened: frozenset[date] = frozenset()
+    _known: dict[date, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def reason(self, day: date) -> str:
+        """`""` when open, else ``weekday``, ``site`` or ``holiday:NAME``."""
+        found = self._known.get(day)
+        if found is None:
+            found = self._known[day] = self._reckon(day)
+        return found
+
+    def _reckon(self, day: date) -> str:
+        if day in self.opened:
+            return ""
+        if day in self.closed:
+            return "site"
+        year = self.holidays.get(day.year)
+        if year is not None:
+            if day in year.closed:
+                return f"holiday:{year.closed[day]}"
+            if day in year.working:
+                return ""
+        return "weekday" if day.weekday() in self.weekdays else ""
+
+    def next_open(self, day: date, step: int = 1) -> date | None:
+        """The first open day from `day` on (or back, with step -1); None when there is none within a year."""
+        reason = self.reason
+        for _ in range(_SEARCH_DAYS):
+            if not reason(day):
+                return day
+            day += timedelta(step)
+        return None
+
+    def nearest_open(self, day: date, first: date, last: date) -> date | None:
+        """The open day in first..last nearest to `day`; a tie goes to the later."""
+        for distance in range(_SEARCH_DAYS):
+            later, earlier = day + timedelta(distance), day - timedelta(distance)
+            if later > last and earlier < first:
+                return None
+            if first <= later <= last and not self.reason(later):
+                return later
+            if first <= earlier <= last and not self.reason(earlier):
+                return earlier
+        return None
+
+
+class Outcome(StrEnum):
+    """How well a proposed day could be found."""
+
+    FINE = "fine"
+    NOTICE = "notice"
+    PROBLEM = "problem"
+
+
+def propose(
+    target: date, window: Window, roll: Roll, closed: ClosedDays, not_before: date | None = None
+) -> tuple[date, Outcome]:
+    """The day a clinic would suggest for a visit, and whether it could be had inside the window.
+
+    `not_before` is the first day that the gap to the last dose allows; `forward` starts from it and `nearest` chooses
+    from it on.
+    """
+    if roll is Roll.NONE:
+        return target, Outcome.PROBLEM if closed.reason(target) else Outcome.FINE
+    if roll is Roll.FORWARD:
+        start = target if not_before is None or not_before <= target else not_before
+        day = closed.next_open(start) or start
+        return day, Outcome.PROBLEM if day > window.latest or closed.reason(day) else Outcome.FINE
+    if roll is Roll.BACKWARD:
+        return _backward(target, window, closed)
+    first = window.earliest if not_before is None else max(window.earliest, not_before)
+    found = closed.nearest_open(target, first, window.latest)
+    if found is not None:
+        return found, Outcome.FINE
+    return _nearest_anywhere(target, closed, not_before), Outcome.PROBLEM
+
+
+def _backward(target: date, window: Window, closed: ClosedDays) -> tuple[date, Outcome]:
+    day = target
+    while day >= window.earliest:
+        if not closed.reason(day):
+            return day, Outcome.FINE
+        day -= timedelta(1)
+    day = target
+    while day <= window.latest:
+        if not closed.reason(day):
+            return day, Outcome.NOTICE
+        day += timedelta(1)
+    return _nearest_anywhere(target, closed, None), Outcome.PROBLEM
+
+
+def _nearest_anywhere(target: date, closed: ClosedDays, not_before: date | None) -> date:
+    first = date.min if not_before is None else not_before
+    start = max(target, first)
+    margin = timedelta(_SEARCH_DAYS)
+    found = closed.nearest_open(start, max(first, start - margin), start + margin)
+    return found or start

@@ -1,0 +1,110 @@
+"""Site values: a centre's own offsets, windows, gaps and numbers of cycles, put into the protocol before planning."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from app.domain.protocol import Course, ProtocolVersion, Series, Visit
+from app.domain.refusal import Refused
+from app.domain.regimens import Regimen, RegimenDay
+from app.domain.timing import Period
+
+MOST_CYCLES = 99
+_REGIMEN_KEY = re.compile(r"([^.]+)\.(\d{1,3})\.(before|after|gap)", re.ASCII)
+_VISIT_KEY = re.compile(r"([^.]+)\.(offset|before|after)", re.ASCII)
+_CYCLES_KEY = re.compile(r"cycles\.([^.]+)", re.ASCII)
+
+
+def with_values(protocol: ProtocolVersion, values: Mapping[str, object]) -> ProtocolVersion:
+    """The protocol as the site uses it.
+
+    Keys are ``EVENT.offset|before|after`` and ``REGIMEN.day.before|after|gap`` (ISO 8601 durations), ``cycles.COURSE``
+    (a number) and ``return_to_weekday`` (true or false).
+
+    Raises:
+        Refused: a key that the protocol does not have, or a value that its key cannot take.
+    """
+    for key, value in values.items():
+        protocol = _with_value(protocol, key, value)
+    return protocol
+
+
+def _with_value(protocol: ProtocolVersion, key: str, value: object) -> ProtocolVersion:
+    if key == "return_to_weekday":
+        if not isinstance(value, bool):
+            raise _unfit(key, value, "true or false")
+        return replace(protocol, return_to_weekday=value)
+    if (found := _CYCLES_KEY.fullmatch(key)) and any(found[1] == course.id for course in protocol.courses):
+        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_CYCLES:
+            raise _unfit(key, value, f"a whole number from 1 to {MOST_CYCLES}")
+        return replace(protocol, courses=tuple(_with_cycles(one, found[1], value) for one in protocol.courses))
+    if (found := _REGIMEN_KEY.fullmatch(key)) and found[1] in protocol.regimens:
+        regimen = protocol.regimens[found[1]]
+        if regimen.day(int(found[2])) is not None:
+            changed = _with_day(regimen, int(found[2]), found[3], _days(key, value))
+            return replace(protocol, regimens={**protocol.regimens, regimen.id: changed})
+    if (found := _VISIT_KEY.fullmatch(key)) and found[1] in protocol.visits:
+        visit = _with_timing(protocol.visits[found[1]], found[2], key, value)
+        return replace(protocol, visits={**protocol.visits, visit.id: visit})
+    raise Refused("value_key", "site.values", key=key)
+
+
+def _unfit(key: str, value: object, wanted: str) -> Refused:
+    return Refused("value", "site.values", key=key, value=str(value), wanted=wanted)
+
+
+def _period(key: str, value: object) -> Period:
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= 36525:
+        return Period(days=value)
+    try:
+        return Period.parse(value if isinstance(value, str) else "")
+    except ValueError:
+        raise _unfit(key, value, "a duration such as P14D, P2M or -P7D") from None
+
+
+def _length(key: str, value: object) -> Period:
+    period = _period(key, value)
+    if period.months < 0 or period.days < 0:
+        raise _unfit(key, value, "a duration that is not negative, such as P7D")
+    return period
+
+
+def _days(key: str, value: object) -> int:
+    period = _length(key, value)
+    if period.months:
+        raise _unfit(key, value, "a duration in days, such as P2D")
+    return period.days
+
+
+def _with_cycles(course: Course, course_id: str, number: int) -> Course:
+    return replace(course, cycles=replace(course.cycles, fixed=number)) if course.id == course_id else course
+
+
+def _with_day(regimen: Regimen, day: int, part: str, days: int) -> Regimen:
+    return replace(regimen, days=tuple(_row(row, part, days) if row.day == day else row for row in regimen.days))
+
+
+def _row(row: RegimenDay, part: str, days: int) -> RegimenDay:
+    if part == "gap":
+        return replace(row, gap=days)
+    changed = replace(row, before=days) if part == "before" else replace(row, after=days)
+    return replace(changed, window_set=True)
+
+
+def _with_timing(visit: Visit, part: str, key: str, value: object) -> Visit:
+    timing = visit.timing
+    if timing is None:
+        raise Refused("value_key", "site.values", key=key)
+    if part == "offset":
+        if timing.offset is None or isinstance(visit.repeat, Series):
+            raise Refused("value_offset", "site.values", key=key)
+        return replace(visit, timing=replace(timing, offset=_period(key, value)))
+    if timing.first is not None:
+        raise Refused("value_offset", "site.values", key=key)
+    length = _length(key, value)
+    changed = replace(timing, before=length) if part == "before" else replace(timing, after=length)
+    if changed.before is None and part == "after" and timing.offset is not None:
+        changed = replace(changed, before=Period())
+    if changed.after is None and part == "before" and timing.offset is not None:
+        changed = replace(changed, after=Period())
+    return replace(visit, timing=changed)

@@ -1,0 +1,84 @@
+"""A calendar as plain data for JSON: dates as ``YYYY-MM-DD`` or null, sentences in the reader's language."""
+
+from datetime import date
+from typing import Any
+
+from app.domain.calendar import Calendar, Entry, Problem, Reason, Value
+from app.domain.timing import Period, Window
+from app.wording.names import visit_name, window_result_text
+from app.wording.problems import problem_text
+from app.wording.reasons import reason_texts
+
+
+def calendar_document(calendar: Calendar) -> dict[str, Any]:
+    """The calendar with all its entries and problems; keys in a stable order."""
+    return {
+        "protocol": calendar.protocol,
+        "version": calendar.version,
+        "participant": calendar.participant,
+        "today": calendar.today.isoformat(),
+        "entries": [entry_document(entry, calendar) for entry in calendar.entries],
+        "problems": [*_gathered(calendar)],
+    }
+
+
+def entry_document(entry: Entry, calendar: Calendar) -> dict[str, Any]:
+    """One entry."""
+    return {
+        "visit": entry.key,
+        "name": visit_name(entry),
+        "epoch": entry.visit.epoch,
+        "target": _day(entry.target),
+        "earliest": _day(entry.earliest),
+        "latest": _day(entry.latest),
+        "proposed": _day(entry.proposed),
+        "booked": _day(entry.booked),
+        "booked_at": entry.booked_at or None,
+        "moved": _day(entry.moved),
+        "performed": _day(entry.performed),
+        "performed_at": entry.performed_at or None,
+        "basis": entry.basis,
+        "status": entry.status.value,
+        "window_result": window_result_text(entry) or None,
+        "judged": _window(entry.judged),
+        "preferred": _window(entry.preferred),
+        "outdated": entry.outdated,
+        "decided": entry.decided or None,
+        "due_at": entry.due_at.isoformat() if entry.due_at else None,
+        "why": [text + "." for text in reason_texts(entry, calendar)],
+        "problems": [_sentence(problem, calendar) for problem in entry.problems],
+        "reasons": [reason_document(reason) for reason in entry.reasons],
+    }
+
+
+def reason_document(reason: Reason) -> dict[str, Any]:
+    """A reason as its kind and parameters."""
+    return {"kind": reason.kind, **{name: _plain(value) for name, value in reason.values.items()}}
+
+
+def _gathered(calendar: Calendar) -> list[str]:
+    """Every problem with the key that it belongs to in front: of the calendar first, then entry by entry."""
+    own = [f"{problem.key}: {problem_text(problem, calendar)}." for problem in calendar.problems]
+    of_entries = (problem for entry in calendar.entries for problem in entry.problems)
+    return own + [f"{problem.key}: {problem_text(problem, calendar)}." for problem in of_entries]
+
+
+def _sentence(problem: Problem, calendar: Calendar) -> str:
+    text = problem_text(problem, calendar)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _window(window: Window | None) -> dict[str, str] | None:
+    if window is None:
+        return None
+    return {"earliest": window.earliest.isoformat(), "latest": window.latest.isoformat()}
+
+
+def _plain(value: Value) -> str | int | bool | None:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Period) else value

@@ -1,0 +1,25 @@
+"""Where the program's own files and its caches lie."""
+
+from pathlib import Path
+
+_APP = Path(__file__).resolve().parent
+
+
+def resources() -> Path:
+    """The folder of shipped files: beside `app` in a checkout, inside it once installed."""
+    installed = _APP / "resources"
+    return installed if installed.is_dir() else _APP.parent / "resources"
+
+
+def cache_dir() -> Path:
+    """The folder for what can be derived again; it need not exist yet."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("studyday", appauthor=False)
+
+
+def state_dir() -> Path:
+    """The folder for reports of bugs; it need not exist yet."""
+    from platformdirs import user_state_path
+
+    return user_state_path("studyday", appauthor=False)

@@ -1,0 +1,67 @@
+"""The document's regimens as the domain's."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.domain.regimens import DayKind, Regimen, RegimenDay, StartCondition, WhenHeld
+from app.protocols.problems import Path
+from app.protocols.references import References
+
+
+def regimens_of(refs: References) -> dict[str, Regimen]:
+    """Every regimen; what does not fit becomes a fault."""
+    return {name: _regimen(refs, name, data) for name, data in refs.regimens.items()}
+
+
+def _regimen(refs: References, name: str, data: Mapping[str, Any]) -> Regimen:
+    _check(refs, ("regimens", name, "days"), data)
+    return Regimen(name, data["name"], data["cycle_days"], tuple(map(_day, data["days"])))
+
+
+def _day(data: Mapping[str, Any]) -> RegimenDay:
+    window, condition = data["window"], data["condition"]
+    return RegimenDay(
+        data["day"],
+        DayKind(data["kind"]),
+        data["what"],
+        data["plain"],
+        WhenHeld(data["when_held"]),
+        data["gap"] or 0,
+        window["before"],
+        window["after"],
+        data["pump_hours"],
+        StartCondition(condition["text"], condition["mark"], condition["complete"], tuple(condition["source"]))
+        if condition
+        else None,
+        data["mark"],
+        tuple(data["source"]),
+    )
+
+
+def _check(refs: References, path: Path, data: Mapping[str, Any]) -> None:
+    """Days in order from day 1, within the cycle, at most one visit a day, and no disconnection before an infusion."""
+    days = data["days"]
+    if days[0]["day"] != 1 or days[0]["kind"] != "infusion":
+        refs.fault((*path, 0, "day"), "day-one", "A regimen begins with an infusion on day 1", "Put day 1 first")
+    infusion = False
+    taken: set[int] = set()
+    for index, row in enumerate(days):
+        there = (*path, index, "day")
+        if index and row["day"] < days[index - 1]["day"]:
+            refs.fault(there, "order", f"Day {row['day']} stands after a later day", "Sort the days")
+        if row["day"] > data["cycle_days"]:
+            refs.fault(
+                there, "beyond-cycle", f"Day {row['day']} lies beyond the cycle of {data['cycle_days']} days", ""
+            )
+        if row["kind"] == "pump_disconnect" and not infusion:
+            refs.fault(
+                (*path, index, "kind"),
+                "no-infusion-before",
+                "A pump is disconnected before any infusion",
+                "Put its infusion before it",
+            )
+        if row["kind"] in ("infusion", "pump_disconnect"):
+            if row["day"] in taken:
+                refs.fault(there, "repeated-day", f"Day {row['day']} has a visit already", "Join the two")
+            taken.add(row["day"])
+        infusion = infusion or row["kind"] == "infusion"

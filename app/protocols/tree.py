@@ -1,0 +1,246 @@
+"""YAML text as plain data with the place of every key and value.
+
+YAML 1.2's core schema and nothing beyond it: dates stay text, `no` is a word. Aliases, tags, repeated keys and further
+documents are refused, so a small file cannot grow into a large one.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from app.protocols.problems import Finding, Path
+
+DEEPEST = 40
+_INT = re.compile(r"[-+]?[0-9]+", re.ASCII)
+_OCTAL = re.compile(r"0o[0-7]+")
+_HEX = re.compile(r"0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("null", "Null", "NULL", "~", "")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+
+Place = tuple[int, int]
+
+
+@dataclass
+class Tree:
+    """A document, the place of each key and value, and how each scalar was written."""
+
+    file: str
+    document: Any = None
+    keys: dict[Path, Place] = field(default_factory=dict)
+    values: dict[Path, Place] = field(default_factory=dict)
+    written: dict[Path, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    broken: set[Path] = field(default_factory=set)
+
+    def place(self, path: Path, key: bool = False) -> Place:
+        """Where that value stands; with `key` or without a value, where its name stands."""
+        while path:
+            found = self.keys.get(path) if key else self.values.get(path)
+            found = found or self.values.get(path) or self.keys.get(path)
+            if found:
+                return found
+            path, key = path[:-1], True
+        return self.values.get((), (1, 1))
+
+    def is_broken(self, path: Path) -> bool:
+        """Whether this part could not be read and was reported already."""
+        return any(path[: len(part)] == part for part in self.broken)
+
+
+def scalar(text: str) -> str | int | float | bool | None:
+    """What an unquoted scalar means by YAML 1.2's core schema."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if len(text) > 40:
+        return text
+    if _INT.fullmatch(text):
+        return int(text)
+    if _OCTAL.fullmatch(text) or _HEX.fullmatch(text):
+        return int(text, 0)
+    if _FLOAT.fullmatch(text) and isfinite(number := float(text)):
+        return number
+    return text
+
+
+def grow(file: str, text: str) -> Tree:
+    """Read YAML text; what is wrong with it stands in the tree's findings."""
+    tree = Tree(file)
+    events = iter(YAML(typ="safe", pure=True).parse(text))
+    try:
+        _Grower(tree, events).whole()
+    except MarkedYAMLError as error:
+        tree.findings.append(_unreadable(file, text, error))
+        tree.broken.add(())
+    except YAMLError as error:
+        tree.findings.append(_strange_character(file, text, error))
+        tree.broken.add(())
+    return tree
+
+
+class _Grower:
+    """Builds the tree from the parser's events."""
+
+    def __init__(self, tree: Tree, events: Iterator[Event]) -> None:
+        self.tree = tree
+        self.events = events
+
+    def whole(self) -> None:
+        """The first document; another is a finding."""
+        started = False
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent):
+                if started:
+                    self.refuse(event, (), "second-document", "A second document begins here", "Keep one in a file")
+                    return
+                started = True
+            elif isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent | AliasEvent):
+                self.tree.document = self.value(event, ())
+
+    def value(self, event: Event, path: Path) -> Any:
+        """The value that begins with this event."""
+        self.tree.values[path] = _place(event)
+        if isinstance(event, AliasEvent):
+            self.refuse(event, path, "alias", f"`*{event.anchor}` repeats another part", "Write the part out here")
+            return None
+        if (tag := getattr(event, "tag", None)) not in (None, "!"):
+            self.refuse(event, path, "tag", f"`{tag}` is a tag, and tags are not used here", "Leave it out")
+        if isinstance(event, ScalarEvent):
+            return self.plain(event, path)
+        if len(path) >= DEEPEST:
+            return self.too_deep(event, path)
+        return self.mapping(path) if isinstance(event, MappingStartEvent) else self.sequence(path)
+
+    def plain(self, event: ScalarEvent, path: Path) -> str | int | float | bool | None:
+        """A scalar: text when quoted, else what the core schema says."""
+        text = str(event.value)
+        self.tree.written[path] = text
+        value = scalar(text) if event.implicit[0] and event.style is None else text
+        if value is None and not text:
+            del self.tree.values[path]
+        return value
+
+    def mapping(self, path: Path) -> dict[str, Any]:
+        """The entries of a mapping; a repeated name is a finding and the first one stays."""
+        found: dict[str, Any] = {}
+        for event in self.until(MappingEndEvent):
+            if not isinstance(event, ScalarEvent):
+                self.refuse(event, path, "key", "A name must be plain text", "Write `name: value`")
+                self.skip(event)
+                self.skip(next(self.events))
+                continue
+            name = str(event.value)
+            inner = (*path, name)
+            if name in found:
+                first = self.tree.keys[inner][0]
+                self.report(
+                    event,
+                    "repeated-key",
+                    f"`{name}` stands here a second time; the first is on line {first}",
+                    "Remove one of them",
+                )
+                self.skip(next(self.events))
+                continue
+            self.tree.keys[inner] = _place(event)
+            found[name] = self.value(next(self.events), inner)
+        return found
+
+    def sequence(self, path: Path) -> list[Any]:
+        """The items of a list."""
+        found: list[Any] = []
+        for event in self.until(SequenceEndEvent):
+            found.append(self.value(event, (*path, len(found))))
+        return found
+
+    def until(self, end: type[Event]) -> Iterator[Event]:
+        """Events up to the end of this collection; what is inside it is taken by others."""
+        while not isinstance(event := next(self.events), end):
+            yield event
+
+    def skip(self, event: Event) -> None:
+        """Read over a value."""
+        depth = 0
+        while True:
+            if isinstance(event, MappingStartEvent | SequenceStartEvent):
+                depth += 1
+            elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+                depth -= 1
+            if depth == 0:
+                return
+            event = next(self.events)
+
+    def too_deep(self, event: Event, path: Path) -> None:
+        """Refuse what is nested beyond all reason."""
+        self.refuse(event, path, "too-deep", f"More than {DEEPEST} levels are nested here", "Flatten the file")
+        self.skip(event)
+
+    def refuse(self, event: Event, path: Path, kind: str, message: str, remedy: str) -> None:
+        """Report a part that cannot be read; nothing else is said about it."""
+        self.tree.broken.add(path)
+        self.report(event, kind, message, remedy)
+
+    def report(self, event: Event, kind: str, message: str, remedy: str) -> None:
+        """A finding at the event's place."""
+        self.tree.findings.append(Finding(self.tree.file, *_place(event), kind, message, remedy))
+
+
+def _place(event: Event) -> Place:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1)
+
+
+_SYNTAX = (
+    ("cannot start any token", "This character cannot begin a value", "Put the value in quotes"),
+    ("could not find expected ':'", "A name without a colon", "Write `name: value`"),
+    ("mapping values are not allowed", "A colon where none can stand", "Put the text in quotes"),
+    ("expected <block end>", "This line does not line up with those around it", "Check how far it is indented"),
+    ("expected ',' or", "A comma or closing bracket is missing", "Close the bracket"),
+    ("found unexpected end of stream", "A quotation mark is not closed", "Close it"),
+    ("unknown escape", "A backslash stands in double quotes", "Use single quotes"),
+    ("found undefined alias", "`*` repeats another part", "Write the part out here"),
+    ("duplicate anchor", "`&` marks a part for repeating", "Leave it out"),
+)
+
+
+def _unreadable(file: str, text: str, error: MarkedYAMLError) -> Finding:
+    said = f"{error.problem or error.context or ''}"
+    mark = error.problem_mark or error.context_mark
+    if "unexpected end of stream" in said:
+        mark = error.context_mark or mark
+    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    lines = text.split("\n")
+    start = lines[line] if line < len(lines) else ""
+    indent = start[: len(start) - len(start.lstrip())]
+    if "\t" in indent or start[column : column + 1] == "\t":
+        column = max(start.find("\t"), 0)
+        return Finding(file, line + 1, column + 1, "tab", "A tab stands where only spaces may", "Use spaces")
+    for part, message, remedy in _SYNTAX:
+        if part in said:
+            return Finding(file, line + 1, column + 1, "syntax", message, remedy)
+    return Finding(file, line + 1, column + 1, "syntax", f"This line cannot be read as YAML ({said})", "Check it")
+
+
+def _strange_character(file: str, text: str, error: YAMLError) -> Finding:
+    position = int(getattr(error, "position", 0) or 0)
+    before = text[:position]
+    line, column = before.count("\n") + 1, position - before.rfind("\n")
+    code = f"U+{ord(text[position]):04X}" if position < len(text) else "of an unknown kind"
+    return Finding(file, line, column, "character", f"A character {code} that cannot be shown", "Remove it")

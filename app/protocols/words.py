@@ -1,0 +1,170 @@
+"""What the schema has against a document, in plain words and at its place in the document."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from app.protocols.problems import Finding, Path, did_you_mean
+from app.protocols.tree import Tree
+
+_WANTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "list_type": "a list (`- item` lines)",
+    "dict_type": "a mapping (`name: value` lines)",
+    "model_type": "a mapping (`name: value` lines)",
+}
+
+
+def findings(tree: Tree, errors: Sequence[Mapping[str, Any]], model: type[BaseModel]) -> Iterator[Finding]:
+    """One finding for each place that the schema objects to."""
+    places: dict[Path, list[Mapping[str, Any]]] = {}
+    for error in errors:
+        places.setdefault(_path(tree.document, error), []).append(error)
+    for path, found in places.items():
+        if tree.is_broken(path) or (_all_kinds(found) and _has_deeper(path, places)):
+            continue
+        yield _finding(tree, path, found, model)
+
+
+def _has_deeper(path: Path, places: Iterable[Path]) -> bool:
+    return any(len(other) > len(path) and other[: len(path)] == path for other in places)
+
+
+def _all_kinds(errors: Iterable[Mapping[str, Any]]) -> bool:
+    return all(error["type"] in _WANTED or error["type"] == "literal_error" for error in errors)
+
+
+def _path(document: Any, error: Mapping[str, Any]) -> Path:
+    """The error's place in the document: its own path names branches of the schema too, which the document has not."""
+    path: Path = ()
+    at = document
+    for step in error["loc"]:
+        if (isinstance(at, dict) and isinstance(step, str) and step in at) or (
+            isinstance(at, list) and isinstance(step, int) and step < len(at)
+        ):
+            at = at[step]
+        else:
+            continue
+        path = (*path, step)
+    return (*path, error["loc"][-1]) if error["type"] == "missing" else path
+
+
+def _finding(tree: Tree, path: Path, errors: list[Mapping[str, Any]], model: type[BaseModel]) -> Finding:
+    error = next((e for e in errors if not _all_kinds([e])), errors[0])
+    kind = str(error["type"])
+    name = path[-1] if path else ""
+    if kind == "missing":
+        line, column = tree.place(path[:-1], key=True)
+        return Finding(tree.file, line, column, "missing-field", f"`{name}` is missing here", "Add it")
+    if kind == "extra_forbidden":
+        line, column = tree.place(path, key=True)
+        remedy = did_you_mean(str(name), _fields(model, path[:-1]))
+        return Finding(tree.file, line, column, "unknown-field", f"`{name}` is no field here", remedy)
+    value = _value(tree.document, path)
+    on_key = error["loc"][-1:] == ("[key]",) or value is None
+    line, column = tree.place(path, key=on_key)
+    if _all_kinds(errors):
+        message, remedy = _wrong_kind(tree, path, value, errors)
+        return Finding(tree.file, line, column, "wrong-kind", message, remedy)
+    message, remedy = _wrong_value(error, name if on_key else value)
+    return Finding(tree.file, line, column, "wrong-value", message, remedy)
+
+
+def _wrong_kind(tree: Tree, path: Path, value: Any, errors: Iterable[Mapping[str, Any]]) -> tuple[str, str]:
+    wanted: list[str] = []
+    options: list[str] = []
+    for error in errors:
+        if error["type"] == "literal_error":
+            options += [part.strip(" '") for part in str(error["ctx"]["expected"]).replace(" or ", ",").split(",")]
+        elif (said := _WANTED[error["type"]]) not in wanted:
+            wanted.append(said)
+    wanted += [f"`{option}`" for option in options]
+    if options and isinstance(value, str) and "`" in wanted[0]:
+        return f"`{value}` is not known here", did_you_mean(value, options)
+    said = f"{_shown(value)} stands here, where {' or '.join(wanted)} is wanted"
+    if "text" in wanted and isinstance(value, int | float):
+        return said, f'Put it in quotes: "{tree.written.get(path, value)}"'
+    if "true or false" in wanted and str(value).lower() in ("yes", "no", "on", "off"):
+        return said, f"Write {'true' if str(value).lower() in ('yes', 'on') else 'false'}"
+    return said, "Fill it in or leave the field out" if value is None else "Change it"
+
+
+def _wrong_value(error: Mapping[str, Any], value: Any) -> tuple[str, str]:
+    kind, bounds = str(error["type"]), error.get("ctx", {})
+    shown = f"`{value}`" if isinstance(value, str) else _shown(value)
+    if kind == "string_pattern_mismatch":
+        if "A-Z]{2}" in str(bounds.get("pattern")):
+            return f"{shown} is no country code", "Write two capital letters, as SE"
+        return f"{shown} is no id", "Begin with a letter; then letters, digits, `-` and `_`"
+    if kind == "value_error":
+        remedy = str(bounds.get("error", ""))
+        if isinstance(value, str):
+            return f"{shown} cannot be read here", remedy[:1].upper() + remedy[1:]
+        return remedy[:1].upper() + remedy[1:], ""
+    for name, words in (("ge", "at least"), ("gt", "more than"), ("le", "at most"), ("lt", "less than")):
+        if name in bounds:
+            return f"{shown} is out of range", f"Write {words} {bounds[name]}"
+    if kind == "string_too_short":
+        return "The text is empty", "Fill it in"
+    if kind == "string_too_long":
+        return f"The text is longer than {bounds['max_length']} characters", "Shorten it"
+    if kind == "too_short":
+        return "The list is empty", f"Give at least {bounds['min_length']}"
+    return f"{shown} cannot stand here", "Change it"
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "Nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return f"The number {value}"
+    if isinstance(value, str):
+        return f"The text `{value if len(value) < 60 else value[:57] + '...'}`"
+    return "A list" if isinstance(value, list) else "A mapping"
+
+
+def _value(document: Any, path: Path) -> Any:
+    for step in path:
+        document = document[step]
+    return document
+
+
+def _fields(model: type[BaseModel], path: Path) -> set[str]:
+    """The fields that a mapping at that place may have."""
+    types: list[Any] = [model]
+    for step in path:
+        types = [inner for outer in types for inner in _inner(outer, step)]
+    found: set[str] = set()
+    for one in types:
+        if isinstance(one, type) and issubclass(one, BaseModel):
+            found |= {info.alias or name for name, info in one.model_fields.items()}
+    return found
+
+
+def _inner(outer: Any, step: str | int) -> Iterator[Any]:
+    if isinstance(outer, type) and issubclass(outer, BaseModel):
+        for name, info in outer.model_fields.items():
+            if step == (info.alias or name):
+                yield from _branches(info.annotation)
+    elif get_origin(outer) is list and isinstance(step, int):
+        yield from _branches(get_args(outer)[0])
+    elif get_origin(outer) is dict:
+        yield from _branches(get_args(outer)[1])
+
+
+def _branches(annotation: Any) -> Iterator[Any]:
+    if get_origin(annotation) is Annotated:
+        yield from _branches(get_args(annotation)[0])
+    elif get_origin(annotation) in (Union, UnionType):
+        for one in get_args(annotation):
+            yield from _branches(one)
+    else:
+        yield annotation

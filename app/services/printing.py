@@ -1,0 +1,70 @@
+"""Printing: pages as PDF bytes, written whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from app.documents.text import UnprintableText
+from app.domain.calendar import OPEN, Calendar, Entry
+from app.domain.refusal import Refused
+from app.services.rehearse import Rehearsal
+from app.wording.problems import problem_text
+from app.wording.reasons import reason_texts
+
+
+def print_rehearsal(rehearsal: Rehearsal, kind: str, path: Path) -> int:
+    """Print the visit sheets of all open visits that have a date, or the participant's calendar; the number of pages.
+
+    Raises:
+        Refused: nothing to print, a character that no font has, or a file that cannot be written.
+    """
+    try:
+        pages = _sheets(rehearsal) if kind == "sheets" else _calendar(rehearsal)
+    except UnprintableText as text:
+        raise Refused("unprintable", what=text.place, characters=text.characters) from None
+    write_whole(path, pages)
+    return pages.count(b"/Type /Page\n")
+
+
+def sheet_entries(calendar: Calendar) -> list[Entry]:
+    """The open visits that have a date."""
+    return [entry for entry in calendar.entries if entry.status in OPEN and entry.assumed is not None]
+
+
+def _sheets(rehearsal: Rehearsal) -> bytes:
+    from app.documents.sheet import visit_sheets
+
+    calendar, entries = rehearsal.calendar, sheet_entries(rehearsal.calendar)
+    if not entries:
+        raise Refused("nothing_to_print")
+    why = {entry.key: reason_texts(entry, calendar) for entry in entries}
+    problems = {entry.key: [problem_text(one, calendar) for one in entry.problems] for entry in entries}
+    return visit_sheets(
+        rehearsal.protocol, calendar, entries, "", why=why, problems=problems, choices=rehearsal.choices
+    )
+
+
+def _calendar(rehearsal: Rehearsal) -> bytes:
+    from app.documents.participant_calendar import participant_calendar
+
+    return participant_calendar(rehearsal.protocol, rehearsal.calendar, "")
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that under its name there is the old content or the whole new one.
+
+    Raises:
+        Refused: it cannot be written.
+    """
+    temporary = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        raise Refused("unwritable", path=str(path), problem=(error.strerror or "an error").lower()) from None

@@ -1,0 +1,97 @@
+"""Rehearsal: one patient's story in, the whole calendar out, with no study file."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from app.domain.calendar import Calendar
+from app.domain.facts import Fact, Participant, Site
+from app.domain.ledger import Ledger
+from app.domain.planner import plan
+from app.domain.protocol import ProtocolVersion
+from app.domain.refusal import Refused
+from app.domain.replay import check_participant, replay
+from app.domain.timing import ClosedDays
+from app.domain.values import with_values
+from app.exchange.scenario import Scenario, SiteText, read_scenario
+from app.protocols.store import named
+from app.services.closed_days import holiday_years
+
+YEARS_BEFORE, YEARS_AFTER = 2, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """A story taken in: the protocol as its site uses it, the site, the facts as judged, and the calendar."""
+
+    protocol: ProtocolVersion
+    site: Site
+    participant: Participant
+    facts: tuple[Fact, ...]
+    calendar: Calendar
+
+    @property
+    def choices(self) -> dict[str, str | bool]:
+        """The choices as they stand after all facts."""
+        return Ledger(self.protocol, self.participant, self.facts).choices
+
+
+def rehearse(text: str) -> Rehearsal:
+    """Take in a scenario (JSON text) and plan its calendar.
+
+    Raises:
+        Refused: something in it cannot be; nothing is planned.
+    """
+    return rehearse_scenario(read_scenario(text))
+
+
+def rehearse_scenario(scenario: Scenario, protocol: ProtocolVersion | None = None) -> Rehearsal:
+    """Plan a scenario, by a protocol that is given or by the shipped one that it names.
+
+    Raises:
+        Refused: something in it cannot be.
+    """
+    if protocol is None:
+        protocol = named(scenario.protocol)
+    protocol = with_values(protocol, scenario.site.values)
+    person = scenario.participant
+    check_participant(protocol, person, scenario.today)
+    site = site_of(protocol, person.country, scenario.site, person.enrolled_on, scenario.today)
+    facts = replay(protocol, site, person, scenario.facts, scenario.today)
+    return Rehearsal(protocol, site, person, facts, plan(protocol, site, person, facts, scenario.today))
+
+
+def site_of(protocol: ProtocolVersion, country: str, text: SiteText, enrolled_on: date, today: date) -> Site:
+    """The site's closed days and time zone; the zone is the country's in the protocol where the site names none.
+
+    Raises:
+        Refused: an unknown country or time zone.
+    """
+    last = max(enrolled_on, today).year + YEARS_AFTER
+    closed = ClosedDays(
+        frozenset({5, 6}) if text.closed_weekdays is None else text.closed_weekdays,
+        holiday_years(country, min(enrolled_on, today).year - YEARS_BEFORE, last),
+        dict.fromkeys(text.closed, ""),
+        frozenset(text.opened),
+    )
+    zone = text.time_zone or next((c.time_zone for c in protocol.centres if c.country == country), "")
+    return Site(closed, _zone(zone or _only_zone(country)))
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    if not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        raise Refused("time_zone", "site.time_zone", value=name) from None
+
+
+@cache
+def _only_zone(country: str) -> str:
+    """The country's time zone, when it has only one."""
+    from babel.core import get_global
+
+    zones = get_global("territory_zones").get(country, [])
+    return str(zones[0]) if len(zones) == 1 else ""

@@ -1,0 +1,107 @@
+"""Civil dates, windows and lengths of time in words, the same on every machine whatever its locale."""
+
+from datetime import date, datetime
+
+from app.domain.timing import Period
+from app.wording.language import counted, marked, pgettext
+from app.wording.language import gettext as _
+
+_WEEKDAYS = tuple(map(marked, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")))
+_WEEKDAYS_LONG = tuple(map(marked, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")))
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS_LONG = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_WITH_WEEKDAYS_UP_TO = 14
+
+
+def weekday(on: date) -> str:
+    """``Monday``."""
+    return _(_WEEKDAYS_LONG[on.weekday()])
+
+
+def month_long(on: date) -> str:
+    """``February 2027``."""
+    return f"{pgettext('month', _MONTHS_LONG[on.month - 1])} {on.year}"
+
+
+def day(on: date) -> str:
+    """``Mon 8 Feb 2027``."""
+    return f"{_with_weekday(on)} {_month(on)} {on.year}"
+
+
+def day_long(on: date) -> str:
+    """``Monday 8 February 2027``."""
+    return f"{weekday(on)} {on.day} {month_long(on)}"
+
+
+def day_at(on: date, at: str) -> str:
+    """The day with its time, if it has one: ``Mon 8 Feb 2027, 09:30``."""
+    return f"{day(on)}, {at}" if at else day(on)
+
+
+def instant(at: datetime) -> str:
+    """Day and wall-clock time: ``Wed 10 Feb 2027, 08:15``."""
+    return day_at(at.date(), f"{at:%H:%M}")
+
+
+def window(earliest: date, latest: date) -> str:
+    """The days from `earliest` to `latest`; nothing is said twice, and long windows go without weekdays.
+
+    ``Mon 8 – Thu 11 Feb 2027``, ``29 Mar – 3 May 2027``, ``Mon 28 Dec 2026 – Mon 4 Jan 2027``.
+    """
+    if earliest == latest:
+        return day(earliest)
+    write = _with_weekday if (latest - earliest).days <= _WITH_WEEKDAYS_UP_TO else _number
+    first, last = write(earliest), f"{write(latest)} {_month(latest)} {latest.year}"
+    if earliest.year != latest.year:
+        first = f"{first} {_month(earliest)} {earliest.year}"
+    elif earliest.month != latest.month:
+        first = f"{first} {_month(earliest)}"
+    return f"{first} – {last}"
+
+
+def period(length: Period | str) -> str:
+    """A length of civil time, from a `Period` or its ISO 8601 form: ``14 days``, ``2 months``."""
+    if isinstance(length, str):
+        length = Period.parse(length)
+    sign = "−" if length.months < 0 or length.days < 0 else ""
+    months, days = abs(length.months), abs(length.days)
+    parts = []
+    if months:
+        parts.append(counted("{n} month", "{n} months", months))
+    if days or not months:
+        parts.append(counted("{n} day", "{n} days", days))
+    return sign + _(" and ").join(parts)
+
+
+def days_left(count: int) -> str:
+    """How long a window stays open: ``5 days left``, ``last day``, ``closed 4 days ago``."""
+    if count > 0:
+        return counted("{n} day left", "{n} days left", count)
+    if count == 0:
+        return _("last day")
+    return counted("closed {n} day ago", "closed {n} days ago", -count)
+
+
+def _with_weekday(on: date) -> str:
+    return f"{_(_WEEKDAYS[on.weekday()])} {on.day}"
+
+
+def _number(on: date) -> str:
+    return str(on.day)
+
+
+def _month(on: date) -> str:
+    return pgettext("month, short", _MONTHS[on.month - 1])

@@ -1,0 +1,114 @@
+"""Names of visits and epochs, and the words for a visit's status."""
+
+import re
+
+from app.domain.calendar import Entry, Status
+from app.domain.protocol import ProtocolVersion, Series, Visit
+from app.wording.language import gettext as _
+from app.wording.language import marked, numbered
+
+_TOKENS = ("{cycle}", "{day}", "{number}")
+_KEY = re.compile(r"(?P<visit>[^#@/]*)(?:#(?P<number>[^@/]*))?(?:@(?P<operation>\d+))?(?:/(?P<repeat>\d+))?")
+_UNITS = {
+    "days": marked("day {n}"),
+    "weeks": marked("week {n}"),
+    "months": marked("month {n}"),
+    "count": marked("number {n}"),
+}
+_STATUS = {
+    Status.PERFORMED: marked("done"),
+    Status.MISSED: marked("missed"),
+    Status.OMITTED: marked("omitted"),
+    Status.CANCELLED: marked("cancelled"),
+    Status.AWAITING: marked("waiting for a date"),
+    Status.PLANNED: marked("planned"),
+    Status.DUE: marked("due"),
+    Status.OVERDUE: marked("overdue"),
+}
+_ARRANGED = frozenset({Status.PLANNED, Status.DUE, Status.OVERDUE})
+
+
+def visit_name(entry: Entry) -> str:
+    """The visit's name for staff, with what tells this occurrence from the others."""
+    return _whole(_name_of(entry.visit, entry.day_kind), entry)
+
+
+def plain_name(entry: Entry) -> str:
+    """The visit's name for the participant; the staff's name where the protocol has no plain one."""
+    visit = entry.visit
+    name = visit.plains.get(entry.day_kind) or visit.plain
+    return _filled(name, entry) + _suffix(entry.key) if name else visit_name(entry)
+
+
+def epoch_name(protocol: ProtocolVersion, entry: Entry) -> str:
+    """The name of the epoch that the visit belongs to; its id when the protocol does not name it."""
+    return next((epoch.name for epoch in protocol.epochs if epoch.id == entry.visit.epoch), entry.visit.epoch)
+
+
+def status_text(entry: Entry) -> str:
+    """The status in words, with what qualifies it: ``due, booked``, ``forecast``, ``done, outdated``."""
+    status = entry.status
+    if status is Status.PERFORMED and entry.outdated:
+        return f"{_(_STATUS[status])}, {_('outdated')}"
+    if status not in _ARRANGED:
+        return _(_STATUS[status])
+    if entry.booked is not None and entry.assumed == entry.booked:
+        return f"{_(_STATUS[status])}, {_('booked')}"
+    if entry.moved is not None and entry.assumed == entry.moved:
+        return f"{_(_STATUS[status])}, {_('moved')}"
+    if status is Status.PLANNED and entry.basis == "forecast":
+        return _("forecast")
+    return _(_STATUS[status])
+
+
+def window_result_text(entry: Entry) -> str:
+    """How the performed day lies in its window: ``inside``, ``early by 2 d``, ``late by 3 d``; empty if not judged."""
+    days = entry.window_result
+    if days is None:
+        return ""
+    if days == 0:
+        return _("inside")
+    return numbered(_("early by {n} d") if days < 0 else _("late by {n} d"), abs(days))
+
+
+def _name_of(visit: Visit, day_kind: str) -> str:
+    return visit.names.get(day_kind) or visit.name
+
+
+def _whole(name: str, entry: Entry) -> str:
+    told_apart = any(token in name for token in _TOKENS)
+    number = "" if told_apart else _number(entry)
+    text = f"{name}, {number}" if number else _filled(name, entry)
+    return text + _suffix(entry.key)
+
+
+def _filled(name: str, entry: Entry) -> str:
+    for token, value in zip(_TOKENS, (entry.cycle, entry.day, entry.number), strict=True):
+        name = name.replace(token, str(value))
+    return name
+
+
+def _number(entry: Entry) -> str:
+    found = _KEY.match(entry.key)
+    if found is None or not found["number"]:
+        return ""
+    if isinstance(entry.visit.repeat, Series):
+        return numbered(_(_UNITS[entry.visit.repeat.number]), entry.number)
+    if entry.cycle:
+        cycle = numbered(_("cycle {n}"), entry.cycle)
+        return cycle + numbered(_(" day {n}"), entry.day) if "." in found["number"] else cycle
+    return numbered(_(_UNITS["count"]), entry.number)
+
+
+def _suffix(key: str) -> str:
+    found = _KEY.fullmatch(key)
+    if found is None:
+        return ""
+    text = ""
+    if found["operation"]:
+        number = int(found["operation"])
+        text += _(" (second operation)") if number == 2 else numbered(_(" (operation {n})"), number)
+    if found["repeat"]:
+        times = int(found["repeat"]) - 1
+        text += _(" (repeat)") if times == 1 else numbered(_(" (repeat {n})"), times)
+    return text

@@ -1,0 +1,125 @@
+"""Problems of entries and calendars, in sentences that name the remedy where there is one."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from app.domain.calendar import Calendar, Problem, Value
+from app.wording.dates import window
+from app.wording.language import counted
+from app.wording.language import gettext as _
+from app.wording.reasons import closed_because, named, on_day
+
+_Values = Mapping[str, Value]
+
+
+def problem_text(problem: Problem, calendar: Calendar) -> str:
+    """One problem in words, without the key that it belongs to."""
+    return _SAY[problem.kind](problem.values, calendar)
+
+
+def _why_closed(values: _Values) -> str:
+    on = values["on"]
+    return closed_because(on, values["why"]) if isinstance(on, date) else ""
+
+
+def _closed_day(values: _Values, calendar: Calendar) -> str:
+    return _("closed day: {on} is {why}, and this visit keeps its day").format(
+        on=on_day(values["on"]), why=_why_closed(values)
+    )
+
+
+def _outside_window(values: _Values, calendar: Calendar) -> str:
+    earliest, latest = values["earliest"], values["latest"]
+    if not isinstance(earliest, date) or not isinstance(latest, date):
+        return _("no open day: {on} is closed").format(on=on_day(values["proposed"]))
+    return _("no open day in the window {window}: the proposed {on} lies outside it").format(
+        window=window(earliest, latest), on=on_day(values["proposed"])
+    )
+
+
+def _outdated(values: _Values, calendar: Calendar) -> str:
+    return _("outdated: done on {on}, but {visit} has moved and the window now opens on {earliest}").format(
+        on=on_day(values["on"]), visit=named(calendar, values["visit"]), earliest=on_day(values["earliest"])
+    )
+
+
+def _outdated_before(values: _Values, calendar: Calendar) -> str:
+    return _("not ready: {visit} of {on} is outdated; a repeat is planned as {again}").format(
+        visit=named(calendar, values["visit"]), on=on_day(values["on"]), again=values["again"]
+    )
+
+
+def _operation_missed(values: _Values, calendar: Calendar) -> str:
+    return _("missed on {on}: it waits for a new date").format(on=on_day(values["on"]))
+
+
+def _booking_cancelled(values: _Values, calendar: Calendar) -> str:
+    return _("arranged for {on}, but the visit is cancelled: cancel the appointment").format(on=on_day(values["on"]))
+
+
+def _booking_closed(values: _Values, calendar: Calendar) -> str:
+    return _("booked on a closed day: {on} is {why}").format(on=on_day(values["on"]), why=_why_closed(values))
+
+
+def _booking_outside(values: _Values, calendar: Calendar) -> str:
+    days = int(str(values["days"]))
+    how = (
+        counted("{n} day before it opens", "{n} days before it opens", -days)
+        if days < 0
+        else counted("{n} day after it closes", "{n} days after it closes", days)
+    )
+    return _("booked outside the window: {on} is {how}").format(on=on_day(values["on"]), how=how)
+
+
+def _too_near(values: _Values, calendar: Calendar) -> str:
+    return _("too near the last dose: {on} is before {first}").format(
+        on=on_day(values["on"]), first=on_day(values["first"])
+    )
+
+
+def _from_missed(values: _Values, calendar: Calendar) -> str:
+    return _("counted from a missed visit: {visit} ({on}) did not happen").format(
+        visit=named(calendar, values["visit"]), on=on_day(values["on"])
+    )
+
+
+def _from_unrecorded(values: _Values, calendar: Calendar) -> str:
+    return _("counted from an unrecorded day: record {visit} ({on})").format(
+        visit=named(calendar, values["visit"]), on=on_day(values["on"])
+    )
+
+
+def _off_path(values: _Values, calendar: Calendar) -> str:
+    return _("recorded ({what}, {on}), but the path no longer has this visit").format(
+        what=_(str(values["what"])), on=on_day(values["on"])
+    )
+
+
+def _holidays_unknown(values: _Values, calendar: Calendar) -> str:
+    return _("the public holidays of {year} are not known; only the closed weekdays are counted").format(
+        year=values["year"]
+    )
+
+
+def _holidays_unofficial(values: _Values, calendar: Calendar) -> str:
+    return _("the holiday list of {year} is not official yet; days may move when it is published").format(
+        year=values["year"]
+    )
+
+
+_SAY: Mapping[str, Callable[[_Values, Calendar], str]] = {
+    "closed_day": _closed_day,
+    "outside_window": _outside_window,
+    "outdated": _outdated,
+    "outdated_before": _outdated_before,
+    "operation_missed": _operation_missed,
+    "booking_cancelled": _booking_cancelled,
+    "booking_closed": _booking_closed,
+    "booking_outside": _booking_outside,
+    "too_near": _too_near,
+    "counted_from_missed": _from_missed,
+    "counted_from_unrecorded": _from_unrecorded,
+    "off_path": _off_path,
+    "holidays_unknown": _holidays_unknown,
+    "holidays_unofficial": _holidays_unofficial,
+}

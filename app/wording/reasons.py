@@ -1,0 +1,182 @@
+"""Why an entry stands where it stands, in sentences."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from app.domain.calendar import Calendar, Entry, Reason, Value
+from app.domain.timing import Period
+from app.wording.dates import day, period, weekday
+from app.wording.language import counted
+from app.wording.language import gettext as _
+from app.wording.names import visit_name
+
+
+def named(calendar: Calendar, key: Value) -> str:
+    """The visit's name in the middle of a sentence; its key when the calendar does not show it."""
+    entry = calendar.by_key.get(str(key))
+    return visit_name(entry) if entry is not None else str(key)
+
+
+def on_day(value: Value) -> str:
+    """A day among a reason's values."""
+    return day(value) if isinstance(value, date) else "?"
+
+
+def closed_because(on: date, why: Value) -> str:
+    """Why the site is closed: ``a Saturday``, ``Good Friday``, ``a day on which the site is closed``."""
+    kind, _colon, name = str(why).partition(":")
+    if kind == "holiday":
+        return name
+    return _("a {weekday}").format(weekday=weekday(on)) if kind == "weekday" else _("a day that the site has closed")
+
+
+def reason_texts(entry: Entry, calendar: Calendar) -> list[str]:
+    """The entry's reasons, one sentence each; a closed target is told in the sentence that it belongs to."""
+    texts: list[str] = []
+    for reason in entry.reasons:
+        text = reason_text(reason, calendar)
+        if reason.kind in _CONTINUED and texts:
+            texts[-1] += "; " + text
+        else:
+            texts.append(text)
+    return [text[:1].upper() + text[1:] for text in texts]
+
+
+def reason_text(reason: Reason, calendar: Calendar) -> str:
+    """One reason in words, without a full stop."""
+    known = _SAY.get(reason.kind)
+    if known is None:
+        return _from_turn(reason, calendar)
+    return known(reason.values, calendar)
+
+
+_CONTINUED = frozenset({"closed", "rolled", "gap", "preferred_weekday"})
+_Values = Mapping[str, Value]
+
+
+def _distance(values: _Values, anchor: str) -> str:
+    offset = values.get("offset")
+    length = offset if isinstance(offset, Period) else Period()
+    shown = f"{anchor} ({on_day(values.get('on'))})"
+    if not length.months and not length.days:
+        return _("on the day of {anchor}").format(anchor=shown)
+    if length.months < 0 or length.days < 0:
+        back = period(Period(-length.months, -length.days))
+        return _("{length} before {anchor}").format(length=back, anchor=shown)
+    return _("{length} after {anchor}").format(length=period(length), anchor=shown)
+
+
+def _counted_from(values: _Values, calendar: Calendar) -> str:
+    return _distance(values, named(calendar, values["visit"]))
+
+
+def _enrolment(values: _Values, calendar: Calendar) -> str:
+    return _distance(values, _("enrolment"))
+
+
+def _last_dose(values: _Values, calendar: Calendar) -> str:
+    return _distance(values, _("the last infusion, {visit}").format(visit=named(calendar, values["visit"])))
+
+
+def _cycle_end(values: _Values, calendar: Calendar) -> str:
+    return _distance(
+        values, _("the end of the cycle begun with {visit}").format(visit=named(calendar, values["visit"]))
+    )
+
+
+def _regimen_change(values: _Values, calendar: Calendar) -> str:
+    return _distance(values, _("the change of regimen"))
+
+
+def _from_turn(reason: Reason, calendar: Calendar) -> str:
+    return _distance(reason.values, _("the decision"))
+
+
+def _next_cycle(values: _Values, calendar: Calendar) -> str:
+    length = counted("{n} day", "{n} days", int(str(values["days"])))
+    visit = f"{named(calendar, values['visit'])} ({on_day(values['on'])})"
+    return _("{length} after {anchor}").format(length=length, anchor=visit)
+
+
+def _preferred(values: _Values, calendar: Calendar) -> str:
+    on = values["on"]
+    name = weekday(on) if isinstance(on, date) else ""
+    return _("returns to the preferred weekday, {weekday}, from {base}").format(
+        weekday=name, base=on_day(values["base"])
+    )
+
+
+def _regimen_day(values: _Values, calendar: Calendar) -> str:
+    visit = f"{named(calendar, values['visit'])} ({on_day(values['on'])})"
+    return _("day {n} of the cycle begun with {visit}").format(n=values["day"], visit=visit)
+
+
+def _pump(values: _Values, calendar: Calendar) -> str:
+    visit = f"{named(calendar, values['visit'])} ({on_day(values['on'])})"
+    return _("the pump started at {visit} is disconnected").format(visit=visit)
+
+
+def _part(values: _Values, calendar: Calendar) -> str:
+    visit = f"{named(calendar, values['visit'])} ({on_day(values['on'])})"
+    return _("day {n} of the visit begun with {visit}").format(n=values["day"], visit=visit)
+
+
+def _closed(values: _Values, calendar: Calendar) -> str:
+    on = values["on"]
+    why = closed_because(on, values["why"]) if isinstance(on, date) else ""
+    text = _("{target} is {why}, so {proposed} is proposed").format(
+        target=on_day(on), why=why, proposed=on_day(values["proposed"])
+    )
+    return text + _(", later than planned, as no earlier day is open") if values.get("notice") else text
+
+
+def _rolled(values: _Values, calendar: Calendar) -> str:
+    return _("{proposed} is proposed instead of {target}").format(
+        proposed=on_day(values["proposed"]), target=on_day(values["on"])
+    )
+
+
+def _gap(values: _Values, calendar: Calendar) -> str:
+    return _("not before {first}, as the last dose is {visit} ({on}), so {proposed} is proposed").format(
+        first=on_day(values["first"]),
+        visit=named(calendar, values["visit"]),
+        on=on_day(values["on"]),
+        proposed=on_day(values["proposed"]),
+    )
+
+
+def _waits(values: _Values, calendar: Calendar) -> str:
+    anchor = str(values["anchor"])
+    name = named(calendar, anchor)
+    return _("waits for a date: {anchor}").format(anchor=name.replace("_", " ") if name == anchor else name)
+
+
+def _any_day(values: _Values, calendar: Calendar) -> str:
+    return _("any day from {earliest} to {latest}").format(
+        earliest=on_day(values["earliest"]), latest=on_day(values["latest"])
+    )
+
+
+def _course_ended(values: _Values, calendar: Calendar) -> str:
+    return _("treatment ended before its time")
+
+
+_SAY: Mapping[str, Callable[[_Values, Calendar], str]] = {
+    "enrolment": _enrolment,
+    "counted_from": _counted_from,
+    "before_dose": _counted_from,
+    "last_dose": _last_dose,
+    "cycle_end": _cycle_end,
+    "regimen_change": _regimen_change,
+    "next_cycle": _next_cycle,
+    "preferred_weekday": _preferred,
+    "regimen_day": _regimen_day,
+    "pump": _pump,
+    "part": _part,
+    "closed": _closed,
+    "rolled": _rolled,
+    "gap": _gap,
+    "waits": _waits,
+    "any_day": _any_day,
+    "course_ended": _course_ended,
+}
