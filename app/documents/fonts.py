@@ -1,11 +1,12 @@
 """The fonts that documents are printed in, and which of them has which character.
 
-Latin, Greek and Cyrillic are in one family, Chinese in a second, boxes and shapes in a third. A font is read when the
+Latin, Greek and Cyrillic are in one family; signs, Chinese, and shapes each in another. A font is read when the
 first character asks for it, so a sheet without Chinese never opens the large one.
 """
 
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from itertools import groupby
 
 from reportlab.pdfbase import pdfmetrics
@@ -13,15 +14,16 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from app.paths import resources
 
-REGULAR = ("NotoSans-Regular", "NotoSansSC-Regular", "NotoSansSymbols2-Regular")
-BOLD = ("NotoSans-Bold", "NotoSansSC-Bold", "NotoSansSymbols2-Regular")
+REGULAR = ("NotoSans-Regular", "NotoSansMath-Regular", "NotoSansSC-Regular", "NotoSansSymbols2-Regular")
+BOLD = ("NotoSans-Bold", "NotoSansMath-Regular", "NotoSansSC-Bold", "NotoSansSymbols2-Regular")
 _LAST_PRINTABLE = 0xFFFF
 _UNITS_PER_SIZE = 1000.0
 
 
 @cache
 def _font(name: str) -> TTFont:
-    font = TTFont(name, str(resources() / "fonts" / f"{name}.ttf"))
+    # Bytes, not a path: what cannot be opened by its path the library would look for on the net.
+    font = TTFont(name, BytesIO((resources() / "fonts" / f"{name}.ttf").read_bytes()))
     pdfmetrics.registerFont(font)
     return font
 

@@ -21,10 +21,22 @@ from app.documents.page import (
 from app.documents.text import Style, text_width, wrap
 
 BOX = 9.5
-FIELD_HEIGHT = 31.0
 GUTTER = 12.0
 LONGEST_ROW_LINES = 24
 _INDENT = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How much room the form gives: the height of a table's row and of a field, and the space above a title."""
+
+    row: float
+    field: float
+    above: float
+
+
+DENSITIES = (Density(22, 33, 9), Density(20, 30, 6), Density(17.5, 28, 4))
+"""From roomy to tight; even the last leaves 6 mm to write in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +59,10 @@ class Cell:
     ticked: int | None = None
 
 
-def section(title: str, room: float = WIDTH) -> list[Block]:
+def section(title: str, density: Density) -> list[Block]:
     """The title of a part of the form, kept with what follows it."""
-    drawn = (Words(0, 11, title, Style(10.5, bold=True)), Rule(0, 15.5, room, 15.5, 0.7, STRONG))
-    return [gap(9), Block(18, drawn, keep_with_next=True)]
+    drawn = (Words(0, 11, title, Style(10.5, bold=True)), Rule(0, 15.5, WIDTH, 15.5, 0.7, STRONG))
+    return [gap(density.above), Block(18, drawn, keep_with_next=True)]
 
 
 def listed(lines: Sequence[str], shape: Shape, place: str, style: Style = BODY) -> list[Block]:
@@ -63,8 +75,9 @@ def listed(lines: Sequence[str], shape: Shape, place: str, style: Style = BODY) 
     return blocks
 
 
-def fields(cells: Sequence[Cell], place: str, height: float = FIELD_HEIGHT) -> Block:
+def fields(cells: Sequence[Cell], place: str, density: Density) -> Block:
     """A row of fields across the page."""
+    height = density.field
     room = WIDTH - GUTTER * (len(cells) - 1)
     total = sum(cell.share for cell in cells)
     drawn: list[Drawn] = []
@@ -79,9 +92,9 @@ def fields(cells: Sequence[Cell], place: str, height: float = FIELD_HEIGHT) -> B
 
 
 def _field(cell: Cell, x: float, width: float, height: float, place: str) -> tuple[list[Drawn], float]:
-    drawn: list[Drawn] = [*lines_at(x, 10, wrap(cell.label, LABEL, width, place), LABEL)]
+    drawn: list[Drawn] = [*lines_at(x, 9, wrap(cell.label, LABEL, width, place), LABEL)]
     if cell.boxes:
-        return drawn + tick_boxes(x, height - 8, cell.boxes, cell.ticked), height
+        return drawn + tick_boxes(x, height - 6, cell.boxes, cell.ticked), height
     baseline = height - 6
     values = wrap(cell.value, BODY_BOLD, width, f"{place}: {cell.label}") if cell.value else []
     drawn += lines_at(x, baseline, values, BODY_BOLD)

@@ -1,7 +1,7 @@
 """The calendar that a participant takes home: large dates, plain words, room for a telephone number."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from app.documents.page import (
@@ -116,31 +116,32 @@ def _telephone() -> list[Block]:
 
 
 def _month(month: Month, sizes: _Sizes) -> list[Block]:
-    head = Block(21, (Words(0, 14, month.name, Style(12.5, bold=True)), Rule(0, 19, WIDTH, 19, 0.7, STRONG)))
-    blocks = [gap(9)]
-    rows: list[Block] = []
-    for _on, lines in groupby(month.lines, lambda line: line.on):
-        for number, line in enumerate(lines):
-            rows += _line(line, sizes, head, number == 0)
-    return [*blocks, *together([head, rows[0]]), *rows[1:]]
+    head = Block(21, (Words(0, 14, month.name, Style(12.5, bold=True)), Rule(0, 21, WIDTH, 21, 0.7, STRONG)))
+    days = [_day(list(lines), sizes, head) for _on, lines in groupby(month.lines, lambda line: line.on)]
+    return [gap(9), *together([head, *days[0]]), *(block for day in days[1:] for block in day)]
 
 
-def _line(line: Line, sizes: _Sizes, head: Block, first: bool) -> list[Block]:
+def _day(lines: Sequence[Line], sizes: _Sizes, head: Block) -> list[Block]:
+    """The lines of one day, kept together; the day's number stands on the first."""
+    return together([_line(line, sizes, head, number == 0) for number, line in enumerate(lines)])
+
+
+def _line(line: Line, sizes: _Sizes, head: Block, first: bool) -> Block:
     room = WIDTH - _WHAT
     what = wrap(line.what, sizes.text, room, "visit name")
-    baseline = sizes.padding + sizes.text.size
-    drawn: list[Drawn] = [Words(_TIME, baseline, _when(line), sizes.text), *lines_at(_WHAT, baseline, what, sizes.text)]
+    baseline = sizes.padding + sizes.number.size * 0.8
+    when = sizes.text if line.certainty is not Certainty.BOOKED else replace(sizes.text, bold=True)
+    drawn: list[Drawn] = [Words(_TIME, baseline, _when(line), when), *lines_at(_WHAT, baseline, what, sizes.text)]
     if first:
         number = right(_DAY_RIGHT, baseline, str(line.on.day), sizes.number)
         drawn = [number, Words(_WEEKDAY, baseline, dates.weekday(line.on), sizes.text), *drawn]
+    drawn.append(Rule(0 if first else _TIME, 0, WIDTH, 0, 0.35))
     bottom = baseline + (len(what) - 1) * sizes.text.leading
     for text in line.prepare:
         prepare = wrap(text, sizes.small, room, "preparation")
         drawn += lines_at(_WHAT, bottom + sizes.small.leading, prepare, sizes.small)
         bottom += len(prepare) * sizes.small.leading
-    bottom += sizes.padding
-    drawn.append(Rule(0 if first else _TIME, bottom, WIDTH, bottom, 0.35))
-    return [Block(bottom, tuple(drawn), head=head)]
+    return Block(bottom + sizes.padding, tuple(drawn), head=head)
 
 
 def _when(line: Line) -> str:
@@ -153,6 +154,6 @@ def _when(line: Line) -> str:
 def _date_to_come(rows: ParticipantCalendar, sizes: _Sizes) -> list[Block]:
     if not rows.date_to_come:
         return []
-    head = Block(21, (Words(0, 14, _("Date to come"), Style(12.5, bold=True)), Rule(0, 19, WIDTH, 19, 0.7, STRONG)))
+    head = Block(21, (Words(0, 14, _("Date to come"), Style(12.5, bold=True)), Rule(0, 21, WIDTH, 21, 0.7, STRONG)))
     blocks = [block for name in rows.date_to_come for block in paragraph(name, sizes.text, "visit name")]
-    return [gap(9), *together([head, blocks[0]]), *blocks[1:]]
+    return [gap(9), *together([head, gap(4), blocks[0]]), *blocks[1:]]

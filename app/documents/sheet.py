@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.documents import form
-from app.documents.form import Cell, Column
+from app.documents.form import DENSITIES, Cell, Column, Density
 from app.documents.marks import Shape
 from app.documents.page import (
     BODY,
@@ -48,9 +48,9 @@ CODE = Style(20, bold=True)
 TRIAL = Style(11, bold=True)
 VISIT = Style(14, bold=True)
 VALUE = Style(10.5, bold=True)
-ROOMY, TIGHT = 22.0, 18.0
 NOTES_AT_LEAST = 52.0
 _HALF = WIDTH * 0.52
+_PLAN = (0.0, 142.0, 296.0, 392.0, WIDTH + 8)
 
 
 def visit_sheets(
@@ -80,10 +80,7 @@ def visit_sheets(
 def _document(sheet: VisitSheet, calendar: Calendar) -> Document:
     header, left_out = _header(sheet.identity, sheet.plan)
     height = body_height(header)
-    pages = _pages(sheet, left_out, height, ROOMY)
-    if len(pages) > 1:
-        tighter = _pages(sheet, left_out, height, TIGHT)
-        pages = tighter if len(tighter) < len(pages) else pages
+    pages = min((_pages(sheet, left_out, height, density) for density in DENSITIES), key=len)
     identity = sheet.identity
     version = _("{registry}, protocol version {version}").replace("{registry}", identity.registry)
     left, _cut = fit(version.replace("{version}", identity.version), FOOT, WIDTH * 0.4, 1, "protocol version")
@@ -96,87 +93,98 @@ def printed_as_of(calendar: Calendar) -> str:
     return _("Printed as of {day}; may be out of date").replace("{day}", dates.day(calendar.today))
 
 
-def _pages(sheet: VisitSheet, left_out: list[Block], height: float, row: float) -> list[list[Block]]:
-    body = [*left_out, *_body(sheet, row)]
-    closing = together(_closing())
+def _pages(sheet: VisitSheet, left_out: list[Block], height: float, density: Density) -> list[list[Block]]:
+    body = [*left_out, *_body(sheet, density)]
+    closing = together(_closing(density))
     pages = paginate([*body, *closing], height)
-    spare = free_height(pages[-1], height)
-    if spare >= NOTES_AT_LEAST and closing[1] in pages[-1]:
-        at = pages[-1].index(closing[1])
-        pages[-1][at:at] = [*form.section(_("Notes")), form.writing_lines(spare - 27 - 1)]
+    signature = closing[1]
+    if signature in pages[-1]:
+        at = pages[-1].index(signature)
+        pages[-1][at:at] = _room_for_notes(free_height(pages[-1], height), density)
     return pages
 
 
-def _body(sheet: VisitSheet, row: float) -> list[Block]:
-    blocks = _standing(sheet)
-    blocks += _actual(sheet)
+def _room_for_notes(spare: float, density: Density) -> list[Block]:
+    """What fills the last page, so that the signatures stand at its foot."""
+    if spare < NOTES_AT_LEAST:
+        return [gap(spare)]
+    return [*form.section(_("Notes"), density), form.writing_lines(spare - density.above - 18)]
+
+
+def _body(sheet: VisitSheet, density: Density) -> list[Block]:
+    blocks = _standing(sheet, density)
+    blocks += _actual(sheet, density)
     if sheet.dose is not None:
-        blocks += _dose(sheet.dose, sheet.asks_outcome)
+        blocks += _dose(sheet.dose, sheet.asks_outcome, density)
     if sheet.procedures or sheet.note:
-        blocks += _procedures(sheet, row)
+        blocks += _procedures(sheet, density)
     if sheet.specimens:
-        blocks += _specimens(sheet.specimens, row)
+        blocks += _specimens(sheet.specimens, density)
     if sheet.questionnaires:
-        blocks += _questionnaires(sheet.questionnaires, row)
-    return blocks + _since_last() + _next(sheet.next_visit)
+        blocks += _questionnaires(sheet.questionnaires, density)
+    return blocks + _since_last(density) + _next(sheet.next_visit, density)
 
 
 def _header(identity: Identity, plan: Plan) -> tuple[Block, list[Block]]:
     """The band on each page of the sheet, and in full what was too long for it."""
     left_out: list[Block] = []
 
-    def one_line(text: str, style: Style, room: float, place: str, most: int = 1) -> list[str]:
+    def shortened(text: str, style: Style, room: float, place: str, most: int = 1) -> list[str]:
         lines, cut = fit(text, style, room, most, place)
         if cut:
-            left_out.extend(paragraph(text, BODY, place))
+            left_out.extend(paragraph(_("In full: ") + text, BODY, place))
         return lines
 
     trial = WIDTH - _HALF
     known = f"{identity.registry} · " + _("protocol version") + f" {identity.version}"
     drawn: list[Drawn] = [
-        Words(0, 19, one_line(identity.participant, CODE, _HALF - 12, "participant code")[0], CODE),
-        right(WIDTH, 10, one_line(identity.trial, TRIAL, trial, "trial title")[0], TRIAL),
-        right(WIDTH, 22, one_line(known, LABEL, trial, "protocol version")[0], LABEL),
-        right(WIDTH, 33, one_line(identity.site, LABEL, trial, "site name")[0], LABEL),
+        Words(0, 19, shortened(identity.participant, CODE, _HALF - 12, "participant code")[0], CODE),
+        right(WIDTH, 10, shortened(identity.trial, TRIAL, trial, "trial title")[0], TRIAL),
+        right(WIDTH, 22, shortened(known, LABEL, trial, "protocol version")[0], LABEL),
+        right(WIDTH, 33, shortened(identity.site, LABEL, trial, "site name")[0], LABEL),
         Rule(0, 39, WIDTH, 39, 1.1, STRONG),
     ]
-    key = one_line(identity.key, VALUE, 140, "visit key")[0]
-    visit = one_line(identity.visit, VISIT, WIDTH - text_width(key, VALUE) - 16, "visit name", 3)
-    drawn += [*lines_at(0, 57, visit, VISIT), right(WIDTH, 57, key, VALUE)]
-    y = 57 + (len(visit) - 1) * VISIT.leading + 13
-    drawn.append(Words(0, y, one_line(identity.epoch, LABEL, WIDTH, "epoch")[0], LABEL))
-    drawn += _plan(plan, y + 17)
-    bottom = y + 17 + (33 if plan.unconfirmed else 21)
-    drawn.append(Rule(0, bottom, WIDTH, bottom, 0.7, STRONG))
-    return Block(bottom + 2, tuple(drawn)), left_out
+    key = shortened(identity.key, VALUE, 140, "visit key")[0]
+    epoch = shortened(identity.epoch, LABEL, 150, "epoch")[0]
+    side = WIDTH - text_width(key, VALUE) - 10
+    visit = shortened(identity.visit, VISIT, side - text_width(epoch, LABEL) - 14, "visit name", 3)
+    drawn += [*lines_at(0, 57, visit, VISIT), right(side, 57, epoch, LABEL), right(WIDTH, 57, key, VALUE)]
+    planned, bottom = _plan(plan, 57 + (len(visit) - 1) * VISIT.leading + 18)
+    return Block(bottom + 7, (*drawn, *planned, Rule(0, bottom, WIDTH, bottom, 0.7, STRONG))), left_out
 
 
-def _plan(plan: Plan, y: float) -> list[Drawn]:
-    cells = (
-        (plan.day_label, plan.day, 0.0),
-        (_("Window"), plan.window, 148.0),
-        (_("Target"), plan.target, 300.0),
-        (_("Status"), plan.status, 396.0),
-    )
-    drawn: list[Drawn] = []
-    for label, value, x in cells:
-        at = x + (13 if label == _("Status") else 0)
-        drawn += [Words(x, y, label, LABEL), Words(at, y + 14, value, VALUE)]
-    drawn.append(Mark(plan.mark, 400.5, y + 10.2, 8.5))
-    if plan.unconfirmed:
-        drawn.append(Words(148, y + 26, plan.unconfirmed, FOOT))
-    return drawn
+def _plan(plan: Plan, y: float) -> tuple[list[Drawn], float]:
+    """The four dates and words that a visit is planned by, and where they end."""
+    cells = ((plan.day_label, plan.day), (_("Window"), plan.window), (_("Target"), plan.target))
+    drawn: list[Drawn] = [Mark(plan.mark, _PLAN[3] + 4.5, y + 10.4, 8.5)]
+    most = 1
+    for (label, value), x, end in zip((*cells, (_("Status"), plan.status)), _PLAN, _PLAN[1:], strict=False):
+        indent = 13 if x == _PLAN[3] else 0
+        lines = _two_ends(value, end - x - indent - 8, label)
+        drawn += [Words(x, y, label, LABEL), *lines_at(x + indent, y + 14, lines, VALUE)]
+        most = max(most, len(lines))
+    bottom = y + 14 + (most - 1) * VALUE.leading + 7
+    if not plan.unconfirmed:
+        return drawn, bottom
+    small, _cut = fit(plan.unconfirmed, FOOT, WIDTH, 1, "marks")
+    return [*drawn, Words(0, bottom + 5, small[0], FOOT)], bottom + 11
 
 
-def _standing(sheet: VisitSheet) -> list[Block]:
+def _two_ends(value: str, room: float, place: str) -> list[str]:
+    """The lines of a date, status or window; a window too long for one line goes on after its dash."""
+    lines = wrap(value, VALUE, room, place)
+    return lines if len(lines) == 1 else wrap(value.replace(" – ", " –\n"), VALUE, room, place)
+
+
+def _standing(sheet: VisitSheet, density: Density) -> list[Block]:
     if not sheet.why and not sheet.problems:
         return []
-    blocks = form.section(_("Why this day"))
+    blocks = form.section(_("Why this day"), density)
     blocks += form.listed(sheet.why, Shape.DOT, "reason")
     return blocks + form.listed(sheet.problems, Shape.TRIANGLE, "problem", BODY_BOLD)
 
 
-def _actual(sheet: VisitSheet) -> list[Block]:
+def _actual(sheet: VisitSheet, density: Density) -> list[Block]:
     cells = [Cell(blank.label, blank.share, blank.value) for blank in sheet.blanks]
     ticked = None if sheet.inside is None else int(not sheet.inside)
     judged = (
@@ -185,22 +193,25 @@ def _actual(sheet: VisitSheet) -> list[Block]:
         Cell(_("Deviation no."), 0.75),
     )
     title = _("Visit as it happened")
-    return [*form.section(title), *together([form.fields(cells, title), form.fields(judged, title)])]
+    return [
+        *form.section(title, density),
+        *together([form.fields(cells, title, density), form.fields(judged, title, density)]),
+    ]
 
 
-def _procedures(sheet: VisitSheet, row: float) -> list[Block]:
+def _procedures(sheet: VisitSheet, density: Density) -> list[Block]:
     columns = (
-        Column(_("Procedure"), 218),
+        Column(_("Procedure"), 232),
         Column(_("Done"), 30, box=True),
         Column(_("ND"), 26, box=True),
         Column(_("NA"), 26, box=True),
-        Column(_("Time"), 46),
-        Column(_("Initials"), 44),
-        Column(_("Comment"), WIDTH - 390),
+        Column(_("Time"), 42),
+        Column(_("Initials"), 42),
+        Column(_("Comment"), WIDTH - 398),
     )
     rows = [(procedure.text, _because(procedure.because)) for procedure in sheet.procedures]
-    blocks = form.section(_("Procedures"))
-    blocks += form.table(columns, rows, row, "procedure") if rows else []
+    blocks = form.section(_("Procedures"), density)
+    blocks += form.table(columns, rows, density.row, "procedure") if rows else []
     if sheet.note:
         blocks += [gap(3), *paragraph(_("Protocol note: ") + sheet.note, LABEL, "protocol note")]
     return blocks
@@ -210,8 +221,8 @@ def _because(answer: str) -> str:
     return _("Applies because: ") + answer if answer else ""
 
 
-def _dose(dose: DoseRows, asks_outcome: bool) -> list[Block]:
-    blocks = form.section(_("Treatment"))
+def _dose(dose: DoseRows, asks_outcome: bool, density: Density) -> list[Block]:
+    blocks = form.section(_("Treatment"), density)
     blocks += paragraph(dose.title, BODY_BOLD, "regimen")
     blocks += paragraph(dose.what, BODY, "regimen day")
     for day, what in dose.at_home:
@@ -222,11 +233,11 @@ def _dose(dose: DoseRows, asks_outcome: bool) -> list[Block]:
         return blocks
     outcomes = (_("given"), _("delayed"), _("omitted"), _("reduced"))
     cells = (Cell(_("Treatment was"), 1.45, boxes=outcomes), Cell(_("If not as planned, reason"), 1))
-    return [*blocks, form.fields(cells, "treatment")]
+    return [*blocks, gap(3), form.fields(cells, "treatment", density)]
 
 
 def _at_home(day: str, what: str) -> list[Block]:
-    indent = 118.0
+    indent = 134.0
     lines = wrap(what, BODY, WIDTH - indent, "regimen day")
     first = (Words(0, BODY.size, day, BODY), Words(indent, BODY.size, lines[0], BODY))
     rest = [Block(BODY.leading, (Words(indent, BODY.size, line, BODY),)) for line in lines[1:]]
@@ -240,7 +251,7 @@ def _beside_a_bar(text: str) -> list[Block]:
     return [Block(style.leading, (bar, Words(10, style.size, line, style))) for line in lines]
 
 
-def _specimens(specimens: Sequence[str], row: float) -> list[Block]:
+def _specimens(specimens: Sequence[str], density: Density) -> list[Block]:
     columns = (
         Column(_("Specimen"), 190),
         Column(_("Taken"), 34, box=True),
@@ -250,10 +261,10 @@ def _specimens(specimens: Sequence[str], row: float) -> list[Block]:
         Column(_("Stored"), WIDTH - 418),
     )
     rows = [(specimen, "") for specimen in specimens]
-    return [*form.section(_("Specimens")), *form.table(columns, rows, row, "specimen")]
+    return [*form.section(_("Specimens"), density), *form.table(columns, rows, density.row, "specimen")]
 
 
-def _questionnaires(questionnaires: Sequence[str], row: float) -> list[Block]:
+def _questionnaires(questionnaires: Sequence[str], density: Density) -> list[Block]:
     columns = (
         Column(_("Questionnaire"), 190),
         Column(_("Done"), 34, box=True),
@@ -262,10 +273,10 @@ def _questionnaires(questionnaires: Sequence[str], row: float) -> list[Block]:
         Column(_("Reason if not done"), WIDTH - 334),
     )
     rows = [(name, "") for name in questionnaires]
-    return [*form.section(_("Questionnaires")), *form.table(columns, rows, row, "questionnaire")]
+    return [*form.section(_("Questionnaires"), density), *form.table(columns, rows, density.row, "questionnaire")]
 
 
-def _since_last() -> list[Block]:
+def _since_last(density: Density) -> list[Block]:
     yes_no = (_("no"), _("yes"))
     cells = (
         Cell(_("Adverse event"), 1, boxes=yes_no),
@@ -276,33 +287,38 @@ def _since_last() -> list[Block]:
         Cell(_("Log lines"), 0.7),
     )
     title = _("Since the last visit")
-    return [*form.section(title), form.fields(cells, title)]
+    return [*form.section(title, density), form.fields(cells, title, density)]
 
 
-def _next(following: NextVisit | None) -> list[Block]:
-    blocks = form.section(_("Next visit"))
+def _next(following: NextVisit | None, density: Density) -> list[Block]:
+    blocks = form.section(_("Next visit"), density)
     if following is None:
         return blocks + paragraph(_("No open visit with a date follows."), BODY, "next visit")
-    blocks += paragraph(following.name, BODY_BOLD, "next visit")
     window = f"; {_('window')} {following.window}" if following.window else ""
-    blocks += paragraph(following.day + window, BODY, "next visit")
+    day = following.day + window
+    room = WIDTH - text_width(day, BODY) - 14
+    if len(wrap(following.name, BODY_BOLD, room, "next visit")) > 1:
+        blocks += paragraph(following.name, BODY_BOLD, "next visit") + paragraph(day, BODY, "next visit")
+    else:
+        name = Words(0, BODY.size, printable(following.name, "next visit"), BODY_BOLD)
+        blocks.append(Block(BODY.leading, (name, right(WIDTH, BODY.size, day, BODY))))
     return blocks + form.listed(following.notes, Shape.DOT, "note on the next visit")
 
 
-def _closing() -> list[Block]:
+def _closing(density: Density) -> list[Block]:
     rule = _(
-        "Corrections: strike through once so that it can still be read, write the right value beside it, initial and "
-        "date. Leave no field empty: ND not done, NA not applicable, NK not known."
+        "To correct: strike through once, write beside it, initial, date. Leave nothing empty: "
+        "ND not done, NA not applicable, NK not known."
     )
     return [
-        gap(4),
-        _signatures(_("Completed by")),
-        _signatures(_("Investigator")),
+        gap(7),
+        _signatures(_("Completed by"), density),
+        _signatures(_("Investigator"), density),
         gap(5),
         *paragraph(rule, FOOT, "label"),
     ]
 
 
-def _signatures(role: str) -> Block:
+def _signatures(role: str, density: Density) -> Block:
     cells = (Cell(f"{role}: " + _("name in print"), 1.3), Cell(_("Signature"), 1.3), Cell(_("Date"), 0.7))
-    return form.fields(cells, role)
+    return form.fields(cells, role, density)

@@ -3,12 +3,11 @@
 Pure: the same arguments always give the same calendar, so a preview is the difference of two calls.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from app.domain import protocol as p
+from app.domain.anchors import Anchors
 from app.domain.calendar import Calendar
 from app.domain.courses import CoursePlan, CoursePlanner
 from app.domain.facts import Fact, Missed, Participant, Site
@@ -18,19 +17,6 @@ from app.domain.path import Path, applies
 from app.domain.series import shown
 from app.domain.slots import NOTHING, Slot
 from app.domain.timing import Outcome, Period, Roll, Window, propose
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A day to count from; `slot` the visit that it belongs to, `recorded` whether it has happened."""
-
-    day: date | None
-    slot: Slot | None = None
-    recorded: bool = False
-    kind: str = "counted_from"
-
-
-NOWHERE = Counted(None)
 
 
 def plan(
@@ -57,19 +43,7 @@ class Planner:
         self.slots: dict[str, Slot] = {}
         self._visits: dict[str, dict[str, Slot]] = {}
         self._courses: dict[str, CoursePlan | None] = {}
-        self._counters: Mapping[type, Callable[[Any, int], Counted]] = {
-            p.Enrolment: self._enrolment,
-            p.VisitDay: self._visit_day,
-            p.FirstDated: self._first_dated,
-            p.LastDose: self._last_dose,
-            p.LastPerformedDose: self._last_performed,
-            p.CycleStart: self._cycle_start,
-            p.CycleEnd: self._cycle_end,
-            p.DecidingVisit: self._deciding,
-            p.AfterOutcome: self._after_outcome,
-            p.TurnDay: self._turn_day,
-            p.RegimenChange: self._regimen_change,
-        }
+        self.count = Anchors(self).count
 
     def calendar(self) -> Calendar:
         """Every visit of the path, in order."""
@@ -409,106 +383,3 @@ class Planner:
                         counted.trouble("outdated_before", visit=slot.key, on=slot.performed.on, again=following)
                     return following
         return following if following in self.ledger.named else None
-
-    # Anchors
-
-    def count(self, anchor: p.Anchor, number: int) -> Counted:
-        """The day that an anchor stands for, for the occurrence of that number."""
-        return self._counters[type(anchor)](anchor, number)
-
-    def _enrolment(self, anchor: p.Enrolment, number: int) -> Counted:
-        return Counted(self.participant.enrolled_on, None, True, "enrolment")
-
-    def _visit_day(self, anchor: p.VisitDay, number: int) -> Counted:
-        if anchor.visit == self.protocol.enrolment_visit:
-            return self._enrolment(p.Enrolment(), number)
-        slot = self.single(anchor.visit)
-        if slot is None:
-            return NOWHERE
-        course = self.protocol.course_rows.get(anchor.visit)
-        if course is not None and slot.cancelled and course in self.path.ended:
-            planned = self.course_plan(course)
-            if planned is not None and not planned.any_performed:
-                return NOWHERE
-        return self._counted(slot)
-
-    @staticmethod
-    def _counted(slot: Slot, kind: str = "counted_from") -> Counted:
-        return Counted(slot.assumed, slot, slot.performed is not None, kind)
-
-    def _first_dated(self, anchor: p.FirstDated, number: int) -> Counted:
-        for visit_id in anchor.visits:
-            slot = self.single(visit_id)
-            if slot is not None and slot.assumed is not None:
-                return self._counted(slot)
-        return NOWHERE
-
-    def _last_dose(self, anchor: p.LastDose, number: int) -> Counted:
-        given_up = self.path.given_up.intersection(anchor.courses)
-        if anchor.else_performed and given_up:
-            return self._last_performed(p.LastPerformedDose(anchor.else_performed), number)
-        for course_id in reversed(anchor.courses):
-            planned = self.course_plan(course_id)
-            if planned is None:
-                continue
-            counted = [dose for dose in planned.doses if not dose.given_up or (dose.cancelled and dose.frozen)]
-            if any(dose.assumed is None for dose in counted):
-                return NOWHERE
-            if counted:
-                return self._counted(max(counted, key=lambda dose: dose.assumed or date.min), "last_dose")
-            if anchor.else_performed and course_id in self.path.ended:
-                return self._last_performed(p.LastPerformedDose(anchor.else_performed), number)
-        return NOWHERE
-
-    def _last_performed(self, anchor: p.LastPerformedDose, number: int) -> Counted:
-        given = [
-            dose
-            for course_id in anchor.courses
-            if (planned := self.course_plan(course_id)) is not None
-            for dose in planned.doses
-            if dose.performed is not None
-        ]
-        if not given:
-            return NOWHERE
-        return self._counted(max(given, key=lambda dose: dose.assumed or date.min), "last_dose")
-
-    def _cycle_start(self, anchor: p.CycleStart, number: int) -> Counted:
-        planned = self.course_plan(anchor.course)
-        return self._counted(planned.day_ones[number - 1]) if planned and number <= len(planned.day_ones) else NOWHERE
-
-    def _cycle_end(self, anchor: p.CycleEnd, number: int) -> Counted:
-        planned = self.course_plan(anchor.course)
-        if planned is None:
-            return NOWHERE
-        day, slot = planned.end_of(number)
-        return Counted(day, slot, slot.performed is not None, "cycle_end")
-
-    def _deciding(self, anchor: p.DecidingVisit, number: int) -> Counted:
-        chosen = ""
-        for decided in self.ledger.decisions.values():
-            if decided.visit.partition("#")[0] in anchor.at and decided.outcome == anchor.outcome:
-                chosen = decided.visit
-        if not chosen:
-            forecast = self.ledger.decisions.get(anchor.forecast)
-            if forecast is not None and forecast.outcome in anchor.unless:
-                return NOWHERE
-            chosen = anchor.forecast
-        slot = self.at(chosen)
-        return self._counted(slot) if slot is not None else NOWHERE
-
-    def _after_outcome(self, anchor: p.AfterOutcome, number: int) -> Counted:
-        taken = [
-            decided.visit
-            for decided in self.ledger.decisions.values()
-            if decided.visit.partition("#")[0] in anchor.at and decided.outcome == anchor.outcome
-        ]
-        slot = self.at(taken[number - 1]) if 0 < number <= len(taken) else None
-        return self._counted(slot) if slot is not None else NOWHERE
-
-    def _turn_day(self, anchor: p.TurnDay, number: int) -> Counted:
-        turn = self.path.turns.get(anchor.turn)
-        return Counted(turn.on, None, True, f"turn_{anchor.turn}") if turn else NOWHERE
-
-    def _regimen_change(self, anchor: p.RegimenChange, number: int) -> Counted:
-        changes = self.ledger.changes
-        return Counted(changes[-1].on, None, True, "regimen_change") if changes else NOWHERE

@@ -41,8 +41,8 @@ def _day(data: Mapping[str, Any]) -> RegimenDay:
 def _check(refs: References, path: Path, data: Mapping[str, Any]) -> None:
     """Days in order from day 1, within the cycle, at most one visit a day, and no disconnection before an infusion."""
     days = data["days"]
-    if days[0]["day"] != 1 or days[0]["kind"] != "infusion":
-        refs.fault((*path, 0, "day"), "day-one", "A regimen begins with an infusion on day 1", "Put day 1 first")
+    if days[0]["day"] != 1 or days[0]["kind"] not in ("infusion", "oral_start"):
+        refs.fault((*path, 0, "day"), "day-one", "A regimen begins on day 1 with a dose", "Put day 1 first")
     infusion = False
     taken: set[int] = set()
     for index, row in enumerate(days):

@@ -176,3 +176,14 @@ class Timings:
                 key=True,
             )
         return p.Stretch(every, data["count"], Period.parse(data["for"]) if data["for"] else None)
+
+
+def anchors_of(visit: p.Visit) -> list[p.Anchor]:
+    """Everything that the visit's day is counted from, also when a course ends early."""
+    timing = visit.timing
+    if timing is None:
+        return []
+    found = [] if timing.first and timing.first.anchor != timing.anchor else [timing.anchor]
+    bounds = [timing.first, timing.last, *timing.not_before]
+    bounds += [bound for rule in visit.early_end for bound in (rule.after, rule.retime)]
+    return found + [bound.anchor for bound in bounds if bound is not None]

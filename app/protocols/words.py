@@ -45,14 +45,16 @@ def _path(document: Any, error: Mapping[str, Any]) -> Path:
     path: Path = ()
     at = document
     for step in error["loc"]:
-        if (isinstance(at, dict) and isinstance(step, str) and step in at) or (
-            isinstance(at, list) and isinstance(step, int) and step < len(at)
-        ):
+        if _holds(at, step):
             at = at[step]
-        else:
-            continue
-        path = (*path, step)
+            path = (*path, step)
     return (*path, error["loc"][-1]) if error["type"] == "missing" else path
+
+
+def _holds(at: Any, step: str | int) -> bool:
+    if isinstance(at, list):
+        return isinstance(step, int) and step < len(at)
+    return isinstance(at, dict) and step in at
 
 
 def _finding(tree: Tree, path: Path, errors: list[Mapping[str, Any]], model: type[BaseModel]) -> Finding:

@@ -124,9 +124,7 @@ def _part(values: _Values, calendar: Calendar) -> str:
 def _closed(values: _Values, calendar: Calendar) -> str:
     on = values["on"]
     why = closed_because(on, values["why"]) if isinstance(on, date) else ""
-    text = _("{target} is {why}, so {proposed} is proposed").format(
-        target=on_day(on), why=why, proposed=on_day(values["proposed"])
-    )
+    text = _("that is {why}, so {proposed} is proposed").format(why=why, proposed=on_day(values["proposed"]))
     return text + _(", later than planned, as no earlier day is open") if values.get("notice") else text
 
 

@@ -1,0 +1,147 @@
+"""The days that visits are counted from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from app.domain import protocol as p
+from app.domain.slots import Slot
+
+if TYPE_CHECKING:
+    from app.domain.planner import Planner
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A day to count from; `slot` the visit that it belongs to, `recorded` whether it has happened."""
+
+    day: date | None
+    slot: Slot | None = None
+    recorded: bool = False
+    kind: str = "counted_from"
+
+
+NOWHERE = Counted(None)
+
+
+class Anchors:
+    """Finds the day that an anchor stands for; None while it has none."""
+
+    def __init__(self, planner: "Planner") -> None:
+        """Anchors within one reckoning."""
+        self._planner = planner
+        self._counters: Mapping[type, Callable[[Any, int], Counted]] = {
+            p.Enrolment: self._enrolment,
+            p.VisitDay: self._visit_day,
+            p.FirstDated: self._first_dated,
+            p.LastDose: self._last_dose,
+            p.LastPerformedDose: self._last_performed,
+            p.CycleStart: self._cycle_start,
+            p.CycleEnd: self._cycle_end,
+            p.DecidingVisit: self._deciding,
+            p.AfterOutcome: self._after_outcome,
+            p.TurnDay: self._turn_day,
+            p.RegimenChange: self._regimen_change,
+        }
+
+    def count(self, anchor: p.Anchor, number: int) -> Counted:
+        """The day that an anchor stands for, for the occurrence of that number."""
+        return self._counters[type(anchor)](anchor, number)
+
+    def _enrolment(self, anchor: p.Enrolment, number: int) -> Counted:
+        return Counted(self._planner.participant.enrolled_on, None, True, "enrolment")
+
+    def _visit_day(self, anchor: p.VisitDay, number: int) -> Counted:
+        if anchor.visit == self._planner.protocol.enrolment_visit:
+            return self._enrolment(p.Enrolment(), number)
+        slot = self._planner.single(anchor.visit)
+        if slot is None:
+            return NOWHERE
+        course = self._planner.protocol.course_rows.get(anchor.visit)
+        if course is not None and slot.cancelled and course in self._planner.path.ended:
+            planned = self._planner.course_plan(course)
+            if planned is not None and not planned.any_performed:
+                return NOWHERE
+        return self._counted(slot)
+
+    @staticmethod
+    def _counted(slot: Slot, kind: str = "counted_from") -> Counted:
+        return Counted(slot.assumed, slot, slot.performed is not None, kind)
+
+    def _first_dated(self, anchor: p.FirstDated, number: int) -> Counted:
+        for visit_id in anchor.visits:
+            slot = self._planner.single(visit_id)
+            if slot is not None and slot.assumed is not None:
+                return self._counted(slot)
+        return NOWHERE
+
+    def _last_dose(self, anchor: p.LastDose, number: int) -> Counted:
+        given_up = self._planner.path.given_up.intersection(anchor.courses)
+        if anchor.else_performed and given_up:
+            return self._last_performed(p.LastPerformedDose(anchor.else_performed), number)
+        for course_id in reversed(anchor.courses):
+            planned = self._planner.course_plan(course_id)
+            if planned is None:
+                continue
+            counted = [dose for dose in planned.doses if not dose.given_up or (dose.cancelled and dose.frozen)]
+            if any(dose.assumed is None for dose in counted):
+                return NOWHERE
+            if counted:
+                return self._counted(max(counted, key=lambda dose: dose.assumed or date.min), "last_dose")
+            if anchor.else_performed and course_id in self._planner.path.ended:
+                return self._last_performed(p.LastPerformedDose(anchor.else_performed), number)
+        return NOWHERE
+
+    def _last_performed(self, anchor: p.LastPerformedDose, number: int) -> Counted:
+        given = [
+            dose
+            for course_id in anchor.courses
+            if (planned := self._planner.course_plan(course_id)) is not None
+            for dose in planned.doses
+            if dose.performed is not None
+        ]
+        if not given:
+            return NOWHERE
+        return self._counted(max(given, key=lambda dose: dose.assumed or date.min), "last_dose")
+
+    def _cycle_start(self, anchor: p.CycleStart, number: int) -> Counted:
+        planned = self._planner.course_plan(anchor.course)
+        return self._counted(planned.day_ones[number - 1]) if planned and number <= len(planned.day_ones) else NOWHERE
+
+    def _cycle_end(self, anchor: p.CycleEnd, number: int) -> Counted:
+        planned = self._planner.course_plan(anchor.course)
+        if planned is None:
+            return NOWHERE
+        day, slot = planned.end_of(number)
+        return Counted(day, slot, slot.performed is not None, "cycle_end")
+
+    def _deciding(self, anchor: p.DecidingVisit, number: int) -> Counted:
+        chosen = ""
+        for decided in self._planner.ledger.decisions.values():
+            if decided.visit.partition("#")[0] in anchor.at and decided.outcome == anchor.outcome:
+                chosen = decided.visit
+        if not chosen:
+            forecast = self._planner.ledger.decisions.get(anchor.forecast)
+            if forecast is not None and forecast.outcome in anchor.unless:
+                return NOWHERE
+            chosen = anchor.forecast
+        slot = self._planner.at(chosen)
+        return self._counted(slot) if slot is not None else NOWHERE
+
+    def _after_outcome(self, anchor: p.AfterOutcome, number: int) -> Counted:
+        taken = [
+            decided.visit
+            for decided in self._planner.ledger.decisions.values()
+            if decided.visit.partition("#")[0] in anchor.at and decided.outcome == anchor.outcome
+        ]
+        slot = self._planner.at(taken[number - 1]) if 0 < number <= len(taken) else None
+        return self._counted(slot) if slot is not None else NOWHERE
+
+    def _turn_day(self, anchor: p.TurnDay, number: int) -> Counted:
+        turn = self._planner.path.turns.get(anchor.turn)
+        return Counted(turn.on, None, True, f"turn_{anchor.turn}") if turn else NOWHERE
+
+    def _regimen_change(self, anchor: p.RegimenChange, number: int) -> Counted:
+        changes = self._planner.ledger.changes
+        return Counted(changes[-1].on, None, True, "regimen_change") if changes else NOWHERE

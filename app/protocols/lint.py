@@ -1,0 +1,100 @@
+"""The linter: what a protocol file says that is allowed and probably not meant.
+
+A finding that is meant carries a waiver, `waivers: {kind: reason}`, on its visit or at the protocol's top level. Errors
+cannot be waived.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from app.domain.protocol import ProtocolVersion
+from app.protocols import rules_names, rules_paths, rules_weekdays, rules_windows
+from app.protocols.load import Loaded, load
+from app.protocols.problems import Fault, Finding, ProtocolRefused, did_you_mean
+
+ERRORS = frozenset({"circular-timing", "same-number", "cannot-plan"})
+KINDS = frozenset(
+    {
+        "closed-weekday",
+        "closed-window",
+        "empty-window",
+        "endless-series",
+        "ignored-offset",
+        "infusion-weekend",
+        "name-and-offset",
+        "never-applies",
+        "never-decided",
+        "preferred-outside",
+        "pump-weekend",
+        "unknown-placeholder",
+        "unknown-source",
+        "unreachable",
+        "unreachable-stretch",
+        "unused-anchor",
+        "unused-choice",
+        "unused-epoch",
+        "unused-regimen",
+        "unused-row",
+        "unused-turn",
+        "windows-overlap",
+    }
+)
+"""What can be waived; these names never change."""
+
+
+def check(path: Path) -> list[Finding]:
+    """Every finding about a protocol file, in order; errors alone when it cannot be used."""
+    try:
+        loaded = load(path)
+    except ProtocolRefused as refused:
+        return list(refused.findings)
+    faults = list(_faults(loaded.protocol, loaded.document))
+    used: set[tuple[str, str]] = set()
+    kept = [fault for fault in faults if not _waived(loaded.document, fault, used)]
+    found = [loaded.finding(fault, "error" if fault.kind in ERRORS else "warning") for fault in kept]
+    return sorted([*found, *_unused(loaded, used)])
+
+
+def _faults(version: ProtocolVersion, document: Mapping[str, Any]) -> Iterator[Fault]:
+    circles = list(rules_paths.circles(version))
+    yield from circles
+    yield from rules_paths.unreachable(version)
+    yield from rules_paths.never(document, ())
+    yield from rules_paths.unused(version, document)
+    yield from rules_paths.decisions(version)
+    yield from rules_paths.within_rows(version)
+    yield from rules_paths.sources(document, (), document["sources"])
+    yield from rules_windows.windows(version)
+    yield from rules_names.names(version)
+    if not circles:
+        yield from rules_weekdays.weekdays(version)
+
+
+def _waived(document: Mapping[str, Any], fault: Fault, used: set[tuple[str, str]]) -> bool:
+    """Whether the fault is meant; the waiver counts as used."""
+    if fault.kind in ERRORS:
+        return False
+    visit = str(fault.path[1]) if fault.path[:1] == ("visits",) and len(fault.path) > 1 else ""
+    if visit and fault.kind in document["visits"][visit]["waivers"]:
+        used.add((visit, fault.kind))
+        return True
+    if fault.kind in document["waivers"]:
+        used.add(("", fault.kind))
+        return True
+    return False
+
+
+def _unused(loaded: Loaded, used: set[tuple[str, str]]) -> Iterator[Finding]:
+    """Waivers that waive nothing."""
+    given = {("", kind): ("waivers", kind) for kind in loaded.document["waivers"]}
+    for visit, data in loaded.document["visits"].items():
+        given |= {(visit, kind): ("visits", visit, "waivers", kind) for kind in data["waivers"]}
+    for key, path in given.items():
+        kind = key[1]
+        if key in used:
+            continue
+        known = kind in KINDS
+        message = f"The waiver `{kind}` waives nothing" if known else f"`{kind}` is nothing that can be waived"
+        remedy = "Remove it" if known else did_you_mean(kind, KINDS)
+        yield loaded.finding(Fault(path, "unused-waiver", message, remedy, key=True), "warning")

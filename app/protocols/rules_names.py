@@ -1,0 +1,125 @@
+"""Rules about names: a name that says a day, a week or a month says the one that the timing has."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from app.domain import protocol as p
+from app.domain.series import distances, length_in_days, plus
+from app.domain.timing import Period
+from app.protocols.problems import Fault, Path
+
+_LIST = r"(-?\d+(?:(?:, | and |, and )\d+)*)"
+_POSTOP = re.compile(rf"\b(?:POD|[Pp]ost-?operative days?) {_LIST}\b")
+_DAY = re.compile(rf"\b[Dd]ays? {_LIST}\b")
+_UNIT = {
+    "day": re.compile(r"\b(\d+)-day\b", re.IGNORECASE),
+    "week": re.compile(r"\bweek (\d+)\b|\b(\d+)-week\b", re.IGNORECASE),
+    "month": re.compile(r"\bmonth (\d+)\b|\b(\d+)-month\b", re.IGNORECASE),
+}
+_FIELD = re.compile(r"\{(\w*)\}")
+_NUMBER = re.compile(r"\b(POD|day|week|month) \{number\}", re.IGNORECASE)
+_COUNTS = {"pod": "days", "day": "days", "week": "weeks", "month": "months"}
+_PLACEHOLDERS = ("cycle", "day", "number")
+_SLACK = 3.0
+
+
+def names(version: p.ProtocolVersion) -> Iterator[Fault]:
+    """Everything about the names of visits."""
+    day_one = 1 if version.about.get("day_one", 1) else 0
+    for visit in version.visits.values():
+        path: Path = ("visits", visit.id, "name")
+        given = [((*path, kind), name) for kind, name in visit.names.items()] or [(path, visit.name)]
+        for place, name in given:
+            yield from _placeholders(visit, name, place)
+            if visit.timing is not None and visit.timing.offset is not None:
+                yield from _days(visit, visit.timing, name, place, day_one)
+                yield from _units(visit, name, place)
+
+
+def _placeholders(visit: p.Visit, name: str, path: Path) -> Iterator[Fault]:
+    for word in _FIELD.findall(name):
+        if word not in _PLACEHOLDERS:
+            yield Fault(
+                path, "unknown-placeholder", f"`{{{word}}}` stands for nothing", "Use {cycle}, {day} or {number}"
+            )
+    found = _NUMBER.search(name)
+    if found is None or not isinstance(visit.repeat, p.Series):
+        return
+    wanted = _COUNTS[found[1].lower()]
+    if visit.repeat.number != wanted:
+        yield Fault(
+            path,
+            "name-and-offset",
+            f"The name counts {wanted}, the series numbers by {visit.repeat.number}",
+            f"Set `number: {wanted}`",
+        )
+
+
+def _offsets(visit: p.Visit) -> list[Period]:
+    """How far the visit's occurrences lie from its anchor."""
+    if isinstance(visit.repeat, p.Series):
+        return [distance for distance, _ in islice(distances(visit.repeat), 120)]
+    timing = visit.timing
+    start = timing.offset if timing is not None and timing.offset is not None else Period()
+    return [plus(start, Period(days=part.day - visit.parts[0].day)) for part in visit.parts] or [start]
+
+
+def _days(visit: p.Visit, timing: p.Timing, name: str, path: Path, day_one: int) -> Iterator[Fault]:
+    postop = _POSTOP.search(name)
+    if postop is not None:
+        yield from _said(visit, path, postop[0], [Period(days=n) for n in _each(postop[1])])
+        return
+    found = _DAY.search(name)
+    if found is None or visit.id in _cycle_rows(visit):
+        return
+    of_cycle = isinstance(timing.anchor, p.CycleStart)
+    if "cycle" in name.lower() and not of_cycle:
+        return
+    first = 1 if of_cycle else day_one
+    yield from _said(visit, path, found[0], [Period(days=n - first if n > 0 else n) for n in _each(found[1])])
+
+
+def _cycle_rows(visit: p.Visit) -> tuple[str, ...]:
+    return (visit.id,) if visit.timing is not None and visit.timing.name in ("next_cycle", "cycle_day", "dose") else ()
+
+
+def _each(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"-?\d+", text)]
+
+
+def _said(visit: p.Visit, path: Path, said: str, wanted: list[Period]) -> Iterator[Fault]:
+    offsets = _offsets(visit)
+    if any(offset.months for offset in offsets):
+        return
+    for period in wanted:
+        if period not in offsets:
+            has = ", ".join(map(str, offsets[:6]))
+            message = f"The name says `{said}`, which is {period}, and the timing says {has}"
+            yield Fault(path, "name-and-offset", message, "Correct one of them")
+            return
+
+
+def _units(visit: p.Visit, name: str, path: Path) -> Iterator[Fault]:
+    """``30-day``, ``week 6``, ``month 3``, ``3-month``: near an offset, or the step of a series."""
+    offsets = _offsets(visit)
+    if isinstance(visit.repeat, p.Series):
+        offsets += [stretch.every for stretch in visit.repeat.stretches]
+    for unit, pattern in _UNIT.items():
+        for found in pattern.finditer(name):
+            number = int(next(group for group in found.groups() if group))
+            period = {"day": Period(0, number), "week": Period(0, 7 * number), "month": Period(number, 0)}[unit]
+            if not any(_near(period, offset, unit) for offset in offsets):
+                has = ", ".join(map(str, offsets[:6]))
+                yield Fault(
+                    path,
+                    "name-and-offset",
+                    f"The name says `{found[0]}`, which is {period}, and the timing says {has}",
+                    "Correct one of them",
+                )
+
+
+def _near(said: Period, offset: Period, unit: str) -> bool:
+    """Days must agree; weeks and months may be written in another unit, some days apart."""
+    apart = abs(length_in_days(said) - length_in_days(offset))
+    return apart < 1 if unit == "day" else apart <= max(_SLACK, 0.03 * length_in_days(said))

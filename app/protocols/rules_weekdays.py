@@ -1,0 +1,177 @@
+"""Rules about weekdays: what meets a closed weekend, found by planning a start on each day of the week."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from app.domain import protocol as p
+from app.domain.calendar import Calendar, Entry, Status
+from app.domain.facts import Participant, Site
+from app.domain.planner import plan
+from app.domain.refusal import Refused
+from app.domain.regimens import DayKind, Regimen, RegimenDay, WhenHeld
+from app.domain.timing import ClosedDays, Roll
+from app.protocols.problems import Fault
+from app.protocols.rules_windows import regimens_of
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONDAY = date(2026, 11, 23)
+_WEEKEND = (5, 6)
+_LONG_WINDOW = 9
+
+
+def weekdays(version: p.ProtocolVersion) -> Iterator[Fault]:
+    """Everything about weekends; no public holidays are taken into account."""
+    for course in version.courses:
+        yield from _pumps(version, course)
+        yield from _infusions(version, course)
+    yield from _planned(version)
+
+
+def _named(days: Iterable[int]) -> str:
+    found = sorted(set(days))
+    return "every weekday" if len(found) == len(DAYS) else ", ".join(DAYS[day] for day in found)
+
+
+def _pumps(version: p.ProtocolVersion, course: p.Course) -> Iterator[Fault]:
+    """Disconnections that fall on a weekend, by the weekday of their infusion."""
+    found: dict[str, list[int]] = {}
+    for regimen in regimens_of(version, course):
+        for row in regimen.days:
+            if row.kind is DayKind.PUMP_DISCONNECT:
+                shift = row.day - _infusion_before(regimen, row).day
+                days = [day for day in range(5) if (day + shift) % 7 in _WEEKEND]
+                found |= {f"{regimen.id} day {row.day}": days} if days else {}
+    if found:
+        said = "; ".join(f"{name} when its infusion is on {_named(days)}" for name, days in found.items())
+        yield Fault(
+            ("visits", course.within),
+            "pump-weekend",
+            f"A pump comes off on a weekend: {said}",
+            "Say in a waiver who takes it off",
+            key=True,
+        )
+
+
+def _infusion_before(regimen: Regimen, row: RegimenDay) -> RegimenDay:
+    return max(
+        (each for each in regimen.days if each.kind is DayKind.INFUSION and each.day <= row.day), key=lambda d: d.day
+    )
+
+
+def _infusions(version: p.ProtocolVersion, course: p.Course) -> Iterator[Fault]:
+    """Infusions that find no open day in their window, by the weekday of day 1."""
+    found: dict[str, list[int]] = {}
+    for regimen in regimens_of(version, course):
+        for row in regimen.days[1:]:
+            days = [day for day in range(5) if row.kind is DayKind.INFUSION and not _has_room(row, day)]
+            found |= {f"{regimen.id} day {row.day}": days} if days else {}
+    if found:
+        said = "; ".join(f"{name} when day 1 is on {_named(days)}" for name, days in found.items())
+        yield Fault(
+            ("visits", course.within),
+            "infusion-weekend",
+            f"An infusion has a window of closed days: {said}",
+            "Widen its window in the regimen",
+            key=True,
+        )
+
+
+def _has_room(row: RegimenDay, start: int) -> bool:
+    earliest = -row.before if row.when_held is WhenHeld.OMIT else 0
+    return any((start + row.day - 1 + n) % 7 not in _WEEKEND for n in range(earliest, row.after + 1))
+
+
+def _planned(version: p.ProtocolVersion) -> Iterator[Fault]:
+    """What the default path meets, for a start on each day of the week and each regimen."""
+    closed: dict[str, set[int]] = defaultdict(set)
+    narrow: dict[str, set[int]] = defaultdict(set)
+    odd: dict[str, str] = {}
+    for regimen in version.offered or ("",):
+        for start in range(7):
+            try:
+                calendar = _plan(version, regimen, start)
+            except (Refused, ArithmeticError, LookupError, ValueError) as error:
+                why = getattr(error, "kind", "") or type(error).__name__
+                yield Fault(
+                    ("visits",),
+                    "cannot-plan",
+                    f"The default path cannot be planned with {regimen} ({why})",
+                    "Check offsets and references",
+                    key=True,
+                )
+                return
+            for entry in _checked(version, calendar):
+                _look(entry, start, closed, narrow)
+                odd |= _odd(entry)
+    yield from _told(version, closed, narrow)
+    for name, why in odd.items():
+        yield Fault(("visits", name, "timing"), "empty-window", why, "Correct its bounds", key=True)
+
+
+def _plan(version: p.ProtocolVersion, regimen: str, start: int) -> Calendar:
+    day = _MONDAY + timedelta(start)
+    choices = {choice.id: choice.default for choice in version.choices.values()}
+    country = version.centres[0].country if version.centres else "SE"
+    participant = Participant("LINT", day, country, regimen, choices)
+    return plan(version, Site(ClosedDays()), participant, (), day)
+
+
+def _checked(version: p.ProtocolVersion, calendar: Calendar) -> Iterator[Entry]:
+    """The visits that are planned; enrolment is a chosen day, and a course's own rows have rules of their own."""
+    within = {course.within for course in version.courses}
+    for entry in calendar.entries:
+        if entry.visit.id == version.enrolment_visit or entry.visit.id in within or entry.status is Status.CANCELLED:
+            continue
+        yield entry
+
+
+def _look(entry: Entry, start: int, closed: dict[str, set[int]], narrow: dict[str, set[int]]) -> None:
+    name, day, timing = entry.visit.id, entry.proposed, entry.visit.timing
+    if day is None or timing is None:
+        return
+    fixed = timing.roll is Roll.NONE or (entry.visit.parts and entry.earliest == entry.latest)
+    if fixed and day.weekday() in _WEEKEND:
+        closed[name].add(start)
+    elif not fixed and not _has_open_day(entry, timing.roll):
+        narrow[name].add(start)
+
+
+def _has_open_day(entry: Entry, roll: Roll) -> bool:
+    first, last = entry.earliest, entry.latest
+    if first is None or last is None or (last - first).days > _LONG_WINDOW:
+        return True
+    if roll is Roll.FORWARD and entry.target is not None:
+        first = max(first, entry.target)
+    return any((first + timedelta(n)).weekday() not in _WEEKEND for n in range((last - first).days + 1))
+
+
+def _odd(entry: Entry) -> dict[str, str]:
+    first, last, target, name = entry.earliest, entry.latest, entry.target, entry.visit.id
+    if first is None or last is None:
+        return {}
+    if first > last:
+        return {name: f"The window of `{name}` ends before it begins ({(first - last).days} days)"}
+    if target is not None and not first <= target <= last:
+        return {name: f"The target of `{name}` lies outside its window"}
+    return {}
+
+
+def _told(version: p.ProtocolVersion, closed: dict[str, set[int]], narrow: dict[str, set[int]]) -> Iterator[Fault]:
+    for name in version.visits:
+        if name in closed:
+            yield Fault(
+                ("visits", name, "timing"),
+                "closed-weekday",
+                f"`{name}` keeps its day, and that is a weekend after enrolment on {_named(closed[name])}",
+                "Let it roll, or say in a waiver that it is meant",
+                key=True,
+            )
+        if name in narrow:
+            yield Fault(
+                ("visits", name, "timing"),
+                "closed-window",
+                f"The window of `{name}` holds no open day after enrolment on {_named(narrow[name])}",
+                "Widen it, or say in a waiver that it is meant",
+                key=True,
+            )

@@ -1,0 +1,1 @@
+"""Speed as ratios to a floor timed in the same run: ``python -m tests.benchmarks``."""

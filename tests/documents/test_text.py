@@ -1,0 +1,139 @@
+import unicodedata
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
+
+from app.documents import fonts
+from app.documents.page import Block, Document, Words, render
+from app.documents.text import Style, UnprintableText, fit, printable, text_width, wrap
+from app.domain.refusal import Refused
+from tests.documents.calendars import joined, pages_of
+
+STYLE = Style(10)
+TEXTS = [
+    "AE <grade 3> resolved",
+    "dose <x mg & rest",
+    "A<B and C>D &copy; </para> <img src='/etc/passwd'>",
+    "Łódź, Åäö, Ωμέγα, Кириллица, 北京协和医院",
+    "− ≥ ≤ ° ± × µ ² ⁹ ½ – — … “x” ✓ ☐ ▲ ◆ ○ ● → ",
+    "Nguyễn Thị Đặng, Ğüşİı, Ţăşî, Ķŗā",
+    "镕堃喆祎",
+    "a  b   c",
+]
+
+
+def printed(lines: list[str], bold: bool = False) -> str:
+    style = Style(10, bold)
+    drawn = tuple(Words(0, 14.0 * (i + 1), line, style) for i, line in enumerate(lines))
+    pdf = render([Document("x", Block(0), ((Block(700, drawn),),), "", "")], "x")
+    return "".join(pages_of(pdf))
+
+
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize("text", TEXTS)
+def test_what_is_printed_is_what_was_stored(text: str, bold: bool) -> None:
+    wanted = unicodedata.normalize("NFC", text)
+    assert joined([wanted]) in joined([printed(wrap(text, STYLE, 400, "note"), bold)])
+
+
+def test_text_is_composed() -> None:
+    assert printable("A\u030a", "name") == "Å"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\x00b", "a[U+0000]b"),
+        ("a\x1bb", "a[U+001B]b"),
+        ("a\u202eb", "a[U+202E]b"),
+        ("a\u200bb", "a[U+200B]b"),
+        ("a\ud800b", "a[U+D800]b"),
+        ("a\tb", "a b"),
+        ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
+    ],
+)
+def test_what_cannot_be_seen_is_shown_as_its_code(text: str, shown: str) -> None:
+    assert printable(text, "note") == shown
+
+
+@pytest.mark.parametrize("character", ["😀", "𠮷", "ش", "한", "ไ"])
+def test_a_missing_glyph_stops_and_names_the_field(character: str) -> None:
+    with pytest.raises(UnprintableText, match="site name") as failure:
+        wrap(f"north {character}{character} wing", STYLE, 400, "site name")
+    assert failure.value.place == "site name"
+    assert failure.value.characters == character
+    assert isinstance(failure.value, Refused)
+    assert f"U+{ord(character):04X}" in str(failure.value)
+
+
+def test_many_missing_glyphs_are_named_in_part() -> None:
+    with pytest.raises(UnprintableText) as failure:
+        printable("".join(chr(0x1F600 + i) for i in range(30)), "note")
+    assert len(str(failure.value)) < 300
+
+
+@given(st.text(st.characters(codec="latin-1", exclude_categories=["Cc"]), max_size=300), st.floats(30, 500))
+def test_lines_fit_and_hold_the_whole_text(text: str, room: float) -> None:
+    lines = wrap(text, STYLE, room, "note")
+    assert all(text_width(line, STYLE) <= room + 0.01 for line in lines)
+    assert joined(lines) == joined([printable(text, "note")])
+
+
+def test_ten_thousand_characters_without_a_space() -> None:
+    lines = wrap("x" * 10_000, STYLE, 300, "note")
+    assert "".join(lines) == "x" * 10_000
+    assert all(text_width(line, STYLE) <= 300 for line in lines)
+
+
+def test_chinese_breaks_between_characters_but_not_before_a_stop() -> None:
+    lines = wrap("北京协和医院临床试验中心。" * 6, STYLE, 121, "note")
+    assert len(lines) > 3
+    assert not any(line.startswith("。") for line in lines)
+
+
+def test_fit_marks_what_it_leaves_out() -> None:
+    assert fit("short", STYLE, 100, 1, "name") == (["short"], False)
+    lines, cut = fit("word " * 60, STYLE, 100, 2, "name")
+    assert cut
+    assert len(lines) == 2
+    assert lines[-1].endswith("…")
+    assert text_width(lines[-1], STYLE) <= 100
+
+
+def test_no_standard_font_stays_in_the_file() -> None:
+    pdf = render([Document("x", Block(0), ((),), "", "")], "x")
+    assert b"Helvetica" not in pdf
+
+
+def test_fonts_cover_what_sheets_need() -> None:
+    needed = "✓☐▲◆○●–−≥≤°" + "".join(chr(code) for code in (*range(0xA1, 0xAD), *range(0xAE, 0x180)))
+    assert [character for character in needed if fonts.font_of(character, False) is None] == []
+    for bold in (False, True):
+        chinese = (bytes([row, cell]) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+        signs = [code.decode("gb2312", "ignore") for code in chinese]
+        assert [sign for sign in signs if sign and fonts.font_of(sign, bold) is None] == []
+
+
+def test_a_sheet_without_chinese_never_reads_the_large_font() -> None:
+    fonts.font_of.cache_clear()
+    fonts._font.cache_clear()
+    list(fonts.runs("Łódź Ωμέγα Кириллица ≥ 1.5"))
+    assert fonts._font.cache_info().currsize == 2
+
+
+def test_every_font_has_its_licence_beside_it() -> None:
+    from app.paths import resources
+
+    folder = resources() / "fonts"
+    for font in folder.glob("*.ttf"):
+        licence = folder / f"OFL-{font.stem.split('-')[0]}.txt"
+        assert "SIL Open Font License" in licence.read_text("utf-8")
+
+
+def test_width_agrees_with_the_pdf_library() -> None:
+    canvas = Canvas(BytesIO(), initialFontName=fonts.register())
+    text = "Planned 8 Feb – Łódź"
+    assert text_width(text, STYLE) == pytest.approx(canvas.stringWidth(text, fonts.register(), 10))

@@ -1,0 +1,35 @@
+"""Compares the program's planner with the naive one, entry by entry."""
+
+import json
+from typing import Any
+
+from app.domain.calendar import Calendar
+from app.exchange.calendar_json import calendar_document
+from app.services.rehearse import rehearse
+
+FIELDS = (
+    "target", "earliest", "latest", "proposed", "booked", "moved", "performed", "basis", "status", "window_result",
+    "judged", "due_at",
+)  # fmt: skip
+# What a cancelled entry's dates were before it was cancelled is not compared: they promise nothing any more.
+SETTLED = ("booked", "moved", "performed", "status", "window_result", "judged")
+
+
+def differences(naive: dict[str, Any], scenario: dict[str, Any]) -> list[str]:
+    """What the two planners say differently of one scenario; empty when they agree."""
+    rehearsal = rehearse(json.dumps(scenario))
+    return compare(naive, calendar_document(rehearsal.calendar), rehearsal.calendar)
+
+
+def compare(naive: dict[str, Any], ours: dict[str, Any], calendar: Calendar) -> list[str]:
+    """Entry by entry, field by field."""
+    one = {entry["visit"]: entry for entry in naive["entries"]}
+    two = {entry["visit"]: entry for entry in ours["entries"]}
+    found = [f"{key}: only the naive planner has it ({one[key]['status']})" for key in one if key not in two]
+    found += [f"{key}: only the program has it ({two[key]['status']})" for key in two if key not in one]
+    for key in one.keys() & two.keys():
+        cancelled = one[key]["status"] == two[key]["status"] == "cancelled"
+        for name in SETTLED if cancelled else FIELDS:
+            if one[key][name] != two[key][name]:
+                found.append(f"{key}.{name}: naive {one[key][name]!r}, program {two[key][name]!r}")
+    return sorted(found)

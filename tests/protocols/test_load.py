@@ -1,0 +1,190 @@
+from pathlib import Path
+
+import pytest
+
+from app.protocols.load import LARGEST, load
+from tests.protocols.tiny import MARKS, TINY, places, read, refused, write
+
+HERE = Path(__file__).parent
+
+
+def test_tiny_loads(tmp_path: Path) -> None:
+    assert read(tmp_path).protocol.id == "tiny"
+
+
+def test_byte_order_mark_and_windows_line_ends(tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + TINY.replace("\n", "\r\n").encode())
+    assert load(path).protocol.id == "tiny"
+    path.write_bytes(b"\xef\xbb\xbf" + TINY.replace("id: tiny", "id: 2x").replace("\n", "\r\n").encode())
+    assert places(refused(path)) == [(2, 5, "wrong-value")]
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    (finding,) = refused(tmp_path / "no.yaml")
+    assert str(finding).endswith("no.yaml: There is no such file. Check its name and folder. [no-file]")
+
+
+def test_folder(tmp_path: Path) -> None:
+    assert [finding.kind for finding in refused(tmp_path)] == ["folder"]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "\ufeff"])
+def test_empty(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text(text, "utf-8")
+    assert places(refused(path)) == [(1, 1, "empty")]
+
+
+@pytest.mark.parametrize("text", ["# only words\n", "just text\n", "- a\n- b\n", "12\n"])
+def test_no_mapping(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text(text, "utf-8")
+    assert places(refused(path)) == [(1, 1, "no-mapping")]
+
+
+def test_not_utf_8(tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_bytes("studyday: 1\ntitle: Über".encode("latin-1"))
+    assert places(refused(path)) == [(2, 8, "not-utf-8")]
+
+
+def test_too_large(tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_bytes(b"#" * (LARGEST + 1))
+    assert [finding.kind for finding in refused(path)] == ["too-large"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "column", "kind", "says"),
+    [
+        ("id: tiny\n", "", 1, 1, "missing-field", "`id` is missing here. Add it."),
+        ('version: "1"', "version: 1.10", 3, 10, "wrong-kind", 'Put it in quotes: "1.10".'),
+        ('version: "1"', "version: 2025-07-19", 0, 0, "", ""),
+        ('version: "1"', "version: true", 3, 10, "wrong-kind", "true stands here, where text is wanted"),
+        ('version: "1"', "version:", 3, 1, "wrong-kind", "Nothing stands here, where text is wanted"),
+        ('version: "1"', 'version: ""', 3, 10, "wrong-value", "The text is empty"),
+        ("studyday: 1", "studyday: 2", 1, 11, "wrong-kind", "The number 2 stands here, where `1` is wanted"),
+        ("title: A", "tilte: A", 4, 1, "unknown-field", "`tilte` is no field here. Did you mean `title`?"),
+        ("name: Check", "nmae: Check", 16, 5, "unknown-field", "Did you mean `name`?"),
+        ("window: {before: P2D", "window: {befor: P2D", 18, 50, "unknown-field", "Did you mean `before`?"),
+        ("name: Check", "name: [Check]", 16, 11, "wrong-kind", "A list stands here, where text or a mapping"),
+        ("offset: P7D", "offset: 7", 18, 38, "wrong-kind", 'Put it in quotes: "7".'),
+        ("offset: P7D", "offset: 7 days", 18, 38, "wrong-value", "Write a duration as P14D, P2W, P2M or -P14D."),
+        ("before: P2D", "before: -P2D", 18, 60, "wrong-value", "Write a length that is not negative"),
+        ("window: {before: P2D, after: P2D}", "window: {before: P2D}", 18, 43, "missing-field", "`after` is missing"),
+        ("window: {before: P2D, after: P2D}", "window: none", 0, 0, "", ""),
+        ("window: {before: P2D, after: P2D}", "window: non", 18, 51, "wrong-kind", "`none`"),
+        ("window: {before: P2D, after: P2D}", "window: [P2D]", 18, 51, "wrong-kind", "a mapping"),
+        (", window: {before: P2D, after: P2D}", "", 18, 13, "wrong-value", "A timing has a window"),
+        ("roll: none", "roll: fowrard", 13, 70, "wrong-kind", "Did you mean `forward`?"),
+        ("  V1:\n", "  1V:\n", 15, 3, "wrong-value", "`1V` is no id. Begin with a letter"),
+        ("{id: only, name: Only}", "{id: only, name: Only, palin: x}", 7, 28, "unknown-field", "`plain`"),
+        ("  - {id: only, name: Only}", "  []", 7, 3, "wrong-value", "The list is empty. Give at least 1."),
+    ],
+)
+def test_each_mistake_has_its_place_and_plain_words(
+    tmp_path: Path, old: str, new: str, line: int, column: int, kind: str, says: str
+) -> None:
+    path = write(tmp_path, (old, new))
+    if not kind:
+        assert load(path)
+        return
+    found = [finding for finding in refused(path) if finding.kind != "missing-field" or kind == "missing-field"]
+    assert places(found) == [(line, column, kind)]
+    assert says in str(found[0])
+    assert "nput" not in str(found[0])
+    assert "nvalid" not in str(found[0])
+
+
+def test_a_misspelt_field_is_also_missing(tmp_path: Path) -> None:
+    path = write(tmp_path, ("title: A", "tilte: A"))
+    assert places(refused(path)) == [(1, 1, "missing-field"), (4, 1, "unknown-field")]
+
+
+def test_python_names_of_fields_are_no_fields(tmp_path: Path) -> None:
+    path = write(tmp_path, ("{from: enrolment, offset", "{from_: enrolment, offset"))
+    assert places(refused(path)) == [(18, 5, "missing-field"), (18, 14, "unknown-field")]
+
+
+def test_yes_is_a_word_and_the_remedy_says_so(tmp_path: Path) -> None:
+    path = write(tmp_path, visits="    renew: yes\n")
+    (finding,) = refused(path)
+    assert (finding.line, finding.column) == (20, 12)
+    assert finding.remedy == "Write true"
+
+
+def test_numbers_out_of_range(tmp_path: Path) -> None:
+    path = write(tmp_path, top="target_enrolment: 0\n")
+    (finding,) = refused(path)
+    assert (finding.line, finding.column, finding.remedy) == (20, 19, "Write at least 1")
+
+
+def test_dates_that_do_not_exist(tmp_path: Path) -> None:
+    path = write(tmp_path, top="registries:\n  - {name: R, id: X, updated: 2026-02-30}\n")
+    (finding,) = refused(path)
+    assert (finding.line, finding.column) == (21, 31)
+    assert str(finding).endswith("`2026-02-30` cannot be read here. Write a date that exists, as 2026-11-23. [wrong-value]")
+
+
+def test_all_mistakes_at_once_in_order(tmp_path: Path) -> None:
+    path = write(
+        tmp_path, ("id: tiny", "id: 2x"), ("offset: P7D", "offset: x"), top=f"id: again\nevents: {{E: {{name: F, {MARKS}, x: 1}}}}\n"
+    )
+    found = refused(path)
+    assert [(f.line, f.kind) for f in found] == [
+        (2, "wrong-value"), (18, "wrong-value"), (20, "repeated-key"), (21, "unknown-field"),
+    ]  # fmt: skip
+
+
+def test_nothing_is_said_twice_about_a_part_that_cannot_be_read(tmp_path: Path) -> None:
+    path = write(tmp_path, ("name: Check", "name: *x"), ("name: Enrolment", "name: &x Enrolment"))
+    assert places(refused(path)) == [(16, 11, "alias")]
+
+
+REGIMENS = """\
+studyday: 1
+sources: {M: A manual}
+regimens:
+  S:
+    name: Shared
+    cycle_days: 14
+    days:
+      - {day: 1, kind: infusion, what: X}
+"""
+
+
+def test_regimen_file(tmp_path: Path) -> None:
+    (tmp_path / "r.yaml").write_text(REGIMENS, "utf-8")
+    loaded = read(tmp_path, top="regimen_files: [r.yaml]\noffered: [S]\nsources: {P: The protocol}\n")
+    assert loaded.protocol.regimens["S"].cycle_days == 14
+    assert loaded.protocol.about["sources"] == {"M": "A manual", "P": "The protocol"}
+    assert set(loaded.files) == {"", "r.yaml"}
+
+
+@pytest.mark.parametrize("name", ["no.yaml", "../r.yaml", "/etc/passwd", "..", "."])
+def test_regimen_file_that_is_not_beside(tmp_path: Path, name: str) -> None:
+    assert places(refused(write(tmp_path, top=f"regimen_files: [{name}]\n"))) == [(20, 17, "regimen-file")]
+
+
+def test_mistakes_in_regimen_files_stand_in_that_file(tmp_path: Path) -> None:
+    (tmp_path / "r.yaml").write_text(REGIMENS.replace("day: 1", "day: 2"), "utf-8")
+    (finding,) = refused(write(tmp_path, top="regimen_files: [r.yaml]\n"))
+    assert (Path(finding.file).name, finding.line, finding.column, finding.kind) == ("r.yaml", 8, 15, "day-one")
+    (tmp_path / "r.yaml").write_text(REGIMENS.replace("what", "waht"), "utf-8")
+    found = refused(write(tmp_path, ("id: tiny", "id: 2x"), top="regimen_files: [r.yaml]\n"))
+    assert [(Path(f.file).name, f.line, f.kind) for f in found] == [
+        ("r.yaml", 8, "missing-field"), ("r.yaml", 8, "unknown-field"), ("tiny.yaml", 2, "wrong-value"),
+    ]  # fmt: skip
+
+
+def test_a_regimen_in_two_files(tmp_path: Path) -> None:
+    for name in ("r.yaml", "s.yaml"):
+        (tmp_path / name).write_text(REGIMENS, "utf-8")
+    (finding,) = refused(write(tmp_path, top="regimen_files: [r.yaml, s.yaml]\n"))
+    assert (Path(finding.file).name, finding.line, finding.column, finding.kind) == ("s.yaml", 4, 3, "repeated-regimen")
+
+
+def test_the_invented_protocol_says_everything() -> None:
+    loaded = load(HERE / "invented.yaml")
+    assert len(loaded.protocol.visits) == 24

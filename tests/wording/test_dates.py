@@ -1,0 +1,60 @@
+from datetime import date, datetime
+
+import pytest
+
+from app.domain.timing import Period
+from app.wording import dates
+
+
+def test_a_day_has_its_weekday_and_year() -> None:
+    assert dates.day(date(2027, 2, 8)) == "Mon 8 Feb 2027"
+    assert dates.day_long(date(2027, 2, 8)) == "Monday 8 February 2027"
+    assert dates.month_long(date(2027, 5, 31)) == "May 2027"
+
+
+def test_a_time_follows_its_day() -> None:
+    assert dates.day_at(date(2027, 2, 8), "09:30") == "Mon 8 Feb 2027, 09:30"
+    assert dates.day_at(date(2027, 2, 8), "") == "Mon 8 Feb 2027"
+    assert dates.instant(datetime(2027, 2, 10, 8, 5)) == "Wed 10 Feb 2027, 08:05"
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "text"),
+    [
+        (date(2027, 2, 8), date(2027, 2, 8), "Mon 8 Feb 2027"),
+        (date(2027, 2, 8), date(2027, 2, 11), "Mon 8 – Thu 11 Feb 2027"),
+        (date(2027, 1, 30), date(2027, 2, 13), "Sat 30 Jan – Sat 13 Feb 2027"),
+        (date(2027, 3, 29), date(2027, 5, 3), "29 Mar – 3 May 2027"),
+        (date(2027, 4, 1), date(2027, 4, 30), "1 – 30 Apr 2027"),
+        (date(2026, 12, 28), date(2027, 1, 4), "Mon 28 Dec 2026 – Mon 4 Jan 2027"),
+        (date(2026, 11, 2), date(2027, 11, 2), "2 Nov 2026 – 2 Nov 2027"),
+    ],
+)
+def test_a_window_says_nothing_twice(earliest: date, latest: date, text: str) -> None:
+    assert dates.window(earliest, latest) == text
+
+
+@pytest.mark.parametrize(
+    ("length", "text"),
+    [
+        ("P14D", "14 days"),
+        ("P1D", "1 day"),
+        ("P0D", "0 days"),
+        ("P1W", "7 days"),
+        ("P2M", "2 months"),
+        ("P1M", "1 month"),
+        ("P1M3D", "1 month and 3 days"),
+        ("-P14D", "−14 days"),
+        (Period(months=24), "24 months"),
+    ],
+)
+def test_a_length_of_time(length: str | Period, text: str) -> None:
+    assert dates.period(length) == text
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [(5, "5 days left"), (1, "1 day left"), (0, "last day"), (-1, "closed 1 day ago"), (-4, "closed 4 days ago")],
+)
+def test_days_left(count: int, text: str) -> None:
+    assert dates.days_left(count) == text
