@@ -1,27 +1,31 @@
 """The fonts that documents are printed in, and which of them has which character.
 
 Latin, Greek and Cyrillic are in one family; signs, Chinese, and shapes each in another. A font is read when the
-first character asks for it, so a sheet without Chinese never opens the large one.
+first character asks for it, so a sheet without Chinese never opens the large one; the PDF library is loaded then too.
 """
 
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from itertools import groupby
-
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from typing import TYPE_CHECKING
 
 from app.paths import resources
 
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
+
 REGULAR = ("NotoSans-Regular", "NotoSansMath-Regular", "NotoSansSC-Regular", "NotoSansSymbols2-Regular")
-BOLD = ("NotoSans-Bold", "NotoSansMath-Regular", "NotoSansSC-Bold", "NotoSansSymbols2-Regular")
+BOLD = ("NotoSans-Bold", "NotoSansMath-Regular", "NotoSansSC-Bold", *REGULAR)
 _LAST_PRINTABLE = 0xFFFF
 _UNITS_PER_SIZE = 1000.0
 
 
 @cache
-def _font(name: str) -> TTFont:
+def _font(name: str) -> "TTFont":
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
     # Bytes, not a path: what cannot be opened by its path the library would look for on the net.
     font = TTFont(name, BytesIO((resources() / "fonts" / f"{name}.ttf").read_bytes()))
     pdfmetrics.registerFont(font)

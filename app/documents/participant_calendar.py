@@ -1,9 +1,10 @@
 """The calendar that a participant takes home: large dates, plain words, room for a telephone number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from app.documents.about import Answers
 from app.documents.page import (
     BODY,
     FOOT,
@@ -17,7 +18,6 @@ from app.documents.page import (
     Words,
     body_height,
     gap,
-    lines_at,
     paginate,
     paragraph,
     render,
@@ -35,6 +35,7 @@ from app.wording.language import gettext as _
 CODE = Style(15, bold=True)
 TITLE = Style(20, bold=True)
 _HALF = WIDTH / 2
+_LINES_TOGETHER = 12
 _DAY_RIGHT, _WEEKDAY, _TIME, _WHAT = 26.0, 36.0, 116.0, 176.0
 
 
@@ -57,23 +58,26 @@ def participant_calendar(
     calendar: Calendar,
     site_name: str,
     *,
-    choices: Mapping[str, str | bool] | None = None,
+    choices: Answers | None = None,
 ) -> bytes:
     """The PDF of all visits to come, for the participant: no diagnosis, no treatment and no code but their own.
 
     Raises:
         UnprintableText: a text has a character that no font has.
     """
-    rows = participant_rows(protocol, calendar, site_name, choices or {})
+    document = _document(protocol, calendar, participant_rows(protocol, calendar, site_name, choices or {}))
+    return render([document], f"{document.name} – {_('visits')}")
+
+
+def _document(protocol: ProtocolVersion, calendar: Calendar, rows: ParticipantCalendar) -> Document:
     header, left_out = _header(rows)
     height = body_height(header)
     pages = paginate([*left_out, *_body(rows, _LARGE)], height)
     if len(pages) > 1:
         pages = paginate([*left_out, *_body(rows, _USUAL)], height)
-    left, _cut = fit(f"{protocol.id} · {protocol.version}", FOOT, WIDTH * 0.4, 1, "protocol version")
+    left, _cut = fit(f"{protocol.id} · {protocol.version}", FOOT, WIDTH * 0.36, 1, "protocol version")
     name = printable(rows.participant, "participant code")
-    document = Document(name, header, tuple(map(tuple, pages)), left[0], printed_as_of(calendar))
-    return render([document], f"{name} – {_('visits')}")
+    return Document(name, header, tuple(map(tuple, pages)), left[0], printed_as_of(calendar))
 
 
 def _header(rows: ParticipantCalendar) -> tuple[Block, list[Block]]:
@@ -123,25 +127,42 @@ def _month(month: Month, sizes: _Sizes) -> list[Block]:
 
 def _day(lines: Sequence[Line], sizes: _Sizes, head: Block) -> list[Block]:
     """The lines of one day, kept together; the day's number stands on the first."""
-    return together([_line(line, sizes, head, number == 0) for number, line in enumerate(lines)])
+    return together([part for number, line in enumerate(lines) for part in _line(line, sizes, head, number == 0)])
 
 
-def _line(line: Line, sizes: _Sizes, head: Block, first: bool) -> Block:
+def _line(line: Line, sizes: _Sizes, head: Block, first: bool) -> list[Block]:
+    """One thing to come: its beginning with day and time, and what is too long for that."""
     room = WIDTH - _WHAT
-    what = wrap(line.what, sizes.text, room, "visit name")
+    texts = [(text, sizes.text) for text in wrap(line.what, sizes.text, room, "visit name")]
+    for prepare in line.prepare:
+        texts += [(text, sizes.small) for text in wrap(prepare, sizes.small, room, "preparation")]
     baseline = sizes.padding + sizes.number.size * 0.8
-    when = sizes.text if line.certainty is not Certainty.BOOKED else replace(sizes.text, bold=True)
-    drawn: list[Drawn] = [Words(_TIME, baseline, _when(line), when), *lines_at(_WHAT, baseline, what, sizes.text)]
-    if first:
-        number = right(_DAY_RIGHT, baseline, str(line.on.day), sizes.number)
-        drawn = [number, Words(_WEEKDAY, baseline, dates.weekday(line.on), sizes.text), *drawn]
-    drawn.append(Rule(0 if first else _TIME, 0, WIDTH, 0, 0.35))
-    bottom = baseline + (len(what) - 1) * sizes.text.leading
-    for text in line.prepare:
-        prepare = wrap(text, sizes.small, room, "preparation")
-        drawn += lines_at(_WHAT, bottom + sizes.small.leading, prepare, sizes.small)
-        bottom += len(prepare) * sizes.small.leading
-    return Block(bottom + sizes.padding, tuple(drawn), head=head)
+    words, bottom = _beside(texts[:_LINES_TOGETHER], baseline)
+    rule = Rule(0 if first else _TIME, 0, WIDTH, 0, 0.35)
+    drawn = (rule, *_day_and_time(line, sizes, baseline, first), *words)
+    rest = [
+        Block(style.leading, (Words(_WHAT, style.size, text, style),), head=head)
+        for text, style in texts[_LINES_TOGETHER:]
+    ]
+    return [Block(bottom + sizes.padding, drawn, head=head), *rest]
+
+
+def _beside(texts: Sequence[tuple[str, Style]], baseline: float) -> tuple[list[Drawn], float]:
+    """The lines beside a day, and the baseline of the last."""
+    drawn: list[Drawn] = []
+    for number, (text, style) in enumerate(texts):
+        baseline += style.leading if number else 0
+        drawn.append(Words(_WHAT, baseline, text, style))
+    return drawn, baseline
+
+
+def _day_and_time(line: Line, sizes: _Sizes, baseline: float, first: bool) -> list[Drawn]:
+    style = replace(sizes.text, bold=line.certainty is Certainty.BOOKED)
+    time = Words(_TIME, baseline, printable(_when(line), "time"), style)
+    if not first:
+        return [time]
+    number = right(_DAY_RIGHT, baseline, str(line.on.day), sizes.number)
+    return [number, Words(_WEEKDAY, baseline, dates.weekday(line.on), sizes.text), time]
 
 
 def _when(line: Line) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.documents import form
+from app.documents.about import Answers
 from app.documents.form import DENSITIES, Cell, Column, Density
 from app.documents.marks import Shape
 from app.documents.page import (
@@ -61,7 +62,7 @@ def visit_sheets(
     *,
     why: Lines | None = None,
     problems: Lines | None = None,
-    choices: dict[str, str | bool] | None = None,
+    choices: Answers | None = None,
 ) -> bytes:
     """The PDF of these visits' sheets.
 
@@ -80,17 +81,20 @@ def visit_sheets(
 def _document(sheet: VisitSheet, calendar: Calendar) -> Document:
     header, left_out = _header(sheet.identity, sheet.plan)
     height = body_height(header)
-    pages = min((_pages(sheet, left_out, height, density) for density in DENSITIES), key=len)
+    pages = _pages(sheet, left_out, height, DENSITIES[0])
+    for density in DENSITIES[1:]:
+        tighter = _pages(sheet, left_out, height, density) if len(pages) > 1 else pages
+        pages = min(pages, tighter, key=len)
     identity = sheet.identity
     version = _("{registry}, protocol version {version}").replace("{registry}", identity.registry)
-    left, _cut = fit(version.replace("{version}", identity.version), FOOT, WIDTH * 0.4, 1, "protocol version")
+    left, _cut = fit(version.replace("{version}", identity.version), FOOT, WIDTH * 0.36, 1, "protocol version")
     name = printable(f"{identity.key} {identity.visit}", "visit name")
     return Document(name, header, tuple(tuple(page) for page in pages), left[0], printed_as_of(calendar))
 
 
 def printed_as_of(calendar: Calendar) -> str:
     """The day that the paper is true for, and that it may not be any longer."""
-    return _("Printed as of {day}; may be out of date").replace("{day}", dates.day(calendar.today))
+    return _("Printed as of {day}; a printed copy may be out of date").replace("{day}", dates.day(calendar.today))
 
 
 def _pages(sheet: VisitSheet, left_out: list[Block], height: float, density: Density) -> list[list[Block]]:
@@ -179,7 +183,7 @@ def _two_ends(value: str, room: float, place: str) -> list[str]:
 def _standing(sheet: VisitSheet, density: Density) -> list[Block]:
     if not sheet.why and not sheet.problems:
         return []
-    blocks = form.section(_("Why this day"), density)
+    blocks = form.section(_("Why this day") if sheet.why else _("To look at"), density)
     blocks += form.listed(sheet.why, Shape.DOT, "reason")
     return blocks + form.listed(sheet.problems, Shape.TRIANGLE, "problem", BODY_BOLD)
 

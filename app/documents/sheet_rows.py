@@ -18,6 +18,7 @@ Lines = Mapping[str, Sequence[str]]
 
 _STARTS_A_CYCLE = frozenset({DayKind.INFUSION, DayKind.ORAL_START})
 _OF_REGIMEN = frozenset(kind.value for kind in DayKind)
+_BLOODS = "bloods"
 _AT_HOME = frozenset({DayKind.ORAL_START, DayKind.ORAL_STOP, DayKind.CLINIC_CHECK})
 
 
@@ -199,6 +200,8 @@ def _blanks(protocol: ProtocolVersion, entry: Entry) -> tuple[Blank, ...]:
         doses = (Blank(_("Dose start"), "", 0.7), Blank(_("Dose stop"), "", 0.7))
         pump = (Blank(_("Pump start"), "", 0.7), due) if row is not None and row.pump_hours else ()
         return (*start, *doses, *pump)
+    if entry.day_kind == _BLOODS:
+        return (*start, Blank(_("Blood drawn"), "", 0.7), Blank(_("Drawn by"), "", 1.3))
     return (*start, Blank(_("Call ended") if by_phone else _("Left"), "", 0.7), Blank(_("Seen by"), "", 1.3))
 
 

@@ -24,7 +24,7 @@ class UnprintableText(Refused):
 
     def __init__(self, place: str, characters: str) -> None:
         """Name the field and each missing character once."""
-        super().__init__("unprintable", place, characters=characters)
+        super().__init__("unprintable", place, what=place, characters=characters)
         self.characters = characters
 
     def __str__(self) -> str:
@@ -83,6 +83,9 @@ def wrap(text: str, style: Style, room: float, place: str) -> list[str]:
 
 
 def _paragraph(text: str, style: Style, room: float) -> Iterator[str]:
+    if text_width(text, style) <= room:
+        yield text.rstrip(" ")
+        return
     line, used = "", 0.0
     for piece in _pieces(text, style, room):
         length = text_width(piece, style)

@@ -35,8 +35,8 @@ class CoursePlan:
         return any(dose.performed for dose in self.doses)
 
     def begun(self, cycle: int) -> bool:
-        """Whether day 1 of that cycle or of a later one was performed."""
-        return any(slot.performed for slot in self.day_ones[cycle - 1 :])
+        """Whether any infusion of that cycle or of a later one was performed."""
+        return any(dose.performed for dose in self.doses if dose.cycle >= cycle)
 
     def end_of(self, cycle: int) -> tuple[date | None, Slot]:
         """Day 1 of that cycle + its length, and that day 1; the last cycle's when the course has fewer."""
@@ -62,6 +62,8 @@ class CoursePlanner:
     def reckon(self) -> CoursePlan:
         """All cycles of the course, in order."""
         self.live, self.latest = self.planner.dose_before(self.course)
+        if not self.frozen:
+            self.latest = self.live
         limit = self._planned_number()
         fill = self.course.cycles.fill if limit is None else None
         least = self._least()
@@ -114,11 +116,10 @@ class CoursePlanner:
         beyond = self.course.cycles.open_ended
         if beyond is None and self.course.id in self.planner.path.extended:
             beyond = self.course.extend_by
-        last = self._last_performed_cycle()
-        return last if beyond is None else last + beyond
+        return 0 if beyond is None else self._last_performed_cycle() + beyond
 
     def _last_performed_cycle(self) -> int:
-        """The highest cycle whose day 1 was performed; what happened is shown whatever was planned."""
+        """The highest cycle whose day 1 was performed."""
         ledger, last = self.planner.ledger, 0
         if ledger.performed(self.course.first):
             last = 1

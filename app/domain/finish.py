@@ -34,8 +34,7 @@ def finish(planner: "Planner") -> Calendar:
 
 
 def _recorded_only(planner: "Planner") -> bool:
-    rule = planner.protocol.recorded_only
-    return bool(rule) and all(planner.ledger.choices.get(name) == value for name, value in rule.items())
+    return planner.protocol.only_records(planner.ledger.choices)
 
 
 def _leave(slots: list[Slot], ledger: Ledger) -> None:
@@ -103,7 +102,7 @@ def _entry(slot: Slot, planner: "Planner", recorded_only: bool) -> Entry:
     judged, result = None, None
     if done is not None:
         judged = done.judged
-        if key == planner.protocol.enrolment_visit:
+        if key == planner.protocol.enrolment_visit and not planner.recorded_only_at_first:
             judged = slot.own_window
         result = judged.days_out(done.on) if judged else None
     if recorded_only:

@@ -34,6 +34,7 @@ class Ledger:
         self.booked: dict[str, Booked] = {}
         self.moved: dict[str, Moved] = {}
         self.arranged: dict[str, date] = {}
+        self.missed: set[str] = set()
         self.rearranged: set[str] = set()
         self.decisions: dict[str, Decided] = {}
         self.choices: dict[str, str | bool] = {name: choice.default for name, choice in protocol.choices.items()}
@@ -60,6 +61,9 @@ class Ledger:
                 self._arrange(fact.visit, fact.to)
             case Performed() | Missed() | Omitted():
                 self.results[fact.visit] = fact
+                if isinstance(fact, Missed):
+                    self.missed.add(fact.visit)
+                    self.rearranged.discard(fact.visit)
             case Decided():
                 self.decisions[fact.visit] = fact
             case Chosen():
@@ -86,7 +90,7 @@ class Ledger:
 
     def _arrange(self, key: str, day: date) -> None:
         self.arranged[key] = day
-        if isinstance(self.results.get(key), Missed):
+        if key in self.missed:
             self.rearranged.add(key)
 
     def performed(self, key: str) -> Performed | None:

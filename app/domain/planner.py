@@ -38,6 +38,7 @@ class Planner:
         self.closed = site.closed
         self.participant = participant
         self.today = today
+        self.recorded_only_at_first = protocol.only_records(participant.choices)
         self.ledger = Ledger(protocol, participant, facts)
         self.path = Path(protocol, self.ledger)
         self.slots: dict[str, Slot] = {}
@@ -218,23 +219,33 @@ class Planner:
             self._any_day(slot, timing, anchor)
             return
         if self._waits_again(slot) or (timing.waits and slot.assumed is None):
-            slot.waits = True
-            slot.settle()
+            self._wait(slot, timing, anchor)
             return
         self._aim_from(slot, timing, anchor, distance)
         self._early_end(slot)
         slot.place(timing.roll, self.closed)
 
+    def _wait(self, slot: Slot, timing: p.Timing, anchor: p.Anchor) -> None:
+        """Leave a visit without a day of its own until somebody gives it one."""
+        if slot.key in self.ledger.missed:
+            self._aim_from(slot, timing, anchor, None)
+        slot.target = slot.earliest = slot.latest = slot.preferred = None
+        slot.waits = True
+        slot.reasons.clear()
+        slot.because("waits", anchor=slot.visit.id)
+
     def _waits_again(self, slot: Slot) -> bool:
         """Whether the visit is an operation that was missed: it waits for a new date, what was arranged is void."""
         timing = slot.visit.timing
         operation = slot.visit.on_performed is not None or (timing is not None and timing.waits)
-        if not operation or not isinstance(slot.result, Missed):
+        if not operation or slot.key not in self.ledger.missed:
             return False
-        slot.trouble("operation_missed", on=slot.result.on)
-        slot.result = None
-        if slot.key not in self.ledger.rearranged:
-            slot.assumed = None
+        if isinstance(slot.result, Missed):
+            slot.trouble("operation_missed", on=slot.result.on)
+            slot.result = None
+            slot.cancelled = self.path.cancels(slot.visit.id, slot.key, slot.number)
+            if slot.key not in self.ledger.rearranged:
+                slot.assumed = None
         return True
 
     def aim(self, slot: Slot, timing: p.Timing) -> None:
@@ -308,7 +319,9 @@ class Planner:
     def _early_end(self, slot: Slot) -> None:
         """What a course that ended before its time makes of this visit."""
         for rule in slot.visit.early_end:
-            if not slot.cancelled and slot.result is None and self._ended_early(slot, rule):
+            repeated = isinstance(slot.visit.repeat, p.EveryCycle)
+            settled = slot.result is not None and (rule.retime is None or repeated)
+            if not slot.cancelled and not settled and self._ended_early(slot, rule):
                 self._retime(slot, rule)
 
     def _ended_early(self, slot: Slot, rule: p.EarlyEnd) -> bool:

@@ -429,6 +429,12 @@ class ProtocolVersion:
             if row
         }
 
+    def only_records(self, choices: Mapping[str, str | bool]) -> bool:
+        """Whether these choices make it a case of recorded dates only, with nothing planned."""
+        rule = self.recorded_only
+        answers = {name: choices.get(name, choice.default) for name, choice in self.choices.items()}
+        return bool(rule) and all(answers.get(name) == value for name, value in rule.items())
+
     def course(self, course_id: str) -> Course:
         """The course of that id."""
         return next(course for course in self.courses if course.id == course_id)

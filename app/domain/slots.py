@@ -81,8 +81,13 @@ class Slot:
 
     @property
     def before_performance(self) -> date | None:
-        """The day that was assumed until the visit was performed."""
-        return self.arranged or self.proposed
+        """The day that was assumed until the visit was performed: what was arranged, or the target of that time."""
+        if self.performed is None or self.arranged is not None:
+            return self.arranged or self.proposed
+        judged = self.performed.judged
+        if judged is None or self.target is None or self.earliest is None:
+            return None
+        return judged.earliest + (self.target - self.earliest)
 
     @property
     def own_window(self) -> Window | None:

@@ -146,7 +146,7 @@ class _Builder:
 
     def _kinds(self, names: str | Data, path: Path) -> None:
         for kind in () if isinstance(names, str) else names:
-            self.refs.known("day kind", kind, (*path, kind), KINDS)
+            self.refs.known("day kind", kind, (*path, kind), KINDS, key=True)
 
     def _parts(self, days: list[Data], path: Path) -> tuple[p.Part, ...]:
         for index in range(1, len(days)):
@@ -244,7 +244,7 @@ class _Builder:
 
     def _decision(self, visit: str, data: Data) -> p.Decision:
         path: Path = ("decisions", visit)
-        self.refs.known("visit", visit, path, self.document["visits"])
+        self.refs.known("visit", visit, path, self.document["visits"], key=True)
         self.refs.known("outcome", data["forecast"], (*path, "forecast"), data["outcomes"])
         return p.Decision(
             visit,

@@ -41,10 +41,16 @@ class References:
         """Remember a fault."""
         self.faults.append(Fault(path, kind, message, remedy, key))
 
-    def known(self, what: str, name: str, path: Path, names: Iterable[str]) -> str:
+    def known(self, what: str, name: str, path: Path, names: Iterable[str], key: bool = False) -> str:
         """The name, which should be one of `names`."""
         if name not in names:
-            self.fault(path, f"unknown-{what}", f"`{name}` is no {what} of this protocol", did_you_mean(name, names))
+            self.fault(
+                path,
+                f"unknown-{what.replace(' ', '-')}",
+                f"`{name}` is no {what} of this protocol",
+                did_you_mean(name, names),
+                key,
+            )
         return name
 
     def visit(self, name: str, path: Path) -> str:
@@ -113,7 +119,7 @@ class References:
             values = tuple(wanted) if isinstance(wanted, list) else (wanted,)
             found[name] = values
             choices = self.document["choices"]
-            self.known("choice", name, (*path, name), choices)
+            self.known("choice", name, (*path, name), choices, key=True)
             for value in values if name in choices else ():
                 self.answer(choices[name], name, value, (*path, name))
         return found

@@ -15,25 +15,32 @@ Answers = Mapping[str, tuple[str | bool, ...]]
 def circles(version: p.ProtocolVersion) -> Iterator[Fault]:
     """Visits that are counted from themselves, with the chain."""
     graph = {visit.id: list(_needs(version, visit)) for visit in version.visits.values()}
+    for chain in _circles(graph):
+        shown = " -> ".join(f"`{name}`" for name in chain)
+        yield Fault(
+            ("visits", chain[0], "timing", "from"),
+            "circular-timing",
+            f"`{chain[0]}` is counted from itself: {shown}",
+            "Count one of them from something else",
+        )
+
+
+def _circles(graph: Mapping[str, list[str]]) -> Iterator[list[str]]:
+    """Each chain that comes back to its beginning; without recursion, for chains may be long."""
     done: set[str] = set()
     for start in graph:
-        for chain in _chains(graph, start, [], done):
-            shown = " -> ".join(f"`{name}`" for name in chain)
-            yield Fault(
-                ("visits", chain[0], "timing", "from"),
-                "circular-timing",
-                f"`{chain[0]}` is counted from itself: {shown}",
-                "Count one of them from something else",
-            )
-
-
-def _chains(graph: Mapping[str, list[str]], at: str, above: list[str], done: set[str]) -> Iterator[list[str]]:
-    if at in above:
-        yield [*above[above.index(at) :], at]
-    elif at not in done:
-        for name in graph.get(at, ()):
-            yield from _chains(graph, name, [*above, at], done)
-        done.add(at)
+        above = [start]
+        waiting = [iter(graph[start] if start not in done else ())]
+        while waiting:
+            name = next(waiting[-1], None)
+            if name is None:
+                waiting.pop()
+                done.add(above.pop())
+            elif name in above:
+                yield [*above[above.index(name) :], name]
+            elif name not in done:
+                above.append(name)
+                waiting.append(iter(graph[name]))
 
 
 def _needs(version: p.ProtocolVersion, visit: p.Visit) -> Iterator[str]:

@@ -91,7 +91,7 @@ def _planned(version: p.ProtocolVersion) -> Iterator[Fault]:
         for start in range(7):
             try:
                 calendar = _plan(version, regimen, start)
-            except (Refused, ArithmeticError, LookupError, ValueError) as error:
+            except (Refused, ArithmeticError, LookupError, ValueError, RecursionError) as error:
                 why = getattr(error, "kind", "") or type(error).__name__
                 yield Fault(
                     ("visits",),

@@ -133,6 +133,7 @@ def _shared(path: tuple[str, ...], visit: str, one: str, other: str, days: int) 
         "windows-overlap",
         f"The windows of `{visit}` at {one} and {other} share {days} day{'s' if days > 1 else ''}",
         "Narrow the window",
+        key=len(path) < 3,
     )
 
 

@@ -133,6 +133,9 @@ class _Grower:
         """A scalar: text when quoted, else what the core schema says."""
         text = str(event.value)
         self.tree.written[path] = text
+        if any("\ud800" <= letter <= "\udfff" for letter in text):
+            self.refuse(event, path, "character", "Half a character stands here", "Write it out instead of `\\u`")
+            return None
         value = scalar(text) if event.implicit[0] and event.style is None else text
         if value is None and not text:
             del self.tree.values[path]

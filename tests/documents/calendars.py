@@ -8,6 +8,8 @@ from typing import Any
 
 from pypdf import PdfReader
 
+from app.documents.page import BOTTOM, FOOTER_HEIGHT, PAGE_HEIGHT, TOP, WIDTH, Document, Mark, Rule, Words
+from app.documents.text import text_width
 from app.domain.calendar import Calendar, Entry, Status
 from app.domain.protocol import Activity, Choice, Enrolment, Epoch, ProtocolVersion, Series, Timing, Visit
 from app.domain.regimens import DayKind, Regimen, RegimenDay, StartCondition
@@ -201,3 +203,20 @@ def words_of(pdf: bytes) -> str:
 
 def joined(texts: Sequence[str]) -> str:
     return "".join("".join(texts).split())
+
+
+def assert_inside(document: Document) -> None:
+    """No page is too full, and nothing on it leaves the column or its own block."""
+    for page in document.pages:
+        blocks = (document.header, *page)
+        assert sum(block.height for block in blocks) <= PAGE_HEIGHT - TOP - BOTTOM - FOOTER_HEIGHT + 0.01
+        for block in blocks:
+            for drawn in block.drawn:
+                match drawn:
+                    case Words():
+                        assert -0.01 <= drawn.x <= drawn.x + text_width(drawn.text, drawn.style) <= WIDTH + 0.01, drawn
+                        assert 0 < drawn.y <= block.height + 0.01, drawn
+                    case Rule():
+                        assert 0 <= min(drawn.x1, drawn.x2) <= max(drawn.x1, drawn.x2) <= WIDTH + 0.01, drawn
+                    case Mark():
+                        assert -1 <= drawn.x - drawn.size / 2 <= drawn.x + drawn.size / 2 <= WIDTH, drawn

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import unicodedata
 from io import BytesIO
 
@@ -131,6 +133,12 @@ def test_every_font_has_its_licence_beside_it() -> None:
     for font in folder.glob("*.ttf"):
         licence = folder / f"OFL-{font.stem.split('-')[0]}.txt"
         assert "SIL Open Font License" in licence.read_text("utf-8")
+
+
+def test_the_failure_can_be_named_without_the_pdf_library() -> None:
+    code = "import sys; from app.documents.text import UnprintableText; print('reportlab' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "False"
 
 
 def test_width_agrees_with_the_pdf_library() -> None:

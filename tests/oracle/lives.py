@@ -355,7 +355,7 @@ class Walk:
             else:
                 self.ended = True
         if rng.random() < 0.006 * storm:
-            self.record(kind="died", on=self.now - days(rng.choice((0, 0, 0, 1, 3))), reason=self.reason())
+            self.record(kind="died", on=self.now - days(rng.choice((0, 0, 0, 1, 3))))
             self.after_the_end()
             self.ended = ledger.died is not None or self.ended
         if rng.random() < 0.03:
@@ -387,7 +387,7 @@ class Walk:
             status = self.status(key)
             if status != "awaiting":
                 continue
-            if key == "SP-P04" and "SP-P03" not in self.reckoner.ledger.performed and rng.random() < 0.7:
+            if key == "SP-P04" and "SP-P03" not in self.reckoner.ledger.performed:
                 continue
             roll = rng.random()
             day = self.now + days(rng.randrange(1, 60))

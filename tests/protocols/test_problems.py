@@ -7,7 +7,9 @@ def test_text_has_place_message_remedy_and_kind() -> None:
 
 
 def test_text_without_line_or_remedy() -> None:
-    assert str(Finding("a.yaml", 0, 0, "no-file", "There is no such file")) == "a.yaml: There is no such file. [no-file]"
+    assert (
+        str(Finding("a.yaml", 0, 0, "no-file", "There is no such file")) == "a.yaml: There is no such file. [no-file]"
+    )
     assert str(Finding("", 0, 0, "x", "What?")) == "What? [x]"
 
 

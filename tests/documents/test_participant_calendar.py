@@ -1,0 +1,150 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from app.documents import participant_calendar as module
+from app.documents.page import Words
+from app.documents.participant_calendar import participant_calendar
+from app.documents.participant_rows import Certainty, participant_rows
+from app.documents.text import UnprintableText
+from app.domain.calendar import Calendar, Entry, Status
+from tests.documents.calendars import (
+    DOSE,
+    MONTHLY,
+    SURGERY,
+    TABLETS,
+    TODAY,
+    assert_inside,
+    calendar,
+    dose,
+    entry,
+    joined,
+    pages_of,
+    protocol,
+    usual,
+    words_of,
+)
+from tests.documents.golden import compare
+
+
+def lines(among: Calendar) -> list[tuple[date, str, str, str]]:
+    rows = participant_rows(protocol(), among, "Linköping", {})
+    return [(line.on, line.certainty, line.at, line.what) for month in rows.months for line in month.lines]
+
+
+def printed(among: Calendar, site: str = "Linköping") -> bytes:
+    return participant_calendar(protocol(), among, site)
+
+
+def test_the_calendar_as_it_was_last_read() -> None:
+    among = usual()
+    tablets = dose(8, TODAY + timedelta(28), TABLETS, basis="forecast")
+    compare("participant_calendar", "\n\n".join(pages_of(printed(calendar(*among.entries, tablets)))))
+
+
+def test_how_sure_a_day_is() -> None:
+    assert lines(usual())[:3] == [
+        (TODAY, Certainty.BOOKED, "09:30", "Treatment at the day unit"),
+        (TODAY + timedelta(2), Certainty.PLANNED, "", "Pump taken off"),
+        (TODAY + timedelta(14), Certainty.ABOUT, "", "Treatment at the day unit"),
+    ]
+
+
+def test_by_month() -> None:
+    rows = participant_rows(protocol(), usual(), "Linköping", {})
+    assert [month.name for month in rows.months] == ["February 2027", "April 2027", "May 2027"]
+
+
+@pytest.mark.parametrize("status", [Status.PERFORMED, Status.MISSED, Status.OMITTED, Status.CANCELLED])
+def test_what_is_over_or_off_is_not_listed(status: Status) -> None:
+    rows = participant_rows(protocol(), calendar(entry("SURGERY", SURGERY, status=status)), "Linköping", {})
+    assert rows.months == ()
+    assert rows.date_to_come == ()
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        entry("SURGERY", SURGERY, None, status=Status.AWAITING),
+        entry("SURGERY", SURGERY, TODAY - timedelta(9), status=Status.OVERDUE),
+    ],
+)
+def test_without_a_day_to_come_it_is_named_at_the_end(one: Entry) -> None:
+    rows = participant_rows(protocol(), calendar(one), "Linköping", {})
+    assert rows.months == ()
+    assert rows.date_to_come == ("Operation",)
+
+
+def test_tablets_are_listed_without_the_name_of_the_drug() -> None:
+    found = lines(calendar(dose(1, TODAY, TABLETS)))
+    assert [(on, what) for on, _certainty, _at, what in found] == [
+        (TODAY, "Treatment at the day unit"),
+        (TODAY + timedelta(1), "Start your tablets"),
+        (TODAY + timedelta(21), "Last day of tablets"),
+    ]
+
+
+def test_no_diagnosis_no_drug_no_code() -> None:
+    among = usual()
+    text = words_of(printed(calendar(*among.entries, dose(8, TODAY + timedelta(28), TABLETS))))
+    for word in ("FOLFIRINOX", "capecitabine", "chemotherapy", "Preoperative", "DOSE", "#", "cycle", "NCT", "forecast"):
+        assert word not in text, word
+
+
+def test_what_to_prepare_stands_below() -> None:
+    assert "No need to fast" in words_of(printed(usual()))
+
+
+def test_a_telephone_visit_says_so() -> None:
+    assert "Monthly contact (by telephone)" in words_of(printed(usual()))
+
+
+def test_a_few_visits_take_one_page_and_many_go_on() -> None:
+    assert len(pages_of(printed(usual()))) == 1
+    texts = pages_of(printed(calendar(*(dose(n, TODAY + timedelta(7 * n)) for n in range(1, 61)))))
+    assert len(texts) > 1
+    for number, text in enumerate(texts, start=1):
+        assert "LI-001" in text
+        assert f"Page {number} of {len(texts)}" in text
+        assert "Printed as of Mon 8 Feb 2027; a printed copy may be out of date" in text
+
+
+def test_lines_of_one_day_stay_together_and_name_it_once() -> None:
+    both = calendar(dose(1, TODAY), replace(entry("MONTHLY#1", MONTHLY), number=1))
+    text = words_of(printed(both))
+    assert text.count("Monday") == 1
+
+
+def test_an_empty_calendar_prints() -> None:
+    assert "No visit has a date at the moment." in words_of(printed(calendar()))
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    assert printed(usual()) == printed(usual())
+
+
+@pytest.mark.parametrize("name", ["".join(f"w{n} " for n in range(1_200)), "W" * 10_000, "北京协和医院" * 300])
+def test_long_names_are_whole_and_inside(name: str) -> None:
+    visit = replace(SURGERY, plain=name)
+    activity = replace(DOSE.activities[0], plain=name)
+    fasting = replace(DOSE, activities=(activity,))
+    among = calendar(
+        entry("SURGERY", visit), entry("S2", visit, None, status=Status.AWAITING), entry("DOSE#1", fasting, TODAY)
+    )
+    rows = participant_rows(protocol(), among, name, {})
+    document = module._document(protocol(), among, rows)
+    assert_inside(document)
+    drawn = [words for page in document.pages for block in page for words in block.drawn if isinstance(words, Words)]
+    times = joined([words.text for words in drawn if not words.style.bold]).count(joined([name]))
+    assert times >= 3
+
+
+def test_a_missing_glyph_names_the_field() -> None:
+    with pytest.raises(UnprintableText, match="visit name"):
+        printed(calendar(entry("DOSE#1", replace(DOSE, plain="😀"))))
+
+
+def test_sizes() -> None:
+    assert module._LARGE.text.size > module._USUAL.text.size >= 10
+    assert module._USUAL.small.size >= 10
