@@ -9,7 +9,7 @@ from app.documents.about import Answers
 from app.documents.marks import Shape, shape_of
 from app.domain.calendar import OPEN, Calendar, Entry, Status
 from app.domain.protocol import Activity, ProtocolVersion
-from app.domain.regimens import DayKind, Regimen, RegimenDay
+from app.domain.regimens import DAY_KIND, DayKind, Regimen, RegimenDay
 from app.wording import dates, names
 from app.wording.language import gettext as _
 from app.wording.language import numbered
@@ -214,13 +214,13 @@ def _procedures(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> li
     return [
         Procedure(activity.text, _because(protocol, activity, answers))
         for activity in entry.visit.activities
-        if about.holds(activity.when, answers)
+        if about.holds(activity.when, {**answers, DAY_KIND: entry.day_kind})
     ]
 
 
 def _because(protocol: ProtocolVersion, activity: Activity, answers: Answers) -> str:
     said = []
-    for name in activity.when:
+    for name in activity.when.keys() - {DAY_KIND}:
         choice = protocol.choices.get(name)
         said.append(f"{choice.question if choice else name} – {_answer(answers.get(name))}")
     return "; ".join(said)

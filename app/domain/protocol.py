@@ -50,6 +50,13 @@ class LastPerformedDose:
 
 
 @dataclass(frozen=True, slots=True)
+class TreatmentEnd:
+    """Counted from the day on which these courses ended: a stop or an outcome, else the end of the last cycle."""
+
+    courses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CycleStart:
     """Counted from day 1 of a cycle; the visit's own number says which."""
 
@@ -90,6 +97,13 @@ class AfterOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class EachDay:
+    """Counted from the occurrence of that number of a repeated visit."""
+
+    visit: str
+
+
+@dataclass(frozen=True, slots=True)
 class TurnDay:
     """The day on which the path took this turn; the visit appears with it."""
 
@@ -107,11 +121,13 @@ Anchor = (
     | FirstDated
     | LastDose
     | LastPerformedDose
+    | TreatmentEnd
     | CycleStart
     | CycleEnd
     | Dose
     | DecidingVisit
     | AfterOutcome
+    | EachDay
     | TurnDay
     | RegimenChange
 )
@@ -163,12 +179,13 @@ class Stretch:
 class Series:
     """A visit repeated at fixed distances from its anchor.
 
-    `at`: the distances named one by one; else `stretches` one after another. `number`: what the key counts (days,
-    weeks, months, or occurrences). `beyond`: after the last stretch, on as long as the target is within this of today.
-    `until`: `died`, or a visit whose performance ends the series.
+    `at`: the distances named one by one; else `stretches` one after another, the first from `start` on. `number`: what
+    the key counts (days, weeks, months, or occurrences). `beyond`: after the last stretch, on as long as the target is
+    within this of today. `until`: `died`, a visit whose performance ends the series, or a turn that does.
     """
 
     at: tuple[Period, ...] = ()
+    start: Period = Period()
     stretches: tuple[Stretch, ...] = ()
     number: str = "count"
     beyond: Period | None = None
@@ -189,7 +206,19 @@ class EachOutcome:
     """A visit repeated once for each visit decided so (see `AfterOutcome`)."""
 
 
-Repeat = Series | EveryCycle | EachOutcome
+@dataclass(frozen=True, slots=True)
+class EachOf:
+    """A visit repeated once for each occurrence of another (see `EachDay`)."""
+
+    visit: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnDemand:
+    """A visit that happens when there is cause for it: an occurrence appears once somebody gives it a day."""
+
+
+Repeat = Series | EveryCycle | EachOutcome | EachOf | OnDemand
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +329,8 @@ class Cycles:
 
     `fill`: as many as fill these days. `count`: by cycle length in days; `less` subtracts the cycles of another course
     that were performed or are still planned, `at_least` bounds that. `open_ended`: always this many beyond the last
-    performed, and at least this many. `fixed`: a site's own number.
+    performed, and at least this many. `fixed`: a site's own number. `until`: no cycle after the first begins on this
+    day or later.
     """
 
     fill: int | None = None
@@ -309,11 +339,12 @@ class Cycles:
     at_least: Mapping[int, int] = field(default_factory=dict)
     open_ended: int | None = None
     fixed: int | None = None
+    until: Bound | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A phase of treatment in cycles: its four visits, its regimen and its number of cycles.
+    """A phase of treatment in cycles: its four visits (`within`, `bloods`: may be empty), its regimen and its cycles.
 
     `regimen`: ``initial`` (the participant's), ``current`` (changes apply from the cycle after), ``changed`` (the last
     change), or a regimen's id. `extend_by`: when extended, cycles shown beyond the last performed.

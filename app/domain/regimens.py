@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+# An activity's condition may ask for the kind of its day, beside the participant's choices.
+DAY_KIND = "day_kind"
+
 
 class DayKind(StrEnum):
     """What happens on a day of a cycle."""
@@ -13,6 +16,12 @@ class DayKind(StrEnum):
     ORAL_START_BID = "oral_start_bid"
     ORAL_STOP = "oral_stop"
     CLINIC_CHECK = "clinic_check"
+    TREATMENT = "treatment"
+    VISIT = "visit"
+
+
+DOSES = frozenset({DayKind.INFUSION, DayKind.TREATMENT})
+"""Days on which a dose is given at the site: each is a visit of its own, and the least gap counts between them."""
 
 
 class WhenHeld(StrEnum):
@@ -49,6 +58,24 @@ class RegimenDay:
     mark: str = "assumed"
     source: tuple[str, ...] = ()
     window_set: bool = False
+    cycles: "CycleRange | None" = None
+
+    def falls_in(self, cycle: int) -> bool:
+        """Whether that cycle has this day."""
+        return self.cycles is None or self.cycles.holds(cycle)
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRange:
+    """Some cycles of a course: from `first` to `last` (0: without end), every `every`-th."""
+
+    first: int = 1
+    last: int = 0
+    every: int = 1
+
+    def holds(self, cycle: int) -> bool:
+        """Whether that cycle is one of them."""
+        return self.first <= cycle <= (self.last or cycle) and (cycle - self.first) % self.every == 0
 
 
 @dataclass(frozen=True, slots=True)

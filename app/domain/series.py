@@ -38,7 +38,7 @@ def distances(series: Series) -> Iterator[tuple[Period, bool]]:
     """Each distance from the anchor, and whether it belongs to a stretch without end."""
     for distance in series.at:
         yield distance, False
-    start = Period()
+    start = series.start
     for stretch in series.stretches:
         count = stretch.count
         if count is None and stretch.lasting is not None:

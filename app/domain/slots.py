@@ -87,7 +87,7 @@ class Slot:
         judged = self.performed.judged
         if judged is None or self.target is None or self.earliest is None:
             return None
-        return judged.earliest + (self.target - self.earliest)
+        return self.proposed if judged.earliest == self.earliest else judged.earliest + (self.target - self.earliest)
 
     @property
     def own_window(self) -> Window | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from app.domain.regimens import DAY_KIND, DayKind
 from app.domain.timing import Period
 from app.protocols.problems import Fault, Path, did_you_mean
 
@@ -137,14 +138,18 @@ class References:
             )
 
     def single_answers(self, when: Mapping[str, Any], path: Path) -> dict[str, str | bool]:
-        """A condition that allows one answer to each choice."""
-        found = self.answers(when, path)
+        """A condition that allows one answer to each choice; `day_kind` asks for the kind of day in a cycle."""
+        kind = when.get(DAY_KIND)
+        if kind is not None:
+            self.known("kind of day", str(kind), (*path, DAY_KIND), [one.value for one in DayKind])
+        found = self.answers({name: value for name, value in when.items() if name != DAY_KIND}, path)
         for name, values in found.items():
             if len(values) != 1:
                 self.fault(
                     (*path, name), "one-answer", f"One answer to `{name}` can stand here", "Write one condition each"
                 )
-        return {name: values[0] for name, values in found.items() if values}
+        one = {name: values[0] for name, values in found.items() if values}
+        return one if kind is None else {**one, DAY_KIND: str(kind)}
 
     def days(self, text: str, path: Path, key: bool = False) -> int:
         """A length in days; months have no fixed one."""

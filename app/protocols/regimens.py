@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.domain.regimens import DayKind, Regimen, RegimenDay, StartCondition, WhenHeld
+from app.domain.regimens import CycleRange, DayKind, Regimen, RegimenDay, StartCondition, WhenHeld
 from app.protocols.problems import Path
 from app.protocols.references import References
 
@@ -35,13 +35,18 @@ def _day(data: Mapping[str, Any]) -> RegimenDay:
         else None,
         data["mark"],
         tuple(data["source"]),
+        cycles=_cycles(data["cycles"]),
     )
+
+
+def _cycles(data: Mapping[str, Any] | None) -> CycleRange | None:
+    return None if data is None else CycleRange(data["first"], data["last"] or 0, data["every"])
 
 
 def _check(refs: References, path: Path, data: Mapping[str, Any]) -> None:
     """Days in order from day 1, within the cycle, at most one visit a day, and no disconnection before an infusion."""
     days = data["days"]
-    if days[0]["day"] != 1 or days[0]["kind"] not in ("infusion", "oral_start"):
+    if days[0]["day"] != 1 or days[0]["kind"] not in ("infusion", "treatment", "oral_start"):
         refs.fault((*path, 0, "day"), "day-one", "A regimen begins on day 1 with a dose", "Put day 1 first")
     infusion = False
     taken: set[int] = set()
@@ -60,7 +65,7 @@ def _check(refs: References, path: Path, data: Mapping[str, Any]) -> None:
                 "A pump is disconnected before any infusion",
                 "Put its infusion before it",
             )
-        if row["kind"] in ("infusion", "pump_disconnect"):
+        if row["kind"] in ("infusion", "treatment", "pump_disconnect", "visit"):
             if row["day"] in taken:
                 refs.fault(there, "repeated-day", f"Day {row['day']} has a visit already", "Join the two")
             taken.add(row["day"])

@@ -65,6 +65,7 @@ class AnchorModel(Model):
     last_dose: list[Id] | None = None
     else_performed: list[Id] = []
     last_performed_dose: list[Id] | None = None
+    treatment_end: list[Id] | None = None
     cycle_start: Id | None = None
     cycle_end: Id | None = None
     deciding: "DecidingModel | None" = None
@@ -79,7 +80,7 @@ class AnchorModel(Model):
         ]
         if len(named) != 1:
             raise ValueError(
-                "an anchor says exactly one of: visit, first_dated, last_dose, last_performed_dose, "
+                "an anchor says exactly one of: visit, first_dated, last_dose, last_performed_dose, treatment_end, "
                 "cycle_start, cycle_end, deciding, after_outcome, turn, regimen_change"
             )
         if self.else_performed and self.last_dose is None:
@@ -162,10 +163,16 @@ class StretchModel(Model):
 
 
 class RepeatModel(Model):
-    """How a visit repeats: a series from its anchor, every n-th cycle of a course, or once for each outcome."""
+    """How a visit repeats.
+
+    A series from its anchor (`start`: the first step begins so long after it; `until`: `died`, a visit or a turn), every
+    n-th cycle of a course, once for each outcome, once for `each` occurrence of the repeated visit that the timing counts
+    from, or `on_demand`: whenever somebody gives it a day.
+    """
 
     at: list[Duration] | None = None
     series: list[StretchModel] | None = None
+    start: Length = "P0D"
     number: Literal["days", "weeks", "months", "count"] = "count"
     beyond: Length | None = None
     until: Id | None = None
@@ -173,12 +180,14 @@ class RepeatModel(Model):
     every: Count = 1
     first: Count = 1
     each_outcome: Literal[True] | None = None
+    each: Literal[True] | None = None
+    on_demand: Literal[True] | None = None
 
     @model_validator(mode="after")
     def _one(self) -> "RepeatModel":
-        named = [name for name in ("at", "series", "cycles", "each_outcome") if getattr(self, name) is not None]
-        if len(named) != 1:
-            raise ValueError("a repeat says exactly one of: at, series, cycles, each_outcome")
+        kinds = ("at", "series", "cycles", "each_outcome", "each", "on_demand")
+        if sum(getattr(self, name) is not None for name in kinds) != 1:
+            raise ValueError(f"a repeat says exactly one of: {', '.join(kinds)}")
         return self
 
 
@@ -291,13 +300,17 @@ class VisitModel(Model):
 
 
 class CyclesModel(Model):
-    """How many cycles a course has: exactly one of fill, count and open_ended."""
+    """How many cycles a course has: exactly one of fill, count and open_ended.
+
+    `until`: and none after the first that would begin on this day or later.
+    """
 
     fill: Length | None = None
     count: dict[Length, Count] | None = None
     less: Id | None = None
     at_least: dict[Length, Count] = {}
     open_ended: Count | None = None
+    until: BoundModel | None = None
 
     @model_validator(mode="after")
     def _one(self) -> "CyclesModel":
@@ -312,7 +325,7 @@ class CourseModel(Sourced):
     name: Text
     first: Id
     next: Id
-    within: Id
+    within: Id | None = None
     bloods: Id | None = None
     regimen: Id = "current"
     cycles: CyclesModel
@@ -461,11 +474,26 @@ class QuestionModel(Model):
     default: str = ""
 
 
+class CycleRangeModel(Model):
+    """Some cycles of a course: from `first` to `last`, every `every`-th."""
+
+    first: Count = 1
+    last: Count | None = None
+    every: Count = 1
+
+
 class RegimenDayModel(Sourced):
-    """One day of a cycle."""
+    """One day of a cycle; `cycles`: only of these cycles.
+
+    `infusion` and `treatment` (radiotherapy, an injection) are doses and visits, `visit` is a visit without a dose; the
+    oral kinds and `clinic_check` are no visits but for day 1.
+    """
 
     day: Annotated[int, Field(ge=1, le=366)]
-    kind: Literal["infusion", "pump_disconnect", "oral_start", "oral_start_bid", "oral_stop", "clinic_check"]
+    kind: Literal[
+        "infusion", "pump_disconnect", "oral_start", "oral_start_bid", "oral_stop", "clinic_check", "treatment", "visit"
+    ]
+    cycles: CycleRangeModel | None = None
     what: Text
     plain: str = ""
     when_held: Literal["omit", "delay"] = "delay"

@@ -7,7 +7,6 @@ never trusted beyond that: damaged, outdated or unreachable, it is passed over a
 import json
 import os
 import re
-import tempfile
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -106,6 +105,8 @@ def _remembered(cached: Path, path: Path) -> ProtocolVersion | None:
 
 def _remember(cached: Path, entry: Mapping[str, Any]) -> None:
     """Write the entry whole or not at all; a cache that cannot be written is none."""
+    import tempfile
+
     body = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
     try:
         cached.parent.mkdir(parents=True, exist_ok=True)

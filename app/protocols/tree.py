@@ -133,7 +133,7 @@ class _Grower:
         """A scalar: text when quoted, else what the core schema says."""
         text = str(event.value)
         self.tree.written[path] = text
-        if any("\ud800" <= letter <= "\udfff" for letter in text):
+        if _halved(text):
             self.refuse(event, path, "character", "Half a character stands here", "Write it out instead of `\\u`")
             return None
         value = scalar(text) if event.implicit[0] and event.style is None else text
@@ -145,7 +145,7 @@ class _Grower:
         """The entries of a mapping; a repeated name is a finding and the first one stays."""
         found: dict[str, Any] = {}
         for event in self.until(MappingEndEvent):
-            if not isinstance(event, ScalarEvent):
+            if not isinstance(event, ScalarEvent) or _halved(event.value):
                 self.refuse(event, path, "key", "A name must be plain text", "Write `name: value`")
                 self.skip(event)
                 self.skip(next(self.events))
@@ -203,6 +203,11 @@ class _Grower:
     def report(self, event: Event, kind: str, message: str, remedy: str) -> None:
         """A finding at the event's place."""
         self.tree.findings.append(Finding(self.tree.file, *_place(event), kind, message, remedy))
+
+
+def _halved(text: str) -> bool:
+    """Whether it holds half of a character, which no file can keep."""
+    return any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _place(event: Event) -> Place:

@@ -118,7 +118,7 @@ def _wrong_value(error: Mapping[str, Any], value: Any) -> tuple[str, str]:
         return f"The text is longer than {bounds['max_length']} characters", "Shorten it"
     if kind == "too_short":
         return "The list is empty", f"Give at least {bounds['min_length']}"
-    print("TYPE", error); return f"{shown} cannot stand here", "Change it"
+    return f"{shown} cannot stand here", "Change it"
 
 
 def _shown(value: Any) -> str:

@@ -4,7 +4,6 @@ import os
 import tempfile
 from pathlib import Path
 
-from app.documents.text import UnprintableText
 from app.domain.calendar import OPEN, Calendar, Entry
 from app.domain.refusal import Refused
 from app.services.rehearse import Rehearsal
@@ -18,10 +17,7 @@ def print_rehearsal(rehearsal: Rehearsal, kind: str, path: Path) -> int:
     Raises:
         Refused: nothing to print, a character that no font has, or a file that cannot be written.
     """
-    try:
-        pages = _sheets(rehearsal) if kind == "sheets" else _calendar(rehearsal)
-    except UnprintableText as text:
-        raise Refused("unprintable", what=text.place, characters=text.characters) from None
+    pages = _sheets(rehearsal) if kind == "sheets" else _calendar(rehearsal)
     write_whole(path, pages)
     return pages.count(b"/Type /Page\n")
 
@@ -47,7 +43,7 @@ def _sheets(rehearsal: Rehearsal) -> bytes:
 def _calendar(rehearsal: Rehearsal) -> bytes:
     from app.documents.participant_calendar import participant_calendar
 
-    return participant_calendar(rehearsal.protocol, rehearsal.calendar, "")
+    return participant_calendar(rehearsal.protocol, rehearsal.calendar, "", choices=rehearsal.choices)
 
 
 def write_whole(path: Path, content: bytes) -> None:

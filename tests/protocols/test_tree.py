@@ -60,6 +60,8 @@ def test_places_of_keys_and_values() -> None:
         ("a: @x\n", 1, 4, "syntax"),
         ("a: x\x07y\n", 1, 5, "character"),
         ("a: 1\n---\nb: 2\n", 2, 1, "second-document"),
+        ('a: "x\\ud800"\n', 1, 4, "character"),
+        ('"\\ud800": x\n', 1, 1, "key"),
         ("? [a]\n: b\n", 1, 3, "key"),
         ("a: " + "[" * 60 + "]" * 60, 1, 43, "too-deep"),
     ],
