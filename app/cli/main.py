@@ -57,9 +57,12 @@ def _rehearse(options: argparse.Namespace) -> Exit:
 
 
 def _check(options: argparse.Namespace) -> Exit:
-    from app.services.protocol_files import check_file
+    from app.services.protocol_files import UNREAD, check_file
 
     findings = check_file(Path(options.file))
+    if findings and findings[0].kind in UNREAD:
+        print(f"studyday: {findings[0]}", file=sys.stderr)
+        return Exit.REFUSED
     for finding in findings:
         print(finding)
     if not findings:

@@ -10,7 +10,7 @@ from app.documents import about
 from app.documents.about import Answers
 from app.domain.calendar import OPEN, Calendar, Entry
 from app.domain.protocol import ProtocolVersion
-from app.domain.regimens import DAY_KIND, DayKind
+from app.domain.regimens import DAY_KIND, DOSES, DayKind
 from app.wording import dates, names
 from app.wording.language import gettext as _
 from app.wording.language import marked
@@ -93,7 +93,8 @@ def _lines(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> Iterato
 def _certainty(entry: Entry) -> Certainty:
     if entry.booked is not None and entry.assumed == entry.booked:
         return Certainty.BOOKED
-    return Certainty.ABOUT if entry.basis == "forecast" else Certainty.PLANNED
+    set_by_hand = entry.moved is not None and entry.assumed == entry.moved
+    return Certainty.PLANNED if set_by_hand or entry.basis == "recorded" else Certainty.ABOUT
 
 
 def _what(entry: Entry) -> str:
@@ -105,10 +106,10 @@ def _what(entry: Entry) -> str:
 def _at_home(protocol: ProtocolVersion, entry: Entry, certainty: Certainty) -> Iterator[Line]:
     """What a cycle asks for between its visits, counted from its first day; the treatment is not named."""
     regimen = protocol.regimens.get(entry.regimen)
-    starts = entry.day_kind in {DayKind.INFUSION, DayKind.ORAL_START}
+    starts = entry.day_kind in DOSES or entry.day_kind == DayKind.ORAL_START
     if regimen is None or entry.assumed is None or not starts or entry.day != regimen.first.day:
         return
     sure = Certainty.ABOUT if certainty is Certainty.ABOUT else Certainty.PLANNED
     for row in regimen.days:
-        if row.kind in _AT_HOME and row.day != entry.day:
+        if row.kind in _AT_HOME and row.day != entry.day and row.falls_in(entry.cycle):
             yield Line(entry.assumed + timedelta(row.day - entry.day), sure, "", row.plain or _(_AT_HOME[row.kind]))

@@ -9,14 +9,14 @@ from app.documents.about import Answers
 from app.documents.marks import Shape, shape_of
 from app.domain.calendar import OPEN, Calendar, Entry, Status
 from app.domain.protocol import Activity, ProtocolVersion
-from app.domain.regimens import DAY_KIND, DayKind, Regimen, RegimenDay
+from app.domain.regimens import DAY_KIND, DOSES, DayKind, Regimen, RegimenDay
 from app.wording import dates, names
 from app.wording.language import gettext as _
 from app.wording.language import numbered
 
 Lines = Mapping[str, Sequence[str]]
 
-_STARTS_A_CYCLE = frozenset({DayKind.INFUSION, DayKind.ORAL_START})
+_STARTS_A_CYCLE = DOSES | {DayKind.ORAL_START}
 _OF_REGIMEN = frozenset(kind.value for kind in DayKind)
 _BLOODS = "bloods"
 _AT_HOME = frozenset({DayKind.ORAL_START, DayKind.ORAL_STOP, DayKind.CLINIC_CHECK})
@@ -130,7 +130,7 @@ def visit_sheet(source: Source, entry: Entry) -> VisitSheet:
         procedures=tuple(_procedures(source.protocol, entry, answers)),
         note=entry.visit.note,
         dose=_dose(source.protocol, entry),
-        asks_outcome=entry.day_kind == DayKind.INFUSION,
+        asks_outcome=entry.day_kind in DOSES,
         questionnaires=tuple(about.questionnaires(source.protocol, entry.visit.id, answers)),
         specimens=tuple(about.specimens(source.protocol, entry.visit.id)),
         next_visit=_next_visit(source, entry),
@@ -243,7 +243,7 @@ def _dose(protocol: ProtocolVersion, entry: Entry) -> DoseRows | None:
 
 
 def _at_home(regimen: Regimen, entry: Entry) -> list[tuple[str, str]]:
-    rows = [row for row in regimen.days if row.kind in _AT_HOME and row.day != entry.day]
+    rows = [row for row in regimen.days if row.kind in _AT_HOME and row.day != entry.day and row.falls_in(entry.cycle)]
     return [(_cycle_day(row.day, entry), row.what) for row in rows]
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from app.domain import protocol as p
+from app.domain.regimens import DayKind
 from app.domain.slots import Slot
 
 if TYPE_CHECKING:
+    from app.domain.courses import CoursePlan
     from app.domain.planner import Planner
 
 
@@ -37,10 +39,12 @@ class Anchors:
             p.FirstDated: self._first_dated,
             p.LastDose: self._last_dose,
             p.LastPerformedDose: self._last_performed,
+            p.TreatmentEnd: self._treatment_end,
             p.CycleStart: self._cycle_start,
             p.CycleEnd: self._cycle_end,
             p.DecidingVisit: self._deciding,
             p.AfterOutcome: self._after_outcome,
+            p.EachDay: self._each_day,
             p.TurnDay: self._turn_day,
             p.RegimenChange: self._regimen_change,
         }
@@ -88,7 +92,7 @@ class Anchors:
             if any(dose.assumed is None for dose in counted):
                 return NOWHERE
             if counted:
-                return self._counted(max(counted, key=lambda dose: dose.assumed or date.min), "last_dose")
+                return self._counted_dose(counted)
             if anchor.else_performed and course_id in self._planner.path.ended:
                 return self._last_performed(p.LastPerformedDose(anchor.else_performed), number)
         return NOWHERE
@@ -103,7 +107,41 @@ class Anchors:
         ]
         if not given:
             return NOWHERE
-        return self._counted(max(given, key=lambda dose: dose.assumed or date.min), "last_dose")
+        return self._counted_dose(given)
+
+    def _counted_dose(self, doses: list[Slot]) -> Counted:
+        last = max(doses, key=lambda dose: dose.assumed or date.min)
+        return self._counted(last, "last_treatment" if last.day_kind == DayKind.TREATMENT else "last_dose")
+
+    def _treatment_end(self, anchor: p.TreatmentEnd, number: int) -> Counted:
+        for course_id in reversed(anchor.courses):
+            planned = self._planner.course_plan(course_id)
+            over = self._planner.path.over_on.get(course_id)
+            if planned is None or (over is not None and not planned.any_performed):
+                continue
+            given = [dose for dose in planned.doses if not dose.given_up]
+            if any(dose.assumed is None for dose in given):
+                return NOWHERE
+            if given:
+                day, last = self._last_day(planned, given)
+                if over is not None and over < day:
+                    return Counted(over, last, True, "treatment_end")
+                return Counted(day, last, last.performed is not None, "treatment_end")
+        return NOWHERE
+
+    def _last_day(self, planned: "CoursePlan", given: list[Slot]) -> tuple[date, Slot]:
+        """The last day of treatment: the last dose, or the last tablets of the last cycle that has them."""
+        last = max(given, key=lambda dose: dose.assumed or date.min)
+        day = last.assumed or date.min
+        for day_one in reversed(planned.day_ones):
+            if day_one.assumed is not None and not day_one.given_up:
+                oral = self._planner.protocol.regimens[day_one.regimen].last_oral_day(day_one.cycle)
+                return max(day, day_one.assumed + timedelta(oral - 1)) if oral else day, last
+        return day, last
+
+    def _each_day(self, anchor: p.EachDay, number: int) -> Counted:
+        slot = self._planner.at(f"{anchor.visit}#{number}" if number else anchor.visit)
+        return self._counted(slot) if slot is not None else NOWHERE
 
     def _cycle_start(self, anchor: p.CycleStart, number: int) -> Counted:
         planned = self._planner.course_plan(anchor.course)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.domain.protocol import Course, Timing
-from app.domain.regimens import DayKind, Regimen, RegimenDay, WhenHeld
+from app.domain.regimens import DOSES, DayKind, Regimen, RegimenDay, WhenHeld
 from app.domain.slots import Slot
 from app.domain.timing import Roll
 
@@ -68,13 +68,22 @@ class CoursePlanner:
         fill = self.course.cycles.fill if limit is None else None
         least = self._least()
         cycle, filled = 0, 0
-        while cycle < LONGEST_COURSE:
+        while cycle < LONGEST_COURSE and not self._past_last_day():
             planned_out = filled >= fill if fill is not None else cycle >= (limit or 0)
             if planned_out and cycle >= least:
                 break
             cycle += 1
             filled += self._cycle(cycle)
         return self.plan
+
+    def _past_last_day(self) -> bool:
+        """Whether the next cycle would begin on the course's last day or later, and was not begun."""
+        until, begun = self.course.cycles.until, self.plan.day_ones
+        if until is None or not begun or begun[-1].assumed is None or len(begun) < self._last_performed_cycle():
+            return False
+        last = self.planner.count(until.anchor, 0).day
+        following = begun[-1].assumed + timedelta(self.plan.lengths[-1])
+        return last is not None and following >= until.offset.after(last)
 
     def regimen(self, cycle: int) -> Regimen:
         """The regimen of that cycle: with ``current``, cycles begun by the day of a change keep the old one."""
@@ -139,8 +148,12 @@ class CoursePlanner:
         self.plan.lengths.append(regimen.cycle_days)
         doses = {1: day_one}
         for row in regimen.days[1:]:
-            if row.kind is DayKind.INFUSION:
+            if row.cycles is not None and not row.cycles.holds(cycle):
+                continue
+            if row.kind in DOSES:
                 doses[row.day] = self._dose(cycle, row, regimen, day_one)
+            elif row.kind is DayKind.VISIT:
+                self._within(cycle, row, regimen, day_one).place(self._roll_within, self.planner.closed)
             elif row.kind is DayKind.PUMP_DISCONNECT:
                 started = max(day for day in doses if day < row.day)
                 self._disconnection(cycle, row, regimen, doses[started])
@@ -202,10 +215,15 @@ class CoursePlanner:
         slot.because("preferred_weekday", on=day, base=base, days=back)
         return day
 
-    def _dose(self, cycle: int, row: RegimenDay, regimen: Regimen, day_one: Slot) -> Slot:
+    @property
+    def _roll_within(self) -> Roll:
+        timing = self.planner.protocol.visits[self.course.within].timing
+        return timing.roll if timing is not None else Roll.NEAREST
+
+    def _within(self, cycle: int, row: RegimenDay, regimen: Regimen, day_one: Slot) -> Slot:
+        """A visit on a day of the cycle, aimed and not yet placed."""
         slot = self._slot(self.course.within, f"{self.course.within}#{cycle}.{row.day}", cycle, row, regimen)
         timing = slot.visit.timing
-        before = self._dose_before(slot)
         self._hang(slot, day_one)
         if day_one.assumed is None:
             slot.waits = True
@@ -217,6 +235,11 @@ class CoursePlanner:
                 slot.earliest = timing.before.before(target)
             if timing is not None and timing.after is not None:
                 slot.latest = timing.after.after(target)
+        return slot
+
+    def _dose(self, cycle: int, row: RegimenDay, regimen: Regimen, day_one: Slot) -> Slot:
+        slot = self._within(cycle, row, regimen, day_one)
+        before = self._dose_before(slot)
         roll = Roll.NEAREST if row.when_held is WhenHeld.OMIT else Roll.FORWARD
         slot.place(roll, self.planner.closed, before, row.gap)
         self._given(slot)

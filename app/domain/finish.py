@@ -29,7 +29,7 @@ def finish(planner: "Planner") -> Calendar:
         planner.today,
         tuple(entries),
         _general_problems(planner),
-        frozenset(planner.slots),
+        frozenset(planner.slots) | planner.on_call,
     )
 
 

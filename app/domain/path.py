@@ -1,6 +1,6 @@
 """The path that a participant takes through the protocol, as decisions, stops and operations have shaped it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,6 +38,7 @@ class Path:
         self.ended: set[str] = set()
         self.given_up: set[str] = set()
         self.stopped: set[str] = set()
+        self.over_on: dict[str, date] = {}
         self.extended: set[str] = set()
         self.skipped: set[str] = set()
         self.cancelled: set[str] = set()
@@ -52,6 +53,8 @@ class Path:
                 if done is not None:
                     self._apply(visit.on_performed, done.on, visit.id)
         self.stopped.update(ledger.stops)
+        for stop in ledger.stops.values():
+            self._over((stop.phase,), stop.on)
         self._withdraw(ledger)
         self.ended |= self.stopped
 
@@ -69,13 +72,22 @@ class Path:
         left = ledger.left_treatment
         if left is None:
             return
+        last_day = left.last_medication_on or left.on
         operation = ledger.performed(self._protocol.withdrawal.operation)
         if operation is not None and operation.on <= left.on:
             self.stopped.update(self._protocol.withdrawal.stop)
+            self._over(self._protocol.withdrawal.stop, last_day)
         else:
             self._apply(self._protocol.withdrawal.before, left.on, "")
+            self._over([course for course in self.over_on if self.over_on[course] == left.on], last_day)
+
+    def _over(self, courses: Iterable[str], on: date) -> None:
+        """Note the first day on which these courses were over."""
+        for course in courses:
+            self.over_on[course] = min(on, self.over_on.get(course, on))
 
     def _apply(self, effect: Effect, on: date, key: str) -> None:
+        self._over((*effect.end, *effect.give_up), on)
         self.ended.update(effect.end)
         self.given_up.update(effect.give_up)
         self.extended.update(effect.extend)

@@ -42,6 +42,7 @@ class Planner:
         self.ledger = Ledger(protocol, participant, facts)
         self.path = Path(protocol, self.ledger)
         self.slots: dict[str, Slot] = {}
+        self.on_call: set[str] = set()
         self._visits: dict[str, dict[str, Slot]] = {}
         self._courses: dict[str, CoursePlan | None] = {}
         self.count = Anchors(self).count
@@ -98,9 +99,25 @@ class Planner:
         if found is None:
             found = self._visits[visit.id] = {}
             on_path = visit.id not in self.path.skipped and applies(visit.when, self.ledger.choices)
-            if visit.timing is not None and on_path and self._reached(visit):
+            if on_path and isinstance(visit.repeat, p.OnDemand):
+                self._on_demand(visit, found)
+            elif visit.timing is not None and on_path and self._reached(visit):
                 self._repeat(visit, visit.timing, found)
         return found
+
+    def _on_demand(self, visit: p.Visit, found: dict[str, Slot]) -> None:
+        """The occurrences that somebody gave a day, and the key of one more."""
+        prefix = visit.id + "#"
+        rests = [key[len(prefix) :] for key in self.ledger.named if key.startswith(prefix)]
+        numbers = sorted(int(rest) for rest in rests if rest.isdigit())
+        for number in numbers:
+            slot = Slot(self.ledger, visit, f"{prefix}{number}")
+            slot.number = number
+            slot.recorded = slot.performed is not None
+            slot.cancelled = slot.result is None and self.path.cancels(visit.id, slot.key, number)
+            found[slot.key] = self.slots[slot.key] = slot
+        if visit.id not in self.path.cancelled:
+            self.on_call.add(f"{prefix}{max(numbers, default=0) + 1}")
 
     def _repeat(self, visit: p.Visit, timing: p.Timing, found: dict[str, Slot]) -> None:
         self._repeat_from(visit, timing, timing.anchor, "", found)
@@ -124,6 +141,10 @@ class Planner:
             planned = self.course_plan(repeat.course)
             for cycle in range(repeat.first, len(planned.day_ones) + 1 if planned else 0, repeat.every):
                 self._occurrence(visit, timing, anchor, cycle, suffix, found)
+        elif isinstance(repeat, p.EachOf):
+            for other in tuple(self.occurrences(self.protocol.visits[repeat.visit]).values()):
+                if other.key in (repeat.visit, f"{repeat.visit}#{other.number}"):
+                    self._occurrence(visit, timing, anchor, other.number, suffix, found)
         else:
             number = 1
             while self.count(anchor, number).slot is not None:
@@ -139,8 +160,10 @@ class Planner:
     def _series_over(
         self, series: p.Series, visit: p.Visit, start: date | None, number: int, distance: Period, suffix: str
     ) -> bool:
-        """Whether the visit that ends the series was performed before this occurrence."""
-        done = self.ledger.performed(series.until) if series.until else None
+        """Whether the visit that ends the series was performed, or the turn taken, before this occurrence."""
+        if not series.until:
+            return False
+        done = self.path.turns.get(series.until) or self.ledger.performed(series.until)
         if done is None or start is None or distance.after(start) <= done.on:
             return False
         return f"{visit.id}#{number}{suffix}" not in self.ledger.named
@@ -389,7 +412,9 @@ class Planner:
             if day is not None and timing.before is not None:
                 earliest = timing.before.before((timing.offset or NOTHING).after(day))
                 judged = slot.performed.judged
-                if slot.performed.on < earliest and (judged is None or judged.earliest < earliest):
+                # Judged by today's own window, it was recorded after what it was taken for: nothing moved since.
+                moved = judged is None or (judged.earliest < earliest and judged.earliest != slot.earliest)
+                if slot.performed.on < earliest and moved:
                     slot.outdated = True
                     slot.trouble("outdated", on=slot.performed.on, earliest=earliest, visit=counted.key)
                     if counted.performed is None:

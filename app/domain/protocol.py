@@ -185,11 +185,11 @@ class Series:
     """
 
     at: tuple[Period, ...] = ()
-    start: Period = Period()
     stretches: tuple[Stretch, ...] = ()
     number: str = "count"
     beyond: Period | None = None
     until: str = ""
+    start: Period = field(default_factory=Period)
 
 
 @dataclass(frozen=True, slots=True)

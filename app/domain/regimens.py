@@ -92,6 +92,15 @@ class Regimen:
         """Day 1 of the cycle."""
         return self.days[0]
 
+    def last_oral_day(self, cycle: int) -> int:
+        """The last day of that cycle on which tablets are taken: its last stop, else the whole cycle; 0 without any."""
+        kinds = {row.kind: row.day for row in self.days if row.falls_in(cycle)}
+        if DayKind.ORAL_START not in kinds and DayKind.ORAL_START_BID not in kinds:
+            return 0
+        started = max(kinds.get(DayKind.ORAL_START, 0), kinds.get(DayKind.ORAL_START_BID, 0))
+        stopped = kinds.get(DayKind.ORAL_STOP, 0)
+        return stopped if stopped >= started else self.cycle_days
+
     def day(self, number: int) -> RegimenDay | None:
         """The row of that day, if the regimen has one."""
         return next((row for row in self.days if row.day == number), None)

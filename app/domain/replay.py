@@ -30,9 +30,10 @@ from app.domain.facts import (
 from app.domain.planner import plan
 from app.domain.protocol import ProtocolVersion
 from app.domain.refusal import Refused
-from app.domain.regimens import DayKind
+from app.domain.regimens import DOSES
 
 VISIT_FACTS = (Booked, Moved, Performed, Missed, Omitted, Decided)
+NO_REGIMEN = "none"
 _UNSCHEDULED = re.compile(r"U#([1-9]\d{0,2})", re.ASCII)
 
 
@@ -90,7 +91,7 @@ def check_participant(protocol: ProtocolVersion, participant: Participant, today
     """
     if participant.enrolled_on > today:
         raise Refused("future", "enrolled_on", on=participant.enrolled_on, today=today)
-    if participant.regimen not in protocol.offered:
+    if participant.regimen not in (protocol.offered or ("", NO_REGIMEN)):
         raise Refused("regimen", "regimen", value=participant.regimen, offered=", ".join(protocol.offered))
     for name, value in participant.choices.items():
         _check_choice(protocol, name, value)
@@ -197,7 +198,7 @@ def _check_result(
         raise Refused("enrolment_is_recorded", visit=fact.visit)
     if isinstance(fact, Omitted):
         entry = calendar.by_key.get(fact.visit)
-        if entry is not None and entry.day_kind != DayKind.INFUSION:
+        if entry is not None and entry.day_kind not in DOSES:
             raise Refused("only_infusions", visit=fact.visit)
     results = [one for one in earlier if isinstance(one, Performed | Missed | Omitted) and one.visit == fact.visit]
     if not results:

@@ -127,7 +127,7 @@ def _days(value: Any, place: str) -> tuple[date, ...]:
 
 def _participant(value: Any) -> f.Participant:
     place = "participant"
-    item = _fields(value, place, {"code", "enrolled_on", "country", "regimen"}, {"choices"})
+    item = _fields(value, place, {"code", "enrolled_on", "country"}, {"regimen", "choices"})
     code = _text(item["code"], f"{place}.code")
     if not _CODE.fullmatch(code):
         raise Refused("code_form", f"{place}.code")
@@ -141,7 +141,7 @@ def _participant(value: Any) -> f.Participant:
         code,
         _date(item["enrolled_on"], f"{place}.enrolled_on"),
         _text(item["country"], f"{place}.country"),
-        _text(item["regimen"], f"{place}.regimen"),
+        _text(item["regimen"], f"{place}.regimen") if item.get("regimen") not in (None, "") else "",
         dict(choices),
     )
 

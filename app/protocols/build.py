@@ -10,7 +10,9 @@ from app.protocols.regimens import regimens_of
 from app.protocols.timings import Timings
 
 Data = Mapping[str, Any]
-KINDS = ("infusion", "pump_disconnect", "bloods")
+KINDS = ("infusion", "treatment", "oral_start", "visit", "pump_disconnect", "bloods")
+WITHIN = ("infusion", "treatment", "visit", "pump_disconnect")
+OF_THE_PARTICIPANT = ("initial", "current", "changed")
 _PLANNED = (
     "studyday", "id", "version", "title", "short_title", "epochs", "visits", "courses", "decisions", "turns", "choices",
     "regimens", "enrolment_visit", "offered", "recorded_only", "withdrawal", "regimen_change", "return_to_weekday",
@@ -89,9 +91,13 @@ class _Builder:
     def _offered(self) -> tuple[str, ...]:
         refs = self.refs
         offered = self.document["offered"]
-        if self.document["courses"] and not offered:
+        rules = [course["regimen"] for course in self.document["courses"].values()]
+        if not offered and any(rule in OF_THE_PARTICIPANT for rule in rules):
             refs.fault(
-                ("offered",), "none-offered", "A protocol with courses offers at least one regimen", "Fill `offered`"
+                ("offered",),
+                "none-offered",
+                "A protocol with courses offers at least one regimen",
+                "Fill `offered`, or name each course's regimen",
             )
         return tuple(refs.known("regimen", name, ("offered", i), refs.regimens) for i, name in enumerate(offered))
 
@@ -125,12 +131,14 @@ class _Builder:
             name,
             names if isinstance(names, str) else next(iter(names.values()), name),
             self.refs.epoch(data["epoch"], (*path, "epoch")),
-            self.timings.timing(name, data["timing"], (*path, "timing")),
+            self.timings.timing(name, data["timing"], (*path, "timing")) if data["timing"] else None,
             plain=plains if isinstance(plains, str) else next(iter(plains.values()), ""),
             names={} if isinstance(names, str) else names,
             plains={} if isinstance(plains, str) else plains,
             contact=data["contact"],
-            repeat=self.timings.repeat(data["repeat"], (*path, "repeat")),
+            repeat=self.timings.repeat(
+                data["repeat"], (*path, "repeat"), data["timing"]["from"] if data["timing"] else ""
+            ),
             parts=self._parts(data["days"], (*path, "days")),
             when=self.refs.answers(data["when"], (*path, "when")),
             again_for=self.refs.once(again, (*path, "again_for")) if again else "",
@@ -193,7 +201,7 @@ class _Builder:
     def _course(self, name: str, data: Data) -> p.Course:
         path: Path = ("courses", name)
         refs = self.refs
-        if data["regimen"] not in ("initial", "current", "changed"):
+        if data["regimen"] not in OF_THE_PARTICIPANT:
             refs.known("regimen", data["regimen"], (*path, "regimen"), refs.regimens)
         rows = {
             role: refs.visit(data[role], (*path, role)) for role in ("first", "next", "within", "bloods") if data[role]
@@ -203,13 +211,24 @@ class _Builder:
             data["name"],
             rows["first"],
             rows["next"],
-            rows["within"],
+            rows.get("within", "") or self._no_within(data["regimen"], path),
             rows.get("bloods", ""),
             data["regimen"],
             self._cycles(data, (*path, "cycles")),
             data["extend_by"],
             refs.answers(data["when"], (*path, "when")),
         )
+
+    def _no_within(self, rule: str, path: Path) -> str:
+        """A course without a row for days within the cycle, which its regimens then may not have."""
+        regimens = self.refs.regimens
+        for name in self.document["offered"] if rule in OF_THE_PARTICIPANT else [rule]:
+            days = regimens[name]["days"][1:] if name in regimens else ()
+            row = next((row for row in days if row["kind"] in WITHIN), None)
+            if row is not None:
+                says = f"`{name}` has a visit on day {row['day']}, and the course has no row for it"
+                self.refs.fault(path, "no-within", says, "Add `within`", key=True)
+        return ""
 
     def _cycles(self, course: Data, path: Path) -> p.Cycles:
         data, refs = course["cycles"], self.refs
@@ -222,6 +241,7 @@ class _Builder:
             less=refs.course(data["less"], (*path, "less")) if data["less"] else "",
             at_least=self._by_length(data["at_least"], (*path, "at_least")),
             open_ended=data["open_ended"],
+            until=self.timings.bound(data["until"], (*path, "until")) if data["until"] else None,
         )
 
     def _by_length(self, data: Data, path: Path) -> dict[int, int]:
@@ -230,7 +250,7 @@ class _Builder:
     def _all_lengths(self, rule: str, count: Mapping[int, int], path: Path) -> None:
         """Each regimen that the course may follow needs a number of cycles."""
         regimens = self.refs.regimens
-        names = self.document["offered"] if rule in ("initial", "current", "changed") else [rule]
+        names = self.document["offered"] if rule in OF_THE_PARTICIPANT else [rule]
         for name in names:
             length = regimens[name]["cycle_days"] if name in regimens else None
             if length is not None and length not in count:

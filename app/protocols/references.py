@@ -79,6 +79,14 @@ class References:
             )
         return name
 
+    def repeated(self, name: str, path: Path) -> str:
+        """The id of a repeated visit, each occurrence of which is counted from."""
+        visit = self.document["visits"].get(self.visit(name, path))
+        if visit is not None and (visit["repeat"] is None or visit["days"]):
+            says = f"`{name}` is no repeated visit of one day each, so there is nothing to repeat with"
+            self.fault(path, "not-repeated", says, "Count from a visit with a `repeat`")
+        return name
+
     def visits(self, names: Iterable[str], path: Path) -> tuple[str, ...]:
         """Several visits' ids."""
         return tuple(self.visit(name, (*path, index)) for index, name in enumerate(names))

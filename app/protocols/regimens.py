@@ -48,6 +48,8 @@ def _check(refs: References, path: Path, data: Mapping[str, Any]) -> None:
     days = data["days"]
     if days[0]["day"] != 1 or days[0]["kind"] not in ("infusion", "treatment", "oral_start"):
         refs.fault((*path, 0, "day"), "day-one", "A regimen begins on day 1 with a dose", "Put day 1 first")
+    if days[0]["cycles"] is not None:
+        refs.fault((*path, 0, "cycles"), "day-one", "Every cycle has a day 1", "Leave `cycles` out", True)
     infusion = False
     taken: set[int] = set()
     for index, row in enumerate(days):

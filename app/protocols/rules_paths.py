@@ -51,6 +51,9 @@ def _needs(version: p.ProtocolVersion, visit: p.Visit) -> Iterator[str]:
         return
     for anchor in anchors_of(visit):
         yield from _visits_of(version, anchor)
+    until = version.course(course).cycles.until if course is not None else None
+    if until is not None:
+        yield from _visits_of(version, until.anchor)
     if visit.again_for:
         yield visit.again_for
 
@@ -62,7 +65,9 @@ def _visits_of(version: p.ProtocolVersion, anchor: p.Anchor) -> Iterator[str]:
             yield visit
         case p.FirstDated(visits):
             yield from visits
-        case p.LastDose(courses):
+        case p.EachDay(visit):
+            yield visit
+        case p.LastDose(courses) | p.TreatmentEnd(courses):
             yield from (version.course(course).first for course in courses)
         case p.CycleStart(course) | p.CycleEnd(course):
             yield version.course(course).first
@@ -240,9 +245,11 @@ def numbers(series: p.Series) -> list[int]:
 def within_rows(version: p.ProtocolVersion) -> Iterator[Fault]:
     """A course's row for days within the cycle that none of its regimens has."""
     for course in version.courses:
+        if not course.within:
+            continue
         names = version.offered if course.regimen in ("initial", "current", "changed") else (course.regimen,)
         rows = (row for name in names for row in version.regimens[name].days if row.day > 1)
-        if not any(row.kind.value in ("infusion", "pump_disconnect") for row in rows):
+        if not any(row.kind.value in ("infusion", "treatment", "visit", "pump_disconnect") for row in rows):
             yield Fault(
                 ("visits", course.within),
                 "unused-row",

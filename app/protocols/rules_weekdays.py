@@ -9,7 +9,7 @@ from app.domain.calendar import Calendar, Entry, Status
 from app.domain.facts import Participant, Site
 from app.domain.planner import plan
 from app.domain.refusal import Refused
-from app.domain.regimens import DayKind, Regimen, RegimenDay, WhenHeld
+from app.domain.regimens import DOSES, DayKind, Regimen, RegimenDay, WhenHeld
 from app.domain.timing import ClosedDays, Roll
 from app.protocols.problems import Fault
 from app.protocols.rules_windows import regimens_of
@@ -64,7 +64,7 @@ def _infusions(version: p.ProtocolVersion, course: p.Course) -> Iterator[Fault]:
     found: dict[str, list[int]] = {}
     for regimen in regimens_of(version, course):
         for row in regimen.days[1:]:
-            days = [day for day in range(5) if row.kind is DayKind.INFUSION and not _has_room(row, day)]
+            days = [day for day in range(5) if row.kind in DOSES and not _has_room(row, day)]
             found |= {f"{regimen.id} day {row.day}": days} if days else {}
     if found:
         said = "; ".join(f"{name} when day 1 is on {_named(days)}" for name, days in found.items())

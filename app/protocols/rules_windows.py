@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import islice, pairwise
 
 from app.domain import protocol as p
-from app.domain.regimens import DayKind, Regimen
+from app.domain.regimens import DOSES, Regimen
 from app.domain.series import distances, length_in_days
 from app.domain.timing import Period
 from app.protocols.problems import Fault
@@ -164,7 +164,7 @@ def _cycles(version: p.ProtocolVersion, visit: p.Visit) -> Iterator[Fault]:
 def _doses(version: p.ProtocolVersion, course: p.Course) -> Iterator[Fault]:
     """Infusions of one cycle whose windows share a day."""
     for regimen in regimens_of(version, course):
-        doses = [row for row in regimen.days if row.kind is DayKind.INFUSION]
+        doses = [row for row in regimen.days if row.kind in DOSES]
         for one, other in pairwise(doses):
             shared = one.day + one.after - (other.day - other.before) + 1
             if shared > 0:

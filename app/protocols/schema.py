@@ -165,9 +165,9 @@ class StretchModel(Model):
 class RepeatModel(Model):
     """How a visit repeats.
 
-    A series from its anchor (`start`: the first step begins so long after it; `until`: `died`, a visit or a turn), every
-    n-th cycle of a course, once for each outcome, once for `each` occurrence of the repeated visit that the timing counts
-    from, or `on_demand`: whenever somebody gives it a day.
+    A series from its anchor (`start`: the first step begins so long after it; `until`: `died`, a visit or a turn),
+    every n-th cycle of a course, once for each outcome, once for `each` occurrence of the repeated visit that the
+    timing counts from, or `on_demand`: whenever somebody gives it a day.
     """
 
     at: list[Duration] | None = None
@@ -284,7 +284,7 @@ class VisitModel(Model):
     plain: str | dict[Id, Text] = ""
     epoch: Id
     contact: Literal["clinic", "phone", "hospital", "home", "site"] = "clinic"
-    timing: TimingModel
+    timing: TimingModel | None = None
     repeat: RepeatModel | None = None
     days: list[PartModel] = []
     when: Answers = {}
@@ -297,6 +297,13 @@ class VisitModel(Model):
     source: list[Text] = []
     note: str = ""
     waivers: dict[Id, Text] = {}
+
+    @model_validator(mode="after")
+    def _timed(self) -> "VisitModel":
+        on_demand = self.repeat is not None and bool(self.repeat.on_demand)
+        if on_demand != (self.timing is None):
+            raise ValueError("a visit has a timing, and one on demand has none")
+        return self
 
 
 class CyclesModel(Model):

@@ -43,6 +43,8 @@ class Timings:
             )
         if data["last_performed_dose"] is not None:
             return p.LastPerformedDose(refs.courses(data["last_performed_dose"], (*path, "last_performed_dose")))
+        if data["treatment_end"] is not None:
+            return p.TreatmentEnd(refs.courses(data["treatment_end"], (*path, "treatment_end")))
         if data["turn"] is not None:
             return p.TurnDay(refs.turn(data["turn"], (*path, "turn")))
         return self._decided(data, path)
@@ -71,11 +73,18 @@ class Timings:
             return self._of_course(name, path, row)
         if name in self.anchors:
             return self.anchors[name]
+        if row and self._of_each(row):
+            return p.EachDay(self.refs.repeated(name, path))
         if name not in self.refs.document["visits"]:
             known = {*self.anchors, *self.refs.document["visits"], *RESERVED}
             self.refs.fault(path, "unknown-anchor", f"`{name}` is no anchor and no visit", did_you_mean(name, known))
             return p.VisitDay(name)
         return p.VisitDay(self.refs.once(name, path))
+
+    def _of_each(self, visit: str) -> bool:
+        """Whether that visit happens once for each occurrence of the one that it is counted from."""
+        data = self.refs.document["visits"].get(visit)
+        return data is not None and data["repeat"] is not None and bool(data["repeat"]["each"])
 
     def _of_course(self, name: str, path: Path, row: str) -> p.Anchor:
         course, role = self.refs.rows.get(row, ("", ""))
@@ -142,20 +151,25 @@ class Timings:
                 found.append(self.bound(given, (*path, "any_day", side)))
         return found[0], found[1]
 
-    def repeat(self, data: Mapping[str, Any] | None, path: Path) -> p.Repeat | None:
-        """How a visit repeats."""
+    def repeat(self, data: Mapping[str, Any] | None, path: Path, source: str = "") -> p.Repeat | None:
+        """How a visit repeats; `source`: what its timing counts from."""
         if data is None:
             return None
         if data["cycles"] is not None:
             return p.EveryCycle(self.refs.course(data["cycles"], (*path, "cycles")), data["every"], data["first"])
         if data["each_outcome"]:
             return p.EachOutcome()
-        if data["until"] not in (None, "died"):
+        if data["on_demand"]:
+            return p.OnDemand()
+        if data["each"]:
+            return p.EachOf(source)
+        if data["until"] not in (None, "died", *self.refs.document["turns"]):
             self.refs.visit(data["until"], (*path, "until"))
         return p.Series(
             at=tuple(map(Period.parse, data["at"] or ())),
             stretches=tuple(self._stretch(each, (*path, "series", i)) for i, each in enumerate(data["series"] or ())),
             number=data["number"],
+            start=Period.parse(data["start"]),
             beyond=Period.parse(data["beyond"]) if data["beyond"] else None,
             until=data["until"] or "",
         )

@@ -1,14 +1,18 @@
 """Public holidays by country and year, taken from the `holidays` package as data that the domain can hold."""
 
+import importlib.util
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from app.cache import digest, recall, remember
 from app.domain.refusal import Refused
 from app.domain.timing import HolidayYear
 
 SHIPPED_COUNTRIES = frozenset({"SE", "FI", "CN"})
 FIRST_YEAR, LAST_YEAR = 1950, 2150
+_CACHE = "holidays"
 
 # Sweden's eves are no public holidays in law, but clinics are closed on them (lag 1989:253 equates them to Sundays).
 _CATEGORIES = {"SE": ("public", "de_facto")}
@@ -24,6 +28,57 @@ def _package() -> Any:
 
 
 @cache
+def _years(country: str, first: int, last: int) -> dict[int, HolidayYear]:
+    """The years, kept from an earlier run of the same release of the package where there was one.
+
+    The package takes longer to load than the rest of a rehearsal, and a release never changes its mind.
+    """
+    name = digest(_release(), f"{country} {first} {last}".encode())
+    try:
+        kept = recall(_CACHE, name)
+        return {year.year: year for year in map(_from_plain, kept)} if kept else _made(country, first, last, name)
+    except (KeyError, TypeError, ValueError):
+        return _made(country, first, last, name)
+
+
+def _made(country: str, first: int, last: int, name: str) -> dict[int, HolidayYear]:
+    if country not in SHIPPED_COUNTRIES and country not in _package().list_supported_countries(include_aliases=False):
+        raise Refused("country", "participant.country", value=country)
+    years = {year: _country(country, year) for year in range(first, last + 1)}
+    remember(_CACHE, name, [_plain(year) for year in years.values()])
+    return years
+
+
+def _release() -> bytes:
+    """What tells one release of the package from another, without loading it."""
+    found = importlib.util.find_spec("holidays")
+    if found is None or found.origin is None:
+        return b""
+    return Path(found.origin).with_name("version.py").read_bytes()
+
+
+def _plain(year: HolidayYear) -> dict[str, Any]:
+    return {
+        "country": year.country,
+        "year": year.year,
+        "closed": {day.isoformat(): name for day, name in year.closed.items()},
+        "working": sorted(day.isoformat() for day in year.working),
+        "official": year.official,
+        "source": year.source,
+    }
+
+
+def _from_plain(kept: dict[str, Any]) -> HolidayYear:
+    return HolidayYear(
+        kept["country"],
+        kept["year"],
+        {date.fromisoformat(day): name for day, name in kept["closed"].items()},
+        frozenset(map(date.fromisoformat, kept["working"])),
+        kept["official"],
+        kept["source"],
+    )
+
+
 def _country(country: str, year: int) -> HolidayYear:
     package = _package()
     listed: Any = package.country_holidays(
@@ -47,6 +102,4 @@ def holiday_years(country: str, first: int, last: int) -> dict[int, HolidayYear]
     Raises:
         Refused: the `holidays` package does not know the country.
     """
-    if country not in SHIPPED_COUNTRIES and country not in _package().list_supported_countries(include_aliases=False):
-        raise Refused("country", "participant.country", value=country)
-    return {year: _country(country, year) for year in range(max(first, FIRST_YEAR), min(last, LAST_YEAR) + 1)}
+    return _years(country, max(first, FIRST_YEAR), min(last, LAST_YEAR))

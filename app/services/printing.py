@@ -1,11 +1,10 @@
 """Printing: pages as PDF bytes, written whole or not at all."""
 
-import os
-import tempfile
 from pathlib import Path
 
 from app.domain.calendar import OPEN, Calendar, Entry
 from app.domain.refusal import Refused
+from app.files import write_whole
 from app.services.rehearse import Rehearsal
 from app.wording.problems import problem_text
 from app.wording.reasons import reason_texts
@@ -18,7 +17,10 @@ def print_rehearsal(rehearsal: Rehearsal, kind: str, path: Path) -> int:
         Refused: nothing to print, a character that no font has, or a file that cannot be written.
     """
     pages = _sheets(rehearsal) if kind == "sheets" else _calendar(rehearsal)
-    write_whole(path, pages)
+    try:
+        write_whole(path, pages)
+    except OSError as error:
+        raise Refused("unwritable", path=str(path), problem=(error.strerror or "an error").lower()) from None
     return pages.count(b"/Type /Page\n")
 
 
@@ -44,23 +46,3 @@ def _calendar(rehearsal: Rehearsal) -> bytes:
     from app.documents.participant_calendar import participant_calendar
 
     return participant_calendar(rehearsal.protocol, rehearsal.calendar, "", choices=rehearsal.choices)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that under its name there is the old content or the whole new one.
-
-    Raises:
-        Refused: it cannot be written.
-    """
-    temporary = None
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        raise Refused("unwritable", path=str(path), problem=(error.strerror or "an error").lower()) from None

@@ -8,6 +8,10 @@ from app.protocols.problems import Finding
 from app.protocols.store import read_protocol, shipped
 
 
+# Findings that say that there was no file to look at.
+UNREAD = frozenset({"no-file", "folder", "unreadable"})
+
+
 @dataclass(frozen=True, slots=True)
 class ProtocolRow:
     """One shipped protocol."""

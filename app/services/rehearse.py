@@ -15,7 +15,7 @@ from app.domain.replay import check_participant, replay
 from app.domain.timing import ClosedDays
 from app.domain.values import with_values
 from app.exchange.scenario import Scenario, SiteText, read_scenario
-from app.protocols.store import named
+from app.protocols.store import named, shipped_ids
 from app.services.closed_days import holiday_years
 
 YEARS_BEFORE, YEARS_AFTER = 2, 8
@@ -53,13 +53,20 @@ def rehearse_scenario(scenario: Scenario, protocol: ProtocolVersion | None = Non
         Refused: something in it cannot be.
     """
     if protocol is None:
-        protocol = named(scenario.protocol)
+        protocol = _named(scenario.protocol)
     protocol = with_values(protocol, scenario.site.values)
     person = scenario.participant
     check_participant(protocol, person, scenario.today)
     site = site_of(protocol, person.country, scenario.site, person.enrolled_on, scenario.today)
     facts = replay(protocol, site, person, scenario.facts, scenario.today)
     return Rehearsal(protocol, site, person, facts, plan(protocol, site, person, facts, scenario.today))
+
+
+def _named(protocol_id: str) -> ProtocolVersion:
+    known = shipped_ids()
+    if protocol_id not in known:
+        raise Refused("protocol", "protocol", value=protocol_id, known=", ".join(sorted(known)))
+    return named(protocol_id)
 
 
 def site_of(protocol: ProtocolVersion, country: str, text: SiteText, enrolled_on: date, today: date) -> Site:

@@ -78,6 +78,14 @@ def _last_dose(values: _Values, calendar: Calendar) -> str:
     return _distance(values, _("the last infusion, {visit}").format(visit=named(calendar, values["visit"])))
 
 
+def _last_treatment(values: _Values, calendar: Calendar) -> str:
+    return _distance(values, _("the last dose, {visit}").format(visit=named(calendar, values["visit"])))
+
+
+def _treatment_end(values: _Values, calendar: Calendar) -> str:
+    return _distance(values, _("the end of treatment"))
+
+
 def _cycle_end(values: _Values, calendar: Calendar) -> str:
     return _distance(
         values, _("the end of the cycle begun with {visit}").format(visit=named(calendar, values["visit"]))
@@ -164,6 +172,8 @@ _SAY: Mapping[str, Callable[[_Values, Calendar], str]] = {
     "counted_from": _counted_from,
     "before_dose": _counted_from,
     "last_dose": _last_dose,
+    "last_treatment": _last_treatment,
+    "treatment_end": _treatment_end,
     "cycle_end": _cycle_end,
     "regimen_change": _regimen_change,
     "next_cycle": _next_cycle,

@@ -106,7 +106,9 @@ def test_what_closes_a_day_and_what_opens_it() -> None:
     assert ClosedDays(holidays={2026: year}).reason(date(2026, 10, 10)) == ""
 
 
-@given(DAYS, st.integers(0, 20), st.integers(0, 20), st.sampled_from(list(Roll)), st.sets(st.integers(0, 6), max_size=6))
+@given(
+    DAYS, st.integers(0, 20), st.integers(0, 20), st.sampled_from(list(Roll)), st.sets(st.integers(0, 6), max_size=6)
+)
 def test_a_fine_proposal_is_open_and_inside(day: date, before: int, after: int, roll: Roll, weekdays: set[int]) -> None:
     closed = ClosedDays(frozenset(weekdays))
     window = Window(day - timedelta(before), day + timedelta(after))

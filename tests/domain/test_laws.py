@@ -1,0 +1,258 @@
+"""What holds for every participant's calendar, whatever has happened: tried on random stories."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from app.domain import facts as f
+from app.domain.calendar import Calendar, Entry, Status
+from app.domain.preview import Kind, difference
+from app.domain.regimens import DayKind
+from app.domain.timing import Window
+from app.exchange.calendar_json import calendar_document
+from tests.domain.stories import WHY, Life, lives
+
+few = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+
+# Where a site counts in days all that the protocols count in months, a whole week's shift shifts everything; the
+# contacts and scans of a series cannot be set, and nothing hangs on them.
+IN_DAYS: Mapping[str, Mapping[str, object]] = {
+    "scanpan": {"SP-R01.offset": "P61D", "SP-R03.offset": "P61D"}
+    | {f"SP-F{month:02d}.offset": f"P{30 * month}D" for month in (3, 6, 9, 12, 18, 24)},
+    "nct06873178": {},
+}
+SERIES = ("SP-L01", "SP-N01", "CJ-F01", "CJ-F02")
+
+
+def shifted(value: Any, by: timedelta) -> Any:
+    """A fact, an entry or a part of one, with every date in it so much later."""
+    if isinstance(value, date):
+        return value + by
+    if isinstance(value, Window):
+        return Window(value.earliest + by, value.latest + by)
+    if isinstance(value, f.Fact):
+        return replace(value, **{one.name: shifted(getattr(value, one.name), by) for one in fields(value)})
+    return value
+
+
+def days_of(entry: Entry) -> dict[str, Any]:
+    """Everything of an entry that is a day, and its status."""
+    names = ("target", "earliest", "latest", "proposed", "booked", "moved", "performed", "assumed", "judged", "status")
+    return {name: getattr(entry, name) for name in (*names, "window_result", "basis")}
+
+
+def later(life: Life, by: timedelta) -> Life:
+    """The same life, everything in it so much later."""
+    person = replace(life.person, enrolled_on=life.person.enrolled_on + by)
+    return replace(life, person=person, facts=tuple(shifted(one, by) for one in life.facts), today=life.today + by)
+
+
+def moved_by(life: Life, by: timedelta, without: tuple[str, ...] = ()) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What is expected of the later life, and what is."""
+    expected = {
+        entry.key: {name: shifted(value, by) for name, value in days_of(entry).items()}
+        for entry in life.calendar().entries
+        if not entry.key.startswith(without)
+    }
+    found = {
+        entry.key: days_of(entry) for entry in later(life, by).calendar().entries if not entry.key.startswith(without)
+    }
+    return expected, found
+
+
+@few
+@given(lives(IN_DAYS), st.integers(-60, 300))
+def test_a_story_that_begins_weeks_later_takes_the_same_course_weeks_later(life: Life, weeks: int) -> None:
+    expected, found = moved_by(life, timedelta(weeks=weeks), SERIES)
+    assert found == expected
+
+
+@few
+@given(lives(), st.sampled_from((-1, 1, 2)))
+def test_a_story_that_begins_28_years_later_takes_the_same_course_months_and_all(life: Life, times: int) -> None:
+    # from 1901 to 2099 every fourth year is a leap year, so 28 years are 1461 weeks and the months fall alike
+    expected, found = moved_by(life, timedelta(weeks=1461 * times))
+    assert found == expected
+
+
+def shows(entry: Entry, fact: f.VisitFact) -> bool:
+    """Whether an entry shows the last fact of a kind that was recorded of its visit."""
+    match fact:
+        case f.Performed():
+            shown = (entry.status, entry.performed, entry.assumed, entry.performed_at, entry.judged)
+            return shown == (Status.PERFORMED, fact.on, fact.on, fact.at, fact.judged)
+        case f.Booked():
+            return (entry.booked, entry.booked_at) == (fact.on, fact.at)
+        case f.Moved():
+            return entry.moved == fact.to
+        case f.Missed():
+            # the participant may have come after all, and an operation waits again
+            waits = any(problem.kind == "operation_missed" for problem in entry.problems)
+            return entry.status in (Status.MISSED, Status.PERFORMED, Status.CANCELLED) or waits
+        case f.Omitted():
+            return entry.status is Status.OMITTED
+        case f.Decided():
+            return entry.decided == fact.outcome
+
+
+@few
+@given(lives(most=20))
+def test_what_was_recorded_is_never_lost_and_a_performed_visit_never_moves(life: Life) -> None:
+    calendar = life.calendar()
+    strays = {problem.key for problem in calendar.problems if problem.kind == "off_path"}
+    last = {(fact.visit, type(fact)): fact for fact in life.facts if isinstance(fact, f.VisitFact)}
+    only_results = life.protocol.only_records(
+        {one.choice: one.value for one in life.facts if isinstance(one, f.Chosen)}
+    )
+    for fact in last.values():
+        entry = calendar.by_key.get(fact.visit)
+        if entry is not None:
+            assert shows(entry, fact), fact
+        else:
+            assert fact.visit in strays or (only_results and not isinstance(fact, f.Performed)), fact
+
+
+@few
+@given(lives())
+def test_the_window_contains_the_target(life: Life) -> None:
+    for entry in life.calendar().entries:
+        if entry.target is not None:
+            assert entry.window is not None
+            assert entry.window.days_out(entry.target) == 0, entry.key
+
+
+@few
+@given(lives())
+def test_an_entry_has_all_of_target_window_and_proposal_or_none(life: Life) -> None:
+    for entry in life.calendar().entries:
+        present = {getattr(entry, name) is not None for name in ("target", "earliest", "latest", "proposed")}
+        assert len(present) == 1, entry.key
+
+
+def infusions(life: Life) -> list[Entry]:
+    """All infusions in the order of the plan."""
+    order = {course.id: index for index, course in enumerate(life.protocol.courses)}
+    rows = life.protocol.course_rows
+    found = [entry for entry in life.calendar().entries if entry.day_kind == DayKind.INFUSION]
+    return sorted(found, key=lambda entry: (order[rows[entry.visit.id]], entry.cycle, entry.day))
+
+
+@few
+@given(lives(most=20))
+def test_no_infusion_is_proposed_nearer_to_the_last_one_than_its_gap(life: Life) -> None:
+    last: Entry | None = None
+    for entry in infusions(life):
+        if entry.status is Status.CANCELLED:
+            continue
+        row = life.protocol.regimens[entry.regimen].day(entry.day)
+        assert row is not None
+        if last is not None and last.assumed is not None and entry.proposed is not None:
+            assert (entry.proposed - last.assumed).days >= row.gap, (last.key, entry.key)
+        if entry.status not in (Status.MISSED, Status.OMITTED):
+            last = entry
+
+
+@few
+@given(lives(), st.data())
+def test_the_order_in_which_independent_facts_are_recorded_does_not_matter(life: Life, data: st.DataObject) -> None:
+    # findings before treatment hang on enrolment alone, and an appointment judges nothing
+    taken = {
+        one.visit for one in life.facts if isinstance(one, f.Booked | f.Moved | f.Performed | f.Missed | f.Omitted)
+    }
+    keys = [
+        entry.key for entry in life.calendar().entries if entry.key not in taken and entry.status in ("planned", "due")
+    ]
+    screening = [key for key in keys if life.calendar().by_key[key].visit.epoch == "screening"]
+    day = life.today
+    new: list[f.Fact] = [f.Performed(key, day) for key in screening[::2]]
+    new += [f.Missed(key, day, WHY) for key in screening[1::2]]
+    for index, key in enumerate(key for key in keys if key not in screening):
+        new.append(f.Booked(key, day + timedelta(index)) if index % 2 else f.Moved(key, day + timedelta(index), WHY))
+    new = new[:8]
+    shuffled = data.draw(st.permutations(new))
+    assume(not any(isinstance(one, f.Died) for one in life.facts))
+    assert life.told((*life.facts, *shuffled)).calendar() == life.told((*life.facts, *new)).calendar()
+
+
+def applied(before: Calendar, after: Calendar) -> list[Entry]:
+    """The calendar before, with the previewed changes made."""
+    entries = dict(before.by_key)
+    for change in difference(before, after):
+        assert change.now == entries.get(change.key)
+        if change.new is None:
+            assert change.kind is Kind.DISAPPEARS
+            del entries[change.key]
+        else:
+            entries[change.key] = change.new
+    return sorted(entries.values(), key=lambda entry: entry.order)
+
+
+@few
+@given(lives(), st.integers(0, 12))
+def test_a_preview_made_true_gives_the_calendar_that_recording_gives(life: Life, kept: int) -> None:
+    before = replace(life, facts=life.facts[:kept]).calendar()
+    after = life.calendar()
+    assert applied(before, after) == list(after.entries)
+    assert difference(after, after) == ()
+
+
+@few
+@given(lives())
+def test_planning_twice_gives_the_same_calendar(life: Life) -> None:
+    assert life.calendar() == life.calendar()
+    assert (
+        life.told(tuple(replace(one, judged=None) if isinstance(one, f.Performed) else one for one in life.facts))
+        == life
+    )
+
+
+@few
+@given(lives())
+def test_entries_stand_by_day_and_then_by_key_in_natural_order(life: Life) -> None:
+    entries = life.calendar().entries
+    assert list(entries) == sorted(entries, key=lambda entry: entry.order)
+    assert len({entry.key for entry in entries}) == len(entries)
+
+
+def untold(entry: Entry) -> Entry:
+    """The entry without what today says of it."""
+    return replace(entry, status=Status.PLANNED, problems=())
+
+
+@few
+@given(lives(), st.integers(1, 1500))
+def test_time_passing_changes_no_day_of_any_visit(life: Life, days: int) -> None:
+    # only the monthly contacts grow: they go on as long as they are within 3 months of today
+    now, then = life.calendar(), life.calendar(life.today + timedelta(days))
+    for entry in now.entries:
+        assert untold(then.by_key[entry.key]) == untold(entry), entry.key
+    for entry in then.entries:
+        if entry.key not in now.by_key:
+            assert entry.key.startswith("CJ-F01#")
+            assert entry.number > 24
+
+
+def all_dates(value: Any, name: str = "") -> list[str]:
+    """Every text in a document that a field of days holds."""
+    if isinstance(value, dict):
+        return [text for key, item in value.items() for text in all_dates(item, key)]
+    if isinstance(value, list):
+        return [text for item in value for text in all_dates(item, name)]
+    days = {"today", "target", "earliest", "latest", "proposed", "booked", "moved", "performed", "on", "base", "first"}
+    return [value] if name in days and isinstance(value, str) else []
+
+
+@few
+@given(lives())
+def test_a_calendar_as_json_reads_back_as_it_was_and_every_day_in_it_exists(life: Life) -> None:
+    document = calendar_document(life.calendar())
+    assert json.loads(json.dumps(document, allow_nan=False)) == document
+    found = all_dates(document)
+    assert [date.fromisoformat(text).isoformat() for text in found] == found
+    assert len(document["entries"]) == len(life.calendar().entries)
+    assert all(text.endswith(".") for entry in document["entries"] for text in [*entry["why"], *entry["problems"]])
