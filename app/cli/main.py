@@ -20,6 +20,7 @@ def run(arguments: Sequence[str]) -> Exit:
         return _COMMANDS[options.command](options)
     except Refused as refused:
         where = getattr(options, "file", options.command)
+        where = "standard input" if where == "-" else where
         print(f"studyday: {where}: {refusal_text(refused)}.", file=sys.stderr)
         return Exit.REFUSED
 

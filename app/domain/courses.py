@@ -58,12 +58,14 @@ class CoursePlanner:
         self.frozen = course.id in path.given_up and course.id not in path.ended
         self.live: Slot | None = None
         self.latest: Slot | None = None
+        self.until: date | None = None
 
     def reckon(self) -> CoursePlan:
         """All cycles of the course, in order."""
         self.live, self.latest = self.planner.dose_before(self.course)
         if not self.frozen:
             self.latest = self.live
+        self.until = self._until()
         limit = self._planned_number()
         fill = self.course.cycles.fill if limit is None else None
         least = self._least()
@@ -76,14 +78,27 @@ class CoursePlanner:
             filled += self._cycle(cycle)
         return self.plan
 
+    def _until(self) -> date | None:
+        """The day on which the course is over, whatever is planned."""
+        until = self.course.cycles.until
+        last = self.planner.count(until.anchor, 0).day if until is not None else None
+        return until.offset.after(last) if until is not None and last is not None else None
+
     def _past_last_day(self) -> bool:
-        """Whether the next cycle would begin on the course's last day or later, and was not begun."""
-        until, begun = self.course.cycles.until, self.plan.day_ones
-        if until is None or not begun or begun[-1].assumed is None or len(begun) < self._last_performed_cycle():
+        """Whether the next cycle would begin when the course is over, and was not begun."""
+        begun = self.plan.day_ones
+        if self.until is None or not begun or begun[-1].assumed is None:
             return False
-        last = self.planner.count(until.anchor, 0).day
         following = begun[-1].assumed + timedelta(self.plan.lengths[-1])
-        return last is not None and following >= until.offset.after(last)
+        return following >= self.until and len(begun) >= self._last_performed_cycle()
+
+    def _falls_away(self, cycle: int, row: RegimenDay, day_one: Slot) -> bool:
+        """Whether that cycle does not have this day: it is for other cycles, or the course is over by then."""
+        if row.cycles is not None and not row.cycles.holds(cycle):
+            return True
+        if self.until is None or day_one.assumed is None or day_one.assumed + timedelta(row.day - 1) < self.until:
+            return False
+        return f"{self.course.within}#{cycle}.{row.day}" not in self.planner.ledger.results
 
     def regimen(self, cycle: int) -> Regimen:
         """The regimen of that cycle: with ``current``, cycles begun by the day of a change keep the old one."""
@@ -148,7 +163,7 @@ class CoursePlanner:
         self.plan.lengths.append(regimen.cycle_days)
         doses = {1: day_one}
         for row in regimen.days[1:]:
-            if row.cycles is not None and not row.cycles.holds(cycle):
+            if self._falls_away(cycle, row, day_one):
                 continue
             if row.kind in DOSES:
                 doses[row.day] = self._dose(cycle, row, regimen, day_one)

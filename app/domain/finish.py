@@ -167,13 +167,13 @@ def _keep(slot: Slot, status: Status) -> None:
 def _look_at_booking(slot: Slot, day: date, planner: "Planner") -> None:
     slot.problems = [problem for problem in slot.problems if problem.kind not in ("closed_day", "outside_window")]
     booked = planner.ledger.booked.get(slot.key)
-    if booked is not None and booked.on == day:
-        why = planner.closed.reason(day)
-        if why:
-            slot.trouble("booking_closed", on=day, why=why)
-        window = slot.own_window
-        if window is not None and window.days_out(day):
-            slot.trouble("booking_outside", on=day, days=window.days_out(day))
+    what = "booking" if booked is not None and booked.on == day else "moved"
+    why = planner.closed.reason(day)
+    if why:
+        slot.trouble(f"{what}_closed", on=day, why=why)
+    window = slot.own_window
+    if window is not None and window.days_out(day):
+        slot.trouble(f"{what}_outside", on=day, days=window.days_out(day))
     if slot.gap_day is not None and day < slot.gap_day:
         slot.trouble("too_near", on=day, first=slot.gap_day)
 

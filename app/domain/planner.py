@@ -250,7 +250,7 @@ class Planner:
 
     def _wait(self, slot: Slot, timing: p.Timing, anchor: p.Anchor) -> None:
         """Leave a visit without a day of its own until somebody gives it one."""
-        if slot.key in self.ledger.missed:
+        if slot.assumed is not None or not timing.waits:
             self._aim_from(slot, timing, anchor, None)
         slot.target = slot.earliest = slot.latest = slot.preferred = None
         slot.waits = True
@@ -268,7 +268,7 @@ class Planner:
             slot.result = None
             slot.cancelled = self.path.cancels(slot.visit.id, slot.key, slot.number)
             if slot.key not in self.ledger.rearranged:
-                slot.assumed = None
+                slot.assumed = slot.arranged = None
         return True
 
     def aim(self, slot: Slot, timing: p.Timing) -> None:
@@ -332,6 +332,10 @@ class Planner:
             slot.settle()
             return
         slot.earliest, slot.latest = first.offset.after(start.day), last.offset.after(end.day)
+        for bound in timing.not_before:
+            floor = self.count(bound.anchor, number).day
+            if floor is not None:
+                slot.earliest = max(slot.earliest, bound.offset.after(floor))
         slot.because("any_day", earliest=slot.earliest, latest=slot.latest, visit=start.slot.key if start.slot else "")
         window = Window(slot.earliest, slot.latest)
         slot.proposed, outcome = propose(slot.earliest, window, Roll.FORWARD, self.closed)

@@ -329,8 +329,8 @@ class Cycles:
 
     `fill`: as many as fill these days. `count`: by cycle length in days; `less` subtracts the cycles of another course
     that were performed or are still planned, `at_least` bounds that. `open_ended`: always this many beyond the last
-    performed, and at least this many. `fixed`: a site's own number. `until`: no cycle after the first begins on this
-    day or later.
+    performed, and at least this many. `fixed`: a site's own number. `until`: from this day on
+    nothing but a first cycle is given.
     """
 
     fill: int | None = None

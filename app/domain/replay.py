@@ -183,7 +183,7 @@ def _check_visit(protocol: ProtocolVersion, calendar: Calendar, earlier: Sequenc
 def _check_decision(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: Decided) -> None:
     visit_id, _, number = fact.visit.partition("#")
     decision = protocol.decisions.get(visit_id)
-    if decision is None or (number.isdigit() and int(number) < decision.from_number) or not fact.visit[-1].isdigit():
+    if decision is None or (number.isdigit() and int(number) < decision.from_number):
         raise Refused("no_decision", visit=fact.visit, offered=", ".join(protocol.decisions))
     if fact.outcome not in decision.outcomes:
         raise Refused("outcome", visit=fact.visit, value=fact.outcome, offered=", ".join(decision.outcomes))

@@ -141,7 +141,7 @@ def _participant(value: Any) -> f.Participant:
         code,
         _date(item["enrolled_on"], f"{place}.enrolled_on"),
         _text(item["country"], f"{place}.country"),
-        _text(item["regimen"], f"{place}.regimen") if item.get("regimen") not in (None, "") else "",
+        "" if item.get("regimen", "") == "" else _text(item["regimen"], f"{place}.regimen"),
         dict(choices),
     )
 

@@ -149,7 +149,7 @@ def unused(version: p.ProtocolVersion, document: Mapping[str, Any]) -> Iterator[
     yield from _spare("turns", "turn", "Nothing takes the turn", set(version.turns) - taken)
     asked = set(_choices_asked(document))
     yield from _spare("choices", "choice", "Nothing depends on the choice", set(version.choices) - asked)
-    anchors = set(_anchors_used(document["visits"]))
+    anchors = set(_anchors_used([document["visits"], document["courses"]]))
     yield from _spare("anchors", "anchor", "Nothing is counted from", set(document["anchors"]) - anchors)
     given = {*version.offered, *(course.regimen for course in version.courses)}
     yield from _spare("regimens", "regimen", "Nobody is offered", set(document["regimens"]) - given)

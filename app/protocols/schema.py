@@ -188,6 +188,8 @@ class RepeatModel(Model):
         kinds = ("at", "series", "cycles", "each_outcome", "each", "on_demand")
         if sum(getattr(self, name) is not None for name in kinds) != 1:
             raise ValueError(f"a repeat says exactly one of: {', '.join(kinds)}")
+        if self.series is None and "start" in self.model_fields_set:
+            raise ValueError("start goes with series")
         return self
 
 
@@ -309,7 +311,7 @@ class VisitModel(Model):
 class CyclesModel(Model):
     """How many cycles a course has: exactly one of fill, count and open_ended.
 
-    `until`: and none after the first that would begin on this day or later.
+    `until`: and from this day on nothing of them but the first day 1.
     """
 
     fill: Length | None = None

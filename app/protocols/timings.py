@@ -74,7 +74,7 @@ class Timings:
         if name in self.anchors:
             return self.anchors[name]
         if row and self._of_each(row):
-            return p.EachDay(self.refs.repeated(name, path))
+            return p.EachDay(name)
         if name not in self.refs.document["visits"]:
             known = {*self.anchors, *self.refs.document["visits"], *RESERVED}
             self.refs.fault(path, "unknown-anchor", f"`{name}` is no anchor and no visit", did_you_mean(name, known))
@@ -162,7 +162,7 @@ class Timings:
         if data["on_demand"]:
             return p.OnDemand()
         if data["each"]:
-            return p.EachOf(source)
+            return p.EachOf(self.refs.repeated(source, (*path, "each")))
         if data["until"] not in (None, "died", *self.refs.document["turns"]):
             self.refs.visit(data["until"], (*path, "until"))
         return p.Series(

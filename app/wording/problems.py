@@ -61,14 +61,23 @@ def _booking_closed(values: _Values, calendar: Calendar) -> str:
     return _("booked on a closed day: {on} is {why}").format(on=on_day(values["on"]), why=_why_closed(values))
 
 
+def _moved_closed(values: _Values, calendar: Calendar) -> str:
+    return _("moved to a closed day: {on} is {why}").format(on=on_day(values["on"]), why=_why_closed(values))
+
+
 def _booking_outside(values: _Values, calendar: Calendar) -> str:
+    return _("booked outside the window: {on} is {how}").format(on=on_day(values["on"]), how=_how_far_out(values))
+
+
+def _moved_outside(values: _Values, calendar: Calendar) -> str:
+    return _("moved outside the window: {on} is {how}").format(on=on_day(values["on"]), how=_how_far_out(values))
+
+
+def _how_far_out(values: _Values) -> str:
     days = int(str(values["days"]))
-    how = (
-        counted("{n} day before it opens", "{n} days before it opens", -days)
-        if days < 0
-        else counted("{n} day after it closes", "{n} days after it closes", days)
-    )
-    return _("booked outside the window: {on} is {how}").format(on=on_day(values["on"]), how=how)
+    if days < 0:
+        return counted("{n} day before it opens", "{n} days before it opens", -days)
+    return counted("{n} day after it closes", "{n} days after it closes", days)
 
 
 def _too_near(values: _Values, calendar: Calendar) -> str:
@@ -116,6 +125,8 @@ _SAY: Mapping[str, Callable[[_Values, Calendar], str]] = {
     "booking_cancelled": _booking_cancelled,
     "booking_closed": _booking_closed,
     "booking_outside": _booking_outside,
+    "moved_closed": _moved_closed,
+    "moved_outside": _moved_outside,
     "too_near": _too_near,
     "counted_from_missed": _from_missed,
     "counted_from_unrecorded": _from_unrecorded,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 
 from hypothesis import strategies as st
 
@@ -122,12 +122,25 @@ class Life:
     today: date
 
     def calendar(self, today: date | None = None) -> Calendar:
-        """The calendar of these facts, taken in one after another."""
-        return plan(self.protocol, self.site, self.person, self.facts, today or self.today)
+        """The calendar of these facts, on another day if one is given."""
+        if today is None:
+            return self._now
+        return plan(self.protocol, self.site, self.person, self.facts, today)
+
+    @cached_property
+    def _now(self) -> Calendar:
+        return plan(self.protocol, self.site, self.person, self.facts, self.today)
 
     def told(self, facts: Sequence[f.Fact]) -> "Life":
         """The same participant with other facts, checked and judged anew."""
         return replace(self, facts=replay(self.protocol, self.site, self.person, facts, self.today))
+
+    def further(self, *facts: f.Fact) -> "Life":
+        """The same life with these facts taken in after all others."""
+        taken = self.facts
+        for fact in facts:
+            taken = (*taken, take(self.protocol, self.site, self.person, taken, fact, self.today))
+        return replace(self, facts=taken)
 
 
 def life(
@@ -303,7 +316,7 @@ def started(trial_name: str, regimen: int, closed: ClosedDays, enrolled: date, v
     return Life(version, f.Site(closed), person, (), enrolled)
 
 
-def lives(values: Mapping[str, Mapping[str, object]] | None = None, most: int = 12) -> st.SearchStrategy[Life]:
+def lives(values: Mapping[str, Mapping[str, object]] | None = None, most: int = 10) -> st.SearchStrategy[Life]:
     """Random lives of both trials; `values` are the site values by trial."""
 
     def made(name: str, regimen: int, closed: ClosedDays, enrolled: date, steps: list[Step]) -> Life:

@@ -32,4 +32,29 @@ def compare(naive: dict[str, Any], ours: dict[str, Any], calendar: Calendar) -> 
         for name in SETTLED if cancelled else FIELDS:
             if one[key][name] != two[key][name]:
                 found.append(f"{key}.{name}: naive {one[key][name]!r}, program {two[key][name]!r}")
-    return sorted(found)
+    return sorted(found + problem_differences(naive, calendar))
+
+
+# The naive planner names these problems; the program has some more, which are not compared.
+TAGS = {
+    "closed_day": "closed_day",
+    "outside_window": "outside_window",
+    "too_near": "too_near",
+    "booking_closed": "booking_closed",
+    "booking_outside": "booking_outside",
+    "counted_from_unrecorded": "unrecorded_anchor",
+    "counted_from_missed": "missed_anchor",
+    "outdated": "outdated",
+}
+
+
+def problem_differences(naive: dict[str, Any], calendar: Calendar) -> list[str]:
+    """What the two planners report differently about entries that are not cancelled."""
+    found = []
+    for row in naive["entries"]:
+        entry = calendar.by_key.get(row["visit"])
+        if entry is not None and row["status"] != "cancelled":
+            ours = sorted({TAGS[problem.kind] for problem in entry.problems if problem.kind in TAGS})
+            if ours != row["problem_kinds"]:
+                found.append(f"{entry.key}.problems: naive {row['problem_kinds']}, program {ours}")
+    return found
