@@ -7,7 +7,6 @@ from typing import Any
 from app.protocols.problems import Finding
 from app.protocols.store import read_protocol, shipped
 
-
 # Findings that say that there was no file to look at.
 UNREAD = frozenset({"no-file", "folder", "unreadable"})
 
