@@ -43,67 +43,67 @@ def span(text: str) -> Window:
     return Window(d(first), d(last))
 
 
-def done(visit: str, on: str, at: str = "") -> f.Performed:
+def done(visit: str, on: str, at: str = "") -> f.Fact:
     """A visit that took place."""
     return f.Performed(visit, d(on), at)
 
 
-def booked(visit: str, on: str, at: str = "") -> f.Booked:
+def booked(visit: str, on: str, at: str = "") -> f.Fact:
     """An appointment."""
     return f.Booked(visit, d(on), at)
 
 
-def moved(visit: str, to: str) -> f.Moved:
+def moved(visit: str, to: str) -> f.Fact:
     """A day set by a person."""
     return f.Moved(visit, d(to), WHY)
 
 
-def missed(visit: str, on: str) -> f.Missed:
+def missed(visit: str, on: str) -> f.Fact:
     """A visit that did not take place."""
     return f.Missed(visit, d(on), WHY)
 
 
-def omitted(visit: str, on: str) -> f.Omitted:
+def omitted(visit: str, on: str) -> f.Fact:
     """An infusion left out."""
     return f.Omitted(visit, d(on), WHY)
 
 
-def decided(visit: str, on: str, outcome: str) -> f.Decided:
+def decided(visit: str, on: str, outcome: str) -> f.Fact:
     """A decision."""
     return f.Decided(visit, d(on), outcome)
 
 
-def chosen(choice: str, value: str | bool, on: str) -> f.Chosen:
+def chosen(choice: str, value: str | bool, on: str) -> f.Fact:
     """A choice answered anew."""
     return f.Chosen(choice, value, d(on))
 
 
-def changed(on: str, to: str) -> f.RegimenChanged:
+def changed(on: str, to: str) -> f.Fact:
     """Another regimen."""
     return f.RegimenChanged(d(on), to)
 
 
-def stopped(phase: str, on: str) -> f.Stopped:
+def stopped(phase: str, on: str) -> f.Fact:
     """A phase stopped."""
     return f.Stopped(phase, d(on), WHY)
 
 
-def withdrawn(scope: str, on: str) -> f.Withdrawn:
+def withdrawn(scope: str, on: str) -> f.Fact:
     """Consent withdrawn."""
     return f.Withdrawn(scope, d(on), WHY)
 
 
-def lost(on: str) -> f.Lost:
+def lost(on: str) -> f.Fact:
     """Lost to follow-up."""
     return f.Lost(d(on), WHY)
 
 
-def found_again(on: str) -> f.FoundAgain:
+def found_again(on: str) -> f.Fact:
     """Found again."""
     return f.FoundAgain(d(on))
 
 
-def died(on: str) -> f.Died:
+def died(on: str) -> f.Fact:
     """Death."""
     return f.Died(d(on))
 
