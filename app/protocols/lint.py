@@ -92,9 +92,18 @@ def _unused(loaded: Loaded, used: set[tuple[str, str]]) -> Iterator[Finding]:
         given |= {(visit, kind): ("visits", visit, "waivers", kind) for kind in data["waivers"]}
     for key, path in given.items():
         kind = key[1]
-        if key in used:
+        if key in used or _cannot_be_known(loaded, key):
             continue
         known = kind in KINDS
         message = f"The waiver `{kind}` waives nothing" if known else f"`{kind}` is nothing that can be waived"
         remedy = "Remove it" if known else did_you_mean(kind, KINDS)
         yield loaded.finding(Fault(path, "unused-waiver", message, remedy, key=True), "warning")
+
+
+def _cannot_be_known(loaded: Loaded, key: tuple[str, str]) -> bool:
+    """Whether what the waiver is for is found by planning, and the default path plans no day for its visit."""
+    visit, kind = key
+    if kind not in ("closed-weekday", "closed-window"):
+        return False
+    undated = rules_weekdays.undated(loaded.protocol, kind)
+    return visit in undated if visit else bool(undated)

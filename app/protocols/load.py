@@ -11,7 +11,8 @@ from app.domain.protocol import ProtocolVersion
 from app.protocols import words
 from app.protocols.build import build
 from app.protocols.problems import Fault, Faulty, Finding, Level, ProtocolRefused
-from app.protocols.schema import ProtocolFile, RegimenFile
+from app.protocols.schema import ProtocolFile
+from app.protocols.schema_regimens import RegimenFile
 from app.protocols.tree import Tree, grow
 
 LARGEST = 2 * 1024 * 1024

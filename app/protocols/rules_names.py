@@ -33,8 +33,9 @@ def names(version: p.ProtocolVersion) -> Iterator[Fault]:
         for place, name in given:
             yield from _placeholders(visit, name, place)
             if visit.timing is not None and visit.timing.offset is not None:
-                yield from _days(visit, visit.timing, name, place, day_one)
-                yield from _units(visit, name, place)
+                since = _bases(version, visit.timing)
+                yield from _days(visit, visit.timing, name, place, day_one, since)
+                yield from _units(visit, name, place, since)
 
 
 def _placeholders(visit: p.Visit, name: str, path: Path) -> Iterator[Fault]:
@@ -65,10 +66,30 @@ def _offsets(visit: p.Visit) -> list[Period]:
     return [plus(start, Period(days=part.day - visit.parts[0].day)) for part in visit.parts] or [start]
 
 
-def _days(visit: p.Visit, timing: p.Timing, name: str, path: Path, day_one: int) -> Iterator[Fault]:
+def _bases(version: p.ProtocolVersion, timing: p.Timing) -> list[Period]:
+    """How far the visit that a timing counts from lies from itself, and from each day that it is counted from in turn.
+
+    The chain ends where a day is at no fixed distance: on any day, or when somebody gives it one.
+    """
+    found = [Period()]
+    seen: set[str] = set()
+    anchor = timing.anchor
+    while isinstance(anchor, p.VisitDay) and anchor.visit not in seen:
+        seen.add(anchor.visit)
+        earlier = version.visits[anchor.visit].timing
+        if earlier is None or earlier.offset is None or earlier.waits:
+            break
+        found.append(plus(earlier.offset, found[-1]))
+        anchor = earlier.anchor
+    return list(dict.fromkeys(found))
+
+
+def _days(
+    visit: p.Visit, timing: p.Timing, name: str, path: Path, day_one: int, since: list[Period]
+) -> Iterator[Fault]:
     postop = _POSTOP.search(name)
     if postop is not None:
-        yield from _said(visit, path, postop[0], [Period(days=n) for n in _each(postop[1])])
+        yield from _said(visit, path, postop[0], [Period(days=n) for n in _each(postop[1])], since)
         return
     found = _DAY.search(name)
     if found is None or visit.id in _cycle_rows(visit):
@@ -77,7 +98,8 @@ def _days(visit: p.Visit, timing: p.Timing, name: str, path: Path, day_one: int)
     if "cycle" in name.lower() and not of_cycle:
         return
     first = 1 if of_cycle else day_one
-    yield from _said(visit, path, found[0], [Period(days=n - first if n > 0 else n) for n in _each(found[1])])
+    wanted = [Period(days=n - first if n > 0 else n) for n in _each(found[1])]
+    yield from _said(visit, path, found[0], wanted, since)
 
 
 def _cycle_rows(visit: p.Visit) -> tuple[str, ...]:
@@ -88,35 +110,46 @@ def _each(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"-?\d+", text)]
 
 
-def _said(visit: p.Visit, path: Path, said: str, wanted: list[Period]) -> Iterator[Fault]:
+def _said(visit: p.Visit, path: Path, said: str, wanted: list[Period], since: list[Period]) -> Iterator[Fault]:
+    """Every day that is said must be one of the timing's, all of them counted from the same visit of the chain."""
     offsets = _offsets(visit)
-    if any(offset.months for offset in offsets):
+    if any(distance.months for distance in (*offsets, *since)):
         return
-    for period in wanted:
-        if period not in offsets:
-            has = ", ".join(map(str, offsets[:6]))
-            message = f"The name says `{said}`, which is {period}, and the timing says {has}"
-            yield Fault(path, "name-and-offset", message, "Correct one of them")
-            return
+    if any({*wanted} <= {plus(base, offset) for offset in offsets} for base in since):
+        return
+    period = next((one for one in wanted if one not in offsets), wanted[0])
+    yield _another(path, said, period, offsets, since)
 
 
-def _units(visit: p.Visit, name: str, path: Path) -> Iterator[Fault]:
-    """``30-day``, ``week 6``, ``month 3``, ``3-month``: near an offset, or the step of a series."""
+def _another(path: Path, said: str, period: Period, offsets: list[Period], since: list[Period]) -> Fault:
+    has = ", ".join(map(str, offsets[:6]))
+    chain = "" if len(since) == 1 else f", counted from a visit at {since[-1]}"
+    message = f"The name says `{said}`, which is {period}, and the timing says {has}{chain}"
+    return Fault(path, "name-and-offset", message, "Correct one of them")
+
+
+def _units(visit: p.Visit, name: str, path: Path, since: list[Period]) -> Iterator[Fault]:
+    """``30-day``, ``week 6``, ``month 3``, ``3-month``: near an offset, or the step of a series.
+
+    ``month 7`` of a visit some months after one that is some days after another is not compared: those days may count.
+    """
     offsets = _offsets(visit)
     if isinstance(visit.repeat, p.Series):
         offsets += [stretch.every for stretch in visit.repeat.stretches]
+    mixed = _mixed(offsets, since)
     for unit, pattern in _UNIT.items():
         for found in pattern.finditer(name):
             number = int(next(group for group in found.groups() if group))
             period = {"day": Period(0, number), "week": Period(0, 7 * number), "month": Period(number, 0)}[unit]
-            if not any(_near(period, offset, unit) for offset in offsets):
-                has = ", ".join(map(str, offsets[:6]))
-                yield Fault(
-                    path,
-                    "name-and-offset",
-                    f"The name says `{found[0]}`, which is {period}, and the timing says {has}",
-                    "Correct one of them",
-                )
+            near = any(_near(period, plus(base, offset), unit) for base in since for offset in offsets)
+            if not near and not (mixed and "-" not in found[0]):
+                yield _another(path, found[0], period, offsets, since)
+
+
+def _mixed(offsets: list[Period], since: list[Period]) -> bool:
+    """Whether the timing is counted from a visit at a distance, and months and days are added up."""
+    parts = [*offsets, *since]
+    return len(since) > 1 and any(part.months for part in parts) and any(part.days for part in parts)
 
 
 def _near(said: Period, offset: Period, unit: str) -> bool:

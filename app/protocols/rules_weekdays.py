@@ -18,6 +18,7 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONDAY = date(2026, 11, 23)
 _WEEKEND = (5, 6)
 _LONG_WINDOW = 9
+_UNPLANNED = (Refused, ArithmeticError, LookupError, ValueError, RecursionError)
 
 
 def weekdays(version: p.ProtocolVersion) -> Iterator[Fault]:
@@ -91,7 +92,7 @@ def _planned(version: p.ProtocolVersion) -> Iterator[Fault]:
         for start in range(7):
             try:
                 calendar = _plan(version, regimen, start)
-            except (Refused, ArithmeticError, LookupError, ValueError, RecursionError) as error:
+            except _UNPLANNED as error:
                 why = getattr(error, "kind", "") or type(error).__name__
                 yield Fault(
                     ("visits",),
@@ -107,6 +108,25 @@ def _planned(version: p.ProtocolVersion) -> Iterator[Fault]:
     yield from _told(version, closed, narrow)
     for name, why in odd.items():
         yield Fault(("visits", name, "timing"), "empty-window", why, "Correct its bounds", key=True)
+
+
+def undated(version: p.ProtocolVersion, kind: str) -> set[str]:
+    """The visits that could have a finding of this kind, and of which none is known: the default path gives no day.
+
+    They wait for a day that somebody gives them, or stand behind one that does, or on another path.
+    """
+    try:
+        calendars = [_plan(version, regimen, 0) for regimen in version.offered or ("",)]
+    except _UNPLANNED:
+        calendars = []
+    rows = {version.enrolment_visit, *(course.within for course in version.courses)}
+    dated = {entry.visit.id for calendar in calendars for entry in _checked(version, calendar) if entry.proposed}
+    return {name for name, visit in version.visits.items() if name not in rows | dated and _could_have(visit, kind)}
+
+
+def _could_have(visit: p.Visit, kind: str) -> bool:
+    fixed = visit.timing is not None and (visit.timing.roll is Roll.NONE or bool(visit.parts))
+    return fixed if kind == "closed-weekday" else kind == "closed-window" and visit.timing is not None and not fixed
 
 
 def _plan(version: p.ProtocolVersion, regimen: str, start: int) -> Calendar:

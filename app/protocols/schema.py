@@ -3,58 +3,23 @@
 The same document, dumped as plain data, is what `build` turns into the domain's `ProtocolVersion`.
 """
 
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
-from app.domain.timing import Period
-
-
-class Model(BaseModel):
-    """Strict: no unknown field, no silent conversion."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-def _period(text: str) -> str:
-    try:
-        Period.parse(text)
-    except ValueError:
-        raise ValueError("write a duration as P14D, P2W, P2M or -P14D") from None
-    return text
-
-
-def _length(text: str) -> str:
-    period = Period.parse(_period(text))
-    if period.months < 0 or period.days < 0:
-        raise ValueError("write a length that is not negative, as P14D")
-    return text
-
-
-def _civil_date(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise ValueError("write a date that exists, as 2026-11-23") from None
-
-
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=40)]
-Duration = Annotated[str, AfterValidator(_period)]
-Length = Annotated[str, AfterValidator(_length)]
-Days = Annotated[int, Field(ge=0, le=366)]
-Count = Annotated[int, Field(ge=1, le=99)]
-MarkName = Literal["verified", "assumed"]
-Answer = bool | Id
-Answers = dict[Id, Answer | list[Answer]]
-
-
-class Sourced(Model):
-    """Anything that says where it comes from: verified in a public source, or assumed."""
-
-    mark: MarkName = "assumed"
-    source: list[Text] = []
+from app.protocols.schema_about import (
+    CentreModel,
+    CohortModel,
+    CriteriaModel,
+    EndpointsModel,
+    EventModel,
+    QuestionModel,
+    QuestionnaireModel,
+    RegistryModel,
+    SpecimenModel,
+)
+from app.protocols.schema_base import Answers, Count, Duration, Id, Length, MarksModel, Model, Sourced, Text
+from app.protocols.schema_regimens import RegimenModel
 
 
 class AnchorModel(Model):
@@ -264,14 +229,6 @@ class ActivityRow(Sourced):
     when: Answers = {}
 
 
-class MarksModel(Model):
-    """Which of event, offset and window were read in a public source."""
-
-    event: MarkName
-    offset: MarkName
-    window: MarkName
-
-
 class PartModel(Model):
     """One day of a visit that takes several."""
 
@@ -381,170 +338,6 @@ class EpochModel(Model):
     plain: str = ""
 
 
-class CentreModel(Sourced):
-    """A place that takes part."""
-
-    name: Text
-    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-    time_zone: str = ""
-
-
-class RegistryModel(Model):
-    """Where the trial is registered."""
-
-    name: Text
-    id: Text
-    updated: Annotated[str, AfterValidator(_civil_date)] | None = None
-
-
-class CohortModel(Sourced):
-    """A group of participants with rules of its own."""
-
-    id: Id
-    name: Text
-    description: str = ""
-
-
-class Alternative(Model):
-    """Another wording of the same criterion in another source."""
-
-    text: Text
-    source: list[Text]
-
-
-class CriterionModel(Sourced):
-    """An eligibility criterion; where sources differ, `text` is the default and `alternatives` the others."""
-
-    id: Id
-    text: Text
-    cohorts: list[Id] = []
-    alternatives: list[Alternative] = []
-    question: str = ""
-
-
-class CriteriaModel(Model):
-    """Who may take part."""
-
-    inclusion: list[CriterionModel]
-    exclusion: list[CriterionModel]
-
-
-class EndpointModel(Sourced):
-    """An outcome measure."""
-
-    id: Id
-    text: Text
-    time_frame: str = ""
-
-
-class EndpointsModel(Model):
-    """Outcome measures."""
-
-    primary: list[EndpointModel]
-    secondary: list[EndpointModel] = []
-
-
-class SpecimenModel(Sourced):
-    """Something taken and kept; amounts in milligrams."""
-
-    id: Id
-    name: Text
-    visit: Id
-    amount_mg: Annotated[float, Field(gt=0)] | Annotated[int, Field(gt=0)] | None = None
-    each_sample: bool = False
-    note: str = ""
-
-
-class QuestionnaireModel(Sourced):
-    """A questionnaire, by name only."""
-
-    id: Id
-    name: Text
-    version: str = ""
-    visits: list[Id]
-    when: Answers = {}
-    licence_note: str = ""
-
-
-class EventModel(Sourced):
-    """Something that may happen: a fact, not an entry."""
-
-    name: Text
-    records: list[Text] = []
-    marks: MarksModel
-
-
-class QuestionModel(Model):
-    """Something the public sources leave open, to be put to the sponsor."""
-
-    id: Id
-    question: Text
-    options: list[Text] = []
-    default: str = ""
-
-
-class CycleRangeModel(Model):
-    """Some cycles of a course: from `first` to `last`, every `every`-th."""
-
-    first: Count = 1
-    last: Count | None = None
-    every: Count = 1
-
-
-class RegimenDayModel(Sourced):
-    """One day of a cycle; `cycles`: only of these cycles.
-
-    `infusion` and `treatment` (radiotherapy, an injection) are doses and visits, `visit` is a visit without a dose; the
-    oral kinds and `clinic_check` are no visits but for day 1.
-    """
-
-    day: Annotated[int, Field(ge=1, le=366)]
-    kind: Literal[
-        "infusion", "pump_disconnect", "oral_start", "oral_start_bid", "oral_stop", "clinic_check", "treatment", "visit"
-    ]
-    cycles: CycleRangeModel | None = None
-    what: Text
-    plain: str = ""
-    when_held: Literal["omit", "delay"] = "delay"
-    gap: Days | None = None
-    window: "DayWindow" = Field(default_factory=lambda: DayWindow(before=0, after=0))
-    pump_hours: Annotated[int, Field(ge=1, le=240)] | None = None
-    condition: "ConditionModel | None" = None
-
-
-class DayWindow(Model):
-    """Days before and after."""
-
-    before: Days
-    after: Days
-
-
-class ConditionModel(Model):
-    """What must hold before a dose; a reminder with its source, shown only when verified and complete."""
-
-    text: Text
-    mark: MarkName
-    complete: bool
-    source: list[Text] = []
-
-
-class RegimenModel(Sourced):
-    """A treatment in cycles."""
-
-    name: Text
-    cycle_days: Annotated[int, Field(ge=1, le=366)]
-    days: Annotated[list[RegimenDayModel], Field(min_length=1)]
-    note: str = ""
-
-
-class RegimenFile(Model):
-    """A file of regimens that protocols share."""
-
-    studyday: Literal[1]
-    regimens: dict[Id, RegimenModel]
-    sources: dict[Text, Text] = {}
-
-
 class ProtocolFile(Model):
     """A protocol file."""
 
@@ -586,5 +379,5 @@ class ProtocolFile(Model):
     waivers: dict[Id, Text] = {}
 
 
-for _model in (AnchorModel, TimingModel, AnyDayModel, RegimenDayModel, ActivityRow, VisitModel, ProtocolFile):
+for _model in (AnchorModel, TimingModel, AnyDayModel, ActivityRow, VisitModel, ProtocolFile):
     _model.model_rebuild()

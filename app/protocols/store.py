@@ -15,7 +15,7 @@ from app.protocols.problems import Faulty, Finding, ProtocolRefused, did_you_mea
 
 _ROOM = Path(__file__).parent
 _CACHE = "protocols"
-_CHECKS = ("schema.py", "tree.py", "load.py")
+_CHECKS = ("schema.py", "schema_base.py", "schema_about.py", "schema_regimens.py", "tree.py", "load.py")
 _VISITS = re.compile(rb"^visits:", re.MULTILINE)
 _ID = re.compile(rb"^id:[ \t]*[\"']?([A-Za-z][A-Za-z0-9_-]*)", re.MULTILINE)
 

@@ -1,0 +1,109 @@
+"""What a nurse sees in the morning: what presses, what is for today, what comes, what waits."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from app.domain.agenda import Agenda, Row, agenda
+from app.domain.calendar import Calendar
+from tests.domain.stories import booked, calendar, d, decided, done, missed
+
+START = "2026-11-23"
+
+
+def keys(rows: Iterable[Row]) -> list[str]:
+    """The visits of these rows."""
+    return [row.entry.key for row in rows]
+
+
+def on(today: str, *calendars: Calendar, days: int = 14) -> Agenda:
+    """The agenda of that day."""
+    return agenda(calendars, d(today), days)
+
+
+def test_the_day_of_enrolment() -> None:
+    morning = on(START, calendar(today=START))
+    # six findings were proposed for the days before, and their windows close today
+    assert keys(morning.pressing) == ["SP-S01", "SP-S02", "SP-S03", "SP-S04", "SP-S05", "SP-S07"]
+    assert {row.days_left for row in morning.pressing} == {0}
+    assert keys(morning.now) == ["SP-S08"]
+    # until 12-07: bloods on Friday 11-27, treatment on Monday 11-30, its pump on Wednesday
+    assert keys(morning.coming) == ["SP-C04#1.1", "SP-C01", "SP-C03#1.3"]
+    assert morning.waiting == ()
+    assert morning.today == d(START)
+
+
+def test_an_open_visit_presses_only_when_its_window_closes_within_a_week() -> None:
+    # cycle 1 was proposed for 11-30 and may be given until 12-14
+    early, late = on("2026-12-06", calendar(today="2026-12-06")), on("2026-12-07", calendar(today="2026-12-07"))
+    assert "SP-C01" in keys(early.now)
+    assert "SP-C01" in keys(late.pressing)
+    row = next(row for row in late.pressing if row.entry.key == "SP-C01")
+    assert row.days_left == 7
+
+
+def test_overdue_visits_come_first_by_how_long_they_are_closed() -> None:
+    morning = on("2026-12-08", calendar(today="2026-12-08"))
+    # closed on 11-23, 11-30, 12-02, and open until 12-14
+    assert [(row.entry.key, row.days_left) for row in morning.pressing] == [
+        ("SP-S01", -15),
+        ("SP-S02", -15),
+        ("SP-S03", -15),
+        ("SP-S04", -15),
+        ("SP-S05", -15),
+        ("SP-S07", -15),
+        ("SP-S08", -8),
+        ("SP-C04#1.1", -8),
+        ("SP-C03#1.3", -6),
+        ("SP-C01", 6),
+    ]
+    assert keys(morning.coming) == ["SP-C04#2.1", "SP-C02#2", "SP-C03#2.3"]
+    # the reassessment in February is counted from a day that nobody has recorded
+    assert keys(morning.waiting) == ["SP-R01"]
+
+
+def test_what_has_no_day_waits() -> None:
+    story = calendar(decided("SP-R01", START, "continue"), today=START)
+    waiting = on(START, story).waiting
+    assert {"SP-P03", "SP-F24"} <= set(keys(waiting))
+    assert all(row.days_left is None for row in waiting)
+
+
+@pytest.mark.parametrize(("days", "last"), [(0, []), (4, ["SP-C04#1.1"]), (7, ["SP-C04#1.1", "SP-C01"])])
+def test_how_far_the_agenda_looks_is_asked_for(days: int, last: list[str]) -> None:
+    assert keys(on(START, calendar(today=START), days=days).coming) == last
+
+
+def test_what_is_settled_is_on_no_list() -> None:
+    story = calendar(done("SP-S08", START), missed("SP-S01", START), today=START)
+    morning = on(START, story)
+    everything = keys((*morning.pressing, *morning.now, *morning.coming, *morning.waiting))
+    assert not {"SP-S06", "SP-S08", "SP-S01"} & set(everything)
+    assert len(everything) == len(set(everything)), "a visit stands in one group"
+
+
+def test_an_appointment_without_a_window_is_judged_by_its_own_day() -> None:
+    morning = on("2026-11-25", calendar(booked("U#1", "2026-11-25", "14:00"), today="2026-11-25"))
+    assert [(row.entry.key, row.days_left) for row in morning.now if row.entry.key == "U#1"] == [("U#1", 0)]
+
+
+def test_todays_visits_stand_by_their_hour_and_those_without_one_last() -> None:
+    one = calendar(booked("SP-S08", START, "13:00"), booked("SP-S07", START, "08:15"), today=START)
+    other = replace(calendar(booked("SP-S07", START, "09:30"), today=START), participant="T-000")
+    morning = on(START, one, other)
+    assert [(row.participant, row.entry.key, row.entry.booked_at) for row in morning.now] == [
+        ("T-001", "SP-S07", "08:15"),
+        ("T-000", "SP-S07", "09:30"),
+        ("T-001", "SP-S08", "13:00"),
+        ("T-000", "SP-S08", ""),
+    ]
+
+
+def test_coming_visits_of_many_participants_stand_by_day() -> None:
+    other = replace(calendar(today=START, enrolled="2026-11-20"), participant="T-000")
+    coming = on(START, calendar(today=START), other).coming
+    days = [row.entry.assumed for row in coming if row.entry.assumed]
+    assert days == sorted(days)
+    assert {row.participant for row in coming} == {"T-000", "T-001"}
+    assert {row.protocol for row in coming} == {"scanpan"}

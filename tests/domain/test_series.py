@@ -1,0 +1,90 @@
+"""Series of visits: distances from the anchor, the number in the key, and how far a series without end is shown."""
+
+from itertools import islice
+
+import pytest
+
+from app.domain.protocol import Series, Stretch
+from app.domain.series import distances, length_in_days, number_of, plus, shown, times
+from app.domain.timing import Period
+from tests.domain.stories import calendar, d, decided, died, done
+
+
+def p(text: str) -> Period:
+    """A period."""
+    return Period.parse(text)
+
+
+def test_periods_are_added_and_multiplied_part_by_part() -> None:
+    assert plus(p("P1M"), p("P14D")) == Period(1, 14)
+    assert times(p("P1M"), 3) == Period(3, 0)
+    assert length_in_days(p("P12M")) == pytest.approx(365.2425)
+
+
+def test_named_distances_are_taken_as_they_are() -> None:
+    series = Series(at=(p("P14D"), p("P21D")), number="days")
+    assert [number for number, _ in shown(series, d("2027-04-05"), d("2027-04-05"))] == [14, 21]
+
+
+def test_stretches_follow_one_another() -> None:
+    # every 3 months to month 24, then every 6 months to month 60
+    series = Series(stretches=(Stretch(p("P3M"), 8), Stretch(p("P6M"), 6)), number="months")
+    found = [distance.months for distance, _ in distances(series)]
+    assert found == [3, 6, 9, 12, 15, 18, 21, 24, 30, 36, 42, 48, 54, 60]
+
+
+@pytest.mark.parametrize(("every", "lasting", "count"), [("P8W", "P12M", 6), ("P3M", "P12M", 4), ("P2M", "P6M", 3)])
+def test_a_stretch_may_be_told_by_how_long_it_lasts(every: str, lasting: str, count: int) -> None:
+    series = Series(stretches=(Stretch(p(every), lasting=p(lasting)),))
+    assert len(list(distances(series))) == count
+
+
+@pytest.mark.parametrize(
+    ("number", "distance", "index", "expected"),
+    [("months", "P6M", 2, 6), ("weeks", "P21D", 2, 3), ("days", "P14D", 2, 14), ("count", "P6M", 2, 2)],
+)
+def test_the_number_in_the_key_says_what_the_series_counts(
+    number: str, distance: str, index: int, expected: int
+) -> None:
+    assert number_of(Series(number=number), p(distance), index) == expected
+
+
+ENDLESS = Series(stretches=(Stretch(p("P1M"), 2), Stretch(p("P1M"))), number="months", beyond=p("P3M"))
+
+
+def test_a_series_without_end_is_shown_up_to_its_horizon() -> None:
+    # named months 1 and 2 always; then on as long as the day is no later than the horizon, its own day included
+    assert [n for n, _ in shown(ENDLESS, d("2027-01-31"), d("2027-01-31"))] == [1, 2]
+    assert [n for n, _ in shown(ENDLESS, d("2027-01-31"), d("2027-05-31"))] == [1, 2, 3, 4]
+    assert [n for n, _ in shown(ENDLESS, d("2027-01-31"), d("2027-05-30"))] == [1, 2, 3]
+
+
+def test_a_series_that_waits_for_its_anchor_shows_what_is_named() -> None:
+    assert [n for n, _ in shown(ENDLESS, None, d("2027-05-31"))] == [1, 2]
+
+
+def test_a_series_without_end_ends_all_the_same() -> None:
+    assert len(list(islice(distances(ENDLESS), 5000))) == 2 + 1200
+
+
+def test_months_of_follow_up_go_on_until_three_months_from_today() -> None:
+    # end of treatment 2026-11-30; on 2029-02-28 three months on is 05-28: month 29 (04-30), not month 30 (05-30)
+    facts = [done("CJ-C01", "2026-11-30"), decided("CJ-R02", "2026-12-01", "no_surgery")]
+    story = calendar(*facts, today="2029-02-28", protocol="nct06873178", regimen="FFX")
+    assert [key for key in story.by_key if key.startswith("CJ-F01")][-1] == "CJ-F01#29"
+
+
+def test_death_ends_the_months_of_follow_up() -> None:
+    facts = [done("CJ-C01", "2026-11-30"), decided("CJ-R02", "2026-12-01", "no_surgery"), died("2028-12-31")]
+    story = calendar(*facts, today="2030-01-01", protocol="nct06873178", regimen="FFX")
+    months = [entry for key, entry in story.by_key.items() if key.startswith("CJ-F01")]
+    # three months after the death, 2029-03-31, is past month 28 (03-30)
+    assert months[-1].key == "CJ-F01#28"
+    # month 24 (11-30) closed on 12-07, month 25 (12-30) was still open on the day of death
+    assert [(entry.number, entry.status.value) for entry in months[23:]] == [
+        (24, "overdue"),
+        (25, "cancelled"),
+        (26, "cancelled"),
+        (27, "cancelled"),
+        (28, "cancelled"),
+    ]
