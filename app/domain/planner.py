@@ -10,6 +10,7 @@ from app.domain import protocol as p
 from app.domain.anchors import Anchors
 from app.domain.calendar import Calendar
 from app.domain.courses import CoursePlan, CoursePlanner
+from app.domain.early_end import end_early
 from app.domain.facts import Fact, Missed, Participant, Site
 from app.domain.finish import finish
 from app.domain.ledger import Ledger
@@ -245,7 +246,7 @@ class Planner:
             self._wait(slot, timing, anchor)
             return
         self._aim_from(slot, timing, anchor, distance)
-        self._early_end(slot)
+        end_early(self, slot)
         slot.place(timing.roll, self.closed)
 
     def _wait(self, slot: Slot, timing: p.Timing, anchor: p.Anchor) -> None:
@@ -342,69 +343,6 @@ class Planner:
         if outcome is Outcome.PROBLEM:
             slot.trouble("outside_window", proposed=slot.proposed, earliest=slot.earliest, latest=slot.latest)
         slot.settle()
-
-    def _early_end(self, slot: Slot) -> None:
-        """What a course that ended before its time makes of this visit."""
-        for rule in slot.visit.early_end:
-            repeated = isinstance(slot.visit.repeat, p.EveryCycle)
-            settled = slot.result is not None and (rule.retime is None or repeated)
-            if not slot.cancelled and not settled and self._ended_early(slot, rule):
-                self._retime(slot, rule)
-
-    def _ended_early(self, slot: Slot, rule: p.EarlyEnd) -> bool:
-        planned = self.course_plan(rule.course)
-        if planned is None or rule.course not in self.path.ended:
-            return False
-        cycle = slot.visit.timing.cycle if slot.visit.timing and slot.visit.timing.cycle else slot.number
-        if rule.when == "not_reached":
-            decision = self.protocol.decisions.get(slot.visit.id)
-            decides = decision is not None and slot.number >= decision.from_number
-            return not planned.begun(cycle) and (rule.retime is not None or not decides)
-        if rule.when == "no_dose":
-            return not planned.any_performed
-        if rule.course not in self.path.stopped or (rule.after and slot.key in self.ledger.decisions):
-            return False
-        if rule.after is None:
-            return True
-        after = self.count(rule.after.anchor, slot.number)
-        return after.day is not None and slot.target is not None and slot.target > rule.after.offset.after(after.day)
-
-    def _retime(self, slot: Slot, rule: p.EarlyEnd) -> None:
-        earlier = (other for other in self.occurrences(slot.visit).values() if other is not slot)
-        taken = isinstance(slot.visit.repeat, p.EveryCycle) and any(
-            other.result is None and not other.cancelled for other in earlier
-        )
-        if rule.retime is None or taken:
-            slot.cancelled = True
-            if rule.when == "no_dose" and slot.target is None:
-                self._as_planned(slot)
-            return
-        slot.reasons.clear()
-        slot.target = slot.earliest = slot.latest = None
-        timing = slot.visit.timing
-        start = self.count(rule.retime.anchor, slot.number)
-        slot.counted, slot.recorded, slot.waits = start.slot, start.recorded, start.day is None
-        if start.day is not None and timing is not None:
-            slot.because("course_ended", course=rule.course)
-            slot.because(
-                start.kind,
-                visit=start.slot.key if start.slot else "",
-                on=start.day,
-                offset=rule.retime.offset,
-                recorded=start.recorded,
-            )
-            slot.aim(rule.retime.offset.after(start.day), timing)
-
-    def _as_planned(self, slot: Slot) -> None:
-        """Keep the day that a cancelled visit had while its course was still to come."""
-        timing = slot.visit.timing
-        if timing is None or not isinstance(timing.anchor, p.LastDose):
-            return
-        planned = self.course_plan(timing.anchor.courses[-1])
-        dates = [dose.assumed for dose in planned.doses if dose.assumed] if planned else []
-        if dates:
-            slot.waits = False
-            slot.aim((timing.offset or NOTHING).after(max(dates)), timing)
 
     def renewed(self, slot: Slot) -> str | None:
         """The key of the repeat, when what was taken is outdated because what it was taken for has moved."""

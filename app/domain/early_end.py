@@ -1,0 +1,76 @@
+"""What becomes of a visit when the course that it hangs on ends before its time."""
+
+from typing import TYPE_CHECKING
+
+from app.domain import protocol as p
+from app.domain.slots import NOTHING, Slot
+
+if TYPE_CHECKING:
+    from app.domain.planner import Planner
+
+
+def end_early(planner: "Planner", slot: Slot) -> None:
+    """What a course that ended before its time makes of this visit."""
+    for rule in slot.visit.early_end:
+        repeated = isinstance(slot.visit.repeat, p.EveryCycle)
+        settled = slot.result is not None and (rule.retime is None or repeated)
+        if not slot.cancelled and not settled and _ended_early(planner, slot, rule):
+            _retime(planner, slot, rule)
+
+
+def _ended_early(planner: "Planner", slot: Slot, rule: p.EarlyEnd) -> bool:
+    planned = planner.course_plan(rule.course)
+    if planned is None or rule.course not in planner.path.ended:
+        return False
+    cycle = slot.visit.timing.cycle if slot.visit.timing and slot.visit.timing.cycle else slot.number
+    if rule.when == "not_reached":
+        decision = planner.protocol.decisions.get(slot.visit.id)
+        decides = decision is not None and slot.number >= decision.from_number
+        return not planned.begun(cycle) and (rule.retime is not None or not decides)
+    if rule.when == "no_dose":
+        return not planned.any_performed
+    if rule.course not in planner.path.stopped or (rule.after and slot.key in planner.ledger.decisions):
+        return False
+    if rule.after is None:
+        return True
+    after = planner.count(rule.after.anchor, slot.number)
+    return after.day is not None and slot.target is not None and slot.target > rule.after.offset.after(after.day)
+
+
+def _retime(planner: "Planner", slot: Slot, rule: p.EarlyEnd) -> None:
+    earlier = (other for other in planner.occurrences(slot.visit).values() if other is not slot)
+    taken = isinstance(slot.visit.repeat, p.EveryCycle) and any(
+        other.result is None and not other.cancelled for other in earlier
+    )
+    if rule.retime is None or taken:
+        slot.cancelled = True
+        if rule.when == "no_dose" and slot.target is None:
+            _as_planned(planner, slot)
+        return
+    slot.reasons.clear()
+    slot.target = slot.earliest = slot.latest = None
+    timing = slot.visit.timing
+    start = planner.count(rule.retime.anchor, slot.number)
+    slot.counted, slot.recorded, slot.waits = start.slot, start.recorded, start.day is None
+    if start.day is not None and timing is not None:
+        slot.because("course_ended", course=rule.course)
+        slot.because(
+            start.kind,
+            visit=start.slot.key if start.slot else "",
+            on=start.day,
+            offset=rule.retime.offset,
+            recorded=start.recorded,
+        )
+        slot.aim(rule.retime.offset.after(start.day), timing)
+
+
+def _as_planned(planner: "Planner", slot: Slot) -> None:
+    """Keep the day that a cancelled visit had while its course was still to come."""
+    timing = slot.visit.timing
+    if timing is None or not isinstance(timing.anchor, p.LastDose):
+        return
+    planned = planner.course_plan(timing.anchor.courses[-1])
+    dates = [dose.assumed for dose in planned.doses if dose.assumed] if planned else []
+    if dates:
+        slot.waits = False
+        slot.aim((timing.offset or NOTHING).after(max(dates)), timing)
