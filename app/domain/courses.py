@@ -304,6 +304,7 @@ class CoursePlanner:
 
     def _given(self, slot: Slot) -> None:
         self.plan.doses.append(slot)
-        self.latest = slot
+        if not slot.left_out:
+            self.latest = slot
         if not slot.given_up:
             self.live = slot

@@ -71,7 +71,7 @@ class Planner:
         return self._courses[course_id]
 
     def dose_before(self, course: p.Course) -> tuple[Slot | None, Slot | None]:
-        """The last infusion of the courses before: that will be or was given, and whatever became of it."""
+        """The last infusion of the courses before that counts, and the last one with those cancelled counted too."""
         live: Slot | None = None
         latest: Slot | None = None
         for earlier in self.protocol.courses:
@@ -79,7 +79,7 @@ class Planner:
                 break
             planned = self.course_plan(earlier.id)
             if planned is not None and planned.doses:
-                latest = planned.doses[-1]
+                latest = next((dose for dose in reversed(planned.doses) if not dose.left_out), latest)
                 live = next((dose for dose in reversed(planned.doses) if not dose.given_up), live)
         return live, latest
 

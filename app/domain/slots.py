@@ -75,9 +75,14 @@ class Slot:
             self.assumed = self.arranged
 
     @property
+    def left_out(self) -> bool:
+        """Whether this visit was missed or omitted."""
+        return type(self.result) is Missed or type(self.result) is Omitted
+
+    @property
     def given_up(self) -> bool:
         """Whether this visit will not happen: missed, omitted or cancelled."""
-        return self.cancelled or type(self.result) is Missed or type(self.result) is Omitted
+        return self.cancelled or self.left_out
 
     @property
     def before_performance(self) -> date | None:

@@ -44,6 +44,9 @@ def _with_value(protocol: ProtocolVersion, key: str, value: object) -> ProtocolV
             changed = _with_day(regimen, int(found[2]), found[3], _days(key, value))
             return replace(protocol, regimens={**protocol.regimens, regimen.id: changed})
     if (found := _VISIT_KEY.fullmatch(key)) and found[1] in protocol.visits:
+        by_cycle = any(found[1] in (course.next, course.within) for course in protocol.courses)
+        if by_cycle and found[2] == "offset":
+            raise Refused("value_offset", "site.values", key=key)
         visit = _with_timing(protocol.visits[found[1]], found[2], key, value)
         return replace(protocol, visits={**protocol.visits, visit.id: visit})
     raise Refused("value_key", "site.values", key=key)

@@ -192,4 +192,4 @@ def test_a_regimen_in_two_files(tmp_path: Path) -> None:
 
 def test_the_invented_protocol_says_everything() -> None:
     loaded = load(HERE / "invented.yaml")
-    assert len(loaded.protocol.visits) == 26
+    assert len(loaded.protocol.visits) == 40
