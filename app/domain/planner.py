@@ -328,15 +328,15 @@ class Planner:
         start = self.count(anchor if first.name == timing.name else first.anchor, number)
         end = self.count(anchor if last.name == timing.name else last.anchor, number)
         slot.counted, slot.recorded = start.slot, start.recorded
-        if start.day is None or end.day is None:
+        floors = [(bound, self.count(bound.anchor, number).day) for bound in timing.not_before]
+        if start.day is None or end.day is None or any(day is None for _, day in floors):
             slot.waits = True
+            slot.because("waits", anchor=timing.name)
             slot.settle()
             return
-        slot.earliest, slot.latest = first.offset.after(start.day), last.offset.after(end.day)
-        for bound in timing.not_before:
-            floor = self.count(bound.anchor, number).day
-            if floor is not None:
-                slot.earliest = max(slot.earliest, bound.offset.after(floor))
+        floored = [bound.offset.after(day) for bound, day in floors if day is not None]
+        slot.earliest = max([first.offset.after(start.day), *floored])
+        slot.latest = max(last.offset.after(end.day), slot.earliest)
         slot.because("any_day", earliest=slot.earliest, latest=slot.latest, visit=start.slot.key if start.slot else "")
         window = Window(slot.earliest, slot.latest)
         slot.proposed, outcome = propose(slot.earliest, window, Roll.FORWARD, self.closed)

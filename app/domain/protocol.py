@@ -51,7 +51,7 @@ class LastPerformedDose:
 
 @dataclass(frozen=True, slots=True)
 class TreatmentEnd:
-    """Counted from the day on which these courses ended: a stop or an outcome, else the end of the last cycle."""
+    """Counted from the day on which these courses ended: the last dose or day of tablets, or an earlier stop."""
 
     courses: tuple[str, ...]
 

@@ -66,6 +66,8 @@ def _json(text: str) -> Any:
         raise Refused("not_json", line=error.lineno, column=error.colno, problem=error.msg) from None
     except RecursionError:
         raise Refused("not_json", line=1, column=1, problem="too deeply nested") from None
+    except ValueError:
+        raise Refused("not_json", line=1, column=1, problem="a number is too long to be read") from None
 
 
 def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

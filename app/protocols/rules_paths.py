@@ -97,7 +97,7 @@ def _never(version: p.ProtocolVersion, visit: p.Visit, turns: set[str], lost: Ma
     needed = list(_needs(version, visit))
     gone = next((name for name in needed if name in lost), None)
     anchor = visit.timing.anchor if visit.timing else None
-    if gone is not None and not isinstance(anchor, p.FirstDated | p.LastDose):
+    if gone is not None and not isinstance(anchor, p.FirstDated | p.LastDose | p.TreatmentEnd):
         return f"it is counted from `{gone}`, which no path has"
     if isinstance(anchor, p.AfterOutcome) and {*anchor.at} - {visit.id} <= lost.keys():
         return f"nothing can be decided `{anchor.outcome}`"

@@ -209,8 +209,8 @@ def test_references_that_lead_nowhere(tmp_path: Path, edit: Edit, line: int, col
         ("    repeat: {series: [{every: P7D, count: 3}], until: lft}\n", 20, 55, "unknown-visit"),
         ("    repeat: {at: [P7D], start: P1M}\n", 20, 13, "wrong-value"),
         ("    repeat: {each: true, on_demand: true}\n", 20, 13, "wrong-value"),
-        ("    repeat: {on_demand: true}\n", 15, 3, "wrong-value"),
-        ("    repeat: {each: true}\n", 20, 20, "not-repeated"),
+        ("    repeat: {on_demand: true}\n", 16, 5, "wrong-value"),
+        ("    repeat: {each: true}\n", 20, 20, "unknown-visit"),
         ("anchors: {a: {treatment_end: [C]}}\n", 20, 31, "unknown-course"),
         ("    repeat: {series: [{every: P0D, count: 3}]}\n", 20, 31, "no-step"),
         ("    repeat: {series: [{every: P7D, count: 3, for: P1M}]}\n", 20, 46, "count-and-for"),
@@ -264,6 +264,11 @@ def test_counting_from_a_visit_that_repeats(tmp_path: Path) -> None:
     assert places(refused(write(tmp_path, visits=more))) == [(24, 20, "repeated-anchor")]
 
 
+def test_once_for_each_of_a_visit_that_happens_once(tmp_path: Path) -> None:
+    more = visit("V2", f"from: V1, {WINDOW}", "repeat: {each: true}")
+    assert places(refused(write(tmp_path, visits=more))) == [(25, 20, "not-repeated")]
+
+
 def test_chemo_loads(tmp_path: Path) -> None:
     assert load(chemo(tmp_path)).protocol.course("C").cycles.count == {14: 4}
 
@@ -285,10 +290,10 @@ def test_chemo_loads(tmp_path: Path) -> None:
         (("offered: [R]\n", ""), 0, 0, "none-offered"),
         (("name: Course", "name: Course\n    regimen: S"), 46, 14, "unknown-regimen"),
         (("name: Within", "name: {infuson: W}"), 31, 12, "unknown-day-kind"),
-        (("    within: D3\n", ""), 45, 3, "no-within"),
+        (("    within: D3\n", ""), 44, 3, "no-within"),
         (("{count: {P14D: 4}}", "{fill: P56D, until: {from: V9}}"), 49, 40, "unknown-anchor"),
         (("kind: infusion, what: X, window: {before: 0, after: 3}}", "kind: visit, what: X}"), 40, 15, "day-one"),
-        (("{day: 1, kind", "{day: 1, cycles: {first: 2}, kind"), 40, 24, "day-one"),
+        (("{day: 1, kind", "{day: 1, cycles: {first: 2}, kind"), 40, 18, "day-one"),
     ],
 )
 def test_courses_that_do_not_fit(tmp_path: Path, edit: Edit, line: int, column: int, kind: str) -> None:

@@ -79,6 +79,18 @@ def test_unreachable_visits_say_why(tmp_path: Path) -> None:
     assert "the regimen can never be changed" in found[2].message
 
 
+def test_the_end_of_the_courses_that_a_path_has(tmp_path: Path) -> None:
+    """No path has course E, and the end of C is one all the same."""
+    rows = visit("E1", f"from: t, {WIDE}") + visit("E2", f"from: next_cycle, {WIDE}") + visit("E3", "from: cycle_day")
+    more = rows + visit("V2", f"from: over, offset: P30D, {WIDE}")
+    course = "  E: {name: E, first: E1, next: E2, within: E3, cycles: {fill: P28D}}\n"
+    top = course + "anchors: {t: {turn: left}, over: {treatment_end: [C, E]}}\nturns: {left: {}}\n"
+    found = linted(chemo(tmp_path, visits=more, top=top))
+    assert [(line, kind) for line, _, kind in found] == [
+        (35, "unreachable"), (40, "unreachable"), (45, "unreachable"), (72, "unused-turn"),
+    ]  # fmt: skip
+
+
 def test_a_turn_that_is_taken(tmp_path: Path) -> None:
     more = visit("V2", f"from: t, {WIDE}")
     assert linted(write(tmp_path, visits=more, top="anchors: {t: {turn: left}}\n" + TURN)) == []
@@ -244,6 +256,74 @@ def test_days_may_count_from_zero(tmp_path: Path) -> None:
     assert linted(write(tmp_path, name, top="day_one: 0\n")) == []
 
 
+def chain(*steps: str) -> str:
+    """Visits S1, S2, ...: the first counted from enrolment, the next from the one before."""
+    return "".join(
+        visit(f"S{n}", f"from: {f'S{n - 1}' if n > 1 else 'enrolment'}, {step}")
+        for n, step in enumerate(steps, start=1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "steps", "offset", "kinds"),
+    [
+        # days: from the visit before, from the one before that, and from enrolment
+        ("Day 29", (f"offset: P28D, {WIDE}",), "P28D", []),
+        ("Day 57", (f"offset: P28D, {WIDE}",), "P28D", []),
+        ("Day 56", (f"offset: P28D, {WIDE}",), "P28D", ["name-and-offset"]),
+        ("Day 85", (f"offset: P28D, {WIDE}", f"offset: P4W, {WIDE}"), "P28D", []),
+        ("Day 84", (f"offset: P28D, {WIDE}", f"offset: P4W, {WIDE}"), "P28D", ["name-and-offset"]),
+        ("Day -7", (f"offset: P7D, {WIDE}",), "-P14D", []),
+        # from a visit on any day the chain goes no further, but counts from that
+        ("Day 57", ("any_day: {first: P0D, last: P28D}",), "P28D", ["name-and-offset"]),
+        ("Day 29", ("any_day: {first: P0D, last: P28D}",), "P28D", []),
+        ("Day 57", (f"offset: P28D, {WIDE}, waits: true",), "P28D", ["name-and-offset"]),
+        # months on the chain have no number of days
+        ("Day 57", (f"offset: P1M, {WIDE}",), "P28D", []),
+        ("Week 8", (f"offset: P4W, {WIDE}",), "P4W", []),
+        ("Week 9", (f"offset: P4W, {WIDE}",), "P4W", ["name-and-offset"]),
+        # months are compared when all of them are months, or a mere length of time is said
+        ("Month 7", (f"offset: P1M, {WIDE}",), "P6M", []),
+        ("Month 6", (f"offset: P1M, {WIDE}",), "P6M", []),
+        ("Month 8", (f"offset: P1M, {WIDE}",), "P6M", ["name-and-offset"]),
+        ("Month 7", (f"offset: P28D, {WIDE}",), "P6M", []),
+        ("Month 8", (f"offset: P28D, {WIDE}",), "P6M", []),
+        ("Month 8", (WIDE,), "P6M", ["name-and-offset"]),
+        ("6-month visit", (f"offset: P14D, {WIDE}",), "P6M", []),
+        ("6-month visit", (f"offset: P14D, {WIDE}",), "P5M", ["name-and-offset"]),
+    ],
+)
+def test_names_that_count_along_a_chain(
+    tmp_path: Path, title: str, steps: tuple[str, ...], offset: str, kinds: list[str]
+) -> None:
+    named = visit("LAST", f"from: S{len(steps)}, offset: {offset}, {WIDE}", title=title)
+    path = write(tmp_path, visits=chain(*steps) + named)
+    assert linted(path) == [(21 + 5 * len(steps), 11, kind) for kind in kinds]
+
+
+def test_a_name_that_counts_from_a_visit_on_any_day(tmp_path: Path) -> None:
+    more = visit("D1", "from: enrolment, any_day: {first: P0D, last: P28D}", title="Day 1")
+    more += visit("D29", f"from: D1, offset: P28D, {WIDE}", title="Day 29")
+    more += visit("D57", f"from: D29, offset: P28D, {WIDE}", title="Day 57")
+    assert linted(write(tmp_path, visits=more)) == []
+
+
+def test_the_finding_says_how_far_the_chain_goes(tmp_path: Path) -> None:
+    more = chain(f"offset: P28D, {WIDE}") + visit("LAST", f"from: S1, offset: P28D, {WIDE}", title="Day 60")
+    (finding,) = check(write(tmp_path, visits=more))
+    assert "is P59D, and the timing says P28D, counted from a visit at P28D" in finding.message
+
+
+def test_days_of_a_chain_may_count_from_zero(tmp_path: Path) -> None:
+    more = chain(f"offset: P28D, {WIDE}") + visit("LAST", f"from: S1, offset: P28D, {WIDE}", title="Day 56")
+    assert linted(write(tmp_path, visits=more, top="day_one: 0\n")) == []
+
+
+def test_names_of_visits_that_are_counted_from_each_other(tmp_path: Path) -> None:
+    more = visit("V2", f"from: V3, offset: P9D, {WIDE}", title="Day 10") + visit("V3", f"from: V2, {WIDE}")
+    assert [kind for *_, kind in linted(write(tmp_path, visits=more))] == ["circular-timing"]
+
+
 @pytest.mark.parametrize(
     ("title", "repeat", "kinds"),
     [
@@ -347,6 +427,48 @@ def test_waivers_that_waive_nothing(tmp_path: Path) -> None:
         tmp_path, NONE, visits="    waivers: {closed-weekday: Meant}\n", top="waivers: {closed-weekday: Meant}\n"
     )
     assert linted(both) == [(21, 11, "unused-waiver")]
+
+
+CLOSED = "offset: P3D, window: {before: P0D, after: P0D}, roll: none"
+WEEKDAY = "waivers: {closed-weekday: On the ward}"
+WAITS = visit("OP", "from: enrolment, window: {before: P0D, after: P28D}, waits: true")
+
+
+@pytest.mark.parametrize(
+    ("waiver", "timing", "unused"),
+    [
+        ("closed-weekday", f"from: OP, offset: P3D, {WIDE}, roll: none", False),
+        ("closed-weekday", f"from: OP, offset: P3D, {WIDE}", True),
+        ("closed-window", f"from: OP, offset: P3D, {WIDE}", False),
+        ("closed-window", f"from: OP, offset: P3D, {WIDE}, roll: none", True),
+        ("closed-weekday", f"from: enrolment, offset: P2D, {WIDE}, roll: none, not_before: [{{from: OP}}]", False),
+        ("pump-weekend", f"from: OP, offset: P3D, {WIDE}, roll: none", True),
+    ],
+)
+def test_a_waiver_behind_a_visit_that_waits(tmp_path: Path, waiver: str, timing: str, unused: bool) -> None:
+    """Nobody can know on which weekday such a visit falls."""
+    more = WAITS + visit("POD", timing, f"waivers: {{{waiver}: On the ward}}")
+    assert linted(write(tmp_path, visits=more)) == [(30, 15, "unused-waiver")] * unused
+
+
+def test_a_waiver_further_behind_a_visit_that_waits(tmp_path: Path) -> None:
+    more = WAITS + visit("POD", f"from: OP, offset: P3D, {WIDE}") + visit("END", "from: POD, " + CLOSED, WEEKDAY)
+    assert linted(write(tmp_path, visits=more)) == []
+    on_top = "waivers: {closed-weekday: On the ward}\n"
+    assert linted(write(tmp_path, visits=more.replace(f"    {WEEKDAY}\n", ""), top=on_top)) == []
+    assert linted(write(tmp_path, visits=WAITS, top=on_top)) == [(25, 11, "unused-waiver")]
+
+
+def test_a_waiver_of_a_visit_that_the_default_path_has_not(tmp_path: Path) -> None:
+    demand = "  ILL:\n    name: Ill\n    epoch: only\n    repeat: {on_demand: true}\n"
+    marks = "    marks: {event: assumed, offset: assumed, window: assumed}\n"
+    each = visit("WELL", "from: ILL, " + CLOSED, "repeat: {each: true}", WEEKDAY)
+    assert linted(write(tmp_path, visits=demand + marks + each)) == []
+    # a visit without a timing of its own never keeps a day
+    assert linted(write(tmp_path, visits=demand + marks + f"    {WEEKDAY}\n")) == [(25, 15, "unused-waiver")]
+    arm = visit("B", "from: enrolment, " + CLOSED, "when: {arm: b}", WEEKDAY)
+    top = "choices: {arm: {question: Q, default: a, values: [a, b]}}\n"
+    assert linted(write(tmp_path, visits=arm, top=top)) == []
 
 
 def test_every_kind_is_tried_here() -> None:
