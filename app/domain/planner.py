@@ -336,7 +336,7 @@ class Planner:
             return
         floored = [bound.offset.after(day) for bound, day in floors if day is not None]
         slot.earliest = max([first.offset.after(start.day), *floored])
-        slot.latest = max(last.offset.after(end.day), slot.earliest)
+        slot.latest = max([last.offset.after(end.day), *floored])
         slot.because("any_day", earliest=slot.earliest, latest=slot.latest, visit=start.slot.key if start.slot else "")
         window = Window(slot.earliest, slot.latest)
         slot.proposed, outcome = propose(slot.earliest, window, Roll.FORWARD, self.closed)
