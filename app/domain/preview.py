@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.calendar import OPEN, Calendar, Entry
+from app.domain.calendar import OPEN, Calendar, Entry, Status
 
 
 class Kind(StrEnum):
@@ -23,6 +23,9 @@ class Kind(StrEnum):
     CANCELLED = "cancelled"
     REVIVED = "revived"
     CHANGES = "changes"
+
+
+_CLOSED = frozenset({"closed_day", "booking_closed", "moved_closed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def totals(changes: tuple[Change, ...]) -> dict[Kind, int]:
 
 def _change(now: Entry | None, new: Entry) -> Change | None:
     if now is None:
-        return Change(new.key, Kind.APPEARS, None, new, None, False, _has(new, "closed_day", "booking_closed"))
+        return Change(new.key, Kind.APPEARS, None, new, None, False, _on_closed_day(new))
     if now == new:
         return None
     shift = (new.assumed - now.assumed).days if now.assumed and new.assumed else None
@@ -71,14 +74,14 @@ def _change(now: Entry | None, new: Entry) -> Change | None:
         new,
         shift,
         _outside(new) and not _outside(now),
-        _has(new, "closed_day", "booking_closed") and not _has(now, "closed_day", "booking_closed"),
+        _on_closed_day(new) and not _on_closed_day(now),
     )
 
 
 def _kind(now: Entry, new: Entry) -> Kind:
-    if new.status == "cancelled" and now.status != "cancelled":
+    if new.status is Status.CANCELLED and now.status is not Status.CANCELLED:
         return Kind.CANCELLED
-    if now.status == "cancelled" and new.status in OPEN:
+    if now.status is Status.CANCELLED and new.status in OPEN:
         return Kind.REVIVED
     if now.assumed != new.assumed:
         return Kind.MOVES
@@ -102,5 +105,5 @@ def _outside(entry: Entry) -> bool:
     return entry.status in OPEN and day is not None and window is not None and window.days_out(day) != 0
 
 
-def _has(entry: Entry, *kinds: str) -> bool:
-    return any(problem.kind in kinds for problem in entry.problems)
+def _on_closed_day(entry: Entry) -> bool:
+    return any(problem.kind in _CLOSED for problem in entry.problems)

@@ -231,6 +231,14 @@ def test_bloods_entered_after_their_dose_was_recorded_are_not_outdated() -> None
     assert (found["SP-C04#2.1"].outdated, "SP-C04#2.1/2" in found) == (False, False)
 
 
+def test_an_earlier_dose_entered_late_makes_no_bloods_of_a_given_dose_outdated() -> None:
+    # AG: bloods on Friday 12-11 for day 15 (12-14), given a day late on 12-15; day 8, of 12-11, is entered only then.
+    # Day 15 would not have been proposed before 12-17, but it was given: nothing is left to draw blood for.
+    facts = [done("SP-C01", "2026-11-30"), done("SP-C04#1.15", "2026-12-11"), done("SP-C03#1.15", "2026-12-15")]
+    found = calendar(*facts, done("SP-C03#1.8", "2026-12-11"), today="2026-12-16", regimen="AG").by_key
+    assert (found["SP-C04#1.15"].outdated, "SP-C04#1.15/2" in found) == (False, False)
+
+
 def test_a_palliative_decision_makes_no_bloods_outdated() -> None:
     # day 1 of cycle 2, held until Thursday 12-17, was left out; cycle 3 returns to Monday 12-28, three days before its
     # base, as the last infusion given was on 11-30. Its bloods are from 12-25 to 12-28.
@@ -508,6 +516,23 @@ def test_progression_cancels_the_old_regimen_and_the_operation_waits() -> None:
     assert statuses(story, "CJ-R01#4") == ["due"], "cycle 4 was begun"
     assert statuses(story, "CJ-P02", "CJ-A01", "CJ-A03", "CJ-F01#1", "CJ-F02#3") == ["awaiting"] * 5
     assert "CJ-D01" not in story.by_key
+
+
+def test_progression_before_cycle_4_leaves_the_evaluation_on_its_day() -> None:
+    # one dose given; the evaluation stays at the end of cycle 4, 01-25 (at a place without Chinese holidays)
+    facts = [done("CJ-C01", "2026-11-30"), decided("CJ-R02", "2027-01-25", "progression")]
+    story = calendar(*facts, today="2027-01-25", protocol=NCT, regimen="FFX", country="SE")
+    assert (target(story.by_key["CJ-R02"]), window(story.by_key["CJ-R02"])) == ("2027-01-25", "2027-01-25..2027-02-08")
+    assert statuses(story, "CJ-R02", "CJ-R01#4", "CJ-C02#2") == ["due", "cancelled", "cancelled"]
+
+
+def test_an_operation_leaves_the_dates_of_the_evaluation_that_it_cancels() -> None:
+    # stopped after 12-14: evaluation 12-28, operation 01-11; the operation on 02-15 cancels the evaluation, whose
+    # dates stay, and so does the operation's own target
+    facts = [*FFX, stopped("chemo", "2026-12-20"), done("CJ-P02", "2027-02-15")]
+    story = calendar(*facts, today="2027-02-15", protocol=NCT, regimen="FFX", country="SE")
+    assert statuses(story, "CJ-R02", "CJ-P02") == ["cancelled", "performed"]
+    assert [target(story.by_key[key]) for key in ("CJ-R02", "CJ-P02")] == ["2026-12-28", "2027-01-11"]
 
 
 def test_the_new_regimen_starts_on_its_day_and_is_assessed_every_two_cycles() -> None:
