@@ -13,8 +13,8 @@ def end_early(planner: "Planner", slot: Slot) -> None:
     """What a course that ended before its time makes of this visit."""
     for rule in slot.visit.early_end:
         repeated = isinstance(slot.visit.repeat, p.EveryCycle)
-        settled = slot.result is not None and (rule.retime is None or repeated)
-        if not slot.cancelled and not settled and _ended_early(planner, slot, rule):
+        settled = (slot.result is not None or slot.cancelled) and (rule.retime is None or repeated)
+        if not settled and _ended_early(planner, slot, rule):
             _retime(planner, slot, rule)
 
 
@@ -26,7 +26,9 @@ def _ended_early(planner: "Planner", slot: Slot, rule: p.EarlyEnd) -> bool:
     if rule.when == "not_reached":
         decision = planner.protocol.decisions.get(slot.visit.id)
         decides = decision is not None and slot.number >= decision.from_number
-        return not planned.begun(cycle) and (rule.retime is not None or not decides)
+        # Only a stop gives the visit a new day; an operation or a decision leaves it where it stood.
+        applies = rule.course in planner.path.stopped if rule.retime is not None else not decides
+        return applies and not planned.begun(cycle)
     if rule.when == "no_dose":
         return not planned.any_performed
     if rule.course not in planner.path.stopped or (rule.after and slot.key in planner.ledger.decisions):

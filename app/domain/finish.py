@@ -28,7 +28,7 @@ def finish(planner: "Planner") -> Calendar:
         planner.participant.code,
         planner.today,
         tuple(entries),
-        _general_problems(planner),
+        _general_problems(planner, recorded_only),
         frozenset(planner.slots) | planner.on_call,
     )
 
@@ -71,11 +71,12 @@ def _status(slot: Slot, today: date) -> Status:
     return Status.DUE if today <= latest else Status.OVERDUE
 
 
-def _general_problems(planner: "Planner") -> tuple[Problem, ...]:
+def _general_problems(planner: "Planner", recorded_only: bool) -> tuple[Problem, ...]:
     """Facts whose visit the path no longer has, and years whose official holidays are not known."""
     strays = sorted(planner.ledger.named - planner.slots.keys())
     problems = [Problem(key, "off_path", _what_is_known(planner.ledger, key)) for key in strays]
-    years = sorted({slot.assumed.year for slot in planner.slots.values() if slot.assumed is not None})
+    planned = () if recorded_only else planner.slots.values()
+    years = sorted({slot.assumed.year for slot in planned if slot.assumed is not None})
     for year in years:
         known = planner.closed.holidays.get(year)
         if known is None:

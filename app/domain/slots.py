@@ -92,7 +92,9 @@ class Slot:
         judged = self.performed.judged
         if judged is None or self.target is None or self.earliest is None:
             return None
-        return self.proposed if judged.earliest == self.earliest else judged.earliest + (self.target - self.earliest)
+        target = judged.earliest + (self.target - self.earliest)
+        # The proposal of that time is not known; today's is it when the window is the same and no gap has grown since.
+        return min(self.proposed or target, target) if judged.earliest == self.earliest else target
 
     @property
     def own_window(self) -> Window | None:

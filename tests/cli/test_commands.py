@@ -41,6 +41,8 @@ def story(tmp_path: Path) -> Path:
 
 
 Ended = subprocess.CompletedProcess[bytes]
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows has other pipes")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="the home folder is told in another way")
 
 
 def run(machine: dict[str, str], *arguments: str | Path, given: bytes = b"", folder: Path = ROOT) -> Ended:
@@ -280,6 +282,7 @@ def test_a_protocol_that_cannot_be_read_is_refused(name: str, machine: dict[str,
 # pipes, bugs, and what is loaded
 
 
+@posix
 def test_a_reader_that_leaves_early_is_no_bug(machine: dict[str, str], story: Path) -> None:
     command = f'"{sys.executable}" -m app rehearse "{story}" --json | head -1'
     ended = subprocess.run(
@@ -293,6 +296,7 @@ def test_a_reader_that_leaves_early_is_no_bug(machine: dict[str, str], story: Pa
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"{\n", b"")
 
 
+@posix
 def test_a_reader_that_never_listened_is_no_bug_either(machine: dict[str, str], story: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -317,7 +321,7 @@ def test_a_bug_ends_with_3_and_a_report_without_the_participant(
     def broken(*_arguments: object) -> None:
         raise RuntimeError(f"something about {CODE}")
 
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr("app.paths.state_dir", lambda: tmp_path / "state")
     monkeypatch.setattr("app.services.rehearse.plan", broken)
     monkeypatch.setattr(sys, "argv", ["studyday", "rehearse", str(story), "--json"])
     assert program.main() == 3
@@ -341,7 +345,7 @@ def test_a_bug_on_a_machine_without_a_place_for_reports_still_ends_with_3(
 
     blocked = tmp_path / "blocked"
     blocked.write_text("a file where a folder should be", encoding="utf-8")
-    monkeypatch.setenv("XDG_STATE_HOME", str(blocked))
+    monkeypatch.setattr("app.paths.state_dir", lambda: blocked)
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(blocked))
     monkeypatch.setattr("app.services.rehearse.plan", broken)
     monkeypatch.setattr(sys, "argv", ["studyday", "rehearse", str(story)])
@@ -382,6 +386,7 @@ def test_no_command_loads_the_desktop_the_study_file_or_the_printer(
     assert [name for name in HEAVY if f"'{name}'" in loaded] == []
 
 
+@linux
 def test_the_working_folder_and_the_home_are_left_as_they_were(
     machine: dict[str, str], story: Path, tmp_path: Path
 ) -> None:
@@ -391,6 +396,7 @@ def test_the_working_folder_and_the_home_are_left_as_they_were(
     assert inside <= {".cache"}, "only what can be derived again"
 
 
+@linux
 def test_a_home_that_cannot_be_written_does_not_matter(machine: dict[str, str], story: Path, tmp_path: Path) -> None:
     blocked = tmp_path / "blocked"
     blocked.write_text("a file where a folder should be", encoding="utf-8")

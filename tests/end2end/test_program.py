@@ -198,7 +198,7 @@ def test_a_bug_is_reported_in_a_file_without_the_participant(home: Path) -> None
 
 
 def test_a_reader_that_leaves_early_is_no_bug(home: Path) -> None:
-    command = f"{sys.executable} -m app rehearse resources/examples/scanpan.json | head -1; exit ${{PIPESTATUS[0]}}"
+    command = f"'{sys.executable}' -m app rehearse resources/examples/scanpan.json | head -1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     assert done.stderr == b""

