@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.domain import protocol as p
 from app.domain.regimens import DayKind
 from app.domain.slots import Slot
+from app.domain.timing import Period
 
 if TYPE_CHECKING:
     from app.domain.courses import CoursePlan
@@ -22,6 +23,11 @@ class Counted:
     slot: Slot | None = None
     recorded: bool = False
     kind: str = "counted_from"
+
+    def explain(self, slot: Slot, offset: Period) -> None:
+        """Give it as the reason for the slot's target, so long after it."""
+        key = self.slot.key if self.slot else ""
+        slot.because(self.kind, visit=key, on=self.day, offset=offset, recorded=self.recorded)
 
 
 NOWHERE = Counted(None)

@@ -53,16 +53,10 @@ def _retime(planner: "Planner", slot: Slot, rule: p.EarlyEnd) -> None:
     slot.target = slot.earliest = slot.latest = None
     timing = slot.visit.timing
     start = planner.count(rule.retime.anchor, slot.number)
-    slot.counted, slot.recorded, slot.waits = start.slot, start.recorded, start.day is None
+    slot.counted, slot.recorded = start.slot, start.recorded
     if start.day is not None and timing is not None:
         slot.because("course_ended", course=rule.course)
-        slot.because(
-            start.kind,
-            visit=start.slot.key if start.slot else "",
-            on=start.day,
-            offset=rule.retime.offset,
-            recorded=start.recorded,
-        )
+        start.explain(slot, rule.retime.offset)
         slot.aim(rule.retime.offset.after(start.day), timing)
 
 

@@ -297,13 +297,7 @@ class Planner:
             slot.recorded = False
             slot.because("waits", anchor=later.name if later else timing.name)
             return
-        slot.because(
-            counted.kind,
-            visit=counted.slot.key if counted.slot else "",
-            on=counted.day,
-            offset=offset,
-            recorded=counted.recorded,
-        )
+        counted.explain(slot, offset)
         slot.aim(target, timing)
 
     def count_from_dose(self, slot: Slot, dose: Slot) -> None:

@@ -25,6 +25,7 @@ from app.domain.facts import (
     RegimenChanged,
     Site,
     Stopped,
+    VisitFact,
     Withdrawn,
 )
 from app.domain.planner import plan
@@ -32,7 +33,6 @@ from app.domain.protocol import ProtocolVersion
 from app.domain.refusal import Refused
 from app.domain.regimens import DOSES
 
-VISIT_FACTS = (Booked, Moved, Performed, Missed, Omitted, Decided)
 NO_REGIMEN = "none"
 _UNSCHEDULED = re.compile(r"U#([1-9]\d{0,2})", re.ASCII)
 
@@ -72,7 +72,7 @@ def take(
     if on is not None and on > today and not isinstance(fact, Booked):
         raise Refused("future", on=on, today=today)
     _after_death(earlier, fact)
-    if not isinstance(fact, VISIT_FACTS):
+    if not isinstance(fact, VisitFact):
         _check_general(protocol, earlier, fact, today)
         return fact
     calendar = plan(protocol, site, participant, earlier, today)
@@ -163,12 +163,12 @@ def _takes(protocol: ProtocolVersion, decided: Decided, turn: str) -> bool:
 
 
 def _check_visit(protocol: ProtocolVersion, calendar: Calendar, earlier: Sequence[Fact], fact: Fact) -> None:
-    if not isinstance(fact, VISIT_FACTS):
+    if not isinstance(fact, VisitFact):
         return
     key = fact.visit
     unscheduled = _UNSCHEDULED.fullmatch(key)
     if unscheduled and not isinstance(fact, Decided | Omitted):
-        known = {one.visit for one in earlier if isinstance(one, VISIT_FACTS) and one.visit.startswith("U#")}
+        known = {one.visit for one in earlier if isinstance(one, VisitFact) and one.visit.startswith("U#")}
         if key not in known and int(unscheduled[1]) > len(known) + 1:
             raise Refused("unscheduled_number", visit=key, next=f"U#{len(known) + 1}")
     elif key not in calendar.keys:

@@ -127,13 +127,13 @@ class ClosedDays:
                 return ""
         return "weekday" if day.weekday() in self.weekdays else ""
 
-    def next_open(self, day: date, step: int = 1) -> date | None:
-        """The first open day from `day` on (or back, with step -1); None when there is none within a year."""
+    def next_open(self, day: date) -> date | None:
+        """The first open day from `day` on; None when there is none within a year."""
         reason = self.reason
         for _ in range(_SEARCH_DAYS):
             if not reason(day):
                 return day
-            day += timedelta(step)
+            day += timedelta(1)
         return None
 
     def nearest_open(self, day: date, first: date, last: date) -> date | None:

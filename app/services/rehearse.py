@@ -15,7 +15,7 @@ from app.domain.replay import check_participant, replay
 from app.domain.timing import ClosedDays
 from app.domain.values import with_values
 from app.exchange.scenario import Scenario, SiteText, read_scenario
-from app.protocols.store import named, shipped_ids
+from app.protocols.store import read_protocol, shipped_ids
 from app.services.closed_days import holiday_years
 
 YEARS_BEFORE, YEARS_AFTER = 2, 8
@@ -66,7 +66,7 @@ def _named(protocol_id: str) -> ProtocolVersion:
     known = shipped_ids()
     if protocol_id not in known:
         raise Refused("protocol", "protocol", value=protocol_id, known=", ".join(sorted(known)))
-    return named(protocol_id)
+    return read_protocol(known[protocol_id])
 
 
 def site_of(protocol: ProtocolVersion, country: str, text: SiteText, enrolled_on: date, today: date) -> Site:
