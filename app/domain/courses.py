@@ -208,7 +208,6 @@ class CoursePlanner:
         previous, length = self.plan.day_ones[-1], self.plan.lengths[-1]
         self._hang(slot, previous)
         if previous.assumed is None:
-            slot.waits = True
             return
         base = previous.assumed + timedelta(length)
         slot.because("next_cycle", visit=previous.key, on=previous.assumed, days=length, recorded=slot.recorded)
@@ -240,9 +239,7 @@ class CoursePlanner:
         slot = self._slot(self.course.within, f"{self.course.within}#{cycle}.{row.day}", cycle, row, regimen)
         timing = slot.visit.timing
         self._hang(slot, day_one)
-        if day_one.assumed is None:
-            slot.waits = True
-        else:
+        if day_one.assumed is not None:
             slot.because("regimen_day", visit=day_one.key, on=day_one.assumed, day=row.day, recorded=slot.recorded)
             target = slot.target = day_one.assumed + timedelta(row.day - 1)
             slot.earliest, slot.latest = target - timedelta(row.before), target + timedelta(row.after)
@@ -265,9 +262,7 @@ class CoursePlanner:
         slot.dose = dose
         self._hang(slot, dose)
         self._with_dose(slot, dose)
-        if dose.assumed is None:
-            slot.waits = True
-        else:
+        if dose.assumed is not None:
             slot.because("pump", visit=dose.key, on=dose.assumed, recorded=slot.recorded)
             target = slot.target = dose.assumed + timedelta(row.day - dose.day)
             slot.earliest, slot.latest = target - timedelta(row.before), target + timedelta(row.after)

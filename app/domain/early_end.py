@@ -68,5 +68,4 @@ def _as_planned(planner: "Planner", slot: Slot) -> None:
     planned = planner.course_plan(timing.anchor.courses[-1])
     dates = [dose.assumed for dose in planned.doses if dose.assumed] if planned else []
     if dates:
-        slot.waits = False
         slot.aim((timing.offset or NOTHING).after(max(dates)), timing)

@@ -204,9 +204,7 @@ class Planner:
             slot.number, slot.day = number, part.day
             slot.cancelled, slot.counted, slot.recorded = first.cancelled, first, first.performed is not None
             found[key] = self.slots[key] = slot
-            if first.assumed is None:
-                slot.waits = True
-            else:
+            if first.assumed is not None:
                 slot.because("part", visit=first.key, on=first.assumed, day=part.day, recorded=slot.recorded)
                 start = first.visit.parts[0].day
                 slot.target = slot.earliest = slot.latest = first.assumed + timedelta(part.day - start)
@@ -254,7 +252,6 @@ class Planner:
         if slot.assumed is not None or not timing.waits:
             self._aim_from(slot, timing, anchor, None)
         slot.target = slot.earliest = slot.latest = slot.preferred = None
-        slot.waits = True
         slot.reasons.clear()
         slot.because("waits", anchor=slot.visit.id)
 
@@ -278,7 +275,6 @@ class Planner:
 
     def _aim_from(self, slot: Slot, timing: p.Timing, anchor: p.Anchor, distance: Period | None) -> None:
         number = timing.cycle or slot.number
-        frozen = slot.cancelled and slot.frozen
         counted = self.count(anchor, number)
         slot.counted, slot.recorded = counted.slot, counted.recorded
         offset = distance or timing.offset or NOTHING
@@ -293,7 +289,6 @@ class Planner:
                 target, counted, later, offset = bound.offset.after(floor.day), floor, bound, bound.offset
                 slot.counted, slot.recorded = floor.slot, floor.recorded
         if target is None:
-            slot.waits = not frozen
             slot.recorded = False
             slot.because("waits", anchor=later.name if later else timing.name)
             return
@@ -305,7 +300,6 @@ class Planner:
         timing = slot.visit.timing
         slot.counted, slot.recorded = dose, dose.performed is not None
         if timing is None or dose.assumed is None:
-            slot.waits = True
             slot.settle()
             return
         offset = timing.offset or NOTHING
@@ -324,7 +318,6 @@ class Planner:
         slot.counted, slot.recorded = start.slot, start.recorded
         floors = [(bound, self.count(bound.anchor, number).day) for bound in timing.not_before]
         if start.day is None or end.day is None or any(day is None for _, day in floors):
-            slot.waits = True
             slot.because("waits", anchor=timing.name)
             slot.settle()
             return

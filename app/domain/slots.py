@@ -41,7 +41,6 @@ class Slot:
         "result",
         "target",
         "visit",
-        "waits",
     )
 
     def __init__(self, ledger: Ledger, visit: Visit, key: str) -> None:
@@ -64,7 +63,6 @@ class Slot:
         self.cancelled = False
         self.frozen = False
         self.outdated = False
-        self.waits = False
         self.dose: Slot | None = None
         self.gap_day: date | None = None
         self.reasons: list[Reason] = []

@@ -15,7 +15,8 @@ from app.domain.replay import check_participant, replay
 from app.domain.timing import ClosedDays
 from app.domain.values import with_values
 from app.exchange.scenario import Scenario, SiteText, read_scenario
-from app.protocols.store import read_protocol, shipped_ids
+from app.protocols.problems import ProtocolRefused
+from app.protocols.store import named, shipped_ids
 from app.services.closed_days import holiday_years
 
 YEARS_BEFORE, YEARS_AFTER = 2, 8
@@ -63,10 +64,12 @@ def rehearse_scenario(scenario: Scenario, protocol: ProtocolVersion | None = Non
 
 
 def _named(protocol_id: str) -> ProtocolVersion:
-    known = shipped_ids()
-    if protocol_id not in known:
-        raise Refused("protocol", "protocol", value=protocol_id, known=", ".join(sorted(known)))
-    return read_protocol(known[protocol_id])
+    try:
+        return named(protocol_id)
+    except ProtocolRefused as refused:
+        if refused.findings[0].kind != "unknown-protocol":
+            raise
+        raise Refused("protocol", "protocol", value=protocol_id, known=", ".join(sorted(shipped_ids()))) from None
 
 
 def site_of(protocol: ProtocolVersion, country: str, text: SiteText, enrolled_on: date, today: date) -> Site:
