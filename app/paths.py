@@ -23,3 +23,10 @@ def state_dir() -> Path:
     from platformdirs import user_state_path
 
     return user_state_path("studyday", appauthor=False)
+
+
+def data_dir() -> Path:
+    """The folder for study files, of this user on this computer; it need not exist yet."""
+    from platformdirs import user_data_path
+
+    return user_data_path("studyday", appauthor=False)

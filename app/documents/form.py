@@ -75,6 +75,12 @@ def listed(lines: Sequence[str], shape: Shape, place: str, style: Style = BODY) 
     return blocks
 
 
+def two_ends(value: str, style: Style, room: float, place: str) -> list[str]:
+    """The lines of a date, status or window; a window too long for one line goes on after its dash."""
+    lines = wrap(value, style, room, place)
+    return lines if len(lines) == 1 else wrap(value.replace(" – ", " –\n"), style, room, place)
+
+
 def fields(cells: Sequence[Cell], place: str, density: Density) -> Block:
     """A row of fields across the page."""
     height = density.field

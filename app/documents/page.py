@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.documents import fonts
 from app.documents.marks import Shape, draw_shape
-from app.documents.text import Style, text_width, wrap
+from app.documents.text import Style, fit, text_width, wrap
 from app.wording.language import gettext as _
 
 PAGE_WIDTH: float = A4[0]
@@ -32,6 +32,8 @@ BODY_BOLD = Style(10, bold=True)
 LABEL = Style(8.5, ink=MUTED)
 SMALL = Style(8.5)
 FOOT = Style(8, ink=MUTED)
+_FOOT_SHARE = 0.36
+_FOOT_APART = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Pages that belong together and are numbered together."""
+    """Pages that belong together and are numbered together.
+
+    `head`: the state of the study file that they were printed from; without one the footer has a single line.
+    """
 
     name: str
     header: Block
     pages: tuple[tuple[Block, ...], ...]
     foot_left: str
     foot_middle: str
+    head: str = ""
 
 
 def right(x: float, y: float, text: str, style: Style) -> Words:
@@ -109,6 +115,28 @@ def paragraph(text: str, style: Style, place: str, x: float = 0.0, room: float =
     """A text of any length, one block a line."""
     ascent = style.size
     return [Block(style.leading, (Words(x, ascent, line, style),)) for line in wrap(text, style, room, place)]
+
+
+def stacked(upper: Block, lower: Block) -> Block:
+    """Both as one block, the lower right below the upper."""
+    drawn = tuple(_lowered(one, upper.height) for one in lower.drawn)
+    return replace(upper, height=upper.height + lower.height, drawn=(*upper.drawn, *drawn))
+
+
+def _lowered(drawn: Drawn, by: float) -> Drawn:
+    if isinstance(drawn, Rule):
+        return replace(drawn, y1=drawn.y1 + by, y2=drawn.y2 + by)
+    return replace(drawn, y=drawn.y + by)
+
+
+def foot_text(text: str, place: str) -> str:
+    """A text for the left of the footer, shortened to its share of the line."""
+    return fit(text, FOOT, WIDTH * _FOOT_SHARE, 1, place)[0][0]
+
+
+def head_text(head: str) -> str:
+    """The state of the study file as the footer shows it: on a line of its own, shortened only beyond that."""
+    return fit(head, FOOT, WIDTH, 1, "state of the study file")[0][0]
 
 
 def body_height(header: Block) -> float:
@@ -195,17 +223,26 @@ def _draw_page(canvas: Canvas, document: Document, page: Sequence[Block], number
 
 
 def _footer(document: Document, page_of: str) -> Block:
-    baseline = FOOTER_HEIGHT - 3
+    """One line, or two with a head: both are as high, so a head never moves anything to another page."""
+    rule, baseline = (2.5, 11.5) if document.head else (8, FOOTER_HEIGHT - 3)
     middle = WIDTH - text_width(page_of, FOOT) - 14
-    return Block(
-        FOOTER_HEIGHT,
-        (
-            Rule(0, 8, WIDTH, 8),
-            Words(0, baseline, document.foot_left, FOOT),
-            right(middle, baseline, document.foot_middle, FOOT),
-            right(WIDTH, baseline, page_of, FOOT),
-        ),
+    as_of = _shortened(document.foot_middle, middle)
+    left = _shortened(document.foot_left, middle - text_width(as_of, FOOT) - _FOOT_APART)
+    drawn = (
+        Rule(0, rule, WIDTH, rule),
+        Words(0, baseline, left, FOOT),
+        right(middle, baseline, as_of, FOOT),
+        right(WIDTH, baseline, page_of, FOOT),
     )
+    head = (Words(0, FOOTER_HEIGHT - 1.5, document.head, FOOT),) if document.head else ()
+    return Block(FOOTER_HEIGHT, (*drawn, *head))
+
+
+def _shortened(text: str, room: float) -> str:
+    """One line of the footer's text; nothing where not even a few characters have room."""
+    if text_width(text, FOOT) <= room:
+        return text
+    return fit(text, FOOT, room, 1, "footer")[0][0] if room > FOOT.size * 3 else ""
 
 
 def _draw_block(canvas: Canvas, block: Block, top: float) -> None:

@@ -7,7 +7,6 @@ from itertools import groupby
 from app.documents.about import Answers
 from app.documents.page import (
     BODY,
-    FOOT,
     LABEL,
     STRONG,
     WIDTH,
@@ -17,7 +16,9 @@ from app.documents.page import (
     Rule,
     Words,
     body_height,
+    foot_text,
     gap,
+    head_text,
     paginate,
     paragraph,
     render,
@@ -59,25 +60,30 @@ def participant_calendar(
     site_name: str,
     *,
     choices: Answers | None = None,
+    head: str = "",
 ) -> bytes:
     """The PDF of all visits to come, for the participant: no diagnosis, no treatment and no code but their own.
+
+    `head`, at most 40 characters: the state of the study file that it is printed from.
 
     Raises:
         UnprintableText: a text has a character that no font has.
     """
-    document = _document(protocol, calendar, participant_rows(protocol, calendar, site_name, choices or {}))
+    rows = participant_rows(protocol, calendar, site_name, choices or {})
+    document = _document(protocol, calendar, rows, head)
     return render([document], f"{document.name} – {_('visits')}")
 
 
-def _document(protocol: ProtocolVersion, calendar: Calendar, rows: ParticipantCalendar) -> Document:
+def _document(protocol: ProtocolVersion, calendar: Calendar, rows: ParticipantCalendar, head: str = "") -> Document:
     header, left_out = _header(rows)
     height = body_height(header)
     pages = paginate([*left_out, *_body(rows, _LARGE)], height)
     if len(pages) > 1:
         pages = paginate([*left_out, *_body(rows, _USUAL)], height)
-    left, _cut = fit(f"{protocol.id} · {protocol.version}", FOOT, WIDTH * 0.36, 1, "protocol version")
+    left = foot_text(f"{protocol.id} · {protocol.version}", "protocol version")
     name = printable(rows.participant, "participant code")
-    return Document(name, header, tuple(map(tuple, pages)), left[0], printed_as_of(calendar))
+    as_of = printed_as_of(calendar.today)
+    return Document(name, header, tuple(map(tuple, pages)), left, as_of, head_text(head))
 
 
 def _header(rows: ParticipantCalendar) -> tuple[Block, list[Block]]:

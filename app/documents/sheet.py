@@ -1,6 +1,7 @@
 """Visit sheets: one visit a sheet, on one page of A4 unless it must go on to a second."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from app.documents import form
 from app.documents.about import Answers
@@ -20,8 +21,10 @@ from app.documents.page import (
     Rule,
     Words,
     body_height,
+    foot_text,
     free_height,
     gap,
+    head_text,
     lines_at,
     paginate,
     paragraph,
@@ -63,22 +66,24 @@ def visit_sheets(
     why: Lines | None = None,
     problems: Lines | None = None,
     choices: Answers | None = None,
+    head: str = "",
 ) -> bytes:
     """The PDF of these visits' sheets.
 
     `why` and `problems` hold the sentences about each visit by its key; `choices` the participant's answers, where they
-    differ from the protocol's defaults.
+    differ from the protocol's defaults. `head`, at most 40 characters: the state of the study file that they are
+    printed from.
 
     Raises:
         UnprintableText: a text has a character that no font has.
     """
     source = Source(protocol, calendar, site_name, why or {}, problems or {}, choices or {})
-    documents = [_document(visit_sheet(source, entry), calendar) for entry in entries]
+    documents = [_document(visit_sheet(source, entry), calendar, head) for entry in entries]
     title = f"{printable(calendar.participant, 'participant code')} – {_('visit sheets')}"
     return render(documents, title)
 
 
-def _document(sheet: VisitSheet, calendar: Calendar) -> Document:
+def _document(sheet: VisitSheet, calendar: Calendar, head: str = "") -> Document:
     header, left_out = _header(sheet.identity, sheet.plan)
     height = body_height(header)
     pages = _pages(sheet, left_out, height, DENSITIES[0])
@@ -87,14 +92,15 @@ def _document(sheet: VisitSheet, calendar: Calendar) -> Document:
         pages = min(pages, tighter, key=len)
     identity = sheet.identity
     version = _("{registry}, protocol version {version}").replace("{registry}", identity.registry)
-    left, _cut = fit(version.replace("{version}", identity.version), FOOT, WIDTH * 0.36, 1, "protocol version")
+    left = foot_text(version.replace("{version}", identity.version), "protocol version")
     name = printable(f"{identity.key} {identity.visit}", "visit name")
-    return Document(name, header, tuple(tuple(page) for page in pages), left[0], printed_as_of(calendar))
+    as_of = printed_as_of(calendar.today)
+    return Document(name, header, tuple(tuple(page) for page in pages), left, as_of, head_text(head))
 
 
-def printed_as_of(calendar: Calendar) -> str:
+def printed_as_of(today: date) -> str:
     """The day that the paper is true for, and that it may not be any longer."""
-    return _("Printed as of {day}; a printed copy may be out of date").replace("{day}", dates.day(calendar.today))
+    return _("Printed as of {day}; a printed copy may be out of date").replace("{day}", dates.day(today))
 
 
 def _pages(sheet: VisitSheet, left_out: list[Block], height: float, density: Density) -> list[list[Block]]:
@@ -164,7 +170,7 @@ def _plan(plan: Plan, y: float) -> tuple[list[Drawn], float]:
     most = 1
     for (label, value), x, end in zip((*cells, (_("Status"), plan.status)), _PLAN, _PLAN[1:], strict=False):
         indent = 13 if x == _PLAN[3] else 0
-        lines = _two_ends(value, end - x - indent - 8, label)
+        lines = form.two_ends(value, VALUE, end - x - indent - 8, label)
         drawn += [Words(x, y, label, LABEL), *lines_at(x + indent, y + 14, lines, VALUE)]
         most = max(most, len(lines))
     bottom = y + 14 + (most - 1) * VALUE.leading + 7
@@ -172,12 +178,6 @@ def _plan(plan: Plan, y: float) -> tuple[list[Drawn], float]:
         return drawn, bottom
     small, _cut = fit(plan.unconfirmed, FOOT, WIDTH, 1, "marks")
     return [*drawn, Words(0, bottom + 5, small[0], FOOT)], bottom + 11
-
-
-def _two_ends(value: str, room: float, place: str) -> list[str]:
-    """The lines of a date, status or window; a window too long for one line goes on after its dash."""
-    lines = wrap(value, VALUE, room, place)
-    return lines if len(lines) == 1 else wrap(value.replace(" – ", " –\n"), VALUE, room, place)
 
 
 def _standing(sheet: VisitSheet, density: Density) -> list[Block]:

@@ -18,6 +18,11 @@ class Row:
     entry: Entry
     days_left: int | None
 
+    @classmethod
+    def of(cls, participant: str, protocol: str, entry: Entry, today: date) -> "Row":
+        """The row of an entry as of today."""
+        return cls(participant, protocol, entry, _days_left(entry, today))
+
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
@@ -36,18 +41,27 @@ def agenda(calendars: Iterable[Calendar], today: date, days: int = 14) -> Agenda
     `pressing`: overdue, or open with a day already past and the window closing within a week, by days left. `now`: to
     be done today. `coming`: the next `days` days. `waiting`: without a date, or counted from an unrecorded day.
     """
+    rows = (
+        Row.of(calendar.participant, calendar.protocol, entry, today)
+        for calendar in calendars
+        for entry in calendar.entries
+    )
+    return agenda_of(rows, today, today + timedelta(days))
+
+
+def agenda_of(rows: Iterable[Row], today: date, last: date, first: date | None = None) -> Agenda:
+    """The agenda of these rows until `last`; with `first`, only of the visits whose day lies in first..last."""
     pressing: list[Row] = []
     now: list[Row] = []
     coming: list[Row] = []
     waiting: list[Row] = []
-    last = today + timedelta(days)
-    for calendar in calendars:
-        for entry in calendar.entries:
-            if entry.status in OPEN:
-                row = Row(calendar.participant, calendar.protocol, entry, _days_left(entry, today))
-                group = _group(row, today, last, (pressing, now, coming, waiting))
-                if group is not None:
-                    group.append(row)
+    for row in rows:
+        day = row.entry.assumed
+        if row.entry.status not in OPEN or (first is not None and (day is None or not first <= day <= last)):
+            continue
+        group = _group(row, today, last, (pressing, now, coming, waiting))
+        if group is not None:
+            group.append(row)
     return Agenda(
         today,
         tuple(sorted(pressing, key=_by_days_left)),

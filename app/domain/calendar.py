@@ -24,6 +24,15 @@ class Status(StrEnum):
     OVERDUE = "overdue"
 
 
+def open_status(earliest: date | None, latest: date | None, today: date) -> Status:
+    """The status of a visit without a result, by its window; the last day of the window is due."""
+    if earliest is None or latest is None:
+        return Status.AWAITING
+    if today < earliest:
+        return Status.PLANNED
+    return Status.DUE if today <= latest else Status.OVERDUE
+
+
 OPEN = frozenset({Status.AWAITING, Status.PLANNED, Status.DUE, Status.OVERDUE})
 
 Value = str | int | bool | date | Period | None
@@ -53,7 +62,8 @@ class Entry:
     `assumed` = performed, else the later recorded of booked and moved, else proposed. `judged` is the window in force
     when a performed visit was recorded; `window_result` is None, 0 (inside), negative (days early) or positive (days
     late) by it. `basis` is ``recorded`` when what the entry is directly counted from has happened, else ``forecast``.
-    `due_at`: the instant at which a pump is to be disconnected, when its start time is known.
+    `due_at`: the instant at which a pump is to be disconnected, when its start time is known. `counts_from`: the visit
+    that an open entry is counted from as long as that has no result, with its assumed day.
     """
 
     key: str
@@ -83,6 +93,8 @@ class Entry:
     decided: str
     reasons: tuple[Reason, ...]
     problems: tuple[Problem, ...]
+    counts_from: str = ""
+    counts_from_day: date | None = None
 
     @property
     def order(self) -> tuple[date, tuple[str | int, ...]]:

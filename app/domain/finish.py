@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from app.domain.calendar import Calendar, Entry, Problem, Status
+from app.domain.calendar import OPEN, Calendar, Entry, Problem, Status, open_status
 from app.domain.facts import Missed, Omitted
 from app.domain.ledger import Ledger
 from app.domain.regimens import DayKind
@@ -62,13 +62,7 @@ def _status(slot: Slot, today: date) -> Status:
         return Status.OMITTED
     if slot.cancelled:
         return Status.CANCELLED
-    earliest = slot.earliest or slot.assumed
-    latest = slot.latest or slot.assumed
-    if earliest is None or latest is None:
-        return Status.AWAITING
-    if today < earliest:
-        return Status.PLANNED
-    return Status.DUE if today <= latest else Status.OVERDUE
+    return open_status(slot.earliest or slot.assumed, slot.latest or slot.assumed, today)
 
 
 def _general_problems(planner: "Planner", recorded_only: bool) -> tuple[Problem, ...]:
@@ -139,7 +133,16 @@ def _entry(slot: Slot, planner: "Planner", recorded_only: bool) -> Entry:
         decided.outcome if decided else "",
         tuple(slot.reasons),
         tuple(slot.problems),
+        *(_unsettled_anchor(slot) if status in OPEN and not recorded_only else ("", None)),
     )
+
+
+def _unsettled_anchor(slot: Slot) -> tuple[str, date | None]:
+    """The visit that a slot is counted from, and its assumed day, as long as that visit has no result."""
+    counted = slot.counted
+    if counted is None or slot.target is None or counted.result is not None or counted.assumed is None:
+        return "", None
+    return counted.key, counted.assumed
 
 
 def _look_for_trouble(slot: Slot, planner: "Planner", status: Status) -> None:
@@ -150,11 +153,11 @@ def _look_for_trouble(slot: Slot, planner: "Planner", status: Status) -> None:
             slot.trouble("booking_cancelled", on=slot.arranged)
         return
     counted = slot.counted
-    if counted is not None and slot.target is not None:
-        if counted.given_up and not counted.cancelled:
-            slot.trouble("counted_from_missed", visit=counted.key, on=counted.assumed)
-        elif counted.result is None and counted.assumed is not None and counted.assumed < planner.today:
-            slot.trouble("counted_from_unrecorded", visit=counted.key, on=counted.assumed)
+    if counted is not None and slot.target is not None and counted.given_up and not counted.cancelled:
+        slot.trouble("counted_from_missed", visit=counted.key, on=counted.assumed)
+    key, day = _unsettled_anchor(slot)
+    if day is not None and day < planner.today:
+        slot.trouble("counted_from_unrecorded", visit=key, on=day)
     if slot.arranged is not None:
         _look_at_booking(slot, slot.arranged, planner)
 

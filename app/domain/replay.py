@@ -38,9 +38,16 @@ _UNSCHEDULED = re.compile(r"U#([1-9]\d{0,2})", re.ASCII)
 
 
 def replay(
-    protocol: ProtocolVersion, site: Site, participant: Participant, facts: Sequence[Fact], today: date
+    protocol: ProtocolVersion,
+    site: Site,
+    participant: Participant,
+    facts: Sequence[Fact],
+    today: date,
+    kept: frozenset[int] = frozenset(),
 ) -> tuple[Fact, ...]:
     """The facts, checked, with performed visits judged.
+
+    `kept`: the numbers of facts that were taken in under other circumstances and stand as they are.
 
     Raises:
         Refused: a fact cannot be; `place` holds its number, counted from 1.
@@ -48,6 +55,9 @@ def replay(
     check_participant(protocol, participant, today)
     taken: list[Fact] = []
     for number, fact in enumerate(facts, start=1):
+        if number in kept:
+            taken.append(fact)
+            continue
         try:
             taken.append(take(protocol, site, participant, taken, fact, today))
         except Refused as refused:
@@ -62,8 +72,11 @@ def take(
     earlier: Sequence[Fact],
     fact: Fact,
     today: date,
+    before: Calendar | None = None,
 ) -> Fact:
     """The fact as it is taken in after the earlier ones, a performed visit judged.
+
+    `before`: the calendar of the earlier facts, where it is known already.
 
     Raises:
         Refused: it cannot be.
@@ -75,7 +88,7 @@ def take(
     if not isinstance(fact, VisitFact):
         _check_general(protocol, earlier, fact, today)
         return fact
-    calendar = plan(protocol, site, participant, earlier, today)
+    calendar = before if before is not None else plan(protocol, site, participant, earlier, today)
     _check_visit(protocol, calendar, earlier, fact)
     if isinstance(fact, Performed) and fact.judged is None:
         entry = calendar.by_key.get(fact.visit)

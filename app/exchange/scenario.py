@@ -1,22 +1,20 @@
 """A scenario: one patient's story as JSON, read strictly; every refusal names the field or the fact."""
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from app.domain import facts as f
+from app.domain import reading
+from app.domain.case import FACTS
+from app.domain.kinds import KINDS, PLANNED_KINDS, Type
 from app.domain.refusal import Refused
+from app.domain.timing import HolidayYear, Window
 
 LARGEST = 4_000_000
-LONGEST_TEXT = 2000
 MOST_FACTS = 20_000
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
-_CODE = re.compile(r"[^\x00-\x1f\x7f]{1,60}")
-FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2120, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +26,22 @@ class SiteText:
     closed: tuple[date, ...] = ()
     opened: tuple[date, ...] = ()
     values: Mapping[str, object] = field(default_factory=dict)
+    holidays: tuple[HolidayYear, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One patient's story: protocol, today, participant, site, and facts in the order in which they were recorded."""
+    """One patient's story: protocol, today, participant, site, and facts in the order in which they were recorded.
+
+    `kept`: the numbers of facts that stand as they are, recorded before what would refuse or judge them otherwise.
+    """
 
     protocol: str
     today: date
     participant: f.Participant
     site: SiteText
     facts: tuple[f.Fact, ...]
+    kept: frozenset[int] = frozenset()
 
 
 def read_scenario(text: str) -> Scenario:
@@ -48,12 +51,14 @@ def read_scenario(text: str) -> Scenario:
         Refused: it is no JSON, or a field is missing, unknown, or holds what it cannot.
     """
     document = _fields(_json(text), "", {"protocol", "today", "participant", "facts"}, {"site"})
+    facts = _facts(document["facts"])
     return Scenario(
-        _text(document["protocol"], "protocol"),
-        _date(document["today"], "today"),
+        reading.text(document["protocol"], "protocol"),
+        reading.day(document["today"], "today"),
         _participant(document["participant"]),
         _site(document.get("site", {})),
-        _facts(document["facts"]),
+        tuple(fact for fact, _kept in facts),
+        frozenset(number for number, (_fact, kept) in enumerate(facts, start=1) if kept),
     )
 
 
@@ -95,104 +100,74 @@ def _fields(value: Any, place: str, required: set[str], optional: set[str]) -> d
     return value
 
 
-def _text(value: Any, place: str) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise Refused("not_text", place)
-    if len(value) > LONGEST_TEXT:
-        raise Refused("text_too_long", place, longest=LONGEST_TEXT)
-    return value
-
-
-def _date(value: Any, place: str) -> date:
-    if not isinstance(value, str) or not _DATE.fullmatch(value):
-        raise Refused("date_form", place, value=str(value)[:40])
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        raise Refused("date_impossible", place, value=value) from None
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise Refused("date_far", place, value=value, first=FIRST_DAY, last=LAST_DAY)
-    return day
-
-
-def _time(value: Any, place: str) -> str:
-    if not isinstance(value, str) or not _TIME.fullmatch(value):
-        raise Refused("time_form", place, value=str(value)[:40])
-    return time.fromisoformat(value).isoformat("minutes")
-
-
 def _days(value: Any, place: str) -> tuple[date, ...]:
     if not isinstance(value, list):
         raise Refused("not_list", place)
-    return tuple(_date(item, f"{place}[{index}]") for index, item in enumerate(value, start=1))
+    return tuple(reading.day(item, f"{place}[{index}]") for index, item in enumerate(value, start=1))
 
 
 def _participant(value: Any) -> f.Participant:
     place = "participant"
     item = _fields(value, place, {"code", "enrolled_on", "country"}, {"regimen", "choices"})
-    code = _text(item["code"], f"{place}.code")
-    if not _CODE.fullmatch(code):
-        raise Refused("code_form", f"{place}.code")
-    choices = item.get("choices", {})
-    if not isinstance(choices, dict):
-        raise Refused("not_object", f"{place}.choices")
-    for name, answer in choices.items():
-        if not isinstance(answer, str | bool):
-            raise Refused("choice_form", f"{place}.choices.{name}")
     return f.Participant(
-        code,
-        _date(item["enrolled_on"], f"{place}.enrolled_on"),
-        _text(item["country"], f"{place}.country"),
-        "" if item.get("regimen", "") == "" else _text(item["regimen"], f"{place}.regimen"),
-        dict(choices),
+        reading.code(item["code"], f"{place}.code"),
+        reading.day(item["enrolled_on"], f"{place}.enrolled_on"),
+        reading.text(item["country"], f"{place}.country"),
+        "" if item.get("regimen", "") == "" else reading.text(item["regimen"], f"{place}.regimen"),
+        reading.answers(item.get("choices", {}), f"{place}.choices"),
     )
 
 
 def _site(value: Any) -> SiteText:
-    item = _fields(value, "site", set(), {"time_zone", "closed_weekdays", "closed", "open", "values"})
+    item = _fields(value, "site", set(), {"time_zone", "closed_weekdays", "closed", "open", "values", "holidays"})
     values = item.get("values", {})
     if not isinstance(values, dict):
         raise Refused("not_object", "site.values")
     return SiteText(
-        _text(item["time_zone"], "site.time_zone") if "time_zone" in item else "",
-        _weekdays(item["closed_weekdays"]) if "closed_weekdays" in item else None,
+        reading.text(item["time_zone"], "site.time_zone") if "time_zone" in item else "",
+        frozenset(reading.weekdays(item["closed_weekdays"], "site.closed_weekdays"))
+        if "closed_weekdays" in item
+        else None,
         _days(item.get("closed", []), "site.closed"),
         _days(item.get("open", []), "site.open"),
         values,
+        _holidays(item.get("holidays", [])),
     )
 
 
-def _weekdays(value: Any) -> frozenset[int]:
-    place = "site.closed_weekdays"
+def _holidays(value: Any) -> tuple[HolidayYear, ...]:
+    """Years whose holidays are others than those that the program would take."""
     if not isinstance(value, list):
-        raise Refused("not_list", place)
-    for item in value:
-        if isinstance(item, bool) or not isinstance(item, int) or not 0 <= item <= 6:
-            raise Refused("weekday", place, value=str(item)[:40])
-    if len(set(value)) == 7:
-        raise Refused("never_open", place)
-    return frozenset(value)
+        raise Refused("not_list", "site.holidays")
+    return tuple(_holiday_year(item, f"site.holidays[{number}]") for number, item in enumerate(value, start=1))
 
 
-def _facts(value: Any) -> tuple[f.Fact, ...]:
+def _holiday_year(value: Any, place: str) -> HolidayYear:
+    item = _fields(value, place, {"country", "year", "closed", "working", "official", "source"}, set())
+    year, closed = item["year"], item["closed"]
+    if isinstance(year, bool) or not isinstance(year, int):
+        raise Refused("number", f"{place}.year", value=str(year)[:40])
+    if not isinstance(closed, dict):
+        raise Refused("not_object", f"{place}.closed")
+    return HolidayYear(
+        reading.text(item["country"], f"{place}.country"),
+        year,
+        {
+            reading.day(day, f"{place}.closed"): reading.text(name, f"{place}.closed.{day}")
+            for day, name in closed.items()
+        },
+        frozenset(_days(item["working"], f"{place}.working")),
+        _yes(item["official"], f"{place}.official"),
+        reading.text(item["source"], f"{place}.source"),
+    )
+
+
+def _facts(value: Any) -> list[tuple[f.Fact, bool]]:
     if not isinstance(value, list):
         raise Refused("not_list", "facts")
     if len(value) > MOST_FACTS:
         raise Refused("too_many_facts", "facts", most=MOST_FACTS)
-    return tuple(_fact(item, f"{number}") for number, item in enumerate(value, start=1))
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """The fields of one kind of fact: name -> how to read it; those in `optional` may be left out."""
-
-    make: Callable[..., f.Fact]
-    fields: Mapping[str, Callable[[Any, str], Any]]
-    optional: frozenset[str] = frozenset()
-
-
-def _answer(value: Any, place: str) -> str | bool:
-    return value if isinstance(value, bool) else _text(value, place)
+    return [_fact(item, f"{number}") for number, item in enumerate(value, start=1)]
 
 
 def _scope(value: Any, place: str) -> str:
@@ -201,38 +176,49 @@ def _scope(value: Any, place: str) -> str:
     return str(value)
 
 
-_AT = frozenset({"at"})
-_FORMS: Mapping[str, _Form] = {
-    "booked": _Form(f.Booked, {"visit": _text, "on": _date, "at": _time}, _AT),
-    "moved": _Form(f.Moved, {"visit": _text, "to": _date, "reason": _text}),
-    "performed": _Form(f.Performed, {"visit": _text, "on": _date, "at": _time}, _AT),
-    "missed": _Form(f.Missed, {"visit": _text, "on": _date, "reason": _text}),
-    "omitted": _Form(f.Omitted, {"visit": _text, "on": _date, "reason": _text}),
-    "decided": _Form(f.Decided, {"visit": _text, "on": _date, "outcome": _text}),
-    "chosen": _Form(f.Chosen, {"choice": _text, "value": _answer, "on": _date}),
-    "regimen_changed": _Form(f.RegimenChanged, {"on": _date, "to": _text}),
-    "stopped": _Form(f.Stopped, {"phase": _text, "on": _date, "reason": _text}),
-    "withdrawn": _Form(
-        f.Withdrawn,
-        {"scope": _scope, "on": _date, "reason": _text, "last_medication_on": _date},
-        frozenset({"last_medication_on"}),
-    ),
-    "lost": _Form(f.Lost, {"on": _date, "reason": _text}),
-    "found_again": _Form(f.FoundAgain, {"on": _date}),
-    "died": _Form(f.Died, {"on": _date}),
+def _judged(value: Any, place: str) -> Window | None:
+    if value is None:
+        return None
+    days = _fields(value, place, {"earliest", "latest"}, set())
+    return Window(*(reading.day(days[name], f"{place}.{name}") for name in ("earliest", "latest")))
+
+
+def _yes(value: Any, place: str) -> bool:
+    if not isinstance(value, bool):
+        raise Refused("yes_no", place, value=str(value)[:40])
+    return value
+
+
+_READ: Mapping[Type, Callable[[Any, str], Any]] = {
+    Type.VISIT: reading.text,
+    Type.TEXT: reading.text,
+    Type.DAY: reading.day,
+    Type.TIME: reading.clock_time,
+    Type.ANSWER: reading.answer,
+    Type.ONE_OF: _scope,
 }
 
 
-def _fact(value: Any, place: str) -> f.Fact:
+def _fact(value: Any, place: str) -> tuple[f.Fact, bool]:
+    """A fact, and whether it is kept as it stands."""
     if not isinstance(value, dict):
         raise Refused("not_object", place)
-    kind = value.get("kind")
+    name = value.get("kind")
     if "kind" not in value:
         raise Refused("field_missing", place, name="kind")
-    form = _FORMS.get(kind) if isinstance(kind, str) else None
-    if form is None:
-        raise Refused("fact_kind", place, value=str(kind)[:40], known=", ".join(_FORMS))
-    item = _fields(value, place, {"kind", *form.fields} - form.optional, set(form.optional))
-    return form.make(
-        **{name: read(item[name], f"{place}.{name}") for name, read in form.fields.items() if name in item}
-    )
+    if not isinstance(name, str) or name not in PLANNED_KINDS:
+        raise Refused("fact_kind", place, value=str(name)[:40], known=", ".join(PLANNED_KINDS))
+    fields = [field for field in KINDS[name].fields if field.planned]
+    optional = {field.name for field in fields if not field.required} | {"kept"}
+    if name == "performed":
+        optional.add("judged")
+    item = _fields(value, place, {"kind"} | {field.name for field in fields if field.required}, optional)
+    values = {
+        field.name: _READ[field.type](item[field.name], f"{place}.{field.name}")
+        for field in fields
+        if field.name in item
+    }
+    if item.get("judged") is not None:
+        values["judged"] = _judged(item["judged"], f"{place}.judged")
+    kept = _yes(item.get("kept", False), f"{place}.kept")
+    return FACTS[name](**values), kept

@@ -5,6 +5,8 @@ never trusted beyond that: damaged, outdated or unreachable, it is passed over a
 """
 
 import re
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from app import __version__, paths
@@ -59,6 +61,40 @@ def read_protocol(path: Path) -> ProtocolVersion:
     return _remembered(name, path) or _read(path, name)
 
 
+def texts_of(path: Path) -> dict[str, str]:
+    """The whole text of a protocol file that holds, and of the regimen files that it names; its own comes first.
+
+    Raises:
+        ProtocolRefused: with every finding.
+    """
+    from app.protocols.load import load
+
+    files = load(path).files
+    return {name or path.name: raw.decode("utf-8-sig") for name, raw in files.items()}
+
+
+def read_texts(texts: Mapping[str, str]) -> ProtocolVersion:
+    """The protocol version whose files have these texts, its own the first.
+
+    Raises:
+        ProtocolRefused: with every finding.
+    """
+    name = digest(_language(), *(part.encode() for item in texts.items() for part in item))
+    main = next(iter(texts))
+    found = _remembered(name, Path(main), beside=False)
+    if found is not None:
+        return found
+    with tempfile.TemporaryDirectory() as folder:
+        for file, text in texts.items():
+            Path(folder, Path(file).name).write_text(text, encoding="utf-8")
+        return _read(Path(folder, main), name)
+
+
+def hash_of(texts: Mapping[str, str]) -> str:
+    """What tells one protocol version from every other: SHA-256 over its files."""
+    return digest(*(part.encode() for item in texts.items() for part in item))
+
+
 def _read(path: Path, name: str) -> ProtocolVersion:
     from app.protocols.load import load
 
@@ -74,11 +110,12 @@ def _language() -> bytes:
     return digest(__version__.encode(), *(path.read_bytes() for path in sources if path.is_file())).encode()
 
 
-def _remembered(name: str, path: Path) -> ProtocolVersion | None:
+def _remembered(name: str, path: Path, beside: bool = True) -> ProtocolVersion | None:
     """The protocol as it was checked before, if nothing has changed and the entry is whole."""
     try:
         entry = recall(_CACHE, name)
-        if entry is None or any(digest(path.with_name(f).read_bytes()) != known for f, known in entry["files"].items()):
+        files = entry["files"] if entry is not None and beside else {}
+        if entry is None or any(digest(path.with_name(f).read_bytes()) != known for f, known in files.items()):
             return None
         return build(entry["document"], entry["regimens"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, Faulty):

@@ -42,11 +42,20 @@ def _years(country: str, first: int, last: int) -> dict[int, HolidayYear]:
 
 
 def _made(country: str, first: int, last: int, name: str) -> dict[int, HolidayYear]:
-    if country not in SHIPPED_COUNTRIES and country not in _package().list_supported_countries(include_aliases=False):
-        raise Refused("country", "participant.country", value=country)
+    check_country(country)
     years = {year: _country(country, year) for year in range(first, last + 1)}
     remember(_CACHE, name, [_plain(year) for year in years.values()])
     return years
+
+
+def check_country(country: str, place: str = "participant.country") -> None:
+    """Refuse a country whose holidays nobody knows.
+
+    Raises:
+        Refused: the `holidays` package does not know the country.
+    """
+    if country not in SHIPPED_COUNTRIES and country not in _package().list_supported_countries(include_aliases=False):
+        raise Refused("country", place, value=country)
 
 
 def _release() -> bytes:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.domain.calendar import OPEN, Calendar, Entry
+from app.domain.protocol import ProtocolVersion
 from app.domain.refusal import Refused
 from app.files import write_whole
 from app.services.rehearse import Rehearsal
@@ -16,7 +17,18 @@ def print_rehearsal(rehearsal: Rehearsal, kind: str, path: Path) -> int:
     Raises:
         Refused: nothing to print, a character that no font has, or a file that cannot be written.
     """
-    pages = _sheets(rehearsal) if kind == "sheets" else _calendar(rehearsal)
+    protocol, calendar, choices = rehearsal.protocol, rehearsal.calendar, rehearsal.choices
+    if kind == "sheets":
+        return write_pages(path, sheet_pages(protocol, calendar, sheet_entries(calendar), choices))
+    return write_pages(path, calendar_pages(protocol, calendar, choices))
+
+
+def write_pages(path: Path, pages: bytes) -> int:
+    """Write a PDF; the number of its pages.
+
+    Raises:
+        Refused: the file cannot be written.
+    """
     try:
         write_whole(path, pages)
     except OSError as error:
@@ -29,20 +41,32 @@ def sheet_entries(calendar: Calendar) -> list[Entry]:
     return [entry for entry in calendar.entries if entry.status in OPEN and entry.assumed is not None]
 
 
-def _sheets(rehearsal: Rehearsal) -> bytes:
+def sheet_pages(
+    protocol: ProtocolVersion,
+    calendar: Calendar,
+    entries: list[Entry],
+    choices: dict[str, str | bool],
+    site_name: str = "",
+    head: str = "",
+) -> bytes:
+    """The sheets of these visits.
+
+    Raises:
+        Refused: there is none.
+    """
     from app.documents.sheet import visit_sheets
 
-    calendar, entries = rehearsal.calendar, sheet_entries(rehearsal.calendar)
     if not entries:
         raise Refused("nothing_to_print")
     why = {entry.key: reason_texts(entry, calendar) for entry in entries}
     problems = {entry.key: [problem_text(one, calendar) for one in entry.problems] for entry in entries}
-    return visit_sheets(
-        rehearsal.protocol, calendar, entries, "", why=why, problems=problems, choices=rehearsal.choices
-    )
+    return visit_sheets(protocol, calendar, entries, site_name, why=why, problems=problems, choices=choices, head=head)
 
 
-def _calendar(rehearsal: Rehearsal) -> bytes:
+def calendar_pages(
+    protocol: ProtocolVersion, calendar: Calendar, choices: dict[str, str | bool], site_name: str = "", head: str = ""
+) -> bytes:
+    """The participant's own calendar."""
     from app.documents.participant_calendar import participant_calendar
 
-    return participant_calendar(rehearsal.protocol, rehearsal.calendar, "", choices=rehearsal.choices)
+    return participant_calendar(protocol, calendar, site_name, choices=choices, head=head)

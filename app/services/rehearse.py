@@ -59,7 +59,7 @@ def rehearse_scenario(scenario: Scenario, protocol: ProtocolVersion | None = Non
     person = scenario.participant
     check_participant(protocol, person, scenario.today)
     site = site_of(protocol, person.country, scenario.site, person.enrolled_on, scenario.today)
-    facts = replay(protocol, site, person, scenario.facts, scenario.today)
+    facts = replay(protocol, site, person, scenario.facts, scenario.today, scenario.kept)
     return Rehearsal(protocol, site, person, facts, plan(protocol, site, person, facts, scenario.today))
 
 
@@ -79,17 +79,32 @@ def site_of(protocol: ProtocolVersion, country: str, text: SiteText, enrolled_on
         Refused: an unknown country or time zone.
     """
     last = max(enrolled_on, today).year + YEARS_AFTER
+    own = {year.year: year for year in text.holidays}
     closed = ClosedDays(
         frozenset({5, 6}) if text.closed_weekdays is None else text.closed_weekdays,
-        holiday_years(country, min(enrolled_on, today).year - YEARS_BEFORE, last),
+        {**holiday_years(country, min(enrolled_on, today).year - YEARS_BEFORE, last), **own},
         dict.fromkeys(text.closed, ""),
         frozenset(text.opened),
     )
-    zone = text.time_zone or next((c.time_zone for c in protocol.centres if c.country == country), "")
-    return Site(closed, _zone(zone or _only_zone(country)))
+    return Site(closed, zone_of(text.time_zone, protocol, country))
 
 
-def _zone(name: str) -> ZoneInfo | None:
+def zone_of(named: str, protocol: ProtocolVersion, country: str) -> ZoneInfo | None:
+    """The time zone that was named, else the country's in the protocol, else the only one that the country has.
+
+    Raises:
+        Refused: an unknown time zone.
+    """
+    zone = named or next((c.time_zone for c in protocol.centres if c.country == country), "")
+    return known_zone(zone or _only_zone(country))
+
+
+def known_zone(name: str) -> ZoneInfo | None:
+    """The time zone of that name; None for no name.
+
+    Raises:
+        Refused: there is none of that name.
+    """
     if not name:
         return None
     try:

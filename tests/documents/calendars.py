@@ -9,6 +9,7 @@ from typing import Any
 from pypdf import PdfReader
 
 from app.documents.page import BOTTOM, FOOTER_HEIGHT, PAGE_HEIGHT, TOP, WIDTH, Document, Mark, Rule, Words
+from app.documents.page import _footer as footer
 from app.documents.text import text_width
 from app.domain.calendar import Calendar, Entry, Status
 from app.domain.protocol import Activity, Choice, Enrolment, Epoch, ProtocolVersion, Series, Timing, Visit
@@ -220,3 +221,17 @@ def assert_inside(document: Document) -> None:
                         assert 0 <= min(drawn.x1, drawn.x2) <= max(drawn.x1, drawn.x2) <= WIDTH + 0.01, drawn
                     case Mark():
                         assert -1 <= drawn.x - drawn.size / 2 <= drawn.x + drawn.size / 2 <= WIDTH, drawn
+
+
+def assert_apart(document: Document) -> None:
+    """No text stands on another one, not in the footers either, however many pages there are."""
+    footers = [footer(document, of) for of in ("Page 1 of 1", "Page 10 of 20", "Page 888 of 888")]
+    for block in (document.header, *(block for page in document.pages for block in page), *footers):
+        words = sorted((one for one in block.drawn if isinstance(one, Words) and one.text), key=lambda one: one.x)
+        for i, one in enumerate(words):
+            end = one.x + text_width(one.text, one.style)
+            assert end <= WIDTH + 0.01, one
+            assert one.y <= block.height, one
+            for other in words[i + 1 :]:
+                level = abs(one.y - other.y) < min(one.style.size, other.style.size)
+                assert not level or end + 1 <= other.x, (one, other)

@@ -1,6 +1,25 @@
+from dataclasses import replace
+
 import pytest
 
-from app.documents.page import Block, Rule, free_height, gap, paginate, together
+from app.documents.marks import Shape
+from app.documents.page import (
+    FOOT,
+    Block,
+    Document,
+    Mark,
+    Rule,
+    Words,
+    _footer,
+    foot_text,
+    free_height,
+    gap,
+    head_text,
+    paginate,
+    stacked,
+    together,
+)
+from tests.documents.calendars import assert_apart
 
 LINE = (Rule(0, 0, 1, 0),)
 
@@ -44,3 +63,36 @@ def test_nothing_is_lost() -> None:
 
 def test_free_height() -> None:
     assert free_height([block(), block()], 30) == pytest.approx(10)
+
+
+def test_a_block_below_another_keeps_its_distances() -> None:
+    upper = Block(10, (Words(0, 8, "a", FOOT),), keep_with_next=True)
+    lower = Block(5, (Words(1, 4, "b", FOOT), Rule(0, 5, 9, 5), Mark(Shape.BOX, 3, 2)))
+    both = stacked(upper, lower)
+    assert both.height == 15
+    assert both.keep_with_next
+    assert both.drawn == (
+        Words(0, 8, "a", FOOT),
+        Words(1, 14, "b", FOOT),
+        Rule(0, 15, 9, 15),
+        Mark(Shape.BOX, 3, 12),
+    )
+
+
+TEXTS = ["", "NCT00000000", "a-very-long-protocol-identifier · 2026-11-01 amendment 12", "W" * 300, "北京协和" * 40]
+
+
+@pytest.mark.parametrize("head", ["", "record 123 · 4f2a 91c0 77de 03ab", "W" * 40, "记" * 40, "x" * 400])
+@pytest.mark.parametrize("left", TEXTS)
+@pytest.mark.parametrize("middle", ["Printed as of Wed 28 Nov 2026; a printed copy may be out of date", "W" * 300])
+def test_the_texts_of_a_footer_never_meet(left: str, middle: str, head: str) -> None:
+    made = Document("x", Block(0), ((),), foot_text(left, "left"), middle, head_text(head))
+    assert_apart(made)
+
+
+def test_a_head_is_whole_and_small_and_takes_no_room_from_the_page() -> None:
+    for head in ("record 123 · 4f2a 91c0 77de 03ab", "W" * 40, "记" * 40):
+        plain = Document("x", Block(0), ((),), "left", "middle")
+        footer = _footer(replace(plain, head=head_text(head)), "Page 1 of 1")
+        assert footer.height == _footer(plain, "Page 1 of 1").height
+        assert [d.style for d in footer.drawn if isinstance(d, Words) and d.text == head] == [FOOT]

@@ -15,6 +15,7 @@ from tests.documents.calendars import (
     SURGERY,
     TABLETS,
     TODAY,
+    assert_apart,
     assert_inside,
     calendar,
     dose,
@@ -108,6 +109,23 @@ def test_a_few_visits_take_one_page_and_many_go_on() -> None:
         assert "LI-001" in text
         assert f"Page {number} of {len(texts)}" in text
         assert "Printed as of Mon 8 Feb 2027; a printed copy may be out of date" in text
+
+
+def test_a_head_stands_in_every_footer_and_moves_nothing() -> None:
+    head = "record 123 · 4f2a 91c0 77de 03ab"
+    among = calendar(*(dose(n, TODAY + timedelta(7 * n)) for n in range(1, 61)))
+    plain = pages_of(printed(among))
+    texts = pages_of(participant_calendar(protocol(), among, "Linköping", head=head))
+    assert [text.replace(head, "").split() for text in texts] == [text.split() for text in plain]
+    assert all(text.count(head) == 1 for text in texts)
+    assert participant_calendar(protocol(), among, "Linköping", head="") == printed(among)
+
+
+@pytest.mark.parametrize("head", ["", "记" * 40, "W" * 40])
+def test_the_texts_of_a_footer_never_meet(head: str) -> None:
+    long = protocol(id="a-very-long-protocol-identifier-for-a-trial-of-surgery", version="2026-11-01 amendment 12")
+    rows = participant_rows(long, usual(), "Linköping", {})
+    assert_apart(module._document(long, usual(), rows, head))
 
 
 def test_lines_of_one_day_stay_together_and_name_it_once() -> None:

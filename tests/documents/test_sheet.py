@@ -84,6 +84,17 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     assert b"Helvetica" not in printed(usual())
 
 
+HEAD = "record 123 · 4f2a 91c0 77de 03ab"
+
+
+def test_a_head_stands_in_every_footer_and_moves_nothing() -> None:
+    among = calendar(many(90), dose(6, TODAY))
+    plain, texts = pages_of(printed(among)), pages_of(printed(among, head=HEAD))
+    assert [text.replace(HEAD, "").split() for text in texts] == [text.split() for text in plain]
+    assert all(text.count(HEAD) == 1 for text in texts)
+    assert printed(among, head="") == printed(among)
+
+
 def documents(among: Calendar, **given: Any) -> Iterator[Document]:
     source = Source(protocol(), among, given.pop("site", "Linköping"), **given)
     for one in among.entries:

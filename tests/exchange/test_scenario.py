@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain import facts as f
+from app.domain.reading import LONGEST_TEXT
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
-from app.exchange.scenario import LARGEST, LONGEST_TEXT, MOST_FACTS, read_scenario
+from app.exchange.scenario import LARGEST, MOST_FACTS, read_scenario
 from app.services.rehearse import rehearse
 from app.wording.refusals import refusal_text
 

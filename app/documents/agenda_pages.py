@@ -1,0 +1,161 @@
+"""The list of visits that a nurse carries for a day or a week: what presses, today, what comes, what waits."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from app.documents import form
+from app.documents.agenda_rows import Group, Item, Part, Protocols, VisitList, visit_list
+from app.documents.form import BOX, DENSITIES, LONGEST_ROW_LINES, Column
+from app.documents.marks import Shape
+from app.documents.page import (
+    BODY,
+    BODY_BOLD,
+    LABEL,
+    SMALL,
+    STRONG,
+    WIDTH,
+    Block,
+    Document,
+    Drawn,
+    Mark,
+    Rule,
+    Words,
+    body_height,
+    foot_text,
+    gap,
+    head_text,
+    paginate,
+    paragraph,
+    render,
+    stacked,
+    together,
+)
+from app.documents.sheet import printed_as_of
+from app.documents.text import Style, fit, text_width, wrap
+from app.domain.agenda import Agenda
+from app.wording.language import gettext as _
+
+TITLE = Style(18, bold=True)
+SITE = Style(11, bold=True)
+SMALL_BOLD = Style(8.5, bold=True)
+_DENSITY = DENSITIES[0]
+_FIRST, _TO_WRITE, _BELOW = 13.0, 18.0, 3.0
+_WHO, _WHAT, _WHEN, _STATUS = 16.0, 94.0, 268.0, 401.0
+_APART = 8.0
+_MARK = 12.0
+
+_Lines = list[tuple[str, Style]]
+
+
+def agenda_pages(
+    agenda: Agenda, protocols: Protocols, site_name: str, first: date, last: date, *, head: str = ""
+) -> bytes:
+    """The PDF of the visits to be done from `first` to `last`, each with a box to tick and a line to write on.
+
+    The agenda must reach as far as `last`: what it does not have is not listed. `protocols` by their id. `head`, at
+    most 40 characters: the state of the study file that it is printed from.
+
+    Raises:
+        UnprintableText: a text has a character that no font has.
+    """
+    document = _document(visit_list(agenda, protocols, site_name, first, last), agenda.today, head)
+    return render([document], document.name)
+
+
+def _document(visits: VisitList, today: date, head: str = "") -> Document:
+    header, left_out = _header(visits)
+    blocks = list(left_out)
+    if visits.nothing_due:
+        blocks += [gap(14), *paragraph(visits.nothing_due, Style(12.5), "label")]
+    for group in visits.groups:
+        blocks += _group(group)
+    pages = tuple(map(tuple, paginate(blocks, body_height(header))))
+    trials = foot_text(visits.trials, "registry number")
+    return Document(visits.title, header, pages, trials, printed_as_of(today), head_text(head))
+
+
+def _header(visits: VisitList) -> tuple[Block, list[Block]]:
+    """The band on each page with the headings of the columns, and in full what was too long for it."""
+    site, cut = fit(visits.site, SITE, WIDTH, 1, "site name")
+    band = Block(41, (Words(0, 18, visits.title, TITLE), Words(0, 34, site[0], SITE)))
+    columns = (
+        Column("", _WHO - 2),
+        Column(_("Participant"), _WHAT - _WHO),
+        Column(_("Visit"), _WHEN - _WHAT),
+        Column(_("Day and time, window"), _STATUS - _WHEN),
+        Column(_("Status, days left"), WIDTH - _STATUS),
+    )
+    headed = stacked(band, form.table_head(columns)) if visits.groups else band
+    header = stacked(headed, Block(7, (Rule(0, 0, WIDTH, 0, 1.1, STRONG),)))
+    return header, paragraph(_("In full: ") + visits.site, BODY, "site name") if cut else []
+
+
+def _group(group: Group) -> list[Block]:
+    """The title with its first visit, then the rest; each page begins with the title of what it goes on with."""
+    blocks = form.section(group.title, _DENSITY)
+    for part in group.parts:
+        blocks += _part(part, group)
+    return blocks
+
+
+def _part(part: Part, group: Group) -> list[Block]:
+    title = f"{group.title} – {part.title}" if part.title else group.title
+    head = _continued(title)
+    rows = [_row(item, head, urgent=group.urgent) for item in part.items]
+    day = [Block(21, (Words(0, 16, part.title, BODY_BOLD),), head=_continued(group.title))] if part.title else []
+    return [*together([*day, rows[0][0]]), *rows[0][1:], *(block for row in rows[1:] for block in row)]
+
+
+def _continued(title: str) -> Block:
+    return form.section(_("{title}, continued").replace("{title}", title), _DENSITY)[-1]
+
+
+def _row(item: Item, head: Block, *, urgent: bool) -> list[Block]:
+    """One visit: never cut, unless its texts are longer than any name should be."""
+    columns = _columns(item, urgent=urgent)
+    longest = max(len(lines) for _x, lines in columns)
+    blocks = []
+    for start in range(0, longest, LONGEST_ROW_LINES):
+        parts = [(x, lines[start : start + LONGEST_ROW_LINES]) for x, lines in columns]
+        marks = _marks(item) if start == 0 else []
+        blocks.append(_row_part(parts, marks, head, last=start + LONGEST_ROW_LINES >= longest))
+    return blocks
+
+
+def _columns(item: Item, *, urgent: bool) -> list[tuple[float, _Lines]]:
+    day, left = (BODY_BOLD if item.booked else BODY), (SMALL_BOLD if urgent else SMALL)
+    return [
+        _column(_WHO, _WHAT, (item.participant, BODY_BOLD, "participant code"), (item.trial, LABEL, "trial title")),
+        _column(_WHAT, _WHEN, (item.visit, BODY, "visit name"), (item.key, LABEL, "visit key")),
+        _column(_WHEN, _STATUS, (item.day, day, "time"), (item.window, SMALL, "window"), cut=form.two_ends),
+        _column(_STATUS + _MARK, WIDTH + _APART, (item.status, BODY, "status"), (item.days_left, left, "days left")),
+    ]
+
+
+def _column(
+    x: float, end: float, *texts: tuple[str, Style, str], cut: Callable[[str, Style, float, str], list[str]] = wrap
+) -> tuple[float, _Lines]:
+    room = end - x - _APART
+    return x, [(line, style) for text, style, place in texts for line in cut(text, style, room, place)]
+
+
+def _marks(item: Item) -> list[Drawn]:
+    y = _FIRST - 3.4
+    return [Mark(Shape.BOX, BOX / 2 + 0.5, y, BOX), Mark(item.mark, _STATUS + 4.5, y, 8.5)]
+
+
+def _row_part(columns: Sequence[tuple[float, _Lines]], marks: list[Drawn], head: Block, *, last: bool) -> Block:
+    drawn = list(marks)
+    bottom = 0.0
+    for x, lines in columns:
+        y = _FIRST
+        for number, (line, style) in enumerate(lines):
+            y += style.leading if number else 0
+            drawn.append(Words(x, y, line, style))
+        bottom = max(bottom, y)
+    if last:
+        bottom += _TO_WRITE
+        label = _("Note")
+        drawn.append(Words(_WHO, bottom - 2, label, LABEL))
+        drawn.append(Rule(_WHO + text_width(label, LABEL) + 4, bottom, WIDTH, bottom))
+    return Block(bottom + _BELOW, tuple(drawn), head=head)

@@ -1,0 +1,129 @@
+"""One participant's facts as they count, and what the planner reads of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from app.domain import facts as f
+from app.domain.kinds import KINDS, Json, Kind, Type
+from app.domain.records import Recorded, standing
+from app.domain.timing import Window
+
+FACTS: Mapping[str, type[f.Fact]] = {
+    "booked": f.Booked,
+    "moved": f.Moved,
+    "performed": f.Performed,
+    "missed": f.Missed,
+    "omitted": f.Omitted,
+    "decided": f.Decided,
+    "chosen": f.Chosen,
+    "regimen_changed": f.RegimenChanged,
+    "stopped": f.Stopped,
+    "withdrawn": f.Withdrawn,
+    "lost": f.Lost,
+    "found_again": f.FoundAgain,
+    "died": f.Died,
+}
+"""The planner's fact for each kind that plans."""
+NAMES: Mapping[type, str] = {made: name for name, made in FACTS.items()}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One participant: `records` are the facts that stand, in the order in which they were recorded."""
+
+    subject: int
+    records: tuple[Recorded, ...]
+
+    @classmethod
+    def of(cls, subject: int, records: Sequence[Recorded], corrections: Iterable[Recorded] = ()) -> "Case":
+        """The case after corrections, which may be among the records or given apart."""
+        return cls(subject, standing([*records, *corrections]))
+
+    @cached_property
+    def enrolled(self) -> Recorded | None:
+        """The enrolment, if it stands."""
+        return next((one for one in reversed(self.records) if one.kind == "enrolled"), None)
+
+    @cached_property
+    def screened(self) -> Recorded | None:
+        """The last screening, if there is one."""
+        return next((one for one in reversed(self.records) if one.kind == "screened"), None)
+
+    @cached_property
+    def code(self) -> str:
+        """The study code; a number where it was redacted."""
+        first = self.enrolled or self.screened
+        found = first.text("code") if first is not None else ""
+        return found or f"({self.subject})"
+
+    @cached_property
+    def participant(self) -> f.Participant | None:
+        """The participant as the planner knows one; None before enrolment."""
+        return participant_of(self.enrolled) if self.enrolled is not None else None
+
+    @cached_property
+    def planned(self) -> tuple[tuple[Recorded, f.Fact], ...]:
+        """The facts that the planner reads, each with its record: a cancelled booking is none."""
+        found: list[tuple[Recorded, f.Fact]] = []
+        for record in self.records:
+            if record.kind == "booking_cancelled":
+                visit = record.text("visit")
+                found = [pair for pair in found if not (isinstance(pair[1], f.Booked) and pair[1].visit == visit)]
+            elif record.kind in FACTS:
+                found.append((record, fact_of(record.kind, record.fields)))
+        return tuple(found)
+
+    @property
+    def facts(self) -> tuple[f.Fact, ...]:
+        """The facts that the planner reads."""
+        return tuple(fact for _record, fact in self.planned)
+
+    @cached_property
+    def died_on(self) -> date | None:
+        """The day of death, if it is recorded."""
+        return next((fact.on for fact in self.facts if isinstance(fact, f.Died)), None)
+
+
+def participant_of(record: Recorded) -> f.Participant:
+    """The participant whom an enrolment enrols."""
+    choices = record.fields.get("choices")
+    given = choices.items() if isinstance(choices, dict) else ()
+    answers = {name: one for name, one in given if isinstance(one, str | bool)}
+    on = record.day("on")
+    return f.Participant(record.text("code"), on or date.min, record.text("country"), record.text("regimen"), answers)
+
+
+def fact_of(kind: str, fields: Mapping[str, Json]) -> f.Fact:
+    """The planner's fact for a kind and its fields."""
+    made, form = FACTS[kind], KINDS[kind]
+    known: Mapping[str, Any] = made.__dataclass_fields__
+    values = {name: _value(form, name, value) for name, value in fields.items() if name in known and value is not None}
+    if "reason" in known and "reason" not in values and kind != "found_again":
+        # The words were redacted; that there was a reason still holds.
+        values["reason"] = ""
+    return made(**values)
+
+
+def _value(form: Kind, name: str, value: Json) -> Any:
+    field = form.field(name)
+    if field is not None and field.type is Type.DAY:
+        return date.fromisoformat(str(value))
+    if field is not None and field.type is Type.WINDOW:
+        return window_of(value)
+    return value
+
+
+def window_of(value: Json) -> Window | None:
+    """A window from its two days."""
+    if not isinstance(value, list):
+        return None
+    earliest, latest = value
+    return Window(date.fromisoformat(str(earliest)), date.fromisoformat(str(latest)))
+
+
+def days_of(window: Window | None) -> Json:
+    """A window as its two days."""
+    return None if window is None else [window.earliest.isoformat(), window.latest.isoformat()]

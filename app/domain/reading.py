@@ -1,0 +1,112 @@
+"""Values as they come from a file or a form, read strictly; every refusal names the place."""
+
+import re
+from datetime import date, time
+
+from app.domain.refusal import Refused
+
+LONGEST_TEXT = 2000
+LONGEST_CODE = 60
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2120, 12, 31)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_CODE = re.compile(r"[^\x00-\x1f\x7f]{1,60}")
+# Swedish, Finnish and Chinese identity numbers, so that one is not typed where a study code belongs.
+_IDENTITY = re.compile(r"(19|20)?\d{6}[-+]?\d{4}|\d{6}[-+A-Fa-fU-Yu-y]\d{3}[0-9A-Ya-y]|\d{17}[\dXx]", re.ASCII)
+
+
+def text(value: object, place: str) -> str:
+    """A text that is not empty and not endless.
+
+    Raises:
+        Refused: it is something else.
+    """
+    if not isinstance(value, str) or not value.strip():
+        raise Refused("not_text", place)
+    if len(value) > LONGEST_TEXT:
+        raise Refused("text_too_long", place, longest=LONGEST_TEXT)
+    return value
+
+
+def code(value: object, place: str) -> str:
+    """A study code: one line of up to 60 characters.
+
+    Raises:
+        Refused: it is something else.
+    """
+    found = text(value, place)
+    if not _CODE.fullmatch(found):
+        raise Refused("code_form", place)
+    return found
+
+
+def is_identity_number(value: str) -> bool:
+    """Whether the text has the form of a national identity number."""
+    return _IDENTITY.fullmatch(value.replace(" ", "")) is not None
+
+
+def day(value: object, place: str) -> date:
+    """A civil date written as ``2026-11-23``.
+
+    Raises:
+        Refused: it is something else, or a day that no calendar has, or one far away.
+    """
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        raise Refused("date_form", place, value=str(value)[:40])
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        raise Refused("date_impossible", place, value=value) from None
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise Refused("date_far", place, value=value, first=FIRST_DAY, last=LAST_DAY)
+    return found
+
+
+def clock_time(value: object, place: str) -> str:
+    """A time of day written as ``09:30``.
+
+    Raises:
+        Refused: it is something else.
+    """
+    if not isinstance(value, str) or not _TIME.fullmatch(value):
+        raise Refused("time_form", place, value=str(value)[:40])
+    return time.fromisoformat(value).isoformat("minutes")
+
+
+def answer(value: object, place: str) -> str | bool:
+    """The answer to a choice: yes, no, or a text.
+
+    Raises:
+        Refused: it is something else.
+    """
+    return value if isinstance(value, bool) else text(value, place)
+
+
+def answers(value: object, place: str) -> dict[str, str | bool]:
+    """Answers by the name of their choice.
+
+    Raises:
+        Refused: it is something else.
+    """
+    if not isinstance(value, dict):
+        raise Refused("not_object", place)
+    for name, one in value.items():
+        if not isinstance(one, str | bool):
+            raise Refused("choice_form", f"{place}.{name}")
+    return dict(value)
+
+
+def weekdays(value: object, place: str) -> list[int]:
+    """Closed weekdays, Monday = 0, in order; at least one day stays open.
+
+    Raises:
+        Refused: it is something else.
+    """
+    if not isinstance(value, list):
+        raise Refused("not_list", place)
+    for item in value:
+        if isinstance(item, bool) or not isinstance(item, int) or not 0 <= item <= 6:
+            raise Refused("weekday", place, value=str(item)[:40])
+    if len(set(value)) == 7:
+        raise Refused("never_open", place)
+    return sorted(set(value))

@@ -1,0 +1,114 @@
+"""Facts as they were recorded: each with its place in the chain, and who, when, where and by which rules."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from app.domain.kinds import KINDS, About, Json
+
+SET = "set."
+"""Before the name of a field that a correction sets anew (null: takes away)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewFact:
+    """A fact to be recorded. `subject`: the participant's number (0: the study). `about`: the fact that it changes."""
+
+    kind: str
+    fields: Mapping[str, Json]
+    subject: int = 0
+    about: int = 0
+    protocol: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What every fact of one command carries. `today` is the civil date that the command reckoned with."""
+
+    recorded_at: datetime
+    zone: str
+    today: date
+    who: str
+    workstation: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A fact of the chain. `redacted`: fields whose values went. `clock`: how the clock jumped before it, in words."""
+
+    seq: int
+    command: int
+    kind: str
+    subject: int
+    about: int
+    protocol: str
+    recorded_at: str
+    zone: str
+    clock: str
+    today: str
+    who: str
+    workstation: str
+    program: str
+    fields: Mapping[str, Json]
+    redacted: frozenset[str] = field(default_factory=frozenset)
+
+    def text(self, name: str) -> str:
+        """The field as text; empty where there is none."""
+        found = self.fields.get(name)
+        return "" if found is None else str(found)
+
+    def day(self, name: str) -> date | None:
+        """The field as a civil date; None where there is none."""
+        found = self.fields.get(name)
+        return date.fromisoformat(found) if isinstance(found, str) and found else None
+
+
+def provisional(fact: NewFact, seq: int) -> Recorded:
+    """A fact as it would be read again if it were recorded under that number, without its circumstances."""
+    return Recorded(seq, 0, fact.kind, fact.subject, fact.about, fact.protocol, "", "", "", "", "", "", "", fact.fields)
+
+
+def changed_by(records: Iterable[Recorded]) -> tuple[frozenset[int], dict[int, list[Recorded]]]:
+    """The facts that no longer count, and the corrections that still do by the fact that they change.
+
+    A correction may itself be taken back by a later one, so that an undo can be undone.
+    """
+    void: set[int] = set()
+    changes: dict[int, list[Recorded]] = {}
+    for record in sorted(records, key=lambda one: one.seq, reverse=True):
+        if record.kind != "correction" or record.seq in void:
+            continue
+        if record.fields.get("void") is True:
+            void.add(record.about)
+        else:
+            changes.setdefault(record.about, []).insert(0, record)
+    return frozenset(void), changes
+
+
+def standing(records: Sequence[Recorded]) -> tuple[Recorded, ...]:
+    """The facts as they count today: corrected where a correction says so, in the order in which they were recorded."""
+    void, changes = changed_by(records)
+    return tuple(
+        _changed(record, changes.get(record.seq, ()))
+        for record in records
+        if record.seq not in void and KINDS[record.kind].about is not About.FACT
+    )
+
+
+def _changed(record: Recorded, corrections: Sequence[Recorded]) -> Recorded:
+    if not corrections:
+        return record
+    fields = dict(record.fields)
+    redacted = set(record.redacted)
+    for correction in corrections:
+        for name, value in correction.fields.items():
+            if name.startswith(SET):
+                fields[name[len(SET) :]] = value
+                redacted.discard(name[len(SET) :])
+        for name in correction.redacted:
+            if name.startswith(SET):
+                fields.pop(name[len(SET) :], None)
+                redacted.add(name[len(SET) :])
+    fields = {name: value for name, value in fields.items() if value is not None}
+    return replace(record, fields=fields, redacted=frozenset(redacted))

@@ -1,0 +1,156 @@
+"""What the study file knows of the study itself: protocol versions, sites, closed days, holidays, site values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.domain.kinds import Json
+from app.domain.records import Recorded
+from app.domain.timing import ClosedDays, HolidayYear
+
+WEEKEND = frozenset({5, 6})
+
+
+@dataclass(frozen=True, slots=True)
+class TakenProtocol:
+    """A protocol version as it was taken in: its text, by file."""
+
+    id: str
+    version: str
+    title: str
+    hash: str
+    main: str
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRow:
+    """A site as it was described; `closed_weekdays` None where nothing was said."""
+
+    name: str
+    country: str
+    time_zone: str
+    closed_weekdays: frozenset[int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """A day that the site closed (or opened), with its reason; `site` empty where it holds for all."""
+
+    on: date
+    is_open: bool
+    reason: str
+    site: str
+    seq: int
+
+
+@dataclass(frozen=True)
+class StudyFacts:
+    """The study facts as they count; a later one takes the place of an earlier one about the same."""
+
+    name: str = ""
+    protocols: Mapping[str, TakenProtocol] = field(default_factory=dict)
+    sites: Mapping[str, SiteRow] = field(default_factory=dict)
+    days: tuple[DayRow, ...] = ()
+    holidays: Mapping[tuple[str, int], HolidayYear] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, Recorded]] = field(default_factory=dict)
+    confirmed: Mapping[tuple[str, str], Recorded] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, records: Sequence[Recorded]) -> "StudyFacts":
+        """From the facts that stand."""
+        named = [one for one in records if one.kind == "study_made"]
+        protocols = {one.text("hash"): _protocol(one) for one in records if one.kind == "protocol_taken"}
+        sites = {one.text("name"): _site(one) for one in records if one.kind == "site_set"}
+        days: dict[tuple[date, str], DayRow] = {}
+        values: dict[str, dict[str, Recorded]] = {}
+        confirmed: dict[tuple[str, str], Recorded] = {}
+        holidays: dict[tuple[str, int], HolidayYear] = {}
+        for one in records:
+            if one.kind in ("day_closed", "day_opened"):
+                row = _day(one)
+                days.pop((row.on, row.site), None)
+                days[row.on, row.site] = row
+            elif one.kind == "value_set":
+                values.setdefault(one.text("protocol"), {})[one.text("key")] = one
+                confirmed.pop((one.text("protocol"), one.text("key")), None)
+            elif one.kind == "value_confirmed":
+                confirmed[one.text("protocol"), one.text("key")] = one
+            elif one.kind == "holidays_taken":
+                year = holiday_year(one)
+                holidays[year.country, year.year] = year
+        name = named[-1].text("name") if named else ""
+        return cls(name, protocols, sites, tuple(days.values()), holidays, values, confirmed)
+
+    def latest(self, protocol: str) -> TakenProtocol | None:
+        """The version of that protocol that was taken in last."""
+        return next((one for one in reversed(list(self.protocols.values())) if one.id == protocol), None)
+
+    def site_of(self, centre: str, country: str) -> SiteRow | None:
+        """The site of that name, else the first of the country."""
+        if centre in self.sites:
+            return self.sites[centre]
+        return next((one for one in self.sites.values() if one.country == country), None)
+
+    def site_values(self, protocol: str) -> dict[str, Json]:
+        """The site's own values for a protocol, in the order in which they were set."""
+        return {key: one.fields.get("value") for key, one in self.values.get(protocol, {}).items()}
+
+    def closed_days(self, site: SiteRow | None, years: Mapping[int, HolidayYear]) -> ClosedDays:
+        """The closed days of a site in a country with these holidays."""
+        name = site.name if site is not None else ""
+        weekdays = site.closed_weekdays if site is not None and site.closed_weekdays is not None else WEEKEND
+        mine: dict[date, DayRow] = {}
+        for row in sorted(self.days, key=lambda one: one.seq):
+            if row.site in ("", name):
+                mine[row.on] = row
+        closed = {row.on: row.reason for row in mine.values() if not row.is_open}
+        opened = frozenset(row.on for row in mine.values() if row.is_open)
+        return ClosedDays(weekdays, years, closed, opened)
+
+
+def _protocol(one: Recorded) -> TakenProtocol:
+    files = one.fields.get("files")
+    texts: dict[str, str] = {}
+    for file in files if isinstance(files, list) else ():
+        if isinstance(file, list):
+            texts[str(file[0])] = str(file[1])
+    return TakenProtocol(
+        one.text("protocol"), one.text("version"), one.text("title"), one.text("hash"), one.text("main"), texts
+    )
+
+
+def _site(one: Recorded) -> SiteRow:
+    weekdays = one.fields.get("closed_weekdays")
+    closed = frozenset(day for day in weekdays if isinstance(day, int)) if isinstance(weekdays, list) else None
+    return SiteRow(one.text("name"), one.text("country"), one.text("time_zone"), closed)
+
+
+def _day(one: Recorded) -> DayRow:
+    on = one.day("on") or date.min
+    return DayRow(on, one.kind == "day_opened", one.text("reason"), one.text("site"), one.seq)
+
+
+def holiday_year(one: Recorded) -> HolidayYear:
+    """The holidays of a year as they were taken in."""
+    closed, working = one.fields.get("closed"), one.fields.get("working")
+    return HolidayYear(
+        one.text("country"),
+        int(one.text("year")),
+        {date.fromisoformat(day): str(name) for day, name in closed.items()} if isinstance(closed, dict) else {},
+        frozenset(date.fromisoformat(str(day)) for day in working) if isinstance(working, list) else frozenset(),
+        one.fields.get("official") is True,
+        one.text("source"),
+    )
+
+
+def holiday_fields(year: HolidayYear) -> dict[str, Json]:
+    """The holidays of a year as a fact keeps them."""
+    return {
+        "country": year.country,
+        "year": year.year,
+        "closed": {day.isoformat(): name for day, name in sorted(year.closed.items())},
+        "working": [day.isoformat() for day in sorted(year.working)],
+        "official": year.official,
+        "source": year.source,
+    }

@@ -1,0 +1,208 @@
+"""Every change of one participant: proposed with what it does to the calendar, then saved as it was proposed.
+
+A preview is a proposal that is not saved, so the two cannot differ.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.domain.calendar import Calendar
+from app.domain.case import Case, days_of, fact_of
+from app.domain.facts import Booked, Fact, Performed
+from app.domain.fields import kind_of, read_fields
+from app.domain.kinds import KINDS, Json, Kind
+from app.domain.planner import plan
+from app.domain.preview import Change, difference
+from app.domain.protocol import ProtocolVersion
+from app.domain.records import NewFact, Recorded
+from app.domain.refusal import Refused
+from app.domain.replay import take
+from app.services.derived import keep_visits
+from app.services.study import Study
+from app.storage.chain import Head
+
+_COMPANIONS = frozenset({"operation", "treatment"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A fact that is asked for: its kind and its fields as they were typed."""
+
+    kind: str
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a change would record and what it would do; `head`: the state of the file that it was reckoned on."""
+
+    subject: int
+    code: str
+    today: date
+    head: Head
+    facts: tuple[NewFact, ...]
+    before: Calendar | None
+    after: Calendar | None
+    changes: tuple[Change, ...]
+    protocol: ProtocolVersion
+    earlier: tuple[tuple[NewFact, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was saved: the command's number, its facts, and what it changed."""
+
+    command: int
+    facts: tuple[NewFact, ...]
+    changes: tuple[Change, ...]
+    head: Head
+
+
+def propose(study: Study, code: str, asked: Sequence[Asked], today: date) -> Proposal:
+    """What these facts, recorded as one command, would do to the participant's calendar.
+
+    Raises:
+        Refused: one of them cannot be.
+    """
+    case = study.enrolled(code)
+    before = study.calendar(case, today)
+    protocol = study.protocol(case)
+    taking = _Taking(study, case, protocol, before, today)
+    for one in asked:
+        taking.add(one)
+    after = taking.calendar
+    return Proposal(
+        case.subject,
+        case.code,
+        today,
+        study.head(),
+        tuple(taking.facts),
+        before,
+        after,
+        difference(before, after),
+        protocol,
+    )
+
+
+def save(study: Study, proposal: Proposal) -> Saved:
+    """Record what was proposed: all of it in one transaction, or nothing.
+
+    Raises:
+        Refused: the file has changed since, is open for reading only, or cannot be written.
+    """
+    study.must_write()
+    if study.head() != proposal.head:
+        raise Refused("changed_meanwhile")
+    with study.store.transaction():
+        numbers = study.append(proposal.today, *map(list, proposal.earlier), list(proposal.facts))
+        keep_visits(study, proposal.subject, proposal.before, proposal.after)
+    study.forget({proposal.subject} if not proposal.earlier else None)
+    return Saved(numbers[-1], proposal.facts, proposal.changes, study.head())
+
+
+def change(study: Study, code: str, kind: str, fields: Mapping[str, object], today: date) -> Saved:
+    """Record one fact about an enrolled participant.
+
+    Raises:
+        Refused: it cannot be; nothing was recorded.
+    """
+    return save(study, propose(study, code, [Asked(kind, fields)], today))
+
+
+class _Taking:
+    """Facts of one command taken in one after another, each against the calendar that those before it give."""
+
+    def __init__(self, study: Study, case: Case, protocol: ProtocolVersion, before: Calendar, today: date) -> None:
+        self.case, self.protocol, self.today = case, protocol, today
+        self.participant = study.participant(case)
+        self.site = study.site_for(case, protocol, self.participant, today)
+        self.calendar = before
+        self.taken: list[Fact] = list(case.facts)
+        self.facts: list[NewFact] = []
+        self.mark = mark_of(case.enrolled)
+
+    def add(self, asked: Asked) -> None:
+        """Take one fact in, with what it brings along."""
+        kind = kind_of(asked.kind)
+        if asked.kind == "unscheduled":
+            self._unscheduled(asked)
+            return
+        fields = read_fields(kind, asked.fields, self.today)
+        self._alive(kind, fields)
+        if kind.plans:
+            fields = self._plan(asked.kind, fields)
+        elif asked.kind == "booking_cancelled":
+            self._cancel_booking(fields)
+        elif "visit" in fields:
+            self._known_visit(str(fields["visit"]))
+        happened = asked.kind in _COMPANIONS or (asked.kind == "contact" and fields.get("reached") is True)
+        if happened and "visit" in fields:
+            self._performed_with(fields)
+        self._keep(asked.kind, fields)
+
+    def _keep(self, kind: str, fields: Mapping[str, Json]) -> None:
+        self.facts.append(NewFact(kind, fields, self.case.subject, protocol=self.mark))
+
+    def _plan(self, kind: str, fields: dict[str, Json]) -> dict[str, Json]:
+        fact = take(
+            self.protocol, self.site, self.participant, self.taken, fact_of(kind, fields), self.today, self.calendar
+        )
+        if isinstance(fact, Performed) and fact.judged is not None:
+            fields["judged"] = days_of(fact.judged)
+        self.taken.append(fact)
+        self._replan()
+        return fields
+
+    def _replan(self) -> None:
+        self.calendar = plan(self.protocol, self.site, self.participant, self.taken, self.today)
+
+    def _cancel_booking(self, fields: Mapping[str, Json]) -> None:
+        visit = str(fields["visit"])
+        if not any(isinstance(fact, Booked) and fact.visit == visit for fact in self.taken):
+            raise Refused("not_booked", visit=visit)
+        self.taken = [fact for fact in self.taken if not (isinstance(fact, Booked) and fact.visit == visit)]
+        self._replan()
+
+    def _performed_with(self, fields: Mapping[str, Json]) -> None:
+        """An operation, a dose given or a contact reached says that its visit happened."""
+        visit = str(fields["visit"])
+        entry = self.calendar.by_key.get(visit)
+        if entry is not None and entry.performed is None and visit != self.protocol.enrolment_visit:
+            at = fields.get("at") or fields.get("start") or ""
+            done = read_fields(KINDS["performed"], {"visit": visit, "on": fields["on"], "at": at}, self.today)
+            self._keep("performed", self._plan("performed", done))
+
+    def _unscheduled(self, asked: Asked) -> None:
+        """A visit that the protocol does not ask for: performed when its day has come, else booked."""
+        given = dict(asked.fields)
+        on, at = given.pop("on", None), given.pop("at", "")
+        known = {fact.visit for fact in self.taken if isinstance(fact, Booked | Performed) and fact.visit[:2] == "U#"}
+        known |= {one.text("visit") for one in self.case.records if one.kind == "unscheduled"}
+        visit = f"U#{max((int(key[2:]) for key in known), default=0) + 1}"
+        fields = read_fields(KINDS["unscheduled"], {"visit": visit, **given}, self.today)
+        dated = read_fields(KINDS["booked"], {"visit": visit, "on": on, "at": at}, self.today)
+        kind = "booked" if str(dated["on"]) > self.today.isoformat() else "performed"
+        self._alive(KINDS[kind], dated)
+        self._keep("unscheduled", fields)
+        self._keep(kind, self._plan(kind, dated))
+
+    def _known_visit(self, visit: str) -> None:
+        if visit not in self.calendar.keys and visit not in self.calendar.by_key:
+            known = visit.split("#")[0] in self.protocol.visits
+            raise Refused("off_path" if known else "unknown_visit", visit=visit)
+
+    def _alive(self, kind: Kind, fields: Mapping[str, Json]) -> None:
+        died, on = self.case.died_on, fields.get("on")
+        if kind.alive and not kind.plans and died is not None and isinstance(on, str) and on > died.isoformat():
+            raise Refused("after_death", visit=str(fields.get("visit", kind.id)), on=date.fromisoformat(on), died=died)
+
+
+def mark_of(enrolled: Recorded | None) -> str:
+    """The protocol version that a fact was recorded under, as each fact carries it."""
+    return f"{enrolled.text('protocol')} {enrolled.text('hash')[:12]}" if enrolled is not None else ""
+
+
+def with_earlier(proposal: Proposal, *earlier: tuple[NewFact, ...]) -> Proposal:
+    """The proposal with study facts that have to be recorded before it, each tuple a command of its own."""
+    return replace(proposal, earlier=tuple(facts for facts in earlier if facts))

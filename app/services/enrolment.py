@@ -1,0 +1,278 @@
+"""Screening and enrolment; what a participant needs of the study (protocol version, holidays) is taken in first."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from app.domain.calendar import Calendar
+from app.domain.case import participant_of
+from app.domain.fields import read_fields
+from app.domain.kinds import KINDS, Json
+from app.domain.planner import plan
+from app.domain.preview import difference
+from app.domain.protocol import ProtocolVersion
+from app.domain.records import NewFact, provisional
+from app.domain.refusal import Refused
+from app.domain.replay import check_participant
+from app.domain.study import holiday_fields
+from app.protocols.store import hash_of, read_protocol, shipped_ids, texts_of
+from app.services.changes import Proposal, Saved, save, with_earlier
+from app.services.closed_days import holiday_years
+from app.services.derived import keep_visits
+from app.services.rehearse import YEARS_AFTER, YEARS_BEFORE
+from app.services.study import Study
+from app.storage.chain import Head
+
+Progress = Callable[[int, int], None]
+
+
+def screen(study: Study, fields: Mapping[str, object], today: date) -> Saved:
+    """Record a screening.
+
+    Raises:
+        Refused: it cannot be; nothing was recorded.
+    """
+    return save(study, propose_screening(study, fields, today))
+
+
+def propose_screening(study: Study, fields: Mapping[str, object], today: date) -> Proposal:
+    """What a screening would record.
+
+    Raises:
+        Refused: it cannot be.
+    """
+    found = read_fields(KINDS["screened"], fields, today)
+    protocol, intake = _protocol(study, str(found["protocol"]))
+    found["protocol"] = protocol.id
+    _known_criteria(protocol, found.get("criteria"))
+    subject = _subject(study, str(found["code"]))
+    case = study.case(subject)
+    if case.enrolled is not None:
+        raise Refused("enrolled_already", code=case.code)
+    if case.screened is not None and case.screened.text("outcome") == "eligible" and found["outcome"] == "eligible":
+        raise Refused("screened_already", code=case.code)
+    fact = NewFact("screened", found, subject, protocol=f"{protocol.id} {_hash(study, intake, protocol.id)[:12]}")
+    proposal = Proposal(subject, str(found["code"]), today, study.head(), (fact,), None, None, (), protocol)
+    return with_earlier(proposal, intake)
+
+
+def enrol(study: Study, fields: Mapping[str, object], today: date) -> Saved:
+    """Enrol a participant; the whole calendar appears.
+
+    Raises:
+        Refused: it cannot be; nothing was recorded.
+    """
+    return save(study, propose_enrolment(study, fields, today))
+
+
+def propose_enrolment(study: Study, fields: Mapping[str, object], today: date) -> Proposal:
+    """What an enrolment would record, and the calendar that it would give.
+
+    Raises:
+        Refused: it cannot be.
+    """
+    protocol, intake = _protocol(study, str(fields.get("protocol", "")))
+    fact = _enrolment(study, protocol, intake, fields, today)
+    years = _missing_years(study, str(fact.fields["country"]), date.fromisoformat(str(fact.fields["on"])), today)
+    after = _planned(study, protocol, intake, fact, today)
+    nothing = Calendar(after.protocol, after.version, after.participant, today, (), ())
+    changes = difference(nothing, after)
+    code = str(fact.fields["code"])
+    proposal = Proposal(fact.subject, code, today, study.head(), (fact,), nothing, after, changes, protocol)
+    return with_earlier(proposal, intake + years)
+
+
+def enrol_many(
+    study: Study, rows: Sequence[Mapping[str, object]], today: date, progress: Progress | None = None
+) -> Saved:
+    """Enrol several participants as one command: all of them or none.
+
+    Raises:
+        Refused: one of them cannot be; `place` begins with its number.
+    """
+    study.must_write()
+    facts: list[NewFact] = []
+    calendars: list[Calendar] = []
+    earlier: tuple[NewFact, ...] = ()
+    codes: set[str] = set()
+    for number, row in enumerate(rows, start=1):
+        try:
+            protocol, intake = _protocol(study, str(row.get("protocol", "")))
+            if not any(one.fields.get("protocol") == protocol.id for one in earlier):
+                earlier += intake
+            fact = _enrolment(study, protocol, intake, row, today, len(facts), codes)
+            known = {(one.fields.get("country"), one.fields.get("year")) for one in earlier}
+            country, on = str(fact.fields["country"]), date.fromisoformat(str(fact.fields["on"]))
+            years = _missing_years(study, country, on, today)
+            earlier += tuple(one for one in years if (one.fields["country"], one.fields["year"]) not in known)
+            calendars.append(_planned(study, protocol, intake, fact, today))
+            facts.append(fact)
+        except Refused as refused:
+            place = ".".join(filter(None, (f"row {number}", refused.place)))
+            raise Refused(refused.kind, place, **refused.values) from None
+        if progress is not None:
+            progress(number, len(rows))
+    with study.store.transaction():
+        numbers = study.append(today, list(earlier), facts)
+        for fact, calendar in zip(facts, calendars, strict=True):
+            keep_visits(study, fact.subject, None, calendar)
+    study.forget()
+    return Saved(numbers[-1] if numbers else 0, tuple(facts), (), study.head())
+
+
+def take_protocol(study: Study, name: str, today: date) -> tuple[ProtocolVersion, Head]:
+    """Take a protocol version in: a shipped one by its id, any other by its file.
+
+    Raises:
+        Refused: there is no such protocol, or it stands in the study already.
+        ProtocolRefused: the file does not hold.
+    """
+    study.must_write()
+    path = Path(name) if Path(name).is_file() else shipped_ids().get(name)
+    if path is None:
+        raise Refused("protocol", value=name[:80], known=", ".join(sorted(shipped_ids())))
+    protocol, facts = _intake(path)
+    if str(facts[0].fields["hash"]) in study.facts.protocols:
+        raise Refused("protocol_there", value=protocol.id, version=protocol.version)
+    with study.store.transaction():
+        study.append(today, list(facts))
+    study.forget()
+    return protocol, study.head()
+
+
+def _protocol(study: Study, name: str) -> tuple[ProtocolVersion, tuple[NewFact, ...]]:
+    """The protocol version to enrol on, and the fact that takes it in where the study does not have it yet."""
+    taken = study.facts.latest(name)
+    if taken is not None:
+        return study.protocol_with_values(taken.hash, study.facts), ()
+    if not name:
+        raise Refused("field_missing", "enrolled", name="protocol")
+    path = Path(name)
+    if not path.is_file():
+        found = shipped_ids().get(name)
+        if found is None:
+            known = sorted({*shipped_ids(), *(one.id for one in study.facts.protocols.values())})
+            raise Refused("protocol", "protocol", value=name[:80], known=", ".join(known))
+        path = found
+    protocol, facts = _intake(path)
+    known_hash = str(facts[0].fields["hash"])
+    if known_hash in study.facts.protocols:
+        return study.protocol_with_values(known_hash, study.facts), ()
+    return protocol, facts
+
+
+def _intake(path: Path) -> tuple[ProtocolVersion, tuple[NewFact, ...]]:
+    protocol, texts = read_protocol(path), texts_of(path)
+    fields: dict[str, Json] = {
+        "protocol": protocol.id,
+        "version": protocol.version,
+        "title": protocol.title,
+        "hash": hash_of(texts),
+        "main": next(iter(texts)),
+        "files": [[name, text] for name, text in texts.items()],
+    }
+    return protocol, (NewFact("protocol_taken", fields),)
+
+
+def _hash(study: Study, intake: Sequence[NewFact], protocol: str) -> str:
+    if intake:
+        return str(intake[0].fields["hash"])
+    taken = study.facts.latest(protocol)
+    return taken.hash if taken is not None else ""
+
+
+def _subject(study: Study, code: str, further: int = 0) -> int:
+    """The number of the participant of that code: the known one, or the next."""
+    known = study.subjects()
+    if code in known:
+        return known[code]
+    same = [one for one in known if one.casefold() == code.casefold()]
+    if same:
+        raise Refused("code_alike", "code", code=code, known=same[0])
+    return study.store.last()[2] + 1 + further
+
+
+def _enrolment(
+    study: Study,
+    protocol: ProtocolVersion,
+    intake: Sequence[NewFact],
+    given: Mapping[str, object],
+    today: date,
+    further: int = 0,
+    codes: set[str] | None = None,
+) -> NewFact:
+    """The fact that enrols a participant, checked."""
+    fields = dict(given)
+    cohort = fields.get("cohort")
+    if cohort and "cohort" in protocol.choices:
+        # Where the cohort shapes the path it is a choice of the protocol.
+        chosen = fields.get("choices")
+        fields["choices"] = {**(chosen if isinstance(chosen, Mapping) else {}), "cohort": cohort}
+    found = read_fields(KINDS["enrolled"], {**fields, "protocol": protocol.id}, today)
+    code = str(found["code"])
+    _known_cohort(protocol, found.get("cohort"))
+    subject = _subject(study, code, further)
+    case = study.case(subject)
+    if case.enrolled is not None or (codes is not None and code.casefold() in codes):
+        raise Refused("enrolled_already", "code", code=code)
+    if codes is not None:
+        codes.add(code.casefold())
+    if case.screened is not None and case.screened.text("outcome") == "failure":
+        raise Refused("screen_failure", "code", code=code)
+    if case.screened is not None:
+        for name in ("year_of_birth", "sex"):
+            if name not in found and name in case.screened.fields:
+                found[name] = case.screened.fields[name]
+    ordered = {field.name: found[field.name] for field in KINDS["enrolled"].fields if field.name in found}
+    ordered["hash"] = _hash(study, intake, protocol.id)
+    fact = NewFact("enrolled", ordered, subject, protocol=f"{protocol.id} {str(ordered['hash'])[:12]}")
+    check_participant(protocol, participant_of(provisional(fact, 0)), today)
+    return fact
+
+
+def _known_cohort(protocol: ProtocolVersion, cohort: Json) -> None:
+    rows = protocol.about.get("cohorts")
+    known = [str(row["id"]) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list | tuple) else []
+    choice = protocol.choices.get("cohort")
+    if cohort is None or (choice is not None and choice.allows(cohort)):
+        return
+    if cohort not in known:
+        raise Refused("one_of", "cohort", value=str(cohort)[:40], known=", ".join(known))
+
+
+def _known_criteria(protocol: ProtocolVersion, ticked: Json) -> None:
+    if not isinstance(ticked, dict):
+        return
+    known = criteria_of(protocol)
+    for name in ticked:
+        if name not in known:
+            raise Refused("criterion", f"criteria.{name}", value=name[:40], known=", ".join(known))
+
+
+def criteria_of(protocol: ProtocolVersion) -> dict[str, str]:
+    """The protocol's criteria: id -> text, those for inclusion first."""
+    criteria = protocol.about.get("criteria")
+    found: dict[str, str] = {}
+    if isinstance(criteria, Mapping):
+        for rows in criteria.values():
+            found.update({str(row["id"]): str(row["text"]) for row in rows if isinstance(row, Mapping)})
+    return found
+
+
+def _missing_years(study: Study, country: str, on: date, today: date) -> tuple[NewFact, ...]:
+    """The holidays that the plan needs and the study does not have yet."""
+    first, last = min(on, today).year - YEARS_BEFORE, max(on, today).year + YEARS_AFTER
+    known = study.facts.holidays
+    missing = [year for year in range(first, last + 1) if (country, year) not in known]
+    if not missing:
+        return ()
+    found = holiday_years(country, first, last)
+    return tuple(NewFact("holidays_taken", holiday_fields(found[year])) for year in missing if year in found)
+
+
+def _planned(
+    study: Study, protocol: ProtocolVersion, intake: Sequence[NewFact], fact: NewFact, today: date
+) -> Calendar:
+    participant = participant_of(provisional(fact, 0))
+    site = study.site(protocol, str(fact.fields.get("centre", "")), participant.country, participant.enrolled_on, today)
+    return plan(protocol, site, participant, (), today)

@@ -1,0 +1,186 @@
+"""Opening, making and closing a study file, with the backups that are made by themselves."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date
+from pathlib import Path
+
+from app import paths
+from app.domain.refusal import Refused
+from app.services.study import Circumstances, Study
+from app.storage import backups
+from app.storage.backups import Backup
+from app.storage.chain import Broken, Head
+from app.storage.lock import Holder
+from app.storage.opening import new_study, open_study
+from app.storage.store import Progress
+
+SUFFIX = ".studyday"
+# Folders that a synchroniser copies behind the program's back, and file systems that lock as they please.
+_SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "owncloud")
+_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "davfs"})
+
+
+def default_path() -> Path:
+    """The study file that is meant when none is named: in the user's own data folder on this computer."""
+    return paths.data_dir() / f"study{SUFFIX}"
+
+
+def new(path: Path, circumstances: Circumstances, today: date, name: str = "", anywhere: bool = False) -> Study:
+    """Make a new study file and open it. `anywhere`: also in a folder that is synchronised or on a network.
+
+    Raises:
+        Refused: something lies there already, the folder is no good place, or it cannot be written.
+    """
+    place = "" if anywhere else doubtful_place(path)
+    if place:
+        raise Refused("doubtful_place", path=str(path), place=place)
+    return Study(new_study(path, _holder(circumstances), circumstances.stamp(today), name), circumstances)
+
+
+def doubtful_place(path: Path) -> str:
+    """Why a study file should not lie there: a synchronised folder or a network drive; empty where it may."""
+    for part in path.absolute().parts:
+        for name in _SYNCED:
+            if part.casefold().startswith(name):
+                return part
+    if str(path).startswith(("\\\\", "//")):
+        return str(path)[:40]
+    return _network(path.absolute())
+
+
+def _network(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
+    try:
+        lines = mounts.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return ""
+    found, kind = "", ""
+    for line in lines:
+        _device, point, what, *_ = [*line.split(), "", "", ""]
+        point = point.replace("\\040", " ")
+        if path.is_relative_to(point or "?") and len(point) >= len(found):
+            found, kind = point, what
+    return found if kind in _NETWORK else ""
+
+
+def open_file(path: Path, circumstances: Circumstances, today: date, writing: bool = True) -> Study:
+    """Open a study file; at the first opening of a day it is backed up first.
+
+    Raises:
+        Refused: it cannot be opened, for a reason that the refusal names.
+    """
+    stamp = circumstances.stamp(today)
+    return Study(open_study(path, _holder(circumstances), stamp, writing), circumstances)
+
+
+@contextmanager
+def session(path: Path, circumstances: Circumstances, today: date) -> Iterator[Study]:
+    """The study as long as it is worked in; backed up at the first opening of a day and when it is closed changed.
+
+    Raises:
+        Refused: it cannot be opened.
+    """
+    study = open_file(path, circumstances, today)
+    try:
+        back_up_daily(study)
+        yield study
+        back_up_changes(study)
+    finally:
+        study.close()
+
+
+def back_up_daily(study: Study) -> Path | None:
+    """Back up what is not yet in a backup of today; the backup's path.
+
+    Raises:
+        Refused: it cannot be written.
+    """
+    moment = study.circumstances.clock().astimezone(UTC)
+    if any(one.at.date() >= moment.date() for one in backups.backups_of(study.path)):
+        return None
+    return back_up_changes(study)
+
+
+def back_up_changes(study: Study) -> Path | None:
+    """Back up what no backup has yet; the backup's path.
+
+    Raises:
+        Refused: it cannot be written.
+    """
+    store = study.store
+    if store.read_only or store.broken is not None:
+        return None
+    known = backups.backups_of(study.path)
+    if known and known[-1].seq >= store.head().seq:
+        return None
+    return backups.make_backup(store, study.circumstances.clock())
+
+
+def back_up(study: Study, folder: Path | None, progress: Progress | None = None) -> Backup:
+    """Back the study up now, into its own folder of backups or another one.
+
+    Raises:
+        Refused: it cannot be written, or the study's chain does not hold.
+    """
+    made = backups.make_backup(study.store, study.circumstances.clock(), folder, progress)
+    found = backups.read_note(made)
+    if found is None:
+        raise Refused("backup_failed", path=str(made.parent))
+    return found
+
+
+def backups_of(path: Path) -> list[Backup]:
+    """The backups of a study, the oldest first."""
+    return backups.backups_of(path)
+
+
+def restore(backup: Path, target: Path, circumstances: Circumstances, today: date) -> Head:
+    """Make a new study file from a backup; its head.
+
+    Raises:
+        Refused: the backup does not hold, or something lies at the target.
+    """
+    if target.exists():
+        raise Refused("exists", path=str(target))
+    source = open_study(backup, _holder(circumstances), circumstances.stamp(today), writing=False)
+    try:
+        backups.restore(source, target, circumstances.stamp(today))
+    finally:
+        source.close()
+    restored = open_study(target, _holder(circumstances), circumstances.stamp(today))
+    try:
+        return restored.head()
+    finally:
+        restored.close()
+
+
+def verify(study: Study, head: str = "", progress: Progress | None = None) -> Broken | Head:
+    """The head of the chain if all of it holds, also against the backups and a head known from paper.
+
+    Raises:
+        Refused: the head is none.
+    """
+    marks = backups.marks_beside(study.path)
+    broken = study.store.verify(marks, progress)
+    if isinstance(broken, Broken) or not head:
+        return broken
+    number, start = _printed(head)
+    known = study.store.digest_of(number).hex()
+    if not known:
+        return Broken(broken.seq + 1, "cut_off")
+    return broken if known.startswith(start) else Broken(number, "other_chain")
+
+
+def _printed(head: str) -> tuple[int, str]:
+    """The number and the beginning of the digest of a head as it is printed."""
+    number, *rest = head.replace("·", " ").split()
+    start = "".join(rest).casefold()
+    if not number.isdigit() or len(start) < 8 or any(c not in "0123456789abcdef" for c in start):
+        raise Refused("head_form", value=head[:60])
+    return int(number), start
+
+
+def _holder(circumstances: Circumstances) -> Holder:
+    since = circumstances.clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return Holder(circumstances.who, circumstances.workstation, since, os.getpid())

@@ -1,0 +1,261 @@
+"""Changes that concern the whole study: sites, closed and opened days, holidays, the site's own values.
+
+Each says what it does to every participant's calendar before it is saved.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.domain.calendar import Calendar
+from app.domain.case import Case
+from app.domain.fields import kind_of, read_fields
+from app.domain.preview import Change, difference
+from app.domain.protocol import ProtocolVersion
+from app.domain.records import NewFact, Recorded, provisional, standing
+from app.domain.refusal import Refused
+from app.domain.study import StudyFacts, holiday_fields
+from app.domain.timing import HolidayYear
+from app.domain.values import with_values
+from app.services.changes import Saved
+from app.services.closed_days import check_country, holiday_years
+from app.services.derived import keep_visits
+from app.services.rehearse import known_zone
+from app.services.study import Study
+from app.storage.chain import Head
+
+Progress = Callable[[int, int], None]
+LONGEST_CLOSURE = 366
+
+
+@dataclass(frozen=True, slots=True)
+class StudyProposal:
+    """What a change of the study would record, and what it would do to each participant whom it touches."""
+
+    today: date
+    head: Head
+    facts: tuple[NewFact, ...]
+    calendars: Mapping[int, tuple[Calendar, Calendar]]
+    changes: Mapping[str, tuple[Change, ...]]
+
+
+def propose_study(
+    study: Study, facts: Sequence[NewFact], today: date, progress: Progress | None = None
+) -> StudyProposal:
+    """What these study facts would do to every calendar.
+
+    Raises:
+        Refused: a calendar cannot be planned by them.
+    """
+    after = StudyFacts.of(_with(study, facts))
+    calendars: dict[int, tuple[Calendar, Calendar]] = {}
+    changes: dict[str, tuple[Change, ...]] = {}
+    cases = study.cases()
+    by_site: dict[tuple[str, str, str], bool] = {}
+    for done, (subject, case) in enumerate(cases.items(), start=1):
+        if _touched(study, case, after, by_site):
+            before, new = study.plan(case, today), study.plan(case, today, after)
+            if before != new:
+                calendars[subject] = (before, new)
+                changes[case.code] = difference(before, new)
+        if progress is not None:
+            progress(done, len(cases))
+    return StudyProposal(today, study.head(), tuple(facts), calendars, changes)
+
+
+def _touched(study: Study, case: Case, after: StudyFacts, known: dict[tuple[str, str, str], bool]) -> bool:
+    """Whether the participant is planned by anything that these study facts make different."""
+    enrolled = case.enrolled
+    if enrolled is None:
+        return False
+    centre, country, protocol = enrolled.text("centre"), enrolled.text("country"), enrolled.text("protocol")
+    key = (centre, country, protocol)
+    if key not in known:
+        now = study.facts
+        known[key] = (
+            now.site_values(protocol) != after.site_values(protocol)
+            or now.site_of(centre, country) != after.site_of(centre, country)
+            or now.days != after.days
+            or now.holidays != after.holidays
+        )
+    return known[key]
+
+
+def save_study(study: Study, proposal: StudyProposal) -> Saved:
+    """Record what was proposed, with every calendar that it changes, in one transaction.
+
+    Raises:
+        Refused: the file has changed since, is open for reading only, or cannot be written.
+    """
+    study.must_write()
+    if study.head() != proposal.head:
+        raise Refused("changed_meanwhile")
+    if not proposal.facts:
+        return Saved(0, (), (), study.head())
+    with study.store.transaction():
+        numbers = study.append(proposal.today, list(proposal.facts))
+        for subject, (before, after) in proposal.calendars.items():
+            keep_visits(study, subject, before, after)
+    study.forget()
+    changes = tuple(change for found in proposal.changes.values() for change in found)
+    return Saved(numbers[-1], proposal.facts, changes, study.head())
+
+
+def site_facts(study: Study, fields: Mapping[str, object], today: date) -> list[NewFact]:
+    """Describe a site, or change what was said of it.
+
+    Raises:
+        Refused: a field cannot be, an unknown country or time zone.
+    """
+    name = str(fields.get("name", ""))
+    known = study.facts.sites.get(name)
+    if known is not None:
+        before = {"name": known.name, "country": known.country, "time_zone": known.time_zone}
+        weekdays = None if known.closed_weekdays is None else sorted(known.closed_weekdays)
+        given = {key: value for key, value in fields.items() if value is not None}
+        fields = {**before, "closed_weekdays": weekdays, **given}
+    found = read_fields(kind_of("site_set"), fields, today)
+    check_country(str(found["country"]), "country")
+    if "time_zone" in found:
+        known_zone(str(found["time_zone"]))
+    return [NewFact("site_set", found)]
+
+
+def day_facts(
+    study: Study, kind: str, first: date, last: date | None, reason: str, site: str, today: date
+) -> list[NewFact]:
+    """Close (or open) a day, or every day of a stretch, each a fact.
+
+    Raises:
+        Refused: the last day lies before the first, the stretch is too long, or an unknown site.
+    """
+    last = last or first
+    if last < first:
+        raise Refused("ends_before", "to", on=first, ended=last)
+    if (last - first).days >= LONGEST_CLOSURE:
+        raise Refused("closure_long", "to", days=LONGEST_CLOSURE)
+    if site and site not in study.facts.sites:
+        raise Refused("one_of", "site", value=site[:60], known=", ".join(study.facts.sites))
+    days = [first + timedelta(number) for number in range((last - first).days + 1)]
+    return [
+        NewFact(kind, read_fields(kind_of(kind), {"on": day, "reason": reason, "site": site}, today)) for day in days
+    ]
+
+
+def usual_day_facts(study: Study, day: date) -> list[NewFact]:
+    """Take back what was said of a day, so that the usual rules hold for it again.
+
+    Raises:
+        Refused: nothing was said of it.
+    """
+    if all(row.on != day for row in study.facts.days):
+        raise Refused("day_usual", on=day)
+    return [
+        NewFact("correction", {"void": True}, about=one.seq)
+        for one in study.study_records()
+        if one.kind in ("day_closed", "day_opened") and one.day("on") == day
+    ]
+
+
+def value_facts(study: Study, protocol_id: str, key: str, value: object, reason: str, today: date) -> list[NewFact]:
+    """Set a site value of a protocol; where none is named, of the only one that knows the key.
+
+    Raises:
+        Refused: an unknown protocol or key, or a value that the key cannot take.
+    """
+    taken = _protocol_of_key(study, protocol_id, key, value)
+    fields = {"protocol": taken, "key": key, "value": value, "reason": reason}
+    return [NewFact("value_set", read_fields(kind_of("value_set"), fields, today))]
+
+
+def confirm_facts(study: Study, protocol_id: str, key: str, reason: str, today: date) -> list[NewFact]:
+    """Confirm that a value, as it stands, is the site's.
+
+    Raises:
+        Refused: an unknown protocol or key.
+    """
+    values = study.facts.values
+    own = {protocol: found[key].fields.get("value") for protocol, found in values.items() if key in found}
+    taken = _protocol_of_key(study, protocol_id, key, None)
+    fields = {"protocol": taken, "key": key, "value": own.get(taken), "reason": reason}
+    return [NewFact("value_confirmed", read_fields(kind_of("value_confirmed"), fields, today))]
+
+
+def _protocol_of_key(study: Study, protocol_id: str, key: str, value: object) -> str:
+    taken = list(dict.fromkeys(one.id for one in study.facts.protocols.values()))
+    if protocol_id and protocol_id not in taken:
+        raise Refused("protocol_not_taken", value=protocol_id, known=", ".join(taken))
+    fitting, refusal = [], None
+    for one in [protocol_id] if protocol_id else taken:
+        version = study.facts.latest(one)
+        if version is None:
+            continue
+        try:
+            _try_value(study.protocol_text(version.hash), key, value)
+            fitting.append(one)
+        except Refused as refused:
+            refusal = refused if refusal is None or refused.kind != "value_key" else refusal
+    if len(fitting) > 1:
+        raise Refused("which_protocol", key=key, known=", ".join(fitting))
+    if not fitting:
+        raise refusal or Refused("no_protocol")
+    return fitting[0]
+
+
+def _try_value(protocol: ProtocolVersion, key: str, value: object) -> None:
+    """Refuse a key, or a value, that the protocol does not take; None stands for a value that stays as it is."""
+    if value is not None:
+        with_values(protocol, {key: value})
+        return
+    try:
+        with_values(protocol, {key: object()})
+    except Refused as refused:
+        if refused.kind == "value_key":
+            raise
+
+
+def clear_value_facts(study: Study, protocol_id: str, key: str) -> list[NewFact]:
+    """Take a site value back, so that the protocol's own holds again.
+
+    Raises:
+        Refused: it was not set.
+    """
+    facts = [
+        NewFact("correction", {"void": True}, about=one.seq)
+        for one in study.study_records()
+        if one.kind == "value_set" and one.text("key") == key and protocol_id in ("", one.text("protocol"))
+    ]
+    if not facts:
+        raise Refused("value_not_set", key=key)
+    return facts
+
+
+def holiday_facts(study: Study, country: str, year: int | None) -> list[NewFact]:
+    """The years whose holidays the program would now take otherwise than they were taken in.
+
+    Raises:
+        Refused: an unknown country.
+    """
+    check_country(country, "country")
+    known = {found: row for (of, found), row in study.facts.holidays.items() if of == country}
+    wanted = [year] if year is not None else sorted(known)
+    if not wanted:
+        return []
+    offered = holiday_years(country, wanted[0], wanted[-1])
+    return [
+        NewFact("holidays_taken", holiday_fields(offered[one]))
+        for one in wanted
+        if one in offered and (one not in known or not _same_days(known[one], offered[one]))
+    ]
+
+
+def _same_days(one: HolidayYear, other: HolidayYear) -> bool:
+    return (one.closed, one.working, one.official) == (other.closed, other.working, other.official)
+
+
+def _with(study: Study, facts: Sequence[NewFact]) -> tuple[Recorded, ...]:
+    """The study facts that would stand with these added."""
+    records = study.store.facts(subject=0)
+    number = study.head().seq
+    added = [provisional(fact, number + i) for i, fact in enumerate(facts, start=1)]
+    return standing([*records, *added])

@@ -1,0 +1,287 @@
+"""An open study: its file, and what has been read and planned from it, kept until something changes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from app import __version__
+from app.domain.calendar import Calendar
+from app.domain.case import Case
+from app.domain.facts import Participant, Site
+from app.domain.kinds import KINDS, About
+from app.domain.planner import plan
+from app.domain.protocol import ProtocolVersion
+from app.domain.records import NewFact, Recorded, Stamp, standing
+from app.domain.refusal import Refused
+from app.domain.study import StudyFacts
+from app.domain.timing import HolidayYear
+from app.domain.values import with_values
+from app.protocols.store import read_texts
+from app.services.closed_days import holiday_years
+from app.services.rehearse import YEARS_AFTER, YEARS_BEFORE, zone_of
+from app.storage.chain import Head
+from app.storage.store import StudyStore
+
+_STUDY_KINDS = tuple(
+    kind.id for kind in KINDS.values() if kind.about is About.STUDY and kind.id not in ("agenda_printed", "study_made")
+)
+MOST_CASES = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Who works where, and the clock: read in one place and handed in. `zone` is the computer's time zone."""
+
+    who: str
+    workstation: str
+    zone: str
+    clock: Callable[[], datetime]
+
+    def stamp(self, today: date) -> Stamp:
+        """What the facts of a command carry that is given now."""
+        return Stamp(self.clock(), self.zone, today, self.who, self.workstation, f"studyday {__version__}")
+
+
+@dataclass
+class Study:
+    """An open study file."""
+
+    store: StudyStore
+    circumstances: Circumstances
+    _facts: StudyFacts | None = None
+    _protocols: dict[str, ProtocolVersion] = field(default_factory=dict)
+    _cases: dict[int, Case] = field(default_factory=dict)
+    _codes: dict[str, int] | None = None
+    _calendars: dict[tuple[int, date], Calendar] = field(default_factory=dict)
+    _sites: dict[tuple[str, str, int, int], Site] = field(default_factory=dict)
+
+    @property
+    def path(self) -> Path:
+        """The study file."""
+        return self.store.path
+
+    # What is known
+
+    @property
+    def facts(self) -> StudyFacts:
+        """The study facts that stand."""
+        if self._facts is None:
+            self._facts = StudyFacts.of(self.study_records())
+        return self._facts
+
+    def study_records(self) -> tuple[Recorded, ...]:
+        """The study facts that stand, as they were recorded."""
+        records = self.store.facts(subject=0, kinds=("study_made", *_STUDY_KINDS, "correction"))
+        return standing(records)
+
+    def subjects(self) -> dict[str, int]:
+        """Every participant's number by study code, in the order in which they came."""
+        if self._codes is None:
+            by_subject: dict[int, list[Recorded]] = {}
+            for record in self.store.facts(kinds=("screened", "enrolled", "correction")):
+                if record.subject:
+                    by_subject.setdefault(record.subject, []).append(record)
+            cases = [Case.of(subject, records) for subject, records in by_subject.items()]
+            self._codes = {case.code: case.subject for case in cases if case.records}
+        return self._codes
+
+    def subject(self, code: str) -> int:
+        """The number of the participant of that code.
+
+        Raises:
+            Refused: there is none.
+        """
+        found = self.subjects().get(code.strip())
+        if found is None:
+            near = [one for one in self.subjects() if one.casefold() == code.strip().casefold()]
+            raise Refused("no_participant", code=code[:60], near=near[0] if near else "")
+        return found
+
+    def case(self, subject: int) -> Case:
+        """One participant's facts as they stand."""
+        found = self._cases.get(subject)
+        if found is None:
+            if len(self._cases) >= MOST_CASES:
+                self._cases.clear()
+            found = self._cases[subject] = Case.of(subject, self.store.facts(subject=subject))
+        return found
+
+    def cases(self) -> dict[int, Case]:
+        """Every enrolled participant, read in one go."""
+        by_subject: dict[int, list[Recorded]] = {}
+        for record in self.store.facts():
+            if record.subject:
+                by_subject.setdefault(record.subject, []).append(record)
+        found = {subject: Case.of(subject, records) for subject, records in by_subject.items()}
+        return {subject: case for subject, case in found.items() if case.enrolled is not None}
+
+    def enrolled(self, code: str) -> Case:
+        """The case of an enrolled participant.
+
+        Raises:
+            Refused: there is none of that code, or it was only screened.
+        """
+        case = self.case(self.subject(code))
+        if case.enrolled is None:
+            raise Refused("not_enrolled", code=code)
+        return case
+
+    # What follows from it
+
+    def protocol_text(self, protocol_hash: str) -> ProtocolVersion:
+        """A protocol version as it was taken in."""
+        found = self._protocols.get(protocol_hash)
+        if found is None:
+            found = self._protocols[protocol_hash] = read_texts(self.facts.protocols[protocol_hash].files)
+        return found
+
+    def protocol(self, case: Case, facts: StudyFacts | None = None) -> ProtocolVersion:
+        """The protocol version that a participant is on, with the site's own values."""
+        enrolled = case.enrolled
+        protocol_hash = enrolled.text("hash") if enrolled is not None else ""
+        return self.protocol_with_values(protocol_hash, facts or self.facts)
+
+    def protocol_with_values(self, protocol_hash: str, facts: StudyFacts) -> ProtocolVersion:
+        """A protocol version with the values that these study facts set."""
+        protocol = self.protocol_text(protocol_hash)
+        values = facts.site_values(protocol.id)
+        if not values:
+            return protocol
+        name = f"{protocol_hash} {values}"
+        found = self._protocols.get(name)
+        if found is None:
+            found = self._protocols[name] = with_values(protocol, values)
+        return found
+
+    def site(self, protocol: ProtocolVersion, centre: str, country: str, enrolled_on: date, today: date) -> Site:
+        """The closed days and the time zone that a participant is planned by."""
+        first, last = min(enrolled_on, today).year - YEARS_BEFORE, max(enrolled_on, today).year + YEARS_AFTER
+        key = (centre, country, first, last)
+        found = self._sites.get(key)
+        if found is None:
+            found = self._sites[key] = self.site_by(self.facts, protocol, centre, country, first, last)
+        return found
+
+    def site_by(
+        self, facts: StudyFacts, protocol: ProtocolVersion, centre: str, country: str, first: int, last: int
+    ) -> Site:
+        """The same by given study facts, for the years first..last."""
+        row = facts.site_of(centre, country)
+        zone = zone_of(row.time_zone if row is not None else "", protocol, country)
+        return Site(facts.closed_days(row, self.years(facts, country, first, last)), zone)
+
+    def years(self, facts: StudyFacts, country: str, first: int, last: int) -> Mapping[int, HolidayYear]:
+        """The country's holidays: those taken in, and for other years what the program would take."""
+        known = {
+            year: facts.holidays[country, year] for year in range(first, last + 1) if (country, year) in facts.holidays
+        }
+        if len(known) == last - first + 1:
+            return known
+        return {**holiday_years(country, first, last), **known}
+
+    def calendar(self, case: Case, today: date) -> Calendar:
+        """A participant's calendar.
+
+        Raises:
+            Refused: the participant is not enrolled.
+        """
+        key = (case.subject, today)
+        known = self._cases.get(case.subject) is case
+        if known and key in self._calendars:
+            return self._calendars[key]
+        found = self.plan(case, today)
+        if known:
+            if len(self._calendars) >= MOST_CASES:
+                self._calendars.clear()
+            self._calendars[key] = found
+        return found
+
+    def plan(self, case: Case, today: date, facts: StudyFacts | None = None) -> Calendar:
+        """A calendar planned anew, by the study facts that stand or by others."""
+        participant = self.participant(case)
+        protocol = self.protocol(case, facts)
+        return plan(protocol, self.site_for(case, protocol, participant, today, facts), participant, case.facts, today)
+
+    def participant(self, case: Case) -> Participant:
+        """The participant as the planner knows one.
+
+        Raises:
+            Refused: the participant is not enrolled.
+        """
+        if case.participant is None:
+            raise Refused("not_enrolled", code=case.code)
+        return case.participant
+
+    def site_for(
+        self,
+        case: Case,
+        protocol: ProtocolVersion,
+        participant: Participant,
+        today: date,
+        facts: StudyFacts | None = None,
+    ) -> Site:
+        """The site that a participant is planned by."""
+        centre = case.enrolled.text("centre") if case.enrolled is not None else ""
+        if facts is None:
+            return self.site(protocol, centre, participant.country, participant.enrolled_on, today)
+        on = participant.enrolled_on
+        first, last = min(on, today).year - YEARS_BEFORE, max(on, today).year + YEARS_AFTER
+        return self.site_by(facts, protocol, centre, participant.country, first, last)
+
+    def site_name(self, case: Case) -> str:
+        """The name that stands on paper for the participant's site; the centre's where none was described."""
+        enrolled = case.enrolled
+        centre = enrolled.text("centre") if enrolled is not None else ""
+        row = self.facts.site_of(centre, enrolled.text("country") if enrolled is not None else "")
+        return centre or (row.name if row is not None else "")
+
+    # Writing
+
+    def must_write(self) -> None:
+        """Refuse what would change a study that is open for reading only.
+
+        Raises:
+            Refused: a backup, a broken chain, or a file that cannot be written.
+        """
+        store = self.store
+        if store.broken is not None:
+            raise Refused("chain_broken", path=str(store.path), seq=store.broken.seq)
+        if store.backup:
+            raise Refused("is_backup", path=str(store.path))
+        if store.read_only:
+            raise Refused("read_only", path=str(store.path))
+
+    def append(self, today: date, *commands: list[NewFact]) -> list[int]:
+        """Add the facts of one or more commands inside a transaction; the number of each command."""
+        stamp = self.circumstances.stamp(today)
+        number = self.store.last()[0]
+        numbers = []
+        for facts in commands:
+            if facts:
+                number += 1
+                self.store.append(stamp, number, facts)
+                numbers.append(number)
+        return numbers
+
+    def forget(self, subjects: set[int] | None = None) -> None:
+        """Read anew what may have changed: these participants, or (None) everything."""
+        self._codes = None
+        if subjects is None:
+            self._cases.clear()
+            self._calendars.clear()
+            self._sites.clear()
+            self._facts = None
+            return
+        for subject in subjects:
+            self._cases.pop(subject, None)
+        for key in [key for key in self._calendars if key[0] in subjects]:
+            del self._calendars[key]
+
+    def head(self) -> Head:
+        """The last fact of the chain."""
+        return self.store.head()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()

@@ -1,0 +1,379 @@
+"""Undo, redo, correction and redaction: new facts about facts; nothing that was recorded is ever changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.calendar import Calendar
+from app.domain.case import FACTS, Case, days_of, fact_of, participant_of
+from app.domain.facts import Fact, Performed
+from app.domain.fields import read_fields
+from app.domain.kinds import KINDS, About, Field, Json, Kind, Type
+from app.domain.preview import Change, difference
+from app.domain.records import SET, NewFact, Recorded, changed_by, provisional, standing
+from app.domain.refusal import Refused
+from app.domain.replay import check_participant, take
+from app.services.changes import Saved
+from app.services.closed_days import check_country
+from app.services.derived import keep_visits
+from app.services.settings import propose_study
+from app.services.study import Study
+from app.storage.chain import Head
+
+# What can no longer be told from a correction's later facts without hurting anybody stays a problem to look at.
+_CONTRADICTIONS = frozenset({"after_death", "died_twice", "two_results", "decided_twice", "lost_twice", "not_lost"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """Facts about facts, and what they do: to the calendars of the participants whom they touch."""
+
+    today: date
+    head: Head
+    facts: tuple[NewFact, ...]
+    of: tuple[Recorded, ...]
+    calendars: Mapping[int, tuple[Calendar | None, Calendar | None]]
+    changes: Mapping[str, tuple[Change, ...]]
+
+
+def propose_undo(study: Study, command: int | None, today: date) -> Mending:
+    """What taking a command back would do; the last one that can be, when none is named.
+
+    Raises:
+        Refused: there is nothing to undo, it cannot be undone, or later facts hang on it.
+    """
+    records = study.store.facts()
+    void, _changes = changed_by(records)
+    wanted = _last_undoable(records, void) if command is None else command
+    mine = [one for one in records if one.command == wanted]
+    if wanted is None or not mine:
+        raise Refused("nothing_to_undo" if command is None else "no_command", command=command or 0)
+    for_good = next((one for one in mine if KINDS[one.kind].for_good), None)
+    if for_good is not None:
+        raise Refused("for_good", command=wanted, what=for_good.kind)
+    if _is_undo(mine):
+        raise Refused("undo_of_undo", command=wanted)
+    mine = [one for one in mine if one.seq not in void]
+    if not mine:
+        raise Refused("undone_already", command=wanted)
+    facts = [NewFact("correction", {"void": True}, one.subject, one.seq, one.protocol) for one in mine]
+    return _mending(study, records, facts, mine, today)
+
+
+def propose_redo(study: Study, command: int | None, today: date) -> Mending:
+    """What bringing back an undone command would do; the one that was undone last, when none is named.
+
+    Raises:
+        Refused: nothing was undone, or it cannot be brought back as things stand now.
+    """
+    records = study.store.facts()
+    void, _changes = changed_by(records)
+    undos = [one for one in records if one.kind == "correction" and one.fields.get("void") and one.seq not in void]
+    if command is None:
+        number = max((one.command for one in undos), default=0)
+        if any(one.command > number and not _keeps_redo(one) for one in records):
+            raise Refused("nothing_to_redo")
+    else:
+        mine = {one.seq for one in records if one.command == command}
+        number = max((one.command for one in undos if one.about in mine), default=0)
+    found = [one for one in undos if one.command == number]
+    if not found:
+        raise Refused("nothing_to_redo")
+    facts = [NewFact("correction", {"void": True}, one.subject, one.seq, one.protocol) for one in found]
+    back = [one for one in records if one.seq in {undo.about for undo in found}]
+    return _mending(study, records, facts, back, today, strict=True)
+
+
+def propose_correction(study: Study, seq: int, changes: Mapping[str, object], reason: str, today: date) -> Mending:
+    """What a fact with other fields would do; null takes an optional field away.
+
+    Raises:
+        Refused: no such fact, a field that cannot be so, or a contradiction with another fact.
+    """
+    if not changes:
+        raise Refused("nothing_to_correct")
+    if not reason.strip():
+        raise Refused("field_missing", "correction", name="reason")
+    record = _standing_fact(study, seq)
+    kind = KINDS[record.kind]
+    if kind.for_good or kind.about is About.FACT:
+        raise Refused("not_correctable", seq=seq, what=record.kind)
+    for name in changes:
+        if kind.field(name) is None or _is_inner(kind, name):
+            known = ", ".join(field.name for field in kind.fields if not field.inner)
+            raise Refused("field_unknown", f"fact {seq}", name=name, known=known)
+    merged: dict[str, object] = {**record.fields, **changes}
+    fields = read_fields(kind, {name: value for name, value in merged.items() if value is not None}, today, inner=True)
+    setting = {name: fields.get(name) for name in changes if fields.get(name) != record.fields.get(name)}
+    if not setting:
+        raise Refused("nothing_to_correct")
+    records = study.store.facts(subject=record.subject)
+    if record.subject:
+        setting |= _fits(study, record, kind, fields, records, today)
+    named = {SET + name: value for name, value in setting.items()}
+    fact = NewFact(
+        "correction", {"void": False, **named, "reason": reason.strip()}, record.subject, seq, record.protocol
+    )
+    return _mending(study, records if record.subject else study.store.facts(), [fact], [record], today, check=False)
+
+
+def propose_redaction(study: Study, seq: int, names: Sequence[str], reason: str, today: date) -> Mending:
+    """What taking values out of a fact for good would leave.
+
+    Raises:
+        Refused: no such fact or field, or a value that the calendar needs and that still counts: correct it first.
+    """
+    record = study.store.fact(seq)
+    if record is None:
+        raise Refused("no_fact", seq=seq)
+    if not names:
+        raise Refused("field_missing", "redaction", name="names")
+    fields = read_fields(KINDS["redaction"], {"names": list(names), "reason": reason}, today)
+    stands = {one.seq: one for one in standing(study.store.facts(subject=record.subject))}
+    current = stands.get(seq)
+    for name in names:
+        if name not in record.fields:
+            kind = "redacted_already" if name in record.redacted else "field_unknown"
+            raise Refused(kind, f"fact {seq}", name=name, known=", ".join(record.fields))
+        still = current is not None and current.fields.get(name) == record.fields[name]
+        if still and not _may_go(KINDS[record.kind].field(name)):
+            raise Refused("still_needed", f"fact {seq}", name=name, seq=seq)
+    fact = NewFact("redaction", fields, record.subject, seq, record.protocol)
+    return Mending(today, study.head(), (fact,), (record,), {}, {})
+
+
+def save_mending(study: Study, mending: Mending) -> Saved:
+    """Record what was proposed, in one transaction.
+
+    Raises:
+        Refused: the file has changed since, is open for reading only, or cannot be written.
+    """
+    study.must_write()
+    if study.head() != mending.head:
+        raise Refused("changed_meanwhile")
+    with study.store.transaction():
+        numbers = study.append(mending.today, list(mending.facts))
+        for fact in mending.facts:
+            if fact.kind == "redaction":
+                names = fact.fields["names"]
+                study.store.redact(fact.about, map(str, names if isinstance(names, list) else ()))
+        for subject, (before, after) in mending.calendars.items():
+            keep_visits(study, subject, before, after)
+    study.forget()
+    changes = tuple(change for found in mending.changes.values() for change in found)
+    return Saved(numbers[-1], mending.facts, changes, study.head())
+
+
+# What hangs together
+
+
+def _last_undoable(records: Sequence[Recorded], void: frozenset[int]) -> int | None:
+    """The last command that stands, is no undo itself and can be taken back."""
+    for record in reversed(records):
+        kind = KINDS[record.kind]
+        is_undo = record.kind == "correction" and record.fields.get("void") is True
+        if record.seq not in void and not kind.for_good and not is_undo:
+            return record.command
+    return None
+
+
+def _is_undo(records: Sequence[Recorded]) -> bool:
+    return all(one.kind == "correction" and one.fields.get("void") is True for one in records)
+
+
+def _keeps_redo(record: Recorded) -> bool:
+    """Whether what was undone before this fact may still be brought back after it: undos, redos, what is for good."""
+    return KINDS[record.kind].for_good or (record.kind == "correction" and record.fields.get("void") is True)
+
+
+def _mending(
+    study: Study,
+    records: Sequence[Recorded],
+    facts: Sequence[NewFact],
+    of: Sequence[Recorded],
+    today: date,
+    strict: bool = False,
+    check: bool = True,
+) -> Mending:
+    number = study.head().seq
+    added = [provisional(fact, number + i) for i, fact in enumerate(facts, start=1)]
+    calendars: dict[int, tuple[Calendar | None, Calendar | None]] = {}
+    changes: dict[str, tuple[Change, ...]] = {}
+    subjects = sorted({fact.subject for fact in facts})
+    if 0 in subjects:
+        if check:
+            _study_facts_hang(study, of, strict)
+        proposal = propose_study(study, [fact for fact in facts if fact.subject == 0], today)
+        calendars.update(proposal.calendars)
+        changes.update(proposal.changes)
+    for subject in subjects:
+        if subject == 0:
+            continue
+        own = [one for one in records if one.subject == subject]
+        before, after = Case.of(subject, own), Case.of(subject, [*own, *added])
+        if check:
+            _participant_facts_hang(study, before, after, of, strict, today)
+        old = study.plan(before, today) if before.enrolled is not None else None
+        new = study.plan(after, today) if after.enrolled is not None else None
+        calendars[subject] = (old, new)
+        nothing = _nothing(old or new, today)
+        changes[(after if after.records else before).code] = difference(old or nothing, new or nothing)
+    return Mending(today, study.head(), tuple(facts), tuple(of), calendars, changes)
+
+
+def _nothing(like: Calendar | None, today: date) -> Calendar:
+    named = (like.protocol, like.version, like.participant) if like is not None else ("", "", "")
+    return Calendar(*named, today, (), ())
+
+
+def _study_facts_hang(study: Study, of: Sequence[Recorded], strict: bool) -> None:
+    """Refuse to take back a protocol version on which somebody is enrolled."""
+    for one in of:
+        if one.kind == "protocol_taken" and not strict:
+            users = [case.code for case in study.cases().values() if _on(case) == one.text("hash")]
+            if users:
+                raise Refused("facts_hang", what=", ".join(users[:5]), count=len(users))
+
+
+def _on(case: Case) -> str:
+    return case.enrolled.text("hash") if case.enrolled is not None else ""
+
+
+def _participant_facts_hang(
+    study: Study, before: Case, after: Case, of: Sequence[Recorded], strict: bool, today: date
+) -> None:
+    """Refuse when facts that stand would not have been taken in without those that go (or beside those that come)."""
+    first = min(one.seq for one in of if one.subject == before.subject)
+    later = [one for one in after.records if one.seq > first]
+    if after.enrolled is None:
+        hanging = [one for one in after.records if one.kind != "screened" and one.seq > first]
+        if hanging:
+            raise _hang(hanging)
+        return
+    mine = {one.seq for one in of}
+    corrected = [
+        one
+        for one in study.store.facts(subject=before.subject, kinds=("correction",))
+        if one.about in mine and one.seq not in mine and not one.fields.get("void") and one.seq > first
+    ]
+    void, _changes = changed_by(study.store.facts(subject=before.subject))
+    corrected = [one for one in corrected if one.seq not in void and not strict]
+    if corrected:
+        raise _hang(corrected)
+    new = _refused(study, after, first, today)
+    if not new:
+        return
+    old = _refused(study, before, first, today) if before.enrolled is not None else {}
+    hanging = [one for one in later if one.seq in new and one.seq not in old and one.seq not in mine]
+    coming = [one for one in later if one.seq in new and one.seq in mine]
+    if hanging:
+        raise _hang(hanging)
+    if strict and coming:
+        raise new[coming[0].seq]
+
+
+def _hang(facts: Sequence[Recorded]) -> Refused:
+    named = ", ".join(
+        f"{one.seq} ({one.kind}{' ' + one.text('visit') if one.text('visit') else ''})" for one in facts[:5]
+    )
+    return Refused("facts_hang", what=named, count=len(facts))
+
+
+def _refused(study: Study, case: Case, first: int, today: date) -> dict[int, Refused]:
+    """The facts from number `first` on that would be refused after the facts before them, each with why."""
+    participant, protocol = study.participant(case), study.protocol(case)
+    site = study.site_for(case, protocol, participant, today)
+    taken: list[Fact] = []
+    found: dict[int, Refused] = {}
+    for record, fact in case.planned:
+        if record.seq >= first:
+            try:
+                take(protocol, site, participant, taken, fact, max(today, _latest(record)))
+            except Refused as refused:
+                found[record.seq] = refused
+        taken.append(fact)
+    calendar = study.plan(case, today)
+    for record in case.records:
+        visit = record.text("visit")
+        if record.seq >= first and record.kind not in FACTS and visit and visit not in calendar.keys:
+            found[record.seq] = Refused("off_path", visit=visit)
+    return found
+
+
+def _latest(record: Recorded) -> date:
+    """The day that a fact was recorded on, so that it is not refused for lying ahead of an earlier `today`."""
+    return date.fromisoformat(record.today) if record.today else date.min
+
+
+def _fits(
+    study: Study, record: Recorded, kind: Kind, fields: dict[str, Json], records: Sequence[Recorded], today: date
+) -> dict[str, Json]:
+    """Check a corrected fact among the participant's others; what the program itself sets anew with it."""
+    if record.kind in ("screened", "enrolled"):
+        _fits_start(study, record, fields, today)
+        return {}
+    case = Case.of(record.subject, records)
+    calendar = study.calendar(case, today)
+    if not kind.plans:
+        visit = fields.get("visit")
+        if isinstance(visit, str) and visit not in calendar.keys:
+            raise Refused("off_path", visit=visit)
+        return {}
+    participant, protocol = study.participant(case), study.protocol(case)
+    site = study.site_for(case, protocol, participant, today)
+    fact = fact_of(record.kind, {name: value for name, value in fields.items() if name != "judged"})
+    earlier = [one for other, one in case.planned if other.seq < record.seq]
+    taken = take(protocol, site, participant, earlier, fact, today)
+    also: dict[str, Json] = {}
+    if isinstance(taken, Performed) and fields["visit"] != record.fields.get("visit"):
+        also["judged"] = days_of(taken.judged)
+    before: list[Fact] = [*earlier, taken]
+    for other, one in case.planned:
+        if other.seq > record.seq:
+            try:
+                take(protocol, site, participant, before, one, max(today, _latest(other)))
+            except Refused as refused:
+                if refused.kind in _CONTRADICTIONS:
+                    raise
+            before.append(one)
+    return also
+
+
+def _fits_start(study: Study, record: Recorded, fields: Mapping[str, Json], today: date) -> None:
+    code = str(fields["code"])
+    others = {known: subject for known, subject in study.subjects().items() if subject != record.subject}
+    if any(known.casefold() == code.casefold() for known in others):
+        raise Refused("code_alike", "code", code=code, known=code)
+    if fields.get("protocol") != record.fields.get("protocol"):
+        raise Refused("not_correctable", seq=record.seq, what="protocol")
+    if record.kind == "enrolled":
+        check_country(str(fields["country"]))
+        protocol = study.protocol_text(record.text("hash"))
+        corrected = provisional(NewFact("enrolled", fields, record.subject), 0)
+        check_participant(protocol, participant_of(corrected), today)
+
+
+def _standing_fact(study: Study, seq: int) -> Recorded:
+    found = study.store.fact(seq)
+    if found is None:
+        raise Refused("no_fact", seq=seq)
+    if found.kind in ("correction", "redaction"):
+        raise Refused("not_correctable", seq=seq, what=found.kind)
+    stands = {one.seq: one for one in standing(study.store.facts(subject=found.subject))}
+    if seq not in stands:
+        raise Refused("fact_is_void", seq=seq)
+    return stands[seq]
+
+
+def _is_inner(kind: Kind, name: str) -> bool:
+    field = kind.field(name)
+    return field is not None and field.inner
+
+
+def _may_go(field: Field | None) -> bool:
+    """Whether a value may be taken out while it still counts: words and details, not what the calendar stands on."""
+    if field is None:
+        return False
+    if field.name == "reason":
+        return True
+    return not field.required and not field.planned and not field.inner and field.type is not Type.VISIT

@@ -1,0 +1,233 @@
+"""Backups: a copy by SQLite's own means, verified before it gets its name and before an older one goes.
+
+A backup is marked as one in its header, so that it opens for reading and is never worked in by accident. Beside it lies
+a note with the head of its chain and the digest of the file, as a second witness to the chain.
+"""
+
+import contextlib
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.domain.records import NewFact, Stamp
+from app.domain.refusal import Refused
+from app.files import write_whole
+from app.storage.chain import Broken, Head
+from app.storage.connection import connect, disconnect, refusals
+from app.storage.placing import put_in_place, remove_with_side_files
+from app.storage.rows import APPLICATION_ID, BACKUP_ID
+from app.storage.store import Progress, StudyStore
+
+_NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<seq>\d+)\.studyday", re.ASCII)
+_STAMP = "%Y%m%dT%H%M%SZ"
+_PAGES = 512
+ALL_FOR_DAYS, DAILY, WEEKLY, MONTHLY, AT_LEAST = 2, 12, 10, 12, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup: its file, when it was made (UTC), and the number and digest of its last fact."""
+
+    path: Path
+    at: datetime
+    seq: int
+    digest: str = ""
+    sha256: str = ""
+
+
+def folder_of(path: Path) -> Path:
+    """Where the backups of that study file go unless another folder is named."""
+    return path.with_name(f"{path.stem}-backups")
+
+
+def make_backup(
+    store: StudyStore, moment: datetime, folder: Path | None = None, progress: Progress | None = None
+) -> Path:
+    """Back the study up; the file's path. Older backups are thinned when, and only when, this one holds.
+
+    Raises:
+        Refused: it cannot be written, or the study's own chain does not hold; every older backup is as it was.
+    """
+    if store.broken is not None:
+        raise Refused("backup_of_broken", path=str(store.path), seq=store.broken.seq)
+    folder = folder_of(store.path) if folder is None else folder
+    head = store.head()
+    name = f"{store.path.stem}-{moment.astimezone(UTC).strftime(_STAMP)}-{head.seq}.studyday"
+    target, part = folder / name, folder / f".{name}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _clear_unfinished(folder)
+        try:
+            _copy(store.connection, part, BACKUP_ID, progress)
+            _same_head(part, head)
+            digest = _file_digest(part)
+            part.chmod(0o600)
+            note = {"backup": name, "facts": head.seq, "head": head.digest.hex(), "sha256": digest}
+            write_whole(_note(target), (json.dumps(note, indent=1) + "\n").encode())
+            part.replace(target)
+        finally:
+            remove_with_side_files(part)
+    except OSError as error:
+        raise Refused("unwritable", path=str(folder), problem=(error.strerror or "an error").lower()) from None
+    _thin(folder, store.path.stem, moment)
+    return target
+
+
+def backups_of(path: Path, folder: Path | None = None) -> list[Backup]:
+    """The backups of that study, the oldest first."""
+    return _listed(folder_of(path) if folder is None else folder, path.stem)
+
+
+def read_note(backup: Path) -> Backup | None:
+    """What the note beside a backup says; None where there is none that can be read."""
+    found = _NAME.fullmatch(backup.name)
+    try:
+        note = json.loads(_note(backup).read_bytes())
+        at = datetime.strptime(found["at"], _STAMP).replace(tzinfo=UTC) if found else datetime.fromtimestamp(0, UTC)
+        return Backup(backup, at, int(note["facts"]), str(note["head"]), str(note["sha256"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def marks_beside(path: Path) -> dict[int, bytes]:
+    """The heads that the backups of a study have witnessed, by the number of their last fact."""
+    marks: dict[int, bytes] = {}
+    for backup in backups_of(path):
+        note = read_note(backup.path)
+        if note is not None:
+            with contextlib.suppress(ValueError):
+                marks[note.seq] = bytes.fromhex(note.digest)
+    return marks
+
+
+def restore(backup: StudyStore, target: Path, stamp: Stamp) -> None:
+    """Make a new study file from an opened backup, or from any readable study file.
+
+    Raises:
+        Refused: the target exists, the backup is not what its note says, or it cannot be written.
+    """
+    if target.exists():
+        raise Refused("exists", path=str(target))
+    if backup.broken is not None:
+        raise Refused("chain_broken", path=str(backup.path), seq=backup.broken.seq)
+    note, head = read_note(backup.path), backup.head()
+    if note is not None and (note.seq, note.digest) != (head.seq, head.digest.hex()):
+        raise Refused("backup_changed", path=str(backup.path))
+    part = target.with_name(f".{target.name}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        remove_with_side_files(part)
+        try:
+            _copy(backup.connection, part, APPLICATION_ID, None)
+            _same_head(part, head)
+            connection = connect(part, True)
+            try:
+                restored = StudyStore(part, connection)
+                fact = NewFact("restored", {"backup": backup.path.name, "head": str(head), "facts": head.seq})
+                with restored.transaction():
+                    restored.append(stamp, restored.last()[0] + 1, [fact])
+            finally:
+                disconnect(connection)
+            part.chmod(0o600)
+            put_in_place(part, target)
+        finally:
+            remove_with_side_files(part)
+    except OSError as error:
+        raise Refused("unwritable", path=str(target), problem=(error.strerror or "an error").lower()) from None
+
+
+def _copy(source: Connection, part: Path, application: int, progress: Progress | None) -> None:
+    """A whole copy of an open file, on the disk, with the given mark in its header."""
+    with refusals(part):
+        target = connect(part, True, creating=True)
+        try:
+
+            def tell(status: int, remaining: int, total: int) -> None:
+                if progress is not None:
+                    progress(total - remaining, total)
+
+            live: Any = source.connection.dbapi_connection
+            live.backup(target.connection.dbapi_connection, pages=_PAGES, progress=tell)
+            target.exec_driver_sql(f"PRAGMA application_id = {application}")
+        finally:
+            disconnect(target)
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _same_head(part: Path, head: Head) -> None:
+    """The copy is whole and its chain ends where the study's does."""
+    connection = connect(part, False)
+    try:
+        with refusals(part):
+            whole = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() == "ok"
+            copied = StudyStore(part, connection, read_only=True)
+            verified = copied.verify() if whole else Broken(0, "edited")
+        if verified != head:
+            raise Refused("backup_failed", path=str(part.parent))
+    finally:
+        disconnect(connection)
+
+
+def _file_digest(path: Path) -> str:
+    whole = sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            whole.update(block)
+    return whole.hexdigest()
+
+
+def _note(backup: Path) -> Path:
+    return backup.with_name(f"{backup.name}.json")
+
+
+def _listed(folder: Path, stem: str) -> list[Backup]:
+    return sorted(_named(folder, stem), key=lambda one: (one.at, one.seq, one.path.name))
+
+
+def _named(folder: Path, stem: str) -> Iterator[Backup]:
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        found = _NAME.fullmatch(path.name)
+        if found is not None and found["stem"] == stem:
+            with contextlib.suppress(ValueError):
+                yield Backup(path, datetime.strptime(found["at"], _STAMP).replace(tzinfo=UTC), int(found["seq"]))
+
+
+def _clear_unfinished(folder: Path) -> None:
+    for part in folder.glob(".*.part"):
+        remove_with_side_files(part)
+
+
+def _thin(folder: Path, stem: str, moment: datetime) -> None:
+    """Remove what the rule does not keep; a backup that cannot be removed stays."""
+    for backup in to_remove(_listed(folder, stem), moment):
+        with contextlib.suppress(OSError):
+            backup.path.unlink(missing_ok=True)
+            _note(backup.path).unlink(missing_ok=True)
+
+
+def to_remove(backups: Iterable[Backup], moment: datetime) -> list[Backup]:
+    """The backups that need not be kept: all of the last two days, then the newest of 12 days, 10 weeks and 12 months.
+
+    Days are UTC days. Never fewer than three stay, and never does the newest go.
+    """
+    ordered = sorted(backups, key=lambda one: (one.at, one.seq, one.path.name), reverse=True)
+    recent = moment.astimezone(UTC) - timedelta(days=ALL_FOR_DAYS)
+    keep = {one.path for one in ordered if one.at >= recent} | {one.path for one in ordered[:AT_LEAST]}
+    older = [one for one in ordered if one.at < recent]
+    for most, period in ((DAILY, "%Y-%m-%d"), (WEEKLY, "%G-%V"), (MONTHLY, "%Y-%m")):
+        newest: dict[str, Path] = {}
+        for one in older:
+            newest.setdefault(one.at.strftime(period), one.path)
+        keep.update(list(newest.values())[:most])
+    return [one for one in ordered if one.path not in keep]

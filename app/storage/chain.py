@@ -1,0 +1,172 @@
+"""The chain of facts.
+
+Each field's value is written as one line of JSON; its digest is SHA-256 over a salt of its own and that line. A fact's
+digest is SHA-256 over the digest of the fact before it, the fact's place, kind, subject and circumstances, the names of
+its fields and their digests. So a value and its salt can be taken out by a redaction, the chain still verifies, and no
+guess can be tested against the digest that stays.
+"""
+
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from app.domain.kinds import Json
+from app.domain.records import NewFact, Recorded, Stamp
+
+SALT, DIGEST = 16, 32
+START = sha256(b"studyday chain 1").digest()
+COLUMNS = (
+    "seq", "command", "kind", "subject", "about", "protocol", "recorded_at", "zone", "clock", "today", "who",
+    "workstation", "program", "names", "lines", "salts", "digests", "digest",
+)  # fmt: skip
+_CIRCUMSTANCES = COLUMNS.index("lines")
+_BETWEEN = "\x1f"
+# A clock a little behind the last fact's is that of another day's correction, not worth a mark.
+_SLACK_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last fact of a chain."""
+
+    seq: int
+    digest: bytes
+
+    def __str__(self) -> str:
+        """As it is printed: the number and the beginning of the digest."""
+        short = self.digest.hex()[:16]
+        return f"{self.seq} · " + " ".join(short[i : i + 4] for i in range(0, 16, 4))
+
+
+EMPTY = Head(0, START)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first place where a chain does not hold. `what`: a kind that `wording` has a sentence for."""
+
+    seq: int
+    what: str
+    field: str = ""
+
+
+def rows_of(head: Head, last_at: str, command: int, stamp: Stamp, facts: Iterable[NewFact]) -> Iterator[dict[str, Any]]:
+    """The rows that carry the chain on with these facts of one command."""
+    at = stamp.recorded_at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    clock = _clock(last_at, stamp.recorded_at)
+    digest, seq = head.digest, head.seq
+    for fact in facts:
+        seq += 1
+        lines = [line_of(value) for value in fact.fields.values()]
+        salts = [secrets.token_bytes(SALT) for _ in lines]
+        circumstances = [
+            seq, command, fact.kind, fact.subject, fact.about, _plain(fact.protocol), at, _plain(stamp.zone), clock,
+            stamp.today.isoformat(), _plain(stamp.who), _plain(stamp.workstation), _plain(stamp.program),
+            " ".join(fact.fields),
+        ]  # fmt: skip
+        digests = b"".join(sha256(salt + line.encode()).digest() for salt, line in zip(salts, lines, strict=True))
+        digest = sha256(digest + _BETWEEN.join(map(str, circumstances)).encode() + digests).digest()
+        values = [*circumstances, "\n".join(lines), b"".join(salts), digests, digest]
+        yield dict(zip(COLUMNS, values, strict=True))
+        clock = ""
+
+
+def line_of(value: Json) -> str:
+    """The value as it is kept and digested."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _plain(text: str) -> str:
+    """A text of the machine's without what would make two chains read alike."""
+    return "".join(c for c in text if c.isprintable())[:200]
+
+
+def _clock(last_at: str, now: datetime) -> str:
+    """How the clock went back since the fact before, empty when it did not."""
+    if not last_at:
+        return ""
+    seconds = (now - datetime.fromisoformat(last_at)).total_seconds()
+    return f"back {-seconds:.0f} s" if seconds < -_SLACK_SECONDS else ""
+
+
+def recorded(row: Sequence[Any]) -> Recorded:
+    """A row of the table as a fact."""
+    names: list[str] = row[13].split()
+    fields: dict[str, Json] = {}
+    redacted: list[str] = []
+    for name, line in zip(names, row[14].split("\n"), strict=False):
+        if line:
+            fields[name] = json.loads(line)
+        else:
+            redacted.append(name)
+    seq, command, kind, subject, about, protocol, at, zone, clock, today, who, workstation, program = row[:13]
+    return Recorded(
+        seq, command, kind, subject, about, protocol, at, zone, clock, today, who, workstation, program, fields,
+        frozenset(redacted),
+    )  # fmt: skip
+
+
+def verify(
+    rows: Iterable[Sequence[Any]], redactions: frozenset[tuple[int, str]], marks: dict[int, bytes]
+) -> Broken | Head:
+    """The head of a chain that holds, or the first place where it does not.
+
+    `redactions`: the values that were taken out, as fact and field. `marks`: digests known from elsewhere, by fact.
+    """
+    digest, count = START, 0
+    for row in rows:
+        count += 1
+        seq, names, lines, salts, digests = row[0], row[13], row[14], row[15], row[16]
+        if seq != count:
+            return Broken(count, "missing")
+        circumstances = _BETWEEN.join(map(str, row[:_CIRCUMSTANCES])).encode()
+        digest = sha256(digest + circumstances + digests).digest()
+        if digest != row[17]:
+            return Broken(seq, "edited")
+        if names:
+            parts = lines.encode().split(b"\n")
+            found = b"".join(
+                [sha256(salts[i * SALT : i * SALT + SALT] + part).digest() for i, part in enumerate(parts)]
+            )
+            if found != digests:
+                broken = _field(seq, names.split(), parts, salts, digests, redactions)
+                if broken is not None:
+                    return broken
+        elif lines or digests:
+            return Broken(seq, "edited")
+        if marks and marks.get(seq, digest) != digest:
+            return Broken(seq, "other_chain")
+    missing = [seq for seq in marks if seq > count]
+    return Broken(count + 1, "cut_off") if missing else Head(count, digest)
+
+
+def _field(
+    seq: int,
+    names: list[str],
+    parts: list[bytes],
+    salts: bytes,
+    digests: bytes,
+    redactions: frozenset[tuple[int, str]],
+) -> Broken | None:
+    """The first field that is neither as it was recorded nor redacted."""
+    if not len(names) == len(parts) == len(salts) // SALT == len(digests) // DIGEST:
+        return Broken(seq, "edited")
+    for i, (name, part) in enumerate(zip(names, parts, strict=True)):
+        salt, known = salts[i * SALT : i * SALT + SALT], digests[i * DIGEST : i * DIGEST + DIGEST]
+        if sha256(salt + part).digest() != known and (part or (seq, name) not in redactions):
+            return Broken(seq, "value" if part else "emptied", name)
+    return None
+
+
+def redact(row: Sequence[Any], names: frozenset[str]) -> tuple[str, bytes]:
+    """The lines and salts of a row without the values of these fields."""
+    parts, salts = row[14].split("\n"), bytearray(row[15])
+    for i, name in enumerate(row[13].split()):
+        if name in names:
+            parts[i] = ""
+            salts[i * SALT : i * SALT + SALT] = bytes(SALT)
+    return "\n".join(parts), bytes(salts)

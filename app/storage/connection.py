@@ -1,0 +1,119 @@
+"""The one place where a connection to SQLite is made, and where its errors become refusals."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy import Connection, StaticPool, create_engine
+from sqlalchemy.exc import DBAPIError
+
+from app.domain.refusal import Refused
+
+PATIENCE_SECONDS = 1.5
+_ALWAYS = (
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA mmap_size = 0",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -65536",
+)
+_TO_WRITE = (
+    "PRAGMA locking_mode = EXCLUSIVE",
+    "PRAGMA journal_mode = DELETE",
+    "PRAGMA synchronous = EXTRA",
+    "PRAGMA secure_delete = ON",
+)
+
+_KINDS = {
+    "SQLITE_FULL": "disk_full",
+    "SQLITE_BUSY": "in_use",
+    "SQLITE_LOCKED": "in_use",
+    "SQLITE_READONLY": "read_only",
+    "SQLITE_PERM": "read_only",
+    "SQLITE_CANTOPEN": "cannot_open",
+    "SQLITE_CORRUPT": "damaged",
+    "SQLITE_NOTADB": "not_a_study",
+    "SQLITE_IOERR": "disk_error",
+}
+
+
+def connect(path: Path, writing: bool, creating: bool = False) -> Connection:
+    """A connection to that file with every setting as it has to be.
+
+    Raises:
+        Refused: the file cannot be had.
+    """
+    mode = "rwc" if creating else "rw" if writing else "ro"
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+
+    def open_file() -> Any:
+        return sqlite.connect(uri, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
+
+    engine = create_engine("sqlite://", module=sqlite, creator=open_file, poolclass=StaticPool)
+    with refusals(path):
+        connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        try:
+            for pragma in (*_ALWAYS, *(_TO_WRITE if writing else ())):
+                connection.exec_driver_sql(pragma)
+            if writing:
+                # The lock is taken here and kept until the file is closed, or the process dies.
+                connection.exec_driver_sql("BEGIN EXCLUSIVE")
+                connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            disconnect(connection)
+            raise
+    return connection
+
+
+def disconnect(connection: Connection) -> None:
+    """Close the connection and with it the file."""
+    engine = connection.engine
+    connection.close()
+    engine.dispose()
+
+
+@contextmanager
+def refusals(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into refusals with a kind; what is no failure of the disk or file stays a bug."""
+    try:
+        yield
+    except (DBAPIError, sqlite.Error) as error:
+        refused = _refusal(path, error)
+        if refused is None:
+            raise
+        raise refused from error
+
+
+@contextmanager
+def transaction(connection: Connection, path: Path) -> Iterator[None]:
+    """All of it or nothing: committed at the end, rolled back when anything is raised.
+
+    Raises:
+        Refused: the disk is full, cannot be written, or the file is damaged; nothing was changed.
+    """
+    with refusals(path):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            # A full disk rolls back by itself; then there is nothing left to roll back.
+            if connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
+                connection.exec_driver_sql("ROLLBACK")
+            raise
+
+
+def _refusal(path: Path, error: Exception) -> Refused | None:
+    origin = error.orig if isinstance(error, DBAPIError) else error
+    name = getattr(origin, "sqlite_errorname", "") or ""
+    if name.startswith("SQLITE_READONLY_DIRECTORY"):
+        return Refused("folder_read_only", folder=str(path.parent))
+    for start, kind in _KINDS.items():
+        if name.startswith(start):
+            return Refused(kind, path=str(path))
+    return None

@@ -1,0 +1,37 @@
+"""Numbered steps from older schemas to today's, taken after a verified backup, all of them or none."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from app.domain.records import NewFact, Stamp
+from app.storage import schema
+from app.storage.backups import make_backup
+from app.storage.rows import SCHEMA_VERSION
+from app.storage.store import StudyStore
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {}
+"""By the version that a step starts from. A step changes the kept tables only; derived ones are made anew after it."""
+
+
+def migrate(
+    store: StudyStore,
+    version: int,
+    stamp: Stamp,
+    steps: Mapping[int, Callable[[Connection], None]] = STEPS,
+    ours: int = SCHEMA_VERSION,
+) -> Path:
+    """Bring an older file to today's schema; the backup that was made before.
+
+    Raises:
+        Refused: it cannot be; the file is as it was.
+    """
+    kept = make_backup(store, stamp.recorded_at)
+    with store.transaction():
+        for number in range(version, ours):
+            steps[number](store.connection)
+        schema.make_derived(store.connection)
+        store.append(stamp, store.last()[0] + 1, [NewFact("migrated", {"before": version, "after": ours})])
+        store.connection.exec_driver_sql(f"PRAGMA user_version = {ours}")
+    return kept

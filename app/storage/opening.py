@@ -1,0 +1,183 @@
+"""Opening a study file, in an order that leaves a wrong one untouched, and making a new one."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Connection, insert
+
+from app.domain.records import NewFact, Stamp
+from app.domain.refusal import Refused
+from app.storage import schema
+from app.storage.chain import START, Broken
+from app.storage.connection import connect, disconnect, refusals, transaction
+from app.storage.lock import Holder, leave_note, read_note
+from app.storage.migrations import migrate
+from app.storage.placing import put_in_place, remove_with_side_files
+from app.storage.rows import APPLICATION_ID, BACKUP_ID, SCHEMA_VERSION, HeadRow
+from app.storage.store import StudyStore
+
+MAGIC = b"SQLite format 3\x00"
+LEAST_BYTES = 100
+_OURS = (APPLICATION_ID, BACKUP_ID)
+_open_here: set[Path] = set()
+
+
+def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -> StudyStore:
+    """Open a study file, alone. A backup, a read-only file and one in a read-only folder are opened for reading.
+
+    The chain is verified; where it does not hold, the store is read-only and `broken` says where.
+
+    Raises:
+        Refused: there is no such file, it is no study file, damaged, of a newer program, or somebody has it open.
+    """
+    path = path.absolute()
+    found = read_note(path)
+    if path in _open_here:
+        # Looking at the file would drop the locks that this process has on it.
+        raise _in_use(path, found)
+    _look_at(path)
+    may_write = writing and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    connection = _connect(path, may_write, found)
+    try:
+        version, application = _version(connection, path)
+        if application == BACKUP_ID and may_write:
+            disconnect(connection)
+            may_write = False
+            connection = _connect(path, False, found)
+        store = StudyStore(path, connection, not may_write, application == BACKUP_ID)
+        if version < SCHEMA_VERSION:
+            if not may_write:
+                raise Refused("old_read_only", path=str(path), version=version, ours=SCHEMA_VERSION)
+            migrate(store, version, stamp)
+        _check(store)
+    except BaseException:
+        disconnect(connection)
+        raise
+    verified = store.verify()
+    if isinstance(verified, Broken):
+        store.broken, store.read_only = verified, True
+    if may_write:
+        store.recovered = found is not None
+        leave_note(path, holder)
+    _open_here.add(path)
+    store.on_close.append(lambda: _open_here.discard(path))
+    return store
+
+
+def new_study(path: Path, holder: Holder, stamp: Stamp, name: str) -> StudyStore:
+    """Make a new study file; it stands under its name whole, or not at all.
+
+    Raises:
+        Refused: something lies there already, or it cannot be written.
+    """
+    if path.exists():
+        raise Refused("exists", path=str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused("unwritable", path=str(path.parent), problem=(error.strerror or "an error").lower()) from None
+    part = path.with_name(f".{path.name}.part")
+    remove_with_side_files(part)
+    try:
+        connection = connect(part, True, creating=True)
+        try:
+            with transaction(connection, part):
+                schema.create(connection)
+                connection.execute(insert(HeadRow).values(id=1, seq=0, digest=START))
+                store = StudyStore(part, connection)
+                store.append(stamp, 1, [NewFact("study_made", {"name": name} if name else {})])
+        finally:
+            disconnect(connection)
+        part.chmod(0o600)
+        put_in_place(part, path)
+    finally:
+        remove_with_side_files(part)
+    return open_study(path, holder, stamp)
+
+
+def _look_at(path: Path) -> None:
+    """What can be seen before SQLite touches the file."""
+    try:
+        if path.is_dir():
+            raise Refused("not_a_study", path=str(path))
+        with path.open("rb") as file:
+            start = file.read(LEAST_BYTES)
+    except FileNotFoundError:
+        raise Refused("no_study", path=str(path)) from None
+    except OSError as error:
+        raise Refused("unreadable", problem=(error.strerror or "cannot be read").lower()) from None
+    if not start:
+        raise Refused("empty_file", path=str(path))
+    if len(start) < LEAST_BYTES:
+        raise Refused("damaged" if MAGIC.startswith(start[:16]) else "not_a_study", path=str(path))
+    if start[:16] != MAGIC or int.from_bytes(start[68:72], "big") not in _OURS:
+        raise Refused("not_a_study", path=str(path))
+    version = int.from_bytes(start[60:64], "big")
+    if version > SCHEMA_VERSION:
+        raise Refused("newer", path=str(path), version=version, ours=SCHEMA_VERSION)
+    # A file cut short by whole pages opens without a word where the pages at its end are free.
+    pages, size = int.from_bytes(start[28:32], "big"), int.from_bytes(start[16:18], "big")
+    whole = pages * (65536 if size == 1 else size)
+    journal = path.with_name(f"{path.name}-journal")
+    if start[24:28] == start[92:96] and whole > path.stat().st_size and not journal.exists():
+        raise Refused("damaged", path=str(path))
+
+
+def _connect(path: Path, writing: bool, note: Holder | None) -> Connection:
+    try:
+        return connect(path, writing)
+    except Refused as refused:
+        if refused.kind == "in_use":
+            raise _in_use(path, note) from None
+        raise
+
+
+def _in_use(path: Path, note: Holder | None) -> Refused:
+    if note is None:
+        return Refused("in_use", path=str(path))
+    return Refused("in_use_by", path=str(path), who=note.who, workstation=note.workstation, since=note.since)
+
+
+def _version(connection: Connection, path: Path) -> tuple[int, int]:
+    with refusals(path):
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    if application not in _OURS:
+        raise Refused("not_a_study", path=str(path))
+    if version > SCHEMA_VERSION:
+        raise Refused("newer", path=str(path), version=version, ours=SCHEMA_VERSION)
+    return version, application
+
+
+def _check(store: StudyStore) -> None:
+    """The whole file, before anything in it is believed."""
+    with refusals(store.path):
+        checked = store.connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+        if checked != "ok":
+            raise Refused("damaged", path=str(store.path))
+        if store.connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+            raise Refused("damaged", path=str(store.path))
+        found = schema.objects(store.connection)
+    known = _known_schema()
+    wrong = schema.strange(
+        {name: sql for name, sql in found.items() if not schema.is_derived(name)},
+        {name: sql for name, sql in known.items() if not schema.is_derived(name)},
+    )
+    if wrong:
+        raise Refused("strange_schema", path=str(store.path), name=wrong[:80])
+    if {n: s for n, s in found.items() if schema.is_derived(n)} != {
+        n: s for n, s in known.items() if schema.is_derived(n)
+    } and not store.read_only:
+        with store.transaction():
+            schema.make_derived(store.connection)
+
+
+@cache
+def _known_schema() -> dict[str, str]:
+    connection = connect(Path(":memory:"), True, creating=True)
+    try:
+        schema.create(connection)
+        return schema.objects(connection)
+    finally:
+        disconnect(connection)

@@ -1,0 +1,42 @@
+"""Files that are made under another name and get their own only when they are finished."""
+
+import os
+from pathlib import Path
+
+from app.domain.refusal import Refused
+
+
+def put_in_place(part: Path, path: Path) -> None:
+    """Give a finished file its name, unless something else has taken it meanwhile.
+
+    Raises:
+        Refused: something lies there already, or it cannot be written.
+    """
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise Refused("exists", path=str(path)) from None
+    except OSError:
+        # A file system without hard links: a rename, which on Windows takes nothing away either.
+        try:
+            part.rename(path)
+        except OSError as error:
+            raise Refused("unwritable", path=str(path), problem=(error.strerror or "an error").lower()) from None
+    sync_folder(path.parent)
+
+
+def remove_with_side_files(path: Path) -> None:
+    """Remove an unfinished file and the journals that SQLite may have left beside it."""
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has what was named or renamed in a folder."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,63 @@
+"""The schema: made once, compared at each opening, so that a file with anything else in it is refused."""
+
+from sqlalchemy import Connection
+from sqlmodel import SQLModel
+
+from app.storage.rows import APPLICATION_ID, DERIVED_TABLES, KEPT_TABLES, SCHEMA_VERSION
+
+# Facts are only ever added. A redaction may empty values, after the fact that says so; nothing else changes.
+TRIGGERS = (
+    """CREATE TRIGGER fact_is_never_deleted BEFORE DELETE ON fact
+    BEGIN SELECT RAISE(ABORT, 'facts are never deleted'); END""",
+    """CREATE TRIGGER fact_is_never_changed BEFORE UPDATE ON fact
+    WHEN NEW.seq <> OLD.seq OR NEW.command <> OLD.command OR NEW.kind <> OLD.kind OR NEW.subject <> OLD.subject
+      OR NEW.about <> OLD.about OR NEW.protocol <> OLD.protocol OR NEW.recorded_at <> OLD.recorded_at
+      OR NEW.zone <> OLD.zone OR NEW.clock <> OLD.clock OR NEW.today <> OLD.today OR NEW.who <> OLD.who
+      OR NEW.workstation <> OLD.workstation OR NEW.program <> OLD.program OR NEW.names <> OLD.names
+      OR NEW.digests <> OLD.digests OR NEW.digest <> OLD.digest
+      OR NOT EXISTS (SELECT 1 FROM fact WHERE about = OLD.seq AND kind = 'redaction')
+    BEGIN SELECT RAISE(ABORT, 'facts are never changed'); END""",
+    """CREATE TRIGGER fact_follows_the_last BEFORE INSERT ON fact
+    WHEN NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM fact)
+    BEGIN SELECT RAISE(ABORT, 'a fact follows the last one'); END""",
+)
+
+
+def create(connection: Connection) -> None:
+    """Make every table and trigger, and mark the file as ours."""
+    _tables(connection, (*KEPT_TABLES, *DERIVED_TABLES))
+    for trigger in TRIGGERS:
+        connection.exec_driver_sql(trigger)
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def make_derived(connection: Connection) -> None:
+    """Throw the derived tables away and make them anew, empty."""
+    for name in DERIVED_TABLES:
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+    _tables(connection, DERIVED_TABLES)
+
+
+def _tables(connection: Connection, names: tuple[str, ...]) -> None:
+    SQLModel.metadata.create_all(connection, [SQLModel.metadata.tables[name] for name in names], checkfirst=False)
+
+
+def objects(connection: Connection) -> dict[str, str]:
+    """What the file's schema holds, each with its definition."""
+    rows = connection.exec_driver_sql(
+        "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_autoindex%'"
+    )
+    return {name: sql or "" for name, sql in rows}
+
+
+def strange(found: dict[str, str], known: dict[str, str]) -> str:
+    """The first thing in a schema that is missing, unknown or different; empty when it is as it has to be."""
+    return next((name for name in sorted({*found, *known}) if found.get(name) != known.get(name)), "")
+
+
+def is_derived(name: str) -> bool:
+    """Whether a schema object belongs to the derived tables."""
+    return any(
+        name in (f"table {table}", f"index {table}") or name.startswith(f"index {table}_") for table in DERIVED_TABLES
+    )

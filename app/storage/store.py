@@ -1,0 +1,145 @@
+"""One open study file: facts read and added, values redacted, derived visits replaced and asked for."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlmodel import SQLModel
+
+from app.domain.records import NewFact, Recorded, Stamp
+from app.storage import chain
+from app.storage.chain import Broken, Head
+from app.storage.connection import disconnect, refusals, transaction
+from app.storage.lock import take_note_away
+from app.storage.rows import FactRow
+
+Progress = Callable[[int, int], None]
+_FACT = SQLModel.metadata.tables["fact"]
+_HEAD = SQLModel.metadata.tables["head"]
+_COLUMNS = [_FACT.c[name] for name in chain.COLUMNS]
+_STEP = 5000
+
+
+@dataclass
+class StudyStore:
+    """A study file as long as it is open. `read_only`: nothing can be added; `backup`: it is a backup of a study.
+
+    `broken`: the first place where the chain does not hold. `recovered`: a killed process had had the file open.
+    """
+
+    path: Path
+    connection: Connection
+    read_only: bool = False
+    backup: bool = False
+    broken: Broken | None = None
+    recovered: bool = False
+    on_close: list[Callable[[], None]] = field(default_factory=list)
+
+    # Reading
+
+    def facts(self, subject: int | None = None, kinds: Sequence[str] = (), about: int | None = None) -> list[Recorded]:
+        """Facts in their order: of one subject, of some kinds, about one fact, or all."""
+        query = select(*_COLUMNS).order_by(_FACT.c.seq)
+        if subject is not None:
+            query = query.where(_FACT.c.subject == subject)
+        if kinds:
+            query = query.where(_FACT.c.kind.in_(kinds))
+        if about is not None:
+            query = query.where(_FACT.c.about == about)
+        with refusals(self.path):
+            return [chain.recorded(row) for row in self.connection.execute(query)]
+
+    def fact(self, seq: int) -> Recorded | None:
+        """The fact of that number."""
+        with refusals(self.path):
+            row = self.connection.execute(select(*_COLUMNS).where(_FACT.c.seq == seq)).first()
+        return chain.recorded(row) if row is not None else None
+
+    def head(self) -> Head:
+        """The last fact."""
+        with refusals(self.path):
+            row = self.connection.execute(select(_HEAD.c.seq, _HEAD.c.digest)).first()
+        return Head(row[0], row[1]) if row is not None and row[0] else chain.EMPTY
+
+    def digest_of(self, seq: int) -> bytes:
+        """The chain's digest at that fact; empty where there is none."""
+        with refusals(self.path):
+            found = self.connection.execute(select(_FACT.c.digest).where(_FACT.c.seq == seq)).scalar()
+        return bytes(found) if found is not None else b""
+
+    def last(self) -> tuple[int, str, int]:
+        """The last command's number, when it was recorded, and the highest number of a participant."""
+        with refusals(self.path):
+            found = self.connection.exec_driver_sql(
+                "SELECT command, recorded_at, (SELECT MAX(subject) FROM fact) FROM fact ORDER BY seq DESC LIMIT 1"
+            ).first()
+        return (found[0], found[1], found[2]) if found is not None else (0, "", 0)
+
+    def verify(self, marks: dict[int, bytes] | None = None, progress: Progress | None = None) -> Broken | Head:
+        """The head of the chain if every fact is as it was recorded, else the first place where it is not.
+
+        `marks`: digests known from elsewhere (a printed page, a backup), by the number of their fact.
+        """
+        with refusals(self.path):
+            found = chain.verify(self._rows(progress), self._redactions(), marks or {})
+        head = self.head()
+        if isinstance(found, Head) and found != head:
+            return Broken(min(found.seq, head.seq) + 1, "cut_off")
+        return found
+
+    def _rows(self, progress: Progress | None) -> Iterator[Sequence[Any]]:
+        total = self.head().seq
+        cursor = self.connection.exec_driver_sql(f"SELECT {', '.join(chain.COLUMNS)} FROM fact ORDER BY seq")  # noqa: S608 - names of our own
+        done = 0
+        while rows := cursor.fetchmany(_STEP):
+            yield from rows
+            done += len(rows)
+            if progress is not None:
+                progress(done, total)
+
+    def _redactions(self) -> frozenset[tuple[int, str]]:
+        found: set[tuple[int, str]] = set()
+        for record in self.facts(kinds=("redaction",)):
+            names = record.fields.get("names")
+            if isinstance(names, list):
+                found.update((record.about, str(name)) for name in names)
+        return frozenset(found)
+
+    # Adding
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is done inside is kept together at its end, or not at all.
+
+        Raises:
+            Refused: it cannot be written; nothing was changed.
+        """
+        with transaction(self.connection, self.path):
+            yield
+
+    def append(self, stamp: Stamp, command: int, facts: Sequence[NewFact]) -> Head:
+        """Carry the chain on with the facts of one command, inside a transaction."""
+        rows = list(chain.rows_of(self.head(), self.last()[1], command, stamp, facts))
+        if rows:
+            self.connection.execute(insert(FactRow), rows)
+            row = rows[-1]
+            self.connection.execute(update(_HEAD).values(seq=row["seq"], digest=row["digest"]))
+        return self.head()
+
+    def redact(self, seq: int, names: Iterable[str]) -> None:
+        """Take values out of a fact; the redaction that says so has been added before, in the same transaction."""
+        row = self.connection.execute(select(*_COLUMNS).where(_FACT.c.seq == seq)).one()
+        lines, salts = chain.redact(row, frozenset(names))
+        change = update(_FACT).where(_FACT.c.seq == bindparam("number")).values(lines=lines, salts=salts)
+        self.connection.execute(change, {"number": seq})
+
+    def close(self) -> None:
+        """Close the file; afterwards it alone lies there."""
+        disconnect(self.connection)
+        if not self.read_only:
+            take_note_away(self.path)
+        for then in self.on_close:
+            then()

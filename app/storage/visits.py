@@ -1,0 +1,75 @@
+"""The derived visits: what was planned, kept so that a week can be asked for without planning everybody again."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlmodel import SQLModel
+
+from app.storage.connection import refusals
+from app.storage.rows import DerivedRow, VisitRow
+from app.storage.schema import make_derived
+from app.storage.store import StudyStore
+
+_VISIT = SQLModel.metadata.tables["visit"]
+_DERIVED = SQLModel.metadata.tables["derived"]
+COLUMNS: tuple[str, ...] = tuple(column.name for column in _VISIT.columns)
+_ALL = list(_VISIT.columns)
+_OPEN = _VISIT.c.settled == ""
+
+
+def derived_by(store: StudyStore) -> tuple[str, str, str]:
+    """What made the derived visits, the day they were planned on, and their horizon; empty when there are none."""
+    with refusals(store.path):
+        row = store.connection.execute(select(_DERIVED.c.version, _DERIVED.c.planned_on, _DERIVED.c.horizon)).first()
+    return (row[0], row[1], row[2]) if row is not None else ("", "", "")
+
+
+def begin_anew(store: StudyStore, version: str, planned_on: str, horizon: str) -> None:
+    """Throw all derived visits away, inside a transaction; the caller plans everybody again."""
+    make_derived(store.connection)
+    row = {"id": 1, "version": version, "planned_on": planned_on, "horizon": horizon}
+    store.connection.execute(insert(DerivedRow), [row])
+
+
+def replace_visits(store: StudyStore, subject: int, rows: Sequence[dict[str, Any]]) -> None:
+    """Put one participant's visits in the place of those of before, inside a transaction."""
+    store.connection.execute(delete(VisitRow).where(_VISIT.c.subject == subject))
+    if rows:
+        store.connection.execute(insert(VisitRow), list(rows))
+
+
+def change_visits(store: StudyStore, subject: int, gone: Iterable[str], rows: Sequence[dict[str, Any]]) -> None:
+    """Put only what differs in place, inside a transaction: keys that are gone or changed, and their new rows."""
+    keys = list(gone)
+    if keys:
+        store.connection.execute(delete(VisitRow).where(_VISIT.c.subject == subject, _VISIT.c.key.in_(keys)))
+    if rows:
+        store.connection.execute(insert(VisitRow), list(rows))
+
+
+def open_between(store: StudyStore, first: str, last: str) -> list[Sequence[Any]]:
+    """Open visits whose day lies in first..last, as rows of `COLUMNS`."""
+    return _rows(store, select(*_ALL).where(_OPEN, _VISIT.c.assumed >= first, _VISIT.c.assumed <= last))
+
+
+def settled_between(store: StudyStore, first: str, last: str) -> list[Sequence[Any]]:
+    """Visits that are done, missed, omitted or cancelled with their day in first..last."""
+    return _rows(store, select(*_ALL).where(~_OPEN, _VISIT.c.assumed >= first, _VISIT.c.assumed <= last))
+
+
+def waiting(store: StudyStore, today: str) -> list[Sequence[Any]]:
+    """Open visits without a day, and those counted from a day that has passed unrecorded."""
+    undated = select(*_ALL).where(_OPEN, _VISIT.c.assumed == "")
+    unsure = select(*_ALL).where(_OPEN, _VISIT.c.assumed != "", _VISIT.c.anchor_day != "", _VISIT.c.anchor_day < today)
+    return [*_rows(store, undated), *_rows(store, unsure)]
+
+
+def all_visits(store: StudyStore) -> list[Sequence[Any]]:
+    """Every derived visit, for comparing."""
+    return _rows(store, select(*_ALL).order_by(_VISIT.c.subject, _VISIT.c.key))
+
+
+def _rows(store: StudyStore, query: Any) -> list[Sequence[Any]]:
+    with refusals(store.path):
+        return list(store.connection.execute(query))
