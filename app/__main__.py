@@ -6,6 +6,7 @@ import sys
 
 def main() -> int:
     """Run the command line; a bug is reported in a file, never as a traceback on the screen."""
+    from app.bootstrap import circumstances
     from app.cli.main import run
 
     for stream in (sys.stdout, sys.stderr):
@@ -13,7 +14,7 @@ def main() -> int:
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        code = int(run(sys.argv[1:]))
+        code = int(run(sys.argv[1:], circumstances()))
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader of a pipe has left; what it wanted it has had.

@@ -1,18 +1,65 @@
 """The one place that knows every room, the clock and the machine."""
 
+import contextlib
+import getpass
+import json
+import os
 import platform
 import sys
 import tempfile
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import __version__
+
+if TYPE_CHECKING:
+    from app.services.circumstances import Circumstances
+
+LARGEST_LOG = 1_000_000
 
 
 def now() -> datetime:
     """The one reading of the clock."""
     return datetime.now(UTC)
+
+
+def circumstances() -> "Circumstances":
+    """Who works at which computer; attribution is by the operating system's user."""
+    from app.services.circumstances import Circumstances
+
+    return Circumstances(_user(), platform.node() or "unknown", _zone(), now)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def _zone() -> str:
+    """The computer's time zone as an IANA name; UTC where it cannot be told."""
+    named = os.environ.get("TZ", "").lstrip(":")
+    if "/" in named or named == "UTC":
+        return named
+    parts = Path("/etc/localtime").resolve().parts
+    return "/".join(parts[parts.index("zoneinfo") + 1 :]) if "zoneinfo" in parts else "UTC"
+
+
+def log(event: str, **values: str | int) -> None:
+    """One line in the program's log: what was done and how it ended, never of whom; it never hinders the work."""
+    from app.paths import state_dir
+
+    line = json.dumps({"at": now().isoformat(timespec="seconds"), "event": event, **values})
+    path = state_dir() / "studyday.log"
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size > LARGEST_LOG:
+            path.replace(path.with_name("studyday.log.1"))
+        with path.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
 
 
 def report_bug(bug: BaseException) -> Path:

@@ -19,7 +19,7 @@ def calendar_text(protocol: ProtocolVersion, calendar: Calendar) -> str:
     head = f"{calendar.participant}   {protocol.short_title} {calendar.version}   {_('as of')} {day(calendar.today)}"
     lines = [head, _totals(calendar), ""]
     for entry in calendar.entries:
-        lines += _lines(entry, calendar)
+        lines += entry_lines(entry, calendar)
     if calendar.problems:
         lines += ["", _("To look at:")]
         lines += [f"  ! {problem.key}: {problem_text(problem, calendar)}" for problem in calendar.problems]
@@ -32,7 +32,8 @@ def _totals(calendar: Calendar) -> str:
     return f"{total}: " + ", ".join(f"{number} {_(status)}" for status, number in numbers.items()) if numbers else total
 
 
-def _lines(entry: Entry, calendar: Calendar) -> list[str]:
+def entry_lines(entry: Entry, calendar: Calendar) -> list[str]:
+    """One visit: its day, window and status, and under it why and what to look at."""
     status = ", ".join(filter(None, (status_text(entry), window_result_text(entry))))
     line = f"{_when(entry):<22} {visit_name(entry):<{_NAME}} {_window(entry):<{_WINDOW}} {status:<24} {entry.key}"
     why = "; ".join(reason_texts(entry, calendar))

@@ -9,17 +9,20 @@ from pathlib import Path
 from app.cli.codes import Exit
 from app.cli.parser import make_parser
 from app.domain.refusal import Refused
+from app.services.circumstances import Circumstances
 
 
-def run(arguments: Sequence[str]) -> Exit:
+def run(arguments: Sequence[str], circumstances: Circumstances) -> Exit:
     """Run one command line; known failures are told on standard error."""
     from app.wording.refusals import refusal_text
 
     options = make_parser().parse_args(arguments)
     try:
-        return _COMMANDS[options.command](options)
+        if options.command in _COMMANDS:
+            return _COMMANDS[options.command](options)
+        return _study(options, circumstances)
     except Refused as refused:
-        where = getattr(options, "file", options.command)
+        where = getattr(options, "file", "") or options.command
         where = "standard input" if where == "-" else where
         print(f"studyday: {where}: {refusal_text(refused)}.", file=sys.stderr)
         return Exit.REFUSED
@@ -40,7 +43,7 @@ def _rehearse(options: argparse.Namespace) -> Exit:
         raise Refused("print_needs_output")
     from app.services.rehearse import rehearse
 
-    rehearsal = rehearse(_read(options.file))
+    rehearsal = rehearse(_read(options.file), Path(options.protocol) if options.protocol else None)
     if options.kind:
         from app.services.printing import print_rehearsal
 
@@ -81,6 +84,12 @@ def _protocols(options: argparse.Namespace) -> Exit:
         for row in found:
             print(f"{row.id}  {row.version}  {row.title}  ({row.visits} visits; regimens {', '.join(row.regimens)})")
     return Exit.DONE
+
+
+def _study(options: argparse.Namespace, circumstances: Circumstances) -> Exit:
+    from app.cli.study_commands import run_demo, run_study
+
+    return run_demo(options, circumstances) if options.command == "demo" else run_study(options, circumstances)
 
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], Exit]] = {

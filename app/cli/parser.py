@@ -3,6 +3,7 @@
 import argparse
 
 from app import __version__
+from app.cli.study_parser import Plain, add_study_commands
 
 _ABOUT = """Plans the visits of participants in a clinical study by its protocol.
 
@@ -21,26 +22,26 @@ _PROTOCOLS = "List the protocols that come with the program."
 
 def make_parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    parser = argparse.ArgumentParser("studyday", description=_ABOUT, formatter_class=_Plain, allow_abbrev=False)
+    parser = argparse.ArgumentParser("studyday", description=_ABOUT, formatter_class=Plain, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"studyday {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    parser.add_argument("-f", "--file", dest="study", metavar="FILE", default="", help="the study file (else: yours)")
+    parser.add_argument("--today", metavar="YYYY-MM-DD", default="", help="reckon as of this day (else: the clock)")
     rehearse = _command(commands, "rehearse", "plan one patient's story", _REHEARSE)
     rehearse.add_argument("file", metavar="FILE", help="the story as JSON, or - for standard input")
     rehearse.add_argument("--json", action="store_true", help="print the calendar as JSON")
     rehearse.add_argument("--print", dest="kind", choices=("sheets", "calendar"), help="make a PDF instead")
     rehearse.add_argument("-o", "--output", metavar="OUT.pdf", help="where the PDF goes")
+    rehearse.add_argument("--protocol", metavar="FILE", default="", help="plan by this protocol file")
     check = _command(commands, "check", "check a protocol file", _CHECK)
     check.add_argument("file", metavar="FILE", help="a protocol file (YAML)")
     protocols = _command(commands, "protocols", "list the shipped protocols", _PROTOCOLS)
     protocols.add_argument("--json", action="store_true", help="print the list as JSON")
+    add_study_commands(commands)
     return parser
-
-
-class _Plain(argparse.RawDescriptionHelpFormatter):
-    """Descriptions as they are written."""
 
 
 def _command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, short: str, text: str
 ) -> argparse.ArgumentParser:
-    return commands.add_parser(name, help=short, description=text, formatter_class=_Plain, allow_abbrev=False)
+    return commands.add_parser(name, help=short, description=text, formatter_class=Plain, allow_abbrev=False)

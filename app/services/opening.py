@@ -1,14 +1,16 @@
 """Opening, making and closing a study file, with the backups that are made by themselves."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date
 from pathlib import Path
 
 from app import paths
 from app.domain.refusal import Refused
-from app.services.study import Circumstances, Study
+from app.services.circumstances import Circumstances
+from app.services.study import Study
 from app.storage import backups
 from app.storage.backups import Backup
 from app.storage.chain import Broken, Head
@@ -83,11 +85,19 @@ def session(path: Path, circumstances: Circumstances, today: date) -> Iterator[S
     """
     study = open_file(path, circumstances, today)
     try:
-        back_up_daily(study)
+        _try(study, back_up_daily)
         yield study
-        back_up_changes(study)
+        _try(study, back_up_changes)
     finally:
         study.close()
+
+
+def _try(study: Study, back_up: Callable[[Study], Path | None]) -> None:
+    """Back up by itself: what keeps a backup from being made keeps nobody from working, and is told."""
+    try:
+        back_up(study)
+    except Refused as refused:
+        study.notices.append(refused)
 
 
 def back_up_daily(study: Study) -> Path | None:
@@ -155,21 +165,36 @@ def restore(backup: Path, target: Path, circumstances: Circumstances, today: dat
         restored.close()
 
 
-def verify(study: Study, head: str = "", progress: Progress | None = None) -> Broken | Head:
-    """The head of the chain if all of it holds, also against the backups and a head known from paper.
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Whether the chain holds; where it does not, the first broken place, what is wrong there and in which field."""
+
+    holds: bool
+    facts: int
+    head: str
+    seq: int = 0
+    what: str = ""
+    field: str = ""
+
+
+def verify(study: Study, head: str = "", progress: Progress | None = None) -> Verified:
+    """Whether every fact is as it was recorded, also by the heads beside the backups and one known from paper.
 
     Raises:
-        Refused: the head is none.
+        Refused: what was given as a head is none.
     """
-    marks = backups.marks_beside(study.path)
-    broken = study.store.verify(marks, progress)
-    if isinstance(broken, Broken) or not head:
-        return broken
-    number, start = _printed(head)
-    known = study.store.digest_of(number).hex()
-    if not known:
-        return Broken(broken.seq + 1, "cut_off")
-    return broken if known.startswith(start) else Broken(number, "other_chain")
+    found = study.store.verify(backups.marks_beside(study.path), progress)
+    last = study.head()
+    if isinstance(found, Head) and head:
+        number, start = _printed(head)
+        known = study.store.digest_of(number).hex()
+        if not known:
+            found = Broken(found.seq + 1, "cut_off")
+        elif not known.startswith(start):
+            found = Broken(number, "other_chain")
+    if isinstance(found, Head):
+        return Verified(True, found.seq, str(found))
+    return Verified(False, last.seq, str(last), found.seq, found.what, found.field)
 
 
 def _printed(head: str) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.domain.calendar import Calendar
@@ -16,7 +17,7 @@ from app.domain.timing import ClosedDays
 from app.domain.values import with_values
 from app.exchange.scenario import Scenario, SiteText, read_scenario
 from app.protocols.problems import ProtocolRefused
-from app.protocols.store import named, shipped_ids
+from app.protocols.store import named, read_protocol, shipped_ids
 from app.services.closed_days import holiday_years
 
 YEARS_BEFORE, YEARS_AFTER = 2, 8
@@ -38,13 +39,14 @@ class Rehearsal:
         return Ledger(self.protocol, self.participant, self.facts).choices
 
 
-def rehearse(text: str) -> Rehearsal:
-    """Take in a scenario (JSON text) and plan its calendar.
+def rehearse(text: str, protocol: Path | None = None) -> Rehearsal:
+    """Take in a scenario (JSON text) and plan its calendar, by the protocol that it names or by that file's.
 
     Raises:
         Refused: something in it cannot be; nothing is planned.
+        ProtocolRefused: the file holds no protocol.
     """
-    return rehearse_scenario(read_scenario(text))
+    return rehearse_scenario(read_scenario(text), read_protocol(protocol) if protocol is not None else None)
 
 
 def rehearse_scenario(scenario: Scenario, protocol: ProtocolVersion | None = None) -> Rehearsal:

@@ -1,23 +1,23 @@
 """An open study: its file, and what has been read and planned from it, kept until something changes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
-from app import __version__
 from app.domain.calendar import Calendar
 from app.domain.case import Case
 from app.domain.facts import Participant, Site
 from app.domain.kinds import KINDS, About
 from app.domain.planner import plan
 from app.domain.protocol import ProtocolVersion
-from app.domain.records import NewFact, Recorded, Stamp, standing
+from app.domain.records import NewFact, Recorded, standing
 from app.domain.refusal import Refused
 from app.domain.study import StudyFacts
 from app.domain.timing import HolidayYear
 from app.domain.values import with_values
 from app.protocols.store import read_texts
+from app.services.circumstances import Circumstances
 from app.services.closed_days import holiday_years
 from app.services.rehearse import YEARS_AFTER, YEARS_BEFORE, zone_of
 from app.storage.chain import Head
@@ -29,26 +29,13 @@ _STUDY_KINDS = tuple(
 MOST_CASES = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """Who works where, and the clock: read in one place and handed in. `zone` is the computer's time zone."""
-
-    who: str
-    workstation: str
-    zone: str
-    clock: Callable[[], datetime]
-
-    def stamp(self, today: date) -> Stamp:
-        """What the facts of a command carry that is given now."""
-        return Stamp(self.clock(), self.zone, today, self.who, self.workstation, f"studyday {__version__}")
-
-
 @dataclass
 class Study:
-    """An open study file."""
+    """An open study file. `notices`: what did not work beside the work itself, such as a backup."""
 
     store: StudyStore
     circumstances: Circumstances
+    notices: list[Refused] = field(default_factory=list)
     _facts: StudyFacts | None = None
     _protocols: dict[str, ProtocolVersion] = field(default_factory=dict)
     _cases: dict[int, Case] = field(default_factory=dict)

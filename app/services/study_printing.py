@@ -20,7 +20,7 @@ def print_sheets(study: Study, code: str, visits: Sequence[str], path: Path, tod
     Raises:
         Refused: a visit that the calendar does not have, nothing to print, or a file that cannot be written.
     """
-    study.mustwrite_pages()
+    study.must_write()
     case = study.enrolled(code)
     protocol, calendar = study.protocol(case), study.calendar(case, today)
     entries = [entry_for(calendar, visit) for visit in visits] or sheet_entries(calendar)
@@ -40,7 +40,7 @@ def print_calendar(study: Study, code: str, path: Path, today: date) -> int:
     Raises:
         Refused: no such participant, or a file that cannot be written.
     """
-    study.mustwrite_pages()
+    study.must_write()
     case = study.enrolled(code)
     protocol, calendar = study.protocol(case), study.calendar(case, today)
     choices = Ledger(protocol, study.participant(case), case.facts).choices
@@ -59,7 +59,7 @@ def print_agenda(study: Study, path: Path, today: date, first: date | None = Non
     """
     from app.documents.agenda_pages import agenda_pages
 
-    study.mustwrite_pages()
+    study.must_write()
     start = first or today
     end = last or start
     found = agenda(study, today, first if first not in (None, today) else None, end)

@@ -22,11 +22,12 @@ from app.domain.refusal import Refused
 from app.files import write_whole
 from app.storage.chain import Broken, Head
 from app.storage.connection import connect, disconnect, refusals
-from app.storage.placing import put_in_place, remove_with_side_files
+from app.storage.placing import put_in_place, remove_with_side_files, sync_folder
 from app.storage.rows import APPLICATION_ID, BACKUP_ID
 from app.storage.store import Progress, StudyStore
 
 _NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<seq>\d+)\.studyday", re.ASCII)
+_UNFINISHED = re.compile(rf"\.{_NAME.pattern}(\.json\..+)?\.part", re.ASCII)
 _STAMP = "%Y%m%dT%H%M%SZ"
 _PAGES = 512
 ALL_FOR_DAYS, DAILY, WEEKLY, MONTHLY, AT_LEAST = 2, 12, 10, 12, 3
@@ -64,7 +65,7 @@ def make_backup(
     target, part = folder / name, folder / f".{name}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _clear_unfinished(folder)
+        _clear_unfinished(folder, store.path.stem)
         try:
             _copy(store.connection, part, BACKUP_ID, progress)
             _same_head(part, head)
@@ -73,6 +74,7 @@ def make_backup(
             note = {"backup": name, "facts": head.seq, "head": head.digest.hex(), "sha256": digest}
             write_whole(_note(target), (json.dumps(note, indent=1) + "\n").encode())
             part.replace(target)
+            sync_folder(folder)
         finally:
             remove_with_side_files(part)
     except OSError as error:
@@ -93,7 +95,7 @@ def read_note(backup: Path) -> Backup | None:
         note = json.loads(_note(backup).read_bytes())
         at = datetime.strptime(found["at"], _STAMP).replace(tzinfo=UTC) if found else datetime.fromtimestamp(0, UTC)
         return Backup(backup, at, int(note["facts"]), str(note["head"]), str(note["sha256"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 
@@ -203,9 +205,12 @@ def _named(folder: Path, stem: str) -> Iterator[Backup]:
                 yield Backup(path, datetime.strptime(found["at"], _STAMP).replace(tzinfo=UTC), int(found["seq"]))
 
 
-def _clear_unfinished(folder: Path) -> None:
-    for part in folder.glob(".*.part"):
-        remove_with_side_files(part)
+def _clear_unfinished(folder: Path, stem: str) -> None:
+    """Remove what a killed backup of this study has left; the folder may be anybody's."""
+    for part in list(folder.iterdir()):
+        found = _UNFINISHED.fullmatch(part.name)
+        if found is not None and found["stem"] == stem:
+            remove_with_side_files(part)
 
 
 def _thin(folder: Path, stem: str, moment: datetime) -> None:

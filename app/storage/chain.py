@@ -132,7 +132,7 @@ def verify(
             found = b"".join(
                 [sha256(salts[i * SALT : i * SALT + SALT] + part).digest() for i, part in enumerate(parts)]
             )
-            if found != digests:
+            if found != digests or len(salts) != len(parts) * SALT:
                 broken = _field(seq, names.split(), parts, salts, digests, redactions)
                 if broken is not None:
                     return broken

@@ -13,6 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from app.domain.refusal import Refused
 
 PATIENCE_SECONDS = 1.5
+IN_MEMORY = Path(":memory:")
+"""No file at all."""
 _ALWAYS = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
@@ -25,6 +27,8 @@ _ALWAYS = (
 _TO_WRITE = (
     "PRAGMA locking_mode = EXCLUSIVE",
     "PRAGMA journal_mode = DELETE",
+    # Under the exclusive lock the journal stays until the file is closed; what was redacted must not stay in it.
+    "PRAGMA journal_size_limit = 0",
     "PRAGMA synchronous = EXTRA",
     "PRAGMA secure_delete = ON",
 )
@@ -49,7 +53,7 @@ def connect(path: Path, writing: bool, creating: bool = False) -> Connection:
         Refused: the file cannot be had.
     """
     mode = "rwc" if creating else "rw" if writing else "ro"
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    uri = "file::memory:" if path == IN_MEMORY else f"file:{quote(str(path.absolute()))}?mode={mode}"
 
     def open_file() -> Any:
         return sqlite.connect(uri, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
@@ -113,6 +117,8 @@ def _refusal(path: Path, error: Exception) -> Refused | None:
     name = getattr(origin, "sqlite_errorname", "") or ""
     if name.startswith("SQLITE_READONLY_DIRECTORY"):
         return Refused("folder_read_only", folder=str(path.parent))
+    if "Could not decode to UTF-8" in str(origin):
+        return Refused("damaged", path=str(path))
     for start, kind in _KINDS.items():
         if name.startswith(start):
             return Refused(kind, path=str(path))

@@ -34,7 +34,7 @@ def read_note(path: Path) -> Holder | None:
     try:
         found = json.loads(note_of(path).read_bytes())
         return Holder(str(found["who"]), str(found["workstation"]), str(found["since"]), int(found["process"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from app.domain.records import NewFact, Stamp
+from app.domain.refusal import Refused
 from app.storage import schema
 from app.storage.backups import make_backup
 from app.storage.rows import SCHEMA_VERSION
@@ -27,6 +28,8 @@ def migrate(
     Raises:
         Refused: it cannot be; the file is as it was.
     """
+    if any(number not in steps for number in range(version, ours)):
+        raise Refused("damaged", path=str(store.path))
     kept = make_backup(store, stamp.recorded_at)
     with store.transaction():
         for number in range(version, ours):

@@ -1,5 +1,6 @@
 """Opening a study file, in an order that leaves a wrong one untouched, and making a new one."""
 
+import contextlib
 import os
 from functools import cache
 from pathlib import Path
@@ -10,17 +11,17 @@ from app.domain.records import NewFact, Stamp
 from app.domain.refusal import Refused
 from app.storage import schema
 from app.storage.chain import START, Broken
-from app.storage.connection import connect, disconnect, refusals, transaction
-from app.storage.lock import Holder, leave_note, read_note
+from app.storage.connection import IN_MEMORY, connect, disconnect, refusals, transaction
+from app.storage.lock import Holder, leave_note, read_note, take_note_away
 from app.storage.migrations import migrate
-from app.storage.placing import put_in_place, remove_with_side_files
+from app.storage.placing import journal_of, put_in_place, remove_empty_journal, remove_with_side_files
 from app.storage.rows import APPLICATION_ID, BACKUP_ID, SCHEMA_VERSION, HeadRow
 from app.storage.store import StudyStore
 
 MAGIC = b"SQLite format 3\x00"
 LEAST_BYTES = 100
 _OURS = (APPLICATION_ID, BACKUP_ID)
-_open_here: set[Path] = set()
+_open_here: set[tuple[int, int]] = set()
 
 
 def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -> StudyStore:
@@ -31,9 +32,9 @@ def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -
     Raises:
         Refused: there is no such file, it is no study file, damaged, of a newer program, or somebody has it open.
     """
-    path = path.absolute()
-    found = read_note(path)
-    if path in _open_here:
+    path = _place(path)
+    found, identity = read_note(path), _identity(path)
+    if identity in _open_here:
         # Looking at the file would drop the locks that this process has on it.
         raise _in_use(path, found)
     _look_at(path)
@@ -51,17 +52,25 @@ def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -
                 raise Refused("old_read_only", path=str(path), version=version, ours=SCHEMA_VERSION)
             migrate(store, version, stamp)
         _check(store)
+        verified = store.verify()
+    except Refused as refused:
+        disconnect(connection)
+        if refused.kind == "in_use":
+            raise _in_use(path, found) from None
+        raise
     except BaseException:
         disconnect(connection)
         raise
-    verified = store.verify()
     if isinstance(verified, Broken):
         store.broken, store.read_only = verified, True
     if may_write:
         store.recovered = found is not None
         leave_note(path, holder)
-    _open_here.add(path)
-    store.on_close.append(lambda: _open_here.discard(path))
+        store.on_close.append(lambda: take_note_away(path))
+        store.on_close.append(lambda: remove_empty_journal(path))
+    if identity is not None:
+        _open_here.add(identity)
+        store.on_close.append(lambda: _open_here.discard(identity))
     return store
 
 
@@ -71,35 +80,52 @@ def new_study(path: Path, holder: Holder, stamp: Stamp, name: str) -> StudyStore
     Raises:
         Refused: something lies there already, or it cannot be written.
     """
-    if path.exists():
-        raise Refused("exists", path=str(path))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused("unwritable", path=str(path.parent), problem=(error.strerror or "an error").lower()) from None
     part = path.with_name(f".{path.name}.part")
-    remove_with_side_files(part)
     try:
-        connection = connect(part, True, creating=True)
-        try:
-            with transaction(connection, part):
-                schema.create(connection)
-                connection.execute(insert(HeadRow).values(id=1, seq=0, digest=START))
-                store = StudyStore(part, connection)
-                store.append(stamp, 1, [NewFact("study_made", {"name": name} if name else {})])
-        finally:
-            disconnect(connection)
-        part.chmod(0o600)
-        put_in_place(part, path)
-    finally:
+        if path.exists():
+            raise Refused("exists", path=str(path))
+        path.parent.mkdir(parents=True, exist_ok=True)
         remove_with_side_files(part)
+        try:
+            connection = connect(part, True, creating=True)
+            try:
+                with transaction(connection, part):
+                    schema.create(connection)
+                    connection.execute(insert(HeadRow).values(id=1, seq=0, digest=START))
+                    store = StudyStore(part, connection)
+                    store.append(stamp, 1, [NewFact("study_made", {"name": name} if name else {})])
+            finally:
+                disconnect(connection)
+            part.chmod(0o600)
+            put_in_place(part, path)
+        finally:
+            remove_with_side_files(part)
+    except OSError as error:
+        raise Refused("unwritable", path=str(path), problem=(error.strerror or "an error").lower()) from None
     return open_study(path, holder, stamp)
+
+
+def _place(path: Path) -> Path:
+    """Where a file really lies: its journal and the note are beside it, not beside a link to it."""
+    path = path.absolute()
+    with contextlib.suppress(OSError):
+        if path.is_symlink():
+            return Path(os.path.realpath(path))
+    return path
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """The same for every name of one file."""
+    with contextlib.suppress(OSError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
 
 
 def _look_at(path: Path) -> None:
     """What can be seen before SQLite touches the file."""
     try:
-        if path.is_dir():
+        if path.exists() and not path.is_file():
             raise Refused("not_a_study", path=str(path))
         with path.open("rb") as file:
             start = file.read(LEAST_BYTES)
@@ -119,8 +145,9 @@ def _look_at(path: Path) -> None:
     # A file cut short by whole pages opens without a word where the pages at its end are free.
     pages, size = int.from_bytes(start[28:32], "big"), int.from_bytes(start[16:18], "big")
     whole = pages * (65536 if size == 1 else size)
-    journal = path.with_name(f"{path.name}-journal")
-    if start[24:28] == start[92:96] and whole > path.stat().st_size and not journal.exists():
+    journal = journal_of(path)
+    unfinished = journal.exists() and journal.stat().st_size > 0
+    if start[24:28] == start[92:96] and whole > path.stat().st_size and not unfinished:
         raise Refused("damaged", path=str(path))
 
 
@@ -153,7 +180,7 @@ def _version(connection: Connection, path: Path) -> tuple[int, int]:
 def _check(store: StudyStore) -> None:
     """The whole file, before anything in it is believed."""
     with refusals(store.path):
-        checked = store.connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+        checked = store.connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
         if checked != "ok":
             raise Refused("damaged", path=str(store.path))
         if store.connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
@@ -175,7 +202,7 @@ def _check(store: StudyStore) -> None:
 
 @cache
 def _known_schema() -> dict[str, str]:
-    connection = connect(Path(":memory:"), True, creating=True)
+    connection = connect(IN_MEMORY, True, creating=True)
     try:
         schema.create(connection)
         return schema.objects(connection)

@@ -1,5 +1,6 @@
 """Files that are made under another name and get their own only when they are finished."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -18,6 +19,8 @@ def put_in_place(part: Path, path: Path) -> None:
         raise Refused("exists", path=str(path)) from None
     except OSError:
         # A file system without hard links: a rename, which on Windows takes nothing away either.
+        if path.exists():
+            raise Refused("exists", path=str(path)) from None
         try:
             part.rename(path)
         except OSError as error:
@@ -29,6 +32,18 @@ def remove_with_side_files(path: Path) -> None:
     """Remove an unfinished file and the journals that SQLite may have left beside it."""
     for suffix in ("", "-journal", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def journal_of(path: Path) -> Path:
+    """Where SQLite keeps what a transaction may have to put back."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def remove_empty_journal(path: Path) -> None:
+    """Remove what a killed process has left, as long as this one has the file and no transaction is open."""
+    with contextlib.suppress(OSError):
+        if journal_of(path).stat().st_size == 0:
+            journal_of(path).unlink()
 
 
 def sync_folder(folder: Path) -> None:

@@ -46,7 +46,8 @@ def _tables(connection: Connection, names: tuple[str, ...]) -> None:
 def objects(connection: Connection) -> dict[str, str]:
     """What the file's schema holds, each with its definition."""
     rows = connection.exec_driver_sql(
-        "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_autoindex%'"
+        "SELECT type || ' ' || name || iif(type = 'index', ' on ' || tbl_name, ''), sql FROM sqlite_schema "
+        "WHERE name NOT LIKE 'sqlite_autoindex%'"
     )
     return {name: sql or "" for name, sql in rows}
 
@@ -59,5 +60,6 @@ def strange(found: dict[str, str], known: dict[str, str]) -> str:
 def is_derived(name: str) -> bool:
     """Whether a schema object belongs to the derived tables."""
     return any(
-        name in (f"table {table}", f"index {table}") or name.startswith(f"index {table}_") for table in DERIVED_TABLES
+        name == f"table {table}" or (name.startswith("index ") and name.endswith(f" on {table}"))
+        for table in DERIVED_TABLES
     )

@@ -1,7 +1,7 @@
 """One open study file: facts read and added, values redacted, derived visits replaced and asked for."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,10 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlmodel import SQLModel
 
 from app.domain.records import NewFact, Recorded, Stamp
+from app.domain.refusal import Refused
 from app.storage import chain
 from app.storage.chain import Broken, Head
 from app.storage.connection import disconnect, refusals, transaction
-from app.storage.lock import take_note_away
 from app.storage.rows import FactRow
 
 Progress = Callable[[int, int], None]
@@ -102,10 +102,13 @@ class StudyStore:
 
     def _redactions(self) -> frozenset[tuple[int, str]]:
         found: set[tuple[int, str]] = set()
-        for record in self.facts(kinds=("redaction",)):
-            names = record.fields.get("names")
-            if isinstance(names, list):
-                found.update((record.about, str(name)) for name in names)
+        query = select(*_COLUMNS).where(_FACT.c.kind == "redaction")
+        for row in self.connection.execute(query):
+            with suppress(ValueError):  # no JSON any more: the chain does not hold there
+                record = chain.recorded(row)
+                names = record.fields.get("names")
+                if isinstance(names, list):
+                    found.update((record.about, str(name)) for name in names)
         return frozenset(found)
 
     # Adding
@@ -117,6 +120,10 @@ class StudyStore:
         Raises:
             Refused: it cannot be written; nothing was changed.
         """
+        if self.broken is not None:
+            raise Refused("chain_broken", path=str(self.path), seq=self.broken.seq)
+        if self.read_only:
+            raise Refused("read_only", path=str(self.path))
         with transaction(self.connection, self.path):
             yield
 
@@ -138,8 +145,7 @@ class StudyStore:
 
     def close(self) -> None:
         """Close the file; afterwards it alone lies there."""
-        disconnect(self.connection)
-        if not self.read_only:
-            take_note_away(self.path)
+        # While the lock still holds: the note taken away must not be that of the next one to open the file.
         for then in self.on_close:
             then()
+        disconnect(self.connection)

@@ -13,6 +13,8 @@ from app.wording.language import marked
 def refusal_text(refused: Refused) -> str:
     """The refusal as ``place: what is wrong. Remedy.``"""
     values = {name: _shown(value) for name, value in refused.values.items()}
+    if refused.kind == "no_participant":
+        values["near"] = _(" (there is “{code}”)").format(code=values["near"]) if values["near"] else ""
     text = _(_TEXTS[refused.kind]).format(**values)
     return f"{_place(refused.place)}: {text}" if refused.place else text
 
@@ -92,4 +94,99 @@ _TEXTS: Mapping[str, str] = {
     "withdrawn_twice": marked("the withdrawal ({scope}) is recorded already"),
     "lost_twice": marked("the participant is lost already. Record found_again first"),
     "not_lost": marked("the participant was not lost. Leave this fact out"),
+    # A study file
+    "no_study": marked("{path} does not exist. Make a study with `new`, or restore a backup with `restore`"),
+    "empty_file": marked("{path} is empty: its content was lost. Restore a backup with `restore`"),
+    "not_a_study": marked("{path} is no study file. Name the right one with -f"),
+    "damaged": marked("{path} is damaged. Leave it as it is and restore a backup with `restore`"),
+    "strange_schema": marked(
+        "{path} holds something that does not belong there ({name}). Leave it as it is and restore a backup with "
+        "`restore`"
+    ),
+    "newer": marked("{path} was written by a newer program (schema {version}, here {ours}). Use that program"),
+    "old_read_only": marked(
+        "{path} is of an older program (schema {version}, here {ours}) and cannot be written, so it cannot be brought "
+        "up to date. See who may write it"
+    ),
+    "exists": marked("{path} exists already and is left as it is. Choose another name"),
+    "doubtful_place": marked(
+        "{path} would lie in “{place}”, which is synchronised or on a network, where a study file can be lost. "
+        "Choose a folder on this computer, or say --anywhere"
+    ),
+    "in_use": marked("{path} is open in another program. Close it there first"),
+    "in_use_by": marked("{path} is open: by {who} on {workstation} since {since}. Close it there first"),
+    "read_only": marked("{path} cannot be written, so nothing was saved. See who may write it and its folder"),
+    "folder_read_only": marked(
+        "{folder} cannot be written, and the file in it was not closed properly. Copy both files to another folder"
+    ),
+    "cannot_open": marked("{path} cannot be opened. See who may read and write it and its folder"),
+    "disk_full": marked("not saved: the disk is full ({path}). Free some space, then do it again"),
+    "disk_error": marked(
+        "not saved: the disk did not take it ({path}). See if it is full or damaged, then do it again"
+    ),
+    "is_backup": marked("{path} is a backup, to be read only. Make a study file from it with `restore`"),
+    "chain_broken": marked(
+        "{path} was changed from outside at fact {seq}, so nothing may be added. See `verify`, and restore a backup "
+        "with `restore`"
+    ),
+    "backup_of_broken": marked("{path} was changed from outside at fact {seq}, so it is not backed up. See `verify`"),
+    "backup_failed": marked("the backup in {path} did not verify and was removed. Back up to another folder"),
+    "backup_changed": marked("{path} is not what the note beside it says. Use another backup"),
+    "head_form": marked("“{value}” is no head. Write the number and the digits as they are printed"),
+    "changed_meanwhile": marked("the study has changed since this was worked out. Look at it again"),
+    # Participants and facts
+    "no_participant": marked("there is no participant “{code}”{near}. See `participants`"),
+    "not_enrolled": marked("{code} is not enrolled. Enrol the participant first"),
+    "enrolled_already": marked("{code} is enrolled already. Choose another code, or correct the enrolment"),
+    "screened_already": marked("{code} was screened as eligible already. Enrol, or correct the screening"),
+    "screen_failure": marked("{code} failed screening. Screen again before enrolling"),
+    "code_alike": marked("“{code}” is too like “{known}”, which is another participant's. Choose another code"),
+    "identity_number": marked("this looks like a national identity number. Give a study code"),
+    "yes_no": marked("“{value}” is neither yes nor no"),
+    "one_of": marked("“{value}” is not known here. Known: {known}"),
+    "number": marked("“{value}” is no number"),
+    "number_range": marked("{value} lies outside {low} to {high}"),
+    "pair": marked("“{value}” must be NAME=VALUE"),
+    "full_dose": marked("a whole dose is 100 percent. Say --given reduced"),
+    "not_taken": marked("a specimen that was not taken has no weight, label or place. Leave them out"),
+    "no_procedure": marked("an operation has a procedure on the pancreas, on the liver, or on both"),
+    "no_length": marked("the operation cannot end at the minute when it began. Correct one of the times"),
+    "ends_before": marked("{ended} lies before {on}. Correct one of the days"),
+    "criterion": marked("the protocol has no criterion “{value}”. Known: {known}"),
+    "not_booked": marked("{visit} is not booked. Leave this out"),
+    "protocol_there": marked("{value} {version} was taken in already"),
+    "protocol_not_taken": marked("the study has no protocol “{value}”. Taken in: {known}"),
+    "no_protocol": marked("the study has no protocol yet. Take one in with `protocol take`, or enrol a participant"),
+    "which_protocol": marked("more than one protocol has “{key}”. Say which with --protocol: {known}"),
+    "value_not_set": marked("the site has set no value for “{key}”"),
+    "day_usual": marked("nothing was said of {on}"),
+    "closure_long": marked("at most {days} days can be closed at once. Shorten the stretch"),
+    "nothing_changes": marked("that is how it is already, so there is nothing to record"),
+    # Undo, correction, redaction
+    "nothing_to_undo": marked("there is nothing to undo"),
+    "nothing_to_redo": marked("there is nothing to bring back: nothing was undone, or something was recorded since"),
+    "no_command": marked("there is no command {command}. See `history`"),
+    "for_good": marked("command {command} cannot be undone ({what})"),
+    "undo_of_undo": marked("command {command} is itself an undo. Bring it back with `redo`"),
+    "undone_already": marked("command {command} was undone already"),
+    "facts_hang": marked("later facts hang on it: {what}. Undo those first"),
+    "nothing_to_correct": marked("nothing would change. Say what to set, as --set on=2026-11-23"),
+    "no_fact": marked("there is no fact {seq}. See `history`"),
+    "fact_is_void": marked("fact {seq} no longer counts, so it cannot be corrected"),
+    "not_correctable": marked("fact {seq} cannot be corrected in this ({what})"),
+    "redacted_already": marked("“{name}” was redacted already"),
+    "still_needed": marked("the calendar needs “{name}”. Correct it first (`correct {seq}`), then redact the old one"),
 }
+_BROKEN: Mapping[str, str] = {
+    "missing": marked("fact {seq} is missing"),
+    "edited": marked("fact {seq} was changed after it was recorded"),
+    "value": marked("in fact {seq} the value of “{field}” was changed after it was recorded"),
+    "emptied": marked("in fact {seq} the value of “{field}” was taken out without a redaction"),
+    "cut_off": marked("the facts from {seq} on were cut off"),
+    "other_chain": marked("fact {seq} is another than the one that a backup or a printed page knows"),
+}
+
+
+def broken_text(seq: int, what: str, field: str = "") -> str:
+    """Where a chain does not hold, and what is wrong there."""
+    return _(_BROKEN[what]).format(seq=seq, field=field)

@@ -1,0 +1,277 @@
+"""The commands that work with a study file; those that record a fact are made from the table of kinds."""
+
+import argparse
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.domain.kinds import KINDS, Field, Type
+
+LOG_NAMES = (
+    "screening", "enrolment", "operations", "treatments", "specimens", "complications", "adverse-events",
+    "progressions", "questionnaires", "contacts", "notes", "unscheduled", "withdrawals", "printed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A command that records one kind of fact: the fields that are given by their place, and what it is for."""
+
+    kind: str
+    places: tuple[str, ...]
+    short: str
+    text: str = ""
+
+
+CHANGES: Mapping[str, Spec] = {
+    "record": Spec("performed", ("visit",), "a visit happened"),
+    "miss": Spec("missed", ("visit",), "a visit did not happen"),
+    "omit": Spec("omitted", ("visit",), "a dose was left out on purpose"),
+    "book": Spec("booked", ("visit",), "a day, perhaps a time, was arranged"),
+    "cancel-booking": Spec("booking_cancelled", ("visit",), "what was arranged no longer holds"),
+    "move": Spec("moved", ("visit",), "another day, without an appointment yet"),
+    "note": Spec("note", ("visit", "text"), "a note on a visit"),
+    "decide": Spec("decided", ("visit", "outcome"), "what was decided at a visit"),
+    "choose": Spec("chosen", ("choice", "value"), "another answer to one of the protocol's choices"),
+    "regimen": Spec("regimen_changed", ("to",), "another regimen"),
+    "stop": Spec("stopped", ("phase",), "a phase of treatment stopped before its end"),
+    "operation": Spec(
+        "operation", ("visit",), "what was operated", "The visit is recorded as done with it, unless it was before."
+    ),
+    "treatment": Spec(
+        "treatment", ("visit",), "a dose, whole or reduced",
+        "The visit is recorded as done with it, unless it was before.",
+    ),
+    "specimen": Spec("specimen", ("visit", "specimen"), "a specimen taken, or why not"),
+    "complication": Spec("complication", ("what",), "a complication after surgery"),
+    "adverse-event": Spec("adverse_event", ("term",), "an adverse event (CTCAE)"),
+    "progression": Spec("progression", ("what",), "progression or recurrence"),
+    "questionnaire": Spec("questionnaire", ("visit", "questionnaire"), "a questionnaire done, or why not"),
+    "contact": Spec(
+        "contact", (), "an attempt to reach the participant",
+        "Reached with --visit, that visit is recorded as done with it, unless it was before.",
+    ),
+    "add": Spec("unscheduled", (), "a visit beside the protocol's", "Done, or booked if the day is to come."),
+    "withdraw": Spec("withdrawn", ("scope",), "withdrawal from treatment, or from all of the study"),
+    "lost": Spec("lost", (), "lost to follow-up"),
+    "found": Spec("found_again", (), "found again after having been lost"),
+    "died": Spec("died", (), "death"),
+}  # fmt: skip
+
+_EXTRA: Mapping[str, tuple[Field, ...]] = {
+    "add": (
+        Field("on", Type.DAY, help="the day; booked if it is to come"),
+        Field("at", Type.TIME, False, help="the time, as 09:30"),
+    )
+}
+_NOT_TYPED = {"add": {"visit"}}
+
+
+class _Make(Protocol):
+    def __call__(self, name: str, short: str, text: str = "") -> argparse.ArgumentParser: ...
+
+
+class Plain(argparse.RawDescriptionHelpFormatter):
+    """Descriptions as they are written."""
+
+
+def add_study_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Every command that works with a study file."""
+    make = maker(commands)
+    _file_commands(make)
+    _add_changes(make)
+    preview = make("preview", "show what a change would do, and save nothing", _PREVIEW)
+    nested = preview.add_subparsers(dest="previewed", metavar="CHANGE", required=True)
+    _add_changes(maker(nested))
+    _reading_commands(make)
+    print_ = make("print", "print sheets, a calendar or the agenda", "The paper carries the head of the chain.")
+    what = print_.add_subparsers(dest="what", metavar="WHAT", required=True)
+    sheet = maker(what)("sheet", "visit sheets", "Without VISIT: a sheet for every open visit that has a date.")
+    sheet.add_argument("code", metavar="CODE")
+    sheet.add_argument("visits", metavar="VISIT", nargs="*")
+    calendar = maker(what)("calendar", "the participant's own calendar", "Large dates and plain words.")
+    calendar.add_argument("code", metavar="CODE")
+    agenda = maker(what)("agenda", "what is due", "Today, or the days from --from to --to.")
+    _days(agenda)
+    for one in (sheet, calendar, agenda):
+        one.add_argument("-o", "--output", metavar="OUT.pdf", required=True, help="where the PDF goes")
+
+
+def maker(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> _Make:
+    """Makes commands that all take --today and --json."""
+
+    def make(name: str, short: str, text: str = "") -> argparse.ArgumentParser:
+        description = f"{short[:1].upper()}{short[1:]}." + (f"\n\n{text}" if text else "")
+        parser = commands.add_parser(
+            name, help=short, description=description, formatter_class=Plain, allow_abbrev=False
+        )
+        parser.add_argument(
+            "--today",
+            metavar="YYYY-MM-DD",
+            default=argparse.SUPPRESS,
+            help="reckon as of this day (else: the clock)",
+        )
+        parser.add_argument("--json", action="store_true", help="for other programs")
+        return parser
+
+    return make
+
+
+def _file_commands(make: _Make) -> None:
+    new = make("new", "make a new study file", _NEW)
+    new.add_argument("--name", metavar="TEXT", default="", help="the study's name")
+    new.add_argument("--anywhere", action="store_true", help="also in a synchronised folder or on a network drive")
+    verify = make("verify", "check that every fact is as it was recorded", _VERIFY)
+    verify.add_argument("--head", metavar="HEAD", default="", help="a head from paper, as '123 4f2a 91c0 77de 03ab'")
+    history = make("history", "every fact in its order, also those that no longer count")
+    history.add_argument("code", metavar="CODE", nargs="?", default="", help="only this participant's")
+    backup = make("backup", "back the study up now, or list its backups", _BACKUP)
+    backup.add_argument("--to", metavar="FOLDER", default="", help="into another folder")
+    backup.add_argument("--list", action="store_true", help="list the backups instead")
+    restore = make("restore", "make a new study file from a backup", "BACKUP may be any study file that holds.")
+    restore.add_argument("backup", metavar="BACKUP")
+    restore.add_argument("target", metavar="NEW_FILE")
+    protocol = make("protocol", "the protocol versions of the study", _PROTOCOL)
+    protocol.add_argument("action", choices=("list", "take", "show"), nargs="?", default="list")
+    protocol.add_argument("name", metavar="PROTOCOL", nargs="?", default="", help="its id, or its file")
+    make("participants", "list the participants")
+    demo = make("demo", "make a study with about twenty invented patients, and their PDFs")
+    demo.add_argument("folder", metavar="FOLDER")
+
+
+def _add_changes(make: _Make) -> None:
+    """Every command that changes something, each of which can be previewed."""
+    for name, spec in CHANGES.items():
+        parser = make(name, spec.short, spec.text)
+        parser.add_argument("code", metavar="CODE", help="the participant's study code")
+        left = _NOT_TYPED.get(name, set())
+        fields = [field for field in (*KINDS[spec.kind].fields, *_EXTRA.get(name, ())) if field.name not in left]
+        _add_fields(parser, fields, spec.places)
+    screen = make("screen", "a participant was screened")
+    _add_fields(screen, KINDS["screened"].fields, ("code",))
+    enrol = make("enrol", "enrol a participant; the whole calendar appears", _ENROL)
+    _add_fields(enrol, KINDS["enrolled"].fields, ())
+    undo = make("undo", "take a command back", "The last that can be, or the one of this number (see history).")
+    undo.add_argument("number", metavar="COMMAND", nargs="?", type=int)
+    redo = make("redo", "bring back what was undone", "The last that was undone, or the command of this number.")
+    redo.add_argument("number", metavar="COMMAND", nargs="?", type=int)
+    correct = make("correct", "correct a fact; what was recorded stays in the history", _CORRECT)
+    correct.add_argument("fact", metavar="FACT", type=int, help="its number in the history")
+    correct.add_argument(
+        "--set", dest="settings", metavar="FIELD=VALUE", action="append", default=[], help="repeat for more fields"
+    )
+    correct.add_argument("--reason", metavar="TEXT", default="", help="why")
+    redact = make("redact", "take values out of a fact for good", _REDACT)
+    redact.add_argument("fact", metavar="FACT", type=int, help="its number in the history")
+    redact.add_argument("names", metavar="FIELD", nargs="+")
+    redact.add_argument("--reason", metavar="TEXT", default="", help="why")
+    _settings_commands(make)
+
+
+def _settings_commands(make: _Make) -> None:
+    site = make("site", "describe a site, or list the sites", "Without NAME: the sites as they are.")
+    site.add_argument("name", metavar="NAME", nargs="?", default="")
+    site.add_argument("--country", metavar="SE", help="two letters")
+    site.add_argument("--zone", dest="time_zone", metavar="ZONE", help="as Europe/Stockholm")
+    site.add_argument("--closed-weekdays", metavar="DAYS", help="as sat,sun; none for no day")
+    closed = make("closed", "close or open days, or list them", _CLOSED)
+    closed.add_argument("action", choices=("list", "add", "open", "clear"), nargs="?", default="list")
+    closed.add_argument("on", metavar="DAY", nargs="?", default="")
+    closed.add_argument("--to", dest="last", metavar="DAY", default="", help="and every day until this one")
+    closed.add_argument("--reason", metavar="TEXT", default="", help="why, as it stands beside the day")
+    closed.add_argument("--site", metavar="NAME", default="", help="only this site")
+    value = make("value", "the site's own offsets, windows, gaps and numbers of cycles", _VALUE)
+    value.add_argument("action", choices=("list", "set", "confirm", "clear"), nargs="?", default="list")
+    value.add_argument("key", metavar="KEY", nargs="?", default="")
+    value.add_argument("value", metavar="VALUE", nargs="?", default="")
+    value.add_argument("--protocol", metavar="P", default="", help="where more than one protocol has the key")
+    value.add_argument("--reason", metavar="TEXT", default="", help="why, or where it stands")
+    holidays = make("holidays", "take the holidays anew as the program knows them now", _HOLIDAYS)
+    holidays.add_argument("country", metavar="COUNTRY")
+    holidays.add_argument("--year", metavar="YEAR", type=int)
+
+
+def _reading_commands(make: _Make) -> None:
+    calendar = make("calendar", "a participant's calendar, each date explained")
+    calendar.add_argument("code", metavar="CODE")
+    agenda = make("agenda", "what is due", "Today's, with the next 14 days; or only the days from --from to --to.")
+    _days(agenda)
+    why = make("why", "why a visit stands where it stands")
+    why.add_argument("code", metavar="CODE")
+    why.add_argument("visit", metavar="VISIT")
+    deviations = make("deviations", "the deviation log")
+    deviations.add_argument("code", metavar="CODE", nargs="?", default="", help="only this participant's")
+    log = make("log", "a log of the study")
+    log.add_argument("name", metavar="LOG", choices=LOG_NAMES, help=", ".join(LOG_NAMES))
+    scenario = make("scenario", "a participant as a file that `rehearse` reads")
+    scenario.add_argument("code", metavar="CODE")
+
+
+def _days(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", dest="first", metavar="DAY", default="", help="only from this day on")
+    parser.add_argument("--to", dest="last", metavar="DAY", default="", help="until this day")
+
+
+def _add_fields(parser: argparse.ArgumentParser, fields: Iterable[Field], places: tuple[str, ...]) -> None:
+    """The fields of a kind as arguments: some by their place, the others by name."""
+    known = {field.name: field for field in fields if not field.inner}
+    for name in places:
+        field = known[name]
+        options = field.options or None
+        parser.add_argument(f"field_{name}", metavar=name.upper(), choices=options, help=_help(field))
+    for name, field in known.items():
+        if name not in places:
+            _add_option(parser, field)
+
+
+def _add_option(parser: argparse.ArgumentParser, field: Field) -> None:
+    dest, flag = f"field_{field.name}", f"--{field.name.replace('_', '-')}"
+    if field.type is Type.YES_NO:
+        parser.add_argument(flag, dest=dest, action=argparse.BooleanOptionalAction, default=None, help=_help(field))
+    elif field.type is Type.ANSWERS:
+        parser.add_argument(
+            "--set",
+            dest=dest,
+            metavar="CHOICE=VALUE",
+            action="append",
+            default=[],
+            help=f"{field.help}; repeatable",
+        )
+    elif field.type is Type.TICKS:
+        parser.add_argument(
+            "--criterion", dest=dest, metavar="ID=YES|NO", action="append", default=[], help="repeat for each criterion"
+        )
+    elif field.type is Type.ONE_OF:
+        parser.add_argument(flag, dest=dest, choices=field.options, default=None, help=_help(field))
+    else:
+        parser.add_argument(flag, dest=dest, metavar=_METAVARS.get(field.type, "TEXT"), default=None, help=_help(field))
+
+
+def _help(field: Field) -> str:
+    return field.help + (" (needed)" if field.required and field.type is not Type.VISIT else "")
+
+
+_METAVARS = {Type.DAY: "DAY", Type.TIME: "HH:MM", Type.WHOLE: "N", Type.NUMBER: "N", Type.VISIT: "VISIT"}
+
+_NEW = "Only this command makes one. Without -f it lies in your own data folder on this computer."
+_PREVIEW = "Takes every command that changes something: preview move LI-001 SP-C02#3 --to 2027-02-01 --reason holiday"
+_VERIFY = """Also against the heads beside its backups, and with --head against one from paper.
+
+Exit code 0: it holds. 1: the first place where it does not is named."""
+_BACKUP = """A backup is made by itself at the first opening of a day and at closing what has changed. Older ones are
+thinned: all of two days are kept, then the newest of 12 days, 10 weeks and 12 months.
+`restore` makes a new study file from one."""
+_PROTOCOL = """list: those that were taken in. take: take one in, a shipped one by its id or any by its file (enrolling
+does it too). show: its whole text, as it was taken in."""
+_ENROL = """--protocol names a shipped protocol, one that was taken in, or a protocol file, which is taken in whole.
+
+The code is a study code: never a name, initials or a hospital number."""
+_CORRECT = """Fields are named as in the history. An empty value takes an optional field away: --set at="""
+_REDACT = """For a value that must not stand in the file, such as a name in a note. The value goes for good, here and in
+every backup made from now on; the fact, its place in the chain and this redaction stay. It cannot be undone."""
+_CLOSED = """add: close a day, or every day until --to. open: open it whatever else closes it.
+clear: the usual rules again."""
+_VALUE = """Keys: EVENT.offset, .before, .after (as P21D); REGIMEN.day.before, .after, .gap; cycles.PHASE (a number);
+return_to_weekday (true or false). confirm: the site says that the value, as it stands, is its own.
+clear: the protocol's own again."""
+_HOLIDAYS = "Only what differs from what was taken in is changed; what that moves is shown first with preview."

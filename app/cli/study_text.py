@@ -1,0 +1,252 @@
+"""What a study file answers, as lines for the terminal and as plain data for other programs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from app.domain.agenda import Agenda, Row
+from app.domain.calendar import Entry
+from app.domain.kinds import KINDS
+from app.domain.preview import Change, totals
+from app.domain.records import NewFact, Recorded
+from app.services.reading import Deviation, HistoryRow
+from app.wording import facts as words
+from app.wording.changes import change_kind
+from app.wording.dates import day, day_at, days_left, window
+from app.wording.language import counted
+from app.wording.language import gettext as _
+from app.wording.names import status_text, visit_name
+
+SHOWN = 14
+
+# Changes
+
+
+def changes_text(changes: Mapping[str, Sequence[Change]], all_of_them: bool) -> list[str]:
+    """What moves, stays, appears and goes, participant by participant."""
+    lines: list[str] = []
+    for code, found in changes.items():
+        if not found:
+            continue
+        counts = ", ".join(f"{number} {change_kind(kind)}" for kind, number in totals(tuple(found)).items())
+        lines.append(f"{code}: {counts}")
+        shown = list(found) if all_of_them else list(found)[:SHOWN]
+        lines += [_change_line(change) for change in shown]
+        if len(shown) < len(found):
+            lines.append("  " + _("and {n} more; `calendar` shows them").format(n=len(found) - len(shown)))
+    return lines or [_("No visit changes.")]
+
+
+def _change_line(change: Change) -> str:
+    entry = change.new or change.now
+    name = f"{visit_name(entry)} ({change.key})" if entry is not None else change.key
+    shift = f"{change.shift:+d} d" if change.shift else ""
+    marks = [_("leaves its window")] if change.leaves_window else []
+    marks += [_("a closed day")] if change.meets_closed_day else []
+    days = f"{_day_of(change.now)} -> {_day_of(change.new)}"
+    return f"  {name:<58} {days:<36} {shift:>7}  {'; '.join([change_kind(change.kind), *marks])}"
+
+
+def _day_of(entry: Entry | None) -> str:
+    return day(entry.assumed) if entry is not None and entry.assumed is not None else "-"
+
+
+def changes_document(
+    facts: Sequence[NewFact], changes: Mapping[str, Sequence[Change]], command: int, head: str
+) -> dict[str, Any]:
+    """A change as plain data; `command` 0 for a preview."""
+    rows = [_change_document(code, change) for code, found in changes.items() for change in found]
+    every = tuple(change for found in changes.values() for change in found)
+    return {
+        "command": command or None,
+        "saved": bool(command),
+        "head": head,
+        "facts": [{"kind": fact.kind, "about": fact.about or None, "fields": dict(fact.fields)} for fact in facts],
+        "totals": {kind.value: number for kind, number in totals(every).items()},
+        "changes": rows,
+    }
+
+
+def _change_document(code: str, change: Change) -> dict[str, Any]:
+    entry = change.new or change.now
+    own = entry.window if entry is not None else None
+    return {
+        "participant": code,
+        "visit": change.key,
+        "name": visit_name(entry) if entry is not None else change.key,
+        "kind": change.kind.value,
+        "now": _iso(change.now.assumed if change.now is not None else None),
+        "new": _iso(change.new.assumed if change.new is not None else None),
+        "shift": change.shift,
+        "window": {"earliest": own.earliest.isoformat(), "latest": own.latest.isoformat()} if own is not None else None,
+        "leaves_window": change.leaves_window,
+        "meets_closed_day": change.meets_closed_day,
+        "status_now": change.now.status.value if change.now is not None else None,
+        "status_new": change.new.status.value if change.new is not None else None,
+    }
+
+
+def _iso(value: date | None) -> str | None:
+    return value.isoformat() if value is not None else None
+
+
+# Agenda
+
+
+def agenda_text(agenda: Agenda) -> list[str]:
+    """What is due, group by group."""
+    groups = (
+        (_("Overdue, and windows closing"), agenda.pressing),
+        (_("Today"), agenda.now),
+        (_("To come"), agenda.coming),
+        (_("Waiting for a date, or counted from an unrecorded day"), agenda.waiting),
+    )
+    lines = [f"{_('As of')} {day(agenda.today)}"]
+    for title, rows in groups:
+        if rows:
+            lines += ["", f"{title}: {len(rows)}", *map(_agenda_line, rows)]
+    return lines if len(lines) > 1 else [*lines, _("Nothing is due.")]
+
+
+def _agenda_line(row: Row) -> str:
+    entry = row.entry
+    when = day_at(entry.assumed, entry.booked_at if entry.assumed == entry.booked else "") if entry.assumed else "-"
+    left = days_left(row.days_left) if row.days_left is not None else ""
+    own = window(entry.earliest, entry.latest) if entry.earliest and entry.latest else ""
+    name = f"{visit_name(entry)} ({entry.key})"
+    return f"  {when:<23} {row.participant:<14} {name:<54} {status_text(entry):<18} {own:<30} {left}".rstrip()
+
+
+def agenda_document(agenda: Agenda) -> dict[str, Any]:
+    """The agenda as plain data."""
+    return {
+        "today": agenda.today.isoformat(),
+        "pressing": [_row_document(row) for row in agenda.pressing],
+        "now": [_row_document(row) for row in agenda.now],
+        "coming": [_row_document(row) for row in agenda.coming],
+        "waiting": [_row_document(row) for row in agenda.waiting],
+    }
+
+
+def _row_document(row: Row) -> dict[str, Any]:
+    entry = row.entry
+    return {
+        "participant": row.participant,
+        "protocol": row.protocol,
+        "visit": entry.key,
+        "name": visit_name(entry),
+        "day": _iso(entry.assumed),
+        "at": entry.booked_at or None,
+        "target": _iso(entry.target),
+        "earliest": _iso(entry.earliest),
+        "latest": _iso(entry.latest),
+        "booked": _iso(entry.booked),
+        "moved": _iso(entry.moved),
+        "basis": entry.basis,
+        "status": entry.status.value,
+        "days_left": row.days_left,
+        "problems": [problem.kind for problem in entry.problems],
+    }
+
+
+# Facts
+
+
+def history_text(rows: Iterable[HistoryRow]) -> list[str]:
+    """Facts, one a line, with who recorded them and whether they still count."""
+    lines = []
+    for row in rows:
+        record = row.record
+        still = "" if row.stands else "  [" + _("taken back") + "]"
+        if row.corrected_by:
+            still += "  [" + _("corrected by {facts}").format(facts=", ".join(map(str, row.corrected_by))) + "]"
+        number = f"{record.seq:>6}  {_('command')} {record.command:<5} {row.participant:<14}"
+        lines.append(f"{number} {words.fact_text(record)}{still}")
+        lines.append(f"{'':>8}{words.who_text(record)}")
+    return lines
+
+
+def history_document(rows: Iterable[HistoryRow]) -> list[dict[str, Any]]:
+    """Facts as plain data."""
+    return [
+        {
+            **record_document(row.record),
+            "participant": row.participant or None,
+            "stands": row.stands,
+            "corrected_by": list(row.corrected_by),
+        }
+        for row in rows
+    ]
+
+
+def record_document(record: Recorded) -> dict[str, Any]:
+    """One fact as plain data."""
+    return {
+        "fact": record.seq,
+        "command": record.command,
+        "kind": record.kind,
+        "about": record.about or None,
+        "fields": dict(record.fields),
+        "redacted": sorted(record.redacted),
+        "protocol": record.protocol or None,
+        "recorded_at": record.recorded_at,
+        "zone": record.zone,
+        "clock": record.clock or None,
+        "today": record.today,
+        "who": record.who,
+        "workstation": record.workstation,
+        "program": record.program,
+    }
+
+
+def log_text(rows: Sequence[tuple[str, Recorded]], columns: Sequence[str]) -> list[str]:
+    """A log as a table: only the columns that hold anything."""
+    used = [name for name in columns if any(record.fields.get(name) is not None for _code, record in rows)]
+    head = [_("fact"), _("participant"), *map(words.field_name, used)]
+    table = [head]
+    for code, record in rows:
+        kind = KINDS[record.kind]
+        cells = [_cell(record, name, words.value_text(kind.field(name), record.fields.get(name))) for name in used]
+        table.append([str(record.seq), code, *cells])
+    widths = [max(len(row[i]) for row in table) for i in range(len(head))]
+    if not rows:
+        return [_("Nothing was recorded.")]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
+
+
+def _cell(record: Recorded, name: str, text: str) -> str:
+    if name in record.redacted:
+        return _("(redacted)")
+    return text if record.fields.get(name) is not None else ""
+
+
+def deviations_text(rows: Sequence[Deviation]) -> list[str]:
+    """The deviation log, one a line."""
+    if not rows:
+        return [_("No deviation.")]
+    lines = [counted("{n} deviation", "{n} deviations", len(rows))]
+    for row in rows:
+        name = f"{visit_name(row.entry)} ({row.visit})"
+        own = window(row.earliest, row.latest) if row.earliest and row.latest else ""
+        on = day(row.on) if row.on is not None else "-"
+        what = words.deviation_text(row.what, row.days)
+        lines.append(
+            f"  {row.participant:<14} {name:<54} {on:<16} {own:<30} {what}{': ' + row.reason if row.reason else ''}"
+        )
+    return lines
+
+
+def deviation_document(row: Deviation) -> dict[str, Any]:
+    """One deviation as plain data."""
+    return {
+        "participant": row.participant,
+        "visit": row.visit,
+        "name": visit_name(row.entry),
+        "what": row.what,
+        "days": row.days,
+        "on": _iso(row.on),
+        "earliest": _iso(row.earliest),
+        "latest": _iso(row.latest),
+        "reason": row.reason or None,
+        "fact": row.fact or None,
+    }

@@ -1,0 +1,34 @@
+"""Who works where and when, read from the machine in one place and handed in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from app import __version__
+from app.domain.records import Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Who works where, and the clock: read in one place and handed in. `zone` is the computer's time zone."""
+
+    who: str
+    workstation: str
+    zone: str
+    clock: Callable[[], datetime]
+
+    def stamp(self, today: date) -> Stamp:
+        """What the facts of a command carry that is given now."""
+        return Stamp(self.clock(), self.zone, today, self.who, self.workstation, f"studyday {__version__}")
+
+    def today(self, zone: str = "") -> date:
+        """The civil date now, in that time zone or in the computer's."""
+        return self.clock().astimezone(_zone(zone or self.zone)).date()
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        return UTC

@@ -1,0 +1,287 @@
+"""Files that are no study, or a damaged one: each is refused by its kind and left exactly as it was."""
+
+import io
+import os
+import random
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.domain.refusal import Refused
+from app.storage.opening import open_study
+from tests.storage.study_files import (
+    HOLDER,
+    PAGE,
+    add,
+    filled,
+    large,
+    performed,
+    raw,
+    refused,
+    reopened,
+    snapshot,
+    stamp,
+    tampering,
+    told,
+)
+
+both_ways = pytest.mark.parametrize("writing", [True, False], ids=["to work in", "to read"])
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "liver.studyday"
+
+
+def stays_refused(path: Path, kind: str, writing: bool = True) -> Refused:
+    """Opening is refused for that reason, and everything in the folder is as it was."""
+    before = snapshot(path.parent)
+    found = refused(kind, lambda: open_study(path, HOLDER, stamp(), writing))
+    assert snapshot(path.parent) == before
+    return found
+
+
+@both_ways
+def test_a_missing_file(path: Path, writing: bool) -> None:
+    assert stays_refused(path, "no_study", writing).values == {"path": str(path)}
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_missing_folder(tmp_path: Path) -> None:
+    stays_refused(tmp_path / "gone" / "liver.studyday", "no_study")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_below_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    refused("unreadable", lambda: reopened(tmp_path / "file" / "liver.studyday"))
+    assert snapshot(tmp_path) == {"file": b"x"}
+
+
+@both_ways
+def test_a_folder(path: Path, writing: bool) -> None:
+    path.mkdir()
+    stays_refused(path, "not_a_study", writing)
+    assert list(path.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_named_pipe_is_not_waited_for(path: Path) -> None:
+    os.mkfifo(path)
+    refused("not_a_study", lambda: reopened(path))
+
+
+def test_links_that_go_round(path: Path) -> None:
+    path.symlink_to(path)
+    refused("unreadable", lambda: reopened(path))
+
+
+def archive() -> bytes:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as file:
+        file.writestr("letter.txt", "x" * 500)
+    return whole.getvalue()
+
+
+@both_ways
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"", "empty_file"),
+        (b"S", "damaged"),
+        (b"x", "not_a_study"),
+        (b"Dear colleague,\n" * 100, "not_a_study"),
+        (b"SQLite format 3, says this letter\n" * 100, "not_a_study"),
+        (archive(), "not_a_study"),
+        (random.Random(1).randbytes(99), "not_a_study"),
+        (random.Random(2).randbytes(20_000), "not_a_study"),
+        (b"\x00" * 8192, "not_a_study"),
+    ],
+    ids=["empty", "one byte of ours", "one other byte", "text", "sly text", "zip", "short", "random", "zeros"],
+)
+def test_a_file_of_another_kind(path: Path, content: bytes, kind: str, writing: bool) -> None:
+    path.write_bytes(content)
+    assert stays_refused(path, kind, writing).values["path"] == str(path)
+
+
+@both_ways
+@pytest.mark.parametrize("application", [0, 1, 0x53447932, -1])
+def test_the_file_of_another_program(path: Path, application: int, writing: bool) -> None:
+    with raw(path) as connection:
+        connection.execute("CREATE TABLE fact (seq INTEGER PRIMARY KEY)")
+        connection.execute(f"PRAGMA application_id = {application}")
+        connection.execute("PRAGMA user_version = 1")
+    stays_refused(path, "not_a_study", writing)
+
+
+@both_ways
+@pytest.mark.parametrize(
+    "keep",
+    [
+        lambda size: 1,
+        lambda size: 50,
+        lambda size: 99,
+        lambda size: 100,
+        lambda size: 4096,
+        lambda size: size // 2,
+        lambda size: size - 4096,
+        lambda size: size - 1,
+    ],
+    ids=["1", "50", "99", "100", "one page", "half", "all but a page", "all but a byte"],
+)
+def test_a_file_that_was_cut_short(path: Path, keep: Callable[[int], int], writing: bool) -> None:
+    whole = large(path).read_bytes()
+    path.write_bytes(whole[: keep(len(whole))])
+    stays_refused(path, "damaged", writing)
+
+
+def test_a_file_cut_short_by_pages_that_are_free(path: Path) -> None:
+    with raw(large(path)) as connection:
+        connection.execute("CREATE TABLE more (x)")
+        connection.execute("INSERT INTO more VALUES (zeroblob(50000))")
+        connection.execute("DROP TABLE more")
+        assert connection.execute("PRAGMA freelist_count").fetchone()[0] > 10
+    path.write_bytes(path.read_bytes()[: -5 * PAGE])
+    stays_refused(path, "damaged")
+
+
+def test_a_file_cut_short_with_an_empty_journal_beside(path: Path) -> None:
+    whole = large(path).read_bytes()
+    path.write_bytes(whole[:PAGE])
+    path.with_name("liver.studyday-journal").write_bytes(b"")
+    stays_refused(path, "damaged")
+
+
+@both_ways
+@pytest.mark.parametrize(("version", "kind"), [(2, "newer"), (101, "newer"), (-1, "newer")])
+def test_the_file_of_a_newer_program(path: Path, version: int, kind: str, writing: bool) -> None:
+    with raw(filled(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+    found = stays_refused(path, kind, writing)
+    assert (found.values["version"], found.values["ours"]) == (version % 2**32, 1)
+
+
+@pytest.mark.parametrize(("writing", "kind"), [(True, "damaged"), (False, "old_read_only")])
+def test_a_version_that_never_was(path: Path, writing: bool, kind: str) -> None:
+    with raw(filled(path)) as connection:
+        connection.execute("PRAGMA user_version = 0")
+    stays_refused(path, kind, writing)
+
+
+@both_ways
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ("CREATE TABLE notes (x TEXT) STRICT", "table notes"),
+        ("CREATE TABLE visits (x TEXT)", "table visits"),
+        ("CREATE VIEW everyone AS SELECT who FROM fact", "view everyone"),
+        ("CREATE INDEX fact_who ON fact (who)", "index fact_who on fact"),
+        ("CREATE INDEX visit_who ON fact (who)", "index visit_who on fact"),
+        ("CREATE INDEX derived ON head (seq)", ""),
+        ("CREATE TRIGGER t AFTER INSERT ON fact BEGIN DELETE FROM head; END", "trigger t"),
+        ("CREATE TRIGGER visit AFTER INSERT ON visit BEGIN DELETE FROM head; END", "trigger visit"),
+        ("DROP TRIGGER fact_is_never_deleted", "trigger fact_is_never_deleted"),
+        ("DROP TRIGGER fact_is_never_changed", "trigger fact_is_never_changed"),
+        ("DROP TRIGGER fact_follows_the_last", "trigger fact_follows_the_last"),
+        ("DROP INDEX fact_kind", "index fact_kind on fact"),
+        ("DROP TABLE head", "table head"),
+        ("DROP TABLE fact", "index fact_about on fact"),
+        ("ALTER TABLE fact ADD COLUMN more TEXT", "table fact"),
+        ("ALTER TABLE head RENAME COLUMN seq TO number", "table head"),
+        ("ANALYZE", "table sqlite_stat1"),
+        ("CREATE VIRTUAL TABLE found USING fts5(x)", "table found"),
+    ],
+)
+def test_a_schema_with_anything_else_in_it(path: Path, change: str, name: str, writing: bool) -> None:
+    with raw(filled(path)) as connection:
+        if change.startswith("CREATE INDEX derived"):
+            pytest.raises(Exception, connection.execute, change).match("already a table named derived")
+            return
+        connection.execute(change)
+    assert stays_refused(path, "strange_schema", writing).values["name"] == name
+
+
+def test_a_trigger_that_was_weakened(path: Path) -> None:
+    with raw(filled(path)) as connection:
+        connection.execute("DROP TRIGGER fact_is_never_deleted")
+        connection.execute("CREATE TRIGGER fact_is_never_deleted BEFORE DELETE ON fact WHEN 0 BEGIN SELECT 1; END")
+    assert stays_refused(path, "strange_schema").values["name"] == "trigger fact_is_never_deleted"
+
+
+@both_ways
+@pytest.mark.parametrize("kept", [100, PAGE, 2 * PAGE])
+def test_a_good_header_before_zeros(path: Path, kept: int, writing: bool) -> None:
+    whole = large(path).read_bytes()
+    path.write_bytes(whole[:kept] + bytes(len(whole) - kept))
+    stays_refused(path, "damaged", writing)
+
+
+def test_pages_in_the_wrong_order(path: Path) -> None:
+    whole = large(path).read_bytes()
+    pages = [whole[i : i + PAGE] for i in range(0, len(whole), PAGE)]
+    pages[1], pages[-1] = pages[-1], pages[1]
+    path.write_bytes(b"".join(pages))
+    stays_refused(path, "damaged")
+
+
+def flipped(whole: bytes, start: int) -> bytes:
+    return whole[:start] + bytes(255 - byte for byte in whole[start : start + 64]) + whole[start + 64 :]
+
+
+def test_64_bytes_flipped_in_any_page_never_pass_unseen(path: Path) -> None:
+    # An index is read instead of the table, so damage in one has to be found as well.
+    whole = large(path).read_bytes()
+    good = reopened(path)
+    facts = told(good)
+    good.close()
+    seen: dict[str, int] = {"damaged": 0, "broken": 0, "unused": 0}
+    for start in range(PAGE // 2, len(whole), PAGE // 3):
+        bad = flipped(whole, start)
+        path.write_bytes(bad)
+        try:
+            store = reopened(path)
+        except Refused as found:
+            assert found.kind == "damaged", (start, found)
+            seen["damaged"] += 1
+        else:
+            unused = not any(whole[start : start + 64])
+            assert unused != (store.broken is not None), start
+            assert not unused or told(store) == facts
+            assert store.read_only == (store.broken is not None)
+            seen["unused" if unused else "broken"] += 1
+            store.close()
+        assert snapshot(path.parent) == {path.name: bad}, start
+    assert min(seen.values()) > 0, seen
+
+
+def test_an_index_that_no_longer_agrees_with_its_table(path: Path) -> None:
+    # The performed visits would not be found among the facts of their kind.
+    whole = large(path).read_bytes()
+    with raw(path) as connection:
+        page = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'fact_kind'").fetchone()[0]
+    start = (page - 1) * PAGE
+    inside = whole[start : start + PAGE]
+    assert b"performed" in inside
+    changed = inside.replace(b"performed", b"performes", 1)
+    path.write_bytes(whole[:start] + changed + whole[start + PAGE :])
+    stays_refused(path, "damaged")
+
+
+def test_text_that_is_no_text_any_more(path: Path) -> None:
+    with tampering(filled(path)) as connection:
+        connection.execute("UPDATE fact SET lines = CAST(x'22ff22' AS TEXT) WHERE seq = 3")
+    stays_refused(path, "damaged")
+
+
+def test_a_refused_file_is_free_for_others(path: Path) -> None:
+    with raw(filled(path)) as connection:
+        connection.execute("CREATE TABLE more (x)")
+    stays_refused(path, "strange_schema")
+    with raw(path) as connection:
+        connection.execute("DROP TABLE more")
+    store = reopened(path)
+    assert store.broken is None
+    add(store, performed("SP-C09", "2027-01-04"))
+    store.close()
