@@ -14,6 +14,7 @@ from app.services.circumstances import Circumstances
 
 def run(arguments: Sequence[str], circumstances: Circumstances) -> Exit:
     """Run one command line; known failures are told on standard error."""
+    from app.protocols.problems import ProtocolRefused
     from app.wording.refusals import refusal_text
 
     options = make_parser().parse_args(arguments)
@@ -25,6 +26,10 @@ def run(arguments: Sequence[str], circumstances: Circumstances) -> Exit:
         where = getattr(options, "file", "") or options.command
         where = "standard input" if where == "-" else where
         print(f"studyday: {where}: {refusal_text(refused)}.", file=sys.stderr)
+        return Exit.REFUSED
+    except ProtocolRefused as refused:
+        for finding in refused.findings:
+            print(f"studyday: {finding}", file=sys.stderr)
         return Exit.REFUSED
 
 

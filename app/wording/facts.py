@@ -86,7 +86,7 @@ _FIELDS: Mapping[str, str] = {
     "done": marked("done"),
     "drug": marked("drug"),
     "end": marked("end time"),
-    "ended": marked("last day of it"),
+    "ended": marked("end day"),
     "facts": marked("number of facts"),
     "files": marked("files"),
     "first": marked("first day"),
@@ -290,7 +290,7 @@ _SAY: Mapping[str, tuple[str, tuple[_Part, ...]]] = {
         (
             _ENDED,
             ("serious", marked(", serious: {value}")),
-            ("related", marked(", related to the treatment: {value}")),
+            ("related", marked(", relation to the treatment: {value}")),
             ("action", marked(", action: {value}")),
             _DETAIL,
         ),
