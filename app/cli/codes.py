@@ -1,5 +1,6 @@
 """Exit codes of every command."""
 
+import errno
 from enum import IntEnum
 
 
@@ -10,3 +11,9 @@ class Exit(IntEnum):
     NOT_SO = 1
     REFUSED = 2
     BUG = 3
+
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""Where the answer is written, nothing more can be."""
+STOPPED = 130
+"""The user stopped it (Ctrl-C)."""

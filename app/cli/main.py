@@ -5,14 +5,21 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from time import monotonic
 
-from app.cli.codes import Exit
+from app.cli.codes import NO_ROOM, STOPPED, Exit
 from app.cli.parser import make_parser
 from app.domain.refusal import Refused
 from app.services.circumstances import Circumstances
 
+Log = Callable[..., None]
 
-def run(arguments: Sequence[str], circumstances: Circumstances) -> Exit:
+
+def unlogged(event: str, **values: str | int) -> None:
+    """Keeps no log."""
+
+
+def run(arguments: Sequence[str], circumstances: Circumstances, log: Log = unlogged) -> Exit:
     """Run one command line; known failures are told on standard error."""
     from app.protocols.problems import ProtocolRefused
     from app.wording.refusals import refusal_text
@@ -21,7 +28,7 @@ def run(arguments: Sequence[str], circumstances: Circumstances) -> Exit:
     try:
         if options.command in _COMMANDS:
             return _COMMANDS[options.command](options)
-        return _study(options, circumstances)
+        return _study(options, circumstances, log)
     except Refused as refused:
         where = getattr(options, "file", "") or options.command
         where = "standard input" if where == "-" else where
@@ -91,10 +98,29 @@ def _protocols(options: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
-def _study(options: argparse.Namespace, circumstances: Circumstances) -> Exit:
+def _study(options: argparse.Namespace, circumstances: Circumstances, log: Log) -> Exit:
     from app.cli.study_commands import run_demo, run_study
+    from app.protocols.problems import ProtocolRefused
 
-    return run_demo(options, circumstances) if options.command == "demo" else run_study(options, circumstances)
+    start, ended = monotonic(), int(Exit.BUG)
+    try:
+        code = run_demo(options, circumstances) if options.command == "demo" else run_study(options, circumstances, log)
+        ended = int(code)
+    except (Refused, ProtocolRefused):
+        ended = int(Exit.REFUSED)
+        raise
+    except BrokenPipeError:
+        ended = int(Exit.DONE)
+        raise
+    except OSError as error:
+        ended = int(Exit.REFUSED if error.errno in NO_ROOM else Exit.BUG)
+        raise
+    except KeyboardInterrupt:
+        ended = STOPPED
+        raise
+    finally:
+        log("command", command=options.command, exit=ended, ms=round((monotonic() - start) * 1000))
+    return code
 
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], Exit]] = {

@@ -41,8 +41,8 @@ class Ready:
     save: Callable[[], Saved]
 
 
-def run_study(options: Options, circumstances: Circumstances) -> Exit:
-    """Run one command on a study file.
+def run_study(options: Options, circumstances: Circumstances, log: Callable[..., None]) -> Exit:
+    """Run one command on a study file; what a killed process has left of its lock is told in the log.
 
     Raises:
         Refused: it cannot be done; nothing was changed.
@@ -55,6 +55,8 @@ def run_study(options: Options, circumstances: Circumstances) -> Exit:
     if options.command == "restore":
         return _restore(options, circumstances, today)
     with opening.session(path, circumstances, today) as study:
+        if study.store.recovered:
+            log("lock_taken_over", command=options.command)
         if study.store.broken is not None and options.command != "verify":
             broken = study.store.broken
             _warn(broken_text(broken.seq, broken.what, broken.field))

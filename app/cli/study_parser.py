@@ -248,7 +248,9 @@ def _add_option(parser: argparse.ArgumentParser, field: Field) -> None:
 
 
 def _help(field: Field) -> str:
-    return field.help + (" (needed)" if field.required and field.type is not Type.VISIT else "")
+    return (field.help or field.name.replace("_", " ")) + (
+        " (needed)" if field.required and field.type is not Type.VISIT else ""
+    )
 
 
 _METAVARS = {Type.DAY: "DAY", Type.TIME: "HH:MM", Type.WHOLE: "N", Type.NUMBER: "N", Type.VISIT: "VISIT"}

@@ -9,7 +9,7 @@ from datetime import date
 
 from app.domain.calendar import Calendar
 from app.domain.case import Case, days_of, fact_of
-from app.domain.facts import Booked, Fact, Performed
+from app.domain.facts import Booked, Fact, Performed, VisitFact
 from app.domain.fields import kind_of, read_fields
 from app.domain.kinds import KINDS, Json, Kind
 from app.domain.planner import plan
@@ -168,7 +168,8 @@ class _Taking:
         """An operation, a dose given or a contact reached says that its visit happened."""
         visit = str(fields["visit"])
         entry = self.calendar.by_key.get(visit)
-        if entry is not None and entry.performed is None and visit != self.protocol.enrolment_visit:
+        # A case that is only recorded shows a visit no earlier than it is performed.
+        if (entry is None or entry.performed is None) and visit != self.protocol.enrolment_visit:
             at = fields.get("at") or fields.get("start") or ""
             done = read_fields(KINDS["performed"], {"visit": visit, "on": fields["on"], "at": at}, self.today)
             self._keep("performed", self._plan("performed", done))
@@ -176,8 +177,10 @@ class _Taking:
     def _unscheduled(self, asked: Asked) -> None:
         """A visit that the protocol does not ask for: performed when its day has come, else booked."""
         given = dict(asked.fields)
+        if "visit" in given:
+            raise Refused("field_unknown", "unscheduled", name="visit", known="reason, on, at")
         on, at = given.pop("on", None), given.pop("at", "")
-        known = {fact.visit for fact in self.taken if isinstance(fact, Booked | Performed) and fact.visit[:2] == "U#"}
+        known = {fact.visit for fact in self.taken if isinstance(fact, VisitFact) and fact.visit[:2] == "U#"}
         known |= {one.text("visit") for one in self.case.records if one.kind == "unscheduled"}
         visit = f"U#{max((int(key[2:]) for key in known), default=0) + 1}"
         fields = read_fields(KINDS["unscheduled"], {"visit": visit, **given}, self.today)

@@ -22,16 +22,20 @@ _AFTER_IT = frozenset({"booking_closed", "booking_outside", "moved_closed", "mov
 def keep_visits(study: Study, subject: int, before: Calendar | None, after: Calendar | None) -> None:
     """Write one participant's visits as far as they differ, inside the transaction of the change."""
     made_by, planned_on, _horizon = visits.derived_by(study.store)
-    if made_by != VERSION or after is None:
+    known = after or before
+    if made_by != VERSION or known is None:
         return
-    if planned_on > after.today.isoformat():
+    if planned_on > known.today.isoformat():
         # The whole table is older than this day knows of; the next question makes it anew.
         visits.begin_anew(study.store, "", "", "")
         return
-    old = {entry.key: row_of(subject, entry) for entry in before.entries} if before is not None else {}
-    new = {entry.key: row_of(subject, entry) for entry in after.entries}
+    new = {entry.key: row_of(subject, entry) for entry in after.entries} if after is not None else {}
+    if before is None or after is None:
+        visits.replace_visits(study.store, subject, list(new.values()))
+        return
+    old = {entry.key: row_of(subject, entry) for entry in before.entries}
     changed = [row for key, row in new.items() if old.get(key) != row]
-    gone = [key for key in old if key not in new or old[key] != new[key]]
+    gone = [key for key in {**old, **new} if old.get(key) != new.get(key)]
     visits.change_visits(study.store, subject, gone, changed)
 
 

@@ -44,7 +44,7 @@ def propose_screening(study: Study, fields: Mapping[str, object], today: date) -
     found = read_fields(KINDS["screened"], fields, today)
     protocol, intake = _protocol(study, str(found["protocol"]))
     found["protocol"] = protocol.id
-    _known_criteria(protocol, found.get("criteria"))
+    known_criteria(protocol, found.get("criteria"))
     subject = _subject(study, str(found["code"]))
     case = study.case(subject)
     if case.enrolled is not None:
@@ -210,7 +210,7 @@ def _enrolment(
         fields["choices"] = {**(chosen if isinstance(chosen, Mapping) else {}), "cohort": cohort}
     found = read_fields(KINDS["enrolled"], {**fields, "protocol": protocol.id}, today)
     code = str(found["code"])
-    _known_cohort(protocol, found.get("cohort"))
+    known_cohort(protocol, found.get("cohort"))
     subject = _subject(study, code, further)
     case = study.case(subject)
     if case.enrolled is not None or (codes is not None and code.casefold() in codes):
@@ -230,7 +230,12 @@ def _enrolment(
     return fact
 
 
-def _known_cohort(protocol: ProtocolVersion, cohort: Json) -> None:
+def known_cohort(protocol: ProtocolVersion, cohort: Json) -> None:
+    """Refuse a cohort that the protocol does not have.
+
+    Raises:
+        Refused: it has none of that id.
+    """
     rows = protocol.about.get("cohorts")
     known = [str(row["id"]) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list | tuple) else []
     choice = protocol.choices.get("cohort")
@@ -240,7 +245,12 @@ def _known_cohort(protocol: ProtocolVersion, cohort: Json) -> None:
         raise Refused("one_of", "cohort", value=str(cohort)[:40], known=", ".join(known))
 
 
-def _known_criteria(protocol: ProtocolVersion, ticked: Json) -> None:
+def known_criteria(protocol: ProtocolVersion, ticked: Json) -> None:
+    """Refuse criteria that the protocol does not have.
+
+    Raises:
+        Refused: it has none of one of these ids.
+    """
     if not isinstance(ticked, dict):
         return
     known = criteria_of(protocol)

@@ -153,7 +153,7 @@ def _field(
     redactions: frozenset[tuple[int, str]],
 ) -> Broken | None:
     """The first field that is neither as it was recorded nor redacted."""
-    if not len(names) == len(parts) == len(salts) // SALT == len(digests) // DIGEST:
+    if len(salts) % SALT or not len(names) == len(parts) == len(salts) // SALT == len(digests) // DIGEST:
         return Broken(seq, "edited")
     for i, (name, part) in enumerate(zip(names, parts, strict=True)):
         salt, known = salts[i * SALT : i * SALT + SALT], digests[i * DIGEST : i * DIGEST + DIGEST]

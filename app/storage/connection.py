@@ -44,6 +44,15 @@ _KINDS = {
     "SQLITE_NOTADB": "not_a_study",
     "SQLITE_IOERR": "disk_error",
 }
+# What comes without a name: from a copy of one file to another, and from text that is no text.
+_MESSAGES = {
+    "database or disk is full": "disk_full",
+    "disk I/O error": "disk_error",
+    "database disk image is malformed": "damaged",
+    "database is locked": "in_use",
+    "attempt to write a readonly database": "read_only",
+    "Could not decode to UTF-8": "damaged",
+}
 
 
 def connect(path: Path, writing: bool, creating: bool = False) -> Connection:
@@ -58,7 +67,7 @@ def connect(path: Path, writing: bool, creating: bool = False) -> Connection:
     def open_file() -> Any:
         return sqlite.connect(uri, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
 
-    engine = create_engine("sqlite://", module=sqlite, creator=open_file, poolclass=StaticPool)
+    engine = create_engine("sqlite://", module=sqlite, creator=open_file, poolclass=StaticPool, hide_parameters=True)
     with refusals(path):
         connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         try:
@@ -117,9 +126,7 @@ def _refusal(path: Path, error: Exception) -> Refused | None:
     name = getattr(origin, "sqlite_errorname", "") or ""
     if name.startswith("SQLITE_READONLY_DIRECTORY"):
         return Refused("folder_read_only", folder=str(path.parent))
-    if "Could not decode to UTF-8" in str(origin):
-        return Refused("damaged", path=str(path))
-    for start, kind in _KINDS.items():
-        if name.startswith(start):
-            return Refused(kind, path=str(path))
-    return None
+    found = [kind for start, kind in _KINDS.items() if name.startswith(start)]
+    if not name:
+        found = [kind for start, kind in _MESSAGES.items() if str(origin).startswith(start)]
+    return Refused(found[0], path=str(path)) if found else None

@@ -14,7 +14,7 @@ from app.storage.chain import START, Broken
 from app.storage.connection import IN_MEMORY, connect, disconnect, refusals, transaction
 from app.storage.lock import Holder, leave_note, read_note, take_note_away
 from app.storage.migrations import migrate
-from app.storage.placing import journal_of, put_in_place, remove_empty_journal, remove_with_side_files
+from app.storage.placing import put_in_place, remove_idle_journal, remove_with_side_files, to_put_back
 from app.storage.rows import APPLICATION_ID, BACKUP_ID, SCHEMA_VERSION, HeadRow
 from app.storage.store import StudyStore
 
@@ -53,11 +53,6 @@ def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -
             migrate(store, version, stamp)
         _check(store)
         verified = store.verify()
-    except Refused as refused:
-        disconnect(connection)
-        if refused.kind == "in_use":
-            raise _in_use(path, found) from None
-        raise
     except BaseException:
         disconnect(connection)
         raise
@@ -67,7 +62,7 @@ def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -
         store.recovered = found is not None
         leave_note(path, holder)
         store.on_close.append(lambda: take_note_away(path))
-        store.on_close.append(lambda: remove_empty_journal(path))
+        store.on_close.append(lambda: remove_idle_journal(path))
     if identity is not None:
         _open_here.add(identity)
         store.on_close.append(lambda: _open_here.discard(identity))
@@ -145,9 +140,7 @@ def _look_at(path: Path) -> None:
     # A file cut short by whole pages opens without a word where the pages at its end are free.
     pages, size = int.from_bytes(start[28:32], "big"), int.from_bytes(start[16:18], "big")
     whole = pages * (65536 if size == 1 else size)
-    journal = journal_of(path)
-    unfinished = journal.exists() and journal.stat().st_size > 0
-    if start[24:28] == start[92:96] and whole > path.stat().st_size and not unfinished:
+    if start[24:28] == start[92:96] and whole > path.stat().st_size and not to_put_back(path):
         raise Refused("damaged", path=str(path))
 
 

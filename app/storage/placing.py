@@ -34,16 +34,22 @@ def remove_with_side_files(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def journal_of(path: Path) -> Path:
-    """Where SQLite keeps what a transaction may have to put back."""
-    return path.with_name(f"{path.name}-journal")
+def to_put_back(path: Path) -> bool:
+    """Whether a killed process has left a journal for SQLite to put back; one that begins with 0 is none."""
+    with contextlib.suppress(FileNotFoundError), _journal(path).open("rb") as file:
+        return file.read(1) not in (b"", b"\x00")
+    return False
 
 
-def remove_empty_journal(path: Path) -> None:
-    """Remove what a killed process has left, as long as this one has the file and no transaction is open."""
+def remove_idle_journal(path: Path) -> None:
+    """Remove a journal with nothing to put back, as a killed process leaves it; only while this one has the file."""
     with contextlib.suppress(OSError):
-        if journal_of(path).stat().st_size == 0:
-            journal_of(path).unlink()
+        if not to_put_back(path):
+            _journal(path).unlink()
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
 
 
 def sync_folder(folder: Path) -> None:

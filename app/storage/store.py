@@ -122,8 +122,6 @@ class StudyStore:
         """
         if self.broken is not None:
             raise Refused("chain_broken", path=str(self.path), seq=self.broken.seq)
-        if self.read_only:
-            raise Refused("read_only", path=str(self.path))
         with transaction(self.connection, self.path):
             yield
 

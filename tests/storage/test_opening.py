@@ -181,11 +181,15 @@ def reading(store: StudyStore) -> None:
 
 
 def refused_command(store: StudyStore) -> None:
-    with pytest.raises(LookupError), store.transaction():
-        store.append(stamp(90), 4, [performed("SP-C09", "2027-01-04", note="x" * 20_000)])
-        store.append(stamp(90), 4, [NewFact("redaction", {"names": ["note"]}, 1, about=3)])
-        store.redact(3, ["note"])
-        raise LookupError
+    def command() -> None:
+        with store.transaction():
+            store.append(stamp(90), 4, [performed("SP-C09", "2027-01-04", note="x" * 20_000)])
+            store.append(stamp(90), 4, [NewFact("redaction", {"names": ["note"]}, 1, about=3)])
+            store.redact(3, ["note"])
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        command()
 
 
 @pytest.mark.parametrize("work", [nothing, reading, refused_command])

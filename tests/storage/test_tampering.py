@@ -58,7 +58,10 @@ def swapped(columns: str) -> str:
     [
         ([text("lines", "2026-11-30", "2026-12-01", 3)], Broken(3, "value", "on")),
         ([text("lines", "kräks", "mår bra", 3)], Broken(3, "value", "note")),
-        ([text("lines", "SP-C01", "SP-C02", 3), text("lines", "2026-11-30", "2026-12-07", 3)], Broken(3, "value", "visit")),
+        (
+            [text("lines", "SP-C01", "SP-C02", 3), text("lines", "2026-11-30", "2026-12-07", 3)],
+            Broken(3, "value", "visit"),
+        ),
         ([swapped("lines")], Broken(3, "value", "visit")),
         ([swapped("lines, salts")], Broken(3, "value", "visit")),
         ([swapped("lines, salts, digests")], Broken(3, "edited")),
@@ -69,7 +72,7 @@ def swapped(columns: str) -> str:
         (["UPDATE fact SET lines = lines || char(10) || '1' WHERE seq = 5"], Broken(5, "edited")),
         (["UPDATE fact SET salts = zeroblob(48) WHERE seq = 4"], Broken(4, "value", "visit")),
         (["UPDATE fact SET salts = x'' WHERE seq = 4"], Broken(4, "edited")),
-        (["UPDATE fact SET salts = salts || x'00' WHERE seq = 4"], Broken(4, "edited")),
+        (["UPDATE fact SET salts = CAST(salts || x'41' AS BLOB) WHERE seq = 4"], Broken(4, "edited")),
         (["UPDATE fact SET digests = zeroblob(96) WHERE seq = 4"], Broken(4, "edited")),
         (["UPDATE fact SET digest = zeroblob(32) WHERE seq = 4"], Broken(4, "edited")),
         (["DELETE FROM fact WHERE seq = 1"], Broken(1, "missing")),
@@ -177,9 +180,7 @@ def rebuilt(path: Path, story: tuple[NewFact, ...]) -> None:
     [STORY, (STORY[0], performed("SP-C01", "2026-12-01"), *STORY[2:])],
     ids=["the very same facts", "one fact another"],
 )
-def test_a_whole_chain_built_anew_is_caught_by_the_notes_of_the_backups(
-    path: Path, story: tuple[NewFact, ...]
-) -> None:
+def test_a_whole_chain_built_anew_is_caught_by_the_notes_of_the_backups(path: Path, story: tuple[NewFact, ...]) -> None:
     store = new(path)
     add(store, *STORY[:1])
     make_backup(store, START)

@@ -1,0 +1,62 @@
+"""Processes that die at a chosen step: just before a statement, a change to a folder, or a wait for the disk."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.faults.client import Server
+from tests.faults.server import KILLED
+from tests.faults.stories import LINES, Line
+from tests.faults.studies import check_after, copied, give, reference
+
+BY_NAME = {line.name: line for line in LINES}
+FULLY = ("note", "redact", "print calendar")
+STRIDE = 5
+
+
+def die_at_each(
+    server: Server, template: Path, tmp_path: Path, line: Line, stride: int, first: int = 1
+) -> tuple[int, list[bool]]:
+    """Do it again and again, dying a step later each time, until it comes through; the steps, and whether it was done."""
+    wanted = reference(server, template, tmp_path / "reference", line)
+    fates: list[bool] = []
+    number = first
+    while True:
+        study = copied(template, tmp_path / "study")
+        ended = give(server, study, line, die_at=number)
+        assert ended.code in (0, KILLED), (number, ended.err)
+        try:
+            fate = check_after(server, template, study, wanted, ended, look_first=number % 2 == 0)
+        except BaseException as error:
+            error.add_note(f"{line.name} died at step {number} of {wanted.steps}")
+            raise
+        shutil.rmtree(study)
+        if ended.code == 0:
+            assert number > wanted.steps
+            return wanted.steps, fates
+        fates.append(fate)
+        number += stride
+
+
+def in_one_moment(fates: list[bool]) -> bool:
+    """At first it had not been done, from one step on it had."""
+    return fates == sorted(fates)
+
+
+@pytest.mark.parametrize("name", FULLY)
+def test_death_at_every_step(server: Server, template: Path, tmp_path: Path, name: str) -> None:
+    steps, fates = die_at_each(server, template, tmp_path, BY_NAME[name], 1)
+    assert steps == len(fates) > 50
+    assert in_one_moment(fates)
+    assert (fates[0], fates[-1]) == (False, True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", [line for line in LINES if line.name not in FULLY], ids=lambda line: line.name)
+def test_death_at_every_fifth_step(server: Server, template: Path, tmp_path: Path, line: Line) -> None:
+    """Every command: ``.venv/bin/pytest -m slow tests/faults/test_fail_points.py`` (some minutes)."""
+    for first in (1, 3):
+        _steps, fates = die_at_each(server, template, tmp_path, line, STRIDE, first)
+        assert len(fates) > 5
+        assert in_one_moment(fates)
