@@ -332,6 +332,7 @@ def _print(study: Study, options: Options, today: date) -> Exit:
     from app.services import study_printing as printing
 
     path = Path(options.output)
+    opening.clear_unfinished(path)
     if options.what == "sheet":
         pages = printing.print_sheets(study, options.code, options.visits, path, today)
     elif options.what == "calendar":

@@ -11,6 +11,8 @@ FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2120, 12, 31)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _CODE = re.compile(r"[^\x00-\x1f\x7f]{1,60}")
+# Half of a character, left by a program that cut a text in two; no file can keep it.
+_HALF = re.compile("[\ud800-\udfff]")
 # Swedish, Finnish and Chinese identity numbers, so that one is not typed where a study code belongs.
 _IDENTITY = re.compile(r"(19|20)?\d{6}[-+]?\d{4}|\d{6}[-+A-Fa-fU-Yu-y]\d{3}[0-9A-Ya-y]|\d{17}[\dXx]", re.ASCII)
 
@@ -25,6 +27,8 @@ def text(value: object, place: str) -> str:
         raise Refused("not_text", place)
     if len(value) > LONGEST_TEXT:
         raise Refused("text_too_long", place, longest=LONGEST_TEXT)
+    if _HALF.search(value):
+        raise Refused("text_broken", place)
     return value
 
 

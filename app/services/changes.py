@@ -97,7 +97,10 @@ def save(study: Study, proposal: Proposal) -> Saved:
     with study.store.transaction():
         numbers = study.append(proposal.today, *map(list, proposal.earlier), list(proposal.facts))
         keep_visits(study, proposal.subject, proposal.before, proposal.after)
-    study.forget({proposal.subject} if not proposal.earlier else None)
+    if proposal.after is None or not proposal.before or not proposal.before.entries or proposal.earlier:
+        study.forget()
+    else:
+        study.now_stands(proposal.subject, proposal.after)
     return Saved(numbers[-1], proposal.facts, proposal.changes, study.head())
 
 

@@ -43,9 +43,11 @@ def fresh_visits(study: Study, today: date, last: date, progress: Callable[[int,
     """See that the derived visits hold for questions up to `last`; False where they cannot be kept (read-only)."""
     made_by, planned_on, horizon = visits.derived_by(study.store)
     same_year = planned_on[:4] == f"{today:%Y}" and planned_on <= today.isoformat()
-    far_enough = last.isoformat() <= horizon or planned_on == today.isoformat()
-    if made_by == VERSION and same_year and far_enough:
-        return True
+    if made_by == VERSION and same_year and (planned_on == today.isoformat() or last.isoformat() <= horizon):
+        # Somebody may have come since on a protocol whose series show less far ahead than those that there were.
+        taken = [study.protocol_text(protocol_hash) for protocol_hash in study.facts.protocols]
+        if planned_on == today.isoformat() or last <= horizon_of(taken, date.fromisoformat(planned_on)):
+            return True
     if study.store.read_only:
         return False
     rebuild(study, today, progress)
@@ -198,7 +200,8 @@ def _problems_of(key: str, kept: str, anchor: str, anchor_day: str, today: date)
         else []
     )
     if anchor_day and anchor_day < today.isoformat():
-        found.append(Problem(key, _TODAYS, {"visit": anchor, "on": date.fromisoformat(anchor_day)}))
+        place = next((i for i, one in enumerate(found) if one.kind in _AFTER_IT), len(found))
+        found.insert(place, Problem(key, _TODAYS, {"visit": anchor, "on": date.fromisoformat(anchor_day)}))
     return tuple(found)
 
 

@@ -1,6 +1,8 @@
 """Opening, making and closing a study file, with the backups that are made by themselves."""
 
+import contextlib
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,7 +39,7 @@ def new(path: Path, circumstances: Circumstances, today: date, name: str = "", a
     """
     place = "" if anywhere else doubtful_place(path)
     if place:
-        raise Refused("doubtful_place", path=str(path), place=place)
+        raise Refused("doubtful_place", path=str(path), folder=place)
     return Study(new_study(path, _holder(circumstances), circumstances.stamp(today), name), circumstances)
 
 
@@ -73,7 +75,18 @@ def open_file(path: Path, circumstances: Circumstances, today: date, writing: bo
         Refused: it cannot be opened, for a reason that the refusal names.
     """
     stamp = circumstances.stamp(today)
-    return Study(open_study(path, _holder(circumstances), stamp, writing), circumstances)
+    study = Study(open_study(path, _holder(circumstances), stamp, writing), circumstances)
+    if not study.store.read_only:
+        clear_unfinished(study.path.with_name(f"{study.path.name}.open"))
+    return study
+
+
+def clear_unfinished(path: Path) -> None:
+    """Remove what a process has left that was killed while it wrote that file under another name."""
+    unfinished = re.compile(rf"\.{re.escape(path.name)}\.[a-z0-9_]{{8}}\.part", re.ASCII)
+    with contextlib.suppress(OSError):
+        for part in [one for one in path.parent.iterdir() if unfinished.fullmatch(one.name)]:
+            part.unlink(missing_ok=True)
 
 
 @contextmanager

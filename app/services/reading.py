@@ -137,14 +137,13 @@ def _rows(study: Study, today: date, end: date, first: date | None) -> Iterable[
     if first is None:
         seen = {(row[0], row[1]) for row in found}
         found += [row for row in visits.waiting(study.store, today.isoformat()) if (row[0], row[1]) not in seen]
-    known: dict[int, tuple[str, ProtocolVersion]] = {}
-    codes = {subject: code for code, subject in study.subjects().items()}
+    people = {person.subject: person for person in study.people().values()}
+    facts = study.facts
+    protocols = {one: study.protocol_with_values(one, facts) for one in facts.protocols}
     for row in found:
-        subject = row[0]
-        if subject not in known:
-            known[subject] = (codes[subject], study.protocol(study.case(subject)))
-        code, protocol = known[subject]
-        yield Row.of(code, protocol.id, entry_of(row, protocol, today), today)
+        person = people[row[0]]
+        protocol = protocols[person.protocol]
+        yield Row.of(person.code, protocol.id, entry_of(row, protocol, today), today)
 
 
 def calendar_of(study: Study, code: str, today: date) -> tuple[ProtocolVersion, Calendar]:

@@ -29,6 +29,15 @@ _STUDY_KINDS = tuple(
 MOST_CASES = 4000
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A participant's number and code, and the hash of the protocol version (empty before enrolment)."""
+
+    subject: int
+    code: str
+    protocol: str
+
+
 @dataclass
 class Study:
     """An open study file. `notices`: what did not work beside the work itself, such as a backup."""
@@ -39,7 +48,7 @@ class Study:
     _facts: StudyFacts | None = None
     _protocols: dict[str, ProtocolVersion] = field(default_factory=dict)
     _cases: dict[int, Case] = field(default_factory=dict)
-    _codes: dict[str, int] | None = None
+    _people: dict[str, Person] | None = None
     _calendars: dict[tuple[int, date], Calendar] = field(default_factory=dict)
     _sites: dict[tuple[str, str, int, int], Site] = field(default_factory=dict)
 
@@ -62,16 +71,24 @@ class Study:
         records = self.store.facts(subject=0, kinds=("study_made", *_STUDY_KINDS, "correction"))
         return standing(records)
 
-    def subjects(self) -> dict[str, int]:
-        """Every participant's number by study code, in the order in which they came."""
-        if self._codes is None:
+    def people(self) -> dict[str, Person]:
+        """Every participant by study code, in the order in which they came."""
+        if self._people is None:
             by_subject: dict[int, list[Recorded]] = {}
             for record in self.store.facts(kinds=("screened", "enrolled", "correction")):
                 if record.subject:
                     by_subject.setdefault(record.subject, []).append(record)
-            cases = [Case.of(subject, records) for subject, records in by_subject.items()]
-            self._codes = {case.code: case.subject for case in cases if case.records}
-        return self._codes
+            cases = (Case.of(subject, records) for subject, records in by_subject.items())
+            self._people = {
+                case.code: Person(case.subject, case.code, case.enrolled.text("hash") if case.enrolled else "")
+                for case in cases
+                if case.records
+            }
+        return self._people
+
+    def subjects(self) -> dict[str, int]:
+        """Every participant's number by study code."""
+        return {code: person.subject for code, person in self.people().items()}
 
     def subject(self, code: str) -> int:
         """The number of the participant of that code.
@@ -79,11 +96,11 @@ class Study:
         Raises:
             Refused: there is none.
         """
-        found = self.subjects().get(code.strip())
+        found = self.people().get(code.strip())
         if found is None:
-            near = [one for one in self.subjects() if one.casefold() == code.strip().casefold()]
+            near = [one for one in self.people() if one.casefold() == code.strip().casefold()]
             raise Refused("no_participant", code=code[:60], near=near[0] if near else "")
-        return found
+        return found.subject
 
     def case(self, subject: int) -> Case:
         """One participant's facts as they stand."""
@@ -252,18 +269,23 @@ class Study:
         return numbers
 
     def forget(self, subjects: set[int] | None = None) -> None:
-        """Read anew what may have changed: these participants, or (None) everything."""
-        self._codes = None
+        """Read anew what may have changed: the facts of these participants, or (None) everything."""
         if subjects is None:
+            self._people = self._facts = None
             self._cases.clear()
             self._calendars.clear()
             self._sites.clear()
-            self._facts = None
             return
         for subject in subjects:
             self._cases.pop(subject, None)
         for key in [key for key in self._calendars if key[0] in subjects]:
             del self._calendars[key]
+
+    def now_stands(self, subject: int, calendar: Calendar) -> None:
+        """After a change of one participant: what was planned to judge it is the calendar now."""
+        self.forget({subject})
+        self.case(subject)
+        self._calendars[subject, calendar.today] = calendar
 
     def head(self) -> Head:
         """The last fact of the chain."""

@@ -81,7 +81,8 @@ def propose_redo(study: Study, command: int | None, today: date) -> Mending:
     """
     records = study.store.facts()
     void, _changes = changed_by(records)
-    undos = [one for one in records if one.kind == "correction" and one.fields.get("void") and one.seq not in void]
+    taken_back = {one.seq for one in records if _is_undo([one])}
+    undos = [one for one in records if one.seq in taken_back and one.seq not in void and one.about not in taken_back]
     if command is None:
         number = max((one.command for one in undos), default=0)
         if any(one.command > number and not _keeps_redo(one) for one in records):

@@ -25,6 +25,11 @@ COLUMNS = (
 )  # fmt: skip
 _CIRCUMSTANCES = COLUMNS.index("lines")
 _BETWEEN = "\x1f"
+TO_VERIFY = (
+    f"SELECT seq, CAST(concat_ws(char(31), {', '.join(COLUMNS[:_CIRCUMSTANCES])}) AS BLOB), names <> '', "  # noqa: S608 - names of our own
+    "CAST(lines AS BLOB), salts, digests, digest FROM fact ORDER BY seq"
+)
+"""Every fact as `verify` reads it: its circumstances as the bytes that were digested, put together by SQLite."""
 # A clock a little behind the last fact's is that of another day's correction, not worth a mark.
 _SLACK_SECONDS = 2.0
 
@@ -111,29 +116,32 @@ def recorded(row: Sequence[Any]) -> Recorded:
 
 
 def verify(
-    rows: Iterable[Sequence[Any]], redactions: frozenset[tuple[int, str]], marks: dict[int, bytes]
+    rows: Iterable[tuple[int, bytes, int, bytes, bytes, bytes, bytes]],
+    redactions: frozenset[tuple[int, str]],
+    marks: dict[int, bytes],
 ) -> Broken | Head:
     """The head of a chain that holds, or the first place where it does not.
 
-    `redactions`: the values that were taken out, as fact and field. `marks`: digests known from elsewhere, by fact.
+    `rows`: as `TO_VERIFY` asks for them. `redactions`: the values that were taken out, as fact and field. `marks`:
+    digests known from elsewhere, by fact.
     """
     digest, count = START, 0
-    for row in rows:
+    for seq, circumstances, named, lines, salts, digests, known in rows:
         count += 1
-        seq, names, lines, salts, digests = row[0], row[13], row[14], row[15], row[16]
         if seq != count:
             return Broken(count, "missing")
-        circumstances = _BETWEEN.join(map(str, row[:_CIRCUMSTANCES])).encode()
-        digest = sha256(digest + circumstances + digests).digest()
-        if digest != row[17]:
+        digest = sha256(b"%b%b%b" % (digest, circumstances, digests)).digest()
+        if digest != known:
             return Broken(seq, "edited")
-        if names:
-            parts = lines.encode().split(b"\n")
-            found = b"".join(
-                [sha256(salts[i * SALT : i * SALT + SALT] + part).digest() for i, part in enumerate(parts)]
-            )
-            if found != digests or len(salts) != len(parts) * SALT:
-                broken = _field(seq, names.split(), parts, salts, digests, redactions)
+        if named:
+            start, found = 0, b""
+            parts = lines.split(b"\n")
+            for part in parts:
+                found += sha256(salts[start : start + SALT] + part).digest()
+                start += SALT
+            if found != digests or len(salts) != start:
+                names = circumstances.decode().rpartition(_BETWEEN)[2].split()
+                broken = _field(seq, names, parts, salts, digests, redactions)
                 if broken is not None:
                     return broken
         elif lines or digests:

@@ -90,14 +90,12 @@ class StudyStore:
             return Broken(min(found.seq, head.seq) + 1, "cut_off")
         return found
 
-    def _rows(self, progress: Progress | None) -> Iterator[Sequence[Any]]:
+    def _rows(self, progress: Progress | None) -> Iterator[tuple[int, bytes, int, bytes, bytes, bytes, bytes]]:
         total = self.head().seq
-        cursor = self.connection.exec_driver_sql(f"SELECT {', '.join(chain.COLUMNS)} FROM fact ORDER BY seq")  # noqa: S608 - names of our own
-        done = 0
-        while rows := cursor.fetchmany(_STEP):
-            yield from rows
-            done += len(rows)
-            if progress is not None:
+        driver: Any = self.connection.connection.dbapi_connection
+        for done, row in enumerate(driver.execute(chain.TO_VERIFY), start=1):
+            yield row
+            if progress is not None and done % _STEP == 0:
                 progress(done, total)
 
     def _redactions(self) -> frozenset[tuple[int, str]]:

@@ -46,6 +46,7 @@ _TEXTS: Mapping[str, str] = {
     "not_list": marked("this must be a list, as […]"),
     "not_text": marked("this must be a text that is not empty, in quotes"),
     "text_too_long": marked("the text is longer than {longest} characters. Shorten it"),
+    "text_broken": marked("the text has half of a character in it. Type it anew"),
     "code_form": marked("a study code has 1 to 60 characters on one line"),
     "date_form": marked("“{value}” is no date. Write it as 2026-11-23"),
     "date_impossible": marked("{value} is a day that no calendar has. Correct the date"),
@@ -110,7 +111,7 @@ _TEXTS: Mapping[str, str] = {
     ),
     "exists": marked("{path} exists already and is left as it is. Choose another name"),
     "doubtful_place": marked(
-        "{path} would lie in “{place}”, which is synchronised or on a network, where a study file can be lost. "
+        "{path} would lie in “{folder}”, which is synchronised or on a network, where a study file can be lost. "
         "Choose a folder on this computer, or say --anywhere"
     ),
     "in_use": marked("{path} is open in another program. Close it there first"),

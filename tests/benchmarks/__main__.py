@@ -19,6 +19,7 @@ from typing import Any
 from app.domain.calendar import Calendar, Entry
 from app.domain.planner import plan
 from app.services.rehearse import Rehearsal, rehearse
+from tests.benchmarks import study_file
 from tests.oracle.lives import life
 
 ROUNDS = 15
@@ -131,6 +132,7 @@ def main() -> None:
     one_patient()
     many_patients()
     whole_process()
+    study_file.run(ratio, _tell)
 
 
 if __name__ == "__main__":

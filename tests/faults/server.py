@@ -1,7 +1,7 @@
 """A server that has imported the whole program and forks a process of its own for each command line.
 
-Starting an interpreter takes a second, forking one a few milliseconds: so hundreds of processes can be killed. What goes
-wrong in a command is set by hooks, applied in the forked process alone.
+Starting an interpreter takes a second, forking one a few milliseconds: so hundreds of processes can be killed. What
+goes wrong in a command is set by hooks, applied in the forked process alone.
 """
 
 import contextlib
@@ -45,7 +45,7 @@ def _start(request: dict[str, Any], running: dict[int, float]) -> dict[str, Any]
         code = 70
         try:
             code = _be(request)
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - whatever it is, this process ends here
             os.write(2, f"outside the program: {error!r}\n".encode())
         finally:
             os._exit(code)
@@ -100,8 +100,8 @@ def _hold(folder: str) -> int:
     holder = Circumstances("Eva Ek", "WS-7", "Europe/Stockholm", clock)
     study = open_file(Path(folder) / STUDY, holder, TODAY)
     print("held", flush=True)
-    while study is not None:
-        time.sleep(1)
+    time.sleep(LONGEST_SECONDS)
+    study.close()
     return 0
 
 
@@ -141,7 +141,7 @@ class _Steps:
             self.step()
             sync(handle)
 
-        os.fsync = synced
+        os.fsync = synced  # type: ignore[assignment]
         if self.report:
             leave = os._exit
 
@@ -286,9 +286,10 @@ def _warm() -> None:
 def _parse_quickly() -> None:
     """Make the parser now: it takes longer than many a command, and nothing can go wrong while it is made."""
     import app.cli.main
+    from app.cli.parser import make_parser
 
-    parser = app.cli.main.make_parser()
-    app.cli.main.make_parser = lambda: parser
+    parser = make_parser()
+    app.cli.main.make_parser = lambda: parser  # type: ignore[attr-defined]
 
 
 def _begin() -> None:

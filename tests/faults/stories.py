@@ -9,11 +9,16 @@ TODAY = date(2027, 2, 10)
 # Facts that the commands below name by their number.
 NOTE_FACT, BOOKED_FACT = 20, 19
 
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 STORY: tuple[tuple[str, ...], ...] = (
     ("new", "--name", "ScanPan"),
     ("site", "Solna", "--country", "SE", "--zone", "Europe/Stockholm"),
-    tuple("enrol --protocol scanpan --code LI-001 --on 2026-11-23 --country SE --regimen AG".split()),
-    tuple("enrol --protocol scanpan --code LI-002 --on 2027-02-08 --country SE --regimen MFFX".split()),
+    _words("enrol --protocol scanpan --code LI-001 --on 2026-11-23 --country SE --regimen AG"),
+    _words("enrol --protocol scanpan --code LI-002 --on 2027-02-08 --country SE --regimen MFFX"),
     ("record", "LI-001", "SP-C01", "--on", "2026-11-30"),
     ("book", "LI-001", "SP-C02#2", "--on", "2026-12-29", "--at", "09:30"),
     ("note", "LI-001", "SP-C01", "a first note"),

@@ -51,7 +51,6 @@ def correct(kind: str, **changes: object) -> Work:
     return lambda ward: ward.correct(ward.seq(kind), **changes)  # type: ignore[arg-type]
 
 
-
 OPERATED = {"visit": "SP-P03", "on": "2026-12-18", "pancreas": "other", "liver": "none"}
 EVENT = {"term": "Nausea", "on": "2026-12-01", "serious": False}
 DOSE = {"visit": "SP-C01", "on": "2026-11-30", "given": "full"}
@@ -254,7 +253,7 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
     ("no_fact", lambda ward: ward.correct(999, on="2026-12-01"), nothing),
     ("nothing_to_correct", lambda ward: ward.correct(ward.last), nothing),
     ("nothing_to_correct", correct("performed", on="2026-11-30"), first_dose),
-    ("field_missing", correct("performed", on="2026-12-01", reason=" "), first_dose),
+    ("field_missing", correct("performed", on="2026-12-01", why=" "), first_dose),
     ("field_missing", correct("performed", on=None), first_dose),
     ("field_unknown", correct("performed", colour="red"), first_dose),
     ("field_unknown", correct("performed", judged=["2026-01-01", "2027-01-01"]), first_dose),
@@ -297,7 +296,9 @@ def out(ward: Ward) -> Path:
 @pytest.mark.parametrize(
     ("kind", "work", "before"), TABLE, ids=[f"{n}-{kind}" for n, (kind, _work, _before) in enumerate(TABLE)]
 )
-def test_what_is_wrong_is_refused_and_leaves_the_file_as_it_was(ward: Ward, kind: str, work: Work, before: Work) -> None:
+def test_what_is_wrong_is_refused_and_leaves_the_file_as_it_was(
+    ward: Ward, kind: str, work: Work, before: Work
+) -> None:
     before(ward)
     head, whole = ward.state()
     found = refused(kind, lambda: work(ward))

@@ -102,14 +102,20 @@ EXAMPLES: tuple[Example, ...] = (
     own("stopped", phase="preop_chemo", on="2026-12-18", reason="toxicity"),
     Example(
         "operation",
-        fact("operation", visit="SP-P03", on="2026-12-18", pancreas="none", liver="ablation", start="08:30", end="11:00"),
+        fact(
+            "operation", visit="SP-P03", on="2026-12-18", pancreas="none", liver="ablation", start="08:30", end="11:00"
+        ),
         (
             performed("SP-P03", "2026-12-18", P03, at="08:30"),
             (
                 "operation",
                 {
-                    **{"visit": "SP-P03", "on": "2026-12-18", "pancreas": "none", "liver": "ablation"},
-                    **{"start": "08:30", "end": "11:00"},
+                    "visit": "SP-P03",
+                    "on": "2026-12-18",
+                    "pancreas": "none",
+                    "liver": "ablation",
+                    "start": "08:30",
+                    "end": "11:00",
                 },
             ),
         ),
@@ -174,8 +180,12 @@ EXAMPLES: tuple[Example, ...] = (
             (
                 "screened",
                 {
-                    **{"code": "LI-009", "protocol": "scanpan", "on": "2026-12-01", "outcome": "pending"},
-                    **{"criteria": {"I08": True}, "sex": "female"},
+                    "code": "LI-009",
+                    "protocol": "scanpan",
+                    "on": "2026-12-01",
+                    "outcome": "pending",
+                    "criteria": {"I08": True},
+                    "sex": "female",
                 },
             ),
         ),
@@ -188,8 +198,15 @@ EXAMPLES: tuple[Example, ...] = (
             (
                 "enrolled",
                 {
-                    **{"code": "LI-010", "protocol": "scanpan", "on": "2026-11-23", "country": "SE", "regimen": "AG"},
-                    **{"cohort": "limited_liver", "choices": {"staged": True}, "year_of_birth": 1950, "hash": "HASH"},
+                    "code": "LI-010",
+                    "protocol": "scanpan",
+                    "on": "2026-11-23",
+                    "country": "SE",
+                    "regimen": "AG",
+                    "cohort": "limited_liver",
+                    "choices": {"staged": True},
+                    "year_of_birth": 1950,
+                    "hash": "HASH",
                 },
             ),
         ),
@@ -214,7 +231,9 @@ EXAMPLES: tuple[Example, ...] = (
             (
                 "site_set",
                 {
-                    **{"name": "Linköping", "country": "SE", "time_zone": "Europe/Stockholm"},
+                    "name": "Linköping",
+                    "country": "SE",
+                    "time_zone": "Europe/Stockholm",
                     "closed_weekdays": [5, 6],
                 },
             ),
@@ -264,7 +283,7 @@ EXAMPLES: tuple[Example, ...] = (
     ),
     Example(
         "correction",
-        lambda ward: ward.correct(ward.seq("performed"), on="2026-12-01", at=None, reason="wrong line"),
+        lambda ward: ward.correct(ward.seq("performed"), on="2026-12-01", at=None, why="wrong line"),
         (("correction", {"void": False, "set.on": "2026-12-01", "set.at": None, "reason": "wrong line"}),),
         fact("performed", visit="SP-C01", on="2026-11-30", at="10:00"),
     ),

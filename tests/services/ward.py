@@ -16,7 +16,6 @@ from app.exchange.calendar_json import calendar_document
 from app.services import changes, derived, enrolment, opening, reading, settings, undoing
 from app.services.changes import Saved
 from app.services.circumstances import Circumstances
-from app.services.study import Study
 from app.storage import visits
 
 TODAY = date(2026, 12, 20)
@@ -78,7 +77,9 @@ class Ward:
         given = {"name": "Linköping", "country": "SE", **fields}
         return self.set_study(settings.site_facts(self.study, given, self.today))
 
-    def close_day(self, first: str, last: str = "", kind: str = "day_closed", reason: str = "", site: str = "") -> Saved:
+    def close_day(
+        self, first: str, last: str = "", kind: str = "day_closed", reason: str = "", site: str = ""
+    ) -> Saved:
         """Close days, or open them."""
         end = date.fromisoformat(last) if last else None
         begin = date.fromisoformat(first)
@@ -96,9 +97,9 @@ class Ward:
         """Bring an undone command back."""
         return undoing.save_mending(self.study, undoing.propose_redo(self.study, command, self.today))
 
-    def correct(self, seq: int, reason: str = "typing error", **changes: object) -> Saved:
+    def correct(self, seq: int, why: str = "typing error", **changes: object) -> Saved:
         """Correct a fact."""
-        mending = undoing.propose_correction(self.study, seq, changes, reason, self.today)
+        mending = undoing.propose_correction(self.study, seq, changes, why, self.today)
         return undoing.save_mending(self.study, mending)
 
     def redact(self, seq: int, *names: str, reason: str = "a name stood there") -> Saved:
@@ -139,9 +140,7 @@ class Ward:
 
     def seq(self, kind: str, visit: str = "") -> int:
         """The number of the last fact of that kind."""
-        return [
-            one.seq for one in self.facts() if one.kind == kind and (not visit or one.text("visit") == visit)
-        ][-1]
+        return [one.seq for one in self.facts() if one.kind == kind and (not visit or one.text("visit") == visit)][-1]
 
     def state(self) -> tuple[str, bytes]:
         """The head and the whole file."""

@@ -307,6 +307,15 @@ def test_a_new_backup_thins_the_older_ones_with_their_notes(path: Path) -> None:
     assert set(snapshot(folder_of(path))) == {"letter.txt", *kept, *(f"{name}.json" for name in kept)}
 
 
+def test_the_disk_has_the_new_backup_before_an_older_one_goes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    older = [backed_up(path, START + hours * HOUR) for hours in range(4)]
+    seen: list[list[Path]] = []
+    monkeypatch.setattr(backups, "sync_folder", lambda _folder: seen.append([one.path for one in backups_of(path)]))
+    made = backed_up(path, START + timedelta(days=4))
+    assert seen == [[*older, made]]
+    assert len(backups_of(path)) == 3
+
+
 # Notes
 
 

@@ -1,0 +1,182 @@
+"""The study file against its floors: the same library, settings and rows, with nothing in between."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlmodel import SQLModel
+
+from app.domain.kinds import Json
+from app.domain.records import NewFact
+from app.services import changes, enrolment, opening, reading
+from app.services.changes import Asked
+from app.services.circumstances import Circumstances
+from app.services.derived import VERSION
+from app.services.study import Study
+from app.storage import chain, schema, visits
+from app.storage.connection import connect, disconnect, transaction
+from app.storage.rows import FactRow, VisitRow
+
+TODAY = date(2026, 11, 23)
+NURSE = Circumstances("nurse", "WARD-3", "Europe/Stockholm", lambda: datetime(2026, 11, 23, 6, 45, tzinfo=UTC))
+Tell = Callable[[str, float, float, float, int], None]
+Ratio = Callable[[Callable[[], object], Callable[[], object], int], tuple[float, float, float]]
+DUE, SUBJECTS = 200, 100
+
+
+@contextmanager
+def new_study(patients: int) -> Iterator[Study]:
+    """A study with that many patients of 66 visits."""
+    with tempfile.TemporaryDirectory() as folder:
+        study = opening.new(Path(folder) / "bench.studyday", NURSE, TODAY)
+        try:
+            enrolment.enrol_many(study, [patient(number) for number in range(patients)], TODAY)
+            yield study
+        finally:
+            study.close()
+
+
+def patient(number: int) -> dict[str, object]:
+    """One patient to enrol."""
+    return {"protocol": "scanpan", "code": f"LI-{number:05}", "on": TODAY, "country": "SE", "regimen": "MFFX"}
+
+
+def run(ratio: Ratio, tell: Tell) -> None:
+    """All of them."""
+    record_one_fact(ratio, tell)
+    enrol_a_thousand(ratio, tell)
+    a_week(ratio, tell)
+    verify_many(ratio, tell)
+
+
+def record_one_fact(ratio: Ratio, tell: Tell) -> None:
+    """Load, replan, difference, commit; the floor commits one row."""
+    with new_study(20) as study:
+        reading.agenda(study, TODAY)
+        days = iter(range(10**6))
+        bare = insert(SQLModel.metadata.tables["fact"])
+
+        def work() -> None:
+            study.forget({1})
+            to = (TODAY + timedelta(20 + next(days) % 5)).isoformat()
+            changes.save(
+                study, changes.propose(study, "LI-00000", [Asked("booked", {"visit": "SP-C02#2", "on": to})], TODAY)
+            )
+
+        def floor() -> None:
+            head, at = study.head(), study.store.last()
+            fact = NewFact("note", {"visit": "SP-C02#2", "text": "a booking of the same size"}, 2)
+            rows = list(chain.rows_of(head, at[1], 1, NURSE.stamp(TODAY), [fact]))
+            with transaction(study.store.connection, study.path):
+                study.store.connection.execute(bare, rows)
+                study.store.connection.exec_driver_sql(
+                    "UPDATE head SET seq = ?, digest = ?", (rows[0]["seq"], rows[0]["digest"])
+                )
+
+        tell("record one fact", *ratio(work, floor, 40), 12)
+
+
+def enrol_a_thousand(ratio: Ratio, tell: Tell) -> None:
+    """One command with 1,000 enrolments; the floor inserts the same rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        numbers = iter(range(1000))
+        kept: dict[str, list[dict[str, Any]]] = {}
+
+        def work() -> None:
+            study = opening.new(Path(folder) / f"{next(numbers)}.studyday", NURSE, TODAY)
+            visits.begin_anew(study.store, VERSION, TODAY.isoformat(), "2099-01-01")
+            enrolment.enrol_many(study, [patient(number) for number in range(1000)], TODAY)
+            if not kept:
+                for table in ("fact", "visit"):
+                    found = study.store.connection.execute(select(SQLModel.metadata.tables[table]))
+                    kept[table] = [dict(row._mapping) for row in found]
+            study.close()
+
+        def floor() -> None:
+            path = Path(folder) / f"{next(numbers)}.studyday"
+            connection = connect(path, True, creating=True)
+            with transaction(connection, path):
+                schema.create(connection)
+                connection.execute(insert(FactRow), kept["fact"])
+                connection.execute(insert(VisitRow), kept["visit"])
+            disconnect(connection)
+
+        tell("enrol 1,000 patients in one go", *ratio(work, floor, 3), 15)
+
+
+def a_week(ratio: Ratio, tell: Tell) -> None:
+    """The same 200 due visits out of 10,000 and out of 1,000,000; the floor asks for the same columns."""
+    with new_study(SUBJECTS) as study:
+        times = []
+        for stored in (10_000, 1_000_000):
+            fill(study, stored)
+            last = TODAY + timedelta(6)
+            table = SQLModel.metadata.tables["visit"]
+            columns = [table.c[name] for name in visits.COLUMNS]
+            bare = select(*columns).where(
+                table.c.settled == "", table.c.assumed >= TODAY.isoformat(), table.c.assumed <= last.isoformat()
+            )
+
+            def work(last: date = last) -> None:
+                found = reading.agenda(study, TODAY, TODAY, last)
+                assert sum(map(len, (found.pressing, found.now, found.coming))) == DUE
+
+            def floor(bare: Any = bare) -> None:
+                assert len(list(study.store.connection.execute(bare))) == DUE
+
+            measured = ratio(work, floor, 30)
+            times.append(measured[0])
+            tell(f"a week with {DUE} due visits out of {stored:,} stored", *measured, 3)
+        print(f"the same week out of 100 times as many: {times[1] / times[0]:.2f}x (reach 1.5x)", flush=True)
+
+
+def fill(study: Study, stored: int) -> None:
+    """So many derived visits, of which 200 lie in the week."""
+    rows = []
+    for number in range(stored):
+        due = number < DUE
+        day = (TODAY + timedelta(number % 7 if due else 30 + number % 4000)).isoformat()
+        rows.append(visit_row(1 + number % SUBJECTS if due else 1000 + number // 60, f"SP-C03#{number}", day))
+    with study.store.transaction():
+        visits.begin_anew(study.store, VERSION, TODAY.isoformat(), "2099-01-01")
+        for start in range(0, stored, 50_000):
+            study.store.connection.execute(insert(VisitRow), rows[start : start + 50_000])
+
+
+def visit_row(subject: int, key: str, day: str) -> dict[str, Any]:
+    """One derived visit."""
+    empty = dict.fromkeys(visits.COLUMNS, "")
+    numbers = {"subject": subject, "cycle": 1, "day": 1, "number": 0, "outdated": 0}
+    days = {"target": day, "earliest": day, "latest": day, "proposed": day, "assumed": day}
+    return {**empty, **numbers, **days, "key": key, "visit": "SP-C03", "basis": "forecast"}
+
+
+def verify_many(ratio: Ratio, tell: Tell) -> None:
+    """100,000 facts; the floor hashes the same bytes, piece by piece."""
+    with tempfile.TemporaryDirectory() as folder:
+        study = opening.new(Path(folder) / "bench.studyday", NURSE, TODAY)
+        fields: dict[str, Json] = {
+            "visit": "SP-C02#3",
+            "on": "2026-11-23",
+            "at": "10:15",
+            "judged": ["2026-11-23", "2026-11-26"],
+        }
+        with study.store.transaction():
+            study.append(TODAY, [NewFact("performed", fields, 1, protocol="scanpan 0123456789ab")] * 99_999)
+        pieces: list[bytes] = []
+        for row in study.store.connection.exec_driver_sql(f"SELECT {', '.join(chain.COLUMNS)} FROM fact"):
+            parts = row[14].encode().split(b"\n") if row[13] else []
+            pieces += [row[15][i * 16 : i * 16 + 16] + part for i, part in enumerate(parts)]
+            pieces.append(row[17] + "\x1f".join(map(str, row[:14])).encode() + row[16])
+
+        def floor() -> None:
+            for piece in pieces:
+                sha256(piece).digest()
+
+        tell("verify 100,000 facts", *ratio(study.store.verify, floor, 5), 3)
+        study.close()

@@ -1,0 +1,121 @@
+"""One participant's facts as the planner reads them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from app.domain import facts as f
+from app.domain.case import Case, days_of, fact_of, participant_of, window_of
+from app.domain.kinds import Json
+from app.domain.records import NewFact, Recorded, provisional
+from app.domain.timing import Window
+
+ENROLLED: tuple[str, Mapping[str, Json]] = (
+    "enrolled",
+    {"code": "LI-001", "on": "2026-11-23", "country": "SE", "regimen": "AG", "choices": {"staged": True}},
+)
+
+
+def records(*rows: tuple[str, Mapping[str, Json]]) -> list[Recorded]:
+    """Facts numbered from 1."""
+    return [provisional(NewFact(kind, fields, 1), seq) for seq, (kind, fields) in enumerate(rows, start=1)]
+
+
+def booked(visit: str, on: str) -> tuple[str, Mapping[str, Json]]:
+    return "booked", {"visit": visit, "on": on}
+
+
+def cancelled(visit: str) -> tuple[str, Mapping[str, Json]]:
+    return "booking_cancelled", {"visit": visit}
+
+
+@pytest.mark.parametrize(
+    ("rows", "left"),
+    [
+        ([booked("A", "2026-12-01"), cancelled("A")], []),
+        ([booked("A", "2026-12-01"), booked("A", "2026-12-02"), cancelled("A")], []),
+        ([booked("A", "2026-12-01"), booked("B", "2026-12-02"), cancelled("A")], [2]),
+        ([booked("A", "2026-12-01"), cancelled("A"), booked("A", "2026-12-03")], [3]),
+        ([booked("A", "2026-12-01"), cancelled("A"), booked("A", "2026-12-03"), cancelled("A")], []),
+        ([cancelled("A"), booked("A", "2026-12-01")], [2]),
+        (
+            [("moved", {"visit": "A", "to": "2026-12-01", "reason": "x"}), booked("A", "2026-12-02"), cancelled("A")],
+            [1],
+        ),
+    ],
+)
+def test_a_cancelled_booking_is_none(rows: list[tuple[str, Mapping[str, Json]]], left: list[int]) -> None:
+    assert [record.seq for record, _fact in Case.of(1, records(*rows)).planned] == left
+
+
+def test_an_undone_cancellation_leaves_the_booking() -> None:
+    found = records(booked("A", "2026-12-01"), cancelled("A"), ("correction", {"void": True}))
+    undone = provisional(NewFact("correction", {"void": True}, 1, 2), 3)
+    assert Case.of(1, [*found[:2], undone]).facts == (f.Booked("A", date(2026, 12, 1)),)
+    assert Case.of(1, found[:2], [undone]).facts == (f.Booked("A", date(2026, 12, 1)),)
+
+
+def test_the_last_enrolment_and_screening_count() -> None:
+    case = Case.of(1, records(("screened", {"code": "S-1", "outcome": "failure"}), ("screened", {"code": "S-1"})))
+    assert case.enrolled is None
+    assert case.participant is None
+    assert case.screened is not None
+    assert (case.screened.seq, case.code) == (2, "S-1")
+    case = Case.of(1, records(("screened", {"code": "S-1"}), ENROLLED))
+    assert case.code == "LI-001"
+    assert case.participant == f.Participant("LI-001", date(2026, 11, 23), "SE", "AG", {"staged": True})
+
+
+def test_a_participant_without_a_code_has_a_number() -> None:
+    assert Case.of(7, records(("enrolled", {"on": "2026-11-23", "country": "SE"}))).code == "(7)"
+    assert Case.of(8, ()).code == "(8)"
+
+
+def test_death_is_known() -> None:
+    assert Case.of(1, records(ENROLLED)).died_on is None
+    assert Case.of(1, records(ENROLLED, ("died", {"on": "2026-12-18"}))).died_on == date(2026, 12, 18)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "expected"),
+    [
+        ("booked", {"visit": "A", "on": "2026-12-01", "at": "09:30", "reason": "x"}, f.Booked("A", date(2026, 12, 1), "09:30")),
+        ("moved", {"visit": "A", "to": "2026-12-01", "reason": "x"}, f.Moved("A", date(2026, 12, 1), "x")),
+        ("moved", {"visit": "A", "to": "2026-12-01"}, f.Moved("A", date(2026, 12, 1), "")),
+        (
+            "performed",
+            {"visit": "A", "on": "2026-12-01", "judged": ["2026-11-30", "2026-12-02"], "reason": "late"},
+            f.Performed("A", date(2026, 12, 1), "", Window(date(2026, 11, 30), date(2026, 12, 2))),
+        ),
+        ("performed", {"visit": "A", "on": "2026-12-01", "at": None}, f.Performed("A", date(2026, 12, 1))),
+        ("missed", {"visit": "A", "on": "2026-12-01"}, f.Missed("A", date(2026, 12, 1), "")),
+        ("decided", {"visit": "A", "on": "2026-12-01", "outcome": "o"}, f.Decided("A", date(2026, 12, 1), "o")),
+        ("chosen", {"choice": "c", "value": False, "on": "2026-12-01"}, f.Chosen("c", False, date(2026, 12, 1))),
+        ("regimen_changed", {"to": "GEM", "on": "2026-12-01"}, f.RegimenChanged(date(2026, 12, 1), "GEM")),
+        ("stopped", {"phase": "p", "on": "2026-12-01"}, f.Stopped("p", date(2026, 12, 1), "")),
+        (
+            "withdrawn",
+            {"scope": "all", "on": "2026-12-01", "reason": "x", "last_medication_on": "2026-11-30"},
+            f.Withdrawn("all", date(2026, 12, 1), "x", date(2026, 11, 30)),
+        ),
+        ("lost", {"on": "2026-12-01"}, f.Lost(date(2026, 12, 1), "")),
+        ("found_again", {"on": "2026-12-01", "reason": "wrote"}, f.FoundAgain(date(2026, 12, 1))),
+        ("died", {"on": "2026-12-01", "cause": "x"}, f.Died(date(2026, 12, 1))),
+    ],
+)  # fmt: skip
+def test_a_fact_is_read_as_the_planner_knows_it(kind: str, fields: Mapping[str, Json], expected: f.Fact) -> None:
+    assert fact_of(kind, fields) == expected
+
+
+def test_a_window_is_kept_as_two_days() -> None:
+    window = Window(date(2026, 11, 23), date(2026, 12, 14))
+    assert days_of(window) == ["2026-11-23", "2026-12-14"]
+    assert window_of(days_of(window)) == window
+    assert days_of(None) is None
+    assert window_of(None) is None
+
+
+def test_a_participant_is_read_without_what_is_not_said() -> None:
+    (one,) = records(("enrolled", {"code": "A", "on": "2026-11-23", "country": "CN"}))
+    assert participant_of(one) == f.Participant("A", date(2026, 11, 23), "CN", "", {})

@@ -1,0 +1,168 @@
+"""Random lives, recorded fact by fact: the study's calendar is the one that a rehearsal of the same story gives."""
+
+import json
+import random
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.domain.refusal import Refused
+from app.exchange.calendar_json import calendar_document
+from app.services import enrolment, reading
+from app.services.changes import Asked, propose, save
+from app.services.rehearse import rehearse
+from tests.oracle.lives import NCT_VALUES, SCANPAN_VALUES, life
+from tests.services.ward import Ward
+
+EVERY_RUN = tuple(
+    (trial, seed)
+    for trial, seeds in {"scanpan": (24, 81, 94, 121), "nct06873178": (21, 27, 78, 104)}.items()
+    for seed in seeds
+)
+WITH_MISHAPS = (("scanpan", 49), ("scanpan", 81), ("nct06873178", 27), ("nct06873178", 40))
+LONG_RUN = range(2000, 2100)
+
+
+class Life:
+    """One life in a study of its own."""
+
+    def __init__(self, folder: Path, trial: str, seed: int) -> None:
+        self.story: dict[str, Any] = life(random.Random(seed), trial)
+        self.rng = random.Random(seed + 1)
+        self.ward = Ward(folder)
+        self.ward.go_to(self.story["today"])
+        person = self.story["participant"]
+        self.code = str(person["code"])
+        enrolment.take_protocol(self.ward.study, trial, self.ward.today)
+        self.describe(person["country"], self.story.get("site", {}))
+        fields = {"code": self.code, "protocol": trial, "on": person["enrolled_on"], "country": person["country"]}
+        choices = person.get("choices") or None
+        enrolment.enrol(self.ward.study, {**fields, "regimen": person["regimen"], "choices": choices}, self.ward.today)
+        self.ward.rebuilt()
+
+    def describe(self, country: str, site: Mapping[str, Any]) -> None:
+        """The site as the story has it."""
+        zone, weekdays = site.get("time_zone"), site.get("closed_weekdays")
+        self.ward.site(name="Site", country=country, time_zone=zone, closed_weekdays=weekdays)
+        for day in site.get("closed", ()):
+            self.ward.close_day(day)
+        for day in site.get("open", ()):
+            self.ward.close_day(day, kind="day_opened")
+        for key, value in site.get("values", {}).items():
+            self.ward.value(key, value)
+
+    def record(self, fact: Mapping[str, Any]) -> None:
+        """Record a fact; what its preview said is what then stands."""
+        fields = {name: value for name, value in fact.items() if name != "kind"}
+        proposal = propose(self.ward.study, self.code, [Asked(fact["kind"], fields)], self.ward.today)
+        before = self.ward.calendar(self.code)
+        assert proposal.before == before
+        saved = save(self.ward.study, proposal)
+        assert self.ward.calendar(self.code) == proposal.after
+        assert saved.changes == proposal.changes
+
+    def same_as_rehearsed(self) -> None:
+        """The calendar is that of the story as the study tells it, and of planning everything anew."""
+        told = reading.scenario(self.ward.study, self.code, self.ward.today)
+        assert self.ward.document(self.code) == calendar_document(rehearse(json.dumps(told)).calendar)
+        self.ward.check_derived()
+
+    # What may come between
+
+    def mishap(self) -> None:
+        """Something else that a unit does between two facts; it may be refused."""
+        work = self.rng.choice((self.undo_redo, self.undo, self.correct, self.value, self.close_days, self.open_day))
+        try:
+            work()
+        except Refused:
+            return
+
+    def undo_redo(self) -> None:
+        before = self.ward.document(self.code)
+        self.ward.undo()
+        self.ward.redo()
+        assert self.ward.document(self.code) == before
+
+    def undo(self) -> None:
+        records = self.ward.study.case(1).records
+        if records[-1].kind != "enrolled":
+            self.ward.undo(records[-1].command)
+
+    def correct(self) -> None:
+        records = [one for one in self.ward.study.case(1).records if one.day("on") and one.kind != "enrolled"]
+        if records:
+            one = self.rng.choice(records)
+            day = one.day("on") or date.min
+            self.ward.correct(one.seq, on=min(day + timedelta(self.rng.randrange(-4, 5)), self.ward.today).isoformat())
+
+    def value(self) -> None:
+        known = SCANPAN_VALUES if self.story["protocol"] == "scanpan" else NCT_VALUES
+        key = self.rng.choice(sorted(known))
+        self.ward.value(key, self.rng.choice(known[key]))
+
+    def close_days(self) -> None:
+        first = self.ward.today - timedelta(self.rng.randrange(-60, 300))
+        self.ward.close_day(first.isoformat(), (first + timedelta(self.rng.randrange(5))).isoformat())
+
+    def open_day(self) -> None:
+        day = self.ward.today - timedelta(self.rng.randrange(-60, 300))
+        self.ward.close_day(day.isoformat(), kind="day_opened")
+
+
+def live(folder: Path, trial: str, seed: int) -> None:
+    """A whole life, told as it is."""
+    one = Life(folder, trial, seed)
+    try:
+        for fact in one.story["facts"]:
+            one.record(fact)
+        assert one.ward.document(one.code) == calendar_document(rehearse(json.dumps(one.story)).calendar)
+        one.same_as_rehearsed()
+    finally:
+        one.ward.study.close()
+
+
+def live_with_mishaps(folder: Path, trial: str, seed: int) -> None:
+    """A life in which other things come between."""
+    one = Life(folder, trial, seed)
+    try:
+        for number, fact in enumerate(one.story["facts"]):
+            try:
+                one.record(fact)
+            except Refused:
+                continue
+            if one.rng.random() < 0.25:
+                one.mishap()
+                if number % 5 == 0:
+                    one.same_as_rehearsed()
+        one.same_as_rehearsed()
+        assert one.ward.study.store.verify() == one.ward.study.head()
+    finally:
+        one.ward.study.close()
+
+
+@pytest.mark.parametrize(("trial", "seed"), EVERY_RUN)
+def test_a_life_gives_the_calendar_of_its_rehearsal(tmp_path: Path, trial: str, seed: int) -> None:
+    live(tmp_path, trial, seed)
+
+
+@pytest.mark.parametrize(("trial", "seed"), WITH_MISHAPS)
+def test_a_life_with_mishaps_gives_the_calendar_of_its_rehearsal(tmp_path: Path, trial: str, seed: int) -> None:
+    live_with_mishaps(tmp_path, trial, seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("trial", ["scanpan", "nct06873178"])
+def test_hundreds_of_lives_give_the_calendars_of_their_rehearsals(tmp_path: Path, trial: str) -> None:
+    failed = []
+    for seed in LONG_RUN:
+        for work in (live, live_with_mishaps):
+            folder = tmp_path / f"{work.__name__}-{seed}"
+            folder.mkdir()
+            try:
+                work(folder, trial, seed)
+            except Exception as error:
+                failed.append(f"{work.__name__}({seed}, {trial!r}): {str(error)[:300]}")
+    assert not failed, "\n".join(failed)
