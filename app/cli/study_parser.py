@@ -58,6 +58,8 @@ CHANGES: Mapping[str, Spec] = {
     "died": Spec("died", (), "death"),
 }  # fmt: skip
 
+LONGEST_CHOICES = 50
+
 _EXTRA: Mapping[str, tuple[Field, ...]] = {
     "add": (
         Field("on", Type.DAY, help="the day; booked if it is to come"),
@@ -242,7 +244,12 @@ def _add_option(parser: argparse.ArgumentParser, field: Field) -> None:
             "--criterion", dest=dest, metavar="ID=YES|NO", action="append", default=[], help="repeat for each criterion"
         )
     elif field.type is Type.ONE_OF:
-        parser.add_argument(flag, dest=dest, choices=field.options, default=None, help=_help(field))
+        # Many or long words would make one line of the help wider than a terminal.
+        wide = len("".join(field.options)) > LONGEST_CHOICES
+        metavar, shown = (field.name.upper(), f": {', '.join(field.options)}") if wide else (None, "")
+        parser.add_argument(
+            flag, dest=dest, metavar=metavar, choices=field.options, default=None, help=_help(field) + shown
+        )
     else:
         parser.add_argument(flag, dest=dest, metavar=_METAVARS.get(field.type, "TEXT"), default=None, help=_help(field))
 

@@ -39,6 +39,16 @@ def keep_visits(study: Study, subject: int, before: Calendar | None, after: Cale
     visits.change_visits(study.store, subject, gone, changed)
 
 
+def keep_new_visits(study: Study, calendars: Mapping[int, Calendar]) -> None:
+    """Write the visits of participants who had none, inside the transaction of their enrolment."""
+    made_by, planned_on, _horizon = visits.derived_by(study.store)
+    if made_by == VERSION and all(planned_on <= one.today.isoformat() for one in calendars.values()):
+        rows = [row_of(subject, entry) for subject, one in calendars.items() for entry in one.entries]
+        visits.change_visits(study.store, 0, (), rows)
+    elif made_by:
+        visits.begin_anew(study.store, "", "", "")
+
+
 def fresh_visits(study: Study, today: date, last: date, progress: Callable[[int, int], None] | None = None) -> bool:
     """See that the derived visits hold for questions up to `last`; False where they cannot be kept (read-only)."""
     made_by, planned_on, horizon = visits.derived_by(study.store)

@@ -18,7 +18,7 @@ from app.domain.study import holiday_fields
 from app.protocols.store import hash_of, read_protocol, shipped_ids, texts_of
 from app.services.changes import Proposal, Saved, save, with_earlier
 from app.services.closed_days import holiday_years
-from app.services.derived import keep_visits
+from app.services.derived import keep_new_visits
 from app.services.rehearse import YEARS_AFTER, YEARS_BEFORE
 from app.services.study import Study
 from app.storage.chain import Head
@@ -95,16 +95,22 @@ def enrol_many(
     calendars: list[Calendar] = []
     earlier: tuple[NewFact, ...] = ()
     codes: set[str] = set()
+    protocols: dict[str, tuple[ProtocolVersion, tuple[NewFact, ...]]] = {}
+    years: dict[tuple[str, int], tuple[NewFact, ...]] = {}
     for number, row in enumerate(rows, start=1):
         try:
-            protocol, intake = _protocol(study, str(row.get("protocol", "")))
-            if not any(one.fields.get("protocol") == protocol.id for one in earlier):
-                earlier += intake
+            name = str(row.get("protocol", ""))
+            if name not in protocols:
+                protocols[name] = _protocol(study, name)
+                earlier += protocols[name][1]
+            protocol, intake = protocols[name]
             fact = _enrolment(study, protocol, intake, row, today, len(facts), codes)
-            known = {(one.fields.get("country"), one.fields.get("year")) for one in earlier}
             country, on = str(fact.fields["country"]), date.fromisoformat(str(fact.fields["on"]))
-            years = _missing_years(study, country, on, today)
-            earlier += tuple(one for one in years if (one.fields["country"], one.fields["year"]) not in known)
+            if (country, on.year) not in years:
+                known = {(one.fields.get("country"), one.fields.get("year")) for one in earlier}
+                years[country, on.year] = _missing_years(study, country, on, today)
+                missing = years[country, on.year]
+                earlier += tuple(one for one in missing if (one.fields["country"], one.fields["year"]) not in known)
             calendars.append(_planned(study, protocol, intake, fact, today))
             facts.append(fact)
         except Refused as refused:
@@ -114,8 +120,7 @@ def enrol_many(
             progress(number, len(rows))
     with study.store.transaction():
         numbers = study.append(today, list(earlier), facts)
-        for fact, calendar in zip(facts, calendars, strict=True):
-            keep_visits(study, fact.subject, None, calendar)
+        keep_new_visits(study, {fact.subject: one for fact, one in zip(facts, calendars, strict=True)})
     study.forget()
     return Saved(numbers[-1] if numbers else 0, tuple(facts), (), study.head())
 

@@ -40,7 +40,21 @@ def new(path: Path, circumstances: Circumstances, today: date, name: str = "", a
     place = "" if anywhere else doubtful_place(path)
     if place:
         raise Refused("doubtful_place", path=str(path), folder=place)
-    return Study(new_study(path, _holder(circumstances), circumstances.stamp(today), name), circumstances)
+    with _own_names():
+        return Study(new_study(path, _holder(circumstances), circumstances.stamp(today), name), circumstances)
+
+
+@contextmanager
+def _own_names() -> Iterator[None]:
+    """A refusal names the file that is meant, not the other name under which it is made."""
+    try:
+        yield
+    except Refused as refused:
+        path = Path(str(refused.values.get("path", "")))
+        if not (path.name.startswith(".") and path.name.endswith(".part")):
+            raise
+        own = path.with_name(path.name[1 : -len(".part")])
+        raise Refused(refused.kind, refused.place, **{**refused.values, "path": str(own)}) from refused
 
 
 def doubtful_place(path: Path) -> str:
@@ -108,7 +122,8 @@ def session(path: Path, circumstances: Circumstances, today: date) -> Iterator[S
 def _try(study: Study, back_up: Callable[[Study], Path | None]) -> None:
     """Back up by itself: what keeps a backup from being made keeps nobody from working, and is told."""
     try:
-        back_up(study)
+        with _own_names():
+            back_up(study)
     except Refused as refused:
         study.notices.append(refused)
 
@@ -120,7 +135,7 @@ def back_up_daily(study: Study) -> Path | None:
         Refused: it cannot be written.
     """
     moment = study.circumstances.clock().astimezone(UTC)
-    if any(one.at.date() >= moment.date() for one in backups.backups_of(study.path)):
+    if any(one.at.date() >= moment.date() for one in backups_of(study.path)):
         return None
     return back_up_changes(study)
 
@@ -134,7 +149,7 @@ def back_up_changes(study: Study) -> Path | None:
     store = study.store
     if store.read_only or store.broken is not None:
         return None
-    known = backups.backups_of(study.path)
+    known = backups_of(study.path)
     if known and known[-1].seq >= store.head().seq:
         return None
     return backups.make_backup(store, study.circumstances.clock())
@@ -146,7 +161,8 @@ def back_up(study: Study, folder: Path | None, progress: Progress | None = None)
     Raises:
         Refused: it cannot be written, or the study's chain does not hold.
     """
-    made = backups.make_backup(study.store, study.circumstances.clock(), folder, progress)
+    with _own_names():
+        made = backups.make_backup(study.store, study.circumstances.clock(), folder, progress)
     found = backups.read_note(made)
     if found is None:
         raise Refused("backup_failed", path=str(made.parent))
@@ -154,8 +170,15 @@ def back_up(study: Study, folder: Path | None, progress: Progress | None = None)
 
 
 def backups_of(path: Path) -> list[Backup]:
-    """The backups of a study, the oldest first."""
-    return backups.backups_of(path)
+    """The backups of a study, the oldest first.
+
+    Raises:
+        Refused: their folder cannot be looked at.
+    """
+    try:
+        return backups.backups_of(path)
+    except OSError:
+        raise Refused("cannot_open", path=str(backups.folder_of(path))) from None
 
 
 def restore(backup: Path, target: Path, circumstances: Circumstances, today: date) -> Head:
@@ -164,11 +187,15 @@ def restore(backup: Path, target: Path, circumstances: Circumstances, today: dat
     Raises:
         Refused: the backup does not hold, or something lies at the target.
     """
-    if target.exists():
-        raise Refused("exists", path=str(target))
+    try:
+        if target.exists():
+            raise Refused("exists", path=str(target))
+    except OSError as error:
+        raise Refused("unwritable", path=str(target), problem=(error.strerror or "an error").lower()) from None
     source = open_study(backup, _holder(circumstances), circumstances.stamp(today), writing=False)
     try:
-        backups.restore(source, target, circumstances.stamp(today))
+        with _own_names():
+            backups.restore(source, target, circumstances.stamp(today))
     finally:
         source.close()
     restored = open_study(target, _holder(circumstances), circumstances.stamp(today))
@@ -194,8 +221,9 @@ def verify(study: Study, head: str = "", progress: Progress | None = None) -> Ve
     """Whether every fact is as it was recorded, also by the heads beside the backups and one known from paper.
 
     Raises:
-        Refused: what was given as a head is none.
+        Refused: what was given as a head is none, or the folder of backups cannot be looked at.
     """
+    backups_of(study.path)
     found = study.store.verify(backups.marks_beside(study.path), progress)
     last = study.head()
     if isinstance(found, Head) and head:

@@ -89,7 +89,8 @@ def enrol_a_thousand(ratio: Ratio, tell: Tell) -> None:
 
         def work() -> None:
             study = opening.new(Path(folder) / f"{next(numbers)}.studyday", NURSE, TODAY)
-            visits.begin_anew(study.store, VERSION, TODAY.isoformat(), "2099-01-01")
+            with study.store.transaction():
+                visits.begin_anew(study.store, VERSION, TODAY.isoformat(), "2099-01-01")
             enrolment.enrol_many(study, [patient(number) for number in range(1000)], TODAY)
             if not kept:
                 for table in ("fact", "visit"):

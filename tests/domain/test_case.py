@@ -80,7 +80,8 @@ def test_death_is_known() -> None:
 @pytest.mark.parametrize(
     ("kind", "fields", "expected"),
     [
-        ("booked", {"visit": "A", "on": "2026-12-01", "at": "09:30", "reason": "x"}, f.Booked("A", date(2026, 12, 1), "09:30")),
+        ("booked", {"visit": "A", "on": "2026-12-01", "at": "09:30"}, f.Booked("A", date(2026, 12, 1), "09:30")),
+        ("booked", {"visit": "A", "on": "2026-12-01", "reason": "x"}, f.Booked("A", date(2026, 12, 1))),
         ("moved", {"visit": "A", "to": "2026-12-01", "reason": "x"}, f.Moved("A", date(2026, 12, 1), "x")),
         ("moved", {"visit": "A", "to": "2026-12-01"}, f.Moved("A", date(2026, 12, 1), "")),
         (
@@ -103,7 +104,7 @@ def test_death_is_known() -> None:
         ("found_again", {"on": "2026-12-01", "reason": "wrote"}, f.FoundAgain(date(2026, 12, 1))),
         ("died", {"on": "2026-12-01", "cause": "x"}, f.Died(date(2026, 12, 1))),
     ],
-)  # fmt: skip
+)
 def test_a_fact_is_read_as_the_planner_knows_it(kind: str, fields: Mapping[str, Json], expected: f.Fact) -> None:
     assert fact_of(kind, fields) == expected
 

@@ -69,7 +69,11 @@ def _be(request: dict[str, Any]) -> int:
     os.environ.update(request["environment"])
     os.chdir(request["folder"])
     for number, name in ((1, request["out"]), (2, request["err"])):
-        handle = int(name[1:]) if name.startswith("&") else os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        handle = (
+            int(name[1:])
+            if name.startswith("&")
+            else os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOCTTY, 0o666)
+        )
         os.dup2(handle, number)
     signal.alarm(LONGEST_SECONDS)
     for name, value in request["hooks"].items():
@@ -84,7 +88,8 @@ def _be(request: dict[str, Any]) -> int:
     except SystemExit as error:
         code = int(error.code or 0)
     sys.stdout.flush()
-    sys.stderr.flush()
+    with contextlib.suppress(OSError):
+        sys.stderr.flush()
     return code
 
 
@@ -198,6 +203,15 @@ def _largest_file(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
+def _die_beyond(size: int) -> None:
+    """The process is killed in the middle of the first write that makes a file longer than that."""
+    import resource
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
 def _user(number: int) -> None:
     """Somebody without rights."""
     os.setgroups([])
@@ -235,6 +249,7 @@ HOOKS: dict[str, Callable[[Any], None]] = {
     "count": _count,
     "pages": _pages,
     "largest_file": _largest_file,
+    "die_beyond": _die_beyond,
     "user": _user,
     "bug": _bug,
     "quiet": _quiet,

@@ -176,7 +176,7 @@ LONG: tuple[tuple[str, ...], ...] = (
 def test_progress_is_told_on_a_terminal(server: Server, folder: Path, arguments: tuple[str, ...]) -> None:
     leading, following = pty.openpty()
     try:
-        ended = server.run(folder, *arguments, quiet=0, err=os.ttyname(following))
+        ended = server.run(folder, *arguments, quiet=0, err=f"/proc/{os.getpid()}/fd/{following}")
         assert ended.code == 0
         shown = os.read(leading, 100_000).decode()
     finally:
@@ -197,7 +197,7 @@ def test_no_progress_is_told_anywhere_else(server: Server, folder: Path, argumen
 def test_short_work_tells_no_progress_on_a_terminal_either(server: Server, folder: Path) -> None:
     leading, following = pty.openpty()
     try:
-        assert server.run(folder, "verify", err=os.ttyname(following)).code == 0
+        assert server.run(folder, "verify", err=f"/proc/{os.getpid()}/fd/{following}").code == 0
         os.write(following, b".")
         assert os.read(leading, 100) == b"."
     finally:

@@ -46,9 +46,7 @@ WRONG: dict[str, tuple[str, ...]] = {
     "found": (ONE, "--on", "2027-02-01"),
     "died": (ONE, "--on", "2027-02-11"),
     "screen": ("LI-001", *["--protocol", "scanpan", "--on", "2027-02-01", "--outcome", "eligible"]),
-    "enrol": tuple(
-        ["--protocol", "scanpan", "--code", "li-001", "--on", "2027-02-01", "--country", "SE", "--regimen", "AG"]
-    ),
+    "enrol": ("--protocol", "scanpan", "--code", "li-001", "--on", "2027-02-01", "--country", "SE", "--regimen", "AG"),
     "undo": ("1",),
     "redo": ("2",),
     "correct": (str(BOOKED_FACT), "--set", "on=never", "--reason", "x"),
@@ -94,7 +92,6 @@ MORE: tuple[tuple[str, ...], ...] = (
     ("print", "calendar", ONE, "-o", "no/such/folder/out.pdf"),
     ("print", "agenda", "--from", "2027-03-02", "--to", "2027-03-01", "-o", "out.pdf"),
     ("restore", "no-such-backup", "restored.studyday"),
-    ("verify", "--head", "99 0000 0000 0000 000"),
     ("verify", "--today", "yesterday"),
 )
 

@@ -99,7 +99,8 @@ class Year(RuleBasedStateMachine):
             return None
         entries = [one for one in self.ward.calendar(code).entries if one.key.startswith(starts or ("",))]
         coming = [one for one in entries if one.status in OPEN][:10]
-        found = coming if coming and data.draw(st.integers(0, 4), "far") else entries
+        near: int = data.draw(st.integers(0, 4), "near")
+        found = coming if coming and near else entries
         return data.draw(st.sampled_from(found), "visit") if found else None
 
     def fact(self, kind: str, code: str, **fields: object) -> bool:
