@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -112,13 +112,31 @@ class Life:
         self.ward.close_day(day.isoformat(), kind="day_opened")
 
 
+def refused_by(work: Callable[[], object]) -> tuple[str, Mapping[str, object]] | None:
+    """How that is refused."""
+    try:
+        work()
+    except Refused as refused:
+        return refused.kind, refused.values
+    return None
+
+
 def live(folder: Path, trial: str, seed: int) -> None:
-    """A whole life, told as it is."""
+    """A whole life, told as it is; where a rehearsal refuses a fact, so does the study."""
     one = Life(folder, trial, seed)
     try:
+        try:
+            expected = calendar_document(rehearse(json.dumps(one.story)).calendar)
+        except Refused as refused:
+            number = int(refused.place)
+            for fact in one.story["facts"][: number - 1]:
+                one.record(fact)
+            found = refused_by(lambda: one.record(one.story["facts"][number - 1]))
+            assert found == (refused.kind, refused.values)
+            return
         for fact in one.story["facts"]:
             one.record(fact)
-        assert one.ward.document(one.code) == calendar_document(rehearse(json.dumps(one.story)).calendar)
+        assert one.ward.document(one.code) == expected
         one.same_as_rehearsed()
     finally:
         one.ward.study.close()
