@@ -154,9 +154,9 @@ def _add_changes(make: _Make) -> None:
     enrol = make("enrol", "enrol a participant; the whole calendar appears", _ENROL)
     _add_fields(enrol, KINDS["enrolled"].fields, ())
     undo = make("undo", "take a command back", "The last that can be, or the one of this number (see history).")
-    undo.add_argument("number", metavar="COMMAND", nargs="?", type=int)
+    undo.add_argument("number", metavar="COMMAND", nargs="?", type=int, help="its number in the history")
     redo = make("redo", "bring back what was undone", "The last that was undone, or the command of this number.")
-    redo.add_argument("number", metavar="COMMAND", nargs="?", type=int)
+    redo.add_argument("number", metavar="COMMAND", nargs="?", type=int, help="its number in the history")
     correct = make("correct", "correct a fact; what was recorded stays in the history", _CORRECT)
     correct.add_argument("fact", metavar="FACT", type=int, help="its number in the history")
     correct.add_argument(
@@ -165,7 +165,7 @@ def _add_changes(make: _Make) -> None:
     correct.add_argument("--reason", metavar="TEXT", default="", help="why")
     redact = make("redact", "take values out of a fact for good", _REDACT)
     redact.add_argument("fact", metavar="FACT", type=int, help="its number in the history")
-    redact.add_argument("names", metavar="FIELD", nargs="+")
+    redact.add_argument("names", metavar="FIELD", nargs="+", help="its name in the history")
     redact.add_argument("--reason", metavar="TEXT", default="", help="why")
     _settings_commands(make)
 
@@ -189,8 +189,8 @@ def _settings_commands(make: _Make) -> None:
     value.add_argument("--protocol", metavar="P", default="", help="where more than one protocol has the key")
     value.add_argument("--reason", metavar="TEXT", default="", help="why, or where it stands")
     holidays = make("holidays", "take the holidays anew as the program knows them now", _HOLIDAYS)
-    holidays.add_argument("country", metavar="COUNTRY")
-    holidays.add_argument("--year", metavar="YEAR", type=int)
+    holidays.add_argument("country", metavar="COUNTRY", help="two letters, as SE")
+    holidays.add_argument("--year", metavar="YEAR", type=int, help="only this year's (else: every year taken in)")
 
 
 def _reading_commands(make: _Make) -> None:

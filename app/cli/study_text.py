@@ -13,6 +13,7 @@ from app.services.reading import Deviation, HistoryRow
 from app.wording import facts as words
 from app.wording.changes import change_kind
 from app.wording.dates import day, day_at, days_left, window
+from app.wording.fact_values import field_name, value_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
 from app.wording.names import status_text, visit_name
@@ -202,11 +203,11 @@ def record_document(record: Recorded) -> dict[str, Any]:
 def log_text(rows: Sequence[tuple[str, Recorded]], columns: Sequence[str]) -> list[str]:
     """A log as a table: only the columns that hold anything."""
     used = [name for name in columns if any(record.fields.get(name) is not None for _code, record in rows)]
-    head = [_("fact"), _("participant"), *map(words.field_name, used)]
+    head = [_("fact"), _("participant"), *map(field_name, used)]
     table = [head]
     for code, record in rows:
         kind = KINDS[record.kind]
-        cells = [_cell(record, name, words.value_text(kind.field(name), record.fields.get(name))) for name in used]
+        cells = [_cell(record, name, value_text(kind.field(name), record.fields.get(name))) for name in used]
         table.append([str(record.seq), code, *cells])
     widths = [max(len(row[i]) for row in table) for i in range(len(head))]
     if not rows:

@@ -69,12 +69,11 @@ def _be(request: dict[str, Any]) -> int:
     os.environ.update(request["environment"])
     os.chdir(request["folder"])
     for number, name in ((1, request["out"]), (2, request["err"])):
-        handle = (
-            int(name[1:])
-            if name.startswith("&")
-            else os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOCTTY, 0o666)
-        )
+        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOCTTY, 0o666)
         os.dup2(handle, number)
+    # As an interpreter makes them when it starts; those of the server know another kind of file.
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     signal.alarm(LONGEST_SECONDS)
     for name, value in request["hooks"].items():
         HOOKS[name](value)

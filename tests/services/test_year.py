@@ -360,4 +360,4 @@ def test_a_year_of_a_unit(template: Path, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_many_years_of_a_unit(template: Path, tmp_path: Path) -> None:
-    run(template, tmp_path, 120, 60)
+    run(template, tmp_path, 60, 50)

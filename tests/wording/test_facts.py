@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.kinds import KINDS, Field, Json, Kind, Type
 from app.domain.records import Recorded
-from app.wording import facts, language
+from app.wording import fact_words, language
 from app.wording.facts import (
     details,
     deviation_text,
@@ -84,15 +84,15 @@ def full(kind: Kind) -> Recorded:
 
 
 def test_every_kind_has_its_name_and_its_sentence() -> None:
-    assert facts._KINDS.keys() == KINDS.keys()
-    assert facts._SAY.keys() | {"correction", "redaction"} == KINDS.keys()
+    assert fact_words.KIND_NAMES.keys() == KINDS.keys()
+    assert fact_words.SENTENCES.keys() | {"correction", "redaction"} == KINDS.keys()
     assert len({kind_name(kind) for kind in KINDS}) == len(KINDS)
 
 
 def test_every_field_has_its_label_and_no_label_is_left_over() -> None:
-    assert facts._FIELDS.keys() == {field.name for _kind, field in ALL_FIELDS}
-    assert facts._FIELDS_OF.keys() <= {(kind, field.name) for kind, field in ALL_FIELDS}
-    assert {field.name for _kind, field in ALL_FIELDS} >= facts._PLURAL
+    assert fact_words.FIELD_NAMES.keys() == {field.name for _kind, field in ALL_FIELDS}
+    assert fact_words.FIELD_NAMES_OF.keys() <= {(kind, field.name) for kind, field in ALL_FIELDS}
+    assert {field.name for _kind, field in ALL_FIELDS} >= fact_words.PLURAL
 
 
 def test_no_two_fields_of_a_kind_have_the_same_label() -> None:
@@ -103,12 +103,12 @@ def test_no_two_fields_of_a_kind_have_the_same_label() -> None:
 
 def test_every_option_has_its_words() -> None:
     grades = {"A", "B", "C", "I", "II", "IIIa", "IIIb", "IVa", "IVb", "V"}
-    assert facts._OPTIONS.keys() == {one for _kind, field in ALL_FIELDS for one in field.options} - grades
+    assert fact_words.OPTION_WORDS.keys() == {one for _kind, field in ALL_FIELDS for one in field.options} - grades
 
 
-@pytest.mark.parametrize("kind", facts._SAY)
+@pytest.mark.parametrize("kind", fact_words.SENTENCES)
 def test_sentences_name_only_fields_of_their_kind(kind: str) -> None:
-    _sentence, parts = facts._SAY[kind]
+    _sentence, parts = fact_words.SENTENCES[kind]
     assert all(KINDS[kind].field(name) is not None for name, _text in parts)
     assert all("{value}" in text for _name, text in parts)
 

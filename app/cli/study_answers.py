@@ -1,0 +1,249 @@
+"""What a study file answers when it is asked: the question goes to a service, what it says is shown."""
+
+import argparse
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app.cli import given
+from app.cli import study_text as text
+from app.cli.codes import Exit
+from app.cli.progress import shown_progress
+from app.domain.kinds import KINDS
+from app.domain.refusal import Refused
+from app.services import enrolment, opening, reading
+from app.services.study import Study
+from app.wording.dates import day
+from app.wording.language import gettext as _
+from app.wording.refusals import broken_text
+
+Options = argparse.Namespace
+
+
+def answer(options: Options, document: Callable[[], Any], lines: Callable[[], Sequence[str]]) -> Exit:
+    """Print what was asked for, as lines or as JSON."""
+    if options.json:
+        print_json(document())
+    else:
+        print("\n".join(lines()))
+    return Exit.DONE
+
+
+def print_json(document: Any) -> None:
+    """Print plain data."""
+    print(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def _verify(study: Study, options: Options, today: date) -> Exit:
+    with shown_progress(_("verifying")) as progress:
+        found = opening.verify(study, options.head, progress)
+    broken = None if found.holds else {"fact": found.seq, "what": found.what, "field": found.field or None}
+    if options.json:
+        print_json({"holds": found.holds, "facts": found.facts, "head": found.head, "broken": broken})
+    elif found.holds:
+        print(_("Every fact is as it was recorded: {n} facts, head {head}.").format(n=found.facts, head=found.head))
+    else:
+        print(broken_text(found.seq, found.what, found.field) + ".")
+    return Exit.DONE if found.holds else Exit.NOT_SO
+
+
+def _history(study: Study, options: Options, today: date) -> Exit:
+    rows = reading.history(study, options.code)
+    return answer(options, lambda: text.history_document(rows), lambda: text.history_text(rows))
+
+
+def _backup(study: Study, options: Options, today: date) -> Exit:
+    if options.list:
+        found = opening.backups_of(study.path)
+        rows = [{"backup": str(one.path), "made_at": one.at.isoformat(), "facts": one.seq} for one in found]
+        lines = [f"{one.at:%Y-%m-%d %H:%M} UTC  {one.seq:>7}  {one.path}" for one in found]
+        return answer(options, lambda: rows, lambda: lines or [_("No backup yet.")])
+    with shown_progress(_("backing up")) as progress:
+        made = opening.back_up(study, Path(options.to) if options.to else None, progress)
+    document = {"backup": str(made.path), "facts": made.seq, "head": made.digest, "sha256": made.sha256}
+    return answer(options, lambda: document, lambda: [_("{path}: {n} facts.").format(path=made.path, n=made.seq)])
+
+
+def _protocol(study: Study, options: Options, today: date) -> Exit:
+    if options.action == "take":
+        taken, head = enrolment.take_protocol(study, options.name, today)
+        document = {"protocol": taken.id, "version": taken.version, "head": str(head)}
+        return answer(options, lambda: document, lambda: [f"{taken.id} {taken.version}"])
+    known = list(study.facts.protocols.values())
+    if options.action == "list":
+        rows = [{"protocol": p.id, "version": p.version, "title": p.title, "hash": p.hash} for p in known]
+        lines = [f"{p.id}  {p.version}  {p.hash[:12]}  {p.title}" for p in known]
+        return answer(options, lambda: rows, lambda: lines or [_("No protocol was taken in yet.")])
+    found = study.facts.latest(options.name)
+    if found is None:
+        raise Refused("protocol_not_taken", value=options.name[:60], known=", ".join(p.id for p in known))
+    shown = [line for name, body in found.files.items() for line in (f"# {name}", body)]
+    return answer(options, lambda: {"files": dict(found.files), "hash": found.hash}, lambda: shown)
+
+
+def _participants(study: Study, options: Options, today: date) -> Exit:
+    from app.wording.facts import stage_text
+
+    people = reading.people(study)
+    rows = [
+        {
+            "participant": row.code,
+            "protocol": row.protocol,
+            "stage": row.stage,
+            "enrolled_on": row.enrolled_on.isoformat() if row.enrolled_on is not None else None,
+            "regimen": row.regimen or None,
+            "centre": row.centre or None,
+        }
+        for row in people
+    ]
+    lines = [
+        f"{row.code:<16} {row.protocol:<14} {stage_text(row.stage):<24} "
+        f"{day(row.enrolled_on) if row.enrolled_on is not None else '-':<18} {row.regimen}".rstrip()
+        for row in people
+    ]
+    return answer(options, lambda: rows, lambda: lines or [_("No participant yet.")])
+
+
+# Questions
+
+
+def _calendar(study: Study, options: Options, today: date) -> Exit:
+    from app.cli.calendar_text import calendar_text
+    from app.exchange.calendar_json import calendar_document
+
+    protocol, calendar = reading.calendar_of(study, options.code, today)
+    return answer(options, lambda: calendar_document(calendar), lambda: [calendar_text(protocol, calendar)])
+
+
+def _agenda(study: Study, options: Options, today: date) -> Exit:
+    first, last = given.a_day(options.first, "--from"), given.a_day(options.last, "--to")
+    with shown_progress(_("planning")) as progress:
+        found = reading.agenda(study, today, first, last, progress)
+    return answer(options, lambda: text.agenda_document(found), lambda: text.agenda_text(found))
+
+
+def _why(study: Study, options: Options, today: date) -> Exit:
+    from app.cli.calendar_text import entry_lines
+    from app.exchange.calendar_json import entry_document
+
+    _protocol_version, calendar = reading.calendar_of(study, options.code, today)
+    entry = reading.entry_for(calendar, options.visit)
+    rows = reading.facts_of_visit(study, options.code, options.visit)
+    document: dict[str, Any] = {**entry_document(entry, calendar), "facts": text.history_document(rows)}
+    return answer(options, lambda: document, lambda: [*entry_lines(entry, calendar), *text.history_text(rows)])
+
+
+def _deviations(study: Study, options: Options, today: date) -> Exit:
+    with shown_progress(_("planning")) as progress:
+        rows = reading.deviations(study, today, options.code, progress)
+    return answer(options, lambda: [*map(text.deviation_document, rows)], lambda: text.deviations_text(rows))
+
+
+def _log(study: Study, options: Options, today: date) -> Exit:
+    rows = reading.log(study, options.name)
+    documents = [{"participant": code or None, **text.record_document(record)} for code, record in rows]
+    return answer(options, lambda: documents, lambda: text.log_text(rows, reading.log_columns(options.name)))
+
+
+def _scenario(study: Study, options: Options, today: date) -> Exit:
+    print_json(reading.scenario(study, options.code, today))
+    return Exit.DONE
+
+
+def _print(study: Study, options: Options, today: date) -> Exit:
+    from app.services import study_printing as printing
+
+    path = Path(options.output)
+    opening.clear_unfinished(path)
+    if options.what == "sheet":
+        pages = printing.print_sheets(study, options.code, options.visits, path, today)
+    elif options.what == "calendar":
+        pages = printing.print_calendar(study, options.code, path, today)
+    else:
+        first, last = given.a_day(options.first, "--from"), given.a_day(options.last, "--to")
+        pages = printing.print_agenda(study, path, today, first, last)
+    document = {"file": str(path), "pages": pages, "head": str(study.head())}
+    return answer(options, lambda: document, lambda: [_("{path}: {n} page(s)").format(path=path, n=pages)])
+
+
+# Lists
+
+
+def _sites(study: Study, options: Options, today: date) -> Exit:
+    from app.wording.fact_values import value_text
+
+    field = KINDS["site_set"].field("closed_weekdays")
+    rows: list[dict[str, Any]] = [
+        {
+            "name": site.name,
+            "country": site.country,
+            "time_zone": site.time_zone or None,
+            "closed_weekdays": None if site.closed_weekdays is None else sorted(site.closed_weekdays),
+        }
+        for site in study.facts.sites.values()
+    ]
+    lines = [
+        f"{row['name']}  {row['country']}  {row['time_zone'] or '-'}  "
+        + (_("closed: ") + value_text(field, row["closed_weekdays"]) if row["closed_weekdays"] else "")
+        for row in rows
+    ]
+    return answer(options, lambda: rows, lambda: [*map(str.rstrip, lines)] or [_("No site was described yet.")])
+
+
+def _days(study: Study, options: Options, today: date) -> Exit:
+    found = sorted(study.facts.days, key=lambda row: row.on)
+    rows = [
+        {"on": one.on.isoformat(), "open": one.is_open, "reason": one.reason or None, "site": one.site or None}
+        for one in found
+    ]
+    lines = [
+        f"{day(one.on):<16} {_('open') if one.is_open else _('closed'):<8} {one.site:<20} {one.reason}".rstrip()
+        for one in found
+    ]
+    return answer(options, lambda: rows, lambda: lines or [_("No day was closed or opened by the site.")])
+
+
+def _values(study: Study, options: Options, today: date) -> Exit:
+    rows: list[dict[str, Any]] = []
+    for protocol, found in study.facts.values.items():
+        for key, record in found.items():
+            confirmed = study.facts.confirmed.get((protocol, key))
+            rows.append(
+                {
+                    "protocol": protocol,
+                    "key": key,
+                    "value": record.fields.get("value"),
+                    "set_by": record.who,
+                    "confirmed_by": confirmed.who if confirmed is not None else None,
+                }
+            )
+    for (protocol, key), record in study.facts.confirmed.items():
+        if key not in study.facts.values.get(protocol, {}):
+            rows.append({"protocol": protocol, "key": key, "value": None, "set_by": None, "confirmed_by": record.who})
+    lines = [
+        f"{row['protocol']:<14} {row['key']:<22} {'-' if row['value'] is None else row['value']!s:<8} "
+        + (_("confirmed by {who}").format(who=row["confirmed_by"]) if row["confirmed_by"] else "")
+        for row in rows
+    ]
+    return answer(options, lambda: rows, lambda: [*map(str.rstrip, lines)] or [_("The site has set no value.")])
+
+
+LISTS: Mapping[str, Callable[[Study, Options, date], Exit]] = {"site": _sites, "closed": _days, "value": _values}
+
+
+ANSWERS: Mapping[str, Callable[[Study, Options, date], Exit]] = {
+    "verify": _verify,
+    "history": _history,
+    "backup": _backup,
+    "protocol": _protocol,
+    "participants": _participants,
+    "calendar": _calendar,
+    "agenda": _agenda,
+    "why": _why,
+    "deviations": _deviations,
+    "log": _log,
+    "scenario": _scenario,
+    "print": _print,
+}

@@ -1,0 +1,161 @@
+"""The values of recorded facts in words; nothing that stands in a field makes it fail."""
+
+import unicodedata
+from datetime import date
+
+from app.domain.kinds import Field, Json, Type
+from app.domain.records import SET
+from app.wording import dates
+from app.wording.fact_words import FIELD_NAMES, FIELD_NAMES_OF, OPTION_WORDS
+from app.wording.language import counted
+from app.wording.language import gettext as _
+
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+_MOST_ITEMS = 12
+_MOST_LETTERS = 80
+_A_MONDAY = date(2024, 1, 1)
+
+
+def field_name(name: str, kind: str = "") -> str:
+    """The label of a field, also of ``set.NAME``; `kind` tells apart what several kinds call the same."""
+    bare = name.removeprefix(SET)
+    known = FIELD_NAMES_OF.get((kind, bare)) or FIELD_NAMES.get(bare)
+    return _(known) if known is not None else spaced(bare)
+
+
+def value_text(field: Field | None, value: Json) -> str:
+    """The value in words, on one line; what its field cannot hold is shown as it stands."""
+    if value is None:
+        return _("none")
+    if field is None:
+        return _plain(value)
+    text = _items(field, value) if isinstance(value, list | dict) else _single(field, value)
+    return _plain(value) if text is None else text
+
+
+def _single(field: Field, value: Json) -> str | None:
+    """One value in the words of its field; None where it is no such value."""
+    if not isinstance(value, str):
+        return None
+    match field.type:
+        case Type.DAY:
+            on = day_of(value)
+            return dates.day(on) if on is not None else None
+        case Type.ONE_OF:
+            known = OPTION_WORDS.get(value) if value in field.options else None
+            return _(known) if known is not None else spaced(value)
+        case Type.ANSWER:
+            return spaced(value)
+        case Type.PLAIN:
+            return _period(value)
+        case _:
+            # A text is a person's own and is shown whole, except where it is one of the protocol's ids.
+            return spaced(value) if field.name in ("outcome", "phase") else line_of(value)
+
+
+def _items(field: Field, value: list[Json] | dict[str, Json]) -> str | None:
+    """Several values in the words of their field; None where it has no words of its own for them."""
+    if field.name in ("closed", "working"):
+        return counted("{n} day", "{n} days", len(value))
+    if field.name == "files":
+        names = value if isinstance(value, dict) else [one[0] for one in value if isinstance(one, list) and one]
+        return _listed([_cut(one_line(name)) for name in names])
+    if isinstance(value, dict):
+        if field.type is Type.TICKS:
+            return ", ".join(f"{line_of(str(name))} {one_line(one)}" for name, one in value.items()) or _("none")
+        if field.type is Type.ANSWERS:
+            return "; ".join(f"{spaced(str(name))}: {_answer(one)}" for name, one in value.items()) or _("none")
+        return None
+    if field.name == "names":
+        return _listed([field_name(one) if isinstance(one, str) else one_line(one) for one in value])
+    if field.type is Type.WEEKDAYS:
+        return ", ".join(map(_weekday, value)) or _("none")
+    return _window(value) if field.type is Type.WINDOW else None
+
+
+def _plain(value: Json) -> str:
+    """Any value, shortened where it is long; what lies deeper than one level is left out."""
+    if isinstance(value, dict):
+        return _listed([f"{_cut(line_of(str(name)))}: {_cut(one_line(one))}" for name, one in value.items()], "; ")
+    if isinstance(value, list):
+        return _listed([_cut(one_line(one)) for one in value])
+    return one_line(value)
+
+
+def one_line(value: Json) -> str:
+    """A value as it stands, on one line."""
+    if value is None:
+        return _("none")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int | float):
+        return _number(value)
+    return "…" if isinstance(value, list | dict) else line_of(value)
+
+
+def _answer(value: Json) -> str:
+    return spaced(value) if isinstance(value, str) else one_line(value)
+
+
+def _number(value: int | float) -> str:
+    """The number as it was written; ``:g`` alone would round a weight of 1234.567 mg."""
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    try:
+        return str(value)
+    except ValueError:
+        return _("a number too long to show")
+
+
+def day_of(value: str) -> date | None:
+    """The civil date that a text is, if it is one."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _window(value: list[Json]) -> str | None:
+    days = [day_of(one) for one in value if isinstance(one, str)]
+    if len(value) != 2 or len(days) != 2:
+        return None
+    earliest, latest = days
+    return dates.window(earliest, latest) if earliest is not None and latest is not None else None
+
+
+def _weekday(value: Json) -> str:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 6:
+        return dates.weekday(_A_MONDAY.replace(day=1 + value))
+    return one_line(value)
+
+
+def _period(value: str) -> str | None:
+    try:
+        return dates.period(value)
+    except ValueError:
+        return None
+
+
+def _listed(texts: list[str], between: str = ", ") -> str:
+    """The texts in a row; of many only the first, and how many more there are."""
+    if not texts:
+        return _("none")
+    more = len(texts) - _MOST_ITEMS
+    shown = between.join(texts[:_MOST_ITEMS])
+    return shown if more <= 0 else counted("{items} and {n} more", "{items} and {n} more", more).format(items=shown)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - 1] + "…"
+
+
+def spaced(text: str) -> str:
+    """An id of the protocol's or the program's as words."""
+    return line_of(text.replace("_", " "))
+
+
+def line_of(text: str) -> str:
+    """The text on one line: a line break or tab is a space, what is invisible is dropped."""
+    spaced = " ".join(str(text).split())
+    visible = "".join(one for one in spaced if unicodedata.category(one) not in _INVISIBLE)
+    return " ".join(visible.split())
