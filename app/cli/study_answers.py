@@ -39,13 +39,16 @@ def print_json(document: Any) -> None:
 def _verify(study: Study, options: Options, today: date) -> Exit:
     with shown_progress(_("verifying")) as progress:
         found = opening.verify(study, options.head, progress)
+        mended = found.holds and opening.mend_derived(study, today, progress)
     broken = None if found.holds else {"fact": found.seq, "what": found.what, "field": found.field or None}
     if options.json:
-        print_json({"holds": found.holds, "facts": found.facts, "head": found.head, "broken": broken})
+        print_json({"holds": found.holds, "facts": found.facts, "head": found.head, "broken": broken, "mended": mended})
     elif found.holds:
         print(_("Every fact is as it was recorded: {n} facts, head {head}.").format(n=found.facts, head=found.head))
     else:
         print(broken_text(found.seq, found.what, found.field) + ".")
+    if mended and not options.json:
+        print(_("The table of planned visits differed from the facts and was made anew."))
     return Exit.DONE if found.holds else Exit.NOT_SO
 
 

@@ -64,6 +64,30 @@ def fresh_visits(study: Study, today: date, last: date, progress: Callable[[int,
     return True
 
 
+def differs(study: Study, today: date, progress: Callable[[int, int], None] | None = None) -> bool:
+    """Whether the derived visits say anything else than planning does, on the day they were planned or today."""
+    made_by, planned_on, _horizon = visits.derived_by(study.store)
+    if made_by != VERSION:
+        return False
+    cases = study.cases()
+    days = {date.fromisoformat(planned_on), today}
+    for done, (subject, case) in enumerate(cases.items(), start=1):
+        kept = {row[_AT["key"]]: tuple(row) for row in visits.visits_of(study.store, subject)}
+        planned = ({entry.key: row_of(subject, entry) for entry in study.plan(case, day).entries} for day in days)
+        if all(
+            kept != {key: tuple(row[name] for name in visits.COLUMNS) for key, row in one.items()} for one in planned
+        ):
+            return True
+        if progress is not None:
+            progress(done, len(cases))
+    return False
+
+
+def _rows_of(subject: int, calendar: Calendar) -> dict[str, tuple[Any, ...]]:
+    rows = (row_of(subject, entry) for entry in calendar.entries)
+    return {row["key"]: tuple(row[name] for name in visits.COLUMNS) for row in rows}
+
+
 def rebuild(study: Study, today: date, progress: Callable[[int, int], None] | None = None) -> None:
     """Throw the derived visits away and plan every participant again."""
     cases = study.cases()

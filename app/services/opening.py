@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app import paths
 from app.domain.refusal import Refused
+from app.services import derived
 from app.services.circumstances import Circumstances
 from app.services.study import Study
 from app.storage import backups
@@ -236,6 +237,14 @@ def verify(study: Study, head: str = "", progress: Progress | None = None) -> Ve
     if isinstance(found, Head):
         return Verified(True, found.seq, str(found))
     return Verified(False, last.seq, str(last), found.seq, found.what, found.field)
+
+
+def mend_derived(study: Study, today: date, progress: Progress | None = None) -> bool:
+    """Make the derived visits anew where they say anything else than planning does; whether that was so."""
+    if study.store.read_only or not derived.differs(study, today, progress):
+        return False
+    derived.rebuild(study, today, progress)
+    return True
 
 
 def _printed(head: str) -> tuple[int, str]:

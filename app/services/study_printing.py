@@ -64,7 +64,8 @@ def print_agenda(study: Study, path: Path, today: date, first: date | None = Non
     end = last or start
     found = agenda(study, today, first if first not in (None, today) else None, end)
     protocols = {one.id: study.protocol_text(one.hash) for one in study.facts.protocols.values()}
-    name = next(iter(study.facts.sites), "")
+    sites = study.facts.sites
+    name = next(iter(sites)) if len(sites) == 1 else study.facts.name
     head = str(study.head())
     pages = write_pages(path, agenda_pages(found, protocols, name, start, end, head=_head_text(head)))
     fields = {"first": start.isoformat(), "last": end.isoformat(), "head": head}

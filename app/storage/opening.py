@@ -186,11 +186,14 @@ def _check(store: StudyStore) -> None:
     )
     if wrong:
         raise Refused("strange_schema", path=str(store.path), name=wrong[:80])
-    if {n: s for n, s in found.items() if schema.is_derived(n)} != {
-        n: s for n, s in known.items() if schema.is_derived(n)
-    } and not store.read_only:
-        with store.transaction():
-            schema.make_derived(store.connection)
+    derived = {name: sql for name, sql in known.items() if schema.is_derived(name)}
+    if {name: sql for name, sql in found.items() if schema.is_derived(name)} == derived:
+        return
+    if store.read_only:
+        store.derived = False
+        return
+    with store.transaction():
+        schema.make_derived(store.connection)
 
 
 @cache

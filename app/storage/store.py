@@ -28,6 +28,7 @@ class StudyStore:
     """A study file as long as it is open. `read_only`: nothing can be added; `backup`: it is a backup of a study.
 
     `broken`: the first place where the chain does not hold. `recovered`: a killed process had had the file open.
+    `derived`: the tables of derived visits can be asked.
     """
 
     path: Path
@@ -36,6 +37,7 @@ class StudyStore:
     backup: bool = False
     broken: Broken | None = None
     recovered: bool = False
+    derived: bool = True
     on_close: list[Callable[[], None]] = field(default_factory=list)
 
     # Reading
@@ -95,7 +97,7 @@ class StudyStore:
         driver: Any = self.connection.connection.dbapi_connection
         for done, row in enumerate(driver.execute(chain.TO_VERIFY), start=1):
             yield row
-            if progress is not None and done % _STEP == 0:
+            if progress is not None and (done % _STEP == 0 or done == total):
                 progress(done, total)
 
     def _redactions(self) -> frozenset[tuple[int, str]]:

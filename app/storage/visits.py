@@ -20,6 +20,8 @@ _OPEN = _VISIT.c.settled == ""
 
 def derived_by(store: StudyStore) -> tuple[str, str, str]:
     """What made the derived visits, the day they were planned on, and their horizon; empty when there are none."""
+    if not store.derived:
+        return ("", "", "")
     with refusals(store.path):
         row = store.connection.execute(select(_DERIVED.c.version, _DERIVED.c.planned_on, _DERIVED.c.horizon)).first()
     return (row[0], row[1], row[2]) if row is not None else ("", "", "")
@@ -63,6 +65,11 @@ def waiting(store: StudyStore, today: str) -> list[Sequence[Any]]:
     undated = select(*_ALL).where(_OPEN, _VISIT.c.assumed == "")
     unsure = select(*_ALL).where(_OPEN, _VISIT.c.assumed != "", _VISIT.c.anchor_day != "", _VISIT.c.anchor_day < today)
     return [*_rows(store, undated), *_rows(store, unsure)]
+
+
+def visits_of(store: StudyStore, subject: int) -> list[Sequence[Any]]:
+    """One participant's derived visits."""
+    return _rows(store, select(*_ALL).where(_VISIT.c.subject == subject))
 
 
 def all_visits(store: StudyStore) -> list[Sequence[Any]]:
