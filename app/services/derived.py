@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from app import __version__
@@ -218,7 +219,7 @@ def entry_of(row: Sequence[Any], protocol: ProtocolVersion, today: date) -> Entr
         datetime.fromisoformat(due_at) if due_at else None,
         decided,
         (),
-        _problems_of(key, problems, anchor, anchor_day, today),
+        _problems_of(key, problems, anchor, anchor_day, today) if problems or anchor_day else (),
         anchor,
         _date(anchor_day),
     )
@@ -239,10 +240,12 @@ def _problems_of(key: str, kept: str, anchor: str, anchor_day: str, today: date)
     return tuple(found)
 
 
+@lru_cache(maxsize=10_000)
 def _date(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+@lru_cache(maxsize=10_000)
 def _span(text: str) -> Window | None:
     if not text:
         return None

@@ -128,7 +128,7 @@ def a_week(ratio: Ratio, tell: Tell) -> None:
                 assert sum(map(len, (found.pressing, found.now, found.coming))) == DUE
 
             def floor(bare: Any = bare) -> None:
-                assert len(list(study.store.connection.execute(bare))) == DUE
+                assert len(study.store.connection.execute(bare).all()) == DUE
 
             measured = ratio(work, floor, 30)
             times.append(measured[0])

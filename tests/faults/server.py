@@ -19,6 +19,7 @@ from typing import Any
 
 LONGEST_SECONDS = 60
 KILLED = 9
+NOBODY_READS = "(a pipe that nobody reads)"
 _CHANGES_OF_FOLDERS = frozenset({"os.rename", "os.remove", "os.chmod", "os.link", "os.mkdir"})
 
 
@@ -65,16 +66,20 @@ def _end(child: int, kill: bool, running: dict[int, float]) -> dict[str, Any]:
 
 def _be(request: dict[str, Any]) -> int:
     """Be the process of that command line; its exit code."""
+    signal.alarm(LONGEST_SECONDS)
     os.environ.clear()
     os.environ.update(request["environment"])
     os.chdir(request["folder"])
     for number, name in ((1, request["out"]), (2, request["err"])):
-        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOCTTY, 0o666)
+        if name == NOBODY_READS:
+            reading, handle = os.pipe()
+            os.close(reading)
+        else:
+            handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOCTTY, 0o666)
         os.dup2(handle, number)
     # As an interpreter makes them when it starts; those of the server know another kind of file.
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
-    signal.alarm(LONGEST_SECONDS)
     for name, value in request["hooks"].items():
         HOOKS[name](value)
     if request["arguments"] == ["(hold)"]:

@@ -12,6 +12,7 @@ import pytest
 from app.cli.parser import make_parser
 from tests.faults.client import ROOT, Server, environment
 from tests.faults.options import commands_of, every
+from tests.faults.server import NOBODY_READS
 from tests.faults.stories import STUDY
 from tests.faults.studies import content, leftovers
 
@@ -126,12 +127,7 @@ def test_changes_as_json_are_json_alone(server: Server, folder: Path) -> None:
 
 @pytest.mark.parametrize("arguments", [*READING, ("note", "LI-001", "SP-C01", "x"), ("backup",)], ids=" ".join)
 def test_a_pipe_that_nobody_reads_is_quiet(server: Server, folder: Path, arguments: tuple[str, ...]) -> None:
-    pipe = folder.parent / "pipe"
-    os.mkfifo(pipe)
-    # Opened to read and to write, so that neither waits; then nobody reads any more.
-    reader = subprocess.Popen(["head", "-c", "0", str(pipe)])
-    ended = server.run(folder, *arguments, out=str(pipe))
-    reader.wait(timeout=30)
+    ended = server.run(folder, *arguments, out=NOBODY_READS)
     assert (ended.code, ended.err) == (0, "")
     assert leftovers(folder) == []
     content(folder / STUDY)
