@@ -4,29 +4,31 @@ import argparse
 from collections.abc import Sequence
 from datetime import date
 
-from app.domain import reading
 from app.domain.kinds import Field, Kind, Type
 from app.domain.refusal import Refused
+from app.domain.typed_days import typed_day
 
 _YES = {"yes": True, "true": True, "no": False, "false": False}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def fields_of(options: argparse.Namespace, kind: Kind) -> dict[str, object]:
+def fields_of(options: argparse.Namespace, kind: Kind, today: date) -> dict[str, object]:
     """The fields of a kind that were given; those that were not are left out."""
     found: dict[str, object] = {}
     for field in kind.fields:
         value = getattr(options, f"field_{field.name}", None)
         if value is not None and value != []:
-            found[field.name] = typed(field, value)
+            found[field.name] = typed(field, value, today)
     return found
 
 
-def typed(field: Field, value: object) -> object:
+def typed(field: Field, value: object, today: date) -> object:
     """A typed value as its field has it; what cannot be read is left for the field to refuse."""
     if field.type is Type.ANSWERS or field.type is Type.TICKS:
         pairs = value if isinstance(value, list) else str(value).split(",")
         return {name: answer(text) for name, text in map(pair, pairs)}
+    if field.type is Type.DAY:
+        return typed_day(str(value), field.name, today)
     if field.type is Type.ANSWER:
         return answer(str(value))
     if field.type is Type.YES_NO and isinstance(value, str):
@@ -73,19 +75,19 @@ def weekdays(text: str) -> list[object]:
     return [_WEEKDAYS.index(part[:3]) if part[:3] in _WEEKDAYS else number(part) for part in parts]
 
 
-def a_day(text: str, place: str) -> date | None:
+def a_day(text: str, place: str, today: date) -> date | None:
     """A day where one was given.
 
     Raises:
         Refused: it is none.
     """
-    return reading.day(text, place) if text else None
+    return typed_day(text, place, today) if text else None
 
 
-def settings(kind: Kind, pairs: Sequence[str]) -> dict[str, object]:
+def settings(kind: Kind, pairs: Sequence[str], today: date) -> dict[str, object]:
     """``FIELD=VALUE`` for a correction; an empty value takes the field away."""
     found: dict[str, object] = {}
     for name, value in map(pair, pairs):
         field = kind.field(name)
-        found[name] = None if value == "" else typed(field, value) if field is not None else value
+        found[name] = None if value == "" else typed(field, value, today) if field is not None else value
     return found

@@ -13,7 +13,7 @@ from app.cli.codes import Exit
 from app.cli.progress import shown_progress
 from app.domain.kinds import KINDS
 from app.domain.refusal import Refused
-from app.services import enrolment, opening, reading
+from app.services import choosing, enrolment, opening, reading
 from app.services.study import Study
 from app.wording.dates import day
 from app.wording.language import gettext as _
@@ -121,7 +121,7 @@ def _calendar(study: Study, options: Options, today: date) -> Exit:
 
 
 def _agenda(study: Study, options: Options, today: date) -> Exit:
-    first, last = given.a_day(options.first, "--from"), given.a_day(options.last, "--to")
+    first, last = given.a_day(options.first, "--from", today), given.a_day(options.last, "--to", today)
     with shown_progress(_("planning")) as progress:
         found = reading.agenda(study, today, first, last, progress)
     return answer(options, lambda: text.agenda_document(found), lambda: text.agenda_text(found))
@@ -136,6 +136,12 @@ def _why(study: Study, options: Options, today: date) -> Exit:
     rows = reading.facts_of_visit(study, options.code, options.visit)
     document: dict[str, Any] = {**entry_document(entry, calendar), "facts": text.history_document(rows)}
     return answer(options, lambda: document, lambda: [*entry_lines(entry, calendar), *text.history_text(rows)])
+
+
+def _days_for(study: Study, options: Options, today: date) -> Exit:
+    first, last = given.a_day(options.first, "--from", today), given.a_day(options.last, "--to", today)
+    found = choosing.day_choices(study, options.code, options.visit, today, first, last)
+    return answer(options, lambda: text.days_document(found), lambda: text.days_text(found))
 
 
 def _deviations(study: Study, options: Options, today: date) -> Exit:
@@ -165,7 +171,7 @@ def _print(study: Study, options: Options, today: date) -> Exit:
     elif options.what == "calendar":
         pages = printing.print_calendar(study, options.code, path, today)
     else:
-        first, last = given.a_day(options.first, "--from"), given.a_day(options.last, "--to")
+        first, last = given.a_day(options.first, "--from", today), given.a_day(options.last, "--to", today)
         pages = printing.print_agenda(study, path, today, first, last)
     document = {"file": str(path), "pages": pages, "head": str(study.head())}
     return answer(options, lambda: document, lambda: [_("{path}: {n} page(s)").format(path=path, n=pages)])
@@ -245,6 +251,7 @@ ANSWERS: Mapping[str, Callable[[Study, Options, date], Exit]] = {
     "calendar": _calendar,
     "agenda": _agenda,
     "why": _why,
+    "days": _days_for,
     "deviations": _deviations,
     "log": _log,
     "scenario": _scenario,

@@ -96,15 +96,16 @@ def _ready(study: Study, options: Options, command: str, today: date) -> Ready:
         mending = _mending(study, options, command, today)
         return Ready(mending.facts, mending.changes, lambda: undoing.save_mending(study, mending))
     if command == "screen":
-        proposal = enrolment.propose_screening(study, given.fields_of(options, KINDS["screened"]), today)
+        proposal = enrolment.propose_screening(study, given.fields_of(options, KINDS["screened"], today), today)
     elif command == "enrol":
-        proposal = enrolment.propose_enrolment(study, given.fields_of(options, KINDS["enrolled"]), today)
+        proposal = enrolment.propose_enrolment(study, given.fields_of(options, KINDS["enrolled"], today), today)
     else:
         kind = KINDS[CHANGES[command].kind]
-        fields = given.fields_of(options, kind)
+        fields = given.fields_of(options, kind, today)
         if command == "add":
-            fields |= {name: getattr(options, f"field_{name}") for name in ("on", "at")}
-        proposal = changes.propose(study, options.code, [Asked(kind.id, fields)], today)
+            fields |= {"on": given.a_day(options.field_on or "", "on", today), "at": options.field_at}
+        reason = str(fields.get("reason", ""))
+        proposal = changes.propose(study, options.code, [Asked(kind.id, fields)], today, options.hold, reason)
     return Ready(proposal.facts, {proposal.code: proposal.changes}, lambda: changes.save(study, proposal))
 
 
@@ -118,7 +119,7 @@ def _mending(study: Study, options: Options, command: str, today: date) -> undoi
     fact = study.store.fact(options.fact)
     if fact is None:
         raise Refused("no_fact", seq=options.fact)
-    pairs = given.settings(KINDS[fact.kind], options.settings)
+    pairs = given.settings(KINDS[fact.kind], options.settings, today)
     return undoing.propose_correction(study, options.fact, pairs, options.reason, today)
 
 
@@ -139,13 +140,15 @@ def _site_facts(study: Study, options: Options, today: date) -> list[NewFact]:
 
 
 def _closed_facts(study: Study, options: Options, today: date) -> list[NewFact]:
-    on = given.a_day(options.on, "DAY")
+    on = given.a_day(options.on, "DAY", today)
     if on is None:
         raise Refused("field_missing", f"closed {options.action}", name="DAY")
     if options.action == "clear":
         return settings.usual_day_facts(study, on)
     kind = "day_closed" if options.action == "add" else "day_opened"
-    return settings.day_facts(study, kind, on, given.a_day(options.last, "--to"), options.reason, options.site, today)
+    return settings.day_facts(
+        study, kind, on, given.a_day(options.last, "--to", today), options.reason, options.site, today
+    )
 
 
 def _value_facts(study: Study, options: Options, today: date) -> list[NewFact]:
@@ -182,6 +185,7 @@ def _show(study: Study, options: Options, ready: Ready, command: int) -> Exit:
         print(_("Saved as command {n}.").format(n=command))
     else:
         print(_("Preview; nothing is saved."))
+    print("\n".join(text.facts_text(ready.facts)))
     print("\n".join(text.changes_text(ready.changes, not command)))
     return Exit.DONE
 

@@ -149,6 +149,13 @@ def _add_changes(make: _Make) -> None:
         left = _NOT_TYPED.get(name, set())
         fields = [field for field in (*KINDS[spec.kind].fields, *_EXTRA.get(name, ())) if field.name not in left]
         _add_fields(parser, fields, spec.places)
+        parser.add_argument(
+            "--hold",
+            metavar="VISIT",
+            action="append",
+            default=[],
+            help="keep this visit on its day; repeatable",
+        )
     screen = make("screen", "a participant was screened")
     _add_fields(screen, KINDS["screened"].fields, ("code",))
     enrol = make("enrol", "enrol a participant; the whole calendar appears", _ENROL)
@@ -201,6 +208,10 @@ def _reading_commands(make: _Make) -> None:
     why = make("why", "why a visit stands where it stands")
     why.add_argument("code", metavar="CODE")
     why.add_argument("visit", metavar="VISIT")
+    days = make("days", "which days a visit can be had on, and why not on the others", _DAYS)
+    days.add_argument("code", metavar="CODE")
+    days.add_argument("visit", metavar="VISIT")
+    _days(days)
     deviations = make("deviations", "the deviation log")
     deviations.add_argument("code", metavar="CODE", nargs="?", default="", help="only this participant's")
     log = make("log", "a log of the study")
@@ -262,6 +273,7 @@ def _help(field: Field) -> str:
 
 _METAVARS = {Type.DAY: "DAY", Type.TIME: "HH:MM", Type.WHOLE: "N", Type.NUMBER: "N", Type.VISIT: "VISIT"}
 
+_DAYS = "From a week before its window to a week after it, or from --from to --to; each day tried as a booking."
 _NEW = "Only this command makes one. Without -f it lies in your own data folder on this computer."
 _PREVIEW = "Takes every command that changes something: preview move LI-001 SP-C02#3 --to 2027-02-01 --reason holiday"
 _VERIFY = """Also against the heads beside its backups, and with --head against one from paper.

@@ -8,10 +8,11 @@ from app.domain.agenda import Agenda, Row
 from app.domain.calendar import Entry
 from app.domain.kinds import KINDS
 from app.domain.preview import Change, totals
-from app.domain.records import NewFact, Recorded
+from app.domain.records import NewFact, Recorded, provisional
+from app.services.choosing import Choosing
 from app.services.reading import Deviation, HistoryRow
 from app.wording import facts as words
-from app.wording.changes import change_kind
+from app.wording.changes import against_text, change_kind
 from app.wording.dates import day, day_at, days_left, window
 from app.wording.fact_values import field_name, value_text
 from app.wording.language import counted
@@ -21,6 +22,14 @@ from app.wording.names import status_text, visit_name
 SHOWN = 14
 
 # Changes
+
+
+def facts_text(facts: Sequence[NewFact]) -> list[str]:
+    """What is recorded, one fact a line."""
+    shown = [f"  {words.fact_text(provisional(fact, 0))}" for fact in facts[:SHOWN]]
+    if len(shown) < len(facts):
+        shown.append("  " + _("and {n} more").format(n=len(facts) - len(shown)))
+    return shown
 
 
 def changes_text(changes: Mapping[str, Sequence[Change]], all_of_them: bool) -> list[str]:
@@ -147,6 +156,42 @@ def _row_document(row: Row) -> dict[str, Any]:
         "status": entry.status.value,
         "days_left": row.days_left,
         "problems": [problem.kind for problem in entry.problems],
+    }
+
+
+def days_text(choosing: Choosing) -> list[str]:
+    """The days around a visit, with what speaks against each."""
+    entry = choosing.entry
+    own = f"{_('window')} {window(entry.earliest, entry.latest)}, " if entry.earliest and entry.latest else ""
+    left = counted("{n} usable day left", "{n} usable days left", choosing.usable_left)
+    lines = [f"{visit_name(entry)} ({entry.key}): {own}{left}"]
+    for one in choosing.days:
+        why = "; ".join(against_text(problem) for problem in one.against)
+        load = counted("{n} visit", "{n} visits", one.visits) if one.visits else ""
+        lines.append(f"  {day(one.day):<16} {why or _('can be had'):<60} {load}".rstrip())
+    if choosing.least_bad:
+        lines.append(_("Least bad: {days}").format(days=", ".join(map(day, choosing.least_bad))))
+    return lines
+
+
+def days_document(choosing: Choosing) -> dict[str, Any]:
+    """The days around a visit as plain data."""
+    entry = choosing.entry
+    return {
+        "visit": entry.key,
+        "earliest": _iso(entry.earliest),
+        "latest": _iso(entry.latest),
+        "usable_left": choosing.usable_left,
+        "least_bad": [one.isoformat() for one in choosing.least_bad],
+        "days": [
+            {
+                "day": one.day.isoformat(),
+                "usable": one.usable,
+                "why_not": [against_text(problem) for problem in one.against],
+                "visits": one.visits,
+            }
+            for one in choosing.days
+        ],
     }
 
 

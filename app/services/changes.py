@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.domain.calendar import Calendar
+from app.domain.calendar import OPEN, Calendar
 from app.domain.case import Case, days_of, fact_of
 from app.domain.facts import Booked, Fact, Performed, VisitFact
 from app.domain.fields import kind_of, read_fields
@@ -59,8 +59,12 @@ class Saved:
     head: Head
 
 
-def propose(study: Study, code: str, asked: Sequence[Asked], today: date) -> Proposal:
+def propose(
+    study: Study, code: str, asked: Sequence[Asked], today: date, hold: Sequence[str] = (), reason: str = ""
+) -> Proposal:
     """What these facts, recorded as one command, would do to the participant's calendar.
+
+    `hold`: visits that stay on the day that they have now although the change would carry them along, with the reason.
 
     Raises:
         Refused: one of them cannot be.
@@ -71,6 +75,8 @@ def propose(study: Study, code: str, asked: Sequence[Asked], today: date) -> Pro
     taking = _Taking(study, case, protocol, before, today)
     for one in asked:
         taking.add(one)
+    for visit in hold:
+        taking.add(_held(before, visit, reason))
     after = taking.calendar
     return Proposal(
         case.subject,
@@ -111,6 +117,15 @@ def change(study: Study, code: str, kind: str, fields: Mapping[str, object], tod
         Refused: it cannot be; nothing was recorded.
     """
     return save(study, propose(study, code, [Asked(kind, fields)], today))
+
+
+def _held(before: Calendar, visit: str, reason: str) -> Asked:
+    entry = before.by_key.get(visit)
+    if entry is None:
+        raise Refused("off_path" if visit in before.keys else "unknown_visit", "hold", visit=visit)
+    if entry.assumed is None or entry.status not in OPEN:
+        raise Refused("not_held", "hold", visit=visit)
+    return Asked("moved", {"visit": visit, "to": entry.assumed, "reason": reason})
 
 
 class _Taking:

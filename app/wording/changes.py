@@ -1,10 +1,14 @@
 """What becomes of a visit when something changes, in words."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from app.domain.calendar import Problem
 from app.domain.preview import Kind
+from app.wording.dates import day
+from app.wording.language import counted, marked
 from app.wording.language import gettext as _
-from app.wording.language import marked
+from app.wording.reasons import closed_because
 
 _KINDS: Mapping[Kind, str] = {
     Kind.MOVES: marked("moves"),
@@ -17,6 +21,21 @@ _KINDS: Mapping[Kind, str] = {
     Kind.REVIVED: marked("planned again"),
     Kind.CHANGES: marked("changes"),
 }
+
+
+def against_text(problem: Problem) -> str:
+    """What speaks against a day for a visit."""
+    values = problem.values
+    if problem.kind == "booking_closed":
+        on = values["on"]
+        return _("closed: {why}").format(why=closed_because(on, values["why"]) if isinstance(on, date) else "")
+    if problem.kind == "too_near":
+        first = values["first"]
+        return _("too near the last dose (from {first})").format(first=day(first) if isinstance(first, date) else first)
+    days = values["days"]
+    if isinstance(days, int) and days < 0:
+        return counted("{n} day before the window", "{n} days before the window", -days)
+    return counted("{n} day after the window", "{n} days after the window", days if isinstance(days, int) else 0)
 
 
 def change_kind(kind: Kind) -> str:

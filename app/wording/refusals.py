@@ -154,6 +154,8 @@ _TEXTS: Mapping[str, str] = {
     "no_length": marked("the operation cannot end at the minute when it began. Correct one of the times"),
     "ends_before": marked("{ended} lies before {on}. Correct one of the days"),
     "criterion": marked("the protocol has no criterion “{value}”. Known: {known}"),
+    "not_open": marked("{visit} is settled, so no day is to be chosen. Correct or undo what was recorded"),
+    "not_held": marked("{visit} has no open day to be held on"),
     "not_booked": marked("{visit} is not booked. Leave this out"),
     "protocol_there": marked("{value} {version} was taken in already"),
     "protocol_not_taken": marked("the study has no protocol “{value}”. Taken in: {known}"),

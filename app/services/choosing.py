@@ -1,0 +1,112 @@
+"""Choosing a day for a visit: which days can be had, and for each other day why not.
+
+Every day is tried by the planner itself, so that what is offered is what a booking would give.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.domain.calendar import OPEN, Entry, Problem
+from app.domain.case import Case
+from app.domain.facts import Booked
+from app.domain.planner import plan
+from app.domain.refusal import Refused
+from app.services.derived import fresh_visits
+from app.services.reading import entry_for
+from app.services.study import Study
+from app.storage import visits
+
+MARGIN_DAYS, MOST_DAYS = 7, 120
+SUGGESTED = 3
+_AGAINST = frozenset({"booking_closed", "booking_outside", "too_near"})
+
+
+@dataclass(frozen=True, slots=True)
+class DayChoice:
+    """One day: what speaks against it (nothing: it can be had), and how many visits that day has already."""
+
+    day: date
+    against: tuple[Problem, ...]
+    visits: int
+
+    @property
+    def usable(self) -> bool:
+        """Whether nothing speaks against it."""
+        return not self.against
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """The days around a visit's window. `usable_left`: from today on; `least_bad`: what to take if there is none."""
+
+    entry: Entry
+    days: tuple[DayChoice, ...]
+    usable_left: int
+    least_bad: tuple[date, ...]
+
+
+def day_choices(
+    study: Study, code: str, visit: str, today: date, first: date | None = None, last: date | None = None
+) -> Choosing:
+    """The days from `first` to `last`, or from a week before the visit's window to a week after it.
+
+    Raises:
+        Refused: no such participant or visit, a visit that has a result, or too many days.
+    """
+    case = study.enrolled(code)
+    entry = entry_for(study.calendar(case, today), visit)
+    if entry.status not in OPEN:
+        raise Refused("not_open", visit=visit)
+    start, end = _span(entry, today, first, last)
+    if end < start:
+        raise Refused("ends_before", "to", on=start, ended=end)
+    if (end - start).days >= MOST_DAYS:
+        raise Refused("closure_long", "to", days=MOST_DAYS)
+    counts = _visits_a_day(study, case, visit, today, start, end)
+    days = [start + timedelta(number) for number in range((end - start).days + 1)]
+    found = tuple(DayChoice(day, _against(study, case, visit, today, day), counts.get(day, 0)) for day in days)
+    left = [one for one in found if one.usable and one.day >= today]
+    return Choosing(entry, found, len(left), () if left else _least_bad(found, today))
+
+
+def _span(entry: Entry, today: date, first: date | None, last: date | None) -> tuple[date, date]:
+    middle = entry.assumed or today
+    start = first or (entry.earliest or middle) - timedelta(MARGIN_DAYS)
+    end = last or (entry.latest or middle) + timedelta(MARGIN_DAYS)
+    return start, min(end, start + timedelta(MOST_DAYS - 1)) if last is None else end
+
+
+def _against(study: Study, case: Case, visit: str, today: date, day: date) -> tuple[Problem, ...]:
+    """What the planner would say of a booking on that day."""
+    protocol, participant = study.protocol(case), study.participant(case)
+    site = study.site_for(case, protocol, participant, today)
+    tried = plan(protocol, site, participant, [*case.facts, Booked(visit, day)], today).by_key.get(visit)
+    return tuple(one for one in tried.problems if one.kind in _AGAINST) if tried is not None else ()
+
+
+def _least_bad(days: Sequence[DayChoice], today: date) -> tuple[date, ...]:
+    """The days with the least against them, from today on."""
+    to_come = [one for one in days if one.day >= today]
+    return tuple(one.day for one in sorted(to_come, key=_badness)[:SUGGESTED])
+
+
+def _badness(choice: DayChoice) -> tuple[int, int, date]:
+    """Too near a dose is worst, then a closed day, then each day outside the window."""
+    kinds = {one.kind: one for one in choice.against}
+    worst = ("too_near" in kinds) * 2 + ("booking_closed" in kinds)
+    outside = kinds.get("booking_outside")
+    days = outside.values.get("days") if outside is not None else 0
+    return worst, abs(days) if isinstance(days, int) else 0, choice.day
+
+
+def _visits_a_day(study: Study, case: Case, visit: str, today: date, first: date, last: date) -> dict[date, int]:
+    """How many other visits, of all participants, are planned on each day."""
+    if not fresh_visits(study, today, last):
+        return {}
+    counts: dict[date, int] = {}
+    for row in visits.open_between(study.store, first.isoformat(), last.isoformat()):
+        if (row[0], row[1]) != (case.subject, visit):
+            day = date.fromisoformat(row[visits.COLUMNS.index("assumed")])
+            counts[day] = counts.get(day, 0) + 1
+    return counts
