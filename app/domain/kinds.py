@@ -460,6 +460,7 @@ _CHANGES = (
         About.FACT,
         (
             Field("void", Type.YES_NO, help="whether the fact no longer counts; else `set.NAME` sets its fields"),
+            Field("cleared", Type.YES_NO, False, inner=True, help="taken back by a command of its own, not by undo"),
             _reason(False),
         ),
     ),

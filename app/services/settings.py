@@ -151,7 +151,7 @@ def usual_day_facts(study: Study, day: date) -> list[NewFact]:
     if all(row.on != day for row in study.facts.days):
         raise Refused("day_usual", on=day)
     return [
-        NewFact("correction", {"void": True}, about=one.seq)
+        NewFact("correction", {"void": True, "cleared": True}, about=one.seq)
         for one in study.study_records()
         if one.kind in ("day_closed", "day_opened") and one.day("on") == day
     ]
@@ -221,7 +221,7 @@ def clear_value_facts(study: Study, protocol_id: str, key: str) -> list[NewFact]
         Refused: it was not set.
     """
     facts = [
-        NewFact("correction", {"void": True}, about=one.seq)
+        NewFact("correction", {"void": True, "cleared": True}, about=one.seq)
         for one in study.study_records()
         if one.kind == "value_set" and one.text("key") == key and protocol_id in ("", one.text("protocol"))
     ]

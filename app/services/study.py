@@ -50,7 +50,7 @@ class Study:
     _cases: dict[int, Case] = field(default_factory=dict)
     _people: dict[str, Person] | None = None
     _calendars: dict[tuple[int, date], Calendar] = field(default_factory=dict)
-    _sites: dict[tuple[str, str, int, int], Site] = field(default_factory=dict)
+    _sites: dict[tuple[str, str, str, int, int], Site] = field(default_factory=dict)
 
     @property
     def path(self) -> Path:
@@ -161,7 +161,7 @@ class Study:
     def site(self, protocol: ProtocolVersion, centre: str, country: str, enrolled_on: date, today: date) -> Site:
         """The closed days and the time zone that a participant is planned by."""
         first, last = min(enrolled_on, today).year - YEARS_BEFORE, max(enrolled_on, today).year + YEARS_AFTER
-        key = (centre, country, first, last)
+        key = (protocol.id, centre, country, first, last)
         found = self._sites.get(key)
         if found is None:
             found = self._sites[key] = self.site_by(self.facts, protocol, centre, country, first, last)

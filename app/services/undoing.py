@@ -64,7 +64,7 @@ def propose_undo(study: Study, command: int | None, today: date) -> Mending:
     for_good = next((one for one in mine if KINDS[one.kind].for_good), None)
     if for_good is not None:
         raise Refused("for_good", command=wanted, what=for_good.kind)
-    if _is_undo(mine):
+    if all(map(_is_undo, mine)):
         raise Refused("undo_of_undo", command=wanted)
     mine = [one for one in mine if one.seq not in void]
     if not mine:
@@ -81,7 +81,7 @@ def propose_redo(study: Study, command: int | None, today: date) -> Mending:
     """
     records = study.store.facts()
     void, _changes = changed_by(records)
-    taken_back = {one.seq for one in records if _is_undo([one])}
+    taken_back = {one.seq for one in records if _is_undo(one)}
     undos = [one for one in records if one.seq in taken_back and one.seq not in void and one.about not in taken_back]
     if command is None:
         number = max((one.command for one in undos), default=0)
@@ -190,20 +190,21 @@ def save_mending(study: Study, mending: Mending) -> Saved:
 def _last_undoable(records: Sequence[Recorded], void: frozenset[int]) -> int | None:
     """The last command that stands, is no undo itself and can be taken back."""
     for record in reversed(records):
-        kind = KINDS[record.kind]
-        is_undo = record.kind == "correction" and record.fields.get("void") is True
-        if record.seq not in void and not kind.for_good and not is_undo:
+        if record.seq not in void and not _keeps_redo(record):
             return record.command
     return None
 
 
-def _is_undo(records: Sequence[Recorded]) -> bool:
-    return all(one.kind == "correction" and one.fields.get("void") is True for one in records)
+def _is_undo(record: Recorded) -> bool:
+    """Whether a fact was made by an undo or a redo."""
+    return (
+        record.kind == "correction" and record.fields.get("void") is True and record.fields.get("cleared") is not True
+    )
 
 
 def _keeps_redo(record: Recorded) -> bool:
     """Whether what was undone before this fact may still be brought back after it: undos, redos, what is for good."""
-    return KINDS[record.kind].for_good or (record.kind == "correction" and record.fields.get("void") is True)
+    return KINDS[record.kind].for_good or _is_undo(record)
 
 
 def _mending(

@@ -127,6 +127,7 @@ FIELD_NAMES: Mapping[str, str] = {
     "visit": marked("visit"),
     "visits": marked("visits"),
     "void": marked("no longer counts"),
+    "cleared": marked("cleared"),
     "what": marked("what"),
     "working": marked("working weekend days"),
     "year": marked("year"),

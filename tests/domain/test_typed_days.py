@@ -46,17 +46,15 @@ def test_a_day_is_read_as_it_is_meant(text: str, meant: date) -> None:
     [
         (date(2026, 12, 30), "2 jan", date(2027, 1, 2)),
         (date(2027, 1, 2), "30 dec", date(2026, 12, 30)),
-        (date(2026, 7, 1), "31 dec", date(2026, 12, 31)),
-        (date(2027, 1, 15), "29 feb", None),
+        (date(2026, 6, 30), "31 dec", date(2025, 12, 31)),
+        (date(2026, 7, 2), "31 dec", date(2026, 12, 31)),
+        (date(2027, 1, 15), "29 feb", date(2028, 2, 29)),
         (date(2028, 1, 15), "29 feb", date(2028, 2, 29)),
     ],
 )
-def test_without_a_year_the_nearest_is_meant(today: date, text: str, meant: date | None) -> None:
-    """2027 has no 29 February, nor have 2026; 2028 has one."""
-    if meant is None:
-        assert typed_day(text, "on", today) == date(2028, 2, 29)
-    else:
-        assert typed_day(text, "on", today) == meant
+def test_without_a_year_the_nearest_is_meant(today: date, text: str, meant: date) -> None:
+    """From 2 July the end of the year is 182 days ahead and 183 behind; of 2026 to 2028 only 2028 has a 29 February."""
+    assert typed_day(text, "on", today) == meant
 
 
 @pytest.mark.parametrize(

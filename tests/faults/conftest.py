@@ -18,15 +18,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="needs a system that forks"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    """One for each module, with the program imported."""
+    """It keeps nothing between two command lines, so one is enough."""
     server = Server()
     yield server
     server.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def template(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study with a past; to be copied, never changed."""
     return made(server, tmp_path_factory.mktemp("template") / "study")

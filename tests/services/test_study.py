@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from tests.services.ward import Ward
 
 
@@ -17,9 +15,6 @@ def pump_comes_off(ward: Ward, *codes: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.xfail(
-    strict=False, reason="Study._sites is kept by country, not by protocol, though the zone may be a protocol's"
-)
 def test_a_time_zone_does_not_depend_on_who_was_planned_before(ward: Ward) -> None:
     # China has two time zones. One trial names its centres', the other has none there, so that its zone is not known.
     ward.enrol(code="LI-003", country="CN", regimen="MFFX")

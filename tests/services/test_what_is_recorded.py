@@ -303,14 +303,14 @@ EXAMPLES: tuple[Example, ...] = (
     Example(
         "correction",
         lambda ward: ward.set_study(settings.usual_day_facts(ward.study, date(2026, 12, 29))),
-        (("correction", {"void": True}), ("correction", {"void": True})),
+        (("correction", {"void": True, "cleared": True}), ("correction", {"void": True, "cleared": True})),
         lambda ward: (ward.close_day("2026-12-29"), ward.close_day("2026-12-29", kind="day_opened")),
         0,
     ),
     Example(
         "correction",
         lambda ward: ward.set_study(settings.clear_value_facts(ward.study, "", "SP-R01.after")),
-        (("correction", {"void": True}),),
+        (("correction", {"void": True, "cleared": True}),),
         lambda ward: ward.value("SP-R01.after", "P21D"),
         0,
     ),

@@ -7,16 +7,8 @@ import pytest
 from app.domain.kinds import KINDS, Field, Json, Kind, Type
 from app.domain.records import Recorded
 from app.wording import fact_words, language
-from app.wording.facts import (
-    details,
-    deviation_text,
-    fact_text,
-    field_name,
-    kind_name,
-    stage_text,
-    value_text,
-    who_text,
-)
+from app.wording.fact_values import field_name, value_text
+from app.wording.facts import details, deviation_text, fact_text, kind_name, stage_text, who_text
 
 ALL_FIELDS = [(kind.id, field) for kind in KINDS.values() for field in kind.fields]
 EXAMPLES: dict[Type, Json] = {
