@@ -5,6 +5,7 @@ goes wrong in a command is set by hooks, applied in the forked process alone.
 """
 
 import contextlib
+import gc
 import io
 import json
 import os
@@ -318,6 +319,9 @@ def _begin() -> None:
     os.dup2(nowhere, 1)
     _warm()
     _parse_quickly()
+    # What is there now is never looked at again when rubbish is collected, so a fork need not copy it.
+    gc.collect()
+    gc.freeze()
     os.write(writing, b"ready\n")
     serve(reading, writing)
 

@@ -59,6 +59,7 @@ WRONG: dict[str, tuple[str, ...]] = {
     "calendar": (NOBODY,),
     "agenda": ("--from", "2027-03-02", "--to", "2027-03-01"),
     "why": (ONE, "SP-NOT"),
+    "days": (ONE, "SP-NOT"),
     "deviations": (NOBODY,),
     "scenario": (NOBODY,),
     "print": ("sheet", ONE, "SP-NOT", "-o", "out.pdf"),

@@ -1,0 +1,105 @@
+"""Whether a corrected fact fits: the checks of recording it, among the facts that stand."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from app.domain.case import Case, days_of, fact_of, participant_of
+from app.domain.facts import Fact, Performed
+from app.domain.kinds import Json, Kind
+from app.domain.records import NewFact, Recorded, provisional
+from app.domain.refusal import Refused
+from app.domain.replay import check_participant, take
+from app.services.closed_days import check_country
+from app.services.enrolment import known_cohort, known_criteria
+from app.services.hanging import code_free, recorded_on
+from app.services.rehearse import known_zone
+from app.services.settings import confirm_facts, day_facts, value_facts
+from app.services.study import Study
+
+# What can no longer be told from a correction's later facts without hurting anybody stays a problem to look at.
+_CONTRADICTIONS = frozenset({"after_death", "died_twice", "two_results", "decided_twice", "lost_twice", "not_lost"})
+
+
+def fact_fits(
+    study: Study, record: Recorded, kind: Kind, fields: dict[str, Json], records: Sequence[Recorded], today: date
+) -> dict[str, Json]:
+    """Check a corrected fact among the participant's others; what the program itself sets anew with it."""
+    if record.kind in ("screened", "enrolled"):
+        return _fits_start(study, record, fields, today)
+    case = Case.of(record.subject, records)
+    calendar = study.calendar(case, today)
+    if not kind.plans:
+        visit = fields.get("visit")
+        if isinstance(visit, str) and visit != record.fields.get("visit") and visit not in calendar.keys:
+            raise Refused("off_path", visit=visit)
+        return {}
+    participant, protocol = study.participant(case), study.protocol(case)
+    site = study.site_for(case, protocol, participant, today)
+    fact = fact_of(record.kind, {name: value for name, value in fields.items() if name != "judged"})
+    earlier = [one for other, one in case.planned if other.seq < record.seq]
+    try:
+        taken = take(protocol, site, participant, earlier, fact, today)
+    except Refused as refused:
+        # What has left the path since stays a problem to look at, and can still be told right.
+        if refused.kind != "off_path" or fields.get("visit") != record.fields.get("visit"):
+            raise
+        taken = fact
+    also: dict[str, Json] = {}
+    if isinstance(taken, Performed) and fields["visit"] != record.fields.get("visit"):
+        also["judged"] = days_of(taken.judged)
+    before: list[Fact] = [*earlier, taken]
+    for other, one in case.planned:
+        if other.seq > record.seq:
+            try:
+                take(protocol, site, participant, before, one, max(today, recorded_on(other)))
+            except Refused as refused:
+                if refused.kind in _CONTRADICTIONS:
+                    raise
+            before.append(one)
+    return also
+
+
+def study_fact_fits(study: Study, record: Recorded, fields: Mapping[str, Json], today: date) -> None:
+    """Check a corrected fact about the study as it would be checked were it recorded now."""
+
+    def text(name: str) -> str:
+        return str(fields.get(name, ""))
+
+    if record.kind == "site_set":
+        check_country(text("country"), "country")
+        known_zone(text("time_zone"))
+    elif record.kind in ("day_closed", "day_opened"):
+        day_facts(study, record.kind, date.fromisoformat(text("on")), None, "", text("site"), today)
+    elif record.kind == "value_set":
+        value_facts(study, text("protocol"), text("key"), fields["value"], "", today)
+    elif record.kind == "value_confirmed":
+        confirm_facts(study, text("protocol"), text("key"), "", today)
+
+
+def _fits_start(study: Study, record: Recorded, fields: Mapping[str, Json], today: date) -> dict[str, Json]:
+    """Check a corrected screening or enrolment; the choice that goes with a cohort where the cohort is one."""
+    code_free(study, record.subject, str(fields["code"]))
+    if fields.get("protocol") != record.fields.get("protocol"):
+        raise Refused("not_correctable", seq=record.seq, what="protocol")
+    if record.kind == "enrolled":
+        check_country(str(fields["country"]))
+        protocol = study.protocol_text(record.text("hash"))
+        known_cohort(protocol, fields.get("cohort"))
+        also = _choice_of_cohort(record, fields) if "cohort" in protocol.choices else {}
+        corrected = provisional(NewFact("enrolled", {**fields, **also}, record.subject), 0)
+        check_participant(protocol, participant_of(corrected), today)
+        return also
+    taken = study.facts.latest(record.text("protocol"))
+    if taken is not None:
+        known_criteria(study.protocol_text(taken.hash), fields.get("criteria"))
+    return {}
+
+
+def _choice_of_cohort(record: Recorded, fields: Mapping[str, Json]) -> dict[str, Json]:
+    """The choices with another cohort, where a correction gives another one."""
+    if fields.get("cohort") == record.fields.get("cohort"):
+        return {}
+    choices = fields.get("choices")
+    kept = {name: one for name, one in choices.items() if name != "cohort"} if isinstance(choices, dict) else {}
+    cohort = fields.get("cohort")
+    return {"choices": {**kept, **({"cohort": cohort} if cohort is not None else {})}}

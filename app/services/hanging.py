@@ -1,0 +1,107 @@
+"""What hangs on a fact: later facts that would not have been taken in without it, or beside it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from app.domain.case import FACTS, Case
+from app.domain.facts import Fact
+from app.domain.records import Recorded, changed_by
+from app.domain.redacting import may_go
+from app.domain.refusal import Refused
+from app.domain.replay import take
+from app.services.study import Study
+
+
+def study_facts_hang(study: Study, of: Sequence[Recorded], strict: bool) -> None:
+    """Refuse to take back a protocol version on which somebody is enrolled."""
+    for one in of:
+        if one.kind == "protocol_taken" and not strict:
+            users = [case.code for case in study.cases().values() if _on(case) == one.text("hash")]
+            if users:
+                raise Refused("facts_hang", what=", ".join(users[:5]), count=len(users))
+
+
+def nothing_lost(before: Sequence[Recorded], after: Sequence[Recorded]) -> None:
+    """Refuse what would bring back a fact, or a value of one, that a redaction has emptied."""
+    known = {one.seq: one.redacted for one in before}
+    for one in after:
+        for name in sorted(one.redacted - known.get(one.seq, frozenset())):
+            if not may_go(one.kind, name):
+                raise Refused("redacted_already", f"fact {one.seq}", name=name)
+
+
+def code_free(study: Study, subject: int, code: str) -> None:
+    """Refuse a code that another participant has, or one too like it."""
+    for known, other in study.subjects().items():
+        if other != subject and known.casefold() == code.casefold():
+            raise Refused("code_alike", "code", code=code, known=known)
+
+
+def _on(case: Case) -> str:
+    return case.enrolled.text("hash") if case.enrolled is not None else ""
+
+
+def participant_facts_hang(
+    study: Study, before: Case, after: Case, of: Sequence[Recorded], strict: bool, today: date
+) -> None:
+    """Refuse when facts that stand would not have been taken in without those that go (or beside those that come)."""
+    first = min(one.seq for one in of if one.subject == before.subject)
+    later = [one for one in after.records if one.seq > first]
+    if after.enrolled is None:
+        hanging = [one for one in after.records if one.kind != "screened" and one.seq > first]
+        if hanging:
+            raise _hang(hanging)
+        return
+    mine = {one.seq for one in of}
+    corrected = [
+        one
+        for one in study.store.facts(subject=before.subject, kinds=("correction",))
+        if one.about in mine and one.seq not in mine and not one.fields.get("void") and one.seq > first
+    ]
+    void, _changes = changed_by(study.store.facts(subject=before.subject))
+    corrected = [one for one in corrected if one.seq not in void and not strict]
+    if corrected:
+        raise _hang(corrected)
+    new = _refused(study, after, first, today)
+    if not new:
+        return
+    old = _refused(study, before, first, today) if before.enrolled is not None else {}
+    hanging = [one for one in later if one.seq in new and one.seq not in old and one.seq not in mine]
+    coming = [one for one in later if one.seq in new and one.seq in mine]
+    if hanging:
+        raise _hang(hanging)
+    if strict and coming:
+        raise new[coming[0].seq]
+
+
+def _hang(facts: Sequence[Recorded]) -> Refused:
+    named = ", ".join(
+        f"{one.seq} ({one.kind}{' ' + one.text('visit') if one.text('visit') else ''})" for one in facts[:5]
+    )
+    return Refused("facts_hang", what=named, count=len(facts))
+
+
+def _refused(study: Study, case: Case, first: int, today: date) -> dict[int, Refused]:
+    """The facts from number `first` on that would be refused after the facts before them, each with why."""
+    participant, protocol = study.participant(case), study.protocol(case)
+    site = study.site_for(case, protocol, participant, today)
+    taken: list[Fact] = []
+    found: dict[int, Refused] = {}
+    for record, fact in case.planned:
+        if record.seq >= first:
+            try:
+                take(protocol, site, participant, taken, fact, max(today, recorded_on(record)))
+            except Refused as refused:
+                found[record.seq] = refused
+        taken.append(fact)
+    calendar = study.plan(case, today)
+    for record in case.records:
+        visit = record.text("visit")
+        if record.seq >= first and record.kind not in FACTS and visit and visit not in calendar.keys:
+            found[record.seq] = Refused("off_path", visit=visit)
+    return found
+
+
+def recorded_on(record: Recorded) -> date:
+    """The day that a fact was recorded on, so that it is not refused for lying ahead of an earlier `today`."""
+    return date.fromisoformat(record.today) if record.today else date.min
