@@ -35,6 +35,7 @@ def test_what_is_said_of_kinds_holds() -> None:
     assert {(kind.id, field.name) for kind in ALL for field in kind.fields if field.inner} == {
         ("enrolled", "hash"),
         ("performed", "judged"),
+        ("correction", "cleared"),
     }
     assert {(kind.id, field.name) for kind in ALL for field in kind.fields if field.ahead} == {
         ("booked", "on"), ("moved", "to"), ("day_closed", "on"), ("day_opened", "on"),

@@ -21,7 +21,8 @@ READING: tuple[tuple[str, ...], ...] = (
     ("verify",), ("history",), ("history", "LI-001"), ("backup", "--list"), ("protocol", "list"),
     ("protocol", "show", "scanpan"), ("participants",), ("calendar", "LI-001"), ("agenda",),
     ("agenda", "--from", "2027-03-01", "--to", "2027-03-31"), ("why", "LI-001", "SP-R01"), ("deviations",),
-    ("deviations", "LI-001"), ("days", "LI-001", "SP-P01"), ("log", "notes"), ("log", "contacts"), ("scenario", "LI-001"), ("site",), ("closed",),
+    ("deviations", "LI-001"), ("days", "LI-001", "SP-P01"), ("log", "notes"), ("log", "contacts"),
+    ("scenario", "LI-001"), ("site",), ("closed",),
     ("value",), ("preview", "undo"),
     ("preview", "move", "LI-001", "SP-P01", "--to", "2027-04-19", "--reason", "x"),
 )  # fmt: skip

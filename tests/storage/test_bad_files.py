@@ -273,7 +273,13 @@ def test_an_index_that_no_longer_agrees_with_its_table(path: Path) -> None:
 def test_text_that_is_no_text_any_more(path: Path) -> None:
     with tampering(filled(path)) as connection:
         connection.execute("UPDATE fact SET lines = CAST(x'22ff22' AS TEXT) WHERE seq = 3")
-    stays_refused(path, "damaged")
+    store = reopened(path)
+    try:
+        assert store.broken is not None
+        assert (store.broken.seq, store.read_only) == (3, True)
+        refused("damaged", store.facts)
+    finally:
+        store.close()
 
 
 def test_a_refused_file_is_free_for_others(path: Path) -> None:
