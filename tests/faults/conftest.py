@@ -27,6 +27,14 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def both(server: Server) -> Iterator[tuple[Server, Server]]:
+    """That one and another, for loops that two processors can share."""
+    second = Server()
+    yield server, second
+    second.close()
+
+
+@pytest.fixture(scope="session")
 def template(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study with a past; to be copied, never changed."""
     return made(server, tmp_path_factory.mktemp("template") / "study")

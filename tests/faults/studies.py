@@ -140,6 +140,7 @@ def give(server: Server, folder: Path, line: Line, **more: Any) -> Ended:
 
 def reference(server: Server, template: Path, folder: Path, line: Line) -> Reference:
     """Do it without a fault, on a copy: what it does, how long it takes, and in how many steps."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
     report = folder.with_name(f"{folder.name}.steps")
     ended = give(server, copied(template, folder), line, count=str(report))
     assert ended.code == 0, (line.name, ended.err)

@@ -1,7 +1,9 @@
 """Processes that die at a chosen step: just before a statement, a change to a folder, or a wait for the disk."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
@@ -49,12 +51,23 @@ def in_one_moment(fates: list[bool]) -> bool:
     return fates == sorted(fates)
 
 
-@pytest.mark.parametrize("name", FULLY)
-def test_death_at_every_step(server: Server, template: Path, tmp_path: Path, name: str) -> None:
-    steps, fates = die_at_each(server, template, tmp_path, BY_NAME[name], 1)
-    assert steps == len(fates) > 50
-    assert in_one_moment(fates)
-    assert (fates[0], fates[-1]) == (False, True)
+def test_death_at_every_step(both: tuple[Server, Server], template: Path, tmp_path: Path) -> None:
+    free: SimpleQueue[Server] = SimpleQueue()
+    for server in both:
+        free.put(server)
+
+    def each(name: str) -> tuple[int, list[bool]]:
+        server = free.get()
+        try:
+            return die_at_each(server, template, tmp_path / name, BY_NAME[name], 1)
+        finally:
+            free.put(server)
+
+    with ThreadPoolExecutor(2) as pool:
+        for steps, fates in pool.map(each, FULLY):
+            assert steps == len(fates) > 50
+            assert in_one_moment(fates)
+            assert (fates[0], fates[-1]) == (False, True)
 
 
 @pytest.mark.slow

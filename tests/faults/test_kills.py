@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -58,11 +59,16 @@ def kill_often(
     return fates
 
 
-def test_200_kills(server: Server, template: Path, references: list[Reference], tmp_path: Path) -> None:
-    fates = kill_often(server, template, references, tmp_path, 200, SEED)
-    assert sum(map(len, fates.values())) == 200
-    assert all(fates.values()), "every kind of command was killed"
-    found = [fate for line in fates.values() for fate in line]
+def test_200_kills(both: tuple[Server, Server], template: Path, references: list[Reference], tmp_path: Path) -> None:
+    def half(number: int) -> dict[str, list[bool]]:
+        return kill_often(both[number], template, references, tmp_path / str(number), 100, SEED + number)
+
+    with ThreadPoolExecutor(2) as pool:
+        halves = list(pool.map(half, range(2)))
+    for fates in halves:
+        assert sum(map(len, fates.values())) == 100
+        assert all(fates.values()), "every kind of command was killed"
+    found = [fate for fates in halves for line in fates.values() for fate in line]
     assert True in found, "some had been done when they died"
     assert False in found, "some had not"
 
@@ -71,7 +77,7 @@ def test_200_kills(server: Server, template: Path, references: list[Reference], 
 @pytest.mark.parametrize("part", range(10))
 def test_5000_kills(server: Server, template: Path, references: list[Reference], tmp_path: Path, part: int) -> None:
     """Ten times 500 kills: ``.venv/bin/pytest -m slow tests/faults/test_kills.py`` (about half an hour)."""
-    fates = kill_often(server, template, references, tmp_path, 500, SEED + 1 + part)
+    fates = kill_often(server, template, references, tmp_path, 500, SEED + 2 + part)
     assert sum(map(len, fates.values())) == 500
 
 
