@@ -19,6 +19,7 @@ from app.storage.backups import Backup
 from app.storage.chain import Broken, Head
 from app.storage.lock import Holder
 from app.storage.opening import new_study, open_study
+from app.storage.placing import remove_with_side_files
 from app.storage.store import Progress
 
 SUFFIX = ".studyday"
@@ -93,6 +94,9 @@ def open_file(path: Path, circumstances: Circumstances, today: date, writing: bo
     study = Study(open_study(path, _holder(circumstances), stamp, writing), circumstances)
     if not study.store.read_only:
         clear_unfinished(study.path.with_name(f"{study.path.name}.open"))
+        with contextlib.suppress(OSError):
+            # The other name of a study that was killed just after it got its own.
+            remove_with_side_files(study.path.with_name(f".{study.path.name}.part"))
     return study
 
 

@@ -27,7 +27,7 @@ from app.storage.rows import APPLICATION_ID, BACKUP_ID
 from app.storage.store import Progress, StudyStore
 
 _NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<seq>\d+)\.studyday", re.ASCII)
-_UNFINISHED = re.compile(rf"\.{_NAME.pattern}(\.json\..+)?\.part", re.ASCII)
+_UNFINISHED = re.compile(rf"\.{_NAME.pattern}(\.json\..+)?\.part(-journal|-wal|-shm)?", re.ASCII)
 _STAMP = "%Y%m%dT%H%M%SZ"
 _PAGES = 512
 ALL_FOR_DAYS, DAILY, WEEKLY, MONTHLY, AT_LEAST = 2, 12, 10, 12, 3

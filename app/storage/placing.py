@@ -29,8 +29,8 @@ def put_in_place(part: Path, path: Path) -> None:
 
 
 def remove_with_side_files(path: Path) -> None:
-    """Remove an unfinished file and the journals that SQLite may have left beside it."""
-    for suffix in ("", "-journal", "-wal", "-shm"):
+    """Remove an unfinished file, first the journals that SQLite may have left beside it: none is left alone."""
+    for suffix in ("-journal", "-wal", "-shm", ""):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 

@@ -30,6 +30,7 @@ def server() -> Iterator[Server]:
 def both(server: Server) -> Iterator[tuple[Server, Server]]:
     """That one and another, for loops that two processors can share."""
     second = Server()
+    second.home = server.home  # and so what is kept there: each command takes the same steps
     yield server, second
     second.close()
 
