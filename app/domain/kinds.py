@@ -352,6 +352,11 @@ _PATIENT = (
     ),
 )
 
+_A_DAY = (
+    _on("the day", ahead=True),
+    _reason(False),
+    Field("site", Type.TEXT, False, help="only this site, by its name"),
+)
 _STUDY = (
     Kind("study_made", About.STUDY, (Field("name", Type.TEXT, False, help="the study's name"),), for_good=True),
     Kind(
@@ -376,24 +381,8 @@ _STUDY = (
             Field("closed_weekdays", Type.WEEKDAYS, False, help="closed weekdays"),
         ),
     ),
-    Kind(
-        "day_closed",
-        About.STUDY,
-        (
-            _on("the day", ahead=True),
-            _reason(False),
-            Field("site", Type.TEXT, False, help="only this site, by its name"),
-        ),
-    ),
-    Kind(
-        "day_opened",
-        About.STUDY,
-        (
-            _on("the day", ahead=True),
-            _reason(False),
-            Field("site", Type.TEXT, False, help="only this site, by its name"),
-        ),
-    ),
+    Kind("day_closed", About.STUDY, _A_DAY),
+    Kind("day_opened", About.STUDY, _A_DAY),
     Kind(
         "holidays_taken",
         About.STUDY,

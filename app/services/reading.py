@@ -1,16 +1,15 @@
 """What a study file is asked: calendars, the agenda, history, deviations, logs, a rehearsal of a participant."""
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from app.domain.agenda import Agenda, Row, agenda_of
 from app.domain.calendar import Calendar, Entry, Status, natural
-from app.domain.case import NAMES, Case, days_of
+from app.domain.case import NAMES, Case
 from app.domain.facts import Fact, Performed
-from app.domain.kinds import KINDS, About, Type
+from app.domain.kinds import KINDS, Type
 from app.domain.protocol import ProtocolVersion
 from app.domain.records import Recorded, changed_by
 from app.domain.refusal import Refused
@@ -318,11 +317,17 @@ def _scenario_facts(study: Study, case: Case, today: date) -> list[dict[str, Any
         for field in kind.fields:
             if field.planned and (field.name in record.fields or field.required):
                 row[field.name] = record.fields.get(field.name, "(redacted)")
-        if not _same_when_taken(fact, lambda: take(protocol, site, participant, taken, _unjudged(fact), today)):  # noqa: B023 - called at once
+        try:
+            as_rehearsed: Fact | None = take(protocol, site, participant, taken, _unjudged(fact), today)
+        except Refused:
+            as_rehearsed = None
+        if as_rehearsed != fact:
             row["kept"] = True
             if isinstance(fact, Performed) and fact.judged is not None:
-                earliest, latest = str(days_of(fact.judged)[0]), str(days_of(fact.judged)[1])  # type: ignore[index]
-                row["judged"] = {"earliest": earliest, "latest": latest}
+                row["judged"] = {
+                    "earliest": fact.judged.earliest.isoformat(),
+                    "latest": fact.judged.latest.isoformat(),
+                }
         taken.append(fact)
         rows.append(row)
     return rows
@@ -330,21 +335,3 @@ def _scenario_facts(study: Study, case: Case, today: date) -> list[dict[str, Any
 
 def _unjudged(fact: Fact) -> Fact:
     return Performed(fact.visit, fact.on, fact.at) if isinstance(fact, Performed) else fact
-
-
-def _same_when_taken(fact: Fact, taking: Callable[[], Fact]) -> bool:
-    """Whether a rehearsal would take the fact in as it stands here."""
-    try:
-        return taking() == fact
-    except Refused:
-        return False
-
-
-def is_about_study(record: Recorded) -> bool:
-    """Whether a fact is about the study itself."""
-    return KINDS[record.kind].about is About.STUDY
-
-
-def as_json(value: Sequence[Any] | Mapping[str, Any]) -> str:
-    """Plain data as the terminal prints it."""
-    return json.dumps(value, ensure_ascii=False, indent=1)
