@@ -9,6 +9,7 @@ from typing import Any
 from app import __version__
 from app.domain.calendar import OPEN, Calendar, Entry, Problem, Status, open_status
 from app.domain.protocol import UNSCHEDULED, ProtocolVersion, Series
+from app.domain.refusal import Refused
 from app.domain.timing import Period, Window
 from app.services.study import Study
 from app.storage import visits
@@ -17,6 +18,8 @@ VERSION = f"1 {__version__}"
 """What the derived visits are made by; any other makes them anew."""
 FARTHEST = 3650
 _TODAYS = "counted_from_unrecorded"
+# Where the visits cannot be kept, the question is answered all the same.
+_NO_ROOM = frozenset({"disk_full", "disk_error", "read_only", "folder_read_only"})
 _AFTER_IT = frozenset({"booking_closed", "booking_outside", "moved_closed", "moved_outside", "too_near"})
 
 
@@ -50,8 +53,13 @@ def keep_new_visits(study: Study, calendars: Mapping[int, Calendar]) -> None:
         visits.begin_anew(study.store, "", "", "")
 
 
-def fresh_visits(study: Study, today: date, last: date, progress: Callable[[int, int], None] | None = None) -> bool:
-    """See that the derived visits hold for questions up to `last`; False where they cannot be kept (read-only)."""
+def fresh_visits(
+    study: Study, today: date, last: date, progress: Callable[[int, int], None] | None = None, keep: bool = True
+) -> bool:
+    """See that the derived visits hold for questions up to `last`; False where they do not and cannot be kept.
+
+    `keep`: whether they may be made anew, which changes the file though nothing that was recorded.
+    """
     made_by, planned_on, horizon = visits.derived_by(study.store)
     same_year = planned_on[:4] == f"{today:%Y}" and planned_on <= today.isoformat()
     if made_by == VERSION and same_year and (planned_on == today.isoformat() or last.isoformat() <= horizon):
@@ -59,9 +67,14 @@ def fresh_visits(study: Study, today: date, last: date, progress: Callable[[int,
         taken = [study.protocol_text(protocol_hash) for protocol_hash in study.facts.protocols]
         if planned_on == today.isoformat() or last <= horizon_of(taken, date.fromisoformat(planned_on)):
             return True
-    if study.store.read_only:
+    if study.store.read_only or not keep:
         return False
-    rebuild(study, today, progress)
+    try:
+        rebuild(study, today, progress)
+    except Refused as refused:
+        if refused.kind not in _NO_ROOM:
+            raise
+        return False
     return True
 
 
@@ -74,10 +87,7 @@ def differs(study: Study, today: date, progress: Callable[[int, int], None] | No
     days = {date.fromisoformat(planned_on), today}
     for done, (subject, case) in enumerate(cases.items(), start=1):
         kept = {row[_AT["key"]]: tuple(row) for row in visits.visits_of(study.store, subject)}
-        planned = ({entry.key: row_of(subject, entry) for entry in study.plan(case, day).entries} for day in days)
-        if all(
-            kept != {key: tuple(row[name] for name in visits.COLUMNS) for key, row in one.items()} for one in planned
-        ):
+        if all(kept != _rows_of(subject, study.plan(case, day)) for day in days):
             return True
         if progress is not None:
             progress(done, len(cases))

@@ -107,9 +107,16 @@ def _person(case: Case) -> PersonRow:
 
 
 def agenda(
-    study: Study, today: date, first: date | None = None, last: date | None = None, progress: Progress | None = None
+    study: Study,
+    today: date,
+    first: date | None = None,
+    last: date | None = None,
+    progress: Progress | None = None,
+    keep: bool = True,
 ) -> Agenda:
     """What is due: today's agenda with the days to come until `last`, or (with `first`) only the days first..last.
+
+    `keep`: whether visits that have to be planned for it may be kept in the file for the next time.
 
     Raises:
         Refused: `last` lies before `first`.
@@ -117,7 +124,7 @@ def agenda(
     start, end = first or today, last or today + timedelta(14)
     if end < start:
         raise Refused("ends_before", "to", on=start, ended=end)
-    if not fresh_visits(study, today, end, progress):
+    if not fresh_visits(study, today, end, progress, keep):
         return agenda_of(_rows_by_planning(study, today), today, end, first)
     return agenda_of(_rows(study, today, end, first), today, end, first)
 

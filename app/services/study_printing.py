@@ -62,7 +62,7 @@ def print_agenda(study: Study, path: Path, today: date, first: date | None = Non
     study.must_write()
     start = first or today
     end = last or start
-    found = agenda(study, today, first if first not in (None, today) else None, end)
+    found = agenda(study, today, first if first not in (None, today) else None, end, keep=False)
     protocols = {one.id: study.protocol_text(one.hash) for one in study.facts.protocols.values()}
     sites = study.facts.sites
     name = next(iter(sites)) if len(sites) == 1 else study.facts.name

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pypdf
@@ -20,6 +21,7 @@ from app.storage.opening import open_study
 from tests.faults.client import Ended, Server
 from tests.faults.stories import BACKUPS, STORY, STUDY, TODAY, Line
 
+_ONE_AT_A_TIME = Lock()
 HOLDER = Holder("Test", "WS-0", "2027-02-10T08:00:00Z", os.getpid())
 STAMP = Stamp(datetime(2027, 2, 10, 8, tzinfo=UTC), "Europe/Stockholm", TODAY, "Test", "WS-0", "test")
 Told = tuple[int, str, int, int, str, str]
@@ -59,6 +61,11 @@ class Content:
 
 def content(path: Path, writing: bool = False) -> Content:
     """The study's facts; its chain holds, also by what its backups have witnessed."""
+    with _ONE_AT_A_TIME:  # two loops may look at the same study, which this process may open only once
+        return _content(path, writing)
+
+
+def _content(path: Path, writing: bool) -> Content:
     store = open_study(path, HOLDER, STAMP, writing)
     try:
         assert store.broken is None, store.broken

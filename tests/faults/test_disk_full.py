@@ -199,9 +199,6 @@ def test_a_disk_that_is_really_full(server: Server, small: Path, spare: int) -> 
     works(server, small)
 
 
-@pytest.mark.xfail(
-    reason="the agenda keeps the visits that it has worked out, and is refused where they cannot be kept"
-)
 def test_the_agenda_needs_no_room_either(server: Server, folder: Path) -> None:
     ended = server.run(folder, "agenda", pages={"part": STUDY, "more": 0, "once": False})
     assert (ended.code, ended.err) == (0, "")

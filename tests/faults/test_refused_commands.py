@@ -127,7 +127,6 @@ def test_a_refused_command_leaves_the_backups_alone_too(server: Server, folder: 
     assert snapshot(folder, ()) == before
 
 
-@pytest.mark.xfail(reason="the visits are worked out and kept before it turns out that the paper cannot be written")
 def test_an_agenda_that_cannot_be_printed_changes_nothing(server: Server, folder: Path) -> None:
     before = snapshot(folder)
     assert server.run(folder, "print", "agenda", "-o", "no/such/folder/out.pdf").code == 2
