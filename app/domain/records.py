@@ -35,7 +35,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A fact of the chain. `redacted`: fields whose values went. `clock`: how the clock jumped before it, in words."""
+    """A fact of the chain. `redacted`: fields whose values went. `clock`: how far the clock went back: `back 60 s`."""
 
     seq: int
     command: int

@@ -43,7 +43,7 @@ LOGS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One participant in a list. `stage`: screened, enrolled, lost, withdrawn or dead, as a word of the facts."""
+    """One participant in a list. `stage`: screened, enrolled, lost, withdrawn or died."""
 
     code: str
     protocol: str

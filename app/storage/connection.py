@@ -124,7 +124,7 @@ def transaction(connection: Connection, path: Path) -> Iterator[None]:
 def _refusal(path: Path, error: Exception) -> Refused | None:
     origin = error.orig if isinstance(error, DBAPIError) else error
     name = getattr(origin, "sqlite_errorname", "") or ""
-    if name.startswith("SQLITE_READONLY_DIRECTORY"):
+    if name.startswith(("SQLITE_READONLY_DIRECTORY", "SQLITE_READONLY_ROLLBACK")):
         return Refused("folder_read_only", folder=str(path.parent))
     found = [kind for start, kind in _KINDS.items() if name.startswith(start)]
     if not name:
