@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.domain.agenda import Agenda, Row
-from app.domain.calendar import Entry
+from app.domain.calendar import Entry, Status
 from app.domain.kinds import KINDS
 from app.domain.preview import Change, totals
 from app.domain.records import NewFact, Recorded, provisional
@@ -35,16 +35,23 @@ def facts_text(facts: Sequence[NewFact]) -> list[str]:
 def changes_text(changes: Mapping[str, Sequence[Change]], all_of_them: bool) -> list[str]:
     """What moves, stays, appears and goes, participant by participant."""
     lines: list[str] = []
-    for code, found in changes.items():
+    for code, every in changes.items():
+        # Where a cancelled visit would have been is of no use to anybody; `--json` has it.
+        found = [change for change in every if not _stays_cancelled(change)]
         if not found:
             continue
         counts = ", ".join(f"{number} {change_kind(kind)}" for kind, number in totals(tuple(found)).items())
         lines.append(f"{code}: {counts}")
-        shown = list(found) if all_of_them else list(found)[:SHOWN]
+        shown = found if all_of_them else found[:SHOWN]
         lines += [_change_line(change) for change in shown]
         if len(shown) < len(found):
             lines.append("  " + _("and {n} more; `calendar` shows them").format(n=len(found) - len(shown)))
     return lines or [_("No visit changes.")]
+
+
+def _stays_cancelled(change: Change) -> bool:
+    entries = (change.now, change.new)
+    return all(entry is not None and entry.status is Status.CANCELLED for entry in entries)
 
 
 def _change_line(change: Change) -> str:
