@@ -1,6 +1,6 @@
 """One participant's facts as they count, and what the planner reads of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -41,6 +41,15 @@ class Case:
     def of(cls, subject: int, records: Sequence[Recorded], corrections: Iterable[Recorded] = ()) -> "Case":
         """The case after corrections, which may be among the records or given apart."""
         return cls(subject, standing([*records, *corrections]))
+
+    @classmethod
+    def each(cls, records: Iterable[Recorded]) -> "Iterator[Case]":
+        """The case of every participant among the records, in the order in which they came."""
+        by_subject: dict[int, list[Recorded]] = {}
+        for record in records:
+            if record.subject:
+                by_subject.setdefault(record.subject, []).append(record)
+        return (cls.of(subject, own) for subject, own in by_subject.items())
 
     @cached_property
     def enrolled(self) -> Recorded | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.cache import digest, recall, remember
 from app.domain.refusal import Refused
+from app.domain.study import holiday_fields
 from app.domain.timing import HolidayYear
 
 SHIPPED_COUNTRIES = frozenset({"SE", "FI", "CN"})
@@ -44,7 +45,7 @@ def _years(country: str, first: int, last: int) -> dict[int, HolidayYear]:
 def _made(country: str, first: int, last: int, name: str) -> dict[int, HolidayYear]:
     check_country(country)
     years = {year: _country(country, year) for year in range(first, last + 1)}
-    remember(_CACHE, name, [_plain(year) for year in years.values()])
+    remember(_CACHE, name, [holiday_fields(year) for year in years.values()])
     return years
 
 
@@ -64,17 +65,6 @@ def _release() -> bytes:
     if found is None or found.origin is None:
         return b""
     return Path(found.origin).with_name("version.py").read_bytes()
-
-
-def _plain(year: HolidayYear) -> dict[str, Any]:
-    return {
-        "country": year.country,
-        "year": year.year,
-        "closed": {day.isoformat(): name for day, name in year.closed.items()},
-        "working": sorted(day.isoformat() for day in year.working),
-        "official": year.official,
-        "source": year.source,
-    }
 
 
 def _from_plain(kept: dict[str, Any]) -> HolidayYear:

@@ -261,11 +261,3 @@ def _span(text: str) -> Window | None:
         return None
     first, _, last = text.partition("/")
     return Window(date.fromisoformat(first), date.fromisoformat(last))
-
-
-def by_subject(rows: Iterable[Sequence[Any]]) -> Mapping[int, list[Sequence[Any]]]:
-    """Rows by participant."""
-    found: dict[int, list[Sequence[Any]]] = {}
-    for row in rows:
-        found.setdefault(row[_AT["subject"]], []).append(row)
-    return found

@@ -19,7 +19,7 @@ from app.protocols.store import hash_of, read_protocol, shipped_ids, texts_of
 from app.services.changes import Proposal, Saved, save, with_earlier
 from app.services.closed_days import holiday_years
 from app.services.derived import keep_new_visits
-from app.services.rehearse import YEARS_AFTER, YEARS_BEFORE
+from app.services.rehearse import planned_years
 from app.services.study import Study
 from app.storage.chain import Head
 
@@ -276,7 +276,7 @@ def criteria_of(protocol: ProtocolVersion) -> dict[str, str]:
 
 def _missing_years(study: Study, country: str, on: date, today: date) -> tuple[NewFact, ...]:
     """The holidays that the plan needs and the study does not have yet."""
-    first, last = min(on, today).year - YEARS_BEFORE, max(on, today).year + YEARS_AFTER
+    first, last = planned_years(on, today)
     known = study.facts.holidays
     missing = [year for year in range(first, last + 1) if (country, year) not in known]
     if not missing:

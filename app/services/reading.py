@@ -17,7 +17,7 @@ from app.domain.replay import take
 from app.domain.study import holiday_fields
 from app.services.closed_days import holiday_years
 from app.services.derived import entry_of, fresh_visits
-from app.services.rehearse import YEARS_AFTER, YEARS_BEFORE
+from app.services.rehearse import planned_years
 from app.services.study import Study
 from app.storage import visits
 
@@ -82,11 +82,7 @@ class HistoryRow:
 def people(study: Study) -> list[PersonRow]:
     """Every participant, screened or enrolled, by code."""
     kinds = ("screened", "enrolled", "withdrawn", "lost", "found_again", "died", "correction")
-    by_subject: dict[int, list[Recorded]] = {}
-    for record in study.store.facts(kinds=kinds):
-        if record.subject:
-            by_subject.setdefault(record.subject, []).append(record)
-    cases = [Case.of(subject, records) for subject, records in by_subject.items()]
+    cases = Case.each(study.store.facts(kinds=kinds))
     return sorted((_person(case) for case in cases if case.records), key=lambda row: natural(row.code))
 
 
@@ -307,7 +303,7 @@ def scenario(study: Study, code: str, today: date) -> dict[str, Any]:
 
 def _own_holidays(study: Study, country: str, enrolled_on: date, today: date) -> list[dict[str, Any]]:
     """The years whose holidays the study keeps otherwise than the program would take them now."""
-    first, last = min(enrolled_on, today).year - YEARS_BEFORE, max(enrolled_on, today).year + YEARS_AFTER
+    first, last = planned_years(enrolled_on, today)
     offered = holiday_years(country, first, last)
     taken = [study.facts.holidays.get((country, year)) for year in range(first, last + 1)]
     return [dict(holiday_fields(one)) for one in taken if one is not None and one != offered.get(one.year)]

@@ -74,17 +74,22 @@ def _named(protocol_id: str) -> ProtocolVersion:
         raise Refused("protocol", "protocol", value=protocol_id, known=", ".join(sorted(shipped_ids()))) from None
 
 
+def planned_years(enrolled_on: date, today: date) -> tuple[int, int]:
+    """The first and the last year whose holidays a participant's calendar may need."""
+    return min(enrolled_on, today).year - YEARS_BEFORE, max(enrolled_on, today).year + YEARS_AFTER
+
+
 def site_of(protocol: ProtocolVersion, country: str, text: SiteText, enrolled_on: date, today: date) -> Site:
     """The site's closed days and time zone; the zone is the country's in the protocol where the site names none.
 
     Raises:
         Refused: an unknown country or time zone.
     """
-    last = max(enrolled_on, today).year + YEARS_AFTER
+    first, last = planned_years(enrolled_on, today)
     own = {year.year: year for year in text.holidays}
     closed = ClosedDays(
         frozenset({5, 6}) if text.closed_weekdays is None else text.closed_weekdays,
-        {**holiday_years(country, min(enrolled_on, today).year - YEARS_BEFORE, last), **own},
+        {**holiday_years(country, first, last), **own},
         dict.fromkeys(text.closed, ""),
         frozenset(text.opened),
     )

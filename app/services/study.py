@@ -19,7 +19,7 @@ from app.domain.values import with_values
 from app.protocols.store import read_texts
 from app.services.circumstances import Circumstances
 from app.services.closed_days import holiday_years
-from app.services.rehearse import YEARS_AFTER, YEARS_BEFORE, zone_of
+from app.services.rehearse import planned_years, zone_of
 from app.storage.chain import Head
 from app.storage.store import StudyStore
 
@@ -74,11 +74,7 @@ class Study:
     def people(self) -> dict[str, Person]:
         """Every participant by study code, in the order in which they came."""
         if self._people is None:
-            by_subject: dict[int, list[Recorded]] = {}
-            for record in self.store.facts(kinds=("screened", "enrolled", "correction")):
-                if record.subject:
-                    by_subject.setdefault(record.subject, []).append(record)
-            cases = (Case.of(subject, records) for subject, records in by_subject.items())
+            cases = Case.each(self.store.facts(kinds=("screened", "enrolled", "correction")))
             self._people = {
                 case.code: Person(case.subject, case.code, case.enrolled.text("hash") if case.enrolled else "")
                 for case in cases
@@ -113,12 +109,7 @@ class Study:
 
     def cases(self) -> dict[int, Case]:
         """Every enrolled participant, read in one go."""
-        by_subject: dict[int, list[Recorded]] = {}
-        for record in self.store.facts():
-            if record.subject:
-                by_subject.setdefault(record.subject, []).append(record)
-        found = {subject: Case.of(subject, records) for subject, records in by_subject.items()}
-        return {subject: case for subject, case in found.items() if case.enrolled is not None}
+        return {case.subject: case for case in Case.each(self.store.facts()) if case.enrolled is not None}
 
     def enrolled(self, code: str) -> Case:
         """The case of an enrolled participant.
@@ -160,7 +151,7 @@ class Study:
 
     def site(self, protocol: ProtocolVersion, centre: str, country: str, enrolled_on: date, today: date) -> Site:
         """The closed days and the time zone that a participant is planned by."""
-        first, last = min(enrolled_on, today).year - YEARS_BEFORE, max(enrolled_on, today).year + YEARS_AFTER
+        first, last = planned_years(enrolled_on, today)
         key = (protocol.id, centre, country, first, last)
         found = self._sites.get(key)
         if found is None:
@@ -229,8 +220,7 @@ class Study:
         centre = case.enrolled.text("centre") if case.enrolled is not None else ""
         if facts is None:
             return self.site(protocol, centre, participant.country, participant.enrolled_on, today)
-        on = participant.enrolled_on
-        first, last = min(on, today).year - YEARS_BEFORE, max(on, today).year + YEARS_AFTER
+        first, last = planned_years(participant.enrolled_on, today)
         return self.site_by(facts, protocol, centre, participant.country, first, last)
 
     def site_name(self, case: Case) -> str:
