@@ -11,7 +11,7 @@ from app.domain.case import NAMES, Case
 from app.domain.facts import Fact, Performed
 from app.domain.kinds import KINDS, Type
 from app.domain.protocol import ProtocolVersion
-from app.domain.records import Recorded, changed_by
+from app.domain.records import Recorded, changed_by, standing
 from app.domain.refusal import Refused
 from app.domain.replay import take
 from app.domain.study import holiday_fields
@@ -202,11 +202,7 @@ def log(study: Study, name: str) -> list[tuple[str, Recorded]]:
         raise Refused("one_of", "log", value=name[:40], known=", ".join(LOGS))
     kinds = LOGS[name]
     codes = {number: code for code, number in study.subjects().items()}
-    by_subject: dict[int, list[Recorded]] = {}
-    for record in study.store.facts(kinds=(*kinds, "correction")):
-        by_subject.setdefault(record.subject, []).append(record)
-    found = [record for subject, records in by_subject.items() for record in Case.of(subject, records).records]
-    rows = sorted((record for record in found if record.kind in kinds), key=lambda one: one.seq)
+    rows = [one for one in standing(study.store.facts(kinds=(*kinds, "correction"))) if one.kind in kinds]
     return [(codes.get(record.subject, ""), record) for record in rows]
 
 
