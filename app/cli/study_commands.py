@@ -58,17 +58,11 @@ def run_study(options: Options, circumstances: Circumstances, log: Callable[...,
         if study.store.broken is not None and options.command != "verify":
             broken = study.store.broken
             _warn(broken_text(broken.seq, broken.what, broken.field))
-        done = _dispatch(study, options, told or _today_at_site(study, circumstances))
+        done = _dispatch(study, options, told or study.today())
         sys.stdout.flush()
     for notice in study.notices:
         _warn(_("no backup was made: ") + refusal_text(notice))
     return done
-
-
-def _today_at_site(study: Study, circumstances: Circumstances) -> date:
-    """Today where the study is: by the site's time zone when all sites share one."""
-    zones = {site.time_zone for site in study.facts.sites.values() if site.time_zone}
-    return circumstances.today(zones.pop() if len(zones) == 1 else "")
 
 
 def _dispatch(study: Study, options: Options, today: date) -> Exit:

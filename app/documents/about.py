@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from app.domain.protocol import ProtocolVersion
+from app.domain.calendar import Entry
+from app.domain.protocol import Activity, ProtocolVersion
+from app.domain.regimens import DAY_KIND
 
 Answers = Mapping[str, str | bool]
 
@@ -33,6 +35,12 @@ def specimens(protocol: ProtocolVersion, visit: str) -> Iterator[str]:
             amount = row.get("amount_mg")
             stated = f"{amount:g} mg" if isinstance(amount, int | float) else ""
             yield ", ".join(filter(None, (_text(row, "name"), stated)))
+
+
+def activities(entry: Entry, answers: Answers) -> Iterator[Activity]:
+    """What is to be done at a visit, as these answers and its kind of day have it."""
+    asked = {**answers, DAY_KIND: entry.day_kind}
+    return (activity for activity in entry.visit.activities if holds(activity.when, asked))
 
 
 def answers_of(protocol: ProtocolVersion, choices: Answers) -> dict[str, str | bool]:

@@ -10,7 +10,7 @@ from app.documents import about
 from app.documents.about import Answers
 from app.domain.calendar import OPEN, Calendar, Entry
 from app.domain.protocol import ProtocolVersion
-from app.domain.regimens import DAY_KIND, DOSES, DayKind
+from app.domain.regimens import DOSES, DayKind
 from app.wording import dates, names
 from app.wording.language import gettext as _
 from app.wording.language import marked
@@ -84,9 +84,8 @@ def _lines(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> Iterato
         return
     certainty = _certainty(entry)
     at = entry.booked_at if certainty is Certainty.BOOKED else ""
-    asked = {**answers, DAY_KIND: entry.day_kind}
-    activities = (a for a in entry.visit.activities if a.plain and about.holds(a.when, asked))
-    yield Line(entry.assumed, certainty, at, _what(entry), tuple(dict.fromkeys(a.plain for a in activities)))
+    plain = [activity.plain for activity in about.activities(entry, answers) if activity.plain]
+    yield Line(entry.assumed, certainty, at, _what(entry), tuple(dict.fromkeys(plain)))
     yield from _at_home(protocol, entry, certainty)
 
 

@@ -212,9 +212,7 @@ def _regimen_day(protocol: ProtocolVersion, entry: Entry) -> RegimenDay | None:
 
 def _procedures(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> list[Procedure]:
     return [
-        Procedure(activity.text, _because(protocol, activity, answers))
-        for activity in entry.visit.activities
-        if about.holds(activity.when, {**answers, DAY_KIND: entry.day_kind})
+        Procedure(activity.text, _because(protocol, activity, answers)) for activity in about.activities(entry, answers)
     ]
 
 

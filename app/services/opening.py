@@ -117,14 +117,14 @@ def session(path: Path, circumstances: Circumstances, today: date) -> Iterator[S
     """
     study = open_file(path, circumstances, today)
     try:
-        _try(study, back_up_daily)
+        back_up_quietly(study, back_up_daily)
         yield study
-        _try(study, back_up_changes)
+        back_up_quietly(study, back_up_changes)
     finally:
         study.close()
 
 
-def _try(study: Study, back_up: Callable[[Study], Path | None]) -> None:
+def back_up_quietly(study: Study, back_up: Callable[[Study], Path | None]) -> None:
     """Back up by itself: what keeps a backup from being made keeps nobody from working, and is told."""
     try:
         with _own_names():

@@ -66,6 +66,16 @@ class Study:
             self._facts = StudyFacts.of(self.study_records())
         return self._facts
 
+    @property
+    def zone(self) -> str:
+        """The time zone that all sites share; empty where they do not."""
+        zones = {site.time_zone for site in self.facts.sites.values() if site.time_zone}
+        return zones.pop() if len(zones) == 1 else ""
+
+    def today(self) -> date:
+        """Today where the study is: by the sites' time zone when all share one, else by the computer's."""
+        return self.circumstances.today(self.zone)
+
     def study_records(self) -> tuple[Recorded, ...]:
         """The study facts that stand, as they were recorded."""
         records = self.store.facts(subject=0, kinds=("study_made", *_STUDY_KINDS, "correction"))

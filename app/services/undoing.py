@@ -21,6 +21,7 @@ from app.services.study import Study
 from app.storage.chain import Head
 
 # Taken in whole from elsewhere, so taken in anew rather than corrected.
+_TAIL = 400
 _TAKEN_WHOLE = frozenset({"protocol_taken", "holidays_taken"})
 
 
@@ -68,16 +69,13 @@ def propose_redo(study: Study, command: int | None, today: date) -> Mending:
     """
     records = study.store.facts()
     void, _changes = changed_by(records)
-    taken_back = {one.seq for one in records if _is_undo(one)}
-    undos = [one for one in records if one.seq in taken_back and one.seq not in void and one.about not in taken_back]
     if command is None:
-        number = max((one.command for one in undos), default=0)
-        if any(one.command > number and not _keeps_redo(one) for one in records):
-            raise Refused("nothing_to_redo")
+        found = _last_undos(records, void)
     else:
+        undos = _undos(records, void)
         mine = {one.seq for one in records if one.command == command}
         number = max((one.command for one in undos if one.about in mine), default=0)
-    found = [one for one in undos if one.command == number]
+        found = [one for one in undos if one.command == number]
     if not found:
         raise Refused("nothing_to_redo")
     facts = [NewFact("correction", {"void": True}, one.subject, one.seq, one.protocol) for one in found]
@@ -169,6 +167,40 @@ def save_mending(study: Study, mending: Mending) -> Saved:
     study.forget()
     changes = tuple(change for found in mending.changes.values() for change in found)
     return Saved(numbers[-1], mending.facts, changes, study.head())
+
+
+def next_of(study: Study) -> tuple[tuple[Recorded, int] | None, tuple[Recorded, int] | None]:
+    """What undo would take back and redo bring back now: the command's first fact and how many it has; None: nothing.
+
+    The end of the chain is enough for most: a fact is changed by later ones alone.
+    """
+    start = max(study.head().seq - _TAIL, 0)
+    records = study.store.facts(after=start)
+    void, _changes = changed_by(records)
+    number = _last_undoable(records, void)
+    if start and (number is None or number == records[0].command):
+        records = study.store.facts()
+        void, _changes = changed_by(records)
+        number = _last_undoable(records, void)
+    mine = [one for one in records if one.command == number and one.seq not in void]
+    undos = _last_undos(records, void)
+    back = study.store.fact(undos[0].about) if undos else None
+    return (mine[0], len(mine)) if mine else None, (back, len(undos)) if back is not None else None
+
+
+def _undos(records: Sequence[Recorded], void: frozenset[int]) -> list[Recorded]:
+    """The undos that stand, without redos."""
+    taken_back = {one.seq for one in records if _is_undo(one)}
+    return [one for one in records if one.seq in taken_back and one.seq not in void and one.about not in taken_back]
+
+
+def _last_undos(records: Sequence[Recorded], void: frozenset[int]) -> list[Recorded]:
+    """The undo that redo takes back when none is named; empty when something else was recorded since."""
+    undos = _undos(records, void)
+    number = max((one.command for one in undos), default=0)
+    if any(one.command > number and not _keeps_redo(one) for one in records):
+        return []
+    return [one for one in undos if one.command == number]
 
 
 # What hangs together

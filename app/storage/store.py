@@ -42,8 +42,10 @@ class StudyStore:
 
     # Reading
 
-    def facts(self, subject: int | None = None, kinds: Sequence[str] = (), about: int | None = None) -> list[Recorded]:
-        """Facts in their order: of one subject, of some kinds, about one fact, or all."""
+    def facts(
+        self, subject: int | None = None, kinds: Sequence[str] = (), about: int | None = None, after: int = 0
+    ) -> list[Recorded]:
+        """Facts in their order: of one subject, of some kinds, about one fact, after a number, or all."""
         query = select(*_COLUMNS).order_by(_FACT.c.seq)
         if subject is not None:
             query = query.where(_FACT.c.subject == subject)
@@ -51,6 +53,8 @@ class StudyStore:
             query = query.where(_FACT.c.kind.in_(kinds))
         if about is not None:
             query = query.where(_FACT.c.about == about)
+        if after:
+            query = query.where(_FACT.c.seq > after)
         with refusals(self.path):
             return [chain.recorded(row) for row in self.connection.execute(query)]
 

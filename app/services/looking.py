@@ -1,0 +1,152 @@
+"""What the desktop shows of one participant and of one visit, read in one go."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.documents import about
+from app.domain.calendar import OPEN, Calendar, Entry
+from app.domain.case import Case
+from app.domain.ledger import Ledger
+from app.domain.position import Position, position_of
+from app.domain.protocol import ProtocolVersion
+from app.domain.records import Recorded
+from app.domain.timing import ClosedDays, Window
+from app.services.reading import HistoryRow, entry_for, history
+from app.services.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantLook:
+    """One enrolled participant. `records`: the facts that stand. `printed`: the last print of each visit's sheet;
+    `outdated_prints`: the open visits whose day, time or window is another since their sheet was printed.
+
+    `choices`: every answer of the protocol's questions as it counts now. `regimen`: the one in use now, by its id.
+    """
+
+    code: str
+    stage: str
+    centre: str
+    site: str
+    country: str
+    enrolled_on: date
+    protocol: ProtocolVersion
+    calendar: Calendar
+    closed: ClosedDays
+    position: Position
+    regimen: str
+    choices: Mapping[str, str | bool]
+    records: tuple[Recorded, ...]
+    history: tuple[HistoryRow, ...]
+    printed: Mapping[str, Recorded]
+    outdated_prints: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLook:
+    """One visit beside the list: its entry, whose it is, what is to be done at it, and what was recorded of it."""
+
+    participant: ParticipantLook
+    entry: Entry
+    activities: tuple[str, ...]
+    history: tuple[HistoryRow, ...]
+    notes: tuple[Recorded, ...]
+    printed: Recorded | None
+
+
+def participant_look(study: Study, code: str, today: date) -> ParticipantLook:
+    """One participant as the desktop shows one.
+
+    Raises:
+        Refused: there is no such participant, or it is not enrolled.
+    """
+    case = study.enrolled(code)
+    protocol, calendar, participant = study.protocol(case), study.calendar(case, today), study.participant(case)
+    ledger = Ledger(protocol, participant, case.facts)
+    printed: dict[str, Recorded] = {}
+    for record in case.records:
+        visits = record.fields.get("visits")
+        if record.kind == "printed" and isinstance(visits, list):
+            printed.update({str(visit): record for visit in visits})
+    return ParticipantLook(
+        code=case.code,
+        stage=_stage(ledger),
+        centre=case.enrolled.text("centre") if case.enrolled is not None else "",
+        site=study.site_name(case),
+        country=participant.country,
+        enrolled_on=participant.enrolled_on,
+        protocol=protocol,
+        calendar=calendar,
+        closed=study.site_for(case, protocol, participant, today).closed,
+        position=position_of(protocol, calendar, participant.enrolled_on),
+        regimen=ledger.changes[-1].to if ledger.changes else participant.regimen,
+        choices=ledger.choices,
+        records=case.records,
+        history=tuple(history(study, code)),
+        printed=printed,
+        outdated_prints=frozenset(_outdated(study, case, calendar, printed, today)),
+    )
+
+
+def _outdated(
+    study: Study, case: Case, calendar: Calendar, printed: Mapping[str, Recorded], today: date
+) -> Iterator[str]:
+    """The open visits of which the calendar as it was when they were printed says something else."""
+    then: dict[int, Calendar] = {}
+    for visit, record in printed.items():
+        entry = calendar.by_key.get(visit)
+        if entry is None or entry.status not in OPEN:
+            continue
+        if record.seq not in then:
+            known = [one for one in study.store.facts(subject=case.subject) if one.seq <= record.seq]
+            then[record.seq] = study.plan(Case.of(case.subject, known), today)
+        before = then[record.seq].by_key.get(visit)
+        if before is None or _printed_of(before) != _printed_of(entry):
+            yield visit
+
+
+def _printed_of(entry: Entry) -> tuple[date | None, str, Window | None]:
+    """What a sheet says of when the visit is."""
+    return entry.assumed, entry.booked_at, entry.window
+
+
+def _stage(ledger: Ledger) -> str:
+    """The word of `stage_text` for how far the participant has come."""
+    if ledger.died is not None:
+        return "died"
+    if ledger.left_all is not None:
+        return "withdrawn"
+    return "lost" if ledger.lost is not None else "enrolled"
+
+
+def visit_look(study: Study, code: str, visit: str, today: date) -> VisitLook:
+    """One visit as the desktop shows it beside a list.
+
+    Raises:
+        Refused: there is no such participant or visit.
+    """
+    look = participant_look(study, code, today)
+    return visit_in(look, visit)
+
+
+def visit_in(look: ParticipantLook, visit: str) -> VisitLook:
+    """One visit of a participant who was read already.
+
+    Raises:
+        Refused: the calendar does not have it.
+    """
+    entry = entry_for(look.calendar, visit)
+    mine = tuple(row for row in look.history if _is_about(row.record, visit))
+    return VisitLook(
+        look,
+        entry,
+        tuple(one.text for one in about.activities(entry, look.choices)),
+        mine,
+        tuple(one for one in look.records if one.kind == "note" and one.text("visit") == visit),
+        look.printed.get(visit),
+    )
+
+
+def _is_about(record: Recorded, visit: str) -> bool:
+    visits = record.fields.get("visits")
+    return record.text("visit") == visit or (isinstance(visits, list) and visit in visits)

@@ -1,0 +1,1 @@
+"""A participant's visits drawn on an axis of days."""

@@ -1,0 +1,23 @@
+"""What went wrong, in words: a known failure speaks to the person, a bug goes to a report without any values."""
+
+from app.domain.refusal import Refused
+
+
+def known_text(error: BaseException) -> str | None:
+    """A known failure in words; None for a bug."""
+    from app.protocols.problems import ProtocolRefused
+    from app.wording.refusals import refusal_text
+
+    if isinstance(error, Refused):
+        said = refusal_text(error)
+        return said[:1].upper() + said[1:] + "."
+    if isinstance(error, ProtocolRefused):
+        return "\n".join(str(finding) for finding in error.findings)
+    return None
+
+
+def report(error: BaseException) -> str:
+    """Write the report of a bug; where it lies."""
+    from app.bootstrap import report_bug
+
+    return str(report_bug(error))

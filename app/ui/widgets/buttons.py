@@ -1,0 +1,63 @@
+"""Buttons: verbs, one primary in a view, each with an accessible name."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
+
+from app.ui import icons, theme
+from app.ui.widgets.text import tip
+
+
+class Button(QPushButton):
+    """A button with a verb. `look`: empty, ``primary``, ``link``, ``chip`` or ``nav``."""
+
+    def __init__(
+        self,
+        text: str,
+        clicked: Callable[[], object] | None = None,
+        look: str = "",
+        icon: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """A button that calls `clicked`; an `&` in the text marks its key."""
+        super().__init__(text, parent)
+        self.setAccessibleName(text.replace("&&", "\0").replace("&", "").replace("\0", "&"))
+        self.setAutoDefault(False)
+        if look:
+            self.setProperty(look, "true")
+        if look in ("chip", "nav"):
+            self.setCheckable(True)
+        if icon:
+            self.setIcon(icons.icon(icon, "on_accent" if look == "primary" else "text"))
+            self.setIconSize(QSize(theme.px(16), theme.px(16)))
+        if clicked is not None:
+            self.clicked.connect(lambda _checked=False: clicked())
+
+
+class IconButton(QToolButton):
+    """A button with an icon alone; its name is its tooltip and its accessible name."""
+
+    def __init__(
+        self, icon: str, name: str, clicked: Callable[[], object] | None = None, parent: QWidget | None = None
+    ) -> None:
+        """A button of at least 24 by 24 logical pixels."""
+        super().__init__(parent)
+        self.setIcon(icons.icon(icon))
+        self.setIconSize(QSize(theme.px(18), theme.px(18)))
+        self.setMinimumSize(theme.px(26), theme.px(26))
+        self.setAccessibleName(name)
+        self.setToolTip(tip(name))
+        if clicked is not None:
+            self.clicked.connect(lambda _checked=False: clicked())
+
+
+def rule(parent: QWidget | None = None, vertical: bool = False) -> QFrame:
+    """A hairline."""
+    found = QFrame(parent)
+    found.setProperty("rule", "true")
+    if vertical:
+        found.setFixedWidth(1)
+    else:
+        found.setFixedHeight(1)
+    return found

@@ -1,0 +1,86 @@
+"""Text on screen: always plain text, elided rather than cut, with its whole in the tooltip and the accessible name."""
+
+import html
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+class Label(QLabel):
+    """Plain text. `role`: muted, small, strong, heading, title or code; `tone`: alarm, due, done, accent or muted."""
+
+    def __init__(self, text: str = "", role: str = "", tone: str = "", parent: QWidget | None = None) -> None:
+        """A label in a role of the type scale."""
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        self.setText(text)
+
+    def set_tone(self, tone: str) -> None:
+        """Another colour of the theme."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+class Wrapped(Label):
+    """Plain text over several lines."""
+
+    def __init__(self, text: str = "", role: str = "", tone: str = "", parent: QWidget | None = None) -> None:
+        """A label that breaks its lines."""
+        super().__init__(text, role, tone, parent)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumWidth(1)
+
+
+class Elided(Label):
+    """One line of plain text that ends with … where it does not fit."""
+
+    def __init__(self, text: str = "", role: str = "", tone: str = "", parent: QWidget | None = None) -> None:
+        """A label that gives way."""
+        super().__init__(text, role, tone, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def setText(self, text: str) -> None:
+        """The whole text, of which as much is shown as fits."""
+        super().setText(text)
+        self.setAccessibleName(text)
+        self._tell()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters."""
+        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The tooltip has what does not fit."""
+        super().resizeEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        fits = self.fontMetrics().horizontalAdvance(self.text()) <= max(self.contentsRect().width(), 1)
+        self.setToolTip("" if fits else tip(self.text()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, or its beginning."""
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        self.style().drawItemText(
+            painter, self.contentsRect(), int(self.alignment()), self.palette(), self.isEnabled(), text,
+            self.foregroundRole(),
+        )  # fmt: skip
+
+
+def tip(text: str) -> str:
+    """Text of people's own as a tooltip, which Qt would otherwise read as HTML where it looks like it."""
+    return f"<span>{html.escape(text)}</span>".replace("\n", "<br>") if text else ""
+
+
+def no_mnemonic(text: str) -> str:
+    """Text of people's own on a button or in a menu: its & is an &, not a key."""
+    return text.replace("&", "&&")
