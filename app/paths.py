@@ -30,3 +30,10 @@ def data_dir() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("studyday", appauthor=False)
+
+
+def config_dir() -> Path:
+    """The folder for what this user prefers; it need not exist yet."""
+    from platformdirs import user_config_path
+
+    return user_config_path("studyday", appauthor=False)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from app.domain.calendar import natural
 from app.domain.records import NewFact, Recorded, provisional
 from app.domain.refusal import Refused
 from app.services import opening, undoing
@@ -28,7 +29,7 @@ class StudyLook:
     today: date
     zone: str
     protocols: tuple[str, ...]
-    participants: int
+    participants: tuple[str, ...]
     head: str
     undo: str
     redo: str
@@ -92,7 +93,7 @@ def look_of(study: Study, today: date) -> StudyLook:
         today,
         study.zone,
         tuple(dict.fromkeys(one.id for one in facts.protocols.values())),
-        len(study.people()),
+        tuple(sorted(study.people(), key=natural)),
         str(study.head()),
         named_command(*(undo or (None, 0))),
         named_command(*(redo or (None, 0))),

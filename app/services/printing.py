@@ -33,6 +33,11 @@ def write_pages(path: Path, pages: bytes) -> int:
         write_whole(path, pages)
     except OSError as error:
         raise Refused("unwritable", path=str(path), problem=(error.strerror or "an error").lower()) from None
+    return count_pages(pages)
+
+
+def count_pages(pages: bytes) -> int:
+    """The number of pages of a PDF of ours."""
     return pages.count(b"/Type /Page\n")
 
 

@@ -1,6 +1,7 @@
-"""Printing from a study: the paper carries the head of the chain, and the print is recorded once it is written."""
+"""Printing from a study: the paper carries the head of the chain, and the print is recorded once it is out."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -8,17 +9,30 @@ from app.domain.kinds import Json
 from app.domain.ledger import Ledger
 from app.domain.records import NewFact
 from app.services.changes import mark_of
-from app.services.printing import calendar_pages, sheet_entries, sheet_pages, write_pages
+from app.services.printing import calendar_pages, count_pages, sheet_entries, sheet_pages, write_pages
 from app.services.reading import agenda, entry_for
 from app.services.study import Study
 from app.wording.language import gettext as _
 
 
-def print_sheets(study: Study, code: str, visits: Sequence[str], path: Path, today: date) -> int:
-    """Print the sheets of these visits, or of all open ones with a date when none is named; the number of pages.
+@dataclass(frozen=True, slots=True)
+class Printout:
+    """Pages that are ready, and the fact that says so once they are saved or sent to a printer."""
+
+    content: bytes
+    fact: NewFact
+
+    @property
+    def pages(self) -> int:
+        """The number of pages."""
+        return count_pages(self.content)
+
+
+def sheets(study: Study, code: str, visits: Sequence[str], today: date) -> Printout:
+    """The sheets of these visits, or of all open ones with a date when none is named.
 
     Raises:
-        Refused: a visit that the calendar does not have, nothing to print, or a file that cannot be written.
+        Refused: a visit that the calendar does not have, nothing to print, or a study that cannot be written.
     """
     study.must_write()
     case = study.enrolled(code)
@@ -26,36 +40,32 @@ def print_sheets(study: Study, code: str, visits: Sequence[str], path: Path, tod
     entries = [entry_for(calendar, visit) for visit in visits] or sheet_entries(calendar)
     choices = Ledger(protocol, study.participant(case), case.facts).choices
     head = str(study.head())
-    pages = write_pages(
-        path, sheet_pages(protocol, calendar, entries, choices, study.site_name(case), _head_text(head))
-    )
+    content = sheet_pages(protocol, calendar, entries, choices, study.site_name(case), _head_text(head))
     fields: dict[str, Json] = {"what": "sheet", "visits": [entry.key for entry in entries], "head": head}
-    _record(study, today, NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled)))
-    return pages
+    return Printout(content, NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled)))
 
 
-def print_calendar(study: Study, code: str, path: Path, today: date) -> int:
-    """Print the participant's own calendar; the number of pages.
+def participant_calendar(study: Study, code: str, today: date) -> Printout:
+    """The participant's own calendar.
 
     Raises:
-        Refused: no such participant, or a file that cannot be written.
+        Refused: no such participant, or a study that cannot be written.
     """
     study.must_write()
     case = study.enrolled(code)
     protocol, calendar = study.protocol(case), study.calendar(case, today)
     choices = Ledger(protocol, study.participant(case), case.facts).choices
     head = str(study.head())
-    pages = write_pages(path, calendar_pages(protocol, calendar, choices, study.site_name(case), _head_text(head)))
-    fact = NewFact("printed", {"what": "calendar", "head": head}, case.subject, protocol=mark_of(case.enrolled))
-    _record(study, today, fact)
-    return pages
+    content = calendar_pages(protocol, calendar, choices, study.site_name(case), _head_text(head))
+    fields: dict[str, Json] = {"what": "calendar", "head": head}
+    return Printout(content, NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled)))
 
 
-def print_agenda(study: Study, path: Path, today: date, first: date | None = None, last: date | None = None) -> int:
-    """Print what is due from `first` to `last` (today, unless they say otherwise); the number of pages.
+def visit_list(study: Study, today: date, first: date | None = None, last: date | None = None) -> Printout:
+    """What is due from `first` to `last` (today, unless they say otherwise).
 
     Raises:
-        Refused: a file that cannot be written, or days in the wrong order.
+        Refused: days in the wrong order, or a study that cannot be written.
     """
     from app.documents.agenda_pages import agenda_pages
 
@@ -67,19 +77,54 @@ def print_agenda(study: Study, path: Path, today: date, first: date | None = Non
     sites = study.facts.sites
     name = next(iter(sites)) if len(sites) == 1 else study.facts.name
     head = str(study.head())
-    pages = write_pages(path, agenda_pages(found, protocols, name, start, end, head=_head_text(head)))
-    fields = {"first": start.isoformat(), "last": end.isoformat(), "head": head}
-    _record(study, today, NewFact("agenda_printed", fields))
-    return pages
+    content = agenda_pages(found, protocols, name, start, end, head=_head_text(head))
+    return Printout(
+        content, NewFact("agenda_printed", {"first": start.isoformat(), "last": end.isoformat(), "head": head})
+    )
+
+
+def keep_print(study: Study, printout: Printout, today: date, path: Path | None = None) -> int:
+    """Save the pages where a path is given, then record that they were printed; the number of pages.
+
+    Raises:
+        Refused: a file that cannot be written; then nothing is recorded.
+    """
+    study.must_write()
+    if path is not None:
+        write_pages(path, printout.content)
+    with study.store.transaction():
+        study.append(today, [printout.fact])
+    if printout.fact.subject:
+        study.forget({printout.fact.subject})
+    return printout.pages
+
+
+def print_sheets(study: Study, code: str, visits: Sequence[str], path: Path, today: date) -> int:
+    """Print the sheets of these visits, or of all open ones with a date when none is named; the number of pages.
+
+    Raises:
+        Refused: a visit that the calendar does not have, nothing to print, or a file that cannot be written.
+    """
+    return keep_print(study, sheets(study, code, visits, today), today, path)
+
+
+def print_calendar(study: Study, code: str, path: Path, today: date) -> int:
+    """Print the participant's own calendar; the number of pages.
+
+    Raises:
+        Refused: no such participant, or a file that cannot be written.
+    """
+    return keep_print(study, participant_calendar(study, code, today), today, path)
+
+
+def print_agenda(study: Study, path: Path, today: date, first: date | None = None, last: date | None = None) -> int:
+    """Print what is due from `first` to `last` (today, unless they say otherwise); the number of pages.
+
+    Raises:
+        Refused: a file that cannot be written, or days in the wrong order.
+    """
+    return keep_print(study, visit_list(study, today, first, last), today, path)
 
 
 def _head_text(head: str) -> str:
     return f"{_('record')} {head}"
-
-
-def _record(study: Study, today: date, fact: NewFact) -> None:
-    """Keep that it was printed; the calendars stay as they are."""
-    with study.store.transaction():
-        study.append(today, [fact])
-    if fact.subject:
-        study.forget({fact.subject})

@@ -1,0 +1,114 @@
+"""What of a calendar is drawn, whatever the zoom: lanes in the order of the epochs, and a mark for each visit."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.calendar import OPEN, Calendar, Entry, Status, natural
+from app.domain.protocol import ProtocolVersion
+from app.domain.timing import Window
+from app.ui.marks import Mark, mark_of, tone_of
+from app.ui.timeline import words
+
+_NO_BAR = frozenset({Status.CANCELLED, Status.OMITTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A visit on the axis. `day`: where its mark stands; `window`: its bar, the one it was judged by if there is one.
+
+    `tone`: the token of its lines; `ringed`: booked, though another mark tells its status; `bracketed`: its window is
+    told by the end caps alone, since nothing is to happen in it; `off`: how far outside the window it was performed.
+    """
+
+    entry: Entry
+    day: date
+    window: Window | None
+    mark: Mark
+    tone: str
+    dashed: bool
+    ringed: bool
+    bracketed: bool
+    off: str
+    label: str
+
+    @property
+    def key(self) -> str:
+        """The visit's key."""
+        return self.entry.key
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """The visits of one epoch in time order, and those without a date."""
+
+    name: str
+    shown: tuple[Shown, ...]
+    undated: tuple[Entry, ...]
+
+
+def strands_of(protocol: ProtocolVersion, calendar: Calendar) -> tuple[Strand, ...]:
+    """One strand for each epoch that has visits, in the protocol's order; epochs it does not know come last."""
+    names = {epoch.id: epoch.name for epoch in protocol.epochs}
+    found: dict[str, list[Entry]] = {epoch: [] for epoch in names}
+    for entry in calendar.entries:
+        found.setdefault(entry.visit.epoch, []).append(entry)
+    return tuple(_strand(names.get(epoch, epoch), entries) for epoch, entries in found.items() if entries)
+
+
+def _strand(name: str, entries: list[Entry]) -> Strand:
+    days = [(day_of(entry), entry) for entry in entries]
+    dated = sorted(((day, entry) for day, entry in days if day is not None), key=lambda one: (one[0], natural(one[1].key)))
+    return Strand(
+        words.one_line(name),
+        tuple(_shown(entry, day) for day, entry in dated),
+        tuple(entry for day, entry in days if day is None),
+    )
+
+
+def day_of(entry: Entry) -> date | None:
+    """The day at which a visit's mark stands; None when it is not on the axis."""
+    return entry.assumed or entry.target or entry.earliest
+
+
+def _shown(entry: Entry, day: date) -> Shown:
+    mark = mark_of(entry)
+    forecast = entry.basis == "forecast" and entry.status in OPEN
+    # A forecast that is due or overdue keeps the colour of that: its dashes tell the forecast.
+    planned = mark in (Mark.FORECAST, Mark.PLANNED)
+    return Shown(
+        entry,
+        day,
+        entry.judged or entry.window,
+        Mark.FORECAST if forecast and planned else mark,
+        "forecast" if forecast and planned else _line_tone(mark),
+        forecast,
+        words.stands_booked(entry) and mark is not Mark.BOOKED,
+        entry.status in _NO_BAR,
+        words.days_off(entry),
+        words.beside(entry),
+    )
+
+
+def _line_tone(mark: Mark) -> str:
+    return "forecast" if mark is Mark.FORECAST else tone_of(mark)
+
+
+def draggable(entry: Entry) -> bool:
+    """Whether another day can be tried for the visit."""
+    return entry.status in OPEN and entry.assumed is not None
+
+
+def in_time(strands: tuple[Strand, ...]) -> tuple[str, ...]:
+    """All keys in time order, those without a date last, as the arrow keys walk them."""
+    dated = [(one.day, number, natural(one.key), one.key) for number, s in enumerate(strands) for one in s.shown]
+    return (*(key for *_order, key in sorted(dated)), *(entry.key for s in strands for entry in s.undated))
+
+
+def days_of(strands: tuple[Strand, ...]) -> list[date]:
+    """All days that are drawn."""
+    days: list[date] = []
+    for strand in strands:
+        for one in strand.shown:
+            days += [one.day, *((one.window.earliest, one.window.latest) if one.window else ())]
+            days += [one.entry.target] if one.entry.target else []
+    return days

@@ -1,0 +1,156 @@
+"""What the timeline says, in words: labels, the card of a visit, names for screen readers, a day under the pointer."""
+
+from datetime import date
+
+from app.domain.calendar import OPEN, Entry
+from app.domain.timing import ClosedDays
+from app.ui.timeline.scale import Detail
+from app.wording import dates
+from app.wording.language import counted, numbered, pgettext
+from app.wording.language import gettext as _
+from app.wording.names import status_text, visit_name, window_result_text
+from app.wording.reasons import closed_because
+
+LONGEST = 120
+"""Letters of a name that are worth measuring: more than any window has room for."""
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks, and not longer than any window shows."""
+    return " ".join(text[: 2 * LONGEST].split())[:LONGEST]
+
+
+def timeline_of(code: str) -> str:
+    """The name of the whole timeline."""
+    return _("Timeline of {code}").format(code=code)
+
+
+def tick_label(detail: Detail, day: date) -> str:
+    """What stands under a tick of the header's lower line."""
+    if detail is Detail.NAMED_DAYS:
+        return f"{_initial(day)} {day.day}"
+    if detail in (Detail.DAYS, Detail.WEEKS):
+        return str(day.day)
+    return str(day.year) if detail is Detail.YEARS else short_month(day)
+
+
+def span_labels(detail: Detail, day: date) -> tuple[str, ...]:
+    """What the header's upper line says, from the longest form to the shortest."""
+    if detail in (Detail.NAMED_DAYS, Detail.DAYS, Detail.WEEKS):
+        return dates.month_long(day), f"{short_month(day)} {day.year}", short_month(day)
+    return () if detail is Detail.YEARS else (str(day.year),)
+
+
+def short_month(day: date) -> str:
+    """``Feb``."""
+    return pgettext("month, short", _MONTHS[day.month - 1])
+
+
+def _initial(day: date) -> str:
+    return _("M T W T F S S").split()[day.weekday()]
+
+
+def beside(entry: Entry) -> str:
+    """The label beside a mark: the visit's name, after the time when one is booked."""
+    name = one_line(visit_name(entry))
+    return f"{one_line(entry.booked_at)} {name}" if stands_booked(entry) and entry.booked_at else name
+
+
+def stands_booked(entry: Entry) -> bool:
+    """Whether the booking is the day that counts."""
+    return entry.status in OPEN and entry.booked is not None and entry.booked == entry.assumed
+
+
+def days_off(entry: Entry) -> str:
+    """How far a performed visit lies outside its window: ``+2 d``, ``−1 d``; empty inside."""
+    days = entry.window_result
+    if not days:
+        return ""
+    return numbered(_("+{n} d") if days > 0 else _("−{n} d"), abs(days))
+
+
+def several(count: int) -> str:
+    """A chip that stands for visits too close to be told apart."""
+    return counted("{n} visit", "{n} visits", count)
+
+
+def without_date(count: int) -> str:
+    """The visits of a lane that are not on the axis."""
+    return counted("{n} without a date", "{n} without a date", count)
+
+
+def study_day(day: date, enrolled_on: date) -> str:
+    """The day counted from enrolment, which is day 0: ``day 43``."""
+    return numbered(_("day {n}"), (day - enrolled_on).days).replace("-", "−")
+
+
+def card_rows(entry: Entry, enrolled_on: date) -> list[tuple[str, str]]:
+    """What the card says of a visit, line by line; nothing about what is not known."""
+    window, judged = entry.window, entry.judged
+    rows = [
+        (_("Status"), status_text(entry)),
+        (_("Target"), _day(entry.target)),
+        (_("Window"), dates.window(window.earliest, window.latest) if window else ""),
+        (_("Judged by"), dates.window(judged.earliest, judged.latest) if judged and judged != window else ""),
+        (_("Proposed"), _day(entry.proposed)),
+        (_("Booked"), _day(entry.booked, entry.booked_at)),
+        (_("Moved to"), _day(entry.moved)),
+        (_("Performed"), _day(entry.performed, entry.performed_at)),
+        (_("Study day"), study_day(entry.assumed, enrolled_on) if entry.assumed else ""),
+        (_("In the window"), window_result_text(entry)),
+    ]
+    return [(name, text) for name, text in rows if text]
+
+
+def _day(day: date | None, at: str = "") -> str:
+    return dates.day_at(day, one_line(at)) if day is not None else ""
+
+
+def spoken(entry: Entry) -> str:
+    """A visit for a screen reader: name, status, target, window, booked, performed and how that lies."""
+    parts = [one_line(visit_name(entry)), status_text(entry)]
+    if entry.target is not None:
+        parts.append(_("target {day}").format(day=dates.day_long(entry.target)))
+    if entry.window is not None:
+        parts.append(_("window {days}").format(days=_stretch(entry.window.earliest, entry.window.latest)))
+    if entry.booked is not None:
+        parts.append(_("booked {day}").format(day=_spoken_day(entry.booked, entry.booked_at)))
+    if entry.performed is not None:
+        parts.append(_("performed {day}").format(day=_spoken_day(entry.performed, entry.performed_at)))
+        parts.append(window_result_text(entry))
+    return ", ".join(part for part in parts if part)
+
+
+def _spoken_day(day: date, at: str) -> str:
+    return f"{dates.day_long(day)} {one_line(at)}".strip()
+
+
+def _stretch(first: date, last: date) -> str:
+    if first == last:
+        return f"{last.day} {dates.month_long(last)}"
+    begin = str(first.day) if (first.year, first.month) == (last.year, last.month) else _plain(first)
+    return _("{first} to {last}").format(first=begin, last=_plain(last))
+
+
+def _plain(day: date) -> str:
+    return f"{day.day} {dates.month_long(day)}"
+
+
+def drop_text(entry: Entry, day: date, closed: ClosedDays, enrolled_on: date) -> str:
+    """What a day would mean for a visit that is dragged there."""
+    parts = [dates.day(day), study_day(day, enrolled_on)]
+    if entry.window is not None:
+        parts.append(_against(entry.window.days_out(day)))
+    why = closed.reason(day)
+    if why:
+        parts.append(_("closed: {why}").format(why=one_line(closed_because(day, why))))
+    return ", ".join(parts)
+
+
+def _against(days: int) -> str:
+    if days == 0:
+        return _("inside the window")
+    if days < 0:
+        return counted("{n} day before the window", "{n} days before the window", -days)
+    return counted("{n} day after the window", "{n} days after the window", days)
