@@ -7,7 +7,7 @@ import sys
 
 def main() -> int:
     """Run the command line; a bug is reported in a file, never as a traceback on the screen."""
-    from app.bootstrap import circumstances, log
+    from app.bootstrap import circumstances, desktop, log
     from app.cli.codes import NO_ROOM, STOPPED, Exit
     from app.cli.main import run
 
@@ -16,7 +16,7 @@ def main() -> int:
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        code = int(run(sys.argv[1:], circumstances(), log))
+        code = int(run(sys.argv[1:], circumstances(), log, desktop))
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader of a pipe has left; what it wanted it has had.

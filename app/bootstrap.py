@@ -8,7 +8,8 @@ import platform
 import sys
 import tempfile
 import traceback
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,25 @@ def _zone() -> str:
         return named
     parts = Path("/etc/localtime").resolve().parts
     return "/".join(parts[parts.index("zoneinfo") + 1 :]) if "zoneinfo" in parts else "UTC"
+
+
+def desktop(
+    circumstances: "Circumstances", log: Callable[..., None], study: Path | None, demo: bool, today: date | None
+) -> int:
+    """Open the window, where there is a display; the exit code.
+
+    Raises:
+        Refused: there is no display.
+    """
+    from app.domain.refusal import Refused
+
+    asked = os.environ.get("QT_QPA_PLATFORM", "")
+    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or asked
+    if sys.platform.startswith("linux") and not shown:
+        raise Refused("no_display")
+    from app.ui.application import run_desktop
+
+    return run_desktop(circumstances, log, study, demo, today)
 
 
 def log(event: str, **values: str | int) -> None:

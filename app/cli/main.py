@@ -4,33 +4,43 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from time import monotonic
 
 from app.cli.codes import NO_ROOM, STOPPED, Exit
 from app.cli.parser import make_parser
+from app.domain import reading as read
 from app.domain.refusal import Refused
 from app.services.circumstances import Circumstances
 
 Log = Callable[..., None]
+Desktop = Callable[[Circumstances, Log, Path | None, bool, date | None], int]
+"""Opens the window: on a file (None: the last one), or with the demo study; reckoning as of a day (None: the clock)."""
 
 
 def unlogged(event: str, **values: str | int) -> None:
     """Keeps no log."""
 
 
-def run(arguments: Sequence[str], circumstances: Circumstances, log: Log = unlogged) -> Exit:
-    """Run one command line; known failures are told on standard error."""
+def run(
+    arguments: Sequence[str], circumstances: Circumstances, log: Log = unlogged, desktop: Desktop | None = None
+) -> Exit:
+    """Run one command line, or without a command open the window; known failures are told on standard error."""
     from app.protocols.problems import ProtocolRefused
     from app.wording.refusals import refusal_text
 
     options = make_parser().parse_args(arguments)
     try:
+        if options.command is None:
+            return _window(options, circumstances, log, desktop)
+        if options.demo:
+            raise Refused("demo_alone")
         if options.command in _COMMANDS:
             return _COMMANDS[options.command](options)
         return _study(options, circumstances, log)
     except Refused as refused:
-        where = getattr(options, "file", "") or options.command
+        where = getattr(options, "file", "") or options.command or "the window"
         where = "standard input" if where == "-" else where
         print(f"studyday: {where}: {refusal_text(refused)}.", file=sys.stderr)
         return Exit.REFUSED
@@ -48,6 +58,16 @@ def _read(name: str) -> str:
         raise Refused("not_utf8") from None
     except OSError as error:
         raise Refused("unreadable", problem=(error.strerror or "cannot be read").lower()) from None
+
+
+def _window(options: argparse.Namespace, circumstances: Circumstances, log: Log, desktop: Desktop | None) -> Exit:
+    if desktop is None:
+        raise Refused("no_window")
+    if options.demo and options.study:
+        raise Refused("demo_alone")
+    today = read.day(options.today, "--today") if options.today else None
+    study = Path(options.study) if options.study else None
+    return Exit(desktop(circumstances, log, study, bool(options.demo), today))
 
 
 def _rehearse(options: argparse.Namespace) -> Exit:

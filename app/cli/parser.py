@@ -7,7 +7,7 @@ from app.cli.study_parser import Plain, add_study_commands
 
 _ABOUT = """Plans the visits of participants in a clinical study by its protocol.
 
-It plans and reminds; it never advises a dose or a treatment."""
+It plans and reminds; it never advises a dose or a treatment. Without a command it opens its window."""
 
 _REHEARSE = """Read one patient's story (JSON) and show the whole calendar, each date explained.
 
@@ -24,9 +24,10 @@ def make_parser() -> argparse.ArgumentParser:
     """The whole command line."""
     parser = argparse.ArgumentParser("studyday", description=_ABOUT, formatter_class=Plain, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"studyday {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     parser.add_argument("-f", "--file", dest="study", metavar="FILE", default="", help="the study file (else: yours)")
     parser.add_argument("--today", metavar="YYYY-MM-DD", default="", help="reckon as of this day (else: the clock)")
+    parser.add_argument("--demo", action="store_true", help="without a command: open the window with the demo study")
     rehearse = _command(commands, "rehearse", "plan one patient's story", _REHEARSE)
     rehearse.add_argument("file", metavar="FILE", help="the story as JSON, or - for standard input")
     rehearse.add_argument("--json", action="store_true", help="print the calendar as JSON")

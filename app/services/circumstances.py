@@ -22,9 +22,13 @@ class Circumstances:
         """What the facts of a command carry that is given now."""
         return Stamp(self.clock(), self.zone, today, self.who, self.workstation, f"studyday {__version__}")
 
+    def moment(self, zone: str = "") -> datetime:
+        """The wall-clock time now, in that time zone or in the computer's."""
+        return self.clock().astimezone(_zone(zone or self.zone))
+
     def today(self, zone: str = "") -> date:
         """The civil date now, in that time zone or in the computer's."""
-        return self.clock().astimezone(_zone(zone or self.zone)).date()
+        return self.moment(zone).date()
 
 
 def _zone(name: str) -> tzinfo:

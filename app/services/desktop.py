@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+from app.domain.agenda import Agenda
 from app.domain.calendar import natural
 from app.domain.records import NewFact, Recorded, provisional
 from app.domain.refusal import Refused
-from app.services import opening, undoing
+from app.services import opening, reading, undoing
 from app.services.circumstances import Circumstances
 from app.services.demo import FILE, make_demo
 from app.services.study import Study
@@ -20,21 +21,31 @@ from app.wording.refusals import broken_text, refusal_text
 
 @dataclass(frozen=True, slots=True)
 class StudyLook:
-    """What the window shows of the study. `undo` and `redo`: what they would take back or bring back; empty: nothing.
+    """What the window shows of the study. `titles`: each protocol's id with its short title.
 
-    `read_only`: why nothing can be recorded, in words; empty where it can. `warnings`: what did not work beside.
+    `undo` and `redo`: what they would take back or bring back, empty where there is nothing. `read_only`: why nothing
+    can be recorded, in words; empty where it can. `warnings`: what did not work beside the work itself.
     """
 
     name: str
     today: date
     zone: str
     protocols: tuple[str, ...]
+    titles: tuple[tuple[str, str], ...]
     participants: tuple[str, ...]
     head: str
     undo: str
     redo: str
     read_only: str
     warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """What is due, and at which visits of which protocols something is decided."""
+
+    agenda: Agenda
+    deciding: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +97,15 @@ def look_of(study: Study, today: date) -> StudyLook:
     """What the window shows of the study."""
     facts = study.facts
     undo, redo = undoing.next_of(study)
+    titles = {one.id: study.protocol_text(one.hash).short_title for one in facts.protocols.values()}
     warnings = tuple(_("No backup was made: ") + refusal_text(one) for one in study.notices)
     study.notices.clear()
     return StudyLook(
         facts.name,
         today,
         study.zone,
-        tuple(dict.fromkeys(one.id for one in facts.protocols.values())),
+        tuple(titles),
+        tuple(titles.items()),
         tuple(sorted(study.people(), key=natural)),
         str(study.head()),
         named_command(*(undo or (None, 0))),
@@ -134,6 +147,13 @@ def mend_last(study: Study, which: str, today: date) -> Mended:
     said = named_command(mending.of[0] if mending.of else None, len(mending.of))
     text = (_("Undone: {what}") if which == "undo" else _("Done again: {what}")).format(what=said)
     return Mended(tuple(mending.changes), text, look_of(study, today))
+
+
+def morning(study: Study, today: date, days: int, progress: Callable[[int, int], None] | None = None) -> Morning:
+    """What is due today and in the days to come."""
+    found = reading.agenda(study, today, last=today + timedelta(days), progress=progress)
+    protocols = [study.protocol_text(taken) for taken in study.facts.protocols]
+    return Morning(found, frozenset((one.id, visit) for one in protocols for visit in one.decisions))
 
 
 def saved_text(facts: Sequence[NewFact], code: str) -> str:

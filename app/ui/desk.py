@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -53,11 +54,14 @@ class Desk(QObject):
     """The ticket that people wait for, or None."""
     progressed = Signal(int, int)
 
-    def __init__(self, circumstances: "Circumstances", parent: QObject | None = None) -> None:
-        """A desk without a study."""
+    def __init__(
+        self, circumstances: "Circumstances", today: date | None = None, parent: QObject | None = None
+    ) -> None:
+        """A desk without a study. `today`: reckon as of this day whatever the clock says."""
         super().__init__(parent)
         self.circumstances = circumstances
-        self.today = circumstances.today()
+        self._told_today = today
+        self.today = today or circumstances.today()
         self.path: Path | None = None
         self.is_demo = False
         self.look: StudyLook | None = None
@@ -169,7 +173,7 @@ class Desk(QObject):
             return
         said = known_text(error)
         if said is None:
-            self.troubled.emit(_("The program made a mistake; what is in the file is as it was."), report(error))
+            self.tell_bug(report(error))
             if refused is not None:
                 refused(_("The program made a mistake; nothing was saved. What you typed is still here."))
         elif refused is not None:
@@ -177,11 +181,17 @@ class Desk(QObject):
         else:
             self.troubled.emit(said, "")
 
+    def tell_bug(self, report_path: str) -> None:
+        """Say in the window that the program made a mistake, and where its report lies."""
+        self.troubled.emit(_("The program made a mistake; what is in the file is as it was."), report_path)
+
     # The study
 
     def open(self, path: Path, demo: bool = False, make: bool = False, name: str = "", refused: Known | None = None,
              writing: bool = True, anywhere: bool = False) -> None:  # fmt: skip
         """Open a study file in the place of the one before, or make a new one there."""
+
+        told = self._told_today
 
         def opening_it(study: "Study | None", ticket: Ticket) -> "tuple[Study, StudyLook]":
             from app.services import desktop
@@ -191,7 +201,7 @@ class Desk(QObject):
             self.worker.study = None
             found = desktop.open_study(path, self.circumstances, make, name, writing, anywhere)
             self.worker.study = found
-            return found, desktop.look_of(found, found.today())
+            return found, desktop.look_of(found, told or found.today())
 
         self._send(opening_it, lambda found: self._now_open(path, demo, found[1]), refused, None, _("Opening"), True)
 
@@ -213,7 +223,7 @@ class Desk(QObject):
 
     def look_at_clock(self) -> None:
         """When the day has changed (midnight, or the computer slept) everything is reckoned for the new one."""
-        today = self.circumstances.today(self.look.zone if self.look is not None else "")
+        today = self._told_today or self.circumstances.today(self.look.zone if self.look is not None else "")
         if today == self.today:
             return
         self.today = today

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetrics, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleFactory, QStyleHintReturn, QStyleOption, QWidget
 
 from app.paths import resources
@@ -145,6 +145,11 @@ def apply(app: QApplication, dark: bool, text_scale: float = 1.0) -> None:
     app.setStyleSheet(style_sheet(_current.tokens))
 
 
+def window_icon() -> QIcon:
+    """The program's own icon."""
+    return QIcon(str(resources() / "icons" / "studyday.svg"))
+
+
 def system_is_dark() -> bool:
     """Whether the computer asks for dark colours."""
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
@@ -249,6 +254,7 @@ QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="heading"] { font-size: @heading@; font-weight: 600; }
 QLabel[role="title"] { font-size: @title@; font-weight: 600; }
 QLabel[role="code"] { font-size: @code@; font-weight: 600; }
+QLabel[band="true"] { color: @due@; background: @notice@; padding: 3px; border-bottom: 1px solid @due@; }
 QLabel[tone="alarm"] { color: @alarm@; }
 QLabel[tone="due"] { color: @due@; }
 QLabel[tone="done"] { color: @done@; }

@@ -5,8 +5,8 @@ from datetime import date
 from app.domain.agenda import CLOSING_DAYS, Row
 from app.domain.calendar import Entry, Status
 from app.wording.dates import days_left, window
-from app.wording.language import counted, marked
 from app.wording.language import gettext as _
+from app.wording.language import marked
 from app.wording.names import status_text
 
 NEXT = {
@@ -17,23 +17,21 @@ NEXT = {
 }
 
 
-def state_text(row: Row) -> str:
+def state_text(row: Row, today: date) -> str:
     """The status as the list shows it: ``closed 4 days ago``, ``5 days left``, ``due, booked``, ``booked 10:00``."""
     entry = row.entry
-    if entry.status is Status.OVERDUE and row.days_left is not None:
-        return days_left(row.days_left)
-    if entry.status is Status.DUE and is_closing(row) and row.days_left is not None:
+    if row.days_left is not None and (entry.status is Status.OVERDUE or is_closing(row, today)):
         return days_left(row.days_left)
     if is_booked(entry) and entry.booked_at and entry.status is Status.PLANNED:
         return _("booked {time}").format(time=entry.booked_at)
     return status_text(entry)
 
 
-def is_closing(row: Row) -> bool:
-    """Whether the window of a visit whose day has passed closes within a week."""
-    entry = row.entry
-    passed = entry.assumed is not None and entry.latest is not None and entry.earliest != entry.latest
-    return passed and row.days_left is not None and 0 <= row.days_left <= CLOSING_DAYS
+def is_closing(row: Row, today: date) -> bool:
+    """Whether a visit's day has passed and its window closes within a week."""
+    day = row.entry.assumed
+    passed = row.entry.status is Status.DUE and day is not None and day < today
+    return passed and row.days_left is not None and row.days_left <= CLOSING_DAYS
 
 
 def is_booked(entry: Entry) -> bool:
@@ -53,8 +51,3 @@ def next_step(entry: Entry, today: date, decides: bool) -> str:
 def window_text(entry: Entry) -> str:
     """The window; empty without one."""
     return window(entry.earliest, entry.latest) if entry.earliest and entry.latest else ""
-
-
-def visits_count(count: int) -> str:
-    """``3 visits``."""
-    return counted("{n} visit", "{n} visits", count)

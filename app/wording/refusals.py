@@ -109,6 +109,10 @@ _TEXTS: Mapping[str, str] = {
         "{path} is of an older program (schema {version}, here {ours}) and cannot be written, so it cannot be brought "
         "up to date. See who may write it"
     ),
+    "no_study_open": marked("no study is open. Open one first"),
+    "no_window": marked("no window can be opened from here. Name a command; `studyday --help` lists them"),
+    "no_display": marked("there is no display to open the window on. Name a command; `studyday --help` lists them"),
+    "demo_alone": marked("--demo opens the window with the demo study, so it goes without a command and without -f"),
     "exists": marked("{path} exists already and is left as it is. Choose another name"),
     "doubtful_place": marked(
         "{path} would lie in “{folder}”, which is synchronised or on a network, where a study file can be lost. "

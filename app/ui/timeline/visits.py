@@ -6,7 +6,7 @@ from datetime import date
 from app.domain.calendar import OPEN, Calendar, Entry, Status, natural
 from app.domain.protocol import ProtocolVersion
 from app.domain.timing import Window
-from app.ui.marks import Mark, mark_of, tone_of
+from app.ui.marks import TONES, Mark, mark_of
 from app.ui.timeline import words
 
 _NO_BAR = frozenset({Status.CANCELLED, Status.OMITTED})
@@ -57,12 +57,9 @@ def strands_of(protocol: ProtocolVersion, calendar: Calendar) -> tuple[Strand, .
 
 def _strand(name: str, entries: list[Entry]) -> Strand:
     days = [(day_of(entry), entry) for entry in entries]
-    dated = sorted(((day, entry) for day, entry in days if day is not None), key=lambda one: (one[0], natural(one[1].key)))
-    return Strand(
-        words.one_line(name),
-        tuple(_shown(entry, day) for day, entry in dated),
-        tuple(entry for day, entry in days if day is None),
-    )
+    shown = [_shown(entry, day) for day, entry in days if day is not None]
+    shown.sort(key=lambda one: (one.day, natural(one.key)))
+    return Strand(words.one_line(name), tuple(shown), tuple(entry for day, entry in days if day is None))
 
 
 def day_of(entry: Entry) -> date | None:
@@ -72,25 +69,18 @@ def day_of(entry: Entry) -> date | None:
 
 def _shown(entry: Entry, day: date) -> Shown:
     mark = mark_of(entry)
-    forecast = entry.basis == "forecast" and entry.status in OPEN
-    # A forecast that is due or overdue keeps the colour of that: its dashes tell the forecast.
-    planned = mark in (Mark.FORECAST, Mark.PLANNED)
     return Shown(
-        entry,
-        day,
-        entry.judged or entry.window,
-        Mark.FORECAST if forecast and planned else mark,
-        "forecast" if forecast and planned else _line_tone(mark),
-        forecast,
-        words.stands_booked(entry) and mark is not Mark.BOOKED,
-        entry.status in _NO_BAR,
-        words.days_off(entry),
-        words.beside(entry),
+        entry=entry,
+        day=day,
+        window=entry.judged or entry.window,
+        mark=mark,
+        tone=TONES[mark],
+        dashed=entry.basis == "forecast" and entry.status in OPEN,
+        ringed=words.stands_booked(entry) and mark is not Mark.BOOKED,
+        bracketed=entry.status in _NO_BAR,
+        off=words.days_off(entry),
+        label=words.beside(entry),
     )
-
-
-def _line_tone(mark: Mark) -> str:
-    return "forecast" if mark is Mark.FORECAST else tone_of(mark)
 
 
 def draggable(entry: Entry) -> bool:

@@ -1,0 +1,63 @@
+"""What is asked for from anywhere (a list, the timeline, a menu) becomes a dialog over the window."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from app.services.changes import Saved
+    from app.services.looking import ParticipantLook
+
+_AS_FACT = {"rebooked": "booked"}
+
+
+class Actions(QObject):
+    """Opens the dialog of a change, or prints."""
+
+    saved = Signal(object, str)
+    """What was saved, and whose it is."""
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        """Dialogs stand over `window`."""
+        super().__init__(window)
+        self._desk, self._window = desk, window
+
+    def start(self, kind: str, code: str, visit: str = "", given: Mapping[str, object] | None = None) -> None:
+        """Ask for a change of a kind, or (``print``, ``print_calendar``) for paper."""
+        if kind.startswith("print"):
+            self._print(kind, code, visit)
+            return
+        today = self._desk.today
+
+        def look(study: object, _ticket: object) -> "ParticipantLook":
+            from app.services.looking import participant_look
+
+            return participant_look(study, code, today)  # type: ignore[arg-type]
+
+        self._desk.ask(
+            look, lambda found: self._open(found, _AS_FACT.get(kind, kind), visit, given or {}), owner=self
+        )  # fmt: skip
+
+    def _open(self, look: "ParticipantLook", kind: str, visit: str, given: Mapping[str, object]) -> None:
+        from app.ui.dialogs.change_dialog import ask_change
+
+        dialog = ask_change(self._desk, look, kind, visit, given, self._window)
+        dialog.saved.connect(lambda saved: self._saved(saved, look.code))
+
+    def _saved(self, saved: "Saved", code: str) -> None:
+        self.saved.emit(saved, code)
+
+    def _print(self, kind: str, code: str, visit: str) -> None:
+        from app.ui.dialogs.print_dialog import ask_print
+
+        ask_print(self._desk, kind, code, [visit] if visit else [], self._window)
+
+    def print_list(self) -> None:
+        """Print what is due."""
+        from app.ui.dialogs.print_dialog import ask_print
+
+        ask_print(self._desk, "print_list", "", [], self._window)

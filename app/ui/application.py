@@ -1,0 +1,158 @@
+"""The desktop program: the window is painted first, then the study is read."""
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from app import __version__
+from app.ui import files, guards, theme
+from app.ui.desk import Desk
+from app.ui.main_window import MainWindow
+from app.ui.preferences import Preferences
+from app.ui.trouble import report
+
+if TYPE_CHECKING:
+    from app.services.circumstances import Circumstances
+
+_LEAKING = "6.12.0"
+
+
+def make_application(preferences: Preferences) -> QApplication:
+    """The application with its look and its guards."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("Studyday")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("studyday")
+    app.setWindowIcon(theme.window_icon())
+    theme.apply(app, preferences.dark, preferences.text_scale)
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: _follow(app, preferences))
+    guards.guard_wheel(app)
+    return app
+
+
+def _follow(app: QApplication, preferences: Preferences) -> None:
+    """When the computer's colours change, and they are followed, ours do."""
+    if preferences.look == "system" and theme.is_dark() != preferences.dark:
+        theme.apply(app, preferences.dark, preferences.text_scale)
+
+
+def run_desktop(
+    circumstances: "Circumstances",
+    log: Callable[..., None],
+    study: Path | None = None,
+    demo: bool = False,
+    today: date | None = None,
+) -> int:
+    """Open the window and stay until it is closed; the exit code.
+
+    `study`: the file to open instead of the one that was open last. `demo`: open the demo study. `today`: reckon as of
+    this day instead of by the clock.
+    """
+    refusal = unfit_qt()
+    if refusal:
+        print(f"studyday: {refusal}", file=sys.stderr)  # noqa: T201 - there is no window to say it in
+        return 2
+    preferences = Preferences()
+    app = make_application(preferences)
+    caller = _Caller(study, demo, preferences)
+    if caller.raises_the_other():
+        return 0
+    desk = Desk(circumstances, today)
+    window = MainWindow(desk, preferences)
+    caller.listen(window)
+    sys.excepthook = guards.bug_hook(lambda error: _bug(desk, log, error))
+    window.place()
+    window.show()
+    QTimer.singleShot(0, window, lambda: _begin(window, study, demo))
+    code = app.exec()
+    desk.end()
+    caller.end()
+    log("desktop", exit=code)
+    return code
+
+
+def _begin(window: MainWindow, study: Path | None, demo: bool) -> None:
+    """Open what is asked for, else what was open last, else show how to begin."""
+    if demo:
+        files.open_demo(window)
+        return
+    path = study or window.preferences.study or files.default_path()
+    if study is not None or path.exists():
+        files.open_path(window, path, demo=path.parent == files.demo_folder())
+
+
+def _bug(desk: Desk, log: Callable[..., None], error: BaseException) -> None:
+    if isinstance(error, KeyboardInterrupt):
+        QApplication.quit()
+        return
+    log("bug", kind=type(error).__name__)
+    desk.tell_bug(report(error))
+
+
+def unfit_qt() -> str:
+    """Why this release of Qt for Python cannot be used with this Python; empty where it can."""
+    import PySide6
+
+    # 6.12.0 gives up a reference to None with every call, and Python before 3.12 ends when none is left.
+    if PySide6.__version__ == _LEAKING and sys.version_info < (3, 12):
+        return f"PySide6 {_LEAKING} ends the program after some minutes on this Python. Install another release of it."
+    return ""
+
+
+class _Caller:
+    """One window for a study: a second start brings the first one to the front."""
+
+    def __init__(self, study: Path | None, demo: bool, preferences: Preferences) -> None:
+        from hashlib import sha256
+
+        path = files.demo_folder() if demo else study or preferences.study or files.default_path()
+        self._name = "studyday-" + sha256(str(path.absolute()).encode()).hexdigest()[:24]
+        self._server: object | None = None
+
+    def raises_the_other(self) -> bool:
+        """Whether there is another window, which was asked to come to the front."""
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        found = socket.waitForConnected(300)
+        if found:
+            socket.write(b"front")
+            socket.waitForBytesWritten(300)
+            socket.disconnectFromServer()
+        return found
+
+    def listen(self, window: MainWindow) -> None:
+        """Come to the front when another start asks for it."""
+        from PySide6.QtNetwork import QLocalServer
+
+        server = QLocalServer(window)
+        QLocalServer.removeServer(self._name)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+
+        def called() -> None:
+            socket = server.nextPendingConnection()
+            if socket is not None:
+                socket.deleteLater()
+            window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
+            window.show()
+            window.raise_()
+            window.activateWindow()
+
+        server.newConnection.connect(called)
+        server.listen(self._name)
+        self._server = server
+
+    def end(self) -> None:
+        """Listen no more."""
+        from PySide6.QtNetwork import QLocalServer
+
+        if isinstance(self._server, QLocalServer):
+            self._server.close()

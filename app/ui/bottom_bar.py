@@ -1,0 +1,90 @@
+"""The line at the bottom: what was done last with its undo, what the file is busy with, the head of the record."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+
+from app.ui import theme
+from app.ui.desk import Desk
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.text import Elided, Label
+from app.ui.worker import Ticket
+from app.wording.language import counted
+from app.wording.language import gettext as _
+
+if TYPE_CHECKING:
+    from app.services.desktop import StudyLook
+
+BUSY_AFTER_MS = 1_000
+
+
+class BottomBar(QFrame):
+    """Quiet until something happens; what takes a second is told, and can be stopped where that is safe."""
+
+    undone = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Nothing was done yet."""
+        super().__init__(parent)
+        self.setProperty("surface", "true")
+        self._ticket: Ticket | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 3, 16, 3)
+        row.setSpacing(12)
+        self.done = Elided("", "small")
+        row.addWidget(self.done, 1)
+        self.undo_button = Button(_("Undo (Ctrl+Z)"), self.undone.emit, "link")
+        self.undo_button.hide()
+        row.addWidget(self.undo_button)
+        self.busy = Elided("", "small")
+        self.bar = QProgressBar()
+        self.bar.setFixedWidth(theme.px(140))
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(theme.px(10))
+        self.bar.setAccessibleName(_("How far it has come"))
+        self.stop_button = Button(_("Stop"), self._stop, "link")
+        self._study = Label("", "small")
+        for widget in (self.busy, self.bar, self.stop_button, self._study):
+            row.addWidget(widget)
+        self._busy_shown(False)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(BUSY_AFTER_MS)
+        self._later.timeout.connect(lambda: self._busy_shown(self._ticket is not None))
+        desk.busy.connect(self._busy)
+        desk.progressed.connect(self._progressed)
+
+    def tell(self, text: str, undoable: bool) -> None:
+        """What was done; it stays until the next."""
+        self.done.setText(text)
+        self.undo_button.setVisible(undoable)
+
+    def show_study(self, look: "StudyLook") -> None:
+        """How many participants, and the head of the record."""
+        people = counted("{n} participant", "{n} participants", len(look.participants))
+        self._study.setText(f"{people} · {_('record')} {look.head}")
+
+    def _busy(self, ticket: Ticket | None) -> None:
+        self._ticket = ticket
+        if ticket is None:
+            self._later.stop()
+            self._busy_shown(False)
+            return
+        self.busy.setText(f"{ticket.label}…")
+        self.bar.setRange(0, 0)
+        self._later.start()
+
+    def _progressed(self, done: int, total: int) -> None:
+        self.bar.setRange(0, max(total, 1))
+        self.bar.setValue(done)
+
+    def _busy_shown(self, shown: bool) -> None:
+        self.busy.setVisible(shown)
+        self.bar.setVisible(shown)
+        self.stop_button.setVisible(shown and self._ticket is not None and not self._ticket.writes)
+
+    def _stop(self) -> None:
+        if self._ticket is not None:
+            self._ticket.stop()
+            self.busy.setText(_("Stopping…"))

@@ -1,0 +1,174 @@
+"""What a change does to the calendar, in words: each visit's row and the totals above them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from app.domain.calendar import OPEN, Calendar, Entry, Problem, Status
+from app.domain.preview import Change, Kind, totals
+from app.wording.changes import against_text, change_kind
+from app.wording.dates import day
+from app.wording.language import counted, marked, ngettext
+from app.wording.language import gettext as _
+from app.wording.reasons import closed_because, reason_texts
+
+_FAR_DAYS = 300
+_CLOSED = frozenset({"closed_day", "booking_closed", "moved_closed"})
+_BECOME: Mapping[Kind, tuple[str, str]] = {
+    Kind.MOVES: (marked("moves"), marked("move")),
+    Kind.STAYS_PERFORMED: (marked("stays (done)"), marked("stay (done)")),
+    Kind.STAYS_BOOKED: (marked("stays (booked)"), marked("stay (booked)")),
+    Kind.STAYS_MOVED: (marked("stays (set by hand)"), marked("stay (set by hand)")),
+    Kind.APPEARS: (marked("appears"), marked("appear")),
+    Kind.DISAPPEARS: (marked("disappears"), marked("disappear")),
+    Kind.CANCELLED: (marked("is cancelled"), marked("are cancelled")),
+    Kind.REVIVED: (marked("is planned again"), marked("are planned again")),
+}
+_SETTLED = frozenset({Status.CANCELLED, Status.OMITTED, Status.MISSED})
+
+
+def rows_of(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The changes that concern anybody, in the order of the calendar."""
+    # Where a cancelled visit would have been is of no use to anybody.
+    return tuple(sorted((one for one in changes if not _stays_cancelled(one)), key=lambda one: entry_of(one).order))
+
+
+def entry_of(change: Change) -> Entry:
+    """The visit after the change; of one that disappears, before it."""
+    found = change.new or change.now
+    assert found is not None  # noqa: S101 - a change always has one of the two
+    return found
+
+
+def may_hold(change: Change, own: str) -> bool:
+    """Whether the visit is carried along and could stay on its day instead."""
+    now, new = change.now, change.new
+    if change.kind is not Kind.MOVES or change.key == own or now is None or new is None:
+        return False
+    return now.assumed is not None and now.status in OPEN and new.status in OPEN
+
+
+def now_text(change: Change, today: date) -> str:
+    """The day now."""
+    return _day_of(change.now, today)
+
+
+def new_text(change: Change, today: date) -> str:
+    """The day after the change."""
+    return _day_of(change.new, today)
+
+
+def shift_text(change: Change) -> str:
+    """What becomes of the visit, with how many days it shifts: ``moves +7``, ``stays: booked``, ``cancelled``."""
+    word = change_kind(change.kind)
+    if not change.shift or entry_of(change).status is Status.CANCELLED:
+        return word
+    return f"{word} +{change.shift}" if change.shift > 0 else f"{word} −{-change.shift}"
+
+
+def window_text(change: Change) -> str:
+    """How the new day lies: ``inside``, ``4 days after``, ``closed: Good Friday``."""
+    entry = change.new
+    if entry is None or entry.status in _SETTLED or entry.assumed is None:
+        return ""
+    said = [closed for problem in entry.problems if (closed := _closed(problem))]
+    out = days_out(entry)
+    if out:
+        said.insert(0, out_text(out))
+    if said:
+        return "; ".join(said)
+    return _("inside") if out is not None else ""
+
+
+def days_out(entry: Entry) -> int | None:
+    """How far the assumed day lies outside its window; None without one."""
+    if entry.performed is not None:
+        return entry.window_result
+    return entry.window.days_out(entry.assumed) if entry.window is not None and entry.assumed is not None else None
+
+
+def out_text(out: int) -> str:
+    """``4 days after`` the window, ``1 day before`` it."""
+    if out < 0:
+        return counted("{n} day before", "{n} days before", -out)
+    return counted("{n} day after", "{n} days after", out)
+
+
+def speaks_against(change: Change) -> bool:
+    """Whether the new day lies outside its window or on a closed day."""
+    return window_text(change) not in ("", _("inside"))
+
+
+def why_text(change: Change, before: Calendar | None, after: Calendar | None) -> str:
+    """Why the visit stands where it will stand."""
+    calendar = after if change.new is not None else before
+    if change.new is None:
+        return _("The path no longer has it")
+    texts = reason_texts(change.new, calendar) if calendar is not None else []
+    return texts[0] if texts else ""
+
+
+def against_day(problems: Sequence[Problem]) -> str:
+    """What speaks against a day, on one line."""
+    return "; ".join(against_text(problem) for problem in problems)
+
+
+def day_text(on: date, today: date) -> str:
+    """``Mon 8 Feb``; far from today with the year in the place of the weekday, ``8 Feb 2029``."""
+    text = day(on)
+    if abs((on - today).days) > _FAR_DAYS:
+        return text.partition(" ")[2]
+    return text.removesuffix(f" {on.year}")
+
+
+def moving(rows: Sequence[Change], kind: str, own: str) -> int:
+    """How many visits move; the one recorded counts only when it is moved itself."""
+    return sum(one.kind is Kind.MOVES for one in _counted(rows, kind, own))
+
+
+def totals_text(rows: Sequence[Change], kind: str, own: str) -> str:
+    """``44 visits move, 2 stay (booked), 1 leaves its window``."""
+    found = _counted(rows, kind, own)
+    said = list(_totals(found))
+    changed = sum(one.kind is Kind.CHANGES for one in found)
+    if not said:
+        said.append(_("No other visit moves"))
+    if changed:
+        said.append(counted("{n} changes otherwise", "{n} change otherwise", changed))
+    return ", ".join(said) + "."
+
+
+def _counted(rows: Sequence[Change], kind: str, own: str) -> tuple[Change, ...]:
+    return tuple(one for one in rows if one.key != own or (kind == "moved" and len(rows) > 1))
+
+
+def _totals(rows: tuple[Change, ...]) -> Iterator[str]:
+    counts, begun = totals(rows), False
+    for kind, (one, many) in _BECOME.items():
+        number = counts.get(kind, 0)
+        if number:
+            who = str(number) if begun else counted("{n} visit", "{n} visits", number)
+            begun = True
+            yield f"{who} {ngettext(one, many, number)}"
+    leaving = sum(one.leaves_window for one in rows)
+    if leaving:
+        yield counted("{n} leaves its window", "{n} leave their windows", leaving)
+    closed = sum(one.meets_closed_day for one in rows)
+    if closed:
+        yield counted("{n} falls on a closed day", "{n} fall on closed days", closed)
+
+
+def _stays_cancelled(change: Change) -> bool:
+    return all(one is not None and one.status is Status.CANCELLED for one in (change.now, change.new))
+
+
+def _day_of(entry: Entry | None, today: date) -> str:
+    if entry is None or entry.assumed is None or entry.status is Status.CANCELLED:
+        return "–"
+    return day_text(entry.assumed, today)
+
+
+def _closed(problem: Problem) -> str:
+    on = problem.values.get("on")
+    if problem.kind not in _CLOSED or not isinstance(on, date):
+        return ""
+    return _("closed: {why}").format(why=closed_because(on, problem.values.get("why")))

@@ -1,0 +1,152 @@
+"""How the dialog of a change is laid out: the strip, form and consequences side by side or one under the other."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.dialogs.consequences import Consequences
+from app.ui.dialogs.identity import IdentityStrip
+from app.ui.widgets.buttons import Button, rule
+from app.ui.widgets.notes import Banner, Note
+from app.wording.language import gettext as _
+
+if TYPE_CHECKING:
+    from app.services.looking import ParticipantLook
+
+NARROW, FORM_WIDTH = 760, 340
+_MARGIN = 4 * theme.GRID
+
+
+class ChangeFrame(QWidget):
+    """The parts of the dialog, without knowing what they are for."""
+
+    def __init__(
+        self, look: "ParticipantLook", visit: str, form: QWidget, picker: QWidget | None, with_calendar: bool
+    ) -> None:
+        """Form and, above it, the picker where there is one; `with_calendar`: beside them what changes."""
+        super().__init__()
+        self.strip = IdentityStrip(look, visit)
+        self.banner = Banner()
+        self.deviation = Note("", "notice")
+        self.consequences = Consequences()
+        self.cancel, self.primary = Button(_("Cancel")), Button("", look="primary")
+        self._with_calendar = with_calendar
+        self.form_side = _FormSide(form, picker, self.deviation)
+        self._body, self._line = QWidget(), rule(vertical=True)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
+        self._scroll = _plain_scroll(self._body)
+        self._build()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.strip, rule(), self.banner):
+            column.addWidget(widget)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(rule())
+        column.addLayout(self._feet())
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(0)
+        self._sides.addWidget(self.form_side, 0 if self._with_calendar else 1)
+        self._sides.addWidget(self._line)
+        self._sides.addWidget(self.consequences, 1)
+        self.deviation.hide()
+        if not self._with_calendar:
+            self._line.hide()
+            self.consequences.hide()
+
+    def _feet(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(_MARGIN, 3 * theme.GRID, _MARGIN, 3 * theme.GRID)
+        row.setSpacing(2 * theme.GRID)
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.primary)
+        return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side while there is room for both."""
+        super().resizeEvent(event)
+        self._arrange(self.width() < theme.px(NARROW))
+
+    def _arrange(self, narrow: bool) -> None:
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._sides.setDirection(way)
+        alone = not self._with_calendar
+        self.form_side.set_whole(narrow and not alone)
+        self.form_side.setFixedWidth(_MOST if narrow or alone else self.form_side.wished_width())
+        self.form_side.setMinimumWidth(0 if narrow or alone else self.form_side.wished_width())
+        self._line.setFixedSize(QSize(_MOST, 1) if narrow else QSize(1, _MOST))
+
+
+_MOST = 16_777_215
+
+
+class _FormSide(QScrollArea):
+    """The form with what belongs to it; scrolls by itself, or stands whole within what scrolls around it."""
+
+    def __init__(self, form: QWidget, picker: QWidget | None, deviation: QWidget) -> None:
+        super().__init__()
+        self._inner = QWidget()
+        self._whole = False
+        self._picker = picker
+        column = QVBoxLayout(self._inner)
+        column.setContentsMargins(_MARGIN, 3 * theme.GRID, _MARGIN, 3 * theme.GRID)
+        column.setSpacing(3 * theme.GRID)
+        for widget in (picker, form, deviation):
+            if widget is not None:
+                column.addWidget(widget)
+        column.addStretch(1)
+        _dress(self, self._inner)
+        self._inner.installEventFilter(self)
+
+    def wished_width(self) -> int:
+        """How wide it stands beside the consequences."""
+        own = self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return max(theme.px(FORM_WIDTH), own)
+
+    def set_whole(self, whole: bool) -> None:
+        """Whether it stands whole, for what is around it to scroll."""
+        self._whole = whole
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff if whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        )
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """All of it where it stands whole."""
+        if not self._whole:
+            return QSize(theme.px(200), theme.px(80))
+        layout = self._inner.layout()
+        tall = layout.heightForWidth(self.viewport().width()) if layout is not None else -1
+        return QSize(self._inner.minimumSizeHint().width(), max(tall, self._inner.minimumSizeHint().height()))
+
+    def sizeHint(self) -> QSize:
+        """As the form wishes."""
+        return self._inner.sizeHint().expandedTo(self.minimumSizeHint())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A form that grows, as by a message at a field, is given the room."""
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest and self._whole:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+def _plain_scroll(inner: QWidget) -> QScrollArea:
+    found = QScrollArea()
+    _dress(found, inner)
+    return found
+
+
+def _dress(area: QScrollArea, inner: QWidget) -> None:
+    """A scroll area that shows nothing of its own and is no stop for Tab."""
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inner.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)

@@ -1,0 +1,123 @@
+"""What a change does to the calendar: totals in words, the table, and the reason for what is held."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.dialogs.cascade import WHY, CascadeView
+from app.ui.dialogs.cascade_words import moving, totals_text
+from app.ui.widgets.text import Label, Wrapped
+from app.wording.language import gettext as _
+
+if TYPE_CHECKING:
+    from app.services.changes import Proposal
+
+
+class Consequences(QWidget):
+    """The right side of the dialog. It keeps the last answer while the next is worked out."""
+
+    changed = Signal()
+    """A visit is held or let go, or the reason for it was typed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty until there is a preview."""
+        super().__init__(parent)
+        self.moving = 0
+        self.totals = Wrapped("", "strong")
+        self.working = Label("", "small")
+        self.hint = Wrapped(_("Untick a visit to hold it on its day."), "small")
+        self.table = CascadeView()
+        self.detail = Wrapped("", "small")
+        self.why_held = _WhyHeld()
+        self._build()
+        self.table.cascade.holds.connect(self.changed)
+        self.why_held.edit.textEdited.connect(self.changed)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_indexes: self._tell_why())
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(4 * theme.GRID, 3 * theme.GRID, 4 * theme.GRID, 2 * theme.GRID)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(self.totals)
+        said.addWidget(self.hint)
+        head.addLayout(said, 1)
+        head.addWidget(self.working, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.detail)
+        column.addWidget(self.why_held)
+        column.addStretch(0)
+        self.detail.setContentsMargins(4 * theme.GRID, theme.GRID, 4 * theme.GRID, theme.GRID)
+        self.why_held.hide()
+        self.table.setMinimumHeight(theme.px(112))
+        self._show_table(False)
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The visits that stay on their day."""
+        return self.table.cascade.held
+
+    def hold(self, keys: frozenset[str]) -> None:
+        """Hold exactly these."""
+        self.table.cascade.hold(keys)
+
+    def show_working(self, under_way: bool) -> None:
+        """Say quietly that the answer is still to come."""
+        self.working.setText(_("working out …") if under_way else "")
+
+    def show_proposal(self, proposal: "Proposal", kind: str, own: str) -> None:
+        """Show what would become of the calendar."""
+        cascade = self.table.cascade
+        cascade.show_changes(proposal.changes, proposal.before, proposal.after, own)
+        self.moving = moving(cascade.rows, kind, own)
+        self.totals.setText(totals_text(cascade.rows, kind, own))
+        self.totals.set_tone("")
+        self._show_table(bool(cascade.rows))
+
+    def show_instead(self, text: str, tone: str = "muted") -> None:
+        """Say why there is no preview."""
+        self.table.cascade.show_changes((), None, None)
+        self.moving = 0
+        self.totals.setText(text)
+        self.totals.set_tone(tone)
+        self._show_table(False)
+
+    def _show_table(self, shown: bool) -> None:
+        cascade = self.table.cascade
+        self.table.setVisible(shown)
+        self.hint.setVisible(shown and any(map(cascade.may_toggle, range(len(cascade.rows)))))
+        self._tell_why()
+
+    def _tell_why(self) -> None:
+        """The whole reason of the row that the keyboard is on."""
+        row = self.table.currentIndex().row()
+        known = 0 <= row < len(self.table.cascade.rows) and not self.table.isHidden()
+        text = self.table.cascade.text(row, WHY) if known else ""
+        self.detail.setText(text)
+        self.detail.setVisible(bool(text))
+
+
+class _WhyHeld(QWidget):
+    """Asks for the reason of what is held, where the form has none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label = Label(_("&Why are these held?"), "strong")
+        self.edit = QLineEdit()
+        self.edit.setAccessibleName(_("Why are these held?"))
+        self.label.setBuddy(self.edit)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * theme.GRID, 2 * theme.GRID, 4 * theme.GRID, 2 * theme.GRID)
+        row.setSpacing(2 * theme.GRID)
+        row.addWidget(self.label)
+        row.addWidget(self.edit, 1)
+
+    def text(self) -> str:
+        """The reason, without spaces around it."""
+        return self.edit.text().strip() if not self.isHidden() else ""

@@ -1,0 +1,311 @@
+"""Days as a grid of weeks: what can be had is plain, the window is shaded, everything else is grey and says why."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.domain.calendar import Entry
+from app.ui import theme
+from app.ui.dialogs.cascade_words import against_day
+from app.ui.widgets.text import tip
+from app.wording.dates import day as day_words
+from app.wording.dates import weekday
+from app.wording.language import counted, numbered
+from app.wording.language import gettext as _
+
+if TYPE_CHECKING:
+    from app.services.choosing import DayChoice
+
+WEEK = 7
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_A_MONDAY = date(2024, 1, 1)
+_LETTERS = 3
+
+
+class DayGridModel(QAbstractTableModel):
+    """Whole weeks, from the Monday before the first day that is known to the Sunday after the last one."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Without days."""
+        super().__init__(parent)
+        self.days: dict[date, DayChoice] = {}
+        self.entry: Entry | None = None
+        self.today = date.min
+        self.chosen: date | None = None
+        self._monday = date.min
+
+    def show_days(self, days: "Mapping[date, DayChoice]", entry: Entry, today: date) -> None:
+        """Show these days of that visit."""
+        self.beginResetModel()
+        self.days, self.entry, self.today = dict(days), entry, today
+        first = min(self.days)
+        self._monday = first - timedelta(first.weekday())
+        self.endResetModel()
+
+    def choose(self, on: date | None) -> None:
+        """Fill the cell of that day."""
+        self.chosen = on
+        if self.days:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, WEEK - 1))
+
+    def day_at(self, index: _Index) -> date:
+        """The day of a cell."""
+        return self._monday + timedelta(index.row() * WEEK + index.column())
+
+    def index_of(self, on: date) -> QModelIndex:
+        """The cell of a day, none where the day is not known."""
+        if on not in self.days:
+            return QModelIndex()
+        number = (on - self._monday).days
+        return self.index(number // WEEK, number % WEEK)
+
+    def in_window(self, on: date) -> bool:
+        """Whether the day lies in the visit's window."""
+        window = self.entry.window if self.entry is not None else None
+        return window is not None and window.days_out(on) == 0
+
+    def told(self, on: date) -> str:
+        """A day in words: what it is, what speaks against it, and how many visits it has."""
+        choice = self.days[on]
+        parts = [against_day(choice.against) or _("can be had")]
+        if self.entry is not None and on == self.entry.target:
+            parts.append(_("the target"))
+        if on == self.today:
+            parts.append(_("today"))
+        if choice.visits:
+            parts.append(visits_text(choice.visits))
+        if on == self.chosen:
+            parts.append(_("chosen"))
+        return f"{day_words(on)}: {', '.join(parts)}"
+
+    # What Qt asks
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        """One row a week."""
+        if parent.isValid() or not self.days:
+            return 0
+        return (max(self.days) - self._monday).days // WEEK + 1
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        """Seven days."""
+        return 0 if parent.isValid() else WEEK
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Weekdays above, the numbers of the weeks at the left."""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation is Qt.Orientation.Horizontal:
+            return weekday(_A_MONDAY + timedelta(section))[:_LETTERS]
+        return numbered(_("w {n}"), (self._monday + timedelta(section * WEEK)).isocalendar().week)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Every known day may be chosen, whatever speaks against it."""
+        known = index.isValid() and self.day_at(index) in self.days
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if known else Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The day's number; all about it for who hears or hovers."""
+        if not index.isValid() or (on := self.day_at(index)) not in self.days:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self.number(on)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self.told(on)
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip(self.told(on))
+        return None
+
+    def number(self, on: date) -> str:
+        """The number of the day; with its month where that begins."""
+        whole = day_words(on).split()
+        return " ".join(whole[1:3]) if on.day == 1 or on == min(self.days) else str(on.day)
+
+
+def visits_text(count: int) -> str:
+    """``3 visits``."""
+    return counted("{n} visit", "{n} visits", count)
+
+
+class _Cells(QStyledItemDelegate):
+    """Draws the days."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Ground, number, target, load, and the frames of today and of the focus."""
+        model = index.model()
+        if not isinstance(model, DayGridModel) or (on := model.day_at(index)) not in model.days:
+            return
+        rect: QRect = option.rect.adjusted(0, 0, -1, -1)  # type: ignore[attr-defined]
+        painter.save()
+        painter.fillRect(rect, theme.color(self._ground(model, on)))
+        self._texts(painter, rect, model, on)
+        if model.entry is not None and on == model.entry.target:
+            _diamond(painter, rect, on == model.chosen)
+        self._frames(painter, rect, model, on, index)
+        painter.restore()
+
+    def _ground(self, model: DayGridModel, on: date) -> str:
+        if on == model.chosen:
+            return "accent"
+        if model.in_window(on):
+            return "selection"
+        return "surface" if model.days[on].usable else "closed"
+
+    def _texts(self, painter: QPainter, rect: QRect, model: DayGridModel, on: date) -> None:
+        choice = model.days[on]
+        plain = "text" if choice.usable else "muted"
+        ink = "on_accent" if on == model.chosen else plain
+        painter.setPen(theme.color(ink))
+        painter.setFont(theme.font(strong=choice.usable))
+        room = rect.adjusted(theme.px(6), theme.px(3), -theme.px(3), -theme.px(3))
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, model.number(on))
+        if choice.visits:
+            painter.setFont(theme.font(theme.SMALL))
+            text = visits_text(choice.visits)
+            if painter.fontMetrics().horizontalAdvance(text) > room.width():
+                text = str(choice.visits)
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, text)
+        if not choice.usable and model.in_window(on):
+            _strike(painter, room, painter.fontMetrics().horizontalAdvance(model.number(on)))
+
+    def _frames(self, painter: QPainter, rect: QRect, model: DayGridModel, on: date, index: _Index) -> None:
+        if on == model.today:
+            painter.setPen(QPen(theme.color("on_accent" if on == model.chosen else "strong"), 1))
+            painter.drawRect(rect.adjusted(2, 2, -3, -3))
+        view = self.parent()
+        if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex() == index:
+            painter.setPen(QPen(theme.color("text" if on == model.chosen else "accent"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+
+def _diamond(painter: QPainter, rect: QRect, chosen: bool) -> None:
+    """The target, in the upper right corner."""
+    half = theme.px(4)
+    middle = QPointF(rect.right() - theme.px(9), rect.top() + theme.px(10))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("on_accent" if chosen else "accent"))
+    offsets = ((0, -half), (half, 0), (0, half), (-half, 0))
+    painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in offsets]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _strike(painter: QPainter, room: QRect, width: int) -> None:
+    """A day of the window that cannot be had is crossed out, so that it is not told by its grey alone."""
+    middle = room.top() + painter.fontMetrics().height() // 2
+    painter.drawLine(room.left(), middle, room.left() + width, middle)
+
+
+class DayGrid(QTableView):
+    """The grid: arrows move, Enter and Space choose, Home goes to the target."""
+
+    picked = Signal(object)
+    """The day that was chosen."""
+    looked_at = Signal(object)
+    """The day under the keyboard or the mouse."""
+    further = Signal(int)
+    """Days before (-1) or after (1) those shown are asked for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """A grid with its model."""
+        super().__init__(parent)
+        self.grid = DayGridModel(self)
+        self.setModel(self.grid)
+        self.setItemDelegate(_Cells(self))
+        self.setAccessibleName(_("Days"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.entered.connect(lambda index: self._look_at(index))
+        self.clicked.connect(lambda index: self._pick(index))
+        self._measure()
+
+    def _measure(self) -> None:
+        columns, rows = self.horizontalHeader(), self.verticalHeader()
+        for header in (columns, rows):
+            header.setMinimumSectionSize(1)
+            header.setHighlightSections(False)
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        rows.setDefaultSectionSize(max(theme.px(36), self.fontMetrics().height() * 2 + 4))
+        self.setMinimumWidth(theme.px(36) + WEEK * self.fontMetrics().horizontalAdvance("88 May") + WEEK * 8)
+
+    def fit(self, most: int) -> None:
+        """As high as its weeks, but of no more than `most`."""
+        rows = min(max(self.grid.rowCount(), 1), most)
+        self.setFixedHeight(
+            self.horizontalHeader().sizeHint().height() + rows * self.verticalHeader().defaultSectionSize() + 2
+        )
+
+    def go_to(self, on: date) -> None:
+        """Let the keyboard be on that day."""
+        index = self.grid.index_of(on)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def current_day(self) -> date | None:
+        """The day that the keyboard is on."""
+        index = self.currentIndex()
+        return self.grid.day_at(index) if index.isValid() else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Days go on from Sunday to Monday."""
+        key = Qt.Key(event.key())
+        step = _STEPS.get(key)
+        if step is not None:
+            self._step(step)
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.further.emit(-1 if key == Qt.Key.Key_PageUp else 1)
+        elif key == Qt.Key.Key_Home and self.grid.entry is not None:
+            self.go_to(self.grid.entry.target or self.grid.entry.earliest or self.grid.today)
+        elif key in _CHOOSING and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._pick(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, days: int) -> None:
+        current = self.current_day()
+        if current is not None:
+            self.go_to(current + timedelta(days))
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        """Tell what the keyboard is on."""
+        super().currentChanged(current, previous)
+        self._look_at(current)
+
+    def _look_at(self, index: _Index) -> None:
+        if index.isValid() and self.grid.day_at(index) in self.grid.days:
+            self.looked_at.emit(self.grid.day_at(index))
+
+    def _pick(self, index: _Index) -> None:
+        if index.isValid() and self.grid.day_at(index) in self.grid.days:
+            self.picked.emit(self.grid.day_at(index))
+
+
+_STEPS: Mapping[Qt.Key, int] = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -WEEK,
+    Qt.Key.Key_Down: WEEK,
+}
+_CHOOSING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})

@@ -1,0 +1,173 @@
+"""Choosing a day for a visit: the days around its window, what speaks against each, and the least bad when none is."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.calendar import Entry
+from app.ui import theme
+from app.ui.desk import Desk
+from app.ui.dialogs.cascade_words import against_day
+from app.ui.dialogs.day_grid import DayGrid
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.text import Wrapped
+from app.wording.dates import day, window
+from app.wording.language import counted
+from app.wording.language import gettext as _
+
+if TYPE_CHECKING:
+    from app.services.choosing import Choosing, DayChoice
+    from app.services.study import Study
+    from app.ui.worker import Ticket
+
+WEEKS_SHOWN = 5
+MORE_DAYS = 28
+
+
+class DayPicker(QWidget):
+    """The days of one visit. Every day may be chosen; what speaks against it is said, never forbidden."""
+
+    chosen = Signal(object)
+    """The day that somebody picked."""
+    loaded = Signal()
+    """The days are there, or more of them."""
+
+    def __init__(self, desk: Desk, code: str, visit: str, parent: QWidget | None = None) -> None:
+        """Asks for the days at once; they come a moment later."""
+        super().__init__(parent)
+        self._desk, self._code, self._visit = desk, code, visit
+        self._days: dict[date, DayChoice] = {}
+        self._entry: Entry | None = None
+        self._wished: date | None = None
+        self.headline = Wrapped(_("Looking for days …"), "strong")
+        self.grid = DayGrid()
+        self.line = Wrapped("", "muted")
+        self.earlier = Button(_("Ea&rlier"), lambda: self._further(-1), "link", "chevron-left")
+        self.later = Button(_("&Later"), lambda: self._further(1), "link", "chevron-right")
+        self._least = QVBoxLayout()
+        self._build()
+        self.reload()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GRID)
+        column.addWidget(self.headline)
+        self._least.setSpacing(theme.GRID)
+        column.addLayout(self._least)
+        column.addWidget(self.grid)
+        self.line.setMinimumHeight(self.line.fontMetrics().height() * 2)
+        self.line.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.line)
+        row = QHBoxLayout()
+        self.later.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        for widget in (self.earlier, self.later):
+            row.addWidget(widget)
+        row.insertStretch(1, 1)
+        column.addLayout(row)
+        self.grid.fit(WEEKS_SHOWN)
+        self.grid.picked.connect(self.choose)
+        self.grid.looked_at.connect(self._tell)
+        self.grid.further.connect(self._further)
+
+    # What the days are
+
+    def reload(self) -> None:
+        """Look at the days around the window anew."""
+        self._days.clear()
+        self._ask(None, None)
+
+    def _further(self, way: int) -> None:
+        """Four weeks more, before or after those that are shown."""
+        if not self._days:
+            return
+        edge = min(self._days) if way < 0 else max(self._days)
+        near, far = edge + timedelta(way), edge + timedelta(way * MORE_DAYS)
+        self._ask(min(near, far), max(near, far))
+
+    def _ask(self, first: date | None, last: date | None) -> None:
+        code, visit, today = self._code, self._visit, self._desk.today
+
+        def work(study: "Study", _ticket: "Ticket") -> "Choosing":
+            from app.services.choosing import day_choices
+
+            return day_choices(study, code, visit, today, first, last)
+
+        self._desk.ask(work, lambda found: self._answered(found, first), self.headline.setText, self)
+
+    def _answered(self, found: "Choosing", first: date | None) -> None:
+        at_first = not self._days
+        keep = self.grid.current_day()
+        self._days.update({one.day: one for one in found.days})
+        self._entry = found.entry
+        self.grid.grid.show_days(self._days, found.entry, self._desk.today)
+        self.grid.fit(WEEKS_SHOWN)
+        if at_first:
+            self._say_how_many(found)
+        self.grid.grid.choose(self._wished)
+        self.grid.go_to(self._place(found.entry, keep if first is None else first))
+        self.loaded.emit()
+
+    def _place(self, entry: Entry, other: date | None) -> date:
+        """Where the keyboard begins: on the chosen day, else where it was, else on the day of the visit."""
+        for on in (other, self._wished, entry.assumed, entry.earliest):
+            if on is not None and on in self._days:
+                return on
+        return min(self._days)
+
+    def _say_how_many(self, found: "Choosing") -> None:
+        entry = found.entry
+        own = f"{_('Window')} {window(entry.earliest, entry.latest)}, " if entry.earliest and entry.latest else ""
+        if found.usable_left:
+            left = counted("{n} usable day left", "{n} usable days left", found.usable_left)
+            self.headline.setText(own + left)
+            return
+        self.headline.setText(own + _("no usable day is left. Least bad:"))
+        while (item := self._least.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for on in found.least_bad:
+            self._least.addWidget(self._least_bad(on))
+
+    def _least_bad(self, on: date) -> Button:
+        """A day with the size of its deviation on it."""
+        found = Button(f"{day(on)}: {self.against(on)}".replace("&", "&&"), lambda: self.choose(on))
+        found.setObjectName(f"least-bad-{on}")
+        return found
+
+    def least_bad_buttons(self) -> list[Button]:
+        """The days that are offered when none can be had."""
+        items = (self._least.itemAt(number) for number in range(self._least.count()))
+        return [one for item in items if item is not None and isinstance(one := item.widget(), Button)]
+
+    # What is chosen
+
+    def against(self, on: date) -> str:
+        """What speaks against a day, in words; empty where nothing does or the day is not known yet."""
+        found = self._days.get(on)
+        return against_day(found.against) if found is not None else ""
+
+    def choose(self, on: date) -> None:
+        """Choose a day as a person does."""
+        self.set_day(on)
+        self.chosen.emit(on)
+
+    def set_day(self, on: date | None) -> None:
+        """Show a day as chosen that was typed elsewhere."""
+        self._wished = on
+        self.grid.grid.choose(on)
+        if on is not None and on in self._days:
+            self.grid.go_to(on)
+            self._tell(on)
+
+    def day(self) -> date | None:
+        """The chosen day."""
+        return self._wished
+
+    def _tell(self, on: date) -> None:
+        """Tell about the day that is looked at."""
+        self.line.setText(self.grid.grid.told(on))
+        self.line.set_tone("" if self._days[on].usable else "due")

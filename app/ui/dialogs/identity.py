@@ -1,0 +1,51 @@
+"""Whose change it is: the strip at the upper left of every dialog about a participant."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.dialogs.words import shown_visit
+from app.ui.widgets.text import Elided
+from app.wording.language import gettext as _
+
+if TYPE_CHECKING:
+    from app.services.looking import ParticipantLook
+
+
+class IdentityStrip(QFrame):
+    """The code large, then visit, protocol and regimen."""
+
+    def __init__(self, look: "ParticipantLook", visit: str, parent: QWidget | None = None) -> None:
+        """The strip of one participant, and of one visit where it is about one."""
+        super().__init__(parent)
+        self.setProperty("surface", "true")
+        self.code = Elided(look.code, "code")
+        self.visit = Elided(shown_visit(look, visit) if visit else "", "heading")
+        self.under = Elided(_under(look), "muted")
+        self.visit.setVisible(bool(visit))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * theme.GRID, 2 * theme.GRID, 4 * theme.GRID, 2 * theme.GRID)
+        row.setSpacing(4 * theme.GRID)
+        row.addWidget(self.code)
+        row.addLayout(self._beside(), 1)
+
+    def _beside(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addStretch(1)
+        column.addWidget(self.visit)
+        column.addWidget(self.under)
+        column.addStretch(1)
+        return column
+
+
+def _under(look: "ParticipantLook") -> str:
+    """Protocol, version and regimen on one line."""
+    protocol = look.protocol
+    name = protocol.short_title or protocol.title
+    parts = [_("{protocol}, version {version}").format(protocol=name, version=protocol.version)]
+    if look.regimen:
+        known = protocol.regimens.get(look.regimen)
+        parts.append(_("regimen {name}").format(name=known.name if known is not None else look.regimen))
+    return " · ".join(parts)

@@ -1,0 +1,192 @@
+"""Printing: the real pages first; that it was printed is recorded once the paper is saved or sent."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QStandardPaths, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.desk import Desk
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.notes import Banner
+from app.ui.widgets.text import Elided, Label
+from app.ui.worker import Ticket
+from app.wording.language import counted
+from app.wording.language import gettext as _
+
+if TYPE_CHECKING:
+    from app.services.study import Study
+    from app.services.study_printing import Printout
+
+_DPI = 300
+_POINTS = 72
+
+
+class PrintDialog(QDialog):
+    """The pages, and where they go."""
+
+    def __init__(self, desk: Desk, what: str, code: str, visits: Sequence[str], parent: QWidget | None = None) -> None:
+        """`what`: ``print`` (sheets), ``print_calendar`` or ``print_list``."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk, self._what, self._code, self._visits = desk, what, code, tuple(visits)
+        self.printout: Printout | None = None
+        title = {"print": _("Visit sheets"), "print_calendar": _("The participant's calendar")}.get(
+            what, _("Visit list")
+        )
+        self.setWindowTitle(f"{_('Print')} – {code}, {title}" if code else f"{_('Print')} – {title}")
+        self._document = QPdfDocument(self)
+        self._buffer = QBuffer(self)
+        self._view = QPdfView(self)
+        self._view.setDocument(self._document)
+        self._view.setPageMode(QPdfView.PageMode.MultiPage)
+        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self._view.setAccessibleName(_("The pages as they are printed"))
+        self.banner = Banner()
+        self._pages = Label(_("Laying out the pages…"), "muted")
+        self._build(title)
+        self._ask()
+
+    def _build(self, title: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        if self._code:
+            head.addWidget(Label(self._code, "code"))
+        head.addWidget(Elided(title, "heading"), 1)
+        head.addWidget(self._pages)
+        column.addLayout(head)
+        column.addWidget(self.banner)
+        column.addWidget(self._view, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        self.cancel_button = Button(_("Cancel"), self.reject)
+        self.save_button = Button(_("Save as PDF…"), self._save)
+        self.send_button = Button(_("Print…"), self._send, "primary", "printer")
+        for button in (self.cancel_button, self.save_button, self.send_button):
+            row.addWidget(button)
+        column.addLayout(row)
+        self._ready(False)
+        self.setMinimumHeight(320)
+        self.resize(theme.px(680), 470)
+
+    def _ready(self, ready: bool) -> None:
+        self.save_button.setEnabled(ready)
+        self.send_button.setEnabled(ready)
+
+    def _ask(self) -> None:
+        what, code, visits, today = self._what, self._code, self._visits, self._desk.today
+
+        def lay_out(study: "Study", _ticket: Ticket) -> "Printout":
+            from app.services import study_printing
+
+            if what == "print":
+                return study_printing.sheets(study, code, visits, today)
+            if what == "print_calendar":
+                return study_printing.participant_calendar(study, code, today)
+            return study_printing.visit_list(study, today)
+
+        self._desk.ask(lay_out, self._show, self._refused, self, _("Laying out the pages"))
+
+    def _refused(self, text: str) -> None:
+        self._pages.setText("")
+        self.banner.tell(text)
+
+    def _show(self, printout: "Printout") -> None:
+        self.printout = printout
+        self._buffer.setData(QByteArray(printout.content))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._document.load(self._buffer)
+        self._pages.setText(counted("{n} page", "{n} pages", printout.pages))
+        self._ready(True)
+        self.send_button.setFocus()
+
+    # Out
+
+    def _save(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        wanted = "-".join(
+            filter(None, (self._code, "visits" if self._what == "print_list" else self._what[6:] or "sheet"))
+        )
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("Save as PDF"), str(Path(folder) / f"{_file_name(wanted)}.pdf"), "PDF (*.pdf)"
+        )
+        if name:
+            self.save_to(Path(name))
+
+    def save_to(self, path: Path) -> None:
+        """Save the pages there; then it is recorded that they were printed."""
+        self._keep(path if path.suffix.casefold() == ".pdf" else path.with_name(path.name + ".pdf"))
+
+    def _send(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.send_to(printer)
+
+    def send_to(self, printer: QPrinter) -> None:
+        """Send the pages to a printer; then it is recorded."""
+        if not paint_pages(self._document, printer):
+            self.banner.tell(
+                _("The printer did not take the pages; nothing was recorded. See to the printer and try again.")
+            )
+            return
+        self._keep(None)
+
+    def _keep(self, path: Path | None) -> None:
+        printout, today = self.printout, self._desk.today
+        if printout is None:
+            return
+        self._ready(False)
+
+        def keep(study: "Study", _ticket: Ticket) -> int:
+            from app.services.study_printing import keep_print
+
+            return keep_print(study, printout, today, path)
+
+        text = _("Saved: {path}").format(path=path) if path is not None else _("Sent to the printer")
+        codes = [self._code] if self._code else []
+        self._desk.change(keep, lambda _pages: self.accept(), self._not_kept, self, codes, text)
+
+    def _not_kept(self, text: str) -> None:
+        self._ready(True)
+        self.banner.tell(text)
+
+
+def paint_pages(document: QPdfDocument, printer: QPrinter) -> bool:
+    """Paint every page as it is; whether the printer took them."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    for number in range(document.pageCount()):
+        if number and not printer.newPage():
+            painter.end()
+            return False
+        size = document.pagePointSize(number)
+        pixels = QSize(round(size.width() * _DPI / _POINTS), round(size.height() * _DPI / _POINTS))
+        image = document.render(number, pixels)
+        target = printer.pageRect(QPrinter.Unit.DevicePixel)
+        painter.drawImage(target, image)
+    return painter.end()
+
+
+def _file_name(text: str) -> str:
+    """The text as part of a file's name."""
+    return "".join(one if one.isalnum() or one in "-_." else "_" for one in text)
+
+
+def ask_print(desk: Desk, what: str, code: str, visits: Sequence[str], parent: QWidget | None = None) -> PrintDialog:
+    """Show the pages over the window."""
+    dialog = PrintDialog(desk, what, code, visits, parent)
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.open()
+    return dialog

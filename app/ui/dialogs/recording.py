@@ -1,0 +1,123 @@
+"""What a form of a change begins with, and what is said beside a day while it is typed."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from app.domain.calendar import OPEN, Entry, Status
+from app.wording.language import counted, numbered
+from app.wording.language import gettext as _
+from app.wording.reasons import closed_because
+
+if TYPE_CHECKING:
+    from app.services.looking import ParticipantLook
+
+DAY_FIELD: Mapping[str, str] = {"moved": "to"}
+"""The field with the day of the change, where it is not `on`."""
+_HAPPENS = frozenset({"performed", "operation", "treatment"})
+_AT_VISIT = frozenset({"operation", "treatment", "specimen", "questionnaire"})
+_ARRANGES = frozenset({"booked", "moved"})
+Echo = Callable[[date], tuple[str, str]]
+
+
+def has_first_day(kind: str, look: "ParticipantLook", visit: str) -> bool:
+    """Whether the visit says with which day a form of that kind begins."""
+    return (kind == "performed" or kind in _AT_VISIT) and visit in look.calendar.by_key
+
+
+def first_day(kind: str, look: "ParticipantLook", visit: str, today: date) -> date | None:
+    """The day that a form begins with; None: it is to be typed."""
+    entry = look.calendar.by_key.get(visit)
+    if entry is None:
+        return None
+    if entry.performed is not None and kind in _AT_VISIT:
+        return entry.performed
+    return _day_done(entry, today)
+
+
+def _day_done(entry: Entry, today: date) -> date | None:
+    if entry.status in (Status.DUE, Status.OVERDUE):
+        return today
+    return entry.booked if entry.booked is not None and entry.booked < today else None
+
+
+def days_out(look: "ParticipantLook", visit: str, on: date) -> int | None:
+    """How many days a day lies outside the visit's window as it stands now; None where there is none."""
+    entry = look.calendar.by_key.get(visit)
+    return entry.window.days_out(on) if entry is not None and entry.window is not None else None
+
+
+def echo_of(kind: str, look: "ParticipantLook", visit: str, against: Callable[[date], str] = lambda _on: "") -> Echo:
+    """What a day means: ``day 3, inside the window``; `against`: what is known already to speak against a day."""
+
+    def echo(on: date) -> tuple[str, str]:
+        parts, tone = [study_day(look, visit, on)], "muted"
+        if said := against(on):
+            return f"{parts[0]}, {said}", "due"
+        if visit and (kind in _HAPPENS or kind in _ARRANGES):
+            out = days_out(look, visit, on)
+            parts.append(_lies(out, kind))
+            tone = "due" if out else "muted"
+        if kind in _ARRANGES and (why := closed_of(look)(on)):
+            parts.append(why)
+            tone = "due"
+        return ", ".join(filter(None, parts)), tone
+
+    return echo
+
+
+def closed_of(look: "ParticipantLook") -> Callable[[date], str]:
+    """Why a day is closed at the participant's site, in words; empty where it is open."""
+
+    def closed(on: date) -> str:
+        why = look.closed.reason(on)
+        return _("closed: {why}").format(why=closed_because(on, why)) if why else ""
+
+    return closed
+
+
+def deviation_note(out: int) -> str:
+    """What is asked for when a visit happened outside its window."""
+    asked = _("A reason for the deviation is asked for; it can also be added later.")
+    return f"{_lies(out, 'performed').capitalize()}. {asked}"
+
+
+def study_day(look: "ParticipantLook", visit: str, on: date) -> str:
+    """``day 4`` of treatment, from day 1 of cycle 1; before that was given, days since enrolment."""
+    first = day_one(look)
+    if first is None and _is_first_dose(look, visit):
+        first = on
+    if first is not None and on >= first:
+        return numbered(_("day {n}"), (on - first).days + 1)
+    if first is not None:
+        return counted("{n} day before day 1", "{n} days before day 1", (first - on).days)
+    since = (on - look.enrolled_on).days
+    if since < 0:
+        return counted("{n} day before enrolment", "{n} days before enrolment", -since)
+    return counted("{n} day after enrolment", "{n} days after enrolment", since) if since else _("day of enrolment")
+
+
+def day_one(look: "ParticipantLook") -> date | None:
+    """Day 1 of treatment; None before it was given."""
+    number = look.position.day
+    return look.calendar.today - timedelta(number - 1) if number is not None else None
+
+
+def _is_first_dose(look: "ParticipantLook", visit: str) -> bool:
+    entry = look.calendar.by_key.get(visit)
+    if entry is None or entry.cycle != 1 or entry.status not in OPEN:
+        return False
+    return any(entry.visit.id == course.first for course in look.protocol.courses)
+
+
+def _lies(out: int | None, kind: str) -> str:
+    """How the day lies: early and late where it happened, before and after where it is to be."""
+    if out is None:
+        return ""
+    if out == 0:
+        return _("inside the window")
+    if kind in _HAPPENS:
+        late = counted("{n} day late", "{n} days late", out)
+        return late if out > 0 else counted("{n} day early", "{n} days early", -out)
+    after = counted("{n} day after the window", "{n} days after the window", out)
+    return after if out > 0 else counted("{n} day before the window", "{n} days before the window", -out)

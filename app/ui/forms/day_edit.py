@@ -1,0 +1,153 @@
+"""A day: typed as people write it, with what was understood under it, or chosen from a month."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.forms.day_words import day_words, read_day
+from app.ui.forms.editor import SHORT, Editor
+from app.ui.forms.month import ClosedOf, MonthPopup
+from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.text import Wrapped
+from app.wording.language import gettext as _
+
+EchoOf = Callable[[date], tuple[str, str]]
+"""What more is to be said of a day: the words and their tone."""
+
+
+class DayEdit(Editor):
+    """One field for a day. Text that is no day stays as it is and is said nothing of until it is saved."""
+
+    def __init__(self, today: date, label: str = "", parent: QWidget | None = None) -> None:
+        """An empty field; `label` names it for who cannot see it."""
+        super().__init__(parent)
+        self._today, self._start = today, today
+        self._echo_of: EchoOf | None = None
+        self._closed_of: ClosedOf | None = None
+        self._popup: MonthPopup | None = None
+        self.line = QLineEdit(self)
+        self.line.setPlaceholderText(_("3 apr, +7 or t"))
+        self.line.setFixedWidth(theme.px(SHORT))
+        self.line.textChanged.connect(self._typed)
+        self.line.installEventFilter(self)
+        self.button = IconButton("calendar", _("Choose a day"), self.open_month)
+        self.echo, self.extra = Wrapped(role="small"), Wrapped(role="small")
+        self._lay_out()
+        self.setFocusProxy(self.line)
+        self.name(label)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.line)
+        row.addWidget(self.button)
+        row.addStretch(1)
+        column.addLayout(row)
+        for label in (self.echo, self.extra):
+            column.addWidget(label)
+        self.echo.setMinimumHeight(self.echo.fontMetrics().height())
+        self.extra.hide()
+
+    def name(self, label: str) -> None:
+        """The accessible name of the field."""
+        self.setAccessibleName(label)
+        self.line.setAccessibleName(label)
+        self.button.setAccessibleName(_("Choose a day: {label}").format(label=label) if label else _("Choose a day"))
+
+    def day(self) -> date | None:
+        """The day that was typed, where it can be read."""
+        return read_day(self.line.text(), self._today)
+
+    def text(self) -> str:
+        """What was typed."""
+        return self.line.text().strip()
+
+    def inputs(self) -> tuple[QWidget, ...]:
+        """The line; the button beside it says nothing of its own."""
+        return (self.line,)
+
+    def value(self) -> object:
+        """The day; the text where no day can be read; None where nothing was typed."""
+        return self.day() or self.text() or None
+
+    def set_value(self, value: object) -> None:
+        """Show a day, or a text as it was typed."""
+        on = value if isinstance(value, date) else read_day(str(value), self._today) if value else None
+        self.line.setText(_typed_form(on) if on is not None else str(value or ""))
+
+    def set_day(self, on: date | None) -> None:
+        """Show that day, or nothing."""
+        self.set_value(on)
+
+    def set_today(self, today: date) -> None:
+        """Reckon ``t`` and ``+2`` from another day."""
+        self._today = today
+        self._say()
+
+    def set_start(self, start: date | None) -> None:
+        """The day at which the month opens while nothing is typed."""
+        self._start = start or self._today
+
+    def set_echo_of(self, echo_of: EchoOf | None) -> None:
+        """What more is said of the day under it: the study day, the window."""
+        self._echo_of = echo_of
+        self._say()
+
+    def set_closed_of(self, closed_of: ClosedOf | None) -> None:
+        """Why a day is closed, in words; such days are shaded in the month."""
+        self._closed_of = closed_of
+
+    def open_month(self) -> None:
+        """Show the month to choose from."""
+        popup = self._popup = MonthPopup(self._today, self, self._closed_of)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popup.chosen.connect(self._take)
+        popup.destroyed.connect(self._gone)
+        popup.open_at(self.line, self.day(), self._start)
+
+    @property
+    def popup(self) -> MonthPopup | None:
+        """The month while it is open."""
+        return self._popup
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Alt+Down or F4 opens the month, as in a combo box."""
+        if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            if event.key() == Qt.Key.Key_F4 or (alt and event.key() == Qt.Key.Key_Down):
+                self.open_month()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _take(self, on: date) -> None:
+        self.set_day(on)
+        self.line.setFocus()
+
+    def _gone(self) -> None:
+        self._popup = None
+
+    def _typed(self) -> None:
+        self._say()
+        self.changed.emit()
+
+    def _say(self) -> None:
+        """Tell what was understood; of what is no day nothing is said."""
+        on = self.day()
+        self.echo.setText(day_words(on, self._today) if on is not None else "")
+        more, tone = self._echo_of(on) if on is not None and self._echo_of is not None else ("", "")
+        self.extra.setText(more)
+        self.extra.set_tone(tone)
+        self.extra.setVisible(bool(more))
+        self.line.setAccessibleDescription(", ".join(filter(None, (self.echo.text(), more))))
+
+
+def _typed_form(on: date) -> str:
+    """A day as it stands in its field."""
+    return on.isoformat()

@@ -1,0 +1,207 @@
+"""A form made from questions: labels and fields in an aligned grid, errors at the field they mean."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFormLayout, QScrollArea, QWidget
+
+from app.domain.refusal import Refused
+from app.ui import theme
+from app.ui.forms.answers import AnswerEditor
+from app.ui.forms.day_edit import DayEdit
+from app.ui.forms.fields import editor_of
+from app.ui.forms.form_row import FormRow
+from app.ui.forms.questions import Question
+from app.ui.forms.refused_field import error_text, field_of
+from app.ui.widgets.buttons import Button
+from app.wording.language import gettext as _
+
+_LABELS, _FIELDS = 232, 248
+"""The widest column of labels, and the least width of fields beside it, at a text size of 100 %."""
+
+
+class FactForm(QWidget):
+    """The questions for one fact. What was typed stays as it is, whatever was refused."""
+
+    changed = Signal()
+
+    def __init__(self, questions: Sequence[Question], today: date, parent: QWidget | None = None) -> None:
+        """A form with the defaults of its questions."""
+        super().__init__(parent)
+        self._today = today
+        self._rows = {one.field.name: FormRow(one, editor_of(one, today)) for one in questions}
+        self._more: Button | None = None
+        self._grid = QFormLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._grid.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._fill()
+        self._follow()
+        self._arrange()
+
+    def _fill(self) -> None:
+        """Rows in the order of the questions; those rarely needed come last, behind “More”."""
+        rows = sorted(self._rows.values(), key=lambda row: row.question.rare)
+        for row in rows:
+            if row.question.rare and self._more is None:
+                self._more = Button(_("More"), self._show_more, "link", "chevron-down")
+                self._grid.addRow(self._more)
+            if row.is_wide:
+                self._grid.addRow(row.cell)
+            else:
+                self._grid.addRow(row.label, row.cell)
+            row.editor.changed.connect(lambda name=row.name: self._changed(name))
+            self._show(row, not row.question.rare)
+
+    # What is asked
+
+    def _show_more(self) -> None:
+        """Show what is rarely needed, and go there."""
+        self._unfold()
+        first = next((row for row in self._rows.values() if row.question.rare), None)
+        if first is not None:
+            first.editor.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _unfold(self) -> None:
+        if self._more is None or self._more.isHidden():
+            return
+        self._grid.setRowVisible(self._more, False)
+        for row in self._rows.values():
+            if row.question.rare:
+                self._show(row, row.asked)
+        self._arrange()
+
+    def _changed(self, name: str) -> None:
+        self._rows[name].say_wrong("")
+        self._follow()
+        self.changed.emit()
+
+    def _follow(self) -> None:
+        """Ask only what the answers given leave to be asked."""
+        for row in self._rows.values():
+            when = row.question.when
+            if when is not None and when[0] in self._rows:
+                asked = self._rows[when[0]].editor.value() == when[1]
+                if asked != row.asked or asked == row.cell.isHidden():
+                    row.asked = asked
+                    self._show(row, asked)
+            if isinstance(row.editor, AnswerEditor) and "choice" in self._rows:
+                row.editor.ask_for(self._rows["choice"].editor.value())
+
+    def _show(self, row: FormRow, visible: bool) -> None:
+        self._grid.setRowVisible(row.cell, visible)
+
+    # What stands in it
+
+    def fields(self) -> dict[str, object]:
+        """The values as they are; empty ones are left out, and what cannot be read is there as it was typed."""
+        found = {name: row.editor.value() for name, row in self._rows.items() if row.asked}
+        return {name: value for name, value in found.items() if value is not None and value != ""}
+
+    def set_fields(self, fields: Mapping[str, object]) -> None:
+        """Show these values; fields that are not named keep theirs."""
+        for name, row in self._rows.items():
+            if name in fields:
+                row.editor.set_value(fields[name])
+                if row.question.rare and fields[name] is not None:
+                    self._unfold()
+        self._follow()
+
+    def editor(self, name: str) -> QWidget:
+        """The field of that name."""
+        return self._rows[name].editor
+
+    def day_edit(self, name: str) -> DayEdit | None:
+        """The field of that name, where it is one for a day."""
+        row = self._rows.get(name)
+        return row.editor if row is not None and isinstance(row.editor, DayEdit) else None
+
+    def set_today(self, today: date) -> None:
+        """Reckon days from another day."""
+        self._today = today
+        for row in self._rows.values():
+            if isinstance(row.editor, DayEdit):
+                row.editor.set_today(today)
+
+    def missing(self) -> list[str]:
+        """The labels of what has to be answered and is not."""
+        return [row.question.label for row in self._rows.values() if _is_missing(row)]
+
+    def focus_first(self) -> None:
+        """Go to the first field that has to be filled in and is empty, else to the first of all."""
+        rows = [row for row in self._rows.values() if not row.cell.isHidden()]
+        first = next((row for row in rows if _is_missing(row)), rows[0] if rows else None)
+        if first is not None:
+            first.editor.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def set_enabled(self, enabled: bool) -> None:
+        """Let everything be filled in, or nothing."""
+        for row in self._rows.values():
+            row.editor.setEnabled(enabled)
+
+    # What is wrong
+
+    def refused_field(self, refused: Refused) -> str:
+        """The field that a refusal means; empty for none of this form."""
+        return field_of(refused, [name for name, row in self._rows.items() if row.asked])
+
+    def has_keyboard(self, name: str) -> bool:
+        """Whether somebody is typing in the field of that name."""
+        return self._rows[name].editor.has_keyboard()
+
+    def show_refusal(self, refused: Refused, focus: bool = True) -> bool:
+        """Say at the field that is meant what is wrong, and go there; whether there is such a field."""
+        name = self.refused_field(refused)
+        if not name:
+            return False
+        row = self._rows[name]
+        if row.question.rare:
+            self._unfold()
+        row.say_wrong(error_text(refused, row.question.label))
+        if focus:
+            row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._bring_into_view(row)
+        return True
+
+    def clear_refusals(self) -> None:
+        """Nothing is wrong any more."""
+        for row in self._rows.values():
+            row.say_wrong("")
+
+    def _bring_into_view(self, row: FormRow) -> None:
+        over = self.parentWidget()
+        while over is not None and not isinstance(over, QScrollArea):
+            over = over.parentWidget()
+        if over is not None:
+            over.ensureWidgetVisible(row.cell, 0, 16)
+
+    # How it is laid out
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Labels go above their fields where there is no room beside them."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        beside = [row.label for row in self._rows.values() if not row.is_wide]
+        column = min(max((label.natural_width for label in beside), default=0), theme.px(_LABELS))
+        fits = self.width() >= column + 12 + theme.px(_FIELDS)
+        policy = QFormLayout.RowWrapPolicy.DontWrapRows if fits else QFormLayout.RowWrapPolicy.WrapAllRows
+        if self._grid.rowWrapPolicy() != policy:
+            self._grid.setRowWrapPolicy(policy)
+        for row in self._rows.values():
+            stands_beside = fits and not row.is_wide
+            row.label.fit(column if stands_beside else max(self.width(), 1), stands_beside)
+            row.label.setMinimumWidth(column if stands_beside else 0)
+
+
+def _is_missing(row: FormRow) -> bool:
+    if not row.asked or not row.question.field.required:
+        return False
+    value = row.editor.value()
+    # A day that cannot be read is none.
+    return value is None or (isinstance(row.editor, DayEdit) and row.editor.day() is None)

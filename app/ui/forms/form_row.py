@@ -1,0 +1,84 @@
+"""One row of a form: the label, the field, what helps to fill it in, and what is wrong with it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.domain.kinds import Type
+from app.ui.forms.editor import Editor
+from app.ui.forms.questions import Question
+from app.ui.widgets.text import Label, Wrapped, no_mnemonic
+from app.wording.language import gettext as _
+
+_GAP = 4
+
+
+class RowLabel(QWidget):
+    """The label of a field; what need not be answered says so in a quieter colour."""
+
+    def __init__(self, text: str, optional: bool, buddy: QWidget) -> None:
+        """A label that is as high as the field beside it."""
+        super().__init__()
+        self.text = Label(no_mnemonic(text))
+        self.text.setWordWrap(True)
+        self.text.setBuddy(buddy)
+        self.optional = Label(_("(optional)") if optional else "", "muted")
+        self.optional.setVisible(optional)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
+        row.addWidget(self.text)
+        row.addWidget(self.optional, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+
+    @property
+    def natural_width(self) -> int:
+        """The width of the label on one line."""
+        mark = self.optional.sizeHint().width() + _GAP if not self.optional.isHidden() else 0
+        return self._text_width() + mark
+
+    def _text_width(self) -> int:
+        return self.text.fontMetrics().horizontalAdvance(self.text.text().replace("&&", "&")) + 2
+
+    def fit(self, width: int, beside: bool) -> None:
+        """Be so wide; beside a field also as high as one."""
+        mark = self.natural_width - self._text_width()
+        self.text.setFixedWidth(max(1, min(self._text_width(), width - mark)))
+        self.setMinimumHeight(_line_height() if beside else 0)
+
+
+def _line_height() -> int:
+    probe = QLineEdit()
+    probe.ensurePolished()
+    return probe.sizeHint().height()
+
+
+class FormRow:
+    """A question on the screen. `is_wide`: its label stands above it whatever the width."""
+
+    def __init__(self, question: Question, editor: Editor) -> None:
+        """The parts of a row, to be laid out by the form."""
+        self.question, self.editor = question, editor
+        self.asked = True
+        self.is_wide = question.field.type in (Type.ANSWERS, Type.TICKS)
+        self.label = RowLabel(question.label, not question.field.required, editor)
+        self.hint = Wrapped(question.hint, "small")
+        self.hint.setVisible(bool(question.hint))
+        self.error = Wrapped("", "small", "alarm")
+        self.error.hide()
+        self.cell = QWidget()
+        column = QVBoxLayout(self.cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for part in ((self.label,) if self.is_wide else ()) + (editor, self.hint, self.error):
+            column.addWidget(part)
+
+    @property
+    def name(self) -> str:
+        """The field's name."""
+        return self.question.field.name
+
+    def say_wrong(self, text: str) -> None:
+        """Mark the field and say under it what is wrong; empty: nothing is."""
+        self.error.setText(text)
+        self.error.setVisible(bool(text))
+        self.editor.set_wrong(bool(text), text)

@@ -1,0 +1,75 @@
+"""Which field of a form a refusal means, and what is said there."""
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
+from app.domain.refusal import Refused
+from app.ui.forms.questions import sentence_case
+from app.wording.language import gettext as _
+from app.wording.language import marked
+from app.wording.refusals import refusal_text
+
+_MEANT: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "not_taken": ("taken",),
+        "no_procedure": ("pancreas",),
+        "future": ("on", "last_medication_on"),
+        "after_death": ("on", "to"),
+        "died_twice": ("on",),
+        "regimen": ("to", "regimen"),
+        "regimen_fixed": ("to",),
+        "regimen_before_turn": ("to",),
+        "regimen_too_often": ("to",),
+        "choice": ("choice", "choices"),
+        "choice_value": ("value", "choices"),
+        "outcome": ("outcome",),
+        "phase": ("phase",),
+        "stopped_twice": ("phase",),
+        "withdrawn_twice": ("scope",),
+        "lost_twice": ("on",),
+        "not_lost": ("on",),
+        "no_decision": ("visit",),
+        "decided_twice": ("visit", "outcome"),
+        "unknown_visit": ("visit",),
+        "off_path": ("visit",),
+        "two_results": ("visit",),
+        "not_booked": ("visit",),
+        "only_infusions": ("visit",),
+        "enrolment_is_recorded": ("visit",),
+        "screen_failure": ("code",),
+        "screened_already": ("code",),
+        "country": ("country",),
+        "protocol": ("protocol",),
+    }
+)
+"""For refusals of what was recorded together: the fields that may be meant, the likeliest first."""
+_PLACES = MappingProxyType({"enrolled_on": "on"})
+_AT_A_FIELD: Mapping[str, str] = MappingProxyType(
+    {
+        "full_dose": marked("a whole dose is 100 percent. Choose the reduced dose, or leave the percentage out"),
+        "number": marked("“{value}” is no number. Write it in digits"),
+        "number_range": marked("{value} lies outside {low} to {high}. Correct the number"),
+        "country": marked("unknown country “{value}”. Write its two letters, as SE, FI or CN"),
+    }
+)
+"""Refusals whose words elsewhere are for the terminal, or name no remedy."""
+
+
+def field_of(refused: Refused, names: Collection[str]) -> str:
+    """The field of these that is meant; empty for none."""
+    if refused.kind == "field_missing":
+        candidates: tuple[str, ...] = (str(refused.values.get("name", "")),)
+    else:
+        first, _dot, rest = refused.place.partition(".")
+        place = _PLACES.get(refused.place, "")
+        candidates = (*_MEANT.get(refused.kind, ()), place, refused.place, first, rest)
+    return next((one for one in candidates if one in names), "")
+
+
+def error_text(refused: Refused, label: str) -> str:
+    """What is wrong and the remedy, for the place right under the field of that label."""
+    own = _AT_A_FIELD.get(refused.kind)
+    if own is not None:
+        return sentence_case(_(own).format(**refused.values)) + "."
+    values = {**refused.values, **({"name": label} if refused.kind == "field_missing" else {})}
+    return sentence_case(refusal_text(Refused(refused.kind, "", **values))) + "."

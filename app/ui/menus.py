@@ -1,0 +1,172 @@
+"""The menu bar: every command with its key, built from one table; the list of keys for F1 comes from the same."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from app.ui.dialogs.keys_dialog import Section
+from app.wording.language import gettext as _
+from app.wording.language import marked
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. `keys`: from everywhere; `needs`: ``study``, ``write`` or ``visit``; empty: nothing."""
+
+    id: str
+    text: str
+    keys: str = ""
+    needs: str = ""
+    checkable: bool = False
+
+
+_LINE = Command("", "")
+MENUS: Mapping[str, Sequence[Command]] = {
+    marked("&File"): (
+        Command("new", marked("&New study…")),
+        Command("open", marked("&Open study…"), "Ctrl+O"),
+        Command("open_read_only", marked("Open to &read only…")),
+        Command("demo", marked("&Demo study")),
+        _LINE,
+        Command("back_up", marked("&Back up now"), "", "write"),
+        Command("print_list", marked("&Print list of visits…"), "Ctrl+Shift+P", "write"),
+        _LINE,
+        Command("quit", marked("&Quit"), "Ctrl+Q"),
+    ),
+    marked("&Edit"): (
+        Command("undo", marked("&Undo"), "Ctrl+Z", "write"),
+        Command("redo", marked("&Redo"), "Ctrl+Y", "write"),
+        _LINE,
+        Command("find", marked("&Find…"), "Ctrl+K", "study"),
+    ),
+    marked("&Visit"): (
+        Command("performed", marked("&Record…"), "Ctrl+Return", "visit"),
+        Command("booked", marked("&Book…"), "Ctrl+B", "visit"),
+        Command("moved", marked("&Move…"), "Ctrl+M", "visit"),
+        Command("missed", marked("Mi&ssed…"), "", "visit"),
+        Command("omitted", marked("&Omit the dose…"), "", "visit"),
+        Command("decided", marked("&Decide…"), "Ctrl+D", "visit"),
+        Command("note", marked("&Note…"), "", "visit"),
+        _LINE,
+        Command("print", marked("&Print sheet…"), "Ctrl+P", "visit"),
+        Command("open_participant", marked("Open the &participant"), "Ctrl+I", "visit"),
+    ),
+    marked("&Participant"): (
+        Command("go_enrol", marked("&Enrol…"), "Ctrl+E", "study"),
+        Command("unscheduled", marked("&Unscheduled visit…"), "", "visit"),
+        Command("contact", marked("&Contact…"), "", "visit"),
+        Command("adverse_event", marked("&Adverse event…"), "", "visit"),
+        Command("regimen_changed", marked("Change of &regimen…"), "", "visit"),
+        Command("stopped", marked("&Stop of treatment…"), "", "visit"),
+        Command("withdrawn", marked("&Withdrawal…"), "", "visit"),
+        Command("lost", marked("&Lost to follow-up…"), "", "visit"),
+        Command("died", marked("&Death…"), "", "visit"),
+        _LINE,
+        Command("print_calendar", marked("&Print calendar…"), "", "visit"),
+    ),
+    marked("V&iew"): (
+        Command("go_today", marked("&Today"), "Alt+1", "study"),
+        Command("go_participants", marked("&Participants"), "Alt+2", "study"),
+        Command("refresh", marked("&Refresh"), "F5", "study"),
+        _LINE,
+        Command("larger", marked("&Larger text"), "Ctrl++"),
+        Command("smaller", marked("&Smaller text"), "Ctrl+-"),
+        Command("usual", marked("&Usual text size"), "Ctrl+0"),
+        _LINE,
+        Command("look_system", marked("Colours as the &computer"), checkable=True),
+        Command("look_light", marked("L&ight colours"), checkable=True),
+        Command("look_dark", marked("&Dark colours"), checkable=True),
+        _LINE,
+        Command("reset_place", marked("Reset &window layout")),
+    ),
+    marked("&Help"): (
+        Command("keys", marked("&Keys"), "F1"),
+        Command("about", marked("&About Studyday")),
+    ),
+}
+_LIST_KEYS = (
+    ("↑ ↓", marked("choose a visit")),
+    ("Enter", marked("the next step: record, book or decide")),
+    ("Space", marked("record")),
+    ("R", marked("book or rebook")),
+    ("M", marked("move")),
+    ("N", marked("note")),
+    ("P", marked("print the sheet")),
+    ("O", marked("open the participant")),
+)
+_TIMELINE_KEYS = (
+    ("← →", marked("choose the visit before or after")),
+    ("↑ ↓", marked("choose a visit in the lane above or below")),
+    ("Alt+← Alt+→", marked("move the visit a day; Enter shows what it changes, Esc leaves it")),
+    ("+ −", marked("nearer, farther")),
+    ("Home", marked("today")),
+    ("Page Up, Page Down", marked("scroll")),
+)
+_DIALOG_KEYS = (
+    ("Ctrl+Enter", marked("save")),
+    ("Esc", marked("close without saving")),
+    ("t, +2, 3 apr, 3/4", marked("days as one types them: today, in two days, by name, day before month")),
+)
+
+
+class Menus:
+    """The menu bar of a window."""
+
+    def __init__(self, window: QMainWindow, run: Callable[[str], object]) -> None:
+        """`run` is called with the id of a command."""
+        self.actions: dict[str, QAction] = {}
+        self._needs: dict[str, str] = {}
+        for title, commands in MENUS.items():
+            menu = window.menuBar().addMenu(_(title))
+            for command in commands:
+                self._add(menu, command, run)
+        # The second key of redo on other systems.
+        self.actions["redo"].setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.actions["find"].setShortcuts([QKeySequence("Ctrl+K"), QKeySequence("Ctrl+F")])
+        self.actions["larger"].setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+
+    def _add(self, menu: QMenu, command: Command, run: Callable[[str], object]) -> None:
+        if not command.id:
+            menu.addSeparator()
+            return
+        action = menu.addAction(_(command.text))
+        action.setCheckable(command.checkable)
+        action.setStatusTip(_(command.text).replace("&", "").rstrip("…"))
+        if command.keys:
+            action.setShortcut(QKeySequence(command.keys))
+        action.triggered.connect(lambda _checked=False: run(command.id))
+        self.actions[command.id] = action
+        self._needs[command.id] = command.needs
+
+    def allow(self, study: bool, write: bool, visit: bool) -> None:
+        """Enable what can be done now."""
+        may = {"": True, "study": study, "write": write, "visit": visit and study}
+        for name, action in self.actions.items():
+            action.setEnabled(may[self._needs[name]])
+
+    def name_undo(self, undo: str, redo: str, can_write: bool) -> None:
+        """Say what undo and redo would do."""
+        for name, said, plain in (("undo", undo, _("&Undo")), ("redo", redo, _("&Redo"))):
+            action = self.actions[name]
+            action.setText(f"{plain} {said.replace('&', '&&')}" if said else plain)
+            action.setEnabled(bool(said) and can_write)
+
+    def check_look(self, look: str) -> None:
+        """Mark the colours in use."""
+        for one in ("system", "light", "dark"):
+            self.actions[f"look_{one}"].setChecked(one == look)
+
+    def sections(self) -> list[Section]:
+        """Every key, for F1."""
+        found: list[Section] = [
+            (_("In a list of visits"), [(keys, _(text)) for keys, text in _LIST_KEYS]),
+            (_("On the timeline"), [(keys, _(text)) for keys, text in _TIMELINE_KEYS]),
+            (_("In a dialog"), [(keys, _(text)) for keys, text in _DIALOG_KEYS]),
+        ]
+        for title, commands in MENUS.items():
+            pairs = [(one.keys, _(one.text).replace("&", "").rstrip("…")) for one in commands if one.keys]
+            if pairs:
+                found.append((_(title).replace("&", ""), pairs))
+        return found

@@ -1,0 +1,220 @@
+"""The morning's list as a tree: groups with their counts, and under each the visits, a participant's together."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.domain.agenda import Agenda, Row
+from app.domain.calendar import Status
+from app.domain.regimens import DOSES
+from app.ui.marks import Mark, mark_of
+from app.wording import agenda as words
+from app.wording.dates import day_at, day_long
+from app.wording.dates import window as window_words
+from app.wording.language import gettext as _
+from app.wording.names import visit_name
+
+Index = QModelIndex | QPersistentModelIndex
+NEAR_DAYS, FAR_DAYS = 7, 14
+
+
+class Column(IntEnum):
+    """The columns of the list."""
+
+    CODE = 0
+    VISIT = 1
+    DAY = 2
+    WINDOW = 3
+    STATE = 4
+    STEP = 5
+
+
+class Role(IntEnum):
+    """What a cell tells beside its text."""
+
+    ROW = Qt.ItemDataRole.UserRole + 1
+    MARK = Qt.ItemDataRole.UserRole + 2
+    STEP = Qt.ItemDataRole.UserRole + 3
+    REPEATED = Qt.ItemDataRole.UserRole + 4
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which rows are shown: of a protocol, of a sort of visit, and with a text in code or visit."""
+
+    protocol: str = ""
+    sort: str = ""
+    text: str = ""
+
+    def takes(self, row: Row) -> bool:
+        """Whether a row is shown."""
+        if self.protocol and row.protocol != self.protocol:
+            return False
+        if self.sort and not SORTS[self.sort](row):
+            return False
+        wanted = self.text.casefold().strip()
+        return not wanted or wanted in row.participant.casefold() or wanted in visit_name(row.entry).casefold()
+
+
+SORTS: dict[str, Callable[[Row], bool]] = {
+    "dose": lambda row: row.entry.day_kind in DOSES,
+    "phone": lambda row: row.entry.visit.contact == "phone",
+    "unbooked": lambda row: not words.is_booked(row.entry),
+}
+"""The sorts of visits that a chip can choose."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Visits that ask for the same attention."""
+
+    title: str
+    empty: str
+    rows: list[Row] = field(default_factory=list)
+
+
+def groups_of(agenda: Agenda, chosen: Filter) -> list[Group]:
+    """The groups in the order in which a nurse needs them; the visits of a participant stand together in each."""
+    near = agenda.today + timedelta(NEAR_DAYS)
+    coming = [row for row in agenda.coming if row.entry.assumed is not None]
+    undated = [row for row in agenda.waiting if row.entry.status is Status.AWAITING or row.entry.assumed is None]
+    unsure = [row for row in agenda.waiting if row not in undated]
+    found = [
+        Group(_("Overdue and closing"), _("nothing is overdue"), list(agenda.pressing)),
+        Group(_("Today"), _("no visits today"), list(agenda.now)),
+        Group(
+            _("Next 7 days"), _("nothing in the next 7 days"), [r for r in coming if (r.entry.assumed or near) <= near]
+        ),
+        Group(_("Days 8 to 14"), _("nothing"), [r for r in coming if (r.entry.assumed or near) > near]),
+        Group(_("Waiting for a date"), _("nothing waits"), undated),
+        Group(_("Counted from a day that is not recorded"), _("nothing"), unsure),
+    ]
+    for group in found:
+        group.rows = _together([row for row in group.rows if chosen.takes(row)])
+    return found
+
+
+def _together(rows: Sequence[Row]) -> list[Row]:
+    """A participant's rows next to each other, where the first of them stands."""
+    by_code: dict[str, list[Row]] = {}
+    for row in rows:
+        by_code.setdefault(row.participant, []).append(row)
+    return [row for own in by_code.values() for row in own]
+
+
+class AgendaModel(QAbstractItemModel):
+    """The list; its words are made when they are shown."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """An empty list."""
+        super().__init__(parent)
+        self.today = date.min
+        self.groups: list[Group] = []
+        self._decides: Callable[[Row], bool] = lambda _row: False
+
+    def show_agenda(self, agenda: Agenda, chosen: Filter, decides: Callable[[Row], bool]) -> None:
+        """Another list. `decides`: whether something is decided at a visit."""
+        self.beginResetModel()
+        self.today, self._decides = agenda.today, decides
+        self.groups = groups_of(agenda, chosen)
+        self.endResetModel()
+
+    def row_at(self, index: Index) -> Row | None:
+        """The visit of an index; None for a group."""
+        if not index.isValid() or index.internalId() == 0:
+            return None
+        return self.groups[index.internalId() - 1].rows[index.row()]
+
+    def index_of(self, code: str, visit: str) -> QModelIndex:
+        """Where a visit stands."""
+        for number, group in enumerate(self.groups):
+            for place, row in enumerate(group.rows):
+                if row.participant == code and row.entry.key == visit:
+                    return self.createIndex(place, 0, number + 1)
+        return QModelIndex()
+
+    def step_of(self, row: Row) -> str:
+        """What a visit asks for next."""
+        return words.next_step(row.entry, self.today, self._decides(row))
+
+    # Qt
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        """Where a cell is."""
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+        """The group of a visit."""
+        number = index.internalId() if index.isValid() else 0
+        return self.createIndex(number - 1, 0, 0) if number else QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many groups there are, or visits in one."""
+        if not parent.isValid():
+            return len(self.groups)
+        return len(self.groups[parent.row()].rows) if parent.internalId() == 0 and parent.column() == 0 else 0
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """The same everywhere."""
+        return len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The names of the columns."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return (_("Participant"), _("Visit"), _("Day"), _("Window"), _("Status"), _("Next step"))[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A cell."""
+        row = self.row_at(index)
+        if row is None:
+            return self._group_data(self.groups[index.row()], index.column(), role)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(row, Column(index.column()))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(row) if index.column() == 0 else self._text(row, Column(index.column()))
+            case Role.ROW:
+                return row
+            case Role.MARK:
+                return Mark.CLOSING if words.is_closing(row, self.today) else mark_of(row.entry)
+            case Role.STEP:
+                return self.step_of(row)
+            case Role.REPEATED:
+                rows = self.groups[index.internalId() - 1].rows
+                return index.row() > 0 and rows[index.row() - 1].participant == row.participant
+            case _:
+                return None
+
+    def _group_data(self, group: Group, column: int, role: int) -> object:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and column == 0:
+            said = f"{group.title}  {len(group.rows)}"
+            return said if group.rows else f"{said} · {group.empty}"
+        return None
+
+    def _text(self, row: Row, column: Column) -> str:
+        entry = row.entry
+        match column:
+            case Column.CODE:
+                return row.participant
+            case Column.VISIT:
+                return visit_name(entry)
+            case Column.DAY:
+                booked = words.is_booked(entry)
+                return day_at(entry.assumed, entry.booked_at if booked else "") if entry.assumed else _("no date yet")
+            case Column.WINDOW:
+                return window_words(entry.earliest, entry.latest) if entry.earliest and entry.latest else ""
+            case Column.STATE:
+                return words.state_text(row, self.today)
+            case _:
+                return _(words.NEXT[self.step_of(row)])
+
+    def _spoken(self, row: Row) -> str:
+        """The whole row, for a screen reader."""
+        entry = row.entry
+        on = day_long(entry.assumed) if entry.assumed is not None else _("no date yet")
+        parts = (row.participant, visit_name(entry), on, words.state_text(row, self.today))
+        return ", ".join(parts)

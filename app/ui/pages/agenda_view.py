@@ -1,0 +1,239 @@
+"""How the morning's list looks and is worked with: one line a visit, the next step as a button in it."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from app.domain.agenda import Row
+from app.ui import theme
+from app.ui.marks import Mark, draw_mark, tone_of
+from app.ui.pages.agenda_model import AgendaModel, Column, Role
+
+Index = QModelIndex | QPersistentModelIndex
+_PAD = 12
+_WIDTHS = {Column.CODE: 92, Column.DAY: 172, Column.WINDOW: 176, Column.STATE: 152, Column.STEP: 92}
+_NARROW = 620
+"""Below this width the window is left out: the inspector has it."""
+
+
+class AgendaDelegate(QStyledItemDelegate):
+    """Draws a line."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """One height for all lines."""
+        return QSize(40, theme.row_height() + theme.px(4))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A cell of a visit, or the line of a group."""
+        painter.save()
+        row = index.data(Role.ROW)
+        if isinstance(row, Row):
+            self._visit(painter, option, index, row)
+        elif index.column() == 0:
+            self._group(painter, option, index)
+        painter.restore()
+
+    def _group(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        text = str(index.data())
+        title, _space, rest = text.partition("  ")
+        view = option.widget
+        rect = QRect(option.rect)
+        if isinstance(view, QTreeView):
+            rect.setWidth(view.viewport().width())
+            painter.fillRect(QRect(0, rect.top(), view.viewport().width(), rect.height()), theme.color("ground"))
+        rect.adjust(4, theme.px(6), 0, 0)
+        strong = theme.font(theme.BODY, strong=True)
+        painter.setFont(strong)
+        painter.setPen(theme.color("text"))
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), title)
+        rect.adjust(QFontMetrics(strong).horizontalAdvance(title) + theme.px(8), 0, 0, 0)
+        painter.setFont(theme.font(theme.SMALL))
+        painter.setPen(theme.color("muted"))
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), rest)
+        painter.setPen(theme.color("line"))
+        painter.drawLine(0, option.rect.bottom(), option.rect.right() + 4000, option.rect.bottom())
+
+    def _visit(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: Row) -> None:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(option.rect, theme.color("selection" if selected else "surface"))
+        painter.setPen(theme.color("line"))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        column = Column(index.column())
+        if selected and column is Column.CODE:
+            painter.fillRect(QRect(0, option.rect.top(), 3, option.rect.height()), theme.color("accent"))
+        rect = option.rect.adjusted(_PAD if column is Column.CODE else 4, 0, -8, 0)
+        if column is Column.STEP:
+            self._button(painter, rect, index, option)
+        elif column is Column.STATE:
+            self._state(painter, rect, index)
+        else:
+            self._cell(painter, rect, column, index, row)
+
+    def _cell(self, painter: QPainter, rect: QRect, column: Column, index: Index, row: Row) -> None:
+        repeated = column is Column.CODE and bool(index.data(Role.REPEATED))
+        timed = column is Column.DAY and bool(row.entry.booked_at) and row.entry.assumed == row.entry.booked
+        strong = (column is Column.CODE and not repeated) or timed
+        muted = repeated or column is Column.WINDOW
+        _draw_text(painter, rect, str(index.data()), "muted" if muted else "text", strong)
+
+    def _state(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        mark = index.data(Role.MARK)
+        mark = mark if isinstance(mark, Mark) else Mark.PLANNED
+        size = theme.px(11)
+        draw_mark(painter, mark, QPointF(rect.left() + size / 2 + 1, rect.center().y() + 0.5), size)
+        _draw_text(painter, rect.adjusted(size + theme.px(8), 0, 0, 0), str(index.data()), tone_of(mark))
+
+    def _button(self, painter: QPainter, rect: QRect, index: Index, option: QStyleOptionViewItem) -> None:
+        box = button_rect(rect)
+        view = option.widget
+        current = isinstance(view, QTreeView) and view.currentIndex().sibling(
+            view.currentIndex().row(), 0
+        ) == index.sibling(index.row(), 0)
+        primary = current and bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("accent" if primary else "strong"), 1))
+        painter.setBrush(theme.color("accent" if primary else "surface"))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setFont(theme.font(theme.SMALL, strong=primary))
+        painter.setPen(theme.color("on_accent" if primary else "text"))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(index.data()))
+
+
+def button_rect(rect: QRect) -> QRect:
+    """Where the button of a line is."""
+    height = min(rect.height() - 4, max(24, theme.px(24)))
+    return QRect(rect.left(), rect.center().y() - height // 2 + 1, rect.width(), height)
+
+
+def _draw_text(painter: QPainter, rect: QRect, text: str, tone: str, strong: bool = False) -> None:
+    font = theme.font(theme.BODY, strong)
+    painter.setFont(font)
+    painter.setPen(theme.color(tone))
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+
+
+_KEYS = {
+    Qt.Key.Key_Space: "performed",
+    Qt.Key.Key_R: "rebooked",
+    Qt.Key.Key_B: "booked",
+    Qt.Key.Key_M: "moved",
+    Qt.Key.Key_P: "print",
+    Qt.Key.Key_N: "note",
+    Qt.Key.Key_O: "open",
+}
+
+
+class AgendaView(QTreeView):
+    """The list. Enter and the button do the next step; letters act only while the list has the focus."""
+
+    stepped = Signal(object)
+    """A `Row` whose next step is asked for."""
+    keyed = Signal(str, object)
+    """A command by its key, and the `Row`."""
+
+    def __init__(self, model: AgendaModel, parent: QWidget | None = None) -> None:
+        """A list of that model."""
+        super().__init__(parent)
+        self.setModel(model)
+        self._model = model
+        self.setItemDelegate(AgendaDelegate(self))
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setUniformRowHeights(True)
+        self.setItemsExpandable(False)
+        self.setExpandsOnDoubleClick(False)
+        self.setAllColumnsShowFocus(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionsClickable(False)
+        header.setMinimumSectionSize(24)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(Column.VISIT, QHeaderView.ResizeMode.Stretch)
+        model.modelReset.connect(self._laid_out)
+        self._laid_out()
+
+    def _laid_out(self) -> None:
+        self.expandAll()
+        for number in range(self._model.rowCount()):
+            self.setFirstColumnSpanned(number, QModelIndex(), True)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Widths by the size of the text; in a narrow window the visit's window gives way."""
+        narrow = self.viewport().width() < theme.px(_NARROW)
+        self.setColumnHidden(Column.WINDOW, narrow)
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, theme.px(width))
+
+    def resizeEvent(self, event: object) -> None:
+        """Give the columns their room."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.fit_columns()
+
+    def chosen_row(self) -> Row | None:
+        """The visit that is chosen."""
+        return self._model.row_at(self.currentIndex())
+
+    def choose(self, code: str, visit: str) -> bool:
+        """Choose a visit where the list has it."""
+        found = self._model.index_of(code, visit)
+        if found.isValid():
+            self.setCurrentIndex(found)
+        return found.isValid()
+
+    def choose_first(self) -> None:
+        """Choose the first visit."""
+        for number, group in enumerate(self._model.groups):
+            if group.rows:
+                self.setCurrentIndex(self._model.index(0, 0, self._model.index(number, 0)))
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the list."""
+        row = self.chosen_row()
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if row is not None and plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.stepped.emit(row)
+        elif row is not None and event.key() == Qt.Key.Key_Return:
+            self.keyed.emit("performed", row)
+        elif row is not None and plain and (command := _KEYS.get(Qt.Key(event.key()))):
+            self.keyed.emit(command, row)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the button of a line."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        row = self._model.row_at(index)
+        if row is not None and index.column() == Column.STEP and event.button() == Qt.MouseButton.LeftButton:
+            self.stepped.emit(row)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The whole text of a cell that is cut short, as a tooltip."""
+        if event.type() == QEvent.Type.ToolTip:
+            from PySide6.QtGui import QHelpEvent
+            from PySide6.QtWidgets import QToolTip
+
+            from app.ui.widgets.text import tip
+
+            if isinstance(event, QHelpEvent):
+                index = self.indexAt(event.pos())
+                text = str(index.data() or "") if self._model.row_at(index) is not None else ""
+                QToolTip.showText(event.globalPos(), tip(text), self)
+            return True
+        return super().viewportEvent(event)

@@ -1,0 +1,122 @@
+"""A participant's visits as a table: the same as the timeline shows, with the same commands."""
+
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.domain.calendar import Calendar, Entry, Status
+from app.ui.marks import mark_of
+from app.wording.agenda import window_text
+from app.wording.dates import day, day_at, day_long
+from app.wording.language import gettext as _
+from app.wording.names import status_text, visit_name, window_result_text
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Column(IntEnum):
+    """The columns."""
+
+    VISIT = 0
+    TARGET = 1
+    WINDOW = 2
+    BOOKED = 3
+    PERFORMED = 4
+    STATUS = 5
+
+
+class Role(IntEnum):
+    """What a cell tells beside its text."""
+
+    ENTRY = Qt.ItemDataRole.UserRole + 1
+    MARK = Qt.ItemDataRole.UserRole + 2
+
+
+class CalendarModel(QAbstractTableModel):
+    """The visits in their order; the words are made when they are shown."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """An empty table."""
+        super().__init__(parent)
+        self._entries: tuple[Entry, ...] = ()
+
+    def show_calendar(self, calendar: Calendar, with_cancelled: bool) -> None:
+        """The visits of a calendar."""
+        self.beginResetModel()
+        shown = (one for one in calendar.entries if with_cancelled or one.status is not Status.CANCELLED)
+        self._entries = tuple(shown)
+        self.endResetModel()
+
+    def entry_at(self, row: int) -> Entry | None:
+        """The visit of a row."""
+        return self._entries[row] if 0 <= row < len(self._entries) else None
+
+    def row_of(self, visit: str) -> int:
+        """The row of a visit; -1 where the table has not got it."""
+        return next((row for row, entry in enumerate(self._entries) if entry.key == visit), -1)
+
+    # Qt
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many visits."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The names of the columns."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return (_("Visit"), _("Target"), _("Window"), _("Booked"), _("Performed"), _("Status"))[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A cell."""
+        entry = self._entries[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(entry, Column(index.column()))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return spoken(entry) if index.column() == 0 else self._text(entry, Column(index.column()))
+            case Role.ENTRY:
+                return entry
+            case Role.MARK:
+                return mark_of(entry)
+            case _:
+                return None
+
+    def _text(self, entry: Entry, column: Column) -> str:
+        match column:
+            case Column.VISIT:
+                return visit_name(entry)
+            case Column.TARGET:
+                return day(entry.target) if entry.target else ""
+            case Column.WINDOW:
+                return window_text(entry)
+            case Column.BOOKED:
+                return day_at(entry.booked, entry.booked_at) if entry.booked else ""
+            case Column.PERFORMED:
+                return day_at(entry.performed, entry.performed_at) if entry.performed else ""
+            case _:
+                return status_words(entry)
+
+
+def status_words(entry: Entry) -> str:
+    """The status with how the performed day lies in its window, or the day that is assumed where that is no target."""
+    result = window_result_text(entry)
+    if result and entry.window_result:
+        return f"{status_text(entry)}, {result}"
+    if entry.assumed is not None and entry.assumed not in (entry.target, entry.performed, entry.booked):
+        return f"{status_text(entry)}, {day(entry.assumed)}"
+    return status_text(entry)
+
+
+def spoken(entry: Entry) -> str:
+    """The whole visit, for a screen reader."""
+    parts = [visit_name(entry), status_words(entry)]
+    parts += [_("target {day}").format(day=day_long(entry.target))] if entry.target else []
+    parts += [_("window {window}").format(window=window_text(entry))] if window_text(entry) else []
+    parts += [_("booked {day}").format(day=day_at(entry.booked, entry.booked_at))] if entry.booked else []
+    parts += [_("performed {day}").format(day=day_long(entry.performed))] if entry.performed else []
+    return ", ".join(parts)

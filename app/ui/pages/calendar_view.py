@@ -1,0 +1,150 @@
+"""How the table of a participant's visits looks and is worked with."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.domain.calendar import OPEN, Entry
+from app.ui import theme
+from app.ui.marks import Mark, draw_mark, tone_of
+from app.ui.pages.calendar_model import CalendarModel, Column, Role
+
+Index = QModelIndex | QPersistentModelIndex
+_WIDTHS = {Column.TARGET: 116, Column.WINDOW: 170, Column.BOOKED: 146, Column.PERFORMED: 126, Column.STATUS: 168}
+_OPTIONAL = ((Column.BOOKED, 700), (Column.TARGET, 560), (Column.PERFORMED, 460))
+"""What gives way below which width; the inspector has all of it."""
+VISIT_KEYS = {
+    Qt.Key.Key_Space: "performed",
+    Qt.Key.Key_R: "booked",
+    Qt.Key.Key_B: "booked",
+    Qt.Key.Key_M: "moved",
+    Qt.Key.Key_P: "print",
+    Qt.Key.Key_N: "note",
+}
+"""The letters that ask for a change of the chosen visit, in a list that has the focus."""
+
+
+class CalendarDelegate(QStyledItemDelegate):
+    """Draws a cell: what is done is plain, what is open stands out."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """One height for all."""
+        return QSize(40, theme.row_height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A cell on its ground with a hairline below."""
+        entry = index.data(Role.ENTRY)
+        if not isinstance(entry, Entry):
+            return
+        painter.save()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(option.rect, theme.color("selection" if selected else "surface"))
+        if selected and index.column() == 0:
+            bar = option.rect.adjusted(0, 0, 0, 0)
+            bar.setWidth(3)
+            painter.fillRect(bar, theme.color("accent"))
+        painter.setPen(theme.color("line"))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        rect = option.rect.adjusted(12 if index.column() == 0 else 6, 0, -6, 0)
+        tone = "text" if entry.status in OPEN or index.column() != Column.VISIT else "muted"
+        if index.column() == Column.STATUS:
+            mark = index.data(Role.MARK)
+            mark = mark if isinstance(mark, Mark) else Mark.PLANNED
+            size = theme.px(11)
+            draw_mark(painter, mark, QPointF(rect.left() + size / 2, rect.center().y() + 0.5), size)
+            rect = rect.adjusted(size + theme.px(8), 0, 0, 0)
+            tone = tone_of(mark)
+        elif index.column() == Column.WINDOW:
+            tone = "muted"
+        font = theme.font()
+        painter.setFont(font)
+        painter.setPen(theme.color(tone))
+        text = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+        painter.restore()
+
+
+class CalendarView(QTableView):
+    """The table. Enter does the next step; letters act only while the table has the focus."""
+
+    chosen = Signal(str)
+    stepped = Signal(str)
+    keyed = Signal(str, str)
+    """A kind of fact by its key, and the visit."""
+
+    def __init__(self, model: CalendarModel, parent: QWidget | None = None) -> None:
+        """A table of that model."""
+        super().__init__(parent)
+        self.setModel(model)
+        self._model = model
+        self.setItemDelegate(CalendarDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(24)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(Column.VISIT, QHeaderView.ResizeMode.Stretch)
+        self.doubleClicked.connect(lambda index: self._step())
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Widths by the size of the text; in a narrow window some columns give way."""
+        self.verticalHeader().setDefaultSectionSize(theme.row_height())
+        width = self.viewport().width()
+        for column, needed in _OPTIONAL:
+            self.setColumnHidden(column, width < theme.px(needed))
+        for column, size in _WIDTHS.items():
+            self.setColumnWidth(column, theme.px(size))
+
+    def resizeEvent(self, event: object) -> None:
+        """Give the columns their room."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.fit_columns()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which visit is chosen."""
+        super().currentChanged(current, previous)
+        entry = self._model.entry_at(current.row())
+        if entry is not None and current.row() != previous.row():
+            self.chosen.emit(entry.key)
+
+    def choose(self, visit: str) -> None:
+        """Choose a visit; tells nobody when it is chosen already."""
+        row = self._model.row_of(visit)
+        if row >= 0 and row != self.currentIndex().row():
+            self.setCurrentIndex(self._model.index(row, 0))
+
+    def _step(self) -> None:
+        entry = self._model.entry_at(self.currentIndex().row())
+        if entry is not None:
+            self.stepped.emit(entry.key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the table."""
+        entry = self._model.entry_at(self.currentIndex().row())
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if entry is not None and plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._step()
+        elif entry is not None and plain and (kind := VISIT_KEYS.get(Qt.Key(event.key()))):
+            self.keyed.emit(kind, entry.key)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,319 @@
+"""One participant: who it is at the upper left, the timeline, the same as a table, the chosen visit at the side."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+
+from app.domain.calendar import OPEN, Status
+from app.ui import theme
+from app.ui.desk import Changed, Desk
+from app.ui.identity import IdentityStrip, notices_of
+from app.ui.inspector import Inspector
+from app.ui.pages.calendar_model import CalendarModel
+from app.ui.pages.calendar_view import CalendarView
+from app.ui.widgets.buttons import Button, IconButton, rule
+from app.ui.widgets.notes import Banner
+from app.ui.widgets.text import Label
+from app.ui.worker import Ticket
+from app.wording.agenda import next_step
+from app.wording.language import counted, marked
+from app.wording.language import gettext as _
+
+if TYPE_CHECKING:
+    from app.services.looking import ParticipantLook
+    from app.services.study import Study
+    from app.ui.timeline.timeline import Timeline
+
+FACTS = (
+    ("decided", marked("Decision…")),
+    ("regimen_changed", marked("Change of regimen…")),
+    ("stopped", marked("Stop of treatment…")),
+    ("chosen", marked("Answer to a question of the protocol…")),
+    ("", ""),
+    ("operation", marked("Operation…")),
+    ("treatment", marked("Treatment given…")),
+    ("specimen", marked("Specimen…")),
+    ("complication", marked("Complication…")),
+    ("adverse_event", marked("Adverse event…")),
+    ("progression", marked("Progression or recurrence…")),
+    ("questionnaire", marked("Questionnaire…")),
+    ("contact", marked("Contact…")),
+    ("unscheduled", marked("Unscheduled visit…")),
+    ("note", marked("Note…")),
+    ("", ""),
+    ("withdrawn", marked("Withdrawal…")),
+    ("lost", marked("Lost to follow-up…")),
+    ("found_again", marked("Found again…")),
+    ("died", marked("Death…")),
+)
+"""What can be recorded of a participant, in the order of the menu; an empty one is a line."""
+
+
+class ParticipantPage(QWidget):
+    """The page of the participant that was opened last."""
+
+    asked = Signal(str, str, str)
+    """A kind of fact (or ``print``, ``print_calendar``), the code, and the visit (empty: the participant)."""
+    moved = Signal(str, str, object)
+    """A visit that was dropped on a day: the code, the visit, the day; nothing is saved."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Nobody is shown yet."""
+        super().__init__(parent)
+        self._desk = desk
+        self.look: ParticipantLook | None = None
+        self.code = ""
+        self._wanted = ""
+        self._ticket: Ticket | None = None
+        self._stale = False
+        self.strip = IdentityStrip()
+        self.banner = Banner()
+        self._model = CalendarModel(self)
+        self.table = CalendarView(self._model)
+        self.inspector = Inspector(with_participant=False)
+        self.timeline: Timeline
+        self._build()
+        desk.changed.connect(self._changed)
+
+    # Look
+
+    def _build(self) -> None:
+        from app.ui.timeline.timeline import Timeline
+
+        self.timeline = Timeline()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.strip)
+        outer.addWidget(rule())
+        outer.addWidget(self.banner)
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.setChildrenCollapsible(False)
+        across.setHandleWidth(1)
+        across.addWidget(self._left())
+        across.addWidget(self.inspector)
+        across.setStretchFactor(0, 1)
+        across.setStretchFactor(1, 0)
+        self.inspector.setMinimumWidth(theme.px(260))
+        outer.addWidget(across, 1)
+        self._add_buttons()
+        self._connect()
+        self.setFocusProxy(self.table)
+
+    def _left(self) -> QSplitter:
+        down = QSplitter(Qt.Orientation.Vertical)
+        down.setChildrenCollapsible(False)
+        down.setHandleWidth(1)
+        above = QWidget()
+        column = QVBoxLayout(above)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.timeline, 1)
+        column.addLayout(self._timeline_bar())
+        down.addWidget(above)
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.table, 1)
+        column.addLayout(self._table_bar())
+        down.addWidget(below)
+        down.setStretchFactor(0, 5)
+        down.setStretchFactor(1, 6)
+        self.table.setAccessibleName(_("Visits of the participant"))
+        return down
+
+    def _timeline_bar(self) -> QHBoxLayout:
+        from app.ui.timeline.legend import Legend
+
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 2, 8, 2)
+        row.setSpacing(4)
+        row.addWidget(Legend(), 1)
+        row.addWidget(IconButton("zoom-out", _("Zoom out (-)"), self.timeline.zoom_out))
+        row.addWidget(IconButton("zoom-in", _("Zoom in (+)"), self.timeline.zoom_in))
+        row.addWidget(Button(_("Today"), self.timeline.go_to_today, "link"))
+        row.addWidget(Button(_("Whole calendar"), self.timeline.fit_all, "link"))
+        return row
+
+    def _table_bar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 4, 12, 4)
+        row.setSpacing(12)
+        self._totals = Label("", "small")
+        row.addWidget(self._totals, 1)
+        self.cancelled = QCheckBox(_("Show cancelled visits"))
+        self.cancelled.toggled.connect(lambda _on: self._show_table())
+        row.addWidget(self.cancelled)
+        return row
+
+    def _add_buttons(self) -> None:
+        printing = Button(_("Print"), icon="printer")
+        menu = QMenu(printing)
+        menu.addAction(_("Visit sheet…")).triggered.connect(lambda: self._ask("print", self.selected))
+        menu.addAction(_("Sheets of all open visits…")).triggered.connect(lambda: self._ask("print", ""))
+        menu.addAction(_("The participant's calendar…")).triggered.connect(lambda: self._ask("print_calendar", ""))
+        printing.setMenu(menu)
+        self.record_button = Button(_("Record"), icon="plus")
+        menu = QMenu(self.record_button)
+        for kind, text in FACTS:
+            if kind:
+                menu.addAction(_(text)).triggered.connect(self._recording(kind))
+            else:
+                menu.addSeparator()
+        self.record_button.setMenu(menu)
+        self.strip.buttons.addWidget(printing)
+        self.strip.buttons.addWidget(self.record_button)
+
+    def _recording(self, kind: str) -> Callable[[], None]:
+        """A decision is of a visit: the chosen one where something is decided at it, else the next that waits."""
+        return lambda: self._ask(kind, self._deciding_visit() if kind == "decided" else "")
+
+    def _deciding_visit(self) -> str:
+        if self.look is None:
+            return ""
+        decided = self.look.protocol.decisions
+        entries = [one for one in self.look.calendar.entries if one.visit.id in decided and not one.decided]
+        chosen = next((one.key for one in entries if one.key == self.selected), "")
+        return chosen or next((one.key for one in entries if one.status is not Status.CANCELLED), "")
+
+    def _connect(self) -> None:
+        self.table.chosen.connect(self._choose)
+        self.table.stepped.connect(self._step)
+        self.table.keyed.connect(lambda kind, visit: self._ask(kind, visit))
+        self.timeline.chosen.connect(self._choose)
+        self.timeline.activated.connect(self._step)
+        self.timeline.dropped.connect(self._dropped)
+        self.inspector.asked.connect(lambda kind, _code, visit: self._ask(kind, visit))
+
+    # What is shown
+
+    def open(self, code: str, visit: str = "") -> None:
+        """Show a participant, with a visit chosen (else the next one)."""
+        if code != self.code:
+            self.look = None
+            self.banner.hide()
+            self.inspector.say(_("Reading…"))
+        self.code, self._wanted = code, visit
+        self.refresh()
+
+    def showEvent(self, event: object) -> None:
+        """What changed meanwhile is read now."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        if self._stale:
+            self.refresh()
+
+    def _changed(self, changed: Changed) -> None:
+        if not self.code or not changed.touches(self.code):
+            return
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the file anew."""
+        if not self.code or self._desk.look is None:
+            return
+        self._stale = False
+        code, today = self.code, self._desk.today
+        if self._ticket is not None:
+            self._ticket.stop()
+
+        def read(study: "Study", _ticket: Ticket) -> "ParticipantLook":
+            from app.services.looking import participant_look
+
+            return participant_look(study, code, today)
+
+        self._ticket = self._desk.ask(read, self._show, self._refused, self)
+
+    def _refused(self, text: str) -> None:
+        self.banner.tell(text)
+
+    def _show(self, look: "ParticipantLook") -> None:
+        if look.code != self.code:
+            return
+        wanted = self._wanted or self.selected
+        self.look, self._wanted = look, ""
+        self.strip.show_participant(look, self._to_notice)
+        self.record_button.setEnabled(self._desk.can_write)
+        self.timeline.set_read_only(not self._desk.can_write)
+        self.timeline.show_calendar(look.protocol, look.calendar, look.closed, look.enrolled_on)
+        self._show_table(wanted)
+
+    def _show_table(self, wanted: str = "") -> None:
+        look = self.look
+        if look is None:
+            return
+        wanted = wanted or self.selected
+        self._model.show_calendar(look.calendar, self.cancelled.isChecked())
+        if self._model.row_of(wanted) < 0:
+            wanted = look.position.next.key if look.position.next is not None else ""
+        self._totals.setText(totals_text(look))
+        self.table.choose(wanted or (look.calendar.entries[0].key if look.calendar.entries else ""))
+        self._choose(wanted)
+
+    @property
+    def selected(self) -> str:
+        """The visit that is chosen; empty for none."""
+        entry = self._model.entry_at(self.table.currentIndex().row())
+        return entry.key if entry is not None else ""
+
+    def selection(self) -> tuple[str, str] | None:
+        """The participant and the visit that are chosen."""
+        return (self.code, self.selected) if self.code and self.look is not None else None
+
+    def _choose(self, visit: str) -> None:
+        """Table, timeline and inspector show the same visit."""
+        from app.services.looking import visit_in
+
+        if self.look is None or visit not in self.look.calendar.by_key:
+            return
+        if self._model.row_of(visit) < 0:
+            self.cancelled.setChecked(True)
+        self.table.choose(visit)
+        self.timeline.select(visit)
+        self.inspector.can_write = self._desk.can_write
+        self.inspector.show_visit(visit_in(self.look, visit))
+
+    def _to_notice(self) -> None:
+        """Go to the next visit that a person should look at."""
+        keys = notices_of(self.look) if self.look is not None else []
+        if keys:
+            after = keys.index(self.selected) + 1 if self.selected in keys else 0
+            self._choose(keys[after % len(keys)])
+
+    # What is asked for
+
+    def _ask(self, kind: str, visit: str) -> None:
+        if self.look is not None:
+            self.asked.emit(kind, self.code, visit)
+
+    def _step(self, visit: str) -> None:
+        entry = self.look.calendar.by_key.get(visit) if self.look is not None else None
+        if self.look is not None and entry is not None and entry.status in OPEN:
+            decides = entry.visit.id in self.look.protocol.decisions
+            self._ask(next_step(entry, self.look.calendar.today, decides), visit)
+
+    def _dropped(self, visit: str, day: date) -> None:
+        self.moved.emit(self.code, visit, day)
+
+
+def totals_text(look: "ParticipantLook") -> str:
+    """How many visits there are, and how many of them are what."""
+    counts: Mapping[str, int] = {
+        name: sum(entry.status in states for entry in look.calendar.entries)
+        for name, states in (
+            (_("done"), (Status.PERFORMED,)),
+            (_("due"), (Status.DUE,)),
+            (_("overdue"), (Status.OVERDUE,)),
+            (_("to come"), (Status.PLANNED,)),
+            (_("waiting"), (Status.AWAITING,)),
+            (_("missed or omitted"), (Status.MISSED, Status.OMITTED)),
+        )
+    }
+    shown = sum(entry.status is not Status.CANCELLED for entry in look.calendar.entries)
+    parts = [counted("{n} visit", "{n} visits", shown), *(f"{count} {name}" for name, count in counts.items() if count)]
+    return " · ".join(parts)

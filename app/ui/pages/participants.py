@@ -1,0 +1,211 @@
+"""Every participant in a list, with a box to narrow it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.desk import Changed, Desk
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.text import Label, Wrapped, tip
+from app.ui.worker import Ticket
+from app.wording.dates import day
+from app.wording.facts import stage_text
+from app.wording.language import counted
+from app.wording.language import gettext as _
+
+if TYPE_CHECKING:
+    from app.services.reading import PersonRow
+    from app.services.study import Study
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PeopleModel(QAbstractTableModel):
+    """The participants that fit."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Nobody yet."""
+        super().__init__(parent)
+        self._all: Sequence[PersonRow] = ()
+        self.rows: list[PersonRow] = []
+        self._titles: dict[str, str] = {}
+
+    def show_people(self, people: "Sequence[PersonRow]", titles: dict[str, str], text: str) -> None:
+        """The participants whose code, protocol, regimen, centre or state has the text."""
+        self.beginResetModel()
+        self._all, self._titles = people, titles
+        wanted = text.casefold().strip()
+        self.rows = [one for one in people if not wanted or any(wanted in cell.casefold() for cell in self._cells(one))]
+        self.endResetModel()
+
+    def narrow(self, text: str) -> None:
+        """Other words in the box."""
+        self.show_people(self._all, self._titles, text)
+
+    def _cells(self, row: "PersonRow") -> tuple[str, ...]:
+        on = day(row.enrolled_on) if row.enrolled_on is not None else ""
+        protocol = self._titles.get(row.protocol, row.protocol)
+        return row.code, protocol, row.regimen, row.centre, on, stage_text(row.stage)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many fit."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many columns."""
+        return 0 if parent.isValid() else 6
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The names of the columns."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return (_("Code"), _("Protocol"), _("Regimen"), _("Centre"), _("Enrolled"), _("State"))[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A cell."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._cells(self.rows[index.row()])[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self._cells(self.rows[index.row()])[index.column()])
+        if role == Qt.ItemDataRole.FontRole and index.column() == 0:
+            return theme.font(strong=True)
+        return None
+
+
+class PeopleView(QTableView):
+    """The list; Enter or a double click opens."""
+
+    opened = Signal(str)
+
+    def __init__(self, model: PeopleModel, parent: QWidget | None = None) -> None:
+        """A list of that model."""
+        super().__init__(parent)
+        self.setModel(model)
+        self._model = model
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setAccessibleName(_("Participants"))
+        self.doubleClicked.connect(lambda _index: self._open())
+
+    def resizeEvent(self, event: object) -> None:
+        """Rows in the height of the text."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.verticalHeader().setDefaultSectionSize(theme.row_height())
+
+    def _open(self) -> None:
+        row = self.currentIndex().row()
+        if 0 <= row < len(self._model.rows):
+            self.opened.emit(self._model.rows[row].code)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+
+class ParticipantsPage(QWidget):
+    """The list and its box."""
+
+    opened = Signal(str)
+    enrolling = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Empty until it is shown."""
+        super().__init__(parent)
+        self._desk, self._stale = desk, True
+        self._model = PeopleModel(self)
+        self.list = PeopleView(self._model)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Code, protocol, regimen, centre or state"))
+        self.search.setAccessibleName(_("Narrow the list: code, protocol, regimen, centre or state"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._narrow)
+        self.search.returnPressed.connect(self.list._open)
+        self._count = Label("", "muted")
+        self._nobody = Wrapped("", "muted")
+        self._build()
+        self.list.opened.connect(self.opened)
+        desk.changed.connect(self._changed)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(Label(_("Participants"), "title"))
+        row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        self.search.setMinimumWidth(theme.px(240))
+        row.addWidget(self.search, 1)
+        row.addWidget(Button(_("Enrol…"), self.enrolling.emit, icon="user-plus"))
+        column.addLayout(row)
+        column.addWidget(self._nobody)
+        column.addWidget(self.list, 1)
+        self.setFocusProxy(self.search)
+
+    def showEvent(self, event: object) -> None:
+        """What changed meanwhile is read now."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        if self._stale:
+            self.refresh()
+
+    def _changed(self, _changed: Changed) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the file anew."""
+        if self._desk.look is None:
+            return
+        self._stale = False
+
+        def read(study: "Study", _ticket: Ticket) -> "list[PersonRow]":
+            from app.services.reading import people
+
+            return people(study)
+
+        self._desk.ask(read, self._answer, owner=self)
+
+    def _answer(self, people: "list[PersonRow]") -> None:
+        titles = dict(self._desk.look.titles) if self._desk.look is not None else {}
+        self._model.show_people(people, titles, self.search.text())
+        self._tell()
+
+    def _narrow(self, text: str) -> None:
+        self._model.narrow(text)
+        self._tell()
+
+    def _tell(self) -> None:
+        shown = len(self._model.rows)
+        self._count.setText(counted("{n} participant", "{n} participants", shown))
+        self._nobody.setVisible(shown == 0)
+        self.list.setVisible(shown > 0)
+        typed = self.search.text().strip()
+        self._nobody.setText(
+            _("Nobody's code, protocol, regimen, centre or state has “{text}”. Empty the box to see everybody.").format(
+                text=typed
+            )
+            if typed
+            else _("Nobody is enrolled yet. “Enrol…” lays out the first participant's calendar.")
+        )
+        if shown and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self._model.index(0, 0))

@@ -1,0 +1,81 @@
+"""The page without a study: the demo, a new study, another file; or why a file could not be opened."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.notes import Banner
+from app.ui.widgets.text import Label, Wrapped
+from app.wording.language import gettext as _
+
+
+class StartPage(QWidget):
+    """Two ways to begin, and one to go on."""
+
+    demo = Signal()
+    made = Signal(str)
+    """A new study is wanted; its name."""
+    other = Signal()
+    retried = Signal()
+    read_only = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Nothing happened yet."""
+        super().__init__(parent)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 24, 24, 24)
+        self.banner = Banner()
+        outer.addWidget(self.banner)
+        outer.addStretch(1)
+        card = QFrame()
+        card.setProperty("surface", "true")
+        card.setMaximumWidth(theme.px(620))
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2)
+        self._fill(QVBoxLayout(card))
+
+    def _fill(self, column: QVBoxLayout) -> None:
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(12)
+        self.title = Label(_("Welcome to Studyday"), "title")
+        column.addWidget(self.title)
+        self.text = Wrapped(
+            _("Studyday lays out each participant's protocol calendar and keeps it true. All stays on this computer.")
+        )
+        column.addWidget(self.text)
+        column.addSpacing(8)
+        column.addWidget(Label(_("Look around first"), "strong"))
+        column.addWidget(Wrapped(_("Twenty invented patients of two trials, in a file of their own."), "muted"))
+        self.demo_button = Button(_("Explore the demo study"), self.demo.emit)
+        column.addWidget(self.demo_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(8)
+        column.addWidget(Label(_("Begin"), "strong"))
+        name = Label(_("The study's name, as it is to stand at the top of the window"), "muted")
+        self.name = QLineEdit()
+        self.name.setAccessibleName(name.text())
+        self.name.setMaxLength(200)
+        name.setBuddy(self.name)
+        self.name.returnPressed.connect(self._make)
+        column.addWidget(name)
+        column.addWidget(self.name)
+        row = FlowLayout(spacing=8)
+        self.make_button = Button(_("Set up my study"), self._make, "primary")
+        row.addWidget(self.make_button)
+        row.addWidget(Button(_("Open another study file…"), self.other.emit))
+        column.addLayout(row)
+
+    def _make(self) -> None:
+        self.made.emit(self.name.text().strip())
+
+    def show_refusal(self, text: str, path: Path, locked: bool) -> None:
+        """Why a file could not be opened, with what can be done."""
+        remedies = [(_("Try again"), self.retried.emit)]
+        if locked:
+            remedies.append((_("Open to read only"), self.read_only.emit))
+        remedies.append((_("Open another study file…"), self.other.emit))
+        self.banner.tell(f"{text}\n{path}" if str(path) not in text else text, "alarm", remedies, closable=False)
+        self.title.setText(_("The study is not open"))

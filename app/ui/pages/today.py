@@ -1,0 +1,274 @@
+"""The page that opens first: what presses, what is for today, what comes, what waits; beside it the chosen visit."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+
+from app.domain.agenda import Agenda, Row
+from app.ui import theme
+from app.ui.desk import Changed, Desk
+from app.ui.inspector import Inspector
+from app.ui.pages.agenda_model import AgendaModel, Filter
+from app.ui.pages.agenda_view import AgendaView
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.text import Elided, Label, no_mnemonic
+from app.ui.worker import Ticket
+from app.wording.dates import day_long
+from app.wording.language import gettext as _
+
+if TYPE_CHECKING:
+    from app.services.desktop import Morning
+    from app.services.looking import VisitLook
+    from app.services.study import Study
+
+DAYS_AHEAD = 14
+_CHOSEN_AFTER_MS = 40
+
+
+class TodayPage(QWidget):
+    """Today's list with its filters, and the inspector."""
+
+    asked = Signal(str, str, str)
+    """A kind of fact (or ``print``), the code, and the visit."""
+    opened = Signal(str, str)
+    """A participant to open, and the visit chosen there."""
+    printed = Signal()
+    """The list is to be printed."""
+    counted = Signal(int)
+    """How many visits press or are to be done today."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """An empty list until the file has answered."""
+        super().__init__(parent)
+        self._desk = desk
+        self._agenda: Agenda | None = None
+        self._deciding: frozenset[tuple[str, str]] = frozenset()
+        self._filter = Filter()
+        self._wanted: tuple[str, str] | None = None
+        self._ticket: Ticket | None = None
+        self._visit_ticket: Ticket | None = None
+        self._stale = True
+        self._model = AgendaModel(self)
+        self.list = AgendaView(self._model)
+        self.inspector = Inspector()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_CHOSEN_AFTER_MS)
+        self._later.timeout.connect(self._ask_visit)
+        self._build()
+        desk.changed.connect(self._changed)
+
+    # Look
+
+    def _build(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(16, 12, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._title_row())
+        self._chips = FlowLayout(spacing=6)
+        chips = QWidget()
+        chips.setLayout(self._chips)
+        column.addWidget(chips)
+        self.list.setAccessibleName(_("Visits that are due"))
+        column.addWidget(self.list, 1)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.addWidget(left)
+        self._splitter.addWidget(self.inspector)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        self.inspector.setMinimumWidth(theme.px(260))
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._splitter)
+        self.setFocusProxy(self.list)
+        self._chip_buttons: list[tuple[Button, Filter]] = []
+        self.list.stepped.connect(self._step)
+        self.list.keyed.connect(self._key)
+        self.list.doubleClicked.connect(lambda _index: self._open_chosen())
+        self.list.selectionModel().currentChanged.connect(lambda _new, _old: self._later.start())
+        self.inspector.asked.connect(self.asked)
+        self.inspector.opened.connect(lambda code: self.opened.emit(code, self._chosen_visit()))
+
+    def _title_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.setContentsMargins(0, 0, 16, 0)
+        row.addWidget(Label(_("Today"), "title"))
+        self._date = Elided("", "muted")
+        row.addWidget(self._date, 1, Qt.AlignmentFlag.AlignBottom)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Filter by code or visit"))
+        self.search.setAccessibleName(_("Filter by code or visit"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(theme.px(200))
+        self.search.textChanged.connect(self._search)
+        row.addWidget(self.search)
+        row.addWidget(Button(_("Print list…"), self.printed.emit))
+        return row
+
+    def _show_chips(self) -> None:
+        """The filters as chips; those of the studies only where there are several."""
+        look = self._desk.look
+        wanted = [(_("All"), Filter())]
+        if look is not None and len(look.protocols) > 1:
+            wanted += [(title, Filter(protocol=name)) for name, title in look.titles]
+        wanted += [
+            (_("Chemotherapy"), Filter(sort="dose")),
+            (_("Phone"), Filter(sort="phone")),
+            (_("Not booked"), Filter(sort="unbooked")),
+        ]
+        if [(button.text(), one) for button, one in self._chip_buttons] == [(no_mnemonic(t), f) for t, f in wanted]:
+            return
+        while (item := self._chips.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._chip_buttons = []
+        for text, one in wanted:
+            button = Button(no_mnemonic(text), look="chip")
+            button.clicked.connect(self._choosing(one))
+            self._chips.addWidget(button)
+            self._chip_buttons.append((button, one))
+        self._mark_chips()
+
+    def _choosing(self, one: Filter) -> Callable[[bool], None]:
+        return lambda _checked: self._choose_filter(one)
+
+    def _choose_filter(self, one: Filter) -> None:
+        text = self._filter.text
+        if not one.protocol and not one.sort:
+            chosen = Filter(text=text)
+        elif one.protocol:
+            same = self._filter.protocol == one.protocol
+            chosen = replace(self._filter, protocol="" if same else one.protocol)
+        else:
+            chosen = replace(self._filter, sort="" if self._filter.sort == one.sort else one.sort)
+        self._filter = chosen
+        self._mark_chips()
+        self._show()
+
+    def _mark_chips(self) -> None:
+        for button, one in self._chip_buttons:
+            everything = not self._filter.protocol and not self._filter.sort
+            mine = (one.protocol and one.protocol == self._filter.protocol) or (
+                one.sort and one.sort == self._filter.sort
+            )
+            button.setChecked(bool(mine) or (everything and not one.protocol and not one.sort))
+
+    def _search(self, text: str) -> None:
+        self._filter = replace(self._filter, text=text)
+        self._show()
+
+    # What is shown
+
+    def showEvent(self, event: object) -> None:
+        """What changed while another page was shown is read now."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        if self._stale:
+            self.refresh()
+
+    def _changed(self, changed: Changed) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the file anew."""
+        if self._desk.look is None:
+            return
+        self._stale = False
+        today = self._desk.today
+        if self._ticket is not None:
+            self._ticket.stop()
+
+        def read(study: "Study", ticket: Ticket) -> "Morning":
+            from app.services.desktop import morning
+
+            return morning(study, today, DAYS_AHEAD, ticket.progress)
+
+        self._ticket = self._desk.ask(read, self._answer, owner=self, label=_("Looking what is due"))
+
+    def _answer(self, morning: "Morning") -> None:
+        self._agenda, self._deciding = morning.agenda, morning.deciding
+        self._date.setText(day_long(morning.agenda.today))
+        self._show_chips()
+        self.counted.emit(len(morning.agenda.pressing) + len(morning.agenda.now))
+        self._show()
+
+    def _show(self) -> None:
+        if self._agenda is None:
+            return
+        row = self.list.chosen_row()
+        wanted = (row.participant, row.entry.key) if row is not None else self._wanted
+        place = self.list.verticalScrollBar().value()
+        self._model.show_agenda(self._agenda, self._filter, self._decides)
+        self._wanted = wanted
+        if wanted is None or not self.list.choose(*wanted):
+            self.list.choose_first()
+        else:
+            self.list.verticalScrollBar().setValue(place)
+        if self.list.chosen_row() is None:
+            self.inspector.say(self._nothing())
+        self._later.start()
+
+    def _decides(self, row: Row) -> bool:
+        return (row.protocol, row.entry.visit.id) in self._deciding
+
+    def _nothing(self) -> str:
+        look = self._desk.look
+        if look is not None and not look.participants:
+            return _("Nobody is enrolled yet. Enrol the first participant, and the visits that are due stand here.")
+        if self._filter != Filter():
+            return _("No visit fits the filters. Choose “All” and empty the box to see every visit.")
+        return _("Nothing is due in the next 14 days.")
+
+    # The chosen visit
+
+    def selection(self) -> tuple[str, str] | None:
+        """The participant and the visit that are chosen."""
+        row = self.list.chosen_row()
+        return (row.participant, row.entry.key) if row is not None else None
+
+    def _chosen_visit(self) -> str:
+        row = self.list.chosen_row()
+        return row.entry.key if row is not None else ""
+
+    def _ask_visit(self) -> None:
+        row = self.list.chosen_row()
+        if row is None:
+            return
+        if self._visit_ticket is not None:
+            self._visit_ticket.stop()
+        code, visit, today = row.participant, row.entry.key, self._desk.today
+
+        def read(study: "Study", _ticket: Ticket) -> "VisitLook":
+            from app.services.looking import visit_look
+
+            return visit_look(study, code, visit, today)
+
+        self._visit_ticket = self._desk.ask(read, self._show_visit, self.inspector.say, self)
+
+    def _show_visit(self, look: "VisitLook") -> None:
+        if self.selection() == (look.participant.code, look.entry.key):
+            self.inspector.can_write = self._desk.can_write
+            self.inspector.show_visit(look)
+
+    def _step(self, row: Row) -> None:
+        self.asked.emit(self._model.step_of(row), row.participant, row.entry.key)
+
+    def _key(self, command: str, row: Row) -> None:
+        if command == "open":
+            self._open_chosen()
+        else:
+            self.asked.emit(command, row.participant, row.entry.key)
+
+    def _open_chosen(self) -> None:
+        row = self.list.chosen_row()
+        if row is not None:
+            self.opened.emit(row.participant, row.entry.key)

@@ -1,0 +1,42 @@
+"""Where the window goes: where it was, if that is on a screen that is still there, and never larger than that."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect
+
+USUAL_WIDTH, USUAL_HEIGHT = 1280, 800
+TITLE_BAR = 32
+SEEN = 64
+"""So much of the title bar must be seen for a person to take hold of it."""
+
+
+def place_on(wanted: QRect | None, screens: Sequence[QRect]) -> QRect:
+    """The rectangle for the window; `screens` are the free parts of the screens, the first one first."""
+    if not screens:
+        return wanted or QRect(0, 0, USUAL_WIDTH, USUAL_HEIGHT)
+    if wanted is not None and wanted.width() > 0 and wanted.height() > 0:
+        for screen in screens:
+            if _can_be_taken_hold_of(wanted, screen):
+                return _shrunk(wanted, screen)
+    return _centred(screens[0])
+
+
+def _can_be_taken_hold_of(wanted: QRect, screen: QRect) -> bool:
+    bar = QRect(wanted.x(), wanted.y(), wanted.width(), TITLE_BAR)
+    seen = bar.intersected(screen)
+    return seen.width() >= SEEN and seen.height() >= TITLE_BAR // 2 and wanted.y() >= screen.y()
+
+
+def _shrunk(wanted: QRect, screen: QRect) -> QRect:
+    """Not larger than the screen, and wholly on it."""
+    width, height = min(wanted.width(), screen.width()), min(wanted.height(), screen.height())
+    x = max(screen.x(), min(wanted.x(), screen.x() + screen.width() - width))
+    y = max(screen.y(), min(wanted.y(), screen.y() + screen.height() - height))
+    return QRect(x, y, width, height)
+
+
+def _centred(screen: QRect) -> QRect:
+    width, height = min(USUAL_WIDTH, screen.width()), min(USUAL_HEIGHT, screen.height())
+    return QRect(
+        screen.x() + (screen.width() - width) // 2, screen.y() + (screen.height() - height) // 2, width, height
+    )

@@ -1,0 +1,79 @@
+"""What this user prefers at this computer: look, size of the text, where the window was, which study was open."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QSettings
+
+from app.paths import config_dir
+from app.ui import theme
+
+LOOKS = ("system", "light", "dark")
+
+
+class Preferences:
+    """Kept in a small file of the user's; one that cannot be written is no hindrance."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """What was preferred the last time."""
+        self._kept = QSettings(str(path or config_dir() / "desktop.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def look(self) -> str:
+        """``system``, ``light`` or ``dark``."""
+        found = str(self._kept.value("look", "system"))
+        return found if found in LOOKS else "system"
+
+    @look.setter
+    def look(self, value: str) -> None:
+        self._kept.setValue("look", value)
+
+    @property
+    def dark(self) -> bool:
+        """Whether the colours are dark ones."""
+        return theme.system_is_dark() if self.look == "system" else self.look == "dark"
+
+    @property
+    def text_scale(self) -> float:
+        """The size of the text; 1.0 is 100 %."""
+        try:
+            found = float(str(self._kept.value("text_scale", 1.0)))
+        except ValueError:
+            return 1.0
+        return min(theme.SCALES, key=lambda one: abs(one - found))
+
+    @text_scale.setter
+    def text_scale(self, value: float) -> None:
+        self._kept.setValue("text_scale", value)
+
+    @property
+    def study(self) -> Path | None:
+        """The study that was open last."""
+        found = str(self._kept.value("study", ""))
+        return Path(found) if found else None
+
+    @study.setter
+    def study(self, path: Path) -> None:
+        self._kept.setValue("study", str(path))
+
+    @property
+    def place(self) -> QRect | None:
+        """Where the window was."""
+        try:
+            numbers = [int(one) for one in str(self._kept.value("place", "")).split()]
+        except ValueError:
+            return None
+        return QRect(*numbers) if len(numbers) == 4 else None
+
+    @place.setter
+    def place(self, rect: QRect | None) -> None:
+        numbers = (rect.x(), rect.y(), rect.width(), rect.height()) if rect is not None else ()
+        self._kept.setValue("place", " ".join(map(str, numbers)))
+
+    @property
+    def maximized(self) -> bool:
+        """Whether the window filled the screen."""
+        return str(self._kept.value("maximized", "")) == "yes"
+
+    @maximized.setter
+    def maximized(self, value: bool) -> None:
+        self._kept.setValue("maximized", "yes" if value else "no")

@@ -1,0 +1,85 @@
+"""The pages at the left, each with its count; in a narrow window only their icons."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from app.ui import icons, theme
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.text import tip
+from app.wording.language import gettext as _
+
+WIDE, NARROW = 172, 44
+
+
+class NavButton(Button):
+    """A page's name with a count at its right."""
+
+    def __init__(self, name: str, icon: str, clicked: Callable[[], object]) -> None:
+        """A button for a page."""
+        super().__init__(name, clicked, "nav")
+        self.name, self.count = name, ""
+        self.setIcon(icons.icon(icon))
+        self.setIconSize(QSize(theme.px(18), theme.px(18)))
+
+    def set_count(self, count: int | None) -> None:
+        """The number at the right; None for none."""
+        self.count = "" if count is None else str(count)
+        self.setAccessibleName(f"{self.name}, {self.count}" if self.count else self.name)
+        self.update()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Whether only the icon is shown."""
+        self.setText("" if narrow else self.name)
+        self.setToolTip(tip(self.name) if narrow else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The button and its count."""
+        super().paintEvent(event)
+        if self.count and self.text():
+            painter = QPainter(self)
+            painter.setFont(theme.font(theme.SMALL))
+            painter.setPen(theme.color("muted"))
+            rect = self.rect().adjusted(0, 0, -theme.px(14), 0)
+            painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self.count)
+            painter.end()
+
+
+class SideBar(QFrame):
+    """Today, participants, enrol."""
+
+    ICONS: ClassVar[dict[str, str]] = {"today": "sun", "participants": "users", "enrol": "user-plus"}
+
+    def __init__(self, go: Callable[[str], object], parent: QWidget | None = None) -> None:
+        """`go` is called with the name of a page."""
+        super().__init__(parent)
+        self.setProperty("surface", "true")
+        self._narrow = False
+        self.buttons: dict[str, NavButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(2)
+        for page, name in (("today", _("Today")), ("participants", _("Participants")), ("enrol", _("Enrol"))):
+            button = NavButton(name, self.ICONS[page], self._going(go, page))
+            self.buttons[page] = button
+            column.addWidget(button)
+        column.addStretch(1)
+        self.set_narrow(False)
+
+    def _going(self, go: Callable[[str], object], page: str) -> Callable[[], object]:
+        return lambda: go(page)
+
+    def show_page(self, page: str) -> None:
+        """Mark the page that is shown."""
+        for name, button in self.buttons.items():
+            button.setChecked(name == page)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Icons alone, or with names."""
+        self._narrow = narrow
+        self.setFixedWidth(theme.px(NARROW if narrow else WIDE))
+        for button in self.buttons.values():
+            button.set_narrow(narrow)

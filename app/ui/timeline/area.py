@@ -1,0 +1,307 @@
+"""The area in which a timeline is seen: its zoom, its scrolling and its painting."""
+
+import math
+from datetime import date
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
+
+from app.domain.calendar import Calendar
+from app.domain.protocol import ProtocolVersion
+from app.domain.timing import ClosedDays
+from app.ui import theme
+from app.ui.timeline import frame as framing
+from app.ui.timeline import painting
+from app.ui.timeline.inks import Inks
+from app.ui.timeline.lanes import Box, Layout, arrange
+from app.ui.timeline.scale import STEP, Detail, Scale, clamped
+from app.ui.timeline.visits import Strand, days_of, in_time, strands_of
+from app.wording.language import gettext as _
+
+FIRST_DAYS = 84
+BEFORE_TODAY = 0.3
+ROOM, LAST_LABEL = 24, 120
+"""Free room at the left and at the right end of the axis."""
+
+
+class Content(NamedTuple):
+    """The calendar that is shown."""
+
+    calendar: Calendar
+    closed: ClosedDays
+    enrolled_on: date
+    strands: tuple[Strand, ...]
+    order: tuple[str, ...]
+
+
+class Area(QAbstractScrollArea):
+    """Lanes on an axis of days that scrolls and zooms; it knows nothing of mouse and keys."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """An area without a calendar."""
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.content: Content | None = None
+        self.scale = Scale(date(2000, 1, 1), 8.0, theme.px(ROOM))
+        self.layout_of = Layout()
+        self._last = self.scale.origin
+        self._inks = Inks(self.devicePixelRatioF())
+        self._figures: list[painting.Figure] = []
+        self._frame = framing.framed(1, 1, (), self._inks)
+        self._detail = Detail.WEEKS
+        self._fresh = True
+        self._bands: tuple[tuple[Scale, float, float], painting.ClosedBands] | None = None
+        self.verticalScrollBar().setSingleStep(theme.px(20))
+
+    # The calendar
+
+    def take(self, protocol: ProtocolVersion, calendar: Calendar, closed: ClosedDays, enrolled_on: date) -> bool:
+        """Show this calendar; whether it is the participant's that was shown before, whose view is then kept."""
+        known = self.content is not None and self.content.calendar.participant == calendar.participant
+        left, top = self.left_position(), self.verticalScrollBar().value()
+        strands = strands_of(protocol, calendar)
+        self._bands = None
+        self.content = Content(calendar, closed, enrolled_on, strands, in_time(strands))
+        days = [*days_of(strands), calendar.today]
+        self.scale, self._last = Scale(min(days), self.scale.day_width, theme.px(ROOM)), max(days)
+        self._fresh = self._fresh or not known
+        self.rearrange()
+        if known and not self._fresh:
+            self._scroll_to(left, 0)
+            self.verticalScrollBar().setValue(top)
+        elif self._fresh:
+            self._first_view()
+        return known
+
+    def _first_view(self) -> None:
+        """Twelve weeks around today, with the lane of what comes next in sight."""
+        if self.content is None:
+            return
+        self._set_day_width(clamped(self.frame_of.axis_width / FIRST_DAYS, theme.scale()))
+        self.go_to_today()
+        lane = self.layout_of.lane_of.get(self.nearest_today())
+        if lane is not None:
+            self.verticalScrollBar().setValue(int(self.layout_of.lanes[lane].top))
+
+    def nearest_today(self) -> str:
+        """The visit nearest to today, the next rather than the last: there a person begins."""
+        if self.content is None:
+            return ""
+        today = self.content.calendar.today.toordinal()
+        days = [(abs(one.day.toordinal() - today + 0.5), one.key) for s in self.content.strands for one in s.shown]
+        return min(days)[1] if days else next(iter(self.content.order), "")
+
+    def rearrange(self) -> None:
+        """Reckon all places anew, after a new calendar, zoom, text size or theme."""
+        if not self._inks.is_current(self.devicePixelRatioF()):
+            self._inks = Inks(self.devicePixelRatioF())
+        strands = self.content.strands if self.content is not None else ()
+        size = self.viewport().size()
+        self._frame = framing.framed(size.width(), size.height(), [s.name for s in strands], self._inks)
+        measure = self._inks.measure(self._frame.column - 2 * theme.px(8))
+        self.layout_of = arrange(strands, self.scale, measure, self._end())
+        self._figures = painting.figures(self.layout_of, self._inks)
+        self._detail = framing.detail(self.scale, self._inks)
+        self._set_ranges()
+        self.viewport().update()
+
+    def _set_ranges(self) -> None:
+        width = self._end()
+        for bar, whole, page in (
+            (self.horizontalScrollBar(), width, self._frame.axis_width),
+            (self.verticalScrollBar(), self.layout_of.height, self._frame.axis_height),
+        ):
+            bar.setRange(0, max(math.ceil(whole) - page, 0))
+            bar.setPageStep(page)
+        self.horizontalScrollBar().setSingleStep(theme.px(48))
+
+    def _end(self) -> float:
+        """Where the axis ends, with room for the last label."""
+        return self.scale.right(self._last) + self._last_label()
+
+    def _last_label(self) -> int:
+        return min(theme.px(LAST_LABEL), self._frame.axis_width // 5)
+
+    @property
+    def frame_of(self) -> framing.Frame:
+        """How the widget is divided."""
+        return self._frame
+
+    @property
+    def inks(self) -> Inks:
+        """What it is drawn with."""
+        return self._inks
+
+    # Zoom and scrolling
+
+    def zoom_in(self) -> None:
+        """Fewer days, wider."""
+        self.zoom_about(STEP, self._frame.column + self._frame.axis_width / 2)
+
+    def zoom_out(self) -> None:
+        """More days, narrower."""
+        self.zoom_about(1 / STEP, self._frame.column + self._frame.axis_width / 2)
+
+    def zoom_about(self, factor: float, x: float) -> None:
+        """Make days wider or narrower; the day at x of the widget stays where it is."""
+        offset = x - self._frame.column
+        held = self.scale.position_at(self.horizontalScrollBar().value() + offset)
+        self._fresh = False
+        self._set_day_width(clamped(self.scale.day_width * factor, theme.scale()))
+        self._scroll_to(held, offset)
+
+    def fit_all(self) -> None:
+        """All visits at once, as far as that can be."""
+        days = (self._last - self.scale.origin).days + 1
+        self._fresh = False
+        free = self._frame.axis_width - theme.px(ROOM) - self._last_label()
+        self._set_day_width(clamped(free / days, theme.scale()))
+        self.horizontalScrollBar().setValue(0)
+
+    def go_to_today(self) -> None:
+        """Scroll to today, with more of the future in sight than of the past."""
+        if self.content is not None:
+            middle = self.scale.middle(self.content.calendar.today)
+            self.horizontalScrollBar().setValue(round(middle - BEFORE_TODAY * self._frame.axis_width))
+
+    def left_position(self) -> float:
+        """The day at the left edge, as `Scale.position_at` gives it."""
+        return self.scale.position_at(self.horizontalScrollBar().value())
+
+    def _set_day_width(self, day_width: float) -> None:
+        self.scale = self.scale.zoomed(day_width)
+        self.rearrange()
+
+    def _scroll_to(self, position: float, offset: float) -> None:
+        self.horizontalScrollBar().setValue(round(self.scale.x_of(position) - offset))
+
+    def show_box(self, box: Box, sideways: bool = True) -> None:
+        """Scroll so that a box on the axis is in sight."""
+        left, top, width, height = box
+        if sideways:
+            _reveal(self.horizontalScrollBar(), left, left + min(width, self._frame.axis_width / 2), theme.px(ROOM))
+        _reveal(self.verticalScrollBar(), top, top + height, theme.px(8))
+
+    def box_of(self, key: str) -> Box:
+        """Where a visit is, on the axis; for one without a date, where its lane tells of it."""
+        found = self.layout_of.boxes.get(key)
+        if found is not None:
+            return found
+        number = self.layout_of.lane_of.get(key)
+        if number is None:
+            return (0.0, 0.0, 0.0, 0.0)
+        return framing.note_box(self.layout_of.lanes[number], self._frame, self._inks)
+
+    def is_on_axis(self, key: str) -> bool:
+        """Whether the visit has a day."""
+        return key in self.layout_of.boxes
+
+    def rect_of(self, key: str) -> QRect:
+        """Where a visit is in the viewport, in or out of sight."""
+        left, top, width, height = self.box_of(key)
+        shift = self._frame.column - self.horizontalScrollBar().value() if self.is_on_axis(key) else 0
+        top += self._frame.header - self.verticalScrollBar().value()
+        return QRectF(left + shift, top, width, height).toAlignedRect()
+
+    def axis_rect(self) -> QRect:
+        """The part of the viewport in which the axis is seen."""
+        return QRect(self._frame.column, self._frame.header, self._frame.axis_width, self._frame.axis_height)
+
+    def view(self) -> painting.View:
+        """The part of the axis that is seen."""
+        bars = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        return painting.View(bars[0], bars[1], self._frame.axis_width, self._frame.axis_height)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A view that nobody has touched yet is made anew; any other is kept."""
+        left = self.left_position()
+        self.rearrange()
+        if self._fresh:
+            self._first_view()
+        else:
+            self._scroll_to(left, 0)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Draw the part that is now in sight."""
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The axis, then what stays in place above it."""
+        if not self._inks.is_current(self.devicePixelRatioF()):
+            self.rearrange()
+        painter = QPainter(self.viewport())
+        self.paint(painter)
+        painter.end()
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw all of the viewport."""
+        frame, view, inks = self._frame, self.view(), self._inks
+        painter.fillRect(QRectF(0, 0, frame.width, frame.height), inks.color("surface"))
+        painter.save()
+        painter.setClipRect(QRectF(self.axis_rect()))
+        painter.translate(frame.column - view.left, frame.header - view.top)
+        self._paint_axis(painter, view)
+        painter.restore()
+        framing.paint_column(painter, frame, self.layout_of, view, inks)
+        tagged = framing.today_tag(frame, self.today_x(), inks) if self.content is not None else None
+        framing.paint_header(painter, frame, self.scale, view, inks, self._detail, tagged)
+        if self.content is not None:
+            framing.paint_today_tag(painter, frame, self.today_x(), inks)
+        if not self.layout_of.boxes:
+            self._paint_empty(painter)
+        self.paint_above(painter)
+        if self.hasFocus():
+            framing.paint_focus(painter, frame, inks)
+
+    def _paint_axis(self, painter: QPainter, view: painting.View) -> None:
+        inks = self._inks
+        if self.content is not None:
+            painting.paint_closed(painter, self._closed_bands(self.content, view), view, inks)
+        step = 1 if self.scale.day_width * 28 >= 20 else 12
+        painting.paint_grid(painter, self.scale, self.layout_of, view, inks, step)
+        if self.content is not None:
+            painting.paint_today(painter, self.scale.middle(self.content.calendar.today), view, inks)
+        painting.paint_visits(painter, self._figures, view, inks)
+        painting.paint_chips(painter, self.layout_of, view, inks)
+
+    def _closed_bands(self, content: Content, view: painting.View) -> painting.ClosedBands:
+        seen = (self.scale, view.left, view.width)
+        if self._bands is None or self._bands[0] != seen:
+            self._bands = (seen, painting.closed_bands(self.scale, content.closed, view))
+        return self._bands[1]
+
+    def today_x(self) -> float:
+        """Where today is in the viewport."""
+        today = self.content.calendar.today if self.content is not None else self.scale.origin
+        return self.scale.middle(today) - self.horizontalScrollBar().value() + self._frame.column
+
+    def _paint_empty(self, painter: QPainter) -> None:
+        painter.setFont(self._inks.small)
+        painter.setPen(self._inks.color("muted"))
+        painter.drawText(
+            QRectF(self.axis_rect()),
+            Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
+            _("No visit has a date yet."),
+        )
+
+    def paint_above(self, painter: QPainter) -> None:
+        """What belongs to the person's doing: the selection and the ghost."""
+
+    def day_under(self, point: QPointF) -> date:
+        """The day at a point of the viewport."""
+        return self.scale.day_at(point.x() - self._frame.column + self.horizontalScrollBar().value())
+
+
+def _reveal(bar: QScrollBar, first: float, last: float, room: int) -> None:
+    """Scroll as little as shows both ends, the first one rather than the last."""
+    if last + room > bar.value() + bar.pageStep():
+        bar.setValue(math.ceil(last + room - bar.pageStep()))
+    if first - room < bar.value():
+        bar.setValue(math.floor(first - room))

@@ -1,0 +1,234 @@
+"""Where everything stands at one zoom: lanes, rows, bars, marks, chips and labels, each with its rectangle."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from app.ui.timeline import words
+from app.ui.timeline.scale import Scale
+from app.ui.timeline.stacking import CROWD, Piece, Stack, Stretch, crowds, room_after
+from app.ui.timeline.visits import Shown, Strand
+
+Box = tuple[float, float, float, float]
+"""Left, top, width and height, on the whole axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Sizes at the text size in use, and how wide text is in it."""
+
+    row: int
+    pad: int
+    mark: int
+    gap: int
+    line: int
+    name_width: int
+    least_label: int
+    most_label: int
+    width: Callable[[str], float]
+    elided: Callable[[str, float], str]
+
+
+@dataclass(slots=True)
+class Placed:
+    """A visit in its place. `bar`: its window; `mark_x`: the middle of its mark; `extent`: all of it but the label."""
+
+    shown: Shown
+    bar: Stretch | None
+    target_x: float | None
+    mark_x: float
+    off_x: float
+    extent: Stretch
+    row: int = 0
+    y: float = 0.0
+    label: str = ""
+    label_x: float = 0.0
+    right: float = 0.0
+
+    @property
+    def link(self) -> Stretch | None:
+        """From the end of the window to a mark outside it."""
+        if self.bar is None or not self.shown.off:
+            return None
+        return (self.bar[1], self.mark_x) if self.mark_x > self.bar[1] else (self.bar[0], self.mark_x)
+
+
+@dataclass(slots=True)
+class Chip:
+    """Several visits in one place."""
+
+    shown: tuple[Shown, ...]
+    text: str
+    extent: Stretch
+    row: int = 0
+    y: float = 0.0
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of its visits, in time order."""
+        return tuple(one.key for one in self.shown)
+
+
+@dataclass(slots=True)
+class Lane:
+    """One epoch. `name`: its lines of text; `note`: what is said of its visits without a date, at `note_y`."""
+
+    strand: Strand
+    top: float
+    height: float
+    name: tuple[str, ...]
+    note: str
+    placed: list[Placed]
+    chips: list[Chip]
+
+    @property
+    def bottom(self) -> float:
+        """Where the next lane begins."""
+        return self.top + self.height
+
+
+@dataclass(slots=True)
+class Layout:
+    """All lanes, and where to find a visit."""
+
+    lanes: list[Lane] = field(default_factory=list)
+    boxes: dict[str, Box] = field(default_factory=dict)
+    chip_of: dict[str, Chip] = field(default_factory=dict)
+    placed_of: dict[str, Placed] = field(default_factory=dict)
+    lane_of: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def height(self) -> float:
+        """The height of all lanes."""
+        return self.lanes[-1].bottom if self.lanes else 0.0
+
+
+def arrange(strands: Sequence[Strand], scale: Scale, measure: Measure, end: float) -> Layout:
+    """Give every visit its place; no label goes beyond `end`."""
+    layout = Layout()
+    top = 0.0
+    for number, strand in enumerate(strands):
+        lane = _lane(strand, top, scale, measure, end)
+        layout.lanes.append(lane)
+        _enter(layout, lane, number, measure)
+        top = lane.bottom
+    return layout
+
+
+def _lane(strand: Strand, top: float, scale: Scale, measure: Measure, end: float) -> Lane:
+    placed, chips = _gather(strand, scale, measure)
+    rows = _stack(placed, chips, measure)
+    name = wrapped(strand.name, measure)
+    note = words.without_date(len(strand.undated)) if strand.undated else ""
+    lines = len(name) + bool(note)
+    height = 2 * measure.pad + max(rows * measure.row, lines * measure.line)
+    pieces: list[Placed | Chip] = [*placed, *chips]
+    for one in pieces:
+        one.y = top + measure.pad + one.row * measure.row + measure.row / 2
+    _label(placed, chips, measure, end)
+    return Lane(strand, top, height, name, note, placed, chips)
+
+
+def _gather(strand: Strand, scale: Scale, measure: Measure) -> tuple[list[Placed], list[Chip]]:
+    """The marks that can be told apart, and a chip for those that cannot."""
+    placed: list[Placed] = []
+    chips: list[Chip] = []
+    middles = [scale.middle(one.day) for one in strand.shown]
+    for run in crowds(middles, measure.mark + 1):
+        if len(run) > CROWD:
+            chips.append(_chip(strand.shown[run.start : run.stop], (middles[run[0]] + middles[run[-1]]) / 2, measure))
+        else:
+            placed += [_placed(strand.shown[at], middles[at], scale, measure) for at in run]
+    return placed, chips
+
+
+def _chip(shown: tuple[Shown, ...], middle: float, measure: Measure) -> Chip:
+    text = words.several(len(shown))
+    half = round(measure.width(text) / 2) + 2 * measure.gap
+    return Chip(shown, text, (round(middle) - half, round(middle) + half))
+
+
+def _placed(shown: Shown, middle: float, scale: Scale, measure: Measure) -> Placed:
+    window, target = shown.window, shown.entry.target
+    bar = (scale.left(window.earliest), scale.right(window.latest)) if window is not None else None
+    target_x = scale.middle(target) if target is not None and not shown.bracketed else None
+    half = measure.mark / 2 + (2 if shown.ringed else 1)
+    off = measure.width(shown.off) if shown.off else 0.0
+    early = bar is not None and middle < bar[0]
+    off_x = middle - half - measure.gap / 2 - off if early else middle + half + measure.gap / 2
+    edges = [middle - half, middle + half, *(bar or ()), *([off_x, off_x + off] if off else [])]
+    edges += [target_x - 4, target_x + 4] if target_x is not None else []
+    return Placed(shown, bar, target_x, middle, off_x, (min(edges), max(edges)))
+
+
+def _stack(placed: list[Placed], chips: list[Chip], measure: Measure) -> int:
+    """Give each its row; how many there are."""
+    stack = Stack(measure.gap)
+    half = measure.mark / 2 + 1
+    for one in _ordered(placed, chips):
+        if isinstance(one, Chip):
+            one.row = stack.place(Piece(one.extent, one.extent))
+        else:
+            wish = min(measure.width(one.shown.label), measure.least_label) + measure.gap
+            one.row = stack.place(Piece(one.extent, _untouched(one, half, measure), wish))
+    return stack.height
+
+
+def _ordered(placed: list[Placed], chips: list[Chip]) -> list[Placed | Chip]:
+    pieces: list[Placed | Chip] = [*placed, *chips]
+    return sorted(pieces, key=lambda one: one.extent[0])
+
+
+def _untouched(one: Placed, half: float, measure: Measure) -> Stretch:
+    """The mark and the days beside it, which nothing may cover."""
+    if not one.shown.off:
+        return (one.mark_x - half, one.mark_x + half)
+    return (min(one.off_x, one.mark_x - half), max(one.off_x + measure.width(one.shown.off), one.mark_x + half))
+
+
+def _label(placed: list[Placed], chips: list[Chip], measure: Measure, end: float) -> None:
+    """Put labels where there is room, shortened where there is some; leave out the rest."""
+    rows: dict[int, list[Placed | Chip]] = {}
+    for one in _ordered(placed, chips):
+        rows.setdefault(one.row, []).append(one)
+    for row in rows.values():
+        for one, room in zip(row, room_after([each.extent for each in row], measure.gap), strict=True):
+            if isinstance(one, Placed):
+                _write(one, min(room, end - one.extent[1] - 2 * measure.gap), measure)
+
+
+def _write(one: Placed, room: float, measure: Measure) -> None:
+    one.right = one.extent[1]
+    wanted = measure.width(one.shown.label)
+    width = min(room, wanted, measure.most_label)
+    if width >= min(wanted, measure.least_label):
+        one.label = one.shown.label if width >= wanted else measure.elided(one.shown.label, width)
+        one.label_x = one.extent[1] + measure.gap
+        one.right = one.label_x + min(measure.width(one.label), width)
+
+
+def _enter(layout: Layout, lane: Lane, number: int, measure: Measure) -> None:
+    half = measure.row / 2
+    for one in lane.placed:
+        layout.placed_of[one.shown.key] = one
+        layout.boxes[one.shown.key] = (one.extent[0], one.y - half, one.right - one.extent[0], measure.row)
+    for chip in lane.chips:
+        for key in chip.keys:
+            layout.chip_of[key] = chip
+            layout.boxes[key] = (chip.extent[0], chip.y - half, chip.extent[1] - chip.extent[0], measure.row)
+    keys = [one.key for one in lane.strand.shown] + [entry.key for entry in lane.strand.undated]
+    layout.lane_of.update(dict.fromkeys(keys, number))
+
+
+def wrapped(text: str, measure: Measure) -> tuple[str, ...]:
+    """A name on at most two lines of the column of names, shortened where that is too little."""
+    if measure.width(text) <= measure.name_width:
+        return (text,)
+    first = ""
+    for word in text.split(" "):
+        longer = f"{first} {word}".strip()
+        if measure.width(longer) > measure.name_width:
+            break
+        first = longer
+    rest = text[len(first) :].strip()
+    lines = (first, rest) if first else (text,)
+    return tuple(measure.elided(line, measure.name_width) for line in lines if line)

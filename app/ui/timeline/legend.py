@@ -1,0 +1,134 @@
+"""What the shapes of the timeline mean."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.ui import theme
+from app.ui.marks import Mark
+from app.ui.timeline.inks import Inks
+from app.ui.timeline.painting import CAP
+from app.wording.language import gettext as _
+
+Draw = Callable[[QPainter, QPointF, Inks], None]
+_SIGN = 28
+
+
+def _words() -> list[str]:
+    return [
+        _("window and target"),
+        _("booked"),
+        _("done"),
+        _("forecast"),
+        _("missed"),
+        _("overdue"),
+        _("closed"),
+        _("today"),
+    ]
+
+
+def _window(painter: QPainter, at: QPointF, inks: Inks) -> None:
+    half, cap = theme.px(10), CAP
+    painter.setPen(inks.pen("accent"))
+    painter.drawLines([
+        QLineF(at.x() - half, at.y(), at.x() + half, at.y()),
+        QLineF(at.x() - half, at.y() - cap, at.x() - half, at.y() + cap),
+        QLineF(at.x() + half, at.y() - cap, at.x() + half, at.y() + cap),
+    ])  # fmt: skip
+    _picture(painter, at, inks.diamond("accent", hollow=False).deviceIndependentSize().toSize(), inks, None)
+
+
+def _picture(painter: QPainter, at: QPointF, size: QSize, inks: Inks, mark: Mark | None) -> None:
+    picture = inks.mark(mark, False) if mark is not None else inks.diamond("accent", hollow=False)
+    painter.drawPixmap(int(at.x()) - size.width() // 2, int(at.y()) - size.height() // 2, picture)
+
+
+def _mark(mark: Mark) -> Draw:
+    def draw(painter: QPainter, at: QPointF, inks: Inks) -> None:
+        _picture(painter, at, inks.mark(mark, False).deviceIndependentSize().toSize(), inks, mark)
+
+    return draw
+
+
+def _closed(painter: QPainter, at: QPointF, inks: Inks) -> None:
+    half = theme.px(8)
+    whole = QRectF(at.x() - half - 0.5, at.y() - half - 0.5, 2 * half, 2 * half)
+    painter.fillRect(whole, inks.color("closed"))
+    painter.drawTiledPixmap(whole.adjusted(half, 0, 0, 0), inks.hatch(), QPointF())
+
+
+def _today(painter: QPainter, at: QPointF, inks: Inks) -> None:
+    half = theme.px(8)
+    painter.fillRect(QRectF(at.x() - 0.5, at.y() - half - 0.5, 1, 2 * half), inks.color("alarm"))
+
+
+_SIGNS: tuple[Draw, ...] = (
+    _window, _mark(Mark.BOOKED), _mark(Mark.DONE), _mark(Mark.FORECAST), _mark(Mark.MISSED),
+    _mark(Mark.OVERDUE), _closed, _today,
+)  # fmt: skip
+
+
+class Legend(QWidget):
+    """One row of signs with their words; more rows where one is too narrow."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """A legend as wide as it is allowed to be."""
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(_("Legend"))
+        self.setAccessibleDescription(", ".join(_words()))
+        self._inks = Inks(self.devicePixelRatioF())
+
+    def sizeHint(self) -> QSize:
+        """All in one row."""
+        boxes = self.boxes(10**6)
+        return QSize(boxes[-1].right() + 1, self._row())
+
+    def minimumSizeHint(self) -> QSize:
+        """The widest sign, in as many rows as the width that it has asks for."""
+        boxes = self.boxes(max(self.width(), 1))
+        return QSize(max(box.width() for box in boxes), boxes[-1].bottom() + 1)
+
+    def _row(self) -> int:
+        return int(self._inks.metrics.height()) + theme.px(8)
+
+    def boxes(self, width: int) -> list[QRect]:
+        """Where the signs stand in rows of that width."""
+        self._refresh()
+        found: list[QRect] = []
+        x = y = 0
+        for text in _words():
+            wide = theme.px(_SIGN) + round(self._inks.metrics.horizontalAdvance(text)) + theme.px(16)
+            if x and x + wide > width:
+                x, y = 0, y + self._row()
+            found.append(QRect(x, y, wide, self._row()))
+            x += wide
+        return found
+
+    def _refresh(self) -> None:
+        if not self._inks.is_current(self.devicePixelRatioF()):
+            self._inks = Inks(self.devicePixelRatioF())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many rows as that width needs."""
+        self.setMinimumHeight(self.minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The signs and their words."""
+        boxes = self.boxes(self.width())
+        painter = QPainter(self)
+        painter.setFont(self._inks.small)
+        for box, text, draw in zip(boxes, _words(), _SIGNS, strict=True):
+            middle = box.top() + box.height() // 2
+            draw(painter, QPointF(box.left() + theme.px(12) + 0.5, middle + 0.5), self._inks)
+            painter.setPen(self._inks.color("muted"))
+            words = QRectF(box.left() + theme.px(_SIGN), box.top(), box.width(), box.height())
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+        painter.end()
+
+
+def legend(parent: QWidget | None = None) -> Legend:
+    """The row that tells what the shapes mean."""
+    return Legend(parent)

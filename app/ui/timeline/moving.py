@@ -1,0 +1,62 @@
+"""A visit on its way to another day: where its ghost stands and what that day would mean."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from app.domain.calendar import Entry
+from app.ui import theme
+from app.ui.marks import mark_of
+from app.ui.timeline.inks import Inks, tag
+from app.ui.timeline.scale import day_after
+
+START = 10
+"""Pixels that the pointer goes before a press becomes a drag."""
+
+
+@dataclass(slots=True)
+class Ghost:
+    """A visit that is tried on another day; the calendar knows nothing of it."""
+
+    entry: Entry
+    start: date
+    day: date
+    by_keys: bool
+
+    def step(self, days: int) -> None:
+        """A day earlier or later."""
+        self.day = day_after(self.day, days)
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether it stands on another day than its own."""
+        return self.day != self.start
+
+
+def paint_ghost(painter: QPainter, ghost: Ghost, center: QPointF, within: QRectF, text: str, inks: Inks) -> None:
+    """The ghost's column, its mark, and the words for its day."""
+    painter.setPen(inks.pen("accent", dashed=True))
+    painter.drawLine(QPointF(round(center.x()) + 0.5, within.top()), QPointF(round(center.x()) + 0.5, within.bottom()))
+    painter.setOpacity(0.8)
+    side = inks.mark_size + 8
+    painter.drawPixmap(
+        round(center.x()) - side // 2, round(center.y()) - side // 2, inks.mark(mark_of(ghost.entry), False)
+    )
+    painter.setOpacity(1.0)
+    painter.setFont(inks.small)
+    box = label_box(text, center, within, inks)
+    shown = inks.metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - theme.px(8))
+    tag(painter, box, shown, inks.color("text"), inks.color("surface"))
+
+
+def label_box(text: str, center: QPointF, within: QRectF, inks: Inks) -> QRectF:
+    """Where the words stand: below the ghost, or above it at the lower edge, and never outside."""
+    width = min(inks.metrics.horizontalAdvance(text) + 2 * theme.px(8), within.width())
+    height = inks.metrics.height() + theme.px(4)
+    left = min(max(center.x() - width / 2, within.left()), within.right() - width)
+    top = center.y() + inks.mark_size
+    if top + height > within.bottom():
+        top = center.y() - inks.mark_size - height
+    return QRectF(round(left), round(max(top, within.top())), round(width), round(height))

@@ -1,0 +1,235 @@
+"""The axis itself: closed days, lanes, bars, marks, chips and labels, drawn in batches of one pen."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QStaticText
+
+from app.domain.timing import ClosedDays
+from app.ui.marks import Mark
+from app.ui.timeline.inks import Inks, tag
+from app.ui.timeline.lanes import Chip, Layout, Placed
+from app.ui.timeline.scale import CLOSED_FROM, Scale, months
+
+Strokes = dict[tuple[str, bool, float], list[QLineF]]
+CAP = 4
+_RINGS = frozenset({Mark.PLANNED, Mark.FORECAST, Mark.WAITING})
+"""Marks with room for a target in their middle."""
+
+
+@dataclass(slots=True)
+class Figure:
+    """A visit ready to be drawn: where it begins and ends, its lines by pen, its pictures and its text."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    strokes: list[tuple[tuple[str, bool, float], list[QLineF]]]
+    target: QPoint | None
+    target_inside: bool
+    mark_at: QPoint
+    label: QStaticText | None
+    label_at: QPointF
+    off_at: QPointF
+    placed: Placed
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The part of the axis that is on screen."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Its right end."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Its lower end."""
+        return self.top + self.height
+
+
+def figures(layout: Layout, inks: Inks) -> list[Figure]:
+    """What there is to draw, made once for a layout."""
+    return [_figure(one, inks) for lane in layout.lanes for one in lane.placed]
+
+
+def _figure(one: Placed, inks: Inks) -> Figure:
+    y = math.floor(one.y)
+    half = inks.metrics.height() / 2
+    side = inks.mark_size + 8
+    diamond = inks.diamond_side
+    return Figure(
+        left=min(one.extent[0], one.mark_x) - 2,
+        right=max(one.right, one.extent[1]) + 2,
+        top=y - side,
+        bottom=y + side,
+        strokes=_strokes(one, y),
+        target=QPoint(math.floor(one.target_x) - diamond // 2, y - diamond // 2) if one.target_x is not None else None,
+        target_inside=one.shown.mark in _RINGS and one.target_x == one.mark_x and not one.shown.ringed,
+        mark_at=QPoint(math.floor(one.mark_x) - side // 2, y - side // 2),
+        label=_static(one.label, inks) if one.label else None,
+        label_at=QPointF(round(one.label_x), round(y - half)),
+        off_at=QPointF(round(one.off_x), round(y - half)),
+        placed=one,
+    )
+
+
+def _static(text: str, inks: Inks) -> QStaticText:
+    found = QStaticText(text)
+    found.setTextFormat(Qt.TextFormat.PlainText)
+    found.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    found.prepare(font=inks.small)
+    return found
+
+
+def _strokes(one: Placed, y: int) -> list[tuple[tuple[str, bool, float], list[QLineF]]]:
+    if one.bar is None:
+        return []
+    tone, dashed = one.shown.tone, one.shown.dashed
+    left, right = math.floor(one.bar[0]), max(math.floor(one.bar[1]) - 1, math.floor(one.bar[0]) + 1)
+    caps = [QLineF(x + 0.5, y - CAP + 0.5, x + 0.5, y + CAP + 0.5) for x in (left, right)]
+    found = [((tone, False, 1.0), caps)]
+    if not one.shown.bracketed:
+        found.append(((tone, dashed, 1.0), [QLineF(left, y + 0.5, right, y + 0.5)]))
+    if one.link is not None:
+        found.append((("alarm", True, 1.0), [QLineF(one.link[0], y + 0.5, one.link[1], y + 0.5)]))
+    return found
+
+
+def paint_closed(painter: QPainter, bands: "ClosedBands", view: View, inks: Inks) -> None:
+    """Shade closed days: plain for weekdays, hatched for holidays and days that the site has closed."""
+    for left, right in bands.plain:
+        painter.fillRect(QRectF(left, view.top, right - left, view.height), inks.color("closed"))
+    for left, right in bands.hatched:
+        # The hatching is held to the lanes, so that it does not crawl when they scroll.
+        painter.drawTiledPixmap(
+            QRectF(left, view.top, right - left, view.height), inks.hatch(), QPointF(left, view.top)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedBands:
+    """The closed days of a view, neighbours joined: those of the week, and the others."""
+
+    plain: tuple[tuple[int, int], ...] = ()
+    hatched: tuple[tuple[int, int], ...] = ()
+
+
+def closed_bands(scale: Scale, closed: ClosedDays, view: View) -> ClosedBands:
+    """Where days are closed; nothing when they are too narrow to be seen."""
+    plain: list[tuple[int, int]] = []
+    hatched: list[tuple[int, int]] = []
+    first, last = scale.day_at(view.left).toordinal(), scale.day_at(view.right).toordinal()
+    for ordinal in range(first, last + 1) if scale.day_width >= CLOSED_FROM else ():
+        day = date.fromordinal(ordinal)
+        why = closed.reason(day)
+        if why:
+            _join(plain if why == "weekday" else hatched, math.floor(scale.left(day)), math.floor(scale.right(day)))
+    return ClosedBands(tuple(plain), tuple(hatched))
+
+
+def _join(bands: list[tuple[int, int]], left: int, right: int) -> None:
+    if bands and bands[-1][1] == left:
+        bands[-1] = (bands[-1][0], right)
+    else:
+        bands.append((left, right))
+
+
+def paint_grid(painter: QPainter, scale: Scale, layout: Layout, view: View, inks: Inks, step: int) -> None:
+    """Hairlines at the beginnings of months (every `step`-th) and between lanes."""
+    painter.setPen(inks.pen("line"))
+    xs = [scale.left(day) for day in months(scale.day_at(view.left), scale.day_at(view.right), step)]
+    lines = [QLineF(math.floor(x) + 0.5, view.top, math.floor(x) + 0.5, view.bottom) for x in xs]
+    lines += [QLineF(view.left, lane.bottom - 0.5, view.right, lane.bottom - 0.5) for lane in layout.lanes]
+    painter.drawLines(lines)
+
+
+def paint_visits(painter: QPainter, drawn: Iterable[Figure], view: View, inks: Inks) -> None:
+    """All visits of the view: lines first, then targets, marks and labels."""
+    seen = visible(drawn, view)
+    _paint_strokes(painter, seen, inks)
+    for one in seen:
+        if one.target is not None and not one.target_inside:
+            _paint_target(painter, one, one.target, inks)
+        painter.drawPixmap(one.mark_at, inks.mark(one.placed.shown.mark, one.placed.shown.ringed))
+    for one in seen:
+        if one.target is not None and one.target_inside:
+            _paint_target(painter, one, one.target, inks)
+    _paint_labels(painter, seen, inks)
+
+
+def _paint_target(painter: QPainter, one: Figure, at: QPoint, inks: Inks) -> None:
+    shown = one.placed.shown
+    painter.drawPixmap(at, inks.diamond(shown.tone, shown.dashed and not one.target_inside, one.target_inside))
+
+
+def visible(drawn: Iterable[Figure], view: View) -> list[Figure]:
+    """The visits of which the view shows something."""
+    left, right, top, bottom = view.left, view.right, view.top, view.bottom
+    return [one for one in drawn if one.right >= left and one.left <= right and one.bottom >= top and one.top <= bottom]
+
+
+def _paint_strokes(painter: QPainter, seen: list[Figure], inks: Inks) -> None:
+    batches: Strokes = {}
+    for one in seen:
+        for pen, lines in one.strokes:
+            batches.setdefault(pen, []).extend(lines)
+    for (tone, dashed, width), lines in batches.items():
+        painter.setPen(inks.pen(tone, dashed, width))
+        painter.drawLines(lines)
+
+
+def _paint_labels(painter: QPainter, seen: list[Figure], inks: Inks) -> None:
+    painter.setFont(inks.small)
+    painter.setPen(inks.color("text"))
+    for one in seen:
+        if one.label is not None:
+            painter.drawStaticText(one.label_at, one.label)
+    painter.setPen(inks.color("alarm"))
+    rise = inks.metrics.ascent()
+    for one in seen:
+        if one.placed.shown.off:
+            painter.drawText(one.off_at + QPointF(0, rise), one.placed.shown.off)
+
+
+def paint_chips(painter: QPainter, layout: Layout, view: View, inks: Inks) -> None:
+    """The chips that stand for several visits."""
+    painter.setFont(inks.small)
+    for lane in layout.lanes:
+        for chip in lane.chips:
+            if chip.extent[1] >= view.left and chip.extent[0] <= view.right:
+                tag(painter, chip_box(chip, inks), chip.text, inks.color("surface"), inks.color("text"), _edge(inks))
+
+
+def _edge(inks: Inks) -> QPen:
+    return inks.pen("strong")
+
+
+def chip_box(chip: Chip, inks: Inks) -> QRectF:
+    """Where a chip is drawn."""
+    half = round(inks.metrics.height() / 2) + 1
+    return QRectF(chip.extent[0] + 0.5, math.floor(chip.y) - half + 0.5, chip.extent[1] - chip.extent[0] - 1, 2 * half)
+
+
+def paint_today(painter: QPainter, x: float, view: View, inks: Inks) -> None:
+    """The line of today."""
+    painter.fillRect(QRectF(math.floor(x), view.top, 1, view.height), inks.color("alarm"))
+
+
+def paint_ring(painter: QPainter, box: QRectF, inks: Inks) -> None:
+    """The ring round the visit that is selected."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(inks.pen("accent", width=2.0))
+    painter.drawRoundedRect(box.adjusted(-3, 1, 3, -1), 4, 4)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -1,0 +1,100 @@
+"""Rows for what would overlap, and room for labels. Arithmetic on stretches of x alone."""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+CROWD = 5
+"""More marks than this in one place become a chip."""
+ROOMY_ROWS = 3
+"""So many rows a lane may take to have room for labels."""
+FULL_ROWS = 6
+"""From so many rows on, bars may cross in a row; marks never do."""
+
+Stretch = tuple[float, float]
+
+
+def crowds(middles: Sequence[float], near: float) -> list[range]:
+    """Runs of ascending `middles` that lie within `near` of the first of the run."""
+    found: list[range] = []
+    start = 0
+    for at in range(1, len(middles) + 1):
+        if at == len(middles) or middles[at] - middles[start] >= near:
+            found.append(range(start, at))
+            start = at
+    return found
+
+
+@dataclass(slots=True)
+class _Row:
+    taken: float = float("-inf")
+    wished: float = float("-inf")
+    marks: list[Stretch] = field(default_factory=list)
+
+    def mark_fits(self, mark: Stretch) -> bool:
+        at = bisect_left(self.marks, mark)
+        after = at == len(self.marks) or self.marks[at][0] >= mark[1]
+        return after and (at == 0 or self.marks[at - 1][1] <= mark[0])
+
+    def take(self, whole: Stretch, mark: Stretch, wish: float) -> None:
+        self.taken = max(self.taken, whole[1])
+        self.wished = max(self.wished, whole[1] + wish)
+        insort(self.marks, mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something that wants a place: all of it, the mark in it, and the room that its label would like behind it."""
+
+    whole: Stretch
+    mark: Stretch
+    wish: float = 0.0
+
+
+class Stack:
+    """The rows of one lane. Pieces come in the order of their left ends."""
+
+    def __init__(self, gap: float) -> None:
+        """No row yet; pieces of one row keep `gap` apart."""
+        self._gap = gap
+        self._rows: list[_Row] = []
+
+    @property
+    def height(self) -> int:
+        """How many rows are in use."""
+        return len(self._rows)
+
+    def place(self, piece: Piece) -> int:
+        """The row for a piece: one with room for a label before it, else one without, else one where bars cross."""
+        number = self._row_for(piece)
+        if number == len(self._rows):
+            self._rows.append(_Row())
+        self._rows[number].take(piece.whole, piece.mark, piece.wish)
+        return number
+
+    def _row_for(self, piece: Piece) -> int:
+        left, rows = piece.whole[0] - self._gap, self._rows
+        roomy = _first(row.wished <= left for row in rows[:ROOMY_ROWS])
+        if roomy is not None or len(rows) < ROOMY_ROWS:
+            return len(rows) if roomy is None else roomy
+        free = _first(row.taken <= left for row in rows)
+        if free is not None or len(rows) < FULL_ROWS:
+            return len(rows) if free is None else free
+        crossing = _first(row.mark_fits(piece.mark) for row in rows)
+        return len(rows) if crossing is None else crossing
+
+
+def _first(answers: Iterable[bool]) -> int | None:
+    return next((number for number, answer in enumerate(answers) if answer), None)
+
+
+def room_after(pieces: Sequence[Stretch], gap: float) -> list[float]:
+    """For each piece of one row, in the order of their left ends, the free width right of it."""
+    found: list[float] = []
+    furthest = float("-inf")
+    for number, (_left, right) in enumerate(pieces):
+        following = (pieces[at] for at in range(number + 1, len(pieces)))
+        nearest = next((left for left, end in following if end > right), float("inf"))
+        found.append(0.0 if furthest >= right else max(nearest - right - 2 * gap, 0.0))
+        furthest = max(furthest, right)
+    return found

@@ -1,0 +1,99 @@
+"""What can be asked of an area: which visit is where, which is selected, and what is said of it."""
+
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtWidgets import QWidget
+
+from app.domain.calendar import Entry
+from app.ui.timeline import painting, words
+from app.ui.timeline.area import Area
+from app.ui.timeline.frame import note_box, today_tag
+from app.ui.timeline.lanes import Box, Chip
+
+
+class Survey(Area):
+    """An area that knows its visits by their keys and by their places."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """An area in which nothing is selected."""
+        super().__init__(parent)
+        self._selected = ""
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """All keys in time order, those of visits without a date last."""
+        return self.content.order if self.content is not None else ()
+
+    def entry(self, key: str) -> Entry | None:
+        """The visit of that key."""
+        return self.content.calendar.by_key.get(key) if self.content is not None and key in self.order else None
+
+    @property
+    def selected(self) -> str:
+        """The key of the selected visit; empty without one."""
+        return self._selected
+
+    # What is where
+
+    def key_at(self, at: QPoint) -> str:
+        """The visit at a point of the viewport; for a chip the first of its visits."""
+        point = self._on_axis(at)
+        if point is None:
+            return ""
+        near = [
+            (abs(one.mark_x - point.x()), key)
+            for key, one in self.layout_of.placed_of.items()
+            if _contains(self.box_of(key), point)
+        ]
+        chip = self.chip_at(at)
+        return chip.keys[0] if chip is not None else min(near)[1] if near else ""
+
+    def chip_at(self, at: QPoint) -> Chip | None:
+        """The chip at a point of the viewport."""
+        point = self._on_axis(at)
+        chips = [chip for lane in self.layout_of.lanes for chip in lane.chips] if point is not None else []
+        return next((chip for chip in chips if point and painting.chip_box(chip, self.inks).contains(point)), None)
+
+    def undated_at(self, at: QPoint) -> tuple[Entry, ...]:
+        """The visits without a date that the column tells of at a point of the viewport."""
+        if at.x() >= self.frame_of.column or at.y() < self.frame_of.header:
+            return ()
+        point = QPointF(at.x(), at.y() - self.frame_of.header + self.verticalScrollBar().value())
+        for lane in self.layout_of.lanes:
+            if lane.note and _contains(note_box(lane, self.frame_of, self.inks), point):
+                return lane.strand.undated
+        return ()
+
+    def is_on_today_tag(self, at: QPoint) -> bool:
+        """Whether the header says "today" there."""
+        box = today_tag(self.frame_of, self.today_x(), self.inks)
+        return self.content is not None and box is not None and box.contains(QPointF(at))
+
+    def is_in_sight(self, key: str) -> bool:
+        """Whether something of the visit is seen."""
+        within = self.axis_rect() if self.is_on_axis(key) else self.viewport().rect()
+        return within.intersects(self.rect_of(key))
+
+    def _on_axis(self, at: QPoint) -> QPointF | None:
+        if not self.axis_rect().contains(at):
+            return None
+        view, corner = self.view(), self.axis_rect().topLeft()
+        return QPointF(at.x() - corner.x() + view.left, at.y() - corner.y() + view.top)
+
+    # For screen readers
+
+    def spoken_name(self, key: str) -> str:
+        """A visit for a screen reader."""
+        entry = self.entry(key)
+        return words.spoken(entry) if entry is not None else ""
+
+    def spoken_details(self, key: str) -> str:
+        """What its card says."""
+        entry = self.entry(key)
+        if entry is None or self.content is None:
+            return ""
+        return "; ".join(f"{name}: {text}" for name, text in words.card_rows(entry, self.content.enrolled_on))
+
+
+def _contains(box: Box, point: QPointF) -> bool:
+    left, top, width, height = box
+    return left - 2 <= point.x() <= left + width + 2 and top <= point.y() <= top + height

@@ -1,0 +1,135 @@
+"""The line at the top: the program, the study, one box to find anything, and the day that all is reckoned for."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from app.ui import theme
+from app.ui.widgets.text import Elided, Label
+from app.wording.dates import instant
+from app.wording.language import gettext as _
+
+MOST_FOUND = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Something that can be found: its words, what stands beside them, and what choosing it does."""
+
+    text: str
+    beside: str
+    choose: Callable[[], object]
+
+
+def fold(text: str) -> str:
+    """Letters and digits alone, and numbers without leading zeros, so that `li1` finds `LI-001`."""
+    kept = "".join(one if one.isalnum() else " " for one in text.casefold())
+    parts: list[str] = []
+    for word in kept.split():
+        digits = word.lstrip("abcdefghijklmnopqrstuvwxyz")
+        letters = word[: len(word) - len(digits)]
+        parts.append(letters + (digits.lstrip("0") or digits[-1:] if digits.isdecimal() else digits))
+    return "".join(parts)
+
+
+class Finder(QLineEdit):
+    """The box: codes and commands as one types, Enter takes the first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """An empty box."""
+        super().__init__(parent)
+        self._all: Callable[[], Sequence[Find]] = lambda: ()
+        self.setPlaceholderText(_("Find a code or a command  (Ctrl+K)"))
+        self.setAccessibleName(_("Find a participant's code or a command"))
+        self.setMinimumWidth(theme.px(160))
+        self.setMaximumWidth(theme.px(300))
+        self.found = QListWidget(self.window())
+        self.found.setWindowFlags(Qt.WindowType.ToolTip)
+        self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.found.setAccessibleName(_("Found"))
+        self.found.itemClicked.connect(self._take)
+        self.textEdited.connect(self._search)
+        self.installEventFilter(self)
+
+    def find_in(self, all_of: Callable[[], Sequence[Find]]) -> None:
+        """Where it is looked: asked anew each time."""
+        self._all = all_of
+
+    def _search(self, text: str) -> None:
+        self.found.clear()
+        wanted = fold(text)
+        hits = [one for one in self._all() if wanted in fold(one.text)] if wanted else []
+        for one in hits[:MOST_FOUND]:
+            row = QListWidgetItem(f"{one.text}    {one.beside}".rstrip())
+            row.setData(Qt.ItemDataRole.UserRole, one)
+            self.found.addItem(row)
+        if wanted and not hits:
+            self.found.addItem(_("Nothing has “{text}” in its code or name").format(text=text[:40]))
+        self._show_found(bool(wanted))
+
+    def _show_found(self, shown: bool) -> None:
+        if not shown:
+            self.found.hide()
+            return
+        self.found.setCurrentRow(0)
+        height = min(self.found.count(), MOST_FOUND) * (self.found.sizeHintForRow(0) or theme.row_height()) + 8
+        self.found.setFixedSize(max(self.width(), theme.px(280)), height)
+        self.found.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        self.found.show()
+
+    def _take(self, row: QListWidgetItem | None) -> None:
+        one = row.data(Qt.ItemDataRole.UserRole) if row is not None else None
+        self.found.hide()
+        if isinstance(one, Find):
+            self.clear()
+            self.clearFocus()
+            one.choose()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys of the list while the box has the focus; leaving the box closes the list."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.found.hide()
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or not self.found.isVisible():
+            return False
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            self.found.setCurrentRow(max(0, min(self.found.count() - 1, self.found.currentRow() + step)))
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take(self.found.currentItem())
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self.found.hide()
+            return True
+        return False
+
+
+class TopBar(QFrame):
+    """Who we are, which study, what to find, which day."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Without a study."""
+        super().__init__(parent)
+        self.setProperty("surface", "true")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.setSpacing(12)
+        row.addWidget(Label("Studyday", "strong"))
+        self._study = Elided("", "muted")
+        row.addWidget(self._study, 1)
+        self.finder = Finder()
+        row.addWidget(self.finder, 1)
+        self._as_of = Label("", "muted")
+        row.addWidget(self._as_of)
+
+    def show_study(self, name: str, protocols: Sequence[str]) -> None:
+        """Name the study."""
+        self._study.setText(" · ".join(filter(None, (name, ", ".join(protocols)))))
+
+    def show_moment(self, moment: datetime) -> None:
+        """The day and time that everything is as of."""
+        self._as_of.setText(_("As of {moment}").format(moment=instant(moment)))

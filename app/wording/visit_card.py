@@ -1,0 +1,105 @@
+"""One visit beside a list, in words: its six dates, why they are so, what a person should look at, its history."""
+
+from dataclasses import dataclass
+
+from app.domain.calendar import OPEN, Calendar, Entry, Problem
+from app.domain.records import Recorded
+from app.wording.dates import day_at, day_long, instant, window
+from app.wording.facts import fact_text
+from app.wording.language import gettext as _
+from app.wording.names import window_result_text
+from app.wording.problems import problem_text
+
+REMEDIES = {
+    "outdated": "booked",
+    "outdated_before": "booked",
+    "operation_missed": "booked",
+    "booking_cancelled": "booking_cancelled",
+    "booking_closed": "booked",
+    "booking_outside": "booked",
+    "moved_closed": "moved",
+    "moved_outside": "moved",
+    "too_near": "booked",
+    "closed_day": "booked",
+    "outside_window": "booked",
+    "counted_from_missed": "booked",
+    "counted_from_unrecorded": "performed",
+}
+"""What to record where something is not as it should be, by the kind of problem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A button: its words, the kind of fact, and the visit that it is about."""
+
+    text: str
+    kind: str
+    visit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A problem in words, with its remedy where there is one."""
+
+    text: str
+    remedy: Remedy | None
+
+
+def six_dates(entry: Entry) -> list[tuple[str, str]]:
+    """Target, window, proposed, booked, moved and performed, each with its label."""
+    return [
+        (_("Target"), day_long(entry.target) if entry.target else _("none yet")),
+        (_("Window"), window(entry.earliest, entry.latest) if entry.earliest and entry.latest else _("none yet")),
+        (_("Proposed"), day_long(entry.proposed) if entry.proposed else _("none yet")),
+        (_("Booked"), day_at(entry.booked, entry.booked_at) if entry.booked else _("not booked")),
+        *([(_("Moved"), day_long(entry.moved))] if entry.moved else []),
+        (_("Performed"), _performed(entry)),
+        *([(_("Due at"), instant(entry.due_at))] if entry.due_at is not None and entry.status in OPEN else []),
+    ]
+
+
+def _performed(entry: Entry) -> str:
+    if entry.performed is None:
+        return _("not yet") if entry.status in OPEN else _("no")
+    result = window_result_text(entry)
+    said = day_at(entry.performed, entry.performed_at)
+    return f"{said} ({result})" if result else said
+
+
+def warned(problem: Problem, calendar: Calendar, entry: Entry) -> Warned:
+    """A problem of an entry with the fact that would mend it."""
+    said = problem_text(problem, calendar)
+    text = said[:1].upper() + said[1:] + "."
+    kind = REMEDIES.get(problem.kind, "")
+    known = calendar.by_key.get(_meant(problem, calendar, entry))
+    if not kind or known is None or (known.status not in OPEN and kind != "booking_cancelled"):
+        return Warned(text, None)
+    return Warned(text, Remedy(_remedy(kind, known), kind, known.key))
+
+
+def _meant(problem: Problem, calendar: Calendar, entry: Entry) -> str:
+    """The visit at which the remedy is recorded."""
+    match problem.kind:
+        case "counted_from_unrecorded":
+            return str(problem.values["visit"])
+        case "outdated_before":
+            return str(problem.values["again"])
+        case "outdated":
+            base = entry.key.partition("/")[0]
+            repeats = [key for key, one in calendar.by_key.items() if key.startswith(base + "/") and one.status in OPEN]
+            return repeats[-1] if repeats else entry.key
+        case _:
+            return entry.key
+
+
+def _remedy(kind: str, entry: Entry) -> str:
+    if kind == "performed":
+        return _("Record it")
+    if kind == "booking_cancelled":
+        return _("Cancel the booking")
+    return _("Choose another day") if entry.booked or entry.moved else _("Choose a day")
+
+
+def history_line(record: Recorded) -> str:
+    """A fact with the day on which it was recorded: ``25 Jan 10:02 booked for 8 Feb``."""
+    return f"{record.recorded_at[:10]} {fact_text(record)}"
