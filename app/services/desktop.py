@@ -21,7 +21,7 @@ from app.wording.refusals import broken_text, refusal_text
 
 @dataclass(frozen=True, slots=True)
 class StudyLook:
-    """What the window shows of the study. `titles`: each protocol's id with its short title.
+    """What the window shows of the study. `titles`: each protocol's id with its short title; `regimens`: their names.
 
     `undo` and `redo`: what they would take back or bring back, empty where there is nothing. `read_only`: why nothing
     can be recorded, in words; empty where it can. `warnings`: what did not work beside the work itself.
@@ -32,6 +32,7 @@ class StudyLook:
     zone: str
     protocols: tuple[str, ...]
     titles: tuple[tuple[str, str], ...]
+    regimens: tuple[tuple[str, str], ...]
     participants: tuple[str, ...]
     head: str
     undo: str
@@ -97,7 +98,9 @@ def look_of(study: Study, today: date) -> StudyLook:
     """What the window shows of the study."""
     facts = study.facts
     undo, redo = undoing.next_of(study)
-    titles = {one.id: study.protocol_text(one.hash).short_title for one in facts.protocols.values()}
+    protocols = [study.protocol_text(taken) for taken in facts.protocols]
+    titles = {one.id: one.short_title for one in protocols}
+    regimens = {regimen.id: regimen.name for one in protocols for regimen in one.regimens.values()}
     warnings = tuple(_("No backup was made: ") + refusal_text(one) for one in study.notices)
     study.notices.clear()
     return StudyLook(
@@ -106,6 +109,7 @@ def look_of(study: Study, today: date) -> StudyLook:
         study.zone,
         tuple(titles),
         tuple(titles.items()),
+        tuple(regimens.items()),
         tuple(sorted(study.people(), key=natural)),
         str(study.head()),
         named_command(*(undo or (None, 0))),

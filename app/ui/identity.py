@@ -84,8 +84,9 @@ class IdentityStrip(QFrame):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for number, (name, value) in enumerate(facts_of(look)):
-            self._parts.addWidget(_part(name, Elided(value)), 2 if number > 1 else 1)
+        shown = facts_of(look)
+        for number, (name, value) in enumerate(shown):
+            self._parts.addWidget(_part(name, Elided(value)), 1 if number == len(shown) - 1 else 0)
         count = len(notices_of(look))
         if count:
             button = Button(counted("{n} notice", "{n} notices", count), to_notice, "link", "alert-triangle")

@@ -150,6 +150,9 @@ class Inspector(QScrollArea):
 
     def _problems(self, column: QVBoxLayout, look: "VisitLook") -> None:
         person, entry = look.participant, look.entry
+        if words.undecided(entry, entry.visit.id in person.protocol.decisions):
+            decide = (_("Decide…"), self._asking("decided", entry.key))
+            column.addWidget(Note(_("Held, but what was decided is not recorded."), "notice", [decide]))
         for problem in entry.problems:
             found = words.warned(problem, person.calendar, entry)
             remedy = found.remedy

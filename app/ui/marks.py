@@ -61,6 +61,11 @@ def mark_of(entry: Entry) -> Mark:
     return Mark.FORECAST if entry.basis == "forecast" else Mark.PLANNED
 
 
+def mark_in(value: object) -> Mark:
+    """A mark that a model gave: Qt hands back the text of it."""
+    return Mark(str(value)) if value in set(Mark) else Mark.PLANNED
+
+
 def tone_of(mark: Mark) -> str:
     """The token for text that stands beside the mark."""
     tone = TONES[mark]

@@ -3,7 +3,17 @@
 from dataclasses import dataclass, fields
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetrics, QGuiApplication, QIcon, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QFontMetrics,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+)
 from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleFactory, QStyleHintReturn, QStyleOption, QWidget
 
 from app.paths import resources
@@ -161,6 +171,23 @@ class Style(QProxyStyle):
     def __init__(self) -> None:
         """Stand before Fusion."""
         super().__init__(QStyleFactory.create("Fusion"))
+
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """The focus is a line in the accent, not a veil over the text."""
+        if element != QStyle.PrimitiveElement.PE_FrameFocusRect:
+            super().drawPrimitive(element, option, painter, widget)
+            return
+        painter.save()
+        painter.setPen(color("accent"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        painter.restore()
 
     def styleHint(
         self,
@@ -323,7 +350,7 @@ QAbstractItemView::item { border-bottom: 1px solid @line@; padding: 0 6px; }
 QAbstractItemView::item:selected { background: @selection@; color: @text@; }
 QHeaderView { background: @ground@; }
 QHeaderView::section {
-    background: @ground@; color: @muted@; border: none; border-bottom: 1px solid @strong@; padding: 5px 6px;
+    background: @ground@; color: @muted@; border: none; border-bottom: 1px solid @strong@; padding: 5px 9px;
     font-size: @small@; font-weight: 600; text-align: left;
 }
 QMenuBar { background: @surface@; color: @text@; }
@@ -337,8 +364,8 @@ QMenu::separator { height: 1px; background: @line@; margin: 4px 0; }
 QStatusBar { background: @surface@; color: @muted@; border-top: 1px solid @line@; font-size: @small@; }
 QStatusBar::item { border: none; }
 QScrollArea { background: transparent; border: none; }
-QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
 QScrollBar::handle { background: @strong@; border-radius: 4px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }

@@ -4,7 +4,7 @@ from datetime import date
 
 from app.domain.agenda import CLOSING_DAYS, Row
 from app.domain.calendar import Entry, Status
-from app.wording.dates import days_left, window
+from app.wording.dates import days_left, window_short
 from app.wording.language import gettext as _
 from app.wording.language import marked
 from app.wording.names import status_text
@@ -48,6 +48,6 @@ def next_step(entry: Entry, today: date, decides: bool) -> str:
     return "rebooked" if is_booked(entry) else "booked"
 
 
-def window_text(entry: Entry) -> str:
-    """The window; empty without one."""
-    return window(entry.earliest, entry.latest) if entry.earliest and entry.latest else ""
+def window_text(entry: Entry, today: date) -> str:
+    """The window for a list; empty without one."""
+    return window_short(entry.earliest, entry.latest, today) if entry.earliest and entry.latest else ""

@@ -51,6 +51,24 @@ def day_at(on: date, at: str) -> str:
     return f"{day(on)}, {at}" if at else day(on)
 
 
+def day_short(on: date, today: date, at: str = "") -> str:
+    """For lists: ``Mon 8 Feb``, with the year only where it is not today's; with the time if there is one."""
+    said = f"{_with_weekday(on)} {_month(on)}" if on.year == today.year else day(on)
+    return f"{said}, {at}" if at else said
+
+
+def window_short(earliest: date, latest: date, today: date) -> str:
+    """For lists: ``15 – 18 Nov``, ``28 Dec – 4 Jan``; the year only where it is not today's or the next one."""
+    if earliest == latest:
+        return day_short(earliest, today)
+    first, last = str(earliest.day), f"{latest.day} {_month(latest)}"
+    if (earliest.year, earliest.month) != (latest.year, latest.month):
+        first = f"{first} {_month(earliest)}"
+    if not today.year <= earliest.year <= latest.year <= today.year + 1:
+        last = f"{last} {latest.year}"
+    return f"{first} – {last}"
+
+
 def instant(at: datetime) -> str:
     """Day and wall-clock time: ``Wed 10 Feb 2027, 08:15``."""
     return day_at(at.date(), f"{at:%H:%M}")

@@ -77,6 +77,11 @@ def warned(problem: Problem, calendar: Calendar, entry: Entry) -> Warned:
     return Warned(text, Remedy(_remedy(kind, known), kind, known.key))
 
 
+def undecided(entry: Entry, decides: bool) -> bool:
+    """Whether a visit was held at which something is decided, and the decision is not recorded."""
+    return decides and entry.performed is not None and not entry.decided
+
+
 def _meant(problem: Problem, calendar: Calendar, entry: Entry) -> str:
     """The visit at which the remedy is recorded."""
     match problem.kind:

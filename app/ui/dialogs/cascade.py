@@ -4,7 +4,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QBrush, QFont, QIcon, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
@@ -28,7 +38,7 @@ _HEADS = (
     marked("window"),
     marked("why"),
 )
-_WIDEST = ("", "Preoperative cycle 6 day 15 inf", "Wed 30 Dec", "Wed 30 Dec", "moves +888 d", "closed: a Saturday",
+_WIDEST = ("", "Preoperative cycle 6 day 15 infus", "Wed 30 Dec", "Wed 30 Dec", "stays: set by hand", "closed: a Sund",
            "28 days after Preoperative")  # fmt: skip
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -45,7 +55,7 @@ class CascadeModel(QAbstractTableModel):
         super().__init__(parent)
         self.rows: tuple[Change, ...] = ()
         self.held: frozenset[str] = frozenset()
-        self._own = ""
+        self.own = ""
         self._today = date.min
         self._before: Calendar | None = None
         self._after: Calendar | None = None
@@ -59,7 +69,7 @@ class CascadeModel(QAbstractTableModel):
         same = [one.key for one in rows] == [one.key for one in self.rows]
         if not same:
             self.beginResetModel()
-        self.rows, self._own, self._before, self._after = rows, own, before, after
+        self.rows, self.own, self._before, self._after = rows, own, before, after
         self._today = after.today if after is not None else date.min
         if not same:
             self.endResetModel()
@@ -81,7 +91,7 @@ class CascadeModel(QAbstractTableModel):
 
     def may_toggle(self, row: int) -> bool:
         """Whether that visit could be held, or is."""
-        return self.rows[row].key in self.held or words.may_hold(self.rows[row], self._own)
+        return self.rows[row].key in self.held or words.may_hold(self.rows[row], self.own)
 
     # What Qt asks
 
@@ -98,6 +108,8 @@ class CascadeModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(_HEADS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
+            return _(_HEADS[section]) if section != ALONG else ""
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return _(_HEADS[section])
         if role == Qt.ItemDataRole.ToolTipRole and section == ALONG:
             return tip(_("ticked: goes along; not ticked: stays on its day"))
@@ -175,7 +187,7 @@ class CascadeModel(QAbstractTableModel):
 
     def _look(self, row: int, column: int, role: int) -> Any:
         change = self.rows[row]
-        if role == Qt.ItemDataRole.FontRole and column == VISIT and change.key == self._own:
+        if role == Qt.ItemDataRole.FontRole and column == VISIT and change.key == self.own:
             return _strong()
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._ink(change, column)
@@ -198,7 +210,9 @@ class _Rows(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
         """Long texts end with …."""
         super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideRight  # type: ignore[attr-defined]
+        # What tells one infusion from the next stands at the end of its name.
+        in_name = index.column() == VISIT
+        option.textElideMode = Qt.TextElideMode.ElideMiddle if in_name else Qt.TextElideMode.ElideRight
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """The cell, then the lines of the frame."""
@@ -208,7 +222,7 @@ class _Rows(QStyledItemDelegate):
             return
         painter.save()
         painter.setPen(QPen(theme.color("accent"), 2))
-        rect = option.rect.adjusted(0, 1, 0, -1)  # type: ignore[attr-defined]
+        rect = option.rect.adjusted(0, 1, 0, -1)
         painter.drawLine(rect.topLeft(), rect.topRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
@@ -245,6 +259,7 @@ class CascadeView(QTableView):
         rows.setDefaultSectionSize(theme.row_height(self) - theme.GRID)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setHighlightSections(False)
+        columns.setStyleSheet("QHeaderView::section { padding-left: 9px; }")
         columns.setMinimumSectionSize(theme.px(24))
         self.setIconSize(QSize(theme.px(13), theme.px(13)))
         for column in range(len(_HEADS)):
@@ -252,9 +267,9 @@ class CascadeView(QTableView):
 
     def _width(self, column: int) -> int:
         metrics = self.fontMetrics()
-        room = 16 + (self.iconSize().width() + 8 if column == VISIT else 0)
-        text = max(metrics.horizontalAdvance(_(_HEADS[column])), metrics.horizontalAdvance(_WIDEST[column]))
-        return text + room
+        room = 20 + (self.iconSize().width() + 4 if column == VISIT else 0)
+        head = _(_HEADS[column]) if column != ALONG else ""
+        return max(metrics.horizontalAdvance(head), metrics.horizontalAdvance(_WIDEST[column])) + room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The reason takes the room that is left."""
@@ -283,7 +298,12 @@ class CascadeView(QTableView):
     def _find_place(self) -> None:
         """A new preview leaves the reader in the row where he was."""
         key, scrolled = self._place
-        row = next((number for number, one in enumerate(self.cascade.rows) if one.key == key), -1)
-        if row >= 0:
-            self.setCurrentIndex(self.cascade.index(row, VISIT))
+        rows = self.cascade.rows
+        places = {one.key: number for number, one in enumerate(rows)}
+        row = places.get(key, places.get(self.cascade.own, 0))
+        if rows:
+            self.selectionModel().setCurrentIndex(self.cascade.index(row, VISIT), _SELECT)
         self.verticalScrollBar().setValue(scrolled)
+
+
+_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows

@@ -227,11 +227,19 @@ class ChangeDialog(QDialog):
             consequences.hold(consequences.held - {held})
             return
         if refused.kind in _NOT_YET:
-            consequences.show_instead(_("What changes is shown here as soon as the day is known."))
+            consequences.show_instead(self._what_is_missing())
         else:
             text = refusal_text(Refused(refused.kind, "", **refused.values))
             consequences.show_instead(text[:1].upper() + text[1:] + ".", "due")
         self._name_button()
+
+    def _what_is_missing(self) -> str:
+        missing = self.form.missing()
+        if self.outcomes is not None and self.outcomes.value() is None:
+            missing.insert(0, self.outcomes.label)
+        if not missing:
+            return _("What changes is shown here as soon as the form can be read.")
+        return _("What changes is shown here. Still to fill in: {fields}").format(fields=", ".join(missing))
 
     def _desk_changed(self, changed: Changed) -> None:
         """Something was recorded elsewhere, or the day is another one."""

@@ -80,7 +80,8 @@ class ChangeFrame(QWidget):
         self.form_side.set_whole(narrow and not alone)
         self.form_side.setFixedWidth(_MOST if narrow or alone else self.form_side.wished_width())
         self.form_side.setMinimumWidth(0 if narrow or alone else self.form_side.wished_width())
-        self._line.setFixedSize(QSize(_MOST, 1) if narrow else QSize(1, _MOST))
+        self._line.setMinimumSize(1, 1)
+        self._line.setMaximumSize(QSize(_MOST, 1) if narrow else QSize(1, _MOST))
 
 
 _MOST = 16_777_215

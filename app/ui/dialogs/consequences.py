@@ -76,17 +76,22 @@ class Consequences(QWidget):
         cascade = self.table.cascade
         cascade.show_changes(proposal.changes, proposal.before, proposal.after, own)
         self.moving = moving(cascade.rows, kind, own)
-        self.totals.setText(totals_text(cascade.rows, kind, own))
-        self.totals.set_tone("")
+        self._say(totals_text(cascade.rows, kind, own), "", "strong")
         self._show_table(bool(cascade.rows))
 
     def show_instead(self, text: str, tone: str = "muted") -> None:
         """Say why there is no preview."""
         self.table.cascade.show_changes((), None, None)
         self.moving = 0
-        self.totals.setText(text)
-        self.totals.set_tone(tone)
+        self._say(text, tone, "")
         self._show_table(False)
+
+    def _say(self, text: str, tone: str, role: str) -> None:
+        self.totals.setProperty("role", role)
+        self.totals.setProperty("tone", tone)
+        self.totals.style().unpolish(self.totals)
+        self.totals.style().polish(self.totals)
+        self.totals.setText(text)
 
     def _show_table(self, shown: bool) -> None:
         cascade = self.table.cascade

@@ -149,7 +149,7 @@ class _Cells(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, DayGridModel) or (on := model.day_at(index)) not in model.days:
             return
-        rect: QRect = option.rect.adjusted(0, 0, -1, -1)  # type: ignore[attr-defined]
+        rect: QRect = option.rect.adjusted(0, 0, -1, -1)
         painter.save()
         painter.fillRect(rect, theme.color(self._ground(model, on)))
         self._texts(painter, rect, model, on)
@@ -211,6 +211,13 @@ def _strike(painter: QPainter, room: QRect, width: int) -> None:
     painter.drawLine(room.left(), middle, room.left() + width, middle)
 
 
+_PLAIN = """
+QTableView, QTableCornerButton::section { background: transparent; border: none; }
+QHeaderView { background: transparent; }
+QHeaderView::section { background: transparent; border: none; padding: 2px 0; font-weight: normal; }
+"""
+
+
 class DayGrid(QTableView):
     """The grid: arrows move, Enter and Space choose, Home goes to the target."""
 
@@ -246,6 +253,7 @@ class DayGrid(QTableView):
             header.setHighlightSections(False)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setStyleSheet(_PLAIN)
         rows.setDefaultSectionSize(max(theme.px(36), self.fontMetrics().height() * 2 + 4))
         self.setMinimumWidth(theme.px(36) + WEEK * self.fontMetrics().horizontalAdvance("88 May") + WEEK * 8)
 

@@ -43,10 +43,11 @@ class DayPicker(QWidget):
         self._wished: date | None = None
         self.headline = Wrapped(_("Looking for days …"), "strong")
         self.grid = DayGrid()
-        self.line = Wrapped("", "muted")
+        self.line = Wrapped("", "small")
         self.earlier = Button(_("Ea&rlier"), lambda: self._further(-1), "link", "chevron-left")
         self.later = Button(_("&Later"), lambda: self._further(1), "link", "chevron-right")
         self._least = QVBoxLayout()
+        self.setFocusProxy(self.grid)
         self._build()
         self.reload()
 
@@ -60,12 +61,12 @@ class DayPicker(QWidget):
         column.addWidget(self.grid)
         self.line.setMinimumHeight(self.line.fontMetrics().height() * 2)
         self.line.setAlignment(Qt.AlignmentFlag.AlignTop)
-        column.addWidget(self.line)
         row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.line, 1)
+        for button in (self.earlier, self.later):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.later.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        for widget in (self.earlier, self.later):
-            row.addWidget(widget)
-        row.insertStretch(1, 1)
         column.addLayout(row)
         self.grid.fit(WEEKS_SHOWN)
         self.grid.picked.connect(self.choose)

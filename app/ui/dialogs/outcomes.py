@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from app.ui import theme
-from app.ui.widgets.text import Label, Wrapped
+from app.ui.widgets.text import Label, Wrapped, no_mnemonic
 
 MOST = 9
 Option = tuple[object, str]
@@ -20,6 +20,7 @@ class OutcomeRows(QWidget):
     def __init__(self, label: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
         """The rows under their label."""
         super().__init__(parent)
+        self.label = label
         self.buttons: dict[object, QRadioButton] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
@@ -28,25 +29,18 @@ class OutcomeRows(QWidget):
         column.addWidget(Label(label))
         self.error = Wrapped("", "small", "alarm")
         for value, text in options:
-            column.addLayout(self._row(value, label, text))
+            column.addWidget(self._button(value, label, text))
         column.addWidget(self.error)
         self.error.hide()
         self._group.buttonToggled.connect(self._toggled)
         self.setFocusProxy(next(iter(self.buttons.values())))
 
-    def _row(self, value: object, label: str, text: str) -> QHBoxLayout:
-        """A button with its text beside it, so that a long one goes on in the next line."""
-        button, words = QRadioButton(), _Words(text)
+    def _button(self, value: object, label: str, text: str) -> QRadioButton:
+        button = QRadioButton(no_mnemonic(text))
         button.setAccessibleName(f"{label}: {text}")
-        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        words.clicked.connect(button.click)
         self.buttons[value] = button
         self._group.addButton(button)
-        row = QHBoxLayout()
-        row.setSpacing(2 * theme.GRID)
-        row.addWidget(button)
-        row.addWidget(words, 1)
-        return row
+        return button
 
     def _toggled(self, _button: object, is_on: bool) -> None:
         if is_on:
@@ -67,12 +61,3 @@ class OutcomeRows(QWidget):
         """Say under the rows what is wrong; empty: nothing is."""
         self.error.setText(text)
         self.error.setVisible(bool(text))
-
-
-class _Words(Wrapped):
-    """The text of a row; a click on it is a click on the button."""
-
-    clicked = Signal()
-
-    def mouseReleaseEvent(self, event: object) -> None:
-        self.clicked.emit()

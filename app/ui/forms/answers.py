@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.protocol import Choice
+from app.ui.forms.choices import ChoiceEditor, RadioEditor
 from app.ui.forms.editor import Editor
-from app.ui.forms.fields import ChoiceEditor, RadioEditor
 from app.ui.forms.options import Option, answers_of, yes_no
 from app.ui.widgets.text import Wrapped
 from app.wording.language import gettext as _

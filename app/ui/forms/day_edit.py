@@ -73,6 +73,11 @@ class DayEdit(Editor):
         """The line; the button beside it says nothing of its own."""
         return (self.line,)
 
+    def set_wrong(self, wrong: bool, why: str = "") -> None:
+        """What is wrong stands in the place of what was understood."""
+        super().set_wrong(wrong, why)
+        self.echo.setHidden(wrong)
+
     def value(self) -> object:
         """The day; the text where no day can be read; None where nothing was typed."""
         return self.day() or self.text() or None

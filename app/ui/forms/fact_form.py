@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFormLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QScrollArea, QWidget
 
 from app.domain.refusal import Refused
 from app.ui import theme
@@ -18,8 +18,8 @@ from app.ui.forms.refused_field import error_text, field_of
 from app.ui.widgets.buttons import Button
 from app.wording.language import gettext as _
 
-_LABELS, _FIELDS = 232, 248
-"""The widest column of labels, and the least width of fields beside it, at a text size of 100 %."""
+_LABELS, _FIELDS, _NARROWEST = 232, 248, 216
+"""The widest column of labels, the least width of fields beside it, and of the form; at a text size of 100 %."""
 
 
 class FactForm(QWidget):
@@ -49,7 +49,7 @@ class FactForm(QWidget):
         for row in rows:
             if row.question.rare and self._more is None:
                 self._more = Button(_("More"), self._show_more, "link", "chevron-down")
-                self._grid.addRow(self._more)
+                self._grid.addRow(_at_the_left(self._more))
             if row.is_wide:
                 self._grid.addRow(row.cell)
             else:
@@ -69,7 +69,7 @@ class FactForm(QWidget):
     def _unfold(self) -> None:
         if self._more is None or self._more.isHidden():
             return
-        self._grid.setRowVisible(self._more, False)
+        self._more.hide()
         for row in self._rows.values():
             if row.question.rare:
                 self._show(row, row.asked)
@@ -181,14 +181,28 @@ class FactForm(QWidget):
 
     # How it is laid out
 
+    def sizeHint(self) -> QSize:
+        """Room for the labels beside the fields, and the height that this takes."""
+        width = self._column() + 12 + theme.px(_FIELDS + 72)
+        return QSize(width, max(self._grid.heightForWidth(width), 1))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a narrow field, and the height at the width it has."""
+        narrow = theme.px(_NARROWEST)
+        return QSize(narrow, max(self._grid.heightForWidth(max(self.width(), narrow)), 1))
+
+    def _column(self) -> int:
+        """The width of the column of labels."""
+        beside = [row.label for row in self._rows.values() if not row.is_wide]
+        return min(max((label.natural_width for label in beside), default=0), theme.px(_LABELS))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Labels go above their fields where there is no room beside them."""
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
-        beside = [row.label for row in self._rows.values() if not row.is_wide]
-        column = min(max((label.natural_width for label in beside), default=0), theme.px(_LABELS))
+        column = self._column()
         fits = self.width() >= column + 12 + theme.px(_FIELDS)
         policy = QFormLayout.RowWrapPolicy.DontWrapRows if fits else QFormLayout.RowWrapPolicy.WrapAllRows
         if self._grid.rowWrapPolicy() != policy:
@@ -197,6 +211,13 @@ class FactForm(QWidget):
             stands_beside = fits and not row.is_wide
             row.label.fit(column if stands_beside else max(self.width(), 1), stands_beside)
             row.label.setMinimumWidth(column if stands_beside else 0)
+
+
+def _at_the_left(button: Button) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(button)
+    row.addStretch(1)
+    return row
 
 
 def _is_missing(row: FormRow) -> bool:

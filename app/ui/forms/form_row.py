@@ -1,7 +1,7 @@
 """One row of a form: the label, the field, what helps to fill it in, and what is wrong with it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.kinds import Type
 from app.ui.forms.editor import Editor
@@ -18,6 +18,7 @@ class RowLabel(QWidget):
     def __init__(self, text: str, optional: bool, buddy: QWidget) -> None:
         """A label that is as high as the field beside it."""
         super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.text = Label(no_mnemonic(text))
         self.text.setWordWrap(True)
         self.text.setBuddy(buddy)
@@ -60,7 +61,8 @@ class FormRow:
         self.question, self.editor = question, editor
         self.asked = True
         self.is_wide = question.field.type in (Type.ANSWERS, Type.TICKS)
-        self.label = RowLabel(question.label, not question.field.required, editor)
+        is_optional = not question.field.required and question.field.type is not Type.ANSWERS
+        self.label = RowLabel(question.label, is_optional, editor)
         self.hint = Wrapped(question.hint, "small")
         self.hint.setVisible(bool(question.hint))
         self.error = Wrapped("", "small", "alarm")

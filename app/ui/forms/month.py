@@ -94,6 +94,7 @@ class MonthPopup(QFrame):
         for row in range(1, _ROWS + 1):
             week = Label(role="small")
             week.setMinimumWidth(theme.px(24))
+            week.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._weeks.append(week)
             grid.addWidget(week, row, 0, Qt.AlignmentFlag.AlignCenter)
             for column in range(1, _DAYS + 1):

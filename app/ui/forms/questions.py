@@ -45,12 +45,13 @@ def questions_of(kind: str, look: "ParticipantLook | None", visit: str = "") -> 
 
 def _questions(kind: Kind, look: "ParticipantLook | None", visit: str) -> Iterator[Question]:
     for field in _fields(kind):
-        if not _is_asked(kind, field, look, visit):
+        options = options_of(kind.id, field, look, visit)
+        if not _is_asked(kind, field, look, visit) or (field.type in _FROM_PROTOCOL and not options):
             continue
         yield Question(
             field,
             label_of(kind.id, field),
-            options_of(kind.id, field, look, visit),
+            options,
             _default(kind, field, look, visit),
             _hint(kind.id, field.name),
             (kind.id, field.name) in _LONG or field.name == "detail",
@@ -135,6 +136,7 @@ _ON_TODAY = frozenset(
         "found_again",
     }
 )
+_FROM_PROTOCOL = frozenset({Type.ANSWERS, Type.TICKS})
 _LONG = frozenset({("note", "text")})
 _FREE = frozenset((kind, "reason") for kind in WITH_COMMON_REASONS) | {("enrolled", "country"), ("enrolled", "centre")}
 """Answers that are chosen from a list or written."""

@@ -2,7 +2,7 @@
 
 import re
 
-_TIME = re.compile(r"(\d{1,2})(?:\s*[.:：,h ]\s*(\d{2}))?", re.ASCII)
+_TIME = re.compile(r"(\d{1,2})(?:\s*[.:\uff1a,h ]\s*(\d{2}))?", re.ASCII)
 _DIGITS = re.compile(r"(\d{1,2})(\d{2})", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d{1,15}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,15}[.,]\d{1,12}", re.ASCII)

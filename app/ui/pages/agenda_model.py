@@ -12,8 +12,7 @@ from app.domain.calendar import Status
 from app.domain.regimens import DOSES
 from app.ui.marks import Mark, mark_of
 from app.wording import agenda as words
-from app.wording.dates import day_at, day_long
-from app.wording.dates import window as window_words
+from app.wording.dates import day_long, day_short
 from app.wording.language import gettext as _
 from app.wording.names import visit_name
 
@@ -204,9 +203,10 @@ class AgendaModel(QAbstractItemModel):
                 return visit_name(entry)
             case Column.DAY:
                 booked = words.is_booked(entry)
-                return day_at(entry.assumed, entry.booked_at if booked else "") if entry.assumed else _("no date yet")
+                at = entry.booked_at if booked else ""
+                return day_short(entry.assumed, self.today, at) if entry.assumed else _("no date yet")
             case Column.WINDOW:
-                return window_words(entry.earliest, entry.latest) if entry.earliest and entry.latest else ""
+                return words.window_text(entry, self.today)
             case Column.STATE:
                 return words.state_text(row, self.today)
             case _:

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
 
 from app.domain.agenda import Row
 from app.ui import theme
-from app.ui.marks import Mark, draw_mark, tone_of
+from app.ui.marks import draw_mark, mark_in, tone_of
 from app.ui.pages.agenda_model import AgendaModel, Column, Role
 
 Index = QModelIndex | QPersistentModelIndex
-_PAD = 12
-_WIDTHS = {Column.CODE: 92, Column.DAY: 172, Column.WINDOW: 176, Column.STATE: 152, Column.STEP: 92}
-_NARROW = 620
+_PAD = 9
+_WIDTHS = {Column.CODE: 88, Column.DAY: 132, Column.WINDOW: 136, Column.STATE: 142, Column.STEP: 86}
+_NARROW = 560
 """Below this width the window is left out: the inspector has it."""
 
 
@@ -49,7 +49,7 @@ class AgendaDelegate(QStyledItemDelegate):
         if isinstance(view, QTreeView):
             rect.setWidth(view.viewport().width())
             painter.fillRect(QRect(0, rect.top(), view.viewport().width(), rect.height()), theme.color("ground"))
-        rect.adjust(4, theme.px(6), 0, 0)
+        rect.adjust(1, theme.px(6), 0, 0)
         strong = theme.font(theme.BODY, strong=True)
         painter.setFont(strong)
         painter.setPen(theme.color("text"))
@@ -85,8 +85,7 @@ class AgendaDelegate(QStyledItemDelegate):
         _draw_text(painter, rect, str(index.data()), "muted" if muted else "text", strong)
 
     def _state(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        mark = index.data(Role.MARK)
-        mark = mark if isinstance(mark, Mark) else Mark.PLANNED
+        mark = mark_in(index.data(Role.MARK))
         size = theme.px(11)
         draw_mark(painter, mark, QPointF(rect.left() + size / 2 + 1, rect.center().y() + 0.5), size)
         _draw_text(painter, rect.adjusted(size + theme.px(8), 0, 0, 0), str(index.data()), tone_of(mark))
@@ -143,8 +142,8 @@ class AgendaView(QTreeView):
     def __init__(self, model: AgendaModel, parent: QWidget | None = None) -> None:
         """A list of that model."""
         super().__init__(parent)
-        self.setModel(model)
         self._model = model
+        self.setModel(model)
         self.setItemDelegate(AgendaDelegate(self))
         self.setRootIsDecorated(False)
         self.setIndentation(0)

@@ -1,5 +1,6 @@
 """A participant's visits as a table: the same as the timeline shows, with the same commands."""
 
+from datetime import date
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -7,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.domain.calendar import Calendar, Entry, Status
 from app.ui.marks import mark_of
 from app.wording.agenda import window_text
-from app.wording.dates import day, day_at, day_long
+from app.wording.dates import day_at, day_long, day_short, window
 from app.wording.language import gettext as _
 from app.wording.names import status_text, visit_name, window_result_text
 
@@ -39,10 +40,12 @@ class CalendarModel(QAbstractTableModel):
         """An empty table."""
         super().__init__(parent)
         self._entries: tuple[Entry, ...] = ()
+        self._today = date.min
 
     def show_calendar(self, calendar: Calendar, with_cancelled: bool) -> None:
         """The visits of a calendar."""
         self.beginResetModel()
+        self._today = calendar.today
         shown = (one for one in calendar.entries if with_cancelled or one.status is not Status.CANCELLED)
         self._entries = tuple(shown)
         self.endResetModel()
@@ -78,7 +81,7 @@ class CalendarModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(entry, Column(index.column()))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return spoken(entry) if index.column() == 0 else self._text(entry, Column(index.column()))
+                return spoken(entry, self._today) if index.column() == 0 else self._text(entry, Column(index.column()))
             case Role.ENTRY:
                 return entry
             case Role.MARK:
@@ -91,32 +94,36 @@ class CalendarModel(QAbstractTableModel):
             case Column.VISIT:
                 return visit_name(entry)
             case Column.TARGET:
-                return day(entry.target) if entry.target else ""
+                return day_short(entry.target, self._today) if entry.target else ""
             case Column.WINDOW:
-                return window_text(entry)
+                return window_text(entry, self._today)
             case Column.BOOKED:
-                return day_at(entry.booked, entry.booked_at) if entry.booked else ""
+                return day_short(entry.booked, self._today, entry.booked_at) if entry.booked else ""
             case Column.PERFORMED:
-                return day_at(entry.performed, entry.performed_at) if entry.performed else ""
+                return day_short(entry.performed, self._today, entry.performed_at) if entry.performed else ""
             case _:
-                return status_words(entry)
+                return status_words(entry, self._today)
 
 
-def status_words(entry: Entry) -> str:
+def status_words(entry: Entry, today: date) -> str:
     """The status with how the performed day lies in its window, or the day that is assumed where that is no target."""
     result = window_result_text(entry)
     if result and entry.window_result:
         return f"{status_text(entry)}, {result}"
     if entry.assumed is not None and entry.assumed not in (entry.target, entry.performed, entry.booked):
-        return f"{status_text(entry)}, {day(entry.assumed)}"
+        return f"{status_text(entry)}, {day_short(entry.assumed, today)}"
     return status_text(entry)
 
 
-def spoken(entry: Entry) -> str:
+def spoken(entry: Entry, today: date) -> str:
     """The whole visit, for a screen reader."""
-    parts = [visit_name(entry), status_words(entry)]
+    parts = [visit_name(entry), status_words(entry, today)]
     parts += [_("target {day}").format(day=day_long(entry.target))] if entry.target else []
-    parts += [_("window {window}").format(window=window_text(entry))] if window_text(entry) else []
+    parts += (
+        [_("window {window}").format(window=window(entry.earliest, entry.latest))]
+        if entry.earliest and entry.latest
+        else []
+    )
     parts += [_("booked {day}").format(day=day_at(entry.booked, entry.booked_at))] if entry.booked else []
     parts += [_("performed {day}").format(day=day_long(entry.performed))] if entry.performed else []
     return ", ".join(parts)

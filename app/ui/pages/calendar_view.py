@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
 
 from app.domain.calendar import OPEN, Entry
 from app.ui import theme
-from app.ui.marks import Mark, draw_mark, tone_of
+from app.ui.marks import draw_mark, mark_in, tone_of
 from app.ui.pages.calendar_model import CalendarModel, Column, Role
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {Column.TARGET: 116, Column.WINDOW: 170, Column.BOOKED: 146, Column.PERFORMED: 126, Column.STATUS: 168}
-_OPTIONAL = ((Column.BOOKED, 700), (Column.TARGET, 560), (Column.PERFORMED, 460))
+_WIDTHS = {Column.TARGET: 92, Column.WINDOW: 136, Column.BOOKED: 124, Column.PERFORMED: 124, Column.STATUS: 176}
+_OPTIONAL = ((Column.BOOKED, 660), (Column.TARGET, 520), (Column.PERFORMED, 430))
 """What gives way below which width; the inspector has all of it."""
 VISIT_KEYS = {
     Qt.Key.Key_Space: "performed",
@@ -53,11 +53,10 @@ class CalendarDelegate(QStyledItemDelegate):
             painter.fillRect(bar, theme.color("accent"))
         painter.setPen(theme.color("line"))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        rect = option.rect.adjusted(12 if index.column() == 0 else 6, 0, -6, 0)
+        rect = option.rect.adjusted(9 if index.column() == 0 else 6, 0, -6, 0)
         tone = "text" if entry.status in OPEN or index.column() != Column.VISIT else "muted"
         if index.column() == Column.STATUS:
-            mark = index.data(Role.MARK)
-            mark = mark if isinstance(mark, Mark) else Mark.PLANNED
+            mark = mark_in(index.data(Role.MARK))
             size = theme.px(11)
             draw_mark(painter, mark, QPointF(rect.left() + size / 2, rect.center().y() + 0.5), size)
             rect = rect.adjusted(size + theme.px(8), 0, 0, 0)
@@ -83,8 +82,8 @@ class CalendarView(QTableView):
     def __init__(self, model: CalendarModel, parent: QWidget | None = None) -> None:
         """A table of that model."""
         super().__init__(parent)
-        self.setModel(model)
         self._model = model
+        self.setModel(model)
         self.setItemDelegate(CalendarDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -119,6 +118,7 @@ class CalendarView(QTableView):
         """Give the columns their room."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.fit_columns()
+        self.show_chosen()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which visit is chosen."""
@@ -132,6 +132,13 @@ class CalendarView(QTableView):
         row = self._model.row_of(visit)
         if row >= 0 and row != self.currentIndex().row():
             self.setCurrentIndex(self._model.index(row, 0))
+            self.show_chosen()
+
+    def show_chosen(self) -> None:
+        """Scroll so that the chosen visit is seen, with those around it where it was out of sight."""
+        index = self.currentIndex()
+        if index.isValid() and not self.viewport().rect().contains(self.visualRect(index)):
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _step(self) -> None:
         entry = self._model.entry_at(self.currentIndex().row())

@@ -33,23 +33,26 @@ class PeopleModel(QAbstractTableModel):
         self._all: Sequence[PersonRow] = ()
         self.rows: list[PersonRow] = []
         self._titles: dict[str, str] = {}
+        self._regimens: dict[str, str] = {}
 
-    def show_people(self, people: "Sequence[PersonRow]", titles: dict[str, str], text: str) -> None:
+    def show_people(
+        self, people: "Sequence[PersonRow]", titles: dict[str, str], regimens: dict[str, str], text: str
+    ) -> None:
         """The participants whose code, protocol, regimen, centre or state has the text."""
         self.beginResetModel()
-        self._all, self._titles = people, titles
+        self._all, self._titles, self._regimens = people, titles, regimens
         wanted = text.casefold().strip()
         self.rows = [one for one in people if not wanted or any(wanted in cell.casefold() for cell in self._cells(one))]
         self.endResetModel()
 
     def narrow(self, text: str) -> None:
         """Other words in the box."""
-        self.show_people(self._all, self._titles, text)
+        self.show_people(self._all, self._titles, self._regimens, text)
 
     def _cells(self, row: "PersonRow") -> tuple[str, ...]:
         on = day(row.enrolled_on) if row.enrolled_on is not None else ""
         protocol = self._titles.get(row.protocol, row.protocol)
-        return row.code, protocol, row.regimen, row.centre, on, stage_text(row.stage)
+        return row.code, protocol, self._regimens.get(row.regimen, row.regimen), row.centre, on, stage_text(row.stage)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many fit."""
@@ -84,8 +87,8 @@ class PeopleView(QTableView):
     def __init__(self, model: PeopleModel, parent: QWidget | None = None) -> None:
         """A list of that model."""
         super().__init__(parent)
-        self.setModel(model)
         self._model = model
+        self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -186,8 +189,10 @@ class ParticipantsPage(QWidget):
         self._desk.ask(read, self._answer, owner=self)
 
     def _answer(self, people: "list[PersonRow]") -> None:
-        titles = dict(self._desk.look.titles) if self._desk.look is not None else {}
-        self._model.show_people(people, titles, self.search.text())
+        look = self._desk.look
+        titles, regimens = (dict(look.titles), dict(look.regimens)) if look is not None else ({}, {})
+        self._model.show_people(people, titles, regimens, self.search.text())
+        self.list.setColumnHidden(3, not any(one.centre for one in people))
         self._tell()
 
     def _narrow(self, text: str) -> None:

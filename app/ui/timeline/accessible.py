@@ -7,6 +7,7 @@ from shiboken6 import isValid
 
 from app.ui.timeline.survey import Survey
 
+# An exception in a method that Qt calls here would end the program, so every one of them bears a timeline that is gone.
 # Qt keeps bare pointers to interfaces that a screen reader has asked for, so none of them may ever be collected; a
 # timeline has one for each key that it ever showed.
 _kept: list[QAccessibleInterface] = []
@@ -32,11 +33,11 @@ class VisitItem(QAccessibleInterface):
 
     def window(self) -> QWindow:
         """The window that the timeline is in."""
-        return self._area.window().windowHandle()
+        return self._area.window().windowHandle() if isValid(self._area) else None  # type: ignore[return-value]
 
     def parent(self) -> QAccessibleInterface:
         """The timeline."""
-        return QAccessible.queryAccessibleInterface(self._area)
+        return QAccessible.queryAccessibleInterface(self._area) if isValid(self._area) else None  # type: ignore[return-value]
 
     def child(self, index: int) -> QAccessibleInterface:
         """A visit has no parts."""
@@ -120,13 +121,16 @@ class TimelineList(QAccessibleWidget):
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface:
         """The visit at a point of the screen."""
+        if not isValid(self._area):
+            return None  # type: ignore[return-value]
         key = self._area.key_at(self._area.viewport().mapFromGlobal(QPoint(x, y)))
         return self.child(self._area.order.index(key)) if key else None  # type: ignore[return-value]
 
     def focusChild(self) -> QAccessibleInterface:
         """The visit that is selected."""
-        selected = self._area.selected
-        return self.child(self._area.order.index(selected)) if selected else None  # type: ignore[return-value]
+        order = self._area.order if isValid(self._area) else ()
+        selected = self._area.selected if order else ""
+        return self.child(order.index(selected)) if selected in order else None  # type: ignore[return-value]
 
 
 def install() -> None:
@@ -145,4 +149,9 @@ def tell_selection(area: Survey) -> None:
     if QAccessible.isActive() and area.selected in area.order:
         event = QAccessibleEvent(area, QAccessible.Event.Focus)
         event.setChild(area.order.index(area.selected))
-        QAccessible.updateAccessibility(event)
+        send(event)
+
+
+def send(event: QAccessibleEvent) -> None:
+    """Hand an event to the screen reader."""
+    QAccessible.updateAccessibility(event)

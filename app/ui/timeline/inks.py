@@ -69,7 +69,7 @@ class Inks:
             self._hatch, painter = self._blank(_TILE)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.fillRect(0, 0, _TILE, _TILE, self.color("closed"))
-            painter.fillRect(0, 0, _TILE, _TILE, QBrush(self.color("strong"), Qt.BrushStyle.BDiagPattern))
+            painter.fillRect(0, 0, _TILE, _TILE, QBrush(self.color("line"), Qt.BrushStyle.BDiagPattern))
             painter.end()
         return self._hatch
 

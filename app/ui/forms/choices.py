@@ -1,0 +1,203 @@
+"""Editors for one answer of several: a list, a list or free text, buttons side by side."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QRadioButton, QWidget
+
+from app.ui import theme
+from app.ui.forms.editor import MIDDLE, Editor
+from app.ui.forms.options import Option
+from app.ui.icons import draw_icon
+from app.ui.widgets.text import no_mnemonic, tip
+from app.wording.language import gettext as _
+
+
+class Combo(QComboBox):
+    """A list that gives way to a narrow window; what does not fit is in the tooltip."""
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        """An empty list."""
+        super().__init__(parent)
+        self.setAccessibleName(label)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.currentIndexChanged.connect(self._tell)
+        self.setStyleSheet(
+            f"QComboBox::drop-down {{ border: none; width: {theme.px(24)}px; }}QComboBox::down-arrow {{ image: none; }}"
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The list with its arrow, sharp at every size of text."""
+        super().paintEvent(event)
+        size = theme.px(14)
+        place = QRectF(self.width() - size - theme.px(6), (self.height() - size) / 2, size, size)
+        draw_icon(QPainter(self), "chevron-down", place, "text" if self.isEnabled() else "muted")
+
+    def add(self, text: str) -> None:
+        """One more row."""
+        self.addItem(text)
+        self.setItemData(self.count() - 1, tip(text), Qt.ItemDataRole.ToolTipRole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The tooltip has what does not fit."""
+        super().resizeEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        text = self.currentText()
+        fits = self.fontMetrics().horizontalAdvance(text) < self.width() - theme.px(36)
+        self.setToolTip("" if fits else tip(text))
+
+
+class ChoiceEditor(Editor):
+    """One of several answers; none is chosen beforehand."""
+
+    def __init__(self, label: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
+        """A list whose first row is no answer."""
+        super().__init__(parent)
+        self.combo = Combo(label)
+        self._values: list[object] = []
+        self.set_options(options)
+        self.combo.currentIndexChanged.connect(self.changed)
+        self.hold(self.combo, MIDDLE)
+
+    def set_options(self, options: Sequence[Option]) -> None:
+        """Other answers; the one chosen stays where it is among them."""
+        chosen = self.value() if self._values else None
+        self.combo.blockSignals(True)
+        self.combo.clear()
+        self.combo.add(_("Choose…"))
+        self._values = [None, *(value for value, _words in options)]
+        for _value, words in options:
+            self.combo.add(words)
+        self.combo.blockSignals(False)
+        self.set_value(chosen)
+
+    def inputs(self) -> tuple[QWidget, ...]:
+        """The list."""
+        return (self.combo,)
+
+    def value(self) -> object:
+        """The answer chosen."""
+        return self._values[max(self.combo.currentIndex(), 0)]
+
+    def set_value(self, value: object) -> None:
+        """Choose an answer; one that is no longer offered is added as it stands."""
+        if not any(_same(one, value) for one in self._values):
+            self._values.append(value)
+            self.combo.add(str(value))
+        self.combo.setCurrentIndex(next(i for i, one in enumerate(self._values) if _same(one, value)))
+
+
+def _same(one: object, other: object) -> bool:
+    """Equal and of one type: yes is not 1."""
+    return type(one) is type(other) and one == other
+
+
+class FreeEditor(Editor):
+    """A text, or one of those that are written often."""
+
+    def __init__(self, label: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
+        """An empty field with a list to fill it from."""
+        super().__init__(parent)
+        self.combo = Combo(label)
+        self.combo.setEditable(True)
+        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._values = {words: value for value, words in options}
+        for words in self._values:
+            self.combo.add(words)
+        self.combo.setCurrentIndex(-1)
+        self.line.setAccessibleName(label)
+        self.line.setPlaceholderText(_("Choose or write"))
+        if completer := self.combo.completer():
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.combo.editTextChanged.connect(self.changed)
+        self.hold(self.combo, MIDDLE)
+
+    @property
+    def line(self) -> QLineEdit:
+        """The line in which it is written."""
+        found = self.combo.lineEdit()
+        assert found is not None  # noqa: S101 - an editable combo box has one
+        return found
+
+    def inputs(self) -> tuple[QWidget, ...]:
+        """The list with its line."""
+        return (self.combo,)
+
+    def has_keyboard(self) -> bool:
+        """Whether it is being written in."""
+        return self.combo.hasFocus() or self.line.hasFocus()
+
+    def value(self) -> object:
+        """The answer of the row, or the text as it was typed."""
+        text = self.combo.currentText().strip()
+        return self._values.get(text, text) or None
+
+    def set_value(self, value: object) -> None:
+        """Show an answer in its words, or a text."""
+        words = next((words for words, one in self._values.items() if one == value), value)
+        self.combo.setEditText("" if words is None else str(words))
+
+
+class RadioEditor(Editor):
+    """A few answers side by side; none is chosen beforehand."""
+
+    def __init__(self, label: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
+        """Buttons of which at most one is on."""
+        super().__init__(parent)
+        self._values = [value for value, _words in options]
+        self.buttons = [QRadioButton(no_mnemonic(words)) for _value, words in options]
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        for button, (_value, words) in zip(self.buttons, options, strict=True):
+            button.setAccessibleName(f"{label}: {words}")
+            button.toggled.connect(self._toggled)
+            self._group.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.setFocusProxy(self.buttons[0])
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The buttons follow a change of colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        """Buttons that grow with the text; Fusion's stay small."""
+        now, size = theme.tokens(), theme.px(14)
+        sheet = (
+            f"QRadioButton::indicator {{ width: {size}px; height: {size}px; border: 1px solid {now.strong};"
+            f" border-radius: {size // 2 + 1}px; background: {now.surface}; }}"
+            f"QRadioButton::indicator:checked {{ border: {theme.px(4)}px solid {now.accent};"
+            f" width: {size + 2 - 2 * theme.px(4)}px; height: {size + 2 - 2 * theme.px(4)}px; }}"
+        )
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+
+    def _toggled(self, is_on: bool) -> None:
+        if is_on:
+            self.changed.emit()
+
+    def inputs(self) -> tuple[QWidget, ...]:
+        """The buttons."""
+        return tuple(self.buttons)
+
+    def value(self) -> object:
+        """The answer that is on."""
+        return next((one for one, button in zip(self._values, self.buttons, strict=True) if button.isChecked()), None)
+
+    def set_value(self, value: object) -> None:
+        """Turn an answer on; None turns all off."""
+        self._group.setExclusive(False)
+        for one, button in zip(self._values, self.buttons, strict=True):
+            button.setChecked(_same(one, value))
+        self._group.setExclusive(True)

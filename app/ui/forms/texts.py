@@ -1,0 +1,98 @@
+"""Editors in which something is written: texts, times, numbers."""
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from app.ui.forms.editor import SHORT, WIDE, Editor
+from app.ui.forms.typed import number_text, typed_number, typed_time
+from app.wording.language import gettext as _
+
+LINES = 4
+
+
+class LineEditor(Editor):
+    """A text on one line."""
+
+    most = WIDE
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        """An empty line."""
+        super().__init__(parent)
+        self.line = QLineEdit()
+        self.line.setAccessibleName(label)
+        self.line.textChanged.connect(self.changed)
+        self.hold(self.line, self.most)
+
+    def inputs(self) -> tuple[QWidget, ...]:
+        """The line."""
+        return (self.line,)
+
+    def value(self) -> object:
+        """The text as it was typed."""
+        return self.line.text().strip() or None
+
+    def set_value(self, value: object) -> None:
+        """Show a text from its beginning."""
+        self.line.setText("" if value is None else str(value))
+        self.line.setCursorPosition(0)
+
+
+class TimeEditor(LineEditor):
+    """A time of day, typed as ``930``, ``9.30`` or ``09:30``."""
+
+    most = SHORT
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        """An empty time, which is written out when the keyboard leaves it."""
+        super().__init__(label, parent)
+        self.line.setPlaceholderText(_("9:30 or 930"))
+        self.line.editingFinished.connect(self._write_out)
+
+    def value(self) -> object:
+        """The time as ``09:30``, or the text where it is none."""
+        return typed_time(self.line.text()) or None
+
+    def _write_out(self) -> None:
+        found = typed_time(self.line.text())
+        if found != self.line.text():
+            self.line.setText(found)
+
+
+class NumberEditor(LineEditor):
+    """A number with a point or a comma."""
+
+    most = SHORT
+
+    def value(self) -> object:
+        """The number, or the text where it is none."""
+        found = typed_number(self.line.text())
+        return None if found == "" else found
+
+    def set_value(self, value: object) -> None:
+        """Show a number."""
+        super().set_value(None if value is None else number_text(value))
+
+
+class LongEditor(Editor):
+    """A text over several lines; Tab leaves it."""
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        """An empty text of a few lines."""
+        super().__init__(parent)
+        self.box = QPlainTextEdit()
+        self.box.setTabChangesFocus(True)
+        self.box.setAccessibleName(label)
+        self.box.setFixedHeight(self.box.fontMetrics().lineSpacing() * LINES + 20)
+        self.box.textChanged.connect(self.changed)
+        self.hold(self.box, WIDE)
+
+    def inputs(self) -> tuple[QWidget, ...]:
+        """The box."""
+        return (self.box,)
+
+    def value(self) -> object:
+        """The text as it was typed."""
+        return self.box.toPlainText().strip() or None
+
+    def set_value(self, value: object) -> None:
+        """Show a text."""
+        self.box.setPlainText("" if value is None else str(value))

@@ -1,0 +1,80 @@
+"""The desktop under test: no display is needed, every desk is ended, and nothing of one test is left to the next."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.services.circumstances import Circumstances
+from app.ui import theme
+from app.ui.desk import Desk
+from app.ui.preferences import Preferences
+
+TODAY = date(2026, 12, 20)
+"""The day of the tests: a Sunday, four weeks after LI-001 was enrolled."""
+
+
+class Clock:
+    """A clock that stands still until it is set."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 12, 20, 8, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["studyday"]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def circumstances(clock: Clock) -> Circumstances:
+    return Circumstances("nurse", "WARD-3", "Europe/Stockholm", clock)
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    """Preferences of nobody, in light colours whatever the computer's are."""
+    found = Preferences(tmp_path / "desktop.ini")
+    found.look = "light"
+    return found
+
+
+@pytest.fixture
+def light(qapp: QApplication) -> Iterator[None]:
+    """Light colours and usual text, also for the test after."""
+    theme.apply(qapp, dark=False)
+    yield
+    theme.apply(qapp, dark=False)
+
+
+@pytest.fixture
+def make_desk(qapp: QApplication, light: None, circumstances: Circumstances) -> Iterator[Callable[[], Desk]]:
+    """Makes desks, and ends them: the file is closed and the thread of its worker is gone."""
+    made: list[Desk] = []
+
+    def make() -> Desk:
+        made.append(Desk(circumstances))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.end()
+        one.deleteLater()
+
+
+@pytest.fixture
+def desk(make_desk: Callable[[], Desk]) -> Desk:
+    return make_desk()

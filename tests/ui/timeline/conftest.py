@@ -1,0 +1,39 @@
+"""A real calendar and a timeline that shows it."""
+
+import os
+from collections.abc import Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.services.rehearse import Rehearsal
+from app.ui import theme
+from app.ui.timeline.timeline import Timeline
+from tests.ui.timeline import stories
+
+
+@pytest.fixture(scope="session")
+def story() -> Rehearsal:
+    """A participant of the shipped example, in preoperative chemotherapy."""
+    return stories.example()
+
+
+@pytest.fixture(autouse=True)
+def colours(qapp: QApplication) -> Iterator[None]:
+    """Light colours and plain text size, whatever a test before left behind."""
+    theme.apply(qapp, dark=False)
+    yield
+    theme.apply(qapp, dark=False)
+
+
+@pytest.fixture
+def timeline(qtbot: QtBot, story: Rehearsal) -> Timeline:
+    """The timeline as it stands on a participant's page, with the focus."""
+    found = stories.shown(qtbot)
+    stories.show(found, story)
+    found.setFocus()
+    qtbot.waitUntil(found.hasFocus)
+    return found
