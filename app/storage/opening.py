@@ -14,7 +14,7 @@ from app.storage.chain import START, Broken
 from app.storage.connection import IN_MEMORY, connect, disconnect, refusals, transaction
 from app.storage.lock import Holder, leave_note, read_note, take_note_away
 from app.storage.migrations import migrate
-from app.storage.placing import put_in_place, remove_idle_journal, remove_with_side_files, to_put_back
+from app.storage.placing import identity_of, put_in_place, remove_idle_journal, remove_with_side_files, to_put_back
 from app.storage.rows import APPLICATION_ID, BACKUP_ID, SCHEMA_VERSION, HeadRow
 from app.storage.store import StudyStore
 
@@ -33,7 +33,7 @@ def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -
         Refused: there is no such file, it is no study file, damaged, of a newer program, or somebody has it open.
     """
     path = _place(path)
-    found, identity = read_note(path), _identity(path)
+    found, identity = read_note(path), identity_of(path)
     if identity in _open_here:
         # Looking at the file would drop the locks that this process has on it.
         raise _in_use(path, found)
@@ -46,7 +46,7 @@ def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -
             disconnect(connection)
             may_write = False
             connection = _connect(path, False, found)
-        store = StudyStore(path, connection, not may_write, application == BACKUP_ID)
+        store = StudyStore(path, connection, not may_write, application == BACKUP_ID, identity=identity)
         if version < SCHEMA_VERSION:
             if not may_write:
                 raise Refused("old_read_only", path=str(path), version=version, ours=SCHEMA_VERSION)
@@ -107,14 +107,6 @@ def _place(path: Path) -> Path:
         if path.is_symlink():
             return Path(os.path.realpath(path))
     return path
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """The same for every name of one file."""
-    with contextlib.suppress(OSError):
-        found = path.stat()
-        return found.st_dev, found.st_ino
-    return None
 
 
 def _look_at(path: Path) -> None:

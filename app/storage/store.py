@@ -14,6 +14,7 @@ from app.domain.refusal import Refused
 from app.storage import chain
 from app.storage.chain import Broken, Head
 from app.storage.connection import disconnect, refusals, transaction
+from app.storage.placing import identity_of
 from app.storage.rows import FactRow
 
 Progress = Callable[[int, int], None]
@@ -28,7 +29,7 @@ class StudyStore:
     """A study file as long as it is open. `read_only`: nothing can be added; `backup`: it is a backup of a study.
 
     `broken`: the first place where the chain does not hold. `recovered`: a killed process had had the file open.
-    `derived`: the tables of derived visits can be asked.
+    `derived`: the tables of derived visits can be asked. `identity`: the file that was opened, by device and number.
     """
 
     path: Path
@@ -38,6 +39,7 @@ class StudyStore:
     broken: Broken | None = None
     recovered: bool = False
     derived: bool = True
+    identity: tuple[int, int] | None = None
     on_close: list[Callable[[], None]] = field(default_factory=list)
 
     # Reading
@@ -126,8 +128,15 @@ class StudyStore:
         """
         if self.broken is not None:
             raise Refused("chain_broken", path=str(self.path), seq=self.broken.seq)
+        self._must_be_there()
         with transaction(self.connection, self.path):
             yield
+            self._must_be_there()
+
+    def _must_be_there(self) -> None:
+        """SQLite writes on into a file that somebody has moved or deleted, where nobody would find what was saved."""
+        if self.identity is not None and identity_of(self.path) != self.identity:
+            raise Refused("file_gone", path=str(self.path))
 
     def append(self, stamp: Stamp, command: int, facts: Sequence[NewFact]) -> Head:
         """Carry the chain on with the facts of one command, inside a transaction."""

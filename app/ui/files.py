@@ -35,16 +35,16 @@ def open_path(window: "MainWindow", path: Path, writing: bool = True, demo: bool
 
 def _refused(window: "MainWindow", text: str, path: Path) -> None:
     window.desk.look = None
-    window.start.show_refusal(text, path, locked=path.exists())
+    window.start.show_refusal(text, path)
     window.go("start")
     window.desk.closed.emit()
 
 
-def open_again(window: "MainWindow", writing: bool = True) -> None:
+def open_again(window: "MainWindow") -> None:
     """Try the same file again."""
     path, demo = window.wanted
     if path is not None:
-        open_path(window, path, writing, demo)
+        open_path(window, path, demo=demo)
 
 
 def open_demo(window: "MainWindow") -> None:

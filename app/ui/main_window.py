@@ -80,7 +80,6 @@ class MainWindow(QMainWindow):
         self.start.made.connect(lambda name: files.make_study(self, name))
         self.start.other.connect(lambda: self.run("open"))
         self.start.retried.connect(lambda: files.open_again(self))
-        self.start.read_only.connect(lambda: files.open_again(self, writing=False))
         self.bottom.undone.connect(lambda: desk.undo())
         self.top.finder.find_in(self._all_to_find)
         self._minute = QTimer(self)

@@ -9,7 +9,7 @@ def known_text(error: BaseException) -> str | None:
     from app.wording.refusals import refusal_text
 
     if isinstance(error, Refused):
-        said = refusal_text(error)
+        said = refusal_text(error, on_screen=True)
         return said[:1].upper() + said[1:] + "."
     if isinstance(error, ProtocolRefused):
         return "\n".join(str(finding) for finding in error.findings)

@@ -10,12 +10,13 @@ from app.wording.language import gettext as _
 from app.wording.language import marked
 
 
-def refusal_text(refused: Refused) -> str:
-    """The refusal as ``place: what is wrong. Remedy.``"""
+def refusal_text(refused: Refused, on_screen: bool = False) -> str:
+    """The refusal as ``place: what is wrong. Remedy.`` `on_screen`: the remedy is not a command of the terminal's."""
     values = {name: _shown(value) for name, value in refused.values.items()}
     if refused.kind == "no_participant":
         values["near"] = _(" (there is “{code}”)").format(code=values["near"]) if values["near"] else ""
-    text = _(_TEXTS[refused.kind]).format(**values)
+    texts = {**_TEXTS, **_ON_SCREEN} if on_screen else _TEXTS
+    text = _(texts[refused.kind]).format(**values)
     return f"{_place(refused.place)}: {text}" if refused.place else text
 
 
@@ -121,6 +122,10 @@ _TEXTS: Mapping[str, str] = {
     "in_use": marked("{path} is open in another program. Close it there first"),
     "in_use_by": marked("{path} is open: by {who} on {workstation} since {since}. Close it there first"),
     "read_only": marked("{path} cannot be written, so nothing was saved. See who may write it and its folder"),
+    "file_gone": marked(
+        "not saved: {path} was moved or deleted while it was open. Put it back where it was and save again, or back up "
+        "now and go on with the backup"
+    ),
     "folder_read_only": marked(
         "{folder} cannot be written, and the file in it was not closed properly. Copy both files to another folder"
     ),
@@ -184,6 +189,36 @@ _TEXTS: Mapping[str, str] = {
     "redacted_already": marked("“{name}” was redacted already"),
     "still_needed": marked("the calendar needs “{name}”. Correct it first (`correct {seq}`), then redact the old one"),
 }
+_ON_SCREEN: Mapping[str, str] = {
+    "no_study": marked("{path} does not exist. Open another file, or set up a new study"),
+    "empty_file": marked("{path} is empty: its content was lost. Open a backup of it, which lies in the folder beside"),
+    "not_a_study": marked("{path} is no study file. Open another one"),
+    "damaged": marked("{path} is damaged. Leave it as it is and open a backup of it, which lies in the folder beside"),
+    "strange_schema": marked(
+        "{path} holds something that does not belong there ({name}). Leave it as it is and open a backup of it"
+    ),
+    "doubtful_place": marked(
+        "{path} would lie in “{folder}”, which is synchronised or on a network, where a study file can be lost. "
+        "Choose a folder on this computer"
+    ),
+    "is_backup": marked("{path} is a backup, so nothing can be recorded in it"),
+    "chain_broken": marked(
+        "{path} was changed from outside at fact {seq}, so nothing may be added. Open a backup of it, and tell the "
+        "person who looks after the computer"
+    ),
+    "backup_of_broken": marked("{path} was changed from outside at fact {seq}, so it is not backed up"),
+    "no_participant": marked("there is no participant “{code}”{near}"),
+    "no_protocol": marked("the study has no protocol yet. Enrol a participant, and its protocol is taken in"),
+    "which_protocol": marked("more than one protocol has “{key}”: {known}"),
+    "no_command": marked("there is no command {command}"),
+    "undo_of_undo": marked("command {command} is itself an undo. Bring it back with Redo"),
+    "lost_twice": marked("the participant is lost already. Record first that it was found again"),
+    "no_fact": marked("there is no fact {seq}"),
+    "full_dose": marked("a whole dose is 100 percent. Choose reduced"),
+    "nothing_to_correct": marked("nothing would change"),
+    "still_needed": marked("the calendar needs “{name}”. Correct it first"),
+}
+"""Where the remedy of the terminal is a command of its own."""
 _BROKEN: Mapping[str, str] = {
     "missing": marked("fact {seq} is missing"),
     "edited": marked("fact {seq} was changed after it was recorded"),

@@ -15,14 +15,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QFont, QIcon, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtGui import QBrush, QFont, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.domain.calendar import Calendar
 from app.domain.preview import Change, Kind
 from app.ui import marks, theme
 from app.ui.dialogs import cascade_words as words
-from app.ui.dialogs.mark_icons import mark_icon
+from app.ui.dialogs.cascade_paint import RowDelegate, mark_icon
 from app.ui.widgets.text import tip
 from app.wording.language import gettext as _
 from app.wording.language import marked
@@ -38,8 +38,17 @@ _HEADS = (
     marked("window"),
     marked("why"),
 )
-_WIDEST = ("", "Preoperative cycle 6 day 15 infus", "Wed 30 Dec", "Wed 30 Dec", "stays: set by hand", "closed: a Sund",
-           "28 days after Preoperative")  # fmt: skip
+_WIDEST = (
+    "",
+    "Preoperative cycle 6 day 15 infus",
+    "Wed 30 Dec",
+    "Wed 30 Dec",
+    "stays: set by hand",
+    "closed: a Satur",
+    "28 days after Preoperative",
+)
+"""A text of the width that each column has room for."""
+_LEAST_NAME = "Preoperative cyc"
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
@@ -204,30 +213,6 @@ def _strong() -> QFont:
     return theme.font(strong=True)
 
 
-class _Rows(QStyledItemDelegate):
-    """Rows without a box around the cell, and with a frame around the row that has the focus."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Long texts end with …."""
-        super().initStyleOption(option, index)
-        # What tells one infusion from the next stands at the end of its name.
-        in_name = index.column() == VISIT
-        option.textElideMode = Qt.TextElideMode.ElideMiddle if in_name else Qt.TextElideMode.ElideRight
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """The cell, then the lines of the frame."""
-        super().paint(painter, option, index)
-        view = self.parent()
-        if not isinstance(view, QTableView) or not view.hasFocus() or view.currentIndex().row() != index.row():
-            return
-        painter.save()
-        painter.setPen(QPen(theme.color("accent"), 2))
-        rect = option.rect.adjusted(0, 1, 0, -1)
-        painter.drawLine(rect.topLeft(), rect.topRight())
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.restore()
-
-
 class CascadeView(QTableView):
     """The table: rows of one height, columns of fixed widths, Space ticks."""
 
@@ -236,7 +221,7 @@ class CascadeView(QTableView):
         super().__init__(parent)
         self.cascade = CascadeModel(self)
         self.setModel(self.cascade)
-        self.setItemDelegate(_Rows(self))
+        self.setItemDelegate(RowDelegate(self, VISIT))
         self.setAccessibleName(_("What it changes"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -267,14 +252,21 @@ class CascadeView(QTableView):
 
     def _width(self, column: int) -> int:
         metrics = self.fontMetrics()
-        room = 20 + (self.iconSize().width() + 4 if column == VISIT else 0)
+        room = 18 + (self.iconSize().width() + 4 if column == VISIT else 0)
         head = _(_HEADS[column]) if column != ALONG else ""
         return max(metrics.horizontalAdvance(head), metrics.horizontalAdvance(_WIDEST[column])) + room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The reason takes the room that is left."""
         super().resizeEvent(event)
-        left = self.viewport().width() - sum(self.columnWidth(column) for column in range(WHY))
+        self._share()
+
+    def _share(self) -> None:
+        """Narrower names before anything is out of sight; the reason takes the room that is left."""
+        most, least = self._width(VISIT), self.fontMetrics().horizontalAdvance(_LEAST_NAME)
+        others = sum(self.columnWidth(column) for column in (ALONG, *range(NOW, WHY)))
+        self.setColumnWidth(VISIT, min(max(self.viewport().width() - others, least), most))
+        left = self.viewport().width() - others - self.columnWidth(VISIT)
         self.setColumnWidth(WHY, max(left, self._width(WHY)))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -35,7 +35,7 @@ class ChangeFrame(QWidget):
         self.cancel, self.primary = Button(_("Cancel")), Button("", look="primary")
         self._with_calendar = with_calendar
         self.form_side = _FormSide(form, picker, self.deviation)
-        self._body, self._line = QWidget(), rule(vertical=True)
+        self._body, self._line = _Column(), rule(vertical=True)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
         self._scroll = _plain_scroll(self._body)
         self._build()
@@ -68,6 +68,11 @@ class ChangeFrame(QWidget):
         row.addWidget(self.primary)
         return row
 
+    def natural_height(self, width: int) -> int:
+        """How high it likes to be at that width when it is a form alone."""
+        feet = self.primary.sizeHint().height() + 6 * theme.GRID
+        return self.strip.sizeHint().height() + self.form_side.tall(width) + feet + 2
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side while there is room for both."""
         super().resizeEvent(event)
@@ -87,12 +92,23 @@ class ChangeFrame(QWidget):
 _MOST = 16_777_215
 
 
+class _Column(QWidget):
+    """What is scrolled; it asks for the height that it needs at its width, not at the narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as its layout is at this width."""
+        found, layout = super().minimumSizeHint(), self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return found
+        return QSize(found.width(), layout.totalMinimumHeightForWidth(max(self.width(), found.width())))
+
+
 class _FormSide(QScrollArea):
     """The form with what belongs to it; scrolls by itself, or stands whole within what scrolls around it."""
 
     def __init__(self, form: QWidget, picker: QWidget | None, deviation: QWidget) -> None:
         super().__init__()
-        self._inner = QWidget()
+        self._inner = _Column()
         self._whole = False
         self._picker = picker
         column = QVBoxLayout(self._inner)
@@ -110,6 +126,11 @@ class _FormSide(QScrollArea):
         own = self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         return max(theme.px(FORM_WIDTH), own)
 
+    def tall(self, width: int) -> int:
+        """How high the form is at that width."""
+        self._inner.resize(width, 1)
+        return self._inner.minimumSizeHint().height()
+
     def set_whole(self, whole: bool) -> None:
         """Whether it stands whole, for what is around it to scroll."""
         self._whole = whole
@@ -122,9 +143,7 @@ class _FormSide(QScrollArea):
         """All of it where it stands whole."""
         if not self._whole:
             return QSize(theme.px(200), theme.px(80))
-        layout = self._inner.layout()
-        tall = layout.heightForWidth(self.viewport().width()) if layout is not None else -1
-        return QSize(self._inner.minimumSizeHint().width(), max(tall, self._inner.minimumSizeHint().height()))
+        return self._inner.minimumSizeHint()
 
     def sizeHint(self) -> QSize:
         """As the form wishes."""

@@ -67,6 +67,10 @@ class Consequences(QWidget):
         """Hold exactly these."""
         self.table.cascade.hold(keys)
 
+    def ask_why_held(self, no_reason: bool) -> None:
+        """Ask for a reason where something is held and the form has none."""
+        self.why_held.setVisible(no_reason and bool(self.held))
+
     def show_working(self, under_way: bool) -> None:
         """Say quietly that the answer is still to come."""
         self.working.setText(_("working out …") if under_way else "")

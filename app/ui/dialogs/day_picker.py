@@ -1,6 +1,7 @@
 """Choosing a day for a visit: the days around its window, what speaks against each, and the least bad when none is."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -9,11 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.calendar import Entry
 from app.ui import theme
 from app.ui.desk import Desk
-from app.ui.dialogs.cascade_words import against_day
+from app.ui.dialogs.cascade_words import against_day, day_text
 from app.ui.dialogs.day_grid import DayGrid
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.text import Wrapped
-from app.wording.dates import day, window
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.text import Wrapped, no_mnemonic
+from app.wording.dates import window
 from app.wording.language import counted
 from app.wording.language import gettext as _
 
@@ -46,7 +48,9 @@ class DayPicker(QWidget):
         self.line = Wrapped("", "small")
         self.earlier = Button(_("Ea&rlier"), lambda: self._further(-1), "link", "chevron-left")
         self.later = Button(_("&Later"), lambda: self._further(1), "link", "chevron-right")
-        self._least = QVBoxLayout()
+        self.none_left = Wrapped(_("No usable day is left. Least bad:"), "", "due")
+        self.least_bad: dict[date, Button] = {}
+        self._least = FlowLayout(spacing=theme.GRID)
         self.setFocusProxy(self.grid)
         self._build()
         self.reload()
@@ -56,7 +60,8 @@ class DayPicker(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID)
         column.addWidget(self.headline)
-        self._least.setSpacing(theme.GRID)
+        column.addWidget(self.none_left)
+        self.none_left.hide()
         column.addLayout(self._least)
         column.addWidget(self.grid)
         self.line.setMinimumHeight(self.line.fontMetrics().height() * 2)
@@ -120,29 +125,24 @@ class DayPicker(QWidget):
 
     def _say_how_many(self, found: "Choosing") -> None:
         entry = found.entry
-        own = f"{_('Window')} {window(entry.earliest, entry.latest)}, " if entry.earliest and entry.latest else ""
+        said = [f"{_('Window')} {window(entry.earliest, entry.latest)}"] if entry.earliest and entry.latest else []
         if found.usable_left:
-            left = counted("{n} usable day left", "{n} usable days left", found.usable_left)
-            self.headline.setText(own + left)
-            return
-        self.headline.setText(own + _("no usable day is left. Least bad:"))
-        while (item := self._least.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for on in found.least_bad:
-            self._least.addWidget(self._least_bad(on))
+            said.append(counted("{n} usable day left", "{n} usable days left", found.usable_left))
+        self.headline.setText(", ".join(said))
+        self.headline.setVisible(bool(said))
+        self.none_left.setVisible(not found.usable_left)
+        self._offer(found.least_bad)
 
-    def _least_bad(self, on: date) -> Button:
-        """A day with the size of its deviation on it."""
-        found = Button(f"{day(on)}: {self.against(on)}".replace("&", "&&"), lambda: self.choose(on))
-        found.setObjectName(f"least-bad-{on}")
-        return found
-
-    def least_bad_buttons(self) -> list[Button]:
-        """The days that are offered when none can be had."""
-        items = (self._least.itemAt(number) for number in range(self._least.count()))
-        return [one for item in items if item is not None and isinstance(one := item.widget(), Button)]
+    def _offer(self, days: tuple[date, ...]) -> None:
+        """Each of the least bad days as a button with the size of its deviation on it."""
+        for button in self.least_bad.values():
+            self._least.removeWidget(button)
+            button.deleteLater()
+        self.least_bad = {}
+        for on in days:
+            text = f"{day_text(on, self._desk.today)}: {self.against(on)}"
+            self.least_bad[on] = button = Button(no_mnemonic(text), partial(self.choose, on), "chip")
+            self._least.addWidget(button)
 
     # What is chosen
 
@@ -160,6 +160,8 @@ class DayPicker(QWidget):
         """Show a day as chosen that was typed elsewhere."""
         self._wished = on
         self.grid.grid.choose(on)
+        for one, button in self.least_bad.items():
+            button.setChecked(one == on)
         if on is not None and on in self._days:
             self.grid.go_to(on)
             self._tell(on)

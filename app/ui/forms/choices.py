@@ -4,14 +4,27 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from app.ui import theme
-from app.ui.forms.editor import MIDDLE, Editor
+from app.ui.forms.editor import MIDDLE, WIDE, Editor
 from app.ui.forms.options import Option
 from app.ui.icons import draw_icon
 from app.ui.widgets.text import no_mnemonic, tip
 from app.wording.language import gettext as _
+
+_LONG = 36
+"""Answers with more letters than this get a wider list."""
 
 
 class Combo(QComboBox):
@@ -32,10 +45,24 @@ class Combo(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The list with its arrow, sharp at every size of text."""
-        super().paintEvent(event)
+        if self.isEditable():
+            super().paintEvent(event)
+        else:
+            self._paint_elided()
         size = theme.px(14)
         place = QRectF(self.width() - size - theme.px(6), (self.height() - size) / 2, size, size)
         draw_icon(QPainter(self), "chevron-down", place, "text" if self.isEnabled() else "muted")
+
+    def _paint_elided(self) -> None:
+        """What does not fit ends with …; a style sheet would cut it."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.width() - theme.px(24) - 12
+        option.currentText = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
+            self.currentText(), Qt.TextElideMode.ElideRight, room
+        )
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def add(self, text: str) -> None:
         """One more row."""
@@ -63,7 +90,7 @@ class ChoiceEditor(Editor):
         self._values: list[object] = []
         self.set_options(options)
         self.combo.currentIndexChanged.connect(self.changed)
-        self.hold(self.combo, MIDDLE)
+        self.hold(self.combo, WIDE if any(len(words) > _LONG for _value, words in options) else MIDDLE)
 
     def set_options(self, options: Sequence[Option]) -> None:
         """Other answers; the one chosen stays where it is among them."""

@@ -167,6 +167,13 @@ class FactForm(QWidget):
             self._bring_into_view(row)
         return True
 
+    def refuse_missing(self) -> bool:
+        """Say it at every field that has to be filled in and is empty, and go to the first; whether there is one."""
+        empty = [name for name, row in self._rows.items() if _is_missing(row) and row.editor.value() is None]
+        for name in reversed(empty):
+            self.show_refusal(Refused("field_missing", name, name=name), focus=name == empty[0])
+        return bool(empty)
+
     def clear_refusals(self) -> None:
         """Nothing is wrong any more."""
         for row in self._rows.values():
@@ -174,10 +181,10 @@ class FactForm(QWidget):
 
     def _bring_into_view(self, row: FormRow) -> None:
         over = self.parentWidget()
-        while over is not None and not isinstance(over, QScrollArea):
+        while over is not None:
+            if isinstance(over, QScrollArea):
+                over.ensureWidgetVisible(row.cell, 0, 16)
             over = over.parentWidget()
-        if over is not None:
-            over.ensureWidgetVisible(row.cell, 0, 16)
 
     # How it is laid out
 

@@ -8,7 +8,7 @@ from app.ui.forms.choices import ChoiceEditor, FreeEditor, RadioEditor
 from app.ui.forms.day_edit import DayEdit
 from app.ui.forms.editor import Editor
 from app.ui.forms.questions import TODAY, Question
-from app.ui.forms.texts import LineEditor, LongEditor, NumberEditor, TimeEditor
+from app.ui.forms.texts import CodeEditor, LineEditor, LongEditor, NumberEditor, TimeEditor
 
 
 def editor_of(question: Question, today: date) -> Editor:
@@ -27,6 +27,8 @@ def _editor(question: Question, today: date) -> Editor:
             day = DayEdit(today, label)
             day.set_start(question.start)
             return day
+        case Type.CODE:
+            return CodeEditor(label)
         case Type.TIME:
             return TimeEditor(label)
         case Type.WHOLE | Type.NUMBER:

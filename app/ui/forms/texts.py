@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from app.ui.forms.editor import SHORT, WIDE, Editor
+from app.ui.forms.editor import MIDDLE, SHORT, WIDE, Editor
 from app.ui.forms.typed import number_text, typed_number, typed_time
 from app.wording.language import gettext as _
 
@@ -34,6 +34,12 @@ class LineEditor(Editor):
         """Show a text from its beginning."""
         self.line.setText("" if value is None else str(value))
         self.line.setCursorPosition(0)
+
+
+class CodeEditor(LineEditor):
+    """A study code."""
+
+    most = MIDDLE
 
 
 class TimeEditor(LineEditor):

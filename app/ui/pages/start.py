@@ -21,7 +21,6 @@ class StartPage(QWidget):
     """A new study is wanted; its name."""
     other = Signal()
     retried = Signal()
-    read_only = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Nothing happened yet."""
@@ -71,11 +70,8 @@ class StartPage(QWidget):
     def _make(self) -> None:
         self.made.emit(self.name.text().strip())
 
-    def show_refusal(self, text: str, path: Path, locked: bool) -> None:
+    def show_refusal(self, text: str, path: Path) -> None:
         """Why a file could not be opened, with what can be done."""
-        remedies = [(_("Try again"), self.retried.emit)]
-        if locked:
-            remedies.append((_("Open to read only"), self.read_only.emit))
-        remedies.append((_("Open another study file…"), self.other.emit))
+        remedies = [(_("Try again"), self.retried.emit), (_("Open another study file…"), self.other.emit)]
         self.banner.tell(f"{text}\n{path}" if str(path) not in text else text, "alarm", remedies, closable=False)
         self.title.setText(_("The study is not open"))

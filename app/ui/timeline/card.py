@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPalette
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from app.ui import theme
 from app.ui.timeline import words
@@ -12,7 +12,8 @@ from app.ui.widgets.text import Label, Wrapped
 
 EDGE = 4
 MOST_COLUMNS = 3
-_VALUE_WIDTH = 240
+_BAR = 12
+_VALUE_WIDTH, _LEAST_VALUE, _TITLE_WIDTH = 240, 80, 320
 
 
 class Card(QScrollArea):
@@ -26,6 +27,7 @@ class Card(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.key = ""
         self.hide()
 
@@ -33,14 +35,22 @@ class Card(QScrollArea):
         """Show what is known of a visit, near its mark and inside the parent."""
         self.key = key
         self._colour()
-        room = self._room.size() - QSize(2 * EDGE, 2 * EDGE)
+        room = self._room.size() - QSize(2 * EDGE + _BAR, 2 * EDGE)
         content, wanted = self._fitting(name, rows, room)
+        size = wanted.boundedTo(room)
+        scrolls = wanted.height() > room.height()
+        on, off = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(on if scrolls else off)
+        self.resize(size + QSize(_BAR if scrolls else 0, 0))
         self.setWidget(content)
         self.setAccessibleName(words.one_line(name))
-        self.resize(wanted.boundedTo(room))
         self.move(_place(self.size(), beside, self._room.rect()))
         self.show()
         self.raise_()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on the card is none on what lies below it."""
+        event.accept()
 
     def close_card(self) -> bool:
         """Hide it; whether it was seen."""
@@ -50,21 +60,26 @@ class Card(QScrollArea):
         return seen
 
     def _fitting(self, name: str, rows: Sequence[tuple[str, str]], room: QSize) -> tuple[QWidget, QSize]:
-        columns = 1
-        content = self._content(name, rows, columns)
-        while _size(content, room.width()).height() > room.height() and columns < MOST_COLUMNS:
-            columns += 1
-            content = self._content(name, rows, columns)
-        return content, _size(content, room.width())
+        content = self._content(name, rows, 1, room.width())
+        for columns in range(2, MOST_COLUMNS + 1):
+            narrow = _value_room(rows, columns, room.width()) < theme.px(_LEAST_VALUE)
+            if _size(content).height() <= room.height() or narrow:
+                break
+            content = self._content(name, rows, columns, room.width())
+        return content, _size(content)
 
     def _colour(self) -> None:
         ground, edge = theme.color("surface").name(), theme.color("strong").name()
-        self.setStyleSheet(f"QScrollArea#visit_card {{ background: {ground}; border: 1px solid {edge}; }}")
+        text = theme.color("text").name()
+        self.setStyleSheet(
+            f"QScrollArea#visit_card {{ background: {ground}; border: 1px solid {edge}; }}"
+            f'QLabel[tone="value"] {{ color: {text}; }}'
+        )
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.Window, theme.color("surface"))
         self.setPalette(palette)
 
-    def _content(self, name: str, rows: Sequence[tuple[str, str]], columns: int) -> QWidget:
+    def _content(self, name: str, rows: Sequence[tuple[str, str]], columns: int, room: int) -> QWidget:
         content = QWidget()
         content.setAutoFillBackground(True)
         content.setPalette(self.palette())
@@ -72,36 +87,53 @@ class Card(QScrollArea):
         grid.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
         grid.setHorizontalSpacing(theme.px(12))
         grid.setVerticalSpacing(theme.px(2))
-        grid.addWidget(_wide(Wrapped(words.one_line(name), "strong"), columns), 0, 0, 1, 2 * columns)
+        grid.addWidget(_text(words.one_line(name), "strong", theme.px(_TITLE_WIDTH)), 0, 0, 1, 2 * columns)
         grid.addWidget(Label(words.one_line(self.key), "small", "muted"), 1, 0, 1, 2 * columns)
+        most = min(_value_room(rows, columns, room), theme.px(_VALUE_WIDTH))
         lines = -(-len(rows) // columns)
         for at, (title, text) in enumerate(rows):
             grid.addWidget(Label(title, "small", "muted"), 2 + at % lines, 2 * (at // lines), Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(_value(text), 2 + at % lines, 2 * (at // lines) + 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(
+                _text(text, "small", most),
+                2 + at % lines,
+                2 * (at // lines) + 1,
+                Qt.AlignmentFlag.AlignTop,
+            )
         grid.setRowStretch(2 + lines, 1)
+        grid.setColumnStretch(2 * columns - 1, 1)
+        # Until it is polished a label does not know the size of its type, and the card would be cut.
+        for label in content.findChildren(Label):
+            label.ensurePolished()
         return content
 
 
-def _value(text: str) -> QWidget:
+def _value_room(rows: Sequence[tuple[str, str]], columns: int, room: int) -> int:
+    """How wide a value may be when there are so many columns of them."""
+    metrics = QFontMetrics(theme.font(theme.SMALL))
+    widest = max((metrics.horizontalAdvance(title) for title, _text in rows), default=0)
+    return (room - theme.px(12) - 2) // columns - widest - 2 * theme.px(12)
+
+
+def _text(text: str, role: str, most: int) -> QWidget:
+    """One line, or as many as `most` asks for; its size is fixed, so that the card knows its own."""
     line = " ".join(text.split())
-    found = Label(line, "small")
-    if found.sizeHint().width() > theme.px(_VALUE_WIDTH):
-        found = Wrapped(line, "small")
-        found.setFixedWidth(theme.px(_VALUE_WIDTH))
+    found: Label = Label(line, role, "value")
+    found.ensurePolished()
+    if found.sizeHint().width() > most:
+        found = Wrapped(_breakable(line), role, "value")
+        found.ensurePolished()
+        found.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        found.setFixedSize(most, found.heightForWidth(most))
     return found
 
 
-def _wide(title: Wrapped, columns: int) -> Wrapped:
-    one_line = title.fontMetrics().horizontalAdvance(title.text()) * 1.2
-    title.setMinimumWidth(min(round(one_line), theme.px(260) * columns))
-    return title
+def _breakable(line: str) -> str:
+    """Words longer than any line, with places at which they may be broken."""
+    return " ".join("\u200b".join(word[at : at + 16] for at in range(0, len(word), 16)) for word in line.split(" "))
 
 
-def _size(content: QWidget, most: int) -> QSize:
-    wanted = content.sizeHint()
-    width = min(wanted.width(), most)
-    height = content.heightForWidth(width) if content.hasHeightForWidth() else wanted.height()
-    return QSize(width + 2, max(height, 1) + 2)
+def _size(content: QWidget) -> QSize:
+    return content.sizeHint() + QSize(2, 2)
 
 
 def _place(size: QSize, beside: QRect, within: QRect) -> QPoint:

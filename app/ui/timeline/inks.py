@@ -28,6 +28,7 @@ class Inks:
         self._marks: dict[tuple[str, bool], QPixmap] = {}
         self._diamonds: dict[tuple[str, bool, bool], QPixmap] = {}
         self._hatch: QPixmap | None = None
+        self._widths: dict[str, float] = {}
 
     def is_current(self, ratio: float) -> bool:
         """Whether they still go with the theme and the screen."""
@@ -45,9 +46,15 @@ class Inks:
             name_width=name_width,
             least_label=theme.px(64),
             most_label=theme.px(260),
-            width=self.metrics.horizontalAdvance,
+            width=self._width,
             elided=lambda text, room: self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room),
         )
+
+    def _width(self, text: str) -> float:
+        found = self._widths.get(text)
+        if found is None:
+            found = self._widths[text] = self.metrics.horizontalAdvance(text)
+        return found
 
     def color(self, token: str) -> QColor:
         """A colour of the theme."""

@@ -51,8 +51,9 @@ class Mouse(QObject):
         elif undated:
             self._list([entry.key for entry in undated])
         else:
-            self._pressed, self._key = at, timeline.key_at(at)
-            timeline.choose(self._key)
+            key = timeline.key_at(at)
+            timeline.choose(key)
+            self._pressed, self._key = at, key
 
     def _list(self, keys: list[str]) -> None:
         timeline = self._timeline

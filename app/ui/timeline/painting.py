@@ -77,18 +77,17 @@ def _figure(one: Placed, inks: Inks) -> Figure:
         target=QPoint(math.floor(one.target_x) - diamond // 2, y - diamond // 2) if one.target_x is not None else None,
         target_inside=one.shown.mark in _RINGS and one.target_x == one.mark_x and not one.shown.ringed,
         mark_at=QPoint(math.floor(one.mark_x) - side // 2, y - side // 2),
-        label=_static(one.label, inks) if one.label else None,
+        label=_static(one.label) if one.label else None,
         label_at=QPointF(round(one.label_x), round(y - half)),
         off_at=QPointF(round(one.off_x), round(y - half)),
         placed=one,
     )
 
 
-def _static(text: str, inks: Inks) -> QStaticText:
+def _static(text: str) -> QStaticText:
     found = QStaticText(text)
     found.setTextFormat(Qt.TextFormat.PlainText)
     found.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    found.prepare(font=inks.small)
     return found
 
 

@@ -189,6 +189,7 @@ class Timeline(Survey):
         tried = self.ghost is not None
         self.ghost = None
         if tried:
+            self._mouse.forget()
             self.setAccessibleDescription("")
             self.viewport().update()
         return tried

@@ -98,7 +98,7 @@ def card_rows(entry: Entry, enrolled_on: date) -> list[tuple[str, str]]:
         (_("Moved to"), _day(entry.moved)),
         (_("Performed"), _day(entry.performed, entry.performed_at)),
         (_("Study day"), study_day(entry.assumed, enrolled_on) if entry.assumed else ""),
-        (_("In the window"), window_result_text(entry)),
+        (_("Result"), window_result_text(entry)),
     ]
     return [(name, text) for name, text in rows if text]
 

@@ -47,7 +47,7 @@ def test_a_name_tells_what_the_eye_sees(timeline: Timeline) -> None:
     )
     assert item(timeline, "SP-C03#1.15").text(Text.Name) == (
         "Preoperative cycle 1 day 15 infusion, done, target Monday 16 November 2026, "
-        "window 15 to 18 November 2026, performed Tuesday 17 November 2026, inside"
+        "window 15 to 18 November 2026, performed Tuesday 17 November 2026 13:40, inside"
     )
     assert "Study day: day 36" in item(timeline, BOOKED).text(Text.Description)
 

@@ -1,0 +1,147 @@
+"""The form of a change: the questions of its kind, begun with what is known, and what its day means."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.refusal import Refused
+from app.ui import theme
+from app.ui.dialogs import recording
+from app.ui.dialogs.outcomes import MOST, OutcomeRows
+from app.ui.forms.day_edit import DayEdit
+from app.ui.forms.fact_form import FactForm
+from app.ui.forms.questions import Question, questions_of
+from app.wording.language import gettext as _
+
+if TYPE_CHECKING:
+    from app.services.looking import ParticipantLook
+
+
+class ChangeForm(QWidget):
+    """The form for one kind of fact; what may be decided stands in rows of its own above it."""
+
+    changed = Signal()
+
+    def __init__(
+        self, kind: str, look: "ParticipantLook", visit: str, given: Mapping[str, object], today: date
+    ) -> None:
+        """A form with the day that such a change begins with, and with what is given."""
+        super().__init__()
+        self.kind, self.look, self.visit = kind, look, visit
+        questions, self.outcomes = self._questions(given)
+        self.form = FactForm(questions, today)
+        self.form.set_fields({**self._first_day(today), **given})
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3 * theme.GRID)
+        if self.outcomes is not None:
+            column.addWidget(self.outcomes)
+            self.outcomes.changed.connect(self.changed)
+        column.addWidget(self.form)
+        self.form.changed.connect(self.changed)
+        self.say_days()
+
+    def _questions(self, given: Mapping[str, object]) -> tuple[tuple[Question, ...], OutcomeRows | None]:
+        """What the form asks, and the rows for what may be decided."""
+        found = questions_of(self.kind, self.look, self.visit)
+        if recording.has_first_day(self.kind, self.look, self.visit):
+            found = tuple(replace(one, default=None) if one.field.name == "on" else one for one in found)
+        asked = next((one for one in found if one.field.name == "outcome"), None)
+        if self.kind != "decided" or asked is None or not self.visit or not 0 < len(asked.options) <= MOST:
+            return found, None
+        rows = OutcomeRows(asked.label, asked.options)
+        rows.set_value(given.get("outcome"))
+        return tuple(one for one in found if one is not asked), rows
+
+    def _first_day(self, today: date) -> dict[str, object]:
+        on = recording.first_day(self.kind, self.look, self.visit, today)
+        return {"on": on} if on is not None and recording.has_first_day(self.kind, self.look, self.visit) else {}
+
+    # What stands in it
+
+    def fields(self) -> dict[str, object]:
+        """The fields of the fact as they were typed, with the visit that it is about."""
+        found = self.form.fields()
+        if self.visit:
+            found["visit"] = self.visit
+        if self.outcomes is not None and self.outcomes.value() is not None:
+            found["outcome"] = self.outcomes.value()
+        return found
+
+    def own_visit(self) -> str:
+        """The visit that the change is about; empty for none."""
+        return str(self.fields().get("visit", ""))
+
+    def reason(self) -> str:
+        """The reason that was typed."""
+        return str(self.form.fields().get("reason", ""))
+
+    def missing(self) -> list[str]:
+        """The labels of what is still to be filled in."""
+        found = self.form.missing()
+        if self.outcomes is not None and self.outcomes.value() is None:
+            found.insert(0, self.outcomes.label)
+        return found
+
+    def set_today(self, today: date) -> None:
+        """Reckon days from another day."""
+        self.form.set_today(today)
+
+    # Its day
+
+    def day_edit(self) -> DayEdit | None:
+        """The field with the day of the change."""
+        return self.form.day_edit(recording.DAY_FIELD.get(self.kind, "on"))
+
+    def day(self) -> date | None:
+        """The day of the change, where it can be read."""
+        edit = self.day_edit()
+        return edit.day() if edit is not None else None
+
+    def set_day(self, on: date) -> None:
+        """Fill in the day of the change."""
+        edit = self.day_edit()
+        if edit is not None:
+            edit.set_day(on)
+
+    def say_days(self, against: Callable[[date], str] = lambda _on: "") -> None:
+        """Say under the day what it means; `against`: what is known to speak against a day."""
+        edit = self.day_edit()
+        if edit is not None:
+            edit.set_echo_of(recording.echo_of(self.kind, self.look, self.visit, against))
+            edit.set_closed_of(recording.closed_of(self.look))
+
+    def deviation(self) -> int:
+        """How many days outside its window the visit happened for which no reason is given; 0 for none."""
+        on = self.day()
+        if self.kind != "performed" or on is None or self.reason():
+            return 0
+        return recording.days_out(self.look, self.own_visit(), on) or 0
+
+    # What is wrong
+
+    def show_refusal(self, refused: Refused) -> bool:
+        """Say at the field that is meant what is wrong, and go there; whether there is such a field."""
+        missing = refused.kind == "field_missing" and refused.values.get("name") == "outcome"
+        if self.outcomes is None or not (missing or refused.kind == "outcome"):
+            return self.form.show_refusal(refused)
+        self.outcomes.say_wrong(_("Choose what was decided."))
+        self.outcomes.setFocus()
+        return True
+
+    def clear_refusals(self) -> None:
+        """Nothing is wrong any more."""
+        self.form.clear_refusals()
+        if self.outcomes is not None:
+            self.outcomes.say_wrong("")
+
+    def focus_first(self) -> None:
+        """Go to what is to be filled in first."""
+        if self.outcomes is not None and self.outcomes.value() is None:
+            self.outcomes.setFocus()
+        else:
+            self.form.focus_first()

@@ -1,0 +1,155 @@
+"""Beside the form: the calendar that the enrolment would give, or what is still needed for one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.pages.enrol_rows import Outlook, Row
+from app.ui.widgets.text import Elided, Label, Wrapped, tip
+from app.wording.language import gettext as _
+
+_NO_PARENT = QModelIndex()
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RowsModel(QAbstractTableModel):
+    """The visits as day, name and window."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """No visits."""
+        super().__init__(parent)
+        self.rows: tuple[Row, ...] = ()
+
+    def show_rows(self, rows: tuple[Row, ...]) -> None:
+        """Other visits."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        """A row a visit."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        """Day, visit, window."""
+        return 0 if parent.isValid() else 3
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The words of a cell; the tooltip has them whole."""
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        text = (row.day, row.visit, row.window)[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(f"{row.visit} ({row.key})" if index.column() == 1 else text)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The names of the columns."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (_("Day"), _("Visit"), _("Window"))[section]
+        return None
+
+
+class EnrolPreview(QWidget):
+    """A summary, the first visits to come, and all of them in a table."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Nothing to show yet."""
+        super().__init__(parent)
+        self.summary = Wrapped("", "strong")
+        self.note = Wrapped("", "muted")
+        self.first_title = Label(_("First to come"), "muted")
+        self.first = QGridLayout()
+        self.model = RowsModel(self)
+        self.table = _table(self.model)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.summary)
+        column.addWidget(self.note)
+        column.addSpacing(8)
+        column.addWidget(self.first_title)
+        self.first.setHorizontalSpacing(12)
+        self.first.setVerticalSpacing(4)
+        self.first.setColumnStretch(1, 1)
+        column.addLayout(self.first)
+        column.addSpacing(8)
+        column.addWidget(self.table, 1)
+        column.addStretch(0)
+        self.show_needed(())
+
+    def show_needed(self, labels: Sequence[str]) -> None:
+        """No calendar yet: what it still needs."""
+        needed = _("Still needed: {fields}.").format(fields=", ".join(labels)) if labels else ""
+        self.show_text(_("The calendar appears here while you type."), needed)
+
+    def show_text(self, text: str, note: str = "") -> None:
+        """No calendar, and why."""
+        self._show(Outlook(text, note, (), ()))
+        self.table.hide()
+
+    def show_outlook(self, found: Outlook) -> None:
+        """The calendar that the enrolment would give."""
+        self._show(found)
+        self.table.setVisible(bool(found.rows))
+
+    def _show(self, found: Outlook) -> None:
+        self.summary.setText(found.summary)
+        self.note.setText(found.epochs)
+        self.note.setVisible(bool(found.epochs))
+        self._show_first(found.first)
+        self.model.show_rows(found.rows)
+        self.table.setAccessibleDescription(found.summary)
+
+    def _show_first(self, rows: tuple[Row, ...]) -> None:
+        while (item := self.first.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for number, row in enumerate(rows):
+            self.first.addWidget(Label(row.day), number, 0)
+            self.first.addWidget(Elided(row.visit), number, 1)
+        self.first_title.setVisible(bool(rows))
+
+
+class _Table(QTableView):
+    """A table that takes what room there is."""
+
+    def sizeHint(self) -> QSize:
+        """No more than it needs at least."""
+        return QSize(theme.px(320), self.minimumHeight())
+
+
+def _table(model: RowsModel) -> QTableView:
+    table = _Table()
+    table.setModel(model)
+    table.setAccessibleName(_("Visits of this enrolment"))
+    table.setFrameShape(QFrame.Shape.NoFrame)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+    table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+    table.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(theme.row_height())
+    table.setMinimumHeight(theme.px(96))
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setMinimumSectionSize(theme.px(112))
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+    return table

@@ -1,0 +1,113 @@
+"""What enrolling asks: the questions that a protocol leaves open, with the centres and regimens that it names."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.domain.kinds import KINDS, Field
+from app.domain.protocol import ProtocolVersion
+from app.ui.forms.options import Option, enrolment_options, options_of
+from app.ui.forms.questions import TODAY, Question, label_of
+from app.wording.language import gettext as _
+
+if TYPE_CHECKING:
+    from app.services.study import Study
+
+_ORDER = (
+    "protocol",
+    "code",
+    "on",
+    "centre",
+    "country",
+    "regimen",
+    "cohort",
+    "timing",
+    "choices",
+    "year_of_birth",
+    "sex",
+)
+_ONLY_WITH_OPTIONS = frozenset({"regimen", "cohort", "choices"})
+_OF_A_PROTOCOL = frozenset({"centre", "country", "timing"}) | _ONLY_WITH_OPTIONS
+_FREE = frozenset({"centre", "country"})
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be enrolled in: the protocols, and the study's own sites as name and country.
+
+    `usual`: the protocol that stands there from the beginning; empty where the study has none or several.
+    """
+
+    protocols: tuple[ProtocolVersion, ...]
+    sites: tuple[tuple[str, str], ...]
+    usual: str
+
+    def protocol(self, wanted: object) -> ProtocolVersion | None:
+        """The protocol of that id."""
+        return next((one for one in self.protocols if one.id == wanted), None)
+
+    def centres(self, protocol: ProtocolVersion) -> dict[str, str]:
+        """The protocol's centres and the study's sites, each with its country."""
+        return {**{one.name: one.country for one in protocol.centres}, **dict(self.sites)}
+
+
+def offer_of(study: "Study") -> Offer:
+    """The protocols that were taken in, each as it was taken in last, and the shipped ones beside them."""
+    from app.protocols.store import read_protocol, shipped_ids
+
+    taken = {one.id: one.hash for one in study.facts.protocols.values()}
+    found = {name: study.protocol_with_values(its_hash, study.facts) for name, its_hash in taken.items()}
+    for name, path in shipped_ids().items():
+        if name not in found:
+            found[name] = read_protocol(path)
+    protocols = sorted(found.values(), key=lambda one: one.short_title.casefold())
+    sites = tuple((one.name, one.country) for one in study.facts.sites.values())
+    return Offer(tuple(protocols), sites, next(iter(taken)) if len(taken) == 1 else "")
+
+
+def enrolment_questions(offer: Offer, chosen: object) -> tuple[Question, ...]:
+    """The questions for an enrolment in the protocol of that id; before it is known only those that all share."""
+    return tuple(_questions(offer, offer.protocol(chosen)))
+
+
+def _questions(offer: Offer, protocol: ProtocolVersion | None) -> Iterator[Question]:
+    fields = {field.name: field for field in KINDS["enrolled"].fields}
+    for name in _ORDER:
+        if protocol is None and name in _OF_A_PROTOCOL:
+            continue
+        options = tuple(_options(offer, protocol, fields[name]))
+        if name in _ONLY_WITH_OPTIONS and not options:
+            continue
+        field = replace(fields[name], required=fields[name].required or name == "regimen")
+        yield Question(
+            field,
+            label_of("enrolled", field),
+            options,
+            TODAY if name == "on" else offer.usual or None if name == "protocol" else None,
+            _("Never a name, initials or a hospital number.") if name == "code" else "",
+            free=name in _FREE,
+        )
+
+
+def _options(offer: Offer, protocol: ProtocolVersion | None, field: Field) -> Sequence[Option]:
+    if field.name == "protocol":
+        return [(one.id, protocol_words(one)) for one in offer.protocols]
+    if protocol is None:
+        return options_of("enrolled", field, None)
+    if field.name == "centre":
+        return [(name, name) for name in offer.centres(protocol)]
+    if field.name == "country":
+        return [(one, one) for one in dict.fromkeys(offer.centres(protocol).values())]
+    return tuple(enrolment_options(protocol, field.name)) or options_of("enrolled", field, None)
+
+
+def protocol_words(protocol: ProtocolVersion) -> str:
+    """A protocol as it is chosen: its short title and its title."""
+    if protocol.short_title in ("", protocol.title):
+        return protocol.title
+    return f"{protocol.short_title} – {protocol.title}"
+
+
+def shared(fields: Mapping[str, object]) -> dict[str, object]:
+    """What stays when another protocol is chosen."""
+    return {name: value for name, value in fields.items() if name not in _OF_A_PROTOCOL - {"timing"}}

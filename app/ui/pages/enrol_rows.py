@@ -1,0 +1,73 @@
+"""The calendar that an enrolment would give, as the words and rows of its preview."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.calendar import OPEN, Calendar, Entry
+from app.domain.protocol import ProtocolVersion
+from app.wording import dates
+from app.wording.language import counted
+from app.wording.language import gettext as _
+from app.wording.names import visit_name
+
+_FIRST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One visit: its day, its name and its window, in words; `key` names it."""
+
+    day: str
+    visit: str
+    window: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What an enrolment would give. `first`: the first visits to come."""
+
+    summary: str
+    epochs: str
+    first: tuple[Row, ...]
+    rows: tuple[Row, ...]
+
+
+def outlook(protocol: ProtocolVersion, calendar: Calendar) -> Outlook:
+    """The preview of a calendar."""
+    entries = calendar.entries
+    to_come = [
+        one for one in entries if one.status in OPEN and one.assumed is not None and one.assumed >= calendar.today
+    ]
+    return Outlook(
+        _summary(calendar),
+        " · ".join(_epochs(protocol, entries)),
+        tuple(map(_row, to_come[:_FIRST])),
+        tuple(map(_row, entries)),
+    )
+
+
+def _summary(calendar: Calendar) -> str:
+    days = [one.assumed for one in calendar.entries if one.assumed is not None]
+    if not calendar.entries:
+        return _("Recorded dates only: nothing is planned.")
+    visits = counted("{n} visit", "{n} visits", len(calendar.entries))
+    if not days:
+        return visits
+    span = dates.day(days[0]) if len(set(days)) == 1 else f"{dates.day(min(days))} – {dates.day(max(days))}"
+    return _("{visits}, {days}").format(visits=visits, days=span)
+
+
+def _epochs(protocol: ProtocolVersion, entries: tuple[Entry, ...]) -> Iterator[str]:
+    """How many visits each epoch has, in the order of the protocol."""
+    numbers = Counter(one.visit.epoch for one in entries)
+    for epoch in protocol.epochs:
+        if numbers[epoch.id]:
+            yield f"{epoch.name} {numbers[epoch.id]}"
+
+
+def _row(entry: Entry) -> Row:
+    day = dates.day(entry.assumed) if entry.assumed is not None else _("no date yet")
+    own = entry.window
+    return Row(day, visit_name(entry), dates.window(own.earliest, own.latest) if own is not None else "", entry.key)

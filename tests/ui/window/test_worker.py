@@ -1,0 +1,173 @@
+"""The thread that owns the file: its jobs in their order, stopped where that is safe, and nothing lost at the end."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, QThread
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from app.domain.refusal import Refused
+from app.ui.desk import Desk
+from app.ui.worker import Answer, FileWorker, Stopped, Ticket
+
+
+class Bench:
+    """A worker with what it answered."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.qtbot = qtbot
+        self.worker = FileWorker()
+        self.worker.answered.connect(lambda answer: answer.ticket.done(answer))
+        self.answers: list[Answer] = []
+        self.threads: set[int] = set()
+        self.gate = threading.Event()
+
+    def ask(self, work: Any, writes: bool = False) -> Ticket:
+        return self.worker.submit(Ticket(work, self._done, writes=writes))
+
+    def _done(self, answer: Answer) -> None:
+        self.threads.add(threading.get_ident())
+        self.answers.append(answer)
+
+    def hold(self) -> Ticket:
+        """A job that keeps the worker until the gate is opened."""
+        return self.ask(lambda _study, _ticket: self.gate.wait(10))
+
+    def wait(self, count: int) -> list[Answer]:
+        self.qtbot.waitUntil(lambda: len(self.answers) == count)
+        return self.answers
+
+
+@pytest.fixture
+def bench(qtbot: QtBot) -> Iterator[Bench]:
+    found = Bench(qtbot)
+    yield found
+    found.gate.set()
+    found.worker.end()
+    found.worker.deleteLater()
+
+
+def test_jobs_are_done_in_their_order_on_one_thread_and_answered_on_that_of_the_window(bench: Bench) -> None:
+    done: list[int] = []
+    threads: set[int] = set()
+
+    def job(number: int) -> Any:
+        def work(_study: object, _ticket: Ticket) -> int:
+            done.append(number)
+            threads.add(threading.get_ident())
+            return number * number
+
+        return work
+
+    for number in range(20):
+        bench.ask(job(number))
+    assert [answer.value for answer in bench.wait(20)] == [number * number for number in range(20)]
+    assert done == list(range(20))
+    assert len(threads) == 1
+    assert bench.threads == {threading.get_ident()}
+    assert threads.isdisjoint(bench.threads)
+
+
+def test_a_job_stopped_before_its_turn_is_not_begun(bench: Bench) -> None:
+    begun: list[str] = []
+    bench.hold()
+    stopped = bench.ask(lambda _study, _ticket: begun.append("stopped"))
+    bench.ask(lambda _study, _ticket: begun.append("kept"))
+    stopped.stop()
+    bench.gate.set()
+    answers = bench.wait(3)
+    assert begun == ["kept"]
+    assert isinstance(answers[1].error, Stopped)
+    assert answers[2].error is None
+
+
+def test_a_job_that_writes_cannot_be_stopped(bench: Bench) -> None:
+    begun: list[str] = []
+    bench.hold()
+    bench.ask(lambda _study, _ticket: begun.append("written"), writes=True).stop()
+    bench.gate.set()
+    assert bench.wait(2)[1].error is None
+    assert begun == ["written"]
+
+
+def test_a_job_that_reads_ends_at_its_next_step(bench: Bench) -> None:
+    steps: list[int] = []
+    started = threading.Event()
+
+    def work(_study: object, ticket: Ticket) -> None:
+        for number in range(1000):
+            ticket.progress(number, 1000)
+            steps.append(number)
+            started.set()
+            bench.gate.wait(10)
+
+    ticket = bench.ask(work)
+    assert started.wait(10)
+    ticket.stop()
+    bench.gate.set()
+    assert isinstance(bench.wait(1)[0].error, Stopped)
+    assert steps == [0]
+
+
+@pytest.mark.parametrize("error", [Refused("no_study_open"), RuntimeError("boom"), SystemExit(3)])
+def test_every_end_of_a_job_is_handed_back(bench: Bench, error: BaseException) -> None:
+    def work(_study: object, _ticket: Ticket) -> None:
+        raise error
+
+    bench.ask(work)
+    bench.ask(lambda _study, _ticket: "after")
+    answers = bench.wait(2)
+    assert answers[0].error is error
+    assert answers[1].value == "after"
+
+
+def test_the_end_waits_for_what_was_asked_and_joins_the_thread(qtbot: QtBot) -> None:
+    before = threading.enumerate()
+    worker, written = FileWorker(), []
+    for number in range(50):
+        worker.submit(Ticket(lambda _s, _t, n=number: written.append(n), lambda _answer: None, writes=True))
+    worker.end()
+    assert written == list(range(50))
+    assert threading.enumerate() == before
+
+
+def test_the_end_closes_the_file(qtbot: QtBot) -> None:
+    class File:
+        closed = False
+
+        def close(self) -> None:
+            self.closed = True
+
+    worker, file = FileWorker(), File()
+    worker.study = file  # type: ignore[assignment]  # all that the end needs of a study
+    worker.end()
+    assert file.closed
+
+
+def test_progress_is_told_on_the_thread_of_the_window(bench: Bench) -> None:
+    told: list[tuple[int, int, bool]] = []
+    window = QThread.currentThread()
+    bench.worker.progressed.connect(lambda _t, n, all_: told.append((n, all_, QThread.currentThread() is window)))
+    bench.ask(lambda _study, ticket: [ticket.progress(number, 3) for number in (1, 2, 3)])
+    bench.wait(1)
+    assert told == [(1, 3, True), (2, 3, True), (3, 3, True)]
+
+
+def test_a_desk_without_a_study_refuses(desk: Desk, qtbot: QtBot) -> None:
+    said: list[str] = []
+    desk.ask(lambda study, _ticket: study.zone, lambda _zone: None, said.append)
+    qtbot.waitUntil(lambda: len(said) == 1)
+    assert "no study" in said[0].casefold()
+
+
+def test_an_answer_whose_asker_is_gone_is_dropped(desk: Desk, qtbot: QtBot) -> None:
+    answers: list[str] = []
+    owner, stays = QObject(), QObject()
+    desk.ask(lambda study, _ticket: study.zone, lambda _zone: None, lambda _said: answers.append("gone"), owner)
+    desk.ask(lambda study, _ticket: study.zone, lambda _zone: None, lambda _said: answers.append("stays"), stays)
+    delete(owner)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == ["stays"]
