@@ -43,7 +43,7 @@ def next_text(look: "ParticipantLook") -> str:
 
 
 def facts_of(look: "ParticipantLook") -> list[tuple[str, str]]:
-    """The strip's parts, each with its label."""
+    """The strip's parts, each with its label; the last one gets what room is left."""
     protocol = look.protocol
     regimen = protocol.regimens.get(look.regimen)
     found = [(_("Protocol"), f"{protocol.short_title} {protocol.version}")]
@@ -86,7 +86,9 @@ class IdentityStrip(QFrame):
                 widget.deleteLater()
         shown = facts_of(look)
         for number, (name, value) in enumerate(shown):
-            self._parts.addWidget(_part(name, Elided(value)), 1 if number == len(shown) - 1 else 0)
+            # The protocol and where the participant stands are shown whole, the others give way.
+            stretch = 3 if number == len(shown) - 1 else 1 if name == _("Regimen") else 0
+            self._parts.addWidget(_part(name, Elided(value)), stretch)
         count = len(notices_of(look))
         if count:
             button = Button(counted("{n} notice", "{n} notices", count), to_notice, "link", "alert-triangle")

@@ -17,7 +17,7 @@ from app.ui.widgets.notes import Note
 from app.ui.widgets.text import Elided, Label, Wrapped, no_mnemonic
 from app.wording import visit_card as words
 from app.wording.agenda import next_step
-from app.wording.facts import fact_text, who_text
+from app.wording.facts import who_text
 from app.wording.language import gettext as _
 from app.wording.names import status_text, visit_name
 from app.wording.reasons import reason_texts
@@ -224,7 +224,7 @@ class Inspector(QScrollArea):
             column.addWidget(Wrapped(_("Nothing was recorded of this visit yet."), "muted"))
         for row in reversed(look.history):
             still = "" if row.stands else " · " + _("taken back")
-            column.addWidget(Wrapped(fact_text(row.record) + still, "" if row.stands else "muted"))
+            column.addWidget(Wrapped(words.history_line(row.record) + still, "" if row.stands else "muted"))
             column.addWidget(Wrapped(who_text(row.record), "small"))
 
     def sizeHint(self) -> QSize:

@@ -8,6 +8,8 @@ from app.paths import config_dir
 from app.ui import theme
 
 LOOKS = ("system", "light", "dark")
+_FARTHEST = 1_000_000
+"""No screen lies so far away; larger numbers are none of the program's, and Qt cannot hold them all."""
 
 
 class Preferences:
@@ -62,7 +64,8 @@ class Preferences:
             numbers = [int(one) for one in str(self._kept.value("place", "")).split()]
         except ValueError:
             return None
-        return QRect(*numbers) if len(numbers) == 4 else None
+        sane = all(abs(one) <= _FARTHEST for one in numbers)
+        return QRect(*numbers) if len(numbers) == 4 and sane else None
 
     @place.setter
     def place(self, rect: QRect | None) -> None:

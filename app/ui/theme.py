@@ -340,8 +340,10 @@ QComboBox QAbstractItemView {
     background: @surface@; color: @text@; border: 1px solid @strong@; outline: none;
     selection-background-color: @selection@; selection-color: @text@;
 }
-QCheckBox, QRadioButton { spacing: 8px; color: @text@; }
-QCheckBox:focus, QRadioButton:focus { border: 2px solid @accent@; border-radius: 4px; padding: 1px; }
+QCheckBox, QRadioButton {
+    spacing: 8px; color: @text@; border: 2px solid transparent; border-radius: 4px; padding: 1px;
+}
+QCheckBox:focus, QRadioButton:focus { border-color: @accent@; }
 QAbstractItemView {
     background: @surface@; color: @text@; border: none; outline: none; gridline-color: @line@;
     selection-background-color: @selection@; selection-color: @text@; alternate-background-color: @surface@;

@@ -106,5 +106,6 @@ def _remedy(kind: str, entry: Entry) -> str:
 
 
 def history_line(record: Recorded) -> str:
-    """A fact with the day on which it was recorded: ``25 Jan 10:02 booked for 8 Feb``."""
-    return f"{record.recorded_at[:10]} {fact_text(record)}"
+    """A fact in the history of one visit: of a print of many sheets only that it was printed."""
+    said = _("visit sheet printed") if record.kind == "printed" else fact_text(record)
+    return said[:1].upper() + said[1:]

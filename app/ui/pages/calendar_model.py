@@ -100,7 +100,7 @@ class CalendarModel(QAbstractTableModel):
             case Column.BOOKED:
                 return day_short(entry.booked, self._today, entry.booked_at) if entry.booked else ""
             case Column.PERFORMED:
-                return day_short(entry.performed, self._today, entry.performed_at) if entry.performed else ""
+                return day_short(entry.performed, self._today) if entry.performed else ""
             case _:
                 return status_words(entry, self._today)
 

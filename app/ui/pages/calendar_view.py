@@ -18,7 +18,7 @@ from app.ui.marks import draw_mark, mark_in, tone_of
 from app.ui.pages.calendar_model import CalendarModel, Column, Role
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {Column.TARGET: 92, Column.WINDOW: 136, Column.BOOKED: 124, Column.PERFORMED: 124, Column.STATUS: 176}
+_WIDTHS = {Column.TARGET: 88, Column.WINDOW: 120, Column.BOOKED: 124, Column.PERFORMED: 92, Column.STATUS: 164}
 _OPTIONAL = ((Column.BOOKED, 660), (Column.TARGET, 520), (Column.PERFORMED, 430))
 """What gives way below which width; the inspector has all of it."""
 VISIT_KEYS = {

@@ -90,7 +90,7 @@ class EnrolPreview(QWidget):
     def show_needed(self, labels: Sequence[str]) -> None:
         """No calendar yet: what it still needs."""
         needed = _("Still needed: {fields}.").format(fields=", ".join(labels)) if labels else ""
-        self.show_text(_("The calendar appears here while you type."), needed)
+        self.show_text("", "\n".join(filter(None, (_("The calendar appears here while you type."), needed))))
 
     def show_text(self, text: str, note: str = "") -> None:
         """No calendar, and why."""
@@ -104,6 +104,7 @@ class EnrolPreview(QWidget):
 
     def _show(self, found: Outlook) -> None:
         self.summary.setText(found.summary)
+        self.summary.setVisible(bool(found.summary))
         self.note.setText(found.epochs)
         self.note.setVisible(bool(found.epochs))
         self._show_first(found.first)

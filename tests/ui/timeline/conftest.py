@@ -34,6 +34,7 @@ def timeline(qtbot: QtBot, story: Rehearsal) -> Timeline:
     """The timeline as it stands on a participant's page, with the focus."""
     found = stories.shown(qtbot)
     stories.show(found, story)
+    found.activateWindow()
     found.setFocus()
     qtbot.waitUntil(found.hasFocus)
     return found

@@ -21,7 +21,7 @@ def make_study(folder: Path) -> Path:
     ward.go_to(FIRST)
     ward.site(name="Link\N{LATIN SMALL LETTER O WITH DIAERESIS}ping", country="SE", time_zone="Europe/Stockholm")
     ward.site(name="Beijing", country="CN", time_zone="Europe/Stockholm")
-    for tell in (_under_way, _overdue, _closing, _decided_soon, _outdated, _booked_outside, _withdrawn, _beijing):
+    for tell in (_under_way, _overdue, _closing, _undecided, _outdated, _booked_outside, _withdrawn, _beijing, _hostile):
         tell(ward)
     ward.go_to(TODAY)
     screened = {"code": "LI-020", "protocol": "scanpan", "on": TODAY, "outcome": "pending"}
@@ -45,7 +45,7 @@ def _see(ward: Ward, code: str, until: date, but: tuple[str, ...] = ()) -> None:
         first = due[0]
         assert first.assumed is not None
         ward.go_to(max(first.assumed, ward.today))
-        ward.do("performed", code, visit=first.key, on=max(first.assumed, FIRST))
+        ward.do("performed", code, visit=first.key, on=first.assumed)
 
 
 def _under_way(ward: Ward) -> None:
@@ -71,21 +71,45 @@ def _closing(ward: Ward) -> None:
     _see(ward, "LI-003", date(2027, 2, 8), but=("SP-S08",))
 
 
-def _decided_soon(ward: Ward) -> None:
-    pass
+def _undecided(ward: Ward) -> None:
+    """LI-004: the first reassessment was held on Friday, and what was decided is not recorded; a second operation."""
+    ward.go_to("2026-11-30")
+    ward.enrol(code="LI-004", on="2026-11-30", regimen="MFFX", choices={"staged": True})
+    _see(ward, "LI-004", date(2027, 2, 12))
 
 
 def _outdated(ward: Ward) -> None:
-    pass
+    """LI-005: bloods were taken for a dose that was moved a week on, so they are too old for it."""
+    ward.go_to("2027-01-25")
+    ward.enrol(code="LI-005", on="2027-01-25", regimen="MFFX")
+    _see(ward, "LI-005", date(2027, 2, 12))
+    ward.do("moved", "LI-005", visit="SP-C02#2", to="2027-02-22", reason="a cold")
 
 
 def _booked_outside(ward: Ward) -> None:
-    pass
+    """LI-006: cycle 2 is booked for Wednesday; then cycle 1 was given three days late and the window left the booking."""
+    ward.go_to("2027-01-25")
+    ward.enrol(code="LI-006", on="2027-01-25", regimen="MFFX")
+    _see(ward, "LI-006", date(2027, 1, 31))
 
 
 def _withdrawn(ward: Ward) -> None:
-    pass
+    """LI-008: withdrew in the first week, before any treatment."""
+    ward.go_to(FIRST)
+    ward.enrol(code="LI-008", on=FIRST, regimen="MFFX")
+    ward.go_to("2027-01-14")
+    ward.do("withdrawn", "LI-008", scope="all", on="2027-01-14", reason="moves abroad")
 
 
 def _beijing(ward: Ward) -> None:
-    pass
+    """CJ-001: the other trial; the first dose was given last Monday."""
+    ward.go_to("2027-02-01")
+    ward.enrol_cn(code="CJ-001", on="2027-02-01", regimen="AG")
+    _see(ward, "CJ-001", date(2027, 2, 14))
+
+
+def _hostile(ward: Ward) -> None:
+    """A code and a note that are markup; only the note of a visit today."""
+    ward.go_to("2027-02-08")
+    ward.enrol(code=HOSTILE, on="2027-02-08", regimen="MFFX")
+    _see(ward, HOSTILE, date(2027, 2, 14))

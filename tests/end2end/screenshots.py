@@ -1,0 +1,786 @@
+"""Pictures of every page and dialog with the demo study: ``python -m tests.end2end.screenshots FOLDER``."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from app.services.circumstances import Circumstances
+from app.services.demo import FILE, make_demo
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage, QPixmap
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from app.services.desktop import Morning
+    from app.services.looking import ParticipantLook
+    from app.services.study import Study
+    from app.ui.dialogs.change_dialog import ChangeDialog
+    from app.ui.main_window import MainWindow
+    from app.ui.pages.enrol import EnrolPage
+    from app.ui.pages.participant import ParticipantPage
+    from app.ui.pages.participants import ParticipantsPage
+    from app.ui.pages.today import TodayPage
+
+T = TypeVar("T")
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 11, 23)
+LONGEST = 20.0
+"""So many seconds a page or a dialog may take to come."""
+QUIET = 0.35
+"""A picture is taken when the window has looked the same for so long."""
+TITLE_BAR = 28
+
+
+class PictureMissing(Exception):  # noqa: N818 - said to a person
+    """What was to be pictured did not come."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen: its size in logical pixels and how many real ones each has."""
+
+    wide: int
+    high: int
+    ratio: float = 1.0
+
+
+SCREENS: Mapping[str, Screen] = {"usual": Screen(1366, 768), "small": Screen(911, 512, 1.5)}
+
+
+class Stage:
+    """The real window with the demo study, driven from outside."""
+
+    def __init__(self, file: Path, home: Path, screen: Screen, today: date) -> None:
+        """A window without a study; `begin` opens the file."""
+        from PySide6.QtWidgets import QApplication
+
+        from app.ui.application import make_application
+        from app.ui.desk import Desk
+        from app.ui.main_window import MainWindow
+        from app.ui.preferences import Preferences
+
+        self.file, self.screen, self.today = file, screen, today
+        preferences = Preferences(home / "desktop.ini")
+        preferences.look = "light"
+        self.app: QApplication = make_application(preferences)
+        self.app.setCursorFlashTime(0)
+        self.desk = Desk(_nurse(today), today)
+        self.window: MainWindow = MainWindow(self.desk, preferences)
+        self.wrong: list[str] = []
+        self.desk.troubled.connect(lambda text, _report: self.wrong.append(text))
+        sys.excepthook = self._hook
+        self.window.setGeometry(0, 0, screen.wide, screen.high)
+        self.window.show()
+
+    def _hook(self, kind: type[BaseException], error: BaseException, trace: Any) -> None:
+        self.wrong.append(f"{kind.__name__}: {error}")
+        sys.__excepthook__(kind, error, trace)
+
+    # Waiting
+
+    def until(self, holds: Callable[[], object], what: str) -> None:
+        """Let the window work until something holds.
+
+        Raises:
+            PictureMissing: it never did.
+        """
+        from PySide6.QtCore import QEventLoop
+
+        end = time.monotonic() + LONGEST
+        while not holds():
+            if time.monotonic() > end:
+                raise PictureMissing(what)
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            time.sleep(0.002)
+
+    def read(self, work: Callable[["Study"], T]) -> T:
+        """Have the worker read something, and wait for it."""
+        found: list[T] = []
+        self.desk.ask(lambda study, _ticket: work(study), found.append)
+        self.until(lambda: found, "an answer of the file")
+        return found[0]
+
+    def settle(self) -> None:
+        """Wait until nothing is asked of the file and the window has looked the same for a while."""
+        before, since = b"", time.monotonic()
+        end = since + LONGEST
+        while time.monotonic() - since < QUIET:
+            self.read(lambda _study: None)
+            now = _bytes_of(self.picture())
+            if now != before:
+                before, since = now, time.monotonic()
+            if time.monotonic() > end:
+                raise PictureMissing("a window at rest")
+
+    # Pages
+
+    def begin(self) -> None:
+        """Open the study and wait for the first page."""
+        self.desk.open(self.file, demo=True)
+        self.until(lambda: self.desk.look is not None, "the study")
+        self.today_page()
+
+    def today_page(self) -> "TodayPage":
+        """The first page, filled."""
+        from app.ui.pages.today import TodayPage
+
+        self.window.go("today")
+        page = self.window.page("today")
+        assert isinstance(page, TodayPage)
+        self.until(lambda: page.list.chosen_row() is not None, "the list of today")
+        return page
+
+    def participants(self) -> "ParticipantsPage":
+        """Everybody."""
+        from app.ui.pages.participants import ParticipantsPage
+
+        self.window.go("participants")
+        page = self.window.page("participants")
+        assert isinstance(page, ParticipantsPage)
+        self.until(lambda: page.list.currentIndex().isValid(), "the list of participants")
+        return page
+
+    def participant(self, code: str, visit: str = "") -> "ParticipantPage":
+        """One of them."""
+        from app.ui.pages.participant import ParticipantPage
+
+        self.window.open_participant(code, visit)
+        page = self.window.page("participant")
+        assert isinstance(page, ParticipantPage)
+        self.until(lambda: page.look is not None and page.look.code == code, f"the page of {code}")
+        return page
+
+    def enrol(self) -> "EnrolPage":
+        """The form of enrolment."""
+        from app.ui.pages.enrol import EnrolPage
+
+        self.window.go("enrol")
+        page = self.window.page("enrol")
+        assert isinstance(page, EnrolPage)
+        self.until(lambda: page.form is not None, "the form of enrolment")
+        return page
+
+    # Dialogs
+
+    def dialog(self, kind: str, code: str, visit: str = "", **given: object) -> "ChangeDialog":
+        """The dialog of a change, worked out."""
+        from app.ui.dialogs.change_dialog import ChangeDialog
+
+        self.window.actions_asked.start(kind, code, visit)
+        self.until(lambda: isinstance(self.over(), ChangeDialog), f"the dialog of “{kind}”")
+        dialog = self.over()
+        assert isinstance(dialog, ChangeDialog)
+        if given:
+            dialog.form.set_fields(given)
+            dialog.form.changed.emit()
+        self.until(lambda: not dialog.working.under_way, f"the preview of “{kind}”")
+        return dialog
+
+    def over(self) -> "QWidget | None":
+        """What stands over the window: a dialog or a menu."""
+        popup = self.app.activePopupWidget()
+        if popup is not None:
+            return popup
+        modal = self.app.activeModalWidget()
+        return modal if modal is not None and modal is not self.window and modal.isVisible() else None
+
+    def close_over(self) -> None:
+        """Close whatever stands over the window."""
+        for _turn in range(8):
+            over = self.over()
+            if over is None:
+                return
+            over.close()
+            self.until(lambda over=over: self.over() is not over, "a dialog that closes")
+
+    # Pictures
+
+    def picture(self) -> "QImage":
+        """The window, with what stands over it."""
+        picture = self.window.grab()
+        over = self.over()
+        if over is not None:
+            _lay_over(picture, over, self.window)
+        return picture.toImage()
+
+    def save(self, path: Path, grey: bool = False) -> None:
+        """Take the picture when the window is at rest.
+
+        Raises:
+            PictureMissing: the window is of another size, empty, or something went wrong.
+        """
+        from PySide6.QtGui import QImage
+
+        self.settle()
+        if self.wrong:
+            raise PictureMissing("; ".join(self.wrong))
+        picture = self.picture()
+        wanted = round(self.screen.wide * self.screen.ratio), round(self.screen.high * self.screen.ratio)
+        if abs(picture.width() - wanted[0]) > 1 or abs(picture.height() - wanted[1]) > 1:
+            raise PictureMissing(f"a window of {wanted}, but it is {picture.width()} x {picture.height()}")
+        if len(_colours(picture)) < 4:
+            raise PictureMissing("a picture with anything on it")
+        if grey:
+            picture = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+        if not picture.save(str(path)):
+            raise PictureMissing(f"room for {path}")
+
+    def end(self) -> None:
+        """Close the window and the file."""
+        self.close_over()
+        self.window.close()
+        self.desk.end()
+
+
+def _nurse(today: date) -> Circumstances:
+    moment = datetime(today.year, today.month, today.day, 6, 45, tzinfo=UTC)
+    return Circumstances("nurse", "WARD-3", "Europe/Stockholm", lambda: moment)
+
+
+def _bytes_of(picture: "QImage") -> bytes:
+    return bytes(picture.constBits())
+
+
+def _colours(picture: "QImage") -> set[int]:
+    wide, high = picture.width(), picture.height()
+    return {picture.pixel(x, y) for x in range(0, wide, 7) for y in range(0, high, 7)}
+
+
+def _lay_over(picture: "QPixmap", over: "QWidget", window: "QWidget") -> None:
+    """Paint a dialog in the middle of the window with its title, or a menu where it is."""
+    from PySide6.QtCore import QRect, Qt
+    from PySide6.QtGui import QColor, QPainter
+    from PySide6.QtWidgets import QMenu
+
+    painter = QPainter(picture)
+    if isinstance(over, QMenu):
+        painter.drawPixmap(window.mapFromGlobal(over.pos()), over.grab())
+        painter.end()
+        return
+    painter.fillRect(window.rect(), QColor(0, 0, 0, 70))
+    left = max(0, (window.width() - over.width()) // 2)
+    top = max(0, (window.height() - over.height() - TITLE_BAR) // 2)
+    bar = QRect(left, top, over.width(), TITLE_BAR)
+    painter.fillRect(bar, QColor(70, 78, 86))
+    painter.setPen(QColor(255, 255, 255))
+    painter.drawText(bar.adjusted(10, 0, -10, 0), int(Qt.AlignmentFlag.AlignVCenter), over.windowTitle())
+    painter.drawPixmap(left, top + TITLE_BAR, over.grab())
+    painter.drawRect(left, top, over.width() - 1, over.height() + TITLE_BAR - 1)
+    painter.end()
+
+
+# Who is shown
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Participants and visits of the demo study at which something is to be seen, found by what they are."""
+
+    due: tuple[str, str]
+    booked: tuple[str, str]
+    unbooked: tuple[str, str]
+    none_left: tuple[str, str]
+    decides: tuple[str, str]
+    operates: tuple[str, str]
+    dose: tuple[str, str]
+    moves: tuple[str, str]
+    moves_from: date
+    done: tuple[str, str]
+    codes: Mapping[str, str]
+    """A participant for each stage that is told by its name."""
+
+
+def cast_of(study: "Study", today: date) -> Cast:
+    """Look through the demo study."""
+    from app.domain.calendar import OPEN, Status
+    from app.domain.regimens import DOSES
+    from app.services import choosing, desktop, looking, reading
+
+    morning = desktop.morning(study, today, 60)
+    rows = [*morning.agenda.pressing, *morning.agenda.now, *morning.agenda.coming]
+    looks = {one.code: looking.participant_look(study, one.code, today) for one in _enrolled(reading.people(study))}
+    entries = [(code, one) for code, look in looks.items() for one in look.calendar.entries]
+
+    def first(what: str, found: Iterator[tuple[str, str]]) -> tuple[str, str]:
+        one = next(found, None)
+        if one is None:
+            raise PictureMissing(f"a participant for: {what}")
+        return one
+
+    def none_left() -> Iterator[tuple[str, str]]:
+        for row in rows:
+            if row.entry.status in OPEN:
+                found = choosing.day_choices(study, row.participant, row.entry.key, today)
+                if not found.usable_left:
+                    yield row.participant, row.entry.key
+
+    moves = first(
+        "a move that carries others along",
+        ((c, e.key) for c, e in entries if e.status is Status.PLANNED and e.cycle == 3 and e.day == 1 and e.assumed),
+    )
+    moves_from = looks[moves[0]].calendar.by_key[moves[1]].assumed
+    assert moves_from is not None
+    open_rows = [row for row in rows if not _decided_at(morning, row)]
+    stages = {row.stage: row.code for row in reading.people(study)}
+    return Cast(
+        due=first("a visit to record", ((r.participant, r.entry.key) for r in open_rows if r.entry.booked)),
+        booked=first("a booked visit", ((r.participant, r.entry.key) for r in morning.agenda.coming if r.entry.booked)),
+        unbooked=first(
+            "a visit to book",
+            ((r.participant, r.entry.key) for r in morning.agenda.coming if not r.entry.booked and r.entry.window),
+        ),
+        none_left=first("a visit without a usable day", none_left()),
+        decides=first("a decision", ((r.participant, r.entry.key) for r in rows if _decided_at(morning, r))),
+        operates=first(
+            "an operation", ((c, e.key) for c, e in entries if e.visit.on_performed is not None and e.status in OPEN)
+        ),
+        dose=first("an infusion", ((r.participant, r.entry.key) for r in rows if r.entry.day_kind in DOSES)),
+        moves=moves,
+        moves_from=moves_from,
+        done=first("a visit that was done", ((c, e.key) for c, e in entries if e.status is Status.PERFORMED)),
+        codes=stages,
+    )
+
+
+def _enrolled(people: Sequence[Any]) -> list[Any]:
+    return [one for one in people if one.enrolled_on is not None]
+
+
+def _decided_at(morning: "Morning", row: Any) -> bool:
+    return (row.protocol, row.entry.visit.id) in morning.deciding
+
+
+# What is pictured
+
+
+Act = Callable[[Stage, Cast], object]
+
+
+def _filtered(stage: Stage, _cast: Cast) -> None:
+    page = stage.today_page()
+    page.search.setText("LI")
+    next(one for one, chip in page._chip_buttons if chip.sort == "dose").click()
+
+
+def _unfiltered(stage: Stage) -> None:
+    page = stage.today_page()
+    page.search.clear()
+    page._chip_buttons[0][0].click()
+
+
+def _nothing_found(stage: Stage, _cast: Cast) -> None:
+    stage.today_page().search.setText("nobody of that name")
+
+
+def _finding(stage: Stage, _cast: Cast) -> None:
+    stage.participants().search.setText("HE")
+
+
+def _enrol_half(stage: Stage, _cast: Cast) -> None:
+    page = stage.enrol()
+    assert page.form is not None
+    page.form.set_fields({"code": "LI-021", "on": stage.today - timedelta(3)})
+    page.form.changed.emit()
+
+
+def _enrol_full(stage: Stage, cast: Cast) -> None:
+    _enrol_half(stage, cast)
+    page = stage.enrol()
+    assert page.form is not None
+    page.form.set_fields({"country": "SE", "regimen": "MFFX"})
+    page.form.changed.emit()
+
+
+def _enrol_twice(stage: Stage, cast: Cast) -> None:
+    """A code that is in use already."""
+    _enrol_full(stage, cast)
+    page = stage.enrol()
+    assert page.form is not None
+    page.form.set_fields({"code": "LI-001"})
+    page.form.changed.emit()
+
+
+def _participant(code: str) -> Act:
+    return lambda stage, _cast: stage.participant(code)
+
+
+def _staged(stage_name: str) -> Act:
+    return lambda stage, cast: stage.participant(cast.codes[stage_name])
+
+
+def _zoomed(stage: Stage, _cast: Cast) -> None:
+    page = stage.participant("LI-002")
+    for _turn in range(6):
+        page.timeline.zoom_in()
+
+
+def _whole(stage: Stage, _cast: Cast) -> None:
+    stage.participant("LI-002").timeline.fit_all()
+
+
+def _cancelled(stage: Stage, cast: Cast) -> None:
+    stage.participant(cast.codes["withdrawn"]).cancelled.setChecked(True)
+
+
+def _carded(stage: Stage, _cast: Cast) -> None:
+    page = stage.participant("LI-002")
+    page.timeline.show_card(page.selected)
+
+
+def _menu_of(name: str) -> Act:
+    def act(stage: Stage, _cast: Cast) -> None:
+        page = stage.participant("LI-002")
+        stage.settle()
+        button = page.record_button
+        menu = button.menu()
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        stage.until(lambda: stage.over() is menu, name)
+
+    return act
+
+
+def _on_today(kind: str, whom: str, **given: object) -> Act:
+    """A dialog over the first page, about a visit of the cast."""
+
+    def act(stage: Stage, cast: Cast) -> None:
+        stage.today_page()
+        code, visit = getattr(cast, whom)
+        stage.dialog(kind, code, visit, **given)
+
+    return act
+
+
+def _of(kind: str, code: str, **given: object) -> Act:
+    """A dialog over a participant's page, about the participant."""
+
+    def act(stage: Stage, _cast: Cast) -> None:
+        stage.participant(code)
+        stage.dialog(kind, code, "", **given)
+
+    return act
+
+
+def _cascade(held: bool) -> Act:
+    def act(stage: Stage, cast: Cast) -> None:
+        code, visit = cast.moves
+        stage.participant(code, visit)
+        dialog = stage.dialog("moved", code, visit, to=cast.moves_from + timedelta(7), reason="holiday abroad")
+        cascade = dialog.frame.consequences.table.cascade
+        stage.until(lambda: cascade.rows, "the rows of the cascade")
+        if held:
+            row = next(number for number in range(1, len(cascade.rows)) if cascade.may_toggle(number))
+            cascade.toggle(row)
+
+    return act
+
+
+def _booked_outside(stage: Stage, cast: Cast) -> None:
+    """A day on which something speaks against the booking."""
+    stage.today_page()
+    code, visit = cast.unbooked
+    dialog = stage.dialog("booked", code, visit)
+    picker = dialog.picker
+    assert picker is not None
+    stage.until(lambda: picker._days, "the days of the picker")
+    picker.choose(max(picker._days))
+
+
+def _booked(whom: str) -> Act:
+    def act(stage: Stage, cast: Cast) -> None:
+        stage.today_page()
+        dialog = stage.dialog("booked", *getattr(cast, whom))
+        stage.until(lambda: dialog.picker is not None and dialog.picker._days, "the days of the picker")
+
+    return act
+
+
+def _late(stage: Stage, cast: Cast) -> None:
+    """A visit that is recorded on a day outside its window."""
+    _on_today("performed", "none_left")(stage, cast)
+
+
+def _refused(stage: Stage, cast: Cast) -> None:
+    """A form with what is missing said at its field."""
+    _of("adverse_event", "LI-002")(stage, cast)
+    dialog = stage.over()
+    getattr(dialog, "save")()  # noqa: B009 - a dialog of a change has it
+
+
+def _printed(kind: str, whom: str = "") -> Act:
+    def act(stage: Stage, cast: Cast) -> None:
+        from app.ui.dialogs.print_dialog import PrintDialog
+
+        stage.today_page()
+        code, visit = getattr(cast, whom) if whom else ("", "")
+        if kind == "print_list":
+            stage.window.actions_asked.print_list()
+        else:
+            stage.window.actions_asked.start(kind, code, visit)
+        stage.until(lambda: isinstance(stage.over(), PrintDialog), "the print preview")
+        dialog = stage.over()
+        assert isinstance(dialog, PrintDialog)
+        stage.until(lambda: dialog.printout is not None, "the pages of the print preview")
+
+    return act
+
+
+def _command(name: str) -> Act:
+    def act(stage: Stage, _cast: Cast) -> None:
+        stage.today_page()
+        stage.window.run(name)
+        stage.until(stage.over, f"the dialog of {name}")
+
+    return act
+
+
+def _found(stage: Stage, _cast: Cast) -> None:
+    """The box at the top with what was typed; its list is a window of its own."""
+    stage.today_page()
+    stage.window.run("find")
+    stage.window.top.finder.setText("li1")
+
+
+PAGES: Mapping[str, Act] = {
+    "today": lambda stage, _cast: stage.today_page(),
+    "today-filtered": _filtered,
+    "today-nothing-fits": _nothing_found,
+    "today-find-box": _found,
+    "participants": lambda stage, _cast: stage.participants(),
+    "participants-narrowed": _finding,
+    "enrol-empty": lambda stage, _cast: stage.enrol(),
+    "enrol-half": _enrol_half,
+    "enrol-full": _enrol_full,
+    "enrol-code-in-use": _enrol_twice,
+    "participant-begun": _participant("LI-001"),
+    "participant-in-treatment": _participant("LI-002"),
+    "participant-careless": _participant("LI-003"),
+    "participant-restaged": _participant("LI-005"),
+    "participant-operated": _participant("LI-007"),
+    "participant-two-operations": _participant("LI-008"),
+    "participant-follow-up": _participant("LI-010"),
+    "participant-palliative": _participant("LI-011"),
+    "participant-china": _participant("CJ-004"),
+    "participant-died": _staged("died"),
+    "participant-lost": _staged("lost"),
+    "participant-withdrawn": _staged("withdrawn"),
+    "participant-cancelled-visits": _cancelled,
+    "participant-record-menu": _menu_of("the menu of what can be recorded"),
+    "timeline-zoomed-in": _zoomed,
+    "timeline-whole": _whole,
+    "timeline-card": _carded,
+}
+DIALOGS: Mapping[str, Act] = {
+    "dialog-record": _on_today("performed", "due"),
+    "dialog-record-late": _late,
+    "dialog-book": _booked("unbooked"),
+    "dialog-book-outside": _booked_outside,
+    "dialog-book-none-left": _booked("none_left"),
+    "dialog-rebook": _booked("booked"),
+    "dialog-move-empty": _on_today("moved", "unbooked"),
+    "dialog-move-cascade": _cascade(held=False),
+    "dialog-move-held": _cascade(held=True),
+    "dialog-missed": _on_today("missed", "due"),
+    "dialog-omitted": _on_today("omitted", "dose"),
+    "dialog-decide": _on_today("decided", "decides"),
+    "dialog-decide-chosen": _on_today("decided", "decides", reason="conference of 23 November"),
+    "dialog-chosen": _of("chosen", "LI-002"),
+    "dialog-regimen": _of("regimen_changed", "LI-002"),
+    "dialog-regimen-filled": _of("regimen_changed", "LI-002", to="AG"),
+    "dialog-stop": _of("stopped", "LI-002"),
+    "dialog-operation": _on_today("operation", "operates"),
+    "dialog-treatment": _of("treatment", "LI-002"),
+    "dialog-specimen": _of("specimen", "LI-007"),
+    "dialog-complication": _of("complication", "LI-007"),
+    "dialog-adverse-event": _of("adverse_event", "LI-002"),
+    "dialog-adverse-event-refused": _refused,
+    "dialog-progression": _of("progression", "LI-005"),
+    "dialog-questionnaire": _of("questionnaire", "LI-010"),
+    "dialog-contact": _of("contact", "LI-010"),
+    "dialog-unscheduled": _of("unscheduled", "LI-002"),
+    "dialog-note": _on_today("note", "due"),
+    "dialog-withdrawal": _of("withdrawn", "LI-002"),
+    "dialog-lost": _of("lost", "LI-010"),
+    "dialog-found-again": _of("found_again", "HE-001"),
+    "dialog-death": _of("died", "LI-011"),
+    "dialog-print-sheet": _printed("print", "due"),
+    "dialog-print-calendar": _printed("print_calendar", "due"),
+    "dialog-print-list": _printed("print_list"),
+    "dialog-keys": _command("keys"),
+    "dialog-about": _command("about"),
+}
+EVERY: Mapping[str, Act] = {**PAGES, **DIALOGS}
+LARGE = (
+    "today", "participant-in-treatment", "participants", "enrol-full", "dialog-record", "dialog-book",
+    "dialog-move-cascade", "dialog-adverse-event", "dialog-decide", "dialog-keys",
+)  # fmt: skip
+GREY = ("today", "participant-in-treatment")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How the window looks while pictures are taken: `names` of what is pictured; `ending`: of the file's name."""
+
+    screen: str
+    look: str
+    ending: str
+    names: tuple[str, ...]
+    scale: float = 1.0
+    grey: bool = False
+
+
+SETTINGS = (
+    Setting("usual", "light", "light", tuple(EVERY)),
+    Setting("usual", "dark", "dark", tuple(EVERY)),
+    Setting("usual", "light", "grey", GREY, grey=True),
+    Setting("usual", "light", "text200-light", LARGE, 2.0),
+    Setting("usual", "dark", "text200-dark", LARGE, 2.0),
+    Setting("small", "light", "150-light", LARGE),
+    Setting("small", "dark", "150-dark", LARGE),
+)
+
+
+def picture_names() -> list[str]:
+    """Every picture that can be taken, start page first."""
+    return ["start-light", "start-dark", *(f"{name}-{one.ending}" for one in SETTINGS for name in one.names)]
+
+
+# Taking them
+
+
+def take(stage: Stage, folder: Path, wanted: frozenset[str], screen: str) -> dict[str, str]:
+    """Take the wanted pictures of one screen; what failed, and why."""
+    failed: dict[str, str] = {}
+
+    def one(name: str, act: Callable[[], object], grey: bool = False) -> None:
+        stage.wrong.clear()
+        try:
+            act()
+            stage.save(folder / f"{name}.png", grey)
+        except (PictureMissing, LookupError, StopIteration, AssertionError, AttributeError, TypeError) as error:
+            failed[name] = f"{type(error).__name__}: {error}"
+        with _told(failed, name):
+            stage.close_over()
+
+    if screen == "usual":
+        for look in ("light", "dark"):
+            if f"start-{look}" in wanted:
+                stage.window.set_look(look, 1.0)
+                one(f"start-{look}", lambda: stage.until(stage.window.start.isVisible, "the start page"))
+    stage.begin()
+    cast = stage.read(lambda study: cast_of(study, stage.today))
+    for setting in SETTINGS:
+        names = [name for name in setting.names if f"{name}-{setting.ending}" in wanted]
+        if setting.screen != screen or not names:
+            continue
+        stage.window.set_look(setting.look, setting.scale)
+        for name in names:
+            one(f"{name}-{setting.ending}", lambda name=name: EVERY[name](stage, cast), setting.grey)
+            with _told(failed, name):
+                _tidy(stage, name)
+    return failed
+
+
+@contextmanager
+def _told(failed: dict[str, str], name: str) -> Iterator[None]:
+    """What goes wrong after a picture is told as its failure too."""
+    try:
+        yield
+    except PictureMissing as error:
+        failed.setdefault(name, f"afterwards: {error}")
+
+
+def _tidy(stage: Stage, name: str) -> None:
+    """The pages as they were before."""
+    if name.startswith("today"):
+        _unfiltered(stage)
+        stage.window.top.finder.clear()
+    elif name.startswith("participants"):
+        stage.participants().search.clear()
+    elif name.startswith("enrol"):
+        stage.enrol().cancel_button.click()
+    elif name.startswith("timeline") or name == "participant-cancelled-visits":
+        stage.window.stack.removeWidget(page := stage.window.pages.pop("participant"))
+        page.deleteLater()
+
+
+def part(arguments: argparse.Namespace) -> int:
+    """One screen in this process."""
+    home = Path(os.environ["XDG_CONFIG_HOME"])
+    stage = Stage(arguments.file, home, SCREENS[arguments.part], arguments.today)
+    try:
+        failed = take(stage, arguments.folder, frozenset(arguments.only), arguments.part)
+    finally:
+        stage.end()
+    for name, why in failed.items():
+        print(f"No picture {name}: {why}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _environment(home: Path, screen: Screen) -> dict[str, str]:
+    """A home of its own and a screen of that size."""
+    layout = home / f"screen-{screen.wide}.json"
+    size = {"x": 0, "y": 0, "width": screen.wide, "height": screen.high, "dpr": screen.ratio}
+    layout.write_text(json.dumps({"screens": [{"name": "one", "logicalDpi": 96, "logicalBaseDpi": 96, **size}]}))
+    folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "CACHE", "DATA", "STATE")}
+    for folder in folders.values():
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    return {
+        **os.environ,
+        **folders,
+        "HOME": str(home),
+        "QT_QPA_PLATFORM": f"offscreen:configfile={layout}",
+        "PYTHONPATH": str(ROOT),
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+def every_part(folder: Path, only: Sequence[str], today: date) -> int:
+    """Make the demo study, then take the pictures, each screen in a process of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = list(only or picture_names())
+    with tempfile.TemporaryDirectory() as temporary:
+        home = Path(temporary)
+        study = home / "study"
+        make_demo(study, _nurse(today), today)
+        code = 0
+        for name, screen in SCREENS.items():
+            mine = [one for one in wanted if (f"{one}".find("-150-") >= 0) == (name == "small")]
+            if mine:
+                command = [sys.executable, "-m", "tests.end2end.screenshots", str(folder), "--part", name]
+                command += ["--file", str(study / FILE), "--today", today.isoformat(), "--only", *mine]
+                done = subprocess.run(command, check=False, cwd=ROOT, env=_environment(home, screen))
+                code = max(code, 1 if done.returncode else 0)
+    missing = [name for name in wanted if not (folder / f"{name}.png").is_file()]
+    for name in missing:
+        print(f"No picture {name}.", file=sys.stderr)
+    return 1 if missing else code
+
+
+def main() -> int:
+    """Read the arguments."""
+    parser = argparse.ArgumentParser(prog="packaging/screenshots", description=(__doc__ or "").partition(":")[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "try-output" / "screenshots")
+    parser.add_argument("--today", type=date.fromisoformat, default=TODAY, help="the day that is pictured")
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="take only these pictures")
+    parser.add_argument("--part", choices=tuple(SCREENS), help=argparse.SUPPRESS)
+    parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    unknown = set(arguments.only) - set(picture_names())
+    if unknown:
+        parser.error(f"no such picture: {', '.join(sorted(unknown))}. There are: {', '.join(picture_names())}")
+    arguments.folder = arguments.folder.absolute()
+    return part(arguments) if arguments.part else every_part(arguments.folder, arguments.only, arguments.today)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,146 @@
+"""Every kind of change: opened, filled in and saved, it records what was filled in and tells everybody once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from shiboken6 import isValid
+
+from app.domain.calendar import Calendar
+from app.domain.kinds import Json
+from app.domain.preview import difference
+from app.ui.dialogs.cascade_words import rows_of
+from app.ui.dialogs.words import KINDS
+from tests.services.ward import Ward
+from tests.ui.dialogs.conftest import MakeRoom
+from tests.ui.dialogs.room import Row, Told, rows, shown
+
+C01 = ["2026-11-23", "2026-12-14"]
+DAY_8 = ["2026-12-06", "2026-12-09"]
+S08 = ["2026-11-09", "2026-11-30"]
+"""Windows worked out by hand: cycle 1 day 1 within 21 days of enrolment, day 8 a day before to two days after."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """`fields` are filled in; `records`: the facts that must stand in the file, the kind itself if empty."""
+
+    kind: str
+    visit: str
+    fields: dict[str, Json]
+    records: tuple[Told, ...] = ()
+    before: Callable[[Ward], object] | None = None
+
+    @property
+    def expected(self) -> list[Told]:
+        own = {**({"visit": self.visit} if self.visit else {}), **self.fields}
+        return list(self.records) or [(self.kind, own)]
+
+
+def case(kind: str, visit: str = "", **fields: Json) -> Case:
+    return Case(kind, visit, fields)
+
+
+def performed(visit: str, on: str, window: list[str]) -> Told:
+    return "performed", {"visit": visit, "on": on, "judged": list(window)}
+
+
+def first_dose(ward: Ward) -> None:
+    ward.do("performed", visit="SP-C01", on="2026-11-30")
+
+
+CASES = (
+    Case("performed", "SP-C01", {"on": "2026-11-30"}, (performed("SP-C01", "2026-11-30", C01),)),
+    case("booked", "SP-C02#2", on="2026-12-29", at="09:30", reason="holiday before"),
+    case("moved", "SP-C02#2", to="2026-12-29", reason="holiday"),
+    case("missed", "SP-S02", on="2026-11-20", reason="scanner down"),
+    case("omitted", "SP-C03#1.8", on="2026-12-07", reason="low counts"),
+    Case(
+        "booking_cancelled", "SP-C02#2", {"reason": "nurse ill"}, (),
+        lambda ward: ward.do("booked", visit="SP-C02#2", on="2026-12-29"),
+    ),
+    case("decided", "SP-R01", outcome="response", on="2026-12-18", reason="seen early"),
+    case("chosen", choice="staged", value=True, on="2026-12-18", reason="two operations"),
+    case("regimen_changed", to="GEM", on="2026-12-18", reason="neuropathy"),
+    case("stopped", phase="preop_chemo", on="2026-12-18", reason="toxicity"),
+    Case(
+        "operation", "SP-P03",
+        {"on": "2026-12-18", "pancreas": "none", "liver": "ablation", "start": "08:30", "end": "11:00"},
+    ),
+    Case(
+        "treatment", "SP-C03#1.8",
+        {"on": "2026-12-07", "given": "reduced", "percent": 75, "reason": "neuropathy"},
+        (
+            performed("SP-C03#1.8", "2026-12-07", DAY_8),
+            (
+                "treatment",
+                {"visit": "SP-C03#1.8", "on": "2026-12-07", "given": "reduced", "percent": 75, "reason": "neuropathy"},
+            ),
+        ),
+        first_dose,
+    ),
+    case("specimen", "SP-P03", on="2026-12-18", specimen="metastasis_tissue", taken=True, mg=120.5, label="T-1"),
+    case("complication", on="2026-12-18", what="bile leak", grade="IIIa", bile_leak="B", cci=26.2, ended="2026-12-19"),
+    case("adverse_event", term="Nausea", grade=2, on="2026-12-01", serious=False, related="probable", action="none"),
+    case("progression", on="2026-12-18", what="progression", site="lung", basis="RECIST"),
+    case("questionnaire", "SP-S08", questionnaire="eq5d", on="2026-11-23", done=False, reason="forgotten"),
+    Case(
+        "contact", "SP-S08", {"on": "2026-11-24", "reached": True},
+        (
+            performed("SP-S08", "2026-11-24", S08),
+            ("contact", {"visit": "SP-S08", "on": "2026-11-24", "reached": True}),
+        ),
+    ),
+    Case(
+        "unscheduled", "", {"reason": "fever", "on": "2026-12-18", "at": "14:00"},
+        (
+            ("unscheduled", {"visit": "U#1", "reason": "fever"}),
+            ("performed", {"visit": "U#1", "on": "2026-12-18", "at": "14:00"}),
+        ),
+    ),
+    case("note", "SP-C01", text="asks for the morning"),
+    case("withdrawn", scope="treatment", on="2026-12-18", reason="own wish"),
+    case("lost", on="2026-12-18", reason="moved abroad"),
+    Case(
+        "found_again", "", {"on": "2026-12-19"}, (),
+        lambda ward: ward.do("lost", on="2026-12-18", reason="no answer"),
+    ),
+    case("died", on="2026-12-19", cause="unknown"),
+)  # fmt: skip
+
+
+def test_every_kind_has_its_case() -> None:
+    assert {one.kind for one in CASES} == KINDS
+
+
+@pytest.mark.parametrize("tried", CASES, ids=lambda one: one.kind)
+def test_what_was_filled_in_is_recorded(make_room: MakeRoom, tried: Case) -> None:
+    room = make_room(tried.before)
+    last = room.last
+    dialog = room.dialog(tried.kind, tried.visit)
+    room.fill(dialog, **tried.fields)
+    before, preview = room.calendar(), shown(dialog)
+    room.save(dialog, "mouse" if CASES.index(tried) % 2 else "keys")
+    found = [one for one in room.told(last) if tried.kind != "operation" or one[0] == "operation"]
+    assert found == tried.expected
+    assert len(room.saved) == 1
+    room.qtbot.waitUntil(lambda: not isValid(dialog))
+    assert [(one.codes, one.by is dialog) for one in room.messages] == [(frozenset({"LI-001"}), True)]
+    assert room.messages[0].text.startswith("LI-001: ")
+    check_preview(preview, before, room.on_disk())
+
+
+def check_preview(preview: list[Row], before: Calendar, after: Calendar) -> None:
+    """What was shown before saving is the difference between the file then and the file now."""
+    assert preview == rows(rows_of(difference(before, after)))
+
+
+def test_the_table_of_an_operation_has_its_visit_done(make_room: MakeRoom) -> None:
+    """An operation says that its visit happened, so both are recorded, and days hang on it."""
+    room = make_room()
+    last = room.last
+    dialog = room.dialog("operation", "SP-P03")
+    room.fill(dialog, on="2026-12-18", pancreas="distal_pancreatectomy", liver="resection")
+    assert ("SP-P03", "moves") in [one[:2] for one in shown(dialog)]
+    room.save(dialog)
+    assert [kind for kind, _fields in room.told(last)] == ["performed", "operation"]

@@ -1,0 +1,43 @@
+"""What the tests of the forms share: two participants as the desktop shows them."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.services import enrolment, opening
+from app.services.circumstances import Circumstances
+from app.services.looking import ParticipantLook, participant_look
+from app.ui import theme
+
+TODAY = date(2026, 12, 20)
+
+
+@pytest.fixture(scope="session")
+def looks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ParticipantLook]:
+    """LI-001 of ScanPan and CJ-001 of NCT06873178, four weeks after their enrolment."""
+    now = datetime(2026, 12, 20, 8, tzinfo=UTC)
+    circumstances = Circumstances("nurse", "WARD-3", "Europe/Stockholm", lambda: now)
+    path = tmp_path_factory.mktemp("forms") / "study.studyday"
+    study = opening.new(path, circumstances, TODAY, "ScanPan", anywhere=True)
+    for code, protocol, country in (("LI-001", "scanpan", "SE"), ("CJ-001", "nct06873178", "CN")):
+        given = {"code": code, "protocol": protocol, "on": "2026-11-23", "country": country, "regimen": "AG"}
+        enrolment.enrol(study, given, TODAY)
+    found = {code: participant_look(study, code, TODAY) for code in ("LI-001", "CJ-001")}
+    study.close()
+    return found
+
+
+@pytest.fixture
+def look(looks: dict[str, ParticipantLook]) -> ParticipantLook:
+    """LI-001."""
+    return looks["LI-001"]
+
+
+@pytest.fixture(autouse=True)
+def themed(qapp: QApplication) -> Iterator[None]:
+    """The program's own look, put back to 100 % after a test that changes it."""
+    theme.apply(qapp, False, 1.0)
+    yield
+    theme.apply(qapp, False, 1.0)

@@ -1,0 +1,390 @@
+"""A form for every kind of fact about a participant: what it gives, where errors stand, and how it is reached."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.fields import read_fields
+from app.domain.kinds import KINDS, About, Field, Type
+from app.domain.protocol import Choice
+from app.domain.refusal import Refused
+from app.services.looking import ParticipantLook
+from app.ui import theme
+from app.ui.forms.answers import AnswersEditor
+from app.ui.forms.choices import ChoiceEditor, FreeEditor, RadioEditor
+from app.ui.forms.day_edit import DayEdit
+from app.ui.forms.editor import Editor
+from app.ui.forms.fact_form import FactForm
+from app.ui.forms.questions import Question, questions_of
+from app.ui.forms.texts import LineEditor
+from tests.ui.forms.conftest import TODAY
+from tests.ui.forms.filling import fill
+
+PARTICIPANT = [kind.id for kind in KINDS.values() if kind.about is About.PARTICIPANT]
+WITHOUT_VISIT = {"unscheduled"}
+HOSTILE = ("<img src=x><b>&", "a" * 300, "中文 名字 &amp;")
+
+
+def made(qtbot: QtBot, kind: str, look: ParticipantLook | None, visit: str = "") -> FactForm:
+    form = FactForm(questions_of(kind, look, visit), TODAY)
+    qtbot.addWidget(form)
+    form.resize(560, 400)
+    form.show()
+    return form
+
+
+def editor(form: FactForm, name: str) -> Editor:
+    found = form.editor(name)
+    assert isinstance(found, Editor)
+    return found
+
+
+def error_of(form: FactForm) -> dict[str, str]:
+    """The error texts on the screen by field."""
+    return {name: row.error.text() for name, row in form._rows.items() if not row.error.isHidden()}
+
+
+@pytest.mark.parametrize("kind", PARTICIPANT)
+def test_every_kind_filled_in_is_what_its_fields_take(kind: str, look: ParticipantLook, qtbot: QtBot) -> None:
+    questions = questions_of(kind, None if kind in ("screened", "enrolled") else look, "")
+    form = FactForm(questions, TODAY)
+    qtbot.addWidget(form)
+    fill(form, questions)
+    given = form.fields()
+    assert not form.missing()
+    if kind == "unscheduled":
+        assert read_fields(KINDS["booked"], {"visit": "U#1", "on": given.pop("on"), "at": given.pop("at")}, TODAY)
+        given["visit"] = "U#1"
+    found = read_fields(KINDS[kind], given, TODAY)
+    assert set(found) == set(given)
+    required = {field.name for field in KINDS[kind].fields if field.required and not field.inner}
+    assert required <= set(found)
+
+
+@pytest.mark.parametrize("kind", PARTICIPANT)
+def test_an_empty_form_gives_nothing_but_its_day(kind: str, look: ParticipantLook, qtbot: QtBot) -> None:
+    assert set(made(qtbot, kind, look).fields()) <= {"on"}
+
+
+@pytest.mark.parametrize("kind", PARTICIPANT)
+def test_fields_put_in_come_out_the_same(kind: str, look: ParticipantLook, qtbot: QtBot) -> None:
+    questions = questions_of(kind, look)
+    form = FactForm(questions, TODAY)
+    qtbot.addWidget(form)
+    fill(form, questions)
+    given = form.fields()
+    again = made(qtbot, kind, look)
+    again.set_fields({name: one.isoformat() if isinstance(one, date) else one for name, one in given.items()})
+    assert again.fields() == given
+
+
+@pytest.mark.parametrize("kind", PARTICIPANT)
+def test_every_control_has_a_name(kind: str, look: ParticipantLook, qtbot: QtBot) -> None:
+    form = made(qtbot, kind, look)
+    questions = questions_of(kind, look)
+    for question in questions:
+        one = editor(form, question.field.name)
+        assert one.accessibleName() == question.label
+        names = [control.accessibleName() for control in one.inputs()]
+        assert names
+        assert all(names)
+        if not isinstance(one, AnswersEditor | RadioEditor) and question.field.type is not Type.TICKS:
+            assert names == [question.label]
+    buddies = [label.buddy() for label in form.findChildren(QLabel) if label.buddy() is not None]
+    assert set(buddies) == {form.editor(question.field.name) for question in questions}
+
+
+def reached(form: FactForm) -> Iterator[QWidget]:
+    """What Tab reaches, in its order."""
+    first: QWidget = form
+    one = first.nextInFocusChain()
+    while one is not first and one is not None:
+        takes_tab = bool(one.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+        if form.isAncestorOf(one) and takes_tab and one.isVisible() and one.focusProxy() is None:
+            yield one
+        one = one.nextInFocusChain()
+
+
+@pytest.mark.parametrize("width", [320, 640])
+@pytest.mark.parametrize("kind", ["booked", "operation", "complication", "specimen", "screened", "enrolled"])
+def test_tab_goes_as_one_reads(kind: str, width: int, look: ParticipantLook, qtbot: QtBot) -> None:
+    form = made(qtbot, kind, look)
+    form.resize(width, 1200)
+    if form._more is not None:
+        form._unfold()
+    qtbot.wait(1)
+    places = [(one.mapTo(form, one.rect().center()).y(), one.mapTo(form, one.rect().topLeft()).x(), one)
+              for one in reached(form)]  # fmt: skip
+    assert len(places) >= len(questions_of(kind, look)) - 4
+    for (y, x, one), (next_y, next_x, after) in zip(places, places[1:], strict=False):
+        beside = abs(next_y - y) <= 12 and next_x > x
+        assert next_y > y + 12 or beside, (one.accessibleName(), after.accessibleName())
+
+
+def test_questions_follow_the_answers(look: ParticipantLook, qtbot: QtBot) -> None:
+    form = made(qtbot, "specimen", look, "SP-P03")
+    asked = lambda: {name for name, row in form._rows.items() if row.cell.isVisible()}  # noqa: E731
+    assert asked() == {"on", "specimen", "taken"}
+    form.set_fields({"taken": True, "mg": 100, "kept": "freezer 3"})
+    assert asked() == {"on", "specimen", "taken", "mg", "label", "kept"}
+    form.set_fields({"taken": False})
+    assert asked() == {"on", "specimen", "taken", "reason"}
+    assert not form.fields().keys() & {"mg", "kept"}
+    form.set_fields({"taken": True})
+    assert form.fields()["mg"] == 100
+
+
+def test_answers_follow_the_choice(looks: dict[str, ParticipantLook], qtbot: QtBot) -> None:
+    form = made(qtbot, "chosen", looks["CJ-001"])
+    value = editor(form, "value")
+    assert isinstance(value, ChoiceEditor)
+    assert value.combo.count() == 1
+    form.set_fields({"choice": "cohort"})
+    assert [value.combo.itemText(row) for row in range(3)] == ["Choose…", "Prospective (as now)", "Retrospective"]
+    form.set_fields({"value": "retrospective"})
+    assert form.fields()["value"] == "retrospective"
+    form.set_fields({"choice": "pet_ct"})
+    assert "value" not in form.fields()
+
+
+def test_yes_and_no_are_both_off_until_one_is_chosen(look: ParticipantLook, qtbot: QtBot) -> None:
+    form = made(qtbot, "contact", look)
+    buttons = form.editor("reached").findChildren(QRadioButton)
+    assert [one.text() for one in buttons] == ["Yes", "No"]
+    assert not any(one.isChecked() for one in buttons)
+    assert "reached" not in form.fields()
+    with qtbot.waitSignal(form.changed):
+        buttons[1].click()
+    assert form.fields()["reached"] is False
+    form.set_fields({"reached": None})
+    assert "reached" not in form.fields()
+
+
+def test_a_reason_is_chosen_or_written(look: ParticipantLook, qtbot: QtBot) -> None:
+    form = made(qtbot, "moved", look, "SP-C02#2")
+    reason = editor(form, "reason")
+    assert isinstance(reason, FreeEditor)
+    assert "reason" not in form.fields()
+    reason.combo.setCurrentIndex(1)
+    assert reason.combo.currentText() == "Illness"
+    assert form.fields()["reason"] == "illness"
+    reason.line.clear()
+    qtbot.keyClicks(reason.line, "flood")
+    assert form.fields()["reason"] == "flood"
+
+
+def test_an_unreadable_value_is_left_as_its_text(look: ParticipantLook, qtbot: QtBot) -> None:
+    form = made(qtbot, "booked", look, "SP-C02#2")
+    form.set_fields({"on": "32 foo", "at": "half nine"})
+    assert form.fields() == {"on": "32 foo", "at": "half nine"}
+    with pytest.raises(Refused) as caught:
+        read_fields(KINDS["booked"], {"visit": "SP-C02#2", **form.fields()}, TODAY)
+    assert (caught.value.kind, caught.value.place) == ("date_form", "on")
+
+
+CASES = [
+    ("booked", {"on": "32 foo"}, "on", "“32 foo” is no date. Write it as 2026-11-23."),
+    ("booked", {"on": "+2", "at": "25:00"}, "at", "“25:00” is no time. Write it as 09:30."),
+    ("performed", {"on": "+2"}, "on", "Tue 22 Dec 2026 lies after today (Sun 20 Dec 2026)"),
+    ("moved", {"to": "+2"}, "reason", "The field “Reason” is missing. Add it."),
+    ("specimen", {"specimen": "x", "taken": True, "mg": "much"}, "mg", "“much” is no number. Write it in digits."),
+    ("specimen", {"specimen": "x", "taken": True, "mg": 999999}, "mg", "999999 lies outside 0.001 to 100000."),
+    ("specimen", {"specimen": "x", "taken": False}, "reason", "The field “Reason” is missing. Add it."),
+    ("operation", {"pancreas": "none", "liver": "none"}, "pancreas", "An operation has a procedure on the pancreas"),
+    ("complication", {"what": "leak", "grade": "II", "on": "-1", "ended": "-3"}, "ended", "lies before"),
+    ("complication", {"what": "leak", "grade": "II", "on": "-1", "cci": 101}, "cci", "101 lies outside 0 to 100."),
+    ("treatment", {"given": "reduced"}, "reason", "The field “Reason” is missing. Add it."),
+]
+
+
+@pytest.mark.parametrize(("kind", "given", "place", "words"), CASES)
+def test_a_refusal_stands_at_its_field_and_what_was_typed_stays(
+    kind: str, given: dict[str, object], place: str, words: str, look: ParticipantLook, qtbot: QtBot
+) -> None:
+    visit = "SP-P03" if KINDS[kind].field("visit") else ""
+    form = made(qtbot, kind, look, visit)
+    QApplication.setActiveWindow(form)
+    form.set_fields(given)
+    typed = form.fields()
+    with pytest.raises(Refused) as caught:
+        read_fields(KINDS[kind], {**({"visit": visit} if visit else {}), **typed}, TODAY)
+    assert form.show_refusal(caught.value)
+    assert list(error_of(form)) == [place]
+    assert words in error_of(form)[place]
+    assert form.editor(place).isVisible()
+    controls = editor(form, place).inputs()
+    assert controls[0].property("wrong") == "true"
+    assert words in controls[0].accessibleDescription()
+    assert form.fields() == typed
+    form.clear_refusals()
+    assert error_of(form) == {}
+    assert controls[0].property("wrong") != "true"
+
+
+@pytest.mark.parametrize(
+    ("refused", "kind", "place"),
+    [
+        (Refused("future", on=TODAY, today=TODAY), "performed", "on"),
+        (Refused("stopped_twice", phase="x"), "stopped", "phase"),
+        (Refused("regimen_before_turn", turn="progression"), "regimen_changed", "to"),
+        (Refused("choice_value", "choices", choice="staged", value="x", offered="y"), "chosen", "value"),
+        (Refused("future", "enrolled_on", on=TODAY, today=TODAY), "enrolled", "on"),
+        (Refused("country", "participant.country", value="XX"), "enrolled", "country"),
+        (Refused("criterion", "criteria.I99", value="I99", known="I01"), "screened", "criteria"),
+        (Refused("not_taken", "specimen"), "specimen", "taken"),
+        (Refused("disk_full", path="/x"), "performed", ""),
+        (Refused("changed_meanwhile"), "performed", ""),
+    ],
+)
+def test_which_field_is_meant(refused: Refused, kind: str, place: str, look: ParticipantLook, qtbot: QtBot) -> None:
+    form = made(qtbot, kind, look, "SP-P03")
+    assert form.show_refusal(refused) is bool(place)
+    assert list(error_of(form)) == ([place] if place else [])
+
+
+def test_an_error_goes_when_the_field_is_changed(look: ParticipantLook, qtbot: QtBot) -> None:
+    form = made(qtbot, "booked", look, "SP-C02#2")
+    form.show_refusal(Refused("field_missing", "booked", name="on"))
+    assert error_of(form)
+    form.set_fields({"at": "9:30"})
+    assert error_of(form)
+    form.set_fields({"on": "+1"})
+    assert not error_of(form)
+
+
+def test_all_that_is_missing_is_said_at_once(look: ParticipantLook, qtbot: QtBot) -> None:
+    form = made(qtbot, "operation", look, "SP-P03")
+    assert form.missing() == ["Procedure on the pancreas", "Procedure on the liver"]
+    assert form.refuse_missing()
+    assert set(error_of(form)) == {"pancreas", "liver"}
+    form.set_fields({"pancreas": "other", "liver": "none"})
+    form.clear_refusals()
+    assert not form.refuse_missing()
+    assert not error_of(form)
+
+
+def test_what_is_rarely_needed_stands_behind_more(look: ParticipantLook, qtbot: QtBot) -> None:
+    form = made(qtbot, "complication", look)
+    assert not form.editor("popf").isVisible()
+    assert form._more is not None
+    form._more.click()
+    assert form.editor("popf").isVisible()
+    assert not form._more.isVisible()
+    filled = made(qtbot, "complication", look)
+    filled.set_fields({"cci": 20.9})
+    assert filled.editor("cci").isVisible()
+    wrong = made(qtbot, "complication", look)
+    wrong.show_refusal(Refused("number", "cci", value="x"))
+    assert wrong.editor("cci").isVisible()
+
+
+def test_the_keyboard_begins_at_the_first_that_is_empty(look: ParticipantLook, qtbot: QtBot) -> None:
+    form = made(qtbot, "performed", look, "SP-C02#2")
+    with qtbot.waitActive(form):
+        form.activateWindow()
+    form.focus_first()
+    assert editor(form, "on").has_keyboard()
+    moved = made(qtbot, "decided", look, "SP-R01")
+    with qtbot.waitActive(moved):
+        moved.activateWindow()
+    moved.set_fields({"outcome": "response"})
+    moved.focus_first()
+    assert editor(moved, "outcome").has_keyboard()
+    moved.set_fields({"on": None})
+    moved.focus_first()
+    assert editor(moved, "on").has_keyboard()
+
+
+def test_nothing_can_be_filled_in_while_it_is_off(look: ParticipantLook, qtbot: QtBot) -> None:
+    form = made(qtbot, "performed", look, "SP-C02#2")
+    form.set_enabled(False)
+    assert not any(form.editor(name).isEnabled() for name in ("on", "at", "reason"))
+    form.set_enabled(True)
+    assert form.editor("on").isEnabled()
+
+
+def hostile_questions() -> tuple[Question, ...]:
+    options = tuple((text, text) for text in HOSTILE)
+    one_of = Field("outcome", Type.ONE_OF, options=HOSTILE)
+    choices = tuple((Choice(text, text, False), text) for text in HOSTILE)
+    return (
+        Question(one_of, HOSTILE[0], options),
+        Question(replace(one_of, name="reason"), HOSTILE[1], options, free=True),
+        Question(Field("detail", Type.TEXT), HOSTILE[2]),
+        Question(Field("choices", Type.ANSWERS), "Questions", choices),
+        Question(Field("taken", Type.YES_NO), "Taken", ((True, HOSTILE[0]), (False, HOSTILE[2]))),
+    )
+
+
+def test_hostile_words_are_shown_as_they_are(qtbot: QtBot) -> None:
+    form = FactForm(hostile_questions(), TODAY)
+    qtbot.addWidget(form)
+    form.show()
+    outcome = editor(form, "outcome")
+    assert isinstance(outcome, ChoiceEditor)
+    assert [outcome.combo.itemText(row + 1) for row in range(3)] == list(HOSTILE)
+    tips = [outcome.combo.itemData(row + 1, Qt.ItemDataRole.ToolTipRole) for row in range(3)]
+    assert tips[0] == "<span>&lt;img src=x&gt;&lt;b&gt;&amp;</span>"
+    for text in HOSTILE:
+        form.set_fields({"outcome": text, "reason": text, "detail": text})
+        assert [form.fields()[name] for name in ("outcome", "reason", "detail")] == [text] * 3
+    labels = form.findChildren(QLabel)
+    assert {one.textFormat() for one in labels} == {Qt.TextFormat.PlainText}
+    shown = {one.text().replace("&&", "&") if one.buddy() else one.text() for one in labels}
+    assert set(HOSTILE) <= shown
+    buttons = form.editor("taken").findChildren(QRadioButton)
+    assert [one.text().replace("&&", "&") for one in buttons] == [HOSTILE[0], HOSTILE[2]]
+
+
+def test_long_words_do_not_make_the_form_wide(qtbot: QtBot) -> None:
+    form = FactForm(hostile_questions(), TODAY)
+    qtbot.addWidget(form)
+    assert form.minimumSizeHint().width() <= 240
+    assert form.sizeHint().width() <= 600
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("width", "beside"), [(260, False), (1300, True)])
+def test_labels_stand_beside_their_fields_where_there_is_room(
+    scale: float, width: int, beside: bool, look: ParticipantLook, qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme.apply(qapp, False, scale)
+    form = made(qtbot, "operation", look, "SP-P03")
+    form.resize(width, 900)
+    qtbot.wait(1)
+    for row in form._rows.values():
+        label = row.label.mapTo(form, row.label.rect().topLeft())
+        field = row.editor.mapTo(form, row.editor.rect().topLeft())
+        assert (field.x() > label.x()) is beside, row.name
+        assert row.label.text.width() >= row.label.text.sizeHint().width() or not beside
+        assert row.editor.geometry().right() <= form.width()
+    assert form.heightForWidth(width) > 0
+
+
+def test_a_form_is_as_high_as_its_rows(look: ParticipantLook, qtbot: QtBot) -> None:
+    form = made(qtbot, "booked", look, "SP-C02#2")
+    qtbot.wait(1)
+    low = form.minimumSizeHint().height()
+    form.show_refusal(Refused("field_missing", "booked", name="on"))
+    assert low < form.minimumSizeHint().height() < low + 60
+
+
+def test_types_of_editors(look: ParticipantLook, qtbot: QtBot) -> None:
+    form = made(qtbot, "operation", look, "SP-P03")
+    assert isinstance(form.day_edit("on"), DayEdit)
+    assert form.day_edit("liver") is None
+    assert form.day_edit("nothing") is None
+    assert isinstance(form.editor("liver"), ChoiceEditor)
+    assert isinstance(made(qtbot, "note", look).editor("text").findChild(QPlainTextEdit), QPlainTextEdit)
+    assert isinstance(made(qtbot, "died", look).editor("cause"), LineEditor)
+
+
+def test_an_answer_that_is_no_longer_offered_is_still_shown(look: ParticipantLook, qtbot: QtBot) -> None:
+    form = made(qtbot, "decided", look, "SP-R01")
+    form.set_fields({"outcome": "from_an_old_version"})
+    assert form.fields()["outcome"] == "from_an_old_version"
