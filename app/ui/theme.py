@@ -165,6 +165,16 @@ def system_is_dark() -> bool:
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
+_TICKED = frozenset(
+    {
+        QStyle.PixelMetric.PM_IndicatorWidth,
+        QStyle.PixelMetric.PM_IndicatorHeight,
+        QStyle.PixelMetric.PM_ExclusiveIndicatorWidth,
+        QStyle.PixelMetric.PM_ExclusiveIndicatorHeight,
+    }
+)
+
+
 class Style(QProxyStyle):
     """Fusion, which looks the same everywhere, with the few things that a style sheet cannot say."""
 
@@ -188,6 +198,14 @@ class Style(QProxyStyle):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
         painter.restore()
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        """Boxes and rings to tick grow with the text."""
+        if metric in _TICKED:
+            return px(15)
+        return super().pixelMetric(metric, option, widget)
 
     def styleHint(
         self,

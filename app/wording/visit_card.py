@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.calendar import OPEN, Calendar, Entry, Problem
 from app.domain.records import Recorded
-from app.wording.dates import day_at, day_long, instant, window
+from app.wording.dates import day, day_at, instant, window
 from app.wording.facts import fact_text
 from app.wording.language import gettext as _
 from app.wording.names import window_result_text
@@ -48,11 +48,11 @@ class Warned:
 def six_dates(entry: Entry) -> list[tuple[str, str]]:
     """Target, window, proposed, booked, moved and performed, each with its label."""
     return [
-        (_("Target"), day_long(entry.target) if entry.target else _("none yet")),
+        (_("Target"), day(entry.target) if entry.target else _("none yet")),
         (_("Window"), window(entry.earliest, entry.latest) if entry.earliest and entry.latest else _("none yet")),
-        (_("Proposed"), day_long(entry.proposed) if entry.proposed else _("none yet")),
+        (_("Proposed"), day(entry.proposed) if entry.proposed else _("none yet")),
         (_("Booked"), day_at(entry.booked, entry.booked_at) if entry.booked else _("not booked")),
-        *([(_("Moved"), day_long(entry.moved))] if entry.moved else []),
+        *([(_("Moved"), day(entry.moved))] if entry.moved else []),
         (_("Performed"), _performed(entry)),
         *([(_("Due at"), instant(entry.due_at))] if entry.due_at is not None and entry.status in OPEN else []),
     ]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,13 +20,11 @@ from app.services.demo import FILE, make_demo
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPixmap
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from app.services.desktop import Morning
-    from app.services.looking import ParticipantLook
     from app.services.study import Study
     from app.ui.dialogs.change_dialog import ChangeDialog
-    from app.ui.main_window import MainWindow
     from app.ui.pages.enrol import EnrolPage
     from app.ui.pages.participant import ParticipantPage
     from app.ui.pages.participants import ParticipantsPage
@@ -110,12 +109,19 @@ class Stage:
         self.until(lambda: found, "an answer of the file")
         return found[0]
 
+    def _let_worker_finish(self) -> None:
+        from app.ui.worker import Ticket
+
+        done: list[object] = []
+        self.desk.worker.submit(Ticket(lambda _study, _ticket: None, done.append))
+        self.until(lambda: done, "an answer of the worker")
+
     def settle(self) -> None:
         """Wait until nothing is asked of the file and the window has looked the same for a while."""
         before, since = b"", time.monotonic()
         end = since + LONGEST
         while time.monotonic() - since < QUIET:
-            self.read(lambda _study: None)
+            self._let_worker_finish()
             now = _bytes_of(self.picture())
             if now != before:
                 before, since = now, time.monotonic()
@@ -176,13 +182,10 @@ class Stage:
         """The dialog of a change, worked out."""
         from app.ui.dialogs.change_dialog import ChangeDialog
 
-        self.window.actions_asked.start(kind, code, visit)
+        self.window.actions_asked.start(kind, code, visit, given)
         self.until(lambda: isinstance(self.over(), ChangeDialog), f"the dialog of “{kind}”")
         dialog = self.over()
         assert isinstance(dialog, ChangeDialog)
-        if given:
-            dialog.form.set_fields(given)
-            dialog.form.changed.emit()
         self.until(lambda: not dialog.working.under_way, f"the preview of “{kind}”")
         return dialog
 
@@ -201,7 +204,10 @@ class Stage:
             if over is None:
                 return
             over.close()
-            self.until(lambda over=over: self.over() is not over, "a dialog that closes")
+            self.until(partial(self._is_gone, over), "a dialog that closes")
+
+    def _is_gone(self, over: "QWidget") -> bool:
+        return self.over() is not over
 
     # Pictures
 
@@ -211,6 +217,9 @@ class Stage:
         over = self.over()
         if over is not None:
             _lay_over(picture, over, self.window)
+        found = self.window.top.finder.found
+        if found.isVisible():
+            _lay_at(picture, found, self.window)
         return picture.toImage()
 
     def save(self, path: Path, grey: bool = False) -> None:
@@ -262,11 +271,10 @@ def _lay_over(picture: "QPixmap", over: "QWidget", window: "QWidget") -> None:
     from PySide6.QtGui import QColor, QPainter
     from PySide6.QtWidgets import QMenu
 
-    painter = QPainter(picture)
     if isinstance(over, QMenu):
-        painter.drawPixmap(window.mapFromGlobal(over.pos()), over.grab())
-        painter.end()
+        _lay_at(picture, over, window)
         return
+    painter = QPainter(picture)
     painter.fillRect(window.rect(), QColor(0, 0, 0, 70))
     left = max(0, (window.width() - over.width()) // 2)
     top = max(0, (window.height() - over.height() - TITLE_BAR) // 2)
@@ -276,6 +284,15 @@ def _lay_over(picture: "QPixmap", over: "QWidget", window: "QWidget") -> None:
     painter.drawText(bar.adjusted(10, 0, -10, 0), int(Qt.AlignmentFlag.AlignVCenter), over.windowTitle())
     painter.drawPixmap(left, top + TITLE_BAR, over.grab())
     painter.drawRect(left, top, over.width() - 1, over.height() + TITLE_BAR - 1)
+    painter.end()
+
+
+def _lay_at(picture: "QPixmap", over: "QWidget", window: "QWidget") -> None:
+    """Paint a menu or a list of its own where it is."""
+    from PySide6.QtGui import QPainter
+
+    painter = QPainter(picture)
+    painter.drawPixmap(window.mapFromGlobal(over.pos()), over.grab())
     painter.end()
 
 
@@ -373,13 +390,17 @@ def _filtered(stage: Stage, _cast: Cast) -> None:
 
 
 def _unfiltered(stage: Stage) -> None:
-    page = stage.today_page()
+    from app.ui.pages.today import TodayPage
+
+    page = stage.window.page("today")
+    assert isinstance(page, TodayPage)
     page.search.clear()
     page._chip_buttons[0][0].click()
 
 
 def _nothing_found(stage: Stage, _cast: Cast) -> None:
-    stage.today_page().search.setText("nobody of that name")
+    page = stage.today_page()
+    page.search.setText("nobody of that name")
 
 
 def _finding(stage: Stage, _cast: Cast) -> None:
@@ -547,7 +568,10 @@ def _found(stage: Stage, _cast: Cast) -> None:
     """The box at the top with what was typed; its list is a window of its own."""
     stage.today_page()
     stage.window.run("find")
-    stage.window.top.finder.setText("li1")
+    finder = stage.window.top.finder
+    finder.setText("li1")
+    finder.textEdited.emit("li1")
+    stage.until(finder.found.isVisible, "the list of what was found")
 
 
 PAGES: Mapping[str, Act] = {
@@ -684,7 +708,7 @@ def take(stage: Stage, folder: Path, wanted: frozenset[str], screen: str) -> dic
             continue
         stage.window.set_look(setting.look, setting.scale)
         for name in names:
-            one(f"{name}-{setting.ending}", lambda name=name: EVERY[name](stage, cast), setting.grey)
+            one(f"{name}-{setting.ending}", partial(EVERY[name], stage, cast), setting.grey)
             with _told(failed, name):
                 _tidy(stage, name)
     return failed
@@ -703,6 +727,7 @@ def _tidy(stage: Stage, name: str) -> None:
     """The pages as they were before."""
     if name.startswith("today"):
         _unfiltered(stage)
+        stage.window.top.finder.found.hide()
         stage.window.top.finder.clear()
     elif name.startswith("participants"):
         stage.participants().search.clear()

@@ -20,18 +20,16 @@ class AnswerEditor(ChoiceEditor):
     def __init__(self, label: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
         """No answers before the question is known."""
         self._all = tuple(options)
+        self._choice: object = None
         super().__init__(label, (), parent)
 
     def ask_for(self, choice: object) -> None:
-        """Offer the answers of that question."""
-        mine = [
-            (value[1], words) for value, words in self._all if isinstance(value, tuple) and value[0] == choice
-        ]  # fmt: skip
-        kept = self.value()
+        """Offer the answers of that question; an answer to another one does not stay."""
+        if choice == self._choice:
+            return
+        self._choice = choice
         self.combo.setCurrentIndex(0)
-        self.set_options(mine)
-        if any(type(one) is type(kept) and one == kept for one, _words in mine):
-            self.set_value(kept)
+        self.set_options([(one[1], words) for one, words in self._all if isinstance(one, tuple) and one[0] == choice])
 
 
 class _Rows(Editor):

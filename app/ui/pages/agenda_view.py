@@ -19,9 +19,9 @@ from app.ui.pages.agenda_model import AgendaModel, Column, Role
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 9
-_WIDTHS = {Column.CODE: 88, Column.DAY: 132, Column.WINDOW: 136, Column.STATE: 142, Column.STEP: 86}
-_NARROW = 560
-"""Below this width the window is left out: the inspector has it."""
+_WIDTHS = {Column.CODE: 84, Column.DAY: 128, Column.WINDOW: 130, Column.STATE: 140, Column.STEP: 86}
+_GIVES_WAY = ((Column.WINDOW, 640), (Column.STEP, 600), (Column.DAY, 440))
+"""What is left out below which width: the inspector has all of it, and Enter does the next step."""
 
 
 class AgendaDelegate(QStyledItemDelegate):
@@ -172,9 +172,9 @@ class AgendaView(QTreeView):
         self.fit_columns()
 
     def fit_columns(self) -> None:
-        """Widths by the size of the text; in a narrow window the visit's window gives way."""
-        narrow = self.viewport().width() < theme.px(_NARROW)
-        self.setColumnHidden(Column.WINDOW, narrow)
+        """Widths by the size of the text; in a narrow window some columns give way to the visit's name."""
+        for column, needed in _GIVES_WAY:
+            self.setColumnHidden(column, self.viewport().width() < theme.px(needed))
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, theme.px(width))
 

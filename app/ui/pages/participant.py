@@ -14,9 +14,10 @@ from app.ui.identity import IdentityStrip, notices_of
 from app.ui.inspector import Inspector
 from app.ui.pages.calendar_model import CalendarModel
 from app.ui.pages.calendar_view import CalendarView
+from app.ui.widgets.beside import Beside
 from app.ui.widgets.buttons import Button, IconButton, rule
 from app.ui.widgets.notes import Banner
-from app.ui.widgets.text import Label
+from app.ui.widgets.text import Elided
 from app.ui.worker import Ticket
 from app.wording.agenda import next_step
 from app.wording.language import counted, marked
@@ -90,15 +91,7 @@ class ParticipantPage(QWidget):
         outer.addWidget(self.strip)
         outer.addWidget(rule())
         outer.addWidget(self.banner)
-        across = QSplitter(Qt.Orientation.Horizontal)
-        across.setChildrenCollapsible(False)
-        across.setHandleWidth(1)
-        across.addWidget(self._left())
-        across.addWidget(self.inspector)
-        across.setStretchFactor(0, 1)
-        across.setStretchFactor(1, 0)
-        self.inspector.setMinimumWidth(theme.px(260))
-        outer.addWidget(across, 1)
+        outer.addWidget(Beside(self._left(), self.inspector), 1)
         self._add_buttons()
         self._connect()
         self.setFocusProxy(self.table)
@@ -121,8 +114,9 @@ class ParticipantPage(QWidget):
         column.addWidget(self.table, 1)
         column.addLayout(self._table_bar())
         down.addWidget(below)
-        down.setStretchFactor(0, 5)
-        down.setStretchFactor(1, 6)
+        down.setSizes([theme.px(300), theme.px(260)])
+        down.setStretchFactor(0, 1)
+        down.setStretchFactor(1, 1)
         self.table.setAccessibleName(_("Visits of the participant"))
         return down
 
@@ -130,8 +124,8 @@ class ParticipantPage(QWidget):
         from app.ui.timeline.legend import Legend
 
         row = QHBoxLayout()
-        row.setContentsMargins(8, 2, 8, 2)
-        row.setSpacing(4)
+        row.setContentsMargins(8, 1, 8, 1)
+        row.setSpacing(2)
         row.addWidget(Legend(), 1)
         row.addWidget(IconButton("zoom-out", _("Zoom out (-)"), self.timeline.zoom_out))
         row.addWidget(IconButton("zoom-in", _("Zoom in (+)"), self.timeline.zoom_in))
@@ -143,7 +137,7 @@ class ParticipantPage(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(12)
-        self._totals = Label("", "small")
+        self._totals = Elided("", "small")
         row.addWidget(self._totals, 1)
         self.cancelled = QCheckBox(_("Show cancelled visits"))
         self.cancelled.toggled.connect(lambda _on: self._show_table())
@@ -181,6 +175,7 @@ class ParticipantPage(QWidget):
         return chosen or next((one.key for one in entries if one.status is not Status.CANCELLED), "")
 
     def _connect(self) -> None:
+        self.strip.notices.clicked.connect(lambda _checked: self._to_notice())
         self.table.chosen.connect(self._choose)
         self.table.stepped.connect(self._step)
         self.table.keyed.connect(lambda kind, visit: self._ask(kind, visit))
@@ -237,7 +232,7 @@ class ParticipantPage(QWidget):
             return
         wanted = self._wanted or self.selected
         self.look, self._wanted = look, ""
-        self.strip.show_participant(look, self._to_notice)
+        self.strip.show_participant(look)
         self.record_button.setEnabled(self._desk.can_write)
         self.timeline.set_read_only(not self._desk.can_write)
         self.timeline.show_calendar(look.protocol, look.calendar, look.closed, look.enrolled_on)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.agenda import Agenda, Row
 from app.ui import theme
@@ -13,6 +13,7 @@ from app.ui.desk import Changed, Desk
 from app.ui.inspector import Inspector
 from app.ui.pages.agenda_model import AgendaModel, Filter
 from app.ui.pages.agenda_view import AgendaView
+from app.ui.widgets.beside import Beside
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.text import Elided, Label, no_mnemonic
@@ -76,17 +77,9 @@ class TodayPage(QWidget):
         column.addWidget(chips)
         self.list.setAccessibleName(_("Visits that are due"))
         column.addWidget(self.list, 1)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(left)
-        self._splitter.addWidget(self.inspector)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 0)
-        self.inspector.setMinimumWidth(theme.px(260))
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._splitter)
+        outer.addWidget(Beside(left, self.inspector))
         self.setFocusProxy(self.list)
         self._chip_buttons: list[tuple[Button, Filter]] = []
         self.list.stepped.connect(self._step)

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui import theme
 from app.ui.marks import Mark
 from app.ui.timeline.inks import Inks
 from app.ui.timeline.painting import CAP
+from app.ui.widgets.text import tip
 from app.wording.language import gettext as _
 
 Draw = Callable[[QPainter, QPointF, Inks], None]
-_SIGN = 28
+_SIGN = 22
+_GAP = 10
 
 
 def _words() -> list[str]:
@@ -30,7 +32,7 @@ def _words() -> list[str]:
 
 
 def _window(painter: QPainter, at: QPointF, inks: Inks) -> None:
-    half, cap = theme.px(10), CAP
+    half, cap = theme.px(8), CAP
     painter.setPen(inks.pen("accent"))
     painter.drawLines([
         QLineF(at.x() - half, at.y(), at.x() + half, at.y()),
@@ -71,7 +73,7 @@ _SIGNS: tuple[Draw, ...] = (
 
 
 class Legend(QWidget):
-    """One row of signs with their words; more rows where one is too narrow."""
+    """One row of signs with their words, as many as there is room for; the tooltip names them all."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """A legend as wide as it is allowed to be."""
@@ -79,31 +81,30 @@ class Legend(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Legend"))
         self.setAccessibleDescription(", ".join(_words()))
+        self.setToolTip(tip(", ".join(_words())))
         self._inks = Inks(self.devicePixelRatioF())
 
     def sizeHint(self) -> QSize:
         """All in one row."""
-        boxes = self.boxes(10**6)
-        return QSize(boxes[-1].right() + 1, self._row())
+        return QSize(self.boxes(10**6)[-1].right() + 1, self._row())
 
     def minimumSizeHint(self) -> QSize:
-        """The widest sign, in as many rows as the width that it has asks for."""
-        boxes = self.boxes(max(self.width(), 1))
-        return QSize(max(box.width() for box in boxes), boxes[-1].bottom() + 1)
+        """Room for the first sign."""
+        return QSize(self.boxes(10**6)[0].width(), self._row())
 
     def _row(self) -> int:
         return int(self._inks.metrics.height()) + theme.px(8)
 
     def boxes(self, width: int) -> list[QRect]:
-        """Where the signs stand in rows of that width."""
+        """Where the signs stand that fit into a row of that width."""
         self._refresh()
         found: list[QRect] = []
-        x = y = 0
+        x = 0
         for text in _words():
-            wide = theme.px(_SIGN) + round(self._inks.metrics.horizontalAdvance(text)) + theme.px(16)
+            wide = theme.px(_SIGN) + round(self._inks.metrics.horizontalAdvance(text)) + theme.px(_GAP)
             if x and x + wide > width:
-                x, y = 0, y + self._row()
-            found.append(QRect(x, y, wide, self._row()))
+                break
+            found.append(QRect(x, 0, wide, self._row()))
             x += wide
         return found
 
@@ -111,18 +112,14 @@ class Legend(QWidget):
         if not self._inks.is_current(self.devicePixelRatioF()):
             self._inks = Inks(self.devicePixelRatioF())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As many rows as that width needs."""
-        self.setMinimumHeight(self.minimumSizeHint().height())
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """The signs and their words."""
         boxes = self.boxes(self.width())
         painter = QPainter(self)
         painter.setFont(self._inks.small)
-        for box, text, draw in zip(boxes, _words(), _SIGNS, strict=True):
+        for box, text, draw in zip(boxes, _words(), _SIGNS, strict=False):
             middle = box.top() + box.height() // 2
-            draw(painter, QPointF(box.left() + theme.px(12) + 0.5, middle + 0.5), self._inks)
+            draw(painter, QPointF(box.left() + theme.px(9) + 0.5, middle + 0.5), self._inks)
             painter.setPen(self._inks.color("muted"))
             words = QRectF(box.left() + theme.px(_SIGN), box.top(), box.width(), box.height())
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)

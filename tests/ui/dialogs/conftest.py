@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.ui.desk import Desk
+from app.ui.dialogs import working_out
 from tests.services.ward import Ward
 from tests.ui.conftest import Clock
 from tests.ui.dialogs.room import Room
@@ -24,6 +25,12 @@ def study_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ward.rebuilt()
     ward.study.close()
     return ward.path
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Previews are asked for at the last key, without the moment before it."""
+    monkeypatch.setattr(working_out, "WAIT_MS", 5)
 
 
 @pytest.fixture

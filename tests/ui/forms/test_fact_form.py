@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -121,7 +122,7 @@ def test_tab_goes_as_one_reads(kind: str, width: int, look: ParticipantLook, qtb
     places = [(one.mapTo(form, one.rect().center()).y(), one.mapTo(form, one.rect().topLeft()).x(), one)
               for one in reached(form)]  # fmt: skip
     assert len(places) >= len(questions_of(kind, look)) - 4
-    for (y, x, one), (next_y, next_x, after) in zip(places, places[1:], strict=False):
+    for (y, x, one), (next_y, next_x, after) in pairwise(places):
         beside = abs(next_y - y) <= 12 and next_x > x
         assert next_y > y + 12 or beside, (one.accessibleName(), after.accessibleName())
 

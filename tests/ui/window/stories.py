@@ -1,10 +1,10 @@
 """A study with a participant for each thing that a nurse may meet, made by the services as in the ward."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from app.domain.calendar import OPEN
-from app.services import enrolment, study_printing
+from app.services import enrolment
 from tests.services.ward import Ward
 
 TODAY = date(2027, 2, 15)
@@ -87,16 +87,20 @@ def _outdated(ward: Ward) -> None:
 
 
 def _booked_outside(ward: Ward) -> None:
-    """LI-006: cycle 2 is booked for Wednesday; then cycle 1 was given three days late and the window left the booking."""
+    """LI-006: cycle 2 was booked for Wednesday; then cycle 1 came three days late, and its pump was not recorded."""
     ward.go_to("2027-01-25")
     ward.enrol(code="LI-006", on="2027-01-25", regimen="MFFX")
     _see(ward, "LI-006", date(2027, 1, 31))
+    ward.do("booked", "LI-006", visit="SP-C02#2", on="2027-02-17", at="10:00")
+    ward.go_to("2027-02-04")
+    ward.do("performed", "LI-006", visit="SP-C01", on="2027-02-04")
 
 
 def _withdrawn(ward: Ward) -> None:
     """LI-008: withdrew in the first week, before any treatment."""
     ward.go_to(FIRST)
     ward.enrol(code="LI-008", on=FIRST, regimen="MFFX")
+    _see(ward, "LI-008", FIRST)
     ward.go_to("2027-01-14")
     ward.do("withdrawn", "LI-008", scope="all", on="2027-01-14", reason="moves abroad")
 

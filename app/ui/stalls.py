@@ -1,0 +1,129 @@
+"""How long the window could not answer: written to a file where the environment asks for it (``STUDYDAY_STALLS``)."""
+
+import json
+import os
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import TextIO
+
+from PySide6.QtCore import QAbstractItemModel, QObject, Qt, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStackedWidget, QWidget
+
+VARIABLE = "STUDYDAY_STALLS"
+TICK_MS = 20
+NOTED_MS = 50
+"""Gaps longer than this are written down."""
+LOOKED_INTO_MS = 100
+"""From this length on it is also written down where each thread was."""
+_DEEPEST = 14
+_MOST_GROUPS = 8
+_TICKS_BETWEEN = 4
+
+
+class Stalls(QObject):
+    """Ticks with the window; a gap between two ticks is a time in which nothing could be typed or painted.
+
+    The file has a line of JSON for each gap (`at`, `ms`, `shown`, `where`) and for each other thing shown (`at`,
+    `shown`). `at` is the monotonic clock of the computer, in seconds.
+    """
+
+    def __init__(self, file: TextIO, shown: Callable[[], str], parent: QObject | None = None) -> None:
+        """Begins at once. `shown`: what stands on the screen, in a few words."""
+        super().__init__(parent)
+        self._file, self._shown = file, shown
+        self._seen, self._ticks = "", 0
+        self._places: dict[str, list[str]] = {}
+        self._last = time.monotonic()
+        self._ended = threading.Event()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+        self._thread = threading.Thread(target=self._look, name="stalls", daemon=True)
+        self._thread.start()
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        gap, self._last = (now - self._last) * 1000 - TICK_MS, now
+        if gap > NOTED_MS:
+            places, self._places = self._places, {}
+            self._write({"at": now, "ms": round(gap), "shown": self._seen, "where": places})
+        self._ticks += 1
+        if self._ticks % _TICKS_BETWEEN == 0:
+            self._note_shown(now)
+        self._last = time.monotonic()
+
+    def _note_shown(self, now: float) -> None:
+        shown = self._shown()
+        if shown != self._seen:
+            self._seen = shown
+            self._write({"at": now, "shown": shown})
+
+    def _write(self, line: dict[str, object]) -> None:
+        self._file.write(json.dumps(line) + "\n")
+        self._file.flush()
+
+    def _look(self) -> None:
+        """On a thread of its own: where the others are while the window does not tick."""
+        waiting_since = 0.0
+        while not self._ended.wait(TICK_MS / 1000):
+            last = self._last
+            if last != waiting_since and (time.monotonic() - last) * 1000 > LOOKED_INTO_MS:
+                waiting_since = last
+                self._places = _places()
+
+    def end(self) -> None:
+        """Stop, and close the file."""
+        self._timer.stop()
+        self._ended.set()
+        self._thread.join()
+        self._file.close()
+
+
+def _places() -> dict[str, list[str]]:
+    """Where each thread is, innermost last."""
+    names = {one.ident: one.name for one in threading.enumerate() if one is not threading.current_thread()}
+    return {names[ident]: _lines(frame) for ident, frame in sys._current_frames().items() if ident in names}
+
+
+def _lines(frame: FrameType) -> list[str]:
+    found = traceback.extract_stack(frame)[-_DEEPEST:]
+    return [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in found]
+
+
+def watch(window: QWidget) -> Stalls | None:
+    """Watch the window from now on, where the environment names a file for it."""
+    path = os.environ.get(VARIABLE, "")
+    if not path:
+        return None
+    file = Path(path).open("a", encoding="utf-8")  # noqa: SIM115 - it is closed when the program ends
+    found = Stalls(file, lambda: shown_in(window), window)
+    QApplication.instance().aboutToQuit.connect(found.end)  # type: ignore[union-attr]
+    return found
+
+
+def shown_in(window: QWidget) -> str:
+    """The dialog over the window, else its page and how many lines the page's longest list has."""
+    over = QApplication.activeModalWidget()
+    if over is not None:
+        return type(over).__name__
+    stack = window.findChild(QStackedWidget)
+    page = stack.currentWidget() if stack is not None else None
+    return f"{type(page).__name__} {_lines_of(page)}" if page is not None else ""
+
+
+def _lines_of(page: QWidget) -> int:
+    """Groups have their lines below them; a flat list has none there."""
+    models = [one.model() for one in page.findChildren(QAbstractItemView) if one.isVisible()]
+    return max((_lines_in(one) for one in models), default=0)
+
+
+def _lines_in(model: QAbstractItemModel) -> int:
+    rows = model.rowCount()
+    return rows + sum(model.rowCount(model.index(row, 0)) for row in range(min(rows, _MOST_GROUPS)))

@@ -1,0 +1,36 @@
+"""A page with the chosen visit at its side: the side takes a share of the width until somebody drags the line."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from app.ui import theme
+
+LEAST, MOST, SHARE = 236, 344, 0.31
+
+
+class Beside(QSplitter):
+    """Two widgets side by side."""
+
+    def __init__(self, page: QWidget, side: QWidget, parent: QWidget | None = None) -> None:
+        """`side` gets about a third, within bounds."""
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._dragged = False
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        self.addWidget(page)
+        self.addWidget(side)
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 0)
+        side.setMinimumWidth(180)
+        self.splitterMoved.connect(self._keep)
+
+    def _keep(self) -> None:
+        self._dragged = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        if not self._dragged:
+            side = max(theme.px(LEAST), min(theme.px(MOST), round(self.width() * SHARE)))
+            self.setSizes([self.width() - side, side])

@@ -1,0 +1,257 @@
+"""Reading, reaching and fitting: plain text, the keyboard's way round, names for who cannot see, small screens."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+
+from app.ui import theme
+from app.ui.dialogs.cascade import VISIT
+from app.ui.dialogs.change_dialog import ChangeDialog
+from app.ui.dialogs.words import KINDS
+from tests.services.ward import Ward
+from tests.ui.dialogs.conftest import MakeRoom
+from tests.ui.dialogs.room import Room, row_of
+
+CODE = "<img src=x><b>&"
+MOVE = ("moved", "SP-C02#2", {"to": "2027-01-04"})
+BOOK = ("booked", "SP-C02#2", {})
+OPERATION = ("operation", "SP-P03", {"on": "2026-12-18"})
+DECIDE = ("decided", "SP-R01", {})
+EVENT = ("adverse_event", "", {})
+CONTROLS = (QLineEdit, QComboBox, QAbstractButton, QAbstractItemView, QPlainTextEdit)
+
+
+def hostile(ward: Ward) -> None:
+    ward.enrol(code=CODE)
+    ward.do("note", code=CODE, visit="SP-C01", text="<b>bold</b>")
+
+
+def test_text_of_peoples_own_is_shown_as_it_stands(make_room: MakeRoom) -> None:
+    room = make_room(hostile)
+    dialog = room.dialog("moved", "SP-C02#2", {"to": "2027-01-04", "reason": "<script>&amp;"}, CODE)
+    assert dialog.windowTitle() == f"Move – {CODE}, Preoperative cycle 2 day 1"
+    assert dialog.frame.strip.code.text() == CODE
+    assert {one.textFormat() for one in dialog.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
+    last = room.last
+    room.save(dialog)
+    assert [fields["reason"] for _kind, fields in room.told(last)] == ["<script>&amp;"]
+    assert room.messages[0].text.startswith(f"{CODE}: ")
+
+
+def test_a_code_with_a_mark_of_qts_stands_whole_in_the_title(make_room: MakeRoom) -> None:
+    room = make_room(lambda ward: ward.enrol(code="A[*]B"))
+    assert room.dialog("note", code="A[*]B").windowTitle() == "Note – A[*][*]B"
+
+
+def test_whose_it_is_stands_above(room: Room) -> None:
+    strip = room.dialog(*MOVE).frame.strip
+    assert strip.code.text() == "LI-001"
+    assert strip.visit.text() == "Preoperative cycle 2 day 1"
+    assert strip.under.text() == "ScanPan, version 2025-07-19 · regimen nab-paclitaxel + gemcitabine"
+
+
+def test_a_change_of_nobody_s_visit_names_none(room: Room) -> None:
+    dialog = room.dialog("died")
+    assert dialog.windowTitle() == "Death – LI-001"
+    assert dialog.frame.strip.visit.isHidden()
+
+
+@pytest.mark.parametrize("kind", ["note", "specimen", "complication", "adverse_event", "progression", "questionnaire"])
+def test_what_never_moves_a_visit_has_no_table(room: Room, kind: str) -> None:
+    dialog = room.dialog(kind)
+    assert not dialog.previews
+    assert dialog.frame.consequences.isHidden()
+    assert not dialog.working.under_way
+
+
+# The keyboard
+
+
+def round_of(dialog: ChangeDialog) -> list[QWidget]:
+    """Everything that Tab reaches, until it is back where it began."""
+    first = dialog.focusWidget()
+    found: list[QWidget] = []
+    for _number in range(80):
+        focus = dialog.focusWidget()
+        if focus is None or (found and focus is first):
+            return found
+        found.append(focus)
+        dialog.focusNextChild()
+    raise AssertionError("Tab does not come back to where it began")
+
+
+@pytest.mark.parametrize("opened", [MOVE, BOOK, DECIDE, OPERATION], ids=lambda one: one[0])
+def test_tab_goes_round_everything(room: Room, opened: tuple[str, str, dict[str, object]]) -> None:
+    dialog = room.dialog(*opened)
+    reached = round_of(dialog)
+    assert dialog.frame.primary in reached
+    assert dialog.frame.cancel in reached
+    edit = dialog.form.day_edit()
+    assert edit is not None
+    assert edit.line in reached
+    if dialog.frame.consequences.table.isVisible():
+        assert dialog.frame.consequences.table in reached
+    if dialog.picker is not None:
+        assert {dialog.picker.grid, dialog.picker.earlier, dialog.picker.later} <= set(reached)
+
+
+@pytest.mark.parametrize(
+    ("opened", "begins"),
+    [
+        (BOOK, lambda dialog: dialog.picker.grid),
+        (MOVE, lambda dialog: dialog.form.form.editor("reason").focusProxy()),
+        (DECIDE, lambda dialog: next(iter(dialog.form.outcomes.buttons.values()))),
+    ],
+    ids=["days", "what is missing", "outcomes"],
+)
+def test_it_begins_where_a_person_goes_on(
+    room: Room, opened: tuple[str, str, dict[str, object]], begins: object
+) -> None:
+    dialog = room.dialog(*opened)
+    assert callable(begins)
+    assert dialog.focusWidget() is begins(dialog)
+
+
+def test_a_decision_is_chosen_among_rows_with_their_labels(room: Room) -> None:
+    last = room.last
+    dialog = room.dialog("decided", "SP-R01", {"on": "2026-12-18"})
+    rows = dialog.form.outcomes
+    assert rows is not None
+    assert {value: button.text() for value, button in rows.buttons.items()} == {
+        "response": "Response or stable disease",
+        "continue": "Continue chemotherapy",
+        "palliative": "Palliative care",
+    }
+    room.save(dialog)
+    assert rows.error.text() == "Choose what was decided."
+    room.press(rows.buttons["palliative"], Qt.Key.Key_Space)
+    assert rows.error.isHidden()
+    room.settle(dialog)
+    assert "are cancelled" in dialog.frame.consequences.totals.text()
+    room.save(dialog, "keys")
+    assert [fields["outcome"] for _kind, fields in room.told(last)] == ["palliative"]
+
+
+# Names
+
+
+def controls(dialog: ChangeDialog) -> Iterator[QWidget]:
+    for one in dialog.findChildren(QWidget):
+        if isinstance(one, CONTROLS) and one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield one
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_everything_that_can_be_reached_has_a_name(room: Room, kind: str) -> None:
+    visit = {"booked": "SP-C02#2", "moved": "SP-C02#2", "decided": "SP-R01"}.get(kind, "")
+    dialog = room.dialog(kind, visit)
+    found = list(controls(dialog))
+    assert dialog.frame.primary in found
+    nameless = [one for one in found if not QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name)]
+    assert nameless == []
+
+
+def test_the_cells_of_the_table_are_spoken_with_their_heads(room: Room) -> None:
+    dialog = room.dialog(*MOVE)
+    view = dialog.frame.consequences.table
+    row = row_of(dialog, "SP-C02#2")
+    table = QAccessible.queryAccessibleInterface(view).tableInterface()
+    assert table.rowCount() == len(view.cascade.rows)
+    spoken = [table.cellAt(row, column).text(QAccessible.Text.Name) for column in range(1, 6)]
+    assert spoken == [
+        "visit: Preoperative cycle 2 day 1",
+        "now: Mon 28 Dec",
+        "new: Mon 4 Jan",
+        "shift: moves +7",
+        "window: 4 days after",
+    ]
+    other = row_of(dialog, "SP-C02#3")
+    name = "Preoperative cycle 3 day 1"
+    assert table.cellAt(other, 0).text(QAccessible.Text.Name) == f"{name} goes along"
+    view.cascade.toggle(other)
+    assert table.cellAt(other, 0).text(QAccessible.Text.Name) == f"{name} stays on its day"
+
+
+def test_the_reason_of_the_row_is_told_whole_below_the_table(room: Room) -> None:
+    dialog = room.dialog(*MOVE)
+    consequences = dialog.frame.consequences
+    table = consequences.table
+    table.setCurrentIndex(table.cascade.index(row_of(dialog, "SP-C03#2.8"), VISIT))
+    assert consequences.detail.text() == "Day 8 of the cycle begun with Preoperative cycle 2 day 1 (Mon 4 Jan 2027)"
+
+
+# Small screens and large text
+
+
+@pytest.fixture
+def at_200(qapp: QApplication, light: None) -> Iterator[None]:
+    """Text twice as large."""
+    theme.apply(qapp, dark=False, text_scale=2.0)
+    yield
+    theme.apply(qapp, dark=False)
+
+
+def inside(dialog: ChangeDialog, widget: QWidget) -> bool:
+    """Whether all of a widget lies within the dialog."""
+    return dialog.rect().contains(QRect(widget.mapTo(dialog, QPoint(0, 0)), widget.size()))
+
+
+def check_small(dialog: ChangeDialog) -> None:
+    """Everything fixed is in sight, everything else can be scrolled to, nothing is cut at the side."""
+    dialog.resize(911, 480)
+    QApplication.processEvents()
+    assert (dialog.width(), dialog.height()) == (911, 480)
+    assert dialog.minimumHeight() <= 440
+    assert dialog.minimumSizeHint().height() <= 440
+    assert dialog.minimumSizeHint().width() <= 911
+    for widget in (dialog.frame.strip, dialog.frame.cancel, dialog.frame.primary):
+        assert inside(dialog, widget)
+        assert widget.height() >= widget.minimumSizeHint().height()
+    for area in dialog.findChildren(QScrollArea):
+        assert area.horizontalScrollBar().maximum() == 0, area
+    for edit in dialog.findChildren(QLineEdit):
+        assert edit.height() >= edit.minimumSizeHint().height()
+
+
+OPENED = (MOVE, BOOK, DECIDE, OPERATION, EVENT)
+
+
+@pytest.mark.parametrize("opened", OPENED, ids=lambda one: one[0])
+def test_it_fits_a_small_screen(room: Room, opened: tuple[str, str, dict[str, object]]) -> None:
+    dialog = room.dialog(*opened)
+    check_small(dialog)
+    if dialog.previews:
+        edit = dialog.form.day_edit()
+        assert edit is not None
+        beside = dialog.frame.consequences.mapTo(dialog, QPoint(0, 0)).x()
+        assert beside > edit.mapTo(dialog, QPoint(edit.width(), 0)).x(), "form and table stand side by side"
+
+
+@pytest.mark.parametrize("opened", OPENED, ids=lambda one: one[0])
+def test_it_fits_with_text_twice_as_large(room: Room, at_200: None, opened: tuple[str, str, dict[str, object]]) -> None:
+    dialog = room.dialog(*opened)
+    check_small(dialog)
+    for widget in round_of(dialog):
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        top = widget.mapTo(dialog, QPoint(0, 0))
+        assert dialog.rect().contains(top), f"{widget} is out of sight when Tab reaches it"
+
+
+def test_it_is_no_larger_than_the_screen(room: Room) -> None:
+    dialog = room.dialog(*MOVE)
+    room_there = dialog.screen().availableGeometry()
+    assert dialog.width() <= room_there.width()
+    assert dialog.height() <= room_there.height()

@@ -1,0 +1,176 @@
+"""Booking with the days of the visit: cycle 2 of LI-001 has the window Mon 28 to Thu 31 Dec, New Year's Eve closed."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.ui.dialogs.change_dialog import ChangeDialog
+from app.ui.dialogs.day_picker import DayPicker
+from tests.services.ward import Ward
+from tests.ui.dialogs.conftest import MakeRoom
+from tests.ui.dialogs.room import Room
+
+MON, TUE, EVE, SAT = date(2026, 12, 28), date(2026, 12, 29), date(2026, 12, 31), date(2027, 1, 2)
+
+
+def picker_of(dialog: ChangeDialog) -> DayPicker:
+    assert dialog.picker is not None
+    return dialog.picker
+
+
+def booked(room: Room, visit: str = "SP-C02#2") -> tuple[ChangeDialog, DayPicker]:
+    dialog = room.dialog("booked", visit)
+    return dialog, picker_of(dialog)
+
+
+def test_the_headline_tells_window_and_days_left(room: Room) -> None:
+    _dialog, picker = booked(room)
+    assert picker.headline.text() == "Window Mon 28 – Thu 31 Dec 2026, 3 usable days left"
+    assert picker.none_left.isHidden()
+
+
+def test_each_day_says_what_speaks_against_it(room: Room) -> None:
+    """The last dose is day 15 of cycle 1, planned for 14 Dec; twelve days must pass after it."""
+    _dialog, picker = booked(room)
+    told = {
+        MON: "Mon 28 Dec 2026: can be had, the target, 2 visits",
+        TUE: "Tue 29 Dec 2026: can be had",
+        SAT: "Sat 2 Jan 2027: closed: a Saturday; 2 days after the window",
+        date(2026, 12, 24): (
+            "Thu 24 Dec 2026: closed: Christmas Eve; 4 days before the window; "
+            "too near the last dose (from Sat 26 Dec 2026)"
+        ),
+    }
+    model, found = picker.grid.grid, {}
+    for on in told:
+        picker.grid.go_to(on)
+        found[on] = picker.line.text()
+        assert model.data(model.index_of(on), Qt.ItemDataRole.AccessibleTextRole) == found[on]
+    assert found == told
+
+
+def test_new_years_eve_is_closed_within_the_window(room: Room) -> None:
+    _dialog, picker = booked(room)
+    assert picker.against(EVE).startswith("closed: ")
+    assert picker.against(MON) == ""
+
+
+def test_the_keyboard_goes_by_days_and_weeks_and_home_to_the_target(room: Room) -> None:
+    dialog, picker = booked(room)
+    grid = picker.grid
+    assert grid.current_day() == MON
+    for key, there in (
+        (Qt.Key.Key_Right, TUE),
+        (Qt.Key.Key_Down, date(2027, 1, 5)),
+        (Qt.Key.Key_Left, date(2027, 1, 4)),
+        (Qt.Key.Key_Left, date(2027, 1, 3)),
+        (Qt.Key.Key_Up, date(2026, 12, 27)),
+        (Qt.Key.Key_Home, MON),
+    ):
+        room.press(grid, key)
+        assert grid.current_day() == there
+    assert dialog.form.day() is None
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_key_chooses_and_saves_nothing_yet(room: Room, key: Qt.Key) -> None:
+    last = room.last
+    dialog, picker = booked(room)
+    room.press(picker.grid, Qt.Key.Key_Right, key)
+    room.settle(dialog)
+    assert dialog.form.day() == TUE == picker.day()
+    assert dialog.isVisible()
+    assert room.last == last
+    room.save(dialog, "keys")
+    assert room.told(last) == [("booked", {"visit": "SP-C02#2", "on": "2026-12-29"})]
+
+
+def test_a_click_chooses(room: Room) -> None:
+    dialog, picker = booked(room)
+    grid = picker.grid
+    cell = grid.visualRect(grid.grid.index_of(TUE))
+    room.qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
+    assert dialog.form.day() == TUE
+
+
+def test_a_day_that_is_typed_is_chosen_in_the_grid(room: Room) -> None:
+    dialog, picker = booked(room)
+    edit = dialog.form.day_edit()
+    assert edit is not None
+    room.qtbot.keyClicks(edit.line, "29 dec")
+    assert picker.day() == TUE
+    assert picker.grid.current_day() == TUE
+    assert picker.grid.grid.told(TUE).endswith("chosen")
+    assert edit.extra.text() == "36 days after enrolment, inside the window"
+
+
+def test_a_day_outside_the_window_can_be_booked_and_says_so(room: Room) -> None:
+    last = room.last
+    dialog, picker = booked(room)
+    picker.choose(SAT)
+    room.settle(dialog)
+    edit = dialog.form.day_edit()
+    assert edit is not None
+    assert edit.extra.text() == "40 days after enrolment, closed: a Saturday; 2 days after the window"
+    room.save(dialog)
+    assert room.told(last) == [("booked", {"visit": "SP-C02#2", "on": "2027-01-02"})]
+    problems = {one.kind for one in room.calendar().by_key["SP-C02#2"].problems}
+    assert {"booking_closed", "booking_outside"} <= problems
+
+
+def test_when_none_is_left_the_least_bad_are_offered_with_their_deviation(make_room: MakeRoom) -> None:
+    """4 and 5 Jan are four and five days after the window; Epiphany is closed, so 7 Jan is the third."""
+    room = make_room(lambda ward: ward.close_day("2026-12-28", "2026-12-30"))
+    last = room.last
+    dialog, picker = booked(room)
+    assert not picker.none_left.isHidden()
+    assert [button.text() for button in picker.least_bad.values()] == [
+        "Mon 4 Jan: 4 days after the window",
+        "Tue 5 Jan: 5 days after the window",
+        "Thu 7 Jan: 7 days after the window",
+    ]
+    button = picker.least_bad[date(2027, 1, 5)]
+    room.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    room.settle(dialog)
+    assert [one.isChecked() for one in picker.least_bad.values()] == [False, True, False]
+    room.save(dialog)
+    assert room.told(last) == [("booked", {"visit": "SP-C02#2", "on": "2027-01-05"})]
+
+
+@pytest.mark.parametrize(("later", "edge"), [(True, date(2027, 2, 4)), (False, date(2026, 11, 23))])
+def test_four_more_weeks_each_way(room: Room, later: bool, edge: date) -> None:
+    """From 21 Dec to 7 Jan is shown: a week before the window and a week after it."""
+    _dialog, picker = booked(room)
+    days = picker.grid.grid.days
+    assert (min(days), max(days)) == (date(2026, 12, 21), date(2027, 1, 7))
+    with room.qtbot.waitSignal(picker.loaded):
+        room.qtbot.mouseClick(picker.later if later else picker.earlier, Qt.MouseButton.LeftButton)
+    days = picker.grid.grid.days
+    assert (max(days) if later else min(days)) == edge
+    assert picker.headline.text().endswith("3 usable days left")
+
+
+def test_a_second_booking_is_a_rebooking(make_room: MakeRoom) -> None:
+    room = make_room(lambda ward: ward.do("booked", visit="SP-C02#2", on="2026-12-29"))
+    dialog, picker = booked(room)
+    assert dialog.windowTitle() == "Rebook – LI-001, Preoperative cycle 2 day 1"
+    assert dialog.frame.primary.text() == "Rebook"
+    assert picker.grid.current_day() == TUE
+
+
+def test_others_on_the_same_day_are_counted(make_room: MakeRoom) -> None:
+    def another(ward: Ward) -> None:
+        ward.do("booked", "CJ-001", visit="CJ-C02#2", on="2026-12-29")
+
+    _dialog, picker = booked(make_room(another))
+    assert picker.grid.grid.told(TUE) == "Tue 29 Dec 2026: can be had, 1 visit"
+    assert "1 visit" not in picker.grid.grid.told(date(2026, 12, 30))
+
+
+def test_a_visit_that_is_settled_says_why_there_are_no_days(make_room: MakeRoom) -> None:
+    room = make_room(lambda ward: ward.do("performed", visit="SP-C01", on="2026-11-30"))
+    picker = DayPicker(room.desk, "LI-001", "SP-C01")
+    room.qtbot.addWidget(picker)
+    room.qtbot.waitUntil(lambda: "settled" in picker.headline.text())
+    assert picker.grid.grid.days == {}

@@ -1,0 +1,184 @@
+"""What goes wrong when saving: what was typed stays, and the next try saves."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from shiboken6 import isValid
+
+from app.domain.refusal import Refused
+from app.services import changes
+from app.ui.dialogs import working_out
+from app.ui.dialogs.change_dialog import ChangeDialog
+from tests.ui.conftest import Clock
+from tests.ui.dialogs.conftest import MakeRoom
+from tests.ui.dialogs.room import Room
+
+
+def fails_once(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    """Let the first saving end with that error."""
+    real: Callable[..., Any] = changes.save
+    errors = [error]
+
+    def save(study: object, proposal: object) -> object:
+        if errors:
+            raise errors.pop()
+        return real(study, proposal)
+
+    monkeypatch.setattr(changes, "save", save)
+
+
+def filled(room: Room) -> ChangeDialog:
+    dialog = room.dialog("performed", "SP-C01", {"on": "2026-12-02"})
+    room.fill(dialog, reason="fever")
+    return dialog
+
+
+@pytest.mark.parametrize(
+    ("error", "begins"),
+    [
+        (Refused("disk_full", path="/disk/study"), "Not saved: the disk is full (/disk/study)."),
+        (Refused("read_only", path="/disk/study"), "/disk/study cannot be written, so nothing was saved."),
+        (Refused("chain_broken", path="/disk/study", seq=4), "/disk/study was changed from outside at fact 4"),
+        (ValueError("a bug"), "The program made a mistake; nothing was saved."),
+    ],
+    ids=["disk full", "read only", "broken chain", "bug"],
+)
+def test_what_was_typed_stays_and_the_second_try_saves(
+    room: Room, monkeypatch: pytest.MonkeyPatch, error: BaseException, begins: str
+) -> None:
+    monkeypatch.setattr("app.bootstrap.report_bug", lambda _error: "report")
+    last = room.last
+    dialog = filled(room)
+    fails_once(monkeypatch, error)
+    room.save(dialog)
+    assert dialog.isVisible()
+    assert dialog.frame.banner.text.text().startswith(begins)
+    assert dialog.form.fields() == {"visit": "SP-C01", "on": date(2026, 12, 2), "reason": "fever"}
+    assert (room.messages, room.last) == ([], last)
+    assert dialog.frame.primary.isEnabled()
+    room.settle(dialog)
+    room.save(dialog)
+    told = room.told(last)
+    assert [(kind, fields["on"], fields["reason"]) for kind, fields in told] == [("performed", "2026-12-02", "fever")]
+    assert len(room.messages) == 1
+
+
+def test_a_study_that_changed_meanwhile_is_worked_out_anew(room: Room) -> None:
+    """Cycle 2 is moved while cycle 1 is being recorded: the preview is of a file that is no longer so."""
+    dialog = filled(room)
+    room.record("moved", visit="SP-C02#2", to="2026-12-30", reason="holiday")
+    last = room.last
+    stale = dialog.working.proposal(dialog.wanted())
+    assert stale is not None
+    room.save(dialog)
+    assert dialog.frame.banner.text.text().startswith("The study has changed since this was worked out.")
+    assert room.last == last
+    room.settle(dialog)
+    fresh = dialog.working.proposal(dialog.wanted())
+    assert fresh is not None
+    assert fresh.head != stale.head
+    room.save(dialog)
+    assert [kind for kind, _fields in room.told(last)] == ["performed"]
+
+
+def test_what_others_record_is_worked_out_anew_without_being_asked(room: Room) -> None:
+    dialog = filled(room)
+    before = dialog.working.proposal(dialog.wanted())
+    room.desk.change(
+        lambda study, _ticket: changes.change(study, "LI-001", "note", {"text": "x"}, room.desk.today),
+        lambda _saved: None,
+        codes=["LI-001"],
+    )
+    room.qtbot.waitUntil(lambda: bool(room.messages))
+    room.settle(dialog)
+    after = dialog.working.proposal(dialog.wanted())
+    assert before is not None
+    assert after is not None
+    assert after.head != before.head
+
+
+def test_past_midnight_today_is_another_day(room: Room, clock: Clock) -> None:
+    dialog = room.dialog("performed", "SP-C01")
+    clock.now = datetime(2026, 12, 21, 8, tzinfo=UTC)
+    room.desk.look_at_clock()
+    room.qtbot.waitUntil(lambda: bool(room.messages))
+    edit = dialog.form.day_edit()
+    assert edit is not None
+    edit.line.setText("t")
+    assert dialog.form.day() == date(2026, 12, 21)
+    last = room.last
+    room.save(dialog)
+    assert [fields["on"] for _kind, fields in room.told(last)] == ["2026-12-21"]
+
+
+def test_what_is_not_worked_out_yet_is_proposed_and_saved_in_one(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Saved before the preview of the last key is there: the file has what stood in the form, not what was shown."""
+    last = room.last
+    monkeypatch.setattr(working_out, "WAIT_MS", 60_000)
+    dialog = room.dialog("performed", "SP-C01", {"on": "2026-12-02"})
+    dialog.form.form.set_fields({"on": "2026-12-03"})
+    assert dialog.working.under_way
+    room.save(dialog)
+    assert [fields["on"] for _kind, fields in room.told(last)] == ["2026-12-03"]
+
+
+def test_only_the_last_of_what_was_typed_is_shown(room: Room) -> None:
+    """Ten days are typed in a row; what is shown then is what the last of them does."""
+    dialog = room.dialog("moved", "SP-C02#2", {"reason": "x"})
+    for number in range(10):
+        dialog.form.set_day(date(2026, 12, 29) + timedelta(number))
+        dialog.working.want(dialog.wanted(), at_once=True)
+    room.settle(dialog)
+    shown = {one.key: one.new for one in dialog.frame.consequences.table.cascade.rows}["SP-C02#2"]
+    assert shown is not None
+    assert shown.assumed == date(2027, 1, 7)
+
+
+def test_the_old_rows_stay_until_the_new_ones_are_there(room: Room) -> None:
+    dialog = room.dialog("moved", "SP-C02#2", {"to": date(2027, 1, 4)})
+    consequences = dialog.frame.consequences
+    rows = consequences.table.cascade.rows
+    dialog.form.set_day(date(2027, 1, 5))
+    dialog.working.want(dialog.wanted(), at_once=True)
+    assert consequences.working.text() == "working out …"
+    assert consequences.table.cascade.rows == rows
+    room.settle(dialog)
+    assert consequences.working.text() == ""
+    assert consequences.table.cascade.rows != rows
+
+
+def test_a_study_for_reading_only_says_so_and_saves_nothing(make_room: MakeRoom) -> None:
+    room = make_room(writing=False)
+    dialog = room.dialog("performed", "SP-C01", {"on": "2026-12-02"})
+    assert not dialog.frame.primary.isEnabled()
+    look = room.desk.look
+    assert look is not None
+    assert look.read_only
+    assert look.read_only.lower() in dialog.frame.banner.text.text().lower()
+    assert dialog.frame.consequences.table.cascade.rows
+    dialog.save()
+    assert isValid(dialog)
+    assert not dialog.saver.under_way
+
+
+def test_a_dialog_that_was_closed_hears_nothing_more(room: Room) -> None:
+    """Closed while a preview is under way: its answer goes nowhere, and nothing is recorded."""
+    last = room.last
+    dialog = room.dialog("performed", "SP-C01", {"on": "2026-12-02"})
+    dialog.working.want(dialog.wanted(), at_once=True)
+    dialog.close()
+    room.qtbot.waitUntil(lambda: not isValid(dialog))
+    assert room.last == last
+
+
+def test_it_does_not_close_while_it_is_saving(room: Room) -> None:
+    last = room.last
+    dialog = filled(room)
+    dialog.save()
+    assert dialog.saver.under_way
+    dialog.reject()
+    assert dialog.isVisible()
+    room.qtbot.waitUntil(lambda: not isValid(dialog))
+    assert [kind for kind, _fields in room.told(last)] == ["performed"]

@@ -1,0 +1,224 @@
+"""What a nurse does before the window, and what she sees in it."""
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.agenda import Row
+from app.domain.records import Recorded
+from app.ui import files
+from app.ui.dialogs.change_dialog import ChangeDialog
+from app.ui.inspector import Inspector
+from app.ui.main_window import MainWindow
+from app.ui.pages.agenda_model import AgendaModel, Column
+from app.ui.pages.calendar_model import CalendarModel
+from app.ui.pages.participant import ParticipantPage
+from app.ui.pages.participants import ParticipantsPage
+from app.ui.pages.today import TodayPage
+from app.ui.worker import Ticket
+
+W = TypeVar("W", bound=QWidget)
+Key = Qt.Key
+
+
+class Nurse:
+    """One person before one window."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
+        self.qtbot, self.window, self.desk = qtbot, window, window.desk
+
+    # What she does
+
+    def come_to_the_front(self) -> None:
+        """Let keys go to this window."""
+        self.window.activateWindow()
+        self.qtbot.waitUntil(self.window.isActiveWindow)
+
+    def open(self, path: Path, writing: bool = True) -> None:
+        """Open a study that can be opened."""
+        with self.qtbot.waitSignal(self.desk.opened):
+            files.open_path(self.window, path, writing)
+        self.settle()
+
+    def press(self, key: Qt.Key, widget: QWidget | None = None, alt: bool = False, ctrl: bool = False) -> None:
+        """Press a key where the keyboard is, or in a widget."""
+        held = Qt.KeyboardModifier.NoModifier
+        held |= Qt.KeyboardModifier.AltModifier if alt else held
+        held |= Qt.KeyboardModifier.ControlModifier if ctrl else held
+        focused = self.window.focusWidget() if widget is None else widget
+        QTest.keyClick(focused or self.window, key, held)
+
+    def type_in(self, widget: QWidget, text: str) -> None:
+        """Type a text."""
+        widget.setFocus()
+        QTest.keyClicks(widget, text)
+
+    def click(self, button: QAbstractButton) -> None:
+        """Click a button that can be clicked."""
+        assert button.isVisible(), button.text()
+        assert button.isEnabled(), button.text()
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def click_step(self, code: str, visit: str) -> None:
+        """Click the button of a line of Today."""
+        index = self.model.index_of(code, visit)
+        self.today.list.scrollTo(index)
+        at = self.today.list.visualRect(index.siblingAtColumn(Column.STEP)).center()
+        QTest.mouseClick(self.today.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+    def choose(self, code: str, visit: str) -> None:
+        """Choose a line of Today, and wait until it is shown beside the list."""
+        assert self.today.list.choose(code, visit)
+        self.today.list.setFocus()
+        self.wait_for_visit(code, visit)
+
+    def go(self, page: str) -> None:
+        """Go to a page with the mouse."""
+        self.click(self.window.side.buttons[page])
+        self.settle()
+
+    def open_participant(self, code: str, visit: str = "") -> ParticipantPage:
+        """Open a participant."""
+        self.window.open_participant(code, visit)
+        page = self.participant
+        self.qtbot.waitUntil(lambda: page.look is not None and page.look.code == code)
+        return page
+
+    def settle(self) -> None:
+        """Wait until all that was asked of the file is answered."""
+        done: list[object] = []
+        self.desk.worker.submit(Ticket(lambda _study, _ticket: None, done.append))
+        self.qtbot.waitUntil(lambda: bool(done))
+
+    def of_file(self, ask: Any) -> Any:
+        """What the open file answers."""
+        answers: list[Any] = []
+        self.desk.ask(lambda study, _ticket: ask(study), answers.append)
+        self.qtbot.waitUntil(lambda: bool(answers))
+        return answers[0]
+
+    def facts(self, kind: str = "") -> list[Recorded]:
+        """The facts in the file, or those of a kind."""
+        found: list[Recorded] = self.of_file(lambda study: list(study.store.facts()))
+        return [one for one in found if not kind or one.kind == kind]
+
+    # What she sees
+
+    @property
+    def today(self) -> TodayPage:
+        """The page of Today."""
+        page = self.window.page("today")
+        assert isinstance(page, TodayPage)
+        return page
+
+    @property
+    def people(self) -> ParticipantsPage:
+        """The page of the participants."""
+        page = self.window.page("participants")
+        assert isinstance(page, ParticipantsPage)
+        return page
+
+    @property
+    def participant(self) -> ParticipantPage:
+        """The page of one participant."""
+        page = self.window.page("participant")
+        assert isinstance(page, ParticipantPage)
+        return page
+
+    @property
+    def model(self) -> AgendaModel:
+        """The lines of Today."""
+        model = self.today.list.model()
+        assert isinstance(model, AgendaModel)
+        return model
+
+    @property
+    def calendar(self) -> CalendarModel:
+        """The lines of the participant's table."""
+        model = self.participant.table.model()
+        assert isinstance(model, CalendarModel)
+        return model
+
+    def headings(self) -> list[str]:
+        """The lines of the groups."""
+        return [str(self.model.index(number, 0).data()) for number in range(self.model.rowCount())]
+
+    def rows(self, group: int) -> list[tuple[str, str]]:
+        """Code and visit of the lines of a group."""
+        return [(row.participant, row.entry.key) for row in self.lines(group)]
+
+    def lines(self, group: int) -> list[Row]:
+        """The lines of a group."""
+        return list(self.model.groups[group].rows)
+
+    def cell(self, code: str, visit: str, column: Column) -> str:
+        """What stands in a line of Today."""
+        index = self.model.index_of(code, visit)
+        assert index.isValid(), (code, visit)
+        return str(index.siblingAtColumn(column).data())
+
+    def is_listed(self, code: str, visit: str) -> bool:
+        """Whether Today has a line for that visit."""
+        return self.model.index_of(code, visit).isValid()
+
+    def wait_for_today(self) -> None:
+        """Wait until Today has been read."""
+        self.qtbot.waitUntil(lambda: self.model.rowCount() > 0)
+        self.settle()
+        self.qtbot.waitUntil(lambda: self.today.inspector.look is not None)
+
+    def wait_for_visit(self, code: str, visit: str) -> None:
+        """Wait until that visit is shown beside the list."""
+
+        def is_shown() -> bool:
+            look = self.today.inspector.look
+            return look is not None and (look.participant.code, look.entry.key) == (code, visit)
+
+        self.qtbot.waitUntil(is_shown)
+
+    def dialog(self) -> ChangeDialog:
+        """The dialog that opened, when it is ready to be typed in."""
+        found: list[ChangeDialog] = []
+
+        def is_open() -> bool:
+            found[:] = [one for one in self.window.findChildren(ChangeDialog) if one.isVisible()]
+            return bool(found) and not found[0].working.under_way
+
+        self.qtbot.waitUntil(is_open)
+        return found[0]
+
+    def leave(self, dialog: QDialog) -> None:
+        """Close a dialog without saving."""
+        gone: list[bool] = []
+        dialog.destroyed.connect(lambda: gone.append(True))
+        dialog.reject()
+        self.qtbot.waitUntil(lambda: bool(gone))
+
+    def no_dialog(self) -> bool:
+        """Whether nothing stands over the window."""
+        return not any(one.isVisible() for one in self.window.findChildren(QDialog))
+
+    def action(self, name: str) -> QAction:
+        """A command of the menu."""
+        return self.window.menus.actions[name]
+
+
+def texts(widget: QWidget) -> list[str]:
+    """The words of all labels that are seen in a widget."""
+    return [one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget) and one.text()]
+
+
+def buttons(inspector: Inspector | QWidget) -> dict[str, QAbstractButton]:
+    """The buttons that are seen in a widget, by their words."""
+    found = [one for one in inspector.findChildren(QAbstractButton) if one.isVisibleTo(inspector)]
+    return {one.text().replace("&&", "&"): one for one in found}
+
+
+def centre(widget: QWidget) -> QPoint:
+    """The middle of a widget."""
+    return widget.rect().center()
