@@ -65,7 +65,7 @@ def desktop(
         raise Refused("no_display")
     from app.ui.application import run_desktop
 
-    return run_desktop(circumstances, log, study, demo, today)
+    return run_desktop(circumstances, log, report_bug, study, demo, today)
 
 
 def log(event: str, **values: str | int) -> None:

@@ -14,7 +14,6 @@ from app.ui import files, guards, theme
 from app.ui.desk import Desk
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
-from app.ui.trouble import report
 
 if TYPE_CHECKING:
     from app.services.circumstances import Circumstances
@@ -46,14 +45,15 @@ def _follow(app: QApplication, preferences: Preferences) -> None:
 def run_desktop(
     circumstances: "Circumstances",
     log: Callable[..., None],
+    report: Callable[[BaseException], object],
     study: Path | None = None,
     demo: bool = False,
     today: date | None = None,
 ) -> int:
     """Open the window and stay until it is closed; the exit code.
 
-    `study`: the file to open instead of the one that was open last. `demo`: open the demo study. `today`: reckon as of
-    this day instead of by the clock.
+    `report` writes the report of a bug. `study`: the file to open instead of the one that was open last. `demo`: open
+    the demo study. `today`: reckon as of this day instead of by the clock.
     """
     refusal = unfit_qt()
     if refusal:
@@ -64,7 +64,7 @@ def run_desktop(
     caller = _Caller(study, demo, preferences)
     if caller.raises_the_other():
         return 0
-    desk = Desk(circumstances, today)
+    desk = Desk(circumstances, today, report)
     window = MainWindow(desk, preferences)
     caller.listen(window)
     sys.excepthook = guards.bug_hook(lambda error: _bug(desk, log, error))
@@ -93,7 +93,7 @@ def _bug(desk: Desk, log: Callable[..., None], error: BaseException) -> None:
         QApplication.quit()
         return
     log("bug", kind=type(error).__name__)
-    desk.tell_bug(report(error))
+    desk.tell_bug(error)
 
 
 def unfit_qt() -> str:

@@ -41,6 +41,11 @@ class Changed:
         return self.codes is None or code in self.codes
 
 
+def unreported(_error: BaseException) -> str:
+    """Reports nothing."""
+    return ""
+
+
 class Desk(QObject):
     """Between the pages and the file. All of its work on the file is done by one worker."""
 
@@ -55,10 +60,18 @@ class Desk(QObject):
     progressed = Signal(int, int)
 
     def __init__(
-        self, circumstances: "Circumstances", today: date | None = None, parent: QObject | None = None
+        self,
+        circumstances: "Circumstances",
+        today: date | None = None,
+        report: Callable[[BaseException], object] = unreported,
+        parent: QObject | None = None,
     ) -> None:
-        """A desk without a study. `today`: reckon as of this day whatever the clock says."""
+        """A desk without a study. `today`: reckon as of this day whatever the clock says.
+
+        `report` writes the report of a bug and gives the place where it lies.
+        """
         super().__init__(parent)
+        self._report = report
         self.circumstances = circumstances
         self._told_today = today
         self.today = today or circumstances.today()
@@ -167,13 +180,13 @@ class Desk(QObject):
             self.progressed.emit(done, total)
 
     def _failed(self, error: BaseException, refused: Known | None) -> None:
-        from app.ui.trouble import known_text, report
+        from app.ui.trouble import known_text
 
         if isinstance(error, Stopped):
             return
         said = known_text(error)
         if said is None:
-            self.tell_bug(report(error))
+            self.tell_bug(error)
             if refused is not None:
                 refused(_("The program made a mistake; nothing was saved. What you typed is still here."))
         elif refused is not None:
@@ -181,9 +194,9 @@ class Desk(QObject):
         else:
             self.troubled.emit(said, "")
 
-    def tell_bug(self, report_path: str) -> None:
+    def tell_bug(self, error: BaseException) -> None:
         """Say in the window that the program made a mistake, and where its report lies."""
-        self.troubled.emit(_("The program made a mistake; what is in the file is as it was."), report_path)
+        self.troubled.emit(_("The program made a mistake; what is in the file is as it was."), str(self._report(error)))
 
     # The study
 

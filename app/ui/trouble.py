@@ -1,4 +1,4 @@
-"""What went wrong, in words: a known failure speaks to the person, a bug goes to a report without any values."""
+"""What went wrong, in words: a known failure speaks to the person, a bug goes to a report."""
 
 from app.domain.refusal import Refused
 
@@ -14,10 +14,3 @@ def known_text(error: BaseException) -> str | None:
     if isinstance(error, ProtocolRefused):
         return "\n".join(str(finding) for finding in error.findings)
     return None
-
-
-def report(error: BaseException) -> str:
-    """Write the report of a bug; where it lies."""
-    from app.bootstrap import report_bug
-
-    return str(report_bug(error))
