@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
-from app.ui import files, guards, theme
+from app.ui import files, guards, stalls, theme
 from app.ui.desk import Desk
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
@@ -68,6 +68,7 @@ def run_desktop(
     window = MainWindow(desk, preferences)
     caller.listen(window)
     sys.excepthook = guards.bug_hook(lambda error: _bug(desk, log, error))
+    stalls.watch(window)
     window.place()
     window.show()
     QTimer.singleShot(0, window, lambda: _begin(window, study, demo))

@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
 
     def _allow(self) -> None:
         look = self.desk.look
-        self.menus.allow(look is not None, self.desk.can_write, self.selection() is not None)
+        self.menus.allow(look is not None, self.desk.can_write, hasattr(self.stack.currentWidget(), "selection"))
         if look is not None:
             self.menus.name_undo(look.undo, look.redo, self.desk.can_write)
 
