@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.desk import Desk
+from app.ui.worker import Answer, Ticket
 
 if TYPE_CHECKING:
     from app.services.changes import Saved
@@ -25,11 +26,16 @@ class Actions(QObject):
         """Dialogs stand over `window`."""
         super().__init__(window)
         self._desk, self._window = desk, window
+        self._ticket: Ticket | None = None
+        desk.worker.answered.connect(self._answered)
 
     def start(self, kind: str, code: str, visit: str = "", given: Mapping[str, object] | None = None) -> None:
         """Ask for a change of a kind, or (``print``, ``print_calendar``) for paper."""
         if kind.startswith("print"):
             self._print(kind, code, visit)
+            return
+        if self._ticket is not None:
+            # A second Enter or click before the dialog is there means the same dialog.
             return
         today = self._desk.today
 
@@ -38,9 +44,13 @@ class Actions(QObject):
 
             return participant_look(study, code, today)  # type: ignore[arg-type]
 
-        self._desk.ask(
+        self._ticket = self._desk.ask(
             look, lambda found: self._open(found, _AS_FACT.get(kind, kind), visit, given or {}), owner=self
         )  # fmt: skip
+
+    def _answered(self, answer: Answer) -> None:
+        if answer.ticket is self._ticket:
+            self._ticket = None
 
     def _open(self, look: "ParticipantLook", kind: str, visit: str, given: Mapping[str, object]) -> None:
         from app.ui.dialogs.change_dialog import ask_change

@@ -41,6 +41,17 @@ class Changed:
         return self.codes is None or code in self.codes
 
 
+def of_study(work: Callable[["Study", Ticket], T]) -> Callable[["Study | None", Ticket], T]:
+    """The work on an open study; without one it is refused."""
+
+    def job(study: "Study | None", ticket: Ticket) -> T:
+        if study is None:
+            raise Refused("no_study_open")
+        return work(study, ticket)
+
+    return job
+
+
 def unreported(_error: BaseException) -> str:
     """Reports nothing."""
     return ""
@@ -101,7 +112,7 @@ class Desk(QObject):
 
         `refused` gets a known failure in words; without it the window shows it. `label`: shown when it takes a second.
         """
-        return self._submit(work, then, refused, owner, label, writes=False)
+        return self._send(of_study(work), then, refused, owner, label, writes=False)
 
     def change(
         self,
@@ -129,23 +140,7 @@ class Desk(QObject):
                 then(done)
             self.changed.emit(Changed(whose, owner, said, undoable))
 
-        return self._submit(changing, after, refused, None, label, writes=True)
-
-    def _submit(
-        self,
-        work: Callable[["Study", Ticket], T],
-        then: Callable[[T], object],
-        refused: Known | None,
-        owner: QObject | None,
-        label: str,
-        writes: bool,
-    ) -> Ticket:
-        def job(study: "Study | None", ticket: Ticket) -> T:
-            if study is None:
-                raise Refused("no_study_open")
-            return work(study, ticket)
-
-        return self._send(job, then, refused, owner, label, writes)
+        return self._send(of_study(changing), after, refused, None, label, writes=True)
 
     def _send(
         self,
@@ -272,7 +267,9 @@ class Desk(QObject):
         from app.services.desktop import mend_last
 
         today = self.today
-        self._submit(lambda study, _ticket: mend_last(study, which, today), self._mended, None, owner, "", writes=True)
+        self._send(
+            of_study(lambda study, _ticket: mend_last(study, which, today)), self._mended, None, owner, "", writes=True
+        )
 
     def _mended(self, done: "Mended") -> None:
         self.look = done.look

@@ -28,8 +28,9 @@ _TICKS_BETWEEN = 4
 class Stalls(QObject):
     """Ticks with the window; a gap between two ticks is a time in which nothing could be typed or painted.
 
-    The file has a line of JSON for each gap (`at`, `ms`, `shown`, `where`) and for each other thing shown (`at`,
-    `shown`). `at` is the monotonic clock of the computer, in seconds.
+    The file has a line of JSON for each gap (`at`, `ms`, `cpu`, `shown`, `where`) and for each other thing shown (`at`,
+    `shown`). `at` is the monotonic clock of the computer, in seconds; `cpu`: how much of the gap the program itself
+    worked, all threads together, in milliseconds.
     """
 
     def __init__(self, file: TextIO, shown: Callable[[], str], parent: QObject | None = None) -> None:
@@ -38,7 +39,7 @@ class Stalls(QObject):
         self._file, self._shown = file, shown
         self._seen, self._ticks = "", 0
         self._places: dict[str, list[str]] = {}
-        self._last = time.monotonic()
+        self._last, self._used = time.monotonic(), time.process_time()
         self._ended = threading.Event()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -52,12 +53,13 @@ class Stalls(QObject):
         now = time.monotonic()
         gap, self._last = (now - self._last) * 1000 - TICK_MS, now
         if gap > NOTED_MS:
+            used = (time.process_time() - self._used) * 1000
             places, self._places = self._places, {}
-            self._write({"at": now, "ms": round(gap), "shown": self._seen, "where": places})
+            self._write({"at": now, "ms": round(gap), "cpu": round(used), "shown": self._seen, "where": places})
         self._ticks += 1
         if self._ticks % _TICKS_BETWEEN == 0:
             self._note_shown(now)
-        self._last = time.monotonic()
+        self._last, self._used = time.monotonic(), time.process_time()
 
     def _note_shown(self, now: float) -> None:
         shown = self._shown()

@@ -1,5 +1,7 @@
 """Prints each piece of work as a ratio to its floor, both timed in turns in this run, and what is reached for.
 
+``python -m tests.benchmarks desktop`` measures the window alone.
+
 Nothing fails here: a machine that is busy would make the tests lie.
 """
 
@@ -19,7 +21,7 @@ from typing import Any
 from app.domain.calendar import Calendar, Entry
 from app.domain.planner import plan
 from app.services.rehearse import Rehearsal, rehearse
-from tests.benchmarks import study_file
+from tests.benchmarks import desktop, study_file
 from tests.oracle.lives import life
 
 ROUNDS = 15
@@ -122,17 +124,19 @@ def whole_process() -> None:
     _tell("rehearse, whole process", work, floor, times, 4)
 
 
-def _tell(what: str, work: float, floor: float, times: float, reach: int) -> None:
+def _tell(what: str, work: float, floor: float, times: float, reach: float) -> None:
     print(f"{what}: {work * 1000:.2f} ms, floor {floor * 1000:.2f} ms, {times:.1f}x (reach {reach}x)", flush=True)
 
 
 def main() -> None:
     """All of them."""
     print(f"Python {sys.version.split()[0]}, {date.today()}")
-    one_patient()
-    many_patients()
-    whole_process()
-    study_file.run(ratio, _tell)
+    if "desktop" not in sys.argv[1:]:
+        one_patient()
+        many_patients()
+        whole_process()
+        study_file.run(ratio, _tell)
+    desktop.run(ratio, _tell)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from app.storage.rows import FactRow, VisitRow
 
 TODAY = date(2026, 11, 23)
 NURSE = Circumstances("nurse", "WARD-3", "Europe/Stockholm", lambda: datetime(2026, 11, 23, 6, 45, tzinfo=UTC))
-Tell = Callable[[str, float, float, float, int], None]
+Tell = Callable[[str, float, float, float, float], None]
 Ratio = Callable[[Callable[[], object], Callable[[], object], int], tuple[float, float, float]]
 DUE, SUBJECTS = 200, 100
 

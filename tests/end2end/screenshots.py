@@ -46,7 +46,7 @@ class PictureMissing(Exception):  # noqa: N818 - said to a person
 
 @dataclass(frozen=True)
 class Screen:
-    """A screen: its size in logical pixels and how many real ones each has."""
+    """A screen: the window's size in logical pixels, and how many real ones each has."""
 
     wide: int
     high: int
@@ -54,6 +54,7 @@ class Screen:
 
 
 SCREENS: Mapping[str, Screen] = {"usual": Screen(1366, 768), "small": Screen(911, 512, 1.5)}
+REAL_SIZE = 1366, 768
 
 
 class Stage:
@@ -61,6 +62,7 @@ class Stage:
 
     def __init__(self, file: Path, home: Path, screen: Screen, today: date) -> None:
         """A window without a study; `begin` opens the file."""
+        from PySide6.QtCore import qInstallMessageHandler
         from PySide6.QtWidgets import QApplication
 
         from app.ui.application import make_application
@@ -68,6 +70,7 @@ class Stage:
         from app.ui.main_window import MainWindow
         from app.ui.preferences import Preferences
 
+        qInstallMessageHandler(_say)
         self.file, self.screen, self.today = file, screen, today
         preferences = Preferences(home / "desktop.ini")
         preferences.look = "light"
@@ -234,9 +237,9 @@ class Stage:
         if self.wrong:
             raise PictureMissing("; ".join(self.wrong))
         picture = self.picture()
-        wanted = round(self.screen.wide * self.screen.ratio), round(self.screen.high * self.screen.ratio)
-        if abs(picture.width() - wanted[0]) > 1 or abs(picture.height() - wanted[1]) > 1:
-            raise PictureMissing(f"a window of {wanted}, but it is {picture.width()} x {picture.height()}")
+        size = picture.width(), picture.height()
+        if any(abs(one - wanted) > 1 for one, wanted in zip(size, REAL_SIZE, strict=True)):
+            raise PictureMissing(f"a window of {REAL_SIZE}, but it is {size}")
         if len(_colours(picture)) < 4:
             raise PictureMissing("a picture with anything on it")
         if grey:
@@ -249,6 +252,12 @@ class Stage:
         self.close_over()
         self.window.close()
         self.desk.end()
+
+
+def _say(_kind: object, _context: object, text: str) -> None:
+    """What Qt says, but for what it says of having no display."""
+    if not text.startswith("This plugin does not support"):
+        print(text, file=sys.stderr)
 
 
 def _nurse(today: date) -> Circumstances:
@@ -343,14 +352,18 @@ def cast_of(study: "Study", today: date) -> Cast:
 
     moves = first(
         "a move that carries others along",
-        ((c, e.key) for c, e in entries if e.status is Status.PLANNED and e.cycle == 3 and e.day == 1 and e.assumed),
+        (
+            (c, e.key)
+            for c, e in entries
+            if e.status is Status.PLANNED and e.cycle == 3 and e.day_kind in DOSES and e.day == 1 and e.assumed
+        ),
     )
     moves_from = looks[moves[0]].calendar.by_key[moves[1]].assumed
     assert moves_from is not None
     open_rows = [row for row in rows if not _decided_at(morning, row)]
     stages = {row.stage: row.code for row in reading.people(study)}
     return Cast(
-        due=first("a visit to record", ((r.participant, r.entry.key) for r in open_rows if r.entry.booked)),
+        due=first("a visit to record", ((r.participant, r.entry.key) for r in open_rows)),
         booked=first("a booked visit", ((r.participant, r.entry.key) for r in morning.agenda.coming if r.entry.booked)),
         unbooked=first(
             "a visit to book",
@@ -499,7 +512,7 @@ def _cascade(held: bool) -> Act:
         cascade = dialog.frame.consequences.table.cascade
         stage.until(lambda: cascade.rows, "the rows of the cascade")
         if held:
-            row = next(number for number in range(1, len(cascade.rows)) if cascade.may_toggle(number))
+            row = next(number for number in range(len(cascade.rows)) if cascade.may_toggle(number))
             cascade.toggle(row)
 
     return act
@@ -753,8 +766,8 @@ def part(arguments: argparse.Namespace) -> int:
 
 def _environment(home: Path, screen: Screen) -> dict[str, str]:
     """A home of its own and a screen of that size."""
-    layout = home / f"screen-{screen.wide}.json"
-    size = {"x": 0, "y": 0, "width": screen.wide, "height": screen.high, "dpr": screen.ratio}
+    layout = home / "screen.json"
+    size = {"x": 0, "y": 0, "width": REAL_SIZE[0], "height": REAL_SIZE[1], "dpr": 1}
     layout.write_text(json.dumps({"screens": [{"name": "one", "logicalDpi": 96, "logicalBaseDpi": 96, **size}]}))
     folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "CACHE", "DATA", "STATE")}
     for folder in folders.values():
@@ -764,6 +777,7 @@ def _environment(home: Path, screen: Screen) -> dict[str, str]:
         **folders,
         "HOME": str(home),
         "QT_QPA_PLATFORM": f"offscreen:configfile={layout}",
+        "QT_SCALE_FACTOR": str(screen.ratio),
         "PYTHONPATH": str(ROOT),
         "LC_ALL": "C.UTF-8",
     }

@@ -40,15 +40,15 @@ _HEADS = (
 )
 _WIDEST = (
     "",
-    "Preoperative cycle 6 day 15 infus",
-    "Wed 30 Dec",
-    "Wed 30 Dec",
+    "Preoperative cycle 6 day 15 infusi",
+    "Mon 28 Dec",
+    "Mon 28 Dec",
     "stays: set by hand",
-    "closed: a Satur",
+    "closed: a Sat",
     "28 days after Preoperative",
 )
 """A text of the width that each column has room for."""
-_LEAST_NAME = "Preoperative cyc"
+_LEAST_NAME = "Preoperative cycle 6 day"
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
@@ -250,11 +250,12 @@ class CascadeView(QTableView):
         for column in range(len(_HEADS)):
             self.setColumnWidth(column, self._width(column))
 
-    def _width(self, column: int) -> int:
+    def _width(self, column: int, text: str = "") -> int:
+        """Room for the head and for a text."""
         metrics = self.fontMetrics()
-        room = 18 + (self.iconSize().width() + 4 if column == VISIT else 0)
+        room = 22 + (self.iconSize().width() + 4 if column == VISIT else 0)
         head = _(_HEADS[column]) if column != ALONG else ""
-        return max(metrics.horizontalAdvance(head), metrics.horizontalAdvance(_WIDEST[column])) + room
+        return max(map(metrics.horizontalAdvance, (head, text or _WIDEST[column]))) + room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The reason takes the room that is left."""
@@ -263,7 +264,7 @@ class CascadeView(QTableView):
 
     def _share(self) -> None:
         """Narrower names before anything is out of sight; the reason takes the room that is left."""
-        most, least = self._width(VISIT), self.fontMetrics().horizontalAdvance(_LEAST_NAME)
+        most, least = self._width(VISIT), self._width(VISIT, _LEAST_NAME)
         others = sum(self.columnWidth(column) for column in (ALONG, *range(NOW, WHY)))
         self.setColumnWidth(VISIT, min(max(self.viewport().width() - others, least), most))
         left = self.viewport().width() - others - self.columnWidth(VISIT)

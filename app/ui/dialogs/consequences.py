@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui import theme
-from app.ui.dialogs.cascade import WHY, CascadeView
+from app.ui.dialogs.cascade import VISIT, WHY, CascadeView
 from app.ui.dialogs.cascade_words import moving, totals_text
 from app.ui.widgets.text import Label, Wrapped
 from app.wording.language import gettext as _
@@ -107,7 +107,8 @@ class Consequences(QWidget):
         """The whole reason of the row that the keyboard is on."""
         row = self.table.currentIndex().row()
         known = 0 <= row < len(self.table.cascade.rows) and not self.table.isHidden()
-        text = self.table.cascade.text(row, WHY) if known else ""
+        why = self.table.cascade.text(row, WHY) if known else ""
+        text = f"{self.table.cascade.text(row, VISIT)}: {why}" if why else ""
         self.detail.setText(text)
         self.detail.setVisible(bool(text))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from app.domain.calendar import Entry
+from app.domain.kinds import KINDS as EVERY_KIND
 from app.wording.language import counted, marked
 from app.wording.language import gettext as _
 from app.wording.names import visit_name
@@ -45,8 +46,6 @@ _CALENDAR_KINDS = frozenset({"booking_cancelled", "operation", "treatment", "con
 
 def touches_calendar(kind: str) -> bool:
     """Whether a fact of that kind can change the calendar at all."""
-    from app.domain.kinds import KINDS as EVERY_KIND
-
     return EVERY_KIND[kind].plans or kind in _CALENDAR_KINDS
 
 

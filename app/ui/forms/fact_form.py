@@ -120,6 +120,11 @@ class FactForm(QWidget):
         row = self._rows.get(name)
         return row.editor if row is not None and isinstance(row.editor, DayEdit) else None
 
+    def last_input(self) -> QWidget:
+        """The control at which Tab leaves the form."""
+        rows = sorted(self._rows.values(), key=lambda row: row.question.rare)
+        return rows[-1].editor.inputs()[-1] if rows else self
+
     def set_today(self, today: date) -> None:
         """Reckon days from another day."""
         self._today = today

@@ -46,13 +46,11 @@ _MEANT: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _PLACES = MappingProxyType({"enrolled_on": "on"})
 _AT_A_FIELD: Mapping[str, str] = MappingProxyType(
     {
-        "full_dose": marked("a whole dose is 100 percent. Choose the reduced dose, or leave the percentage out"),
         "number": marked("“{value}” is no number. Write it in digits"),
         "number_range": marked("{value} lies outside {low} to {high}. Correct the number"),
-        "country": marked("unknown country “{value}”. Write its two letters, as SE, FI or CN"),
     }
 )
-"""Refusals whose words elsewhere are for the terminal, or name no remedy."""
+"""Refusals whose words elsewhere name no remedy."""
 
 
 def field_of(refused: Refused, names: Collection[str]) -> str:
@@ -72,4 +70,4 @@ def error_text(refused: Refused, label: str) -> str:
     if own is not None:
         return sentence_case(_(own).format(**refused.values)) + "."
     values = {**refused.values, **({"name": label} if refused.kind == "field_missing" else {})}
-    return sentence_case(refusal_text(Refused(refused.kind, "", **values))) + "."
+    return sentence_case(refusal_text(Refused(refused.kind, "", **values), on_screen=True)) + "."

@@ -82,7 +82,9 @@ class AgendaDelegate(QStyledItemDelegate):
         timed = column is Column.DAY and bool(row.entry.booked_at) and row.entry.assumed == row.entry.booked
         strong = (column is Column.CODE and not repeated) or timed
         muted = repeated or column is Column.WINDOW
-        _draw_text(painter, rect, str(index.data()), "muted" if muted else "text", strong)
+        # What tells one dose from the next stands at the end of a visit's name.
+        mode = Qt.TextElideMode.ElideMiddle if column is Column.VISIT else Qt.TextElideMode.ElideRight
+        _draw_text(painter, rect, str(index.data()), "muted" if muted else "text", strong, mode)
 
     def _state(self, painter: QPainter, rect: QRect, index: Index) -> None:
         mark = mark_in(index.data(Role.MARK))
@@ -112,11 +114,18 @@ def button_rect(rect: QRect) -> QRect:
     return QRect(rect.left(), rect.center().y() - height // 2 + 1, rect.width(), height)
 
 
-def _draw_text(painter: QPainter, rect: QRect, text: str, tone: str, strong: bool = False) -> None:
+def _draw_text(
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    tone: str,
+    strong: bool = False,
+    mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> None:
     font = theme.font(theme.BODY, strong)
     painter.setFont(font)
     painter.setPen(theme.color(tone))
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    shown = QFontMetrics(font).elidedText(text, mode, rect.width())
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 
 
@@ -143,6 +152,7 @@ class AgendaView(QTreeView):
         """A list of that model."""
         super().__init__(parent)
         self._model = model
+        self._pressed: tuple[str, str] | None = None
         self.setModel(model)
         self.setItemDelegate(AgendaDelegate(self))
         self.setRootIsDecorated(False)
@@ -214,13 +224,30 @@ class AgendaView(QTreeView):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click begins where it is pressed."""
+        row = self._button_at(event)
+        self._pressed = (row.participant, row.entry.key) if row is not None else None
+        super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on the button of a line."""
+        """A click on the button of a line, which must have begun there."""
         super().mouseReleaseEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        row = self._model.row_at(index)
-        if row is not None and index.column() == Column.STEP and event.button() == Qt.MouseButton.LeftButton:
+        row, pressed = self._button_at(event), self._pressed
+        self._pressed = None
+        if row is not None and pressed == (row.participant, row.entry.key):
             self.stepped.emit(row)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A second click on the button of a line is one too many; elsewhere it opens the participant."""
+        if self._button_at(event) is None:
+            super().mouseDoubleClickEvent(event)
+
+    def _button_at(self, event: QMouseEvent) -> Row | None:
+        """The row whose button the left button of the mouse is on."""
+        index = self.indexAt(event.position().toPoint())
+        on_it = index.column() == Column.STEP and event.button() == Qt.MouseButton.LeftButton
+        return self._model.row_at(index) if on_it else None
 
     def viewportEvent(self, event: QEvent) -> bool:
         """The whole text of a cell that is cut short, as a tooltip."""

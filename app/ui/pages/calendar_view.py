@@ -16,6 +16,7 @@ from app.domain.calendar import OPEN, Entry
 from app.ui import theme
 from app.ui.marks import draw_mark, mark_in, tone_of
 from app.ui.pages.calendar_model import CalendarModel, Column, Role
+from app.ui.widgets.tables import set_up_rows
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {Column.TARGET: 88, Column.WINDOW: 120, Column.BOOKED: 124, Column.PERFORMED: 92, Column.STATUS: 164}
@@ -66,7 +67,9 @@ class CalendarDelegate(QStyledItemDelegate):
         font = theme.font()
         painter.setFont(font)
         painter.setPen(theme.color(tone))
-        text = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, rect.width())
+        # What tells one dose from the next stands at the end of a visit's name.
+        mode = Qt.TextElideMode.ElideMiddle if index.column() == Column.VISIT else Qt.TextElideMode.ElideRight
+        text = QFontMetrics(font).elidedText(str(index.data()), mode, rect.width())
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
         painter.restore()
 
@@ -85,21 +88,10 @@ class CalendarView(QTableView):
         self._model = model
         self.setModel(model)
         self.setItemDelegate(CalendarDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        set_up_rows(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
         header.setMinimumSectionSize(24)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.VISIT, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(lambda index: self._step())

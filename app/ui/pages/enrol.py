@@ -1,6 +1,7 @@
 """Enrolling a participant: the form at the left, the calendar that it would give at the right."""
 
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -134,9 +135,9 @@ class EnrolPage(QWidget):
             taken.deleteLater()
         if old is not None:
             old.hide()
-        QWidget.setTabOrder(self.over, self.preview.table)
-        QWidget.setTabOrder(self.preview.table, self.enrol_button)
-        QWidget.setTabOrder(self.enrol_button, self.cancel_button)
+        order = [form.last_input(), self.preview.table, self.enrol_button, self.cancel_button]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _link_centre(self, form: FactForm, protocol: object) -> None:
         """A centre that is known says its country."""

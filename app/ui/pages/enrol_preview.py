@@ -59,6 +59,22 @@ class RowsModel(QAbstractTableModel):
         return None
 
 
+class _Table(QTableView):
+    """A table that takes what room there is."""
+
+    def sizeHint(self) -> QSize:
+        """No more than it needs at least."""
+        return QSize(theme.px(320), self.minimumHeight())
+
+    def fit_columns(self) -> None:
+        """Days and windows are never cut; the names of the visits get the rest."""
+        model, metrics = self.model(), self.fontMetrics()
+        for column in (0, 2):
+            texts = [str(model.index(row, column).data()) for row in range(model.rowCount())]
+            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+            self.setColumnWidth(column, widest + theme.px(24))
+
+
 class EnrolPreview(QWidget):
     """A summary, the first visits to come, and all of them in a table."""
 
@@ -109,6 +125,7 @@ class EnrolPreview(QWidget):
         self.note.setVisible(bool(found.epochs))
         self._show_first(found.first)
         self.model.show_rows(found.rows)
+        self.table.fit_columns()
         self.table.setAccessibleDescription(found.summary)
 
     def _show_first(self, rows: tuple[Row, ...]) -> None:
@@ -123,15 +140,7 @@ class EnrolPreview(QWidget):
         self.first_title.setVisible(bool(rows))
 
 
-class _Table(QTableView):
-    """A table that takes what room there is."""
-
-    def sizeHint(self) -> QSize:
-        """No more than it needs at least."""
-        return QSize(theme.px(320), self.minimumHeight())
-
-
-def _table(model: RowsModel) -> QTableView:
+def _table(model: RowsModel) -> _Table:
     table = _Table()
     table.setModel(model)
     table.setAccessibleName(_("Visits of this enrolment"))
@@ -150,7 +159,6 @@ def _table(model: RowsModel) -> QTableView:
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setMinimumSectionSize(theme.px(112))
-    header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-    header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
     return table

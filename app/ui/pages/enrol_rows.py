@@ -50,7 +50,7 @@ def outlook(protocol: ProtocolVersion, calendar: Calendar) -> Outlook:
 
 def _summary(calendar: Calendar) -> str:
     days = [one.assumed for one in calendar.entries if one.assumed is not None]
-    if not calendar.entries:
+    if not any(one.status in OPEN for one in calendar.entries):
         return _("Recorded dates only: nothing is planned.")
     visits = counted("{n} visit", "{n} visits", len(calendar.entries))
     if not days:

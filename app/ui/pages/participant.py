@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.domain.calendar import OPEN, Status
@@ -13,7 +14,8 @@ from app.ui.desk import Changed, Desk
 from app.ui.identity import IdentityStrip, notices_of
 from app.ui.inspector import Inspector
 from app.ui.pages.calendar_model import CalendarModel
-from app.ui.pages.calendar_view import CalendarView
+from app.ui.pages.calendar_view import VISIT_KEYS, CalendarView
+from app.ui.pages.page import Page
 from app.ui.widgets.beside import Beside
 from app.ui.widgets.buttons import Button, IconButton, rule
 from app.ui.widgets.notes import Banner
@@ -51,9 +53,10 @@ FACTS = (
     ("died", marked("Death…")),
 )
 """What can be recorded of a participant, in the order of the menu; an empty one is a line."""
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
-class ParticipantPage(QWidget):
+class ParticipantPage(Page):
     """The page of the participant that was opened last."""
 
     asked = Signal(str, str, str)
@@ -63,13 +66,11 @@ class ParticipantPage(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Nobody is shown yet."""
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self.look: ParticipantLook | None = None
         self.code = ""
         self._wanted = ""
         self._ticket: Ticket | None = None
-        self._stale = False
         self.strip = IdentityStrip()
         self.banner = Banner()
         self._model = CalendarModel(self)
@@ -77,7 +78,6 @@ class ParticipantPage(QWidget):
         self.inspector = Inspector(with_participant=False)
         self.timeline: Timeline
         self._build()
-        desk.changed.connect(self._changed)
 
     # Look
 
@@ -195,34 +195,24 @@ class ParticipantPage(QWidget):
         self.code, self._wanted = code, visit
         self.refresh()
 
-    def showEvent(self, event: object) -> None:
-        """What changed meanwhile is read now."""
-        super().showEvent(event)  # type: ignore[arg-type]
-        if self._stale:
-            self.refresh()
+    def concerns(self, changed: Changed) -> bool:
+        """Whether it is about this participant."""
+        return bool(self.code) and changed.touches(self.code)
 
-    def _changed(self, changed: Changed) -> None:
-        if not self.code or not changed.touches(self.code):
+    def read(self) -> None:
+        """Ask the file for the participant."""
+        if not self.code:
             return
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Ask the file anew."""
-        if not self.code or self._desk.look is None:
-            return
-        self._stale = False
         code, today = self.code, self._desk.today
         if self._ticket is not None:
             self._ticket.stop()
 
-        def read(study: "Study", _ticket: Ticket) -> "ParticipantLook":
+        def read_one(study: "Study", _ticket: Ticket) -> "ParticipantLook":
             from app.services.looking import participant_look
 
             return participant_look(study, code, today)
 
-        self._ticket = self._desk.ask(read, self._show, self._refused, self)
+        self._ticket = self._desk.ask(read_one, self._show, self._refused, self)
 
     def _refused(self, text: str) -> None:
         self.banner.tell(text)
@@ -285,6 +275,15 @@ class ParticipantPage(QWidget):
     def _ask(self, kind: str, visit: str) -> None:
         if self.look is not None:
             self.asked.emit(kind, self.code, visit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The letters of the table, in the timeline: it has no use for them itself and passes them on."""
+        visit = self.timeline.selected if self.timeline.hasFocus() else ""
+        kind = VISIT_KEYS.get(Qt.Key(event.key()), "") if event.modifiers() in _PLAIN else ""
+        if visit and kind:
+            self._ask(kind, visit)
+        else:
+            super().keyPressEvent(event)
 
     def _step(self, visit: str) -> None:
         entry = self.look.calendar.by_key.get(visit) if self.look is not None else None

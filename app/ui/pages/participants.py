@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from app.ui import theme
-from app.ui.desk import Changed, Desk
+from app.ui.desk import Desk
+from app.ui.pages.page import Page
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.tables import set_up_rows
 from app.ui.widgets.text import Label, Wrapped, tip
 from app.ui.worker import Ticket
 from app.wording.dates import day
@@ -89,19 +91,8 @@ class PeopleView(QTableView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        set_up_rows(self)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.setAccessibleName(_("Participants"))
         self.doubleClicked.connect(lambda _index: self._open())
 
@@ -110,10 +101,20 @@ class PeopleView(QTableView):
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.verticalHeader().setDefaultSectionSize(theme.row_height())
 
-    def _open(self) -> None:
+    def chosen(self) -> str:
+        """The code that is chosen; empty for none."""
         row = self.currentIndex().row()
-        if 0 <= row < len(self._model.rows):
-            self.opened.emit(self._model.rows[row].code)
+        return self._model.rows[row].code if 0 <= row < len(self._model.rows) else ""
+
+    def choose(self, code: str) -> None:
+        """Choose a code, or the first one where the list has not got it."""
+        row = next((row for row, one in enumerate(self._model.rows) if one.code == code), 0)
+        self.setCurrentIndex(self._model.index(row, 0))
+
+    def _open(self) -> None:
+        code = self.chosen()
+        if code:
+            self.opened.emit(code)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""
@@ -123,7 +124,7 @@ class PeopleView(QTableView):
             super().keyPressEvent(event)
 
 
-class ParticipantsPage(QWidget):
+class ParticipantsPage(Page):
     """The list and its box."""
 
     opened = Signal(str)
@@ -131,8 +132,7 @@ class ParticipantsPage(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Empty until it is shown."""
-        super().__init__(parent)
-        self._desk, self._stale = desk, True
+        super().__init__(desk, parent)
         self._model = PeopleModel(self)
         self.list = PeopleView(self._model)
         self.search = QLineEdit()
@@ -145,7 +145,6 @@ class ParticipantsPage(QWidget):
         self._nobody = Wrapped("", "muted")
         self._build()
         self.list.opened.connect(self.opened)
-        desk.changed.connect(self._changed)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -164,42 +163,29 @@ class ParticipantsPage(QWidget):
         column.addWidget(self.list, 1)
         self.setFocusProxy(self.search)
 
-    def showEvent(self, event: object) -> None:
-        """What changed meanwhile is read now."""
-        super().showEvent(event)  # type: ignore[arg-type]
-        if self._stale:
-            self.refresh()
+    def read(self) -> None:
+        """Ask the file who there is."""
 
-    def _changed(self, _changed: Changed) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Ask the file anew."""
-        if self._desk.look is None:
-            return
-        self._stale = False
-
-        def read(study: "Study", _ticket: Ticket) -> "list[PersonRow]":
+        def read_people(study: "Study", _ticket: Ticket) -> "list[PersonRow]":
             from app.services.reading import people
 
             return people(study)
 
-        self._desk.ask(read, self._answer, owner=self)
+        self._desk.ask(read_people, self._answer, owner=self)
 
     def _answer(self, people: "list[PersonRow]") -> None:
-        look = self._desk.look
+        look, chosen = self._desk.look, self.list.chosen()
         titles, regimens = (dict(look.titles), dict(look.regimens)) if look is not None else ({}, {})
         self._model.show_people(people, titles, regimens, self.search.text())
         self.list.setColumnHidden(3, not any(one.centre for one in people))
-        self._tell()
+        self._tell(chosen)
 
     def _narrow(self, text: str) -> None:
+        chosen = self.list.chosen()
         self._model.narrow(text)
-        self._tell()
+        self._tell(chosen)
 
-    def _tell(self) -> None:
+    def _tell(self, chosen: str) -> None:
         shown = len(self._model.rows)
         self._count.setText(counted("{n} participant", "{n} participants", shown))
         self._nobody.setVisible(shown == 0)
@@ -212,5 +198,5 @@ class ParticipantsPage(QWidget):
             if typed
             else _("Nobody is enrolled yet. “Enrol…” lays out the first participant's calendar.")
         )
-        if shown and not self.list.currentIndex().isValid():
-            self.list.setCurrentIndex(self._model.index(0, 0))
+        if shown:
+            self.list.choose(chosen)

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.agenda import Agenda, Row
 from app.ui import theme
-from app.ui.desk import Changed, Desk
+from app.ui.desk import Desk
 from app.ui.inspector import Inspector
 from app.ui.pages.agenda_model import AgendaModel, Filter
 from app.ui.pages.agenda_view import AgendaView
+from app.ui.pages.page import Page
 from app.ui.widgets.beside import Beside
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
@@ -30,7 +31,7 @@ DAYS_AHEAD = 14
 _CHOSEN_AFTER_MS = 40
 
 
-class TodayPage(QWidget):
+class TodayPage(Page):
     """Today's list with its filters, and the inspector."""
 
     asked = Signal(str, str, str)
@@ -44,15 +45,13 @@ class TodayPage(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """An empty list until the file has answered."""
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self._agenda: Agenda | None = None
         self._deciding: frozenset[tuple[str, str]] = frozenset()
         self._filter = Filter()
         self._wanted: tuple[str, str] | None = None
         self._ticket: Ticket | None = None
         self._visit_ticket: Ticket | None = None
-        self._stale = True
         self._model = AgendaModel(self)
         self.list = AgendaView(self._model)
         self.inspector = Inspector()
@@ -61,7 +60,6 @@ class TodayPage(QWidget):
         self._later.setInterval(_CHOSEN_AFTER_MS)
         self._later.timeout.connect(self._ask_visit)
         self._build()
-        desk.changed.connect(self._changed)
 
     # Look
 
@@ -160,22 +158,8 @@ class TodayPage(QWidget):
 
     # What is shown
 
-    def showEvent(self, event: object) -> None:
-        """What changed while another page was shown is read now."""
-        super().showEvent(event)  # type: ignore[arg-type]
-        if self._stale:
-            self.refresh()
-
-    def _changed(self, changed: Changed) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Ask the file anew."""
-        if self._desk.look is None:
-            return
-        self._stale = False
+    def read(self) -> None:
+        """Ask the file what is due."""
         today = self._desk.today
         if self._ticket is not None:
             self._ticket.stop()

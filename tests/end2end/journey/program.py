@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -56,14 +56,6 @@ class Home:
         )
 
 
-def starting() -> list[str]:
-    """How the window is started; the runner stands in where the program does not yet watch for stalls itself."""
-    source = (ROOT / "app" / "ui" / "application.py").read_text(encoding="utf-8")
-    if "stalls.watch" in source:
-        return [sys.executable, "-m", "app"]
-    return [sys.executable, str(Path(__file__).with_name("runner.py"))]
-
-
 class Program:
     """A window that was started."""
 
@@ -72,13 +64,16 @@ class Program:
         self.home, self.display, self.file = home, display, file
         self.stalls_file = home.folder / f"stalls-{time.monotonic_ns()}"
         self._errors = home.folder / f"errors-{time.monotonic_ns()}"
-        self.environment = {
-            **home.environment, "DISPLAY": display.name, "QT_QPA_PLATFORM": "xcb", "STUDYDAY_STALLS": str(self.stalls_file),
-        }  # fmt: skip
+        on_display = {"DISPLAY": display.name, "QT_QPA_PLATFORM": "xcb"}
+        self.environment = {**home.environment, **on_display, "STUDYDAY_STALLS": str(self.stalls_file)}
         self._arguments = ["-f", str(file), "--today", today]
         with self._errors.open("wb") as errors:
             self.process = subprocess.Popen(
-                [*starting(), *self._arguments], cwd=ROOT, env=self.environment, stdout=errors, stderr=errors
+                [sys.executable, "-m", "app", *self._arguments],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=errors,
+                stderr=errors,
             )
 
     def again(self) -> subprocess.CompletedProcess[str]:
@@ -196,8 +191,3 @@ def facts(home: Home, file: Path) -> list[dict[str, Any]]:
     found = json.loads(done.stdout)
     assert isinstance(found, list)
     return found
-
-
-def told(found: Sequence[dict[str, Any]]) -> list[tuple[str, bool]]:
-    """The kinds of the facts of participants, and whether each stands."""
-    return [(str(one["kind"]), bool(one["stands"])) for one in found]

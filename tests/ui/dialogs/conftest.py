@@ -5,8 +5,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.dialogs import working_out
 from tests.services.ward import Ward
@@ -25,6 +27,20 @@ def study_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ward.rebuilt()
     ward.study.close()
     return ward.path
+
+
+@pytest.fixture
+def light(qapp: QApplication) -> Iterator[None]:
+    """Light colours and usual text; given anew only where a test has changed them, as that takes long."""
+    usual(qapp)
+    yield
+    usual(qapp)
+
+
+def usual(qapp: QApplication) -> None:
+    """Light colours and usual text."""
+    if theme.is_dark() or theme.scale() != 1.0 or not qapp.styleSheet():
+        theme.apply(qapp, dark=False)
 
 
 @pytest.fixture(autouse=True)

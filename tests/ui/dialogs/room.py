@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -79,14 +80,14 @@ class Room:
     def press(self, widget: QWidget, *keys: Qt.Key) -> None:
         """Press keys in a widget."""
         for key in keys:
-            self.qtbot.keyClick(widget, key)
+            QTest.keyClick(widget, key)
 
     def save(self, dialog: ChangeDialog, by: str = "mouse") -> None:
         """Save by the mouse or by the keyboard, and wait for the answer."""
         if by == "mouse":
-            self.qtbot.mouseClick(dialog.frame.primary, Qt.MouseButton.LeftButton)
+            QTest.mouseClick(dialog.frame.primary, Qt.MouseButton.LeftButton)
         else:
-            self.qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+            QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         self.qtbot.waitUntil(lambda: not isValid(dialog) or not dialog.saver.under_way)
 
     def told(self, after: int = 0) -> list[Told]:

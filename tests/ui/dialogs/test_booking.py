@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.ui.dialogs.change_dialog import ChangeDialog
 from app.ui.dialogs.day_picker import DayPicker
@@ -90,7 +91,7 @@ def test_a_click_chooses(room: Room) -> None:
     dialog, picker = booked(room)
     grid = picker.grid
     cell = grid.visualRect(grid.grid.index_of(TUE))
-    room.qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
     assert dialog.form.day() == TUE
 
 
@@ -98,7 +99,7 @@ def test_a_day_that_is_typed_is_chosen_in_the_grid(room: Room) -> None:
     dialog, picker = booked(room)
     edit = dialog.form.day_edit()
     assert edit is not None
-    room.qtbot.keyClicks(edit.line, "29 dec")
+    QTest.keyClicks(edit.line, "29 dec")
     assert picker.day() == TUE
     assert picker.grid.current_day() == TUE
     assert picker.grid.grid.told(TUE).endswith("chosen")
@@ -131,7 +132,7 @@ def test_when_none_is_left_the_least_bad_are_offered_with_their_deviation(make_r
         "Thu 7 Jan: 7 days after the window",
     ]
     button = picker.least_bad[date(2027, 1, 5)]
-    room.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     room.settle(dialog)
     assert [one.isChecked() for one in picker.least_bad.values()] == [False, True, False]
     room.save(dialog)
@@ -145,7 +146,7 @@ def test_four_more_weeks_each_way(room: Room, later: bool, edge: date) -> None:
     days = picker.grid.grid.days
     assert (min(days), max(days)) == (date(2026, 12, 21), date(2027, 1, 7))
     with room.qtbot.waitSignal(picker.loaded):
-        room.qtbot.mouseClick(picker.later if later else picker.earlier, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(picker.later if later else picker.earlier, Qt.MouseButton.LeftButton)
     days = picker.grid.grid.days
     assert (max(days) if later else min(days)) == edge
     assert picker.headline.text().endswith("3 usable days left")

@@ -1,20 +1,25 @@
 """Every kind of change: opened, filled in and saved, it records what was filled in and tells everybody once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from app.domain.calendar import Calendar
 from app.domain.kinds import Json
 from app.domain.preview import difference
 from app.ui.dialogs.cascade_words import rows_of
+from app.ui.dialogs.change_dialog import ChangeDialog
 from app.ui.dialogs.words import KINDS
 from tests.services.ward import Ward
 from tests.ui.dialogs.conftest import MakeRoom
 from tests.ui.dialogs.room import Row, Told, rows, shown
 
+CONTROLS = (QLineEdit, QComboBox, QAbstractButton, QAbstractItemView, QPlainTextEdit)
+NEVER_MOVES = {"note", "specimen", "complication", "adverse_event", "progression", "questionnaire"}
 C01 = ["2026-11-23", "2026-12-14"]
 DAY_8 = ["2026-12-06", "2026-12-09"]
 S08 = ["2026-11-09", "2026-11-30"]
@@ -109,6 +114,25 @@ CASES = (
 )  # fmt: skip
 
 
+def controls(dialog: ChangeDialog) -> Iterator[QWidget]:
+    for one in dialog.findChildren(QWidget):
+        if isinstance(one, CONTROLS) and one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield one
+
+
+def check_names(dialog: ChangeDialog) -> None:
+    """Everything that can be reached has a name."""
+    found = list(controls(dialog))
+    assert dialog.frame.primary in found
+    assert [one for one in found if not named(one)] == []
+
+
+def named(control: QWidget) -> str:
+    """The name that a control has for a screen reader; Qt takes a button's text where no other is given."""
+    own = control.accessibleName()
+    return own or (control.text() if isinstance(control, QAbstractButton) else "")
+
+
 def test_every_kind_has_its_case() -> None:
     assert {one.kind for one in CASES} == KINDS
 
@@ -119,6 +143,8 @@ def test_what_was_filled_in_is_recorded(make_room: MakeRoom, tried: Case) -> Non
     last = room.last
     dialog = room.dialog(tried.kind, tried.visit)
     room.fill(dialog, **tried.fields)
+    check_names(dialog)
+    assert dialog.frame.consequences.isHidden() == (tried.kind in NEVER_MOVES)
     before, preview = room.calendar(), shown(dialog)
     room.save(dialog, "mouse" if CASES.index(tried) % 2 else "keys")
     found = [one for one in room.told(last) if tried.kind != "operation" or one[0] == "operation"]

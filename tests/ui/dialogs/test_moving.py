@@ -7,8 +7,12 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from shiboken6 import isValid
 
+from app.domain.calendar import Calendar
+from app.domain.preview import Change
+from app.ui.dialogs import cascade_words
 from app.ui.dialogs.cascade import ALONG, VISIT, CascadeModel
 from app.ui.dialogs.change_dialog import ChangeDialog
 from tests.ui.dialogs.room import Room, cells, row_of, shown
@@ -95,7 +99,7 @@ def test_a_click_on_the_tick_unticks_too(room: Room) -> None:
     dialog = moved(room)
     table = dialog.frame.consequences.table
     box = table.visualRect(table.cascade.index(row_of(dialog, "SP-C03#2.8"), ALONG))
-    room.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
     assert table.cascade.held == {"SP-C03#2.8"}
 
 
@@ -119,7 +123,7 @@ def test_holding_asks_why_where_the_form_has_no_reason(room: Room) -> None:
     assert room.last == last
     assert dialog.frame.banner.text.text() == "Say why these visits are held."
     assert why.edit.hasFocus()
-    room.qtbot.keyClicks(why.edit, "chair is booked")
+    QTest.keyClicks(why.edit, "chair is booked")
     room.press(why.edit, Qt.Key.Key_Return)
     room.qtbot.waitUntil(lambda: not isValid(dialog))
     told = room.told(last)
@@ -136,3 +140,18 @@ def test_what_is_held_stays_held_when_another_day_is_typed(room: Room, visit: st
     room.fill(dialog, to="2026-12-29")
     assert visit in dialog.frame.consequences.held
     assert cells(dialog, visit)[1:3] == [day, day]
+
+
+def test_words_are_made_only_for_the_rows_that_are_seen(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of some fifty rows about a dozen are in sight, and only their reasons are put into words."""
+    asked: set[str] = set()
+    real = cascade_words.why_text
+
+    def why_text(change: Change, before: Calendar | None, after: Calendar | None) -> str:
+        asked.add(change.key)
+        return real(change, before, after)
+
+    monkeypatch.setattr(cascade_words, "why_text", why_text)
+    dialog = moved(room)
+    dialog.frame.consequences.table.grab()
+    assert 0 < len(asked) < len(shown(dialog)) / 2

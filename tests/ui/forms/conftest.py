@@ -1,6 +1,5 @@
 """What the tests of the forms share: two participants as the desktop shows them."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -35,9 +34,14 @@ def look(looks: dict[str, ParticipantLook]) -> ParticipantLook:
     return looks["LI-001"]
 
 
+@pytest.fixture(scope="session")
+def own_look(qapp: QApplication) -> None:
+    """The program's own look."""
+    theme.apply(qapp, False, 1.0)
+
+
 @pytest.fixture(autouse=True)
-def themed(qapp: QApplication) -> Iterator[None]:
-    """The program's own look, put back to 100 % after a test that changes it."""
-    theme.apply(qapp, False, 1.0)
-    yield
-    theme.apply(qapp, False, 1.0)
+def themed(qapp: QApplication, own_look: None) -> None:
+    """At 100 % and in light colours, whatever a test before left behind."""
+    if theme.is_dark() or theme.scale() != 1.0:
+        theme.apply(qapp, False, 1.0)

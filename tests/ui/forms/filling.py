@@ -29,6 +29,10 @@ def answer(question: Question) -> object:
         return {"staged": True}
     if field.type is Type.TICKS:
         return {str(question.options[0][0]): True}
+    if field.name == "end":
+        return "14:15"
+    if field.name == "liver":
+        return "resection"
     return question.options[-1][0] if question.options else BY_TYPE[field.type]
 
 

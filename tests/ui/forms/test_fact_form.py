@@ -209,7 +209,6 @@ def test_a_refusal_stands_at_its_field_and_what_was_typed_stays(
 ) -> None:
     visit = "SP-P03" if KINDS[kind].field("visit") else ""
     form = made(qtbot, kind, look, visit)
-    QApplication.setActiveWindow(form)
     form.set_fields(given)
     typed = form.fields()
     with pytest.raises(Refused) as caught:
@@ -218,6 +217,9 @@ def test_a_refusal_stands_at_its_field_and_what_was_typed_stays(
     assert list(error_of(form)) == [place]
     assert words in error_of(form)[place]
     assert form.editor(place).isVisible()
+    keyboard = form.focusWidget()
+    assert keyboard is not None
+    assert form.editor(place).isAncestorOf(keyboard)
     controls = editor(form, place).inputs()
     assert controls[0].property("wrong") == "true"
     assert words in controls[0].accessibleDescription()

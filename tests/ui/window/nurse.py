@@ -1,13 +1,14 @@
 """What a nurse does before the window, and what she sees in it."""
 
+from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
-from pytestqt.qtbot import QtBot
 
 from app.domain.agenda import Row
 from app.domain.records import Recorded
@@ -29,20 +30,27 @@ Key = Qt.Key
 class Nurse:
     """One person before one window."""
 
-    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
-        self.qtbot, self.window, self.desk = qtbot, window, window.desk
+    def __init__(self, window: MainWindow) -> None:
+        self.window, self.desk = window, window.desk
+
+    def wait(self, condition: Callable[[], object], seconds: float = 10) -> None:
+        """Wait until it is so."""
+        end = perf_counter() + seconds
+        while not condition():
+            assert perf_counter() < end, "it did not come about"
+            QTest.qWait(2)
 
     # What she does
 
     def come_to_the_front(self) -> None:
         """Let keys go to this window."""
         self.window.activateWindow()
-        self.qtbot.waitUntil(self.window.isActiveWindow)
+        self.wait(self.window.isActiveWindow)
 
     def open(self, path: Path, writing: bool = True) -> None:
         """Open a study that can be opened."""
-        with self.qtbot.waitSignal(self.desk.opened):
-            files.open_path(self.window, path, writing)
+        files.open_path(self.window, path, writing)
+        self.wait(lambda: self.desk.look is not None)
         self.settle()
 
     def press(self, key: Qt.Key, widget: QWidget | None = None, alt: bool = False, ctrl: bool = False) -> None:
@@ -86,21 +94,30 @@ class Nurse:
         """Open a participant."""
         self.window.open_participant(code, visit)
         page = self.participant
-        self.qtbot.waitUntil(lambda: page.look is not None and page.look.code == code)
+        self.wait(lambda: page.look is not None and page.look.code == code)
         return page
 
     def settle(self) -> None:
         """Wait until all that was asked of the file is answered."""
         done: list[object] = []
         self.desk.worker.submit(Ticket(lambda _study, _ticket: None, done.append))
-        self.qtbot.waitUntil(lambda: bool(done))
+        self.wait(lambda: bool(done))
 
     def of_file(self, ask: Any) -> Any:
         """What the open file answers."""
         answers: list[Any] = []
         self.desk.ask(lambda study, _ticket: ask(study), answers.append)
-        self.qtbot.waitUntil(lambda: bool(answers))
+        self.wait(lambda: bool(answers))
         return answers[0]
+
+    def change(self, work: Any, *codes: str) -> None:
+        """Have something recorded as another page would; it cannot be refused."""
+        done: list[object] = []
+        refused: list[str] = []
+        self.desk.change(lambda study, _ticket: work(study), done.append, refused.append, codes=codes)
+        self.wait(lambda: bool(done or refused))
+        assert refused == []
+        self.settle()
 
     def facts(self, kind: str = "") -> list[Recorded]:
         """The facts in the file, or those of a kind."""
@@ -168,9 +185,9 @@ class Nurse:
 
     def wait_for_today(self) -> None:
         """Wait until Today has been read."""
-        self.qtbot.waitUntil(lambda: self.model.rowCount() > 0)
+        self.wait(lambda: self.model.rowCount() > 0)
         self.settle()
-        self.qtbot.waitUntil(lambda: self.today.inspector.look is not None)
+        self.wait(lambda: self.today.inspector.look is not None)
 
     def wait_for_visit(self, code: str, visit: str) -> None:
         """Wait until that visit is shown beside the list."""
@@ -179,7 +196,7 @@ class Nurse:
             look = self.today.inspector.look
             return look is not None and (look.participant.code, look.entry.key) == (code, visit)
 
-        self.qtbot.waitUntil(is_shown)
+        self.wait(is_shown)
 
     def dialog(self) -> ChangeDialog:
         """The dialog that opened, when it is ready to be typed in."""
@@ -189,7 +206,7 @@ class Nurse:
             found[:] = [one for one in self.window.findChildren(ChangeDialog) if one.isVisible()]
             return bool(found) and not found[0].working.under_way
 
-        self.qtbot.waitUntil(is_open)
+        self.wait(is_open)
         return found[0]
 
     def leave(self, dialog: QDialog) -> None:
@@ -197,7 +214,7 @@ class Nurse:
         gone: list[bool] = []
         dialog.destroyed.connect(lambda: gone.append(True))
         dialog.reject()
-        self.qtbot.waitUntil(lambda: bool(gone))
+        self.wait(lambda: bool(gone))
 
     def no_dialog(self) -> bool:
         """Whether nothing stands over the window."""

@@ -10,8 +10,8 @@ from tests.ui.window.stories import HOSTILE
 OVERDUE, TODAY, WEEK, FORTNIGHT, WAITING, UNSURE = range(6)
 
 
-def test_the_groups_in_their_order_with_their_counts(nurse: Nurse) -> None:
-    assert nurse.headings() == [
+def test_the_groups_in_their_order_with_their_counts(reader: Nurse) -> None:
+    assert reader.headings() == [
         "Overdue and closing  6",
         "Today  5",
         "Next 7 days  13",
@@ -21,9 +21,9 @@ def test_the_groups_in_their_order_with_their_counts(nurse: Nurse) -> None:
     ]
 
 
-def test_what_presses_comes_by_days_left_and_a_participants_visits_together(nurse: Nurse) -> None:
+def test_what_presses_comes_by_days_left_and_a_participants_visits_together(reader: Nurse) -> None:
     # Closed 14, 12, 9 days ago; the last day is today for three of them. LI-002's stand where its first one stands.
-    assert nurse.rows(OVERDUE) == [
+    assert reader.rows(OVERDUE) == [
         ("LI-002", "SP-C04#1.15"),
         ("LI-002", "SP-C03#1.15"),
         ("LI-002", "SP-C04#2.1"),
@@ -31,41 +31,41 @@ def test_what_presses_comes_by_days_left_and_a_participants_visits_together(nurs
         ("LI-003", "SP-S08"),
         ("LI-003", "SP-C04#1.1"),
     ]
-    assert [row.days_left for row in nurse.lines(OVERDUE)] == [-14, -12, 0, -9, 0, 0]
+    assert [row.days_left for row in reader.lines(OVERDUE)] == [-14, -12, 0, -9, 0, 0]
 
 
-def test_today_begins_with_who_comes_at_a_time(nurse: Nurse) -> None:
-    assert nurse.rows(TODAY) == [
+def test_today_begins_with_who_comes_at_a_time(reader: Nurse) -> None:
+    assert reader.rows(TODAY) == [
         ("LI-001", "SP-C02#3"),
         (HOSTILE, "SP-C01"),
         ("LI-002", "SP-C02#2"),
         ("LI-003", "SP-C01"),
         ("LI-004", "SP-C02#6"),
     ]
-    assert nurse.cell("LI-001", "SP-C02#3", Column.DAY) == "Mon 15 Feb, 09:30"
-    assert nurse.cell("LI-001", "SP-C02#3", Column.STATE) == "due, booked"
+    assert reader.cell("LI-001", "SP-C02#3", Column.DAY) == "Mon 15 Feb, 09:30"
+    assert reader.cell("LI-001", "SP-C02#3", Column.STATE) == "due, booked"
 
 
-def test_no_participant_stands_in_two_places_of_a_group(nurse: Nurse) -> None:
+def test_no_participant_stands_in_two_places_of_a_group(reader: Nurse) -> None:
     for group in range(6):
-        codes = [code for code, _visit in nurse.rows(group)]
+        codes = [code for code, _visit in reader.rows(group)]
         runs = [code for number, code in enumerate(codes) if number == 0 or codes[number - 1] != code]
         assert len(runs) == len(set(runs))
 
 
-def test_a_week_ends_on_its_seventh_day(nurse: Nurse) -> None:
+def test_a_week_ends_on_its_seventh_day(reader: Nurse) -> None:
     """Monday in a week belongs to the next seven days, the Wednesday after it does not."""
-    assert ("LI-002", "SP-C03#2.8") in nurse.rows(WEEK)
-    assert nurse.cell("LI-002", "SP-C03#2.8", Column.DAY) == "Mon 22 Feb"
-    assert ("CJ-001", "CJ-C04#1.15") in nurse.rows(FORTNIGHT)
-    assert nurse.cell("CJ-001", "CJ-C04#1.15", Column.DAY) == "Wed 24 Feb"
+    assert ("LI-002", "SP-C03#2.8") in reader.rows(WEEK)
+    assert reader.cell("LI-002", "SP-C03#2.8", Column.DAY) == "Mon 22 Feb"
+    assert ("CJ-001", "CJ-C04#1.15") in reader.rows(FORTNIGHT)
+    assert reader.cell("CJ-001", "CJ-C04#1.15", Column.DAY) == "Wed 24 Feb"
     # The fourteenth day is in, the sixteenth is not.
-    assert nurse.cell("LI-001", "SP-C02#4", Column.DAY) == "Mon 1 Mar"
-    assert not nurse.is_listed("LI-006", "SP-C02#3")
+    assert reader.cell("LI-001", "SP-C02#4", Column.DAY) == "Mon 1 Mar"
+    assert not reader.is_listed("LI-006", "SP-C02#3")
 
 
-def test_who_withdrew_and_who_was_only_screened_have_no_line(nurse: Nurse) -> None:
-    listed = {code for group in range(6) for code, _visit in nurse.rows(group)}
+def test_who_withdrew_and_who_was_only_screened_have_no_line(reader: Nurse) -> None:
+    listed = {code for group in range(6) for code, _visit in reader.rows(group)}
     assert listed == {"LI-001", "LI-002", "LI-003", "LI-004", "LI-005", "LI-006", "CJ-001", HOSTILE}
 
 
@@ -81,90 +81,90 @@ def test_who_withdrew_and_who_was_only_screened_have_no_line(nurse: Nurse) -> No
         ("LI-004", "SP-P04", "no date yet", "", "waiting for a date", "Book"),
     ],
 )
-def test_what_a_line_says(nurse: Nurse, code: str, visit: str, day: str, window: str, state: str, step: str) -> None:
+def test_what_a_line_says(reader: Nurse, code: str, visit: str, day: str, window: str, state: str, step: str) -> None:
     columns = (Column.CODE, Column.DAY, Column.WINDOW, Column.STATE, Column.STEP)
-    assert [nurse.cell(code, visit, one) for one in columns] == [code, day, window, state, step]
+    assert [reader.cell(code, visit, one) for one in columns] == [code, day, window, state, step]
 
 
-def test_the_spoken_line_says_all_of_it(nurse: Nurse) -> None:
-    index = nurse.model.index_of("LI-002", "SP-C04#1.15")
+def test_the_spoken_line_says_all_of_it(reader: Nurse) -> None:
+    index = reader.model.index_of("LI-002", "SP-C04#1.15")
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == (
         "LI-002, Bloods before preoperative cycle 1 day 15, Friday 29 January 2027, closed 14 days ago"
     )
 
 
-def test_a_code_is_said_strongly_once_in_a_group(nurse: Nurse) -> None:
-    repeated = [nurse.model.index_of(*row).data(Role.REPEATED) for row in nurse.rows(OVERDUE)]
+def test_a_code_is_said_strongly_once_in_a_group(reader: Nurse) -> None:
+    repeated = [reader.model.index_of(*row).data(Role.REPEATED) for row in reader.rows(OVERDUE)]
     assert repeated == [False, True, True, False, False, True]
 
 
-def test_the_first_line_is_chosen_and_counted_at_the_side(nurse: Nurse) -> None:
-    assert nurse.window.selection() == ("LI-002", "SP-C04#1.15")
+def test_the_first_line_is_chosen_and_counted_at_the_side(reader: Nurse) -> None:
+    assert reader.window.selection() == ("LI-002", "SP-C04#1.15")
     # Six press, five are for today.
-    assert nurse.window.side.buttons["today"].count == "11"
-    assert nurse.window.side.buttons["participants"].count == "9"
-    assert "Monday 15 February 2027" in texts(nurse.today)
+    assert reader.window.side.buttons["today"].count == "11"
+    assert reader.window.side.buttons["participants"].count == "10"
+    assert "Monday 15 February 2027" in texts(reader.today)
 
 
 # Filters
 
 
-def chips(nurse: Nurse) -> list[str]:
-    return [button.text() for button, _filter in nurse.today._chip_buttons]
+def chips(reader: Nurse) -> list[str]:
+    return [button.text() for button, _filter in reader.today._chip_buttons]
 
 
-def chip(nurse: Nurse, text: str) -> None:
-    nurse.click(next(button for button, _filter in nurse.today._chip_buttons if button.text() == text))
+def chip(reader: Nurse, text: str) -> None:
+    reader.click(next(button for button, _filter in reader.today._chip_buttons if button.text() == text))
 
 
-def checked(nurse: Nurse) -> list[str]:
-    return [button.text() for button, _filter in nurse.today._chip_buttons if button.isChecked()]
+def checked(reader: Nurse) -> list[str]:
+    return [button.text() for button, _filter in reader.today._chip_buttons if button.isChecked()]
 
 
-def test_the_chips_narrow_and_all_clears(nurse: Nurse) -> None:
-    assert len(chips(nurse)) == 6
-    trial, other = chips(nurse)[1:3]
-    assert (trial, checked(nurse)) == ("ScanPan", ["All"])
-    chip(nurse, other)
-    assert checked(nurse) == [other]
-    assert [title.split("  ")[1][0] for title in nurse.headings()] == ["0", "0", "2", "2", "0", "0"]
-    chip(nurse, "Chemotherapy")
-    assert checked(nurse) == [other, "Chemotherapy"]
-    assert nurse.rows(WEEK) == [("CJ-001", "CJ-C03#1.8")]
-    chip(nurse, other)
-    assert checked(nurse) == ["Chemotherapy"]
-    assert nurse.rows(OVERDUE) == [("LI-002", "SP-C03#1.15")]
-    chip(nurse, "All")
-    assert checked(nurse) == ["All"]
-    assert len(nurse.rows(OVERDUE)) == 6
+def test_the_chips_narrow_and_all_clears(reader: Nurse) -> None:
+    assert len(chips(reader)) == 6
+    trial, other = chips(reader)[1:3]
+    assert (trial, checked(reader)) == ("ScanPan", ["All"])
+    chip(reader, other)
+    assert checked(reader) == [other]
+    assert [title.split("  ")[1][0] for title in reader.headings()] == ["0", "0", "2", "2", "0", "0"]
+    chip(reader, "Chemotherapy")
+    assert checked(reader) == [other, "Chemotherapy"]
+    assert reader.rows(WEEK) == [("CJ-001", "CJ-C03#1.8")]
+    chip(reader, other)
+    assert checked(reader) == ["Chemotherapy"]
+    assert reader.rows(OVERDUE) == [("LI-002", "SP-C03#1.15")]
+    chip(reader, "All")
+    assert checked(reader) == ["All"]
+    assert len(reader.rows(OVERDUE)) == 6
 
 
-def test_not_booked_leaves_out_what_is_booked(nurse: Nurse) -> None:
-    chip(nurse, "Not booked")
-    assert ("LI-001", "SP-C02#3") not in nurse.rows(TODAY)
-    assert len(nurse.rows(TODAY)) == 4
-    chip(nurse, "Not booked")
-    assert len(nurse.rows(TODAY)) == 5
+def test_not_booked_leaves_out_what_is_booked(reader: Nurse) -> None:
+    chip(reader, "Not booked")
+    assert ("LI-001", "SP-C02#3") not in reader.rows(TODAY)
+    assert len(reader.rows(TODAY)) == 4
+    chip(reader, "Not booked")
+    assert len(reader.rows(TODAY)) == 5
 
 
-def test_typing_narrows_by_code_or_visit_whatever_the_case(nurse: Nurse) -> None:
-    nurse.type_in(nurse.today.search, "li-006")
-    assert nurse.headings()[:2] == ["Overdue and closing  1", "Today  0 · no visits today"]
-    nurse.today.search.clear()
-    nurse.type_in(nurse.today.search, "PUMP")
-    assert nurse.rows(OVERDUE) == [("LI-006", "SP-C03#1.3")]
-    nurse.today.search.clear()
-    assert len(nurse.rows(OVERDUE)) == 6
+def test_typing_narrows_by_code_or_visit_whatever_the_case(reader: Nurse) -> None:
+    reader.type_in(reader.today.search, "li-006")
+    assert reader.headings()[:2] == ["Overdue and closing  1", "Today  0 · no visits today"]
+    reader.today.search.clear()
+    reader.type_in(reader.today.search, "PUMP")
+    assert reader.rows(OVERDUE) == [("LI-006", "SP-C03#1.3")]
+    reader.today.search.clear()
+    assert len(reader.rows(OVERDUE)) == 6
 
 
-def test_markup_in_the_box_is_text(nurse: Nurse) -> None:
-    nurse.type_in(nurse.today.search, "<b>")
-    assert nurse.rows(TODAY) == [(HOSTILE, "SP-C01")]
+def test_markup_in_the_box_is_text(reader: Nurse) -> None:
+    reader.type_in(reader.today.search, "<b>")
+    assert reader.rows(TODAY) == [(HOSTILE, "SP-C01")]
 
 
-def test_when_nothing_fits_it_says_how_to_see_all(nurse: Nurse) -> None:
-    chip(nurse, "Phone")
-    assert nurse.headings() == [
+def test_when_nothing_fits_it_says_how_to_see_all(reader: Nurse) -> None:
+    chip(reader, "Phone")
+    assert reader.headings() == [
         "Overdue and closing  0 · nothing is overdue",
         "Today  0 · no visits today",
         "Next 7 days  0 · nothing in the next 7 days",
@@ -172,26 +172,26 @@ def test_when_nothing_fits_it_says_how_to_see_all(nurse: Nurse) -> None:
         "Waiting for a date  0 · nothing waits",
         "Counted from a day that is not recorded  0 · nothing",
     ]
-    assert texts(nurse.today.inspector) == [
+    assert texts(reader.today.inspector) == [
         "No visit fits the filters. Choose “All” and empty the box to see every visit."
     ]
-    assert nurse.window.selection() is None
-    chip(nurse, "All")
-    nurse.qtbot.waitUntil(lambda: nurse.today.inspector.look is not None)
+    assert reader.window.selection() is None
+    chip(reader, "All")
+    reader.wait(lambda: reader.today.inspector.look is not None)
 
 
-def test_a_group_without_visits_is_one_line(nurse: Nurse) -> None:
-    tree = nurse.today.list
-    last = nurse.model.index(UNSURE, 0)
+def test_a_group_without_visits_is_one_line(reader: Nurse) -> None:
+    tree = reader.today.list
+    last = reader.model.index(UNSURE, 0)
     tree.scrollTo(last)
-    assert nurse.model.rowCount(last) == 0
-    assert tree.visualRect(last).height() == tree.visualRect(nurse.model.index_of("LI-004", "SP-P04")).height()
+    assert reader.model.rowCount(last) == 0
+    assert tree.visualRect(last).height() == tree.visualRect(reader.model.index_of("LI-004", "SP-P04")).height()
     assert not tree.indexBelow(last).isValid()
 
 
 def test_a_study_with_nobody_in_it_says_how_to_begin(empty_nurse: Nurse) -> None:
     empty_nurse.go("today")
-    empty_nurse.qtbot.waitUntil(lambda: empty_nurse.model.rowCount() == 6)
+    empty_nurse.wait(lambda: empty_nurse.model.rowCount() == 6)
     assert texts(empty_nurse.today.inspector) == [
         "Nobody is enrolled yet. Enrol the first participant, and the visits that are due stand here."
     ]

@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from app.domain.records import NewFact
 from app.services import changes, study_printing
+from app.services.study import Study
+from app.ui.dialogs.change_dialog import ChangeDialog
 from app.ui.dialogs.print_dialog import PrintDialog
+from app.ui.pages.agenda_model import Column
 from app.ui.widgets.buttons import Button
 from tests.ui.window.nurse import Key, Nurse, buttons, texts
 from tests.ui.window.stories import HOSTILE, NOTE, TODAY
@@ -17,17 +19,17 @@ from tests.ui.window.stories import HOSTILE, NOTE, TODAY
 CHOSEN = ("LI-001", "SP-C02#3")
 
 
-def test_the_arrows_walk_over_the_headings(nurse: Nurse) -> None:
-    nurse.choose("LI-003", "SP-C04#1.1")
+def test_the_arrows_walk_over_the_headings(reader: Nurse) -> None:
+    reader.choose("LI-003", "SP-C04#1.1")
     walked = []
     for _step in range(3):
-        nurse.press(Key.Key_Down)
-        walked.append(nurse.window.selection())
+        reader.press(Key.Key_Down)
+        walked.append(reader.window.selection())
     assert [one for one in walked if one is not None][:1] == [CHOSEN]
-    nurse.press(Key.Key_Up)
-    nurse.press(Key.Key_Up)
-    nurse.press(Key.Key_Up)
-    assert nurse.window.selection() == ("LI-003", "SP-C04#1.1")
+    reader.press(Key.Key_Up)
+    reader.press(Key.Key_Up)
+    reader.press(Key.Key_Up)
+    assert reader.window.selection() == ("LI-003", "SP-C04#1.1")
 
 
 @pytest.mark.parametrize(
@@ -42,14 +44,14 @@ def test_the_arrows_walk_over_the_headings(nurse: Nurse) -> None:
         (Key.Key_N, "note"),
     ],
 )
-def test_a_key_opens_the_dialog_of_its_change(nurse: Nurse, key: Qt.Key, kind: str) -> None:
-    nurse.choose(*CHOSEN)
-    nurse.press(key)
-    dialog = nurse.dialog()
+def test_a_key_opens_the_dialog_of_its_change(reader: Nurse, key: Qt.Key, kind: str) -> None:
+    reader.choose(*CHOSEN)
+    reader.press(key)
+    dialog = reader.dialog()
     assert (dialog.kind, dialog.look.code, dialog.visit) == (kind, *CHOSEN)
-    head = len(nurse.facts())
-    nurse.leave(dialog)
-    assert len(nurse.facts()) == head
+    head = len(reader.facts())
+    reader.leave(dialog)
+    assert len(reader.facts()) == head
 
 
 @pytest.mark.parametrize(
@@ -62,83 +64,107 @@ def test_a_key_opens_the_dialog_of_its_change(nurse: Nurse, key: Qt.Key, kind: s
     ],
 )
 def test_enter_and_the_button_of_the_line_do_the_same_next_step(
-    nurse: Nurse, code: str, visit: str, kind: str
+    reader: Nurse, code: str, visit: str, kind: str
 ) -> None:
-    nurse.choose(code, visit)
-    nurse.press(Key.Key_Return)
-    by_key = nurse.dialog()
+    reader.choose(code, visit)
+    reader.press(Key.Key_Return)
+    by_key = reader.dialog()
     assert (by_key.kind, by_key.look.code, by_key.visit) == (kind, code, visit)
-    nurse.leave(by_key)
-    nurse.click_step(code, visit)
-    by_mouse = nurse.dialog()
+    reader.leave(by_key)
+    reader.click_step(code, visit)
+    by_mouse = reader.dialog()
     assert (by_mouse.kind, by_mouse.look.code, by_mouse.visit) == (kind, code, visit)
-    nurse.leave(by_mouse)
+    reader.leave(by_mouse)
 
 
-def test_p_shows_the_sheet_and_o_opens_the_participant(nurse: Nurse) -> None:
-    nurse.choose(*CHOSEN)
-    nurse.press(Key.Key_P)
-    nurse.qtbot.waitUntil(lambda: bool(nurse.window.findChildren(PrintDialog)))
-    printing = nurse.window.findChildren(PrintDialog)[0]
-    nurse.qtbot.waitUntil(lambda: printing.printout is not None)
+def test_p_shows_the_sheet_and_o_opens_the_participant(reader: Nurse) -> None:
+    reader.choose(*CHOSEN)
+    reader.press(Key.Key_P)
+    reader.wait(lambda: bool(reader.window.findChildren(PrintDialog)))
+    printing = reader.window.findChildren(PrintDialog)[0]
+    reader.wait(lambda: printing.printout is not None)
     assert printing.printout is not None
     assert printing.printout.fact.fields["visits"] == ["SP-C02#3"]
-    nurse.leave(printing)
-    assert nurse.facts("printed") == []
-    nurse.today.list.setFocus()
-    nurse.press(Key.Key_O)
-    nurse.qtbot.waitUntil(lambda: nurse.participant.look is not None)
-    assert nurse.window.stack.currentWidget() is nurse.participant
-    assert nurse.window.selection() == CHOSEN
+    reader.leave(printing)
+    assert reader.facts("printed") == []
+    reader.today.list.setFocus()
+    reader.press(Key.Key_O)
+    reader.wait(lambda: reader.participant.look is not None)
+    assert reader.window.stack.currentWidget() is reader.participant
+    assert reader.window.selection() == CHOSEN
 
 
-def test_a_double_click_opens_the_participant(nurse: Nurse) -> None:
-    nurse.choose(*CHOSEN)
-    at = nurse.today.list.visualRect(nurse.model.index_of(*CHOSEN)).center()
-    QTest.mouseDClick(nurse.today.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    nurse.qtbot.waitUntil(lambda: nurse.participant.look is not None)
-    assert nurse.window.selection() == CHOSEN
+def test_a_double_click_opens_the_participant(reader: Nurse) -> None:
+    reader.choose(*CHOSEN)
+    at = reader.today.list.visualRect(reader.model.index_of(*CHOSEN)).center()
+    QTest.mouseClick(reader.today.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseDClick(reader.today.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    reader.wait(lambda: reader.participant.look is not None)
+    assert reader.window.selection() == CHOSEN
 
 
-def test_a_click_beside_the_button_only_chooses(nurse: Nurse) -> None:
-    at = nurse.today.list.visualRect(nurse.model.index_of("LI-004", "SP-C02#6")).center()
-    QTest.mouseClick(nurse.today.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    nurse.wait_for_visit("LI-004", "SP-C02#6")
-    assert nurse.no_dialog()
+def test_a_click_beside_the_button_only_chooses(reader: Nurse) -> None:
+    at = reader.today.list.visualRect(reader.model.index_of("LI-004", "SP-C02#6")).center()
+    QTest.mouseClick(reader.today.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    reader.wait_for_visit("LI-004", "SP-C02#6")
+    assert reader.no_dialog()
 
 
-def test_a_click_that_began_on_another_line_does_nothing(nurse: Nurse) -> None:
-    view, model = nurse.today.list, nurse.model
-    nurse.choose(*CHOSEN)
-    first = view.visualRect(model.index_of("LI-003", "SP-C01").siblingAtColumn(5)).center()
-    other = view.visualRect(model.index_of("LI-004", "SP-C02#6").siblingAtColumn(5)).center()
+def test_a_click_that_began_on_another_line_does_nothing(reader: Nurse) -> None:
+    view, model = reader.today.list, reader.model
+    reader.choose(*CHOSEN)
+    first = view.visualRect(model.index_of("LI-003", "SP-C01").siblingAtColumn(Column.STEP)).center()
+    other = view.visualRect(model.index_of("LI-004", "SP-C02#6").siblingAtColumn(Column.STEP)).center()
     QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=first)
     QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=other)
-    nurse.settle()
-    assert nurse.no_dialog()
+    reader.settle()
+    assert reader.no_dialog()
 
 
-def test_letters_are_letters_in_the_box(nurse: Nurse) -> None:
-    nurse.type_in(nurse.today.search, "rbmpno ")
-    nurse.settle()
-    assert nurse.today.search.text() == "rbmpno "
-    assert nurse.no_dialog()
-    assert nurse.window.stack.currentWidget() is nurse.today
+def test_two_clicks_on_the_button_of_a_line_open_one_dialog(reader: Nurse) -> None:
+    view = reader.today.list
+    at = view.visualRect(reader.model.index_of("LI-004", "SP-C02#6").siblingAtColumn(Column.STEP)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    reader.dialog()
+    reader.settle()
+    assert len(reader.window.findChildren(ChangeDialog)) == 1
+    assert reader.window.stack.currentWidget() is reader.today
+
+
+def test_two_quick_enters_open_one_dialog(reader: Nurse) -> None:
+    reader.choose(*CHOSEN)
+    reader.press(Key.Key_Return, reader.today.list)
+    reader.press(Key.Key_Return, reader.today.list)
+    reader.leave(reader.dialog())
+    reader.settle()
+    assert reader.no_dialog()
+    reader.press(Key.Key_Return, reader.today.list)
+    reader.leave(reader.dialog())
+
+
+def test_letters_are_letters_in_the_box(reader: Nurse) -> None:
+    reader.type_in(reader.today.search, "rbmpno ")
+    reader.settle()
+    assert reader.today.search.text() == "rbmpno "
+    assert reader.no_dialog()
+    assert reader.window.stack.currentWidget() is reader.today
 
 
 # Beside the list
 
 
-def test_the_chosen_visit_beside_the_list(nurse: Nurse) -> None:
-    nurse.choose(*CHOSEN)
-    said = texts(nurse.today.inspector)
+def test_the_chosen_visit_beside_the_list(reader: Nurse) -> None:
+    reader.choose(*CHOSEN)
+    said = texts(reader.today.inspector)
     assert said[:4] == ["LI-001", said[1], "Preoperative cycle 3 day 1", "due, booked"]
     assert said[1].startswith("ScanPan · ")
     dates = dict(zip(said[4:14:2], said[5:14:2], strict=True))
     assert dates == {
-        "Target": "Monday 15 February 2027",
+        "Target": "Mon 15 Feb 2027",
         "Window": "Mon 15 – Thu 18 Feb 2027",
-        "Proposed": "Monday 15 February 2027",
+        "Proposed": "Mon 15 Feb 2027",
         "Booked": "Mon 15 Feb 2027, 09:30",
         "Performed": "not yet",
     }
@@ -147,19 +173,19 @@ def test_the_chosen_visit_beside_the_list(nurse: Nurse) -> None:
     history = said[said.index("History") + 1 :]
     assert history == ["Booked SP-C02#3 for Mon 15 Feb 2027, 09:30", "nurse on WARD-3, Fri 12 Feb 2027, 09:00"]
     offered = ["Record…", "Rebook…", "Move…", "Print sheet…", "More"]
-    assert list(buttons(nurse.today.inspector)) == ["Open", *offered]
+    assert list(buttons(reader.today.inspector)) == ["Open", *offered]
 
 
-def test_a_moved_visit_has_its_sixth_date(nurse: Nurse) -> None:
-    nurse.choose("LI-005", "SP-C02#2")
-    said = texts(nurse.today.inspector)
-    assert said[said.index("Moved") + 1] == "Monday 22 February 2027"
+def test_a_moved_visit_has_its_sixth_date(reader: Nurse) -> None:
+    reader.choose("LI-005", "SP-C02#2")
+    said = texts(reader.today.inspector)
+    assert said[said.index("Moved") + 1] == "Mon 22 Feb 2027"
     assert said[said.index("Booked") + 1] == "not booked"
 
 
-def test_more_holds_what_is_rarer_and_each_opens_its_dialog(nurse: Nurse) -> None:
-    nurse.choose(*CHOSEN)
-    more = buttons(nurse.today.inspector)["More"]
+def test_more_holds_what_is_rarer_and_each_opens_its_dialog(reader: Nurse) -> None:
+    reader.choose(*CHOSEN)
+    more = buttons(reader.today.inspector)["More"]
     assert isinstance(more, Button)
     menu = more.menu()
     assert isinstance(menu, QMenu)
@@ -168,13 +194,13 @@ def test_more_holds_what_is_rarer_and_each_opens_its_dialog(nurse: Nurse) -> Non
         "Treatment given…", "Omit the dose…", "Missed…", "Cancel the booking…", "Specimen…", "Questionnaire…", "Note…",
     ]  # fmt: skip
     menu.actions()[3].trigger()
-    dialog = nurse.dialog()
+    dialog = reader.dialog()
     assert (dialog.kind, dialog.visit) == ("booking_cancelled", "SP-C02#3")
-    nurse.leave(dialog)
+    reader.leave(dialog)
 
 
 def test_notes_stand_beside_the_list_letter_by_letter(nurse: Nurse) -> None:
-    change(nurse, HOSTILE, "note", visit="SP-C01", on=TODAY, text=NOTE)
+    change(nurse, HOSTILE, "note", visit="SP-C01", text=NOTE)
     nurse.choose(HOSTILE, "SP-C01")
     said = texts(nurse.today.inspector)
     assert said[said.index("Notes") + 1] == NOTE
@@ -182,12 +208,7 @@ def test_notes_stand_beside_the_list_letter_by_letter(nurse: Nurse) -> None:
 
 def change(nurse: Nurse, code: str, kind: str, **fields: object) -> None:
     """Record something as another page would."""
-    done: list[object] = []
-    nurse.desk.change(
-        lambda study, _ticket: changes.change(study, code, kind, fields, TODAY), done.append, codes=[code]
-    )
-    nurse.qtbot.waitUntil(lambda: bool(done))
-    nurse.settle()
+    nurse.change(lambda study: changes.change(study, code, kind, fields, TODAY), code)
 
 
 # Remedies
@@ -215,54 +236,50 @@ def change(nurse: Nurse, code: str, kind: str, **fields: object) -> None:
     ],
 )
 def test_a_remedy_opens_the_dialog_that_mends_it(
-    nurse: Nurse, chosen: tuple[str, str], text: str, button: str, kind: str, visit: str
+    reader: Nurse, chosen: tuple[str, str], text: str, button: str, kind: str, visit: str
 ) -> None:
-    nurse.choose(*chosen)
-    assert any(one.startswith(text) for one in texts(nurse.today.inspector))
-    nurse.click(buttons(nurse.today.inspector)[button])
-    dialog = nurse.dialog()
+    reader.choose(*chosen)
+    assert any(one.startswith(text) for one in texts(reader.today.inspector))
+    reader.click(buttons(reader.today.inspector)[button])
+    dialog = reader.dialog()
     assert (dialog.kind, dialog.look.code, dialog.visit) == (kind, chosen[0], visit)
-    nurse.leave(dialog)
+    reader.leave(dialog)
 
 
-def test_bloods_that_are_too_old_lead_to_their_repeat(nurse: Nurse) -> None:
-    page = nurse.open_participant("LI-005", "SP-C04#2.1")
-    nurse.qtbot.waitUntil(lambda: page.selected == "SP-C04#2.1")
+def test_bloods_that_are_too_old_lead_to_their_repeat(reader: Nurse) -> None:
+    page = reader.open_participant("LI-005", "SP-C04#2.1")
+    reader.wait(lambda: page.selected == "SP-C04#2.1")
     assert any(one.startswith("Outdated: done on Fri 12 Feb 2027") for one in texts(page.inspector))
-    nurse.click(buttons(page.inspector)["Choose a day"])
-    dialog = nurse.dialog()
+    reader.click(buttons(page.inspector)["Choose a day"])
+    dialog = reader.dialog()
     assert (dialog.kind, dialog.visit) == ("booked", "SP-C04#2.1/2")
-    nurse.leave(dialog)
+    reader.leave(dialog)
 
 
-def test_a_decision_that_is_not_recorded_is_asked_for(nurse: Nurse) -> None:
-    page = nurse.open_participant("LI-004", "SP-R01")
-    nurse.qtbot.waitUntil(lambda: page.selected == "SP-R01")
+def test_a_decision_that_is_not_recorded_is_asked_for(reader: Nurse) -> None:
+    page = reader.open_participant("LI-004", "SP-R01")
+    reader.wait(lambda: page.selected == "SP-R01")
     assert "Held, but what was decided is not recorded." in texts(page.inspector)
-    nurse.click(buttons(page.inspector)["Decide…"])
-    dialog = nurse.dialog()
+    reader.click(buttons(page.inspector)["Decide…"])
+    dialog = reader.dialog()
     assert (dialog.kind, dialog.visit) == ("decided", "SP-R01")
-    nurse.leave(dialog)
+    reader.leave(dialog)
 
 
 def test_a_sheet_printed_before_the_day_changed_is_said_to_be_outdated(nurse: Nurse) -> None:
     notice = "The printed sheet is outdated: the visit's day or window is another since."
-    printed: list[object] = []
 
-    def keep(study: object, _ticket: object) -> None:
-        pages = study_printing.sheets(study, "LI-001", ["SP-C02#3"], TODAY)  # type: ignore[arg-type]
-        assert isinstance(pages.fact, NewFact)
-        study_printing.keep_print(study, pages, TODAY)  # type: ignore[arg-type]
+    def keep(study: Study) -> None:
+        study_printing.keep_print(study, study_printing.sheets(study, "LI-001", ["SP-C02#3"], TODAY), TODAY)
 
-    nurse.desk.change(keep, lambda _none: printed.append(1), codes=["LI-001"])
-    nurse.qtbot.waitUntil(lambda: bool(printed))
+    nurse.change(keep, "LI-001")
     nurse.choose(*CHOSEN)
     nurse.settle()
     assert notice not in texts(nurse.today.inspector)
     change(nurse, "LI-001", "booked", visit="SP-C02#3", on=date(2027, 2, 16), at="09:30")
-    nurse.qtbot.waitUntil(lambda: notice in texts(nurse.today.inspector))
+    nurse.wait(lambda: notice in texts(nurse.today.inspector))
     nurse.click(buttons(nurse.today.inspector)["Print again"])
-    nurse.qtbot.waitUntil(lambda: bool(nurse.window.findChildren(PrintDialog)))
+    nurse.wait(lambda: bool(nurse.window.findChildren(PrintDialog)))
     nurse.leave(nurse.window.findChildren(PrintDialog)[0])
 
 
@@ -270,7 +287,7 @@ def test_a_change_keeps_the_chosen_line_and_the_focus(nurse: Nurse) -> None:
     nurse.choose("LI-004", "SP-C02#6")
     focused = QApplication.focusWidget()
     change(nurse, "LI-001", "performed", visit="SP-C02#3", on=TODAY)
-    nurse.qtbot.waitUntil(lambda: not nurse.is_listed(*CHOSEN))
+    nurse.wait(lambda: not nurse.is_listed(*CHOSEN))
     assert nurse.window.selection() == ("LI-004", "SP-C02#6")
     assert QApplication.focusWidget() is focused
 
@@ -278,5 +295,5 @@ def test_a_change_keeps_the_chosen_line_and_the_focus(nurse: Nurse) -> None:
 def test_when_the_chosen_line_is_done_the_first_one_is_chosen(nurse: Nurse) -> None:
     nurse.choose(*CHOSEN)
     change(nurse, "LI-001", "performed", visit="SP-C02#3", on=TODAY)
-    nurse.qtbot.waitUntil(lambda: not nurse.is_listed(*CHOSEN))
+    nurse.wait(lambda: not nurse.is_listed(*CHOSEN))
     nurse.wait_for_visit("LI-002", "SP-C04#1.15")

@@ -1,0 +1,43 @@
+"""A page of the window: what changed while another was shown is read when it is shown again."""
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from app.ui.desk import Changed, Desk
+
+
+class Page(QWidget):
+    """Listens to the one message of a change."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """A page that reads when it is shown first."""
+        super().__init__(parent)
+        self._desk, self._stale = desk, True
+        desk.changed.connect(self._changed)
+
+    def refresh(self) -> None:
+        """Read anew what the page shows, if a study is open."""
+        if self._desk.look is not None:
+            self._stale = False
+            self.read()
+
+    def read(self) -> None:
+        """Ask the file for what the page shows."""
+        raise NotImplementedError
+
+    def concerns(self, changed: Changed) -> bool:
+        """Whether a change may be seen on the page."""
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed meanwhile."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _changed(self, changed: Changed) -> None:
+        if not self.concerns(changed):
+            return
+        self._stale = True
+        if self.isVisible():
+            self.refresh()

@@ -1,0 +1,431 @@
+"""The window against its floors: a bare window of the same library, a bare painter, and the plans that are shown."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert
+
+from app.services.demo import FILE, make_demo
+from app.services.derived import VERSION
+from app.storage import visits
+from app.storage.rows import VisitRow
+from tests.benchmarks.study_file import NURSE, TODAY, Ratio, Tell, new_study, visit_row
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter, QPixmap
+    from PySide6.QtWidgets import QApplication
+
+    from app.domain.calendar import Calendar
+    from app.services.rehearse import Rehearsal
+    from app.services.study import Study
+    from app.ui.timeline.timeline import Timeline
+
+ROOT = Path(__file__).parents[2]
+STARTS, TURNS = 7, 25
+PATIENTS, VISITS, DAYS = 1000, 66, 880
+"""A thousand patients, the visits that each has to come, and the days over which they are spread."""
+WIDE, HIGH = 1366, 768
+LONGEST = 60.0
+ENTRIES = 200
+
+
+def run(ratio: Ratio, tell: Tell) -> None:
+    """All of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder))
+        demo = _demo(Path(folder) / "demo")
+        start_up(home, demo, tell)
+        memory(home, demo)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = _application()
+    timeline_painted(app, ratio, tell)
+    with tempfile.TemporaryDirectory() as folder:
+        on_screen(app, Path(folder), ratio, tell)
+
+
+# Processes
+
+_BARE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, told)
+def told():
+    print("there", flush=True)
+    sys.stdin.read()
+    app.exit()
+app = QApplication(sys.argv[:1])
+window = Window()
+window.setCentralWidget(QLabel("A bare window"))
+window.resize(1280, 800)
+window.show()
+app.exec()
+"""
+_OURS = """
+import sys
+from PySide6.QtCore import QEvent, QObject, QTimer
+from app.ui import application
+from app.ui.main_window import MainWindow
+wanted = sys.argv.pop(1)
+class Window(MainWindow):
+    filled = False
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        if wanted == "painted":
+            QTimer.singleShot(0, told)
+    def _opened(self):
+        super()._opened()
+        if wanted == "filled":
+            page = self.page("today")
+            page.counted.connect(self._count)
+            page.list.viewport().installEventFilter(self)
+    def _count(self, _number):
+        self.filled = True
+    def eventFilter(self, watched, event):
+        if self.filled and event.type() == QEvent.Type.Paint:
+            self.filled = False
+            QTimer.singleShot(0, told)
+        return False
+def told():
+    print("there", flush=True)
+    sys.stdin.read()
+    sys.stdout.flush()
+    import os
+    os._exit(0)
+application.MainWindow = Window
+from app.__main__ import main
+sys.exit(main())
+"""
+
+
+class Home:
+    """A home of its own for the processes, its caches kept from one start to the next."""
+
+    def __init__(self, folder: Path) -> None:
+        """An empty home."""
+        folders = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("CONFIG", "CACHE", "DATA", "STATE")}
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("QT_", "STUDYDAY_"))},
+            **folders, "HOME": str(folder), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT),
+        }  # fmt: skip
+
+    @contextmanager
+    def started(self, command: list[str]) -> Iterator[tuple[float, subprocess.Popen[str]]]:
+        """Start a process; the seconds until it said that it is there, and the process, which waits."""
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=self.environment
+        )
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            said = process.stdout.readline()
+            taken = time.perf_counter() - start
+            if said != "there\n":
+                raise RuntimeError(f"{command}: {said}")
+            yield taken, process
+        finally:
+            process.stdin.close()
+            process.wait()
+            process.stdout.close()
+
+    def seconds(self, command: list[str]) -> float:
+        """How long it takes to be there."""
+        with self.started(command) as (taken, _process):
+            return taken
+
+
+def _bare() -> list[str]:
+    return [sys.executable, "-c", _BARE]
+
+
+def _ours(wanted: str, file: Path) -> list[str]:
+    return [sys.executable, "-c", _OURS, wanted, "-f", str(file), "--today", TODAY.isoformat()]
+
+
+def _demo(folder: Path) -> Path:
+    make_demo(folder, NURSE, TODAY)
+    return folder / FILE
+
+
+def start_up(home: Home, demo: Path, tell: Tell) -> None:
+    """From the start of the process to the first paint, and to the filled list; in turns with the bare window."""
+    with new_study(PATIENTS) as study:
+        due = fill(study)
+        path = study.path
+        study.close()
+        commands = {
+            "first": _ours("painted", demo),
+            "bare": _bare(),
+            "demo": _ours("filled", demo),
+            "thousand": _ours("filled", path),
+        }
+        best = dict.fromkeys(commands, float("inf"))
+        for command in commands.values():
+            home.seconds(command)
+        for _turn in range(STARTS):
+            for name, command in commands.items():
+                best[name] = min(best[name], home.seconds(command))
+    bare = best["bare"]
+    tell("first painted window, from the start of the process", best["first"], bare, best["first"] / bare, 2.5)
+    tell("Today filled with the demo study, from the start", best["demo"], bare, best["demo"] / bare, 6)
+    what = f"Today filled with {PATIENTS:,} patients, {due:,} lines, from the start"
+    tell(what, best["thousand"], bare, best["thousand"] / bare, 6)
+
+
+def fill(study: "Study") -> int:
+    """Each patient's derived visits spread over the days to come; how many the list of Today has."""
+    from app.services import reading
+
+    rows: list[dict[str, Any]] = []
+    for number in range(PATIENTS * VISITS):
+        day = TODAY + timedelta(number * 37 % DAYS)
+        rows.append(visit_row(1 + number % PATIENTS, f"SP-C03#{number // PATIENTS}", day.isoformat()))
+    with study.store.transaction():
+        visits.begin_anew(study.store, VERSION, TODAY.isoformat(), "2099-01-01")
+        study.store.connection.execute(insert(VisitRow), rows)
+    found = reading.agenda(study, TODAY, last=TODAY + timedelta(14))
+    return sum(map(len, (found.pressing, found.now, found.coming, found.waiting)))
+
+
+def memory(home: Home, demo: Path) -> None:
+    """What is resident once the list is filled and the program rests."""
+    sizes = []
+    for command in (_ours("filled", demo), _bare()):
+        with home.started(command) as (_taken, process):
+            time.sleep(1)
+            status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+        sizes.append(next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024)
+    ours, bare = sizes
+    print(
+        f"resident with the demo study: {ours:.0f} MB, floor {bare:.0f} MB, {ours / bare:.1f}x (reach 3x)", flush=True
+    )
+
+
+# In this process
+
+
+def _application() -> "QApplication":
+    from app.ui.application import make_application
+    from app.ui.preferences import Preferences
+
+    return make_application(Preferences(Path(tempfile.mkdtemp()) / "desktop.ini"))
+
+
+def timeline_painted(app: "QApplication", ratio: Ratio, tell: Tell) -> None:
+    """All of a timeline; the floor draws as many lines, pictures of marks and texts as are in sight."""
+    from PySide6.QtGui import QPainter, QPixmap
+
+    story = _story()
+    timeline = _shown(story, replace(story.calendar, entries=tuple(_entries(story.calendar))))
+    app.processEvents()
+    shapes = Shapes.of(timeline)
+    canvas = QPixmap(timeline.viewport().size())
+
+    def work() -> None:
+        painter = QPainter(canvas)
+        timeline.paint(painter)
+        painter.end()
+
+    def floor() -> None:
+        painter = QPainter(canvas)
+        shapes.draw(painter, canvas)
+        painter.end()
+
+    what = f"timeline of {ENTRIES} visits painted, {shapes.marks} in sight"
+    tell(what, *ratio(work, floor, TURNS * 4), 3)
+    timeline.close()
+
+
+def _story() -> "Rehearsal":
+    from app.services.rehearse import rehearse
+
+    return rehearse((ROOT / "resources" / "examples" / "scanpan.json").read_text(encoding="utf-8"))
+
+
+def _entries(calendar: "Calendar") -> Iterator[Any]:
+    for number in range(ENTRIES):
+        entry = calendar.entries[number % len(calendar.entries)]
+        yield replace(entry, key=f"{entry.key}/{number}")
+
+
+def _shown(story: "Rehearsal", calendar: "Calendar") -> "Timeline":
+    from app.ui.timeline.timeline import Timeline
+
+    timeline = Timeline()
+    timeline.resize(WIDE * 4, HIGH * 3)
+    timeline.show()
+    timeline.show_calendar(story.protocol, calendar, story.site.closed, story.participant.enrolled_on)
+    return timeline
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """What a timeline draws, counted: hairlines, marks, targets, texts and shaded days."""
+
+    lines: int
+    marks: int
+    targets: int
+    texts: tuple[str, ...]
+    shades: int
+
+    @classmethod
+    def of(cls, timeline: "Timeline") -> "Shapes":
+        """Count what is in sight."""
+        from app.ui.timeline import painting
+
+        view = timeline.view()
+        seen = painting.visible(timeline._figures, view)
+        lanes = timeline.layout_of.lanes
+        bands = timeline._closed_bands(timeline.content, view) if timeline.content is not None else None
+        chips = [chip.text for lane in lanes for chip in lane.chips]
+        labels = [one.label.text() for one in seen if one.label is not None]
+        names = [str(number) for number in range(len(lanes) + 24)]
+        lines = sum(len(part) for one in seen for _pen, part in one.strokes) + len(lanes) + 24
+        shades = len(bands.plain) + len(bands.hatched) if bands is not None else 0
+        targets = sum(one.target is not None for one in seen)
+        return cls(lines, len(seen), targets, (*labels, *chips, *names), shades)
+
+    def draw(self, painter: "QPainter", canvas: "QPixmap") -> None:
+        """The same number of shapes, one call for each."""
+        from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+        from PySide6.QtGui import QColor, QPolygonF
+
+        wide, high = canvas.width(), canvas.height()
+        painter.fillRect(canvas.rect(), QColor("white"))
+        for number in range(self.shades):
+            painter.fillRect(QRectF(number * 30 % wide, 0, 16, high), QColor("#E9EDF1"))
+        painter.setPen(QColor("#0B5E8A"))
+        for number in range(self.lines):
+            painter.drawLine(
+                QLineF(number * 17 % wide, number * 11 % high, number * 17 % wide + 40, number * 11 % high)
+            )
+        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        diamond = QPolygonF([QPointF(0, -5), QPointF(5, 0), QPointF(0, 5), QPointF(-5, 0)])
+        painter.setBrush(QColor("#0B5E8A"))
+        for number in range(self.marks):
+            painter.drawEllipse(QPointF(number * 23 % wide, number * 13 % high), 6, 6)
+        for number in range(self.targets):
+            painter.drawPolygon(diamond.translated(number * 19 % wide, number * 7 % high))
+        painter.setRenderHint(painter.RenderHint.Antialiasing, False)
+        painter.setPen(Qt.GlobalColor.black)
+        for number, text in enumerate(self.texts):
+            painter.drawText(QPointF(number * 29 % wide, number * 13 % high), text)
+
+
+def on_screen(app: "QApplication", folder: Path, ratio: Ratio, tell: Tell) -> None:
+    """A participant opened and a cascade shown, against the plans and the difference that are shown."""
+    from app.services import opening
+
+    ours = _demo(folder / "ours")
+    shutil.copytree(folder / "ours", folder / "bare")
+    study = opening.open_file(folder / "bare" / FILE, NURSE, TODAY)
+    window = Window(app, ours)
+    try:
+        participant_opened(window, study, ratio, tell)
+        cascade_shown(window, study, ratio, tell)
+    finally:
+        window.end()
+        study.close()
+
+
+class Window:
+    """The real window with the demo study."""
+
+    def __init__(self, app: "QApplication", file: Path) -> None:
+        """Open it and wait for its list."""
+        from app.ui.desk import Desk
+        from app.ui.main_window import MainWindow
+        from app.ui.preferences import Preferences
+
+        self.app = app
+        self.desk = Desk(NURSE, TODAY)
+        self.window: MainWindow = MainWindow(self.desk, Preferences(file.with_name("desktop.ini")))
+        self.window.resize(WIDE, HIGH)
+        self.window.show()
+        self.desk.open(file)
+        self.until(lambda: self.desk.look is not None and self.window.selection() is not None)
+
+    def until(self, holds: Callable[[], object]) -> None:
+        """Let the window work until something holds, and paint."""
+        from PySide6.QtCore import QEventLoop
+
+        end = time.monotonic() + LONGEST
+        while not holds():
+            if time.monotonic() > end:
+                raise RuntimeError("waited in vain for the window")
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        self.app.processEvents()
+
+    def end(self) -> None:
+        """Close it."""
+        self.window.close()
+        self.desk.end()
+
+
+def participant_opened(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> None:
+    """From asking for another participant to the painted page; the floor plans the same one."""
+    from app.ui.pages.participant import ParticipantPage
+
+    codes = iter(["LI-001", "LI-002"] * 10_000)
+    page = window.window.page("participant")
+    assert isinstance(page, ParticipantPage)
+
+    def work() -> None:
+        code = next(codes)
+        window.window.open_participant(code)
+        window.until(lambda: page.look is not None and page.look.code == code)
+
+    bare = iter(["LI-001", "LI-002"] * 10_000)
+
+    def floor() -> None:
+        study.plan(study.enrolled(next(bare)), TODAY)
+
+    work()
+    tell("a participant opened, its 66 visits painted", *ratio(work, floor, TURNS), 3)
+
+
+def cascade_shown(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> None:
+    """From the last key to the painted rows of a move; the floor proposes the same."""
+    from app.services import changes
+    from app.services.changes import Asked
+    from app.services.looking import participant_look
+    from app.ui.dialogs.change_dialog import ChangeDialog
+    from app.ui.dialogs.working_out import Wanted
+
+    code, visit = "LI-001", "SP-C01"
+    look = participant_look(study, code, TODAY)
+    days = iter([TODAY + timedelta(number % 5 + 3) for number in range(10_000)])
+    dialog = ChangeDialog(window.desk, look, "moved", visit, {}, window.window)
+    dialog.show()
+    window.until(lambda: not dialog.working.under_way)
+    cascade = dialog.frame.consequences.table.cascade
+
+    def asked(day: date) -> dict[str, object]:
+        return {"visit": visit, "to": day, "reason": "holiday abroad"}
+
+    def work() -> None:
+        dialog.working.want(Wanted(code, "moved", asked(next(days))), at_once=True)
+        window.until(lambda: not dialog.working.under_way)
+
+    bare = iter([TODAY + timedelta(number % 5 + 3) for number in range(10_000)])
+
+    def floor() -> None:
+        changes.propose(study, code, [Asked("moved", asked(next(bare)))], TODAY)
+
+    work()
+    tell(f"a move's cascade of {len(cascade.rows)} rows shown", *ratio(work, floor, TURNS), 3)
+    dialog.close()

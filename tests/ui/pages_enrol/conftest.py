@@ -1,0 +1,64 @@
+"""An open study with nobody in it, and the page that enrols."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.services import enrolment
+from app.services.circumstances import Circumstances
+from app.services.study import Study
+from app.ui import theme
+from app.ui.desk import Desk
+from app.ui.pages.enrol import EnrolPage
+
+Ready = Callable[[], EnrolPage]
+
+
+@pytest.fixture(scope="session")
+def own_look(qapp: QApplication) -> None:
+    """The program's own look."""
+    theme.apply(qapp, False, 1.0)
+
+
+@pytest.fixture
+def open_desk(
+    qapp: QApplication, own_look: None, circumstances: Circumstances, tmp_path: Path, qtbot: QtBot
+) -> Iterator[Desk]:
+    """A desk with a new study; at 100 % and in light colours, whatever a test before left behind."""
+    if theme.is_dark() or theme.scale() != 1.0:
+        theme.apply(qapp, False, 1.0)
+    found = Desk(circumstances)
+    found.open(tmp_path / "study.studyday", make=True, anywhere=True)
+    qtbot.waitUntil(lambda: found.look is not None)
+    yield found
+    found.end()
+    found.deleteLater()
+
+
+@pytest.fixture
+def page(open_desk: Desk, qtbot: QtBot) -> Iterator[EnrolPage]:
+    """The page, begun, with the protocols at hand."""
+    found = EnrolPage(open_desk)
+    qtbot.addWidget(found)
+    found._pause.setInterval(20)
+    found.resize(1366, 768)
+    found.show()
+    found.start()
+    qtbot.waitUntil(lambda: found.form is not None)
+    yield found
+    found.hide()
+
+
+def enrolled_before(desk: Desk, qtbot: QtBot, **fields: object) -> None:
+    """Somebody who is in the study already."""
+    given = {"protocol": "scanpan", "on": "2026-11-23", "country": "SE", "regimen": "AG", **fields}
+    done: list[object] = []
+
+    def work(study: Study, _ticket: object) -> object:
+        return enrolment.enrol(study, given, desk.today)
+
+    desk.change(work, done.append)
+    qtbot.waitUntil(lambda: bool(done))

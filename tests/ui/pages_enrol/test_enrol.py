@@ -1,0 +1,427 @@
+"""Enrolling: what was typed gives the calendar, then the fact; whatever fails keeps what was typed."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.records import Recorded
+from app.domain.refusal import Refused
+from app.services import enrolment
+from app.services.study import Study
+from app.storage.store import StudyStore
+from app.ui import theme
+from app.ui.desk import Changed, Desk
+from app.ui.forms.editor import Editor
+from app.ui.forms.fact_form import FactForm
+from app.ui.pages.enrol import EnrolPage
+from tests.ui.pages_enrol.conftest import enrolled_before
+
+LI_021 = {"code": "LI-021", "on": "2026-11-23", "centre": "Linköping", "regimen": "AG"}
+
+
+def form_of(page: EnrolPage) -> FactForm:
+    assert page.form is not None
+    return page.form
+
+
+def choose(page: EnrolPage, qtbot: QtBot, protocol: str) -> None:
+    """Choose a protocol and wait for its questions."""
+    before = form_of(page)
+    before.set_fields({"protocol": protocol})
+    qtbot.waitUntil(lambda: page.form is not before)
+
+
+def fill(page: EnrolPage, qtbot: QtBot, protocol: str = "scanpan", **fields: object) -> None:
+    choose(page, qtbot, protocol)
+    form_of(page).set_fields({**LI_021, **fields})
+
+
+def shown(page: EnrolPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: bool(page.preview.model.rows))
+
+
+def errors(page: EnrolPage) -> dict[str, str]:
+    return {name: row.error.text() for name, row in form_of(page)._rows.items() if not row.error.isHidden()}
+
+
+def facts(desk: Desk, qtbot: QtBot) -> list[Recorded]:
+    """What stands in the file."""
+    found: list[list[Recorded]] = []
+    desk.ask(lambda study, _ticket: list(study.store.facts()), found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    return found[0]
+
+
+def enrolments(desk: Desk, qtbot: QtBot) -> list[dict[str, object]]:
+    return [dict(one.fields) for one in facts(desk, qtbot) if one.kind == "enrolled"]
+
+
+def line(page: EnrolPage, name: str) -> QLineEdit:
+    found = form_of(page).editor(name).findChild(QLineEdit)
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def test_typed_previewed_and_enrolled(page: EnrolPage, open_desk: Desk, qtbot: QtBot) -> None:
+    choose(page, qtbot, "scanpan")
+    qtbot.keyClicks(line(page, "code"), "LI-021")
+    line(page, "on").selectAll()
+    qtbot.keyClicks(line(page, "on"), "23 nov")
+    form_of(page).set_fields({"centre": "Linköping", "regimen": "AG", "choices": {"staged": True}, "sex": "female"})
+    form_of(page).set_fields({"year_of_birth": 1954})
+    assert page.enrol_button.text() == "Enrol LI-021"
+    shown(page, qtbot)
+    assert page.preview.summary.text().startswith(f"{len(page.preview.model.rows)} visits, Mon 9 Nov 2026 – ")
+    assert "Screening 8 · " in page.preview.note.text()
+    assert page.preview.first.rowCount() == 5
+    assert not errors(page)
+    told: list[Changed] = []
+    open_desk.changed.connect(told.append)
+    with qtbot.waitSignal(page.enrolled) as emitted:
+        qtbot.mouseClick(page.enrol_button, Qt.MouseButton.LeftButton)
+    assert emitted.args == ["LI-021"]
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0].codes == frozenset({"LI-021"})
+    assert "LI-021" in told[0].text
+    (found,) = enrolments(open_desk, qtbot)
+    found.pop("hash")
+    assert found == {
+        "code": "LI-021",
+        "protocol": "scanpan",
+        "on": "2026-11-23",
+        "country": "SE",
+        "regimen": "AG",
+        "centre": "Linköping",
+        "choices": {"staged": True},
+        "year_of_birth": 1954,
+        "sex": "female",
+    }
+    # The next participant begins with an empty form.
+    assert "code" not in form_of(page).fields()
+
+
+def test_the_table_has_day_visit_and_window(page: EnrolPage, qtbot: QtBot) -> None:
+    fill(page, qtbot)
+    shown(page, qtbot)
+    model = page.preview.model
+    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+    assert heads == ["Day", "Visit", "Window"]
+    rows = {row.key: row for row in model.rows}
+    row = list(rows).index("SP-C01")
+    cells = [model.data(model.index(row, column)) for column in range(3)]
+    assert cells == ["Mon 30 Nov 2026", "Preoperative cycle 1 day 1", "23 Nov – 14 Dec 2026"]
+    assert "SP-C01" in str(model.data(model.index(row, 1), Qt.ItemDataRole.ToolTipRole))
+
+
+def test_what_is_still_needed_is_said_calmly(page: EnrolPage, qtbot: QtBot) -> None:
+    fill(page, qtbot, regimen=None, code=None)
+    qtbot.waitUntil(lambda: "Still needed: Study code, Regimen." in page.preview.note.text())
+    assert not page.preview.table.isVisible()
+    assert not errors(page)
+
+
+def test_enrolling_too_early_says_what_is_missing(page: EnrolPage, open_desk: Desk, qtbot: QtBot) -> None:
+    fill(page, qtbot, regimen=None)
+    with qtbot.assertNotEmitted(page.enrolled):
+        page.enrol_button.click()
+    assert errors(page) == {"regimen": "The field “Regimen” is missing. Add it."}
+    assert form_of(page).fields()["code"] == "LI-021"
+    assert page.enrol_button.isEnabled()
+    assert enrolments(open_desk, qtbot) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("19540412-1234", "national identity number"),
+        ("LI-001", "LI-001 is enrolled already"),
+        ("li-001", "“li-001” is too like “LI-001”"),
+    ],
+)
+def test_a_wrong_code_is_said_at_its_field(
+    code: str, words: str, page: EnrolPage, open_desk: Desk, qtbot: QtBot
+) -> None:
+    enrolled_before(open_desk, qtbot, code="LI-001")
+    fill(page, qtbot, code=code)
+    qtbot.waitUntil(lambda: "code" in errors(page))
+    assert words in errors(page)["code"]
+    assert page.preview.model.rows == ()
+    page.enrol_button.click()
+    qtbot.waitUntil(lambda: page.enrol_button.isEnabled())
+    assert words in errors(page)["code"]
+    assert form_of(page).fields()["code"] == code
+    assert len(enrolments(open_desk, qtbot)) == 1
+    # Corrected, it goes.
+    form_of(page).set_fields({"code": "LI-022"})
+    shown(page, qtbot)
+    assert not errors(page)
+
+
+def test_what_is_still_being_typed_is_not_refused(page: EnrolPage, qtbot: QtBot) -> None:
+    fill(page, qtbot)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    line(page, "year_of_birth").setFocus()
+    qtbot.keyClicks(line(page, "year_of_birth"), "19")
+    qtbot.waitUntil(lambda: page._withheld is not None)
+    assert not errors(page)
+    line(page, "code").setFocus()
+    qtbot.waitUntil(lambda: "19 lies outside 1900 to 2100" in errors(page).get("year_of_birth", ""))
+
+
+def test_an_unreadable_day_says_nothing_until_it_is_saved(page: EnrolPage, qtbot: QtBot) -> None:
+    fill(page, qtbot, on="32 foo")
+    qtbot.waitUntil(lambda: "Day of enrolment" in page.preview.note.text())
+    assert not errors(page)
+    page.enrol_button.click()
+    qtbot.waitUntil(lambda: "on" in errors(page))
+    assert "“32 foo” is no date" in errors(page)["on"]
+    assert line(page, "on").text() == "32 foo"
+
+
+def test_a_day_to_come_is_refused_at_its_field(page: EnrolPage, qtbot: QtBot) -> None:
+    fill(page, qtbot, on="+3")
+    qtbot.waitUntil(lambda: "lies after today" in errors(page).get("on", ""))
+
+
+@pytest.mark.parametrize("kind", ["disk_full", "disk_error", "read_only"])
+def test_a_failing_disk_keeps_everything_typed(
+    kind: str, page: EnrolPage, open_desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(page, qtbot, year_of_birth=1954)
+    shown(page, qtbot)
+    typed = form_of(page).fields()
+
+    def failing(_store: StudyStore) -> Any:
+        raise Refused(kind, path="study.studyday")
+
+    monkeypatch.setattr(StudyStore, "transaction", failing)
+    with qtbot.assertNotEmitted(page.enrolled):
+        page.enrol_button.click()
+        qtbot.waitUntil(page.banner.isVisible)
+    assert "study.studyday" in page.banner.text.text().casefold()
+    assert form_of(page).fields() == typed
+    assert page.enrol_button.isEnabled()
+    monkeypatch.undo()
+    with qtbot.waitSignal(page.enrolled):
+        page.enrol_button.click()
+    assert [one["code"] for one in enrolments(open_desk, qtbot)] == ["LI-021"]
+
+
+def test_a_study_that_changed_meanwhile_is_proposed_again(page: EnrolPage, open_desk: Desk, qtbot: QtBot) -> None:
+    fill(page, qtbot)
+    shown(page, qtbot)
+    page.hide()
+    enrolled_before(open_desk, qtbot, code="LI-001")
+    assert page._worked_out is not None
+    with qtbot.waitSignal(page.enrolled):
+        page._enrol()
+    assert [one["code"] for one in enrolments(open_desk, qtbot)] == ["LI-001", "LI-021"]
+
+
+def test_twice_pressed_is_enrolled_once(page: EnrolPage, open_desk: Desk, qtbot: QtBot) -> None:
+    fill(page, qtbot)
+    shown(page, qtbot)
+    emitted: list[str] = []
+    page.enrolled.connect(emitted.append)
+    page._enrol()
+    page._enrol()
+    qtbot.waitUntil(lambda: bool(emitted))
+    assert len(enrolments(open_desk, qtbot)) == 1
+    assert emitted == ["LI-021"]
+
+
+def test_control_enter_enrols(page: EnrolPage, qtbot: QtBot) -> None:
+    fill(page, qtbot)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    line(page, "code").setFocus()
+    with qtbot.waitSignal(page.enrolled):
+        qtbot.keyClick(line(page, "code"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_screened_participant_is_enrolled_under_its_code(page: EnrolPage, open_desk: Desk, qtbot: QtBot) -> None:
+    screening = {"code": "LI-021", "protocol": "scanpan", "on": "2026-11-20", "outcome": "eligible", "sex": "male"}
+    done: list[object] = []
+    open_desk.change(lambda study, _ticket: enrolment.screen(study, screening, open_desk.today), done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    fill(page, qtbot)
+    shown(page, qtbot)
+    with qtbot.waitSignal(page.enrolled):
+        page.enrol_button.click()
+    assert enrolments(open_desk, qtbot)[0]["sex"] == "male"
+
+
+def test_a_centre_says_its_country(page: EnrolPage, qtbot: QtBot) -> None:
+    choose(page, qtbot, "scanpan")
+    assert "country" not in form_of(page).fields()
+    form_of(page).set_fields({"centre": "Oulu"})
+    assert form_of(page).fields()["country"] == "FI"
+    form_of(page).set_fields({"centre": "Elsewhere"})
+    assert form_of(page).fields()["country"] == "FI"
+    form_of(page).set_fields({"country": "se"})
+    assert page._fields()["country"] == "SE"
+
+
+def test_the_questions_are_those_of_the_protocol(page: EnrolPage, open_desk: Desk, qtbot: QtBot) -> None:
+    assert list(form_of(page)._rows) == ["protocol", "code", "on", "year_of_birth", "sex"]
+    fill(page, qtbot, protocol="nct06873178", centre="Tongji Hospital", cohort="retrospective")
+    assert list(form_of(page)._rows) == [
+        "protocol", "code", "on", "centre", "country", "regimen", "cohort", "timing", "choices", "year_of_birth", "sex",
+    ]  # fmt: skip
+    qtbot.waitUntil(lambda: "Recorded dates only" in page.preview.summary.text())
+    choose(page, qtbot, "scanpan")
+    kept = form_of(page).fields()
+    assert kept["code"] == "LI-021"
+    assert not kept.keys() & {"centre", "country", "regimen", "cohort"}
+
+
+def test_a_taken_protocol_stands_there_from_the_beginning(page: EnrolPage, open_desk: Desk, qtbot: QtBot) -> None:
+    enrolled_before(open_desk, qtbot, code="LI-001")
+    page.start()
+    qtbot.waitUntil(lambda: form_of(page).fields().get("protocol") == "scanpan")
+    assert not page._is_draft()
+
+
+def test_a_draft_waits_and_can_be_dropped(page: EnrolPage, qtbot: QtBot) -> None:
+    fill(page, qtbot)
+    before = page.form
+    page.start()
+    qtbot.waitUntil(lambda: page.form is not before)
+    assert form_of(page).fields()["code"] == "LI-021"
+    assert form_of(page).fields()["regimen"] == "AG"
+    assert "still here" in page.banner.text.text()
+    page._begin_afresh()
+    qtbot.waitUntil(lambda: "code" not in form_of(page).fields())
+    assert not page.banner.isVisible()
+
+
+def test_cancel_leaves_and_drops_the_draft(page: EnrolPage, open_desk: Desk, qtbot: QtBot) -> None:
+    fill(page, qtbot)
+    with qtbot.waitSignal(page.left):
+        page.cancel_button.click()
+    page.start()
+    qtbot.wait(1)
+    assert "code" not in form_of(page).fields()
+    assert enrolments(open_desk, qtbot) == []
+
+
+def test_a_study_to_read_only_says_so(open_desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    open_desk.open(tmp_path / "study.studyday", writing=False)
+    qtbot.waitUntil(lambda: not open_desk.can_write)
+    page = EnrolPage(open_desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.start()
+    qtbot.waitUntil(lambda: page.form is not None)
+    assert "Nobody can be enrolled now" in page.banner.text.text()
+    assert not page.enrol_button.isEnabled()
+    fill(page, qtbot)
+    page._enrol()
+    assert enrolments(open_desk, qtbot) == []
+
+
+def test_a_hostile_code_is_shown_as_it_is(page: EnrolPage, qtbot: QtBot) -> None:
+    code = "<img src=x><b>&中文" + "a" * 40
+    fill(page, qtbot, code=code)
+    assert page.enrol_button.text() == "Enrol <img src=x><b>&&中文aaaaaa…"
+    assert page.enrol_button.accessibleName() == "Enrol <img src=x><b>&中文aaaaaa…"
+    shown(page, qtbot)
+    assert {one.textFormat() for one in page.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
+    with qtbot.waitSignal(page.enrolled) as emitted:
+        page.enrol_button.click()
+    assert emitted.args == [code]
+
+
+def test_a_mistake_of_the_program_keeps_everything_typed(
+    page: EnrolPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fill(page, qtbot)
+    shown(page, qtbot)
+
+    def broken(*_args: object) -> Any:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("app.services.changes.save", broken)
+    monkeypatch.setattr("app.bootstrap.report_bug", lambda *_what: tmp_path)
+    page.enrol_button.click()
+    qtbot.waitUntil(page.banner.isVisible)
+    assert "What you typed is still here" in page.banner.text.text()
+    assert form_of(page).fields()["code"] == "LI-021"
+
+
+def test_older_questions_are_stopped_and_their_answers_passed_over(
+    page: EnrolPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    real: Callable[..., Any] = enrolment.propose_enrolment
+
+    def counted(study: Study, fields: dict[str, object], today: Any) -> Any:
+        asked.append(fields["code"])
+        return real(study, fields, today)
+
+    monkeypatch.setattr("app.services.enrolment.propose_enrolment", counted)
+    fill(page, qtbot)
+    page._work_out()
+    first = page._asked
+    form_of(page).set_fields({"code": "LI-022"})
+    assert first is not None
+    assert first.stopped.is_set()
+    shown(page, qtbot)
+    assert page._worked_out is not None
+    assert page._worked_out[0]["code"] == "LI-022"
+    assert asked[-1] == "LI-022"
+
+
+def tab_order(page: EnrolPage) -> list[QWidget]:
+    found: list[QWidget] = []
+    one: QWidget | None = page.nextInFocusChain()
+    while one is not None and one is not page:
+        takes_tab = bool(one.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+        if page.isAncestorOf(one) and takes_tab and one.isVisible() and one.focusProxy() is None:
+            found.append(one)
+        one = one.nextInFocusChain()
+    return found
+
+
+def test_tab_goes_through_the_form_then_the_table_then_the_buttons(page: EnrolPage, qtbot: QtBot) -> None:
+    fill(page, qtbot)
+    shown(page, qtbot)
+    order = tab_order(page)
+    names = [one.accessibleName() for one in order]
+    assert all(names)
+    assert names[:3] == ["Protocol", "Study code", "Day of enrolment"]
+    assert names[-3:] == ["Visits of this enrolment", "Enrol LI-021", "Cancel"]
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [(1366, 768, 1.0), (911, 512, 1.0), (911, 512, 2.0)])
+def test_nothing_is_cut(
+    width: int, height: int, scale: float, open_desk: Desk, qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme.apply(qapp, False, scale)
+    page = EnrolPage(open_desk)
+    qtbot.addWidget(page)
+    page.resize(width, height)
+    page.show()
+    page.start()
+    qtbot.waitUntil(lambda: page.form is not None)
+    fill(page, qtbot)
+    shown(page, qtbot)
+    qtbot.wait(1)
+    assert (page.width(), page.height()) == (width, height)
+    assert page.over.horizontalScrollBar().maximum() == 0
+    for name, row in form_of(page)._rows.items():
+        edge = row.editor.mapTo(form_of(page), row.editor.rect().bottomRight())
+        assert edge.x() <= form_of(page).width(), name
+        assert isinstance(row.editor, Editor)
+    for button in (page.enrol_button, page.cancel_button):
+        assert page.rect().contains(button.geometry())
+        assert button.width() >= button.sizeHint().width()
+    beside = page.preview.mapTo(page, page.preview.rect().topLeft()).x() > page.width() // 4
+    assert beside is (scale == 1.0)
+    assert page.preview.table.viewport().height() > theme.row_height()

@@ -1,0 +1,312 @@
+"""One participant: who it is, the timeline and its twin the table, and the same commands from either."""
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QMenu
+
+from app.domain.calendar import OPEN, Status
+from app.ui.dialogs.words import KINDS
+from app.ui.identity import facts_of, notices_of
+from app.ui.marks import Mark, mark_of
+from app.ui.pages.calendar_model import Column, Role
+from app.ui.pages.participant import FACTS, ParticipantPage
+from app.ui.timeline import visits
+from app.wording.names import status_text
+from tests.ui.window.nurse import Key, Nurse, buttons, texts
+from tests.ui.window.stories import HOSTILE
+
+NEXT = "SP-C02#3"
+
+
+def opened(nurse: Nurse, code: str, visit: str = "") -> ParticipantPage:
+    page = nurse.open_participant(code, visit)
+    page.cancelled.setChecked(False)
+    nurse.settle()
+    if visit:
+        nurse.wait(lambda: page.selected == visit)
+    return page
+
+
+@pytest.fixture
+def page(reader: Nurse) -> ParticipantPage:
+    """LI-001, who has a visit at 09:30 today."""
+    return opened(reader, "LI-001", NEXT)
+
+
+def table(nurse: Nurse) -> dict[str, str]:
+    """The status of every visit in the table."""
+    model = nurse.calendar
+    found = {}
+    for row in range(model.rowCount()):
+        entry = model.entry_at(row)
+        assert entry is not None
+        found[entry.key] = str(model.index(row, Column.STATUS).data()).split(",")[0]
+    return found
+
+
+# Who
+
+
+def test_the_strip_says_where_the_participant_stands(page: ParticipantPage) -> None:
+    # Day 1 was Monday 18 January: 15 February is 28 days on, which is day 29. Two cycles of eight were begun.
+    assert page.look is not None
+    assert dict(facts_of(page.look)) == {
+        "Protocol": "ScanPan 2025-07-19",
+        "Regimen": "mFOLFIRINOX (no bolus, irinotecan 150)",
+        "Now": "Preoperative chemotherapy, day 29, cycle 2 of 8",
+        "Next": "Mon 15 Feb 2027, 09:30, Preoperative cycle 3 day 1",
+    }
+    said = texts(page.strip)
+    assert said[0] == "LI-001"
+    assert "Preoperative chemotherapy, day 29, cycle 2 of 8" in said
+    assert page.strip.accessibleName().startswith("LI-001, Protocol ScanPan 2025-07-19, Regimen mFOLF")
+
+
+@pytest.mark.parametrize(
+    ("code", "now", "following"),
+    [
+        # Enrolled on 8 February, seven days ago, and no dose was given.
+        ("LI-003", "Screening, 7 days since enrolment", "Mon 8 Feb 2027, Baseline EQ-5D"),
+        # Day 1 was 7 December: 25 + 31 + 14 = 70 days on.
+        ("LI-004", "Preoperative chemotherapy, day 71, cycle 5 of 8", "Mon 15 Feb 2027, Preoperative cycle 6 day 1"),
+        # Day 1 was Thursday 11 February; regimen AG has four cycles.
+        ("CJ-001", "day 5, cycle 1 of 4", "Wed 17 Feb 2027, Bloods before cycle 1 day 8"),
+        ("LI-008", "withdrawn", ""),
+    ],
+)
+def test_where_others_stand(reader: Nurse, code: str, now: str, following: str) -> None:
+    look = opened(reader, code).look
+    assert look is not None
+    said = dict(facts_of(look))
+    assert said["Now"].endswith(now)
+    if following:
+        assert said["Next"] == following
+
+
+# Timeline and table
+
+
+@pytest.mark.parametrize("code", ["LI-001", "LI-004", "LI-005", "LI-008", "CJ-001"])
+def test_timeline_and_table_show_the_same_visits_with_the_same_status(reader: Nurse, code: str) -> None:
+    page = opened(reader, code)
+    page.cancelled.setChecked(True)
+    assert page.look is not None
+    entries = page.look.calendar.entries
+    shown = table(reader)
+    assert list(shown) == [entry.key for entry in entries]
+    assert sorted(page.timeline.order) == sorted(shown)
+    for entry in entries:
+        assert shown[entry.key] == status_text(entry).split(",")[0]
+        assert status_text(entry) in page.timeline.spoken_name(entry.key)
+        on_axis = visits.strands_of(page.look.protocol, page.look.calendar)
+        marks = {one.key: one.mark for strand in on_axis for one in strand.shown}
+        assert marks.get(entry.key, Mark.WAITING) == mark_of(entry)
+
+
+def test_choosing_in_the_table_chooses_in_the_timeline_and_beside_it(reader: Nurse, page: ParticipantPage) -> None:
+    page.table.setFocus()
+    reader.press(Key.Key_Down)
+    assert page.selected == "SP-C03#3.3"
+    assert page.timeline.selected == "SP-C03#3.3"
+    assert page.inspector.look is not None
+    assert page.inspector.look.entry.key == "SP-C03#3.3"
+
+
+def test_choosing_in_the_timeline_chooses_in_the_table_and_beside_it(reader: Nurse, page: ParticipantPage) -> None:
+    page.timeline.setFocus()
+    reader.press(Key.Key_Left, page.timeline)
+    assert page.timeline.selected == "SP-C04#3.1"
+    assert page.selected == "SP-C04#3.1"
+    assert page.inspector.look is not None
+    assert page.inspector.look.entry.key == "SP-C04#3.1"
+
+
+def test_the_arrows_of_the_timeline_walk_through_time_and_the_table_goes_along(reader: Nurse) -> None:
+    page = opened(reader, "LI-004")
+    order = page.timeline.order
+    page.timeline.choose(order[-8])
+    page.timeline.setFocus()
+    walked = []
+    for _step in range(8):
+        QTest.keyClick(page.timeline, Qt.Key.Key_Right)
+        walked.append((page.timeline.selected, page.selected))
+    # The last one, which waits for a date, is the end.
+    expected = [*order[-7:], order[-1]]
+    assert order[-1] == "SP-P04"
+    assert walked == [(key, key) for key in expected]
+
+
+def test_cancelled_visits_are_shown_on_demand(reader: Nurse) -> None:
+    page = opened(reader, "LI-008")
+    assert page.look is not None
+    cancelled = {one.key for one in page.look.calendar.entries if one.status is Status.CANCELLED}
+    assert cancelled
+    assert cancelled.isdisjoint(table(reader))
+    reader.click(page.cancelled)
+    assert cancelled < set(table(reader))
+    reader.click(page.cancelled)
+    assert cancelled.isdisjoint(table(reader))
+    # Whoever chooses one in the timeline sees it in the table too.
+    page.timeline.choose(sorted(cancelled)[0])
+    assert page.cancelled.isChecked()
+    assert page.selected == sorted(cancelled)[0]
+
+
+def test_the_line_of_totals(reader: Nurse, page: ParticipantPage) -> None:
+    said = next(one for one in texts(page) if one.startswith("66 visits"))
+    # Nothing is missed; what happened is eight of the baseline, three bloods, two doses, two pumps.
+    assert said == "66 visits · 15 done · 1 due · 50 to come"
+    other = opened(reader, "LI-008")
+    assert any(one.startswith("8 visits · 8 done") for one in texts(other))
+
+
+def test_a_cell_says_the_days(reader: Nurse, page: ParticipantPage) -> None:
+    row = reader.calendar.row_of(NEXT)
+    assert [str(reader.calendar.index(row, one).data()) for one in Column] == [
+        "Preoperative cycle 3 day 1", "Mon 15 Feb", "15 – 18 Feb", "Mon 15 Feb, 09:30", "", "due, booked",
+    ]  # fmt: skip
+    done = reader.calendar.row_of("SP-C02#2")
+    assert reader.calendar.index(done, Column.PERFORMED).data() == "Mon 1 Feb"
+    assert reader.calendar.index(done, Column.STATUS).data() == "done"
+    assert reader.calendar.index(done, Column.STATUS).data(Role.MARK) == Mark.DONE
+
+
+def test_the_spoken_row(reader: Nurse, page: ParticipantPage) -> None:
+    row = reader.calendar.row_of(NEXT)
+    assert reader.calendar.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "Preoperative cycle 3 day 1, due, booked, target Monday 15 February 2027, window Mon 15 – Thu 18 Feb 2027, "
+        "booked Mon 15 Feb 2027, 09:30"
+    )
+
+
+# Notices
+
+
+def test_the_notices_are_gone_through_in_turn(reader: Nurse) -> None:
+    page = opened(reader, "LI-005")
+    assert page.look is not None
+    keys = notices_of(page.look)
+    assert keys[0] == "SP-C02#2"
+    button = next(one for text, one in buttons(page.strip).items() if "notice" in text)
+    assert button.text() == ("1 notice" if len(keys) == 1 else f"{len(keys)} notices")
+    visited = []
+    for _click in range(len(keys) + 1):
+        reader.click(button)
+        visited.append(page.selected)
+    begin = keys.index(visited[0])
+    assert visited == [*keys[begin:], *keys[:begin], visited[0]]
+
+
+def test_who_needs_no_look_has_no_notice(reader: Nurse) -> None:
+    page = opened(reader, "LI-008")
+    assert not any("notice" in text for text in buttons(page.strip))
+
+
+# Commands
+
+
+def asked(page: ParticipantPage) -> list[tuple[str, str, str]]:
+    found: list[tuple[str, str, str]] = []
+    page.asked.connect(lambda *what: found.append((what[0], what[1], what[2])))
+    return found
+
+
+def test_the_record_menu_asks_for_each_kind(reader: Nurse, page: ParticipantPage) -> None:
+    menu = page.record_button.menu()
+    assert isinstance(menu, QMenu)
+    kinds = [kind for kind, _text in FACTS if kind]
+    assert set(kinds) <= KINDS
+    found = asked(page)
+    page.asked.disconnect(reader.window.actions_asked.start)
+    for action in menu.actions():
+        action.trigger()
+    page.asked.connect(reader.window.actions_asked.start)
+    assert found == [(kind, "LI-001", "SP-R01" if kind == "decided" else "") for kind in kinds]
+    next(one for one in menu.actions() if one.text() == "Withdrawal…").trigger()
+    dialog = reader.dialog()
+    assert (dialog.kind, dialog.look.code, dialog.visit) == ("withdrawn", "LI-001", "")
+    reader.leave(dialog)
+
+
+@pytest.mark.parametrize("key", [Key.Key_Space, Key.Key_R, Key.Key_B, Key.Key_M, Key.Key_N])
+def test_a_letter_in_the_table_has_a_button_beside_it(reader: Nurse, page: ParticipantPage, key: Qt.Key) -> None:
+    """What the table does by a key can be done with the mouse beside either view."""
+    found = asked(page)
+    page.table.setFocus()
+    reader.press(key, page.table)
+    reader.leave(reader.dialog())
+    by_key = found.pop()
+    offered = buttons(page.inspector)
+    by_mouse = {"performed": "Record…", "booked": "Rebook…", "moved": "Move…"}.get(by_key[0])
+    if by_mouse is not None:
+        reader.click(offered[by_mouse])
+    else:
+        menu = offered["More"].findChild(QMenu)
+        assert isinstance(menu, QMenu)
+        next(one for one in menu.actions() if one.text() == "Note…").trigger()
+    reader.leave(reader.dialog())
+    assert found == [by_key]
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Space, Key.Key_R, Key.Key_B, Key.Key_M, Key.Key_N])
+def test_table_and_timeline_take_the_same_keys(reader: Nurse, page: ParticipantPage, key: Qt.Key) -> None:
+    found = asked(page)
+    for view in (page.table, page.timeline):
+        view.setFocus()
+        reader.press(key, view)
+        reader.leave(reader.dialog())
+    assert len(found) == 2
+    assert found[0] == found[1]
+
+
+def test_a_click_on_the_strip_prints(reader: Nurse, page: ParticipantPage) -> None:
+    menu = next(one for one in page.strip.findChildren(QMenu) if len(one.actions()) == 3)
+    found = asked(page)
+    page.asked.disconnect(reader.window.actions_asked.start)
+    for action in menu.actions():
+        action.trigger()
+    page.asked.connect(reader.window.actions_asked.start)
+    assert found == [("print", "LI-001", NEXT), ("print", "LI-001", ""), ("print_calendar", "LI-001", "")]
+
+
+def test_what_is_done_is_not_recorded_again(reader: Nurse, page: ParticipantPage) -> None:
+    page.timeline.choose("SP-C02#2")
+    entry = page.look.calendar.by_key["SP-C02#2"] if page.look is not None else None
+    assert entry is not None
+    assert entry.status not in OPEN
+    found = asked(page)
+    page.table.setFocus()
+    reader.press(Key.Key_Return, page.table)
+    assert found == []
+    assert "Record…" not in buttons(page.inspector)
+
+
+def test_a_visit_dropped_on_a_day_opens_the_dialog_and_saves_nothing(reader: Nurse, page: ParticipantPage) -> None:
+    facts = len(reader.facts())
+    page.timeline.setFocus()
+    page.timeline.choose(NEXT)
+    for _day in range(2):
+        reader.press(Key.Key_Right, page.timeline, alt=True)
+    reader.press(Key.Key_Return, page.timeline)
+    dialog = reader.dialog()
+    assert (dialog.kind, dialog.visit, dialog.wanted().fields["to"]) == ("moved", NEXT, date(2027, 2, 17))
+    assert len(reader.facts()) == facts
+    reader.leave(dialog)
+    assert len(reader.facts()) == facts
+    assert page.look is not None
+    assert page.look.calendar.by_key[NEXT].assumed == date(2027, 2, 15)
+
+
+def test_a_participant_with_markup_for_a_code(reader: Nurse) -> None:
+    page = opened(reader, HOSTILE)
+    assert page.strip.code.text() == HOSTILE
+    assert page.strip.code.textFormat() is Qt.TextFormat.PlainText
+    assert isinstance(page.strip.code, QLabel)
+    assert HOSTILE in page.timeline.accessibleName()
+
+
+def test_the_hand_reckoning_of_day_29() -> None:
+    assert date(2027, 1, 18) + timedelta(28) == date(2027, 2, 15)

@@ -1,0 +1,135 @@
+"""Every participant in a list: narrowed by typing, opened by Enter, and an empty study that says how to begin."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.ui.pages.participants import PeopleModel
+from app.ui.pages.today import TodayPage
+from tests.ui.window.nurse import Key, Nurse, buttons, texts
+from tests.ui.window.stories import HOSTILE
+
+EVERYBODY = [HOSTILE, "CJ-001", *(f"LI-00{n}" for n in (1, 2, 3, 4, 5, 6, 8)), "LI-020"]
+
+
+def people(nurse: Nurse) -> PeopleModel:
+    model = nurse.people.list.model()
+    assert isinstance(model, PeopleModel)
+    return model
+
+
+def codes(nurse: Nurse) -> list[str]:
+    return [row.code for row in people(nurse).rows]
+
+
+def line(nurse: Nurse, code: str) -> list[str]:
+    row = codes(nurse).index(code)
+    return [str(people(nurse).index(row, column).data()) for column in range(people(nurse).columnCount())]
+
+
+@pytest.fixture
+def listed(reader: Nurse) -> Nurse:
+    """The list of everybody."""
+    reader.people.search.clear()
+    reader.go("participants")
+    reader.wait(lambda: len(codes(reader)) == len(EVERYBODY))
+    return reader
+
+
+def test_everybody_is_there_with_what_tells_them_apart(listed: Nurse) -> None:
+    assert codes(listed) == EVERYBODY
+    assert line(listed, "LI-001") == [
+        "LI-001", "ScanPan", "mFOLFIRINOX (no bolus, irinotecan 150)", "", "Mon 11 Jan 2027", "enrolled",
+    ]  # fmt: skip
+    assert line(listed, "LI-008")[5] == "withdrawn"
+    assert "10 participants" in texts(listed.people)
+    # Nobody has a centre, so the list has no room for it.
+    assert listed.people.list.isColumnHidden(3)
+
+
+def test_who_was_only_screened_is_there_without_a_day(listed: Nurse) -> None:
+    assert line(listed, "LI-020") == ["LI-020", "ScanPan", "", "", "", "screened"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("li-00", [f"LI-00{n}" for n in (1, 2, 3, 4, 5, 6, 8)]),
+        ("withdrawn", ["LI-008"]),
+        ("SCREENED", ["LI-020"]),
+        ("<b>", [HOSTILE]),
+        (" 8 feb 2027 ", [HOSTILE, "LI-003"]),
+    ],
+)
+def test_typing_narrows_by_what_stands_in_a_line(listed: Nurse, typed: str, found: list[str]) -> None:
+    listed.type_in(listed.people.search, typed)
+    assert codes(listed) == found
+    said = "1 participant" if len(found) == 1 else f"{len(found)} participants"
+    assert said in texts(listed.people)
+
+
+def test_nobody_fits(listed: Nurse) -> None:
+    listed.type_in(listed.people.search, "<i>nobody</i>")
+    assert codes(listed) == []
+    assert not listed.people.list.isVisible()
+    assert (
+        "Nobody's code, protocol, regimen, centre or state has “<i>nobody</i>”. Empty the box to see everybody."
+        in texts(listed.people)
+    )
+    listed.people.search.clear()
+    assert listed.people.list.isVisible()
+
+
+def test_the_keyboard_begins_in_the_box_and_enter_opens_the_first(listed: Nurse) -> None:
+    assert listed.window.focusWidget() is listed.people.search
+    listed.type_in(listed.people.search, "li-003")
+    listed.press(Key.Key_Return)
+    listed.wait(lambda: listed.participant.look is not None)
+    assert listed.window.stack.currentWidget() is listed.participant
+    assert listed.participant.code == "LI-003"
+    assert listed.window.side.buttons["participants"].isChecked()
+
+
+def test_enter_in_the_list_opens_the_chosen_one(listed: Nurse) -> None:
+    listed.people.list.setFocus()
+    listed.people.list.selectRow(EVERYBODY.index("LI-005"))
+    listed.press(Key.Key_Return)
+    listed.wait(lambda: listed.participant.look is not None and listed.participant.look.code == "LI-005")
+
+
+def test_a_double_click_opens(listed: Nurse) -> None:
+    view = listed.people.list
+    at = view.visualRect(people(listed).index(EVERYBODY.index("LI-002"), 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    listed.wait(lambda: listed.participant.look is not None and listed.participant.look.code == "LI-002")
+
+
+def test_who_was_only_screened_is_not_opened_but_said_to_be_so(listed: Nurse) -> None:
+    listed.type_in(listed.people.search, "LI-020")
+    listed.press(Key.Key_Return)
+    listed.wait(lambda: "not enrolled" in " ".join(texts(listed.window)).casefold())
+    assert listed.no_dialog()
+
+
+def test_the_chosen_one_stays_chosen_after_a_change(listed: Nurse) -> None:
+    listed.people.list.selectRow(EVERYBODY.index("LI-005"))
+    listed.people.refresh()
+    listed.settle()
+    assert listed.people.list.currentIndex().row() == EVERYBODY.index("LI-005")
+
+
+def test_enrol_leads_to_its_page(listed: Nurse) -> None:
+    listed.click(buttons(listed.people)["Enrol…"])
+    listed.settle()
+    assert listed.window.stack.currentWidget() is listed.window.page("enrol")
+    assert not isinstance(listed.window.stack.currentWidget(), TodayPage)
+
+
+def test_a_study_with_nobody_in_it(empty_nurse: Nurse) -> None:
+    empty_nurse.go("participants")
+    empty_nurse.wait(
+        lambda: "Nobody is enrolled yet. “Enrol…” lays out the first participant's calendar." in texts(empty_nurse.people)
+    )
+    assert not empty_nurse.people.list.isVisible()
+    assert empty_nurse.window.side.buttons["participants"].count == "0"
