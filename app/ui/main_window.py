@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.bottom)
         self.setCentralWidget(inside)
         self.stack.addWidget(self.start)
+        self.start.setFocus()
         self.setMinimumSize(640, 400)
 
     def _connect(self) -> None:

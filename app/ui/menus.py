@@ -99,7 +99,7 @@ _LIST_KEYS = (
 _TIMELINE_KEYS = (
     ("← →", marked("choose the visit before or after")),
     ("↑ ↓", marked("choose a visit in the lane above or below")),
-    ("Alt+← Alt+→", marked("move the visit a day; Enter shows what it changes, Esc leaves it")),
+    ("Alt+← Alt+→", marked("move the visit a day; Enter shows what that changes")),
     ("+ −", marked("nearer, farther")),
     ("Home", marked("today")),
     ("Page Up, Page Down", marked("scroll")),

@@ -14,7 +14,16 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
 )
-from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleFactory, QStyleHintReturn, QStyleOption, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QProxyStyle,
+    QStyle,
+    QStyleFactory,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
 
 from app.paths import resources
 
@@ -192,6 +201,9 @@ class Style(QProxyStyle):
         """The focus is a line in the accent, not a veil over the text."""
         if element != QStyle.PrimitiveElement.PE_FrameFocusRect:
             super().drawPrimitive(element, option, painter, widget)
+            return
+        if not isinstance(widget, QAbstractItemView):
+            # The style sheet gives the others a frame of their own.
             return
         painter.save()
         painter.setPen(color("accent"))

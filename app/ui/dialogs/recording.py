@@ -88,7 +88,7 @@ def study_day(look: "ParticipantLook", visit: str, on: date) -> str:
     if first is None and _is_first_dose(look, visit):
         first = on
     if first is not None and on >= first:
-        return numbered(_("day {n}"), (on - first).days)
+        return numbered(_("day {n}"), (on - first).days + 1)
     if first is not None:
         return counted("{n} day before day 1", "{n} days before day 1", (first - on).days)
     since = (on - look.enrolled_on).days

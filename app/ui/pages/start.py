@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.widgets.buttons import Button
@@ -33,7 +33,11 @@ class StartPage(QWidget):
         card = QFrame()
         card.setProperty("surface", "true")
         card.setMaximumWidth(theme.px(620))
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(card, 100)
+        across.addStretch(1)
+        outer.addLayout(across)
         outer.addStretch(2)
         self._fill(QVBoxLayout(card))
 
@@ -64,6 +68,7 @@ class StartPage(QWidget):
         row = FlowLayout(spacing=8)
         self.make_button = Button(_("Set up my study"), self._make, "primary")
         row.addWidget(self.make_button)
+        self.setFocusProxy(self.demo_button)
         row.addWidget(Button(_("Open another study file…"), self.other.emit))
         column.addLayout(row)
 

@@ -215,6 +215,7 @@ class Nurse:
         dialog.destroyed.connect(lambda: gone.append(True))
         dialog.reject()
         self.wait(lambda: bool(gone))
+        self.come_to_the_front()
 
     def no_dialog(self) -> bool:
         """Whether nothing stands over the window."""
