@@ -65,6 +65,11 @@ class BottomBar(QFrame):
         people = counted("{n} participant", "{n} participants", len(look.participants))
         self._study.setText(f"{people} · {_('record')} {look.head}")
 
+    def clear(self) -> None:
+        """No study is open."""
+        self.tell("", False)
+        self._study.setText("")
+
     def _busy(self, ticket: Ticket | None) -> None:
         self._ticket = ticket
         if ticket is None:

@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         desk = self.desk
         desk.opened.connect(self._opened)
+        desk.closed.connect(self._closed)
         desk.changed.connect(self._changed)
         desk.troubled.connect(self._troubled)
         self.start.demo.connect(lambda: self.run("demo"))
@@ -133,6 +134,14 @@ class MainWindow(QMainWindow):
         self.banner.hide()
         look = self.desk.look
         self.go("today" if look is not None and look.participants else "enrol" if look is not None else "start")
+
+    def _closed(self) -> None:
+        """Nothing stands there any more of a study that is not open."""
+        self.band.hide()
+        self.banner.hide()
+        self.top.show_study("", ())
+        self.bottom.clear()
+        self._study_changed()
 
     def _changed(self, changed: Changed) -> None:
         self._study_changed()

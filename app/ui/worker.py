@@ -65,6 +65,8 @@ class FileWorker(QObject):
         super().__init__(parent)
         self.study: Study | None = None
         self._jobs: SimpleQueue[Ticket | None] = SimpleQueue()
+        self._running: Ticket | None = None
+        self._ending = False
         self._thread = threading.Thread(target=self._run, name="study file", daemon=True)
         self._thread.start()
 
@@ -75,17 +77,22 @@ class FileWorker(QObject):
         return ticket
 
     def end(self) -> None:
-        """Let what was asked be finished, close the file, and end the thread."""
+        """Let what was asked to be written be finished, close the file, and end the thread; nobody reads on."""
+        self._ending = True
+        if (running := self._running) is not None:
+            running.stop()
         self._jobs.put(None)
         self._thread.join()
 
     def _run(self) -> None:
         while (ticket := self._jobs.get()) is not None:
-            if ticket.stopped.is_set():
+            if ticket.stopped.is_set() or (self._ending and not ticket.writes):
                 answer = Answer(ticket, error=Stopped())
             else:
+                self._running = ticket
                 self.began.emit(ticket)
                 answer = self._answer(ticket)
+                self._running = None
             self.answered.emit(answer)
         if self.study is not None:
             self.study.close()

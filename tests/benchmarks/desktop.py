@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert
 
+from app.domain.calendar import Status
 from app.services.demo import FILE, make_demo
 from app.services.derived import VERSION
 from app.storage import visits
@@ -219,9 +220,12 @@ def memory(home: Home, demo: Path) -> None:
 
 
 def _application() -> "QApplication":
+    from PySide6.QtCore import qInstallMessageHandler
+
     from app.ui.application import make_application
     from app.ui.preferences import Preferences
 
+    qInstallMessageHandler(lambda _kind, _context, _text: None)
     return make_application(Preferences(Path(tempfile.mkdtemp()) / "desktop.ini"))
 
 
@@ -257,9 +261,14 @@ def _story() -> "Rehearsal":
 
 
 def _entries(calendar: "Calendar") -> Iterator[Any]:
+    """Visits to come of one epoch after another, more than two on each day that is first in sight."""
+    planned = [one for one in calendar.entries if one.status is Status.PLANNED and one.target is not None]
     for number in range(ENTRIES):
-        entry = calendar.entries[number % len(calendar.entries)]
-        yield replace(entry, key=f"{entry.key}/{number}")
+        day = calendar.today + timedelta(number * 2 // 5 - 24)
+        entry = planned[number % len(planned)]
+        same = replace(entry, key=f"{entry.key}/{number}", booked=None, moved=None)
+        first, last = day - timedelta(1), day + timedelta(1)
+        yield replace(same, target=day, earliest=first, latest=last, proposed=day, assumed=day)
 
 
 def _shown(story: "Rehearsal", calendar: "Calendar") -> "Timeline":
@@ -347,11 +356,15 @@ class Window:
 
     def __init__(self, app: "QApplication", file: Path) -> None:
         """Open it and wait for its list."""
+        from PySide6.QtCore import QTimer
+
         from app.ui.desk import Desk
         from app.ui.main_window import MainWindow
         from app.ui.preferences import Preferences
 
         self.app = app
+        self._pace = QTimer()
+        self._pace.start(100)
         self.desk = Desk(NURSE, TODAY)
         self.window: MainWindow = MainWindow(self.desk, Preferences(file.with_name("desktop.ini")))
         self.window.resize(WIDE, HIGH)
@@ -367,11 +380,13 @@ class Window:
         while not holds():
             if time.monotonic() > end:
                 raise RuntimeError("waited in vain for the window")
-            self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+            # It sleeps until something happens: a loop that spins would keep the worker from its work.
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         self.app.processEvents()
 
     def end(self) -> None:
         """Close it."""
+        self._pace.stop()
         self.window.close()
         self.desk.end()
 
@@ -408,7 +423,7 @@ def cascade_shown(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> N
 
     code, visit = "LI-001", "SP-C01"
     look = participant_look(study, code, TODAY)
-    days = iter([TODAY + timedelta(number % 5 + 3) for number in range(10_000)])
+    days = iter([TODAY + timedelta(number % 5 + 14) for number in range(10_000)])
     dialog = ChangeDialog(window.desk, look, "moved", visit, {}, window.window)
     dialog.show()
     window.until(lambda: not dialog.working.under_way)
@@ -421,7 +436,7 @@ def cascade_shown(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> N
         dialog.working.want(Wanted(code, "moved", asked(next(days))), at_once=True)
         window.until(lambda: not dialog.working.under_way)
 
-    bare = iter([TODAY + timedelta(number % 5 + 3) for number in range(10_000)])
+    bare = iter([TODAY + timedelta(number % 5 + 14) for number in range(10_000)])
 
     def floor() -> None:
         changes.propose(study, code, [Asked("moved", asked(next(bare)))], TODAY)

@@ -363,7 +363,7 @@ def cast_of(study: "Study", today: date) -> Cast:
     open_rows = [row for row in rows if not _decided_at(morning, row)]
     stages = {row.stage: row.code for row in reading.people(study)}
     return Cast(
-        due=first("a visit to record", ((r.participant, r.entry.key) for r in open_rows)),
+        due=first("a visit to record", ((r.participant, r.entry.key) for r in open_rows if (r.days_left or -1) >= 0)),
         booked=first("a booked visit", ((r.participant, r.entry.key) for r in morning.agenda.coming if r.entry.booked)),
         unbooked=first(
             "a visit to book",
@@ -431,6 +431,11 @@ def _enrol_full(stage: Stage, cast: Cast) -> None:
     _enrol_half(stage, cast)
     page = stage.enrol()
     assert page.form is not None
+    if "regimen" in page.form.fields():
+        return
+    first = page.form
+    first.set_fields({"protocol": "scanpan"})
+    stage.until(lambda: page.form is not first, "the questions of the protocol")
     page.form.set_fields({"country": "SE", "regimen": "MFFX"})
     page.form.changed.emit()
 

@@ -55,7 +55,8 @@ class FactForm(QWidget):
             else:
                 self._grid.addRow(row.label, row.cell)
             row.editor.changed.connect(lambda name=row.name: self._changed(name))
-            self._show(row, not row.question.rare)
+            if row.question.rare:
+                self._show(row, False)
 
     # What is asked
 

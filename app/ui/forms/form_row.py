@@ -1,9 +1,12 @@
 """One row of a form: the label, the field, what helps to fill it in, and what is wrong with it."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.kinds import Type
+from app.ui import theme
 from app.ui.forms.editor import Editor
 from app.ui.forms.questions import Question
 from app.ui.widgets.text import Label, Wrapped, no_mnemonic
@@ -44,10 +47,12 @@ class RowLabel(QWidget):
         """Be so wide; beside a field also as high as one."""
         mark = self.natural_width - self._text_width()
         self.text.setFixedWidth(max(1, min(self._text_width(), width - mark)))
-        self.setMinimumHeight(_line_height() if beside else 0)
+        self.setMinimumHeight(_line_height(theme.scale()) if beside else 0)
 
 
-def _line_height() -> int:
+@lru_cache(maxsize=8)
+def _line_height(_scale: float) -> int:
+    """The height of a field on one line at that text size."""
     probe = QLineEdit()
     probe.ensurePolished()
     return probe.sizeHint().height()

@@ -1,5 +1,6 @@
 """An open study with nobody in it, and the page that enrols."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,12 +8,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.services import enrolment
+from app.services import enrolment, opening
 from app.services.circumstances import Circumstances
 from app.services.study import Study
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.pages.enrol import EnrolPage
+from tests.ui.conftest import TODAY, Clock
 
 Ready = Callable[[], EnrolPage]
 
@@ -23,19 +25,37 @@ def own_look(qapp: QApplication) -> None:
     theme.apply(qapp, False, 1.0)
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed study with nobody in it that has taken both protocols in, which takes a while."""
+    path = tmp_path_factory.mktemp("template") / "study.studyday"
+    circumstances = Circumstances("nurse", "WARD-3", "Europe/Stockholm", Clock())
+    study = opening.new(path, circumstances, TODAY, anywhere=True)
+    for name in ("scanpan", "nct06873178"):
+        enrolment.take_protocol(study, name, TODAY)
+    study.close()
+    return path
+
+
 @pytest.fixture
-def open_desk(
-    qapp: QApplication, own_look: None, circumstances: Circumstances, tmp_path: Path, qtbot: QtBot
-) -> Iterator[Desk]:
-    """A desk with a new study; at 100 % and in light colours, whatever a test before left behind."""
+def idle_desk(qapp: QApplication, own_look: None, circumstances: Circumstances) -> Iterator[Desk]:
+    """A desk without a study; at 100 % and in light colours, whatever a test before left behind."""
     if theme.is_dark() or theme.scale() != 1.0:
         theme.apply(qapp, False, 1.0)
     found = Desk(circumstances)
-    found.open(tmp_path / "study.studyday", make=True, anywhere=True)
-    qtbot.waitUntil(lambda: found.look is not None)
     yield found
     found.end()
     found.deleteLater()
+
+
+@pytest.fixture
+def open_desk(idle_desk: Desk, template: Path, tmp_path: Path, qtbot: QtBot) -> Desk:
+    """A desk with that study."""
+    path = tmp_path / "study.studyday"
+    shutil.copyfile(template, path)
+    idle_desk.open(path)
+    qtbot.waitUntil(lambda: idle_desk.look is not None)
+    return idle_desk
 
 
 @pytest.fixture

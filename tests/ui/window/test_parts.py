@@ -13,6 +13,8 @@ PARTS = {
     "participant": {"calendar_model", "calendar_view"},
 }
 """The modules that belong to a page, beside those that bear its name."""
+BASE = "page"
+"""What every page is built on."""
 PAGES = ("today", "participants", "participant", "enrol", "start")
 
 
@@ -47,11 +49,11 @@ def test_the_window_is_small() -> None:
 @pytest.mark.parametrize("path", sorted((UI / "pages").glob("*.py")), ids=lambda path: path.stem)
 def test_a_page_knows_no_other_page(path: Path) -> None:
     mine = page_of(path.stem)
-    assert {page_of(name) for name in imported(path)} <= {mine}
+    assert {page_of(name) for name in imported(path)} <= {mine, BASE}
 
 
 def test_the_reading_of_imports_finds_them() -> None:
-    assert imported(UI / "pages" / "today.py") == {"agenda_model", "agenda_view"}
+    assert imported(UI / "pages" / "today.py") >= {"agenda_model", "agenda_view"}
     assert page_of("calendar_view") == "participant"
     assert page_of("enrol_rows") == "enrol"
     assert page_of("participants") == "participants"

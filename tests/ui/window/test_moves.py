@@ -1,0 +1,222 @@
+"""From the click to the fact in the file and back to the screen; and the way back by undo."""
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from app.services import changes, opening
+from app.ui.desk import Changed
+from app.ui.dialogs.print_dialog import PrintDialog
+from app.ui.forms.day_edit import DayEdit
+from tests.ui.window.conftest import Make
+from tests.ui.window.nurse import Key, Nurse, buttons
+from tests.ui.window.stories import TODAY
+
+CHOSEN = ("LI-001", "SP-C02#3")
+
+
+def record(nurse: Nurse) -> None:
+    """Enter, Enter: the visit happened today."""
+    nurse.choose(*CHOSEN)
+    nurse.press(Key.Key_Return)
+    dialog = nurse.dialog()
+    nurse.press(Key.Key_Return, dialog.focusWidget())
+    nurse.wait(lambda: not nurse.is_listed(*CHOSEN))
+    nurse.wait(nurse.no_dialog)
+    nurse.come_to_the_front()
+
+
+def messages(nurse: Nurse) -> list[Changed]:
+    found: list[Changed] = []
+    nurse.desk.changed.connect(found.append)
+    return found
+
+
+def test_enter_enter_records_a_visit(nurse: Nurse) -> None:
+    told = messages(nurse)
+    record(nurse)
+    fact = nurse.facts("performed")[-1]
+    assert (fact.fields["visit"], fact.fields["on"]) == ("SP-C02#3", "2027-02-15")
+    assert nurse.window.bottom.done.text() == "LI-001: SP-C02#3 done on Mon 15 Feb 2027"
+    assert nurse.window.bottom.undo_button.isVisible()
+    assert nurse.headings()[1] == "Today  4"
+    assert nurse.window.side.buttons["today"].count == "10"
+    # One message, of that participant, and of a change that can be taken back.
+    assert [(one.codes, one.undoable) for one in told] == [(frozenset({"LI-001"}), True)]
+    assert nurse.window.selection() == ("LI-002", "SP-C04#1.15")
+
+
+def test_the_fact_is_in_the_file_for_who_opens_it_next(nurse: Nurse) -> None:
+    record(nurse)
+    path = nurse.desk.path
+    assert path is not None
+    nurse.desk.end()
+    study = opening.open_file(path, nurse.desk.circumstances, TODAY)
+    try:
+        last = list(study.store.facts())[-1]
+        assert (last.kind, last.text("visit"), last.text("on")) == ("performed", "SP-C02#3", "2027-02-15")
+    finally:
+        study.close()
+    nurse.desk.end = lambda: None  # type: ignore[method-assign]  # it has ended
+
+
+@pytest.mark.parametrize("by_key", [True, False], ids=["Ctrl+Z", "the button"])
+def test_undo_takes_it_back_and_redo_brings_it_again(nurse: Nurse, by_key: bool) -> None:
+    record(nurse)
+    undo = nurse.action("undo")
+    assert undo.text() == "&Undo visit done, SP-C02#3"
+    assert not nurse.action("redo").isEnabled()
+    before, told = len(nurse.facts()), messages(nurse)
+    if by_key:
+        nurse.press(Key.Key_Z, nurse.today.list, ctrl=True)
+    else:
+        nurse.click(nurse.window.bottom.undo_button)
+    nurse.wait(lambda: nurse.is_listed(*CHOSEN))
+    taken_back = nurse.facts()[before:]
+    assert [one.kind for one in taken_back] == ["correction"]
+    assert nurse.window.bottom.done.text() == "Undone: visit done, SP-C02#3"
+    assert not nurse.window.bottom.undo_button.isVisible()
+    assert [one.codes for one in told] == [frozenset({"LI-001"})]
+    assert nurse.action("redo").text() == "&Redo visit done, SP-C02#3"
+    nurse.press(Key.Key_Y, nurse.today.list, ctrl=True)
+    nurse.wait(lambda: not nurse.is_listed(*CHOSEN))
+    assert nurse.window.bottom.done.text() == "Done again: visit done, SP-C02#3"
+    assert len(told) == 2
+    assert nurse.action("undo").text() == "&Undo visit done, SP-C02#3"
+
+
+def test_ctrl_z_in_the_box_takes_back_what_was_typed_there(nurse: Nurse) -> None:
+    record(nurse)
+    before = len(nurse.facts())
+    nurse.type_in(nurse.today.search, "LI")
+    nurse.press(Key.Key_Z, nurse.today.search, ctrl=True)
+    nurse.settle()
+    assert nurse.today.search.text() == ""
+    assert len(nurse.facts()) == before
+
+
+def test_a_note_can_be_taken_back_too(nurse: Nurse) -> None:
+    nurse.choose(*CHOSEN)
+    nurse.press(Key.Key_N)
+    dialog = nurse.dialog()
+    typed_in = dialog.focusWidget()
+    assert typed_in is not None
+    nurse.type_in(typed_in, "R&D <b>")
+    nurse.click(dialog.frame.primary)
+    nurse.wait(lambda: nurse.window.bottom.undo_button.isVisible())
+    assert nurse.facts("note")[-1].text("text") == "R&D <b>"
+    assert nurse.window.bottom.done.text().startswith("LI-001: ")
+    nurse.click(nurse.window.bottom.undo_button)
+    nurse.wait(lambda: nurse.window.bottom.done.text().startswith("Undone: note"))
+
+
+def test_a_booking_by_the_dialog(nurse: Nurse) -> None:
+    nurse.choose("LI-006", "SP-C04#2.1")
+    nurse.press(Key.Key_B)
+    dialog = nurse.dialog()
+    assert dialog.windowTitle().startswith("Book – LI-006, Bloods before preoperative cycle 2 day 1")
+    day = dialog.findChild(DayEdit)
+    assert isinstance(day, DayEdit)
+    day.line.selectAll()
+    nurse.type_in(day.line, "17 feb")
+    nurse.dialog()
+    nurse.press(Key.Key_Return, dialog, ctrl=True)
+    nurse.wait(lambda: bool(nurse.window.bottom.done.text()))
+    fact = nurse.facts("booked")[-1]
+    assert (fact.text("visit"), fact.text("on")) == ("SP-C04#2.1", "2027-02-17")
+    nurse.wait(lambda: nurse.is_listed("LI-006", "SP-C04#2.1"))
+    nurse.settle()
+    assert nurse.window.selection() == ("LI-006", "SP-C04#2.1")
+
+
+def test_escape_leaves_everything_as_it_was(nurse: Nurse) -> None:
+    nurse.choose(*CHOSEN)
+    before, told = len(nurse.facts()), messages(nurse)
+    nurse.press(Key.Key_Return)
+    dialog = nurse.dialog()
+    nurse.press(Key.Key_Escape, dialog)
+    nurse.wait(nurse.no_dialog)
+    assert (len(nurse.facts()), told) == (before, [])
+
+
+def test_a_sheet_saved_as_pdf_is_recorded_as_printed(nurse: Nurse) -> None:
+    told = messages(nurse)
+    nurse.choose(*CHOSEN)
+    nurse.press(Key.Key_P)
+    nurse.wait(lambda: bool(nurse.window.findChildren(PrintDialog)))
+    printing = nurse.window.findChildren(PrintDialog)[0]
+    nurse.wait(lambda: printing.printout is not None)
+    assert nurse.desk.path is not None
+    path = nurse.desk.path.with_name("sheet.pdf")
+    printing.save_to(path)
+    nurse.wait(lambda: nurse.window.bottom.done.text() == f"Saved: {path}")
+    assert path.read_bytes().startswith(b"%PDF")
+    assert nurse.facts("printed")[-1].fields["visits"] == ["SP-C02#3"]
+    assert len(told) == 1
+
+
+# One message
+
+
+def test_pages_that_are_not_shown_are_read_anew_when_they_are(nurse: Nurse) -> None:
+    page = nurse.open_participant("LI-001")
+    nurse.go("participants")
+    known = page.look
+    nurse.change(
+        lambda study: changes.change(study, "LI-001", "performed", {"visit": "SP-C02#3", "on": TODAY}, TODAY),
+        "LI-001",
+    )
+    assert page.look is known
+    assert nurse.is_listed(*CHOSEN)
+    nurse.go("today")
+    nurse.wait(lambda: not nurse.is_listed(*CHOSEN))
+    nurse.window.go("participant")
+    nurse.wait(lambda: page.look is not known)
+    assert page.look is not None
+    assert page.look.calendar.by_key["SP-C02#3"].performed == TODAY
+
+
+def test_a_page_that_is_not_concerned_stays_as_it_is(nurse: Nurse) -> None:
+    page = nurse.open_participant("LI-003")
+    known = page.look
+    nurse.change(
+        lambda study: changes.change(study, "LI-001", "note", {"visit": "SP-C02#3", "text": "x"}, TODAY), "LI-001"
+    )
+    assert page.look is known
+
+
+# The commands of the menu
+
+
+def test_a_read_only_study_can_be_looked_at_and_not_changed(make_nurse: Make, study_path: object) -> None:
+    nurse = make_nurse(study_path, writing=False)
+    nurse.wait_for_today()
+    assert nurse.window.banner.isVisible()
+    assert nurse.window.banner.text.text().startswith("To read only: ")
+    for name in ("undo", "redo", "back_up"):
+        assert not nurse.action(name).isEnabled()
+    nurse.choose(*CHOSEN)
+    offered = buttons(nurse.today.inspector)
+    assert [text for text, one in offered.items() if one.isEnabled()] == ["Open"]
+    nurse.press(Key.Key_Return)
+    dialog = nurse.dialog()
+    assert not dialog.frame.primary.isEnabled()
+    nurse.leave(dialog)
+    page = nurse.open_participant("LI-001")
+    assert not page.record_button.isEnabled()
+    assert not page.timeline.can_move("SP-C02#3")
+
+
+def test_the_box_at_the_top_finds_codes_and_commands(nurse: Nurse) -> None:
+    nurse.press(Key.Key_K, nurse.today.list, ctrl=True)
+    finder = nurse.window.top.finder
+    assert isinstance(finder, QLineEdit)
+    nurse.wait(finder.hasFocus)
+    nurse.type_in(finder, "li3")
+    assert finder.found.item(0).text().startswith("LI-003")
+    nurse.press(Key.Key_Return, finder)
+    nurse.wait(lambda: nurse.participant.look is not None)
+    assert nurse.participant.code == "LI-003"
+    nurse.type_in(finder, "no such thing")
+    assert finder.found.item(0).text() == "Nothing has “no such thing” in its code or name"
+    nurse.press(Key.Key_Escape, finder)
+    assert not finder.found.isVisible()

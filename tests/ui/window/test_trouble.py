@@ -1,0 +1,255 @@
+"""A slow disk, a full one, a file that somebody else has, and a mistake of the program: the window goes on."""
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+
+from app.bootstrap import report_bug
+from app.domain.refusal import Refused
+from app.services import changes, desktop
+from app.services.study import Study
+from app.storage.store import StudyStore
+from app.ui import files
+from app.ui.worker import Ticket
+from tests.storage.study_files import tampering
+from tests.ui.window.conftest import Make
+from tests.ui.window.nurse import Key, Nurse, buttons, texts
+
+CHOSEN = ("LI-001", "SP-C02#3")
+
+
+class Gate:
+    """A read that waits until it is let go, as from a disk that spins up."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.open = threading.Event()
+        self.reading = threading.Event()
+        real: Callable[..., desktop.Morning] = desktop.morning
+
+        def slow(study: Study, today: Any, days: int, progress: Callable[[int, int], None]) -> desktop.Morning:
+            self.reading.set()
+            while not self.open.wait(0.02):
+                progress(1, 3)
+            return real(study, today, days, progress)
+
+        monkeypatch.setattr(desktop, "morning", slow)
+
+
+@pytest.fixture
+def gate(nurse: Nurse, monkeypatch: pytest.MonkeyPatch) -> Gate:
+    """From now on Today is read slowly."""
+    return Gate(monkeypatch)
+
+
+def test_while_a_read_is_slow_the_window_answers_and_says_so_after_a_second(nurse: Nurse, gate: Gate) -> None:
+    bottom, ticks, seen = nurse.window.bottom, [], []
+    ticker = QTimer()
+    ticker.setInterval(20)
+    ticker.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    began = time.perf_counter()
+    nurse.today.refresh()
+    ticker.start()
+
+    def is_shown() -> bool:
+        seen.append((time.perf_counter() - began, bottom.busy.isVisible()))
+        return bottom.busy.isVisible()
+
+    nurse.wait(is_shown)
+    shown_after = seen[-1][0]
+    assert 0.95 <= shown_after <= 2.5
+    assert bottom.busy.text() == "Looking what is due…"
+    assert bottom.stop_button.isVisible()
+    nurse.type_in(nurse.today.search, "LI-006")
+    assert nurse.rows(0) == [("LI-006", "SP-C03#1.3")]
+    # The event loop was never held up: a tick every 20 ms, none of them a quarter of a second late.
+    assert len(ticks) >= 20
+    assert max(later - earlier for earlier, later in zip(ticks, ticks[1:], strict=False)) < 0.25
+    gate.open.set()
+    nurse.settle()
+    nurse.wait(lambda: not bottom.busy.isVisible())
+    assert not bottom.stop_button.isVisible()
+    ticker.stop()
+
+
+def test_stop_ends_it_and_nothing_is_lost(nurse: Nurse, gate: Gate) -> None:
+    bottom, before = nurse.window.bottom, nurse.headings()
+    nurse.today.refresh()
+    nurse.wait(lambda: bottom.stop_button.isVisible())
+    nurse.click(bottom.stop_button)
+    nurse.wait(lambda: not bottom.busy.isVisible())
+    assert nurse.headings() == before
+    assert not nurse.window.banner.isVisible()
+    gate.open.set()
+    nurse.press(Key.Key_F5, nurse.today.list)
+    nurse.settle()
+    assert nurse.headings() == before
+
+
+def test_what_is_done_within_a_second_is_not_told(nurse: Nurse) -> None:
+    shown: list[bool] = []
+    nurse.today.refresh()
+    nurse.settle()
+    shown.append(nurse.window.bottom.busy.isVisible())
+    assert shown == [False]
+    assert not nurse.window.bottom._later.isActive()
+
+
+def test_a_save_cannot_be_stopped(nurse: Nurse) -> None:
+    let_go = threading.Event()
+    done: list[object] = []
+    nurse.desk.change(lambda _study, _ticket: let_go.wait(10), done.append, label="Saving")
+    nurse.wait(lambda: nurse.window.bottom.busy.isVisible())
+    assert not nurse.window.bottom.stop_button.isVisible()
+    let_go.set()
+    nurse.wait(lambda: bool(done))
+    assert done == [True]
+
+
+def test_on_a_full_disk_it_says_so_and_what_was_typed_stays(nurse: Nurse, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: StudyStore, *_given: object) -> None:
+        raise Refused("disk_full", path=str(self.path))
+
+    before = len(nurse.facts())
+    nurse.choose(*CHOSEN)
+    nurse.press(Key.Key_Return)
+    dialog = nurse.dialog()
+    with monkeypatch.context() as patch:
+        patch.setattr(StudyStore, "append", full)
+        nurse.click(dialog.frame.primary)
+        nurse.wait(dialog.frame.banner.isVisible)
+    said = dialog.frame.banner.text.text()
+    assert "full" in said.casefold() or "room" in said.casefold(), said
+    assert dialog.isVisible()
+    assert len(nurse.facts()) == before
+    # With room on the disk again the same click saves it.
+    nurse.dialog()
+    nurse.click(dialog.frame.primary)
+    nurse.wait(nurse.no_dialog)
+    assert len(nurse.facts()) == before + 1
+
+
+def test_a_mistake_of_the_program_is_told_and_reported_without_values(nurse: Nurse, tmp_path: Path) -> None:
+    nurse.desk._report = report_bug
+    def mistake(_study: Study, _ticket: Ticket) -> None:
+        secret = "LI-001 has a secret"
+        raise RuntimeError(secret)
+
+    nurse.desk.ask(mistake, lambda _found: None)
+    nurse.wait(nurse.window.banner.isVisible)
+    said = nurse.window.banner.text.text()
+    assert said.startswith("The program made a mistake; what is in the file is as it was.")
+    reports = list((tmp_path / "own" / "state_dir").glob("studyday-bug-*.txt"))
+    assert len(reports) == 1
+    assert str(reports[0]) in said
+    report = reports[0].read_text("utf-8")
+    assert "RuntimeError" in report
+    assert "secret" not in report.replace("RuntimeError", "")
+    nurse.click(buttons(nurse.window.banner)["Copy details"])
+    assert str(reports[0]) in QGuiApplication.clipboard().text()
+    # The window goes on.
+    nurse.choose("LI-003", "SP-S08")
+    nurse.press(Key.Key_Return)
+    nurse.leave(nurse.dialog())
+
+
+def test_a_mistake_while_saving_keeps_what_was_typed(nurse: Nurse, monkeypatch: pytest.MonkeyPatch) -> None:
+    nurse.choose(*CHOSEN)
+    nurse.press(Key.Key_Return)
+    dialog = nurse.dialog()
+
+    def mistake(*_given: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(changes, "save", mistake)
+        nurse.click(dialog.frame.primary)
+        nurse.wait(dialog.frame.banner.isVisible)
+    assert "What you typed is still here" in dialog.frame.banner.text.text()
+    nurse.wait(dialog.frame.primary.isEnabled)
+    nurse.leave(dialog)
+
+
+def test_a_study_that_another_process_has_open(make_nurse: Make, study_path: Path) -> None:
+    nurse = make_nurse()
+    holder = subprocess.Popen(
+        [sys.executable, "-c", _HOLDER, str(study_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "open\n"
+        files.open_path(nurse.window, study_path)
+        nurse.wait(nurse.window.start.banner.isVisible)
+        said = nurse.window.start.banner.text.text()
+        assert "Another Nurse" in said
+        assert "DESK-9" in said
+        assert nurse.window.stack.currentWidget() is nurse.window.start
+        assert list(buttons(nurse.window.start.banner)) == ["Try again", "Open another study file…"]
+    finally:
+        holder.communicate("\n", timeout=20)
+    nurse.click(buttons(nurse.window.start.banner)["Try again"])
+    nurse.wait_for_today()
+    assert nurse.desk.can_write
+    assert not nurse.window.start.banner.isVisible()
+
+
+_HOLDER = """
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from app.services import opening
+from app.services.circumstances import Circumstances
+now = lambda: datetime(2027, 2, 15, 8, tzinfo=UTC)
+study = opening.open_file(Path(sys.argv[1]), Circumstances("Another Nurse", "DESK-9", "UTC", now), date(2027, 2, 15))
+print("open", flush=True)
+sys.stdin.readline()
+study.close()
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "why"), [(b"", "empty"), (b"not a study" * 400, "no study"), (None, "gone")], ids=lambda one: str(one)[:8]
+)
+def test_a_file_that_is_no_study(make_nurse: Make, tmp_path: Path, content: bytes | None, why: str) -> None:
+    path = tmp_path / "broken.studyday"
+    if content is not None:
+        path.write_bytes(content)
+    nurse = make_nurse()
+    files.open_path(nurse.window, path)
+    nurse.wait(nurse.window.start.banner.isVisible)
+    assert str(path) in nurse.window.start.banner.text.text(), why
+    assert "The study is not open" in texts(nurse.window.start)
+    assert not nurse.window.side.isEnabled()
+    if content is not None:
+        assert path.read_bytes() == content
+
+
+def test_a_damaged_study_opens_to_read_only_and_says_where(make_nurse: Make, study_path: Path) -> None:
+    with tampering(study_path) as file:
+        file.execute("UPDATE fact SET digest = zeroblob(32) WHERE seq = 40")
+    nurse = make_nurse(study_path)
+    nurse.wait_for_today()
+    assert not nurse.desk.can_write
+    said = nurse.window.banner.text.text()
+    assert said.startswith("To read only: ")
+    assert "40" in said
+
+
+def test_after_a_file_that_cannot_be_opened_the_study_before_is_closed(nurse: Nurse, tmp_path: Path) -> None:
+    files.open_path(nurse.window, tmp_path / "nothing.studyday")
+    nurse.wait(nurse.window.start.banner.isVisible)
+    assert nurse.window.windowTitle() == "Studyday"
+    assert not nurse.action("find").isEnabled()
+    assert not nurse.window.side.isEnabled()
+    seen = " ".join(texts(nurse.window))
+    assert "ScanPan" not in seen
+    assert "10 participants" not in seen
+    nurse.open(tmp_path / "study" / "study.studyday")
+    nurse.wait_for_today()
