@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractSlider, QAbstractSpinBox, QApplication, QComboBox, QScrollBar
+
+
+_FIELDS = (QComboBox, QAbstractSpinBox, QAbstractSlider)
 
 
 class WheelGuard(QObject):
@@ -12,13 +15,20 @@ class WheelGuard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whether the wheel stops here."""
-        if event.type() != QEvent.Type.Wheel:
+        kind = event.type()
+        if kind not in (QEvent.Type.Wheel, QEvent.Type.Polish) or not isinstance(watched, _FIELDS):
             return False
-        changes = isinstance(watched, QComboBox | QAbstractSpinBox | QAbstractSlider)
-        if changes and not isinstance(watched, QScrollBar) and not watched.hasFocus():  # type: ignore[attr-defined]
-            event.ignore()
-            return True
-        return False
+        if isinstance(watched, QScrollBar):
+            return False
+        if kind == QEvent.Type.Polish:
+            # Qt would else give the focus to the field that the wheel is turned over, and then change its value.
+            if watched.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+                watched.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            return False
+        if watched.hasFocus():
+            return False
+        event.ignore()
+        return True
 
 
 def guard_wheel(app: QApplication) -> WheelGuard:

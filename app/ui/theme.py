@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QIcon,
     QPainter,
     QPalette,
+    QPen,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -106,6 +107,7 @@ class _Current:
     tokens: Tokens = LIGHT
     scale: float = 1.0
     faces_loaded: bool = False
+    styled: bool = False
 
 
 _current = _Current()
@@ -157,7 +159,9 @@ def apply(app: QApplication, dark: bool, text_scale: float = 1.0) -> None:
     _load_faces(app)
     face = QFont(app.font())
     face.setPixelSize(px(BODY))
-    if not isinstance(app.style(), Style):
+    if not _current.styled:
+        # Asked later, Qt tells of the style sheet's style, which stands before ours.
+        _current.styled = True
         app.setStyle(Style())
     app.setFont(face)
     app.setPalette(palette(_current.tokens))
@@ -184,6 +188,34 @@ _TICKED = frozenset(
 )
 
 
+_Element = QStyle.PrimitiveElement
+
+
+def _draw_indicator(painter: QPainter, option: QStyleOption, is_round: bool) -> None:
+    """A box with a tick, or a ring with a dot."""
+    on = bool(option.state & QStyle.StateFlag.State_On)
+    enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
+    side = min(option.rect.width(), option.rect.height()) - 1.0
+    box = QRectF(option.rect.x() + 0.5, option.rect.y() + 0.5, side, side)
+    ink = color("accent" if enabled else "muted")
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(ink if on else color("strong"), 1.4))
+    painter.setBrush(ink if on and not is_round else color("surface"))
+    if is_round:
+        painter.drawEllipse(box)
+        if on:
+            painter.setBrush(ink)
+            painter.drawEllipse(box.center(), side * 0.22, side * 0.22)
+    else:
+        painter.drawRoundedRect(box, 3, 3)
+        if on:
+            painter.setPen(QPen(color("on_accent"), 1.8))
+            at = [(0.24, 0.52), (0.44, 0.72), (0.78, 0.30)]
+            painter.drawPolyline([QPointF(box.x() + x * side, box.y() + y * side) for x, y in at])
+    painter.restore()
+
+
 class Style(QProxyStyle):
     """Fusion, which looks the same everywhere, with the few things that a style sheet cannot say."""
 
@@ -198,8 +230,11 @@ class Style(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        """The focus is a line in the accent, not a veil over the text."""
-        if element != QStyle.PrimitiveElement.PE_FrameFocusRect:
+        """The focus is a line in the accent, not a veil over the text; what is ticked can be seen in the dark."""
+        if element in (_Element.PE_IndicatorCheckBox, _Element.PE_IndicatorRadioButton):
+            _draw_indicator(painter, option, element == _Element.PE_IndicatorRadioButton)
+            return
+        if element != _Element.PE_FrameFocusRect:
             super().drawPrimitive(element, option, painter, widget)
             return
         if not isinstance(widget, QAbstractItemView):

@@ -44,7 +44,7 @@ def next_step(entry: Entry, today: date, decides: bool) -> str:
     if entry.status is Status.AWAITING:
         return "decided" if decides else "booked"
     if entry.assumed is not None and entry.assumed <= today:
-        return "performed"
+        return "decided" if decides else "performed"
     return "rebooked" if is_booked(entry) else "booked"
 
 

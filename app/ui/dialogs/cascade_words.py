@@ -59,6 +59,8 @@ def new_text(change: Change, today: date) -> str:
 
 def shift_text(change: Change) -> str:
     """What becomes of the visit, with how many days it shifts: ``moves +7``, ``stays: booked``, ``cancelled``."""
+    if entry_of(change).performed is not None and (change.now is None or change.now.performed is None):
+        return _("done")
     word = change_kind(change.kind)
     if not change.shift or entry_of(change).status is Status.CANCELLED:
         return word

@@ -132,7 +132,7 @@ class ChangeDialog(QDialog):
         """The change as it stands in the dialog."""
         consequences = self.frame.consequences
         reason = (self.form.reason() or consequences.why_held.text()) if consequences.held else ""
-        return Wanted(self.look.code, self.kind, self.form.fields(), consequences.held, reason)
+        return Wanted(self.look.code, self.kind, self.form.fields(), consequences.held, reason, self.form.held())
 
     def _typed(self) -> None:
         """Anything was typed, chosen or ticked."""

@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from app.domain.calendar import OPEN, Status
 from app.domain.refusal import Refused
 from app.ui import theme
 from app.ui.dialogs import recording
@@ -42,6 +43,10 @@ class ChangeForm(QWidget):
             column.addWidget(self.outcomes)
             self.outcomes.changed.connect(self.changed)
         column.addWidget(self.form)
+        self.held_box = self._held_box()
+        if self.held_box is not None:
+            column.addWidget(self.held_box)
+            self.held_box.toggled.connect(lambda _on: self.changed.emit())
         self.form.changed.connect(self.changed)
         self.say_days()
 
@@ -56,6 +61,19 @@ class ChangeForm(QWidget):
         rows = OutcomeRows(asked.label, asked.options)
         rows.set_value(given.get("outcome"))
         return tuple(one for one in found if one is not asked), rows
+
+    def _held_box(self) -> QCheckBox | None:
+        """Whether the visit was held, where something is decided at one that is still open."""
+        entry = self.look.calendar.by_key.get(self.visit)
+        if self.kind != "decided" or entry is None or entry.status not in OPEN:
+            return None
+        box = QCheckBox(_("The visit was held on this day: record it as done"))
+        box.setChecked(entry.status in (Status.DUE, Status.OVERDUE))
+        return box
+
+    def held(self) -> bool:
+        """Whether the visit is recorded as done with the decision."""
+        return self.held_box is not None and self.held_box.isChecked()
 
     def _first_day(self, today: date) -> dict[str, object]:
         on = recording.first_day(self.kind, self.look, self.visit, today)

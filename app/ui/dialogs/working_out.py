@@ -24,13 +24,17 @@ _NO_MATTER: Mapping[str, object] = {"reason": "…", "pancreas": "other", "liver
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A change as it stands in the form. `hold`: visits that stay on their day, and why."""
+    """A change as it stands in the form. `hold`: visits that stay on their day, and why.
+
+    `held`: the visit at which it was decided was held on that day, and is recorded as done in the same command.
+    """
 
     code: str
     kind: str
     fields: Mapping[str, object] = field(default_factory=dict)
     hold: frozenset[str] = frozenset()
     reason: str = ""
+    held: bool = False
 
     def completed(self) -> "Wanted":
         """The same change with something in the place of what its days do not hang on."""
@@ -41,7 +45,7 @@ class Wanted:
             if kind.field(name) is not None and self.fields.get(name) in (None, "")
         }
         reason = self.reason or ("…" if self.hold else "")
-        return Wanted(self.code, self.kind, {**self.fields, **empty}, self.hold, reason)
+        return Wanted(self.code, self.kind, {**self.fields, **empty}, self.hold, reason, self.held)
 
 
 def proposal_of(study: "Study", wanted: Wanted, today: "date") -> "Proposal":
@@ -53,6 +57,8 @@ def proposal_of(study: "Study", wanted: Wanted, today: "date") -> "Proposal":
     from app.services.changes import Asked, propose
 
     asked = [Asked(wanted.kind, wanted.fields)]
+    if wanted.held:
+        asked.insert(0, Asked("performed", {name: wanted.fields.get(name) for name in ("visit", "on")}))
     return propose(study, wanted.code, asked, today, sorted(wanted.hold), wanted.reason)
 
 

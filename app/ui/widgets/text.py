@@ -36,7 +36,15 @@ class Wrapped(Label):
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setMinimumWidth(1)
+
+    def sizeHint(self) -> QSize:
+        """The height at the width that it has; Qt would guess a narrow column."""
+        width = max(self.width() if self.isVisible() else 0, self.fontMetrics().averageCharWidth() * 24)
+        return QSize(width, max(self.heightForWidth(width), 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """One line; the layout asks for the height at its width."""
+        return QSize(1, self.fontMetrics().height())
 
 
 class Elided(Label):

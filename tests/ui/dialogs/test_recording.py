@@ -104,7 +104,7 @@ def test_outside_the_window_a_reason_is_asked_for_and_not_needed(make_room: Make
     assert dialog.frame.deviation.text.text() == (
         "4 days late. A reason for the deviation is asked for; it can also be added later."
     )
-    assert cells(dialog, "SP-C02#2")[2:5] == ["Mon 4 Jan", "moves +7", "4 days after"]
+    assert cells(dialog, "SP-C02#2")[2:5] == ["Mon 4 Jan", "done", "4 days after"]
     room.save(dialog)
     judged = ["2026-12-28", "2026-12-31"]
     assert room.told(last) == [("performed", {"visit": "SP-C02#2", "on": "2027-01-04", "judged": judged})]
