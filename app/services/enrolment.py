@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from app.domain.calendar import Calendar
@@ -167,6 +168,13 @@ def _protocol(study: Study, name: str) -> tuple[ProtocolVersion, tuple[NewFact, 
 
 
 def _intake(path: Path) -> tuple[ProtocolVersion, tuple[NewFact, ...]]:
+    """A protocol version that is not in the study yet; while somebody types it is asked for again and again."""
+    beside = sorted(path.parent.glob("*.y*ml"))
+    return _taken_in(path, tuple((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in beside))
+
+
+@lru_cache(maxsize=4)
+def _taken_in(path: Path, _state: tuple[tuple[str, int, int], ...]) -> tuple[ProtocolVersion, tuple[NewFact, ...]]:
     protocol, texts = read_protocol(path), texts_of(path)
     fields: dict[str, Json] = {
         "protocol": protocol.id,

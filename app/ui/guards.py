@@ -6,7 +6,6 @@ from types import TracebackType
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractSlider, QAbstractSpinBox, QApplication, QComboBox, QScrollBar
 
-
 _FIELDS = (QComboBox, QAbstractSpinBox, QAbstractSlider)
 
 

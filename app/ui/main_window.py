@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.bottom)
         self.setCentralWidget(inside)
         self.stack.addWidget(self.start)
-        self.start.setFocus()
+        self._begin(self.start)
         self.setMinimumSize(640, 400)
 
     def _connect(self) -> None:
@@ -108,8 +108,17 @@ class MainWindow(QMainWindow):
         shown = self.page(name if self.desk.look is not None else "start")
         self.stack.setCurrentWidget(shown)
         self.side.show_page("participants" if name == "participant" else name)
-        shown.setFocus()
+        self._begin(shown)
         self._allow()
+
+    def _begin(self, page: QWidget) -> None:
+        """Put the keyboard where work on the page begins."""
+        first: QWidget | None = getattr(page, "first", None)
+        if first is not None:
+            first.setFocus()
+        elif not page.isAncestorOf(self.focusWidget() or self):
+            page.setFocus()
+            page.focusNextChild()
 
     def open_participant(self, code: str, visit: str = "") -> None:
         """Show a participant."""

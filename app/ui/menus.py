@@ -51,7 +51,7 @@ MENUS: Mapping[str, Sequence[Command]] = {
         Command("note", marked("&Note…"), "", "visit"),
         _LINE,
         Command("print", marked("&Print sheet…"), "Ctrl+P", "visit"),
-        Command("open_participant", marked("Open the &participant"), "Ctrl+I", "visit"),
+        Command("open_participant", marked("Op&en the participant"), "Ctrl+I", "visit"),
     ),
     marked("&Participant"): (
         Command("go_enrol", marked("&Enrol…"), "Ctrl+E", "study"),

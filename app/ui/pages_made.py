@@ -26,7 +26,16 @@ def _participants(window: "MainWindow") -> QWidget:
 
     page = ParticipantsPage(window.desk)
     page.opened.connect(window.open_participant)
-    page.enrolling.connect(lambda: window.go("enrol"))
+
+    def enrol(code: str, protocol: str) -> None:
+        from app.ui.pages.enrol import EnrolPage
+
+        shown = window.page("enrol")
+        if code and isinstance(shown, EnrolPage):
+            shown.start({"code": code, "protocol": protocol})
+        window.go("enrol")
+
+    page.enrolling.connect(enrol)
     return page
 
 

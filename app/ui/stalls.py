@@ -19,7 +19,7 @@ TICK_MS = 20
 NOTED_MS = 50
 """Gaps longer than this are written down."""
 LOOKED_INTO_MS = 100
-"""From this length on it is also written down where each thread was."""
+"""At this length, at twice of it and so on it is also written down where each thread is."""
 _DEEPEST = 14
 _MOST_GROUPS = 8
 _TICKS_BETWEEN = 4
@@ -38,7 +38,7 @@ class Stalls(QObject):
         super().__init__(parent)
         self._file, self._shown = file, shown
         self._seen, self._ticks = "", 0
-        self._places: dict[str, list[str]] = {}
+        self._places: list[dict[str, list[str]]] = []
         self._last, self._used = time.monotonic(), time.process_time()
         self._ended = threading.Event()
         self._timer = QTimer(self)
@@ -54,7 +54,7 @@ class Stalls(QObject):
         gap, self._last = (now - self._last) * 1000 - TICK_MS, now
         if gap > NOTED_MS:
             used = (time.process_time() - self._used) * 1000
-            places, self._places = self._places, {}
+            places, self._places = self._places, []
             self._write({"at": now, "ms": round(gap), "cpu": round(used), "shown": self._seen, "where": places})
         self._ticks += 1
         if self._ticks % _TICKS_BETWEEN == 0:
@@ -73,12 +73,13 @@ class Stalls(QObject):
 
     def _look(self) -> None:
         """On a thread of its own: where the others are while the window does not tick."""
-        waiting_since = 0.0
+        last, looks_at = self._last, LOOKED_INTO_MS
         while not self._ended.wait(TICK_MS / 1000):
-            last = self._last
-            if last != waiting_since and (time.monotonic() - last) * 1000 > LOOKED_INTO_MS:
-                waiting_since = last
-                self._places = _places()
+            if last != self._last:
+                last, looks_at = self._last, LOOKED_INTO_MS
+            if (time.monotonic() - last) * 1000 > looks_at:
+                self._places.append(_places())
+                looks_at *= 2
 
     def end(self) -> None:
         """Stop, and close the file."""
@@ -95,8 +96,8 @@ def _places() -> dict[str, list[str]]:
 
 
 def _lines(frame: FrameType) -> list[str]:
-    found = traceback.extract_stack(frame)[-_DEEPEST:]
-    return [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in found]
+    found = [one for one in traceback.extract_stack(frame) if not one.filename.startswith("<frozen")]
+    return [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in found[-_DEEPEST:]]
 
 
 def watch(window: QWidget) -> Stalls | None:

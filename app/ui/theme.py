@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QProxyStyle,
     QStyle,
     QStyleFactory,
-    QStyleHintReturn,
     QStyleOption,
     QWidget,
 )
@@ -30,8 +29,8 @@ from app.paths import resources
 
 GRID = 4
 """Every distance is a multiple of this many logical pixels."""
-BODY, SMALL, HEADING, TITLE, CODE = 13, 12, 16, 20, 22
-"""Sizes of type in logical pixels at a text size of 100 %."""
+BODY, SMALL, HEADING, TITLE, CODE, TICK = 13, 12, 16, 20, 22, 15
+"""Sizes of type, and of a box to tick, in logical pixels at a text size of 100 %."""
 SCALES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 _PLAIN_FACES = ("DejaVu Sans", "Bitstream Vera Sans", "Liberation Sans", "")
 _OWN_FACES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
@@ -178,16 +177,6 @@ def system_is_dark() -> bool:
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
-_TICKED = frozenset(
-    {
-        QStyle.PixelMetric.PM_IndicatorWidth,
-        QStyle.PixelMetric.PM_IndicatorHeight,
-        QStyle.PixelMetric.PM_ExclusiveIndicatorWidth,
-        QStyle.PixelMetric.PM_ExclusiveIndicatorHeight,
-    }
-)
-
-
 _Element = QStyle.PrimitiveElement
 
 
@@ -245,30 +234,6 @@ class Style(QProxyStyle):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
         painter.restore()
-
-    def pixelMetric(
-        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
-    ) -> int:
-        """Boxes and rings to tick grow with the text."""
-        if metric in _TICKED:
-            return px(15)
-        return super().pixelMetric(metric, option, widget)
-
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        returnData: QStyleHintReturn | None = None,
-    ) -> int:
-        """Menus and tips without animation; combo boxes open a list, not a menu over the field."""
-        if hint == QStyle.StyleHint.SH_ComboBox_Popup:
-            return 0
-        if hint in (QStyle.StyleHint.SH_Widget_Animate, QStyle.StyleHint.SH_Widget_Animation_Duration):
-            return 0
-        if hint == QStyle.StyleHint.SH_ItemView_ActivateItemOnSingleClick:
-            return 0
-        return super().styleHint(hint, option, widget, returnData)
 
 
 def _load_faces(app: QApplication) -> None:
@@ -331,7 +296,14 @@ def palette(of: Tokens) -> QPalette:
 def style_sheet(of: Tokens) -> str:
     """The shapes of the common controls, in these colours and at the text size in use."""
     values = {field.name: str(getattr(of, field.name)) for field in fields(of)}
-    sizes = {"body": px(BODY), "small": px(SMALL), "heading": px(HEADING), "title": px(TITLE), "code": px(CODE)}
+    sizes = {
+        "body": px(BODY),
+        "small": px(SMALL),
+        "heading": px(HEADING),
+        "title": px(TITLE),
+        "code": px(CODE),
+        "tick": px(15),
+    }
     text = _SHEET
     for name, value in {**values, **{name: f"{size}px" for name, size in sizes.items()}}.items():
         text = text.replace(f"@{name}@", value)
@@ -401,6 +373,8 @@ QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"] {
     border: 2px solid @alarm@; padding: 2px 5px;
 }
 QLineEdit:disabled, QComboBox:disabled { color: @muted@; background: @ground@; border-color: @line@; }
+QComboBox { combobox-popup: 0; }
+QAbstractItemView { activate-on-singleclick: 0; }
 QComboBox QAbstractItemView {
     background: @surface@; color: @text@; border: 1px solid @strong@; outline: none;
     selection-background-color: @selection@; selection-color: @text@;
@@ -409,6 +383,7 @@ QCheckBox, QRadioButton {
     spacing: 8px; color: @text@; border: 2px solid transparent; border-radius: 4px; padding: 1px;
 }
 QCheckBox:focus, QRadioButton:focus { border-color: @accent@; }
+QCheckBox::indicator, QRadioButton::indicator { width: @tick@; height: @tick@; }
 QAbstractItemView {
     background: @surface@; color: @text@; border: none; outline: none; gridline-color: @line@;
     selection-background-color: @selection@; selection-color: @text@; alternate-background-color: @surface@;

@@ -10,7 +10,9 @@ def known_text(error: BaseException) -> str | None:
 
     if isinstance(error, Refused):
         said = refusal_text(error, on_screen=True)
-        return said[:1].upper() + said[1:] + "."
+        # A sentence that begins with a path begins as the path does.
+        begins = said if set("/\\.") & set(said.split(" ", 1)[0]) else said[:1].upper() + said[1:]
+        return begins + "."
     if isinstance(error, ProtocolRefused):
         return "\n".join(str(finding) for finding in error.findings)
     return None

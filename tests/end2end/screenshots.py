@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.services.circumstances import Circumstances
-from app.services.demo import FILE, make_demo
+from app.services.demo import make_demo
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPixmap
@@ -130,6 +130,11 @@ class Stage:
                 before, since = now, time.monotonic()
             if time.monotonic() > end:
                 raise PictureMissing("a window at rest")
+
+    @cached_property
+    def cast(self) -> "Cast":
+        """Who is shown, looked for when it is first wanted."""
+        return self.read(lambda study: cast_of(study, self.today))
 
     # Pages
 
@@ -393,10 +398,10 @@ def _decided_at(morning: "Morning", row: Any) -> bool:
 # What is pictured
 
 
-Act = Callable[[Stage, Cast], object]
+Act = Callable[[Stage], object]
 
 
-def _filtered(stage: Stage, _cast: Cast) -> None:
+def _filtered(stage: Stage) -> None:
     page = stage.today_page()
     page.search.setText("LI")
     next(one for one, chip in page._chip_buttons if chip.sort == "dose").click()
@@ -411,24 +416,24 @@ def _unfiltered(stage: Stage) -> None:
     page._chip_buttons[0][0].click()
 
 
-def _nothing_found(stage: Stage, _cast: Cast) -> None:
+def _nothing_found(stage: Stage) -> None:
     page = stage.today_page()
     page.search.setText("nobody of that name")
 
 
-def _finding(stage: Stage, _cast: Cast) -> None:
+def _finding(stage: Stage) -> None:
     stage.participants().search.setText("HE")
 
 
-def _enrol_half(stage: Stage, _cast: Cast) -> None:
+def _enrol_half(stage: Stage) -> None:
     page = stage.enrol()
     assert page.form is not None
     page.form.set_fields({"code": "LI-021", "on": stage.today - timedelta(3)})
     page.form.changed.emit()
 
 
-def _enrol_full(stage: Stage, cast: Cast) -> None:
-    _enrol_half(stage, cast)
+def _enrol_full(stage: Stage) -> None:
+    _enrol_half(stage)
     page = stage.enrol()
     assert page.form is not None
     if "regimen" in page.form.fields():
@@ -440,9 +445,9 @@ def _enrol_full(stage: Stage, cast: Cast) -> None:
     page.form.changed.emit()
 
 
-def _enrol_twice(stage: Stage, cast: Cast) -> None:
+def _enrol_twice(stage: Stage) -> None:
     """A code that is in use already."""
-    _enrol_full(stage, cast)
+    _enrol_full(stage)
     page = stage.enrol()
     assert page.form is not None
     page.form.set_fields({"code": "LI-001"})
@@ -450,34 +455,34 @@ def _enrol_twice(stage: Stage, cast: Cast) -> None:
 
 
 def _participant(code: str) -> Act:
-    return lambda stage, _cast: stage.participant(code)
+    return lambda stage: stage.participant(code)
 
 
 def _staged(stage_name: str) -> Act:
-    return lambda stage, cast: stage.participant(cast.codes[stage_name])
+    return lambda stage: stage.participant(stage.cast.codes[stage_name])
 
 
-def _zoomed(stage: Stage, _cast: Cast) -> None:
+def _zoomed(stage: Stage) -> None:
     page = stage.participant("LI-002")
     for _turn in range(6):
         page.timeline.zoom_in()
 
 
-def _whole(stage: Stage, _cast: Cast) -> None:
+def _whole(stage: Stage) -> None:
     stage.participant("LI-002").timeline.fit_all()
 
 
-def _cancelled(stage: Stage, cast: Cast) -> None:
-    stage.participant(cast.codes["withdrawn"]).cancelled.setChecked(True)
+def _cancelled(stage: Stage) -> None:
+    stage.participant(stage.cast.codes["withdrawn"]).cancelled.setChecked(True)
 
 
-def _carded(stage: Stage, _cast: Cast) -> None:
+def _carded(stage: Stage) -> None:
     page = stage.participant("LI-002")
     page.timeline.show_card(page.selected)
 
 
 def _menu_of(name: str) -> Act:
-    def act(stage: Stage, _cast: Cast) -> None:
+    def act(stage: Stage) -> None:
         page = stage.participant("LI-002")
         stage.settle()
         button = page.record_button
@@ -491,9 +496,9 @@ def _menu_of(name: str) -> Act:
 def _on_today(kind: str, whom: str, **given: object) -> Act:
     """A dialog over the first page, about a visit of the cast."""
 
-    def act(stage: Stage, cast: Cast) -> None:
+    def act(stage: Stage) -> None:
         stage.today_page()
-        code, visit = getattr(cast, whom)
+        code, visit = getattr(stage.cast, whom)
         stage.dialog(kind, code, visit, **given)
 
     return act
@@ -502,7 +507,7 @@ def _on_today(kind: str, whom: str, **given: object) -> Act:
 def _of(kind: str, code: str, **given: object) -> Act:
     """A dialog over a participant's page, about the participant."""
 
-    def act(stage: Stage, _cast: Cast) -> None:
+    def act(stage: Stage) -> None:
         stage.participant(code)
         stage.dialog(kind, code, "", **given)
 
@@ -510,10 +515,10 @@ def _of(kind: str, code: str, **given: object) -> Act:
 
 
 def _cascade(held: bool) -> Act:
-    def act(stage: Stage, cast: Cast) -> None:
-        code, visit = cast.moves
+    def act(stage: Stage) -> None:
+        code, visit = stage.cast.moves
         stage.participant(code, visit)
-        dialog = stage.dialog("moved", code, visit, to=cast.moves_from + timedelta(7), reason="holiday abroad")
+        dialog = stage.dialog("moved", code, visit, to=stage.cast.moves_from + timedelta(7), reason="holiday abroad")
         cascade = dialog.frame.consequences.table.cascade
         stage.until(lambda: cascade.rows, "the rows of the cascade")
         if held:
@@ -523,10 +528,10 @@ def _cascade(held: bool) -> Act:
     return act
 
 
-def _booked_outside(stage: Stage, cast: Cast) -> None:
+def _booked_outside(stage: Stage) -> None:
     """A day on which something speaks against the booking."""
     stage.today_page()
-    code, visit = cast.unbooked
+    code, visit = stage.cast.unbooked
     dialog = stage.dialog("booked", code, visit)
     picker = dialog.picker
     assert picker is not None
@@ -535,32 +540,32 @@ def _booked_outside(stage: Stage, cast: Cast) -> None:
 
 
 def _booked(whom: str) -> Act:
-    def act(stage: Stage, cast: Cast) -> None:
+    def act(stage: Stage) -> None:
         stage.today_page()
-        dialog = stage.dialog("booked", *getattr(cast, whom))
+        dialog = stage.dialog("booked", *getattr(stage.cast, whom))
         stage.until(lambda: dialog.picker is not None and dialog.picker._days, "the days of the picker")
 
     return act
 
 
-def _late(stage: Stage, cast: Cast) -> None:
+def _late(stage: Stage) -> None:
     """A visit that is recorded on a day outside its window."""
-    _on_today("performed", "none_left")(stage, cast)
+    _on_today("performed", "none_left")(stage)
 
 
-def _refused(stage: Stage, cast: Cast) -> None:
+def _refused(stage: Stage) -> None:
     """A form with what is missing said at its field."""
-    _of("adverse_event", "LI-002")(stage, cast)
+    _of("adverse_event", "LI-002")(stage)
     dialog = stage.over()
     getattr(dialog, "save")()  # noqa: B009 - a dialog of a change has it
 
 
 def _printed(kind: str, whom: str = "") -> Act:
-    def act(stage: Stage, cast: Cast) -> None:
+    def act(stage: Stage) -> None:
         from app.ui.dialogs.print_dialog import PrintDialog
 
         stage.today_page()
-        code, visit = getattr(cast, whom) if whom else ("", "")
+        code, visit = getattr(stage.cast, whom) if whom else ("", "")
         if kind == "print_list":
             stage.window.actions_asked.print_list()
         else:
@@ -574,7 +579,7 @@ def _printed(kind: str, whom: str = "") -> Act:
 
 
 def _command(name: str) -> Act:
-    def act(stage: Stage, _cast: Cast) -> None:
+    def act(stage: Stage) -> None:
         stage.today_page()
         stage.window.run(name)
         stage.until(stage.over, f"the dialog of {name}")
@@ -582,7 +587,7 @@ def _command(name: str) -> Act:
     return act
 
 
-def _found(stage: Stage, _cast: Cast) -> None:
+def _found(stage: Stage) -> None:
     """The box at the top with what was typed; its list is a window of its own."""
     stage.today_page()
     stage.window.run("find")
@@ -593,13 +598,13 @@ def _found(stage: Stage, _cast: Cast) -> None:
 
 
 PAGES: Mapping[str, Act] = {
-    "today": lambda stage, _cast: stage.today_page(),
+    "today": lambda stage: stage.today_page(),
     "today-filtered": _filtered,
     "today-nothing-fits": _nothing_found,
     "today-find-box": _found,
-    "participants": lambda stage, _cast: stage.participants(),
+    "participants": lambda stage: stage.participants(),
     "participants-narrowed": _finding,
-    "enrol-empty": lambda stage, _cast: stage.enrol(),
+    "enrol-empty": lambda stage: stage.enrol(),
     "enrol-half": _enrol_half,
     "enrol-full": _enrol_full,
     "enrol-code-in-use": _enrol_twice,
@@ -719,14 +724,13 @@ def take(stage: Stage, folder: Path, wanted: frozenset[str], screen: str) -> dic
                 stage.window.set_look(look, 1.0)
                 one(f"start-{look}", lambda: stage.until(stage.window.start.isVisible, "the start page"))
     stage.begin()
-    cast = stage.read(lambda study: cast_of(study, stage.today))
     for setting in SETTINGS:
         names = [name for name in setting.names if f"{name}-{setting.ending}" in wanted]
         if setting.screen != screen or not names:
             continue
         stage.window.set_look(setting.look, setting.scale)
         for name in names:
-            one(f"{name}-{setting.ending}", partial(EVERY[name], stage, cast), setting.grey)
+            one(f"{name}-{setting.ending}", partial(EVERY[name], stage), setting.grey)
             with _told(failed, name):
                 _tidy(stage, name)
     return failed
@@ -788,22 +792,27 @@ def _environment(home: Path, screen: Screen) -> dict[str, str]:
     }
 
 
-def every_part(folder: Path, only: Sequence[str], today: date) -> int:
-    """Make the demo study, then take the pictures, each screen in a process of its own."""
+def _run(command: list[str], environment: Mapping[str, str]) -> int:
+    """Whether a part went wrong; a mistake in painting is only ever told, so what is told is looked at too."""
+    done = subprocess.run(command, check=False, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+    sys.stderr.write(done.stderr)
+    return int(done.returncode != 0 or "Traceback" in done.stderr)
+
+
+def every_part(folder: Path, only: Sequence[str], today: date, file: Path | None) -> int:
+    """Make the demo study unless another is given, then take the pictures, each screen in a process of its own."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = list(only or picture_names())
     with tempfile.TemporaryDirectory() as temporary:
         home = Path(temporary)
-        study = home / "study"
-        make_demo(study, _nurse(today), today)
+        study = file or make_demo(home / "study", _nurse(today), today)[0]
         code = 0
         for name, screen in SCREENS.items():
             mine = [one for one in wanted if (f"{one}".find("-150-") >= 0) == (name == "small")]
             if mine:
                 command = [sys.executable, "-m", "tests.end2end.screenshots", str(folder), "--part", name]
-                command += ["--file", str(study / FILE), "--today", today.isoformat(), "--only", *mine]
-                done = subprocess.run(command, check=False, cwd=ROOT, env=_environment(home, screen))
-                code = max(code, 1 if done.returncode else 0)
+                command += ["--file", str(study), "--today", today.isoformat(), "--only", *mine]
+                code = max(code, _run(command, _environment(home, screen)))
     missing = [name for name in wanted if not (folder / f"{name}.png").is_file()]
     for name in missing:
         print(f"No picture {name}.", file=sys.stderr)
@@ -817,13 +826,17 @@ def main() -> int:
     parser.add_argument("--today", type=date.fromisoformat, default=TODAY, help="the day that is pictured")
     parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="take only these pictures")
     parser.add_argument("--part", choices=tuple(SCREENS), help=argparse.SUPPRESS)
-    parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--file", type=Path, help="a study instead of the demo study")
     arguments = parser.parse_args()
     unknown = set(arguments.only) - set(picture_names())
     if unknown:
         parser.error(f"no such picture: {', '.join(sorted(unknown))}. There are: {', '.join(picture_names())}")
     arguments.folder = arguments.folder.absolute()
-    return part(arguments) if arguments.part else every_part(arguments.folder, arguments.only, arguments.today)
+    return (
+        part(arguments)
+        if arguments.part
+        else every_part(arguments.folder, arguments.only, arguments.today, arguments.file)
+    )
 
 
 if __name__ == "__main__":

@@ -214,7 +214,12 @@ def test_the_file_has_exactly_what_was_done(morning: Morning) -> None:
 
 def test_the_window_always_answers(morning: Morning) -> None:
     long = [one for one in morning.stalls if one["cpu"] > LONGEST_STALL_MS]
-    assert [(one["ms"], one["cpu"], one["shown"], one["where"].get("MainThread", [])[-3:]) for one in long] == []
+    assert not long, "\n".join(map(_stall_text, long))
+
+
+def _stall_text(stall: dict[str, Any]) -> str:
+    places = [" < ".join(reversed(one.get("MainThread", [])[-6:])) for one in stall["where"]]
+    return "\n    ".join([f"{stall['ms']} ms, of which {stall['cpu']} ms of work, on {stall['shown']}", *places])
 
 
 def test_a_second_start_brings_the_first_to_the_front(home: Home, screen: Display, study: Path) -> None:

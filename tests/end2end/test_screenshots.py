@@ -7,23 +7,26 @@ from pathlib import Path
 
 import pytest
 
+from tests.end2end.journey.ward import make_ward
 from tests.end2end.screenshots import REAL_SIZE, ROOT, picture_names
 
-WANTED = ("start-light", "today-dark", "dialog-record-light", "today-150-light")
+WANTED = ("start-light", "today-dark", "participants-light", "today-150-light")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with a few pictures."""
     folder = tmp_path_factory.mktemp("pictures")
-    done = _take(folder, *WANTED)
+    study = tmp_path_factory.mktemp("ward") / "ward.studyday"
+    make_ward(study)
+    done = _take(folder, "--file", str(study), "--only", *WANTED)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     return folder
 
 
-def _take(folder: Path, *names: str) -> subprocess.CompletedProcess[str]:
+def _take(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("QT_")}
-    command = [sys.executable, "-m", "tests.end2end.screenshots", str(folder), "--only", *names]
+    command = [sys.executable, "-m", "tests.end2end.screenshots", str(folder), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
 
 
@@ -43,7 +46,7 @@ def test_the_pictures_differ_and_are_not_empty(folder: Path) -> None:
 
 
 def test_a_picture_that_is_not_known_is_named(tmp_path: Path) -> None:
-    done = _take(tmp_path, "today-green")
+    done = _take(tmp_path, "--only", "today-green")
     assert done.returncode == 2
     assert "today-green" in done.stderr
 

@@ -55,9 +55,15 @@ def preferences(tmp_path: Path) -> Preferences:
 @pytest.fixture
 def light(qapp: QApplication) -> Iterator[None]:
     """Light colours and usual text, also for the test after."""
-    theme.apply(qapp, dark=False)
+    _be_light(qapp)
     yield
-    theme.apply(qapp, dark=False)
+    _be_light(qapp)
+
+
+def _be_light(app: QApplication) -> None:
+    """To polish every widget anew takes its time, so only where it is another."""
+    if theme.is_dark() or theme.scale() != 1.0 or not app.styleSheet():
+        theme.apply(app, dark=False)
 
 
 @pytest.fixture

@@ -82,8 +82,8 @@ class EnrolPage(QWidget):
 
     # Beginning
 
-    def start(self) -> None:
-        """Show a fresh form, or the draft that was not saved."""
+    def start(self, given: Fields | None = None) -> None:
+        """Show a fresh form, with what is given in it, or the draft that was not saved."""
         kept = self._typed() if self._is_draft() else None
         self.banner.hide()
         self._told_read_only = False
@@ -92,7 +92,7 @@ class EnrolPage(QWidget):
             self.banner.tell(
                 _("What you typed before is still here."), "plain", [(_("Begin afresh"), self._begin_afresh)]
             )
-        self.desk.ask(lambda study, _ticket: offer_of(study), partial(self._offered, kept), owner=self)
+        self.desk.ask(lambda study, _ticket: offer_of(study), partial(self._offered, kept or given), owner=self)
 
     def _begin_afresh(self) -> None:
         self._drop()

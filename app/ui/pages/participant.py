@@ -94,7 +94,8 @@ class ParticipantPage(Page):
         outer.addWidget(Beside(self._left(), self.inspector), 1)
         self._add_buttons()
         self._connect()
-        self.setFocusProxy(self.table)
+        # Where the keyboard begins; as the page's focus proxy Qt would leave out what comes before it when Tab walks.
+        self.first: QWidget = self.table
 
     def _left(self) -> QSplitter:
         down = QSplitter(Qt.Orientation.Vertical)

@@ -128,7 +128,8 @@ class ParticipantsPage(Page):
     """The list and its box."""
 
     opened = Signal(str)
-    enrolling = Signal()
+    enrolling = Signal(str, str)
+    """Somebody is to be enrolled: the code and protocol of who was screened, or nothing."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Empty until it is shown."""
@@ -144,7 +145,7 @@ class ParticipantsPage(Page):
         self._count = Label("", "muted")
         self._nobody = Wrapped("", "muted")
         self._build()
-        self.list.opened.connect(self.opened)
+        self.list.opened.connect(self._open)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -157,11 +158,12 @@ class ParticipantsPage(Page):
         row.addStretch(1)
         self.search.setMinimumWidth(theme.px(240))
         row.addWidget(self.search, 1)
-        row.addWidget(Button(_("Enrol…"), self.enrolling.emit, icon="user-plus"))
+        row.addWidget(Button(_("Enrol…"), lambda: self.enrolling.emit("", ""), icon="user-plus"))
         column.addLayout(row)
         column.addWidget(self._nobody)
         column.addWidget(self.list, 1)
-        self.setFocusProxy(self.search)
+        # Where the keyboard begins; as the page's focus proxy Qt would leave out what comes before it when Tab walks.
+        self.first: QWidget = self.search
 
     def read(self) -> None:
         """Ask the file who there is."""
@@ -179,6 +181,14 @@ class ParticipantsPage(Page):
         self._model.show_people(people, titles, regimens, self.search.text())
         self.list.setColumnHidden(3, not any(one.centre for one in people))
         self._tell(chosen)
+
+    def _open(self, code: str) -> None:
+        """Who was only screened has no calendar yet, and is enrolled first."""
+        row = next((one for one in self._model.rows if one.code == code), None)
+        if row is not None and row.stage == "screened":
+            self.enrolling.emit(code, row.protocol)
+        else:
+            self.opened.emit(code)
 
     def _narrow(self, text: str) -> None:
         chosen = self.list.chosen()

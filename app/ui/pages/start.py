@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.widgets.buttons import Button
@@ -29,7 +29,10 @@ class StartPage(QWidget):
         outer.setContentsMargins(24, 24, 24, 24)
         self.banner = Banner()
         outer.addWidget(self.banner)
-        outer.addStretch(1)
+        outer.addWidget(self._scroll(), 1)
+
+    def _scroll(self) -> QScrollArea:
+        """The card in the middle; in a small window it is scrolled."""
         card = QFrame()
         card.setProperty("surface", "true")
         card.setMaximumWidth(theme.px(620))
@@ -37,9 +40,20 @@ class StartPage(QWidget):
         across.addStretch(1)
         across.addWidget(card, 100)
         across.addStretch(1)
-        outer.addLayout(across)
-        outer.addStretch(2)
+        inside = QWidget()
+        down = QVBoxLayout(inside)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addStretch(1)
+        down.addLayout(across)
+        down.addStretch(2)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for one in (inside, scroll.viewport()):
+            one.setAutoFillBackground(False)
         self._fill(QVBoxLayout(card))
+        return scroll
 
     def _fill(self, column: QVBoxLayout) -> None:
         column.setContentsMargins(32, 24, 32, 24)
@@ -68,7 +82,8 @@ class StartPage(QWidget):
         row = FlowLayout(spacing=8)
         self.make_button = Button(_("Set up my study"), self._make, "primary")
         row.addWidget(self.make_button)
-        self.setFocusProxy(self.demo_button)
+        # Where the keyboard begins; as the page's focus proxy Qt would leave out what comes before it when Tab walks.
+        self.first: QWidget = self.demo_button
         row.addWidget(Button(_("Open another study file…"), self.other.emit))
         column.addLayout(row)
 

@@ -78,7 +78,8 @@ class TodayPage(Page):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(Beside(left, self.inspector))
-        self.setFocusProxy(self.list)
+        # Where the keyboard begins; as the page's focus proxy Qt would leave out what comes before it when Tab walks.
+        self.first: QWidget = self.list
         self._chip_buttons: list[tuple[Button, Filter]] = []
         self.list.stepped.connect(self._step)
         self.list.keyed.connect(self._key)

@@ -218,6 +218,8 @@ def test_a_study_that_changed_meanwhile_is_proposed_again(page: EnrolPage, open_
         page._enrol()
         page._enrol()
     assert [one["code"] for one in enrolments(open_desk, qtbot)] == ["LI-001", "LI-021"]
+    assert not errors(page)
+    assert not page.banner.isVisibleTo(page)
 
 
 def test_control_enter_enrols(page: EnrolPage, qtbot: QtBot) -> None:

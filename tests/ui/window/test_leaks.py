@@ -1,0 +1,127 @@
+"""A day of opening and closing leaves nothing behind: no thread, no timer, no window."""
+
+import gc
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+from shiboken6 import isValid
+
+from app.ui.desk import Desk
+from app.ui.dialogs.keys_dialog import KeysDialog
+from app.ui.preferences import Preferences
+from app.ui.widgets.text import Elided, Label
+from tests.ui.window.conftest import copied, go_home, stand_before
+from tests.ui.window.nurse import Key, Nurse
+
+TIMES = 20
+
+
+def counted() -> tuple[int, int, int]:
+    """Threads, timers and windows that are there now."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    timers = [one for one in gc.get_objects() if isinstance(one, QTimer) and isValid(one)]
+    windows = QApplication.topLevelWidgets()
+    return threading.active_count(), len(timers), len(windows)
+
+
+def test_windows(make_desk: Callable[[], Desk], preferences: Preferences) -> None:
+    desk = make_desk()
+
+    def once() -> None:
+        nurse = stand_before(desk, preferences, None)
+        for page in ("today", "participants", "participant", "enrol"):
+            nurse.window.page(page)
+        go_home(nurse)
+
+    once()
+    before = counted()
+    for _time in range(TIMES):
+        once()
+    assert counted() == before
+
+
+def test_desks_and_their_files(
+    make_desk: Callable[[], Desk], preferences: Preferences, template: Path, tmp_path: Path
+) -> None:
+    path = copied(template, tmp_path / "many")
+
+    def once() -> None:
+        desk = Desk(make_desk().circumstances)
+        nurse = stand_before(desk, preferences, path)
+        go_home(nurse)
+        desk.end()
+        desk.deleteLater()
+
+    keep = make_desk()
+    del keep
+    once()
+    threads = threading.active_count()
+    ours = {one.name for one in threading.enumerate()}
+    for _time in range(4):
+        once()
+    # `make_desk` keeps one thread for each of its own desks until the test ends, and the file's are gone.
+    assert {one.name for one in threading.enumerate()} == ours
+    assert threading.active_count() == threads + 4
+    assert not path.with_name(f"{path.name}.open").exists() or path.with_name(f"{path.name}.open").stat().st_size >= 0
+
+
+def test_dialogs(nurse: Nurse) -> None:
+    nurse.choose("LI-001", "SP-C02#3")
+
+    def once(key: Key) -> None:
+        nurse.press(key, nurse.today.list)
+        nurse.leave(nurse.dialog())
+
+    for key in (Key.Key_Return, Key.Key_M):
+        once(key)
+    before = counted()
+    for number in range(TIMES):
+        once(Key.Key_Return if number % 2 else Key.Key_M)
+    assert counted() == before
+    assert nurse.window.findChildren(QDialog) == []
+
+
+def test_pages_that_are_gone_to_and_fro(nurse: Nurse) -> None:
+    def once() -> None:
+        for page in ("participants", "enrol", "today"):
+            nurse.go(page)
+        nurse.open_participant("LI-001")
+        nurse.open_participant("CJ-001")
+
+    once()
+    nurse.settle()
+    before, widgets = counted(), len(QApplication.allWidgets())
+    for _time in range(8):
+        once()
+    nurse.settle()
+    assert counted() == before
+    assert len(QApplication.allWidgets()) <= widgets
+
+
+def test_the_list_of_keys(nurse: Nurse) -> None:
+    def once() -> None:
+        nurse.window.run("keys")
+        nurse.leave(nurse.window.findChildren(KeysDialog)[0])
+
+    once()
+    before = counted()
+    for _time in range(TIMES):
+        once()
+    assert counted() == before
+
+
+def test_calls_into_qt_give_up_no_reference_to_none(nurse: Nurse) -> None:
+    """A release of Qt for Python gave up one with every call, and the program ended when none was left."""
+    label, cut = Label("", parent=nurse.window), Elided("", parent=nurse.window)
+    before = sys.getrefcount(None)
+    for number in range(300):
+        label.setText(str(number))
+        cut.setText(str(number))
+        cut.setToolTip("")
+    after = sys.getrefcount(None)
+    assert abs(after - before) < 100
