@@ -1,27 +1,27 @@
 """The icons: Tabler's line drawings (MIT, see resources/icons), coloured by the theme, sharp at every scale."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.paths import resources
 from app.ui import theme
 
-SIZE = 18
+Draw = Callable[[QPainter, QRectF, QIcon.Mode], None]
 
 
 class _Engine(QIconEngine):
     """Draws an icon in the colours that are in use when it is drawn, so that a new theme needs no new icons."""
 
-    def __init__(self, name: str, token: str) -> None:
+    def __init__(self, draw: Draw) -> None:
         super().__init__()
-        self.name, self.token = name, token
+        self.draw = draw
 
-    def paint(self, painter: QPainter, rect: object, mode: QIcon.Mode, state: QIcon.State) -> None:
-        token = "muted" if mode == QIcon.Mode.Disabled else self.token
-        draw_icon(painter, self.name, QRectF(rect), token)  # type: ignore[call-overload]
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        self.draw(painter, QRectF(rect), mode)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         found = QPixmap(size)
@@ -32,12 +32,16 @@ class _Engine(QIconEngine):
         return found
 
     def clone(self) -> QIconEngine:
-        return _Engine(self.name, self.token)
+        return _Engine(self.draw)
 
 
 def icon(name: str, ink: str = "text") -> QIcon:
     """The icon of that name in a colour of the theme."""
-    return QIcon(_Engine(name, ink))
+
+    def draw(painter: QPainter, rect: QRectF, mode: QIcon.Mode) -> None:
+        draw_icon(painter, name, rect, "muted" if mode == QIcon.Mode.Disabled else ink)
+
+    return QIcon(_Engine(draw))
 
 
 def draw_icon(painter: QPainter, name: str, rect: QRectF, ink: str = "text") -> None:
