@@ -114,9 +114,10 @@ class MainWindow(QMainWindow):
     def _begin(self, page: QWidget) -> None:
         """Put the keyboard where work on the page begins."""
         first: QWidget | None = getattr(page, "first", None)
+        focused = QApplication.focusWidget()
         if first is not None:
             first.setFocus()
-        elif not page.isAncestorOf(self.focusWidget() or self):
+        elif focused is None or not page.isAncestorOf(focused):
             page.setFocus()
             page.focusNextChild()
 

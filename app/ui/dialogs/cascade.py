@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from app.ui import theme
 from app.ui.dialogs.cascade_model import ALONG, HEADS, NEW, NOW, SHIFT, VISIT, WHY, WINDOW, CascadeModel
 from app.ui.dialogs.cascade_paint import MARK_ROOM, CellDelegate, draw_focus
+from app.ui.widgets.tables import set_up_rows
 from app.wording.language import gettext as _
 
 __all__ = ["ALONG", "NEW", "NOW", "SHIFT", "VISIT", "WHY", "WINDOW", "CascadeModel", "CascadeView"]
@@ -35,15 +36,7 @@ class CascadeView(QTableView):
         self.setModel(self.cascade)
         self.setItemDelegate(CellDelegate(self))
         self.setAccessibleName(_("What it changes"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
+        set_up_rows(self)
         self.cascade.modelAboutToBeReset.connect(self._keep_place)
         self.cascade.modelReset.connect(self._find_place)
         self._place: tuple[str, int] = ("", 0)
@@ -54,8 +47,6 @@ class CascadeView(QTableView):
         rows, columns = self.verticalHeader(), self.horizontalHeader()
         rows.setMinimumSectionSize(1)
         rows.setDefaultSectionSize(theme.row_height(self) - theme.GRID)
-        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        columns.setHighlightSections(False)
         columns.setStyleSheet("QHeaderView::section { padding-left: 9px; }")
         columns.setMinimumSectionSize(theme.px(24))
         for column in range(len(HEADS)):

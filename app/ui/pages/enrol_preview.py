@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHeaderView, QTableView, QVBo
 
 from app.ui import theme
 from app.ui.pages.enrol_rows import Outlook, Row
+from app.ui.widgets.tables import set_up_rows
 from app.ui.widgets.text import Elided, Label, Wrapped, tip
 from app.wording.language import gettext as _
 
@@ -145,19 +146,10 @@ def _table(model: RowsModel) -> _Table:
     table.setModel(model)
     table.setAccessibleName(_("Visits of this enrolment"))
     table.setFrameShape(QFrame.Shape.NoFrame)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-    table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-    table.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-    table.verticalHeader().hide()
+    set_up_rows(table)
     table.verticalHeader().setDefaultSectionSize(theme.row_height())
     table.setMinimumHeight(theme.px(96))
     header = table.horizontalHeader()
-    header.setHighlightSections(False)
     header.setMinimumSectionSize(theme.px(112))
     header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)

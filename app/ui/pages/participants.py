@@ -12,7 +12,7 @@ from app.ui.desk import Desk
 from app.ui.pages.page import Page
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.tables import set_up_rows
-from app.ui.widgets.text import Label, Wrapped, tip
+from app.ui.widgets.text import Elided, Label, Wrapped, tip
 from app.ui.worker import Ticket
 from app.wording.dates import day
 from app.wording.facts import stage_text
@@ -142,7 +142,7 @@ class ParticipantsPage(Page):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._narrow)
         self.search.returnPressed.connect(self.list._open)
-        self._count = Label("", "muted")
+        self._count = Elided("", "muted")
         self._nobody = Wrapped("", "muted")
         self._build()
         self.list.opened.connect(self._open)
@@ -156,7 +156,7 @@ class ParticipantsPage(Page):
         row.addWidget(Label(_("Participants"), "title"))
         row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
-        self.search.setMinimumWidth(theme.px(240))
+        self.search.setMinimumWidth(theme.px(120))
         row.addWidget(self.search, 1)
         row.addWidget(Button(_("Enrol…"), lambda: self.enrolling.emit("", ""), icon="user-plus"))
         column.addLayout(row)
