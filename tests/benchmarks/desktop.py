@@ -128,7 +128,13 @@ class Home:
         """Start a process; the seconds until it said that it is there, and the process, which waits."""
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=self.environment
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            cwd=ROOT,
+            env=self.environment,
         )
         assert process.stdin is not None
         assert process.stdout is not None

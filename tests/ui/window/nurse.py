@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 
 from app.domain.agenda import Row
 from app.domain.records import Recorded
@@ -58,8 +58,8 @@ class Nurse:
         held = Qt.KeyboardModifier.NoModifier
         held |= Qt.KeyboardModifier.AltModifier if alt else held
         held |= Qt.KeyboardModifier.ControlModifier if ctrl else held
-        focused = self.window.focusWidget() if widget is None else widget
-        QTest.keyClick(focused or self.window, key, held)
+        to = widget if widget is not None else QApplication.focusWidget()
+        QTest.keyClick(to if to is not None else self.window, key, held)
 
     def type_in(self, widget: QWidget, text: str) -> None:
         """Type a text."""

@@ -21,7 +21,17 @@ def make_study(folder: Path) -> Path:
     ward.go_to(FIRST)
     ward.site(name="Link\N{LATIN SMALL LETTER O WITH DIAERESIS}ping", country="SE", time_zone="Europe/Stockholm")
     ward.site(name="Beijing", country="CN", time_zone="Europe/Stockholm")
-    for tell in (_under_way, _overdue, _closing, _undecided, _outdated, _booked_outside, _withdrawn, _beijing, _hostile):
+    for tell in (
+        _under_way,
+        _overdue,
+        _closing,
+        _undecided,
+        _outdated,
+        _booked_outside,
+        _withdrawn,
+        _beijing,
+        _hostile,
+    ):
         tell(ward)
     ward.go_to(TODAY)
     screened = {"code": "LI-020", "protocol": "scanpan", "on": TODAY, "outcome": "pending"}

@@ -105,9 +105,7 @@ def test_targets_are_large_enough_to_hit(reader: Nurse, page: QWidget) -> None:
     small = [
         f"{told(one)} {name_of(one)!r} {one.width()}x{one.height()}"
         for one in reader.window.findChildren(QAbstractButton)
-        if one.isVisible()
-        and not isinstance(one.parentWidget(), inside_a_box)
-        and min(one.width(), one.height()) < 24
+        if one.isVisible() and not isinstance(one.parentWidget(), inside_a_box) and min(one.width(), one.height()) < 24
     ]
     assert small == []
 

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from app.ui.pages.participants import PeopleModel
 from app.ui.pages.today import TodayPage
@@ -105,10 +106,13 @@ def test_a_double_click_opens(listed: Nurse) -> None:
     listed.wait(lambda: listed.participant.look is not None and listed.participant.look.code == "LI-002")
 
 
-def test_who_was_only_screened_is_not_opened_but_said_to_be_so(listed: Nurse) -> None:
+def test_who_was_only_screened_has_no_calendar_and_is_led_to_be_enrolled(listed: Nurse) -> None:
     listed.type_in(listed.people.search, "LI-020")
     listed.press(Key.Key_Return)
-    listed.wait(lambda: "not enrolled" in " ".join(texts(listed.window)).casefold())
+    listed.settle()
+    page = listed.window.stack.currentWidget()
+    assert page is listed.window.page("enrol")
+    assert "LI-020" in [one.text() for one in page.findChildren(QLineEdit)]
     assert listed.no_dialog()
 
 
@@ -129,7 +133,9 @@ def test_enrol_leads_to_its_page(listed: Nurse) -> None:
 def test_a_study_with_nobody_in_it(empty_nurse: Nurse) -> None:
     empty_nurse.go("participants")
     empty_nurse.wait(
-        lambda: "Nobody is enrolled yet. “Enrol…” lays out the first participant's calendar." in texts(empty_nurse.people)
+        lambda: (
+            "Nobody is enrolled yet. “Enrol…” lays out the first participant's calendar." in texts(empty_nurse.people)
+        )
     )
     assert not empty_nurse.people.list.isVisible()
     assert empty_nurse.window.side.buttons["participants"].count == "0"

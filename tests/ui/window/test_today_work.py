@@ -32,18 +32,20 @@ def test_the_arrows_walk_over_the_headings(reader: Nurse) -> None:
     assert reader.window.selection() == ("LI-003", "SP-C04#1.1")
 
 
-@pytest.mark.parametrize(
-    ("key", "kind"),
-    [
-        (Key.Key_Return, "performed"),
-        (Key.Key_Enter, "performed"),
-        (Key.Key_Space, "performed"),
-        (Key.Key_R, "booked"),
-        (Key.Key_B, "booked"),
-        (Key.Key_M, "moved"),
-        (Key.Key_N, "note"),
-    ],
-)
+def test_every_key_asks_for_its_change(reader: Nurse) -> None:
+    reader.choose(*CHOSEN)
+    asked: list[tuple[str, str, str]] = []
+    reader.today.asked.connect(lambda *what: asked.append((what[0], what[1], what[2])))
+    reader.today.asked.disconnect(reader.window.actions_asked.start)
+    keys = (Key.Key_Return, Key.Key_Enter, Key.Key_Space, Key.Key_R, Key.Key_B, Key.Key_M, Key.Key_N, Key.Key_P)
+    for key in keys:
+        reader.press(key, reader.today.list)
+    reader.today.asked.connect(reader.window.actions_asked.start)
+    kinds = ["performed", "performed", "performed", "rebooked", "booked", "moved", "note", "print"]
+    assert asked == [(kind, *CHOSEN) for kind in kinds]
+
+
+@pytest.mark.parametrize(("key", "kind"), [(Key.Key_R, "booked"), (Key.Key_M, "moved"), (Key.Key_N, "note")])
 def test_a_key_opens_the_dialog_of_its_change(reader: Nurse, key: Qt.Key, kind: str) -> None:
     reader.choose(*CHOSEN)
     reader.press(key)

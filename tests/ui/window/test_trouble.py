@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def test_while_a_read_is_slow_the_window_answers_and_says_so_after_a_second(nurs
     assert nurse.rows(0) == [("LI-006", "SP-C03#1.3")]
     # The event loop was never held up: a tick every 20 ms, none of them a quarter of a second late.
     assert len(ticks) >= 20
-    assert max(later - earlier for earlier, later in zip(ticks, ticks[1:], strict=False)) < 0.25
+    assert max(later - earlier for earlier, later in pairwise(ticks)) < 0.25
     gate.open.set()
     nurse.settle()
     nurse.wait(lambda: not bottom.busy.isVisible())
@@ -138,6 +139,7 @@ def test_on_a_full_disk_it_says_so_and_what_was_typed_stays(nurse: Nurse, monkey
 
 def test_a_mistake_of_the_program_is_told_and_reported_without_values(nurse: Nurse, tmp_path: Path) -> None:
     nurse.desk._report = report_bug
+
     def mistake(_study: Study, _ticket: Ticket) -> None:
         secret = "LI-001 has a secret"
         raise RuntimeError(secret)
@@ -215,7 +217,9 @@ study.close()
 
 
 @pytest.mark.parametrize(
-    ("content", "why"), [(b"", "empty"), (b"not a study" * 400, "no study"), (None, "gone")], ids=lambda one: str(one)[:8]
+    ("content", "why"),
+    [(b"", "empty"), (b"not a study" * 400, "no study"), (None, "gone")],
+    ids=lambda one: str(one)[:8],
 )
 def test_a_file_that_is_no_study(make_nurse: Make, tmp_path: Path, content: bytes | None, why: str) -> None:
     path = tmp_path / "broken.studyday"

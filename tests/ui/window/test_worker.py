@@ -124,11 +124,16 @@ def test_every_end_of_a_job_is_handed_back(bench: Bench, error: BaseException) -
     assert answers[1].value == "after"
 
 
+def writing(number: int, written: list[int]) -> Any:
+    return lambda _study, _ticket: written.append(number)
+
+
 def test_the_end_waits_for_what_was_asked_and_joins_the_thread(qtbot: QtBot) -> None:
     before = threading.enumerate()
-    worker, written = FileWorker(), []
+    worker = FileWorker()
+    written: list[int] = []
     for number in range(50):
-        worker.submit(Ticket(lambda _s, _t, n=number: written.append(n), lambda _answer: None, writes=True))
+        worker.submit(Ticket(writing(number, written), lambda _answer: None, writes=True))
     worker.end()
     assert written == list(range(50))
     assert threading.enumerate() == before
