@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
 
     def _show_moment(self) -> None:
         zone = self.desk.look.zone if self.desk.look is not None else ""
-        self.top.show_moment(self.desk.circumstances.moment(zone))
+        self.top.show_moment(self.desk.today, self.desk.circumstances.moment(zone))
 
     def _all_to_find(self) -> Sequence[Find]:
         look = self.desk.look

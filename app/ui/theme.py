@@ -373,6 +373,7 @@ QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"] {
     border: 2px solid @alarm@; padding: 2px 5px;
 }
 QLineEdit:disabled, QComboBox:disabled { color: @muted@; background: @ground@; border-color: @line@; }
+QListWidget[popup="true"] { border: 1px solid @strong@; }
 QComboBox { combobox-popup: 0; }
 QAbstractItemView { activate-on-singleclick: 0; }
 QComboBox QAbstractItemView {

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QList
 
 from app.ui import theme
 from app.ui.widgets.text import Elided, Label
-from app.wording.dates import instant
+from app.wording.dates import day, instant
 from app.wording.language import gettext as _
 
 MOST_FOUND = 12
@@ -51,6 +51,7 @@ class Finder(QLineEdit):
         self.found.setWindowFlags(Qt.WindowType.ToolTip)
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.found.setAccessibleName(_("Found"))
+        self.found.setProperty("popup", "true")
         self.found.itemClicked.connect(self._take)
         self.textEdited.connect(self._search)
         self.installEventFilter(self)
@@ -130,6 +131,7 @@ class TopBar(QFrame):
         """Name the study."""
         self._study.setText(" · ".join(filter(None, (name, ", ".join(protocols)))))
 
-    def show_moment(self, moment: datetime) -> None:
-        """The day and time that everything is as of."""
-        self._as_of.setText(_("As of {moment}").format(moment=instant(moment)))
+    def show_moment(self, today: date, now: datetime) -> None:
+        """The day that everything is as of, with the time unless another day than the clock's was asked for."""
+        said = instant(now) if now.date() == today else day(today)
+        self._as_of.setText(_("As of {moment}").format(moment=said))

@@ -220,7 +220,6 @@ def test_a_refused_story_makes_no_pdf(machine: dict[str, str], tmp_path: Path) -
 @pytest.mark.parametrize(
     "arguments",
     [
-        [],
         ["rehearse"],
         ["unknown"],
         ["rehearse", "a", "b"],

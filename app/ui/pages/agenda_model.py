@@ -135,6 +135,14 @@ class AgendaModel(QAbstractItemModel):
                     return self.createIndex(place, 0, number + 1)
         return QModelIndex()
 
+    def visit_beside(self, group: int, before: bool) -> QModelIndex:
+        """The visit next to a heading: the last one above it, or the first one below."""
+        numbers = range(group - 1, -1, -1) if before else range(group, len(self.groups))
+        for number in numbers:
+            if rows := self.groups[number].rows:
+                return self.createIndex(len(rows) - 1 if before else 0, 0, number + 1)
+        return QModelIndex()
+
     def step_of(self, row: Row) -> str:
         """What a visit asks for next."""
         return words.next_step(row.entry, self.today, self._decides(row))

@@ -19,7 +19,7 @@ from app.ui.pages.agenda_model import AgendaModel, Column, Role
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 9
-_WIDTHS = {Column.CODE: 84, Column.DAY: 128, Column.WINDOW: 130, Column.STATE: 140, Column.STEP: 86}
+_WIDTHS = {Column.CODE: 84, Column.DAY: 138, Column.WINDOW: 130, Column.STATE: 140, Column.STEP: 86}
 _GIVES_WAY = ((Column.WINDOW, 640), (Column.STEP, 600), (Column.DAY, 440))
 """What is left out below which width: the inspector has all of it, and Enter does the next step."""
 
@@ -210,6 +210,15 @@ class AgendaView(QTreeView):
             if group.rows:
                 self.setCurrentIndex(self._model.index(0, 0, self._model.index(number, 0)))
                 return
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Headings are passed over: the keyboard goes from visit to visit."""
+        found = super().moveCursor(action, modifiers)
+        if not found.isValid() or self._model.row_at(found) is not None:
+            return found
+        up = (QAbstractItemView.CursorAction.MoveUp, QAbstractItemView.CursorAction.MovePageUp)
+        beside = self._model.visit_beside(found.row(), before=action in up)
+        return beside if beside.isValid() else self.currentIndex()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the list."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from app.services.study import Study
 
 Index = QModelIndex | QPersistentModelIndex
+_WIDTHS = {0: 120, 1: 132, 4: 132, 5: 140}
+"""The widths of the columns that do not share what is left."""
 
 
 class PeopleModel(QAbstractTableModel):
@@ -92,7 +94,12 @@ class PeopleView(QTableView):
         self._model = model
         self.setModel(model)
         set_up_rows(self)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = self.horizontalHeader()
+        for column, width in _WIDTHS.items():
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(column, theme.px(width))
+        for column in (2, 3):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.setAccessibleName(_("Participants"))
         self.doubleClicked.connect(lambda _index: self._open())
 
@@ -100,6 +107,8 @@ class PeopleView(QTableView):
         """Rows in the height of the text."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.verticalHeader().setDefaultSectionSize(theme.row_height())
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, theme.px(width))
 
     def chosen(self) -> str:
         """The code that is chosen; empty for none."""

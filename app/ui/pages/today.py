@@ -96,7 +96,7 @@ class TodayPage(Page):
         self._date = Elided("", "muted")
         row.addWidget(self._date, 1, Qt.AlignmentFlag.AlignBottom)
         self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Filter by code or visit"))
+        self.search.setPlaceholderText(_("Code or visit"))
         self.search.setAccessibleName(_("Filter by code or visit"))
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(theme.px(200))

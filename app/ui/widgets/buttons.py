@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 
 from app.ui import icons, theme
@@ -34,6 +34,12 @@ class Button(QPushButton):
         if clicked is not None:
             self.clicked.connect(lambda _checked=False: clicked())
 
+    def changeEvent(self, event: QEvent) -> None:
+        """The icon grows with the text."""
+        if event.type() == QEvent.Type.FontChange:
+            self.setIconSize(QSize(theme.px(16), theme.px(16)))
+        super().changeEvent(event)
+
 
 class IconButton(QToolButton):
     """A button with an icon alone; its name is its tooltip and its accessible name."""
@@ -50,6 +56,13 @@ class IconButton(QToolButton):
         self.setToolTip(tip(name))
         if clicked is not None:
             self.clicked.connect(lambda _checked=False: clicked())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Icon and button grow with the text."""
+        if event.type() == QEvent.Type.FontChange:
+            self.setIconSize(QSize(theme.px(18), theme.px(18)))
+            self.setMinimumSize(theme.px(26), theme.px(26))
+        super().changeEvent(event)
 
 
 def rule(parent: QWidget | None = None, vertical: bool = False) -> QFrame:

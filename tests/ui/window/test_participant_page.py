@@ -5,14 +5,13 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QLabel
 
-from app.domain.calendar import OPEN, Status
-from app.ui.dialogs.words import KINDS
+from app.domain.calendar import Status
 from app.ui.identity import facts_of, notices_of
 from app.ui.marks import Mark, mark_of
 from app.ui.pages.calendar_model import Column, Role
-from app.ui.pages.participant import FACTS, ParticipantPage
+from app.ui.pages.participant import ParticipantPage
 from app.ui.timeline import visits
 from app.wording.names import status_text
 from tests.ui.window.nurse import Key, Nurse, buttons, texts
@@ -203,104 +202,6 @@ def test_the_notices_are_gone_through_in_turn(reader: Nurse) -> None:
 def test_who_needs_no_look_has_no_notice(reader: Nurse) -> None:
     page = opened(reader, "LI-008")
     assert not any("notice" in text for text in buttons(page.strip))
-
-
-# Commands
-
-
-def asked(page: ParticipantPage) -> list[tuple[str, str, str]]:
-    found: list[tuple[str, str, str]] = []
-    page.asked.connect(lambda *what: found.append((what[0], what[1], what[2])))
-    return found
-
-
-def test_the_record_menu_asks_for_each_kind(reader: Nurse, page: ParticipantPage) -> None:
-    menu = page.record_button.menu()
-    assert isinstance(menu, QMenu)
-    kinds = [kind for kind, _text in FACTS if kind]
-    assert set(kinds) <= KINDS
-    found = asked(page)
-    page.asked.disconnect(reader.window.actions_asked.start)
-    for action in menu.actions():
-        action.trigger()
-    page.asked.connect(reader.window.actions_asked.start)
-    assert found == [(kind, "LI-001", "SP-R01" if kind == "decided" else "") for kind in kinds]
-    next(one for one in menu.actions() if one.text() == "Withdrawal…").trigger()
-    dialog = reader.dialog()
-    assert (dialog.kind, dialog.look.code, dialog.visit) == ("withdrawn", "LI-001", "")
-    reader.leave(dialog)
-
-
-@pytest.mark.parametrize("key", [Key.Key_Space, Key.Key_R, Key.Key_B, Key.Key_M, Key.Key_N])
-def test_a_letter_in_the_table_has_a_button_beside_it(reader: Nurse, page: ParticipantPage, key: Qt.Key) -> None:
-    """What the table does by a key can be done with the mouse beside either view."""
-    found = asked(page)
-    page.table.setFocus()
-    reader.press(key, page.table)
-    reader.leave(reader.dialog())
-    by_key = found.pop()
-    offered = buttons(page.inspector)
-    by_mouse = {"performed": "Record…", "booked": "Rebook…", "moved": "Move…"}.get(by_key[0])
-    if by_mouse is not None:
-        reader.click(offered[by_mouse])
-    else:
-        menu = offered["More"].findChild(QMenu)
-        assert isinstance(menu, QMenu)
-        next(one for one in menu.actions() if one.text() == "Note…").trigger()
-    reader.leave(reader.dialog())
-    assert found == [by_key]
-
-
-def test_table_and_timeline_take_the_same_keys(reader: Nurse, page: ParticipantPage) -> None:
-    found = asked(page)
-    page.asked.disconnect(reader.window.actions_asked.start)
-    keys = (Key.Key_Return, Key.Key_Space, Key.Key_R, Key.Key_B, Key.Key_M, Key.Key_N, Key.Key_P)
-    for view in (page.table, page.timeline):
-        view.setFocus()
-        reader.wait(view.hasFocus)
-        for key in keys:
-            reader.press(key, view)
-    page.asked.connect(reader.window.actions_asked.start)
-    kinds = ["performed", "performed", "booked", "booked", "moved", "note", "print"]
-    assert found == [(kind, "LI-001", NEXT) for kind in kinds * 2]
-
-
-def test_a_click_on_the_strip_prints(reader: Nurse, page: ParticipantPage) -> None:
-    menu = next(one for one in page.strip.findChildren(QMenu) if len(one.actions()) == 3)
-    found = asked(page)
-    page.asked.disconnect(reader.window.actions_asked.start)
-    for action in menu.actions():
-        action.trigger()
-    page.asked.connect(reader.window.actions_asked.start)
-    assert found == [("print", "LI-001", NEXT), ("print", "LI-001", ""), ("print_calendar", "LI-001", "")]
-
-
-def test_what_is_done_is_not_recorded_again(reader: Nurse, page: ParticipantPage) -> None:
-    page.timeline.choose("SP-C02#2")
-    entry = page.look.calendar.by_key["SP-C02#2"] if page.look is not None else None
-    assert entry is not None
-    assert entry.status not in OPEN
-    found = asked(page)
-    page.table.setFocus()
-    reader.press(Key.Key_Return, page.table)
-    assert found == []
-    assert "Record…" not in buttons(page.inspector)
-
-
-def test_a_visit_dropped_on_a_day_opens_the_dialog_and_saves_nothing(reader: Nurse, page: ParticipantPage) -> None:
-    facts = len(reader.facts())
-    page.timeline.setFocus()
-    page.timeline.choose(NEXT)
-    for _day in range(2):
-        reader.press(Key.Key_Right, page.timeline, alt=True)
-    reader.press(Key.Key_Return, page.timeline)
-    dialog = reader.dialog()
-    assert (dialog.kind, dialog.visit, dialog.wanted().fields["to"]) == ("moved", NEXT, date(2027, 2, 17))
-    assert len(reader.facts()) == facts
-    reader.leave(dialog)
-    assert len(reader.facts()) == facts
-    assert page.look is not None
-    assert page.look.calendar.by_key[NEXT].assumed == date(2027, 2, 15)
 
 
 def test_a_participant_with_markup_for_a_code(reader: Nurse) -> None:
