@@ -28,13 +28,19 @@ class ChangeForm(QWidget):
     changed = Signal()
 
     def __init__(
-        self, kind: str, look: "ParticipantLook", visit: str, given: Mapping[str, object], today: date
+        self,
+        kind: str,
+        look: "ParticipantLook",
+        visit: str,
+        given: Mapping[str, object],
+        today: date,
+        parent: QWidget | None = None,
     ) -> None:
         """A form with the day that such a change begins with, and with what is given."""
-        super().__init__()
+        super().__init__(parent)
         self.kind, self.look, self.visit = kind, look, visit
         questions, self.outcomes = self._questions(given)
-        self.form = FactForm(questions, today)
+        self.form = FactForm(questions, today, self)
         self.form.set_fields({**self._first_day(today), **given})
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -58,7 +64,7 @@ class ChangeForm(QWidget):
         asked = next((one for one in found if one.field.name == "outcome"), None)
         if self.kind != "decided" or asked is None or not self.visit or not 0 < len(asked.options) <= MOST:
             return found, None
-        rows = OutcomeRows(asked.label, asked.options)
+        rows = OutcomeRows(asked.label, asked.options, self)
         rows.set_value(given.get("outcome"))
         return tuple(one for one in found if one is not asked), rows
 
@@ -67,7 +73,7 @@ class ChangeForm(QWidget):
         entry = self.look.calendar.by_key.get(self.visit)
         if self.kind != "decided" or entry is None or entry.status not in OPEN:
             return None
-        box = QCheckBox(_("The visit was held on this day: record it as done"))
+        box = QCheckBox(_("The visit was held on this day: record it as done"), self)
         box.setChecked(entry.status in (Status.DUE, Status.OVERDUE))
         return box
 

@@ -25,12 +25,12 @@ class Consequences(QWidget):
         """Empty until there is a preview."""
         super().__init__(parent)
         self.moving = 0
-        self.totals = Wrapped("", "strong")
-        self.working = Label("", "small")
-        self.hint = Wrapped(_("Untick a visit to hold it on its day."), "small")
-        self.table = CascadeView()
-        self.detail = Wrapped("", "small")
-        self.why_held = _WhyHeld()
+        self.totals = Wrapped("", "strong", parent=self)
+        self.working = Label("", "small", parent=self)
+        self.hint = Wrapped(_("Untick a visit to hold it on its day."), "small", parent=self)
+        self.table = CascadeView(self)
+        self.detail = Wrapped("", "small", parent=self)
+        self.why_held = _WhyHeld(self)
         self._build()
         self.table.cascade.holds.connect(self.changed)
         self.why_held.edit.textEdited.connect(self.changed)
@@ -118,8 +118,8 @@ class _WhyHeld(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.label = Label(_("&Why are these held?"), "strong")
-        self.edit = QLineEdit()
+        self.label = Label(_("&Why are these held?"), "strong", parent=self)
+        self.edit = QLineEdit(self)
         self.edit.setAccessibleName(_("Why are these held?"))
         self.label.setBuddy(self.edit)
         row = QHBoxLayout(self)

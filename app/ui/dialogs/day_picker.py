@@ -43,12 +43,12 @@ class DayPicker(QWidget):
         self._days: dict[date, DayChoice] = {}
         self._entry: Entry | None = None
         self._wished: date | None = None
-        self.headline = Wrapped(_("Looking for days …"), "strong")
-        self.grid = DayGrid()
-        self.line = Wrapped("", "small")
-        self.earlier = Button(_("Ea&rlier"), lambda: self._further(-1), "link", "chevron-left")
-        self.later = Button(_("&Later"), lambda: self._further(1), "link", "chevron-right")
-        self.none_left = Wrapped(_("No usable day is left. Least bad:"), "", "due")
+        self.headline = Wrapped(_("Looking for days …"), "strong", parent=self)
+        self.grid = DayGrid(self)
+        self.line = Wrapped("", "small", parent=self)
+        self.earlier = Button(_("Ea&rlier"), lambda: self._further(-1), "link", "chevron-left", self)
+        self.later = Button(_("&Later"), lambda: self._further(1), "link", "chevron-right", self)
+        self.none_left = Wrapped(_("No usable day is left. Least bad:"), "", "due", self)
         self.least_bad: dict[date, Button] = {}
         self._least = FlowLayout(spacing=theme.GRID)
         self.setFocusProxy(self.grid)
@@ -141,7 +141,7 @@ class DayPicker(QWidget):
         self.least_bad = {}
         for on in days:
             text = f"{day_text(on, self._desk.today)}: {self.against(on)}"
-            self.least_bad[on] = button = Button(no_mnemonic(text), partial(self.choose, on), "chip")
+            self.least_bad[on] = button = Button(no_mnemonic(text), partial(self.choose, on), "chip", parent=self)
             self._least.addWidget(button)
 
     # What is chosen

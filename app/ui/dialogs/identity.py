@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.dialogs.words import shown_visit
-from app.ui.widgets.text import Elided
+from app.ui.widgets.text import Elided, Wrapped
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ class IdentityStrip(QFrame):
         """The strip of one participant, and of one visit where it is about one."""
         super().__init__(parent)
         self.setProperty("surface", "true")
-        self.code = Elided(look.code, "code")
-        self.visit = Elided(shown_visit(look, visit) if visit else "", "heading")
-        self.under = Elided(_under(look), "muted")
-        self.visit.setVisible(bool(visit))
+        self.code = Elided(look.code, "code", parent=self)
+        self.visit = Elided(shown_visit(look, visit) if visit else "", "heading", parent=self)
+        self.under = Wrapped(_under(look), "muted", parent=self)
+        self.visit.setHidden(not visit)
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * theme.GRID, 2 * theme.GRID, 4 * theme.GRID, 2 * theme.GRID)
         row.setSpacing(4 * theme.GRID)

@@ -26,8 +26,8 @@ class OutcomeRows(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID)
-        column.addWidget(Label(label))
-        self.error = Wrapped("", "small", "alarm")
+        column.addWidget(Label(label, parent=self))
+        self.error = Wrapped("", "small", "alarm", self)
         for value, text in options:
             column.addWidget(self._button(value, label, text))
         column.addWidget(self.error)
@@ -36,7 +36,7 @@ class OutcomeRows(QWidget):
         self.setFocusProxy(next(iter(self.buttons.values())))
 
     def _button(self, value: object, label: str, text: str) -> QRadioButton:
-        button = QRadioButton(no_mnemonic(text))
+        button = QRadioButton(no_mnemonic(text), self)
         button.setAccessibleName(f"{label}: {text}")
         self.buttons[value] = button
         self._group.addButton(button)

@@ -44,7 +44,7 @@ class _Rows(Editor):
 
     def add(self, name: str, question: str, editor: Editor) -> None:
         """One more question."""
-        label = Wrapped(question)
+        label = Wrapped(question, parent=self)
         editor.setAccessibleName(question)
         if self.rows:
             self._column.addSpacing(4)
@@ -70,7 +70,7 @@ class AnswersEditor(_Rows):
         for choice, question in options:
             if isinstance(choice, Choice):
                 self._defaults[choice.id] = choice.default
-                self.add(choice.id, question, _answer_editor(choice, question))
+                self.add(choice.id, question, _answer_editor(choice, question, self))
 
     def value(self) -> object:
         """The answers that differ from the protocol's own."""
@@ -84,13 +84,13 @@ class AnswersEditor(_Rows):
             editor.set_value(given.get(name, self._defaults[name]))
 
 
-def _answer_editor(choice: Choice, question: str) -> Editor:
+def _answer_editor(choice: Choice, question: str, parent: QWidget) -> Editor:
     options = [
         (value, _("{answer} (usual)").format(answer=words) if value == choice.default else words)
         for value, words in answers_of(choice)
     ]
     few = len(options) <= _MOST_BUTTONS and sum(len(words) for _value, words in options) < 48
-    editor = RadioEditor(question, options) if few else ChoiceEditor(question, options)
+    editor = RadioEditor(question, options, parent) if few else ChoiceEditor(question, options, parent)
     editor.set_value(choice.default)
     return editor
 
@@ -103,7 +103,7 @@ class TicksEditor(_Rows):
         super().__init__(parent)
         self.setAccessibleName(label)
         for name, words in options:
-            self.add(str(name), f"{name}  {words}", RadioEditor(f"{name}  {words}", yes_no()))
+            self.add(str(name), f"{name}  {words}", RadioEditor(f"{name}  {words}", yes_no(), self))
 
     def value(self) -> object:
         """Yes or no by criterion, where one was given."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -33,15 +33,13 @@ class Combo(QComboBox):
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         """An empty list."""
         super().__init__(parent)
+        self.setProperty("drawn", "true")
         self.setAccessibleName(label)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.currentIndexChanged.connect(self._tell)
-        self.setStyleSheet(
-            f"QComboBox::drop-down {{ border: none; width: {theme.px(24)}px; }}QComboBox::down-arrow {{ image: none; }}"
-        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The list with its arrow, sharp at every size of text."""
@@ -84,7 +82,7 @@ class ChoiceEditor(Editor):
     def __init__(self, label: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
         """A list whose first row is no answer."""
         super().__init__(parent)
-        self.combo = Combo(label)
+        self.combo = Combo(label, self)
         self._values: list[object] = []
         self.set_options(options)
         self.combo.currentIndexChanged.connect(self.changed)
@@ -129,7 +127,7 @@ class FreeEditor(Editor):
     def __init__(self, label: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
         """An empty field with a list to fill it from."""
         super().__init__(parent)
-        self.combo = Combo(label)
+        self.combo = Combo(label, self)
         self.combo.setEditable(True)
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._values = {words: value for value, words in options}
@@ -176,7 +174,7 @@ class RadioEditor(Editor):
         """Buttons of which at most one is on."""
         super().__init__(parent)
         self._values = [value for value, _words in options]
-        self.buttons = [QRadioButton(no_mnemonic(words)) for _value, words in options]
+        self.buttons = [QRadioButton(no_mnemonic(words), self) for _value, words in options]
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -188,25 +186,6 @@ class RadioEditor(Editor):
             row.addWidget(button)
         row.addStretch(1)
         self.setFocusProxy(self.buttons[0])
-        self._dress()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The buttons follow a change of colours."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
-
-    def _dress(self) -> None:
-        """Buttons that grow with the text; Fusion's stay small."""
-        now, size = theme.tokens(), theme.px(14)
-        sheet = (
-            f"QRadioButton::indicator {{ width: {size}px; height: {size}px; border: 1px solid {now.strong};"
-            f" border-radius: {size // 2 + 1}px; background: {now.surface}; }}"
-            f"QRadioButton::indicator:checked {{ border: {theme.px(4)}px solid {now.accent};"
-            f" width: {size + 2 - 2 * theme.px(4)}px; height: {size + 2 - 2 * theme.px(4)}px; }}"
-        )
-        if sheet != self.styleSheet():
-            self.setStyleSheet(sheet)
 
     def _toggled(self, is_on: bool) -> None:
         if is_on:

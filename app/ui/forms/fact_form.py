@@ -11,7 +11,6 @@ from app.domain.refusal import Refused
 from app.ui import theme
 from app.ui.forms.answers import AnswerEditor
 from app.ui.forms.day_edit import DayEdit
-from app.ui.forms.fields import editor_of
 from app.ui.forms.form_row import FormRow
 from app.ui.forms.questions import Question
 from app.ui.forms.refused_field import error_text, field_of
@@ -31,7 +30,7 @@ class FactForm(QWidget):
         """A form with the defaults of its questions."""
         super().__init__(parent)
         self._today = today
-        self._rows = {one.field.name: FormRow(one, editor_of(one, today)) for one in questions}
+        self._rows = {one.field.name: FormRow(one, today, self) for one in questions}
         self._more: Button | None = None
         self._grid = QFormLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +47,7 @@ class FactForm(QWidget):
         rows = sorted(self._rows.values(), key=lambda row: row.question.rare)
         for row in rows:
             if row.question.rare and self._more is None:
-                self._more = Button(_("More"), self._show_more, "link", "chevron-down")
+                self._more = Button(_("More"), self._show_more, "link", "chevron-down", self)
                 self._grid.addRow(_at_the_left(self._more))
             if row.is_wide:
                 self._grid.addRow(row.cell)

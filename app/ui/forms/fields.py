@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from PySide6.QtWidgets import QWidget
+
 from app.domain.kinds import Type
 from app.ui.forms.answers import AnswerEditor, AnswersEditor, TicksEditor
 from app.ui.forms.choices import ChoiceEditor, FreeEditor, RadioEditor
@@ -11,36 +13,36 @@ from app.ui.forms.questions import TODAY, Question
 from app.ui.forms.texts import CodeEditor, LineEditor, LongEditor, NumberEditor, TimeEditor
 
 
-def editor_of(question: Question, today: date) -> Editor:
+def editor_of(question: Question, today: date, parent: QWidget | None = None) -> Editor:
     """The editor for a question, with its default in it."""
-    found = _editor(question, today)
+    found = _editor(question, today, parent)
     found.setAccessibleName(question.label)
     if question.default is not None:
         found.set_value(today if question.default == TODAY else question.default)
     return found
 
 
-def _editor(question: Question, today: date) -> Editor:
+def _editor(question: Question, today: date, parent: QWidget | None) -> Editor:
     label, options = question.label, question.options
     match question.field.type:
         case Type.DAY:
-            day = DayEdit(today, label)
+            day = DayEdit(today, label, parent)
             day.set_start(question.start)
             return day
         case Type.CODE:
-            return CodeEditor(label)
+            return CodeEditor(label, parent)
         case Type.TIME:
-            return TimeEditor(label)
+            return TimeEditor(label, parent)
         case Type.WHOLE | Type.NUMBER:
-            return NumberEditor(label)
+            return NumberEditor(label, parent)
         case Type.YES_NO:
-            return RadioEditor(label, options)
+            return RadioEditor(label, options, parent)
         case Type.ANSWER if options:
-            return AnswerEditor(label, options)
+            return AnswerEditor(label, options, parent)
         case Type.ANSWERS:
-            return AnswersEditor(label, options)
+            return AnswersEditor(label, options, parent)
         case Type.TICKS if options:
-            return TicksEditor(label, options)
+            return TicksEditor(label, options, parent)
     if options:
-        return FreeEditor(label, options) if question.free else ChoiceEditor(label, options)
-    return LongEditor(label) if question.long else LineEditor(label)
+        return FreeEditor(label, options, parent) if question.free else ChoiceEditor(label, options, parent)
+    return LongEditor(label, parent) if question.long else LineEditor(label, parent)

@@ -1,5 +1,6 @@
 """One row of a form: the label, the field, what helps to fill it in, and what is wrong with it."""
 
+from datetime import date
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
@@ -7,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from app.domain.kinds import Type
 from app.ui import theme
-from app.ui.forms.editor import Editor
+from app.ui.forms.fields import editor_of
 from app.ui.forms.questions import Question
 from app.ui.widgets.text import Label, Wrapped, no_mnemonic
 from app.wording.language import gettext as _
@@ -18,14 +19,14 @@ _GAP = 4
 class RowLabel(QWidget):
     """The label of a field; what need not be answered says so in a quieter colour."""
 
-    def __init__(self, text: str, optional: bool, buddy: QWidget) -> None:
+    def __init__(self, text: str, optional: bool, buddy: QWidget, parent: QWidget | None = None) -> None:
         """A label that is as high as the field beside it."""
-        super().__init__()
+        super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.text = Label(no_mnemonic(text))
+        self.text = Label(no_mnemonic(text), parent=self)
         self.text.setWordWrap(True)
         self.text.setBuddy(buddy)
-        self.optional = Label(_("(optional)") if optional else "", "muted")
+        self.optional = Label(_("(optional)") if optional else "", "muted", parent=self)
         self.optional.setVisible(optional)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -61,22 +62,23 @@ def _line_height(_scale: float) -> int:
 class FormRow:
     """A question on the screen. `is_wide`: its label stands above it whatever the width."""
 
-    def __init__(self, question: Question, editor: Editor) -> None:
-        """The parts of a row, to be laid out by the form."""
-        self.question, self.editor = question, editor
+    def __init__(self, question: Question, today: date, form: QWidget) -> None:
+        """The parts of a row, to be laid out by the form; each is made where it stays, as to move one costs time."""
+        self.question = question
         self.asked = True
         self.is_wide = question.field.type in (Type.ANSWERS, Type.TICKS)
         is_optional = not question.field.required and question.field.type is not Type.ANSWERS
-        self.label = RowLabel(question.label, is_optional, editor)
-        self.hint = Wrapped(question.hint, "small")
-        self.hint.setVisible(bool(question.hint))
-        self.error = Wrapped("", "small", "alarm")
-        self.error.hide()
-        self.cell = QWidget()
+        self.cell = QWidget(form)
         column = QVBoxLayout(self.cell)
+        self.editor = editor_of(question, today, self.cell)
+        self.label = RowLabel(question.label, is_optional, self.editor, self.cell if self.is_wide else form)
+        self.hint = Wrapped(question.hint, "small", parent=self.cell)
+        self.hint.setHidden(not question.hint)
+        self.error = Wrapped("", "small", "alarm", self.cell)
+        self.error.hide()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        for part in ((self.label,) if self.is_wide else ()) + (editor, self.hint, self.error):
+        for part in ((self.label,) if self.is_wide else ()) + (self.editor, self.hint, self.error):
             column.addWidget(part)
 
     @property

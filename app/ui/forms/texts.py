@@ -17,7 +17,7 @@ class LineEditor(Editor):
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         """An empty line."""
         super().__init__(parent)
-        self.line = QLineEdit()
+        self.line = QLineEdit(self)
         self.line.setAccessibleName(label)
         self.line.textChanged.connect(self.changed)
         self.hold(self.line, self.most)
@@ -84,7 +84,7 @@ class LongEditor(Editor):
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         """An empty text of a few lines."""
         super().__init__(parent)
-        self.box = QPlainTextEdit()
+        self.box = QPlainTextEdit(self)
         self.box.setTabChangesFocus(True)
         self.box.setAccessibleName(label)
         self.box.setFixedHeight(self.box.fontMetrics().lineSpacing() * LINES + 20)

@@ -19,7 +19,7 @@ from app.ui.pages.page import Page
 from app.ui.widgets.beside import Beside
 from app.ui.widgets.buttons import Button, IconButton, rule
 from app.ui.widgets.notes import Banner
-from app.ui.widgets.text import Elided
+from app.ui.widgets.text import Elided, tip
 from app.ui.worker import Ticket
 from app.wording.agenda import next_step
 from app.wording.language import counted, marked
@@ -131,7 +131,10 @@ class ParticipantPage(Page):
         row.addWidget(IconButton("zoom-out", _("Zoom out (-)"), self.timeline.zoom_out))
         row.addWidget(IconButton("zoom-in", _("Zoom in (+)"), self.timeline.zoom_in))
         row.addWidget(Button(_("Today"), self.timeline.go_to_today, "link"))
-        row.addWidget(Button(_("Whole calendar"), self.timeline.fit_all, "link"))
+        whole = Button(_("All"), self.timeline.fit_all, "link")
+        whole.setAccessibleName(_("All: the whole calendar"))
+        whole.setToolTip(tip(_("The whole calendar")))
+        row.addWidget(whole)
         return row
 
     def _table_bar(self) -> QHBoxLayout:

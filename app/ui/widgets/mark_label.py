@@ -15,9 +15,14 @@ class MarkPicture(QWidget):
     def __init__(self, mark: Mark, parent: QWidget | None = None) -> None:
         """A mark in the size of the text."""
         super().__init__(parent)
+        self.show_mark(mark)
+
+    def show_mark(self, mark: Mark) -> None:
+        """Another mark, or the same at another text size."""
         self.mark = mark
         self.setFixedSize(theme.px(16), theme.px(18))
         self.setAccessibleName(mark.value)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
@@ -35,9 +40,18 @@ class MarkLabel(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(MarkPicture(mark))
-        row.addWidget(Wrapped(text, "strong", tone), 1)
+        self._picture = MarkPicture(mark, self)
+        self._word = Wrapped(text, "strong", tone, self)
+        row.addWidget(self._picture)
+        row.addWidget(self._word, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setAccessibleName(text)
+
+    def show_status(self, mark: Mark, text: str, tone: str) -> None:
+        """Another status."""
+        self._picture.show_mark(mark)
+        self._word.setText(text)
+        self._word.set_tone(tone)
         self.setAccessibleName(text)
 
     def sizeHint(self) -> QSize:

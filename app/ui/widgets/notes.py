@@ -24,15 +24,15 @@ class Note(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 8, 8)
         column.setSpacing(4)
-        self.text = Wrapped(text)
+        self.text = Wrapped(text, parent=self)
         column.addWidget(self.text)
         if remedies:
             row = QHBoxLayout()
+            column.addLayout(row)
             row.setSpacing(8)
             for name, act in remedies:
-                row.addWidget(Button(no_mnemonic(name), act))
+                row.addWidget(Button(no_mnemonic(name), act, parent=self))
             row.addStretch(1)
-            column.addLayout(row)
 
 
 class Banner(QFrame):
@@ -46,12 +46,12 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
-        self.text = Wrapped()
+        self.text = Wrapped(parent=self)
         row.addWidget(self.text, 1)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         row.addLayout(self._buttons)
-        self._close = IconButton("x", _("Close this message"), self.hide)
+        self._close = IconButton("x", _("Close this message"), self.hide, self)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
@@ -69,6 +69,6 @@ class Banner(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for name, act in remedies:
-            self._buttons.addWidget(Button(no_mnemonic(name), act))
+            self._buttons.addWidget(Button(no_mnemonic(name), act, parent=self))
         self._close.setVisible(closable)
         self.show()

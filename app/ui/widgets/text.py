@@ -1,6 +1,7 @@
 """Text on screen: always plain text, elided rather than cut, with its whole in the tooltip and the accessible name."""
 
 import html
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -52,14 +53,21 @@ class Elided(Label):
 
     def __init__(self, text: str = "", role: str = "", tone: str = "", parent: QWidget | None = None) -> None:
         """A label that gives way."""
+        self._shorter: Sequence[str] = ()
         super().__init__(text, role, tone, parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def setText(self, text: str) -> None:
         """The whole text, of which as much is shown as fits."""
+        self.set_forms(text)
+
+    def set_forms(self, text: str, *shorter: str) -> None:
+        """The whole text, and what stands for it where it does not fit, the longest first."""
+        self._shorter = shorter
         super().setText(text)
         self.setAccessibleName(text)
         self._tell()
+        self.update()
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few letters."""
@@ -70,6 +78,13 @@ class Elided(Label):
         super().resizeEvent(event)
         self._tell()
 
+    def shown_in(self, width: int) -> str:
+        """What is seen of the text in that width."""
+        metrics = self.fontMetrics()
+        forms = (self.text(), *self._shorter)
+        fitting = next((form for form in forms if metrics.horizontalAdvance(form) <= width), forms[-1])
+        return metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, width)
+
     def _tell(self) -> None:
         fits = self.fontMetrics().horizontalAdvance(self.text()) <= max(self.contentsRect().width(), 1)
         self.setToolTip("" if fits else tip(self.text()))
@@ -77,7 +92,7 @@ class Elided(Label):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, or its beginning."""
         painter = QPainter(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        text = self.shown_in(self.contentsRect().width())
         self.style().drawItemText(
             painter, self.contentsRect(), int(self.alignment()), self.palette(), self.isEnabled(), text,
             self.foregroundRole(),

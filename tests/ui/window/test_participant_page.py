@@ -1,7 +1,5 @@
 """One participant: who it is, the timeline and its twin the table, and the same commands from either."""
 
-from datetime import date, timedelta
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -210,7 +208,3 @@ def test_a_participant_with_markup_for_a_code(reader: Nurse) -> None:
     assert page.strip.code.textFormat() is Qt.TextFormat.PlainText
     assert isinstance(page.strip.code, QLabel)
     assert HOSTILE in page.timeline.accessibleName()
-
-
-def test_the_hand_reckoning_of_day_29() -> None:
-    assert date(2027, 1, 18) + timedelta(28) == date(2027, 2, 15)
