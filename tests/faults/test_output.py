@@ -89,7 +89,7 @@ def test_every_command_says_what_it_is_for() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        (), ("nothing",), ("verify", "--nothing"), ("note",), ("note", "a"), ("preview",), ("preview", "verify"),
+        ("nothing",), ("verify", "--nothing"), ("note",), ("note", "a"), ("preview",), ("preview", "verify"),
         ("print",), ("print", "poster", "-o", "x"), ("print", "agenda"), ("log", "nothing"), ("undo", "first"),
         ("verify", "--js"), ("closed", "shut"), ("adverse-event", "a", "b", "--related", "surely"), ("-f",),
     ],
