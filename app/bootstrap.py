@@ -1,13 +1,11 @@
 """The one place that knows every room, the clock and the machine."""
 
 import contextlib
+import gc
 import getpass
-import json
 import os
 import platform
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -63,6 +61,8 @@ def desktop(
     shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or asked
     if sys.platform.startswith("linux") and not shown:
         raise Refused("no_display")
+    # What is loaded at the start stays; looking through it for garbage again and again would only delay the window.
+    gc.disable()
     from app.ui.application import run_desktop
 
     return run_desktop(circumstances, log, report_bug, study, demo, today)
@@ -70,6 +70,8 @@ def desktop(
 
 def log(event: str, **values: str | int) -> None:
     """One line in the program's log: what was done and how it ended, never of whom; it never hinders the work."""
+    import json
+
     from app.paths import state_dir
 
     line = json.dumps({"at": now().isoformat(timespec="seconds"), "event": event, **values})
@@ -84,6 +86,9 @@ def log(event: str, **values: str | int) -> None:
 
 def report_bug(bug: BaseException) -> Path:
     """Write what a developer needs, and nothing of the participant: places in the program, no values."""
+    import tempfile
+    import traceback
+
     from app.paths import state_dir
 
     moment = now().strftime("%Y%m%d-%H%M%S-%f")

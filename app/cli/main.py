@@ -1,18 +1,19 @@
 """Runs a command and turns what happens into an exit code."""
 
-import argparse
-import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from app.cli.codes import NO_ROOM, STOPPED, Exit
-from app.cli.parser import make_parser
-from app.domain import reading as read
+from app.cli.window import WindowAsked, window_asked
 from app.domain.refusal import Refused
 from app.services.circumstances import Circumstances
+
+if TYPE_CHECKING:
+    import argparse
 
 Log = Callable[..., None]
 Desktop = Callable[[Circumstances, Log, Path | None, bool, date | None], int]
@@ -27,23 +28,39 @@ def run(
     arguments: Sequence[str], circumstances: Circumstances, log: Log = unlogged, desktop: Desktop | None = None
 ) -> Exit:
     """Run one command line, or without a command open the window; known failures are told on standard error."""
-    from app.protocols.problems import ProtocolRefused
-    from app.wording.refusals import refusal_text
+    window = window_asked(arguments)
+    if window is None:
+        from app.cli.parser import make_parser
 
-    options = make_parser().parse_args(arguments)
+        options = make_parser().parse_args(arguments)
+        if options.command is not None:
+            return _told(getattr(options, "file", "") or options.command, lambda: _command(options, circumstances, log))
+        window = WindowAsked(options.study, options.today, options.demo)
+    asked = window
+    return _told("the window", lambda: _window(asked, circumstances, log, desktop))
+
+
+def _told(where: str, work: Callable[[], Exit]) -> Exit:
+    """Do it; what is refused is told on standard error."""
     try:
-        if options.command is None:
-            return _window(options, circumstances, log, desktop)
+        return work()
+    except Refused as refused:
+        from app.wording.refusals import refusal_text
+
+        where = "standard input" if where == "-" else where
+        print(f"studyday: {where}: {refusal_text(refused)}.", file=sys.stderr)
+        return Exit.REFUSED
+
+
+def _command(options: "argparse.Namespace", circumstances: Circumstances, log: Log) -> Exit:
+    from app.protocols.problems import ProtocolRefused
+
+    try:
         if options.demo:
             raise Refused("demo_alone")
         if options.command in _COMMANDS:
             return _COMMANDS[options.command](options)
         return _study(options, circumstances, log)
-    except Refused as refused:
-        where = getattr(options, "file", "") or options.command or "the window"
-        where = "standard input" if where == "-" else where
-        print(f"studyday: {where}: {refusal_text(refused)}.", file=sys.stderr)
-        return Exit.REFUSED
     except ProtocolRefused as refused:
         for finding in refused.findings:
             print(f"studyday: {finding}", file=sys.stderr)
@@ -60,17 +77,20 @@ def _read(name: str) -> str:
         raise Refused("unreadable", problem=(error.strerror or "cannot be read").lower()) from None
 
 
-def _window(options: argparse.Namespace, circumstances: Circumstances, log: Log, desktop: Desktop | None) -> Exit:
+def _window(asked: WindowAsked, circumstances: Circumstances, log: Log, desktop: Desktop | None) -> Exit:
     if desktop is None:
         raise Refused("no_window")
-    if options.demo and options.study:
+    if asked.demo and asked.study:
         raise Refused("demo_alone")
-    today = read.day(options.today, "--today") if options.today else None
-    study = Path(options.study) if options.study else None
-    return Exit(desktop(circumstances, log, study, bool(options.demo), today))
+    today = None
+    if asked.today:
+        from app.domain import reading as read
+
+        today = read.day(asked.today, "--today")
+    return Exit(desktop(circumstances, log, Path(asked.study) if asked.study else None, asked.demo, today))
 
 
-def _rehearse(options: argparse.Namespace) -> Exit:
+def _rehearse(options: "argparse.Namespace") -> Exit:
     if bool(options.kind) != bool(options.output):
         raise Refused("print_needs_output")
     from app.services.rehearse import rehearse
@@ -82,6 +102,8 @@ def _rehearse(options: argparse.Namespace) -> Exit:
         pages = print_rehearsal(rehearsal, options.kind, Path(options.output))
         print(f"{options.output}: {pages} page(s)")
     elif options.json:
+        import json
+
         from app.exchange.calendar_json import calendar_document
 
         print(json.dumps(calendar_document(rehearsal.calendar), ensure_ascii=False, indent=1))
@@ -92,7 +114,7 @@ def _rehearse(options: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
-def _check(options: argparse.Namespace) -> Exit:
+def _check(options: "argparse.Namespace") -> Exit:
     from app.services.protocol_files import UNREAD, check_file
 
     findings = check_file(Path(options.file))
@@ -106,11 +128,13 @@ def _check(options: argparse.Namespace) -> Exit:
     return Exit.NOT_SO if findings else Exit.DONE
 
 
-def _protocols(options: argparse.Namespace) -> Exit:
+def _protocols(options: "argparse.Namespace") -> Exit:
     from app.services.protocol_files import list_protocols
 
     found = list_protocols()
     if options.json:
+        import json
+
         print(json.dumps([row.document() for row in found], ensure_ascii=False, indent=1))
     else:
         for row in found:
@@ -118,7 +142,7 @@ def _protocols(options: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
-def _study(options: argparse.Namespace, circumstances: Circumstances, log: Log) -> Exit:
+def _study(options: "argparse.Namespace", circumstances: Circumstances, log: Log) -> Exit:
     from app.cli.study_commands import run_demo, run_study
     from app.protocols.problems import ProtocolRefused
 
@@ -143,7 +167,7 @@ def _study(options: argparse.Namespace, circumstances: Circumstances, log: Log) 
     return code
 
 
-_COMMANDS: Mapping[str, Callable[[argparse.Namespace], Exit]] = {
+_COMMANDS: Mapping[str, Callable[["argparse.Namespace"], Exit]] = {
     "rehearse": _rehearse,
     "check": _check,
     "protocols": _protocols,

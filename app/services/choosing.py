@@ -19,6 +19,8 @@ from app.storage import visits
 
 MARGIN_DAYS, MOST_DAYS = 7, 120
 SUGGESTED = 3
+PAST = "past"
+"""The kind of what speaks against a day before today; such a day can be chosen all the same."""
 _AGAINST = frozenset({"booking_closed", "booking_outside", "too_near"})
 
 
@@ -73,16 +75,20 @@ def day_choices(
 def _span(entry: Entry, today: date, first: date | None, last: date | None) -> tuple[date, date]:
     middle = entry.assumed or today
     start = first or (entry.earliest or middle) - timedelta(MARGIN_DAYS)
-    end = last or (entry.latest or middle) + timedelta(MARGIN_DAYS)
+    # Of a window that is over there are still days to come, to choose from.
+    end = last or max(entry.latest or middle, today) + timedelta(MARGIN_DAYS)
+    if first is None and start < today:
+        start = max(start, end - timedelta(MOST_DAYS - 1))
     return start, min(end, start + timedelta(MOST_DAYS - 1)) if last is None else end
 
 
 def _against(study: Study, case: Case, visit: str, today: date, day: date) -> tuple[Problem, ...]:
-    """What the planner would say of a booking on that day."""
+    """That it is past, then what the planner would say of a booking on that day."""
     protocol, participant = study.protocol(case), study.participant(case)
     site = study.site_for(case, protocol, participant, today)
     tried = plan(protocol, site, participant, [*case.facts, Booked(visit, day)], today).by_key.get(visit)
-    return tuple(one for one in tried.problems if one.kind in _AGAINST) if tried is not None else ()
+    found = tuple(one for one in tried.problems if one.kind in _AGAINST) if tried is not None else ()
+    return (Problem(visit, PAST, {"on": day}), *found) if day < today else found
 
 
 def _least_bad(days: Sequence[DayChoice], today: date) -> tuple[date, ...]:

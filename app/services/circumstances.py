@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from app import __version__
-from app.domain.records import Stamp
+
+if TYPE_CHECKING:
+    from app.domain.records import Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +21,10 @@ class Circumstances:
     zone: str
     clock: Callable[[], datetime]
 
-    def stamp(self, today: date) -> Stamp:
+    def stamp(self, today: date) -> "Stamp":
         """What the facts of a command carry that is given now."""
+        from app.domain.records import Stamp
+
         return Stamp(self.clock(), self.zone, today, self.who, self.workstation, f"studyday {__version__}")
 
     def moment(self, zone: str = "") -> datetime:

@@ -11,7 +11,6 @@ from app.domain.records import NewFact, Recorded, provisional
 from app.domain.refusal import Refused
 from app.services import opening, reading, undoing
 from app.services.circumstances import Circumstances
-from app.services.demo import FILE, make_demo
 from app.services.study import Study
 from app.wording.facts import fact_text, kind_name
 from app.wording.language import counted
@@ -88,6 +87,8 @@ def demo_file(folder: Path, circumstances: Circumstances, progress: Callable[[in
     Raises:
         Refused: the folder holds something else, or cannot be written.
     """
+    from app.services.demo import FILE, make_demo
+
     path = folder / FILE
     if not path.is_file():
         make_demo(folder, circumstances, circumstances.today(), progress)

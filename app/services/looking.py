@@ -1,6 +1,6 @@
 """What the desktop shows of one participant and of one visit, read in one go."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from app.domain.position import Position, position_of
 from app.domain.protocol import ProtocolVersion
 from app.domain.records import Recorded
 from app.domain.timing import ClosedDays, Window
-from app.services.reading import HistoryRow, entry_for, history
+from app.services.reading import HistoryRow, entry_for, rows_of
 from app.services.study import Study
 
 
@@ -63,6 +63,7 @@ def participant_look(study: Study, code: str, today: date) -> ParticipantLook:
     case = study.enrolled(code)
     protocol, calendar, participant = study.protocol(case), study.calendar(case, today), study.participant(case)
     ledger = Ledger(protocol, participant, case.facts)
+    chain = study.store.facts(subject=case.subject)
     printed: dict[str, Recorded] = {}
     for record in case.records:
         visits = record.fields.get("visits")
@@ -82,24 +83,26 @@ def participant_look(study: Study, code: str, today: date) -> ParticipantLook:
         regimen=ledger.changes[-1].to if ledger.changes else participant.regimen,
         choices=ledger.choices,
         records=case.records,
-        history=tuple(history(study, code)),
+        history=tuple(rows_of(chain, {case.subject: case.code})),
         printed=printed,
-        outdated_prints=frozenset(_outdated(study, case, calendar, printed, today)),
+        outdated_prints=frozenset(_outdated(study, case, chain, calendar, printed)),
     )
 
 
 def _outdated(
-    study: Study, case: Case, calendar: Calendar, printed: Mapping[str, Recorded], today: date
+    study: Study, case: Case, chain: Sequence[Recorded], calendar: Calendar, printed: Mapping[str, Recorded]
 ) -> Iterator[str]:
     """The open visits of which the calendar as it was when they were printed says something else."""
     then: dict[int, Calendar] = {}
+    facts = case.facts
     for visit, record in printed.items():
         entry = calendar.by_key.get(visit)
         if entry is None or entry.status not in OPEN:
             continue
         if record.seq not in then:
-            known = [one for one in study.store.facts(subject=case.subject) if one.seq <= record.seq]
-            then[record.seq] = study.plan(Case.of(case.subject, known), today)
+            known = Case.of(case.subject, [one for one in chain if one.seq <= record.seq])
+            same = known.facts == facts and known.enrolled == case.enrolled
+            then[record.seq] = calendar if same else study.plan(known, calendar.today)
         before = then[record.seq].by_key.get(visit)
         if before is None or _printed_of(before) != _printed_of(entry):
             yield visit

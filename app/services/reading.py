@@ -1,6 +1,6 @@
 """What a study file is asked: calendars, the agenda, history, deviations, logs, a rehearsal of a participant."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -179,7 +179,11 @@ def history(study: Study, code: str = "") -> list[HistoryRow]:
     """Every fact in its order, of one participant or of all, also those that no longer count."""
     subject = study.subject(code) if code else None
     records = study.store.facts(subject=subject)
-    codes = {number: name for name, number in study.subjects().items()}
+    return rows_of(records, {number: name for name, number in study.subjects().items()})
+
+
+def rows_of(records: Sequence[Recorded], codes: Mapping[int, str]) -> list[HistoryRow]:
+    """The same from facts that were read already, with the participants' codes by their numbers."""
     void, changes = changed_by(records)
     return [
         HistoryRow(

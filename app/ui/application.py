@@ -1,28 +1,36 @@
 """The desktop program: the window is painted first, then the study is read."""
 
+import gc
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QDir, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
-from app.ui import files, guards, stalls, theme
+from app.ui import files, guards, theme
 from app.ui.desk import Desk
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
+from app.ui.preload import Preload
 
 if TYPE_CHECKING:
     from app.services.circumstances import Circumstances
 
 _LEAKING = "6.12.0"
+COLLECT_AFTER_MS = 5_000
+LISTEN_AFTER_MS = 200
+"""The window is painted before its room of the library is loaded."""
+STALLS = "STUDYDAY_STALLS"
+"""The variable that names a file for the stalls."""
 
 
 def make_application(preferences: Preferences) -> QApplication:
-    """The application with its look and its guards."""
+    """The application with its look."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
@@ -32,7 +40,6 @@ def make_application(preferences: Preferences) -> QApplication:
     app.setWindowIcon(theme.window_icon())
     theme.apply(app, preferences.dark, preferences.text_scale)
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: _follow(app, preferences))
-    guards.guard_wheel(app)
     return app
 
 
@@ -66,12 +73,14 @@ def run_desktop(
         return 0
     desk = Desk(circumstances, today, report)
     window = MainWindow(desk, preferences)
-    caller.listen(window)
     sys.excepthook = guards.bug_hook(lambda error: _bug(desk, log, error))
-    stalls.watch(window)
+    _watch_stalls(window)
+    Preload(desk, window)
+    QTimer.singleShot(COLLECT_AFTER_MS, window, _collect)
     window.place()
     window.show()
     QTimer.singleShot(0, window, lambda: _begin(window, study, demo))
+    QTimer.singleShot(LISTEN_AFTER_MS, window, lambda: caller.listen(window))
     code = app.exec()
     desk.end()
     caller.end()
@@ -87,6 +96,20 @@ def _begin(window: MainWindow, study: Path | None, demo: bool) -> None:
     path = study or window.preferences.study or files.default_path()
     if study is not None or path.exists():
         files.open_path(window, path, demo=path.parent == files.demo_folder())
+
+
+def _watch_stalls(window: MainWindow) -> None:
+    """Note when the window cannot answer, where that is asked for."""
+    if os.environ.get(STALLS):
+        from app.ui import stalls
+
+        stalls.watch(window)
+
+
+def _collect() -> None:
+    """Look for garbage again, not among what was made at the start and stays."""
+    gc.freeze()
+    gc.enable()
 
 
 def _bug(desk: Desk, log: Callable[..., None], error: BaseException) -> None:
@@ -119,6 +142,8 @@ class _Caller:
 
     def raises_the_other(self) -> bool:
         """Whether there is another window, which was asked to come to the front."""
+        if not self._may_be_there():
+            return False
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
@@ -129,6 +154,10 @@ class _Caller:
             socket.waitForBytesWritten(300)
             socket.disconnectFromServer()
         return found
+
+    def _may_be_there(self) -> bool:
+        """Whether something listens under that name; where it would be a file, that is asked without the network."""
+        return sys.platform == "win32" or Path(QDir.tempPath(), self._name).exists()
 
     def listen(self, window: MainWindow) -> None:
         """Come to the front when another start asks for it."""

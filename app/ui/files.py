@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
@@ -70,6 +68,8 @@ def make_study(window: "MainWindow", name: str) -> None:
 
 def ask_new(window: "MainWindow", name: str = "") -> None:
     """Make a new study at a place that is asked for."""
+    from PySide6.QtWidgets import QFileDialog
+
     found, _kind = QFileDialog.getSaveFileName(
         window, _("New study"), str(default_path().with_name("new.studyday")), _KIND
     )
@@ -90,6 +90,8 @@ def _not_made(window: "MainWindow", text: str) -> None:
 
 def ask_open(window: "MainWindow", writing: bool = True) -> None:
     """Open a file that is asked for."""
+    from PySide6.QtWidgets import QFileDialog
+
     found, _kind = QFileDialog.getOpenFileName(window, _("Open a study"), str(default_path().parent), _KIND)
     if found:
         open_path(window, Path(found), writing)

@@ -4,37 +4,31 @@ from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractSlider, QAbstractSpinBox, QApplication, QComboBox, QScrollBar
-
-_FIELDS = (QComboBox, QAbstractSpinBox, QAbstractSlider)
+from PySide6.QtWidgets import QWidget
 
 
 class WheelGuard(QObject):
     """Lets the wheel pass a field that has not the focus on to the page, which scrolls."""
 
+    def __init__(self, field: QWidget) -> None:
+        """Guard that field."""
+        super().__init__(field)
+        # Qt would else give the focus to the field that the wheel is turned over, and then change its value.
+        if field.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+            field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        field.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whether the wheel stops here."""
-        kind = event.type()
-        if kind not in (QEvent.Type.Wheel, QEvent.Type.Polish) or not isinstance(watched, _FIELDS):
-            return False
-        if isinstance(watched, QScrollBar):
-            return False
-        if kind == QEvent.Type.Polish:
-            # Qt would else give the focus to the field that the wheel is turned over, and then change its value.
-            if watched.focusPolicy() == Qt.FocusPolicy.WheelFocus:
-                watched.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            return False
-        if watched.hasFocus():
+        if event.type() != QEvent.Type.Wheel or not isinstance(watched, QWidget) or watched.hasFocus():
             return False
         event.ignore()
         return True
 
 
-def guard_wheel(app: QApplication) -> WheelGuard:
-    """Guard every field, also those that are made later."""
-    guard = WheelGuard(app)
-    app.installEventFilter(guard)
-    return guard
+def guard_wheel(field: QWidget) -> None:
+    """Guard a list, a number or a slider. One guard for the whole program would see its every event."""
+    WheelGuard(field)
 
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]

@@ -1,17 +1,17 @@
 """Who this is about, always at the upper left: code, protocol and version, regimen, where the participant stands."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.calendar import OPEN
-from app.ui import theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.text import Elided, Label
 from app.wording.agenda import is_booked
-from app.wording.dates import day_at
+from app.wording.dates import day_at, day_short
 from app.wording.facts import stage_text
 from app.wording.language import counted, numbered
 from app.wording.language import gettext as _
@@ -20,15 +20,20 @@ from app.wording.names import visit_name
 if TYPE_CHECKING:
     from app.services.looking import ParticipantLook
 
-
-_NARROW = 960
+_GAP = 20
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 
 
 def position_text(look: "ParticipantLook") -> str:
     """Where the participant stands: ``Chemotherapy before surgery, day 43, cycle 4 of 8``."""
+    epoch = next((one.name for one in look.protocol.epochs if one.id == look.position.epoch), "")
+    return ", ".join(filter(None, (epoch, progress_text(look))))
+
+
+def progress_text(look: "ParticipantLook") -> str:
+    """The same without the epoch: ``day 43, cycle 4 of 8``."""
     place = look.position
-    epoch = next((one.name for one in look.protocol.epochs if one.id == place.epoch), "")
-    parts = [epoch] if epoch else []
+    parts = []
     if place.day is not None:
         parts.append(numbered(_("day {n}"), place.day))
     else:
@@ -47,13 +52,34 @@ def next_text(look: "ParticipantLook") -> str:
 
 
 def facts_of(look: "ParticipantLook") -> list[tuple[str, str]]:
-    """The strip's parts, each with its label; the last one gets what room is left."""
+    """The strip's parts in their whole words, each with its label."""
+    return [(forms.name, forms.texts[0]) for forms in forms_of(look)]
+
+
+def forms_of(look: "ParticipantLook") -> list["Forms"]:
+    """The strip's parts; the last one gets what room is left."""
     protocol = look.protocol
     regimen = protocol.regimens.get(look.regimen)
-    found = [(_("Protocol"), f"{protocol.short_title} {protocol.version}")]
-    found += [(_("Regimen"), regimen.name)] if regimen is not None else []
-    now = position_text(look) if look.stage == "enrolled" else stage_text(look.stage)
-    return [*found, (_("Now"), now), (_("Next"), next_text(look))]
+    found = [Forms(_("Protocol"), (f"{protocol.short_title} {protocol.version}",))]
+    if regimen is not None:
+        found.append(Forms(_("Regimen"), _unlike(regimen.name, _IN_BRACKETS.sub("", regimen.name))))
+    if look.stage == "enrolled":
+        found.append(Forms(_("Now"), _unlike(position_text(look), progress_text(look))))
+    else:
+        found.append(Forms(_("Now"), (stage_text(look.stage),)))
+    return [*found, _next(look)]
+
+
+def _next(look: "ParticipantLook") -> "Forms":
+    entry = look.position.next
+    if entry is None or entry.assumed is None:
+        return Forms(_("Next"), (next_text(look),))
+    day = day_short(entry.assumed, look.calendar.today, entry.booked_at if is_booked(entry) else "")
+    return Forms(_("Next"), _unlike(next_text(look), f"{day}, {visit_name(entry)}"), day)
+
+
+def _unlike(text: str, shorter: str) -> tuple[str, ...]:
+    return (text, shorter) if shorter and shorter != text else (text,)
 
 
 def notices_of(look: "ParticipantLook") -> list[str]:
@@ -68,77 +94,149 @@ class IdentityStrip(QFrame):
         """Empty until a participant is shown. Buttons are put at its right by the page."""
         super().__init__(parent)
         self.setProperty("surface", "true")
-        self._shown: list[tuple[str, str]] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(20)
-        self.code = Label("", "code")
-        row.addWidget(self.code)
-        self._parts = QWidget()
-        row.addWidget(self._parts, 1)
-        self.notices = Button("", None, "link", "alert-triangle")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 8, 16, 8)
+        self._row.setSpacing(_GAP)
+        self.code = Label("", "code", parent=self)
+        self._columns = Columns(self)
+        self._two = TwoLines(self)
+        self.notices = Button("", None, "link", "alert-triangle", self)
         self.notices.hide()
-        row.addWidget(self.notices)
+        self._row.addWidget(self.code)
+        self._row.addWidget(self._columns, 1)
+        self._row.addWidget(self._two, 1)
+        self._row.addWidget(self.notices)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
-        row.addLayout(self.buttons)
-        self._row = row
+        self._row.addLayout(self.buttons)
 
     def show_participant(self, look: "ParticipantLook") -> None:
         """Another participant, or the same after a change."""
         self.code.setText(look.code)
-        self._shown = facts_of(look)
-        self.setAccessibleName(", ".join([look.code, *(f"{name} {value}" for name, value in self._shown)]))
+        shown = forms_of(look)
+        self.setAccessibleName(", ".join([look.code, *(f"{forms.name} {forms.texts[0]}" for forms in shown)]))
         count = len(notices_of(look))
         self.notices.setText(counted("{n} notice", "{n} notices", count))
         self.notices.setAccessibleName(self.notices.text())
         self.notices.setVisible(count > 0)
-        self._lay_out()
+        self._columns.show_parts(shown)
+        self._two.show_parts(shown)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """One line of parts, or two lines."""
+        """Share the width anew."""
         super().resizeEvent(event)
-        if self._shown and self._is_narrow() != (self._parts.property("narrow") == "true"):
-            self._lay_out()
+        self._fit()
 
-    def _is_narrow(self) -> bool:
-        return self.width() < theme.px(_NARROW)
+    def _fit(self) -> None:
+        """Columns, where the day of what is next can be read in them."""
+        fits = self._columns.fit(self._room())
+        self._columns.setVisible(fits)
+        self._two.setVisible(not fits)
 
-    def _lay_out(self) -> None:
-        narrow = self._is_narrow()
-        parts = _lines(self._shown) if narrow else _labelled(self._shown)
-        parts.setProperty("narrow", "true" if narrow else "false")
-        self._row.replaceWidget(self._parts, parts)
-        self._parts.hide()
-        self._parts.deleteLater()
-        self._parts = parts
-        self._row.setStretchFactor(parts, 1)
+    def _room(self) -> int:
+        """What the code, the notices and the buttons leave of the width."""
+        margins = self._row.contentsMargins()
+        beside = [self.code.sizeHint().width(), self.buttons.sizeHint().width()]
+        beside += [self.notices.sizeHint().width()] if not self.notices.isHidden() else []
+        return self.width() - margins.left() - margins.right() - sum(beside) - _GAP * len(beside)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as two lines allow: the columns give way to them."""
+        needed = self.width() - self._room() + self._two.minimumSizeHint().width()
+        return QSize(needed, super().minimumSizeHint().height())
 
 
-def _labelled(shown: Sequence[tuple[str, str]]) -> QWidget:
-    """Each part under its label; protocol and place are shown whole, the others give way."""
-    found = QWidget()
-    row = QHBoxLayout(found)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(20)
-    for number, (name, value) in enumerate(shown):
-        part = QWidget()
+class Columns(QWidget):
+    """Each part under its label; where room is short, what is next gives way first, and least of its day."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Empty until a participant is shown."""
+        super().__init__(parent)
+        self._forms: list[Forms] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(_GAP)
+        self._parts: list[tuple[QWidget, Label, Elided]] = []
+
+    def show_parts(self, shown: list["Forms"]) -> None:
+        """Other words under the labels."""
+        self._forms = shown
+        while len(self._parts) < len(shown):
+            self._add()
+        for number, (part, label, value) in enumerate(self._parts):
+            part.setHidden(number >= len(shown))
+            if number < len(shown):
+                label.setText(shown[number].name)
+                value.set_forms(*shown[number].texts)
+
+    def _add(self) -> None:
+        part = QWidget(self)
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(Label(name, "small"))
-        column.addWidget(Elided(value))
-        row.addWidget(part, 3 if number == len(shown) - 1 else 1 if name == _("Regimen") else 0)
-    return found
+        label, value = Label("", "small", parent=part), Elided(parent=part)
+        column.addWidget(label)
+        column.addWidget(value)
+        self._row.addWidget(part)
+        self._parts.append((part, label, value))
+
+    def fit(self, room: int) -> bool:
+        """Share the room; whether it is enough."""
+        widths = self._widths(room - _GAP * (len(self._forms) - 1))
+        for (part, _label, _value), width in zip(self._parts, widths, strict=False):
+            part.setFixedWidth(width)
+        return bool(widths)
+
+    def _widths(self, room: int) -> list[int]:
+        """How wide each part is: the longest words that fit, the last part with what is left; nothing if none do."""
+        needed = [
+            [max(value.width_of(text), label.sizeHint().width()) for text in forms.asking]
+            for forms, (_part, label, value) in zip(self._forms, self._parts, strict=False)
+        ]
+        while needed and sum(each[0] for each in needed) > room:
+            longest = max(needed, key=len)
+            if len(longest) == 1:
+                return []
+            del longest[0]
+        widths = [each[0] for each in needed]
+        return [*widths[:-1], room - sum(widths[:-1])] if widths else []
 
 
-def _lines(shown: Sequence[tuple[str, str]]) -> QWidget:
+class TwoLines(QWidget):
     """What the participant is on in one line, where it stands and what is next in the other."""
-    found = QWidget()
-    column = QVBoxLayout(found)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    values = [value for _name, value in shown]
-    column.addWidget(Elided(" · ".join(values[:-2]), "small"))
-    column.addWidget(Elided(_("{now} · next: {next}").format(now=values[-2], next=values[-1])))
-    return found
+
+    def __init__(self, parent: QWidget) -> None:
+        """Empty until a participant is shown."""
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._on, self._now = Elided("", "small", parent=self), Elided(parent=self)
+        column.addWidget(self._on)
+        column.addWidget(self._now)
+
+    def show_parts(self, shown: list["Forms"]) -> None:
+        """Other words in the lines."""
+        *on, now, after = shown
+        self._on.set_forms(*(" · ".join(forms.at(number) for forms in on) for number in range(2)))
+        said = _("{now} · next: {next}")
+        lines = [said.format(now=now.at(first), next=after.at(last)) for first, last in ((0, 0), (0, 1), (1, 1))]
+        self._now.set_forms(*lines)
+
+
+class Forms(NamedTuple):
+    """A part by its name, in words of which each stands for the longer ones before it. `least`: what must be seen."""
+
+    name: str
+    texts: tuple[str, ...]
+    least: str = ""
+
+    @property
+    def asking(self) -> list[str]:
+        """What room is asked for, each time less."""
+        return [*self.texts, *filter(None, (self.least,))]
+
+    def at(self, number: int) -> str:
+        """The words after so many steps of shortening, or the shortest there are."""
+        return self.texts[min(number, len(self.texts) - 1)]

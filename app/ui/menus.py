@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from app.ui.dialogs.keys_dialog import Section
 from app.wording.language import gettext as _
 from app.wording.language import marked
+
+if TYPE_CHECKING:
+    from app.ui.dialogs.keys_dialog import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ class Menus:
         for one in ("system", "light", "dark"):
             self.actions[f"look_{one}"].setChecked(one == look)
 
-    def sections(self) -> list[Section]:
+    def sections(self) -> "list[Section]":
         """Every key, for F1."""
         found: list[Section] = [
             (_("In a list of visits"), [(keys, _(text)) for keys, text in _LIST_KEYS]),

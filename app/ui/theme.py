@@ -303,6 +303,7 @@ def style_sheet(of: Tokens) -> str:
         "title": px(TITLE),
         "code": px(CODE),
         "tick": px(15),
+        "drop": px(24),
     }
     text = _SHEET
     for name, value in {**values, **{name: f"{size}px" for name, size in sizes.items()}}.items():
@@ -375,6 +376,8 @@ QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"] {
 QLineEdit:disabled, QComboBox:disabled { color: @muted@; background: @ground@; border-color: @line@; }
 QListWidget[popup="true"] { border: 1px solid @strong@; }
 QComboBox { combobox-popup: 0; }
+QComboBox[drawn="true"]::drop-down { border: none; width: @drop@; }
+QComboBox[drawn="true"]::down-arrow { image: none; }
 QAbstractItemView { activate-on-singleclick: 0; }
 QComboBox QAbstractItemView {
     background: @surface@; color: @text@; border: 1px solid @strong@; outline: none;
@@ -384,6 +387,7 @@ QCheckBox, QRadioButton {
     spacing: 8px; color: @text@; border: 2px solid transparent; border-radius: 4px; padding: 1px;
 }
 QCheckBox:focus, QRadioButton:focus { border-color: @accent@; }
+QRadioButton:focus:!checked { border: 1px dashed @strong@; padding: 2px; }
 QCheckBox::indicator, QRadioButton::indicator { width: @tick@; height: @tick@; }
 QAbstractItemView {
     background: @surface@; color: @text@; border: none; outline: none; gridline-color: @line@;
@@ -395,6 +399,12 @@ QHeaderView { background: @ground@; }
 QHeaderView::section {
     background: @ground@; color: @muted@; border: none; border-bottom: 1px solid @strong@; padding: 5px 9px;
     font-size: @small@; font-weight: 600; text-align: left;
+}
+QTableView[cascade="true"] QHeaderView::section { padding: 5px 0 5px 7px; }
+QTableView[days="true"], QTableView[days="true"] QTableCornerButton::section { background: transparent; border: none; }
+QTableView[days="true"] QHeaderView { background: transparent; }
+QTableView[days="true"] QHeaderView::section {
+    background: transparent; border: none; padding: 2px 0; font-weight: normal;
 }
 QMenuBar { background: @surface@; color: @text@; }
 QMenuBar::item { padding: 4px 8px; background: transparent; }

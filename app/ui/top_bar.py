@@ -47,14 +47,21 @@ class Finder(QLineEdit):
         self.setAccessibleName(_("Find a participant's code or a command"))
         self.setMinimumWidth(theme.px(160))
         self.setMaximumWidth(theme.px(300))
-        self.found = QListWidget(self.window())
-        self.found.setWindowFlags(Qt.WindowType.ToolTip)
-        self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.found.setAccessibleName(_("Found"))
-        self.found.setProperty("popup", "true")
-        self.found.itemClicked.connect(self._take)
+        self._found: QListWidget | None = None
         self.textEdited.connect(self._search)
         self.installEventFilter(self)
+
+    @property
+    def found(self) -> QListWidget:
+        """The list below the box, made when it is first wanted: it takes longer than all else of this line."""
+        if self._found is None:
+            self._found = QListWidget(self)
+            self._found.setWindowFlags(Qt.WindowType.ToolTip)
+            self._found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._found.setAccessibleName(_("Found"))
+            self._found.setProperty("popup", "true")
+            self._found.itemClicked.connect(self._take)
+        return self._found
 
     def find_in(self, all_of: Callable[[], Sequence[Find]]) -> None:
         """Where it is looked: asked anew each time."""
@@ -92,6 +99,8 @@ class Finder(QLineEdit):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys of the list while the box has the focus; leaving the box closes the list."""
+        if self._found is None:
+            return False
         if event.type() == QEvent.Type.FocusOut:
             self.found.hide()
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or not self.found.isVisible():

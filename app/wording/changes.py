@@ -26,6 +26,8 @@ _KINDS: Mapping[Kind, str] = {
 def against_text(problem: Problem) -> str:
     """What speaks against a day for a visit."""
     values = problem.values
+    if problem.kind == "past":
+        return _("is past")
     if problem.kind == "booking_closed":
         on = values["on"]
         return _("closed: {why}").format(why=closed_because(on, values["why"]) if isinstance(on, date) else "")

@@ -1,10 +1,13 @@
 """Civil dates, windows and lengths of time in words, the same on every machine whatever its locale."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from app.domain.timing import Period
 from app.wording.language import counted, marked, pgettext
 from app.wording.language import gettext as _
+
+if TYPE_CHECKING:
+    from app.domain.timing import Period
 
 _WEEKDAYS = tuple(map(marked, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")))
 _WEEKDAYS_LONG = tuple(map(marked, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")))
@@ -57,6 +60,12 @@ def day_short(on: date, today: date, at: str = "") -> str:
     return f"{said}, {at}" if at else said
 
 
+def day_narrow(on: date, today: date, at: str = "") -> str:
+    """For narrow columns: ``Mon 8 Feb``, or with the year in the place of the weekday: ``8 Feb 2026``."""
+    said = f"{_with_weekday(on)} {_month(on)}" if on.year == today.year else f"{on.day} {_month(on)} {on.year}"
+    return f"{said}, {at}" if at else said
+
+
 def window_short(earliest: date, latest: date, today: date) -> str:
     """For lists: ``15 – 18 Nov``, ``28 Dec – 4 Jan``; the year only where it is not today's or the next one."""
     if earliest == latest:
@@ -90,9 +99,11 @@ def window(earliest: date, latest: date) -> str:
     return f"{first} – {last}"
 
 
-def period(length: Period | str) -> str:
+def period(length: "Period | str") -> str:
     """A length of civil time, from a `Period` or its ISO 8601 form: ``14 days``, ``2 months``."""
     if isinstance(length, str):
+        from app.domain.timing import Period
+
         length = Period.parse(length)
     sign = "−" if length.months < 0 or length.days < 0 else ""
     months, days = abs(length.months), abs(length.days)

@@ -58,6 +58,23 @@ def test_days_past_are_shown_and_not_counted(ward: Ward) -> None:
     assert chosen(ward).usable_left == 1
 
 
+def test_a_day_that_is_past_says_so(ward: Ward) -> None:
+    ward.go_to("2026-12-30")
+    found = chosen(ward)
+    assert {str(one.day) for one in found.days if choosing.PAST in [problem.kind for problem in one.against]} == {
+        f"2026-12-{day}" for day in range(21, 30)
+    }
+    assert why_not(found)["2026-12-28"] == ["past"]
+    assert "2026-12-30" not in why_not(found)
+
+
+def test_of_a_window_that_is_over_there_are_days_to_come(ward: Ward) -> None:
+    ward.go_to("2027-01-20")
+    found = chosen(ward)
+    assert (found.usable_left, str(found.days[-1].day)) == (0, "2027-01-27")
+    assert len(found.least_bad) == 3
+
+
 def test_each_day_tells_how_many_other_visits_it_has(ward: Ward) -> None:
     """CJ-001 has been given the same day as LI-001."""
     ward.do("booked", "CJ-001", visit="CJ-C02#2", on="2026-12-29")

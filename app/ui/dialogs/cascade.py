@@ -1,28 +1,36 @@
 """What a change does to the calendar as a table."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from app.ui import theme
 from app.ui.dialogs.cascade_model import ALONG, HEADS, NEW, NOW, SHIFT, VISIT, WHY, WINDOW, CascadeModel
-from app.ui.dialogs.cascade_paint import MARK_ROOM, CellDelegate, draw_focus
+from app.ui.dialogs.cascade_paint import EDGE, MARK_ROOM, RowPainter, TickDelegate
 from app.ui.widgets.tables import set_up_rows
 from app.wording.language import gettext as _
 
 __all__ = ["ALONG", "NEW", "NOW", "SHIFT", "VISIT", "WHY", "WINDOW", "CascadeModel", "CascadeView"]
 
-_WIDEST = (
-    "",
-    "Preoperative cycle 6 day 15 infusi",
-    "Mon 28 Dec",
-    "Mon 28 Dec",
-    "stays: set by hand",
-    "closed: a Sat",
-    "28 days after Preoperative",
-)
-"""A text of the width that each column has room for."""
-_LEAST_NAME = "Preoperative cycle 6 day"
+_NATURAL: Mapping[int, str] = {
+    ALONG: "",
+    VISIT: "Preoperative cycle 6 day 15 infusi",
+    NOW: "Wed 28 Nov",
+    NEW: "Wed 28 Nov",
+    SHIFT: "stays: set by hand",
+    WINDOW: "closed: a Saturday",
+    WHY: "28 days after Preoperative",
+}
+"""A text of the width that each column likes to have."""
+_LEAST: Mapping[int, str] = {
+    VISIT: "Preo… cycle 6 day",
+    SHIFT: "stays: booked",
+    WINDOW: "4 days before",
+    WHY: "28 days after Preop",
+}
+"""Of those that give way, a text of the width that they need at least; a narrower reason is left out."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -32,9 +40,11 @@ class CascadeView(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         """A table with its model."""
         super().__init__(parent)
+        self.setProperty("cascade", "true")
         self.cascade = CascadeModel(self)
         self.setModel(self.cascade)
-        self.setItemDelegate(CellDelegate(self))
+        self.setItemDelegate(TickDelegate(self))
+        self._rows = RowPainter(self)
         self.setAccessibleName(_("What it changes"))
         set_up_rows(self)
         self.cascade.modelAboutToBeReset.connect(self._keep_place)
@@ -47,30 +57,40 @@ class CascadeView(QTableView):
         rows, columns = self.verticalHeader(), self.horizontalHeader()
         rows.setMinimumSectionSize(1)
         rows.setDefaultSectionSize(theme.row_height(self) - theme.GRID)
-        columns.setStyleSheet("QHeaderView::section { padding-left: 9px; }")
         columns.setMinimumSectionSize(theme.px(24))
-        for column in range(len(HEADS)):
-            self.setColumnWidth(column, self._width(column))
+        self._natural = {column: self._width(column, text) for column, text in _NATURAL.items()}
+        self._least = {**self._natural, **{column: self._width(column, text) for column, text in _LEAST.items()}}
+        self._share()
 
-    def _width(self, column: int, text: str = "") -> int:
+    def _width(self, column: int, text: str) -> int:
         """Room for the head and for a text."""
         metrics = self.fontMetrics()
-        room = 22 + (theme.px(MARK_ROOM) if column == VISIT else 0)
+        room = 2 * EDGE + 2 + (theme.px(MARK_ROOM) if column == VISIT else 0)
         head = _(HEADS[column]) if column != ALONG else ""
-        return max(map(metrics.horizontalAdvance, (head, text or _WIDEST[column]))) + room
+        return max(metrics.horizontalAdvance(head), metrics.horizontalAdvance(text), theme.px(8)) + room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The reason takes the room that is left."""
+        """The columns share the width."""
         super().resizeEvent(event)
         self._share()
 
     def _share(self) -> None:
-        """Narrower names before anything is out of sight; the reason takes the room that is left."""
-        most, least = self._width(VISIT), self._width(VISIT, _LEAST_NAME)
-        others = sum(self.columnWidth(column) for column in (ALONG, *range(NOW, WHY)))
-        self.setColumnWidth(VISIT, min(max(self.viewport().width() - others, least), most))
-        left = self.viewport().width() - others - self.columnWidth(VISIT)
-        self.setColumnWidth(WHY, max(left, self._width(WHY)))
+        """Each what it needs, then the names what they like; the reason has the rest, or is left out."""
+        shown = [column for column in _NATURAL if column != WHY]
+        widths = {column: self._least[column] for column in shown}
+        rest = self.viewport().width() - sum(widths.values())
+        for column in (WINDOW, VISIT, SHIFT):
+            more = max(0, min(rest, self._natural[column] - widths[column]))
+            widths[column] += more
+            rest -= more
+        with_why = rest >= self._least[WHY]
+        self.setColumnHidden(WHY, not with_why)
+        if with_why:
+            widths[WHY] = rest
+        else:
+            widths[VISIT] += max(rest, 0)
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again for another size of type."""
@@ -86,10 +106,10 @@ class CascadeView(QTableView):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The cells, and a frame around the row that the keyboard is on."""
-        super().paintEvent(event)
-        if self.hasFocus() and self.currentIndex().isValid():
-            draw_focus(self.viewport(), self.visualRect(self.currentIndex()))
+        """All rows in one go."""
+        painter = QPainter(self.viewport())
+        self._rows.paint(painter, event.rect())
+        painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The frame comes with the keyboard."""

@@ -53,7 +53,7 @@ class CascadeModel(QAbstractTableModel):
         self, changes: Sequence[Change], before: Calendar | None, after: Calendar | None, own: str = ""
     ) -> None:
         """Show another preview; `own` is the visit that is recorded, moved or booked."""
-        rows = words.rows_of(changes)
+        rows = words.rows_of(changes, own)
         same = [one.key for one in rows] == [one.key for one in self.rows]
         if not same:
             self.beginResetModel()

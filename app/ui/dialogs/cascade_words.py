@@ -1,6 +1,7 @@
 """What a change does to the calendar, in words: each visit's row and the totals above them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from app.domain.calendar import OPEN, Calendar, Entry, Problem, Status
@@ -24,12 +25,48 @@ _BECOME: Mapping[Kind, tuple[str, str]] = {
     Kind.REVIVED: (marked("is planned again"), marked("are planned again")),
 }
 _SETTLED = frozenset({Status.CANCELLED, Status.OMITTED, Status.MISSED})
+_PARTS: Mapping[str, Callable[[Entry], object]] = {
+    "result": lambda entry: (entry.performed, entry.status in _SETTLED and entry.status),
+    "decided": lambda entry: entry.decided,
+    "booking": lambda entry: (entry.booked, entry.booked_at),
+    "moved": lambda entry: entry.moved,
+    "regimen": lambda entry: (entry.regimen, entry.day_kind),
+    "window": lambda entry: (entry.earliest, entry.latest, entry.target),
+    "problems": lambda entry: tuple(problem.kind for problem in entry.problems),
+    "status": lambda entry: entry.status,
+}
+"""What a visit that keeps its day may differ in, the weightiest first."""
+_SAID: Mapping[str, tuple[str, str, str]] = {
+    "result": (marked("has a result"), marked("has a result"), marked("have a result")),
+    "decided": (marked("decided"), marked("has a decision"), marked("have a decision")),
+    "booking": (marked("other booking"), marked("has another booking"), marked("have another booking")),
+    "moved": (marked("set by hand"), marked("is set by hand"), marked("are set by hand")),
+    "regimen": (marked("other regimen"), marked("gets another regimen"), marked("get another regimen")),
+    "window": (marked("other window"), marked("gets another window"), marked("get another window")),
+    "problems": (marked("other notes"), marked("gets other notes"), marked("get other notes")),
+    "status": (marked("other status"), marked("gets another status"), marked("get another status")),
+}
+"""Each as it stands in a row, and of one or of several visits."""
 
 
-def rows_of(changes: Sequence[Change]) -> tuple[Change, ...]:
-    """The changes that concern anybody, in the order of the calendar."""
+def rows_of(changes: Sequence[Change], own: str = "") -> tuple[Change, ...]:
+    """The changes that concern anybody, in the order of the calendar; `own`: the visit that they begin with."""
     # Where a cancelled visit would have been is of no use to anybody.
-    return tuple(sorted((one for one in changes if not _stays_cancelled(one)), key=lambda one: entry_of(one).order))
+    found = [one for one in changes if not _stays_cancelled(one) and (one.key == own or not _is_inward(one))]
+    return tuple(sorted(found, key=lambda one: entry_of(one).order))
+
+
+def _is_inward(change: Change) -> bool:
+    """Whether nothing changes that a person plans by, but only what the day is counted from."""
+    return change.kind is Kind.CHANGES and not what_changes(change)
+
+
+def what_changes(change: Change) -> str:
+    """What becomes another in a visit that keeps its day; empty where that shows nowhere."""
+    now, new = change.now, change.new
+    if now is None or new is None:
+        return ""
+    return next((what for what, part in _PARTS.items() if part(now) != part(new)), "")
 
 
 def entry_of(change: Change) -> Entry:
@@ -61,10 +98,17 @@ def shift_text(change: Change) -> str:
     """What becomes of the visit, with how many days it shifts: ``moves +7``, ``stays: booked``, ``cancelled``."""
     if entry_of(change).performed is not None and (change.now is None or change.now.performed is None):
         return _("done")
-    word = change_kind(change.kind)
+    what = what_changes(change) if change.kind is Kind.CHANGES else ""
+    word = _booking_word(change) if what == "booking" else _(_SAID[what][0]) if what else change_kind(change.kind)
     if not change.shift or entry_of(change).status is Status.CANCELLED:
         return word
     return f"{word} +{change.shift}" if change.shift > 0 else f"{word} −{-change.shift}"
+
+
+def _booking_word(change: Change) -> str:
+    if change.new is None or change.new.booked is None:
+        return _("booking cancelled")
+    return _("other booking") if change.now is not None and change.now.booked is not None else _("booked")
 
 
 def window_text(change: Change) -> str:
@@ -131,11 +175,12 @@ def totals_text(rows: Sequence[Change], kind: str, own: str) -> str:
     """``44 visits move, 2 stay (booked), 1 leaves its window``."""
     found = _counted(rows, kind, own)
     said = list(_totals(found))
-    changed = sum(one.kind is Kind.CHANGES for one in found)
     if not said:
         said.append(_("No other visit moves"))
-    if changed:
-        said.append(counted("{n} changes otherwise", "{n} change otherwise", changed))
+    changed = Counter(what_changes(one) for one in found if one.kind is Kind.CHANGES)
+    for what, (_row, one, many) in _SAID.items():
+        if number := changed[what]:
+            said.append(f"{number} {ngettext(one, many, number)}")
     return ", ".join(said) + "."
 
 

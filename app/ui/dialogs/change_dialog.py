@@ -17,6 +17,7 @@ from app.ui.dialogs.change_frame import ChangeFrame
 from app.ui.dialogs.day_picker import DayPicker
 from app.ui.dialogs.saving import Saver
 from app.ui.dialogs.working_out import Wanted, WorkingOut
+from app.ui.forms.questions import mid_sentence
 from app.wording.language import gettext as _
 from app.wording.refusals import refusal_text
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from app.services.changes import Proposal, Saved
     from app.services.looking import ParticipantLook
 
-WIDE, HIGH, ALONE = 1040, 568, 560
+WIDE, HIGH, ALONE = 1180, 568, 560
 """The size that is wished for, at a text size of 100 %; `ALONE`: the width of a form without a calendar beside it."""
 LEAST = QSize(360, 320)
 _TITLE_BAR = 32
@@ -68,9 +69,8 @@ class ChangeDialog(QDialog):
         fields = dict(given or {})
         self.visit = visit or str(fields.pop("visit", "") or "")
         self.previews = words.touches_calendar(kind)
-        self.form = ChangeForm(kind, look, self.visit, fields, desk.today)
-        self.picker = DayPicker(desk, look.code, self.visit) if kind == "booked" and self.visit else None
-        self.frame = ChangeFrame(look, self.visit, self.form, self.picker, self.previews)
+        self.picker: DayPicker | None = None
+        self.frame = ChangeFrame(look, self.visit, lambda inside: self._make_form(fields, inside), self.previews, self)
         self.working = WorkingOut(desk, self)
         self.saver = Saver(desk, self)
         self.setWindowTitle(words.dialog_title(kind, look, self.visit).replace("[*]", "[*][*]"))
@@ -79,6 +79,13 @@ class ChangeDialog(QDialog):
         self._begin()
 
     # Making it
+
+    def _make_form(self, given: Mapping[str, object], inside: QWidget) -> list[QWidget]:
+        """The form and, above it, the days of a visit that is booked."""
+        if self.kind == "booked" and self.visit:
+            self.picker = DayPicker(self.desk, self.look.code, self.visit, inside)
+        self.form = ChangeForm(self.kind, self.look, self.visit, given, self.desk.today, inside)
+        return [self.form] if self.picker is None else [self.picker, self.form]
 
     def _connect(self) -> None:
         frame = self.frame
@@ -158,8 +165,9 @@ class ChangeDialog(QDialog):
     def _name_button(self) -> None:
         entry = self.look.calendar.by_key.get(self.form.own_visit())
         text = words.button_text(self.kind, entry, self.frame.consequences.moving)
-        self.frame.primary.setText(text)
-        self.frame.primary.setAccessibleName(text)
+        if text != self.frame.primary.text():
+            self.frame.primary.setText(text)
+            self.frame.primary.setAccessibleName(text)
 
     def _show_proposal(self, proposal: "Proposal") -> None:
         self.frame.consequences.show_working(False)
@@ -182,10 +190,10 @@ class ChangeDialog(QDialog):
         self._name_button()
 
     def _what_is_missing(self) -> str:
-        missing = ", ".join(self.form.missing())
+        missing = ", ".join(map(mid_sentence, self.form.missing()))
         if not missing:
             return _("What changes is shown here as soon as the form can be read.")
-        return _("What changes is shown here. Still to fill in: {fields}").format(fields=missing)
+        return _("Fill in: {fields}. Then what changes is shown here.").format(fields=missing)
 
     def _desk_changed(self, changed: Changed) -> None:
         """Something was recorded elsewhere, or the day is another one."""

@@ -1,5 +1,6 @@
 """How the dialog of a change is laid out: the strip, form and consequences side by side or one under the other."""
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
@@ -18,43 +19,47 @@ if TYPE_CHECKING:
 
 NARROW, FORM_WIDTH = 760, 340
 _MARGIN = 4 * theme.GRID
+Make = Callable[[QWidget], Sequence[QWidget]]
+"""Makes widgets within another one."""
 
 
 class ChangeFrame(QWidget):
     """The parts of the dialog, without knowing what they are for."""
 
     def __init__(
-        self, look: "ParticipantLook", visit: str, form: QWidget, picker: QWidget | None, with_calendar: bool
+        self, look: "ParticipantLook", visit: str, make: Make, with_calendar: bool, parent: QWidget | None = None
     ) -> None:
-        """Form and, above it, the picker where there is one; `with_calendar`: beside them what changes."""
-        super().__init__()
-        self.strip = IdentityStrip(look, visit)
-        self.banner = Banner()
-        self.deviation = Note("", "notice")
-        self.consequences = Consequences()
-        self.cancel, self.primary = Button(_("Cancel")), Button("", look="primary")
+        """`make` makes what stands in the side of the form; `with_calendar`: beside it what changes."""
+        super().__init__(parent)
+        # Each widget is made where it stays, in the order of Tab: a style sheet makes it slow to move one.
+        self.strip = IdentityStrip(look, visit, self)
+        self.banner = Banner(self)
         self._with_calendar = with_calendar
-        self.form_side = _FormSide(form, picker, self.deviation)
-        self._body, self._line = _Column(), rule(vertical=True)
+        self._scroll = QScrollArea(self)
+        self._body = _Column(self._scroll.viewport())
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
-        self._scroll = _plain_scroll(self._body)
+        _dress(self._scroll, self._body)
+        self.form_side = _FormSide(make, self._body)
+        self.deviation = self.form_side.deviation
+        self._line = rule(self._body, vertical=True)
+        self.consequences = Consequences(self._body)
+        self.cancel, self.primary = Button(_("Cancel"), parent=self), Button("", look="primary", parent=self)
         self._build()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.strip, rule(), self.banner):
+        for widget in (self.strip, rule(self), self.banner):
             column.addWidget(widget)
         column.addWidget(self._scroll, 1)
-        column.addWidget(rule())
+        column.addWidget(rule(self))
         column.addLayout(self._feet())
         self._sides.setContentsMargins(0, 0, 0, 0)
         self._sides.setSpacing(0)
         self._sides.addWidget(self.form_side, 0 if self._with_calendar else 1)
         self._sides.addWidget(self._line)
         self._sides.addWidget(self.consequences, 1)
-        self.deviation.hide()
         if not self._with_calendar:
             self._line.hide()
             self.consequences.hide()
@@ -71,7 +76,7 @@ class ChangeFrame(QWidget):
     def natural_height(self, width: int) -> int:
         """How high it likes to be at that width when it is a form alone."""
         feet = self.primary.sizeHint().height() + 6 * theme.GRID
-        return self.strip.sizeHint().height() + self.form_side.tall(width) + feet + 2
+        return self.strip.heightForWidth(width) + self.form_side.tall(width) + feet + 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side while there is room for both."""
@@ -106,19 +111,20 @@ class _Column(QWidget):
 class _FormSide(QScrollArea):
     """The form with what belongs to it; scrolls by itself, or stands whole within what scrolls around it."""
 
-    def __init__(self, form: QWidget, picker: QWidget | None, deviation: QWidget) -> None:
-        super().__init__()
-        self._inner = _Column()
+    def __init__(self, make: Make, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._inner = _Column(self.viewport())
         self._whole = False
-        self._picker = picker
+        _dress(self, self._inner)
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(_MARGIN, 3 * theme.GRID, _MARGIN, 3 * theme.GRID)
         column.setSpacing(3 * theme.GRID)
-        for widget in (picker, form, deviation):
-            if widget is not None:
-                column.addWidget(widget)
+        for widget in make(self._inner):
+            column.addWidget(widget)
+        self.deviation = Note("", "notice", parent=self._inner)
+        self.deviation.hide()
+        column.addWidget(self.deviation)
         column.addStretch(1)
-        _dress(self, self._inner)
         self._inner.installEventFilter(self)
 
     def wished_width(self) -> int:
@@ -154,12 +160,6 @@ class _FormSide(QScrollArea):
         if watched is self._inner and event.type() == QEvent.Type.LayoutRequest and self._whole:
             self.updateGeometry()
         return super().eventFilter(watched, event)
-
-
-def _plain_scroll(inner: QWidget) -> QScrollArea:
-    found = QScrollArea()
-    _dress(found, inner)
-    return found
 
 
 def _dress(area: QScrollArea, inner: QWidget) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui import theme
@@ -13,6 +13,9 @@ from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
     from app.services.changes import Proposal
+
+SLOW_MS = 150
+"""Where an answer takes longer than this it is said that it is still to come."""
 
 
 class Consequences(QWidget):
@@ -31,6 +34,10 @@ class Consequences(QWidget):
         self.table = CascadeView(self)
         self.detail = Wrapped("", "small", parent=self)
         self.why_held = _WhyHeld(self)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(lambda: self.working.setText(_("working out …")))
         self._build()
         self.table.cascade.holds.connect(self.changed)
         self.why_held.edit.textEdited.connect(self.changed)
@@ -72,8 +79,12 @@ class Consequences(QWidget):
         self.why_held.setVisible(no_reason and bool(self.held))
 
     def show_working(self, under_way: bool) -> None:
-        """Say quietly that the answer is still to come."""
-        self.working.setText(_("working out …") if under_way else "")
+        """Say quietly that the answer is still to come, where it does not come at once."""
+        if under_way:
+            self._slow.start()
+        else:
+            self._slow.stop()
+            self.working.setText("")
 
     def show_proposal(self, proposal: "Proposal", kind: str, own: str) -> None:
         """Show what would become of the calendar."""
@@ -91,10 +102,11 @@ class Consequences(QWidget):
         self._show_table(False)
 
     def _say(self, text: str, tone: str, role: str) -> None:
-        self.totals.setProperty("role", role)
-        self.totals.setProperty("tone", tone)
-        self.totals.style().unpolish(self.totals)
-        self.totals.style().polish(self.totals)
+        if (self.totals.property("role"), self.totals.property("tone")) != (role, tone):
+            self.totals.setProperty("role", role)
+            self.totals.setProperty("tone", tone)
+            self.totals.style().unpolish(self.totals)
+            self.totals.style().polish(self.totals)
         self.totals.setText(text)
 
     def _show_table(self, shown: bool) -> None:

@@ -41,7 +41,7 @@ class _Cells(QStyledItemDelegate):
     def _ground(self, model: DayGridModel, on: date) -> str:
         if on == model.chosen:
             return "accent"
-        if model.in_window(on):
+        if model.in_window(on) and on >= model.today:
             return "selection"
         return "surface" if model.days[on].usable else "closed"
 
@@ -91,13 +91,6 @@ def _strike(painter: QPainter, room: QRect, width: int) -> None:
     painter.drawLine(room.left(), middle, room.left() + width, middle)
 
 
-_PLAIN = """
-QTableView, QTableCornerButton::section { background: transparent; border: none; }
-QHeaderView { background: transparent; }
-QHeaderView::section { background: transparent; border: none; padding: 2px 0; font-weight: normal; }
-"""
-
-
 class DayGrid(QTableView):
     """The grid: arrows move, Enter and Space choose, Home goes to the target."""
 
@@ -111,6 +104,7 @@ class DayGrid(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         """A grid with its model."""
         super().__init__(parent)
+        self.setProperty("days", "true")
         self.grid = DayGridModel(self)
         self.setModel(self.grid)
         self.setItemDelegate(_Cells(self))
@@ -133,7 +127,6 @@ class DayGrid(QTableView):
             header.setHighlightSections(False)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.setStyleSheet(_PLAIN)
         rows.setDefaultSectionSize(max(theme.px(36), self.fontMetrics().height() * 2 + 4))
         self.setMinimumWidth(theme.px(36) + WEEK * self.fontMetrics().horizontalAdvance("88 May") + WEEK * 8)
 

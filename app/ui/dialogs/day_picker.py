@@ -113,12 +113,15 @@ class DayPicker(QWidget):
         if at_first:
             self._say_how_many(found)
         self.grid.grid.choose(self._wished)
-        self.grid.go_to(self._place(found.entry, keep if first is None else first))
+        self.grid.go_to(self._place(found, keep if first is None else first))
         self.loaded.emit()
 
-    def _place(self, entry: Entry, other: date | None) -> date:
-        """Where the keyboard begins: on the chosen day, else where it was, else on the day of the visit."""
-        for on in (other, self._wished, entry.assumed, entry.earliest):
+    def _place(self, found: "Choosing", other: date | None) -> date:
+        """Where the keyboard begins: where it was, else on the chosen day, the visit's own or the first to be had."""
+        today, own = self._desk.today, found.entry.assumed
+        usable = next((on for on, one in sorted(self._days.items()) if one.usable and on >= today), None)
+        own = own if own is not None and own >= today and found.usable_left else None
+        for on in (other, self._wished, own, *found.least_bad[:1], usable, today):
             if on is not None and on in self._days:
                 return on
         return min(self._days)

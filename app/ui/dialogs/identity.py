@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui import theme
@@ -29,6 +30,11 @@ class IdentityStrip(QFrame):
         row.setSpacing(4 * theme.GRID)
         row.addWidget(self.code)
         row.addLayout(self._beside(), 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as it is at this width."""
+        narrow = super().minimumSizeHint().width()
+        return QSize(narrow, self.heightForWidth(max(self.width(), narrow)))
 
     def _beside(self) -> QVBoxLayout:
         column = QVBoxLayout()

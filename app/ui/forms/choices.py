@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -19,12 +19,14 @@ from PySide6.QtWidgets import (
 from app.ui import theme
 from app.ui.forms.editor import MIDDLE, WIDE, Editor
 from app.ui.forms.options import Option
+from app.ui.guards import guard_wheel
 from app.ui.icons import draw_icon
 from app.ui.widgets.text import no_mnemonic, tip
 from app.wording.language import gettext as _
 
 _LONG = 36
 """Answers with more letters than this get a wider list."""
+_LETTERS = 12
 
 
 class Combo(QComboBox):
@@ -35,11 +37,22 @@ class Combo(QComboBox):
         super().__init__(parent)
         self.setProperty("drawn", "true")
         self.setAccessibleName(label)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
-        self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
+        guard_wheel(self)
         self.currentIndexChanged.connect(self._tell)
+
+    def sizeHint(self) -> QSize:
+        """Room for a few letters; Qt's own policy for that would make the list that drops down, which takes long."""
+        room = self.fontMetrics().averageCharWidth() * _LETTERS + theme.px(24) + 14
+        return QSize(room, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
+
+    def showPopup(self) -> None:
+        """What is too long for the list ends with …."""
+        self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
+        super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The list with its arrow, sharp at every size of text."""

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.forms.day_words import day_words, read_day
@@ -17,6 +17,8 @@ from app.wording.language import gettext as _
 
 EchoOf = Callable[[date], tuple[str, str]]
 """What more is to be said of a day: the words and their tone."""
+_BOTH, _MOST = 460, 16_777_215
+"""The width at which weekday and study day stand on one line, at a text size of 100 %."""
 
 
 class DayEdit(Editor):
@@ -34,8 +36,10 @@ class DayEdit(Editor):
         self.line.setFixedWidth(theme.px(SHORT))
         self.line.textChanged.connect(self._typed)
         self.line.installEventFilter(self)
-        self.button = IconButton("calendar", _("Choose a day"), self.open_month)
-        self.echo, self.extra = Wrapped(role="small"), Wrapped(role="small")
+        self.button = IconButton("calendar", _("Choose a day"), self.open_month, self)
+        self.said = QWidget(self)
+        self._side_by_side = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.said)
+        self.echo, self.extra = Wrapped(role="small", parent=self.said), Wrapped(role="small", parent=self.said)
         self._lay_out()
         self.setFocusProxy(self.line)
         self.name(label)
@@ -50,10 +54,43 @@ class DayEdit(Editor):
         row.addWidget(self.button)
         row.addStretch(1)
         column.addLayout(row)
-        for label in (self.echo, self.extra):
-            column.addWidget(label)
-        self.echo.setMinimumHeight(self.echo.fontMetrics().height())
+        column.addWidget(self.said)
+        self._side_by_side.setContentsMargins(0, 0, 0, 0)
+        self._side_by_side.setSpacing(0)
+        self._side_by_side.addWidget(self.echo)
+        self._side_by_side.addWidget(self.extra, 1)
+        self.said.hide()
         self.extra.hide()
+
+    def _reserve(self) -> None:
+        """Room for what will be said, once somebody comes to type, so that nothing jumps while he types."""
+        line = self.echo.fontMetrics().height()
+        lines = 2 if self._echo_of is not None and not self._has_room() else 1
+        self.said.setMinimumHeight(line * lines)
+        self.said.setHidden(self.line.property("wrong") == "true")
+
+    def _has_room(self) -> bool:
+        """Whether both texts stand side by side."""
+        return self.width() >= theme.px(_BOTH)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is said stands on one line where there is room for it."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        way = QBoxLayout.Direction.LeftToRight if self._has_room() else QBoxLayout.Direction.TopToBottom
+        self._side_by_side.setDirection(way)
+        self._side_by_side.setSpacing(theme.px(12) if self._has_room() else 0)
+        beside = self._has_room() and not self.extra.isHidden()
+        words = self.echo.fontMetrics().horizontalAdvance(self.echo.text()) + 2
+        self.echo.setMinimumWidth(words if beside else 0)
+        self.echo.setMaximumWidth(words if beside else _MOST)
+        policy = self.echo.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Fixed if beside else QSizePolicy.Policy.Ignored)
+        self.echo.setSizePolicy(policy)
+        if not self.said.isHidden():
+            self._reserve()
 
     def name(self, label: str) -> None:
         """The accessible name of the field."""
@@ -76,7 +113,8 @@ class DayEdit(Editor):
     def set_wrong(self, wrong: bool, why: str = "") -> None:
         """What is wrong stands in the place of what was understood."""
         super().set_wrong(wrong, why)
-        self.echo.setHidden(wrong)
+        if wrong or self.line.text():
+            self._reserve()
 
     def value(self) -> object:
         """The day; the text where no day can be read; None where nothing was typed."""
@@ -123,7 +161,9 @@ class DayEdit(Editor):
         return self._popup
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Alt+Down or F4 opens the month, as in a combo box."""
+        """Alt+Down or F4 opens the month, as in a combo box; the keyboard brings the line below with it."""
+        if watched is self.line and event.type() == QEvent.Type.FocusIn:
+            self._reserve()
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
             if event.key() == Qt.Key.Key_F4 or (alt and event.key() == Qt.Key.Key_Down):
@@ -149,7 +189,10 @@ class DayEdit(Editor):
         more, tone = self._echo_of(on) if on is not None and self._echo_of is not None else ("", "")
         self.extra.setText(more)
         self.extra.set_tone(tone)
-        self.extra.setVisible(bool(more))
+        self.extra.setHidden(not more)
+        if self.line.text():
+            self._reserve()
+        self._arrange()
         self.line.setAccessibleDescription(", ".join(filter(None, (self.echo.text(), more))))
 
 

@@ -30,7 +30,7 @@ class FactForm(QWidget):
         """A form with the defaults of its questions."""
         super().__init__(parent)
         self._today = today
-        self._rows = {one.field.name: FormRow(one, today, self) for one in questions}
+        self._rows: dict[str, FormRow] = {}
         self._more: Button | None = None
         self._grid = QFormLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -38,24 +38,26 @@ class FactForm(QWidget):
         self._grid.setVerticalSpacing(8)
         self._grid.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._grid.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._fill()
+        self._fill(questions)
         self._follow()
         self._arrange()
 
-    def _fill(self) -> None:
+    def _fill(self, questions: Sequence[Question]) -> None:
         """Rows in the order of the questions; those rarely needed come last, behind “More”."""
-        rows = sorted(self._rows.values(), key=lambda row: row.question.rare)
-        for row in rows:
-            if row.question.rare and self._more is None:
+        made: dict[str, FormRow] = {}
+        for question in sorted(questions, key=lambda one: one.rare):
+            if question.rare and self._more is None:
                 self._more = Button(_("More"), self._show_more, "link", "chevron-down", self)
                 self._grid.addRow(_at_the_left(self._more))
+            row = made[question.field.name] = FormRow(question, self._today, self)
             if row.is_wide:
                 self._grid.addRow(row.cell)
             else:
                 self._grid.addRow(row.label, row.cell)
             row.editor.changed.connect(lambda name=row.name: self._changed(name))
-            if row.question.rare:
+            if question.rare:
                 self._show(row, False)
+        self._rows = {one.field.name: made[one.field.name] for one in questions}
 
     # What is asked
 

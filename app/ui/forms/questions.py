@@ -90,6 +90,12 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def mid_sentence(label: str) -> str:
+    """The label as it stands in the middle of a sentence; names and abbreviations stay as they are."""
+    is_name = label[1:2].isupper() or label.startswith(_NAMES)
+    return label if is_name else label[:1].lower() + label[1:]
+
+
 def _default(kind: Kind, field: Field, look: "ParticipantLook | None", visit: str) -> object:
     """The day of today where it happened today; nothing that would be a finding."""
     if field.name != "on" or kind.id not in _ON_TODAY:
@@ -169,6 +175,7 @@ _LABELS: dict[tuple[str, str], str] = {
     ("regimen_changed", "on"): marked("from this day"),
     ("withdrawn", "last_medication_on"): marked("last medication"),
 }
+_NAMES = ("Clavien",)
 _HINTS: dict[tuple[str, str], str] = {
     ("", "code"): marked("Never a name, initials or a hospital number."),
     ("treatment", "reason"): marked("Needed for a reduced dose."),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from app.domain.refusal import Refused
-from app.ui.forms.questions import sentence_case
+from app.ui.forms.questions import mid_sentence, sentence_case
 from app.wording.language import gettext as _
 from app.wording.language import marked
 from app.wording.refusals import refusal_text
@@ -51,6 +51,8 @@ _AT_A_FIELD: Mapping[str, str] = MappingProxyType(
     }
 )
 """Refusals whose words elsewhere name no remedy."""
+_NO_NOUNS = frozenset({"taken", "done", "serious", "scope", "reached"})
+"""Fields whose labels are no names of a thing."""
 
 
 def field_of(refused: Refused, names: Collection[str]) -> str:
@@ -69,5 +71,8 @@ def error_text(refused: Refused, label: str) -> str:
     own = _AT_A_FIELD.get(refused.kind)
     if own is not None:
         return sentence_case(_(own).format(**refused.values)) + "."
-    values = {**refused.values, **({"name": label} if refused.kind == "field_missing" else {})}
-    return sentence_case(refusal_text(Refused(refused.kind, "", **values), on_screen=True)) + "."
+    if refused.kind == "field_missing":
+        if refused.values.get("name") in _NO_NOUNS:
+            return _("Fill in “{field}”.").format(field=label)
+        return _("Fill in the {field}.").format(field=mid_sentence(label))
+    return sentence_case(refusal_text(Refused(refused.kind, "", **refused.values), on_screen=True)) + "."

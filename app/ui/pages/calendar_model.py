@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.domain.calendar import Calendar, Entry, Status
 from app.ui.marks import mark_of
 from app.wording.agenda import window_text
-from app.wording.dates import day_at, day_long, day_short, window
+from app.wording.dates import day_at, day_long, day_narrow, window, window_short
 from app.wording.language import gettext as _
 from app.wording.names import status_text, visit_name, window_result_text
 
@@ -94,15 +94,34 @@ class CalendarModel(QAbstractTableModel):
             case Column.VISIT:
                 return visit_name(entry)
             case Column.TARGET:
-                return day_short(entry.target, self._today) if entry.target else ""
+                return day_narrow(entry.target, self._today) if entry.target else ""
             case Column.WINDOW:
-                return window_text(entry, self._today)
+                return self._window(entry)
             case Column.BOOKED:
-                return day_short(entry.booked, self._today, entry.booked_at) if entry.booked else ""
+                return day_narrow(entry.booked, self._today, entry.booked_at) if entry.booked else ""
             case Column.PERFORMED:
-                return day_short(entry.performed, self._today) if entry.performed else ""
+                return day_narrow(entry.performed, self._today) if entry.performed else ""
             case _:
                 return status_words(entry, self._today)
+
+    def _window(self, entry: Entry) -> str:
+        if entry.earliest is not None and entry.earliest == entry.latest:
+            return day_narrow(entry.earliest, self._today)
+        return window_text(entry, self._today)
+
+    def widest(self, column: Column) -> list[str]:
+        """Texts of which the widest is as wide as a usual one of that column can be, in the years that are shown."""
+        days = [date(year, month, 28) for year in self.years() for month in range(1, 13)]
+        if column is Column.WINDOW:
+            return [window_short(day.replace(month=day.month % 12 + 1), day, self._today) for day in days]
+        at = "00:00" if column is Column.BOOKED else ""
+        return [day_narrow(day, self._today, at) for day in days]
+
+    def years(self) -> frozenset[int]:
+        """This year, and the one that lies furthest off where others are shown: they differ in their words."""
+        days = (day for one in self._entries for day in (one.earliest, one.latest, one.target))
+        years = {day.year for day in days if day is not None}
+        return frozenset({self._today.year, *sorted(years, key=lambda year: abs(year - self._today.year))[-1:]})
 
 
 def status_words(entry: Entry, today: date) -> str:
@@ -111,7 +130,7 @@ def status_words(entry: Entry, today: date) -> str:
     if result and entry.window_result:
         return f"{status_text(entry)}, {result}"
     if entry.assumed is not None and entry.assumed not in (entry.target, entry.performed, entry.booked):
-        return f"{status_text(entry)}, {day_short(entry.assumed, today)}"
+        return f"{status_text(entry)}, {day_narrow(entry.assumed, today)}"
     return status_text(entry)
 
 

@@ -1,7 +1,7 @@
 """How the table of a participant's visits looks and is worked with."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -14,14 +14,16 @@ from PySide6.QtWidgets import (
 
 from app.domain.calendar import OPEN, Entry
 from app.ui import theme
-from app.ui.marks import draw_mark, mark_in, tone_of
+from app.ui.marks import draw_mark, mark_of, tone_of
 from app.ui.pages.calendar_model import CalendarModel, Column, Role
 from app.ui.widgets.tables import set_up_rows
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {Column.TARGET: 88, Column.WINDOW: 120, Column.BOOKED: 124, Column.PERFORMED: 92, Column.STATUS: 164}
-_OPTIONAL = ((Column.BOOKED, 660), (Column.TARGET, 520), (Column.PERFORMED, 430))
-"""What gives way below which width; the inspector has all of it."""
+_DATED = (Column.TARGET, Column.WINDOW, Column.BOOKED, Column.PERFORMED)
+_STATUS, _LEAST_NAME = 156, 150
+_OPTIONAL = (Column.BOOKED, Column.TARGET, Column.PERFORMED)
+"""What gives way, one after another, where the visit's name would have too little room; the inspector has all of it."""
+_PAD, _FIRST_PAD = 6, 9
 VISIT_KEYS = {
     Qt.Key.Key_Space: "performed",
     Qt.Key.Key_R: "booked",
@@ -36,9 +38,31 @@ VISIT_KEYS = {
 class CalendarDelegate(QStyledItemDelegate):
     """Draws a cell: what is done is plain, what is open stands out."""
 
+    def __init__(self, parent: QWidget) -> None:
+        """Colours and type are made once for a look."""
+        super().__init__(parent)
+        self._look: tuple[theme.Tokens, float] | None = None
+        self._colors: dict[str, QColor] = {}
+        self._font = theme.font()
+        self._metrics = QFontMetrics(self._font)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """One height for all."""
         return QSize(40, theme.row_height())
+
+    def _refresh(self) -> None:
+        """Take the colours and the type that are in use."""
+        if self._look != (theme.tokens(), theme.scale()):
+            self._look = (theme.tokens(), theme.scale())
+            self._colors.clear()
+            self._font = theme.font()
+            self._metrics = QFontMetrics(self._font)
+
+    def _color(self, token: str) -> QColor:
+        found = self._colors.get(token)
+        if found is None:
+            found = self._colors[token] = theme.color(token)
+        return found
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """A cell on its ground with a hairline below."""
@@ -46,30 +70,31 @@ class CalendarDelegate(QStyledItemDelegate):
         if not isinstance(entry, Entry):
             return
         painter.save()
+        self._refresh()
+        column = index.column()
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(option.rect, theme.color("selection" if selected else "surface"))
-        if selected and index.column() == 0:
+        painter.fillRect(option.rect, self._color("selection" if selected else "surface"))
+        if selected and column == 0:
             bar = option.rect.adjusted(0, 0, 0, 0)
             bar.setWidth(3)
-            painter.fillRect(bar, theme.color("accent"))
-        painter.setPen(theme.color("line"))
+            painter.fillRect(bar, self._color("accent"))
+        painter.setPen(self._color("line"))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        rect = option.rect.adjusted(9 if index.column() == 0 else 6, 0, -6, 0)
-        tone = "text" if entry.status in OPEN or index.column() != Column.VISIT else "muted"
-        if index.column() == Column.STATUS:
-            mark = mark_in(index.data(Role.MARK))
+        rect = option.rect.adjusted(_FIRST_PAD if column == 0 else _PAD, 0, -_PAD, 0)
+        tone = "text" if entry.status in OPEN or column != Column.VISIT else "muted"
+        if column == Column.STATUS:
+            mark = mark_of(entry)
             size = theme.px(11)
             draw_mark(painter, mark, QPointF(rect.left() + size / 2, rect.center().y() + 0.5), size)
             rect = rect.adjusted(size + theme.px(8), 0, 0, 0)
             tone = tone_of(mark)
-        elif index.column() == Column.WINDOW:
+        elif column == Column.WINDOW:
             tone = "muted"
-        font = theme.font()
-        painter.setFont(font)
-        painter.setPen(theme.color(tone))
+        painter.setFont(self._font)
+        painter.setPen(self._color(tone))
         # What tells one dose from the next stands at the end of a visit's name.
-        mode = Qt.TextElideMode.ElideMiddle if index.column() == Column.VISIT else Qt.TextElideMode.ElideRight
-        text = QFontMetrics(font).elidedText(str(index.data()), mode, rect.width())
+        mode = Qt.TextElideMode.ElideMiddle if column == Column.VISIT else Qt.TextElideMode.ElideRight
+        text = self._metrics.elidedText(str(index.data()), mode, rect.width())
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
         painter.restore()
 
@@ -86,6 +111,7 @@ class CalendarView(QTableView):
         """A table of that model."""
         super().__init__(parent)
         self._model = model
+        self._needed: dict[tuple[float, frozenset[int]], dict[Column, int]] = {}
         self.setModel(model)
         self.setItemDelegate(CalendarDelegate(self))
         set_up_rows(self)
@@ -95,16 +121,29 @@ class CalendarView(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.VISIT, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(lambda index: self._step())
+        model.modelReset.connect(self.fit_columns)
         self.fit_columns()
 
     def fit_columns(self) -> None:
         """Widths by the size of the text; in a narrow window some columns give way."""
         self.verticalHeader().setDefaultSectionSize(theme.row_height())
-        width = self.viewport().width()
-        for column, needed in _OPTIONAL:
-            self.setColumnHidden(column, width < theme.px(needed))
-        for column, size in _WIDTHS.items():
-            self.setColumnWidth(column, theme.px(size))
+        widths = self._widths()
+        room = self.viewport().width() - theme.px(_LEAST_NAME)
+        for column in _OPTIONAL:
+            self.setColumnHidden(column, sum(widths.values()) > room)
+            if sum(widths.values()) > room:
+                del widths[column]
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+
+    def _widths(self) -> dict[Column, int]:
+        """What each column needs, reckoned once for a text size and the years that are shown."""
+        key = (theme.scale(), self._model.years())
+        if key not in self._needed:
+            width = QFontMetrics(theme.font()).horizontalAdvance
+            needed = {column: max(map(width, self._model.widest(column))) + 2 * _PAD + 1 for column in _DATED}
+            self._needed[key] = {**needed, Column.STATUS: theme.px(_STATUS)}
+        return dict(self._needed[key])
 
     def resizeEvent(self, event: object) -> None:
         """Give the columns their room."""
@@ -120,10 +159,11 @@ class CalendarView(QTableView):
             self.chosen.emit(entry.key)
 
     def choose(self, visit: str) -> None:
-        """Choose a visit; tells nobody when it is chosen already."""
+        """Choose a visit, and tell nobody: who asks for it knows."""
         row = self._model.row_of(visit)
         if row >= 0 and row != self.currentIndex().row():
-            self.setCurrentIndex(self._model.index(row, 0))
+            with QSignalBlocker(self):
+                self.setCurrentIndex(self._model.index(row, 0))
             self.show_chosen()
 
     def show_chosen(self) -> None:

@@ -13,8 +13,7 @@ from app.domain.refusal import Refused
 from app.ui.desk import Changed, Desk
 from app.ui.forms.editor import Editor
 from app.ui.forms.fact_form import FactForm
-from app.ui.pages.enrol_columns import Columns, Whole
-from app.ui.pages.enrol_preview import EnrolPreview
+from app.ui.pages.enrol_columns import Columns
 from app.ui.pages.enrol_questions import Offer, enrolment_questions, offer_of, shared
 from app.ui.pages.enrol_rows import outlook
 from app.ui.pages.enrol_work import proposed, saved, saved_words
@@ -50,7 +49,7 @@ class EnrolPage(QWidget):
         self._asked: Ticket | None = None
         self._worked_out: tuple[Fields, Proposal] | None = None
         self._withheld: Refused | None = None
-        self._saving = self._told_read_only = False
+        self._saving = self._told_read_only = self._finished = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -64,15 +63,17 @@ class EnrolPage(QWidget):
         QApplication.instance().focusChanged.connect(self._keyboard_moved)  # type: ignore[union-attr]
 
     def _lay_out(self) -> None:
-        self.banner, self.preview, self.over = Banner(), EnrolPreview(), Whole()
-        self.enrol_button = Button(_("Enrol"), self._enrol, "primary")
-        self.cancel_button = Button(_("Cancel"), self._cancel)
+        self.banner = Banner(self)
+        columns = Columns(self)
+        self.over, self.preview = columns.left, columns.right
+        self.enrol_button = Button(_("Enrol"), self._enrol, "primary", parent=self)
+        self.cancel_button = Button(_("Cancel"), self._cancel, parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(12)
-        column.addWidget(Label(_("Enrol a participant"), "title"))
+        column.addWidget(Label(_("Enrol a participant"), "title", parent=self))
         column.addWidget(self.banner)
-        column.addWidget(Columns(self.over, self.preview), 1)
+        column.addWidget(columns, 1)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.enrol_button)
@@ -85,6 +86,9 @@ class EnrolPage(QWidget):
     def start(self, given: Fields | None = None) -> None:
         """Show a fresh form, with what is given in it, or the draft that was not saved."""
         kept = self._typed() if self._is_draft() else None
+        if self._finished and self.form is not None:
+            # The next form comes in a moment.
+            self.form.hide()
         self.banner.hide()
         self._told_read_only = False
         self._show_writable()
@@ -95,16 +99,15 @@ class EnrolPage(QWidget):
         self.desk.ask(lambda study, _ticket: offer_of(study), partial(self._offered, kept or given), owner=self)
 
     def _begin_afresh(self) -> None:
-        self._drop()
+        self._leave()
         self.start()
 
-    def _drop(self) -> None:
-        """Forget what was typed."""
-        if self._offer is not None:
-            self._ask({}, self._offer.usual)
+    def _leave(self) -> None:
+        """Forget what was typed; the next form is made when one comes back, so that to leave takes no time."""
         self._stop()
         self._pause.stop()
-        self._fresh = self._typed()
+        self._withheld = None
+        self._finished = True
 
     def _offered(self, kept: Fields | None, offer: Offer) -> None:
         self._offer = offer
@@ -116,7 +119,8 @@ class EnrolPage(QWidget):
         """Ask what that protocol leaves open, with what was answered already."""
         if self._offer is None:
             return
-        form = FactForm(enrolment_questions(self._offer, protocol), self.desk.today)
+        form = FactForm(enrolment_questions(self._offer, protocol), self.desk.today, self.over.viewport())
+        self._finished = False
         self._fresh = form.fields()
         form.set_fields(fields)
         form.changed.connect(self._changed)
@@ -172,7 +176,7 @@ class EnrolPage(QWidget):
         return {**found, "country": country.upper()} if isinstance(country, str) else found
 
     def _is_draft(self) -> bool:
-        return self.form is not None and self._typed() != self._fresh
+        return self.form is not None and not self._finished and self._typed() != self._fresh
 
     def _changed(self) -> None:
         code = str(self._typed().get("code", ""))
@@ -271,7 +275,7 @@ class EnrolPage(QWidget):
 
     def _saved(self, code: str) -> None:
         self._set_saving(False)
-        self._drop()
+        self._leave()
         self.enrolled.emit(code)
 
     def _not_saved(self, said: str, caught: list[Refused]) -> None:
@@ -283,7 +287,7 @@ class EnrolPage(QWidget):
             self.banner.tell(said)
 
     def _cancel(self) -> None:
-        self._drop()
+        self._leave()
         self.left.emit()
 
     # The study
@@ -291,7 +295,7 @@ class EnrolPage(QWidget):
     def _study_opened(self) -> None:
         """Another study: nothing typed belongs to it."""
         self._offer = None
-        self._drop()
+        self._leave()
         if self.isVisible():
             self.start()
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from app.ui import theme
+from app.ui.pages.enrol_preview import EnrolPreview
 from app.ui.widgets.buttons import rule
 
 _SIDE_BY_SIDE = 760
@@ -71,23 +72,24 @@ class _Inside(QWidget):
 class Columns(QScrollArea):
     """The form at the left, its consequences at the right; under one another where there is no room."""
 
-    def __init__(self, left: Whole, right: QWidget, parent: QWidget | None = None) -> None:
-        """Both of them side by side."""
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Both of them side by side, the left one empty."""
         super().__init__(parent)
-        self.left = left
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = _Inside()
-        self._line = rule(vertical=True)
+        inside = _Inside(self.viewport())
+        self.setWidget(inside)
+        self.left = Whole(inside)
+        self._line = rule(inside, vertical=True)
+        self.right = EnrolPreview(inside)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(16)
-        self._box.addWidget(left)
+        self._box.addWidget(self.left)
         self._box.addWidget(self._line)
-        self._box.addWidget(right, 1)
-        self.setWidget(inside)
+        self._box.addWidget(self.right, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side, or under one another."""

@@ -82,12 +82,12 @@ class EnrolPreview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Nothing to show yet."""
         super().__init__(parent)
-        self.summary = Wrapped("", "strong")
-        self.note = Wrapped("", "muted")
-        self.first_title = Label(_("First to come"), "muted")
+        self.summary = Wrapped("", "strong", parent=self)
+        self.note = Wrapped("", "muted", parent=self)
+        self.first_title = Label(_("First to come"), "muted", parent=self)
         self.first = QGridLayout()
         self.model = RowsModel(self)
-        self.table = _table(self.model)
+        self.table = _table(self.model, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -136,13 +136,13 @@ class EnrolPreview(QWidget):
                 old.hide()
                 old.deleteLater()
         for number, row in enumerate(rows):
-            self.first.addWidget(Label(row.day), number, 0)
-            self.first.addWidget(Elided(row.visit), number, 1)
+            self.first.addWidget(Label(row.day, parent=self), number, 0)
+            self.first.addWidget(Elided(row.visit, parent=self), number, 1)
         self.first_title.setVisible(bool(rows))
 
 
-def _table(model: RowsModel) -> _Table:
-    table = _Table()
+def _table(model: RowsModel, parent: QWidget) -> _Table:
+    table = _Table(parent)
     table.setModel(model)
     table.setAccessibleName(_("Visits of this enrolment"))
     table.setFrameShape(QFrame.Shape.NoFrame)

@@ -1,10 +1,10 @@
 """One participant: who it is at the upper left, the timeline, the same as a table, the chosen visit at the side."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
@@ -16,13 +16,13 @@ from app.ui.inspector import Inspector
 from app.ui.pages.calendar_model import CalendarModel
 from app.ui.pages.calendar_view import VISIT_KEYS, CalendarView
 from app.ui.pages.page import Page
+from app.ui.pages.participant_words import FACTS, opens_at, totals_text
 from app.ui.widgets.beside import Beside
 from app.ui.widgets.buttons import Button, IconButton, rule
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Elided, tip
 from app.ui.worker import Ticket
 from app.wording.agenda import next_step
-from app.wording.language import counted, marked
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
@@ -30,29 +30,8 @@ if TYPE_CHECKING:
     from app.services.study import Study
     from app.ui.timeline.timeline import Timeline
 
-FACTS = (
-    ("decided", marked("Decision…")),
-    ("regimen_changed", marked("Change of regimen…")),
-    ("stopped", marked("Stop of treatment…")),
-    ("chosen", marked("Answer to a question of the protocol…")),
-    ("", ""),
-    ("operation", marked("Operation…")),
-    ("treatment", marked("Treatment given…")),
-    ("specimen", marked("Specimen…")),
-    ("complication", marked("Complication…")),
-    ("adverse_event", marked("Adverse event…")),
-    ("progression", marked("Progression or recurrence…")),
-    ("questionnaire", marked("Questionnaire…")),
-    ("contact", marked("Contact…")),
-    ("unscheduled", marked("Unscheduled visit…")),
-    ("note", marked("Note…")),
-    ("", ""),
-    ("withdrawn", marked("Withdrawal…")),
-    ("lost", marked("Lost to follow-up…")),
-    ("found_again", marked("Found again…")),
-    ("died", marked("Death…")),
-)
-"""What can be recorded of a participant, in the order of the menu; an empty one is a line."""
+SLOW_MS = 150
+"""A page that is there sooner than this does not flicker with a word that it is being read."""
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
@@ -71,6 +50,9 @@ class ParticipantPage(Page):
         self.code = ""
         self._wanted = ""
         self._ticket: Ticket | None = None
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.timeout.connect(self._say_reading)
         self.strip = IdentityStrip()
         self.banner = Banner()
         self._model = CalendarModel(self)
@@ -144,7 +126,7 @@ class ParticipantPage(Page):
         self._totals = Elided("", "small")
         row.addWidget(self._totals, 1)
         self.cancelled = QCheckBox(_("Show cancelled visits"))
-        self.cancelled.toggled.connect(lambda _on: self._show_table())
+        self.cancelled.toggled.connect(lambda _on: self._show_table(self.selected))
         row.addWidget(self.cancelled)
         return row
 
@@ -195,7 +177,7 @@ class ParticipantPage(Page):
         if code != self.code:
             self.look = None
             self.banner.hide()
-            self.inspector.say(_("Reading…"))
+            self._slow.start(SLOW_MS)
         self.code, self._wanted = code, visit
         self.refresh()
 
@@ -218,13 +200,21 @@ class ParticipantPage(Page):
 
         self._ticket = self._desk.ask(read_one, self._show, self._refused, self)
 
+    def _say_reading(self) -> None:
+        self.inspector.say(_("Reading…"))
+
     def _refused(self, text: str) -> None:
+        self._slow.stop()
         self.banner.tell(text)
+        if self.look is None:
+            self.inspector.say("")
 
     def _show(self, look: "ParticipantLook") -> None:
         if look.code != self.code:
             return
-        wanted = self._wanted or self.selected
+        self._slow.stop()
+        # Until then the table may be another participant's.
+        wanted = self._wanted or (self.selected if self.look is not None else "")
         self.look, self._wanted = look, ""
         self.strip.show_participant(look)
         self.record_button.setEnabled(self._desk.can_write)
@@ -232,17 +222,11 @@ class ParticipantPage(Page):
         self.timeline.show_calendar(look.protocol, look.calendar, look.closed, look.enrolled_on)
         self._show_table(wanted)
 
-    def _show_table(self, wanted: str = "") -> None:
-        look = self.look
-        if look is None:
-            return
-        wanted = wanted or self.selected
-        self._model.show_calendar(look.calendar, self.cancelled.isChecked())
-        if self._model.row_of(wanted) < 0:
-            wanted = look.position.next.key if look.position.next is not None else ""
-        self._totals.setText(totals_text(look))
-        self.table.choose(wanted or (look.calendar.entries[0].key if look.calendar.entries else ""))
-        self._choose(wanted)
+    def _show_table(self, wanted: str) -> None:
+        if self.look is not None:
+            self._model.show_calendar(self.look.calendar, self.cancelled.isChecked())
+            self._totals.setText(totals_text(self.look))
+            self._choose(wanted if self._model.row_of(wanted) >= 0 else opens_at(self.look))
 
     @property
     def selected(self) -> str:
@@ -261,7 +245,9 @@ class ParticipantPage(Page):
         if self.look is None or visit not in self.look.calendar.by_key:
             return
         if self._model.row_of(visit) < 0:
-            self.cancelled.setChecked(True)
+            with QSignalBlocker(self.cancelled):
+                self.cancelled.setChecked(True)
+            self._model.show_calendar(self.look.calendar, True)
         self.table.choose(visit)
         self.timeline.select(visit)
         self.inspector.can_write = self._desk.can_write
@@ -297,21 +283,3 @@ class ParticipantPage(Page):
 
     def _dropped(self, visit: str, day: date) -> None:
         self.moved.emit(self.code, visit, day)
-
-
-def totals_text(look: "ParticipantLook") -> str:
-    """How many visits there are, and how many of them are what."""
-    counts: Mapping[str, int] = {
-        name: sum(entry.status in states for entry in look.calendar.entries)
-        for name, states in (
-            (_("done"), (Status.PERFORMED,)),
-            (_("due"), (Status.DUE,)),
-            (_("overdue"), (Status.OVERDUE,)),
-            (_("to come"), (Status.PLANNED,)),
-            (_("waiting"), (Status.AWAITING,)),
-            (_("missed or omitted"), (Status.MISSED, Status.OMITTED)),
-        )
-    }
-    shown = sum(entry.status is not Status.CANCELLED for entry in look.calendar.entries)
-    parts = [counted("{n} visit", "{n} visits", shown), *(f"{count} {name}" for name, count in counts.items() if count)]
-    return " · ".join(parts)

@@ -47,6 +47,8 @@ class StartPage(QWidget):
         down.addLayout(across)
         down.addStretch(2)
         scroll = QScrollArea()
+        # Asked for Qt's own one, the library would first look through all of its classes.
+        scroll.setViewport(QWidget())
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

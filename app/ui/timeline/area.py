@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.domain.calendar import Calendar
 from app.domain.protocol import ProtocolVersion
@@ -17,8 +17,8 @@ from app.ui.timeline import painting
 from app.ui.timeline.inks import Inks
 from app.ui.timeline.lanes import Box, Layout, arrange
 from app.ui.timeline.scale import STEP, Detail, Scale, clamped
+from app.ui.timeline.scrolling import end_at, reveal, reveal_from
 from app.ui.timeline.visits import Strand, days_of, in_time, strands_of
-from app.wording.language import gettext as _
 
 FIRST_DAYS = 84
 BEFORE_TODAY = 0.3
@@ -70,18 +70,19 @@ class Area(QAbstractScrollArea):
         days = [*days_of(strands), calendar.today]
         self.scale, self._last = Scale(min(days), self.scale.day_width, theme.px(ROOM)), max(days)
         self._fresh = self._fresh or not known
-        self.rearrange()
-        if known and not self._fresh:
+        if self._fresh:
+            self._first_view()
+        else:
+            self.rearrange()
             self._scroll_to(left, 0)
             self.verticalScrollBar().setValue(top)
-        elif self._fresh:
-            self._first_view()
         return known
 
     def _first_view(self) -> None:
         """Twelve weeks around today, with the lane of what comes next in sight."""
         if self.content is None:
             return
+        self._divide()
         self._set_day_width(clamped(self.frame_of.axis_width / FIRST_DAYS, theme.scale()))
         self.go_to_today()
         lane = self.layout_of.lane_of.get(self.nearest_today())
@@ -98,11 +99,8 @@ class Area(QAbstractScrollArea):
 
     def rearrange(self) -> None:
         """Reckon all places anew, after a new calendar, zoom, text size or theme."""
-        if not self._inks.is_current(self.devicePixelRatioF()):
-            self._inks = Inks(self.devicePixelRatioF())
+        self._divide()
         strands = self.content.strands if self.content is not None else ()
-        size = self.viewport().size()
-        self._frame = framing.framed(size.width(), size.height(), [s.name for s in strands], self._inks)
         measure = self._inks.measure(self._frame.column - 2 * theme.px(8))
         self.layout_of = arrange(strands, self.scale, measure, self._end())
         self._figures = painting.figures(self.layout_of, self._inks)
@@ -110,15 +108,25 @@ class Area(QAbstractScrollArea):
         self._set_ranges()
         self.viewport().update()
 
+    def _divide(self) -> None:
+        """Reckon how wide the column of names is, and how much of the axis is seen."""
+        if not self._inks.is_current(self.devicePixelRatioF()):
+            self._inks = Inks(self.devicePixelRatioF())
+        names = [strand.name for strand in self.content.strands] if self.content is not None else []
+        size = self.viewport().size()
+        self._frame = framing.framed(size.width(), size.height(), names, self._inks)
+
     def _set_ranges(self) -> None:
-        width = self._end()
-        for bar, whole, page in (
-            (self.horizontalScrollBar(), width, self._frame.axis_width),
-            (self.verticalScrollBar(), self.layout_of.height, self._frame.axis_height),
-        ):
-            bar.setRange(0, max(math.ceil(whole) - page, 0))
-            bar.setPageStep(page)
-        self.horizontalScrollBar().setSingleStep(theme.px(48))
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setRange(0, max(math.ceil(self._end()) - self._frame.axis_width, 0))
+        across.setPageStep(self._frame.axis_width)
+        across.setSingleStep(theme.px(48))
+        down.setRange(0, end_at(self._edges(), self.layout_of.height, self._frame.axis_height))
+        down.setPageStep(self._frame.axis_height)
+
+    def _edges(self) -> list[int]:
+        """Where the lanes begin."""
+        return [int(lane.top) for lane in self.layout_of.lanes]
 
     def _end(self) -> float:
         """Where the axis ends, with room for the last label."""
@@ -162,6 +170,7 @@ class Area(QAbstractScrollArea):
         free = self._frame.axis_width - theme.px(ROOM) - self._last_label()
         self._set_day_width(clamped(free / days, theme.scale()))
         self.horizontalScrollBar().setValue(0)
+        self.verticalScrollBar().setValue(0)
 
     def go_to_today(self) -> None:
         """Scroll to today, with more of the future in sight than of the past."""
@@ -184,8 +193,8 @@ class Area(QAbstractScrollArea):
         """Scroll so that a box on the axis is in sight."""
         left, top, width, height = box
         if sideways:
-            _reveal(self.horizontalScrollBar(), left, left + min(width, self._frame.axis_width / 2), theme.px(ROOM))
-        _reveal(self.verticalScrollBar(), top, top + height, theme.px(8))
+            reveal(self.horizontalScrollBar(), left, left + min(width, self._frame.axis_width / 2), theme.px(ROOM))
+        reveal_from(self.verticalScrollBar(), self._edges(), top, top + height, theme.px(8))
 
     def box_of(self, key: str) -> Box:
         """Where a visit is, on the axis; for one without a date, where its lane tells of it."""
@@ -222,10 +231,10 @@ class Area(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A view that nobody has touched yet is made anew; any other is kept."""
         left = self.left_position()
-        self.rearrange()
-        if self._fresh:
+        if self._fresh and self.content is not None:
             self._first_view()
         else:
+            self.rearrange()
             self._scroll_to(left, 0)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -255,7 +264,7 @@ class Area(QAbstractScrollArea):
         if self.content is not None:
             framing.paint_today_tag(painter, frame, self.today_x(), inks)
         if not self.layout_of.boxes:
-            self._paint_empty(painter)
+            painting.paint_empty(painter, QRectF(self.axis_rect()), inks)
         self.paint_above(painter)
         if self.hasFocus():
             framing.paint_focus(painter, frame, inks)
@@ -282,26 +291,9 @@ class Area(QAbstractScrollArea):
         today = self.content.calendar.today if self.content is not None else self.scale.origin
         return self.scale.middle(today) - self.horizontalScrollBar().value() + self._frame.column
 
-    def _paint_empty(self, painter: QPainter) -> None:
-        painter.setFont(self._inks.small)
-        painter.setPen(self._inks.color("muted"))
-        painter.drawText(
-            QRectF(self.axis_rect()),
-            Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
-            _("No visit has a date yet."),
-        )
-
     def paint_above(self, painter: QPainter) -> None:
         """What belongs to the person's doing: the selection and the ghost."""
 
     def day_under(self, point: QPointF) -> date:
         """The day at a point of the viewport."""
         return self.scale.day_at(point.x() - self._frame.column + self.horizontalScrollBar().value())
-
-
-def _reveal(bar: QScrollBar, first: float, last: float, room: int) -> None:
-    """Scroll as little as shows both ends, the first one rather than the last."""
-    if last + room > bar.value() + bar.pageStep():
-        bar.setValue(math.ceil(last + room - bar.pageStep()))
-    if first - room < bar.value():
-        bar.setValue(math.floor(first - room))

@@ -13,6 +13,7 @@ from app.ui.marks import Mark
 from app.ui.timeline.inks import Inks, tag
 from app.ui.timeline.lanes import Chip, Layout, Placed
 from app.ui.timeline.scale import CLOSED_FROM, Scale, months
+from app.wording.language import gettext as _
 
 Strokes = dict[tuple[str, bool, float], list[QLineF]]
 CAP = 4
@@ -223,6 +224,14 @@ def chip_box(chip: Chip, inks: Inks) -> QRectF:
 def paint_today(painter: QPainter, x: float, view: View, inks: Inks) -> None:
     """The line of today."""
     painter.fillRect(QRectF(math.floor(x), view.top, 1, view.height), inks.color("alarm"))
+
+
+def paint_empty(painter: QPainter, within: QRectF, inks: Inks) -> None:
+    """The words for an axis without visits."""
+    painter.setFont(inks.small)
+    painter.setPen(inks.color("muted"))
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    painter.drawText(within, flags, _("No visit has a date yet."))
 
 
 def paint_ring(painter: QPainter, box: QRectF, inks: Inks) -> None:

@@ -1,7 +1,6 @@
 """Text on screen: always plain text, elided rather than cut, with its whole in the tooltip and the accessible name."""
 
 import html
-from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -53,7 +52,6 @@ class Elided(Label):
 
     def __init__(self, text: str = "", role: str = "", tone: str = "", parent: QWidget | None = None) -> None:
         """A label that gives way."""
-        self._shorter: Sequence[str] = ()
         super().__init__(text, role, tone, parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -78,6 +76,10 @@ class Elided(Label):
         super().resizeEvent(event)
         self._tell()
 
+    def width_of(self, text: str) -> int:
+        """The room that a text needs here."""
+        return self.fontMetrics().horizontalAdvance(text) + 1
+
     def shown_in(self, width: int) -> str:
         """What is seen of the text in that width."""
         metrics = self.fontMetrics()
@@ -92,11 +94,8 @@ class Elided(Label):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, or its beginning."""
         painter = QPainter(self)
-        text = self.shown_in(self.contentsRect().width())
-        self.style().drawItemText(
-            painter, self.contentsRect(), int(self.alignment()), self.palette(), self.isEnabled(), text,
-            self.foregroundRole(),
-        )  # fmt: skip
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), int(self.alignment()), self.shown_in(self.contentsRect().width()))
 
 
 def tip(text: str) -> str:

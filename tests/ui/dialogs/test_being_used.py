@@ -13,7 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import theme
-from app.ui.dialogs.cascade import VISIT
+from app.ui.dialogs.cascade import NEW, NOW, SHIFT, VISIT, WHY, WINDOW
+from app.ui.dialogs.cascade_model import HEADS
+from app.ui.dialogs.cascade_paint import EDGE
 from app.ui.dialogs.change_dialog import ChangeDialog
 from tests.services.ward import Ward
 from tests.ui.dialogs.conftest import MakeRoom
@@ -189,7 +191,24 @@ def check_small(dialog: ChangeDialog) -> None:
     for edit in dialog.findChildren(QLineEdit):
         # The line of a combo box has the combo box's own frame around it.
         lines = 4 if isinstance(edit.parent(), QComboBox) else 0
-        assert edit.height() >= edit.minimumSizeHint().height() - lines
+        assert not edit.isVisible() or edit.height() >= edit.minimumSizeHint().height() - lines
+
+
+@pytest.mark.parametrize("wide", [911, 1040, 1180, 1366])
+def test_the_columns_of_the_cascade_share_the_width(room: Room, wide: int) -> None:
+    """Only the reason gives way altogether; it is told whole below the table."""
+    dialog = room.dialog(*MOVE)
+    dialog.resize(wide, 480)
+    QApplication.processEvents()
+    table = dialog.frame.consequences.table
+    assert table.horizontalScrollBar().maximum() == 0
+    assert [column for column in range(len(HEADS)) if table.isColumnHidden(column)] in ([], [WHY])
+    assert table.isColumnHidden(WHY) == (wide < 1100)
+    metrics = table.fontMetrics()
+    for column in (NOW, NEW, SHIFT, WINDOW)[: 4 if wide > 911 else 3]:
+        for row in range(table.cascade.rowCount()):
+            words = metrics.horizontalAdvance(table.cascade.text(row, column))
+            assert words <= table.columnWidth(column) - EDGE, "it is cut"
 
 
 OPENED = (MOVE, BOOK, DECIDE, OPERATION, EVENT)

@@ -139,6 +139,17 @@ def test_when_none_is_left_the_least_bad_are_offered_with_their_deviation(make_r
     assert room.told(last) == [("booked", {"visit": "SP-C02#2", "on": "2027-01-05"})]
 
 
+def test_when_none_is_left_the_keyboard_begins_on_the_least_bad_and_past_days_say_so(make_room: MakeRoom) -> None:
+    """On Sat 2 Jan the window, until New Year's Eve, is over; Mon 4 Jan is the first day that is open."""
+    room = make_room(today="2027-01-02")
+    dialog, picker = booked(room)
+    assert picker.grid.current_day() == min(picker.least_bad) == date(2027, 1, 4)
+    picker.grid.go_to(MON)
+    assert picker.line.text() == "Mon 28 Dec 2026: is past, the target, 2 visits"
+    room.press(picker.grid, Qt.Key.Key_Return)
+    assert dialog.form.day() == MON, "it can be chosen all the same"
+
+
 @pytest.mark.parametrize(("later", "edge"), [(True, date(2027, 2, 4)), (False, date(2026, 11, 23))])
 def test_four_more_weeks_each_way(room: Room, later: bool, edge: date) -> None:
     """From 21 Dec to 7 Jan is shown: a week before the window and a week after it."""

@@ -142,6 +142,8 @@ def test_the_old_rows_stay_until_the_new_ones_are_there(room: Room) -> None:
     rows = consequences.table.cascade.rows
     dialog.form.set_day(date(2027, 1, 5))
     dialog.working.want(dialog.wanted(), at_once=True)
+    assert consequences._slow.isActive(), "an answer that takes long is said to be still to come"
+    consequences._slow.timeout.emit()
     assert consequences.working.text() == "working out …"
     assert consequences.table.cascade.rows == rows
     room.settle(dialog)

@@ -126,7 +126,7 @@ def test_a_late_day_carries_the_rest_of_the_cycle_along(make_room: MakeRoom) -> 
     assert cells(dialog, "SP-C03#2.15")[1:4] == ["Mon 11 Jan", "Tue 12 Jan", "moves +1"]
     assert cells(dialog, "SP-C03#2.8")[5].startswith("Day 8 of the cycle begun with Preoperative cycle 2 day 1")
     assert dialog.frame.primary.text() == "Record visit; 3 visits move"
-    assert dialog.frame.consequences.totals.text() == "3 visits move, 3 change otherwise."
+    assert dialog.frame.consequences.totals.text() == "3 visits move, 2 get another window, 1 gets other notes."
 
 
 def test_on_its_day_it_moves_nothing(make_room: MakeRoom) -> None:
@@ -175,7 +175,7 @@ def test_a_day_to_come_is_refused_at_its_field(room: Room) -> None:
 def test_what_is_missing_is_named_before_and_after_saving(room: Room) -> None:
     dialog = room.dialog("withdrawn")
     assert dialog.frame.consequences.totals.text() == (
-        "What changes is shown here. Still to fill in: Withdrawn from, Reason"
+        "Fill in: withdrawn from, reason. Then what changes is shown here."
     )
     room.save(dialog)
     assert not dialog.form.form._rows["scope"].error.isHidden()

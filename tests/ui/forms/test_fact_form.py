@@ -190,14 +190,14 @@ CASES = [
     ("booked", {"on": "32 foo"}, "on", "“32 foo” is no date. Write it as 2026-11-23."),
     ("booked", {"on": "+2", "at": "25:00"}, "at", "“25:00” is no time. Write it as 09:30."),
     ("performed", {"on": "+2"}, "on", "Tue 22 Dec 2026 lies after today (Sun 20 Dec 2026)"),
-    ("moved", {"to": "+2"}, "reason", "The field “Reason” is missing. Add it."),
+    ("moved", {"to": "+2"}, "reason", "Fill in the reason."),
     ("specimen", {"specimen": "x", "taken": True, "mg": "much"}, "mg", "“much” is no number. Write it in digits."),
     ("specimen", {"specimen": "x", "taken": True, "mg": 999999}, "mg", "999999 lies outside 0.001 to 100000."),
-    ("specimen", {"specimen": "x", "taken": False}, "reason", "The field “Reason” is missing. Add it."),
+    ("specimen", {"specimen": "x", "taken": False}, "reason", "Fill in the reason."),
     ("operation", {"pancreas": "none", "liver": "none"}, "pancreas", "An operation has a procedure on the pancreas"),
     ("complication", {"what": "leak", "grade": "II", "on": "-1", "ended": "-3"}, "ended", "lies before"),
     ("complication", {"what": "leak", "grade": "II", "on": "-1", "cci": 101}, "cci", "101 lies outside 0 to 100."),
-    ("treatment", {"given": "reduced"}, "reason", "The field “Reason” is missing. Add it."),
+    ("treatment", {"given": "reduced"}, "reason", "Fill in the reason."),
 ]
 
 

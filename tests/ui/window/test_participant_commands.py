@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QMenu
 
 from app.domain.calendar import OPEN
 from app.ui.dialogs.words import KINDS
-from app.ui.pages.participant import FACTS, ParticipantPage
+from app.ui.pages.participant import ParticipantPage
+from app.ui.pages.participant_words import FACTS
 from tests.ui.window.nurse import Key, Nurse, buttons
 
 NEXT = "SP-C02#3"

@@ -1,6 +1,7 @@
 """How the window's program is put together: small, pages apart, and quick to start."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -59,13 +60,48 @@ def test_the_reading_of_imports_finds_them() -> None:
     assert page_of("participants") == "participants"
 
 
-def test_the_window_is_painted_before_the_heavy_rooms_are_loaded() -> None:
-    program = (
-        "import sys, app.ui.application\n"
-        "print(sorted({one.partition('.')[0] for one in sys.modules}"
-        " & {'sqlmodel', 'sqlalchemy', 'reportlab', 'holidays', 'pydantic', 'ruamel', 'sqlcipher3'}))"
-    )
+HEAVY = {"sqlmodel", "sqlalchemy", "reportlab", "holidays", "pydantic", "ruamel", "sqlcipher3"}
+PAINTED = f"""
+import os, sys
+import app.__main__ as program
+from app.ui import application
+class Window(application.MainWindow):
+    def paintEvent(self, event):
+        rooms = {{one.partition('.')[0] for one in sys.modules}} & {HEAVY!r}
+        print(sorted(rooms | ({{'app.domain.protocol', 'app.cli.parser'}} & set(sys.modules))), flush=True)
+        os._exit(0)
+application.MainWindow = Window
+program.main()
+"""
+
+
+def test_the_window_is_painted_before_the_heavy_rooms_are_loaded(tmp_path: Path) -> None:
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "HOME": str(tmp_path),
+        "PYTHONPATH": str(UI.parents[1]),
+    }
     found = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=UI.parents[1], timeout=60
+        [sys.executable, "-c", PAINTED, "-f", str(tmp_path / "none.studyday"), "--today", "2027-02-01"],
+        capture_output=True, text=True, check=True, cwd=tmp_path, env=environment, timeout=60,
+    )  # fmt: skip
+    assert found.stdout.strip() == "[]"
+
+
+def test_what_is_wanted_next_is_loaded_in_the_rests() -> None:
+    program = (
+        "import sys, importlib, app.ui.application, app.services.desktop, app.services.looking, app.ui.pages.today\n"
+        "from app.ui.preload import ROOMS\n"
+        "[importlib.import_module(one) for one in ROOMS]\n"
+        "before = set(sys.modules)\n"
+        "import app.ui.dialogs.change_dialog, app.ui.forms.fact_form, app.ui.pages.participant\n"
+        "import app.ui.timeline.timeline, app.ui.commands\n"
+        "print(sorted(set(sys.modules) - before))"
     )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    found = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=UI.parents[1], timeout=60,
+        env=environment,
+    )  # fmt: skip
     assert found.stdout.strip() == "[]"

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from app.domain.refusal import Refused
-from app.services import demo, desktop
+from app.services import demo
 from app.ui.application import _begin, unfit_qt
 from tests.ui.window.conftest import Make
 from tests.ui.window.nurse import Key, Nurse, buttons, texts
@@ -108,7 +108,7 @@ def quick_demo(template: Path) -> Callable[..., list[Path]]:
 def test_the_demo_opens_in_a_file_of_its_own(
     fresh: Nurse, data: Path, template: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desktop, "make_demo", quick_demo(template))
+    monkeypatch.setattr(demo, "make_demo", quick_demo(template))
     fresh.click(fresh.window.start.demo_button)
     assert "The demo study is being made" in fresh.window.start.banner.text.text()
     fresh.wait_for_today()
@@ -122,7 +122,7 @@ def test_a_demo_that_cannot_be_made_is_said(fresh: Nurse, monkeypatch: pytest.Mo
     def refuse(*_given: object) -> None:
         raise Refused("unwritable", path="/demo", problem="no room")
 
-    monkeypatch.setattr(desktop, "make_demo", refuse)
+    monkeypatch.setattr(demo, "make_demo", refuse)
     fresh.click(fresh.window.start.demo_button)
     fresh.wait(lambda: "no room" in fresh.window.start.banner.text.text())
     assert fresh.desk.look is None

@@ -1,6 +1,8 @@
 """The wheel over a field that has not the focus scrolls the page, and changes no value."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -58,6 +60,12 @@ FIELDS: dict[str, Callable[[], QWidget]] = {
 }  # fmt: skip
 
 
+def guarded(name: str) -> QWidget:
+    field = FIELDS[name]()
+    guard_wheel(field)
+    return field
+
+
 def value(field: QWidget) -> object:
     if isinstance(field, QComboBox):
         return field.currentText()
@@ -94,15 +102,7 @@ class Page(QScrollArea):
 
 
 @pytest.fixture
-def guarded(qapp: QApplication) -> Iterator[None]:
-    guard = guard_wheel(qapp)
-    yield
-    qapp.removeEventFilter(guard)
-    guard.deleteLater()
-
-
-@pytest.fixture
-def page(qtbot: QtBot, guarded: None) -> Page:
+def page(qtbot: QtBot) -> Page:
     found = Page()
     qtbot.addWidget(found)
     with qtbot.waitExposed(found):
@@ -115,7 +115,7 @@ def page(qtbot: QtBot, guarded: None) -> Page:
 
 @pytest.mark.parametrize("name", FIELDS)
 def test_over_a_field_without_the_focus_it_scrolls(page: Page, name: str) -> None:
-    field = FIELDS[name]()
+    field = guarded(name)
     page.column.insertWidget(1, field)
     field.show()
     before = value(field)
@@ -127,7 +127,7 @@ def test_over_a_field_without_the_focus_it_scrolls(page: Page, name: str) -> Non
 
 @pytest.mark.parametrize("name", ["typed combo", "spin", "decimal", "date"])
 def test_over_the_box_inside_a_field_too(page: Page, name: str) -> None:
-    field = FIELDS[name]()
+    field = guarded(name)
     page.column.insertWidget(1, field)
     field.show()
     inner = field.findChild(QLineEdit)
@@ -140,7 +140,7 @@ def test_over_the_box_inside_a_field_too(page: Page, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["combo", "spin", "decimal", "slider"])
 def test_with_the_focus_the_wheel_is_the_fields(qtbot: QtBot, page: Page, name: str) -> None:
-    field = FIELDS[name]()
+    field = guarded(name)
     page.column.insertWidget(1, field)
     field.show()
     field.setFocus()
@@ -166,3 +166,19 @@ def test_without_the_guard_the_value_would_change(qtbot: QtBot) -> None:
 def test_a_scroll_bar_scrolls(page: Page) -> None:
     turn(page.verticalScrollBar())
     assert page.verticalScrollBar().value() > 0
+
+
+UI = Path(__file__).parents[3] / "app" / "ui"
+MADE = re.compile(
+    r"^class .*\(Q(?:ComboBox|AbstractSpinBox|SpinBox|DoubleSpinBox|(?:Date|Time|DateTime)Edit|Slider|Dial)\b"
+    r"|\bQ(?:FontComboBox|ComboBox|SpinBox|DoubleSpinBox|(?:Date|Time|DateTime)Edit|Slider|Dial)\(",
+    re.MULTILINE,
+)
+"""A class of such fields, or one made of Qt's own class."""
+
+
+def test_every_field_of_the_program_is_guarded() -> None:
+    texts = {path.name: path.read_text("utf-8") for path in UI.rglob("*.py")}
+    fields = {name: len(MADE.findall(text)) for name, text in texts.items() if MADE.search(text)}
+    assert fields, "the reading of the sources finds none"
+    assert {name: texts[name].count("guard_wheel(") for name in fields} == fields

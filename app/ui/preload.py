@@ -1,0 +1,62 @@
+"""What is likely wanted next is loaded while the window rests, a little at a time, so that no first click waits."""
+
+from importlib import import_module
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.ui.desk import Desk
+
+STEP_MS = 60
+ROOMS = (
+    "app.ui.identity",
+    "app.ui.pages.calendar_view",
+    "app.ui.timeline.frame",
+    "app.ui.timeline.timeline",
+    "app.ui.pages.participant",
+    "app.ui.forms.day_edit",
+    "app.ui.forms.choices",
+    "app.ui.forms.fields",
+    "app.ui.forms.fact_form",
+    "app.ui.dialogs.cascade",
+    "app.ui.dialogs.change_frame",
+    "app.ui.dialogs.day_grid",
+    "app.ui.dialogs.change_dialog",
+    "app.ui.commands",
+    "app.ui.pages.participants",
+)
+"""Each after what it stands on, so that no step alone keeps the window from answering."""
+
+
+class Preload(QObject):
+    """Begins when a study is open, and goes on whenever the worker has nothing to do."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        """Nothing is loaded yet."""
+        super().__init__(parent)
+        self._rest = list(reversed(ROOMS))
+        self._busy = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(STEP_MS)
+        self._timer.timeout.connect(self._step)
+        desk.opened.connect(self._timer.start)
+        desk.worker.began.connect(lambda _ticket: self._set_busy(True))
+        desk.worker.answered.connect(lambda _answer: self._set_busy(False))
+
+    @property
+    def done(self) -> bool:
+        """Whether everything is loaded."""
+        return not self._rest
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        if self._timer.isActive():
+            # The answer is shown first.
+            self._timer.start()
+
+    def _step(self) -> None:
+        if self._busy:
+            return
+        if self._rest:
+            import_module(self._rest.pop())
+        if not self._rest:
+            self._timer.stop()

@@ -1,0 +1,80 @@
+"""Parts of the inspector: the dates of the visit, and what a person should look at."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from app.ui.widgets.notes import Note
+from app.ui.widgets.text import Label, Wrapped
+
+Remark = tuple[str, tuple[str, str, str] | None]
+"""A sentence, and what would mend it: a button's words, the kind of fact, and the visit."""
+
+
+class Dates(QWidget):
+    """Dates, each beside its name."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Empty until a visit is shown."""
+        super().__init__(parent)
+        self._lines: list[tuple[Label, Wrapped]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_dates(self, dates: Sequence[tuple[str, str]]) -> None:
+        """Names and dates in the place of those before."""
+        while len(self._lines) < len(dates):
+            self._add()
+        for number, (label, shown) in enumerate(self._lines):
+            name, value = dates[number] if number < len(dates) else ("", "")
+            label.setText(name)
+            shown.setText(value)
+            shown.setAccessibleName(f"{name}: {value}")
+            label.setHidden(number >= len(dates))
+            shown.setHidden(number >= len(dates))
+
+    def _add(self) -> None:
+        number = len(self._lines)
+        self._lines.append((Label("", "muted", parent=self), Wrapped(parent=self)))
+        label, shown = self._lines[number]
+        self._grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(shown, number, 1)
+
+
+class Remarks(QWidget):
+    """Notes in place, each with its remedy; made anew only where they are others than before."""
+
+    def __init__(self, ask: Callable[[str, str], None], parent: QWidget) -> None:
+        """`ask` is told the kind of fact and the visit of a remedy that a person takes."""
+        super().__init__(parent)
+        self._ask = ask
+        self._shown: list[Remark] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self.hide()
+
+    def show_remarks(self, remarks: list[Remark]) -> None:
+        """These in the place of those before."""
+        if remarks == self._shown:
+            return
+        self._shown = remarks
+        while (item := self._column.takeAt(0)) is not None:
+            _drop(item.widget())
+        for text, remedy in remarks:
+            remedies = [(remedy[0], self._asking(remedy[1], remedy[2]))] if remedy is not None else []
+            self._column.addWidget(Note(text, "notice", remedies, self))
+        self.setHidden(not remarks)
+
+    def _asking(self, kind: str, visit: str) -> Callable[[], None]:
+        return lambda: self._ask(kind, visit)
+
+
+def _drop(widget: QWidget | None) -> None:
+    if widget is not None:
+        widget.hide()
+        widget.deleteLater()

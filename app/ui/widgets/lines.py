@@ -1,0 +1,39 @@
+"""Texts below each other that change often: the labels stay, and only their words are others."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.widgets.text import Label, Wrapped
+
+
+class Lines(QWidget):
+    """Texts under a heading; hidden while there are none."""
+
+    def __init__(self, title: str, roles: Sequence[str] = ("",), parent: QWidget | None = None) -> None:
+        """`roles`: those of the texts, which take turns."""
+        super().__init__(parent)
+        self._roles = roles
+        self._labels: list[Wrapped] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._column.addWidget(Label(title, "strong", parent=self))
+        self.hide()
+
+    def show_texts(self, texts: Sequence[tuple[str, str]]) -> None:
+        """Each text with its tone, in the place of those before."""
+        while len(self._labels) < len(texts):
+            self._add()
+        for number, label in enumerate(self._labels):
+            text, tone = texts[number] if number < len(texts) else ("", "")
+            label.setText(text)
+            label.set_tone(tone)
+            label.setHidden(number >= len(texts))
+        self.setHidden(not texts)
+
+    def _add(self) -> None:
+        role = self._roles[len(self._labels) % len(self._roles)]
+        label = Wrapped("", role, parent=self)
+        self._labels.append(label)
+        self._column.addWidget(label)
