@@ -64,7 +64,7 @@ def forms_of(look: "ParticipantLook") -> list["Forms"]:
     if regimen is not None:
         found.append(Forms(_("Regimen"), _unlike(regimen.name, _IN_BRACKETS.sub("", regimen.name))))
     if look.stage == "enrolled":
-        found.append(Forms(_("Now"), _unlike(position_text(look), progress_text(look))))
+        found.append(Forms(_("Now"), (position_text(look),)))
     else:
         found.append(Forms(_("Now"), (stage_text(look.stage),)))
     return [*found, _next(look)]

@@ -67,7 +67,10 @@ class Remarks(QWidget):
             _drop(item.widget())
         for text, remedy in remarks:
             remedies = [(remedy[0], self._asking(remedy[1], remedy[2]))] if remedy is not None else []
-            self._column.addWidget(Note(text, "notice", remedies, self))
+            note = Note(text, "notice", remedies, self)
+            self._column.addWidget(note)
+            # The layout would show it only after the next events.
+            note.show()
         self.setHidden(not remarks)
 
     def _asking(self, kind: str, visit: str) -> Callable[[], None]:

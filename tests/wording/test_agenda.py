@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.wording.dates import day_short, window_short
+from app.wording.dates import day_narrow, day_short, window_short
 
 TODAY = date(2026, 12, 20)
 
@@ -20,6 +20,18 @@ TODAY = date(2026, 12, 20)
 )
 def test_days_in_lists_have_the_year_only_where_it_is_another(on: date, at: str, said: str) -> None:
     assert day_short(on, TODAY, at) == said
+
+
+@pytest.mark.parametrize(
+    ("on", "at", "said"),
+    [
+        (date(2026, 12, 21), "", "Mon 21 Dec"),
+        (date(2027, 1, 4), "", "4 Jan 2027"),
+        (date(2025, 12, 31), "08:00", "31 Dec 2025, 08:00"),
+    ],
+)
+def test_days_in_narrow_columns_have_the_year_or_the_weekday(on: date, at: str, said: str) -> None:
+    assert day_narrow(on, TODAY, at) == said
 
 
 @pytest.mark.parametrize(

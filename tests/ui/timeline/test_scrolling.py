@@ -6,7 +6,7 @@ import pytest
 
 from app.services.rehearse import Rehearsal
 from app.ui.timeline import area
-from app.ui.timeline.lanes import Layout, Measure
+from app.ui.timeline.lanes import Layout, Measure, arrange
 from app.ui.timeline.scale import Scale
 from app.ui.timeline.scrolling import end_at
 from app.ui.timeline.timeline import Timeline
@@ -34,7 +34,6 @@ def test_the_whole_calendar_is_shown_from_the_first_lane_on(timeline: Timeline) 
 
 def test_a_calendar_is_arranged_once(timeline: Timeline, story: Rehearsal, monkeypatch: pytest.MonkeyPatch) -> None:
     arranged: list[int] = []
-    arrange = area.arrange
 
     def counting(strands: Sequence[Strand], scale: Scale, measure: Measure, end: float) -> Layout:
         arranged.append(1)
