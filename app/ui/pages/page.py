@@ -1,5 +1,6 @@
 """A page of the window: what changed while another was shown is read when it is shown again."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -30,8 +31,12 @@ class Page(QWidget):
         return True
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed meanwhile."""
+        """Read what changed meanwhile, once the page stands there."""
         super().showEvent(event)
+        # Not inside Qt's own call: a mistake there could end the program instead of being told.
+        QTimer.singleShot(0, self, self._refresh_if_stale)
+
+    def _refresh_if_stale(self) -> None:
         if self._stale:
             self.refresh()
 
