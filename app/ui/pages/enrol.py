@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -97,6 +97,12 @@ class EnrolPage(QWidget):
                 _("What you typed before is still here."), "plain", [(_("Begin afresh"), self._begin_afresh)]
             )
         self.desk.ask(lambda study, _ticket: offer_of(study), partial(self._offered, kept or given), owner=self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes back after somebody was enrolled finds an empty form."""
+        super().showEvent(event)
+        if self._finished:
+            self.start()
 
     def _begin_afresh(self) -> None:
         self._leave()

@@ -105,7 +105,8 @@ def test_typed_previewed_and_enrolled(page: EnrolPage, open_desk: Desk, qtbot: Q
     # To leave makes no new form; the next participant begins with an empty one.
     form = form_of(page)
     assert not page._is_draft()
-    page.start()
+    page.hide()
+    page.show()
     qtbot.waitUntil(lambda: page.form is not form)
     assert "code" not in form_of(page).fields()
     assert page.enrol_button.text() == "Enrol"
