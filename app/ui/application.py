@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QTimer
+from PySide6.QtCore import QDir, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LEAKING = "6.12.0"
 COLLECT_AFTER_MS = 5_000
 LISTEN_AFTER_MS = 200
+UNPAINTED_MS = 1_000
 """The window is painted before its room of the library is loaded."""
 STALLS = "STUDYDAY_STALLS"
 """The variable that names a file for the stalls."""
@@ -79,13 +80,35 @@ def run_desktop(
     QTimer.singleShot(COLLECT_AFTER_MS, window, _collect)
     window.place()
     window.show()
-    QTimer.singleShot(0, window, lambda: _begin(window, study, demo))
+    _OncePainted(window, lambda: _begin(window, study, demo))
     QTimer.singleShot(LISTEN_AFTER_MS, window, lambda: caller.listen(window))
     code = app.exec()
     desk.end()
     caller.end()
     log("desktop", exit=code)
     return code
+
+
+class _OncePainted(QObject):
+    """Does something when the window has been painted first; where nothing is painted, a moment later."""
+
+    def __init__(self, window: MainWindow, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._then: Callable[[], object] | None = then
+        window.installEventFilter(self)
+        QTimer.singleShot(UNPAINTED_MS, self, self._go)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Listen until the first paint."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._go)
+        return False
+
+    def _go(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
 
 def _begin(window: MainWindow, study: Path | None, demo: bool) -> None:
