@@ -25,6 +25,8 @@ _LEAKING = "6.12.0"
 COLLECT_AFTER_MS = 5_000
 LISTEN_AFTER_MS = 200
 UNPAINTED_MS = 1_000
+LONGEST_FOLDER = 50
+"""A socket's path may have some 100 bytes, and Qt makes it in a folder beside first."""
 """The window is painted before its room of the library is loaded."""
 STALLS = "STUDYDAY_STALLS"
 """The variable that names a file for the stalls."""
@@ -160,7 +162,7 @@ class _Caller:
         from hashlib import sha256
 
         path = files.demo_folder() if demo else study or preferences.study or files.default_path()
-        self._name = "studyday-" + sha256(str(path.absolute()).encode()).hexdigest()[:24]
+        self._name = _place_of("studyday-" + sha256(str(path.absolute()).encode()).hexdigest()[:24])
         self._server: object | None = None
 
     def raises_the_other(self) -> bool:
@@ -180,7 +182,7 @@ class _Caller:
 
     def _may_be_there(self) -> bool:
         """Whether something listens under that name; where it would be a file, that is asked without the network."""
-        return sys.platform == "win32" or Path(QDir.tempPath(), self._name).exists()
+        return sys.platform == "win32" or Path(self._name).exists()
 
     def listen(self, window: MainWindow) -> None:
         """Come to the front when another start asks for it."""
@@ -209,3 +211,12 @@ class _Caller:
 
         if isinstance(self._server, QLocalServer):
             self._server.close()
+
+
+def _place_of(name: str) -> str:
+    """Where windows of one user find each other: a file in a folder whose path is short enough for a socket."""
+    if sys.platform == "win32":
+        return name
+    folders = [os.environ.get("XDG_RUNTIME_DIR", ""), QDir.tempPath()]
+    short = (one for one in folders if one and len(os.fsencode(one)) <= LONGEST_FOLDER and os.access(one, os.W_OK))
+    return f"{next(short, '/tmp')}/{name}-{os.getuid()}"  # noqa: S108 - the name is of one user and one study

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QRect
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QWidget
 
 from app.ui.widgets.text import Elided
@@ -12,6 +13,7 @@ from tests.ui.window.nurse import Nurse
 SMALLEST, LAPTOP = (911, 512), (1366, 768)
 LOOKS = [(SMALLEST, 1.0, "light"), (SMALLEST, 2.0, "dark"), (LAPTOP, 1.0, "dark"), (LAPTOP, 2.0, "light")]
 PAGES = ("start", "today", "participants", "participant", "enrol")
+MOST_LOOKS = 20
 
 
 @pytest.fixture(params=LOOKS, ids=lambda one: f"{one[0][0]}x{one[0][1]} at {one[1]:.0%} {one[2]}")
@@ -42,19 +44,30 @@ def test_nothing_is_cut_outside_or_forced(sized: Nurse) -> None:
     wrong = []
     for page in PAGES:
         show(sized, page)
-        window = sized.window
-        least = window.minimumSizeHint().expandedTo(window.minimumSize())
-        wrong += [f"{page} forces {least.toTuple()}"] if least.width() > 911 or least.height() > 512 else []
-        wrong += [f"{page} cuts {one.text()!r}" for one in window.findChildren(QLabel) if is_cut(one)]
-        wrong += [
-            f"{page} cuts the button {one.text()}" for one in window.findChildren(QPushButton) if is_squeezed(one)
-        ]
-        wrong += [
-            f"{page}: {type(one).__name__} at {placed(one).getRect()}"
-            for one in window.findChildren(QWidget)
-            if one.isVisible() and one.window() is window and lies_outside(one)
-        ]
+        found = faults(sized, page)
+        for _again in range(MOST_LOOKS):
+            if not found:
+                break
+            # A form that was just made is laid out in the next turns of the event loop.
+            QTest.qWait(50)
+            found = faults(sized, page)
+        wrong += found
     assert wrong == []
+
+
+def faults(nurse: Nurse, page: str) -> list[str]:
+    """What is wrong with the page as it stands on the screen."""
+    window = nurse.window
+    least = window.minimumSizeHint().expandedTo(window.minimumSize())
+    forced = [f"{page} forces {least.toTuple()}"] if least.width() > 911 or least.height() > 512 else []
+    cut = [f"{page} cuts {one.text()!r}" for one in window.findChildren(QLabel) if is_cut(one)]
+    squeezed = [f"{page} cuts the button {one.text()}" for one in window.findChildren(QPushButton) if is_squeezed(one)]
+    outside = [
+        f"{page}: {type(one).__name__} at {placed(one).getRect()}"
+        for one in window.findChildren(QWidget)
+        if one.isVisible() and one.window() is window and lies_outside(one)
+    ]
+    return [*forced, *cut, *squeezed, *outside]
 
 
 def is_cut(label: QLabel) -> bool:
