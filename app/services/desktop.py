@@ -1,5 +1,7 @@
 """What the desktop asks of a study as a whole: opening and leaving it, what its window shows, the last undo."""
 
+import contextlib
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -82,7 +84,7 @@ def leave(study: Study) -> None:
 
 
 def demo_file(folder: Path, circumstances: Circumstances, progress: Callable[[int, int], None]) -> Path:
-    """The demo study in its own folder, made there when it is not there yet.
+    """The demo study in its own folder, made there when it is not there yet: whole, or not at all.
 
     Raises:
         Refused: the folder holds something else, or cannot be written.
@@ -90,8 +92,19 @@ def demo_file(folder: Path, circumstances: Circumstances, progress: Callable[[in
     from app.services.demo import FILE, make_demo
 
     path = folder / FILE
-    if not path.is_file():
-        make_demo(folder, circumstances, circumstances.today(), progress)
+    if path.is_file():
+        return path
+    making = folder.with_name(f"{folder.name}.making")
+    shutil.rmtree(making, ignore_errors=True)
+    try:
+        make_demo(making, circumstances, circumstances.today(), progress)
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+        making.rename(folder)
+    except OSError as error:
+        raise Refused("unwritable", path=str(folder), problem=(error.strerror or "an error").lower()) from None
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
     return path
 
 

@@ -1,12 +1,13 @@
 """What the desktop shows of a participant, of a visit and of the study: days and cycles counted by hand."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from app.domain.refusal import Refused
 from app.services import study_printing
-from app.services.desktop import look_of, mend_last, morning
+from app.services.desktop import demo_file, look_of, mend_last, morning
 from app.services.looking import participant_look, visit_in, visit_look
 from app.wording.visit_card import six_dates, undecided, warned
 
@@ -129,3 +130,29 @@ def test_a_backup_tells_why_nothing_can_be_recorded(ward: Ward) -> None:
     ward.study.close()
     ward.study = opening.open_file(made.path, ward.circumstances, TODAY)
     assert "backup" in look_of(ward.study, TODAY).read_only
+
+
+def test_a_demo_that_was_stopped_leaves_nothing_and_is_made_again(
+    ward: Ward, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.services import demo
+
+    made: list[Path] = []
+
+    def make(folder: Path, *_more: object) -> None:
+        folder.mkdir()
+        (folder / demo.FILE).write_bytes(b"half")
+        made.append(folder)
+        if len(made) == 1:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(demo, "make_demo", make)
+    folder = tmp_path / "demo"
+    with pytest.raises(KeyboardInterrupt):
+        demo_file(folder, ward.circumstances, lambda _done, _all: None)
+    assert not folder.exists()
+    assert not made[0].exists()
+    path = demo_file(folder, ward.circumstances, lambda _done, _all: None)
+    assert path.read_bytes() == b"half"
+    assert demo_file(folder, ward.circumstances, lambda _done, _all: None) == path
+    assert len(made) == 2
