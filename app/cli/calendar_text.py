@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from app.domain.calendar import Calendar, Entry
-from app.domain.protocol import ProtocolVersion
+from app.domain.calendar.entries import Calendar, Entry
+from app.domain.protocol.version import ProtocolVersion
 from app.wording.dates import day, day_at, window
 from app.wording.language import counted
 from app.wording.language import gettext as _

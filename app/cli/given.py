@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Sequence
 from datetime import date
 
-from app.domain.kinds import Field, Kind, Type
+from app.domain.facts.kinds import Field, Kind, Type
+from app.domain.facts.typed_days import typed_day
 from app.domain.refusal import Refused
-from app.domain.typed_days import typed_day
 
 _YES = {"yes": True, "true": True, "no": False, "false": False}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

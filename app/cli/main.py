@@ -84,7 +84,7 @@ def _window(asked: WindowAsked, circumstances: Circumstances, log: Log, desktop:
         raise Refused("demo_alone")
     today = None
     if asked.today:
-        from app.domain import reading as read
+        from app.domain.facts import parsing as read
 
         today = read.day(asked.today, "--today")
     return Exit(desktop(circumstances, log, Path(asked.study) if asked.study else None, asked.demo, today))

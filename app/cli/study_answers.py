@@ -11,7 +11,7 @@ from app.cli import given
 from app.cli import study_text as text
 from app.cli.codes import Exit
 from app.cli.progress import shown_progress
-from app.domain.kinds import KINDS
+from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
 from app.services import choosing, enrolment, opening, reading
 from app.services.study import Study

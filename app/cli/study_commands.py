@@ -13,10 +13,10 @@ from app.cli.codes import Exit
 from app.cli.progress import shown_progress
 from app.cli.study_answers import ANSWERS, LISTS, answer, print_json
 from app.cli.study_parser import CHANGES
-from app.domain import reading as read
-from app.domain.kinds import KINDS
-from app.domain.preview import Change
-from app.domain.records import NewFact
+from app.domain.calendar.difference import Change
+from app.domain.facts import parsing as read
+from app.domain.facts.kinds import KINDS
+from app.domain.facts.records import NewFact
 from app.domain.refusal import Refused
 from app.services import changes, enrolment, opening, settings, undoing
 from app.services.changes import Asked, Saved

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from app.domain.agenda import Agenda, Row
-from app.domain.calendar import Entry, Status
-from app.domain.kinds import KINDS
-from app.domain.preview import Change, totals
-from app.domain.records import NewFact, Recorded, provisional
+from app.domain.calendar.agenda import Agenda, Row
+from app.domain.calendar.difference import Change, totals
+from app.domain.calendar.entries import Entry, Status
+from app.domain.facts.kinds import KINDS
+from app.domain.facts.records import NewFact, Recorded, provisional
 from app.services.choosing import Choosing
 from app.services.reading import Deviation, HistoryRow
 from app.wording import facts as words

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from app.domain.calendar import Entry
-from app.domain.protocol import Activity, ProtocolVersion
-from app.domain.regimens import DAY_KIND
+from app.domain.calendar.entries import Entry
+from app.domain.protocol.regimens import DAY_KIND
+from app.domain.protocol.version import Activity, ProtocolVersion
 
 Answers = Mapping[str, str | bool]
 

@@ -32,7 +32,7 @@ from app.documents.page import (
 )
 from app.documents.sheet import printed_as_of
 from app.documents.text import Style, fit, text_width, wrap
-from app.domain.agenda import Agenda
+from app.domain.calendar.agenda import Agenda
 from app.wording.language import gettext as _
 
 TITLE = Style(18, bold=True)

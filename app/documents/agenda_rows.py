@@ -7,9 +7,9 @@ from itertools import groupby
 
 from app.documents import about
 from app.documents.marks import Shape, shape_of
-from app.domain.agenda import Agenda, Row
-from app.domain.calendar import Entry, Status
-from app.domain.protocol import ProtocolVersion
+from app.domain.calendar.agenda import Agenda, Row
+from app.domain.calendar.entries import Entry, Status
+from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates, names
 from app.wording.language import gettext as _
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from reportlab.pdfgen.canvas import Canvas
 
-from app.domain.calendar import Status
+from app.domain.calendar.entries import Status
 
 _INK = 0.1
 

@@ -28,8 +28,8 @@ from app.documents.page import (
 from app.documents.participant_rows import Certainty, Line, Month, ParticipantCalendar, participant_rows
 from app.documents.sheet import printed_as_of
 from app.documents.text import Style, fit, printable, text_width, wrap
-from app.domain.calendar import Calendar
-from app.domain.protocol import ProtocolVersion
+from app.domain.calendar.entries import Calendar
+from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates
 from app.wording.language import gettext as _
 

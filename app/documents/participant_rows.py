@@ -8,9 +8,9 @@ from itertools import groupby
 
 from app.documents import about
 from app.documents.about import Answers
-from app.domain.calendar import OPEN, Calendar, Entry
-from app.domain.protocol import ProtocolVersion
-from app.domain.regimens import DOSES, DayKind
+from app.domain.calendar.entries import OPEN, Calendar, Entry
+from app.domain.protocol.regimens import DOSES, DayKind
+from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates, names
 from app.wording.language import gettext as _
 from app.wording.language import marked

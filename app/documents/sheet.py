@@ -43,8 +43,8 @@ from app.documents.sheet_rows import (
     visit_sheet,
 )
 from app.documents.text import Style, fit, printable, text_width, wrap
-from app.domain.calendar import Calendar, Entry
-from app.domain.protocol import ProtocolVersion
+from app.domain.calendar.entries import Calendar, Entry
+from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates
 from app.wording.language import gettext as _
 

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from app.documents import about
 from app.documents.about import Answers
 from app.documents.marks import Shape, shape_of
-from app.domain.calendar import OPEN, Calendar, Entry, Status
-from app.domain.protocol import Activity, ProtocolVersion
-from app.domain.regimens import DAY_KIND, DOSES, DayKind, Regimen, RegimenDay
+from app.domain.calendar.entries import OPEN, Calendar, Entry, Status
+from app.domain.protocol.regimens import DAY_KIND, DOSES, DayKind, Regimen, RegimenDay
+from app.domain.protocol.version import Activity, ProtocolVersion
 from app.wording import dates, names
 from app.wording.language import gettext as _
 from app.wording.language import numbered

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from app.domain import facts as f
-from app.domain import reading
-from app.domain.case import FACTS
-from app.domain.kinds import KINDS, PLANNED_KINDS, Type
+from app.domain.dates import HolidayYear, Window
+from app.domain.facts import parsing
+from app.domain.facts import planner_facts as f
+from app.domain.facts.kinds import KINDS, PLANNED_KINDS, Type
+from app.domain.facts.participant_record import FACTS
 from app.domain.refusal import Refused
-from app.domain.timing import HolidayYear, Window
 
 LARGEST = 4_000_000
 MOST_FACTS = 20_000
@@ -53,8 +53,8 @@ def read_scenario(text: str) -> Scenario:
     document = _fields(_json(text), "", {"protocol", "today", "participant", "facts"}, {"site"})
     facts = _facts(document["facts"])
     return Scenario(
-        reading.text(document["protocol"], "protocol"),
-        reading.day(document["today"], "today"),
+        parsing.text(document["protocol"], "protocol"),
+        parsing.day(document["today"], "today"),
         _participant(document["participant"]),
         _site(document.get("site", {})),
         tuple(fact for fact, _kept in facts),
@@ -103,18 +103,18 @@ def _fields(value: Any, place: str, required: set[str], optional: set[str]) -> d
 def _days(value: Any, place: str) -> tuple[date, ...]:
     if not isinstance(value, list):
         raise Refused("not_list", place)
-    return tuple(reading.day(item, f"{place}[{index}]") for index, item in enumerate(value, start=1))
+    return tuple(parsing.day(item, f"{place}[{index}]") for index, item in enumerate(value, start=1))
 
 
 def _participant(value: Any) -> f.Participant:
     place = "participant"
     item = _fields(value, place, {"code", "enrolled_on", "country"}, {"regimen", "choices"})
     return f.Participant(
-        reading.code(item["code"], f"{place}.code"),
-        reading.day(item["enrolled_on"], f"{place}.enrolled_on"),
-        reading.text(item["country"], f"{place}.country"),
-        "" if item.get("regimen", "") == "" else reading.text(item["regimen"], f"{place}.regimen"),
-        reading.answers(item.get("choices", {}), f"{place}.choices"),
+        parsing.code(item["code"], f"{place}.code"),
+        parsing.day(item["enrolled_on"], f"{place}.enrolled_on"),
+        parsing.text(item["country"], f"{place}.country"),
+        "" if item.get("regimen", "") == "" else parsing.text(item["regimen"], f"{place}.regimen"),
+        parsing.answers(item.get("choices", {}), f"{place}.choices"),
     )
 
 
@@ -124,8 +124,8 @@ def _site(value: Any) -> SiteText:
     if not isinstance(values, dict):
         raise Refused("not_object", "site.values")
     return SiteText(
-        reading.text(item["time_zone"], "site.time_zone") if "time_zone" in item else "",
-        frozenset(reading.weekdays(item["closed_weekdays"], "site.closed_weekdays"))
+        parsing.text(item["time_zone"], "site.time_zone") if "time_zone" in item else "",
+        frozenset(parsing.weekdays(item["closed_weekdays"], "site.closed_weekdays"))
         if "closed_weekdays" in item
         else None,
         _days(item.get("closed", []), "site.closed"),
@@ -150,15 +150,15 @@ def _holiday_year(value: Any, place: str) -> HolidayYear:
     if not isinstance(closed, dict):
         raise Refused("not_object", f"{place}.closed")
     return HolidayYear(
-        reading.text(item["country"], f"{place}.country"),
+        parsing.text(item["country"], f"{place}.country"),
         year,
         {
-            reading.day(day, f"{place}.closed"): reading.text(name, f"{place}.closed.{day}")
+            parsing.day(day, f"{place}.closed"): parsing.text(name, f"{place}.closed.{day}")
             for day, name in closed.items()
         },
         frozenset(_days(item["working"], f"{place}.working")),
         _yes(item["official"], f"{place}.official"),
-        reading.text(item["source"], f"{place}.source"),
+        parsing.text(item["source"], f"{place}.source"),
     )
 
 
@@ -180,7 +180,7 @@ def _judged(value: Any, place: str) -> Window | None:
     if value is None:
         return None
     days = _fields(value, place, {"earliest", "latest"}, set())
-    return Window(*(reading.day(days[name], f"{place}.{name}") for name in ("earliest", "latest")))
+    return Window(*(parsing.day(days[name], f"{place}.{name}") for name in ("earliest", "latest")))
 
 
 def _yes(value: Any, place: str) -> bool:
@@ -190,11 +190,11 @@ def _yes(value: Any, place: str) -> bool:
 
 
 _READ: Mapping[Type, Callable[[Any, str], Any]] = {
-    Type.VISIT: reading.text,
-    Type.TEXT: reading.text,
-    Type.DAY: reading.day,
-    Type.TIME: reading.clock_time,
-    Type.ANSWER: reading.answer,
+    Type.VISIT: parsing.text,
+    Type.TEXT: parsing.text,
+    Type.DAY: parsing.day,
+    Type.TIME: parsing.clock_time,
+    Type.ANSWER: parsing.answer,
     Type.ONE_OF: _scope,
 }
 

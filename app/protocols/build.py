@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.domain import protocol as p
+from app.domain.protocol import version as p
 from app.protocols.problems import Faulty, Path
 from app.protocols.references import References
 from app.protocols.regimens import regimens_of

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from app.domain.protocol import ProtocolVersion
+from app.domain.protocol.version import ProtocolVersion
 from app.protocols import rules_names, rules_paths, rules_weekdays, rules_windows
 from app.protocols.load import Loaded, load
 from app.protocols.problems import Fault, Finding, ProtocolRefused, did_you_mean

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from app.domain.protocol import ProtocolVersion
+from app.domain.protocol.version import ProtocolVersion
 from app.protocols import words
 from app.protocols.build import build
 from app.protocols.problems import Fault, Faulty, Finding, Level, ProtocolRefused

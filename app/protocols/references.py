@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from app.domain.regimens import DAY_KIND, DayKind
-from app.domain.timing import Period
+from app.domain.dates import Period
+from app.domain.protocol.regimens import DAY_KIND, DayKind
 from app.protocols.problems import Fault, Path, did_you_mean
 
 RESERVED = ("enrolment", "next_cycle", "dose", "cycle_day")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.domain.regimens import CycleRange, DayKind, Regimen, RegimenDay, StartCondition, WhenHeld
+from app.domain.protocol.regimens import CycleRange, DayKind, Regimen, RegimenDay, StartCondition, WhenHeld
 from app.protocols.problems import Path
 from app.protocols.references import References
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from app.domain import protocol as p
-from app.domain.series import distances, length_in_days, plus
-from app.domain.timing import Period
+from app.domain.dates import Period
+from app.domain.planning.recurrence import distances, length_in_days, plus
+from app.domain.protocol import version as p
 from app.protocols.problems import Fault, Path
 
 _LIST = r"(-?\d+(?:(?:, | and |, and )\d+)*)"

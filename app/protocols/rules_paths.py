@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from app.domain import protocol as p
-from app.domain.series import distances, number_of
+from app.domain.planning.recurrence import distances, number_of
+from app.domain.protocol import version as p
 from app.protocols.problems import Fault, Path, did_you_mean
 from app.protocols.timings import anchors_of
 

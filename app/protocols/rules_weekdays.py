@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from app.domain import protocol as p
-from app.domain.calendar import Calendar, Entry, Status
-from app.domain.facts import Participant, Site
-from app.domain.planner import plan
+from app.domain.calendar.entries import Calendar, Entry, Status
+from app.domain.dates import ClosedDays, Roll
+from app.domain.facts.planner_facts import Participant, Site
+from app.domain.planning.planner import plan
+from app.domain.protocol import version as p
+from app.domain.protocol.regimens import DOSES, DayKind, Regimen, RegimenDay, WhenHeld
 from app.domain.refusal import Refused
-from app.domain.regimens import DOSES, DayKind, Regimen, RegimenDay, WhenHeld
-from app.domain.timing import ClosedDays, Roll
 from app.protocols.problems import Fault
 from app.protocols.rules_windows import regimens_of
 

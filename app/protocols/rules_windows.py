@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice, pairwise
 
-from app.domain import protocol as p
-from app.domain.regimens import DOSES, Regimen
-from app.domain.series import distances, length_in_days
-from app.domain.timing import Period
+from app.domain.dates import Period
+from app.domain.planning.recurrence import distances, length_in_days
+from app.domain.protocol import version as p
+from app.domain.protocol.regimens import DOSES, Regimen
 from app.protocols.problems import Fault
 from app.protocols.rules_paths import numbers
 

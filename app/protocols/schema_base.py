@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from app.domain.timing import Period
+from app.domain.dates import Period
 
 
 class Model(BaseModel):

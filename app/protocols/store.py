@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app import __version__, paths
 from app.cache import digest, recall, remember
-from app.domain.protocol import ProtocolVersion
+from app.domain.protocol.version import ProtocolVersion
 from app.protocols.build import build
 from app.protocols.problems import Faulty, Finding, ProtocolRefused, did_you_mean
 

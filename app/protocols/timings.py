@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.domain import protocol as p
-from app.domain.timing import Period, Roll
+from app.domain.dates import Period, Roll
+from app.domain.protocol import version as p
 from app.protocols.problems import Path, did_you_mean
 from app.protocols.references import COURSE_ROWS, RESERVED, References
 

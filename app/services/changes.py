@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.domain.calendar import OPEN, Calendar
-from app.domain.case import Case, days_of, fact_of
-from app.domain.facts import Booked, Fact, Performed, VisitFact
-from app.domain.fields import kind_of, read_fields
-from app.domain.kinds import KINDS, Json, Kind
-from app.domain.planner import plan
-from app.domain.preview import Change, difference
-from app.domain.protocol import ProtocolVersion
-from app.domain.records import NewFact, Recorded
+from app.domain.calendar.difference import Change, difference
+from app.domain.calendar.entries import OPEN, Calendar
+from app.domain.facts.fields import kind_of, read_fields
+from app.domain.facts.kinds import KINDS, Json, Kind
+from app.domain.facts.participant_record import Case, days_of, fact_of
+from app.domain.facts.planner_facts import Booked, Fact, Performed, VisitFact
+from app.domain.facts.records import NewFact, Recorded
+from app.domain.planning.edit_checks import take
+from app.domain.planning.planner import plan
+from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.domain.replay import take
 from app.services.derived import keep_visits
 from app.services.study import Study
 from app.storage.chain import Head

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.domain.calendar import OPEN, Entry, Problem
-from app.domain.case import Case
-from app.domain.facts import Booked
-from app.domain.planner import plan
+from app.domain.calendar.entries import OPEN, Entry, Problem
+from app.domain.facts.participant_record import Case
+from app.domain.facts.planner_facts import Booked
+from app.domain.planning.planner import plan
 from app.domain.refusal import Refused
 from app.services.derived import fresh_visits
 from app.services.reading import entry_for

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from app import __version__
 
 if TYPE_CHECKING:
-    from app.domain.records import Stamp
+    from app.domain.facts.records import Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Circumstances:
 
     def stamp(self, today: date) -> "Stamp":
         """What the facts of a command carry that is given now."""
-        from app.domain.records import Stamp
+        from app.domain.facts.records import Stamp
 
         return Stamp(self.clock(), self.zone, today, self.who, self.workstation, f"studyday {__version__}")
 

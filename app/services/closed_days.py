@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from app.cache import digest, recall, remember
+from app.domain.dates import HolidayYear
+from app.domain.facts.study_record import holiday_fields
 from app.domain.refusal import Refused
-from app.domain.study import holiday_fields
-from app.domain.timing import HolidayYear
 
 SHIPPED_COUNTRIES = frozenset({"SE", "FI", "CN"})
 FIRST_YEAR, LAST_YEAR = 1950, 2150

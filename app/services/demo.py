@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
-from app.domain.calendar import OPEN, Calendar, Entry
-from app.domain.protocol import ProtocolVersion
-from app.domain.records import NewFact
+from app.domain.calendar.entries import OPEN, Calendar, Entry
+from app.domain.facts.records import NewFact
+from app.domain.protocol.regimens import DOSES
+from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.domain.regimens import DOSES
 from app.services import changes, enrolment, opening, settings, study_printing
 from app.services.changes import Asked
 from app.services.circumstances import Circumstances

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from app import __version__
-from app.domain.calendar import OPEN, Calendar, Entry, Problem, Status, open_status
-from app.domain.protocol import UNSCHEDULED, ProtocolVersion, Series
+from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, Status, open_status
+from app.domain.dates import Period, Window
+from app.domain.protocol.version import UNSCHEDULED, ProtocolVersion, Series
 from app.domain.refusal import Refused
-from app.domain.timing import Period, Window
 from app.services.study import Study
 from app.storage import visits
 

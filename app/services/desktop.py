@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from app.domain.agenda import Agenda
-from app.domain.calendar import natural
-from app.domain.records import NewFact, Recorded, provisional
+from app.domain.calendar.agenda import Agenda
+from app.domain.calendar.entries import natural
+from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.refusal import Refused
 from app.services import opening, reading, undoing
 from app.services.circumstances import Circumstances

@@ -5,17 +5,17 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from app.domain.calendar import Calendar
-from app.domain.case import participant_of
-from app.domain.fields import read_fields
-from app.domain.kinds import KINDS, Json
-from app.domain.planner import plan
-from app.domain.preview import difference
-from app.domain.protocol import ProtocolVersion
-from app.domain.records import NewFact, provisional
+from app.domain.calendar.difference import difference
+from app.domain.calendar.entries import Calendar
+from app.domain.facts.fields import read_fields
+from app.domain.facts.kinds import KINDS, Json
+from app.domain.facts.participant_record import participant_of
+from app.domain.facts.records import NewFact, provisional
+from app.domain.facts.study_record import holiday_fields
+from app.domain.planning.edit_checks import check_participant
+from app.domain.planning.planner import plan
+from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.domain.replay import check_participant
-from app.domain.study import holiday_fields
 from app.protocols.store import hash_of, read_protocol, shipped_ids, texts_of
 from app.services.changes import Proposal, Saved, save, with_earlier
 from app.services.closed_days import holiday_years

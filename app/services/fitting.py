@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from app.domain.case import Case, days_of, fact_of, participant_of
-from app.domain.facts import Fact, Performed
-from app.domain.kinds import Json, Kind
-from app.domain.records import NewFact, Recorded, provisional
+from app.domain.facts.kinds import Json, Kind
+from app.domain.facts.participant_record import Case, days_of, fact_of, participant_of
+from app.domain.facts.planner_facts import Fact, Performed
+from app.domain.facts.records import NewFact, Recorded, provisional
+from app.domain.planning.edit_checks import check_participant, take
 from app.domain.refusal import Refused
-from app.domain.replay import check_participant, take
 from app.services.closed_days import check_country
 from app.services.enrolment import known_cohort, known_criteria
 from app.services.hanging import code_free, recorded_on

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.domain.case import FACTS, Case
-from app.domain.facts import Fact
-from app.domain.records import Recorded, changed_by
-from app.domain.redacting import may_go
+from app.domain.facts.participant_record import FACTS, Case
+from app.domain.facts.planner_facts import Fact
+from app.domain.facts.records import Recorded, changed_by
+from app.domain.facts.redaction import may_go
+from app.domain.planning.edit_checks import take
 from app.domain.refusal import Refused
-from app.domain.replay import take
 from app.services.study import Study
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.documents import about
-from app.domain.calendar import OPEN, Calendar, Entry
-from app.domain.case import Case
-from app.domain.ledger import Ledger
-from app.domain.position import Position, position_of
-from app.domain.protocol import ProtocolVersion
-from app.domain.records import Recorded
-from app.domain.timing import ClosedDays, Window
+from app.domain.calendar.entries import OPEN, Calendar, Entry
+from app.domain.calendar.progress import Position, position_of
+from app.domain.dates import ClosedDays, Window
+from app.domain.facts.participant_record import Case
+from app.domain.facts.records import Recorded
+from app.domain.planning.fact_index import Ledger
+from app.domain.protocol.version import ProtocolVersion
 from app.services.reading import HistoryRow, entry_for, rows_of
 from app.services.study import Study
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from app.domain.calendar import OPEN, Calendar, Entry
-from app.domain.protocol import ProtocolVersion
+from app.domain.calendar.entries import OPEN, Calendar, Entry
+from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.files import write_whole
 from app.services.rehearse import Rehearsal

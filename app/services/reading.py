@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from app.domain.agenda import Agenda, Row, agenda_of
-from app.domain.calendar import Calendar, Entry, Status, natural
-from app.domain.case import NAMES, Case
-from app.domain.facts import Fact, Performed
-from app.domain.kinds import KINDS, Type
-from app.domain.protocol import ProtocolVersion
-from app.domain.records import Recorded, changed_by, standing
+from app.domain.calendar.agenda import Agenda, Row, agenda_of
+from app.domain.calendar.entries import Calendar, Entry, Status, natural
+from app.domain.facts.kinds import KINDS, Type
+from app.domain.facts.participant_record import NAMES, Case
+from app.domain.facts.planner_facts import Fact, Performed
+from app.domain.facts.records import Recorded, changed_by, standing
+from app.domain.facts.study_record import holiday_fields
+from app.domain.planning.edit_checks import take
+from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.domain.replay import take
-from app.domain.study import holiday_fields
 from app.services.closed_days import holiday_years
 from app.services.derived import entry_of, fresh_visits
 from app.services.rehearse import planned_years

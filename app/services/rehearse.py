@@ -6,15 +6,15 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from app.domain.calendar import Calendar
-from app.domain.facts import Fact, Participant, Site
-from app.domain.ledger import Ledger
-from app.domain.planner import plan
-from app.domain.protocol import ProtocolVersion
+from app.domain.calendar.entries import Calendar
+from app.domain.dates import ClosedDays
+from app.domain.facts.planner_facts import Fact, Participant, Site
+from app.domain.planning.edit_checks import check_participant, replay
+from app.domain.planning.fact_index import Ledger
+from app.domain.planning.planner import plan
+from app.domain.protocol.site_values import with_values
+from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.domain.replay import check_participant, replay
-from app.domain.timing import ClosedDays
-from app.domain.values import with_values
 from app.exchange.scenario import Scenario, SiteText, read_scenario
 from app.protocols.problems import ProtocolRefused
 from app.protocols.store import named, read_protocol, shipped_ids

@@ -7,16 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.domain.calendar import Calendar
-from app.domain.case import Case
-from app.domain.fields import kind_of, read_fields
-from app.domain.preview import Change, difference
-from app.domain.protocol import ProtocolVersion
-from app.domain.records import NewFact, Recorded, provisional, standing
+from app.domain.calendar.difference import Change, difference
+from app.domain.calendar.entries import Calendar
+from app.domain.dates import HolidayYear
+from app.domain.facts.fields import kind_of, read_fields
+from app.domain.facts.participant_record import Case
+from app.domain.facts.records import NewFact, Recorded, provisional, standing
+from app.domain.facts.study_record import StudyFacts, holiday_fields
+from app.domain.protocol.site_values import with_values
+from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.domain.study import StudyFacts, holiday_fields
-from app.domain.timing import HolidayYear
-from app.domain.values import with_values
 from app.services.changes import Saved
 from app.services.closed_days import check_country, holiday_years
 from app.services.derived import keep_visits

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from app.domain.calendar import Calendar
-from app.domain.case import Case
-from app.domain.facts import Participant, Site
-from app.domain.kinds import KINDS, About
-from app.domain.planner import plan
-from app.domain.protocol import ProtocolVersion
-from app.domain.records import NewFact, Recorded, standing
+from app.domain.calendar.entries import Calendar
+from app.domain.dates import HolidayYear
+from app.domain.facts.kinds import KINDS, About
+from app.domain.facts.participant_record import Case
+from app.domain.facts.planner_facts import Participant, Site
+from app.domain.facts.records import NewFact, Recorded, standing
+from app.domain.facts.study_record import StudyFacts
+from app.domain.planning.planner import plan
+from app.domain.protocol.site_values import with_values
+from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.domain.study import StudyFacts
-from app.domain.timing import HolidayYear
-from app.domain.values import with_values
 from app.protocols.store import read_texts
 from app.services.circumstances import Circumstances
 from app.services.closed_days import holiday_years

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app.domain.kinds import Json
-from app.domain.ledger import Ledger
-from app.domain.records import NewFact
+from app.domain.facts.kinds import Json
+from app.domain.facts.records import NewFact
+from app.domain.planning.fact_index import Ledger
 from app.services.changes import mark_of
 from app.services.printing import calendar_pages, count_pages, sheet_entries, sheet_pages, write_pages
 from app.services.reading import agenda, entry_for

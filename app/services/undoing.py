@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.calendar import Calendar
-from app.domain.case import Case
-from app.domain.fields import read_fields
-from app.domain.kinds import KINDS, About, Kind
-from app.domain.preview import Change, difference
-from app.domain.records import SET, NewFact, Recorded, changed_by, provisional, standing
-from app.domain.redacting import chain_stands_on, may_go
+from app.domain.calendar.difference import Change, difference
+from app.domain.calendar.entries import Calendar
+from app.domain.facts.fields import read_fields
+from app.domain.facts.kinds import KINDS, About, Kind
+from app.domain.facts.participant_record import Case
+from app.domain.facts.records import SET, NewFact, Recorded, changed_by, provisional, standing
+from app.domain.facts.redaction import chain_stands_on, may_go
 from app.domain.refusal import Refused
 from app.services.changes import Saved
 from app.services.derived import keep_visits

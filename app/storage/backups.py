@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.domain.records import NewFact, Stamp
+from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
 from app.files import write_whole
 from app.storage.chain import Broken, Head

@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from app.domain.kinds import Json
-from app.domain.records import NewFact, Recorded, Stamp
+from app.domain.facts.kinds import Json
+from app.domain.facts.records import NewFact, Recorded, Stamp
 
 SALT, DIGEST = 16, 32
 START = sha256(b"studyday chain 1").digest()

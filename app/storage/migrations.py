@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from app.domain.records import NewFact, Stamp
+from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
 from app.storage import schema
 from app.storage.backups import make_backup

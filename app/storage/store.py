@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlmodel import SQLModel
 
-from app.domain.records import NewFact, Recorded, Stamp
+from app.domain.facts.records import NewFact, Recorded, Stamp
 from app.domain.refusal import Refused
 from app.storage import chain
 from app.storage.chain import Broken, Head

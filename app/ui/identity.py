@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.calendar import OPEN
+from app.domain.calendar.entries import OPEN
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.text import Elided, Label
 from app.wording.agenda import is_booked

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.calendar import OPEN
+from app.domain.calendar.entries import OPEN
 from app.ui import theme
 from app.ui.marks import Mark, mark_of, tone_of
 from app.ui.visit_acts import Acts, actions_for

@@ -5,7 +5,7 @@ from enum import StrEnum
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from app.domain.calendar import Entry, Status
+from app.domain.calendar.entries import Entry, Status
 from app.ui import theme
 
 

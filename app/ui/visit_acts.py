@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from app.domain.calendar import OPEN, Entry, Status
-from app.domain.regimens import DOSES
+from app.domain.calendar.entries import OPEN, Entry, Status
+from app.domain.protocol.regimens import DOSES
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.text import no_mnemonic

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from app.domain.agenda import CLOSING_DAYS, Row
-from app.domain.calendar import Entry, Status
+from app.domain.calendar.agenda import CLOSING_DAYS, Row
+from app.domain.calendar.entries import Entry, Status
 from app.wording.dates import days_left, window_short
 from app.wording.language import gettext as _
 from app.wording.language import marked

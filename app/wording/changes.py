@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from app.domain.calendar import Problem
-from app.domain.preview import Kind
+from app.domain.calendar.difference import Kind
+from app.domain.calendar.entries import Problem
 from app.wording.dates import day
 from app.wording.language import counted, marked
 from app.wording.language import gettext as _

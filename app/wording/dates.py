@@ -7,7 +7,7 @@ from app.wording.language import counted, marked, pgettext
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.domain.timing import Period
+    from app.domain.dates import Period
 
 _WEEKDAYS = tuple(map(marked, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")))
 _WEEKDAYS_LONG = tuple(map(marked, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")))
@@ -102,7 +102,7 @@ def window(earliest: date, latest: date) -> str:
 def period(length: "Period | str") -> str:
     """A length of civil time, from a `Period` or its ISO 8601 form: ``14 days``, ``2 months``."""
     if isinstance(length, str):
-        from app.domain.timing import Period
+        from app.domain.dates import Period
 
         length = Period.parse(length)
     sign = "−" if length.months < 0 or length.days < 0 else ""

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from app.domain.kinds import KINDS, Field, Json, Type
-from app.domain.records import SET, Recorded
+from app.domain.facts.kinds import KINDS, Field, Json, Type
+from app.domain.facts.records import SET, Recorded
 from app.wording import dates
 from app.wording.fact_values import day_of, field_name, line_of, one_line, spaced, value_text
 from app.wording.fact_words import DEVIATIONS, KIND_NAMES, PLURAL, REASON, SENTENCES, STAGES, YES_NO, Part

@@ -2,8 +2,8 @@
 
 import re
 
-from app.domain.calendar import Entry, Status
-from app.domain.protocol import ProtocolVersion, Series, Visit
+from app.domain.calendar.entries import Entry, Status
+from app.domain.protocol.version import ProtocolVersion, Series, Visit
 from app.wording.language import gettext as _
 from app.wording.language import marked, numbered
 

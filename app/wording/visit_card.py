@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.domain.calendar import OPEN, Calendar, Entry, Problem
-from app.domain.records import Recorded
+from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem
+from app.domain.facts.records import Recorded
 from app.wording.dates import day, day_at, instant, window
 from app.wording.facts import fact_text
 from app.wording.language import gettext as _

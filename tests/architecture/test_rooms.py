@@ -107,7 +107,7 @@ def test_the_domain_rule_finds_a_breach(source: str) -> None:
     "source",
     [
         "from datetime import date, timedelta",
-        "from app.domain.timing import Window",
+        "from app.domain.dates import Window",
         "from . import timing",
         "def f(today):\n    return today",
         "x = plan.today",

@@ -18,8 +18,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from app.domain.calendar import Calendar, Entry
-from app.domain.planner import plan
+from app.domain.calendar.entries import Calendar, Entry
+from app.domain.planning.planner import plan
 from app.services.rehearse import Rehearsal, rehearse
 from tests.benchmarks import desktop, study_file
 from tests.oracle.lives import life

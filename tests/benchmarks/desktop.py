@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert
 
-from app.domain.calendar import Status
+from app.domain.calendar.entries import Status
 from app.services.demo import FILE, make_demo
 from app.services.derived import VERSION
 from app.storage import visits
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QPixmap
     from PySide6.QtWidgets import QApplication
 
-    from app.domain.calendar import Calendar
+    from app.domain.calendar.entries import Calendar
     from app.services.rehearse import Rehearsal
     from app.services.study import Study
     from app.ui.timeline.timeline import Timeline

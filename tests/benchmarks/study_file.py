@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlmodel import SQLModel
 
-from app.domain.kinds import Json
-from app.domain.records import NewFact
+from app.domain.facts.kinds import Json
+from app.domain.facts.records import NewFact
 from app.services import changes, enrolment, opening, reading
 from app.services.changes import Asked
 from app.services.circumstances import Circumstances

@@ -1,8 +1,8 @@
 """Changes at the terminal."""
 
 from app.cli.study_text import changes_document, changes_text
-from app.domain.calendar import Status
-from app.domain.preview import Change, Kind, difference
+from app.domain.calendar.difference import Change, Kind, difference
+from app.domain.calendar.entries import Status
 from tests.domain.stories import calendar, died, done, moved
 
 TODAY = "2026-12-02"

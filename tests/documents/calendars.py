@@ -11,9 +11,9 @@ from pypdf import PdfReader
 from app.documents.page import BOTTOM, FOOTER_HEIGHT, PAGE_HEIGHT, TOP, WIDTH, Document, Mark, Rule, Words
 from app.documents.page import _footer as footer
 from app.documents.text import text_width
-from app.domain.calendar import Calendar, Entry, Status
-from app.domain.protocol import Activity, Choice, Enrolment, Epoch, ProtocolVersion, Series, Timing, Visit
-from app.domain.regimens import DayKind, Regimen, RegimenDay, StartCondition
+from app.domain.calendar.entries import Calendar, Entry, Status
+from app.domain.protocol.regimens import DayKind, Regimen, RegimenDay, StartCondition
+from app.domain.protocol.version import Activity, Choice, Enrolment, Epoch, ProtocolVersion, Series, Timing, Visit
 
 TODAY = date(2027, 2, 8)
 

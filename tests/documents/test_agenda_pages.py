@@ -13,8 +13,8 @@ from app.documents.agenda_rows import VisitList, visit_list
 from app.documents.marks import Shape
 from app.documents.page import BODY_BOLD, Block, Document, Mark, Rule, Words
 from app.documents.text import UnprintableText
-from app.domain.agenda import agenda
-from app.domain.calendar import Calendar, Problem, Status
+from app.domain.calendar.agenda import agenda
+from app.domain.calendar.entries import Calendar, Problem, Status
 from tests.documents.calendars import (
     DOSE,
     MONTHLY,

@@ -8,7 +8,7 @@ from app.documents.page import Words
 from app.documents.participant_calendar import participant_calendar
 from app.documents.participant_rows import Certainty, participant_rows
 from app.documents.text import UnprintableText
-from app.domain.calendar import Calendar, Entry, Status
+from app.domain.calendar.entries import Calendar, Entry, Status
 from tests.documents.calendars import (
     DOSE,
     MONTHLY,

@@ -14,7 +14,7 @@ from app.documents.page import Document, Words
 from app.documents.sheet import visit_sheets
 from app.documents.sheet_rows import Source, visit_sheet
 from app.documents.text import UnprintableText
-from app.domain.calendar import Calendar, Entry
+from app.domain.calendar.entries import Calendar, Entry
 from tests.documents.calendars import (
     DOSE,
     SURGERY,

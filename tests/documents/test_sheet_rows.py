@@ -5,10 +5,10 @@ import pytest
 
 from app.documents.marks import Shape
 from app.documents.sheet_rows import NextVisit, Source, VisitSheet, visit_sheet
-from app.domain.calendar import Calendar, Entry, Status
-from app.domain.protocol import Activity
-from app.domain.regimens import Regimen
-from app.domain.timing import Window
+from app.domain.calendar.entries import Calendar, Entry, Status
+from app.domain.dates import Window
+from app.domain.protocol.regimens import Regimen
+from app.domain.protocol.version import Activity
 from tests.documents.calendars import (
     CONDITION,
     DOSE,

@@ -7,14 +7,14 @@ from functools import cache, cached_property
 
 from hypothesis import strategies as st
 
-from app.domain import facts as f
-from app.domain.calendar import OPEN, Calendar, Entry
-from app.domain.planner import plan
-from app.domain.protocol import ProtocolVersion
+from app.domain.calendar.entries import OPEN, Calendar, Entry
+from app.domain.dates import ClosedDays, Window
+from app.domain.facts import planner_facts as f
+from app.domain.planning.edit_checks import replay, take
+from app.domain.planning.planner import plan
+from app.domain.protocol.site_values import with_values
+from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.domain.replay import replay, take
-from app.domain.timing import ClosedDays, Window
-from app.domain.values import with_values
 from app.exchange.scenario import SiteText
 from app.protocols.store import named
 from app.services.rehearse import site_of

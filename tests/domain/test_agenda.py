@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.agenda import Agenda, Row, agenda
-from app.domain.calendar import Calendar
+from app.domain.calendar.agenda import Agenda, Row, agenda
+from app.domain.calendar.entries import Calendar
 from tests.domain.stories import booked, calendar, d, decided, done, missed
 
 START = "2026-11-23"

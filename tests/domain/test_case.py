@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from app.domain import facts as f
-from app.domain.case import Case, days_of, fact_of, participant_of, window_of
-from app.domain.kinds import Json
-from app.domain.records import NewFact, Recorded, provisional
-from app.domain.timing import Window
+from app.domain.dates import Window
+from app.domain.facts import planner_facts as f
+from app.domain.facts.kinds import Json
+from app.domain.facts.participant_record import Case, days_of, fact_of, participant_of, window_of
+from app.domain.facts.records import NewFact, Recorded, provisional
 
 ENROLLED: tuple[str, Mapping[str, Json]] = (
     "enrolled",

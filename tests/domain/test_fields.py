@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from app.domain.fields import kind_of, read_field, read_fields
-from app.domain.kinds import KINDS, Field, Json, Type
-from app.domain.reading import is_identity_number
+from app.domain.facts.fields import kind_of, read_field, read_fields
+from app.domain.facts.kinds import KINDS, Field, Json, Type
+from app.domain.facts.parsing import is_identity_number
 from app.domain.refusal import Refused
 
 TODAY = date(2026, 12, 20)

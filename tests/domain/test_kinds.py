@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
-from app.domain.case import FACTS, NAMES
-from app.domain.kinds import KINDS, PLANNED_KINDS, About, Kind, Type
+from app.domain.facts.kinds import KINDS, PLANNED_KINDS, About, Kind, Type
+from app.domain.facts.participant_record import FACTS, NAMES
 
 ALL = list(KINDS.values())
 

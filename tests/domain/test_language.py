@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from app.domain import facts as f
-from app.domain.calendar import Calendar, Entry
-from app.domain.planner import plan
-from app.domain.protocol import ProtocolVersion
+from app.domain.calendar.entries import Calendar, Entry
+from app.domain.dates import ClosedDays
+from app.domain.facts import planner_facts as f
+from app.domain.planning.edit_checks import replay
+from app.domain.planning.planner import plan
+from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.domain.replay import replay
-from app.domain.timing import ClosedDays
 from app.exchange.scenario import read_scenario
 from app.protocols.load import load
 from app.services.rehearse import rehearse_scenario

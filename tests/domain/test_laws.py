@@ -9,11 +9,11 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from app.domain import facts as f
-from app.domain.calendar import Calendar, Entry, Status
-from app.domain.preview import Kind, difference
-from app.domain.regimens import DayKind
-from app.domain.timing import Window
+from app.domain.calendar.difference import Kind, difference
+from app.domain.calendar.entries import Calendar, Entry, Status
+from app.domain.dates import Window
+from app.domain.facts import planner_facts as f
+from app.domain.protocol.regimens import DayKind
 from app.exchange.calendar_json import calendar_document
 from tests.domain.stories import WHY, Life, lives
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from app.domain import facts as f
-from app.domain.calendar import Status
-from app.domain.preview import Change, Kind, difference, totals
+from app.domain.calendar.difference import Change, Kind, difference, totals
+from app.domain.calendar.entries import Status
+from app.domain.facts import planner_facts as f
 from tests.domain.stories import (
     booked,
     calendar,

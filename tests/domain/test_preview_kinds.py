@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.domain.calendar import Calendar, Entry, Problem, Status
-from app.domain.preview import Change, Kind, difference, totals
+from app.domain.calendar.difference import Change, Kind, difference, totals
+from app.domain.calendar.entries import Calendar, Entry, Problem, Status
 from app.services.rehearse import rehearse
 
 STORY = {

@@ -6,8 +6,8 @@ from itertools import count
 
 import pytest
 
-from app.domain.kinds import Json
-from app.domain.records import NewFact, Recorded, changed_by, provisional, standing
+from app.domain.facts.kinds import Json
+from app.domain.facts.records import NewFact, Recorded, changed_by, provisional, standing
 
 
 def facts(*rows: tuple[str, int, Mapping[str, Json]]) -> list[Recorded]:

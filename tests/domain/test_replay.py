@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain import facts as f
-from app.domain.calendar import Status
-from app.domain.protocol import RegimenChangeRule
+from app.domain.calendar.entries import Status
+from app.domain.facts import planner_facts as f
+from app.domain.planning.edit_checks import check_participant, replay, take
+from app.domain.protocol.version import RegimenChangeRule
 from app.domain.refusal import Refused
-from app.domain.replay import check_participant, replay, take
 from tests.domain.stories import (
     WHY,
     Life,

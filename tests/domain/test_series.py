@@ -4,9 +4,9 @@ from itertools import islice
 
 import pytest
 
-from app.domain.protocol import Series, Stretch
-from app.domain.series import distances, length_in_days, number_of, plus, shown, times
-from app.domain.timing import Period
+from app.domain.dates import Period
+from app.domain.planning.recurrence import distances, length_in_days, number_of, plus, shown, times
+from app.domain.protocol.version import Series, Stretch
 from tests.domain.stories import calendar, d, decided, died, done
 
 

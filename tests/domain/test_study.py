@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from app.domain.kinds import Json
-from app.domain.records import NewFact, Recorded, provisional
-from app.domain.study import SiteRow, StudyFacts, holiday_fields, holiday_year
-from app.domain.timing import HolidayYear
+from app.domain.dates import HolidayYear
+from app.domain.facts.kinds import Json
+from app.domain.facts.records import NewFact, Recorded, provisional
+from app.domain.facts.study_record import SiteRow, StudyFacts, holiday_fields, holiday_year
 
 Row = tuple[str, Mapping[str, Json]]
 MONDAY = date(2026, 12, 28)

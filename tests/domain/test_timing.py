@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.timing import ClosedDays, HolidayYear, Outcome, Period, Roll, Window, propose
+from app.domain.dates import ClosedDays, HolidayYear, Outcome, Period, Roll, Window, propose
 
 DAYS = st.dates(date(2020, 1, 1), date(2060, 12, 31))
 WEEKENDS = ClosedDays()

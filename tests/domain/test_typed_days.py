@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.reading import FIRST_DAY, LAST_DAY
+from app.domain.facts.parsing import FIRST_DAY, LAST_DAY
+from app.domain.facts.typed_days import typed_day
 from app.domain.refusal import Refused
-from app.domain.typed_days import typed_day
 
 TODAY = date(2026, 4, 10)
 

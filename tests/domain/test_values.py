@@ -2,9 +2,9 @@
 
 import pytest
 
+from app.domain.dates import Period
+from app.domain.protocol.site_values import with_values
 from app.domain.refusal import Refused
-from app.domain.timing import Period
-from app.domain.values import with_values
 from app.exchange.scenario import SiteText
 from tests.domain.stories import calendar, done, proposed, target, trial, window
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from app.domain.calendar import Calendar, Status
-from app.domain.timing import ClosedDays, HolidayYear
+from app.domain.calendar.entries import Calendar, Status
+from app.domain.dates import ClosedDays, HolidayYear
 from app.exchange.scenario import SiteText
 from tests.domain.stories import (
     because,

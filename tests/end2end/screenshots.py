@@ -333,8 +333,8 @@ class Cast:
 
 def cast_of(study: "Study", today: date) -> Cast:
     """Look through the demo study."""
-    from app.domain.calendar import OPEN, Status
-    from app.domain.regimens import DOSES
+    from app.domain.calendar.entries import OPEN, Status
+    from app.domain.protocol.regimens import DOSES
     from app.services import choosing, desktop, looking, reading
 
     morning = desktop.morning(study, today, 60)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain import facts as f
-from app.domain.reading import LONGEST_TEXT
+from app.domain.facts import planner_facts as f
+from app.domain.facts.parsing import LONGEST_TEXT
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
 from app.exchange.scenario import LARGEST, MOST_FACTS, read_scenario

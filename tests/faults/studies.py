@@ -13,7 +13,7 @@ from typing import Any
 
 import pypdf
 
-from app.domain.records import Recorded, Stamp
+from app.domain.facts.records import Recorded, Stamp
 from app.storage.backups import marks_beside, read_note
 from app.storage.chain import Head
 from app.storage.lock import Holder

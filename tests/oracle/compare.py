@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from app.domain.calendar import Calendar
+from app.domain.calendar.entries import Calendar
 from app.exchange.calendar_json import calendar_document
 from app.services.rehearse import rehearse
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from app.domain import protocol as p
-from app.domain.regimens import CycleRange, DayKind, WhenHeld
-from app.domain.timing import Period, Roll
+from app.domain.dates import Period, Roll
+from app.domain.protocol import version as p
+from app.domain.protocol.regimens import CycleRange, DayKind, WhenHeld
 from app.protocols.build import build
 from app.protocols.load import load
 from app.protocols.problems import Faulty

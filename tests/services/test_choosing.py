@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.preview import Kind
+from app.domain.calendar.difference import Kind
 from app.services import changes, choosing
 from app.services.changes import Asked
 from app.services.choosing import Choosing

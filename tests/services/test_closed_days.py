@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from app.domain.dates import ClosedDays
 from app.domain.refusal import Refused
-from app.domain.timing import ClosedDays
 from app.services.closed_days import holiday_years
 
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain import agenda as domain_agenda
-from app.domain.agenda import Agenda, Row
+from app.domain.calendar import agenda as domain_agenda
+from app.domain.calendar.agenda import Agenda, Row
 from app.services import derived, enrolment, opening, reading, settings
 from app.storage import visits
 from tests.services.ward import PERSON, TODAY, Ward

@@ -9,8 +9,8 @@ from datetime import date
 
 import pytest
 
-from app.domain.calendar import Status
-from app.domain.records import Recorded
+from app.domain.calendar.entries import Status
+from app.domain.facts.records import Recorded
 from app.services import enrolment, reading, settings, study_printing
 from app.services.changes import Asked, propose, save
 from tests.services.ward import TODAY, Ward, refused

@@ -10,8 +10,8 @@ from types import ModuleType
 
 import pytest
 
-from app.domain.kinds import KINDS, PLANNED_KINDS
-from app.domain.records import Recorded
+from app.domain.facts.kinds import KINDS, PLANNED_KINDS
+from app.domain.facts.records import Recorded
 from app.services import changes, enrolment, opening, settings, study_printing, undoing
 from app.storage import migrations
 from app.storage.rows import SCHEMA_VERSION

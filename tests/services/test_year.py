@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from app.domain.calendar import OPEN, Calendar, Entry
-from app.domain.records import Recorded
+from app.domain.calendar.entries import OPEN, Calendar, Entry
+from app.domain.facts.records import Recorded
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
 from app.services import enrolment, reading

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from app.domain.calendar import Calendar
-from app.domain.kinds import Json
-from app.domain.records import NewFact, Recorded
+from app.domain.calendar.entries import Calendar
+from app.domain.facts.kinds import Json
+from app.domain.facts.records import NewFact, Recorded
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
 from app.services import changes, derived, enrolment, opening, reading, settings, undoing

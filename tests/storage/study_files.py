@@ -16,8 +16,8 @@ import pytest
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Engine, event
 
-from app.domain.kinds import Json
-from app.domain.records import NewFact, Stamp
+from app.domain.facts.kinds import Json
+from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
 from app.storage import schema
 from app.storage.chain import Head

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
-from app.domain.kinds import Json
-from app.domain.records import NewFact, Stamp
+from app.domain.facts.kinds import Json
+from app.domain.facts.records import NewFact, Stamp
 from app.storage import chain
 from app.storage.chain import EMPTY, Broken
 from app.storage.store import StudyStore

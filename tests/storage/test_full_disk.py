@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.records import NewFact
+from app.domain.facts.records import NewFact
 from app.domain.refusal import Refused
 from app.storage.backups import backups_of, folder_of, make_backup, restore
 from app.storage.chain import Head

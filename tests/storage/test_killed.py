@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from app.domain.records import NewFact
+from app.domain.facts.records import NewFact
 from app.domain.refusal import Refused
 from app.storage import backups, migrations
 from app.storage.backups import backups_of, folder_of, make_backup, read_note, restore

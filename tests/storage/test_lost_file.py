@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.records import NewFact
+from app.domain.facts.records import NewFact
 from app.domain.refusal import Refused
 from app.storage.store import StudyStore
 

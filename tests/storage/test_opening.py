@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.records import NewFact
+from app.domain.facts.records import NewFact
 from app.storage.chain import START, Head
 from app.storage.lock import read_note
 from app.storage.opening import new_study, open_study

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.records import NewFact
+from app.domain.facts.records import NewFact
 from app.storage.backups import make_backup, marks_beside
 from app.storage.chain import Broken, Head
 from app.storage.opening import open_study

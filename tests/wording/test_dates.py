@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 import pytest
 
-from app.domain.timing import Period
+from app.domain.dates import Period
 from app.wording import dates
 
 

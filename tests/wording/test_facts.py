@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from app.domain.kinds import KINDS, Field, Json, Kind, Type
-from app.domain.records import Recorded
+from app.domain.facts.kinds import KINDS, Field, Json, Kind, Type
+from app.domain.facts.records import Recorded
 from app.wording import fact_words, language
 from app.wording.fact_values import field_name, value_text
 from app.wording.facts import details, deviation_text, fact_text, kind_name, stage_text, who_text

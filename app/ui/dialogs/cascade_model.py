@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from app.domain.calendar import Calendar
-from app.domain.preview import Change, Kind
+from app.domain.calendar.difference import Change, Kind
+from app.domain.calendar.entries import Calendar
 from app.ui import theme
 from app.ui.dialogs import cascade_words as words
 from app.ui.widgets.text import tip

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
-from app.domain.calendar import OPEN, Calendar, Entry, Problem, Status
-from app.domain.preview import Change, Kind, totals
+from app.domain.calendar.difference import Change, Kind, totals
+from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, Status
 from app.wording.changes import against_text, change_kind
 from app.wording.dates import day
 from app.wording.language import counted, marked, ngettext

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app.domain.calendar import OPEN, Status
+from app.domain.calendar.entries import OPEN, Status
 from app.domain.refusal import Refused
 from app.ui import theme
 from app.ui.dialogs import recording

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.calendar import Entry
+from app.domain.calendar.entries import Entry
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.dialogs.cascade_words import against_day, day_text

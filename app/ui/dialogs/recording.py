@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from app.domain.calendar import OPEN, Entry, Status
+from app.domain.calendar.entries import OPEN, Entry, Status
 from app.wording.language import counted, numbered
 from app.wording.language import gettext as _
 from app.wording.reasons import closed_because

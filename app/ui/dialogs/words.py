@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from app.domain.calendar import Entry
-from app.domain.kinds import KINDS as EVERY_KIND
+from app.domain.calendar.entries import Entry
+from app.domain.facts.kinds import KINDS as EVERY_KIND
 from app.wording.language import counted, marked
 from app.wording.language import gettext as _
 from app.wording.names import visit_name

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.kinds import KINDS
+from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
 from app.ui.desk import Desk
 from app.ui.worker import Ticket

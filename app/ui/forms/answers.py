@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.protocol import Choice
+from app.domain.protocol.version import Choice
 from app.ui.forms.choices import ChoiceEditor, RadioEditor
 from app.ui.forms.editor import Editor
 from app.ui.forms.options import Option, answers_of, yes_no

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from app.domain.facts.typed_days import typed_day
 from app.domain.refusal import Refused
-from app.domain.typed_days import typed_day
 from app.wording import dates
 from app.wording.language import counted
 from app.wording.language import gettext as _

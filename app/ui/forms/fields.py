@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.kinds import Type
+from app.domain.facts.kinds import Type
 from app.ui.forms.answers import AnswerEditor, AnswersEditor, TicksEditor
 from app.ui.forms.choices import ChoiceEditor, FreeEditor, RadioEditor
 from app.ui.forms.day_edit import DayEdit

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from app.domain.reading import FIRST_DAY, LAST_DAY
+from app.domain.facts.parsing import FIRST_DAY, LAST_DAY
 from app.ui import theme
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.text import Label, tip

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from app.domain.calendar import OPEN, Entry
-from app.domain.kinds import Field, Type
-from app.domain.protocol import Choice, ProtocolVersion
-from app.domain.regimens import DOSES
+from app.domain.calendar.entries import OPEN, Entry
+from app.domain.facts.kinds import Field, Type
+from app.domain.protocol.regimens import DOSES
+from app.domain.protocol.version import Choice, ProtocolVersion
 from app.wording import dates
 from app.wording.fact_values import spaced, value_text
 from app.wording.language import gettext as _

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.domain.kinds import KINDS, Field, Kind, Type
+from app.domain.facts.kinds import KINDS, Field, Kind, Type
 from app.ui.forms.options import WITH_COMMON_REASONS, Option, options_of
 from app.wording.fact_values import field_name
 from app.wording.language import gettext as _

@@ -7,9 +7,9 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.domain.agenda import Agenda, Row
-from app.domain.calendar import Status
-from app.domain.regimens import DOSES
+from app.domain.calendar.agenda import Agenda, Row
+from app.domain.calendar.entries import Status
+from app.domain.protocol.regimens import DOSES
 from app.ui.marks import Mark, mark_of
 from app.wording import agenda as words
 from app.wording.dates import day_long, day_short

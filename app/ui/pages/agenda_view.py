@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.agenda import Row
+from app.domain.calendar.agenda import Row
 from app.ui import theme
 from app.ui.marks import draw_mark, mark_in, tone_of
 from app.ui.pages.agenda_model import AgendaModel, Column, Role

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.calendar import OPEN, Entry
+from app.domain.calendar.entries import OPEN, Entry
 from app.ui import theme
 from app.ui.marks import draw_mark, mark_of, tone_of
 from app.ui.pages.calendar_model import CalendarModel, Column, Role

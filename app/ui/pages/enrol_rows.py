@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.domain.calendar import OPEN, Calendar, Entry
-from app.domain.protocol import ProtocolVersion
+from app.domain.calendar.entries import OPEN, Calendar, Entry
+from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates
 from app.wording.language import counted
 from app.wording.language import gettext as _

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from app.domain.calendar import OPEN, Status
+from app.domain.calendar.entries import OPEN, Status
 from app.ui import theme
 from app.ui.desk import Changed, Desk
 from app.ui.identity import IdentityStrip, notices_of

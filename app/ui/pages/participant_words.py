@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from app.domain.calendar import Status
+from app.domain.calendar.entries import Status
 from app.wording.language import counted, marked
 from app.wording.language import gettext as _
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.agenda import Agenda, Row
+from app.domain.calendar.agenda import Agenda, Row
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.inspector import Inspector

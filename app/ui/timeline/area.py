@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from app.domain.calendar import Calendar
-from app.domain.protocol import ProtocolVersion
-from app.domain.timing import ClosedDays
+from app.domain.calendar.entries import Calendar
+from app.domain.dates import ClosedDays
+from app.domain.protocol.version import ProtocolVersion
 from app.ui import theme
 from app.ui.timeline import frame as framing
 from app.ui.timeline import painting

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from app.domain.calendar import Entry
+from app.domain.calendar.entries import Entry
 from app.ui import theme
 from app.ui.marks import mark_of
 from app.ui.timeline.inks import Inks, tag

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QStaticText
 
-from app.domain.timing import ClosedDays
+from app.domain.dates import ClosedDays
 from app.ui.marks import Mark
 from app.ui.timeline.inks import Inks, tag
 from app.ui.timeline.lanes import Chip, Layout, Placed

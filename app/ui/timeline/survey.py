@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QWidget
 
-from app.domain.calendar import Entry
+from app.domain.calendar.entries import Entry
 from app.ui.timeline import painting, words
 from app.ui.timeline.area import Area
 from app.ui.timeline.frame import note_box, today_tag

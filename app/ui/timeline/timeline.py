@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.domain.calendar import Calendar, Entry
-from app.domain.protocol import ProtocolVersion
-from app.domain.timing import ClosedDays
+from app.domain.calendar.entries import Calendar, Entry
+from app.domain.dates import ClosedDays
+from app.domain.protocol.version import ProtocolVersion
 from app.ui.timeline import accessible, keys, moving, painting, words
 from app.ui.timeline.card import Card
 from app.ui.timeline.mouse import Mouse

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.calendar import OPEN, Calendar, Entry, Status, natural
-from app.domain.protocol import ProtocolVersion
-from app.domain.timing import Window
+from app.domain.calendar.entries import OPEN, Calendar, Entry, Status, natural
+from app.domain.dates import Window
+from app.domain.protocol.version import ProtocolVersion
 from app.ui.marks import TONES, Mark, mark_of
 from app.ui.timeline import words
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from app.domain.calendar import OPEN, Entry
-from app.domain.timing import ClosedDays
+from app.domain.calendar.entries import OPEN, Entry
+from app.domain.dates import ClosedDays
 from app.ui.timeline.scale import Detail
 from app.wording import dates
 from app.wording.language import counted, numbered, pgettext

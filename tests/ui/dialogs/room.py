@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from app.domain.calendar import Calendar
-from app.domain.kinds import Json
-from app.domain.preview import Change
+from app.domain.calendar.difference import Change
+from app.domain.calendar.entries import Calendar
+from app.domain.facts.kinds import Json
 from app.services import changes, opening
 from app.services.looking import ParticipantLook, participant_look
 from app.services.study import Study

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
-from app.domain.calendar import Calendar, Entry, Status
-from app.domain.kinds import Json
-from app.domain.preview import Change, difference
+from app.domain.calendar.difference import Change, difference
+from app.domain.calendar.entries import Calendar, Entry, Status
+from app.domain.facts.kinds import Json
 from app.ui.dialogs.change_dialog import ChangeDialog
 from app.ui.dialogs.words import KINDS
 from tests.services.ward import Ward

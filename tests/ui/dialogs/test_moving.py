@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from shiboken6 import isValid
 
-from app.domain.calendar import Calendar
-from app.domain.preview import Change
+from app.domain.calendar.difference import Change
+from app.domain.calendar.entries import Calendar
 from app.ui.dialogs import cascade_words
 from app.ui.dialogs.cascade import ALONG, VISIT, CascadeModel
 from app.ui.dialogs.change_dialog import ChangeDialog

@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.fields import read_fields
-from app.domain.kinds import KINDS, About, Field, Type
-from app.domain.protocol import Choice
+from app.domain.facts.fields import read_fields
+from app.domain.facts.kinds import KINDS, About, Field, Type
+from app.domain.protocol.version import Choice
 from app.domain.refusal import Refused
 from app.services.looking import ParticipantLook
 from app.ui import theme

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.kinds import KINDS, About, Type
+from app.domain.facts.kinds import KINDS, About, Type
 from app.services.looking import ParticipantLook
 from app.ui.forms.questions import TODAY, Question, questions_of
 from tests.ui.forms.conftest import TODAY as DAY

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.records import Recorded
+from app.domain.facts.records import Recorded
 from app.domain.refusal import Refused
 from app.services import enrolment
 from app.services.study import Study

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
-from app.domain.calendar import OPEN, Calendar, Entry, Status
+from app.domain.calendar.entries import OPEN, Calendar, Entry, Status
 from app.services.rehearse import Rehearsal, rehearse
 from app.ui.timeline.timeline import Timeline
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.calendar import Entry, Status
+from app.domain.calendar.entries import Entry, Status
 from app.services.rehearse import Rehearsal
 from app.ui.timeline.lanes import Chip, Lane, Layout, Measure, Placed, arrange, wrapped
 from app.ui.timeline.scale import Scale

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.domain.timing import ClosedDays
+from app.domain.dates import ClosedDays
 from app.services.rehearse import Rehearsal
 from app.ui.timeline import words
 from app.ui.timeline.moving import Ghost

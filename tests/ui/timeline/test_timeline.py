@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.domain.calendar import Calendar, Entry, Status
+from app.domain.calendar.entries import Calendar, Entry, Status
 from app.services.rehearse import Rehearsal
 from app.ui import theme
 from app.ui.timeline import words

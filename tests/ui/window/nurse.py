@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 
-from app.domain.agenda import Row
-from app.domain.records import Recorded
+from app.domain.calendar.agenda import Row
+from app.domain.facts.records import Recorded
 from app.ui import files
 from app.ui.dialogs.change_dialog import ChangeDialog
 from app.ui.inspector import Inspector

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from app.domain.calendar import OPEN
+from app.domain.calendar.entries import OPEN
 from app.services import enrolment
 from tests.services.ward import Ward
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from app.domain.calendar import Status
+from app.domain.calendar.entries import Status
 from app.services.looking import VisitLook
 from app.ui.pages.calendar_model import Column
 from app.ui.pages.participant_words import opens_at

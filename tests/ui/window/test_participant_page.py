@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from app.domain.calendar import Status
+from app.domain.calendar.entries import Status
 from app.ui.identity import facts_of, notices_of
 from app.ui.marks import Mark, mark_of
 from app.ui.pages.calendar_model import Column, Role

@@ -68,7 +68,7 @@ from app.ui import application
 class Window(application.MainWindow):
     def paintEvent(self, event):
         rooms = {{one.partition('.')[0] for one in sys.modules}} & {HEAVY!r}
-        print(sorted(rooms | ({{'app.domain.protocol', 'app.cli.parser'}} & set(sys.modules))), flush=True)
+        print(sorted(rooms | ({{'app.domain.protocol.version', 'app.cli.parser'}} & set(sys.modules))), flush=True)
         os._exit(0)
 application.MainWindow = Window
 program.main()

@@ -6,10 +6,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from app.domain import facts as f
-from app.domain.kinds import KINDS, Json, Kind, Type
-from app.domain.records import Recorded, standing
-from app.domain.timing import Window
+from app.domain.dates import Window
+from app.domain.facts import planner_facts as f
+from app.domain.facts.kinds import KINDS, Json, Kind, Type
+from app.domain.facts.records import Recorded, standing
 
 FACTS: Mapping[str, type[f.Fact]] = {
     "booked": f.Booked,

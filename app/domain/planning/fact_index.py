@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.domain.facts import (
+from app.domain.facts.planner_facts import (
     Booked,
     Chosen,
     Decided,
@@ -20,7 +20,7 @@ from app.domain.facts import (
     Stopped,
     Withdrawn,
 )
-from app.domain.protocol import ProtocolVersion
+from app.domain.protocol.version import ProtocolVersion
 
 Result = Performed | Missed | Omitted
 

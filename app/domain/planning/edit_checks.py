@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from app.domain.calendar import Calendar
-from app.domain.facts import (
+from app.domain.calendar.entries import Calendar
+from app.domain.facts.planner_facts import (
     Booked,
     Chosen,
     Decided,
@@ -28,10 +28,10 @@ from app.domain.facts import (
     VisitFact,
     Withdrawn,
 )
-from app.domain.planner import plan
-from app.domain.protocol import ProtocolVersion
+from app.domain.planning.planner import plan
+from app.domain.protocol.regimens import DOSES
+from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.domain.regimens import DOSES
 
 NO_REGIMEN = "none"
 _UNSCHEDULED = re.compile(r"U#([1-9]\d{0,2})", re.ASCII)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 
-from app.domain.timing import ClosedDays, Window
+from app.domain.dates import ClosedDays, Window
 
 
 @dataclass(frozen=True, slots=True)

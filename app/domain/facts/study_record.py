@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.domain.kinds import Json
-from app.domain.records import Recorded
-from app.domain.timing import ClosedDays, HolidayYear
+from app.domain.dates import ClosedDays, HolidayYear
+from app.domain.facts.kinds import Json
+from app.domain.facts.records import Recorded
 
 WEEKEND = frozenset({5, 6})
 

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from app.domain import protocol as p
-from app.domain.slots import NOTHING, Slot
+from app.domain.planning.draft_visit import NOTHING, Slot
+from app.domain.protocol import version as p
 
 if TYPE_CHECKING:
-    from app.domain.planner import Planner
+    from app.domain.planning.planner import Planner
 
 
 def end_early(planner: "Planner", slot: Slot) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.facts import Decided
-from app.domain.ledger import Ledger
-from app.domain.protocol import CoursePlan, Effect, ProtocolVersion, Selection
+from app.domain.facts.planner_facts import Decided
+from app.domain.planning.fact_index import Ledger
+from app.domain.protocol.version import CoursePlan, Effect, ProtocolVersion, Selection
 
 
 def selected(protocol: ProtocolVersion, selection: Selection) -> frozenset[str]:

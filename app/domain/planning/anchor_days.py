@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from app.domain import protocol as p
-from app.domain.regimens import DayKind
-from app.domain.slots import Slot
-from app.domain.timing import Period
+from app.domain.dates import Period
+from app.domain.planning.draft_visit import Slot
+from app.domain.protocol import version as p
+from app.domain.protocol.regimens import DayKind
 
 if TYPE_CHECKING:
-    from app.domain.courses import CoursePlan
-    from app.domain.planner import Planner
+    from app.domain.planning.planner import Planner
+    from app.domain.planning.treatment_cycles import CoursePlan
 
 
 @dataclass(frozen=True, slots=True)

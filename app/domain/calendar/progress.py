@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.calendar import OPEN, Calendar, Entry, Status
-from app.domain.protocol import Course, ProtocolVersion
+from app.domain.calendar.entries import OPEN, Calendar, Entry, Status
+from app.domain.protocol.version import Course, ProtocolVersion
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from app.domain.protocol import Course, Timing
-from app.domain.regimens import DOSES, DayKind, Regimen, RegimenDay, WhenHeld
-from app.domain.slots import Slot
-from app.domain.timing import Roll
+from app.domain.dates import Roll
+from app.domain.planning.draft_visit import Slot
+from app.domain.protocol.regimens import DOSES, DayKind, Regimen, RegimenDay, WhenHeld
+from app.domain.protocol.version import Course, Timing
 
 if TYPE_CHECKING:
-    from app.domain.planner import Planner
+    from app.domain.planning.planner import Planner
 
 LONGEST_COURSE = 400
 

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
-from app.domain.protocol import Visit
-from app.domain.timing import Period, Window
+from app.domain.dates import Period, Window
+from app.domain.protocol.version import Visit
 
 
 class Status(StrEnum):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.calendar import OPEN, Calendar, Entry, Status
+from app.domain.calendar.entries import OPEN, Calendar, Entry, Status
 
 
 class Kind(StrEnum):

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from app.domain.protocol import Course, ProtocolVersion, Series, Visit
+from app.domain.dates import Period
+from app.domain.protocol.regimens import Regimen, RegimenDay
+from app.domain.protocol.version import Course, ProtocolVersion, Series, Visit
 from app.domain.refusal import Refused
-from app.domain.regimens import Regimen, RegimenDay
-from app.domain.timing import Period
 
 MOST_CYCLES = 99
 _REGIMEN_KEY = re.compile(r"([^.]+)\.(\d{1,3})\.(before|after|gap)", re.ASCII)

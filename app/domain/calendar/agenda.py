@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.domain.calendar import OPEN, Calendar, Entry, Status
+from app.domain.calendar.entries import OPEN, Calendar, Entry, Status
 
 CLOSING_DAYS = 7
 

@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from app.domain.calendar import Problem, Reason, Value
-from app.domain.facts import Missed, Omitted, Performed
-from app.domain.ledger import Ledger
-from app.domain.protocol import Timing, Visit
-from app.domain.timing import ClosedDays, Outcome, Period, Roll, Window, propose
+from app.domain.calendar.entries import Problem, Reason, Value
+from app.domain.dates import ClosedDays, Outcome, Period, Roll, Window, propose
+from app.domain.facts.planner_facts import Missed, Omitted, Performed
+from app.domain.planning.fact_index import Ledger
+from app.domain.protocol.version import Timing, Visit
 
 NOTHING = Period()
 _YEAR = timedelta(366)

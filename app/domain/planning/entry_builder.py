@@ -3,14 +3,14 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from app.domain.calendar import OPEN, Calendar, Entry, Problem, Status, open_status
-from app.domain.facts import Missed, Omitted
-from app.domain.ledger import Ledger
-from app.domain.regimens import DayKind
-from app.domain.slots import Slot
+from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, Status, open_status
+from app.domain.facts.planner_facts import Missed, Omitted
+from app.domain.planning.draft_visit import Slot
+from app.domain.planning.fact_index import Ledger
+from app.domain.protocol.regimens import DayKind
 
 if TYPE_CHECKING:
-    from app.domain.planner import Planner
+    from app.domain.planning.planner import Planner
 
 
 def finish(planner: "Planner") -> Calendar:

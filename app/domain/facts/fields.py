@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from app.domain import reading
-from app.domain.kinds import KINDS, Field, Json, Kind, Type
+from app.domain.facts import parsing
+from app.domain.facts.kinds import KINDS, Field, Json, Kind, Type
 from app.domain.refusal import Refused
 
 
@@ -39,15 +39,15 @@ def read_field(field: Field, value: object, today: date) -> Json:
     place = field.name
     match field.type:
         case Type.TEXT:
-            return reading.text(value, place).strip()
+            return parsing.text(value, place).strip()
         case Type.CODE:
             return _code(value, place)
         case Type.VISIT:
-            return reading.text(value, place)
+            return parsing.text(value, place)
         case Type.DAY:
             return _day(field, value, today)
         case Type.TIME:
-            return reading.clock_time(value, place)
+            return parsing.clock_time(value, place)
         case Type.YES_NO:
             if not isinstance(value, bool):
                 raise Refused("yes_no", place, value=str(value)[:40])
@@ -59,26 +59,26 @@ def read_field(field: Field, value: object, today: date) -> Json:
         case Type.WHOLE | Type.NUMBER:
             return _number(field, value)
         case Type.ANSWER:
-            return reading.answer(value, place)
+            return parsing.answer(value, place)
         case Type.ANSWERS:
-            return dict(reading.answers(value, place).items())
+            return dict(parsing.answers(value, place).items())
         case Type.TICKS:
             return _ticks(value, place)
         case Type.WEEKDAYS:
-            return list(reading.weekdays(value, place))
+            return list(parsing.weekdays(value, place))
         case Type.WINDOW | Type.PLAIN:
             return _plain(value)
 
 
 def _code(value: object, place: str) -> str:
-    found = reading.code(value, place).strip()
-    if reading.is_identity_number(found):
+    found = parsing.code(value, place).strip()
+    if parsing.is_identity_number(found):
         raise Refused("identity_number", place)
     return found
 
 
 def _day(field: Field, value: object, today: date) -> str:
-    found = value if isinstance(value, date) else reading.day(value, field.name)
+    found = value if isinstance(value, date) else parsing.day(value, field.name)
     if found > today and not field.ahead:
         raise Refused("future", field.name, on=found, today=today)
     return found.isoformat()

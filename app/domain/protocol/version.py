@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.domain.regimens import Regimen
-from app.domain.timing import Period, Roll
+from app.domain.dates import Period, Roll
+from app.domain.protocol.regimens import Regimen
 
 
 @dataclass(frozen=True, slots=True)

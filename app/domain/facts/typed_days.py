@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from app.domain import reading
+from app.domain.facts import parsing
 from app.domain.refusal import Refused
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -37,7 +37,7 @@ def typed_day(text: str, place: str, today: date) -> date:
         return _meant(text, place, today, found[3], int(found[2]), int(found[1]))
     if found := _CHINESE.fullmatch(given):
         return _meant(text, place, today, found[1], int(found[2]), int(found[3]))
-    return reading.day(given, place)
+    return parsing.day(given, place)
 
 
 def _month(name: str) -> int:
@@ -50,7 +50,7 @@ def _month(name: str) -> int:
 def _meant(text: str, place: str, today: date, year: str | None, month: int, day: int) -> date:
     if year is not None:
         wanted = int(year) if len(year) > len("26") else _CENTURY + int(year)
-        return reading.day(_iso(wanted, month, day), place)
+        return parsing.day(_iso(wanted, month, day), place)
     near = [found for wanted in (today.year - 1, today.year, today.year + 1) if (found := _of(wanted, month, day))]
     if not near:
         raise Refused("date_impossible", place, value=text[:40])

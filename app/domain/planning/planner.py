@@ -6,18 +6,18 @@ Pure: the same arguments always give the same calendar, so a preview is the diff
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from app.domain import protocol as p
-from app.domain.anchors import Anchors
-from app.domain.calendar import Calendar
-from app.domain.courses import CoursePlan, CoursePlanner
-from app.domain.early_end import end_early
-from app.domain.facts import Fact, Missed, Participant, Site
-from app.domain.finish import finish
-from app.domain.ledger import Ledger
-from app.domain.path import Path, applies
-from app.domain.series import shown
-from app.domain.slots import NOTHING, Slot
-from app.domain.timing import Outcome, Period, Roll, Window, propose
+from app.domain.calendar.entries import Calendar
+from app.domain.dates import Outcome, Period, Roll, Window, propose
+from app.domain.facts.planner_facts import Fact, Missed, Participant, Site
+from app.domain.planning.anchor_days import Anchors
+from app.domain.planning.draft_visit import NOTHING, Slot
+from app.domain.planning.early_end import end_early
+from app.domain.planning.entry_builder import finish
+from app.domain.planning.fact_index import Ledger
+from app.domain.planning.pathway import Path, applies
+from app.domain.planning.recurrence import shown
+from app.domain.planning.treatment_cycles import CoursePlan, CoursePlanner
+from app.domain.protocol import version as p
 
 
 def plan(

@@ -1,0 +1,1 @@
+"""Planning: a protocol version and one participant's facts give the calendar."""

@@ -1,0 +1,1 @@
+"""A protocol version as plain immutable data: visits, timing, anchors, regimens, decisions."""
