@@ -53,7 +53,7 @@ def _told(where: str, work: Callable[[], Exit]) -> Exit:
 
 
 def _command(options: "argparse.Namespace", circumstances: Circumstances, log: Log) -> Exit:
-    from app.protocols.problems import ProtocolRefused
+    from app.protocols.findings import ProtocolRefused
 
     try:
         if options.demo:
@@ -144,7 +144,7 @@ def _protocols(options: "argparse.Namespace") -> Exit:
 
 def _study(options: "argparse.Namespace", circumstances: Circumstances, log: Log) -> Exit:
     from app.cli.study_commands import run_demo, run_study
-    from app.protocols.problems import ProtocolRefused
+    from app.protocols.findings import ProtocolRefused
 
     start, ended = monotonic(), int(Exit.BUG)
     try:

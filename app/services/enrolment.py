@@ -16,7 +16,7 @@ from app.domain.planning.edit_checks import check_participant
 from app.domain.planning.planner import plan
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.protocols.store import hash_of, read_protocol, shipped_ids, texts_of
+from app.protocols.library import hash_of, read_protocol, shipped_ids, texts_of
 from app.services.changes import Proposal, Saved, save, with_earlier
 from app.services.closed_days import holiday_years
 from app.services.derived import keep_new_visits

@@ -4,8 +4,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from app.protocols.problems import Finding
-from app.protocols.store import read_protocol, shipped
+from app.protocols.findings import Finding
+from app.protocols.library import read_protocol, shipped
 
 # Findings that say that there was no file to look at.
 UNREAD = frozenset({"no-file", "folder", "unreadable"})
@@ -41,6 +41,6 @@ def list_protocols() -> list[ProtocolRow]:
 
 def check_file(path: Path) -> list[Finding]:
     """What a protocol author should look at in that file, mistakes and warnings."""
-    from app.protocols.lint import check
+    from app.protocols.lint.run import check
 
     return check(path)

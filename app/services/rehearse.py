@@ -16,8 +16,8 @@ from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.exchange.scenario import Scenario, SiteText, read_scenario
-from app.protocols.problems import ProtocolRefused
-from app.protocols.store import named, read_protocol, shipped_ids
+from app.protocols.findings import ProtocolRefused
+from app.protocols.library import named, read_protocol, shipped_ids
 from app.services.closed_days import holiday_years
 
 YEARS_BEFORE, YEARS_AFTER = 2, 8

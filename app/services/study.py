@@ -16,7 +16,7 @@ from app.domain.planning.planner import plan
 from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.protocols.store import read_texts
+from app.protocols.library import read_texts
 from app.services.circumstances import Circumstances
 from app.services.closed_days import holiday_years
 from app.services.rehearse import planned_years, zone_of

@@ -5,7 +5,7 @@ from app.domain.refusal import Refused
 
 def known_text(error: BaseException) -> str | None:
     """A known failure in words; None for a bug."""
-    from app.protocols.problems import ProtocolRefused
+    from app.protocols.findings import ProtocolRefused
     from app.wording.refusals import refusal_text
 
     if isinstance(error, Refused):

@@ -16,7 +16,7 @@ from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.exchange.scenario import SiteText
-from app.protocols.store import named
+from app.protocols.library import named
 from app.services.rehearse import site_of
 
 ENROLLED = "2026-11-23"

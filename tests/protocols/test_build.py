@@ -8,9 +8,9 @@ import pytest
 from app.domain.dates import Period, Roll
 from app.domain.protocol import version as p
 from app.domain.protocol.regimens import CycleRange, DayKind, WhenHeld
-from app.protocols.build import build
-from app.protocols.load import load
-from app.protocols.problems import Faulty
+from app.protocols.build.version import build
+from app.protocols.findings import Faulty
+from app.protocols.loader import load
 from tests.protocols.tiny import CHEMO_VISITS, Edit, chemo, places, read, refused, visit, write
 
 HERE = Path(__file__).parent

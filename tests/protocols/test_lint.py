@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from app.protocols.lint import KINDS, check
+from app.protocols.lint.run import KINDS, check
 from tests.protocols.tiny import CHEMO, CHEMO_VISITS, TINY, chemo, linted, visit, write
 
 HERE = Path(__file__).parent

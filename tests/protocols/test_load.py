@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from app.protocols.load import LARGEST, load
+from app.protocols.loader import LARGEST, load
 from tests.protocols.tiny import MARKS, TINY, places, read, refused, write
 
 HERE = Path(__file__).parent

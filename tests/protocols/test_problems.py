@@ -1,4 +1,4 @@
-from app.protocols.problems import Finding, ProtocolRefused, did_you_mean
+from app.protocols.findings import Finding, ProtocolRefused, did_you_mean
 
 
 def test_text_has_place_message_remedy_and_kind() -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from app import paths
 from app.cache import digest
-from app.protocols import store
-from app.protocols.problems import ProtocolRefused
+from app.protocols import library
+from app.protocols.findings import ProtocolRefused
 from tests.protocols.test_load import REGIMENS
 from tests.protocols.tiny import write
 
@@ -28,30 +28,30 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The files that were read in full, not from the cache."""
-    from app.protocols import load
+    from app.protocols import loader
 
     found: list[Path] = []
-    real = load.load
+    real = loader.load
 
-    def noted(path: Path) -> load.Loaded:
+    def noted(path: Path) -> loader.Loaded:
         found.append(path)
         return real(path)
 
-    monkeypatch.setattr(load, "load", noted)
+    monkeypatch.setattr(loader, "load", noted)
     return found
 
 
 def test_the_second_reading_comes_from_the_cache(tmp_path: Path, reads: list[Path]) -> None:
     path = write(tmp_path)
-    first = store.read_protocol(path)
-    assert store.read_protocol(path) == first
+    first = library.read_protocol(path)
+    assert library.read_protocol(path) == first
     assert reads == [path]
 
 
 def test_a_changed_file_is_read_anew(tmp_path: Path, reads: list[Path]) -> None:
-    store.read_protocol(write(tmp_path))
+    library.read_protocol(write(tmp_path))
     path = write(tmp_path, ("A tiny trial", "A small trial"))
-    assert store.read_protocol(path).title == "A small trial"
+    assert library.read_protocol(path).title == "A small trial"
     assert len(reads) == 2
 
 
@@ -59,23 +59,23 @@ def test_a_changed_regimen_file_is_read_anew(tmp_path: Path, reads: list[Path]) 
     shared = tmp_path / "r.yaml"
     shared.write_text(REGIMENS, "utf-8")
     path = write(tmp_path, top="regimen_files: [r.yaml]\n")
-    store.read_protocol(path)
+    library.read_protocol(path)
     shared.write_text(REGIMENS.replace("cycle_days: 14", "cycle_days: 21"), "utf-8")
-    assert store.read_protocol(path).regimens["S"].cycle_days == 21
-    assert store.read_protocol(path).regimens["S"].cycle_days == 21
+    assert library.read_protocol(path).regimens["S"].cycle_days == 21
+    assert library.read_protocol(path).regimens["S"].cycle_days == 21
     assert len(reads) == 2
     shared.unlink()
     with pytest.raises(ProtocolRefused):
-        store.read_protocol(path)
+        library.read_protocol(path)
 
 
 def test_another_version_of_the_program_reads_anew(
     tmp_path: Path, reads: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write(tmp_path)
-    store.read_protocol(path)
-    monkeypatch.setattr(store, "__version__", "999")
-    store.read_protocol(path)
+    library.read_protocol(path)
+    monkeypatch.setattr(library, "__version__", "999")
+    library.read_protocol(path)
     assert len(reads) == 2
 
 
@@ -84,7 +84,7 @@ def test_another_version_of_the_program_reads_anew(
 )
 def test_a_damaged_entry_is_passed_over_and_written_anew(tmp_path: Path, cache: Path, damage: bytes) -> None:
     path = write(tmp_path)
-    first = store.read_protocol(path)
+    first = library.read_protocol(path)
     (entry,) = cache.iterdir()
     whole = entry.read_bytes()
     if damage == b"truncate":
@@ -95,7 +95,7 @@ def test_a_damaged_entry_is_passed_over_and_written_anew(tmp_path: Path, cache: 
         body = b'{"files": {}, "document": {}, "regimens": {}}'
         damage = digest(body).encode() + b"\n" + body
     entry.write_bytes(damage)
-    assert store.read_protocol(path) == first
+    assert library.read_protocol(path) == first
     assert entry.read_bytes() == whole
     assert list(cache.iterdir()) == [entry]
 
@@ -103,18 +103,18 @@ def test_a_damaged_entry_is_passed_over_and_written_anew(tmp_path: Path, cache: 
 def test_a_cache_that_cannot_be_written_is_none(tmp_path: Path) -> None:
     paths.cache_dir().write_text("a file where a folder should be")
     path = write(tmp_path)
-    assert store.read_protocol(path) == store.read_protocol(path)
+    assert library.read_protocol(path) == library.read_protocol(path)
 
 
 def test_a_refused_file_leaves_no_entry(tmp_path: Path, cache: Path) -> None:
     with pytest.raises(ProtocolRefused):
-        store.read_protocol(write(tmp_path, ("id: tiny", "id: 2x")))
+        library.read_protocol(write(tmp_path, ("id: tiny", "id: 2x")))
     assert not cache.exists()
 
 
 def test_a_missing_file_is_a_known_failure(tmp_path: Path) -> None:
     with pytest.raises(ProtocolRefused, match="no such file"):
-        store.read_protocol(tmp_path / "no.yaml")
+        library.read_protocol(tmp_path / "no.yaml")
 
 
 @pytest.fixture
@@ -128,26 +128,26 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_shipped_protocols_and_their_names(shelf: Path) -> None:
-    assert store.shipped() == [shelf / "invented.yaml"]
-    assert store.named("invented").short_title == "Invented"
+    assert library.shipped() == [shelf / "invented.yaml"]
+    assert library.named("invented").short_title == "Invented"
 
 
 @pytest.mark.usefixtures("shelf")
 def test_an_unknown_name_is_refused() -> None:
     with pytest.raises(ProtocolRefused, match="Did you mean `invented`"):
-        store.named("invnted")
+        library.named("invnted")
 
 
 def test_every_shipped_protocol_loads() -> None:
-    for path in store.shipped():
-        assert store.read_protocol(path).visits, path.name
+    for path in library.shipped():
+        assert library.read_protocol(path).visits, path.name
 
 
 def test_a_cached_reading_imports_no_yaml_and_no_schema(tmp_path: Path) -> None:
     for name in ("invented.yaml", "regimens.yaml"):
         copyfile(HERE / name, tmp_path / name)
     code = (
-        "import sys; from pathlib import Path; from app import paths; from app.protocols.store import read_protocol\n"
+        "import sys; from pathlib import Path; from app import paths; from app.protocols.library import read_protocol\n"
         f"paths.cache_dir = lambda: Path({str(tmp_path / 'c')!r})\n"
         f"read_protocol(Path({str(tmp_path / 'invented.yaml')!r}))\n"
         "print(any(name.split('.')[0] in ('pydantic', 'ruamel') for name in sys.modules))"
@@ -162,11 +162,11 @@ def test_a_cached_reading_imports_no_yaml_and_no_schema(tmp_path: Path) -> None:
 
 
 def test_a_cached_reading_is_fast() -> None:
-    store.read_protocol(HERE / "invented.yaml")
+    library.read_protocol(HERE / "invented.yaml")
     took = []
     for _ in range(5):
         start = time.perf_counter()
-        store.read_protocol(HERE / "invented.yaml")
+        library.read_protocol(HERE / "invented.yaml")
         took.append(time.perf_counter() - start)
     assert min(took) < 0.015
 

@@ -1,6 +1,6 @@
 import pytest
 
-from app.protocols.tree import grow, scalar
+from app.protocols.yaml_tree import grow, scalar
 
 
 @pytest.mark.parametrize(

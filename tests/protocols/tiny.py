@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.protocols.lint import check
-from app.protocols.load import Loaded, load
-from app.protocols.problems import Finding, ProtocolRefused
+from app.protocols.findings import Finding, ProtocolRefused
+from app.protocols.lint.run import check
+from app.protocols.loader import Loaded, load
 
 MARKS = "marks: {event: assumed, offset: assumed, window: assumed}"
 TINY = f"""\

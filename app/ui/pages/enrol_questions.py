@@ -53,7 +53,7 @@ class Offer:
 
 def offer_of(study: "Study") -> Offer:
     """The protocols that were taken in, each as it was taken in last, and the shipped ones beside them."""
-    from app.protocols.store import read_protocol, shipped_ids
+    from app.protocols.library import read_protocol, shipped_ids
 
     taken = {one.id: one.hash for one in study.facts.protocols.values()}
     found = {name: study.protocol_with_values(its_hash, study.facts) for name, its_hash in taken.items()}

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.protocol.regimens import CycleRange, DayKind, Regimen, RegimenDay, StartCondition, WhenHeld
-from app.protocols.problems import Path
-from app.protocols.references import References
+from app.protocols.findings import Path
+from app.protocols.build.references import References
 
 
 def regimens_of(refs: References) -> dict[str, Regimen]:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.protocol.version import ProtocolVersion
-from app.protocols import rules_names, rules_paths, rules_weekdays, rules_windows
-from app.protocols.load import Loaded, load
-from app.protocols.problems import Fault, Finding, ProtocolRefused, did_you_mean
+from app.protocols.findings import Fault, Finding, ProtocolRefused, did_you_mean
+from app.protocols.lint import names, reachability, weekdays, windows
+from app.protocols.loader import Loaded, load
 
 ERRORS = frozenset({"circular-timing", "same-number", "cannot-plan"})
 KINDS = frozenset(
@@ -57,18 +57,18 @@ def check(path: Path) -> list[Finding]:
 
 
 def _faults(version: ProtocolVersion, document: Mapping[str, Any]) -> Iterator[Fault]:
-    circles = list(rules_paths.circles(version))
+    circles = list(reachability.circles(version))
     yield from circles
-    yield from rules_paths.unreachable(version)
-    yield from rules_paths.never(document, ())
-    yield from rules_paths.unused(version, document)
-    yield from rules_paths.decisions(version)
-    yield from rules_paths.within_rows(version)
-    yield from rules_paths.sources(document, (), document["sources"])
-    yield from rules_windows.windows(version)
-    yield from rules_names.names(version)
+    yield from reachability.unreachable(version)
+    yield from reachability.never(document, ())
+    yield from reachability.unused(version, document)
+    yield from reachability.decisions(version)
+    yield from reachability.within_rows(version)
+    yield from reachability.sources(document, (), document["sources"])
+    yield from windows.windows(version)
+    yield from names.names(version)
     if not circles:
-        yield from rules_weekdays.weekdays(version)
+        yield from weekdays.weekdays(version)
 
 
 def _waived(document: Mapping[str, Any], fault: Fault, used: set[tuple[str, str]]) -> bool:
@@ -105,5 +105,5 @@ def _cannot_be_known(loaded: Loaded, key: tuple[str, str]) -> bool:
     visit, kind = key
     if kind not in ("closed-weekday", "closed-window"):
         return False
-    undated = rules_weekdays.undated(loaded.protocol, kind)
+    undated = weekdays.undated(loaded.protocol, kind)
     return visit in undated if visit else bool(undated)

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from app.protocols.problems import Finding, Path, did_you_mean
-from app.protocols.tree import Tree
+from app.protocols.findings import Finding, Path, did_you_mean
+from app.protocols.yaml_tree import Tree
 
 _WANTED = {
     "string_type": "text",

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from app.protocols.schema_base import Count, Days, Id, MarkName, Model, Sourced, Text
+from app.protocols.schema.base import Count, Days, Id, MarkName, Model, Sourced, Text
 
 
 class CycleRangeModel(Model):

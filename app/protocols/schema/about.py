@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from app.protocols.schema_base import Answers, Id, MarksModel, Model, Sourced, Text, civil_date
+from app.protocols.schema.base import Answers, Id, MarksModel, Model, Sourced, Text, civil_date
 
 
 class CentreModel(Sourced):

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.domain.dates import Period
 from app.domain.protocol.regimens import DAY_KIND, DayKind
-from app.protocols.problems import Fault, Path, did_you_mean
+from app.protocols.findings import Fault, Path, did_you_mean
 
 RESERVED = ("enrolment", "next_cycle", "dose", "cycle_day")
 COURSE_ROWS = {"next_cycle": "next", "cycle_day": "within", "dose": "bloods"}

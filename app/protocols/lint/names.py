@@ -7,7 +7,7 @@ from itertools import islice
 from app.domain.dates import Period
 from app.domain.planning.recurrence import distances, length_in_days, plus
 from app.domain.protocol import version as p
-from app.protocols.problems import Fault, Path
+from app.protocols.findings import Fault, Path
 
 _LIST = r"(-?\d+(?:(?:, | and |, and )\d+)*)"
 _POSTOP = re.compile(rf"\b(?:POD|[Pp]ost-?operative days?) {_LIST}\b")

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from app.protocols.schema_about import (
+from app.protocols.schema.about import (
     CentreModel,
     CohortModel,
     CriteriaModel,
@@ -18,8 +18,8 @@ from app.protocols.schema_about import (
     RegistryModel,
     SpecimenModel,
 )
-from app.protocols.schema_base import Answers, Count, Duration, Id, Length, MarksModel, Model, Sourced, Text
-from app.protocols.schema_regimens import RegimenModel
+from app.protocols.schema.base import Answers, Count, Duration, Id, Length, MarksModel, Model, Sourced, Text
+from app.protocols.schema.regimens import RegimenModel
 
 
 class AnchorModel(Model):

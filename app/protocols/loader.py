@@ -8,12 +8,12 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from app.domain.protocol.version import ProtocolVersion
-from app.protocols import words
-from app.protocols.build import build
-from app.protocols.problems import Fault, Faulty, Finding, Level, ProtocolRefused
-from app.protocols.schema import ProtocolFile
-from app.protocols.schema_regimens import RegimenFile
-from app.protocols.tree import Tree, grow
+from app.protocols.build.version import build
+from app.protocols.findings import Fault, Faulty, Finding, Level, ProtocolRefused
+from app.protocols.schema import messages
+from app.protocols.schema.protocol_file import ProtocolFile
+from app.protocols.schema.regimens import RegimenFile
+from app.protocols.yaml_tree import Tree, grow
 
 LARGEST = 2 * 1024 * 1024
 
@@ -136,7 +136,7 @@ def _check(tree: Tree, model: type[BaseModel]) -> Iterator[Finding]:
     try:
         model.model_validate(tree.document)
     except ValidationError as error:
-        yield from words.findings(tree, error.errors(include_url=False), model)
+        yield from messages.findings(tree, error.errors(include_url=False), model)
 
 
 def _plain(model: type[BaseModel], document: Any) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from app.domain.dates import Period
 from app.domain.planning.recurrence import distances, length_in_days
 from app.domain.protocol import version as p
 from app.domain.protocol.regimens import DOSES, Regimen
-from app.protocols.problems import Fault
-from app.protocols.rules_paths import numbers
+from app.protocols.findings import Fault
+from app.protocols.lint.reachability import numbers
 
 # Days of 2026 to 2028 after which months are short, long and leap.
 _STARTS = [date(2026, 11, 1) + timedelta(n) for n in (0, 27, 29, 60, 89, 119, 178, 242, 303, 425, 454, 485)]

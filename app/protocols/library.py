@@ -12,8 +12,8 @@ from pathlib import Path
 from app import __version__, paths
 from app.cache import digest, recall, remember
 from app.domain.protocol.version import ProtocolVersion
-from app.protocols.build import build
-from app.protocols.problems import Faulty, Finding, ProtocolRefused, did_you_mean
+from app.protocols.build.version import build
+from app.protocols.findings import Faulty, Finding, ProtocolRefused, did_you_mean
 
 _ROOM = Path(__file__).parent
 _CACHE = "protocols"
@@ -67,7 +67,7 @@ def texts_of(path: Path) -> dict[str, str]:
     Raises:
         ProtocolRefused: with every finding.
     """
-    from app.protocols.load import load
+    from app.protocols.loader import load
 
     files = load(path).files
     return {name or path.name: raw.decode("utf-8-sig") for name, raw in files.items()}
@@ -96,7 +96,7 @@ def hash_of(texts: Mapping[str, str]) -> str:
 
 
 def _read(path: Path, name: str) -> ProtocolVersion:
-    from app.protocols.load import load
+    from app.protocols.loader import load
 
     loaded = load(path)
     files = {file: digest(raw) for file, raw in loaded.files.items() if file}

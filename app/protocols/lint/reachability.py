@@ -6,8 +6,8 @@ from typing import Any
 
 from app.domain.planning.recurrence import distances, number_of
 from app.domain.protocol import version as p
-from app.protocols.problems import Fault, Path, did_you_mean
-from app.protocols.timings import anchors_of
+from app.protocols.build.timings import anchors_of
+from app.protocols.findings import Fault, Path, did_you_mean
 
 Answers = Mapping[str, tuple[str | bool, ...]]
 

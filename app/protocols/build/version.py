@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.protocol import version as p
-from app.protocols.problems import Faulty, Path
-from app.protocols.references import References
-from app.protocols.regimens import regimens_of
-from app.protocols.timings import Timings
+from app.protocols.findings import Faulty, Path
+from app.protocols.build.references import References
+from app.protocols.build.regimens import regimens_of
+from app.protocols.build.timings import Timings
 
 Data = Mapping[str, Any]
 KINDS = ("infusion", "treatment", "oral_start", "visit", "pump_disconnect", "bloods")

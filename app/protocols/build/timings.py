@@ -5,8 +5,8 @@ from typing import Any
 
 from app.domain.dates import Period, Roll
 from app.domain.protocol import version as p
-from app.protocols.problems import Path, did_you_mean
-from app.protocols.references import COURSE_ROWS, RESERVED, References
+from app.protocols.findings import Path, did_you_mean
+from app.protocols.build.references import COURSE_ROWS, RESERVED, References
 
 
 class Timings:

@@ -11,8 +11,8 @@ from app.domain.planning.planner import plan
 from app.domain.protocol import version as p
 from app.domain.protocol.regimens import DOSES, DayKind, Regimen, RegimenDay, WhenHeld
 from app.domain.refusal import Refused
-from app.protocols.problems import Fault
-from app.protocols.rules_windows import regimens_of
+from app.protocols.findings import Fault
+from app.protocols.lint.windows import regimens_of
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONDAY = date(2026, 11, 23)

@@ -23,7 +23,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from app.protocols.problems import Finding, Path
+from app.protocols.findings import Finding, Path
 
 DEEPEST = 40
 _INT = re.compile(r"[-+]?[0-9]+", re.ASCII)

@@ -1,0 +1,1 @@
+"""The linter of protocol files: one module for each family of rules."""

@@ -1,0 +1,1 @@
+"""The language of protocol files as strict models."""
