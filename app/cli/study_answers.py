@@ -87,7 +87,7 @@ def _protocol(study: Study, options: Options, today: date) -> Exit:
 
 
 def _participants(study: Study, options: Options, today: date) -> Exit:
-    from app.wording.facts import stage_text
+    from app.wording.fact_sentences import stage_text
 
     people = reading.people(study)
     rows = [

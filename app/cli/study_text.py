@@ -11,9 +11,9 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.services.choosing import Choosing
 from app.services.reading import Deviation, HistoryRow
-from app.wording import facts as words
-from app.wording.changes import against_text, change_kind
+from app.wording import fact_sentences as words
 from app.wording.dates import day, day_at, days_left, window
+from app.wording.differences import against_text, change_kind
 from app.wording.fact_values import field_name, value_text
 from app.wording.language import counted
 from app.wording.language import gettext as _

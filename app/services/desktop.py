@@ -14,7 +14,7 @@ from app.domain.refusal import Refused
 from app.services import opening, reading, undoing
 from app.services.circumstances import Circumstances
 from app.services.study import Study
-from app.wording.facts import fact_text, kind_name
+from app.wording.fact_sentences import fact_text, kind_name
 from app.wording.language import counted
 from app.wording.language import gettext as _
 from app.wording.refusals import broken_text, refusal_text

@@ -12,7 +12,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.text import Elided, Label
 from app.wording.agenda import is_booked
 from app.wording.dates import day_at, day_short
-from app.wording.facts import stage_text
+from app.wording.fact_sentences import stage_text
 from app.wording.language import counted, numbered
 from app.wording.language import gettext as _
 from app.wording.names import visit_name

@@ -16,8 +16,8 @@ from app.ui.widgets.lines import Lines
 from app.ui.widgets.mark_label import MarkLabel
 from app.ui.widgets.notes import Note
 from app.ui.widgets.text import Elided, Label, Wrapped
-from app.wording import visit_card as words
-from app.wording.facts import who_text
+from app.wording import visit_details as words
+from app.wording.fact_sentences import who_text
 from app.wording.language import gettext as _
 from app.wording.names import status_text, visit_name
 from app.wording.reasons import reason_texts

@@ -9,7 +9,7 @@ from app.domain.refusal import Refused
 from app.services import study_printing
 from app.services.desktop import demo_file, look_of, mend_last, morning
 from app.services.looking import participant_look, visit_in, visit_look
-from app.wording.visit_card import six_dates, undecided, warned
+from app.wording.visit_details import six_dates, undecided, warned
 
 from .ward import TODAY, Ward
 

@@ -6,9 +6,9 @@ import pytest
 
 from app.domain.facts.kinds import KINDS, Field, Json, Kind, Type
 from app.domain.facts.records import Recorded
-from app.wording import fact_words, language
+from app.wording import fact_catalogue, language
+from app.wording.fact_sentences import details, deviation_text, fact_text, kind_name, stage_text, who_text
 from app.wording.fact_values import field_name, value_text
-from app.wording.facts import details, deviation_text, fact_text, kind_name, stage_text, who_text
 
 ALL_FIELDS = [(kind.id, field) for kind in KINDS.values() for field in kind.fields]
 EXAMPLES: dict[Type, Json] = {
@@ -76,15 +76,15 @@ def full(kind: Kind) -> Recorded:
 
 
 def test_every_kind_has_its_name_and_its_sentence() -> None:
-    assert fact_words.KIND_NAMES.keys() == KINDS.keys()
-    assert fact_words.SENTENCES.keys() | {"correction", "redaction"} == KINDS.keys()
+    assert fact_catalogue.KIND_NAMES.keys() == KINDS.keys()
+    assert fact_catalogue.SENTENCES.keys() | {"correction", "redaction"} == KINDS.keys()
     assert len({kind_name(kind) for kind in KINDS}) == len(KINDS)
 
 
 def test_every_field_has_its_label_and_no_label_is_left_over() -> None:
-    assert fact_words.FIELD_NAMES.keys() == {field.name for _kind, field in ALL_FIELDS}
-    assert fact_words.FIELD_NAMES_OF.keys() <= {(kind, field.name) for kind, field in ALL_FIELDS}
-    assert {field.name for _kind, field in ALL_FIELDS} >= fact_words.PLURAL
+    assert fact_catalogue.FIELD_NAMES.keys() == {field.name for _kind, field in ALL_FIELDS}
+    assert fact_catalogue.FIELD_NAMES_OF.keys() <= {(kind, field.name) for kind, field in ALL_FIELDS}
+    assert {field.name for _kind, field in ALL_FIELDS} >= fact_catalogue.PLURAL
 
 
 def test_no_two_fields_of_a_kind_have_the_same_label() -> None:
@@ -95,12 +95,12 @@ def test_no_two_fields_of_a_kind_have_the_same_label() -> None:
 
 def test_every_option_has_its_words() -> None:
     grades = {"A", "B", "C", "I", "II", "IIIa", "IIIb", "IVa", "IVb", "V"}
-    assert fact_words.OPTION_WORDS.keys() == {one for _kind, field in ALL_FIELDS for one in field.options} - grades
+    assert fact_catalogue.OPTION_WORDS.keys() == {one for _kind, field in ALL_FIELDS for one in field.options} - grades
 
 
-@pytest.mark.parametrize("kind", fact_words.SENTENCES)
+@pytest.mark.parametrize("kind", fact_catalogue.SENTENCES)
 def test_sentences_name_only_fields_of_their_kind(kind: str) -> None:
-    _sentence, parts = fact_words.SENTENCES[kind]
+    _sentence, parts = fact_catalogue.SENTENCES[kind]
     assert all(KINDS[kind].field(name) is not None for name, _text in parts)
     assert all("{value}" in text for _name, text in parts)
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from app.domain.calendar.difference import Change, Kind, totals
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, Status
-from app.wording.changes import against_text, change_kind
 from app.wording.dates import day
+from app.wording.differences import against_text, change_kind
 from app.wording.language import counted, marked, ngettext
 from app.wording.language import gettext as _
 from app.wording.reasons import closed_because, reason_texts

@@ -15,7 +15,7 @@ from app.ui.widgets.tables import set_up_rows
 from app.ui.widgets.text import Elided, Label, Wrapped, tip
 from app.ui.worker import Ticket
 from app.wording.dates import day
-from app.wording.facts import stage_text
+from app.wording.fact_sentences import stage_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
 

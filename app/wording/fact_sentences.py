@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from app.domain.facts.kinds import KINDS, Field, Json, Type
 from app.domain.facts.records import SET, Recorded
 from app.wording import dates
+from app.wording.fact_catalogue import DEVIATIONS, KIND_NAMES, PLURAL, REASON, SENTENCES, STAGES, YES_NO, Part
 from app.wording.fact_values import day_of, field_name, line_of, one_line, spaced, value_text
-from app.wording.fact_words import DEVIATIONS, KIND_NAMES, PLURAL, REASON, SENTENCES, STAGES, YES_NO, Part
 from app.wording.language import counted, numbered
 from app.wording.language import gettext as _
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem
 from app.domain.facts.records import Recorded
 from app.wording.dates import day, day_at, instant, window
-from app.wording.facts import fact_text
+from app.wording.fact_sentences import fact_text
 from app.wording.language import gettext as _
 from app.wording.names import window_result_text
 from app.wording.problems import problem_text
