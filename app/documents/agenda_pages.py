@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from app.documents import form
+from app.documents import form_blocks
 from app.documents.agenda_rows import Group, Item, Part, Protocols, VisitList, visit_list
-from app.documents.form import BOX, DENSITIES, LONGEST_ROW_LINES, Column
+from app.documents.form_blocks import BOX, DENSITIES, LONGEST_ROW_LINES, Column
 from app.documents.marks import Shape
-from app.documents.page import (
+from app.documents.page_layout import (
     BODY,
     BODY_BOLD,
     LABEL,
@@ -85,14 +85,14 @@ def _header(visits: VisitList) -> tuple[Block, list[Block]]:
         Column(_("Day and time, window"), _STATUS - _WHEN),
         Column(_("Status, days left"), WIDTH - _STATUS),
     )
-    headed = stacked(band, form.table_head(columns)) if visits.groups else band
+    headed = stacked(band, form_blocks.table_head(columns)) if visits.groups else band
     header = stacked(headed, Block(7, (Rule(0, 0, WIDTH, 0, 1.1, STRONG),)))
     return header, paragraph(_("In full: ") + visits.site, BODY, "site name") if cut else []
 
 
 def _group(group: Group) -> list[Block]:
     """The title with its first visit, then the rest; each page begins with the title of what it goes on with."""
-    blocks = form.section(group.title, _DENSITY)
+    blocks = form_blocks.section(group.title, _DENSITY)
     for part in group.parts:
         blocks += _part(part, group)
     return blocks
@@ -107,7 +107,7 @@ def _part(part: Part, group: Group) -> list[Block]:
 
 
 def _continued(title: str) -> Block:
-    return form.section(_("{title}, continued").replace("{title}", title), _DENSITY)[-1]
+    return form_blocks.section(_("{title}, continued").replace("{title}", title), _DENSITY)[-1]
 
 
 def _row(item: Item, head: Block, *, urgent: bool) -> list[Block]:
@@ -127,7 +127,7 @@ def _columns(item: Item, *, urgent: bool) -> list[tuple[float, _Lines]]:
     return [
         _column(_WHO, _WHAT, (item.participant, BODY_BOLD, "participant code"), (item.trial, LABEL, "trial title")),
         _column(_WHAT, _WHEN, (item.visit, BODY, "visit name"), (item.key, LABEL, "visit key")),
-        _column(_WHEN, _STATUS, (item.day, day, "time"), (item.window, SMALL, "window"), cut=form.two_ends),
+        _column(_WHEN, _STATUS, (item.day, day, "time"), (item.window, SMALL, "window"), cut=form_blocks.two_ends),
         _column(_STATUS + _MARK, WIDTH + _APART, (item.status, BODY, "status"), (item.days_left, left, "days left")),
     ]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from app.documents import about
+from app.documents import protocol_details
 from app.documents.marks import Shape, shape_of
 from app.domain.calendar.agenda import Agenda, Row
 from app.domain.calendar.entries import Entry, Status
@@ -86,7 +86,7 @@ def visit_list(agenda: Agenda, protocols: Protocols, site_name: str, first: date
     return VisitList(
         title=_("Visits {days}").replace("{days}", dates.window(first, last)),
         site=site_name,
-        trials=", ".join(dict.fromkeys(about.registry(protocols[name]) for name in sorted(protocols))),
+        trials=", ".join(dict.fromkeys(protocol_details.registry(protocols[name]) for name in sorted(protocols))),
         nothing_due="" if due else nothing,
         groups=(*due, *waiting),
     )

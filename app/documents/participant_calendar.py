@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from app.documents.about import Answers
-from app.documents.page import (
+from app.documents.page_layout import (
     BODY,
     LABEL,
     STRONG,
@@ -26,6 +25,7 @@ from app.documents.page import (
     together,
 )
 from app.documents.participant_rows import Certainty, Line, Month, ParticipantCalendar, participant_rows
+from app.documents.protocol_details import Answers
 from app.documents.sheet import printed_as_of
 from app.documents.text import Style, fit, printable, text_width, wrap
 from app.domain.calendar.entries import Calendar

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from app.documents import about
-from app.documents.about import Answers
+from app.documents import protocol_details
+from app.documents.protocol_details import Answers
 from app.domain.calendar.entries import OPEN, Calendar, Entry
 from app.domain.protocol.regimens import DOSES, DayKind
 from app.domain.protocol.version import ProtocolVersion
@@ -64,7 +64,7 @@ def participant_rows(
     protocol: ProtocolVersion, calendar: Calendar, site_name: str, choices: Answers
 ) -> ParticipantCalendar:
     """The rows of a participant's calendar: open visits from today on; past and undated ones have a date to come."""
-    answers = about.answers_of(protocol, choices)
+    answers = protocol_details.answers_of(protocol, choices)
     outstanding = [entry for entry in calendar.entries if entry.status in OPEN]
     dated = [entry for entry in outstanding if entry.assumed is not None and entry.assumed >= calendar.today]
     lines = [line for entry in dated for line in _lines(protocol, entry, answers)]
@@ -84,7 +84,7 @@ def _lines(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> Iterato
         return
     certainty = _certainty(entry)
     at = entry.booked_at if certainty is Certainty.BOOKED else ""
-    plain = [activity.plain for activity in about.activities(entry, answers) if activity.plain]
+    plain = [activity.plain for activity in protocol_details.activities(entry, answers) if activity.plain]
     yield Line(entry.assumed, certainty, at, _what(entry), tuple(dict.fromkeys(plain)))
     yield from _at_home(protocol, entry, certainty)
 

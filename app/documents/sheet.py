@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.documents import form
-from app.documents.about import Answers
-from app.documents.form import DENSITIES, Cell, Column, Density
+from app.documents import form_blocks
+from app.documents.form_blocks import DENSITIES, Cell, Column, Density
 from app.documents.marks import Shape
-from app.documents.page import (
+from app.documents.page_layout import (
     BODY,
     BODY_BOLD,
     FOOT,
@@ -32,6 +31,7 @@ from app.documents.page import (
     right,
     together,
 )
+from app.documents.protocol_details import Answers
 from app.documents.sheet_rows import (
     DoseRows,
     Identity,
@@ -118,7 +118,7 @@ def _room_for_notes(spare: float, density: Density) -> list[Block]:
     """What fills the last page, so that the signatures stand at its foot."""
     if spare < NOTES_AT_LEAST:
         return [gap(spare)]
-    return [*form.section(_("Notes"), density), form.writing_lines(spare - density.above - 18)]
+    return [*form_blocks.section(_("Notes"), density), form_blocks.writing_lines(spare - density.above - 18)]
 
 
 def _body(sheet: VisitSheet, density: Density) -> list[Block]:
@@ -170,7 +170,7 @@ def _plan(plan: Plan, y: float) -> tuple[list[Drawn], float]:
     most = 1
     for (label, value), x, end in zip((*cells, (_("Status"), plan.status)), _PLAN, _PLAN[1:], strict=False):
         indent = 13 if x == _PLAN[3] else 0
-        lines = form.two_ends(value, VALUE, end - x - indent - 8, label)
+        lines = form_blocks.two_ends(value, VALUE, end - x - indent - 8, label)
         drawn += [Words(x, y, label, LABEL), *lines_at(x + indent, y + 14, lines, VALUE)]
         most = max(most, len(lines))
     bottom = y + 14 + (most - 1) * VALUE.leading + 7
@@ -183,9 +183,9 @@ def _plan(plan: Plan, y: float) -> tuple[list[Drawn], float]:
 def _standing(sheet: VisitSheet, density: Density) -> list[Block]:
     if not sheet.why and not sheet.problems:
         return []
-    blocks = form.section(_("Why this day") if sheet.why else _("To look at"), density)
-    blocks += form.listed(sheet.why, Shape.DOT, "reason")
-    return blocks + form.listed(sheet.problems, Shape.TRIANGLE, "problem", BODY_BOLD)
+    blocks = form_blocks.section(_("Why this day") if sheet.why else _("To look at"), density)
+    blocks += form_blocks.listed(sheet.why, Shape.DOT, "reason")
+    return blocks + form_blocks.listed(sheet.problems, Shape.TRIANGLE, "problem", BODY_BOLD)
 
 
 def _actual(sheet: VisitSheet, density: Density) -> list[Block]:
@@ -198,8 +198,8 @@ def _actual(sheet: VisitSheet, density: Density) -> list[Block]:
     )
     title = _("Visit as it happened")
     return [
-        *form.section(title, density),
-        *together([form.fields(cells, title, density), form.fields(judged, title, density)]),
+        *form_blocks.section(title, density),
+        *together([form_blocks.fields(cells, title, density), form_blocks.fields(judged, title, density)]),
     ]
 
 
@@ -214,8 +214,8 @@ def _procedures(sheet: VisitSheet, density: Density) -> list[Block]:
         Column(_("Comment"), WIDTH - 398),
     )
     rows = [(procedure.text, _because(procedure.because)) for procedure in sheet.procedures]
-    blocks = form.section(_("Procedures"), density)
-    blocks += form.table(columns, rows, density.row, "procedure") if rows else []
+    blocks = form_blocks.section(_("Procedures"), density)
+    blocks += form_blocks.table(columns, rows, density.row, "procedure") if rows else []
     if sheet.note:
         blocks += [gap(3), *paragraph(_("Protocol note: ") + sheet.note, LABEL, "protocol note")]
     return blocks
@@ -226,7 +226,7 @@ def _because(answer: str) -> str:
 
 
 def _dose(dose: DoseRows, asks_outcome: bool, density: Density) -> list[Block]:
-    blocks = form.section(_("Treatment"), density)
+    blocks = form_blocks.section(_("Treatment"), density)
     blocks += paragraph(dose.title, BODY_BOLD, "regimen")
     blocks += paragraph(dose.what, BODY, "regimen day")
     for day, what in dose.at_home:
@@ -237,7 +237,7 @@ def _dose(dose: DoseRows, asks_outcome: bool, density: Density) -> list[Block]:
         return blocks
     outcomes = (_("given"), _("delayed"), _("omitted"), _("reduced"))
     cells = (Cell(_("Treatment was"), 1.45, boxes=outcomes), Cell(_("If not as planned, reason"), 1))
-    return [*blocks, gap(3), form.fields(cells, "treatment", density)]
+    return [*blocks, gap(3), form_blocks.fields(cells, "treatment", density)]
 
 
 def _at_home(day: str, what: str) -> list[Block]:
@@ -265,7 +265,7 @@ def _specimens(specimens: Sequence[str], density: Density) -> list[Block]:
         Column(_("Stored"), WIDTH - 418),
     )
     rows = [(specimen, "") for specimen in specimens]
-    return [*form.section(_("Specimens"), density), *form.table(columns, rows, density.row, "specimen")]
+    return [*form_blocks.section(_("Specimens"), density), *form_blocks.table(columns, rows, density.row, "specimen")]
 
 
 def _questionnaires(questionnaires: Sequence[str], density: Density) -> list[Block]:
@@ -277,7 +277,10 @@ def _questionnaires(questionnaires: Sequence[str], density: Density) -> list[Blo
         Column(_("Reason if not done"), WIDTH - 334),
     )
     rows = [(name, "") for name in questionnaires]
-    return [*form.section(_("Questionnaires"), density), *form.table(columns, rows, density.row, "questionnaire")]
+    return [
+        *form_blocks.section(_("Questionnaires"), density),
+        *form_blocks.table(columns, rows, density.row, "questionnaire"),
+    ]
 
 
 def _since_last(density: Density) -> list[Block]:
@@ -291,11 +294,11 @@ def _since_last(density: Density) -> list[Block]:
         Cell(_("Log lines"), 0.7),
     )
     title = _("Since the last visit")
-    return [*form.section(title, density), form.fields(cells, title, density)]
+    return [*form_blocks.section(title, density), form_blocks.fields(cells, title, density)]
 
 
 def _next(following: NextVisit | None, density: Density) -> list[Block]:
-    blocks = form.section(_("Next visit"), density)
+    blocks = form_blocks.section(_("Next visit"), density)
     if following is None:
         return blocks + paragraph(_("No open visit with a date follows."), BODY, "next visit")
     window = f"; {_('window')} {following.window}" if following.window else ""
@@ -306,7 +309,7 @@ def _next(following: NextVisit | None, density: Density) -> list[Block]:
     else:
         name = Words(0, BODY.size, printable(following.name, "next visit"), BODY_BOLD)
         blocks.append(Block(BODY.leading, (name, right(WIDTH, BODY.size, day, BODY))))
-    return blocks + form.listed(following.notes, Shape.DOT, "note on the next visit")
+    return blocks + form_blocks.listed(following.notes, Shape.DOT, "note on the next visit")
 
 
 def _closing(density: Density) -> list[Block]:
@@ -325,4 +328,4 @@ def _closing(density: Density) -> list[Block]:
 
 def _signatures(role: str, density: Density) -> Block:
     cells = (Cell(f"{role}: " + _("name in print"), 1.3), Cell(_("Signature"), 1.3), Cell(_("Date"), 0.7))
-    return form.fields(cells, role, density)
+    return form_blocks.fields(cells, role, density)

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from app.documents import about
-from app.documents.about import Answers
+from app.documents import protocol_details
 from app.documents.marks import Shape, shape_of
+from app.documents.protocol_details import Answers
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Status
 from app.domain.protocol.regimens import DAY_KIND, DOSES, DayKind, Regimen, RegimenDay
 from app.domain.protocol.version import Activity, ProtocolVersion
@@ -119,7 +119,7 @@ class VisitSheet:
 
 def visit_sheet(source: Source, entry: Entry) -> VisitSheet:
     """The rows of one visit's sheet."""
-    answers = about.answers_of(source.protocol, source.choices)
+    answers = protocol_details.answers_of(source.protocol, source.choices)
     return VisitSheet(
         identity=_identity(source, entry),
         plan=_plan(entry),
@@ -131,8 +131,8 @@ def visit_sheet(source: Source, entry: Entry) -> VisitSheet:
         note=entry.visit.note,
         dose=_dose(source.protocol, entry),
         asks_outcome=entry.day_kind in DOSES,
-        questionnaires=tuple(about.questionnaires(source.protocol, entry.visit.id, answers)),
-        specimens=tuple(about.specimens(source.protocol, entry.visit.id)),
+        questionnaires=tuple(protocol_details.questionnaires(source.protocol, entry.visit.id, answers)),
+        specimens=tuple(protocol_details.specimens(source.protocol, entry.visit.id)),
         next_visit=_next_visit(source, entry),
     )
 
@@ -142,7 +142,7 @@ def _identity(source: Source, entry: Entry) -> Identity:
     return Identity(
         participant=source.calendar.participant,
         trial=protocol.short_title,
-        registry=about.registry(protocol),
+        registry=protocol_details.registry(protocol),
         version=protocol.version,
         site=source.site,
         key=entry.key,
@@ -212,7 +212,8 @@ def _regimen_day(protocol: ProtocolVersion, entry: Entry) -> RegimenDay | None:
 
 def _procedures(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> list[Procedure]:
     return [
-        Procedure(activity.text, _because(protocol, activity, answers)) for activity in about.activities(entry, answers)
+        Procedure(activity.text, _because(protocol, activity, answers))
+        for activity in protocol_details.activities(entry, answers)
     ]
 
 
@@ -257,7 +258,7 @@ def _reminder(protocol: ProtocolVersion, row: RegimenDay) -> str:
     condition = row.condition
     if condition is None or condition.mark != "verified" or not condition.complete:
         return ""
-    sources = "; ".join(about.source_text(protocol, key) for key in condition.source)
+    sources = "; ".join(protocol_details.source_text(protocol, key) for key in condition.source)
     return _("Reminder, as published: ") + f"{condition.text} [{sources}] " + _("The investigator decides.")
 
 

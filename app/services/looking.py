@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.documents import about
+from app.documents import protocol_details
 from app.domain.calendar.entries import OPEN, Calendar, Entry
 from app.domain.calendar.progress import Position, position_of
 from app.domain.dates import ClosedDays, Window
@@ -143,7 +143,7 @@ def visit_in(look: ParticipantLook, visit: str) -> VisitLook:
     return VisitLook(
         look,
         entry,
-        tuple(one.text for one in about.activities(entry, look.choices)),
+        tuple(one.text for one in protocol_details.activities(entry, look.choices)),
         mine,
         tuple(one for one in look.records if one.kind == "note" and one.text("visit") == visit),
         look.printed.get(visit),

@@ -8,8 +8,8 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from app.documents.page import BOTTOM, FOOTER_HEIGHT, PAGE_HEIGHT, TOP, WIDTH, Document, Mark, Rule, Words
-from app.documents.page import _footer as footer
+from app.documents.page_layout import BOTTOM, FOOTER_HEIGHT, PAGE_HEIGHT, TOP, WIDTH, Document, Mark, Rule, Words
+from app.documents.page_layout import _footer as footer
 from app.documents.text import text_width
 from app.domain.calendar.entries import Calendar, Entry, Status
 from app.domain.protocol.regimens import DayKind, Regimen, RegimenDay, StartCondition

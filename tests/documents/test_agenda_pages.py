@@ -11,7 +11,7 @@ from app.documents import agenda_pages as module
 from app.documents.agenda_pages import agenda_pages
 from app.documents.agenda_rows import VisitList, visit_list
 from app.documents.marks import Shape
-from app.documents.page import BODY_BOLD, Block, Document, Mark, Rule, Words
+from app.documents.page_layout import BODY_BOLD, Block, Document, Mark, Rule, Words
 from app.documents.text import UnprintableText
 from app.domain.calendar.agenda import agenda
 from app.domain.calendar.entries import Calendar, Problem, Status

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from app.documents.marks import Shape
-from app.documents.page import (
+from app.documents.page_layout import (
     FOOT,
     Block,
     Document,

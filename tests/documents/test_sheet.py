@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from app.documents import sheet as sheet_module
-from app.documents.page import Document, Words
+from app.documents.page_layout import Document, Words
 from app.documents.sheet import visit_sheets
 from app.documents.sheet_rows import Source, visit_sheet
 from app.documents.text import UnprintableText

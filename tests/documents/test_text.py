@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from app.documents import fonts
-from app.documents.page import Block, Document, Words, render
+from app.documents.page_layout import Block, Document, Words, render
 from app.documents.text import Style, UnprintableText, fit, printable, text_width, wrap
 from app.domain.refusal import Refused
 from tests.documents.calendars import joined, pages_of

@@ -143,7 +143,7 @@ def answers_of(choice: Choice) -> tuple[Option, ...]:
 
 def _named(look: "ParticipantLook", kind: str, visit: str) -> Iterator[Option]:
     """The specimens or questionnaires that the protocol names for a visit; without a visit all of them."""
-    from app.documents.about import holds
+    from app.documents.protocol_details import holds
 
     for row in rows_of(look.protocol, f"{kind}s"):
         at, when = row.get("visits", row.get("visit")), row.get("when")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.documents.marks import Shape
-from app.documents.page import (
+from app.documents.page_layout import (
     BODY,
     BODY_BOLD,
     LABEL,
