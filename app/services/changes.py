@@ -20,7 +20,7 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.services.derived import keep_visits
 from app.services.study import Study
-from app.storage.chain import Head
+from app.storage.sqlite.chain import Head
 
 _COMPANIONS = frozenset({"operation", "treatment"})
 

@@ -15,7 +15,7 @@ from app.domain.refusal import Refused
 from app.services.derived import fresh_visits
 from app.services.reading import entry_for
 from app.services.study import Study
-from app.storage import visits
+from app.storage.sqlite import visit_table
 
 MARGIN_DAYS, MOST_DAYS = 7, 120
 SUGGESTED = 3
@@ -111,8 +111,8 @@ def _visits_a_day(study: Study, case: Case, visit: str, today: date, first: date
     if not fresh_visits(study, today, last):
         return {}
     counts: dict[date, int] = {}
-    for row in visits.open_between(study.store, first.isoformat(), last.isoformat()):
+    for row in visit_table.open_between(study.store, first.isoformat(), last.isoformat()):
         if (row[0], row[1]) != (case.subject, visit):
-            day = date.fromisoformat(row[visits.COLUMNS.index("assumed")])
+            day = date.fromisoformat(row[visit_table.COLUMNS.index("assumed")])
             counts[day] = counts.get(day, 0) + 1
     return counts

@@ -12,7 +12,7 @@ from app.domain.dates import Period, Window
 from app.domain.protocol.version import UNSCHEDULED, ProtocolVersion, Series
 from app.domain.refusal import Refused
 from app.services.study import Study
-from app.storage import visits
+from app.storage.sqlite import visit_table
 
 VERSION = f"1 {__version__}"
 """What the derived visits are made by; any other makes them anew."""
@@ -25,32 +25,32 @@ _AFTER_IT = frozenset({"booking_closed", "booking_outside", "moved_closed", "mov
 
 def keep_visits(study: Study, subject: int, before: Calendar | None, after: Calendar | None) -> None:
     """Write one participant's visits as far as they differ, inside the transaction of the change."""
-    made_by, planned_on, _horizon = visits.derived_by(study.store)
+    made_by, planned_on, _horizon = visit_table.derived_by(study.store)
     known = after or before
     if made_by != VERSION or known is None:
         return
     if planned_on > known.today.isoformat():
         # The whole table is older than this day knows of; the next question makes it anew.
-        visits.begin_anew(study.store, "", "", "")
+        visit_table.begin_anew(study.store, "", "", "")
         return
     new = {entry.key: row_of(subject, entry) for entry in after.entries} if after is not None else {}
     if before is None or after is None:
-        visits.replace_visits(study.store, subject, list(new.values()))
+        visit_table.replace_visits(study.store, subject, list(new.values()))
         return
     old = {entry.key: row_of(subject, entry) for entry in before.entries}
     changed = [row for key, row in new.items() if old.get(key) != row]
     gone = [key for key in {**old, **new} if old.get(key) != new.get(key)]
-    visits.change_visits(study.store, subject, gone, changed)
+    visit_table.change_visits(study.store, subject, gone, changed)
 
 
 def keep_new_visits(study: Study, calendars: Mapping[int, Calendar]) -> None:
     """Write the visits of participants who had none, inside the transaction of their enrolment."""
-    made_by, planned_on, _horizon = visits.derived_by(study.store)
+    made_by, planned_on, _horizon = visit_table.derived_by(study.store)
     if made_by == VERSION and all(planned_on <= one.today.isoformat() for one in calendars.values()):
         rows = [row_of(subject, entry) for subject, one in calendars.items() for entry in one.entries]
-        visits.change_visits(study.store, 0, (), rows)
+        visit_table.change_visits(study.store, 0, (), rows)
     elif made_by:
-        visits.begin_anew(study.store, "", "", "")
+        visit_table.begin_anew(study.store, "", "", "")
 
 
 def fresh_visits(
@@ -60,7 +60,7 @@ def fresh_visits(
 
     `keep`: whether they may be made anew, which changes the file though nothing that was recorded.
     """
-    made_by, planned_on, horizon = visits.derived_by(study.store)
+    made_by, planned_on, horizon = visit_table.derived_by(study.store)
     same_year = planned_on[:4] == f"{today:%Y}" and planned_on <= today.isoformat()
     if made_by == VERSION and same_year and (planned_on == today.isoformat() or last.isoformat() <= horizon):
         # Somebody may have come since on a protocol whose series show less far ahead than those that there were.
@@ -80,13 +80,13 @@ def fresh_visits(
 
 def differs(study: Study, today: date, progress: Callable[[int, int], None] | None = None) -> bool:
     """Whether the derived visits say anything else than planning does, on the day they were planned or today."""
-    made_by, planned_on, _horizon = visits.derived_by(study.store)
+    made_by, planned_on, _horizon = visit_table.derived_by(study.store)
     if made_by != VERSION:
         return False
     cases = study.cases()
     days = {date.fromisoformat(planned_on), today}
     for done, (subject, case) in enumerate(cases.items(), start=1):
-        kept = {row[_AT["key"]]: tuple(row) for row in visits.visits_of(study.store, subject)}
+        kept = {row[_AT["key"]]: tuple(row) for row in visit_table.visits_of(study.store, subject)}
         if all(kept != _rows_of(subject, study.plan(case, day)) for day in days):
             return True
         if progress is not None:
@@ -96,7 +96,7 @@ def differs(study: Study, today: date, progress: Callable[[int, int], None] | No
 
 def _rows_of(subject: int, calendar: Calendar) -> dict[str, tuple[Any, ...]]:
     rows = (row_of(subject, entry) for entry in calendar.entries)
-    return {row["key"]: tuple(row[name] for name in visits.COLUMNS) for row in rows}
+    return {row["key"]: tuple(row[name] for name in visit_table.COLUMNS) for row in rows}
 
 
 def rebuild(study: Study, today: date, progress: Callable[[int, int], None] | None = None) -> None:
@@ -104,10 +104,12 @@ def rebuild(study: Study, today: date, progress: Callable[[int, int], None] | No
     cases = study.cases()
     protocols = {study.protocol(case).id: study.protocol(case) for case in cases.values()}
     with study.store.transaction():
-        visits.begin_anew(study.store, VERSION, today.isoformat(), horizon_of(protocols.values(), today).isoformat())
+        visit_table.begin_anew(
+            study.store, VERSION, today.isoformat(), horizon_of(protocols.values(), today).isoformat()
+        )
         for done, (subject, case) in enumerate(cases.items(), start=1):
             calendar = study.plan(case, today)
-            visits.change_visits(study.store, subject, (), [row_of(subject, entry) for entry in calendar.entries])
+            visit_table.change_visits(study.store, subject, (), [row_of(subject, entry) for entry in calendar.entries])
             if progress is not None:
                 progress(done, len(cases))
 
@@ -189,7 +191,7 @@ def _untagged(value: Any) -> Any:
     return value
 
 
-_AT = {name: index for index, name in enumerate(visits.COLUMNS)}
+_AT = {name: index for index, name in enumerate(visit_table.COLUMNS)}
 
 
 def entry_of(row: Sequence[Any], protocol: ProtocolVersion, today: date) -> Entry:

@@ -22,7 +22,7 @@ from app.services.closed_days import holiday_years
 from app.services.derived import keep_new_visits
 from app.services.rehearse import planned_years
 from app.services.study import Study
-from app.storage.chain import Head
+from app.storage.sqlite.chain import Head
 
 Progress = Callable[[int, int], None]
 

@@ -14,13 +14,13 @@ from app.domain.refusal import Refused
 from app.services import derived
 from app.services.circumstances import Circumstances
 from app.services.study import Study
-from app.storage import backups
-from app.storage.backups import Backup
-from app.storage.chain import Broken, Head
-from app.storage.lock import Holder
-from app.storage.opening import new_study, open_study
-from app.storage.placing import remove_with_side_files
-from app.storage.store import Progress
+from app.storage.sqlite import backups
+from app.storage.sqlite.atomic_files import remove_with_side_files
+from app.storage.sqlite.backups import Backup
+from app.storage.sqlite.chain import Broken, Head
+from app.storage.sqlite.fact_store import Progress
+from app.storage.sqlite.holder_note import Holder
+from app.storage.sqlite.open_file import new_study, open_study
 
 SUFFIX = ".studyday"
 # Folders that a synchroniser copies behind the program's back, and file systems that lock as they please.

@@ -19,7 +19,7 @@ from app.services.closed_days import holiday_years
 from app.services.derived import entry_of, fresh_visits
 from app.services.rehearse import planned_years
 from app.services.study import Study
-from app.storage import visits
+from app.storage.sqlite import visit_table
 
 Progress = Callable[[int, int], None]
 LOGS: Mapping[str, tuple[str, ...]] = {
@@ -135,10 +135,10 @@ def _rows_by_planning(study: Study, today: date) -> Iterable[Row]:
 
 def _rows(study: Study, today: date, end: date, first: date | None) -> Iterable[Row]:
     start = first.isoformat() if first is not None else "0"
-    found = visits.open_between(study.store, start, end.isoformat())
+    found = visit_table.open_between(study.store, start, end.isoformat())
     if first is None:
         seen = {(row[0], row[1]) for row in found}
-        found += [row for row in visits.waiting(study.store, today.isoformat()) if (row[0], row[1]) not in seen]
+        found += [row for row in visit_table.waiting(study.store, today.isoformat()) if (row[0], row[1]) not in seen]
     people = {person.subject: person for person in study.people().values()}
     facts = study.facts
     protocols = {one: study.protocol_with_values(one, facts) for one in facts.protocols}

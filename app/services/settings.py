@@ -22,7 +22,7 @@ from app.services.closed_days import check_country, holiday_years
 from app.services.derived import keep_visits
 from app.services.rehearse import known_zone
 from app.services.study import Study
-from app.storage.chain import Head
+from app.storage.sqlite.chain import Head
 
 Progress = Callable[[int, int], None]
 LONGEST_CLOSURE = 366

@@ -20,8 +20,8 @@ from app.protocols.library import read_texts
 from app.services.circumstances import Circumstances
 from app.services.closed_days import holiday_years
 from app.services.rehearse import planned_years, zone_of
-from app.storage.chain import Head
-from app.storage.store import StudyStore
+from app.storage.sqlite.chain import Head
+from app.storage.sqlite.fact_store import StudyStore
 
 _STUDY_KINDS = tuple(
     kind.id for kind in KINDS.values() if kind.about is About.STUDY and kind.id not in ("agenda_printed", "study_made")

@@ -18,7 +18,7 @@ from app.services.fitting import fact_fits, study_fact_fits
 from app.services.hanging import code_free, nothing_lost, participant_facts_hang, study_facts_hang
 from app.services.settings import propose_study
 from app.services.study import Study
-from app.storage.chain import Head
+from app.storage.sqlite.chain import Head
 
 # Taken in whole from elsewhere, so taken in anew rather than corrected.
 _TAIL = 400

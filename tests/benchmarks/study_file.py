@@ -18,9 +18,9 @@ from app.services.changes import Asked
 from app.services.circumstances import Circumstances
 from app.services.derived import VERSION
 from app.services.study import Study
-from app.storage import chain, schema, visits
-from app.storage.connection import connect, disconnect, transaction
-from app.storage.rows import FactRow, VisitRow
+from app.storage.sqlite import chain, schema, visit_table
+from app.storage.sqlite.connection import connect, disconnect, transaction
+from app.storage.sqlite.rows import FactRow, VisitRow
 
 TODAY = date(2026, 11, 23)
 NURSE = Circumstances("nurse", "WARD-3", "Europe/Stockholm", lambda: datetime(2026, 11, 23, 6, 45, tzinfo=UTC))
@@ -90,7 +90,7 @@ def enrol_a_thousand(ratio: Ratio, tell: Tell) -> None:
         def work() -> None:
             study = opening.new(Path(folder) / f"{next(numbers)}.studyday", NURSE, TODAY)
             with study.store.transaction():
-                visits.begin_anew(study.store, VERSION, TODAY.isoformat(), "2099-01-01")
+                visit_table.begin_anew(study.store, VERSION, TODAY.isoformat(), "2099-01-01")
             enrolment.enrol_many(study, [patient(number) for number in range(1000)], TODAY)
             if not kept:
                 for table in ("fact", "visit"):
@@ -118,7 +118,7 @@ def a_week(ratio: Ratio, tell: Tell) -> None:
             fill(study, stored)
             last = TODAY + timedelta(6)
             table = SQLModel.metadata.tables["visit"]
-            columns = [table.c[name] for name in visits.COLUMNS]
+            columns = [table.c[name] for name in visit_table.COLUMNS]
             bare = select(*columns).where(
                 table.c.settled == "", table.c.assumed >= TODAY.isoformat(), table.c.assumed <= last.isoformat()
             )
@@ -144,14 +144,14 @@ def fill(study: Study, stored: int) -> None:
         day = (TODAY + timedelta(number % 7 if due else 30 + number % 4000)).isoformat()
         rows.append(visit_row(1 + number % SUBJECTS if due else 1000 + number // 60, f"SP-C03#{number}", day))
     with study.store.transaction():
-        visits.begin_anew(study.store, VERSION, TODAY.isoformat(), "2099-01-01")
+        visit_table.begin_anew(study.store, VERSION, TODAY.isoformat(), "2099-01-01")
         for start in range(0, stored, 50_000):
             study.store.connection.execute(insert(VisitRow), rows[start : start + 50_000])
 
 
 def visit_row(subject: int, key: str, day: str) -> dict[str, Any]:
     """One derived visit."""
-    empty = dict.fromkeys(visits.COLUMNS, "")
+    empty = dict.fromkeys(visit_table.COLUMNS, "")
     numbers = {"subject": subject, "cycle": 1, "day": 1, "number": 0, "outdated": 0}
     days = {"target": day, "earliest": day, "latest": day, "proposed": day, "assumed": day}
     return {**empty, **numbers, **days, "key": key, "visit": "SP-C03", "basis": "forecast"}

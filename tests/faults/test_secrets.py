@@ -13,14 +13,14 @@ CANARIES = (CODE, NOTE, REASON, WHO, "SP-C01", "SP-P01", "2026-12-09")
 BROKEN = (
     "app.services.changes:save",
     "app.services.changes:propose",
-    "app.storage.store:StudyStore.append",
-    "app.storage.store:StudyStore.facts",
-    "app.storage.chain:recorded",
+    "app.storage.sqlite.fact_store:StudyStore.append",
+    "app.storage.sqlite.fact_store:StudyStore.facts",
+    "app.storage.sqlite.chain:recorded",
     "app.services.changes:take",
     "app.services.changes:keep_visits",
     "app.services.study:plan",
     "app.cli.study_commands:_show",
-    "app.storage.backups:make_backup",
+    "app.storage.sqlite.backups:make_backup",
     "app.cli.given:fields_of",
 )
 LINES: tuple[tuple[str, ...], ...] = (

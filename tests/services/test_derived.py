@@ -8,7 +8,7 @@ import pytest
 from app.domain.calendar import agenda as domain_agenda
 from app.domain.calendar.agenda import Agenda, Row
 from app.services import derived, enrolment, opening, reading, settings
-from app.storage import visits
+from app.storage.sqlite import visit_table
 from tests.services.ward import PERSON, TODAY, Ward
 
 Work = Callable[[Ward], object]
@@ -106,7 +106,7 @@ CHANGES: dict[str, Work] = {
 @pytest.mark.parametrize("name", CHANGES)
 def test_after_a_change_the_table_is_that_of_planning_everybody(ward: Ward, name: str) -> None:
     CHANGES[name](ward)
-    assert visits.derived_by(ward.study.store)[0] == derived.VERSION, "not kept at all"
+    assert visit_table.derived_by(ward.study.store)[0] == derived.VERSION, "not kept at all"
     for today in (TODAY, TODAY + timedelta(9)):
         same(ward, today)
     ward.check_derived()
@@ -207,7 +207,7 @@ def test_a_change_on_an_earlier_day_than_the_table_makes_it_anew(ward: Ward) -> 
     ward.rebuilt()
     ward.go_to("2027-01-10")
     ward.do("note", "CJ-009", text="x")
-    assert visits.derived_by(ward.study.store)[0] == ""
+    assert visit_table.derived_by(ward.study.store)[0] == ""
     same(ward, ward.today)
     ward.check_derived()
 
@@ -228,12 +228,12 @@ def test_changes_on_days_in_any_order_keep_the_table(ward: Ward) -> None:
 
 def test_the_table_is_made_anew_in_a_new_year(ward: Ward) -> None:
     reading.agenda(ward.study, date(2027, 1, 2))
-    assert visits.derived_by(ward.study.store)[1] == "2027-01-02"
+    assert visit_table.derived_by(ward.study.store)[1] == "2027-01-02"
 
 
 def test_the_table_of_another_program_is_made_anew(ward: Ward) -> None:
     with ward.study.store.transaction():
-        visits.begin_anew(ward.study.store, "0 other", TODAY.isoformat(), "2099-01-01")
+        visit_table.begin_anew(ward.study.store, "0 other", TODAY.isoformat(), "2099-01-01")
     assert ward.table() == []
     same(ward, TODAY)
     assert ward.table()

@@ -8,7 +8,7 @@ import pytest
 from app import paths
 from app.services import opening
 from app.services.circumstances import Circumstances
-from app.storage import backups
+from app.storage.sqlite import backups
 from tests.services.ward import Ward, refused
 
 TODAY = date(2026, 11, 23)

@@ -11,7 +11,7 @@ import pytest
 
 from app.domain.refusal import Refused
 from app.services import enrolment, opening, reading, settings, study_printing, undoing
-from app.storage import connection
+from app.storage.sqlite import connection
 from app.wording import refusals
 from app.wording.refusals import refusal_text
 from tests.services.ward import PERSON, TODAY, Ward, refused

@@ -13,8 +13,8 @@ import pytest
 from app.domain.facts.kinds import KINDS, PLANNED_KINDS
 from app.domain.facts.records import Recorded
 from app.services import changes, enrolment, opening, settings, study_printing, undoing
-from app.storage import migrations
-from app.storage.rows import SCHEMA_VERSION
+from app.storage.sqlite import migrations
+from app.storage.sqlite.rows import SCHEMA_VERSION
 from tests.services.ward import PERSON, TODAY, Told, Ward
 
 

@@ -16,7 +16,7 @@ from app.exchange.calendar_json import calendar_document
 from app.services import changes, derived, enrolment, opening, reading, settings, undoing
 from app.services.changes import Saved
 from app.services.circumstances import Circumstances
-from app.storage import visits
+from app.storage.sqlite import visit_table
 
 TODAY = date(2026, 12, 20)
 """A Sunday, four weeks after LI-001 was enrolled."""
@@ -148,7 +148,7 @@ class Ward:
 
     def table(self) -> list[tuple[Any, ...]]:
         """The derived visits."""
-        return [tuple(row) for row in visits.all_visits(self.study.store)]
+        return [tuple(row) for row in visit_table.all_visits(self.study.store)]
 
     def rebuilt(self) -> list[tuple[Any, ...]]:
         """The derived visits as they are when they are made anew."""

@@ -4,8 +4,8 @@ import os
 import sys
 from pathlib import Path
 
-from app.storage.lock import Holder
-from app.storage.opening import open_study
+from app.storage.sqlite.holder_note import Holder
+from app.storage.sqlite.open_file import open_study
 from tests.storage.study_files import add, performed, stamp
 
 if __name__ == "__main__":

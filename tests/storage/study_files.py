@@ -19,11 +19,11 @@ from sqlalchemy import Engine, event
 from app.domain.facts.kinds import Json
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
-from app.storage import schema
-from app.storage.chain import Head
-from app.storage.lock import Holder
-from app.storage.opening import new_study, open_study
-from app.storage.store import StudyStore
+from app.storage.sqlite import schema
+from app.storage.sqlite.chain import Head
+from app.storage.sqlite.fact_store import StudyStore
+from app.storage.sqlite.holder_note import Holder
+from app.storage.sqlite.open_file import new_study, open_study
 
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 HOLDER = Holder("Eva Ek", "WS-7", "2026-11-23T08:00:00Z", 4711)

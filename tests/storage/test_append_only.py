@@ -11,9 +11,9 @@ from sqlalchemy.exc import IntegrityError
 
 from app.domain.facts.kinds import Json
 from app.domain.facts.records import NewFact, Stamp
-from app.storage import chain
-from app.storage.chain import EMPTY, Broken
-from app.storage.store import StudyStore
+from app.storage.sqlite import chain
+from app.storage.sqlite.chain import EMPTY, Broken
+from app.storage.sqlite.fact_store import StudyStore
 from tests.storage.study_files import START, add, beside, filled, new, performed, reopened, stamp, told
 
 CHANGES: Mapping[str, str] = {

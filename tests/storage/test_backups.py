@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.domain.refusal import Refused
-from app.storage import backups
-from app.storage.backups import (
+from app.storage.sqlite import backups
+from app.storage.sqlite.backups import (
     Backup,
     backups_of,
     folder_of,
@@ -21,8 +21,8 @@ from app.storage.backups import (
     restore,
     to_remove,
 )
-from app.storage.opening import open_study
-from app.storage.store import StudyStore
+from app.storage.sqlite.fact_store import StudyStore
+from app.storage.sqlite.open_file import open_study
 from tests.storage.study_files import (
     HOLDER,
     START,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.refusal import Refused
-from app.storage.opening import open_study
+from app.storage.sqlite.open_file import open_study
 from tests.storage.study_files import (
     HOLDER,
     PAGE,

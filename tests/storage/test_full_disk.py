@@ -10,9 +10,9 @@ import pytest
 
 from app.domain.facts.records import NewFact
 from app.domain.refusal import Refused
-from app.storage.backups import backups_of, folder_of, make_backup, restore
-from app.storage.chain import Head
-from app.storage.store import StudyStore
+from app.storage.sqlite.backups import backups_of, folder_of, make_backup, restore
+from app.storage.sqlite.chain import Head
+from app.storage.sqlite.fact_store import StudyStore
 from tests.storage.study_files import (
     PAGE,
     START,

@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 
 from app.domain.facts.records import NewFact
 from app.domain.refusal import Refused
-from app.storage import backups, migrations
-from app.storage.backups import backups_of, folder_of, make_backup, read_note, restore
-from app.storage.connection import connect, disconnect
-from app.storage.migrations import migrate
-from app.storage.opening import open_study
-from app.storage.store import StudyStore
+from app.storage.sqlite import backups, migrations
+from app.storage.sqlite.backups import backups_of, folder_of, make_backup, read_note, restore
+from app.storage.sqlite.connection import connect, disconnect
+from app.storage.sqlite.fact_store import StudyStore
+from app.storage.sqlite.migrations import migrate
+from app.storage.sqlite.open_file import open_study
 from tests.storage.study_files import (
     HOLDER,
     PAGE,

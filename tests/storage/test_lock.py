@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from app.domain.refusal import Refused
-from app.storage import connection
-from app.storage.lock import leave_note, note_of, read_note, take_note_away
-from app.storage.opening import open_study
+from app.storage.sqlite import connection
+from app.storage.sqlite.holder_note import leave_note, note_of, read_note, take_note_away
+from app.storage.sqlite.open_file import open_study
 from tests.storage.study_files import HOLDER, add, beside, filled, performed, refused, reopened, stamp
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -189,7 +189,7 @@ def test_where_no_note_can_be_written_the_lock_still_holds(path: Path, monkeypat
     def full(*_rest: object, **_named: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("app.storage.lock.write_whole", full)
+    monkeypatch.setattr("app.storage.sqlite.holder_note.write_whole", full)
     store = reopened(path)
     assert beside(path) == []
     assert from_elsewhere(path) == ["in_use"]

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.facts.records import NewFact
 from app.domain.refusal import Refused
-from app.storage.store import StudyStore
+from app.storage.sqlite.fact_store import StudyStore
 
 from .study_files import new, stamp
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.backups import backups_of, folder_of, make_backup, restore
+from app.storage.sqlite.backups import backups_of, folder_of, make_backup, restore
 from tests.storage.study_files import START, add, beside, filled, new, performed, refused, reopened, snapshot, stamp
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from app.domain.facts.records import NewFact
-from app.storage.chain import START, Head
-from app.storage.lock import read_note
-from app.storage.opening import new_study, open_study
-from app.storage.store import StudyStore
+from app.storage.sqlite.chain import START, Head
+from app.storage.sqlite.fact_store import StudyStore
+from app.storage.sqlite.holder_note import read_note
+from app.storage.sqlite.open_file import new_study, open_study
 from tests.storage.study_files import (
     HOLDER,
     STORY,
@@ -259,13 +259,13 @@ def test_progress_ends_at_the_last_fact(path: Path) -> None:
 def test_making_and_opening_leave_nothing_where_the_program_was_started(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from app.storage import opening
+    from app.storage.sqlite import open_file
 
     elsewhere = tmp_path / "started here"
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
     for _twice in range(2):
-        opening._known_schema.cache_clear()
+        open_file._known_schema.cache_clear()
         path.unlink(missing_ok=True)
         new(path).close()
     assert snapshot(elsewhere) == {}

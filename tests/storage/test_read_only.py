@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.backups import make_backup, restore
-from app.storage.opening import open_study
+from app.storage.sqlite.backups import make_backup, restore
+from app.storage.sqlite.open_file import open_study
 from tests.storage.study_files import (
     HOLDER,
     START,

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from app.domain.facts.records import NewFact
-from app.storage.backups import make_backup, marks_beside
-from app.storage.chain import Broken, Head
-from app.storage.opening import open_study
-from app.storage.store import StudyStore
+from app.storage.sqlite.backups import make_backup, marks_beside
+from app.storage.sqlite.chain import Broken, Head
+from app.storage.sqlite.fact_store import StudyStore
+from app.storage.sqlite.open_file import open_study
 from tests.storage.study_files import (
     HOLDER,
     START,

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from app.storage import visits
-from app.storage.store import StudyStore
-from app.storage.visits import (
+from app.storage.sqlite import visit_table
+from app.storage.sqlite.fact_store import StudyStore
+from app.storage.sqlite.visit_table import (
     all_visits,
     begin_anew,
     change_visits,
@@ -26,7 +26,7 @@ def row(
     subject: int, key: str, assumed: str = "", settled: str = "", anchor_day: str = "", **more: Any
 ) -> dict[str, Any]:
     """A visit with nothing in it but what is asked for."""
-    empty: dict[str, Any] = {name: 0 if name in NUMBERS else "" for name in visits.COLUMNS}
+    empty: dict[str, Any] = {name: 0 if name in NUMBERS else "" for name in visit_table.COLUMNS}
     named = {"subject": subject, "key": key, "assumed": assumed, "settled": settled, "anchor_day": anchor_day}
     return {**empty, **named, **more}
 
@@ -62,7 +62,7 @@ def keys(rows: list[Any]) -> list[str]:
 
 
 def values(found: dict[str, Any]) -> tuple[Any, ...]:
-    return tuple(found[name] for name in visits.COLUMNS)
+    return tuple(found[name] for name in visit_table.COLUMNS)
 
 
 def test_a_new_study_has_no_derived_visits(path: Path) -> None:
@@ -85,11 +85,11 @@ def test_begun_anew_everything_of_before_is_gone(path: Path) -> None:
 
 def test_every_column_comes_back(path: Path) -> None:
     store = with_visits(path)
-    full = {name: index if name in NUMBERS else f"{name} 呕" for index, name in enumerate(visits.COLUMNS)}
+    full = {name: index if name in NUMBERS else f"{name} 呕" for index, name in enumerate(visit_table.COLUMNS)}
     with store.transaction():
         replace_visits(store, 0, [full])
     assert tuple(all_visits(store)[0]) == values(full)
-    assert len(visits.COLUMNS) == 28
+    assert len(visit_table.COLUMNS) == 28
     store.close()
 
 
@@ -124,7 +124,7 @@ def test_changing_touches_the_named_visits_only(path: Path) -> None:
     store = with_visits(path)
     with store.transaction():
         change_visits(store, 1, ["A", "B", "X"], [row(1, "B", "2026-12-02"), row(1, "E", "2026-12-03")])
-    found = {f"{one[0]}{one[1]}": one[visits.COLUMNS.index("assumed")] for one in all_visits(store)}
+    found = {f"{one[0]}{one[1]}": one[visit_table.COLUMNS.index("assumed")] for one in all_visits(store)}
     assert found == {
         "1B": "2026-12-02",
         "1C": "2026-12-07",

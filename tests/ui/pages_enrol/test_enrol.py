@@ -14,7 +14,7 @@ from app.domain.facts.records import Recorded
 from app.domain.refusal import Refused
 from app.services import enrolment
 from app.services.study import Study
-from app.storage.store import StudyStore
+from app.storage.sqlite.fact_store import StudyStore
 from app.ui import theme
 from app.ui.desk import Changed, Desk
 from app.ui.forms.editor import Editor

@@ -17,7 +17,7 @@ from app.bootstrap import report_bug
 from app.domain.refusal import Refused
 from app.services import changes, desktop
 from app.services.study import Study
-from app.storage.store import StudyStore
+from app.storage.sqlite.fact_store import StudyStore
 from app.ui import files
 from app.ui.worker import Ticket
 from tests.storage.study_files import tampering

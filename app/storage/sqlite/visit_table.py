@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlmodel import SQLModel
 
-from app.storage.connection import refusals
-from app.storage.rows import DerivedRow, VisitRow
-from app.storage.schema import make_derived
-from app.storage.store import StudyStore
+from app.storage.sqlite.connection import refusals
+from app.storage.sqlite.fact_store import StudyStore
+from app.storage.sqlite.rows import DerivedRow, VisitRow
+from app.storage.sqlite.schema import make_derived
 
 _VISIT = SQLModel.metadata.tables["visit"]
 _DERIVED = SQLModel.metadata.tables["derived"]

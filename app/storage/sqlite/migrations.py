@@ -7,10 +7,10 @@ from sqlalchemy import Connection
 
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
-from app.storage import schema
-from app.storage.backups import make_backup
-from app.storage.rows import SCHEMA_VERSION
-from app.storage.store import StudyStore
+from app.storage.sqlite import schema
+from app.storage.sqlite.backups import make_backup
+from app.storage.sqlite.fact_store import StudyStore
+from app.storage.sqlite.rows import SCHEMA_VERSION
 
 STEPS: Mapping[int, Callable[[Connection], None]] = {}
 """By the version that a step starts from. A step changes the kept tables only; derived ones are made anew after it."""

@@ -9,14 +9,20 @@ from sqlalchemy import Connection, insert
 
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
-from app.storage import schema
-from app.storage.chain import START, Broken
-from app.storage.connection import IN_MEMORY, connect, disconnect, refusals, transaction
-from app.storage.lock import Holder, leave_note, read_note, take_note_away
-from app.storage.migrations import migrate
-from app.storage.placing import identity_of, put_in_place, remove_idle_journal, remove_with_side_files, to_put_back
-from app.storage.rows import APPLICATION_ID, BACKUP_ID, SCHEMA_VERSION, HeadRow
-from app.storage.store import StudyStore
+from app.storage.sqlite import schema
+from app.storage.sqlite.atomic_files import (
+    identity_of,
+    put_in_place,
+    remove_idle_journal,
+    remove_with_side_files,
+    to_put_back,
+)
+from app.storage.sqlite.chain import START, Broken
+from app.storage.sqlite.connection import IN_MEMORY, connect, disconnect, refusals, transaction
+from app.storage.sqlite.fact_store import StudyStore
+from app.storage.sqlite.holder_note import Holder, leave_note, read_note, take_note_away
+from app.storage.sqlite.migrations import migrate
+from app.storage.sqlite.rows import APPLICATION_ID, BACKUP_ID, SCHEMA_VERSION, HeadRow
 
 MAGIC = b"SQLite format 3\x00"
 LEAST_BYTES = 100

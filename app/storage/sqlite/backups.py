@@ -20,11 +20,11 @@ from sqlalchemy import Connection
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
 from app.files import write_whole
-from app.storage.chain import Broken, Head
-from app.storage.connection import connect, disconnect, refusals
-from app.storage.placing import put_in_place, remove_with_side_files, sync_folder
-from app.storage.rows import APPLICATION_ID, BACKUP_ID
-from app.storage.store import Progress, StudyStore
+from app.storage.sqlite.atomic_files import put_in_place, remove_with_side_files, sync_folder
+from app.storage.sqlite.chain import Broken, Head
+from app.storage.sqlite.connection import connect, disconnect, refusals
+from app.storage.sqlite.fact_store import Progress, StudyStore
+from app.storage.sqlite.rows import APPLICATION_ID, BACKUP_ID
 
 _NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<seq>\d+)\.studyday", re.ASCII)
 _UNFINISHED = re.compile(rf"\.{_NAME.pattern}(\.json\..+)?\.part(-journal|-wal|-shm)?", re.ASCII)

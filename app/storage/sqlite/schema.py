@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
-from app.storage.rows import APPLICATION_ID, DERIVED_TABLES, KEPT_TABLES, SCHEMA_VERSION
+from app.storage.sqlite.rows import APPLICATION_ID, DERIVED_TABLES, KEPT_TABLES, SCHEMA_VERSION
 
 # Facts are only ever added. A redaction may empty values, after the fact that says so; nothing else changes.
 TRIGGERS = (

@@ -11,11 +11,11 @@ from sqlmodel import SQLModel
 
 from app.domain.facts.records import NewFact, Recorded, Stamp
 from app.domain.refusal import Refused
-from app.storage import chain
-from app.storage.chain import Broken, Head
-from app.storage.connection import disconnect, refusals, transaction
-from app.storage.placing import identity_of
-from app.storage.rows import FactRow
+from app.storage.sqlite import chain
+from app.storage.sqlite.atomic_files import identity_of
+from app.storage.sqlite.chain import Broken, Head
+from app.storage.sqlite.connection import disconnect, refusals, transaction
+from app.storage.sqlite.rows import FactRow
 
 Progress = Callable[[int, int], None]
 _FACT = SQLModel.metadata.tables["fact"]
