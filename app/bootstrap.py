@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from app import __version__
 
 if TYPE_CHECKING:
-    from app.services.circumstances import Circumstances
+    from app.services.study.environment import Circumstances
 
 LARGEST_LOG = 1_000_000
 
@@ -26,7 +26,7 @@ def now() -> datetime:
 
 def circumstances() -> "Circumstances":
     """Who works at which computer; attribution is by the operating system's user."""
-    from app.services.circumstances import Circumstances
+    from app.services.study.environment import Circumstances
 
     return Circumstances(_user(), platform.node() or "unknown", _zone(), now)
 

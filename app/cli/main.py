@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.cli.codes import NO_ROOM, STOPPED, Exit
 from app.cli.window import WindowAsked, window_asked
 from app.domain.refusal import Refused
-from app.services.circumstances import Circumstances
+from app.services.study.environment import Circumstances
 
 if TYPE_CHECKING:
     import argparse
@@ -93,7 +93,7 @@ def _window(asked: WindowAsked, circumstances: Circumstances, log: Log, desktop:
 def _rehearse(options: "argparse.Namespace") -> Exit:
     if bool(options.kind) != bool(options.output):
         raise Refused("print_needs_output")
-    from app.services.rehearse import rehearse
+    from app.services.queries.rehearsal import rehearse
 
     rehearsal = rehearse(_read(options.file), Path(options.protocol) if options.protocol else None)
     if options.kind:
@@ -115,7 +115,7 @@ def _rehearse(options: "argparse.Namespace") -> Exit:
 
 
 def _check(options: "argparse.Namespace") -> Exit:
-    from app.services.protocol_files import UNREAD, check_file
+    from app.services.queries.protocols import UNREAD, check_file
 
     findings = check_file(Path(options.file))
     if findings and findings[0].kind in UNREAD:
@@ -129,7 +129,7 @@ def _check(options: "argparse.Namespace") -> Exit:
 
 
 def _protocols(options: "argparse.Namespace") -> Exit:
-    from app.services.protocol_files import list_protocols
+    from app.services.queries.protocols import list_protocols
 
     found = list_protocols()
     if options.json:

@@ -13,8 +13,9 @@ from app.cli.codes import Exit
 from app.cli.progress import shown_progress
 from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
-from app.services import choosing, enrolment, opening, reading
-from app.services.study import Study
+from app.services.commands import enrol, study_file
+from app.services.queries import booking_days, logs
+from app.services.study.study import Study
 from app.wording.dates import day
 from app.wording.language import gettext as _
 from app.wording.refusals import broken_text
@@ -38,8 +39,8 @@ def print_json(document: Any) -> None:
 
 def _verify(study: Study, options: Options, today: date) -> Exit:
     with shown_progress(_("verifying")) as progress:
-        found = opening.verify(study, options.head, progress)
-        mended = found.holds and opening.mend_derived(study, today, progress)
+        found = study_file.verify(study, options.head, progress)
+        mended = found.holds and study_file.mend_derived(study, today, progress)
     broken = None if found.holds else {"fact": found.seq, "what": found.what, "field": found.field or None}
     if options.json:
         print_json({"holds": found.holds, "facts": found.facts, "head": found.head, "broken": broken, "mended": mended})
@@ -53,25 +54,25 @@ def _verify(study: Study, options: Options, today: date) -> Exit:
 
 
 def _history(study: Study, options: Options, today: date) -> Exit:
-    rows = reading.history(study, options.code)
+    rows = logs.history(study, options.code)
     return answer(options, lambda: text.history_document(rows), lambda: text.history_text(rows))
 
 
 def _backup(study: Study, options: Options, today: date) -> Exit:
     if options.list:
-        found = opening.backups_of(study.path)
+        found = study_file.backups_of(study.path)
         rows = [{"backup": str(one.path), "made_at": one.at.isoformat(), "facts": one.seq} for one in found]
         lines = [f"{one.at:%Y-%m-%d %H:%M} UTC  {one.seq:>7}  {one.path}" for one in found]
         return answer(options, lambda: rows, lambda: lines or [_("No backup yet.")])
     with shown_progress(_("backing up")) as progress:
-        made = opening.back_up(study, Path(options.to) if options.to else None, progress)
+        made = study_file.back_up(study, Path(options.to) if options.to else None, progress)
     document = {"backup": str(made.path), "facts": made.seq, "head": made.digest, "sha256": made.sha256}
     return answer(options, lambda: document, lambda: [_("{path}: {n} facts.").format(path=made.path, n=made.seq)])
 
 
 def _protocol(study: Study, options: Options, today: date) -> Exit:
     if options.action == "take":
-        taken, head = enrolment.take_protocol(study, options.name, today)
+        taken, head = enrol.take_protocol(study, options.name, today)
         document = {"protocol": taken.id, "version": taken.version, "head": str(head)}
         return answer(options, lambda: document, lambda: [f"{taken.id} {taken.version}"])
     known = list(study.facts.protocols.values())
@@ -89,7 +90,7 @@ def _protocol(study: Study, options: Options, today: date) -> Exit:
 def _participants(study: Study, options: Options, today: date) -> Exit:
     from app.wording.fact_sentences import stage_text
 
-    people = reading.people(study)
+    people = logs.people(study)
     rows = [
         {
             "participant": row.code,
@@ -116,14 +117,14 @@ def _calendar(study: Study, options: Options, today: date) -> Exit:
     from app.cli.calendar_text import calendar_text
     from app.exchange.calendar_json import calendar_document
 
-    protocol, calendar = reading.calendar_of(study, options.code, today)
+    protocol, calendar = logs.calendar_of(study, options.code, today)
     return answer(options, lambda: calendar_document(calendar), lambda: [calendar_text(protocol, calendar)])
 
 
 def _agenda(study: Study, options: Options, today: date) -> Exit:
     first, last = given.a_day(options.first, "--from", today), given.a_day(options.last, "--to", today)
     with shown_progress(_("planning")) as progress:
-        found = reading.agenda(study, today, first, last, progress)
+        found = logs.agenda(study, today, first, last, progress)
     return answer(options, lambda: text.agenda_document(found), lambda: text.agenda_text(found))
 
 
@@ -131,41 +132,41 @@ def _why(study: Study, options: Options, today: date) -> Exit:
     from app.cli.calendar_text import entry_lines
     from app.exchange.calendar_json import entry_document
 
-    _protocol_version, calendar = reading.calendar_of(study, options.code, today)
-    entry = reading.entry_for(calendar, options.visit)
-    rows = reading.facts_of_visit(study, options.code, options.visit)
+    _protocol_version, calendar = logs.calendar_of(study, options.code, today)
+    entry = logs.entry_for(calendar, options.visit)
+    rows = logs.facts_of_visit(study, options.code, options.visit)
     document: dict[str, Any] = {**entry_document(entry, calendar), "facts": text.history_document(rows)}
     return answer(options, lambda: document, lambda: [*entry_lines(entry, calendar), *text.history_text(rows)])
 
 
 def _days_for(study: Study, options: Options, today: date) -> Exit:
     first, last = given.a_day(options.first, "--from", today), given.a_day(options.last, "--to", today)
-    found = choosing.day_choices(study, options.code, options.visit, today, first, last)
+    found = booking_days.day_choices(study, options.code, options.visit, today, first, last)
     return answer(options, lambda: text.days_document(found), lambda: text.days_text(found))
 
 
 def _deviations(study: Study, options: Options, today: date) -> Exit:
     with shown_progress(_("planning")) as progress:
-        rows = reading.deviations(study, today, options.code, progress)
+        rows = logs.deviations(study, today, options.code, progress)
     return answer(options, lambda: [*map(text.deviation_document, rows)], lambda: text.deviations_text(rows))
 
 
 def _log(study: Study, options: Options, today: date) -> Exit:
-    rows = reading.log(study, options.name)
+    rows = logs.log(study, options.name)
     documents = [{"participant": code or None, **text.record_document(record)} for code, record in rows]
-    return answer(options, lambda: documents, lambda: text.log_text(rows, reading.log_columns(options.name)))
+    return answer(options, lambda: documents, lambda: text.log_text(rows, logs.log_columns(options.name)))
 
 
 def _scenario(study: Study, options: Options, today: date) -> Exit:
-    print_json(reading.scenario(study, options.code, today))
+    print_json(logs.scenario(study, options.code, today))
     return Exit.DONE
 
 
 def _print(study: Study, options: Options, today: date) -> Exit:
-    from app.services import study_printing as printing
+    from app.services.commands import print_documents as printing
 
     path = Path(options.output)
-    opening.clear_unfinished(path)
+    study_file.clear_unfinished(path)
     if options.what == "sheet":
         pages = printing.print_sheets(study, options.code, options.visits, path, today)
     elif options.what == "calendar":

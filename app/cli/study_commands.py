@@ -18,10 +18,10 @@ from app.domain.facts import parsing as read
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import NewFact
 from app.domain.refusal import Refused
-from app.services import changes, enrolment, opening, settings, undoing
-from app.services.changes import Asked, Saved
-from app.services.circumstances import Circumstances
-from app.services.study import Study
+from app.services.commands import configure_site, correct, enrol, record, study_file
+from app.services.commands.record import Asked, Saved
+from app.services.study.environment import Circumstances
+from app.services.study.study import Study
 from app.wording.language import gettext as _
 from app.wording.refusals import broken_text, refusal_text
 
@@ -45,14 +45,14 @@ def run_study(options: Options, circumstances: Circumstances, log: Callable[...,
     Raises:
         Refused: it cannot be done; nothing was changed.
     """
-    path = Path(options.study) if options.study else opening.default_path()
+    path = Path(options.study) if options.study else study_file.default_path()
     told = read.day(options.today, "--today") if options.today else None
     today = told or circumstances.today()
     if options.command == "new":
         return _new(options, path, circumstances, today)
     if options.command == "restore":
         return _restore(options, circumstances, today)
-    with opening.session(path, circumstances, today) as study:
+    with study_file.session(path, circumstances, today) as study:
         if study.store.recovered:
             log("lock_taken_over", command=options.command)
         if study.store.broken is not None and options.command != "verify":
@@ -88,33 +88,33 @@ def _ready(study: Study, options: Options, command: str, today: date) -> Ready:
         return _ready_settings(study, options, command, today)
     if command in _MENDING:
         mending = _mending(study, options, command, today)
-        return Ready(mending.facts, mending.changes, lambda: undoing.save_mending(study, mending))
+        return Ready(mending.facts, mending.changes, lambda: correct.save_mending(study, mending))
     if command == "screen":
-        proposal = enrolment.propose_screening(study, given.fields_of(options, KINDS["screened"], today), today)
+        proposal = enrol.propose_screening(study, given.fields_of(options, KINDS["screened"], today), today)
     elif command == "enrol":
-        proposal = enrolment.propose_enrolment(study, given.fields_of(options, KINDS["enrolled"], today), today)
+        proposal = enrol.propose_enrolment(study, given.fields_of(options, KINDS["enrolled"], today), today)
     else:
         kind = KINDS[CHANGES[command].kind]
         fields = given.fields_of(options, kind, today)
         if command == "add":
             fields |= {"on": given.a_day(options.field_on or "", "on", today), "at": options.field_at}
         reason = str(fields.get("reason", ""))
-        proposal = changes.propose(study, options.code, [Asked(kind.id, fields)], today, options.hold, reason)
-    return Ready(proposal.facts, {proposal.code: proposal.changes}, lambda: changes.save(study, proposal))
+        proposal = record.propose(study, options.code, [Asked(kind.id, fields)], today, options.hold, reason)
+    return Ready(proposal.facts, {proposal.code: proposal.changes}, lambda: record.save(study, proposal))
 
 
-def _mending(study: Study, options: Options, command: str, today: date) -> undoing.Mending:
+def _mending(study: Study, options: Options, command: str, today: date) -> correct.Mending:
     if command == "undo":
-        return undoing.propose_undo(study, options.number, today)
+        return correct.propose_undo(study, options.number, today)
     if command == "redo":
-        return undoing.propose_redo(study, options.number, today)
+        return correct.propose_redo(study, options.number, today)
     if command == "redact":
-        return undoing.propose_redaction(study, options.fact, options.names, options.reason, today)
+        return correct.propose_redaction(study, options.fact, options.names, options.reason, today)
     fact = study.store.fact(options.fact)
     if fact is None:
         raise Refused("no_fact", seq=options.fact)
     pairs = given.settings(KINDS[fact.kind], options.settings, today)
-    return undoing.propose_correction(study, options.fact, pairs, options.reason, today)
+    return correct.propose_correction(study, options.fact, pairs, options.reason, today)
 
 
 def _ready_settings(study: Study, options: Options, command: str, today: date) -> Ready:
@@ -122,15 +122,15 @@ def _ready_settings(study: Study, options: Options, command: str, today: date) -
     if not facts:
         raise Refused("nothing_changes")
     with shown_progress(_("planning")) as progress:
-        proposal = settings.propose_study(study, facts, today, progress)
-    return Ready(proposal.facts, proposal.changes, lambda: settings.save_study(study, proposal))
+        proposal = configure_site.propose_study(study, facts, today, progress)
+    return Ready(proposal.facts, proposal.changes, lambda: configure_site.save_study(study, proposal))
 
 
 def _site_facts(study: Study, options: Options, today: date) -> list[NewFact]:
     fields: dict[str, object] = {"name": options.name, "country": options.country, "time_zone": options.time_zone}
     if options.closed_weekdays is not None:
         fields["closed_weekdays"] = given.weekdays(options.closed_weekdays)
-    return settings.site_facts(study, fields, today)
+    return configure_site.site_facts(study, fields, today)
 
 
 def _closed_facts(study: Study, options: Options, today: date) -> list[NewFact]:
@@ -138,9 +138,9 @@ def _closed_facts(study: Study, options: Options, today: date) -> list[NewFact]:
     if on is None:
         raise Refused("field_missing", f"closed {options.action}", name="DAY")
     if options.action == "clear":
-        return settings.usual_day_facts(study, on)
+        return configure_site.usual_day_facts(study, on)
     kind = "day_closed" if options.action == "add" else "day_opened"
-    return settings.day_facts(
+    return configure_site.day_facts(
         study, kind, on, given.a_day(options.last, "--to", today), options.reason, options.site, today
     )
 
@@ -149,17 +149,17 @@ def _value_facts(study: Study, options: Options, today: date) -> list[NewFact]:
     if not options.key:
         raise Refused("field_missing", f"value {options.action}", name="KEY")
     if options.action == "clear":
-        return settings.clear_value_facts(study, options.protocol, options.key)
+        return configure_site.clear_value_facts(study, options.protocol, options.key)
     if options.action == "confirm":
-        return settings.confirm_facts(study, options.protocol, options.key, options.reason, today)
+        return configure_site.confirm_facts(study, options.protocol, options.key, options.reason, today)
     if not options.value:
         raise Refused("field_missing", "value set", name="VALUE")
     value = given.number(options.value) if options.key.startswith("cycles.") else given.answer(options.value)
-    return settings.value_facts(study, options.protocol, options.key, value, options.reason, today)
+    return configure_site.value_facts(study, options.protocol, options.key, value, options.reason, today)
 
 
 def _holiday_facts(study: Study, options: Options, today: date) -> list[NewFact]:
-    return settings.holiday_facts(study, options.country, options.year)
+    return configure_site.holiday_facts(study, options.country, options.year)
 
 
 _SETTING_FACTS: Mapping[str, Callable[[Study, Options, date], list[NewFact]]] = {
@@ -188,7 +188,7 @@ def _show(study: Study, options: Options, ready: Ready, command: int) -> Exit:
 
 
 def _new(options: Options, path: Path, circumstances: Circumstances, today: date) -> Exit:
-    study = opening.new(path, circumstances, today, options.name, options.anywhere)
+    study = study_file.new(path, circumstances, today, options.name, options.anywhere)
     head = str(study.head())
     study.close()
     if options.json:
@@ -200,7 +200,7 @@ def _new(options: Options, path: Path, circumstances: Circumstances, today: date
 
 def _restore(options: Options, circumstances: Circumstances, today: date) -> Exit:
     target = Path(options.target)
-    head = opening.restore(Path(options.backup), target, circumstances, today)
+    head = study_file.restore(Path(options.backup), target, circumstances, today)
     if options.json:
         print_json({"file": str(target), "head": str(head), "facts": head.seq})
     else:
@@ -209,7 +209,7 @@ def _restore(options: Options, circumstances: Circumstances, today: date) -> Exi
 
 
 def _demo(options: Options, circumstances: Circumstances, today: date) -> Exit:
-    from app.services.demo import make_demo
+    from app.services.commands.demo import make_demo
 
     with shown_progress(_("making")) as progress:
         made = make_demo(Path(options.folder), circumstances, today, progress)

@@ -6,7 +6,7 @@ from app.domain.calendar.entries import OPEN, Calendar, Entry
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.files import write_whole
-from app.services.rehearse import Rehearsal
+from app.services.queries.rehearsal import Rehearsal
 from app.wording.problems import problem_text
 from app.wording.reasons import reason_texts
 

@@ -10,8 +10,8 @@ from app.ui.desk import Desk
 from app.ui.worker import Answer, Ticket
 
 if TYPE_CHECKING:
-    from app.services.changes import Saved
-    from app.services.looking import ParticipantLook
+    from app.services.commands.record import Saved
+    from app.services.queries.participant import ParticipantLook
 
 _AS_FACT = {"rebooked": "booked"}
 
@@ -40,7 +40,7 @@ class Actions(QObject):
         today = self._desk.today
 
         def look(study: object, _ticket: object) -> "ParticipantLook":
-            from app.services.looking import participant_look
+            from app.services.queries.participant import participant_look
 
             return participant_look(study, code, today)  # type: ignore[arg-type]
 

@@ -19,7 +19,7 @@ from app.ui.preferences import Preferences
 from app.ui.preload import Preload
 
 if TYPE_CHECKING:
-    from app.services.circumstances import Circumstances
+    from app.services.study.environment import Circumstances
 
 _LEAKING = "6.12.0"
 COLLECT_AFTER_MS = 5_000

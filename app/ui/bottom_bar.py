@@ -14,7 +14,7 @@ from app.wording.language import counted
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.desktop import StudyLook
+    from app.services.queries.overview import StudyLook
 
 BUSY_AFTER_MS = 1_000
 

@@ -77,7 +77,7 @@ def _about(window: "MainWindow") -> None:
 
 def _back_up(window: "MainWindow") -> None:
     def back_up(study: object, _ticket: object) -> str:
-        from app.services.opening import back_up as make
+        from app.services.commands.study_file import back_up as make
 
         return str(make(study, None).path)  # type: ignore[arg-type]
 

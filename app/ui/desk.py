@@ -14,9 +14,9 @@ from app.ui.worker import Answer, FileWorker, Stopped, Ticket
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.circumstances import Circumstances
-    from app.services.desktop import Mended, StudyLook
-    from app.services.study import Study
+    from app.services.queries.overview import Mended, StudyLook
+    from app.services.study.environment import Circumstances
+    from app.services.study.study import Study
 
 T = TypeVar("T")
 LOOK_AT_CLOCK_MS = 20_000
@@ -126,7 +126,7 @@ class Desk(QObject):
         label: str = "",
     ) -> Ticket:
         """Have the worker change the file; afterwards `then` is called and everybody gets the one message."""
-        from app.services.desktop import look_of
+        from app.services.queries.overview import look_of
 
         def changing(study: "Study", ticket: Ticket) -> "tuple[T, StudyLook]":
             done = work(study, ticket)
@@ -202,14 +202,14 @@ class Desk(QObject):
         told = self._told_today
 
         def opening_it(study: "Study | None", ticket: Ticket) -> "tuple[Study, StudyLook]":
-            from app.services import desktop
+            from app.services.queries import overview
 
             if study is not None:
-                desktop.leave(study)
+                overview.leave(study)
             self.worker.study = None
-            found = desktop.open_study(path, self.circumstances, make, name, writing, anywhere)
+            found = overview.open_study(path, self.circumstances, make, name, writing, anywhere)
             self.worker.study = found
-            return found, desktop.look_of(found, told or found.today())
+            return found, overview.look_of(found, told or found.today())
 
         self._send(opening_it, lambda found: self._now_open(path, demo, found[1]), refused, None, _("Opening"), True)
 
@@ -217,9 +217,9 @@ class Desk(QObject):
         """Make the demo study in a folder of its own, unless it is there; `then` gets its file."""
 
         def making(_study: "Study | None", ticket: Ticket) -> Path:
-            from app.services import desktop
+            from app.services.queries import overview
 
-            return desktop.demo_file(folder, self.circumstances, ticket.progress)
+            return overview.demo_file(folder, self.circumstances, ticket.progress)
 
         return self._send(making, then, refused, None, _("Making the demo study"), False)
 
@@ -241,7 +241,7 @@ class Desk(QObject):
 
     def refresh_look(self) -> None:
         """Read anew what the window shows of the study as a whole, and tell everybody."""
-        from app.services.desktop import look_of
+        from app.services.queries.overview import look_of
 
         def seen(look: "StudyLook") -> None:
             self.look = look
@@ -264,7 +264,7 @@ class Desk(QObject):
         self._mend("redo", owner)
 
     def _mend(self, which: str, owner: QObject | None) -> None:
-        from app.services.desktop import mend_last
+        from app.services.queries.overview import mend_last
 
         today = self.today
         self._send(
@@ -281,9 +281,9 @@ class Desk(QObject):
 
         def leaving(study: "Study | None", _ticket: Ticket) -> None:
             if study is not None:
-                from app.services import desktop
+                from app.services.queries import overview
 
-                desktop.leave(study)
+                overview.leave(study)
             self.worker.study = None
 
         self.worker.submit(Ticket(leaving, lambda _answer: None, writes=True))

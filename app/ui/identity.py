@@ -18,7 +18,7 @@ from app.wording.language import gettext as _
 from app.wording.names import visit_name
 
 if TYPE_CHECKING:
-    from app.services.looking import ParticipantLook
+    from app.services.queries.participant import ParticipantLook
 
 _GAP = 20
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")

@@ -23,7 +23,7 @@ from app.wording.names import status_text, visit_name
 from app.wording.reasons import reason_texts
 
 if TYPE_CHECKING:
-    from app.services.looking import ParticipantLook, VisitLook
+    from app.services.queries.participant import ParticipantLook, VisitLook
 
 
 class Inspector(QScrollArea):

@@ -14,7 +14,7 @@ from app.wording.agenda import next_step
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.looking import VisitLook
+    from app.services.queries.participant import VisitLook
 
 Act = tuple[str, str]
 """A button's words and the kind of fact that it asks for."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from app.services.study import Study
+    from app.services.study.study import Study
 
 
 class Stopped(Exception):  # noqa: N818 - an answer to a person who stopped it, not an error

@@ -20,7 +20,7 @@ from typing import Any
 
 from app.domain.calendar.entries import Calendar, Entry
 from app.domain.planning.planner import plan
-from app.services.rehearse import Rehearsal, rehearse
+from app.services.queries.rehearsal import Rehearsal, rehearse
 from tests.benchmarks import desktop, study_file
 from tests.oracle.lives import life
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert
 
 from app.domain.calendar.entries import Status
-from app.services.demo import FILE, make_demo
-from app.services.derived import VERSION
+from app.services.commands.demo import FILE, make_demo
+from app.services.study.visit_cache import VERSION
 from app.storage.sqlite import visit_table
 from app.storage.sqlite.rows import VisitRow
 from tests.benchmarks.study_file import NURSE, TODAY, Ratio, Tell, new_study, visit_row
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from app.domain.calendar.entries import Calendar
-    from app.services.rehearse import Rehearsal
-    from app.services.study import Study
+    from app.services.queries.rehearsal import Rehearsal
+    from app.services.study.study import Study
     from app.ui.timeline.timeline import Timeline
 
 ROOT = Path(__file__).parents[2]
@@ -195,7 +195,7 @@ def start_up(home: Home, demo: Path, tell: Tell) -> None:
 
 def fill(study: "Study") -> int:
     """Each patient's derived visits spread over the days to come; how many the list of Today has."""
-    from app.services import reading
+    from app.services.queries import logs
 
     rows: list[dict[str, Any]] = []
     for number in range(PATIENTS * VISITS):
@@ -204,7 +204,7 @@ def fill(study: "Study") -> int:
     with study.store.transaction():
         visit_table.begin_anew(study.store, VERSION, TODAY.isoformat(), "2099-01-01")
         study.store.connection.execute(insert(VisitRow), rows)
-    found = reading.agenda(study, TODAY, last=TODAY + timedelta(14))
+    found = logs.agenda(study, TODAY, last=TODAY + timedelta(14))
     return sum(map(len, (found.pressing, found.now, found.coming, found.waiting)))
 
 
@@ -261,7 +261,7 @@ def timeline_painted(app: "QApplication", ratio: Ratio, tell: Tell) -> None:
 
 
 def _story() -> "Rehearsal":
-    from app.services.rehearse import rehearse
+    from app.services.queries.rehearsal import rehearse
 
     return rehearse((ROOT / "resources" / "examples" / "scanpan.json").read_text(encoding="utf-8"))
 
@@ -343,11 +343,11 @@ class Shapes:
 
 def on_screen(app: "QApplication", folder: Path, ratio: Ratio, tell: Tell) -> None:
     """A participant opened and a cascade shown, against the plans and the difference that are shown."""
-    from app.services import opening
+    from app.services.commands import study_file
 
     ours = _demo(folder / "ours")
     shutil.copytree(folder / "ours", folder / "bare")
-    study = opening.open_file(folder / "bare" / FILE, NURSE, TODAY)
+    study = study_file.open_file(folder / "bare" / FILE, NURSE, TODAY)
     window = Window(app, ours)
     try:
         participant_opened(window, study, ratio, tell)
@@ -421,9 +421,9 @@ def participant_opened(window: Window, study: "Study", ratio: Ratio, tell: Tell)
 
 def cascade_shown(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> None:
     """From the last key to the painted rows of a move; the floor proposes the same."""
-    from app.services import changes
-    from app.services.changes import Asked
-    from app.services.looking import participant_look
+    from app.services.commands import record
+    from app.services.commands.record import Asked
+    from app.services.queries.participant import participant_look
     from app.ui.dialogs.change_dialog import ChangeDialog
     from app.ui.dialogs.working_out import Wanted
 
@@ -445,7 +445,7 @@ def cascade_shown(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> N
     bare = iter([TODAY + timedelta(number % 5 + 14) for number in range(10_000)])
 
     def floor() -> None:
-        changes.propose(study, code, [Asked("moved", asked(next(bare)))], TODAY)
+        record.propose(study, code, [Asked("moved", asked(next(bare)))], TODAY)
 
     work()
     tell(f"a move's cascade of {len(cascade.rows)} rows shown", *ratio(work, floor, TURNS), 3)

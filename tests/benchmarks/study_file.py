@@ -13,11 +13,12 @@ from sqlmodel import SQLModel
 
 from app.domain.facts.kinds import Json
 from app.domain.facts.records import NewFact
-from app.services import changes, enrolment, opening, reading
-from app.services.changes import Asked
-from app.services.circumstances import Circumstances
-from app.services.derived import VERSION
-from app.services.study import Study
+from app.services.commands import enrol, record, study_file
+from app.services.commands.record import Asked
+from app.services.queries import logs
+from app.services.study.environment import Circumstances
+from app.services.study.study import Study
+from app.services.study.visit_cache import VERSION
 from app.storage.sqlite import chain, schema, visit_table
 from app.storage.sqlite.connection import connect, disconnect, transaction
 from app.storage.sqlite.rows import FactRow, VisitRow
@@ -33,9 +34,9 @@ DUE, SUBJECTS = 200, 100
 def new_study(patients: int) -> Iterator[Study]:
     """A study with that many patients of 66 visits."""
     with tempfile.TemporaryDirectory() as folder:
-        study = opening.new(Path(folder) / "bench.studyday", NURSE, TODAY)
+        study = study_file.new(Path(folder) / "bench.studyday", NURSE, TODAY)
         try:
-            enrolment.enrol_many(study, [patient(number) for number in range(patients)], TODAY)
+            enrol.enrol_many(study, [patient(number) for number in range(patients)], TODAY)
             yield study
         finally:
             study.close()
@@ -57,15 +58,15 @@ def run(ratio: Ratio, tell: Tell) -> None:
 def record_one_fact(ratio: Ratio, tell: Tell) -> None:
     """Load, replan, difference, commit; the floor commits one row."""
     with new_study(20) as study:
-        reading.agenda(study, TODAY)
+        logs.agenda(study, TODAY)
         days = iter(range(10**6))
         bare = insert(SQLModel.metadata.tables["fact"])
 
         def work() -> None:
             study.forget({1})
             to = (TODAY + timedelta(20 + next(days) % 5)).isoformat()
-            changes.save(
-                study, changes.propose(study, "LI-00000", [Asked("booked", {"visit": "SP-C02#2", "on": to})], TODAY)
+            record.save(
+                study, record.propose(study, "LI-00000", [Asked("booked", {"visit": "SP-C02#2", "on": to})], TODAY)
             )
 
         def floor() -> None:
@@ -88,10 +89,10 @@ def enrol_a_thousand(ratio: Ratio, tell: Tell) -> None:
         kept: dict[str, list[dict[str, Any]]] = {}
 
         def work() -> None:
-            study = opening.new(Path(folder) / f"{next(numbers)}.studyday", NURSE, TODAY)
+            study = study_file.new(Path(folder) / f"{next(numbers)}.studyday", NURSE, TODAY)
             with study.store.transaction():
                 visit_table.begin_anew(study.store, VERSION, TODAY.isoformat(), "2099-01-01")
-            enrolment.enrol_many(study, [patient(number) for number in range(1000)], TODAY)
+            enrol.enrol_many(study, [patient(number) for number in range(1000)], TODAY)
             if not kept:
                 for table in ("fact", "visit"):
                     found = study.store.connection.execute(select(SQLModel.metadata.tables[table]))
@@ -124,7 +125,7 @@ def a_week(ratio: Ratio, tell: Tell) -> None:
             )
 
             def work(last: date = last) -> None:
-                found = reading.agenda(study, TODAY, TODAY, last)
+                found = logs.agenda(study, TODAY, TODAY, last)
                 assert sum(map(len, (found.pressing, found.now, found.coming))) == DUE
 
             def floor(bare: Any = bare) -> None:
@@ -160,7 +161,7 @@ def visit_row(subject: int, key: str, day: str) -> dict[str, Any]:
 def verify_many(ratio: Ratio, tell: Tell) -> None:
     """100,000 facts; the floor hashes the same bytes, piece by piece."""
     with tempfile.TemporaryDirectory() as folder:
-        study = opening.new(Path(folder) / "bench.studyday", NURSE, TODAY)
+        study = study_file.new(Path(folder) / "bench.studyday", NURSE, TODAY)
         fields: dict[str, Json] = {
             "visit": "SP-C02#3",
             "on": "2026-11-23",

@@ -321,7 +321,7 @@ def test_a_bug_ends_with_3_and_a_report_without_the_participant(
         raise RuntimeError(f"something about {CODE}")
 
     monkeypatch.setattr("app.paths.state_dir", lambda: tmp_path / "state")
-    monkeypatch.setattr("app.services.rehearse.plan", broken)
+    monkeypatch.setattr("app.services.queries.rehearsal.plan", broken)
     monkeypatch.setattr(sys, "argv", ["studyday", "rehearse", str(story), "--json"])
     assert program.main() == 3
     shown = capsys.readouterr()
@@ -346,7 +346,7 @@ def test_a_bug_on_a_machine_without_a_place_for_reports_still_ends_with_3(
     blocked.write_text("a file where a folder should be", encoding="utf-8")
     monkeypatch.setattr("app.paths.state_dir", lambda: blocked)
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(blocked))
-    monkeypatch.setattr("app.services.rehearse.plan", broken)
+    monkeypatch.setattr("app.services.queries.rehearsal.plan", broken)
     monkeypatch.setattr(sys, "argv", ["studyday", "rehearse", str(story)])
     assert program.main() == 3
     assert "a bug in the program" in capsys.readouterr().err

@@ -18,7 +18,7 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.exchange.scenario import read_scenario
 from app.protocols.loader import load
-from app.services.rehearse import rehearse_scenario
+from app.services.queries.rehearsal import rehearse_scenario
 from tests.domain.stories import booked, d, decided, done, missed, moved, proposed, stopped, target, troubles, window
 from tests.protocols.tiny import Edit, visit, write
 

@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.calendar.difference import Change, Kind, difference, totals
 from app.domain.calendar.entries import Calendar, Entry, Problem, Status
-from app.services.rehearse import rehearse
+from app.services.queries.rehearsal import rehearse
 
 STORY = {
     "protocol": "scanpan",

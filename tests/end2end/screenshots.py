@@ -15,15 +15,15 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from app.services.circumstances import Circumstances
-from app.services.demo import make_demo
+from app.services.commands.demo import make_demo
+from app.services.study.environment import Circumstances
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPixmap
     from PySide6.QtWidgets import QWidget
 
-    from app.services.desktop import Morning
-    from app.services.study import Study
+    from app.services.queries.overview import Morning
+    from app.services.study.study import Study
     from app.ui.dialogs.change_dialog import ChangeDialog
     from app.ui.pages.enrol import EnrolPage
     from app.ui.pages.participant import ParticipantPage
@@ -335,11 +335,12 @@ def cast_of(study: "Study", today: date) -> Cast:
     """Look through the demo study."""
     from app.domain.calendar.entries import OPEN, Status
     from app.domain.protocol.regimens import DOSES
-    from app.services import choosing, desktop, looking, reading
+    from app.services.queries import booking_days, logs, overview
+    from app.services.queries import participant as looking
 
-    morning = desktop.morning(study, today, 60)
+    morning = overview.morning(study, today, 60)
     rows = [*morning.agenda.pressing, *morning.agenda.now, *morning.agenda.coming]
-    looks = {one.code: looking.participant_look(study, one.code, today) for one in _enrolled(reading.people(study))}
+    looks = {one.code: looking.participant_look(study, one.code, today) for one in _enrolled(logs.people(study))}
     entries = [(code, one) for code, look in looks.items() for one in look.calendar.entries]
 
     def first(what: str, found: Iterator[tuple[str, str]]) -> tuple[str, str]:
@@ -351,7 +352,7 @@ def cast_of(study: "Study", today: date) -> Cast:
     def none_left() -> Iterator[tuple[str, str]]:
         for row in rows:
             if row.entry.status in OPEN:
-                found = choosing.day_choices(study, row.participant, row.entry.key, today)
+                found = booking_days.day_choices(study, row.participant, row.entry.key, today)
                 if not found.usable_left:
                     yield row.participant, row.entry.key
 
@@ -366,7 +367,7 @@ def cast_of(study: "Study", today: date) -> Cast:
     moves_from = looks[moves[0]].calendar.by_key[moves[1]].assumed
     assert moves_from is not None
     open_rows = [row for row in rows if not _decided_at(morning, row)]
-    stages = {row.stage: row.code for row in reading.people(study)}
+    stages = {row.stage: row.code for row in logs.people(study)}
     return Cast(
         due=first("a visit to record", ((r.participant, r.entry.key) for r in open_rows if (r.days_left or -1) >= 0)),
         booked=first("a booked visit", ((r.participant, r.entry.key) for r in morning.agenda.coming if r.entry.booked)),

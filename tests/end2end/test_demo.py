@@ -10,11 +10,12 @@ import pytest
 
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
-from app.services import opening, reading
-from app.services.circumstances import Circumstances
-from app.services.demo import FILE, STORIES, make_demo
-from app.services.rehearse import rehearse
-from app.services.study import Study
+from app.services.commands import study_file
+from app.services.commands.demo import FILE, STORIES, make_demo
+from app.services.queries import logs
+from app.services.queries.rehearsal import rehearse
+from app.services.study.environment import Circumstances
+from app.services.study.study import Study
 
 TODAY = date(2026, 11, 20)
 NURSE = Circumstances("nurse", "WARD-3", "Europe/Stockholm", lambda: datetime(2026, 11, 20, 6, 45, tzinfo=UTC))
@@ -31,17 +32,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def study(folder: Path) -> Iterator[Study]:
     """The demo study, open."""
-    study = opening.open_file(folder / FILE, NURSE, TODAY)
+    study = study_file.open_file(folder / FILE, NURSE, TODAY)
     yield study
     study.close()
 
 
 def test_the_chain_of_the_demo_holds(study: Study) -> None:
-    assert opening.verify(study).holds
+    assert study_file.verify(study).holds
 
 
 def test_twenty_patients_are_enrolled_and_two_only_screened(study: Study) -> None:
-    people = reading.people(study)
+    people = logs.people(study)
     assert {row.code for row in people if row.stage != "screened"} == {story.code for story in STORIES}
     assert len(STORIES) == 20
     assert [row.code for row in people if row.stage == "screened"] == ["LI-013", "LI-014"]
@@ -49,7 +50,7 @@ def test_twenty_patients_are_enrolled_and_two_only_screened(study: Study) -> Non
 
 def test_the_demo_reaches_every_stage(study: Study) -> None:
     """Both trials, from screening to follow-up, and every way of leaving."""
-    stages = {row.code: row.stage for row in reading.people(study)}
+    stages = {row.code: row.stage for row in logs.people(study)}
     assert (stages["LI-012"], stages["HE-001"], stages["CJ-007"]) == ("died", "lost", "withdrawn")
     for name in (
         "screening",
@@ -60,14 +61,14 @@ def test_the_demo_reaches_every_stage(study: Study) -> None:
         "questionnaires",
         "contacts",
     ):
-        assert reading.log(study, name), name
-    assert reading.deviations(study, TODAY)
+        assert logs.log(study, name), name
+    assert logs.deviations(study, TODAY)
 
 
 @pytest.mark.parametrize("code", [story.code for story in STORIES])
 def test_a_rehearsal_of_each_patient_gives_the_same_calendar(study: Study, code: str) -> None:
-    _protocol, calendar = reading.calendar_of(study, code, TODAY)
-    rehearsed = rehearse(json.dumps(reading.scenario(study, code, TODAY))).calendar
+    _protocol, calendar = logs.calendar_of(study, code, TODAY)
+    rehearsed = rehearse(json.dumps(logs.scenario(study, code, TODAY))).calendar
     assert calendar_document(rehearsed) == calendar_document(calendar)
 
 

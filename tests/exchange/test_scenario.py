@@ -15,7 +15,7 @@ from app.domain.facts.parsing import LONGEST_TEXT
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
 from app.exchange.scenario import LARGEST, MOST_FACTS, read_scenario
-from app.services.rehearse import rehearse
+from app.services.queries.rehearsal import rehearse
 from app.wording.refusals import refusal_text
 
 Document = dict[str, Any]

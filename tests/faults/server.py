@@ -100,8 +100,8 @@ def _be(request: dict[str, Any]) -> int:
 
 def _hold(folder: str) -> int:
     """Have the study of that folder open until killed."""
-    from app.services.circumstances import Circumstances
-    from app.services.opening import open_file
+    from app.services.commands.study_file import open_file
+    from app.services.study.environment import Circumstances
     from tests.faults.stories import STUDY, TODAY
 
     def clock() -> datetime:

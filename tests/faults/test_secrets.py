@@ -11,14 +11,14 @@ from tests.faults.studies import content, copied
 CODE, NOTE, REASON, WHO = "KANARIE-7", "canarynotetext", "canaryreasontext", "LI-001"
 CANARIES = (CODE, NOTE, REASON, WHO, "SP-C01", "SP-P01", "2026-12-09")
 BROKEN = (
-    "app.services.changes:save",
-    "app.services.changes:propose",
+    "app.services.commands.record:save",
+    "app.services.commands.record:propose",
     "app.storage.sqlite.fact_store:StudyStore.append",
     "app.storage.sqlite.fact_store:StudyStore.facts",
     "app.storage.sqlite.chain:recorded",
-    "app.services.changes:take",
-    "app.services.changes:keep_visits",
-    "app.services.study:plan",
+    "app.services.commands.record:take",
+    "app.services.commands.record:keep_visits",
+    "app.services.study.study:plan",
     "app.cli.study_commands:_show",
     "app.storage.sqlite.backups:make_backup",
     "app.cli.given:fields_of",

@@ -76,7 +76,7 @@ def test_the_log_has_what_was_done_and_how_it_ended_and_nothing_else(server: Ser
 
 
 def test_a_bug_stands_in_the_log_as_one(server: Server, folder: Path, home: Path) -> None:
-    bug = {"where": "app.services.changes:save", "kind": "RuntimeError", "says": "x"}
+    bug = {"where": "app.services.commands.record:save", "kind": "RuntimeError", "says": "x"}
     assert server.run(folder, "note", "LI-001", "SP-C01", "x", home=home, bug=bug).code == 3
     assert [(row["command"], row["exit"]) for row in log_of(home)] == [("note", 3)]
 

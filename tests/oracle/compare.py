@@ -5,7 +5,7 @@ from typing import Any
 
 from app.domain.calendar.entries import Calendar
 from app.exchange.calendar_json import calendar_document
-from app.services.rehearse import rehearse
+from app.services.queries.rehearsal import rehearse
 
 FIELDS = (
     "target", "earliest", "latest", "proposed", "booked", "moved", "performed", "basis", "status", "window_result",

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from app.exchange.calendar_json import calendar_document
-from app.services.rehearse import rehearse
+from app.services.queries.rehearsal import rehearse
 
 from .compare import FIELDS, SETTLED
 

@@ -9,9 +9,10 @@ from datetime import date
 import pytest
 
 from app.domain.calendar.difference import Kind
-from app.services import changes, choosing
-from app.services.changes import Asked
-from app.services.choosing import Choosing
+from app.services.commands import record
+from app.services.commands.record import Asked
+from app.services.queries import booking_days
+from app.services.queries.booking_days import Choosing
 from tests.services.ward import Ward, refused
 
 MOVE = Asked("moved", {"visit": "SP-C02#2", "to": "2027-01-11", "reason": "fever"})
@@ -19,7 +20,7 @@ MOVE = Asked("moved", {"visit": "SP-C02#2", "to": "2027-01-11", "reason": "fever
 
 def chosen(ward: Ward, visit: str = "SP-C02#2") -> Choosing:
     """The days around a visit."""
-    return choosing.day_choices(ward.study, "LI-001", visit, ward.today)
+    return booking_days.day_choices(ward.study, "LI-001", visit, ward.today)
 
 
 def why_not(found: Choosing) -> dict[str, list[str]]:
@@ -61,7 +62,7 @@ def test_days_past_are_shown_and_not_counted(ward: Ward) -> None:
 def test_a_day_that_is_past_says_so(ward: Ward) -> None:
     ward.go_to("2026-12-30")
     found = chosen(ward)
-    assert {str(one.day) for one in found.days if choosing.PAST in [problem.kind for problem in one.against]} == {
+    assert {str(one.day) for one in found.days if booking_days.PAST in [problem.kind for problem in one.against]} == {
         f"2026-12-{day}" for day in range(21, 30)
     }
     assert why_not(found)["2026-12-28"] == ["past"]
@@ -85,12 +86,12 @@ def test_each_day_tells_how_many_other_visits_it_has(ward: Ward) -> None:
 
 def test_what_is_offered_is_what_a_booking_gives(ward: Ward) -> None:
     for one in chosen(ward).days:
-        proposal = changes.propose(
+        proposal = record.propose(
             ward.study, "LI-001", [Asked("booked", {"visit": "SP-C02#2", "on": one.day})], ward.today
         )
         assert proposal.after is not None
         problems = proposal.after.by_key["SP-C02#2"].problems
-        assert [problem for problem in problems if problem.kind in choosing._AGAINST] == list(one.against)
+        assert [problem for problem in problems if problem.kind in booking_days._AGAINST] == list(one.against)
 
 
 def test_a_settled_visit_has_no_days_to_choose(ward: Ward) -> None:
@@ -104,15 +105,15 @@ def test_a_settled_visit_has_no_days_to_choose(ward: Ward) -> None:
 )
 def test_days_that_cannot_be_asked_for_are_refused(ward: Ward, first: str, last: str, kind: str) -> None:
     span = (date.fromisoformat(first), date.fromisoformat(last))
-    refused(kind, choosing.day_choices, ward.study, "LI-001", "SP-C02#2", ward.today, *span)
+    refused(kind, booking_days.day_choices, ward.study, "LI-001", "SP-C02#2", ward.today, *span)
 
 
 def test_a_held_visit_stays_on_its_day_for_the_same_reason(ward: Ward) -> None:
     """Cycle 2 moved by two weeks would carry cycle 3 from 25 Jan along."""
     assert ward.dates()["SP-C02#3"] == "2027-01-25"
-    without = changes.propose(ward.study, "LI-001", [MOVE], ward.today)
+    without = record.propose(ward.study, "LI-001", [MOVE], ward.today)
     assert {one.key: one.shift for one in without.changes}["SP-C02#3"] == 14
-    saved = changes.save(ward.study, changes.propose(ward.study, "LI-001", [MOVE], ward.today, ["SP-C02#3"], "fever"))
+    saved = record.save(ward.study, record.propose(ward.study, "LI-001", [MOVE], ward.today, ["SP-C02#3"], "fever"))
     assert [(one.kind, one.fields) for one in saved.facts] == [
         ("moved", {"visit": "SP-C02#2", "to": "2027-01-11", "reason": "fever"}),
         ("moved", {"visit": "SP-C02#3", "to": "2027-01-25", "reason": "fever"}),
@@ -129,5 +130,5 @@ def test_a_held_visit_stays_on_its_day_for_the_same_reason(ward: Ward) -> None:
 )
 def test_a_visit_that_cannot_be_held_is_refused(ward: Ward, visit: str, reason: str, kind: str) -> None:
     before = ward.state()
-    refused(kind, changes.propose, ward.study, "LI-001", [MOVE], ward.today, [visit], reason)
+    refused(kind, record.propose, ward.study, "LI-001", [MOVE], ward.today, [visit], reason)
     assert ward.state() == before

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.dates import ClosedDays
 from app.domain.refusal import Refused
-from app.services.closed_days import holiday_years
+from app.services.study.holidays import holiday_years
 
 
 def reason(country: str, day: date) -> str:

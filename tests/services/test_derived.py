@@ -7,7 +7,9 @@ import pytest
 
 from app.domain.calendar import agenda as domain_agenda
 from app.domain.calendar.agenda import Agenda, Row
-from app.services import derived, enrolment, opening, reading, settings
+from app.services.commands import configure_site, enrol, study_file
+from app.services.queries import logs
+from app.services.study import visit_cache
 from app.storage.sqlite import visit_table
 from tests.services.ward import PERSON, TODAY, Ward
 
@@ -35,7 +37,7 @@ def without_reasons(rows: tuple[Row, ...]) -> list[tuple[object, ...]]:
 
 def same(ward: Ward, today: date, days: int = 14) -> Agenda:
     """The agenda from the table, which must be the planned one."""
-    found = reading.agenda(ward.study, today, last=today + timedelta(days))
+    found = logs.agenda(ward.study, today, last=today + timedelta(days))
     expected = planned(ward, today, days)
     for group in ("pressing", "now", "coming", "waiting"):
         assert without_reasons(getattr(found, group)) == without_reasons(getattr(expected, group)), group
@@ -75,10 +77,10 @@ CHANGES: dict[str, Work] = {
     "found": lambda ward: (ward.do("lost", on="2026-12-17", reason="x"), ward.do("found_again", on="2026-12-18")),
     "died": lambda ward: ward.do("died", code="CJ-001", on="2026-12-18"),
     "enrolled": lambda ward: ward.enrol(code="LI-002", regimen="MFFX"),
-    "enrolled many": lambda ward: enrolment.enrol_many(
+    "enrolled many": lambda ward: enrol.enrol_many(
         ward.study, [{**PERSON, "code": "LI-002"}, {**PERSON, "code": "LI-003"}], TODAY
     ),
-    "screened": lambda ward: enrolment.screen(
+    "screened": lambda ward: enrol.screen(
         ward.study, {"code": "LI-2", "protocol": "scanpan", "on": "2026-12-01", "outcome": "eligible"}, TODAY
     ),
     "site": lambda ward: ward.site(closed_weekdays=[0, 6]),
@@ -86,13 +88,13 @@ CHANGES: dict[str, Work] = {
     "opened": lambda ward: ward.close_day("2026-12-25", kind="day_opened"),
     "usual again": lambda ward: (
         ward.close_day("2026-12-28"),
-        ward.set_study(settings.usual_day_facts(ward.study, date(2026, 12, 28))),
+        ward.set_study(configure_site.usual_day_facts(ward.study, date(2026, 12, 28))),
     ),
     "value": lambda ward: ward.value("SP-C01.offset", "P10D"),
     "value of both": lambda ward: ward.value("AG.8.gap", "P10D", "nct06873178"),
     "value cleared": lambda ward: (
         ward.value("SP-C01.offset", "P10D"),
-        ward.set_study(settings.clear_value_facts(ward.study, "", "SP-C01.offset")),
+        ward.set_study(configure_site.clear_value_facts(ward.study, "", "SP-C01.offset")),
     ),
     "enrolment undone": undo_after(lambda ward: ward.enrol(code="LI-002")),
     "redone": lambda ward: (ward.enrol(code="LI-002"), ward.undo(), ward.redo()),
@@ -106,7 +108,7 @@ CHANGES: dict[str, Work] = {
 @pytest.mark.parametrize("name", CHANGES)
 def test_after_a_change_the_table_is_that_of_planning_everybody(ward: Ward, name: str) -> None:
     CHANGES[name](ward)
-    assert visit_table.derived_by(ward.study.store)[0] == derived.VERSION, "not kept at all"
+    assert visit_table.derived_by(ward.study.store)[0] == visit_cache.VERSION, "not kept at all"
     for today in (TODAY, TODAY + timedelta(9)):
         same(ward, today)
     ward.check_derived()
@@ -126,12 +128,12 @@ def test_the_agenda_is_read_from_the_table_and_not_planned(ward: Ward, monkeypat
     expected = same(ward, TODAY)
     assert expected.pressing
     monkeypatch.setattr(type(ward.study), "plan", lambda *rest: pytest.fail("planned anew"))
-    found = reading.agenda(ward.study, TODAY)
+    found = logs.agenda(ward.study, TODAY)
     assert without_reasons(found.pressing) == without_reasons(expected.pressing)
 
 
 def test_only_the_days_that_are_asked_for_are_shown(ward: Ward) -> None:
-    found = reading.agenda(ward.study, TODAY, date(2027, 1, 25), date(2027, 1, 25))
+    found = logs.agenda(ward.study, TODAY, date(2027, 1, 25), date(2027, 1, 25))
     # The third cycle of both begins on Monday 25 January: 30 November and 56 days.
     rows = [(row.participant, row.entry.key) for row in found.coming]
     assert rows == [("CJ-001", "CJ-C02#3"), ("LI-001", "SP-C02#3")]
@@ -145,18 +147,18 @@ def test_a_study_opened_for_reading_shows_the_same(ward: Ward, today: str) -> No
     ward.rebuilt()
     ward.reopen(writing=False)
     whole = ward.path.read_bytes()
-    found = reading.agenda(ward.study, date.fromisoformat(today))
+    found = logs.agenda(ward.study, date.fromisoformat(today))
     for group in ("pressing", "now", "coming", "waiting"):
         assert without_reasons(getattr(found, group)) == without_reasons(getattr(expected, group)), group
     assert ward.path.read_bytes() == whole
 
 
 def test_a_backup_opened_for_reading_shows_the_same(ward: Ward) -> None:
-    made = opening.back_up(ward.study, None)
+    made = study_file.back_up(ward.study, None)
     expected = same(ward, TODAY)
-    other = opening.open_file(made.path, ward.circumstances, TODAY, writing=False)
+    other = study_file.open_file(made.path, ward.circumstances, TODAY, writing=False)
     try:
-        found = reading.agenda(other, TODAY)
+        found = logs.agenda(other, TODAY)
     finally:
         other.close()
     assert without_reasons(found.pressing) == without_reasons(expected.pressing)
@@ -195,7 +197,7 @@ def test_contacts_appear_also_where_the_table_was_made_before_anybody_needed_the
     if first == "the other trial":
         empty_ward.enrol()
     empty_ward.go_to("2026-01-05")
-    reading.agenda(empty_ward.study, empty_ward.today)
+    logs.agenda(empty_ward.study, empty_ward.today)
     long_alive(empty_ward)
     # Month 24 is 8 January 2026; three months ahead of 1 June is month 31, 8 August 2026.
     assert months(empty_ward, date(2026, 6, 1))[-1] == 31
@@ -227,7 +229,7 @@ def test_changes_on_days_in_any_order_keep_the_table(ward: Ward) -> None:
 
 
 def test_the_table_is_made_anew_in_a_new_year(ward: Ward) -> None:
-    reading.agenda(ward.study, date(2027, 1, 2))
+    logs.agenda(ward.study, date(2027, 1, 2))
     assert visit_table.derived_by(ward.study.store)[1] == "2027-01-02"
 
 

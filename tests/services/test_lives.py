@@ -11,9 +11,10 @@ import pytest
 
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
-from app.services import enrolment, reading
-from app.services.changes import Asked, propose, save
-from app.services.rehearse import rehearse
+from app.services.commands import enrol
+from app.services.commands.record import Asked, propose, save
+from app.services.queries import logs
+from app.services.queries.rehearsal import rehearse
 from tests.oracle.lives import NCT_VALUES, SCANPAN_VALUES, life
 from tests.services.ward import Ward
 
@@ -36,11 +37,11 @@ class Life:
         self.ward.go_to(self.story["today"])
         person = self.story["participant"]
         self.code = str(person["code"])
-        enrolment.take_protocol(self.ward.study, trial, self.ward.today)
+        enrol.take_protocol(self.ward.study, trial, self.ward.today)
         self.describe(person["country"], self.story.get("site", {}))
         fields = {"code": self.code, "protocol": trial, "on": person["enrolled_on"], "country": person["country"]}
         choices = person.get("choices") or None
-        enrolment.enrol(self.ward.study, {**fields, "regimen": person["regimen"], "choices": choices}, self.ward.today)
+        enrol.enrol(self.ward.study, {**fields, "regimen": person["regimen"], "choices": choices}, self.ward.today)
         self.ward.rebuilt()
 
     def describe(self, country: str, site: Mapping[str, Any]) -> None:
@@ -66,7 +67,7 @@ class Life:
 
     def same_as_rehearsed(self) -> None:
         """The calendar is that of the story as the study tells it, and of planning everything anew."""
-        told = reading.scenario(self.ward.study, self.code, self.ward.today)
+        told = logs.scenario(self.ward.study, self.code, self.ward.today)
         assert self.ward.document(self.code) == calendar_document(rehearse(json.dumps(told)).calendar)
         self.ward.check_derived()
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.domain.refusal import Refused
-from app.services import study_printing
-from app.services.desktop import demo_file, look_of, mend_last, morning
-from app.services.looking import participant_look, visit_in, visit_look
+from app.services.commands import print_documents
+from app.services.queries.overview import demo_file, look_of, mend_last, morning
+from app.services.queries.participant import participant_look, visit_in, visit_look
 from app.wording.visit_details import six_dates, undecided, warned
 
 from .ward import TODAY, Ward
@@ -60,7 +60,7 @@ def test_a_visit_that_is_not_there_is_refused(ward: Ward) -> None:
 
 def test_a_printed_sheet_is_outdated_once_its_visit_has_another_day(ward: Ward) -> None:
     path = ward.folder / "s.pdf"
-    study_printing.print_sheets(ward.study, "LI-001", ["SP-C01", "SP-R01"], path, TODAY)
+    print_documents.print_sheets(ward.study, "LI-001", ["SP-C01", "SP-R01"], path, TODAY)
     assert not participant_look(ward.study, "LI-001", TODAY).outdated_prints
     ward.do("booked", visit="SP-C01", on="2026-12-28", at="10:00")
     look = participant_look(ward.study, "LI-001", TODAY)
@@ -68,7 +68,7 @@ def test_a_printed_sheet_is_outdated_once_its_visit_has_another_day(ward: Ward) 
     printed = visit_in(look, "SP-C01").printed
     assert printed is not None
     assert printed.kind == "printed"
-    study_printing.print_sheets(ward.study, "LI-001", ["SP-C01"], path, TODAY)
+    print_documents.print_sheets(ward.study, "LI-001", ["SP-C01"], path, TODAY)
     assert "SP-C01" not in participant_look(ward.study, "LI-001", TODAY).outdated_prints
 
 
@@ -110,9 +110,9 @@ def test_the_window_knows_what_undo_and_redo_would_do(ward: Ward) -> None:
 def test_undo_is_named_also_behind_many_prints(ward: Ward) -> None:
     """What cannot be undone may fill more than the end of the chain that is looked at first."""
     ward.do("booked", visit="SP-C01", on="2026-12-21")
-    printout = study_printing.participant_calendar(ward.study, "LI-001", TODAY)
+    printout = print_documents.participant_calendar(ward.study, "LI-001", TODAY)
     for _each in range(420):
-        study_printing.keep_print(ward.study, printout, TODAY)
+        print_documents.keep_print(ward.study, printout, TODAY)
     assert look_of(ward.study, TODAY).undo == "booked, SP-C01"
 
 
@@ -124,18 +124,18 @@ def test_the_morning_names_the_visits_at_which_something_is_decided(ward: Ward) 
 
 
 def test_a_backup_tells_why_nothing_can_be_recorded(ward: Ward) -> None:
-    from app.services import opening
+    from app.services.commands import study_file
 
-    made = opening.back_up(ward.study, None)
+    made = study_file.back_up(ward.study, None)
     ward.study.close()
-    ward.study = opening.open_file(made.path, ward.circumstances, TODAY)
+    ward.study = study_file.open_file(made.path, ward.circumstances, TODAY)
     assert "backup" in look_of(ward.study, TODAY).read_only
 
 
 def test_a_demo_that_was_stopped_leaves_nothing_and_is_made_again(
     ward: Ward, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from app.services import demo
+    from app.services.commands import demo
 
     made: list[Path] = []
 

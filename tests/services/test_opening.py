@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from app import paths
-from app.services import opening
-from app.services.circumstances import Circumstances
+from app.services.commands import study_file
+from app.services.study.environment import Circumstances
 from app.storage.sqlite import backups
 from tests.services.ward import Ward, refused
 
@@ -20,8 +20,8 @@ def nurse(at: datetime = datetime(2026, 11, 23, 6, 45, tzinfo=UTC)) -> Circumsta
 
 
 def test_the_default_file_lies_in_the_users_own_data_folder() -> None:
-    assert opening.default_path().parent == paths.data_dir()
-    assert opening.default_path().suffix == ".studyday"
+    assert study_file.default_path().parent == paths.data_dir()
+    assert study_file.default_path().suffix == ".studyday"
 
 
 @pytest.mark.parametrize(
@@ -30,10 +30,10 @@ def test_the_default_file_lies_in_the_users_own_data_folder() -> None:
 )
 def test_a_new_study_in_a_synchronised_folder_is_refused_unless_it_is_meant(tmp_path: Path, folder: str) -> None:
     path = tmp_path / folder / "study.studyday"
-    found = refused("doubtful_place", opening.new, path, nurse(), TODAY)
+    found = refused("doubtful_place", study_file.new, path, nurse(), TODAY)
     assert str(found.values["folder"]) in folder
     assert not path.parent.exists()
-    opening.new(path, nurse(), TODAY, anywhere=True).close()
+    study_file.new(path, nurse(), TODAY, anywhere=True).close()
     assert path.is_file()
 
 
@@ -46,68 +46,68 @@ def test_a_network_drive_is_known_by_its_file_system(tmp_path: Path, path: str, 
     mounts.write_text(
         "/dev/sda1 / ext4 rw 0 0\nhost:/x /srv/share nfs4 rw 0 0\n//host/y /srv/my\\040files cifs rw 0 0\n", "utf-8"
     )
-    assert opening._network(Path(path), mounts) == doubtful
+    assert study_file._network(Path(path), mounts) == doubtful
 
 
 def test_without_a_list_of_mounts_every_folder_will_do(tmp_path: Path) -> None:
-    assert opening._network(tmp_path, tmp_path / "none") == ""
+    assert study_file._network(tmp_path, tmp_path / "none") == ""
 
 
 def test_the_first_opening_of_a_day_makes_a_backup_and_the_second_none(tmp_path: Path) -> None:
     path = tmp_path / "study.studyday"
-    opening.new(path, nurse(), TODAY).close()
+    study_file.new(path, nurse(), TODAY).close()
     for hour in (7, 9):
-        with opening.session(path, nurse(datetime(2026, 11, 24, hour, tzinfo=UTC)), TODAY):
+        with study_file.session(path, nurse(datetime(2026, 11, 24, hour, tzinfo=UTC)), TODAY):
             pass
-    assert [(one.at.day, one.at.hour, one.seq) for one in opening.backups_of(path)] == [(24, 7, 1)]
+    assert [(one.at.day, one.at.hour, one.seq) for one in study_file.backups_of(path)] == [(24, 7, 1)]
 
 
 def test_closing_backs_up_what_has_changed(tmp_path: Path) -> None:
     ward = Ward(tmp_path)
     ward.study.close()
-    with opening.session(ward.path, ward.circumstances, ward.today) as study:
+    with study_file.session(ward.path, ward.circumstances, ward.today) as study:
         ward.study = study
         ward.enrol()
         head = study.head()
-    newest = opening.backups_of(ward.path)[-1]
+    newest = study_file.backups_of(ward.path)[-1]
     note = backups.read_note(newest.path)
     assert note is not None
     assert (note.seq, note.digest) == (head.seq, head.digest.hex())
-    with opening.session(ward.path, ward.circumstances, ward.today):
+    with study_file.session(ward.path, ward.circumstances, ward.today):
         pass
-    assert opening.backups_of(ward.path)[-1] == newest
+    assert study_file.backups_of(ward.path)[-1] == newest
 
 
 def test_a_backup_that_cannot_be_made_hinders_nobody(tmp_path: Path) -> None:
     ward = Ward(tmp_path)
     ward.study.close()
     backups.folder_of(ward.path).write_text("a file where the folder should be", "utf-8")
-    with opening.session(ward.path, ward.circumstances, ward.today) as study:
+    with study_file.session(ward.path, ward.circumstances, ward.today) as study:
         ward.study = study
         ward.enrol()
     assert [notice.kind for notice in study.notices] == ["unwritable", "unwritable"]
-    with opening.session(ward.path, ward.circumstances, ward.today) as study:
+    with study_file.session(ward.path, ward.circumstances, ward.today) as study:
         assert list(study.subjects()) == ["LI-001"]
 
 
 def test_verify_knows_a_printed_head(ward: Ward) -> None:
     head = str(ward.study.head())
     ward.do("note", text="later")
-    assert opening.verify(ward.study, head).holds
+    assert study_file.verify(ward.study, head).holds
     number, _, digits = head.partition(" · ")
     wrong = f"{number} " + digits.replace(" ", "")[::-1]
-    found = opening.verify(ward.study, wrong)
+    found = study_file.verify(ward.study, wrong)
     assert (found.holds, found.seq, found.what) == (False, int(number), "other_chain")
-    ahead = opening.verify(ward.study, f"{int(number) + 50} {digits}")
+    ahead = study_file.verify(ward.study, f"{int(number) + 50} {digits}")
     assert (ahead.holds, ahead.what) == (False, "cut_off")
-    refused("head_form", opening.verify, ward.study, "no head")
+    refused("head_form", study_file.verify, ward.study, "no head")
 
 
 def test_a_derived_visit_that_was_edited_is_found_and_made_anew(ward: Ward) -> None:
-    assert not opening.mend_derived(ward.study, ward.today)
+    assert not study_file.mend_derived(ward.study, ward.today)
     ward.study.store.connection.exec_driver_sql("UPDATE visit SET assumed = '2026-12-31' WHERE key = 'SP-C02#2'")
-    assert opening.mend_derived(ward.study, ward.today)
-    assert not opening.mend_derived(ward.study, ward.today)
+    assert study_file.mend_derived(ward.study, ward.today)
+    assert not study_file.mend_derived(ward.study, ward.today)
     ward.check_derived()
 
 

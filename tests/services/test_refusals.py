@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 from app.domain.refusal import Refused
-from app.services import enrolment, opening, reading, settings, study_printing, undoing
+from app.services.commands import configure_site, print_documents, study_file
+from app.services.commands import correct as undoing
+from app.services.commands import enrol as enrolment
+from app.services.queries import logs
 from app.storage.sqlite import connection
 from app.wording import refusals
 from app.wording.refusals import refusal_text
@@ -228,7 +231,7 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
     ("one_of", lambda ward: ward.close_day("2026-12-29", site="Uppsala"), nothing),
     ("ends_before", lambda ward: ward.close_day("2026-12-29", "2026-12-28"), nothing),
     ("closure_long", lambda ward: ward.close_day("2026-12-29", "2027-12-30"), nothing),
-    ("day_usual", lambda ward: settings.usual_day_facts(ward.study, date(2026, 12, 29)), nothing),
+    ("day_usual", lambda ward: configure_site.usual_day_facts(ward.study, date(2026, 12, 29)), nothing),
     ("value_key", lambda ward: ward.value("SP-X01.after", "P1D"), nothing),
     ("value", lambda ward: ward.value("SP-R01.after", "soon"), nothing),
     ("value", lambda ward: ward.value("SP-R01.after", "-P1D"), nothing),
@@ -238,9 +241,9 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
     ("value_offset", lambda ward: ward.value("SP-C02.offset", "P1D"), nothing),
     ("which_protocol", lambda ward: ward.value("AG.8.gap", "P6D"), nothing),
     ("protocol_not_taken", lambda ward: ward.value("AG.8.gap", "P6D", "norpact"), nothing),
-    ("value_not_set", lambda ward: settings.clear_value_facts(ward.study, "", "SP-R01.after"), nothing),
-    ("value_key", lambda ward: settings.confirm_facts(ward.study, "", "SP-X01.after", "", TODAY), nothing),
-    ("country", lambda ward: settings.holiday_facts(ward.study, "XX", 2027), nothing),
+    ("value_not_set", lambda ward: configure_site.clear_value_facts(ward.study, "", "SP-R01.after"), nothing),
+    ("value_key", lambda ward: configure_site.confirm_facts(ward.study, "", "SP-X01.after", "", TODAY), nothing),
+    ("country", lambda ward: configure_site.holiday_facts(ward.study, "XX", 2027), nothing),
     ("protocol", lambda ward: enrolment.take_protocol(ward.study, "norpact", TODAY), nothing),
     ("protocol_there", lambda ward: enrolment.take_protocol(ward.study, "scanpan", TODAY), nothing),
     # Mending
@@ -275,18 +278,22 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
     ("still_needed", lambda ward: ward.redact(ward.last, "code"), nothing),
     ("field_unknown", lambda ward: ward.redact(ward.last, "colour"), nothing),
     # Paper and questions
-    ("unknown_visit", lambda ward: study_printing.print_sheets(ward.study, "LI-001", ["X"], out(ward), TODAY), nothing),
-    ("no_participant", lambda ward: study_printing.print_calendar(ward.study, "X", out(ward), TODAY), nothing),
     (
-        "unwritable",
-        lambda ward: study_printing.print_calendar(ward.study, "LI-001", ward.folder / "none" / "a.pdf", TODAY),
+        "unknown_visit",
+        lambda ward: print_documents.print_sheets(ward.study, "LI-001", ["X"], out(ward), TODAY),
         nothing,
     ),
-    ("ends_before", lambda ward: reading.agenda(ward.study, TODAY, last=date(2026, 12, 1)), nothing),
-    ("one_of", lambda ward: reading.log(ward.study, "thoughts"), nothing),
-    ("head_form", lambda ward: opening.verify(ward.study, "so and so"), nothing),
-    ("exists", lambda ward: opening.new(ward.path, ward.circumstances, TODAY, anywhere=True), nothing),
-    ("exists", lambda ward: opening.restore(ward.path, ward.path, ward.circumstances, TODAY), nothing),
+    ("no_participant", lambda ward: print_documents.print_calendar(ward.study, "X", out(ward), TODAY), nothing),
+    (
+        "unwritable",
+        lambda ward: print_documents.print_calendar(ward.study, "LI-001", ward.folder / "none" / "a.pdf", TODAY),
+        nothing,
+    ),
+    ("ends_before", lambda ward: logs.agenda(ward.study, TODAY, last=date(2026, 12, 1)), nothing),
+    ("one_of", lambda ward: logs.log(ward.study, "thoughts"), nothing),
+    ("head_form", lambda ward: study_file.verify(ward.study, "so and so"), nothing),
+    ("exists", lambda ward: study_file.new(ward.path, ward.circumstances, TODAY, anywhere=True), nothing),
+    ("exists", lambda ward: study_file.restore(ward.path, ward.path, ward.circumstances, TODAY), nothing),
 )
 
 
@@ -330,8 +337,8 @@ def test_a_proposal_is_refused_when_the_study_has_changed_meanwhile(ward: Ward) 
         lambda ward: ward.undo(),
         lambda ward: ward.value("SP-R01.after", "P21D"),
         lambda ward: enrolment.take_protocol(ward.study, "scanpan", TODAY),
-        lambda ward: study_printing.print_calendar(ward.study, "LI-001", out(ward), TODAY),
-        lambda ward: study_printing.print_agenda(ward.study, out(ward), TODAY),
+        lambda ward: print_documents.print_calendar(ward.study, "LI-001", out(ward), TODAY),
+        lambda ward: print_documents.print_agenda(ward.study, out(ward), TODAY),
     ],
 )
 def test_nothing_is_written_into_a_study_that_is_read_only(ward: Ward, work: Work) -> None:

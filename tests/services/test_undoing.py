@@ -11,8 +11,9 @@ import pytest
 
 from app.domain.calendar.entries import Status
 from app.domain.facts.records import Recorded
-from app.services import enrolment, reading, settings, study_printing
-from app.services.changes import Asked, propose, save
+from app.services.commands import configure_site, enrol, print_documents
+from app.services.commands.record import Asked, propose, save
+from app.services.queries import logs
 from tests.services.ward import TODAY, Ward, refused
 
 OPERATED = {"visit": "SP-P03", "on": "2026-12-18", "pancreas": "other", "liver": "none"}
@@ -30,7 +31,7 @@ def enrolled(ward: Ward, code: str = "LI-001") -> int:
 
 
 def stands(ward: Ward, seq: int) -> bool:
-    return next(row.stands for row in reading.history(ward.study) if row.record.seq == seq)
+    return next(row.stands for row in logs.history(ward.study) if row.record.seq == seq)
 
 
 def fact(ward: Ward, seq: int) -> Recorded:
@@ -58,7 +59,7 @@ def test_a_command_is_taken_back_by_its_number_with_all_its_facts(ward: Ward) ->
     ward.undo(saved.command)
     assert (stands(ward, performed), stands(ward, operation), stands(ward, operation + 1)) == (False, False, True)
     assert ward.document() == before
-    assert reading.log(ward.study, "operations") == []
+    assert logs.log(ward.study, "operations") == []
 
 
 def test_a_visit_that_was_recorded_before_stays_when_its_dose_is_taken_back(ward: Ward) -> None:
@@ -86,7 +87,7 @@ def test_the_enrolment_of_somebody_without_later_facts_is_taken_back(ward: Ward)
     assert ward.study.subjects() == {"LI-001": 1}
     assert {row[0] for row in ward.table()} == {1}
     ward.check_derived()
-    assert {row.participant for row in reading.agenda(ward.study, TODAY).pressing} == {"LI-001"}
+    assert {row.participant for row in logs.agenda(ward.study, TODAY).pressing} == {"LI-001"}
     ward.redo()
     assert ward.study.subjects() == {"LI-001": 1, "CJ-001": 2}
     ward.check_derived()
@@ -164,15 +165,15 @@ def test_what_is_for_good_is_skipped_by_a_plain_undo(ward: Ward) -> None:
     note = ward.do("note", text="x")
     moved = ward.do("moved", visit="SP-C02#2", to="2026-12-29", reason="with Eva")
     redaction = ward.redact(ward.last, "reason")
-    study_printing.print_calendar(ward.study, "LI-001", ward.folder / "c.pdf", TODAY)
-    study_printing.print_agenda(ward.study, ward.folder / "a.pdf", TODAY)
+    print_documents.print_calendar(ward.study, "LI-001", ward.folder / "c.pdf", TODAY)
+    print_documents.print_agenda(ward.study, ward.folder / "a.pdf", TODAY)
     printed = ward.study.store.last()[0]
     for command in (printed, printed - 1, redaction.command):
         refused("for_good", ward.undo, command)
     ward.undo()
     assert ward.dates()["SP-C02#2"] == "2026-12-28"
     ward.undo()
-    undone = [row.record.command for row in reading.history(ward.study, "LI-001") if not row.stands]
+    undone = [row.record.command for row in logs.history(ward.study, "LI-001") if not row.stands]
     assert undone == [note.command, moved.command]
 
 
@@ -239,7 +240,7 @@ def test_after_something_new_nothing_is_brought_back_but_by_its_number(ward: War
 def test_what_was_printed_between_does_not_keep_an_undo_from_being_undone(ward: Ward) -> None:
     ward.do("booked", visit="SP-C02#2", on="2026-12-29")
     ward.undo()
-    study_printing.print_calendar(ward.study, "LI-001", ward.folder / "c.pdf", TODAY)
+    print_documents.print_calendar(ward.study, "LI-001", ward.folder / "c.pdf", TODAY)
     ward.redo()
     assert ward.dates()["SP-C02#2"] == "2026-12-29"
 
@@ -321,9 +322,9 @@ def test_a_code_is_corrected_and_the_history_keeps_the_old_one(ward: Ward) -> No
     ward.correct(seq, code="LI-011")
     refused("no_participant", ward.calendar)
     assert ward.calendar("LI-011").participant == "LI-011"
-    rows = [row for row in reading.history(ward.study, "LI-011") if row.record.kind == "enrolled"]
+    rows = [row for row in logs.history(ward.study, "LI-011") if row.record.kind == "enrolled"]
     assert [(row.record.fields["code"], row.corrected_by) for row in rows] == [("LI-001", (ward.last,))]
-    assert {row.participant for row in reading.agenda(ward.study, TODAY).pressing} == {"LI-011", "CJ-001"}
+    assert {row.participant for row in logs.agenda(ward.study, TODAY).pressing} == {"LI-011", "CJ-001"}
     ward.check_derived()
 
 
@@ -390,7 +391,7 @@ def test_a_correction_is_refused_that_would_be_refused_when_recorded(
 
 def test_an_unknown_criterion_is_not_corrected_into_a_screening(ward: Ward) -> None:
     fields = {"code": "LI-2", "protocol": "scanpan", "on": "2026-12-01", "outcome": "eligible"}
-    enrolment.screen(ward.study, fields, TODAY)
+    enrol.screen(ward.study, fields, TODAY)
     refused("criterion", lambda: ward.correct(ward.last, criteria={"I99": True}))
     ward.correct(ward.last, criteria={"I08": True})
     assert ward.study.case(3).records[0].fields["criteria"] == {"I08": True}
@@ -571,14 +572,14 @@ def test_a_reason_of_the_study_is_taken_out(ward: Ward) -> None:
 def test_what_was_said_of_a_day_is_taken_back(ward: Ward) -> None:
     ward.close_day("2026-12-28")
     assert ward.dates()["SP-C02#2"] == "2026-12-29"
-    ward.set_study(settings.usual_day_facts(ward.study, date(2026, 12, 28)))
+    ward.set_study(configure_site.usual_day_facts(ward.study, date(2026, 12, 28)))
     assert ward.dates()["SP-C02#2"] == "2026-12-28"
     ward.check_derived()
 
 
 def test_clearing_a_day_is_a_command_of_its_own_that_undo_takes_back(ward: Ward) -> None:
     ward.close_day("2026-12-28")
-    ward.set_study(settings.usual_day_facts(ward.study, date(2026, 12, 28)))
+    ward.set_study(configure_site.usual_day_facts(ward.study, date(2026, 12, 28)))
     ward.undo()
     assert ward.dates()["SP-C02#2"] == "2026-12-29"
     ward.redo()
@@ -590,7 +591,7 @@ def test_clearing_a_value_ends_what_could_be_brought_back(ward: Ward) -> None:
     ward.value("SP-R01.after", "P21D")
     ward.do("note", text="x")
     ward.undo()
-    ward.set_study(settings.clear_value_facts(ward.study, "", "SP-R01.after"))
+    ward.set_study(configure_site.clear_value_facts(ward.study, "", "SP-R01.after"))
     refused("nothing_to_redo", ward.redo)
     ward.undo()
     assert ward.study.facts.site_values("scanpan") == {"SP-R01.after": "P21D"}

@@ -12,7 +12,7 @@ import pytest
 
 from app.domain.facts.kinds import KINDS, PLANNED_KINDS
 from app.domain.facts.records import Recorded
-from app.services import changes, enrolment, opening, settings, study_printing, undoing
+from app.services.commands import configure_site, correct, enrol, print_documents, record, study_file
 from app.storage.sqlite import migrations
 from app.storage.sqlite.rows import SCHEMA_VERSION
 from tests.services.ward import PERSON, TODAY, Told, Ward
@@ -60,12 +60,12 @@ P03 = ["2027-03-29", "2027-05-03"]
 
 def screen(ward: Ward) -> object:
     fields = {"code": "LI-009", "protocol": "scanpan", "on": "2026-12-01", "outcome": "pending"}
-    return enrolment.screen(ward.study, {**fields, "criteria": {"I08": True}, "sex": "female"}, TODAY)
+    return enrol.screen(ward.study, {**fields, "criteria": {"I08": True}, "sex": "female"}, TODAY)
 
 
 def enrol_many(ward: Ward) -> object:
     rows = [{**PERSON, "code": "LI-010"}, {**PERSON, "code": "LI-011", "on": "2026-11-24", "regimen": "MFFX"}]
-    return enrolment.enrol_many(ward.study, rows, TODAY)
+    return enrol.enrol_many(ward.study, rows, TODAY)
 
 
 def hash_of(ward: Ward) -> str:
@@ -276,7 +276,7 @@ EXAMPLES: tuple[Example, ...] = (
     ),
     Example(
         "value_confirmed",
-        lambda ward: ward.set_study(settings.confirm_facts(ward.study, "", "SP-R01.after", "PI", TODAY)),
+        lambda ward: ward.set_study(configure_site.confirm_facts(ward.study, "", "SP-R01.after", "PI", TODAY)),
         (("value_confirmed", {"protocol": "scanpan", "key": "SP-R01.after", "value": "P21D", "reason": "PI"}),),
         lambda ward: ward.value("SP-R01.after", "P21D"),
         0,
@@ -302,14 +302,14 @@ EXAMPLES: tuple[Example, ...] = (
     ),
     Example(
         "correction",
-        lambda ward: ward.set_study(settings.usual_day_facts(ward.study, date(2026, 12, 29))),
+        lambda ward: ward.set_study(configure_site.usual_day_facts(ward.study, date(2026, 12, 29))),
         (("correction", {"void": True, "cleared": True}), ("correction", {"void": True, "cleared": True})),
         lambda ward: (ward.close_day("2026-12-29"), ward.close_day("2026-12-29", kind="day_opened")),
         0,
     ),
     Example(
         "correction",
-        lambda ward: ward.set_study(settings.clear_value_facts(ward.study, "", "SP-R01.after")),
+        lambda ward: ward.set_study(configure_site.clear_value_facts(ward.study, "", "SP-R01.after")),
         (("correction", {"void": True, "cleared": True}),),
         lambda ward: ward.value("SP-R01.after", "P21D"),
         0,
@@ -322,17 +322,17 @@ EXAMPLES: tuple[Example, ...] = (
     ),
     Example(
         "printed",
-        lambda ward: study_printing.print_sheets(ward.study, "LI-001", ["SP-C02#2"], out(ward, "s.pdf"), TODAY),
+        lambda ward: print_documents.print_sheets(ward.study, "LI-001", ["SP-C02#2"], out(ward, "s.pdf"), TODAY),
         (("printed", {"what": "sheet", "visits": ["SP-C02#2"], "head": "HEAD"}),),
     ),
     Example(
         "printed",
-        lambda ward: study_printing.print_calendar(ward.study, "LI-001", out(ward, "c.pdf"), TODAY),
+        lambda ward: print_documents.print_calendar(ward.study, "LI-001", out(ward, "c.pdf"), TODAY),
         (("printed", {"what": "calendar", "head": "HEAD"}),),
     ),
     Example(
         "agenda_printed",
-        lambda ward: study_printing.print_agenda(ward.study, out(ward, "a.pdf"), TODAY, last=date(2026, 12, 24)),
+        lambda ward: print_documents.print_agenda(ward.study, out(ward, "a.pdf"), TODAY, last=date(2026, 12, 24)),
         (("agenda_printed", {"first": "2026-12-20", "last": "2026-12-24", "head": "HEAD"}),),
         subject=0,
     ),
@@ -432,12 +432,12 @@ def test_several_are_enrolled_with_what_they_need_first(empty_ward: Ward) -> Non
 
 
 def test_taking_a_protocol_leaves_its_text(empty_ward: Ward) -> None:
-    enrolment.take_protocol(empty_ward.study, "nct06873178", TODAY)
+    enrol.take_protocol(empty_ward.study, "nct06873178", TODAY)
     (taken,) = empty_ward.facts(1)
     assert (taken.kind, taken.command, taken.fields["protocol"]) == ("protocol_taken", 2, "nct06873178")
     files = taken.fields["files"]
     assert isinstance(files, list)
-    shipped = Path(enrolment.__file__).parents[2] / "resources/protocols"
+    shipped = Path(enrol.__file__).parents[2] / "resources/protocols"
     assert {str(name): text for name, text in (one for one in files if isinstance(one, list))} == {
         name: (shipped / name).read_text(encoding="utf-8") for name in ("nct06873178.yaml", "regimens.yaml")
     }
@@ -445,9 +445,9 @@ def test_taking_a_protocol_leaves_its_text(empty_ward: Ward) -> None:
 
 def test_holidays_are_taken_anew_only_where_they_differ(empty_ward: Ward) -> None:
     empty_ward.enrol()
-    assert settings.holiday_facts(empty_ward.study, "SE", None) == []
+    assert configure_site.holiday_facts(empty_ward.study, "SE", None) == []
     before = empty_ward.last
-    facts = settings.holiday_facts(empty_ward.study, "SE", 2035)
+    facts = configure_site.holiday_facts(empty_ward.study, "SE", 2035)
     empty_ward.set_study(facts)
     ((kind, fields),) = empty_ward.told(before)
     assert (kind, fields["country"], fields["year"]) == ("holidays_taken", "SE", 2035)
@@ -456,11 +456,11 @@ def test_holidays_are_taken_anew_only_where_they_differ(empty_ward: Ward) -> Non
 
 
 def test_a_restored_study_says_from_what(ward: Ward, tmp_path: Path) -> None:
-    made = opening.back_up(ward.study, None)
+    made = study_file.back_up(ward.study, None)
     head, facts = ward.study.head(), ward.facts()
     target = tmp_path / "restored.studyday"
-    opening.restore(made.path, target, ward.circumstances, TODAY)
-    other = opening.open_file(target, ward.circumstances, TODAY)
+    study_file.restore(made.path, target, ward.circumstances, TODAY)
+    other = study_file.open_file(target, ward.circumstances, TODAY)
     try:
         found = other.store.facts()
     finally:
@@ -520,7 +520,7 @@ def writers(module: ModuleType) -> set[str]:
 
 
 MODULES: Mapping[str, ModuleType] = {
-    "changes": changes, "enrolment": enrolment, "settings": settings, "undoing": undoing, "printing": study_printing,
+    "changes": record, "enrolment": enrol, "settings": configure_site, "undoing": correct, "printing": print_documents,
 }  # fmt: skip
 
 
@@ -540,7 +540,7 @@ def test_every_function_that_writes_has_an_example(name: str) -> None:
     assert found - used <= {"save", "keep_print"}
 
 
-@pytest.mark.parametrize("name", sorted(name for name, _ in inspect.getmembers(settings, inspect.isfunction)))
+@pytest.mark.parametrize("name", sorted(name for name, _ in inspect.getmembers(configure_site, inspect.isfunction)))
 def test_every_setting_has_an_example(name: str) -> None:
     if not name.endswith("_facts") or name.startswith("_"):
         return

@@ -13,9 +13,13 @@ from app.domain.facts.kinds import Json
 from app.domain.facts.records import NewFact, Recorded
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
-from app.services import changes, derived, enrolment, opening, reading, settings, undoing
-from app.services.changes import Saved
-from app.services.circumstances import Circumstances
+from app.services.commands import configure_site, record, study_file
+from app.services.commands import correct as undoing
+from app.services.commands import enrol as enrolment
+from app.services.commands.record import Saved
+from app.services.queries import logs
+from app.services.study import visit_cache
+from app.services.study.environment import Circumstances
 from app.storage.sqlite import visit_table
 
 TODAY = date(2026, 12, 20)
@@ -39,10 +43,10 @@ class Ward:
         self.today = TODAY
         self.circumstances = Circumstances("nurse", "WARD-3", "Europe/Stockholm", lambda: self.now)
         if template is None:
-            self.study = opening.new(self.path, self.circumstances, self.today, "ScanPan", anywhere=True)
+            self.study = study_file.new(self.path, self.circumstances, self.today, "ScanPan", anywhere=True)
         else:
             shutil.copyfile(template, self.path)
-            self.study = opening.open_file(self.path, self.circumstances, self.today)
+            self.study = study_file.open_file(self.path, self.circumstances, self.today)
 
     # What is done
 
@@ -54,7 +58,7 @@ class Ward:
     def reopen(self, writing: bool = True) -> None:
         """Close the file and open it again."""
         self.study.close()
-        self.study = opening.open_file(self.path, self.circumstances, self.today, writing)
+        self.study = study_file.open_file(self.path, self.circumstances, self.today, writing)
 
     def enrol(self, **more: object) -> Saved:
         """Enrol LI-001, or somebody else."""
@@ -66,16 +70,16 @@ class Ward:
 
     def do(self, kind: str, code: Any = "LI-001", **fields: object) -> Saved:
         """Record a fact."""
-        return changes.change(self.study, code, kind, fields, self.today)
+        return record.change(self.study, code, kind, fields, self.today)
 
     def set_study(self, facts: Sequence[NewFact]) -> Saved:
         """Record facts about the study."""
-        return settings.save_study(self.study, settings.propose_study(self.study, facts, self.today))
+        return configure_site.save_study(self.study, configure_site.propose_study(self.study, facts, self.today))
 
     def site(self, **fields: object) -> Saved:
         """Describe a site."""
         given = {"name": "Linköping", "country": "SE", **fields}
-        return self.set_study(settings.site_facts(self.study, given, self.today))
+        return self.set_study(configure_site.site_facts(self.study, given, self.today))
 
     def close_day(
         self, first: str, last: str = "", kind: str = "day_closed", reason: str = "", site: str = ""
@@ -83,11 +87,11 @@ class Ward:
         """Close days, or open them."""
         end = date.fromisoformat(last) if last else None
         begin = date.fromisoformat(first)
-        return self.set_study(settings.day_facts(self.study, kind, begin, end, reason, site, self.today))
+        return self.set_study(configure_site.day_facts(self.study, kind, begin, end, reason, site, self.today))
 
     def value(self, key: str, value: object, protocol: str = "", reason: str = "") -> Saved:
         """Set a site value."""
-        return self.set_study(settings.value_facts(self.study, protocol, key, value, reason, self.today))
+        return self.set_study(configure_site.value_facts(self.study, protocol, key, value, reason, self.today))
 
     def undo(self, command: int | None = None) -> Saved:
         """Take a command back."""
@@ -99,7 +103,7 @@ class Ward:
 
     def correct(self, seq: int, why: str = "typing error", **changes: object) -> Saved:
         """Correct a fact."""
-        mending = undoing.propose_correction(self.study, seq, changes, why, self.today)
+        mending = undoing.propose_correction(self.study, seq, record, why, self.today)
         return undoing.save_mending(self.study, mending)
 
     def redact(self, seq: int, *names: str, reason: str = "a name stood there") -> Saved:
@@ -111,7 +115,7 @@ class Ward:
 
     def calendar(self, code: str = "LI-001", today: date | None = None) -> Calendar:
         """A participant's calendar."""
-        return reading.calendar_of(self.study, code, today or self.today)[1]
+        return logs.calendar_of(self.study, code, today or self.today)[1]
 
     def document(self, code: str = "LI-001") -> dict[str, Any]:
         """A participant's calendar as plain data."""
@@ -152,7 +156,7 @@ class Ward:
 
     def rebuilt(self) -> list[tuple[Any, ...]]:
         """The derived visits as they are when they are made anew."""
-        derived.rebuild(self.study, self.today)
+        visit_cache.rebuild(self.study, self.today)
         return self.table()
 
     def check_derived(self) -> None:

@@ -10,7 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.services.circumstances import Circumstances
+from app.services.study.environment import Circumstances
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.preferences import Preferences

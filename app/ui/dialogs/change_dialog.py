@@ -22,8 +22,8 @@ from app.wording.language import gettext as _
 from app.wording.refusals import refusal_text
 
 if TYPE_CHECKING:
-    from app.services.changes import Proposal, Saved
-    from app.services.looking import ParticipantLook
+    from app.services.commands.record import Proposal, Saved
+    from app.services.queries.participant import ParticipantLook
 
 WIDE, HIGH, ALONE = 1180, 568, 560
 """The size that is wished for, at a text size of 100 %; `ALONE`: the width of a form without a calendar beside it."""

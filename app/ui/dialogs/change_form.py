@@ -19,7 +19,7 @@ from app.ui.forms.questions import Question, questions_of
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.looking import ParticipantLook
+    from app.services.queries.participant import ParticipantLook
 
 
 class ChangeForm(QWidget):

@@ -15,7 +15,7 @@ from app.ui.widgets.notes import Banner, Note
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.looking import ParticipantLook
+    from app.services.queries.participant import ParticipantLook
 
 NARROW, FORM_WIDTH = 760, 340
 _MARGIN = 4 * theme.GRID

@@ -12,7 +12,7 @@ from app.ui.widgets.text import Label, Wrapped
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.changes import Proposal
+    from app.services.commands.record import Proposal
 
 SLOW_MS = 150
 """Where an answer takes longer than this it is said that it is still to come."""

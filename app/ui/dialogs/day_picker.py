@@ -20,8 +20,8 @@ from app.wording.language import counted
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.choosing import Choosing, DayChoice
-    from app.services.study import Study
+    from app.services.queries.booking_days import Choosing, DayChoice
+    from app.services.study.study import Study
     from app.ui.worker import Ticket
 
 WEEKS_SHOWN = 5
@@ -97,7 +97,7 @@ class DayPicker(QWidget):
         code, visit, today = self._code, self._visit, self._desk.today
 
         def work(study: "Study", _ticket: "Ticket") -> "Choosing":
-            from app.services.choosing import day_choices
+            from app.services.queries.booking_days import day_choices
 
             return day_choices(study, code, visit, today, first, last)
 

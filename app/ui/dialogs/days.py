@@ -15,7 +15,7 @@ from app.wording.language import counted, numbered
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.choosing import DayChoice
+    from app.services.queries.booking_days import DayChoice
 
 WEEK = 7
 _Index = QModelIndex | QPersistentModelIndex

@@ -11,7 +11,7 @@ from app.ui.widgets.text import Elided, Wrapped
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.looking import ParticipantLook
+    from app.services.queries.participant import ParticipantLook
 
 
 class IdentityStrip(QFrame):

@@ -21,8 +21,8 @@ from app.wording.language import counted
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.study import Study
-    from app.services.study_printing import Printout
+    from app.services.commands.print_documents import Printout
+    from app.services.study.study import Study
 
 _DPI = 300
 _POINTS = 72
@@ -87,13 +87,13 @@ class PrintDialog(QDialog):
         what, code, visits, today = self._what, self._code, self._visits, self._desk.today
 
         def lay_out(study: "Study", _ticket: Ticket) -> "Printout":
-            from app.services import study_printing
+            from app.services.commands import print_documents
 
             if what == "print":
-                return study_printing.sheets(study, code, visits, today)
+                return print_documents.sheets(study, code, visits, today)
             if what == "print_calendar":
-                return study_printing.participant_calendar(study, code, today)
-            return study_printing.visit_list(study, today)
+                return print_documents.participant_calendar(study, code, today)
+            return print_documents.visit_list(study, today)
 
         self._desk.ask(lay_out, self._show, self._refused, self, _("Laying out the pages"))
 
@@ -149,7 +149,7 @@ class PrintDialog(QDialog):
         self._ready(False)
 
         def keep(study: "Study", _ticket: Ticket) -> int:
-            from app.services.study_printing import keep_print
+            from app.services.commands.print_documents import keep_print
 
             return keep_print(study, printout, today, path)
 

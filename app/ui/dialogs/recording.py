@@ -10,7 +10,7 @@ from app.wording.language import gettext as _
 from app.wording.reasons import closed_because
 
 if TYPE_CHECKING:
-    from app.services.looking import ParticipantLook
+    from app.services.queries.participant import ParticipantLook
 
 DAY_FIELD: Mapping[str, str] = {"moved": "to"}
 """The field with the day of the change, where it is not `on`."""

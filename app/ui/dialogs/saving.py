@@ -11,8 +11,8 @@ from app.ui.dialogs.working_out import Wanted, proposal_of
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.changes import Proposal, Saved
-    from app.services.study import Study
+    from app.services.commands.record import Proposal, Saved
+    from app.services.study.study import Study
     from app.ui.worker import Ticket
 
 
@@ -36,7 +36,7 @@ class Saver(QObject):
         caught: list[Refused] = []
 
         def work(study: "Study", _ticket: "Ticket") -> "Saved":
-            from app.services.changes import save
+            from app.services.commands.record import save
 
             try:
                 return save(study, proposal or proposal_of(study, wanted, today))
@@ -68,6 +68,6 @@ class Saver(QObject):
 
 def _text(saved: "Saved", code: str) -> str:
     """What the status bar says of it."""
-    from app.services.desktop import saved_text
+    from app.services.queries.overview import saved_text
 
     return saved_text(saved.facts, code)

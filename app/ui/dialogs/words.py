@@ -10,7 +10,7 @@ from app.wording.language import gettext as _
 from app.wording.names import visit_name
 
 if TYPE_CHECKING:
-    from app.services.looking import ParticipantLook
+    from app.services.queries.participant import ParticipantLook
 
 _SAYINGS: Mapping[str, tuple[str, str]] = {
     "performed": (marked("Record"), marked("Record visit")),

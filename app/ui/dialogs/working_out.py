@@ -14,8 +14,8 @@ from app.ui.worker import Ticket
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.services.changes import Proposal
-    from app.services.study import Study
+    from app.services.commands.record import Proposal
+    from app.services.study.study import Study
 
 WAIT_MS = 200
 _NO_MATTER: Mapping[str, object] = {"reason": "…", "pancreas": "other", "liver": "other", "given": "full"}
@@ -54,7 +54,7 @@ def proposal_of(study: "Study", wanted: Wanted, today: "date") -> "Proposal":
     Raises:
         Refused: it cannot be.
     """
-    from app.services.changes import Asked, propose
+    from app.services.commands.record import Asked, propose
 
     asked = [Asked(wanted.kind, wanted.fields)]
     if wanted.held:

@@ -15,7 +15,7 @@ from app.wording.language import marked
 from app.wording.names import visit_name
 
 if TYPE_CHECKING:
-    from app.services.looking import ParticipantLook
+    from app.services.queries.participant import ParticipantLook
 
 Option = tuple[object, str]
 _VISIT = re.compile(r"[#@/]")
@@ -155,7 +155,7 @@ def _named(look: "ParticipantLook", kind: str, visit: str) -> Iterator[Option]:
 
 def criteria(protocol: ProtocolVersion) -> Iterator[Option]:
     """The criteria with their texts, those for inclusion first."""
-    from app.services.enrolment import criteria_of
+    from app.services.commands.enrol import criteria_of
 
     yield from criteria_of(protocol).items()
 

@@ -12,7 +12,7 @@ from app.wording.language import gettext as _
 from app.wording.language import marked
 
 if TYPE_CHECKING:
-    from app.services.looking import ParticipantLook
+    from app.services.queries.participant import ParticipantLook
 
 TODAY = "t"
 """As a default: the day on which the form is filled in."""

@@ -23,7 +23,7 @@ from app.ui.widgets.text import Label, no_mnemonic
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.changes import Proposal
+    from app.services.commands.record import Proposal
     from app.ui.worker import Ticket
 
 PAUSE_MS = 250

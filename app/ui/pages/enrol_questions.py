@@ -11,7 +11,7 @@ from app.ui.forms.questions import TODAY, Question, label_of
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.study import Study
+    from app.services.study.study import Study
 
 _ORDER = (
     "protocol",

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from app.domain.refusal import Refused
 
 if TYPE_CHECKING:
-    from app.services.changes import Proposal, Saved
-    from app.services.study import Study
+    from app.services.commands.record import Proposal, Saved
+    from app.services.study.study import Study
 
 
 def proposed(study: "Study", fields: Mapping[str, object], today: date) -> "Proposal | Refused":
     """The enrolment with its calendar, or why it cannot be."""
-    from app.services.enrolment import propose_enrolment
+    from app.services.commands.enrol import propose_enrolment
 
     try:
         return propose_enrolment(study, fields, today)
@@ -29,12 +29,12 @@ def saved(
     Raises:
         Refused: it cannot be; `caught` has it, too, for who must know the field that it means.
     """
-    from app.services import changes, enrolment
+    from app.services.commands import enrol, record
 
     try:
         stands = ready is not None and ready.head == study.head() and ready.today == today
-        proposal = ready if ready is not None and stands else enrolment.propose_enrolment(study, fields, today)
-        return changes.save(study, proposal)
+        proposal = ready if ready is not None and stands else enrol.propose_enrolment(study, fields, today)
+        return record.save(study, proposal)
     except Refused as refused:
         caught.append(refused)
         raise
@@ -42,6 +42,6 @@ def saved(
 
 def saved_words(saved: "Saved") -> str:
     """What was saved, for the bar below."""
-    from app.services.desktop import saved_text
+    from app.services.queries.overview import saved_text
 
     return saved_text(saved.facts, "")

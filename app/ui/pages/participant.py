@@ -26,8 +26,8 @@ from app.wording.agenda import next_step
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.looking import ParticipantLook
-    from app.services.study import Study
+    from app.services.queries.participant import ParticipantLook
+    from app.services.study.study import Study
     from app.ui.timeline.timeline import Timeline
 
 SLOW_MS = 150
@@ -194,7 +194,7 @@ class ParticipantPage(Page):
             self._ticket.stop()
 
         def read_one(study: "Study", _ticket: Ticket) -> "ParticipantLook":
-            from app.services.looking import participant_look
+            from app.services.queries.participant import participant_look
 
             return participant_look(study, code, today)
 
@@ -240,7 +240,7 @@ class ParticipantPage(Page):
 
     def _choose(self, visit: str) -> None:
         """Table, timeline and inspector show the same visit."""
-        from app.services.looking import visit_in
+        from app.services.queries.participant import visit_in
 
         if self.look is None or visit not in self.look.calendar.by_key:
             return

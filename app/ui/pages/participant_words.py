@@ -8,7 +8,7 @@ from app.wording.language import counted, marked
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.looking import ParticipantLook
+    from app.services.queries.participant import ParticipantLook
 
 FACTS = (
     ("decided", marked("Decision…")),

@@ -20,8 +20,8 @@ from app.wording.language import counted
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.reading import PersonRow
-    from app.services.study import Study
+    from app.services.queries.logs import PersonRow
+    from app.services.study.study import Study
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {0: 120, 1: 132, 4: 132, 5: 140}
@@ -178,7 +178,7 @@ class ParticipantsPage(Page):
         """Ask the file who there is."""
 
         def read_people(study: "Study", _ticket: Ticket) -> "list[PersonRow]":
-            from app.services.reading import people
+            from app.services.queries.logs import people
 
             return people(study)
 

@@ -23,9 +23,9 @@ from app.wording.dates import day_long
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.desktop import Morning
-    from app.services.looking import VisitLook
-    from app.services.study import Study
+    from app.services.queries.overview import Morning
+    from app.services.queries.participant import VisitLook
+    from app.services.study.study import Study
 
 DAYS_AHEAD = 14
 _CHOSEN_AFTER_MS = 40
@@ -166,7 +166,7 @@ class TodayPage(Page):
             self._ticket.stop()
 
         def read(study: "Study", ticket: Ticket) -> "Morning":
-            from app.services.desktop import morning
+            from app.services.queries.overview import morning
 
             return morning(study, today, DAYS_AHEAD, ticket.progress)
 
@@ -226,7 +226,7 @@ class TodayPage(Page):
         code, visit, today = row.participant, row.entry.key, self._desk.today
 
         def read(study: "Study", _ticket: Ticket) -> "VisitLook":
-            from app.services.looking import visit_look
+            from app.services.queries.participant import visit_look
 
             return visit_look(study, code, visit, today)
 

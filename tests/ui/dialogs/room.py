@@ -14,9 +14,10 @@ from shiboken6 import isValid
 from app.domain.calendar.difference import Change
 from app.domain.calendar.entries import Calendar
 from app.domain.facts.kinds import Json
-from app.services import changes, opening
-from app.services.looking import ParticipantLook, participant_look
-from app.services.study import Study
+from app.services.commands import record as changes
+from app.services.commands import study_file
+from app.services.queries.participant import ParticipantLook, participant_look
+from app.services.study.study import Study
 from app.ui.desk import Changed, Desk
 from app.ui.dialogs.change_dialog import ChangeDialog, ask_change
 
@@ -111,7 +112,7 @@ class Room:
         """The calendar as it is read again from the closed file."""
         today = self.desk.today
         self.desk.end()
-        study = opening.open_file(self.path, self.desk.circumstances, today, False)
+        study = study_file.open_file(self.path, self.desk.circumstances, today, False)
         try:
             return participant_look(study, code, today).calendar
         finally:

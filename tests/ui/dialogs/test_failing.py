@@ -8,7 +8,7 @@ import pytest
 from shiboken6 import isValid
 
 from app.domain.refusal import Refused
-from app.services import changes
+from app.services.commands import record
 from app.ui.dialogs import working_out
 from app.ui.dialogs.change_dialog import ChangeDialog
 from tests.ui.conftest import Clock
@@ -18,7 +18,7 @@ from tests.ui.dialogs.room import Room
 
 def fails_once(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     """Let the first saving end with that error."""
-    real: Callable[..., Any] = changes.save
+    real: Callable[..., Any] = record.save
     errors = [error]
 
     def save(study: object, proposal: object) -> object:
@@ -26,7 +26,7 @@ def fails_once(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
             raise errors.pop()
         return real(study, proposal)
 
-    monkeypatch.setattr(changes, "save", save)
+    monkeypatch.setattr(record, "save", save)
 
 
 def filled(room: Room) -> ChangeDialog:
@@ -87,7 +87,7 @@ def test_what_others_record_is_worked_out_anew_without_being_asked(room: Room) -
     dialog = filled(room)
     before = dialog.working.proposal(dialog.wanted())
     room.desk.change(
-        lambda study, _ticket: changes.change(study, "LI-001", "note", {"text": "x"}, room.desk.today),
+        lambda study, _ticket: record.change(study, "LI-001", "note", {"text": "x"}, room.desk.today),
         lambda _saved: None,
         codes=["LI-001"],
     )

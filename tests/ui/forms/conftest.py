@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.services import enrolment, opening
-from app.services.circumstances import Circumstances
-from app.services.looking import ParticipantLook, participant_look
+from app.services.commands import enrol, study_file
+from app.services.queries.participant import ParticipantLook, participant_look
+from app.services.study.environment import Circumstances
 from app.ui import theme
 
 TODAY = date(2026, 12, 20)
@@ -19,10 +19,10 @@ def looks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ParticipantLook
     now = datetime(2026, 12, 20, 8, tzinfo=UTC)
     circumstances = Circumstances("nurse", "WARD-3", "Europe/Stockholm", lambda: now)
     path = tmp_path_factory.mktemp("forms") / "study.studyday"
-    study = opening.new(path, circumstances, TODAY, "ScanPan", anywhere=True)
+    study = study_file.new(path, circumstances, TODAY, "ScanPan", anywhere=True)
     for code, protocol, country in (("LI-001", "scanpan", "SE"), ("CJ-001", "nct06873178", "CN")):
         given = {"code": code, "protocol": protocol, "on": "2026-11-23", "country": country, "regimen": "AG"}
-        enrolment.enrol(study, given, TODAY)
+        enrol.enrol(study, given, TODAY)
     found = {code: participant_look(study, code, TODAY) for code in ("LI-001", "CJ-001")}
     study.close()
     return found

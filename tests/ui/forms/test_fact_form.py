@@ -15,7 +15,7 @@ from app.domain.facts.fields import read_fields
 from app.domain.facts.kinds import KINDS, About, Field, Type
 from app.domain.protocol.version import Choice
 from app.domain.refusal import Refused
-from app.services.looking import ParticipantLook
+from app.services.queries.participant import ParticipantLook
 from app.ui import theme
 from app.ui.forms.answers import AnswersEditor
 from app.ui.forms.choices import ChoiceEditor, FreeEditor, RadioEditor

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.facts.kinds import KINDS, About, Type
-from app.services.looking import ParticipantLook
+from app.services.queries.participant import ParticipantLook
 from app.ui.forms.questions import TODAY, Question, questions_of
 from tests.ui.forms.conftest import TODAY as DAY
 

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.services import enrolment, opening
-from app.services.circumstances import Circumstances
-from app.services.study import Study
+from app.services.commands import enrol, study_file
+from app.services.study.environment import Circumstances
+from app.services.study.study import Study
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.pages.enrol import EnrolPage
@@ -30,9 +30,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed study with nobody in it that has taken both protocols in, which takes a while."""
     path = tmp_path_factory.mktemp("template") / "study.studyday"
     circumstances = Circumstances("nurse", "WARD-3", "Europe/Stockholm", Clock())
-    study = opening.new(path, circumstances, TODAY, anywhere=True)
+    study = study_file.new(path, circumstances, TODAY, anywhere=True)
     for name in ("scanpan", "nct06873178"):
-        enrolment.take_protocol(study, name, TODAY)
+        enrol.take_protocol(study, name, TODAY)
     study.close()
     return path
 
@@ -78,7 +78,7 @@ def enrolled_before(desk: Desk, qtbot: QtBot, **fields: object) -> None:
     done: list[object] = []
 
     def work(study: Study, _ticket: object) -> object:
-        return enrolment.enrol(study, given, desk.today)
+        return enrol.enrol(study, given, desk.today)
 
     desk.change(work, done.append)
     qtbot.waitUntil(lambda: bool(done))

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.facts.records import Recorded
 from app.domain.refusal import Refused
-from app.services import enrolment
-from app.services.study import Study
+from app.services.commands import enrol
+from app.services.study.study import Study
 from app.storage.sqlite.fact_store import StudyStore
 from app.ui import theme
 from app.ui.desk import Changed, Desk
@@ -242,7 +242,7 @@ def test_control_enter_enrols(page: EnrolPage, qtbot: QtBot) -> None:
 def test_a_screened_participant_is_enrolled_under_its_code(page: EnrolPage, open_desk: Desk, qtbot: QtBot) -> None:
     screening = {"code": "LI-021", "protocol": "scanpan", "on": "2026-11-20", "outcome": "eligible", "sex": "male"}
     done: list[object] = []
-    open_desk.change(lambda study, _ticket: enrolment.screen(study, screening, open_desk.today), done.append)
+    open_desk.change(lambda study, _ticket: enrol.screen(study, screening, open_desk.today), done.append)
     qtbot.waitUntil(lambda: bool(done))
     fill(page, qtbot)
     shown(page, qtbot)
@@ -348,7 +348,7 @@ def test_a_mistake_of_the_program_keeps_everything_typed(
     def broken(*_args: object) -> Any:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("app.services.changes.save", broken)
+    monkeypatch.setattr("app.services.commands.record.save", broken)
     monkeypatch.setattr("app.bootstrap.report_bug", lambda *_what: tmp_path)
     page.enrol_button.click()
     qtbot.waitUntil(page.banner.isVisible)
@@ -360,13 +360,13 @@ def test_older_questions_are_stopped_and_their_answers_passed_over(
     page: EnrolPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
-    real: Callable[..., Any] = enrolment.propose_enrolment
+    real: Callable[..., Any] = enrol.propose_enrolment
 
     def counted(study: Study, fields: dict[str, object], today: Any) -> Any:
         asked.append(fields["code"])
         return real(study, fields, today)
 
-    monkeypatch.setattr("app.services.enrolment.propose_enrolment", counted)
+    monkeypatch.setattr("app.services.commands.enrol.propose_enrolment", counted)
     fill(page, qtbot)
     page._work_out()
     first = page._asked

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Status
-from app.services.rehearse import Rehearsal, rehearse
+from app.services.queries.rehearsal import Rehearsal, rehearse
 from app.ui.timeline.timeline import Timeline
 
 EXAMPLE = Path(__file__).parents[3] / "resources/examples/scanpan.json"

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.services.rehearse import Rehearsal
+from app.services.queries.rehearsal import Rehearsal
 from app.ui.timeline import accessible
 from app.ui.timeline.legend import legend
 from app.ui.timeline.timeline import Timeline

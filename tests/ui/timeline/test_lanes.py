@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.calendar.entries import Entry, Status
-from app.services.rehearse import Rehearsal
+from app.services.queries.rehearsal import Rehearsal
 from app.ui.timeline.lanes import Chip, Lane, Layout, Measure, Placed, arrange, wrapped
 from app.ui.timeline.scale import Scale
 from app.ui.timeline.stacking import FULL_ROWS, Piece, Stack, crowds, room_after

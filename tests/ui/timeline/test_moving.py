@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.domain.dates import ClosedDays
-from app.services.rehearse import Rehearsal
+from app.services.queries.rehearsal import Rehearsal
 from app.ui.timeline import words
 from app.ui.timeline.moving import Ghost
 from app.ui.timeline.timeline import Timeline

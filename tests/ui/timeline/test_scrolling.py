@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from app.services.rehearse import Rehearsal
+from app.services.queries.rehearsal import Rehearsal
 from app.ui.timeline import area
 from app.ui.timeline.lanes import Layout, Measure, arrange
 from app.ui.timeline.scale import Scale

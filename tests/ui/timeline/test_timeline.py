@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.calendar.entries import Calendar, Entry, Status
-from app.services.rehearse import Rehearsal
+from app.services.queries.rehearsal import Rehearsal
 from app.ui import theme
 from app.ui.timeline import words
 from app.ui.timeline.scale import clamped

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
-from app.services.circumstances import Circumstances
+from app.services.study.environment import Circumstances
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.main_window import MainWindow

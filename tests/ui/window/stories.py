@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from app.domain.calendar.entries import OPEN
-from app.services import enrolment
+from app.services.commands import enrol
 from tests.services.ward import Ward
 
 TODAY = date(2027, 2, 15)
@@ -35,7 +35,7 @@ def make_study(folder: Path) -> Path:
         tell(ward)
     ward.go_to(TODAY)
     screened = {"code": "LI-020", "protocol": "scanpan", "on": TODAY, "outcome": "pending"}
-    enrolment.screen(ward.study, screened, TODAY)
+    enrol.screen(ward.study, screened, TODAY)
     ward.rebuilt()
     ward.study.close()
     return ward.path

@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
-from app.services import changes, opening
+from app.services.commands import record as changes
+from app.services.commands import study_file
 from app.ui.desk import Changed
 from app.ui.dialogs.print_dialog import PrintDialog
 from app.ui.forms.day_edit import DayEdit
@@ -50,7 +51,7 @@ def test_the_fact_is_in_the_file_for_who_opens_it_next(nurse: Nurse) -> None:
     path = nurse.desk.path
     assert path is not None
     nurse.desk.end()
-    study = opening.open_file(path, nurse.desk.circumstances, TODAY)
+    study = study_file.open_file(path, nurse.desk.circumstances, TODAY)
     try:
         last = list(study.store.facts())[-1]
         assert (last.kind, last.text("visit"), last.text("on")) == ("performed", "SP-C02#3", "2027-02-15")

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from app.domain.calendar.entries import Status
-from app.services.looking import VisitLook
+from app.services.queries.participant import VisitLook
 from app.ui.pages.calendar_model import Column
 from app.ui.pages.participant_words import opens_at
 from app.ui.visit_acts import actions_for

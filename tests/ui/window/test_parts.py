@@ -91,7 +91,7 @@ def test_the_window_is_painted_before_the_heavy_rooms_are_loaded(tmp_path: Path)
 
 def test_what_is_wanted_next_is_loaded_in_the_rests() -> None:
     program = (
-        "import sys, importlib, app.ui.application, app.services.desktop, app.services.looking, app.ui.pages.today\n"
+        "import sys, importlib, app.ui.application, app.services.queries.overview, app.services.queries.participant, app.ui.pages.today\n"
         "from app.ui.preload import ROOMS\n"
         "[importlib.import_module(one) for one in ROOMS]\n"
         "before = set(sys.modules)\n"

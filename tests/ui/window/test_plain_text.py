@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMenu, QMessageBox
 
-from app.services import changes
-from app.services.circumstances import Circumstances
-from app.services.study import Study
+from app.services.commands import record
+from app.services.study.environment import Circumstances
+from app.services.study.study import Study
 from app.ui.widgets.text import Elided, no_mnemonic, tip
 from tests.services.ward import Ward
 from tests.ui.window.conftest import Make
@@ -27,9 +27,7 @@ def not_plain(nurse: Nurse) -> list[str]:
 
 
 def test_every_label_of_the_window_is_plain_text(nurse: Nurse) -> None:
-    nurse.change(
-        lambda study: changes.change(study, HOSTILE, "note", {"visit": "SP-C01", "text": NOTE}, TODAY), HOSTILE
-    )
+    nurse.change(lambda study: record.change(study, HOSTILE, "note", {"visit": "SP-C01", "text": NOTE}, TODAY), HOSTILE)
     for page in ("start", "today", "participants", "enrol"):
         nurse.window.page(page)
         nurse.window.go(page)
@@ -92,7 +90,7 @@ def test_a_code_in_lists_tips_and_the_bar_below(nurse: Nurse) -> None:
     assert index.data(Qt.ItemDataRole.ToolTipRole) == "<span>&lt;b&gt;R&amp;D&lt;/b&gt;</span>"
 
     def told(study: Study) -> object:
-        return changes.change(study, HOSTILE, "note", {"visit": "SP-C01", "text": NOTE}, TODAY)
+        return record.change(study, HOSTILE, "note", {"visit": "SP-C01", "text": NOTE}, TODAY)
 
     done: list[object] = []
     nurse.desk.change(lambda study, _ticket: told(study), done.append, codes=[HOSTILE], text=f"{HOSTILE}: {NOTE}")

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from app.services import changes, study_printing
-from app.services.study import Study
+from app.services.commands import print_documents, record
+from app.services.study.study import Study
 from app.ui.dialogs.print_dialog import PrintDialog
 from tests.ui.window.nurse import Nurse, buttons, texts
 from tests.ui.window.stories import TODAY
@@ -69,14 +69,14 @@ def test_a_sheet_printed_before_the_day_changed_is_said_to_be_outdated(nurse: Nu
     notice = "The printed sheet is outdated: the visit's day or window is another since."
 
     def keep(study: Study) -> None:
-        study_printing.keep_print(study, study_printing.sheets(study, "LI-001", ["SP-C02#3"], TODAY), TODAY)
+        print_documents.keep_print(study, print_documents.sheets(study, "LI-001", ["SP-C02#3"], TODAY), TODAY)
 
     nurse.change(keep, "LI-001")
     nurse.choose(*CHOSEN)
     nurse.settle()
     assert notice not in texts(nurse.today.inspector)
     fields = {"visit": "SP-C02#3", "on": date(2027, 2, 16), "at": "09:30"}
-    nurse.change(lambda study: changes.change(study, "LI-001", "booked", fields, TODAY), "LI-001")
+    nurse.change(lambda study: record.change(study, "LI-001", "booked", fields, TODAY), "LI-001")
     nurse.wait(lambda: notice in texts(nurse.today.inspector))
     nurse.click(buttons(nurse.today.inspector)["Print again"])
     nurse.wait(lambda: bool(nurse.window.findChildren(PrintDialog)))

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from app.services import changes
+from app.services.commands import record
 from app.ui.dialogs.change_dialog import ChangeDialog
 from app.ui.dialogs.print_dialog import PrintDialog
 from app.ui.pages.agenda_model import Column
@@ -207,7 +207,7 @@ def test_notes_stand_beside_the_list_letter_by_letter(nurse: Nurse) -> None:
 
 def change(nurse: Nurse, code: str, kind: str, **fields: object) -> None:
     """Record something as another page would."""
-    nurse.change(lambda study: changes.change(study, code, kind, fields, TODAY), code)
+    nurse.change(lambda study: record.change(study, code, kind, fields, TODAY), code)
 
 
 def test_a_change_keeps_the_chosen_line_and_the_focus(nurse: Nurse) -> None:

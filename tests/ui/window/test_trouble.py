@@ -15,8 +15,9 @@ from PySide6.QtGui import QGuiApplication
 
 from app.bootstrap import report_bug
 from app.domain.refusal import Refused
-from app.services import changes, desktop
-from app.services.study import Study
+from app.services.commands import record
+from app.services.queries import overview
+from app.services.study.study import Study
 from app.storage.sqlite.fact_store import StudyStore
 from app.ui import files
 from app.ui.worker import Ticket
@@ -33,15 +34,15 @@ class Gate:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.open = threading.Event()
         self.reading = threading.Event()
-        real: Callable[..., desktop.Morning] = desktop.morning
+        real: Callable[..., overview.Morning] = overview.morning
 
-        def slow(study: Study, today: Any, days: int, progress: Callable[[int, int], None]) -> desktop.Morning:
+        def slow(study: Study, today: Any, days: int, progress: Callable[[int, int], None]) -> overview.Morning:
             self.reading.set()
             while not self.open.wait(0.02):
                 progress(1, 3)
             return real(study, today, days, progress)
 
-        monkeypatch.setattr(desktop, "morning", slow)
+        monkeypatch.setattr(overview, "morning", slow)
 
 
 @pytest.fixture
@@ -171,7 +172,7 @@ def test_a_mistake_while_saving_keeps_what_was_typed(nurse: Nurse, monkeypatch: 
         raise RuntimeError
 
     with monkeypatch.context() as patch:
-        patch.setattr(changes, "save", mistake)
+        patch.setattr(record, "save", mistake)
         nurse.click(dialog.frame.primary)
         nurse.wait(dialog.frame.banner.isVisible)
     assert "What you typed is still here" in dialog.frame.banner.text.text()
@@ -207,7 +208,7 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from app.services import opening
-from app.services.circumstances import Circumstances
+from app.services.study.environment import Circumstances
 now = lambda: datetime(2027, 2, 15, 8, tzinfo=UTC)
 study = opening.open_file(Path(sys.argv[1]), Circumstances("Another Nurse", "DESK-9", "UTC", now), date(2027, 2, 15))
 print("open", flush=True)

@@ -18,8 +18,8 @@ from app.domain.planning.edit_checks import take
 from app.domain.planning.planner import plan
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.services.derived import keep_visits
-from app.services.study import Study
+from app.services.study.study import Study
+from app.services.study.visit_cache import keep_visits
 from app.storage.sqlite.chain import Head
 
 _COMPANIONS = frozenset({"operation", "treatment"})

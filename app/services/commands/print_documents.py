@@ -8,10 +8,10 @@ from pathlib import Path
 from app.domain.facts.kinds import Json
 from app.domain.facts.records import NewFact
 from app.domain.planning.fact_index import Ledger
-from app.services.changes import mark_of
+from app.services.commands.record import mark_of
 from app.services.printing import calendar_pages, count_pages, sheet_entries, sheet_pages, write_pages
-from app.services.reading import agenda, entry_for
-from app.services.study import Study
+from app.services.queries.logs import agenda, entry_for
+from app.services.study.study import Study
 from app.wording.language import gettext as _
 
 

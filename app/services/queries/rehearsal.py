@@ -18,7 +18,7 @@ from app.domain.refusal import Refused
 from app.exchange.scenario import Scenario, SiteText, read_scenario
 from app.protocols.findings import ProtocolRefused
 from app.protocols.library import named, read_protocol, shipped_ids
-from app.services.closed_days import holiday_years
+from app.services.study.holidays import holiday_years
 
 YEARS_BEFORE, YEARS_AFTER = 2, 8
 

@@ -14,10 +14,10 @@ from app.domain.facts.records import NewFact
 from app.domain.protocol.regimens import DOSES
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.services import changes, enrolment, opening, settings, study_printing
-from app.services.changes import Asked
-from app.services.circumstances import Circumstances
-from app.services.study import Study
+from app.services.commands import configure_site, enrol, print_documents, record, study_file
+from app.services.commands.record import Asked
+from app.services.study.environment import Circumstances
+from app.services.study.study import Study
 
 Progress = Callable[[int, int], None]
 FILE = "demo.studyday"
@@ -104,7 +104,7 @@ def make_demo(folder: Path, circumstances: Circumstances, today: date, progress:
     """
     path = folder / FILE
     clock = _Clock(today - timedelta(max(story.days_ago for story in STORIES) + 3))
-    study = opening.new(path, replace(circumstances, clock=clock.now, who="demo"), today, "Invented patients", True)
+    study = study_file.new(path, replace(circumstances, clock=clock.now, who="demo"), today, "Invented patients", True)
     try:
         _Unit(study, clock, today).work(progress)
         study.circumstances = circumstances
@@ -145,7 +145,7 @@ class _Unit:
         first = self.today - timedelta(max(story.days_ago for story in STORIES) + 2)
         self.clock.to(first)
         for fields in _SITES:
-            self._settle(settings.site_facts(self.study, fields, first), first)
+            self._settle(configure_site.site_facts(self.study, fields, first), first)
         days = (self.today - first).days
         waiting: dict[str, date] = {}
         for number in range(days + 1):
@@ -169,11 +169,11 @@ class _Unit:
         return day - timedelta(max(day.weekday() - 4, 0))
 
     def _settle(self, facts: list[NewFact], day: date) -> None:
-        settings.save_study(self.study, settings.propose_study(self.study, facts, day))
+        configure_site.save_study(self.study, configure_site.propose_study(self.study, facts, day))
 
     def _change(self, code: str, day: date, *asked: Asked) -> bool:
         try:
-            changes.save(self.study, changes.propose(self.study, code, asked, day))
+            record.save(self.study, record.propose(self.study, code, asked, day))
         except Refused:
             return False
         return True
@@ -181,10 +181,10 @@ class _Unit:
     def _start(self, story: Story, day: date) -> None:
         who = {"year_of_birth": self.chance.randint(1942, 1975), "sex": self.chance.choice(("female", "male"))}
         criteria = {"protocol": story.protocol, "on": day, "outcome": "eligible"}
-        enrolment.screen(self.study, {"code": story.code, **criteria, **who}, day)
+        enrol.screen(self.study, {"code": story.code, **criteria, **who}, day)
         fields = {"protocol": story.protocol, "on": day, "country": story.country, "regimen": story.regimen}
         chosen = {"choices": dict(story.choices), "cohort": story.cohort, "timing": "synchronous"}
-        enrolment.enrol(self.study, {"code": story.code, **fields, **chosen}, day)
+        enrol.enrol(self.study, {"code": story.code, **fields, **chosen}, day)
 
     def _see(self, story: Story, day: date) -> date:
         """Record what happened by this day; the day on which there is something to see next."""
@@ -272,9 +272,9 @@ class _Unit:
         """Two who were screened and are not enrolled."""
         day = self.today
         common = {"protocol": "scanpan", "on": day}
-        enrolment.screen(self.study, {"code": "LI-013", **common, "outcome": "pending"}, day)
+        enrol.screen(self.study, {"code": "LI-013", **common, "outcome": "pending"}, day)
         failed = {"outcome": "failure", "reason": "metastases outside the liver on PET-CT"}
-        enrolment.screen(self.study, {"code": "LI-014", **common, **failed}, day)
+        enrol.screen(self.study, {"code": "LI-014", **common, **failed}, day)
 
     def _arrange(self) -> None:
         """Appointments for the days to come, one visit moved, one day closed."""
@@ -289,7 +289,9 @@ class _Unit:
             if number == 1:
                 self._move(story, calendar)
         closing = self.today + timedelta(20)
-        facts = settings.day_facts(self.study, "day_closed", closing, None, "Planning day of the ward", "", self.today)
+        facts = configure_site.day_facts(
+            self.study, "day_closed", closing, None, "Planning day of the ward", "", self.today
+        )
         self._settle(facts, self.today)
 
     def _move(self, story: Story, calendar: Calendar) -> None:
@@ -312,13 +314,13 @@ def _rows(value: object) -> Iterator[Mapping[str, object]]:
 def _print(study: Study, folder: Path, today: date) -> Iterator[Path]:
     """The week's list, the sheets of three patients and the calendars of two."""
     week = folder / "agenda-this-week.pdf"
-    study_printing.print_agenda(study, week, today, today, today + timedelta(6))
+    print_documents.print_agenda(study, week, today, today, today + timedelta(6))
     yield week
     for code in ("LI-002", "LI-007", "CJ-004"):
         path = folder / f"{code}-sheets.pdf"
-        study_printing.print_sheets(study, code, [], path, today)
+        print_documents.print_sheets(study, code, [], path, today)
         yield path
     for code in ("LI-001", "CJ-001"):
         path = folder / f"{code}-calendar.pdf"
-        study_printing.print_calendar(study, code, path, today)
+        print_documents.print_calendar(study, code, path, today)
         yield path

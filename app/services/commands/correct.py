@@ -12,12 +12,12 @@ from app.domain.facts.participant_record import Case
 from app.domain.facts.records import SET, NewFact, Recorded, changed_by, provisional, standing
 from app.domain.facts.redaction import chain_stands_on, may_go
 from app.domain.refusal import Refused
-from app.services.changes import Saved
-from app.services.derived import keep_visits
-from app.services.fitting import fact_fits, study_fact_fits
-from app.services.hanging import code_free, nothing_lost, participant_facts_hang, study_facts_hang
-from app.services.settings import propose_study
-from app.services.study import Study
+from app.services.commands.configure_site import propose_study
+from app.services.commands.correction_checks import fact_fits, study_fact_fits
+from app.services.commands.dependent_facts import code_free, nothing_lost, participant_facts_hang, study_facts_hang
+from app.services.commands.record import Saved
+from app.services.study.study import Study
+from app.services.study.visit_cache import keep_visits
 from app.storage.sqlite.chain import Head
 
 # Taken in whole from elsewhere, so taken in anew rather than corrected.

@@ -11,9 +11,10 @@ from app.domain.calendar.agenda import Agenda
 from app.domain.calendar.entries import natural
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.refusal import Refused
-from app.services import opening, reading, undoing
-from app.services.circumstances import Circumstances
-from app.services.study import Study
+from app.services.commands import correct, study_file
+from app.services.queries import logs
+from app.services.study.environment import Circumstances
+from app.services.study.study import Study
 from app.wording.fact_sentences import fact_text, kind_name
 from app.wording.language import counted
 from app.wording.language import gettext as _
@@ -71,15 +72,15 @@ def open_study(
     today = circumstances.today()
     if make:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return opening.new(path, circumstances, today, name, anywhere)
-    study = opening.open_file(path, circumstances, today, writing)
-    opening.back_up_quietly(study, opening.back_up_daily)
+        return study_file.new(path, circumstances, today, name, anywhere)
+    study = study_file.open_file(path, circumstances, today, writing)
+    study_file.back_up_quietly(study, study_file.back_up_daily)
     return study
 
 
 def leave(study: Study) -> None:
     """Back up what changed, and close the file."""
-    opening.back_up_quietly(study, opening.back_up_changes)
+    study_file.back_up_quietly(study, study_file.back_up_changes)
     study.close()
 
 
@@ -89,7 +90,7 @@ def demo_file(folder: Path, circumstances: Circumstances, progress: Callable[[in
     Raises:
         Refused: the folder holds something else, or cannot be written.
     """
-    from app.services.demo import FILE, make_demo
+    from app.services.commands.demo import FILE, make_demo
 
     path = folder / FILE
     if path.is_file():
@@ -111,7 +112,7 @@ def demo_file(folder: Path, circumstances: Circumstances, progress: Callable[[in
 def look_of(study: Study, today: date) -> StudyLook:
     """What the window shows of the study."""
     facts = study.facts
-    undo, redo = undoing.next_of(study)
+    undo, redo = correct.next_of(study)
     protocols = [study.protocol_text(taken) for taken in facts.protocols]
     titles = {one.id: one.short_title for one in protocols}
     regimens = {regimen.id: regimen.name for one in protocols for regimen in one.regimens.values()}
@@ -159,9 +160,9 @@ def mend_last(study: Study, which: str, today: date) -> Mended:
     Raises:
         Refused: there is none, or it cannot be.
     """
-    propose = undoing.propose_undo if which == "undo" else undoing.propose_redo
+    propose = correct.propose_undo if which == "undo" else correct.propose_redo
     mending = propose(study, None, today)
-    undoing.save_mending(study, mending)
+    correct.save_mending(study, mending)
     said = named_command(mending.of[0] if mending.of else None, len(mending.of))
     text = (_("Undone: {what}") if which == "undo" else _("Done again: {what}")).format(what=said)
     return Mended(tuple(mending.changes), text, look_of(study, today))
@@ -169,7 +170,7 @@ def mend_last(study: Study, which: str, today: date) -> Mended:
 
 def morning(study: Study, today: date, days: int, progress: Callable[[int, int], None] | None = None) -> Morning:
     """What is due today and in the days to come."""
-    found = reading.agenda(study, today, last=today + timedelta(days), progress=progress)
+    found = logs.agenda(study, today, last=today + timedelta(days), progress=progress)
     protocols = [study.protocol_text(taken) for taken in study.facts.protocols]
     return Morning(found, frozenset((one.id, visit) for one in protocols for visit in one.decisions))
 

@@ -11,7 +11,7 @@ from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, Status, 
 from app.domain.dates import Period, Window
 from app.domain.protocol.version import UNSCHEDULED, ProtocolVersion, Series
 from app.domain.refusal import Refused
-from app.services.study import Study
+from app.services.study.study import Study
 from app.storage.sqlite import visit_table
 
 VERSION = f"1 {__version__}"

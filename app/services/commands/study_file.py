@@ -11,9 +11,9 @@ from pathlib import Path
 
 from app import paths
 from app.domain.refusal import Refused
-from app.services import derived
-from app.services.circumstances import Circumstances
-from app.services.study import Study
+from app.services.study import visit_cache
+from app.services.study.environment import Circumstances
+from app.services.study.study import Study
 from app.storage.sqlite import backups
 from app.storage.sqlite.atomic_files import remove_with_side_files
 from app.storage.sqlite.backups import Backup
@@ -245,9 +245,9 @@ def verify(study: Study, head: str = "", progress: Progress | None = None) -> Ve
 
 def mend_derived(study: Study, today: date, progress: Progress | None = None) -> bool:
     """Make the derived visits anew where they say anything else than planning does; whether that was so."""
-    if study.store.read_only or not derived.differs(study, today, progress):
+    if study.store.read_only or not visit_cache.differs(study, today, progress):
         return False
-    derived.rebuild(study, today, progress)
+    visit_cache.rebuild(study, today, progress)
     return True
 
 

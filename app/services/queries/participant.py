@@ -12,8 +12,8 @@ from app.domain.facts.participant_record import Case
 from app.domain.facts.records import Recorded
 from app.domain.planning.fact_index import Ledger
 from app.domain.protocol.version import ProtocolVersion
-from app.services.reading import HistoryRow, entry_for, rows_of
-from app.services.study import Study
+from app.services.queries.logs import HistoryRow, entry_for, rows_of
+from app.services.study.study import Study
 
 
 @dataclass(frozen=True, slots=True)

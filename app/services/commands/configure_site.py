@@ -17,11 +17,11 @@ from app.domain.facts.study_record import StudyFacts, holiday_fields
 from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.services.changes import Saved
-from app.services.closed_days import check_country, holiday_years
-from app.services.derived import keep_visits
-from app.services.rehearse import known_zone
-from app.services.study import Study
+from app.services.commands.record import Saved
+from app.services.queries.rehearsal import known_zone
+from app.services.study.holidays import check_country, holiday_years
+from app.services.study.study import Study
+from app.services.study.visit_cache import keep_visits
 from app.storage.sqlite.chain import Head
 
 Progress = Callable[[int, int], None]

@@ -12,9 +12,9 @@ from app.domain.facts.participant_record import Case
 from app.domain.facts.planner_facts import Booked
 from app.domain.planning.planner import plan
 from app.domain.refusal import Refused
-from app.services.derived import fresh_visits
-from app.services.reading import entry_for
-from app.services.study import Study
+from app.services.queries.logs import entry_for
+from app.services.study.study import Study
+from app.services.study.visit_cache import fresh_visits
 from app.storage.sqlite import visit_table
 
 MARGIN_DAYS, MOST_DAYS = 7, 120

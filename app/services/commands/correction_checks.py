@@ -9,12 +9,12 @@ from app.domain.facts.planner_facts import Fact, Performed
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.planning.edit_checks import check_participant, take
 from app.domain.refusal import Refused
-from app.services.closed_days import check_country
-from app.services.enrolment import known_cohort, known_criteria
-from app.services.hanging import code_free, recorded_on
-from app.services.rehearse import known_zone
-from app.services.settings import confirm_facts, day_facts, value_facts
-from app.services.study import Study
+from app.services.commands.configure_site import confirm_facts, day_facts, value_facts
+from app.services.commands.dependent_facts import code_free, recorded_on
+from app.services.commands.enrol import known_cohort, known_criteria
+from app.services.queries.rehearsal import known_zone
+from app.services.study.holidays import check_country
+from app.services.study.study import Study
 
 # What can no longer be told from a correction's later facts without hurting anybody stays a problem to look at.
 _CONTRADICTIONS = frozenset({"after_death", "died_twice", "two_results", "decided_twice", "lost_twice", "not_lost"})

@@ -15,10 +15,10 @@ from app.domain.facts.study_record import holiday_fields
 from app.domain.planning.edit_checks import take
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.services.closed_days import holiday_years
-from app.services.derived import entry_of, fresh_visits
-from app.services.rehearse import planned_years
-from app.services.study import Study
+from app.services.queries.rehearsal import planned_years
+from app.services.study.holidays import holiday_years
+from app.services.study.study import Study
+from app.services.study.visit_cache import entry_of, fresh_visits
 from app.storage.sqlite import visit_table
 
 Progress = Callable[[int, int], None]

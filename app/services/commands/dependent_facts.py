@@ -9,7 +9,7 @@ from app.domain.facts.records import Recorded, changed_by
 from app.domain.facts.redaction import may_go
 from app.domain.planning.edit_checks import take
 from app.domain.refusal import Refused
-from app.services.study import Study
+from app.services.study.study import Study
 
 
 def study_facts_hang(study: Study, of: Sequence[Recorded], strict: bool) -> None:

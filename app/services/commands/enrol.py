@@ -17,11 +17,11 @@ from app.domain.planning.planner import plan
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.protocols.library import hash_of, read_protocol, shipped_ids, texts_of
-from app.services.changes import Proposal, Saved, save, with_earlier
-from app.services.closed_days import holiday_years
-from app.services.derived import keep_new_visits
-from app.services.rehearse import planned_years
-from app.services.study import Study
+from app.services.commands.record import Proposal, Saved, save, with_earlier
+from app.services.queries.rehearsal import planned_years
+from app.services.study.holidays import holiday_years
+from app.services.study.study import Study
+from app.services.study.visit_cache import keep_new_visits
 from app.storage.sqlite.chain import Head
 
 Progress = Callable[[int, int], None]

@@ -1,0 +1,1 @@
+"""Use cases that add facts or write files."""

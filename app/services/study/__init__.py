@@ -1,0 +1,1 @@
+"""The open study: its facts, its environment, its cached visits."""
