@@ -8,7 +8,7 @@ import sys
 def main() -> int:
     """Run the command line; a bug is reported in a file, never as a traceback on the screen."""
     from app.bootstrap import circumstances, desktop, log
-    from app.cli.codes import NO_ROOM, STOPPED, Exit
+    from app.cli.exit_codes import NO_ROOM, STOPPED, Exit
     from app.cli.main import run
 
     for stream in (sys.stdout, sys.stderr):

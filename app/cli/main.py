@@ -7,8 +7,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from app.cli.codes import NO_ROOM, STOPPED, Exit
-from app.cli.window import WindowAsked, window_asked
+from app.cli.exit_codes import NO_ROOM, STOPPED, Exit
+from app.cli.window_arguments import WindowAsked, window_asked
 from app.domain.refusal import Refused
 from app.services.study.environment import Circumstances
 
@@ -143,7 +143,7 @@ def _protocols(options: "argparse.Namespace") -> Exit:
 
 
 def _study(options: "argparse.Namespace", circumstances: Circumstances, log: Log) -> Exit:
-    from app.cli.study_commands import run_demo, run_study
+    from app.cli.commands import run_demo, run_study
     from app.protocols.findings import ProtocolRefused
 
     start, ended = monotonic(), int(Exit.BUG)

@@ -3,7 +3,7 @@
 import argparse
 
 from app import __version__
-from app.cli.study_parser import Plain, add_study_commands
+from app.cli.study_parsers import Plain, add_study_commands
 
 _ABOUT = """Plans the visits of participants in a clinical study by its protocol.
 

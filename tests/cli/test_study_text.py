@@ -1,6 +1,6 @@
 """Changes at the terminal."""
 
-from app.cli.study_text import changes_document, changes_text
+from app.cli.tables import changes_document, changes_text
 from app.domain.calendar.difference import Change, Kind, difference
 from app.domain.calendar.entries import Status
 from tests.domain.stories import calendar, died, done, moved

@@ -3,7 +3,7 @@
 import pytest
 
 from app.cli.parser import make_parser
-from app.cli.window import window_asked
+from app.cli.window_arguments import window_asked
 
 
 @pytest.mark.parametrize(

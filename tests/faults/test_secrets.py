@@ -19,9 +19,9 @@ BROKEN = (
     "app.services.commands.record:take",
     "app.services.commands.record:keep_visits",
     "app.services.study.study:plan",
-    "app.cli.study_commands:_show",
+    "app.cli.commands:_show",
     "app.storage.sqlite.backups:make_backup",
-    "app.cli.given:fields_of",
+    "app.cli.typed_options:fields_of",
 )
 LINES: tuple[tuple[str, ...], ...] = (
     ("enrol", *f"--protocol scanpan --code {CODE} --on 2026-12-09 --country SE --regimen AG".split()),

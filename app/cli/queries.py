@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.cli import given
-from app.cli import study_text as text
-from app.cli.codes import Exit
+from app.cli import tables as text
+from app.cli import typed_options
+from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
 from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
@@ -122,7 +122,7 @@ def _calendar(study: Study, options: Options, today: date) -> Exit:
 
 
 def _agenda(study: Study, options: Options, today: date) -> Exit:
-    first, last = given.a_day(options.first, "--from", today), given.a_day(options.last, "--to", today)
+    first, last = typed_options.a_day(options.first, "--from", today), typed_options.a_day(options.last, "--to", today)
     with shown_progress(_("planning")) as progress:
         found = logs.agenda(study, today, first, last, progress)
     return answer(options, lambda: text.agenda_document(found), lambda: text.agenda_text(found))
@@ -140,7 +140,7 @@ def _why(study: Study, options: Options, today: date) -> Exit:
 
 
 def _days_for(study: Study, options: Options, today: date) -> Exit:
-    first, last = given.a_day(options.first, "--from", today), given.a_day(options.last, "--to", today)
+    first, last = typed_options.a_day(options.first, "--from", today), typed_options.a_day(options.last, "--to", today)
     found = booking_days.day_choices(study, options.code, options.visit, today, first, last)
     return answer(options, lambda: text.days_document(found), lambda: text.days_text(found))
 
@@ -172,7 +172,10 @@ def _print(study: Study, options: Options, today: date) -> Exit:
     elif options.what == "calendar":
         pages = printing.print_calendar(study, options.code, path, today)
     else:
-        first, last = given.a_day(options.first, "--from", today), given.a_day(options.last, "--to", today)
+        first, last = (
+            typed_options.a_day(options.first, "--from", today),
+            typed_options.a_day(options.last, "--to", today),
+        )
         pages = printing.print_agenda(study, path, today, first, last)
     document = {"file": str(path), "pages": pages, "head": str(study.head())}
     return answer(options, lambda: document, lambda: [_("{path}: {n} page(s)").format(path=path, n=pages)])

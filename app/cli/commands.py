@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app.cli import given
-from app.cli import study_text as text
-from app.cli.codes import Exit
+from app.cli import tables as text
+from app.cli import typed_options
+from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
-from app.cli.study_answers import ANSWERS, LISTS, answer, print_json
-from app.cli.study_parser import CHANGES
+from app.cli.queries import ANSWERS, LISTS, answer, print_json
+from app.cli.study_parsers import CHANGES
 from app.domain.calendar.difference import Change
 from app.domain.facts import parsing as read
 from app.domain.facts.kinds import KINDS
@@ -90,14 +90,14 @@ def _ready(study: Study, options: Options, command: str, today: date) -> Ready:
         mending = _mending(study, options, command, today)
         return Ready(mending.facts, mending.changes, lambda: correct.save_mending(study, mending))
     if command == "screen":
-        proposal = enrol.propose_screening(study, given.fields_of(options, KINDS["screened"], today), today)
+        proposal = enrol.propose_screening(study, typed_options.fields_of(options, KINDS["screened"], today), today)
     elif command == "enrol":
-        proposal = enrol.propose_enrolment(study, given.fields_of(options, KINDS["enrolled"], today), today)
+        proposal = enrol.propose_enrolment(study, typed_options.fields_of(options, KINDS["enrolled"], today), today)
     else:
         kind = KINDS[CHANGES[command].kind]
-        fields = given.fields_of(options, kind, today)
+        fields = typed_options.fields_of(options, kind, today)
         if command == "add":
-            fields |= {"on": given.a_day(options.field_on or "", "on", today), "at": options.field_at}
+            fields |= {"on": typed_options.a_day(options.field_on or "", "on", today), "at": options.field_at}
         reason = str(fields.get("reason", ""))
         proposal = record.propose(study, options.code, [Asked(kind.id, fields)], today, options.hold, reason)
     return Ready(proposal.facts, {proposal.code: proposal.changes}, lambda: record.save(study, proposal))
@@ -113,7 +113,7 @@ def _mending(study: Study, options: Options, command: str, today: date) -> corre
     fact = study.store.fact(options.fact)
     if fact is None:
         raise Refused("no_fact", seq=options.fact)
-    pairs = given.settings(KINDS[fact.kind], options.settings, today)
+    pairs = typed_options.settings(KINDS[fact.kind], options.settings, today)
     return correct.propose_correction(study, options.fact, pairs, options.reason, today)
 
 
@@ -129,19 +129,19 @@ def _ready_settings(study: Study, options: Options, command: str, today: date) -
 def _site_facts(study: Study, options: Options, today: date) -> list[NewFact]:
     fields: dict[str, object] = {"name": options.name, "country": options.country, "time_zone": options.time_zone}
     if options.closed_weekdays is not None:
-        fields["closed_weekdays"] = given.weekdays(options.closed_weekdays)
+        fields["closed_weekdays"] = typed_options.weekdays(options.closed_weekdays)
     return configure_site.site_facts(study, fields, today)
 
 
 def _closed_facts(study: Study, options: Options, today: date) -> list[NewFact]:
-    on = given.a_day(options.on, "DAY", today)
+    on = typed_options.a_day(options.on, "DAY", today)
     if on is None:
         raise Refused("field_missing", f"closed {options.action}", name="DAY")
     if options.action == "clear":
         return configure_site.usual_day_facts(study, on)
     kind = "day_closed" if options.action == "add" else "day_opened"
     return configure_site.day_facts(
-        study, kind, on, given.a_day(options.last, "--to", today), options.reason, options.site, today
+        study, kind, on, typed_options.a_day(options.last, "--to", today), options.reason, options.site, today
     )
 
 
@@ -154,7 +154,11 @@ def _value_facts(study: Study, options: Options, today: date) -> list[NewFact]:
         return configure_site.confirm_facts(study, options.protocol, options.key, options.reason, today)
     if not options.value:
         raise Refused("field_missing", "value set", name="VALUE")
-    value = given.number(options.value) if options.key.startswith("cycles.") else given.answer(options.value)
+    value = (
+        typed_options.number(options.value)
+        if options.key.startswith("cycles.")
+        else typed_options.answer(options.value)
+    )
     return configure_site.value_facts(study, options.protocol, options.key, value, options.reason, today)
 
 
