@@ -12,11 +12,13 @@ from PySide6.QtCore import QDir, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
-from app.ui import files, guards, theme
+from app.ui import files
 from app.ui.desk import Desk
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
 from app.ui.preload import Preload
+from app.ui.style import theme
+from app.ui.widgets import wheel_guard
 
 if TYPE_CHECKING:
     from app.services.study.environment import Circumstances
@@ -76,7 +78,7 @@ def run_desktop(
         return 0
     desk = Desk(circumstances, today, report)
     window = MainWindow(desk, preferences)
-    sys.excepthook = guards.bug_hook(lambda error: _bug(desk, log, error))
+    sys.excepthook = wheel_guard.bug_hook(lambda error: _bug(desk, log, error))
     _watch_stalls(window)
     Preload(desk, window)
     QTimer.singleShot(COLLECT_AFTER_MS, window, _collect)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
-from app.ui import theme
 from app.ui.desk import Desk
+from app.ui.style import theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.text import Elided, Label
 from app.ui.worker import Ticket

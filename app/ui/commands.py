@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from app import __version__
-from app.ui import files, theme
+from app.ui import files
 from app.ui.placing import place_on
+from app.ui.style import theme
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:

@@ -7,15 +7,15 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import OPEN
-from app.ui import theme
-from app.ui.marks import Mark, mark_of, tone_of
+from app.ui.style import theme
+from app.ui.style.status_marks import Mark, mark_of, tone_of
 from app.ui.visit_acts import Acts, actions_for
 from app.ui.visit_parts import Dates, Remark, Remarks
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.lines import Lines
 from app.ui.widgets.mark_label import MarkLabel
 from app.ui.widgets.notes import Note
 from app.ui.widgets.text import Elided, Label, Wrapped
+from app.ui.widgets.text_list import Lines
 from app.wording import visit_details as words
 from app.wording.fact_sentences import who_text
 from app.wording.language import gettext as _

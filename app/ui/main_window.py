@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.ui import files, theme
+from app.ui import files
 from app.ui.actions import Actions
 from app.ui.bottom_bar import BottomBar
 from app.ui.desk import Changed, Desk
@@ -16,6 +16,7 @@ from app.ui.pages.start import StartPage
 from app.ui.placing import place_on
 from app.ui.preferences import Preferences
 from app.ui.side_bar import SideBar
+from app.ui.style import theme
 from app.ui.top_bar import Find, TopBar
 from app.ui.widgets.buttons import rule
 from app.ui.widgets.notes import Banner

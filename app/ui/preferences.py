@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QRect, QSettings
 
 from app.paths import config_dir
-from app.ui import theme
+from app.ui.style import theme
 
 LOOKS = ("system", "light", "dark")
 _FARTHEST = 1_000_000

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.ui import icons, theme
+from app.ui.style import icons, theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.text import tip
 from app.wording.language import gettext as _

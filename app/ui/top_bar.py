@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from app.ui import theme
+from app.ui.style import theme
 from app.ui.widgets.text import Elided, Label
 from app.wording.dates import day, instant
 from app.wording.language import gettext as _

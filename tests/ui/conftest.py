@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.services.study.environment import Circumstances
-from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.preferences import Preferences
+from app.ui.style import theme
 
 TODAY = date(2026, 12, 20)
 """The day of the tests: a Sunday, four weeks after LI-001 was enrolled."""

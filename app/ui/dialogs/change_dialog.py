@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.refusal import Refused
-from app.ui import theme
 from app.ui.desk import Changed, Desk
 from app.ui.dialogs import recording, words
 from app.ui.dialogs.change_form import ChangeForm
@@ -18,6 +17,7 @@ from app.ui.dialogs.day_picker import DayPicker
 from app.ui.dialogs.saving import Saver
 from app.ui.dialogs.working_out import Wanted, WorkingOut
 from app.ui.forms.questions import mid_sentence
+from app.ui.style import theme
 from app.wording.language import gettext as _
 from app.wording.refusals import refusal_text
 

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import OPEN, Status
 from app.domain.refusal import Refused
-from app.ui import theme
 from app.ui.dialogs import recording
 from app.ui.dialogs.outcomes import MOST, OutcomeRows
 from app.ui.forms.day_edit import DayEdit
 from app.ui.forms.fact_form import FactForm
 from app.ui.forms.questions import Question, questions_of
+from app.ui.style import theme
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:

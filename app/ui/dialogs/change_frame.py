@@ -7,9 +7,9 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.ui import theme
 from app.ui.dialogs.consequences import Consequences
 from app.ui.dialogs.identity import IdentityStrip
+from app.ui.style import theme
 from app.ui.widgets.buttons import Button, rule
 from app.ui.widgets.notes import Banner, Note
 from app.wording.language import gettext as _

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui import theme
 from app.ui.dialogs.days import WEEK, DayGridModel, visits_text
+from app.ui.style import theme
 from app.wording.language import gettext as _
 
 _Index = QModelIndex | QPersistentModelIndex

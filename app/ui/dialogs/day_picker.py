@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import Entry
-from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.dialogs.cascade_words import against_day, day_text
 from app.ui.dialogs.day_grid import DayGrid
+from app.ui.style import theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.text import Wrapped, no_mnemonic

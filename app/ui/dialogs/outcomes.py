@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
-from app.ui import theme
+from app.ui.style import theme
 from app.ui.widgets.text import Label, Wrapped, no_mnemonic
 
 MOST = 9

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui import theme
 from app.ui.forms.editor import MIDDLE, WIDE, Editor
 from app.ui.forms.options import Option
-from app.ui.guards import guard_wheel
-from app.ui.icons import draw_icon
+from app.ui.style import theme
+from app.ui.style.icons import draw_icon
 from app.ui.widgets.text import no_mnemonic, tip
+from app.ui.widgets.wheel_guard import guard_wheel
 from app.wording.language import gettext as _
 
 _LONG = 36

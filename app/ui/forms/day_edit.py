@@ -7,10 +7,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui import theme
 from app.ui.forms.day_words import day_words, read_day
 from app.ui.forms.editor import SHORT, Editor
 from app.ui.forms.month import ClosedOf, MonthPopup
+from app.ui.style import theme
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.text import Wrapped
 from app.wording.language import gettext as _

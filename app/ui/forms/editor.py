@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.ui import theme
+from app.ui.style import theme
 
 SHORT, MIDDLE, WIDE = 160, 320, 480
 """Widths of fields in logical pixels at a text size of 100 %."""

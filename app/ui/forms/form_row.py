@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.facts.kinds import Type
-from app.ui import theme
 from app.ui.forms.fields import editor_of
 from app.ui.forms.questions import Question
+from app.ui.style import theme
 from app.ui.widgets.text import Label, Wrapped, no_mnemonic
 from app.wording.language import gettext as _
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.facts.parsing import FIRST_DAY, LAST_DAY
-from app.ui import theme
+from app.ui.style import theme
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.text import Label, tip
 from app.wording import dates

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from app.domain.calendar.agenda import Agenda, Row
 from app.domain.calendar.entries import Status
 from app.domain.protocol.regimens import DOSES
-from app.ui.marks import Mark, mark_of
+from app.ui.style.status_marks import Mark, mark_of
 from app.wording import agenda as words
 from app.wording.dates import day_long, day_short
 from app.wording.language import gettext as _

@@ -6,7 +6,7 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.calendar.entries import Calendar, Entry, Status
-from app.ui.marks import mark_of
+from app.ui.style.status_marks import mark_of
 from app.wording.agenda import window_text
 from app.wording.dates import day_at, day_long, day_narrow, window, window_short
 from app.wording.language import gettext as _

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from app.ui import theme
 from app.ui.pages.enrol_rows import Outlook, Row
-from app.ui.widgets.tables import set_up_rows
+from app.ui.style import theme
+from app.ui.widgets.row_table import set_up_rows
 from app.ui.widgets.text import Elided, Label, Wrapped, tip
 from app.wording.language import gettext as _
 

@@ -8,15 +8,15 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.calendar.agenda import Agenda, Row
-from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.inspector import Inspector
 from app.ui.pages.agenda_model import AgendaModel, Filter
 from app.ui.pages.agenda_view import AgendaView
 from app.ui.pages.page import Page
-from app.ui.widgets.beside import Beside
+from app.ui.style import theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.side_splitter import Beside
 from app.ui.widgets.text import Elided, Label, no_mnemonic
 from app.ui.worker import Ticket
 from app.wording.dates import day_long

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from app.domain.calendar.entries import Calendar
 from app.domain.dates import ClosedDays
 from app.domain.protocol.version import ProtocolVersion
-from app.ui import theme
+from app.ui.style import theme
 from app.ui.timeline import frame as framing
 from app.ui.timeline import painting
 from app.ui.timeline.inks import Inks

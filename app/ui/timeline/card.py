@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
-from app.ui import theme
+from app.ui.style import theme
 from app.ui.timeline import words
 from app.ui.widgets.text import Label, Wrapped
 

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from app.ui import theme
+from app.ui.style import theme
 from app.ui.timeline import words
 from app.ui.timeline.inks import Inks, tag
 from app.ui.timeline.lanes import Box, Lane, Layout

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
-from app.ui import theme
-from app.ui.marks import Mark, draw_mark
+from app.ui.style import theme
+from app.ui.style.status_marks import Mark, draw_mark
 from app.ui.timeline.lanes import Measure
 
 MARK = 11

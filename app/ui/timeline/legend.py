@@ -6,8 +6,8 @@ from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui import theme
-from app.ui.marks import Mark
+from app.ui.style import theme
+from app.ui.style.status_marks import Mark
 from app.ui.timeline.inks import Inks
 from app.ui.timeline.painting import CAP
 from app.ui.widgets.text import tip

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
-from app.ui import theme
+from app.ui.style import theme
 from app.ui.timeline.moving import START
 from app.ui.timeline.scale import STEP
 

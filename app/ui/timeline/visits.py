@@ -6,7 +6,7 @@ from datetime import date
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Status, natural
 from app.domain.dates import Window
 from app.domain.protocol.version import ProtocolVersion
-from app.ui.marks import TONES, Mark, mark_of
+from app.ui.style.status_marks import TONES, Mark, mark_of
 from app.ui.timeline import words
 
 _NO_BAR = frozenset({Status.CANCELLED, Status.OMITTED})

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 
-from app.ui import icons, theme
+from app.ui.style import icons, theme
 from app.ui.widgets.text import tip
 
 

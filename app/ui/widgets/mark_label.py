@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from app.ui import theme
-from app.ui.marks import Mark, draw_mark
+from app.ui.style import theme
+from app.ui.style.status_marks import Mark, draw_mark
 from app.ui.widgets.text import Wrapped
 
 

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.dialogs import working_out
+from app.ui.style import theme
 from tests.services.ward import Ward
 from tests.ui.conftest import Clock
 from tests.ui.dialogs.room import Room

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from app.services.commands import enrol, study_file
 from app.services.queries.participant import ParticipantLook, participant_look
 from app.services.study.environment import Circumstances
-from app.ui import theme
+from app.ui.style import theme
 
 TODAY = date(2026, 12, 20)
 

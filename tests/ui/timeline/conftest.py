@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.services.queries.rehearsal import Rehearsal
-from app.ui import theme
+from app.ui.style import theme
 from app.ui.timeline.timeline import Timeline
 from tests.ui.timeline import stories
 

@@ -10,11 +10,11 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from app.services.study.environment import Circumstances
-from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.main_window import MainWindow
 from app.ui.pages.agenda_model import Filter
 from app.ui.preferences import Preferences
+from app.ui.style import theme
 from tests.services.ward import Ward
 from tests.ui.conftest import Clock
 from tests.ui.window import stories

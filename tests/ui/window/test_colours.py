@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from app.ui import theme
-from app.ui.marks import TONES, Mark, draw_mark, tone_of
+from app.ui.style import theme
+from app.ui.style.status_marks import TONES, Mark, draw_mark, tone_of
 
 THEMES = {"light": theme.LIGHT, "dark": theme.DARK}
 ON_GROUNDS = ("ground", "surface", "selection", "notice", "hover")

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLabel
 
 from app.domain.calendar.entries import Status
 from app.ui.identity import facts_of, notices_of
-from app.ui.marks import Mark, mark_of
 from app.ui.pages.calendar_model import Column, Role
 from app.ui.pages.participant import ParticipantPage
+from app.ui.style.status_marks import Mark, mark_of
 from app.ui.timeline import visits
 from app.wording.names import status_text
 from tests.ui.window.nurse import Key, Nurse, buttons, texts

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.ui.guards import guard_wheel
+from app.ui.widgets.wheel_guard import guard_wheel
 
 
 def combo() -> QComboBox:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from app.ui import theme
+from app.ui.style import theme
 
 LEAST, MOST, SHARE = 236, 344, 0.31
 

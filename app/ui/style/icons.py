@@ -8,7 +8,7 @@ from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.paths import resources
-from app.ui import theme
+from app.ui.style import theme
 
 Draw = Callable[[QPainter, QRectF, QIcon.Mode], None]
 

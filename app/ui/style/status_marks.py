@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from app.domain.calendar.entries import Entry, Status
-from app.ui import theme
+from app.ui.style import theme
 
 
 class Mark(StrEnum):
