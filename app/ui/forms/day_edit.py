@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, Q
 
 from app.ui.forms.day_words import day_words, read_day
 from app.ui.forms.editor import SHORT, Editor
-from app.ui.forms.month import ClosedOf, MonthPopup
+from app.ui.forms.month_popup import ClosedOf, MonthPopup
 from app.ui.style import theme
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.text import Wrapped

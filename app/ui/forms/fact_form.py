@@ -8,11 +8,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QScrollArea, QWidget
 
 from app.domain.refusal import Refused
-from app.ui.forms.answers import AnswerEditor
+from app.ui.forms.answer_editors import AnswerEditor
 from app.ui.forms.day_edit import DayEdit
+from app.ui.forms.field_errors import error_text, field_of
 from app.ui.forms.form_row import FormRow
 from app.ui.forms.questions import Question
-from app.ui.forms.refused_field import error_text, field_of
 from app.ui.style import theme
 from app.ui.widgets.buttons import Button
 from app.wording.language import gettext as _

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.facts.kinds import Type
-from app.ui.forms.fields import editor_of
+from app.ui.forms.editor_factory import editor_of
 from app.ui.forms.questions import Question
 from app.ui.style import theme
 from app.ui.widgets.text import Label, Wrapped, no_mnemonic

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.domain.facts.kinds import KINDS, Field, Kind, Type
-from app.ui.forms.options import WITH_COMMON_REASONS, Option, options_of
+from app.ui.forms.protocol_options import WITH_COMMON_REASONS, Option, options_of
 from app.wording.fact_values import field_name
 from app.wording.language import gettext as _
 from app.wording.language import marked

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.facts.kinds import KINDS, Field
 from app.domain.protocol.version import ProtocolVersion
-from app.ui.forms.options import Option, enrolment_options, options_of
+from app.ui.forms.protocol_options import Option, enrolment_options, options_of
 from app.ui.forms.questions import TODAY, Question, label_of
 from app.wording.language import gettext as _
 

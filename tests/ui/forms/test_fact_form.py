@@ -16,13 +16,13 @@ from app.domain.facts.kinds import KINDS, About, Field, Type
 from app.domain.protocol.version import Choice
 from app.domain.refusal import Refused
 from app.services.queries.participant import ParticipantLook
-from app.ui.forms.answers import AnswersEditor
-from app.ui.forms.choices import ChoiceEditor, FreeEditor, RadioEditor
+from app.ui.forms.answer_editors import AnswersEditor
+from app.ui.forms.choice_editors import ChoiceEditor, FreeEditor, RadioEditor
 from app.ui.forms.day_edit import DayEdit
 from app.ui.forms.editor import Editor
 from app.ui.forms.fact_form import FactForm
 from app.ui.forms.questions import Question, questions_of
-from app.ui.forms.texts import LineEditor
+from app.ui.forms.text_editors import LineEditor
 from app.ui.style import theme
 from tests.ui.forms.conftest import TODAY
 from tests.ui.forms.filling import fill

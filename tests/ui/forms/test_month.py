@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.ui.forms.day_edit import DayEdit
-from app.ui.forms.month import MonthPopup
+from app.ui.forms.month_popup import MonthPopup
 
 TODAY = date(2026, 4, 1)
 Key = Qt.Key

@@ -5,12 +5,12 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from app.domain.facts.kinds import Type
-from app.ui.forms.answers import AnswerEditor, AnswersEditor, TicksEditor
-from app.ui.forms.choices import ChoiceEditor, FreeEditor, RadioEditor
+from app.ui.forms.answer_editors import AnswerEditor, AnswersEditor, TicksEditor
+from app.ui.forms.choice_editors import ChoiceEditor, FreeEditor, RadioEditor
 from app.ui.forms.day_edit import DayEdit
 from app.ui.forms.editor import Editor
 from app.ui.forms.questions import TODAY, Question
-from app.ui.forms.texts import CodeEditor, LineEditor, LongEditor, NumberEditor, TimeEditor
+from app.ui.forms.text_editors import CodeEditor, LineEditor, LongEditor, NumberEditor, TimeEditor
 
 
 def editor_of(question: Question, today: date, parent: QWidget | None = None) -> Editor:

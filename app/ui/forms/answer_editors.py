@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.protocol.version import Choice
-from app.ui.forms.choices import ChoiceEditor, RadioEditor
+from app.ui.forms.choice_editors import ChoiceEditor, RadioEditor
 from app.ui.forms.editor import Editor
-from app.ui.forms.options import Option, answers_of, yes_no
+from app.ui.forms.protocol_options import Option, answers_of, yes_no
 from app.ui.widgets.text import Wrapped
 from app.wording.language import gettext as _
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.forms.editor import MIDDLE, WIDE, Editor
-from app.ui.forms.options import Option
+from app.ui.forms.protocol_options import Option
 from app.ui.style import theme
 from app.ui.style.icons import draw_icon
 from app.ui.widgets.text import no_mnemonic, tip
