@@ -8,7 +8,7 @@ from app.ui.desk import Desk
 
 STEP_MS = 60
 ROOMS = (
-    "app.ui.identity",
+    "app.ui.visit.participant_header",
     "app.ui.pages.calendar_view",
     "app.ui.timeline.frame",
     "app.ui.timeline.timeline",

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSplitter, QVBoxLay
 
 from app.domain.calendar.entries import OPEN, Status
 from app.ui.desk import Changed, Desk
-from app.ui.identity import IdentityStrip, notices_of
-from app.ui.inspector import Inspector
 from app.ui.pages.calendar_model import CalendarModel
 from app.ui.pages.calendar_view import VISIT_KEYS, CalendarView
 from app.ui.pages.page import Page
 from app.ui.pages.participant_words import FACTS, opens_at, totals_text
 from app.ui.style import theme
+from app.ui.visit.inspector import Inspector
+from app.ui.visit.participant_header import IdentityStrip, notices_of
 from app.ui.widgets.buttons import Button, IconButton, rule
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.side_splitter import Beside

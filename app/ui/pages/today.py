@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.calendar.agenda import Agenda, Row
 from app.ui.desk import Desk
-from app.ui.inspector import Inspector
 from app.ui.pages.agenda_model import AgendaModel, Filter
 from app.ui.pages.agenda_view import AgendaView
 from app.ui.pages.page import Page
 from app.ui.style import theme
+from app.ui.visit.inspector import Inspector
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.side_splitter import Beside

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, Q
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import isValid
 
-from app.ui.timeline.survey import Survey
+from app.ui.timeline.hit_testing import Survey
 
 # An exception in a method that Qt calls here would end the program, so every one of them bears a timeline that is gone.
 # Qt keeps bare pointers to interfaces that a screen reader has asked for, so none of them may ever be collected; a

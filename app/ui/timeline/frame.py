@@ -9,9 +9,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from app.ui.style import theme
-from app.ui.timeline import words
-from app.ui.timeline.inks import Inks, tag
+from app.ui.timeline import text as words
 from app.ui.timeline.lanes import Box, Lane, Layout
+from app.ui.timeline.paint_tools import Inks, tag
 from app.ui.timeline.painting import View
 from app.ui.timeline.scale import Detail, LabelWidths, Scale, detail_for, spans, ticks
 from app.wording.language import gettext as _

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from app.ui.timeline import words
+from app.ui.timeline import text as words
+from app.ui.timeline.row_packing import CROWD, Piece, Stack, Stretch, crowds, room_after
 from app.ui.timeline.scale import Scale
-from app.ui.timeline.stacking import CROWD, Piece, Stack, Stretch, crowds, room_after
-from app.ui.timeline.visits import Shown, Strand
+from app.ui.timeline.strands import Shown, Strand
 
 Box = tuple[float, float, float, float]
 """Left, top, width and height, on the whole axis."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.style import theme
 from app.ui.style.status_marks import Mark
-from app.ui.timeline.inks import Inks
+from app.ui.timeline.paint_tools import Inks
 from app.ui.timeline.painting import CAP
 from app.ui.widgets.text import tip
 from app.wording.language import gettext as _

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
 from app.ui.style import theme
-from app.ui.timeline.moving import START
+from app.ui.timeline.drag_ghost import START
 from app.ui.timeline.scale import STEP
 
 if TYPE_CHECKING:

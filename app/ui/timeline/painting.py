@@ -10,8 +10,8 @@ from PySide6.QtGui import QPainter, QPen, QStaticText
 
 from app.domain.dates import ClosedDays
 from app.ui.style.status_marks import Mark
-from app.ui.timeline.inks import Inks, tag
 from app.ui.timeline.lanes import Chip, Layout, Placed
+from app.ui.timeline.paint_tools import Inks, tag
 from app.ui.timeline.scale import CLOSED_FROM, Scale, months
 from app.wording.language import gettext as _
 

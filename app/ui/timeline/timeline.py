@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.domain.calendar.entries import Calendar, Entry
 from app.domain.dates import ClosedDays
 from app.domain.protocol.version import ProtocolVersion
-from app.ui.timeline import accessible, keys, moving, painting, words
-from app.ui.timeline.card import Card
+from app.ui.timeline import accessible, drag_ghost, keys, painting, text
+from app.ui.timeline.hit_testing import Survey
+from app.ui.timeline.hover_card import Card
 from app.ui.timeline.mouse import Mouse
-from app.ui.timeline.survey import Survey
-from app.ui.timeline.visits import draggable
+from app.ui.timeline.strands import draggable
 from app.ui.widgets.text import no_mnemonic
 from app.wording.names import visit_name
 
@@ -37,14 +37,14 @@ class Timeline(Survey):
         super().__init__(parent)
         self.card = Card(self.viewport())
         self.menu = QMenu(self)
-        self.ghost: moving.Ghost | None = None
+        self.ghost: drag_ghost.Ghost | None = None
         self._read_only = False
         self._mouse = Mouse(self)
         self._hovered = ""
         self._card_timer = QTimer(self)
         self._card_timer.setSingleShot(True)
         self._card_timer.timeout.connect(self._hover_over)
-        self.setAccessibleName(words.timeline_of(""))
+        self.setAccessibleName(text.timeline_of(""))
 
     # The calendar
 
@@ -58,7 +58,7 @@ class Timeline(Survey):
         known = self.take(protocol, calendar, closed, enrolled_on)
         if not known or self._selected not in self.order:
             self._selected = ""
-        self.setAccessibleName(words.timeline_of(words.one_line(calendar.participant)))
+        self.setAccessibleName(text.timeline_of(text.one_line(calendar.participant)))
 
     def set_read_only(self, on: bool) -> None:
         """Allow no drags."""
@@ -103,7 +103,7 @@ class Timeline(Survey):
         self.close_card()
         self.menu.clear()
         for entry in entries:
-            action = self.menu.addAction(no_mnemonic(words.one_line(visit_name(entry))))
+            action = self.menu.addAction(no_mnemonic(text.one_line(visit_name(entry))))
             action.triggered.connect(lambda _checked=False, key=entry.key: self._picked(key, activates))
             if entry.key == self._selected:
                 self.menu.setActiveAction(action)
@@ -121,7 +121,7 @@ class Timeline(Survey):
         entry = self.entry(key)
         if entry is None or self.content is None or self.ghost is not None:
             return
-        rows = words.card_rows(entry, self.content.enrolled_on)
+        rows = text.card_rows(entry, self.content.enrolled_on)
         self.card.tell(key, visit_name(entry), rows, self.rect_of(key) & self.viewport().rect())
 
     def close_card(self) -> bool:
@@ -157,7 +157,7 @@ class Timeline(Survey):
         entry = self.entry(key)
         if entry is not None and entry.assumed is not None and self.can_move(key):
             self.close_card()
-            self.ghost = moving.Ghost(entry, entry.assumed, entry.assumed, by_keys)
+            self.ghost = drag_ghost.Ghost(entry, entry.assumed, entry.assumed, by_keys)
             self.viewport().update()
 
     def move_ghost(self, day: date) -> None:
@@ -198,7 +198,7 @@ class Timeline(Survey):
         """What the day under the ghost means; empty without a ghost."""
         if self.ghost is None or self.content is None:
             return ""
-        return words.drop_text(self.ghost.entry, self.ghost.day, self.content.closed, self.content.enrolled_on)
+        return text.drop_text(self.ghost.entry, self.ghost.day, self.content.closed, self.content.enrolled_on)
 
     # Qt
 
@@ -210,7 +210,7 @@ class Timeline(Survey):
             painting.paint_ring(painter, QRectF(self.rect_of(self._selected)), self.inks)
         painter.setClipRect(QRectF(self.axis_rect()))
         if self.ghost is not None:
-            moving.paint_ghost(
+            drag_ghost.paint_ghost(
                 painter, self.ghost, self.ghost_center(), QRectF(self.axis_rect()), self.ghost_text(), self.inks
             )
         painter.restore()

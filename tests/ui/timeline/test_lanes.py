@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from app.domain.calendar.entries import Entry, Status
 from app.services.queries.rehearsal import Rehearsal
 from app.ui.timeline.lanes import Chip, Lane, Layout, Measure, Placed, arrange, wrapped
+from app.ui.timeline.row_packing import FULL_ROWS, Piece, Stack, crowds, room_after
 from app.ui.timeline.scale import Scale
-from app.ui.timeline.stacking import FULL_ROWS, Piece, Stack, crowds, room_after
-from app.ui.timeline.visits import days_of, in_time, strands_of
-from app.ui.timeline.words import days_off
+from app.ui.timeline.strands import days_of, in_time, strands_of
+from app.ui.timeline.text import days_off
 from tests.ui.timeline import stories
 
 ZOOMS = (0.2, 0.5, 1.0, 3.0, 8.0, 20.0, 40.0)

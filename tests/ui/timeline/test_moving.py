@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.dates import ClosedDays
 from app.services.queries.rehearsal import Rehearsal
-from app.ui.timeline import words
-from app.ui.timeline.moving import Ghost
+from app.ui.timeline import text as words
+from app.ui.timeline.drag_ghost import Ghost
 from app.ui.timeline.timeline import Timeline
 from tests.ui.timeline.stories import BOOKED, mark_at, show
 

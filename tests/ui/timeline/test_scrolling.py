@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import pytest
 
 from app.services.queries.rehearsal import Rehearsal
-from app.ui.timeline import area
+from app.ui.timeline import canvas
 from app.ui.timeline.lanes import Layout, Measure, arrange
 from app.ui.timeline.scale import Scale
 from app.ui.timeline.scrolling import end_at
+from app.ui.timeline.strands import Strand
 from app.ui.timeline.timeline import Timeline
-from app.ui.timeline.visits import Strand
 from tests.ui.timeline import stories
 
 
@@ -39,7 +39,7 @@ def test_a_calendar_is_arranged_once(timeline: Timeline, story: Rehearsal, monke
         arranged.append(1)
         return arrange(strands, scale, measure, end)
 
-    monkeypatch.setattr(area, "arrange", counting)
+    monkeypatch.setattr(canvas, "arrange", counting)
     stories.show(timeline, story, stories.with_entries(story, story.calendar.entries, "LI-077"))
     timeline.select(timeline.order[0])
     timeline.grab()

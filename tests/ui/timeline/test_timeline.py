@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.calendar.entries import Calendar, Entry, Status
 from app.services.queries.rehearsal import Rehearsal
 from app.ui.style import theme
-from app.ui.timeline import words
+from app.ui.timeline import text as words
 from app.ui.timeline.scale import clamped
 from app.ui.timeline.timeline import Timeline
 from tests.ui.timeline import stories

@@ -14,13 +14,13 @@ from app.domain.calendar.agenda import Row
 from app.domain.facts.records import Recorded
 from app.ui import files
 from app.ui.dialogs.change_dialog import ChangeDialog
-from app.ui.inspector import Inspector
 from app.ui.main_window import MainWindow
 from app.ui.pages.agenda_model import AgendaModel, Column
 from app.ui.pages.calendar_model import CalendarModel
 from app.ui.pages.participant import ParticipantPage
 from app.ui.pages.participants import ParticipantsPage
 from app.ui.pages.today import TodayPage
+from app.ui.visit.inspector import Inspector
 from app.ui.worker import Ticket
 
 W = TypeVar("W", bound=QWidget)

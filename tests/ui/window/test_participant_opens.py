@@ -9,7 +9,7 @@ from app.domain.calendar.entries import Status
 from app.services.queries.participant import VisitLook
 from app.ui.pages.calendar_model import Column
 from app.ui.pages.participant_words import opens_at
-from app.ui.visit_acts import actions_for
+from app.ui.visit.action_buttons import actions_for
 from tests.ui.window.nurse import Nurse, buttons
 
 

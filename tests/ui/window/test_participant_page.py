@@ -6,11 +6,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from app.domain.calendar.entries import Status
-from app.ui.identity import facts_of, notices_of
 from app.ui.pages.calendar_model import Column, Role
 from app.ui.pages.participant import ParticipantPage
 from app.ui.style.status_marks import Mark, mark_of
-from app.ui.timeline import visits
+from app.ui.timeline import strands
+from app.ui.visit.participant_header import facts_of, notices_of
 from app.wording.names import status_text
 from tests.ui.window.nurse import Key, Nurse, buttons, texts
 from tests.ui.window.stories import HOSTILE
@@ -98,7 +98,7 @@ def test_timeline_and_table_show_the_same_visits_with_the_same_status(reader: Nu
     for entry in entries:
         assert shown[entry.key] == status_text(entry).split(",")[0]
         assert status_text(entry) in page.timeline.spoken_name(entry.key)
-        on_axis = visits.strands_of(page.look.protocol, page.look.calendar)
+        on_axis = strands.strands_of(page.look.protocol, page.look.calendar)
         marks = {one.key: one.mark for strand in on_axis for one in strand.shown}
         assert marks.get(entry.key, Mark.WAITING) == mark_of(entry)
 

@@ -7,7 +7,7 @@ from app.domain.calendar.entries import OPEN, Calendar, Entry, Status, natural
 from app.domain.dates import Window
 from app.domain.protocol.version import ProtocolVersion
 from app.ui.style.status_marks import TONES, Mark, mark_of
-from app.ui.timeline import words
+from app.ui.timeline import text
 
 _NO_BAR = frozenset({Status.CANCELLED, Status.OMITTED})
 
@@ -59,7 +59,7 @@ def _strand(name: str, entries: list[Entry]) -> Strand:
     days = [(day_of(entry), entry) for entry in entries]
     shown = [_shown(entry, day) for day, entry in days if day is not None]
     shown.sort(key=lambda one: (one.day, natural(one.key)))
-    return Strand(words.one_line(name), tuple(shown), tuple(entry for day, entry in days if day is None))
+    return Strand(text.one_line(name), tuple(shown), tuple(entry for day, entry in days if day is None))
 
 
 def day_of(entry: Entry) -> date | None:
@@ -76,10 +76,10 @@ def _shown(entry: Entry, day: date) -> Shown:
         mark=mark,
         tone=TONES[mark],
         dashed=entry.basis == "forecast" and entry.status in OPEN,
-        ringed=words.stands_booked(entry) and mark is not Mark.BOOKED,
+        ringed=text.stands_booked(entry) and mark is not Mark.BOOKED,
         bracketed=entry.status in _NO_BAR,
-        off=words.days_off(entry),
-        label=words.beside(entry),
+        off=text.days_off(entry),
+        label=text.beside(entry),
     )
 
 

@@ -14,11 +14,11 @@ from app.domain.protocol.version import ProtocolVersion
 from app.ui.style import theme
 from app.ui.timeline import frame as framing
 from app.ui.timeline import painting
-from app.ui.timeline.inks import Inks
 from app.ui.timeline.lanes import Box, Layout, arrange
+from app.ui.timeline.paint_tools import Inks
 from app.ui.timeline.scale import STEP, Detail, Scale, clamped
 from app.ui.timeline.scrolling import end_at, reveal, reveal_from
-from app.ui.timeline.visits import Strand, days_of, in_time, strands_of
+from app.ui.timeline.strands import Strand, days_of, in_time, strands_of
 
 FIRST_DAYS = 84
 BEFORE_TODAY = 0.3

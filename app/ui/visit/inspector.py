@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from app.domain.calendar.entries import OPEN
 from app.ui.style import theme
 from app.ui.style.status_marks import Mark, mark_of, tone_of
-from app.ui.visit_acts import Acts, actions_for
-from app.ui.visit_parts import Dates, Remark, Remarks
+from app.ui.visit.action_buttons import Acts, actions_for
+from app.ui.visit.detail_widgets import Dates, Remark, Remarks
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.mark_label import MarkLabel
 from app.ui.widgets.notes import Note

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.style import theme
-from app.ui.timeline import words
+from app.ui.timeline import text as words
 from app.ui.widgets.text import Label, Wrapped
 
 EDGE = 4

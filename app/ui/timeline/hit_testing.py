@@ -4,8 +4,9 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QWidget
 
 from app.domain.calendar.entries import Entry
-from app.ui.timeline import painting, words
-from app.ui.timeline.area import Area
+from app.ui.timeline import painting
+from app.ui.timeline import text as words
+from app.ui.timeline.canvas import Area
 from app.ui.timeline.frame import note_box, today_tag
 from app.ui.timeline.lanes import Box, Chip
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from app.domain.calendar.entries import Entry
 from app.ui.style import theme
 from app.ui.style.status_marks import mark_of
-from app.ui.timeline.inks import Inks, tag
+from app.ui.timeline.paint_tools import Inks, tag
 from app.ui.timeline.scale import day_after
 
 START = 10

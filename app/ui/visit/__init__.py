@@ -1,0 +1,1 @@
+"""One visit in detail: its days, problems, history and actions."""
