@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.ui.desk import Desk
-from app.ui.worker import Answer, Ticket
+from app.ui.session.session import Desk
+from app.ui.session.worker import Answer, Ticket
 
 if TYPE_CHECKING:
     from app.services.commands.record import Saved

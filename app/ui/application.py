@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from app import __version__
 from app.ui import files
-from app.ui.desk import Desk
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
 from app.ui.preload import Preload
+from app.ui.session.session import Desk
 from app.ui.style import theme
 from app.ui.widgets import wheel_guard
 

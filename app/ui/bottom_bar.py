@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
-from app.ui.desk import Desk
+from app.ui.session.session import Desk
+from app.ui.session.worker import Ticket
 from app.ui.style import theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.text import Elided, Label
-from app.ui.worker import Ticket
 from app.wording.language import counted
 from app.wording.language import gettext as _
 

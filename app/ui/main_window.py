@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QS
 from app.ui import files
 from app.ui.actions import Actions
 from app.ui.bottom_bar import BottomBar
-from app.ui.desk import Changed, Desk
 from app.ui.menus import Menus
 from app.ui.pages.start import StartPage
 from app.ui.placing import place_on
 from app.ui.preferences import Preferences
+from app.ui.session.session import Changed, Desk
 from app.ui.side_bar import SideBar
 from app.ui.style import theme
 from app.ui.top_bar import Find, TopBar

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.ui.desk import Desk
+from app.ui.session.session import Desk
 
 STEP_MS = 60
 ROOMS = (

@@ -364,9 +364,9 @@ class Window:
         """Open it and wait for its list."""
         from PySide6.QtCore import QTimer
 
-        from app.ui.desk import Desk
         from app.ui.main_window import MainWindow
         from app.ui.preferences import Preferences
+        from app.ui.session.session import Desk
 
         self.app = app
         self._pace = QTimer()
@@ -425,7 +425,7 @@ def cascade_shown(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> N
     from app.services.commands.record import Asked
     from app.services.queries.participant import participant_look
     from app.ui.dialogs.change_dialog import ChangeDialog
-    from app.ui.dialogs.working_out import Wanted
+    from app.ui.session.proposal_jobs import Wanted
 
     code, visit = "LI-001", "SP-C01"
     look = participant_look(study, code, TODAY)

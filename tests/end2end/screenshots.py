@@ -66,9 +66,9 @@ class Stage:
         from PySide6.QtWidgets import QApplication
 
         from app.ui.application import make_application
-        from app.ui.desk import Desk
         from app.ui.main_window import MainWindow
         from app.ui.preferences import Preferences
+        from app.ui.session.session import Desk
 
         qInstallMessageHandler(_say)
         self.file, self.screen, self.today = file, screen, today
@@ -113,7 +113,7 @@ class Stage:
         return found[0]
 
     def _let_worker_finish(self) -> None:
-        from app.ui.worker import Ticket
+        from app.ui.session.worker import Ticket
 
         done: list[object] = []
         self.desk.worker.submit(Ticket(lambda _study, _ticket: None, done.append))

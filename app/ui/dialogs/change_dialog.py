@@ -9,14 +9,14 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.refusal import Refused
-from app.ui.desk import Changed, Desk
 from app.ui.dialogs import recording, words
 from app.ui.dialogs.change_form import ChangeForm
 from app.ui.dialogs.change_frame import ChangeFrame
 from app.ui.dialogs.day_picker import DayPicker
 from app.ui.dialogs.saving import Saver
-from app.ui.dialogs.working_out import Wanted, WorkingOut
 from app.ui.forms.questions import mid_sentence
+from app.ui.session.proposal_jobs import Wanted, WorkingOut
+from app.ui.session.session import Changed, Desk
 from app.ui.style import theme
 from app.wording.language import gettext as _
 from app.wording.refusals import refusal_text

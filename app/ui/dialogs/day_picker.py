@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import Entry
-from app.ui.desk import Desk
 from app.ui.dialogs.cascade_words import against_day, day_text
 from app.ui.dialogs.day_grid import DayGrid
+from app.ui.session.session import Desk
 from app.ui.style import theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
@@ -22,7 +22,7 @@ from app.wording.language import gettext as _
 if TYPE_CHECKING:
     from app.services.queries.booking_days import Choosing, DayChoice
     from app.services.study.study import Study
-    from app.ui.worker import Ticket
+    from app.ui.session.worker import Ticket
 
 WEEKS_SHOWN = 5
 MORE_DAYS = 28

@@ -11,12 +11,12 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.desk import Desk
+from app.ui.session.session import Desk
+from app.ui.session.worker import Ticket
 from app.ui.style import theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Elided, Label
-from app.ui.worker import Ticket
 from app.wording.language import counted
 from app.wording.language import gettext as _
 

@@ -6,14 +6,14 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from app.domain.refusal import Refused
-from app.ui.desk import Desk
-from app.ui.dialogs.working_out import Wanted, proposal_of
+from app.ui.session.proposal_jobs import Wanted, proposal_of
+from app.ui.session.session import Desk
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
     from app.services.commands.record import Proposal, Saved
     from app.services.study.study import Study
-    from app.ui.worker import Ticket
+    from app.ui.session.worker import Ticket
 
 
 class Saver(QObject):

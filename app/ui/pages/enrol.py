@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.domain.refusal import Refused
-from app.ui.desk import Changed, Desk
 from app.ui.forms.editor import Editor
 from app.ui.forms.fact_form import FactForm
 from app.ui.pages.enrol_columns import Columns
 from app.ui.pages.enrol_questions import Offer, enrolment_questions, offer_of, shared
 from app.ui.pages.enrol_rows import outlook
 from app.ui.pages.enrol_work import proposed, saved, saved_words
+from app.ui.session.session import Changed, Desk
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Label, no_mnemonic
@@ -24,7 +24,7 @@ from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
     from app.services.commands.record import Proposal
-    from app.ui.worker import Ticket
+    from app.ui.session.worker import Ticket
 
 PAUSE_MS = 250
 """How long somebody has stopped typing before the calendar is worked out."""
@@ -232,7 +232,7 @@ class EnrolPage(QWidget):
         form = self.form
         name = form.refused_field(refused) if form is not None else ""
         if form is None or not name:
-            from app.ui.trouble import known_text
+            from app.ui.session.error_text import known_text
 
             self.preview.show_text(_("No calendar yet"), known_text(refused) or "")
             return

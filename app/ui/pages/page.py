@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.ui.desk import Changed, Desk
+from app.ui.session.session import Changed, Desk
 
 
 class Page(QWidget):

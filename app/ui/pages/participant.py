@@ -9,11 +9,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import OPEN, Status
-from app.ui.desk import Changed, Desk
 from app.ui.pages.calendar_model import CalendarModel
 from app.ui.pages.calendar_view import VISIT_KEYS, CalendarView
 from app.ui.pages.page import Page
 from app.ui.pages.participant_words import FACTS, opens_at, totals_text
+from app.ui.session.session import Changed, Desk
+from app.ui.session.worker import Ticket
 from app.ui.style import theme
 from app.ui.visit.inspector import Inspector
 from app.ui.visit.participant_header import IdentityStrip, notices_of
@@ -21,7 +22,6 @@ from app.ui.widgets.buttons import Button, IconButton, rule
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.side_splitter import Beside
 from app.ui.widgets.text import Elided, tip
-from app.ui.worker import Ticket
 from app.wording.agenda import next_step
 from app.wording.language import gettext as _
 

@@ -7,13 +7,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
-from app.ui.desk import Desk
 from app.ui.pages.page import Page
+from app.ui.session.session import Desk
+from app.ui.session.worker import Ticket
 from app.ui.style import theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.row_table import set_up_rows
 from app.ui.widgets.text import Elided, Label, Wrapped, tip
-from app.ui.worker import Ticket
 from app.wording.dates import day
 from app.wording.fact_sentences import stage_text
 from app.wording.language import counted

@@ -8,17 +8,17 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.calendar.agenda import Agenda, Row
-from app.ui.desk import Desk
 from app.ui.pages.agenda_model import AgendaModel, Filter
 from app.ui.pages.agenda_view import AgendaView
 from app.ui.pages.page import Page
+from app.ui.session.session import Desk
+from app.ui.session.worker import Ticket
 from app.ui.style import theme
 from app.ui.visit.inspector import Inspector
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.side_splitter import Beside
 from app.ui.widgets.text import Elided, Label, no_mnemonic
-from app.ui.worker import Ticket
 from app.wording.dates import day_long
 from app.wording.language import gettext as _
 

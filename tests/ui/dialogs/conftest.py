@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.ui.desk import Desk
-from app.ui.dialogs import working_out
+from app.ui.session import proposal_jobs
+from app.ui.session.session import Desk
 from app.ui.style import theme
 from tests.services.ward import Ward
 from tests.ui.conftest import Clock
@@ -46,7 +46,7 @@ def usual(qapp: QApplication) -> None:
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Previews are asked for at the last key, without the moment before it."""
-    monkeypatch.setattr(working_out, "WAIT_MS", 5)
+    monkeypatch.setattr(proposal_jobs, "WAIT_MS", 5)
 
 
 @pytest.fixture

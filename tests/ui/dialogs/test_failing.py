@@ -9,8 +9,8 @@ from shiboken6 import isValid
 
 from app.domain.refusal import Refused
 from app.services.commands import record
-from app.ui.dialogs import working_out
 from app.ui.dialogs.change_dialog import ChangeDialog
+from app.ui.session import proposal_jobs
 from tests.ui.conftest import Clock
 from tests.ui.dialogs.conftest import MakeRoom
 from tests.ui.dialogs.room import Room
@@ -116,7 +116,7 @@ def test_past_midnight_today_is_another_day(room: Room, clock: Clock) -> None:
 def test_what_is_not_worked_out_yet_is_proposed_and_saved_in_one(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     """Saved before the preview of the last key is there: the file has what stood in the form, not what was shown."""
     last = room.last
-    monkeypatch.setattr(working_out, "WAIT_MS", 60_000)
+    monkeypatch.setattr(proposal_jobs, "WAIT_MS", 60_000)
     dialog = room.dialog("performed", "SP-C01", {"on": "2026-12-02"})
     dialog.form.form.set_fields({"on": "2026-12-03"})
     assert dialog.working.under_way

@@ -15,10 +15,10 @@ from app.domain.refusal import Refused
 from app.services.commands import enrol
 from app.services.study.study import Study
 from app.storage.sqlite.fact_store import StudyStore
-from app.ui.desk import Changed, Desk
 from app.ui.forms.editor import Editor
 from app.ui.forms.fact_form import FactForm
 from app.ui.pages.enrol import EnrolPage
+from app.ui.session.session import Changed, Desk
 from app.ui.style import theme
 from tests.ui.pages_enrol.conftest import enrolled_before
 

@@ -20,8 +20,8 @@ from app.ui.pages.calendar_model import CalendarModel
 from app.ui.pages.participant import ParticipantPage
 from app.ui.pages.participants import ParticipantsPage
 from app.ui.pages.today import TodayPage
+from app.ui.session.worker import Ticket
 from app.ui.visit.inspector import Inspector
-from app.ui.worker import Ticket
 
 W = TypeVar("W", bound=QWidget)
 Key = Qt.Key

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.services.commands import record as changes
 from app.services.commands import study_file
-from app.ui.desk import Changed
 from app.ui.dialogs.print_dialog import PrintDialog
 from app.ui.forms.day_edit import DayEdit
+from app.ui.session.session import Changed
 from tests.ui.window.conftest import Make
 from tests.ui.window.nurse import Key, Nurse, buttons
 from tests.ui.window.stories import TODAY

@@ -20,7 +20,7 @@ from app.services.queries import overview
 from app.services.study.study import Study
 from app.storage.sqlite.fact_store import StudyStore
 from app.ui import files
-from app.ui.worker import Ticket
+from app.ui.session.worker import Ticket
 from tests.storage.study_files import tampering
 from tests.ui.window.conftest import Make
 from tests.ui.window.nurse import Key, Nurse, buttons, texts

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from app.domain.refusal import Refused
-from app.ui.desk import Desk
-from app.ui.worker import Answer, FileWorker, Stopped, Ticket
+from app.ui.session.session import Desk
+from app.ui.session.worker import Answer, FileWorker, Stopped, Ticket
 
 
 class Bench:

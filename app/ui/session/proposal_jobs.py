@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
-from app.ui.desk import Desk
-from app.ui.worker import Ticket
+from app.ui.session.session import Desk
+from app.ui.session.worker import Ticket
 
 if TYPE_CHECKING:
     from datetime import date

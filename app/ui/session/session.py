@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from app.domain.refusal import Refused
-from app.ui.worker import Answer, FileWorker, Stopped, Ticket
+from app.ui.session.worker import Answer, FileWorker, Stopped, Ticket
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ class Desk(QObject):
             self.progressed.emit(done, total)
 
     def _failed(self, error: BaseException, refused: Known | None) -> None:
-        from app.ui.trouble import known_text
+        from app.ui.session.error_text import known_text
 
         if isinstance(error, Stopped):
             return
