@@ -53,7 +53,7 @@ class Actions(QObject):
             self._ticket = None
 
     def _open(self, look: "ParticipantLook", kind: str, visit: str, given: Mapping[str, object]) -> None:
-        from app.ui.dialogs.change_dialog import ask_change
+        from app.ui.dialogs.change.dialog import ask_change
 
         dialog = ask_change(self._desk, look, kind, visit, given, self._window)
         dialog.saved.connect(lambda saved: self._saved(saved, look.code))

@@ -424,7 +424,7 @@ def cascade_shown(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> N
     from app.services.commands import record
     from app.services.commands.record import Asked
     from app.services.queries.participant import participant_look
-    from app.ui.dialogs.change_dialog import ChangeDialog
+    from app.ui.dialogs.change.dialog import ChangeDialog
     from app.ui.session.proposal_jobs import Wanted
 
     code, visit = "LI-001", "SP-C01"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from app.services.queries.overview import Morning
     from app.services.study.study import Study
-    from app.ui.dialogs.change_dialog import ChangeDialog
+    from app.ui.dialogs.change.dialog import ChangeDialog
     from app.ui.pages.enrol import EnrolPage
     from app.ui.pages.participant import ParticipantPage
     from app.ui.pages.participants import ParticipantsPage
@@ -188,7 +188,7 @@ class Stage:
 
     def dialog(self, kind: str, code: str, visit: str = "", **given: object) -> "ChangeDialog":
         """The dialog of a change, worked out."""
-        from app.ui.dialogs.change_dialog import ChangeDialog
+        from app.ui.dialogs.change.dialog import ChangeDialog
 
         self.window.actions_asked.start(kind, code, visit, given)
         self.until(lambda: isinstance(self.over(), ChangeDialog), f"the dialog of “{kind}”")

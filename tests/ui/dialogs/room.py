@@ -18,7 +18,7 @@ from app.services.commands import record as changes
 from app.services.commands import study_file
 from app.services.queries.participant import ParticipantLook, participant_look
 from app.services.study.study import Study
-from app.ui.dialogs.change_dialog import ChangeDialog, ask_change
+from app.ui.dialogs.change.dialog import ChangeDialog, ask_change
 from app.ui.session.session import Changed, Desk
 
 T = TypeVar("T")

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.dialogs.cascade import NEW, NOW, SHIFT, VISIT, WHY, WINDOW
-from app.ui.dialogs.cascade_model import HEADS
-from app.ui.dialogs.cascade_paint import EDGE
-from app.ui.dialogs.change_dialog import ChangeDialog
+from app.ui.dialogs.change.dialog import ChangeDialog
+from app.ui.dialogs.impact.row_painter import EDGE
+from app.ui.dialogs.impact.table import NEW, NOW, SHIFT, VISIT, WHY, WINDOW
+from app.ui.dialogs.impact.table_model import HEADS
 from app.ui.style import theme
 from tests.services.ward import Ward
 from tests.ui.dialogs.conftest import MakeRoom

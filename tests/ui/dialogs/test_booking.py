@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.ui.dialogs.change_dialog import ChangeDialog
-from app.ui.dialogs.day_picker import DayPicker
+from app.ui.dialogs.booking.day_picker import DayPicker
+from app.ui.dialogs.change.dialog import ChangeDialog
 from tests.services.ward import Ward
 from tests.ui.dialogs.conftest import MakeRoom
 from tests.ui.dialogs.room import Room

@@ -11,8 +11,8 @@ from shiboken6 import isValid
 from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import Calendar, Entry, Status
 from app.domain.facts.kinds import Json
-from app.ui.dialogs.change_dialog import ChangeDialog
-from app.ui.dialogs.words import KINDS
+from app.ui.dialogs.change.dialog import ChangeDialog
+from app.ui.dialogs.change.titles import KINDS
 from tests.services.ward import Ward
 from tests.ui.dialogs.conftest import MakeRoom
 from tests.ui.dialogs.room import Row, Told, rows, shown

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from app.domain.refusal import Refused
 from app.services.commands import record
-from app.ui.dialogs.change_dialog import ChangeDialog
+from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.session import proposal_jobs
 from tests.ui.conftest import Clock
 from tests.ui.dialogs.conftest import MakeRoom

@@ -12,9 +12,9 @@ from shiboken6 import isValid
 
 from app.domain.calendar.difference import Change
 from app.domain.calendar.entries import Calendar
-from app.ui.dialogs import cascade_words
-from app.ui.dialogs.cascade import ALONG, VISIT, CascadeModel
-from app.ui.dialogs.change_dialog import ChangeDialog
+from app.ui.dialogs.change.dialog import ChangeDialog
+from app.ui.dialogs.impact import text
+from app.ui.dialogs.impact.table import ALONG, VISIT, CascadeModel
 from tests.ui.dialogs.room import Room, cells, row_of, shown
 
 WEEK_LATER = {"to": date(2027, 1, 4)}
@@ -145,13 +145,13 @@ def test_what_is_held_stays_held_when_another_day_is_typed(room: Room, visit: st
 def test_words_are_made_only_for_the_rows_that_are_seen(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of some fifty rows about a dozen are in sight, and only their reasons are put into words."""
     asked: set[str] = set()
-    real = cascade_words.why_text
+    real = text.why_text
 
     def why_text(change: Change, before: Calendar | None, after: Calendar | None) -> str:
         asked.add(change.key)
         return real(change, before, after)
 
-    monkeypatch.setattr(cascade_words, "why_text", why_text)
+    monkeypatch.setattr(text, "why_text", why_text)
     dialog = moved(room)
     dialog.frame.consequences.table.grab()
     assert 0 < len(asked) < len(shown(dialog)) / 2

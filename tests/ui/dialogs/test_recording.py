@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from shiboken6 import isValid
 
-from app.ui.dialogs.change_dialog import ChangeDialog
+from app.ui.dialogs.change.dialog import ChangeDialog
 from tests.services.ward import Ward
 from tests.ui.dialogs.conftest import MakeRoom
 from tests.ui.dialogs.room import Room, cells

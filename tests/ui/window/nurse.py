@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QW
 from app.domain.calendar.agenda import Row
 from app.domain.facts.records import Recorded
 from app.ui import files
-from app.ui.dialogs.change_dialog import ChangeDialog
+from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.main_window import MainWindow
 from app.ui.pages.agenda_model import AgendaModel, Column
 from app.ui.pages.calendar_model import CalendarModel

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from app.domain.calendar.entries import OPEN
-from app.ui.dialogs.words import KINDS
+from app.ui.dialogs.change.titles import KINDS
 from app.ui.pages.participant import ParticipantPage
 from app.ui.pages.participant_words import FACTS
 from tests.ui.window.nurse import Key, Nurse, buttons

@@ -95,7 +95,7 @@ def test_what_is_wanted_next_is_loaded_in_the_rests() -> None:
         "from app.ui.preload import ROOMS\n"
         "[importlib.import_module(one) for one in ROOMS]\n"
         "before = set(sys.modules)\n"
-        "import app.ui.dialogs.change_dialog, app.ui.forms.fact_form, app.ui.pages.participant\n"
+        "import app.ui.dialogs.change.dialog, app.ui.forms.fact_form, app.ui.pages.participant\n"
         "import app.ui.timeline.timeline, app.ui.commands\n"
         "print(sorted(set(sys.modules) - before))"
     )

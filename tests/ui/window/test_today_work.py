@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from app.services.commands import record
-from app.ui.dialogs.change_dialog import ChangeDialog
+from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.dialogs.print_dialog import PrintDialog
 from app.ui.pages.agenda_model import Column
 from app.ui.widgets.buttons import Button

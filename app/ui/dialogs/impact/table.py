@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistent
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
-from app.ui.dialogs.cascade_model import ALONG, HEADS, NEW, NOW, SHIFT, VISIT, WHY, WINDOW, CascadeModel
-from app.ui.dialogs.cascade_paint import EDGE, MARK_ROOM, RowPainter, TickDelegate
+from app.ui.dialogs.impact.row_painter import EDGE, MARK_ROOM, RowPainter, TickDelegate
+from app.ui.dialogs.impact.table_model import ALONG, HEADS, NEW, NOW, SHIFT, VISIT, WHY, WINDOW, CascadeModel
 from app.ui.style import theme
 from app.ui.widgets.row_table import set_up_rows
 from app.wording.language import gettext as _

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.ui.dialogs.consequences import Consequences
-from app.ui.dialogs.identity import IdentityStrip
+from app.ui.dialogs.change.header import IdentityStrip
+from app.ui.dialogs.impact.panel import Consequences
 from app.ui.style import theme
 from app.ui.widgets.buttons import Button, rule
 from app.ui.widgets.notes import Banner, Note

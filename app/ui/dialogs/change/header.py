@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.dialogs.words import shown_visit
+from app.ui.dialogs.change.titles import shown_visit
 from app.ui.style import theme
 from app.ui.widgets.text import Elided, Wrapped
 from app.wording.language import gettext as _

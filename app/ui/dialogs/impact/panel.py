@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.ui.dialogs.cascade import VISIT, WHY, CascadeView
-from app.ui.dialogs.cascade_words import moving, totals_text
+from app.ui.dialogs.impact.table import VISIT, WHY, CascadeView
+from app.ui.dialogs.impact.text import moving, totals_text
 from app.ui.style import theme
 from app.ui.widgets.text import Label, Wrapped
 from app.wording.language import gettext as _

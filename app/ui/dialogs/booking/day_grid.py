@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.dialogs.days import WEEK, DayGridModel, visits_text
+from app.ui.dialogs.booking.day_model import WEEK, DayGridModel, visits_text
 from app.ui.style import theme
 from app.wording.language import gettext as _
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.refusal import Refused
-from app.ui.dialogs import recording, words
-from app.ui.dialogs.change_form import ChangeForm
-from app.ui.dialogs.change_frame import ChangeFrame
-from app.ui.dialogs.day_picker import DayPicker
+from app.ui.dialogs.booking.day_picker import DayPicker
+from app.ui.dialogs.change import day_hints, titles
+from app.ui.dialogs.change.form import ChangeForm
+from app.ui.dialogs.change.frame import ChangeFrame
 from app.ui.dialogs.saving import Saver
 from app.ui.forms.questions import mid_sentence
 from app.ui.session.proposal_jobs import Wanted, WorkingOut
@@ -68,12 +68,12 @@ class ChangeDialog(QDialog):
         self.desk, self.look, self.kind = desk, look, kind
         fields = dict(given or {})
         self.visit = visit or str(fields.pop("visit", "") or "")
-        self.previews = words.touches_calendar(kind)
+        self.previews = titles.touches_calendar(kind)
         self.picker: DayPicker | None = None
         self.frame = ChangeFrame(look, self.visit, lambda inside: self._make_form(fields, inside), self.previews, self)
         self.working = WorkingOut(desk, self)
         self.saver = Saver(desk, self)
-        self.setWindowTitle(words.dialog_title(kind, look, self.visit).replace("[*]", "[*][*]"))
+        self.setWindowTitle(titles.dialog_title(kind, look, self.visit).replace("[*]", "[*][*]"))
         self._connect()
         self._fit()
         self._begin()
@@ -155,7 +155,7 @@ class ChangeDialog(QDialog):
             self.picker.set_day(on)
         out = self.form.deviation()
         if out:
-            self.frame.deviation.text.setText(recording.deviation_note(out))
+            self.frame.deviation.text.setText(day_hints.deviation_note(out))
         self.frame.deviation.setVisible(bool(out))
 
     def _say_days(self) -> None:
@@ -164,7 +164,7 @@ class ChangeDialog(QDialog):
 
     def _name_button(self) -> None:
         entry = self.look.calendar.by_key.get(self.form.own_visit())
-        text = words.button_text(self.kind, entry, self.frame.consequences.moving)
+        text = titles.button_text(self.kind, entry, self.frame.consequences.moving)
         if text != self.frame.primary.text():
             self.frame.primary.setText(text)
             self.frame.primary.setAccessibleName(text)

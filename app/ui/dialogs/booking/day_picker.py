@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import Entry
-from app.ui.dialogs.cascade_words import against_day, day_text
-from app.ui.dialogs.day_grid import DayGrid
+from app.ui.dialogs.booking.day_grid import DayGrid
+from app.ui.dialogs.impact.text import against_day, day_text
 from app.ui.session.session import Desk
 from app.ui.style import theme
 from app.ui.widgets.buttons import Button

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.domain.calendar.difference import Change, Kind
 from app.domain.calendar.entries import Calendar
-from app.ui.dialogs import cascade_words as words
+from app.ui.dialogs.impact import text as words
 from app.ui.style import theme
 from app.ui.widgets.text import tip
 from app.wording.language import gettext as _

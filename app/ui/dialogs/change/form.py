@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import OPEN, Status
 from app.domain.refusal import Refused
-from app.ui.dialogs import recording
-from app.ui.dialogs.outcomes import MOST, OutcomeRows
+from app.ui.dialogs.change import day_hints
+from app.ui.dialogs.change.outcome_rows import MOST, OutcomeRows
 from app.ui.forms.day_edit import DayEdit
 from app.ui.forms.fact_form import FactForm
 from app.ui.forms.questions import Question, questions_of
@@ -59,7 +59,7 @@ class ChangeForm(QWidget):
     def _questions(self, given: Mapping[str, object]) -> tuple[tuple[Question, ...], OutcomeRows | None]:
         """What the form asks, and the rows for what may be decided."""
         found = questions_of(self.kind, self.look, self.visit)
-        if recording.has_first_day(self.kind, self.look, self.visit):
+        if day_hints.has_first_day(self.kind, self.look, self.visit):
             found = tuple(replace(one, default=None) if one.field.name == "on" else one for one in found)
         asked = next((one for one in found if one.field.name == "outcome"), None)
         if self.kind != "decided" or asked is None or not self.visit or not 0 < len(asked.options) <= MOST:
@@ -82,8 +82,8 @@ class ChangeForm(QWidget):
         return self.held_box is not None and self.held_box.isChecked()
 
     def _first_day(self, today: date) -> dict[str, object]:
-        on = recording.first_day(self.kind, self.look, self.visit, today)
-        return {"on": on} if on is not None and recording.has_first_day(self.kind, self.look, self.visit) else {}
+        on = day_hints.first_day(self.kind, self.look, self.visit, today)
+        return {"on": on} if on is not None and day_hints.has_first_day(self.kind, self.look, self.visit) else {}
 
     # What stands in it
 
@@ -119,7 +119,7 @@ class ChangeForm(QWidget):
 
     def day_edit(self) -> DayEdit | None:
         """The field with the day of the change."""
-        return self.form.day_edit(recording.DAY_FIELD.get(self.kind, "on"))
+        return self.form.day_edit(day_hints.DAY_FIELD.get(self.kind, "on"))
 
     def day(self) -> date | None:
         """The day of the change, where it can be read."""
@@ -136,15 +136,15 @@ class ChangeForm(QWidget):
         """Say under the day what it means; `against`: what is known to speak against a day."""
         edit = self.day_edit()
         if edit is not None:
-            edit.set_echo_of(recording.echo_of(self.kind, self.look, self.visit, against))
-            edit.set_closed_of(recording.closed_of(self.look))
+            edit.set_echo_of(day_hints.echo_of(self.kind, self.look, self.visit, against))
+            edit.set_closed_of(day_hints.closed_of(self.look))
 
     def deviation(self) -> int:
         """How many days outside its window the visit happened for which no reason is given; 0 for none."""
         on = self.day()
         if self.kind != "performed" or on is None or self.reason():
             return 0
-        return recording.days_out(self.look, self.own_visit(), on) or 0
+        return day_hints.days_out(self.look, self.own_visit(), on) or 0
 
     # What is wrong
 

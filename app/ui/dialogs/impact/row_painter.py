@@ -16,13 +16,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPixmap, QStaticText
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from app.ui.dialogs.cascade_model import ALONG, HEADS, VISIT, CascadeModel
-from app.ui.dialogs.cascade_words import entry_of
+from app.ui.dialogs.impact.table_model import ALONG, HEADS, VISIT, CascadeModel
+from app.ui.dialogs.impact.text import entry_of
 from app.ui.style import theme
 from app.ui.style.status_marks import Mark, draw_mark, mark_of
 
 if TYPE_CHECKING:
-    from app.ui.dialogs.cascade import CascadeView
+    from app.ui.dialogs.impact.table import CascadeView
 
 MARK_ROOM, EDGE = 18, 7
 _MARK, _BOX, _MOST = 10, 13, 4000

@@ -1,0 +1,1 @@
+"""The calendar that shows on which days a visit can be booked."""

@@ -1,0 +1,1 @@
+"""The one dialog for every change."""
