@@ -11,7 +11,7 @@ from app.ui import files
 from app.ui.actions import Actions
 from app.ui.bottom_bar import BottomBar
 from app.ui.menus import Menus
-from app.ui.pages.start import StartPage
+from app.ui.pages.start.page import StartPage
 from app.ui.placing import place_on
 from app.ui.preferences import Preferences
 from app.ui.session.session import Changed, Desk
@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
 
     def open_participant(self, code: str, visit: str = "") -> None:
         """Show a participant."""
-        from app.ui.pages.participant import ParticipantPage
+        from app.ui.pages.participant.page import ParticipantPage
 
         shown = self.page("participant")
         if isinstance(shown, ParticipantPage):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def _today(window: "MainWindow") -> QWidget:
-    from app.ui.pages.today import TodayPage
+    from app.ui.pages.today.page import TodayPage
 
     page = TodayPage(window.desk)
     page.asked.connect(window.actions_asked.start)
@@ -22,13 +22,13 @@ def _today(window: "MainWindow") -> QWidget:
 
 
 def _participants(window: "MainWindow") -> QWidget:
-    from app.ui.pages.participants import ParticipantsPage
+    from app.ui.pages.participants.page import ParticipantsPage
 
     page = ParticipantsPage(window.desk)
     page.opened.connect(window.open_participant)
 
     def enrol(code: str, protocol: str) -> None:
-        from app.ui.pages.enrol import EnrolPage
+        from app.ui.pages.enrolment.page import EnrolPage
 
         shown = window.page("enrol")
         if code and isinstance(shown, EnrolPage):
@@ -40,7 +40,7 @@ def _participants(window: "MainWindow") -> QWidget:
 
 
 def _participant(window: "MainWindow") -> QWidget:
-    from app.ui.pages.participant import ParticipantPage
+    from app.ui.pages.participant.page import ParticipantPage
 
     page = ParticipantPage(window.desk)
     page.asked.connect(window.actions_asked.start)
@@ -53,7 +53,7 @@ def _participant(window: "MainWindow") -> QWidget:
 
 
 def _enrol(window: "MainWindow") -> QWidget:
-    from app.ui.pages.enrol import EnrolPage
+    from app.ui.pages.enrolment.page import EnrolPage
 
     page = EnrolPage(window.desk)
     page.enrolled.connect(window.open_participant)

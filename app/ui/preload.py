@@ -9,10 +9,10 @@ from app.ui.session.session import Desk
 STEP_MS = 60
 ROOMS = (
     "app.ui.visit.participant_header",
-    "app.ui.pages.calendar_view",
+    "app.ui.pages.participant.calendar_view",
     "app.ui.timeline.frame",
     "app.ui.timeline.timeline",
-    "app.ui.pages.participant",
+    "app.ui.pages.participant.page",
     "app.ui.forms.day_edit",
     "app.ui.forms.choice_editors",
     "app.ui.forms.editor_factory",
@@ -22,7 +22,7 @@ ROOMS = (
     "app.ui.dialogs.booking.day_grid",
     "app.ui.dialogs.change.dialog",
     "app.ui.commands",
-    "app.ui.pages.participants",
+    "app.ui.pages.participants.page",
 )
 """Each after what it stands on, so that no step alone keeps the window from answering."""
 

@@ -399,7 +399,7 @@ class Window:
 
 def participant_opened(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> None:
     """From asking for another participant to the painted page; the floor plans the same one."""
-    from app.ui.pages.participant import ParticipantPage
+    from app.ui.pages.participant.page import ParticipantPage
 
     codes = iter(["LI-001", "LI-002"] * 10_000)
     page = window.window.page("participant")

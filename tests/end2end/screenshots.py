@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from app.services.queries.overview import Morning
     from app.services.study.study import Study
     from app.ui.dialogs.change.dialog import ChangeDialog
-    from app.ui.pages.enrol import EnrolPage
-    from app.ui.pages.participant import ParticipantPage
-    from app.ui.pages.participants import ParticipantsPage
-    from app.ui.pages.today import TodayPage
+    from app.ui.pages.enrolment.page import EnrolPage
+    from app.ui.pages.participant.page import ParticipantPage
+    from app.ui.pages.participants.page import ParticipantsPage
+    from app.ui.pages.today.page import TodayPage
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
@@ -146,7 +146,7 @@ class Stage:
 
     def today_page(self) -> "TodayPage":
         """The first page, filled."""
-        from app.ui.pages.today import TodayPage
+        from app.ui.pages.today.page import TodayPage
 
         self.window.go("today")
         page = self.window.page("today")
@@ -156,7 +156,7 @@ class Stage:
 
     def participants(self) -> "ParticipantsPage":
         """Everybody."""
-        from app.ui.pages.participants import ParticipantsPage
+        from app.ui.pages.participants.page import ParticipantsPage
 
         self.window.go("participants")
         page = self.window.page("participants")
@@ -166,7 +166,7 @@ class Stage:
 
     def participant(self, code: str, visit: str = "") -> "ParticipantPage":
         """One of them."""
-        from app.ui.pages.participant import ParticipantPage
+        from app.ui.pages.participant.page import ParticipantPage
 
         self.window.open_participant(code, visit)
         page = self.window.page("participant")
@@ -176,7 +176,7 @@ class Stage:
 
     def enrol(self) -> "EnrolPage":
         """The form of enrolment."""
-        from app.ui.pages.enrol import EnrolPage
+        from app.ui.pages.enrolment.page import EnrolPage
 
         self.window.go("enrol")
         page = self.window.page("enrol")
@@ -409,7 +409,7 @@ def _filtered(stage: Stage) -> None:
 
 
 def _unfiltered(stage: Stage) -> None:
-    from app.ui.pages.today import TodayPage
+    from app.ui.pages.today.page import TodayPage
 
     page = stage.window.page("today")
     assert isinstance(page, TodayPage)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.services.commands import enrol, study_file
 from app.services.study.environment import Circumstances
 from app.services.study.study import Study
-from app.ui.pages.enrol import EnrolPage
+from app.ui.pages.enrolment.page import EnrolPage
 from app.ui.session.session import Desk
 from app.ui.style import theme
 from tests.ui.conftest import TODAY, Clock

@@ -17,7 +17,7 @@ from app.services.study.study import Study
 from app.storage.sqlite.fact_store import StudyStore
 from app.ui.forms.editor import Editor
 from app.ui.forms.fact_form import FactForm
-from app.ui.pages.enrol import EnrolPage
+from app.ui.pages.enrolment.page import EnrolPage
 from app.ui.session.session import Changed, Desk
 from app.ui.style import theme
 from tests.ui.pages_enrol.conftest import enrolled_before

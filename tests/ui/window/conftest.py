@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from app.services.study.environment import Circumstances
 from app.ui.main_window import MainWindow
-from app.ui.pages.agenda_model import Filter
+from app.ui.pages.today.agenda_model import Filter
 from app.ui.preferences import Preferences
 from app.ui.session.session import Desk
 from app.ui.style import theme

@@ -15,11 +15,11 @@ from app.domain.facts.records import Recorded
 from app.ui import files
 from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.main_window import MainWindow
-from app.ui.pages.agenda_model import AgendaModel, Column
-from app.ui.pages.calendar_model import CalendarModel
-from app.ui.pages.participant import ParticipantPage
-from app.ui.pages.participants import ParticipantsPage
-from app.ui.pages.today import TodayPage
+from app.ui.pages.participant.calendar_model import CalendarModel
+from app.ui.pages.participant.page import ParticipantPage
+from app.ui.pages.participants.page import ParticipantsPage
+from app.ui.pages.today.agenda_model import AgendaModel, Column
+from app.ui.pages.today.page import TodayPage
 from app.ui.session.worker import Ticket
 from app.ui.visit.inspector import Inspector
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from PySide6.QtWidgets import QPlainTextEdit
 
-from app.ui.pages.agenda_model import Column
+from app.ui.pages.today.agenda_model import Column
 from app.ui.session.session import Changed
 from tests.ui.conftest import Clock
 from tests.ui.window.nurse import Key, Nurse, texts

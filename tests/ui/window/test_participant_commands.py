@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMenu
 
 from app.domain.calendar.entries import OPEN
 from app.ui.dialogs.change.titles import KINDS
-from app.ui.pages.participant import ParticipantPage
-from app.ui.pages.participant_words import FACTS
+from app.ui.pages.participant.page import ParticipantPage
+from app.ui.pages.participant.text import FACTS
 from tests.ui.window.nurse import Key, Nurse, buttons
 
 NEXT = "SP-C02#3"

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton
 
 from app.domain.calendar.entries import Status
 from app.services.queries.participant import VisitLook
-from app.ui.pages.calendar_model import Column
-from app.ui.pages.participant_words import opens_at
+from app.ui.pages.participant.calendar_model import Column
+from app.ui.pages.participant.text import opens_at
 from app.ui.visit.action_buttons import actions_for
 from tests.ui.window.nurse import Nurse, buttons
 

@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from app.domain.calendar.entries import Status
-from app.ui.pages.calendar_model import Column, Role
-from app.ui.pages.participant import ParticipantPage
+from app.ui.pages.participant.calendar_model import Column, Role
+from app.ui.pages.participant.page import ParticipantPage
 from app.ui.style.status_marks import Mark, mark_of
 from app.ui.timeline import strands
 from app.ui.visit.participant_header import facts_of, notices_of

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from app.ui.pages.participants import PeopleModel
-from app.ui.pages.today import TodayPage
+from app.ui.pages.participants.page import PeopleModel
+from app.ui.pages.today.page import TodayPage
 from tests.ui.window.nurse import Key, Nurse, buttons, texts
 from tests.ui.window.stories import HOSTILE
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from app.ui.pages.agenda_model import Column, Role
+from app.ui.pages.today.agenda_model import Column, Role
 from tests.ui.window.nurse import Nurse, texts
 from tests.ui.window.stories import HOSTILE
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from app.services.commands import record
 from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.dialogs.print_dialog import PrintDialog
-from app.ui.pages.agenda_model import Column
+from app.ui.pages.today.agenda_model import Column
 from app.ui.widgets.buttons import Button
 from tests.ui.window.nurse import Key, Nurse, buttons, texts
 from tests.ui.window.stories import HOSTILE, NOTE, TODAY

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.calendar.entries import OPEN, Entry
-from app.ui.pages.calendar_model import CalendarModel, Column, Role
+from app.ui.pages.participant.calendar_model import CalendarModel, Column, Role
 from app.ui.style import theme
 from app.ui.style.status_marks import draw_mark, mark_of, tone_of
 from app.ui.widgets.row_table import set_up_rows

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.calendar.agenda import Row
-from app.ui.pages.agenda_model import AgendaModel, Column, Role
+from app.ui.pages.today.agenda_model import AgendaModel, Column, Role
 from app.ui.style import theme
 from app.ui.style.status_marks import draw_mark, mark_in, tone_of
 

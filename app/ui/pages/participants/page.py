@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
-from app.ui.pages.page import Page
+from app.ui.pages.page_base import Page
 from app.ui.session.session import Desk
 from app.ui.session.worker import Ticket
 from app.ui.style import theme

@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import OPEN, Status
-from app.ui.pages.calendar_model import CalendarModel
-from app.ui.pages.calendar_view import VISIT_KEYS, CalendarView
-from app.ui.pages.page import Page
-from app.ui.pages.participant_words import FACTS, opens_at, totals_text
+from app.ui.pages.page_base import Page
+from app.ui.pages.participant.calendar_model import CalendarModel
+from app.ui.pages.participant.calendar_view import VISIT_KEYS, CalendarView
+from app.ui.pages.participant.text import FACTS, opens_at, totals_text
 from app.ui.session.session import Changed, Desk
 from app.ui.session.worker import Ticket
 from app.ui.style import theme

@@ -12,10 +12,10 @@ from shiboken6 import isValid
 from app.domain.refusal import Refused
 from app.ui.forms.editor import Editor
 from app.ui.forms.fact_form import FactForm
-from app.ui.pages.enrol_columns import Columns
-from app.ui.pages.enrol_questions import Offer, enrolment_questions, offer_of, shared
-from app.ui.pages.enrol_rows import outlook
 from app.ui.pages.enrol_work import proposed, saved, saved_words
+from app.ui.pages.enrolment.columns import Columns
+from app.ui.pages.enrolment.outlook import outlook
+from app.ui.pages.enrolment.questions import Offer, enrolment_questions, offer_of, shared
 from app.ui.session.session import Changed, Desk
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.notes import Banner

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
-from app.ui.pages.enrol_preview import EnrolPreview
+from app.ui.pages.enrolment.preview import EnrolPreview
 from app.ui.style import theme
 from app.ui.widgets.buttons import rule
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.calendar.agenda import Agenda, Row
-from app.ui.pages.agenda_model import AgendaModel, Filter
-from app.ui.pages.agenda_view import AgendaView
-from app.ui.pages.page import Page
+from app.ui.pages.page_base import Page
+from app.ui.pages.today.agenda_model import AgendaModel, Filter
+from app.ui.pages.today.agenda_view import AgendaView
 from app.ui.session.session import Desk
 from app.ui.session.worker import Ticket
 from app.ui.style import theme

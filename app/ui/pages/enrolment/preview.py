@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from app.ui.pages.enrol_rows import Outlook, Row
+from app.ui.pages.enrolment.outlook import Outlook, Row
 from app.ui.style import theme
 from app.ui.widgets.row_table import set_up_rows
 from app.ui.widgets.text import Elided, Label, Wrapped, tip
