@@ -63,7 +63,7 @@ def desktop(
         raise Refused("no_display")
     # What is loaded at the start stays; looking through it for garbage again and again would only delay the window.
     gc.disable()
-    from app.ui.application import run_desktop
+    from app.ui.shell.application import run_desktop
 
     return run_desktop(circumstances, log, report_bug, study, demo, today)
 

@@ -79,7 +79,7 @@ _OURS = """
 import sys
 from PySide6.QtCore import QEvent, QObject, QTimer
 from app.ui import application
-from app.ui.main_window import MainWindow
+from app.ui.shell.main_window import MainWindow
 wanted = sys.argv.pop(1)
 class Window(MainWindow):
     filled = False
@@ -228,8 +228,8 @@ def memory(home: Home, demo: Path) -> None:
 def _application() -> "QApplication":
     from PySide6.QtCore import qInstallMessageHandler
 
-    from app.ui.application import make_application
-    from app.ui.preferences import Preferences
+    from app.ui.shell.application import make_application
+    from app.ui.shell.preferences import Preferences
 
     qInstallMessageHandler(lambda _kind, _context, _text: None)
     return make_application(Preferences(Path(tempfile.mkdtemp()) / "desktop.ini"))
@@ -364,9 +364,9 @@ class Window:
         """Open it and wait for its list."""
         from PySide6.QtCore import QTimer
 
-        from app.ui.main_window import MainWindow
-        from app.ui.preferences import Preferences
         from app.ui.session.session import Desk
+        from app.ui.shell.main_window import MainWindow
+        from app.ui.shell.preferences import Preferences
 
         self.app = app
         self._pace = QTimer()

@@ -65,10 +65,10 @@ class Stage:
         from PySide6.QtCore import qInstallMessageHandler
         from PySide6.QtWidgets import QApplication
 
-        from app.ui.application import make_application
-        from app.ui.main_window import MainWindow
-        from app.ui.preferences import Preferences
         from app.ui.session.session import Desk
+        from app.ui.shell.application import make_application
+        from app.ui.shell.main_window import MainWindow
+        from app.ui.shell.preferences import Preferences
 
         qInstallMessageHandler(_say)
         self.file, self.screen, self.today = file, screen, today

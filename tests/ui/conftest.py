@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.services.study.environment import Circumstances
-from app.ui.preferences import Preferences
 from app.ui.session.session import Desk
+from app.ui.shell.preferences import Preferences
 from app.ui.style import theme
 
 TODAY = date(2026, 12, 20)

@@ -10,10 +10,10 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from app.services.study.environment import Circumstances
-from app.ui.main_window import MainWindow
 from app.ui.pages.today.agenda_model import Filter
-from app.ui.preferences import Preferences
 from app.ui.session.session import Desk
+from app.ui.shell.main_window import MainWindow
+from app.ui.shell.preferences import Preferences
 from app.ui.style import theme
 from tests.services.ward import Ward
 from tests.ui.conftest import Clock

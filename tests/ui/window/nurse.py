@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QW
 
 from app.domain.calendar.agenda import Row
 from app.domain.facts.records import Recorded
-from app.ui import files
 from app.ui.dialogs.change.dialog import ChangeDialog
-from app.ui.main_window import MainWindow
 from app.ui.pages.participant.calendar_model import CalendarModel
 from app.ui.pages.participant.page import ParticipantPage
 from app.ui.pages.participants.page import ParticipantsPage
 from app.ui.pages.today.agenda_model import AgendaModel, Column
 from app.ui.pages.today.page import TodayPage
 from app.ui.session.worker import Ticket
+from app.ui.shell import study_files
+from app.ui.shell.main_window import MainWindow
 from app.ui.visit.inspector import Inspector
 
 W = TypeVar("W", bound=QWidget)
@@ -49,7 +49,7 @@ class Nurse:
 
     def open(self, path: Path, writing: bool = True) -> None:
         """Open a study that can be opened."""
-        files.open_path(self.window, path, writing)
+        study_files.open_path(self.window, path, writing)
         self.wait(lambda: self.desk.look is not None)
         self.settle()
 

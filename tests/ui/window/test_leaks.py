@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
 from app.ui.dialogs.keys_dialog import KeysDialog
-from app.ui.preferences import Preferences
 from app.ui.session.session import Desk
+from app.ui.shell.preferences import Preferences
 from app.ui.widgets.text import Elided, Label
 from tests.ui.window.conftest import copied, go_home, stand_before
 from tests.ui.window.nurse import Key, Nurse

@@ -91,12 +91,12 @@ def test_the_window_is_painted_before_the_heavy_rooms_are_loaded(tmp_path: Path)
 
 def test_what_is_wanted_next_is_loaded_in_the_rests() -> None:
     program = (
-        "import sys, importlib, app.ui.application, app.services.queries.overview, app.services.queries.participant, app.ui.pages.today.page\n"
-        "from app.ui.preload import ROOMS\n"
+        "import sys, importlib, app.ui.shell.application, app.services.queries.overview, app.services.queries.participant, app.ui.pages.today.page\n"
+        "from app.ui.shell.preload import ROOMS\n"
         "[importlib.import_module(one) for one in ROOMS]\n"
         "before = set(sys.modules)\n"
         "import app.ui.dialogs.change.dialog, app.ui.forms.fact_form, app.ui.pages.participant.page\n"
-        "import app.ui.timeline.timeline, app.ui.commands\n"
+        "import app.ui.timeline.timeline, app.ui.shell.commands\n"
         "print(sorted(set(sys.modules) - before))"
     )
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}

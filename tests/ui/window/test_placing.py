@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 
-from app.ui.placing import SEEN, TITLE_BAR, USUAL_HEIGHT, USUAL_WIDTH, place_on
-from app.ui.preferences import Preferences
+from app.ui.shell.preferences import Preferences
+from app.ui.shell.window_geometry import SEEN, TITLE_BAR, USUAL_HEIGHT, USUAL_WIDTH, place_on
 
 LAPTOP, DESKTOP = QRect(0, 0, 1366, 728), QRect(1366, -200, 2560, 1400)
 places = st.builds(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from app.domain.refusal import Refused
 from app.services.commands import demo
-from app.ui.application import _begin, unfit_qt
+from app.ui.shell.application import _begin, unfit_qt
 from tests.ui.window.conftest import Make
 from tests.ui.window.nurse import Key, Nurse, buttons, texts
 

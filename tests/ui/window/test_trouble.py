@@ -19,8 +19,8 @@ from app.services.commands import record
 from app.services.queries import overview
 from app.services.study.study import Study
 from app.storage.sqlite.fact_store import StudyStore
-from app.ui import files
 from app.ui.session.worker import Ticket
+from app.ui.shell import study_files
 from tests.storage.study_files import tampering
 from tests.ui.window.conftest import Make
 from tests.ui.window.nurse import Key, Nurse, buttons, texts
@@ -188,7 +188,7 @@ def test_a_study_that_another_process_has_open(make_nurse: Make, study_path: Pat
     try:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "open\n"
-        files.open_path(nurse.window, study_path)
+        study_files.open_path(nurse.window, study_path)
         nurse.wait(nurse.window.start.banner.isVisible)
         said = nurse.window.start.banner.text.text()
         assert "Another Nurse" in said
@@ -227,7 +227,7 @@ def test_a_file_that_is_no_study(make_nurse: Make, tmp_path: Path, content: byte
     if content is not None:
         path.write_bytes(content)
     nurse = make_nurse()
-    files.open_path(nurse.window, path)
+    study_files.open_path(nurse.window, path)
     nurse.wait(nurse.window.start.banner.isVisible)
     assert str(path) in nurse.window.start.banner.text.text(), why
     assert "The study is not open" in texts(nurse.window.start)
@@ -248,7 +248,7 @@ def test_a_damaged_study_opens_to_read_only_and_says_where(make_nurse: Make, stu
 
 
 def test_after_a_file_that_cannot_be_opened_the_study_before_is_closed(nurse: Nurse, tmp_path: Path) -> None:
-    files.open_path(nurse.window, tmp_path / "nothing.studyday")
+    study_files.open_path(nurse.window, tmp_path / "nothing.studyday")
     nurse.wait(nurse.window.start.banner.isVisible)
     assert nurse.window.windowTitle() == "Studyday"
     assert not nurse.action("find").isEnabled()

@@ -12,11 +12,11 @@ from PySide6.QtCore import QDir, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
-from app.ui import files
-from app.ui.main_window import MainWindow
-from app.ui.preferences import Preferences
-from app.ui.preload import Preload
 from app.ui.session.session import Desk
+from app.ui.shell import study_files
+from app.ui.shell.main_window import MainWindow
+from app.ui.shell.preferences import Preferences
+from app.ui.shell.preload import Preload
 from app.ui.style import theme
 from app.ui.widgets import wheel_guard
 
@@ -118,19 +118,19 @@ class _OncePainted(QObject):
 def _begin(window: MainWindow, study: Path | None, demo: bool) -> None:
     """Open what is asked for, else what was open last, else show how to begin."""
     if demo:
-        files.open_demo(window)
+        study_files.open_demo(window)
         return
-    path = study or window.preferences.study or files.default_path()
+    path = study or window.preferences.study or study_files.default_path()
     if study is not None or path.exists():
-        files.open_path(window, path, demo=path.parent == files.demo_folder())
+        study_files.open_path(window, path, demo=path.parent == study_files.demo_folder())
 
 
 def _watch_stalls(window: MainWindow) -> None:
     """Note when the window cannot answer, where that is asked for."""
     if os.environ.get(STALLS):
-        from app.ui import stalls
+        from app.ui.shell import stall_log
 
-        stalls.watch(window)
+        stall_log.watch(window)
 
 
 def _collect() -> None:
@@ -163,7 +163,7 @@ class _Caller:
     def __init__(self, study: Path | None, demo: bool, preferences: Preferences) -> None:
         from hashlib import sha256
 
-        path = files.demo_folder() if demo else study or preferences.study or files.default_path()
+        path = study_files.demo_folder() if demo else study or preferences.study or study_files.default_path()
         self._name = _place_of("studyday-" + sha256(str(path.absolute()).encode()).hexdigest()[:24])
         self._server: object | None = None
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.ui.main_window import MainWindow
+    from app.ui.shell.main_window import MainWindow
 
 _KIND = "Studyday (*.studyday);;* (*)"
 

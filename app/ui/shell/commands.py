@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from app import __version__
-from app.ui import files
-from app.ui.placing import place_on
+from app.ui.shell import study_files
+from app.ui.shell.window_geometry import place_on
 from app.ui.style import theme
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.ui.main_window import MainWindow
+    from app.ui.shell.main_window import MainWindow
 
 
 def run_command(window: "MainWindow", command: str) -> None:
@@ -112,10 +112,10 @@ def _going(page: str) -> Callable[["MainWindow"], None]:
 
 
 _COMMANDS: Mapping[str, Callable[["MainWindow"], object]] = {
-    "new": lambda window: files.ask_new(window),
-    "open": lambda window: files.ask_open(window),
-    "open_read_only": lambda window: files.ask_open(window, writing=False),
-    "demo": lambda window: files.open_demo(window),
+    "new": lambda window: study_files.ask_new(window),
+    "open": lambda window: study_files.ask_open(window),
+    "open_read_only": lambda window: study_files.ask_open(window, writing=False),
+    "demo": lambda window: study_files.open_demo(window),
     "back_up": _back_up,
     "print_list": lambda window: window.actions_asked.print_list(),
     "quit": lambda window: window.close(),

@@ -21,7 +21,7 @@ ROOMS = (
     "app.ui.dialogs.change.frame",
     "app.ui.dialogs.booking.day_grid",
     "app.ui.dialogs.change.dialog",
-    "app.ui.commands",
+    "app.ui.shell.commands",
     "app.ui.pages.participants.page",
 )
 """Each after what it stands on, so that no step alone keeps the window from answering."""

@@ -7,17 +7,17 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.ui import files
-from app.ui.actions import Actions
-from app.ui.bottom_bar import BottomBar
-from app.ui.menus import Menus
 from app.ui.pages.start.page import StartPage
-from app.ui.placing import place_on
-from app.ui.preferences import Preferences
 from app.ui.session.session import Changed, Desk
-from app.ui.side_bar import SideBar
+from app.ui.shell import study_files
+from app.ui.shell.dialog_opener import Actions
+from app.ui.shell.menus import Menus
+from app.ui.shell.preferences import Preferences
+from app.ui.shell.side_bar import SideBar
+from app.ui.shell.status_bar import BottomBar
+from app.ui.shell.top_bar import Find, TopBar
+from app.ui.shell.window_geometry import place_on
 from app.ui.style import theme
-from app.ui.top_bar import Find, TopBar
 from app.ui.widgets.buttons import rule
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Label
@@ -80,9 +80,9 @@ class MainWindow(QMainWindow):
         desk.changed.connect(self._changed)
         desk.troubled.connect(self._troubled)
         self.start.demo.connect(lambda: self.run("demo"))
-        self.start.made.connect(lambda name: files.make_study(self, name))
+        self.start.made.connect(lambda name: study_files.make_study(self, name))
         self.start.other.connect(lambda: self.run("open"))
-        self.start.retried.connect(lambda: files.open_again(self))
+        self.start.retried.connect(lambda: study_files.open_again(self))
         self.bottom.undone.connect(lambda: desk.undo())
         self.top.finder.find_in(self._all_to_find)
         self._minute = QTimer(self)
@@ -100,9 +100,9 @@ class MainWindow(QMainWindow):
         return self.pages[name]
 
     def _make_page(self, name: str) -> QWidget:
-        from app.ui import pages_made
+        from app.ui.shell import page_factory
 
-        return pages_made.MAKERS[name](self)
+        return page_factory.MAKERS[name](self)
 
     def go(self, name: str) -> None:
         """Show a page."""
@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
 
     def run(self, command: str) -> None:
         """Do a command of the menu."""
-        from app.ui.commands import run_command
+        from app.ui.shell.commands import run_command
 
         run_command(self, command)
 
