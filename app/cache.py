@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app import paths
-from app.files import write_whole
+from app.atomic_write import write_whole
 
 
 def digest(*parts: bytes) -> str:

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from app.atomic_write import write_whole
 from app.domain.calendar.entries import OPEN, Calendar, Entry
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.files import write_whole
 from app.services.queries.rehearsal import Rehearsal
 from app.wording.problems import problem_text
 from app.wording.reasons import reason_texts

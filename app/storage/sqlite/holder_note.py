@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from app.files import write_whole
+from app.atomic_write import write_whole
 
 
 @dataclass(frozen=True, slots=True)
