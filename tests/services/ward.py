@@ -103,7 +103,7 @@ class Ward:
 
     def correct(self, seq: int, why: str = "typing error", **changes: object) -> Saved:
         """Correct a fact."""
-        mending = undoing.propose_correction(self.study, seq, record, why, self.today)
+        mending = undoing.propose_correction(self.study, seq, changes, why, self.today)
         return undoing.save_mending(self.study, mending)
 
     def redact(self, seq: int, *names: str, reason: str = "a name stood there") -> Saved:

@@ -1,1 +1,1 @@
-"""What planning yields: entries with their days and reasons, differences between two calendars, the agenda, progress."""
+"""What planning yields: entries with days and reasons, differences of calendars, the agenda, progress."""

@@ -1,1 +1,1 @@
-"""What people recorded: the table of kinds of facts, their fields, how typed values are read, and the records made from them."""
+"""What people recorded: kinds of facts and their fields, reading of typed values, records of a participant and study."""

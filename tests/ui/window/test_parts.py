@@ -91,7 +91,8 @@ def test_the_window_is_painted_before_the_heavy_rooms_are_loaded(tmp_path: Path)
 
 def test_what_is_wanted_next_is_loaded_in_the_rests() -> None:
     program = (
-        "import sys, importlib, app.ui.shell.application, app.services.queries.overview, app.services.queries.participant, app.ui.pages.today.page\n"
+        "import sys, importlib, app.ui.shell.application, app.services.queries.overview\n"
+        "import app.services.queries.participant, app.ui.pages.today.page\n"
         "from app.ui.shell.preload import ROOMS\n"
         "[importlib.import_module(one) for one in ROOMS]\n"
         "before = set(sys.modules)\n"
