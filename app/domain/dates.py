@@ -200,3 +200,6 @@ def _nearest_anywhere(target: date, closed: ClosedDays, not_before: date | None)
     margin = timedelta(_SEARCH_DAYS)
     found = closed.nearest_open(start, max(first, start - margin), start + margin)
     return found or start
+
+
+Value = str | int | bool | date | Period | None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.domain.calendar.entries import Value
+    from app.domain.dates import Value
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from app.domain.calendar.entries import Calendar, Entry, Problem, Reason, Value
-from app.domain.dates import Period, Window
+from app.domain.calendar.entries import Calendar, Entry, Problem, Reason
+from app.domain.dates import Period, Value, Window
 from app.wording.names import visit_name, window_result_text
 from app.wording.problems import problem_text
 from app.wording.reasons import reason_texts

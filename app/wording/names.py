@@ -3,7 +3,8 @@
 import re
 
 from app.domain.calendar.entries import Entry, Status
-from app.domain.protocol.version import ProtocolVersion, Series, Visit
+from app.domain.protocol.timing import Series
+from app.domain.protocol.version import ProtocolVersion, Visit
 from app.wording.language import gettext as _
 from app.wording.language import marked, numbered
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from app.domain.calendar.entries import Calendar, Problem, Value
+from app.domain.calendar.entries import Calendar, Problem
+from app.domain.dates import Value
 from app.wording.dates import window
 from app.wording.language import counted
 from app.wording.language import gettext as _

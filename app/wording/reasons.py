@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from app.domain.calendar.entries import Calendar, Entry, Reason, Value
-from app.domain.dates import Period
+from app.domain.calendar.entries import Calendar, Entry, Reason
+from app.domain.dates import Period, Value
 from app.wording.dates import day, period, weekday
 from app.wording.language import counted
 from app.wording.language import gettext as _

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from app.domain.calendar.entries import Value
+from app.domain.dates import Value
 from app.domain.refusal import Refused
 from app.wording.dates import day
 from app.wording.language import gettext as _

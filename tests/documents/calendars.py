@@ -12,8 +12,11 @@ from app.documents.page_layout import BOTTOM, FOOTER_HEIGHT, PAGE_HEIGHT, TOP, W
 from app.documents.page_layout import _footer as footer
 from app.documents.text import text_width
 from app.domain.calendar.entries import Calendar, Entry, Status
+from app.domain.protocol.anchors import Enrolment
+from app.domain.protocol.decisions import Choice
 from app.domain.protocol.regimens import DayKind, Regimen, RegimenDay, StartCondition
-from app.domain.protocol.version import Activity, Choice, Enrolment, Epoch, ProtocolVersion, Series, Timing, Visit
+from app.domain.protocol.timing import Series, Timing
+from app.domain.protocol.version import Activity, Epoch, ProtocolVersion, Visit
 
 TODAY = date(2027, 2, 8)
 

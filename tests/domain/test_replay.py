@@ -7,7 +7,7 @@ import pytest
 from app.domain.calendar.entries import Status
 from app.domain.facts import planner_facts as f
 from app.domain.planning.edit_checks import check_participant, replay, take
-from app.domain.protocol.version import RegimenChangeRule
+from app.domain.protocol.decisions import RegimenChangeRule
 from app.domain.refusal import Refused
 from tests.domain.stories import (
     WHY,

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.dates import Period
 from app.domain.planning.recurrence import distances, length_in_days, number_of, plus, shown, times
-from app.domain.protocol.version import Series, Stretch
+from app.domain.protocol.timing import Series, Stretch
 from tests.domain.stories import calendar, d, decided, died, done
 
 

@@ -7,7 +7,26 @@ import pytest
 
 from app.domain.dates import Period, Roll
 from app.domain.protocol import version as p
+from app.domain.protocol.anchors import (
+    AfterOutcome,
+    Bound,
+    CycleEnd,
+    CycleStart,
+    DecidingVisit,
+    Dose,
+    EachDay,
+    Enrolment,
+    FirstDated,
+    LastDose,
+    LastPerformedDose,
+    RegimenChange,
+    TreatmentEnd,
+    TurnDay,
+    VisitDay,
+)
+from app.domain.protocol.decisions import CoursePlan, EarlyEnd, Effect, RegimenChangeRule, Selection, Withdrawal
 from app.domain.protocol.regimens import CycleRange, DayKind, WhenHeld
+from app.domain.protocol.timing import EachOf, EachOutcome, EveryCycle, OnDemand, Series, Stretch, Timing
 from app.protocols.build.version import build
 from app.protocols.findings import Faulty
 from app.protocols.loader import load
@@ -22,32 +41,30 @@ def invented() -> p.ProtocolVersion:
     return load(HERE / "invented.yaml").protocol
 
 
-def timing(version: p.ProtocolVersion, name: str) -> p.Timing:
+def timing(version: p.ProtocolVersion, name: str) -> Timing:
     found = version.visits[name].timing
     assert found is not None
     return found
 
 
 def test_anchors(invented: p.ProtocolVersion) -> None:
-    assert timing(invented, "BASE").anchor == p.Enrolment()
-    assert timing(invented, "SCAN").anchor == p.VisitDay("T1")
-    assert timing(invented, "CURVE").anchor == p.FirstDated(("OP2", "OP1"))
-    assert timing(invented, "OP1").anchor == p.LastDose(("before",))
-    assert timing(invented, "MONTHLY").anchor == p.LastDose(("before", "more"), ("before",))
-    assert timing(invented, "HEART").anchor == p.CycleStart("before")
-    assert timing(invented, "MIDWAY").anchor == p.CycleEnd("before")
+    assert timing(invented, "BASE").anchor == Enrolment()
+    assert timing(invented, "SCAN").anchor == VisitDay("T1")
+    assert timing(invented, "CURVE").anchor == FirstDated(("OP2", "OP1"))
+    assert timing(invented, "OP1").anchor == LastDose(("before",))
+    assert timing(invented, "MONTHLY").anchor == LastDose(("before", "more"), ("before",))
+    assert timing(invented, "HEART").anchor == CycleStart("before")
+    assert timing(invented, "MIDWAY").anchor == CycleEnd("before")
     assert timing(invented, "MIDWAY").cycle == 3
-    assert timing(invented, "BOARD").anchor == p.DecidingVisit(
-        ("SCAN", "RESCAN"), "operate", "SCAN", ("wait", "change")
-    )
-    assert timing(invented, "RESCAN").anchor == p.AfterOutcome(("SCAN", "RESCAN"), "wait")
-    assert timing(invented, "LIFE").anchor == p.TurnDay("no_operation")
-    assert timing(invented, "M1").anchor == p.RegimenChange()
-    assert timing(invented, "T4").anchor == p.Dose()
-    assert timing(invented, "END").anchor == p.TreatmentEnd(("before", "more", "later"))
-    assert timing(invented, "WELL").anchor == p.EachDay("ILL")
-    assert invented.visits["MIDWAY"].early_end[0].after == p.Bound(
-        "last_given", p.LastPerformedDose(("before", "more")), Period(days=14)
+    assert timing(invented, "BOARD").anchor == DecidingVisit(("SCAN", "RESCAN"), "operate", "SCAN", ("wait", "change"))
+    assert timing(invented, "RESCAN").anchor == AfterOutcome(("SCAN", "RESCAN"), "wait")
+    assert timing(invented, "LIFE").anchor == TurnDay("no_operation")
+    assert timing(invented, "M1").anchor == RegimenChange()
+    assert timing(invented, "T4").anchor == Dose()
+    assert timing(invented, "END").anchor == TreatmentEnd(("before", "more", "later"))
+    assert timing(invented, "WELL").anchor == EachDay("ILL")
+    assert invented.visits["MIDWAY"].early_end[0].after == Bound(
+        "last_given", LastPerformedDose(("before", "more")), Period(days=14)
     )
 
 
@@ -73,28 +90,28 @@ def test_timings(invented: p.ProtocolVersion) -> None:
 def test_any_day(invented: p.ProtocolVersion) -> None:
     base = timing(invented, "BASE")
     assert base.offset is None
-    assert base.first == p.Bound("enrolment", p.Enrolment(), Period(0, -28))
+    assert base.first == Bound("enrolment", Enrolment(), Period(0, -28))
     call = timing(invented, "CALL")
-    assert call.last == p.Bound("T1", p.VisitDay("T1"), Period(0, -1))
-    assert timing(invented, "LOOK").not_before == (p.Bound("enrolment", p.Enrolment(), Period(0, 1)),)
+    assert call.last == Bound("T1", VisitDay("T1"), Period(0, -1))
+    assert timing(invented, "LOOK").not_before == (Bound("enrolment", Enrolment(), Period(0, 1)),)
 
 
 def test_repeats(invented: p.ProtocolVersion) -> None:
     visits = invented.visits
-    assert visits["HEART"].repeat == p.EveryCycle("before", 2, 2)
-    assert visits["RESCAN"].repeat == p.EachOutcome()
-    assert visits["WARD"].repeat == p.Series(at=(Period(0, 1), Period(0, 3), Period(0, 5)), number="days")
-    assert visits["FOLLOW"].repeat == p.Series(
-        stretches=(p.Stretch(Period(0, 56), lasting=Period(12)), p.Stretch(Period(0, 84), count=5))
+    assert visits["HEART"].repeat == EveryCycle("before", 2, 2)
+    assert visits["RESCAN"].repeat == EachOutcome()
+    assert visits["WARD"].repeat == Series(at=(Period(0, 1), Period(0, 3), Period(0, 5)), number="days")
+    assert visits["FOLLOW"].repeat == Series(
+        stretches=(Stretch(Period(0, 56), lasting=Period(12)), Stretch(Period(0, 84), count=5))
     )
-    assert visits["MONTHLY"].repeat == p.Series(
-        stretches=(p.Stretch(Period(1)),), number="months", beyond=Period(3), until="died"
+    assert visits["MONTHLY"].repeat == Series(
+        stretches=(Stretch(Period(1)),), number="months", beyond=Period(3), until="died"
     )
-    assert visits["CALLS"].repeat == p.Series(
-        stretches=(p.Stretch(Period(1), 12),), number="months", until="no_operation", start=Period(2)
+    assert visits["CALLS"].repeat == Series(
+        stretches=(Stretch(Period(1), 12),), number="months", until="no_operation", start=Period(2)
     )
-    assert (visits["ILL"].timing, visits["ILL"].repeat) == (None, p.OnDemand())
-    assert [visits[name].repeat for name in ("WELL", "POST")] == [p.EachOf("ILL"), p.EachOf("FOLLOW")]
+    assert (visits["ILL"].timing, visits["ILL"].repeat) == (None, OnDemand())
+    assert [visits[name].repeat for name in ("WELL", "POST")] == [EachOf("ILL"), EachOf("FOLLOW")]
 
 
 def test_visits(invented: p.ProtocolVersion) -> None:
@@ -109,8 +126,8 @@ def test_visits(invented: p.ProtocolVersion) -> None:
     assert visits["OP2"].when == {"cohort": ("early", "late")}
     assert visits["WARD"].again_for == "OP2"
     assert visits["CALL"].contact == "phone"
-    assert visits["OP1"].on_performed == p.Effect(end=("before",))
-    assert visits["A1"].early_end == (p.EarlyEnd("later", "no_dose"),)
+    assert visits["OP1"].on_performed == Effect(end=("before",))
+    assert visits["A1"].early_end == (EarlyEnd("later", "no_dose"),)
     assert visits["T3"].waivers == {"pump-weekend": "A nurse takes the pump off at home"}
 
 
@@ -131,7 +148,7 @@ def test_courses_regimens_and_decisions(invented: p.ProtocolVersion) -> None:
     assert later.bloods == ""
     rays, upkeep = invented.course("rays"), invented.course("upkeep")
     assert (rays.within, rays.regimen) == ("", "RAYS")
-    assert upkeep.cycles == p.Cycles(fill=364, until=p.Bound("first_dose", p.VisitDay("T1"), Period(18)))
+    assert upkeep.cycles == p.Cycles(fill=364, until=Bound("first_dose", VisitDay("T1"), Period(18)))
     assert [(day.kind, day.cycles) for day in invented.regimens["DEPOT"].days] == [
         (DayKind.TREATMENT, None), (DayKind.VISIT, CycleRange(1, 2)), (DayKind.TREATMENT, CycleRange(2, 6, 2)),
     ]  # fmt: skip
@@ -145,12 +162,12 @@ def test_courses_regimens_and_decisions(invented: p.ProtocolVersion) -> None:
     assert condition is not None
     assert condition.complete
     decision = invented.decisions["RESCAN"]
-    assert decision.outcomes["operate"].plan == (p.CoursePlan("later", {14: 6, 21: 4, 28: 3}, "changed"),)
+    assert decision.outcomes["operate"].plan == (CoursePlan("later", {14: 6, 21: 4, 28: 3}, "changed"),)
     assert invented.decisions["HEART"].from_number == 4
     assert decision.labels == {"operate": "Operation", "wait": "Wait"}
-    assert invented.turns["no_operation"].cancel == p.Selection(("surgery", "after"), ("SCAN",), ("LIFE",))
-    assert invented.withdrawal == p.Withdrawal("OP1", p.Effect(turn="no_operation"), ("later",))
-    assert invented.regimen_change == p.RegimenChangeRule(True, "second_line", 1)
+    assert invented.turns["no_operation"].cancel == Selection(("surgery", "after"), ("SCAN",), ("LIFE",))
+    assert invented.withdrawal == Withdrawal("OP1", Effect(turn="no_operation"), ("later",))
+    assert invented.regimen_change == RegimenChangeRule(True, "second_line", 1)
     assert (invented.return_to_weekday, invented.return_at_most_days) == (True, 2)
     assert invented.recorded_only == {"cohort": "past"}
 
@@ -169,7 +186,7 @@ def test_the_invented_protocol_uses_every_field_of_the_domain(invented: p.Protoc
     """Each field of each part differs from its default somewhere."""
     effects = [*invented.turns.values(), *(e for d in invented.decisions.values() for e in d.outcomes.values())]
     timings = [visit.timing for visit in invented.visits.values() if visit.timing is not None]
-    series = [visit.repeat for visit in invented.visits.values() if isinstance(visit.repeat, p.Series)]
+    series = [visit.repeat for visit in invented.visits.values() if isinstance(visit.repeat, Series)]
     days = [day for regimen in invented.regimens.values() for day in regimen.days]
     cycles = [course.cycles for course in invented.courses]
     everything: list[Sequence[Any]] = [list(invented.visits.values()), effects, timings, series, cycles, days]

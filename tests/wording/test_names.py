@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from app.domain.calendar.entries import Entry, Status
-from app.domain.protocol.version import EachOutcome, EveryCycle, Repeat, Series
+from app.domain.protocol.timing import EachOutcome, EveryCycle, Repeat, Series
 from app.wording import names
 from tests.documents.calendars import DOSE, MONTHLY, SURGERY, TODAY, dose, entry, protocol
 

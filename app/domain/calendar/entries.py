@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
-from app.domain.dates import Period, Window
+from app.domain.dates import Value, Window
 from app.domain.protocol.version import Visit
 
 
@@ -34,8 +34,6 @@ def open_status(earliest: date | None, latest: date | None, today: date) -> Stat
 
 
 OPEN = frozenset({Status.AWAITING, Status.PLANNED, Status.DUE, Status.OVERDUE})
-
-Value = str | int | bool | date | Period | None
 
 
 @dataclass(frozen=True, slots=True)

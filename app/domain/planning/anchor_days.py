@@ -7,7 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.dates import Period
 from app.domain.planning.draft_visit import Slot
-from app.domain.protocol import version as p
+from app.domain.protocol.anchors import (
+    AfterOutcome,
+    Anchor,
+    CycleEnd,
+    CycleStart,
+    DecidingVisit,
+    EachDay,
+    Enrolment,
+    FirstDated,
+    LastDose,
+    LastPerformedDose,
+    RegimenChange,
+    TreatmentEnd,
+    TurnDay,
+    VisitDay,
+)
 from app.domain.protocol.regimens import DayKind
 
 if TYPE_CHECKING:
@@ -40,31 +55,31 @@ class Anchors:
         """Anchors within one reckoning."""
         self._planner = planner
         self._counters: Mapping[type, Callable[[Any, int], Counted]] = {
-            p.Enrolment: self._enrolment,
-            p.VisitDay: self._visit_day,
-            p.FirstDated: self._first_dated,
-            p.LastDose: self._last_dose,
-            p.LastPerformedDose: self._last_performed,
-            p.TreatmentEnd: self._treatment_end,
-            p.CycleStart: self._cycle_start,
-            p.CycleEnd: self._cycle_end,
-            p.DecidingVisit: self._deciding,
-            p.AfterOutcome: self._after_outcome,
-            p.EachDay: self._each_day,
-            p.TurnDay: self._turn_day,
-            p.RegimenChange: self._regimen_change,
+            Enrolment: self._enrolment,
+            VisitDay: self._visit_day,
+            FirstDated: self._first_dated,
+            LastDose: self._last_dose,
+            LastPerformedDose: self._last_performed,
+            TreatmentEnd: self._treatment_end,
+            CycleStart: self._cycle_start,
+            CycleEnd: self._cycle_end,
+            DecidingVisit: self._deciding,
+            AfterOutcome: self._after_outcome,
+            EachDay: self._each_day,
+            TurnDay: self._turn_day,
+            RegimenChange: self._regimen_change,
         }
 
-    def count(self, anchor: p.Anchor, number: int) -> Counted:
+    def count(self, anchor: Anchor, number: int) -> Counted:
         """The day that an anchor stands for, for the occurrence of that number."""
         return self._counters[type(anchor)](anchor, number)
 
-    def _enrolment(self, anchor: p.Enrolment, number: int) -> Counted:
+    def _enrolment(self, anchor: Enrolment, number: int) -> Counted:
         return Counted(self._planner.participant.enrolled_on, None, True, "enrolment")
 
-    def _visit_day(self, anchor: p.VisitDay, number: int) -> Counted:
+    def _visit_day(self, anchor: VisitDay, number: int) -> Counted:
         if anchor.visit == self._planner.protocol.enrolment_visit:
-            return self._enrolment(p.Enrolment(), number)
+            return self._enrolment(Enrolment(), number)
         slot = self._planner.single(anchor.visit)
         if slot is None:
             return NOWHERE
@@ -79,17 +94,17 @@ class Anchors:
     def _counted(slot: Slot, kind: str = "counted_from") -> Counted:
         return Counted(slot.assumed, slot, slot.performed is not None, kind)
 
-    def _first_dated(self, anchor: p.FirstDated, number: int) -> Counted:
+    def _first_dated(self, anchor: FirstDated, number: int) -> Counted:
         for visit_id in anchor.visits:
             slot = self._planner.single(visit_id)
             if slot is not None and slot.assumed is not None:
                 return self._counted(slot)
         return NOWHERE
 
-    def _last_dose(self, anchor: p.LastDose, number: int) -> Counted:
+    def _last_dose(self, anchor: LastDose, number: int) -> Counted:
         given_up = self._planner.path.given_up.intersection(anchor.courses)
         if anchor.else_performed and given_up:
-            return self._last_performed(p.LastPerformedDose(anchor.else_performed), number)
+            return self._last_performed(LastPerformedDose(anchor.else_performed), number)
         for course_id in reversed(anchor.courses):
             planned = self._planner.course_plan(course_id)
             if planned is None:
@@ -100,10 +115,10 @@ class Anchors:
             if counted:
                 return self._counted_dose(counted)
             if anchor.else_performed and course_id in self._planner.path.ended:
-                return self._last_performed(p.LastPerformedDose(anchor.else_performed), number)
+                return self._last_performed(LastPerformedDose(anchor.else_performed), number)
         return NOWHERE
 
-    def _last_performed(self, anchor: p.LastPerformedDose, number: int) -> Counted:
+    def _last_performed(self, anchor: LastPerformedDose, number: int) -> Counted:
         given = [
             dose
             for course_id in anchor.courses
@@ -119,7 +134,7 @@ class Anchors:
         last = max(doses, key=lambda dose: dose.assumed or date.min)
         return self._counted(last, "last_treatment" if last.day_kind == DayKind.TREATMENT else "last_dose")
 
-    def _treatment_end(self, anchor: p.TreatmentEnd, number: int) -> Counted:
+    def _treatment_end(self, anchor: TreatmentEnd, number: int) -> Counted:
         for course_id in reversed(anchor.courses):
             planned = self._planner.course_plan(course_id)
             over = self._planner.path.over_on.get(course_id)
@@ -145,22 +160,22 @@ class Anchors:
                 return max(day, day_one.assumed + timedelta(oral - 1)) if oral else day, last
         return day, last
 
-    def _each_day(self, anchor: p.EachDay, number: int) -> Counted:
+    def _each_day(self, anchor: EachDay, number: int) -> Counted:
         slot = self._planner.at(f"{anchor.visit}#{number}" if number else anchor.visit)
         return self._counted(slot) if slot is not None else NOWHERE
 
-    def _cycle_start(self, anchor: p.CycleStart, number: int) -> Counted:
+    def _cycle_start(self, anchor: CycleStart, number: int) -> Counted:
         planned = self._planner.course_plan(anchor.course)
         return self._counted(planned.day_ones[number - 1]) if planned and number <= len(planned.day_ones) else NOWHERE
 
-    def _cycle_end(self, anchor: p.CycleEnd, number: int) -> Counted:
+    def _cycle_end(self, anchor: CycleEnd, number: int) -> Counted:
         planned = self._planner.course_plan(anchor.course)
         if planned is None:
             return NOWHERE
         day, slot = planned.end_of(number)
         return Counted(day, slot, slot.performed is not None, "cycle_end")
 
-    def _deciding(self, anchor: p.DecidingVisit, number: int) -> Counted:
+    def _deciding(self, anchor: DecidingVisit, number: int) -> Counted:
         chosen = ""
         for decided in self._planner.ledger.decisions.values():
             if decided.visit.partition("#")[0] in anchor.at and decided.outcome == anchor.outcome:
@@ -173,7 +188,7 @@ class Anchors:
         slot = self._planner.at(chosen)
         return self._counted(slot) if slot is not None else NOWHERE
 
-    def _after_outcome(self, anchor: p.AfterOutcome, number: int) -> Counted:
+    def _after_outcome(self, anchor: AfterOutcome, number: int) -> Counted:
         taken = [
             decided.visit
             for decided in self._planner.ledger.decisions.values()
@@ -182,10 +197,10 @@ class Anchors:
         slot = self._planner.at(taken[number - 1]) if 0 < number <= len(taken) else None
         return self._counted(slot) if slot is not None else NOWHERE
 
-    def _turn_day(self, anchor: p.TurnDay, number: int) -> Counted:
+    def _turn_day(self, anchor: TurnDay, number: int) -> Counted:
         turn = self._planner.path.turns.get(anchor.turn)
         return Counted(turn.on, None, True, f"turn_{anchor.turn}") if turn else NOWHERE
 
-    def _regimen_change(self, anchor: p.RegimenChange, number: int) -> Counted:
+    def _regimen_change(self, anchor: RegimenChange, number: int) -> Counted:
         changes = self._planner.ledger.changes
         return Counted(changes[-1].on, None, True, "regimen_change") if changes else NOWHERE

@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 
-from app.domain.calendar.entries import Problem, Reason, Value
-from app.domain.dates import ClosedDays, Outcome, Period, Roll, Window, propose
+from app.domain.calendar.entries import Problem, Reason
+from app.domain.dates import ClosedDays, Outcome, Period, Roll, Value, Window, propose
 from app.domain.facts.planner_facts import Missed, Omitted, Performed
 from app.domain.planning.fact_index import Ledger
-from app.domain.protocol.version import Timing, Visit
+from app.domain.protocol.timing import Timing
+from app.domain.protocol.version import Visit
 
 NOTHING = Period()
 _YEAR = timedelta(366)

@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING
 
 from app.domain.planning.draft_visit import NOTHING, Slot
-from app.domain.protocol import version as p
+from app.domain.protocol.anchors import LastDose
+from app.domain.protocol.decisions import EarlyEnd
+from app.domain.protocol.timing import EveryCycle
 
 if TYPE_CHECKING:
     from app.domain.planning.planner import Planner
@@ -12,13 +14,13 @@ if TYPE_CHECKING:
 def end_early(planner: "Planner", slot: Slot) -> None:
     """What a course that ended before its time makes of this visit."""
     for rule in slot.visit.early_end:
-        repeated = isinstance(slot.visit.repeat, p.EveryCycle)
+        repeated = isinstance(slot.visit.repeat, EveryCycle)
         settled = (slot.result is not None or slot.cancelled) and (rule.retime is None or repeated)
         if not settled and _ended_early(planner, slot, rule):
             _retime(planner, slot, rule)
 
 
-def _ended_early(planner: "Planner", slot: Slot, rule: p.EarlyEnd) -> bool:
+def _ended_early(planner: "Planner", slot: Slot, rule: EarlyEnd) -> bool:
     planned = planner.course_plan(rule.course)
     if planned is None or rule.course not in planner.path.ended:
         return False
@@ -39,9 +41,9 @@ def _ended_early(planner: "Planner", slot: Slot, rule: p.EarlyEnd) -> bool:
     return after.day is not None and slot.target is not None and slot.target > rule.after.offset.after(after.day)
 
 
-def _retime(planner: "Planner", slot: Slot, rule: p.EarlyEnd) -> None:
+def _retime(planner: "Planner", slot: Slot, rule: EarlyEnd) -> None:
     earlier = (other for other in planner.occurrences(slot.visit).values() if other is not slot)
-    taken = isinstance(slot.visit.repeat, p.EveryCycle) and any(
+    taken = isinstance(slot.visit.repeat, EveryCycle) and any(
         other.result is None and not other.cancelled for other in earlier
     )
     if rule.retime is None or taken:
@@ -63,7 +65,7 @@ def _retime(planner: "Planner", slot: Slot, rule: p.EarlyEnd) -> None:
 def _as_planned(planner: "Planner", slot: Slot) -> None:
     """Keep the day that a cancelled visit had while its course was still to come."""
     timing = slot.visit.timing
-    if timing is None or not isinstance(timing.anchor, p.LastDose):
+    if timing is None or not isinstance(timing.anchor, LastDose):
         return
     planned = planner.course_plan(timing.anchor.courses[-1])
     dates = [dose.assumed for dose in planned.doses if dose.assumed] if planned else []

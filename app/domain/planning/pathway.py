@@ -6,7 +6,8 @@ from datetime import date
 
 from app.domain.facts.planner_facts import Decided
 from app.domain.planning.fact_index import Ledger
-from app.domain.protocol.version import CoursePlan, Effect, ProtocolVersion, Selection
+from app.domain.protocol.decisions import CoursePlan, Effect, Selection
+from app.domain.protocol.version import ProtocolVersion
 
 
 def selected(protocol: ProtocolVersion, selection: Selection) -> frozenset[str]:

@@ -18,6 +18,8 @@ from app.domain.planning.pathway import Path, applies
 from app.domain.planning.recurrence import shown
 from app.domain.planning.treatment_cycles import CoursePlan, CoursePlanner
 from app.domain.protocol import version as p
+from app.domain.protocol.anchors import Anchor, Bound, RegimenChange, TurnDay, VisitDay
+from app.domain.protocol.timing import EachOf, EveryCycle, OnDemand, Series, Timing
 
 
 def plan(
@@ -86,9 +88,9 @@ class Planner:
     def _reached(self, visit: p.Visit) -> bool:
         """Whether the path has come to what the visit is counted from (a turn, a change of regimen)."""
         anchor = visit.timing.anchor if visit.timing else None
-        if isinstance(anchor, p.TurnDay):
+        if isinstance(anchor, TurnDay):
             return anchor.turn in self.path.turns
-        if isinstance(anchor, p.RegimenChange):
+        if isinstance(anchor, RegimenChange):
             return bool(self.ledger.changes)
         return True
 
@@ -100,7 +102,7 @@ class Planner:
         if found is None:
             found = self._visits[visit.id] = {}
             on_path = visit.id not in self.path.skipped and applies(visit.when, self.ledger.choices)
-            if on_path and isinstance(visit.repeat, p.OnDemand):
+            if on_path and isinstance(visit.repeat, OnDemand):
                 self._on_demand(visit, found)
             elif visit.timing is not None and on_path and self._reached(visit):
                 self._repeat(visit, visit.timing, found)
@@ -120,29 +122,27 @@ class Planner:
         if visit.id not in self.path.cancelled:
             self.on_call.add(f"{prefix}{max(numbers, default=0) + 1}")
 
-    def _repeat(self, visit: p.Visit, timing: p.Timing, found: dict[str, Slot]) -> None:
+    def _repeat(self, visit: p.Visit, timing: Timing, found: dict[str, Slot]) -> None:
         self._repeat_from(visit, timing, timing.anchor, "", found)
         if visit.again_for:
             again = self.single(visit.again_for)
             if again is not None and again.assumed is not None:
-                self._repeat_from(visit, timing, p.VisitDay(visit.again_for), "@2", found)
+                self._repeat_from(visit, timing, VisitDay(visit.again_for), "@2", found)
 
-    def _repeat_from(
-        self, visit: p.Visit, timing: p.Timing, anchor: p.Anchor, suffix: str, found: dict[str, Slot]
-    ) -> None:
+    def _repeat_from(self, visit: p.Visit, timing: Timing, anchor: Anchor, suffix: str, found: dict[str, Slot]) -> None:
         repeat = visit.repeat
         if repeat is None:
             self._occurrence(visit, timing, anchor, 0, suffix, found)
-        elif isinstance(repeat, p.Series):
+        elif isinstance(repeat, Series):
             start = self.count(anchor, 0)
             for number, distance in shown(repeat, start.day, self._horizon(repeat)):
                 if not self._series_over(repeat, visit, start.day, number, distance, suffix):
                     self._occurrence(visit, timing, anchor, number, suffix, found, distance)
-        elif isinstance(repeat, p.EveryCycle):
+        elif isinstance(repeat, EveryCycle):
             planned = self.course_plan(repeat.course)
             for cycle in range(repeat.first, len(planned.day_ones) + 1 if planned else 0, repeat.every):
                 self._occurrence(visit, timing, anchor, cycle, suffix, found)
-        elif isinstance(repeat, p.EachOf):
+        elif isinstance(repeat, EachOf):
             for other in tuple(self.occurrences(self.protocol.visits[repeat.visit]).values()):
                 if other.key in (repeat.visit, f"{repeat.visit}#{other.number}"):
                     self._occurrence(visit, timing, anchor, other.number, suffix, found)
@@ -152,14 +152,14 @@ class Planner:
                 self._occurrence(visit, timing, anchor, number, suffix, found)
                 number += 1
 
-    def _horizon(self, series: p.Series) -> date:
+    def _horizon(self, series: Series) -> date:
         end = self.today
         if series.until == "died" and self.ledger.died is not None:
             end = min(end, self.ledger.died.on)
         return (series.beyond or NOTHING).after(end)
 
     def _series_over(
-        self, series: p.Series, visit: p.Visit, start: date | None, number: int, distance: Period, suffix: str
+        self, series: Series, visit: p.Visit, start: date | None, number: int, distance: Period, suffix: str
     ) -> bool:
         """Whether the visit that ends the series was performed, or the turn taken, before this occurrence."""
         if not series.until:
@@ -172,8 +172,8 @@ class Planner:
     def _occurrence(
         self,
         visit: p.Visit,
-        timing: p.Timing,
-        anchor: p.Anchor,
+        timing: Timing,
+        anchor: Anchor,
         number: int,
         suffix: str,
         found: dict[str, Slot],
@@ -236,7 +236,7 @@ class Planner:
 
     # Timing
 
-    def _time(self, slot: Slot, timing: p.Timing, anchor: p.Anchor, distance: Period | None) -> None:
+    def _time(self, slot: Slot, timing: Timing, anchor: Anchor, distance: Period | None) -> None:
         if timing.first is not None and timing.last is not None:
             self._any_day(slot, timing, anchor)
             return
@@ -247,7 +247,7 @@ class Planner:
         end_early(self, slot)
         slot.place(timing.roll, self.closed)
 
-    def _wait(self, slot: Slot, timing: p.Timing, anchor: p.Anchor) -> None:
+    def _wait(self, slot: Slot, timing: Timing, anchor: Anchor) -> None:
         """Leave a visit without a day of its own until somebody gives it one."""
         if slot.assumed is not None or not timing.waits:
             self._aim_from(slot, timing, anchor, None)
@@ -269,17 +269,17 @@ class Planner:
                 slot.assumed = slot.arranged = None
         return True
 
-    def aim(self, slot: Slot, timing: p.Timing) -> None:
+    def aim(self, slot: Slot, timing: Timing) -> None:
         """Set a slot's target from its visit's own anchor."""
         self._aim_from(slot, timing, timing.anchor, None)
 
-    def _aim_from(self, slot: Slot, timing: p.Timing, anchor: p.Anchor, distance: Period | None) -> None:
+    def _aim_from(self, slot: Slot, timing: Timing, anchor: Anchor, distance: Period | None) -> None:
         number = timing.cycle or slot.number
         counted = self.count(anchor, number)
         slot.counted, slot.recorded = counted.slot, counted.recorded
         offset = distance or timing.offset or NOTHING
         target = offset.after(counted.day) if counted.day else None
-        later: p.Bound | None = None
+        later: Bound | None = None
         for bound in timing.not_before:
             floor = self.count(bound.anchor, number)
             if floor.day is None or target is None:
@@ -307,7 +307,7 @@ class Planner:
         slot.aim(offset.after(dose.assumed), timing)
         slot.place(timing.roll, self.closed)
 
-    def _any_day(self, slot: Slot, timing: p.Timing, anchor: p.Anchor) -> None:
+    def _any_day(self, slot: Slot, timing: Timing, anchor: Anchor) -> None:
         """A visit on any day of a window, without a target."""
         first, last = timing.first, timing.last
         if first is None or last is None:

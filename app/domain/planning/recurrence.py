@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.domain.dates import Period
-from app.domain.protocol.version import Series
+from app.domain.protocol.timing import Series
 
 LONGEST_SERIES = 1200
 _DAYS_A_MONTH = 365.2425 / 12

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from app.domain.dates import Roll
 from app.domain.planning.draft_visit import Slot
 from app.domain.protocol.regimens import DOSES, DayKind, Regimen, RegimenDay, WhenHeld
-from app.domain.protocol.version import Course, Timing
+from app.domain.protocol.timing import Timing
+from app.domain.protocol.version import Course
 
 if TYPE_CHECKING:
     from app.domain.planning.planner import Planner

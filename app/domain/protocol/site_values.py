@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from app.domain.dates import Period
 from app.domain.protocol.regimens import Regimen, RegimenDay
-from app.domain.protocol.version import Course, ProtocolVersion, Series, Visit
+from app.domain.protocol.timing import Series
+from app.domain.protocol.version import Course, ProtocolVersion, Visit
 from app.domain.refusal import Refused
 
 MOST_CYCLES = 99

@@ -4,10 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.protocol import version as p
-from app.protocols.findings import Faulty, Path
+from app.domain.protocol.decisions import (
+    Choice,
+    CoursePlan,
+    Decision,
+    EarlyEnd,
+    Effect,
+    RegimenChangeRule,
+    Selection,
+    Withdrawal,
+)
 from app.protocols.build.references import References
 from app.protocols.build.regimens import regimens_of
 from app.protocols.build.timings import Timings
+from app.protocols.findings import Faulty, Path
 
 Data = Mapping[str, Any]
 KINDS = ("infusion", "treatment", "oral_start", "visit", "pump_disconnect", "bloods")
@@ -68,7 +78,7 @@ class _Builder:
             offered=self._offered(),
             recorded_only=refs.single_answers(document["recorded_only"], ("recorded_only",)),
             withdrawal=self._withdrawal(document["withdrawal"]),
-            regimen_change=p.RegimenChangeRule(
+            regimen_change=RegimenChangeRule(
                 change["allowed"], refs.turn(change["after_turn"], ("regimen_change", "after_turn")), change["at_most"]
             ),
             return_to_weekday=back["default"],
@@ -101,15 +111,15 @@ class _Builder:
             )
         return tuple(refs.known("regimen", name, ("offered", i), refs.regimens) for i, name in enumerate(offered))
 
-    def _choice(self, name: str, data: Data) -> p.Choice:
+    def _choice(self, name: str, data: Data) -> Choice:
         self.refs.answer(data, name, data["default"], ("choices", name, "default"))
-        return p.Choice(name, data["question"], data["default"], tuple(data["values"]))
+        return Choice(name, data["question"], data["default"], tuple(data["values"]))
 
-    def _withdrawal(self, data: Data | None) -> p.Withdrawal:
+    def _withdrawal(self, data: Data | None) -> Withdrawal:
         if data is None:
-            return p.Withdrawal()
+            return Withdrawal()
         path: Path = ("withdrawal",)
-        return p.Withdrawal(
+        return Withdrawal(
             self.refs.visit(data["operation"], (*path, "operation")),
             self._effect(data["before"], (*path, "before")),
             self.refs.courses(data["stop"], (*path, "stop")),
@@ -162,9 +172,9 @@ class _Builder:
                 self.refs.fault((*path, index, "day"), "order", "The days of a visit stand in order", "Sort them")
         return tuple(p.Part(each["day"], each["name"]) for each in days)
 
-    def _early_end(self, data: Data, path: Path) -> p.EarlyEnd:
+    def _early_end(self, data: Data, path: Path) -> EarlyEnd:
         after, then = data["after"], data["then"]
-        return p.EarlyEnd(
+        return EarlyEnd(
             self.refs.course(data["course"], (*path, "course")),
             data["when"],
             self.timings.bound(after, (*path, "after")) if after else None,
@@ -262,11 +272,11 @@ class _Builder:
                     key=True,
                 )
 
-    def _decision(self, visit: str, data: Data) -> p.Decision:
+    def _decision(self, visit: str, data: Data) -> Decision:
         path: Path = ("decisions", visit)
         self.refs.known("visit", visit, path, self.document["visits"], key=True)
         self.refs.known("outcome", data["forecast"], (*path, "forecast"), data["outcomes"])
-        return p.Decision(
+        return Decision(
             visit,
             data["forecast"],
             {name: self._effect(each, (*path, "outcomes", name)) for name, each in data["outcomes"].items()},
@@ -274,27 +284,27 @@ class _Builder:
             data["from_number"] or 0,
         )
 
-    def _effect(self, data: Data, path: Path) -> p.Effect:
+    def _effect(self, data: Data, path: Path) -> Effect:
         refs, cancel = self.refs, data["cancel"]
         there = (*path, "cancel")
         epochs = tuple(refs.epoch(name, (*there, "epochs", i)) for i, name in enumerate(cancel["epochs"]))
-        return p.Effect(
+        return Effect(
             turn=refs.turn(data["turn"], (*path, "turn")),
             end=refs.courses(data["end"], (*path, "end")),
             give_up=refs.courses(data["give_up"], (*path, "give_up")),
             extend=refs.courses(data["extend"], (*path, "extend")),
             skip=refs.visits(data["skip"], (*path, "skip")),
-            cancel=p.Selection(
+            cancel=Selection(
                 epochs, refs.visits(cancel["visits"], (*there, "visits")), refs.visits(cancel["keep"], (*there, "keep"))
             ),
             cancel_later=refs.visits(data["cancel_later"], (*path, "cancel_later")),
             plan=tuple(self._replan(each, (*path, "plan", i)) for i, each in enumerate(data["plan"])),
         )
 
-    def _replan(self, data: Data, path: Path) -> p.CoursePlan:
+    def _replan(self, data: Data, path: Path) -> CoursePlan:
         count = self._by_length(data["count"], (*path, "count"))
         self._all_lengths(data["regimen"], count, (*path, "count"))
-        return p.CoursePlan(self.refs.course(data["course"], (*path, "course")), count, data["regimen"])
+        return CoursePlan(self.refs.course(data["course"], (*path, "course")), count, data["regimen"])
 
     # What planning does not need
 

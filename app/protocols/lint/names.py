@@ -7,6 +7,8 @@ from itertools import islice
 from app.domain.dates import Period
 from app.domain.planning.recurrence import distances, length_in_days, plus
 from app.domain.protocol import version as p
+from app.domain.protocol.anchors import CycleStart, VisitDay
+from app.domain.protocol.timing import Series, Timing
 from app.protocols.findings import Fault, Path
 
 _LIST = r"(-?\d+(?:(?:, | and |, and )\d+)*)"
@@ -45,7 +47,7 @@ def _placeholders(visit: p.Visit, name: str, path: Path) -> Iterator[Fault]:
                 path, "unknown-placeholder", f"`{{{word}}}` stands for nothing", "Use {cycle}, {day} or {number}"
             )
     found = _NUMBER.search(name)
-    if found is None or not isinstance(visit.repeat, p.Series):
+    if found is None or not isinstance(visit.repeat, Series):
         return
     wanted = _COUNTS[found[1].lower()]
     if visit.repeat.number != wanted:
@@ -59,14 +61,14 @@ def _placeholders(visit: p.Visit, name: str, path: Path) -> Iterator[Fault]:
 
 def _offsets(visit: p.Visit) -> list[Period]:
     """How far the visit's occurrences lie from its anchor."""
-    if isinstance(visit.repeat, p.Series):
+    if isinstance(visit.repeat, Series):
         return [distance for distance, _ in islice(distances(visit.repeat), 120)]
     timing = visit.timing
     start = timing.offset if timing is not None and timing.offset is not None else Period()
     return [plus(start, Period(days=part.day - visit.parts[0].day)) for part in visit.parts] or [start]
 
 
-def _bases(version: p.ProtocolVersion, timing: p.Timing) -> list[Period]:
+def _bases(version: p.ProtocolVersion, timing: Timing) -> list[Period]:
     """How far the visit that a timing counts from lies from itself, and from each day that it is counted from in turn.
 
     The chain ends where a day is at no fixed distance: on any day, or when somebody gives it one.
@@ -74,7 +76,7 @@ def _bases(version: p.ProtocolVersion, timing: p.Timing) -> list[Period]:
     found = [Period()]
     seen: set[str] = set()
     anchor = timing.anchor
-    while isinstance(anchor, p.VisitDay) and anchor.visit not in seen:
+    while isinstance(anchor, VisitDay) and anchor.visit not in seen:
         seen.add(anchor.visit)
         earlier = version.visits[anchor.visit].timing
         if earlier is None or earlier.offset is None or earlier.waits:
@@ -84,9 +86,7 @@ def _bases(version: p.ProtocolVersion, timing: p.Timing) -> list[Period]:
     return list(dict.fromkeys(found))
 
 
-def _days(
-    visit: p.Visit, timing: p.Timing, name: str, path: Path, day_one: int, since: list[Period]
-) -> Iterator[Fault]:
+def _days(visit: p.Visit, timing: Timing, name: str, path: Path, day_one: int, since: list[Period]) -> Iterator[Fault]:
     postop = _POSTOP.search(name)
     if postop is not None:
         yield from _said(visit, path, postop[0], [Period(days=n) for n in _each(postop[1])], since)
@@ -94,7 +94,7 @@ def _days(
     found = _DAY.search(name)
     if found is None or visit.id in _cycle_rows(visit):
         return
-    of_cycle = isinstance(timing.anchor, p.CycleStart)
+    of_cycle = isinstance(timing.anchor, CycleStart)
     if "cycle" in name.lower() and not of_cycle:
         return
     first = 1 if of_cycle else day_one
@@ -134,7 +134,7 @@ def _units(visit: p.Visit, name: str, path: Path, since: list[Period]) -> Iterat
     ``month 7`` of a visit some months after one that is some days after another is not compared: those days may count.
     """
     offsets = _offsets(visit)
-    if isinstance(visit.repeat, p.Series):
+    if isinstance(visit.repeat, Series):
         offsets += [stretch.every for stretch in visit.repeat.stretches]
     mixed = _mixed(offsets, since)
     for unit, pattern in _UNIT.items():

@@ -6,6 +6,21 @@ from typing import Any
 
 from app.domain.planning.recurrence import distances, number_of
 from app.domain.protocol import version as p
+from app.domain.protocol.anchors import (
+    AfterOutcome,
+    Anchor,
+    CycleEnd,
+    CycleStart,
+    DecidingVisit,
+    EachDay,
+    FirstDated,
+    LastDose,
+    RegimenChange,
+    TreatmentEnd,
+    TurnDay,
+    VisitDay,
+)
+from app.domain.protocol.timing import Series
 from app.protocols.build.timings import anchors_of
 from app.protocols.findings import Fault, Path, did_you_mean
 
@@ -58,20 +73,20 @@ def _needs(version: p.ProtocolVersion, visit: p.Visit) -> Iterator[str]:
         yield visit.again_for
 
 
-def _visits_of(version: p.ProtocolVersion, anchor: p.Anchor) -> Iterator[str]:
+def _visits_of(version: p.ProtocolVersion, anchor: Anchor) -> Iterator[str]:
     """The visits that an anchor waits for; what counts only once it has happened can be in no circle."""
     match anchor:
-        case p.VisitDay(visit) if visit != version.enrolment_visit:
+        case VisitDay(visit) if visit != version.enrolment_visit:
             yield visit
-        case p.FirstDated(visits):
+        case FirstDated(visits):
             yield from visits
-        case p.EachDay(visit):
+        case EachDay(visit):
             yield visit
-        case p.LastDose(courses) | p.TreatmentEnd(courses):
+        case LastDose(courses) | TreatmentEnd(courses):
             yield from (version.course(course).first for course in courses)
-        case p.CycleStart(course) | p.CycleEnd(course):
+        case CycleStart(course) | CycleEnd(course):
             yield version.course(course).first
-        case p.DecidingVisit(forecast=forecast):
+        case DecidingVisit(forecast=forecast):
             yield forecast
         case _:
             return
@@ -97,14 +112,14 @@ def _never(version: p.ProtocolVersion, visit: p.Visit, turns: set[str], lost: Ma
     needed = list(_needs(version, visit))
     gone = next((name for name in needed if name in lost), None)
     anchor = visit.timing.anchor if visit.timing else None
-    if gone is not None and not isinstance(anchor, p.FirstDated | p.LastDose | p.TreatmentEnd):
+    if gone is not None and not isinstance(anchor, FirstDated | LastDose | TreatmentEnd):
         return f"it is counted from `{gone}`, which no path has"
-    if isinstance(anchor, p.AfterOutcome) and {*anchor.at} - {visit.id} <= lost.keys():
+    if isinstance(anchor, AfterOutcome) and {*anchor.at} - {visit.id} <= lost.keys():
         return f"nothing can be decided `{anchor.outcome}`"
-    if isinstance(anchor, p.TurnDay) and anchor.turn not in turns:
+    if isinstance(anchor, TurnDay) and anchor.turn not in turns:
         return f"nothing takes the turn `{anchor.turn}`"
     rule = version.regimen_change
-    if isinstance(anchor, p.RegimenChange) and (not rule.allowed or (rule.after_turn and rule.after_turn not in turns)):
+    if isinstance(anchor, RegimenChange) and (not rule.allowed or (rule.after_turn and rule.after_turn not in turns)):
         return "the regimen can never be changed"
     return _contradiction(version, visit)
 
@@ -115,7 +130,7 @@ def _contradiction(version: p.ProtocolVersion, visit: p.Visit) -> str:
     if visit.id in version.course_rows:
         conditions.append(version.course(version.course_rows[visit.id]).when)
     anchor = visit.timing.anchor if visit.timing else None
-    if isinstance(anchor, p.VisitDay) and anchor.visit in version.visits:
+    if isinstance(anchor, VisitDay) and anchor.visit in version.visits:
         conditions.append(version.visits[anchor.visit].when)
     for name in {name for condition in conditions for name in condition}:
         allowed = [set(condition[name]) for condition in conditions if name in condition]
@@ -220,7 +235,7 @@ def decisions(version: p.ProtocolVersion) -> Iterator[Fault]:
     """Decisions that never come up."""
     for decision in version.decisions.values():
         repeat = version.visits[decision.visit].repeat
-        if isinstance(repeat, p.Series) and decision.from_number:
+        if isinstance(repeat, Series) and decision.from_number:
             if not any(number >= decision.from_number for number in numbers(repeat)):
                 yield Fault(
                     ("decisions", decision.visit, "from_number"),
@@ -237,7 +252,7 @@ def decisions(version: p.ProtocolVersion) -> Iterator[Fault]:
             )
 
 
-def numbers(series: p.Series) -> list[int]:
+def numbers(series: Series) -> list[int]:
     """The first numbers that the keys of a series carry."""
     return [number_of(series, each, i) for i, (each, _) in enumerate(islice(distances(series), 120), start=1)]
 

@@ -8,6 +8,7 @@ from app.domain.dates import Period
 from app.domain.planning.recurrence import distances, length_in_days
 from app.domain.protocol import version as p
 from app.domain.protocol.regimens import DOSES, Regimen
+from app.domain.protocol.timing import EveryCycle, Series, Timing
 from app.protocols.findings import Fault
 from app.protocols.lint.reachability import numbers
 
@@ -22,7 +23,7 @@ def windows(version: p.ProtocolVersion) -> Iterator[Fault]:
         if visit.timing is not None:
             yield from _preferred(visit, visit.timing)
             yield from _empty(visit, visit.timing)
-        if isinstance(visit.repeat, p.Series):
+        if isinstance(visit.repeat, Series):
             yield from _series(visit, visit.repeat)
             yield from _overlap(visit, visit.repeat)
     for visit in version.visits.values():
@@ -37,7 +38,7 @@ def regimens_of(version: p.ProtocolVersion, course: p.Course) -> list[Regimen]:
     return [version.regimens[name] for name in names]
 
 
-def _preferred(visit: p.Visit, timing: p.Timing) -> Iterator[Fault]:
+def _preferred(visit: p.Visit, timing: Timing) -> Iterator[Fault]:
     for side, inner, outer in (
         ("before", timing.preferred_before, timing.before),
         ("after", timing.preferred_after, timing.after),
@@ -52,7 +53,7 @@ def _preferred(visit: p.Visit, timing: p.Timing) -> Iterator[Fault]:
             )
 
 
-def _empty(visit: p.Visit, timing: p.Timing) -> Iterator[Fault]:
+def _empty(visit: p.Visit, timing: Timing) -> Iterator[Fault]:
     first, last = timing.first, timing.last
     if first is None or last is None or first.anchor != last.anchor:
         return
@@ -65,7 +66,7 @@ def _empty(visit: p.Visit, timing: p.Timing) -> Iterator[Fault]:
         )
 
 
-def _series(visit: p.Visit, series: p.Series) -> Iterator[Fault]:
+def _series(visit: p.Visit, series: Series) -> Iterator[Fault]:
     path = ("visits", visit.id, "repeat")
     endless = [i for i, each in enumerate(series.stretches) if each.count is None and each.lasting is None]
     if endless and not series.until and series.beyond is None:
@@ -103,7 +104,7 @@ def _series(visit: p.Visit, series: p.Series) -> Iterator[Fault]:
         seen.add(number)
 
 
-def _overlap(visit: p.Visit, series: p.Series) -> Iterator[Fault]:
+def _overlap(visit: p.Visit, series: Series) -> Iterator[Fault]:
     timing = visit.timing
     if timing is None:
         return
@@ -141,7 +142,7 @@ def _cycles(version: p.ProtocolVersion, visit: p.Visit) -> Iterator[Fault]:
     """Windows that are longer than the cycles with which the visit repeats."""
     timing, repeat = visit.timing, visit.repeat
     course_id, every = "", 1
-    if isinstance(repeat, p.EveryCycle):
+    if isinstance(repeat, EveryCycle):
         course_id, every = repeat.course, repeat.every
     elif visit.id in {course.next for course in version.courses}:
         course_id = version.course_rows[visit.id]

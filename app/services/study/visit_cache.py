@@ -9,7 +9,8 @@ from typing import Any
 from app import __version__
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, Status, open_status
 from app.domain.dates import Period, Window
-from app.domain.protocol.version import UNSCHEDULED, ProtocolVersion, Series
+from app.domain.protocol.timing import Series
+from app.domain.protocol.version import UNSCHEDULED, ProtocolVersion
 from app.domain.refusal import Refused
 from app.services.study.study import Study
 from app.storage.sqlite import visit_table

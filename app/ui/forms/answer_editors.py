@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.protocol.version import Choice
+from app.domain.protocol.decisions import Choice
 from app.ui.forms.choice_editors import ChoiceEditor, RadioEditor
 from app.ui.forms.editor import Editor
 from app.ui.forms.protocol_options import Option, answers_of, yes_no

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from app.domain.calendar.entries import OPEN, Entry
 from app.domain.facts.kinds import Field, Type
+from app.domain.protocol.decisions import Choice
 from app.domain.protocol.regimens import DOSES
-from app.domain.protocol.version import Choice, ProtocolVersion
+from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates
 from app.wording.fact_values import spaced, value_text
 from app.wording.language import gettext as _

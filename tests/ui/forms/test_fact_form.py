@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.facts.fields import read_fields
 from app.domain.facts.kinds import KINDS, About, Field, Type
-from app.domain.protocol.version import Choice
+from app.domain.protocol.decisions import Choice
 from app.domain.refusal import Refused
 from app.services.queries.participant import ParticipantLook
 from app.ui.forms.answer_editors import AnswersEditor
