@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.domain.facts.kinds import KINDS, Field, Type
+from app.domain.facts.kind import Field, Type
+from app.domain.facts.kinds import KINDS
 
 LOG_NAMES = (
     "screening", "enrolment", "operations", "treatments", "specimens", "complications", "adverse-events",

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from datetime import date
 
-from app.domain.facts.kinds import Field, Kind, Type
+from app.domain.facts.kind import Field, Kind, Type
 from app.domain.facts.typed_days import typed_day
 from app.domain.refusal import Refused
 

@@ -9,7 +9,8 @@ from typing import Any
 from app.domain.dates import HolidayYear, Window
 from app.domain.facts import parsing
 from app.domain.facts import planner_facts as f
-from app.domain.facts.kinds import KINDS, PLANNED_KINDS, Type
+from app.domain.facts.kind import Type
+from app.domain.facts.kinds import KINDS, PLANNED_KINDS
 from app.domain.facts.participant_record import FACTS
 from app.domain.refusal import Refused
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from app.domain.facts.kinds import KINDS, Field, Json, Type
+from app.domain.facts.kind import Field, Json, Type
+from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import SET, Recorded
 from app.wording import dates
 from app.wording.fact_catalogue import DEVIATIONS, KIND_NAMES, PLURAL, REASON, SENTENCES, STAGES, YES_NO, Part

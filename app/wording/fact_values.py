@@ -3,7 +3,7 @@
 import unicodedata
 from datetime import date
 
-from app.domain.facts.kinds import Field, Json, Type
+from app.domain.facts.kind import Field, Json, Type
 from app.domain.facts.records import SET
 from app.wording import dates
 from app.wording.fact_catalogue import FIELD_NAMES, FIELD_NAMES_OF, OPTION_WORDS

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlmodel import SQLModel
 
-from app.domain.facts.kinds import Json
+from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact
 from app.services.commands import enrol, record, study_file
 from app.services.commands.record import Asked

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.dates import Window
 from app.domain.facts import planner_facts as f
-from app.domain.facts.kinds import Json
+from app.domain.facts.kind import Json
 from app.domain.facts.participant_record import Case, days_of, fact_of, participant_of, window_of
 from app.domain.facts.records import NewFact, Recorded, provisional
 

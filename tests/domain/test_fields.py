@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from app.domain.facts.fields import kind_of, read_field, read_fields
-from app.domain.facts.kinds import KINDS, Field, Json, Type
+from app.domain.facts.kind import Field, Json, Type
+from app.domain.facts.kinds import KINDS
 from app.domain.facts.parsing import is_identity_number
 from app.domain.refusal import Refused
 

@@ -4,7 +4,8 @@ import dataclasses
 
 import pytest
 
-from app.domain.facts.kinds import KINDS, PLANNED_KINDS, About, Kind, Type
+from app.domain.facts.kind import About, Kind, Type
+from app.domain.facts.kinds import KINDS, PLANNED_KINDS
 from app.domain.facts.participant_record import FACTS, NAMES
 
 ALL = list(KINDS.values())

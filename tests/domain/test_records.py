@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from app.domain.facts.kinds import Json
+from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact, Recorded, changed_by, provisional, standing
 
 

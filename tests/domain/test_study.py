@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from app.domain.dates import HolidayYear
-from app.domain.facts.kinds import Json
+from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.facts.study_record import SiteRow, StudyFacts, holiday_fields, holiday_year
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.domain.calendar.entries import Calendar
-from app.domain.facts.kinds import Json
+from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact, Recorded
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document

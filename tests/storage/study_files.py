@@ -16,7 +16,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Engine, event
 
-from app.domain.facts.kinds import Json
+from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
 from app.storage.sqlite import schema

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
-from app.domain.facts.kinds import Json
+from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact, Stamp
 from app.storage.sqlite import chain
 from app.storage.sqlite.chain import EMPTY, Broken

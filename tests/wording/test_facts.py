@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from app.domain.facts.kinds import KINDS, Field, Json, Kind, Type
+from app.domain.facts.kind import Field, Json, Kind, Type
+from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import Recorded
 from app.wording import fact_catalogue, language
 from app.wording.fact_sentences import details, deviation_text, fact_text, kind_name, stage_text, who_text

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.domain.facts import parsing
-from app.domain.facts.kinds import KINDS, Field, Json, Kind, Type
+from app.domain.facts.kind import Field, Json, Kind, Type
+from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from app.domain.dates import Window
 from app.domain.facts import planner_facts as f
-from app.domain.facts.kinds import KINDS, Json, Kind, Type
+from app.domain.facts.kind import Json, Kind, Type
+from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import Recorded, standing
 
 FACTS: Mapping[str, type[f.Fact]] = {

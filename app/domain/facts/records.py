@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from app.domain.facts.kinds import KINDS, About, Json
+from app.domain.facts.kind import About, Json
+from app.domain.facts.kinds import KINDS
 
 SET = "set."
 """Before the name of a field that a correction sets anew (null: takes away)."""

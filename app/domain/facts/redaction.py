@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from app.domain.facts.kinds import KINDS, About, Type
+from app.domain.facts.kind import About, Type
+from app.domain.facts.kinds import KINDS
 
 # Optional fields that calendars, or the chain itself, stand on though the planner reads them from no fact of its own.
 _SHAPING: Mapping[str, frozenset[str]] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.dates import ClosedDays, HolidayYear
-from app.domain.facts.kinds import Json
+from app.domain.facts.kind import Json
 from app.domain.facts.records import Recorded
 
 WEEKEND = frozenset({5, 6})

@@ -7,7 +7,8 @@ from datetime import date
 from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import Calendar
 from app.domain.facts.fields import read_fields
-from app.domain.facts.kinds import KINDS, About, Kind
+from app.domain.facts.kind import About, Kind
+from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import Case
 from app.domain.facts.records import SET, NewFact, Recorded, changed_by, provisional, standing
 from app.domain.facts.redaction import chain_stands_on, may_go

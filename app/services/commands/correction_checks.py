@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from app.domain.facts.kinds import Json, Kind
+from app.domain.facts.kind import Json, Kind
 from app.domain.facts.participant_record import Case, days_of, fact_of, participant_of
 from app.domain.facts.planner_facts import Fact, Performed
 from app.domain.facts.records import NewFact, Recorded, provisional

@@ -8,7 +8,8 @@ from pathlib import Path
 from app.domain.calendar.difference import difference
 from app.domain.calendar.entries import Calendar
 from app.domain.facts.fields import read_fields
-from app.domain.facts.kinds import KINDS, Json
+from app.domain.facts.kind import Json
+from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import participant_of
 from app.domain.facts.records import NewFact, provisional
 from app.domain.facts.study_record import holiday_fields

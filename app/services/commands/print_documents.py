@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app.domain.facts.kinds import Json
+from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact
 from app.domain.planning.fact_index import Ledger
 from app.services.commands.record import mark_of

@@ -10,7 +10,8 @@ from datetime import date
 from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import OPEN, Calendar
 from app.domain.facts.fields import kind_of, read_fields
-from app.domain.facts.kinds import KINDS, Json, Kind
+from app.domain.facts.kind import Json, Kind
+from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import Case, days_of, fact_of
 from app.domain.facts.planner_facts import Booked, Fact, Performed, VisitFact
 from app.domain.facts.records import NewFact, Recorded

@@ -7,7 +7,8 @@ from typing import Any
 
 from app.domain.calendar.agenda import Agenda, Row, agenda_of
 from app.domain.calendar.entries import Calendar, Entry, Status, natural
-from app.domain.facts.kinds import KINDS, Type
+from app.domain.facts.kind import Type
+from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import NAMES, Case
 from app.domain.facts.planner_facts import Fact, Performed
 from app.domain.facts.records import Recorded, changed_by, standing

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from app.domain.calendar.entries import Calendar
 from app.domain.dates import HolidayYear
-from app.domain.facts.kinds import KINDS, About
+from app.domain.facts.kind import About
+from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import Case
 from app.domain.facts.planner_facts import Participant, Site
 from app.domain.facts.records import NewFact, Recorded, standing

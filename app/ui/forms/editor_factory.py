@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.facts.kinds import Type
+from app.domain.facts.kind import Type
 from app.ui.forms.answer_editors import AnswerEditor, AnswersEditor, TicksEditor
 from app.ui.forms.choice_editors import ChoiceEditor, FreeEditor, RadioEditor
 from app.ui.forms.day_edit import DayEdit

@@ -6,7 +6,7 @@ from functools import lru_cache
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.facts.kinds import Type
+from app.domain.facts.kind import Type
 from app.ui.forms.editor_factory import editor_of
 from app.ui.forms.questions import Question
 from app.ui.style import theme

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from app.domain.calendar.entries import OPEN, Entry
-from app.domain.facts.kinds import Field, Type
+from app.domain.facts.kind import Field, Type
 from app.domain.protocol.decisions import Choice
 from app.domain.protocol.regimens import DOSES
 from app.domain.protocol.version import ProtocolVersion

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.domain.facts.kinds import KINDS, Field, Kind, Type
+from app.domain.facts.kind import Field, Kind, Type
+from app.domain.facts.kinds import KINDS
 from app.ui.forms.protocol_options import WITH_COMMON_REASONS, Option, options_of
 from app.wording.fact_values import field_name
 from app.wording.language import gettext as _

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 
 from app.domain.calendar.difference import Change
 from app.domain.calendar.entries import Calendar
-from app.domain.facts.kinds import Json
+from app.domain.facts.kind import Json
 from app.services.commands import record as changes
 from app.services.commands import study_file
 from app.services.queries.participant import ParticipantLook, participant_look

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import Calendar, Entry, Status
-from app.domain.facts.kinds import Json
+from app.domain.facts.kind import Json
 from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.dialogs.change.titles import KINDS
 from tests.services.ward import Ward

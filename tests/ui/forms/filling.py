@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.domain.facts.kinds import Type
+from app.domain.facts.kind import Type
 from app.ui.forms.fact_form import FactForm
 from app.ui.forms.questions import Question
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.facts.fields import read_fields
-from app.domain.facts.kinds import KINDS, About, Field, Type
+from app.domain.facts.kind import About, Field, Type
+from app.domain.facts.kinds import KINDS
 from app.domain.protocol.decisions import Choice
 from app.domain.refusal import Refused
 from app.services.queries.participant import ParticipantLook

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.domain.facts.kinds import KINDS, About, Type
+from app.domain.facts.kind import About, Type
+from app.domain.facts.kinds import KINDS
 from app.services.queries.participant import ParticipantLook
 from app.ui.forms.questions import TODAY, Question, questions_of
 from tests.ui.forms.conftest import TODAY as DAY

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.facts.kinds import KINDS, Field
+from app.domain.facts.kind import Field
+from app.domain.facts.kinds import KINDS
 from app.domain.protocol.version import ProtocolVersion
 from app.ui.forms.protocol_options import Option, enrolment_options, options_of
 from app.ui.forms.questions import TODAY, Question, label_of

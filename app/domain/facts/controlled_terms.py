@@ -1,0 +1,33 @@
+"""Controlled terms: the answers that a field offers, each by its published grading."""
+
+GRADES_ABC = ("A", "B", "C")
+
+
+CLAVIEN_DINDO = ("I", "II", "IIIa", "IIIb", "IVa", "IVb", "V")
+
+
+POPF = ("biochemical_leak", "B", "C")
+
+
+PANCREAS = ("pancreatoduodenectomy", "distal_pancreatectomy", "total_pancreatectomy", "other", "none")
+
+
+LIVER = ("resection", "ablation", "resection_and_ablation", "other", "none")
+
+
+RELATED = ("unrelated", "unlikely", "possible", "probable", "definite")
+
+
+ACTIONS = ("none", "dose_reduced", "dose_delayed", "dose_omitted", "treatment_stopped", "other")
+
+
+HOW = ("telephone", "clinic", "letter", "message", "relative", "registry", "other")
+
+
+TIMINGS = ("synchronous", "metachronous")
+
+
+OUTCOMES = ("eligible", "failure", "pending")
+
+
+MOST_MG = 100_000

@@ -1,0 +1,115 @@
+"""The kinds of facts about the study, and about other facts."""
+
+from app.domain.facts.kind import FIRST_YEAR, LAST_YEAR, About, Field, Kind, Type, day_field, reason_field
+
+_A_DAY = (
+    day_field("the day", ahead=True),
+    reason_field(False),
+    Field("site", Type.TEXT, False, help="only this site, by its name"),
+)
+
+
+STUDY_KINDS = (
+    Kind("study_made", About.STUDY, (Field("name", Type.TEXT, False, help="the study's name"),), for_good=True),
+    Kind(
+        "protocol_taken",
+        About.STUDY,
+        (
+            Field("protocol", Type.TEXT, help="its id"),
+            Field("version", Type.TEXT),
+            Field("title", Type.TEXT),
+            Field("hash", Type.TEXT, help="SHA-256 of all its files"),
+            Field("main", Type.TEXT, help="the name of the protocol file among them"),
+            Field("files", Type.PLAIN, help="its whole text, regimens included, by file name"),
+        ),
+    ),
+    Kind(
+        "site_set",
+        About.STUDY,
+        (
+            Field("name", Type.TEXT, help="the site's name, as it is printed"),
+            Field("country", Type.TEXT, help="two letters, as SE"),
+            Field("time_zone", Type.TEXT, False, help="as Europe/Stockholm"),
+            Field("closed_weekdays", Type.WEEKDAYS, False, help="closed weekdays"),
+        ),
+    ),
+    Kind("day_closed", About.STUDY, _A_DAY),
+    Kind("day_opened", About.STUDY, _A_DAY),
+    Kind(
+        "holidays_taken",
+        About.STUDY,
+        (
+            Field("country", Type.TEXT),
+            Field("year", Type.WHOLE, low=FIRST_YEAR, high=LAST_YEAR + 100),
+            Field("closed", Type.PLAIN, help="each holiday with its name"),
+            Field("working", Type.PLAIN, help="weekend days on which the country works"),
+            Field("official", Type.YES_NO, help="whether the list is official"),
+            Field("source", Type.TEXT),
+        ),
+    ),
+    Kind(
+        "value_set",
+        About.STUDY,
+        (
+            Field("protocol", Type.TEXT, help="the protocol's id"),
+            Field("key", Type.TEXT, help="as SP-R01.after"),
+            Field("value", Type.PLAIN, help="as P21D"),
+            reason_field(False),
+        ),
+    ),
+    Kind(
+        "value_confirmed",
+        About.STUDY,
+        (
+            Field("protocol", Type.TEXT, help="the protocol's id"),
+            Field("key", Type.TEXT, help="as SP-R01.after"),
+            Field("value", Type.PLAIN, False, help="the value as it stood"),
+            reason_field(False, what="by whom, or where it stands"),
+        ),
+    ),
+    Kind(
+        "agenda_printed",
+        About.STUDY,
+        (
+            Field("first", Type.DAY, ahead=True),
+            Field("last", Type.DAY, ahead=True),
+            Field("head", Type.TEXT, help="the head of the chain that stands on the paper"),
+        ),
+        for_good=True,
+    ),
+    Kind(
+        "restored",
+        About.STUDY,
+        (
+            Field("backup", Type.TEXT, help="the name of the backup"),
+            Field("head", Type.TEXT, help="the head of its chain"),
+            Field("facts", Type.WHOLE, high=10**12),
+        ),
+        for_good=True,
+    ),
+    Kind(
+        "migrated",
+        About.STUDY,
+        (Field("before", Type.WHOLE, high=10**6), Field("after", Type.WHOLE, high=10**6)),
+        for_good=True,
+    ),
+)
+
+
+CHANGE_KINDS = (
+    Kind(
+        "correction",
+        About.FACT,
+        (
+            Field("void", Type.YES_NO, help="whether the fact no longer counts; else `set.NAME` sets its fields"),
+            Field("cleared", Type.YES_NO, False, inner=True, help="taken back by a command of its own, not by undo"),
+            reason_field(False),
+        ),
+    ),
+    Kind(
+        "redaction",
+        About.FACT,
+        (Field("names", Type.PLAIN, help="the fields whose values go"), reason_field()),
+        for_good=True,
+    ),
+)
