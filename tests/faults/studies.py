@@ -13,9 +13,9 @@ from typing import Any
 
 import pypdf
 
+from app.domain.facts.chain_head import Head
 from app.domain.facts.records import Recorded, Stamp
 from app.storage.sqlite.backups import marks_beside, read_note
-from app.storage.sqlite.chain import Head
 from app.storage.sqlite.holder_note import Holder
 from app.storage.sqlite.open_file import open_study
 from tests.faults.client import Ended, Server

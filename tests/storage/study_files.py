@@ -16,11 +16,11 @@ import pytest
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Engine, event
 
+from app.domain.facts.chain_head import Head
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
 from app.storage.sqlite import schema
-from app.storage.sqlite.chain import Head
 from app.storage.sqlite.fact_store import StudyStore
 from app.storage.sqlite.holder_note import Holder
 from app.storage.sqlite.open_file import new_study, open_study

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
+from app.domain.facts.chain_head import Broken
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact, Stamp
 from app.storage.sqlite import chain
-from app.storage.sqlite.chain import EMPTY, Broken
+from app.storage.sqlite.chain import EMPTY
 from app.storage.sqlite.fact_store import StudyStore
 from tests.storage.study_files import START, add, beside, filled, new, performed, reopened, stamp, told
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.facts.chain_head import Head
 from app.domain.facts.records import NewFact
 from app.domain.refusal import Refused
 from app.storage.sqlite.backups import backups_of, folder_of, make_backup, restore
-from app.storage.sqlite.chain import Head
 from app.storage.sqlite.fact_store import StudyStore
 from tests.storage.study_files import (
     PAGE,

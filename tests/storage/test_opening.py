@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.facts.chain_head import Head
 from app.domain.facts.records import NewFact
-from app.storage.sqlite.chain import START, Head
+from app.storage.sqlite.chain import START
 from app.storage.sqlite.fact_store import StudyStore
 from app.storage.sqlite.holder_note import read_note
 from app.storage.sqlite.open_file import new_study, open_study

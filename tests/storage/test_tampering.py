@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.records import NewFact
 from app.storage.sqlite.backups import make_backup, marks_beside
-from app.storage.sqlite.chain import Broken, Head
 from app.storage.sqlite.fact_store import StudyStore
 from app.storage.sqlite.open_file import open_study
 from tests.storage.study_files import (

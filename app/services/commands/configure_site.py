@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import Calendar
 from app.domain.dates import HolidayYear
+from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import kind_of, read_fields
 from app.domain.facts.participant_record import Case
 from app.domain.facts.records import NewFact, Recorded, provisional, standing
@@ -22,7 +23,6 @@ from app.services.queries.rehearsal import known_zone
 from app.services.study.holidays import check_country, holiday_years
 from app.services.study.study import Study
 from app.services.study.visit_cache import keep_visits
-from app.storage.sqlite.chain import Head
 
 Progress = Callable[[int, int], None]
 LONGEST_CLOSURE = 366

@@ -6,6 +6,7 @@ from datetime import date
 
 from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import Calendar
+from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import read_fields
 from app.domain.facts.kind import About, Kind
 from app.domain.facts.kinds import KINDS
@@ -19,7 +20,6 @@ from app.services.commands.dependent_facts import code_free, nothing_lost, parti
 from app.services.commands.record import Saved
 from app.services.study.study import Study
 from app.services.study.visit_cache import keep_visits
-from app.storage.sqlite.chain import Head
 
 # Taken in whole from elsewhere, so taken in anew rather than corrected.
 _TAIL = 400

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.domain.calendar.difference import difference
 from app.domain.calendar.entries import Calendar
+from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import read_fields
 from app.domain.facts.kind import Json
 from app.domain.facts.kinds import KINDS
@@ -23,7 +24,6 @@ from app.services.queries.rehearsal import planned_years
 from app.services.study.holidays import holiday_years
 from app.services.study.study import Study
 from app.services.study.visit_cache import keep_new_visits
-from app.storage.sqlite.chain import Head
 
 Progress = Callable[[int, int], None]
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import OPEN, Calendar
+from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import kind_of, read_fields
 from app.domain.facts.kind import Json, Kind
 from app.domain.facts.kinds import KINDS
@@ -21,7 +22,6 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.services.study.study import Study
 from app.services.study.visit_cache import keep_visits
-from app.storage.sqlite.chain import Head
 
 _COMPANIONS = frozenset({"operation", "treatment"})
 

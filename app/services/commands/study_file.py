@@ -10,6 +10,7 @@ from datetime import UTC, date
 from pathlib import Path
 
 from app import paths
+from app.domain.facts.chain_head import Broken, Head
 from app.domain.refusal import Refused
 from app.services.study import visit_cache
 from app.services.study.environment import Circumstances
@@ -17,7 +18,6 @@ from app.services.study.study import Study
 from app.storage.sqlite import backups
 from app.storage.sqlite.atomic_files import remove_with_side_files
 from app.storage.sqlite.backups import Backup
-from app.storage.sqlite.chain import Broken, Head
 from app.storage.sqlite.fact_store import Progress
 from app.storage.sqlite.holder_note import Holder
 from app.storage.sqlite.open_file import new_study, open_study

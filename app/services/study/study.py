@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.domain.calendar.entries import Calendar
 from app.domain.dates import HolidayYear
+from app.domain.facts.chain_head import Head
 from app.domain.facts.kind import About
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import Case
@@ -21,7 +22,6 @@ from app.protocols.library import read_texts
 from app.services.queries.rehearsal import planned_years, zone_of
 from app.services.study.environment import Circumstances
 from app.services.study.holidays import holiday_years
-from app.storage.sqlite.chain import Head
 from app.storage.sqlite.fact_store import StudyStore
 
 _STUDY_KINDS = tuple(

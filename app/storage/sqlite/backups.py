@@ -18,10 +18,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.atomic_write import write_whole
+from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
 from app.storage.sqlite.atomic_files import put_in_place, remove_with_side_files, sync_folder
-from app.storage.sqlite.chain import Broken, Head
 from app.storage.sqlite.connection import connect, disconnect, refusals
 from app.storage.sqlite.fact_store import Progress, StudyStore
 from app.storage.sqlite.rows import APPLICATION_ID, BACKUP_ID

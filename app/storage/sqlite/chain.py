@@ -9,11 +9,11 @@ guess can be tested against the digest that stays.
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
+from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact, Recorded, Stamp
 
@@ -34,29 +34,7 @@ TO_VERIFY = (
 _SLACK_SECONDS = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The last fact of a chain."""
-
-    seq: int
-    digest: bytes
-
-    def __str__(self) -> str:
-        """As it is printed: the number and the beginning of the digest."""
-        short = self.digest.hex()[:16]
-        return f"{self.seq} · " + " ".join(short[i : i + 4] for i in range(0, 16, 4))
-
-
 EMPTY = Head(0, START)
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """The first place where a chain does not hold. `what`: a kind that `wording` has a sentence for."""
-
-    seq: int
-    what: str
-    field: str = ""
 
 
 def rows_of(head: Head, last_at: str, command: int, stamp: Stamp, facts: Iterable[NewFact]) -> Iterator[dict[str, Any]]:

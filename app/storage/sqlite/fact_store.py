@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlmodel import SQLModel
 
+from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.records import NewFact, Recorded, Stamp
 from app.domain.refusal import Refused
 from app.storage.sqlite import chain
 from app.storage.sqlite.atomic_files import identity_of
-from app.storage.sqlite.chain import Broken, Head
 from app.storage.sqlite.connection import disconnect, refusals, transaction
 from app.storage.sqlite.rows import FactRow
 

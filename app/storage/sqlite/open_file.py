@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
+from app.domain.facts.chain_head import Broken
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
 from app.storage.sqlite import schema
@@ -17,7 +18,7 @@ from app.storage.sqlite.atomic_files import (
     remove_with_side_files,
     to_put_back,
 )
-from app.storage.sqlite.chain import START, Broken
+from app.storage.sqlite.chain import START
 from app.storage.sqlite.connection import IN_MEMORY, connect, disconnect, refusals, transaction
 from app.storage.sqlite.fact_store import StudyStore
 from app.storage.sqlite.holder_note import Holder, leave_note, read_note, take_note_away
