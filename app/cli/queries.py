@@ -13,8 +13,15 @@ from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
 from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
-from app.services.commands import enrol, study_file
+from app.services.commands import study_file
+from app.services.commands.backup import back_up, backups_of
+from app.services.commands.protocols import take_protocol
+from app.services.commands.verify import mend_derived, verify
 from app.services.queries import booking_days, logs
+from app.services.queries.agenda import agenda
+from app.services.queries.deviations import deviations
+from app.services.queries.people import people
+from app.services.queries.scenario import scenario
 from app.services.study.study import Study
 from app.wording.dates import day
 from app.wording.language import gettext as _
@@ -39,8 +46,8 @@ def print_json(document: Any) -> None:
 
 def _verify(study: Study, options: Options, today: date) -> Exit:
     with shown_progress(_("verifying")) as progress:
-        found = study_file.verify(study, options.head, progress)
-        mended = found.holds and study_file.mend_derived(study, today, progress)
+        found = verify(study, options.head, progress)
+        mended = found.holds and mend_derived(study, today, progress)
     broken = None if found.holds else {"fact": found.seq, "what": found.what, "field": found.field or None}
     if options.json:
         print_json({"holds": found.holds, "facts": found.facts, "head": found.head, "broken": broken, "mended": mended})
@@ -60,19 +67,19 @@ def _history(study: Study, options: Options, today: date) -> Exit:
 
 def _backup(study: Study, options: Options, today: date) -> Exit:
     if options.list:
-        found = study_file.backups_of(study.path)
+        found = backups_of(study.path)
         rows = [{"backup": str(one.path), "made_at": one.at.isoformat(), "facts": one.seq} for one in found]
         lines = [f"{one.at:%Y-%m-%d %H:%M} UTC  {one.seq:>7}  {one.path}" for one in found]
         return answer(options, lambda: rows, lambda: lines or [_("No backup yet.")])
     with shown_progress(_("backing up")) as progress:
-        made = study_file.back_up(study, Path(options.to) if options.to else None, progress)
+        made = back_up(study, Path(options.to) if options.to else None, progress)
     document = {"backup": str(made.path), "facts": made.seq, "head": made.digest, "sha256": made.sha256}
     return answer(options, lambda: document, lambda: [_("{path}: {n} facts.").format(path=made.path, n=made.seq)])
 
 
 def _protocol(study: Study, options: Options, today: date) -> Exit:
     if options.action == "take":
-        taken, head = enrol.take_protocol(study, options.name, today)
+        taken, head = take_protocol(study, options.name, today)
         document = {"protocol": taken.id, "version": taken.version, "head": str(head)}
         return answer(options, lambda: document, lambda: [f"{taken.id} {taken.version}"])
     known = list(study.facts.protocols.values())
@@ -90,7 +97,7 @@ def _protocol(study: Study, options: Options, today: date) -> Exit:
 def _participants(study: Study, options: Options, today: date) -> Exit:
     from app.wording.fact_sentences import stage_text
 
-    people = logs.people(study)
+    people = people(study)
     rows = [
         {
             "participant": row.code,
@@ -124,7 +131,7 @@ def _calendar(study: Study, options: Options, today: date) -> Exit:
 def _agenda(study: Study, options: Options, today: date) -> Exit:
     first, last = typed_options.a_day(options.first, "--from", today), typed_options.a_day(options.last, "--to", today)
     with shown_progress(_("planning")) as progress:
-        found = logs.agenda(study, today, first, last, progress)
+        found = agenda(study, today, first, last, progress)
     return answer(options, lambda: text.agenda_document(found), lambda: text.agenda_text(found))
 
 
@@ -147,7 +154,7 @@ def _days_for(study: Study, options: Options, today: date) -> Exit:
 
 def _deviations(study: Study, options: Options, today: date) -> Exit:
     with shown_progress(_("planning")) as progress:
-        rows = logs.deviations(study, today, options.code, progress)
+        rows = deviations(study, today, options.code, progress)
     return answer(options, lambda: [*map(text.deviation_document, rows)], lambda: text.deviations_text(rows))
 
 
@@ -158,7 +165,7 @@ def _log(study: Study, options: Options, today: date) -> Exit:
 
 
 def _scenario(study: Study, options: Options, today: date) -> Exit:
-    print_json(logs.scenario(study, options.code, today))
+    print_json(scenario(study, options.code, today))
     return Exit.DONE
 
 

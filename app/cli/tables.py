@@ -10,7 +10,8 @@ from app.domain.calendar.entries import Entry, Status
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.services.queries.booking_days import Choosing
-from app.services.queries.logs import Deviation, HistoryRow
+from app.services.queries.deviations import Deviation
+from app.services.queries.logs import HistoryRow
 from app.wording import fact_sentences as words
 from app.wording.dates import day, day_at, days_left, window
 from app.wording.differences import against_text, change_kind

@@ -195,7 +195,7 @@ def start_up(home: Home, demo: Path, tell: Tell) -> None:
 
 def fill(study: "Study") -> int:
     """Each patient's derived visits spread over the days to come; how many the list of Today has."""
-    from app.services.queries import logs
+    from app.services.queries.agenda import agenda
 
     rows: list[dict[str, Any]] = []
     for number in range(PATIENTS * VISITS):
@@ -204,7 +204,7 @@ def fill(study: "Study") -> int:
     with study.store.transaction():
         visit_table.begin_anew(study.store, VERSION, TODAY.isoformat(), "2099-01-01")
         study.store.connection.execute(insert(VisitRow), rows)
-    found = logs.agenda(study, TODAY, last=TODAY + timedelta(14))
+    found = agenda(study, TODAY, last=TODAY + timedelta(14))
     return sum(map(len, (found.pressing, found.now, found.coming, found.waiting)))
 
 

@@ -15,7 +15,7 @@ from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact
 from app.services.commands import enrol, record, study_file
 from app.services.commands.record import Asked
-from app.services.queries import logs
+from app.services.queries.agenda import agenda
 from app.services.study.environment import Circumstances
 from app.services.study.study import Study
 from app.services.study.visit_cache import VERSION
@@ -58,7 +58,7 @@ def run(ratio: Ratio, tell: Tell) -> None:
 def record_one_fact(ratio: Ratio, tell: Tell) -> None:
     """Load, replan, difference, commit; the floor commits one row."""
     with new_study(20) as study:
-        logs.agenda(study, TODAY)
+        agenda(study, TODAY)
         days = iter(range(10**6))
         bare = insert(SQLModel.metadata.tables["fact"])
 
@@ -125,7 +125,7 @@ def a_week(ratio: Ratio, tell: Tell) -> None:
             )
 
             def work(last: date = last) -> None:
-                found = logs.agenda(study, TODAY, TODAY, last)
+                found = agenda(study, TODAY, TODAY, last)
                 assert sum(map(len, (found.pressing, found.now, found.coming))) == DUE
 
             def floor(bare: Any = bare) -> None:

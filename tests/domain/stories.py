@@ -17,7 +17,7 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.exchange.scenario import SiteText
 from app.protocols.library import named
-from app.services.queries.rehearsal import site_of
+from app.services.study.site_calendar import site_of
 
 ENROLLED = "2026-11-23"
 WHY = "a reason"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPixmap
     from PySide6.QtWidgets import QWidget
 
-    from app.services.queries.overview import Morning
+    from app.services.queries.agenda import Morning
     from app.services.study.study import Study
     from app.ui.dialogs.change.dialog import ChangeDialog
     from app.ui.pages.enrolment.page import EnrolPage
@@ -335,12 +335,14 @@ def cast_of(study: "Study", today: date) -> Cast:
     """Look through the demo study."""
     from app.domain.calendar.entries import OPEN, Status
     from app.domain.protocol.regimens import DOSES
-    from app.services.queries import booking_days, logs, overview
+    from app.services.queries import booking_days
     from app.services.queries import participant as looking
+    from app.services.queries.agenda import morning
+    from app.services.queries.people import people
 
-    morning = overview.morning(study, today, 60)
+    morning = morning(study, today, 60)
     rows = [*morning.agenda.pressing, *morning.agenda.now, *morning.agenda.coming]
-    looks = {one.code: looking.participant_look(study, one.code, today) for one in _enrolled(logs.people(study))}
+    looks = {one.code: looking.participant_look(study, one.code, today) for one in _enrolled(people(study))}
     entries = [(code, one) for code, look in looks.items() for one in look.calendar.entries]
 
     def first(what: str, found: Iterator[tuple[str, str]]) -> tuple[str, str]:
@@ -367,7 +369,7 @@ def cast_of(study: "Study", today: date) -> Cast:
     moves_from = looks[moves[0]].calendar.by_key[moves[1]].assumed
     assert moves_from is not None
     open_rows = [row for row in rows if not _decided_at(morning, row)]
-    stages = {row.stage: row.code for row in logs.people(study)}
+    stages = {row.stage: row.code for row in people(study)}
     return Cast(
         due=first("a visit to record", ((r.participant, r.entry.key) for r in open_rows if (r.days_left or -1) >= 0)),
         booked=first("a booked visit", ((r.participant, r.entry.key) for r in morning.agenda.coming if r.entry.booked)),

@@ -12,8 +12,12 @@ from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
 from app.services.commands import study_file
 from app.services.commands.demo import FILE, STORIES, make_demo
+from app.services.commands.verify import verify
 from app.services.queries import logs
+from app.services.queries.deviations import deviations
+from app.services.queries.people import people
 from app.services.queries.rehearsal import rehearse
+from app.services.queries.scenario import scenario
 from app.services.study.environment import Circumstances
 from app.services.study.study import Study
 
@@ -38,11 +42,11 @@ def study(folder: Path) -> Iterator[Study]:
 
 
 def test_the_chain_of_the_demo_holds(study: Study) -> None:
-    assert study_file.verify(study).holds
+    assert verify(study).holds
 
 
 def test_twenty_patients_are_enrolled_and_two_only_screened(study: Study) -> None:
-    people = logs.people(study)
+    people = people(study)
     assert {row.code for row in people if row.stage != "screened"} == {story.code for story in STORIES}
     assert len(STORIES) == 20
     assert [row.code for row in people if row.stage == "screened"] == ["LI-013", "LI-014"]
@@ -50,7 +54,7 @@ def test_twenty_patients_are_enrolled_and_two_only_screened(study: Study) -> Non
 
 def test_the_demo_reaches_every_stage(study: Study) -> None:
     """Both trials, from screening to follow-up, and every way of leaving."""
-    stages = {row.code: row.stage for row in logs.people(study)}
+    stages = {row.code: row.stage for row in people(study)}
     assert (stages["LI-012"], stages["HE-001"], stages["CJ-007"]) == ("died", "lost", "withdrawn")
     for name in (
         "screening",
@@ -62,13 +66,13 @@ def test_the_demo_reaches_every_stage(study: Study) -> None:
         "contacts",
     ):
         assert logs.log(study, name), name
-    assert logs.deviations(study, TODAY)
+    assert deviations(study, TODAY)
 
 
 @pytest.mark.parametrize("code", [story.code for story in STORIES])
 def test_a_rehearsal_of_each_patient_gives_the_same_calendar(study: Study, code: str) -> None:
     _protocol, calendar = logs.calendar_of(study, code, TODAY)
-    rehearsed = rehearse(json.dumps(logs.scenario(study, code, TODAY))).calendar
+    rehearsed = rehearse(json.dumps(scenario(study, code, TODAY))).calendar
     assert calendar_document(rehearsed) == calendar_document(calendar)
 
 

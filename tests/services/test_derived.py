@@ -8,7 +8,8 @@ import pytest
 from app.domain.calendar import agenda as domain_agenda
 from app.domain.calendar.agenda import Agenda, Row
 from app.services.commands import configure_site, enrol, study_file
-from app.services.queries import logs
+from app.services.commands.backup import back_up
+from app.services.queries.agenda import agenda
 from app.services.study import visit_cache
 from app.storage.sqlite import visit_table
 from tests.services.ward import PERSON, TODAY, Ward
@@ -37,7 +38,7 @@ def without_reasons(rows: tuple[Row, ...]) -> list[tuple[object, ...]]:
 
 def same(ward: Ward, today: date, days: int = 14) -> Agenda:
     """The agenda from the table, which must be the planned one."""
-    found = logs.agenda(ward.study, today, last=today + timedelta(days))
+    found = agenda(ward.study, today, last=today + timedelta(days))
     expected = planned(ward, today, days)
     for group in ("pressing", "now", "coming", "waiting"):
         assert without_reasons(getattr(found, group)) == without_reasons(getattr(expected, group)), group
@@ -128,12 +129,12 @@ def test_the_agenda_is_read_from_the_table_and_not_planned(ward: Ward, monkeypat
     expected = same(ward, TODAY)
     assert expected.pressing
     monkeypatch.setattr(type(ward.study), "plan", lambda *rest: pytest.fail("planned anew"))
-    found = logs.agenda(ward.study, TODAY)
+    found = agenda(ward.study, TODAY)
     assert without_reasons(found.pressing) == without_reasons(expected.pressing)
 
 
 def test_only_the_days_that_are_asked_for_are_shown(ward: Ward) -> None:
-    found = logs.agenda(ward.study, TODAY, date(2027, 1, 25), date(2027, 1, 25))
+    found = agenda(ward.study, TODAY, date(2027, 1, 25), date(2027, 1, 25))
     # The third cycle of both begins on Monday 25 January: 30 November and 56 days.
     rows = [(row.participant, row.entry.key) for row in found.coming]
     assert rows == [("CJ-001", "CJ-C02#3"), ("LI-001", "SP-C02#3")]
@@ -147,18 +148,18 @@ def test_a_study_opened_for_reading_shows_the_same(ward: Ward, today: str) -> No
     ward.rebuilt()
     ward.reopen(writing=False)
     whole = ward.path.read_bytes()
-    found = logs.agenda(ward.study, date.fromisoformat(today))
+    found = agenda(ward.study, date.fromisoformat(today))
     for group in ("pressing", "now", "coming", "waiting"):
         assert without_reasons(getattr(found, group)) == without_reasons(getattr(expected, group)), group
     assert ward.path.read_bytes() == whole
 
 
 def test_a_backup_opened_for_reading_shows_the_same(ward: Ward) -> None:
-    made = study_file.back_up(ward.study, None)
+    made = back_up(ward.study, None)
     expected = same(ward, TODAY)
     other = study_file.open_file(made.path, ward.circumstances, TODAY, writing=False)
     try:
-        found = logs.agenda(other, TODAY)
+        found = agenda(other, TODAY)
     finally:
         other.close()
     assert without_reasons(found.pressing) == without_reasons(expected.pressing)
@@ -197,7 +198,7 @@ def test_contacts_appear_also_where_the_table_was_made_before_anybody_needed_the
     if first == "the other trial":
         empty_ward.enrol()
     empty_ward.go_to("2026-01-05")
-    logs.agenda(empty_ward.study, empty_ward.today)
+    agenda(empty_ward.study, empty_ward.today)
     long_alive(empty_ward)
     # Month 24 is 8 January 2026; three months ahead of 1 June is month 31, 8 August 2026.
     assert months(empty_ward, date(2026, 6, 1))[-1] == 31
@@ -229,7 +230,7 @@ def test_changes_on_days_in_any_order_keep_the_table(ward: Ward) -> None:
 
 
 def test_the_table_is_made_anew_in_a_new_year(ward: Ward) -> None:
-    logs.agenda(ward.study, date(2027, 1, 2))
+    agenda(ward.study, date(2027, 1, 2))
     assert visit_table.derived_by(ward.study.store)[1] == "2027-01-02"
 
 

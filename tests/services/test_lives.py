@@ -12,9 +12,10 @@ import pytest
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
 from app.services.commands import enrol
+from app.services.commands.protocols import take_protocol
 from app.services.commands.record import Asked, propose, save
-from app.services.queries import logs
 from app.services.queries.rehearsal import rehearse
+from app.services.queries.scenario import scenario
 from tests.oracle.lives import NCT_VALUES, SCANPAN_VALUES, life
 from tests.services.ward import Ward
 
@@ -37,7 +38,7 @@ class Life:
         self.ward.go_to(self.story["today"])
         person = self.story["participant"]
         self.code = str(person["code"])
-        enrol.take_protocol(self.ward.study, trial, self.ward.today)
+        take_protocol(self.ward.study, trial, self.ward.today)
         self.describe(person["country"], self.story.get("site", {}))
         fields = {"code": self.code, "protocol": trial, "on": person["enrolled_on"], "country": person["country"]}
         choices = person.get("choices") or None
@@ -67,7 +68,7 @@ class Life:
 
     def same_as_rehearsed(self) -> None:
         """The calendar is that of the story as the study tells it, and of planning everything anew."""
-        told = logs.scenario(self.ward.study, self.code, self.ward.today)
+        told = scenario(self.ward.study, self.code, self.ward.today)
         assert self.ward.document(self.code) == calendar_document(rehearse(json.dumps(told)).calendar)
         self.ward.check_derived()
 

@@ -7,7 +7,10 @@ import pytest
 
 from app.domain.refusal import Refused
 from app.services.commands import print_documents
-from app.services.queries.overview import demo_file, look_of, mend_last, morning
+from app.services.commands.demo import demo_file
+from app.services.commands.undo_last import mend_last
+from app.services.queries.agenda import morning
+from app.services.queries.overview import look_of
 from app.services.queries.participant import participant_look, visit_in, visit_look
 from app.wording.visit_details import six_dates, undecided, warned
 
@@ -125,8 +128,9 @@ def test_the_morning_names_the_visits_at_which_something_is_decided(ward: Ward) 
 
 def test_a_backup_tells_why_nothing_can_be_recorded(ward: Ward) -> None:
     from app.services.commands import study_file
+    from app.services.commands.backup import back_up
 
-    made = study_file.back_up(ward.study, None)
+    made = back_up(ward.study, None)
     ward.study.close()
     ward.study = study_file.open_file(made.path, ward.circumstances, TODAY)
     assert "backup" in look_of(ward.study, TODAY).read_only

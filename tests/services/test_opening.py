@@ -7,6 +7,8 @@ import pytest
 
 from app import paths
 from app.services.commands import study_file
+from app.services.commands.backup import backups_of
+from app.services.commands.verify import mend_derived, verify
 from app.services.study.environment import Circumstances
 from app.storage.sqlite import backups
 from tests.services.ward import Ward, refused
@@ -59,7 +61,7 @@ def test_the_first_opening_of_a_day_makes_a_backup_and_the_second_none(tmp_path:
     for hour in (7, 9):
         with study_file.session(path, nurse(datetime(2026, 11, 24, hour, tzinfo=UTC)), TODAY):
             pass
-    assert [(one.at.day, one.at.hour, one.seq) for one in study_file.backups_of(path)] == [(24, 7, 1)]
+    assert [(one.at.day, one.at.hour, one.seq) for one in backups_of(path)] == [(24, 7, 1)]
 
 
 def test_closing_backs_up_what_has_changed(tmp_path: Path) -> None:
@@ -69,13 +71,13 @@ def test_closing_backs_up_what_has_changed(tmp_path: Path) -> None:
         ward.study = study
         ward.enrol()
         head = study.head()
-    newest = study_file.backups_of(ward.path)[-1]
+    newest = backups_of(ward.path)[-1]
     note = backups.read_note(newest.path)
     assert note is not None
     assert (note.seq, note.digest) == (head.seq, head.digest.hex())
     with study_file.session(ward.path, ward.circumstances, ward.today):
         pass
-    assert study_file.backups_of(ward.path)[-1] == newest
+    assert backups_of(ward.path)[-1] == newest
 
 
 def test_a_backup_that_cannot_be_made_hinders_nobody(tmp_path: Path) -> None:
@@ -93,21 +95,21 @@ def test_a_backup_that_cannot_be_made_hinders_nobody(tmp_path: Path) -> None:
 def test_verify_knows_a_printed_head(ward: Ward) -> None:
     head = str(ward.study.head())
     ward.do("note", text="later")
-    assert study_file.verify(ward.study, head).holds
+    assert verify(ward.study, head).holds
     number, _, digits = head.partition(" · ")
     wrong = f"{number} " + digits.replace(" ", "")[::-1]
-    found = study_file.verify(ward.study, wrong)
+    found = verify(ward.study, wrong)
     assert (found.holds, found.seq, found.what) == (False, int(number), "other_chain")
-    ahead = study_file.verify(ward.study, f"{int(number) + 50} {digits}")
+    ahead = verify(ward.study, f"{int(number) + 50} {digits}")
     assert (ahead.holds, ahead.what) == (False, "cut_off")
-    refused("head_form", study_file.verify, ward.study, "no head")
+    refused("head_form", verify, ward.study, "no head")
 
 
 def test_a_derived_visit_that_was_edited_is_found_and_made_anew(ward: Ward) -> None:
-    assert not study_file.mend_derived(ward.study, ward.today)
+    assert not mend_derived(ward.study, ward.today)
     ward.study.store.connection.exec_driver_sql("UPDATE visit SET assumed = '2026-12-31' WHERE key = 'SP-C02#2'")
-    assert study_file.mend_derived(ward.study, ward.today)
-    assert not study_file.mend_derived(ward.study, ward.today)
+    assert mend_derived(ward.study, ward.today)
+    assert not mend_derived(ward.study, ward.today)
     ward.check_derived()
 
 

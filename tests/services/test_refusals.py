@@ -13,7 +13,10 @@ from app.domain.refusal import Refused
 from app.services.commands import configure_site, print_documents, study_file
 from app.services.commands import correct as undoing
 from app.services.commands import enrol as enrolment
+from app.services.commands.protocols import take_protocol
+from app.services.commands.verify import verify
 from app.services.queries import logs
+from app.services.queries.agenda import agenda
 from app.storage.sqlite import connection
 from app.wording import refusals
 from app.wording.refusals import refusal_text
@@ -244,8 +247,8 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
     ("value_not_set", lambda ward: configure_site.clear_value_facts(ward.study, "", "SP-R01.after"), nothing),
     ("value_key", lambda ward: configure_site.confirm_facts(ward.study, "", "SP-X01.after", "", TODAY), nothing),
     ("country", lambda ward: configure_site.holiday_facts(ward.study, "XX", 2027), nothing),
-    ("protocol", lambda ward: enrolment.take_protocol(ward.study, "norpact", TODAY), nothing),
-    ("protocol_there", lambda ward: enrolment.take_protocol(ward.study, "scanpan", TODAY), nothing),
+    ("protocol", lambda ward: take_protocol(ward.study, "norpact", TODAY), nothing),
+    ("protocol_there", lambda ward: take_protocol(ward.study, "scanpan", TODAY), nothing),
     # Mending
     ("no_command", lambda ward: ward.undo(99), nothing),
     ("for_good", lambda ward: ward.undo(1), nothing),
@@ -289,9 +292,9 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
         lambda ward: print_documents.print_calendar(ward.study, "LI-001", ward.folder / "none" / "a.pdf", TODAY),
         nothing,
     ),
-    ("ends_before", lambda ward: logs.agenda(ward.study, TODAY, last=date(2026, 12, 1)), nothing),
+    ("ends_before", lambda ward: agenda(ward.study, TODAY, last=date(2026, 12, 1)), nothing),
     ("one_of", lambda ward: logs.log(ward.study, "thoughts"), nothing),
-    ("head_form", lambda ward: study_file.verify(ward.study, "so and so"), nothing),
+    ("head_form", lambda ward: verify(ward.study, "so and so"), nothing),
     ("exists", lambda ward: study_file.new(ward.path, ward.circumstances, TODAY, anywhere=True), nothing),
     ("exists", lambda ward: study_file.restore(ward.path, ward.path, ward.circumstances, TODAY), nothing),
 )
@@ -336,7 +339,7 @@ def test_a_proposal_is_refused_when_the_study_has_changed_meanwhile(ward: Ward) 
         many({"code": "LI-002"}),
         lambda ward: ward.undo(),
         lambda ward: ward.value("SP-R01.after", "P21D"),
-        lambda ward: enrolment.take_protocol(ward.study, "scanpan", TODAY),
+        lambda ward: take_protocol(ward.study, "scanpan", TODAY),
         lambda ward: print_documents.print_calendar(ward.study, "LI-001", out(ward), TODAY),
         lambda ward: print_documents.print_agenda(ward.study, out(ward), TODAY),
     ],

@@ -14,6 +14,7 @@ from app.domain.facts.records import Recorded
 from app.services.commands import configure_site, enrol, print_documents
 from app.services.commands.record import Asked, propose, save
 from app.services.queries import logs
+from app.services.queries.agenda import agenda
 from tests.services.ward import TODAY, Ward, refused
 
 OPERATED = {"visit": "SP-P03", "on": "2026-12-18", "pancreas": "other", "liver": "none"}
@@ -87,7 +88,7 @@ def test_the_enrolment_of_somebody_without_later_facts_is_taken_back(ward: Ward)
     assert ward.study.subjects() == {"LI-001": 1}
     assert {row[0] for row in ward.table()} == {1}
     ward.check_derived()
-    assert {row.participant for row in logs.agenda(ward.study, TODAY).pressing} == {"LI-001"}
+    assert {row.participant for row in agenda(ward.study, TODAY).pressing} == {"LI-001"}
     ward.redo()
     assert ward.study.subjects() == {"LI-001": 1, "CJ-001": 2}
     ward.check_derived()
@@ -324,7 +325,7 @@ def test_a_code_is_corrected_and_the_history_keeps_the_old_one(ward: Ward) -> No
     assert ward.calendar("LI-011").participant == "LI-011"
     rows = [row for row in logs.history(ward.study, "LI-011") if row.record.kind == "enrolled"]
     assert [(row.record.fields["code"], row.corrected_by) for row in rows] == [("LI-001", (ward.last,))]
-    assert {row.participant for row in logs.agenda(ward.study, TODAY).pressing} == {"LI-011", "CJ-001"}
+    assert {row.participant for row in agenda(ward.study, TODAY).pressing} == {"LI-011", "CJ-001"}
     ward.check_derived()
 
 

@@ -13,6 +13,8 @@ import pytest
 from app.domain.facts.kinds import KINDS, PLANNED_KINDS
 from app.domain.facts.records import Recorded
 from app.services.commands import configure_site, correct, enrol, print_documents, record, study_file
+from app.services.commands.backup import back_up
+from app.services.commands.protocols import take_protocol
 from app.storage.sqlite import migrations
 from app.storage.sqlite.rows import SCHEMA_VERSION
 from tests.services.ward import PERSON, TODAY, Told, Ward
@@ -432,7 +434,7 @@ def test_several_are_enrolled_with_what_they_need_first(empty_ward: Ward) -> Non
 
 
 def test_taking_a_protocol_leaves_its_text(empty_ward: Ward) -> None:
-    enrol.take_protocol(empty_ward.study, "nct06873178", TODAY)
+    take_protocol(empty_ward.study, "nct06873178", TODAY)
     (taken,) = empty_ward.facts(1)
     assert (taken.kind, taken.command, taken.fields["protocol"]) == ("protocol_taken", 2, "nct06873178")
     files = taken.fields["files"]
@@ -456,7 +458,7 @@ def test_holidays_are_taken_anew_only_where_they_differ(empty_ward: Ward) -> Non
 
 
 def test_a_restored_study_says_from_what(ward: Ward, tmp_path: Path) -> None:
-    made = study_file.back_up(ward.study, None)
+    made = back_up(ward.study, None)
     head, facts = ward.study.head(), ward.facts()
     target = tmp_path / "restored.studyday"
     study_file.restore(made.path, target, ward.circumstances, TODAY)

@@ -17,8 +17,9 @@ from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
 from app.services.commands import configure_site as study_settings
 from app.services.commands import enrol as enrolment
-from app.services.queries import logs
+from app.services.queries.people import people
 from app.services.queries.rehearsal import rehearse
+from app.services.queries.scenario import scenario
 from tests.services.ward import PERSON, PERSON_CN, Ward
 
 DATA = st.data()
@@ -327,13 +328,13 @@ class Year(RuleBasedStateMachine):
     @invariant()
     def calendars_are_those_of_a_rehearsal(self) -> None:
         for code in sorted(self.touched & set(self.codes())):
-            told = logs.scenario(self.ward.study, code, self.ward.today)
+            told = scenario(self.ward.study, code, self.ward.today)
             assert self.ward.document(code) == calendar_document(rehearse(json.dumps(told)).calendar)
         self.touched = set()
 
     @invariant()
     def codes_belong_to_one_participant(self) -> None:
-        codes = [row.code.casefold() for row in logs.people(self.ward.study)]
+        codes = [row.code.casefold() for row in people(self.ward.study)]
         assert len(set(codes)) == len(codes)
 
     @invariant()

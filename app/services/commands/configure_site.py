@@ -19,8 +19,8 @@ from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.services.commands.record import Saved
-from app.services.queries.rehearsal import known_zone
 from app.services.study.holidays import check_country, holiday_years
+from app.services.study.site_calendar import known_zone
 from app.services.study.study import Study
 from app.services.study.visit_cache import keep_visits
 

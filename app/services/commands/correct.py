@@ -18,11 +18,10 @@ from app.services.commands.configure_site import propose_study
 from app.services.commands.correction_checks import fact_fits, study_fact_fits
 from app.services.commands.dependent_facts import code_free, nothing_lost, participant_facts_hang, study_facts_hang
 from app.services.commands.record import Saved
+from app.services.queries.undo_state import _is_undo, _last_undoable, _last_undos, _undos
 from app.services.study.study import Study
 from app.services.study.visit_cache import keep_visits
 
-# Taken in whole from elsewhere, so taken in anew rather than corrected.
-_TAIL = 400
 _TAKEN_WHOLE = frozenset({"protocol_taken", "holidays_taken"})
 
 
@@ -170,61 +169,7 @@ def save_mending(study: Study, mending: Mending) -> Saved:
     return Saved(numbers[-1], mending.facts, changes, study.head())
 
 
-def next_of(study: Study) -> tuple[tuple[Recorded, int] | None, tuple[Recorded, int] | None]:
-    """What undo would take back and redo bring back now: the command's first fact and how many it has; None: nothing.
-
-    The end of the chain is enough for most: a fact is changed by later ones alone.
-    """
-    start = max(study.head().seq - _TAIL, 0)
-    records = study.store.facts(after=start)
-    void, _changes = changed_by(records)
-    number = _last_undoable(records, void)
-    if start and (number is None or number == records[0].command):
-        records = study.store.facts()
-        void, _changes = changed_by(records)
-        number = _last_undoable(records, void)
-    mine = [one for one in records if one.command == number and one.seq not in void]
-    undos = _last_undos(records, void)
-    back = study.store.fact(undos[0].about) if undos else None
-    return (mine[0], len(mine)) if mine else None, (back, len(undos)) if back is not None else None
-
-
-def _undos(records: Sequence[Recorded], void: frozenset[int]) -> list[Recorded]:
-    """The undos that stand, without redos."""
-    taken_back = {one.seq for one in records if _is_undo(one)}
-    return [one for one in records if one.seq in taken_back and one.seq not in void and one.about not in taken_back]
-
-
-def _last_undos(records: Sequence[Recorded], void: frozenset[int]) -> list[Recorded]:
-    """The undo that redo takes back when none is named; empty when something else was recorded since."""
-    undos = _undos(records, void)
-    number = max((one.command for one in undos), default=0)
-    if any(one.command > number and not _keeps_redo(one) for one in records):
-        return []
-    return [one for one in undos if one.command == number]
-
-
 # What hangs together
-
-
-def _last_undoable(records: Sequence[Recorded], void: frozenset[int]) -> int | None:
-    """The last command that stands, is no undo itself and can be taken back."""
-    for record in reversed(records):
-        if record.seq not in void and not _keeps_redo(record):
-            return record.command
-    return None
-
-
-def _is_undo(record: Recorded) -> bool:
-    """Whether a fact was made by an undo or a redo."""
-    return (
-        record.kind == "correction" and record.fields.get("void") is True and record.fields.get("cleared") is not True
-    )
-
-
-def _keeps_redo(record: Recorded) -> bool:
-    """Whether what was undone before this fact may still be brought back after it: undos, redos, what is for good."""
-    return KINDS[record.kind].for_good or _is_undo(record)
 
 
 def _mending(

@@ -12,8 +12,8 @@ from app.domain.refusal import Refused
 from app.services.commands.configure_site import confirm_facts, day_facts, value_facts
 from app.services.commands.dependent_facts import code_free, recorded_on
 from app.services.commands.enrol import known_cohort, known_criteria
-from app.services.queries.rehearsal import known_zone
 from app.services.study.holidays import check_country
+from app.services.study.site_calendar import known_zone
 from app.services.study.study import Study
 
 # What can no longer be told from a correction's later facts without hurting anybody stays a problem to look at.

@@ -3,6 +3,8 @@
 Nobody in it exists. The same day always gives the same study, but for salts.
 """
 
+import contextlib
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -324,3 +326,28 @@ def _print(study: Study, folder: Path, today: date) -> Iterator[Path]:
         path = folder / f"{code}-calendar.pdf"
         print_documents.print_calendar(study, code, path, today)
         yield path
+
+
+def demo_file(folder: Path, circumstances: Circumstances, progress: Callable[[int, int], None]) -> Path:
+    """The demo study in its own folder, made there when it is not there yet: whole, or not at all.
+
+    Raises:
+        Refused: the folder holds something else, or cannot be written.
+    """
+    from app.services.commands.demo import FILE, make_demo
+
+    path = folder / FILE
+    if path.is_file():
+        return path
+    making = folder.with_name(f"{folder.name}.making")
+    shutil.rmtree(making, ignore_errors=True)
+    try:
+        make_demo(making, circumstances, circumstances.today(), progress)
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+        making.rename(folder)
+    except OSError as error:
+        raise Refused("unwritable", path=str(folder), problem=(error.strerror or "an error").lower()) from None
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    return path

@@ -2,12 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 
 from app.domain.calendar.difference import difference
 from app.domain.calendar.entries import Calendar
-from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import read_fields
 from app.domain.facts.kind import Json
 from app.domain.facts.kinds import KINDS
@@ -18,10 +15,10 @@ from app.domain.planning.edit_checks import check_participant
 from app.domain.planning.planner import plan
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.protocols.library import hash_of, read_protocol, shipped_ids, texts_of
+from app.services.commands.protocols import protocol_to_enrol
 from app.services.commands.record import Proposal, Saved, save, with_earlier
-from app.services.queries.rehearsal import planned_years
 from app.services.study.holidays import holiday_years
+from app.services.study.site_calendar import planned_years
 from app.services.study.study import Study
 from app.services.study.visit_cache import keep_new_visits
 
@@ -44,7 +41,7 @@ def propose_screening(study: Study, fields: Mapping[str, object], today: date) -
         Refused: it cannot be.
     """
     found = read_fields(KINDS["screened"], fields, today)
-    protocol, intake = _protocol(study, str(found["protocol"]))
+    protocol, intake = protocol_to_enrol(study, str(found["protocol"]))
     found["protocol"] = protocol.id
     known_criteria(protocol, found.get("criteria"))
     subject = _subject(study, str(found["code"]))
@@ -73,7 +70,7 @@ def propose_enrolment(study: Study, fields: Mapping[str, object], today: date) -
     Raises:
         Refused: it cannot be.
     """
-    protocol, intake = _protocol(study, str(fields.get("protocol", "")))
+    protocol, intake = protocol_to_enrol(study, str(fields.get("protocol", "")))
     fact = _enrolment(study, protocol, intake, fields, today)
     years = _missing_years(study, str(fact.fields["country"]), date.fromisoformat(str(fact.fields["on"])), today)
     after = _planned(study, protocol, intake, fact, today)
@@ -103,7 +100,7 @@ def enrol_many(
         try:
             name = str(row.get("protocol", ""))
             if name not in protocols:
-                protocols[name] = _protocol(study, name)
+                protocols[name] = protocol_to_enrol(study, name)
                 earlier += protocols[name][1]
             protocol, intake = protocols[name]
             fact = _enrolment(study, protocol, intake, row, today, len(facts), codes)
@@ -125,67 +122,6 @@ def enrol_many(
         keep_new_visits(study, {fact.subject: one for fact, one in zip(facts, calendars, strict=True)})
     study.forget()
     return Saved(numbers[-1] if numbers else 0, tuple(facts), (), study.head())
-
-
-def take_protocol(study: Study, name: str, today: date) -> tuple[ProtocolVersion, Head]:
-    """Take a protocol version in: a shipped one by its id, any other by its file.
-
-    Raises:
-        Refused: there is no such protocol, or it stands in the study already.
-        ProtocolRefused: the file does not hold.
-    """
-    study.must_write()
-    path = Path(name) if Path(name).is_file() else shipped_ids().get(name)
-    if path is None:
-        raise Refused("protocol", value=name[:80], known=", ".join(sorted(shipped_ids())))
-    protocol, facts = _intake(path)
-    if str(facts[0].fields["hash"]) in study.facts.protocols:
-        raise Refused("protocol_there", value=protocol.id, version=protocol.version)
-    with study.store.transaction():
-        study.append(today, list(facts))
-    study.forget()
-    return protocol, study.head()
-
-
-def _protocol(study: Study, name: str) -> tuple[ProtocolVersion, tuple[NewFact, ...]]:
-    """The protocol version to enrol on, and the fact that takes it in where the study does not have it yet."""
-    taken = study.facts.latest(name)
-    if taken is not None:
-        return study.protocol_with_values(taken.hash, study.facts), ()
-    if not name:
-        raise Refused("field_missing", "enrolled", name="protocol")
-    path = Path(name)
-    if not path.is_file():
-        found = shipped_ids().get(name)
-        if found is None:
-            known = sorted({*shipped_ids(), *(one.id for one in study.facts.protocols.values())})
-            raise Refused("protocol", "protocol", value=name[:80], known=", ".join(known))
-        path = found
-    protocol, facts = _intake(path)
-    known_hash = str(facts[0].fields["hash"])
-    if known_hash in study.facts.protocols:
-        return study.protocol_with_values(known_hash, study.facts), ()
-    return protocol, facts
-
-
-def _intake(path: Path) -> tuple[ProtocolVersion, tuple[NewFact, ...]]:
-    """A protocol version that is not in the study yet; while somebody types it is asked for again and again."""
-    beside = sorted(path.parent.glob("*.y*ml"))
-    return _taken_in(path, tuple((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in beside))
-
-
-@lru_cache(maxsize=4)
-def _taken_in(path: Path, _state: tuple[tuple[str, int, int], ...]) -> tuple[ProtocolVersion, tuple[NewFact, ...]]:
-    protocol, texts = read_protocol(path), texts_of(path)
-    fields: dict[str, Json] = {
-        "protocol": protocol.id,
-        "version": protocol.version,
-        "title": protocol.title,
-        "hash": hash_of(texts),
-        "main": next(iter(texts)),
-        "files": [[name, text] for name, text in texts.items()],
-    }
-    return protocol, (NewFact("protocol_taken", fields),)
 
 
 def _hash(study: Study, intake: Sequence[NewFact], protocol: str) -> str:

@@ -10,7 +10,8 @@ from app.domain.facts.records import NewFact
 from app.domain.planning.fact_index import Ledger
 from app.services.commands.record import mark_of
 from app.services.printing import calendar_pages, count_pages, sheet_entries, sheet_pages, write_pages
-from app.services.queries.logs import agenda, entry_for
+from app.services.queries.agenda import agenda
+from app.services.queries.logs import entry_for
 from app.services.study.study import Study
 from app.wording.language import gettext as _
 

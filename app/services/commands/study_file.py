@@ -3,22 +3,20 @@
 import contextlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date
 from pathlib import Path
 
 from app import paths
-from app.domain.facts.chain_head import Broken, Head
+from app.domain.facts.chain_head import Head
 from app.domain.refusal import Refused
-from app.services.study import visit_cache
+from app.services.commands import study_file
+from app.services.commands.backup import _own_names, back_up_changes, back_up_daily, back_up_quietly
 from app.services.study.environment import Circumstances
 from app.services.study.study import Study
 from app.storage.sqlite import backups
 from app.storage.sqlite.atomic_files import remove_with_side_files
-from app.storage.sqlite.backups import Backup
-from app.storage.sqlite.fact_store import Progress
 from app.storage.sqlite.holder_note import Holder
 from app.storage.sqlite.open_file import new_study, open_study
 
@@ -44,19 +42,6 @@ def new(path: Path, circumstances: Circumstances, today: date, name: str = "", a
         raise Refused("doubtful_place", path=str(path), folder=place)
     with _own_names():
         return Study(new_study(path, _holder(circumstances), circumstances.stamp(today), name), circumstances)
-
-
-@contextmanager
-def _own_names() -> Iterator[None]:
-    """A refusal names the file that is meant, not the other name under which it is made."""
-    try:
-        yield
-    except Refused as refused:
-        path = Path(str(refused.values.get("path", "")))
-        if not (path.name.startswith(".") and path.name.endswith(".part")):
-            raise
-        own = path.with_name(path.name[1 : -len(".part")])
-        raise Refused(refused.kind, refused.place, **{**refused.values, "path": str(own)}) from refused
 
 
 def doubtful_place(path: Path) -> str:
@@ -124,68 +109,6 @@ def session(path: Path, circumstances: Circumstances, today: date) -> Iterator[S
         study.close()
 
 
-def back_up_quietly(study: Study, back_up: Callable[[Study], Path | None]) -> None:
-    """Back up by itself: what keeps a backup from being made keeps nobody from working, and is told."""
-    try:
-        with _own_names():
-            back_up(study)
-    except Refused as refused:
-        study.notices.append(refused)
-
-
-def back_up_daily(study: Study) -> Path | None:
-    """Back up what is not yet in a backup of today; the backup's path.
-
-    Raises:
-        Refused: it cannot be written.
-    """
-    moment = study.circumstances.clock().astimezone(UTC)
-    if any(one.at.date() >= moment.date() for one in backups_of(study.path)):
-        return None
-    return back_up_changes(study)
-
-
-def back_up_changes(study: Study) -> Path | None:
-    """Back up what no backup has yet; the backup's path.
-
-    Raises:
-        Refused: it cannot be written.
-    """
-    store = study.store
-    if store.read_only or store.broken is not None:
-        return None
-    known = backups_of(study.path)
-    if known and known[-1].seq >= store.head().seq:
-        return None
-    return backups.make_backup(store, study.circumstances.clock())
-
-
-def back_up(study: Study, folder: Path | None, progress: Progress | None = None) -> Backup:
-    """Back the study up now, into its own folder of backups or another one.
-
-    Raises:
-        Refused: it cannot be written, or the study's chain does not hold.
-    """
-    with _own_names():
-        made = backups.make_backup(study.store, study.circumstances.clock(), folder, progress)
-    found = backups.read_note(made)
-    if found is None:
-        raise Refused("backup_failed", path=str(made.parent))
-    return found
-
-
-def backups_of(path: Path) -> list[Backup]:
-    """The backups of a study, the oldest first.
-
-    Raises:
-        Refused: their folder cannot be looked at.
-    """
-    try:
-        return backups.backups_of(path)
-    except OSError:
-        raise Refused("cannot_open", path=str(backups.folder_of(path))) from None
-
-
 def restore(backup: Path, target: Path, circumstances: Circumstances, today: date) -> Head:
     """Make a new study file from a backup; its head.
 
@@ -210,56 +133,30 @@ def restore(backup: Path, target: Path, circumstances: Circumstances, today: dat
         restored.close()
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """Whether the chain holds; where it does not, the first broken place, what is wrong there and in which field."""
-
-    holds: bool
-    facts: int
-    head: str
-    seq: int = 0
-    what: str = ""
-    field: str = ""
-
-
-def verify(study: Study, head: str = "", progress: Progress | None = None) -> Verified:
-    """Whether every fact is as it was recorded, also by the heads beside the backups and one known from paper.
-
-    Raises:
-        Refused: what was given as a head is none, or the folder of backups cannot be looked at.
-    """
-    backups_of(study.path)
-    found = study.store.verify(backups.marks_beside(study.path), progress)
-    last = study.head()
-    if isinstance(found, Head) and head:
-        number, start = _printed(head)
-        known = study.store.digest_of(number).hex()
-        if not known:
-            found = Broken(found.seq + 1, "cut_off")
-        elif not known.startswith(start):
-            found = Broken(number, "other_chain")
-    if isinstance(found, Head):
-        return Verified(True, found.seq, str(found))
-    return Verified(False, last.seq, str(last), found.seq, found.what, found.field)
-
-
-def mend_derived(study: Study, today: date, progress: Progress | None = None) -> bool:
-    """Make the derived visits anew where they say anything else than planning does; whether that was so."""
-    if study.store.read_only or not visit_cache.differs(study, today, progress):
-        return False
-    visit_cache.rebuild(study, today, progress)
-    return True
-
-
-def _printed(head: str) -> tuple[int, str]:
-    """The number and the beginning of the digest of a head as it is printed."""
-    number, *rest = head.replace("·", " ").split()
-    start = "".join(rest).casefold()
-    if not number.isdigit() or len(start) < 8 or any(c not in "0123456789abcdef" for c in start):
-        raise Refused("head_form", value=head[:60])
-    return int(number), start
-
-
 def _holder(circumstances: Circumstances) -> Holder:
     since = circumstances.clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     return Holder(circumstances.who, circumstances.workstation, since, os.getpid())
+
+
+def open_study(
+    path: Path, circumstances: Circumstances, make: bool = False, name: str = "", writing: bool = True,
+    anywhere: bool = False,
+) -> Study:  # fmt: skip
+    """Open a study file, or make one, and back it up where the day asks for it.
+
+    Raises:
+        Refused: it cannot be opened or made.
+    """
+    today = circumstances.today()
+    if make:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return study_file.new(path, circumstances, today, name, anywhere)
+    study = study_file.open_file(path, circumstances, today, writing)
+    back_up_quietly(study, back_up_daily)
+    return study
+
+
+def leave(study: Study) -> None:
+    """Back up what changed, and close the file."""
+    back_up_quietly(study, back_up_changes)
+    study.close()

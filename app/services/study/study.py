@@ -19,9 +19,9 @@ from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.protocols.library import read_texts
-from app.services.queries.rehearsal import planned_years, zone_of
 from app.services.study.environment import Circumstances
 from app.services.study.holidays import holiday_years
+from app.services.study.site_calendar import planned_years, zone_of
 from app.storage.sqlite.fact_store import StudyStore
 
 _STUDY_KINDS = tuple(

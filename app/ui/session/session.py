@@ -14,7 +14,8 @@ from app.ui.session.worker import Answer, FileWorker, Stopped, Ticket
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.queries.overview import Mended, StudyLook
+    from app.services.commands.undo_last import Mended
+    from app.services.queries.overview import StudyLook
     from app.services.study.environment import Circumstances
     from app.services.study.study import Study
 
@@ -202,12 +203,13 @@ class Desk(QObject):
         told = self._told_today
 
         def opening_it(study: "Study | None", ticket: Ticket) -> "tuple[Study, StudyLook]":
+            from app.services.commands.study_file import leave, open_study
             from app.services.queries import overview
 
             if study is not None:
-                overview.leave(study)
+                leave(study)
             self.worker.study = None
-            found = overview.open_study(path, self.circumstances, make, name, writing, anywhere)
+            found = open_study(path, self.circumstances, make, name, writing, anywhere)
             self.worker.study = found
             return found, overview.look_of(found, told or found.today())
 
@@ -217,9 +219,8 @@ class Desk(QObject):
         """Make the demo study in a folder of its own, unless it is there; `then` gets its file."""
 
         def making(_study: "Study | None", ticket: Ticket) -> Path:
-            from app.services.queries import overview
 
-            return overview.demo_file(folder, self.circumstances, ticket.progress)
+            return demo_file(folder, self.circumstances, ticket.progress)
 
         return self._send(making, then, refused, None, _("Making the demo study"), False)
 
@@ -264,7 +265,7 @@ class Desk(QObject):
         self._mend("redo", owner)
 
     def _mend(self, which: str, owner: QObject | None) -> None:
-        from app.services.queries.overview import mend_last
+        from app.services.commands.undo_last import mend_last
 
         today = self.today
         self._send(
@@ -281,9 +282,7 @@ class Desk(QObject):
 
         def leaving(study: "Study | None", _ticket: Ticket) -> None:
             if study is not None:
-                from app.services.queries import overview
-
-                overview.leave(study)
+                leave(study)
             self.worker.study = None
 
         self.worker.submit(Ticket(leaving, lambda _answer: None, writes=True))

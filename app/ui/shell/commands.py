@@ -78,7 +78,7 @@ def _about(window: "MainWindow") -> None:
 
 def _back_up(window: "MainWindow") -> None:
     def back_up(study: object, _ticket: object) -> str:
-        from app.services.commands.study_file import back_up as make
+        from app.services.commands.backup import back_up as make
 
         return str(make(study, None).path)  # type: ignore[arg-type]
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.services.commands import enrol, study_file
+from app.services.commands.protocols import take_protocol
 from app.services.study.environment import Circumstances
 from app.services.study.study import Study
 from app.ui.pages.enrolment.page import EnrolPage
@@ -32,7 +33,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     circumstances = Circumstances("nurse", "WARD-3", "Europe/Stockholm", Clock())
     study = study_file.new(path, circumstances, TODAY, anywhere=True)
     for name in ("scanpan", "nct06873178"):
-        enrol.take_protocol(study, name, TODAY)
+        take_protocol(study, name, TODAY)
     study.close()
     return path
 

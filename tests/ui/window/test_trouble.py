@@ -17,6 +17,7 @@ from app.bootstrap import report_bug
 from app.domain.refusal import Refused
 from app.services.commands import record
 from app.services.queries import overview
+from app.services.queries.agenda import Morning, morning
 from app.services.study.study import Study
 from app.storage.sqlite.fact_store import StudyStore
 from app.ui.session.worker import Ticket
@@ -34,9 +35,9 @@ class Gate:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.open = threading.Event()
         self.reading = threading.Event()
-        real: Callable[..., overview.Morning] = overview.morning
+        real: Callable[..., Morning] = morning
 
-        def slow(study: Study, today: Any, days: int, progress: Callable[[int, int], None]) -> overview.Morning:
+        def slow(study: Study, today: Any, days: int, progress: Callable[[int, int], None]) -> Morning:
             self.reading.set()
             while not self.open.wait(0.02):
                 progress(1, 3)

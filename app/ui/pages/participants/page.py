@@ -20,7 +20,7 @@ from app.wording.language import counted
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.queries.logs import PersonRow
+    from app.services.queries.people import PersonRow
     from app.services.study.study import Study
 
 Index = QModelIndex | QPersistentModelIndex
@@ -178,7 +178,7 @@ class ParticipantsPage(Page):
         """Ask the file who there is."""
 
         def read_people(study: "Study", _ticket: Ticket) -> "list[PersonRow]":
-            from app.services.queries.logs import people
+            from app.services.queries.people import people
 
             return people(study)
 

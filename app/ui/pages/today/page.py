@@ -23,7 +23,7 @@ from app.wording.dates import day_long
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.queries.overview import Morning
+    from app.services.queries.agenda import Morning
     from app.services.queries.participant import VisitLook
     from app.services.study.study import Study
 
@@ -166,7 +166,7 @@ class TodayPage(Page):
             self._ticket.stop()
 
         def read(study: "Study", ticket: Ticket) -> "Morning":
-            from app.services.queries.overview import morning
+            from app.services.queries.agenda import morning
 
             return morning(study, today, DAYS_AHEAD, ticket.progress)
 

@@ -1,0 +1,62 @@
+"""Whether a study file is as it was recorded."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.facts.chain_head import Broken, Head
+from app.domain.refusal import Refused
+from app.services.commands.backup import backups_of
+from app.services.study import visit_cache
+from app.services.study.study import Study
+from app.storage.sqlite import backups
+from app.storage.sqlite.fact_store import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Whether the chain holds; where it does not, the first broken place, what is wrong there and in which field."""
+
+    holds: bool
+    facts: int
+    head: str
+    seq: int = 0
+    what: str = ""
+    field: str = ""
+
+
+def verify(study: Study, head: str = "", progress: Progress | None = None) -> Verified:
+    """Whether every fact is as it was recorded, also by the heads beside the backups and one known from paper.
+
+    Raises:
+        Refused: what was given as a head is none, or the folder of backups cannot be looked at.
+    """
+    backups_of(study.path)
+    found = study.store.verify(backups.marks_beside(study.path), progress)
+    last = study.head()
+    if isinstance(found, Head) and head:
+        number, start = _printed(head)
+        known = study.store.digest_of(number).hex()
+        if not known:
+            found = Broken(found.seq + 1, "cut_off")
+        elif not known.startswith(start):
+            found = Broken(number, "other_chain")
+    if isinstance(found, Head):
+        return Verified(True, found.seq, str(found))
+    return Verified(False, last.seq, str(last), found.seq, found.what, found.field)
+
+
+def mend_derived(study: Study, today: date, progress: Progress | None = None) -> bool:
+    """Make the derived visits anew where they say anything else than planning does; whether that was so."""
+    if study.store.read_only or not visit_cache.differs(study, today, progress):
+        return False
+    visit_cache.rebuild(study, today, progress)
+    return True
+
+
+def _printed(head: str) -> tuple[int, str]:
+    """The number and the beginning of the digest of a head as it is printed."""
+    number, *rest = head.replace("·", " ").split()
+    start = "".join(rest).casefold()
+    if not number.isdigit() or len(start) < 8 or any(c not in "0123456789abcdef" for c in start):
+        raise Refused("head_form", value=head[:60])
+    return int(number), start

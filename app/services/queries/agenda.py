@@ -1,0 +1,74 @@
+"""The agenda of a study: what is due, and what comes."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.domain.calendar.agenda import Agenda, Row, agenda_of
+from app.domain.refusal import Refused
+from app.services.queries.agenda import agenda
+from app.services.queries.logs import Progress
+from app.services.study.study import Study
+from app.services.study.visit_cache import entry_of, fresh_visits
+from app.storage.sqlite import visit_table
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """What is due, and at which visits of which protocols something is decided."""
+
+    agenda: Agenda
+    deciding: frozenset[tuple[str, str]]
+
+
+def morning(study: Study, today: date, days: int, progress: Callable[[int, int], None] | None = None) -> Morning:
+    """What is due today and in the days to come."""
+    found = agenda(study, today, last=today + timedelta(days), progress=progress)
+    protocols = [study.protocol_text(taken) for taken in study.facts.protocols]
+    return Morning(found, frozenset((one.id, visit) for one in protocols for visit in one.decisions))
+
+
+def agenda(
+    study: Study,
+    today: date,
+    first: date | None = None,
+    last: date | None = None,
+    progress: Progress | None = None,
+    keep: bool = True,
+) -> Agenda:
+    """What is due: today's agenda with the days to come until `last`, or (with `first`) only the days first..last.
+
+    `keep`: whether visits that have to be planned for it may be kept in the file for the next time.
+
+    Raises:
+        Refused: `last` lies before `first`.
+    """
+    start, end = first or today, last or today + timedelta(14)
+    if end < start:
+        raise Refused("ends_before", "to", on=start, ended=end)
+    if not fresh_visits(study, today, end, progress, keep):
+        return agenda_of(_rows_by_planning(study, today), today, end, first)
+    return agenda_of(_rows(study, today, end, first), today, end, first)
+
+
+def _rows_by_planning(study: Study, today: date) -> Iterable[Row]:
+    """Every open visit, planned: for a file that cannot be written, whose derived visits may be of another day."""
+    for case in study.cases().values():
+        calendar = study.plan(case, today)
+        for entry in calendar.entries:
+            yield Row.of(calendar.participant, calendar.protocol, entry, today)
+
+
+def _rows(study: Study, today: date, end: date, first: date | None) -> Iterable[Row]:
+    start = first.isoformat() if first is not None else "0"
+    found = visit_table.open_between(study.store, start, end.isoformat())
+    if first is None:
+        seen = {(row[0], row[1]) for row in found}
+        found += [row for row in visit_table.waiting(study.store, today.isoformat()) if (row[0], row[1]) not in seen]
+    people = {person.subject: person for person in study.people().values()}
+    facts = study.facts
+    protocols = {one: study.protocol_with_values(one, facts) for one in facts.protocols}
+    for row in found:
+        person = people[row[0]]
+        protocol = protocols[person.protocol]
+        yield Row.of(person.code, protocol.id, entry_of(row, protocol, today), today)

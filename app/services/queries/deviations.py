@@ -1,0 +1,70 @@
+"""The deviation log."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.calendar.entries import Entry, Status, natural
+from app.domain.facts.participant_record import Case
+from app.domain.facts.records import Recorded
+from app.services.queries.logs import Progress
+from app.services.study.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """One departure from the protocol. `what`: early, late, missed, omitted or unrecorded (its window has passed)."""
+
+    participant: str
+    visit: str
+    what: str
+    days: int
+    on: date | None
+    earliest: date | None
+    latest: date | None
+    reason: str
+    entry: Entry
+    fact: int
+
+
+def deviations(study: Study, today: date, code: str = "", progress: Progress | None = None) -> list[Deviation]:
+    """The deviation log: every visit outside its window, missed, omitted, or not recorded though its window has passed.
+
+    Raises:
+        Refused: there is no such participant.
+    """
+    cases = [study.enrolled(code)] if code else list(study.cases().values())
+    found: list[Deviation] = []
+    for done, case in enumerate(cases, start=1):
+        facts = {fact.visit: record for record, fact in case.planned if hasattr(fact, "visit")}
+        for entry in study.plan(case, today).entries:
+            one = _deviation(case, entry, facts.get(entry.key))
+            if one is not None:
+                found.append(one)
+        if progress is not None:
+            progress(done, len(cases))
+    return sorted(found, key=lambda one: (natural(one.participant), one.entry.order))
+
+
+def _deviation(case: Case, entry: Entry, record: Recorded | None) -> Deviation | None:
+    window, days, on = entry.judged, entry.window_result or 0, entry.performed
+    what = {Status.MISSED: "missed", Status.OMITTED: "omitted", Status.OVERDUE: "unrecorded"}.get(entry.status, "")
+    if days:
+        what = "early" if days < 0 else "late"
+    if not what:
+        return None
+    if window is None:
+        window = entry.window
+    if on is None and record is not None and what in ("missed", "omitted"):
+        on = record.day("on")
+    return Deviation(
+        case.code,
+        entry.key,
+        what,
+        days,
+        on,
+        window.earliest if window is not None else None,
+        window.latest if window is not None else None,
+        record.text("reason") if record is not None and what != "unrecorded" else "",
+        entry,
+        record.seq if record is not None and what != "unrecorded" else 0,
+    )

@@ -1,0 +1,93 @@
+"""A participant of a study as a story that a rehearsal reads."""
+
+from datetime import date
+from typing import Any
+
+from app.domain.facts.kinds import KINDS
+from app.domain.facts.participant_record import NAMES, Case
+from app.domain.facts.planner_facts import Fact, Performed
+from app.domain.facts.study_record import holiday_fields
+from app.domain.planning.edit_checks import take
+from app.domain.refusal import Refused
+from app.services.study.holidays import holiday_years
+from app.services.study.site_calendar import planned_years
+from app.services.study.study import Study
+
+
+def scenario(study: Study, code: str, today: date) -> dict[str, Any]:
+    """A participant as a file that `rehearse` reads: it gives the same calendar.
+
+    Raises:
+        Refused: there is no such participant, or it is not enrolled.
+    """
+    case = study.enrolled(code)
+    participant = study.participant(case)
+    centre = case.enrolled.text("centre") if case.enrolled is not None else ""
+    row = study.facts.site_of(centre, participant.country)
+    protocol = study.protocol(case)
+    site: dict[str, Any] = {}
+    if row is not None and row.time_zone:
+        site["time_zone"] = row.time_zone
+    if row is not None and row.closed_weekdays is not None:
+        site["closed_weekdays"] = sorted(row.closed_weekdays)
+    closed = study.site_for(case, protocol, participant, today).closed
+    if closed.closed:
+        site["closed"] = sorted(day.isoformat() for day in closed.closed)
+    if closed.opened:
+        site["open"] = sorted(day.isoformat() for day in closed.opened)
+    if values := study.facts.site_values(protocol.id):
+        site["values"] = values
+    if own := _own_holidays(study, participant.country, participant.enrolled_on, today):
+        site["holidays"] = own
+    person: dict[str, Any] = {
+        "code": participant.code,
+        "enrolled_on": participant.enrolled_on.isoformat(),
+        "country": participant.country,
+    }
+    if participant.regimen:
+        person["regimen"] = participant.regimen
+    if participant.choices:
+        person["choices"] = dict(participant.choices)
+    found: dict[str, Any] = {"protocol": protocol.id, "today": today.isoformat(), "participant": person}
+    if site:
+        found["site"] = site
+    return {**found, "facts": _scenario_facts(study, case, today)}
+
+
+def _own_holidays(study: Study, country: str, enrolled_on: date, today: date) -> list[dict[str, Any]]:
+    """The years whose holidays the study keeps otherwise than the program would take them now."""
+    first, last = planned_years(enrolled_on, today)
+    offered = holiday_years(country, first, last)
+    taken = [study.facts.holidays.get((country, year)) for year in range(first, last + 1)]
+    return [dict(holiday_fields(one)) for one in taken if one is not None and one != offered.get(one.year)]
+
+
+def _scenario_facts(study: Study, case: Case, today: date) -> list[dict[str, Any]]:
+    participant, protocol = study.participant(case), study.protocol(case)
+    site = study.site_for(case, protocol, participant, today)
+    taken: list[Fact] = []
+    rows: list[dict[str, Any]] = []
+    for record, fact in case.planned:
+        kind = KINDS[NAMES[type(fact)]]
+        row: dict[str, Any] = {"kind": kind.id}
+        for field in kind.fields:
+            if field.planned and (field.name in record.fields or field.required):
+                row[field.name] = record.fields.get(field.name, "(redacted)")
+        try:
+            as_rehearsed: Fact | None = take(protocol, site, participant, taken, _unjudged(fact), today)
+        except Refused:
+            as_rehearsed = None
+        if as_rehearsed != fact:
+            row["kept"] = True
+            if isinstance(fact, Performed) and fact.judged is not None:
+                row["judged"] = {
+                    "earliest": fact.judged.earliest.isoformat(),
+                    "latest": fact.judged.latest.isoformat(),
+                }
+        taken.append(fact)
+        rows.append(row)
+    return rows
+
+
+def _unjudged(fact: Fact) -> Fact:
+    return Performed(fact.visit, fact.on, fact.at) if isinstance(fact, Performed) else fact
