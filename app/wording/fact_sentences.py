@@ -9,8 +9,9 @@ from app.domain.facts.kind import Field, Json, Type
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import SET, Recorded
 from app.wording import dates
-from app.wording.fact_catalogue import DEVIATIONS, KIND_NAMES, PLURAL, REASON, SENTENCES, STAGES, YES_NO, Part
+from app.wording.fact_catalogue import DEVIATIONS, KIND_NAMES, REASON, SENTENCES, STAGES, Part
 from app.wording.fact_values import day_of, field_name, line_of, one_line, spaced, value_text
+from app.wording.field_catalogue import PLURAL, YES_NO
 from app.wording.language import counted, numbered
 from app.wording.language import gettext as _
 

@@ -6,7 +6,7 @@ from datetime import date
 from app.domain.facts.kind import Field, Json, Type
 from app.domain.facts.records import SET
 from app.wording import dates
-from app.wording.fact_catalogue import FIELD_NAMES, FIELD_NAMES_OF, OPTION_WORDS
+from app.wording.field_catalogue import FIELD_NAMES, FIELD_NAMES_OF, OPTION_WORDS
 from app.wording.language import counted
 from app.wording.language import gettext as _
 

@@ -10,6 +10,7 @@ from app.domain.facts.records import Recorded
 from app.wording import fact_catalogue, language
 from app.wording.fact_sentences import details, deviation_text, fact_text, kind_name, stage_text, who_text
 from app.wording.fact_values import field_name, value_text
+from app.wording.field_catalogue import FIELD_NAMES, FIELD_NAMES_OF, OPTION_WORDS, PLURAL
 
 ALL_FIELDS = [(kind.id, field) for kind in KINDS.values() for field in kind.fields]
 EXAMPLES: dict[Type, Json] = {
@@ -83,9 +84,9 @@ def test_every_kind_has_its_name_and_its_sentence() -> None:
 
 
 def test_every_field_has_its_label_and_no_label_is_left_over() -> None:
-    assert fact_catalogue.FIELD_NAMES.keys() == {field.name for _kind, field in ALL_FIELDS}
-    assert fact_catalogue.FIELD_NAMES_OF.keys() <= {(kind, field.name) for kind, field in ALL_FIELDS}
-    assert {field.name for _kind, field in ALL_FIELDS} >= fact_catalogue.PLURAL
+    assert FIELD_NAMES.keys() == {field.name for _kind, field in ALL_FIELDS}
+    assert FIELD_NAMES_OF.keys() <= {(kind, field.name) for kind, field in ALL_FIELDS}
+    assert {field.name for _kind, field in ALL_FIELDS} >= PLURAL
 
 
 def test_no_two_fields_of_a_kind_have_the_same_label() -> None:
@@ -96,7 +97,7 @@ def test_no_two_fields_of_a_kind_have_the_same_label() -> None:
 
 def test_every_option_has_its_words() -> None:
     grades = {"A", "B", "C", "I", "II", "IIIa", "IIIb", "IVa", "IVb", "V"}
-    assert fact_catalogue.OPTION_WORDS.keys() == {one for _kind, field in ALL_FIELDS for one in field.options} - grades
+    assert OPTION_WORDS.keys() == {one for _kind, field in ALL_FIELDS for one in field.options} - grades
 
 
 @pytest.mark.parametrize("kind", fact_catalogue.SENTENCES)
