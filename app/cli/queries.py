@@ -97,7 +97,7 @@ def _protocol(study: Study, options: Options, today: date) -> Exit:
 def _participants(study: Study, options: Options, today: date) -> Exit:
     from app.wording.fact_sentences import stage_text
 
-    people = people(study)
+    persons = people(study)
     rows = [
         {
             "participant": row.code,
@@ -107,12 +107,12 @@ def _participants(study: Study, options: Options, today: date) -> Exit:
             "regimen": row.regimen or None,
             "centre": row.centre or None,
         }
-        for row in people
+        for row in persons
     ]
     lines = [
         f"{row.code:<16} {row.protocol:<14} {stage_text(row.stage):<24} "
         f"{day(row.enrolled_on) if row.enrolled_on is not None else '-':<18} {row.regimen}".rstrip()
-        for row in people
+        for row in persons
     ]
     return answer(options, lambda: rows, lambda: lines or [_("No participant yet.")])
 

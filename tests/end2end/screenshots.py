@@ -340,8 +340,8 @@ def cast_of(study: "Study", today: date) -> Cast:
     from app.services.queries.agenda import morning
     from app.services.queries.people import people
 
-    morning = morning(study, today, 60)
-    rows = [*morning.agenda.pressing, *morning.agenda.now, *morning.agenda.coming]
+    listed = morning(study, today, 60)
+    rows = [*listed.agenda.pressing, *listed.agenda.now, *listed.agenda.coming]
     looks = {one.code: looking.participant_look(study, one.code, today) for one in _enrolled(people(study))}
     entries = [(code, one) for code, look in looks.items() for one in look.calendar.entries]
 
@@ -368,17 +368,17 @@ def cast_of(study: "Study", today: date) -> Cast:
     )
     moves_from = looks[moves[0]].calendar.by_key[moves[1]].assumed
     assert moves_from is not None
-    open_rows = [row for row in rows if not _decided_at(morning, row)]
+    open_rows = [row for row in rows if not _decided_at(listed, row)]
     stages = {row.stage: row.code for row in people(study)}
     return Cast(
         due=first("a visit to record", ((r.participant, r.entry.key) for r in open_rows if (r.days_left or -1) >= 0)),
-        booked=first("a booked visit", ((r.participant, r.entry.key) for r in morning.agenda.coming if r.entry.booked)),
+        booked=first("a booked visit", ((r.participant, r.entry.key) for r in listed.agenda.coming if r.entry.booked)),
         unbooked=first(
             "a visit to book",
-            ((r.participant, r.entry.key) for r in morning.agenda.coming if not r.entry.booked and r.entry.window),
+            ((r.participant, r.entry.key) for r in listed.agenda.coming if not r.entry.booked and r.entry.window),
         ),
         none_left=first("a visit without a usable day", none_left()),
-        decides=first("a decision", ((r.participant, r.entry.key) for r in rows if _decided_at(morning, r))),
+        decides=first("a decision", ((r.participant, r.entry.key) for r in rows if _decided_at(listed, r))),
         operates=first(
             "an operation", ((c, e.key) for c, e in entries if e.visit.on_performed is not None and e.status in OPEN)
         ),

@@ -46,10 +46,10 @@ def test_the_chain_of_the_demo_holds(study: Study) -> None:
 
 
 def test_twenty_patients_are_enrolled_and_two_only_screened(study: Study) -> None:
-    people = people(study)
-    assert {row.code for row in people if row.stage != "screened"} == {story.code for story in STORIES}
+    persons = people(study)
+    assert {row.code for row in persons if row.stage != "screened"} == {story.code for story in STORIES}
     assert len(STORIES) == 20
-    assert [row.code for row in people if row.stage == "screened"] == ["LI-013", "LI-014"]
+    assert [row.code for row in persons if row.stage == "screened"] == ["LI-013", "LI-014"]
 
 
 def test_the_demo_reaches_every_stage(study: Study) -> None:

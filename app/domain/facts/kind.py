@@ -76,16 +76,20 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 def visit_field(required: bool = True, planned: bool = False) -> Field:
+    """Return the field for a visit's key."""
     return Field("visit", Type.VISIT, required, planned=planned, help="the visit's key, as SP-C02#3")
 
 
 def day_field(what: str = "the day on which it happened", planned: bool = False, ahead: bool = False) -> Field:
+    """Return the field for a day; `ahead`: it may lie after today."""
     return Field("on", Type.DAY, planned=planned, ahead=ahead, help=what)
 
 
 def time_field(planned: bool = False) -> Field:
+    """Return the field for a time of day."""
     return Field("at", Type.TIME, False, planned=planned, help="the time, as 09:30")
 
 
 def reason_field(required: bool = True, planned: bool = False, what: str = "why") -> Field:
+    """Return the field for a reason in words."""
     return Field("reason", Type.TEXT, required, planned=planned, help=what)

@@ -11,14 +11,14 @@ from pathlib import Path
 from app import paths
 from app.domain.facts.chain_head import Head
 from app.domain.refusal import Refused
-from app.services.commands import study_file
 from app.services.commands.backup import _own_names, back_up_changes, back_up_daily, back_up_quietly
 from app.services.study.environment import Circumstances
 from app.services.study.study import Study
 from app.storage.sqlite import backups
 from app.storage.sqlite.atomic_files import remove_with_side_files
 from app.storage.sqlite.holder_note import Holder
-from app.storage.sqlite.open_file import new_study, open_study
+from app.storage.sqlite.open_file import new_study
+from app.storage.sqlite.open_file import open_study as open_store
 
 SUFFIX = ".studyday"
 # Folders that a synchroniser copies behind the program's back, and file systems that lock as they please.
@@ -76,7 +76,7 @@ def open_file(path: Path, circumstances: Circumstances, today: date, writing: bo
         Refused: it cannot be opened, for a reason that the refusal names.
     """
     stamp = circumstances.stamp(today)
-    study = Study(open_study(path, _holder(circumstances), stamp, writing), circumstances)
+    study = Study(open_store(path, _holder(circumstances), stamp, writing), circumstances)
     if not study.store.read_only:
         clear_unfinished(study.path.with_name(f"{study.path.name}.open"))
         with contextlib.suppress(OSError):
@@ -120,13 +120,13 @@ def restore(backup: Path, target: Path, circumstances: Circumstances, today: dat
             raise Refused("exists", path=str(target))
     except OSError as error:
         raise Refused("unwritable", path=str(target), problem=(error.strerror or "an error").lower()) from None
-    source = open_study(backup, _holder(circumstances), circumstances.stamp(today), writing=False)
+    source = open_store(backup, _holder(circumstances), circumstances.stamp(today), writing=False)
     try:
         with _own_names():
             backups.restore(source, target, circumstances.stamp(today))
     finally:
         source.close()
-    restored = open_study(target, _holder(circumstances), circumstances.stamp(today))
+    restored = open_store(target, _holder(circumstances), circumstances.stamp(today))
     try:
         return restored.head()
     finally:
@@ -150,8 +150,8 @@ def open_study(
     today = circumstances.today()
     if make:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return study_file.new(path, circumstances, today, name, anywhere)
-    study = study_file.open_file(path, circumstances, today, writing)
+        return new(path, circumstances, today, name, anywhere)
+    study = open_file(path, circumstances, today, writing)
     back_up_quietly(study, back_up_daily)
     return study
 

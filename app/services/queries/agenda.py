@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from app.domain.calendar.agenda import Agenda, Row, agenda_of
 from app.domain.refusal import Refused
-from app.services.queries.agenda import agenda
 from app.services.queries.logs import Progress
 from app.services.study.study import Study
 from app.services.study.visit_cache import entry_of, fresh_visits

@@ -220,6 +220,8 @@ class Desk(QObject):
 
         def making(_study: "Study | None", ticket: Ticket) -> Path:
 
+            from app.services.commands.demo import demo_file
+
             return demo_file(folder, self.circumstances, ticket.progress)
 
         return self._send(making, then, refused, None, _("Making the demo study"), False)
@@ -281,6 +283,8 @@ class Desk(QObject):
         self._clock.stop()
 
         def leaving(study: "Study | None", _ticket: Ticket) -> None:
+            from app.services.commands.study_file import leave
+
             if study is not None:
                 leave(study)
             self.worker.study = None
