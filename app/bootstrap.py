@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from app import __version__
 
 if TYPE_CHECKING:
-    from app.services.study.environment import Circumstances
+    from app.services.study.environment import Environment
 
 LARGEST_LOG = 1_000_000
 
@@ -24,11 +24,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def circumstances() -> "Circumstances":
+def circumstances() -> "Environment":
     """Who works at which computer; attribution is by the operating system's user."""
-    from app.services.study.environment import Circumstances
+    from app.services.study.environment import Environment
 
-    return Circumstances(_user(), platform.node() or "unknown", _zone(), now)
+    return Environment(_user(), platform.node() or "unknown", _zone(), now)
 
 
 def _user() -> str:
@@ -48,7 +48,7 @@ def _zone() -> str:
 
 
 def desktop(
-    circumstances: "Circumstances", log: Callable[..., None], study: Path | None, demo: bool, today: date | None
+    circumstances: "Environment", log: Callable[..., None], study: Path | None, demo: bool, today: date | None
 ) -> int:
     """Open the window, where there is a display; the exit code.
 

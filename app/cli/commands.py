@@ -20,7 +20,7 @@ from app.domain.facts.records import NewFact
 from app.domain.refusal import Refused
 from app.services.commands import configure_site, correct, enrol, record, study_file
 from app.services.commands.record import Asked, Saved
-from app.services.study.environment import Circumstances
+from app.services.study.environment import Environment
 from app.services.study.study import Study
 from app.wording.language import gettext as _
 from app.wording.refusals import broken_text, refusal_text
@@ -39,7 +39,7 @@ class Ready:
     save: Callable[[], Saved]
 
 
-def run_study(options: Options, circumstances: Circumstances, log: Callable[..., None]) -> Exit:
+def run_study(options: Options, circumstances: Environment, log: Callable[..., None]) -> Exit:
     """Run one command on a study file; what a killed process has left of its lock is told in the log.
 
     Raises:
@@ -191,7 +191,7 @@ def _show(study: Study, options: Options, ready: Ready, command: int) -> Exit:
 # The file
 
 
-def _new(options: Options, path: Path, circumstances: Circumstances, today: date) -> Exit:
+def _new(options: Options, path: Path, circumstances: Environment, today: date) -> Exit:
     study = study_file.new(path, circumstances, today, options.name, options.anywhere)
     head = str(study.head())
     study.close()
@@ -202,7 +202,7 @@ def _new(options: Options, path: Path, circumstances: Circumstances, today: date
     return Exit.DONE
 
 
-def _restore(options: Options, circumstances: Circumstances, today: date) -> Exit:
+def _restore(options: Options, circumstances: Environment, today: date) -> Exit:
     target = Path(options.target)
     head = study_file.restore(Path(options.backup), target, circumstances, today)
     if options.json:
@@ -212,7 +212,7 @@ def _restore(options: Options, circumstances: Circumstances, today: date) -> Exi
     return Exit.DONE
 
 
-def _demo(options: Options, circumstances: Circumstances, today: date) -> Exit:
+def _demo(options: Options, circumstances: Environment, today: date) -> Exit:
     from app.services.commands.demo import make_demo
 
     with shown_progress(_("making")) as progress:
@@ -220,7 +220,7 @@ def _demo(options: Options, circumstances: Circumstances, today: date) -> Exit:
     return answer(options, lambda: [str(path) for path in made], lambda: [str(path) for path in made])
 
 
-def run_demo(options: Options, circumstances: Circumstances) -> Exit:
+def run_demo(options: Options, circumstances: Environment) -> Exit:
     """Make the demo study.
 
     Raises:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from app.cli.exit_codes import NO_ROOM, STOPPED, Exit
 from app.cli.window_arguments import WindowAsked, window_asked
 from app.domain.refusal import Refused
-from app.services.study.environment import Circumstances
+from app.services.study.environment import Environment
 
 if TYPE_CHECKING:
     import argparse
 
 Log = Callable[..., None]
-Desktop = Callable[[Circumstances, Log, Path | None, bool, date | None], int]
+Desktop = Callable[[Environment, Log, Path | None, bool, date | None], int]
 """Opens the window: on a file (None: the last one), or with the demo study; reckoning as of a day (None: the clock)."""
 
 
@@ -25,7 +25,7 @@ def unlogged(event: str, **values: str | int) -> None:
 
 
 def run(
-    arguments: Sequence[str], circumstances: Circumstances, log: Log = unlogged, desktop: Desktop | None = None
+    arguments: Sequence[str], circumstances: Environment, log: Log = unlogged, desktop: Desktop | None = None
 ) -> Exit:
     """Run one command line, or without a command open the window; known failures are told on standard error."""
     window = window_asked(arguments)
@@ -52,7 +52,7 @@ def _told(where: str, work: Callable[[], Exit]) -> Exit:
         return Exit.REFUSED
 
 
-def _command(options: "argparse.Namespace", circumstances: Circumstances, log: Log) -> Exit:
+def _command(options: "argparse.Namespace", circumstances: Environment, log: Log) -> Exit:
     from app.protocols.findings import ProtocolRefused
 
     try:
@@ -77,7 +77,7 @@ def _read(name: str) -> str:
         raise Refused("unreadable", problem=(error.strerror or "cannot be read").lower()) from None
 
 
-def _window(asked: WindowAsked, circumstances: Circumstances, log: Log, desktop: Desktop | None) -> Exit:
+def _window(asked: WindowAsked, circumstances: Environment, log: Log, desktop: Desktop | None) -> Exit:
     if desktop is None:
         raise Refused("no_window")
     if asked.demo and asked.study:
@@ -142,7 +142,7 @@ def _protocols(options: "argparse.Namespace") -> Exit:
     return Exit.DONE
 
 
-def _study(options: "argparse.Namespace", circumstances: Circumstances, log: Log) -> Exit:
+def _study(options: "argparse.Namespace", circumstances: Environment, log: Log) -> Exit:
     from app.cli.commands import run_demo, run_study
     from app.protocols.findings import ProtocolRefused
 

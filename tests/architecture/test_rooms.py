@@ -123,7 +123,7 @@ def test_the_domain_rule_lets_plain_code_through(source: str) -> None:
     [
         ("from . import storage", "app", "app.storage"),
         ("from .. import storage", "app.cli", "app.storage"),
-        ("from ..storage.rows import Row", "app.cli", "app.storage.sqlite.rows"),
+        ("from ..storage.rows import Row", "app.cli", "app.storage.rows"),
         ("from app import storage", "app.cli", "app.storage"),
         ("import app.storage", "app.cli", "app.storage"),
     ],

@@ -78,7 +78,7 @@ app.exec()
 _OURS = """
 import sys
 from PySide6.QtCore import QEvent, QObject, QTimer
-from app.ui import application
+from app.ui.shell import application
 from app.ui.shell.main_window import MainWindow
 wanted = sys.argv.pop(1)
 class Window(MainWindow):
@@ -364,14 +364,14 @@ class Window:
         """Open it and wait for its list."""
         from PySide6.QtCore import QTimer
 
-        from app.ui.session.session import Desk
+        from app.ui.session.session import StudySession
         from app.ui.shell.main_window import MainWindow
         from app.ui.shell.preferences import Preferences
 
         self.app = app
         self._pace = QTimer()
         self._pace.start(100)
-        self.desk = Desk(NURSE, TODAY)
+        self.desk = StudySession(NURSE, TODAY)
         self.window: MainWindow = MainWindow(self.desk, Preferences(file.with_name("desktop.ini")))
         self.window.resize(WIDE, HIGH)
         self.window.show()
@@ -423,12 +423,12 @@ def cascade_shown(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> N
     """From the last key to the painted rows of a move; the floor proposes the same."""
     from app.services.commands import record
     from app.services.commands.record import Asked
-    from app.services.queries.participant import participant_look
+    from app.services.queries.participant import participant_view
     from app.ui.dialogs.change.dialog import ChangeDialog
-    from app.ui.session.proposal_jobs import Wanted
+    from app.ui.session.proposal_jobs import ChangeRequest
 
     code, visit = "LI-001", "SP-C01"
-    look = participant_look(study, code, TODAY)
+    look = participant_view(study, code, TODAY)
     days = iter([TODAY + timedelta(number % 5 + 14) for number in range(10_000)])
     dialog = ChangeDialog(window.desk, look, "moved", visit, {}, window.window)
     dialog.show()
@@ -439,7 +439,7 @@ def cascade_shown(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> N
         return {"visit": visit, "to": day, "reason": "holiday abroad"}
 
     def work() -> None:
-        dialog.working.want(Wanted(code, "moved", asked(next(days))), at_once=True)
+        dialog.working.want(ChangeRequest(code, "moved", asked(next(days))), at_once=True)
         window.until(lambda: not dialog.working.under_way)
 
     bare = iter([TODAY + timedelta(number % 5 + 14) for number in range(10_000)])

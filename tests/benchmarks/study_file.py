@@ -16,7 +16,7 @@ from app.domain.facts.records import NewFact
 from app.services.commands import enrol, record, study_file
 from app.services.commands.record import Asked
 from app.services.queries.agenda import agenda
-from app.services.study.environment import Circumstances
+from app.services.study.environment import Environment
 from app.services.study.study import Study
 from app.services.study.visit_cache import VERSION
 from app.storage.sqlite import chain, schema, visit_table
@@ -24,7 +24,7 @@ from app.storage.sqlite.connection import connect, disconnect, transaction
 from app.storage.sqlite.rows import FactRow, VisitRow
 
 TODAY = date(2026, 11, 23)
-NURSE = Circumstances("nurse", "WARD-3", "Europe/Stockholm", lambda: datetime(2026, 11, 23, 6, 45, tzinfo=UTC))
+NURSE = Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: datetime(2026, 11, 23, 6, 45, tzinfo=UTC))
 Tell = Callable[[str, float, float, float, float], None]
 Ratio = Callable[[Callable[[], object], Callable[[], object], int], tuple[float, float, float]]
 DUE, SUBJECTS = 200, 100

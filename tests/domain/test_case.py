@@ -8,7 +8,7 @@ import pytest
 from app.domain.dates import Window
 from app.domain.facts import planner_facts as f
 from app.domain.facts.kind import Json
-from app.domain.facts.participant_record import Case, days_of, fact_of, participant_of, window_of
+from app.domain.facts.participant_record import ParticipantRecord, days_of, fact_of, participant_of, window_of
 from app.domain.facts.records import NewFact, Recorded, provisional
 
 ENROLLED: tuple[str, Mapping[str, Json]] = (
@@ -46,35 +46,37 @@ def cancelled(visit: str) -> tuple[str, Mapping[str, Json]]:
     ],
 )
 def test_a_cancelled_booking_is_none(rows: list[tuple[str, Mapping[str, Json]]], left: list[int]) -> None:
-    assert [record.seq for record, _fact in Case.of(1, records(*rows)).planned] == left
+    assert [record.seq for record, _fact in ParticipantRecord.of(1, records(*rows)).planned] == left
 
 
 def test_an_undone_cancellation_leaves_the_booking() -> None:
     found = records(booked("A", "2026-12-01"), cancelled("A"), ("correction", {"void": True}))
     undone = provisional(NewFact("correction", {"void": True}, 1, 2), 3)
-    assert Case.of(1, [*found[:2], undone]).facts == (f.Booked("A", date(2026, 12, 1)),)
-    assert Case.of(1, found[:2], [undone]).facts == (f.Booked("A", date(2026, 12, 1)),)
+    assert ParticipantRecord.of(1, [*found[:2], undone]).facts == (f.Booked("A", date(2026, 12, 1)),)
+    assert ParticipantRecord.of(1, found[:2], [undone]).facts == (f.Booked("A", date(2026, 12, 1)),)
 
 
 def test_the_last_enrolment_and_screening_count() -> None:
-    case = Case.of(1, records(("screened", {"code": "S-1", "outcome": "failure"}), ("screened", {"code": "S-1"})))
+    case = ParticipantRecord.of(
+        1, records(("screened", {"code": "S-1", "outcome": "failure"}), ("screened", {"code": "S-1"}))
+    )
     assert case.enrolled is None
     assert case.participant is None
     assert case.screened is not None
     assert (case.screened.seq, case.code) == (2, "S-1")
-    case = Case.of(1, records(("screened", {"code": "S-1"}), ENROLLED))
+    case = ParticipantRecord.of(1, records(("screened", {"code": "S-1"}), ENROLLED))
     assert case.code == "LI-001"
     assert case.participant == f.Participant("LI-001", date(2026, 11, 23), "SE", "AG", {"staged": True})
 
 
 def test_a_participant_without_a_code_has_a_number() -> None:
-    assert Case.of(7, records(("enrolled", {"on": "2026-11-23", "country": "SE"}))).code == "(7)"
-    assert Case.of(8, ()).code == "(8)"
+    assert ParticipantRecord.of(7, records(("enrolled", {"on": "2026-11-23", "country": "SE"}))).code == "(7)"
+    assert ParticipantRecord.of(8, ()).code == "(8)"
 
 
 def test_death_is_known() -> None:
-    assert Case.of(1, records(ENROLLED)).died_on is None
-    assert Case.of(1, records(ENROLLED, ("died", {"on": "2026-12-18"}))).died_on == date(2026, 12, 18)
+    assert ParticipantRecord.of(1, records(ENROLLED)).died_on is None
+    assert ParticipantRecord.of(1, records(ENROLLED, ("died", {"on": "2026-12-18"}))).died_on == date(2026, 12, 18)
 
 
 @pytest.mark.parametrize(

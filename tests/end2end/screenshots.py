@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.services.commands.demo import make_demo
-from app.services.study.environment import Circumstances
+from app.services.study.environment import Environment
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPixmap
@@ -65,7 +65,7 @@ class Stage:
         from PySide6.QtCore import qInstallMessageHandler
         from PySide6.QtWidgets import QApplication
 
-        from app.ui.session.session import Desk
+        from app.ui.session.session import StudySession
         from app.ui.shell.application import make_application
         from app.ui.shell.main_window import MainWindow
         from app.ui.shell.preferences import Preferences
@@ -76,7 +76,7 @@ class Stage:
         preferences.look = "light"
         self.app: QApplication = make_application(preferences)
         self.app.setCursorFlashTime(0)
-        self.desk = Desk(_nurse(today), today)
+        self.desk = StudySession(_nurse(today), today)
         self.window: MainWindow = MainWindow(self.desk, preferences)
         self.wrong: list[str] = []
         self.desk.troubled.connect(lambda text, _report: self.wrong.append(text))
@@ -113,10 +113,10 @@ class Stage:
         return found[0]
 
     def _let_worker_finish(self) -> None:
-        from app.ui.session.worker import Ticket
+        from app.ui.session.worker import Job
 
         done: list[object] = []
-        self.desk.worker.submit(Ticket(lambda _study, _ticket: None, done.append))
+        self.desk.worker.submit(Job(lambda _study, _ticket: None, done.append))
         self.until(lambda: done, "an answer of the worker")
 
     def settle(self) -> None:
@@ -265,9 +265,9 @@ def _say(_kind: object, _context: object, text: str) -> None:
         print(text, file=sys.stderr)
 
 
-def _nurse(today: date) -> Circumstances:
+def _nurse(today: date) -> Environment:
     moment = datetime(today.year, today.month, today.day, 6, 45, tzinfo=UTC)
-    return Circumstances("nurse", "WARD-3", "Europe/Stockholm", lambda: moment)
+    return Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: moment)
 
 
 def _bytes_of(picture: "QImage") -> bytes:
@@ -342,7 +342,7 @@ def cast_of(study: "Study", today: date) -> Cast:
 
     listed = morning(study, today, 60)
     rows = [*listed.agenda.pressing, *listed.agenda.now, *listed.agenda.coming]
-    looks = {one.code: looking.participant_look(study, one.code, today) for one in _enrolled(people(study))}
+    looks = {one.code: looking.participant_view(study, one.code, today) for one in _enrolled(people(study))}
     entries = [(code, one) for code, look in looks.items() for one in look.calendar.entries]
 
     def first(what: str, found: Iterator[tuple[str, str]]) -> tuple[str, str]:

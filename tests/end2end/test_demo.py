@@ -18,11 +18,11 @@ from app.services.queries.deviations import deviations
 from app.services.queries.people import people
 from app.services.queries.rehearsal import rehearse
 from app.services.queries.scenario import scenario
-from app.services.study.environment import Circumstances
+from app.services.study.environment import Environment
 from app.services.study.study import Study
 
 TODAY = date(2026, 11, 20)
-NURSE = Circumstances("nurse", "WARD-3", "Europe/Stockholm", lambda: datetime(2026, 11, 20, 6, 45, tzinfo=UTC))
+NURSE = Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: datetime(2026, 11, 20, 6, 45, tzinfo=UTC))
 
 
 @pytest.fixture(scope="module")

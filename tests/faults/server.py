@@ -101,13 +101,13 @@ def _be(request: dict[str, Any]) -> int:
 def _hold(folder: str) -> int:
     """Have the study of that folder open until killed."""
     from app.services.commands.study_file import open_file
-    from app.services.study.environment import Circumstances
+    from app.services.study.environment import Environment
     from tests.faults.stories import STUDY, TODAY
 
     def clock() -> datetime:
         return datetime.fromisoformat("2027-02-10T07:05:00+00:00")
 
-    holder = Circumstances("Eva Ek", "WS-7", "Europe/Stockholm", clock)
+    holder = Environment("Eva Ek", "WS-7", "Europe/Stockholm", clock)
     study = open_file(Path(folder) / STUDY, holder, TODAY)
     print("held", flush=True)
     time.sleep(LONGEST_SECONDS)

@@ -19,9 +19,9 @@ from app.domain.protocol.anchors import (
     FirstDated,
     LastDose,
     LastPerformedDose,
+    MilestoneDay,
     RegimenChange,
     TreatmentEnd,
-    TurnDay,
     VisitDay,
 )
 from app.domain.protocol.decisions import CoursePlan, EarlyEnd, Effect, RegimenChangeRule, Selection, Withdrawal
@@ -58,7 +58,7 @@ def test_anchors(invented: p.ProtocolVersion) -> None:
     assert timing(invented, "MIDWAY").cycle == 3
     assert timing(invented, "BOARD").anchor == DecidingVisit(("SCAN", "RESCAN"), "operate", "SCAN", ("wait", "change"))
     assert timing(invented, "RESCAN").anchor == AfterOutcome(("SCAN", "RESCAN"), "wait")
-    assert timing(invented, "LIFE").anchor == TurnDay("no_operation")
+    assert timing(invented, "LIFE").anchor == MilestoneDay("no_operation")
     assert timing(invented, "M1").anchor == RegimenChange()
     assert timing(invented, "T4").anchor == Dose()
     assert timing(invented, "END").anchor == TreatmentEnd(("before", "more", "later"))

@@ -9,16 +9,16 @@ from app import paths
 from app.services.commands import study_file
 from app.services.commands.backup import backups_of
 from app.services.commands.verify import mend_derived, verify
-from app.services.study.environment import Circumstances
+from app.services.study.environment import Environment
 from app.storage.sqlite import backups
 from tests.services.ward import Ward, refused
 
 TODAY = date(2026, 11, 23)
 
 
-def nurse(at: datetime = datetime(2026, 11, 23, 6, 45, tzinfo=UTC)) -> Circumstances:
+def nurse(at: datetime = datetime(2026, 11, 23, 6, 45, tzinfo=UTC)) -> Environment:
     """A nurse at that moment."""
-    return Circumstances("nurse", "WARD-3", "Europe/Stockholm", lambda: at)
+    return Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: at)
 
 
 def test_the_default_file_lies_in_the_users_own_data_folder() -> None:

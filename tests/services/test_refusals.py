@@ -382,8 +382,8 @@ MADE = [
 ]
 # Where the kind is a variable: from a table of SQLite's errors, or one of two.
 FROM_VARIABLES = [
-    *(("storage/connection", kind, frozenset({"path"})) for kind in connection._KINDS.values()),
-    *(("undoing", kind, frozenset({"name", "known"})) for kind in ("redacted_already", "field_unknown")),
+    *(("storage/sqlite/connection", kind, frozenset({"path"})) for kind in connection._KINDS.values()),
+    *(("commands/correct", kind, frozenset({"name", "known"})) for kind in ("redacted_already", "field_unknown")),
 ]
 
 
@@ -393,7 +393,7 @@ def test_only_known_places_refuse_by_a_variable() -> None:
     }
     # Handed on from another refusal, of one of two kinds, or from the table of SQLite's errors (`FROM_VARIABLES`).
     assert {place for place, kind in unknown if kind != "refused.kind"} == {
-        "services/undoing.py", "storage/connection.py",
+        "services/commands/correct.py", "storage/sqlite/connection.py",
     }  # fmt: skip
 
 

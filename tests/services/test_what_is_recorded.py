@@ -12,9 +12,9 @@ import pytest
 
 from app.domain.facts.kinds import KINDS, PLANNED_KINDS
 from app.domain.facts.records import Recorded
-from app.services.commands import configure_site, correct, enrol, print_documents, record, study_file
+from app.paths import resources
+from app.services.commands import configure_site, correct, enrol, print_documents, protocols, record, study_file
 from app.services.commands.backup import back_up
-from app.services.commands.protocols import take_protocol
 from app.storage.sqlite import migrations
 from app.storage.sqlite.rows import SCHEMA_VERSION
 from tests.services.ward import PERSON, TODAY, Told, Ward
@@ -434,12 +434,12 @@ def test_several_are_enrolled_with_what_they_need_first(empty_ward: Ward) -> Non
 
 
 def test_taking_a_protocol_leaves_its_text(empty_ward: Ward) -> None:
-    take_protocol(empty_ward.study, "nct06873178", TODAY)
+    protocols.take_protocol(empty_ward.study, "nct06873178", TODAY)
     (taken,) = empty_ward.facts(1)
     assert (taken.kind, taken.command, taken.fields["protocol"]) == ("protocol_taken", 2, "nct06873178")
     files = taken.fields["files"]
     assert isinstance(files, list)
-    shipped = Path(enrol.__file__).parents[2] / "resources/protocols"
+    shipped = resources() / "protocols"
     assert {str(name): text for name, text in (one for one in files if isinstance(one, list))} == {
         name: (shipped / name).read_text(encoding="utf-8") for name in ("nct06873178.yaml", "regimens.yaml")
     }
@@ -522,7 +522,8 @@ def writers(module: ModuleType) -> set[str]:
 
 
 MODULES: Mapping[str, ModuleType] = {
-    "changes": record, "enrolment": enrol, "settings": configure_site, "undoing": correct, "printing": print_documents,
+    "record": record, "enrol": enrol, "configure_site": configure_site, "correct": correct, "protocols": protocols,
+    "print_documents": print_documents,
 }  # fmt: skip
 
 
@@ -547,4 +548,4 @@ def test_every_setting_has_an_example(name: str) -> None:
     if not name.endswith("_facts") or name.startswith("_"):
         return
     here = inspect.getsource(inspect.getmodule(test_every_kind_has_an_example) or ModuleType(""))
-    assert f"settings.{name}(" in here + inspect.getsource(Ward)
+    assert f"configure_site.{name}(" in here + inspect.getsource(Ward)

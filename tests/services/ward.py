@@ -19,7 +19,7 @@ from app.services.commands import enrol as enrolment
 from app.services.commands.record import Saved
 from app.services.queries import logs
 from app.services.study import visit_cache
-from app.services.study.environment import Circumstances
+from app.services.study.environment import Environment
 from app.storage.sqlite import visit_table
 
 TODAY = date(2026, 12, 20)
@@ -41,7 +41,7 @@ class Ward:
         self.path = folder / "study.studyday"
         self.now = datetime(2026, 12, 20, 8, 0, tzinfo=UTC)
         self.today = TODAY
-        self.circumstances = Circumstances("nurse", "WARD-3", "Europe/Stockholm", lambda: self.now)
+        self.circumstances = Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: self.now)
         if template is None:
             self.study = study_file.new(self.path, self.circumstances, self.today, "ScanPan", anywhere=True)
         else:

@@ -21,7 +21,7 @@ TRY = """
 import sys
 from pathlib import Path
 from app.domain.refusal import Refused
-from app.storage import connection
+from app.storage.sqlite import connection
 from tests.storage.study_files import reopened
 connection.PATIENCE_SECONDS = 0.05
 for path in sys.argv[1:]:

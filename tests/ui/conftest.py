@@ -10,8 +10,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.services.study.environment import Circumstances
-from app.ui.session.session import Desk
+from app.services.study.environment import Environment
+from app.ui.session.session import StudySession
 from app.ui.shell.preferences import Preferences
 from app.ui.style import theme
 
@@ -40,8 +40,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def circumstances(clock: Clock) -> Circumstances:
-    return Circumstances("nurse", "WARD-3", "Europe/Stockholm", clock)
+def circumstances(clock: Clock) -> Environment:
+    return Environment("nurse", "WARD-3", "Europe/Stockholm", clock)
 
 
 @pytest.fixture
@@ -67,12 +67,12 @@ def _be_light(app: QApplication) -> None:
 
 
 @pytest.fixture
-def make_desk(qapp: QApplication, light: None, circumstances: Circumstances) -> Iterator[Callable[[], Desk]]:
+def make_desk(qapp: QApplication, light: None, circumstances: Environment) -> Iterator[Callable[[], StudySession]]:
     """Makes desks, and ends them: the file is closed and the thread of its worker is gone."""
-    made: list[Desk] = []
+    made: list[StudySession] = []
 
-    def make() -> Desk:
-        made.append(Desk(circumstances))
+    def make() -> StudySession:
+        made.append(StudySession(circumstances))
         return made[-1]
 
     yield make
@@ -82,5 +82,5 @@ def make_desk(qapp: QApplication, light: None, circumstances: Circumstances) -> 
 
 
 @pytest.fixture
-def desk(make_desk: Callable[[], Desk]) -> Desk:
+def desk(make_desk: Callable[[], StudySession]) -> StudySession:
     return make_desk()

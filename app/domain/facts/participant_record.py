@@ -32,19 +32,19 @@ NAMES: Mapping[type, str] = {made: name for name, made in FACTS.items()}
 
 
 @dataclass(frozen=True)
-class Case:
+class ParticipantRecord:
     """One participant: `records` are the facts that stand, in the order in which they were recorded."""
 
     subject: int
     records: tuple[Recorded, ...]
 
     @classmethod
-    def of(cls, subject: int, records: Sequence[Recorded], corrections: Iterable[Recorded] = ()) -> "Case":
+    def of(cls, subject: int, records: Sequence[Recorded], corrections: Iterable[Recorded] = ()) -> "ParticipantRecord":
         """The case after corrections, which may be among the records or given apart."""
         return cls(subject, standing([*records, *corrections]))
 
     @classmethod
-    def each(cls, records: Iterable[Recorded]) -> "Iterator[Case]":
+    def each(cls, records: Iterable[Recorded]) -> "Iterator[ParticipantRecord]":
         """The case of every participant among the records, in the order in which they came."""
         by_subject: dict[int, list[Recorded]] = {}
         for record in records:

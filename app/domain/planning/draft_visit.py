@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from app.domain.calendar.entries import Problem, Reason
 from app.domain.dates import ClosedDays, Outcome, Period, Roll, Value, Window, propose
 from app.domain.facts.planner_facts import Missed, Omitted, Performed
-from app.domain.planning.fact_index import Ledger
+from app.domain.planning.fact_index import FactIndex
 from app.domain.protocol.timing import Timing
 from app.domain.protocol.version import Visit
 
@@ -13,7 +13,7 @@ NOTHING = Period()
 _YEAR = timedelta(366)
 
 
-class Slot:
+class DraftVisit:
     """One occurrence of a visit; `counted` is what its day is counted from."""
 
     __slots__ = (
@@ -44,7 +44,7 @@ class Slot:
         "visit",
     )
 
-    def __init__(self, ledger: Ledger, visit: Visit, key: str) -> None:
+    def __init__(self, ledger: FactIndex, visit: Visit, key: str) -> None:
         """A slot with what the facts say of it, and no day yet."""
         self.visit = visit
         self.key = key
@@ -59,12 +59,12 @@ class Slot:
         self.performed = self.result if type(self.result) is Performed else None
         self.arranged = ledger.arranged.get(key)
         self.assumed: date | None = None
-        self.counted: Slot | None = None
+        self.counted: DraftVisit | None = None
         self.recorded = False
         self.cancelled = False
         self.frozen = False
         self.outdated = False
-        self.dose: Slot | None = None
+        self.dose: DraftVisit | None = None
         self.gap_day: date | None = None
         self.reasons: list[Reason] = []
         self.problems: list[Problem] = []
@@ -121,7 +121,7 @@ class Slot:
         if timing.preferred_before is not None and timing.preferred_after is not None:
             self.preferred = Window(timing.preferred_before.before(target), timing.preferred_after.after(target))
 
-    def place(self, roll: Roll, closed: ClosedDays, gap_from: "Slot | None" = None, gap: int = 0) -> None:
+    def place(self, roll: Roll, closed: ClosedDays, gap_from: "DraftVisit | None" = None, gap: int = 0) -> None:
         """Propose a day for the target, say why it differs, and settle."""
         target = self.target
         if target is None:
@@ -150,7 +150,7 @@ class Slot:
         return window if outcome is Outcome.PROBLEM else self.preferred
 
     def _explain(
-        self, day: date, outcome: Outcome, closed: ClosedDays, not_before: date | None, gap_from: "Slot | None"
+        self, day: date, outcome: Outcome, closed: ClosedDays, not_before: date | None, gap_from: "DraftVisit | None"
     ) -> None:
         target = self.target
         if target is None:

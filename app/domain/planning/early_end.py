@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from app.domain.planning.draft_visit import NOTHING, Slot
+from app.domain.planning.draft_visit import NOTHING, DraftVisit
 from app.domain.protocol.anchors import LastDose
 from app.domain.protocol.decisions import EarlyEnd
 from app.domain.protocol.timing import EveryCycle
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from app.domain.planning.planner import Planner
 
 
-def end_early(planner: "Planner", slot: Slot) -> None:
+def end_early(planner: "Planner", slot: DraftVisit) -> None:
     """What a course that ended before its time makes of this visit."""
     for rule in slot.visit.early_end:
         repeated = isinstance(slot.visit.repeat, EveryCycle)
@@ -20,7 +20,7 @@ def end_early(planner: "Planner", slot: Slot) -> None:
             _retime(planner, slot, rule)
 
 
-def _ended_early(planner: "Planner", slot: Slot, rule: EarlyEnd) -> bool:
+def _ended_early(planner: "Planner", slot: DraftVisit, rule: EarlyEnd) -> bool:
     planned = planner.course_plan(rule.course)
     if planned is None or rule.course not in planner.path.ended:
         return False
@@ -41,7 +41,7 @@ def _ended_early(planner: "Planner", slot: Slot, rule: EarlyEnd) -> bool:
     return after.day is not None and slot.target is not None and slot.target > rule.after.offset.after(after.day)
 
 
-def _retime(planner: "Planner", slot: Slot, rule: EarlyEnd) -> None:
+def _retime(planner: "Planner", slot: DraftVisit, rule: EarlyEnd) -> None:
     earlier = (other for other in planner.occurrences(slot.visit).values() if other is not slot)
     taken = isinstance(slot.visit.repeat, EveryCycle) and any(
         other.result is None and not other.cancelled for other in earlier
@@ -62,7 +62,7 @@ def _retime(planner: "Planner", slot: Slot, rule: EarlyEnd) -> None:
         slot.aim(rule.retime.offset.after(start.day), timing)
 
 
-def _as_planned(planner: "Planner", slot: Slot) -> None:
+def _as_planned(planner: "Planner", slot: DraftVisit) -> None:
     """Keep the day that a cancelled visit had while its course was still to come."""
     timing = slot.visit.timing
     if timing is None or not isinstance(timing.anchor, LastDose):

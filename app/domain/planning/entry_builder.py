@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, Status, open_status
 from app.domain.facts.planner_facts import Missed, Omitted
-from app.domain.planning.draft_visit import Slot
-from app.domain.planning.fact_index import Ledger
+from app.domain.planning.draft_visit import DraftVisit
+from app.domain.planning.fact_index import FactIndex
 from app.domain.protocol.regimens import DayKind
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _recorded_only(planner: "Planner") -> bool:
     return planner.protocol.only_records(planner.ledger.choices)
 
 
-def _leave(slots: list[Slot], ledger: Ledger) -> None:
+def _leave(slots: list[DraftVisit], ledger: FactIndex) -> None:
     """Cancel what had not closed before the participant left all of the study, was lost, or died."""
     leavings = [(fact.on, False) for fact in (ledger.left_all, ledger.lost) if fact is not None]
     if ledger.died is not None:
@@ -53,7 +53,7 @@ def _leave(slots: list[Slot], ledger: Ledger) -> None:
                 slot.cancelled = True
 
 
-def _status(slot: Slot, today: date) -> Status:
+def _status(slot: DraftVisit, today: date) -> Status:
     if slot.performed is not None:
         return Status.PERFORMED
     if type(slot.result) is Missed:
@@ -80,7 +80,7 @@ def _general_problems(planner: "Planner", recorded_only: bool) -> tuple[Problem,
     return tuple(problems)
 
 
-def _what_is_known(ledger: Ledger, key: str) -> dict[str, str | date]:
+def _what_is_known(ledger: FactIndex, key: str) -> dict[str, str | date]:
     result = ledger.results.get(key)
     if result is not None:
         return {"what": type(result).__name__.lower(), "on": result.on}
@@ -89,7 +89,7 @@ def _what_is_known(ledger: Ledger, key: str) -> dict[str, str | date]:
     return {"what": "decided", "on": ledger.decisions[key].on}
 
 
-def _entry(slot: Slot, planner: "Planner", recorded_only: bool) -> Entry:
+def _entry(slot: DraftVisit, planner: "Planner", recorded_only: bool) -> Entry:
     key, ledger, done = slot.key, planner.ledger, slot.performed
     status = _status(slot, planner.today)
     booked, moved = ledger.booked.get(key), ledger.moved.get(key)
@@ -137,7 +137,7 @@ def _entry(slot: Slot, planner: "Planner", recorded_only: bool) -> Entry:
     )
 
 
-def _unsettled_anchor(slot: Slot) -> tuple[str, date | None]:
+def _unsettled_anchor(slot: DraftVisit) -> tuple[str, date | None]:
     """The visit that a slot is counted from, and its assumed day, as long as that visit has no result."""
     counted = slot.counted
     if counted is None or slot.target is None or counted.result is not None or counted.assumed is None:
@@ -145,7 +145,7 @@ def _unsettled_anchor(slot: Slot) -> tuple[str, date | None]:
     return counted.key, counted.assumed
 
 
-def _look_for_trouble(slot: Slot, planner: "Planner", status: Status) -> None:
+def _look_for_trouble(slot: DraftVisit, planner: "Planner", status: Status) -> None:
     """Problems of an open entry: its booking, and what it is counted from."""
     if slot.result is not None or slot.cancelled:
         _keep(slot, status)
@@ -162,13 +162,13 @@ def _look_for_trouble(slot: Slot, planner: "Planner", status: Status) -> None:
         _look_at_booking(slot, slot.arranged, planner)
 
 
-def _keep(slot: Slot, status: Status) -> None:
+def _keep(slot: DraftVisit, status: Status) -> None:
     """Of a visit that is settled, only what still matters."""
     kept = ("outdated", "operation_missed") if status is Status.PERFORMED else ()
     slot.problems = [problem for problem in slot.problems if problem.kind in kept]
 
 
-def _look_at_booking(slot: Slot, day: date, planner: "Planner") -> None:
+def _look_at_booking(slot: DraftVisit, day: date, planner: "Planner") -> None:
     slot.problems = [problem for problem in slot.problems if problem.kind not in ("closed_day", "outside_window")]
     booked = planner.ledger.booked.get(slot.key)
     what = "booking" if booked is not None and booked.on == day else "moved"
@@ -182,7 +182,7 @@ def _look_at_booking(slot: Slot, day: date, planner: "Planner") -> None:
         slot.trouble("too_near", on=day, first=slot.gap_day)
 
 
-def _due_at(slot: Slot, planner: "Planner") -> datetime | None:
+def _due_at(slot: DraftVisit, planner: "Planner") -> datetime | None:
     """The instant at which a pump is to be disconnected: so many elapsed hours after its start, in the site's zone."""
     dose, zone = slot.dose, planner.site.zone
     if slot.day_kind != DayKind.PUMP_DISCONNECT or dose is None or dose.performed is None or zone is None:

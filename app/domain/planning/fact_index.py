@@ -25,7 +25,7 @@ from app.domain.protocol.version import ProtocolVersion
 Result = Performed | Missed | Omitted
 
 
-class Ledger:
+class FactIndex:
     """The facts of one participant as they stand."""
 
     def __init__(self, protocol: ProtocolVersion, participant: Participant, facts: Sequence[Fact]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.facts.planner_facts import Decided
-from app.domain.planning.fact_index import Ledger
+from app.domain.planning.fact_index import FactIndex
 from app.domain.protocol.decisions import CoursePlan, Effect, Selection
 from app.domain.protocol.version import ProtocolVersion
 
@@ -22,20 +22,20 @@ def applies(when: Mapping[str, tuple[str | bool, ...]], choices: Mapping[str, st
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Milestone:
     """A turn that was taken, on which day and at which visit (empty: at none)."""
 
     on: date
     key: str
 
 
-class Path:
+class Pathway:
     """What the facts have done to the way ahead; no dates are reckoned here."""
 
-    def __init__(self, protocol: ProtocolVersion, ledger: Ledger) -> None:
+    def __init__(self, protocol: ProtocolVersion, ledger: FactIndex) -> None:
         """Work through decisions, performed visits, stops and withdrawal from treatment."""
         self._protocol = protocol
-        self.turns: dict[str, Turn] = {}
+        self.turns: dict[str, Milestone] = {}
         self.ended: set[str] = set()
         self.given_up: set[str] = set()
         self.stopped: set[str] = set()
@@ -69,7 +69,7 @@ class Path:
         for later in effect.cancel_later:
             self.cancelled_after[later] = int(number or 0)
 
-    def _withdraw(self, ledger: Ledger) -> None:
+    def _withdraw(self, ledger: FactIndex) -> None:
         left = ledger.left_treatment
         if left is None:
             return
@@ -98,7 +98,7 @@ class Path:
         if effect.turn:
             taken = self.turns.get(effect.turn)
             if taken is None or on < taken.on:
-                self.turns[effect.turn] = Turn(on, key)
+                self.turns[effect.turn] = Milestone(on, key)
             self.kept.add(key)
             self._apply(self._protocol.turns[effect.turn], on, key)
 

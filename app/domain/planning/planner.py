@@ -10,15 +10,15 @@ from app.domain.calendar.entries import Calendar
 from app.domain.dates import Outcome, Period, Roll, Window, propose
 from app.domain.facts.planner_facts import Fact, Missed, Participant, Site
 from app.domain.planning.anchor_days import Anchors
-from app.domain.planning.draft_visit import NOTHING, Slot
+from app.domain.planning.draft_visit import NOTHING, DraftVisit
 from app.domain.planning.early_end import end_early
 from app.domain.planning.entry_builder import finish
-from app.domain.planning.fact_index import Ledger
-from app.domain.planning.pathway import Path, applies
+from app.domain.planning.fact_index import FactIndex
+from app.domain.planning.pathway import Pathway, applies
 from app.domain.planning.recurrence import shown
 from app.domain.planning.treatment_cycles import CoursePlan, CoursePlanner
 from app.domain.protocol import version as p
-from app.domain.protocol.anchors import Anchor, Bound, RegimenChange, TurnDay, VisitDay
+from app.domain.protocol.anchors import Anchor, Bound, MilestoneDay, RegimenChange, VisitDay
 from app.domain.protocol.timing import EachOf, EveryCycle, OnDemand, Series, Timing
 
 
@@ -42,11 +42,11 @@ class Planner:
         self.participant = participant
         self.today = today
         self.recorded_only_at_first = protocol.only_records(participant.choices)
-        self.ledger = Ledger(protocol, participant, facts)
-        self.path = Path(protocol, self.ledger)
-        self.slots: dict[str, Slot] = {}
+        self.ledger = FactIndex(protocol, participant, facts)
+        self.path = Pathway(protocol, self.ledger)
+        self.slots: dict[str, DraftVisit] = {}
         self.on_call: set[str] = set()
-        self._visits: dict[str, dict[str, Slot]] = {}
+        self._visits: dict[str, dict[str, DraftVisit]] = {}
         self._courses: dict[str, CoursePlan | None] = {}
         self.count = Anchors(self).count
 
@@ -72,10 +72,10 @@ class Planner:
                 self._courses[course_id] = CoursePlanner(self, course).reckon()
         return self._courses[course_id]
 
-    def dose_before(self, course: p.Course) -> tuple[Slot | None, Slot | None]:
+    def dose_before(self, course: p.Course) -> tuple[DraftVisit | None, DraftVisit | None]:
         """The last infusion of the courses before that counts, and the last one with those cancelled counted too."""
-        live: Slot | None = None
-        latest: Slot | None = None
+        live: DraftVisit | None = None
+        latest: DraftVisit | None = None
         for earlier in self.protocol.courses:
             if earlier.id == course.id:
                 break
@@ -88,7 +88,7 @@ class Planner:
     def _reached(self, visit: p.Visit) -> bool:
         """Whether the path has come to what the visit is counted from (a turn, a change of regimen)."""
         anchor = visit.timing.anchor if visit.timing else None
-        if isinstance(anchor, TurnDay):
+        if isinstance(anchor, MilestoneDay):
             return anchor.turn in self.path.turns
         if isinstance(anchor, RegimenChange):
             return bool(self.ledger.changes)
@@ -96,7 +96,7 @@ class Planner:
 
     # Visits
 
-    def occurrences(self, visit: p.Visit) -> dict[str, Slot]:
+    def occurrences(self, visit: p.Visit) -> dict[str, DraftVisit]:
         """The visit's slots by key; empty when the path does not have it."""
         found = self._visits.get(visit.id)
         if found is None:
@@ -108,13 +108,13 @@ class Planner:
                 self._repeat(visit, visit.timing, found)
         return found
 
-    def _on_demand(self, visit: p.Visit, found: dict[str, Slot]) -> None:
+    def _on_demand(self, visit: p.Visit, found: dict[str, DraftVisit]) -> None:
         """The occurrences that somebody gave a day, and the key of one more."""
         prefix = visit.id + "#"
         rests = [key[len(prefix) :] for key in self.ledger.named if key.startswith(prefix)]
         numbers = sorted(int(rest) for rest in rests if rest.isdigit())
         for number in numbers:
-            slot = Slot(self.ledger, visit, f"{prefix}{number}")
+            slot = DraftVisit(self.ledger, visit, f"{prefix}{number}")
             slot.number = number
             slot.recorded = slot.performed is not None
             slot.cancelled = slot.result is None and self.path.cancels(visit.id, slot.key, number)
@@ -122,14 +122,16 @@ class Planner:
         if visit.id not in self.path.cancelled:
             self.on_call.add(f"{prefix}{max(numbers, default=0) + 1}")
 
-    def _repeat(self, visit: p.Visit, timing: Timing, found: dict[str, Slot]) -> None:
+    def _repeat(self, visit: p.Visit, timing: Timing, found: dict[str, DraftVisit]) -> None:
         self._repeat_from(visit, timing, timing.anchor, "", found)
         if visit.again_for:
             again = self.single(visit.again_for)
             if again is not None and again.assumed is not None:
                 self._repeat_from(visit, timing, VisitDay(visit.again_for), "@2", found)
 
-    def _repeat_from(self, visit: p.Visit, timing: Timing, anchor: Anchor, suffix: str, found: dict[str, Slot]) -> None:
+    def _repeat_from(
+        self, visit: p.Visit, timing: Timing, anchor: Anchor, suffix: str, found: dict[str, DraftVisit]
+    ) -> None:
         repeat = visit.repeat
         if repeat is None:
             self._occurrence(visit, timing, anchor, 0, suffix, found)
@@ -176,7 +178,7 @@ class Planner:
         anchor: Anchor,
         number: int,
         suffix: str,
-        found: dict[str, Slot],
+        found: dict[str, DraftVisit],
         distance: Period | None = None,
     ) -> None:
         numbered = f"#{number}" if number else ""
@@ -184,7 +186,7 @@ class Planner:
             numbered += f"{'.' if number else '#'}{visit.parts[0].day}"
         key = visit.id + numbered + suffix
         while True:
-            slot = Slot(self.ledger, visit, key)
+            slot = DraftVisit(self.ledger, visit, key)
             slot.number = number
             found[key] = self.slots[key] = slot
             slot.frozen = visit.id in self.path.cancelled
@@ -196,11 +198,11 @@ class Planner:
                 return
             key = renewed
 
-    def _parts(self, first: Slot, number: int, suffix: str, found: dict[str, Slot]) -> None:
+    def _parts(self, first: DraftVisit, number: int, suffix: str, found: dict[str, DraftVisit]) -> None:
         """The further days of a visit that takes several, counted from its first day."""
         for part in first.visit.parts[1:]:
             key = f"{first.visit.id}#{f'{number}.' if number else ''}{part.day}{suffix}"
-            slot = Slot(self.ledger, first.visit, key)
+            slot = DraftVisit(self.ledger, first.visit, key)
             slot.number, slot.day = number, part.day
             slot.cancelled, slot.counted, slot.recorded = first.cancelled, first, first.performed is not None
             found[key] = self.slots[key] = slot
@@ -210,7 +212,7 @@ class Planner:
                 slot.target = slot.earliest = slot.latest = first.assumed + timedelta(part.day - start)
             slot.place(Roll.NONE, self.closed)
 
-    def single(self, visit_id: str) -> Slot | None:
+    def single(self, visit_id: str) -> DraftVisit | None:
         """The slot of a visit that happens once, or of the first day of a course."""
         course = self.protocol.course_rows.get(visit_id)
         if course is not None:
@@ -218,7 +220,7 @@ class Planner:
             return self.slots.get(visit_id)
         return self.occurrences(self.protocol.visits[visit_id]).get(visit_id)
 
-    def at(self, key: str) -> Slot | None:
+    def at(self, key: str) -> DraftVisit | None:
         """The slot of that key, if the path has it."""
         found = self.slots.get(key)
         visit = self.protocol.visits.get(key.partition("#")[0])
@@ -229,14 +231,14 @@ class Planner:
     def _unscheduled(self) -> None:
         for key in sorted(self.ledger.named):
             if key.startswith("U#"):
-                slot = Slot(self.ledger, p.UNSCHEDULED, key)
+                slot = DraftVisit(self.ledger, p.UNSCHEDULED, key)
                 slot.number = int(key[2:])
                 slot.recorded = slot.performed is not None
                 self.slots[key] = slot
 
     # Timing
 
-    def _time(self, slot: Slot, timing: Timing, anchor: Anchor, distance: Period | None) -> None:
+    def _time(self, slot: DraftVisit, timing: Timing, anchor: Anchor, distance: Period | None) -> None:
         if timing.first is not None and timing.last is not None:
             self._any_day(slot, timing, anchor)
             return
@@ -247,7 +249,7 @@ class Planner:
         end_early(self, slot)
         slot.place(timing.roll, self.closed)
 
-    def _wait(self, slot: Slot, timing: Timing, anchor: Anchor) -> None:
+    def _wait(self, slot: DraftVisit, timing: Timing, anchor: Anchor) -> None:
         """Leave a visit without a day of its own until somebody gives it one."""
         if slot.assumed is not None or not timing.waits:
             self._aim_from(slot, timing, anchor, None)
@@ -255,7 +257,7 @@ class Planner:
         slot.reasons.clear()
         slot.because("waits", anchor=slot.visit.id)
 
-    def _waits_again(self, slot: Slot) -> bool:
+    def _waits_again(self, slot: DraftVisit) -> bool:
         """Whether the visit is an operation that was missed: it waits for a new date, what was arranged is void."""
         timing = slot.visit.timing
         operation = slot.visit.on_performed is not None or (timing is not None and timing.waits)
@@ -269,11 +271,11 @@ class Planner:
                 slot.assumed = slot.arranged = None
         return True
 
-    def aim(self, slot: Slot, timing: Timing) -> None:
+    def aim(self, slot: DraftVisit, timing: Timing) -> None:
         """Set a slot's target from its visit's own anchor."""
         self._aim_from(slot, timing, timing.anchor, None)
 
-    def _aim_from(self, slot: Slot, timing: Timing, anchor: Anchor, distance: Period | None) -> None:
+    def _aim_from(self, slot: DraftVisit, timing: Timing, anchor: Anchor, distance: Period | None) -> None:
         number = timing.cycle or slot.number
         counted = self.count(anchor, number)
         slot.counted, slot.recorded = counted.slot, counted.recorded
@@ -295,7 +297,7 @@ class Planner:
         counted.explain(slot, offset)
         slot.aim(target, timing)
 
-    def count_from_dose(self, slot: Slot, dose: Slot) -> None:
+    def count_from_dose(self, slot: DraftVisit, dose: DraftVisit) -> None:
         """Plan the bloods before a dose."""
         timing = slot.visit.timing
         slot.counted, slot.recorded = dose, dose.performed is not None
@@ -307,7 +309,7 @@ class Planner:
         slot.aim(offset.after(dose.assumed), timing)
         slot.place(timing.roll, self.closed)
 
-    def _any_day(self, slot: Slot, timing: Timing, anchor: Anchor) -> None:
+    def _any_day(self, slot: DraftVisit, timing: Timing, anchor: Anchor) -> None:
         """A visit on any day of a window, without a target."""
         first, last = timing.first, timing.last
         if first is None or last is None:
@@ -331,7 +333,7 @@ class Planner:
             slot.trouble("outside_window", proposed=slot.proposed, earliest=slot.earliest, latest=slot.latest)
         slot.settle()
 
-    def renewed(self, slot: Slot) -> str | None:
+    def renewed(self, slot: DraftVisit) -> str | None:
         """The key of the repeat, when what was taken is outdated because what it was taken for has moved."""
         key, _, repeat = slot.key.partition("/")
         following = f"{key}/{int(repeat or 1) + 1}"

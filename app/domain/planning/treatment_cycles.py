@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.domain.dates import Roll
-from app.domain.planning.draft_visit import Slot
+from app.domain.planning.draft_visit import DraftVisit
 from app.domain.protocol.regimens import DOSES, DayKind, Regimen, RegimenDay, WhenHeld
 from app.domain.protocol.timing import Timing
 from app.domain.protocol.version import Course
@@ -25,10 +25,10 @@ class CoursePlan:
     """The planned cycles of a course: `day_ones` in order, all `doses` in order, and every `slot`."""
 
     course: Course
-    day_ones: list[Slot] = field(default_factory=list)
+    day_ones: list[DraftVisit] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
-    doses: list[Slot] = field(default_factory=list)
-    slots: list[Slot] = field(default_factory=list)
+    doses: list[DraftVisit] = field(default_factory=list)
+    slots: list[DraftVisit] = field(default_factory=list)
 
     @property
     def any_performed(self) -> bool:
@@ -39,7 +39,7 @@ class CoursePlan:
         """Whether any infusion of that cycle or of a later one was performed."""
         return any(dose.performed for dose in self.doses if dose.cycle >= cycle)
 
-    def end_of(self, cycle: int) -> tuple[date | None, Slot]:
+    def end_of(self, cycle: int) -> tuple[date | None, DraftVisit]:
         """Day 1 of that cycle + its length, and that day 1; the last cycle's when the course has fewer."""
         index = min(cycle, len(self.day_ones)) - 1
         slot = self.day_ones[index]
@@ -57,8 +57,8 @@ class CoursePlanner:
         path = planner.path
         self.over = course.id in path.ended or course.id in path.given_up
         self.frozen = course.id in path.given_up and course.id not in path.ended
-        self.live: Slot | None = None
-        self.latest: Slot | None = None
+        self.live: DraftVisit | None = None
+        self.latest: DraftVisit | None = None
         self.until: date | None = None
 
     def reckon(self) -> CoursePlan:
@@ -93,7 +93,7 @@ class CoursePlanner:
         following = begun[-1].assumed + timedelta(self.plan.lengths[-1])
         return following >= self.until and len(begun) >= self._last_performed_cycle()
 
-    def _falls_away(self, cycle: int, row: RegimenDay, day_one: Slot) -> bool:
+    def _falls_away(self, cycle: int, row: RegimenDay, day_one: DraftVisit) -> bool:
         """Whether that cycle does not have this day: it is for other cycles, or the course is over by then."""
         if row.cycles is not None and not row.cycles.holds(cycle):
             return True
@@ -178,9 +178,9 @@ class CoursePlanner:
                 self._bloods(dose, regimen)
         return regimen.cycle_days
 
-    def _slot(self, visit_id: str, key: str, cycle: int, row: RegimenDay, regimen: Regimen) -> Slot:
+    def _slot(self, visit_id: str, key: str, cycle: int, row: RegimenDay, regimen: Regimen) -> DraftVisit:
         planner = self.planner
-        slot = Slot(planner.ledger, planner.protocol.visits[visit_id], key)
+        slot = DraftVisit(planner.ledger, planner.protocol.visits[visit_id], key)
         slot.cycle, slot.day, slot.number = cycle, row.day, cycle
         slot.day_kind, slot.regimen = row.kind.value, regimen.id
         slot.cancelled = self.over and slot.result is None
@@ -189,7 +189,7 @@ class CoursePlanner:
         planner.slots[key] = slot
         return slot
 
-    def _day_one(self, cycle: int, regimen: Regimen) -> Slot:
+    def _day_one(self, cycle: int, regimen: Regimen) -> DraftVisit:
         visit_id = self.course.first if cycle == 1 else self.course.next
         slot = self._slot(visit_id, self._day_one_key(cycle), cycle, regimen.first, regimen)
         timing = slot.visit.timing
@@ -204,7 +204,7 @@ class CoursePlanner:
         self._given(slot)
         return slot
 
-    def _follow(self, slot: Slot, timing: Timing, regimen: Regimen, before: Slot | None) -> None:
+    def _follow(self, slot: DraftVisit, timing: Timing, regimen: Regimen, before: DraftVisit | None) -> None:
         """Count day 1 from day 1 of the cycle before, and return to the preferred weekday where that can be."""
         previous, length = self.plan.day_ones[-1], self.plan.lengths[-1]
         self._hang(slot, previous)
@@ -217,7 +217,7 @@ class CoursePlanner:
         if row.window_set and slot.target is not None:
             slot.earliest, slot.latest = slot.target - timedelta(row.before), slot.target + timedelta(row.after)
 
-    def _preferred(self, slot: Slot, base: date, regimen: Regimen, before: Slot | None) -> date:
+    def _preferred(self, slot: DraftVisit, base: date, regimen: Regimen, before: DraftVisit | None) -> date:
         protocol, first = self.planner.protocol, self.plan.day_ones[0]
         if not protocol.return_to_weekday or first.assumed is None:
             return base
@@ -235,7 +235,7 @@ class CoursePlanner:
         timing = self.planner.protocol.visits[self.course.within].timing
         return timing.roll if timing is not None else Roll.NEAREST
 
-    def _within(self, cycle: int, row: RegimenDay, regimen: Regimen, day_one: Slot) -> Slot:
+    def _within(self, cycle: int, row: RegimenDay, regimen: Regimen, day_one: DraftVisit) -> DraftVisit:
         """A visit on a day of the cycle, aimed and not yet placed."""
         slot = self._slot(self.course.within, f"{self.course.within}#{cycle}.{row.day}", cycle, row, regimen)
         timing = slot.visit.timing
@@ -250,7 +250,7 @@ class CoursePlanner:
                 slot.latest = timing.after.after(target)
         return slot
 
-    def _dose(self, cycle: int, row: RegimenDay, regimen: Regimen, day_one: Slot) -> Slot:
+    def _dose(self, cycle: int, row: RegimenDay, regimen: Regimen, day_one: DraftVisit) -> DraftVisit:
         slot = self._within(cycle, row, regimen, day_one)
         before = self._dose_before(slot)
         roll = Roll.NEAREST if row.when_held is WhenHeld.OMIT else Roll.FORWARD
@@ -258,7 +258,7 @@ class CoursePlanner:
         self._given(slot)
         return slot
 
-    def _disconnection(self, cycle: int, row: RegimenDay, regimen: Regimen, dose: Slot) -> None:
+    def _disconnection(self, cycle: int, row: RegimenDay, regimen: Regimen, dose: DraftVisit) -> None:
         slot = self._slot(self.course.within, f"{self.course.within}#{cycle}.{row.day}", cycle, row, regimen)
         slot.dose = dose
         self._hang(slot, dose)
@@ -269,7 +269,7 @@ class CoursePlanner:
             slot.earliest, slot.latest = target - timedelta(row.before), target + timedelta(row.after)
         slot.place(Roll.NONE, self.planner.closed)
 
-    def _bloods(self, dose: Slot, regimen: Regimen) -> None:
+    def _bloods(self, dose: DraftVisit, regimen: Regimen) -> None:
         row = regimen.day(dose.day) or regimen.first
         key = f"{self.course.bloods}#{dose.cycle}.{dose.day}"
         while True:
@@ -284,7 +284,7 @@ class CoursePlanner:
             key = renewed
 
     @staticmethod
-    def _with_dose(slot: Slot, dose: Slot) -> None:
+    def _with_dose(slot: DraftVisit, dose: DraftVisit) -> None:
         """An infusion that will not be given takes its disconnection and its bloods with it, a given one never."""
         if dose.performed is not None:
             slot.cancelled = False
@@ -292,13 +292,13 @@ class CoursePlanner:
             slot.cancelled = dose.given_up
 
     @staticmethod
-    def _hang(slot: Slot, on: Slot) -> None:
+    def _hang(slot: DraftVisit, on: DraftVisit) -> None:
         slot.counted, slot.recorded = on, on.performed is not None
 
-    def _dose_before(self, slot: Slot) -> Slot | None:
+    def _dose_before(self, slot: DraftVisit) -> DraftVisit | None:
         return self.latest if slot.cancelled else self.live
 
-    def _given(self, slot: Slot) -> None:
+    def _given(self, slot: DraftVisit) -> None:
         self.plan.doses.append(slot)
         if not slot.left_out:
             self.latest = slot

@@ -97,7 +97,7 @@ class EachDay:
 
 
 @dataclass(frozen=True, slots=True)
-class TurnDay:
+class MilestoneDay:
     """The day on which the path took this turn; the visit appears with it."""
 
     turn: str
@@ -121,7 +121,7 @@ Anchor = (
     | DecidingVisit
     | AfterOutcome
     | EachDay
-    | TurnDay
+    | MilestoneDay
     | RegimenChange
 )
 

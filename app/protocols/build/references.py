@@ -9,7 +9,7 @@ from app.protocols.findings import Fault, Path, did_you_mean
 
 RESERVED = ("enrolment", "next_cycle", "dose", "cycle_day")
 COURSE_ROWS = {"next_cycle": "next", "cycle_day": "within", "dose": "bloods"}
-NOWHERE: Path = ()
+UNRESOLVED: Path = ()
 
 
 class References:

@@ -20,7 +20,7 @@ from app.domain.protocol.anchors import (
     LastPerformedDose,
     RegimenChange,
     TreatmentEnd,
-    TurnDay,
+    MilestoneDay,
     VisitDay,
 )
 from app.domain.protocol.timing import EachOf, EachOutcome, EveryCycle, OnDemand, Repeat, Series, Stretch, Timing
@@ -63,7 +63,7 @@ class Timings:
         if data["treatment_end"] is not None:
             return TreatmentEnd(refs.courses(data["treatment_end"], (*path, "treatment_end")))
         if data["turn"] is not None:
-            return TurnDay(refs.turn(data["turn"], (*path, "turn")))
+            return MilestoneDay(refs.turn(data["turn"], (*path, "turn")))
         return self._decided(data, path)
 
     def _decided(self, data: Mapping[str, Any], path: Path) -> Anchor:

@@ -15,9 +15,9 @@ from app.domain.protocol.anchors import (
     EachDay,
     FirstDated,
     LastDose,
+    MilestoneDay,
     RegimenChange,
     TreatmentEnd,
-    TurnDay,
     VisitDay,
 )
 from app.domain.protocol.timing import Series
@@ -116,7 +116,7 @@ def _never(version: p.ProtocolVersion, visit: p.Visit, turns: set[str], lost: Ma
         return f"it is counted from `{gone}`, which no path has"
     if isinstance(anchor, AfterOutcome) and {*anchor.at} - {visit.id} <= lost.keys():
         return f"nothing can be decided `{anchor.outcome}`"
-    if isinstance(anchor, TurnDay) and anchor.turn not in turns:
+    if isinstance(anchor, MilestoneDay) and anchor.turn not in turns:
         return f"nothing takes the turn `{anchor.turn}`"
     rule = version.regimen_change
     if isinstance(anchor, RegimenChange) and (not rule.allowed or (rule.after_turn and rule.after_turn not in turns)):

@@ -12,7 +12,7 @@ from app.domain.calendar.entries import Calendar
 from app.domain.dates import HolidayYear
 from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import kind_of, read_fields
-from app.domain.facts.participant_record import Case
+from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import NewFact, Recorded, provisional, standing
 from app.domain.facts.study_record import StudyFacts, holiday_fields
 from app.domain.protocol.site_values import with_values
@@ -63,7 +63,7 @@ def propose_study(
     return StudyProposal(today, study.head(), tuple(facts), calendars, changes)
 
 
-def _touched(study: Study, case: Case, after: StudyFacts, known: dict[tuple[str, str, str], bool]) -> bool:
+def _touched(study: Study, case: ParticipantRecord, after: StudyFacts, known: dict[tuple[str, str, str], bool]) -> bool:
     """Whether the participant is planned by anything that these study facts make different."""
     enrolled = case.enrolled
     if enrolled is None:

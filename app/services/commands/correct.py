@@ -10,7 +10,7 @@ from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import read_fields
 from app.domain.facts.kind import About, Kind
 from app.domain.facts.kinds import KINDS
-from app.domain.facts.participant_record import Case
+from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import SET, NewFact, Recorded, changed_by, provisional, standing
 from app.domain.facts.redaction import chain_stands_on, may_go
 from app.domain.refusal import Refused
@@ -196,7 +196,7 @@ def _mending(
         if subject == 0:
             continue
         own = [one for one in records if one.subject == subject]
-        before, after = Case.of(subject, own), Case.of(subject, [*own, *added])
+        before, after = ParticipantRecord.of(subject, own), ParticipantRecord.of(subject, [*own, *added])
         nothing_lost(before.records, after.records)
         if after.records and after.code != before.code:
             code_free(study, subject, after.code)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from app.domain.facts.kind import Json, Kind
-from app.domain.facts.participant_record import Case, days_of, fact_of, participant_of
+from app.domain.facts.participant_record import ParticipantRecord, days_of, fact_of, participant_of
 from app.domain.facts.planner_facts import Fact, Performed
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.planning.edit_checks import check_participant, take
@@ -26,7 +26,7 @@ def fact_fits(
     """Check a corrected fact among the participant's others; what the program itself sets anew with it."""
     if record.kind in ("screened", "enrolled"):
         return _fits_start(study, record, fields, today)
-    case = Case.of(record.subject, records)
+    case = ParticipantRecord.of(record.subject, records)
     calendar = study.calendar(case, today)
     if not kind.plans:
         visit = fields.get("visit")

@@ -18,7 +18,7 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.services.commands import configure_site, enrol, print_documents, record, study_file
 from app.services.commands.record import Asked
-from app.services.study.environment import Circumstances
+from app.services.study.environment import Environment
 from app.services.study.study import Study
 
 Progress = Callable[[int, int], None]
@@ -98,7 +98,7 @@ STORIES: tuple[Story, ...] = (
 )  # fmt: skip
 
 
-def make_demo(folder: Path, circumstances: Circumstances, today: date, progress: Progress | None = None) -> list[Path]:
+def make_demo(folder: Path, circumstances: Environment, today: date, progress: Progress | None = None) -> list[Path]:
     """Make the demo study and its PDFs in a folder; their paths.
 
     Raises:
@@ -328,7 +328,7 @@ def _print(study: Study, folder: Path, today: date) -> Iterator[Path]:
         yield path
 
 
-def demo_file(folder: Path, circumstances: Circumstances, progress: Callable[[int, int], None]) -> Path:
+def demo_file(folder: Path, circumstances: Environment, progress: Callable[[int, int], None]) -> Path:
     """The demo study in its own folder, made there when it is not there yet: whole, or not at all.
 
     Raises:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.domain.facts.participant_record import FACTS, Case
+from app.domain.facts.participant_record import FACTS, ParticipantRecord
 from app.domain.facts.planner_facts import Fact
 from app.domain.facts.records import Recorded, changed_by
 from app.domain.facts.redaction import may_go
@@ -37,12 +37,12 @@ def code_free(study: Study, subject: int, code: str) -> None:
             raise Refused("code_alike", "code", code=code, known=known)
 
 
-def _on(case: Case) -> str:
+def _on(case: ParticipantRecord) -> str:
     return case.enrolled.text("hash") if case.enrolled is not None else ""
 
 
 def participant_facts_hang(
-    study: Study, before: Case, after: Case, of: Sequence[Recorded], strict: bool, today: date
+    study: Study, before: ParticipantRecord, after: ParticipantRecord, of: Sequence[Recorded], strict: bool, today: date
 ) -> None:
     """Refuse when facts that stand would not have been taken in without those that go (or beside those that come)."""
     first = min(one.seq for one in of if one.subject == before.subject)
@@ -81,7 +81,7 @@ def _hang(facts: Sequence[Recorded]) -> Refused:
     return Refused("facts_hang", what=named, count=len(facts))
 
 
-def _refused(study: Study, case: Case, first: int, today: date) -> dict[int, Refused]:
+def _refused(study: Study, case: ParticipantRecord, first: int, today: date) -> dict[int, Refused]:
     """The facts from number `first` on that would be refused after the facts before them, each with why."""
     participant, protocol = study.participant(case), study.protocol(case)
     site = study.site_for(case, protocol, participant, today)

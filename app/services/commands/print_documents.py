@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact
-from app.domain.planning.fact_index import Ledger
+from app.domain.planning.fact_index import FactIndex
 from app.services.commands.record import mark_of
 from app.services.printing import calendar_pages, count_pages, sheet_entries, sheet_pages, write_pages
 from app.services.queries.agenda import agenda
@@ -39,7 +39,7 @@ def sheets(study: Study, code: str, visits: Sequence[str], today: date) -> Print
     case = study.enrolled(code)
     protocol, calendar = study.protocol(case), study.calendar(case, today)
     entries = [entry_for(calendar, visit) for visit in visits] or sheet_entries(calendar)
-    choices = Ledger(protocol, study.participant(case), case.facts).choices
+    choices = FactIndex(protocol, study.participant(case), case.facts).choices
     head = str(study.head())
     content = sheet_pages(protocol, calendar, entries, choices, study.site_name(case), _head_text(head))
     fields: dict[str, Json] = {"what": "sheet", "visits": [entry.key for entry in entries], "head": head}
@@ -55,7 +55,7 @@ def participant_calendar(study: Study, code: str, today: date) -> Printout:
     study.must_write()
     case = study.enrolled(code)
     protocol, calendar = study.protocol(case), study.calendar(case, today)
-    choices = Ledger(protocol, study.participant(case), case.facts).choices
+    choices = FactIndex(protocol, study.participant(case), case.facts).choices
     head = str(study.head())
     content = calendar_pages(protocol, calendar, choices, study.site_name(case), _head_text(head))
     fields: dict[str, Json] = {"what": "calendar", "head": head}

@@ -13,7 +13,7 @@ from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import kind_of, read_fields
 from app.domain.facts.kind import Json, Kind
 from app.domain.facts.kinds import KINDS
-from app.domain.facts.participant_record import Case, days_of, fact_of
+from app.domain.facts.participant_record import ParticipantRecord, days_of, fact_of
 from app.domain.facts.planner_facts import Booked, Fact, Performed, VisitFact
 from app.domain.facts.records import NewFact, Recorded
 from app.domain.planning.edit_checks import take
@@ -132,7 +132,9 @@ def _held(before: Calendar, visit: str, reason: str) -> Asked:
 class _Taking:
     """Facts of one command taken in one after another, each against the calendar that those before it give."""
 
-    def __init__(self, study: Study, case: Case, protocol: ProtocolVersion, before: Calendar, today: date) -> None:
+    def __init__(
+        self, study: Study, case: ParticipantRecord, protocol: ProtocolVersion, before: Calendar, today: date
+    ) -> None:
         self.case, self.protocol, self.today = case, protocol, today
         self.participant = study.participant(case)
         self.site = study.site_for(case, protocol, self.participant, today)

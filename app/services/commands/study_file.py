@@ -12,7 +12,7 @@ from app import paths
 from app.domain.facts.chain_head import Head
 from app.domain.refusal import Refused
 from app.services.commands.backup import _own_names, back_up_changes, back_up_daily, back_up_quietly
-from app.services.study.environment import Circumstances
+from app.services.study.environment import Environment
 from app.services.study.study import Study
 from app.storage.sqlite import backups
 from app.storage.sqlite.atomic_files import remove_with_side_files
@@ -31,7 +31,7 @@ def default_path() -> Path:
     return paths.data_dir() / f"study{SUFFIX}"
 
 
-def new(path: Path, circumstances: Circumstances, today: date, name: str = "", anywhere: bool = False) -> Study:
+def new(path: Path, circumstances: Environment, today: date, name: str = "", anywhere: bool = False) -> Study:
     """Make a new study file and open it. `anywhere`: also in a folder that is synchronised or on a network.
 
     Raises:
@@ -69,7 +69,7 @@ def _network(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
     return found if kind in _NETWORK else ""
 
 
-def open_file(path: Path, circumstances: Circumstances, today: date, writing: bool = True) -> Study:
+def open_file(path: Path, circumstances: Environment, today: date, writing: bool = True) -> Study:
     """Open a study file; at the first opening of a day it is backed up first.
 
     Raises:
@@ -94,7 +94,7 @@ def clear_unfinished(path: Path) -> None:
 
 
 @contextmanager
-def session(path: Path, circumstances: Circumstances, today: date) -> Iterator[Study]:
+def session(path: Path, circumstances: Environment, today: date) -> Iterator[Study]:
     """The study as long as it is worked in; backed up at the first opening of a day and when it is closed changed.
 
     Raises:
@@ -109,7 +109,7 @@ def session(path: Path, circumstances: Circumstances, today: date) -> Iterator[S
         study.close()
 
 
-def restore(backup: Path, target: Path, circumstances: Circumstances, today: date) -> Head:
+def restore(backup: Path, target: Path, circumstances: Environment, today: date) -> Head:
     """Make a new study file from a backup; its head.
 
     Raises:
@@ -133,13 +133,13 @@ def restore(backup: Path, target: Path, circumstances: Circumstances, today: dat
         restored.close()
 
 
-def _holder(circumstances: Circumstances) -> Holder:
+def _holder(circumstances: Environment) -> Holder:
     since = circumstances.clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     return Holder(circumstances.who, circumstances.workstation, since, os.getpid())
 
 
 def open_study(
-    path: Path, circumstances: Circumstances, make: bool = False, name: str = "", writing: bool = True,
+    path: Path, circumstances: Environment, make: bool = False, name: str = "", writing: bool = True,
     anywhere: bool = False,
 ) -> Study:  # fmt: skip
     """Open a study file, or make one, and back it up where the day asks for it.

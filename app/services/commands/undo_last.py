@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.services.commands import correct
-from app.services.queries.overview import StudyLook, look_of
+from app.services.queries.overview import StudyView, look_of
 from app.services.queries.undo_state import named_command
 from app.services.study.study import Study
 from app.wording.language import gettext as _
@@ -16,7 +16,7 @@ class Mended:
 
     codes: tuple[str, ...]
     text: str
-    look: StudyLook
+    look: StudyView
 
 
 def mend_last(study: Study, which: str, today: date) -> Mended:

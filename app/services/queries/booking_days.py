@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.domain.calendar.entries import OPEN, Entry, Problem
-from app.domain.facts.participant_record import Case
+from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Booked
 from app.domain.planning.planner import plan
 from app.domain.refusal import Refused
@@ -82,7 +82,7 @@ def _span(entry: Entry, today: date, first: date | None, last: date | None) -> t
     return start, min(end, start + timedelta(MOST_DAYS - 1)) if last is None else end
 
 
-def _against(study: Study, case: Case, visit: str, today: date, day: date) -> tuple[Problem, ...]:
+def _against(study: Study, case: ParticipantRecord, visit: str, today: date, day: date) -> tuple[Problem, ...]:
     """That it is past, then what the planner would say of a booking on that day."""
     protocol, participant = study.protocol(case), study.participant(case)
     site = study.site_for(case, protocol, participant, today)
@@ -106,7 +106,9 @@ def _badness(choice: DayChoice) -> tuple[int, int, date]:
     return worst, abs(days) if isinstance(days, int) else 0, choice.day
 
 
-def _visits_a_day(study: Study, case: Case, visit: str, today: date, first: date, last: date) -> dict[date, int]:
+def _visits_a_day(
+    study: Study, case: ParticipantRecord, visit: str, today: date, first: date, last: date
+) -> dict[date, int]:
     """How many other visits, of all participants, are planned on each day."""
     if not fresh_visits(study, today, last):
         return {}

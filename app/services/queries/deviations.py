@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.calendar.entries import Entry, Status, natural
-from app.domain.facts.participant_record import Case
+from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import Recorded
 from app.services.queries.logs import Progress
 from app.services.study.study import Study
@@ -45,7 +45,7 @@ def deviations(study: Study, today: date, code: str = "", progress: Progress | N
     return sorted(found, key=lambda one: (natural(one.participant), one.entry.order))
 
 
-def _deviation(case: Case, entry: Entry, record: Recorded | None) -> Deviation | None:
+def _deviation(case: ParticipantRecord, entry: Entry, record: Recorded | None) -> Deviation | None:
     window, days, on = entry.judged, entry.window_result or 0, entry.performed
     what = {Status.MISSED: "missed", Status.OMITTED: "omitted", Status.OVERDUE: "unrecorded"}.get(entry.status, "")
     if days:

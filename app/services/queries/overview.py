@@ -15,7 +15,7 @@ from app.wording.refusals import broken_text, refusal_text
 
 
 @dataclass(frozen=True, slots=True)
-class StudyLook:
+class StudyView:
     """What the window shows of the study. `titles`: each protocol's id with its short title; `regimens`: their names.
 
     `undo` and `redo`: what they would take back or bring back, empty where there is nothing. `read_only`: why nothing
@@ -36,7 +36,7 @@ class StudyLook:
     warnings: tuple[str, ...]
 
 
-def look_of(study: Study, today: date) -> StudyLook:
+def look_of(study: Study, today: date) -> StudyView:
     """What the window shows of the study."""
     facts = study.facts
     undo, redo = next_of(study)
@@ -45,7 +45,7 @@ def look_of(study: Study, today: date) -> StudyLook:
     regimens = {regimen.id: regimen.name for one in protocols for regimen in one.regimens.values()}
     warnings = tuple(_("No backup was made: ") + refusal_text(one) for one in study.notices)
     study.notices.clear()
-    return StudyLook(
+    return StudyView(
         facts.name,
         today,
         study.zone,

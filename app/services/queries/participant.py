@@ -8,16 +8,16 @@ from app.documents import protocol_details
 from app.domain.calendar.entries import OPEN, Calendar, Entry
 from app.domain.calendar.progress import Position, position_of
 from app.domain.dates import ClosedDays, Window
-from app.domain.facts.participant_record import Case
+from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import Recorded
-from app.domain.planning.fact_index import Ledger
+from app.domain.planning.fact_index import FactIndex
 from app.domain.protocol.version import ProtocolVersion
 from app.services.queries.logs import HistoryRow, entry_for, rows_of
 from app.services.study.study import Study
 
 
 @dataclass(frozen=True, slots=True)
-class ParticipantLook:
+class ParticipantView:
     """One enrolled participant. `records`: the facts that stand. `printed`: the last print of each visit's sheet;
     `outdated_prints`: the open visits whose day, time or window is another since their sheet was printed.
 
@@ -43,10 +43,10 @@ class ParticipantLook:
 
 
 @dataclass(frozen=True, slots=True)
-class VisitLook:
+class VisitView:
     """One visit beside the list: its entry, whose it is, what is to be done at it, and what was recorded of it."""
 
-    participant: ParticipantLook
+    participant: ParticipantView
     entry: Entry
     activities: tuple[str, ...]
     history: tuple[HistoryRow, ...]
@@ -54,7 +54,7 @@ class VisitLook:
     printed: Recorded | None
 
 
-def participant_look(study: Study, code: str, today: date) -> ParticipantLook:
+def participant_view(study: Study, code: str, today: date) -> ParticipantView:
     """One participant as the desktop shows one.
 
     Raises:
@@ -62,14 +62,14 @@ def participant_look(study: Study, code: str, today: date) -> ParticipantLook:
     """
     case = study.enrolled(code)
     protocol, calendar, participant = study.protocol(case), study.calendar(case, today), study.participant(case)
-    ledger = Ledger(protocol, participant, case.facts)
+    ledger = FactIndex(protocol, participant, case.facts)
     chain = study.store.facts(subject=case.subject)
     printed: dict[str, Recorded] = {}
     for record in case.records:
         visits = record.fields.get("visits")
         if record.kind == "printed" and isinstance(visits, list):
             printed.update({str(visit): record for visit in visits})
-    return ParticipantLook(
+    return ParticipantView(
         code=case.code,
         stage=_stage(ledger),
         centre=case.enrolled.text("centre") if case.enrolled is not None else "",
@@ -90,7 +90,11 @@ def participant_look(study: Study, code: str, today: date) -> ParticipantLook:
 
 
 def _outdated(
-    study: Study, case: Case, chain: Sequence[Recorded], calendar: Calendar, printed: Mapping[str, Recorded]
+    study: Study,
+    case: ParticipantRecord,
+    chain: Sequence[Recorded],
+    calendar: Calendar,
+    printed: Mapping[str, Recorded],
 ) -> Iterator[str]:
     """The open visits of which the calendar as it was when they were printed says something else."""
     then: dict[int, Calendar] = {}
@@ -100,7 +104,7 @@ def _outdated(
         if entry is None or entry.status not in OPEN:
             continue
         if record.seq not in then:
-            known = Case.of(case.subject, [one for one in chain if one.seq <= record.seq])
+            known = ParticipantRecord.of(case.subject, [one for one in chain if one.seq <= record.seq])
             same = known.facts == facts and known.enrolled == case.enrolled
             then[record.seq] = calendar if same else study.plan(known, calendar.today)
         before = then[record.seq].by_key.get(visit)
@@ -113,7 +117,7 @@ def _printed_of(entry: Entry) -> tuple[date | None, str, Window | None]:
     return entry.assumed, entry.booked_at, entry.window
 
 
-def _stage(ledger: Ledger) -> str:
+def _stage(ledger: FactIndex) -> str:
     """The word of `stage_text` for how far the participant has come."""
     if ledger.died is not None:
         return "died"
@@ -122,17 +126,17 @@ def _stage(ledger: Ledger) -> str:
     return "lost" if ledger.lost is not None else "enrolled"
 
 
-def visit_look(study: Study, code: str, visit: str, today: date) -> VisitLook:
+def visit_view(study: Study, code: str, visit: str, today: date) -> VisitView:
     """One visit as the desktop shows it beside a list.
 
     Raises:
         Refused: there is no such participant or visit.
     """
-    look = participant_look(study, code, today)
+    look = participant_view(study, code, today)
     return visit_in(look, visit)
 
 
-def visit_in(look: ParticipantLook, visit: str) -> VisitLook:
+def visit_in(look: ParticipantView, visit: str) -> VisitView:
     """One visit of a participant who was read already.
 
     Raises:
@@ -140,7 +144,7 @@ def visit_in(look: ParticipantLook, visit: str) -> VisitLook:
     """
     entry = entry_for(look.calendar, visit)
     mine = tuple(row for row in look.history if _is_about(row.record, visit))
-    return VisitLook(
+    return VisitView(
         look,
         entry,
         tuple(one.text for one in protocol_details.activities(entry, look.choices)),

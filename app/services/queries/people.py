@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.calendar.entries import natural
-from app.domain.facts.participant_record import Case
+from app.domain.facts.participant_record import ParticipantRecord
 from app.services.study.study import Study
 
 
@@ -23,11 +23,11 @@ class PersonRow:
 def people(study: Study) -> list[PersonRow]:
     """Every participant, screened or enrolled, by code."""
     kinds = ("screened", "enrolled", "withdrawn", "lost", "found_again", "died", "correction")
-    cases = Case.each(study.store.facts(kinds=kinds))
+    cases = ParticipantRecord.each(study.store.facts(kinds=kinds))
     return sorted((_person(case) for case in cases if case.records), key=lambda row: natural(row.code))
 
 
-def _person(case: Case) -> PersonRow:
+def _person(case: ParticipantRecord) -> PersonRow:
     first = case.enrolled or case.screened
     stage = "screened" if case.enrolled is None else "enrolled"
     for record in case.records:

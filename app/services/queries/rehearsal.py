@@ -6,7 +6,7 @@ from pathlib import Path
 from app.domain.calendar.entries import Calendar
 from app.domain.facts.planner_facts import Fact, Participant, Site
 from app.domain.planning.edit_checks import check_participant, replay
-from app.domain.planning.fact_index import Ledger
+from app.domain.planning.fact_index import FactIndex
 from app.domain.planning.planner import plan
 from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
@@ -30,7 +30,7 @@ class Rehearsal:
     @property
     def choices(self) -> dict[str, str | bool]:
         """The choices as they stand after all facts."""
-        return Ledger(self.protocol, self.participant, self.facts).choices
+        return FactIndex(self.protocol, self.participant, self.facts).choices
 
 
 def rehearse(text: str, protocol: Path | None = None) -> Rehearsal:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from app.domain.facts.kinds import KINDS
-from app.domain.facts.participant_record import NAMES, Case
+from app.domain.facts.participant_record import NAMES, ParticipantRecord
 from app.domain.facts.planner_facts import Fact, Performed
 from app.domain.facts.study_record import holiday_fields
 from app.domain.planning.edit_checks import take
@@ -62,7 +62,7 @@ def _own_holidays(study: Study, country: str, enrolled_on: date, today: date) ->
     return [dict(holiday_fields(one)) for one in taken if one is not None and one != offered.get(one.year)]
 
 
-def _scenario_facts(study: Study, case: Case, today: date) -> list[dict[str, Any]]:
+def _scenario_facts(study: Study, case: ParticipantRecord, today: date) -> list[dict[str, Any]]:
     participant, protocol = study.participant(case), study.protocol(case)
     site = study.site_for(case, protocol, participant, today)
     taken: list[Fact] = []

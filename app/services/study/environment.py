@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Circumstances:
+class Environment:
     """Who works where, and the clock: read in one place and handed in. `zone` is the computer's time zone."""
 
     who: str

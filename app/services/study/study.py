@@ -10,7 +10,7 @@ from app.domain.dates import HolidayYear
 from app.domain.facts.chain_head import Head
 from app.domain.facts.kind import About
 from app.domain.facts.kinds import KINDS
-from app.domain.facts.participant_record import Case
+from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Participant, Site
 from app.domain.facts.records import NewFact, Recorded, standing
 from app.domain.facts.study_record import StudyFacts
@@ -19,7 +19,7 @@ from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.protocols.library import read_texts
-from app.services.study.environment import Circumstances
+from app.services.study.environment import Environment
 from app.services.study.holidays import holiday_years
 from app.services.study.site_calendar import planned_years, zone_of
 from app.storage.sqlite.fact_store import StudyStore
@@ -44,11 +44,11 @@ class Study:
     """An open study file. `notices`: what did not work beside the work itself, such as a backup."""
 
     store: StudyStore
-    circumstances: Circumstances
+    circumstances: Environment
     notices: list[Refused] = field(default_factory=list)
     _facts: StudyFacts | None = None
     _protocols: dict[str, ProtocolVersion] = field(default_factory=dict)
-    _cases: dict[int, Case] = field(default_factory=dict)
+    _cases: dict[int, ParticipantRecord] = field(default_factory=dict)
     _people: dict[str, Person] | None = None
     _calendars: dict[tuple[int, date], Calendar] = field(default_factory=dict)
     _sites: dict[tuple[str, str, str, int, int], Site] = field(default_factory=dict)
@@ -85,7 +85,7 @@ class Study:
     def people(self) -> dict[str, Person]:
         """Every participant by study code, in the order in which they came."""
         if self._people is None:
-            cases = Case.each(self.store.facts(kinds=("screened", "enrolled", "correction")))
+            cases = ParticipantRecord.each(self.store.facts(kinds=("screened", "enrolled", "correction")))
             self._people = {
                 case.code: Person(case.subject, case.code, case.enrolled.text("hash") if case.enrolled else "")
                 for case in cases
@@ -109,20 +109,20 @@ class Study:
             raise Refused("no_participant", code=code[:60], near=near[0] if near else "")
         return found.subject
 
-    def case(self, subject: int) -> Case:
+    def case(self, subject: int) -> ParticipantRecord:
         """One participant's facts as they stand."""
         found = self._cases.get(subject)
         if found is None:
             if len(self._cases) >= MOST_CASES:
                 self._cases.clear()
-            found = self._cases[subject] = Case.of(subject, self.store.facts(subject=subject))
+            found = self._cases[subject] = ParticipantRecord.of(subject, self.store.facts(subject=subject))
         return found
 
-    def cases(self) -> dict[int, Case]:
+    def cases(self) -> dict[int, ParticipantRecord]:
         """Every enrolled participant, read in one go."""
-        return {case.subject: case for case in Case.each(self.store.facts()) if case.enrolled is not None}
+        return {case.subject: case for case in ParticipantRecord.each(self.store.facts()) if case.enrolled is not None}
 
-    def enrolled(self, code: str) -> Case:
+    def enrolled(self, code: str) -> ParticipantRecord:
         """The case of an enrolled participant.
 
         Raises:
@@ -142,7 +142,7 @@ class Study:
             found = self._protocols[protocol_hash] = read_texts(self.facts.protocols[protocol_hash].files)
         return found
 
-    def protocol(self, case: Case, facts: StudyFacts | None = None) -> ProtocolVersion:
+    def protocol(self, case: ParticipantRecord, facts: StudyFacts | None = None) -> ProtocolVersion:
         """The protocol version that a participant is on, with the site's own values."""
         enrolled = case.enrolled
         protocol_hash = enrolled.text("hash") if enrolled is not None else ""
@@ -186,7 +186,7 @@ class Study:
             return known
         return {**holiday_years(country, first, last), **known}
 
-    def calendar(self, case: Case, today: date) -> Calendar:
+    def calendar(self, case: ParticipantRecord, today: date) -> Calendar:
         """A participant's calendar.
 
         Raises:
@@ -203,13 +203,13 @@ class Study:
             self._calendars[key] = found
         return found
 
-    def plan(self, case: Case, today: date, facts: StudyFacts | None = None) -> Calendar:
+    def plan(self, case: ParticipantRecord, today: date, facts: StudyFacts | None = None) -> Calendar:
         """A calendar planned anew, by the study facts that stand or by others."""
         participant = self.participant(case)
         protocol = self.protocol(case, facts)
         return plan(protocol, self.site_for(case, protocol, participant, today, facts), participant, case.facts, today)
 
-    def participant(self, case: Case) -> Participant:
+    def participant(self, case: ParticipantRecord) -> Participant:
         """The participant as the planner knows one.
 
         Raises:
@@ -221,7 +221,7 @@ class Study:
 
     def site_for(
         self,
-        case: Case,
+        case: ParticipantRecord,
         protocol: ProtocolVersion,
         participant: Participant,
         today: date,
@@ -234,7 +234,7 @@ class Study:
         first, last = planned_years(participant.enrolled_on, today)
         return self.site_by(facts, protocol, centre, participant.country, first, last)
 
-    def site_name(self, case: Case) -> str:
+    def site_name(self, case: ParticipantRecord) -> str:
         """The name that stands on paper for the participant's site; the centre's where none was described."""
         enrolled = case.enrolled
         centre = enrolled.text("centre") if enrolled is not None else ""

@@ -11,8 +11,8 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.session.session import Desk
-from app.ui.session.worker import Ticket
+from app.ui.session.session import StudySession
+from app.ui.session.worker import Job
 from app.ui.style import theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.notes import Banner
@@ -31,7 +31,9 @@ _POINTS = 72
 class PrintDialog(QDialog):
     """The pages, and where they go."""
 
-    def __init__(self, desk: Desk, what: str, code: str, visits: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: StudySession, what: str, code: str, visits: Sequence[str], parent: QWidget | None = None
+    ) -> None:
         """`what`: ``print`` (sheets), ``print_calendar`` or ``print_list``."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -86,7 +88,7 @@ class PrintDialog(QDialog):
     def _ask(self) -> None:
         what, code, visits, today = self._what, self._code, self._visits, self._desk.today
 
-        def lay_out(study: "Study", _ticket: Ticket) -> "Printout":
+        def lay_out(study: "Study", _ticket: Job) -> "Printout":
             from app.services.commands import print_documents
 
             if what == "print":
@@ -148,7 +150,7 @@ class PrintDialog(QDialog):
             return
         self._ready(False)
 
-        def keep(study: "Study", _ticket: Ticket) -> int:
+        def keep(study: "Study", _ticket: Job) -> int:
             from app.services.commands.print_documents import keep_print
 
             return keep_print(study, printout, today, path)
@@ -184,7 +186,9 @@ def _file_name(text: str) -> str:
     return "".join(one if one.isalnum() or one in "-_." else "_" for one in text)
 
 
-def ask_print(desk: Desk, what: str, code: str, visits: Sequence[str], parent: QWidget | None = None) -> PrintDialog:
+def ask_print(
+    desk: StudySession, what: str, code: str, visits: Sequence[str], parent: QWidget | None = None
+) -> PrintDialog:
     """Show the pages over the window."""
     dialog = PrintDialog(desk, what, code, visits, parent)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)

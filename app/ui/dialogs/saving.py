@@ -6,14 +6,14 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from app.domain.refusal import Refused
-from app.ui.session.proposal_jobs import Wanted, proposal_of
-from app.ui.session.session import Desk
+from app.ui.session.proposal_jobs import ChangeRequest, proposal_of
+from app.ui.session.session import StudySession
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
     from app.services.commands.record import Proposal, Saved
     from app.services.study.study import Study
-    from app.ui.session.worker import Ticket
+    from app.ui.session.worker import Job
 
 
 class Saver(QObject):
@@ -24,18 +24,18 @@ class Saver(QObject):
     failed = Signal(str, object)
     """The words, and the `Refused` that they come from; None for a mistake of the program."""
 
-    def __init__(self, desk: Desk, owner: QObject) -> None:
+    def __init__(self, desk: StudySession, owner: QObject) -> None:
         """`owner` is who is named in the one message of the change."""
         super().__init__(owner)
         self._desk, self._owner = desk, owner
         self.under_way = False
 
-    def save(self, wanted: Wanted, proposal: "Proposal | None") -> None:
+    def save(self, wanted: ChangeRequest, proposal: "Proposal | None") -> None:
         """Record it; `proposal`: what was worked out of exactly this already."""
         today = self._desk.today
         caught: list[Refused] = []
 
-        def work(study: "Study", _ticket: "Ticket") -> "Saved":
+        def work(study: "Study", _ticket: "Job") -> "Saved":
             from app.services.commands.record import save
 
             try:

@@ -16,7 +16,7 @@ from app.wording.language import marked
 from app.wording.names import visit_name
 
 if TYPE_CHECKING:
-    from app.services.queries.participant import ParticipantLook
+    from app.services.queries.participant import ParticipantView
 
 Option = tuple[object, str]
 _VISIT = re.compile(r"[#@/]")
@@ -49,7 +49,7 @@ WITH_COMMON_REASONS = frozenset(
 _WITH_OPEN_VISITS = frozenset({"booked", "booking_cancelled", "moved", "performed", "missed", "omitted"})
 
 
-def options_of(kind: str, field: Field, look: "ParticipantLook | None", visit: str = "") -> tuple[Option, ...]:
+def options_of(kind: str, field: Field, look: "ParticipantView | None", visit: str = "") -> tuple[Option, ...]:
     """What may be answered; empty where anything may be written."""
     if field.type is Type.ONE_OF:
         return tuple((one, _cased(value_text(field, one))) for one in field.options)
@@ -65,7 +65,7 @@ def yes_no() -> tuple[Option, ...]:
     return (True, _("Yes")), (False, _("No"))
 
 
-def _of_protocol(kind: str, field: Field, look: "ParticipantLook", visit: str) -> Iterator[Option]:
+def _of_protocol(kind: str, field: Field, look: "ParticipantView", visit: str) -> Iterator[Option]:
     protocol = look.protocol
     match kind, field.name:
         case _, "visit":
@@ -93,7 +93,7 @@ def _visit_words(entry: Entry) -> str:
     return f"{visit_name(entry)}{day}"
 
 
-def _has_visit(kind: str, entry: Entry, look: "ParticipantLook") -> bool:
+def _has_visit(kind: str, entry: Entry, look: "ParticipantView") -> bool:
     """Whether that kind of fact can be about this visit."""
     if kind == "decided":
         return entry.visit.id in look.protocol.decisions and not entry.decided
@@ -124,12 +124,12 @@ def regimens(protocol: ProtocolVersion) -> Iterator[Option]:
         yield one, known.name if known is not None else one
 
 
-def _phases(look: "ParticipantLook") -> Iterator[Option]:
+def _phases(look: "ParticipantView") -> Iterator[Option]:
     stopped = {one.text("phase") for one in look.records if one.kind == "stopped"}
     yield from ((one.id, one.name) for one in look.protocol.courses if one.id not in stopped)
 
 
-def _answers(look: "ParticipantLook") -> Iterator[Option]:
+def _answers(look: "ParticipantView") -> Iterator[Option]:
     """Every answer with the choice that it belongs to, and which one counts now."""
     for choice in look.protocol.choices.values():
         for value, words in answers_of(choice):
@@ -142,7 +142,7 @@ def answers_of(choice: Choice) -> tuple[Option, ...]:
     return tuple((one, _cased(spaced(one))) for one in choice.values) or yes_no()
 
 
-def _named(look: "ParticipantLook", kind: str, visit: str) -> Iterator[Option]:
+def _named(look: "ParticipantView", kind: str, visit: str) -> Iterator[Option]:
     """The specimens or questionnaires that the protocol names for a visit; without a visit all of them."""
     from app.documents.protocol_details import holds
 

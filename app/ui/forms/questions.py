@@ -13,7 +13,7 @@ from app.wording.language import gettext as _
 from app.wording.language import marked
 
 if TYPE_CHECKING:
-    from app.services.queries.participant import ParticipantLook
+    from app.services.queries.participant import ParticipantView
 
 TODAY = "t"
 """As a default: the day on which the form is filled in."""
@@ -39,12 +39,12 @@ class Question:
     rare: bool = False
 
 
-def questions_of(kind: str, look: "ParticipantLook | None", visit: str = "") -> tuple[Question, ...]:
+def questions_of(kind: str, look: "ParticipantView | None", visit: str = "") -> tuple[Question, ...]:
     """The questions for a fact of that kind, about that visit where one is given."""
     return tuple(_questions(KINDS[kind], look, visit))
 
 
-def _questions(kind: Kind, look: "ParticipantLook | None", visit: str) -> Iterator[Question]:
+def _questions(kind: Kind, look: "ParticipantView | None", visit: str) -> Iterator[Question]:
     for field in _fields(kind):
         options = options_of(kind.id, field, look, visit)
         if not _is_asked(kind, field, look, visit) or (field.type in _FROM_PROTOCOL and not options):
@@ -71,7 +71,7 @@ def _fields(kind: Kind) -> Iterator[Field]:
         yield replace(field, required=True) if (kind.id, field.name) in _NEEDED_WHEN_ASKED else field
 
 
-def _is_asked(kind: Kind, field: Field, look: "ParticipantLook | None", visit: str) -> bool:
+def _is_asked(kind: Kind, field: Field, look: "ParticipantView | None", visit: str) -> bool:
     if field.inner or field.type in (Type.PLAIN, Type.WINDOW, Type.WEEKDAYS):
         return False
     if field.type is Type.VISIT:
@@ -97,7 +97,7 @@ def mid_sentence(label: str) -> str:
     return label if is_name else label[:1].lower() + label[1:]
 
 
-def _default(kind: Kind, field: Field, look: "ParticipantLook | None", visit: str) -> object:
+def _default(kind: Kind, field: Field, look: "ParticipantView | None", visit: str) -> object:
     """The day of today where it happened today; nothing that would be a finding."""
     if field.name != "on" or kind.id not in _ON_TODAY:
         return None
@@ -112,11 +112,11 @@ def _hint(kind: str, name: str) -> str:
     return _(known) if known else ""
 
 
-def _start(field: Field, look: "ParticipantLook | None", visit: str) -> date | None:
+def _start(field: Field, look: "ParticipantView | None", visit: str) -> date | None:
     return _planned_day(look, visit) if field.type is Type.DAY else None
 
 
-def _planned_day(look: "ParticipantLook | None", visit: str) -> date | None:
+def _planned_day(look: "ParticipantView | None", visit: str) -> date | None:
     entry = look.calendar.by_key.get(visit) if look is not None else None
     return entry.assumed if entry is not None else None
 

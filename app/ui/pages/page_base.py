@@ -4,13 +4,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.ui.session.session import Changed, Desk
+from app.ui.session.session import Changed, StudySession
 
 
 class Page(QWidget):
     """Listens to the one message of a change."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: StudySession, parent: QWidget | None = None) -> None:
         """A page that reads when it is shown first."""
         super().__init__(parent)
         self._desk, self._stale = desk, True

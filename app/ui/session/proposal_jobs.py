@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
-from app.ui.session.session import Desk
-from app.ui.session.worker import Ticket
+from app.ui.session.session import StudySession
+from app.ui.session.worker import Job
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +23,7 @@ _NO_MATTER: Mapping[str, object] = {"reason": "…", "pancreas": "other", "liver
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ChangeRequest:
     """A change as it stands in the form. `hold`: visits that stay on their day, and why.
 
     `held`: the visit at which it was decided was held on that day, and is recorded as done in the same command.
@@ -36,7 +36,7 @@ class Wanted:
     reason: str = ""
     held: bool = False
 
-    def completed(self) -> "Wanted":
+    def completed(self) -> "ChangeRequest":
         """The same change with something in the place of what its days do not hang on."""
         kind = KINDS[self.kind]
         empty = {
@@ -45,10 +45,10 @@ class Wanted:
             if kind.field(name) is not None and self.fields.get(name) in (None, "")
         }
         reason = self.reason or ("…" if self.hold else "")
-        return Wanted(self.code, self.kind, {**self.fields, **empty}, self.hold, reason, self.held)
+        return ChangeRequest(self.code, self.kind, {**self.fields, **empty}, self.hold, reason, self.held)
 
 
-def proposal_of(study: "Study", wanted: Wanted, today: "date") -> "Proposal":
+def proposal_of(study: "Study", wanted: ChangeRequest, today: "date") -> "Proposal":
     """What the services propose for it.
 
     Raises:
@@ -62,7 +62,7 @@ def proposal_of(study: "Study", wanted: Wanted, today: "date") -> "Proposal":
     return propose(study, wanted.code, asked, today, sorted(wanted.hold), wanted.reason)
 
 
-class WorkingOut(QObject):
+class PreviewJob(QObject):
     """Asks for previews, the last one asked for alone."""
 
     began = Signal()
@@ -71,14 +71,14 @@ class WorkingOut(QObject):
     refused = Signal(object)
     """The `Refused` of what was wanted last."""
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, desk: StudySession, parent: QObject) -> None:
         """Nothing is worked out until it is asked for."""
         super().__init__(parent)
         self._desk = desk
-        self._wanted: Wanted | None = None
-        self._known: Wanted | None = None
+        self._wanted: ChangeRequest | None = None
+        self._known: ChangeRequest | None = None
         self._proposal: Proposal | None = None
-        self._ticket: Ticket | None = None
+        self._ticket: Job | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
@@ -89,7 +89,7 @@ class WorkingOut(QObject):
         """Whether an answer is still to come."""
         return self._timer.isActive() or self._ticket is not None
 
-    def want(self, wanted: Wanted, at_once: bool = False) -> None:
+    def want(self, wanted: ChangeRequest, at_once: bool = False) -> None:
         """Work this out after a moment, or at once."""
         self.stop()
         self._wanted = wanted
@@ -109,7 +109,7 @@ class WorkingOut(QObject):
         """What was worked out no longer holds."""
         self._known = self._proposal = None
 
-    def proposal(self, wanted: Wanted) -> "Proposal | None":
+    def proposal(self, wanted: ChangeRequest) -> "Proposal | None":
         """The last proposal, if it is of exactly this."""
         return self._proposal if self._known == wanted else None
 
@@ -119,7 +119,7 @@ class WorkingOut(QObject):
             return
         tried = wanted.completed()
 
-        def work(study: "Study", _ticket: Ticket) -> "Proposal | Refused":
+        def work(study: "Study", _ticket: Job) -> "Proposal | Refused":
             try:
                 return proposal_of(study, tried, today)
             except Refused as refused:
@@ -129,7 +129,7 @@ class WorkingOut(QObject):
         ticket = self._desk.ask(work, lambda found: self._answered(ticket, tried, found), self._failed, self)
         self._ticket = ticket
 
-    def _answered(self, ticket: Ticket, tried: Wanted, found: "Proposal | Refused") -> None:
+    def _answered(self, ticket: Job, tried: ChangeRequest, found: "Proposal | Refused") -> None:
         if ticket is not self._ticket:
             return
         self._ticket = None

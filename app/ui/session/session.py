@@ -10,18 +10,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from app.domain.refusal import Refused
-from app.ui.session.worker import Answer, FileWorker, Stopped, Ticket
+from app.ui.session.worker import Answer, FileWorker, Job, Stopped
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
     from app.services.commands.undo_last import Mended
-    from app.services.queries.overview import StudyLook
-    from app.services.study.environment import Circumstances
+    from app.services.queries.overview import StudyView
+    from app.services.study.environment import Environment
     from app.services.study.study import Study
 
 T = TypeVar("T")
 LOOK_AT_CLOCK_MS = 20_000
-Known = Callable[[str], object]
+OnError = Callable[[str], object]
 """What is called with the words of a known failure."""
 
 
@@ -42,10 +42,10 @@ class Changed:
         return self.codes is None or code in self.codes
 
 
-def of_study(work: Callable[["Study", Ticket], T]) -> Callable[["Study | None", Ticket], T]:
+def of_study(work: Callable[["Study", Job], T]) -> Callable[["Study | None", Job], T]:
     """The work on an open study; without one it is refused."""
 
-    def job(study: "Study | None", ticket: Ticket) -> T:
+    def job(study: "Study | None", ticket: Job) -> T:
         if study is None:
             raise Refused("no_study_open")
         return work(study, ticket)
@@ -58,7 +58,7 @@ def unreported(_error: BaseException) -> str:
     return ""
 
 
-class Desk(QObject):
+class StudySession(QObject):
     """Between the pages and the file. All of its work on the file is done by one worker."""
 
     changed = Signal(object)
@@ -73,7 +73,7 @@ class Desk(QObject):
 
     def __init__(
         self,
-        circumstances: "Circumstances",
+        circumstances: "Environment",
         today: date | None = None,
         report: Callable[[BaseException], object] = unreported,
         parent: QObject | None = None,
@@ -89,7 +89,7 @@ class Desk(QObject):
         self.today = today or circumstances.today()
         self.path: Path | None = None
         self.is_demo = False
-        self.look: StudyLook | None = None
+        self.look: StudyView | None = None
         self.worker = FileWorker(self)
         self.worker.answered.connect(self._answered)
         self.worker.began.connect(self._began)
@@ -103,12 +103,12 @@ class Desk(QObject):
 
     def ask(
         self,
-        work: Callable[["Study", Ticket], T],
+        work: Callable[["Study", Job], T],
         then: Callable[[T], object],
-        refused: Known | None = None,
+        refused: OnError | None = None,
         owner: QObject | None = None,
         label: str = "",
-    ) -> Ticket:
+    ) -> Job:
         """Have the worker read something; `then` gets the answer, unless `owner` is gone by then.
 
         `refused` gets a known failure in words; without it the window shows it. `label`: shown when it takes a second.
@@ -117,23 +117,23 @@ class Desk(QObject):
 
     def change(
         self,
-        work: Callable[["Study", Ticket], T],
+        work: Callable[["Study", Job], T],
         then: Callable[[T], object],
-        refused: Known | None = None,
+        refused: OnError | None = None,
         owner: QObject | None = None,
         codes: Sequence[str] | None = (),
         text: str | Callable[[T], str] = "",
         undoable: bool = True,
         label: str = "",
-    ) -> Ticket:
+    ) -> Job:
         """Have the worker change the file; afterwards `then` is called and everybody gets the one message."""
         from app.services.queries.overview import look_of
 
-        def changing(study: "Study", ticket: Ticket) -> "tuple[T, StudyLook]":
+        def changing(study: "Study", ticket: Job) -> "tuple[T, StudyView]":
             done = work(study, ticket)
             return done, look_of(study, self.today)
 
-        def after(found: "tuple[T, StudyLook]") -> None:
+        def after(found: "tuple[T, StudyView]") -> None:
             done, self.look = found
             said = text if isinstance(text, str) else text(done)
             whose = None if codes is None else frozenset(codes)
@@ -145,13 +145,13 @@ class Desk(QObject):
 
     def _send(
         self,
-        job: Callable[["Study | None", Ticket], T],
+        job: Callable[["Study | None", Job], T],
         then: Callable[[T], object],
-        refused: Known | None,
+        refused: OnError | None,
         owner: QObject | None,
         label: str,
         writes: bool,
-    ) -> Ticket:
+    ) -> Job:
         def done(answer: Answer) -> None:
             if owner is not None and not isValid(owner):
                 return
@@ -160,22 +160,22 @@ class Desk(QObject):
             else:
                 self._failed(answer.error, refused)
 
-        return self.worker.submit(Ticket(job, done, label, writes))
+        return self.worker.submit(Job(job, done, label, writes))
 
     def _answered(self, answer: Answer) -> None:
         if answer.ticket.label:
             self.busy.emit(None)
         answer.ticket.done(answer)
 
-    def _began(self, ticket: Ticket) -> None:
+    def _began(self, ticket: Job) -> None:
         if ticket.label:
             self.busy.emit(ticket)
 
-    def _progressed(self, ticket: Ticket, done: int, total: int) -> None:
+    def _progressed(self, ticket: Job, done: int, total: int) -> None:
         if ticket.label:
             self.progressed.emit(done, total)
 
-    def _failed(self, error: BaseException, refused: Known | None) -> None:
+    def _failed(self, error: BaseException, refused: OnError | None) -> None:
         from app.ui.session.error_text import known_text
 
         if isinstance(error, Stopped):
@@ -196,13 +196,13 @@ class Desk(QObject):
 
     # The study
 
-    def open(self, path: Path, demo: bool = False, make: bool = False, name: str = "", refused: Known | None = None,
+    def open(self, path: Path, demo: bool = False, make: bool = False, name: str = "", refused: OnError | None = None,
              writing: bool = True, anywhere: bool = False) -> None:  # fmt: skip
         """Open a study file in the place of the one before, or make a new one there."""
 
         told = self._told_today
 
-        def opening_it(study: "Study | None", ticket: Ticket) -> "tuple[Study, StudyLook]":
+        def opening_it(study: "Study | None", ticket: Job) -> "tuple[Study, StudyView]":
             from app.services.commands.study_file import leave, open_study
             from app.services.queries import overview
 
@@ -215,10 +215,10 @@ class Desk(QObject):
 
         self._send(opening_it, lambda found: self._now_open(path, demo, found[1]), refused, None, _("Opening"), True)
 
-    def make_demo(self, folder: Path, then: Callable[[Path], object], refused: Known) -> Ticket:
+    def make_demo(self, folder: Path, then: Callable[[Path], object], refused: OnError) -> Job:
         """Make the demo study in a folder of its own, unless it is there; `then` gets its file."""
 
-        def making(_study: "Study | None", ticket: Ticket) -> Path:
+        def making(_study: "Study | None", ticket: Job) -> Path:
 
             from app.services.commands.demo import demo_file
 
@@ -226,7 +226,7 @@ class Desk(QObject):
 
         return self._send(making, then, refused, None, _("Making the demo study"), False)
 
-    def _now_open(self, path: Path, demo: bool, look: "StudyLook") -> None:
+    def _now_open(self, path: Path, demo: bool, look: "StudyView") -> None:
         self.path, self.is_demo, self.look = path, demo, look
         self.today = look.today
         self.opened.emit()
@@ -246,7 +246,7 @@ class Desk(QObject):
         """Read anew what the window shows of the study as a whole, and tell everybody."""
         from app.services.queries.overview import look_of
 
-        def seen(look: "StudyLook") -> None:
+        def seen(look: "StudyView") -> None:
             self.look = look
             self.changed.emit(Changed(None))
 
@@ -282,12 +282,12 @@ class Desk(QObject):
         """Close the study and end the worker; nothing that was asked is lost."""
         self._clock.stop()
 
-        def leaving(study: "Study | None", _ticket: Ticket) -> None:
+        def leaving(study: "Study | None", _ticket: Job) -> None:
             from app.services.commands.study_file import leave
 
             if study is not None:
                 leave(study)
             self.worker.study = None
 
-        self.worker.submit(Ticket(leaving, lambda _answer: None, writes=True))
+        self.worker.submit(Job(leaving, lambda _answer: None, writes=True))
         self.worker.end()

@@ -17,10 +17,10 @@ class Stopped(Exception):  # noqa: N818 - an answer to a person who stopped it, 
 
 
 @dataclass(eq=False)
-class Ticket:
+class Job:
     """A job on its way. `label`: what it does, in words; empty for what nobody waits for."""
 
-    work: Callable[["Study | None", "Ticket"], Any]
+    work: Callable[["Study | None", "Job"], Any]
     done: Callable[["Answer"], None]
     label: str = ""
     writes: bool = False
@@ -48,7 +48,7 @@ class Ticket:
 class Answer:
     """What a job gave: a value, or the exception that ended it."""
 
-    ticket: Ticket
+    ticket: Job
     value: Any = None
     error: BaseException | None = None
 
@@ -64,13 +64,13 @@ class FileWorker(QObject):
         """Start the thread; it waits for jobs."""
         super().__init__(parent)
         self.study: Study | None = None
-        self._jobs: SimpleQueue[Ticket | None] = SimpleQueue()
-        self._running: Ticket | None = None
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._running: Job | None = None
         self._ending = False
         self._thread = threading.Thread(target=self._run, name="study file", daemon=True)
         self._thread.start()
 
-    def submit(self, ticket: Ticket) -> Ticket:
+    def submit(self, ticket: Job) -> Job:
         """Put a job at the end of the queue."""
         ticket.worker = self
         self._jobs.put(ticket)
@@ -97,7 +97,7 @@ class FileWorker(QObject):
         if self.study is not None:
             self.study.close()
 
-    def _answer(self, ticket: Ticket) -> Answer:
+    def _answer(self, ticket: Job) -> Answer:
         try:
             return Answer(ticket, ticket.work(self.study, ticket))
         except BaseException as error:  # noqa: BLE001 - every end of a job is told on the thread of the window

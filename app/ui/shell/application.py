@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
-from app.ui.session.session import Desk
+from app.ui.session.session import StudySession
 from app.ui.shell import study_files
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.preferences import Preferences
@@ -22,7 +22,7 @@ from app.ui.style import theme
 from app.ui.widgets import wheel_guard
 
 if TYPE_CHECKING:
-    from app.services.study.environment import Circumstances
+    from app.services.study.environment import Environment
 
 _LEAKING = "6.12.0"
 COLLECT_AFTER_MS = 5_000
@@ -54,7 +54,7 @@ def _follow(app: QApplication, preferences: Preferences) -> None:
 
 
 def run_desktop(
-    circumstances: "Circumstances",
+    circumstances: "Environment",
     log: Callable[..., None],
     report: Callable[[BaseException], object],
     study: Path | None = None,
@@ -75,7 +75,7 @@ def run_desktop(
     caller = Caller(study, demo, preferences)
     if caller.raises_the_other():
         return 0
-    desk = Desk(circumstances, today, report)
+    desk = StudySession(circumstances, today, report)
     window = MainWindow(desk, preferences)
     sys.excepthook = wheel_guard.bug_hook(lambda error: _bug(desk, log, error))
     _watch_stalls(window)
@@ -138,7 +138,7 @@ def _collect() -> None:
     gc.enable()
 
 
-def _bug(desk: Desk, log: Callable[..., None], error: BaseException) -> None:
+def _bug(desk: StudySession, log: Callable[..., None], error: BaseException) -> None:
     if isinstance(error, KeyboardInterrupt):
         QApplication.quit()
         return

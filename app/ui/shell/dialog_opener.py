@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.ui.session.session import Desk
-from app.ui.session.worker import Answer, Ticket
+from app.ui.session.session import StudySession
+from app.ui.session.worker import Answer, Job
 
 if TYPE_CHECKING:
     from app.services.commands.record import Saved
-    from app.services.queries.participant import ParticipantLook
+    from app.services.queries.participant import ParticipantView
 
 _AS_FACT = {"rebooked": "booked"}
 
@@ -22,11 +22,11 @@ class Actions(QObject):
     saved = Signal(object, str)
     """What was saved, and whose it is."""
 
-    def __init__(self, desk: Desk, window: QWidget) -> None:
+    def __init__(self, desk: StudySession, window: QWidget) -> None:
         """Dialogs stand over `window`."""
         super().__init__(window)
         self._desk, self._window = desk, window
-        self._ticket: Ticket | None = None
+        self._ticket: Job | None = None
         desk.worker.answered.connect(self._answered)
 
     def start(self, kind: str, code: str, visit: str = "", given: Mapping[str, object] | None = None) -> None:
@@ -39,10 +39,10 @@ class Actions(QObject):
             return
         today = self._desk.today
 
-        def look(study: object, _ticket: object) -> "ParticipantLook":
-            from app.services.queries.participant import participant_look
+        def look(study: object, _ticket: object) -> "ParticipantView":
+            from app.services.queries.participant import participant_view
 
-            return participant_look(study, code, today)  # type: ignore[arg-type]
+            return participant_view(study, code, today)  # type: ignore[arg-type]
 
         self._ticket = self._desk.ask(
             look, lambda found: self._open(found, _AS_FACT.get(kind, kind), visit, given or {}), owner=self
@@ -52,7 +52,7 @@ class Actions(QObject):
         if answer.ticket is self._ticket:
             self._ticket = None
 
-    def _open(self, look: "ParticipantLook", kind: str, visit: str, given: Mapping[str, object]) -> None:
+    def _open(self, look: "ParticipantView", kind: str, visit: str, given: Mapping[str, object]) -> None:
         from app.ui.dialogs.change.dialog import ask_change
 
         dialog = ask_change(self._desk, look, kind, visit, given, self._window)

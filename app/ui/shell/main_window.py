@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.pages.start.page import StartPage
-from app.ui.session.session import Changed, Desk
+from app.ui.session.session import Changed, StudySession
 from app.ui.shell import study_files
 from app.ui.shell.dialog_opener import Actions
 from app.ui.shell.menus import Menus
@@ -30,10 +30,10 @@ _MINUTE_MS = 15_000
 class MainWindow(QMainWindow):
     """The one window."""
 
-    def __init__(self, desk: Desk, preferences: Preferences) -> None:
+    def __init__(self, desk: StudySession, preferences: Preferences) -> None:
         """Painted before the study is read."""
         super().__init__()
-        self.desk: Desk = desk
+        self.desk: StudySession = desk
         self.preferences: Preferences = preferences
         self.wanted: tuple[Path | None, bool] = (None, False)
         self.actions_asked: Actions = Actions(desk, self)

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.ui.session.session import Desk
+from app.ui.session.session import StudySession
 
 STEP_MS = 60
 ROOMS = (
@@ -30,7 +30,7 @@ ROOMS = (
 class Preload(QObject):
     """Begins when a study is open, and goes on whenever the worker has nothing to do."""
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, desk: StudySession, parent: QObject) -> None:
         """Nothing is loaded yet."""
         super().__init__(parent)
         self._rest = list(reversed(ROOMS))

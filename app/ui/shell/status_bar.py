@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
-from app.ui.session.session import Desk
-from app.ui.session.worker import Ticket
+from app.ui.session.session import StudySession
+from app.ui.session.worker import Job
 from app.ui.style import theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.text import Elided, Label
@@ -14,7 +14,7 @@ from app.wording.language import counted
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.queries.overview import StudyLook
+    from app.services.queries.overview import StudyView
 
 BUSY_AFTER_MS = 1_000
 
@@ -24,11 +24,11 @@ class BottomBar(QFrame):
 
     undone = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: StudySession, parent: QWidget | None = None) -> None:
         """Nothing was done yet."""
         super().__init__(parent)
         self.setProperty("surface", "true")
-        self._ticket: Ticket | None = None
+        self._ticket: Job | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 3, 16, 3)
         row.setSpacing(12)
@@ -60,7 +60,7 @@ class BottomBar(QFrame):
         self.done.setText(text)
         self.undo_button.setVisible(undoable)
 
-    def show_study(self, look: "StudyLook") -> None:
+    def show_study(self, look: "StudyView") -> None:
         """How many participants, and the head of the record."""
         people = counted("{n} participant", "{n} participants", len(look.participants))
         self._study.setText(f"{people} · {_('record')} {look.head}")
@@ -70,7 +70,7 @@ class BottomBar(QFrame):
         self.tell("", False)
         self._study.setText("")
 
-    def _busy(self, ticket: Ticket | None) -> None:
+    def _busy(self, ticket: Job | None) -> None:
         self._ticket = ticket
         if ticket is None:
             self._later.stop()

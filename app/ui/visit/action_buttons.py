@@ -14,13 +14,13 @@ from app.wording.agenda import next_step
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.queries.participant import VisitLook
+    from app.services.queries.participant import VisitView
 
 Act = tuple[str, str]
 """A button's words and the kind of fact that it asks for."""
 
 
-def actions_for(entry: Entry, look: "VisitLook") -> tuple[list[Act], list[Act]]:
+def actions_for(entry: Entry, look: "VisitView") -> tuple[list[Act], list[Act]]:
     """What can be recorded of a visit: as buttons, the next step first, and in the menu behind them."""
     if entry.status not in OPEN:
         more = [(_("Specimen…"), "specimen"), (_("Questionnaire…"), "questionnaire")]
@@ -37,7 +37,7 @@ def actions_for(entry: Entry, look: "VisitLook") -> tuple[list[Act], list[Act]]:
     return offered, _rarer(entry, look)
 
 
-def _rarer(entry: Entry, look: "VisitLook") -> list[Act]:
+def _rarer(entry: Entry, look: "VisitView") -> list[Act]:
     dose = entry.day_kind in DOSES
     more = [(_("Treatment given…"), "treatment"), (_("Omit the dose…"), "omitted")] if dose else []
     more += [(_("Missed…"), "missed")]
@@ -47,7 +47,7 @@ def _rarer(entry: Entry, look: "VisitLook") -> list[Act]:
     return [*more, (_("Specimen…"), "specimen"), (_("Questionnaire…"), "questionnaire"), (_("Note…"), "note")]
 
 
-def is_operation(entry: Entry, look: "VisitLook") -> bool:
+def is_operation(entry: Entry, look: "VisitView") -> bool:
     """Whether the visit is the operation of the protocol."""
     return entry.visit.id == look.participant.protocol.withdrawal.operation
 

@@ -23,7 +23,7 @@ from app.wording.names import status_text, visit_name
 from app.wording.reasons import reason_texts
 
 if TYPE_CHECKING:
-    from app.services.queries.participant import ParticipantLook, VisitLook
+    from app.services.queries.participant import ParticipantView, VisitView
 
 
 class Inspector(QScrollArea):
@@ -37,7 +37,7 @@ class Inspector(QScrollArea):
     def __init__(self, parent: QWidget | None = None, with_participant: bool = True) -> None:
         """`with_participant`: whether it names the participant and can open it."""
         super().__init__(parent)
-        self.look: VisitLook | None = None
+        self.look: VisitView | None = None
         self.can_write = True
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -100,7 +100,7 @@ class Inspector(QScrollArea):
         self._said.show()
         self._visit.hide()
 
-    def show_visit(self, look: "VisitLook") -> None:
+    def show_visit(self, look: "VisitView") -> None:
         """Show a visit; it stays scrolled where it was when it is the same."""
         known, self.look = self.look, look
         person, entry = look.participant, look.entry
@@ -120,7 +120,7 @@ class Inspector(QScrollArea):
         if known is None or (known.participant.code, known.entry.key) != (person.code, entry.key):
             self.verticalScrollBar().setValue(0)
 
-    def _show_lines(self, look: "VisitLook") -> None:
+    def _show_lines(self, look: "VisitView") -> None:
         box = "☐" if look.entry.status in OPEN else "·"
         self._activities.show_texts([(f"{box} {text}", "") for text in look.activities])
         notes = [(one.text("text") or _("(redacted)"), who_text(one)) for one in look.notes]
@@ -148,7 +148,7 @@ class Head(QWidget):
         row.addWidget(self._on, 1)
         row.addWidget(self._button)
 
-    def show_participant(self, look: "ParticipantLook") -> None:
+    def show_participant(self, look: "ParticipantView") -> None:
         """The code, and the protocol and regimen that the participant is on."""
         regimen = look.protocol.regimens.get(look.regimen)
         parts = (look.protocol.short_title, look.protocol.version, regimen.name if regimen else "")
@@ -164,7 +164,7 @@ def _column(widget: QWidget) -> QVBoxLayout:
     return column
 
 
-def _remarks(look: "VisitLook") -> Iterator[Remark]:
+def _remarks(look: "VisitView") -> Iterator[Remark]:
     """What a person should look at, each with what would mend it."""
     person, entry = look.participant, look.entry
     if words.undecided(entry, entry.visit.id in person.protocol.decisions):
@@ -178,7 +178,7 @@ def _remarks(look: "VisitLook") -> Iterator[Remark]:
         yield said, (_("Print again"), "print", entry.key)
 
 
-def _history(look: "VisitLook") -> Iterator[tuple[str, str]]:
+def _history(look: "VisitView") -> Iterator[tuple[str, str]]:
     """What was recorded, the last first, and who did so; muted where it was taken back."""
     for row in reversed(look.history):
         still = "" if row.stands else " · " + _("taken back")

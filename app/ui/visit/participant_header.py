@@ -18,19 +18,19 @@ from app.wording.language import gettext as _
 from app.wording.names import visit_name
 
 if TYPE_CHECKING:
-    from app.services.queries.participant import ParticipantLook
+    from app.services.queries.participant import ParticipantView
 
 _GAP = 20
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 
 
-def position_text(look: "ParticipantLook") -> str:
+def position_text(look: "ParticipantView") -> str:
     """Where the participant stands: ``Chemotherapy before surgery, day 43, cycle 4 of 8``."""
     epoch = next((one.name for one in look.protocol.epochs if one.id == look.position.epoch), "")
     return ", ".join(filter(None, (epoch, progress_text(look))))
 
 
-def progress_text(look: "ParticipantLook") -> str:
+def progress_text(look: "ParticipantView") -> str:
     """The same without the epoch: ``day 43, cycle 4 of 8``."""
     place = look.position
     parts = []
@@ -43,7 +43,7 @@ def progress_text(look: "ParticipantLook") -> str:
     return ", ".join(parts)
 
 
-def next_text(look: "ParticipantLook") -> str:
+def next_text(look: "ParticipantView") -> str:
     """The next visit with its day."""
     entry = look.position.next
     if entry is None or entry.assumed is None:
@@ -51,12 +51,12 @@ def next_text(look: "ParticipantLook") -> str:
     return f"{day_at(entry.assumed, entry.booked_at if is_booked(entry) else '')}, {visit_name(entry)}"
 
 
-def facts_of(look: "ParticipantLook") -> list[tuple[str, str]]:
+def facts_of(look: "ParticipantView") -> list[tuple[str, str]]:
     """The strip's parts in their whole words, each with its label."""
     return [(forms.name, forms.texts[0]) for forms in forms_of(look)]
 
 
-def forms_of(look: "ParticipantLook") -> list["Forms"]:
+def forms_of(look: "ParticipantView") -> list["Forms"]:
     """The strip's parts; the last one gets what room is left."""
     protocol = look.protocol
     regimen = protocol.regimens.get(look.regimen)
@@ -70,7 +70,7 @@ def forms_of(look: "ParticipantLook") -> list["Forms"]:
     return [*found, _next(look)]
 
 
-def _next(look: "ParticipantLook") -> "Forms":
+def _next(look: "ParticipantView") -> "Forms":
     entry = look.position.next
     if entry is None or entry.assumed is None:
         return Forms(_("Next"), (next_text(look),))
@@ -82,7 +82,7 @@ def _unlike(text: str, shorter: str) -> tuple[str, ...]:
     return (text, shorter) if shorter and shorter != text else (text,)
 
 
-def notices_of(look: "ParticipantLook") -> list[str]:
+def notices_of(look: "ParticipantView") -> list[str]:
     """The keys of the open visits that a person should look at."""
     return [entry.key for entry in look.calendar.entries if entry.problems and entry.status in OPEN]
 
@@ -110,7 +110,7 @@ class IdentityStrip(QFrame):
         self.buttons.setSpacing(8)
         self._row.addLayout(self.buttons)
 
-    def show_participant(self, look: "ParticipantLook") -> None:
+    def show_participant(self, look: "ParticipantView") -> None:
         """Another participant, or the same after a change."""
         self.code.setText(look.code)
         shown = forms_of(look)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from app.services.commands import enrol, record, study_file
 from app.services.commands.record import Asked
-from app.services.study.environment import Circumstances
+from app.services.study.environment import Environment
 
 TODAY = date(2026, 11, 23)
-NURSE = Circumstances("nurse", "WARD-3", "Europe/Stockholm", lambda: datetime(2026, 11, 23, 6, 45, tzinfo=UTC))
+NURSE = Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: datetime(2026, 11, 23, 6, 45, tzinfo=UTC))
 _BEFORE = ("SP-S01", "SP-S02", "SP-S03", "SP-S04", "SP-S05", "SP-S07", "SP-S08", "SP-C04#1.1")
 _ENROLLED = {"LI-001": date(2026, 11, 16), "LI-002": date(2026, 11, 9), "LI-003": date(2026, 11, 16)}
 _FIRST_DOSE = {"LI-002": date(2026, 11, 18)}

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui.session import proposal_jobs
-from app.ui.session.session import Desk
+from app.ui.session.session import StudySession
 from app.ui.style import theme
 from tests.services.ward import Ward
 from tests.ui.conftest import Clock
@@ -50,7 +50,7 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def make_room(qtbot: QtBot, tmp_path: Path, study_file: Path, desk: Desk, clock: Clock) -> Iterator[MakeRoom]:
+def make_room(qtbot: QtBot, tmp_path: Path, study_file: Path, desk: StudySession, clock: Clock) -> Iterator[MakeRoom]:
     """Makes the room; `before`: what was recorded there, `today`: the day."""
     made: list[Room] = []
 

@@ -16,10 +16,10 @@ from app.domain.calendar.entries import Calendar
 from app.domain.facts.kind import Json
 from app.services.commands import record as changes
 from app.services.commands import study_file
-from app.services.queries.participant import ParticipantLook, participant_look
+from app.services.queries.participant import ParticipantView, participant_view
 from app.services.study.study import Study
 from app.ui.dialogs.change.dialog import ChangeDialog, ask_change
-from app.ui.session.session import Changed, Desk
+from app.ui.session.session import Changed, StudySession
 
 T = TypeVar("T")
 Told = tuple[str, dict[str, Json]]
@@ -29,7 +29,7 @@ Row = tuple[str, str, date | None, date | None]
 class Room:
     """One desk with one study."""
 
-    def __init__(self, qtbot: QtBot, desk: Desk, path: Path) -> None:
+    def __init__(self, qtbot: QtBot, desk: StudySession, path: Path) -> None:
         self.qtbot, self.desk, self.path = qtbot, desk, path
         self.dialogs: list[ChangeDialog] = []
         self.messages: list[Changed] = []
@@ -50,9 +50,9 @@ class Room:
         self.qtbot.waitUntil(lambda: bool(found))
         return found[0]
 
-    def look(self, code: str = "LI-001") -> ParticipantLook:
+    def look(self, code: str = "LI-001") -> ParticipantView:
         """The participant as the desktop shows one."""
-        return self.ask(lambda study: participant_look(study, code, self.desk.today))
+        return self.ask(lambda study: participant_view(study, code, self.desk.today))
 
     def dialog(
         self, kind: str, visit: str = "", given: Mapping[str, object] | None = None, code: str = "LI-001"
@@ -114,7 +114,7 @@ class Room:
         self.desk.end()
         study = study_file.open_file(self.path, self.desk.circumstances, today, False)
         try:
-            return participant_look(study, code, today).calendar
+            return participant_view(study, code, today).calendar
         finally:
             study.close()
 

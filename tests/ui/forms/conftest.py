@@ -6,30 +6,30 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.services.commands import enrol, study_file
-from app.services.queries.participant import ParticipantLook, participant_look
-from app.services.study.environment import Circumstances
+from app.services.queries.participant import ParticipantView, participant_view
+from app.services.study.environment import Environment
 from app.ui.style import theme
 
 TODAY = date(2026, 12, 20)
 
 
 @pytest.fixture(scope="session")
-def looks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ParticipantLook]:
+def looks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ParticipantView]:
     """LI-001 of ScanPan and CJ-001 of NCT06873178, four weeks after their enrolment."""
     now = datetime(2026, 12, 20, 8, tzinfo=UTC)
-    circumstances = Circumstances("nurse", "WARD-3", "Europe/Stockholm", lambda: now)
+    circumstances = Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: now)
     path = tmp_path_factory.mktemp("forms") / "study.studyday"
     study = study_file.new(path, circumstances, TODAY, "ScanPan", anywhere=True)
     for code, protocol, country in (("LI-001", "scanpan", "SE"), ("CJ-001", "nct06873178", "CN")):
         given = {"code": code, "protocol": protocol, "on": "2026-11-23", "country": country, "regimen": "AG"}
         enrol.enrol(study, given, TODAY)
-    found = {code: participant_look(study, code, TODAY) for code in ("LI-001", "CJ-001")}
+    found = {code: participant_view(study, code, TODAY) for code in ("LI-001", "CJ-001")}
     study.close()
     return found
 
 
 @pytest.fixture
-def look(looks: dict[str, ParticipantLook]) -> ParticipantLook:
+def look(looks: dict[str, ParticipantView]) -> ParticipantView:
     """LI-001."""
     return looks["LI-001"]
 

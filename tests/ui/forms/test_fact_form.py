@@ -16,7 +16,7 @@ from app.domain.facts.kind import About, Field, Type
 from app.domain.facts.kinds import KINDS
 from app.domain.protocol.decisions import Choice
 from app.domain.refusal import Refused
-from app.services.queries.participant import ParticipantLook
+from app.services.queries.participant import ParticipantView
 from app.ui.forms.answer_editors import AnswersEditor
 from app.ui.forms.choice_editors import ChoiceEditor, FreeEditor, RadioEditor
 from app.ui.forms.day_edit import DayEdit
@@ -33,7 +33,7 @@ WITHOUT_VISIT = {"unscheduled"}
 HOSTILE = ("<img src=x><b>&", "a" * 300, "中文 名字 &amp;")
 
 
-def made(qtbot: QtBot, kind: str, look: ParticipantLook | None, visit: str = "") -> FactForm:
+def made(qtbot: QtBot, kind: str, look: ParticipantView | None, visit: str = "") -> FactForm:
     form = FactForm(questions_of(kind, look, visit), TODAY)
     qtbot.addWidget(form)
     form.resize(560, 400)
@@ -53,7 +53,7 @@ def error_of(form: FactForm) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("kind", PARTICIPANT)
-def test_every_kind_filled_in_is_what_its_fields_take(kind: str, look: ParticipantLook, qtbot: QtBot) -> None:
+def test_every_kind_filled_in_is_what_its_fields_take(kind: str, look: ParticipantView, qtbot: QtBot) -> None:
     questions = questions_of(kind, None if kind in ("screened", "enrolled") else look, "")
     form = FactForm(questions, TODAY)
     qtbot.addWidget(form)
@@ -75,7 +75,7 @@ def test_every_kind_filled_in_is_what_its_fields_take(kind: str, look: Participa
 
 @pytest.mark.parametrize("kind", PARTICIPANT)
 def test_an_empty_form_gives_nothing_and_its_controls_have_names(
-    kind: str, look: ParticipantLook, qtbot: QtBot
+    kind: str, look: ParticipantView, qtbot: QtBot
 ) -> None:
     form = made(qtbot, kind, look)
     # Nothing is answered beforehand but the day.
@@ -105,7 +105,7 @@ def reached(form: FactForm) -> Iterator[QWidget]:
 
 
 @pytest.mark.parametrize("kind", ["operation", "complication", "specimen", "enrolled"])
-def test_tab_goes_as_one_reads(kind: str, look: ParticipantLook, qtbot: QtBot) -> None:
+def test_tab_goes_as_one_reads(kind: str, look: ParticipantView, qtbot: QtBot) -> None:
     form = made(qtbot, kind, look)
     form._unfold()
     for width in (320, 640):
@@ -123,7 +123,7 @@ def check_order(form: FactForm, questions: int) -> None:
         assert next_y > y + 12 or beside, (one.accessibleName(), after.accessibleName())
 
 
-def test_questions_follow_the_answers(look: ParticipantLook, qtbot: QtBot) -> None:
+def test_questions_follow_the_answers(look: ParticipantView, qtbot: QtBot) -> None:
     form = made(qtbot, "specimen", look, "SP-P03")
 
     def asked() -> set[str]:
@@ -139,7 +139,7 @@ def test_questions_follow_the_answers(look: ParticipantLook, qtbot: QtBot) -> No
     assert form.fields()["mg"] == 100
 
 
-def test_answers_follow_the_choice(looks: dict[str, ParticipantLook], qtbot: QtBot) -> None:
+def test_answers_follow_the_choice(looks: dict[str, ParticipantView], qtbot: QtBot) -> None:
     form = made(qtbot, "chosen", looks["CJ-001"])
     value = editor(form, "value")
     assert isinstance(value, ChoiceEditor)
@@ -152,7 +152,7 @@ def test_answers_follow_the_choice(looks: dict[str, ParticipantLook], qtbot: QtB
     assert "value" not in form.fields()
 
 
-def test_yes_and_no_are_both_off_until_one_is_chosen(look: ParticipantLook, qtbot: QtBot) -> None:
+def test_yes_and_no_are_both_off_until_one_is_chosen(look: ParticipantView, qtbot: QtBot) -> None:
     form = made(qtbot, "contact", look)
     buttons = form.editor("reached").findChildren(QRadioButton)
     assert [one.text() for one in buttons] == ["Yes", "No"]
@@ -165,7 +165,7 @@ def test_yes_and_no_are_both_off_until_one_is_chosen(look: ParticipantLook, qtbo
     assert "reached" not in form.fields()
 
 
-def test_a_reason_is_chosen_or_written(look: ParticipantLook, qtbot: QtBot) -> None:
+def test_a_reason_is_chosen_or_written(look: ParticipantView, qtbot: QtBot) -> None:
     form = made(qtbot, "moved", look, "SP-C02#2")
     reason = editor(form, "reason")
     assert isinstance(reason, FreeEditor)
@@ -178,7 +178,7 @@ def test_a_reason_is_chosen_or_written(look: ParticipantLook, qtbot: QtBot) -> N
     assert form.fields()["reason"] == "flood"
 
 
-def test_an_unreadable_value_is_left_as_its_text(look: ParticipantLook, qtbot: QtBot) -> None:
+def test_an_unreadable_value_is_left_as_its_text(look: ParticipantView, qtbot: QtBot) -> None:
     form = made(qtbot, "booked", look, "SP-C02#2")
     form.set_fields({"on": "32 foo", "at": "half nine"})
     assert form.fields() == {"on": "32 foo", "at": "half nine"}
@@ -204,7 +204,7 @@ CASES = [
 
 @pytest.mark.parametrize(("kind", "given", "place", "words"), CASES)
 def test_a_refusal_stands_at_its_field_and_what_was_typed_stays(
-    kind: str, given: dict[str, object], place: str, words: str, look: ParticipantLook, qtbot: QtBot
+    kind: str, given: dict[str, object], place: str, words: str, look: ParticipantView, qtbot: QtBot
 ) -> None:
     visit = "SP-P03" if KINDS[kind].field("visit") else ""
     form = made(qtbot, kind, look, visit)
@@ -243,13 +243,13 @@ def test_a_refusal_stands_at_its_field_and_what_was_typed_stays(
         (Refused("changed_meanwhile"), "performed", ""),
     ],
 )
-def test_which_field_is_meant(refused: Refused, kind: str, place: str, look: ParticipantLook, qtbot: QtBot) -> None:
+def test_which_field_is_meant(refused: Refused, kind: str, place: str, look: ParticipantView, qtbot: QtBot) -> None:
     form = made(qtbot, kind, look, "SP-P03")
     assert form.show_refusal(refused) is bool(place)
     assert list(error_of(form)) == ([place] if place else [])
 
 
-def test_an_error_goes_when_the_field_is_changed(look: ParticipantLook, qtbot: QtBot) -> None:
+def test_an_error_goes_when_the_field_is_changed(look: ParticipantView, qtbot: QtBot) -> None:
     form = made(qtbot, "booked", look, "SP-C02#2")
     form.show_refusal(Refused("field_missing", "booked", name="on"))
     assert error_of(form)
@@ -259,7 +259,7 @@ def test_an_error_goes_when_the_field_is_changed(look: ParticipantLook, qtbot: Q
     assert not error_of(form)
 
 
-def test_all_that_is_missing_is_said_at_once(look: ParticipantLook, qtbot: QtBot) -> None:
+def test_all_that_is_missing_is_said_at_once(look: ParticipantView, qtbot: QtBot) -> None:
     form = made(qtbot, "operation", look, "SP-P03")
     assert form.missing() == ["Procedure on the pancreas", "Procedure on the liver"]
     assert form.refuse_missing()
@@ -270,7 +270,7 @@ def test_all_that_is_missing_is_said_at_once(look: ParticipantLook, qtbot: QtBot
     assert not error_of(form)
 
 
-def test_what_is_rarely_needed_stands_behind_more(look: ParticipantLook, qtbot: QtBot) -> None:
+def test_what_is_rarely_needed_stands_behind_more(look: ParticipantView, qtbot: QtBot) -> None:
     form = made(qtbot, "complication", look)
     assert not form.editor("popf").isVisible()
     assert form._more is not None
@@ -285,7 +285,7 @@ def test_what_is_rarely_needed_stands_behind_more(look: ParticipantLook, qtbot: 
     assert wrong.editor("cci").isVisible()
 
 
-def test_the_keyboard_begins_at_the_first_that_is_empty(look: ParticipantLook, qtbot: QtBot) -> None:
+def test_the_keyboard_begins_at_the_first_that_is_empty(look: ParticipantView, qtbot: QtBot) -> None:
     form = made(qtbot, "performed", look, "SP-C02#2")
     with qtbot.waitActive(form):
         form.activateWindow()
@@ -302,7 +302,7 @@ def test_the_keyboard_begins_at_the_first_that_is_empty(look: ParticipantLook, q
     assert editor(moved, "on").has_keyboard()
 
 
-def test_nothing_can_be_filled_in_while_it_is_off(look: ParticipantLook, qtbot: QtBot) -> None:
+def test_nothing_can_be_filled_in_while_it_is_off(look: ParticipantView, qtbot: QtBot) -> None:
     form = made(qtbot, "performed", look, "SP-C02#2")
     form.set_enabled(False)
     assert not any(form.editor(name).isEnabled() for name in ("on", "at", "reason"))
@@ -355,7 +355,7 @@ def test_long_words_do_not_make_the_form_wide(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize(("width", "beside"), [(260, False), (1300, True)])
 def test_labels_stand_beside_their_fields_where_there_is_room(
-    scale: float, width: int, beside: bool, look: ParticipantLook, qtbot: QtBot, qapp: QApplication
+    scale: float, width: int, beside: bool, look: ParticipantView, qtbot: QtBot, qapp: QApplication
 ) -> None:
     theme.apply(qapp, False, scale)
     form = made(qtbot, "operation", look, "SP-P03")
@@ -370,7 +370,7 @@ def test_labels_stand_beside_their_fields_where_there_is_room(
     assert form.heightForWidth(width) > 0
 
 
-def test_a_form_is_as_high_as_its_rows(look: ParticipantLook, qtbot: QtBot) -> None:
+def test_a_form_is_as_high_as_its_rows(look: ParticipantView, qtbot: QtBot) -> None:
     form = made(qtbot, "booked", look, "SP-C02#2")
     qtbot.wait(1)
     low = form.minimumSizeHint().height()
@@ -378,7 +378,7 @@ def test_a_form_is_as_high_as_its_rows(look: ParticipantLook, qtbot: QtBot) -> N
     assert low < form.minimumSizeHint().height() < low + 60
 
 
-def test_types_of_editors(look: ParticipantLook, qtbot: QtBot) -> None:
+def test_types_of_editors(look: ParticipantView, qtbot: QtBot) -> None:
     form = made(qtbot, "operation", look, "SP-P03")
     assert isinstance(form.day_edit("on"), DayEdit)
     assert form.day_edit("liver") is None
@@ -388,7 +388,7 @@ def test_types_of_editors(look: ParticipantLook, qtbot: QtBot) -> None:
     assert isinstance(made(qtbot, "died", look).editor("cause"), LineEditor)
 
 
-def test_an_answer_that_is_no_longer_offered_is_still_shown(look: ParticipantLook, qtbot: QtBot) -> None:
+def test_an_answer_that_is_no_longer_offered_is_still_shown(look: ParticipantView, qtbot: QtBot) -> None:
     form = made(qtbot, "decided", look, "SP-R01")
     form.set_fields({"outcome": "from_an_old_version"})
     assert form.fields()["outcome"] == "from_an_old_version"

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from app.services.commands import enrol, study_file
 from app.services.commands.protocols import take_protocol
-from app.services.study.environment import Circumstances
+from app.services.study.environment import Environment
 from app.services.study.study import Study
 from app.ui.pages.enrolment.page import EnrolPage
-from app.ui.session.session import Desk
+from app.ui.session.session import StudySession
 from app.ui.style import theme
 from tests.ui.conftest import TODAY, Clock
 
@@ -30,7 +30,7 @@ def own_look(qapp: QApplication) -> None:
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed study with nobody in it that has taken both protocols in, which takes a while."""
     path = tmp_path_factory.mktemp("template") / "study.studyday"
-    circumstances = Circumstances("nurse", "WARD-3", "Europe/Stockholm", Clock())
+    circumstances = Environment("nurse", "WARD-3", "Europe/Stockholm", Clock())
     study = study_file.new(path, circumstances, TODAY, anywhere=True)
     for name in ("scanpan", "nct06873178"):
         take_protocol(study, name, TODAY)
@@ -39,18 +39,18 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def idle_desk(qapp: QApplication, own_look: None, circumstances: Circumstances) -> Iterator[Desk]:
+def idle_desk(qapp: QApplication, own_look: None, circumstances: Environment) -> Iterator[StudySession]:
     """A desk without a study; at 100 % and in light colours, whatever a test before left behind."""
     if theme.is_dark() or theme.scale() != 1.0:
         theme.apply(qapp, False, 1.0)
-    found = Desk(circumstances)
+    found = StudySession(circumstances)
     yield found
     found.end()
     found.deleteLater()
 
 
 @pytest.fixture
-def open_desk(idle_desk: Desk, template: Path, tmp_path: Path, qtbot: QtBot) -> Desk:
+def open_desk(idle_desk: StudySession, template: Path, tmp_path: Path, qtbot: QtBot) -> StudySession:
     """A desk with that study."""
     path = tmp_path / "study.studyday"
     shutil.copyfile(template, path)
@@ -60,7 +60,7 @@ def open_desk(idle_desk: Desk, template: Path, tmp_path: Path, qtbot: QtBot) -> 
 
 
 @pytest.fixture
-def page(open_desk: Desk, qtbot: QtBot) -> Iterator[EnrolPage]:
+def page(open_desk: StudySession, qtbot: QtBot) -> Iterator[EnrolPage]:
     """The page, begun, with the protocols at hand."""
     found = EnrolPage(open_desk)
     qtbot.addWidget(found)
@@ -73,7 +73,7 @@ def page(open_desk: Desk, qtbot: QtBot) -> Iterator[EnrolPage]:
     found.hide()
 
 
-def enrolled_before(desk: Desk, qtbot: QtBot, **fields: object) -> None:
+def enrolled_before(desk: StudySession, qtbot: QtBot, **fields: object) -> None:
     """Somebody who is in the study already."""
     given = {"protocol": "scanpan", "on": "2026-11-23", "country": "SE", "regimen": "AG", **fields}
     done: list[object] = []

@@ -18,7 +18,7 @@ from app.storage.sqlite.fact_store import StudyStore
 from app.ui.forms.editor import Editor
 from app.ui.forms.fact_form import FactForm
 from app.ui.pages.enrolment.page import EnrolPage
-from app.ui.session.session import Changed, Desk
+from app.ui.session.session import Changed, StudySession
 from app.ui.style import theme
 from tests.ui.pages_enrol.conftest import enrolled_before
 
@@ -50,7 +50,7 @@ def errors(page: EnrolPage) -> dict[str, str]:
     return {name: row.error.text() for name, row in form_of(page)._rows.items() if not row.error.isHidden()}
 
 
-def facts(desk: Desk, qtbot: QtBot) -> list[Recorded]:
+def facts(desk: StudySession, qtbot: QtBot) -> list[Recorded]:
     """What stands in the file."""
     found: list[list[Recorded]] = []
     desk.ask(lambda study, _ticket: list(study.store.facts()), found.append)
@@ -58,7 +58,7 @@ def facts(desk: Desk, qtbot: QtBot) -> list[Recorded]:
     return found[0]
 
 
-def enrolments(desk: Desk, qtbot: QtBot) -> list[dict[str, object]]:
+def enrolments(desk: StudySession, qtbot: QtBot) -> list[dict[str, object]]:
     return [dict(one.fields) for one in facts(desk, qtbot) if one.kind == "enrolled"]
 
 
@@ -68,7 +68,7 @@ def line(page: EnrolPage, name: str) -> QLineEdit:
     return found
 
 
-def test_typed_previewed_and_enrolled(page: EnrolPage, open_desk: Desk, qtbot: QtBot) -> None:
+def test_typed_previewed_and_enrolled(page: EnrolPage, open_desk: StudySession, qtbot: QtBot) -> None:
     choose(page, qtbot, "scanpan")
     QTest.keyClicks(line(page, "code"), "LI-021")
     line(page, "on").selectAll()
@@ -129,7 +129,7 @@ def test_what_is_still_needed_is_said_calmly_then_come_day_visit_and_window(page
     assert "SP-C01" in str(model.data(model.index(row, 1), Qt.ItemDataRole.ToolTipRole))
 
 
-def test_enrolling_too_early_says_what_is_missing(page: EnrolPage, open_desk: Desk, qtbot: QtBot) -> None:
+def test_enrolling_too_early_says_what_is_missing(page: EnrolPage, open_desk: StudySession, qtbot: QtBot) -> None:
     fill(page, qtbot, regimen=None)
     with qtbot.assertNotEmitted(page.enrolled):
         page.enrol_button.click()
@@ -146,7 +146,7 @@ WRONG_CODES = {
 }
 
 
-def test_a_wrong_code_is_said_at_its_field(page: EnrolPage, open_desk: Desk, qtbot: QtBot) -> None:
+def test_a_wrong_code_is_said_at_its_field(page: EnrolPage, open_desk: StudySession, qtbot: QtBot) -> None:
     enrolled_before(open_desk, qtbot, code="LI-001")
     fill(page, qtbot)
     for code, words in WRONG_CODES.items():
@@ -193,7 +193,7 @@ def test_an_unreadable_day_says_nothing_until_it_is_saved(page: EnrolPage, qtbot
 
 
 def test_a_failing_disk_keeps_everything_typed(
-    page: EnrolPage, open_desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    page: EnrolPage, open_desk: StudySession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(page, qtbot, year_of_birth=1954)
     shown(page, qtbot)
@@ -215,7 +215,9 @@ def test_a_failing_disk_keeps_everything_typed(
     assert [one["code"] for one in enrolments(open_desk, qtbot)] == ["LI-021"]
 
 
-def test_a_study_that_changed_meanwhile_is_proposed_again(page: EnrolPage, open_desk: Desk, qtbot: QtBot) -> None:
+def test_a_study_that_changed_meanwhile_is_proposed_again(
+    page: EnrolPage, open_desk: StudySession, qtbot: QtBot
+) -> None:
     fill(page, qtbot)
     shown(page, qtbot)
     page.hide()
@@ -239,7 +241,9 @@ def test_control_enter_enrols(page: EnrolPage, qtbot: QtBot) -> None:
         QTest.keyClick(line(page, "code"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
-def test_a_screened_participant_is_enrolled_under_its_code(page: EnrolPage, open_desk: Desk, qtbot: QtBot) -> None:
+def test_a_screened_participant_is_enrolled_under_its_code(
+    page: EnrolPage, open_desk: StudySession, qtbot: QtBot
+) -> None:
     screening = {"code": "LI-021", "protocol": "scanpan", "on": "2026-11-20", "outcome": "eligible", "sex": "male"}
     done: list[object] = []
     open_desk.change(lambda study, _ticket: enrol.screen(study, screening, open_desk.today), done.append)
@@ -262,7 +266,7 @@ def test_a_centre_says_its_country(page: EnrolPage, qtbot: QtBot) -> None:
     assert page._fields()["country"] == "SE"
 
 
-def test_the_questions_are_those_of_the_protocol(page: EnrolPage, open_desk: Desk, qtbot: QtBot) -> None:
+def test_the_questions_are_those_of_the_protocol(page: EnrolPage, open_desk: StudySession, qtbot: QtBot) -> None:
     assert list(form_of(page)._rows) == ["protocol", "code", "on", "year_of_birth", "sex"]
     fill(page, qtbot, protocol="nct06873178", centre="Tongji Hospital", cohort="retrospective")
     assert list(form_of(page)._rows) == [
@@ -276,7 +280,7 @@ def test_the_questions_are_those_of_the_protocol(page: EnrolPage, open_desk: Des
 
 
 def test_a_protocol_is_taken_in_and_then_stands_there_from_the_beginning(
-    idle_desk: Desk, tmp_path: Path, qtbot: QtBot
+    idle_desk: StudySession, tmp_path: Path, qtbot: QtBot
 ) -> None:
     idle_desk.open(tmp_path / "new.studyday", make=True, anywhere=True)
     qtbot.waitUntil(lambda: idle_desk.look is not None)
@@ -293,7 +297,7 @@ def test_a_protocol_is_taken_in_and_then_stands_there_from_the_beginning(
     assert not page._is_draft()
 
 
-def test_a_draft_waits_and_can_be_dropped_as_by_cancel(page: EnrolPage, open_desk: Desk, qtbot: QtBot) -> None:
+def test_a_draft_waits_and_can_be_dropped_as_by_cancel(page: EnrolPage, open_desk: StudySession, qtbot: QtBot) -> None:
     fill(page, qtbot)
     before = page.form
     page.start()
@@ -312,7 +316,7 @@ def test_a_draft_waits_and_can_be_dropped_as_by_cancel(page: EnrolPage, open_des
     assert enrolments(open_desk, qtbot) == []
 
 
-def test_a_study_to_read_only_says_so(open_desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_study_to_read_only_says_so(open_desk: StudySession, tmp_path: Path, qtbot: QtBot) -> None:
     open_desk.open(tmp_path / "study.studyday", writing=False)
     qtbot.waitUntil(lambda: not open_desk.can_write)
     page = EnrolPage(open_desk)
@@ -402,7 +406,7 @@ def test_tab_goes_through_the_form_then_the_table_then_the_buttons(page: EnrolPa
 
 @pytest.mark.parametrize(("width", "height", "scale"), [(1366, 768, 1.0), (911, 512, 1.0), (911, 512, 2.0)])
 def test_nothing_is_cut(
-    width: int, height: int, scale: float, open_desk: Desk, qtbot: QtBot, qapp: QApplication
+    width: int, height: int, scale: float, open_desk: StudySession, qtbot: QtBot, qapp: QApplication
 ) -> None:
     theme.apply(qapp, False, scale)
     page = EnrolPage(open_desk)

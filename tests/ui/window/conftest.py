@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
-from app.services.study.environment import Circumstances
+from app.services.study.environment import Environment
 from app.ui.pages.today.agenda_model import Filter
-from app.ui.session.session import Desk
+from app.ui.session.session import StudySession
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.preferences import Preferences
 from app.ui.style import theme
@@ -73,7 +73,7 @@ def own_folders(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("app.paths.cache_dir", lambda: cache)
 
 
-def stand_before(desk: Desk, preferences: Preferences, path: Path | None, **more: int | bool) -> Nurse:
+def stand_before(desk: StudySession, preferences: Preferences, path: Path | None, **more: int | bool) -> Nurse:
     """A nurse before a new window, with a study open where a path is given."""
     window = MainWindow(desk, preferences)
     window.resize(int(more.get("width", 1366)), int(more.get("height", 768)))
@@ -93,7 +93,7 @@ def go_home(nurse: Nurse) -> None:
 
 
 @pytest.fixture
-def make_nurse(preferences: Preferences, make_desk: Callable[[], Desk]) -> Iterator[Make]:
+def make_nurse(preferences: Preferences, make_desk: Callable[[], StudySession]) -> Iterator[Make]:
     """Opens windows, and closes them."""
     made: list[Nurse] = []
 
@@ -128,7 +128,7 @@ def _one_window(
     preferences = Preferences(folder / "desktop.ini")
     preferences.look = "light"
     theme.apply(qapp, dark=False)
-    desk = Desk(Circumstances("nurse", "WARD-3", "Europe/Stockholm", lambda: MORNING))
+    desk = StudySession(Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: MORNING))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("app.paths.cache_dir", lambda: cache)
         nurse = stand_before(desk, preferences, copied(template, folder / "study"))

@@ -18,7 +18,7 @@ from app.ui.pages.participant.page import ParticipantPage
 from app.ui.pages.participants.page import ParticipantsPage
 from app.ui.pages.today.agenda_model import AgendaModel, Column
 from app.ui.pages.today.page import TodayPage
-from app.ui.session.worker import Ticket
+from app.ui.session.worker import Job
 from app.ui.shell import study_files
 from app.ui.shell.main_window import MainWindow
 from app.ui.visit.inspector import Inspector
@@ -100,7 +100,7 @@ class Nurse:
     def settle(self) -> None:
         """Wait until all that was asked of the file is answered."""
         done: list[object] = []
-        self.desk.worker.submit(Ticket(lambda _study, _ticket: None, done.append))
+        self.desk.worker.submit(Job(lambda _study, _ticket: None, done.append))
         self.wait(lambda: bool(done))
 
     def of_file(self, ask: Any) -> Any:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
 from app.ui.dialogs.keys_dialog import KeysDialog
-from app.ui.session.session import Desk
+from app.ui.session.session import StudySession
 from app.ui.shell.preferences import Preferences
 from app.ui.widgets.text import Elided, Label
 from tests.ui.window.conftest import copied, go_home, stand_before
@@ -29,7 +29,7 @@ def counted() -> tuple[int, int, int]:
     return threading.active_count(), len(timers), len(windows)
 
 
-def test_windows(make_desk: Callable[[], Desk], preferences: Preferences) -> None:
+def test_windows(make_desk: Callable[[], StudySession], preferences: Preferences) -> None:
     desk = make_desk()
 
     def once() -> None:
@@ -46,12 +46,12 @@ def test_windows(make_desk: Callable[[], Desk], preferences: Preferences) -> Non
 
 
 def test_desks_and_their_files(
-    make_desk: Callable[[], Desk], preferences: Preferences, template: Path, tmp_path: Path
+    make_desk: Callable[[], StudySession], preferences: Preferences, template: Path, tmp_path: Path
 ) -> None:
     path = copied(template, tmp_path / "many")
 
     def once() -> None:
-        desk = Desk(make_desk().circumstances)
+        desk = StudySession(make_desk().circumstances)
         nurse = stand_before(desk, preferences, path)
         go_home(nurse)
         desk.end()

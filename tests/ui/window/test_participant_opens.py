@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from app.domain.calendar.entries import Status
-from app.services.queries.participant import VisitLook
+from app.services.queries.participant import VisitView
 from app.ui.pages.participant.calendar_model import Column
 from app.ui.pages.participant.text import opens_at
 from app.ui.visit.action_buttons import actions_for
@@ -56,7 +56,7 @@ def test_without_anything_performed_it_is_the_last_day_that_has_passed(reader: N
 
 def test_a_visit_is_shown_once(reader: Nurse, monkeypatch: pytest.MonkeyPatch) -> None:
     page = reader.open_participant("LI-001")
-    shown: list[VisitLook] = []
+    shown: list[VisitView] = []
     monkeypatch.setattr(page.inspector, "show_visit", shown.append)
     reader.open_participant("LI-004")
     assert len(shown) == 1

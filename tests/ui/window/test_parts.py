@@ -9,22 +9,13 @@ from pathlib import Path
 import pytest
 
 UI = Path(__file__).parents[3] / "app" / "ui"
-PARTS = {
-    "today": {"agenda_model", "agenda_view"},
-    "participant": {"calendar_model", "calendar_view"},
-}
-"""The modules that belong to a page, beside those that bear its name."""
-BASE = "page"
+BASE = "page_base"
 """What every page is built on."""
-PAGES = ("today", "participants", "participant", "enrol", "start")
 
 
 def page_of(module: str) -> str:
-    """The page that a module of the pages belongs to."""
-    for page, parts in PARTS.items():
-        if module == page or module in parts:
-            return page
-    return next((page for page in PAGES if module == page or module.startswith(f"{page}_")), module)
+    """The page that a module of the pages belongs to: its folder, or the module itself."""
+    return module.partition(".")[0]
 
 
 def imported(path: Path) -> set[str]:
@@ -44,27 +35,28 @@ def imported(path: Path) -> set[str]:
 
 
 def test_the_window_is_small() -> None:
-    assert len((UI / "main_window.py").read_text("utf-8").splitlines()) < 250
+    assert len((UI / "shell" / "main_window.py").read_text("utf-8").splitlines()) < 250
 
 
-@pytest.mark.parametrize("path", sorted((UI / "pages").glob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((UI / "pages").glob("*/*.py")), ids=lambda path: f"{path.parent.name}.{path.stem}"
+)
 def test_a_page_knows_no_other_page(path: Path) -> None:
-    mine = page_of(path.stem)
+    mine = path.parent.name
     assert {page_of(name) for name in imported(path)} <= {mine, BASE}
 
 
 def test_the_reading_of_imports_finds_them() -> None:
-    assert imported(UI / "pages" / "today.py") >= {"agenda_model", "agenda_view"}
-    assert page_of("calendar_view") == "participant"
-    assert page_of("enrol_rows") == "enrol"
-    assert page_of("participants") == "participants"
+    assert imported(UI / "pages" / "today" / "page.py") >= {"today.agenda_model", "today.agenda_view"}
+    assert page_of("enrolment.columns") == "enrolment"
+    assert page_of("page_base") == BASE
 
 
 HEAVY = {"sqlmodel", "sqlalchemy", "reportlab", "holidays", "pydantic", "ruamel", "sqlcipher3"}
 PAINTED = f"""
 import os, sys
 import app.__main__ as program
-from app.ui import application
+from app.ui.shell import application
 class Window(application.MainWindow):
     def paintEvent(self, event):
         rooms = {{one.partition('.')[0] for one in sys.modules}} & {HEAVY!r}

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMenu, QMessageBox
 
 from app.services.commands import record
-from app.services.study.environment import Circumstances
+from app.services.study.environment import Environment
 from app.services.study.study import Study
 from app.ui.widgets.text import Elided, no_mnemonic, tip
 from tests.services.ward import Ward
@@ -142,4 +142,4 @@ def test_a_label_that_is_cut_has_the_whole_in_its_tip_and_name(reader: Nurse) ->
 
 def test_the_clock_of_who_recorded_is_the_computers() -> None:
     at = datetime(2027, 2, 15, 8, tzinfo=UTC)
-    assert Circumstances("n", "w", "Europe/Stockholm", lambda: at).moment("").hour == 9
+    assert Environment("n", "w", "Europe/Stockholm", lambda: at).moment("").hour == 9

@@ -16,11 +16,11 @@ from PySide6.QtGui import QGuiApplication
 from app.bootstrap import report_bug
 from app.domain.refusal import Refused
 from app.services.commands import record
-from app.services.queries import overview
+from app.services.queries import agenda
 from app.services.queries.agenda import Morning, morning
 from app.services.study.study import Study
 from app.storage.sqlite.fact_store import StudyStore
-from app.ui.session.worker import Ticket
+from app.ui.session.worker import Job
 from app.ui.shell import study_files
 from tests.storage.study_files import tampering
 from tests.ui.window.conftest import Make
@@ -43,7 +43,7 @@ class Gate:
                 progress(1, 3)
             return real(study, today, days, progress)
 
-        monkeypatch.setattr(overview, "morning", slow)
+        monkeypatch.setattr(agenda, "morning", slow)
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_on_a_full_disk_it_says_so_and_what_was_typed_stays(nurse: Nurse, monkey
 def test_a_mistake_of_the_program_is_told_and_reported_without_values(nurse: Nurse, tmp_path: Path) -> None:
     nurse.desk._report = report_bug
 
-    def mistake(_study: Study, _ticket: Ticket) -> None:
+    def mistake(_study: Study, _ticket: Job) -> None:
         secret = "LI-001 has a secret"
         raise RuntimeError(secret)
 
@@ -208,10 +208,10 @@ _HOLDER = """
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from app.services import opening
+from app.services.commands import study_file
 from app.services.study.environment import Circumstances
 now = lambda: datetime(2027, 2, 15, 8, tzinfo=UTC)
-study = opening.open_file(Path(sys.argv[1]), Circumstances("Another Nurse", "DESK-9", "UTC", now), date(2027, 2, 15))
+study = study_file.open_file(Path(sys.argv[1]), Circumstances("Another Nurse", "DESK-9", "UTC", now), date(2027, 2, 15))
 print("open", flush=True)
 sys.stdin.readline()
 study.close()

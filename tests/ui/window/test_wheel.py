@@ -178,7 +178,7 @@ MADE = re.compile(
 
 
 def test_every_field_of_the_program_is_guarded() -> None:
-    texts = {path.name: path.read_text("utf-8") for path in UI.rglob("*.py")}
+    texts = {str(path.relative_to(UI)): path.read_text("utf-8") for path in UI.rglob("*.py")}
     fields = {name: len(MADE.findall(text)) for name, text in texts.items() if MADE.search(text)}
     assert fields, "the reading of the sources finds none"
     assert {name: texts[name].count("guard_wheel(") for name in fields} == fields

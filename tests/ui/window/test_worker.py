@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from app.domain.refusal import Refused
-from app.ui.session.session import Desk
-from app.ui.session.worker import Answer, FileWorker, Stopped, Ticket
+from app.ui.session.session import StudySession
+from app.ui.session.worker import Answer, FileWorker, Job, Stopped
 
 
 class Bench:
@@ -25,14 +25,14 @@ class Bench:
         self.threads: set[int] = set()
         self.gate = threading.Event()
 
-    def ask(self, work: Any, writes: bool = False) -> Ticket:
-        return self.worker.submit(Ticket(work, self._done, writes=writes))
+    def ask(self, work: Any, writes: bool = False) -> Job:
+        return self.worker.submit(Job(work, self._done, writes=writes))
 
     def _done(self, answer: Answer) -> None:
         self.threads.add(threading.get_ident())
         self.answers.append(answer)
 
-    def hold(self) -> Ticket:
+    def hold(self) -> Job:
         """A job that keeps the worker until the gate is opened."""
         return self.ask(lambda _study, _ticket: self.gate.wait(10))
 
@@ -55,7 +55,7 @@ def test_jobs_are_done_in_their_order_on_one_thread_and_answered_on_that_of_the_
     threads: set[int] = set()
 
     def job(number: int) -> Any:
-        def work(_study: object, _ticket: Ticket) -> int:
+        def work(_study: object, _ticket: Job) -> int:
             done.append(number)
             threads.add(threading.get_ident())
             return number * number
@@ -97,7 +97,7 @@ def test_a_job_that_reads_ends_at_its_next_step(bench: Bench) -> None:
     steps: list[int] = []
     started = threading.Event()
 
-    def work(_study: object, ticket: Ticket) -> None:
+    def work(_study: object, ticket: Job) -> None:
         for number in range(1000):
             ticket.progress(number, 1000)
             steps.append(number)
@@ -114,7 +114,7 @@ def test_a_job_that_reads_ends_at_its_next_step(bench: Bench) -> None:
 
 @pytest.mark.parametrize("error", [Refused("no_study_open"), RuntimeError("boom"), SystemExit(3)])
 def test_every_end_of_a_job_is_handed_back(bench: Bench, error: BaseException) -> None:
-    def work(_study: object, _ticket: Ticket) -> None:
+    def work(_study: object, _ticket: Job) -> None:
         raise error
 
     bench.ask(work)
@@ -133,7 +133,7 @@ def test_the_end_waits_for_what_was_asked_and_joins_the_thread(qtbot: QtBot) -> 
     worker = FileWorker()
     written: list[int] = []
     for number in range(50):
-        worker.submit(Ticket(writing(number, written), lambda _answer: None, writes=True))
+        worker.submit(Job(writing(number, written), lambda _answer: None, writes=True))
     worker.end()
     assert written == list(range(50))
     assert threading.enumerate() == before
@@ -161,14 +161,14 @@ def test_progress_is_told_on_the_thread_of_the_window(bench: Bench) -> None:
     assert told == [(1, 3, True), (2, 3, True), (3, 3, True)]
 
 
-def test_a_desk_without_a_study_refuses(desk: Desk, qtbot: QtBot) -> None:
+def test_a_desk_without_a_study_refuses(desk: StudySession, qtbot: QtBot) -> None:
     said: list[str] = []
     desk.ask(lambda study, _ticket: study.zone, lambda _zone: None, said.append)
     qtbot.waitUntil(lambda: len(said) == 1)
     assert "no study" in said[0].casefold()
 
 
-def test_an_answer_whose_asker_is_gone_is_dropped(desk: Desk, qtbot: QtBot) -> None:
+def test_an_answer_whose_asker_is_gone_is_dropped(desk: StudySession, qtbot: QtBot) -> None:
     answers: list[str] = []
     owner, stays = QObject(), QObject()
     desk.ask(lambda study, _ticket: study.zone, lambda _zone: None, lambda _said: answers.append("gone"), owner)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.calendar.entries import Entry
 from app.ui.dialogs.booking.day_grid import DayGrid
 from app.ui.dialogs.impact.text import against_day, day_text
-from app.ui.session.session import Desk
+from app.ui.session.session import StudySession
 from app.ui.style import theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
@@ -22,7 +22,7 @@ from app.wording.language import gettext as _
 if TYPE_CHECKING:
     from app.services.queries.booking_days import Choosing, DayChoice
     from app.services.study.study import Study
-    from app.ui.session.worker import Ticket
+    from app.ui.session.worker import Job
 
 WEEKS_SHOWN = 5
 MORE_DAYS = 28
@@ -36,7 +36,7 @@ class DayPicker(QWidget):
     loaded = Signal()
     """The days are there, or more of them."""
 
-    def __init__(self, desk: Desk, code: str, visit: str, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: StudySession, code: str, visit: str, parent: QWidget | None = None) -> None:
         """Asks for the days at once; they come a moment later."""
         super().__init__(parent)
         self._desk, self._code, self._visit = desk, code, visit
@@ -96,7 +96,7 @@ class DayPicker(QWidget):
     def _ask(self, first: date | None, last: date | None) -> None:
         code, visit, today = self._code, self._visit, self._desk.today
 
-        def work(study: "Study", _ticket: "Ticket") -> "Choosing":
+        def work(study: "Study", _ticket: "Job") -> "Choosing":
             from app.services.queries.booking_days import day_choices
 
             return day_choices(study, code, visit, today, first, last)

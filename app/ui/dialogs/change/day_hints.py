@@ -10,7 +10,7 @@ from app.wording.language import gettext as _
 from app.wording.reasons import closed_because
 
 if TYPE_CHECKING:
-    from app.services.queries.participant import ParticipantLook
+    from app.services.queries.participant import ParticipantView
 
 DAY_FIELD: Mapping[str, str] = {"moved": "to"}
 """The field with the day of the change, where it is not `on`."""
@@ -20,12 +20,12 @@ _ARRANGES = frozenset({"booked", "moved"})
 Echo = Callable[[date], tuple[str, str]]
 
 
-def has_first_day(kind: str, look: "ParticipantLook", visit: str) -> bool:
+def has_first_day(kind: str, look: "ParticipantView", visit: str) -> bool:
     """Whether the visit says with which day a form of that kind begins."""
     return (kind == "performed" or kind in _AT_VISIT) and visit in look.calendar.by_key
 
 
-def first_day(kind: str, look: "ParticipantLook", visit: str, today: date) -> date | None:
+def first_day(kind: str, look: "ParticipantView", visit: str, today: date) -> date | None:
     """The day that a form begins with; None: it is to be typed."""
     entry = look.calendar.by_key.get(visit)
     if entry is None:
@@ -41,13 +41,13 @@ def _day_done(entry: Entry, today: date) -> date | None:
     return entry.booked if entry.booked is not None and entry.booked < today else None
 
 
-def days_out(look: "ParticipantLook", visit: str, on: date) -> int | None:
+def days_out(look: "ParticipantView", visit: str, on: date) -> int | None:
     """How many days a day lies outside the visit's window as it stands now; None where there is none."""
     entry = look.calendar.by_key.get(visit)
     return entry.window.days_out(on) if entry is not None and entry.window is not None else None
 
 
-def echo_of(kind: str, look: "ParticipantLook", visit: str, against: Callable[[date], str] = lambda _on: "") -> Echo:
+def echo_of(kind: str, look: "ParticipantView", visit: str, against: Callable[[date], str] = lambda _on: "") -> Echo:
     """What a day means: ``day 3, inside the window``; `against`: what is known already to speak against a day."""
 
     def echo(on: date) -> tuple[str, str]:
@@ -66,7 +66,7 @@ def echo_of(kind: str, look: "ParticipantLook", visit: str, against: Callable[[d
     return echo
 
 
-def closed_of(look: "ParticipantLook") -> Callable[[date], str]:
+def closed_of(look: "ParticipantView") -> Callable[[date], str]:
     """Why a day is closed at the participant's site, in words; empty where it is open."""
 
     def closed(on: date) -> str:
@@ -82,7 +82,7 @@ def deviation_note(out: int) -> str:
     return f"{_lies(out, 'performed').capitalize()}. {asked}"
 
 
-def study_day(look: "ParticipantLook", visit: str, on: date) -> str:
+def study_day(look: "ParticipantView", visit: str, on: date) -> str:
     """``day 4`` of treatment, from day 1 of cycle 1; before that was given, days since enrolment."""
     first = day_one(look)
     if first is None and _is_first_dose(look, visit):
@@ -97,13 +97,13 @@ def study_day(look: "ParticipantLook", visit: str, on: date) -> str:
     return counted("{n} day after enrolment", "{n} days after enrolment", since) if since else _("day of enrolment")
 
 
-def day_one(look: "ParticipantLook") -> date | None:
+def day_one(look: "ParticipantView") -> date | None:
     """Day 1 of treatment; None before it was given."""
     number = look.position.day
     return look.calendar.today - timedelta(number - 1) if number is not None else None
 
 
-def _is_first_dose(look: "ParticipantLook", visit: str) -> bool:
+def _is_first_dose(look: "ParticipantView", visit: str) -> bool:
     entry = look.calendar.by_key.get(visit)
     if entry is None or entry.cycle != 1 or entry.status not in OPEN:
         return False

@@ -15,15 +15,15 @@ from app.ui.dialogs.change.form import ChangeForm
 from app.ui.dialogs.change.frame import ChangeFrame
 from app.ui.dialogs.saving import Saver
 from app.ui.forms.questions import mid_sentence
-from app.ui.session.proposal_jobs import Wanted, WorkingOut
-from app.ui.session.session import Changed, Desk
+from app.ui.session.proposal_jobs import ChangeRequest, PreviewJob
+from app.ui.session.session import Changed, StudySession
 from app.ui.style import theme
 from app.wording.language import gettext as _
 from app.wording.refusals import refusal_text
 
 if TYPE_CHECKING:
     from app.services.commands.record import Proposal, Saved
-    from app.services.queries.participant import ParticipantLook
+    from app.services.queries.participant import ParticipantView
 
 WIDE, HIGH, ALONE = 1180, 568, 560
 """The size that is wished for, at a text size of 100 %; `ALONE`: the width of a form without a calendar beside it."""
@@ -33,8 +33,8 @@ _NOT_YET = frozenset({"field_missing", "date_form", "date_impossible", "time_for
 
 
 def ask_change(
-    desk: Desk,
-    look: "ParticipantLook",
+    desk: StudySession,
+    look: "ParticipantView",
     kind: str,
     visit: str = "",
     given: Mapping[str, object] | None = None,
@@ -56,8 +56,8 @@ class ChangeDialog(QDialog):
 
     def __init__(
         self,
-        desk: Desk,
-        look: "ParticipantLook",
+        desk: StudySession,
+        look: "ParticipantView",
         kind: str,
         visit: str = "",
         given: Mapping[str, object] | None = None,
@@ -71,7 +71,7 @@ class ChangeDialog(QDialog):
         self.previews = titles.touches_calendar(kind)
         self.picker: DayPicker | None = None
         self.frame = ChangeFrame(look, self.visit, lambda inside: self._make_form(fields, inside), self.previews, self)
-        self.working = WorkingOut(desk, self)
+        self.working = PreviewJob(desk, self)
         self.saver = Saver(desk, self)
         self.setWindowTitle(titles.dialog_title(kind, look, self.visit).replace("[*]", "[*][*]"))
         self._connect()
@@ -135,11 +135,11 @@ class ChangeDialog(QDialog):
 
     # While it is typed
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> ChangeRequest:
         """The change as it stands in the dialog."""
         consequences = self.frame.consequences
         reason = (self.form.reason() or consequences.why_held.text()) if consequences.held else ""
-        return Wanted(self.look.code, self.kind, self.form.fields(), consequences.held, reason, self.form.held())
+        return ChangeRequest(self.look.code, self.kind, self.form.fields(), consequences.held, reason, self.form.held())
 
     def _typed(self) -> None:
         """Anything was typed, chosen or ticked."""

@@ -19,7 +19,7 @@ from app.ui.style import theme
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.queries.participant import ParticipantLook
+    from app.services.queries.participant import ParticipantView
 
 
 class ChangeForm(QWidget):
@@ -30,7 +30,7 @@ class ChangeForm(QWidget):
     def __init__(
         self,
         kind: str,
-        look: "ParticipantLook",
+        look: "ParticipantView",
         visit: str,
         given: Mapping[str, object],
         today: date,

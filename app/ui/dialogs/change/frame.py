@@ -15,7 +15,7 @@ from app.ui.widgets.notes import Banner, Note
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.queries.participant import ParticipantLook
+    from app.services.queries.participant import ParticipantView
 
 NARROW, FORM_WIDTH = 760, 340
 _MARGIN = 4 * theme.GRID
@@ -27,7 +27,7 @@ class ChangeFrame(QWidget):
     """The parts of the dialog, without knowing what they are for."""
 
     def __init__(
-        self, look: "ParticipantLook", visit: str, make: Make, with_calendar: bool, parent: QWidget | None = None
+        self, look: "ParticipantView", visit: str, make: Make, with_calendar: bool, parent: QWidget | None = None
     ) -> None:
         """`make` makes what stands in the side of the form; `with_calendar`: beside it what changes."""
         super().__init__(parent)

@@ -11,13 +11,13 @@ from app.ui.widgets.text import Elided, Wrapped
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.queries.participant import ParticipantLook
+    from app.services.queries.participant import ParticipantView
 
 
 class IdentityStrip(QFrame):
     """The code large, then visit, protocol and regimen."""
 
-    def __init__(self, look: "ParticipantLook", visit: str, parent: QWidget | None = None) -> None:
+    def __init__(self, look: "ParticipantView", visit: str, parent: QWidget | None = None) -> None:
         """The strip of one participant, and of one visit where it is about one."""
         super().__init__(parent)
         self.setProperty("surface", "true")
@@ -46,7 +46,7 @@ class IdentityStrip(QFrame):
         return column
 
 
-def _under(look: "ParticipantLook") -> str:
+def _under(look: "ParticipantView") -> str:
     """Protocol, version and regimen on one line."""
     protocol = look.protocol
     name = protocol.short_title or protocol.title

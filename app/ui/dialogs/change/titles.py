@@ -10,7 +10,7 @@ from app.wording.language import gettext as _
 from app.wording.names import visit_name
 
 if TYPE_CHECKING:
-    from app.services.queries.participant import ParticipantLook
+    from app.services.queries.participant import ParticipantView
 
 _SAYINGS: Mapping[str, tuple[str, str]] = {
     "performed": (marked("Record"), marked("Record visit")),
@@ -49,14 +49,14 @@ def touches_calendar(kind: str) -> bool:
     return EVERY_KIND[kind].plans or kind in _CALENDAR_KINDS
 
 
-def dialog_title(kind: str, look: "ParticipantLook", visit: str) -> str:
+def dialog_title(kind: str, look: "ParticipantView", visit: str) -> str:
     """``Record – LI-001, Cycle 6 day 1``."""
     entry = look.calendar.by_key.get(visit)
     whose = f"{look.code}, {shown_visit(look, visit)}" if visit else look.code
     return f"{_(_saying(kind, entry)[0])} – {whose}"
 
 
-def shown_visit(look: "ParticipantLook", visit: str) -> str:
+def shown_visit(look: "ParticipantView", visit: str) -> str:
     """The visit's name; its key where the calendar does not show it."""
     entry = look.calendar.by_key.get(visit)
     return visit_name(entry) if entry is not None else visit

@@ -12,11 +12,11 @@ from shiboken6 import isValid
 from app.domain.refusal import Refused
 from app.ui.forms.editor import Editor
 from app.ui.forms.fact_form import FactForm
-from app.ui.pages.enrol_work import proposed, saved, saved_words
 from app.ui.pages.enrolment.columns import Columns
 from app.ui.pages.enrolment.outlook import outlook
 from app.ui.pages.enrolment.questions import Offer, enrolment_questions, offer_of, shared
-from app.ui.session.session import Changed, Desk
+from app.ui.pages.enrolment.work import proposed, saved, saved_words
+from app.ui.session.session import Changed, StudySession
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Label, no_mnemonic
@@ -24,7 +24,7 @@ from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
     from app.services.commands.record import Proposal
-    from app.ui.session.worker import Ticket
+    from app.ui.session.worker import Job
 
 PAUSE_MS = 250
 """How long somebody has stopped typing before the calendar is worked out."""
@@ -39,14 +39,14 @@ class EnrolPage(QWidget):
     """The code of who was enrolled."""
     left = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: StudySession, parent: QWidget | None = None) -> None:
         """A page that waits for `start`."""
         super().__init__(parent)
         self.desk = desk
         self.form: FactForm | None = None
         self._offer: Offer | None = None
         self._fresh: Fields = {}
-        self._asked: Ticket | None = None
+        self._asked: Job | None = None
         self._worked_out: tuple[Fields, Proposal] | None = None
         self._withheld: Refused | None = None
         self._saving = self._told_read_only = self._finished = False
@@ -218,7 +218,7 @@ class EnrolPage(QWidget):
         )
         asked = self._asked
 
-    def _found(self, asked: "Ticket", fields: Fields, found: "Proposal | Refused") -> None:
+    def _found(self, asked: "Job", fields: Fields, found: "Proposal | Refused") -> None:
         if asked is not self._asked:
             return
         if isinstance(found, Refused):

@@ -13,8 +13,8 @@ from app.ui.pages.page_base import Page
 from app.ui.pages.participant.calendar_model import CalendarModel
 from app.ui.pages.participant.calendar_view import VISIT_KEYS, CalendarView
 from app.ui.pages.participant.text import FACTS, opens_at, totals_text
-from app.ui.session.session import Changed, Desk
-from app.ui.session.worker import Ticket
+from app.ui.session.session import Changed, StudySession
+from app.ui.session.worker import Job
 from app.ui.style import theme
 from app.ui.visit.inspector import Inspector
 from app.ui.visit.participant_header import IdentityStrip, notices_of
@@ -26,7 +26,7 @@ from app.wording.agenda import next_step
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.queries.participant import ParticipantLook
+    from app.services.queries.participant import ParticipantView
     from app.services.study.study import Study
     from app.ui.timeline.timeline import Timeline
 
@@ -43,13 +43,13 @@ class ParticipantPage(Page):
     moved = Signal(str, str, object)
     """A visit that was dropped on a day: the code, the visit, the day; nothing is saved."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: StudySession, parent: QWidget | None = None) -> None:
         """Nobody is shown yet."""
         super().__init__(desk, parent)
-        self.look: ParticipantLook | None = None
+        self.look: ParticipantView | None = None
         self.code = ""
         self._wanted = ""
-        self._ticket: Ticket | None = None
+        self._ticket: Job | None = None
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.timeout.connect(self._say_reading)
@@ -193,10 +193,10 @@ class ParticipantPage(Page):
         if self._ticket is not None:
             self._ticket.stop()
 
-        def read_one(study: "Study", _ticket: Ticket) -> "ParticipantLook":
-            from app.services.queries.participant import participant_look
+        def read_one(study: "Study", _ticket: Job) -> "ParticipantView":
+            from app.services.queries.participant import participant_view
 
-            return participant_look(study, code, today)
+            return participant_view(study, code, today)
 
         self._ticket = self._desk.ask(read_one, self._show, self._refused, self)
 
@@ -209,7 +209,7 @@ class ParticipantPage(Page):
         if self.look is None:
             self.inspector.say("")
 
-    def _show(self, look: "ParticipantLook") -> None:
+    def _show(self, look: "ParticipantView") -> None:
         if look.code != self.code:
             return
         self._slow.stop()

@@ -8,7 +8,7 @@ from app.wording.language import counted, marked
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.queries.participant import ParticipantLook
+    from app.services.queries.participant import ParticipantView
 
 FACTS = (
     ("decided", marked("Decision…")),
@@ -35,7 +35,7 @@ FACTS = (
 """What can be recorded of a participant, in the order of the menu; an empty one is a line."""
 
 
-def opens_at(look: "ParticipantLook") -> str:
+def opens_at(look: "ParticipantView") -> str:
     """The visit at which a page begins: the next one, else the last performed, else the last of those up to today."""
     if look.position.next is not None:
         return look.position.next.key
@@ -50,7 +50,7 @@ def opens_at(look: "ParticipantLook") -> str:
     return shown[last].key if shown else ""
 
 
-def totals_text(look: "ParticipantLook") -> str:
+def totals_text(look: "ParticipantView") -> str:
     """How many visits there are, and how many of them are what."""
     counts: Mapping[str, int] = {
         name: sum(entry.status in states for entry in look.calendar.entries)

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from app.ui.pages.page_base import Page
-from app.ui.session.session import Desk
-from app.ui.session.worker import Ticket
+from app.ui.session.session import StudySession
+from app.ui.session.worker import Job
 from app.ui.style import theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.row_table import set_up_rows
@@ -140,7 +140,7 @@ class ParticipantsPage(Page):
     enrolling = Signal(str, str)
     """Somebody is to be enrolled: the code and protocol of who was screened, or nothing."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: StudySession, parent: QWidget | None = None) -> None:
         """Empty until it is shown."""
         super().__init__(desk, parent)
         self._model = PeopleModel(self)
@@ -177,7 +177,7 @@ class ParticipantsPage(Page):
     def read(self) -> None:
         """Ask the file who there is."""
 
-        def read_people(study: "Study", _ticket: Ticket) -> "list[PersonRow]":
+        def read_people(study: "Study", _ticket: Job) -> "list[PersonRow]":
             from app.services.queries.people import people
 
             return people(study)

@@ -11,8 +11,8 @@ from app.domain.calendar.agenda import Agenda, Row
 from app.ui.pages.page_base import Page
 from app.ui.pages.today.agenda_model import AgendaModel, Filter
 from app.ui.pages.today.agenda_view import AgendaView
-from app.ui.session.session import Desk
-from app.ui.session.worker import Ticket
+from app.ui.session.session import StudySession
+from app.ui.session.worker import Job
 from app.ui.style import theme
 from app.ui.visit.inspector import Inspector
 from app.ui.widgets.buttons import Button
@@ -24,7 +24,7 @@ from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
     from app.services.queries.agenda import Morning
-    from app.services.queries.participant import VisitLook
+    from app.services.queries.participant import VisitView
     from app.services.study.study import Study
 
 DAYS_AHEAD = 14
@@ -43,15 +43,15 @@ class TodayPage(Page):
     counted = Signal(int)
     """How many visits press or are to be done today."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: StudySession, parent: QWidget | None = None) -> None:
         """An empty list until the file has answered."""
         super().__init__(desk, parent)
         self._agenda: Agenda | None = None
         self._deciding: frozenset[tuple[str, str]] = frozenset()
         self._filter = Filter()
         self._wanted: tuple[str, str] | None = None
-        self._ticket: Ticket | None = None
-        self._visit_ticket: Ticket | None = None
+        self._ticket: Job | None = None
+        self._visit_ticket: Job | None = None
         self._model = AgendaModel(self)
         self.list = AgendaView(self._model)
         self.inspector = Inspector()
@@ -165,7 +165,7 @@ class TodayPage(Page):
         if self._ticket is not None:
             self._ticket.stop()
 
-        def read(study: "Study", ticket: Ticket) -> "Morning":
+        def read(study: "Study", ticket: Job) -> "Morning":
             from app.services.queries.agenda import morning
 
             return morning(study, today, DAYS_AHEAD, ticket.progress)
@@ -225,14 +225,14 @@ class TodayPage(Page):
             self._visit_ticket.stop()
         code, visit, today = row.participant, row.entry.key, self._desk.today
 
-        def read(study: "Study", _ticket: Ticket) -> "VisitLook":
-            from app.services.queries.participant import visit_look
+        def read(study: "Study", _ticket: Job) -> "VisitView":
+            from app.services.queries.participant import visit_view
 
-            return visit_look(study, code, visit, today)
+            return visit_view(study, code, visit, today)
 
         self._visit_ticket = self._desk.ask(read, self._show_visit, self.inspector.say, self)
 
-    def _show_visit(self, look: "VisitLook") -> None:
+    def _show_visit(self, look: "VisitView") -> None:
         if self.selection() == (look.participant.code, look.entry.key):
             self.inspector.can_write = self._desk.can_write
             self.inspector.show_visit(look)
