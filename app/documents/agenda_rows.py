@@ -80,7 +80,7 @@ def visit_list(agenda: Agenda, protocols: Protocols, site_name: str, first: date
     ]
     waiting = [
         *_group(_("Waiting for a date"), undated, protocols),
-        *_group(_("ResolvedAnchor from a day that is not recorded yet"), unsure, protocols),
+        *_group(_("Counted from a day that is not recorded yet"), unsure, protocols),
     ]
     nothing = _("Nothing is due on this day.") if first == last else _("Nothing is due in these days.")
     return VisitList(

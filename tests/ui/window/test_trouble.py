@@ -209,9 +209,9 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from app.services.commands import study_file
-from app.services.study.environment import Circumstances
+from app.services.study.environment import Environment
 now = lambda: datetime(2027, 2, 15, 8, tzinfo=UTC)
-study = study_file.open_file(Path(sys.argv[1]), Circumstances("Another Nurse", "DESK-9", "UTC", now), date(2027, 2, 15))
+study = study_file.open_file(Path(sys.argv[1]), Environment("Another Nurse", "DESK-9", "UTC", now), date(2027, 2, 15))
 print("open", flush=True)
 sys.stdin.readline()
 study.close()

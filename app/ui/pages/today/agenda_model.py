@@ -89,7 +89,7 @@ def groups_of(agenda: Agenda, chosen: Filter) -> list[Group]:
         ),
         Group(_("Days 8 to 14"), _("nothing"), [r for r in coming if (r.entry.assumed or near) > near]),
         Group(_("Waiting for a date"), _("nothing waits"), undated),
-        Group(_("ResolvedAnchor from a day that is not recorded"), _("nothing"), unsure),
+        Group(_("Counted from a day that is not recorded"), _("nothing"), unsure),
     ]
     for group in found:
         group.rows = _together([row for row in group.rows if chosen.takes(row)])
