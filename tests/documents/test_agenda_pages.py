@@ -147,7 +147,7 @@ def test_only_the_days_of_the_title_are_listed_with_what_is_still_open() -> None
         "Open from days past",
         "Coming days",
         "Waiting for a date",
-        "ResolvedAnchor from a day that is not recorded yet",
+        "Counted from a day that is not recorded yet",
     ]
     assert [len(items) for _title, items in visits_of(found)] == [2, 1, 1, 1, 1]
 
