@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.services.study.environment import Environment
 from app.ui.session.session import StudySession
 from app.ui.shell.preferences import Preferences
-from app.ui.style import theme
+from app.ui.style import theme, tokens
 
 TODAY = date(2026, 12, 20)
 """The day of the tests: a Sunday, four weeks after LI-001 was enrolled."""
@@ -62,7 +62,7 @@ def light(qapp: QApplication) -> Iterator[None]:
 
 def _be_light(app: QApplication) -> None:
     """To polish every widget anew takes its time, so only where it is another."""
-    if theme.is_dark() or theme.scale() != 1.0 or not app.styleSheet():
+    if tokens.is_dark() or tokens.scale() != 1.0 or not app.styleSheet():
         theme.apply(app, dark=False)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.widgets.text import Label
 from app.wording.language import gettext as _
 
@@ -50,4 +50,4 @@ class KeysDialog(QDialog):
         foot.setContentsMargins(16, 0, 16, 0)
         foot.addWidget(buttons)
         column.addLayout(foot)
-        self.resize(inside.sizeHint().width() + theme.px(20), 470)
+        self.resize(inside.sizeHint().width() + tokens.px(20), 470)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Elided, Label
@@ -79,7 +79,7 @@ class PrintDialog(QDialog):
         column.addLayout(row)
         self._ready(False)
         self.setMinimumHeight(320)
-        self.resize(theme.px(680), 470)
+        self.resize(tokens.px(680), 470)
 
     def _ready(self, ready: bool) -> None:
         self.save_button.setEnabled(ready)

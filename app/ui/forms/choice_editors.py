@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.forms.editor import MIDDLE, WIDE, Editor
 from app.ui.forms.protocol_options import Option
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.style.icons import draw_icon
 from app.ui.widgets.text import no_mnemonic, tip
 from app.ui.widgets.wheel_guard import guard_wheel
@@ -42,7 +42,7 @@ class Combo(QComboBox):
 
     def sizeHint(self) -> QSize:
         """Room for a few letters; Qt's own policy for that would make the list that drops down, which takes long."""
-        room = self.fontMetrics().averageCharWidth() * _LETTERS + theme.px(24) + 14
+        room = self.fontMetrics().averageCharWidth() * _LETTERS + tokens.px(24) + 14
         return QSize(room, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
@@ -60,15 +60,15 @@ class Combo(QComboBox):
             super().paintEvent(event)
         else:
             self._paint_elided()
-        size = theme.px(14)
-        place = QRectF(self.width() - size - theme.px(6), (self.height() - size) / 2, size, size)
+        size = tokens.px(14)
+        place = QRectF(self.width() - size - tokens.px(6), (self.height() - size) / 2, size, size)
         draw_icon(QPainter(self), "chevron-down", place, "text" if self.isEnabled() else "muted")
 
     def _paint_elided(self) -> None:
         """What does not fit ends with …; a style sheet would cut it."""
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
-        room = self.width() - theme.px(24) - 12
+        room = self.width() - tokens.px(24) - 12
         option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
@@ -85,7 +85,7 @@ class Combo(QComboBox):
 
     def _tell(self) -> None:
         text = self.currentText()
-        fits = self.fontMetrics().horizontalAdvance(text) < self.width() - theme.px(36)
+        fits = self.fontMetrics().horizontalAdvance(text) < self.width() - tokens.px(36)
         self.setToolTip("" if fits else tip(text))
 
 

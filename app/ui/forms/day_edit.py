@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, Q
 from app.ui.forms.day_words import day_words, read_day
 from app.ui.forms.editor import SHORT, Editor
 from app.ui.forms.month_popup import ClosedOf, MonthPopup
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.text import Wrapped
 from app.wording.language import gettext as _
@@ -33,7 +33,7 @@ class DayEdit(Editor):
         self._popup: MonthPopup | None = None
         self.line = QLineEdit(self)
         self.line.setPlaceholderText(_("3 apr, +7 or t"))
-        self.line.setFixedWidth(theme.px(SHORT))
+        self.line.setFixedWidth(tokens.px(SHORT))
         self.line.textChanged.connect(self._typed)
         self.line.installEventFilter(self)
         self.button = IconButton("calendar", _("Choose a day"), self.open_month, self)
@@ -71,7 +71,7 @@ class DayEdit(Editor):
 
     def _has_room(self) -> bool:
         """Whether both texts stand side by side."""
-        return self.width() >= theme.px(_BOTH)
+        return self.width() >= tokens.px(_BOTH)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is said stands on one line where there is room for it."""
@@ -81,7 +81,7 @@ class DayEdit(Editor):
     def _arrange(self) -> None:
         way = QBoxLayout.Direction.LeftToRight if self._has_room() else QBoxLayout.Direction.TopToBottom
         self._side_by_side.setDirection(way)
-        self._side_by_side.setSpacing(theme.px(12) if self._has_room() else 0)
+        self._side_by_side.setSpacing(tokens.px(12) if self._has_room() else 0)
         beside = self._has_room() and not self.extra.isHidden()
         words = self.echo.fontMetrics().horizontalAdvance(self.echo.text()) + 2
         self.echo.setMinimumWidth(words if beside else 0)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.ui.style import theme
+from app.ui.style import tokens
 
 SHORT, MIDDLE, WIDE = 160, 320, 480
 """Widths of fields in logical pixels at a text size of 100 %."""
@@ -47,7 +47,7 @@ class Editor(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         if width:
-            control.setMaximumWidth(theme.px(width))
+            control.setMaximumWidth(tokens.px(width))
         row.addWidget(control, 1)
         row.addStretch(0)
         self.setFocusProxy(control)

@@ -13,7 +13,7 @@ from app.ui.forms.day_edit import DayEdit
 from app.ui.forms.field_errors import error_text, field_of
 from app.ui.forms.form_row import FormRow
 from app.ui.forms.questions import Question
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
 from app.wording.language import gettext as _
 
@@ -197,18 +197,18 @@ class FactForm(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for the labels beside the fields, and the height that this takes."""
-        width = self._column() + 12 + theme.px(_FIELDS + 72)
+        width = self._column() + 12 + tokens.px(_FIELDS + 72)
         return QSize(width, max(self._grid.heightForWidth(width), 1))
 
     def minimumSizeHint(self) -> QSize:
         """Room for a narrow field, and the height at the width it has."""
-        narrow = theme.px(_NARROWEST)
+        narrow = tokens.px(_NARROWEST)
         return QSize(narrow, max(self._grid.heightForWidth(max(self.width(), narrow)), 1))
 
     def _column(self) -> int:
         """The width of the column of labels."""
         beside = [row.label for row in self._rows.values() if not row.is_wide]
-        return min(max((label.natural_width for label in beside), default=0), theme.px(_LABELS))
+        return min(max((label.natural_width for label in beside), default=0), tokens.px(_LABELS))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Labels go above their fields where there is no room beside them."""
@@ -217,7 +217,7 @@ class FactForm(QWidget):
 
     def _arrange(self) -> None:
         column = self._column()
-        fits = self.width() >= column + 12 + theme.px(_FIELDS)
+        fits = self.width() >= column + 12 + tokens.px(_FIELDS)
         policy = QFormLayout.RowWrapPolicy.DontWrapRows if fits else QFormLayout.RowWrapPolicy.WrapAllRows
         if self._grid.rowWrapPolicy() != policy:
             self._grid.setRowWrapPolicy(policy)

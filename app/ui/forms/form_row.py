@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 from app.domain.facts.kind import Type
 from app.ui.forms.editor_factory import editor_of
 from app.ui.forms.questions import Question
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.widgets.text import Label, Wrapped, no_mnemonic
 from app.wording.language import gettext as _
 
@@ -48,7 +48,7 @@ class RowLabel(QWidget):
         """Be so wide; beside a field also as high as one."""
         mark = self.natural_width - self._text_width()
         self.text.setFixedWidth(max(1, min(self._text_width(), width - mark)))
-        self.setMinimumHeight(_line_height(theme.scale()) if beside else 0)
+        self.setMinimumHeight(_line_height(tokens.scale()) if beside else 0)
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.facts.parsing import FIRST_DAY, LAST_DAY
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.text import Label, tip
 from app.wording import dates
@@ -34,7 +34,7 @@ class _Day(QToolButton):
         super().__init__(parent)
         self.setProperty("day", "true")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFixedSize(theme.px(36), theme.px(30))
+        self.setFixedSize(tokens.px(36), tokens.px(30))
         self.on = FIRST_DAY
 
     def show_day(self, on: date, month: int, today: date, value: date | None, closed: str) -> None:
@@ -93,7 +93,7 @@ class MonthPopup(QFrame):
             grid.addWidget(Label(_(name), "small"), 0, column, Qt.AlignmentFlag.AlignCenter)
         for row in range(1, _ROWS + 1):
             week = Label(role="small")
-            week.setMinimumWidth(theme.px(24))
+            week.setMinimumWidth(tokens.px(24))
             week.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._weeks.append(week)
             grid.addWidget(week, row, 0, Qt.AlignmentFlag.AlignCenter)
@@ -186,7 +186,7 @@ def _month_away(on: date, months: int) -> date:
 
 def _sheet() -> str:
     """The shapes of the grid in the colours in use."""
-    now = theme.tokens()
+    now = tokens.current()
     return f"""
 #month {{ background: {now.surface}; border: 1px solid {now.strong}; }}
 QToolButton[day="true"] {{ border: 1px solid transparent; border-radius: 4px; padding: 0; }}

@@ -18,7 +18,7 @@ from app.ui.shell.main_window import MainWindow
 from app.ui.shell.preferences import Preferences
 from app.ui.shell.preload import Preload
 from app.ui.shell.single_instance import Caller
-from app.ui.style import theme
+from app.ui.style import theme, tokens
 from app.ui.widgets import wheel_guard
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def make_application(preferences: Preferences) -> QApplication:
 
 def _follow(app: QApplication, preferences: Preferences) -> None:
     """When the computer's colours change, and they are followed, ours do."""
-    if preferences.look == "system" and theme.is_dark() != preferences.dark:
+    if preferences.look == "system" and tokens.is_dark() != preferences.dark:
         theme.apply(app, preferences.dark, preferences.text_scale)
 
 

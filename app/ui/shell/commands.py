@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 from app import __version__
 from app.ui.shell import study_files
 from app.ui.shell.window_geometry import place_on
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
@@ -90,8 +90,8 @@ def _back_up(window: "MainWindow") -> None:
 
 def _scaled(step: int) -> Callable[["MainWindow"], None]:
     def act(window: "MainWindow") -> None:
-        place = theme.SCALES.index(window.preferences.text_scale)
-        wanted = theme.SCALES[max(0, min(len(theme.SCALES) - 1, place + step))] if step else 1.0
+        place = tokens.SCALES.index(window.preferences.text_scale)
+        wanted = tokens.SCALES[max(0, min(len(tokens.SCALES) - 1, place + step))] if step else 1.0
         window.set_look(window.preferences.look, wanted)
 
     return act

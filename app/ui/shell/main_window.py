@@ -17,7 +17,7 @@ from app.ui.shell.side_bar import SideBar
 from app.ui.shell.status_bar import BottomBar
 from app.ui.shell.top_bar import Find, TopBar
 from app.ui.shell.window_geometry import place_on
-from app.ui.style import theme
+from app.ui.style import theme, tokens
 from app.ui.widgets.buttons import rule
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Label
@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _fit(self) -> None:
-        self.side.set_narrow(self.width() < theme.px(NARROW))
+        self.side.set_narrow(self.width() < tokens.px(NARROW))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the pages' names give way to their icons."""

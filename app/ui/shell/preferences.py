@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QRect, QSettings
 
 from app.paths import config_dir
-from app.ui.style import theme
+from app.ui.style import theme, tokens
 
 LOOKS = ("system", "light", "dark")
 _FARTHEST = 1_000_000
@@ -41,7 +41,7 @@ class Preferences:
             found = float(str(self._kept.value("text_scale", 1.0)))
         except ValueError:
             return 1.0
-        return min(theme.SCALES, key=lambda one: abs(one - found))
+        return min(tokens.SCALES, key=lambda one: abs(one - found))
 
     @text_scale.setter
     def text_scale(self, value: float) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.ui.style import icons, theme
+from app.ui.style import icons, tokens
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.text import tip
 from app.wording.language import gettext as _
@@ -23,7 +23,7 @@ class NavButton(Button):
         super().__init__(name, clicked, "nav")
         self.name, self.count = name, ""
         self.setIcon(icons.icon(icon))
-        self.setIconSize(QSize(theme.px(18), theme.px(18)))
+        self.setIconSize(QSize(tokens.px(18), tokens.px(18)))
 
     def set_count(self, count: int | None) -> None:
         """The number at the right; None for none."""
@@ -41,9 +41,9 @@ class NavButton(Button):
         super().paintEvent(event)
         if self.count and self.text():
             painter = QPainter(self)
-            painter.setFont(theme.font(theme.SMALL))
-            painter.setPen(theme.color("muted"))
-            rect = self.rect().adjusted(0, 0, -theme.px(14), 0)
+            painter.setFont(tokens.font(tokens.SMALL))
+            painter.setPen(tokens.color("muted"))
+            rect = self.rect().adjusted(0, 0, -tokens.px(14), 0)
             painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self.count)
             painter.end()
 
@@ -80,6 +80,6 @@ class SideBar(QFrame):
     def set_narrow(self, narrow: bool) -> None:
         """Icons alone, or with names."""
         self._narrow = narrow
-        self.setFixedWidth(theme.px(NARROW if narrow else WIDE))
+        self.setFixedWidth(tokens.px(NARROW if narrow else WIDE))
         for button in self.buttons.values():
             button.set_narrow(narrow)

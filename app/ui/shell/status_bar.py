@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.text import Elided, Label
 from app.wording.language import counted
@@ -39,9 +39,9 @@ class BottomBar(QFrame):
         row.addWidget(self.undo_button)
         self.busy = Elided("", "small")
         self.bar = QProgressBar()
-        self.bar.setFixedWidth(theme.px(140))
+        self.bar.setFixedWidth(tokens.px(140))
         self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(theme.px(10))
+        self.bar.setFixedHeight(tokens.px(10))
         self.bar.setAccessibleName(_("How far it has come"))
         self.stop_button = Button(_("Stop"), self._stop, "link")
         self._study = Label("", "small")

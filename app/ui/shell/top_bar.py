@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.widgets.text import Elided, Label
 from app.wording.dates import day, instant
 from app.wording.language import gettext as _
@@ -45,8 +45,8 @@ class Finder(QLineEdit):
         self._all: Callable[[], Sequence[Find]] = lambda: ()
         self.setPlaceholderText(_("Find a code or a command  (Ctrl+K)"))
         self.setAccessibleName(_("Find a participant's code or a command"))
-        self.setMinimumWidth(theme.px(160))
-        self.setMaximumWidth(theme.px(300))
+        self.setMinimumWidth(tokens.px(160))
+        self.setMaximumWidth(tokens.px(300))
         self._found: QListWidget | None = None
         self.textEdited.connect(self._search)
         self.installEventFilter(self)
@@ -84,8 +84,8 @@ class Finder(QLineEdit):
             self.found.hide()
             return
         self.found.setCurrentRow(0)
-        height = min(self.found.count(), MOST_FOUND) * (self.found.sizeHintForRow(0) or theme.row_height()) + 8
-        self.found.setFixedSize(max(self.width(), theme.px(280)), height)
+        height = min(self.found.count(), MOST_FOUND) * (self.found.sizeHintForRow(0) or tokens.row_height()) + 8
+        self.found.setFixedSize(max(self.width(), tokens.px(280)), height)
         self.found.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         self.found.show()
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.paths import resources
-from app.ui.style import theme
+from app.ui.style import tokens
 
 Draw = Callable[[QPainter, QRectF, QIcon.Mode], None]
 
@@ -46,7 +46,7 @@ def icon(name: str, ink: str = "text") -> QIcon:
 
 def draw_icon(painter: QPainter, name: str, rect: QRectF, ink: str = "text") -> None:
     """Draw an icon into the rectangle."""
-    _renderer(name, theme.color(ink).name()).render(painter, rect)
+    _renderer(name, tokens.color(ink).name()).render(painter, rect)
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from app.domain.calendar.entries import Entry, Status
-from app.ui.style import theme
+from app.ui.style import tokens
 
 
 class Mark(StrEnum):
@@ -74,7 +74,7 @@ def tone_of(mark: Mark) -> str:
 
 def draw_mark(painter: QPainter, mark: Mark, center: QPointF, size: float = 11, color: QColor | None = None) -> None:
     """Draw a mark around a point."""
-    ink = color if color is not None else theme.color(TONES[mark])
+    ink = color if color is not None else tokens.color(TONES[mark])
     half = size / 2
     circle = QRectF(center.x() - half, center.y() - half, size, size)
     painter.save()
@@ -85,7 +85,7 @@ def draw_mark(painter: QPainter, mark: Mark, center: QPointF, size: float = 11, 
         case Mark.DONE:
             painter.setBrush(ink)
             painter.drawEllipse(circle)
-            painter.setPen(QPen(theme.color("surface"), 1.6))
+            painter.setPen(QPen(tokens.color("surface"), 1.6))
             painter.drawPolyline(
                 [
                     QPointF(center.x() - half * 0.5, center.y() + half * 0.05),

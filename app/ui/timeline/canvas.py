@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from app.domain.calendar.entries import Calendar
 from app.domain.dates import ClosedDays
 from app.domain.protocol.version import ProtocolVersion
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.timeline import frame as framing
 from app.ui.timeline import painting
 from app.ui.timeline.lanes import Box, Layout, arrange
@@ -47,7 +47,7 @@ class Area(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.content: Content | None = None
-        self.scale = Scale(date(2000, 1, 1), 8.0, theme.px(ROOM))
+        self.scale = Scale(date(2000, 1, 1), 8.0, tokens.px(ROOM))
         self.layout_of = Layout()
         self._last = self.scale.origin
         self._inks = Inks(self.devicePixelRatioF())
@@ -56,7 +56,7 @@ class Area(QAbstractScrollArea):
         self._detail = Detail.WEEKS
         self._fresh = True
         self._bands: tuple[tuple[Scale, float, float], painting.ClosedBands] | None = None
-        self.verticalScrollBar().setSingleStep(theme.px(20))
+        self.verticalScrollBar().setSingleStep(tokens.px(20))
 
     # The calendar
 
@@ -68,7 +68,7 @@ class Area(QAbstractScrollArea):
         self._bands = None
         self.content = Content(calendar, closed, enrolled_on, strands, in_time(strands))
         days = [*days_of(strands), calendar.today]
-        self.scale, self._last = Scale(min(days), self.scale.day_width, theme.px(ROOM)), max(days)
+        self.scale, self._last = Scale(min(days), self.scale.day_width, tokens.px(ROOM)), max(days)
         self._fresh = self._fresh or not known
         if self._fresh:
             self._first_view()
@@ -83,7 +83,7 @@ class Area(QAbstractScrollArea):
         if self.content is None:
             return
         self._divide()
-        self._set_day_width(clamped(self.frame_of.axis_width / FIRST_DAYS, theme.scale()))
+        self._set_day_width(clamped(self.frame_of.axis_width / FIRST_DAYS, tokens.scale()))
         self.go_to_today()
         lane = self.layout_of.lane_of.get(self.nearest_today())
         if lane is not None:
@@ -101,7 +101,7 @@ class Area(QAbstractScrollArea):
         """Reckon all places anew, after a new calendar, zoom, text size or theme."""
         self._divide()
         strands = self.content.strands if self.content is not None else ()
-        measure = self._inks.measure(self._frame.column - 2 * theme.px(8))
+        measure = self._inks.measure(self._frame.column - 2 * tokens.px(8))
         self.layout_of = arrange(strands, self.scale, measure, self._end())
         self._figures = painting.figures(self.layout_of, self._inks)
         self._detail = framing.detail(self.scale, self._inks)
@@ -120,7 +120,7 @@ class Area(QAbstractScrollArea):
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setRange(0, max(math.ceil(self._end()) - self._frame.axis_width, 0))
         across.setPageStep(self._frame.axis_width)
-        across.setSingleStep(theme.px(48))
+        across.setSingleStep(tokens.px(48))
         down.setRange(0, end_at(self._edges(), self.layout_of.height, self._frame.axis_height))
         down.setPageStep(self._frame.axis_height)
 
@@ -133,7 +133,7 @@ class Area(QAbstractScrollArea):
         return self.scale.right(self._last) + self._last_label()
 
     def _last_label(self) -> int:
-        return min(theme.px(LAST_LABEL), self._frame.axis_width // 5)
+        return min(tokens.px(LAST_LABEL), self._frame.axis_width // 5)
 
     @property
     def frame_of(self) -> framing.Frame:
@@ -160,15 +160,15 @@ class Area(QAbstractScrollArea):
         offset = x - self._frame.column
         held = self.scale.position_at(self.horizontalScrollBar().value() + offset)
         self._fresh = False
-        self._set_day_width(clamped(self.scale.day_width * factor, theme.scale()))
+        self._set_day_width(clamped(self.scale.day_width * factor, tokens.scale()))
         self._scroll_to(held, offset)
 
     def fit_all(self) -> None:
         """All visits at once, as far as that can be."""
         days = (self._last - self.scale.origin).days + 1
         self._fresh = False
-        free = self._frame.axis_width - theme.px(ROOM) - self._last_label()
-        self._set_day_width(clamped(free / days, theme.scale()))
+        free = self._frame.axis_width - tokens.px(ROOM) - self._last_label()
+        self._set_day_width(clamped(free / days, tokens.scale()))
         self.horizontalScrollBar().setValue(0)
         self.verticalScrollBar().setValue(0)
 
@@ -193,8 +193,8 @@ class Area(QAbstractScrollArea):
         """Scroll so that a box on the axis is in sight."""
         left, top, width, height = box
         if sideways:
-            reveal(self.horizontalScrollBar(), left, left + min(width, self._frame.axis_width / 2), theme.px(ROOM))
-        reveal_from(self.verticalScrollBar(), self._edges(), top, top + height, theme.px(8))
+            reveal(self.horizontalScrollBar(), left, left + min(width, self._frame.axis_width / 2), tokens.px(ROOM))
+        reveal_from(self.verticalScrollBar(), self._edges(), top, top + height, tokens.px(8))
 
     def box_of(self, key: str) -> Box:
         """Where a visit is, on the axis; for one without a date, where its lane tells of it."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from app.domain.calendar.entries import Entry
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.style.status_marks import mark_of
 from app.ui.timeline.paint_tools import Inks, tag
 from app.ui.timeline.scale import day_after
@@ -47,14 +47,14 @@ def paint_ghost(painter: QPainter, ghost: Ghost, center: QPointF, within: QRectF
     painter.setOpacity(1.0)
     painter.setFont(inks.small)
     box = label_box(text, center, within, inks)
-    shown = inks.metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - theme.px(8))
+    shown = inks.metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - tokens.px(8))
     tag(painter, box, shown, inks.color("text"), inks.color("surface"))
 
 
 def label_box(text: str, center: QPointF, within: QRectF, inks: Inks) -> QRectF:
     """Where the words stand: below the ghost, or above it at the lower edge, and never outside."""
-    width = min(inks.metrics.horizontalAdvance(text) + 2 * theme.px(8), within.width())
-    height = inks.metrics.height() + theme.px(4)
+    width = min(inks.metrics.horizontalAdvance(text) + 2 * tokens.px(8), within.width())
+    height = inks.metrics.height() + tokens.px(4)
     left = min(max(center.x() - width / 2, within.left()), within.right() - width)
     top = center.y() + inks.mark_size
     if top + height > within.bottom():

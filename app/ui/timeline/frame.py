@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.timeline import text as words
 from app.ui.timeline.lanes import Box, Lane, Layout
 from app.ui.timeline.paint_tools import Inks, tag
@@ -45,13 +45,13 @@ class Frame:
 def framed(width: int, height: int, names: Sequence[str], inks: Inks) -> Frame:
     """Divide the widget: the column is as wide as the names need, but never more than a quarter."""
     widest = max((inks.metrics.horizontalAdvance(name) for name in names), default=0.0)
-    column = min(max(math.ceil(widest) + 2 * theme.px(8), theme.px(96)), max(width // 4, theme.px(64)))
-    return Frame(width, height, column, round(inks.metrics.height()) + theme.px(4))
+    column = min(max(math.ceil(widest) + 2 * tokens.px(8), tokens.px(96)), max(width // 4, tokens.px(64)))
+    return Frame(width, height, column, round(inks.metrics.height()) + tokens.px(4))
 
 
 def detail(scale: Scale, inks: Inks) -> Detail:
     """What the header counts at this zoom and text size."""
-    width, gap = inks.metrics.horizontalAdvance, theme.px(6)
+    width, gap = inks.metrics.horizontalAdvance, tokens.px(6)
     named = max(width(f"{letter} 28") for letter in _("M T W T F S S").split())
     month = max(width(words.short_month(date(2027, number, 1))) for number in range(1, 13))
     return detail_for(scale.day_width, LabelWidths(named + gap, width("28") + gap, month + gap))
@@ -74,7 +74,7 @@ def paint_header(painter: QPainter, frame: Frame, scale: Scale, view: View, inks
 def _paint_spans(painter: QPainter, frame: Frame, scale: Scale, inks: Inks, shift: float, what: Detail,
                  seen: tuple[date, date]) -> None:  # fmt: skip
     painter.setFont(inks.strong)
-    pad = theme.px(4)
+    pad = tokens.px(4)
     for start, end in spans(what, *seen):
         left, right = scale.left(start) + shift, scale.right(end) + shift
         painter.setPen(inks.pen("line"))
@@ -123,11 +123,11 @@ def paint_column(painter: QPainter, frame: Frame, layout: Layout, view: View, in
 
 
 def _paint_name(painter: QPainter, frame: Frame, lane: Lane, shift: float, inks: Inks) -> None:
-    left, line = theme.px(8), inks.metrics.height()
+    left, line = tokens.px(8), inks.metrics.height()
     # A name stays in sight as long as its lane does.
     lines = len(lane.name) + bool(lane.note)
-    lowest = lane.bottom + shift - lines * line - theme.px(4)
-    y = min(max(lane.top + shift, frame.header) + theme.px(4), lowest) + inks.metrics.ascent()
+    lowest = lane.bottom + shift - lines * line - tokens.px(4)
+    y = min(max(lane.top + shift, frame.header) + tokens.px(4), lowest) + inks.metrics.ascent()
     painter.setPen(inks.color("text"))
     for text in lane.name:
         painter.drawText(QPointF(left, y), text)
@@ -145,18 +145,18 @@ def _paint_name(painter: QPainter, frame: Frame, lane: Lane, shift: float, inks:
 def note_box(lane: Lane, frame: Frame, inks: Inks) -> Box:
     """Where a lane tells of its visits without a date, on the axis of lanes and in the column."""
     line = inks.metrics.height()
-    return (0.0, lane.top + theme.px(4) + len(lane.name) * line - 1, frame.column - 2.0, line + 2)
+    return (0.0, lane.top + tokens.px(4) + len(lane.name) * line - 1, frame.column - 2.0, line + 2)
 
 
 def today_tag(frame: Frame, x: float, inks: Inks) -> QRectF | None:
     """Where the header says that this is today, or that today is further left or right; in the widget's own x."""
     if not frame.width:
         return None
-    width = math.ceil(inks.metrics.horizontalAdvance(_("today"))) + 2 * theme.px(6)
+    width = math.ceil(inks.metrics.horizontalAdvance(_("today"))) + 2 * tokens.px(6)
     side = _side(frame, x)
     if side:
-        width += theme.px(10)
-        left = frame.column + theme.px(4) if side < 0 else frame.width - width - theme.px(4)
+        width += tokens.px(10)
+        left = frame.column + tokens.px(4) if side < 0 else frame.width - width - tokens.px(4)
     else:
         left = min(max(math.floor(x) - width // 2, frame.column + 1), frame.width - width - 1)
     return QRectF(left, frame.line + 1, width, frame.line - 2)
@@ -177,7 +177,7 @@ def paint_today_tag(painter: QPainter, frame: Frame, x: float, inks: Inks) -> No
     if not side:
         tag(painter, box, _("today"), inks.color("alarm"), inks.color("surface"))
         return
-    alarm, room = inks.color("alarm"), theme.px(10)
+    alarm, room = inks.color("alarm"), tokens.px(10)
     tag(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), "", inks.color("surface"), alarm, QPen(alarm, 1))
     painter.drawText(
         box.adjusted(room if side < 0 else 0, 0, 0 if side < 0 else -room, 0), Qt.AlignmentFlag.AlignCenter, _("today")
@@ -187,7 +187,7 @@ def paint_today_tag(painter: QPainter, frame: Frame, x: float, inks: Inks) -> No
 
 
 def _arrow(painter: QPainter, tip: QPointF, side: int, inks: Inks) -> None:
-    size = theme.px(4)
+    size = tokens.px(4)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(inks.color("alarm"))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.timeline import text as words
 from app.ui.widgets.text import Label, Wrapped
 
@@ -62,21 +62,21 @@ class Card(QScrollArea):
     def _fitting(self, name: str, rows: Sequence[tuple[str, str]], room: QSize) -> tuple[QWidget, QSize]:
         content = self._content(name, rows, 1, room.width())
         for columns in range(2, MOST_COLUMNS + 1):
-            narrow = _value_room(rows, columns, room.width()) < theme.px(_LEAST_VALUE)
+            narrow = _value_room(rows, columns, room.width()) < tokens.px(_LEAST_VALUE)
             if _size(content).height() <= room.height() or narrow:
                 break
             content = self._content(name, rows, columns, room.width())
         return content, _size(content)
 
     def _colour(self) -> None:
-        ground, edge = theme.color("surface").name(), theme.color("strong").name()
-        text = theme.color("text").name()
+        ground, edge = tokens.color("surface").name(), tokens.color("strong").name()
+        text = tokens.color("text").name()
         self.setStyleSheet(
             f"QScrollArea#visit_card {{ background: {ground}; border: 1px solid {edge}; }}"
             f'QLabel[tone="value"] {{ color: {text}; }}'
         )
         palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, theme.color("surface"))
+        palette.setColor(QPalette.ColorRole.Window, tokens.color("surface"))
         self.setPalette(palette)
 
     def _content(self, name: str, rows: Sequence[tuple[str, str]], columns: int, room: int) -> QWidget:
@@ -84,12 +84,12 @@ class Card(QScrollArea):
         content.setAutoFillBackground(True)
         content.setPalette(self.palette())
         grid = QGridLayout(content)
-        grid.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
-        grid.setHorizontalSpacing(theme.px(12))
-        grid.setVerticalSpacing(theme.px(2))
-        grid.addWidget(_text(words.one_line(name), "strong", theme.px(_TITLE_WIDTH)), 0, 0, 1, 2 * columns)
+        grid.setContentsMargins(tokens.px(12), tokens.px(8), tokens.px(12), tokens.px(8))
+        grid.setHorizontalSpacing(tokens.px(12))
+        grid.setVerticalSpacing(tokens.px(2))
+        grid.addWidget(_text(words.one_line(name), "strong", tokens.px(_TITLE_WIDTH)), 0, 0, 1, 2 * columns)
         grid.addWidget(Label(words.one_line(self.key), "small", "muted"), 1, 0, 1, 2 * columns)
-        most = min(_value_room(rows, columns, room), theme.px(_VALUE_WIDTH))
+        most = min(_value_room(rows, columns, room), tokens.px(_VALUE_WIDTH))
         lines = -(-len(rows) // columns)
         for at, (title, text) in enumerate(rows):
             grid.addWidget(Label(title, "small", "muted"), 2 + at % lines, 2 * (at // lines), Qt.AlignmentFlag.AlignTop)
@@ -109,9 +109,9 @@ class Card(QScrollArea):
 
 def _value_room(rows: Sequence[tuple[str, str]], columns: int, room: int) -> int:
     """How wide a value may be when there are so many columns of them."""
-    metrics = QFontMetrics(theme.font(theme.SMALL))
+    metrics = QFontMetrics(tokens.font(tokens.SMALL))
     widest = max((metrics.horizontalAdvance(title) for title, _text in rows), default=0)
-    return (room - theme.px(12) - 2) // columns - widest - 2 * theme.px(12)
+    return (room - tokens.px(12) - 2) // columns - widest - 2 * tokens.px(12)
 
 
 def _text(text: str, role: str, most: int) -> QWidget:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.style.status_marks import Mark
 from app.ui.timeline.paint_tools import Inks
 from app.ui.timeline.painting import CAP
@@ -32,7 +32,7 @@ def _words() -> list[str]:
 
 
 def _window(painter: QPainter, at: QPointF, inks: Inks) -> None:
-    half, cap = theme.px(8), CAP
+    half, cap = tokens.px(8), CAP
     painter.setPen(inks.pen("accent"))
     painter.drawLines([
         QLineF(at.x() - half, at.y(), at.x() + half, at.y()),
@@ -55,14 +55,14 @@ def _mark(mark: Mark) -> Draw:
 
 
 def _closed(painter: QPainter, at: QPointF, inks: Inks) -> None:
-    half = theme.px(8)
+    half = tokens.px(8)
     whole = QRectF(at.x() - half - 0.5, at.y() - half - 0.5, 2 * half, 2 * half)
     painter.fillRect(whole, inks.color("closed"))
     painter.drawTiledPixmap(whole.adjusted(half, 0, 0, 0), inks.hatch(), QPointF())
 
 
 def _today(painter: QPainter, at: QPointF, inks: Inks) -> None:
-    half = theme.px(8)
+    half = tokens.px(8)
     painter.fillRect(QRectF(at.x() - 0.5, at.y() - half - 0.5, 1, 2 * half), inks.color("alarm"))
 
 
@@ -93,7 +93,7 @@ class Legend(QWidget):
         return QSize(self.boxes(10**6)[0].width(), self._row())
 
     def _row(self) -> int:
-        return int(self._inks.metrics.height()) + theme.px(8)
+        return int(self._inks.metrics.height()) + tokens.px(8)
 
     def boxes(self, width: int) -> list[QRect]:
         """Where the signs stand that fit into a row of that width."""
@@ -101,7 +101,7 @@ class Legend(QWidget):
         found: list[QRect] = []
         x = 0
         for text in _words():
-            wide = theme.px(_SIGN) + round(self._inks.metrics.horizontalAdvance(text)) + theme.px(_GAP)
+            wide = tokens.px(_SIGN) + round(self._inks.metrics.horizontalAdvance(text)) + tokens.px(_GAP)
             if x and x + wide > width:
                 break
             found.append(QRect(x, 0, wide, self._row()))
@@ -119,9 +119,9 @@ class Legend(QWidget):
         painter.setFont(self._inks.small)
         for box, text, draw in zip(boxes, _words(), _SIGNS, strict=False):
             middle = box.top() + box.height() // 2
-            draw(painter, QPointF(box.left() + theme.px(9) + 0.5, middle + 0.5), self._inks)
+            draw(painter, QPointF(box.left() + tokens.px(9) + 0.5, middle + 0.5), self._inks)
             painter.setPen(self._inks.color("muted"))
-            words = QRectF(box.left() + theme.px(_SIGN), box.top(), box.width(), box.height())
+            words = QRectF(box.left() + tokens.px(_SIGN), box.top(), box.width(), box.height())
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
         painter.end()
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.timeline.drag_ghost import START
 from app.ui.timeline.scale import STEP
 
@@ -129,8 +129,8 @@ class Mouse(QObject):
             timeline.zoom_about(STEP**notches, max(event.position().x(), timeline.frame_of.column))
         elif held & Qt.KeyboardModifier.ShiftModifier or event.position().x() < timeline.frame_of.column:
             bar = timeline.verticalScrollBar()
-            bar.setValue(bar.value() - round(notches * theme.px(60)))
+            bar.setValue(bar.value() - round(notches * tokens.px(60)))
         else:
             bar = timeline.horizontalScrollBar()
-            bar.setValue(bar.value() - round(notches * theme.px(120)))
+            bar.setValue(bar.value() - round(notches * tokens.px(120)))
         event.accept()

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.style.status_marks import Mark, draw_mark
 from app.ui.timeline.lanes import Measure
 
@@ -18,12 +18,12 @@ class Inks:
 
     def __init__(self, ratio: float) -> None:
         """The inks of the theme in use, for a screen of so many device pixels a pixel."""
-        self.tokens, self.scale, self.ratio = theme.tokens(), theme.scale(), ratio
-        self.small = theme.font(theme.SMALL)
-        self.strong = theme.font(theme.SMALL, strong=True)
+        self.tokens, self.scale, self.ratio = tokens.current(), tokens.scale(), ratio
+        self.small = tokens.font(tokens.SMALL)
+        self.strong = tokens.font(tokens.SMALL, strong=True)
         self.metrics = QFontMetricsF(self.small)
         self.strong_metrics = QFontMetricsF(self.strong)
-        self.mark_size = theme.px(MARK) | 1  # odd, so that a mark has a pixel in its middle
+        self.mark_size = tokens.px(MARK) | 1  # odd, so that a mark has a pixel in its middle
         self._pens: dict[tuple[str, bool, float], QPen] = {}
         self._marks: dict[tuple[str, bool], QPixmap] = {}
         self._diamonds: dict[tuple[str, bool, bool], QPixmap] = {}
@@ -32,20 +32,20 @@ class Inks:
 
     def is_current(self, ratio: float) -> bool:
         """Whether they still go with the theme and the screen."""
-        return (self.tokens, self.scale, self.ratio) == (theme.tokens(), theme.scale(), ratio)
+        return (self.tokens, self.scale, self.ratio) == (tokens.current(), tokens.scale(), ratio)
 
     def measure(self, name_width: int) -> Measure:
         """The sizes of everything at this text size."""
         line = round(self.metrics.height())
         return Measure(
-            row=max(theme.px(20), line + 4),
-            pad=theme.px(4),
+            row=max(tokens.px(20), line + 4),
+            pad=tokens.px(4),
             mark=self.mark_size,
-            gap=theme.px(4),
+            gap=tokens.px(4),
             line=line,
             name_width=name_width,
-            least_label=theme.px(64),
-            most_label=theme.px(260),
+            least_label=tokens.px(64),
+            most_label=tokens.px(260),
             width=self._width,
             elided=lambda text, room: self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room),
         )

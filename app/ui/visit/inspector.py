@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import OPEN
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.style.status_marks import Mark, mark_of, tone_of
 from app.ui.visit.action_buttons import Acts, actions_for
 from app.ui.visit.detail_widgets import Dates, Remark, Remarks
@@ -129,7 +129,7 @@ class Inspector(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """A column of a third of a small screen."""
-        return QSize(theme.px(340), 400)
+        return QSize(tokens.px(340), 400)
 
 
 class Head(QWidget):

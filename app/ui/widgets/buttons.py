@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 
-from app.ui.style import icons, theme
+from app.ui.style import icons, tokens
 from app.ui.widgets.text import tip
 
 
@@ -30,14 +30,14 @@ class Button(QPushButton):
             self.setCheckable(True)
         if icon:
             self.setIcon(icons.icon(icon, "on_accent" if look == "primary" else "text"))
-            self.setIconSize(QSize(theme.px(16), theme.px(16)))
+            self.setIconSize(QSize(tokens.px(16), tokens.px(16)))
         if clicked is not None:
             self.clicked.connect(lambda _checked=False: clicked())
 
     def changeEvent(self, event: QEvent) -> None:
         """The icon grows with the text."""
         if event.type() == QEvent.Type.FontChange:
-            self.setIconSize(QSize(theme.px(16), theme.px(16)))
+            self.setIconSize(QSize(tokens.px(16), tokens.px(16)))
         super().changeEvent(event)
 
 
@@ -50,8 +50,8 @@ class IconButton(QToolButton):
         """A button of at least 24 by 24 logical pixels."""
         super().__init__(parent)
         self.setIcon(icons.icon(icon))
-        self.setIconSize(QSize(theme.px(18), theme.px(18)))
-        self.setMinimumSize(theme.px(26), theme.px(26))
+        self.setIconSize(QSize(tokens.px(18), tokens.px(18)))
+        self.setMinimumSize(tokens.px(26), tokens.px(26))
         self.setAccessibleName(name)
         self.setToolTip(tip(name))
         if clicked is not None:
@@ -60,8 +60,8 @@ class IconButton(QToolButton):
     def changeEvent(self, event: QEvent) -> None:
         """Icon and button grow with the text."""
         if event.type() == QEvent.Type.FontChange:
-            self.setIconSize(QSize(theme.px(18), theme.px(18)))
-            self.setMinimumSize(theme.px(26), theme.px(26))
+            self.setIconSize(QSize(tokens.px(18), tokens.px(18)))
+            self.setMinimumSize(tokens.px(26), tokens.px(26))
         super().changeEvent(event)
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.style.status_marks import Mark, draw_mark
 from app.ui.widgets.text import Wrapped
 
@@ -20,14 +20,14 @@ class MarkPicture(QWidget):
     def show_mark(self, mark: Mark) -> None:
         """Another mark, or the same at another text size."""
         self.mark = mark
-        self.setFixedSize(theme.px(16), theme.px(18))
+        self.setFixedSize(tokens.px(16), tokens.px(18))
         self.setAccessibleName(mark.value)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
         painter = QPainter(self)
-        draw_mark(painter, self.mark, QPointF(self.width() / 2, self.height() / 2), theme.px(11))
+        draw_mark(painter, self.mark, QPointF(self.width() / 2, self.height() / 2), tokens.px(11))
         painter.end()
 
 
@@ -56,4 +56,4 @@ class MarkLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         """One line."""
-        return QSize(160, max(theme.px(20), super().sizeHint().height()))
+        return QSize(160, max(tokens.px(20), super().sizeHint().height()))

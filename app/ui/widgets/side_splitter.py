@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from app.ui.style import theme
+from app.ui.style import tokens
 
 LEAST, MOST, SHARE = 236, 344, 0.31
 
@@ -32,5 +32,5 @@ class Beside(QSplitter):
         """Share the width anew."""
         super().resizeEvent(event)
         if not self._dragged:
-            side = max(theme.px(LEAST), min(theme.px(MOST), round(self.width() * SHARE)))
+            side = max(tokens.px(LEAST), min(tokens.px(MOST), round(self.width() * SHARE)))
             self.setSizes([self.width() - side, side])

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.session import proposal_jobs
 from app.ui.session.session import StudySession
-from app.ui.style import theme
+from app.ui.style import theme, tokens
 from tests.services.ward import Ward
 from tests.ui.conftest import Clock
 from tests.ui.dialogs.room import Room
@@ -39,7 +39,7 @@ def light(qapp: QApplication) -> Iterator[None]:
 
 def usual(qapp: QApplication) -> None:
     """Light colours and usual text."""
-    if theme.is_dark() or theme.scale() != 1.0 or not qapp.styleSheet():
+    if tokens.is_dark() or tokens.scale() != 1.0 or not qapp.styleSheet():
         theme.apply(qapp, dark=False)
 
 

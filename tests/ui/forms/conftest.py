@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from app.services.commands import enrol, study_file
 from app.services.queries.participant import ParticipantView, participant_view
 from app.services.study.environment import Environment
-from app.ui.style import theme
+from app.ui.style import theme, tokens
 
 TODAY = date(2026, 12, 20)
 
@@ -43,5 +43,5 @@ def own_look(qapp: QApplication) -> None:
 @pytest.fixture(autouse=True)
 def themed(qapp: QApplication, own_look: None) -> None:
     """At 100 % and in light colours, whatever a test before left behind."""
-    if theme.is_dark() or theme.scale() != 1.0:
+    if tokens.is_dark() or tokens.scale() != 1.0:
         theme.apply(qapp, False, 1.0)

@@ -14,7 +14,7 @@ from app.services.study.environment import Environment
 from app.services.study.study import Study
 from app.ui.pages.enrolment.page import EnrolPage
 from app.ui.session.session import StudySession
-from app.ui.style import theme
+from app.ui.style import theme, tokens
 from tests.ui.conftest import TODAY, Clock
 
 Ready = Callable[[], EnrolPage]
@@ -41,7 +41,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def idle_desk(qapp: QApplication, own_look: None, circumstances: Environment) -> Iterator[StudySession]:
     """A desk without a study; at 100 % and in light colours, whatever a test before left behind."""
-    if theme.is_dark() or theme.scale() != 1.0:
+    if tokens.is_dark() or tokens.scale() != 1.0:
         theme.apply(qapp, False, 1.0)
     found = StudySession(circumstances)
     yield found

@@ -19,7 +19,7 @@ from app.ui.forms.editor import Editor
 from app.ui.forms.fact_form import FactForm
 from app.ui.pages.enrolment.page import EnrolPage
 from app.ui.session.session import Changed, StudySession
-from app.ui.style import theme
+from app.ui.style import theme, tokens
 from tests.ui.pages_enrol.conftest import enrolled_before
 
 LI_021 = {"code": "LI-021", "on": "2026-11-23", "centre": "Linköping", "regimen": "AG"}
@@ -429,4 +429,4 @@ def test_nothing_is_cut(
         assert button.width() >= button.sizeHint().width()
     beside = page.preview.mapTo(page, page.preview.rect().topLeft()).x() > page.width() // 4
     assert beside is (scale == 1.0)
-    assert page.preview.table.viewport().height() > theme.row_height()
+    assert page.preview.table.viewport().height() > tokens.row_height()

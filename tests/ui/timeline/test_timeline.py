@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.calendar.entries import Calendar, Entry, Status
 from app.services.queries.rehearsal import Rehearsal
-from app.ui.style import theme
+from app.ui.style import theme, tokens
 from app.ui.timeline import text as words
 from app.ui.timeline.scale import clamped
 from app.ui.timeline.timeline import Timeline
@@ -105,7 +105,7 @@ def test_an_empty_calendar_says_so(timeline: Timeline, story: Rehearsal) -> None
     for key in (Key.Key_Right, Key.Key_Down, Key.Key_Return, Key.Key_Home, Key.Key_Plus):
         QTest.keyClick(timeline, key)
     assert timeline.selected == ""
-    ink = theme.color("muted").rgb()
+    ink = tokens.color("muted").rgb()
     box, image = timeline.axis_rect(), timeline.grab().toImage()
     middle = range(box.center().x() - 100, box.center().x() + 100), range(box.center().y() - 8, box.center().y() + 8)
     assert any(image.pixel(x, y) == ink for x in middle[0] for y in middle[1])
@@ -200,7 +200,7 @@ def test_a_visit_outside_the_view_can_be_selected_by_walking(timeline: Timeline)
 
 def test_the_ring_and_the_outline_are_seen(timeline: Timeline) -> None:
     timeline.select(BOOKED)
-    accent = theme.color("accent").rgb()
+    accent = tokens.color("accent").rgb()
     image = timeline.grab().toImage()
     assert image.pixel(0, 150) == image.pixel(1, 150) == accent
     ring = timeline.rect_of(BOOKED)
@@ -318,7 +318,7 @@ def test_an_arrow_in_the_header_leads_back_to_today(timeline: Timeline) -> None:
 
 def test_today_is_a_line_of_full_height(timeline: Timeline) -> None:
     image, x = timeline.grab().toImage(), int(timeline.today_x())
-    red = theme.color("alarm").rgb()
+    red = tokens.color("alarm").rgb()
     below = [image.pixel(x, y) == red for y in range(timeline.frame_of.header + 1, timeline.viewport().height() - 3)]
     assert sum(below) > 0.8 * len(below)
     assert below[0]
@@ -419,8 +419,8 @@ def test_a_new_theme_is_seen_at_once(timeline: Timeline, qapp: QApplication) -> 
     theme.apply(qapp, dark=True)
     dark = timeline.grab().toImage()
     at = timeline.axis_rect().bottomLeft() + QPoint(20, -6)
-    assert light.pixel(at) == theme.LIGHT.color("surface").rgb()
-    assert dark.pixel(at) == theme.DARK.color("surface").rgb()
+    assert light.pixel(at) == tokens.LIGHT.color("surface").rgb()
+    assert dark.pixel(at) == tokens.DARK.color("surface").rgb()
 
 
 def test_large_text_makes_all_larger(timeline: Timeline, qapp: QApplication) -> None:
@@ -445,7 +445,7 @@ def test_closed_days_are_shaded_and_holidays_hatched(timeline: Timeline, story: 
         inside = range(2, int(timeline.scale.day_width) - 2)
         return {image.pixel(int(left) + x, y + dy) for x in inside for dy in range(9)}
 
-    closed, line = theme.color("closed").rgb(), theme.color("line").rgb()
+    closed, line = tokens.color("closed").rgb(), tokens.color("line").rgb()
     first, last = timeline.scale.day_at(timeline.view().left + 2), timeline.scale.day_at(timeline.view().right - 42)
     assert first < date(2027, 1, 6) < last
     assert story.site.closed.reason(date(2027, 1, 6)).startswith("holiday")

@@ -7,10 +7,10 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from app.ui.style import theme
+from app.ui.style import theme, tokens
 from app.ui.style.status_marks import TONES, Mark, draw_mark, tone_of
 
-THEMES = {"light": theme.LIGHT, "dark": theme.DARK}
+THEMES = {"light": tokens.LIGHT, "dark": tokens.DARK}
 ON_GROUNDS = ("ground", "surface", "selection", "notice", "hover")
 TEXT = {
     "text": (*ON_GROUNDS, "closed"),
@@ -48,15 +48,15 @@ def test_the_reckoning_of_contrast() -> None:
 @pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize(("ink", "ground"), [(ink, ground) for ink, grounds in TEXT.items() for ground in grounds])
 def test_text_can_be_read(name: str, ink: str, ground: str) -> None:
-    tokens = THEMES[name]
-    assert contrast(tokens.color(ink), tokens.color(ground)) >= 4.5
+    theme_colors = THEMES[name]
+    assert contrast(theme_colors.color(ink), theme_colors.color(ground)) >= 4.5
 
 
 @pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize("ink", sorted({*TONES.values(), "strong"}))
 def test_marks_and_borders_can_be_seen(name: str, ink: str) -> None:
-    tokens = THEMES[name]
-    assert contrast(tokens.color(ink), tokens.color("surface")) >= 3
+    theme_colors = THEMES[name]
+    assert contrast(theme_colors.color(ink), theme_colors.color("surface")) >= 3
 
 
 @pytest.mark.parametrize("mark", Mark)
@@ -66,7 +66,7 @@ def test_the_word_beside_a_mark_is_in_a_colour_for_text(mark: Mark) -> None:
 
 def _grey(mark: Mark, size: int) -> QImage:
     image = QImage(24, 24, QImage.Format.Format_ARGB32)
-    image.fill(theme.color("surface"))
+    image.fill(tokens.color("surface"))
     painter = QPainter(image)
     draw_mark(painter, mark, QPointF(12, 12), size)
     painter.end()

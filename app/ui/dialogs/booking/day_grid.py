@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.dialogs.booking.day_model import WEEK, DayGridModel, visits_text
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.wording.language import gettext as _
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -31,7 +31,7 @@ class _Cells(QStyledItemDelegate):
             return
         rect: QRect = option.rect.adjusted(0, 0, -1, -1)
         painter.save()
-        painter.fillRect(rect, theme.color(self._ground(model, on)))
+        painter.fillRect(rect, tokens.color(self._ground(model, on)))
         self._texts(painter, rect, model, on)
         if model.entry is not None and on == model.entry.target:
             _diamond(painter, rect, on == model.chosen)
@@ -49,12 +49,12 @@ class _Cells(QStyledItemDelegate):
         choice = model.days[on]
         plain = "text" if choice.usable else "muted"
         ink = "on_accent" if on == model.chosen else plain
-        painter.setPen(theme.color(ink))
-        painter.setFont(theme.font(strong=choice.usable))
-        room = rect.adjusted(theme.px(6), theme.px(3), -theme.px(3), -theme.px(3))
+        painter.setPen(tokens.color(ink))
+        painter.setFont(tokens.font(strong=choice.usable))
+        room = rect.adjusted(tokens.px(6), tokens.px(3), -tokens.px(3), -tokens.px(3))
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, model.number(on))
         if choice.visits:
-            painter.setFont(theme.font(theme.SMALL))
+            painter.setFont(tokens.font(tokens.SMALL))
             text = visits_text(choice.visits)
             if painter.fontMetrics().horizontalAdvance(text) > room.width():
                 text = str(choice.visits)
@@ -64,21 +64,21 @@ class _Cells(QStyledItemDelegate):
 
     def _frames(self, painter: QPainter, rect: QRect, model: DayGridModel, on: date, index: _Index) -> None:
         if on == model.today:
-            painter.setPen(QPen(theme.color("on_accent" if on == model.chosen else "strong"), 1))
+            painter.setPen(QPen(tokens.color("on_accent" if on == model.chosen else "strong"), 1))
             painter.drawRect(rect.adjusted(2, 2, -3, -3))
         view = self.parent()
         if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex() == index:
-            painter.setPen(QPen(theme.color("text" if on == model.chosen else "accent"), 2))
+            painter.setPen(QPen(tokens.color("text" if on == model.chosen else "accent"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
 
 def _diamond(painter: QPainter, rect: QRect, chosen: bool) -> None:
     """The target, in the upper right corner."""
-    half = theme.px(4)
-    middle = QPointF(rect.right() - theme.px(9), rect.top() + theme.px(10))
+    half = tokens.px(4)
+    middle = QPointF(rect.right() - tokens.px(9), rect.top() + tokens.px(10))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("on_accent" if chosen else "accent"))
+    painter.setBrush(tokens.color("on_accent" if chosen else "accent"))
     offsets = ((0, -half), (half, 0), (0, half), (-half, 0))
     painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in offsets]))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -127,8 +127,8 @@ class DayGrid(QTableView):
             header.setHighlightSections(False)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        rows.setDefaultSectionSize(max(theme.px(36), self.fontMetrics().height() * 2 + 4))
-        self.setMinimumWidth(theme.px(36) + WEEK * self.fontMetrics().horizontalAdvance("88 May") + WEEK * 8)
+        rows.setDefaultSectionSize(max(tokens.px(36), self.fontMetrics().height() * 2 + 4))
+        self.setMinimumWidth(tokens.px(36) + WEEK * self.fontMetrics().horizontalAdvance("88 May") + WEEK * 8)
 
     def fit(self, most: int) -> None:
         """As high as its weeks, but of no more than `most`."""

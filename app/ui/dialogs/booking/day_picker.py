@@ -11,7 +11,7 @@ from app.domain.calendar.entries import Entry
 from app.ui.dialogs.booking.day_grid import DayGrid
 from app.ui.dialogs.impact.text import against_day, day_text
 from app.ui.session.session import StudySession
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.text import Wrapped, no_mnemonic
@@ -50,7 +50,7 @@ class DayPicker(QWidget):
         self.later = Button(_("&Later"), lambda: self._further(1), "link", "chevron-right", self)
         self.none_left = Wrapped(_("No usable day is left. Least bad:"), "", "due", self)
         self.least_bad: dict[date, Button] = {}
-        self._least = FlowLayout(spacing=theme.GRID)
+        self._least = FlowLayout(spacing=tokens.GRID)
         self.setFocusProxy(self.grid)
         self._build()
         self.reload()
@@ -58,7 +58,7 @@ class DayPicker(QWidget):
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GRID)
+        column.setSpacing(tokens.GRID)
         column.addWidget(self.headline)
         column.addWidget(self.none_left)
         self.none_left.hide()

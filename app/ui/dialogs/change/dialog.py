@@ -17,7 +17,7 @@ from app.ui.dialogs.saving import Saver
 from app.ui.forms.questions import mid_sentence
 from app.ui.session.proposal_jobs import ChangeRequest, PreviewJob
 from app.ui.session.session import Changed, StudySession
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.wording.language import gettext as _
 from app.wording.refusals import refusal_text
 
@@ -111,8 +111,8 @@ class ChangeDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
         room = self.screen().availableGeometry().size() - QSize(0, _TITLE_BAR)
-        wide = theme.px(WIDE if self.previews else ALONE)
-        high = theme.px(HIGH) if self.previews else min(theme.px(HIGH), self.frame.natural_height(wide))
+        wide = tokens.px(WIDE if self.previews else ALONE)
+        high = tokens.px(HIGH) if self.previews else min(tokens.px(HIGH), self.frame.natural_height(wide))
         self.setMinimumSize(LEAST)
         self.resize(QSize(wide, high).boundedTo(room))
 

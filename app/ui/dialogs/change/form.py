@@ -15,7 +15,7 @@ from app.ui.dialogs.change.outcome_rows import MOST, OutcomeRows
 from app.ui.forms.day_edit import DayEdit
 from app.ui.forms.fact_form import FactForm
 from app.ui.forms.questions import Question, questions_of
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class ChangeForm(QWidget):
         self.form.set_fields({**self._first_day(today), **given})
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3 * theme.GRID)
+        column.setSpacing(3 * tokens.GRID)
         if self.outcomes is not None:
             column.addWidget(self.outcomes)
             self.outcomes.changed.connect(self.changed)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 
 from app.ui.dialogs.change.header import IdentityStrip
 from app.ui.dialogs.impact.panel import Consequences
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, rule
 from app.ui.widgets.notes import Banner, Note
 from app.wording.language import gettext as _
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.services.queries.participant import ParticipantView
 
 NARROW, FORM_WIDTH = 760, 340
-_MARGIN = 4 * theme.GRID
+_MARGIN = 4 * tokens.GRID
 Make = Callable[[QWidget], Sequence[QWidget]]
 """Makes widgets within another one."""
 
@@ -66,8 +66,8 @@ class ChangeFrame(QWidget):
 
     def _feet(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(_MARGIN, 3 * theme.GRID, _MARGIN, 3 * theme.GRID)
-        row.setSpacing(2 * theme.GRID)
+        row.setContentsMargins(_MARGIN, 3 * tokens.GRID, _MARGIN, 3 * tokens.GRID)
+        row.setSpacing(2 * tokens.GRID)
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.primary)
@@ -75,13 +75,13 @@ class ChangeFrame(QWidget):
 
     def natural_height(self, width: int) -> int:
         """How high it likes to be at that width when it is a form alone."""
-        feet = self.primary.sizeHint().height() + 6 * theme.GRID
+        feet = self.primary.sizeHint().height() + 6 * tokens.GRID
         return self.strip.heightForWidth(width) + self.form_side.tall(width) + feet + 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side while there is room for both."""
         super().resizeEvent(event)
-        self._arrange(self.width() < theme.px(NARROW))
+        self._arrange(self.width() < tokens.px(NARROW))
 
     def _arrange(self, narrow: bool) -> None:
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
@@ -117,8 +117,8 @@ class _FormSide(QScrollArea):
         self._whole = False
         _dress(self, self._inner)
         column = QVBoxLayout(self._inner)
-        column.setContentsMargins(_MARGIN, 3 * theme.GRID, _MARGIN, 3 * theme.GRID)
-        column.setSpacing(3 * theme.GRID)
+        column.setContentsMargins(_MARGIN, 3 * tokens.GRID, _MARGIN, 3 * tokens.GRID)
+        column.setSpacing(3 * tokens.GRID)
         for widget in make(self._inner):
             column.addWidget(widget)
         self.deviation = Note("", "notice", parent=self._inner)
@@ -130,7 +130,7 @@ class _FormSide(QScrollArea):
     def wished_width(self) -> int:
         """How wide it stands beside the consequences."""
         own = self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        return max(theme.px(FORM_WIDTH), own)
+        return max(tokens.px(FORM_WIDTH), own)
 
     def tall(self, width: int) -> int:
         """How high the form is at that width."""
@@ -148,7 +148,7 @@ class _FormSide(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """All of it where it stands whole."""
         if not self._whole:
-            return QSize(theme.px(200), theme.px(80))
+            return QSize(tokens.px(200), tokens.px(80))
         return self._inner.minimumSizeHint()
 
     def sizeHint(self) -> QSize:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.dialogs.change.titles import shown_visit
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.widgets.text import Elided, Wrapped
 from app.wording.language import gettext as _
 
@@ -26,8 +26,8 @@ class IdentityStrip(QFrame):
         self.under = Wrapped(_under(look), "muted", parent=self)
         self.visit.setHidden(not visit)
         row = QHBoxLayout(self)
-        row.setContentsMargins(4 * theme.GRID, 2 * theme.GRID, 4 * theme.GRID, 2 * theme.GRID)
-        row.setSpacing(4 * theme.GRID)
+        row.setContentsMargins(4 * tokens.GRID, 2 * tokens.GRID, 4 * tokens.GRID, 2 * tokens.GRID)
+        row.setSpacing(4 * tokens.GRID)
         row.addWidget(self.code)
         row.addLayout(self._beside(), 1)
 

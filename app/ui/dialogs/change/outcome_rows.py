@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.widgets.text import Label, Wrapped, no_mnemonic
 
 MOST = 9
@@ -25,7 +25,7 @@ class OutcomeRows(QWidget):
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GRID)
+        column.setSpacing(tokens.GRID)
         column.addWidget(Label(label, parent=self))
         self.error = Wrapped("", "small", "alarm", self)
         for value, text in options:

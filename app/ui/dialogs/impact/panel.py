@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.dialogs.impact.table import VISIT, WHY, CascadeView
 from app.ui.dialogs.impact.text import moving, totals_text
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.widgets.text import Label, Wrapped
 from app.wording.language import gettext as _
 
@@ -45,7 +45,7 @@ class Consequences(QWidget):
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(4 * theme.GRID, 3 * theme.GRID, 4 * theme.GRID, 2 * theme.GRID)
+        head.setContentsMargins(4 * tokens.GRID, 3 * tokens.GRID, 4 * tokens.GRID, 2 * tokens.GRID)
         said = QVBoxLayout()
         said.setSpacing(0)
         said.addWidget(self.totals)
@@ -60,9 +60,9 @@ class Consequences(QWidget):
         column.addWidget(self.detail)
         column.addWidget(self.why_held)
         column.addStretch(0)
-        self.detail.setContentsMargins(4 * theme.GRID, theme.GRID, 4 * theme.GRID, theme.GRID)
+        self.detail.setContentsMargins(4 * tokens.GRID, tokens.GRID, 4 * tokens.GRID, tokens.GRID)
         self.why_held.hide()
-        self.table.setMinimumHeight(theme.px(112))
+        self.table.setMinimumHeight(tokens.px(112))
         self._show_table(False)
 
     @property
@@ -135,8 +135,8 @@ class _WhyHeld(QWidget):
         self.edit.setAccessibleName(_("Why are these held?"))
         self.label.setBuddy(self.edit)
         row = QHBoxLayout(self)
-        row.setContentsMargins(4 * theme.GRID, 2 * theme.GRID, 4 * theme.GRID, 2 * theme.GRID)
-        row.setSpacing(2 * theme.GRID)
+        row.setContentsMargins(4 * tokens.GRID, 2 * tokens.GRID, 4 * tokens.GRID, 2 * tokens.GRID)
+        row.setSpacing(2 * tokens.GRID)
         row.addWidget(self.label)
         row.addWidget(self.edit, 1)
 

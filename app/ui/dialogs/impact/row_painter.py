@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.dialogs.impact.table_model import ALONG, HEADS, VISIT, CascadeModel
 from app.ui.dialogs.impact.text import entry_of
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.style.status_marks import Mark, draw_mark, mark_of
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class RowPainter:
         rows = range(first, min((dirty.bottom() - top) // high + 1, len(model.rows)))
         chosen = view.currentIndex().row()
         if chosen in rows:
-            painter.fillRect(0, top + chosen * high, view.viewport().width(), high, theme.color("selection"))
+            painter.fillRect(0, top + chosen * high, view.viewport().width(), high, tokens.color("selection"))
         self._lines(painter, [top + row * high + high - 1 for row in rows])
         for column in range(len(HEADS)):
             if not view.isColumnHidden(column):
@@ -73,14 +73,14 @@ class RowPainter:
 
     def _forget_other_looks(self) -> None:
         """What was made for other colours, another size of text or a sharper screen is of no use."""
-        looks = theme.tokens(), theme.scale(), self._view.devicePixelRatioF(), self._view.font()
+        looks = tokens.current(), tokens.scale(), self._view.devicePixelRatioF(), self._view.font()
         if looks != self._made_for or len(self._texts) > _MOST:
             self._made_for = looks
             self._texts.clear()
             self._pictures.clear()
 
     def _lines(self, painter: QPainter, places: list[int]) -> None:
-        painter.setPen(theme.color("line"))
+        painter.setPen(tokens.color("line"))
         painter.drawLines([QLine(0, place, self._view.viewport().width(), place) for place in places])
 
     def _column(self, painter: QPainter, column: int, rows: range, top: int, high: int) -> None:
@@ -90,12 +90,12 @@ class RowPainter:
             return
         edge = EDGE
         if column == VISIT:
-            self._marks(painter, QRect(left + edge, top, theme.px(_MARK), high), rows)
-            edge += theme.px(MARK_ROOM)
+            self._marks(painter, QRect(left + edge, top, tokens.px(_MARK), high), rows)
+            edge += tokens.px(MARK_ROOM)
         self._words(painter, QRect(left + edge, top, wide - edge - EDGE, high), rows, column)
 
     def _ticks(self, painter: QPainter, cell: QRect, rows: range) -> None:
-        model, side = self._view.cascade, theme.px(_BOX) + 3
+        model, side = self._view.cascade, tokens.px(_BOX) + 3
         left, down = cell.left() + (cell.width() - side) // 2, cell.top() + (cell.height() - side) // 2
         for row in rows:
             if model.may_toggle(row):
@@ -117,18 +117,18 @@ class RowPainter:
         for row in rows:
             if ink != (wanted := model.ink(row, column)):
                 ink = wanted
-                painter.setPen(theme.color(ink))
+                painter.setPen(tokens.color(ink))
             strong = column == VISIT and model.is_own(row)
             if strong == plain:
                 plain = not strong
-                painter.setFont(theme.font(strong=True) if strong else font)
+                painter.setFont(tokens.font(strong=True) if strong else font)
             text = model.text(row, column)
             if text:
                 shown = self._text(text, cell.width(), column == VISIT, strong)
                 painter.drawStaticText(cell.left(), down + row * cell.height(), shown)
 
     def _frame(self, painter: QPainter, top: int, high: int) -> None:
-        painter.setPen(QPen(theme.color("accent"), 2))
+        painter.setPen(QPen(tokens.color("accent"), 2))
         painter.drawRect(1, top + 1, self._view.viewport().width() - 2, high - 2)
 
     # What is kept
@@ -136,7 +136,7 @@ class RowPainter:
     def _text(self, text: str, width: int, is_name: bool, strong: bool) -> QStaticText:
         found = self._texts.get((text, width, is_name, strong))
         if found is None:
-            font = theme.font(strong=True) if strong else self._view.font()
+            font = tokens.font(strong=True) if strong else self._view.font()
             # What tells one infusion from the next stands at the end of its name.
             mode = Qt.TextElideMode.ElideMiddle if is_name else Qt.TextElideMode.ElideRight
             found = QStaticText(QFontMetrics(font).elidedText(text, mode, width))
@@ -173,15 +173,15 @@ class RowPainter:
 
 def draw_tick(painter: QPainter, middle: QPointF, ticked: bool) -> None:
     """A box with a tick in it, or without one."""
-    half = theme.px(_BOX) / 2
+    half = tokens.px(_BOX) / 2
     box = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.color("strong"), 1.2))
-    painter.setBrush(theme.color("surface"))
+    painter.setPen(QPen(tokens.color("strong"), 1.2))
+    painter.setBrush(tokens.color("surface"))
     painter.drawRoundedRect(box, 2, 2)
     if ticked:
-        painter.setPen(QPen(theme.color("accent"), 1.8))
+        painter.setPen(QPen(tokens.color("accent"), 1.8))
         steps = ((-0.5, 0.05), (-0.12, 0.45), (0.55, -0.42))
         painter.drawPolyline([middle + QPointF(x * half, y * half) for x, y in steps])
     painter.restore()

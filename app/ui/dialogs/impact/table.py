@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTableView, QWidget
 
 from app.ui.dialogs.impact.row_painter import EDGE, MARK_ROOM, RowPainter, TickDelegate
 from app.ui.dialogs.impact.table_model import ALONG, HEADS, NEW, NOW, SHIFT, VISIT, WHY, WINDOW, CascadeModel
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.widgets.row_table import set_up_rows
 from app.wording.language import gettext as _
 
@@ -56,8 +56,8 @@ class CascadeView(QTableView):
         """Heights and widths from the type in use, never from the rows."""
         rows, columns = self.verticalHeader(), self.horizontalHeader()
         rows.setMinimumSectionSize(1)
-        rows.setDefaultSectionSize(theme.row_height(self) - theme.GRID)
-        columns.setMinimumSectionSize(theme.px(24))
+        rows.setDefaultSectionSize(tokens.row_height(self) - tokens.GRID)
+        columns.setMinimumSectionSize(tokens.px(24))
         self._natural = {column: self._width(column, text) for column, text in _NATURAL.items()}
         self._least = {**self._natural, **{column: self._width(column, text) for column, text in _LEAST.items()}}
         self._share()
@@ -65,9 +65,9 @@ class CascadeView(QTableView):
     def _width(self, column: int, text: str) -> int:
         """Room for the head and for a text."""
         metrics = self.fontMetrics()
-        room = 2 * EDGE + 2 + (theme.px(MARK_ROOM) if column == VISIT else 0)
+        room = 2 * EDGE + 2 + (tokens.px(MARK_ROOM) if column == VISIT else 0)
         head = _(HEADS[column]) if column != ALONG else ""
-        return max(metrics.horizontalAdvance(head), metrics.horizontalAdvance(text), theme.px(8)) + room
+        return max(metrics.horizontalAdvance(head), metrics.horizontalAdvance(text), tokens.px(8)) + room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns share the width."""

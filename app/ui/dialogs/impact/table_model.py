@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.domain.calendar.difference import Change, Kind
 from app.domain.calendar.entries import Calendar
 from app.ui.dialogs.impact import text as words
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.widgets.text import tip
 from app.wording.language import gettext as _
 from app.wording.language import marked
@@ -138,7 +138,7 @@ class CascadeModel(QAbstractTableModel):
                 held = self.rows[row].key in self.held
                 return Qt.CheckState.Unchecked if held else Qt.CheckState.Checked
             case Qt.ItemDataRole.ForegroundRole:
-                return theme.color(self.ink(row, column))
+                return tokens.color(self.ink(row, column))
             case Qt.ItemDataRole.ToolTipRole:
                 return tip(self.text(row, column))
             case Qt.ItemDataRole.AccessibleTextRole:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from app.ui.pages.enrolment.preview import EnrolPreview
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.widgets.buttons import rule
 
 _SIDE_BY_SIDE = 760
@@ -37,9 +37,9 @@ class Whole(QScrollArea):
         """The height of the content where it is shown whole."""
         held = self.widget()
         if held is None or not self._whole:
-            return QSize(theme.px(216), theme.px(96))
+            return QSize(tokens.px(216), tokens.px(96))
         height = held.heightForWidth(self.viewport().width()) if held.hasHeightForWidth() else held.sizeHint().height()
-        return QSize(theme.px(216), height)
+        return QSize(tokens.px(216), height)
 
     def sizeHint(self) -> QSize:
         """No more than is needed."""
@@ -63,7 +63,7 @@ class _Inside(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """The height at the width it has."""
-        box, narrow = self.layout(), theme.px(216)
+        box, narrow = self.layout(), tokens.px(216)
         if box is None:
             return QSize(narrow, 0)
         return QSize(narrow, max(box.minimumHeightForWidth(max(self.width(), narrow)), 0))
@@ -94,11 +94,11 @@ class Columns(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side, or under one another."""
         super().resizeEvent(event)
-        beside = self.width() >= theme.px(_SIDE_BY_SIDE)
+        beside = self.width() >= tokens.px(_SIDE_BY_SIDE)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self.left.set_whole(not beside)
         if beside:
-            self.left.setFixedWidth(min(theme.px(_LEFT), self.width() * _SHARE // 100))
+            self.left.setFixedWidth(min(tokens.px(_LEFT), self.width() * _SHARE // 100))
         else:
             self.left.setMinimumWidth(0)
             self.left.setMaximumWidth(16_777_215)

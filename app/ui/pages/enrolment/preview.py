@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QFrame, QGridLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from app.ui.pages.enrolment.outlook import Outlook, Row
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.widgets.row_table import set_up_rows
 from app.ui.widgets.text import Elided, Label, Wrapped, tip
 from app.wording.language import gettext as _
@@ -65,7 +65,7 @@ class _Table(QTableView):
 
     def sizeHint(self) -> QSize:
         """No more than it needs at least."""
-        return QSize(theme.px(320), self.minimumHeight())
+        return QSize(tokens.px(320), self.minimumHeight())
 
     def fit_columns(self) -> None:
         """Days and windows are never cut; the names of the visits get the rest."""
@@ -73,7 +73,7 @@ class _Table(QTableView):
         for column in (0, 2):
             texts = [str(model.index(row, column).data()) for row in range(model.rowCount())]
             widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
-            self.setColumnWidth(column, widest + theme.px(24))
+            self.setColumnWidth(column, widest + tokens.px(24))
 
 
 class EnrolPreview(QWidget):
@@ -147,10 +147,10 @@ def _table(model: RowsModel, parent: QWidget) -> _Table:
     table.setAccessibleName(_("Visits of this enrolment"))
     table.setFrameShape(QFrame.Shape.NoFrame)
     set_up_rows(table)
-    table.verticalHeader().setDefaultSectionSize(theme.row_height())
-    table.setMinimumHeight(theme.px(96))
+    table.verticalHeader().setDefaultSectionSize(tokens.row_height())
+    table.setMinimumHeight(tokens.px(96))
     header = table.horizontalHeader()
-    header.setMinimumSectionSize(theme.px(112))
+    header.setMinimumSectionSize(tokens.px(112))
     header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     return table

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.calendar.entries import OPEN, Entry
 from app.ui.pages.participant.calendar_model import CalendarModel, Column, Role
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.style.status_marks import draw_mark, mark_of, tone_of
 from app.ui.widgets.row_table import set_up_rows
 
@@ -41,27 +41,27 @@ class CalendarDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget) -> None:
         """Colours and type are made once for a look."""
         super().__init__(parent)
-        self._look: tuple[theme.Tokens, float] | None = None
+        self._look: tuple[tokens.Tokens, float] | None = None
         self._colors: dict[str, QColor] = {}
-        self._font = theme.font()
+        self._font = tokens.font()
         self._metrics = QFontMetrics(self._font)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """One height for all."""
-        return QSize(40, theme.row_height())
+        return QSize(40, tokens.row_height())
 
     def _refresh(self) -> None:
         """Take the colours and the type that are in use."""
-        if self._look != (theme.tokens(), theme.scale()):
-            self._look = (theme.tokens(), theme.scale())
+        if self._look != (tokens.current(), tokens.scale()):
+            self._look = (tokens.current(), tokens.scale())
             self._colors.clear()
-            self._font = theme.font()
+            self._font = tokens.font()
             self._metrics = QFontMetrics(self._font)
 
     def _color(self, token: str) -> QColor:
         found = self._colors.get(token)
         if found is None:
-            found = self._colors[token] = theme.color(token)
+            found = self._colors[token] = tokens.color(token)
         return found
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -84,9 +84,9 @@ class CalendarDelegate(QStyledItemDelegate):
         tone = "text" if entry.status in OPEN or column != Column.VISIT else "muted"
         if column == Column.STATUS:
             mark = mark_of(entry)
-            size = theme.px(11)
+            size = tokens.px(11)
             draw_mark(painter, mark, QPointF(rect.left() + size / 2, rect.center().y() + 0.5), size)
-            rect = rect.adjusted(size + theme.px(8), 0, 0, 0)
+            rect = rect.adjusted(size + tokens.px(8), 0, 0, 0)
             tone = tone_of(mark)
         elif column == Column.WINDOW:
             tone = "muted"
@@ -126,9 +126,9 @@ class CalendarView(QTableView):
 
     def fit_columns(self) -> None:
         """Widths by the size of the text; in a narrow window some columns give way."""
-        self.verticalHeader().setDefaultSectionSize(theme.row_height())
+        self.verticalHeader().setDefaultSectionSize(tokens.row_height())
         widths = self._widths()
-        room = self.viewport().width() - theme.px(_LEAST_NAME)
+        room = self.viewport().width() - tokens.px(_LEAST_NAME)
         for column in _OPTIONAL:
             self.setColumnHidden(column, sum(widths.values()) > room)
             if sum(widths.values()) > room:
@@ -138,11 +138,11 @@ class CalendarView(QTableView):
 
     def _widths(self) -> dict[Column, int]:
         """What each column needs, reckoned once for a text size and the years that are shown."""
-        key = (theme.scale(), self._model.years())
+        key = (tokens.scale(), self._model.years())
         if key not in self._needed:
-            width = QFontMetrics(theme.font()).horizontalAdvance
+            width = QFontMetrics(tokens.font()).horizontalAdvance
             needed = {column: max(map(width, self._model.widest(column))) + 2 * _PAD + 1 for column in _DATED}
-            self._needed[key] = {**needed, Column.STATUS: theme.px(_STATUS)}
+            self._needed[key] = {**needed, Column.STATUS: tokens.px(_STATUS)}
         return dict(self._needed[key])
 
     def resizeEvent(self, event: object) -> None:

@@ -15,7 +15,7 @@ from app.ui.pages.participant.calendar_view import VISIT_KEYS, CalendarView
 from app.ui.pages.participant.text import FACTS, opens_at, totals_text
 from app.ui.session.session import Changed, StudySession
 from app.ui.session.worker import Job
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.visit.inspector import Inspector
 from app.ui.visit.participant_header import IdentityStrip, notices_of
 from app.ui.widgets.buttons import Button, IconButton, rule
@@ -97,7 +97,7 @@ class ParticipantPage(Page):
         column.addWidget(self.table, 1)
         column.addLayout(self._table_bar())
         down.addWidget(below)
-        down.setSizes([theme.px(300), theme.px(260)])
+        down.setSizes([tokens.px(300), tokens.px(260)])
         down.setStretchFactor(0, 1)
         down.setStretchFactor(1, 1)
         self.table.setAccessibleName(_("Visits of the participant"))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, Q
 from app.ui.pages.page_base import Page
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.row_table import set_up_rows
 from app.ui.widgets.text import Elided, Label, Wrapped, tip
@@ -79,7 +79,7 @@ class PeopleModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(self._cells(self.rows[index.row()])[index.column()])
         if role == Qt.ItemDataRole.FontRole and index.column() == 0:
-            return theme.font(strong=True)
+            return tokens.font(strong=True)
         return None
 
 
@@ -97,7 +97,7 @@ class PeopleView(QTableView):
         header = self.horizontalHeader()
         for column, width in _WIDTHS.items():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(column, theme.px(width))
+            self.setColumnWidth(column, tokens.px(width))
         for column in (2, 3):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.setAccessibleName(_("Participants"))
@@ -106,9 +106,9 @@ class PeopleView(QTableView):
     def resizeEvent(self, event: object) -> None:
         """Rows in the height of the text."""
         super().resizeEvent(event)  # type: ignore[arg-type]
-        self.verticalHeader().setDefaultSectionSize(theme.row_height())
+        self.verticalHeader().setDefaultSectionSize(tokens.row_height())
         for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, theme.px(width))
+            self.setColumnWidth(column, tokens.px(width))
 
     def chosen(self) -> str:
         """The code that is chosen; empty for none."""
@@ -165,7 +165,7 @@ class ParticipantsPage(Page):
         row.addWidget(Label(_("Participants"), "title"))
         row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
-        self.search.setMinimumWidth(theme.px(120))
+        self.search.setMinimumWidth(tokens.px(120))
         row.addWidget(self.search, 1)
         row.addWidget(Button(_("Enrol…"), lambda: self.enrolling.emit("", ""), icon="user-plus"))
         column.addLayout(row)

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.notes import Banner
@@ -35,7 +35,7 @@ class StartPage(QWidget):
         """The card in the middle; in a small window it is scrolled."""
         card = QFrame()
         card.setProperty("surface", "true")
-        card.setMaximumWidth(theme.px(620))
+        card.setMaximumWidth(tokens.px(620))
         across = QHBoxLayout()
         across.addStretch(1)
         across.addWidget(card, 100)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.calendar.agenda import Row
 from app.ui.pages.today.agenda_model import AgendaModel, Column, Role
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.style.status_marks import draw_mark, mark_in, tone_of
 
 Index = QModelIndex | QPersistentModelIndex
@@ -29,7 +29,7 @@ class AgendaDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """One height for all lines."""
-        return QSize(40, theme.row_height() + theme.px(4))
+        return QSize(40, tokens.row_height() + tokens.px(4))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """A cell of a visit, or the line of a group."""
@@ -48,27 +48,27 @@ class AgendaDelegate(QStyledItemDelegate):
         rect = QRect(option.rect)
         if isinstance(view, QTreeView):
             rect.setWidth(view.viewport().width())
-            painter.fillRect(QRect(0, rect.top(), view.viewport().width(), rect.height()), theme.color("ground"))
-        rect.adjust(1, theme.px(6), 0, 0)
-        strong = theme.font(theme.BODY, strong=True)
+            painter.fillRect(QRect(0, rect.top(), view.viewport().width(), rect.height()), tokens.color("ground"))
+        rect.adjust(1, tokens.px(6), 0, 0)
+        strong = tokens.font(tokens.BODY, strong=True)
         painter.setFont(strong)
-        painter.setPen(theme.color("text"))
+        painter.setPen(tokens.color("text"))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), title)
-        rect.adjust(QFontMetrics(strong).horizontalAdvance(title) + theme.px(8), 0, 0, 0)
-        painter.setFont(theme.font(theme.SMALL))
-        painter.setPen(theme.color("muted"))
+        rect.adjust(QFontMetrics(strong).horizontalAdvance(title) + tokens.px(8), 0, 0, 0)
+        painter.setFont(tokens.font(tokens.SMALL))
+        painter.setPen(tokens.color("muted"))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), rest)
-        painter.setPen(theme.color("line"))
+        painter.setPen(tokens.color("line"))
         painter.drawLine(0, option.rect.bottom(), option.rect.right() + 4000, option.rect.bottom())
 
     def _visit(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: Row) -> None:
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(option.rect, theme.color("selection" if selected else "surface"))
-        painter.setPen(theme.color("line"))
+        painter.fillRect(option.rect, tokens.color("selection" if selected else "surface"))
+        painter.setPen(tokens.color("line"))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         column = Column(index.column())
         if selected and column is Column.CODE:
-            painter.fillRect(QRect(0, option.rect.top(), 3, option.rect.height()), theme.color("accent"))
+            painter.fillRect(QRect(0, option.rect.top(), 3, option.rect.height()), tokens.color("accent"))
         rect = option.rect.adjusted(_PAD if column is Column.CODE else 4, 0, -8, 0)
         if column is Column.STEP:
             self._button(painter, rect, index, option)
@@ -88,9 +88,9 @@ class AgendaDelegate(QStyledItemDelegate):
 
     def _state(self, painter: QPainter, rect: QRect, index: Index) -> None:
         mark = mark_in(index.data(Role.MARK))
-        size = theme.px(11)
+        size = tokens.px(11)
         draw_mark(painter, mark, QPointF(rect.left() + size / 2 + 1, rect.center().y() + 0.5), size)
-        _draw_text(painter, rect.adjusted(size + theme.px(8), 0, 0, 0), str(index.data()), tone_of(mark))
+        _draw_text(painter, rect.adjusted(size + tokens.px(8), 0, 0, 0), str(index.data()), tone_of(mark))
 
     def _button(self, painter: QPainter, rect: QRect, index: Index, option: QStyleOptionViewItem) -> None:
         box = button_rect(rect)
@@ -100,17 +100,17 @@ class AgendaDelegate(QStyledItemDelegate):
         ) == index.sibling(index.row(), 0)
         primary = current and bool(option.state & QStyle.StateFlag.State_Selected)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.color("accent" if primary else "strong"), 1))
-        painter.setBrush(theme.color("accent" if primary else "surface"))
+        painter.setPen(QPen(tokens.color("accent" if primary else "strong"), 1))
+        painter.setBrush(tokens.color("accent" if primary else "surface"))
         painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.setFont(theme.font(theme.SMALL, strong=primary))
-        painter.setPen(theme.color("on_accent" if primary else "text"))
+        painter.setFont(tokens.font(tokens.SMALL, strong=primary))
+        painter.setPen(tokens.color("on_accent" if primary else "text"))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(index.data()))
 
 
 def button_rect(rect: QRect) -> QRect:
     """Where the button of a line is."""
-    height = min(rect.height() - 4, max(24, theme.px(24)))
+    height = min(rect.height() - 4, max(24, tokens.px(24)))
     return QRect(rect.left(), rect.center().y() - height // 2 + 1, rect.width(), height)
 
 
@@ -122,9 +122,9 @@ def _draw_text(
     strong: bool = False,
     mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> None:
-    font = theme.font(theme.BODY, strong)
+    font = tokens.font(tokens.BODY, strong)
     painter.setFont(font)
-    painter.setPen(theme.color(tone))
+    painter.setPen(tokens.color(tone))
     shown = QFontMetrics(font).elidedText(text, mode, rect.width())
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 
@@ -184,9 +184,9 @@ class AgendaView(QTreeView):
     def fit_columns(self) -> None:
         """Widths by the size of the text; in a narrow window some columns give way to the visit's name."""
         for column, needed in _GIVES_WAY:
-            self.setColumnHidden(column, self.viewport().width() < theme.px(needed))
+            self.setColumnHidden(column, self.viewport().width() < tokens.px(needed))
         for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, theme.px(width))
+            self.setColumnWidth(column, tokens.px(width))
 
     def resizeEvent(self, event: object) -> None:
         """Give the columns their room."""

@@ -13,7 +13,7 @@ from app.ui.pages.today.agenda_model import AgendaModel, Filter
 from app.ui.pages.today.agenda_view import AgendaView
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
-from app.ui.style import theme
+from app.ui.style import tokens
 from app.ui.visit.inspector import Inspector
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
@@ -99,7 +99,7 @@ class TodayPage(Page):
         self.search.setPlaceholderText(_("Code or visit"))
         self.search.setAccessibleName(_("Filter by code or visit"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(theme.px(200))
+        self.search.setMaximumWidth(tokens.px(200))
         self.search.textChanged.connect(self._search)
         row.addWidget(self.search)
         row.addWidget(Button(_("Print list…"), self.printed.emit))
