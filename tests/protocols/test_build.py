@@ -24,7 +24,7 @@ from app.domain.protocol.anchors import (
     TreatmentEnd,
     VisitDay,
 )
-from app.domain.protocol.decisions import CoursePlan, EarlyEnd, Effect, RegimenChangeRule, Selection, Withdrawal
+from app.domain.protocol.decisions import CourseChange, EarlyEnd, Effect, RegimenChangeRule, Selection, Withdrawal
 from app.domain.protocol.regimens import CycleRange, DayKind, WhenHeld
 from app.domain.protocol.timing import EachOf, EachOutcome, EveryCycle, OnDemand, Series, Stretch, Timing
 from app.protocols.build.version import build
@@ -124,7 +124,7 @@ def test_visits(invented: p.ProtocolVersion) -> None:
     )
     assert visits["CURVE"].parts == (p.Part(1, "First day"), p.Part(2), p.Part(4, "Last day"))
     assert visits["OP2"].when == {"cohort": ("early", "late")}
-    assert visits["WARD"].again_for == "OP2"
+    assert visits["WARD"].repeat_after == "OP2"
     assert visits["CALL"].contact == "phone"
     assert visits["OP1"].on_performed == Effect(end=("before",))
     assert visits["A1"].early_end == (EarlyEnd("later", "no_dose"),)
@@ -162,11 +162,11 @@ def test_courses_regimens_and_decisions(invented: p.ProtocolVersion) -> None:
     assert condition is not None
     assert condition.complete
     decision = invented.decisions["RESCAN"]
-    assert decision.outcomes["operate"].plan == (CoursePlan("later", {14: 6, 21: 4, 28: 3}, "changed"),)
+    assert decision.outcomes["operate"].course_changes == (CourseChange("later", {14: 6, 21: 4, 28: 3}, "changed"),)
     assert invented.decisions["HEART"].from_number == 4
     assert decision.labels == {"operate": "Operation", "wait": "Wait"}
-    assert invented.turns["no_operation"].cancel == Selection(("surgery", "after"), ("SCAN",), ("LIFE",))
-    assert invented.withdrawal == Withdrawal("OP1", Effect(turn="no_operation"), ("later",))
+    assert invented.milestones["no_operation"].cancel == Selection(("surgery", "after"), ("SCAN",), ("LIFE",))
+    assert invented.withdrawal == Withdrawal("OP1", Effect(milestone="no_operation"), ("later",))
     assert invented.regimen_change == RegimenChangeRule(True, "second_line", 1)
     assert (invented.return_to_weekday, invented.return_at_most_days) == (True, 2)
     assert invented.recorded_only == {"cohort": "past"}
@@ -184,7 +184,7 @@ def test_about_keeps_the_rest(invented: p.ProtocolVersion) -> None:
 
 def test_the_invented_protocol_uses_every_field_of_the_domain(invented: p.ProtocolVersion) -> None:
     """Each field of each part differs from its default somewhere."""
-    effects = [*invented.turns.values(), *(e for d in invented.decisions.values() for e in d.outcomes.values())]
+    effects = [*invented.milestones.values(), *(e for d in invented.decisions.values() for e in d.outcomes.values())]
     timings = [visit.timing for visit in invented.visits.values() if visit.timing is not None]
     series = [visit.repeat for visit in invented.visits.values() if isinstance(visit.repeat, Series)]
     days = [day for regimen in invented.regimens.values() for day in regimen.days]

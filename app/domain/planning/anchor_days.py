@@ -66,7 +66,7 @@ class Anchors:
             DecidingVisit: self._deciding,
             AfterOutcome: self._after_outcome,
             EachDay: self._each_day,
-            MilestoneDay: self._turn_day,
+            MilestoneDay: self._milestone_day,
             RegimenChange: self._regimen_change,
         }
 
@@ -102,7 +102,7 @@ class Anchors:
         return UNRESOLVED
 
     def _last_dose(self, anchor: LastDose, number: int) -> ResolvedAnchor:
-        given_up = self._planner.path.given_up.intersection(anchor.courses)
+        given_up = self._planner.path.discontinued.intersection(anchor.courses)
         if anchor.else_performed and given_up:
             return self._last_performed(LastPerformedDose(anchor.else_performed), number)
         for course_id in reversed(anchor.courses):
@@ -199,9 +199,9 @@ class Anchors:
         slot = self._planner.at(taken[number - 1]) if 0 < number <= len(taken) else None
         return self._counted(slot) if slot is not None else UNRESOLVED
 
-    def _turn_day(self, anchor: MilestoneDay, number: int) -> ResolvedAnchor:
-        turn = self._planner.path.turns.get(anchor.turn)
-        return ResolvedAnchor(turn.on, None, True, f"turn_{anchor.turn}") if turn else UNRESOLVED
+    def _milestone_day(self, anchor: MilestoneDay, number: int) -> ResolvedAnchor:
+        milestone = self._planner.path.milestones.get(anchor.milestone)
+        return ResolvedAnchor(milestone.on, None, True, f"turn_{anchor.milestone}") if milestone else UNRESOLVED
 
     def _regimen_change(self, anchor: RegimenChange, number: int) -> ResolvedAnchor:
         changes = self._planner.ledger.changes

@@ -162,17 +162,17 @@ def _check_regimen_change(protocol: ProtocolVersion, earlier: Sequence[Fact], fa
         raise Refused("regimen", value=fact.to, offered=", ".join(protocol.offered))
     if not rule.allowed:
         raise Refused("regimen_fixed")
-    if rule.after_turn and not any(
-        isinstance(one, Decided) and _takes(protocol, one, rule.after_turn) for one in earlier
+    if rule.after_milestone and not any(
+        isinstance(one, Decided) and _takes(protocol, one, rule.after_milestone) for one in earlier
     ):
-        raise Refused("regimen_before_turn", turn=rule.after_turn)
+        raise Refused("regimen_before_turn", turn=rule.after_milestone)
     if rule.at_most and sum(isinstance(one, RegimenChanged) for one in earlier) >= rule.at_most:
         raise Refused("regimen_too_often", at_most=rule.at_most)
 
 
-def _takes(protocol: ProtocolVersion, decided: Decided, turn: str) -> bool:
+def _takes(protocol: ProtocolVersion, decided: Decided, milestone: str) -> bool:
     decision = protocol.decisions.get(decided.visit.partition("#")[0])
-    return decision is not None and decision.outcomes[decided.outcome].turn == turn
+    return decision is not None and decision.outcomes[decided.outcome].milestone == milestone
 
 
 def _check_visit(protocol: ProtocolVersion, calendar: Calendar, earlier: Sequence[Fact], fact: Fact) -> None:

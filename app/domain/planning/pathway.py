@@ -6,7 +6,7 @@ from datetime import date
 
 from app.domain.facts.planner_facts import Decided
 from app.domain.planning.fact_index import FactIndex
-from app.domain.protocol.decisions import CoursePlan, Effect, Selection
+from app.domain.protocol.decisions import CourseChange, Effect, Selection
 from app.domain.protocol.version import ProtocolVersion
 
 
@@ -35,9 +35,9 @@ class Pathway:
     def __init__(self, protocol: ProtocolVersion, ledger: FactIndex) -> None:
         """Work through decisions, performed visits, stops and withdrawal from treatment."""
         self._protocol = protocol
-        self.turns: dict[str, Milestone] = {}
+        self.milestones: dict[str, Milestone] = {}
         self.ended: set[str] = set()
-        self.given_up: set[str] = set()
+        self.discontinued: set[str] = set()
         self.stopped: set[str] = set()
         self.over_on: dict[str, date] = {}
         self.extended: set[str] = set()
@@ -45,7 +45,7 @@ class Pathway:
         self.cancelled: set[str] = set()
         self.cancelled_after: dict[str, int] = {}
         self.kept: set[str] = set()
-        self.plans: dict[str, CoursePlan] = {}
+        self.course_changes: dict[str, CourseChange] = {}
         for decided in ledger.decisions.values():
             self._decide(decided)
         for visit in protocol.visits.values():
@@ -88,19 +88,19 @@ class Pathway:
             self.over_on[course] = min(on, self.over_on.get(course, on))
 
     def _apply(self, effect: Effect, on: date, key: str) -> None:
-        self._over((*effect.end, *effect.give_up), on)
+        self._over((*effect.end, *effect.discontinue), on)
         self.ended.update(effect.end)
-        self.given_up.update(effect.give_up)
+        self.discontinued.update(effect.discontinue)
         self.extended.update(effect.extend)
         self.skipped.update(effect.skip)
         self.cancelled |= selected(self._protocol, effect.cancel)
-        self.plans.update({plan.course: plan for plan in effect.plan})
-        if effect.turn:
-            taken = self.turns.get(effect.turn)
+        self.course_changes.update({change.course: change for change in effect.course_changes})
+        if effect.milestone:
+            taken = self.milestones.get(effect.milestone)
             if taken is None or on < taken.on:
-                self.turns[effect.turn] = Milestone(on, key)
+                self.milestones[effect.milestone] = Milestone(on, key)
             self.kept.add(key)
-            self._apply(self._protocol.turns[effect.turn], on, key)
+            self._apply(self._protocol.milestones[effect.milestone], on, key)
 
     def cancels(self, visit_id: str, key: str, number: int) -> bool:
         """Whether an outstanding occurrence of that visit is cancelled by the path."""

@@ -89,7 +89,7 @@ class Planner:
         """Whether the path has come to what the visit is counted from (a turn, a change of regimen)."""
         anchor = visit.timing.anchor if visit.timing else None
         if isinstance(anchor, MilestoneDay):
-            return anchor.turn in self.path.turns
+            return anchor.milestone in self.path.milestones
         if isinstance(anchor, RegimenChange):
             return bool(self.ledger.changes)
         return True
@@ -124,10 +124,10 @@ class Planner:
 
     def _repeat(self, visit: p.Visit, timing: Timing, found: dict[str, DraftVisit]) -> None:
         self._repeat_from(visit, timing, timing.anchor, "", found)
-        if visit.again_for:
-            again = self.single(visit.again_for)
+        if visit.repeat_after:
+            again = self.single(visit.repeat_after)
             if again is not None and again.assumed is not None:
-                self._repeat_from(visit, timing, VisitDay(visit.again_for), "@2", found)
+                self._repeat_from(visit, timing, VisitDay(visit.repeat_after), "@2", found)
 
     def _repeat_from(
         self, visit: p.Visit, timing: Timing, anchor: Anchor, suffix: str, found: dict[str, DraftVisit]
@@ -166,7 +166,7 @@ class Planner:
         """Whether the visit that ends the series was performed, or the turn taken, before this occurrence."""
         if not series.until:
             return False
-        done = self.path.turns.get(series.until) or self.ledger.performed(series.until)
+        done = self.path.milestones.get(series.until) or self.ledger.performed(series.until)
         if done is None or start is None or distance.after(start) <= done.on:
             return False
         return f"{visit.id}#{number}{suffix}" not in self.ledger.named

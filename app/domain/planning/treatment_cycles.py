@@ -55,8 +55,8 @@ class CoursePlanner:
         self.course = course
         self.plan = CoursePlan(course)
         path = planner.path
-        self.over = course.id in path.ended or course.id in path.given_up
-        self.frozen = course.id in path.given_up and course.id not in path.ended
+        self.over = course.id in path.ended or course.id in path.discontinued
+        self.frozen = course.id in path.discontinued and course.id not in path.ended
         self.live: DraftVisit | None = None
         self.latest: DraftVisit | None = None
         self.until: date | None = None
@@ -104,7 +104,7 @@ class CoursePlanner:
     def regimen(self, cycle: int) -> Regimen:
         """The regimen of that cycle: with ``current``, cycles begun by the day of a change keep the old one."""
         planner, course = self.planner, self.course
-        replanned = planner.path.plans.get(course.id)
+        replanned = planner.path.course_changes.get(course.id)
         rule = replanned.regimen if replanned else course.regimen
         chosen = planner.participant.regimen
         if rule == "changed" and planner.ledger.changes:
@@ -120,7 +120,7 @@ class CoursePlanner:
 
     def _planned_number(self) -> int | None:
         cycles, planner = self.course.cycles, self.planner
-        replanned = planner.path.plans.get(self.course.id)
+        replanned = planner.path.course_changes.get(self.course.id)
         if cycles.fixed is not None:
             return cycles.fixed
         length = self.regimen(1).cycle_days

@@ -98,9 +98,9 @@ class EachDay:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneDay:
-    """The day on which the path took this turn; the visit appears with it."""
+    """Counted from the day on which the participant reached this milestone; the visit appears with it."""
 
-    turn: str
+    milestone: str
 
 
 @dataclass(frozen=True, slots=True)

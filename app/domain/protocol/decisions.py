@@ -1,4 +1,4 @@
-"""Decisions and choices, and what each outcome does to the course of the trial."""
+"""Decisions and choices, and the effect of each outcome on a participant's pathway."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from app.domain.protocol.anchors import Bound
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A set of visits: those of `epochs` and those named in `visits`, but for `keep`."""
+    """A set of visits: those of `epochs` and those named in `visits`, except those in `keep`."""
 
     epochs: tuple[str, ...] = ()
     visits: tuple[str, ...] = ()
@@ -16,8 +16,8 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class CoursePlan:
-    """A course's number of cycles and regimen, as an outcome sets them anew."""
+class CourseChange:
+    """The new number of cycles (`count`, by cycle length in days) and regimen that an outcome gives a course."""
 
     course: str
     count: Mapping[int, int]
@@ -26,32 +26,33 @@ class CoursePlan:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a decision, a turn or a performed visit does to the path.
+    """The effect of a decision, a milestone or a performed visit on the pathway.
 
-    `turn`: the named turn is taken, with its own effect. `end`: the courses end here; their last performed infusion is
-    the last dose. `give_up`: the courses are cancelled and all that hangs on them keeps its dates. `extend`: the
-    courses go on without end. `skip`: visits that the path no longer has. `cancel`: outstanding visits cancelled.
-    `cancel_later`: later occurrences of the deciding visit are cancelled. `plan`: courses planned anew.
+    `milestone`: the participant reaches this milestone, which has an effect of its own. `end`: the courses end here;
+    their last performed infusion is the last dose. `discontinue`: the courses are cancelled, and the visits that are
+    counted from them keep their dates. `extend`: the courses continue without end. `skip`: visits that the pathway no
+    longer has. `cancel`: outstanding visits that are cancelled. `cancel_later`: visits whose occurrences after the
+    deciding one are cancelled. `course_changes`: courses that get another number of cycles or another regimen.
     """
 
-    turn: str = ""
+    milestone: str = ""
     end: tuple[str, ...] = ()
-    give_up: tuple[str, ...] = ()
+    discontinue: tuple[str, ...] = ()
     extend: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     cancel: Selection = Selection()
     cancel_later: tuple[str, ...] = ()
-    plan: tuple[CoursePlan, ...] = ()
+    course_changes: tuple[CourseChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EarlyEnd:
-    """What becomes of a visit when a course ends before its time.
+    """The rule for a visit when a course ends before its time.
 
-    `when`: ``not_reached`` (the cycle that it hangs on was not begun), ``stopped`` (a stop was recorded), ``no_dose``
-    (it ended before any dose). `after`: only if the visit's target lies after this day. `retime`: the new timing (for a
-    repeated visit that of its first outstanding occurrence, later ones are cancelled); None cancels the visit. An
-    occurrence at which something is decided is never cancelled by ``not_reached``.
+    `when`: ``not_reached`` (the cycle that the visit depends on was not begun), ``stopped`` (a stop was recorded) or
+    ``no_dose`` (the course ended before any dose). `after`: the rule applies only if the visit's target is after this
+    day. `retime`: the new timing (of a repeated visit, for its first outstanding occurrence; later ones are cancelled);
+    None cancels the visit. ``not_reached`` never cancels an occurrence at which something is decided.
     """
 
     course: str
@@ -62,7 +63,7 @@ class EarlyEnd:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What may be decided at a visit. `forecast` is assumed until then; `from_number`: from that occurrence on."""
+    """What may be decided at a visit, from occurrence `from_number` on. `forecast` is assumed until then."""
 
     visit: str
     forecast: str
@@ -73,7 +74,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A question whose answer shapes the path; `values` empty for yes or no."""
+    """A question whose answer shapes the pathway. `values`: the possible answers, empty for yes or no."""
 
     id: str
     question: str
@@ -81,13 +82,13 @@ class Choice:
     values: tuple[str, ...] = ()
 
     def allows(self, value: object) -> bool:
-        """Whether this is a possible answer."""
+        """Return whether this is a possible answer."""
         return value in self.values if self.values else isinstance(value, bool)
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """Withdrawal from treatment: `before` until `operation` was performed, after that `stop` the courses."""
+    """Withdrawal from treatment: `before` applies until `operation` was performed, after it the courses `stop` end."""
 
     operation: str = ""
     before: Effect = Effect()
@@ -96,8 +97,8 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class RegimenChangeRule:
-    """When a regimen may be changed: only after this turn, at most so many times (0: as often as need be)."""
+    """When a regimen may be changed: after this milestone (empty: at any time), at most so often (0: no limit)."""
 
     allowed: bool = True
-    after_turn: str = ""
+    after_milestone: str = ""
     at_most: int = 0

@@ -51,7 +51,7 @@ class Visit:
     repeat: Repeat | None = None
     parts: tuple[Part, ...] = ()
     when: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
-    again_for: str = ""
+    repeat_after: str = ""
     renew: bool = False
     early_end: tuple[EarlyEnd, ...] = ()
     on_performed: Effect | None = None
@@ -132,7 +132,7 @@ class ProtocolVersion:
     visits: Mapping[str, Visit]
     courses: tuple[Course, ...]
     decisions: Mapping[str, Decision]
-    turns: Mapping[str, Effect]
+    milestones: Mapping[str, Effect]
     choices: Mapping[str, Choice]
     regimens: Mapping[str, Regimen]
     enrolment_visit: str

@@ -6,7 +6,7 @@ from typing import Any
 from app.domain.protocol import version as p
 from app.domain.protocol.decisions import (
     Choice,
-    CoursePlan,
+    CourseChange,
     Decision,
     EarlyEnd,
     Effect,
@@ -71,7 +71,7 @@ class _Builder:
             visits=self._visits(),
             courses=tuple(self._course(name, data) for name, data in document["courses"].items()),
             decisions={name: self._decision(name, data) for name, data in document["decisions"].items()},
-            turns={name: self._effect(data, ("turns", name)) for name, data in document["turns"].items()},
+            milestones={name: self._effect(data, ("turns", name)) for name, data in document["turns"].items()},
             choices={name: self._choice(name, data) for name, data in document["choices"].items()},
             regimens=regimens_of(refs),
             enrolment_visit=refs.once(document["enrolment_visit"], ("enrolment_visit",)),
@@ -151,7 +151,7 @@ class _Builder:
             ),
             parts=self._parts(data["days"], (*path, "days")),
             when=self.refs.answers(data["when"], (*path, "when")),
-            again_for=self.refs.once(again, (*path, "again_for")) if again else "",
+            repeat_after=self.refs.once(again, (*path, "again_for")) if again else "",
             renew=data["renew"],
             early_end=tuple(self._early_end(each, (*path, "early_end", i)) for i, each in enumerate(data["early_end"])),
             on_performed=self._effect(data["on_performed"], (*path, "on_performed")) if data["on_performed"] else None,
@@ -289,22 +289,22 @@ class _Builder:
         there = (*path, "cancel")
         epochs = tuple(refs.epoch(name, (*there, "epochs", i)) for i, name in enumerate(cancel["epochs"]))
         return Effect(
-            turn=refs.turn(data["turn"], (*path, "turn")),
+            milestone=refs.turn(data["turn"], (*path, "turn")),
             end=refs.courses(data["end"], (*path, "end")),
-            give_up=refs.courses(data["give_up"], (*path, "give_up")),
+            discontinue=refs.courses(data["give_up"], (*path, "give_up")),
             extend=refs.courses(data["extend"], (*path, "extend")),
             skip=refs.visits(data["skip"], (*path, "skip")),
             cancel=Selection(
                 epochs, refs.visits(cancel["visits"], (*there, "visits")), refs.visits(cancel["keep"], (*there, "keep"))
             ),
             cancel_later=refs.visits(data["cancel_later"], (*path, "cancel_later")),
-            plan=tuple(self._replan(each, (*path, "plan", i)) for i, each in enumerate(data["plan"])),
+            course_changes=tuple(self._replan(each, (*path, "plan", i)) for i, each in enumerate(data["plan"])),
         )
 
-    def _replan(self, data: Data, path: Path) -> CoursePlan:
+    def _replan(self, data: Data, path: Path) -> CourseChange:
         count = self._by_length(data["count"], (*path, "count"))
         self._all_lengths(data["regimen"], count, (*path, "count"))
-        return CoursePlan(self.refs.course(data["course"], (*path, "course")), count, data["regimen"])
+        return CourseChange(self.refs.course(data["course"], (*path, "course")), count, data["regimen"])
 
     # What planning does not need
 

@@ -69,8 +69,8 @@ def _needs(version: p.ProtocolVersion, visit: p.Visit) -> Iterator[str]:
     until = version.course(course).cycles.until if course is not None else None
     if until is not None:
         yield from _visits_of(version, until.anchor)
-    if visit.again_for:
-        yield visit.again_for
+    if visit.repeat_after:
+        yield visit.repeat_after
 
 
 def _visits_of(version: p.ProtocolVersion, anchor: Anchor) -> Iterator[str]:
@@ -116,10 +116,12 @@ def _never(version: p.ProtocolVersion, visit: p.Visit, turns: set[str], lost: Ma
         return f"it is counted from `{gone}`, which no path has"
     if isinstance(anchor, AfterOutcome) and {*anchor.at} - {visit.id} <= lost.keys():
         return f"nothing can be decided `{anchor.outcome}`"
-    if isinstance(anchor, MilestoneDay) and anchor.turn not in turns:
-        return f"nothing takes the turn `{anchor.turn}`"
+    if isinstance(anchor, MilestoneDay) and anchor.milestone not in turns:
+        return f"nothing takes the turn `{anchor.milestone}`"
     rule = version.regimen_change
-    if isinstance(anchor, RegimenChange) and (not rule.allowed or (rule.after_turn and rule.after_turn not in turns)):
+    if isinstance(anchor, RegimenChange) and (
+        not rule.allowed or (rule.after_milestone and rule.after_milestone not in turns)
+    ):
         return "the regimen can never be changed"
     return _contradiction(version, visit)
 
@@ -145,12 +147,12 @@ def turns_taken(version: p.ProtocolVersion) -> set[str]:
     effects += [visit.on_performed for visit in version.visits.values() if visit.on_performed is not None]
     effects.append(version.withdrawal.before)
     taken: set[str] = set()
-    waiting = [effect.turn for effect in effects if effect.turn]
+    waiting = [effect.milestone for effect in effects if effect.milestone]
     while waiting:
         turn = waiting.pop()
         if turn not in taken:
             taken.add(turn)
-            waiting += [version.turns[turn].turn] if version.turns[turn].turn else []
+            waiting += [version.milestones[turn].milestone] if version.milestones[turn].milestone else []
     return taken
 
 
@@ -161,7 +163,7 @@ def unused(version: p.ProtocolVersion, document: Mapping[str, Any]) -> Iterator[
         if epoch.id not in epochs:
             yield Fault(("epochs", index, "id"), "unused-epoch", f"No visit lies in epoch `{epoch.id}`", "Remove it")
     taken = turns_taken(version)
-    yield from _spare("turns", "turn", "Nothing takes the turn", set(version.turns) - taken)
+    yield from _spare("turns", "turn", "Nothing takes the turn", set(version.milestones) - taken)
     asked = set(_choices_asked(document))
     yield from _spare("choices", "choice", "Nothing depends on the choice", set(version.choices) - asked)
     anchors = set(_anchors_used([document["visits"], document["courses"]]))
