@@ -10,7 +10,6 @@ KNOWN: frozenset[tuple[str, str]] = frozenset(
         ("app.domain.planning.early_end", "app.domain.planning.planner"),
         ("app.domain.planning.entry_builder", "app.domain.planning.planner"),
         ("app.domain.planning.treatment_cycles", "app.domain.planning.planner"),
-        ("app.ui.dialogs.impact.row_painter", "app.ui.dialogs.impact.table"),
         ("app.ui.shell.commands", "app.ui.shell.main_window"),
         ("app.ui.shell.page_factory", "app.ui.shell.main_window"),
         ("app.ui.shell.study_files", "app.ui.shell.main_window"),

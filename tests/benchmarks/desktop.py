@@ -342,7 +342,7 @@ class Shapes:
 
 
 def on_screen(app: "QApplication", folder: Path, ratio: Ratio, tell: Tell) -> None:
-    """A participant opened and a cascade shown, against the plans and the difference that are shown."""
+    """A participant opened and the impact of a move shown, against the plans and the difference that are shown."""
     from app.services.commands import study_file
 
     ours = _demo(folder / "ours")
@@ -351,7 +351,7 @@ def on_screen(app: "QApplication", folder: Path, ratio: Ratio, tell: Tell) -> No
     window = Window(app, ours)
     try:
         participant_opened(window, study, ratio, tell)
-        cascade_shown(window, study, ratio, tell)
+        impact_shown(window, study, ratio, tell)
     finally:
         window.end()
         study.close()
@@ -419,7 +419,7 @@ def participant_opened(window: Window, study: "Study", ratio: Ratio, tell: Tell)
     tell("a participant opened, its 66 visits painted", *ratio(work, floor, TURNS), 3)
 
 
-def cascade_shown(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> None:
+def impact_shown(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> None:
     """From the last key to the painted rows of a move; the floor proposes the same."""
     from app.services.commands import record
     from app.services.commands.record import Asked
@@ -433,7 +433,7 @@ def cascade_shown(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> N
     dialog = ChangeDialog(window.desk, look, "moved", visit, {}, window.window)
     dialog.show()
     window.until(lambda: not dialog.working.under_way)
-    cascade = dialog.frame.consequences.table.cascade
+    changes = dialog.frame.impact.table.changes
 
     def asked(day: date) -> dict[str, object]:
         return {"visit": visit, "to": day, "reason": "holiday abroad"}
@@ -448,5 +448,5 @@ def cascade_shown(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> N
         record.propose(study, code, [Asked("moved", asked(next(bare)))], TODAY)
 
     work()
-    tell(f"a move's cascade of {len(cascade.rows)} rows shown", *ratio(work, floor, TURNS), 3)
+    tell(f"a move's impact of {len(changes.rows)} rows shown", *ratio(work, floor, TURNS), 3)
     dialog.close()

@@ -517,16 +517,16 @@ def _of(kind: str, code: str, **given: object) -> Act:
     return act
 
 
-def _cascade(held: bool) -> Act:
+def _impact(held: bool) -> Act:
     def act(stage: Stage) -> None:
         code, visit = stage.cast.moves
         stage.participant(code, visit)
         dialog = stage.dialog("moved", code, visit, to=stage.cast.moves_from + timedelta(7), reason="holiday abroad")
-        cascade = dialog.frame.consequences.table.cascade
-        stage.until(lambda: cascade.rows, "the rows of the cascade")
+        changes = dialog.frame.impact.table.changes
+        stage.until(lambda: changes.rows, "the rows of the impact")
         if held:
-            row = next(number for number in range(len(cascade.rows)) if cascade.may_toggle(number))
-            cascade.toggle(row)
+            row = next(number for number in range(len(changes.rows)) if changes.may_toggle(number))
+            changes.toggle(row)
 
     return act
 
@@ -637,8 +637,8 @@ DIALOGS: Mapping[str, Act] = {
     "dialog-book-none-left": _booked("none_left"),
     "dialog-rebook": _booked("booked"),
     "dialog-move-empty": _on_today("moved", "unbooked"),
-    "dialog-move-cascade": _cascade(held=False),
-    "dialog-move-held": _cascade(held=True),
+    "dialog-move-cascade": _impact(held=False),
+    "dialog-move-held": _impact(held=True),
     "dialog-missed": _on_today("missed", "due"),
     "dialog-omitted": _on_today("omitted", "dose"),
     "dialog-decide": _on_today("decided", "decides"),

@@ -95,7 +95,7 @@ QHeaderView::section {
     background: @ground@; color: @muted@; border: none; border-bottom: 1px solid @strong@; padding: 5px 9px;
     font-size: @small@; font-weight: 600; text-align: left;
 }
-QTableView[cascade="true"] QHeaderView::section { padding: 5px 0 5px 7px; }
+QTableView[impact="true"] QHeaderView::section { padding: 5px 0 5px 7px; }
 QTableView[days="true"], QTableView[days="true"] QTableCornerButton::section { background: transparent; border: none; }
 QTableView[days="true"] QHeaderView { background: transparent; }
 QTableView[days="true"] QHeaderView::section {

@@ -87,7 +87,7 @@ def notices_of(look: "ParticipantView") -> list[str]:
     return [entry.key for entry in look.calendar.entries if entry.problems and entry.status in OPEN]
 
 
-class IdentityStrip(QFrame):
+class ParticipantHeader(QFrame):
     """The strip of one participant: each part under its label, or where that is too narrow, all in two lines."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -140,16 +140,16 @@ def rows(changes_shown: tuple[Change, ...]) -> list[Row]:
 
 def shown(dialog: ChangeDialog) -> list[Row]:
     """The rows of the dialog's table."""
-    return rows(dialog.frame.consequences.table.cascade.rows)
+    return rows(dialog.frame.impact.table.changes.rows)
 
 
 def cells(dialog: ChangeDialog, key: str) -> list[str]:
     """The texts of the row of a visit."""
-    model = dialog.frame.consequences.table.cascade
+    model = dialog.frame.impact.table.changes
     row = next(number for number, one in enumerate(model.rows) if one.key == key)
     return [model.text(row, column) for column in range(1, model.columnCount())]
 
 
 def row_of(dialog: ChangeDialog, key: str) -> int:
     """The number of a visit's row."""
-    return next(n for n, one in enumerate(dialog.frame.consequences.table.cascade.rows) if one.key == key)
+    return next(n for n, one in enumerate(dialog.frame.impact.table.changes.rows) if one.key == key)

@@ -14,8 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.dialogs.impact.row_painter import EDGE
-from app.ui.dialogs.impact.table import NEW, NOW, SHIFT, VISIT, WHY, WINDOW
-from app.ui.dialogs.impact.table_model import HEADS
+from app.ui.dialogs.impact.table_model import HEADS, NEW, NOW, SHIFT, VISIT, WHY, WINDOW
 from app.ui.style import theme
 from tests.services.ward import Ward
 from tests.ui.dialogs.conftest import MakeRoom
@@ -39,7 +38,7 @@ def test_text_of_peoples_own_is_shown_as_it_stands(make_room: MakeRoom) -> None:
     room = make_room(hostile)
     dialog = room.dialog("moved", "SP-C02#2", {"to": "2027-01-04", "reason": "<script>&amp;"}, CODE)
     assert dialog.windowTitle() == f"Move – {CODE}, Preoperative cycle 2 day 1"
-    assert dialog.frame.strip.code.text() == CODE
+    assert dialog.frame.header.code.text() == CODE
     assert {one.textFormat() for one in dialog.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
     last = room.last
     room.save(dialog)
@@ -53,16 +52,16 @@ def test_a_code_with_a_mark_of_qts_stands_whole_in_the_title(make_room: MakeRoom
 
 
 def test_whose_it_is_stands_above(room: Room) -> None:
-    strip = room.dialog(*MOVE).frame.strip
-    assert strip.code.text() == "LI-001"
-    assert strip.visit.text() == "Preoperative cycle 2 day 1"
-    assert strip.under.text() == "ScanPan, version 2025-07-19 · regimen nab-paclitaxel + gemcitabine"
+    header = room.dialog(*MOVE).frame.header
+    assert header.code.text() == "LI-001"
+    assert header.visit.text() == "Preoperative cycle 2 day 1"
+    assert header.under.text() == "ScanPan, version 2025-07-19 · regimen nab-paclitaxel + gemcitabine"
 
 
 def test_a_change_of_nobody_s_visit_names_none(room: Room) -> None:
     dialog = room.dialog("died")
     assert dialog.windowTitle() == "Death – LI-001"
-    assert dialog.frame.strip.visit.isHidden()
+    assert dialog.frame.header.visit.isHidden()
 
 
 # The keyboard
@@ -88,8 +87,8 @@ def check_round(dialog: ChangeDialog) -> None:
     edit = dialog.form.day_edit()
     assert edit is not None
     expected = {dialog.frame.primary, dialog.frame.cancel, edit.line}
-    if dialog.frame.consequences.table.isVisible():
-        expected.add(dialog.frame.consequences.table)
+    if dialog.frame.impact.table.isVisible():
+        expected.add(dialog.frame.impact.table)
     if dialog.picker is not None:
         expected |= {dialog.picker.grid, dialog.picker.earlier, dialog.picker.later}
     assert expected <= set(reached)
@@ -125,7 +124,7 @@ def test_a_decision_is_chosen_among_rows_with_their_labels(room: Room) -> None:
     room.press(rows.buttons["palliative"], Qt.Key.Key_Space)
     assert rows.error.isHidden()
     room.settle(dialog)
-    assert "are cancelled" in dialog.frame.consequences.totals.text()
+    assert "are cancelled" in dialog.frame.impact.totals.text()
     room.save(dialog, "keys")
     assert [fields["outcome"] for _kind, fields in room.told(last)] == ["palliative"]
 
@@ -135,13 +134,13 @@ def test_a_decision_is_chosen_among_rows_with_their_labels(room: Room) -> None:
 
 def spoken(dialog: ChangeDialog, row: int, column: int) -> str:
     """What a screen reader is told of a cell."""
-    model = dialog.frame.consequences.table.cascade
+    model = dialog.frame.impact.table.changes
     return str(model.data(model.index(row, column), Qt.ItemDataRole.AccessibleTextRole))
 
 
 def test_the_cells_of_the_table_are_spoken_with_their_heads(room: Room) -> None:
     dialog = room.dialog(*MOVE)
-    view = dialog.frame.consequences.table
+    view = dialog.frame.impact.table
     row = row_of(dialog, "SP-C02#2")
     assert [spoken(dialog, row, column) for column in range(1, 6)] == [
         "visit: Preoperative cycle 2 day 1",
@@ -153,16 +152,16 @@ def test_the_cells_of_the_table_are_spoken_with_their_heads(room: Room) -> None:
     other = row_of(dialog, "SP-C02#3")
     name = "Preoperative cycle 3 day 1"
     assert spoken(dialog, other, 0) == f"{name} goes along"
-    view.cascade.toggle(other)
+    view.changes.toggle(other)
     assert spoken(dialog, other, 0) == f"{name} stays on its day"
 
 
 def test_the_reason_of_the_row_is_told_whole_below_the_table(room: Room) -> None:
     dialog = room.dialog(*MOVE)
-    consequences = dialog.frame.consequences
-    table = consequences.table
-    table.setCurrentIndex(table.cascade.index(row_of(dialog, "SP-C03#2.8"), VISIT))
-    assert consequences.detail.text() == (
+    impact = dialog.frame.impact
+    table = impact.table
+    table.setCurrentIndex(table.changes.index(row_of(dialog, "SP-C03#2.8"), VISIT))
+    assert impact.detail.text() == (
         "Preoperative cycle 2 day 8 infusion: Day 8 of the cycle begun with Preoperative cycle 2 day 1 (Mon 4 Jan 2027)"
     )
 
@@ -183,7 +182,7 @@ def check_small(dialog: ChangeDialog) -> None:
     assert dialog.minimumHeight() <= 440
     assert dialog.minimumSizeHint().height() <= 440
     assert dialog.minimumSizeHint().width() <= 911
-    for widget in (dialog.frame.strip, dialog.frame.cancel, dialog.frame.primary):
+    for widget in (dialog.frame.header, dialog.frame.cancel, dialog.frame.primary):
         assert inside(dialog, widget)
         assert widget.height() >= widget.minimumSizeHint().height()
     for area in dialog.findChildren(QScrollArea):
@@ -195,19 +194,19 @@ def check_small(dialog: ChangeDialog) -> None:
 
 
 @pytest.mark.parametrize("wide", [911, 1040, 1180, 1366])
-def test_the_columns_of_the_cascade_share_the_width(room: Room, wide: int) -> None:
+def test_the_columns_of_the_table_share_the_width(room: Room, wide: int) -> None:
     """Only the reason gives way altogether; it is told whole below the table."""
     dialog = room.dialog(*MOVE)
     dialog.resize(wide, 480)
     QApplication.processEvents()
-    table = dialog.frame.consequences.table
+    table = dialog.frame.impact.table
     assert table.horizontalScrollBar().maximum() == 0
     assert [column for column in range(len(HEADS)) if table.isColumnHidden(column)] in ([], [WHY])
     assert table.isColumnHidden(WHY) == (wide < 1100)
     metrics = table.fontMetrics()
     for column in (NOW, NEW, SHIFT, WINDOW)[: 4 if wide > 911 else 3]:
-        for row in range(table.cascade.rowCount()):
-            words = metrics.horizontalAdvance(table.cascade.text(row, column))
+        for row in range(table.changes.rowCount()):
+            words = metrics.horizontalAdvance(table.changes.text(row, column))
             assert words <= table.columnWidth(column) - EDGE, "it is cut"
 
 
@@ -222,7 +221,7 @@ def test_it_fits_a_small_screen_and_text_twice_as_large(room: Room, qapp: QAppli
     if dialog.previews:
         edit = dialog.form.day_edit()
         assert edit is not None
-        beside = dialog.frame.consequences.mapTo(dialog, QPoint(0, 0)).x()
+        beside = dialog.frame.impact.mapTo(dialog, QPoint(0, 0)).x()
         assert beside > edit.mapTo(dialog, QPoint(edit.width(), 0)).x(), "form and table stand side by side"
     dialog.close()
     theme.apply(qapp, dark=False, text_scale=2.0)

@@ -143,7 +143,7 @@ def test_what_was_filled_in_is_recorded(make_room: MakeRoom, tried: Case) -> Non
     dialog = room.dialog(tried.kind, tried.visit)
     room.fill(dialog, **tried.fields)
     check_names(dialog)
-    assert dialog.frame.consequences.isHidden() == (tried.kind in NEVER_MOVES)
+    assert dialog.frame.impact.isHidden() == (tried.kind in NEVER_MOVES)
     before, preview = room.calendar(), shown(dialog)
     room.save(dialog, "mouse" if CASES.index(tried) % 2 else "keys")
     found = [one for one in room.told(last) if tried.kind != "operation" or one[0] == "operation"]
@@ -183,7 +183,7 @@ def test_what_was_cancelled_and_stays_so_is_left_out(make_room: MakeRoom) -> Non
     room.fill(dialog, to="GEM", on="2026-12-18")
     assert dialog.working.proposal(dialog.wanted().completed()) is not None
     assert shown(dialog) == []
-    assert dialog.frame.consequences.totals.text() == "No other visit moves."
+    assert dialog.frame.impact.totals.text() == "No other visit moves."
     assert dialog.frame.primary.text() == "Record change of regimen"
 
 

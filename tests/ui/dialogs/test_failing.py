@@ -131,24 +131,24 @@ def test_only_the_last_of_what_was_typed_is_shown(room: Room) -> None:
         dialog.form.set_day(date(2026, 12, 29) + timedelta(number))
         dialog.working.want(dialog.wanted(), at_once=True)
     room.settle(dialog)
-    shown = {one.key: one.new for one in dialog.frame.consequences.table.cascade.rows}["SP-C02#2"]
+    shown = {one.key: one.new for one in dialog.frame.impact.table.changes.rows}["SP-C02#2"]
     assert shown is not None
     assert shown.assumed == date(2027, 1, 7)
 
 
 def test_the_old_rows_stay_until_the_new_ones_are_there(room: Room) -> None:
     dialog = room.dialog("moved", "SP-C02#2", {"to": date(2027, 1, 4)})
-    consequences = dialog.frame.consequences
-    rows = consequences.table.cascade.rows
+    impact = dialog.frame.impact
+    rows = impact.table.changes.rows
     dialog.form.set_day(date(2027, 1, 5))
     dialog.working.want(dialog.wanted(), at_once=True)
-    assert consequences._slow.isActive(), "an answer that takes long is said to be still to come"
-    consequences._slow.timeout.emit()
-    assert consequences.working.text() == "working out …"
-    assert consequences.table.cascade.rows == rows
+    assert impact._slow.isActive(), "an answer that takes long is said to be still to come"
+    impact._slow.timeout.emit()
+    assert impact.working.text() == "working out …"
+    assert impact.table.changes.rows == rows
     room.settle(dialog)
-    assert consequences.working.text() == ""
-    assert consequences.table.cascade.rows != rows
+    assert impact.working.text() == ""
+    assert impact.table.changes.rows != rows
 
 
 def test_a_study_for_reading_only_says_so_and_saves_nothing(make_room: MakeRoom) -> None:
@@ -159,7 +159,7 @@ def test_a_study_for_reading_only_says_so_and_saves_nothing(make_room: MakeRoom)
     assert look is not None
     assert look.read_only
     assert look.read_only.lower() in dialog.frame.banner.text.text().lower()
-    assert dialog.frame.consequences.table.cascade.rows
+    assert dialog.frame.impact.table.changes.rows
     dialog.save()
     assert isValid(dialog)
     assert not dialog.saver.under_way

@@ -14,7 +14,7 @@ from app.domain.calendar.difference import Change
 from app.domain.calendar.entries import Calendar
 from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.dialogs.impact import text
-from app.ui.dialogs.impact.table import ALONG, VISIT, CascadeModel
+from app.ui.dialogs.impact.table_model import ALONG, VISIT, ImpactTableModel
 from tests.ui.dialogs.room import Room, cells, row_of, shown
 
 WEEK_LATER = {"to": date(2027, 1, 4)}
@@ -25,9 +25,9 @@ def moved(room: Room) -> ChangeDialog:
 
 
 def untick(room: Room, dialog: ChangeDialog, visit: str) -> None:
-    table = dialog.frame.consequences.table
+    table = dialog.frame.impact.table
     table.setFocus()
-    table.setCurrentIndex(table.cascade.index(row_of(dialog, visit), VISIT))
+    table.setCurrentIndex(table.changes.index(row_of(dialog, visit), VISIT))
     room.press(table, Qt.Key.Key_Space)
     room.settle(dialog)
 
@@ -40,7 +40,7 @@ def test_a_drag_opens_with_its_preview_and_saves_nothing(room: Room) -> None:
     assert cells(dialog, "SP-C02#3")[1:5] == ["Mon 25 Jan", "Mon 1 Feb", "moves +7", "inside"]
     moving = sum(kind == "moves" for _key, kind, _now, _new in shown(dialog))
     assert dialog.frame.primary.text() == f"Move {moving} visits"
-    assert dialog.frame.consequences.totals.text() == f"{moving} visits move, 1 leaves its window."
+    assert dialog.frame.impact.totals.text() == f"{moving} visits move, 1 leaves its window."
     assert (room.last, room.messages) == (last, [])
 
 
@@ -63,8 +63,8 @@ def test_a_row_that_is_unticked_stays_on_its_day(room: Room) -> None:
     room.fill(dialog, reason="no chair free")
     untick(room, dialog, "SP-C02#3")
     assert cells(dialog, "SP-C02#3")[1:4] == ["Mon 25 Jan", "Mon 25 Jan", "stays: set by hand"]
-    assert dialog.frame.consequences.why_held.isHidden(), "the form has a reason"
-    assert "1 stays (set by hand)" in dialog.frame.consequences.totals.text()
+    assert dialog.frame.impact.why_held.isHidden(), "the form has a reason"
+    assert "1 stays (set by hand)" in dialog.frame.impact.totals.text()
     preview = shown(dialog)
     room.save(dialog)
     reason = "no chair free"
@@ -90,22 +90,22 @@ def test_ticking_it_again_lets_it_go_along(room: Room) -> None:
 def test_the_reader_stays_in_the_row_that_was_unticked(room: Room) -> None:
     dialog = moved(room)
     untick(room, dialog, "SP-C02#3")
-    table = dialog.frame.consequences.table
-    assert table.cascade.rows[table.currentIndex().row()].key == "SP-C02#3"
+    table = dialog.frame.impact.table
+    assert table.changes.rows[table.currentIndex().row()].key == "SP-C02#3"
     assert table.hasFocus()
 
 
 def test_a_click_on_the_tick_unticks_too(room: Room) -> None:
     dialog = moved(room)
-    table = dialog.frame.consequences.table
-    box = table.visualRect(table.cascade.index(row_of(dialog, "SP-C03#2.8"), ALONG))
+    table = dialog.frame.impact.table
+    box = table.visualRect(table.changes.index(row_of(dialog, "SP-C03#2.8"), ALONG))
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
-    assert table.cascade.held == {"SP-C03#2.8"}
+    assert table.changes.held == {"SP-C03#2.8"}
 
 
 def test_the_visit_that_is_moved_itself_has_no_tick(room: Room) -> None:
     dialog = moved(room)
-    model: CascadeModel = dialog.frame.consequences.table.cascade
+    model: ImpactTableModel = dialog.frame.impact.table.changes
     row = row_of(dialog, "SP-C02#2")
     assert model.data(model.index(row, ALONG), Qt.ItemDataRole.CheckStateRole) is None
     model.toggle(row)
@@ -117,7 +117,7 @@ def test_holding_asks_why_where_the_form_has_no_reason(room: Room) -> None:
     last = room.last
     dialog = room.dialog("performed", "SP-C01", {"on": "2026-12-02"})
     untick(room, dialog, "SP-C02#2")
-    why = dialog.frame.consequences.why_held
+    why = dialog.frame.impact.why_held
     assert not why.isHidden()
     room.save(dialog)
     assert room.last == last
@@ -138,7 +138,7 @@ def test_what_is_held_stays_held_when_another_day_is_typed(room: Room, visit: st
     room.fill(dialog, reason="fever")
     untick(room, dialog, visit)
     room.fill(dialog, to="2026-12-29")
-    assert visit in dialog.frame.consequences.held
+    assert visit in dialog.frame.impact.held
     assert cells(dialog, visit)[1:3] == [day, day]
 
 
@@ -153,5 +153,5 @@ def test_words_are_made_only_for_the_rows_that_are_seen(room: Room, monkeypatch:
 
     monkeypatch.setattr(text, "why_text", why_text)
     dialog = moved(room)
-    dialog.frame.consequences.table.grab()
+    dialog.frame.impact.table.grab()
     assert 0 < len(asked) < len(shown(dialog)) / 2

@@ -126,13 +126,13 @@ def test_a_late_day_carries_the_rest_of_the_cycle_along(make_room: MakeRoom) -> 
     assert cells(dialog, "SP-C03#2.15")[1:4] == ["Mon 11 Jan", "Tue 12 Jan", "moves +1"]
     assert cells(dialog, "SP-C03#2.8")[5].startswith("Day 8 of the cycle begun with Preoperative cycle 2 day 1")
     assert dialog.frame.primary.text() == "Record visit; 3 visits move"
-    assert dialog.frame.consequences.totals.text() == "3 visits move, 2 get another window, 1 gets other notes."
+    assert dialog.frame.impact.totals.text() == "3 visits move, 2 get another window, 1 gets other notes."
 
 
 def test_on_its_day_it_moves_nothing(make_room: MakeRoom) -> None:
     dialog = make_room(cycle_1, "2026-12-28").dialog("performed", "SP-C02#2")
     assert dialog.frame.primary.text() == "Record visit"
-    assert dialog.frame.consequences.totals.text().startswith("No other visit moves")
+    assert dialog.frame.impact.totals.text().startswith("No other visit moves")
 
 
 def test_what_is_typed_by_hand_is_saved_with_enter(make_room: MakeRoom) -> None:
@@ -161,7 +161,7 @@ def test_a_day_to_come_is_refused_at_its_field(room: Room) -> None:
     last = room.last
     dialog = room.dialog("performed", "SP-C01")
     room.fill(dialog, on="2026-12-21")
-    assert "lies after today" in dialog.frame.consequences.totals.text()
+    assert "lies after today" in dialog.frame.impact.totals.text()
     room.save(dialog)
     assert dialog.form.form._rows["on"].error.text().startswith("Mon 21 Dec 2026 lies after today")
     assert dialog.frame.banner.isHidden()
@@ -174,9 +174,7 @@ def test_a_day_to_come_is_refused_at_its_field(room: Room) -> None:
 
 def test_what_is_missing_is_named_before_and_after_saving(room: Room) -> None:
     dialog = room.dialog("withdrawn")
-    assert dialog.frame.consequences.totals.text() == (
-        "Fill in: withdrawn from, reason. Then what changes is shown here."
-    )
+    assert dialog.frame.impact.totals.text() == ("Fill in: withdrawn from, reason. Then what changes is shown here.")
     room.save(dialog)
     assert not dialog.form.form._rows["scope"].error.isHidden()
     assert dialog.isVisible()

@@ -88,7 +88,7 @@ def test_table_and_timeline_take_the_same_keys(reader: Nurse, page: ParticipantP
 
 
 def test_a_click_on_the_strip_prints(reader: Nurse, page: ParticipantPage) -> None:
-    menu = next(one for one in page.strip.findChildren(QMenu) if len(one.actions()) == 3)
+    menu = next(one for one in page.header.findChildren(QMenu) if len(one.actions()) == 3)
     found = asked(page)
     page.asked.disconnect(reader.window.actions_asked.start)
     for action in menu.actions():

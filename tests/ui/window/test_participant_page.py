@@ -56,10 +56,10 @@ def test_the_strip_says_where_the_participant_stands(page: ParticipantPage) -> N
         "Now": "Preoperative chemotherapy, day 29, cycle 2 of 8",
         "Next": "Mon 15 Feb 2027, 09:30, Preoperative cycle 3 day 1",
     }
-    said = texts(page.strip)
+    said = texts(page.header)
     assert said[0] == "LI-001"
     assert "Preoperative chemotherapy, day 29, cycle 2 of 8" in said
-    assert page.strip.accessibleName().startswith("LI-001, Protocol ScanPan 2025-07-19, Regimen mFOLF")
+    assert page.header.accessibleName().startswith("LI-001, Protocol ScanPan 2025-07-19, Regimen mFOLF")
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_the_notices_are_gone_through_in_turn(reader: Nurse) -> None:
     assert page.look is not None
     keys = notices_of(page.look)
     assert keys[0] == "SP-C02#2"
-    button = next(one for text, one in buttons(page.strip).items() if "notice" in text)
+    button = next(one for text, one in buttons(page.header).items() if "notice" in text)
     assert button.text() == ("1 notice" if len(keys) == 1 else f"{len(keys)} notices")
     visited = []
     for _click in range(len(keys) + 1):
@@ -199,12 +199,12 @@ def test_the_notices_are_gone_through_in_turn(reader: Nurse) -> None:
 
 def test_who_needs_no_look_has_no_notice(reader: Nurse) -> None:
     page = opened(reader, "LI-008")
-    assert not any("notice" in text for text in buttons(page.strip))
+    assert not any("notice" in text for text in buttons(page.header))
 
 
 def test_a_participant_with_markup_for_a_code(reader: Nurse) -> None:
     page = opened(reader, HOSTILE)
-    assert page.strip.code.text() == HOSTILE
-    assert page.strip.code.textFormat() is Qt.TextFormat.PlainText
-    assert isinstance(page.strip.code, QLabel)
+    assert page.header.code.text() == HOSTILE
+    assert page.header.code.textFormat() is Qt.TextFormat.PlainText
+    assert isinstance(page.header.code, QLabel)
     assert HOSTILE in page.timeline.accessibleName()

@@ -68,7 +68,7 @@ def test_a_code_of_sixty_letters_and_a_study_with_markup_for_a_name(make_nurse: 
     nurse = make_nurse(ward.path, width=911, height=512)
     nurse.wait_for_today()
     page = nurse.open_participant(LONG[:60])
-    assert page.strip.code.text() == LONG[:60]
+    assert page.header.code.text() == LONG[:60]
     assert nurse.window.width() == 911
     assert page.timeline.accessibleName() == f"Timeline of {LONG[:60]}"
 

@@ -90,10 +90,10 @@ class ChangeDialog(QDialog):
     def _connect(self) -> None:
         frame = self.frame
         self.form.changed.connect(self._typed)
-        frame.consequences.changed.connect(self._typed)
+        frame.impact.changed.connect(self._typed)
         frame.cancel.clicked.connect(self.reject)
         frame.primary.clicked.connect(self.save)
-        self.working.began.connect(lambda: frame.consequences.show_working(True))
+        self.working.began.connect(lambda: frame.impact.show_working(True))
         self.working.ready.connect(self._show_proposal)
         self.working.refused.connect(self._show_refused)
         self.saver.saved.connect(self._saved)
@@ -137,9 +137,9 @@ class ChangeDialog(QDialog):
 
     def wanted(self) -> ChangeRequest:
         """The change as it stands in the dialog."""
-        consequences = self.frame.consequences
-        reason = (self.form.reason() or consequences.why_held.text()) if consequences.held else ""
-        return ChangeRequest(self.look.code, self.kind, self.form.fields(), consequences.held, reason, self.form.held())
+        impact = self.frame.impact
+        reason = (self.form.reason() or impact.why_held.text()) if impact.held else ""
+        return ChangeRequest(self.look.code, self.kind, self.form.fields(), impact.held, reason, self.form.held())
 
     def _typed(self) -> None:
         """Anything was typed, chosen or ticked."""
@@ -149,7 +149,7 @@ class ChangeDialog(QDialog):
 
     def _show_typed(self) -> None:
         """What is told beside the form while it is typed."""
-        self.frame.consequences.ask_why_held(not self.form.reason())
+        self.frame.impact.ask_why_held(not self.form.reason())
         on: date | None = self.form.day()
         if self.picker is not None and self.picker.day() != on:
             self.picker.set_day(on)
@@ -164,29 +164,29 @@ class ChangeDialog(QDialog):
 
     def _name_button(self) -> None:
         entry = self.look.calendar.by_key.get(self.form.own_visit())
-        text = titles.button_text(self.kind, entry, self.frame.consequences.moving)
+        text = titles.button_text(self.kind, entry, self.frame.impact.moving)
         if text != self.frame.primary.text():
             self.frame.primary.setText(text)
             self.frame.primary.setAccessibleName(text)
 
     def _show_proposal(self, proposal: "Proposal") -> None:
-        self.frame.consequences.show_working(False)
-        self.frame.consequences.show_proposal(proposal, self.kind, self.form.own_visit())
+        self.frame.impact.show_working(False)
+        self.frame.impact.show_proposal(proposal, self.kind, self.form.own_visit())
         self._name_button()
 
     def _show_refused(self, refused: Refused) -> None:
         """There is no preview: say why, but at no field while somebody is still typing."""
-        consequences = self.frame.consequences
-        consequences.show_working(False)
-        held = consequences.held & {str(refused.values.get("visit", ""))}
+        impact = self.frame.impact
+        impact.show_working(False)
+        held = impact.held & {str(refused.values.get("visit", ""))}
         if held:
-            consequences.hold(consequences.held - held)
+            impact.hold(impact.held - held)
             return
         if refused.kind in _NOT_YET:
-            consequences.show_instead(self._what_is_missing())
+            impact.show_instead(self._what_is_missing())
         else:
             text = refusal_text(Refused(refused.kind, "", **refused.values))
-            consequences.show_instead(f"{text[:1].upper()}{text[1:]}.", "due")
+            impact.show_instead(f"{text[:1].upper()}{text[1:]}.", "due")
         self._name_button()
 
     def _what_is_missing(self) -> str:
@@ -216,7 +216,7 @@ class ChangeDialog(QDialog):
         self.frame.banner.hide()
         if wanted.hold and not wanted.reason:
             self.frame.banner.tell(_("Say why these visits are held."), "notice")
-            self.frame.consequences.why_held.edit.setFocus()
+            self.frame.impact.why_held.edit.setFocus()
             return
         self.working.stop()
         self.frame.primary.setEnabled(False)

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.ui.dialogs.change.header import IdentityStrip
-from app.ui.dialogs.impact.panel import Consequences
+from app.ui.dialogs.change.header import ChangeHeader
+from app.ui.dialogs.impact.panel import ImpactPanel
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, rule
 from app.ui.widgets.notes import Banner, Note
@@ -32,7 +32,7 @@ class ChangeFrame(QWidget):
         """`make` makes what stands in the side of the form; `with_calendar`: beside it what changes."""
         super().__init__(parent)
         # Each widget is made where it stays, in the order of Tab: a style sheet makes it slow to move one.
-        self.strip = IdentityStrip(look, visit, self)
+        self.header = ChangeHeader(look, visit, self)
         self.banner = Banner(self)
         self._with_calendar = with_calendar
         self._scroll = QScrollArea(self)
@@ -42,7 +42,7 @@ class ChangeFrame(QWidget):
         self.form_side = _FormSide(make, self._body)
         self.deviation = self.form_side.deviation
         self._line = rule(self._body, vertical=True)
-        self.consequences = Consequences(self._body)
+        self.impact = ImpactPanel(self._body)
         self.cancel, self.primary = Button(_("Cancel"), parent=self), Button("", look="primary", parent=self)
         self._build()
 
@@ -50,7 +50,7 @@ class ChangeFrame(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.strip, rule(self), self.banner):
+        for widget in (self.header, rule(self), self.banner):
             column.addWidget(widget)
         column.addWidget(self._scroll, 1)
         column.addWidget(rule(self))
@@ -59,10 +59,10 @@ class ChangeFrame(QWidget):
         self._sides.setSpacing(0)
         self._sides.addWidget(self.form_side, 0 if self._with_calendar else 1)
         self._sides.addWidget(self._line)
-        self._sides.addWidget(self.consequences, 1)
+        self._sides.addWidget(self.impact, 1)
         if not self._with_calendar:
             self._line.hide()
-            self.consequences.hide()
+            self.impact.hide()
 
     def _feet(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -76,7 +76,7 @@ class ChangeFrame(QWidget):
     def natural_height(self, width: int) -> int:
         """How high it likes to be at that width when it is a form alone."""
         feet = self.primary.sizeHint().height() + 6 * tokens.GRID
-        return self.strip.heightForWidth(width) + self.form_side.tall(width) + feet + 2
+        return self.header.heightForWidth(width) + self.form_side.tall(width) + feet + 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side while there is room for both."""

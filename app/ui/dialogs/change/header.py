@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.services.queries.participant import ParticipantView
 
 
-class IdentityStrip(QFrame):
+class ChangeHeader(QFrame):
     """The code large, then visit, protocol and regimen."""
 
     def __init__(self, look: "ParticipantView", visit: str, parent: QWidget | None = None) -> None:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.ui.dialogs.impact.table import VISIT, WHY, CascadeView
+from app.ui.dialogs.impact.table import ImpactTable
+from app.ui.dialogs.impact.table_model import VISIT, WHY
 from app.ui.dialogs.impact.text import moving, totals_text
 from app.ui.style import tokens
 from app.ui.widgets.text import Label, Wrapped
@@ -18,7 +19,7 @@ SLOW_MS = 150
 """Where an answer takes longer than this it is said that it is still to come."""
 
 
-class Consequences(QWidget):
+class ImpactPanel(QWidget):
     """The right side of the dialog. It keeps the last answer while the next is worked out."""
 
     changed = Signal()
@@ -31,7 +32,7 @@ class Consequences(QWidget):
         self.totals = Wrapped("", "strong", parent=self)
         self.working = Label("", "small", parent=self)
         self.hint = Wrapped(_("Untick a visit to hold it on its day."), "small", parent=self)
-        self.table = CascadeView(self)
+        self.table = ImpactTable(self)
         self.detail = Wrapped("", "small", parent=self)
         self.why_held = _WhyHeld(self)
         self._slow = QTimer(self)
@@ -39,7 +40,7 @@ class Consequences(QWidget):
         self._slow.setInterval(SLOW_MS)
         self._slow.timeout.connect(lambda: self.working.setText(_("working out …")))
         self._build()
-        self.table.cascade.holds.connect(self.changed)
+        self.table.changes.holds.connect(self.changed)
         self.why_held.edit.textEdited.connect(self.changed)
         self.table.selectionModel().currentRowChanged.connect(lambda *_indexes: self._tell_why())
 
@@ -68,11 +69,11 @@ class Consequences(QWidget):
     @property
     def held(self) -> frozenset[str]:
         """The visits that stay on their day."""
-        return self.table.cascade.held
+        return self.table.changes.held
 
     def hold(self, keys: frozenset[str]) -> None:
         """Hold exactly these."""
-        self.table.cascade.hold(keys)
+        self.table.changes.hold(keys)
 
     def ask_why_held(self, no_reason: bool) -> None:
         """Ask for a reason where something is held and the form has none."""
@@ -88,15 +89,15 @@ class Consequences(QWidget):
 
     def show_proposal(self, proposal: "Proposal", kind: str, own: str) -> None:
         """Show what would become of the calendar."""
-        cascade = self.table.cascade
-        cascade.show_changes(proposal.changes, proposal.before, proposal.after, own)
-        self.moving = moving(cascade.rows, kind, own)
-        self._say(totals_text(cascade.rows, kind, own), "", "strong")
-        self._show_table(bool(cascade.rows))
+        changes = self.table.changes
+        changes.show_changes(proposal.changes, proposal.before, proposal.after, own)
+        self.moving = moving(changes.rows, kind, own)
+        self._say(totals_text(changes.rows, kind, own), "", "strong")
+        self._show_table(bool(changes.rows))
 
     def show_instead(self, text: str, tone: str = "muted") -> None:
         """Say why there is no preview."""
-        self.table.cascade.show_changes((), None, None)
+        self.table.changes.show_changes((), None, None)
         self.moving = 0
         self._say(text, tone, "")
         self._show_table(False)
@@ -110,17 +111,17 @@ class Consequences(QWidget):
         self.totals.setText(text)
 
     def _show_table(self, shown: bool) -> None:
-        cascade = self.table.cascade
+        changes = self.table.changes
         self.table.setVisible(shown)
-        self.hint.setVisible(shown and any(map(cascade.may_toggle, range(len(cascade.rows)))))
+        self.hint.setVisible(shown and any(map(changes.may_toggle, range(len(changes.rows)))))
         self._tell_why()
 
     def _tell_why(self) -> None:
         """The whole reason of the row that the keyboard is on."""
         row = self.table.currentIndex().row()
-        known = 0 <= row < len(self.table.cascade.rows) and not self.table.isHidden()
-        why = self.table.cascade.text(row, WHY) if known else ""
-        text = f"{self.table.cascade.text(row, VISIT)}: {why}" if why else ""
+        known = 0 <= row < len(self.table.changes.rows) and not self.table.isHidden()
+        why = self.table.changes.text(row, WHY) if known else ""
+        text = f"{self.table.changes.text(row, VISIT)}: {why}" if why else ""
         self.detail.setText(text)
         self.detail.setVisible(bool(text))
 

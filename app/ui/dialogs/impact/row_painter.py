@@ -1,55 +1,23 @@
 """How the rows of the cascade are painted: in one go, as the cells of a table take many times as long one by one."""
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
-    QLine,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QRectF,
-    Qt,
-)
+from PySide6.QtCore import QLine, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPixmap, QStaticText
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QTableView
 
-from app.ui.dialogs.impact.table_model import ALONG, HEADS, VISIT, CascadeModel
+from app.ui.dialogs.impact.table_model import ALONG, HEADS, VISIT, ImpactTableModel
 from app.ui.dialogs.impact.text import entry_of
 from app.ui.style import tokens
 from app.ui.style.status_marks import Mark, draw_mark, mark_of
 
-if TYPE_CHECKING:
-    from app.ui.dialogs.impact.table import CascadeView
-
 MARK_ROOM, EDGE = 18, 7
 _MARK, _BOX, _MOST = 10, 13, 4000
-_Index = QModelIndex | QPersistentModelIndex
-
-
-class TickDelegate(QStyledItemDelegate):
-    """Ticks; the rows are painted by `RowPainter`."""
-
-    def editorEvent(
-        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: _Index
-    ) -> bool:
-        """A click anywhere in the first column ticks."""
-        if index.column() != ALONG:
-            return super().editorEvent(event, model, option, index)
-        if event.type() != QEvent.Type.MouseButtonRelease or not isinstance(model, CascadeModel):
-            return False
-        model.toggle(index.row())
-        return True
 
 
 class RowPainter:
     """Paints the rows in sight; pictures and laid out texts are kept from one time to the next."""
 
-    def __init__(self, view: "CascadeView") -> None:
-        """Nothing is kept yet."""
-        self._view = view
+    def __init__(self, view: QTableView, model: ImpactTableModel) -> None:
+        self._view, self._model = view, model
         self._texts: dict[tuple[str, int, bool, bool], QStaticText] = {}
         self._pictures: dict[str, QPixmap] = {}
         self._made_for: object = None
@@ -57,7 +25,7 @@ class RowPainter:
     def paint(self, painter: QPainter, dirty: QRect) -> None:
         """The rows that are touched by that rectangle, and a frame around the one that the keyboard is on."""
         self._forget_other_looks()
-        view, model = self._view, self._view.cascade
+        view, model = self._view, self._model
         high, top = view.verticalHeader().defaultSectionSize(), -view.verticalHeader().offset()
         first = max((dirty.top() - top) // high, 0)
         rows = range(first, min((dirty.bottom() - top) // high + 1, len(model.rows)))
@@ -95,7 +63,7 @@ class RowPainter:
         self._words(painter, QRect(left + edge, top, wide - edge - EDGE, high), rows, column)
 
     def _ticks(self, painter: QPainter, cell: QRect, rows: range) -> None:
-        model, side = self._view.cascade, tokens.px(_BOX) + 3
+        model, side = self._model, tokens.px(_BOX) + 3
         left, down = cell.left() + (cell.width() - side) // 2, cell.top() + (cell.height() - side) // 2
         for row in rows:
             if model.may_toggle(row):
@@ -106,11 +74,11 @@ class RowPainter:
         side = cell.width() + 4
         down = cell.top() + (cell.height() - side) // 2
         for row in rows:
-            mark = mark_of(entry_of(self._view.cascade.rows[row]))
+            mark = mark_of(entry_of(self._model.rows[row]))
             painter.drawPixmap(cell.left() - 2, down + row * cell.height(), self._mark(side, mark))
 
     def _words(self, painter: QPainter, cell: QRect, rows: range, column: int) -> None:
-        model, font, plain = self._view.cascade, self._view.font(), True
+        model, font, plain = self._model, self._view.font(), True
         painter.setFont(font)
         down = cell.top() + (cell.height() - QFontMetrics(font).height()) // 2
         ink = ""

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from app.ui.dialogs.impact.row_painter import EDGE, MARK_ROOM, RowPainter, TickDelegate
-from app.ui.dialogs.impact.table_model import ALONG, HEADS, NEW, NOW, SHIFT, VISIT, WHY, WINDOW, CascadeModel
+from app.ui.dialogs.impact.row_painter import EDGE, MARK_ROOM, RowPainter
+from app.ui.dialogs.impact.table_model import ALONG, HEADS, NEW, NOW, SHIFT, VISIT, WHY, WINDOW, ImpactTableModel
 from app.ui.style import tokens
 from app.ui.widgets.row_table import set_up_rows
 from app.wording.language import gettext as _
-
-__all__ = ["ALONG", "NEW", "NOW", "SHIFT", "VISIT", "WHY", "WINDOW", "CascadeModel", "CascadeView"]
 
 _NATURAL: Mapping[int, str] = {
     ALONG: "",
@@ -34,21 +32,36 @@ _LEAST: Mapping[int, str] = {
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class CascadeView(QTableView):
+class TickDelegate(QStyledItemDelegate):
+    """Ticks; the rows are painted by `RowPainter`."""
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: _Index
+    ) -> bool:
+        """A click anywhere in the first column ticks."""
+        if index.column() != ALONG:
+            return super().editorEvent(event, model, option, index)
+        if event.type() != QEvent.Type.MouseButtonRelease or not isinstance(model, ImpactTableModel):
+            return False
+        model.toggle(index.row())
+        return True
+
+
+class ImpactTable(QTableView):
     """The table: rows of one height, columns of fixed widths, Space ticks."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """A table with its model."""
         super().__init__(parent)
-        self.setProperty("cascade", "true")
-        self.cascade = CascadeModel(self)
-        self.setModel(self.cascade)
+        self.setProperty("impact", "true")
+        self.changes = ImpactTableModel(self)
+        self.setModel(self.changes)
         self.setItemDelegate(TickDelegate(self))
-        self._rows = RowPainter(self)
+        self._rows = RowPainter(self, self.changes)
         self.setAccessibleName(_("What it changes"))
         set_up_rows(self)
-        self.cascade.modelAboutToBeReset.connect(self._keep_place)
-        self.cascade.modelReset.connect(self._find_place)
+        self.changes.modelAboutToBeReset.connect(self._keep_place)
+        self.changes.modelReset.connect(self._find_place)
         self._place: tuple[str, int] = ("", 0)
         self._measure()
 
@@ -95,13 +108,13 @@ class CascadeView(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         """Measure again for another size of type."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "cascade"):
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "changes"):
             self._measure()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks the row, in whatever column; Enter is for the dialog."""
         if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            self.cascade.toggle(self.currentIndex().row())
+            self.changes.toggle(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
 
@@ -128,17 +141,17 @@ class CascadeView(QTableView):
 
     def _keep_place(self) -> None:
         current = self.currentIndex()
-        key = self.cascade.rows[current.row()].key if current.isValid() else ""
+        key = self.changes.rows[current.row()].key if current.isValid() else ""
         self._place = (key, self.verticalScrollBar().value())
 
     def _find_place(self) -> None:
         """A new preview leaves the reader in the row where he was."""
         key, scrolled = self._place
-        rows = self.cascade.rows
+        rows = self.changes.rows
         places = {one.key: number for number, one in enumerate(rows)}
-        row = places.get(key, places.get(self.cascade.own, 0))
+        row = places.get(key, places.get(self.changes.own, 0))
         if rows:
-            self.selectionModel().setCurrentIndex(self.cascade.index(row, VISIT), _SELECT)
+            self.selectionModel().setCurrentIndex(self.changes.index(row, VISIT), _SELECT)
         self.verticalScrollBar().setValue(scrolled)
 
 

@@ -1,4 +1,4 @@
-"""The rows of a cascade: one a visit, its words made only where they are seen."""
+"""The rows of an impact table: one a visit, its words made only where they are seen."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.domain.calendar.difference import Change, Kind
 from app.domain.calendar.entries import Calendar
-from app.ui.dialogs.impact import text as words
+from app.ui.dialogs.impact import text
 from app.ui.style import tokens
 from app.ui.widgets.text import tip
 from app.wording.language import gettext as _
@@ -32,7 +32,7 @@ _PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.
 _TICKED = _PLAIN | Qt.ItemFlag.ItemIsUserCheckable
 
 
-class CascadeModel(QAbstractTableModel):
+class ImpactTableModel(QAbstractTableModel):
     """The rows of one preview. A visit that is carried along may be held on its day instead."""
 
     holds = Signal()
@@ -53,7 +53,7 @@ class CascadeModel(QAbstractTableModel):
         self, changes: Sequence[Change], before: Calendar | None, after: Calendar | None, own: str = ""
     ) -> None:
         """Show another preview; `own` is the visit that is recorded, moved or booked."""
-        rows = words.rows_of(changes, own)
+        rows = text.rows_of(changes, own)
         same = [one.key for one in rows] == [one.key for one in self.rows]
         if not same:
             self.beginResetModel()
@@ -80,7 +80,7 @@ class CascadeModel(QAbstractTableModel):
 
     def may_toggle(self, row: int) -> bool:
         """Whether that visit could be held, or is."""
-        return self.rows[row].key in self.held or words.may_hold(self.rows[row], self.own)
+        return self.rows[row].key in self.held or text.may_hold(self.rows[row], self.own)
 
     def is_held(self, row: int) -> bool:
         """Whether that visit is to stay on its day."""
@@ -155,17 +155,17 @@ class CascadeModel(QAbstractTableModel):
     def _said(self, change: Change, column: int) -> str:
         match column:
             case 1:
-                return visit_name(words.entry_of(change))
+                return visit_name(text.entry_of(change))
             case 2:
-                return words.now_text(change, self._today)
+                return text.now_text(change, self._today)
             case 3:
-                return words.new_text(change, self._today)
+                return text.new_text(change, self._today)
             case 4:
-                return words.shift_text(change)
+                return text.shift_text(change)
             case 5:
-                return words.window_text(change)
+                return text.window_text(change)
             case 6:
-                return words.why_text(change, self._before, self._after)
+                return text.why_text(change, self._before, self._after)
             case _:
                 return ""
 
@@ -174,7 +174,7 @@ class CascadeModel(QAbstractTableModel):
         change = self.rows[row]
         if column != ALONG:
             return f"{_(HEADS[column])}: {self.text(row, column) or '–'}"
-        name = visit_name(words.entry_of(change))
+        name = visit_name(text.entry_of(change))
         if change.key in self.held:
             return _("{visit} stays on its day").format(visit=name)
         return _("{visit} goes along").format(visit=name) if self.may_toggle(row) else name
@@ -182,7 +182,7 @@ class CascadeModel(QAbstractTableModel):
     def ink(self, row: int, column: int) -> str:
         """The token of the colour of a cell."""
         change = self.rows[row]
-        if column == WINDOW and words.speaks_against(change):
+        if column == WINDOW and text.speaks_against(change):
             return "due"
         gone = change.kind in (Kind.CANCELLED, Kind.DISAPPEARS)
         return "muted" if column in (NOW, WHY) or gone else "text"

@@ -17,7 +17,7 @@ from app.ui.session.session import Changed, StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
 from app.ui.visit.inspector import Inspector
-from app.ui.visit.participant_header import IdentityStrip, notices_of
+from app.ui.visit.participant_header import ParticipantHeader, notices_of
 from app.ui.widgets.buttons import Button, IconButton, rule
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.side_splitter import Beside
@@ -53,7 +53,7 @@ class ParticipantPage(Page):
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.timeout.connect(self._say_reading)
-        self.strip = IdentityStrip()
+        self.header = ParticipantHeader()
         self.banner = Banner()
         self._model = CalendarModel(self)
         self.table = CalendarView(self._model)
@@ -70,7 +70,7 @@ class ParticipantPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self.strip)
+        outer.addWidget(self.header)
         outer.addWidget(rule())
         outer.addWidget(self.banner)
         outer.addWidget(Beside(self._left(), self.inspector), 1)
@@ -145,8 +145,8 @@ class ParticipantPage(Page):
             else:
                 menu.addSeparator()
         self.record_button.setMenu(menu)
-        self.strip.buttons.addWidget(printing)
-        self.strip.buttons.addWidget(self.record_button)
+        self.header.buttons.addWidget(printing)
+        self.header.buttons.addWidget(self.record_button)
 
     def _recording(self, kind: str) -> Callable[[], None]:
         """A decision is of a visit: the chosen one where something is decided at it, else the next that waits."""
@@ -161,7 +161,7 @@ class ParticipantPage(Page):
         return chosen or next((one.key for one in entries if one.status is not Status.CANCELLED), "")
 
     def _connect(self) -> None:
-        self.strip.notices.clicked.connect(lambda _checked: self._to_notice())
+        self.header.notices.clicked.connect(lambda _checked: self._to_notice())
         self.table.chosen.connect(self._choose)
         self.table.stepped.connect(self._step)
         self.table.keyed.connect(lambda kind, visit: self._ask(kind, visit))
@@ -216,7 +216,7 @@ class ParticipantPage(Page):
         # Until then the table may be another participant's.
         wanted = self._wanted or (self.selected if self.look is not None else "")
         self.look, self._wanted = look, ""
-        self.strip.show_participant(look)
+        self.header.show_participant(look)
         self.record_button.setEnabled(self._desk.can_write)
         self.timeline.set_read_only(not self._desk.can_write)
         self.timeline.show_calendar(look.protocol, look.calendar, look.closed, look.enrolled_on)
