@@ -23,7 +23,6 @@ class Ghost:
     entry: Entry
     start: date
     day: date
-    by_keys: bool
 
     def step(self, days: int) -> None:
         """A day earlier or later."""

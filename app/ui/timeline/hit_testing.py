@@ -7,6 +7,7 @@ from app.domain.calendar.entries import Entry
 from app.ui.timeline import painting
 from app.ui.timeline import text as words
 from app.ui.timeline.canvas import Area
+from app.ui.timeline.drag_ghost import Ghost
 from app.ui.timeline.frame import note_box, today_tag
 from app.ui.timeline.lanes import Box, Chip
 
@@ -18,6 +19,7 @@ class Survey(Area):
         """An area in which nothing is selected."""
         super().__init__(parent)
         self._selected = ""
+        self.ghost: Ghost | None = None
 
     @property
     def order(self) -> tuple[str, ...]:

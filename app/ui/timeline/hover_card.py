@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
@@ -10,6 +10,8 @@ from app.ui.style import tokens
 from app.ui.timeline import text as words
 from app.ui.widgets.text import Label, Wrapped
 
+OPENS_AFTER_MS = 350
+STAYS_MS = 250
 EDGE = 4
 MOST_COLUMNS = 3
 _BAR = 12
@@ -19,8 +21,10 @@ _VALUE_WIDTH, _LEAST_VALUE, _TITLE_WIDTH = 240, 80, 320
 class Card(QScrollArea):
     """A panel that takes as many columns as the height asks for; what still does not fit scrolls."""
 
+    wanted = Signal(str)
+    """The key of the visit on which the pointer rests."""
+
     def __init__(self, parent: QWidget) -> None:
-        """Hidden until a visit is shown."""
         super().__init__(parent)
         self._room = parent
         self.setObjectName("visit_card")
@@ -29,7 +33,26 @@ class Card(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.key = ""
+        self._hovered = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._pointer_rests)
         self.hide()
+
+    def hover(self, key: str) -> None:
+        """Wait for the pointer to rest on a visit, or with an empty key to stay off the last one."""
+        if key == self._hovered:
+            return
+        self._hovered = key
+        self._timer.start(OPENS_AFTER_MS if key else STAYS_MS)
+
+    def _pointer_rests(self) -> None:
+        if self.isVisible() and self.underMouse():
+            self._timer.start(STAYS_MS)
+        elif self._hovered:
+            self.wanted.emit(self._hovered)
+        else:
+            self.close_card()
 
     def tell(self, key: str, name: str, rows: Sequence[tuple[str, str]], beside: QRect) -> None:
         """Show what is known of a visit, near its mark and inside the parent."""
@@ -53,7 +76,9 @@ class Card(QScrollArea):
         event.accept()
 
     def close_card(self) -> bool:
-        """Hide it; whether it was seen."""
+        """Hide the card, and wait for no pointer. Return whether the card was visible."""
+        self._timer.stop()
+        self._hovered = ""
         seen = self.isVisible()
         self.key = ""
         self.hide()

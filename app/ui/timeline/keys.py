@@ -1,95 +1,85 @@
-"""The keys of the timeline; they act only while it has the focus."""
+"""The keys of the timeline: which action a key press means. They act only while the timeline has the focus."""
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from app.ui.timeline import walking
-
-if TYPE_CHECKING:
-    from app.ui.timeline.timeline import Timeline
-
-Act = Callable[["Timeline"], object]
 Key = Qt.Key
 
 
-def act(timeline: "Timeline", event: QKeyEvent) -> bool:
-    """Do what the key means; whether it means anything."""
-    found = _meaning(timeline, event)
-    if found is not None:
-        found(timeline)
-    return found is not None
+class KeyAction(Enum):
+    """An action that a person asks a timeline for by a key."""
+
+    EARLIER_VISIT = auto()
+    LATER_VISIT = auto()
+    LANE_ABOVE = auto()
+    LANE_BELOW = auto()
+    PAGE_BACK = auto()
+    PAGE_ON = auto()
+    TODAY = auto()
+    ZOOM_IN = auto()
+    ZOOM_OUT = auto()
+    OPEN = auto()
+    CLOSE_CARD = auto()
+    DAY_EARLIER = auto()
+    DAY_LATER = auto()
+    DROP = auto()
+    CANCEL_DRAG = auto()
 
 
-def wants(timeline: "Timeline", event: QKeyEvent) -> bool:
-    """Whether the key means something here, so that no shortcut of the window may take it."""
-    return _meaning(timeline, event) is not None
+@dataclass(frozen=True, slots=True)
+class KeyState:
+    """The state of a timeline that decides what a key means.
+
+    `can_move`: another day can be tried for the selected visit; `drags`: one is being tried.
+    """
+
+    has_selection: bool
+    can_move: bool
+    drags: bool
+    shows_card: bool
 
 
-def _meaning(timeline: "Timeline", event: QKeyEvent) -> Act | None:
+def action_of(event: QKeyEvent, state: KeyState) -> KeyAction | None:
+    """Return the action that a key press means in that state; None when the key is left to the window."""
     key = Key(event.key())
-    held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-    if held == Qt.KeyboardModifier.AltModifier:
-        movable = timeline.ghost is not None or timeline.can_move(timeline.selected)
-        return _WITH_ALT.get(key) if movable else None
-    if held:
+    modifiers = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+    if modifiers == Qt.KeyboardModifier.AltModifier:
+        return _WITH_ALT.get(key) if state.drags or state.can_move else None
+    if modifiers:
         return None
-    if timeline.ghost is not None and key in _WITH_GHOST:
-        return _WITH_GHOST[key]
+    if state.drags and key in _WHILE_DRAGGING:
+        return _WHILE_DRAGGING[key]
     if key == Key.Key_Escape:
-        return type(timeline).close_card if timeline.card.isVisible() else None
-    if key in (Key.Key_Return, Key.Key_Enter) and not timeline.selected:
+        return KeyAction.CLOSE_CARD if state.shows_card else None
+    if key in (Key.Key_Return, Key.Key_Enter) and not state.has_selection:
         return None
     return _PLAIN.get(key)
 
 
-def _walk(step: int) -> Act:
-    def walk(timeline: "Timeline") -> None:
-        timeline.choose(walking.beside(timeline.order, timeline.selected, step, timeline.nearest_today()), card=True)
-
-    return walk
-
-
-def _cross(step: int) -> Act:
-    def cross(timeline: "Timeline") -> None:
-        key = timeline.selected
-        found = walking.across(timeline.layout_of, key, step) if key else timeline.nearest_today()
-        timeline.choose(found, card=True)
-
-    return cross
-
-
-def _page(step: int) -> Act:
-    def page(timeline: "Timeline") -> None:
-        bar = timeline.horizontalScrollBar()
-        bar.setValue(bar.value() + step * bar.pageStep())
-
-    return page
-
-
-def _nudge(days: int) -> Act:
-    return lambda timeline: timeline.nudge(days)
-
-
-_WITH_ALT: Mapping[Key, Act] = {Key.Key_Left: _nudge(-1), Key.Key_Right: _nudge(1)}
-_WITH_GHOST: Mapping[Key, Act] = {
-    Key.Key_Escape: lambda timeline: timeline.cancel_ghost(),
-    Key.Key_Return: lambda timeline: timeline.drop(),
-    Key.Key_Enter: lambda timeline: timeline.drop(),
+_WITH_ALT: Mapping[Key, KeyAction] = {
+    Key.Key_Left: KeyAction.DAY_EARLIER,
+    Key.Key_Right: KeyAction.DAY_LATER,
 }
-_PLAIN: Mapping[Key, Act] = {
-    Key.Key_Left: _walk(-1),
-    Key.Key_Right: _walk(1),
-    Key.Key_Up: _cross(-1),
-    Key.Key_Down: _cross(1),
-    Key.Key_PageUp: _page(-1),
-    Key.Key_PageDown: _page(1),
-    Key.Key_Home: lambda timeline: timeline.go_to_today(),
-    Key.Key_Plus: lambda timeline: timeline.zoom_in(),
-    Key.Key_Equal: lambda timeline: timeline.zoom_in(),
-    Key.Key_Minus: lambda timeline: timeline.zoom_out(),
-    Key.Key_Return: lambda timeline: timeline.activate(),
-    Key.Key_Enter: lambda timeline: timeline.activate(),
+_WHILE_DRAGGING: Mapping[Key, KeyAction] = {
+    Key.Key_Escape: KeyAction.CANCEL_DRAG,
+    Key.Key_Return: KeyAction.DROP,
+    Key.Key_Enter: KeyAction.DROP,
+}
+_PLAIN: Mapping[Key, KeyAction] = {
+    Key.Key_Left: KeyAction.EARLIER_VISIT,
+    Key.Key_Right: KeyAction.LATER_VISIT,
+    Key.Key_Up: KeyAction.LANE_ABOVE,
+    Key.Key_Down: KeyAction.LANE_BELOW,
+    Key.Key_PageUp: KeyAction.PAGE_BACK,
+    Key.Key_PageDown: KeyAction.PAGE_ON,
+    Key.Key_Home: KeyAction.TODAY,
+    Key.Key_Plus: KeyAction.ZOOM_IN,
+    Key.Key_Equal: KeyAction.ZOOM_IN,
+    Key.Key_Minus: KeyAction.ZOOM_OUT,
+    Key.Key_Return: KeyAction.OPEN,
+    Key.Key_Enter: KeyAction.OPEN,
 }

@@ -1,30 +1,49 @@
-"""The mouse on the timeline: select, open, drag, scroll and zoom."""
+"""The mouse on the timeline: it tells by signals what a person asks for, and changes nothing itself."""
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
 from app.ui.style import tokens
 from app.ui.timeline.drag_ghost import START
+from app.ui.timeline.hit_testing import Survey
 from app.ui.timeline.scale import STEP
 
-if TYPE_CHECKING:
-    from app.ui.timeline.timeline import Timeline
-
 EDGE = 24
+"""Pixels from the end of the axis within which a dragged visit scrolls it."""
 EDGE_STEP = 12
+"""Pixels that the axis is scrolled each time."""
 EDGE_MS = 30
 NOTCH = 120
+"""The angle that Qt reports for one notch of a wheel."""
 
 
 class Mouse(QObject):
-    """What the mouse is doing. After a drag was cancelled it does nothing until the button is up."""
+    """The state of the mouse. After a drag was cancelled it does nothing until the button is up."""
 
-    def __init__(self, timeline: "Timeline") -> None:
-        """The mouse of a timeline."""
-        super().__init__(timeline)
-        self._timeline = timeline
+    chosen = Signal(str)
+    """The key of the visit that was pressed; empty where there is none."""
+    listed = Signal(list)
+    """The keys of several visits in one place, to be listed in a menu."""
+    today_asked = Signal()
+    """A press on the tag of today."""
+    hovered = Signal(str)
+    """The key of the visit under the pointer; empty over none."""
+    drag_started = Signal(str)
+    """The key of the visit that is dragged. A timeline that moves no visit then has no ghost, and the drag is over."""
+    dragged = Signal(object)
+    """The day over which the dragged visit is."""
+    dropped = Signal()
+    """The button was let go at the end of a drag."""
+    opened = Signal()
+    """A double click on the selected visit."""
+    zoomed = Signal(float, float)
+    """By which factor days get wider, and the x of the viewport that stays in place."""
+    scrolled = Signal(Qt.Orientation, int)
+    """By how many pixels a scroll bar is moved."""
+
+    def __init__(self, survey: Survey) -> None:
+        super().__init__(survey)
+        self._survey = survey
         self._pressed: QPoint | None = None
         self._key = ""
         self._at = QPoint()
@@ -33,36 +52,30 @@ class Mouse(QObject):
         self._edge.timeout.connect(self._scroll_at_edge)
 
     def forget(self) -> None:
-        """A press that was before is no beginning of a drag any more."""
+        """Forget the press, so that no drag begins with it."""
         self._pressed, self._key = None, ""
         self._edge.stop()
 
     def press(self, event: QMouseEvent) -> None:
-        """Select what is there, open what is a menu, or go to today."""
+        """Choose the visit there, list those of a chip or of a lane's note, or go to today."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        timeline, at = self._timeline, event.position().toPoint()
+        survey, at = self._survey, event.position().toPoint()
         self.forget()
-        chip, undated = timeline.chip_at(at), timeline.undated_at(at)
-        if timeline.is_on_today_tag(at):
-            timeline.go_to_today()
+        chip, undated = survey.chip_at(at), survey.undated_at(at)
+        if survey.is_on_today_tag(at):
+            self.today_asked.emit()
         elif chip is not None:
-            self._list(list(chip.keys))
+            self.listed.emit(list(chip.keys))
         elif undated:
-            self._list([entry.key for entry in undated])
+            self.listed.emit([entry.key for entry in undated])
         else:
-            key = timeline.key_at(at)
-            timeline.choose(key)
+            key = survey.key_at(at)
+            self.chosen.emit(key)
             self._pressed, self._key = at, key
 
-    def _list(self, keys: list[str]) -> None:
-        timeline = self._timeline
-        timeline.open_menu(
-            [e for key in keys if (e := timeline.entry(key))], timeline.rect_of(keys[0]), activates=False
-        )
-
     def move(self, event: QMouseEvent) -> None:
-        """Drag what was pressed, or tell of what is under the pointer."""
+        """Drag the visit that was pressed, or tell which one is under the pointer."""
         self._at = event.position().toPoint()
         if not event.buttons() & Qt.MouseButton.LeftButton:
             self._hover()
@@ -70,67 +83,62 @@ class Mouse(QObject):
             self._drag(self._pressed)
 
     def _hover(self) -> None:
-        timeline = self._timeline
-        chip, key = timeline.chip_at(self._at), timeline.key_at(self._at)
-        hand = chip is not None or bool(timeline.undated_at(self._at)) or timeline.is_on_today_tag(self._at)
+        survey = self._survey
+        chip, key = survey.chip_at(self._at), survey.key_at(self._at)
+        hand = chip is not None or bool(survey.undated_at(self._at)) or survey.is_on_today_tag(self._at)
         shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
-        timeline.viewport().setCursor(shape)
-        timeline.hover(key if chip is None else "")
+        survey.viewport().setCursor(shape)
+        self.hovered.emit(key if chip is None else "")
 
     def _drag(self, pressed: QPoint) -> None:
-        timeline = self._timeline
-        if timeline.ghost is None:
+        if self._survey.ghost is None:
             if (self._at - pressed).manhattanLength() < START:
                 return
-            timeline.start_ghost(self._key, by_keys=False)
-        if timeline.ghost is None:
+            self.drag_started.emit(self._key)
+        if self._survey.ghost is None:
             self.forget()
             return
         self._follow()
-        axis = timeline.axis_rect()
+        axis = self._survey.axis_rect()
         if min(self._at.x() - axis.left(), axis.right() - self._at.x()) < EDGE:
             self._edge.start()
         else:
             self._edge.stop()
 
     def _follow(self) -> None:
-        if self._timeline.ghost is not None:
-            self._timeline.move_ghost(self._timeline.day_under(self._at.toPointF()))
+        self.dragged.emit(self._survey.day_under(self._at.toPointF()))
 
     def _scroll_at_edge(self) -> None:
-        timeline, axis = self._timeline, self._timeline.axis_rect()
-        if timeline.ghost is None:
+        if self._survey.ghost is None:
             self._edge.stop()
             return
-        bar = timeline.horizontalScrollBar()
-        bar.setValue(bar.value() + (-EDGE_STEP if self._at.x() < axis.center().x() else EDGE_STEP))
+        towards_start = self._at.x() < self._survey.axis_rect().center().x()
+        self.scrolled.emit(Qt.Orientation.Horizontal, -EDGE_STEP if towards_start else EDGE_STEP)
         self._follow()
 
     def release(self, event: QMouseEvent) -> None:
-        """Drop what was dragged."""
+        """Drop the visit that was dragged."""
         if event.button() == Qt.MouseButton.LeftButton:
-            dragged = self._pressed is not None and self._timeline.ghost is not None
+            dragged = self._pressed is not None and self._survey.ghost is not None
             self.forget()
             if dragged:
-                self._timeline.drop()
+                self.dropped.emit()
 
-    def double(self, event: QMouseEvent) -> None:
+    def double_click(self, event: QMouseEvent) -> None:
         """Open the visit there."""
-        key = self._timeline.key_at(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and key and key == self._timeline.selected:
-            self._timeline.activate()
+        key = self._survey.key_at(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and key and key == self._survey.selected:
+            self.opened.emit()
 
     def wheel(self, event: QWheelEvent) -> None:
-        """Scroll through time; with Ctrl zoom about the pointer, with Shift or over the names scroll the lanes."""
-        timeline, turned = self._timeline, event.angleDelta()
-        held = event.modifiers()
+        """Scroll through time; with Ctrl zoom around the pointer, with Shift or over the names scroll the lanes."""
+        turned, modifiers, x = event.angleDelta(), event.modifiers(), event.position().x()
         notches = (turned.y() or turned.x()) / NOTCH
-        if held & Qt.KeyboardModifier.ControlModifier:
-            timeline.zoom_about(STEP**notches, max(event.position().x(), timeline.frame_of.column))
-        elif held & Qt.KeyboardModifier.ShiftModifier or event.position().x() < timeline.frame_of.column:
-            bar = timeline.verticalScrollBar()
-            bar.setValue(bar.value() - round(notches * tokens.px(60)))
+        column = self._survey.frame_of.column
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            self.zoomed.emit(STEP**notches, max(x, column))
+        elif modifiers & Qt.KeyboardModifier.ShiftModifier or x < column:
+            self.scrolled.emit(Qt.Orientation.Vertical, -round(notches * tokens.px(60)))
         else:
-            bar = timeline.horizontalScrollBar()
-            bar.setValue(bar.value() - round(notches * tokens.px(120)))
+            self.scrolled.emit(Qt.Orientation.Horizontal, -round(notches * tokens.px(120)))
         event.accept()

@@ -1,24 +1,27 @@
 """The timeline of one participant: the visits on an axis of days, for mouse, keys and screen readers."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.domain.calendar.entries import Calendar, Entry
 from app.domain.dates import ClosedDays
 from app.domain.protocol.version import ProtocolVersion
-from app.ui.timeline import accessible, drag_ghost, keys, painting, text
+from app.ui.timeline import accessible, painting, text
+from app.ui.timeline.drag_ghost import Ghost, paint_ghost
 from app.ui.timeline.hit_testing import Survey
 from app.ui.timeline.hover_card import Card
+from app.ui.timeline.keys import KeyAction, KeyState, action_of
 from app.ui.timeline.mouse import Mouse
+from app.ui.timeline.navigation import neighbour_in_lanes, neighbour_in_time
 from app.ui.timeline.strands import draggable
 from app.ui.widgets.text import no_mnemonic
 from app.wording.names import visit_name
 
-CARD_AFTER_MS = 350
-CARD_STAYS_MS = 250
+_ACROSS = Qt.Orientation.Horizontal
 
 
 class Timeline(Survey):
@@ -37,14 +40,44 @@ class Timeline(Survey):
         super().__init__(parent)
         self.card = Card(self.viewport())
         self.menu = QMenu(self)
-        self.ghost: drag_ghost.Ghost | None = None
         self._read_only = False
         self._mouse = Mouse(self)
-        self._hovered = ""
-        self._card_timer = QTimer(self)
-        self._card_timer.setSingleShot(True)
-        self._card_timer.timeout.connect(self._hover_over)
         self.setAccessibleName(text.timeline_of(""))
+        self.card.wanted.connect(self.show_card)
+        self._follow_mouse()
+        self._actions = self._key_actions()
+
+    def _follow_mouse(self) -> None:
+        mouse = self._mouse
+        mouse.chosen.connect(self.choose)
+        mouse.listed.connect(self._list)
+        mouse.today_asked.connect(self.go_to_today)
+        mouse.hovered.connect(self.card.hover)
+        mouse.drag_started.connect(self.start_ghost)
+        mouse.dragged.connect(self.move_ghost)
+        mouse.dropped.connect(self.drop)
+        mouse.opened.connect(self.activate)
+        mouse.zoomed.connect(self.zoom_about)
+        mouse.scrolled.connect(self._scroll_by)
+
+    def _key_actions(self) -> Mapping[KeyAction, Callable[[], object]]:
+        return {
+            KeyAction.EARLIER_VISIT: lambda: self._go_in_time(-1),
+            KeyAction.LATER_VISIT: lambda: self._go_in_time(1),
+            KeyAction.LANE_ABOVE: lambda: self._go_to_lane(-1),
+            KeyAction.LANE_BELOW: lambda: self._go_to_lane(1),
+            KeyAction.PAGE_BACK: lambda: self._scroll_by(_ACROSS, -self.horizontalScrollBar().pageStep()),
+            KeyAction.PAGE_ON: lambda: self._scroll_by(_ACROSS, self.horizontalScrollBar().pageStep()),
+            KeyAction.TODAY: self.go_to_today,
+            KeyAction.ZOOM_IN: self.zoom_in,
+            KeyAction.ZOOM_OUT: self.zoom_out,
+            KeyAction.OPEN: self.activate,
+            KeyAction.CLOSE_CARD: self.close_card,
+            KeyAction.DAY_EARLIER: lambda: self.nudge(-1),
+            KeyAction.DAY_LATER: lambda: self.nudge(1),
+            KeyAction.DROP: self.drop,
+            KeyAction.CANCEL_DRAG: self.cancel_ghost,
+        }
 
     # The calendar
 
@@ -92,9 +125,7 @@ class Timeline(Survey):
         """Open the selected visit; one of several in a chip is asked for first."""
         chip = self.layout_of.chip_of.get(self._selected)
         if chip is not None:
-            self.open_menu(
-                [entry for key in chip.keys if (entry := self.entry(key))], self.rect_of(self._selected), True
-            )
+            self.open_menu(self._entries(chip.keys), self.rect_of(self._selected), activates=True)
         elif self._selected:
             self.activated.emit(self._selected)
 
@@ -114,6 +145,24 @@ class Timeline(Survey):
         if activates:
             self.activated.emit(key)
 
+    def _list(self, keys: list[str]) -> None:
+        """List visits in a menu; the one picked is chosen, not opened."""
+        self.open_menu(self._entries(keys), self.rect_of(keys[0]), activates=False)
+
+    def _entries(self, keys: Sequence[str]) -> list[Entry]:
+        return [entry for key in keys if (entry := self.entry(key))]
+
+    def _go_in_time(self, step: int) -> None:
+        self.choose(neighbour_in_time(self.order, self._selected, step, self.nearest_today()), card=True)
+
+    def _go_to_lane(self, step: int) -> None:
+        key = self._selected
+        self.choose(neighbour_in_lanes(self.layout_of, key, step) if key else self.nearest_today(), card=True)
+
+    def _scroll_by(self, orientation: Qt.Orientation, pixels: int) -> None:
+        bar = self.horizontalScrollBar() if orientation == _ACROSS else self.verticalScrollBar()
+        bar.setValue(bar.value() + pixels)
+
     # The card
 
     def show_card(self, key: str) -> None:
@@ -125,25 +174,8 @@ class Timeline(Survey):
         self.card.tell(key, visit_name(entry), rows, self.rect_of(key) & self.viewport().rect())
 
     def close_card(self) -> bool:
-        """Hide the card; whether it was seen."""
-        self._card_timer.stop()
-        self._hovered = ""
+        """Hide the card. Return whether it was visible."""
         return self.card.close_card()
-
-    def hover(self, key: str) -> None:
-        """The pointer is over a visit, or over none."""
-        if key == self._hovered:
-            return
-        self._hovered = key
-        self._card_timer.start(CARD_AFTER_MS if key else CARD_STAYS_MS)
-
-    def _hover_over(self) -> None:
-        if self.card.isVisible() and self.card.underMouse():
-            self._card_timer.start(CARD_STAYS_MS)
-        elif self._hovered:
-            self.show_card(self._hovered)
-        else:
-            self.card.close_card()
 
     # Trying another day
 
@@ -152,12 +184,12 @@ class Timeline(Survey):
         entry = self.entry(key)
         return entry is not None and not self._read_only and draggable(entry)
 
-    def start_ghost(self, key: str, by_keys: bool) -> None:
+    def start_ghost(self, key: str) -> None:
         """Begin to try another day."""
         entry = self.entry(key)
         if entry is not None and entry.assumed is not None and self.can_move(key):
             self.close_card()
-            self.ghost = drag_ghost.Ghost(entry, entry.assumed, entry.assumed, by_keys)
+            self.ghost = Ghost(entry, entry.assumed, entry.assumed)
             self.viewport().update()
 
     def move_ghost(self, day: date) -> None:
@@ -170,7 +202,7 @@ class Timeline(Survey):
     def nudge(self, days: int) -> None:
         """Try the day before or after, by keys."""
         if self.ghost is None:
-            self.start_ghost(self._selected, by_keys=True)
+            self.start_ghost(self._selected)
         if self.ghost is not None:
             self.ghost.step(days)
             self.move_ghost(self.ghost.day)
@@ -210,7 +242,7 @@ class Timeline(Survey):
             painting.paint_ring(painter, QRectF(self.rect_of(self._selected)), self.inks)
         painter.setClipRect(QRectF(self.axis_rect()))
         if self.ghost is not None:
-            drag_ghost.paint_ghost(
+            paint_ghost(
                 painter, self.ghost, self.ghost_center(), QRectF(self.axis_rect()), self.ghost_text(), self.inks
             )
         painter.restore()
@@ -225,15 +257,26 @@ class Timeline(Survey):
 
     def event(self, event: QEvent) -> bool:
         """Keys that the timeline has a use for are not the window's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and keys.wants(self, event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._action_of(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk, zoom, scroll, try a day; see `keys`."""
-        if not keys.act(self, event):
+        action = self._action_of(event)
+        if action is None:
             event.ignore()
+        else:
+            self._actions[action]()
+
+    def _action_of(self, event: QKeyEvent) -> KeyAction | None:
+        state = KeyState(
+            has_selection=bool(self._selected),
+            can_move=self.can_move(self._selected),
+            drags=self.ghost is not None,
+            shows_card=self.card.isVisible(),
+        )
+        return action_of(event, state)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select."""
@@ -249,7 +292,7 @@ class Timeline(Survey):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open."""
-        self._mouse.double(event)
+        self._mouse.double_click(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll or zoom."""
@@ -258,7 +301,7 @@ class Timeline(Survey):
     def viewportEvent(self, event: QEvent) -> bool:
         """A pointer that leaves is over no visit."""
         if event.type() == QEvent.Type.Leave:
-            self.hover("")
+            self.card.hover("")
         return super().viewportEvent(event)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:

@@ -1,12 +1,16 @@
-"""From one visit to the next: earlier and later, and to the neighbouring lane."""
+"""The way from one visit of a timeline to the next: earlier and later, and to the neighbouring lane."""
 
 from collections.abc import Sequence
 
 from app.ui.timeline.lanes import Layout
 
 
-def beside(order: Sequence[str], key: str, step: int, start: str = "") -> str:
-    """The visit before or after `key` in time; `start` when nothing is selected, and the same one at the ends."""
+def neighbour_in_time(order: Sequence[str], key: str, step: int, start: str = "") -> str:
+    """Return the key of the visit `step` places after `key` in time order, or before it where `step` is negative.
+
+    Both ends of the order hold: beyond them the first or last visit is returned. When `key` is not in the order,
+    nothing is selected yet, and the way begins at `start`. The answer is empty when there are no visits.
+    """
     if not order:
         return ""
     if key not in order:
@@ -14,8 +18,12 @@ def beside(order: Sequence[str], key: str, step: int, start: str = "") -> str:
     return order[min(max(order.index(key) + step, 0), len(order) - 1)]
 
 
-def across(layout: Layout, key: str, step: int) -> str:
-    """The visit nearest in time in the next lane upwards or downwards; the same one where there is none."""
+def neighbour_in_lanes(layout: Layout, key: str, step: int) -> str:
+    """Return the key of the visit nearest in time in the next lane that has visits.
+
+    `step` is 1 for the lanes below and -1 for those above. Where no lane follows, `key` itself is returned; the
+    answer is empty when the layout does not have the visit.
+    """
     number = layout.lane_of.get(key)
     if number is None:
         return ""
