@@ -35,6 +35,7 @@ class Button(QPushButton):
             self.clicked.connect(lambda _checked=False: clicked())
 
     def changeEvent(self, event: QEvent) -> None:
+        """The icon grows with the text."""
         if event.type() == QEvent.Type.FontChange:
             self.setIconSize(QSize(tokens.px(16), tokens.px(16)))
         super().changeEvent(event)
@@ -57,6 +58,7 @@ class IconButton(QToolButton):
             self.clicked.connect(lambda _checked=False: clicked())
 
     def changeEvent(self, event: QEvent) -> None:
+        """Icon and button grow with the text."""
         if event.type() == QEvent.Type.FontChange:
             self.setIconSize(QSize(tokens.px(18), tokens.px(18)))
             self.setMinimumSize(tokens.px(26), tokens.px(26))
