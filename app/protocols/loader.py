@@ -1,119 +1,92 @@
-"""Loads a protocol file: YAML text in, a checked document out, or every finding with its line and column."""
+"""Read a protocol file: YAML in, a checked document out, or every finding with its line and column."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from app.domain.protocol.version import ProtocolVersion
-from app.protocols.builder.version import build
-from app.protocols.findings import Fault, FaultyDocument, Finding, FindingKind, Level, ProtocolRefused
-from app.protocols.schema.base import Model
-from app.protocols.schema.messages import schema_findings
+from app.protocols.build.version import build
+from app.protocols.findings import Fault, Faulty, Finding, Level, ProtocolRefused
+from app.protocols.schema import messages
 from app.protocols.schema.protocol_file import ProtocolFile
-from app.protocols.schema.regimens import RegimenFile, RegimenModel
-from app.protocols.yaml_tree import YamlTree, read_yaml
+from app.protocols.schema.regimens import RegimenFile
+from app.protocols.yaml_tree import Tree, grow
 
-MAX_BYTES = 2 * 1024 * 1024
-
-FileModel = TypeVar("FileModel", bound=Model)
+LARGEST = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True)
-class LoadedProtocol:
-    """A protocol whose parts fit together, with the models that it was built from and the places of their parts.
-
-    `regimens`: those of the regimen files that the file names. `files`: the bytes of every file by name, its own under
-    the empty name. `regimen_trees`: the regimen file of each shared regimen.
-    """
+class Loaded:
+    """A protocol file that fits together: its plain document, the regimens of its files, and where all of it stands."""
 
     protocol: ProtocolVersion
-    file: ProtocolFile
-    regimens: Mapping[str, RegimenModel]
+    document: Mapping[str, Any]
+    regimens: Mapping[str, Any]
     files: Mapping[str, bytes]
-    tree: YamlTree
-    regimen_trees: Mapping[str, YamlTree]
+    tree: Tree
+    shared: Mapping[str, Tree]
 
     def finding(self, fault: Fault, level: Level = "error") -> Finding:
-        """Return the fault with its place."""
-        return _placed(self.tree, self.regimen_trees, fault, level)
+        """The fault with its place."""
+        return _placed(self.tree, self.shared, fault, level)
 
 
-@dataclass
-class _RegimenFiles:
-    """What the regimen files of one protocol hold, gathered file by file."""
-
-    regimens: dict[str, RegimenModel] = field(default_factory=dict)
-    sources: dict[str, str] = field(default_factory=dict)
-    trees: dict[str, YamlTree] = field(default_factory=dict)
-
-    def add(self, tree: YamlTree, file: RegimenFile) -> Iterator[Finding]:
-        """Add one file; a regimen that an earlier file has as well is a finding."""
-        for name in file.regimens:
-            if name in self.trees:
-                line, column = tree.place(("regimens", name), key=True)
-                says = f"`{name}` stands in {self.trees[name].file} too"
-                yield Finding(tree.file, line, column, "repeated-regimen", says, "Remove one of them")
-        self.regimens |= file.regimens
-        self.sources |= file.sources
-        self.trees |= dict.fromkeys(file.regimens, tree)
-
-
-def load(path: Path) -> LoadedProtocol:
+def load(path: Path) -> Loaded:
     """Read and check a protocol file with the regimen files that it names.
 
     Raises:
         ProtocolRefused: with every finding.
     """
-    tree = read_yaml(str(path), _text(path, raw := _bytes(path)))
-    findings: list[Finding] = []
-    file = _checked(tree, ProtocolFile, findings)
+    tree = grow(str(path), _text(path, raw := _bytes(path)))
+    found = list(_check(tree, ProtocolFile))
     files = {"": raw}
-    shared = _RegimenFiles()
-    for index, name in enumerate(_regimen_file_names(tree.document)):
+    shared: dict[str, Tree] = {}
+    regimens: dict[str, Any] = {}
+    sources: dict[str, str] = {}
+    for index, name in enumerate(_named_files(tree.document)):
         try:
-            inner, files[name] = _read_regimen_file(path, tree, index, name)
+            inner, files[name] = _regimen_file(path, tree, index, name)
         except ProtocolRefused as refused:
-            findings += refused.findings
+            found += refused.findings
             continue
-        regimen_file = _checked(inner, RegimenFile, findings)
-        if regimen_file is not None:
-            findings += shared.add(inner, regimen_file)
-    if file is None or findings:
-        raise ProtocolRefused(findings)
-    file = file.model_copy(update={"sources": shared.sources | file.sources})
-    protocol = _built(tree, shared, file)
-    return LoadedProtocol(protocol, file, shared.regimens, files, tree, shared.trees)
+        problems = list(_check(inner, RegimenFile))
+        found += problems
+        if not problems:
+            shared |= _take(inner, regimens, sources, shared, found)
+    if found:
+        raise ProtocolRefused(found)
+    document = _plain(ProtocolFile, tree.document)
+    document["sources"] = {**sources, **document["sources"]}
+    return Loaded(_built(tree, shared, document, regimens), document, regimens, files, tree, shared)
 
 
-def _built(tree: YamlTree, shared: _RegimenFiles, file: ProtocolFile) -> ProtocolVersion:
+def _built(
+    tree: Tree, shared: Mapping[str, Tree], document: dict[str, Any], regimens: dict[str, Any]
+) -> ProtocolVersion:
     try:
-        return build(file, shared.regimens)
-    except FaultyDocument as faulty:
-        raise ProtocolRefused(_placed(tree, shared.trees, fault) for fault in faulty.faults) from None
+        return build(document, regimens)
+    except Faulty as faulty:
+        raise ProtocolRefused(_placed(tree, shared, fault) for fault in faulty.faults) from None
 
 
-def _placed(tree: YamlTree, regimen_trees: Mapping[str, YamlTree], fault: Fault, level: Level = "error") -> Finding:
-    """Return the fault with its place; the place of a fault in a regimen may be in a regimen file."""
+def _placed(tree: Tree, shared: Mapping[str, Tree], fault: Fault, level: Level = "error") -> Finding:
+    """A fault in a regimen may stand in another file."""
     of = tree
     if fault.path[:1] == ("regimens",) and len(fault.path) > 1 and fault.path not in tree.keys:
-        of = regimen_trees.get(str(fault.path[1]), tree)
+        of = shared.get(str(fault.path[1]), tree)
     line, column = of.place(fault.path, fault.key)
     return Finding(of.file, line, column, fault.kind, fault.message, fault.remedy, level)
 
 
 def _bytes(path: Path) -> bytes:
-    """Return the file's bytes.
-
-    Raises:
-        ProtocolRefused: there is no such file, or it cannot be read.
-    """
+    """The file's bytes, or a plain word about why there are none."""
     try:
         if path.is_dir():
             raise _refused(path, "folder", "This is a folder, not a protocol file", "Name a .yaml file in it")
-        if path.stat().st_size > MAX_BYTES:
+        if path.stat().st_size > LARGEST:
             raise _refused(path, "too-large", "The file is larger than 2 MB", "A protocol file is text of some 100 kB")
         return path.read_bytes()
     except FileNotFoundError:
@@ -125,11 +98,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _text(path: Path, raw: bytes) -> str:
-    """Return the file's bytes as text.
-
-    Raises:
-        ProtocolRefused: the file is empty, or not UTF-8 from some place on.
-    """
+    """The file as text, or where it stops being UTF-8."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -144,48 +113,93 @@ def _text(path: Path, raw: bytes) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _refused(
-    path: Path, kind: FindingKind, message: str, remedy: str, line: int = 0, column: int = 0
-) -> ProtocolRefused:
+def _refused(path: Path, kind: str, message: str, remedy: str, line: int = 0, column: int = 0) -> ProtocolRefused:
     return ProtocolRefused([Finding(str(path), line, column, kind, message, remedy)])
 
 
-def _checked(tree: YamlTree, model: type[FileModel], findings: list[Finding]) -> FileModel | None:
-    """Return the document as a model and add everything that is wrong with it to `findings`; then None is returned."""
-    findings += tree.findings
+def _check(tree: Tree, model: type[BaseModel]) -> Iterator[Finding]:
+    """What YAML and the schema have against the document."""
+    yield from tree.findings
     if tree.is_broken(()):
-        return None
+        return
     if not isinstance(tree.document, dict):
         line, column = tree.place(())
-        says, remedy = "The file holds no `name: value` lines", "A protocol file begins with `studyday: 1`"
-        findings.append(Finding(tree.file, line, column, "no-mapping", says, remedy))
-        return None
+        yield Finding(
+            tree.file,
+            line,
+            column,
+            "no-mapping",
+            "The file holds no `name: value` lines",
+            "A protocol file begins with `studyday: 1`",
+        )
+        return
     try:
-        found = model.model_validate(tree.document)
+        model.model_validate(tree.document)
     except ValidationError as error:
-        findings += schema_findings(tree, error.errors(include_url=False), model)
-        return None
-    return None if tree.findings else found
+        yield from messages.findings(tree, error.errors(include_url=False), model)
 
 
-def _regimen_file_names(document: Any) -> list[str]:
+def _plain(model: type[BaseModel], document: Any) -> dict[str, Any]:
+    return model.model_validate(document).model_dump(mode="json", by_alias=True)
+
+
+def _named_files(document: Any) -> list[str]:
     named = document.get("regimen_files", []) if isinstance(document, dict) else []
-    return [name for name in named if isinstance(name, str) and name] if isinstance(named, list) else []
+    return [name for name in named if isinstance(name, str)] if isinstance(named, list) else []
 
 
-def _read_regimen_file(path: Path, tree: YamlTree, index: int, name: str) -> tuple[YamlTree, bytes]:
-    """Read a regimen file from the folder of the protocol file.
+def _regimen_file(path: Path, tree: Tree, index: int, name: str) -> tuple[Tree, bytes]:
+    """A regimen file of the same folder; a file that is not there is a finding where it is named."""
+    line, column = tree.place(("regimen_files", index))
+    if Path(name).name != name or name in (".", ".."):
+        raise ProtocolRefused(
+            [
+                Finding(
+                    tree.file,
+                    line,
+                    column,
+                    "regimen-file",
+                    f"`{name}` lies in another folder",
+                    "Name a file that stands beside this one",
+                )
+            ]
+        )
+    beside = path.with_name(name)
+    if not beside.is_file():
+        raise ProtocolRefused(
+            [
+                Finding(
+                    tree.file,
+                    line,
+                    column,
+                    "regimen-file",
+                    f"There is no file `{name}` here",
+                    "Put it beside this one or correct the name",
+                )
+            ]
+        )
+    raw = _bytes(beside)
+    return grow(str(beside), _text(beside, raw)), raw
 
-    Raises:
-        ProtocolRefused: the file is in another folder or missing, found where it is named; or it cannot be read.
-    """
-    neighbour = path.with_name(name) if Path(name).name == name and name not in (".", "..") else None
-    if neighbour is None or not neighbour.is_file():
-        line, column = tree.place(("regimen_files", index))
-        if neighbour is None:
-            says, remedy = f"`{name}` lies in another folder", "Name a file that stands beside this one"
-        else:
-            says, remedy = f"There is no file `{name}` here", "Put it beside this one or correct the name"
-        raise ProtocolRefused([Finding(tree.file, line, column, "regimen-file", says, remedy)])
-    raw = _bytes(neighbour)
-    return read_yaml(str(neighbour), _text(neighbour, raw)), raw
+
+def _take(
+    inner: Tree, regimens: dict[str, Any], sources: dict[str, str], shared: Mapping[str, Tree], found: list[Finding]
+) -> dict[str, Tree]:
+    """Add a file's regimens and sources; a regimen that another file has too is a finding."""
+    plain = _plain(RegimenFile, inner.document)
+    for name in plain["regimens"]:
+        if name in shared:
+            line, column = inner.place(("regimens", name), key=True)
+            found.append(
+                Finding(
+                    inner.file,
+                    line,
+                    column,
+                    "repeated-regimen",
+                    f"`{name}` stands in {shared[name].file} too",
+                    "Remove one of them",
+                )
+            )
+    regimens.update(plain["regimens"])
+    sources.update(plain["sources"])
+    return dict.fromkeys(plain["regimens"], inner)

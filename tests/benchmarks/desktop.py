@@ -365,18 +365,18 @@ class Window:
         from PySide6.QtCore import QTimer
 
         from app.ui.session.session import StudySession
-        from app.ui.shell.main_window import MainWindow
+        from app.ui.shell.application import assemble
         from app.ui.shell.preferences import Preferences
 
         self.app = app
         self._pace = QTimer()
         self._pace.start(100)
-        self.desk = StudySession(NURSE, TODAY)
-        self.window: MainWindow = MainWindow(self.desk, Preferences(file.with_name("desktop.ini")))
+        self.session = StudySession(NURSE, TODAY)
+        self.window, _files = assemble(self.session, Preferences(file.with_name("desktop.ini")))
         self.window.resize(WIDE, HIGH)
         self.window.show()
-        self.desk.open(file)
-        self.until(lambda: self.desk.look is not None and self.window.selection() is not None)
+        self.session.open(file)
+        self.until(lambda: self.session.view is not None and self.window.selection() is not None)
 
     def until(self, holds: Callable[[], object]) -> None:
         """Let the window work until something holds, and paint."""
@@ -394,7 +394,7 @@ class Window:
         """Close it."""
         self._pace.stop()
         self.window.close()
-        self.desk.end()
+        self.session.end()
 
 
 def participant_opened(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> None:
@@ -408,7 +408,7 @@ def participant_opened(window: Window, study: "Study", ratio: Ratio, tell: Tell)
     def work() -> None:
         code = next(codes)
         window.window.open_participant(code)
-        window.until(lambda: page.look is not None and page.look.code == code)
+        window.until(lambda: page.view is not None and page.view.code == code)
 
     bare = iter(["LI-001", "LI-002"] * 10_000)
 
@@ -428,19 +428,19 @@ def impact_shown(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> No
     from app.ui.session.proposal_jobs import ChangeRequest
 
     code, visit = "LI-001", "SP-C01"
-    look = participant_view(study, code, TODAY)
+    view = participant_view(study, code, TODAY)
     days = iter([TODAY + timedelta(number % 5 + 14) for number in range(10_000)])
-    dialog = ChangeDialog(window.desk, look, "moved", visit, {}, window.window)
+    dialog = ChangeDialog(window.session, view, "moved", visit, {}, window.window)
     dialog.show()
-    window.until(lambda: not dialog.working.under_way)
+    window.until(lambda: not dialog.preview.under_way)
     changes = dialog.frame.impact.table.changes
 
     def asked(day: date) -> dict[str, object]:
         return {"visit": visit, "to": day, "reason": "holiday abroad"}
 
     def work() -> None:
-        dialog.working.want(ChangeRequest(code, "moved", asked(next(days))), at_once=True)
-        window.until(lambda: not dialog.working.under_way)
+        dialog.preview.want(ChangeRequest(code, "moved", asked(next(days))), at_once=True)
+        window.until(lambda: not dialog.preview.under_way)
 
     bare = iter([TODAY + timedelta(number % 5 + 14) for number in range(10_000)])
 

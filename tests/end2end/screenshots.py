@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.services.queries.agenda import Morning
     from app.services.study.study import Study
     from app.ui.dialogs.change.dialog import ChangeDialog
-    from app.ui.pages.enrolment.page import EnrolPage
+    from app.ui.pages.enrolment.page import EnrolmentPage
     from app.ui.pages.participant.page import ParticipantPage
     from app.ui.pages.participants.page import ParticipantsPage
     from app.ui.pages.today.page import TodayPage
@@ -65,9 +65,9 @@ class Stage:
         from PySide6.QtCore import qInstallMessageHandler
         from PySide6.QtWidgets import QApplication
 
+        from app.ui.session.error_text import error_text
         from app.ui.session.session import StudySession
-        from app.ui.shell.application import make_application
-        from app.ui.shell.main_window import MainWindow
+        from app.ui.shell.application import assemble, make_application
         from app.ui.shell.preferences import Preferences
 
         qInstallMessageHandler(_say)
@@ -76,10 +76,10 @@ class Stage:
         preferences.look = "light"
         self.app: QApplication = make_application(preferences)
         self.app.setCursorFlashTime(0)
-        self.desk = StudySession(_nurse(today), today)
-        self.window: MainWindow = MainWindow(self.desk, preferences)
+        self.session = StudySession(_nurse(today), today)
+        self.window, _files = assemble(self.session, preferences)
         self.wrong: list[str] = []
-        self.desk.troubled.connect(lambda text, _report: self.wrong.append(text))
+        self.session.failed.connect(lambda error, _report: self.wrong.append(error_text(error)))
         sys.excepthook = self._hook
         self.window.setGeometry(0, 0, screen.wide, screen.high)
         self.window.show()
@@ -108,7 +108,7 @@ class Stage:
     def read(self, work: Callable[["Study"], T]) -> T:
         """Have the worker read something, and wait for it."""
         found: list[T] = []
-        self.desk.ask(lambda study, _ticket: work(study), found.append)
+        self.session.ask(lambda study, _job: work(study), found.append)
         self.until(lambda: found, "an answer of the file")
         return found[0]
 
@@ -116,7 +116,7 @@ class Stage:
         from app.ui.session.worker import Job
 
         done: list[object] = []
-        self.desk.worker.submit(Job(lambda _study, _ticket: None, done.append))
+        self.session.worker.submit(Job(lambda _study, _job: None, done.append))
         self.until(lambda: done, "an answer of the worker")
 
     def settle(self) -> None:
@@ -140,8 +140,8 @@ class Stage:
 
     def begin(self) -> None:
         """Open the study and wait for the first page."""
-        self.desk.open(self.file, demo=True)
-        self.until(lambda: self.desk.look is not None, "the study")
+        self.session.open(self.file, demo=True)
+        self.until(lambda: self.session.view is not None, "the study")
         self.today_page()
 
     def today_page(self) -> "TodayPage":
@@ -171,16 +171,16 @@ class Stage:
         self.window.open_participant(code, visit)
         page = self.window.page("participant")
         assert isinstance(page, ParticipantPage)
-        self.until(lambda: page.look is not None and page.look.code == code, f"the page of {code}")
+        self.until(lambda: page.view is not None and page.view.code == code, f"the page of {code}")
         return page
 
-    def enrol(self) -> "EnrolPage":
+    def enrol(self) -> "EnrolmentPage":
         """The form of enrolment."""
-        from app.ui.pages.enrolment.page import EnrolPage
+        from app.ui.pages.enrolment.page import EnrolmentPage
 
         self.window.go("enrol")
         page = self.window.page("enrol")
-        assert isinstance(page, EnrolPage)
+        assert isinstance(page, EnrolmentPage)
         self.until(lambda: page.form is not None, "the form of enrolment")
         return page
 
@@ -190,11 +190,11 @@ class Stage:
         """The dialog of a change, worked out."""
         from app.ui.dialogs.change.dialog import ChangeDialog
 
-        self.window.actions_asked.start(kind, code, visit, given)
+        self.window.dialogs.start(kind, code, visit, given)
         self.until(lambda: isinstance(self.over(), ChangeDialog), f"the dialog of “{kind}”")
         dialog = self.over()
         assert isinstance(dialog, ChangeDialog)
-        self.until(lambda: not dialog.working.under_way, f"the preview of “{kind}”")
+        self.until(lambda: not dialog.preview.under_way, f"the preview of “{kind}”")
         return dialog
 
     def over(self) -> "QWidget | None":
@@ -225,7 +225,7 @@ class Stage:
         over = self.over()
         if over is not None:
             _lay_over(picture, over, self.window)
-        found = self.window.top.finder.found
+        found = self.window.top_bar.finder.found
         if found.isVisible():
             _lay_at(picture, found, self.window)
         return picture.toImage()
@@ -256,7 +256,7 @@ class Stage:
         """Close the window and the file."""
         self.close_over()
         self.window.close()
-        self.desk.end()
+        self.session.end()
 
 
 def _say(_kind: object, _context: object, text: str) -> None:
@@ -343,7 +343,7 @@ def cast_of(study: "Study", today: date) -> Cast:
     listed = morning(study, today, 60)
     rows = [*listed.agenda.pressing, *listed.agenda.now, *listed.agenda.coming]
     looks = {one.code: looking.participant_view(study, one.code, today) for one in _enrolled(people(study))}
-    entries = [(code, one) for code, look in looks.items() for one in look.calendar.entries]
+    entries = [(code, one) for code, view in looks.items() for one in view.calendar.entries]
 
     def first(what: str, found: Iterator[tuple[str, str]]) -> tuple[str, str]:
         one = next(found, None)
@@ -570,9 +570,9 @@ def _printed(kind: str, whom: str = "") -> Act:
         stage.today_page()
         code, visit = getattr(stage.cast, whom) if whom else ("", "")
         if kind == "print_list":
-            stage.window.actions_asked.print_list()
+            stage.window.dialogs.print_list()
         else:
-            stage.window.actions_asked.start(kind, code, visit)
+            stage.window.dialogs.start(kind, code, visit)
         stage.until(lambda: isinstance(stage.over(), PrintDialog), "the print preview")
         dialog = stage.over()
         assert isinstance(dialog, PrintDialog)
@@ -584,7 +584,7 @@ def _printed(kind: str, whom: str = "") -> Act:
 def _command(name: str) -> Act:
     def act(stage: Stage) -> None:
         stage.today_page()
-        stage.window.run(name)
+        stage.window.commanded.emit(name)
         stage.until(stage.over, f"the dialog of {name}")
 
     return act
@@ -593,8 +593,8 @@ def _command(name: str) -> Act:
 def _found(stage: Stage) -> None:
     """The box at the top with what was typed; its list is a window of its own."""
     stage.today_page()
-    stage.window.run("find")
-    finder = stage.window.top.finder
+    stage.window.commanded.emit("find")
+    finder = stage.window.top_bar.finder
     finder.setText("li1")
     finder.textEdited.emit("li1")
     stage.until(finder.found.isVisible, "the list of what was found")
@@ -752,8 +752,8 @@ def _tidy(stage: Stage, name: str) -> None:
     """The pages as they were before."""
     if name.startswith("today"):
         _unfiltered(stage)
-        stage.window.top.finder.found.hide()
-        stage.window.top.finder.clear()
+        stage.window.top_bar.finder.found.hide()
+        stage.window.top_bar.finder.clear()
     elif name.startswith("participants"):
         stage.participants().search.clear()
     elif name.startswith("enrol"):

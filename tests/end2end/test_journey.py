@@ -171,7 +171,7 @@ def _arrange(program: Program) -> None:
 
 def _enrol(program: Program) -> None:
     program.keys("ctrl+e")
-    program.wait_for("EnrolPage")
+    program.wait_for("EnrolmentPage")
     fill(program, "LI-004", "<Tab Tab Tab Tab>", "SE", "<Tab>")
     program.type("mFO")
     program.picture("to be enrolled")

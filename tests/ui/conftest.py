@@ -1,4 +1,4 @@
-"""The desktop under test: no display is needed, every desk is ended, and nothing of one test is left to the next."""
+"""The desktop under test: no display is needed, every session is ended, and nothing of one test is left to the next."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -40,7 +40,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def circumstances(clock: Clock) -> Environment:
+def environment(clock: Clock) -> Environment:
     return Environment("nurse", "WARD-3", "Europe/Stockholm", clock)
 
 
@@ -67,12 +67,12 @@ def _be_light(app: QApplication) -> None:
 
 
 @pytest.fixture
-def make_desk(qapp: QApplication, light: None, circumstances: Environment) -> Iterator[Callable[[], StudySession]]:
-    """Makes desks, and ends them: the file is closed and the thread of its worker is gone."""
+def make_session(qapp: QApplication, light: None, environment: Environment) -> Iterator[Callable[[], StudySession]]:
+    """Makes sessions, and ends them: the file is closed and the thread of its worker is gone."""
     made: list[StudySession] = []
 
     def make() -> StudySession:
-        made.append(StudySession(circumstances))
+        made.append(StudySession(environment))
         return made[-1]
 
     yield make
@@ -82,5 +82,5 @@ def make_desk(qapp: QApplication, light: None, circumstances: Environment) -> It
 
 
 @pytest.fixture
-def desk(make_desk: Callable[[], StudySession]) -> StudySession:
-    return make_desk()
+def session(make_session: Callable[[], StudySession]) -> StudySession:
+    return make_session()

@@ -1,4 +1,4 @@
-"""Printing: the real pages first; that it was printed is recorded once the paper is saved or sent."""
+"""The print dialog shows the real pages; the printing is recorded once they are saved or sent."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +11,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
@@ -29,15 +30,15 @@ _POINTS = 72
 
 
 class PrintDialog(QDialog):
-    """The pages, and where they go."""
+    """Shows the pages of a printout, saves them as a PDF file or sends them to a printer."""
 
     def __init__(
-        self, desk: StudySession, what: str, code: str, visits: Sequence[str], parent: QWidget | None = None
+        self, session: StudySession, what: str, code: str, visits: Sequence[str], parent: QWidget | None = None
     ) -> None:
         """`what`: ``print`` (sheets), ``print_calendar`` or ``print_list``."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk, self._what, self._code, self._visits = desk, what, code, tuple(visits)
+        self._session, self._what, self._code, self._visits = session, what, code, tuple(visits)
         self.printout: Printout | None = None
         title = {"print": _("Visit sheets"), "print_calendar": _("The participant's calendar")}.get(
             what, _("Visit list")
@@ -86,9 +87,9 @@ class PrintDialog(QDialog):
         self.send_button.setEnabled(ready)
 
     def _ask(self) -> None:
-        what, code, visits, today = self._what, self._code, self._visits, self._desk.today
+        what, code, visits, today = self._what, self._code, self._visits, self._session.today
 
-        def lay_out(study: "Study", _ticket: Job) -> "Printout":
+        def lay_out(study: "Study", _job: Job) -> "Printout":
             from app.services.commands import print_documents
 
             if what == "print":
@@ -97,11 +98,11 @@ class PrintDialog(QDialog):
                 return print_documents.participant_calendar(study, code, today)
             return print_documents.visit_list(study, today)
 
-        self._desk.ask(lay_out, self._show, self._refused, self, _("Laying out the pages"))
+        self._session.ask(lay_out, self._show, self._refused, self, _("Laying out the pages"))
 
-    def _refused(self, text: str) -> None:
+    def _refused(self, error: BaseException) -> None:
         self._pages.setText("")
-        self.banner.tell(text)
+        self.banner.tell(error_text(error))
 
     def _show(self, printout: "Printout") -> None:
         self.printout = printout
@@ -126,7 +127,7 @@ class PrintDialog(QDialog):
             self.save_to(Path(name))
 
     def save_to(self, path: Path) -> None:
-        """Save the pages there; then it is recorded that they were printed."""
+        """Save the pages as a PDF file, and record that they were printed."""
         self._keep(path if path.suffix.casefold() == ".pdf" else path.with_name(path.name + ".pdf"))
 
     def _send(self) -> None:
@@ -136,7 +137,7 @@ class PrintDialog(QDialog):
             self.send_to(printer)
 
     def send_to(self, printer: QPrinter) -> None:
-        """Send the pages to a printer; then it is recorded."""
+        """Send the pages to a printer, and record that they were printed."""
         if not paint_pages(self._document, printer):
             self.banner.tell(
                 _("The printer did not take the pages; nothing was recorded. See to the printer and try again.")
@@ -145,27 +146,27 @@ class PrintDialog(QDialog):
         self._keep(None)
 
     def _keep(self, path: Path | None) -> None:
-        printout, today = self.printout, self._desk.today
+        printout, today = self.printout, self._session.today
         if printout is None:
             return
         self._ready(False)
 
-        def keep(study: "Study", _ticket: Job) -> int:
+        def keep(study: "Study", _job: Job) -> int:
             from app.services.commands.print_documents import keep_print
 
             return keep_print(study, printout, today, path)
 
         text = _("Saved: {path}").format(path=path) if path is not None else _("Sent to the printer")
         codes = [self._code] if self._code else []
-        self._desk.change(keep, lambda _pages: self.accept(), self._not_kept, self, codes, text)
+        self._session.change(keep, lambda _pages: self.accept(), self._not_kept, self, codes, text)
 
-    def _not_kept(self, text: str) -> None:
+    def _not_kept(self, error: BaseException) -> None:
         self._ready(True)
-        self.banner.tell(text)
+        self.banner.tell(error_text(error))
 
 
 def paint_pages(document: QPdfDocument, printer: QPrinter) -> bool:
-    """Paint every page as it is; whether the printer took them."""
+    """Paint every page on the printer, and return whether the printer accepted all of them."""
     painter = QPainter()
     if not painter.begin(printer):
         return False
@@ -187,10 +188,10 @@ def _file_name(text: str) -> str:
 
 
 def ask_print(
-    desk: StudySession, what: str, code: str, visits: Sequence[str], parent: QWidget | None = None
+    session: StudySession, what: str, code: str, visits: Sequence[str], parent: QWidget | None = None
 ) -> PrintDialog:
-    """Show the pages over the window."""
-    dialog = PrintDialog(desk, what, code, visits, parent)
+    """Open the print dialog over the window."""
+    dialog = PrintDialog(session, what, code, visits, parent)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.open()
     return dialog

@@ -10,15 +10,15 @@ from app.ui.session.session import Changed, StudySession
 class Page(QWidget):
     """Listens to the one message of a change."""
 
-    def __init__(self, desk: StudySession, parent: QWidget | None = None) -> None:
+    def __init__(self, session: StudySession, parent: QWidget | None = None) -> None:
         """A page that reads when it is shown first."""
         super().__init__(parent)
-        self._desk, self._stale = desk, True
-        desk.changed.connect(self._changed)
+        self._session, self._stale = session, True
+        session.changed.connect(self._changed)
 
     def refresh(self) -> None:
         """Read anew what the page shows, if a study is open."""
-        if self._desk.look is not None:
+        if self._session.view is not None:
             self._stale = False
             self.read()
 

@@ -1,18 +1,30 @@
-"""What went wrong, in words: a known failure speaks to the person, a bug goes to a report."""
+"""Errors in words: a known failure says what to do, a bug says only that nothing was lost."""
 
 from app.domain.refusal import Refused
+from app.protocols.findings import ProtocolRefused
+from app.wording.language import gettext as _
+from app.wording.refusals import refusal_text
+
+KNOWN_FAILURES = (Refused, ProtocolRefused)
+"""Failures that a person can do something about; every other error is a bug."""
 
 
 def known_text(error: BaseException) -> str | None:
-    """A known failure in words; None for a bug."""
-    from app.protocols.findings import ProtocolRefused
-    from app.wording.refusals import refusal_text
-
+    """Return a known failure in words; None for a bug."""
     if isinstance(error, Refused):
-        said = refusal_text(error, on_screen=True)
-        # A sentence that begins with a path begins as the path does.
-        begins = said if set("/\\.") & set(said.split(" ", 1)[0]) else said[:1].upper() + said[1:]
-        return begins + "."
+        return full_sentence(refusal_text(error, on_screen=True))
     if isinstance(error, ProtocolRefused):
         return "\n".join(str(finding) for finding in error.findings)
     return None
+
+
+def error_text(error: BaseException) -> str:
+    """Return the words for a page or dialog that asked for something and got this error instead."""
+    known = known_text(error)
+    return _("The program made a mistake; nothing was saved. What you typed is still here.") if known is None else known
+
+
+def full_sentence(text: str) -> str:
+    """Return the text with a capital and a full stop; a path at its beginning keeps its letters."""
+    begins_with_path = bool(set("/\\.") & set(text.split(" ", 1)[0]))
+    return (text if begins_with_path else text[:1].upper() + text[1:]) + "."

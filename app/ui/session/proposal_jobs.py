@@ -1,10 +1,11 @@
-"""The preview of what is being typed: worked out by the file's worker a moment after the last key."""
+"""The two jobs of a form: a preview while somebody types, and saving exactly what the preview showed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, Self
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
@@ -14,71 +15,146 @@ from app.ui.session.worker import Job
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.services.commands.record import Proposal
+    from app.services.commands.record import Proposal, Saved
     from app.services.study.study import Study
 
 WAIT_MS = 200
-_NO_MATTER: Mapping[str, object] = {"reason": "…", "pancreas": "other", "liver": "other", "given": "full"}
-"""What no day hangs on: where it is still empty, a preview does as if this stood there."""
+"""How long somebody has stopped typing before a preview is asked for."""
+_PLACEHOLDERS: Mapping[str, object] = {"reason": "…", "pancreas": "other", "liver": "other", "given": "full"}
+"""Fields that no day depends on: while one of them is empty, the preview is made with this value."""
+
+
+class ProposalRequest(Protocol):
+    """What a form asks for. Equal requests have the same proposal as long as the study stays as it is."""
+
+    @property
+    def code(self) -> str:
+        """The participant's code."""
+
+    def completed(self) -> Self:
+        """Return the request with placeholders for empty fields that no day depends on."""
+
+    def propose(self, study: "Study", today: "date") -> "Proposal":
+        """Return the proposal of the services.
+
+        Raises:
+            Refused: the request cannot be granted.
+        """
+
+    def can_save(self, proposal: "Proposal", study: "Study", today: "date") -> bool:
+        """Whether that earlier proposal is handed to the services, rather than a new one."""
+
+    def saved_text(self, saved: "Saved") -> str:
+        """Return what the status bar says after saving."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeRequest:
-    """A change as it stands in the form. `hold`: visits that stay on their day, and why.
+    """A change of one participant as it is typed in the form.
 
-    `held`: the visit at which it was decided was held on that day, and is recorded as done in the same command.
+    `held_visits`: the keys of visits that stay on their day although others move, and `reason` says why.
+    `visit_performed`: the visit at which something was decided took place on that day; it is recorded as performed in
+    the same command.
     """
 
     code: str
     kind: str
     fields: Mapping[str, object] = field(default_factory=dict)
-    hold: frozenset[str] = frozenset()
+    held_visits: frozenset[str] = frozenset()
     reason: str = ""
-    held: bool = False
+    visit_performed: bool = False
 
     def completed(self) -> "ChangeRequest":
-        """The same change with something in the place of what its days do not hang on."""
+        """Return the change with placeholders for empty fields that no day depends on."""
         kind = KINDS[self.kind]
         empty = {
             name: value
-            for name, value in _NO_MATTER.items()
+            for name, value in _PLACEHOLDERS.items()
             if kind.field(name) is not None and self.fields.get(name) in (None, "")
         }
-        reason = self.reason or ("…" if self.hold else "")
-        return ChangeRequest(self.code, self.kind, {**self.fields, **empty}, self.hold, reason, self.held)
+        reason = self.reason or ("…" if self.held_visits else "")
+        fields = {**self.fields, **empty}
+        return ChangeRequest(self.code, self.kind, fields, self.held_visits, reason, self.visit_performed)
+
+    def propose(self, study: "Study", today: "date") -> "Proposal":
+        """Return the proposal of the services.
+
+        Raises:
+            Refused: the change cannot be made.
+        """
+        from app.services.commands.record import Asked, propose
+
+        asked = [Asked(self.kind, self.fields)]
+        if self.visit_performed:
+            asked.insert(0, Asked("performed", {name: self.fields.get(name) for name in ("visit", "on")}))
+        return propose(study, self.code, asked, today, sorted(self.held_visits), self.reason)
+
+    def can_save(self, proposal: "Proposal", study: "Study", today: "date") -> bool:
+        """Always: where the study has changed, the services refuse it, and the person sees the new preview first."""
+        return True
+
+    def saved_text(self, saved: "Saved") -> str:
+        """Return the fact that was saved, with the participant's code."""
+        from app.services.queries.overview import saved_text
+
+        return saved_text(saved.facts, self.code)
 
 
-def proposal_of(study: "Study", wanted: ChangeRequest, today: "date") -> "Proposal":
-    """What the services propose for it.
+@dataclass(frozen=True, slots=True)
+class EnrolmentRequest:
+    """An enrolment as it is typed in the form."""
 
-    Raises:
-        Refused: it cannot be.
-    """
-    from app.services.commands.record import Asked, propose
+    fields: Mapping[str, object]
 
-    asked = [Asked(wanted.kind, wanted.fields)]
-    if wanted.held:
-        asked.insert(0, Asked("performed", {name: wanted.fields.get(name) for name in ("visit", "on")}))
-    return propose(study, wanted.code, asked, today, sorted(wanted.hold), wanted.reason)
+    @property
+    def code(self) -> str:
+        """The new participant's code, without spaces around it."""
+        return str(self.fields.get("code", "")).strip()
+
+    def completed(self) -> "EnrolmentRequest":
+        """Return the same request: an enrolment has no field without a meaning for its calendar."""
+        return self
+
+    def propose(self, study: "Study", today: "date") -> "Proposal":
+        """Return the enrolment with its calendar.
+
+        Raises:
+            Refused: nobody can be enrolled with these fields.
+        """
+        from app.services.commands.enrol import propose_enrolment
+
+        return propose_enrolment(study, self.fields, today)
+
+    def can_save(self, proposal: "Proposal", study: "Study", today: "date") -> bool:
+        """Only while the study and the day are the same: what others recorded does not stop an enrolment."""
+        return proposal.head == study.head() and proposal.today == today
+
+    def saved_text(self, saved: "Saved") -> str:
+        """Return the enrolment in words, which names the code itself."""
+        from app.services.queries.overview import saved_text
+
+        return saved_text(saved.facts, "")
 
 
 class PreviewJob(QObject):
-    """Asks for previews, the last one asked for alone."""
+    """Asks for previews. A new request stops the one before, so that only the last one is answered."""
 
     began = Signal()
     ready = Signal(object)
-    """A `Proposal` of what was wanted last."""
+    """The `Proposal` for the last request."""
     refused = Signal(object)
-    """The `Refused` of what was wanted last."""
+    """The `Refused` for the last request."""
+    failed = Signal(object)
+    """Another error in the place of a proposal; the window has shown a bug already."""
 
-    def __init__(self, desk: StudySession, parent: QObject) -> None:
-        """Nothing is worked out until it is asked for."""
+    def __init__(self, session: StudySession, parent: QObject) -> None:
+        """Wait for the first request."""
         super().__init__(parent)
-        self._desk = desk
-        self._wanted: ChangeRequest | None = None
-        self._known: ChangeRequest | None = None
+        self._session = session
+        self._request: ProposalRequest | None = None
+        self._answered_request: ProposalRequest | None = None
         self._proposal: Proposal | None = None
-        self._ticket: Job | None = None
+        self._job: Job | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
@@ -87,60 +163,103 @@ class PreviewJob(QObject):
     @property
     def under_way(self) -> bool:
         """Whether an answer is still to come."""
-        return self._timer.isActive() or self._ticket is not None
+        return self._timer.isActive() or self._job is not None
 
-    def want(self, wanted: ChangeRequest, at_once: bool = False) -> None:
-        """Work this out after a moment, or at once."""
+    def want(self, request: ProposalRequest, at_once: bool = False) -> None:
+        """Ask for the preview of a request after `WAIT_MS`, or at once."""
         self.stop()
-        self._wanted = wanted
+        self._request = request
         if at_once:
             self._ask()
         else:
             self._timer.start()
 
     def stop(self) -> None:
-        """What was asked is of no use any more."""
+        """Drop the request that is not answered yet."""
         self._timer.stop()
-        if self._ticket is not None:
-            self._ticket.stop()
-            self._ticket = None
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
 
     def forget(self) -> None:
-        """What was worked out no longer holds."""
-        self._known = self._proposal = None
+        """Drop the last proposal: it no longer holds."""
+        self._answered_request = self._proposal = None
 
-    def proposal(self, wanted: ChangeRequest) -> "Proposal | None":
-        """The last proposal, if it is of exactly this."""
-        return self._proposal if self._known == wanted else None
+    def proposal(self, request: ProposalRequest) -> "Proposal | None":
+        """Return the last proposal, if it answers exactly this request."""
+        return self._proposal if self._answered_request == request else None
 
     def _ask(self) -> None:
-        wanted, today = self._wanted, self._desk.today
-        if wanted is None:
+        if self._request is None:
             return
-        tried = wanted.completed()
+        request, today = self._request.completed(), self._session.today
 
-        def work(study: "Study", _ticket: Job) -> "Proposal | Refused":
-            try:
-                return proposal_of(study, tried, today)
-            except Refused as refused:
-                return refused
+        def propose(study: "Study", _job: Job) -> "Proposal":
+            return request.propose(study, today)
 
         self.began.emit()
-        ticket = self._desk.ask(work, lambda found: self._answered(ticket, tried, found), self._failed, self)
-        self._ticket = ticket
+        job = self._session.ask(
+            propose,
+            lambda proposal: self._proposed(job, request, proposal),
+            lambda error: self._not_proposed(job, error),
+            self,
+        )
+        self._job = job
 
-    def _answered(self, ticket: Job, tried: ChangeRequest, found: "Proposal | Refused") -> None:
-        if ticket is not self._ticket:
-            return
-        self._ticket = None
-        if isinstance(found, Refused):
+    def _proposed(self, job: Job, request: ProposalRequest, proposal: "Proposal") -> None:
+        if job is self._job:
+            self._job = None
+            self._answered_request, self._proposal = request, proposal
+            self.ready.emit(proposal)
+
+    def _not_proposed(self, job: Job, error: BaseException) -> None:
+        if job is self._job:
+            self._job = None
             self.forget()
-            self.refused.emit(found)
-        else:
-            self._known, self._proposal = tried, found
-            self.ready.emit(found)
+            (self.refused if isinstance(error, Refused) else self.failed).emit(error)
 
-    def _failed(self, _said: str) -> None:
-        """A mistake of the program; the window tells of it."""
-        self._ticket = None
-        self.forget()
+
+class SaveJob(QObject):
+    """Saves for a form, one request at a time: proposed and recorded in one job of the worker."""
+
+    saved = Signal(object)
+    """A `Saved`."""
+    failed = Signal(object)
+    """The error: a `Refused` where it is known which field is meant. Nothing was saved."""
+
+    def __init__(self, session: StudySession, owner: QObject, label: str = "") -> None:
+        """`owner` is named in the one message of the change; `label` is shown when saving takes a second."""
+        super().__init__(owner)
+        self._session, self._owner, self._label = session, owner, label
+        self.under_way = False
+
+    def save(self, request: ProposalRequest, proposal: "Proposal | None") -> None:
+        """Record the request; `proposal` is the preview of exactly this request, where there is one."""
+        today = self._session.today
+
+        def propose_and_save(study: "Study", _job: Job) -> "Saved":
+            from app.services.commands import record
+
+            ready = proposal if proposal is not None and request.can_save(proposal, study, today) else None
+            return record.save(study, ready or request.propose(study, today))
+
+        self.under_way = True
+        self._session.change(
+            propose_and_save,
+            self._saved,
+            self._failed,
+            owner=self._owner,
+            codes=[request.code],
+            text=request.saved_text,
+            label=self._label,
+        )
+
+    def _saved(self, saved: "Saved") -> None:
+        self.under_way = False
+        self.saved.emit(saved)
+
+    def _failed(self, error: BaseException) -> None:
+        # The form may have been closed in the meantime.
+        if isValid(self):
+            self.under_way = False
+            self.failed.emit(error)

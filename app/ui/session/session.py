@@ -1,4 +1,4 @@
-"""What every page knows: the study that is open, the day, how to ask the file, and the one message of a change."""
+"""The open study as every page knows it: its view, the day, jobs for the file, and the one message of a change."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from app.domain.refusal import Refused
+from app.ui.session.error_text import KNOWN_FAILURES
 from app.ui.session.worker import Answer, FileWorker, Job, Stopped
 from app.wording.language import gettext as _
 
@@ -20,16 +21,16 @@ if TYPE_CHECKING:
     from app.services.study.study import Study
 
 T = TypeVar("T")
-LOOK_AT_CLOCK_MS = 20_000
-OnError = Callable[[str], object]
-"""What is called with the words of a known failure."""
+CLOCK_INTERVAL_MS = 20_000
+OnError = Callable[[BaseException], object]
+"""Called with the error that ended a job, complete; `error_text` has its words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The one message: what is no longer as it was. `codes`: whose; None: everything, as at midnight.
+    """The one message after a change. `codes`: whose data changed; None: everybody's, as at midnight.
 
-    `by` asked for it; `text` says it in the status bar; `undoable`: it is a change that Undo takes back.
+    `by` asked for the change; `text` is shown in the status bar; `undoable`: Undo can take it back.
     """
 
     codes: frozenset[str] | None
@@ -38,65 +39,65 @@ class Changed:
     undoable: bool = False
 
     def touches(self, code: str) -> bool:
-        """Whether it may concern a participant."""
+        """Whether the change may concern a participant."""
         return self.codes is None or code in self.codes
 
 
 def of_study(work: Callable[["Study", Job], T]) -> Callable[["Study | None", Job], T]:
-    """The work on an open study; without one it is refused."""
+    """Return the work for the worker; it is refused while no study is open."""
 
-    def job(study: "Study | None", ticket: Job) -> T:
+    def checked(study: "Study | None", job: Job) -> T:
         if study is None:
             raise Refused("no_study_open")
-        return work(study, ticket)
+        return work(study, job)
 
-    return job
+    return checked
 
 
 def unreported(_error: BaseException) -> str:
-    """Reports nothing."""
+    """Report nothing."""
     return ""
 
 
 class StudySession(QObject):
-    """Between the pages and the file. All of its work on the file is done by one worker."""
+    """The connection of pages and dialogs to the study file. One worker does all work on the file."""
 
     changed = Signal(object)
     """A `Changed`: the only message by which pages learn of anything."""
     opened = Signal()
     closed = Signal()
-    troubled = Signal(str, str)
-    """Something went wrong that nobody waited for: the words, and (for a bug) where its report lies."""
+    failed = Signal(object, str)
+    """An error that no page or dialog handles, and (for a bug) the path of its report."""
     busy = Signal(object)
-    """The ticket that people wait for, or None."""
+    """The job that people wait for, or None."""
     progressed = Signal(int, int)
 
     def __init__(
         self,
-        circumstances: "Environment",
+        environment: "Environment",
         today: date | None = None,
         report: Callable[[BaseException], object] = unreported,
         parent: QObject | None = None,
     ) -> None:
-        """A desk without a study. `today`: reckon as of this day whatever the clock says.
+        """Start without a study. `today`: plan as of this day whatever the clock says.
 
-        `report` writes the report of a bug and gives the place where it lies.
+        `report` writes the report of a bug and returns its path.
         """
         super().__init__(parent)
         self._report = report
-        self.circumstances = circumstances
-        self._told_today = today
-        self.today = today or circumstances.today()
+        self.environment = environment
+        self._fixed_today = today
+        self.today = today or environment.today()
         self.path: Path | None = None
         self.is_demo = False
-        self.look: StudyView | None = None
+        self.view: StudyView | None = None
         self.worker = FileWorker(self)
         self.worker.answered.connect(self._answered)
         self.worker.began.connect(self._began)
         self.worker.progressed.connect(self._progressed)
         self._clock = QTimer(self)
-        self._clock.setInterval(LOOK_AT_CLOCK_MS)
-        self._clock.timeout.connect(self.look_at_clock)
+        self._clock.setInterval(CLOCK_INTERVAL_MS)
+        self._clock.timeout.connect(self.check_clock)
         self._clock.start()
 
     # Asking
@@ -105,21 +106,22 @@ class StudySession(QObject):
         self,
         work: Callable[["Study", Job], T],
         then: Callable[[T], object],
-        refused: OnError | None = None,
+        on_error: OnError | None = None,
         owner: QObject | None = None,
         label: str = "",
     ) -> Job:
-        """Have the worker read something; `then` gets the answer, unless `owner` is gone by then.
+        """Have the worker read something; `then` gets the answer, unless `owner` is deleted by then.
 
-        `refused` gets a known failure in words; without it the window shows it. `label`: shown when it takes a second.
+        `on_error` gets the error in place of an answer; without it the window shows a known failure. A bug is reported
+        in the window in any case. `label`: shown in the status bar when the job takes a second.
         """
-        return self._send(of_study(work), then, refused, owner, label, writes=False)
+        return self._send(of_study(work), then, on_error, owner, label, writes=False)
 
     def change(
         self,
         work: Callable[["Study", Job], T],
         then: Callable[[T], object],
-        refused: OnError | None = None,
+        on_error: OnError | None = None,
         owner: QObject | None = None,
         codes: Sequence[str] | None = (),
         text: str | Callable[[T], str] = "",
@@ -129,25 +131,25 @@ class StudySession(QObject):
         """Have the worker change the file; afterwards `then` is called and everybody gets the one message."""
         from app.services.queries.overview import look_of
 
-        def changing(study: "Study", ticket: Job) -> "tuple[T, StudyView]":
-            done = work(study, ticket)
+        def changing(study: "Study", job: Job) -> "tuple[T, StudyView]":
+            done = work(study, job)
             return done, look_of(study, self.today)
 
         def after(found: "tuple[T, StudyView]") -> None:
-            done, self.look = found
+            done, self.view = found
             said = text if isinstance(text, str) else text(done)
             whose = None if codes is None else frozenset(codes)
             if owner is None or isValid(owner):
                 then(done)
             self.changed.emit(Changed(whose, owner, said, undoable))
 
-        return self._send(of_study(changing), after, refused, None, label, writes=True)
+        return self._send(of_study(changing), after, on_error, None, label, writes=True)
 
     def _send(
         self,
-        job: Callable[["Study | None", Job], T],
+        work: Callable[["Study | None", Job], T],
         then: Callable[[T], object],
-        refused: OnError | None,
+        on_error: OnError | None,
         owner: QObject | None,
         label: str,
         writes: bool,
@@ -158,112 +160,108 @@ class StudySession(QObject):
             if answer.error is None:
                 then(answer.value)
             else:
-                self._failed(answer.error, refused)
+                self._failed(answer.error, on_error)
 
-        return self.worker.submit(Job(job, done, label, writes))
+        return self.worker.submit(Job(work, done, label, writes))
 
     def _answered(self, answer: Answer) -> None:
-        if answer.ticket.label:
+        if answer.job.label:
             self.busy.emit(None)
-        answer.ticket.done(answer)
+        answer.job.done(answer)
 
-    def _began(self, ticket: Job) -> None:
-        if ticket.label:
-            self.busy.emit(ticket)
+    def _began(self, job: Job) -> None:
+        if job.label:
+            self.busy.emit(job)
 
-    def _progressed(self, ticket: Job, done: int, total: int) -> None:
-        if ticket.label:
+    def _progressed(self, job: Job, done: int, total: int) -> None:
+        if job.label:
             self.progressed.emit(done, total)
 
-    def _failed(self, error: BaseException, refused: OnError | None) -> None:
-        from app.ui.session.error_text import known_text
-
+    def _failed(self, error: BaseException, on_error: OnError | None) -> None:
         if isinstance(error, Stopped):
             return
-        said = known_text(error)
-        if said is None:
-            self.tell_bug(error)
-            if refused is not None:
-                refused(_("The program made a mistake; nothing was saved. What you typed is still here."))
-        elif refused is not None:
-            refused(said)
-        else:
-            self.troubled.emit(said, "")
+        is_bug = not isinstance(error, KNOWN_FAILURES)
+        if is_bug:
+            self.report_bug(error)
+        if on_error is not None:
+            on_error(error)
+        elif not is_bug:
+            self.failed.emit(error, "")
 
-    def tell_bug(self, error: BaseException) -> None:
-        """Say in the window that the program made a mistake, and where its report lies."""
-        self.troubled.emit(_("The program made a mistake; what is in the file is as it was."), str(self._report(error)))
+    def report_bug(self, error: BaseException) -> None:
+        """Write the report of a bug and have the window say so."""
+        self.failed.emit(error, str(self._report(error)))
 
     # The study
 
-    def open(self, path: Path, demo: bool = False, make: bool = False, name: str = "", refused: OnError | None = None,
+    def open(self, path: Path, demo: bool = False, make: bool = False, name: str = "", on_error: OnError | None = None,
              writing: bool = True, anywhere: bool = False) -> None:  # fmt: skip
-        """Open a study file in the place of the one before, or make a new one there."""
+        """Open a study file instead of the one before, or make a new one there."""
+        fixed_today = self._fixed_today
 
-        told = self._told_today
-
-        def opening_it(study: "Study | None", ticket: Job) -> "tuple[Study, StudyView]":
+        def leave_and_open(study: "Study | None", job: Job) -> "tuple[Study, StudyView]":
             from app.services.commands.study_file import leave, open_study
             from app.services.queries import overview
 
             if study is not None:
                 leave(study)
             self.worker.study = None
-            found = open_study(path, self.circumstances, make, name, writing, anywhere)
+            found = open_study(path, self.environment, make, name, writing, anywhere)
             self.worker.study = found
-            return found, overview.look_of(found, told or found.today())
+            return found, overview.look_of(found, fixed_today or found.today())
 
-        self._send(opening_it, lambda found: self._now_open(path, demo, found[1]), refused, None, _("Opening"), True)
+        self._send(
+            leave_and_open, lambda found: self._now_open(path, demo, found[1]), on_error, None, _("Opening"), True
+        )
 
-    def make_demo(self, folder: Path, then: Callable[[Path], object], refused: OnError) -> Job:
-        """Make the demo study in a folder of its own, unless it is there; `then` gets its file."""
+    def make_demo(self, folder: Path, then: Callable[[Path], object], on_error: OnError) -> Job:
+        """Make the demo study in a folder of its own, unless it exists; `then` gets its file."""
 
-        def making(_study: "Study | None", ticket: Job) -> Path:
-
+        def make(_study: "Study | None", job: Job) -> Path:
             from app.services.commands.demo import demo_file
 
-            return demo_file(folder, self.circumstances, ticket.progress)
+            return demo_file(folder, self.environment, job.progress)
 
-        return self._send(making, then, refused, None, _("Making the demo study"), False)
+        return self._send(make, then, on_error, None, _("Making the demo study"), False)
 
-    def _now_open(self, path: Path, demo: bool, look: "StudyView") -> None:
-        self.path, self.is_demo, self.look = path, demo, look
-        self.today = look.today
+    def _now_open(self, path: Path, demo: bool, view: "StudyView") -> None:
+        self.path, self.is_demo, self.view = path, demo, view
+        self.today = view.today
         self.opened.emit()
         self.changed.emit(Changed(None))
 
-    def look_at_clock(self) -> None:
-        """When the day has changed (midnight, or the computer slept) everything is reckoned for the new one."""
-        today = self._told_today or self.circumstances.today(self.look.zone if self.look is not None else "")
+    def check_clock(self) -> None:
+        """Plan everything for the new day when the day has changed: at midnight, or while the computer slept."""
+        today = self._fixed_today or self.environment.today(self.view.zone if self.view is not None else "")
         if today == self.today:
             return
         self.today = today
-        if self.look is None:
+        if self.view is None:
             return
-        self.refresh_look()
+        self.refresh_view()
 
-    def refresh_look(self) -> None:
-        """Read anew what the window shows of the study as a whole, and tell everybody."""
+    def refresh_view(self) -> None:
+        """Read the view of the study again, and tell every page that everything may have changed."""
         from app.services.queries.overview import look_of
 
-        def seen(look: "StudyView") -> None:
-            self.look = look
+        def show(view: "StudyView") -> None:
+            self.view = view
             self.changed.emit(Changed(None))
 
         today = self.today
-        self.ask(lambda study, _ticket: look_of(study, today), seen)
+        self.ask(lambda study, _job: look_of(study, today), show)
 
     @property
     def can_write(self) -> bool:
         """Whether anything can be recorded."""
-        return self.look is not None and not self.look.read_only
+        return self.view is not None and not self.view.read_only
 
     def undo(self, owner: QObject | None = None) -> None:
         """Take the last command back."""
         self._mend("undo", owner)
 
     def redo(self, owner: QObject | None = None) -> None:
-        """Bring back what was undone last."""
+        """Repeat the command that was undone last."""
         self._mend("redo", owner)
 
     def _mend(self, which: str, owner: QObject | None) -> None:
@@ -271,18 +269,18 @@ class StudySession(QObject):
 
         today = self.today
         self._send(
-            of_study(lambda study, _ticket: mend_last(study, which, today)), self._mended, None, owner, "", writes=True
+            of_study(lambda study, _job: mend_last(study, which, today)), self._mended, None, owner, "", writes=True
         )
 
     def _mended(self, done: "Mended") -> None:
-        self.look = done.look
+        self.view = done.look
         self.changed.emit(Changed(frozenset(done.codes) if done.codes else None, None, done.text))
 
     def end(self) -> None:
-        """Close the study and end the worker; nothing that was asked is lost."""
+        """Close the study and end the worker after everything that was to be written."""
         self._clock.stop()
 
-        def leaving(study: "Study | None", _ticket: Job) -> None:
+        def leaving(study: "Study | None", _job: Job) -> None:
             from app.services.commands.study_file import leave
 
             if study is not None:

@@ -1,4 +1,4 @@
-"""The one thread that owns the study file: jobs go in, answers come back on the thread of the window."""
+"""The one thread that owns the study file: it takes jobs and returns their answers on the window's thread."""
 
 import threading
 from collections.abc import Callable
@@ -18,7 +18,7 @@ class Stopped(Exception):  # noqa: N818 - an answer to a person who stopped it, 
 
 @dataclass(eq=False)
 class Job:
-    """A job on its way. `label`: what it does, in words; empty for what nobody waits for."""
+    """Work for the study file. `label`: what it does, in words; empty where nobody waits for it."""
 
     work: Callable[["Study | None", "Job"], Any]
     done: Callable[["Answer"], None]
@@ -28,15 +28,15 @@ class Job:
     worker: "FileWorker | None" = None
 
     def stop(self) -> None:
-        """Stop it where that is safe: before it began, or at its next step when it only reads."""
+        """Stop the job where that is safe: before it begins, or at its next step when it only reads."""
         if not self.writes:
             self.stopped.set()
 
     def progress(self, done: int, total: int) -> None:
-        """Tell how far it has come.
+        """Report how far the job has come.
 
         Raises:
-            Stopped: it is to end here.
+            Stopped: the job is to end here.
         """
         if self.stopped.is_set():
             raise Stopped
@@ -46,15 +46,15 @@ class Job:
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What a job gave: a value, or the exception that ended it."""
+    """The result of a job: a value, or the exception that ended it."""
 
-    ticket: Job
+    job: Job
     value: Any = None
     error: BaseException | None = None
 
 
 class FileWorker(QObject):
-    """Runs jobs one after another in their order. Jobs that were stopped while they waited are not begun."""
+    """Runs jobs one after another, in their order. A job that was stopped while it waited is not begun."""
 
     answered = Signal(object)
     progressed = Signal(object, int, int)
@@ -70,14 +70,14 @@ class FileWorker(QObject):
         self._thread = threading.Thread(target=self._run, name="study file", daemon=True)
         self._thread.start()
 
-    def submit(self, ticket: Job) -> Job:
+    def submit(self, job: Job) -> Job:
         """Put a job at the end of the queue."""
-        ticket.worker = self
-        self._jobs.put(ticket)
-        return ticket
+        job.worker = self
+        self._jobs.put(job)
+        return job
 
     def end(self) -> None:
-        """Let what was asked to be written be finished, close the file, and end the thread; nobody reads on."""
+        """Finish every job that writes, drop the others, close the file, and end the thread."""
         self._ending = True
         if (running := self._running) is not None:
             running.stop()
@@ -85,20 +85,20 @@ class FileWorker(QObject):
         self._thread.join()
 
     def _run(self) -> None:
-        while (ticket := self._jobs.get()) is not None:
-            if ticket.stopped.is_set() or (self._ending and not ticket.writes):
-                answer = Answer(ticket, error=Stopped())
+        while (job := self._jobs.get()) is not None:
+            if job.stopped.is_set() or (self._ending and not job.writes):
+                answer = Answer(job, error=Stopped())
             else:
-                self._running = ticket
-                self.began.emit(ticket)
-                answer = self._answer(ticket)
+                self._running = job
+                self.began.emit(job)
+                answer = self._answer(job)
                 self._running = None
             self.answered.emit(answer)
         if self.study is not None:
             self.study.close()
 
-    def _answer(self, ticket: Job) -> Answer:
+    def _answer(self, job: Job) -> Answer:
         try:
-            return Answer(ticket, ticket.work(self.study, ticket))
-        except BaseException as error:  # noqa: BLE001 - every end of a job is told on the thread of the window
-            return Answer(ticket, error=error)
+            return Answer(job, job.work(self.study, job))
+        except BaseException as error:  # noqa: BLE001 - the window's thread handles every error of a job
+            return Answer(job, error=error)

@@ -1,4 +1,4 @@
-"""The desktop program: the window is painted first, then the study is read."""
+"""The desktop program: it connects the window with its commands, pages and files, and paints it before it reads."""
 
 import gc
 import os
@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QApplication
 
 from app import __version__
 from app.ui.session.session import StudySession
-from app.ui.shell import study_files
+from app.ui.shell import page_factory
+from app.ui.shell.commands import Commands
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.preferences import Preferences
 from app.ui.shell.preload import Preload
-from app.ui.shell.single_instance import Caller
+from app.ui.shell.single_instance import SingleInstance
+from app.ui.shell.study_files import StudyFiles
 from app.ui.style import theme, tokens
 from app.ui.widgets import wheel_guard
 
@@ -28,13 +30,13 @@ _LEAKING = "6.12.0"
 COLLECT_AFTER_MS = 5_000
 LISTEN_AFTER_MS = 200
 UNPAINTED_MS = 1_000
-"""The window is painted before its room of the library is loaded."""
+"""A window that is not painted within this time begins its work all the same."""
 STALLS = "STUDYDAY_STALLS"
-"""The variable that names a file for the stalls."""
+"""The environment variable that names a file for the stall log."""
 
 
 def make_application(preferences: Preferences) -> QApplication:
-    """The application with its look."""
+    """Return the application with its colours and text size."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
@@ -48,23 +50,23 @@ def make_application(preferences: Preferences) -> QApplication:
 
 
 def _follow(app: QApplication, preferences: Preferences) -> None:
-    """When the computer's colours change, and they are followed, ours do."""
+    """Change the colours with the computer's, where the user prefers that."""
     if preferences.look == "system" and tokens.is_dark() != preferences.dark:
         theme.apply(app, preferences.dark, preferences.text_scale)
 
 
 def run_desktop(
-    circumstances: "Environment",
+    environment: "Environment",
     log: Callable[..., None],
     report: Callable[[BaseException], object],
     study: Path | None = None,
     demo: bool = False,
     today: date | None = None,
 ) -> int:
-    """Open the window and stay until it is closed; the exit code.
+    """Open the window, stay until it is closed, and return the exit code.
 
     `report` writes the report of a bug. `study`: the file to open instead of the one that was open last. `demo`: open
-    the demo study. `today`: reckon as of this day instead of by the clock.
+    the demo study. `today`: plan as of this day instead of by the clock.
     """
     refusal = unfit_qt()
     if refusal:
@@ -72,28 +74,36 @@ def run_desktop(
         return 2
     preferences = Preferences()
     app = make_application(preferences)
-    caller = Caller(study, demo, preferences)
-    if caller.raises_the_other():
+    instance = SingleInstance(study, demo, preferences)
+    if instance.raises_the_other():
         return 0
-    desk = StudySession(circumstances, today, report)
-    window = MainWindow(desk, preferences)
-    sys.excepthook = wheel_guard.bug_hook(lambda error: _bug(desk, log, error))
+    session = StudySession(environment, today, report)
+    window, files = assemble(session, preferences)
+    sys.excepthook = wheel_guard.bug_hook(lambda error: _bug(session, log, error))
     _watch_stalls(window)
-    Preload(desk, window)
+    Preload(session, window)
     QTimer.singleShot(COLLECT_AFTER_MS, window, _collect)
-    window.place()
+    window.restore_place()
     window.show()
-    _OncePainted(window, lambda: _begin(window, study, demo))
-    QTimer.singleShot(LISTEN_AFTER_MS, window, lambda: caller.listen(window))
+    _OncePainted(window, lambda: files.open_last(study, demo))
+    QTimer.singleShot(LISTEN_AFTER_MS, window, lambda: instance.listen(window))
     code = app.exec()
-    desk.end()
-    caller.end()
+    session.end()
+    instance.end()
     log("desktop", exit=code)
     return code
 
 
+def assemble(session: StudySession, preferences: Preferences) -> tuple[MainWindow, StudyFiles]:
+    """Return a window of the session in which every page and command works, and its study files."""
+    window = MainWindow(session, preferences, page_factory.make_page)
+    files = StudyFiles(window)
+    Commands(window, files)
+    return window, files
+
+
 class _OncePainted(QObject):
-    """Does something when the window has been painted first; where nothing is painted, a moment later."""
+    """Calls a function after the window's first paint; where nothing is painted, after `UNPAINTED_MS`."""
 
     def __init__(self, window: MainWindow, then: Callable[[], object]) -> None:
         super().__init__(window)
@@ -102,7 +112,6 @@ class _OncePainted(QObject):
         QTimer.singleShot(UNPAINTED_MS, self, self._go)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Listen until the first paint."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
             QTimer.singleShot(0, self, self._go)
@@ -114,18 +123,8 @@ class _OncePainted(QObject):
             then()
 
 
-def _begin(window: MainWindow, study: Path | None, demo: bool) -> None:
-    """Open what is asked for, else what was open last, else show how to begin."""
-    if demo:
-        study_files.open_demo(window)
-        return
-    path = study or window.preferences.study or study_files.default_path()
-    if study is not None or path.exists():
-        study_files.open_path(window, path, demo=path.parent == study_files.demo_folder())
-
-
 def _watch_stalls(window: MainWindow) -> None:
-    """Note when the window cannot answer, where that is asked for."""
+    """Log when the window cannot answer, where the environment asks for it."""
     if os.environ.get(STALLS):
         from app.ui.shell import stall_log
 
@@ -133,21 +132,21 @@ def _watch_stalls(window: MainWindow) -> None:
 
 
 def _collect() -> None:
-    """Look for garbage again, not among what was made at the start and stays."""
+    """Collect garbage again, but not among the objects made at the start, which stay."""
     gc.freeze()
     gc.enable()
 
 
-def _bug(desk: StudySession, log: Callable[..., None], error: BaseException) -> None:
+def _bug(session: StudySession, log: Callable[..., None], error: BaseException) -> None:
     if isinstance(error, KeyboardInterrupt):
         QApplication.quit()
         return
     log("bug", kind=type(error).__name__)
-    desk.tell_bug(error)
+    session.report_bug(error)
 
 
 def unfit_qt() -> str:
-    """Why this release of Qt for Python cannot be used with this Python; empty where it can."""
+    """Return why this release of Qt for Python cannot be used with this Python; empty where it can."""
     import PySide6
 
     # 6.12.0 gives up a reference to None with every call, and Python before 3.12 ends when none is left.

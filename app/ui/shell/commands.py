@@ -1,29 +1,16 @@
-"""What each command of the menu does."""
+"""The commands of the menu, each with what it does to the window."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox
 
 from app import __version__
-from app.ui.shell import study_files
-from app.ui.shell.window_geometry import place_on
+from app.ui.shell.main_window import MainWindow
+from app.ui.shell.study_files import StudyFiles
+from app.ui.shell.window_geometry import geometry_on
 from app.ui.style import tokens
 from app.wording.language import gettext as _
-
-if TYPE_CHECKING:
-    from app.ui.shell.main_window import MainWindow
-
-
-def run_command(window: "MainWindow", command: str) -> None:
-    """Do it; what is not in the table is a kind of fact about the chosen visit or participant."""
-    known = _COMMANDS.get(command)
-    if known is not None:
-        known(window)
-    else:
-        _record(window, command)
-
 
 _OF_PARTICIPANT = frozenset(
     {
@@ -40,30 +27,30 @@ _OF_PARTICIPANT = frozenset(
 )
 
 
-def _record(window: "MainWindow", kind: str) -> None:
+def _record(window: MainWindow, kind: str) -> None:
     chosen = window.selection()
     if chosen is not None:
-        window.actions_asked.start(kind, chosen[0], "" if kind in _OF_PARTICIPANT else chosen[1])
+        window.dialogs.start(kind, chosen[0], "" if kind in _OF_PARTICIPANT else chosen[1])
 
 
-def _open_participant(window: "MainWindow") -> None:
+def _open_participant(window: MainWindow) -> None:
     chosen = window.selection()
     if chosen is not None:
         window.open_participant(*chosen)
 
 
-def _find(window: "MainWindow") -> None:
-    window.top.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
-    window.top.finder.selectAll()
+def _find(window: MainWindow) -> None:
+    window.top_bar.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    window.top_bar.finder.selectAll()
 
 
-def _keys(window: "MainWindow") -> None:
+def _keys(window: MainWindow) -> None:
     from app.ui.dialogs.keys_dialog import KeysDialog
 
     KeysDialog(window.menus.sections(), window).open()
 
 
-def _about(window: "MainWindow") -> None:
+def _about(window: MainWindow) -> None:
     box = QMessageBox(window)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -71,69 +58,90 @@ def _about(window: "MainWindow") -> None:
     box.setText(f"Studyday {__version__}")
     box.setInformativeText(
         _("Plans, keeps and prints the visits of participants in a study. It advises no dose and no treatment.")
-        + f"\n\n{window.desk.path or ''}"
+        + f"\n\n{window.session.path or ''}"
     )
     box.open()
 
 
-def _back_up(window: "MainWindow") -> None:
-    def back_up(study: object, _ticket: object) -> str:
+def _back_up(window: MainWindow) -> None:
+    def back_up(study: object, _job: object) -> str:
         from app.services.commands.backup import back_up as make
 
         return str(make(study, None).path)  # type: ignore[arg-type]
 
-    window.desk.change(
+    window.session.change(
         back_up, lambda _path: None, codes=[], text=lambda path: _("Backed up: {path}").format(path=path),
         undoable=False, label=_("Backing up"),
     )  # fmt: skip
 
 
-def _scaled(step: int) -> Callable[["MainWindow"], None]:
-    def act(window: "MainWindow") -> None:
-        place = tokens.SCALES.index(window.preferences.text_scale)
-        wanted = tokens.SCALES[max(0, min(len(tokens.SCALES) - 1, place + step))] if step else 1.0
+def _scaled(step: int) -> Callable[[MainWindow], None]:
+    def act(window: MainWindow) -> None:
+        index = tokens.SCALES.index(window.preferences.text_scale)
+        wanted = tokens.SCALES[max(0, min(len(tokens.SCALES) - 1, index + step))] if step else 1.0
         window.set_look(window.preferences.look, wanted)
 
     return act
 
 
-def _colours(look: str) -> Callable[["MainWindow"], None]:
+def _colours(look: str) -> Callable[[MainWindow], None]:
     return lambda window: window.set_look(look, window.preferences.text_scale)
 
 
-def _reset_place(window: "MainWindow") -> None:
-    window.preferences.place = None
+def _reset_geometry(window: MainWindow) -> None:
+    window.preferences.geometry = None
     window.setWindowState(Qt.WindowState.WindowNoState)
-    window.setGeometry(place_on(None, [window.screen().availableGeometry()]))
+    window.setGeometry(geometry_on(None, [window.screen().availableGeometry()]))
 
 
-def _going(page: str) -> Callable[["MainWindow"], None]:
+def _going(page: str) -> Callable[[MainWindow], None]:
     return lambda window: window.go(page)
 
 
-_COMMANDS: Mapping[str, Callable[["MainWindow"], object]] = {
-    "new": lambda window: study_files.ask_new(window),
-    "open": lambda window: study_files.ask_open(window),
-    "open_read_only": lambda window: study_files.ask_open(window, writing=False),
-    "demo": lambda window: study_files.open_demo(window),
+class Commands(QObject):
+    """Does what is commanded in a window, from its menu, its keys or its finder."""
+
+    def __init__(self, window: MainWindow, files: StudyFiles) -> None:
+        """Do each command of that window from now on."""
+        super().__init__(window)
+        self._window = window
+        self._of_files: Mapping[str, Callable[[], object]] = {
+            "new": files.ask_new,
+            "open": files.ask_open,
+            "open_read_only": lambda: files.ask_open(writing=False),
+            "demo": files.open_demo,
+        }
+        window.commanded.connect(self.run)
+
+    def run(self, command: str) -> None:
+        """Do a command; one that neither table has is a kind of fact about the chosen visit or participant."""
+        if command in self._of_files:
+            self._of_files[command]()
+        elif command in _OF_WINDOW:
+            _OF_WINDOW[command](self._window)
+        else:
+            _record(self._window, command)
+
+
+_OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "back_up": _back_up,
-    "print_list": lambda window: window.actions_asked.print_list(),
+    "print_list": lambda window: window.dialogs.print_list(),
     "quit": lambda window: window.close(),
-    "undo": lambda window: window.desk.undo(),
-    "redo": lambda window: window.desk.redo(),
+    "undo": lambda window: window.session.undo(),
+    "redo": lambda window: window.session.redo(),
     "find": _find,
     "open_participant": _open_participant,
     "go_enrol": _going("enrol"),
     "go_today": _going("today"),
     "go_participants": _going("participants"),
-    "refresh": lambda window: window.desk.refresh_look(),
+    "refresh": lambda window: window.session.refresh_view(),
     "larger": _scaled(1),
     "smaller": _scaled(-1),
     "usual": _scaled(0),
     "look_system": _colours("system"),
     "look_light": _colours("light"),
     "look_dark": _colours("dark"),
-    "reset_place": _reset_place,
+    "reset_place": _reset_geometry,
     "keys": _keys,
     "about": _about,
 }

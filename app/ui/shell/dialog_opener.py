@@ -1,4 +1,4 @@
-"""What is asked for from anywhere (a list, the timeline, a menu) becomes a dialog over the window."""
+"""Opens the dialogs that lists, the timeline and the menu ask for."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -16,47 +16,47 @@ if TYPE_CHECKING:
 _AS_FACT = {"rebooked": "booked"}
 
 
-class Actions(QObject):
-    """Opens the dialog of a change, or prints."""
+class DialogOpener(QObject):
+    """Opens the dialog of a change, or of printing."""
 
     saved = Signal(object, str)
-    """What was saved, and whose it is."""
+    """The `Saved`, and the participant's code."""
 
-    def __init__(self, desk: StudySession, window: QWidget) -> None:
-        """Dialogs stand over `window`."""
+    def __init__(self, session: StudySession, window: QWidget) -> None:
+        """`window` is the parent of every dialog."""
         super().__init__(window)
-        self._desk, self._window = desk, window
-        self._ticket: Job | None = None
-        desk.worker.answered.connect(self._answered)
+        self._session, self._window = session, window
+        self._job: Job | None = None
+        session.worker.answered.connect(self._answered)
 
     def start(self, kind: str, code: str, visit: str = "", given: Mapping[str, object] | None = None) -> None:
-        """Ask for a change of a kind, or (``print``, ``print_calendar``) for paper."""
+        """Open the dialog for a kind of fact, or (``print``, ``print_calendar``) for printing."""
         if kind.startswith("print"):
             self._print(kind, code, visit)
             return
-        if self._ticket is not None:
+        if self._job is not None:
             # A second Enter or click before the dialog is there means the same dialog.
             return
-        today = self._desk.today
+        today = self._session.today
 
-        def look(study: object, _ticket: object) -> "ParticipantView":
+        def read(study: object, _job: object) -> "ParticipantView":
             from app.services.queries.participant import participant_view
 
             return participant_view(study, code, today)  # type: ignore[arg-type]
 
-        self._ticket = self._desk.ask(
-            look, lambda found: self._open(found, _AS_FACT.get(kind, kind), visit, given or {}), owner=self
+        self._job = self._session.ask(
+            read, lambda found: self._open(found, _AS_FACT.get(kind, kind), visit, given or {}), owner=self
         )  # fmt: skip
 
     def _answered(self, answer: Answer) -> None:
-        if answer.ticket is self._ticket:
-            self._ticket = None
+        if answer.job is self._job:
+            self._job = None
 
-    def _open(self, look: "ParticipantView", kind: str, visit: str, given: Mapping[str, object]) -> None:
+    def _open(self, view: "ParticipantView", kind: str, visit: str, given: Mapping[str, object]) -> None:
         from app.ui.dialogs.change.dialog import ask_change
 
-        dialog = ask_change(self._desk, look, kind, visit, given, self._window)
-        dialog.saved.connect(lambda saved: self._saved(saved, look.code))
+        dialog = ask_change(self._session, view, kind, visit, given, self._window)
+        dialog.saved.connect(lambda saved: self._saved(saved, view.code))
 
     def _saved(self, saved: "Saved", code: str) -> None:
         self.saved.emit(saved, code)
@@ -64,10 +64,10 @@ class Actions(QObject):
     def _print(self, kind: str, code: str, visit: str) -> None:
         from app.ui.dialogs.print_dialog import ask_print
 
-        ask_print(self._desk, kind, code, [visit] if visit else [], self._window)
+        ask_print(self._session, kind, code, [visit] if visit else [], self._window)
 
     def print_list(self) -> None:
-        """Print what is due."""
+        """Open the dialog for printing the list of visits."""
         from app.ui.dialogs.print_dialog import ask_print
 
-        ask_print(self._desk, "print_list", "", [], self._window)
+        ask_print(self._session, "print_list", "", [], self._window)

@@ -1,22 +1,22 @@
-"""The window: menu, line at the top, pages, line at the bottom. It passes on what pages ask for; it decides nothing."""
+"""The main window: menu, top bar, pages and status bar. It reports commands by a signal and decides nothing itself."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.pages.start.page import StartPage
+from app.ui.session.error_text import known_text
 from app.ui.session.session import Changed, StudySession
-from app.ui.shell import study_files
-from app.ui.shell.dialog_opener import Actions
+from app.ui.shell.dialog_opener import DialogOpener
 from app.ui.shell.menus import Menus
 from app.ui.shell.preferences import Preferences
 from app.ui.shell.side_bar import SideBar
-from app.ui.shell.status_bar import BottomBar
+from app.ui.shell.status_bar import StatusBar
 from app.ui.shell.top_bar import Find, TopBar
-from app.ui.shell.window_geometry import place_on
+from app.ui.shell.window_geometry import geometry_on
 from app.ui.style import theme, tokens
 from app.ui.widgets.buttons import rule
 from app.ui.widgets.notes import Banner
@@ -25,20 +25,25 @@ from app.wording.language import gettext as _
 
 NARROW = 1000
 _MINUTE_MS = 15_000
+PageFactory = Callable[["MainWindow", str], QWidget]
+"""Makes the page of that name and connects it to the window."""
 
 
 class MainWindow(QMainWindow):
-    """The one window."""
+    """The one window of a session."""
 
-    def __init__(self, desk: StudySession, preferences: Preferences) -> None:
-        """Painted before the study is read."""
+    commanded = Signal(str)
+    """The id of a command, or a kind of fact to record of the chosen visit or participant."""
+
+    def __init__(self, session: StudySession, preferences: Preferences, make_page: PageFactory) -> None:
+        """Build a window that can be painted before a study is open; each page is made when it is first shown."""
         super().__init__()
-        self.desk: StudySession = desk
+        self.session: StudySession = session
         self.preferences: Preferences = preferences
-        self.wanted: tuple[Path | None, bool] = (None, False)
-        self.actions_asked: Actions = Actions(desk, self)
-        self.menus = Menus(self, self.run)
-        self.top, self.side, self.bottom = TopBar(), SideBar(self.go), BottomBar(desk)
+        self._make_page = make_page
+        self.dialogs: DialogOpener = DialogOpener(session, self)
+        self.menus = Menus(self, self.commanded.emit)
+        self.top_bar, self.side_bar, self.status_bar = TopBar(), SideBar(self.go), StatusBar(session)
         self.banner = Banner()
         self.start = StartPage()
         self.pages: dict[str, QWidget] = {"start": self.start}
@@ -56,35 +61,33 @@ class MainWindow(QMainWindow):
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addWidget(self.side)
+        body.addWidget(self.side_bar)
         body.addWidget(rule(vertical=True))
         body.addWidget(self.stack, 1)
         inside = QFrame()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.band, self.top, rule(), self.banner):
+        for widget in (self.band, self.top_bar, rule(), self.banner):
             column.addWidget(widget)
         column.addLayout(body, 1)
         column.addWidget(rule())
-        column.addWidget(self.bottom)
+        column.addWidget(self.status_bar)
         self.setCentralWidget(inside)
         self.stack.addWidget(self.start)
-        self._begin(self.start)
+        self._focus_first(self.start)
         self.setMinimumSize(640, 400)
 
     def _connect(self) -> None:
-        desk = self.desk
-        desk.opened.connect(self._opened)
-        desk.closed.connect(self._closed)
-        desk.changed.connect(self._changed)
-        desk.troubled.connect(self._troubled)
-        self.start.demo.connect(lambda: self.run("demo"))
-        self.start.made.connect(lambda name: study_files.make_study(self, name))
-        self.start.other.connect(lambda: self.run("open"))
-        self.start.retried.connect(lambda: study_files.open_again(self))
-        self.bottom.undone.connect(lambda: desk.undo())
-        self.top.finder.find_in(self._all_to_find)
+        session = self.session
+        session.opened.connect(self._opened)
+        session.closed.connect(self._closed)
+        session.changed.connect(self._changed)
+        session.failed.connect(self._show_error)
+        self.start.demo.connect(lambda: self.commanded.emit("demo"))
+        self.start.other.connect(lambda: self.commanded.emit("open"))
+        self.status_bar.undone.connect(lambda: session.undo())
+        self.top_bar.finder.find_in(self._all_to_find)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self._show_moment)
@@ -93,27 +96,22 @@ class MainWindow(QMainWindow):
     # Pages
 
     def page(self, name: str) -> QWidget:
-        """A page, made when it is first wanted."""
+        """Return the page of that name, made when it is first needed."""
         if name not in self.pages:
-            self.pages[name] = self._make_page(name)
+            self.pages[name] = self._make_page(self, name)
             self.stack.addWidget(self.pages[name])
         return self.pages[name]
 
-    def _make_page(self, name: str) -> QWidget:
-        from app.ui.shell import page_factory
-
-        return page_factory.MAKERS[name](self)
-
     def go(self, name: str) -> None:
         """Show a page."""
-        shown = self.page(name if self.desk.look is not None else "start")
+        shown = self.page(name if self.session.view is not None else "start")
         self.stack.setCurrentWidget(shown)
-        self.side.show_page("participants" if name == "participant" else name)
-        self._begin(shown)
-        self._allow()
+        self.side_bar.show_page("participants" if name == "participant" else name)
+        self._focus_first(shown)
+        self._enable_commands()
 
-    def _begin(self, page: QWidget) -> None:
-        """Put the keyboard where work on the page begins."""
+    def _focus_first(self, page: QWidget) -> None:
+        """Give the keyboard focus to the widget in which work on the page begins."""
         first: QWidget | None = getattr(page, "first", None)
         focused = QApplication.focusWidget()
         if first is not None:
@@ -132,71 +130,72 @@ class MainWindow(QMainWindow):
             self.go("participant")
 
     def selection(self) -> tuple[str, str] | None:
-        """The participant and visit that are chosen on the page that is shown."""
+        """Return the participant and visit that are chosen on the shown page, if it has such a choice."""
         asked: Callable[[], tuple[str, str] | None] | None = getattr(self.stack.currentWidget(), "selection", None)
         return asked() if asked is not None else None
 
-    # What happens
+    # The study
 
     def _opened(self) -> None:
-        self.preferences.study = self.desk.path or Path()
-        self.band.setVisible(self.desk.is_demo)
+        self.preferences.study = self.session.path or Path()
+        self.band.setVisible(self.session.is_demo)
         self.start.banner.hide()
         self.banner.hide()
-        look = self.desk.look
-        self.go("today" if look is not None and look.participants else "enrol" if look is not None else "start")
+        view = self.session.view
+        self.go("today" if view is not None and view.participants else "enrol" if view is not None else "start")
 
     def _closed(self) -> None:
-        """Nothing stands there any more of a study that is not open."""
+        """Clear everything that was shown of the closed study."""
         self.band.hide()
         self.banner.hide()
-        self.top.show_study("", ())
-        self.bottom.clear()
+        self.top_bar.show_study("", ())
+        self.status_bar.clear()
         self._study_changed()
 
     def _changed(self, changed: Changed) -> None:
         self._study_changed()
         if changed.text:
-            self.bottom.tell(changed.text, changed.undoable)
+            self.status_bar.tell(changed.text, changed.undoable)
 
     def _study_changed(self) -> None:
-        look = self.desk.look
-        self.side.setEnabled(look is not None)
+        view = self.session.view
+        self.side_bar.setEnabled(view is not None)
         self._show_moment()
-        self._allow()
-        if look is None:
+        self._enable_commands()
+        if view is None:
             self.setWindowTitle("Studyday")
             return
-        self.setWindowTitle(f"{look.name or (self.desk.path.stem if self.desk.path else '')} – Studyday")
-        self.top.show_study(look.name, [title for _id, title in look.titles])
-        self.side.buttons["participants"].set_count(len(look.participants))
-        self.menus.name_undo(look.undo, look.redo, self.desk.can_write)
-        self.bottom.show_study(look)
-        if look.read_only:
-            self.banner.tell(_("To read only: {why}.").format(why=look.read_only), "notice", closable=False)
-        for warning in look.warnings:
+        self.setWindowTitle(f"{view.name or (self.session.path.stem if self.session.path else '')} – Studyday")
+        self.top_bar.show_study(view.name, [title for _id, title in view.titles])
+        self.side_bar.buttons["participants"].set_count(len(view.participants))
+        self.menus.name_undo(view.undo, view.redo, self.session.can_write)
+        self.status_bar.show_study(view)
+        if view.read_only:
+            self.banner.tell(_("To read only: {why}.").format(why=view.read_only), "notice", closable=False)
+        for warning in view.warnings:
             self.banner.tell(warning, "notice")
 
-    def _troubled(self, text: str, report: str) -> None:
+    def _show_error(self, error: BaseException, report: str) -> None:
+        text = known_text(error) or _("The program made a mistake; what is in the file is as it was.")
         remedies = []
         if report:
             text = f"{text} {_('The report for the developers, without any values, is in {path}.').format(path=report)}"
             remedies.append((_("Copy details"), lambda: QGuiApplication.clipboard().setText(report)))
         self.banner.tell(text, "alarm", remedies)
 
-    def _allow(self) -> None:
-        look = self.desk.look
-        self.menus.allow(look is not None, self.desk.can_write, hasattr(self.stack.currentWidget(), "selection"))
-        if look is not None:
-            self.menus.name_undo(look.undo, look.redo, self.desk.can_write)
+    def _enable_commands(self) -> None:
+        view = self.session.view
+        self.menus.allow(view is not None, self.session.can_write, hasattr(self.stack.currentWidget(), "selection"))
+        if view is not None:
+            self.menus.name_undo(view.undo, view.redo, self.session.can_write)
 
     def _show_moment(self) -> None:
-        zone = self.desk.look.zone if self.desk.look is not None else ""
-        self.top.show_moment(self.desk.today, self.desk.circumstances.moment(zone))
+        zone = self.session.view.zone if self.session.view is not None else ""
+        self.top_bar.show_moment(self.session.today, self.session.environment.moment(zone))
 
     def _all_to_find(self) -> Sequence[Find]:
-        look = self.desk.look
-        codes = [Find(code, _("participant"), self._opening(code)) for code in (look.participants if look else ())]
+        view = self.session.view
+        codes = [Find(code, _("participant"), self._opening(code)) for code in (view.participants if view else ())]
         commands = [
             Find(action.text().replace("&", "").rstrip("…"), action.shortcut().toString(), action.trigger)
             for action in self.menus.actions.values()
@@ -207,44 +206,36 @@ class MainWindow(QMainWindow):
     def _opening(self, code: str) -> Callable[[], None]:
         return lambda: self.open_participant(code)
 
-    # Commands
-
-    def run(self, command: str) -> None:
-        """Do a command of the menu."""
-        from app.ui.shell.commands import run_command
-
-        run_command(self, command)
+    # The window itself
 
     def set_look(self, look: str, scale: float) -> None:
-        """Other colours, or another size of the text."""
+        """Show other colours, or another size of the text."""
         self.preferences.look, self.preferences.text_scale = look, scale
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, self.preferences.dark, scale)
         self.menus.check_look(look)
         self._fit()
-        self.desk.changed.emit(Changed(None))
+        self.session.changed.emit(Changed(None))
 
-    # The window itself
-
-    def place(self) -> None:
-        """Go where the window was, if that can be seen."""
+    def restore_place(self) -> None:
+        """Go to the geometry that was kept last, if it can be seen on today's screens."""
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
-        self.setGeometry(place_on(self.preferences.place, screens))
+        self.setGeometry(geometry_on(self.preferences.geometry, screens))
         if self.preferences.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _fit(self) -> None:
-        self.side.set_narrow(self.width() < tokens.px(NARROW))
+        self.side_bar.set_narrow(self.width() < tokens.px(NARROW))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the pages' names give way to their icons."""
+        """Show icons alone in the side bar of a narrow window."""
         super().resizeEvent(event)
         self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the place; what was asked of the file is finished before the program ends."""
+        """Keep the geometry; the session finishes its jobs before the program ends."""
         self.preferences.maximized = self.isMaximized()
         if not self.isMaximized():
-            self.preferences.place = self.geometry()
+            self.preferences.geometry = self.geometry()
         super().closeEvent(event)

@@ -1,37 +1,40 @@
-"""How each page is made and what the window does with what it asks for; the pages know nothing of each other."""
+"""Makes the pages and connects their signals to the window; the pages know nothing of each other."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-if TYPE_CHECKING:
-    from app.ui.shell.main_window import MainWindow
+from app.ui.shell.main_window import MainWindow
 
 
-def _today(window: "MainWindow") -> QWidget:
+def make_page(window: MainWindow, name: str) -> QWidget:
+    """Return a new page, connected to the window."""
+    return _MAKERS[name](window)
+
+
+def _today(window: MainWindow) -> QWidget:
     from app.ui.pages.today.page import TodayPage
 
-    page = TodayPage(window.desk)
-    page.asked.connect(window.actions_asked.start)
+    page = TodayPage(window.session)
+    page.asked.connect(window.dialogs.start)
     page.opened.connect(window.open_participant)
-    page.printed.connect(window.actions_asked.print_list)
-    page.counted.connect(window.side.buttons["today"].set_count)
+    page.printed.connect(window.dialogs.print_list)
+    page.counted.connect(window.side_bar.buttons["today"].set_count)
     return page
 
 
-def _participants(window: "MainWindow") -> QWidget:
+def _participants(window: MainWindow) -> QWidget:
     from app.ui.pages.participants.page import ParticipantsPage
 
-    page = ParticipantsPage(window.desk)
+    page = ParticipantsPage(window.session)
     page.opened.connect(window.open_participant)
 
     def enrol(code: str, protocol: str) -> None:
-        from app.ui.pages.enrolment.page import EnrolPage
+        from app.ui.pages.enrolment.page import EnrolmentPage
 
         shown = window.page("enrol")
-        if code and isinstance(shown, EnrolPage):
+        if code and isinstance(shown, EnrolmentPage):
             shown.start({"code": code, "protocol": protocol})
         window.go("enrol")
 
@@ -39,33 +42,32 @@ def _participants(window: "MainWindow") -> QWidget:
     return page
 
 
-def _participant(window: "MainWindow") -> QWidget:
+def _participant(window: MainWindow) -> QWidget:
     from app.ui.pages.participant.page import ParticipantPage
 
-    page = ParticipantPage(window.desk)
-    page.asked.connect(window.actions_asked.start)
+    page = ParticipantPage(window.session)
+    page.asked.connect(window.dialogs.start)
 
     def moved(code: str, visit: str, day: date) -> None:
-        window.actions_asked.start("moved", code, visit, {"to": day})
+        window.dialogs.start("moved", code, visit, {"to": day})
 
     page.moved.connect(moved)
     return page
 
 
-def _enrol(window: "MainWindow") -> QWidget:
-    from app.ui.pages.enrolment.page import EnrolPage
+def _enrol(window: MainWindow) -> QWidget:
+    from app.ui.pages.enrolment.page import EnrolmentPage
 
-    page = EnrolPage(window.desk)
+    page = EnrolmentPage(window.session)
     page.enrolled.connect(window.open_participant)
     page.left.connect(lambda: window.go("today"))
     page.start()
     return page
 
 
-MAKERS: Mapping[str, Callable[["MainWindow"], QWidget]] = {
+_MAKERS: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "today": _today,
     "participants": _participants,
     "participant": _participant,
     "enrol": _enrol,
 }
-"""How a page is made, by its name."""

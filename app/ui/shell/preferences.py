@@ -58,7 +58,7 @@ class Preferences:
         self._kept.setValue("study", str(path))
 
     @property
-    def place(self) -> QRect | None:
+    def geometry(self) -> QRect | None:
         """Where the window was."""
         try:
             numbers = [int(one) for one in str(self._kept.value("place", "")).split()]
@@ -67,8 +67,8 @@ class Preferences:
         sane = all(abs(one) <= _FARTHEST for one in numbers)
         return QRect(*numbers) if len(numbers) == 4 and sane else None
 
-    @place.setter
-    def place(self, rect: QRect | None) -> None:
+    @geometry.setter
+    def geometry(self, rect: QRect | None) -> None:
         numbers = (rect.x(), rect.y(), rect.width(), rect.height()) if rect is not None else ()
         self._kept.setValue("place", " ".join(map(str, numbers)))
 

@@ -21,7 +21,6 @@ ROOMS = (
     "app.ui.dialogs.change.frame",
     "app.ui.dialogs.booking.day_grid",
     "app.ui.dialogs.change.dialog",
-    "app.ui.shell.commands",
     "app.ui.pages.participants.page",
 )
 """Each after what it stands on, so that no step alone keeps the window from answering."""
@@ -30,7 +29,7 @@ ROOMS = (
 class Preload(QObject):
     """Begins when a study is open, and goes on whenever the worker has nothing to do."""
 
-    def __init__(self, desk: StudySession, parent: QObject) -> None:
+    def __init__(self, session: StudySession, parent: QObject) -> None:
         """Nothing is loaded yet."""
         super().__init__(parent)
         self._rest = list(reversed(ROOMS))
@@ -38,9 +37,9 @@ class Preload(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(STEP_MS)
         self._timer.timeout.connect(self._step)
-        desk.opened.connect(self._timer.start)
-        desk.worker.began.connect(lambda _ticket: self._set_busy(True))
-        desk.worker.answered.connect(lambda _answer: self._set_busy(False))
+        session.opened.connect(self._timer.start)
+        session.worker.began.connect(lambda _job: self._set_busy(True))
+        session.worker.answered.connect(lambda _answer: self._set_busy(False))
 
     @property
     def done(self) -> bool:

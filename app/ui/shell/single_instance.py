@@ -1,31 +1,31 @@
-"""One window for one study: a second start raises the first."""
+"""One window for one study: a second start brings the first window to the front."""
 
 import os
 import sys
 from pathlib import Path
 
 from PySide6.QtCore import QDir
+from PySide6.QtWidgets import QWidget
 
 from app.ui.shell import study_files
-from app.ui.shell.main_window import MainWindow
 from app.ui.shell.preferences import Preferences
 
 LONGEST_FOLDER = 50
-"""A socket's path may have some 100 bytes, and Qt makes it in a folder beside first."""
+"""A socket's path may have some 100 bytes, and Qt first makes it in another folder next to it."""
 
 
-class Caller:
-    """One window for a study: a second start brings the first one to the front."""
+class SingleInstance:
+    """Finds a window of the same study and user, or listens for the next start."""
 
     def __init__(self, study: Path | None, demo: bool, preferences: Preferences) -> None:
         from hashlib import sha256
 
         path = study_files.demo_folder() if demo else study or preferences.study or study_files.default_path()
-        self._name = _place_of("studyday-" + sha256(str(path.absolute()).encode()).hexdigest()[:24])
+        self._name = _socket_path("studyday-" + sha256(str(path.absolute()).encode()).hexdigest()[:24])
         self._server: object | None = None
 
     def raises_the_other(self) -> bool:
-        """Whether there is another window, which was asked to come to the front."""
+        """Ask the other window to come to the front; return whether there is one."""
         if not self._may_be_there():
             return False
         from PySide6.QtNetwork import QLocalSocket
@@ -40,11 +40,11 @@ class Caller:
         return found
 
     def _may_be_there(self) -> bool:
-        """Whether something listens under that name; where it would be a file, that is asked without the network."""
+        """Whether something may listen under that name; where that is a file, this needs no network library."""
         return sys.platform == "win32" or Path(self._name).exists()
 
-    def listen(self, window: MainWindow) -> None:
-        """Come to the front when another start asks for it."""
+    def listen(self, window: QWidget) -> None:
+        """Bring the window to the front when another start asks for it."""
         from PySide6.QtNetwork import QLocalServer
 
         server = QLocalServer(window)
@@ -65,15 +65,15 @@ class Caller:
         self._server = server
 
     def end(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
         from PySide6.QtNetwork import QLocalServer
 
         if isinstance(self._server, QLocalServer):
             self._server.close()
 
 
-def _place_of(name: str) -> str:
-    """Where windows of one user find each other: a file in a folder whose path is short enough for a socket."""
+def _socket_path(name: str) -> str:
+    """Return where windows of one user find each other: a file whose path is short enough for a socket."""
     if sys.platform == "win32":
         return name
     folders = [os.environ.get("XDG_RUNTIME_DIR", ""), QDir.tempPath()]

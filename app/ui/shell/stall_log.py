@@ -25,7 +25,7 @@ _MOST_GROUPS = 8
 _TICKS_BETWEEN = 4
 
 
-class Stalls(QObject):
+class StallLog(QObject):
     """Ticks with the window; a gap between two ticks is a time in which nothing could be typed or painted.
 
     The file has a line of JSON for each gap (`at`, `ms`, `cpu`, `shown`, `where`) and for each other thing shown (`at`,
@@ -38,7 +38,7 @@ class Stalls(QObject):
         super().__init__(parent)
         self._file, self._shown = file, shown
         self._seen, self._ticks = "", 0
-        self._places: list[dict[str, list[str]]] = []
+        self._stacks: list[dict[str, list[str]]] = []
         self._last, self._used = time.monotonic(), time.process_time()
         self._ended = threading.Event()
         self._timer = QTimer(self)
@@ -46,7 +46,7 @@ class Stalls(QObject):
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
-        self._thread = threading.Thread(target=self._look, name="stalls", daemon=True)
+        self._thread = threading.Thread(target=self._watch, name="stalls", daemon=True)
         self._thread.start()
 
     def _tick(self) -> None:
@@ -54,8 +54,8 @@ class Stalls(QObject):
         gap, self._last = (now - self._last) * 1000 - TICK_MS, now
         if gap > NOTED_MS:
             used = (time.process_time() - self._used) * 1000
-            places, self._places = self._places, []
-            self._write({"at": now, "ms": round(gap), "cpu": round(used), "shown": self._seen, "where": places})
+            stacks, self._stacks = self._stacks, []
+            self._write({"at": now, "ms": round(gap), "cpu": round(used), "shown": self._seen, "where": stacks})
         self._ticks += 1
         if self._ticks % _TICKS_BETWEEN == 0:
             self._note_shown(now)
@@ -71,14 +71,14 @@ class Stalls(QObject):
         self._file.write(json.dumps(line) + "\n")
         self._file.flush()
 
-    def _look(self) -> None:
+    def _watch(self) -> None:
         """On a thread of its own: where the others are while the window does not tick."""
         last, looks_at = self._last, LOOKED_INTO_MS
         while not self._ended.wait(TICK_MS / 1000):
             if last != self._last:
                 last, looks_at = self._last, LOOKED_INTO_MS
             if (time.monotonic() - last) * 1000 > looks_at:
-                self._places.append(_places())
+                self._stacks.append(_stacks())
                 looks_at *= 2
 
     def end(self) -> None:
@@ -89,7 +89,7 @@ class Stalls(QObject):
         self._file.close()
 
 
-def _places() -> dict[str, list[str]]:
+def _stacks() -> dict[str, list[str]]:
     """Where each thread is, innermost last."""
     names = {one.ident: one.name for one in threading.enumerate() if one is not threading.current_thread()}
     return {names[ident]: _lines(frame) for ident, frame in sys._current_frames().items() if ident in names}
@@ -100,13 +100,13 @@ def _lines(frame: FrameType) -> list[str]:
     return [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in found[-_DEEPEST:]]
 
 
-def watch(window: QWidget) -> Stalls | None:
+def watch(window: QWidget) -> StallLog | None:
     """Watch the window from now on, where the environment names a file for it."""
     path = os.environ.get(VARIABLE, "")
     if not path:
         return None
     file = Path(path).open("a", encoding="utf-8")  # noqa: SIM115 - it is closed when the program ends
-    found = Stalls(file, lambda: shown_in(window), window)
+    found = StallLog(file, lambda: shown_in(window), window)
     QApplication.instance().aboutToQuit.connect(found.end)  # type: ignore[union-attr]
     return found
 

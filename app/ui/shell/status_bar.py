@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 BUSY_AFTER_MS = 1_000
 
 
-class BottomBar(QFrame):
+class StatusBar(QFrame):
     """Quiet until something happens; what takes a second is told, and can be stopped where that is safe."""
 
     undone = Signal()
 
-    def __init__(self, desk: StudySession, parent: QWidget | None = None) -> None:
+    def __init__(self, session: StudySession, parent: QWidget | None = None) -> None:
         """Nothing was done yet."""
         super().__init__(parent)
         self.setProperty("surface", "true")
-        self._ticket: Job | None = None
+        self._job: Job | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 3, 16, 3)
         row.setSpacing(12)
@@ -51,32 +51,32 @@ class BottomBar(QFrame):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(BUSY_AFTER_MS)
-        self._later.timeout.connect(lambda: self._busy_shown(self._ticket is not None))
-        desk.busy.connect(self._busy)
-        desk.progressed.connect(self._progressed)
+        self._later.timeout.connect(lambda: self._busy_shown(self._job is not None))
+        session.busy.connect(self._busy)
+        session.progressed.connect(self._progressed)
 
     def tell(self, text: str, undoable: bool) -> None:
         """What was done; it stays until the next."""
         self.done.setText(text)
         self.undo_button.setVisible(undoable)
 
-    def show_study(self, look: "StudyView") -> None:
+    def show_study(self, view: "StudyView") -> None:
         """How many participants, and the head of the record."""
-        people = counted("{n} participant", "{n} participants", len(look.participants))
-        self._study.setText(f"{people} · {_('record')} {look.head}")
+        people = counted("{n} participant", "{n} participants", len(view.participants))
+        self._study.setText(f"{people} · {_('record')} {view.head}")
 
     def clear(self) -> None:
         """No study is open."""
         self.tell("", False)
         self._study.setText("")
 
-    def _busy(self, ticket: Job | None) -> None:
-        self._ticket = ticket
-        if ticket is None:
+    def _busy(self, job: Job | None) -> None:
+        self._job = job
+        if job is None:
             self._later.stop()
             self._busy_shown(False)
             return
-        self.busy.setText(f"{ticket.label}…")
+        self.busy.setText(f"{job.label}…")
         self.bar.setRange(0, 0)
         self._later.start()
 
@@ -87,9 +87,9 @@ class BottomBar(QFrame):
     def _busy_shown(self, shown: bool) -> None:
         self.busy.setVisible(shown)
         self.bar.setVisible(shown)
-        self.stop_button.setVisible(shown and self._ticket is not None and not self._ticket.writes)
+        self.stop_button.setVisible(shown and self._job is not None and not self._job.writes)
 
     def _stop(self) -> None:
-        if self._ticket is not None:
-            self._ticket.stop()
+        if self._job is not None:
+            self._job.stop()
             self.busy.setText(_("Stopping…"))

@@ -1,97 +1,111 @@
 """Opening and making study files from the window."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+
+from app.ui.session.error_text import error_text
+from app.ui.shell.main_window import MainWindow
 from app.wording.language import gettext as _
-
-if TYPE_CHECKING:
-    from app.ui.shell.main_window import MainWindow
 
 _KIND = "Studyday (*.studyday);;* (*)"
 
 
 def default_path() -> Path:
-    """The study file that is meant when none is named."""
+    """Return the study file that is meant when none is named."""
     from app.paths import data_dir
 
     return data_dir() / "study.studyday"
 
 
 def demo_folder() -> Path:
-    """The folder of the demo study, apart from every real one."""
+    """Return the folder of the demo study, apart from every real one."""
     from app.paths import data_dir
 
     return data_dir() / "demo"
 
 
-def open_path(window: "MainWindow", path: Path, writing: bool = True, demo: bool = False) -> None:
-    """Open a study file; where that fails the start page says why and what can be done."""
-    window.wanted = (path, demo)
-    window.desk.open(path, demo, refused=lambda text: _refused(window, text, path), writing=writing)
+class StudyFiles(QObject):
+    """Opens and makes study files for a window; what fails is said on its start page."""
 
+    def __init__(self, window: MainWindow) -> None:
+        """Handle what the window's start page asks for."""
+        super().__init__(window)
+        self._window, self._session = window, window.session
+        self._last_tried: tuple[Path | None, bool] = (None, False)
+        window.start.made.connect(self.make)
+        window.start.retried.connect(self.open_again)
 
-def _refused(window: "MainWindow", text: str, path: Path) -> None:
-    window.desk.look = None
-    window.start.show_refusal(text, path)
-    window.go("start")
-    window.desk.closed.emit()
+    def open(self, path: Path, writing: bool = True, demo: bool = False) -> None:
+        """Open a study file; where that fails the start page says why and what can be done."""
+        self._last_tried = (path, demo)
+        self._session.open(path, demo, on_error=lambda error: self._not_opened(error, path), writing=writing)
 
+    def _not_opened(self, error: BaseException, path: Path) -> None:
+        self._session.view = None
+        self._window.start.show_refusal(error_text(error), path)
+        self._window.go("start")
+        self._session.closed.emit()
 
-def open_again(window: "MainWindow") -> None:
-    """Try the same file again."""
-    path, demo = window.wanted
-    if path is not None:
-        open_path(window, path, demo=demo)
+    def open_again(self) -> None:
+        """Try the last file again."""
+        path, demo = self._last_tried
+        if path is not None:
+            self.open(path, demo=demo)
 
+    def open_demo(self) -> None:
+        """Open the demo study; the first time it is made, which takes some seconds."""
+        banner = self._window.start.banner
+        banner.tell(
+            _("The demo study is being made: twenty invented patients. It takes some seconds."), "plain", closable=False
+        )
+        self._session.make_demo(
+            demo_folder(),
+            lambda path: self.open(path, demo=True),
+            lambda error: banner.tell(error_text(error)),
+        )
 
-def open_demo(window: "MainWindow") -> None:
-    """Open the demo study; the first time it is made, which takes some seconds."""
-    window.start.banner.tell(
-        _("The demo study is being made: twenty invented patients. It takes some seconds."), "plain", closable=False
-    )
-    window.desk.make_demo(
-        demo_folder(),
-        lambda path: open_path(window, path, demo=True),
-        lambda text: window.start.banner.tell(text),
-    )
+    def open_last(self, study: Path | None, demo: bool) -> None:
+        """Open what the command line asks for, else the study that was open last, else show how to begin."""
+        if demo:
+            self.open_demo()
+            return
+        path = study or self._window.preferences.study or default_path()
+        if study is not None or path.exists():
+            self.open(path, demo=path.parent == demo_folder())
 
+    def make(self, name: str) -> None:
+        """Make a new study in the user's own folder; where one exists there, ask for another path."""
+        path = default_path()
+        if path.exists():
+            self.ask_new(name)
+        else:
+            self._make(path, name)
 
-def make_study(window: "MainWindow", name: str) -> None:
-    """Make a new study in the user's own folder, or where another is there already, ask for a place."""
-    path = default_path()
-    if path.exists():
-        ask_new(window, name)
-    else:
-        _make(window, path, name)
+    def ask_new(self, name: str = "") -> None:
+        """Make a new study at a path that is asked for."""
+        from PySide6.QtWidgets import QFileDialog
 
+        found, _kind = QFileDialog.getSaveFileName(
+            self._window, _("New study"), str(default_path().with_name("new.studyday")), _KIND
+        )
+        if found:
+            path = Path(found)
+            self._make(path if path.suffix else path.with_suffix(".studyday"), name)
 
-def ask_new(window: "MainWindow", name: str = "") -> None:
-    """Make a new study at a place that is asked for."""
-    from PySide6.QtWidgets import QFileDialog
+    def _make(self, path: Path, name: str) -> None:
+        self._last_tried = (path, False)
+        self._session.open(path, make=True, name=name, on_error=self._not_made)
 
-    found, _kind = QFileDialog.getSaveFileName(
-        window, _("New study"), str(default_path().with_name("new.studyday")), _KIND
-    )
-    if found:
-        path = Path(found)
-        _make(window, path if path.suffix else path.with_suffix(".studyday"), name)
+    def _not_made(self, error: BaseException) -> None:
+        text = error_text(error)
+        self._window.start.banner.tell(text)
+        self._window.banner.tell(text)
 
+    def ask_open(self, writing: bool = True) -> None:
+        """Open a file that is asked for."""
+        from PySide6.QtWidgets import QFileDialog
 
-def _make(window: "MainWindow", path: Path, name: str) -> None:
-    window.wanted = (path, False)
-    window.desk.open(path, make=True, name=name, refused=lambda text: _not_made(window, text))
-
-
-def _not_made(window: "MainWindow", text: str) -> None:
-    window.start.banner.tell(text)
-    window.banner.tell(text)
-
-
-def ask_open(window: "MainWindow", writing: bool = True) -> None:
-    """Open a file that is asked for."""
-    from PySide6.QtWidgets import QFileDialog
-
-    found, _kind = QFileDialog.getOpenFileName(window, _("Open a study"), str(default_path().parent), _KIND)
-    if found:
-        open_path(window, Path(found), writing)
+        found, _kind = QFileDialog.getOpenFileName(self._window, _("Open a study"), str(default_path().parent), _KIND)
+        if found:
+            self.open(Path(found), writing)

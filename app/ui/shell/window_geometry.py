@@ -10,7 +10,7 @@ SEEN = 64
 """So much of the title bar must be seen for a person to take hold of it."""
 
 
-def place_on(wanted: QRect | None, screens: Sequence[QRect]) -> QRect:
+def geometry_on(wanted: QRect | None, screens: Sequence[QRect]) -> QRect:
     """The rectangle for the window; `screens` are the free parts of the screens, the first one first."""
     if not screens:
         return wanted or QRect(0, 0, USUAL_WIDTH, USUAL_HEIGHT)

@@ -50,7 +50,9 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def make_room(qtbot: QtBot, tmp_path: Path, study_file: Path, desk: StudySession, clock: Clock) -> Iterator[MakeRoom]:
+def make_room(
+    qtbot: QtBot, tmp_path: Path, study_file: Path, session: StudySession, clock: Clock
+) -> Iterator[MakeRoom]:
     """Makes the room; `before`: what was recorded there, `today`: the day."""
     made: list[Room] = []
 
@@ -62,7 +64,7 @@ def make_room(qtbot: QtBot, tmp_path: Path, study_file: Path, desk: StudySession
             before(ward)
         ward.study.close()
         clock.now = datetime.fromisoformat(f"{ward.today}T08:00:00+00:00")
-        made.append(Room(qtbot, desk, ward.path).open(writing))
+        made.append(Room(qtbot, session, ward.path).open(writing))
         return made[-1]
 
     yield make

@@ -22,43 +22,43 @@ from app.ui.dialogs.change.dialog import ChangeDialog, ask_change
 from app.ui.session.session import Changed, StudySession
 
 T = TypeVar("T")
-Told = tuple[str, dict[str, Json]]
+FactFields = tuple[str, dict[str, Json]]
 Row = tuple[str, str, date | None, date | None]
 
 
 class Room:
-    """One desk with one study."""
+    """One session with one study."""
 
-    def __init__(self, qtbot: QtBot, desk: StudySession, path: Path) -> None:
-        self.qtbot, self.desk, self.path = qtbot, desk, path
+    def __init__(self, qtbot: QtBot, session: StudySession, path: Path) -> None:
+        self.qtbot, self.session, self.path = qtbot, session, path
         self.dialogs: list[ChangeDialog] = []
         self.messages: list[Changed] = []
         self.saved: list[Any] = []
-        desk.changed.connect(self.messages.append)
+        session.changed.connect(self.messages.append)
 
     def open(self, writing: bool = True) -> "Room":
         """Open the study file."""
-        self.desk.open(self.path, writing=writing)
-        self.qtbot.waitUntil(lambda: self.desk.look is not None)
+        self.session.open(self.path, writing=writing)
+        self.qtbot.waitUntil(lambda: self.session.view is not None)
         self.messages.clear()
         return self
 
     def ask(self, work: Callable[[Study], T]) -> T:
         """Have the worker do something, and wait for it."""
         found: list[T] = []
-        self.desk.ask(lambda study, _ticket: work(study), found.append, lambda said: found.append(said))  # type: ignore[arg-type]
+        self.session.ask(lambda study, _job: work(study), found.append, lambda said: found.append(said))  # type: ignore[arg-type]
         self.qtbot.waitUntil(lambda: bool(found))
         return found[0]
 
-    def look(self, code: str = "LI-001") -> ParticipantView:
+    def view(self, code: str = "LI-001") -> ParticipantView:
         """The participant as the desktop shows one."""
-        return self.ask(lambda study: participant_view(study, code, self.desk.today))
+        return self.ask(lambda study: participant_view(study, code, self.session.today))
 
     def dialog(
         self, kind: str, visit: str = "", given: Mapping[str, object] | None = None, code: str = "LI-001"
     ) -> ChangeDialog:
         """Open a dialog, with its preview worked out."""
-        found = ask_change(self.desk, self.look(code), kind, visit, given)
+        found = ask_change(self.session, self.view(code), kind, visit, given)
         found.saved.connect(self.saved.append)
         self.dialogs.append(found)
         self.qtbot.waitExposed(found)
@@ -68,7 +68,7 @@ class Room:
     def settle(self, dialog: ChangeDialog) -> None:
         """Wait until what was typed is worked out, and the days are there."""
         picker = dialog.picker
-        self.qtbot.waitUntil(lambda: not dialog.working.under_way)
+        self.qtbot.waitUntil(lambda: not dialog.preview.under_way)
         self.qtbot.waitUntil(lambda: picker is None or bool(picker.grid.grid.days))
 
     def fill(self, dialog: ChangeDialog, **fields: object) -> None:
@@ -89,9 +89,9 @@ class Room:
             QTest.mouseClick(dialog.frame.primary, Qt.MouseButton.LeftButton)
         else:
             QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-        self.qtbot.waitUntil(lambda: not isValid(dialog) or not dialog.saver.under_way)
+        self.qtbot.waitUntil(lambda: not isValid(dialog) or not dialog.saving.under_way)
 
-    def told(self, after: int = 0) -> list[Told]:
+    def facts_after(self, after: int = 0) -> list[FactFields]:
         """The facts after that number as kind and fields, as they stand in the file."""
         return self.ask(lambda study: [(one.kind, dict(one.fields)) for one in study.store.facts() if one.seq > after])
 
@@ -102,17 +102,17 @@ class Room:
 
     def record(self, kind: str, code: str = "LI-001", **fields: object) -> None:
         """Record a fact behind the dialog's back."""
-        self.ask(lambda study: changes.change(study, code, kind, fields, self.desk.today))
+        self.ask(lambda study: changes.change(study, code, kind, fields, self.session.today))
 
     def calendar(self, code: str = "LI-001") -> Calendar:
         """The calendar as the open study has it."""
-        return self.look(code).calendar
+        return self.view(code).calendar
 
     def on_disk(self, code: str = "LI-001") -> Calendar:
         """The calendar as it is read again from the closed file."""
-        today = self.desk.today
-        self.desk.end()
-        study = study_file.open_file(self.path, self.desk.circumstances, today, False)
+        today = self.session.today
+        self.session.end()
+        study = study_file.open_file(self.path, self.session.environment, today, False)
         try:
             return participant_view(study, code, today).calendar
         finally:

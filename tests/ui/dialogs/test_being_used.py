@@ -42,7 +42,7 @@ def test_text_of_peoples_own_is_shown_as_it_stands(make_room: MakeRoom) -> None:
     assert {one.textFormat() for one in dialog.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
     last = room.last
     room.save(dialog)
-    assert [fields["reason"] for _kind, fields in room.told(last)] == ["<script>&amp;"]
+    assert [fields["reason"] for _kind, fields in room.facts_after(last)] == ["<script>&amp;"]
     assert room.messages[0].text.startswith(f"{CODE}: ")
 
 
@@ -126,7 +126,7 @@ def test_a_decision_is_chosen_among_rows_with_their_labels(room: Room) -> None:
     room.settle(dialog)
     assert "are cancelled" in dialog.frame.impact.totals.text()
     room.save(dialog, "keys")
-    assert [fields["outcome"] for _kind, fields in room.told(last)] == ["palliative"]
+    assert [fields["outcome"] for _kind, fields in room.facts_after(last)] == ["palliative"]
 
 
 # Names
@@ -218,7 +218,7 @@ def test_it_fits_a_small_screen_and_text_twice_as_large(room: Room, qapp: QAppli
     dialog = room.dialog(*opened)
     check_small(dialog)
     check_round(dialog)
-    if dialog.previews:
+    if dialog.has_preview:
         edit = dialog.form.day_edit()
         assert edit is not None
         beside = dialog.frame.impact.mapTo(dialog, QPoint(0, 0)).x()

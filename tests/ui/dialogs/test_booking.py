@@ -84,7 +84,7 @@ def test_a_key_chooses_and_saves_nothing_yet(room: Room, key: Qt.Key) -> None:
     assert dialog.isVisible()
     assert room.last == last
     room.save(dialog, "keys")
-    assert room.told(last) == [("booked", {"visit": "SP-C02#2", "on": "2026-12-29"})]
+    assert room.facts_after(last) == [("booked", {"visit": "SP-C02#2", "on": "2026-12-29"})]
 
 
 def test_a_click_chooses(room: Room) -> None:
@@ -102,7 +102,7 @@ def test_a_day_that_is_typed_is_chosen_in_the_grid(room: Room) -> None:
     QTest.keyClicks(edit.line, "29 dec")
     assert picker.day() == TUE
     assert picker.grid.current_day() == TUE
-    assert picker.grid.grid.told(TUE).endswith("chosen")
+    assert picker.grid.grid.description(TUE).endswith("chosen")
     assert edit.extra.text() == "36 days after enrolment, inside the window"
 
 
@@ -115,7 +115,7 @@ def test_a_day_outside_the_window_can_be_booked_and_says_so(room: Room) -> None:
     assert edit is not None
     assert edit.extra.text() == "40 days after enrolment, closed: a Saturday; 2 days after the window"
     room.save(dialog)
-    assert room.told(last) == [("booked", {"visit": "SP-C02#2", "on": "2027-01-02"})]
+    assert room.facts_after(last) == [("booked", {"visit": "SP-C02#2", "on": "2027-01-02"})]
     problems = {one.kind for one in room.calendar().by_key["SP-C02#2"].problems}
     assert {"booking_closed", "booking_outside"} <= problems
 
@@ -136,7 +136,7 @@ def test_when_none_is_left_the_least_bad_are_offered_with_their_deviation(make_r
     room.settle(dialog)
     assert [one.isChecked() for one in picker.least_bad.values()] == [False, True, False]
     room.save(dialog)
-    assert room.told(last) == [("booked", {"visit": "SP-C02#2", "on": "2027-01-05"})]
+    assert room.facts_after(last) == [("booked", {"visit": "SP-C02#2", "on": "2027-01-05"})]
 
 
 def test_when_none_is_left_the_keyboard_begins_on_the_least_bad_and_past_days_say_so(make_room: MakeRoom) -> None:
@@ -176,13 +176,13 @@ def test_others_on_the_same_day_are_counted(make_room: MakeRoom) -> None:
         ward.do("booked", "CJ-001", visit="CJ-C02#2", on="2026-12-29")
 
     _dialog, picker = booked(make_room(another))
-    assert picker.grid.grid.told(TUE) == "Tue 29 Dec 2026: can be had, 1 visit"
-    assert "1 visit" not in picker.grid.grid.told(date(2026, 12, 30))
+    assert picker.grid.grid.description(TUE) == "Tue 29 Dec 2026: can be had, 1 visit"
+    assert "1 visit" not in picker.grid.grid.description(date(2026, 12, 30))
 
 
 def test_a_visit_that_is_settled_says_why_there_are_no_days(make_room: MakeRoom) -> None:
     room = make_room(lambda ward: ward.do("performed", visit="SP-C01", on="2026-11-30"))
-    picker = DayPicker(room.desk, "LI-001", "SP-C01")
+    picker = DayPicker(room.session, "LI-001", "SP-C01")
     room.qtbot.addWidget(picker)
     room.qtbot.waitUntil(lambda: "settled" in picker.headline.text())
     assert picker.grid.grid.days == {}

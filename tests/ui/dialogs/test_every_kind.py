@@ -15,7 +15,7 @@ from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.dialogs.change.titles import KINDS
 from tests.services.ward import Ward
 from tests.ui.dialogs.conftest import MakeRoom
-from tests.ui.dialogs.room import Row, Told, rows, shown
+from tests.ui.dialogs.room import FactFields, Row, rows, shown
 
 CONTROLS = (QLineEdit, QComboBox, QAbstractButton, QAbstractItemView, QPlainTextEdit)
 NEVER_MOVES = {"note", "specimen", "complication", "adverse_event", "progression", "questionnaire"}
@@ -32,11 +32,11 @@ class Case:
     kind: str
     visit: str
     fields: dict[str, Json]
-    records: tuple[Told, ...] = ()
+    records: tuple[FactFields, ...] = ()
     before: Callable[[Ward], object] | None = None
 
     @property
-    def expected(self) -> list[Told]:
+    def expected(self) -> list[FactFields]:
         own = {**({"visit": self.visit} if self.visit else {}), **self.fields}
         return list(self.records) or [(self.kind, own)]
 
@@ -45,7 +45,7 @@ def case(kind: str, visit: str = "", **fields: Json) -> Case:
     return Case(kind, visit, fields)
 
 
-def performed(visit: str, on: str, window: list[str]) -> Told:
+def performed(visit: str, on: str, window: list[str]) -> FactFields:
     return "performed", {"visit": visit, "on": on, "judged": list(window)}
 
 
@@ -146,7 +146,7 @@ def test_what_was_filled_in_is_recorded(make_room: MakeRoom, tried: Case) -> Non
     assert dialog.frame.impact.isHidden() == (tried.kind in NEVER_MOVES)
     before, preview = room.calendar(), shown(dialog)
     room.save(dialog, "mouse" if CASES.index(tried) % 2 else "keys")
-    found = [one for one in room.told(last) if tried.kind != "operation" or one[0] == "operation"]
+    found = [one for one in room.facts_after(last) if tried.kind != "operation" or one[0] == "operation"]
     assert found == tried.expected
     assert len(room.saved) == 1
     room.qtbot.waitUntil(lambda: not isValid(dialog))
@@ -181,7 +181,7 @@ def test_what_was_cancelled_and_stays_so_is_left_out(make_room: MakeRoom) -> Non
     room = make_room(lambda ward: ward.do("withdrawn", scope="treatment", on="2026-12-18", reason="own wish"))
     dialog = room.dialog("regimen_changed")
     room.fill(dialog, to="GEM", on="2026-12-18")
-    assert dialog.working.proposal(dialog.wanted().completed()) is not None
+    assert dialog.preview.proposal(dialog.request().completed()) is not None
     assert shown(dialog) == []
     assert dialog.frame.impact.totals.text() == "No other visit moves."
     assert dialog.frame.primary.text() == "Record change of regimen"
@@ -195,4 +195,4 @@ def test_the_table_of_an_operation_has_its_visit_done(make_room: MakeRoom) -> No
     room.fill(dialog, on="2026-12-18", pancreas="distal_pancreatectomy", liver="resection")
     assert ("SP-P03", "moves") in [one[:2] for one in shown(dialog)]
     room.save(dialog)
-    assert [kind for kind, _fields in room.told(last)] == ["performed", "operation"]
+    assert [kind for kind, _fields in room.facts_after(last)] == ["performed", "operation"]

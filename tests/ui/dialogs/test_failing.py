@@ -60,8 +60,8 @@ def test_what_was_typed_stays_and_the_second_try_saves(
     assert dialog.frame.primary.isEnabled()
     room.settle(dialog)
     room.save(dialog)
-    told = room.told(last)
-    assert [(kind, fields["on"], fields["reason"]) for kind, fields in told] == [("performed", "2026-12-02", "fever")]
+    found = room.facts_after(last)
+    assert [(kind, fields["on"], fields["reason"]) for kind, fields in found] == [("performed", "2026-12-02", "fever")]
     assert len(room.messages) == 1
 
 
@@ -70,30 +70,30 @@ def test_a_study_that_changed_meanwhile_is_worked_out_anew(room: Room) -> None:
     dialog = filled(room)
     room.record("moved", visit="SP-C02#2", to="2026-12-30", reason="holiday")
     last = room.last
-    stale = dialog.working.proposal(dialog.wanted())
+    stale = dialog.preview.proposal(dialog.request())
     assert stale is not None
     room.save(dialog)
     assert dialog.frame.banner.text.text().startswith("The study has changed since this was worked out.")
     assert room.last == last
     room.settle(dialog)
-    fresh = dialog.working.proposal(dialog.wanted())
+    fresh = dialog.preview.proposal(dialog.request())
     assert fresh is not None
     assert fresh.head != stale.head
     room.save(dialog)
-    assert [kind for kind, _fields in room.told(last)] == ["performed"]
+    assert [kind for kind, _fields in room.facts_after(last)] == ["performed"]
 
 
 def test_what_others_record_is_worked_out_anew_without_being_asked(room: Room) -> None:
     dialog = filled(room)
-    before = dialog.working.proposal(dialog.wanted())
-    room.desk.change(
-        lambda study, _ticket: record.change(study, "LI-001", "note", {"text": "x"}, room.desk.today),
+    before = dialog.preview.proposal(dialog.request())
+    room.session.change(
+        lambda study, _job: record.change(study, "LI-001", "note", {"text": "x"}, room.session.today),
         lambda _saved: None,
         codes=["LI-001"],
     )
     room.qtbot.waitUntil(lambda: bool(room.messages))
     room.settle(dialog)
-    after = dialog.working.proposal(dialog.wanted())
+    after = dialog.preview.proposal(dialog.request())
     assert before is not None
     assert after is not None
     assert after.head != before.head
@@ -102,7 +102,7 @@ def test_what_others_record_is_worked_out_anew_without_being_asked(room: Room) -
 def test_past_midnight_today_is_another_day(room: Room, clock: Clock) -> None:
     dialog = room.dialog("performed", "SP-C01")
     clock.now = datetime(2026, 12, 21, 8, tzinfo=UTC)
-    room.desk.look_at_clock()
+    room.session.check_clock()
     room.qtbot.waitUntil(lambda: bool(room.messages))
     edit = dialog.form.day_edit()
     assert edit is not None
@@ -110,7 +110,7 @@ def test_past_midnight_today_is_another_day(room: Room, clock: Clock) -> None:
     assert dialog.form.day() == date(2026, 12, 21)
     last = room.last
     room.save(dialog)
-    assert [fields["on"] for _kind, fields in room.told(last)] == ["2026-12-21"]
+    assert [fields["on"] for _kind, fields in room.facts_after(last)] == ["2026-12-21"]
 
 
 def test_what_is_not_worked_out_yet_is_proposed_and_saved_in_one(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,9 +119,9 @@ def test_what_is_not_worked_out_yet_is_proposed_and_saved_in_one(room: Room, mon
     monkeypatch.setattr(proposal_jobs, "WAIT_MS", 60_000)
     dialog = room.dialog("performed", "SP-C01", {"on": "2026-12-02"})
     dialog.form.form.set_fields({"on": "2026-12-03"})
-    assert dialog.working.under_way
+    assert dialog.preview.under_way
     room.save(dialog)
-    assert [fields["on"] for _kind, fields in room.told(last)] == ["2026-12-03"]
+    assert [fields["on"] for _kind, fields in room.facts_after(last)] == ["2026-12-03"]
 
 
 def test_only_the_last_of_what_was_typed_is_shown(room: Room) -> None:
@@ -129,7 +129,7 @@ def test_only_the_last_of_what_was_typed_is_shown(room: Room) -> None:
     dialog = room.dialog("moved", "SP-C02#2", {"reason": "x"})
     for number in range(10):
         dialog.form.set_day(date(2026, 12, 29) + timedelta(number))
-        dialog.working.want(dialog.wanted(), at_once=True)
+        dialog.preview.want(dialog.request(), at_once=True)
     room.settle(dialog)
     shown = {one.key: one.new for one in dialog.frame.impact.table.changes.rows}["SP-C02#2"]
     assert shown is not None
@@ -141,7 +141,7 @@ def test_the_old_rows_stay_until_the_new_ones_are_there(room: Room) -> None:
     impact = dialog.frame.impact
     rows = impact.table.changes.rows
     dialog.form.set_day(date(2027, 1, 5))
-    dialog.working.want(dialog.wanted(), at_once=True)
+    dialog.preview.want(dialog.request(), at_once=True)
     assert impact._slow.isActive(), "an answer that takes long is said to be still to come"
     impact._slow.timeout.emit()
     assert impact.working.text() == "working out …"
@@ -155,21 +155,21 @@ def test_a_study_for_reading_only_says_so_and_saves_nothing(make_room: MakeRoom)
     room = make_room(writing=False)
     dialog = room.dialog("performed", "SP-C01", {"on": "2026-12-02"})
     assert not dialog.frame.primary.isEnabled()
-    look = room.desk.look
-    assert look is not None
-    assert look.read_only
-    assert look.read_only.lower() in dialog.frame.banner.text.text().lower()
+    view = room.session.view
+    assert view is not None
+    assert view.read_only
+    assert view.read_only.lower() in dialog.frame.banner.text.text().lower()
     assert dialog.frame.impact.table.changes.rows
     dialog.save()
     assert isValid(dialog)
-    assert not dialog.saver.under_way
+    assert not dialog.saving.under_way
 
 
 def test_a_dialog_that_was_closed_hears_nothing_more(room: Room) -> None:
     """Closed while a preview is under way: its answer goes nowhere, and nothing is recorded."""
     last = room.last
     dialog = room.dialog("performed", "SP-C01", {"on": "2026-12-02"})
-    dialog.working.want(dialog.wanted(), at_once=True)
+    dialog.preview.want(dialog.request(), at_once=True)
     dialog.close()
     room.qtbot.waitUntil(lambda: not isValid(dialog))
     assert room.last == last
@@ -179,8 +179,8 @@ def test_it_does_not_close_while_it_is_saving(room: Room) -> None:
     last = room.last
     dialog = filled(room)
     dialog.save()
-    assert dialog.saver.under_way
+    assert dialog.saving.under_way
     dialog.reject()
     assert dialog.isVisible()
     room.qtbot.waitUntil(lambda: not isValid(dialog))
-    assert [kind for kind, _fields in room.told(last)] == ["performed"]
+    assert [kind for kind, _fields in room.facts_after(last)] == ["performed"]

@@ -68,7 +68,7 @@ def test_a_row_that_is_unticked_stays_on_its_day(room: Room) -> None:
     preview = shown(dialog)
     room.save(dialog)
     reason = "no chair free"
-    assert room.told(last) == [
+    assert room.facts_after(last) == [
         ("moved", {"visit": "SP-C02#2", "to": "2027-01-04", "reason": reason}),
         ("moved", {"visit": "SP-C02#3", "to": "2027-01-25", "reason": reason}),
     ]
@@ -126,10 +126,10 @@ def test_holding_asks_why_where_the_form_has_no_reason(room: Room) -> None:
     QTest.keyClicks(why.edit, "chair is booked")
     room.press(why.edit, Qt.Key.Key_Return)
     room.qtbot.waitUntil(lambda: not isValid(dialog))
-    told = room.told(last)
-    assert [kind for kind, _fields in told] == ["performed", "moved"]
-    assert told[1][1] == {"visit": "SP-C02#2", "to": "2026-12-28", "reason": "chair is booked"}
-    assert "reason" not in told[0][1]
+    found = room.facts_after(last)
+    assert [kind for kind, _fields in found] == ["performed", "moved"]
+    assert found[1][1] == {"visit": "SP-C02#2", "to": "2026-12-28", "reason": "chair is booked"}
+    assert "reason" not in found[0][1]
 
 
 @pytest.mark.parametrize(("visit", "day"), [("SP-C02#3", "Mon 25 Jan"), ("SP-C03#2.8", "Mon 4 Jan")])

@@ -107,7 +107,7 @@ def test_outside_the_window_a_reason_is_asked_for_and_not_needed(make_room: Make
     assert cells(dialog, "SP-C02#2")[2:5] == ["Mon 4 Jan", "done", "4 days after"]
     room.save(dialog)
     judged = ["2026-12-28", "2026-12-31"]
-    assert room.told(last) == [("performed", {"visit": "SP-C02#2", "on": "2027-01-04", "judged": judged})]
+    assert room.facts_after(last) == [("performed", {"visit": "SP-C02#2", "on": "2027-01-04", "judged": judged})]
 
 
 def test_a_reason_ends_the_asking(make_room: MakeRoom) -> None:
@@ -144,7 +144,7 @@ def test_what_is_typed_by_hand_is_saved_with_enter(make_room: MakeRoom) -> None:
     QTest.keyClicks(field, "28 dec")
     room.press(field, Qt.Key.Key_Return)
     room.qtbot.waitUntil(lambda: not isValid(dialog))
-    assert [(kind, fields["on"]) for kind, fields in room.told(last)] == [("performed", "2026-12-28")]
+    assert [(kind, fields["on"]) for kind, fields in room.facts_after(last)] == [("performed", "2026-12-28")]
 
 
 def test_esc_keeps_nothing(make_room: MakeRoom) -> None:
@@ -169,7 +169,7 @@ def test_a_day_to_come_is_refused_at_its_field(room: Room) -> None:
     assert room.last == last
     room.fill(dialog, on="2026-12-14")
     room.save(dialog)
-    assert [kind for kind, _fields in room.told(last)] == ["performed"]
+    assert [kind for kind, _fields in room.facts_after(last)] == ["performed"]
 
 
 def test_what_is_missing_is_named_before_and_after_saving(room: Room) -> None:

@@ -17,9 +17,9 @@ TODAY = date(2026, 12, 20)
 def looks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ParticipantView]:
     """LI-001 of ScanPan and CJ-001 of NCT06873178, four weeks after their enrolment."""
     now = datetime(2026, 12, 20, 8, tzinfo=UTC)
-    circumstances = Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: now)
+    environment = Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: now)
     path = tmp_path_factory.mktemp("forms") / "study.studyday"
-    study = study_file.new(path, circumstances, TODAY, "ScanPan", anywhere=True)
+    study = study_file.new(path, environment, TODAY, "ScanPan", anywhere=True)
     for code, protocol, country in (("LI-001", "scanpan", "SE"), ("CJ-001", "nct06873178", "CN")):
         given = {"code": code, "protocol": protocol, "on": "2026-11-23", "country": country, "regimen": "AG"}
         enrol.enrol(study, given, TODAY)

@@ -12,12 +12,12 @@ from app.services.commands import enrol, study_file
 from app.services.commands.protocols import take_protocol
 from app.services.study.environment import Environment
 from app.services.study.study import Study
-from app.ui.pages.enrolment.page import EnrolPage
+from app.ui.pages.enrolment.page import EnrolmentPage
 from app.ui.session.session import StudySession
 from app.ui.style import theme, tokens
 from tests.ui.conftest import TODAY, Clock
 
-Ready = Callable[[], EnrolPage]
+Ready = Callable[[], EnrolmentPage]
 
 
 @pytest.fixture(scope="session")
@@ -30,8 +30,8 @@ def own_look(qapp: QApplication) -> None:
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed study with nobody in it that has taken both protocols in, which takes a while."""
     path = tmp_path_factory.mktemp("template") / "study.studyday"
-    circumstances = Environment("nurse", "WARD-3", "Europe/Stockholm", Clock())
-    study = study_file.new(path, circumstances, TODAY, anywhere=True)
+    environment = Environment("nurse", "WARD-3", "Europe/Stockholm", Clock())
+    study = study_file.new(path, environment, TODAY, anywhere=True)
     for name in ("scanpan", "nct06873178"):
         take_protocol(study, name, TODAY)
     study.close()
@@ -39,30 +39,30 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def idle_desk(qapp: QApplication, own_look: None, circumstances: Environment) -> Iterator[StudySession]:
-    """A desk without a study; at 100 % and in light colours, whatever a test before left behind."""
+def idle_session(qapp: QApplication, own_look: None, environment: Environment) -> Iterator[StudySession]:
+    """A session without a study; at 100 % and in light colours, whatever a test before left behind."""
     if tokens.is_dark() or tokens.scale() != 1.0:
         theme.apply(qapp, False, 1.0)
-    found = StudySession(circumstances)
+    found = StudySession(environment)
     yield found
     found.end()
     found.deleteLater()
 
 
 @pytest.fixture
-def open_desk(idle_desk: StudySession, template: Path, tmp_path: Path, qtbot: QtBot) -> StudySession:
-    """A desk with that study."""
+def open_session(idle_session: StudySession, template: Path, tmp_path: Path, qtbot: QtBot) -> StudySession:
+    """A session with that study."""
     path = tmp_path / "study.studyday"
     shutil.copyfile(template, path)
-    idle_desk.open(path)
-    qtbot.waitUntil(lambda: idle_desk.look is not None)
-    return idle_desk
+    idle_session.open(path)
+    qtbot.waitUntil(lambda: idle_session.view is not None)
+    return idle_session
 
 
 @pytest.fixture
-def page(open_desk: StudySession, qtbot: QtBot) -> Iterator[EnrolPage]:
+def page(open_session: StudySession, qtbot: QtBot) -> Iterator[EnrolmentPage]:
     """The page, begun, with the protocols at hand."""
-    found = EnrolPage(open_desk)
+    found = EnrolmentPage(open_session)
     qtbot.addWidget(found)
     found._pause.setInterval(20)
     found.resize(1366, 768)
@@ -73,13 +73,13 @@ def page(open_desk: StudySession, qtbot: QtBot) -> Iterator[EnrolPage]:
     found.hide()
 
 
-def enrolled_before(desk: StudySession, qtbot: QtBot, **fields: object) -> None:
+def enrolled_before(session: StudySession, qtbot: QtBot, **fields: object) -> None:
     """Somebody who is in the study already."""
     given = {"protocol": "scanpan", "on": "2026-11-23", "country": "SE", "regimen": "AG", **fields}
     done: list[object] = []
 
-    def work(study: Study, _ticket: object) -> object:
-        return enrol.enrol(study, given, desk.today)
+    def work(study: Study, _job: object) -> object:
+        return enrol.enrol(study, given, session.today)
 
-    desk.change(work, done.append)
+    session.change(work, done.append)
     qtbot.waitUntil(lambda: bool(done))

@@ -17,7 +17,7 @@ from app.services.study.study import Study
 from app.storage.sqlite.fact_store import StudyStore
 from app.ui.forms.editor import Editor
 from app.ui.forms.fact_form import FactForm
-from app.ui.pages.enrolment.page import EnrolPage
+from app.ui.pages.enrolment.page import EnrolmentPage
 from app.ui.session.session import Changed, StudySession
 from app.ui.style import theme, tokens
 from tests.ui.pages_enrol.conftest import enrolled_before
@@ -25,50 +25,50 @@ from tests.ui.pages_enrol.conftest import enrolled_before
 LI_021 = {"code": "LI-021", "on": "2026-11-23", "centre": "Linköping", "regimen": "AG"}
 
 
-def form_of(page: EnrolPage) -> FactForm:
+def form_of(page: EnrolmentPage) -> FactForm:
     assert page.form is not None
     return page.form
 
 
-def choose(page: EnrolPage, qtbot: QtBot, protocol: str) -> None:
+def choose(page: EnrolmentPage, qtbot: QtBot, protocol: str) -> None:
     """Choose a protocol and wait for its questions."""
     before = form_of(page)
     before.set_fields({"protocol": protocol})
     qtbot.waitUntil(lambda: page.form is not before)
 
 
-def fill(page: EnrolPage, qtbot: QtBot, protocol: str = "scanpan", **fields: object) -> None:
+def fill(page: EnrolmentPage, qtbot: QtBot, protocol: str = "scanpan", **fields: object) -> None:
     choose(page, qtbot, protocol)
     form_of(page).set_fields({**LI_021, **fields})
 
 
-def shown(page: EnrolPage, qtbot: QtBot) -> None:
+def shown(page: EnrolmentPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(page.preview.model.rows))
 
 
-def errors(page: EnrolPage) -> dict[str, str]:
+def errors(page: EnrolmentPage) -> dict[str, str]:
     return {name: row.error.text() for name, row in form_of(page)._rows.items() if not row.error.isHidden()}
 
 
-def facts(desk: StudySession, qtbot: QtBot) -> list[Recorded]:
+def facts(session: StudySession, qtbot: QtBot) -> list[Recorded]:
     """What stands in the file."""
     found: list[list[Recorded]] = []
-    desk.ask(lambda study, _ticket: list(study.store.facts()), found.append)
+    session.ask(lambda study, _job: list(study.store.facts()), found.append)
     qtbot.waitUntil(lambda: bool(found))
     return found[0]
 
 
-def enrolments(desk: StudySession, qtbot: QtBot) -> list[dict[str, object]]:
-    return [dict(one.fields) for one in facts(desk, qtbot) if one.kind == "enrolled"]
+def enrolments(session: StudySession, qtbot: QtBot) -> list[dict[str, object]]:
+    return [dict(one.fields) for one in facts(session, qtbot) if one.kind == "enrolled"]
 
 
-def line(page: EnrolPage, name: str) -> QLineEdit:
+def line(page: EnrolmentPage, name: str) -> QLineEdit:
     found = form_of(page).editor(name).findChild(QLineEdit)
     assert isinstance(found, QLineEdit)
     return found
 
 
-def test_typed_previewed_and_enrolled(page: EnrolPage, open_desk: StudySession, qtbot: QtBot) -> None:
+def test_typed_previewed_and_enrolled(page: EnrolmentPage, open_session: StudySession, qtbot: QtBot) -> None:
     choose(page, qtbot, "scanpan")
     QTest.keyClicks(line(page, "code"), "LI-021")
     line(page, "on").selectAll()
@@ -82,14 +82,14 @@ def test_typed_previewed_and_enrolled(page: EnrolPage, open_desk: StudySession, 
     assert page.preview.first.rowCount() == 5
     assert not errors(page)
     told: list[Changed] = []
-    open_desk.changed.connect(told.append)
+    open_session.changed.connect(told.append)
     with qtbot.waitSignal(page.enrolled) as emitted:
         QTest.mouseClick(page.enrol_button, Qt.MouseButton.LeftButton)
     assert emitted.args == ["LI-021"]
     qtbot.waitUntil(lambda: bool(told))
     assert told[0].codes == frozenset({"LI-021"})
     assert "LI-021" in told[0].text
-    (found,) = enrolments(open_desk, qtbot)
+    (found,) = enrolments(open_session, qtbot)
     found.pop("hash")
     assert found == {
         "code": "LI-021",
@@ -112,7 +112,7 @@ def test_typed_previewed_and_enrolled(page: EnrolPage, open_desk: StudySession, 
     assert page.enrol_button.text() == "Enrol"
 
 
-def test_what_is_still_needed_is_said_calmly_then_come_day_visit_and_window(page: EnrolPage, qtbot: QtBot) -> None:
+def test_what_is_still_needed_is_said_calmly_then_come_day_visit_and_window(page: EnrolmentPage, qtbot: QtBot) -> None:
     fill(page, qtbot, regimen=None, code=None)
     qtbot.waitUntil(lambda: "Still needed: Study code, Regimen." in page.preview.note.text())
     assert not page.preview.table.isVisible()
@@ -129,14 +129,16 @@ def test_what_is_still_needed_is_said_calmly_then_come_day_visit_and_window(page
     assert "SP-C01" in str(model.data(model.index(row, 1), Qt.ItemDataRole.ToolTipRole))
 
 
-def test_enrolling_too_early_says_what_is_missing(page: EnrolPage, open_desk: StudySession, qtbot: QtBot) -> None:
+def test_enrolling_too_early_says_what_is_missing(
+    page: EnrolmentPage, open_session: StudySession, qtbot: QtBot
+) -> None:
     fill(page, qtbot, regimen=None)
     with qtbot.assertNotEmitted(page.enrolled):
         page.enrol_button.click()
     assert errors(page) == {"regimen": "Fill in the regimen."}
     assert form_of(page).fields()["code"] == "LI-021"
     assert page.enrol_button.isEnabled()
-    assert enrolments(open_desk, qtbot) == []
+    assert enrolments(open_session, qtbot) == []
 
 
 WRONG_CODES = {
@@ -146,8 +148,8 @@ WRONG_CODES = {
 }
 
 
-def test_a_wrong_code_is_said_at_its_field(page: EnrolPage, open_desk: StudySession, qtbot: QtBot) -> None:
-    enrolled_before(open_desk, qtbot, code="LI-001")
+def test_a_wrong_code_is_said_at_its_field(page: EnrolmentPage, open_session: StudySession, qtbot: QtBot) -> None:
+    enrolled_before(open_session, qtbot, code="LI-001")
     fill(page, qtbot)
     for code, words in WRONG_CODES.items():
         form_of(page).set_fields({"code": code})
@@ -159,13 +161,13 @@ def test_a_wrong_code_is_said_at_its_field(page: EnrolPage, open_desk: StudySess
         qtbot.waitUntil(page.enrol_button.isEnabled)
         assert words in errors(page)["code"]
         assert form_of(page).fields()["code"] == code
-    assert len(enrolments(open_desk, qtbot)) == 1
+    assert len(enrolments(open_session, qtbot)) == 1
     form_of(page).set_fields({"code": "LI-022"})
     shown(page, qtbot)
     assert not errors(page)
 
 
-def test_what_is_still_being_typed_is_not_refused(page: EnrolPage, qtbot: QtBot) -> None:
+def test_what_is_still_being_typed_is_not_refused(page: EnrolmentPage, qtbot: QtBot) -> None:
     fill(page, qtbot)
     with qtbot.waitActive(page):
         page.activateWindow()
@@ -177,7 +179,7 @@ def test_what_is_still_being_typed_is_not_refused(page: EnrolPage, qtbot: QtBot)
     qtbot.waitUntil(lambda: "19 lies outside 1900 to 2100" in errors(page).get("year_of_birth", ""))
 
 
-def test_an_unreadable_day_says_nothing_until_it_is_saved(page: EnrolPage, qtbot: QtBot) -> None:
+def test_an_unreadable_day_says_nothing_until_it_is_saved(page: EnrolmentPage, qtbot: QtBot) -> None:
     fill(page, qtbot, on="32 foo")
     qtbot.waitUntil(lambda: "Day of enrolment" in page.preview.note.text())
     assert not errors(page)
@@ -193,7 +195,7 @@ def test_an_unreadable_day_says_nothing_until_it_is_saved(page: EnrolPage, qtbot
 
 
 def test_a_failing_disk_keeps_everything_typed(
-    page: EnrolPage, open_desk: StudySession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    page: EnrolmentPage, open_session: StudySession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(page, qtbot, year_of_birth=1954)
     shown(page, qtbot)
@@ -212,27 +214,27 @@ def test_a_failing_disk_keeps_everything_typed(
     monkeypatch.undo()
     with qtbot.waitSignal(page.enrolled):
         page.enrol_button.click()
-    assert [one["code"] for one in enrolments(open_desk, qtbot)] == ["LI-021"]
+    assert [one["code"] for one in enrolments(open_session, qtbot)] == ["LI-021"]
 
 
 def test_a_study_that_changed_meanwhile_is_proposed_again(
-    page: EnrolPage, open_desk: StudySession, qtbot: QtBot
+    page: EnrolmentPage, open_session: StudySession, qtbot: QtBot
 ) -> None:
     fill(page, qtbot)
     shown(page, qtbot)
     page.hide()
-    enrolled_before(open_desk, qtbot, code="LI-001")
-    assert page._worked_out is not None
+    enrolled_before(open_session, qtbot, code="LI-001")
+    assert page.preview_job.proposal(page.request()) is not None
     with qtbot.waitSignal(page.enrolled):
         # Pressed twice, it is enrolled once.
         page._enrol()
         page._enrol()
-    assert [one["code"] for one in enrolments(open_desk, qtbot)] == ["LI-001", "LI-021"]
+    assert [one["code"] for one in enrolments(open_session, qtbot)] == ["LI-001", "LI-021"]
     assert not errors(page)
     assert not page.banner.isVisibleTo(page)
 
 
-def test_control_enter_enrols(page: EnrolPage, qtbot: QtBot) -> None:
+def test_control_enter_enrols(page: EnrolmentPage, qtbot: QtBot) -> None:
     fill(page, qtbot)
     with qtbot.waitActive(page):
         page.activateWindow()
@@ -242,20 +244,20 @@ def test_control_enter_enrols(page: EnrolPage, qtbot: QtBot) -> None:
 
 
 def test_a_screened_participant_is_enrolled_under_its_code(
-    page: EnrolPage, open_desk: StudySession, qtbot: QtBot
+    page: EnrolmentPage, open_session: StudySession, qtbot: QtBot
 ) -> None:
     screening = {"code": "LI-021", "protocol": "scanpan", "on": "2026-11-20", "outcome": "eligible", "sex": "male"}
     done: list[object] = []
-    open_desk.change(lambda study, _ticket: enrol.screen(study, screening, open_desk.today), done.append)
+    open_session.change(lambda study, _job: enrol.screen(study, screening, open_session.today), done.append)
     qtbot.waitUntil(lambda: bool(done))
     fill(page, qtbot)
     shown(page, qtbot)
     with qtbot.waitSignal(page.enrolled):
         page.enrol_button.click()
-    assert enrolments(open_desk, qtbot)[0]["sex"] == "male"
+    assert enrolments(open_session, qtbot)[0]["sex"] == "male"
 
 
-def test_a_centre_says_its_country(page: EnrolPage, qtbot: QtBot) -> None:
+def test_a_centre_says_its_country(page: EnrolmentPage, qtbot: QtBot) -> None:
     choose(page, qtbot, "scanpan")
     assert "country" not in form_of(page).fields()
     form_of(page).set_fields({"centre": "Oulu"})
@@ -263,10 +265,10 @@ def test_a_centre_says_its_country(page: EnrolPage, qtbot: QtBot) -> None:
     form_of(page).set_fields({"centre": "Elsewhere"})
     assert form_of(page).fields()["country"] == "FI"
     form_of(page).set_fields({"country": "se"})
-    assert page._fields()["country"] == "SE"
+    assert page.request().fields["country"] == "SE"
 
 
-def test_the_questions_are_those_of_the_protocol(page: EnrolPage, open_desk: StudySession, qtbot: QtBot) -> None:
+def test_the_questions_are_those_of_the_protocol(page: EnrolmentPage, open_session: StudySession, qtbot: QtBot) -> None:
     assert list(form_of(page)._rows) == ["protocol", "code", "on", "year_of_birth", "sex"]
     fill(page, qtbot, protocol="nct06873178", centre="Tongji Hospital", cohort="retrospective")
     assert list(form_of(page)._rows) == [
@@ -280,24 +282,26 @@ def test_the_questions_are_those_of_the_protocol(page: EnrolPage, open_desk: Stu
 
 
 def test_a_protocol_is_taken_in_and_then_stands_there_from_the_beginning(
-    idle_desk: StudySession, tmp_path: Path, qtbot: QtBot
+    idle_session: StudySession, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    idle_desk.open(tmp_path / "new.studyday", make=True, anywhere=True)
-    qtbot.waitUntil(lambda: idle_desk.look is not None)
-    page = EnrolPage(idle_desk)
+    idle_session.open(tmp_path / "new.studyday", make=True, anywhere=True)
+    qtbot.waitUntil(lambda: idle_session.view is not None)
+    page = EnrolmentPage(idle_session)
     qtbot.addWidget(page)
     page.start()
     qtbot.waitUntil(lambda: page.form is not None)
     fill(page, qtbot)
     with qtbot.waitSignal(page.enrolled):
         page._enrol()
-    assert [one.kind for one in facts(idle_desk, qtbot)][:2] == ["study_made", "protocol_taken"]
+    assert [one.kind for one in facts(idle_session, qtbot)][:2] == ["study_made", "protocol_taken"]
     page.start()
     qtbot.waitUntil(lambda: form_of(page).fields().get("protocol") == "scanpan")
     assert not page._is_draft()
 
 
-def test_a_draft_waits_and_can_be_dropped_as_by_cancel(page: EnrolPage, open_desk: StudySession, qtbot: QtBot) -> None:
+def test_a_draft_waits_and_can_be_dropped_as_by_cancel(
+    page: EnrolmentPage, open_session: StudySession, qtbot: QtBot
+) -> None:
     fill(page, qtbot)
     before = page.form
     page.start()
@@ -313,13 +317,13 @@ def test_a_draft_waits_and_can_be_dropped_as_by_cancel(page: EnrolPage, open_des
         page.cancel_button.click()
     page.start()
     qtbot.waitUntil(lambda: "code" not in form_of(page).fields())
-    assert enrolments(open_desk, qtbot) == []
+    assert enrolments(open_session, qtbot) == []
 
 
-def test_a_study_to_read_only_says_so(open_desk: StudySession, tmp_path: Path, qtbot: QtBot) -> None:
-    open_desk.open(tmp_path / "study.studyday", writing=False)
-    qtbot.waitUntil(lambda: not open_desk.can_write)
-    page = EnrolPage(open_desk)
+def test_a_study_to_read_only_says_so(open_session: StudySession, tmp_path: Path, qtbot: QtBot) -> None:
+    open_session.open(tmp_path / "study.studyday", writing=False)
+    qtbot.waitUntil(lambda: not open_session.can_write)
+    page = EnrolmentPage(open_session)
     qtbot.addWidget(page)
     page.show()
     page.start()
@@ -328,10 +332,10 @@ def test_a_study_to_read_only_says_so(open_desk: StudySession, tmp_path: Path, q
     assert not page.enrol_button.isEnabled()
     fill(page, qtbot)
     page._enrol()
-    assert enrolments(open_desk, qtbot) == []
+    assert enrolments(open_session, qtbot) == []
 
 
-def test_a_hostile_code_is_shown_as_it_is(page: EnrolPage, qtbot: QtBot) -> None:
+def test_a_hostile_code_is_shown_as_it_is(page: EnrolmentPage, qtbot: QtBot) -> None:
     code = "<img src=x><b>&中文" + "a" * 40
     fill(page, qtbot, code=code)
     assert page.enrol_button.text() == "Enrol <img src=x><b>&&中文aaaaaa…"
@@ -344,7 +348,7 @@ def test_a_hostile_code_is_shown_as_it_is(page: EnrolPage, qtbot: QtBot) -> None
 
 
 def test_a_mistake_of_the_program_keeps_everything_typed(
-    page: EnrolPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    page: EnrolmentPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     fill(page, qtbot)
     shown(page, qtbot)
@@ -361,7 +365,7 @@ def test_a_mistake_of_the_program_keeps_everything_typed(
 
 
 def test_older_questions_are_stopped_and_their_answers_passed_over(
-    page: EnrolPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    page: EnrolmentPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
     real: Callable[..., Any] = enrol.propose_enrolment
@@ -372,18 +376,18 @@ def test_older_questions_are_stopped_and_their_answers_passed_over(
 
     monkeypatch.setattr("app.services.commands.enrol.propose_enrolment", counted)
     fill(page, qtbot)
-    page._work_out()
-    first = page._asked
+    page._ask_preview()
+    first = page.preview_job._job
     form_of(page).set_fields({"code": "LI-022"})
     assert first is not None
     assert first.stopped.is_set()
     shown(page, qtbot)
-    assert page._worked_out is not None
-    assert page._worked_out[0]["code"] == "LI-022"
+    assert page.request().code == "LI-022"
+    assert page.preview_job.proposal(page.request()) is not None
     assert asked[-1] == "LI-022"
 
 
-def tab_order(page: EnrolPage) -> list[QWidget]:
+def tab_order(page: EnrolmentPage) -> list[QWidget]:
     found: list[QWidget] = []
     one: QWidget | None = page.nextInFocusChain()
     while one is not None and one is not page:
@@ -394,7 +398,7 @@ def tab_order(page: EnrolPage) -> list[QWidget]:
     return found
 
 
-def test_tab_goes_through_the_form_then_the_table_then_the_buttons(page: EnrolPage, qtbot: QtBot) -> None:
+def test_tab_goes_through_the_form_then_the_table_then_the_buttons(page: EnrolmentPage, qtbot: QtBot) -> None:
     fill(page, qtbot)
     shown(page, qtbot)
     order = tab_order(page)
@@ -406,10 +410,10 @@ def test_tab_goes_through_the_form_then_the_table_then_the_buttons(page: EnrolPa
 
 @pytest.mark.parametrize(("width", "height", "scale"), [(1366, 768, 1.0), (911, 512, 1.0), (911, 512, 2.0)])
 def test_nothing_is_cut(
-    width: int, height: int, scale: float, open_desk: StudySession, qtbot: QtBot, qapp: QApplication
+    width: int, height: int, scale: float, open_session: StudySession, qtbot: QtBot, qapp: QApplication
 ) -> None:
     theme.apply(qapp, False, scale)
-    page = EnrolPage(open_desk)
+    page = EnrolmentPage(open_session)
     qtbot.addWidget(page)
     page.resize(width, height)
     page.show()
@@ -419,7 +423,7 @@ def test_nothing_is_cut(
     shown(page, qtbot)
     qtbot.wait(1)
     assert (page.width(), page.height()) == (width, height)
-    assert page.over.horizontalScrollBar().maximum() == 0
+    assert page.form_area.horizontalScrollBar().maximum() == 0
     for name, row in form_of(page)._rows.items():
         edge = row.editor.mapTo(form_of(page), row.editor.rect().bottomRight())
         assert edge.x() <= form_of(page).width(), name

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from app.services.study.environment import Environment
 from app.ui.pages.today.agenda_model import Filter
 from app.ui.session.session import StudySession
-from app.ui.shell.main_window import MainWindow
+from app.ui.shell.application import assemble
 from app.ui.shell.preferences import Preferences
 from app.ui.style import theme
 from tests.services.ward import Ward
@@ -73,12 +73,12 @@ def own_folders(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("app.paths.cache_dir", lambda: cache)
 
 
-def stand_before(desk: StudySession, preferences: Preferences, path: Path | None, **more: int | bool) -> Nurse:
+def stand_before(session: StudySession, preferences: Preferences, path: Path | None, **more: int | bool) -> Nurse:
     """A nurse before a new window, with a study open where a path is given."""
-    window = MainWindow(desk, preferences)
+    window, files = assemble(session, preferences)
     window.resize(int(more.get("width", 1366)), int(more.get("height", 768)))
     window.show()
-    nurse = Nurse(window)
+    nurse = Nurse(window, files)
     nurse.come_to_the_front()
     if path is not None:
         nurse.open(path, bool(more.get("writing", True)))
@@ -93,12 +93,12 @@ def go_home(nurse: Nurse) -> None:
 
 
 @pytest.fixture
-def make_nurse(preferences: Preferences, make_desk: Callable[[], StudySession]) -> Iterator[Make]:
+def make_nurse(preferences: Preferences, make_session: Callable[[], StudySession]) -> Iterator[Make]:
     """Opens windows, and closes them."""
     made: list[Nurse] = []
 
     def make(path: Path | None = None, **more: int | bool) -> Nurse:
-        made.append(stand_before(make_desk(), preferences, path, **more))
+        made.append(stand_before(make_session(), preferences, path, **more))
         return made[-1]
 
     yield make
@@ -128,21 +128,21 @@ def _one_window(
     preferences = Preferences(folder / "desktop.ini")
     preferences.look = "light"
     theme.apply(qapp, dark=False)
-    desk = StudySession(Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: MORNING))
+    session = StudySession(Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: MORNING))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("app.paths.cache_dir", lambda: cache)
-        nurse = stand_before(desk, preferences, copied(template, folder / "study"))
+        nurse = stand_before(session, preferences, copied(template, folder / "study"))
         yield nurse
         go_home(nurse)
-        desk.end()
-        desk.deleteLater()
+        session.end()
+        session.deleteLater()
 
 
 @pytest.fixture
 def reader(_one_window: Nurse) -> Iterator[Nurse]:
     """A nurse who only looks: one window for the tests of a module, and each finds it at Today without a filter."""
     nurse = _one_window
-    head = nurse.desk.look
+    head = nurse.session.view
     nurse.come_to_the_front()
     nurse.window.resize(1366, 768)
     nurse.window.go("today")
@@ -154,4 +154,4 @@ def reader(_one_window: Nurse) -> Iterator[Nurse]:
     yield nurse
     for dialog in nurse.window.findChildren(QDialog):
         nurse.leave(dialog)
-    assert nurse.desk.look is head, "who only looks changes nothing"
+    assert nurse.session.view is head, "who only looks changes nothing"

@@ -19,8 +19,8 @@ from app.ui.pages.participants.page import ParticipantsPage
 from app.ui.pages.today.agenda_model import AgendaModel, Column
 from app.ui.pages.today.page import TodayPage
 from app.ui.session.worker import Job
-from app.ui.shell import study_files
 from app.ui.shell.main_window import MainWindow
+from app.ui.shell.study_files import StudyFiles
 from app.ui.visit.inspector import Inspector
 
 W = TypeVar("W", bound=QWidget)
@@ -30,8 +30,8 @@ Key = Qt.Key
 class Nurse:
     """One person before one window."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self.window, self.desk = window, window.desk
+    def __init__(self, window: MainWindow, files: StudyFiles) -> None:
+        self.window, self.files, self.session = window, files, window.session
 
     def wait(self, condition: Callable[[], object], seconds: float = 10) -> None:
         """Wait until it is so."""
@@ -49,8 +49,8 @@ class Nurse:
 
     def open(self, path: Path, writing: bool = True) -> None:
         """Open a study that can be opened."""
-        study_files.open_path(self.window, path, writing)
-        self.wait(lambda: self.desk.look is not None)
+        self.files.open(path, writing)
+        self.wait(lambda: self.session.view is not None)
         self.settle()
 
     def press(self, key: Qt.Key, widget: QWidget | None = None, alt: bool = False, ctrl: bool = False) -> None:
@@ -87,36 +87,36 @@ class Nurse:
 
     def go(self, page: str) -> None:
         """Go to a page with the mouse."""
-        self.click(self.window.side.buttons[page])
+        self.click(self.window.side_bar.buttons[page])
         self.settle()
 
     def open_participant(self, code: str, visit: str = "") -> ParticipantPage:
         """Open a participant."""
         self.window.open_participant(code, visit)
         page = self.participant
-        self.wait(lambda: page.look is not None and page.look.code == code)
+        self.wait(lambda: page.view is not None and page.view.code == code)
         return page
 
     def settle(self) -> None:
         """Wait until all that was asked of the file is answered."""
         done: list[object] = []
-        self.desk.worker.submit(Job(lambda _study, _ticket: None, done.append))
+        self.session.worker.submit(Job(lambda _study, _job: None, done.append))
         self.wait(lambda: bool(done))
 
     def of_file(self, ask: Any) -> Any:
         """What the open file answers."""
         answers: list[Any] = []
-        self.desk.ask(lambda study, _ticket: ask(study), answers.append)
+        self.session.ask(lambda study, _job: ask(study), answers.append)
         self.wait(lambda: bool(answers))
         return answers[0]
 
     def change(self, work: Any, *codes: str) -> None:
         """Have something recorded as another page would; it cannot be refused."""
         done: list[object] = []
-        refused: list[str] = []
-        self.desk.change(lambda study, _ticket: work(study), done.append, refused.append, codes=codes)
-        self.wait(lambda: bool(done or refused))
-        assert refused == []
+        errors: list[BaseException] = []
+        self.session.change(lambda study, _job: work(study), done.append, errors.append, codes=codes)
+        self.wait(lambda: bool(done or errors))
+        assert errors == []
         self.settle()
 
     def facts(self, kind: str = "") -> list[Recorded]:
@@ -193,8 +193,8 @@ class Nurse:
         """Wait until that visit is shown beside the list."""
 
         def is_shown() -> bool:
-            look = self.today.inspector.look
-            return look is not None and (look.participant.code, look.entry.key) == (code, visit)
+            view = self.today.inspector.look
+            return view is not None and (view.participant.code, view.entry.key) == (code, visit)
 
         self.wait(is_shown)
 
@@ -204,7 +204,7 @@ class Nurse:
 
         def is_open() -> bool:
             found[:] = [one for one in self.window.findChildren(ChangeDialog) if one.isVisible()]
-            return bool(found) and not found[0].working.under_way
+            return bool(found) and not found[0].preview.under_way
 
         self.wait(is_open)
         return found[0]

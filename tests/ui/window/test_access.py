@@ -22,7 +22,7 @@ def page(reader: Nurse, request: pytest.FixtureRequest) -> Iterator[QWidget]:
         reader.open_participant("LI-005", "SP-C02#2")
     if name == "start":
         reader.window.stack.setCurrentWidget(reader.window.start)
-        reader.window._begin(reader.window.start)
+        reader.window._focus_first(reader.window.start)
     else:
         reader.window.go(name)
     reader.settle()

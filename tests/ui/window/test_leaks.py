@@ -29,11 +29,11 @@ def counted() -> tuple[int, int, int]:
     return threading.active_count(), len(timers), len(windows)
 
 
-def test_windows(make_desk: Callable[[], StudySession], preferences: Preferences) -> None:
-    desk = make_desk()
+def test_windows(make_session: Callable[[], StudySession], preferences: Preferences) -> None:
+    session = make_session()
 
     def once() -> None:
-        nurse = stand_before(desk, preferences, None)
+        nurse = stand_before(session, preferences, None)
         for page in ("today", "participants", "participant", "enrol"):
             nurse.window.page(page)
         go_home(nurse)
@@ -45,24 +45,24 @@ def test_windows(make_desk: Callable[[], StudySession], preferences: Preferences
     assert counted() == before
 
 
-def test_desks_and_their_files(
-    make_desk: Callable[[], StudySession], preferences: Preferences, template: Path, tmp_path: Path
+def test_sessions_and_their_files(
+    make_session: Callable[[], StudySession], preferences: Preferences, template: Path, tmp_path: Path
 ) -> None:
     path = copied(template, tmp_path / "many")
 
     def once() -> None:
-        desk = StudySession(make_desk().circumstances)
-        nurse = stand_before(desk, preferences, path)
+        session = StudySession(make_session().environment)
+        nurse = stand_before(session, preferences, path)
         go_home(nurse)
-        desk.end()
-        desk.deleteLater()
+        session.end()
+        session.deleteLater()
 
     once()
     threads = threading.active_count()
     ours = {one.name for one in threading.enumerate()}
     for _time in range(4):
         once()
-    # `make_desk` keeps one thread for each of its own desks until the test ends, and the file's are gone.
+    # `make_session` keeps one thread for each of its own sessions until the test ends, and the file's are gone.
     assert {one.name for one in threading.enumerate()} == ours
     assert threading.active_count() == threads + 4
 
@@ -102,7 +102,7 @@ def test_pages_that_are_gone_to_and_fro(nurse: Nurse) -> None:
 
 def test_the_list_of_keys(nurse: Nurse) -> None:
     def once() -> None:
-        nurse.window.run("keys")
+        nurse.window.commanded.emit("keys")
         nurse.leave(nurse.window.findChildren(KeysDialog)[0])
 
     once()

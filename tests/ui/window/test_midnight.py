@@ -16,16 +16,16 @@ MIDNIGHT = datetime(2027, 2, 15, 23, 0, tzinfo=UTC)
 
 def test_it_is_the_same_day_until_midnight_at_the_site(nurse: Nurse, clock: Clock) -> None:
     told: list[Changed] = []
-    nurse.desk.changed.connect(told.append)
+    nurse.session.changed.connect(told.append)
     clock.now = ELEVEN_AT_NIGHT
-    nurse.desk.look_at_clock()
+    nurse.session.check_clock()
     nurse.settle()
-    assert nurse.desk.today == date(2027, 2, 15)
+    assert nurse.session.today == date(2027, 2, 15)
     assert told == []
     clock.now = MIDNIGHT
-    nurse.desk.look_at_clock()
+    nurse.session.check_clock()
     nurse.settle()
-    assert nurse.desk.today == date(2027, 2, 16)
+    assert nurse.session.today == date(2027, 2, 16)
     assert [one.codes for one in told] == [None]
 
 
@@ -33,7 +33,7 @@ def test_everything_on_screen_is_of_the_new_day(nurse: Nurse, clock: Clock) -> N
     assert "As of Mon 15 Feb 2027, 09:00" in texts(nurse.window)
     assert nurse.cell("LI-003", "SP-S08", Column.STATE) == "last day"
     clock.now = MIDNIGHT
-    nurse.desk.look_at_clock()
+    nurse.session.check_clock()
     nurse.wait(lambda: nurse.is_listed("LI-003", "SP-S08") and nurse.headings()[0] != "Overdue and closing  6")
     assert nurse.cell("LI-003", "SP-S08", Column.STATE) == "closed 1 day ago"
     assert nurse.cell("LI-002", "SP-C04#1.15", Column.STATE) == "closed 15 days ago"
@@ -45,9 +45,9 @@ def test_everything_on_screen_is_of_the_new_day(nurse: Nurse, clock: Clock) -> N
 
 def test_the_clock_is_looked_at_by_itself(nurse: Nurse, clock: Clock) -> None:
     clock.now = MIDNIGHT
-    assert nurse.desk._clock.isActive()
-    assert nurse.desk._clock.interval() <= 60_000
-    nurse.desk._clock.timeout.emit()
+    assert nurse.session._clock.isActive()
+    assert nurse.session._clock.interval() <= 60_000
+    nurse.session._clock.timeout.emit()
     nurse.wait(lambda: "Tuesday 16 February 2027" in texts(nurse.today))
 
 
@@ -59,7 +59,7 @@ def test_what_is_being_typed_at_midnight_stays(nurse: Nurse, clock: Clock) -> No
     assert isinstance(field, QPlainTextEdit)
     nurse.type_in(field, "half a sen")
     clock.now = MIDNIGHT
-    nurse.desk.look_at_clock()
+    nurse.session.check_clock()
     nurse.wait(lambda: "Tuesday 16 February 2027" in texts(nurse.today))
     assert field.toPlainText() == "half a sen"
     assert dialog.isVisible()
@@ -75,9 +75,9 @@ def test_a_day_that_was_chosen_before_midnight_stays_that_day(nurse: Nurse, cloc
     nurse.choose("LI-001", "SP-C02#3")
     nurse.press(Key.Key_Return)
     dialog = nurse.dialog()
-    assert dialog.wanted().fields["on"] == date(2027, 2, 15)
+    assert dialog.request().fields["on"] == date(2027, 2, 15)
     clock.now = MIDNIGHT
-    nurse.desk.look_at_clock()
+    nurse.session.check_clock()
     nurse.wait(lambda: "Tuesday 16 February 2027" in texts(nurse.today))
-    assert nurse.dialog().wanted().fields["on"] == date(2027, 2, 15)
+    assert nurse.dialog().request().fields["on"] == date(2027, 2, 15)
     nurse.leave(dialog)

@@ -28,7 +28,7 @@ def record(nurse: Nurse) -> None:
 
 def messages(nurse: Nurse) -> list[Changed]:
     found: list[Changed] = []
-    nurse.desk.changed.connect(found.append)
+    nurse.session.changed.connect(found.append)
     return found
 
 
@@ -37,10 +37,10 @@ def test_enter_enter_records_a_visit(nurse: Nurse) -> None:
     record(nurse)
     fact = nurse.facts("performed")[-1]
     assert (fact.fields["visit"], fact.fields["on"]) == ("SP-C02#3", "2027-02-15")
-    assert nurse.window.bottom.done.text() == "LI-001: SP-C02#3 done on Mon 15 Feb 2027"
-    assert nurse.window.bottom.undo_button.isVisible()
+    assert nurse.window.status_bar.done.text() == "LI-001: SP-C02#3 done on Mon 15 Feb 2027"
+    assert nurse.window.status_bar.undo_button.isVisible()
     assert nurse.headings()[1] == "Today  4"
-    assert nurse.window.side.buttons["today"].count == "10"
+    assert nurse.window.side_bar.buttons["today"].count == "10"
     # One message, of that participant, and of a change that can be taken back.
     assert [(one.codes, one.undoable) for one in told] == [(frozenset({"LI-001"}), True)]
     assert nurse.window.selection() == ("LI-002", "SP-C04#1.15")
@@ -48,16 +48,16 @@ def test_enter_enter_records_a_visit(nurse: Nurse) -> None:
 
 def test_the_fact_is_in_the_file_for_who_opens_it_next(nurse: Nurse) -> None:
     record(nurse)
-    path = nurse.desk.path
+    path = nurse.session.path
     assert path is not None
-    nurse.desk.end()
-    study = study_file.open_file(path, nurse.desk.circumstances, TODAY)
+    nurse.session.end()
+    study = study_file.open_file(path, nurse.session.environment, TODAY)
     try:
         last = list(study.store.facts())[-1]
         assert (last.kind, last.text("visit"), last.text("on")) == ("performed", "SP-C02#3", "2027-02-15")
     finally:
         study.close()
-    nurse.desk.end = lambda: None  # type: ignore[method-assign]  # it has ended
+    nurse.session.end = lambda: None  # type: ignore[method-assign]  # it has ended
 
 
 @pytest.mark.parametrize("by_key", [True, False], ids=["Ctrl+Z", "the button"])
@@ -70,17 +70,17 @@ def test_undo_takes_it_back_and_redo_brings_it_again(nurse: Nurse, by_key: bool)
     if by_key:
         nurse.press(Key.Key_Z, nurse.today.list, ctrl=True)
     else:
-        nurse.click(nurse.window.bottom.undo_button)
+        nurse.click(nurse.window.status_bar.undo_button)
     nurse.wait(lambda: nurse.is_listed(*CHOSEN))
     taken_back = nurse.facts()[before:]
     assert [one.kind for one in taken_back] == ["correction"]
-    assert nurse.window.bottom.done.text() == "Undone: visit done, SP-C02#3"
-    assert not nurse.window.bottom.undo_button.isVisible()
+    assert nurse.window.status_bar.done.text() == "Undone: visit done, SP-C02#3"
+    assert not nurse.window.status_bar.undo_button.isVisible()
     assert [one.codes for one in told] == [frozenset({"LI-001"})]
     assert nurse.action("redo").text() == "&Redo visit done, SP-C02#3"
     nurse.press(Key.Key_Y, nurse.today.list, ctrl=True)
     nurse.wait(lambda: not nurse.is_listed(*CHOSEN))
-    assert nurse.window.bottom.done.text() == "Done again: visit done, SP-C02#3"
+    assert nurse.window.status_bar.done.text() == "Done again: visit done, SP-C02#3"
     assert len(told) == 2
     assert nurse.action("undo").text() == "&Undo visit done, SP-C02#3"
 
@@ -103,11 +103,11 @@ def test_a_note_can_be_taken_back_too(nurse: Nurse) -> None:
     assert typed_in is not None
     nurse.type_in(typed_in, "R&D <b>")
     nurse.click(dialog.frame.primary)
-    nurse.wait(lambda: nurse.window.bottom.undo_button.isVisible())
+    nurse.wait(lambda: nurse.window.status_bar.undo_button.isVisible())
     assert nurse.facts("note")[-1].text("text") == "R&D <b>"
-    assert nurse.window.bottom.done.text().startswith("LI-001: ")
-    nurse.click(nurse.window.bottom.undo_button)
-    nurse.wait(lambda: nurse.window.bottom.done.text().startswith("Undone: note"))
+    assert nurse.window.status_bar.done.text().startswith("LI-001: ")
+    nurse.click(nurse.window.status_bar.undo_button)
+    nurse.wait(lambda: nurse.window.status_bar.done.text().startswith("Undone: note"))
 
 
 def test_a_booking_by_the_dialog(nurse: Nurse) -> None:
@@ -121,7 +121,7 @@ def test_a_booking_by_the_dialog(nurse: Nurse) -> None:
     nurse.type_in(day.line, "17 feb")
     nurse.dialog()
     nurse.press(Key.Key_Return, dialog, ctrl=True)
-    nurse.wait(lambda: bool(nurse.window.bottom.done.text()))
+    nurse.wait(lambda: bool(nurse.window.status_bar.done.text()))
     fact = nurse.facts("booked")[-1]
     assert (fact.text("visit"), fact.text("on")) == ("SP-C04#2.1", "2027-02-17")
     nurse.wait(lambda: nurse.is_listed("LI-006", "SP-C04#2.1"))
@@ -146,10 +146,10 @@ def test_a_sheet_saved_as_pdf_is_recorded_as_printed(nurse: Nurse) -> None:
     nurse.wait(lambda: bool(nurse.window.findChildren(PrintDialog)))
     printing = nurse.window.findChildren(PrintDialog)[0]
     nurse.wait(lambda: printing.printout is not None)
-    assert nurse.desk.path is not None
-    path = nurse.desk.path.with_name("sheet.pdf")
+    assert nurse.session.path is not None
+    path = nurse.session.path.with_name("sheet.pdf")
     printing.save_to(path)
-    nurse.wait(lambda: nurse.window.bottom.done.text() == f"Saved: {path}")
+    nurse.wait(lambda: nurse.window.status_bar.done.text() == f"Saved: {path}")
     assert path.read_bytes().startswith(b"%PDF")
     assert nurse.facts("printed")[-1].fields["visits"] == ["SP-C02#3"]
     assert len(told) == 1
@@ -161,28 +161,28 @@ def test_a_sheet_saved_as_pdf_is_recorded_as_printed(nurse: Nurse) -> None:
 def test_pages_that_are_not_shown_are_read_anew_when_they_are(nurse: Nurse) -> None:
     page = nurse.open_participant("LI-001")
     nurse.go("participants")
-    known = page.look
+    known = page.view
     nurse.change(
         lambda study: changes.change(study, "LI-001", "performed", {"visit": "SP-C02#3", "on": TODAY}, TODAY),
         "LI-001",
     )
-    assert page.look is known
+    assert page.view is known
     assert nurse.is_listed(*CHOSEN)
     nurse.go("today")
     nurse.wait(lambda: not nurse.is_listed(*CHOSEN))
     nurse.window.go("participant")
-    nurse.wait(lambda: page.look is not known)
-    assert page.look is not None
-    assert page.look.calendar.by_key["SP-C02#3"].performed == TODAY
+    nurse.wait(lambda: page.view is not known)
+    assert page.view is not None
+    assert page.view.calendar.by_key["SP-C02#3"].performed == TODAY
 
 
 def test_a_page_that_is_not_concerned_stays_as_it_is(nurse: Nurse) -> None:
     page = nurse.open_participant("LI-003")
-    known = page.look
+    known = page.view
     nurse.change(
         lambda study: changes.change(study, "LI-001", "note", {"visit": "SP-C02#3", "text": "x"}, TODAY), "LI-001"
     )
-    assert page.look is known
+    assert page.view is known
 
 
 # The commands of the menu
@@ -209,13 +209,13 @@ def test_a_read_only_study_can_be_looked_at_and_not_changed(make_nurse: Make, st
 
 def test_the_box_at_the_top_finds_codes_and_commands(nurse: Nurse) -> None:
     nurse.press(Key.Key_K, nurse.today.list, ctrl=True)
-    finder = nurse.window.top.finder
+    finder = nurse.window.top_bar.finder
     assert isinstance(finder, QLineEdit)
     nurse.wait(finder.hasFocus)
     nurse.type_in(finder, "li3")
     assert finder.found.item(0).text().startswith("LI-003")
     nurse.press(Key.Key_Return, finder)
-    nurse.wait(lambda: nurse.participant.look is not None)
+    nurse.wait(lambda: nurse.participant.view is not None)
     assert nurse.participant.code == "LI-003"
     nurse.type_in(finder, "no such thing")
     assert finder.found.item(0).text() == "Nothing has “no such thing” in its code or name"

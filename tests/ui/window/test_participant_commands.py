@@ -42,14 +42,14 @@ def test_the_record_menu_asks_for_each_kind(reader: Nurse, page: ParticipantPage
     kinds = [kind for kind, _text in FACTS if kind]
     assert set(kinds) <= KINDS
     found = asked(page)
-    page.asked.disconnect(reader.window.actions_asked.start)
+    page.asked.disconnect(reader.window.dialogs.start)
     for action in menu.actions():
         action.trigger()
-    page.asked.connect(reader.window.actions_asked.start)
+    page.asked.connect(reader.window.dialogs.start)
     assert found == [(kind, "LI-001", "SP-R01" if kind == "decided" else "") for kind in kinds]
     next(one for one in menu.actions() if one.text() == "Withdrawal…").trigger()
     dialog = reader.dialog()
-    assert (dialog.kind, dialog.look.code, dialog.visit) == ("withdrawn", "LI-001", "")
+    assert (dialog.kind, dialog.view.code, dialog.visit) == ("withdrawn", "LI-001", "")
     reader.leave(dialog)
 
 
@@ -75,14 +75,14 @@ def test_a_letter_in_the_table_has_a_button_beside_it(reader: Nurse, page: Parti
 
 def test_table_and_timeline_take_the_same_keys(reader: Nurse, page: ParticipantPage) -> None:
     found = asked(page)
-    page.asked.disconnect(reader.window.actions_asked.start)
+    page.asked.disconnect(reader.window.dialogs.start)
     keys = (Key.Key_Return, Key.Key_Space, Key.Key_R, Key.Key_B, Key.Key_M, Key.Key_N, Key.Key_P)
     for view in (page.table, page.timeline):
         view.setFocus()
         reader.wait(view.hasFocus)
         for key in keys:
             reader.press(key, view)
-    page.asked.connect(reader.window.actions_asked.start)
+    page.asked.connect(reader.window.dialogs.start)
     kinds = ["performed", "performed", "booked", "booked", "moved", "note", "print"]
     assert found == [(kind, "LI-001", NEXT) for kind in kinds * 2]
 
@@ -90,16 +90,16 @@ def test_table_and_timeline_take_the_same_keys(reader: Nurse, page: ParticipantP
 def test_a_click_on_the_strip_prints(reader: Nurse, page: ParticipantPage) -> None:
     menu = next(one for one in page.header.findChildren(QMenu) if len(one.actions()) == 3)
     found = asked(page)
-    page.asked.disconnect(reader.window.actions_asked.start)
+    page.asked.disconnect(reader.window.dialogs.start)
     for action in menu.actions():
         action.trigger()
-    page.asked.connect(reader.window.actions_asked.start)
+    page.asked.connect(reader.window.dialogs.start)
     assert found == [("print", "LI-001", NEXT), ("print", "LI-001", ""), ("print_calendar", "LI-001", "")]
 
 
 def test_what_is_done_is_not_recorded_again(reader: Nurse, page: ParticipantPage) -> None:
     page.timeline.choose("SP-C02#2")
-    entry = page.look.calendar.by_key["SP-C02#2"] if page.look is not None else None
+    entry = page.view.calendar.by_key["SP-C02#2"] if page.view is not None else None
     assert entry is not None
     assert entry.status not in OPEN
     found = asked(page)
@@ -117,9 +117,9 @@ def test_a_visit_dropped_on_a_day_opens_the_dialog_and_saves_nothing(reader: Nur
         reader.press(Key.Key_Right, page.timeline, alt=True)
     reader.press(Key.Key_Return, page.timeline)
     dialog = reader.dialog()
-    assert (dialog.kind, dialog.visit, dialog.wanted().fields["to"]) == ("moved", NEXT, date(2027, 2, 17))
+    assert (dialog.kind, dialog.visit, dialog.request().fields["to"]) == ("moved", NEXT, date(2027, 2, 17))
     assert len(reader.facts()) == facts
     reader.leave(dialog)
     assert len(reader.facts()) == facts
-    assert page.look is not None
-    assert page.look.calendar.by_key[NEXT].assumed == date(2027, 2, 15)
+    assert page.view is not None
+    assert page.view.calendar.by_key[NEXT].assumed == date(2027, 2, 15)

@@ -17,10 +17,10 @@ def test_another_participant_is_opened_at_the_next_visit(reader: Nurse) -> None:
     page = reader.open_participant("LI-001", "SP-C04#3.1")
     assert page.selected == "SP-C04#3.1"
     page = reader.open_participant("LI-004")
-    assert page.look is not None
-    assert "SP-C04#3.1" in page.look.calendar.by_key
-    assert page.look.position.next is not None
-    assert page.selected == page.timeline.selected == page.look.position.next.key
+    assert page.view is not None
+    assert "SP-C04#3.1" in page.view.calendar.by_key
+    assert page.view.position.next is not None
+    assert page.selected == page.timeline.selected == page.view.position.next.key
     assert page.inspector.look is not None
     assert page.inspector.look.entry.key == page.selected
 
@@ -34,24 +34,24 @@ def test_the_same_participant_keeps_the_visit(reader: Nurse) -> None:
 
 def test_who_has_no_next_visit_is_opened_at_the_last_performed(reader: Nurse) -> None:
     page = reader.open_participant("LI-008")
-    look = page.look
-    assert look is not None
-    assert look.position.next is None
-    days = [one.performed for one in look.calendar.entries if one.performed is not None]
-    assert look.calendar.by_key[page.selected].performed == max(days)
+    view = page.view
+    assert view is not None
+    assert view.position.next is None
+    days = [one.performed for one in view.calendar.entries if one.performed is not None]
+    assert view.calendar.by_key[page.selected].performed == max(days)
 
 
 def test_without_anything_performed_it_is_the_last_day_that_has_passed(reader: Nurse) -> None:
-    look = reader.open_participant("LI-008").look
-    assert look is not None
+    view = reader.open_participant("LI-008").view
+    assert view is not None
     missed = [
         replace(one, performed=None, status=Status.MISSED) if one.performed is not None else one
-        for one in look.calendar.entries
+        for one in view.calendar.entries
     ]
-    changed = replace(look, calendar=replace(look.calendar, entries=tuple(missed)))
+    changed = replace(view, calendar=replace(view.calendar, entries=tuple(missed)))
     chosen = changed.calendar.by_key[opens_at(changed)]
     days = [one.assumed for one in missed if one.assumed is not None and one.status is not Status.CANCELLED]
-    assert chosen.assumed == max(day for day in days if day <= look.calendar.today)
+    assert chosen.assumed == max(day for day in days if day <= view.calendar.today)
 
 
 def test_a_visit_is_shown_once(reader: Nurse, monkeypatch: pytest.MonkeyPatch) -> None:

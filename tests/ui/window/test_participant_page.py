@@ -49,8 +49,8 @@ def table(nurse: Nurse) -> dict[str, str]:
 
 def test_the_strip_says_where_the_participant_stands(page: ParticipantPage) -> None:
     # Day 1 was Monday 18 January: 15 February is 28 days on, which is day 29. Two cycles of eight were begun.
-    assert page.look is not None
-    assert dict(facts_of(page.look)) == {
+    assert page.view is not None
+    assert dict(facts_of(page.view)) == {
         "Protocol": "ScanPan 2025-07-19",
         "Regimen": "mFOLFIRINOX (no bolus, irinotecan 150)",
         "Now": "Preoperative chemotherapy, day 29, cycle 2 of 8",
@@ -75,9 +75,9 @@ def test_the_strip_says_where_the_participant_stands(page: ParticipantPage) -> N
     ],
 )
 def test_where_others_stand(reader: Nurse, code: str, now: str, following: str) -> None:
-    look = opened(reader, code).look
-    assert look is not None
-    said = dict(facts_of(look))
+    view = opened(reader, code).view
+    assert view is not None
+    said = dict(facts_of(view))
     assert said["Now"].endswith(now)
     if following:
         assert said["Next"] == following
@@ -90,15 +90,15 @@ def test_where_others_stand(reader: Nurse, code: str, now: str, following: str) 
 def test_timeline_and_table_show_the_same_visits_with_the_same_status(reader: Nurse, code: str) -> None:
     page = opened(reader, code)
     page.cancelled.setChecked(True)
-    assert page.look is not None
-    entries = page.look.calendar.entries
+    assert page.view is not None
+    entries = page.view.calendar.entries
     shown = table(reader)
     assert list(shown) == [entry.key for entry in entries]
     assert sorted(page.timeline.order) == sorted(shown)
     for entry in entries:
         assert shown[entry.key] == status_text(entry).split(",")[0]
         assert status_text(entry) in page.timeline.spoken_name(entry.key)
-        on_axis = strands.strands_of(page.look.protocol, page.look.calendar)
+        on_axis = strands.strands_of(page.view.protocol, page.view.calendar)
         marks = {one.key: one.mark for strand in on_axis for one in strand.shown}
         assert marks.get(entry.key, Mark.WAITING) == mark_of(entry)
 
@@ -138,8 +138,8 @@ def test_the_arrows_of_the_timeline_walk_through_time_and_the_table_goes_along(r
 
 def test_cancelled_visits_are_shown_on_demand(reader: Nurse) -> None:
     page = opened(reader, "LI-008")
-    assert page.look is not None
-    cancelled = {one.key for one in page.look.calendar.entries if one.status is Status.CANCELLED}
+    assert page.view is not None
+    cancelled = {one.key for one in page.view.calendar.entries if one.status is Status.CANCELLED}
     assert cancelled
     assert cancelled.isdisjoint(table(reader))
     reader.click(page.cancelled)
@@ -184,8 +184,8 @@ def test_the_spoken_row(reader: Nurse, page: ParticipantPage) -> None:
 
 def test_the_notices_are_gone_through_in_turn(reader: Nurse) -> None:
     page = opened(reader, "LI-005")
-    assert page.look is not None
-    keys = notices_of(page.look)
+    assert page.view is not None
+    keys = notices_of(page.view)
     assert keys[0] == "SP-C02#2"
     button = next(one for text, one in buttons(page.header).items() if "notice" in text)
     assert button.text() == ("1 notice" if len(keys) == 1 else f"{len(keys)} notices")

@@ -85,17 +85,17 @@ def test_the_keyboard_begins_in_the_box_and_enter_opens_the_first(listed: Nurse)
     assert listed.window.focusWidget() is listed.people.search
     listed.type_in(listed.people.search, "li-003")
     listed.press(Key.Key_Return)
-    listed.wait(lambda: listed.participant.look is not None)
+    listed.wait(lambda: listed.participant.view is not None)
     assert listed.window.stack.currentWidget() is listed.participant
     assert listed.participant.code == "LI-003"
-    assert listed.window.side.buttons["participants"].isChecked()
+    assert listed.window.side_bar.buttons["participants"].isChecked()
 
 
 def test_enter_in_the_list_opens_the_chosen_one(listed: Nurse) -> None:
     listed.people.list.setFocus()
     listed.people.list.selectRow(EVERYBODY.index("LI-005"))
     listed.press(Key.Key_Return)
-    listed.wait(lambda: listed.participant.look is not None and listed.participant.look.code == "LI-005")
+    listed.wait(lambda: listed.participant.view is not None and listed.participant.view.code == "LI-005")
 
 
 def test_a_double_click_opens(listed: Nurse) -> None:
@@ -103,7 +103,7 @@ def test_a_double_click_opens(listed: Nurse) -> None:
     at = view.visualRect(people(listed).index(EVERYBODY.index("LI-002"), 0)).center()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    listed.wait(lambda: listed.participant.look is not None and listed.participant.look.code == "LI-002")
+    listed.wait(lambda: listed.participant.view is not None and listed.participant.view.code == "LI-002")
 
 
 def test_who_was_only_screened_has_no_calendar_and_is_led_to_be_enrolled(listed: Nurse) -> None:
@@ -138,4 +138,4 @@ def test_a_study_with_nobody_in_it(empty_nurse: Nurse) -> None:
         )
     )
     assert not empty_nurse.people.list.isVisible()
-    assert empty_nurse.window.side.buttons["participants"].count == "0"
+    assert empty_nurse.window.side_bar.buttons["participants"].count == "0"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 
 from app.ui.shell.preferences import Preferences
-from app.ui.shell.window_geometry import SEEN, TITLE_BAR, USUAL_HEIGHT, USUAL_WIDTH, place_on
+from app.ui.shell.window_geometry import SEEN, TITLE_BAR, USUAL_HEIGHT, USUAL_WIDTH, geometry_on
 
 LAPTOP, DESKTOP = QRect(0, 0, 1366, 728), QRect(1366, -200, 2560, 1400)
 places = st.builds(
@@ -25,7 +25,7 @@ screens = st.lists(
 
 @given(st.none() | places, screens)
 def test_the_window_lies_wholly_on_one_screen(wanted: QRect | None, free: list[QRect]) -> None:
-    found = place_on(wanted, free)
+    found = geometry_on(wanted, free)
     assert found.width() > 0
     assert found.height() > 0
     assert any(screen.contains(found) for screen in free)
@@ -35,29 +35,29 @@ def test_the_window_lies_wholly_on_one_screen(wanted: QRect | None, free: list[Q
 def test_a_window_that_was_wholly_on_a_screen_stays_where_it_was(wanted: QRect, free: list[QRect]) -> None:
     large_enough = wanted.width() >= SEEN and wanted.height() >= TITLE_BAR
     if large_enough and free[0].contains(wanted):
-        assert place_on(wanted, free) == wanted
+        assert geometry_on(wanted, free) == wanted
 
 
 @given(st.none() | places)
 def test_without_a_screen_it_has_a_size(wanted: QRect | None) -> None:
-    assert place_on(wanted, []) == (wanted or QRect(0, 0, USUAL_WIDTH, USUAL_HEIGHT))
+    assert geometry_on(wanted, []) == (wanted or QRect(0, 0, USUAL_WIDTH, USUAL_HEIGHT))
 
 
 def test_the_first_time_it_is_in_the_middle_of_the_first_screen() -> None:
     # 2560 - 1280 = 1280, half of it to the right of 1366; 1400 - 800 = 600, half of it below -200.
-    assert place_on(None, [DESKTOP, LAPTOP]) == QRect(2006, 100, 1280, 800)
-    assert place_on(None, [LAPTOP]) == QRect(43, 0, 1280, 728)
+    assert geometry_on(None, [DESKTOP, LAPTOP]) == QRect(2006, 100, 1280, 800)
+    assert geometry_on(None, [LAPTOP]) == QRect(43, 0, 1280, 728)
 
 
 def test_a_monitor_that_was_unplugged_gives_the_window_back() -> None:
     on_the_other = QRect(2000, 100, 1400, 900)
-    assert place_on(on_the_other, [LAPTOP, DESKTOP]) == on_the_other
-    assert place_on(on_the_other, [LAPTOP]) == QRect(43, 0, 1280, 728)
+    assert geometry_on(on_the_other, [LAPTOP, DESKTOP]) == on_the_other
+    assert geometry_on(on_the_other, [LAPTOP]) == QRect(43, 0, 1280, 728)
 
 
 def test_on_a_smaller_screen_it_shrinks() -> None:
-    assert place_on(QRect(100, 50, 1800, 1000), [LAPTOP]) == QRect(0, 0, 1366, 728)
-    assert place_on(QRect(900, 300, 800, 500), [LAPTOP]) == QRect(566, 228, 800, 500)
+    assert geometry_on(QRect(100, 50, 1800, 1000), [LAPTOP]) == QRect(0, 0, 1366, 728)
+    assert geometry_on(QRect(900, 300, 800, 500), [LAPTOP]) == QRect(566, 228, 800, 500)
 
 
 @pytest.mark.parametrize(
@@ -70,11 +70,11 @@ def test_on_a_smaller_screen_it_shrinks() -> None:
     ],
 )
 def test_a_title_bar_that_cannot_be_taken_hold_of(wanted: QRect, why: str) -> None:
-    assert place_on(wanted, [LAPTOP]) == QRect(43, 0, 1280, 728), why
+    assert geometry_on(wanted, [LAPTOP]) == QRect(43, 0, 1280, 728), why
 
 
 def test_just_enough_of_the_title_bar() -> None:
-    assert place_on(QRect(1366 - 64, 100, 800, 500), [LAPTOP]) == QRect(566, 100, 800, 500)
+    assert geometry_on(QRect(1366 - 64, 100, 800, 500), [LAPTOP]) == QRect(566, 100, 800, 500)
 
 
 GARBAGE = ("", "null", "@Invalid()", "1 2 3", "1 2 3 four", "1,2,3,4", "\\x0", "-", "9" * 60, "1e999", "nan", "inf")
@@ -88,14 +88,14 @@ def test_garbage_in_the_file_of_preferences_is_as_nothing(tmp_path: Path, text: 
     found = Preferences(path)
     assert found.look == "system"
     assert found.text_scale in (1.0, 2.0)
-    assert found.place is None
+    assert found.geometry is None
     assert found.maximized is False
 
 
 def test_a_place_beyond_all_numbers_is_none(tmp_path: Path) -> None:
     path = tmp_path / "desktop.ini"
     path.write_text(f"[General]\nplace={'9' * 30} 0 100 100\n", "utf-8")
-    assert Preferences(path).place is None
+    assert Preferences(path).geometry is None
 
 
 @pytest.mark.parametrize("content", [b"\x00\xff\xfe" * 40, b"[[[[\n====\n", b"[General]\nplace"])
@@ -103,17 +103,17 @@ def test_a_damaged_file_of_preferences(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "desktop.ini"
     path.write_bytes(content)
     found = Preferences(path)
-    assert (found.look, found.text_scale, found.place, found.study) == ("system", 1.0, None, None)
+    assert (found.look, found.text_scale, found.geometry, found.study) == ("system", 1.0, None, None)
 
 
 def test_what_is_preferred_is_there_the_next_time(tmp_path: Path) -> None:
     first = Preferences(tmp_path / "desktop.ini")
     first.look, first.text_scale, first.study = "dark", 1.5, tmp_path / "ä, b.studyday"
-    first.place, first.maximized = QRect(-3, 40, 900, 600), True
+    first.geometry, first.maximized = QRect(-3, 40, 900, 600), True
     del first
     found = Preferences(tmp_path / "desktop.ini")
     assert (found.look, found.text_scale, found.dark) == ("dark", 1.5, True)
-    assert (found.study, found.place, found.maximized) == (tmp_path / "ä, b.studyday", QRect(-3, 40, 900, 600), True)
+    assert (found.study, found.geometry, found.maximized) == (tmp_path / "ä, b.studyday", QRect(-3, 40, 900, 600), True)
 
 
 def test_preferences_that_cannot_be_written_are_no_hindrance(tmp_path: Path) -> None:

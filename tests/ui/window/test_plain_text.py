@@ -38,7 +38,7 @@ def test_every_label_of_the_window_is_plain_text(nurse: Nurse) -> None:
     assert NOTE in texts(nurse.today.inspector)
     assert HOSTILE in texts(nurse.today.inspector)
     nurse.open_participant(HOSTILE)
-    nurse.window.run("about")
+    nurse.window.commanded.emit("about")
     box = nurse.window.findChild(QMessageBox)
     assert isinstance(box, QMessageBox)
     assert box.textFormat() is Qt.TextFormat.PlainText
@@ -75,10 +75,10 @@ def test_a_code_of_sixty_letters_and_a_study_with_markup_for_a_name(make_nurse: 
 
 def test_the_name_of_the_study_stands_as_it_was_typed(make_nurse: Make, tmp_path: Path) -> None:
     nurse = make_nurse()
-    nurse.desk.open(tmp_path / "named" / "one.studyday", make=True, name=NAME, anywhere=True)
-    nurse.wait(lambda: nurse.desk.look is not None)
+    nurse.session.open(tmp_path / "named" / "one.studyday", make=True, name=NAME, anywhere=True)
+    nurse.wait(lambda: nurse.session.view is not None)
     assert nurse.window.windowTitle() == f"{NAME} – Studyday"
-    assert NAME in texts(nurse.window.top)
+    assert NAME in texts(nurse.window.top_bar)
 
 
 def test_a_code_in_lists_tips_and_the_bar_below(nurse: Nurse) -> None:
@@ -93,13 +93,13 @@ def test_a_code_in_lists_tips_and_the_bar_below(nurse: Nurse) -> None:
         return record.change(study, HOSTILE, "note", {"visit": "SP-C01", "text": NOTE}, TODAY)
 
     done: list[object] = []
-    nurse.desk.change(lambda study, _ticket: told(study), done.append, codes=[HOSTILE], text=f"{HOSTILE}: {NOTE}")
+    nurse.session.change(lambda study, _job: told(study), done.append, codes=[HOSTILE], text=f"{HOSTILE}: {NOTE}")
     nurse.wait(lambda: bool(done))
-    assert nurse.window.bottom.done.text() == f"{HOSTILE}: {NOTE}"
+    assert nurse.window.status_bar.done.text() == f"{HOSTILE}: {NOTE}"
 
 
 def test_the_box_at_the_top_finds_it(reader: Nurse) -> None:
-    finder = reader.window.top.finder
+    finder = reader.window.top_bar.finder
     reader.type_in(finder, "R&D")
     assert finder.found.item(0).text().startswith(HOSTILE)
     reader.press(Key.Key_Escape, finder)

@@ -41,7 +41,7 @@ def test_a_remedy_opens_the_dialog_that_mends_it(
     assert any(one.startswith(text) for one in texts(reader.today.inspector))
     reader.click(buttons(reader.today.inspector)[button])
     dialog = reader.dialog()
-    assert (dialog.kind, dialog.look.code, dialog.visit) == (kind, chosen[0], visit)
+    assert (dialog.kind, dialog.view.code, dialog.visit) == (kind, chosen[0], visit)
     reader.leave(dialog)
 
 

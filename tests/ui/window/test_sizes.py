@@ -121,28 +121,28 @@ def test_the_reckoning_finds_what_is_cut(reader: Nurse) -> None:
 
 
 def test_the_pages_names_give_way_to_their_icons_in_a_narrow_window(reader: Nurse) -> None:
-    button = reader.window.side.buttons["participants"]
+    button = reader.window.side_bar.buttons["participants"]
     reader.window.resize(1366, 768)
     reader.settle()
-    wide = reader.window.side.width()
+    wide = reader.window.side_bar.width()
     assert button.text() == "Participants"
     reader.window.resize(911, 512)
     reader.settle()
     assert button.text() == ""
     assert button.accessibleName() == "Participants, 10"
     assert "Participants" in button.toolTip()
-    assert reader.window.side.width() < wide / 2
+    assert reader.window.side_bar.width() < wide / 2
 
 
 def test_the_commands_for_the_text_size_stop_at_their_ends(reader: Nurse) -> None:
     sizes = []
     for _step in range(6):
-        reader.window.run("larger")
+        reader.window.commanded.emit("larger")
         sizes.append(reader.window.preferences.text_scale)
     assert sizes == [1.15, 1.3, 1.5, 1.75, 2.0, 2.0]
-    reader.window.run("smaller")
+    reader.window.commanded.emit("smaller")
     assert reader.window.preferences.text_scale == 1.75
-    reader.window.run("usual")
+    reader.window.commanded.emit("usual")
     assert reader.window.preferences.text_scale == 1.0
-    reader.window.run("smaller")
+    reader.window.commanded.emit("smaller")
     assert reader.window.preferences.text_scale == 1.0

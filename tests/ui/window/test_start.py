@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from app.domain.refusal import Refused
 from app.services.commands import demo
-from app.ui.shell.application import _begin, unfit_qt
+from app.ui.shell.application import unfit_qt
 from tests.ui.window.conftest import Make
 from tests.ui.window.nurse import Key, Nurse, buttons, texts
 
@@ -19,7 +19,7 @@ from tests.ui.window.nurse import Key, Nurse, buttons, texts
 def fresh(make_nurse: Make) -> Nurse:
     """A window of somebody who never had a study."""
     found: Nurse = make_nurse()
-    _begin(found.window, None, False)
+    found.files.open_last(None, False)
     found.settle()
     return found
 
@@ -46,16 +46,16 @@ def test_without_a_study_only_what_needs_none_can_be_done(fresh: Nurse) -> None:
         "new", "open", "open_read_only", "demo", "quit", "larger", "smaller", "usual", "look_system", "look_light",
         "look_dark", "reset_place", "keys", "about",
     }  # fmt: skip
-    assert not fresh.window.side.isEnabled()
+    assert not fresh.window.side_bar.isEnabled()
 
 
 def test_a_name_and_enter_make_a_study(fresh: Nurse, data: Path) -> None:
     fresh.type_in(fresh.window.start.name, "ScanPan in R&D")
     fresh.press(Key.Key_Return, fresh.window.start.name)
-    fresh.wait(lambda: fresh.desk.look is not None)
-    assert fresh.desk.look is not None
-    assert fresh.desk.look.name == "ScanPan in R&D"
-    assert fresh.desk.path == data / "study.studyday"
+    fresh.wait(lambda: fresh.session.view is not None)
+    assert fresh.session.view is not None
+    assert fresh.session.view.name == "ScanPan in R&D"
+    assert fresh.session.path == data / "study.studyday"
     assert (data / "study.studyday").is_file()
     assert not fresh.window.band.isVisible()
     # Nobody is in it, so it goes on with the first participant.
@@ -64,7 +64,7 @@ def test_a_name_and_enter_make_a_study(fresh: Nurse, data: Path) -> None:
 
 def test_the_button_makes_a_study_without_a_name(fresh: Nurse, data: Path) -> None:
     fresh.click(fresh.window.start.make_button)
-    fresh.wait(lambda: fresh.desk.look is not None)
+    fresh.wait(lambda: fresh.session.view is not None)
     assert fresh.window.windowTitle() == "study – Studyday"
 
 
@@ -93,7 +93,7 @@ def test_a_study_that_cannot_be_made_is_said_on_the_page(fresh: Nurse, data: Pat
     fresh.press(Key.Key_Return, fresh.window.start.name)
     fresh.wait(fresh.window.start.banner.isVisible)
     assert fresh.window.start.name.text() == "Mine"
-    assert fresh.desk.look is None
+    assert fresh.session.view is None
 
 
 def quick_demo(template: Path) -> Callable[..., list[Path]]:
@@ -112,7 +112,7 @@ def test_the_demo_opens_in_a_file_of_its_own(
     fresh.click(fresh.window.start.demo_button)
     assert "The demo study is being made" in fresh.window.start.banner.text.text()
     fresh.wait_for_today()
-    assert fresh.desk.path == data / "demo" / demo.FILE
+    assert fresh.session.path == data / "demo" / demo.FILE
     assert fresh.window.band.isVisible()
     assert fresh.window.band.text() == "DEMO – nobody in this study is real"
     assert fresh.window.preferences.study == data / "demo" / demo.FILE
@@ -125,21 +125,21 @@ def test_a_demo_that_cannot_be_made_is_said(fresh: Nurse, monkeypatch: pytest.Mo
     monkeypatch.setattr(demo, "make_demo", refuse)
     fresh.click(fresh.window.start.demo_button)
     fresh.wait(lambda: "no room" in fresh.window.start.banner.text.text())
-    assert fresh.desk.look is None
+    assert fresh.session.view is None
 
 
 def test_the_study_that_was_open_last_opens_by_itself(make_nurse: Make, study_path: Path) -> None:
     nurse = make_nurse()
     nurse.window.preferences.study = study_path
-    _begin(nurse.window, None, False)
+    nurse.files.open_last(None, False)
     nurse.wait_for_today()
-    assert nurse.desk.path == study_path
+    assert nurse.session.path == study_path
 
 
 def test_a_study_that_is_gone_is_not_asked_for(make_nurse: Make, tmp_path: Path) -> None:
     nurse = make_nurse()
     nurse.window.preferences.study = tmp_path / "gone.studyday"
-    _begin(nurse.window, None, False)
+    nurse.files.open_last(None, False)
     nurse.settle()
     assert nurse.window.stack.currentWidget() is nurse.window.start
     assert not nurse.window.start.banner.isVisible()
@@ -153,9 +153,9 @@ def test_the_place_of_the_window_is_kept(make_nurse: Make) -> None:
     nurse = make_nurse()
     nurse.window.setGeometry(30, 40, 950, 600)
     nurse.window.close()
-    kept = nurse.window.preferences.place
+    kept = nurse.window.preferences.geometry
     assert kept is not None
     assert kept.getRect() == (30, 40, 950, 600)
     nurse.window.setGeometry(0, 0, 700, 500)
-    nurse.window.place()
+    nurse.window.restore_place()
     assert nurse.window.geometry().width() <= nurse.window.screen().availableGeometry().width()

@@ -101,8 +101,8 @@ def test_a_code_is_said_strongly_once_in_a_group(reader: Nurse) -> None:
 def test_the_first_line_is_chosen_and_counted_at_the_side(reader: Nurse) -> None:
     assert reader.window.selection() == ("LI-002", "SP-C04#1.15")
     # Six press, five are for today.
-    assert reader.window.side.buttons["today"].count == "11"
-    assert reader.window.side.buttons["participants"].count == "10"
+    assert reader.window.side_bar.buttons["today"].count == "11"
+    assert reader.window.side_bar.buttons["participants"].count == "10"
     assert "Monday 15 February 2027" in texts(reader.today)
 
 

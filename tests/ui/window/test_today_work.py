@@ -33,11 +33,11 @@ def test_every_key_asks_for_its_change(reader: Nurse) -> None:
     reader.choose(*CHOSEN)
     asked: list[tuple[str, str, str]] = []
     reader.today.asked.connect(lambda *what: asked.append((what[0], what[1], what[2])))
-    reader.today.asked.disconnect(reader.window.actions_asked.start)
+    reader.today.asked.disconnect(reader.window.dialogs.start)
     keys = (Key.Key_Return, Key.Key_Enter, Key.Key_Space, Key.Key_R, Key.Key_B, Key.Key_M, Key.Key_N, Key.Key_P)
     for key in keys:
         reader.press(key, reader.today.list)
-    reader.today.asked.connect(reader.window.actions_asked.start)
+    reader.today.asked.connect(reader.window.dialogs.start)
     kinds = ["performed", "performed", "performed", "rebooked", "booked", "moved", "note", "print"]
     assert asked == [(kind, *CHOSEN) for kind in kinds]
 
@@ -47,7 +47,7 @@ def test_a_key_opens_the_dialog_of_its_change(reader: Nurse, key: Qt.Key, kind: 
     reader.choose(*CHOSEN)
     reader.press(key)
     dialog = reader.dialog()
-    assert (dialog.kind, dialog.look.code, dialog.visit) == (kind, *CHOSEN)
+    assert (dialog.kind, dialog.view.code, dialog.visit) == (kind, *CHOSEN)
     head = len(reader.facts())
     reader.leave(dialog)
     assert len(reader.facts()) == head
@@ -68,11 +68,11 @@ def test_enter_and_the_button_of_the_line_do_the_same_next_step(
     reader.choose(code, visit)
     reader.press(Key.Key_Return)
     by_key = reader.dialog()
-    assert (by_key.kind, by_key.look.code, by_key.visit) == (kind, code, visit)
+    assert (by_key.kind, by_key.view.code, by_key.visit) == (kind, code, visit)
     reader.leave(by_key)
     reader.click_step(code, visit)
     by_mouse = reader.dialog()
-    assert (by_mouse.kind, by_mouse.look.code, by_mouse.visit) == (kind, code, visit)
+    assert (by_mouse.kind, by_mouse.view.code, by_mouse.visit) == (kind, code, visit)
     reader.leave(by_mouse)
 
 
@@ -88,7 +88,7 @@ def test_p_shows_the_sheet_and_o_opens_the_participant(reader: Nurse) -> None:
     assert reader.facts("printed") == []
     reader.today.list.setFocus()
     reader.press(Key.Key_O)
-    reader.wait(lambda: reader.participant.look is not None)
+    reader.wait(lambda: reader.participant.view is not None)
     assert reader.window.stack.currentWidget() is reader.participant
     assert reader.window.selection() == CHOSEN
 
@@ -98,7 +98,7 @@ def test_a_double_click_opens_the_participant(reader: Nurse) -> None:
     at = reader.today.list.visualRect(reader.model.index_of(*CHOSEN)).center()
     QTest.mouseClick(reader.today.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
     QTest.mouseDClick(reader.today.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    reader.wait(lambda: reader.participant.look is not None)
+    reader.wait(lambda: reader.participant.view is not None)
     assert reader.window.selection() == CHOSEN
 
 

@@ -21,7 +21,6 @@ from app.services.queries.agenda import Morning, morning
 from app.services.study.study import Study
 from app.storage.sqlite.fact_store import StudyStore
 from app.ui.session.worker import Job
-from app.ui.shell import study_files
 from tests.storage.study_files import tampering
 from tests.ui.window.conftest import Make
 from tests.ui.window.nurse import Key, Nurse, buttons, texts
@@ -53,7 +52,7 @@ def gate(nurse: Nurse, monkeypatch: pytest.MonkeyPatch) -> Gate:
 
 
 def test_while_a_read_is_slow_the_window_answers_and_says_so_after_a_second(nurse: Nurse, gate: Gate) -> None:
-    bottom, ticks, seen = nurse.window.bottom, [], []
+    bottom, ticks, seen = nurse.window.status_bar, [], []
     ticker = QTimer()
     ticker.setInterval(20)
     ticker.timeout.connect(lambda: ticks.append(time.perf_counter()))
@@ -83,7 +82,7 @@ def test_while_a_read_is_slow_the_window_answers_and_says_so_after_a_second(nurs
 
 
 def test_stop_ends_it_and_nothing_is_lost(nurse: Nurse, gate: Gate) -> None:
-    bottom, before = nurse.window.bottom, nurse.headings()
+    bottom, before = nurse.window.status_bar, nurse.headings()
     nurse.today.refresh()
     nurse.wait(lambda: bottom.stop_button.isVisible())
     nurse.click(bottom.stop_button)
@@ -100,17 +99,17 @@ def test_what_is_done_within_a_second_is_not_told(nurse: Nurse) -> None:
     shown: list[bool] = []
     nurse.today.refresh()
     nurse.settle()
-    shown.append(nurse.window.bottom.busy.isVisible())
+    shown.append(nurse.window.status_bar.busy.isVisible())
     assert shown == [False]
-    assert not nurse.window.bottom._later.isActive()
+    assert not nurse.window.status_bar._later.isActive()
 
 
 def test_a_save_cannot_be_stopped(nurse: Nurse) -> None:
     let_go = threading.Event()
     done: list[object] = []
-    nurse.desk.change(lambda _study, _ticket: let_go.wait(10), done.append, label="Saving")
-    nurse.wait(lambda: nurse.window.bottom.busy.isVisible())
-    assert not nurse.window.bottom.stop_button.isVisible()
+    nurse.session.change(lambda _study, _job: let_go.wait(10), done.append, label="Saving")
+    nurse.wait(lambda: nurse.window.status_bar.busy.isVisible())
+    assert not nurse.window.status_bar.stop_button.isVisible()
     let_go.set()
     nurse.wait(lambda: bool(done))
     assert done == [True]
@@ -140,13 +139,13 @@ def test_on_a_full_disk_it_says_so_and_what_was_typed_stays(nurse: Nurse, monkey
 
 
 def test_a_mistake_of_the_program_is_told_and_reported_without_values(nurse: Nurse, tmp_path: Path) -> None:
-    nurse.desk._report = report_bug
+    nurse.session._report = report_bug
 
-    def mistake(_study: Study, _ticket: Job) -> None:
+    def mistake(_study: Study, _job: Job) -> None:
         secret = "LI-001 has a secret"
         raise RuntimeError(secret)
 
-    nurse.desk.ask(mistake, lambda _found: None)
+    nurse.session.ask(mistake, lambda _found: None)
     nurse.wait(nurse.window.banner.isVisible)
     said = nurse.window.banner.text.text()
     assert said.startswith("The program made a mistake; what is in the file is as it was.")
@@ -189,7 +188,7 @@ def test_a_study_that_another_process_has_open(make_nurse: Make, study_path: Pat
     try:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "open\n"
-        study_files.open_path(nurse.window, study_path)
+        nurse.files.open(study_path)
         nurse.wait(nurse.window.start.banner.isVisible)
         said = nurse.window.start.banner.text.text()
         assert "Another Nurse" in said
@@ -200,7 +199,7 @@ def test_a_study_that_another_process_has_open(make_nurse: Make, study_path: Pat
         holder.communicate("\n", timeout=20)
     nurse.click(buttons(nurse.window.start.banner)["Try again"])
     nurse.wait_for_today()
-    assert nurse.desk.can_write
+    assert nurse.session.can_write
     assert not nurse.window.start.banner.isVisible()
 
 
@@ -228,11 +227,11 @@ def test_a_file_that_is_no_study(make_nurse: Make, tmp_path: Path, content: byte
     if content is not None:
         path.write_bytes(content)
     nurse = make_nurse()
-    study_files.open_path(nurse.window, path)
+    nurse.files.open(path)
     nurse.wait(nurse.window.start.banner.isVisible)
     assert str(path) in nurse.window.start.banner.text.text(), why
     assert "The study is not open" in texts(nurse.window.start)
-    assert not nurse.window.side.isEnabled()
+    assert not nurse.window.side_bar.isEnabled()
     if content is not None:
         assert path.read_bytes() == content
 
@@ -242,18 +241,18 @@ def test_a_damaged_study_opens_to_read_only_and_says_where(make_nurse: Make, stu
         file.execute("UPDATE fact SET digest = zeroblob(32) WHERE seq = 40")
     nurse = make_nurse(study_path)
     nurse.wait_for_today()
-    assert not nurse.desk.can_write
+    assert not nurse.session.can_write
     said = nurse.window.banner.text.text()
     assert said.startswith("To read only: ")
     assert "40" in said
 
 
 def test_after_a_file_that_cannot_be_opened_the_study_before_is_closed(nurse: Nurse, tmp_path: Path) -> None:
-    study_files.open_path(nurse.window, tmp_path / "nothing.studyday")
+    nurse.files.open(tmp_path / "nothing.studyday")
     nurse.wait(nurse.window.start.banner.isVisible)
     assert nurse.window.windowTitle() == "Studyday"
     assert not nurse.action("find").isEnabled()
-    assert not nurse.window.side.isEnabled()
+    assert not nurse.window.side_bar.isEnabled()
     seen = " ".join(texts(nurse.window))
     assert "ScanPan" not in seen
     assert "10 participants" not in seen

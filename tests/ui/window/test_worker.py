@@ -20,7 +20,7 @@ class Bench:
     def __init__(self, qtbot: QtBot) -> None:
         self.qtbot = qtbot
         self.worker = FileWorker()
-        self.worker.answered.connect(lambda answer: answer.ticket.done(answer))
+        self.worker.answered.connect(lambda answer: answer.job.done(answer))
         self.answers: list[Answer] = []
         self.threads: set[int] = set()
         self.gate = threading.Event()
@@ -34,7 +34,7 @@ class Bench:
 
     def hold(self) -> Job:
         """A job that keeps the worker until the gate is opened."""
-        return self.ask(lambda _study, _ticket: self.gate.wait(10))
+        return self.ask(lambda _study, _job: self.gate.wait(10))
 
     def wait(self, count: int) -> list[Answer]:
         self.qtbot.waitUntil(lambda: len(self.answers) == count)
@@ -55,7 +55,7 @@ def test_jobs_are_done_in_their_order_on_one_thread_and_answered_on_that_of_the_
     threads: set[int] = set()
 
     def job(number: int) -> Any:
-        def work(_study: object, _ticket: Job) -> int:
+        def work(_study: object, _job: Job) -> int:
             done.append(number)
             threads.add(threading.get_ident())
             return number * number
@@ -74,8 +74,8 @@ def test_jobs_are_done_in_their_order_on_one_thread_and_answered_on_that_of_the_
 def test_a_job_stopped_before_its_turn_is_not_begun(bench: Bench) -> None:
     begun: list[str] = []
     bench.hold()
-    stopped = bench.ask(lambda _study, _ticket: begun.append("stopped"))
-    bench.ask(lambda _study, _ticket: begun.append("kept"))
+    stopped = bench.ask(lambda _study, _job: begun.append("stopped"))
+    bench.ask(lambda _study, _job: begun.append("kept"))
     stopped.stop()
     bench.gate.set()
     answers = bench.wait(3)
@@ -87,7 +87,7 @@ def test_a_job_stopped_before_its_turn_is_not_begun(bench: Bench) -> None:
 def test_a_job_that_writes_cannot_be_stopped(bench: Bench) -> None:
     begun: list[str] = []
     bench.hold()
-    bench.ask(lambda _study, _ticket: begun.append("written"), writes=True).stop()
+    bench.ask(lambda _study, _job: begun.append("written"), writes=True).stop()
     bench.gate.set()
     assert bench.wait(2)[1].error is None
     assert begun == ["written"]
@@ -97,16 +97,16 @@ def test_a_job_that_reads_ends_at_its_next_step(bench: Bench) -> None:
     steps: list[int] = []
     started = threading.Event()
 
-    def work(_study: object, ticket: Job) -> None:
+    def work(_study: object, job: Job) -> None:
         for number in range(1000):
-            ticket.progress(number, 1000)
+            job.progress(number, 1000)
             steps.append(number)
             started.set()
             bench.gate.wait(10)
 
-    ticket = bench.ask(work)
+    job = bench.ask(work)
     assert started.wait(10)
-    ticket.stop()
+    job.stop()
     bench.gate.set()
     assert isinstance(bench.wait(1)[0].error, Stopped)
     assert steps == [0]
@@ -114,18 +114,18 @@ def test_a_job_that_reads_ends_at_its_next_step(bench: Bench) -> None:
 
 @pytest.mark.parametrize("error", [Refused("no_study_open"), RuntimeError("boom"), SystemExit(3)])
 def test_every_end_of_a_job_is_handed_back(bench: Bench, error: BaseException) -> None:
-    def work(_study: object, _ticket: Job) -> None:
+    def work(_study: object, _job: Job) -> None:
         raise error
 
     bench.ask(work)
-    bench.ask(lambda _study, _ticket: "after")
+    bench.ask(lambda _study, _job: "after")
     answers = bench.wait(2)
     assert answers[0].error is error
     assert answers[1].value == "after"
 
 
 def writing(number: int, written: list[int]) -> Any:
-    return lambda _study, _ticket: written.append(number)
+    return lambda _study, _job: written.append(number)
 
 
 def test_the_end_waits_for_what_was_asked_and_joins_the_thread(qtbot: QtBot) -> None:
@@ -156,23 +156,24 @@ def test_progress_is_told_on_the_thread_of_the_window(bench: Bench) -> None:
     told: list[tuple[int, int, bool]] = []
     window = QThread.currentThread()
     bench.worker.progressed.connect(lambda _t, n, all_: told.append((n, all_, QThread.currentThread() is window)))
-    bench.ask(lambda _study, ticket: [ticket.progress(number, 3) for number in (1, 2, 3)])
+    bench.ask(lambda _study, job: [job.progress(number, 3) for number in (1, 2, 3)])
     bench.wait(1)
     assert told == [(1, 3, True), (2, 3, True), (3, 3, True)]
 
 
-def test_a_desk_without_a_study_refuses(desk: StudySession, qtbot: QtBot) -> None:
-    said: list[str] = []
-    desk.ask(lambda study, _ticket: study.zone, lambda _zone: None, said.append)
-    qtbot.waitUntil(lambda: len(said) == 1)
-    assert "no study" in said[0].casefold()
+def test_a_session_without_a_study_refuses(session: StudySession, qtbot: QtBot) -> None:
+    errors: list[BaseException] = []
+    session.ask(lambda study, _job: study.zone, lambda _zone: None, errors.append)
+    qtbot.waitUntil(lambda: len(errors) == 1)
+    assert isinstance(errors[0], Refused)
+    assert errors[0].kind == "no_study_open"
 
 
-def test_an_answer_whose_asker_is_gone_is_dropped(desk: StudySession, qtbot: QtBot) -> None:
+def test_an_answer_whose_asker_is_gone_is_dropped(session: StudySession, qtbot: QtBot) -> None:
     answers: list[str] = []
     owner, stays = QObject(), QObject()
-    desk.ask(lambda study, _ticket: study.zone, lambda _zone: None, lambda _said: answers.append("gone"), owner)
-    desk.ask(lambda study, _ticket: study.zone, lambda _zone: None, lambda _said: answers.append("stays"), stays)
+    session.ask(lambda study, _job: study.zone, lambda _zone: None, lambda _said: answers.append("gone"), owner)
+    session.ask(lambda study, _job: study.zone, lambda _zone: None, lambda _said: answers.append("stays"), stays)
     delete(owner)
     qtbot.waitUntil(lambda: bool(answers))
     assert answers == ["stays"]

@@ -66,7 +66,7 @@ class DayGridModel(QAbstractTableModel):
         window = self.entry.window if self.entry is not None else None
         return window is not None and window.days_out(on) == 0
 
-    def told(self, on: date) -> str:
+    def description(self, on: date) -> str:
         """A day in words: what it is, what speaks against it, and how many visits it has."""
         choice = self.days[on]
         parts = [against_day(choice.against) or _("can be had")]
@@ -115,9 +115,9 @@ class DayGridModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self.number(on)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self.told(on)
+                return self.description(on)
             case Qt.ItemDataRole.ToolTipRole:
-                return tip(self.told(on))
+                return tip(self.description(on))
         return None
 
     def number(self, on: date) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.calendar.entries import Entry
 from app.ui.dialogs.booking.day_grid import DayGrid
 from app.ui.dialogs.impact.text import against_day, day_text
+from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
@@ -36,10 +37,10 @@ class DayPicker(QWidget):
     loaded = Signal()
     """The days are there, or more of them."""
 
-    def __init__(self, desk: StudySession, code: str, visit: str, parent: QWidget | None = None) -> None:
+    def __init__(self, session: StudySession, code: str, visit: str, parent: QWidget | None = None) -> None:
         """Asks for the days at once; they come a moment later."""
         super().__init__(parent)
-        self._desk, self._code, self._visit = desk, code, visit
+        self._session, self._code, self._visit = session, code, visit
         self._days: dict[date, DayChoice] = {}
         self._entry: Entry | None = None
         self._wished: date | None = None
@@ -94,21 +95,26 @@ class DayPicker(QWidget):
         self._ask(min(near, far), max(near, far))
 
     def _ask(self, first: date | None, last: date | None) -> None:
-        code, visit, today = self._code, self._visit, self._desk.today
+        code, visit, today = self._code, self._visit, self._session.today
 
-        def work(study: "Study", _ticket: "Job") -> "Choosing":
+        def read_days(study: "Study", _job: "Job") -> "Choosing":
             from app.services.queries.booking_days import day_choices
 
             return day_choices(study, code, visit, today, first, last)
 
-        self._desk.ask(work, lambda found: self._answered(found, first), self.headline.setText, self)
+        self._session.ask(
+            read_days,
+            lambda found: self._answered(found, first),
+            lambda error: self.headline.setText(error_text(error)),
+            self,
+        )
 
     def _answered(self, found: "Choosing", first: date | None) -> None:
         at_first = not self._days
         keep = self.grid.current_day()
         self._days.update({one.day: one for one in found.days})
         self._entry = found.entry
-        self.grid.grid.show_days(self._days, found.entry, self._desk.today)
+        self.grid.grid.show_days(self._days, found.entry, self._session.today)
         self.grid.fit(WEEKS_SHOWN)
         if at_first:
             self._say_how_many(found)
@@ -118,7 +124,7 @@ class DayPicker(QWidget):
 
     def _place(self, found: "Choosing", other: date | None) -> date:
         """Where the keyboard begins: where it was, else on the chosen day, the visit's own or the first to be had."""
-        today, own = self._desk.today, found.entry.assumed
+        today, own = self._session.today, found.entry.assumed
         usable = next((on for on, one in sorted(self._days.items()) if one.usable and on >= today), None)
         own = own if own is not None and own >= today and found.usable_left else None
         for on in (other, self._wished, own, *found.least_bad[:1], usable, today):
@@ -143,7 +149,7 @@ class DayPicker(QWidget):
             button.deleteLater()
         self.least_bad = {}
         for on in days:
-            text = f"{day_text(on, self._desk.today)}: {self.against(on)}"
+            text = f"{day_text(on, self._session.today)}: {self.against(on)}"
             self.least_bad[on] = button = Button(no_mnemonic(text), partial(self.choose, on), "chip", parent=self)
             self._least.addWidget(button)
 
@@ -175,5 +181,5 @@ class DayPicker(QWidget):
 
     def _tell(self, on: date) -> None:
         """Tell about the day that is looked at."""
-        self.line.setText(self.grid.grid.told(on))
+        self.line.setText(self.grid.grid.description(on))
         self.line.set_tone("" if self._days[on].usable else "due")

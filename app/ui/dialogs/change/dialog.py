@@ -1,4 +1,4 @@
-"""The one dialog of every change: what happened at the left, what it does to the calendar at the right."""
+"""The one dialog for every kind of change: the form at the left, its impact on the calendar at the right."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,9 +13,9 @@ from app.ui.dialogs.booking.day_picker import DayPicker
 from app.ui.dialogs.change import day_hints, titles
 from app.ui.dialogs.change.form import ChangeForm
 from app.ui.dialogs.change.frame import ChangeFrame
-from app.ui.dialogs.saving import Saver
 from app.ui.forms.questions import mid_sentence
-from app.ui.session.proposal_jobs import ChangeRequest, PreviewJob
+from app.ui.session.error_text import error_text
+from app.ui.session.proposal_jobs import ChangeRequest, PreviewJob, SaveJob
 from app.ui.session.session import Changed, StudySession
 from app.ui.style import tokens
 from app.wording.language import gettext as _
@@ -26,22 +26,22 @@ if TYPE_CHECKING:
     from app.services.queries.participant import ParticipantView
 
 WIDE, HIGH, ALONE = 1180, 568, 560
-"""The size that is wished for, at a text size of 100 %; `ALONE`: the width of a form without a calendar beside it."""
+"""The usual size at a text size of 100 %; `ALONE`: the width of a form without a preview next to it."""
 LEAST = QSize(360, 320)
 _TITLE_BAR = 32
 _NOT_YET = frozenset({"field_missing", "date_form", "date_impossible", "time_form"})
 
 
 def ask_change(
-    desk: StudySession,
-    look: "ParticipantView",
+    session: StudySession,
+    view: "ParticipantView",
     kind: str,
     visit: str = "",
     given: Mapping[str, object] | None = None,
     parent: QWidget | None = None,
 ) -> "ChangeDialog":
     """Open the dialog of a change over its window."""
-    dialog = ChangeDialog(desk, look, kind, visit, given, parent)
+    dialog = ChangeDialog(session, view, kind, visit, given, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.open()
@@ -49,15 +49,15 @@ def ask_change(
 
 
 class ChangeDialog(QDialog):
-    """One change of one participant: typed, worked out while it is typed, and saved as it was shown."""
+    """One change of one participant: typed, previewed while it is typed, and saved as it was shown."""
 
     saved = Signal(object)
     """A `Saved`, after the dialog has closed."""
 
     def __init__(
         self,
-        desk: StudySession,
-        look: "ParticipantView",
+        session: StudySession,
+        view: "ParticipantView",
         kind: str,
         visit: str = "",
         given: Mapping[str, object] | None = None,
@@ -65,15 +65,17 @@ class ChangeDialog(QDialog):
     ) -> None:
         """The dialog for a kind of fact, with `given` in the form already."""
         super().__init__(parent)
-        self.desk, self.look, self.kind = desk, look, kind
+        self.session, self.view, self.kind = session, view, kind
         fields = dict(given or {})
         self.visit = visit or str(fields.pop("visit", "") or "")
-        self.previews = titles.touches_calendar(kind)
+        self.has_preview = titles.touches_calendar(kind)
         self.picker: DayPicker | None = None
-        self.frame = ChangeFrame(look, self.visit, lambda inside: self._make_form(fields, inside), self.previews, self)
-        self.working = PreviewJob(desk, self)
-        self.saver = Saver(desk, self)
-        self.setWindowTitle(titles.dialog_title(kind, look, self.visit).replace("[*]", "[*][*]"))
+        self.frame = ChangeFrame(
+            view, self.visit, lambda inside: self._make_form(fields, inside), self.has_preview, self
+        )
+        self.preview = PreviewJob(session, self)
+        self.saving = SaveJob(session, self, _("Saving"))
+        self.setWindowTitle(titles.dialog_title(kind, view, self.visit).replace("[*]", "[*][*]"))
         self._connect()
         self._fit()
         self._begin()
@@ -81,10 +83,10 @@ class ChangeDialog(QDialog):
     # Making it
 
     def _make_form(self, given: Mapping[str, object], inside: QWidget) -> list[QWidget]:
-        """The form and, above it, the days of a visit that is booked."""
+        """Make the form and, for a booking, the days of the visit above it."""
         if self.kind == "booked" and self.visit:
-            self.picker = DayPicker(self.desk, self.look.code, self.visit, inside)
-        self.form = ChangeForm(self.kind, self.look, self.visit, given, self.desk.today, inside)
+            self.picker = DayPicker(self.session, self.view.code, self.visit, inside)
+        self.form = ChangeForm(self.kind, self.view, self.visit, given, self.session.today, inside)
         return [self.form] if self.picker is None else [self.picker, self.form]
 
     def _connect(self) -> None:
@@ -93,12 +95,12 @@ class ChangeDialog(QDialog):
         frame.impact.changed.connect(self._typed)
         frame.cancel.clicked.connect(self.reject)
         frame.primary.clicked.connect(self.save)
-        self.working.began.connect(lambda: frame.impact.show_working(True))
-        self.working.ready.connect(self._show_proposal)
-        self.working.refused.connect(self._show_refused)
-        self.saver.saved.connect(self._saved)
-        self.saver.failed.connect(self._not_saved)
-        self.desk.changed.connect(self._desk_changed)
+        self.preview.began.connect(lambda: frame.impact.show_working(True))
+        self.preview.ready.connect(self._show_proposal)
+        self.preview.refused.connect(self._show_refused)
+        self.saving.saved.connect(self._saved)
+        self.saving.failed.connect(self._not_saved)
+        self.session.changed.connect(self._session_changed)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save)
         if self.picker is not None:
@@ -106,22 +108,22 @@ class ChangeDialog(QDialog):
             self.picker.loaded.connect(self._say_days)
 
     def _fit(self) -> None:
-        """As large as it likes to be, within the screen."""
+        """Take the usual size, within the screen."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
         room = self.screen().availableGeometry().size() - QSize(0, _TITLE_BAR)
-        wide = tokens.px(WIDE if self.previews else ALONE)
-        high = tokens.px(HIGH) if self.previews else min(tokens.px(HIGH), self.frame.natural_height(wide))
+        wide = tokens.px(WIDE if self.has_preview else ALONE)
+        high = tokens.px(HIGH) if self.has_preview else min(tokens.px(HIGH), self.frame.natural_height(wide))
         self.setMinimumSize(LEAST)
         self.resize(QSize(wide, high).boundedTo(room))
 
     def _begin(self) -> None:
         self._name_button()
         self._show_typed()
-        if self.previews:
-            self.working.want(self.wanted(), at_once=True)
-        if not self.desk.can_write:
+        if self.has_preview:
+            self.preview.want(self.request(), at_once=True)
+        if not self.session.can_write:
             self._tell_read_only()
         if self.picker is not None:
             self.picker.setFocus()
@@ -130,25 +132,26 @@ class ChangeDialog(QDialog):
 
     def _tell_read_only(self) -> None:
         self.frame.primary.setEnabled(False)
-        why = self.desk.look.read_only if self.desk.look is not None else _("no study is open")
+        why = self.session.view.read_only if self.session.view is not None else _("no study is open")
         self.frame.banner.tell(f"{why[:1].upper()}{why[1:]}.", "notice", closable=False)
 
     # While it is typed
 
-    def wanted(self) -> ChangeRequest:
-        """The change as it stands in the dialog."""
+    def request(self) -> ChangeRequest:
+        """Return the change as it is typed in the dialog."""
         impact = self.frame.impact
         reason = (self.form.reason() or impact.why_held.text()) if impact.held else ""
-        return ChangeRequest(self.look.code, self.kind, self.form.fields(), impact.held, reason, self.form.held())
+        fields, performed = self.form.fields(), self.form.visit_performed()
+        return ChangeRequest(self.view.code, self.kind, fields, impact.held, reason, performed)
 
     def _typed(self) -> None:
-        """Anything was typed, chosen or ticked."""
+        """Follow anything that was typed, chosen or ticked."""
         self._show_typed()
-        if self.previews:
-            self.working.want(self.wanted())
+        if self.has_preview:
+            self.preview.want(self.request())
 
     def _show_typed(self) -> None:
-        """What is told beside the form while it is typed."""
+        """Show what depends on the form itself: the chosen day and the note on a deviation."""
         self.frame.impact.ask_why_held(not self.form.reason())
         on: date | None = self.form.day()
         if self.picker is not None and self.picker.day() != on:
@@ -163,7 +166,7 @@ class ChangeDialog(QDialog):
             self.form.say_days(self.picker.against)
 
     def _name_button(self) -> None:
-        entry = self.look.calendar.by_key.get(self.form.own_visit())
+        entry = self.view.calendar.by_key.get(self.form.own_visit())
         text = titles.button_text(self.kind, entry, self.frame.impact.moving)
         if text != self.frame.primary.text():
             self.frame.primary.setText(text)
@@ -175,7 +178,7 @@ class ChangeDialog(QDialog):
         self._name_button()
 
     def _show_refused(self, refused: Refused) -> None:
-        """There is no preview: say why, but at no field while somebody is still typing."""
+        """Say why there is no preview, but at no field while somebody is still typing."""
         impact = self.frame.impact
         impact.show_working(False)
         held = impact.held & {str(refused.values.get("visit", ""))}
@@ -195,12 +198,12 @@ class ChangeDialog(QDialog):
             return _("What changes is shown here as soon as the form can be read.")
         return _("Fill in: {fields}. Then what changes is shown here.").format(fields=missing)
 
-    def _desk_changed(self, changed: Changed) -> None:
-        """Something was recorded elsewhere, or the day is another one."""
-        if changed.by is self or self.saver.under_way or not changed.touches(self.look.code):
+    def _session_changed(self, changed: Changed) -> None:
+        """Preview again when something was recorded elsewhere, or the day is another one."""
+        if changed.by is self or self.saving.under_way or not changed.touches(self.view.code):
             return
-        self.form.set_today(self.desk.today)
-        self.working.forget()
+        self.form.set_today(self.session.today)
+        self.preview.forget()
         if self.picker is not None:
             self.picker.reload()
         self._typed()
@@ -208,33 +211,33 @@ class ChangeDialog(QDialog):
     # Saving
 
     def save(self) -> None:
-        """Record exactly what stands in the dialog, and close it."""
-        if self.saver.under_way or not self.desk.can_write:
+        """Record exactly what the dialog shows, and close it."""
+        if self.saving.under_way or not self.session.can_write:
             return
-        wanted = self.wanted()
+        request = self.request()
         self.form.clear_refusals()
         self.frame.banner.hide()
-        if wanted.hold and not wanted.reason:
+        if request.held_visits and not request.reason:
             self.frame.banner.tell(_("Say why these visits are held."), "notice")
             self.frame.impact.why_held.edit.setFocus()
             return
-        self.working.stop()
+        self.preview.stop()
         self.frame.primary.setEnabled(False)
-        self.saver.save(wanted, self.working.proposal(wanted))
+        self.saving.save(request, self.preview.proposal(request))
 
     def _saved(self, saved: "Saved") -> None:
         self.accept()
         self.saved.emit(saved)
 
-    def _not_saved(self, said: str, refused: Refused | None) -> None:
-        """Nothing was saved: everything typed stays, and it can be tried again."""
-        self.frame.primary.setEnabled(self.desk.can_write)
-        if refused is None or not self.form.show_refusal(refused):
-            self.frame.banner.tell(said)
-        if refused is not None and refused.kind == "changed_meanwhile":
-            self.working.forget()
-        if self.previews:
-            self.working.want(self.wanted(), at_once=True)
+    def _not_saved(self, error: BaseException) -> None:
+        """Say why nothing was saved: everything typed stays, and saving can be tried again."""
+        self.frame.primary.setEnabled(self.session.can_write)
+        if not (isinstance(error, Refused) and self.form.show_refusal(error)):
+            self.frame.banner.tell(error_text(error))
+        if isinstance(error, Refused) and error.kind == "changed_meanwhile":
+            self.preview.forget()
+        if self.has_preview:
+            self.preview.want(self.request(), at_once=True)
 
     # Keys and closing
 
@@ -251,6 +254,6 @@ class ChangeDialog(QDialog):
 
     def reject(self) -> None:
         """Close without saving; not while it is being saved."""
-        if not self.saver.under_way:
-            self.working.stop()
+        if not self.saving.under_way:
+            self.preview.stop()
             super().reject()

@@ -30,7 +30,7 @@ class ChangeForm(QWidget):
     def __init__(
         self,
         kind: str,
-        look: "ParticipantView",
+        view: "ParticipantView",
         visit: str,
         given: Mapping[str, object],
         today: date,
@@ -38,7 +38,7 @@ class ChangeForm(QWidget):
     ) -> None:
         """A form with the day that such a change begins with, and with what is given."""
         super().__init__(parent)
-        self.kind, self.look, self.visit = kind, look, visit
+        self.kind, self.view, self.visit = kind, view, visit
         questions, self.outcomes = self._questions(given)
         self.form = FactForm(questions, today, self)
         self.form.set_fields({**self._first_day(today), **given})
@@ -49,17 +49,17 @@ class ChangeForm(QWidget):
             column.addWidget(self.outcomes)
             self.outcomes.changed.connect(self.changed)
         column.addWidget(self.form)
-        self.held_box = self._held_box()
-        if self.held_box is not None:
-            column.addWidget(self.held_box)
-            self.held_box.toggled.connect(lambda _on: self.changed.emit())
+        self.performed_box = self._performed_box()
+        if self.performed_box is not None:
+            column.addWidget(self.performed_box)
+            self.performed_box.toggled.connect(lambda _on: self.changed.emit())
         self.form.changed.connect(self.changed)
         self.say_days()
 
     def _questions(self, given: Mapping[str, object]) -> tuple[tuple[Question, ...], OutcomeRows | None]:
         """What the form asks, and the rows for what may be decided."""
-        found = questions_of(self.kind, self.look, self.visit)
-        if day_hints.has_first_day(self.kind, self.look, self.visit):
+        found = questions_of(self.kind, self.view, self.visit)
+        if day_hints.has_first_day(self.kind, self.view, self.visit):
             found = tuple(replace(one, default=None) if one.field.name == "on" else one for one in found)
         asked = next((one for one in found if one.field.name == "outcome"), None)
         if self.kind != "decided" or asked is None or not self.visit or not 0 < len(asked.options) <= MOST:
@@ -68,22 +68,22 @@ class ChangeForm(QWidget):
         rows.set_value(given.get("outcome"))
         return tuple(one for one in found if one is not asked), rows
 
-    def _held_box(self) -> QCheckBox | None:
+    def _performed_box(self) -> QCheckBox | None:
         """Whether the visit was held, where something is decided at one that is still open."""
-        entry = self.look.calendar.by_key.get(self.visit)
+        entry = self.view.calendar.by_key.get(self.visit)
         if self.kind != "decided" or entry is None or entry.status not in OPEN:
             return None
         box = QCheckBox(_("The visit was held on this day: record it as done"), self)
         box.setChecked(entry.status in (Status.DUE, Status.OVERDUE))
         return box
 
-    def held(self) -> bool:
+    def visit_performed(self) -> bool:
         """Whether the visit is recorded as done with the decision."""
-        return self.held_box is not None and self.held_box.isChecked()
+        return self.performed_box is not None and self.performed_box.isChecked()
 
     def _first_day(self, today: date) -> dict[str, object]:
-        on = day_hints.first_day(self.kind, self.look, self.visit, today)
-        return {"on": on} if on is not None and day_hints.has_first_day(self.kind, self.look, self.visit) else {}
+        on = day_hints.first_day(self.kind, self.view, self.visit, today)
+        return {"on": on} if on is not None and day_hints.has_first_day(self.kind, self.view, self.visit) else {}
 
     # What stands in it
 
@@ -136,15 +136,15 @@ class ChangeForm(QWidget):
         """Say under the day what it means; `against`: what is known to speak against a day."""
         edit = self.day_edit()
         if edit is not None:
-            edit.set_echo_of(day_hints.echo_of(self.kind, self.look, self.visit, against))
-            edit.set_closed_of(day_hints.closed_of(self.look))
+            edit.set_echo_of(day_hints.echo_of(self.kind, self.view, self.visit, against))
+            edit.set_closed_of(day_hints.closed_of(self.view))
 
     def deviation(self) -> int:
         """How many days outside its window the visit happened for which no reason is given; 0 for none."""
         on = self.day()
         if self.kind != "performed" or on is None or self.reason():
             return 0
-        return day_hints.days_out(self.look, self.own_visit(), on) or 0
+        return day_hints.days_out(self.view, self.own_visit(), on) or 0
 
     # What is wrong
 

@@ -27,12 +27,12 @@ class ChangeFrame(QWidget):
     """The parts of the dialog, without knowing what they are for."""
 
     def __init__(
-        self, look: "ParticipantView", visit: str, make: Make, with_calendar: bool, parent: QWidget | None = None
+        self, view: "ParticipantView", visit: str, make: Make, with_calendar: bool, parent: QWidget | None = None
     ) -> None:
         """`make` makes what stands in the side of the form; `with_calendar`: beside it what changes."""
         super().__init__(parent)
         # Each widget is made where it stays, in the order of Tab: a style sheet makes it slow to move one.
-        self.header = ChangeHeader(look, visit, self)
+        self.header = ChangeHeader(view, visit, self)
         self.banner = Banner(self)
         self._with_calendar = with_calendar
         self._scroll = QScrollArea(self)

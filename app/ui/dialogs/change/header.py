@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 class ChangeHeader(QFrame):
     """The code large, then visit, protocol and regimen."""
 
-    def __init__(self, look: "ParticipantView", visit: str, parent: QWidget | None = None) -> None:
+    def __init__(self, view: "ParticipantView", visit: str, parent: QWidget | None = None) -> None:
         """The strip of one participant, and of one visit where it is about one."""
         super().__init__(parent)
         self.setProperty("surface", "true")
-        self.code = Elided(look.code, "code", parent=self)
-        self.visit = Elided(shown_visit(look, visit) if visit else "", "heading", parent=self)
-        self.under = Wrapped(_under(look), "muted", parent=self)
+        self.code = Elided(view.code, "code", parent=self)
+        self.visit = Elided(shown_visit(view, visit) if visit else "", "heading", parent=self)
+        self.under = Wrapped(_under(view), "muted", parent=self)
         self.visit.setHidden(not visit)
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * tokens.GRID, 2 * tokens.GRID, 4 * tokens.GRID, 2 * tokens.GRID)
@@ -46,12 +46,12 @@ class ChangeHeader(QFrame):
         return column
 
 
-def _under(look: "ParticipantView") -> str:
+def _under(view: "ParticipantView") -> str:
     """Protocol, version and regimen on one line."""
-    protocol = look.protocol
+    protocol = view.protocol
     name = protocol.short_title or protocol.title
     parts = [_("{protocol}, version {version}").format(protocol=name, version=protocol.version)]
-    if look.regimen:
-        known = protocol.regimens.get(look.regimen)
-        parts.append(_("regimen {name}").format(name=known.name if known is not None else look.regimen))
+    if view.regimen:
+        known = protocol.regimens.get(view.regimen)
+        parts.append(_("regimen {name}").format(name=known.name if known is not None else view.regimen))
     return " · ".join(parts)

@@ -60,9 +60,9 @@ class ImpactTable(QTableView):
         self._rows = RowPainter(self, self.changes)
         self.setAccessibleName(_("What it changes"))
         set_up_rows(self)
-        self.changes.modelAboutToBeReset.connect(self._keep_place)
-        self.changes.modelReset.connect(self._find_place)
-        self._place: tuple[str, int] = ("", 0)
+        self.changes.modelAboutToBeReset.connect(self._keep_position)
+        self.changes.modelReset.connect(self._restore_position)
+        self._position: tuple[str, int] = ("", 0)
         self._measure()
 
     def _measure(self) -> None:
@@ -139,14 +139,14 @@ class ImpactTable(QTableView):
         super().currentChanged(current, previous)
         self.viewport().update()
 
-    def _keep_place(self) -> None:
+    def _keep_position(self) -> None:
         current = self.currentIndex()
         key = self.changes.rows[current.row()].key if current.isValid() else ""
-        self._place = (key, self.verticalScrollBar().value())
+        self._position = (key, self.verticalScrollBar().value())
 
-    def _find_place(self) -> None:
+    def _restore_position(self) -> None:
         """A new preview leaves the reader in the row where he was."""
-        key, scrolled = self._place
+        key, scrolled = self._position
         rows = self.changes.rows
         places = {one.key: number for number, one in enumerate(rows)}
         row = places.get(key, places.get(self.changes.own, 0))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
-from app.ui.pages.enrolment.preview import EnrolPreview
+from app.ui.pages.enrolment.preview import EnrolmentPreview
 from app.ui.style import tokens
 from app.ui.widgets.buttons import rule
 
@@ -83,7 +83,7 @@ class Columns(QScrollArea):
         self.setWidget(inside)
         self.left = Whole(inside)
         self._line = rule(inside, vertical=True)
-        self.right = EnrolPreview(inside)
+        self.right = EnrolmentPreview(inside)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(16)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from app.domain.refusal import Refused
 from app.ui.forms.editor import Editor
@@ -15,7 +14,8 @@ from app.ui.forms.fact_form import FactForm
 from app.ui.pages.enrolment.columns import Columns
 from app.ui.pages.enrolment.outlook import outlook
 from app.ui.pages.enrolment.questions import Offer, enrolment_questions, offer_of, shared
-from app.ui.pages.enrolment.work import proposed, saved, saved_words
+from app.ui.session.error_text import error_text
+from app.ui.session.proposal_jobs import EnrolmentRequest, PreviewJob, SaveJob
 from app.ui.session.session import Changed, StudySession
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.notes import Banner
@@ -24,48 +24,53 @@ from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
     from app.services.commands.record import Proposal
-    from app.ui.session.worker import Job
 
 PAUSE_MS = 250
-"""How long somebody has stopped typing before the calendar is worked out."""
+"""How long somebody has stopped typing before the calendar is previewed, or what is missing is named."""
 _LONGEST_CODE = 24
 Fields = dict[str, object]
 
 
-class EnrolPage(QWidget):
+class EnrolmentPage(QWidget):
     """A new participant. What was typed and not saved is still there when one comes back."""
 
     enrolled = Signal(str)
     """The code of who was enrolled."""
     left = Signal()
 
-    def __init__(self, desk: StudySession, parent: QWidget | None = None) -> None:
+    def __init__(self, session: StudySession, parent: QWidget | None = None) -> None:
         """A page that waits for `start`."""
         super().__init__(parent)
-        self.desk = desk
+        self.session = session
         self.form: FactForm | None = None
         self._offer: Offer | None = None
         self._fresh: Fields = {}
-        self._asked: Job | None = None
-        self._worked_out: tuple[Fields, Proposal] | None = None
         self._withheld: Refused | None = None
-        self._saving = self._told_read_only = self._finished = False
+        self._enrolling = ""
+        self._says_read_only = self._finished = False
+        self.preview_job = PreviewJob(session, self)
+        self.save_job = SaveJob(session, self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._work_out)
+        self._pause.timeout.connect(self._ask_preview)
         self._lay_out()
+        self.preview_job.ready.connect(self._show_proposal)
+        self.preview_job.refused.connect(self._show_refused)
+        self.preview_job.failed.connect(self._show_no_calendar)
+        self.save_job.saved.connect(lambda _saved: self._saved())
+        self.save_job.failed.connect(self._not_saved)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, self._enrol)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        desk.opened.connect(self._study_opened)
-        desk.changed.connect(self._study_changed)
+        session.opened.connect(self._study_opened)
+        session.changed.connect(self._study_changed)
         QApplication.instance().focusChanged.connect(self._keyboard_moved)  # type: ignore[union-attr]
 
     def _lay_out(self) -> None:
         self.banner = Banner(self)
         columns = Columns(self)
-        self.over, self.preview = columns.left, columns.right
+        self.form_area, self.preview = columns.left, columns.right
         self.enrol_button = Button(_("Enrol"), self._enrol, "primary", parent=self)
         self.cancel_button = Button(_("Cancel"), self._cancel, parent=self)
         column = QVBoxLayout(self)
@@ -90,13 +95,13 @@ class EnrolPage(QWidget):
             # The next form comes in a moment.
             self.form.hide()
         self.banner.hide()
-        self._told_read_only = False
+        self._says_read_only = False
         self._show_writable()
-        if kept is not None and not self._told_read_only:
+        if kept is not None and not self._says_read_only:
             self.banner.tell(
                 _("What you typed before is still here."), "plain", [(_("Begin afresh"), self._begin_afresh)]
             )
-        self.desk.ask(lambda study, _ticket: offer_of(study), partial(self._offered, kept or given), owner=self)
+        self.session.ask(lambda study, _job: offer_of(study), partial(self._offered, kept or given), owner=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Whoever comes back after somebody was enrolled finds an empty form."""
@@ -110,8 +115,9 @@ class EnrolPage(QWidget):
 
     def _leave(self) -> None:
         """Forget what was typed; the next form is made when one comes back, so that to leave takes no time."""
-        self._stop()
         self._pause.stop()
+        self.preview_job.stop()
+        self.preview_job.forget()
         self._withheld = None
         self._finished = True
 
@@ -125,7 +131,7 @@ class EnrolPage(QWidget):
         """Ask what that protocol leaves open, with what was answered already."""
         if self._offer is None:
             return
-        form = FactForm(enrolment_questions(self._offer, protocol), self.desk.today, self.over.viewport())
+        form = FactForm(enrolment_questions(self._offer, protocol), self.session.today, self.form_area.viewport())
         self._finished = False
         self._fresh = form.fields()
         form.set_fields(fields)
@@ -139,8 +145,8 @@ class EnrolPage(QWidget):
 
     def _put_in(self, form: FactForm) -> None:
         old, self.form = self.form, form
-        taken = self.over.takeWidget()
-        self.over.setWidget(form)
+        taken = self.form_area.takeWidget()
+        self.form_area.setWidget(form)
         if taken is not None:
             taken.deleteLater()
         if old is not None:
@@ -175,11 +181,11 @@ class EnrolPage(QWidget):
     def _typed(self) -> Fields:
         return self.form.fields() if self.form is not None else {}
 
-    def _fields(self) -> Fields:
-        """What is asked for; the two letters of a country may be small ones."""
+    def request(self) -> EnrolmentRequest:
+        """Return the enrolment as it is typed; the two letters of a country may be small ones."""
         found = self._typed()
         country = found.get("country")
-        return {**found, "country": country.upper()} if isinstance(country, str) else found
+        return EnrolmentRequest({**found, "country": country.upper()} if isinstance(country, str) else found)
 
     def _is_draft(self) -> bool:
         return self.form is not None and not self._finished and self._typed() != self._fresh
@@ -191,50 +197,32 @@ class EnrolPage(QWidget):
         self.enrol_button.setText(no_mnemonic(said))
         self.enrol_button.setAccessibleName(said)
         self._withheld = None
-        self._stop()
+        self.preview_job.stop()
         self._pause.start()
-
-    def _stop(self) -> None:
-        if self._asked is not None:
-            self._asked.stop()
-        self._asked = self._worked_out = None
 
     # The calendar that it would give
 
-    def _work_out(self) -> None:
-        """Ask for the calendar, or say what it still needs."""
-        if self.form is None or self.desk.look is None:
+    def _ask_preview(self) -> None:
+        """Ask for the calendar, or name the fields that it still needs."""
+        if self.form is None or self.session.view is None:
             return
-        missing, fields, today = self.form.missing(), self._fields(), self.desk.today
-        self._stop()
+        missing = self.form.missing()
         if missing:
+            self.preview_job.stop()
             self.preview.show_needed(missing)
-            return
-        self._asked = self.desk.ask(
-            lambda study, _ticket: proposed(study, fields, today),
-            lambda found: self._found(asked, fields, found),
-            self._no_calendar,
-            self,
-        )
-        asked = self._asked
+        else:
+            self.preview_job.want(self.request(), at_once=True)
 
-    def _found(self, asked: "Job", fields: Fields, found: "Proposal | Refused") -> None:
-        if asked is not self._asked:
-            return
-        if isinstance(found, Refused):
-            self._refused_beside(found)
-        elif found.after is not None:
-            self._worked_out = fields, found
-            self.preview.show_outlook(outlook(found.protocol, found.after))
+    def _show_proposal(self, proposal: "Proposal") -> None:
+        if proposal.after is not None:
+            self.preview.show_outlook(outlook(proposal.protocol, proposal.after))
 
-    def _refused_beside(self, refused: Refused) -> None:
-        """While somebody is still typing in the field that is meant nothing is said of it, but for the code."""
+    def _show_refused(self, refused: Refused) -> None:
+        """Say at its field what is refused; while somebody types in that field nothing is said, except of the code."""
         form = self.form
         name = form.refused_field(refused) if form is not None else ""
         if form is None or not name:
-            from app.ui.session.error_text import known_text
-
-            self.preview.show_text(_("No calendar yet"), known_text(refused) or "")
+            self._show_no_calendar(refused)
             return
         self.preview.show_text(_("No calendar yet"), _("See what is said in the form."))
         if name != "code" and form.has_keyboard(name):
@@ -243,54 +231,43 @@ class EnrolPage(QWidget):
         else:
             form.show_refusal(refused, focus=False)
 
-    def _no_calendar(self, said: str) -> None:
-        self.preview.show_text(_("No calendar yet"), said)
+    def _show_no_calendar(self, error: BaseException) -> None:
+        self.preview.show_text(_("No calendar yet"), error_text(error))
 
     def _keyboard_moved(self, _old: QWidget | None, _new: QWidget | None) -> None:
         if self._withheld is not None and self.form is not None:
             refused, self._withheld = self._withheld, None
-            self._refused_beside(refused)
+            self._show_refused(refused)
 
     # Saving
 
     def _enrol(self) -> None:
-        """Save what was proposed; where the study has changed since, it is proposed again first."""
-        if self.form is None or self._saving or not self.desk.can_write:
+        """Save what the preview shows; where the study has changed since, it is proposed again first."""
+        if self.form is None or self.save_job.under_way or not self.session.can_write:
             return
         self._pause.stop()
         self.form.clear_refusals()
         self.banner.hide()
         if self.form.refuse_missing():
             return
-        self._set_saving(True)
-        fields, today, caught = self._fields(), self.desk.today, list[Refused]()
-        ready = self._worked_out[1] if self._worked_out is not None and self._worked_out[0] == fields else None
-        code = str(fields.get("code", "")).strip()
-        self.desk.change(
-            lambda study, _ticket: saved(study, fields, today, ready, caught),
-            lambda _saved: self._saved(code),
-            lambda said: self._not_saved(said, caught),
-            self,
-            [code],
-            saved_words,
-        )
+        request = self.request()
+        self._enrolling = request.code
+        self.save_job.save(request, self.preview_job.proposal(request))
+        self._allow_enrolling()
 
-    def _set_saving(self, saving: bool) -> None:
-        self._saving = saving
-        self.enrol_button.setEnabled(not saving and self.desk.can_write)
+    def _allow_enrolling(self) -> None:
+        self.enrol_button.setEnabled(self.session.can_write and not self.save_job.under_way)
 
-    def _saved(self, code: str) -> None:
-        self._set_saving(False)
+    def _saved(self) -> None:
+        self._allow_enrolling()
         self._leave()
-        self.enrolled.emit(code)
+        self.enrolled.emit(self._enrolling)
 
-    def _not_saved(self, said: str, caught: list[Refused]) -> None:
-        """Everything typed stays; the refusal stands at its field, else across the top."""
-        if not isValid(self):
-            return
-        self._set_saving(False)
-        if not (caught and self.form is not None and self.form.show_refusal(caught[0])):
-            self.banner.tell(said)
+    def _not_saved(self, error: BaseException) -> None:
+        """Keep everything typed; the refusal is shown at its field, else across the top."""
+        self._allow_enrolling()
+        if not (isinstance(error, Refused) and self.form is not None and self.form.show_refusal(error)):
+            self.banner.tell(error_text(error))
 
     def _cancel(self) -> None:
         self._leave()
@@ -308,17 +285,17 @@ class EnrolPage(QWidget):
     def _study_changed(self, _changed: Changed) -> None:
         self._show_writable()
         if self.form is not None:
-            self.form.set_today(self.desk.today)
-            if self.isVisible() and not self._saving and self._is_draft():
-                self._stop()
+            self.form.set_today(self.session.today)
+            if self.isVisible() and not self.save_job.under_way and self._is_draft():
+                self.preview_job.stop()
                 self._pause.start()
 
     def _show_writable(self) -> None:
         """Say it where nothing can be recorded."""
-        why = self.desk.look.read_only if self.desk.look is not None else ""
-        self.enrol_button.setEnabled(self.desk.can_write and not self._saving)
+        why = self.session.view.read_only if self.session.view is not None else ""
+        self._allow_enrolling()
         if why:
             self.banner.tell(_("Nobody can be enrolled now: {why}.").format(why=why), "notice", closable=False)
-        elif self._told_read_only:
+        elif self._says_read_only:
             self.banner.hide()
-        self._told_read_only = bool(why)
+        self._says_read_only = bool(why)

@@ -76,7 +76,7 @@ class _Table(QTableView):
             self.setColumnWidth(column, widest + tokens.px(24))
 
 
-class EnrolPreview(QWidget):
+class EnrolmentPreview(QWidget):
     """A summary, the first visits to come, and all of them in a table."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -13,6 +13,7 @@ from app.ui.pages.page_base import Page
 from app.ui.pages.participant.calendar_model import CalendarModel
 from app.ui.pages.participant.calendar_view import VISIT_KEYS, CalendarView
 from app.ui.pages.participant.text import FACTS, opens_at, totals_text
+from app.ui.session.error_text import error_text
 from app.ui.session.session import Changed, StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
@@ -43,13 +44,13 @@ class ParticipantPage(Page):
     moved = Signal(str, str, object)
     """A visit that was dropped on a day: the code, the visit, the day; nothing is saved."""
 
-    def __init__(self, desk: StudySession, parent: QWidget | None = None) -> None:
+    def __init__(self, session: StudySession, parent: QWidget | None = None) -> None:
         """Nobody is shown yet."""
-        super().__init__(desk, parent)
-        self.look: ParticipantView | None = None
+        super().__init__(session, parent)
+        self.view: ParticipantView | None = None
         self.code = ""
         self._wanted = ""
-        self._ticket: Job | None = None
+        self._job: Job | None = None
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.timeout.connect(self._say_reading)
@@ -153,10 +154,10 @@ class ParticipantPage(Page):
         return lambda: self._ask(kind, self._deciding_visit() if kind == "decided" else "")
 
     def _deciding_visit(self) -> str:
-        if self.look is None:
+        if self.view is None:
             return ""
-        decided = self.look.protocol.decisions
-        entries = [one for one in self.look.calendar.entries if one.visit.id in decided and not one.decided]
+        decided = self.view.protocol.decisions
+        entries = [one for one in self.view.calendar.entries if one.visit.id in decided and not one.decided]
         chosen = next((one.key for one in entries if one.key == self.selected), "")
         return chosen or next((one.key for one in entries if one.status is not Status.CANCELLED), "")
 
@@ -175,7 +176,7 @@ class ParticipantPage(Page):
     def open(self, code: str, visit: str = "") -> None:
         """Show a participant, with a visit chosen (else the next one)."""
         if code != self.code:
-            self.look = None
+            self.view = None
             self.banner.hide()
             self._slow.start(SLOW_MS)
         self.code, self._wanted = code, visit
@@ -189,44 +190,44 @@ class ParticipantPage(Page):
         """Ask the file for the participant."""
         if not self.code:
             return
-        code, today = self.code, self._desk.today
-        if self._ticket is not None:
-            self._ticket.stop()
+        code, today = self.code, self._session.today
+        if self._job is not None:
+            self._job.stop()
 
-        def read_one(study: "Study", _ticket: Job) -> "ParticipantView":
+        def read_one(study: "Study", _job: Job) -> "ParticipantView":
             from app.services.queries.participant import participant_view
 
             return participant_view(study, code, today)
 
-        self._ticket = self._desk.ask(read_one, self._show, self._refused, self)
+        self._job = self._session.ask(read_one, self._show, self._refused, self)
 
     def _say_reading(self) -> None:
         self.inspector.say(_("Reading…"))
 
-    def _refused(self, text: str) -> None:
+    def _refused(self, error: BaseException) -> None:
         self._slow.stop()
-        self.banner.tell(text)
-        if self.look is None:
+        self.banner.tell(error_text(error))
+        if self.view is None:
             self.inspector.say("")
 
-    def _show(self, look: "ParticipantView") -> None:
-        if look.code != self.code:
+    def _show(self, view: "ParticipantView") -> None:
+        if view.code != self.code:
             return
         self._slow.stop()
         # Until then the table may be another participant's.
-        wanted = self._wanted or (self.selected if self.look is not None else "")
-        self.look, self._wanted = look, ""
-        self.header.show_participant(look)
-        self.record_button.setEnabled(self._desk.can_write)
-        self.timeline.set_read_only(not self._desk.can_write)
-        self.timeline.show_calendar(look.protocol, look.calendar, look.closed, look.enrolled_on)
+        wanted = self._wanted or (self.selected if self.view is not None else "")
+        self.view, self._wanted = view, ""
+        self.header.show_participant(view)
+        self.record_button.setEnabled(self._session.can_write)
+        self.timeline.set_read_only(not self._session.can_write)
+        self.timeline.show_calendar(view.protocol, view.calendar, view.closed, view.enrolled_on)
         self._show_table(wanted)
 
     def _show_table(self, wanted: str) -> None:
-        if self.look is not None:
-            self._model.show_calendar(self.look.calendar, self.cancelled.isChecked())
-            self._totals.setText(totals_text(self.look))
-            self._choose(wanted if self._model.row_of(wanted) >= 0 else opens_at(self.look))
+        if self.view is not None:
+            self._model.show_calendar(self.view.calendar, self.cancelled.isChecked())
+            self._totals.setText(totals_text(self.view))
+            self._choose(wanted if self._model.row_of(wanted) >= 0 else opens_at(self.view))
 
     @property
     def selected(self) -> str:
@@ -236,26 +237,26 @@ class ParticipantPage(Page):
 
     def selection(self) -> tuple[str, str] | None:
         """The participant and the visit that are chosen."""
-        return (self.code, self.selected) if self.code and self.look is not None else None
+        return (self.code, self.selected) if self.code and self.view is not None else None
 
     def _choose(self, visit: str) -> None:
         """Table, timeline and inspector show the same visit."""
         from app.services.queries.participant import visit_in
 
-        if self.look is None or visit not in self.look.calendar.by_key:
+        if self.view is None or visit not in self.view.calendar.by_key:
             return
         if self._model.row_of(visit) < 0:
             with QSignalBlocker(self.cancelled):
                 self.cancelled.setChecked(True)
-            self._model.show_calendar(self.look.calendar, True)
+            self._model.show_calendar(self.view.calendar, True)
         self.table.choose(visit)
         self.timeline.select(visit)
-        self.inspector.can_write = self._desk.can_write
-        self.inspector.show_visit(visit_in(self.look, visit))
+        self.inspector.can_write = self._session.can_write
+        self.inspector.show_visit(visit_in(self.view, visit))
 
     def _to_notice(self) -> None:
         """Go to the next visit that a person should look at."""
-        keys = notices_of(self.look) if self.look is not None else []
+        keys = notices_of(self.view) if self.view is not None else []
         if keys:
             after = keys.index(self.selected) + 1 if self.selected in keys else 0
             self._choose(keys[after % len(keys)])
@@ -263,7 +264,7 @@ class ParticipantPage(Page):
     # What is asked for
 
     def _ask(self, kind: str, visit: str) -> None:
-        if self.look is not None:
+        if self.view is not None:
             self.asked.emit(kind, self.code, visit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -276,10 +277,10 @@ class ParticipantPage(Page):
             super().keyPressEvent(event)
 
     def _step(self, visit: str) -> None:
-        entry = self.look.calendar.by_key.get(visit) if self.look is not None else None
-        if self.look is not None and entry is not None and entry.status in OPEN:
-            decides = entry.visit.id in self.look.protocol.decisions
-            self._ask(next_step(entry, self.look.calendar.today, decides), visit)
+        entry = self.view.calendar.by_key.get(visit) if self.view is not None else None
+        if self.view is not None and entry is not None and entry.status in OPEN:
+            decides = entry.visit.id in self.view.protocol.decisions
+            self._ask(next_step(entry, self.view.calendar.today, decides), visit)
 
     def _dropped(self, visit: str, day: date) -> None:
         self.moved.emit(self.code, visit, day)

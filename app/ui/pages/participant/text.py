@@ -35,25 +35,25 @@ FACTS = (
 """What can be recorded of a participant, in the order of the menu; an empty one is a line."""
 
 
-def opens_at(look: "ParticipantView") -> str:
+def opens_at(view: "ParticipantView") -> str:
     """The visit at which a page begins: the next one, else the last performed, else the last of those up to today."""
-    if look.position.next is not None:
-        return look.position.next.key
-    shown = [one for one in look.calendar.entries if one.status is not Status.CANCELLED]
+    if view.position.next is not None:
+        return view.position.next.key
+    shown = [one for one in view.calendar.entries if one.status is not Status.CANCELLED]
     performed = [(one.performed, number) for number, one in enumerate(shown) if one.performed is not None]
     past = [
         (one.assumed, number)
         for number, one in enumerate(shown)
-        if one.assumed is not None and one.assumed <= look.calendar.today
+        if one.assumed is not None and one.assumed <= view.calendar.today
     ]
     _day, last = max(performed or past, default=(None, 0))
     return shown[last].key if shown else ""
 
 
-def totals_text(look: "ParticipantView") -> str:
+def totals_text(view: "ParticipantView") -> str:
     """How many visits there are, and how many of them are what."""
     counts: Mapping[str, int] = {
-        name: sum(entry.status in states for entry in look.calendar.entries)
+        name: sum(entry.status in states for entry in view.calendar.entries)
         for name, states in (
             (_("done"), (Status.PERFORMED,)),
             (_("due"), (Status.DUE,)),
@@ -63,6 +63,6 @@ def totals_text(look: "ParticipantView") -> str:
             (_("missed or omitted"), (Status.MISSED, Status.OMITTED)),
         )
     }
-    shown = sum(entry.status is not Status.CANCELLED for entry in look.calendar.entries)
+    shown = sum(entry.status is not Status.CANCELLED for entry in view.calendar.entries)
     parts = [counted("{n} visit", "{n} visits", shown), *(f"{count} {name}" for name, count in counts.items() if count)]
     return " · ".join(parts)

@@ -140,9 +140,9 @@ class ParticipantsPage(Page):
     enrolling = Signal(str, str)
     """Somebody is to be enrolled: the code and protocol of who was screened, or nothing."""
 
-    def __init__(self, desk: StudySession, parent: QWidget | None = None) -> None:
+    def __init__(self, session: StudySession, parent: QWidget | None = None) -> None:
         """Empty until it is shown."""
-        super().__init__(desk, parent)
+        super().__init__(session, parent)
         self._model = PeopleModel(self)
         self.list = PeopleView(self._model)
         self.search = QLineEdit()
@@ -177,16 +177,16 @@ class ParticipantsPage(Page):
     def read(self) -> None:
         """Ask the file who there is."""
 
-        def read_people(study: "Study", _ticket: Job) -> "list[PersonRow]":
+        def read_people(study: "Study", _job: Job) -> "list[PersonRow]":
             from app.services.queries.people import people
 
             return people(study)
 
-        self._desk.ask(read_people, self._answer, owner=self)
+        self._session.ask(read_people, self._answer, owner=self)
 
     def _answer(self, people: "list[PersonRow]") -> None:
-        look, chosen = self._desk.look, self.list.chosen()
-        titles, regimens = (dict(look.titles), dict(look.regimens)) if look is not None else ({}, {})
+        view, chosen = self._session.view, self.list.chosen()
+        titles, regimens = (dict(view.titles), dict(view.regimens)) if view is not None else ({}, {})
         self._model.show_people(people, titles, regimens, self.search.text())
         self.list.setColumnHidden(3, not any(one.centre for one in people))
         self._tell(chosen)

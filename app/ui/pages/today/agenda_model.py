@@ -130,12 +130,12 @@ class AgendaModel(QAbstractItemModel):
     def index_of(self, code: str, visit: str) -> QModelIndex:
         """Where a visit stands."""
         for number, group in enumerate(self.groups):
-            for place, row in enumerate(group.rows):
+            for number_in_group, row in enumerate(group.rows):
                 if row.participant == code and row.entry.key == visit:
-                    return self.createIndex(place, 0, number + 1)
+                    return self.createIndex(number_in_group, 0, number + 1)
         return QModelIndex()
 
-    def visit_beside(self, group: int, before: bool) -> QModelIndex:
+    def neighbouring_visit(self, group: int, before: bool) -> QModelIndex:
         """The visit next to a heading: the last one above it, or the first one below."""
         numbers = range(group - 1, -1, -1) if before else range(group, len(self.groups))
         for number in numbers:

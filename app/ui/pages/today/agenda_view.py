@@ -217,7 +217,7 @@ class AgendaView(QTreeView):
         if not found.isValid() or self._model.row_at(found) is not None:
             return found
         up = (QAbstractItemView.CursorAction.MoveUp, QAbstractItemView.CursorAction.MovePageUp)
-        beside = self._model.visit_beside(found.row(), before=action in up)
+        beside = self._model.neighbouring_visit(found.row(), before=action in up)
         return beside if beside.isValid() else self.currentIndex()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -11,6 +11,7 @@ from app.domain.calendar.agenda import Agenda, Row
 from app.ui.pages.page_base import Page
 from app.ui.pages.today.agenda_model import AgendaModel, Filter
 from app.ui.pages.today.agenda_view import AgendaView
+from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
@@ -43,15 +44,15 @@ class TodayPage(Page):
     counted = Signal(int)
     """How many visits press or are to be done today."""
 
-    def __init__(self, desk: StudySession, parent: QWidget | None = None) -> None:
+    def __init__(self, session: StudySession, parent: QWidget | None = None) -> None:
         """An empty list until the file has answered."""
-        super().__init__(desk, parent)
+        super().__init__(session, parent)
         self._agenda: Agenda | None = None
         self._deciding: frozenset[tuple[str, str]] = frozenset()
         self._filter = Filter()
         self._wanted: tuple[str, str] | None = None
-        self._ticket: Job | None = None
-        self._visit_ticket: Job | None = None
+        self._job: Job | None = None
+        self._visit_job: Job | None = None
         self._model = AgendaModel(self)
         self.list = AgendaView(self._model)
         self.inspector = Inspector()
@@ -107,10 +108,10 @@ class TodayPage(Page):
 
     def _show_chips(self) -> None:
         """The filters as chips; those of the studies only where there are several."""
-        look = self._desk.look
+        view = self._session.view
         wanted = [(_("All"), Filter())]
-        if look is not None and len(look.protocols) > 1:
-            wanted += [(title, Filter(protocol=name)) for name, title in look.titles]
+        if view is not None and len(view.protocols) > 1:
+            wanted += [(title, Filter(protocol=name)) for name, title in view.titles]
         wanted += [
             (_("Chemotherapy"), Filter(sort="dose")),
             (_("Phone"), Filter(sort="phone")),
@@ -161,16 +162,16 @@ class TodayPage(Page):
 
     def read(self) -> None:
         """Ask the file what is due."""
-        today = self._desk.today
-        if self._ticket is not None:
-            self._ticket.stop()
+        today = self._session.today
+        if self._job is not None:
+            self._job.stop()
 
-        def read(study: "Study", ticket: Job) -> "Morning":
+        def read(study: "Study", job: Job) -> "Morning":
             from app.services.queries.agenda import morning
 
-            return morning(study, today, DAYS_AHEAD, ticket.progress)
+            return morning(study, today, DAYS_AHEAD, job.progress)
 
-        self._ticket = self._desk.ask(read, self._answer, owner=self, label=_("Looking what is due"))
+        self._job = self._session.ask(read, self._answer, owner=self, label=_("Looking what is due"))
 
     def _answer(self, morning: "Morning") -> None:
         self._agenda, self._deciding = morning.agenda, morning.deciding
@@ -184,13 +185,13 @@ class TodayPage(Page):
             return
         row = self.list.chosen_row()
         wanted = (row.participant, row.entry.key) if row is not None else self._wanted
-        place = self.list.verticalScrollBar().value()
+        scrolled = self.list.verticalScrollBar().value()
         self._model.show_agenda(self._agenda, self._filter, self._decides)
         self._wanted = wanted
         if wanted is None or not self.list.choose(*wanted):
             self.list.choose_first()
         else:
-            self.list.verticalScrollBar().setValue(place)
+            self.list.verticalScrollBar().setValue(scrolled)
         if self.list.chosen_row() is None:
             self.inspector.say(self._nothing())
         self._later.start()
@@ -199,8 +200,8 @@ class TodayPage(Page):
         return (row.protocol, row.entry.visit.id) in self._deciding
 
     def _nothing(self) -> str:
-        look = self._desk.look
-        if look is not None and not look.participants:
+        view = self._session.view
+        if view is not None and not view.participants:
             return _("Nobody is enrolled yet. Enrol the first participant, and the visits that are due stand here.")
         if self._filter != Filter():
             return _("No visit fits the filters. Choose “All” and empty the box to see every visit.")
@@ -221,21 +222,23 @@ class TodayPage(Page):
         row = self.list.chosen_row()
         if row is None:
             return
-        if self._visit_ticket is not None:
-            self._visit_ticket.stop()
-        code, visit, today = row.participant, row.entry.key, self._desk.today
+        if self._visit_job is not None:
+            self._visit_job.stop()
+        code, visit, today = row.participant, row.entry.key, self._session.today
 
-        def read(study: "Study", _ticket: Job) -> "VisitView":
+        def read(study: "Study", _job: Job) -> "VisitView":
             from app.services.queries.participant import visit_view
 
             return visit_view(study, code, visit, today)
 
-        self._visit_ticket = self._desk.ask(read, self._show_visit, self.inspector.say, self)
+        self._visit_job = self._session.ask(
+            read, self._show_visit, lambda error: self.inspector.say(error_text(error)), self
+        )
 
-    def _show_visit(self, look: "VisitView") -> None:
-        if self.selection() == (look.participant.code, look.entry.key):
-            self.inspector.can_write = self._desk.can_write
-            self.inspector.show_visit(look)
+    def _show_visit(self, view: "VisitView") -> None:
+        if self.selection() == (view.participant.code, view.entry.key):
+            self.inspector.can_write = self._session.can_write
+            self.inspector.show_visit(view)
 
     def _step(self, row: Row) -> None:
         self.asked.emit(self._model.step_of(row), row.participant, row.entry.key)

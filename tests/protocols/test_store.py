@@ -11,9 +11,10 @@ from app import paths
 from app.cache import digest
 from app.protocols import library
 from app.protocols.findings import ProtocolRefused
-from tests.protocols.tiny import INVENTED, REGIMENS, write
+from tests.protocols.test_load import REGIMENS
+from tests.protocols.tiny import write
 
-HERE = INVENTED.parent
+HERE = Path(__file__).parent
 CHECKOUT = HERE.parents[1]
 
 
@@ -32,7 +33,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     found: list[Path] = []
     real = loader.load
 
-    def noted(path: Path) -> loader.LoadedProtocol:
+    def noted(path: Path) -> loader.Loaded:
         found.append(path)
         return real(path)
 
@@ -128,13 +129,13 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_shipped_protocols_and_their_names(shelf: Path) -> None:
     assert library.shipped() == [shelf / "invented.yaml"]
-    assert library.shipped_protocol("invented").short_title == "Invented"
+    assert library.named("invented").short_title == "Invented"
 
 
 @pytest.mark.usefixtures("shelf")
 def test_an_unknown_name_is_refused() -> None:
     with pytest.raises(ProtocolRefused, match="Did you mean `invented`"):
-        library.shipped_protocol("invnted")
+        library.named("invnted")
 
 
 def test_every_shipped_protocol_loads() -> None:
@@ -161,11 +162,11 @@ def test_a_cached_reading_imports_no_yaml_and_no_schema(tmp_path: Path) -> None:
 
 
 def test_a_cached_reading_is_fast() -> None:
-    library.read_protocol(INVENTED)
+    library.read_protocol(HERE / "invented.yaml")
     took = []
     for _ in range(5):
         start = time.perf_counter()
-        library.read_protocol(INVENTED)
+        library.read_protocol(HERE / "invented.yaml")
         took.append(time.perf_counter() - start)
     assert min(took) < 0.015
 

@@ -1,1 +1,0 @@
-"""Turns a checked protocol file into the domain's protocol version."""
