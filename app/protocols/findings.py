@@ -1,32 +1,53 @@
-"""What is wrong with a protocol file: each finding with its place, all told at once."""
+"""Findings about a protocol file: each with its kind and place, all of them reported at once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Path = tuple[str | int, ...]
+PartPath = tuple[str | int, ...]
+"""The way to a part of a document: names in mappings and indexes in lists, from the top."""
 Level = Literal["error", "warning"]
-
-
-def sentence(text: str) -> str:
-    """The text with a full stop, unless it ends a sentence already."""
-    return text if not text or text[-1] in ".?!" else text + "."
+UnreadableKind = Literal[
+    "alias", "character", "empty", "folder", "key", "no-file", "no-mapping", "not-utf-8", "repeated-key",
+    "second-document", "syntax", "tab", "tag", "too-deep", "too-large", "unreadable",
+]  # fmt: skip
+"""The file cannot be read as YAML text."""
+SchemaKind = Literal["missing-field", "unknown-field", "wrong-kind", "wrong-value"]
+"""A part is not what the protocol language allows at its place."""
+FitKind = Literal[
+    "beyond-cycle", "count-and-for", "course-row", "day-one", "months", "no-count", "no-decision", "no-infusion-before",
+    "no-step", "no-within", "none-offered", "not-a-course-row", "not-repeated", "one-answer", "order", "regimen-file",
+    "repeated-anchor", "repeated-day", "repeated-id", "repeated-regimen", "shared-row", "taken-name", "unknown-anchor",
+    "unknown-answer", "unknown-choice", "unknown-cohort", "unknown-course", "unknown-day-kind", "unknown-epoch",
+    "unknown-kind-of-day", "unknown-outcome", "unknown-protocol", "unknown-regimen", "unknown-turn", "unknown-visit",
+]  # fmt: skip
+"""Parts do not fit together."""
+LintErrorKind = Literal["cannot-plan", "circular-timing", "same-number"]
+"""The linter found an error."""
+WaivableKind = Literal[
+    "closed-weekday", "closed-window", "empty-window", "endless-series", "ignored-offset", "infusion-weekend",
+    "name-and-offset", "never-applies", "never-decided", "preferred-outside", "pump-weekend", "unknown-placeholder",
+    "unknown-source", "unreachable", "unreachable-stretch", "unused-anchor", "unused-choice", "unused-epoch",
+    "unused-regimen", "unused-row", "unused-turn", "windows-overlap",
+]  # fmt: skip
+"""The linter found something that may be meant; a waiver in the file names the kind, so these names never change."""
+FindingKind = UnreadableKind | SchemaKind | FitKind | LintErrorKind | WaivableKind | Literal["unused-waiver"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """Something about a protocol file, at a place counted from 1 (0: the file as a whole); `kind` never changes."""
+    """Something about a protocol file, at a line and column counted from 1 (0: the file in general)."""
 
     file: str
     line: int
     column: int
-    kind: str
+    kind: FindingKind
     message: str
     remedy: str = ""
     level: Level = "error"
 
     def __str__(self) -> str:
-        """``FILE:LINE:COL: message. Remedy. [kind]``."""
+        """Return ``FILE:LINE:COL: message. Remedy. [kind]``."""
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         said = " ".join(sentence(part) for part in (self.message, self.remedy) if part)
         return f"{place}: {said} [{self.kind}]" if place else f"{said} [{self.kind}]"
@@ -34,16 +55,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A finding before its line is known: a path into the document; `key` points at the name, not at its value."""
+    """A finding whose line is not known yet: it has a path. `key`: it is about the name there, not about the value."""
 
-    path: Path
-    kind: str
+    path: PartPath
+    kind: FindingKind
     message: str
     remedy: str = ""
     key: bool = False
 
 
-class ProtocolRefused(Exception):  # noqa: N818 - what happened, in the field's words
+class ProtocolRefused(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
     """The protocol file cannot be used; a known failure, with every finding."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
@@ -51,16 +72,21 @@ class ProtocolRefused(Exception):  # noqa: N818 - what happened, in the field's 
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
 
-class Faulty(Exception):  # noqa: N818 - never leaves this room
-    """A document whose parts do not fit together."""
+class FaultyDocument(Exception):  # noqa: N818 - the loader turns it into a refusal
+    """Parts of a document do not fit together."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("; ".join(fault.message for fault in self.faults))
 
 
+def sentence(text: str) -> str:
+    """Return the text with a full stop, unless it ends a sentence already."""
+    return text if not text or text[-1] in ".?!" else text + "."
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A remedy for a word that is not known here."""
+    """Return a remedy for an unknown word: the nearest known one, or a list of them."""
     from difflib import get_close_matches
 
     names = sorted(set(known))

@@ -1,7 +1,7 @@
-"""Protocols at hand: the shipped ones, and a cache so that a file that was checked once is not checked again.
+"""The protocols at hand: the shipped ones, and a cache, so that a file that was checked once is not checked again.
 
-The cache holds the checked document under the digest of the file, of the language and of the program's version. It is
-never trusted beyond that: damaged, outdated or unreachable, it is passed over and the file is read anew.
+The cache keeps the built protocol version under the digest of the file, the program's version and the sources that make
+one out of the other. A damaged, outdated or unreachable entry is ignored and the file is read again.
 """
 
 import re
@@ -12,33 +12,39 @@ from pathlib import Path
 from app import __version__, paths
 from app.cache import digest, recall, remember
 from app.domain.protocol.version import ProtocolVersion
-from app.protocols.build.version import build
-from app.protocols.findings import Faulty, Finding, ProtocolRefused, did_you_mean
+from app.protocols.findings import Finding, ProtocolRefused, did_you_mean
+from app.protocols.version_codec import version_from_plain, version_to_plain
 
-_ROOM = Path(__file__).parent
+_APP = Path(__file__).parents[1]
 _CACHE = "protocols"
-_CHECKS = ("schema.py", "schema_base.py", "schema_about.py", "schema_regimens.py", "tree.py", "load.py")
+_SOURCES = (
+    "domain/dates.py",
+    "domain/protocol/*.py",
+    "protocols/*.py",
+    "protocols/builder/*.py",
+    "protocols/schema/*.py",
+)
 _VISITS = re.compile(rb"^visits:", re.MULTILINE)
 _ID = re.compile(rb"^id:[ \t]*[\"']?([A-Za-z][A-Za-z0-9_-]*)", re.MULTILINE)
 
 
 def shipped() -> list[Path]:
-    """The protocol files that come with the program."""
+    """Return the protocol files that come with the program."""
     return [
         path for path in sorted((paths.resources() / "protocols").glob("*.yaml")) if _VISITS.search(path.read_bytes())
     ]
 
 
 def shipped_ids() -> dict[str, Path]:
-    """The shipped protocol files by the id of their protocol."""
+    """Return the shipped protocol files by the id of their protocol."""
     return {found[1].decode("ascii"): path for path in shipped() if (found := _ID.search(path.read_bytes()))}
 
 
-def named(protocol_id: str) -> ProtocolVersion:
-    """The shipped protocol of that id.
+def shipped_protocol(protocol_id: str) -> ProtocolVersion:
+    """Return the shipped protocol of that id.
 
     Raises:
-        ProtocolRefused: there is none.
+        ProtocolRefused: there is no such protocol.
     """
     known = shipped_ids()
     if protocol_id not in known:
@@ -48,7 +54,7 @@ def named(protocol_id: str) -> ProtocolVersion:
 
 
 def read_protocol(path: Path) -> ProtocolVersion:
-    """The protocol version in that file.
+    """Return the protocol version in that file.
 
     Raises:
         ProtocolRefused: with every finding.
@@ -57,12 +63,12 @@ def read_protocol(path: Path) -> ProtocolVersion:
         raw = path.read_bytes()
     except OSError:
         raw = b""
-    name = digest(_language(), raw)
-    return _remembered(name, path) or _read(path, name)
+    name = digest(_sources(), raw)
+    return _cached(name, path) or _load(path, name)
 
 
 def texts_of(path: Path) -> dict[str, str]:
-    """The whole text of a protocol file that holds, and of the regimen files that it names; its own comes first.
+    """Return the text of a valid protocol file and of each regimen file that it names, by name; its own comes first.
 
     Raises:
         ProtocolRefused: with every finding.
@@ -74,49 +80,59 @@ def texts_of(path: Path) -> dict[str, str]:
 
 
 def read_texts(texts: Mapping[str, str]) -> ProtocolVersion:
-    """The protocol version whose files have these texts, its own the first.
+    """Return the protocol version whose files have these texts, by name; its own comes first.
 
     Raises:
         ProtocolRefused: with every finding.
     """
-    name = digest(_language(), *(part.encode() for item in texts.items() for part in item))
+    name = digest(_sources(), *_encoded(texts))
     main = next(iter(texts))
-    found = _remembered(name, Path(main), beside=False)
+    found = _cached(name)
     if found is not None:
         return found
     with tempfile.TemporaryDirectory() as folder:
         for file, text in texts.items():
             Path(folder, Path(file).name).write_text(text, encoding="utf-8")
-        return _read(Path(folder, main), name)
+        return _load(Path(folder, main), name)
 
 
 def hash_of(texts: Mapping[str, str]) -> str:
-    """What tells one protocol version from every other: SHA-256 over its files."""
-    return digest(*(part.encode() for item in texts.items() for part in item))
+    """Return the SHA-256 over a protocol's files, which identifies the version."""
+    return digest(*_encoded(texts))
 
 
-def _read(path: Path, name: str) -> ProtocolVersion:
+def _encoded(texts: Mapping[str, str]) -> list[bytes]:
+    return [part.encode() for item in texts.items() for part in item]
+
+
+def _load(path: Path, name: str) -> ProtocolVersion:
     from app.protocols.loader import load
 
     loaded = load(path)
     files = {file: digest(raw) for file, raw in loaded.files.items() if file}
-    remember(_CACHE, name, {"files": files, "document": loaded.document, "regimens": loaded.regimens})
+    remember(_CACHE, name, {"files": files, "version": version_to_plain(loaded.protocol)})
     return loaded.protocol
 
 
-def _language() -> bytes:
-    """What the checks are: the program's version, and in a checkout the sources of the checks."""
-    sources = (_ROOM / name for name in _CHECKS)
-    return digest(__version__.encode(), *(path.read_bytes() for path in sources if path.is_file())).encode()
+def _sources() -> bytes:
+    """Return a digest of the program's version and, where the sources are at hand, of those that read a protocol."""
+    sources = (path for pattern in _SOURCES for path in sorted(_APP.glob(pattern)))
+    return digest(__version__.encode(), *(path.read_bytes() for path in sources)).encode()
 
 
-def _remembered(name: str, path: Path, beside: bool = True) -> ProtocolVersion | None:
-    """The protocol as it was checked before, if nothing has changed and the entry is whole."""
+def _cached(name: str, path: Path | None = None) -> ProtocolVersion | None:
+    """Return the protocol version under that name in the cache; None if there is none that is intact.
+
+    `path`: the protocol's file, if its regimen files are in the same folder and must be those of the entry.
+    """
     try:
         entry = recall(_CACHE, name)
-        files = entry["files"] if entry is not None and beside else {}
-        if entry is None or any(digest(path.with_name(f).read_bytes()) != known for f, known in files.items()):
+        if entry is None or (path is not None and not _neighbours_match(path, entry["files"])):
             return None
-        return build(entry["document"], entry["regimens"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, Faulty):
+        return version_from_plain(entry["version"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _neighbours_match(path: Path, digests: Mapping[str, str]) -> bool:
+    return all(digest(path.with_name(name).read_bytes()) == known for name, known in digests.items())

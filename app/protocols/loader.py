@@ -1,92 +1,119 @@
-"""Read a protocol file: YAML in, a checked document out, or every finding with its line and column."""
+"""Loads a protocol file: YAML text in, a checked document out, or every finding with its line and column."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from app.domain.protocol.version import ProtocolVersion
-from app.protocols.build.version import build
-from app.protocols.findings import Fault, Faulty, Finding, Level, ProtocolRefused
-from app.protocols.schema import messages
+from app.protocols.builder.version import build
+from app.protocols.findings import Fault, FaultyDocument, Finding, FindingKind, Level, ProtocolRefused
+from app.protocols.schema.base import Model
+from app.protocols.schema.messages import schema_findings
 from app.protocols.schema.protocol_file import ProtocolFile
-from app.protocols.schema.regimens import RegimenFile
-from app.protocols.yaml_tree import Tree, grow
+from app.protocols.schema.regimens import RegimenFile, RegimenModel
+from app.protocols.yaml_tree import YamlTree, read_yaml
 
-LARGEST = 2 * 1024 * 1024
+MAX_BYTES = 2 * 1024 * 1024
+
+FileModel = TypeVar("FileModel", bound=Model)
 
 
 @dataclass(frozen=True)
-class Loaded:
-    """A protocol file that fits together: its plain document, the regimens of its files, and where all of it stands."""
+class LoadedProtocol:
+    """A protocol whose parts fit together, with the models that it was built from and the places of their parts.
+
+    `regimens`: those of the regimen files that the file names. `files`: the bytes of every file by name, its own under
+    the empty name. `regimen_trees`: the regimen file of each shared regimen.
+    """
 
     protocol: ProtocolVersion
-    document: Mapping[str, Any]
-    regimens: Mapping[str, Any]
+    file: ProtocolFile
+    regimens: Mapping[str, RegimenModel]
     files: Mapping[str, bytes]
-    tree: Tree
-    shared: Mapping[str, Tree]
+    tree: YamlTree
+    regimen_trees: Mapping[str, YamlTree]
 
     def finding(self, fault: Fault, level: Level = "error") -> Finding:
-        """The fault with its place."""
-        return _placed(self.tree, self.shared, fault, level)
+        """Return the fault with its place."""
+        return _placed(self.tree, self.regimen_trees, fault, level)
 
 
-def load(path: Path) -> Loaded:
+@dataclass
+class _RegimenFiles:
+    """What the regimen files of one protocol hold, gathered file by file."""
+
+    regimens: dict[str, RegimenModel] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    trees: dict[str, YamlTree] = field(default_factory=dict)
+
+    def add(self, tree: YamlTree, file: RegimenFile) -> Iterator[Finding]:
+        """Add one file; a regimen that an earlier file has as well is a finding."""
+        for name in file.regimens:
+            if name in self.trees:
+                line, column = tree.place(("regimens", name), key=True)
+                says = f"`{name}` stands in {self.trees[name].file} too"
+                yield Finding(tree.file, line, column, "repeated-regimen", says, "Remove one of them")
+        self.regimens |= file.regimens
+        self.sources |= file.sources
+        self.trees |= dict.fromkeys(file.regimens, tree)
+
+
+def load(path: Path) -> LoadedProtocol:
     """Read and check a protocol file with the regimen files that it names.
 
     Raises:
         ProtocolRefused: with every finding.
     """
-    tree = grow(str(path), _text(path, raw := _bytes(path)))
-    found = list(_check(tree, ProtocolFile))
+    tree = read_yaml(str(path), _text(path, raw := _bytes(path)))
+    findings: list[Finding] = []
+    file = _checked(tree, ProtocolFile, findings)
     files = {"": raw}
-    shared: dict[str, Tree] = {}
-    regimens: dict[str, Any] = {}
-    sources: dict[str, str] = {}
-    for index, name in enumerate(_named_files(tree.document)):
+    shared = _RegimenFiles()
+    for index, name in enumerate(_regimen_file_names(tree.document)):
         try:
-            inner, files[name] = _regimen_file(path, tree, index, name)
+            inner, files[name] = _read_regimen_file(path, tree, index, name)
         except ProtocolRefused as refused:
-            found += refused.findings
+            findings += refused.findings
             continue
-        problems = list(_check(inner, RegimenFile))
-        found += problems
-        if not problems:
-            shared |= _take(inner, regimens, sources, shared, found)
-    if found:
-        raise ProtocolRefused(found)
-    document = _plain(ProtocolFile, tree.document)
-    document["sources"] = {**sources, **document["sources"]}
-    return Loaded(_built(tree, shared, document, regimens), document, regimens, files, tree, shared)
+        regimen_file = _checked(inner, RegimenFile, findings)
+        if regimen_file is not None:
+            findings += shared.add(inner, regimen_file)
+    if file is None or findings:
+        raise ProtocolRefused(findings)
+    file = file.model_copy(update={"sources": shared.sources | file.sources})
+    protocol = _built(tree, shared, file)
+    return LoadedProtocol(protocol, file, shared.regimens, files, tree, shared.trees)
 
 
-def _built(
-    tree: Tree, shared: Mapping[str, Tree], document: dict[str, Any], regimens: dict[str, Any]
-) -> ProtocolVersion:
+def _built(tree: YamlTree, shared: _RegimenFiles, file: ProtocolFile) -> ProtocolVersion:
     try:
-        return build(document, regimens)
-    except Faulty as faulty:
-        raise ProtocolRefused(_placed(tree, shared, fault) for fault in faulty.faults) from None
+        return build(file, shared.regimens)
+    except FaultyDocument as faulty:
+        raise ProtocolRefused(_placed(tree, shared.trees, fault) for fault in faulty.faults) from None
 
 
-def _placed(tree: Tree, shared: Mapping[str, Tree], fault: Fault, level: Level = "error") -> Finding:
-    """A fault in a regimen may stand in another file."""
+def _placed(tree: YamlTree, regimen_trees: Mapping[str, YamlTree], fault: Fault, level: Level = "error") -> Finding:
+    """Return the fault with its place; the place of a fault in a regimen may be in a regimen file."""
     of = tree
     if fault.path[:1] == ("regimens",) and len(fault.path) > 1 and fault.path not in tree.keys:
-        of = shared.get(str(fault.path[1]), tree)
+        of = regimen_trees.get(str(fault.path[1]), tree)
     line, column = of.place(fault.path, fault.key)
     return Finding(of.file, line, column, fault.kind, fault.message, fault.remedy, level)
 
 
 def _bytes(path: Path) -> bytes:
-    """The file's bytes, or a plain word about why there are none."""
+    """Return the file's bytes.
+
+    Raises:
+        ProtocolRefused: there is no such file, or it cannot be read.
+    """
     try:
         if path.is_dir():
             raise _refused(path, "folder", "This is a folder, not a protocol file", "Name a .yaml file in it")
-        if path.stat().st_size > LARGEST:
+        if path.stat().st_size > MAX_BYTES:
             raise _refused(path, "too-large", "The file is larger than 2 MB", "A protocol file is text of some 100 kB")
         return path.read_bytes()
     except FileNotFoundError:
@@ -98,7 +125,11 @@ def _bytes(path: Path) -> bytes:
 
 
 def _text(path: Path, raw: bytes) -> str:
-    """The file as text, or where it stops being UTF-8."""
+    """Return the file's bytes as text.
+
+    Raises:
+        ProtocolRefused: the file is empty, or not UTF-8 from some place on.
+    """
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -113,93 +144,48 @@ def _text(path: Path, raw: bytes) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _refused(path: Path, kind: str, message: str, remedy: str, line: int = 0, column: int = 0) -> ProtocolRefused:
+def _refused(
+    path: Path, kind: FindingKind, message: str, remedy: str, line: int = 0, column: int = 0
+) -> ProtocolRefused:
     return ProtocolRefused([Finding(str(path), line, column, kind, message, remedy)])
 
 
-def _check(tree: Tree, model: type[BaseModel]) -> Iterator[Finding]:
-    """What YAML and the schema have against the document."""
-    yield from tree.findings
+def _checked(tree: YamlTree, model: type[FileModel], findings: list[Finding]) -> FileModel | None:
+    """Return the document as a model and add everything that is wrong with it to `findings`; then None is returned."""
+    findings += tree.findings
     if tree.is_broken(()):
-        return
+        return None
     if not isinstance(tree.document, dict):
         line, column = tree.place(())
-        yield Finding(
-            tree.file,
-            line,
-            column,
-            "no-mapping",
-            "The file holds no `name: value` lines",
-            "A protocol file begins with `studyday: 1`",
-        )
-        return
+        says, remedy = "The file holds no `name: value` lines", "A protocol file begins with `studyday: 1`"
+        findings.append(Finding(tree.file, line, column, "no-mapping", says, remedy))
+        return None
     try:
-        model.model_validate(tree.document)
+        found = model.model_validate(tree.document)
     except ValidationError as error:
-        yield from messages.findings(tree, error.errors(include_url=False), model)
+        findings += schema_findings(tree, error.errors(include_url=False), model)
+        return None
+    return None if tree.findings else found
 
 
-def _plain(model: type[BaseModel], document: Any) -> dict[str, Any]:
-    return model.model_validate(document).model_dump(mode="json", by_alias=True)
-
-
-def _named_files(document: Any) -> list[str]:
+def _regimen_file_names(document: Any) -> list[str]:
     named = document.get("regimen_files", []) if isinstance(document, dict) else []
-    return [name for name in named if isinstance(name, str)] if isinstance(named, list) else []
+    return [name for name in named if isinstance(name, str) and name] if isinstance(named, list) else []
 
 
-def _regimen_file(path: Path, tree: Tree, index: int, name: str) -> tuple[Tree, bytes]:
-    """A regimen file of the same folder; a file that is not there is a finding where it is named."""
-    line, column = tree.place(("regimen_files", index))
-    if Path(name).name != name or name in (".", ".."):
-        raise ProtocolRefused(
-            [
-                Finding(
-                    tree.file,
-                    line,
-                    column,
-                    "regimen-file",
-                    f"`{name}` lies in another folder",
-                    "Name a file that stands beside this one",
-                )
-            ]
-        )
-    beside = path.with_name(name)
-    if not beside.is_file():
-        raise ProtocolRefused(
-            [
-                Finding(
-                    tree.file,
-                    line,
-                    column,
-                    "regimen-file",
-                    f"There is no file `{name}` here",
-                    "Put it beside this one or correct the name",
-                )
-            ]
-        )
-    raw = _bytes(beside)
-    return grow(str(beside), _text(beside, raw)), raw
+def _read_regimen_file(path: Path, tree: YamlTree, index: int, name: str) -> tuple[YamlTree, bytes]:
+    """Read a regimen file from the folder of the protocol file.
 
-
-def _take(
-    inner: Tree, regimens: dict[str, Any], sources: dict[str, str], shared: Mapping[str, Tree], found: list[Finding]
-) -> dict[str, Tree]:
-    """Add a file's regimens and sources; a regimen that another file has too is a finding."""
-    plain = _plain(RegimenFile, inner.document)
-    for name in plain["regimens"]:
-        if name in shared:
-            line, column = inner.place(("regimens", name), key=True)
-            found.append(
-                Finding(
-                    inner.file,
-                    line,
-                    column,
-                    "repeated-regimen",
-                    f"`{name}` stands in {shared[name].file} too",
-                    "Remove one of them",
-                )
-            )
-    regimens.update(plain["regimens"])
-    sources.update(plain["sources"])
-    return dict.fromkeys(plain["regimens"], inner)
+    Raises:
+        ProtocolRefused: the file is in another folder or missing, found where it is named; or it cannot be read.
+    """
+    neighbour = path.with_name(name) if Path(name).name == name and name not in (".", "..") else None
+    if neighbour is None or not neighbour.is_file():
+        line, column = tree.place(("regimen_files", index))
+        if neighbour is None:
+            says, remedy = f"`{name}` lies in another folder", "Name a file that stands beside this one"
+        else:
+            says, remedy = f"There is no file `{name}` here", "Put it beside this one or correct the name"
+        raise ProtocolRefused([Finding(tree.file, line, column, "regimen-file", says, remedy)])
+    raw = _bytes(neighbour)
+    return read_yaml(str(neighbour), _text(neighbour, raw)), raw

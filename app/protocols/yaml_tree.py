@@ -1,7 +1,7 @@
-"""YAML text as plain data with the place of every key and value.
+"""Reads YAML text into plain data with the place of every key and value.
 
-YAML 1.2's core schema and nothing beyond it: dates stay text, `no` is a word. Aliases, tags, repeated keys and further
-documents are refused, so a small file cannot grow into a large one.
+Only YAML 1.2's core schema is understood: dates stay text, `no` is a word. Aliases, tags, repeated keys and further
+documents are refused, so a small file cannot grow into a large document.
 """
 
 import re
@@ -23,9 +23,9 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from app.protocols.findings import Finding, Path
+from app.protocols.findings import Finding, PartPath, UnreadableKind
 
-DEEPEST = 40
+MAX_DEPTH = 40
 _INT = re.compile(r"[-+]?[0-9]+", re.ASCII)
 _OCTAL = re.compile(r"0o[0-7]+")
 _HEX = re.compile(r"0x[0-9a-fA-F]+")
@@ -40,19 +40,19 @@ Place = tuple[int, int]
 
 
 @dataclass
-class Tree:
+class YamlTree:
     """A document, the place of each key and value, and how each scalar was written."""
 
     file: str
     document: Any = None
-    keys: dict[Path, Place] = field(default_factory=dict)
-    values: dict[Path, Place] = field(default_factory=dict)
-    written: dict[Path, str] = field(default_factory=dict)
+    keys: dict[PartPath, Place] = field(default_factory=dict)
+    values: dict[PartPath, Place] = field(default_factory=dict)
+    written: dict[PartPath, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    broken: set[Path] = field(default_factory=set)
+    broken: set[PartPath] = field(default_factory=set)
 
-    def place(self, path: Path, key: bool = False) -> Place:
-        """Where that value stands; with `key` or without a value, where its name stands."""
+    def place(self, path: PartPath, key: bool = False) -> Place:
+        """Return the place of the value; with `key`, or where there is no value, the place of its name."""
         while path:
             found = self.keys.get(path) if key else self.values.get(path)
             found = found or self.values.get(path) or self.keys.get(path)
@@ -61,13 +61,13 @@ class Tree:
             path, key = path[:-1], True
         return self.values.get((), (1, 1))
 
-    def is_broken(self, path: Path) -> bool:
-        """Whether this part could not be read and was reported already."""
+    def is_broken(self, path: PartPath) -> bool:
+        """Return whether this part could not be read and was reported already."""
         return any(path[: len(part)] == part for part in self.broken)
 
 
-def scalar(text: str) -> str | int | float | bool | None:
-    """What an unquoted scalar means by YAML 1.2's core schema."""
+def plain_scalar(text: str) -> str | int | float | bool | None:
+    """Return the value of an unquoted scalar by YAML 1.2's core schema."""
     if text in _WORDS:
         return _WORDS[text]
     if len(text) > 40:
@@ -81,12 +81,12 @@ def scalar(text: str) -> str | int | float | bool | None:
     return text
 
 
-def grow(file: str, text: str) -> Tree:
-    """Read YAML text; what is wrong with it stands in the tree's findings."""
-    tree = Tree(file)
+def read_yaml(file: str, text: str) -> YamlTree:
+    """Read YAML text; everything that is wrong with it is in the tree's findings."""
+    tree = YamlTree(file)
     events = iter(YAML(typ="safe", pure=True).parse(text))
     try:
-        _Grower(tree, events).whole()
+        _TreeBuilder(tree, events).first_document()
     except MarkedYAMLError as error:
         tree.findings.append(_unreadable(file, text, error))
         tree.broken.add(())
@@ -96,15 +96,15 @@ def grow(file: str, text: str) -> Tree:
     return tree
 
 
-class _Grower:
+class _TreeBuilder:
     """Builds the tree from the parser's events."""
 
-    def __init__(self, tree: Tree, events: Iterator[Event]) -> None:
+    def __init__(self, tree: YamlTree, events: Iterator[Event]) -> None:
         self.tree = tree
         self.events = events
 
-    def whole(self) -> None:
-        """The first document; another is a finding."""
+    def first_document(self) -> None:
+        """Read the first document; a second one is a finding."""
         started = False
         for event in self.events:
             if isinstance(event, DocumentStartEvent):
@@ -115,8 +115,8 @@ class _Grower:
             elif isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent | AliasEvent):
                 self.tree.document = self.value(event, ())
 
-    def value(self, event: Event, path: Path) -> Any:
-        """The value that begins with this event."""
+    def value(self, event: Event, path: PartPath) -> Any:
+        """Read the value that begins with this event."""
         self.tree.values[path] = _place(event)
         if isinstance(event, AliasEvent):
             self.refuse(event, path, "alias", f"`*{event.anchor}` repeats another part", "Write the part out here")
@@ -124,25 +124,25 @@ class _Grower:
         if (tag := getattr(event, "tag", None)) not in (None, "!"):
             self.refuse(event, path, "tag", f"`{tag}` is a tag, and tags are not used here", "Leave it out")
         if isinstance(event, ScalarEvent):
-            return self.plain(event, path)
-        if len(path) >= DEEPEST:
+            return self.scalar(event, path)
+        if len(path) >= MAX_DEPTH:
             return self.too_deep(event, path)
         return self.mapping(path) if isinstance(event, MappingStartEvent) else self.sequence(path)
 
-    def plain(self, event: ScalarEvent, path: Path) -> str | int | float | bool | None:
-        """A scalar: text when quoted, else what the core schema says."""
+    def scalar(self, event: ScalarEvent, path: PartPath) -> str | int | float | bool | None:
+        """Read a scalar: text when quoted, else a value of the core schema."""
         text = str(event.value)
         self.tree.written[path] = text
         if _halved(text):
             self.refuse(event, path, "character", "Half a character stands here", "Write it out instead of `\\u`")
             return None
-        value = scalar(text) if event.implicit[0] and event.style is None else text
+        value = plain_scalar(text) if event.implicit[0] and event.style is None else text
         if value is None and not text:
             del self.tree.values[path]
         return value
 
-    def mapping(self, path: Path) -> dict[str, Any]:
-        """The entries of a mapping; a repeated name is a finding and the first one stays."""
+    def mapping(self, path: PartPath) -> dict[str, Any]:
+        """Read the entries of a mapping; a repeated name is a finding, and its first value is kept."""
         found: dict[str, Any] = {}
         for event in self.until(MappingEndEvent):
             if not isinstance(event, ScalarEvent) or _halved(event.value):
@@ -166,20 +166,20 @@ class _Grower:
             found[name] = self.value(next(self.events), inner)
         return found
 
-    def sequence(self, path: Path) -> list[Any]:
-        """The items of a list."""
+    def sequence(self, path: PartPath) -> list[Any]:
+        """Read the items of a list."""
         found: list[Any] = []
         for event in self.until(SequenceEndEvent):
             found.append(self.value(event, (*path, len(found))))
         return found
 
     def until(self, end: type[Event]) -> Iterator[Event]:
-        """Events up to the end of this collection; what is inside it is taken by others."""
+        """Yield the events up to the end of this collection; the caller consumes those of each item."""
         while not isinstance(event := next(self.events), end):
             yield event
 
     def skip(self, event: Event) -> None:
-        """Read over a value."""
+        """Skip a value."""
         depth = 0
         while True:
             if isinstance(event, MappingStartEvent | SequenceStartEvent):
@@ -190,23 +190,23 @@ class _Grower:
                 return
             event = next(self.events)
 
-    def too_deep(self, event: Event, path: Path) -> None:
-        """Refuse what is nested beyond all reason."""
-        self.refuse(event, path, "too-deep", f"More than {DEEPEST} levels are nested here", "Flatten the file")
+    def too_deep(self, event: Event, path: PartPath) -> None:
+        """Refuse a collection that is nested too deeply."""
+        self.refuse(event, path, "too-deep", f"More than {MAX_DEPTH} levels are nested here", "Flatten the file")
         self.skip(event)
 
-    def refuse(self, event: Event, path: Path, kind: str, message: str, remedy: str) -> None:
-        """Report a part that cannot be read; nothing else is said about it."""
+    def refuse(self, event: Event, path: PartPath, kind: UnreadableKind, message: str, remedy: str) -> None:
+        """Report a part that cannot be read; the schema reports nothing about it."""
         self.tree.broken.add(path)
         self.report(event, kind, message, remedy)
 
-    def report(self, event: Event, kind: str, message: str, remedy: str) -> None:
-        """A finding at the event's place."""
+    def report(self, event: Event, kind: UnreadableKind, message: str, remedy: str) -> None:
+        """Add a finding at the event's place."""
         self.tree.findings.append(Finding(self.tree.file, *_place(event), kind, message, remedy))
 
 
 def _halved(text: str) -> bool:
-    """Whether it holds half of a character, which no file can keep."""
+    """Return whether the text has half of a character in it, which no file can keep."""
     return any("\ud800" <= letter <= "\udfff" for letter in text)
 
 

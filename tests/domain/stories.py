@@ -16,7 +16,7 @@ from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.exchange.scenario import SiteText
-from app.protocols.library import named
+from app.protocols.library import shipped_protocol
 from app.services.study.site_calendar import site_of
 
 ENROLLED = "2026-11-23"
@@ -26,7 +26,7 @@ WHY = "a reason"
 @cache
 def trial(name: str) -> ProtocolVersion:
     """A shipped protocol."""
-    return named(name)
+    return shipped_protocol(name)
 
 
 # facts, with days as text

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.domain.protocol.timing import Timing
+from app.domain.protocol.version import ProtocolVersion
 from app.protocols.findings import Finding, ProtocolRefused
 from app.protocols.lint.run import check
-from app.protocols.loader import Loaded, load
+from app.protocols.loader import LoadedProtocol, load
 
+INVENTED = Path(__file__).parent / "invented.yaml"
+"""A protocol that uses every field of the language; its regimens are in a file next to it."""
 MARKS = "marks: {event: assumed, offset: assumed, window: assumed}"
 TINY = f"""\
 studyday: 1
@@ -68,6 +72,18 @@ courses:
     cycles: {count: {P14D: 4}}
 """
 """Lines 35 to 49."""
+REGIMENS = """\
+studyday: 1
+sources: {M: A manual}
+regimens:
+  S:
+    name: Shared
+    cycle_days: 14
+    days:
+      - {day: 1, kind: infusion, what: X}
+"""
+"""A regimen file with a regimen `S` and a source `M`."""
+WIDE = "window: {before: P2D, after: P2D}"
 
 Edit = tuple[str, str]
 
@@ -94,7 +110,7 @@ def chemo(folder: Path, *edits: Edit, visits: str = "", top: str = "") -> Path:
     return write(folder, *edits, visits=CHEMO_VISITS + visits, top=CHEMO + top)
 
 
-def read(folder: Path, *edits: Edit, visits: str = "", top: str = "") -> Loaded:
+def read(folder: Path, *edits: Edit, visits: str = "", top: str = "") -> LoadedProtocol:
     """The changed protocol, which must load."""
     return load(write(folder, *edits, visits=visits, top=top))
 
@@ -116,3 +132,10 @@ def places(findings: Sequence[Finding]) -> list[tuple[int, int, str]]:
 def linted(path: Path) -> list[tuple[int, int, str]]:
     """Where and what the linter finds."""
     return places(check(path))
+
+
+def timing(version: ProtocolVersion, name: str) -> Timing:
+    """The timing of a visit that has one."""
+    found = version.visits[name].timing
+    assert found is not None
+    return found

@@ -23,6 +23,9 @@ class DayKind(StrEnum):
 DOSES = frozenset({DayKind.INFUSION, DayKind.TREATMENT})
 """Days on which a dose is given at the site: each is a visit of its own, and the least gap counts between them."""
 
+VISIT_KINDS = DOSES | {DayKind.PUMP_DISCONNECT, DayKind.VISIT}
+"""Days within a cycle that are a visit of their own."""
+
 
 class WhenHeld(StrEnum):
     """What a dose that cannot be given on its day does: it is omitted, or delayed."""

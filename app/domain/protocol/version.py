@@ -13,6 +13,9 @@ from app.domain.protocol.decisions import Choice, Decision, EarlyEnd, Effect, Re
 from app.domain.protocol.regimens import Regimen
 from app.domain.protocol.timing import Repeat, Timing
 
+PARTICIPANT_REGIMENS = ("initial", "current", "changed")
+"""What a course's `regimen` says when the course follows the participant's own, not one that it names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Activity:
@@ -165,6 +168,11 @@ class ProtocolVersion:
     def course(self, course_id: str) -> Course:
         """The course of that id."""
         return next(course for course in self.courses if course.id == course_id)
+
+    def regimens_of(self, course: Course) -> tuple[Regimen, ...]:
+        """Return the regimens that a course may follow."""
+        names = self.offered if course.regimen in PARTICIPANT_REGIMENS else (course.regimen,)
+        return tuple(self.regimens[name] for name in names)
 
 
 UNSCHEDULED = Visit("U", "Unscheduled visit {number}", "unscheduled", None, plain="Extra visit {number}")

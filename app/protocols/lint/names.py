@@ -1,4 +1,4 @@
-"""Rules about names: a name that says a day, a week or a month says the one that the timing has."""
+"""Rules about names: a day, week or month in a visit's name must be the one that its timing has."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from app.domain.planning.recurrence import distances, length_in_days, plus
 from app.domain.protocol import version as p
 from app.domain.protocol.anchors import CycleStart, VisitDay
 from app.domain.protocol.timing import Series, Timing
-from app.protocols.findings import Fault, Path
+from app.protocols.findings import Fault, PartPath
 
 _LIST = r"(-?\d+(?:(?:, | and |, and )\d+)*)"
 _POSTOP = re.compile(rf"\b(?:POD|[Pp]ost-?operative days?) {_LIST}\b")
@@ -27,10 +27,10 @@ _SLACK = 3.0
 
 
 def names(version: p.ProtocolVersion) -> Iterator[Fault]:
-    """Everything about the names of visits."""
+    """Find every fault of the names of visits."""
     day_one = 1 if version.about.get("day_one", 1) else 0
     for visit in version.visits.values():
-        path: Path = ("visits", visit.id, "name")
+        path: PartPath = ("visits", visit.id, "name")
         given = [((*path, kind), name) for kind, name in visit.names.items()] or [(path, visit.name)]
         for place, name in given:
             yield from _placeholders(visit, name, place)
@@ -40,7 +40,7 @@ def names(version: p.ProtocolVersion) -> Iterator[Fault]:
                 yield from _units(visit, name, place, since)
 
 
-def _placeholders(visit: p.Visit, name: str, path: Path) -> Iterator[Fault]:
+def _placeholders(visit: p.Visit, name: str, path: PartPath) -> Iterator[Fault]:
     for word in _FIELD.findall(name):
         if word not in _PLACEHOLDERS:
             yield Fault(
@@ -60,7 +60,7 @@ def _placeholders(visit: p.Visit, name: str, path: Path) -> Iterator[Fault]:
 
 
 def _offsets(visit: p.Visit) -> list[Period]:
-    """How far the visit's occurrences lie from its anchor."""
+    """Return how far the visit's occurrences are from its anchor."""
     if isinstance(visit.repeat, Series):
         return [distance for distance, _ in islice(distances(visit.repeat), 120)]
     timing = visit.timing
@@ -69,9 +69,10 @@ def _offsets(visit: p.Visit) -> list[Period]:
 
 
 def _bases(version: p.ProtocolVersion, timing: Timing) -> list[Period]:
-    """How far the visit that a timing counts from lies from itself, and from each day that it is counted from in turn.
+    """Return the distances of the visit that a timing counts from: to itself, then to each day that it is counted from.
 
-    The chain ends where a day is at no fixed distance: on any day, or when somebody gives it one.
+    The chain ends where a day has no fixed distance: on any day, or when somebody gives the visit its day. Example: a
+    visit 7 days after V2, which is 28 days after V1, has the bases P0D and P28D, so its name may say day 7 or day 35.
     """
     found = [Period()]
     seen: set[str] = set()
@@ -86,10 +87,12 @@ def _bases(version: p.ProtocolVersion, timing: Timing) -> list[Period]:
     return list(dict.fromkeys(found))
 
 
-def _days(visit: p.Visit, timing: Timing, name: str, path: Path, day_one: int, since: list[Period]) -> Iterator[Fault]:
+def _days(
+    visit: p.Visit, timing: Timing, name: str, path: PartPath, day_one: int, since: list[Period]
+) -> Iterator[Fault]:
     postop = _POSTOP.search(name)
     if postop is not None:
-        yield from _said(visit, path, postop[0], [Period(days=n) for n in _each(postop[1])], since)
+        yield from _days_in_name(visit, path, postop[0], [Period(days=n) for n in _numbers(postop[1])], since)
         return
     found = _DAY.search(name)
     if found is None or visit.id in _cycle_rows(visit):
@@ -98,38 +101,40 @@ def _days(visit: p.Visit, timing: Timing, name: str, path: Path, day_one: int, s
     if "cycle" in name.lower() and not of_cycle:
         return
     first = 1 if of_cycle else day_one
-    wanted = [Period(days=n - first if n > 0 else n) for n in _each(found[1])]
-    yield from _said(visit, path, found[0], wanted, since)
+    wanted = [Period(days=n - first if n > 0 else n) for n in _numbers(found[1])]
+    yield from _days_in_name(visit, path, found[0], wanted, since)
 
 
 def _cycle_rows(visit: p.Visit) -> tuple[str, ...]:
     return (visit.id,) if visit.timing is not None and visit.timing.name in ("next_cycle", "cycle_day", "dose") else ()
 
 
-def _each(text: str) -> list[int]:
+def _numbers(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"-?\d+", text)]
 
 
-def _said(visit: p.Visit, path: Path, said: str, wanted: list[Period], since: list[Period]) -> Iterator[Fault]:
-    """Every day that is said must be one of the timing's, all of them counted from the same visit of the chain."""
+def _days_in_name(
+    visit: p.Visit, path: PartPath, said: str, wanted: list[Period], since: list[Period]
+) -> Iterator[Fault]:
+    """Find a day in a name that is none of the timing's; all of them must count from the same visit of the chain."""
     offsets = _offsets(visit)
     if any(distance.months for distance in (*offsets, *since)):
         return
     if any({*wanted} <= {plus(base, offset) for offset in offsets} for base in since):
         return
     period = next((one for one in wanted if one not in offsets), wanted[0])
-    yield _another(path, said, period, offsets, since)
+    yield _disagreement(path, said, period, offsets, since)
 
 
-def _another(path: Path, said: str, period: Period, offsets: list[Period], since: list[Period]) -> Fault:
+def _disagreement(path: PartPath, said: str, period: Period, offsets: list[Period], since: list[Period]) -> Fault:
     has = ", ".join(map(str, offsets[:6]))
     chain = "" if len(since) == 1 else f", counted from a visit at {since[-1]}"
     message = f"The name says `{said}`, which is {period}, and the timing says {has}{chain}"
     return Fault(path, "name-and-offset", message, "Correct one of them")
 
 
-def _units(visit: p.Visit, name: str, path: Path, since: list[Period]) -> Iterator[Fault]:
-    """``30-day``, ``week 6``, ``month 3``, ``3-month``: near an offset, or the step of a series.
+def _units(visit: p.Visit, name: str, path: PartPath, since: list[Period]) -> Iterator[Fault]:
+    """Find ``30-day``, ``week 6``, ``month 3`` or ``3-month`` that is near neither an offset nor the step of a series.
 
     ``month 7`` of a visit some months after one that is some days after another is not compared: those days may count.
     """
@@ -143,16 +148,16 @@ def _units(visit: p.Visit, name: str, path: Path, since: list[Period]) -> Iterat
             period = {"day": Period(0, number), "week": Period(0, 7 * number), "month": Period(number, 0)}[unit]
             near = any(_near(period, plus(base, offset), unit) for base in since for offset in offsets)
             if not near and not (mixed and "-" not in found[0]):
-                yield _another(path, found[0], period, offsets, since)
+                yield _disagreement(path, found[0], period, offsets, since)
 
 
 def _mixed(offsets: list[Period], since: list[Period]) -> bool:
-    """Whether the timing is counted from a visit at a distance, and months and days are added up."""
+    """Return whether the timing is counted from a visit at a distance, and months and days are added up."""
     parts = [*offsets, *since]
     return len(since) > 1 and any(part.months for part in parts) and any(part.days for part in parts)
 
 
 def _near(said: Period, offset: Period, unit: str) -> bool:
-    """Days must agree; weeks and months may be written in another unit, some days apart."""
+    """Return whether two lengths agree: days exactly; weeks and months may be some days apart in another unit."""
     apart = abs(length_in_days(said) - length_in_days(offset))
     return apart < 1 if unit == "day" else apart <= max(_SLACK, 0.03 * length_in_days(said))

@@ -1,4 +1,4 @@
-"""Rules about weekdays: what meets a closed weekend, found by planning a start on each day of the week."""
+"""Rules about weekdays: visits that meet a closed weekend, found by planning a start on each day of the week."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -12,17 +12,16 @@ from app.domain.protocol import version as p
 from app.domain.protocol.regimens import DOSES, DayKind, Regimen, RegimenDay, WhenHeld
 from app.domain.refusal import Refused
 from app.protocols.findings import Fault
-from app.protocols.lint.windows import regimens_of
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONDAY = date(2026, 11, 23)
 _WEEKEND = (5, 6)
 _LONG_WINDOW = 9
-_UNPLANNED = (Refused, ArithmeticError, LookupError, ValueError, RecursionError)
+_CANNOT_PLAN = (Refused, ArithmeticError, LookupError, ValueError, RecursionError)
 
 
 def weekdays(version: p.ProtocolVersion) -> Iterator[Fault]:
-    """Everything about weekends; no public holidays are taken into account."""
+    """Find every visit that meets a weekend; public holidays are not taken into account."""
     for course in version.courses:
         yield from _pumps(version, course)
         yield from _infusions(version, course)
@@ -31,13 +30,13 @@ def weekdays(version: p.ProtocolVersion) -> Iterator[Fault]:
 
 def _named(days: Iterable[int]) -> str:
     found = sorted(set(days))
-    return "every weekday" if len(found) == len(DAYS) else ", ".join(DAYS[day] for day in found)
+    return "every weekday" if len(found) == len(_WEEKDAYS) else ", ".join(_WEEKDAYS[day] for day in found)
 
 
 def _pumps(version: p.ProtocolVersion, course: p.Course) -> Iterator[Fault]:
-    """Disconnections that fall on a weekend, by the weekday of their infusion."""
+    """Find disconnections that fall on a weekend, by the weekday of their infusion."""
     found: dict[str, list[int]] = {}
-    for regimen in regimens_of(version, course):
+    for regimen in version.regimens_of(course):
         for row in regimen.days:
             if row.kind is DayKind.PUMP_DISCONNECT:
                 shift = row.day - _infusion_before(regimen, row).day
@@ -61,9 +60,9 @@ def _infusion_before(regimen: Regimen, row: RegimenDay) -> RegimenDay:
 
 
 def _infusions(version: p.ProtocolVersion, course: p.Course) -> Iterator[Fault]:
-    """Infusions that find no open day in their window, by the weekday of day 1."""
+    """Find infusions that have no open day in their window, by the weekday of day 1."""
     found: dict[str, list[int]] = {}
-    for regimen in regimens_of(version, course):
+    for regimen in version.regimens_of(course):
         for row in regimen.days[1:]:
             days = [day for day in range(5) if row.kind in DOSES and not _has_room(row, day)]
             found |= {f"{regimen.id} day {row.day}": days} if days else {}
@@ -84,7 +83,7 @@ def _has_room(row: RegimenDay, start: int) -> bool:
 
 
 def _planned(version: p.ProtocolVersion) -> Iterator[Fault]:
-    """What the default path meets, for a start on each day of the week and each regimen."""
+    """Plan the default path from each day of the week with each regimen, and find the visits that meet closed days."""
     closed: dict[str, set[int]] = defaultdict(set)
     narrow: dict[str, set[int]] = defaultdict(set)
     odd: dict[str, str] = {}
@@ -92,7 +91,7 @@ def _planned(version: p.ProtocolVersion) -> Iterator[Fault]:
         for start in range(7):
             try:
                 calendar = _plan(version, regimen, start)
-            except _UNPLANNED as error:
+            except _CANNOT_PLAN as error:
                 why = getattr(error, "kind", "") or type(error).__name__
                 yield Fault(
                     ("visits",),
@@ -103,21 +102,21 @@ def _planned(version: p.ProtocolVersion) -> Iterator[Fault]:
                 )
                 return
             for entry in _checked(version, calendar):
-                _look(entry, start, closed, narrow)
-                odd |= _odd(entry)
-    yield from _told(version, closed, narrow)
+                _add_closed(entry, start, closed, narrow)
+                odd |= _bad_window(entry)
+    yield from _closed_faults(version, closed, narrow)
     for name, why in odd.items():
         yield Fault(("visits", name, "timing"), "empty-window", why, "Correct its bounds", key=True)
 
 
 def undated(version: p.ProtocolVersion, kind: str) -> set[str]:
-    """The visits that could have a finding of this kind, and of which none is known: the default path gives no day.
+    """Return the visits that could have a finding of this kind although none is known: the default path plans no day.
 
-    They wait for a day that somebody gives them, or stand behind one that does, or on another path.
+    They wait until somebody gives them a day, are counted from a visit that waits, or are on another path.
     """
     try:
         calendars = [_plan(version, regimen, 0) for regimen in version.offered or ("",)]
-    except _UNPLANNED:
+    except _CANNOT_PLAN:
         calendars = []
     rows = {version.enrolment_visit, *(course.within for course in version.courses)}
     dated = {entry.visit.id for calendar in calendars for entry in _checked(version, calendar) if entry.proposed}
@@ -138,7 +137,7 @@ def _plan(version: p.ProtocolVersion, regimen: str, start: int) -> Calendar:
 
 
 def _checked(version: p.ProtocolVersion, calendar: Calendar) -> Iterator[Entry]:
-    """The visits that are planned; enrolment is a chosen day, and a course's own rows have rules of their own."""
+    """Yield the planned visits, without enrolment (a chosen day) and course rows (which have rules of their own)."""
     within = {course.within for course in version.courses}
     for entry in calendar.entries:
         if entry.visit.id == version.enrolment_visit or entry.visit.id in within or entry.status is Status.CANCELLED:
@@ -146,7 +145,7 @@ def _checked(version: p.ProtocolVersion, calendar: Calendar) -> Iterator[Entry]:
         yield entry
 
 
-def _look(entry: Entry, start: int, closed: dict[str, set[int]], narrow: dict[str, set[int]]) -> None:
+def _add_closed(entry: Entry, start: int, closed: dict[str, set[int]], narrow: dict[str, set[int]]) -> None:
     name, day, timing = entry.visit.id, entry.proposed, entry.visit.timing
     if day is None or timing is None:
         return
@@ -166,7 +165,7 @@ def _has_open_day(entry: Entry, roll: Roll) -> bool:
     return any((first + timedelta(n)).weekday() not in _WEEKEND for n in range((last - first).days + 1))
 
 
-def _odd(entry: Entry) -> dict[str, str]:
+def _bad_window(entry: Entry) -> dict[str, str]:
     first, last, target, name = entry.earliest, entry.latest, entry.target, entry.visit.id
     if first is None or last is None:
         return {}
@@ -177,7 +176,9 @@ def _odd(entry: Entry) -> dict[str, str]:
     return {}
 
 
-def _told(version: p.ProtocolVersion, closed: dict[str, set[int]], narrow: dict[str, set[int]]) -> Iterator[Fault]:
+def _closed_faults(
+    version: p.ProtocolVersion, closed: dict[str, set[int]], narrow: dict[str, set[int]]
+) -> Iterator[Fault]:
     for name in version.visits:
         if name in closed:
             yield Fault(

@@ -7,18 +7,18 @@ from itertools import islice, pairwise
 from app.domain.dates import Period
 from app.domain.planning.recurrence import distances, length_in_days
 from app.domain.protocol import version as p
-from app.domain.protocol.regimens import DOSES, Regimen
+from app.domain.protocol.regimens import DOSES
 from app.domain.protocol.timing import EveryCycle, Series, Timing
 from app.protocols.findings import Fault
 from app.protocols.lint.reachability import numbers
 
-# Days of 2026 to 2028 after which months are short, long and leap.
+# Days of 2026 to 2028 after which short, long and leap months follow.
 _STARTS = [date(2026, 11, 1) + timedelta(n) for n in (0, 27, 29, 60, 89, 119, 178, 242, 303, 425, 454, 485)]
-_LONG = 120
+_MOST_DISTANCES = 120
 
 
 def windows(version: p.ProtocolVersion) -> Iterator[Fault]:
-    """Everything about windows."""
+    """Find every fault of windows and series."""
     for visit in version.visits.values():
         if visit.timing is not None:
             yield from _preferred(visit, visit.timing)
@@ -30,12 +30,6 @@ def windows(version: p.ProtocolVersion) -> Iterator[Fault]:
         yield from _cycles(version, visit)
     for course in version.courses:
         yield from _doses(version, course)
-
-
-def regimens_of(version: p.ProtocolVersion, course: p.Course) -> list[Regimen]:
-    """The regimens that a course may follow."""
-    names = version.offered if course.regimen in ("initial", "current", "changed") else (course.regimen,)
-    return [version.regimens[name] for name in names]
 
 
 def _preferred(visit: p.Visit, timing: Timing) -> Iterator[Fault]:
@@ -119,7 +113,7 @@ def _overlap(visit: p.Visit, series: Series) -> Iterator[Fault]:
         return
     if timing.before is None or timing.after is None:
         return
-    steps = [distance for distance, _ in islice(distances(series), _LONG)]
+    steps = [distance for distance, _ in islice(distances(series), _MOST_DISTANCES)]
     for one, other in pairwise(steps):
         for start in _STARTS:
             ends, begins = timing.after.after(one.after(start)), timing.before.before(other.after(start))
@@ -139,7 +133,7 @@ def _shared(path: tuple[str, ...], visit: str, one: str, other: str, days: int) 
 
 
 def _cycles(version: p.ProtocolVersion, visit: p.Visit) -> Iterator[Fault]:
-    """Windows that are longer than the cycles with which the visit repeats."""
+    """Find windows that are longer than the cycles with which the visit repeats."""
     timing, repeat = visit.timing, visit.repeat
     course_id, every = "", 1
     if isinstance(repeat, EveryCycle):
@@ -149,7 +143,7 @@ def _cycles(version: p.ProtocolVersion, visit: p.Visit) -> Iterator[Fault]:
     if not course_id or timing is None or timing.before is None or timing.after is None:
         return
     width = length_in_days(timing.before) + length_in_days(timing.after)
-    for regimen in regimens_of(version, version.course(course_id)):
+    for regimen in version.regimens_of(version.course(course_id)):
         if width >= regimen.cycle_days * every:
             step = Period(days=regimen.cycle_days * every)
             yield _shared(
@@ -163,8 +157,8 @@ def _cycles(version: p.ProtocolVersion, visit: p.Visit) -> Iterator[Fault]:
 
 
 def _doses(version: p.ProtocolVersion, course: p.Course) -> Iterator[Fault]:
-    """Infusions of one cycle whose windows share a day."""
-    for regimen in regimens_of(version, course):
+    """Find infusions of one cycle whose windows share a day."""
+    for regimen in version.regimens_of(course):
         doses = [row for row in regimen.days if row.kind in DOSES]
         for one, other in pairwise(doses):
             shared = one.day + one.after - (other.day - other.before) + 1

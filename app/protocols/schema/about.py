@@ -1,10 +1,10 @@
-"""What a protocol file says about the trial beside its schedule: who, where, why, and what is still open."""
+"""Models of the parts that planning does not need: centres, criteria, endpoints, specimens, open questions."""
 
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from app.protocols.schema.base import Answers, Id, MarksModel, Model, Sourced, Text, civil_date
+from app.protocols.schema.base import Cited, Conditional, Id, MarksModel, Model, Sourced, Text, civil_date
 
 
 class CentreModel(Sourced):
@@ -31,7 +31,7 @@ class CohortModel(Sourced):
     description: str = ""
 
 
-class Alternative(Model):
+class AlternativeModel(Cited):
     """Another wording of the same criterion in another source."""
 
     text: Text
@@ -44,12 +44,12 @@ class CriterionModel(Sourced):
     id: Id
     text: Text
     cohorts: list[Id] = []
-    alternatives: list[Alternative] = []
+    alternatives: list[AlternativeModel] = []
     question: str = ""
 
 
 class CriteriaModel(Model):
-    """Who may take part."""
+    """The eligibility criteria."""
 
     inclusion: list[CriterionModel]
     exclusion: list[CriterionModel]
@@ -64,14 +64,14 @@ class EndpointModel(Sourced):
 
 
 class EndpointsModel(Model):
-    """Outcome measures."""
+    """The outcome measures."""
 
     primary: list[EndpointModel]
     secondary: list[EndpointModel] = []
 
 
 class SpecimenModel(Sourced):
-    """Something taken and kept; amounts in milligrams."""
+    """A sample that is taken at a visit and kept; amounts in milligrams."""
 
     id: Id
     name: Text
@@ -81,19 +81,18 @@ class SpecimenModel(Sourced):
     note: str = ""
 
 
-class QuestionnaireModel(Sourced):
+class QuestionnaireModel(Sourced, Conditional):
     """A questionnaire, by name only."""
 
     id: Id
     name: Text
     version: str = ""
     visits: list[Id]
-    when: Answers = {}
     licence_note: str = ""
 
 
 class EventModel(Sourced):
-    """Something that may happen: a fact, not an entry."""
+    """Something that may happen to a participant, such as a fall: recorded as a fact, never planned as a visit."""
 
     name: Text
     records: list[Text] = []

@@ -1,11 +1,13 @@
-"""What every part of the protocol language is made of."""
+"""The building blocks of the protocol language: a strict base model, text and number types, common fields."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from app.domain.dates import Period
+from app.protocols.findings import PartPath
 
 
 class Model(BaseModel):
@@ -30,10 +32,10 @@ def _length(text: str) -> str:
 
 
 def civil_date(text: str) -> str:
-    """A day written as 2026-11-23.
+    """Return a day written as 2026-11-23 unchanged.
 
     Raises:
-        ValueError: it is no such day.
+        ValueError: the text is not such a day, or the day does not exist.
     """
     try:
         return date.fromisoformat(text).isoformat()
@@ -52,11 +54,22 @@ Answer = bool | Id
 Answers = dict[Id, Answer | list[Answer]]
 
 
-class Sourced(Model):
-    """Anything that says where it comes from: verified in a public source, or assumed."""
+class Cited(Model):
+    """A part that names its sources."""
+
+    source: list[Text] = []
+
+
+class Sourced(Cited):
+    """A part that says whether it was verified in a public source or is assumed."""
 
     mark: MarkName = "assumed"
-    source: list[Text] = []
+
+
+class Conditional(Model):
+    """A part that applies only to participants with these answers to the protocol's choices."""
+
+    when: Answers = {}
 
 
 class MarksModel(Model):
@@ -65,3 +78,21 @@ class MarksModel(Model):
     event: MarkName
     offset: MarkName
     window: MarkName
+
+
+def parts_of(part: Model, path: PartPath = ()) -> Iterator[tuple[PartPath, Model]]:
+    """Yield the part itself and every part inside it, each with its path in the document."""
+    yield path, part
+    for name, info in type(part).model_fields.items():
+        yield from _parts_inside(getattr(part, name), (*path, info.alias or name))
+
+
+def _parts_inside(value: Any, path: PartPath) -> Iterator[tuple[PartPath, Model]]:
+    if isinstance(value, Model):
+        yield from parts_of(value, path)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _parts_inside(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _parts_inside(inner, (*path, index))

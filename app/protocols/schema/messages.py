@@ -1,4 +1,4 @@
-"""What the schema has against a document, in plain words and at its place in the document."""
+"""Turns pydantic's errors into findings: plain words, at the place in the document."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import UnionType
@@ -6,8 +6,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from app.protocols.findings import Finding, Path, did_you_mean
-from app.protocols.yaml_tree import Tree
+from app.protocols.findings import Finding, PartPath, did_you_mean
+from app.protocols.yaml_tree import YamlTree
 
 _WANTED = {
     "string_type": "text",
@@ -21,9 +21,9 @@ _WANTED = {
 }
 
 
-def findings(tree: Tree, errors: Sequence[Mapping[str, Any]], model: type[BaseModel]) -> Iterator[Finding]:
-    """One finding for each place that the schema objects to."""
-    places: dict[Path, list[Mapping[str, Any]]] = {}
+def schema_findings(tree: YamlTree, errors: Sequence[Mapping[str, Any]], model: type[BaseModel]) -> Iterator[Finding]:
+    """Yield one finding for each place that pydantic objects to, except inside parts that could not be read."""
+    places: dict[PartPath, list[Mapping[str, Any]]] = {}
     for error in errors:
         places.setdefault(_path(tree.document, error), []).append(error)
     for path, found in places.items():
@@ -32,7 +32,7 @@ def findings(tree: Tree, errors: Sequence[Mapping[str, Any]], model: type[BaseMo
         yield _finding(tree, path, found, model)
 
 
-def _has_deeper(path: Path, places: Iterable[Path]) -> bool:
+def _has_deeper(path: PartPath, places: Iterable[PartPath]) -> bool:
     return any(len(other) > len(path) and other[: len(path)] == path for other in places)
 
 
@@ -40,9 +40,9 @@ def _all_kinds(errors: Iterable[Mapping[str, Any]]) -> bool:
     return all(error["type"] in _WANTED or error["type"] == "literal_error" for error in errors)
 
 
-def _path(document: Any, error: Mapping[str, Any]) -> Path:
-    """The error's place in the document: its own path names branches of the schema too, which the document has not."""
-    path: Path = ()
+def _path(document: Any, error: Mapping[str, Any]) -> PartPath:
+    """Return the error's place in the document; pydantic's own path has names of union branches in it as well."""
+    path: PartPath = ()
     at = document
     for step in error["loc"]:
         if _holds(at, step):
@@ -57,7 +57,7 @@ def _holds(at: Any, step: str | int) -> bool:
     return isinstance(at, dict) and step in at
 
 
-def _finding(tree: Tree, path: Path, errors: list[Mapping[str, Any]], model: type[BaseModel]) -> Finding:
+def _finding(tree: YamlTree, path: PartPath, errors: list[Mapping[str, Any]], model: type[BaseModel]) -> Finding:
     error = next((e for e in errors if not _all_kinds([e])), errors[0])
     kind = str(error["type"])
     name = path[-1] if path else ""
@@ -78,7 +78,7 @@ def _finding(tree: Tree, path: Path, errors: list[Mapping[str, Any]], model: typ
     return Finding(tree.file, line, column, "wrong-value", message, remedy)
 
 
-def _wrong_kind(tree: Tree, path: Path, value: Any, errors: Iterable[Mapping[str, Any]]) -> tuple[str, str]:
+def _wrong_kind(tree: YamlTree, path: PartPath, value: Any, errors: Iterable[Mapping[str, Any]]) -> tuple[str, str]:
     wanted: list[str] = []
     options: list[str] = []
     for error in errors:
@@ -133,14 +133,14 @@ def _shown(value: Any) -> str:
     return "A list" if isinstance(value, list) else "A mapping"
 
 
-def _value(document: Any, path: Path) -> Any:
+def _value(document: Any, path: PartPath) -> Any:
     for step in path:
         document = document[step]
     return document
 
 
-def _fields(model: type[BaseModel], path: Path) -> set[str]:
-    """The fields that a mapping at that place may have."""
+def _fields(model: type[BaseModel], path: PartPath) -> set[str]:
+    """Return the fields that a mapping at that place may have."""
     types: list[Any] = [model]
     for step in path:
         types = [inner for outer in types for inner in _inner(outer, step)]

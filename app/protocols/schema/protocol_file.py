@@ -1,6 +1,7 @@
-"""The protocol language: what a protocol file may say, as strict models.
+"""The protocol language: a protocol file as one strict model, with its visits and courses.
 
-The same document, dumped as plain data, is what `build` turns into the domain's `ProtocolVersion`.
+Anchors, timings, decisions, regimens and the descriptive parts have modules of their own next to this one.
+`app.protocols.builder` turns a checked `ProtocolFile` into the domain's `ProtocolVersion`.
 """
 
 from typing import Annotated, Literal
@@ -18,215 +19,35 @@ from app.protocols.schema.about import (
     RegistryModel,
     SpecimenModel,
 )
-from app.protocols.schema.base import Answers, Count, Duration, Id, Length, MarksModel, Model, Sourced, Text
+from app.protocols.schema.anchors import AnchorModel, BoundModel
+from app.protocols.schema.base import Answers, Cited, Conditional, Count, Id, Length, MarksModel, Model, Sourced, Text
+from app.protocols.schema.decisions import (
+    ChoiceModel,
+    DecisionModel,
+    EarlyEndModel,
+    EffectModel,
+    RegimenChangeModel,
+    WithdrawalModel,
+)
 from app.protocols.schema.regimens import RegimenModel
+from app.protocols.schema.timing import RepeatModel, TimingModel
 
 
-class AnchorModel(Model):
-    """A named day to count from: exactly one of its fields."""
-
-    visit: Id | None = None
-    first_dated: list[Id] | None = None
-    last_dose: list[Id] | None = None
-    else_performed: list[Id] = []
-    last_performed_dose: list[Id] | None = None
-    treatment_end: list[Id] | None = None
-    cycle_start: Id | None = None
-    cycle_end: Id | None = None
-    deciding: "DecidingModel | None" = None
-    after_outcome: "OutcomeAt | None" = None
-    turn: Id | None = None
-    regimen_change: Literal[True] | None = None
-
-    @model_validator(mode="after")
-    def _one(self) -> "AnchorModel":
-        named = [
-            name for name in type(self).model_fields if name != "else_performed" and getattr(self, name) is not None
-        ]
-        if len(named) != 1:
-            raise ValueError(
-                "an anchor says exactly one of: visit, first_dated, last_dose, last_performed_dose, treatment_end, "
-                "cycle_start, cycle_end, deciding, after_outcome, turn, regimen_change"
-            )
-        if self.else_performed and self.last_dose is None:
-            raise ValueError("else_performed goes with last_dose")
-        return self
-
-
-class OutcomeAt(Model):
-    """Visits at which an outcome is decided."""
-
-    at: list[Id]
-    outcome: Id
-
-
-class DecidingModel(OutcomeAt):
-    """The visit that decides: the one decided so, before that `forecast` unless it was decided one of `unless`."""
-
-    forecast: Id
-    unless: list[Id] = []
-
-
-class BoundModel(Model):
-    """A day counted from an anchor (an anchor's name, a visit's id, or `enrolment`)."""
-
-    from_: Id = Field(alias="from")
-    offset: Duration = "P0D"
-
-
-class WindowModel(Model):
-    """How far before and after the target a visit is inside its window."""
-
-    before: Length
-    after: Length
-
-
-class TimingModel(Model):
-    """When a visit is due.
-
-    `from` + `offset` gives the target; `window` the days around it (`none`: no window is stated); `preferred` a
-    narrower window inside it. `any_day` instead of `offset` and `window`: any day between two bounds, no target. Rows
-    of a course count from `next_cycle`, `dose` (bloods) or `cycle_day` (regimen days) instead of an anchor.
-    """
-
-    from_: Id = Field(alias="from")
-    offset: Duration | None = None
-    window: WindowModel | Literal["none"] | None = None
-    preferred: WindowModel | None = None
-    any_day: "AnyDayModel | None" = None
-    roll: Literal["none", "forward", "backward", "nearest"] | None = None
-    not_before: list[BoundModel] = []
-    waits: bool = False
-    cycle: Count | None = None
-
-    @model_validator(mode="after")
-    def _whole(self) -> "TimingModel":
-        if self.from_ == "cycle_day":
-            if self.offset or self.window or self.preferred or self.any_day:
-                raise ValueError("a row counted from cycle_day takes offset and window from its regimen")
-            return self
-        if (self.any_day is None) == (self.window is None):
-            raise ValueError("a timing has a window (before and after, or none) or any_day, one of them")
-        if self.any_day is not None and (self.offset or self.preferred):
-            raise ValueError("any_day has no target, so neither offset nor preferred")
-        return self
-
-
-class AnyDayModel(Model):
-    """Any day from `first` to `last`; each is a distance from the timing's anchor, or has an anchor of its own."""
-
-    first: Duration | BoundModel
-    last: Duration | BoundModel
-
-
-class StretchModel(Model):
-    """Part of a series: every so long, so many times or for so long."""
-
-    every: Length
-    count: Annotated[int, Field(ge=1, le=600)] | None = None
-    for_: Length | None = Field(default=None, alias="for")
-
-
-class RepeatModel(Model):
-    """How a visit repeats.
-
-    A series from its anchor (`start`: the first step begins so long after it; `until`: `died`, a visit or a turn),
-    every n-th cycle of a course, once for each outcome, once for `each` occurrence of the repeated visit that the
-    timing counts from, or `on_demand`: whenever somebody gives it a day.
-    """
-
-    at: list[Duration] | None = None
-    series: list[StretchModel] | None = None
-    start: Length = "P0D"
-    number: Literal["days", "weeks", "months", "count"] = "count"
-    beyond: Length | None = None
-    until: Id | None = None
-    cycles: Id | None = None
-    every: Count = 1
-    first: Count = 1
-    each_outcome: Literal[True] | None = None
-    each: Literal[True] | None = None
-    on_demand: Literal[True] | None = None
-
-    @model_validator(mode="after")
-    def _one(self) -> "RepeatModel":
-        kinds = ("at", "series", "cycles", "each_outcome", "each", "on_demand")
-        if sum(getattr(self, name) is not None for name in kinds) != 1:
-            raise ValueError(f"a repeat says exactly one of: {', '.join(kinds)}")
-        if self.series is None and "start" in self.model_fields_set:
-            raise ValueError("start goes with series")
-        return self
-
-
-class SelectionModel(Model):
-    """A set of visits."""
-
-    epochs: list[Id] = []
-    visits: list[Id] = []
-    keep: list[Id] = []
-
-
-class CoursePlanModel(Model):
-    """A course planned anew by an outcome: number of cycles by cycle length, and the regimen it follows."""
-
-    course: Id
-    count: dict[Length, Count]
-    regimen: Literal["initial", "current", "changed"] = "changed"
-
-
-class EffectModel(Model):
-    """What a decision, a turn or a performed visit does to the path."""
-
-    turn: Id | None = None
-    end: list[Id] = []
-    give_up: list[Id] = []
-    extend: list[Id] = []
-    skip: list[Id] = []
-    cancel: SelectionModel = SelectionModel()
-    cancel_later: list[Id] = []
-    plan: list[CoursePlanModel] = []
-
-
-class OutcomeModel(EffectModel):
-    """One possible outcome of a decision."""
-
-    label: Text
-
-
-class DecisionModel(Model):
-    """What may be decided at a visit."""
-
-    forecast: Id
-    outcomes: dict[Id, OutcomeModel]
-    from_number: Count | None = None
-
-
-class EarlyEndModel(Model):
-    """What becomes of a visit when a course ends before its time."""
-
-    course: Id
-    when: Literal["not_reached", "stopped", "no_dose"]
-    after: BoundModel | None = None
-    then: Literal["cancel"] | BoundModel
-
-
-class ActivityModel(Sourced):
+class ActivityModel(Sourced, Conditional):
     """Something done at a visit."""
 
     text: Text
     plain: str = ""
-    when: Answers = {}
 
 
-class ActivityRow(Sourced):
+class ActivityRowModel(Sourced, Conditional):
     """A row of the schedule that is done at visits and is no entry of its own."""
 
     name: Text
     at: list[Id]
     procedures: list[Text | ActivityModel] = []
-    marks: "MarksModel"
+    marks: MarksModel
     note: str = ""
-    when: Answers = {}
 
 
 class PartModel(Model):
@@ -236,7 +57,7 @@ class PartModel(Model):
     name: str = ""
 
 
-class VisitModel(Model):
+class VisitModel(Cited, Conditional):
     """One row of the schedule of activities."""
 
     name: Text | dict[Id, Text]
@@ -246,14 +67,12 @@ class VisitModel(Model):
     timing: TimingModel | None = None
     repeat: RepeatModel | None = None
     days: list[PartModel] = []
-    when: Answers = {}
     again_for: Id | None = None
     renew: bool = False
     early_end: list[EarlyEndModel] = []
     on_performed: EffectModel | None = None
     activities: list[Text | ActivityModel] = []
     marks: MarksModel
-    source: list[Text] = []
     note: str = ""
     waivers: dict[Id, Text] = {}
 
@@ -285,7 +104,7 @@ class CyclesModel(Model):
         return self
 
 
-class CourseModel(Sourced):
+class CourseModel(Sourced, Conditional):
     """A phase of treatment in cycles."""
 
     name: Text
@@ -296,31 +115,12 @@ class CourseModel(Sourced):
     regimen: Id = "current"
     cycles: CyclesModel
     extend_by: Count = 4
-    when: Answers = {}
 
-
-class ChoiceModel(Sourced):
-    """A question whose answer shapes the path."""
-
-    question: Text
-    default: bool | Id
-    values: list[Id] = []
-
-
-class WithdrawalModel(Model):
-    """Withdrawal from treatment."""
-
-    operation: Id
-    before: EffectModel
-    stop: list[Id]
-
-
-class RegimenChangeModel(Model):
-    """When the regimen may be changed."""
-
-    allowed: bool = True
-    after_turn: Id | None = None
-    at_most: Annotated[int, Field(ge=0, le=99)] = 0
+    @property
+    def rows(self) -> dict[str, str]:
+        """The visits that are rows of the course, by their role."""
+        rows = {"first": self.first, "next": self.next, "within": self.within, "bloods": self.bloods}
+        return {role: visit for role, visit in rows.items() if visit is not None}
 
 
 class ReturnModel(Model):
@@ -371,13 +171,9 @@ class ProtocolFile(Model):
     anchors: dict[Id, AnchorModel] = {}
     courses: dict[Id, CourseModel] = {}
     visits: dict[Id, VisitModel]
-    activities: dict[Id, ActivityRow] = {}
+    activities: dict[Id, ActivityRowModel] = {}
     events: dict[Id, EventModel] = {}
     decisions: dict[Id, DecisionModel] = {}
     turns: dict[Id, EffectModel] = {}
     withdrawal: WithdrawalModel | None = None
     waivers: dict[Id, Text] = {}
-
-
-for _model in (AnchorModel, TimingModel, AnyDayModel, ActivityRow, VisitModel, ProtocolFile):
-    _model.model_rebuild()

@@ -1,10 +1,10 @@
-"""Regimens in the protocol language."""
+"""Models of chemotherapy regimens, in a protocol file or in a file that protocols share."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from app.protocols.schema.base import Count, Days, Id, MarkName, Model, Sourced, Text
+from app.protocols.schema.base import Cited, Count, Days, Id, MarkName, Model, Sourced, Text
 
 
 class CycleRangeModel(Model):
@@ -15,11 +15,26 @@ class CycleRangeModel(Model):
     every: Count = 1
 
 
+class DayWindowModel(Model):
+    """How many days before and after the planned day a dose is inside its window."""
+
+    before: Days
+    after: Days
+
+
+class ConditionModel(Cited):
+    """A condition for giving a dose; a reminder with its source, shown only when verified and complete."""
+
+    text: Text
+    mark: MarkName
+    complete: bool
+
+
 class RegimenDayModel(Sourced):
     """One day of a cycle; `cycles`: only of these cycles.
 
     `infusion` and `treatment` (radiotherapy, an injection) are doses and visits, `visit` is a visit without a dose; the
-    oral kinds and `clinic_check` are no visits but for day 1.
+    oral kinds and `clinic_check` are visits on day 1 only.
     """
 
     day: Annotated[int, Field(ge=1, le=366)]
@@ -31,29 +46,13 @@ class RegimenDayModel(Sourced):
     plain: str = ""
     when_held: Literal["omit", "delay"] = "delay"
     gap: Days | None = None
-    window: "DayWindow" = Field(default_factory=lambda: DayWindow(before=0, after=0))
+    window: DayWindowModel = DayWindowModel(before=0, after=0)
     pump_hours: Annotated[int, Field(ge=1, le=240)] | None = None
-    condition: "ConditionModel | None" = None
-
-
-class DayWindow(Model):
-    """Days before and after."""
-
-    before: Days
-    after: Days
-
-
-class ConditionModel(Model):
-    """What must hold before a dose; a reminder with its source, shown only when verified and complete."""
-
-    text: Text
-    mark: MarkName
-    complete: bool
-    source: list[Text] = []
+    condition: ConditionModel | None = None
 
 
 class RegimenModel(Sourced):
-    """A treatment in cycles."""
+    """A treatment given in cycles."""
 
     name: Text
     cycle_days: Annotated[int, Field(ge=1, le=366)]
@@ -67,6 +66,3 @@ class RegimenFile(Model):
     studyday: Literal[1]
     regimens: dict[Id, RegimenModel]
     sources: dict[Text, Text] = {}
-
-
-RegimenDayModel.model_rebuild()

@@ -13,7 +13,7 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.exchange.scenario import Scenario, read_scenario
 from app.protocols.findings import ProtocolRefused
-from app.protocols.library import named, read_protocol, shipped_ids
+from app.protocols.library import read_protocol, shipped_ids, shipped_protocol
 from app.services.study.site_calendar import site_of
 
 
@@ -61,7 +61,7 @@ def rehearse_scenario(scenario: Scenario, protocol: ProtocolVersion | None = Non
 
 def _named(protocol_id: str) -> ProtocolVersion:
     try:
-        return named(protocol_id)
+        return shipped_protocol(protocol_id)
     except ProtocolRefused as refused:
         if refused.findings[0].kind != "unknown-protocol":
             raise

@@ -1,6 +1,6 @@
 import pytest
 
-from app.protocols.yaml_tree import grow, scalar
+from app.protocols.yaml_tree import plain_scalar, read_yaml
 
 
 @pytest.mark.parametrize(
@@ -27,17 +27,17 @@ from app.protocols.yaml_tree import grow, scalar
     ],
 )
 def test_scalars_follow_the_core_schema(text: str, value: object) -> None:
-    found = scalar(text)
+    found = plain_scalar(text)
     assert found == value
     assert type(found) is type(value)
 
 
 def test_quoted_scalars_are_text() -> None:
-    assert grow("f", "a: '12'\nb: \"true\"\nc: |\n  3\n").document == {"a": "12", "b": "true", "c": "3\n"}
+    assert read_yaml("f", "a: '12'\nb: \"true\"\nc: |\n  3\n").document == {"a": "12", "b": "true", "c": "3\n"}
 
 
 def test_places_of_keys_and_values() -> None:
-    tree = grow("f", "a:\n  bb: [x, yy]\n")
+    tree = read_yaml("f", "a:\n  bb: [x, yy]\n")
     assert tree.place(("a", "bb"), key=True) == (2, 3)
     assert tree.place(("a", "bb")) == (2, 7)
     assert tree.place(("a", "bb", 1)) == (2, 11)
@@ -67,22 +67,22 @@ def test_places_of_keys_and_values() -> None:
     ],
 )  # fmt: skip
 def test_what_is_refused_and_where(text: str, line: int, column: int, kind: str) -> None:
-    found = [(f.line, f.column, f.kind) for f in grow("f", text).findings]
+    found = [(f.line, f.column, f.kind) for f in read_yaml("f", text).findings]
     assert found == [(line, column, kind)]
 
 
 def test_a_repeated_name_says_where_the_first_is() -> None:
-    assert "line 1" in grow("f", "a: 1\na: 2\n").findings[0].message
+    assert "line 1" in read_yaml("f", "a: 1\na: 2\n").findings[0].message
 
 
 def test_all_structural_mistakes_are_told_at_once() -> None:
-    tree = grow("f", "a: 1\na: {x: [1]}\nb: &q 1\nc: *q\nd: !t 1\ne: 5\n")
+    tree = read_yaml("f", "a: 1\na: {x: [1]}\nb: &q 1\nc: *q\nd: !t 1\ne: 5\n")
     assert [(f.line, f.kind) for f in tree.findings] == [(2, "repeated-key"), (4, "alias"), (5, "tag")]
     assert tree.document["e"] == 5
 
 
 def test_aliases_cannot_grow_a_small_file() -> None:
     lines = ["a0: &a0 [x, x, x, x]"] + [f"a{n}: &a{n} [" + ", ".join([f"*a{n - 1}"] * 9) + "]" for n in range(1, 12)]
-    tree = grow("f", "\n".join(lines))
+    tree = read_yaml("f", "\n".join(lines))
     assert {finding.kind for finding in tree.findings} == {"alias"}
     assert len(str(tree.document)) < 2000

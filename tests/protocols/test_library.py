@@ -11,10 +11,9 @@ from app import paths
 from app.cache import digest
 from app.protocols import library
 from app.protocols.findings import ProtocolRefused
-from tests.protocols.test_load import REGIMENS
-from tests.protocols.tiny import write
+from tests.protocols.tiny import INVENTED, REGIMENS, write
 
-HERE = Path(__file__).parent
+HERE = INVENTED.parent
 CHECKOUT = HERE.parents[1]
 
 
@@ -33,7 +32,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     found: list[Path] = []
     real = loader.load
 
-    def noted(path: Path) -> loader.Loaded:
+    def noted(path: Path) -> loader.LoadedProtocol:
         found.append(path)
         return real(path)
 
@@ -129,13 +128,13 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_shipped_protocols_and_their_names(shelf: Path) -> None:
     assert library.shipped() == [shelf / "invented.yaml"]
-    assert library.named("invented").short_title == "Invented"
+    assert library.shipped_protocol("invented").short_title == "Invented"
 
 
 @pytest.mark.usefixtures("shelf")
 def test_an_unknown_name_is_refused() -> None:
     with pytest.raises(ProtocolRefused, match="Did you mean `invented`"):
-        library.named("invnted")
+        library.shipped_protocol("invnted")
 
 
 def test_every_shipped_protocol_loads() -> None:
@@ -162,11 +161,11 @@ def test_a_cached_reading_imports_no_yaml_and_no_schema(tmp_path: Path) -> None:
 
 
 def test_a_cached_reading_is_fast() -> None:
-    library.read_protocol(HERE / "invented.yaml")
+    library.read_protocol(INVENTED)
     took = []
     for _ in range(5):
         start = time.perf_counter()
-        library.read_protocol(HERE / "invented.yaml")
+        library.read_protocol(INVENTED)
         took.append(time.perf_counter() - start)
     assert min(took) < 0.015
 

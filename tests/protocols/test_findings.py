@@ -10,11 +10,11 @@ def test_text_without_line_or_remedy() -> None:
     assert (
         str(Finding("a.yaml", 0, 0, "no-file", "There is no such file")) == "a.yaml: There is no such file. [no-file]"
     )
-    assert str(Finding("", 0, 0, "x", "What?")) == "What? [x]"
+    assert str(Finding("", 0, 0, "syntax", "What?")) == "What? [syntax]"
 
 
 def test_refusal_sorts_by_place() -> None:
-    late, early = Finding("a", 10, 1, "x", "m"), Finding("a", 9, 2, "x", "m")
+    late, early = Finding("a", 10, 1, "syntax", "m"), Finding("a", 9, 2, "syntax", "m")
     assert ProtocolRefused([late, early]).findings == (early, late)
 
 

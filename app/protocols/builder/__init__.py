@@ -1,0 +1,1 @@
+"""Turns a checked protocol file into the domain's protocol version."""

@@ -1,0 +1,105 @@
+"""Turns the file's choices, decisions and effects into the domain's."""
+
+from app.domain.protocol.decisions import (
+    Choice,
+    CourseChange,
+    Decision,
+    EarlyEnd,
+    Effect,
+    RegimenChangeRule,
+    Selection,
+    Withdrawal,
+)
+from app.protocols.builder.anchors import Anchors
+from app.protocols.builder.courses import check_counts, counts_by_days
+from app.protocols.builder.references import References
+from app.protocols.findings import PartPath
+from app.protocols.schema.decisions import (
+    ChoiceModel,
+    CoursePlanModel,
+    DecisionModel,
+    EarlyEndModel,
+    EffectModel,
+    RegimenChangeModel,
+    SelectionModel,
+    WithdrawalModel,
+)
+
+
+def choice(refs: References, name: str, model: ChoiceModel) -> Choice:
+    """Return a question whose answer shapes the pathway."""
+    refs.check_answer(model, name, model.default, ("choices", name, "default"))
+    return Choice(name, model.question, model.default, tuple(model.values))
+
+
+def decision(refs: References, visit: str, model: DecisionModel) -> Decision:
+    """Return what may be decided at a visit."""
+    path: PartPath = ("decisions", visit)
+    refs.known("visit", visit, path, refs.file.visits, key=True)
+    refs.known("outcome", model.forecast, (*path, "forecast"), model.outcomes)
+    return Decision(
+        visit,
+        model.forecast,
+        {name: effect(refs, each, (*path, "outcomes", name)) for name, each in model.outcomes.items()},
+        {name: each.label for name, each in model.outcomes.items()},
+        model.from_number or 0,
+    )
+
+
+def effect(refs: References, model: EffectModel, path: PartPath) -> Effect:
+    """Return the effect of a decision, a turn (a milestone of the domain) or a performed visit on the pathway."""
+    return Effect(
+        milestone=refs.turn(model.turn, (*path, "turn")),
+        end=refs.courses(model.end, (*path, "end")),
+        discontinue=refs.courses(model.give_up, (*path, "give_up")),
+        extend=refs.courses(model.extend, (*path, "extend")),
+        skip=refs.visits(model.skip, (*path, "skip")),
+        cancel=_selection(refs, model.cancel, (*path, "cancel")),
+        cancel_later=refs.visits(model.cancel_later, (*path, "cancel_later")),
+        course_changes=tuple(
+            _course_change(refs, each, (*path, "plan", index)) for index, each in enumerate(model.plan)
+        ),
+    )
+
+
+def _selection(refs: References, model: SelectionModel, path: PartPath) -> Selection:
+    return Selection(
+        tuple(refs.epoch(name, (*path, "epochs", index)) for index, name in enumerate(model.epochs)),
+        refs.visits(model.visits, (*path, "visits")),
+        refs.visits(model.keep, (*path, "keep")),
+    )
+
+
+def _course_change(refs: References, model: CoursePlanModel, path: PartPath) -> CourseChange:
+    count = counts_by_days(refs, model.count, (*path, "count"))
+    check_counts(refs, model.regimen, count, (*path, "count"))
+    return CourseChange(refs.course(model.course, (*path, "course")), count, model.regimen)
+
+
+def early_end(refs: References, anchors: Anchors, model: EarlyEndModel, path: PartPath) -> EarlyEnd:
+    """Return the rule for a visit when a course ends before its time."""
+    return EarlyEnd(
+        refs.course(model.course, (*path, "course")),
+        model.when,
+        anchors.optional_bound(model.after, (*path, "after")),
+        None if model.then == "cancel" else anchors.bound(model.then, (*path, "then")),
+    )
+
+
+def withdrawal(refs: References, model: WithdrawalModel | None) -> Withdrawal:
+    """Return the effects of a withdrawal from treatment; a file may have none."""
+    if model is None:
+        return Withdrawal()
+    path: PartPath = ("withdrawal",)
+    return Withdrawal(
+        refs.visit(model.operation, (*path, "operation")),
+        effect(refs, model.before, (*path, "before")),
+        refs.courses(model.stop, (*path, "stop")),
+    )
+
+
+def regimen_change(refs: References, model: RegimenChangeModel) -> RegimenChangeRule:
+    """Return when the regimen may be changed."""
+    return RegimenChangeRule(
+        model.allowed, refs.turn(model.after_turn, ("regimen_change", "after_turn")), model.at_most
+    )

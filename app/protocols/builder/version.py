@@ -1,0 +1,119 @@
+"""Turns a checked protocol file into the domain's protocol version; knows nothing about YAML."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.domain.protocol.version import PARTICIPANT_REGIMENS, Centre, Epoch, ProtocolVersion
+from app.protocols.builder.anchors import Anchors
+from app.protocols.builder.courses import course
+from app.protocols.builder.decisions import choice, decision, effect, regimen_change, withdrawal
+from app.protocols.builder.references import References
+from app.protocols.builder.regimens import regimens_of
+from app.protocols.builder.visits import visits_of
+from app.protocols.findings import FaultyDocument, PartPath
+from app.protocols.schema.base import Sourced
+from app.protocols.schema.protocol_file import ProtocolFile
+from app.protocols.schema.regimens import RegimenModel
+
+PLANNED_FIELDS = frozenset({
+    "studyday", "id", "version", "title", "short_title", "epochs", "visits", "courses", "decisions", "turns", "choices",
+    "regimens", "enrolment_visit", "offered", "recorded_only", "withdrawal", "regimen_change", "return_to_weekday",
+    "centres", "anchors",
+})  # fmt: skip
+"""The fields of a file that the domain has types for; the others are kept in `about` as plain data."""
+
+
+def build(file: ProtocolFile, regimens: Mapping[str, RegimenModel]) -> ProtocolVersion:
+    """Return the protocol version that a file describes, with the regimens of the regimen files that it names.
+
+    Raises:
+        FaultyDocument: with every reference that leads nowhere and every part that does not fit.
+    """
+    refs = References(file, {**regimens, **file.regimens})
+    for name in file.regimens:
+        if name in regimens:
+            says = f"`{name}` stands in a regimen file too"
+            refs.fault(("regimens", name), "repeated-regimen", says, "Rename one", True)
+    version = _version(file, refs, Anchors(refs))
+    if refs.faults:
+        raise FaultyDocument(refs.faults)
+    return version
+
+
+def _version(file: ProtocolFile, refs: References, anchors: Anchors) -> ProtocolVersion:
+    _check_about(file, refs)
+    return ProtocolVersion(
+        id=file.id,
+        version=file.version,
+        title=file.title,
+        short_title=file.short_title,
+        epochs=_epochs(file, refs),
+        visits=visits_of(refs, anchors),
+        courses=tuple(course(refs, anchors, name, model) for name, model in file.courses.items()),
+        decisions={name: decision(refs, name, model) for name, model in file.decisions.items()},
+        milestones={name: effect(refs, model, ("turns", name)) for name, model in file.turns.items()},
+        choices={name: choice(refs, name, model) for name, model in file.choices.items()},
+        regimens=regimens_of(refs),
+        enrolment_visit=refs.once(file.enrolment_visit, ("enrolment_visit",)),
+        offered=_offered(file, refs),
+        recorded_only=refs.single_answers(file.recorded_only, ("recorded_only",)),
+        withdrawal=withdrawal(refs, file.withdrawal),
+        regimen_change=regimen_change(refs, file.regimen_change),
+        return_to_weekday=file.return_to_weekday.default,
+        return_at_most_days=file.return_to_weekday.at_most,
+        centres=tuple(Centre(one.name, one.country, one.time_zone, one.mark) for one in file.centres),
+        events={name: event.name for name, event in file.events.items()},
+        about=file.model_dump(mode="json", by_alias=True, exclude=set(PLANNED_FIELDS)) | {"marks": _marks(refs)},
+    )
+
+
+def _epochs(file: ProtocolFile, refs: References) -> tuple[Epoch, ...]:
+    seen: set[str] = set()
+    for index, epoch in enumerate(file.epochs):
+        if epoch.id in seen:
+            refs.fault(("epochs", index, "id"), "repeated-id", f"`{epoch.id}` is an epoch already", "Rename one")
+        seen.add(epoch.id)
+    return tuple(Epoch(epoch.id, epoch.name, epoch.plain) for epoch in file.epochs)
+
+
+def _offered(file: ProtocolFile, refs: References) -> tuple[str, ...]:
+    if not file.offered and any(course.regimen in PARTICIPANT_REGIMENS for course in file.courses.values()):
+        refs.fault(
+            ("offered",),
+            "none-offered",
+            "A protocol with courses offers at least one regimen",
+            "Fill `offered`, or name each course's regimen",
+        )
+    return tuple(refs.known("regimen", name, ("offered", i), refs.regimens) for i, name in enumerate(file.offered))
+
+
+def _check_about(file: ProtocolFile, refs: References) -> None:
+    """Check the references of the parts that planning does not need."""
+    for index, specimen in enumerate(file.specimens):
+        refs.visit(specimen.visit, ("specimens", index, "visit"))
+    for index, questionnaire in enumerate(file.questionnaires):
+        path: PartPath = ("questionnaires", index)
+        refs.visits(questionnaire.visits, (*path, "visits"))
+        refs.answers(questionnaire.when, (*path, "when"))
+    if file.criteria is None:
+        return
+    cohorts = [cohort.id for cohort in file.cohorts]
+    for side, criteria in (("inclusion", file.criteria.inclusion), ("exclusion", file.criteria.exclusion)):
+        for index, criterion in enumerate(criteria):
+            for place, name in enumerate(criterion.cohorts):
+                refs.known("cohort", name, ("criteria", side, index, "cohorts", place), cohorts)
+
+
+def _marks(refs: References) -> dict[str, Any]:
+    """Return the marks and sources of parts whose domain types have no field for them."""
+    return {
+        "courses": _sources(refs.file.courses),
+        "choices": _sources(refs.file.choices),
+        "regimens": {
+            name: source | {"note": refs.regimens[name].note} for name, source in _sources(refs.regimens).items()
+        },
+    }
+
+
+def _sources(parts: Mapping[str, Sourced]) -> dict[str, dict[str, Any]]:
+    return {name: {"mark": part.mark, "source": part.source} for name, part in parts.items()}

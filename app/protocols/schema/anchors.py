@@ -1,0 +1,59 @@
+"""Models of anchors: the days that timings count from."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from app.protocols.schema.base import Duration, Id, Model
+
+
+class OutcomeAtModel(Model):
+    """Visits at which an outcome is decided."""
+
+    at: list[Id]
+    outcome: Id
+
+
+class DecidingModel(OutcomeAtModel):
+    """The visit that decides: the one decided so, before that `forecast` unless it was decided one of `unless`."""
+
+    forecast: Id
+    unless: list[Id] = []
+
+
+class AnchorModel(Model):
+    """A named day to count from: exactly one of its fields."""
+
+    visit: Id | None = None
+    first_dated: list[Id] | None = None
+    last_dose: list[Id] | None = None
+    else_performed: list[Id] = []
+    last_performed_dose: list[Id] | None = None
+    treatment_end: list[Id] | None = None
+    cycle_start: Id | None = None
+    cycle_end: Id | None = None
+    deciding: DecidingModel | None = None
+    after_outcome: OutcomeAtModel | None = None
+    turn: Id | None = None
+    regimen_change: Literal[True] | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> "AnchorModel":
+        named = [
+            name for name in type(self).model_fields if name != "else_performed" and getattr(self, name) is not None
+        ]
+        if len(named) != 1:
+            raise ValueError(
+                "an anchor says exactly one of: visit, first_dated, last_dose, last_performed_dose, treatment_end, "
+                "cycle_start, cycle_end, deciding, after_outcome, turn, regimen_change"
+            )
+        if self.else_performed and self.last_dose is None:
+            raise ValueError("else_performed goes with last_dose")
+        return self
+
+
+class BoundModel(Model):
+    """A day counted from an anchor (an anchor's name, a visit's id, or `enrolment`)."""
+
+    from_: Id = Field(alias="from")
+    offset: Duration = "P0D"

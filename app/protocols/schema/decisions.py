@@ -1,0 +1,84 @@
+"""Models of choices and decisions, and of what each outcome does to the rest of the path."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.protocols.schema.anchors import BoundModel
+from app.protocols.schema.base import Count, Id, Length, Model, Sourced, Text
+
+
+class SelectionModel(Model):
+    """A set of visits."""
+
+    epochs: list[Id] = []
+    visits: list[Id] = []
+    keep: list[Id] = []
+
+
+class CoursePlanModel(Model):
+    """A new plan for a course after an outcome: the number of cycles by cycle length, and the regimen it follows."""
+
+    course: Id
+    count: dict[Length, Count]
+    regimen: Literal["initial", "current", "changed"] = "changed"
+
+
+class EffectModel(Model):
+    """What a decision, a turn or a performed visit does to the path."""
+
+    turn: Id | None = None
+    end: list[Id] = []
+    give_up: list[Id] = []
+    extend: list[Id] = []
+    skip: list[Id] = []
+    cancel: SelectionModel = SelectionModel()
+    cancel_later: list[Id] = []
+    plan: list[CoursePlanModel] = []
+
+
+class OutcomeModel(EffectModel):
+    """One possible outcome of a decision."""
+
+    label: Text
+
+
+class DecisionModel(Model):
+    """What may be decided at a visit."""
+
+    forecast: Id
+    outcomes: dict[Id, OutcomeModel]
+    from_number: Count | None = None
+
+
+class EarlyEndModel(Model):
+    """What becomes of a visit when a course ends before its time."""
+
+    course: Id
+    when: Literal["not_reached", "stopped", "no_dose"]
+    after: BoundModel | None = None
+    then: Literal["cancel"] | BoundModel
+
+
+class ChoiceModel(Sourced):
+    """A question whose answer shapes the path."""
+
+    question: Text
+    default: bool | Id
+    values: list[Id] = []
+
+
+class WithdrawalModel(Model):
+    """The effects of a withdrawal from treatment: `before` until `operation` was performed, then `stop`."""
+
+    operation: Id
+    before: EffectModel
+    stop: list[Id]
+
+
+class RegimenChangeModel(Model):
+    """When the regimen may be changed."""
+
+    allowed: bool = True
+    after_turn: Id | None = None
+    at_most: Annotated[int, Field(ge=0, le=99)] = 0
