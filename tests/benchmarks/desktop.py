@@ -304,7 +304,7 @@ class Shapes:
 
         view = timeline.view()
         seen = painting.visible(timeline._figures, view)
-        lanes = timeline.layout_of.lanes
+        lanes = timeline.lane_layout.lanes
         bands = timeline._closed_bands(timeline.content, view) if timeline.content is not None else None
         chips = [chip.text for lane in lanes for chip in lane.chips]
         labels = [one.label.text() for one in seen if one.label is not None]

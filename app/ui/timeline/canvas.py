@@ -2,23 +2,29 @@
 
 import math
 from datetime import date
-from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from app.domain.calendar.entries import Calendar
-from app.domain.dates import ClosedDays
-from app.domain.protocol.version import ProtocolVersion
 from app.ui.style import tokens
-from app.ui.timeline import frame as framing
 from app.ui.timeline import painting
+from app.ui.timeline.content import Content
+from app.ui.timeline.frame import (
+    Frame,
+    detail_at,
+    frame_for,
+    note_box,
+    paint_column,
+    paint_focus,
+    paint_header,
+    paint_today_tag,
+    today_tag,
+)
 from app.ui.timeline.lanes import Box, Layout, arrange
-from app.ui.timeline.paint_tools import Inks
+from app.ui.timeline.paint_tools import PaintTools
 from app.ui.timeline.scale import STEP, Detail, Scale, clamped
-from app.ui.timeline.scrolling import end_at, reveal, reveal_from
-from app.ui.timeline.strands import Strand, days_of, in_time, strands_of
+from app.ui.timeline.scrolling import last_scroll_position, reveal, reveal_from_edge
 
 FIRST_DAYS = 84
 BEFORE_TODAY = 0.3
@@ -26,17 +32,7 @@ ROOM, LAST_LABEL = 24, 120
 """Free room at the left and at the right end of the axis."""
 
 
-class Content(NamedTuple):
-    """The calendar that is shown."""
-
-    calendar: Calendar
-    closed: ClosedDays
-    enrolled_on: date
-    strands: tuple[Strand, ...]
-    order: tuple[str, ...]
-
-
-class Area(QAbstractScrollArea):
+class Canvas(QAbstractScrollArea):
     """Lanes on an axis of days that scrolls and zooms; it knows nothing of mouse and keys."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,29 +44,28 @@ class Area(QAbstractScrollArea):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.content: Content | None = None
         self.scale = Scale(date(2000, 1, 1), 8.0, tokens.px(ROOM))
-        self.layout_of = Layout()
+        self.lane_layout = Layout()
         self._last = self.scale.origin
-        self._inks = Inks(self.devicePixelRatioF())
+        self._tools = PaintTools(self.devicePixelRatioF())
         self._figures: list[painting.Figure] = []
-        self._frame = framing.framed(1, 1, (), self._inks)
+        self._frame = frame_for(1, 1, (), self._tools)
         self._detail = Detail.WEEKS
-        self._fresh = True
+        self._untouched = True
         self._bands: tuple[tuple[Scale, float, float], painting.ClosedBands] | None = None
         self.verticalScrollBar().setSingleStep(tokens.px(20))
 
     # The calendar
 
-    def take(self, protocol: ProtocolVersion, calendar: Calendar, closed: ClosedDays, enrolled_on: date) -> bool:
-        """Show this calendar; whether it is the participant's that was shown before, whose view is then kept."""
-        known = self.content is not None and self.content.calendar.participant == calendar.participant
+    def set_content(self, content: Content) -> bool:
+        """Show a calendar. Return whether it is the participant's that was shown before, whose view is then kept."""
+        known = self.content is not None and self.content.calendar.participant == content.calendar.participant
         left, top = self.left_position(), self.verticalScrollBar().value()
-        strands = strands_of(protocol, calendar)
         self._bands = None
-        self.content = Content(calendar, closed, enrolled_on, strands, in_time(strands))
-        days = [*days_of(strands), calendar.today]
-        self.scale, self._last = Scale(min(days), self.scale.day_width, tokens.px(ROOM)), max(days)
-        self._fresh = self._fresh or not known
-        if self._fresh:
+        self.content = content
+        self.scale = Scale(min(content.days), self.scale.day_width, tokens.px(ROOM))
+        self._last = max(content.days)
+        self._untouched = self._untouched or not known
+        if self._untouched:
             self._first_view()
         else:
             self.rearrange()
@@ -82,51 +77,47 @@ class Area(QAbstractScrollArea):
         """Twelve weeks around today, with the lane of what comes next in sight."""
         if self.content is None:
             return
-        self._divide()
-        self._set_day_width(clamped(self.frame_of.axis_width / FIRST_DAYS, tokens.scale()))
+        self._update_frame()
+        self._set_day_width(clamped(self.frame.axis_width / FIRST_DAYS, tokens.scale()))
         self.go_to_today()
-        lane = self.layout_of.lane_of.get(self.nearest_today())
+        lane = self.lane_layout.lane_of.get(self.nearest_today())
         if lane is not None:
-            self.verticalScrollBar().setValue(int(self.layout_of.lanes[lane].top))
+            self.verticalScrollBar().setValue(int(self.lane_layout.lanes[lane].top))
 
     def nearest_today(self) -> str:
-        """The visit nearest to today, the next rather than the last: there a person begins."""
-        if self.content is None:
-            return ""
-        today = self.content.calendar.today.toordinal()
-        days = [(abs(one.day.toordinal() - today + 0.5), one.key) for s in self.content.strands for one in s.shown]
-        return min(days)[1] if days else next(iter(self.content.order), "")
+        """Return the key of the visit nearest to today, from which a person begins; empty without visits."""
+        return self.content.nearest_today() if self.content is not None else ""
 
     def rearrange(self) -> None:
         """Reckon all places anew, after a new calendar, zoom, text size or theme."""
-        self._divide()
+        self._update_frame()
         strands = self.content.strands if self.content is not None else ()
-        measure = self._inks.measure(self._frame.column - 2 * tokens.px(8))
-        self.layout_of = arrange(strands, self.scale, measure, self._end())
-        self._figures = painting.figures(self.layout_of, self._inks)
-        self._detail = framing.detail(self.scale, self._inks)
+        measure = self._tools.measure(self._frame.column - 2 * tokens.px(8))
+        self.lane_layout = arrange(strands, self.scale, measure, self._end())
+        self._figures = painting.figures(self.lane_layout, self._tools)
+        self._detail = detail_at(self.scale, self._tools)
         self._set_ranges()
         self.viewport().update()
 
-    def _divide(self) -> None:
+    def _update_frame(self) -> None:
         """Reckon how wide the column of names is, and how much of the axis is seen."""
-        if not self._inks.is_current(self.devicePixelRatioF()):
-            self._inks = Inks(self.devicePixelRatioF())
+        if not self._tools.is_current(self.devicePixelRatioF()):
+            self._tools = PaintTools(self.devicePixelRatioF())
         names = [strand.name for strand in self.content.strands] if self.content is not None else []
         size = self.viewport().size()
-        self._frame = framing.framed(size.width(), size.height(), names, self._inks)
+        self._frame = frame_for(size.width(), size.height(), names, self._tools)
 
     def _set_ranges(self) -> None:
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setRange(0, max(math.ceil(self._end()) - self._frame.axis_width, 0))
         across.setPageStep(self._frame.axis_width)
         across.setSingleStep(tokens.px(48))
-        down.setRange(0, end_at(self._edges(), self.layout_of.height, self._frame.axis_height))
+        down.setRange(0, last_scroll_position(self._edges(), self.lane_layout.height, self._frame.axis_height))
         down.setPageStep(self._frame.axis_height)
 
     def _edges(self) -> list[int]:
         """Where the lanes begin."""
-        return [int(lane.top) for lane in self.layout_of.lanes]
+        return [int(lane.top) for lane in self.lane_layout.lanes]
 
     def _end(self) -> float:
         """Where the axis ends, with room for the last label."""
@@ -136,37 +127,37 @@ class Area(QAbstractScrollArea):
         return min(tokens.px(LAST_LABEL), self._frame.axis_width // 5)
 
     @property
-    def frame_of(self) -> framing.Frame:
+    def frame(self) -> Frame:
         """How the widget is divided."""
         return self._frame
 
     @property
-    def inks(self) -> Inks:
+    def tools(self) -> PaintTools:
         """What it is drawn with."""
-        return self._inks
+        return self._tools
 
     # Zoom and scrolling
 
     def zoom_in(self) -> None:
         """Fewer days, wider."""
-        self.zoom_about(STEP, self._frame.column + self._frame.axis_width / 2)
+        self.zoom_at(STEP, self._frame.column + self._frame.axis_width / 2)
 
     def zoom_out(self) -> None:
         """More days, narrower."""
-        self.zoom_about(1 / STEP, self._frame.column + self._frame.axis_width / 2)
+        self.zoom_at(1 / STEP, self._frame.column + self._frame.axis_width / 2)
 
-    def zoom_about(self, factor: float, x: float) -> None:
+    def zoom_at(self, factor: float, x: float) -> None:
         """Make days wider or narrower; the day at x of the widget stays where it is."""
         offset = x - self._frame.column
-        held = self.scale.position_at(self.horizontalScrollBar().value() + offset)
-        self._fresh = False
+        anchor = self.scale.position_at(self.horizontalScrollBar().value() + offset)
+        self._untouched = False
         self._set_day_width(clamped(self.scale.day_width * factor, tokens.scale()))
-        self._scroll_to(held, offset)
+        self._scroll_to(anchor, offset)
 
     def fit_all(self) -> None:
         """All visits at once, as far as that can be."""
         days = (self._last - self.scale.origin).days + 1
-        self._fresh = False
+        self._untouched = False
         free = self._frame.axis_width - tokens.px(ROOM) - self._last_label()
         self._set_day_width(clamped(free / days, tokens.scale()))
         self.horizontalScrollBar().setValue(0)
@@ -194,21 +185,21 @@ class Area(QAbstractScrollArea):
         left, top, width, height = box
         if sideways:
             reveal(self.horizontalScrollBar(), left, left + min(width, self._frame.axis_width / 2), tokens.px(ROOM))
-        reveal_from(self.verticalScrollBar(), self._edges(), top, top + height, tokens.px(8))
+        reveal_from_edge(self.verticalScrollBar(), self._edges(), top, top + height, tokens.px(8))
 
     def box_of(self, key: str) -> Box:
         """Where a visit is, on the axis; for one without a date, where its lane tells of it."""
-        found = self.layout_of.boxes.get(key)
+        found = self.lane_layout.boxes.get(key)
         if found is not None:
             return found
-        number = self.layout_of.lane_of.get(key)
+        number = self.lane_layout.lane_of.get(key)
         if number is None:
             return (0.0, 0.0, 0.0, 0.0)
-        return framing.note_box(self.layout_of.lanes[number], self._frame, self._inks)
+        return note_box(self.lane_layout.lanes[number], self._frame, self._tools)
 
     def is_on_axis(self, key: str) -> bool:
         """Whether the visit has a day."""
-        return key in self.layout_of.boxes
+        return key in self.lane_layout.boxes
 
     def rect_of(self, key: str) -> QRect:
         """Where a visit is in the viewport, in or out of sight."""
@@ -229,21 +220,18 @@ class Area(QAbstractScrollArea):
     # Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A view that nobody has touched yet is made anew; any other is kept."""
         left = self.left_position()
-        if self._fresh and self.content is not None:
+        if self._untouched and self.content is not None:
             self._first_view()
         else:
             self.rearrange()
             self._scroll_to(left, 0)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Draw the part that is now in sight."""
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The axis, then what stays in place above it."""
-        if not self._inks.is_current(self.devicePixelRatioF()):
+        if not self._tools.is_current(self.devicePixelRatioF()):
             self.rearrange()
         painter = QPainter(self.viewport())
         self.paint(painter)
@@ -251,34 +239,34 @@ class Area(QAbstractScrollArea):
 
     def paint(self, painter: QPainter) -> None:
         """Draw all of the viewport."""
-        frame, view, inks = self._frame, self.view(), self._inks
-        painter.fillRect(QRectF(0, 0, frame.width, frame.height), inks.color("surface"))
+        frame, view, tools = self._frame, self.view(), self._tools
+        painter.fillRect(QRectF(0, 0, frame.width, frame.height), tools.color("surface"))
         painter.save()
         painter.setClipRect(QRectF(self.axis_rect()))
         painter.translate(frame.column - view.left, frame.header - view.top)
         self._paint_axis(painter, view)
         painter.restore()
-        framing.paint_column(painter, frame, self.layout_of, view, inks)
-        tagged = framing.today_tag(frame, self.today_x(), inks) if self.content is not None else None
-        framing.paint_header(painter, frame, self.scale, view, inks, self._detail, tagged)
+        paint_column(painter, frame, self.lane_layout, view, tools)
+        tagged = today_tag(frame, self.today_x(), tools) if self.content is not None else None
+        paint_header(painter, frame, self.scale, view, tools, self._detail, tagged)
         if self.content is not None:
-            framing.paint_today_tag(painter, frame, self.today_x(), inks)
-        if not self.layout_of.boxes:
-            painting.paint_empty(painter, QRectF(self.axis_rect()), inks)
+            paint_today_tag(painter, frame, self.today_x(), tools)
+        if not self.lane_layout.boxes:
+            painting.paint_empty(painter, QRectF(self.axis_rect()), tools)
         self.paint_above(painter)
         if self.hasFocus():
-            framing.paint_focus(painter, frame, inks)
+            paint_focus(painter, frame, tools)
 
     def _paint_axis(self, painter: QPainter, view: painting.View) -> None:
-        inks = self._inks
+        tools = self._tools
         if self.content is not None:
-            painting.paint_closed(painter, self._closed_bands(self.content, view), view, inks)
+            painting.paint_closed(painter, self._closed_bands(self.content, view), view, tools)
         step = 1 if self.scale.day_width * 28 >= 20 else 12
-        painting.paint_grid(painter, self.scale, self.layout_of, view, inks, step)
+        painting.paint_grid(painter, self.scale, self.lane_layout, view, tools, step)
         if self.content is not None:
-            painting.paint_today(painter, self.scale.middle(self.content.calendar.today), view, inks)
-        painting.paint_visits(painter, self._figures, view, inks)
-        painting.paint_chips(painter, self.layout_of, view, inks)
+            painting.paint_today(painter, self.scale.middle(self.content.calendar.today), view, tools)
+        painting.paint_visits(painter, self._figures, view, tools)
+        painting.paint_chips(painter, self.lane_layout, view, tools)
 
     def _closed_bands(self, content: Content, view: painting.View) -> painting.ClosedBands:
         seen = (self.scale, view.left, view.width)

@@ -9,15 +9,15 @@ from PySide6.QtGui import QPainter
 from app.domain.calendar.entries import Entry
 from app.ui.style import tokens
 from app.ui.style.status_marks import mark_of
-from app.ui.timeline.paint_tools import Inks, tag
+from app.ui.timeline.paint_tools import PaintTools, tag
 from app.ui.timeline.scale import day_after
 
-START = 10
+DRAG_DISTANCE = 10
 """Pixels that the pointer goes before a press becomes a drag."""
 
 
 @dataclass(slots=True)
-class Ghost:
+class DragGhost:
     """A visit that is tried on another day; the calendar knows nothing of it."""
 
     entry: Entry
@@ -34,28 +34,30 @@ class Ghost:
         return self.day != self.start
 
 
-def paint_ghost(painter: QPainter, ghost: Ghost, center: QPointF, within: QRectF, text: str, inks: Inks) -> None:
+def paint_ghost(
+    painter: QPainter, ghost: DragGhost, center: QPointF, within: QRectF, text: str, tools: PaintTools
+) -> None:
     """The ghost's column, its mark, and the words for its day."""
-    painter.setPen(inks.pen("accent", dashed=True))
+    painter.setPen(tools.pen("accent", dashed=True))
     painter.drawLine(QPointF(round(center.x()) + 0.5, within.top()), QPointF(round(center.x()) + 0.5, within.bottom()))
     painter.setOpacity(0.8)
-    side = inks.mark_size + 8
+    side = tools.mark_size + 8
     painter.drawPixmap(
-        round(center.x()) - side // 2, round(center.y()) - side // 2, inks.mark(mark_of(ghost.entry), False)
+        round(center.x()) - side // 2, round(center.y()) - side // 2, tools.mark(mark_of(ghost.entry), False)
     )
     painter.setOpacity(1.0)
-    painter.setFont(inks.small)
-    box = label_box(text, center, within, inks)
-    shown = inks.metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - tokens.px(8))
-    tag(painter, box, shown, inks.color("text"), inks.color("surface"))
+    painter.setFont(tools.small)
+    box = label_box(text, center, within, tools)
+    shown = tools.metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - tokens.px(8))
+    tag(painter, box, shown, tools.color("text"), tools.color("surface"))
 
 
-def label_box(text: str, center: QPointF, within: QRectF, inks: Inks) -> QRectF:
+def label_box(text: str, center: QPointF, within: QRectF, tools: PaintTools) -> QRectF:
     """Where the words stand: below the ghost, or above it at the lower edge, and never outside."""
-    width = min(inks.metrics.horizontalAdvance(text) + 2 * tokens.px(8), within.width())
-    height = inks.metrics.height() + tokens.px(4)
+    width = min(tools.metrics.horizontalAdvance(text) + 2 * tokens.px(8), within.width())
+    height = tools.metrics.height() + tokens.px(4)
     left = min(max(center.x() - width / 2, within.left()), within.right() - width)
-    top = center.y() + inks.mark_size
+    top = center.y() + tools.mark_size
     if top + height > within.bottom():
-        top = center.y() - inks.mark_size - height
+        top = center.y() - tools.mark_size - height
     return QRectF(round(left), round(max(top, within.top())), round(width), round(height))

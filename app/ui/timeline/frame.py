@@ -9,9 +9,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from app.ui.style import tokens
-from app.ui.timeline import text as words
+from app.ui.timeline import text
 from app.ui.timeline.lanes import Box, Lane, Layout
-from app.ui.timeline.paint_tools import Inks, tag
+from app.ui.timeline.paint_tools import PaintTools, tag
 from app.ui.timeline.painting import View
 from app.ui.timeline.scale import Detail, LabelWidths, Scale, detail_for, spans, ticks
 from app.wording.language import gettext as _
@@ -42,117 +42,119 @@ class Frame:
         return max(self.height - self.header, 1)
 
 
-def framed(width: int, height: int, names: Sequence[str], inks: Inks) -> Frame:
+def frame_for(width: int, height: int, names: Sequence[str], tools: PaintTools) -> Frame:
     """Divide the widget: the column is as wide as the names need, but never more than a quarter."""
-    widest = max((inks.metrics.horizontalAdvance(name) for name in names), default=0.0)
+    widest = max((tools.metrics.horizontalAdvance(name) for name in names), default=0.0)
     column = min(max(math.ceil(widest) + 2 * tokens.px(8), tokens.px(96)), max(width // 4, tokens.px(64)))
-    return Frame(width, height, column, round(inks.metrics.height()) + tokens.px(4))
+    return Frame(width, height, column, round(tools.metrics.height()) + tokens.px(4))
 
 
-def detail(scale: Scale, inks: Inks) -> Detail:
+def detail_at(scale: Scale, tools: PaintTools) -> Detail:
     """What the header counts at this zoom and text size."""
-    width, gap = inks.metrics.horizontalAdvance, tokens.px(6)
+    width, gap = tools.metrics.horizontalAdvance, tokens.px(6)
     named = max(width(f"{letter} 28") for letter in _("M T W T F S S").split())
-    month = max(width(words.short_month(date(2027, number, 1))) for number in range(1, 13))
+    month = max(width(text.short_month(date(2027, number, 1))) for number in range(1, 13))
     return detail_for(scale.day_width, LabelWidths(named + gap, width("28") + gap, month + gap))
 
 
-def paint_header(painter: QPainter, frame: Frame, scale: Scale, view: View, inks: Inks, what: Detail,
+def paint_header(painter: QPainter, frame: Frame, scale: Scale, view: View, tools: PaintTools, detail: Detail,
                  tagged: QRectF | None) -> None:  # fmt: skip
     """Months or years above, days, weeks or months below."""
     painter.setClipRect(QRectF(frame.column, 0, frame.axis_width, frame.header))
-    painter.fillRect(QRectF(frame.column, 0, frame.axis_width, frame.header), inks.color("ground"))
+    painter.fillRect(QRectF(frame.column, 0, frame.axis_width, frame.header), tools.color("ground"))
     first, last = scale.day_at(view.left), scale.day_at(view.right)
     shift = frame.column - view.left
-    _paint_spans(painter, frame, scale, inks, shift, what, (first, last))
-    _paint_ticks(painter, frame, scale, inks, shift, what, (first, last), tagged)
-    painter.setPen(inks.pen("strong"))
+    _paint_spans(painter, frame, scale, tools, shift, detail, (first, last))
+    _paint_ticks(painter, frame, scale, tools, shift, detail, (first, last), tagged)
+    painter.setPen(tools.pen("strong"))
     painter.drawLine(QLineF(0, frame.header - 0.5, frame.width, frame.header - 0.5))
     painter.setClipping(False)
 
 
-def _paint_spans(painter: QPainter, frame: Frame, scale: Scale, inks: Inks, shift: float, what: Detail,
+def _paint_spans(painter: QPainter, frame: Frame, scale: Scale, tools: PaintTools, shift: float, detail: Detail,
                  seen: tuple[date, date]) -> None:  # fmt: skip
-    painter.setFont(inks.strong)
+    painter.setFont(tools.strong)
     pad = tokens.px(4)
-    for start, end in spans(what, *seen):
+    for start, end in spans(detail, *seen):
         left, right = scale.left(start) + shift, scale.right(end) + shift
-        painter.setPen(inks.pen("line"))
+        painter.setPen(tools.pen("line"))
         painter.drawLine(QLineF(math.floor(left) + 0.5, 0, math.floor(left) + 0.5, frame.header))
         room = right - max(left, frame.column) - 2 * pad
-        text = next((t for t in words.span_labels(what, start) if inks.strong_metrics.horizontalAdvance(t) <= room), "")
-        painter.setPen(inks.color("text"))
+        label = next(
+            (t for t in text.span_labels(detail, start) if tools.strong_metrics.horizontalAdvance(t) <= room), ""
+        )
+        painter.setPen(tools.color("text"))
         at = QRectF(max(left, frame.column) + pad, 0, room, frame.line)
-        painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+        painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, label)
 
 
-def _paint_ticks(painter: QPainter, frame: Frame, scale: Scale, inks: Inks, shift: float, what: Detail,
+def _paint_ticks(painter: QPainter, frame: Frame, scale: Scale, tools: PaintTools, shift: float, detail: Detail,
                  seen: tuple[date, date], tagged: QRectF | None) -> None:  # fmt: skip
-    painter.setFont(inks.small)
-    painter.setPen(inks.color("muted"))
-    daily = what in (Detail.NAMED_DAYS, Detail.DAYS)
+    painter.setFont(tools.small)
+    painter.setPen(tools.color("muted"))
+    daily = detail in (Detail.NAMED_DAYS, Detail.DAYS)
     lines: list[QLineF] = []
-    for day in ticks(what, *seen):
+    for day in ticks(detail, *seen):
         left = scale.left(day) + shift
         x = math.floor(left) + 0.5
         lines.append(QLineF(x, frame.header - 4, x, frame.header))
         # A day's number stands in the middle of its column; a week's or month's beside the line that begins it.
         align = Qt.AlignmentFlag.AlignHCenter if daily else Qt.AlignmentFlag.AlignLeft
-        text = words.tick_label(what, day)
-        width = scale.day_width if daily else inks.metrics.horizontalAdvance(text) + 1
+        label = text.tick_label(detail, day)
+        width = scale.day_width if daily else tools.metrics.horizontalAdvance(label) + 1
         box = QRectF(left if daily else left + 3, frame.line, width, frame.line)
         if (daily or left >= frame.column) and (tagged is None or not box.intersects(tagged)):
-            painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter, text)
-    painter.setPen(inks.pen("strong"))
+            painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter, label)
+    painter.setPen(tools.pen("strong"))
     painter.drawLines(lines)
 
 
-def paint_column(painter: QPainter, frame: Frame, layout: Layout, view: View, inks: Inks) -> None:
+def paint_column(painter: QPainter, frame: Frame, layout: Layout, view: View, tools: PaintTools) -> None:
     """The names of the epochs, each beside its lane."""
-    painter.fillRect(QRectF(0, 0, frame.column, frame.height), inks.color("ground"))
+    painter.fillRect(QRectF(0, 0, frame.column, frame.height), tools.color("ground"))
     painter.setClipRect(QRectF(0, frame.header, frame.column, frame.axis_height))
-    painter.setFont(inks.small)
+    painter.setFont(tools.small)
     for lane in layout.lanes:
-        _paint_name(painter, frame, lane, frame.header - view.top, inks)
+        _paint_name(painter, frame, lane, frame.header - view.top, tools)
     painter.setClipping(False)
-    painter.setPen(inks.pen("strong"))
+    painter.setPen(tools.pen("strong"))
     painter.drawLines([
         QLineF(frame.column - 0.5, 0, frame.column - 0.5, frame.height),
         QLineF(0, frame.header - 0.5, frame.width, frame.header - 0.5),
     ])  # fmt: skip
 
 
-def _paint_name(painter: QPainter, frame: Frame, lane: Lane, shift: float, inks: Inks) -> None:
-    left, line = tokens.px(8), inks.metrics.height()
+def _paint_name(painter: QPainter, frame: Frame, lane: Lane, shift: float, tools: PaintTools) -> None:
+    left, line = tokens.px(8), tools.metrics.height()
     # A name stays in sight as long as its lane does.
     lines = len(lane.name) + bool(lane.note)
     lowest = lane.bottom + shift - lines * line - tokens.px(4)
-    y = min(max(lane.top + shift, frame.header) + tokens.px(4), lowest) + inks.metrics.ascent()
-    painter.setPen(inks.color("text"))
-    for text in lane.name:
-        painter.drawText(QPointF(left, y), text)
+    y = min(max(lane.top + shift, frame.header) + tokens.px(4), lowest) + tools.metrics.ascent()
+    painter.setPen(tools.color("text"))
+    for part in lane.name:
+        painter.drawText(QPointF(left, y), part)
         y += line
     if lane.note:
-        painter.setPen(inks.color("muted"))
+        painter.setPen(tools.color("muted"))
         painter.drawText(
-            QPointF(left, y), inks.metrics.elidedText(lane.note, Qt.TextElideMode.ElideRight, frame.column - left)
+            QPointF(left, y), tools.metrics.elidedText(lane.note, Qt.TextElideMode.ElideRight, frame.column - left)
         )
-    painter.setPen(inks.pen("line"))
+    painter.setPen(tools.pen("line"))
     bottom = math.floor(lane.bottom + shift) - 0.5
     painter.drawLine(QLineF(0, bottom, frame.column, bottom))
 
 
-def note_box(lane: Lane, frame: Frame, inks: Inks) -> Box:
+def note_box(lane: Lane, frame: Frame, tools: PaintTools) -> Box:
     """Where a lane tells of its visits without a date, on the axis of lanes and in the column."""
-    line = inks.metrics.height()
+    line = tools.metrics.height()
     return (0.0, lane.top + tokens.px(4) + len(lane.name) * line - 1, frame.column - 2.0, line + 2)
 
 
-def today_tag(frame: Frame, x: float, inks: Inks) -> QRectF | None:
+def today_tag(frame: Frame, x: float, tools: PaintTools) -> QRectF | None:
     """Where the header says that this is today, or that today is further left or right; in the widget's own x."""
     if not frame.width:
         return None
-    width = math.ceil(inks.metrics.horizontalAdvance(_("today"))) + 2 * tokens.px(6)
+    width = math.ceil(tools.metrics.horizontalAdvance(_("today"))) + 2 * tokens.px(6)
     side = _side(frame, x)
     if side:
         width += tokens.px(10)
@@ -168,36 +170,36 @@ def _side(frame: Frame, x: float) -> int:
     return 1 if x > frame.width else 0
 
 
-def paint_today_tag(painter: QPainter, frame: Frame, x: float, inks: Inks) -> None:
+def paint_today_tag(painter: QPainter, frame: Frame, x: float, tools: PaintTools) -> None:
     """Today in the header; an arrow at the edge where today is out of sight."""
-    box, side = today_tag(frame, x, inks), _side(frame, x)
+    box, side = today_tag(frame, x, tools), _side(frame, x)
     if box is None:
         return
-    painter.setFont(inks.small)
+    painter.setFont(tools.small)
     if not side:
-        tag(painter, box, _("today"), inks.color("alarm"), inks.color("surface"))
+        tag(painter, box, _("today"), tools.color("alarm"), tools.color("surface"))
         return
-    alarm, room = inks.color("alarm"), tokens.px(10)
-    tag(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), "", inks.color("surface"), alarm, QPen(alarm, 1))
+    alarm, room = tools.color("alarm"), tokens.px(10)
+    tag(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), "", tools.color("surface"), alarm, QPen(alarm, 1))
     painter.drawText(
         box.adjusted(room if side < 0 else 0, 0, 0 if side < 0 else -room, 0), Qt.AlignmentFlag.AlignCenter, _("today")
     )
     tip = QPointF(box.left() + room / 2 if side < 0 else box.right() - room / 2, box.center().y())
-    _arrow(painter, tip, side, inks)
+    _arrow(painter, tip, side, tools)
 
 
-def _arrow(painter: QPainter, tip: QPointF, side: int, inks: Inks) -> None:
+def _arrow(painter: QPainter, tip: QPointF, side: int, tools: PaintTools) -> None:
     size = tokens.px(4)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(inks.color("alarm"))
+    painter.setBrush(tools.color("alarm"))
     points = [tip, tip - QPointF(side * size, size), tip - QPointF(side * size, -size)]
     painter.drawPolygon(QPolygonF([point + QPointF(side * size / 2, 0) for point in points]))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
-def paint_focus(painter: QPainter, frame: Frame, inks: Inks) -> None:
+def paint_focus(painter: QPainter, frame: Frame, tools: PaintTools) -> None:
     """The outline of a timeline that has the focus."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(inks.pen("accent", width=2.0))
+    painter.setPen(tools.pen("accent", width=2.0))
     painter.drawRect(QRectF(1, 1, frame.width - 2, frame.height - 2))

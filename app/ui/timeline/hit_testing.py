@@ -4,22 +4,21 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QWidget
 
 from app.domain.calendar.entries import Entry
-from app.ui.timeline import painting
-from app.ui.timeline import text as words
-from app.ui.timeline.canvas import Area
-from app.ui.timeline.drag_ghost import Ghost
+from app.ui.timeline import painting, text
+from app.ui.timeline.canvas import Canvas
+from app.ui.timeline.drag_ghost import DragGhost
 from app.ui.timeline.frame import note_box, today_tag
 from app.ui.timeline.lanes import Box, Chip
 
 
-class Survey(Area):
+class HitTestingCanvas(Canvas):
     """An area that knows its visits by their keys and by their places."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """An area in which nothing is selected."""
         super().__init__(parent)
         self._selected = ""
-        self.ghost: Ghost | None = None
+        self.ghost: DragGhost | None = None
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -44,7 +43,7 @@ class Survey(Area):
             return ""
         near = [
             (abs(one.mark_x - point.x()), key)
-            for key, one in self.layout_of.placed_of.items()
+            for key, one in self.lane_layout.placed_of.items()
             if _contains(self.box_of(key), point)
         ]
         chip = self.chip_at(at)
@@ -53,22 +52,22 @@ class Survey(Area):
     def chip_at(self, at: QPoint) -> Chip | None:
         """The chip at a point of the viewport."""
         point = self._on_axis(at)
-        chips = [chip for lane in self.layout_of.lanes for chip in lane.chips] if point is not None else []
-        return next((chip for chip in chips if point and painting.chip_box(chip, self.inks).contains(point)), None)
+        chips = [chip for lane in self.lane_layout.lanes for chip in lane.chips] if point is not None else []
+        return next((chip for chip in chips if point and painting.chip_box(chip, self.tools).contains(point)), None)
 
     def undated_at(self, at: QPoint) -> tuple[Entry, ...]:
         """The visits without a date that the column tells of at a point of the viewport."""
-        if at.x() >= self.frame_of.column or at.y() < self.frame_of.header:
+        if at.x() >= self.frame.column or at.y() < self.frame.header:
             return ()
-        point = QPointF(at.x(), at.y() - self.frame_of.header + self.verticalScrollBar().value())
-        for lane in self.layout_of.lanes:
-            if lane.note and _contains(note_box(lane, self.frame_of, self.inks), point):
+        point = QPointF(at.x(), at.y() - self.frame.header + self.verticalScrollBar().value())
+        for lane in self.lane_layout.lanes:
+            if lane.note and _contains(note_box(lane, self.frame, self.tools), point):
                 return lane.strand.undated
         return ()
 
     def is_on_today_tag(self, at: QPoint) -> bool:
         """Whether the header says "today" there."""
-        box = today_tag(self.frame_of, self.today_x(), self.inks)
+        box = today_tag(self.frame, self.today_x(), self.tools)
         return self.content is not None and box is not None and box.contains(QPointF(at))
 
     def is_in_sight(self, key: str) -> bool:
@@ -82,19 +81,35 @@ class Survey(Area):
         view, corner = self.view(), self.axis_rect().topLeft()
         return QPointF(at.x() - corner.x() + view.left, at.y() - corner.y() + view.top)
 
+    # The ghost
+
+    def ghost_text(self) -> str:
+        """What the day under the ghost means; empty without a ghost."""
+        if self.ghost is None or self.content is None:
+            return ""
+        return text.drop_text(self.ghost.entry, self.ghost.day, self.content.closed, self.content.enrolled_on)
+
+    def ghost_center(self) -> QPointF:
+        """Where the ghost's mark stands in the viewport."""
+        if self.ghost is None:
+            return QPointF()
+        box = self.rect_of(self.ghost.entry.key)
+        shift = self.frame.column - self.horizontalScrollBar().value()
+        return QPointF(self.scale.middle(self.ghost.day) + shift, box.center().y())
+
     # For screen readers
 
     def spoken_name(self, key: str) -> str:
         """A visit for a screen reader."""
         entry = self.entry(key)
-        return words.spoken(entry) if entry is not None else ""
+        return text.spoken_visit(entry) if entry is not None else ""
 
     def spoken_details(self, key: str) -> str:
         """What its card says."""
         entry = self.entry(key)
         if entry is None or self.content is None:
             return ""
-        return "; ".join(f"{name}: {text}" for name, text in words.card_rows(entry, self.content.enrolled_on))
+        return "; ".join(f"{name}: {value}" for name, value in text.card_rows(entry, self.content.enrolled_on))
 
 
 def _contains(box: Box, point: QPointF) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.style import tokens
-from app.ui.timeline import text as words
+from app.ui.timeline import text
 from app.ui.widgets.text import Label, Wrapped
 
 OPENS_AFTER_MS = 350
@@ -18,7 +18,7 @@ _BAR = 12
 _VALUE_WIDTH, _LEAST_VALUE, _TITLE_WIDTH = 240, 80, 320
 
 
-class Card(QScrollArea):
+class HoverCard(QScrollArea):
     """A panel that takes as many columns as the height asks for; what still does not fit scrolls."""
 
     wanted = Signal(str)
@@ -54,25 +54,24 @@ class Card(QScrollArea):
         else:
             self.close_card()
 
-    def tell(self, key: str, name: str, rows: Sequence[tuple[str, str]], beside: QRect) -> None:
+    def tell(self, key: str, name: str, rows: Sequence[tuple[str, str]], near: QRect) -> None:
         """Show what is known of a visit, near its mark and inside the parent."""
         self.key = key
-        self._colour()
+        self._apply_colors()
         room = self._room.size() - QSize(2 * EDGE + _BAR, 2 * EDGE)
-        content, wanted = self._fitting(name, rows, room)
+        content, wanted = self._fitting_content(name, rows, room)
         size = wanted.boundedTo(room)
         scrolls = wanted.height() > room.height()
         on, off = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(on if scrolls else off)
         self.resize(size + QSize(_BAR if scrolls else 0, 0))
         self.setWidget(content)
-        self.setAccessibleName(words.one_line(name))
-        self.move(_place(self.size(), beside, self._room.rect()))
+        self.setAccessibleName(text.one_line(name))
+        self.move(_position_for(self.size(), near, self._room.rect()))
         self.show()
         self.raise_()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press on the card is none on what lies below it."""
         event.accept()
 
     def close_card(self) -> bool:
@@ -84,21 +83,21 @@ class Card(QScrollArea):
         self.hide()
         return seen
 
-    def _fitting(self, name: str, rows: Sequence[tuple[str, str]], room: QSize) -> tuple[QWidget, QSize]:
+    def _fitting_content(self, name: str, rows: Sequence[tuple[str, str]], room: QSize) -> tuple[QWidget, QSize]:
         content = self._content(name, rows, 1, room.width())
         for columns in range(2, MOST_COLUMNS + 1):
             narrow = _value_room(rows, columns, room.width()) < tokens.px(_LEAST_VALUE)
-            if _size(content).height() <= room.height() or narrow:
+            if _size_of(content).height() <= room.height() or narrow:
                 break
             content = self._content(name, rows, columns, room.width())
-        return content, _size(content)
+        return content, _size_of(content)
 
-    def _colour(self) -> None:
+    def _apply_colors(self) -> None:
         ground, edge = tokens.color("surface").name(), tokens.color("strong").name()
-        text = tokens.color("text").name()
+        ink = tokens.color("text").name()
         self.setStyleSheet(
             f"QScrollArea#visit_card {{ background: {ground}; border: 1px solid {edge}; }}"
-            f'QLabel[tone="value"] {{ color: {text}; }}'
+            f'QLabel[tone="value"] {{ color: {ink}; }}'
         )
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.Window, tokens.color("surface"))
@@ -112,14 +111,14 @@ class Card(QScrollArea):
         grid.setContentsMargins(tokens.px(12), tokens.px(8), tokens.px(12), tokens.px(8))
         grid.setHorizontalSpacing(tokens.px(12))
         grid.setVerticalSpacing(tokens.px(2))
-        grid.addWidget(_text(words.one_line(name), "strong", tokens.px(_TITLE_WIDTH)), 0, 0, 1, 2 * columns)
-        grid.addWidget(Label(words.one_line(self.key), "small", "muted"), 1, 0, 1, 2 * columns)
+        grid.addWidget(_value_label(text.one_line(name), "strong", tokens.px(_TITLE_WIDTH)), 0, 0, 1, 2 * columns)
+        grid.addWidget(Label(text.one_line(self.key), "small", "muted"), 1, 0, 1, 2 * columns)
         most = min(_value_room(rows, columns, room), tokens.px(_VALUE_WIDTH))
         lines = -(-len(rows) // columns)
-        for at, (title, text) in enumerate(rows):
+        for at, (title, value) in enumerate(rows):
             grid.addWidget(Label(title, "small", "muted"), 2 + at % lines, 2 * (at // lines), Qt.AlignmentFlag.AlignTop)
             grid.addWidget(
-                _text(text, "small", most),
+                _value_label(value, "small", most),
                 2 + at % lines,
                 2 * (at // lines) + 1,
                 Qt.AlignmentFlag.AlignTop,
@@ -135,13 +134,13 @@ class Card(QScrollArea):
 def _value_room(rows: Sequence[tuple[str, str]], columns: int, room: int) -> int:
     """How wide a value may be when there are so many columns of them."""
     metrics = QFontMetrics(tokens.font(tokens.SMALL))
-    widest = max((metrics.horizontalAdvance(title) for title, _text in rows), default=0)
+    widest = max((metrics.horizontalAdvance(title) for title, _value in rows), default=0)
     return (room - tokens.px(12) - 2) // columns - widest - 2 * tokens.px(12)
 
 
-def _text(text: str, role: str, most: int) -> QWidget:
+def _value_label(value: str, role: str, most: int) -> QWidget:
     """One line, or as many as `most` asks for; its size is fixed, so that the card knows its own."""
-    line = " ".join(text.split())
+    line = " ".join(value.split())
     found: Label = Label(line, role, "value")
     found.ensurePolished()
     if found.sizeHint().width() > most:
@@ -157,19 +156,19 @@ def _breakable(line: str) -> str:
     return " ".join("\u200b".join(word[at : at + 16] for at in range(0, len(word), 16)) for word in line.split(" "))
 
 
-def _size(content: QWidget) -> QSize:
+def _size_of(content: QWidget) -> QSize:
     return content.sizeHint() + QSize(2, 2)
 
 
-def _place(size: QSize, beside: QRect, within: QRect) -> QPoint:
+def _position_for(size: QSize, near: QRect, within: QRect) -> QPoint:
     """Below the mark where there is room, else above it, else beside it; never outside."""
-    left = min(max(beside.left(), EDGE), max(within.width() - size.width() - EDGE, EDGE))
-    below, above = beside.bottom() + EDGE, beside.top() - size.height() - EDGE
+    left = min(max(near.left(), EDGE), max(within.width() - size.width() - EDGE, EDGE))
+    below, above = near.bottom() + EDGE, near.top() - size.height() - EDGE
     if below + size.height() + EDGE <= within.height():
         return QPoint(left, below)
     if above >= EDGE:
         return QPoint(left, above)
-    right, before = beside.right() + 2 * EDGE, beside.left() - size.width() - 2 * EDGE
+    right, before = near.right() + 2 * EDGE, near.left() - size.width() - 2 * EDGE
     sideways = right if right + size.width() + EDGE <= within.width() else before
-    top = min(max(beside.top(), EDGE), max(within.height() - size.height() - EDGE, EDGE))
+    top = min(max(near.top(), EDGE), max(within.height() - size.height() - EDGE, EDGE))
     return QPoint(sideways if sideways >= EDGE else left, top)

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from app.ui.timeline import text as words
-from app.ui.timeline.row_packing import CROWD, Piece, Stack, Stretch, crowds, room_after
+from app.ui.timeline import text
+from app.ui.timeline.row_packing import CROWD, Piece, RowPacker, Stretch, crowds, room_after
 from app.ui.timeline.scale import Scale
-from app.ui.timeline.strands import Shown, Strand
+from app.ui.timeline.strands import ShownVisit, Strand
 
 Box = tuple[float, float, float, float]
 """Left, top, width and height, on the whole axis."""
@@ -29,10 +29,10 @@ class Measure:
 
 
 @dataclass(slots=True)
-class Placed:
+class PlacedVisit:
     """A visit in its place. `bar`: its window; `mark_x`: the middle of its mark; `extent`: all of it but the label."""
 
-    shown: Shown
+    shown: ShownVisit
     bar: Stretch | None
     target_x: float | None
     mark_x: float
@@ -56,7 +56,7 @@ class Placed:
 class Chip:
     """Several visits in one place."""
 
-    shown: tuple[Shown, ...]
+    shown: tuple[ShownVisit, ...]
     text: str
     extent: Stretch
     row: int = 0
@@ -77,7 +77,7 @@ class Lane:
     height: float
     name: tuple[str, ...]
     note: str
-    placed: list[Placed]
+    placed: list[PlacedVisit]
     chips: list[Chip]
 
     @property
@@ -93,7 +93,7 @@ class Layout:
     lanes: list[Lane] = field(default_factory=list)
     boxes: dict[str, Box] = field(default_factory=dict)
     chip_of: dict[str, Chip] = field(default_factory=dict)
-    placed_of: dict[str, Placed] = field(default_factory=dict)
+    placed_of: dict[str, PlacedVisit] = field(default_factory=dict)
     lane_of: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -109,28 +109,28 @@ def arrange(strands: Sequence[Strand], scale: Scale, measure: Measure, end: floa
     for number, strand in enumerate(strands):
         lane = _lane(strand, top, scale, measure, end)
         layout.lanes.append(lane)
-        _enter(layout, lane, number, measure)
+        _index_visits(layout, lane, number, measure)
         top = lane.bottom
     return layout
 
 
 def _lane(strand: Strand, top: float, scale: Scale, measure: Measure, end: float) -> Lane:
-    placed, chips = _gather(strand, scale, measure)
-    rows = _stack(placed, chips, measure)
-    name = wrapped(strand.name, measure)
-    note = words.without_date(len(strand.undated)) if strand.undated else ""
+    placed, chips = _split_crowds(strand, scale, measure)
+    rows = _pack_rows(placed, chips, measure)
+    name = wrapped_name(strand.name, measure)
+    note = text.without_date(len(strand.undated)) if strand.undated else ""
     lines = len(name) + bool(note)
     height = 2 * measure.pad + max(rows * measure.row, lines * measure.line)
-    pieces: list[Placed | Chip] = [*placed, *chips]
+    pieces: list[PlacedVisit | Chip] = [*placed, *chips]
     for one in pieces:
         one.y = top + measure.pad + one.row * measure.row + measure.row / 2
-    _label(placed, chips, measure, end)
+    _write_labels(placed, chips, measure, end)
     return Lane(strand, top, height, name, note, placed, chips)
 
 
-def _gather(strand: Strand, scale: Scale, measure: Measure) -> tuple[list[Placed], list[Chip]]:
+def _split_crowds(strand: Strand, scale: Scale, measure: Measure) -> tuple[list[PlacedVisit], list[Chip]]:
     """The marks that can be told apart, and a chip for those that cannot."""
-    placed: list[Placed] = []
+    placed: list[PlacedVisit] = []
     chips: list[Chip] = []
     middles = [scale.middle(one.day) for one in strand.shown]
     for run in crowds(middles, measure.mark + 1):
@@ -141,13 +141,13 @@ def _gather(strand: Strand, scale: Scale, measure: Measure) -> tuple[list[Placed
     return placed, chips
 
 
-def _chip(shown: tuple[Shown, ...], middle: float, measure: Measure) -> Chip:
-    text = words.several(len(shown))
-    half = round(measure.width(text) / 2) + 2 * measure.gap
-    return Chip(shown, text, (round(middle) - half, round(middle) + half))
+def _chip(shown: tuple[ShownVisit, ...], middle: float, measure: Measure) -> Chip:
+    label = text.chip_text(len(shown))
+    half = round(measure.width(label) / 2) + 2 * measure.gap
+    return Chip(shown, label, (round(middle) - half, round(middle) + half))
 
 
-def _placed(shown: Shown, middle: float, scale: Scale, measure: Measure) -> Placed:
+def _placed(shown: ShownVisit, middle: float, scale: Scale, measure: Measure) -> PlacedVisit:
     window, target = shown.window, shown.entry.target
     bar = (scale.left(window.earliest), scale.right(window.latest)) if window is not None else None
     target_x = scale.middle(target) if target is not None and not shown.bracketed else None
@@ -157,46 +157,46 @@ def _placed(shown: Shown, middle: float, scale: Scale, measure: Measure) -> Plac
     off_x = middle - half - measure.gap / 2 - off if early else middle + half + measure.gap / 2
     edges = [middle - half, middle + half, *(bar or ()), *([off_x, off_x + off] if off else [])]
     edges += [target_x - 4, target_x + 4] if target_x is not None else []
-    return Placed(shown, bar, target_x, middle, off_x, (min(edges), max(edges)))
+    return PlacedVisit(shown, bar, target_x, middle, off_x, (min(edges), max(edges)))
 
 
-def _stack(placed: list[Placed], chips: list[Chip], measure: Measure) -> int:
+def _pack_rows(placed: list[PlacedVisit], chips: list[Chip], measure: Measure) -> int:
     """Give each its row; how many there are."""
-    stack = Stack(measure.gap)
+    packer = RowPacker(measure.gap)
     half = measure.mark / 2 + 1
     for one in _ordered(placed, chips):
         if isinstance(one, Chip):
-            one.row = stack.place(Piece(one.extent, one.extent))
+            one.row = packer.add(Piece(one.extent, one.extent))
         else:
             wish = min(measure.width(one.shown.label), measure.least_label) + measure.gap
-            one.row = stack.place(Piece(one.extent, _untouched(one, half, measure), wish))
-    return stack.height
+            one.row = packer.add(Piece(one.extent, _kept_clear(one, half, measure), wish))
+    return packer.row_count
 
 
-def _ordered(placed: list[Placed], chips: list[Chip]) -> list[Placed | Chip]:
-    pieces: list[Placed | Chip] = [*placed, *chips]
+def _ordered(placed: list[PlacedVisit], chips: list[Chip]) -> list[PlacedVisit | Chip]:
+    pieces: list[PlacedVisit | Chip] = [*placed, *chips]
     return sorted(pieces, key=lambda one: one.extent[0])
 
 
-def _untouched(one: Placed, half: float, measure: Measure) -> Stretch:
+def _kept_clear(one: PlacedVisit, half: float, measure: Measure) -> Stretch:
     """The mark and the days beside it, which nothing may cover."""
     if not one.shown.off:
         return (one.mark_x - half, one.mark_x + half)
     return (min(one.off_x, one.mark_x - half), max(one.off_x + measure.width(one.shown.off), one.mark_x + half))
 
 
-def _label(placed: list[Placed], chips: list[Chip], measure: Measure, end: float) -> None:
+def _write_labels(placed: list[PlacedVisit], chips: list[Chip], measure: Measure, end: float) -> None:
     """Put labels where there is room, shortened where there is some; leave out the rest."""
-    rows: dict[int, list[Placed | Chip]] = {}
+    rows: dict[int, list[PlacedVisit | Chip]] = {}
     for one in _ordered(placed, chips):
         rows.setdefault(one.row, []).append(one)
     for row in rows.values():
         for one, room in zip(row, room_after([each.extent for each in row], measure.gap), strict=True):
-            if isinstance(one, Placed):
-                _write(one, min(room, end - one.extent[1] - 2 * measure.gap), measure)
+            if isinstance(one, PlacedVisit):
+                _write_label(one, min(room, end - one.extent[1] - 2 * measure.gap), measure)
 
 
-def _write(one: Placed, room: float, measure: Measure) -> None:
+def _write_label(one: PlacedVisit, room: float, measure: Measure) -> None:
     one.right = one.extent[1]
     wanted = measure.width(one.shown.label)
     width = min(room, wanted, measure.most_label)
@@ -206,7 +206,7 @@ def _write(one: Placed, room: float, measure: Measure) -> None:
         one.right = one.label_x + min(measure.width(one.label), width)
 
 
-def _enter(layout: Layout, lane: Lane, number: int, measure: Measure) -> None:
+def _index_visits(layout: Layout, lane: Lane, number: int, measure: Measure) -> None:
     half = measure.row / 2
     for one in lane.placed:
         layout.placed_of[one.shown.key] = one
@@ -219,16 +219,16 @@ def _enter(layout: Layout, lane: Lane, number: int, measure: Measure) -> None:
     layout.lane_of.update(dict.fromkeys(keys, number))
 
 
-def wrapped(text: str, measure: Measure) -> tuple[str, ...]:
+def wrapped_name(name: str, measure: Measure) -> tuple[str, ...]:
     """A name on at most two lines of the column of names, shortened where that is too little."""
-    if measure.width(text) <= measure.name_width:
-        return (text,)
+    if measure.width(name) <= measure.name_width:
+        return (name,)
     first = ""
-    for word in text.split(" "):
+    for word in name.split(" "):
         longer = f"{first} {word}".strip()
         if measure.width(longer) > measure.name_width:
             break
         first = longer
-    rest = text[len(first) :].strip()
-    lines = (first, rest) if first else (text,)
+    rest = name[len(first) :].strip()
+    lines = (first, rest) if first else (name,)
     return tuple(measure.elided(line, measure.name_width) for line in lines if line)

@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.style import tokens
 from app.ui.style.status_marks import Mark
-from app.ui.timeline.paint_tools import Inks
+from app.ui.timeline.paint_tools import PaintTools
 from app.ui.timeline.painting import CAP
 from app.ui.widgets.text import tip
 from app.wording.language import gettext as _
 
-Draw = Callable[[QPainter, QPointF, Inks], None]
+Draw = Callable[[QPainter, QPointF, PaintTools], None]
 _SIGN = 22
 _GAP = 10
 
 
-def _words() -> list[str]:
+def _labels() -> list[str]:
     return [
         _("window and target"),
         _("booked"),
@@ -31,39 +31,39 @@ def _words() -> list[str]:
     ]
 
 
-def _window(painter: QPainter, at: QPointF, inks: Inks) -> None:
+def _window(painter: QPainter, at: QPointF, tools: PaintTools) -> None:
     half, cap = tokens.px(8), CAP
-    painter.setPen(inks.pen("accent"))
+    painter.setPen(tools.pen("accent"))
     painter.drawLines([
         QLineF(at.x() - half, at.y(), at.x() + half, at.y()),
         QLineF(at.x() - half, at.y() - cap, at.x() - half, at.y() + cap),
         QLineF(at.x() + half, at.y() - cap, at.x() + half, at.y() + cap),
     ])  # fmt: skip
-    _picture(painter, at, inks.diamond("accent", hollow=False).deviceIndependentSize().toSize(), inks, None)
+    _picture(painter, at, tools.diamond("accent", hollow=False).deviceIndependentSize().toSize(), tools, None)
 
 
-def _picture(painter: QPainter, at: QPointF, size: QSize, inks: Inks, mark: Mark | None) -> None:
-    picture = inks.mark(mark, False) if mark is not None else inks.diamond("accent", hollow=False)
+def _picture(painter: QPainter, at: QPointF, size: QSize, tools: PaintTools, mark: Mark | None) -> None:
+    picture = tools.mark(mark, False) if mark is not None else tools.diamond("accent", hollow=False)
     painter.drawPixmap(int(at.x()) - size.width() // 2, int(at.y()) - size.height() // 2, picture)
 
 
 def _mark(mark: Mark) -> Draw:
-    def draw(painter: QPainter, at: QPointF, inks: Inks) -> None:
-        _picture(painter, at, inks.mark(mark, False).deviceIndependentSize().toSize(), inks, mark)
+    def draw(painter: QPainter, at: QPointF, tools: PaintTools) -> None:
+        _picture(painter, at, tools.mark(mark, False).deviceIndependentSize().toSize(), tools, mark)
 
     return draw
 
 
-def _closed(painter: QPainter, at: QPointF, inks: Inks) -> None:
+def _closed(painter: QPainter, at: QPointF, tools: PaintTools) -> None:
     half = tokens.px(8)
     whole = QRectF(at.x() - half - 0.5, at.y() - half - 0.5, 2 * half, 2 * half)
-    painter.fillRect(whole, inks.color("closed"))
-    painter.drawTiledPixmap(whole.adjusted(half, 0, 0, 0), inks.hatch(), QPointF())
+    painter.fillRect(whole, tools.color("closed"))
+    painter.drawTiledPixmap(whole.adjusted(half, 0, 0, 0), tools.hatch(), QPointF())
 
 
-def _today(painter: QPainter, at: QPointF, inks: Inks) -> None:
+def _today(painter: QPainter, at: QPointF, tools: PaintTools) -> None:
     half = tokens.px(8)
-    painter.fillRect(QRectF(at.x() - 0.5, at.y() - half - 0.5, 1, 2 * half), inks.color("alarm"))
+    painter.fillRect(QRectF(at.x() - 0.5, at.y() - half - 0.5, 1, 2 * half), tools.color("alarm"))
 
 
 _SIGNS: tuple[Draw, ...] = (
@@ -80,28 +80,26 @@ class Legend(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Legend"))
-        self.setAccessibleDescription(", ".join(_words()))
-        self.setToolTip(tip(", ".join(_words())))
-        self._inks = Inks(self.devicePixelRatioF())
+        self.setAccessibleDescription(", ".join(_labels()))
+        self.setToolTip(tip(", ".join(_labels())))
+        self._tools = PaintTools(self.devicePixelRatioF())
 
     def sizeHint(self) -> QSize:
-        """All in one row."""
         return QSize(self.boxes(10**6)[-1].right() + 1, self._row())
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the first sign."""
         return QSize(self.boxes(10**6)[0].width(), self._row())
 
     def _row(self) -> int:
-        return int(self._inks.metrics.height()) + tokens.px(8)
+        return int(self._tools.metrics.height()) + tokens.px(8)
 
     def boxes(self, width: int) -> list[QRect]:
         """Where the signs stand that fit into a row of that width."""
         self._refresh()
         found: list[QRect] = []
         x = 0
-        for text in _words():
-            wide = tokens.px(_SIGN) + round(self._inks.metrics.horizontalAdvance(text)) + tokens.px(_GAP)
+        for label in _labels():
+            wide = tokens.px(_SIGN) + round(self._tools.metrics.horizontalAdvance(label)) + tokens.px(_GAP)
             if x and x + wide > width:
                 break
             found.append(QRect(x, 0, wide, self._row()))
@@ -109,23 +107,17 @@ class Legend(QWidget):
         return found
 
     def _refresh(self) -> None:
-        if not self._inks.is_current(self.devicePixelRatioF()):
-            self._inks = Inks(self.devicePixelRatioF())
+        if not self._tools.is_current(self.devicePixelRatioF()):
+            self._tools = PaintTools(self.devicePixelRatioF())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The signs and their words."""
         boxes = self.boxes(self.width())
         painter = QPainter(self)
-        painter.setFont(self._inks.small)
-        for box, text, draw in zip(boxes, _words(), _SIGNS, strict=False):
+        painter.setFont(self._tools.small)
+        for box, label, draw in zip(boxes, _labels(), _SIGNS, strict=False):
             middle = box.top() + box.height() // 2
-            draw(painter, QPointF(box.left() + tokens.px(9) + 0.5, middle + 0.5), self._inks)
-            painter.setPen(self._inks.color("muted"))
-            words = QRectF(box.left() + tokens.px(_SIGN), box.top(), box.width(), box.height())
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+            draw(painter, QPointF(box.left() + tokens.px(9) + 0.5, middle + 0.5), self._tools)
+            painter.setPen(self._tools.color("muted"))
+            label_box = QRectF(box.left() + tokens.px(_SIGN), box.top(), box.width(), box.height())
+            painter.drawText(label_box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, label)
         painter.end()
-
-
-def legend(parent: QWidget | None = None) -> Legend:
-    """The row that tells what the shapes mean."""
-    return Legend(parent)

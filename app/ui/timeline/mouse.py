@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
 from app.ui.style import tokens
-from app.ui.timeline.drag_ghost import START
-from app.ui.timeline.hit_testing import Survey
+from app.ui.timeline.drag_ghost import DRAG_DISTANCE
+from app.ui.timeline.hit_testing import HitTestingCanvas
 from app.ui.timeline.scale import STEP
 
 EDGE = 24
@@ -41,9 +41,9 @@ class Mouse(QObject):
     scrolled = Signal(Qt.Orientation, int)
     """By how many pixels a scroll bar is moved."""
 
-    def __init__(self, survey: Survey) -> None:
-        super().__init__(survey)
-        self._survey = survey
+    def __init__(self, canvas: HitTestingCanvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
         self._pressed: QPoint | None = None
         self._key = ""
         self._at = QPoint()
@@ -60,17 +60,17 @@ class Mouse(QObject):
         """Choose the visit there, list those of a chip or of a lane's note, or go to today."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        survey, at = self._survey, event.position().toPoint()
+        canvas, at = self._canvas, event.position().toPoint()
         self.forget()
-        chip, undated = survey.chip_at(at), survey.undated_at(at)
-        if survey.is_on_today_tag(at):
+        chip, undated = canvas.chip_at(at), canvas.undated_at(at)
+        if canvas.is_on_today_tag(at):
             self.today_asked.emit()
         elif chip is not None:
             self.listed.emit(list(chip.keys))
         elif undated:
             self.listed.emit([entry.key for entry in undated])
         else:
-            key = survey.key_at(at)
+            key = canvas.key_at(at)
             self.chosen.emit(key)
             self._pressed, self._key = at, key
 
@@ -83,58 +83,58 @@ class Mouse(QObject):
             self._drag(self._pressed)
 
     def _hover(self) -> None:
-        survey = self._survey
-        chip, key = survey.chip_at(self._at), survey.key_at(self._at)
-        hand = chip is not None or bool(survey.undated_at(self._at)) or survey.is_on_today_tag(self._at)
+        canvas = self._canvas
+        chip, key = canvas.chip_at(self._at), canvas.key_at(self._at)
+        hand = chip is not None or bool(canvas.undated_at(self._at)) or canvas.is_on_today_tag(self._at)
         shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
-        survey.viewport().setCursor(shape)
+        canvas.viewport().setCursor(shape)
         self.hovered.emit(key if chip is None else "")
 
     def _drag(self, pressed: QPoint) -> None:
-        if self._survey.ghost is None:
-            if (self._at - pressed).manhattanLength() < START:
+        if self._canvas.ghost is None:
+            if (self._at - pressed).manhattanLength() < DRAG_DISTANCE:
                 return
             self.drag_started.emit(self._key)
-        if self._survey.ghost is None:
+        if self._canvas.ghost is None:
             self.forget()
             return
         self._follow()
-        axis = self._survey.axis_rect()
+        axis = self._canvas.axis_rect()
         if min(self._at.x() - axis.left(), axis.right() - self._at.x()) < EDGE:
             self._edge.start()
         else:
             self._edge.stop()
 
     def _follow(self) -> None:
-        self.dragged.emit(self._survey.day_under(self._at.toPointF()))
+        self.dragged.emit(self._canvas.day_under(self._at.toPointF()))
 
     def _scroll_at_edge(self) -> None:
-        if self._survey.ghost is None:
+        if self._canvas.ghost is None:
             self._edge.stop()
             return
-        towards_start = self._at.x() < self._survey.axis_rect().center().x()
+        towards_start = self._at.x() < self._canvas.axis_rect().center().x()
         self.scrolled.emit(Qt.Orientation.Horizontal, -EDGE_STEP if towards_start else EDGE_STEP)
         self._follow()
 
     def release(self, event: QMouseEvent) -> None:
         """Drop the visit that was dragged."""
         if event.button() == Qt.MouseButton.LeftButton:
-            dragged = self._pressed is not None and self._survey.ghost is not None
+            dragged = self._pressed is not None and self._canvas.ghost is not None
             self.forget()
             if dragged:
                 self.dropped.emit()
 
     def double_click(self, event: QMouseEvent) -> None:
         """Open the visit there."""
-        key = self._survey.key_at(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and key and key == self._survey.selected:
+        key = self._canvas.key_at(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and key and key == self._canvas.selected:
             self.opened.emit()
 
     def wheel(self, event: QWheelEvent) -> None:
         """Scroll through time; with Ctrl zoom around the pointer, with Shift or over the names scroll the lanes."""
         turned, modifiers, x = event.angleDelta(), event.modifiers(), event.position().x()
         notches = (turned.y() or turned.x()) / NOTCH
-        column = self._survey.frame_of.column
+        column = self._canvas.frame.column
         if modifiers & Qt.KeyboardModifier.ControlModifier:
             self.zoomed.emit(STEP**notches, max(x, column))
         elif modifiers & Qt.KeyboardModifier.ShiftModifier or x < column:

@@ -13,7 +13,7 @@ _TILE = 64
 _DASHES = (3.0, 2.0)
 
 
-class Inks:
+class PaintTools:
     """All that is drawn with. Made anew when the theme, the text size or the screen changes: ask `is_current`."""
 
     def __init__(self, ratio: float) -> None:

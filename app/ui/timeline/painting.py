@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QStaticText
+from PySide6.QtGui import QPainter, QStaticText
 
 from app.domain.dates import ClosedDays
 from app.ui.style.status_marks import Mark
-from app.ui.timeline.lanes import Chip, Layout, Placed
-from app.ui.timeline.paint_tools import Inks, tag
+from app.ui.timeline.lanes import Chip, Layout, PlacedVisit
+from app.ui.timeline.paint_tools import PaintTools, tag
 from app.ui.timeline.scale import CLOSED_FROM, Scale, months
 from app.wording.language import gettext as _
 
@@ -36,7 +36,7 @@ class Figure:
     label: QStaticText | None
     label_at: QPointF
     off_at: QPointF
-    placed: Placed
+    placed: PlacedVisit
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,16 @@ class View:
         return self.top + self.height
 
 
-def figures(layout: Layout, inks: Inks) -> list[Figure]:
+def figures(layout: Layout, tools: PaintTools) -> list[Figure]:
     """What there is to draw, made once for a layout."""
-    return [_figure(one, inks) for lane in layout.lanes for one in lane.placed]
+    return [_figure(one, tools) for lane in layout.lanes for one in lane.placed]
 
 
-def _figure(one: Placed, inks: Inks) -> Figure:
+def _figure(one: PlacedVisit, tools: PaintTools) -> Figure:
     y = math.floor(one.y)
-    half = inks.metrics.height() / 2
-    side = inks.mark_size + 8
-    diamond = inks.diamond_side
+    half = tools.metrics.height() / 2
+    side = tools.mark_size + 8
+    diamond = tools.diamond_side
     return Figure(
         left=min(one.extent[0], one.mark_x) - 2,
         right=max(one.right, one.extent[1]) + 2,
@@ -92,7 +92,7 @@ def _static(text: str) -> QStaticText:
     return found
 
 
-def _strokes(one: Placed, y: int) -> list[tuple[tuple[str, bool, float], list[QLineF]]]:
+def _strokes(one: PlacedVisit, y: int) -> list[tuple[tuple[str, bool, float], list[QLineF]]]:
     if one.bar is None:
         return []
     tone, dashed = one.shown.tone, one.shown.dashed
@@ -106,14 +106,14 @@ def _strokes(one: Placed, y: int) -> list[tuple[tuple[str, bool, float], list[QL
     return found
 
 
-def paint_closed(painter: QPainter, bands: "ClosedBands", view: View, inks: Inks) -> None:
+def paint_closed(painter: QPainter, bands: "ClosedBands", view: View, tools: PaintTools) -> None:
     """Shade closed days: plain for weekdays, hatched for holidays and days that the site has closed."""
     for left, right in bands.plain:
-        painter.fillRect(QRectF(left, view.top, right - left, view.height), inks.color("closed"))
+        painter.fillRect(QRectF(left, view.top, right - left, view.height), tools.color("closed"))
     for left, right in bands.hatched:
         # The hatching is held to the lanes, so that it does not crawl when they scroll.
         painter.drawTiledPixmap(
-            QRectF(left, view.top, right - left, view.height), inks.hatch(), QPointF(left, view.top)
+            QRectF(left, view.top, right - left, view.height), tools.hatch(), QPointF(left, view.top)
         )
 
 
@@ -145,32 +145,32 @@ def _join(bands: list[tuple[int, int]], left: int, right: int) -> None:
         bands.append((left, right))
 
 
-def paint_grid(painter: QPainter, scale: Scale, layout: Layout, view: View, inks: Inks, step: int) -> None:
+def paint_grid(painter: QPainter, scale: Scale, layout: Layout, view: View, tools: PaintTools, step: int) -> None:
     """Hairlines at the beginnings of months (every `step`-th) and between lanes."""
-    painter.setPen(inks.pen("line"))
+    painter.setPen(tools.pen("line"))
     xs = [scale.left(day) for day in months(scale.day_at(view.left), scale.day_at(view.right), step)]
     lines = [QLineF(math.floor(x) + 0.5, view.top, math.floor(x) + 0.5, view.bottom) for x in xs]
     lines += [QLineF(view.left, lane.bottom - 0.5, view.right, lane.bottom - 0.5) for lane in layout.lanes]
     painter.drawLines(lines)
 
 
-def paint_visits(painter: QPainter, drawn: Iterable[Figure], view: View, inks: Inks) -> None:
+def paint_visits(painter: QPainter, drawn: Iterable[Figure], view: View, tools: PaintTools) -> None:
     """All visits of the view: lines first, then targets, marks and labels."""
     seen = visible(drawn, view)
-    _paint_strokes(painter, seen, inks)
+    _paint_strokes(painter, seen, tools)
     for one in seen:
         if one.target is not None and not one.target_inside:
-            _paint_target(painter, one, one.target, inks)
-        painter.drawPixmap(one.mark_at, inks.mark(one.placed.shown.mark, one.placed.shown.ringed))
+            _paint_target(painter, one, one.target, tools)
+        painter.drawPixmap(one.mark_at, tools.mark(one.placed.shown.mark, one.placed.shown.ringed))
     for one in seen:
         if one.target is not None and one.target_inside:
-            _paint_target(painter, one, one.target, inks)
-    _paint_labels(painter, seen, inks)
+            _paint_target(painter, one, one.target, tools)
+    _paint_labels(painter, seen, tools)
 
 
-def _paint_target(painter: QPainter, one: Figure, at: QPoint, inks: Inks) -> None:
+def _paint_target(painter: QPainter, one: Figure, at: QPoint, tools: PaintTools) -> None:
     shown = one.placed.shown
-    painter.drawPixmap(at, inks.diamond(shown.tone, shown.dashed and not one.target_inside, one.target_inside))
+    painter.drawPixmap(at, tools.diamond(shown.tone, shown.dashed and not one.target_inside, one.target_inside))
 
 
 def visible(drawn: Iterable[Figure], view: View) -> list[Figure]:
@@ -179,65 +179,62 @@ def visible(drawn: Iterable[Figure], view: View) -> list[Figure]:
     return [one for one in drawn if one.right >= left and one.left <= right and one.bottom >= top and one.top <= bottom]
 
 
-def _paint_strokes(painter: QPainter, seen: list[Figure], inks: Inks) -> None:
+def _paint_strokes(painter: QPainter, seen: list[Figure], tools: PaintTools) -> None:
     batches: Strokes = {}
     for one in seen:
         for pen, lines in one.strokes:
             batches.setdefault(pen, []).extend(lines)
     for (tone, dashed, width), lines in batches.items():
-        painter.setPen(inks.pen(tone, dashed, width))
+        painter.setPen(tools.pen(tone, dashed, width))
         painter.drawLines(lines)
 
 
-def _paint_labels(painter: QPainter, seen: list[Figure], inks: Inks) -> None:
-    painter.setFont(inks.small)
-    painter.setPen(inks.color("text"))
+def _paint_labels(painter: QPainter, seen: list[Figure], tools: PaintTools) -> None:
+    painter.setFont(tools.small)
+    painter.setPen(tools.color("text"))
     for one in seen:
         if one.label is not None:
             painter.drawStaticText(one.label_at, one.label)
-    painter.setPen(inks.color("alarm"))
-    rise = inks.metrics.ascent()
+    painter.setPen(tools.color("alarm"))
+    rise = tools.metrics.ascent()
     for one in seen:
         if one.placed.shown.off:
             painter.drawText(one.off_at + QPointF(0, rise), one.placed.shown.off)
 
 
-def paint_chips(painter: QPainter, layout: Layout, view: View, inks: Inks) -> None:
+def paint_chips(painter: QPainter, layout: Layout, view: View, tools: PaintTools) -> None:
     """The chips that stand for several visits."""
-    painter.setFont(inks.small)
+    painter.setFont(tools.small)
     for lane in layout.lanes:
         for chip in lane.chips:
             if chip.extent[1] >= view.left and chip.extent[0] <= view.right:
-                tag(painter, chip_box(chip, inks), chip.text, inks.color("surface"), inks.color("text"), _edge(inks))
+                box, edge = chip_box(chip, tools), tools.pen("strong")
+                tag(painter, box, chip.text, tools.color("surface"), tools.color("text"), edge)
 
 
-def _edge(inks: Inks) -> QPen:
-    return inks.pen("strong")
-
-
-def chip_box(chip: Chip, inks: Inks) -> QRectF:
+def chip_box(chip: Chip, tools: PaintTools) -> QRectF:
     """Where a chip is drawn."""
-    half = round(inks.metrics.height() / 2) + 1
+    half = round(tools.metrics.height() / 2) + 1
     return QRectF(chip.extent[0] + 0.5, math.floor(chip.y) - half + 0.5, chip.extent[1] - chip.extent[0] - 1, 2 * half)
 
 
-def paint_today(painter: QPainter, x: float, view: View, inks: Inks) -> None:
+def paint_today(painter: QPainter, x: float, view: View, tools: PaintTools) -> None:
     """The line of today."""
-    painter.fillRect(QRectF(math.floor(x), view.top, 1, view.height), inks.color("alarm"))
+    painter.fillRect(QRectF(math.floor(x), view.top, 1, view.height), tools.color("alarm"))
 
 
-def paint_empty(painter: QPainter, within: QRectF, inks: Inks) -> None:
+def paint_empty(painter: QPainter, within: QRectF, tools: PaintTools) -> None:
     """The words for an axis without visits."""
-    painter.setFont(inks.small)
-    painter.setPen(inks.color("muted"))
+    painter.setFont(tools.small)
+    painter.setPen(tools.color("muted"))
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
     painter.drawText(within, flags, _("No visit has a date yet."))
 
 
-def paint_ring(painter: QPainter, box: QRectF, inks: Inks) -> None:
+def paint_ring(painter: QPainter, box: QRectF, tools: PaintTools) -> None:
     """The ring round the visit that is selected."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(inks.pen("accent", width=2.0))
+    painter.setPen(tools.pen("accent", width=2.0))
     painter.drawRoundedRect(box.adjusted(-3, 1, 3, -1), 4, 4)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

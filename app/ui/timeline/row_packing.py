@@ -36,9 +36,9 @@ class _Row:
         after = at == len(self.marks) or self.marks[at][0] >= mark[1]
         return after and (at == 0 or self.marks[at - 1][1] <= mark[0])
 
-    def take(self, whole: Stretch, mark: Stretch, wish: float) -> None:
-        self.taken = max(self.taken, whole[1])
-        self.wished = max(self.wished, whole[1] + wish)
+    def add(self, extent: Stretch, mark: Stretch, wish: float) -> None:
+        self.taken = max(self.taken, extent[1])
+        self.wished = max(self.wished, extent[1] + wish)
         insort(self.marks, mark)
 
 
@@ -46,12 +46,12 @@ class _Row:
 class Piece:
     """Something that wants a place: all of it, the mark in it, and the room that its label would like behind it."""
 
-    whole: Stretch
+    extent: Stretch
     mark: Stretch
     wish: float = 0.0
 
 
-class Stack:
+class RowPacker:
     """The rows of one lane. Pieces come in the order of their left ends."""
 
     def __init__(self, gap: float) -> None:
@@ -60,20 +60,20 @@ class Stack:
         self._rows: list[_Row] = []
 
     @property
-    def height(self) -> int:
+    def row_count(self) -> int:
         """How many rows are in use."""
         return len(self._rows)
 
-    def place(self, piece: Piece) -> int:
+    def add(self, piece: Piece) -> int:
         """The row for a piece: one with room for a label before it, else one without, else one where bars cross."""
         number = self._row_for(piece)
         if number == len(self._rows):
             self._rows.append(_Row())
-        self._rows[number].take(piece.whole, piece.mark, piece.wish)
+        self._rows[number].add(piece.extent, piece.mark, piece.wish)
         return number
 
     def _row_for(self, piece: Piece) -> int:
-        left, rows = piece.whole[0] - self._gap, self._rows
+        left, rows = piece.extent[0] - self._gap, self._rows
         roomy = _first(row.wished <= left for row in rows[:ROOMY_ROWS])
         if roomy is not None or len(rows) < ROOMY_ROWS:
             return len(rows) if roomy is None else roomy

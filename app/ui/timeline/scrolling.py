@@ -14,7 +14,7 @@ def reveal(bar: QScrollBar, first: float, last: float, room: int) -> None:
         bar.setValue(math.floor(first - room))
 
 
-def reveal_from(bar: QScrollBar, edges: Sequence[int], first: float, last: float, room: int) -> None:
+def reveal_from_edge(bar: QScrollBar, edges: Sequence[int], first: float, last: float, room: int) -> None:
     """The same from one of the edges on, so that nothing is cut there; between two where none shows both ends."""
     if bar.value() <= first and last <= bar.value() + bar.pageStep():
         return
@@ -25,7 +25,7 @@ def reveal_from(bar: QScrollBar, edges: Sequence[int], first: float, last: float
         reveal(bar, first, last, room)
 
 
-def end_at(edges: Sequence[int], height: float, page: int) -> int:
+def last_scroll_position(edges: Sequence[int], height: float, page: int) -> int:
     """How far one can scroll down: to an edge that is near the end, so that there too nothing is cut above."""
     least = max(math.ceil(height) - page, 0)
     return min((edge for edge in edges if least <= edge <= least + page // 2), default=least)

@@ -13,7 +13,7 @@ _NO_BAR = frozenset({Status.CANCELLED, Status.OMITTED})
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownVisit:
     """A visit on the axis. `day`: where its mark stands; `window`: its bar, the one it was judged by if there is one.
 
     `tone`: the token of its lines; `ringed`: booked, though another mark tells its status; `bracketed`: its window is
@@ -42,7 +42,7 @@ class Strand:
     """The visits of one epoch in time order, and those without a date."""
 
     name: str
-    shown: tuple[Shown, ...]
+    shown: tuple[ShownVisit, ...]
     undated: tuple[Entry, ...]
 
 
@@ -67,19 +67,19 @@ def day_of(entry: Entry) -> date | None:
     return entry.assumed or entry.target or entry.earliest
 
 
-def _shown(entry: Entry, day: date) -> Shown:
+def _shown(entry: Entry, day: date) -> ShownVisit:
     mark = mark_of(entry)
-    return Shown(
+    return ShownVisit(
         entry=entry,
         day=day,
         window=entry.judged or entry.window,
         mark=mark,
         tone=TONES[mark],
         dashed=entry.basis == "forecast" and entry.status in OPEN,
-        ringed=text.stands_booked(entry) and mark is not Mark.BOOKED,
+        ringed=text.counts_as_booked(entry) and mark is not Mark.BOOKED,
         bracketed=entry.status in _NO_BAR,
         off=text.days_off(entry),
-        label=text.beside(entry),
+        label=text.mark_label(entry),
     )
 
 
@@ -88,13 +88,13 @@ def draggable(entry: Entry) -> bool:
     return entry.status in OPEN and entry.assumed is not None
 
 
-def in_time(strands: tuple[Strand, ...]) -> tuple[str, ...]:
+def keys_in_time_order(strands: tuple[Strand, ...]) -> tuple[str, ...]:
     """All keys in time order, those without a date last, as the arrow keys walk them."""
     dated = [(one.day, number, natural(one.key), one.key) for number, s in enumerate(strands) for one in s.shown]
     return (*(key for *_order, key in sorted(dated)), *(entry.key for s in strands for entry in s.undated))
 
 
-def days_of(strands: tuple[Strand, ...]) -> list[date]:
+def drawn_days(strands: tuple[Strand, ...]) -> list[date]:
     """All days that are drawn."""
     days: list[date] = []
     for strand in strands:

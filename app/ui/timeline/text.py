@@ -21,7 +21,7 @@ def one_line(text: str) -> str:
     return " ".join(text[: 2 * LONGEST].split())[:LONGEST]
 
 
-def timeline_of(code: str) -> str:
+def timeline_name(code: str) -> str:
     """The name of the whole timeline."""
     return _("Timeline of {code}").format(code=code)
 
@@ -51,13 +51,13 @@ def _initial(day: date) -> str:
     return _("M T W T F S S").split()[day.weekday()]
 
 
-def beside(entry: Entry) -> str:
+def mark_label(entry: Entry) -> str:
     """The label beside a mark: the visit's name, after the time when one is booked."""
     name = one_line(visit_name(entry))
-    return f"{one_line(entry.booked_at)} {name}" if stands_booked(entry) and entry.booked_at else name
+    return f"{one_line(entry.booked_at)} {name}" if counts_as_booked(entry) and entry.booked_at else name
 
 
-def stands_booked(entry: Entry) -> bool:
+def counts_as_booked(entry: Entry) -> bool:
     """Whether the booking is the day that counts."""
     return entry.status in OPEN and entry.booked is not None and entry.booked == entry.assumed
 
@@ -70,7 +70,7 @@ def days_off(entry: Entry) -> str:
     return numbered(_("+{n} d") if days > 0 else _("−{n} d"), abs(days))
 
 
-def several(count: int) -> str:
+def chip_text(count: int) -> str:
     """A chip that stands for visits too close to be told apart."""
     return counted("{n} visit", "{n} visits", count)
 
@@ -107,13 +107,13 @@ def _day(day: date | None, at: str = "") -> str:
     return dates.day_at(day, one_line(at)) if day is not None else ""
 
 
-def spoken(entry: Entry) -> str:
+def spoken_visit(entry: Entry) -> str:
     """A visit for a screen reader: name, status, target, window, booked, performed and how that lies."""
     parts = [one_line(visit_name(entry)), status_text(entry)]
     if entry.target is not None:
         parts.append(_("target {day}").format(day=dates.day_long(entry.target)))
     if entry.window is not None:
-        parts.append(_("window {days}").format(days=_stretch(entry.window.earliest, entry.window.latest)))
+        parts.append(_("window {days}").format(days=_span_text(entry.window.earliest, entry.window.latest)))
     if entry.booked is not None:
         parts.append(_("booked {day}").format(day=_spoken_day(entry.booked, entry.booked_at)))
     if entry.performed is not None:
@@ -126,14 +126,14 @@ def _spoken_day(day: date, at: str) -> str:
     return f"{dates.day_long(day)} {one_line(at)}".strip()
 
 
-def _stretch(first: date, last: date) -> str:
+def _span_text(first: date, last: date) -> str:
     if first == last:
         return f"{last.day} {dates.month_long(last)}"
-    begin = str(first.day) if (first.year, first.month) == (last.year, last.month) else _plain(first)
-    return _("{first} to {last}").format(first=begin, last=_plain(last))
+    begin = str(first.day) if (first.year, first.month) == (last.year, last.month) else _day_and_month(first)
+    return _("{first} to {last}").format(first=begin, last=_day_and_month(last))
 
 
-def _plain(day: date) -> str:
+def _day_and_month(day: date) -> str:
     return f"{day.day} {dates.month_long(day)}"
 
 
@@ -141,14 +141,14 @@ def drop_text(entry: Entry, day: date, closed: ClosedDays, enrolled_on: date) ->
     """What a day would mean for a visit that is dragged there."""
     parts = [dates.day(day), study_day(day, enrolled_on)]
     if entry.window is not None:
-        parts.append(_against(entry.window.days_out(day)))
+        parts.append(_window_distance_text(entry.window.days_out(day)))
     why = closed.reason(day)
     if why:
         parts.append(_("closed: {why}").format(why=one_line(closed_because(day, why))))
     return ", ".join(parts)
 
 
-def _against(days: int) -> str:
+def _window_distance_text(days: int) -> str:
     if days == 0:
         return _("inside the window")
     if days < 0:

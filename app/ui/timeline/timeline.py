@@ -3,28 +3,29 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.domain.calendar.entries import Calendar, Entry
+from app.domain.calendar.entries import Calendar
 from app.domain.dates import ClosedDays
 from app.domain.protocol.version import ProtocolVersion
 from app.ui.timeline import accessible, painting, text
-from app.ui.timeline.drag_ghost import Ghost, paint_ghost
-from app.ui.timeline.hit_testing import Survey
-from app.ui.timeline.hover_card import Card
+from app.ui.timeline.content import content_of
+from app.ui.timeline.drag_ghost import DragGhost, paint_ghost
+from app.ui.timeline.hit_testing import HitTestingCanvas
+from app.ui.timeline.hover_card import HoverCard
 from app.ui.timeline.keys import KeyAction, KeyState, action_of
 from app.ui.timeline.mouse import Mouse
 from app.ui.timeline.navigation import neighbour_in_lanes, neighbour_in_time
 from app.ui.timeline.strands import draggable
-from app.ui.widgets.text import no_mnemonic
+from app.ui.timeline.visit_menu import VisitMenu
 from app.wording.names import visit_name
 
 _ACROSS = Qt.Orientation.Horizontal
 
 
-class Timeline(Survey):
+class Timeline(HitTestingCanvas):
     """Shows visits and lets a person walk, zoom and try another day; it changes nothing itself."""
 
     chosen = Signal(str)
@@ -38,26 +39,27 @@ class Timeline(Survey):
         """A timeline without a calendar."""
         accessible.install()
         super().__init__(parent)
-        self.card = Card(self.viewport())
-        self.menu = QMenu(self)
+        self.card = HoverCard(self.viewport())
+        self.menu = VisitMenu(self)
         self._read_only = False
         self._mouse = Mouse(self)
-        self.setAccessibleName(text.timeline_of(""))
+        self.setAccessibleName(text.timeline_name(""))
         self.card.wanted.connect(self.show_card)
+        self.menu.picked.connect(self._choose_from_menu)
         self._follow_mouse()
         self._actions = self._key_actions()
 
     def _follow_mouse(self) -> None:
         mouse = self._mouse
         mouse.chosen.connect(self.choose)
-        mouse.listed.connect(self._list)
+        mouse.listed.connect(lambda keys: self._open_menu(keys, keys[0], opens=False))
         mouse.today_asked.connect(self.go_to_today)
         mouse.hovered.connect(self.card.hover)
         mouse.drag_started.connect(self.start_ghost)
         mouse.dragged.connect(self.move_ghost)
         mouse.dropped.connect(self.drop)
         mouse.opened.connect(self.activate)
-        mouse.zoomed.connect(self.zoom_about)
+        mouse.zoomed.connect(self.zoom_at)
         mouse.scrolled.connect(self._scroll_by)
 
     def _key_actions(self) -> Mapping[KeyAction, Callable[[], object]]:
@@ -88,10 +90,10 @@ class Timeline(Survey):
         self.cancel_ghost()
         self.close_card()
         self._mouse.forget()
-        known = self.take(protocol, calendar, closed, enrolled_on)
+        known = self.set_content(content_of(protocol, calendar, closed, enrolled_on))
         if not known or self._selected not in self.order:
             self._selected = ""
-        self.setAccessibleName(text.timeline_of(text.one_line(calendar.participant)))
+        self.setAccessibleName(text.timeline_name(text.one_line(calendar.participant)))
 
     def set_read_only(self, on: bool) -> None:
         """Allow no drags."""
@@ -107,7 +109,7 @@ class Timeline(Survey):
         self._selected = key if key in self.order else ""
         if self._selected:
             self.show_box(self.box_of(key), sideways=self.is_on_axis(key))
-            accessible.tell_selection(self)
+            accessible.announce_selection(self)
         self.viewport().update()
 
     def choose(self, key: str, card: bool = False) -> None:
@@ -123,41 +125,29 @@ class Timeline(Survey):
 
     def activate(self) -> None:
         """Open the selected visit; one of several in a chip is asked for first."""
-        chip = self.layout_of.chip_of.get(self._selected)
+        chip = self.lane_layout.chip_of.get(self._selected)
         if chip is not None:
-            self.open_menu(self._entries(chip.keys), self.rect_of(self._selected), activates=True)
+            self._open_menu(chip.keys, self._selected, opens=True)
         elif self._selected:
             self.activated.emit(self._selected)
 
-    def open_menu(self, entries: list[Entry], beside: QRect, activates: bool) -> None:
-        """List visits that cannot be told apart on the axis; the one picked is chosen, and opened if that was asked."""
+    def _open_menu(self, keys: Sequence[str], near: str, opens: bool) -> None:
         self.close_card()
-        self.menu.clear()
-        for entry in entries:
-            action = self.menu.addAction(no_mnemonic(text.one_line(visit_name(entry))))
-            action.triggered.connect(lambda _checked=False, key=entry.key: self._picked(key, activates))
-            if entry.key == self._selected:
-                self.menu.setActiveAction(action)
-        self.menu.popup(self.viewport().mapToGlobal(beside.bottomLeft()))
+        entries = [entry for key in keys if (entry := self.entry(key))]
+        at = self.viewport().mapToGlobal(self.rect_of(near).bottomLeft())
+        self.menu.show_visits(entries, self._selected, opens, at)
 
-    def _picked(self, key: str, activates: bool) -> None:
+    def _choose_from_menu(self, key: str, opens: bool) -> None:
         self.choose(key)
-        if activates:
+        if opens:
             self.activated.emit(key)
-
-    def _list(self, keys: list[str]) -> None:
-        """List visits in a menu; the one picked is chosen, not opened."""
-        self.open_menu(self._entries(keys), self.rect_of(keys[0]), activates=False)
-
-    def _entries(self, keys: Sequence[str]) -> list[Entry]:
-        return [entry for key in keys if (entry := self.entry(key))]
 
     def _go_in_time(self, step: int) -> None:
         self.choose(neighbour_in_time(self.order, self._selected, step, self.nearest_today()), card=True)
 
     def _go_to_lane(self, step: int) -> None:
         key = self._selected
-        self.choose(neighbour_in_lanes(self.layout_of, key, step) if key else self.nearest_today(), card=True)
+        self.choose(neighbour_in_lanes(self.lane_layout, key, step) if key else self.nearest_today(), card=True)
 
     def _scroll_by(self, orientation: Qt.Orientation, pixels: int) -> None:
         bar = self.horizontalScrollBar() if orientation == _ACROSS else self.verticalScrollBar()
@@ -189,7 +179,7 @@ class Timeline(Survey):
         entry = self.entry(key)
         if entry is not None and entry.assumed is not None and self.can_move(key):
             self.close_card()
-            self.ghost = Ghost(entry, entry.assumed, entry.assumed)
+            self.ghost = DragGhost(entry, entry.assumed, entry.assumed)
             self.viewport().update()
 
     def move_ghost(self, day: date) -> None:
@@ -226,12 +216,6 @@ class Timeline(Survey):
             self.viewport().update()
         return tried
 
-    def ghost_text(self) -> str:
-        """What the day under the ghost means; empty without a ghost."""
-        if self.ghost is None or self.content is None:
-            return ""
-        return text.drop_text(self.ghost.entry, self.ghost.day, self.content.closed, self.content.enrolled_on)
-
     # Qt
 
     def paint_above(self, painter: QPainter) -> None:
@@ -239,24 +223,15 @@ class Timeline(Survey):
         painter.save()
         painter.setClipRect(QRectF(self.axis_rect() if self.is_on_axis(self._selected) else self.viewport().rect()))
         if self._selected:
-            painting.paint_ring(painter, QRectF(self.rect_of(self._selected)), self.inks)
+            painting.paint_ring(painter, QRectF(self.rect_of(self._selected)), self.tools)
         painter.setClipRect(QRectF(self.axis_rect()))
         if self.ghost is not None:
             paint_ghost(
-                painter, self.ghost, self.ghost_center(), QRectF(self.axis_rect()), self.ghost_text(), self.inks
+                painter, self.ghost, self.ghost_center(), QRectF(self.axis_rect()), self.ghost_text(), self.tools
             )
         painter.restore()
 
-    def ghost_center(self) -> QPointF:
-        """Where the ghost's mark stands in the viewport."""
-        if self.ghost is None:
-            return QPointF()
-        box = self.rect_of(self.ghost.entry.key)
-        shift = self.frame_of.column - self.horizontalScrollBar().value()
-        return QPointF(self.scale.middle(self.ghost.day) + shift, box.center().y())
-
     def event(self, event: QEvent) -> bool:
-        """Keys that the timeline has a use for are not the window's shortcuts."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._action_of(event):
             event.accept()
             return True
@@ -279,51 +254,41 @@ class Timeline(Survey):
         return action_of(event, state)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select."""
         self._mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Hover or drag."""
         self._mouse.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Drop."""
         self._mouse.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open."""
         self._mouse.double_click(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll or zoom."""
         self._mouse.wheel(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """A pointer that leaves is over no visit."""
         if event.type() == QEvent.Type.Leave:
             self.card.hover("")
         return super().viewportEvent(event)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """A card belongs to a place that moves away."""
         super().scrollContentsBy(dx, dy)
         self.close_card()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the outline."""
         super().focusInEvent(event)
-        accessible.tell_selection(self)
+        accessible.announce_selection(self)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Who goes away drops nothing."""
         super().focusOutEvent(event)
         self.cancel_ghost()
         self.close_card()
         self.viewport().update()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing stays half done."""
         self.cancel_ghost()
         self.close_card()
         super().hideEvent(event)

@@ -128,7 +128,6 @@ class Inspector(QScrollArea):
         self._history.show_texts(list(_history(look)) or [(_("Nothing was recorded of this visit yet."), "muted")])
 
     def sizeHint(self) -> QSize:
-        """A column of a third of a small screen."""
         return QSize(tokens.px(340), 400)
 
 

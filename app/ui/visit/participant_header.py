@@ -124,7 +124,6 @@ class ParticipantHeader(QFrame):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width anew."""
         super().resizeEvent(event)
         self._fit()
 
@@ -142,7 +141,6 @@ class ParticipantHeader(QFrame):
         return self.width() - margins.left() - margins.right() - sum(beside) - _GAP * len(beside)
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as two lines allow: the columns give way to them."""
         needed = self.width() - self._room() + self._two.minimumSizeHint().width()
         return QSize(needed, super().minimumSizeHint().height())
 

@@ -35,7 +35,6 @@ class Button(QPushButton):
             self.clicked.connect(lambda _checked=False: clicked())
 
     def changeEvent(self, event: QEvent) -> None:
-        """The icon grows with the text."""
         if event.type() == QEvent.Type.FontChange:
             self.setIconSize(QSize(tokens.px(16), tokens.px(16)))
         super().changeEvent(event)
@@ -58,7 +57,6 @@ class IconButton(QToolButton):
             self.clicked.connect(lambda _checked=False: clicked())
 
     def changeEvent(self, event: QEvent) -> None:
-        """Icon and button grow with the text."""
         if event.type() == QEvent.Type.FontChange:
             self.setIconSize(QSize(tokens.px(18), tokens.px(18)))
             self.setMinimumSize(tokens.px(26), tokens.px(26))

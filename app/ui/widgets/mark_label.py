@@ -25,7 +25,6 @@ class MarkPicture(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it."""
         painter = QPainter(self)
         draw_mark(painter, self.mark, QPointF(self.width() / 2, self.height() / 2), tokens.px(11))
         painter.end()
@@ -55,5 +54,4 @@ class MarkLabel(QWidget):
         self.setAccessibleName(text)
 
     def sizeHint(self) -> QSize:
-        """One line."""
         return QSize(160, max(tokens.px(20), super().sizeHint().height()))

@@ -29,7 +29,6 @@ class Beside(QSplitter):
         self._dragged = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width anew."""
         super().resizeEvent(event)
         if not self._dragged:
             side = max(tokens.px(LEAST), min(tokens.px(MOST), round(self.width() * SHARE)))

@@ -38,12 +38,10 @@ class Wrapped(Label):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        """The height at the width that it has; Qt would guess a narrow column."""
         width = max(self.width() if self.isVisible() else 0, self.fontMetrics().averageCharWidth() * 24)
         return QSize(width, max(self.heightForWidth(width), 0))
 
     def minimumSizeHint(self) -> QSize:
-        """One line; the layout asks for the height at its width."""
         return QSize(1, self.fontMetrics().height())
 
 
@@ -56,7 +54,6 @@ class Elided(Label):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def setText(self, text: str) -> None:
-        """The whole text, of which as much is shown as fits."""
         self.set_forms(text)
 
     def set_forms(self, text: str, *shorter: str) -> None:
@@ -68,11 +65,9 @@ class Elided(Label):
         self.update()
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a few letters."""
         return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The tooltip has what does not fit."""
         super().resizeEvent(event)
         self._tell()
 
@@ -92,7 +87,6 @@ class Elided(Label):
         self.setToolTip("" if fits else tip(self.text()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The text, or its beginning."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), int(self.alignment()), self.shown_in(self.contentsRect().width()))

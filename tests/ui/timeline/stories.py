@@ -81,6 +81,6 @@ def many(story: Rehearsal, count: int, days: int) -> list[Entry]:
 
 def mark_at(timeline: Timeline, key: str) -> QPoint:
     """The middle of a visit's mark in the viewport."""
-    placed = timeline.layout_of.placed_of[key]
+    placed = timeline.lane_layout.placed_of[key]
     view, corner = timeline.view(), timeline.axis_rect().topLeft()
     return QPoint(round(placed.mark_x - view.left) + corner.x(), round(placed.y - view.top) + corner.y())

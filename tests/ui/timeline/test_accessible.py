@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.queries.rehearsal import Rehearsal
 from app.ui.timeline import accessible
-from app.ui.timeline.legend import legend
+from app.ui.timeline.legend import Legend
 from app.ui.timeline.timeline import Timeline
 from tests.ui.timeline import stories
 from tests.ui.timeline.stories import BOOKED
@@ -121,7 +121,7 @@ def test_items_outlive_their_timeline_unharmed(story: Rehearsal, qtbot: QtBot) -
 
 
 def test_the_legend_names_its_signs(qtbot: QtBot) -> None:
-    found = legend()
+    found = Legend()
     qtbot.addWidget(found)
     assert found.accessibleDescription().startswith("window and target, booked, done, forecast")
     wide = found.boxes(10_000)

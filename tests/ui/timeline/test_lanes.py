@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from app.domain.calendar.entries import Entry, Status
 from app.services.queries.rehearsal import Rehearsal
-from app.ui.timeline.lanes import Chip, Lane, Layout, Measure, Placed, arrange, wrapped
-from app.ui.timeline.row_packing import FULL_ROWS, Piece, Stack, crowds, room_after
+from app.ui.timeline.lanes import Chip, Lane, Layout, Measure, PlacedVisit, arrange, wrapped_name
+from app.ui.timeline.row_packing import FULL_ROWS, Piece, RowPacker, crowds, room_after
 from app.ui.timeline.scale import Scale
-from app.ui.timeline.strands import days_of, in_time, strands_of
+from app.ui.timeline.strands import drawn_days, keys_in_time_order, strands_of
 from app.ui.timeline.text import days_off
 from tests.ui.timeline import stories
 
@@ -33,7 +33,7 @@ MEASURE = Measure(
 def laid_out(story: Rehearsal, zoom: float, entries: list[Entry] | None = None) -> Layout:
     calendar = story.calendar if entries is None else stories.with_entries(story, entries)
     strands = strands_of(story.protocol, calendar)
-    days = days_of(strands) or [calendar.today]
+    days = drawn_days(strands) or [calendar.today]
     scale = Scale(min(days), zoom, 24)
     return arrange(strands, scale, MEASURE, scale.right(max(days)) + 120)
 
@@ -42,7 +42,7 @@ def open_one(story: Rehearsal) -> Entry:
     return story.calendar.by_key[stories.BOOKED]
 
 
-def pieces(lane: Lane) -> list[Placed | Chip]:
+def pieces(lane: Lane) -> list[PlacedVisit | Chip]:
     return [*lane.placed, *lane.chips]
 
 
@@ -146,9 +146,9 @@ def test_bars_cross_rather_than_make_a_lane_of_a_hundred_rows(story: Rehearsal) 
 
 
 def test_a_stack_leaves_room_for_labels_while_it_is_low() -> None:
-    stack = Stack(gap=4)
+    packer = RowPacker(gap=4)
     pieces = [Piece((x, x + 10.0), (x, x + 10.0), wish=50) for x in (0.0, 20.0, 40.0, 60.0)]
-    assert [stack.place(piece) for piece in pieces] == [0, 1, 2, 0]
+    assert [packer.add(piece) for piece in pieces] == [0, 1, 2, 0]
 
 
 def test_room_ends_at_the_next_thing_and_there_is_none_below_a_bar() -> None:
@@ -204,20 +204,20 @@ def test_visits_without_a_date_are_counted_in_the_lane_and_come_last(story: Rehe
     assert not {entry.key for entry in entries} & set(layout.boxes)
     assert all(layout.lane_of[entry.key] == 0 for entry in entries)
     strands = strands_of(story.protocol, stories.with_entries(story, [*entries, *story.calendar.entries[2:]]))
-    assert in_time(strands)[-2:] == tuple(entry.key for entry in entries)
+    assert keys_in_time_order(strands)[-2:] == tuple(entry.key for entry in entries)
 
 
 def test_the_order_is_that_of_the_days(story: Rehearsal) -> None:
-    order = in_time(strands_of(story.protocol, story.calendar))
+    order = keys_in_time_order(strands_of(story.protocol, story.calendar))
     days = [story.calendar.by_key[key].assumed for key in order]
     assert days == sorted(day for day in days if day is not None)
     assert len(order) == len(set(order)) == len(story.calendar.entries)
 
 
 def test_long_names_of_epochs_take_two_lines() -> None:
-    assert wrapped("Screening", MEASURE) == ("Screening",)
-    assert wrapped("Preoperative chemotherapy", MEASURE) == ("Preoperative", "chemotherapy")
-    lines = wrapped("W" * 300, MEASURE)
+    assert wrapped_name("Screening", MEASURE) == ("Screening",)
+    assert wrapped_name("Preoperative chemotherapy", MEASURE) == ("Preoperative", "chemotherapy")
+    lines = wrapped_name("W" * 300, MEASURE)
     assert len(lines) == 1
     assert MEASURE.width(lines[0]) <= MEASURE.name_width
 

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.dates import ClosedDays
 from app.services.queries.rehearsal import Rehearsal
-from app.ui.timeline import text as words
-from app.ui.timeline.drag_ghost import Ghost
+from app.ui.timeline import text
+from app.ui.timeline.drag_ghost import DragGhost
 from app.ui.timeline.timeline import Timeline
 from tests.ui.timeline.stories import BOOKED, mark_at, show
 
@@ -25,7 +25,7 @@ def wide(timeline: Timeline) -> Timeline:
     """Days of a width that the mouse can hit."""
     timeline.select(BOOKED)
     for _ in range(3):
-        timeline.zoom_about(1.4, mark_at(timeline, BOOKED).x())
+        timeline.zoom_at(1.4, mark_at(timeline, BOOKED).x())
     timeline.select(BOOKED)
     return timeline
 
@@ -40,7 +40,7 @@ def pull(timeline: Timeline, key: str, pixels: int) -> QPoint:
     return end
 
 
-def ghost(timeline: Timeline) -> Ghost | None:
+def ghost(timeline: Timeline) -> DragGhost | None:
     return timeline.ghost
 
 
@@ -61,7 +61,7 @@ def test_a_drop_tells_the_day_and_changes_nothing(wide: Timeline, story: Rehears
     assert wide.content is not None
     assert wide.content.calendar is story.calendar
     assert story.calendar.by_key[BOOKED] == before
-    assert wide.layout_of.placed_of[BOOKED].mark_x == wide.scale.middle(OWN_DAY)
+    assert wide.lane_layout.placed_of[BOOKED].mark_x == wide.scale.middle(OWN_DAY)
 
 
 def test_back_on_its_own_day_nothing_is_dropped(wide: Timeline, qtbot: QtBot) -> None:
@@ -160,7 +160,7 @@ def test_the_ghost_is_seen(wide: Timeline) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "text"),
+    ("day", "expected"),
     [
         (date(2026, 12, 7), "Mon 7 Dec 2026, day 42, 4 days after the window"),
         (date(2026, 12, 4), "Fri 4 Dec 2026, day 39, 1 day after the window"),
@@ -169,15 +169,15 @@ def test_the_ghost_is_seen(wide: Timeline) -> None:
         (date(2026, 12, 2), "Wed 2 Dec 2026, day 37, inside the window"),
     ],
 )
-def test_the_words_for_a_day(story: Rehearsal, day: date, text: str) -> None:
+def test_the_words_for_a_day(story: Rehearsal, day: date, expected: str) -> None:
     entry, enrolled_on = story.calendar.by_key[BOOKED], story.participant.enrolled_on
-    assert words.drop_text(entry, day, ClosedDays(), enrolled_on) == text
+    assert text.drop_text(entry, day, ClosedDays(), enrolled_on) == expected
 
 
 def test_a_pointer_at_the_edge_scrolls_on(wide: Timeline, qtbot: QtBot) -> None:
     before = wide.horizontalScrollBar().value()
     pull(wide, BOOKED, wide.axis_rect().right() - 5 - mark_at(wide, BOOKED).x())
     qtbot.waitUntil(lambda: wide.horizontalScrollBar().value() > before + 20, timeout=2000)
-    assert tried(wide) > wide.scale.day_at(before + wide.frame_of.axis_width - 1)
+    assert tried(wide) > wide.scale.day_at(before + wide.frame.axis_width - 1)
     QTest.keyClick(wide, Key.Key_Escape)
     QTest.mouseRelease(wide.viewport(), LEFT, NONE, QPoint(0, 0))

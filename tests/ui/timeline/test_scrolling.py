@@ -8,20 +8,20 @@ from app.services.queries.rehearsal import Rehearsal
 from app.ui.timeline import canvas
 from app.ui.timeline.lanes import Layout, Measure, arrange
 from app.ui.timeline.scale import Scale
-from app.ui.timeline.scrolling import end_at
+from app.ui.timeline.scrolling import last_scroll_position
 from app.ui.timeline.strands import Strand
 from app.ui.timeline.timeline import Timeline
 from tests.ui.timeline import stories
 
 
 def test_a_lane_begins_at_the_upper_edge_after_scrolling_to_a_visit(timeline: Timeline) -> None:
-    edges = [int(lane.top) for lane in timeline.layout_of.lanes]
+    edges = [int(lane.top) for lane in timeline.lane_layout.lanes]
     bar = timeline.verticalScrollBar()
     assert bar.maximum() > 0
     for key in timeline.order:
         timeline.select(key)
         assert timeline.is_in_sight(key)
-        lane = timeline.layout_of.lanes[timeline.layout_of.lane_of[key]]
+        lane = timeline.lane_layout.lanes[timeline.lane_layout.lane_of[key]]
         assert bar.value() in edges or lane.top < bar.value() < lane.bottom
 
 
@@ -56,4 +56,4 @@ def test_a_calendar_is_arranged_once(timeline: Timeline, story: Rehearsal, monke
     ],
 )
 def test_the_end_of_scrolling(height: int, page: int, end: int) -> None:
-    assert end_at([0, 60, 180, 260], height, page) == end
+    assert last_scroll_position([0, 60, 180, 260], height, page) == end

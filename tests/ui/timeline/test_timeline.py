@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.calendar.entries import Calendar, Entry, Status
 from app.services.queries.rehearsal import Rehearsal
 from app.ui.style import theme, tokens
-from app.ui.timeline import text as words
+from app.ui.timeline import text
 from app.ui.timeline.scale import clamped
 from app.ui.timeline.timeline import Timeline
 from tests.ui.timeline import stories
@@ -84,12 +84,12 @@ def test_another_participant_begins_anew(timeline: Timeline, story: Rehearsal) -
     show(timeline, story, stories.with_entries(story, story.calendar.entries, "LI-003"))
     assert timeline.selected == ""
     assert timeline.accessibleName() == "Timeline of LI-003"
-    assert timeline.scale.day_width == pytest.approx(timeline.frame_of.axis_width / 84)
+    assert timeline.scale.day_width == pytest.approx(timeline.frame.axis_width / 84)
 
 
 def test_an_untouched_view_follows_the_size_and_a_touched_one_stays(timeline: Timeline) -> None:
     timeline.resize(1200, 300)
-    assert timeline.scale.day_width == pytest.approx(timeline.frame_of.axis_width / 84)
+    assert timeline.scale.day_width == pytest.approx(timeline.frame.axis_width / 84)
     timeline.zoom_in()
     width, left = timeline.scale.day_width, timeline.left_position()
     timeline.resize(900, 300)
@@ -267,7 +267,7 @@ def test_everything_fits(timeline: Timeline) -> None:
     timeline.fit_all()
     assert timeline.horizontalScrollBar().maximum() <= 1
     view = timeline.view()
-    for left, _top, width, _height in timeline.layout_of.boxes.values():
+    for left, _top, width, _height in timeline.lane_layout.boxes.values():
         assert view.left <= left
         assert left + width <= view.right
 
@@ -302,7 +302,7 @@ def test_home_goes_to_today_and_page_keys_go_a_screen(timeline: Timeline) -> Non
     today = bar.value()
     assert timeline.axis_rect().left() < timeline.today_x() < timeline.axis_rect().right()
     QTest.keyClick(timeline, Key.Key_PageDown)
-    assert bar.value() == today + timeline.frame_of.axis_width
+    assert bar.value() == today + timeline.frame.axis_width
     QTest.keyClick(timeline, Key.Key_PageUp)
     assert bar.value() == today
 
@@ -310,7 +310,7 @@ def test_home_goes_to_today_and_page_keys_go_a_screen(timeline: Timeline) -> Non
 def test_an_arrow_in_the_header_leads_back_to_today(timeline: Timeline) -> None:
     timeline.select("SP-F24")
     assert timeline.today_x() < 0
-    at = QPoint(timeline.frame_of.column + 14, round(timeline.frame_of.line * 1.5))
+    at = QPoint(timeline.frame.column + 14, round(timeline.frame.line * 1.5))
     assert timeline.is_on_today_tag(at)
     QTest.mouseClick(timeline.viewport(), Qt.MouseButton.LeftButton, NONE, at)
     assert timeline.axis_rect().left() < timeline.today_x() < timeline.axis_rect().right()
@@ -319,7 +319,7 @@ def test_an_arrow_in_the_header_leads_back_to_today(timeline: Timeline) -> None:
 def test_today_is_a_line_of_full_height(timeline: Timeline) -> None:
     image, x = timeline.grab().toImage(), int(timeline.today_x())
     red = tokens.color("alarm").rgb()
-    below = [image.pixel(x, y) == red for y in range(timeline.frame_of.header + 1, timeline.viewport().height() - 3)]
+    below = [image.pixel(x, y) == red for y in range(timeline.frame.header + 1, timeline.viewport().height() - 3)]
     assert sum(below) > 0.8 * len(below)
     assert below[0]
     assert below[-1]
@@ -334,11 +334,11 @@ def test_the_card_tells_what_is_known(timeline: Timeline) -> None:
     timeline.choose(BOOKED, card=True)
     assert timeline.card.isVisible()
     told = texts(timeline)
-    for text in (
+    for line in (
         "Preoperative cycle 2 day 1", BOOKED, "planned, booked", "Mon 30 Nov 2026", "Mon 30 Nov – Thu 3 Dec 2026",
         "Tue 1 Dec 2026, 09:30", "day 36",
     ):  # fmt: skip
-        assert text in told
+        assert line in told
     timeline.choose("SP-C03#1.15", card=True)
     assert "inside" in texts(timeline)
     assert "Tue 17 Nov 2026, 13:40" in texts(timeline)
@@ -424,24 +424,24 @@ def test_a_new_theme_is_seen_at_once(timeline: Timeline, qapp: QApplication) -> 
 
 
 def test_large_text_makes_all_larger(timeline: Timeline, qapp: QApplication) -> None:
-    before = timeline.frame_of.line, timeline.layout_of.height
+    before = timeline.frame.line, timeline.lane_layout.height
     theme.apply(qapp, dark=False, text_scale=2.0)
     timeline.grab()
-    assert timeline.frame_of.line >= 1.8 * before[0]
-    assert timeline.layout_of.height > 1.3 * before[1]
-    for lane in timeline.layout_of.lanes:
-        for text in lane.name:
-            assert timeline.inks.metrics.horizontalAdvance(text) <= timeline.frame_of.column
+    assert timeline.frame.line >= 1.8 * before[0]
+    assert timeline.lane_layout.height > 1.3 * before[1]
+    for lane in timeline.lane_layout.lanes:
+        for line in lane.name:
+            assert timeline.tools.metrics.horizontalAdvance(line) <= timeline.frame.column
 
 
 def test_closed_days_are_shaded_and_holidays_hatched(timeline: Timeline, story: Rehearsal) -> None:
     timeline.select("SP-C02#3")
     for _ in range(3):
-        timeline.zoom_about(1.3, timeline.rect_of("SP-C02#3").center().x())
+        timeline.zoom_at(1.3, timeline.rect_of("SP-C02#3").center().x())
     image, y = timeline.grab().toImage(), timeline.axis_rect().bottom() - 30
 
     def colours(day: date) -> set[int]:
-        left = timeline.scale.left(day) - timeline.view().left + timeline.frame_of.column
+        left = timeline.scale.left(day) - timeline.view().left + timeline.frame.column
         inside = range(2, int(timeline.scale.day_width) - 2)
         return {image.pixel(int(left) + x, y + dy) for x in inside for dy in range(9)}
 
@@ -464,7 +464,7 @@ def test_strange_names_are_plain_text_everywhere(timeline: Timeline, story: Rehe
     timeline.show_calendar(protocol, calendar, story.site.closed, story.participant.enrolled_on)
     timeline.choose("X#1", card=True)
     timeline.grab()
-    plain = words.one_line(name)
+    plain = text.one_line(name)
     assert "\n" not in plain
     assert any(text.replace("\u200b", "").startswith(plain[:60]) for text in texts(timeline))
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in timeline.card.findChildren(QLabel))

@@ -25,7 +25,6 @@ class _Cells(QStyledItemDelegate):
     """Draws the days."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Ground, number, target, load, and the frames of today and of the focus."""
         model = index.model()
         if not isinstance(model, DayGridModel) or (on := model.day_at(index)) not in model.days:
             return
@@ -150,7 +149,6 @@ class DayGrid(QTableView):
         return self.grid.day_at(index) if index.isValid() else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Days go on from Sunday to Monday."""
         key = Qt.Key(event.key())
         step = _STEPS.get(key)
         if step is not None:
@@ -170,7 +168,6 @@ class DayGrid(QTableView):
             self.go_to(current + timedelta(days))
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:
-        """Tell what the keyboard is on."""
         super().currentChanged(current, previous)
         self._look_at(current)
 

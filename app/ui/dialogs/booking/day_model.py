@@ -83,17 +83,14 @@ class DayGridModel(QAbstractTableModel):
     # What Qt asks
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """One row a week."""
         if parent.isValid() or not self.days:
             return 0
         return (max(self.days) - self._monday).days // WEEK + 1
 
     def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        """Seven days."""
         return 0 if parent.isValid() else WEEK
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Weekdays above, the numbers of the weeks at the left."""
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter
         if role != Qt.ItemDataRole.DisplayRole:
@@ -103,12 +100,10 @@ class DayGridModel(QAbstractTableModel):
         return numbered(_("w {n}"), (self._monday + timedelta(section * WEEK)).isocalendar().week)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Every known day may be chosen, whatever speaks against it."""
         known = index.isValid() and self.day_at(index) in self.days
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if known else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The day's number; all about it for who hears or hovers."""
         if not index.isValid() or (on := self.day_at(index)) not in self.days:
             return None
         match role:

@@ -38,7 +38,6 @@ class TickDelegate(QStyledItemDelegate):
     def editorEvent(
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: _Index
     ) -> bool:
-        """A click anywhere in the first column ticks."""
         if index.column() != ALONG:
             return super().editorEvent(event, model, option, index)
         if event.type() != QEvent.Type.MouseButtonRelease or not isinstance(model, ImpactTableModel):
@@ -83,7 +82,6 @@ class ImpactTable(QTableView):
         return max(metrics.horizontalAdvance(head), metrics.horizontalAdvance(text), tokens.px(8)) + room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The columns share the width."""
         super().resizeEvent(event)
         self._share()
 
@@ -106,36 +104,30 @@ class ImpactTable(QTableView):
             self.setColumnWidth(column, width)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Measure again for another size of type."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "changes"):
             self._measure()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks the row, in whatever column; Enter is for the dialog."""
         if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
             self.changes.toggle(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """All rows in one go."""
         painter = QPainter(self.viewport())
         self._rows.paint(painter, event.rect())
         painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The frame comes with the keyboard."""
         super().focusInEvent(event)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """And goes with it."""
         super().focusOutEvent(event)
         self.viewport().update()
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:
-        """The frame goes with the row."""
         super().currentChanged(current, previous)
         self.viewport().update()
 

@@ -93,15 +93,12 @@ class ImpactTableModel(QAbstractTableModel):
     # What Qt asks
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """One row a visit."""
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        """The columns of the table."""
         return 0 if parent.isValid() else len(HEADS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The columns' names."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(HEADS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -113,12 +110,10 @@ class ImpactTableModel(QAbstractTableModel):
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Rows are chosen; the first column is ticked."""
         may_tick = index.column() == ALONG and index.isValid() and self.may_toggle(index.row())
         return _TICKED if may_tick else _PLAIN
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Tick a row, or take its tick away."""
         if role != Qt.ItemDataRole.CheckStateRole or not self.may_toggle(index.row()):
             return False
         along = Qt.CheckState(value) == Qt.CheckState.Checked
@@ -127,7 +122,6 @@ class ImpactTableModel(QAbstractTableModel):
         return True
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """One cell."""
         if not index.isValid():
             return None
         row, column = index.row(), index.column()

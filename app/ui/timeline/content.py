@@ -1,0 +1,38 @@
+"""The calendar that a timeline shows, with what is drawn of it at any zoom."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from app.domain.calendar.entries import Calendar
+from app.domain.dates import ClosedDays
+from app.domain.protocol.version import ProtocolVersion
+from app.ui.timeline.strands import Strand, drawn_days, keys_in_time_order, strands_of
+
+
+@dataclass(frozen=True)
+class Content:
+    """A participant's calendar by strands. `order`: the keys of all visits in time order, those without a date last."""
+
+    calendar: Calendar
+    closed: ClosedDays
+    enrolled_on: date
+    strands: tuple[Strand, ...]
+    order: tuple[str, ...]
+
+    @cached_property
+    def days(self) -> list[date]:
+        """All days that the axis must reach, today among them."""
+        return [*drawn_days(self.strands), self.calendar.today]
+
+    def nearest_today(self) -> str:
+        """Return the key of the visit nearest to today, the next one rather than the last; empty without visits."""
+        today = self.calendar.today.toordinal()
+        days = [(abs(one.day.toordinal() - today + 0.5), one.key) for strand in self.strands for one in strand.shown]
+        return min(days)[1] if days else next(iter(self.order), "")
+
+
+def content_of(protocol: ProtocolVersion, calendar: Calendar, closed: ClosedDays, enrolled_on: date) -> Content:
+    """Return the content of a participant's calendar."""
+    strands = strands_of(protocol, calendar)
+    return Content(calendar, closed, enrolled_on, strands, keys_in_time_order(strands))
