@@ -7,18 +7,18 @@ from shiboken6 import isValid
 
 from app.ui.timeline.hit_testing import HitTestingCanvas
 
-# An exception in a method that Qt calls here would end the program, so every one of them bears a timeline that is gone.
-# Qt keeps bare pointers to interfaces that a screen reader has asked for, so none of them may ever be collected; a
+# Qt calls the methods below, and an exception in one of them would end the program: each must work after the timeline
+# is gone.
+# Qt keeps bare pointers to the interfaces that a screen reader asked for, so none of them may ever be collected. A
 # timeline has one for each key that it ever showed.
 _kept: list[QAccessibleInterface] = []
 _installed: list[bool] = []
 
 
 class VisitItem(QAccessibleInterface):
-    """One visit of a timeline."""
+    """The accessible item of one visit of a timeline, found by its key in whatever calendar is shown."""
 
     def __init__(self, canvas: HitTestingCanvas, key: str) -> None:
-        """The visit of that key, whatever calendar is shown."""
         super().__init__()
         self._canvas, self.key = canvas, key
         _kept.append(self)
@@ -59,6 +59,7 @@ class VisitItem(QAccessibleInterface):
         return QRect(self._canvas.viewport().mapToGlobal(found.topLeft()), found.size())
 
     def text(self, t: QAccessible.Text) -> str:
+        """Return the visit with its status as the name, and the lines of its card as the description."""
         if not self.isValid():
             return ""
         if t == QAccessible.Text.Name:
@@ -66,7 +67,7 @@ class VisitItem(QAccessibleInterface):
         return self._canvas.spoken_details(self.key) if t == QAccessible.Text.Description else ""
 
     def setText(self, t: QAccessible.Text, text: str) -> None:
-        """Nothing can be written."""
+        """Do nothing: a visit is read, never written."""
 
     def state(self) -> QAccessible.State:
         found = QAccessible.State()
@@ -82,10 +83,9 @@ class VisitItem(QAccessibleInterface):
 
 
 class TimelineList(QAccessibleWidget):
-    """The timeline as a list."""
+    """The accessible list of a timeline: its visits in time order, those without a date last."""
 
     def __init__(self, canvas: HitTestingCanvas) -> None:
-        """The list of an area's visits."""
         super().__init__(canvas, QAccessible.Role.List)
         self._canvas = canvas
         self._items: dict[str, VisitItem] = {}
@@ -119,7 +119,7 @@ class TimelineList(QAccessibleWidget):
 
 
 def install() -> None:
-    """Have Qt ask for these interfaces."""
+    """Register these accessible objects with Qt."""
     if not _installed:
         QAccessible.installFactory(_make)
         _installed.append(True)

@@ -1,4 +1,4 @@
-"""The area in which a timeline is seen: its zoom, its scrolling and its painting."""
+"""The canvas of a timeline: its zoom, its scrolling and its painting."""
 
 import math
 from datetime import date
@@ -29,14 +29,13 @@ from app.ui.timeline.scrolling import last_scroll_position, reveal, reveal_from_
 FIRST_DAYS = 84
 BEFORE_TODAY = 0.3
 ROOM, LAST_LABEL = 24, 120
-"""Free room at the left and at the right end of the axis."""
+"""Free room in pixels at the left and at the right end of the axis."""
 
 
 class Canvas(QAbstractScrollArea):
-    """Lanes on an axis of days that scrolls and zooms; it knows nothing of mouse and keys."""
+    """Lanes on an axis of days that scrolls and zooms. The canvas has no part in mouse and keys."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """An area without a calendar."""
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -74,7 +73,7 @@ class Canvas(QAbstractScrollArea):
         return known
 
     def _first_view(self) -> None:
-        """Twelve weeks around today, with the lane of what comes next in sight."""
+        """Show twelve weeks around today, scrolled to the lane of the visit nearest to today."""
         if self.content is None:
             return
         self._update_frame()
@@ -89,7 +88,7 @@ class Canvas(QAbstractScrollArea):
         return self.content.nearest_today() if self.content is not None else ""
 
     def rearrange(self) -> None:
-        """Reckon all places anew, after a new calendar, zoom, text size or theme."""
+        """Calculate all positions again, after a new calendar, zoom, text size or theme."""
         self._update_frame()
         strands = self.content.strands if self.content is not None else ()
         measure = self._tools.measure(self._frame.column - 2 * tokens.px(8))
@@ -100,7 +99,7 @@ class Canvas(QAbstractScrollArea):
         self.viewport().update()
 
     def _update_frame(self) -> None:
-        """Reckon how wide the column of names is, and how much of the axis is seen."""
+        """Calculate the width of the column of names and the visible part of the axis."""
         if not self._tools.is_current(self.devicePixelRatioF()):
             self._tools = PaintTools(self.devicePixelRatioF())
         names = [strand.name for strand in self.content.strands] if self.content is not None else []
@@ -116,11 +115,11 @@ class Canvas(QAbstractScrollArea):
         down.setPageStep(self._frame.axis_height)
 
     def _edges(self) -> list[int]:
-        """Where the lanes begin."""
+        """Return the upper edges of the lanes."""
         return [int(lane.top) for lane in self.lane_layout.lanes]
 
     def _end(self) -> float:
-        """Where the axis ends, with room for the last label."""
+        """Return the x at which the axis ends, with room for the last label."""
         return self.scale.right(self._last) + self._last_label()
 
     def _last_label(self) -> int:
@@ -128,26 +127,26 @@ class Canvas(QAbstractScrollArea):
 
     @property
     def frame(self) -> Frame:
-        """How the widget is divided."""
+        """The division of the widget into column, header and axis."""
         return self._frame
 
     @property
     def tools(self) -> PaintTools:
-        """What it is drawn with."""
+        """The pens, pictures and fonts that the timeline is drawn with."""
         return self._tools
 
     # Zoom and scrolling
 
     def zoom_in(self) -> None:
-        """Fewer days, wider."""
+        """Show fewer days, each of them wider."""
         self.zoom_at(STEP, self._frame.column + self._frame.axis_width / 2)
 
     def zoom_out(self) -> None:
-        """More days, narrower."""
+        """Show more days, each of them narrower."""
         self.zoom_at(1 / STEP, self._frame.column + self._frame.axis_width / 2)
 
     def zoom_at(self, factor: float, x: float) -> None:
-        """Make days wider or narrower; the day at x of the widget stays where it is."""
+        """Make days wider by a factor, or narrower below 1; the day at `x` of the widget stays in place."""
         offset = x - self._frame.column
         anchor = self.scale.position_at(self.horizontalScrollBar().value() + offset)
         self._untouched = False
@@ -155,7 +154,7 @@ class Canvas(QAbstractScrollArea):
         self._scroll_to(anchor, offset)
 
     def fit_all(self) -> None:
-        """All visits at once, as far as that can be."""
+        """Show all visits at once, as far as the narrowest days allow."""
         days = (self._last - self.scale.origin).days + 1
         self._untouched = False
         free = self._frame.axis_width - tokens.px(ROOM) - self._last_label()
@@ -170,7 +169,7 @@ class Canvas(QAbstractScrollArea):
             self.horizontalScrollBar().setValue(round(middle - BEFORE_TODAY * self._frame.axis_width))
 
     def left_position(self) -> float:
-        """The day at the left edge, as `Scale.position_at` gives it."""
+        """Return the day at the left edge of the axis, as `Scale.position_at` gives it."""
         return self.scale.position_at(self.horizontalScrollBar().value())
 
     def _set_day_width(self, day_width: float) -> None:
@@ -188,7 +187,7 @@ class Canvas(QAbstractScrollArea):
         reveal_from_edge(self.verticalScrollBar(), self._edges(), top, top + height, tokens.px(8))
 
     def box_of(self, key: str) -> Box:
-        """Where a visit is, on the axis; for one without a date, where its lane tells of it."""
+        """Return the box of a visit on the axis; of a visit without a date, that of the note in its lane."""
         found = self.lane_layout.boxes.get(key)
         if found is not None:
             return found
@@ -198,28 +197,29 @@ class Canvas(QAbstractScrollArea):
         return note_box(self.lane_layout.lanes[number], self._frame, self._tools)
 
     def is_on_axis(self, key: str) -> bool:
-        """Whether the visit has a day."""
+        """Tell whether the visit has a day, and so a mark on the axis."""
         return key in self.lane_layout.boxes
 
     def rect_of(self, key: str) -> QRect:
-        """Where a visit is in the viewport, in or out of sight."""
+        """Return the rectangle of a visit in the coordinates of the viewport, in or out of sight."""
         left, top, width, height = self.box_of(key)
         shift = self._frame.column - self.horizontalScrollBar().value() if self.is_on_axis(key) else 0
         top += self._frame.header - self.verticalScrollBar().value()
         return QRectF(left + shift, top, width, height).toAlignedRect()
 
     def axis_rect(self) -> QRect:
-        """The part of the viewport in which the axis is seen."""
+        """Return the part of the viewport that shows the axis."""
         return QRect(self._frame.column, self._frame.header, self._frame.axis_width, self._frame.axis_height)
 
     def view(self) -> painting.View:
-        """The part of the axis that is seen."""
+        """Return the part of the axis that is seen."""
         bars = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         return painting.View(bars[0], bars[1], self._frame.axis_width, self._frame.axis_height)
 
     # Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Begin with the first view again as long as nobody has scrolled or zoomed; later keep the left edge."""
         left = self.left_position()
         if self._untouched and self.content is not None:
             self._first_view()
@@ -275,13 +275,13 @@ class Canvas(QAbstractScrollArea):
         return self._bands[1]
 
     def today_x(self) -> float:
-        """Where today is in the viewport."""
+        """Return the x of today in the viewport."""
         today = self.content.calendar.today if self.content is not None else self.scale.origin
         return self.scale.middle(today) - self.horizontalScrollBar().value() + self._frame.column
 
     def paint_above(self, painter: QPainter) -> None:
-        """What belongs to the person's doing: the selection and the ghost."""
+        """Draw above everything else; a subclass draws the selection and the ghost here."""
 
     def day_under(self, point: QPointF) -> date:
-        """The day at a point of the viewport."""
+        """Return the day at a point of the viewport."""
         return self.scale.day_at(point.x() - self._frame.column + self.horizontalScrollBar().value())

@@ -1,4 +1,4 @@
-"""A visit on its way to another day: where its ghost stands and what that day would mean."""
+"""The ghost of a visit that is dragged to another day: its day, its mark, and the label for that day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,31 +13,31 @@ from app.ui.timeline.paint_tools import PaintTools, tag
 from app.ui.timeline.scale import day_after
 
 DRAG_DISTANCE = 10
-"""Pixels that the pointer goes before a press becomes a drag."""
+"""Pixels that the pointer moves before a press becomes a drag."""
 
 
 @dataclass(slots=True)
 class DragGhost:
-    """A visit that is tried on another day; the calendar knows nothing of it."""
+    """A visit that is tried on another day. The calendar stays as it is until the visit is dropped."""
 
     entry: Entry
     start: date
     day: date
 
     def step(self, days: int) -> None:
-        """A day earlier or later."""
+        """Move the ghost by days, to later ones or with a negative number to earlier ones."""
         self.day = day_after(self.day, days)
 
     @property
     def has_moved(self) -> bool:
-        """Whether it stands on another day than its own."""
+        """Whether the ghost is on another day than its visit."""
         return self.day != self.start
 
 
 def paint_ghost(
     painter: QPainter, ghost: DragGhost, center: QPointF, within: QRectF, text: str, tools: PaintTools
 ) -> None:
-    """The ghost's column, its mark, and the words for its day."""
+    """Draw the ghost's column, its mark, and the label for its day."""
     painter.setPen(tools.pen("accent", dashed=True))
     painter.drawLine(QPointF(round(center.x()) + 0.5, within.top()), QPointF(round(center.x()) + 0.5, within.bottom()))
     painter.setOpacity(0.8)
@@ -53,7 +53,7 @@ def paint_ghost(
 
 
 def label_box(text: str, center: QPointF, within: QRectF, tools: PaintTools) -> QRectF:
-    """Where the words stand: below the ghost, or above it at the lower edge, and never outside."""
+    """Return the box of the ghost's label: below the mark, or above it at the lower edge, always inside `within`."""
     width = min(tools.metrics.horizontalAdvance(text) + 2 * tokens.px(8), within.width())
     height = tools.metrics.height() + tokens.px(4)
     left = min(max(center.x() - width / 2, within.left()), within.right() - width)

@@ -1,4 +1,4 @@
-"""What stays in place while the axis scrolls: the header of days, the column of epochs, and where today is."""
+"""The frame of the timeline, which stays in place while the axis scrolls: header, column of names, tag of today."""
 
 import math
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from app.wording.language import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How the widget is divided: a column of names at the left, a header of two lines above."""
+    """The division of the widget in pixels: a column of names at the left, a header of two lines above."""
 
     width: int
     height: int
@@ -33,24 +33,24 @@ class Frame:
 
     @property
     def axis_width(self) -> int:
-        """How much of the axis is seen."""
+        """The width of the visible part of the axis."""
         return max(self.width - self.column, 1)
 
     @property
     def axis_height(self) -> int:
-        """How much of the lanes is seen."""
+        """The height of the visible part of the lanes."""
         return max(self.height - self.header, 1)
 
 
 def frame_for(width: int, height: int, names: Sequence[str], tools: PaintTools) -> Frame:
-    """Divide the widget: the column is as wide as the names need, but never more than a quarter."""
+    """Return the frame of a widget: the column is as wide as the names need, but never more than a quarter."""
     widest = max((tools.metrics.horizontalAdvance(name) for name in names), default=0.0)
     column = min(max(math.ceil(widest) + 2 * tokens.px(8), tokens.px(96)), max(width // 4, tokens.px(64)))
     return Frame(width, height, column, round(tools.metrics.height()) + tokens.px(4))
 
 
 def detail_at(scale: Scale, tools: PaintTools) -> Detail:
-    """What the header counts at this zoom and text size."""
+    """Return the finest detail of the header whose labels fit at this zoom and text size."""
     width, gap = tools.metrics.horizontalAdvance, tokens.px(6)
     named = max(width(f"{letter} 28") for letter in _("M T W T F S S").split())
     month = max(width(text.short_month(date(2027, number, 1))) for number in range(1, 13))
@@ -59,7 +59,7 @@ def detail_at(scale: Scale, tools: PaintTools) -> Detail:
 
 def paint_header(painter: QPainter, frame: Frame, scale: Scale, view: View, tools: PaintTools, detail: Detail,
                  tagged: QRectF | None) -> None:  # fmt: skip
-    """Months or years above, days, weeks or months below."""
+    """Draw months or years above, and days, weeks or months below; no tick label covers the tag of today."""
     painter.setClipRect(QRectF(frame.column, 0, frame.axis_width, frame.header))
     painter.fillRect(QRectF(frame.column, 0, frame.axis_width, frame.header), tools.color("ground"))
     first, last = scale.day_at(view.left), scale.day_at(view.right)
@@ -98,7 +98,7 @@ def _paint_ticks(painter: QPainter, frame: Frame, scale: Scale, tools: PaintTool
         left = scale.left(day) + shift
         x = math.floor(left) + 0.5
         lines.append(QLineF(x, frame.header - 4, x, frame.header))
-        # A day's number stands in the middle of its column; a week's or month's beside the line that begins it.
+        # The number of a day is in the middle of its column, that of a week or month next to its first line.
         align = Qt.AlignmentFlag.AlignHCenter if daily else Qt.AlignmentFlag.AlignLeft
         label = text.tick_label(detail, day)
         width = scale.day_width if daily else tools.metrics.horizontalAdvance(label) + 1
@@ -110,7 +110,7 @@ def _paint_ticks(painter: QPainter, frame: Frame, scale: Scale, tools: PaintTool
 
 
 def paint_column(painter: QPainter, frame: Frame, layout: Layout, view: View, tools: PaintTools) -> None:
-    """The names of the epochs, each beside its lane."""
+    """Draw the names of the epochs, each next to its lane."""
     painter.fillRect(QRectF(0, 0, frame.column, frame.height), tools.color("ground"))
     painter.setClipRect(QRectF(0, frame.header, frame.column, frame.axis_height))
     painter.setFont(tools.small)
@@ -145,13 +145,13 @@ def _paint_name(painter: QPainter, frame: Frame, lane: Lane, shift: float, tools
 
 
 def note_box(lane: Lane, frame: Frame, tools: PaintTools) -> Box:
-    """Where a lane tells of its visits without a date, on the axis of lanes and in the column."""
+    """Return the box of a lane's note about visits without a date: x in the column, y on the axis of lanes."""
     line = tools.metrics.height()
     return (0.0, lane.top + tokens.px(4) + len(lane.name) * line - 1, frame.column - 2.0, line + 2)
 
 
 def today_tag(frame: Frame, x: float, tools: PaintTools) -> QRectF | None:
-    """Where the header says that this is today, or that today is further left or right; in the widget's own x."""
+    """Return the box of the tag of today in the header, at an edge where today is out of sight; None without width."""
     if not frame.width:
         return None
     width = math.ceil(tools.metrics.horizontalAdvance(_("today"))) + 2 * tokens.px(6)
@@ -171,7 +171,7 @@ def _side(frame: Frame, x: float) -> int:
 
 
 def paint_today_tag(painter: QPainter, frame: Frame, x: float, tools: PaintTools) -> None:
-    """Today in the header; an arrow at the edge where today is out of sight."""
+    """Draw the tag of today in the header, with an arrow at the edge where today is out of sight."""
     box, side = today_tag(frame, x, tools), _side(frame, x)
     if box is None:
         return
@@ -199,7 +199,7 @@ def _arrow(painter: QPainter, tip: QPointF, side: int, tools: PaintTools) -> Non
 
 
 def paint_focus(painter: QPainter, frame: Frame, tools: PaintTools) -> None:
-    """The outline of a timeline that has the focus."""
+    """Draw the outline of a timeline that has the focus."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(tools.pen("accent", width=2.0))
     painter.drawRect(QRectF(1, 1, frame.width - 2, frame.height - 2))

@@ -1,4 +1,4 @@
-"""What can be asked of an area: which visit is where, which is selected, and what is said of it."""
+"""Hit testing of the timeline: the visit, chip or note at a point, and the text that describes a visit."""
 
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QWidget
@@ -12,21 +12,20 @@ from app.ui.timeline.lanes import Box, Chip
 
 
 class HitTestingCanvas(Canvas):
-    """An area that knows its visits by their keys and by their places."""
+    """A canvas that finds its visits by their keys and by points of the viewport."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """An area in which nothing is selected."""
         super().__init__(parent)
         self._selected = ""
         self.ghost: DragGhost | None = None
 
     @property
     def order(self) -> tuple[str, ...]:
-        """All keys in time order, those of visits without a date last."""
+        """The keys of all visits in time order, those without a date last."""
         return self.content.order if self.content is not None else ()
 
     def entry(self, key: str) -> Entry | None:
-        """The visit of that key."""
+        """Return the visit of that key; None when it is not shown."""
         return self.content.calendar.by_key.get(key) if self.content is not None and key in self.order else None
 
     @property
@@ -34,10 +33,10 @@ class HitTestingCanvas(Canvas):
         """The key of the selected visit; empty without one."""
         return self._selected
 
-    # What is where
+    # Visits, chips and notes at a point
 
     def key_at(self, at: QPoint) -> str:
-        """The visit at a point of the viewport; for a chip the first of its visits."""
+        """Return the key of the visit at a point of the viewport: of a chip its first visit, empty where there is none."""
         point = self._on_axis(at)
         if point is None:
             return ""
@@ -50,13 +49,13 @@ class HitTestingCanvas(Canvas):
         return chip.keys[0] if chip is not None else min(near)[1] if near else ""
 
     def chip_at(self, at: QPoint) -> Chip | None:
-        """The chip at a point of the viewport."""
+        """Return the chip at a point of the viewport."""
         point = self._on_axis(at)
         chips = [chip for lane in self.lane_layout.lanes for chip in lane.chips] if point is not None else []
         return next((chip for chip in chips if point and painting.chip_box(chip, self.tools).contains(point)), None)
 
     def undated_at(self, at: QPoint) -> tuple[Entry, ...]:
-        """The visits without a date that the column tells of at a point of the viewport."""
+        """Return the visits without a date that the note at a point of the viewport counts."""
         if at.x() >= self.frame.column or at.y() < self.frame.header:
             return ()
         point = QPointF(at.x(), at.y() - self.frame.header + self.verticalScrollBar().value())
@@ -66,12 +65,12 @@ class HitTestingCanvas(Canvas):
         return ()
 
     def is_on_today_tag(self, at: QPoint) -> bool:
-        """Whether the header says "today" there."""
+        """Tell whether a point of the viewport is on the tag of today."""
         box = today_tag(self.frame, self.today_x(), self.tools)
         return self.content is not None and box is not None and box.contains(QPointF(at))
 
     def is_in_sight(self, key: str) -> bool:
-        """Whether something of the visit is seen."""
+        """Tell whether any part of the visit is visible."""
         within = self.axis_rect() if self.is_on_axis(key) else self.viewport().rect()
         return within.intersects(self.rect_of(key))
 
@@ -84,13 +83,13 @@ class HitTestingCanvas(Canvas):
     # The ghost
 
     def ghost_text(self) -> str:
-        """What the day under the ghost means; empty without a ghost."""
+        """Return what the day under the ghost means for its visit; empty without a ghost."""
         if self.ghost is None or self.content is None:
             return ""
         return text.drop_text(self.ghost.entry, self.ghost.day, self.content.closed, self.content.enrolled_on)
 
     def ghost_center(self) -> QPointF:
-        """Where the ghost's mark stands in the viewport."""
+        """Return the middle of the ghost's mark in the viewport."""
         if self.ghost is None:
             return QPointF()
         box = self.rect_of(self.ghost.entry.key)
@@ -100,12 +99,12 @@ class HitTestingCanvas(Canvas):
     # For screen readers
 
     def spoken_name(self, key: str) -> str:
-        """A visit for a screen reader."""
+        """Return the description of a visit for a screen reader."""
         entry = self.entry(key)
         return text.spoken_visit(entry) if entry is not None else ""
 
     def spoken_details(self, key: str) -> str:
-        """What its card says."""
+        """Return the lines of a visit's card for a screen reader."""
         entry = self.entry(key)
         if entry is None or self.content is None:
             return ""

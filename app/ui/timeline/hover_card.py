@@ -1,4 +1,4 @@
-"""The card of a visit: what is known of it, beside its mark, as plain text inside the timeline."""
+"""The card of a visit under the pointer: its data as plain text next to its mark, inside the timeline."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ _VALUE_WIDTH, _LEAST_VALUE, _TITLE_WIDTH = 240, 80, 320
 
 
 class HoverCard(QScrollArea):
-    """A panel that takes as many columns as the height asks for; what still does not fit scrolls."""
+    """A panel with as many columns as its height asks for; when it is still too high, it scrolls."""
 
     wanted = Signal(str)
     """The key of the visit on which the pointer rests."""
@@ -40,7 +40,7 @@ class HoverCard(QScrollArea):
         self.hide()
 
     def hover(self, key: str) -> None:
-        """Wait for the pointer to rest on a visit, or with an empty key to stay off the last one."""
+        """Wait for the pointer to rest on a visit, or with an empty key for it to stay off the last one."""
         if key == self._hovered:
             return
         self._hovered = key
@@ -55,7 +55,7 @@ class HoverCard(QScrollArea):
             self.close_card()
 
     def tell(self, key: str, name: str, rows: Sequence[tuple[str, str]], near: QRect) -> None:
-        """Show what is known of a visit, near its mark and inside the parent."""
+        """Show the data of a visit near its mark and inside the parent."""
         self.key = key
         self._apply_colors()
         room = self._room.size() - QSize(2 * EDGE + _BAR, 2 * EDGE)
@@ -72,10 +72,11 @@ class HoverCard(QScrollArea):
         self.raise_()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep the press: it is not meant for the visit below the card."""
         event.accept()
 
     def close_card(self) -> bool:
-        """Hide the card, and wait for no pointer. Return whether the card was visible."""
+        """Hide the card and stop waiting for the pointer. Return whether the card was visible."""
         self._timer.stop()
         self._hovered = ""
         seen = self.isVisible()
@@ -125,21 +126,21 @@ class HoverCard(QScrollArea):
             )
         grid.setRowStretch(2 + lines, 1)
         grid.setColumnStretch(2 * columns - 1, 1)
-        # Until it is polished a label does not know the size of its type, and the card would be cut.
+        # Until it is polished, a label does not know the size of its font, and the card would be cut.
         for label in content.findChildren(Label):
             label.ensurePolished()
         return content
 
 
 def _value_room(rows: Sequence[tuple[str, str]], columns: int, room: int) -> int:
-    """How wide a value may be when there are so many columns of them."""
+    """Return the width in pixels that a value may have when there are so many columns of them."""
     metrics = QFontMetrics(tokens.font(tokens.SMALL))
     widest = max((metrics.horizontalAdvance(title) for title, _value in rows), default=0)
     return (room - tokens.px(12) - 2) // columns - widest - 2 * tokens.px(12)
 
 
 def _value_label(value: str, role: str, most: int) -> QWidget:
-    """One line, or as many as `most` asks for; its size is fixed, so that the card knows its own."""
+    """Return a label at most `most` pixels wide; its size is fixed, so that the card knows its own."""
     line = " ".join(value.split())
     found: Label = Label(line, role, "value")
     found.ensurePolished()
@@ -152,7 +153,7 @@ def _value_label(value: str, role: str, most: int) -> QWidget:
 
 
 def _breakable(line: str) -> str:
-    """Words longer than any line, with places at which they may be broken."""
+    """Return the line with places at which words longer than any line may be broken."""
     return " ".join("\u200b".join(word[at : at + 16] for at in range(0, len(word), 16)) for word in line.split(" "))
 
 
@@ -161,7 +162,7 @@ def _size_of(content: QWidget) -> QSize:
 
 
 def _position_for(size: QSize, near: QRect, within: QRect) -> QPoint:
-    """Below the mark where there is room, else above it, else beside it; never outside."""
+    """Return the corner of the card: below the mark where there is room, else above it, else next to it."""
     left = min(max(near.left(), EDGE), max(within.width() - size.width() - EDGE, EDGE))
     below, above = near.bottom() + EDGE, near.top() - size.height() - EDGE
     if below + size.height() + EDGE <= within.height():

@@ -1,4 +1,4 @@
-"""Where everything stands at one zoom: lanes, rows, bars, marks, chips and labels, each with its rectangle."""
+"""The layout of the timeline at one zoom: lanes, rows, bars, marks, chips and labels, each with its rectangle."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -9,12 +9,12 @@ from app.ui.timeline.scale import Scale
 from app.ui.timeline.strands import ShownVisit, Strand
 
 Box = tuple[float, float, float, float]
-"""Left, top, width and height, on the whole axis."""
+"""Left, top, width and height, in coordinates of the complete axis."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Sizes at the text size in use, and how wide text is in it."""
+    """The sizes in pixels at the text size in use, and how wide text is in it."""
 
     row: int
     pad: int
@@ -30,7 +30,11 @@ class Measure:
 
 @dataclass(slots=True)
 class PlacedVisit:
-    """A visit in its place. `bar`: its window; `mark_x`: the middle of its mark; `extent`: all of it but the label."""
+    """A visit with its position.
+
+    `bar`: its window; `mark_x`: the middle of its mark; `off_x`: the left end of the days outside the window;
+    `extent`: everything but the label; `right`: the end of the label.
+    """
 
     shown: ShownVisit
     bar: Stretch | None
@@ -46,7 +50,7 @@ class PlacedVisit:
 
     @property
     def link(self) -> Stretch | None:
-        """From the end of the window to a mark outside it."""
+        """The stretch from the end of the window to a mark outside it."""
         if self.bar is None or not self.shown.off:
             return None
         return (self.bar[1], self.mark_x) if self.mark_x > self.bar[1] else (self.bar[0], self.mark_x)
@@ -54,7 +58,7 @@ class PlacedVisit:
 
 @dataclass(slots=True)
 class Chip:
-    """Several visits in one place."""
+    """Several visits in one position, drawn as one box with their number."""
 
     shown: tuple[ShownVisit, ...]
     text: str
@@ -70,7 +74,7 @@ class Chip:
 
 @dataclass(slots=True)
 class Lane:
-    """One epoch. `name`: its lines of text; `note`: what is said of its visits without a date, at `note_y`."""
+    """The lane of one epoch. `name`: its lines of text; `note`: how many of its visits have no date, or empty."""
 
     strand: Strand
     top: float
@@ -82,13 +86,13 @@ class Lane:
 
     @property
     def bottom(self) -> float:
-        """Where the next lane begins."""
+        """The y at which the next lane begins."""
         return self.top + self.height
 
 
 @dataclass(slots=True)
 class Layout:
-    """All lanes, and where to find a visit."""
+    """All lanes, and the position of each visit by its key."""
 
     lanes: list[Lane] = field(default_factory=list)
     boxes: dict[str, Box] = field(default_factory=dict)
@@ -103,7 +107,7 @@ class Layout:
 
 
 def arrange(strands: Sequence[Strand], scale: Scale, measure: Measure, end: float) -> Layout:
-    """Give every visit its place; no label goes beyond `end`."""
+    """Return the layout of all visits; no label goes beyond `end`."""
     layout = Layout()
     top = 0.0
     for number, strand in enumerate(strands):
@@ -129,7 +133,7 @@ def _lane(strand: Strand, top: float, scale: Scale, measure: Measure, end: float
 
 
 def _split_crowds(strand: Strand, scale: Scale, measure: Measure) -> tuple[list[PlacedVisit], list[Chip]]:
-    """The marks that can be told apart, and a chip for those that cannot."""
+    """Return the marks that can be told apart, and a chip for each group that cannot."""
     placed: list[PlacedVisit] = []
     chips: list[Chip] = []
     middles = [scale.middle(one.day) for one in strand.shown]
@@ -161,7 +165,7 @@ def _placed(shown: ShownVisit, middle: float, scale: Scale, measure: Measure) ->
 
 
 def _pack_rows(placed: list[PlacedVisit], chips: list[Chip], measure: Measure) -> int:
-    """Give each its row; how many there are."""
+    """Give each mark and chip its row. Return the number of rows."""
     packer = RowPacker(measure.gap)
     half = measure.mark / 2 + 1
     for one in _ordered(placed, chips):
@@ -179,14 +183,14 @@ def _ordered(placed: list[PlacedVisit], chips: list[Chip]) -> list[PlacedVisit |
 
 
 def _kept_clear(one: PlacedVisit, half: float, measure: Measure) -> Stretch:
-    """The mark and the days beside it, which nothing may cover."""
+    """Return the stretch of the mark and the days next to it, which nothing may cover."""
     if not one.shown.off:
         return (one.mark_x - half, one.mark_x + half)
     return (min(one.off_x, one.mark_x - half), max(one.off_x + measure.width(one.shown.off), one.mark_x + half))
 
 
 def _write_labels(placed: list[PlacedVisit], chips: list[Chip], measure: Measure, end: float) -> None:
-    """Put labels where there is room, shortened where there is some; leave out the rest."""
+    """Put labels where there is room, shorten them where there is some, and leave out the rest."""
     rows: dict[int, list[PlacedVisit | Chip]] = {}
     for one in _ordered(placed, chips):
         rows.setdefault(one.row, []).append(one)
@@ -220,7 +224,7 @@ def _index_visits(layout: Layout, lane: Lane, number: int, measure: Measure) -> 
 
 
 def wrapped_name(name: str, measure: Measure) -> tuple[str, ...]:
-    """A name on at most two lines of the column of names, shortened where that is too little."""
+    """Return a name on at most two lines of the column of names, shortened where that is too little."""
     if measure.width(name) <= measure.name_width:
         return (name,)
     first = ""

@@ -1,4 +1,4 @@
-"""What the shapes of the timeline mean."""
+"""The legend of the timeline: its signs with their meanings."""
 
 from collections.abc import Callable
 
@@ -56,9 +56,9 @@ def _mark(mark: Mark) -> Draw:
 
 def _closed(painter: QPainter, at: QPointF, tools: PaintTools) -> None:
     half = tokens.px(8)
-    whole = QRectF(at.x() - half - 0.5, at.y() - half - 0.5, 2 * half, 2 * half)
-    painter.fillRect(whole, tools.color("closed"))
-    painter.drawTiledPixmap(whole.adjusted(half, 0, 0, 0), tools.hatch(), QPointF())
+    box = QRectF(at.x() - half - 0.5, at.y() - half - 0.5, 2 * half, 2 * half)
+    painter.fillRect(box, tools.color("closed"))
+    painter.drawTiledPixmap(box.adjusted(half, 0, 0, 0), tools.hatch(), QPointF())
 
 
 def _today(painter: QPainter, at: QPointF, tools: PaintTools) -> None:
@@ -73,10 +73,9 @@ _SIGNS: tuple[Draw, ...] = (
 
 
 class Legend(QWidget):
-    """One row of signs with their words, as many as there is room for; the tooltip names them all."""
+    """One row of signs with their labels, as many as there is room for; the tooltip names them all."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """A legend as wide as it is allowed to be."""
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Legend"))
@@ -94,7 +93,7 @@ class Legend(QWidget):
         return int(self._tools.metrics.height()) + tokens.px(8)
 
     def boxes(self, width: int) -> list[QRect]:
-        """Where the signs stand that fit into a row of that width."""
+        """Return the boxes of the signs that fit into a row of that width."""
         self._refresh()
         found: list[QRect] = []
         x = 0

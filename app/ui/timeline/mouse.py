@@ -29,17 +29,17 @@ class Mouse(QObject):
     hovered = Signal(str)
     """The key of the visit under the pointer; empty over none."""
     drag_started = Signal(str)
-    """The key of the visit that is dragged. A timeline that moves no visit then has no ghost, and the drag is over."""
+    """The key of the visit that is dragged. When it may not move, no ghost appears, and the drag ends."""
     dragged = Signal(object)
-    """The day over which the dragged visit is."""
+    """The day that the dragged visit is over."""
     dropped = Signal()
     """The button was let go at the end of a drag."""
     opened = Signal()
     """A double click on the selected visit."""
     zoomed = Signal(float, float)
-    """By which factor days get wider, and the x of the viewport that stays in place."""
+    """The factor by which days get wider, and the x of the viewport that stays in place."""
     scrolled = Signal(Qt.Orientation, int)
-    """By how many pixels a scroll bar is moved."""
+    """The scroll bar to move, and by how many pixels."""
 
     def __init__(self, canvas: HitTestingCanvas) -> None:
         super().__init__(canvas)

@@ -1,4 +1,4 @@
-"""Pens, pictures of marks and type for one theme and one text size, made once and used for every visit."""
+"""The paint tools of the timeline: pens, pictures and fonts, made once for one theme and one text size."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
@@ -14,10 +14,10 @@ _DASHES = (3.0, 2.0)
 
 
 class PaintTools:
-    """All that is drawn with. Made anew when the theme, the text size or the screen changes: ask `is_current`."""
+    """The pens, pictures and fonts in use. Make new ones when `is_current` says that they are outdated."""
 
     def __init__(self, ratio: float) -> None:
-        """The inks of the theme in use, for a screen of so many device pixels a pixel."""
+        """`ratio`: device pixels of the screen for each logical pixel."""
         self.tokens, self.scale, self.ratio = tokens.current(), tokens.scale(), ratio
         self.small = tokens.font(tokens.SMALL)
         self.strong = tokens.font(tokens.SMALL, strong=True)
@@ -31,11 +31,11 @@ class PaintTools:
         self._widths: dict[str, float] = {}
 
     def is_current(self, ratio: float) -> bool:
-        """Whether they still go with the theme and the screen."""
+        """Tell whether the tools still fit the theme, the text size and the screen."""
         return (self.tokens, self.scale, self.ratio) == (tokens.current(), tokens.scale(), ratio)
 
     def measure(self, name_width: int) -> Measure:
-        """The sizes of everything at this text size."""
+        """Return the sizes of all parts at this text size."""
         line = round(self.metrics.height())
         return Measure(
             row=max(tokens.px(20), line + 4),
@@ -57,11 +57,11 @@ class PaintTools:
         return found
 
     def color(self, token: str) -> QColor:
-        """A colour of the theme."""
+        """Return a colour of the theme."""
         return self.tokens.color(token)
 
     def pen(self, token: str, dashed: bool = False, width: float = 1.0) -> QPen:
-        """A pen for lines along the pixels."""
+        """Return a pen for horizontal and vertical lines."""
         found = self._pens.get((token, dashed, width))
         if found is None:
             found = QPen(self.color(token), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
@@ -71,7 +71,7 @@ class PaintTools:
         return found
 
     def hatch(self) -> QPixmap:
-        """A tile for days that are closed though their weekday is not."""
+        """Return the tile for closed days on weekdays that are otherwise open."""
         if self._hatch is None:
             self._hatch, painter = self._blank(_TILE)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -81,7 +81,7 @@ class PaintTools:
         return self._hatch
 
     def mark(self, mark: Mark, ringed: bool) -> QPixmap:
-        """The picture of a mark, on a clear ground that interrupts the bar below it."""
+        """Return the picture of a status mark, on a clear ground that interrupts the bar below it."""
         found = self._marks.get((mark, ringed))
         if found is None:
             found = self._marks[mark, ringed] = self._picture(mark, ringed)
@@ -105,7 +105,7 @@ class PaintTools:
         return picture
 
     def diamond(self, token: str, hollow: bool, small: bool = False) -> QPixmap:
-        """The picture of a target; a small one stands in a mark."""
+        """Return the picture of a target; a small one fits inside a mark."""
         found = self._diamonds.get((token, hollow, small))
         if found is None:
             found = self._diamonds[token, hollow, small] = self._target(token, hollow, small)
@@ -113,7 +113,7 @@ class PaintTools:
 
     @property
     def diamond_side(self) -> int:
-        """The width of the picture of a target, an odd number."""
+        """The width of the picture of a target in pixels, an odd number."""
         return 2 * round(self.mark_size / 4 + 2.5) + 1
 
     def _target(self, token: str, hollow: bool, small: bool) -> QPixmap:
@@ -141,7 +141,7 @@ class PaintTools:
 
 
 def tag(painter: QPainter, box: QRectF, text: str, fill: QColor, ink: QColor, edge: QPen | None = None) -> None:
-    """A small label with a ground of its own."""
+    """Draw a small label on a ground of its own."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(edge if edge is not None else Qt.PenStyle.NoPen)
     painter.setBrush(fill)

@@ -1,4 +1,4 @@
-"""The axis itself: closed days, lanes, bars, marks, chips and labels, drawn in batches of one pen."""
+"""The painting of the axis: closed days, lanes, bars, marks, chips and labels, in batches of one pen."""
 
 import math
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ _RINGS = frozenset({Mark.PLANNED, Mark.FORECAST, Mark.WAITING})
 
 @dataclass(slots=True)
 class Figure:
-    """A visit ready to be drawn: where it begins and ends, its lines by pen, its pictures and its text."""
+    """A visit ready to be drawn: its extent, its lines by pen, its pictures and its text."""
 
     left: float
     right: float
@@ -50,17 +50,17 @@ class View:
 
     @property
     def right(self) -> float:
-        """Its right end."""
+        """The right end."""
         return self.left + self.width
 
     @property
     def bottom(self) -> float:
-        """Its lower end."""
+        """The lower end."""
         return self.top + self.height
 
 
 def figures(layout: Layout, tools: PaintTools) -> list[Figure]:
-    """What there is to draw, made once for a layout."""
+    """Return a figure for each visit of a layout."""
     return [_figure(one, tools) for lane in layout.lanes for one in lane.placed]
 
 
@@ -111,7 +111,7 @@ def paint_closed(painter: QPainter, bands: "ClosedBands", view: View, tools: Pai
     for left, right in bands.plain:
         painter.fillRect(QRectF(left, view.top, right - left, view.height), tools.color("closed"))
     for left, right in bands.hatched:
-        # The hatching is held to the lanes, so that it does not crawl when they scroll.
+        # The hatching begins at a fixed point of the lanes, so that it does not crawl when they scroll.
         painter.drawTiledPixmap(
             QRectF(left, view.top, right - left, view.height), tools.hatch(), QPointF(left, view.top)
         )
@@ -119,14 +119,14 @@ def paint_closed(painter: QPainter, bands: "ClosedBands", view: View, tools: Pai
 
 @dataclass(frozen=True, slots=True)
 class ClosedBands:
-    """The closed days of a view, neighbours joined: those of the week, and the others."""
+    """The closed days of a view, neighbours joined: closed weekdays, and all others."""
 
     plain: tuple[tuple[int, int], ...] = ()
     hatched: tuple[tuple[int, int], ...] = ()
 
 
 def closed_bands(scale: Scale, closed: ClosedDays, view: View) -> ClosedBands:
-    """Where days are closed; nothing when they are too narrow to be seen."""
+    """Return the closed days of a view; none when they are too narrow to be seen."""
     plain: list[tuple[int, int]] = []
     hatched: list[tuple[int, int]] = []
     first, last = scale.day_at(view.left).toordinal(), scale.day_at(view.right).toordinal()
@@ -146,7 +146,7 @@ def _join(bands: list[tuple[int, int]], left: int, right: int) -> None:
 
 
 def paint_grid(painter: QPainter, scale: Scale, layout: Layout, view: View, tools: PaintTools, step: int) -> None:
-    """Hairlines at the beginnings of months (every `step`-th) and between lanes."""
+    """Draw hairlines at the beginnings of months (every `step`-th) and between lanes."""
     painter.setPen(tools.pen("line"))
     xs = [scale.left(day) for day in months(scale.day_at(view.left), scale.day_at(view.right), step)]
     lines = [QLineF(math.floor(x) + 0.5, view.top, math.floor(x) + 0.5, view.bottom) for x in xs]
@@ -155,7 +155,7 @@ def paint_grid(painter: QPainter, scale: Scale, layout: Layout, view: View, tool
 
 
 def paint_visits(painter: QPainter, drawn: Iterable[Figure], view: View, tools: PaintTools) -> None:
-    """All visits of the view: lines first, then targets, marks and labels."""
+    """Draw all visits of the view: lines first, then targets, marks and labels."""
     seen = visible(drawn, view)
     _paint_strokes(painter, seen, tools)
     for one in seen:
@@ -174,7 +174,7 @@ def _paint_target(painter: QPainter, one: Figure, at: QPoint, tools: PaintTools)
 
 
 def visible(drawn: Iterable[Figure], view: View) -> list[Figure]:
-    """The visits of which the view shows something."""
+    """Return the figures of which the view shows any part."""
     left, right, top, bottom = view.left, view.right, view.top, view.bottom
     return [one for one in drawn if one.right >= left and one.left <= right and one.bottom >= top and one.top <= bottom]
 
@@ -203,7 +203,7 @@ def _paint_labels(painter: QPainter, seen: list[Figure], tools: PaintTools) -> N
 
 
 def paint_chips(painter: QPainter, layout: Layout, view: View, tools: PaintTools) -> None:
-    """The chips that stand for several visits."""
+    """Draw the chips of the view."""
     painter.setFont(tools.small)
     for lane in layout.lanes:
         for chip in lane.chips:
@@ -213,18 +213,18 @@ def paint_chips(painter: QPainter, layout: Layout, view: View, tools: PaintTools
 
 
 def chip_box(chip: Chip, tools: PaintTools) -> QRectF:
-    """Where a chip is drawn."""
+    """Return the box of a chip on the axis."""
     half = round(tools.metrics.height() / 2) + 1
     return QRectF(chip.extent[0] + 0.5, math.floor(chip.y) - half + 0.5, chip.extent[1] - chip.extent[0] - 1, 2 * half)
 
 
 def paint_today(painter: QPainter, x: float, view: View, tools: PaintTools) -> None:
-    """The line of today."""
+    """Draw the line of today."""
     painter.fillRect(QRectF(math.floor(x), view.top, 1, view.height), tools.color("alarm"))
 
 
 def paint_empty(painter: QPainter, within: QRectF, tools: PaintTools) -> None:
-    """The words for an axis without visits."""
+    """Draw the sentence for an axis without visits."""
     painter.setFont(tools.small)
     painter.setPen(tools.color("muted"))
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
@@ -232,7 +232,7 @@ def paint_empty(painter: QPainter, within: QRectF, tools: PaintTools) -> None:
 
 
 def paint_ring(painter: QPainter, box: QRectF, tools: PaintTools) -> None:
-    """The ring round the visit that is selected."""
+    """Draw the ring around the selected visit."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(tools.pen("accent", width=2.0))

@@ -1,21 +1,21 @@
-"""Rows for what would overlap, and room for labels. Arithmetic on stretches of x alone."""
+"""Row packing: rows for pieces that would overlap, and the room for labels. Pure arithmetic on stretches of x."""
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 CROWD = 5
-"""More marks than this in one place become a chip."""
+"""More marks than this in one position become a chip."""
 ROOMY_ROWS = 3
-"""So many rows a lane may take to have room for labels."""
+"""The number of rows a lane may use to leave room for labels."""
 FULL_ROWS = 6
-"""From so many rows on, bars may cross in a row; marks never do."""
+"""From this number of rows on, bars may cross in a row; marks never do."""
 
 Stretch = tuple[float, float]
 
 
 def crowds(middles: Sequence[float], near: float) -> list[range]:
-    """Runs of ascending `middles` that lie within `near` of the first of the run."""
+    """Return the runs of ascending `middles` that are less than `near` away from the first of their run."""
     found: list[range] = []
     start = 0
     for at in range(1, len(middles) + 1):
@@ -44,7 +44,7 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Something that wants a place: all of it, the mark in it, and the room that its label would like behind it."""
+    """A piece to pack: its extent, the mark in it, and the room that its label would like after it."""
 
     extent: Stretch
     mark: Stretch
@@ -52,20 +52,20 @@ class Piece:
 
 
 class RowPacker:
-    """The rows of one lane. Pieces come in the order of their left ends."""
+    """The rows of one lane. Pieces are added in the order of their left ends."""
 
     def __init__(self, gap: float) -> None:
-        """No row yet; pieces of one row keep `gap` apart."""
+        """`gap`: the distance in pixels between pieces of one row."""
         self._gap = gap
         self._rows: list[_Row] = []
 
     @property
     def row_count(self) -> int:
-        """How many rows are in use."""
+        """The number of rows in use."""
         return len(self._rows)
 
     def add(self, piece: Piece) -> int:
-        """The row for a piece: one with room for a label before it, else one without, else one where bars cross."""
+        """Return the row for a piece: one that leaves room for a label, else a free one, else one where bars cross."""
         number = self._row_for(piece)
         if number == len(self._rows):
             self._rows.append(_Row())
@@ -89,7 +89,7 @@ def _first(answers: Iterable[bool]) -> int | None:
 
 
 def room_after(pieces: Sequence[Stretch], gap: float) -> list[float]:
-    """For each piece of one row, in the order of their left ends, the free width right of it."""
+    """Return the free width to the right of each piece of one row; pieces come in the order of their left ends."""
     found: list[float] = []
     furthest = float("-inf")
     for number, (_left, right) in enumerate(pieces):

@@ -1,4 +1,4 @@
-"""The axis of days: which x belongs to which day at which zoom, and which ticks have room. Arithmetic alone."""
+"""The scale of the timeline: the x of each day at each zoom, and the ticks that have room. Pure arithmetic."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -6,53 +6,53 @@ from datetime import date, timedelta
 from enum import Enum
 
 LEAST, MOST = 0.2, 40.0
-"""Pixels a day at a text size of 100 %: six years in a small window, and a day as wide as its name."""
+"""Pixels for each day at a text size of 100 %: six years in a small window, and a day as wide as its name."""
 STEP = 2**0.5
 CLOSED_FROM = 3.0
-"""Below this many pixels a day, closed days are a grey mist that tells nothing."""
+"""With fewer pixels for each day than this, closed days would be a grey mist, and are not drawn."""
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Where days lie: `origin` begins at x = `margin`, and every day is `day_width` wide."""
+    """A linear axis of days: `origin` begins at x = `margin`, and every day is `day_width` pixels wide."""
 
     origin: date
     day_width: float
     margin: float = 0.0
 
     def left(self, day: date) -> float:
-        """Where the day begins."""
+        """Return the x at which the day begins."""
         return self.margin + (day.toordinal() - self.origin.toordinal()) * self.day_width
 
     def right(self, day: date) -> float:
-        """Where the day ends."""
+        """Return the x at which the day ends."""
         return self.left(day) + self.day_width
 
     def middle(self, day: date) -> float:
-        """Where a mark of that day stands."""
+        """Return the x of the middle of the day, where marks are drawn."""
         return self.left(day) + self.day_width / 2
 
     def day_at(self, x: float) -> date:
-        """The day drawn at x; the calendar's first or last day beyond its ends."""
+        """Return the day drawn at x; beyond the ends of Python's calendar, its first or last day."""
         return _day(self.position_at(x) // 1)
 
     def position_at(self, x: float) -> float:
-        """The day at x as an ordinal with the part of the day that lies left of x."""
+        """Return the day at x as an ordinal, with the part of the day that is left of x as its fraction."""
         # A rounding error must not put the left edge of a day into the day before.
         return self.origin.toordinal() + round((x - self.margin) / self.day_width, 6)
 
     def x_of(self, position: float) -> float:
-        """The x of a position that `position_at` gave at any zoom."""
+        """Return the x of a position that `position_at` gave at any zoom."""
         return self.margin + (position - self.origin.toordinal()) * self.day_width
 
     def zoomed(self, day_width: float) -> "Scale":
-        """The same axis with days of another width."""
+        """Return the same axis with days of another width."""
         return replace(self, day_width=day_width)
 
 
 class Detail(Enum):
-    """What the lower line of the header counts."""
+    """The unit of time that the lower line of the header counts."""
 
     NAMED_DAYS = "named days"
     DAYS = "days"
@@ -64,7 +64,7 @@ class Detail(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LabelWidths:
-    """How much room the widest label of each kind takes, with the space around it."""
+    """The room that the widest label of each kind takes, with the space around it, in pixels."""
 
     named_day: float
     day: float
@@ -72,12 +72,12 @@ class LabelWidths:
 
 
 def clamped(day_width: float, text_scale: float = 1.0) -> float:
-    """The nearest zoom that can be had; larger text needs wider days."""
+    """Return the nearest possible width of a day; larger text needs wider days."""
     return min(max(day_width, LEAST), MOST * text_scale)
 
 
 def detail_for(day_width: float, widths: LabelWidths) -> Detail:
-    """The finest ticks whose labels do not touch."""
+    """Return the finest detail whose labels do not touch."""
     if day_width >= widths.named_day:
         return Detail.NAMED_DAYS
     if day_width >= widths.day:
@@ -90,7 +90,7 @@ def detail_for(day_width: float, widths: LabelWidths) -> Detail:
 
 
 def ticks(detail: Detail, first: date, last: date) -> Iterator[date]:
-    """The days at which the lower line has a tick, from the last one at or before `first` to `last`."""
+    """Yield the days with a tick in the lower line, from the last one at or before `first` to `last`."""
     if detail in (Detail.NAMED_DAYS, Detail.DAYS):
         yield from _every(first, last, 1)
     elif detail is Detail.WEEKS:
@@ -100,7 +100,7 @@ def ticks(detail: Detail, first: date, last: date) -> Iterator[date]:
 
 
 def spans(detail: Detail, first: date, last: date) -> Iterator[tuple[date, date]]:
-    """The stretches that the upper line names, months or years, each from its first day to its last."""
+    """Yield the months or years that the upper line names, each as its first and last day."""
     step = 1 if detail in (Detail.NAMED_DAYS, Detail.DAYS, Detail.WEEKS) else 12
     starts = list(months(first, last, step))
     for start in starts:
@@ -109,7 +109,7 @@ def spans(detail: Detail, first: date, last: date) -> Iterator[tuple[date, date]
 
 
 def months(first: date, last: date, step: int) -> Iterator[date]:
-    """Every `step`-th first of a month, counted from January, from the one at or before `first`."""
+    """Yield every `step`-th first of a month, counted from January, from the one at or before `first`."""
     start: date | None = date(first.year, (first.month - 1) // step * step + 1, 1)
     while start is not None and start <= last:
         yield start
@@ -131,7 +131,7 @@ def _day(ordinal: float) -> date:
 
 
 def day_after(day: date, days: int) -> date:
-    """The day so many days later or earlier, never beyond the ends of the calendar."""
+    """Return the day so many days later or earlier, never beyond the ends of Python's calendar."""
     try:
         return day + timedelta(days)
     except OverflowError:

@@ -1,4 +1,4 @@
-"""What of a calendar is drawn, whatever the zoom: lanes in the order of the epochs, and a mark for each visit."""
+"""The strands of a calendar, which are the same at any zoom: one for each epoch, with the visits to draw."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +14,10 @@ _NO_BAR = frozenset({Status.CANCELLED, Status.OMITTED})
 
 @dataclass(frozen=True, slots=True)
 class ShownVisit:
-    """A visit on the axis. `day`: where its mark stands; `window`: its bar, the one it was judged by if there is one.
+    """A visit on the axis. `day`: the day of its mark; `window`: its bar, which is the window it was judged by if any.
 
-    `tone`: the token of its lines; `ringed`: booked, though another mark tells its status; `bracketed`: its window is
-    told by the end caps alone, since nothing is to happen in it; `off`: how far outside the window it was performed.
+    `tone`: the token of its lines; `ringed`: booked, while its mark shows another status; `bracketed`: its window is
+    drawn by the end caps alone, since nothing is to happen in it; `off`: how far outside the window it was performed.
     """
 
     entry: Entry
@@ -47,7 +47,7 @@ class Strand:
 
 
 def strands_of(protocol: ProtocolVersion, calendar: Calendar) -> tuple[Strand, ...]:
-    """One strand for each epoch that has visits, in the protocol's order; epochs it does not know come last."""
+    """Return a strand for each epoch that has visits, in the protocol's order; epochs unknown to it come last."""
     names = {epoch.id: epoch.name for epoch in protocol.epochs}
     found: dict[str, list[Entry]] = {epoch: [] for epoch in names}
     for entry in calendar.entries:
@@ -63,7 +63,7 @@ def _strand(name: str, entries: list[Entry]) -> Strand:
 
 
 def day_of(entry: Entry) -> date | None:
-    """The day at which a visit's mark stands; None when it is not on the axis."""
+    """Return the day of a visit's mark; None when the visit is not on the axis."""
     return entry.assumed or entry.target or entry.earliest
 
 
@@ -84,18 +84,18 @@ def _shown(entry: Entry, day: date) -> ShownVisit:
 
 
 def draggable(entry: Entry) -> bool:
-    """Whether another day can be tried for the visit."""
+    """Tell whether another day can be tried for the visit."""
     return entry.status in OPEN and entry.assumed is not None
 
 
 def keys_in_time_order(strands: tuple[Strand, ...]) -> tuple[str, ...]:
-    """All keys in time order, those without a date last, as the arrow keys walk them."""
+    """Return the keys of all visits in time order, those without a date last: the way of the arrow keys."""
     dated = [(one.day, number, natural(one.key), one.key) for number, s in enumerate(strands) for one in s.shown]
     return (*(key for *_order, key in sorted(dated)), *(entry.key for s in strands for entry in s.undated))
 
 
 def drawn_days(strands: tuple[Strand, ...]) -> list[date]:
-    """All days that are drawn."""
+    """Return all days of marks, windows and targets."""
     days: list[date] = []
     for strand in strands:
         for one in strand.shown:

@@ -1,4 +1,4 @@
-"""What the timeline says, in words: labels, the card of a visit, names for screen readers, a day under the pointer."""
+"""The text of the timeline: labels, the card of a visit, names for screen readers, the day under the pointer."""
 
 from datetime import date
 
@@ -17,17 +17,17 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def one_line(text: str) -> str:
-    """The text without line breaks, and not longer than any window shows."""
+    """Return the text without line breaks, and not longer than any window shows."""
     return " ".join(text[: 2 * LONGEST].split())[:LONGEST]
 
 
 def timeline_name(code: str) -> str:
-    """The name of the whole timeline."""
+    """Return the accessible name of the timeline."""
     return _("Timeline of {code}").format(code=code)
 
 
 def tick_label(detail: Detail, day: date) -> str:
-    """What stands under a tick of the header's lower line."""
+    """Return the label of a tick in the header's lower line."""
     if detail is Detail.NAMED_DAYS:
         return f"{_initial(day)} {day.day}"
     if detail in (Detail.DAYS, Detail.WEEKS):
@@ -36,14 +36,14 @@ def tick_label(detail: Detail, day: date) -> str:
 
 
 def span_labels(detail: Detail, day: date) -> tuple[str, ...]:
-    """What the header's upper line says, from the longest form to the shortest."""
+    """Return the labels of a span in the header's upper line, from the longest form to the shortest."""
     if detail in (Detail.NAMED_DAYS, Detail.DAYS, Detail.WEEKS):
         return dates.month_long(day), f"{short_month(day)} {day.year}", short_month(day)
     return () if detail is Detail.YEARS else (str(day.year),)
 
 
 def short_month(day: date) -> str:
-    """``Feb``."""
+    """Return the short name of the month, ``Feb``."""
     return pgettext("month, short", _MONTHS[day.month - 1])
 
 
@@ -52,18 +52,18 @@ def _initial(day: date) -> str:
 
 
 def mark_label(entry: Entry) -> str:
-    """The label beside a mark: the visit's name, after the time when one is booked."""
+    """Return the label next to a mark: the visit's name, after the time when one is booked."""
     name = one_line(visit_name(entry))
     return f"{one_line(entry.booked_at)} {name}" if counts_as_booked(entry) and entry.booked_at else name
 
 
 def counts_as_booked(entry: Entry) -> bool:
-    """Whether the booking is the day that counts."""
+    """Tell whether the visit is open and its booking is the day that counts."""
     return entry.status in OPEN and entry.booked is not None and entry.booked == entry.assumed
 
 
 def days_off(entry: Entry) -> str:
-    """How far a performed visit lies outside its window: ``+2 d``, ``−1 d``; empty inside."""
+    """Return how far outside its window a visit was performed, ``+2 d`` or ``−1 d``; empty inside."""
     days = entry.window_result
     if not days:
         return ""
@@ -71,22 +71,22 @@ def days_off(entry: Entry) -> str:
 
 
 def chip_text(count: int) -> str:
-    """A chip that stands for visits too close to be told apart."""
+    """Return the label of a chip of so many visits."""
     return counted("{n} visit", "{n} visits", count)
 
 
 def without_date(count: int) -> str:
-    """The visits of a lane that are not on the axis."""
+    """Return the note of a lane about its visits without a date."""
     return counted("{n} without a date", "{n} without a date", count)
 
 
 def study_day(day: date, enrolled_on: date) -> str:
-    """The day counted from enrolment, which is day 0: ``day 43``."""
+    """Return the day counted from enrolment, which is day 0: ``day 43``."""
     return numbered(_("day {n}"), (day - enrolled_on).days).replace("-", "−")
 
 
 def card_rows(entry: Entry, enrolled_on: date) -> list[tuple[str, str]]:
-    """What the card says of a visit, line by line; nothing about what is not known."""
+    """Return the names and values of a visit's card; unknown data is left out."""
     window, judged = entry.window, entry.judged
     rows = [
         (_("Status"), status_text(entry)),
@@ -108,7 +108,7 @@ def _day(day: date | None, at: str = "") -> str:
 
 
 def spoken_visit(entry: Entry) -> str:
-    """A visit for a screen reader: name, status, target, window, booked, performed and how that lies."""
+    """Return a visit for a screen reader: name, status, target, window, booked, performed and the result."""
     parts = [one_line(visit_name(entry)), status_text(entry)]
     if entry.target is not None:
         parts.append(_("target {day}").format(day=dates.day_long(entry.target)))
@@ -138,7 +138,7 @@ def _day_and_month(day: date) -> str:
 
 
 def drop_text(entry: Entry, day: date, closed: ClosedDays, enrolled_on: date) -> str:
-    """What a day would mean for a visit that is dragged there."""
+    """Return what a day would mean for a visit that is dragged there."""
     parts = [dates.day(day), study_day(day, enrolled_on)]
     if entry.window is not None:
         parts.append(_window_distance_text(entry.window.days_out(day)))

@@ -26,17 +26,16 @@ _ACROSS = Qt.Orientation.Horizontal
 
 
 class Timeline(HitTestingCanvas):
-    """Shows visits and lets a person walk, zoom and try another day; it changes nothing itself."""
+    """A timeline in which a person selects visits, zooms and tries another day. It changes no data itself."""
 
     chosen = Signal(str)
     """The key of the visit that a person selected."""
     activated = Signal(str)
     """The key of the visit that a person wants to open."""
     dropped = Signal(str, object)
-    """A key and the day on which a person dropped the visit."""
+    """The key of the visit and the day on which a person dropped it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """A timeline without a calendar."""
         accessible.install()
         super().__init__(parent)
         self.card = HoverCard(self.viewport())
@@ -86,7 +85,7 @@ class Timeline(HitTestingCanvas):
     def show_calendar(
         self, protocol: ProtocolVersion, calendar: Calendar, closed: ClosedDays, enrolled_on: date
     ) -> None:
-        """Show a calendar; zoom, scroll position and selection stay when it is the same participant's."""
+        """Show a calendar; zoom, scroll position and selection stay when the participant is the same."""
         self.cancel_ghost()
         self.close_card()
         self._mouse.forget()
@@ -96,7 +95,7 @@ class Timeline(HitTestingCanvas):
         self.setAccessibleName(text.timeline_name(text.one_line(calendar.participant)))
 
     def set_read_only(self, on: bool) -> None:
-        """Allow no drags."""
+        """Allow no drags, or allow them again."""
         self._read_only = on
         if on:
             self.cancel_ghost()
@@ -104,7 +103,7 @@ class Timeline(HitTestingCanvas):
     # The selection
 
     def select(self, key: str) -> None:
-        """Select a visit and scroll to it; an unknown key takes the selection away."""
+        """Select a visit and scroll to it; an unknown key clears the selection."""
         self.cancel_ghost()
         self._selected = key if key in self.order else ""
         if self._selected:
@@ -113,7 +112,7 @@ class Timeline(HitTestingCanvas):
         self.viewport().update()
 
     def choose(self, key: str, card: bool = False) -> None:
-        """Select a visit because the person did so; with its card when that was by keys."""
+        """Select a visit because a person did so; `card`: show its card as well, as the keys do."""
         if not key:
             return
         changed = key != self._selected
@@ -124,7 +123,7 @@ class Timeline(HitTestingCanvas):
             self.chosen.emit(key)
 
     def activate(self) -> None:
-        """Open the selected visit; one of several in a chip is asked for first."""
+        """Open the selected visit; where it is one of several in a chip, list them first."""
         chip = self.lane_layout.chip_of.get(self._selected)
         if chip is not None:
             self._open_menu(chip.keys, self._selected, opens=True)
@@ -156,7 +155,7 @@ class Timeline(HitTestingCanvas):
     # The card
 
     def show_card(self, key: str) -> None:
-        """Tell in a card what is known of a visit."""
+        """Show the card of a visit."""
         entry = self.entry(key)
         if entry is None or self.content is None or self.ghost is not None:
             return
@@ -170,12 +169,12 @@ class Timeline(HitTestingCanvas):
     # Trying another day
 
     def can_move(self, key: str) -> bool:
-        """Whether another day can be tried for a visit."""
+        """Tell whether another day can be tried for a visit."""
         entry = self.entry(key)
         return entry is not None and not self._read_only and draggable(entry)
 
     def start_ghost(self, key: str) -> None:
-        """Begin to try another day."""
+        """Begin to try another day for a visit."""
         entry = self.entry(key)
         if entry is not None and entry.assumed is not None and self.can_move(key):
             self.close_card()
@@ -190,7 +189,7 @@ class Timeline(HitTestingCanvas):
             self.viewport().update()
 
     def nudge(self, days: int) -> None:
-        """Try the day before or after, by keys."""
+        """Try the day so many days later or earlier, by keys."""
         if self.ghost is None:
             self.start_ghost(self._selected)
         if self.ghost is not None:
@@ -200,14 +199,14 @@ class Timeline(HitTestingCanvas):
             self.show_box((self.scale.left(self.ghost.day), top, self.scale.day_width, height))
 
     def drop(self) -> None:
-        """Let the visit go where its ghost stands; on its own day that is nothing."""
+        """Drop the ghost on its day, and tell so where that is another day than the visit's own."""
         ghost = self.ghost
         self.cancel_ghost()
         if ghost is not None and ghost.has_moved:
             self.dropped.emit(ghost.entry.key, ghost.day)
 
     def cancel_ghost(self) -> bool:
-        """Try no other day any more; whether one was tried."""
+        """Remove the ghost. Return whether there was one."""
         tried = self.ghost is not None
         self.ghost = None
         if tried:
@@ -219,7 +218,7 @@ class Timeline(HitTestingCanvas):
     # Qt
 
     def paint_above(self, painter: QPainter) -> None:
-        """The ring round the selection, and the ghost."""
+        """Draw the ring around the selection, and the ghost."""
         painter.save()
         painter.setClipRect(QRectF(self.axis_rect() if self.is_on_axis(self._selected) else self.viewport().rect()))
         if self._selected:
@@ -232,6 +231,7 @@ class Timeline(HitTestingCanvas):
         painter.restore()
 
     def event(self, event: QEvent) -> bool:
+        """Keep the keys that mean something to the timeline from the window's shortcuts."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._action_of(event):
             event.accept()
             return True
@@ -283,6 +283,7 @@ class Timeline(HitTestingCanvas):
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Cancel a drag: a person who leaves the timeline drops nothing."""
         super().focusOutEvent(event)
         self.cancel_ghost()
         self.close_card()
