@@ -36,7 +36,7 @@ class HitTestingCanvas(Canvas):
     # Visits, chips and notes at a point
 
     def key_at(self, at: QPoint) -> str:
-        """Return the key of the visit at a point of the viewport: of a chip its first visit, empty where there is none."""
+        """Return the key of the visit at a point of the viewport: that of a chip's first visit, or empty."""
         point = self._on_axis(at)
         if point is None:
             return ""
