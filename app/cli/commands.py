@@ -56,8 +56,7 @@ def run_study(options: Options, circumstances: Environment, log: Callable[..., N
         if study.store.recovered:
             log("lock_taken_over", command=options.command)
         if study.store.broken is not None and options.command != "verify":
-            broken = study.store.broken
-            _warn(broken_text(broken.seq, broken.what, broken.field))
+            _warn(broken_text(study.store.broken))
         done = _dispatch(study, options, told or study.today())
         sys.stdout.flush()
     for notice in study.notices:

@@ -47,17 +47,19 @@ def print_json(document: Any) -> None:
 def _verify(study: Study, options: Options, today: date) -> Exit:
     with shown_progress(_("verifying")) as progress:
         found = verify(study, options.head, progress)
-        mended = found.holds and mend_derived(study, today, progress)
-    broken = None if found.holds else {"fact": found.seq, "what": found.what, "field": found.field or None}
+        broken = found.broken
+        mended = broken is None and mend_derived(study, today, progress)
     if options.json:
-        print_json({"holds": found.holds, "facts": found.facts, "head": found.head, "broken": broken, "mended": mended})
-    elif found.holds:
+        place = None if broken is None else {"fact": broken.seq, "what": broken.what, "field": broken.field or None}
+        holds = broken is None
+        print_json({"holds": holds, "facts": found.facts, "head": found.head, "broken": place, "mended": mended})
+    elif broken is None:
         print(_("Every fact is as it was recorded: {n} facts, head {head}.").format(n=found.facts, head=found.head))
     else:
-        print(broken_text(found.seq, found.what, found.field) + ".")
+        print(broken_text(broken) + ".")
     if mended and not options.json:
         print(_("The table of planned visits differed from the facts and was made anew."))
-    return Exit.DONE if found.holds else Exit.NOT_SO
+    return Exit.DONE if broken is None else Exit.NOT_SO
 
 
 def _history(study: Study, options: Options, today: date) -> Exit:

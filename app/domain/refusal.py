@@ -1,17 +1,52 @@
-"""What is refused: a known failure, as a kind and its parameters; `wording` says it with the remedy."""
+"""Refusals: known failures, as a kind and its parameters; `app.wording.refusals` words them with the remedy."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import Literal
 
-if TYPE_CHECKING:
-    from app.domain.dates import Value
+from app.domain.dates import Value
+
+StoryRefusal = Literal[
+    "after_death", "choice", "choice_form", "choice_value", "code_form", "country", "date_far", "date_form",
+    "date_impossible", "decided_twice", "died_twice", "enrolment_is_recorded", "fact_kind", "field_missing",
+    "field_twice", "field_unknown", "future", "lost_twice", "never_open", "no_decision", "not_json", "not_list",
+    "not_lost", "not_object", "not_text", "not_utf8", "nothing_to_print", "off_path", "only_infusions", "outcome",
+    "phase", "print_needs_output", "protocol", "regimen", "regimen_before_turn", "regimen_fixed", "regimen_too_often",
+    "scope", "stopped_twice", "text_broken", "text_too_long", "time_form", "time_zone", "too_large", "too_many_facts",
+    "two_results", "unknown_visit", "unprintable", "unreadable", "unscheduled_number", "unwritable", "value",
+    "value_key", "value_offset", "weekday", "withdrawn_twice",
+]  # fmt: skip
+"""A story, a protocol or a fact cannot be what was given."""
+FileRefusal = Literal[
+    "backup_changed", "backup_failed", "backup_of_broken", "cannot_open", "chain_broken", "changed_meanwhile",
+    "damaged", "demo_alone", "disk_error", "disk_full", "doubtful_place", "empty_file", "exists", "file_gone",
+    "folder_read_only", "head_form", "in_use", "in_use_by", "is_backup", "newer", "no_display", "no_study",
+    "no_study_open", "no_window", "not_a_study", "old_read_only", "read_only", "strange_schema",
+]  # fmt: skip
+"""A study file cannot be opened, written, backed up or restored."""
+FactRefusal = Literal[
+    "closure_long", "code_alike", "criterion", "day_usual", "ends_before", "enrolled_already", "full_dose",
+    "identity_number", "no_length", "no_participant", "no_procedure", "no_protocol", "not_booked", "not_enrolled",
+    "not_held", "not_open", "not_taken", "nothing_changes", "number", "number_range", "one_of", "pair",
+    "protocol_not_taken", "protocol_there", "screen_failure", "screened_already", "value_not_set", "which_protocol",
+    "yes_no",
+]  # fmt: skip
+"""A fact about a participant or the site does not fit the study."""
+CorrectionRefusal = Literal[
+    "fact_is_void", "facts_hang", "for_good", "no_command", "no_fact", "not_correctable", "nothing_to_correct",
+    "nothing_to_redo", "nothing_to_undo", "redacted_already", "still_needed", "undo_of_undo", "undone_already",
+]  # fmt: skip
+"""Recorded facts cannot be undone, corrected or redacted so."""
+RefusalKind = StoryRefusal | FileRefusal | FactRefusal | CorrectionRefusal
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
-    """Something asked for cannot be done. `place` names where (a fact, a field), `kind` and `values` say why."""
+    """A request cannot be carried out.
 
-    def __init__(self, kind: str, place: str = "", **values: "Value") -> None:
-        """A refusal of that kind."""
+    `kind` and `values` give the reason; `place` is the fact or field that it is about, empty for none.
+    """
+
+    def __init__(self, kind: RefusalKind, place: str = "", **values: Value) -> None:
+        """Refuse for a reason of that kind; `values` are the parameters of its sentence."""
         super().__init__(kind, place, values)
         self.kind = kind
         self.place = place

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.domain.dates import Value
-from app.domain.refusal import Refused
+from app.domain.facts.chain_head import Broken, BrokenKind
+from app.domain.refusal import RefusalKind, Refused
 from app.wording.dates import day
 from app.wording.language import gettext as _
 from app.wording.language import marked
@@ -31,7 +32,7 @@ def _place(place: str) -> str:
     return place
 
 
-_TEXTS: Mapping[str, str] = {
+_TEXTS: Mapping[RefusalKind, str] = {
     "not_json": marked("this is no JSON: line {line}, column {column}: {problem}. Correct it there"),
     "not_utf8": marked("the text is not UTF-8. Save it as UTF-8"),
     "unreadable": marked("this file cannot be read: {problem}"),
@@ -189,7 +190,7 @@ _TEXTS: Mapping[str, str] = {
     "redacted_already": marked("“{name}” was redacted already"),
     "still_needed": marked("the calendar needs “{name}”. Correct it first (`correct {seq}`), then redact the old one"),
 }
-_ON_SCREEN: Mapping[str, str] = {
+_ON_SCREEN: Mapping[RefusalKind, str] = {
     "no_study": marked("{path} does not exist. Open another file, or set up a new study"),
     "empty_file": marked("{path} is empty: its content was lost. Open a backup of it, which lies in the folder beside"),
     "not_a_study": marked("{path} is no study file. Open another one"),
@@ -219,7 +220,7 @@ _ON_SCREEN: Mapping[str, str] = {
     "still_needed": marked("the calendar needs “{name}”. Correct it first"),
 }
 """Where the remedy of the terminal is a command of its own."""
-_BROKEN: Mapping[str, str] = {
+_BROKEN: Mapping[BrokenKind, str] = {
     "missing": marked("fact {seq} is missing"),
     "edited": marked("fact {seq} was changed after it was recorded"),
     "value": marked("in fact {seq} the value of “{field}” was changed after it was recorded"),
@@ -229,6 +230,6 @@ _BROKEN: Mapping[str, str] = {
 }
 
 
-def broken_text(seq: int, what: str, field: str = "") -> str:
-    """Where a chain does not hold, and what is wrong there."""
-    return _(_BROKEN[what]).format(seq=seq, field=field)
+def broken_text(broken: Broken) -> str:
+    """Return the sentence about the first place where a chain does not hold."""
+    return _(_BROKEN[broken.what]).format(seq=broken.seq, field=broken.field)

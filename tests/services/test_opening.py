@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app import paths
+from app.domain.facts.chain_head import Broken
 from app.services.commands import study_file
 from app.services.commands.backup import backups_of
 from app.services.commands.verify import mend_derived, verify
@@ -95,13 +96,14 @@ def test_a_backup_that_cannot_be_made_hinders_nobody(tmp_path: Path) -> None:
 def test_verify_knows_a_printed_head(ward: Ward) -> None:
     head = str(ward.study.head())
     ward.do("note", text="later")
-    assert verify(ward.study, head).holds
+    assert verify(ward.study, head).broken is None
     number, _, digits = head.partition(" · ")
     wrong = f"{number} " + digits.replace(" ", "")[::-1]
     found = verify(ward.study, wrong)
-    assert (found.holds, found.seq, found.what) == (False, int(number), "other_chain")
+    assert found.broken == Broken(int(number), "other_chain")
     ahead = verify(ward.study, f"{int(number) + 50} {digits}")
-    assert (ahead.holds, ahead.what) == (False, "cut_off")
+    assert ahead.broken is not None
+    assert ahead.broken.what == "cut_off"
     refused("head_form", verify, ward.study, "no head")
 
 

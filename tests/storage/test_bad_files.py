@@ -237,7 +237,7 @@ def test_64_bytes_flipped_in_the_middle_of_any_page_never_pass_unseen(path: Path
     good = reopened(path)
     facts = told(good)
     good.close()
-    seen = set()
+    seen: set[str] = set()
     for start in range(PAGE // 2, len(whole), PAGE):
         bad = flipped(whole, start, bits)
         path.write_bytes(bad)
@@ -245,7 +245,7 @@ def test_64_bytes_flipped_in_the_middle_of_any_page_never_pass_unseen(path: Path
         try:
             store = reopened(path)
         except Refused as found:
-            ended = "unused and refused" if unused else found.kind
+            ended: str = "unused and refused" if unused else found.kind
         else:
             assert (store.broken is None) == unused, start
             assert store.read_only != unused

@@ -1,6 +1,9 @@
 """The head of a chain of facts, and where a chain is broken."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+BrokenKind = Literal["missing", "edited", "value", "emptied", "cut_off", "other_chain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +21,8 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The first place where a chain does not hold. `what`: a kind that `wording` has a sentence for."""
+    """The first place where a chain does not hold; `field`: the field of the fact, where it is about one."""
 
     seq: int
-    what: str
+    what: BrokenKind
     field: str = ""

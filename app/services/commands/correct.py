@@ -13,7 +13,7 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import SET, NewFact, Recorded, changed_by, provisional, standing
 from app.domain.facts.redaction import chain_stands_on, may_go
-from app.domain.refusal import Refused
+from app.domain.refusal import RefusalKind, Refused
 from app.services.commands.configure_site import propose_study
 from app.services.commands.correction_checks import fact_fits, study_fact_fits
 from app.services.commands.dependent_facts import code_free, nothing_lost, participant_facts_hang, study_facts_hang
@@ -135,7 +135,7 @@ def propose_redaction(study: Study, seq: int, names: Sequence[str], reason: str,
     stands = {one.seq: one for one in standing(mine)}
     for name in names:
         if name not in record.fields:
-            kind = "redacted_already" if name in record.redacted else "field_unknown"
+            kind: RefusalKind = "redacted_already" if name in record.redacted else "field_unknown"
             raise Refused(kind, f"fact {seq}", name=name, known=", ".join(record.fields))
         # What a correction sets counts in the fact that it changes.
         sets = record.kind == "correction" and name.startswith(SET)

@@ -14,14 +14,11 @@ from app.storage.sqlite.fact_store import Progress
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """Whether the chain holds; where it does not, the first broken place, what is wrong there and in which field."""
+    """The result of verifying a chain: its number of facts, its head as printed, and the first broken place."""
 
-    holds: bool
     facts: int
     head: str
-    seq: int = 0
-    what: str = ""
-    field: str = ""
+    broken: Broken | None = None
 
 
 def verify(study: Study, head: str = "", progress: Progress | None = None) -> Verified:
@@ -41,8 +38,8 @@ def verify(study: Study, head: str = "", progress: Progress | None = None) -> Ve
         elif not known.startswith(start):
             found = Broken(number, "other_chain")
     if isinstance(found, Head):
-        return Verified(True, found.seq, str(found))
-    return Verified(False, last.seq, str(last), found.seq, found.what, found.field)
+        return Verified(found.seq, str(found))
+    return Verified(last.seq, str(last), found)
 
 
 def mend_derived(study: Study, today: date, progress: Progress | None = None) -> bool:

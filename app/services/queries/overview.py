@@ -64,7 +64,7 @@ def look_of(study: Study, today: date) -> StudyView:
 def _why_not(study: Study) -> str:
     broken = study.store.broken
     if broken is not None:
-        return broken_text(broken.seq, broken.what, broken.field)
+        return broken_text(broken)
     try:
         study.must_write()
     except Refused as refused:

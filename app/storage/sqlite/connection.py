@@ -1,6 +1,6 @@
 """The one place where a connection to SQLite is made, and where its errors become refusals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection, StaticPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
-from app.domain.refusal import Refused
+from app.domain.refusal import RefusalKind, Refused
 
 PATIENCE_SECONDS = 1.5
 IN_MEMORY = Path(":memory:")
@@ -33,7 +33,7 @@ _TO_WRITE = (
     "PRAGMA secure_delete = ON",
 )
 
-_KINDS = {
+_KINDS: Mapping[str, RefusalKind] = {
     "SQLITE_FULL": "disk_full",
     "SQLITE_BUSY": "in_use",
     "SQLITE_LOCKED": "in_use",
@@ -45,7 +45,7 @@ _KINDS = {
     "SQLITE_IOERR": "disk_error",
 }
 # What comes without a name: from a copy of one file to another, and from text that is no text.
-_MESSAGES = {
+_MESSAGES: Mapping[str, RefusalKind] = {
     "database or disk is full": "disk_full",
     "disk I/O error": "disk_error",
     "database disk image is malformed": "damaged",
