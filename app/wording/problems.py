@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from app.domain.calendar.entries import Calendar, Problem
+from app.domain.calendar.entries import Calendar, Problem, ProblemKind
 from app.domain.dates import Value
 from app.wording.dates import window
 from app.wording.language import counted
@@ -14,8 +14,8 @@ _Values = Mapping[str, Value]
 
 
 def problem_text(problem: Problem, calendar: Calendar) -> str:
-    """One problem in words, without the key that it belongs to."""
-    return _SAY[problem.kind](problem.values, calendar)
+    """Return one problem of a calendar in words, without the key that it belongs to."""
+    return _SENTENCES[problem.kind](problem.values, calendar)
 
 
 def _why_closed(values: _Values) -> str:
@@ -117,7 +117,7 @@ def _holidays_unofficial(values: _Values, calendar: Calendar) -> str:
     )
 
 
-_SAY: Mapping[str, Callable[[_Values, Calendar], str]] = {
+_SENTENCES: Mapping[ProblemKind, Callable[[_Values, Calendar], str]] = {
     "closed_day": _closed_day,
     "outside_window": _outside_window,
     "outdated": _outdated,

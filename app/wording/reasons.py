@@ -1,9 +1,9 @@
-"""Why an entry stands where it stands, in sentences."""
+"""The reasons for the days of an entry, in sentences."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from app.domain.calendar.entries import Calendar, Entry, Reason
+from app.domain.calendar.entries import Calendar, Entry, Reason, ReasonKind
 from app.domain.dates import Period, Value
 from app.wording.dates import day, period, weekday
 from app.wording.language import counted
@@ -12,18 +12,18 @@ from app.wording.names import visit_name
 
 
 def named(calendar: Calendar, key: Value) -> str:
-    """The visit's name in the middle of a sentence; its key when the calendar does not show it."""
+    """Return a visit's name for the middle of a sentence; its key when the calendar does not have it."""
     entry = calendar.by_key.get(str(key))
     return visit_name(entry) if entry is not None else str(key)
 
 
 def on_day(value: Value) -> str:
-    """A day among a reason's values."""
+    """Return a day among the values of a reason or problem, in words."""
     return day(value) if isinstance(value, date) else "?"
 
 
 def closed_because(on: date, why: Value) -> str:
-    """Why the site is closed: ``a Saturday``, ``Good Friday``, ``a day on which the site is closed``."""
+    """Return why the site is closed on a day: ``a Saturday``, ``Good Friday``, ``a day that the site has closed``."""
     kind, _colon, name = str(why).partition(":")
     if kind == "holiday":
         return name
@@ -31,7 +31,7 @@ def closed_because(on: date, why: Value) -> str:
 
 
 def reason_texts(entry: Entry, calendar: Calendar) -> list[str]:
-    """The entry's reasons, one sentence each; a closed target is told in the sentence that it belongs to."""
+    """Return the reasons of an entry in sentences; a closed day or a gap continues the sentence before it."""
     texts: list[str] = []
     for reason in entry.reasons:
         text = reason_text(reason, calendar)
@@ -43,14 +43,11 @@ def reason_texts(entry: Entry, calendar: Calendar) -> list[str]:
 
 
 def reason_text(reason: Reason, calendar: Calendar) -> str:
-    """One reason in words, without a full stop."""
-    known = _SAY.get(reason.kind)
-    if known is None:
-        return _from_turn(reason, calendar)
-    return known(reason.values, calendar)
+    """Return one reason in words, without a full stop."""
+    return _SENTENCES[reason.kind](reason.values, calendar)
 
 
-_CONTINUED = frozenset({"closed", "rolled", "gap", "preferred_weekday"})
+_CONTINUED: frozenset[ReasonKind] = frozenset({"closed", "rolled", "gap", "preferred_weekday"})
 _Values = Mapping[str, Value]
 
 
@@ -96,8 +93,8 @@ def _regimen_change(values: _Values, calendar: Calendar) -> str:
     return _distance(values, _("the change of regimen"))
 
 
-def _from_turn(reason: Reason, calendar: Calendar) -> str:
-    return _distance(reason.values, _("the decision"))
+def _milestone(values: _Values, calendar: Calendar) -> str:
+    return _distance(values, _("the decision"))
 
 
 def _next_cycle(values: _Values, calendar: Calendar) -> str:
@@ -167,7 +164,7 @@ def _course_ended(values: _Values, calendar: Calendar) -> str:
     return _("treatment ended before its time")
 
 
-_SAY: Mapping[str, Callable[[_Values, Calendar], str]] = {
+_SENTENCES: Mapping[ReasonKind, Callable[[_Values, Calendar], str]] = {
     "enrolment": _enrolment,
     "counted_from": _counted_from,
     "before_dose": _counted_from,
@@ -175,6 +172,7 @@ _SAY: Mapping[str, Callable[[_Values, Calendar], str]] = {
     "last_treatment": _last_treatment,
     "treatment_end": _treatment_end,
     "cycle_end": _cycle_end,
+    "milestone": _milestone,
     "regimen_change": _regimen_change,
     "next_cycle": _next_cycle,
     "preferred_weekday": _preferred,

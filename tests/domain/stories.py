@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.domain.calendar.entries import OPEN, Calendar, Entry
 from app.domain.dates import ClosedDays, Window
 from app.domain.facts import planner_facts as f
-from app.domain.planning.edit_checks import replay, take
+from app.domain.planning.edit_checks import accept, replay
 from app.domain.planning.planner import plan
 from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
@@ -139,7 +139,7 @@ class Life:
         """The same life with these facts taken in after all others."""
         taken = self.facts
         for fact in facts:
-            taken = (*taken, take(self.protocol, self.site, self.person, taken, fact, self.today))
+            taken = (*taken, accept(self.protocol, self.site, self.person, taken, fact, self.today))
         return replace(self, facts=taken)
 
 
@@ -302,7 +302,7 @@ def walked(life: Life, steps: Sequence[Step]) -> Life:
         on = fact.to if isinstance(fact, f.Moved) else fact.on
         today = life.today if isinstance(fact, f.Booked | f.Moved) else max(life.today, on)
         try:
-            taken = take(life.protocol, life.site, life.person, life.facts, fact, today)
+            taken = accept(life.protocol, life.site, life.person, life.facts, fact, today)
         except Refused:
             continue
         life = replace(life, facts=(*life.facts, taken), today=today)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.domain.calendar.difference import Change, Kind, difference, totals
-from app.domain.calendar.entries import Calendar, Entry, Problem, Status
+from app.domain.calendar.entries import Calendar, Entry, Problem, ProblemKind, Status
 from app.services.queries.rehearsal import rehearse
 
 STORY = {
@@ -42,7 +42,7 @@ def test_a_visit_that_disappears_has_no_new_day() -> None:
 
 
 @pytest.mark.parametrize("kind", ["closed_day", "booking_closed", "moved_closed"])
-def test_a_visit_that_appears_on_a_closed_day_says_so(kind: str) -> None:
+def test_a_visit_that_appears_on_a_closed_day_says_so(kind: ProblemKind) -> None:
     closed = replace(ENTRY, problems=(Problem("SP-R01", kind, {}),))
     (change,) = difference(of(), of(closed))
     assert change == Change("SP-R01", Kind.APPEARS, None, closed, None, False, True)

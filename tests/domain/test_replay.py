@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.calendar.entries import Status
 from app.domain.facts import planner_facts as f
-from app.domain.planning.edit_checks import check_participant, replay, take
+from app.domain.planning.edit_checks import accept, check_participant, replay
 from app.domain.protocol.decisions import RegimenChangeRule
 from app.domain.refusal import Refused
 from tests.domain.stories import (
@@ -233,11 +233,11 @@ def test_visits_out_of_plan_are_numbered_one_by_one() -> None:
 
 def test_a_performed_visit_is_judged_once_and_not_anew() -> None:
     start = life(today=TODAY)
-    first = take(start.protocol, start.site, start.person, [], done("SP-C01", "2026-11-30"), start.today)
+    first = accept(start.protocol, start.site, start.person, [], done("SP-C01", "2026-11-30"), start.today)
     assert isinstance(first, f.Performed)
     assert first.judged == span("2026-11-23..2026-12-14")
     kept = replace(first, judged=span("2026-01-01..2026-01-02"))
-    assert take(start.protocol, start.site, start.person, [], kept, start.today) == kept
+    assert accept(start.protocol, start.site, start.person, [], kept, start.today) == kept
 
 
 def test_what_waits_is_judged_by_no_window() -> None:

@@ -5,7 +5,7 @@ from itertools import islice
 import pytest
 
 from app.domain.dates import Period
-from app.domain.planning.recurrence import distances, length_in_days, number_of, plus, shown, times
+from app.domain.planning.recurrence import distances, due_distances, length_in_days, number_of, plus, times
 from app.domain.protocol.timing import Series, Stretch
 from tests.domain.stories import calendar, d, decided, died, done
 
@@ -23,7 +23,7 @@ def test_periods_are_added_and_multiplied_part_by_part() -> None:
 
 def test_named_distances_are_taken_as_they_are() -> None:
     series = Series(at=(p("P14D"), p("P21D")), number="days")
-    assert [number for number, _ in shown(series, d("2027-04-05"), d("2027-04-05"))] == [14, 21]
+    assert [number for number, _ in due_distances(series, d("2027-04-05"), d("2027-04-05"))] == [14, 21]
 
 
 def test_stretches_follow_one_another() -> None:
@@ -54,13 +54,13 @@ ENDLESS = Series(stretches=(Stretch(p("P1M"), 2), Stretch(p("P1M"))), number="mo
 
 def test_a_series_without_end_is_shown_up_to_its_horizon() -> None:
     # named months 1 and 2 always; then on as long as the day is no later than the horizon, its own day included
-    assert [n for n, _ in shown(ENDLESS, d("2027-01-31"), d("2027-01-31"))] == [1, 2]
-    assert [n for n, _ in shown(ENDLESS, d("2027-01-31"), d("2027-05-31"))] == [1, 2, 3, 4]
-    assert [n for n, _ in shown(ENDLESS, d("2027-01-31"), d("2027-05-30"))] == [1, 2, 3]
+    assert [n for n, _ in due_distances(ENDLESS, d("2027-01-31"), d("2027-01-31"))] == [1, 2]
+    assert [n for n, _ in due_distances(ENDLESS, d("2027-01-31"), d("2027-05-31"))] == [1, 2, 3, 4]
+    assert [n for n, _ in due_distances(ENDLESS, d("2027-01-31"), d("2027-05-30"))] == [1, 2, 3]
 
 
 def test_a_series_that_waits_for_its_anchor_shows_what_is_named() -> None:
-    assert [n for n, _ in shown(ENDLESS, None, d("2027-05-31"))] == [1, 2]
+    assert [n for n, _ in due_distances(ENDLESS, None, d("2027-05-31"))] == [1, 2]
 
 
 def test_a_series_without_end_ends_all_the_same() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import Literal
 
 from app.domain.dates import Value, Window
 from app.domain.protocol.version import Visit
@@ -36,20 +37,64 @@ def open_status(earliest: date | None, latest: date | None, today: date) -> Stat
 OPEN = frozenset({Status.AWAITING, Status.PLANNED, Status.DUE, Status.OVERDUE})
 
 
+ReasonKind = Literal[
+    "any_day",
+    "before_dose",
+    "closed",
+    "counted_from",
+    "course_ended",
+    "cycle_end",
+    "enrolment",
+    "gap",
+    "last_dose",
+    "last_treatment",
+    "milestone",
+    "next_cycle",
+    "part",
+    "preferred_weekday",
+    "pump",
+    "regimen_change",
+    "regimen_day",
+    "rolled",
+    "treatment_end",
+    "waits",
+]
+ProblemKind = Literal[
+    "booking_cancelled",
+    "booking_closed",
+    "booking_outside",
+    "closed_day",
+    "counted_from_missed",
+    "counted_from_unrecorded",
+    "holidays_unknown",
+    "holidays_unofficial",
+    "moved_closed",
+    "moved_outside",
+    "off_path",
+    "operation_missed",
+    "outdated",
+    "outdated_before",
+    "outside_window",
+    "past",
+    "too_near",
+]
+"""``past`` speaks against a day that is offered for a visit; no calendar has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an entry stands where it stands, as a kind and its parameters; `wording` says it in words."""
+    """A reason for the days of an entry, as a kind and its parameters; `wording` puts it into a sentence."""
 
-    kind: str
+    kind: ReasonKind
     values: Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something about an entry, a fact or a year that a person should look at; `key` names the visit or the place."""
+    """Something about a visit or a year that a person should look at; `key` is the visit's, or names the year."""
 
     key: str
-    kind: str
+    kind: ProblemKind
     values: Mapping[str, Value]
 
 

@@ -1,12 +1,12 @@
 """The days that visits are counted from."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from app.domain.dates import Period
+from app.domain.calendar.entries import ReasonKind
 from app.domain.planning.draft_visit import DraftVisit
+from app.domain.planning.planning_context import UNRESOLVED, PlannedCourse, PlanningContext, ResolvedAnchor
 from app.domain.protocol.anchors import (
     AfterOutcome,
     Anchor,
@@ -25,36 +25,14 @@ from app.domain.protocol.anchors import (
 )
 from app.domain.protocol.regimens import DayKind
 
-if TYPE_CHECKING:
-    from app.domain.planning.planner import Planner
-    from app.domain.planning.treatment_cycles import CoursePlan
 
+class AnchorResolver:
+    """Finds the day of an anchor."""
 
-@dataclass(frozen=True, slots=True)
-class ResolvedAnchor:
-    """A day to count from; `slot` the visit that it belongs to, `recorded` whether it has happened."""
-
-    day: date | None
-    slot: DraftVisit | None = None
-    recorded: bool = False
-    kind: str = "counted_from"
-
-    def explain(self, slot: DraftVisit, offset: Period) -> None:
-        """Give it as the reason for the slot's target, so long after it."""
-        key = self.slot.key if self.slot else ""
-        slot.because(self.kind, visit=key, on=self.day, offset=offset, recorded=self.recorded)
-
-
-UNRESOLVED = ResolvedAnchor(None)
-
-
-class Anchors:
-    """Finds the day that an anchor stands for; None while it has none."""
-
-    def __init__(self, planner: "Planner") -> None:
-        """Anchors within one reckoning."""
-        self._planner = planner
-        self._counters: Mapping[type, Callable[[Any, int], ResolvedAnchor]] = {
+    def __init__(self, context: PlanningContext) -> None:
+        """Resolve anchors within one plan."""
+        self._context = context
+        self._methods: Mapping[type, Callable[[Any, int], ResolvedAnchor]] = {
             Enrolment: self._enrolment,
             VisitDay: self._visit_day,
             FirstDated: self._first_dated,
@@ -70,51 +48,63 @@ class Anchors:
             RegimenChange: self._regimen_change,
         }
 
-    def count(self, anchor: Anchor, number: int) -> ResolvedAnchor:
-        """The day that an anchor stands for, for the occurrence of that number."""
-        return self._counters[type(anchor)](anchor, number)
+    def resolve(self, anchor: Anchor, number: int) -> ResolvedAnchor:
+        """Return the day of an anchor, for the occurrence of that number."""
+        return self._methods[type(anchor)](anchor, number)
 
     def _enrolment(self, anchor: Enrolment, number: int) -> ResolvedAnchor:
-        return ResolvedAnchor(self._planner.participant.enrolled_on, None, True, "enrolment")
+        return ResolvedAnchor(self._context.participant.enrolled_on, None, True, "enrolment")
 
     def _visit_day(self, anchor: VisitDay, number: int) -> ResolvedAnchor:
-        if anchor.visit == self._planner.protocol.enrolment_visit:
+        context = self._context
+        if anchor.visit == context.protocol.enrolment_visit:
             return self._enrolment(Enrolment(), number)
-        slot = self._planner.single(anchor.visit)
-        if slot is None:
+        draft = context.single(anchor.visit)
+        if draft is None:
             return UNRESOLVED
-        course = self._planner.protocol.course_rows.get(anchor.visit)
-        if course is not None and slot.cancelled and course in self._planner.path.ended:
-            planned = self._planner.course_plan(course)
+        # A course that ended before its first dose never began: its day 1, planned for 30 November and cancelled, is no
+        # day to count a visit "12 weeks after the start of treatment" from. Once a dose was given it is.
+        course = context.protocol.course_rows.get(anchor.visit)
+        if course is not None and draft.cancelled and course in context.pathway.ended:
+            planned = context.planned_course(course)
             if planned is not None and not planned.any_performed:
                 return UNRESOLVED
-        return self._counted(slot)
-
-    @staticmethod
-    def _counted(slot: DraftVisit, kind: str = "counted_from") -> ResolvedAnchor:
-        return ResolvedAnchor(slot.assumed, slot, slot.performed is not None, kind)
+        return _day_of(draft)
 
     def _first_dated(self, anchor: FirstDated, number: int) -> ResolvedAnchor:
+        """The first visit of the list that has a date; the order of the list counts, not that of the dates.
+
+        Of operation and chemotherapy: while the operation waits for a date, count from the chemotherapy of 30 November;
+        as soon as the operation is booked for 5 April, count from 5 April.
+        """
         for visit_id in anchor.visits:
-            slot = self._planner.single(visit_id)
-            if slot is not None and slot.assumed is not None:
-                return self._counted(slot)
+            draft = self._context.single(visit_id)
+            if draft is not None and draft.assumed is not None:
+                return _day_of(draft)
         return UNRESOLVED
 
     def _last_dose(self, anchor: LastDose, number: int) -> ResolvedAnchor:
-        given_up = self._planner.path.discontinued.intersection(anchor.courses)
-        if anchor.else_performed and given_up:
+        """The last dose that was given or is still expected, in the last of these courses that has one.
+
+        Doses planned for 30 November, 14 December and 28 December: an operation four weeks later is counted from 28
+        December, whether that dose is recorded or not, and moves when it moves. If the dose of 28 December is omitted,
+        the operation is counted from 14 December. While one of the doses has no day, nothing can be counted.
+        """
+        discontinued = self._context.pathway.discontinued.intersection(anchor.courses)
+        if anchor.else_performed and discontinued:
             return self._last_performed(LastPerformedDose(anchor.else_performed), number)
         for course_id in reversed(anchor.courses):
-            planned = self._planner.course_plan(course_id)
+            planned = self._context.planned_course(course_id)
             if planned is None:
                 continue
-            counted = [dose for dose in planned.doses if not dose.given_up or (dose.cancelled and dose.frozen)]
+            # The doses of a discontinued course are cancelled and still count (`frozen`): if the course is discontinued
+            # on 20 December, the operation keeps the day counted from 28 December.
+            counted = [dose for dose in planned.doses if not dose.dropped or (dose.cancelled and dose.frozen)]
             if any(dose.assumed is None for dose in counted):
                 return UNRESOLVED
             if counted:
-                return self._counted_dose(counted)
-            if anchor.else_performed and course_id in self._planner.path.ended:
+                return _last_of(counted)
+            if anchor.else_performed and course_id in self._context.pathway.ended:
                 return self._last_performed(LastPerformedDose(anchor.else_performed), number)
         return UNRESOLVED
 
@@ -122,87 +112,100 @@ class Anchors:
         given = [
             dose
             for course_id in anchor.courses
-            if (planned := self._planner.course_plan(course_id)) is not None
+            if (planned := self._context.planned_course(course_id)) is not None
             for dose in planned.doses
             if dose.performed is not None
         ]
-        if not given:
-            return UNRESOLVED
-        return self._counted_dose(given)
-
-    def _counted_dose(self, doses: list[DraftVisit]) -> ResolvedAnchor:
-        last = max(doses, key=lambda dose: dose.assumed or date.min)
-        return self._counted(last, "last_treatment" if last.day_kind == DayKind.TREATMENT else "last_dose")
+        return _last_of(given) if given else UNRESOLVED
 
     def _treatment_end(self, anchor: TreatmentEnd, number: int) -> ResolvedAnchor:
+        """The last day of treatment, or the earlier day on which the course was ended.
+
+        The last dose is planned for 28 December with tablets until 10 January: treatment ends on 10 January. A stop on
+        3 January makes that day the end. A course that was ended before any dose is passed over.
+        """
         for course_id in reversed(anchor.courses):
-            planned = self._planner.course_plan(course_id)
-            over = self._planner.path.over_on.get(course_id)
-            if planned is None or (over is not None and not planned.any_performed):
+            planned = self._context.planned_course(course_id)
+            ended_on = self._context.pathway.ended_on.get(course_id)
+            if planned is None or (ended_on is not None and not planned.any_performed):
                 continue
-            given = [dose for dose in planned.doses if not dose.given_up]
+            given = [dose for dose in planned.doses if not dose.dropped]
             if any(dose.assumed is None for dose in given):
                 return UNRESOLVED
             if given:
                 day, last = self._last_day(planned, given)
-                if over is not None and over < day:
-                    return ResolvedAnchor(over, last, True, "treatment_end")
+                if ended_on is not None and ended_on < day:
+                    return ResolvedAnchor(ended_on, last, True, "treatment_end")
                 return ResolvedAnchor(day, last, last.performed is not None, "treatment_end")
         return UNRESOLVED
 
-    def _last_day(self, planned: "CoursePlan", given: list[DraftVisit]) -> tuple[date, DraftVisit]:
-        """The last day of treatment: the last dose, or the last tablets of the last cycle that has them."""
-        last = max(given, key=lambda dose: dose.assumed or date.min)
+    def _last_day(self, planned: PlannedCourse, given: Sequence[DraftVisit]) -> tuple[date, DraftVisit]:
+        """The day of the last dose, or of the last tablets in the last cycle that counts, with the last dose."""
+        last = _latest(given)
         day = last.assumed or date.min
         for day_one in reversed(planned.day_ones):
-            if day_one.assumed is not None and not day_one.given_up:
-                oral = self._planner.protocol.regimens[day_one.regimen].last_oral_day(day_one.cycle)
-                return max(day, day_one.assumed + timedelta(oral - 1)) if oral else day, last
+            if day_one.assumed is not None and not day_one.dropped:
+                tablets_until = self._context.protocol.regimens[day_one.regimen].last_oral_day(day_one.cycle)
+                return max(day, day_one.assumed + timedelta(tablets_until - 1)) if tablets_until else day, last
         return day, last
 
     def _each_day(self, anchor: EachDay, number: int) -> ResolvedAnchor:
-        slot = self._planner.at(f"{anchor.visit}#{number}" if number else anchor.visit)
-        return self._counted(slot) if slot is not None else UNRESOLVED
+        return _day_of_any(self._context.at(f"{anchor.visit}#{number}" if number else anchor.visit))
 
     def _cycle_start(self, anchor: CycleStart, number: int) -> ResolvedAnchor:
-        planned = self._planner.course_plan(anchor.course)
-        return (
-            self._counted(planned.day_ones[number - 1]) if planned and number <= len(planned.day_ones) else UNRESOLVED
-        )
+        planned = self._context.planned_course(anchor.course)
+        return _day_of(planned.day_ones[number - 1]) if planned and number <= len(planned.day_ones) else UNRESOLVED
 
     def _cycle_end(self, anchor: CycleEnd, number: int) -> ResolvedAnchor:
-        planned = self._planner.course_plan(anchor.course)
+        planned = self._context.planned_course(anchor.course)
         if planned is None:
             return UNRESOLVED
-        day, slot = planned.end_of(number)
-        return ResolvedAnchor(day, slot, slot.performed is not None, "cycle_end")
+        day, day_one = planned.end_of(number)
+        return ResolvedAnchor(day, day_one, day_one.performed is not None, "cycle_end")
 
     def _deciding(self, anchor: DecidingVisit, number: int) -> ResolvedAnchor:
+        """The visit at which the outcome was decided; until then the visit at which it is expected."""
+        decisions = self._context.facts.decisions
         chosen = ""
-        for decided in self._planner.ledger.decisions.values():
+        for decided in decisions.values():
             if decided.visit.partition("#")[0] in anchor.at and decided.outcome == anchor.outcome:
                 chosen = decided.visit
         if not chosen:
-            forecast = self._planner.ledger.decisions.get(anchor.forecast)
+            forecast = decisions.get(anchor.forecast)
             if forecast is not None and forecast.outcome in anchor.unless:
                 return UNRESOLVED
             chosen = anchor.forecast
-        slot = self._planner.at(chosen)
-        return self._counted(slot) if slot is not None else UNRESOLVED
+        return _day_of_any(self._context.at(chosen))
 
     def _after_outcome(self, anchor: AfterOutcome, number: int) -> ResolvedAnchor:
-        taken = [
+        decided_at = [
             decided.visit
-            for decided in self._planner.ledger.decisions.values()
+            for decided in self._context.facts.decisions.values()
             if decided.visit.partition("#")[0] in anchor.at and decided.outcome == anchor.outcome
         ]
-        slot = self._planner.at(taken[number - 1]) if 0 < number <= len(taken) else None
-        return self._counted(slot) if slot is not None else UNRESOLVED
+        return _day_of_any(self._context.at(decided_at[number - 1])) if 0 < number <= len(decided_at) else UNRESOLVED
 
     def _milestone_day(self, anchor: MilestoneDay, number: int) -> ResolvedAnchor:
-        milestone = self._planner.path.milestones.get(anchor.milestone)
-        return ResolvedAnchor(milestone.on, None, True, f"turn_{anchor.milestone}") if milestone else UNRESOLVED
+        reached = self._context.pathway.milestones.get(anchor.milestone)
+        return ResolvedAnchor(reached.on, None, True, "milestone", anchor.milestone) if reached else UNRESOLVED
 
     def _regimen_change(self, anchor: RegimenChange, number: int) -> ResolvedAnchor:
-        changes = self._planner.ledger.changes
+        changes = self._context.facts.regimen_changes
         return ResolvedAnchor(changes[-1].on, None, True, "regimen_change") if changes else UNRESOLVED
+
+
+def _day_of(draft: DraftVisit, reason: ReasonKind = "counted_from") -> ResolvedAnchor:
+    return ResolvedAnchor(draft.assumed, draft, draft.performed is not None, reason)
+
+
+def _day_of_any(draft: DraftVisit | None) -> ResolvedAnchor:
+    return _day_of(draft) if draft is not None else UNRESOLVED
+
+
+def _latest(doses: Sequence[DraftVisit]) -> DraftVisit:
+    return max(doses, key=lambda dose: dose.assumed or date.min)
+
+
+def _last_of(doses: Sequence[DraftVisit]) -> ResolvedAnchor:
+    last = _latest(doses)
+    return _day_of(last, "last_treatment" if last.day_kind == DayKind.TREATMENT else "last_dose")

@@ -1,8 +1,8 @@
-"""A visit while it is being planned: what the facts say of it and what is reckoned for it so far."""
+"""A visit while the plan is in the making: the facts about it, and the days calculated for it so far."""
 
 from datetime import date, timedelta
 
-from app.domain.calendar.entries import Problem, Reason
+from app.domain.calendar.entries import Problem, ProblemKind, Reason, ReasonKind
 from app.domain.dates import ClosedDays, Outcome, Period, Roll, Value, Window, propose
 from app.domain.facts.planner_facts import Missed, Omitted, Performed
 from app.domain.planning.fact_index import FactIndex
@@ -14,20 +14,26 @@ _YEAR = timedelta(366)
 
 
 class DraftVisit:
-    """One occurrence of a visit; `counted` is what its day is counted from."""
+    """One occurrence of a visit.
+
+    `counted_from`: the draft that its day is counted from, `basis_recorded`: whether that day has happened. `dose`: the
+    dose that bloods or the disconnection of a pump belong to. `frozen`: cancelled without losing its dates.
+    `first_after_gap`: the first day that the gap after the dose before allows.
+    """
 
     __slots__ = (
         "arranged",
         "assumed",
+        "basis_recorded",
         "cancelled",
-        "counted",
+        "counted_from",
         "cycle",
         "day",
         "day_kind",
         "dose",
         "earliest",
+        "first_after_gap",
         "frozen",
-        "gap_day",
         "key",
         "latest",
         "number",
@@ -37,15 +43,14 @@ class DraftVisit:
         "problems",
         "proposed",
         "reasons",
-        "recorded",
         "regimen",
         "result",
         "target",
         "visit",
     )
 
-    def __init__(self, ledger: FactIndex, visit: Visit, key: str) -> None:
-        """A slot with what the facts say of it, and no day yet."""
+    def __init__(self, facts: FactIndex, visit: Visit, key: str) -> None:
+        """Take over the facts about the visit; it has no target yet."""
         self.visit = visit
         self.key = key
         self.cycle = self.day = self.number = 0
@@ -55,17 +60,17 @@ class DraftVisit:
         self.latest: date | None = None
         self.preferred: Window | None = None
         self.proposed: date | None = None
-        self.result = ledger.results.get(key)
+        self.result = facts.results.get(key)
         self.performed = self.result if type(self.result) is Performed else None
-        self.arranged = ledger.arranged.get(key)
+        self.arranged = facts.arranged.get(key)
         self.assumed: date | None = None
-        self.counted: DraftVisit | None = None
-        self.recorded = False
+        self.counted_from: DraftVisit | None = None
+        self.basis_recorded = False
         self.cancelled = False
         self.frozen = False
         self.outdated = False
         self.dose: DraftVisit | None = None
-        self.gap_day: date | None = None
+        self.first_after_gap: date | None = None
         self.reasons: list[Reason] = []
         self.problems: list[Problem] = []
         if self.performed is not None:
@@ -79,90 +84,107 @@ class DraftVisit:
         return type(self.result) is Missed or type(self.result) is Omitted
 
     @property
-    def given_up(self) -> bool:
+    def dropped(self) -> bool:
         """Whether this visit will not happen: missed, omitted or cancelled."""
         return self.cancelled or self.left_out
 
     @property
-    def before_performance(self) -> date | None:
-        """The day that was assumed until the visit was performed: what was arranged, or the target of that time."""
+    def assumed_before_performance(self) -> date | None:
+        """The day that was assumed until the visit was performed: the arranged day, else the one proposed at that time.
+
+        A dose proposed for 14 December was given on 16 December. Bloods of 11 December were taken for the 14th and must
+        be judged by it: by the 16th they would be too old, although nothing was wrong when they were taken.
+        """
         if self.performed is None or self.arranged is not None:
             return self.arranged or self.proposed
         judged = self.performed.judged
         if judged is None or self.target is None or self.earliest is None:
             return None
+        # The proposal of that time was not kept, but the window was (`judged`). If it opened on 14 December and opens
+        # on 21 December today, because the cycle before was corrected since, the target of that time is a week earlier
+        # too.
         target = judged.earliest + (self.target - self.earliest)
-        # The proposal of that time is not known; today's is it when the window is the same and no gap has grown since.
+        # With the same window today's proposal is that of the time, unless a later gap has pushed it past the target.
         return min(self.proposed or target, target) if judged.earliest == self.earliest else target
 
     @property
-    def own_window(self) -> Window | None:
-        """The window in today's reckoning."""
+    def window(self) -> Window | None:
+        """The window as it follows from the facts of today."""
         return None if self.earliest is None or self.latest is None else Window(self.earliest, self.latest)
 
-    def because(self, kind: str, **values: Value) -> None:
-        """Add a reason."""
+    def count_from(self, other: "DraftVisit") -> None:
+        """Note the draft that the day of this one is counted from."""
+        self.counted_from, self.basis_recorded = other, other.performed is not None
+
+    def add_reason(self, kind: ReasonKind, **values: Value) -> None:
+        """Add a reason for the days of this visit."""
         self.reasons.append(Reason(kind, values))
 
-    def trouble(self, kind: str, **values: Value) -> None:
-        """Add a problem."""
+    def add_problem(self, kind: ProblemKind, **values: Value) -> None:
+        """Add a problem that a person should look at."""
         self.problems.append(Problem(self.key, kind, values))
 
-    def settle(self) -> None:
-        """Take the assumed day from the proposal where nothing was arranged or performed."""
+    def assume_proposed(self) -> None:
+        """Assume the proposed day where nothing was arranged or performed."""
         if self.assumed is None:
             self.assumed = self.proposed
 
-    def aim(self, target: date, timing: Timing) -> None:
-        """Set the target and the window around it."""
+    def set_target(self, target: date, timing: Timing) -> None:
+        """Set the target and the windows around it."""
         self.target = target
         if timing.before is not None and timing.after is not None:
             self.earliest, self.latest = timing.before.before(target), timing.after.after(target)
         if timing.preferred_before is not None and timing.preferred_after is not None:
             self.preferred = Window(timing.preferred_before.before(target), timing.preferred_after.after(target))
 
-    def place(self, roll: Roll, closed: ClosedDays, gap_from: "DraftVisit | None" = None, gap: int = 0) -> None:
-        """Propose a day for the target, say why it differs, and settle."""
+    def propose_day(
+        self, roll: Roll, closed: ClosedDays, dose_before: "DraftVisit | None" = None, gap: int = 0
+    ) -> None:
+        """Propose a day for the target, give the reason when it differs, and assume it unless a fact says otherwise.
+
+        `gap`: the least number of days after `dose_before`.
+        """
         target = self.target
         if target is None:
-            self.settle()
+            self.assume_proposed()
             return
         not_before = None
-        if gap_from is not None and gap_from.assumed is not None:
-            not_before = self.gap_day = gap_from.assumed + timedelta(gap)
-        window = self._room(target)
-        day, outcome = propose(target, self._preferred_room(window, roll, closed, not_before), roll, closed, not_before)
+        if dose_before is not None and dose_before.assumed is not None:
+            not_before = self.first_after_gap = dose_before.assumed + timedelta(gap)
+        window = self._usable_window(target, roll, closed, not_before)
+        day, outcome = propose(target, window, roll, closed, not_before)
         self.proposed = day
         if day != target or outcome is not Outcome.FINE:
-            self._explain(day, outcome, closed, not_before, gap_from)
-        self.settle()
+            self._explain_proposal(target, day, outcome, closed, not_before, dose_before)
+        self.assume_proposed()
 
-    def _room(self, target: date) -> Window:
+    def _usable_window(self, target: date, roll: Roll, closed: ClosedDays, not_before: date | None) -> Window:
+        """The preferred window when it has a day to propose, else the permitted one."""
+        if self.preferred is not None:
+            outcome = propose(target, self.preferred, roll, closed, not_before)[1]
+            if outcome is not Outcome.PROBLEM:
+                return self.preferred
         if self.earliest is None or self.latest is None:
             return Window(target - _YEAR, target + _YEAR)
         return Window(self.earliest, self.latest)
 
-    def _preferred_room(self, window: Window, roll: Roll, closed: ClosedDays, not_before: date | None) -> Window:
-        """The preferred window when a day can be had in it, else the permitted one."""
-        if self.preferred is None or self.target is None:
-            return window
-        outcome = propose(self.target, self.preferred, roll, closed, not_before)[1]
-        return window if outcome is Outcome.PROBLEM else self.preferred
-
-    def _explain(
-        self, day: date, outcome: Outcome, closed: ClosedDays, not_before: date | None, gap_from: "DraftVisit | None"
+    def _explain_proposal(
+        self,
+        target: date,
+        day: date,
+        outcome: Outcome,
+        closed: ClosedDays,
+        not_before: date | None,
+        dose_before: "DraftVisit | None",
     ) -> None:
-        target = self.target
-        if target is None:
-            return
         why = closed.reason(target)
-        if not_before is not None and gap_from is not None and not_before > target and day >= not_before:
-            self.because("gap", visit=gap_from.key, on=gap_from.assumed, first=not_before, proposed=day)
+        if not_before is not None and dose_before is not None and not_before > target and day >= not_before:
+            self.add_reason("gap", visit=dose_before.key, on=dose_before.assumed, first=not_before, proposed=day)
         elif why and day != target:
-            self.because("closed", on=target, why=why, proposed=day, notice=outcome is Outcome.NOTICE)
+            self.add_reason("closed", on=target, why=why, proposed=day, notice=outcome is Outcome.NOTICE)
         elif day != target:
-            self.because("rolled", on=target, proposed=day)
+            self.add_reason("rolled", on=target, proposed=day)
         if day == target and why:
-            self.trouble("closed_day", on=day, why=why)
+            self.add_problem("closed_day", on=day, why=why)
         elif outcome is Outcome.PROBLEM:
-            self.trouble("outside_window", proposed=day, earliest=self.earliest, latest=self.latest)
+            self.add_problem("outside_window", proposed=day, earliest=self.earliest, latest=self.latest)

@@ -1,73 +1,80 @@
-"""What becomes of a visit when the course that it hangs on ends before its time."""
+"""The rules for visits when a course that they depend on ends before its time.
 
-from typing import TYPE_CHECKING
+Six cycles are planned from 30 November, and the course is stopped on 20 December after two of them. A scan planned
+after cycle 4 is cancelled (``not_reached``); the visit at the end of treatment, planned for March, gets a new day
+counted from the stop (``stopped``); and had the course been stopped before 30 November, the visits after its doses
+would have nothing to follow (``no_dose``).
+"""
 
 from app.domain.planning.draft_visit import NOTHING, DraftVisit
+from app.domain.planning.planning_context import PlanningContext
 from app.domain.protocol.anchors import LastDose
 from app.domain.protocol.decisions import EarlyEnd
 from app.domain.protocol.timing import EveryCycle
 
-if TYPE_CHECKING:
-    from app.domain.planning.planner import Planner
+
+def apply_early_end(context: PlanningContext, draft: DraftVisit) -> None:
+    """Cancel a visit, or give it another day, when a course ended before its time."""
+    for rule in draft.visit.early_end:
+        repeated = isinstance(draft.visit.repeat, EveryCycle)
+        settled = (draft.result is not None or draft.cancelled) and (rule.retime is None or repeated)
+        if not settled and _rule_applies(context, draft, rule):
+            _cancel_or_retime(context, draft, rule)
 
 
-def end_early(planner: "Planner", slot: DraftVisit) -> None:
-    """What a course that ended before its time makes of this visit."""
-    for rule in slot.visit.early_end:
-        repeated = isinstance(slot.visit.repeat, EveryCycle)
-        settled = (slot.result is not None or slot.cancelled) and (rule.retime is None or repeated)
-        if not settled and _ended_early(planner, slot, rule):
-            _retime(planner, slot, rule)
-
-
-def _ended_early(planner: "Planner", slot: DraftVisit, rule: EarlyEnd) -> bool:
-    planned = planner.course_plan(rule.course)
-    if planned is None or rule.course not in planner.path.ended:
+def _rule_applies(context: PlanningContext, draft: DraftVisit, rule: EarlyEnd) -> bool:
+    planned, pathway = context.planned_course(rule.course), context.pathway
+    if planned is None or rule.course not in pathway.ended:
         return False
-    cycle = slot.visit.timing.cycle if slot.visit.timing and slot.visit.timing.cycle else slot.number
+    cycle = draft.visit.timing.cycle if draft.visit.timing and draft.visit.timing.cycle else draft.number
     if rule.when == "not_reached":
-        decision = planner.protocol.decisions.get(slot.visit.id)
-        decides = decision is not None and slot.number >= decision.from_number
-        # Only a stop gives the visit a new day; an operation or a decision leaves it where it stood.
-        applies = rule.course in planner.path.stopped if rule.retime is not None else not decides
+        decision = context.protocol.decisions.get(draft.visit.id)
+        decides = decision is not None and draft.number >= decision.from_number
+        # Only a stop gives the visit a new day; after an operation or a decision it keeps the planned one.
+        applies = rule.course in pathway.stopped if rule.retime is not None else not decides
         return applies and not planned.begun(cycle)
     if rule.when == "no_dose":
         return not planned.any_performed
-    if rule.course not in planner.path.stopped or (rule.after and slot.key in planner.ledger.decisions):
+    if rule.course not in pathway.stopped or (rule.after and draft.key in context.facts.decisions):
         return False
     if rule.after is None:
         return True
-    after = planner.count(rule.after.anchor, slot.number)
-    return after.day is not None and slot.target is not None and slot.target > rule.after.offset.after(after.day)
+    after = context.resolve(rule.after.anchor, draft.number)
+    return after.day is not None and draft.target is not None and draft.target > rule.after.offset.after(after.day)
 
 
-def _retime(planner: "Planner", slot: DraftVisit, rule: EarlyEnd) -> None:
-    earlier = (other for other in planner.occurrences(slot.visit).values() if other is not slot)
-    taken = isinstance(slot.visit.repeat, EveryCycle) and any(
-        other.result is None and not other.cancelled for other in earlier
+def _cancel_or_retime(context: PlanningContext, draft: DraftVisit, rule: EarlyEnd) -> None:
+    # A visit of every cycle gets the new day once: its first outstanding occurrence has it, later ones are cancelled.
+    others = (other for other in context.occurrences(draft.visit).values() if other is not draft)
+    has_new_day = isinstance(draft.visit.repeat, EveryCycle) and any(
+        other.result is None and not other.cancelled for other in others
     )
-    if rule.retime is None or taken:
-        slot.cancelled = True
-        if rule.when == "no_dose" and slot.target is None:
-            _as_planned(planner, slot)
+    if rule.retime is None or has_new_day:
+        draft.cancelled = True
+        if rule.when == "no_dose" and draft.target is None:
+            _restore_target(context, draft)
         return
-    slot.reasons.clear()
-    slot.target = slot.earliest = slot.latest = None
-    timing = slot.visit.timing
-    start = planner.count(rule.retime.anchor, slot.number)
-    slot.counted, slot.recorded = start.slot, start.recorded
+    draft.reasons.clear()
+    draft.target = draft.earliest = draft.latest = None
+    timing = draft.visit.timing
+    start = context.resolve(rule.retime.anchor, draft.number)
+    draft.counted_from, draft.basis_recorded = start.draft, start.recorded
     if start.day is not None and timing is not None:
-        slot.because("course_ended", course=rule.course)
-        start.explain(slot, rule.retime.offset)
-        slot.aim(rule.retime.offset.after(start.day), timing)
+        draft.add_reason("course_ended", course=rule.course)
+        start.add_reason_to(draft, rule.retime.offset)
+        draft.set_target(rule.retime.offset.after(start.day), timing)
 
 
-def _as_planned(planner: "Planner", slot: DraftVisit) -> None:
-    """Keep the day that a cancelled visit had while its course was still to come."""
-    timing = slot.visit.timing
+def _restore_target(context: PlanningContext, draft: DraftVisit) -> None:
+    """Show a cancelled visit on the day that it had while its course was still to come.
+
+    It was to follow the last dose on 11 January by four weeks. No dose will be given, so nothing can be counted from
+    one; the cancelled entry is listed at 8 February all the same.
+    """
+    timing = draft.visit.timing
     if timing is None or not isinstance(timing.anchor, LastDose):
         return
-    planned = planner.course_plan(timing.anchor.courses[-1])
+    planned = context.planned_course(timing.anchor.courses[-1])
     dates = [dose.assumed for dose in planned.doses if dose.assumed] if planned else []
     if dates:
-        slot.aim((timing.offset or NOTHING).after(max(dates)), timing)
+        draft.set_target((timing.offset or NOTHING).after(max(dates)), timing)

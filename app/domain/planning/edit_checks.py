@@ -1,6 +1,6 @@
-"""Facts taken in one after another, each checked against the calendar that the facts before it gave.
+"""Facts accepted one after another, each checked against the calendar that follows from the facts before it.
 
-A performed visit is judged by the window in force when it was recorded, so the same walk fills in `judged`.
+A performed visit is judged by the window in force when it was recorded, so the same pass fills in `judged`.
 """
 
 import re
@@ -45,27 +45,27 @@ def replay(
     today: date,
     kept: frozenset[int] = frozenset(),
 ) -> tuple[Fact, ...]:
-    """The facts, checked, with performed visits judged.
+    """Return the facts, checked, with performed visits judged.
 
-    `kept`: the numbers of facts that were taken in under other circumstances and stand as they are.
+    `kept`: the numbers of facts that were accepted in another environment and are not checked again.
 
     Raises:
-        Refused: a fact cannot be; `place` holds its number, counted from 1.
+        Refused: a fact is impossible; `place` holds its number, counted from 1.
     """
     check_participant(protocol, participant, today)
-    taken: list[Fact] = []
+    accepted: list[Fact] = []
     for number, fact in enumerate(facts, start=1):
         if number in kept:
-            taken.append(fact)
+            accepted.append(fact)
             continue
         try:
-            taken.append(take(protocol, site, participant, taken, fact, today))
+            accepted.append(accept(protocol, site, participant, accepted, fact, today))
         except Refused as refused:
             raise Refused(refused.kind, f"{number}", **refused.values) from None
-    return tuple(taken)
+    return tuple(accepted)
 
 
-def take(
+def accept(
     protocol: ProtocolVersion,
     site: Site,
     participant: Participant,
@@ -74,17 +74,17 @@ def take(
     today: date,
     before: Calendar | None = None,
 ) -> Fact:
-    """The fact as it is taken in after the earlier ones, a performed visit judged.
+    """Return the fact as it is recorded after the earlier ones: a performed visit is judged.
 
     `before`: the calendar of the earlier facts, where it is known already.
 
     Raises:
-        Refused: it cannot be.
+        Refused: the fact is impossible after the earlier ones.
     """
     on = None if isinstance(fact, Moved) else fact.on
     if on is not None and on > today and not isinstance(fact, Booked):
         raise Refused("future", on=on, today=today)
-    _after_death(earlier, fact)
+    _check_death(earlier, fact)
     if not isinstance(fact, VisitFact):
         _check_general(protocol, earlier, fact, today)
         return fact
@@ -97,10 +97,10 @@ def take(
 
 
 def check_participant(protocol: ProtocolVersion, participant: Participant, today: date) -> None:
-    """Refuse a participant whom the protocol does not know how to plan.
+    """Check that the protocol can plan a participant.
 
     Raises:
-        Refused: enrolled after today, or a regimen or choice that the protocol does not offer.
+        Refused: the participant is enrolled after today, or a regimen or choice that the protocol does not offer.
     """
     if participant.enrolled_on > today:
         raise Refused("future", "enrolled_on", on=participant.enrolled_on, today=today)
@@ -119,7 +119,7 @@ def _check_choice(protocol: ProtocolVersion, name: str, value: object) -> None:
         raise Refused("choice_value", "choices", choice=name, value=str(value), offered=offered)
 
 
-def _after_death(earlier: Sequence[Fact], fact: Fact) -> None:
+def _check_death(earlier: Sequence[Fact], fact: Fact) -> None:
     died = next((one for one in earlier if isinstance(one, Died)), None)
     if died is not None:
         if isinstance(fact, Died):
@@ -163,14 +163,14 @@ def _check_regimen_change(protocol: ProtocolVersion, earlier: Sequence[Fact], fa
     if not rule.allowed:
         raise Refused("regimen_fixed")
     if rule.after_milestone and not any(
-        isinstance(one, Decided) and _takes(protocol, one, rule.after_milestone) for one in earlier
+        isinstance(one, Decided) and _reaches(protocol, one, rule.after_milestone) for one in earlier
     ):
         raise Refused("regimen_before_turn", turn=rule.after_milestone)
     if rule.at_most and sum(isinstance(one, RegimenChanged) for one in earlier) >= rule.at_most:
         raise Refused("regimen_too_often", at_most=rule.at_most)
 
 
-def _takes(protocol: ProtocolVersion, decided: Decided, milestone: str) -> bool:
+def _reaches(protocol: ProtocolVersion, decided: Decided, milestone: str) -> bool:
     decision = protocol.decisions.get(decided.visit.partition("#")[0])
     return decision is not None and decision.outcomes[decided.outcome].milestone == milestone
 
@@ -216,7 +216,8 @@ def _check_result(
     results = [one for one in earlier if isinstance(one, Performed | Missed | Omitted) and one.visit == fact.visit]
     if not results:
         return
-    # A visit that was missed may be performed after all; an operation that waited again may be missed again.
+    # Missed on 5 April, a visit may still be performed on 7 April. An operation missed on 5 April and booked again for
+    # 12 April may be missed again; another visit has one result only.
     came_after_all = isinstance(results[-1], Missed) and isinstance(fact, Performed)
     missed_again = isinstance(fact, Missed) and fact.visit in calendar.by_key and _reopened(calendar, fact.visit)
     if not came_after_all and not missed_again:

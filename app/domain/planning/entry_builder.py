@@ -1,194 +1,190 @@
-"""The last look at every slot: leaving the study, status, problems; then plain entries in order."""
+"""The last step of planning: finished drafts become entries, each with a status and problems, in order."""
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
 
-from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, Status, open_status
-from app.domain.facts.planner_facts import Missed, Omitted
+from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, ProblemKind, Status, open_status
+from app.domain.facts.planner_facts import Missed, Omitted, Participant, Site
 from app.domain.planning.draft_visit import DraftVisit
 from app.domain.planning.fact_index import FactIndex
 from app.domain.protocol.regimens import DayKind
-
-if TYPE_CHECKING:
-    from app.domain.planning.planner import Planner
+from app.domain.protocol.version import ProtocolVersion
 
 
-def finish(planner: "Planner") -> Calendar:
-    """The calendar of all slots that a planner has reckoned."""
-    slots = list(planner.slots.values())
-    _leave(slots, planner.ledger)
-    recorded_only = _recorded_only(planner)
-    entries = sorted(
-        (_entry(slot, planner, recorded_only) for slot in slots if not recorded_only or slot.result is not None),
-        key=lambda entry: entry.order,
-    )
-    return Calendar(
-        planner.protocol.id,
-        planner.protocol.version,
-        planner.participant.code,
-        planner.today,
-        tuple(entries),
-        _general_problems(planner, recorded_only),
-        frozenset(planner.slots) | planner.on_call,
-    )
+class EntryBuilder:
+    """Makes the entries of one calendar.
+
+    A participant of recorded dates only (by their choices) gets an entry for each visit with a result, without target,
+    window, reasons and problems.
+    """
+
+    def __init__(
+        self, protocol: ProtocolVersion, site: Site, participant: Participant, facts: FactIndex, today: date
+    ) -> None:
+        """Prepare; `calendar` does the work."""
+        self._protocol = protocol
+        self._site = site
+        self._participant = participant
+        self._facts = facts
+        self._today = today
+        self._recorded_only = protocol.only_records(facts.choices)
+        self._recorded_only_at_enrolment = protocol.only_records(participant.choices)
+
+    def calendar(self, drafts: Mapping[str, DraftVisit], offered: Iterable[str]) -> Calendar:
+        """Return the calendar of these drafts; `offered`: further keys that facts may use."""
+        shown = [draft for draft in drafts.values() if not self._recorded_only or draft.result is not None]
+        entries = sorted((self._entry(draft) for draft in shown), key=lambda entry: entry.order)
+        return Calendar(
+            self._protocol.id,
+            self._protocol.version,
+            self._participant.code,
+            self._today,
+            tuple(entries),
+            (*self._off_path(drafts), *self._uncertain_years(drafts.values())),
+            frozenset(drafts).union(offered),
+        )
+
+    def _off_path(self, drafts: Mapping[str, DraftVisit]) -> list[Problem]:
+        """A problem for each visit that has facts and is no longer on the pathway."""
+        strays = sorted(self._facts.keys - drafts.keys())
+        return [Problem(key, "off_path", self._recorded(key)) for key in strays]
+
+    def _recorded(self, key: str) -> dict[str, str | date]:
+        facts = self._facts
+        result = facts.results.get(key)
+        if result is not None:
+            return {"what": type(result).__name__.lower(), "on": result.on}
+        if key in facts.arranged:
+            return {"what": "booked", "on": facts.arranged[key]}
+        return {"what": "decided", "on": facts.decisions[key].on}
+
+    def _uncertain_years(self, drafts: Iterable[DraftVisit]) -> list[Problem]:
+        """A problem for each year with planned visits whose public holidays are unknown or not official yet."""
+        planned = () if self._recorded_only else drafts
+        problems: list[Problem] = []
+        for year in sorted({draft.assumed.year for draft in planned if draft.assumed is not None}):
+            known = self._site.closed.holidays.get(year)
+            if known is None:
+                problems.append(Problem(str(year), "holidays_unknown", {"year": year}))
+            elif not known.official:
+                problems.append(Problem(f"{known.country}-{year}", "holidays_unofficial", {"year": year}))
+        return problems
+
+    def _entry(self, draft: DraftVisit) -> Entry:
+        key, facts, done = draft.key, self._facts, draft.performed
+        status = _status(draft, self._today)
+        booked, moved = facts.booked.get(key), facts.moved.get(key)
+        decided = facts.decisions.get(key)
+        judged, result = None, None
+        if done is not None:
+            judged = done.judged
+            if key == self._protocol.enrolment_visit and not self._recorded_only_at_enrolment:
+                judged = draft.window
+            result = judged.days_out(done.on) if judged else None
+        if self._recorded_only:
+            draft.target = draft.earliest = draft.latest = draft.proposed = draft.preferred = None
+            draft.reasons, draft.problems = [], []
+        else:
+            self._find_problems(draft, status)
+        return Entry(
+            key,
+            draft.visit,
+            draft.cycle,
+            draft.day,
+            draft.number,
+            draft.day_kind,
+            draft.regimen,
+            draft.target,
+            draft.earliest,
+            draft.latest,
+            draft.preferred,
+            draft.proposed,
+            booked.on if booked else None,
+            booked.at if booked else "",
+            moved.to if moved else None,
+            done.on if done else None,
+            done.at if done else "",
+            draft.assumed,
+            "recorded" if draft.basis_recorded else "forecast",
+            status,
+            judged,
+            result,
+            draft.outdated,
+            self._due_at(draft),
+            decided.outcome if decided else "",
+            tuple(draft.reasons),
+            tuple(draft.problems),
+            *(_unsettled_basis(draft) if status in OPEN and not self._recorded_only else ("", None)),
+        )
+
+    def _find_problems(self, draft: DraftVisit, status: Status) -> None:
+        """Add the problems of an open visit: what it is counted from, and the day arranged for it."""
+        if draft.result is not None or draft.cancelled:
+            _drop_settled_problems(draft, status)
+            if draft.cancelled and draft.arranged is not None:
+                draft.add_problem("booking_cancelled", on=draft.arranged)
+            return
+        basis = draft.counted_from
+        if basis is not None and draft.target is not None and basis.left_out and not basis.cancelled:
+            draft.add_problem("counted_from_missed", visit=basis.key, on=basis.assumed)
+        key, day = _unsettled_basis(draft)
+        if day is not None and day < self._today:
+            draft.add_problem("counted_from_unrecorded", visit=key, on=day)
+        if draft.arranged is not None:
+            self._check_arranged_day(draft, draft.arranged)
+
+    def _check_arranged_day(self, draft: DraftVisit, day: date) -> None:
+        """Replace the problems of the proposed day by those of the day that was booked or moved to."""
+        draft.problems = [one for one in draft.problems if one.kind not in ("closed_day", "outside_window")]
+        booked = self._facts.booked.get(draft.key)
+        is_booking = booked is not None and booked.on == day
+        why = self._site.closed.reason(day)
+        if why:
+            draft.add_problem("booking_closed" if is_booking else "moved_closed", on=day, why=why)
+        window = draft.window
+        if window is not None and window.days_out(day):
+            kind: ProblemKind = "booking_outside" if is_booking else "moved_outside"
+            draft.add_problem(kind, on=day, days=window.days_out(day))
+        if draft.first_after_gap is not None and day < draft.first_after_gap:
+            draft.add_problem("too_near", on=day, first=draft.first_after_gap)
+
+    def _due_at(self, draft: DraftVisit) -> datetime | None:
+        """The instant at which a pump is to be disconnected, so many elapsed hours after its start, in the site's zone.
+
+        A pump started on Saturday 27 March 2027 at 10:00 in Stockholm for 46 hours is due on Monday at 09:00: the
+        clocks go forward on Sunday.
+        """
+        dose, zone = draft.dose, self._site.zone
+        if draft.day_kind != DayKind.PUMP_DISCONNECT or dose is None or dose.performed is None or zone is None:
+            return None
+        row = self._protocol.regimens[dose.regimen].day(dose.day)
+        if not dose.performed.at or row is None or row.pump_hours is None:
+            return None
+        start = datetime.combine(dose.performed.on, time.fromisoformat(dose.performed.at), zone)
+        return (start.astimezone(UTC) + timedelta(hours=row.pump_hours)).astimezone(zone)
 
 
-def _recorded_only(planner: "Planner") -> bool:
-    return planner.protocol.only_records(planner.ledger.choices)
-
-
-def _leave(slots: list[DraftVisit], ledger: FactIndex) -> None:
-    """Cancel what had not closed before the participant left all of the study, was lost, or died."""
-    leavings = [(fact.on, False) for fact in (ledger.left_all, ledger.lost) if fact is not None]
-    if ledger.died is not None:
-        leavings.append((ledger.died.on, True))
-    for on, death in leavings:
-        for slot in slots:
-            if slot.result is not None or slot.cancelled:
-                continue
-            if not death and slot.dose is not None and slot.dose.performed is not None:
-                continue
-            last = slot.latest or (slot.arranged if slot.target is None else None) or slot.assumed
-            if last is None or last >= on:
-                slot.cancelled = True
-
-
-def _status(slot: DraftVisit, today: date) -> Status:
-    if slot.performed is not None:
+def _status(draft: DraftVisit, today: date) -> Status:
+    if draft.performed is not None:
         return Status.PERFORMED
-    if type(slot.result) is Missed:
+    if type(draft.result) is Missed:
         return Status.MISSED
-    if type(slot.result) is Omitted:
+    if type(draft.result) is Omitted:
         return Status.OMITTED
-    if slot.cancelled:
+    if draft.cancelled:
         return Status.CANCELLED
-    return open_status(slot.earliest or slot.assumed, slot.latest or slot.assumed, today)
+    return open_status(draft.earliest or draft.assumed, draft.latest or draft.assumed, today)
 
 
-def _general_problems(planner: "Planner", recorded_only: bool) -> tuple[Problem, ...]:
-    """Facts whose visit the path no longer has, and years whose official holidays are not known."""
-    strays = sorted(planner.ledger.named - planner.slots.keys())
-    problems = [Problem(key, "off_path", _what_is_known(planner.ledger, key)) for key in strays]
-    planned = () if recorded_only else planner.slots.values()
-    years = sorted({slot.assumed.year for slot in planned if slot.assumed is not None})
-    for year in years:
-        known = planner.closed.holidays.get(year)
-        if known is None:
-            problems.append(Problem(str(year), "holidays_unknown", {"year": year}))
-        elif not known.official:
-            problems.append(Problem(f"{known.country}-{year}", "holidays_unofficial", {"year": year}))
-    return tuple(problems)
-
-
-def _what_is_known(ledger: FactIndex, key: str) -> dict[str, str | date]:
-    result = ledger.results.get(key)
-    if result is not None:
-        return {"what": type(result).__name__.lower(), "on": result.on}
-    if key in ledger.arranged:
-        return {"what": "booked", "on": ledger.arranged[key]}
-    return {"what": "decided", "on": ledger.decisions[key].on}
-
-
-def _entry(slot: DraftVisit, planner: "Planner", recorded_only: bool) -> Entry:
-    key, ledger, done = slot.key, planner.ledger, slot.performed
-    status = _status(slot, planner.today)
-    booked, moved = ledger.booked.get(key), ledger.moved.get(key)
-    decided = ledger.decisions.get(key)
-    judged, result = None, None
-    if done is not None:
-        judged = done.judged
-        if key == planner.protocol.enrolment_visit and not planner.recorded_only_at_first:
-            judged = slot.own_window
-        result = judged.days_out(done.on) if judged else None
-    if recorded_only:
-        slot.target = slot.earliest = slot.latest = slot.proposed = slot.preferred = None
-        slot.reasons, slot.problems = [], []
-    else:
-        _look_for_trouble(slot, planner, status)
-    return Entry(
-        key,
-        slot.visit,
-        slot.cycle,
-        slot.day,
-        slot.number,
-        slot.day_kind,
-        slot.regimen,
-        slot.target,
-        slot.earliest,
-        slot.latest,
-        slot.preferred,
-        slot.proposed,
-        booked.on if booked else None,
-        booked.at if booked else "",
-        moved.to if moved else None,
-        done.on if done else None,
-        done.at if done else "",
-        slot.assumed,
-        "recorded" if slot.recorded else "forecast",
-        status,
-        judged,
-        result,
-        slot.outdated,
-        _due_at(slot, planner),
-        decided.outcome if decided else "",
-        tuple(slot.reasons),
-        tuple(slot.problems),
-        *(_unsettled_anchor(slot) if status in OPEN and not recorded_only else ("", None)),
-    )
-
-
-def _unsettled_anchor(slot: DraftVisit) -> tuple[str, date | None]:
-    """The visit that a slot is counted from, and its assumed day, as long as that visit has no result."""
-    counted = slot.counted
-    if counted is None or slot.target is None or counted.result is not None or counted.assumed is None:
+def _unsettled_basis(draft: DraftVisit) -> tuple[str, date | None]:
+    """The visit that a draft is counted from, and its assumed day, as long as that visit has no result."""
+    basis = draft.counted_from
+    if basis is None or draft.target is None or basis.result is not None or basis.assumed is None:
         return "", None
-    return counted.key, counted.assumed
+    return basis.key, basis.assumed
 
 
-def _look_for_trouble(slot: DraftVisit, planner: "Planner", status: Status) -> None:
-    """Problems of an open entry: its booking, and what it is counted from."""
-    if slot.result is not None or slot.cancelled:
-        _keep(slot, status)
-        if slot.cancelled and slot.arranged is not None:
-            slot.trouble("booking_cancelled", on=slot.arranged)
-        return
-    counted = slot.counted
-    if counted is not None and slot.target is not None and counted.given_up and not counted.cancelled:
-        slot.trouble("counted_from_missed", visit=counted.key, on=counted.assumed)
-    key, day = _unsettled_anchor(slot)
-    if day is not None and day < planner.today:
-        slot.trouble("counted_from_unrecorded", visit=key, on=day)
-    if slot.arranged is not None:
-        _look_at_booking(slot, slot.arranged, planner)
-
-
-def _keep(slot: DraftVisit, status: Status) -> None:
-    """Of a visit that is settled, only what still matters."""
+def _drop_settled_problems(draft: DraftVisit, status: Status) -> None:
+    """Keep only the problems that still matter when a visit is settled."""
     kept = ("outdated", "operation_missed") if status is Status.PERFORMED else ()
-    slot.problems = [problem for problem in slot.problems if problem.kind in kept]
-
-
-def _look_at_booking(slot: DraftVisit, day: date, planner: "Planner") -> None:
-    slot.problems = [problem for problem in slot.problems if problem.kind not in ("closed_day", "outside_window")]
-    booked = planner.ledger.booked.get(slot.key)
-    what = "booking" if booked is not None and booked.on == day else "moved"
-    why = planner.closed.reason(day)
-    if why:
-        slot.trouble(f"{what}_closed", on=day, why=why)
-    window = slot.own_window
-    if window is not None and window.days_out(day):
-        slot.trouble(f"{what}_outside", on=day, days=window.days_out(day))
-    if slot.gap_day is not None and day < slot.gap_day:
-        slot.trouble("too_near", on=day, first=slot.gap_day)
-
-
-def _due_at(slot: DraftVisit, planner: "Planner") -> datetime | None:
-    """The instant at which a pump is to be disconnected: so many elapsed hours after its start, in the site's zone."""
-    dose, zone = slot.dose, planner.site.zone
-    if slot.day_kind != DayKind.PUMP_DISCONNECT or dose is None or dose.performed is None or zone is None:
-        return None
-    row = planner.protocol.regimens[dose.regimen].day(dose.day)
-    if not dose.performed.at or row is None or row.pump_hours is None:
-        return None
-    start = datetime.combine(dose.performed.on, time.fromisoformat(dose.performed.at), zone)
-    return (start.astimezone(UTC) + timedelta(hours=row.pump_hours)).astimezone(zone)
+    draft.problems = [problem for problem in draft.problems if problem.kind in kept]

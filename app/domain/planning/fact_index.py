@@ -1,4 +1,4 @@
-"""One participant's facts, indexed by what they say; a later fact replaces an earlier one of its own kind."""
+"""One participant's facts, indexed by visit and subject; a later fact replaces an earlier one of the same kind."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -26,7 +26,11 @@ Result = Performed | Missed | Omitted
 
 
 class FactIndex:
-    """The facts of one participant as they stand."""
+    """The facts of one participant as they count today, by visit key or subject.
+
+    `arranged`: the day booked or moved to, whichever was recorded last. `missed`: visits that were missed at least
+    once; `rearranged`: those that have got a new day since. `keys`: every visit that a fact is about.
+    """
 
     def __init__(self, protocol: ProtocolVersion, participant: Participant, facts: Sequence[Fact]) -> None:
         """Index the facts in the order in which they were recorded."""
@@ -39,7 +43,7 @@ class FactIndex:
         self.decisions: dict[str, Decided] = {}
         self.choices: dict[str, str | bool] = {name: choice.default for name, choice in protocol.choices.items()}
         self.choices.update(participant.choices)
-        self.changes: list[RegimenChanged] = []
+        self.regimen_changes: list[RegimenChanged] = []
         self.stops: dict[str, Stopped] = {}
         self.left_treatment: Withdrawn | None = None
         self.left_all: Withdrawn | None = None
@@ -49,7 +53,7 @@ class FactIndex:
         self.results[enrolment.id] = Performed(enrolment.id, participant.enrolled_on)
         for fact in facts:
             self._add(fact)
-        self.named: set[str] = {*self.results, *self.booked, *self.moved, *self.decisions}
+        self.keys: set[str] = {*self.results, *self.booked, *self.moved, *self.decisions}
 
     def _add(self, fact: Fact) -> None:
         match fact:
@@ -69,7 +73,7 @@ class FactIndex:
             case Chosen():
                 self.choices[fact.choice] = fact.value
             case RegimenChanged():
-                self.changes.append(fact)
+                self.regimen_changes.append(fact)
             case Stopped():
                 self.stops[fact.phase] = fact
             case _:
@@ -94,6 +98,6 @@ class FactIndex:
             self.rearranged.add(key)
 
     def performed(self, key: str) -> Performed | None:
-        """The performance of that visit, if it happened."""
+        """Return the performance of that visit; None when it has not happened."""
         result = self.results.get(key)
         return result if isinstance(result, Performed) else None

@@ -1,63 +1,115 @@
-"""The path that a participant takes through the protocol, as decisions, stops and operations have shaped it."""
+"""The pathway that a participant takes through the protocol, as decisions, stops, operations and departure shape it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.facts.planner_facts import Decided
+from app.domain.planning.draft_visit import DraftVisit
 from app.domain.planning.fact_index import FactIndex
+from app.domain.protocol.anchors import MilestoneDay, RegimenChange
 from app.domain.protocol.decisions import CourseChange, Effect, Selection
-from app.domain.protocol.version import ProtocolVersion
+from app.domain.protocol.version import ProtocolVersion, Visit
 
 
 def selected(protocol: ProtocolVersion, selection: Selection) -> frozenset[str]:
-    """The ids of the visits that a selection names."""
-    named = {visit.id for visit in protocol.visits.values() if visit.epoch in selection.epochs}
-    return frozenset(named.union(selection.visits).difference(selection.keep))
+    """Return the ids of the visits in a selection."""
+    chosen = {visit.id for visit in protocol.visits.values() if visit.epoch in selection.epochs}
+    return frozenset(chosen.union(selection.visits).difference(selection.keep))
 
 
 def applies(when: Mapping[str, tuple[str | bool, ...]], choices: Mapping[str, str | bool]) -> bool:
-    """Whether the choices meet a condition."""
+    """Return whether the choices meet a condition."""
     return all(choices.get(name) in values for name, values in when.items()) if when else True
 
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A turn that was taken, on which day and at which visit (empty: at none)."""
+    """A milestone that was reached: the day, and the visit at which it was decided (empty: at none)."""
 
     on: date
-    key: str
+    visit: str
 
 
 class Pathway:
-    """What the facts have done to the way ahead; no dates are reckoned here."""
+    """The effect of the facts on what is still to come; no visit gets a day here.
 
-    def __init__(self, protocol: ProtocolVersion, ledger: FactIndex) -> None:
-        """Work through decisions, performed visits, stops and withdrawal from treatment."""
+    `milestones`: those reached, by name. Of courses: `ended` (an effect or a stop), `discontinued` (cancelled, dates
+    kept), `stopped` (by a stop or a withdrawal), `ended_on` (the first day on which each was over), `extended`
+    (continued without end), `course_changes`. Of visits: `skipped` (not on the pathway) and `cancelled`.
+    """
+
+    def __init__(self, protocol: ProtocolVersion, facts: FactIndex) -> None:
+        """Apply decisions, performed visits, stops and withdrawal from treatment."""
         self._protocol = protocol
+        self._facts = facts
         self.milestones: dict[str, Milestone] = {}
         self.ended: set[str] = set()
         self.discontinued: set[str] = set()
         self.stopped: set[str] = set()
-        self.over_on: dict[str, date] = {}
+        self.ended_on: dict[str, date] = {}
         self.extended: set[str] = set()
+        self.course_changes: dict[str, CourseChange] = {}
         self.skipped: set[str] = set()
         self.cancelled: set[str] = set()
-        self.cancelled_after: dict[str, int] = {}
-        self.kept: set[str] = set()
-        self.course_changes: dict[str, CourseChange] = {}
-        for decided in ledger.decisions.values():
+        self._cancelled_after: dict[str, int] = {}
+        self._never_cancelled: set[str] = set()
+        for decided in facts.decisions.values():
             self._decide(decided)
         for visit in protocol.visits.values():
             if visit.on_performed is not None:
-                done = ledger.performed(visit.id)
+                done = facts.performed(visit.id)
                 if done is not None:
                     self._apply(visit.on_performed, done.on, visit.id)
-        self.stopped.update(ledger.stops)
-        for stop in ledger.stops.values():
-            self._over((stop.phase,), stop.on)
-        self._withdraw(ledger)
+        self.stopped.update(facts.stops)
+        for stop in facts.stops.values():
+            self._end((stop.phase,), stop.on)
+        self._withdraw_from_treatment()
         self.ended |= self.stopped
+
+    def includes(self, visit: Visit) -> bool:
+        """Return whether the pathway has the visit, as far as choices and effects say."""
+        return visit.id not in self.skipped and applies(visit.when, self._facts.choices)
+
+    def reaches(self, visit: Visit) -> bool:
+        """Return whether the milestone or change of regimen that the visit is counted from has happened."""
+        anchor = visit.timing.anchor if visit.timing else None
+        if isinstance(anchor, MilestoneDay):
+            return anchor.milestone in self.milestones
+        if isinstance(anchor, RegimenChange):
+            return bool(self._facts.regimen_changes)
+        return True
+
+    def cancels(self, visit_id: str, key: str, number: int) -> bool:
+        """Return whether an outstanding occurrence of a visit is cancelled by an effect."""
+        if key in self._never_cancelled:
+            return False
+        if visit_id in self.cancelled:
+            return True
+        after = self._cancelled_after.get(visit_id)
+        return after is not None and number > after
+
+    def cancel_at_departure(self, drafts: Iterable[DraftVisit]) -> None:
+        """Cancel the visits that were not over when the participant left the whole study, was lost, or died.
+
+        Withdrawn from the study on 10 January: a visit with a window from 5 to 12 January is cancelled; one whose
+        window closed on 9 January stays overdue, because it should have been held. A pump started before is
+        disconnected all the same, except after death.
+        """
+        facts = self._facts
+        departures = [(fact.on, False) for fact in (facts.left_all, facts.lost) if fact is not None]
+        if facts.died is not None:
+            departures.append((facts.died.on, True))
+        if not departures:
+            return
+        for draft in drafts:
+            if draft.result is not None or draft.cancelled:
+                continue
+            dose_given = draft.dose is not None and draft.dose.performed is not None
+            last = draft.latest or (draft.arranged if draft.target is None else None) or draft.assumed
+            draft.cancelled = any(
+                (death or not dose_given) and (last is None or last >= on) for on, death in departures
+            )
 
     def _decide(self, decided: Decided) -> None:
         visit_id, _, number = decided.visit.partition("#")
@@ -67,28 +119,30 @@ class Pathway:
         effect = decision.outcomes[decided.outcome]
         self._apply(effect, decided.on, decided.visit)
         for later in effect.cancel_later:
-            self.cancelled_after[later] = int(number or 0)
+            self._cancelled_after[later] = int(number or 0)
 
-    def _withdraw(self, ledger: FactIndex) -> None:
-        left = ledger.left_treatment
+    def _withdraw_from_treatment(self) -> None:
+        left, rule = self._facts.left_treatment, self._protocol.withdrawal
         if left is None:
             return
         last_day = left.last_medication_on or left.on
-        operation = ledger.performed(self._protocol.withdrawal.operation)
+        operation = self._facts.performed(rule.operation)
         if operation is not None and operation.on <= left.on:
-            self.stopped.update(self._protocol.withdrawal.stop)
-            self._over(self._protocol.withdrawal.stop, last_day)
+            self.stopped.update(rule.stop)
+            self._end(rule.stop, last_day)
         else:
-            self._apply(self._protocol.withdrawal.before, left.on, "")
-            self._over([course for course in self.over_on if self.over_on[course] == left.on], last_day)
+            self._apply(rule.before, left.on, "")
+            # The courses that the withdrawal ended were over with the last medication: withdrawn on 10 January, last
+            # tablets on 7 January, so visits after the end of treatment count from the 7th.
+            self._end([course for course, on in self.ended_on.items() if on == left.on], last_day)
 
-    def _over(self, courses: Iterable[str], on: date) -> None:
+    def _end(self, courses: Iterable[str], on: date) -> None:
         """Note the first day on which these courses were over."""
         for course in courses:
-            self.over_on[course] = min(on, self.over_on.get(course, on))
+            self.ended_on[course] = min(on, self.ended_on.get(course, on))
 
-    def _apply(self, effect: Effect, on: date, key: str) -> None:
-        self._over((*effect.end, *effect.discontinue), on)
+    def _apply(self, effect: Effect, on: date, visit: str) -> None:
+        self._end((*effect.end, *effect.discontinue), on)
         self.ended.update(effect.end)
         self.discontinued.update(effect.discontinue)
         self.extended.update(effect.extend)
@@ -96,17 +150,8 @@ class Pathway:
         self.cancelled |= selected(self._protocol, effect.cancel)
         self.course_changes.update({change.course: change for change in effect.course_changes})
         if effect.milestone:
-            taken = self.milestones.get(effect.milestone)
-            if taken is None or on < taken.on:
-                self.milestones[effect.milestone] = Milestone(on, key)
-            self.kept.add(key)
-            self._apply(self._protocol.milestones[effect.milestone], on, key)
-
-    def cancels(self, visit_id: str, key: str, number: int) -> bool:
-        """Whether an outstanding occurrence of that visit is cancelled by the path."""
-        if key in self.kept:
-            return False
-        if visit_id in self.cancelled:
-            return True
-        after = self.cancelled_after.get(visit_id)
-        return after is not None and number > after
+            reached = self.milestones.get(effect.milestone)
+            if reached is None or on < reached.on:
+                self.milestones[effect.milestone] = Milestone(on, visit)
+            self._never_cancelled.add(visit)
+            self._apply(self._protocol.milestones[effect.milestone], on, visit)

@@ -7,7 +7,7 @@ from app.domain.facts.kind import Json, Kind
 from app.domain.facts.participant_record import ParticipantRecord, days_of, fact_of, participant_of
 from app.domain.facts.planner_facts import Fact, Performed
 from app.domain.facts.records import NewFact, Recorded, provisional
-from app.domain.planning.edit_checks import check_participant, take
+from app.domain.planning.edit_checks import accept, check_participant
 from app.domain.refusal import Refused
 from app.services.commands.configure_site import confirm_facts, day_facts, value_facts
 from app.services.commands.dependent_facts import code_free, recorded_on
@@ -38,7 +38,7 @@ def fact_fits(
     fact = fact_of(record.kind, {name: value for name, value in fields.items() if name != "judged"})
     earlier = [one for other, one in case.planned if other.seq < record.seq]
     try:
-        taken = take(protocol, site, participant, earlier, fact, today)
+        taken = accept(protocol, site, participant, earlier, fact, today)
     except Refused as refused:
         # What has left the path since stays a problem to look at, and can still be told right.
         if refused.kind != "off_path" or fields.get("visit") != record.fields.get("visit"):
@@ -51,7 +51,7 @@ def fact_fits(
     for other, one in case.planned:
         if other.seq > record.seq:
             try:
-                take(protocol, site, participant, before, one, max(today, recorded_on(other)))
+                accept(protocol, site, participant, before, one, max(today, recorded_on(other)))
             except Refused as refused:
                 if refused.kind in _CONTRADICTIONS:
                     raise

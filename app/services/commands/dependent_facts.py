@@ -7,7 +7,7 @@ from app.domain.facts.participant_record import FACTS, ParticipantRecord
 from app.domain.facts.planner_facts import Fact
 from app.domain.facts.records import Recorded, changed_by
 from app.domain.facts.redaction import may_go
-from app.domain.planning.edit_checks import take
+from app.domain.planning.edit_checks import accept
 from app.domain.refusal import Refused
 from app.services.study.study import Study
 
@@ -90,7 +90,7 @@ def _refused(study: Study, case: ParticipantRecord, first: int, today: date) -> 
     for record, fact in case.planned:
         if record.seq >= first:
             try:
-                take(protocol, site, participant, taken, fact, max(today, recorded_on(record)))
+                accept(protocol, site, participant, taken, fact, max(today, recorded_on(record)))
             except Refused as refused:
                 found[record.seq] = refused
         taken.append(fact)

@@ -16,7 +16,7 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord, days_of, fact_of
 from app.domain.facts.planner_facts import Booked, Fact, Performed, VisitFact
 from app.domain.facts.records import NewFact, Recorded
-from app.domain.planning.edit_checks import take
+from app.domain.planning.edit_checks import accept
 from app.domain.planning.planner import plan
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
@@ -166,7 +166,7 @@ class _Taking:
         self.facts.append(NewFact(kind, fields, self.case.subject, protocol=self.mark))
 
     def _plan(self, kind: str, fields: dict[str, Json]) -> dict[str, Json]:
-        fact = take(
+        fact = accept(
             self.protocol, self.site, self.participant, self.taken, fact_of(kind, fields), self.today, self.calendar
         )
         if isinstance(fact, Performed) and fact.judged is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.domain.calendar.entries import OPEN, Entry, Problem
+from app.domain.calendar.entries import OPEN, Entry, Problem, ProblemKind
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Booked
 from app.domain.planning.planner import plan
@@ -19,9 +19,9 @@ from app.storage.sqlite import visit_table
 
 MARGIN_DAYS, MOST_DAYS = 7, 120
 SUGGESTED = 3
-PAST = "past"
+PAST: ProblemKind = "past"
 """The kind of what speaks against a day before today; such a day can be chosen all the same."""
-_AGAINST = frozenset({"booking_closed", "booking_outside", "too_near"})
+_AGAINST: frozenset[ProblemKind] = frozenset({"booking_closed", "booking_outside", "too_near"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def participant_view(study: Study, code: str, today: date) -> ParticipantView:
         calendar=calendar,
         closed=study.site_for(case, protocol, participant, today).closed,
         position=position_of(protocol, calendar, participant.enrolled_on),
-        regimen=ledger.changes[-1].to if ledger.changes else participant.regimen,
+        regimen=ledger.regimen_changes[-1].to if ledger.regimen_changes else participant.regimen,
         choices=ledger.choices,
         records=case.records,
         history=tuple(rows_of(chain, {case.subject: case.code})),

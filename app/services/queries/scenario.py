@@ -7,7 +7,7 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import NAMES, ParticipantRecord
 from app.domain.facts.planner_facts import Fact, Performed
 from app.domain.facts.study_record import holiday_fields
-from app.domain.planning.edit_checks import take
+from app.domain.planning.edit_checks import accept
 from app.domain.refusal import Refused
 from app.services.study.holidays import holiday_years
 from app.services.study.site_calendar import planned_years
@@ -74,7 +74,7 @@ def _scenario_facts(study: Study, case: ParticipantRecord, today: date) -> list[
             if field.planned and (field.name in record.fields or field.required):
                 row[field.name] = record.fields.get(field.name, "(redacted)")
         try:
-            as_rehearsed: Fact | None = take(protocol, site, participant, taken, _unjudged(fact), today)
+            as_rehearsed: Fact | None = accept(protocol, site, participant, taken, _unjudged(fact), today)
         except Refused:
             as_rehearsed = None
         if as_rehearsed != fact:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from app import __version__
-from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, Status, open_status
+from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, ProblemKind, Status, open_status
 from app.domain.dates import Period, Window
 from app.domain.protocol.timing import Series
 from app.domain.protocol.version import UNSCHEDULED, ProtocolVersion
@@ -18,10 +18,12 @@ from app.storage.sqlite import visit_table
 VERSION = f"1 {__version__}"
 """What the derived visits are made by; any other makes them anew."""
 FARTHEST = 3650
-_TODAYS = "counted_from_unrecorded"
+_TODAYS: ProblemKind = "counted_from_unrecorded"
 # Where the visits cannot be kept, the question is answered all the same.
 _NO_ROOM = frozenset({"disk_full", "disk_error", "read_only", "folder_read_only"})
-_AFTER_IT = frozenset({"booking_closed", "booking_outside", "moved_closed", "moved_outside", "too_near"})
+_AFTER_IT: frozenset[ProblemKind] = frozenset(
+    {"booking_closed", "booking_outside", "moved_closed", "moved_outside", "too_near"}
+)
 
 
 def keep_visits(study: Study, subject: int, before: Calendar | None, after: Calendar | None) -> None:

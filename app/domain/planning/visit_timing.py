@@ -1,0 +1,131 @@
+"""The days of one visit: its target from its anchor, the window around it, and the day that is proposed."""
+
+from app.domain.dates import Outcome, Period, Roll, Window, propose
+from app.domain.facts.planner_facts import Missed
+from app.domain.planning.draft_visit import NOTHING, DraftVisit
+from app.domain.planning.early_end import apply_early_end
+from app.domain.planning.planning_context import PlanningContext, ResolvedAnchor
+from app.domain.protocol.anchors import Anchor, Bound
+from app.domain.protocol.timing import Timing
+
+
+def schedule(
+    context: PlanningContext, draft: DraftVisit, timing: Timing, anchor: Anchor, distance: Period | None
+) -> None:
+    """Give a visit its days, counted from an anchor; `distance` takes the place of the timing's own offset."""
+    if timing.first is not None and timing.last is not None:
+        _schedule_any_day(context, draft, timing, anchor, timing.first, timing.last)
+    elif _reopen_missed_operation(context, draft) or (timing.waits and draft.assumed is None):
+        _wait_for_day(context, draft, timing, anchor)
+    else:
+        set_target(context, draft, timing, anchor, distance)
+        apply_early_end(context, draft)
+        draft.propose_day(timing.roll, context.closed)
+
+
+def schedule_before_dose(context: PlanningContext, draft: DraftVisit, dose: DraftVisit) -> None:
+    """Give the bloods before a dose their days."""
+    timing = draft.visit.timing
+    draft.count_from(dose)
+    if timing is None or dose.assumed is None:
+        draft.assume_proposed()
+        return
+    offset = timing.offset or NOTHING
+    draft.add_reason("before_dose", visit=dose.key, on=dose.assumed, offset=offset, recorded=draft.basis_recorded)
+    draft.set_target(offset.after(dose.assumed), timing)
+    draft.propose_day(timing.roll, context.closed)
+
+
+def set_target(
+    context: PlanningContext, draft: DraftVisit, timing: Timing, anchor: Anchor, distance: Period | None = None
+) -> None:
+    """Set the target: the anchor's day and the offset, or the latest of the days in `timing.not_before` if later.
+
+    An operation is due four weeks after the last dose and not before two weeks after the scan. Counted from the dose of
+    28 December it is due on 25 January; with the scan on 18 January it is due on 1 February, counted from the scan. As
+    long as one of the days is unknown the visit has no target and waits for it.
+    """
+    number = timing.cycle or draft.number
+    basis = context.resolve(anchor, number)
+    _count_from(draft, basis)
+    offset = distance or timing.offset or NOTHING
+    target = offset.after(basis.day) if basis.day else None
+    for bound in timing.not_before:
+        floor = context.resolve(bound.anchor, number)
+        if floor.day is None or target is None:
+            target = None
+            break
+        not_before = bound.offset.after(floor.day)
+        if not_before > target:
+            target, basis, offset = not_before, floor, bound.offset
+            _count_from(draft, floor)
+    if target is None:
+        draft.basis_recorded = False
+        draft.add_reason("waits", anchor=timing.name)
+        return
+    basis.add_reason_to(draft, offset)
+    draft.set_target(target, timing)
+
+
+def _count_from(draft: DraftVisit, basis: ResolvedAnchor) -> None:
+    draft.counted_from, draft.basis_recorded = basis.draft, basis.recorded
+
+
+def _wait_for_day(context: PlanningContext, draft: DraftVisit, timing: Timing, anchor: Anchor) -> None:
+    """Leave a visit without a target, until somebody gives it a day.
+
+    An operation has no day that the protocol could name: it waits, and the visits counted from it wait as well. Booked
+    for 5 April, its assumed day is 5 April and a visit 30 days after it gets the target 5 May.
+    """
+    if draft.assumed is not None or not timing.waits:
+        set_target(context, draft, timing, anchor)
+    draft.target = draft.earliest = draft.latest = draft.preferred = None
+    draft.reasons.clear()
+    draft.add_reason("waits", anchor=draft.visit.id)
+
+
+def _reopen_missed_operation(context: PlanningContext, draft: DraftVisit) -> bool:
+    """Open an operation again that was missed, and return whether the visit is one.
+
+    Booked for 5 April and missed on 5 April: other visits would stay missed, but an operation is still to be done. It
+    is open again, its booking is void and it waits for a day. Booked once more for 12 April, after it was missed, it
+    has that day, and the visits after it are counted from 12 April.
+    """
+    timing, facts = draft.visit.timing, context.facts
+    operation = draft.visit.on_performed is not None or (timing is not None and timing.waits)
+    if not operation or draft.key not in facts.missed:
+        return False
+    if isinstance(draft.result, Missed):
+        draft.add_problem("operation_missed", on=draft.result.on)
+        draft.result = None
+        draft.cancelled = context.pathway.cancels(draft.visit.id, draft.key, draft.number)
+        if draft.key not in facts.rearranged:
+            draft.assumed = draft.arranged = None
+    return True
+
+
+def _schedule_any_day(
+    context: PlanningContext, draft: DraftVisit, timing: Timing, anchor: Anchor, first: Bound, last: Bound
+) -> None:
+    """Schedule a visit that may be on any day from `first` to `last`: it has a window and no target."""
+    number = timing.cycle or draft.number
+    start = context.resolve(anchor if first.name == timing.name else first.anchor, number)
+    end = context.resolve(anchor if last.name == timing.name else last.anchor, number)
+    _count_from(draft, start)
+    floors = [(bound, context.resolve(bound.anchor, number).day) for bound in timing.not_before]
+    if start.day is None or end.day is None or any(day is None for _, day in floors):
+        draft.add_reason("waits", anchor=timing.name)
+        draft.assume_proposed()
+        return
+    not_before = [bound.offset.after(day) for bound, day in floors if day is not None]
+    window = Window(
+        max([first.offset.after(start.day), *not_before]),
+        max([last.offset.after(end.day), *not_before]),
+    )
+    draft.earliest, draft.latest = window.earliest, window.latest
+    first_visit = start.draft.key if start.draft else ""
+    draft.add_reason("any_day", earliest=window.earliest, latest=window.latest, visit=first_visit)
+    draft.proposed, outcome = propose(window.earliest, window, Roll.FORWARD, context.closed)
+    if outcome is Outcome.PROBLEM:
+        draft.add_problem("outside_window", proposed=draft.proposed, earliest=window.earliest, latest=window.latest)
+    draft.assume_proposed()
