@@ -12,7 +12,6 @@ from app.cli import typed_options
 from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
 from app.cli.queries import ANSWERS, LISTS, answer, print_json
-from app.cli.study_parsers import CHANGES
 from app.domain.calendar.difference import Change
 from app.domain.facts import parsing as read
 from app.domain.facts.kinds import KINDS
@@ -22,6 +21,7 @@ from app.services.commands import configure_site, correct, enrol, record, study_
 from app.services.commands.record import Asked, Saved
 from app.services.study.environment import Environment
 from app.services.study.study import Study
+from app.wording.fact_catalogue import commands
 from app.wording.language import gettext as _
 from app.wording.refusals import broken_text, refusal_text
 
@@ -71,7 +71,7 @@ def _dispatch(study: Study, options: Options, today: date) -> Exit:
         return _show(study, options, ready, 0)
     if command in _SETTINGS and _asks_for_list(options):
         return LISTS[command](study, options, today)
-    if command in CHANGES or command in ("screen", "enrol", *_MENDING, *_SETTINGS):
+    if command in commands() or command in ("screen", "enrol", *_MENDING, *_SETTINGS):
         study.must_write()
         ready = _ready(study, options, command, today)
         saved = ready.save()
@@ -93,10 +93,8 @@ def _ready(study: Study, options: Options, command: str, today: date) -> Ready:
     elif command == "enrol":
         proposal = enrol.propose_enrolment(study, typed_options.fields_of(options, KINDS["enrolled"], today), today)
     else:
-        kind = KINDS[CHANGES[command].kind]
+        kind, _words = commands()[command]
         fields = typed_options.fields_of(options, kind, today)
-        if command == "add":
-            fields |= {"on": typed_options.a_day(options.field_on or "", "on", today), "at": options.field_at}
         reason = str(fields.get("reason", ""))
         proposal = record.propose(study, options.code, [Asked(kind.id, fields)], today, options.hold, reason)
     return Ready(proposal.facts, {proposal.code: proposal.changes}, lambda: record.save(study, proposal))

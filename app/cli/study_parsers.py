@@ -1,73 +1,13 @@
 """The commands that work with a study file; those that record a fact are made from the table of kinds."""
 
 import argparse
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
-from app.domain.facts.kind import Field, Type
-from app.domain.facts.kinds import KINDS
-
-LOG_NAMES = (
-    "screening", "enrolment", "operations", "treatments", "specimens", "complications", "adverse-events",
-    "progressions", "questionnaires", "contacts", "notes", "unscheduled", "withdrawals", "printed",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """A command that records one kind of fact: the fields that are given by their place, and what it is for."""
-
-    kind: str
-    places: tuple[str, ...]
-    short: str
-    text: str = ""
-
-
-CHANGES: Mapping[str, Spec] = {
-    "record": Spec("performed", ("visit",), "a visit happened"),
-    "miss": Spec("missed", ("visit",), "a visit did not happen"),
-    "omit": Spec("omitted", ("visit",), "a dose was left out on purpose"),
-    "book": Spec("booked", ("visit",), "a day, perhaps a time, was arranged"),
-    "cancel-booking": Spec("booking_cancelled", ("visit",), "what was arranged no longer holds"),
-    "move": Spec("moved", ("visit",), "another day, without an appointment yet"),
-    "note": Spec("note", ("visit", "text"), "a note on a visit"),
-    "decide": Spec("decided", ("visit", "outcome"), "what was decided at a visit"),
-    "choose": Spec("chosen", ("choice", "value"), "another answer to one of the protocol's choices"),
-    "regimen": Spec("regimen_changed", ("to",), "another regimen"),
-    "stop": Spec("stopped", ("phase",), "a phase of treatment stopped before its end"),
-    "operation": Spec(
-        "operation", ("visit",), "what was operated", "The visit is recorded as done with it, unless it was before."
-    ),
-    "treatment": Spec(
-        "treatment", ("visit",), "a dose, whole or reduced",
-        "The visit is recorded as done with it, unless it was before.",
-    ),
-    "specimen": Spec("specimen", ("visit", "specimen"), "a specimen taken, or why not"),
-    "complication": Spec("complication", ("what",), "a complication after surgery"),
-    "adverse-event": Spec("adverse_event", ("term",), "an adverse event (CTCAE)"),
-    "progression": Spec("progression", ("what",), "progression or recurrence"),
-    "questionnaire": Spec("questionnaire", ("visit", "questionnaire"), "a questionnaire done, or why not"),
-    "contact": Spec(
-        "contact", (), "an attempt to reach the participant",
-        "Reached with --visit, that visit is recorded as done with it, unless it was before.",
-    ),
-    "add": Spec("unscheduled", (), "a visit beside the protocol's", "Done, or booked if the day is to come."),
-    "withdraw": Spec("withdrawn", ("scope",), "withdrawal from treatment, or from all of the study"),
-    "lost": Spec("lost", (), "lost to follow-up"),
-    "found": Spec("found_again", (), "found again after having been lost"),
-    "died": Spec("died", (), "death"),
-}  # fmt: skip
+from app.domain.facts.kind import Field, Kind, Type
+from app.domain.facts.kinds import KINDS, logs
+from app.wording.fact_catalogue import commands
 
 LONGEST_CHOICES = 50
-
-_EXTRA: Mapping[str, tuple[Field, ...]] = {
-    "add": (
-        Field("on", Type.DAY, help="the day; booked if it is to come"),
-        Field("at", Type.TIME, False, help="the time, as 09:30"),
-    )
-}
-_NOT_TYPED = {"add": {"visit"}}
 
 
 class _Make(Protocol):
@@ -144,12 +84,10 @@ def _file_commands(make: _Make) -> None:
 
 def _add_changes(make: _Make) -> None:
     """Every command that changes something, each of which can be previewed."""
-    for name, spec in CHANGES.items():
-        parser = make(name, spec.short, spec.text)
+    for name, (kind, words) in commands().items():
+        parser = make(name, words.purpose, words.remark)
         parser.add_argument("code", metavar="CODE", help="the participant's study code")
-        left = _NOT_TYPED.get(name, set())
-        fields = [field for field in (*KINDS[spec.kind].fields, *_EXTRA.get(name, ())) if field.name not in left]
-        _add_fields(parser, fields, spec.places)
+        _add_fields(parser, kind)
         parser.add_argument(
             "--hold",
             metavar="VISIT",
@@ -158,9 +96,9 @@ def _add_changes(make: _Make) -> None:
             help="keep this visit on its day; repeatable",
         )
     screen = make("screen", "a participant was screened")
-    _add_fields(screen, KINDS["screened"].fields, ("code",))
+    _add_fields(screen, KINDS["screened"])
     enrol = make("enrol", "enrol a participant; the whole calendar appears", _ENROL)
-    _add_fields(enrol, KINDS["enrolled"].fields, ())
+    _add_fields(enrol, KINDS["enrolled"])
     undo = make("undo", "take a command back", "The last that can be, or the one of this number (see history).")
     undo.add_argument("number", metavar="COMMAND", nargs="?", type=int, help="its number in the history")
     redo = make("redo", "bring back what was undone", "The last that was undone, or the command of this number.")
@@ -216,7 +154,8 @@ def _reading_commands(make: _Make) -> None:
     deviations = make("deviations", "the deviation log")
     deviations.add_argument("code", metavar="CODE", nargs="?", default="", help="only this participant's")
     log = make("log", "a log of the study")
-    log.add_argument("name", metavar="LOG", choices=LOG_NAMES, help=", ".join(LOG_NAMES))
+    names = tuple(logs())
+    log.add_argument("name", metavar="LOG", choices=names, help=", ".join(names))
     scenario = make("scenario", "a participant as a file that `rehearse` reads")
     scenario.add_argument("code", metavar="CODE")
 
@@ -226,15 +165,15 @@ def _days(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="last", metavar="DAY", default="", help="until this day")
 
 
-def _add_fields(parser: argparse.ArgumentParser, fields: Iterable[Field], places: tuple[str, ...]) -> None:
-    """The fields of a kind as arguments: some by their place, the others by name."""
-    known = {field.name: field for field in fields if not field.inner}
-    for name in places:
+def _add_fields(parser: argparse.ArgumentParser, kind: Kind) -> None:
+    """Add the fields of a kind as arguments: some by position, the others by name."""
+    known = {field.name: field for field in kind.typed_fields}
+    for name in kind.positional:
         field = known[name]
         options = field.options or None
         parser.add_argument(f"field_{name}", metavar=name.upper(), choices=options, help=_help(field))
     for name, field in known.items():
-        if name not in places:
+        if name not in kind.positional:
             _add_option(parser, field)
 
 

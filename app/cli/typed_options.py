@@ -15,7 +15,7 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 def fields_of(options: argparse.Namespace, kind: Kind, today: date) -> dict[str, object]:
     """The fields of a kind that were given; those that were not are left out."""
     found: dict[str, object] = {}
-    for field in kind.fields:
+    for field in kind.typed_fields:
         value = getattr(options, f"field_{field.name}", None)
         if value is not None and value != []:
             found[field.name] = typed(field, value, today)

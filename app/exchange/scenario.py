@@ -10,8 +10,7 @@ from app.domain.dates import HolidayYear, Window
 from app.domain.facts import parsing
 from app.domain.facts import planner_facts as f
 from app.domain.facts.kind import Type
-from app.domain.facts.kinds import KINDS, PLANNED_KINDS
-from app.domain.facts.participant_record import FACTS
+from app.domain.facts.kinds import KINDS, planned_kinds
 from app.domain.refusal import Refused
 
 LARGEST = 4_000_000
@@ -207,9 +206,10 @@ def _fact(value: Any, place: str) -> tuple[f.Fact, bool]:
     name = value.get("kind")
     if "kind" not in value:
         raise Refused("field_missing", place, name="kind")
-    if not isinstance(name, str) or name not in PLANNED_KINDS:
-        raise Refused("fact_kind", place, value=str(name)[:40], known=", ".join(PLANNED_KINDS))
-    fields = [field for field in KINDS[name].fields if field.planned]
+    kind = KINDS.get(name) if isinstance(name, str) else None
+    if kind is None or kind.planner_fact is None:
+        raise Refused("fact_kind", place, value=str(name)[:40], known=", ".join(planned_kinds()))
+    fields = [field for field in kind.fields if field.planned]
     optional = {field.name for field in fields if not field.required} | {"kept"}
     if name == "performed":
         optional.add("judged")
@@ -222,4 +222,4 @@ def _fact(value: Any, place: str) -> tuple[f.Fact, bool]:
     if item.get("judged") is not None:
         values["judged"] = _judged(item["judged"], f"{place}.judged")
     kept = _yes(item.get("kept", False), f"{place}.kept")
-    return FACTS[name](**values), kept
+    return kind.planner_fact(**values), kept

@@ -1,66 +1,34 @@
-"""The words for recorded facts, as tables: kinds, fields, options, and the sentence of each kind."""
+"""The words for every kind of fact: its names, sentence, menu text, command, and what it calls its own fields.
+
+The order is that of the commands in the help of the command line.
+"""
 
 from collections.abc import Mapping
 
+from app.domain.facts.kind import Kind
+from app.domain.facts.kinds import KINDS
+from app.wording.kind_words import CommandWords, DialogWords, KindWords, Part
+from app.wording.language import gettext as _
 from app.wording.language import marked
 
-KIND_NAMES: Mapping[str, str] = {
-    "screened": marked("screening"),
-    "enrolled": marked("enrolment"),
-    "booked": marked("booked"),
-    "booking_cancelled": marked("booking cancelled"),
-    "moved": marked("moved"),
-    "performed": marked("visit done"),
-    "missed": marked("visit missed"),
-    "omitted": marked("dose omitted"),
-    "decided": marked("decision"),
-    "chosen": marked("choice"),
-    "regimen_changed": marked("change of regimen"),
-    "stopped": marked("treatment stopped"),
-    "operation": marked("operation"),
-    "treatment": marked("treatment given"),
-    "specimen": marked("specimen"),
-    "complication": marked("complication"),
-    "adverse_event": marked("adverse event"),
-    "progression": marked("progression or recurrence"),
-    "questionnaire": marked("questionnaire"),
-    "contact": marked("contact"),
-    "unscheduled": marked("unscheduled visit"),
-    "note": marked("note"),
-    "withdrawn": marked("withdrawal"),
-    "lost": marked("lost to follow-up"),
-    "found_again": marked("found again"),
-    "died": marked("death"),
-    "printed": marked("printout"),
-    "study_made": marked("start of the study"),
-    "protocol_taken": marked("protocol taken in"),
-    "site_set": marked("site"),
-    "day_closed": marked("day closed"),
-    "day_opened": marked("day opened"),
-    "holidays_taken": marked("public holidays"),
-    "value_set": marked("site value"),
-    "value_confirmed": marked("value confirmed"),
-    "agenda_printed": marked("agenda printed"),
-    "restored": marked("restored from a backup"),
-    "migrated": marked("change of file format"),
-    "correction": marked("correction"),
-    "redaction": marked("redaction"),
-}
-
-
-Part = tuple[str, str]
-_AT: Part = ("at", marked(", {value}"))
 REASON: Part = ("reason", marked(": {value}"))
+_AT: Part = ("at", marked(", {value}"))
 _DETAIL: Part = ("detail", marked("; {value}"))
 _ENDED: Part = ("ended", marked(", ended on {value}"))
 _AT_SITE: Part = ("site", marked(" at {value}"))
+_HEAD: Part = ("head", marked("; head of the chain {value}"))
+_DONE_WITH_IT = "The visit is recorded as done with it, unless it was before."
 
-SENTENCES: Mapping[str, tuple[str, tuple[Part, ...]]] = {
-    "screened": (
+KIND_WORDS: Mapping[str, KindWords] = {
+    "screened": KindWords(
+        marked("screening"),
         marked("screened {code} for {protocol} on {on}"),
         (("outcome", marked(", {value}")), REASON),
+        labels={"outcome": marked("outcome of screening")},
+        questions={"on": marked("day of screening")},
     ),
-    "enrolled": (
+    "enrolled": KindWords(
+        marked("enrolment"),
         marked("enrolled {code} in {protocol} on {on}"),
         (
             ("regimen", marked(", regimen {value}")),
@@ -68,18 +36,110 @@ SENTENCES: Mapping[str, tuple[str, tuple[Part, ...]]] = {
             ("centre", marked(", centre {value}")),
             ("cohort", marked(", cohort {value}")),
         ),
+        questions={"on": marked("day of enrolment"), "choices": marked("questions of the protocol")},
     ),
-    "booked": (marked("booked {visit} for {on}"), (_AT, REASON)),
-    "booking_cancelled": (marked("booking of {visit} cancelled"), (REASON,)),
-    "moved": (marked("{visit} moved to {to}"), (REASON,)),
-    "performed": (marked("{visit} done on {on}"), (_AT, REASON)),
-    "missed": (marked("{visit} missed on {on}"), (REASON,)),
-    "omitted": (marked("{visit} omitted on {on}"), (REASON,)),
-    "decided": (marked("decided {outcome} at {visit} on {on}"), (REASON,)),
-    "chosen": (marked("choice {choice}: {value}, from {on}"), (REASON,)),
-    "regimen_changed": (marked("regimen changed to {to} from {on}"), (REASON,)),
-    "stopped": (marked("treatment phase {phase} stopped on {on}"), (REASON,)),
-    "operation": (
+    "performed": KindWords(
+        marked("visit done"),
+        marked("{visit} done on {on}"),
+        (_AT, REASON),
+        dialog=DialogWords(marked("Record"), marked("Record visit")),
+        menu=marked("&Record…"),
+        keys="Ctrl+Return",
+        command=CommandWords("record", "a visit happened"),
+        hints={"reason": marked("Why outside its window.")},
+    ),
+    "missed": KindWords(
+        marked("visit missed"),
+        marked("{visit} missed on {on}"),
+        (REASON,),
+        dialog=DialogWords(marked("Record as missed"), marked("Record as missed")),
+        menu=marked("Mi&ssed…"),
+        command=CommandWords("miss", "a visit did not happen"),
+    ),
+    "omitted": KindWords(
+        marked("dose omitted"),
+        marked("{visit} omitted on {on}"),
+        (REASON,),
+        dialog=DialogWords(marked("Record as omitted"), marked("Record as omitted")),
+        menu=marked("&Omit the dose…"),
+        command=CommandWords("omit", "a dose was left out on purpose"),
+    ),
+    "booked": KindWords(
+        marked("booked"),
+        marked("booked {visit} for {on}"),
+        (_AT, REASON),
+        dialog=DialogWords(marked("Book"), marked("Book"), again=marked("Rebook")),
+        menu=marked("&Book…"),
+        keys="Ctrl+B",
+        command=CommandWords("book", "a day, perhaps a time, was arranged"),
+    ),
+    "booking_cancelled": KindWords(
+        marked("booking cancelled"),
+        marked("booking of {visit} cancelled"),
+        (REASON,),
+        dialog=DialogWords(marked("Cancel the booking"), marked("Cancel the booking")),
+        menu=marked("Cancel the booking…"),
+        command=CommandWords("cancel-booking", "what was arranged no longer holds"),
+    ),
+    "moved": KindWords(
+        marked("moved"),
+        marked("{visit} moved to {to}"),
+        (REASON,),
+        dialog=DialogWords(marked("Move"), marked("Move visit")),
+        menu=marked("&Move…"),
+        keys="Ctrl+M",
+        command=CommandWords("move", "another day, without an appointment yet"),
+        labels={"to": marked("new day")},
+    ),
+    "note": KindWords(
+        marked("note"),
+        marked("note"),
+        (("visit", marked(" on {value}")), ("text", marked(": {value}"))),
+        dialog=DialogWords(marked("Note"), marked("Save note")),
+        menu=marked("&Note…"),
+        command=CommandWords("note", "a note on a visit"),
+    ),
+    "decided": KindWords(
+        marked("decision"),
+        marked("decided {outcome} at {visit} on {on}"),
+        (REASON,),
+        dialog=DialogWords(marked("Decision"), marked("Record decision")),
+        menu=marked("&Decide…"),
+        record_menu=marked("Decision…"),
+        keys="Ctrl+D",
+        command=CommandWords("decide", "what was decided at a visit"),
+        labels={"outcome": marked("decision")},
+    ),
+    "chosen": KindWords(
+        marked("choice"),
+        marked("choice {choice}: {value}, from {on}"),
+        (REASON,),
+        dialog=DialogWords(marked("Choice"), marked("Record choice")),
+        menu=marked("Answer to a question of the protocol…"),
+        command=CommandWords("choose", "another answer to one of the protocol's choices"),
+        labels={"value": marked("answer")},
+        questions={"on": marked("from this day")},
+    ),
+    "regimen_changed": KindWords(
+        marked("change of regimen"),
+        marked("regimen changed to {to} from {on}"),
+        (REASON,),
+        dialog=DialogWords(marked("Change of regimen"), marked("Record change of regimen")),
+        menu=marked("Change of &regimen…"),
+        command=CommandWords("regimen", "another regimen"),
+        labels={"to": marked("new regimen")},
+        questions={"on": marked("from this day")},
+    ),
+    "stopped": KindWords(
+        marked("treatment stopped"),
+        marked("treatment phase {phase} stopped on {on}"),
+        (REASON,),
+        dialog=DialogWords(marked("Treatment stopped"), marked("Record stop")),
+        menu=marked("&Stop of treatment…"),
+        command=CommandWords("stop", "a phase of treatment stopped before its end"),
+    ),
+    "operation": KindWords(
+        marked("operation"),
         marked("operation {visit} on {on}"),
         (
             ("start", marked(", began {value}")),
@@ -88,12 +148,25 @@ SENTENCES: Mapping[str, tuple[str, tuple[Part, ...]]] = {
             ("liver", marked(", liver: {value}")),
             _DETAIL,
         ),
+        dialog=DialogWords(marked("Operation"), marked("Record operation")),
+        menu=marked("Operation…"),
+        command=CommandWords("operation", "what was operated", _DONE_WITH_IT),
     ),
-    "treatment": (
+    "treatment": KindWords(
+        marked("treatment given"),
         marked("{visit} given on {on}, {given}"),
         (("drug", marked(" of {value}")), ("percent", marked(", {value}% of the planned dose")), REASON),
+        dialog=DialogWords(marked("Treatment given"), marked("Record treatment")),
+        menu=marked("Treatment given…"),
+        command=CommandWords("treatment", "a dose, whole or reduced", _DONE_WITH_IT),
+        hints={
+            "reason": marked("Needed for a reduced dose."),
+            "drug": marked("Where it concerns only one."),
+            "percent": marked("1 to 100."),
+        },
     ),
-    "specimen": (
+    "specimen": KindWords(
+        marked("specimen"),
         marked("specimen {specimen} at {visit} {taken} on {on}"),
         (
             ("mg", marked(", {value} mg")),
@@ -101,8 +174,12 @@ SENTENCES: Mapping[str, tuple[str, tuple[Part, ...]]] = {
             ("kept", marked(", kept in {value}")),
             REASON,
         ),
+        dialog=DialogWords(marked("Specimen"), marked("Record specimen")),
+        menu=marked("Specimen…"),
+        command=CommandWords("specimen", "a specimen taken, or why not"),
     ),
-    "complication": (
+    "complication": KindWords(
+        marked("complication"),
         marked("complication: {what}, Clavien-Dindo {grade}, from {on}"),
         (
             _ENDED,
@@ -113,8 +190,15 @@ SENTENCES: Mapping[str, tuple[str, tuple[Part, ...]]] = {
             ("bile_leak", marked(", bile leak: {value}")),
             ("cci", marked(", CCI {value}")),
         ),
+        dialog=DialogWords(marked("Complication"), marked("Record complication")),
+        menu=marked("Complication…"),
+        command=CommandWords("complication", "a complication after surgery"),
+        labels={"what": marked("complication"), "grade": marked("Clavien-Dindo grade")},
+        questions={"on": marked("day it began"), "ended": marked("day it ended")},
+        hints={"cci": marked("0 to 100.")},
     ),
-    "adverse_event": (
+    "adverse_event": KindWords(
+        marked("adverse event"),
         marked("adverse event: {term}, grade {grade}, from {on}"),
         (
             _ENDED,
@@ -123,13 +207,37 @@ SENTENCES: Mapping[str, tuple[str, tuple[Part, ...]]] = {
             ("action", marked(", action: {value}")),
             _DETAIL,
         ),
+        dialog=DialogWords(marked("Adverse event"), marked("Record adverse event")),
+        menu=marked("&Adverse event…"),
+        command=CommandWords("adverse-event", "an adverse event (CTCAE)"),
+        labels={"grade": marked("CTCAE grade")},
+        questions={
+            "on": marked("day it began"),
+            "ended": marked("day it ended"),
+            "action": marked("action with the treatment"),
+        },
+        hints={"grade": marked("1 to 5.")},
     ),
-    "progression": (marked("{what} found on {on}: {site}"), (("basis", marked(", by {value}")), _DETAIL)),
-    "questionnaire": (
+    "progression": KindWords(
+        marked("progression or recurrence"),
+        marked("{what} found on {on}: {site}"),
+        (("basis", marked(", by {value}")), _DETAIL),
+        dialog=DialogWords(marked("Progression or recurrence"), marked("Record finding")),
+        menu=marked("Progression or recurrence…"),
+        command=CommandWords("progression", "progression or recurrence"),
+        labels={"what": marked("finding"), "site": marked("site of disease")},
+        questions={"on": marked("day it was found"), "basis": marked("found by")},
+    ),
+    "questionnaire": KindWords(
+        marked("questionnaire"),
         marked("questionnaire {questionnaire} at {visit} {done} on {on}"),
         (("language", marked(", language {value}")), REASON),
+        dialog=DialogWords(marked("Questionnaire"), marked("Record questionnaire")),
+        menu=marked("Questionnaire…"),
+        command=CommandWords("questionnaire", "a questionnaire done, or why not"),
     ),
-    "contact": (
+    "contact": KindWords(
+        marked("contact"),
         marked("contact on {on}"),
         (
             _AT,
@@ -139,58 +247,114 @@ SENTENCES: Mapping[str, tuple[str, tuple[Part, ...]]] = {
             ("alive", marked(", alive: {value}")),
             _DETAIL,
         ),
+        dialog=DialogWords(marked("Contact"), marked("Record contact")),
+        menu=marked("&Contact…"),
+        command=CommandWords(
+            "contact",
+            "an attempt to reach the participant",
+            "Reached with --visit, that visit is recorded as done with it, unless it was before.",
+        ),
     ),
-    "unscheduled": (marked("unscheduled visit {visit}"), (REASON,)),
-    "note": (marked("note"), (("visit", marked(" on {value}")), ("text", marked(": {value}")))),
-    "withdrawn": (
+    "unscheduled": KindWords(
+        marked("unscheduled visit"),
+        marked("unscheduled visit {visit}"),
+        (REASON,),
+        dialog=DialogWords(marked("Unscheduled visit"), marked("Add visit")),
+        menu=marked("&Unscheduled visit…"),
+        command=CommandWords("add", "a visit beside the protocol's", "Done, or booked if the day is to come."),
+        hints={"reason": marked("What the visit is for.")},
+    ),
+    "withdrawn": KindWords(
+        marked("withdrawal"),
         marked("withdrawn from {scope} on {on}"),
         (("last_medication_on", marked(", last medication on {value}")), REASON),
+        dialog=DialogWords(marked("Withdrawal"), marked("Record withdrawal")),
+        menu=marked("&Withdrawal…"),
+        command=CommandWords("withdraw", "withdrawal from treatment, or from all of the study"),
+        questions={"last_medication_on": marked("last medication")},
     ),
-    "lost": (marked("lost to follow-up on {on}"), (REASON,)),
-    "found_again": (marked("found again on {on}"), (REASON,)),
-    "died": (marked("died on {on}"), (("cause", marked(": {value}")),)),
-    "printed": (
+    "lost": KindWords(
+        marked("lost to follow-up"),
+        marked("lost to follow-up on {on}"),
+        (REASON,),
+        dialog=DialogWords(marked("Lost to follow-up"), marked("Record as lost")),
+        menu=marked("&Lost to follow-up…"),
+        command=CommandWords("lost", "lost to follow-up"),
+    ),
+    "found_again": KindWords(
+        marked("found again"),
+        marked("found again on {on}"),
+        (REASON,),
+        dialog=DialogWords(marked("Found again"), marked("Record as found")),
+        menu=marked("Found again…"),
+        command=CommandWords("found", "found again after having been lost"),
+    ),
+    "died": KindWords(
+        marked("death"),
+        marked("died on {on}"),
+        (("cause", marked(": {value}")),),
+        dialog=DialogWords(marked("Death"), marked("Record death")),
+        menu=marked("&Death…"),
+        command=CommandWords("died", "death"),
+        questions={"on": marked("day of death")},
+    ),
+    "printed": KindWords(
+        marked("printout"),
         marked("printed: {what}"),
-        (("visits", marked(" for {value}")), ("head", marked("; head of the chain {value}"))),
+        (("visits", marked(" for {value}")), _HEAD),
+        labels={"what": marked("document")},
     ),
-    "study_made": (marked("study begun"), (("name", marked(": {value}")),)),
-    "protocol_taken": (marked("protocol {protocol}, version {version}, taken in: {title}"), ()),
-    "site_set": (
+    "study_made": KindWords(marked("start of the study"), marked("study begun"), (("name", marked(": {value}")),)),
+    "protocol_taken": KindWords(
+        marked("protocol taken in"),
+        marked("protocol {protocol}, version {version}, taken in: {title}"),
+        labels={"hash": marked("hash of the files")},
+    ),
+    "site_set": KindWords(
+        marked("site"),
         marked("site {name} set: {country}"),
         (("time_zone", marked(", {value}")), ("closed_weekdays", marked(", closed weekdays: {value}"))),
     ),
-    "day_closed": (marked("{on} closed"), (_AT_SITE, REASON)),
-    "day_opened": (marked("{on} opened"), (_AT_SITE, REASON)),
-    "holidays_taken": (
+    "day_closed": KindWords(marked("day closed"), marked("{on} closed"), (_AT_SITE, REASON)),
+    "day_opened": KindWords(marked("day opened"), marked("{on} opened"), (_AT_SITE, REASON)),
+    "holidays_taken": KindWords(
+        marked("public holidays"),
         marked("public holidays of {country} for {year} taken in: {closed}, {official}"),
         (("source", marked(" ({value})")),),
     ),
-    "value_set": (marked("{key} of {protocol} set to {value}"), (REASON,)),
-    "value_confirmed": (
-        marked("{key} of {protocol} confirmed"),
-        (("value", marked(" as {value}")), REASON),
+    "value_set": KindWords(marked("site value"), marked("{key} of {protocol} set to {value}"), (REASON,)),
+    "value_confirmed": KindWords(
+        marked("value confirmed"), marked("{key} of {protocol} confirmed"), (("value", marked(" as {value}")), REASON)
     ),
-    "agenda_printed": (
-        marked("agenda printed from {first} to {last}"),
-        (("head", marked("; head of the chain {value}")),),
-    ),
-    "restored": (
+    "agenda_printed": KindWords(marked("agenda printed"), marked("agenda printed from {first} to {last}"), (_HEAD,)),
+    "restored": KindWords(
+        marked("restored from a backup"),
         marked("restored from the backup {backup}, number of facts: {facts}"),
-        (("head", marked("; head of the chain {value}")),),
+        (_HEAD,),
     ),
-    "migrated": (marked("file format changed from {before} to {after}"), ()),
+    "migrated": KindWords(
+        marked("change of file format"),
+        marked("file format changed from {before} to {after}"),
+        labels={"before": marked("format before"), "after": marked("format after")},
+    ),
+    "correction": KindWords(marked("correction")),
+    "redaction": KindWords(marked("redaction")),
 }
-"""For each kind its sentence, then what follows it where that is recorded. The fact's fields fill the braces."""
+"""The words for each kind."""
 
-STAGES: Mapping[str, str] = {
-    "screened": marked("screened"),
-    "enrolled": marked("enrolled"),
-    "withdrawn": marked("withdrawn"),
-    "lost": marked("lost to follow-up"),
-    "died": marked("died"),
-}
-DEVIATIONS: Mapping[str, str] = {
-    "missed": marked("missed"),
-    "omitted": marked("omitted"),
-    "unrecorded": marked("not recorded, window has passed"),
-}
+
+def commands() -> dict[str, tuple[Kind, CommandWords]]:
+    """Return the kinds that have a command at the terminal, with the words for it, by its name."""
+    found = ((KINDS[kind], words.command) for kind, words in KIND_WORDS.items())
+    return {command.name: (kind, command) for kind, command in found if command is not None}
+
+
+def menu_text(kind: str) -> str:
+    """Return the text of a kind in the menu bar, with its mnemonic."""
+    return _(KIND_WORDS[kind].menu)
+
+
+def record_menu_text(kind: str) -> str:
+    """Return the text of a kind in the menu “Record” of a participant's page."""
+    words = KIND_WORDS[kind]
+    return _(words.record_menu) if words.record_menu else menu_text(kind).replace("&", "")

@@ -1,7 +1,7 @@
 """Recorded facts in words: what happened, its fields, and who recorded it when. A fact is always one line."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,18 +9,31 @@ from app.domain.facts.kind import Field, Json, Type
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import SET, Recorded
 from app.wording import dates
-from app.wording.fact_catalogue import DEVIATIONS, KIND_NAMES, REASON, SENTENCES, STAGES, Part
+from app.wording.fact_catalogue import KIND_WORDS, REASON
 from app.wording.fact_values import day_of, field_name, line_of, one_line, spaced, value_text
-from app.wording.field_catalogue import PLURAL, YES_NO
-from app.wording.language import counted, numbered
+from app.wording.field_catalogue import FIELD_WORDS
+from app.wording.kind_words import Part
+from app.wording.language import counted, marked, numbered
 from app.wording.language import gettext as _
 
+STAGES: Mapping[str, str] = {
+    "screened": marked("screened"),
+    "enrolled": marked("enrolled"),
+    "withdrawn": marked("withdrawn"),
+    "lost": marked("lost to follow-up"),
+    "died": marked("died"),
+}
+DEVIATIONS: Mapping[str, str] = {
+    "missed": marked("missed"),
+    "omitted": marked("omitted"),
+    "unrecorded": marked("not recorded, window has passed"),
+}
 _BACK = re.compile(r"back (\d{1,15}) s", re.ASCII)
 
 
 def kind_name(kind: str) -> str:
     """A short name for facts of that kind, such as ``visit done``."""
-    return _(KIND_NAMES[kind])
+    return _(KIND_WORDS[kind].name)
 
 
 def fact_text(record: Recorded) -> str:
@@ -29,10 +42,10 @@ def fact_text(record: Recorded) -> str:
         return _correction(record)
     if record.kind == "redaction":
         return _redaction(record)
-    sentence, parts = SENTENCES[record.kind]
+    words = KIND_WORDS[record.kind]
     names = [field.name for field in KINDS[record.kind].fields]
-    text = _(sentence).format(**{name: _said(record, name) or "?" for name in names})
-    return text + _following(record, parts)
+    text = _(words.sentence).format(**{name: _said(record, name) or "?" for name in names})
+    return text + _following(record, words.parts)
 
 
 def details(record: Recorded) -> list[tuple[str, str]]:
@@ -40,7 +53,7 @@ def details(record: Recorded) -> list[tuple[str, str]]:
     form = KINDS[record.kind]
     found: list[tuple[str, str]] = []
     for field in form.fields:
-        if not field.inner and (field.name in record.redacted or record.fields.get(field.name) is not None):
+        if not field.internal and (field.name in record.redacted or record.fields.get(field.name) is not None):
             found.append((field_name(field.name, form.id), _shown(record, field.name, field)))
     known = {field.name for field in form.fields}
     return found + [(label, text) for label, text, _quotable in _further(record, known)]
@@ -86,9 +99,9 @@ def _said(record: Recorded, name: str) -> str:
     value = record.fields.get(name)
     if value is None:
         return ""
-    if isinstance(value, bool) and name in YES_NO:
-        yes, no = YES_NO[name]
-        return _(yes) if value else _(no)
+    words = FIELD_WORDS.get(name)
+    if isinstance(value, bool) and words is not None and words.yes:
+        return _(words.yes if value else words.no)
     return value_text(KINDS[record.kind].field(name), value)
 
 
@@ -119,11 +132,16 @@ def _redaction(record: Recorded) -> str:
     names = record.fields.get("names")
     if "names" in record.redacted or not isinstance(names, list) or not names:
         text = _("fact {n} was redacted")
-    elif len(names) == 1 and one_line(names[0]).removeprefix(SET) not in PLURAL:
+    elif len(names) == 1 and not _is_plural(one_line(names[0]).removeprefix(SET)):
         text = _("fact {n}: the {fields} was redacted")
     else:
         text = _("fact {n}: the {fields} were redacted")
     return text.format(n=record.about, fields=_said(record, "names")) + _following(record, (REASON,))
+
+
+def _is_plural(name: str) -> bool:
+    words = FIELD_WORDS.get(name)
+    return words is not None and words.plural
 
 
 def _further(record: Recorded, known: Iterable[str]) -> list[tuple[str, str, bool]]:
@@ -135,7 +153,7 @@ def _further(record: Recorded, known: Iterable[str]) -> list[tuple[str, str, boo
             continue
         value = record.fields.get(name)
         kind, field = _meant(name.removeprefix(SET), value)
-        if field is not None and field.inner:
+        if field is not None and field.internal:
             continue
         label = field_name(name, kind)
         if name in record.redacted:
@@ -162,7 +180,7 @@ def _meant(name: str, value: Json) -> tuple[str, Field | None]:
         best = min(_RANKS.get(field.type, 1) for _kind, field in fitting)
         fitting = [pair for pair in fitting if _RANKS.get(pair[1].type, 1) == best]
     labels = {field_name(name, kind) for kind, _field in fitting}
-    kind, field = next((pair for pair in fitting if not pair[1].inner), fitting[0])
+    kind, field = next((pair for pair in fitting if not pair[1].internal), fitting[0])
     return kind if len(labels) == 1 else "", field
 
 
@@ -199,6 +217,3 @@ def _recorded_at(text: str, zone: str) -> str:
         return dates.instant(at.astimezone(ZoneInfo(zone)))
     except (KeyError, ValueError, OSError, OverflowError):
         return _("{instant} UTC").format(instant=dates.instant(at))
-
-
-# Values

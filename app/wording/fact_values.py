@@ -3,10 +3,11 @@
 import unicodedata
 from datetime import date
 
-from app.domain.facts.kind import Field, Json, Type
+from app.domain.facts.kind import Field, Json, OptionSource, Type
 from app.domain.facts.records import SET
 from app.wording import dates
-from app.wording.field_catalogue import FIELD_NAMES, FIELD_NAMES_OF, OPTION_WORDS
+from app.wording.fact_catalogue import KIND_WORDS
+from app.wording.field_catalogue import FIELD_WORDS, OPTION_WORDS
 from app.wording.language import counted
 from app.wording.language import gettext as _
 
@@ -14,13 +15,22 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 _MOST_ITEMS = 12
 _MOST_LETTERS = 80
 _A_MONDAY = date(2024, 1, 1)
+_PROTOCOL_IDS = frozenset({OptionSource.OUTCOMES, OptionSource.PHASES})
 
 
 def field_name(name: str, kind: str = "") -> str:
     """The label of a field, also of ``set.NAME``; `kind` tells apart what several kinds call the same."""
     bare = name.removeprefix(SET)
-    known = FIELD_NAMES_OF.get((kind, bare)) or FIELD_NAMES.get(bare)
-    return _(known) if known is not None else spaced(bare)
+    own = KIND_WORDS[kind].labels.get(bare) if kind in KIND_WORDS else None
+    known = own or _shared_label(bare)
+    return _(known) if known else spaced(bare)
+
+
+def _shared_label(name: str) -> str:
+    """Return the label of a field in all kinds, else that of the first kind with a label for it; empty for none."""
+    if name in FIELD_WORDS:
+        return FIELD_WORDS[name].label
+    return next((words.labels[name] for words in KIND_WORDS.values() if name in words.labels), "")
 
 
 def value_text(field: Field | None, value: Json) -> str:
@@ -49,8 +59,8 @@ def _single(field: Field, value: Json) -> str | None:
         case Type.PLAIN:
             return _period(value)
         case _:
-            # A text is a person's own and is shown whole, except where it is one of the protocol's ids.
-            return spaced(value) if field.name in ("outcome", "phase") else line_of(value)
+            # A text is a person's own words, except where it is one of the protocol's ids.
+            return spaced(value) if field.options_from in _PROTOCOL_IDS else line_of(value)
 
 
 def _items(field: Field, value: list[Json] | dict[str, Json]) -> str | None:

@@ -1,117 +1,113 @@
-"""What the fields of facts and their answers are called."""
+"""The words for the fields of facts and for their options, where kinds share them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from app.wording.language import marked
 
-FIELD_NAMES: Mapping[str, str] = {
-    "action": marked("action taken with the treatment"),
-    "after": marked("after"),
-    "alive": marked("alive"),
-    "at": marked("time"),
-    "backup": marked("backup"),
-    "basis": marked("basis of the finding"),
-    "before": marked("before"),
-    "bile_leak": marked("bile leak (ISGLS)"),
-    "cause": marked("cause of death"),
-    "cci": marked("CCI"),
-    "centre": marked("centre"),
-    "choice": marked("choice"),
-    "choices": marked("choices"),
-    "closed": marked("public holidays"),
-    "closed_weekdays": marked("closed weekdays"),
-    "code": marked("study code"),
-    "cohort": marked("cohort"),
-    "country": marked("country"),
-    "criteria": marked("criteria"),
-    "detail": marked("further detail"),
-    "dge": marked("delayed gastric emptying (DGE)"),
-    "done": marked("done"),
-    "drug": marked("drug"),
-    "end": marked("end time"),
-    "ended": marked("end day"),
-    "facts": marked("number of facts"),
-    "files": marked("files"),
-    "first": marked("first day"),
-    "given": marked("dose given"),
-    "grade": marked("grade"),
-    "hash": marked("hash of the protocol"),
-    "head": marked("head of the chain"),
-    "how": marked("means of contact"),
-    "judged": marked("window in force"),
-    "kept": marked("place of storage"),
-    "key": marked("value concerned"),
-    "label": marked("number on the tube"),
-    "language": marked("language"),
-    "last": marked("last day"),
-    "last_medication_on": marked("day of the last medication"),
-    "liver": marked("procedure on the liver"),
-    "liver_failure": marked("liver failure (ISGLS)"),
-    "main": marked("main file"),
-    "mg": marked("weight, mg"),
-    "name": marked("name"),
-    "names": marked("redacted fields"),
-    "official": marked("official list"),
-    "on": marked("day"),
-    "outcome": marked("outcome"),
-    "pancreas": marked("procedure on the pancreas"),
-    "percent": marked("percent of the planned dose"),
-    "phase": marked("phase of treatment"),
-    "popf": marked("pancreatic fistula (POPF)"),
-    "pph": marked("haemorrhage (PPH)"),
-    "protocol": marked("protocol"),
-    "questionnaire": marked("questionnaire"),
-    "reached": marked("reached"),
-    "reason": marked("reason"),
-    "regimen": marked("regimen"),
-    "related": marked("relation to the treatment"),
-    "scope": marked("withdrawn from"),
-    "serious": marked("serious"),
-    "sex": marked("sex"),
-    "site": marked("site"),
-    "source": marked("source"),
-    "specimen": marked("specimen"),
-    "start": marked("start time"),
-    "taken": marked("taken"),
-    "term": marked("CTCAE term"),
-    "text": marked("note"),
-    "time_zone": marked("time zone"),
-    "timing": marked("timing of the metastases"),
-    "title": marked("title"),
-    "to": marked("changed to"),
-    "value": marked("value"),
-    "version": marked("version"),
-    "visit": marked("visit"),
-    "visits": marked("visits"),
-    "void": marked("no longer counts"),
-    "cleared": marked("cleared"),
-    "what": marked("what"),
-    "working": marked("working weekend days"),
-    "year": marked("year"),
-    "year_of_birth": marked("year of birth"),
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """The words for a field. `yes` and `no`: its two answers within a sentence. `hint`: shown under it in a form.
+
+    `is_noun`: the label names a thing, so that “Fill in the {label}” can be said of it.
+    """
+
+    label: str
+    plural: bool = False
+    hint: str = ""
+    yes: str = ""
+    no: str = ""
+    is_noun: bool = True
+
+
+FIELD_WORDS: Mapping[str, FieldWords] = {
+    "action": FieldWords(marked("action taken with the treatment")),
+    "after": FieldWords(marked("after")),
+    "alive": FieldWords(marked("alive")),
+    "at": FieldWords(marked("time")),
+    "backup": FieldWords(marked("backup")),
+    "basis": FieldWords(marked("basis of the finding")),
+    "before": FieldWords(marked("before")),
+    "bile_leak": FieldWords(marked("bile leak (ISGLS)")),
+    "cause": FieldWords(marked("cause of death")),
+    "cci": FieldWords(marked("CCI")),
+    "centre": FieldWords(marked("centre")),
+    "choice": FieldWords(marked("choice")),
+    "choices": FieldWords(marked("choices"), plural=True),
+    "closed": FieldWords(marked("public holidays"), plural=True),
+    "closed_weekdays": FieldWords(marked("closed weekdays"), plural=True),
+    "code": FieldWords(marked("study code"), hint=marked("Never a name, initials or a hospital number.")),
+    "cohort": FieldWords(marked("cohort")),
+    "country": FieldWords(marked("country")),
+    "criteria": FieldWords(marked("criteria"), plural=True),
+    "detail": FieldWords(marked("further detail")),
+    "dge": FieldWords(marked("delayed gastric emptying (DGE)")),
+    "done": FieldWords(marked("done"), is_noun=False, yes=marked("done"), no=marked("not done")),
+    "drug": FieldWords(marked("drug")),
+    "end": FieldWords(marked("end time")),
+    "ended": FieldWords(marked("end day")),
+    "facts": FieldWords(marked("number of facts")),
+    "files": FieldWords(marked("files"), plural=True),
+    "first": FieldWords(marked("first day")),
+    "given": FieldWords(marked("dose given")),
+    "grade": FieldWords(marked("grade")),
+    "hash": FieldWords(marked("hash of the protocol")),
+    "head": FieldWords(marked("head of the chain")),
+    "how": FieldWords(marked("means of contact")),
+    "judged": FieldWords(marked("window in force")),
+    "kept": FieldWords(marked("place of storage")),
+    "key": FieldWords(marked("value concerned")),
+    "label": FieldWords(marked("number on the tube")),
+    "language": FieldWords(marked("language")),
+    "last": FieldWords(marked("last day")),
+    "last_medication_on": FieldWords(marked("day of the last medication")),
+    "liver": FieldWords(marked("procedure on the liver")),
+    "liver_failure": FieldWords(marked("liver failure (ISGLS)")),
+    "main": FieldWords(marked("main file")),
+    "mg": FieldWords(marked("weight, mg")),
+    "name": FieldWords(marked("name")),
+    "names": FieldWords(marked("redacted fields"), plural=True),
+    "official": FieldWords(marked("official list"), yes=marked("official"), no=marked("not official")),
+    "on": FieldWords(marked("day")),
+    "outcome": FieldWords(marked("outcome")),
+    "pancreas": FieldWords(marked("procedure on the pancreas")),
+    "percent": FieldWords(marked("percent of the planned dose")),
+    "phase": FieldWords(marked("phase of treatment")),
+    "popf": FieldWords(marked("pancreatic fistula (POPF)")),
+    "pph": FieldWords(marked("haemorrhage (PPH)")),
+    "protocol": FieldWords(marked("protocol")),
+    "questionnaire": FieldWords(marked("questionnaire")),
+    "reached": FieldWords(marked("reached"), is_noun=False, yes=marked("reached"), no=marked("not reached")),
+    "reason": FieldWords(marked("reason")),
+    "regimen": FieldWords(marked("regimen")),
+    "related": FieldWords(marked("relation to the treatment")),
+    "scope": FieldWords(marked("withdrawn from"), is_noun=False),
+    "serious": FieldWords(marked("serious"), is_noun=False),
+    "sex": FieldWords(marked("sex")),
+    "site": FieldWords(marked("site")),
+    "source": FieldWords(marked("source")),
+    "specimen": FieldWords(marked("specimen")),
+    "start": FieldWords(marked("start time")),
+    "taken": FieldWords(marked("taken"), is_noun=False, yes=marked("taken"), no=marked("not taken")),
+    "term": FieldWords(marked("CTCAE term")),
+    "text": FieldWords(marked("note")),
+    "time_zone": FieldWords(marked("time zone")),
+    "timing": FieldWords(marked("timing of the metastases")),
+    "title": FieldWords(marked("title")),
+    "to": FieldWords(marked("changed to")),
+    "value": FieldWords(marked("value")),
+    "version": FieldWords(marked("version")),
+    "visit": FieldWords(marked("visit")),
+    "visits": FieldWords(marked("visits"), plural=True),
+    "void": FieldWords(marked("no longer counts")),
+    "cleared": FieldWords(marked("cleared")),
+    "what": FieldWords(marked("what")),
+    "working": FieldWords(marked("working weekend days"), plural=True),
+    "year": FieldWords(marked("year")),
+    "year_of_birth": FieldWords(marked("year of birth")),
 }
-
-
-FIELD_NAMES_OF: Mapping[tuple[str, str], str] = {
-    ("screened", "outcome"): marked("outcome of screening"),
-    ("moved", "to"): marked("new day"),
-    ("decided", "outcome"): marked("decision"),
-    ("regimen_changed", "to"): marked("new regimen"),
-    ("complication", "what"): marked("complication"),
-    ("complication", "grade"): marked("Clavien-Dindo grade"),
-    ("adverse_event", "grade"): marked("CTCAE grade"),
-    ("progression", "what"): marked("finding"),
-    ("progression", "site"): marked("site of disease"),
-    ("printed", "what"): marked("document"),
-    ("chosen", "value"): marked("answer"),
-    ("protocol_taken", "hash"): marked("hash of the files"),
-    ("migrated", "before"): marked("format before"),
-    ("migrated", "after"): marked("format after"),
-}
-"""Labels where the same name means different things in different kinds."""
-
-
-PLURAL = frozenset({"choices", "closed", "closed_weekdays", "criteria", "files", "names", "visits", "working"})
+"""The words for a field of that name in every kind; a kind's own words for it are in the fact catalogue."""
 
 
 OPTION_WORDS: Mapping[str, str] = {
@@ -159,12 +155,3 @@ OPTION_WORDS: Mapping[str, str] = {
     "yes": marked("yes"),
 }
 """The words for options; a grade is its own word."""
-
-
-YES_NO: Mapping[str, tuple[str, str]] = {
-    "done": (marked("done"), marked("not done")),
-    "official": (marked("official"), marked("not official")),
-    "reached": (marked("reached"), marked("not reached")),
-    "taken": (marked("taken"), marked("not taken")),
-}
-"""What yes and no are called within a sentence."""

@@ -1,38 +1,39 @@
-"""The fields of a fact, read by its kind: what comes from a form, a command or a file becomes what is kept."""
+"""Reads the fields of a fact by its kind: values from a form, a command or a file become the values that are kept."""
 
 from collections.abc import Mapping
 from datetime import date
 
 from app.domain.facts import parsing
 from app.domain.facts.kind import Field, Json, Kind, Type
-from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
 
 
-def read_fields(kind: Kind, given: Mapping[str, object], today: date, inner: bool = False) -> dict[str, Json]:
-    """The fields as they are kept, in the order of the kind's; empty optional ones are left out.
+def read_fields(kind: Kind, given: Mapping[str, object], today: date, internal: bool = False) -> dict[str, Json]:
+    """Return the fields as they are kept, in the order of the kind; empty optional ones are left out.
+
+    `internal`: fields that only the program fills may be given.
 
     Raises:
-        Refused: an unknown or missing field, or a value that its field cannot hold; `place` is the field.
+        Refused: a field is unknown or missing, cannot hold its value, or contradicts another; `place` is the field.
     """
     for name in given:
         field = kind.field(name)
-        if field is None or (field.inner and not inner):
-            known = ", ".join(field.name for field in kind.fields if inner or not field.inner)
+        if field is None or (field.internal and not internal):
+            known = ", ".join(field.name for field in kind.fields if internal or not field.internal)
             raise Refused("field_unknown", kind.id, name=name, known=known)
     found: dict[str, Json] = {}
     for field in kind.fields:
         value = given.get(field.name)
         if value is not None and value != "":
             found[field.name] = read_field(field, value, today)
-        elif field.required and not field.inner:
+        elif field.required and not field.internal:
             raise Refused("field_missing", kind.id, name=field.name)
-    _together(kind.id, found)
+    _check(kind, found)
     return found
 
 
 def read_field(field: Field, value: object, today: date) -> Json:
-    """One value as it is kept.
+    """Return one value as it is kept.
 
     Raises:
         Refused: the field cannot hold it.
@@ -80,7 +81,7 @@ def _code(value: object, place: str) -> str:
 
 def _day(field: Field, value: object, today: date) -> str:
     found = value if isinstance(value, date) else parsing.day(value, field.name)
-    if found > today and not field.ahead:
+    if found > today and not field.may_be_future:
         raise Refused("future", field.name, on=found, today=today)
     return found.isoformat()
 
@@ -113,36 +114,13 @@ def _plain(value: object) -> Json:
     raise Refused("not_text", "")
 
 
-def _together(kind: str, found: Mapping[str, Json]) -> None:
-    """What fields ask of one another."""
-    needs_reason = (
-        (kind == "screened" and found.get("outcome") == "failure")
-        or (kind == "treatment" and found.get("given") == "reduced")
-        or (kind == "specimen" and found.get("taken") is False)
-        or (kind == "questionnaire" and found.get("done") is False)
-    )
-    if needs_reason and "reason" not in found:
-        raise Refused("field_missing", kind, name="reason")
-    if kind == "treatment" and found.get("given") == "full" and found.get("percent", 100) != 100:
-        raise Refused("full_dose", "percent")
-    if kind == "specimen" and found.get("taken") is False and found.keys() & {"mg", "kept", "label"}:
-        raise Refused("not_taken", "specimen")
-    if kind == "operation" and found.get("pancreas") == "none" and found.get("liver") == "none":
-        raise Refused("no_procedure", "operation")
-    if kind == "operation" and "start" in found and found.get("start") == found.get("end"):
-        raise Refused("no_length", "end")
+def _check(kind: Kind, found: Mapping[str, Json]) -> None:
+    """Refuse fields that lack or contradict one another."""
+    for field in kind.fields:
+        if field.required_when is not None and field.required_when.holds(found) and field.name not in found:
+            raise Refused("field_missing", kind.id, name=field.name)
+    for check in kind.checks:
+        check(found)
     ended, on = found.get("ended"), found.get("on")
     if isinstance(ended, str) and isinstance(on, str) and ended < on:
         raise Refused("ends_before", "ended", on=date.fromisoformat(on), ended=date.fromisoformat(ended))
-
-
-def kind_of(name: str) -> Kind:
-    """The kind of that id.
-
-    Raises:
-        Refused: there is none.
-    """
-    found = KINDS.get(name)
-    if found is None:
-        raise Refused("fact_kind", value=name[:40], known=", ".join(KINDS))
-    return found

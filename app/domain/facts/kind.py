@@ -1,9 +1,26 @@
-"""What a kind of fact is made of: its fields and what it is about."""
+"""What a kind of fact is: its fields, what it is about, and what recording it does.
 
+A new kind of fact takes two places: its row in `participant_kinds` or `study_kinds`, and its words in
+`app.wording.fact_catalogue`. Form, menus, log, command line, sentence, history and JSON follow from these two.
+
+A kind that the planner reads needs three more: its plain fact in `planner_facts`, which its row names as
+`planner_fact`; what that fact means in `app.domain.planning.fact_index` and the planner; and what it contradicts in
+`app.domain.planning.edit_checks`.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.facts.planner_facts import Fact
+
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+Check = Callable[[Mapping[str, Json]], None]
+"""Compares the fields of one fact with each other.
+
+Raises:
+    Refused: they contradict each other.
+"""
 
 
 class Type(StrEnum):
@@ -26,11 +43,52 @@ class Type(StrEnum):
     PLAIN = "plain"
 
 
+class OptionSource(StrEnum):
+    """Where the answers that a form offers for a field come from: the protocol, or the reasons that are often given."""
+
+    ANSWERS = "answers"
+    CENTRES = "centres"
+    CHOICES = "choices"
+    COHORTS = "cohorts"
+    COUNTRIES = "countries"
+    CRITERIA = "criteria"
+    OTHER_REGIMENS = "other_regimens"
+    OUTCOMES = "outcomes"
+    PHASES = "phases"
+    QUESTIONNAIRES = "questionnaires"
+    QUESTIONS = "questions"
+    REASONS = "reasons"
+    REGIMENS = "regimens"
+    SPECIMENS = "specimens"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A condition on one fact: the field of that name has that value."""
+
+    name: str
+    value: Json
+
+    def holds(self, fields: Mapping[str, object]) -> bool:
+        """Return whether the fields fulfil it."""
+        return self.name in fields and fields[self.name] == self.value
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a kind. `low` and `high` bound a number; `planned`: the planner reads it, so a scenario has it.
+    """One field of a kind.
 
-    `ahead`: the day may lie after today. `inner`: the program fills it, a person never types it.
+    What it holds: `low` and `high` bound a number; the day `may_be_future`, that is lie after today; it is also
+    required if `required_when` holds.
+
+    Who fills it: the program fills an `internal` field, and nobody sees it; the program fills an `assigned` field with
+    a value that people see and may correct.
+
+    Who reads it: the planner reads a `planned` field, so a scenario has it. A calendar, or the chain itself, depends on
+    a `needed` field although the planner reads it from no fact of its own.
+
+    How it is asked: a form offers the answers of `options_from`, or `free` text as well; it asks only if `asked_when`
+    holds; a `rare` field is behind “More”; a `long` text has several lines.
     """
 
     name: str
@@ -40,12 +98,20 @@ class Field:
     low: float = 0
     high: float = 0
     planned: bool = False
-    ahead: bool = False
-    inner: bool = False
+    may_be_future: bool = False
+    internal: bool = False
     help: str = ""
+    assigned: bool = False
+    needed: bool = False
+    required_when: When | None = None
+    asked_when: When | None = None
+    options_from: OptionSource | None = None
+    free: bool = False
+    rare: bool = False
+    long: bool = False
 
 
-class About(StrEnum):
+class Subject(StrEnum):
     """What a fact is about."""
 
     STUDY = "study"
@@ -53,36 +119,152 @@ class About(StrEnum):
     FACT = "fact"
 
 
+class FirstDay(StrEnum):
+    """The day with which a form begins.
+
+    TYPED: none. TODAY: today. PLANNED: the visit's planned day where that has passed, else today. DUE: today where the
+    visit is due, else a booked day that has passed. VISIT: the day on which the visit was performed, else as DUE.
+    DUE and VISIT mean today where the form is about no visit of the calendar.
+    """
+
+    TYPED = "typed"
+    TODAY = "today"
+    PLANNED = "planned"
+    DUE = "due"
+    VISIT = "visit"
+
+
+class VisitScope(StrEnum):
+    """The visits that a form offers for a fact of the kind."""
+
+    ALL = "all"
+    OPEN = "open"
+    UNDECIDED = "undecided"
+    DOSES = "doses"
+
+
+class Menu(StrEnum):
+    """A menu that offers kinds of facts.
+
+    VISIT and PARTICIPANT are menus of the menu bar. PLAN, EVENTS and ENDS are the three parts of “Record” on a
+    participant's page.
+    """
+
+    VISIT = "visit"
+    PARTICIPANT = "participant"
+    PLAN = "plan"
+    EVENTS = "events"
+    ENDS = "ends"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A place in a menu: lower numbers come first, equal ones in the order of the table."""
+
+    menu: Menu
+    place: int = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of fact. `plans`: the planner reads it. `alive`: it cannot happen after death. `for_good`: no undo."""
+    """One kind of fact.
+
+    `extra`: fields that a person types with it and that become a fact of their own.
+    `planner_fact`: the planner reads facts of this kind as that class.
+    `replans`: it changes the calendar although the planner has no fact of its own for it.
+    `performs_visit`: recording it records its visit as performed too, always or under a condition.
+    `requires_alive`: it cannot happen after death. `permanent`: it cannot be undone. `indivisible`: it can be taken
+    back as an entirety, but no field of it can be corrected.
+    `log`: the log that lists it. `positional`: the fields that its command takes by position instead of by option.
+    """
 
     id: str
-    about: About
+    subject: Subject
     fields: tuple[Field, ...]
-    plans: bool = False
-    alive: bool = False
-    for_good: bool = False
+    extra: tuple[Field, ...] = ()
+    planner_fact: type[Fact] | None = None
+    replans: bool = False
+    performs_visit: bool | When = False
+    requires_alive: bool = False
+    permanent: bool = False
+    indivisible: bool = False
+    checks: tuple[Check, ...] = ()
+    first_day: FirstDay = FirstDay.TYPED
+    visits: VisitScope = VisitScope.ALL
+    log: str = ""
+    offers: tuple[Offer, ...] = ()
+    positional: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field | None:
-        """The field of that name."""
+        """Return the field of that name."""
         return next((field for field in self.fields if field.name == name), None)
+
+    @property
+    def typed_fields(self) -> tuple[Field, ...]:
+        """The fields that a person types: those of the kind, then the extra ones."""
+        own = (field for field in self.fields if not field.internal and not field.assigned)
+        return (*own, *self.extra)
+
+    @property
+    def plans(self) -> bool:
+        """Whether the planner reads it."""
+        return self.planner_fact is not None
+
+    @property
+    def is_change(self) -> bool:
+        """Whether a person records it about an enrolled participant, by a dialog or a command."""
+        return self.subject is Subject.PARTICIPANT and not self.permanent and self.field("code") is None
+
+    @property
+    def is_correctable(self) -> bool:
+        """Whether its fields can be corrected."""
+        return not self.permanent and not self.indivisible and self.subject is not Subject.FACT
+
+    @property
+    def changes_calendar(self) -> bool:
+        """Whether it can change the calendar at all."""
+        return self.plans or self.replans or self.performs_visit is not False
+
+    @property
+    def day_field(self) -> str:
+        """The name of the field with its day."""
+        return next((field.name for field in self.fields if field.type is Type.DAY and field.required), "on")
+
+    @property
+    def arranges_visit(self) -> bool:
+        """Whether it gives a visit a day that is to come."""
+        field = self.field(self.day_field)
+        return self.plans and field is not None and field.may_be_future
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether its day is judged by the window of its visit."""
+        return self.field("judged") is not None
+
+    @property
+    def happens_at_visit(self) -> bool:
+        """Whether its day is always the day on which its visit happened."""
+        return self.is_judged or self.performs_visit is True
+
+    def says_performed(self, fields: Mapping[str, Json]) -> bool:
+        """Return whether a fact with these fields says that its visit was performed."""
+        when = self.performs_visit
+        return when.holds(fields) if isinstance(when, When) else when
 
 
 SEXES = ("female", "male", "unknown")
-
-
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
-def visit_field(required: bool = True, planned: bool = False) -> Field:
+def visit_field(required: bool = True, planned: bool = False, assigned: bool = False) -> Field:
     """Return the field for a visit's key."""
-    return Field("visit", Type.VISIT, required, planned=planned, help="the visit's key, as SP-C02#3")
+    help_ = "the visit's key, as SP-C02#3"
+    return Field("visit", Type.VISIT, required, planned=planned, assigned=assigned, help=help_)
 
 
-def day_field(what: str = "the day on which it happened", planned: bool = False, ahead: bool = False) -> Field:
-    """Return the field for a day; `ahead`: it may lie after today."""
-    return Field("on", Type.DAY, planned=planned, ahead=ahead, help=what)
+def day_field(what: str = "the day on which it happened", planned: bool = False, may_be_future: bool = False) -> Field:
+    """Return the field for a day."""
+    return Field("on", Type.DAY, planned=planned, may_be_future=may_be_future, help=what)
 
 
 def time_field(planned: bool = False) -> Field:
@@ -90,6 +272,45 @@ def time_field(planned: bool = False) -> Field:
     return Field("at", Type.TIME, False, planned=planned, help="the time, as 09:30")
 
 
-def reason_field(required: bool = True, planned: bool = False, what: str = "why") -> Field:
-    """Return the field for a reason in words."""
-    return Field("reason", Type.TEXT, required, planned=planned, help=what)
+def reason_field(
+    required: bool = True,
+    planned: bool = False,
+    what: str = "why",
+    common: bool = False,
+    needed_when: When | None = None,
+    always_asked: bool = False,
+) -> Field:
+    """Return the field for a reason in words.
+
+    `common`: a form offers the reasons that are often given. `needed_when`: it is required then, and only then asked
+    for unless it is `always_asked`.
+    """
+    return Field(
+        "reason",
+        Type.TEXT,
+        required,
+        planned=planned,
+        help=what,
+        required_when=needed_when,
+        asked_when=None if always_asked else needed_when,
+        options_from=OptionSource.REASONS if common else None,
+        free=common,
+    )
+
+
+def protocol_field(
+    name: str,
+    what: str,
+    source: OptionSource,
+    required: bool = True,
+    planned: bool = False,
+    needed: bool = False,
+    free: bool = False,
+) -> Field:
+    """Return the field for a text that the protocol offers."""
+    return Field(name, Type.TEXT, required, planned=planned, help=what, needed=needed, options_from=source, free=free)
+
+
+def detail_field(what: str = "more about it") -> Field:
+    """Return the field for further details in words."""
+    return Field("detail", Type.TEXT, False, help=what, long=True)

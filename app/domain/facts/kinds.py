@@ -1,18 +1,56 @@
-"""Every kind of fact that a study file keeps, as data: its fields, what each may hold, and what it is about.
+"""The table of every kind of fact that a study file keeps, and what is looked up in it.
 
-One table, so that a file, a form on the screen, a command at the terminal and a test all ask for the same.
+Files, forms on the screen, commands at the terminal and tests all ask this one table when they need a kind, never at
+import, so a kind that is added to it is known everywhere.
 """
 
 from collections.abc import Mapping
 
-from app.domain.facts.kind import (
-    Kind,
-)
-from app.domain.facts.participant_kinds import PARTICIPANT_KINDS
+from app.domain.facts.clinical_kinds import CLINICAL_KINDS
+from app.domain.facts.kind import Kind, Menu
+from app.domain.facts.participant_kinds import ENTRY_KINDS, EXIT_KINDS
+from app.domain.facts.planner_facts import Fact
 from app.domain.facts.study_kinds import CHANGE_KINDS, STUDY_KINDS
+from app.domain.facts.visit_kinds import VISIT_KINDS
+from app.domain.refusal import Refused
 
-KINDS: Mapping[str, Kind] = {kind.id: kind for kind in (*PARTICIPANT_KINDS, *STUDY_KINDS, *CHANGE_KINDS)}
+_ALL = (*ENTRY_KINDS, *VISIT_KINDS, *CLINICAL_KINDS, *EXIT_KINDS, *STUDY_KINDS, *CHANGE_KINDS)
+KINDS: Mapping[str, Kind] = {kind.id: kind for kind in _ALL}
 """Every kind by its id."""
 
-PLANNED_KINDS: tuple[str, ...] = tuple(kind.id for kind in KINDS.values() if kind.plans)
-"""The kinds that a scenario may have."""
+
+def kind_of(name: str) -> Kind:
+    """Return the kind of that id.
+
+    Raises:
+        Refused: there is none.
+    """
+    found = KINDS.get(name)
+    if found is None:
+        raise Refused("fact_kind", value=name[:40], known=", ".join(KINDS))
+    return found
+
+
+def planned_kinds() -> tuple[str, ...]:
+    """Return the ids of the kinds that the planner reads, which are those that a scenario may have."""
+    return tuple(kind.id for kind in KINDS.values() if kind.plans)
+
+
+def kind_of_fact(fact: Fact) -> Kind:
+    """Return the kind that the planner reads as a fact of that class."""
+    return next(kind for kind in KINDS.values() if kind.planner_fact is type(fact))
+
+
+def kinds_in(menu: Menu) -> tuple[str, ...]:
+    """Return the ids of the kinds that a menu offers, in its order."""
+    places = [(offer.place, kind.id) for kind in KINDS.values() for offer in kind.offers if offer.menu is menu]
+    return tuple(name for _place, name in sorted(places, key=lambda pair: pair[0]))
+
+
+def logs() -> dict[str, tuple[str, ...]]:
+    """Return the logs, each with the ids of the kinds that it lists."""
+    found: dict[str, tuple[str, ...]] = {}
+    for kind in KINDS.values():
+        if kind.log:
+            found[kind.log] = (*found.get(kind.log, ()), kind.id)
+    return found

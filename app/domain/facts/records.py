@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from app.domain.facts.kind import About, Json
+from app.domain.facts.kind import Json, Subject
 from app.domain.facts.kinds import KINDS
 
 SET = "set."
@@ -93,7 +93,7 @@ def standing(records: Sequence[Recorded]) -> tuple[Recorded, ...]:
     return tuple(
         _changed(record, changes.get(record.seq, ()))
         for record in records
-        if record.seq not in void and KINDS[record.kind].about is not About.FACT
+        if record.seq not in void and KINDS[record.kind].subject is not Subject.FACT
     )
 
 

@@ -1,31 +1,20 @@
-"""Which values may be taken out of a fact while they still count."""
+"""Which values may be redacted while their fact still counts."""
 
-from collections.abc import Mapping
-
-from app.domain.facts.kind import About, Type
+from app.domain.facts.kind import Subject, Type
 from app.domain.facts.kinds import KINDS
 
-# Optional fields that calendars, or the chain itself, stand on though the planner reads them from no fact of its own.
-_SHAPING: Mapping[str, frozenset[str]] = {
-    "enrolled": frozenset({"regimen", "centre", "choices"}),
-    "site_set": frozenset({"time_zone", "closed_weekdays"}),
-    "day_closed": frozenset({"site"}),
-    "day_opened": frozenset({"site"}),
-    "correction": frozenset({"void"}),
-    "redaction": frozenset({"names"}),
-}
 
-
-def chain_stands_on(kind: str, name: str) -> bool:
-    """Whether the chain itself stands on a value: what a correction takes back, what a redaction has emptied."""
-    return KINDS[kind].about is About.FACT and name in _SHAPING[kind]
-
-
-def may_go(kind: str, name: str) -> bool:
-    """Whether a value may be taken out while it still counts: words and details, not what the calendar stands on."""
+def chain_depends_on(kind: str, name: str) -> bool:
+    """Return whether the chain itself needs a value: what a correction voids, which fields a redaction emptied."""
     field = KINDS[kind].field(name)
-    if field is None or name in _SHAPING.get(kind, ()):
+    return KINDS[kind].subject is Subject.FACT and field is not None and field.needed
+
+
+def may_be_redacted(kind: str, name: str) -> bool:
+    """Return whether a value may go while its fact counts: reasons and details may, what a calendar needs may not."""
+    field = KINDS[kind].field(name)
+    if field is None or field.needed:
         return False
     if name == "reason":
         return True
-    return not field.required and not field.planned and not field.inner and field.type is not Type.VISIT
+    return not field.required and not field.planned and not field.internal and field.type is not Type.VISIT

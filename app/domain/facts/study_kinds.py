@@ -1,19 +1,18 @@
 """The kinds of facts about the study, and about other facts."""
 
-from app.domain.facts.kind import FIRST_YEAR, LAST_YEAR, About, Field, Kind, Type, day_field, reason_field
+from app.domain.facts.kind import FIRST_YEAR, LAST_YEAR, Field, Kind, Subject, Type, day_field, reason_field
 
 _A_DAY = (
-    day_field("the day", ahead=True),
+    day_field("the day", may_be_future=True),
     reason_field(False),
-    Field("site", Type.TEXT, False, help="only this site, by its name"),
+    Field("site", Type.TEXT, False, help="only this site, by its name", needed=True),
 )
 
-
 STUDY_KINDS = (
-    Kind("study_made", About.STUDY, (Field("name", Type.TEXT, False, help="the study's name"),), for_good=True),
+    Kind("study_made", Subject.STUDY, (Field("name", Type.TEXT, False, help="the study's name"),), permanent=True),
     Kind(
         "protocol_taken",
-        About.STUDY,
+        Subject.STUDY,
         (
             Field("protocol", Type.TEXT, help="its id"),
             Field("version", Type.TEXT),
@@ -22,22 +21,23 @@ STUDY_KINDS = (
             Field("main", Type.TEXT, help="the name of the protocol file among them"),
             Field("files", Type.PLAIN, help="its whole text, regimens included, by file name"),
         ),
+        indivisible=True,
     ),
     Kind(
         "site_set",
-        About.STUDY,
+        Subject.STUDY,
         (
             Field("name", Type.TEXT, help="the site's name, as it is printed"),
             Field("country", Type.TEXT, help="two letters, as SE"),
-            Field("time_zone", Type.TEXT, False, help="as Europe/Stockholm"),
-            Field("closed_weekdays", Type.WEEKDAYS, False, help="closed weekdays"),
+            Field("time_zone", Type.TEXT, False, help="as Europe/Stockholm", needed=True),
+            Field("closed_weekdays", Type.WEEKDAYS, False, help="closed weekdays", needed=True),
         ),
     ),
-    Kind("day_closed", About.STUDY, _A_DAY),
-    Kind("day_opened", About.STUDY, _A_DAY),
+    Kind("day_closed", Subject.STUDY, _A_DAY),
+    Kind("day_opened", Subject.STUDY, _A_DAY),
     Kind(
         "holidays_taken",
-        About.STUDY,
+        Subject.STUDY,
         (
             Field("country", Type.TEXT),
             Field("year", Type.WHOLE, low=FIRST_YEAR, high=LAST_YEAR + 100),
@@ -46,10 +46,11 @@ STUDY_KINDS = (
             Field("official", Type.YES_NO, help="whether the list is official"),
             Field("source", Type.TEXT),
         ),
+        indivisible=True,
     ),
     Kind(
         "value_set",
-        About.STUDY,
+        Subject.STUDY,
         (
             Field("protocol", Type.TEXT, help="the protocol's id"),
             Field("key", Type.TEXT, help="as SP-R01.after"),
@@ -59,7 +60,7 @@ STUDY_KINDS = (
     ),
     Kind(
         "value_confirmed",
-        About.STUDY,
+        Subject.STUDY,
         (
             Field("protocol", Type.TEXT, help="the protocol's id"),
             Field("key", Type.TEXT, help="as SP-R01.after"),
@@ -69,47 +70,52 @@ STUDY_KINDS = (
     ),
     Kind(
         "agenda_printed",
-        About.STUDY,
+        Subject.STUDY,
         (
-            Field("first", Type.DAY, ahead=True),
-            Field("last", Type.DAY, ahead=True),
+            Field("first", Type.DAY, may_be_future=True),
+            Field("last", Type.DAY, may_be_future=True),
             Field("head", Type.TEXT, help="the head of the chain that stands on the paper"),
         ),
-        for_good=True,
+        permanent=True,
+        log="printed",
     ),
     Kind(
         "restored",
-        About.STUDY,
+        Subject.STUDY,
         (
             Field("backup", Type.TEXT, help="the name of the backup"),
             Field("head", Type.TEXT, help="the head of its chain"),
             Field("facts", Type.WHOLE, high=10**12),
         ),
-        for_good=True,
+        permanent=True,
     ),
     Kind(
         "migrated",
-        About.STUDY,
+        Subject.STUDY,
         (Field("before", Type.WHOLE, high=10**6), Field("after", Type.WHOLE, high=10**6)),
-        for_good=True,
+        permanent=True,
     ),
 )
-
 
 CHANGE_KINDS = (
     Kind(
         "correction",
-        About.FACT,
+        Subject.FACT,
         (
-            Field("void", Type.YES_NO, help="whether the fact no longer counts; else `set.NAME` sets its fields"),
-            Field("cleared", Type.YES_NO, False, inner=True, help="taken back by a command of its own, not by undo"),
+            Field(
+                "void",
+                Type.YES_NO,
+                help="whether the fact no longer counts; else `set.NAME` sets its fields",
+                needed=True,
+            ),
+            Field("cleared", Type.YES_NO, False, internal=True, help="taken back by a command of its own, not by undo"),
             reason_field(False),
         ),
     ),
     Kind(
         "redaction",
-        About.FACT,
-        (Field("names", Type.PLAIN, help="the fields whose values go"), reason_field()),
-        for_good=True,
+        Subject.FACT,
+        (Field("names", Type.PLAIN, help="the fields whose values go", needed=True), reason_field()),
+        permanent=True,
     ),
 )

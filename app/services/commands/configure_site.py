@@ -11,7 +11,8 @@ from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import Calendar
 from app.domain.dates import HolidayYear
 from app.domain.facts.chain_head import Head
-from app.domain.facts.fields import kind_of, read_fields
+from app.domain.facts.fields import read_fields
+from app.domain.facts.kinds import kind_of
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import NewFact, Recorded, provisional, standing
 from app.domain.facts.study_record import StudyFacts, holiday_fields

@@ -8,11 +8,10 @@ from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import Calendar
 from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import read_fields
-from app.domain.facts.kind import About, Kind
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import SET, NewFact, Recorded, changed_by, provisional, standing
-from app.domain.facts.redaction import chain_stands_on, may_go
+from app.domain.facts.redaction import chain_depends_on, may_be_redacted
 from app.domain.refusal import RefusalKind, Refused
 from app.services.commands.configure_site import propose_study
 from app.services.commands.correction_checks import fact_fits, study_fact_fits
@@ -21,8 +20,6 @@ from app.services.commands.record import Saved
 from app.services.queries.undo_state import _is_undo, _last_undoable, _last_undos, _undos
 from app.services.study.study import Study
 from app.services.study.visit_cache import keep_visits
-
-_TAKEN_WHOLE = frozenset({"protocol_taken", "holidays_taken"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +46,9 @@ def propose_undo(study: Study, command: int | None, today: date) -> Mending:
     mine = [one for one in records if one.command == wanted]
     if wanted is None or not mine:
         raise Refused("nothing_to_undo" if command is None else "no_command", command=command or 0)
-    for_good = next((one for one in mine if KINDS[one.kind].for_good), None)
-    if for_good is not None:
-        raise Refused("for_good", command=wanted, what=for_good.kind)
+    permanent = next((one for one in mine if KINDS[one.kind].permanent), None)
+    if permanent is not None:
+        raise Refused("for_good", command=wanted, what=permanent.kind)
     if all(map(_is_undo, mine)):
         raise Refused("undo_of_undo", command=wanted)
     mine = [one for one in mine if one.seq not in void]
@@ -95,14 +92,17 @@ def propose_correction(study: Study, seq: int, changes: Mapping[str, object], re
         raise Refused("field_missing", "correction", name="reason")
     record = _standing_fact(study, seq)
     kind = KINDS[record.kind]
-    if kind.for_good or kind.about is About.FACT or record.kind in _TAKEN_WHOLE:
+    if not kind.is_correctable:
         raise Refused("not_correctable", seq=seq, what=record.kind)
     for name in changes:
-        if kind.field(name) is None or _is_inner(kind, name):
-            known = ", ".join(field.name for field in kind.fields if not field.inner)
+        field = kind.field(name)
+        if field is None or field.internal:
+            known = ", ".join(field.name for field in kind.fields if not field.internal)
             raise Refused("field_unknown", f"fact {seq}", name=name, known=known)
     merged: dict[str, object] = {**record.fields, **changes}
-    fields = read_fields(kind, {name: value for name, value in merged.items() if value is not None}, today, inner=True)
+    fields = read_fields(
+        kind, {name: value for name, value in merged.items() if value is not None}, today, internal=True
+    )
     setting = {name: fields.get(name) for name in changes if fields.get(name) != record.fields.get(name)}
     if not setting:
         raise Refused("nothing_to_correct")
@@ -141,7 +141,9 @@ def propose_redaction(study: Study, seq: int, names: Sequence[str], reason: str,
         sets = record.kind == "correction" and name.startswith(SET)
         current, field = stands.get(record.about if sets else seq), name[len(SET) :] if sets else name
         still = seq not in void and current is not None and current.fields.get(field) == record.fields[name]
-        if (still and current is not None and not may_go(current.kind, field)) or chain_stands_on(record.kind, name):
+        if (still and current is not None and not may_be_redacted(current.kind, field)) or chain_depends_on(
+            record.kind, name
+        ):
             raise Refused("still_needed", f"fact {seq}", name=name, seq=record.about if sets else seq)
     fact = NewFact("redaction", fields, record.subject, seq, record.protocol)
     return Mending(today, study.head(), (fact,), (record,), {}, {})
@@ -225,8 +227,3 @@ def _standing_fact(study: Study, seq: int) -> Recorded:
     if seq not in stands:
         raise Refused("fact_is_void", seq=seq)
     return stands[seq]
-
-
-def _is_inner(kind: Kind, name: str) -> bool:
-    field = kind.field(name)
-    return field is not None and field.inner

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.domain.facts.participant_record import FACTS, ParticipantRecord
+from app.domain.facts.kinds import KINDS
+from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Fact
 from app.domain.facts.records import Recorded, changed_by
-from app.domain.facts.redaction import may_go
+from app.domain.facts.redaction import may_be_redacted
 from app.domain.planning.edit_checks import accept
 from app.domain.refusal import Refused
 from app.services.study.study import Study
@@ -26,7 +27,7 @@ def nothing_lost(before: Sequence[Recorded], after: Sequence[Recorded]) -> None:
     known = {one.seq: one.redacted for one in before}
     for one in after:
         for name in sorted(one.redacted - known.get(one.seq, frozenset())):
-            if not may_go(one.kind, name):
+            if not may_be_redacted(one.kind, name):
                 raise Refused("redacted_already", f"fact {one.seq}", name=name)
 
 
@@ -97,7 +98,7 @@ def _refused(study: Study, case: ParticipantRecord, first: int, today: date) -> 
     calendar = study.plan(case, today)
     for record in case.records:
         visit = record.text("visit")
-        if record.seq >= first and record.kind not in FACTS and visit and visit not in calendar.keys:
+        if record.seq >= first and not KINDS[record.kind].plans and visit and visit not in calendar.keys:
             found[record.seq] = Refused("off_path", visit=visit)
     return found
 

@@ -10,9 +10,9 @@ from datetime import date
 from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import OPEN, Calendar
 from app.domain.facts.chain_head import Head
-from app.domain.facts.fields import kind_of, read_fields
+from app.domain.facts.fields import read_fields
 from app.domain.facts.kind import Json, Kind
-from app.domain.facts.kinds import KINDS
+from app.domain.facts.kinds import KINDS, kind_of
 from app.domain.facts.participant_record import ParticipantRecord, days_of, fact_of
 from app.domain.facts.planner_facts import Booked, Fact, Performed, VisitFact
 from app.domain.facts.records import NewFact, Recorded
@@ -22,8 +22,6 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.services.study.study import Study
 from app.services.study.visit_cache import keep_visits
-
-_COMPANIONS = frozenset({"operation", "treatment"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +148,14 @@ class _Taking:
             self._unscheduled(asked)
             return
         fields = read_fields(kind, asked.fields, self.today)
-        self._alive(kind, fields)
+        self._check_alive(kind, fields)
         if kind.plans:
             fields = self._plan(asked.kind, fields)
         elif asked.kind == "booking_cancelled":
             self._cancel_booking(fields)
         elif "visit" in fields:
             self._known_visit(str(fields["visit"]))
-        happened = asked.kind in _COMPANIONS or (asked.kind == "contact" and fields.get("reached") is True)
-        if happened and "visit" in fields:
+        if "visit" in fields and kind.says_performed(fields):
             self._performed_with(fields)
         self._keep(asked.kind, fields)
 
@@ -198,27 +195,35 @@ class _Taking:
     def _unscheduled(self, asked: Asked) -> None:
         """A visit that the protocol does not ask for: performed when its day has come, else booked."""
         given = dict(asked.fields)
+        kind = KINDS["unscheduled"]
         if "visit" in given:
-            raise Refused("field_unknown", "unscheduled", name="visit", known="reason, on, at")
+            known = ", ".join(field.name for field in kind.typed_fields)
+            raise Refused("field_unknown", kind.id, name="visit", known=known)
         on, at = given.pop("on", None), given.pop("at", "")
-        known = {fact.visit for fact in self.taken if isinstance(fact, VisitFact) and fact.visit[:2] == "U#"}
-        known |= {one.text("visit") for one in self.case.records if one.kind == "unscheduled"}
-        visit = f"U#{max((int(key[2:]) for key in known), default=0) + 1}"
-        fields = read_fields(KINDS["unscheduled"], {"visit": visit, **given}, self.today)
+        keys = {fact.visit for fact in self.taken if isinstance(fact, VisitFact) and fact.visit[:2] == "U#"}
+        keys |= {one.text("visit") for one in self.case.records if one.kind == kind.id}
+        visit = f"U#{max((int(key[2:]) for key in keys), default=0) + 1}"
+        fields = read_fields(kind, {"visit": visit, **given}, self.today)
         dated = read_fields(KINDS["booked"], {"visit": visit, "on": on, "at": at}, self.today)
-        kind = "booked" if str(dated["on"]) > self.today.isoformat() else "performed"
-        self._alive(KINDS[kind], dated)
-        self._keep("unscheduled", fields)
-        self._keep(kind, self._plan(kind, dated))
+        happens = "booked" if str(dated["on"]) > self.today.isoformat() else "performed"
+        self._check_alive(KINDS[happens], dated)
+        self._keep(kind.id, fields)
+        self._keep(happens, self._plan(happens, dated))
 
     def _known_visit(self, visit: str) -> None:
         if visit not in self.calendar.keys and visit not in self.calendar.by_key:
             known = visit.split("#")[0] in self.protocol.visits
             raise Refused("off_path" if known else "unknown_visit", visit=visit)
 
-    def _alive(self, kind: Kind, fields: Mapping[str, Json]) -> None:
+    def _check_alive(self, kind: Kind, fields: Mapping[str, Json]) -> None:
         died, on = self.case.died_on, fields.get("on")
-        if kind.alive and not kind.plans and died is not None and isinstance(on, str) and on > died.isoformat():
+        if (
+            kind.requires_alive
+            and not kind.plans
+            and died is not None
+            and isinstance(on, str)
+            and on > died.isoformat()
+        ):
             raise Refused("after_death", visit=str(fields.get("visit", kind.id)), on=date.fromisoformat(on), died=died)
 
 

@@ -6,30 +6,13 @@ from datetime import date
 
 from app.domain.calendar.entries import Calendar, Entry
 from app.domain.facts.kind import Type
-from app.domain.facts.kinds import KINDS
+from app.domain.facts.kinds import KINDS, logs
 from app.domain.facts.records import Recorded, changed_by, standing
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.services.study.study import Study
 
 Progress = Callable[[int, int], None]
-LOGS: Mapping[str, tuple[str, ...]] = {
-    "screening": ("screened",),
-    "enrolment": ("enrolled",),
-    "operations": ("operation",),
-    "treatments": ("treatment",),
-    "specimens": ("specimen",),
-    "complications": ("complication",),
-    "adverse-events": ("adverse_event",),
-    "progressions": ("progression",),
-    "questionnaires": ("questionnaire",),
-    "contacts": ("contact",),
-    "notes": ("note",),
-    "unscheduled": ("unscheduled",),
-    "withdrawals": ("withdrawn", "lost", "found_again", "died"),
-    "printed": ("printed", "agenda_printed"),
-}
-"""The logs that can be asked for, each with the kinds of facts in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +79,10 @@ def log(study: Study, name: str) -> list[tuple[str, Recorded]]:
     Raises:
         Refused: there is no such log.
     """
-    if name not in LOGS:
-        raise Refused("one_of", "log", value=name[:40], known=", ".join(LOGS))
-    kinds = LOGS[name]
+    known = logs()
+    if name not in known:
+        raise Refused("one_of", "log", value=name[:40], known=", ".join(known))
+    kinds = known[name]
     codes = {number: code for code, number in study.subjects().items()}
     rows = [one for one in standing(study.store.facts(kinds=(*kinds, "correction"))) if one.kind in kinds]
     return [(codes.get(record.subject, ""), record) for record in rows]
@@ -106,6 +90,6 @@ def log(study: Study, name: str) -> list[tuple[str, Recorded]]:
 
 def log_columns(name: str) -> list[str]:
     """The fields that the rows of a log may have, in their order."""
-    fields = [field for kind in LOGS[name] for field in KINDS[kind].fields]
+    fields = [field for kind in logs()[name] for field in KINDS[kind].fields]
     shown = [field.name for field in fields if field.type is not Type.CODE and field.name != "hash"]
     return list(dict.fromkeys(shown))

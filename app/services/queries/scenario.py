@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from app.domain.facts.kinds import KINDS
-from app.domain.facts.participant_record import NAMES, ParticipantRecord
+from app.domain.facts.kinds import kind_of_fact
+from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Fact, Performed
 from app.domain.facts.study_record import holiday_fields
 from app.domain.planning.edit_checks import accept
@@ -68,7 +68,7 @@ def _scenario_facts(study: Study, case: ParticipantRecord, today: date) -> list[
     taken: list[Fact] = []
     rows: list[dict[str, Any]] = []
     for record, fact in case.planned:
-        kind = KINDS[NAMES[type(fact)]]
+        kind = kind_of_fact(fact)
         row: dict[str, Any] = {"kind": kind.id}
         for field in kind.fields:
             if field.planned and (field.name in record.fields or field.required):

@@ -63,7 +63,7 @@ def _is_undo(record: Recorded) -> bool:
 
 def _keeps_redo(record: Recorded) -> bool:
     """Whether what was undone before this fact may still be brought back after it: undos, redos, what is for good."""
-    return KINDS[record.kind].for_good or _is_undo(record)
+    return KINDS[record.kind].permanent or _is_undo(record)
 
 
 def named_command(first: Recorded | None, count: int) -> str:

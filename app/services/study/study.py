@@ -8,7 +8,7 @@ from pathlib import Path
 from app.domain.calendar.entries import Calendar
 from app.domain.dates import HolidayYear
 from app.domain.facts.chain_head import Head
-from app.domain.facts.kind import About
+from app.domain.facts.kind import Subject
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Participant, Site
@@ -25,7 +25,9 @@ from app.services.study.site_calendar import planned_years, zone_of
 from app.storage.sqlite.fact_store import StudyStore
 
 _STUDY_KINDS = tuple(
-    kind.id for kind in KINDS.values() if kind.about is About.STUDY and kind.id not in ("agenda_printed", "study_made")
+    kind.id
+    for kind in KINDS.values()
+    if kind.subject is Subject.STUDY and kind.id not in ("agenda_printed", "study_made")
 )
 MOST_CASES = 4000
 

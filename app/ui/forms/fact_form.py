@@ -86,8 +86,8 @@ class FactForm(QWidget):
         """Ask only what the answers given leave to be asked."""
         for row in self._rows.values():
             when = row.question.when
-            if when is not None and when[0] in self._rows:
-                asked = self._rows[when[0]].editor.value() == when[1]
+            if when is not None and when.name in self._rows:
+                asked = when.holds({when.name: self._rows[when.name].editor.value()})
                 if asked != row.asked or asked == row.cell.isHidden():
                     row.asked = asked
                     self._show(row, asked)

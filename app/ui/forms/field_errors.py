@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from app.domain.refusal import Refused
 from app.ui.forms.questions import mid_sentence, sentence_case
+from app.wording.field_catalogue import FIELD_WORDS
 from app.wording.language import gettext as _
 from app.wording.language import marked
 from app.wording.refusals import refusal_text
@@ -51,8 +52,6 @@ _AT_A_FIELD: Mapping[str, str] = MappingProxyType(
     }
 )
 """Refusals whose words elsewhere name no remedy."""
-_NO_NOUNS = frozenset({"taken", "done", "serious", "scope", "reached"})
-"""Fields whose labels are no names of a thing."""
 
 
 def field_of(refused: Refused, names: Collection[str]) -> str:
@@ -72,7 +71,8 @@ def error_text(refused: Refused, label: str) -> str:
     if own is not None:
         return sentence_case(_(own).format(**refused.values)) + "."
     if refused.kind == "field_missing":
-        if refused.values.get("name") in _NO_NOUNS:
+        words = FIELD_WORDS.get(str(refused.values.get("name")))
+        if words is not None and not words.is_noun:
             return _("Fill in “{field}”.").format(field=label)
         return _("Fill in the {field}.").format(field=mid_sentence(label))
     return sentence_case(refusal_text(Refused(refused.kind, "", **refused.values), on_screen=True)) + "."

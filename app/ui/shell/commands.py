@@ -6,31 +6,21 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox
 
 from app import __version__
+from app.domain.facts.kind import Menu
+from app.domain.facts.kinds import kinds_in
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.study_files import StudyFiles
 from app.ui.shell.window_geometry import geometry_on
 from app.ui.style import tokens
 from app.wording.language import gettext as _
 
-_OF_PARTICIPANT = frozenset(
-    {
-        "unscheduled",
-        "contact",
-        "adverse_event",
-        "regimen_changed",
-        "stopped",
-        "withdrawn",
-        "lost",
-        "died",
-        "print_calendar",
-    }
-)
-
 
 def _record(window: MainWindow, kind: str) -> None:
     chosen = window.selection()
     if chosen is not None:
-        window.dialogs.start(kind, chosen[0], "" if kind in _OF_PARTICIPANT else chosen[1])
+        code, visit = chosen
+        is_of_visit = kind not in (*kinds_in(Menu.PARTICIPANT), "print_calendar")
+        window.dialogs.start(kind, code, visit if is_of_visit else "")
 
 
 def _open_participant(window: MainWindow) -> None:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from app.domain.facts.kind import Menu
+from app.domain.facts.kinds import kinds_in
+from app.wording.fact_catalogue import KIND_WORDS
 from app.wording.language import gettext as _
 from app.wording.language import marked
 
@@ -26,7 +29,7 @@ class Command:
 
 
 _LINE = Command("", "")
-MENUS: Mapping[str, Sequence[Command]] = {
+_MENUS: Mapping[str, Sequence[Command | Menu]] = {
     marked("&File"): (
         Command("new", marked("&New study…")),
         Command("open", marked("&Open study…"), "Ctrl+O"),
@@ -45,27 +48,14 @@ MENUS: Mapping[str, Sequence[Command]] = {
         Command("find", marked("&Find…"), "Ctrl+K", "study"),
     ),
     marked("&Visit"): (
-        Command("performed", marked("&Record…"), "Ctrl+Return", "visit"),
-        Command("booked", marked("&Book…"), "Ctrl+B", "visit"),
-        Command("moved", marked("&Move…"), "Ctrl+M", "visit"),
-        Command("missed", marked("Mi&ssed…"), "", "visit"),
-        Command("omitted", marked("&Omit the dose…"), "", "visit"),
-        Command("decided", marked("&Decide…"), "Ctrl+D", "visit"),
-        Command("note", marked("&Note…"), "", "visit"),
+        Menu.VISIT,
         _LINE,
         Command("print", marked("&Print sheet…"), "Ctrl+P", "visit"),
         Command("open_participant", marked("Op&en the participant"), "Ctrl+I", "visit"),
     ),
     marked("&Participant"): (
         Command("go_enrol", marked("&Enrol…"), "Ctrl+E", "study"),
-        Command("unscheduled", marked("&Unscheduled visit…"), "", "visit"),
-        Command("contact", marked("&Contact…"), "", "visit"),
-        Command("adverse_event", marked("&Adverse event…"), "", "visit"),
-        Command("regimen_changed", marked("Change of &regimen…"), "", "visit"),
-        Command("stopped", marked("&Stop of treatment…"), "", "visit"),
-        Command("withdrawn", marked("&Withdrawal…"), "", "visit"),
-        Command("lost", marked("&Lost to follow-up…"), "", "visit"),
-        Command("died", marked("&Death…"), "", "visit"),
+        Menu.PARTICIPANT,
         _LINE,
         Command("print_calendar", marked("&Print calendar…"), "", "visit"),
     ),
@@ -89,6 +79,7 @@ MENUS: Mapping[str, Sequence[Command]] = {
         Command("about", marked("&About Studyday")),
     ),
 }
+"""The menus of the bar; a `Menu` is the place of the kinds of facts that it offers."""
 _LIST_KEYS = (
     ("↑ ↓", marked("choose a visit")),
     ("Enter", marked("the next step: record, book or decide")),
@@ -114,6 +105,17 @@ _DIALOG_KEYS = (
 )
 
 
+def menu_bar() -> list[tuple[str, tuple[Command, ...]]]:
+    """Return the menus of the bar with their commands, those for kinds of facts among them."""
+    return [(title, tuple(command for part in parts for command in _commands(part))) for title, parts in _MENUS.items()]
+
+
+def _commands(part: Command | Menu) -> tuple[Command, ...]:
+    if isinstance(part, Command):
+        return (part,)
+    return tuple(Command(kind, KIND_WORDS[kind].menu, KIND_WORDS[kind].keys, "visit") for kind in kinds_in(part))
+
+
 class Menus:
     """The menu bar of a window."""
 
@@ -121,7 +123,7 @@ class Menus:
         """`run` is called with the id of a command."""
         self.actions: dict[str, QAction] = {}
         self._needs: dict[str, str] = {}
-        for title, commands in MENUS.items():
+        for title, commands in menu_bar():
             menu = window.menuBar().addMenu(_(title))
             for command in commands:
                 self._add(menu, command, run)
@@ -168,7 +170,7 @@ class Menus:
             (_("On the timeline"), [(keys, _(text)) for keys, text in _TIMELINE_KEYS]),
             (_("In a dialog"), [(keys, _(text)) for keys, text in _DIALOG_KEYS]),
         ]
-        for title, commands in MENUS.items():
+        for title, commands in menu_bar():
             pairs = [(one.keys, _(one.text).replace("&", "").rstrip("…")) for one in commands if one.keys]
             if pairs:
                 found.append((_(title).replace("&", ""), pairs))

@@ -1,10 +1,12 @@
 """What a form of a change begins with, and what is said beside a day while it is typed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.domain.calendar.entries import OPEN, Entry, Status
+from app.domain.facts.kind import FirstDay
+from app.domain.facts.kinds import KINDS
 from app.wording.language import counted, numbered
 from app.wording.language import gettext as _
 from app.wording.reasons import closed_because
@@ -12,17 +14,12 @@ from app.wording.reasons import closed_because
 if TYPE_CHECKING:
     from app.services.queries.participant import ParticipantView
 
-DAY_FIELD: Mapping[str, str] = {"moved": "to"}
-"""The field with the day of the change, where it is not `on`."""
-_HAPPENS = frozenset({"performed", "operation", "treatment"})
-_AT_VISIT = frozenset({"operation", "treatment", "specimen", "questionnaire"})
-_ARRANGES = frozenset({"booked", "moved"})
 Echo = Callable[[date], tuple[str, str]]
 
 
 def has_first_day(kind: str, look: "ParticipantView", visit: str) -> bool:
     """Whether the visit says with which day a form of that kind begins."""
-    return (kind == "performed" or kind in _AT_VISIT) and visit in look.calendar.by_key
+    return KINDS[kind].first_day in (FirstDay.DUE, FirstDay.VISIT) and visit in look.calendar.by_key
 
 
 def first_day(kind: str, look: "ParticipantView", visit: str, today: date) -> date | None:
@@ -30,7 +27,7 @@ def first_day(kind: str, look: "ParticipantView", visit: str, today: date) -> da
     entry = look.calendar.by_key.get(visit)
     if entry is None:
         return None
-    if entry.performed is not None and kind in _AT_VISIT:
+    if entry.performed is not None and KINDS[kind].first_day is FirstDay.VISIT:
         return entry.performed
     return _day_done(entry, today)
 
@@ -50,15 +47,17 @@ def days_out(look: "ParticipantView", visit: str, on: date) -> int | None:
 def echo_of(kind: str, look: "ParticipantView", visit: str, against: Callable[[date], str] = lambda _on: "") -> Echo:
     """What a day means: ``day 3, inside the window``; `against`: what is known already to speak against a day."""
 
+    happens, arranges = KINDS[kind].happens_at_visit, KINDS[kind].arranges_visit
+
     def echo(on: date) -> tuple[str, str]:
         parts, tone = [study_day(look, visit, on)], "muted"
         if said := against(on):
             return f"{parts[0]}, {said}", "due"
-        if visit and (kind in _HAPPENS or kind in _ARRANGES):
+        if visit and (happens or arranges):
             out = days_out(look, visit, on)
-            parts.append(_lies(out, kind))
+            parts.append(_distance(out, happens))
             tone = "due" if out else "muted"
-        if kind in _ARRANGES and (why := closed_of(look)(on)):
+        if arranges and (why := closed_of(look)(on)):
             parts.append(why)
             tone = "due"
         return ", ".join(filter(None, parts)), tone
@@ -79,7 +78,7 @@ def closed_of(look: "ParticipantView") -> Callable[[date], str]:
 def deviation_note(out: int) -> str:
     """What is asked for when a visit happened outside its window."""
     asked = _("A reason for the deviation is asked for; it can also be added later.")
-    return f"{_lies(out, 'performed').capitalize()}. {asked}"
+    return f"{_distance(out, True).capitalize()}. {asked}"
 
 
 def study_day(look: "ParticipantView", visit: str, on: date) -> str:
@@ -110,13 +109,13 @@ def _is_first_dose(look: "ParticipantView", visit: str) -> bool:
     return any(entry.visit.id == course.first for course in look.protocol.courses)
 
 
-def _lies(out: int | None, kind: str) -> str:
-    """How the day lies: early and late where it happened, before and after where it is to be."""
+def _distance(out: int | None, happens: bool) -> str:
+    """How far a day is from the window: early or late where the visit happened, before or after where it is to come."""
     if out is None:
         return ""
     if out == 0:
         return _("inside the window")
-    if kind in _HAPPENS:
+    if happens:
         late = counted("{n} day late", "{n} days late", out)
         return late if out > 0 else counted("{n} day early", "{n} days early", -out)
     after = counted("{n} day after the window", "{n} days after the window", out)

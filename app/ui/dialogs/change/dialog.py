@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
 from app.ui.dialogs.booking.day_picker import DayPicker
 from app.ui.dialogs.change import day_hints, titles
@@ -68,7 +69,7 @@ class ChangeDialog(QDialog):
         self.session, self.view, self.kind = session, view, kind
         fields = dict(given or {})
         self.visit = visit or str(fields.pop("visit", "") or "")
-        self.has_preview = titles.touches_calendar(kind)
+        self.has_preview = KINDS[kind].changes_calendar
         self.picker: DayPicker | None = None
         self.frame = ChangeFrame(
             view, self.visit, lambda inside: self._make_form(fields, inside), self.has_preview, self

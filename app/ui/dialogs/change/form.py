@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import OPEN, Status
+from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
 from app.ui.dialogs.change import day_hints
 from app.ui.dialogs.change.outcome_rows import MOST, OutcomeRows
@@ -119,7 +120,7 @@ class ChangeForm(QWidget):
 
     def day_edit(self) -> DayEdit | None:
         """The field with the day of the change."""
-        return self.form.day_edit(day_hints.DAY_FIELD.get(self.kind, "on"))
+        return self.form.day_edit(KINDS[self.kind].day_field)
 
     def day(self) -> date | None:
         """The day of the change, where it can be read."""
@@ -142,7 +143,7 @@ class ChangeForm(QWidget):
     def deviation(self) -> int:
         """How many days outside its window the visit happened for which no reason is given; 0 for none."""
         on = self.day()
-        if self.kind != "performed" or on is None or self.reason():
+        if not KINDS[self.kind].is_judged or on is None or self.reason():
             return 0
         return day_hints.days_out(self.view, self.own_visit(), on) or 0
 

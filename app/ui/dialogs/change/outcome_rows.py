@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
+from app.ui.forms.protocol_options import Option
 from app.ui.style import tokens
 from app.ui.widgets.text import Label, Wrapped, no_mnemonic
 
 MOST = 9
-Option = tuple[object, str]
 
 
 class OutcomeRows(QWidget):

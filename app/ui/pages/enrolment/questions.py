@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.facts.kind import Field
 from app.domain.facts.kinds import KINDS
 from app.domain.protocol.version import ProtocolVersion
-from app.ui.forms.protocol_options import Option, enrolment_options, options_of
+from app.ui.forms.protocol_options import Option, options_of, protocol_options
 from app.ui.forms.questions import TODAY, Question, label_of
 from app.wording.language import gettext as _
 
@@ -94,12 +94,12 @@ def _options(offer: Offer, protocol: ProtocolVersion | None, field: Field) -> Se
     if field.name == "protocol":
         return [(one.id, protocol_words(one)) for one in offer.protocols]
     if protocol is None:
-        return options_of("enrolled", field, None)
+        return options_of(KINDS["enrolled"], field, None)
     if field.name == "centre":
         return [(name, name) for name in offer.centres(protocol)]
     if field.name == "country":
         return [(one, one) for one in dict.fromkeys(offer.centres(protocol).values())]
-    return tuple(enrolment_options(protocol, field.name)) or options_of("enrolled", field, None)
+    return protocol_options(field, protocol) or options_of(KINDS["enrolled"], field, None)
 
 
 def protocol_words(protocol: ProtocolVersion) -> str:

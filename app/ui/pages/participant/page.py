@@ -12,7 +12,7 @@ from app.domain.calendar.entries import OPEN, Status
 from app.ui.pages.page_base import Page
 from app.ui.pages.participant.calendar_model import CalendarModel
 from app.ui.pages.participant.calendar_view import VISIT_KEYS, CalendarView
-from app.ui.pages.participant.text import FACTS, opens_at, totals_text
+from app.ui.pages.participant.text import opens_at, record_menu, totals_text
 from app.ui.session.error_text import error_text
 from app.ui.session.session import Changed, StudySession
 from app.ui.session.worker import Job
@@ -140,9 +140,9 @@ class ParticipantPage(Page):
         printing.setMenu(menu)
         self.record_button = Button(_("Record"), icon="plus")
         menu = QMenu(self.record_button)
-        for kind, text in FACTS:
+        for kind, text in record_menu():
             if kind:
-                menu.addAction(_(text)).triggered.connect(self._recording(kind))
+                menu.addAction(text).triggered.connect(self._recording(kind))
             else:
                 menu.addSeparator()
         self.record_button.setMenu(menu)

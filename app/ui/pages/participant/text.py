@@ -4,35 +4,23 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from app.domain.calendar.entries import Status
-from app.wording.language import counted, marked
+from app.domain.facts.kind import Menu
+from app.domain.facts.kinds import kinds_in
+from app.wording.fact_catalogue import record_menu_text
+from app.wording.language import counted
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
     from app.services.queries.participant import ParticipantView
 
-FACTS = (
-    ("decided", marked("Decision…")),
-    ("regimen_changed", marked("Change of regimen…")),
-    ("stopped", marked("Stop of treatment…")),
-    ("chosen", marked("Answer to a question of the protocol…")),
-    ("", ""),
-    ("operation", marked("Operation…")),
-    ("treatment", marked("Treatment given…")),
-    ("specimen", marked("Specimen…")),
-    ("complication", marked("Complication…")),
-    ("adverse_event", marked("Adverse event…")),
-    ("progression", marked("Progression or recurrence…")),
-    ("questionnaire", marked("Questionnaire…")),
-    ("contact", marked("Contact…")),
-    ("unscheduled", marked("Unscheduled visit…")),
-    ("note", marked("Note…")),
-    ("", ""),
-    ("withdrawn", marked("Withdrawal…")),
-    ("lost", marked("Lost to follow-up…")),
-    ("found_again", marked("Found again…")),
-    ("died", marked("Death…")),
-)
-"""What can be recorded of a participant, in the order of the menu; an empty one is a line."""
+
+def record_menu() -> list[tuple[str, str]]:
+    """Return the kinds of facts in the menu “Record” with their texts; an empty kind is a line."""
+    found: list[tuple[str, str]] = []
+    for part in (Menu.PLAN, Menu.EVENTS, Menu.ENDS):
+        found += [("", "")] if found else []
+        found += [(kind, record_menu_text(kind)) for kind in kinds_in(part)]
+    return found
 
 
 def opens_at(view: "ParticipantView") -> str:

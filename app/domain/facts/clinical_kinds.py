@@ -1,0 +1,231 @@
+"""The kinds of facts about what happened to a participant, and of notes and unscheduled visits."""
+
+from collections.abc import Mapping
+
+from app.domain.facts.controlled_terms import (
+    ACTIONS,
+    CLAVIEN_DINDO,
+    GRADES_ABC,
+    HOW,
+    LIVER,
+    MOST_MG,
+    PANCREAS,
+    POPF,
+    RELATED,
+)
+from app.domain.facts.kind import (
+    Field,
+    FirstDay,
+    Json,
+    Kind,
+    Menu,
+    Offer,
+    OptionSource,
+    Subject,
+    Type,
+    VisitScope,
+    When,
+    day_field,
+    detail_field,
+    protocol_field,
+    reason_field,
+    time_field,
+    visit_field,
+)
+from app.domain.refusal import Refused
+
+_REDUCED = When("given", "reduced")
+
+# Checks of the fields of one fact with each other
+
+
+def _has_a_procedure(fields: Mapping[str, Json]) -> None:
+    if fields.get("pancreas") == "none" and fields.get("liver") == "none":
+        raise Refused("no_procedure", "operation")
+
+
+def _takes_time(fields: Mapping[str, Json]) -> None:
+    if "start" in fields and fields["start"] == fields.get("end"):
+        raise Refused("no_length", "end")
+
+
+def _full_is_all(fields: Mapping[str, Json]) -> None:
+    if fields.get("given") == "full" and fields.get("percent", 100) != 100:
+        raise Refused("full_dose", "percent")
+
+
+def _only_what_was_taken_is_kept(fields: Mapping[str, Json]) -> None:
+    if fields.get("taken") is False and fields.keys() & {"mg", "kept", "label"}:
+        raise Refused("not_taken", "specimen")
+
+
+CLINICAL_KINDS = (
+    Kind(
+        "operation",
+        Subject.PARTICIPANT,
+        (
+            visit_field(),
+            day_field("the day of the operation"),
+            Field("pancreas", Type.ONE_OF, options=PANCREAS, help="the procedure on the pancreas"),
+            Field("liver", Type.ONE_OF, options=LIVER, help="the procedure on the liver"),
+            Field("start", Type.TIME, False, help="when it began, as 08:30"),
+            Field("end", Type.TIME, False, help="when it ended"),
+            detail_field(),
+        ),
+        performs_visit=True,
+        requires_alive=True,
+        checks=(_has_a_procedure, _takes_time),
+        first_day=FirstDay.VISIT,
+        log="operations",
+        offers=(Offer(Menu.EVENTS, 1),),
+        positional=("visit",),
+    ),
+    Kind(
+        "treatment",
+        Subject.PARTICIPANT,
+        (
+            visit_field(),
+            day_field("the day on which it was given"),
+            Field("given", Type.ONE_OF, options=("full", "reduced"), help="the whole dose or less"),
+            Field("drug", Type.TEXT, False, help="the drug, where it concerns only one"),
+            Field("percent", Type.NUMBER, False, low=1, high=100, help="of the planned dose", asked_when=_REDUCED),
+            reason_field(False, what="why it was reduced", common=True, needed_when=_REDUCED, always_asked=True),
+        ),
+        performs_visit=True,
+        requires_alive=True,
+        checks=(_full_is_all,),
+        first_day=FirstDay.VISIT,
+        visits=VisitScope.DOSES,
+        log="treatments",
+        offers=(Offer(Menu.EVENTS, 2),),
+        positional=("visit",),
+    ),
+    Kind(
+        "specimen",
+        Subject.PARTICIPANT,
+        (
+            visit_field(),
+            day_field("the day"),
+            protocol_field("specimen", "which, as the protocol calls it", OptionSource.SPECIMENS),
+            Field("taken", Type.YES_NO),
+            Field(
+                "mg",
+                Type.NUMBER,
+                False,
+                low=0.001,
+                high=MOST_MG,
+                help="its weight in milligrams",
+                asked_when=When("taken", True),
+            ),
+            Field("label", Type.TEXT, False, help="the number on the tube", asked_when=When("taken", True)),
+            Field("kept", Type.TEXT, False, help="where it is kept", asked_when=When("taken", True)),
+            reason_field(False, what="why it was not taken", common=True, needed_when=When("taken", False)),
+        ),
+        checks=(_only_what_was_taken_is_kept,),
+        first_day=FirstDay.VISIT,
+        log="specimens",
+        offers=(Offer(Menu.EVENTS, 3),),
+        positional=("visit", "specimen"),
+    ),
+    Kind(
+        "complication",
+        Subject.PARTICIPANT,
+        (
+            day_field("the day on which it began"),
+            Field("what", Type.TEXT, help="the complication"),
+            Field("grade", Type.ONE_OF, options=CLAVIEN_DINDO, help="Clavien-Dindo"),
+            Field("popf", Type.ONE_OF, False, POPF, help="pancreatic fistula, ISGPS grade", rare=True),
+            Field("pph", Type.ONE_OF, False, GRADES_ABC, help="haemorrhage, ISGPS grade", rare=True),
+            Field("dge", Type.ONE_OF, False, GRADES_ABC, help="delayed gastric emptying, ISGPS grade", rare=True),
+            Field("liver_failure", Type.ONE_OF, False, GRADES_ABC, help="ISGLS grade", rare=True),
+            Field("bile_leak", Type.ONE_OF, False, GRADES_ABC, help="ISGLS grade", rare=True),
+            Field("cci", Type.NUMBER, False, low=0, high=100, help="Comprehensive Complication Index", rare=True),
+            Field("ended", Type.DAY, False, help="the day on which it ended"),
+        ),
+        log="complications",
+        offers=(Offer(Menu.EVENTS, 4),),
+        positional=("what",),
+    ),
+    Kind(
+        "adverse_event",
+        Subject.PARTICIPANT,
+        (
+            Field("term", Type.TEXT, help="the CTCAE term"),
+            Field("grade", Type.WHOLE, low=1, high=5, help="CTCAE grade, 1 to 5"),
+            day_field("the day on which it began"),
+            Field("ended", Type.DAY, False, help="the day on which it ended"),
+            Field("serious", Type.YES_NO),
+            Field("related", Type.ONE_OF, False, RELATED, help="to the treatment"),
+            Field("action", Type.ONE_OF, False, ACTIONS, help="what was done with the treatment"),
+            detail_field(),
+        ),
+        log="adverse-events",
+        offers=(Offer(Menu.PARTICIPANT, 3), Offer(Menu.EVENTS, 5)),
+        positional=("term",),
+    ),
+    Kind(
+        "progression",
+        Subject.PARTICIPANT,
+        (
+            day_field("the day on which it was found"),
+            Field("what", Type.ONE_OF, options=("progression", "recurrence")),
+            Field("site", Type.TEXT, help="where, as liver or lung"),
+            Field("basis", Type.TEXT, False, help="how it was found, as RECIST or biopsy"),
+            detail_field("more about it, as the next treatment"),
+        ),
+        requires_alive=True,
+        log="progressions",
+        offers=(Offer(Menu.EVENTS, 6),),
+        positional=("what",),
+    ),
+    Kind(
+        "questionnaire",
+        Subject.PARTICIPANT,
+        (
+            visit_field(),
+            protocol_field("questionnaire", "which, as the protocol calls it", OptionSource.QUESTIONNAIRES),
+            day_field("the day"),
+            Field("done", Type.YES_NO),
+            Field("language", Type.TEXT, False, help="the language of the form", asked_when=When("done", True)),
+            reason_field(False, what="why it was not done", common=True, needed_when=When("done", False)),
+        ),
+        first_day=FirstDay.VISIT,
+        log="questionnaires",
+        offers=(Offer(Menu.EVENTS, 7),),
+        positional=("visit", "questionnaire"),
+    ),
+    Kind(
+        "contact",
+        Subject.PARTICIPANT,
+        (
+            visit_field(False),
+            day_field("the day of the attempt"),
+            time_field(),
+            Field("reached", Type.YES_NO),
+            Field("alive", Type.ONE_OF, False, ("yes", "no", "unknown"), help="what was learnt"),
+            Field("how", Type.ONE_OF, False, HOW),
+            detail_field(),
+        ),
+        performs_visit=When("reached", True),
+        first_day=FirstDay.TODAY,
+        log="contacts",
+        offers=(Offer(Menu.PARTICIPANT, 2), Offer(Menu.EVENTS, 8)),
+    ),
+    Kind(
+        "note",
+        Subject.PARTICIPANT,
+        (visit_field(False), Field("text", Type.TEXT, help="the note", long=True)),
+        log="notes",
+        offers=(Offer(Menu.VISIT, 7), Offer(Menu.EVENTS, 10)),
+        positional=("visit", "text"),
+    ),
+    Kind(
+        "unscheduled",
+        Subject.PARTICIPANT,
+        (visit_field(assigned=True), reason_field(what="what it is for")),
+        extra=(day_field("the day; booked if it is to come", may_be_future=True), time_field()),
+        replans=True,
+        log="unscheduled",
+        offers=(Offer(Menu.PARTICIPANT, 1), Offer(Menu.EVENTS, 9)),
+    ),
+)

@@ -1,0 +1,48 @@
+"""What the words for one kind of fact are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Part = tuple[str, str]
+"""The name of a field and what follows the sentence where the field has a ``{value}``."""
+
+
+@dataclass(frozen=True, slots=True)
+class DialogWords:
+    """The words for a dialog. `again`: title and button where the visit is booked already."""
+
+    title: str
+    button: str
+    again: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandWords:
+    """A command at the terminal and the help for it. `remark`: more help, after `purpose`."""
+
+    name: str
+    purpose: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """The words for one kind of fact.
+
+    `name`: a short name within a sentence. `sentence`: what happened, with fields in its braces; then `parts`.
+    `menu`: with its mnemonic. `record_menu`: in “Record” on a participant's page, where it differs.
+    `keys`: its shortcut. `labels`: own names of fields. `questions`: their labels in a form, where these differ.
+    `hints`: shown under them in a form.
+    """
+
+    name: str
+    sentence: str = ""
+    parts: tuple[Part, ...] = ()
+    dialog: DialogWords | None = None
+    menu: str = ""
+    record_menu: str = ""
+    keys: str = ""
+    command: CommandWords | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    questions: Mapping[str, str] = field(default_factory=dict)
+    hints: Mapping[str, str] = field(default_factory=dict)
