@@ -354,7 +354,12 @@ def menu_text(kind: str) -> str:
     return _(KIND_WORDS[kind].menu)
 
 
+def button_text(kind: str) -> str:
+    """Return the text of a kind on a button, which has no mnemonic."""
+    return menu_text(kind).replace("&", "")
+
+
 def record_menu_text(kind: str) -> str:
     """Return the text of a kind in the menu “Record” of a participant's page."""
     words = KIND_WORDS[kind]
-    return _(words.record_menu) if words.record_menu else menu_text(kind).replace("&", "")
+    return _(words.record_menu) if words.record_menu else button_text(kind)

@@ -7,10 +7,11 @@ import pytest
 from app.domain.facts.kind import Field, Json, Kind, Type
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import Recorded
-from app.wording import fact_catalogue, language
+from app.wording import language
+from app.wording.fact_catalogue import KIND_WORDS, button_text, commands, menu_text, record_menu_text
 from app.wording.fact_sentences import details, deviation_text, fact_text, kind_name, stage_text, who_text
 from app.wording.fact_values import field_name, value_text
-from app.wording.field_catalogue import FIELD_NAMES, FIELD_NAMES_OF, OPTION_WORDS, PLURAL
+from app.wording.field_catalogue import FIELD_WORDS, OPTION_WORDS
 
 ALL_FIELDS = [(kind.id, field) for kind in KINDS.values() for field in kind.fields]
 EXAMPLES: dict[Type, Json] = {
@@ -78,15 +79,22 @@ def full(kind: Kind) -> Recorded:
 
 
 def test_every_kind_has_its_name_and_its_sentence() -> None:
-    assert fact_catalogue.KIND_NAMES.keys() == KINDS.keys()
-    assert fact_catalogue.SENTENCES.keys() | {"correction", "redaction"} == KINDS.keys()
+    assert KIND_WORDS.keys() == KINDS.keys()
+    assert {kind for kind, words in KIND_WORDS.items() if not words.sentence} == {"correction", "redaction"}
     assert len({kind_name(kind) for kind in KINDS}) == len(KINDS)
 
 
 def test_every_field_has_its_label_and_no_label_is_left_over() -> None:
-    assert FIELD_NAMES.keys() == {field.name for _kind, field in ALL_FIELDS}
-    assert FIELD_NAMES_OF.keys() <= {(kind, field.name) for kind, field in ALL_FIELDS}
-    assert {field.name for _kind, field in ALL_FIELDS} >= PLURAL
+    assert FIELD_WORDS.keys() <= {field.name for _kind, field in ALL_FIELDS}
+    assert [
+        (kind, field.name)
+        for kind, field in ALL_FIELDS
+        if field.name not in FIELD_WORDS and field.name not in KIND_WORDS[kind].labels
+    ] == []
+    for kind, words in KIND_WORDS.items():
+        typed = {field.name for field in KINDS[kind].typed_fields}
+        assert words.labels.keys() <= {field.name for field in KINDS[kind].fields}
+        assert words.questions.keys() | words.hints.keys() <= typed
 
 
 def test_no_two_fields_of_a_kind_have_the_same_label() -> None:
@@ -100,9 +108,25 @@ def test_every_option_has_its_words() -> None:
     assert OPTION_WORDS.keys() == {one for _kind, field in ALL_FIELDS for one in field.options} - grades
 
 
-@pytest.mark.parametrize("kind", fact_catalogue.SENTENCES)
+def test_every_kind_that_a_person_records_has_a_dialog_and_a_command() -> None:
+    changes = {kind.id for kind in KINDS.values() if kind.is_change}
+    assert {kind for kind, words in KIND_WORDS.items() if words.dialog is not None} == changes
+    assert {kind.id for kind, _words in commands().values()} == changes
+    assert len(commands()) == len(changes)
+
+
+def test_every_kind_that_a_menu_offers_has_its_text_there() -> None:
+    offered = {kind.id for kind in KINDS.values() if kind.offers}
+    assert offered <= {kind for kind, words in KIND_WORDS.items() if words.menu.endswith("…")}
+    assert (menu_text("decided"), button_text("decided"), record_menu_text("decided")) == (
+        "&Decide…", "Decide…", "Decision…",
+    )  # fmt: skip
+    assert (menu_text("died"), record_menu_text("died")) == ("&Death…", "Death…")
+
+
+@pytest.mark.parametrize("kind", KIND_WORDS)
 def test_sentences_name_only_fields_of_their_kind(kind: str) -> None:
-    _sentence, parts = fact_catalogue.SENTENCES[kind]
+    parts = KIND_WORDS[kind].parts
     assert all(KINDS[kind].field(name) is not None for name, _text in parts)
     assert all("{value}" in text for _name, text in parts)
 
@@ -112,7 +136,7 @@ def test_a_fact_with_every_field_is_told(kind: Kind) -> None:
     text = fact_text(full(kind))
     assert text
     assert not set("?{}") & set(text)
-    shown = [field for field in kind.fields if not field.inner]
+    shown = [field for field in kind.fields if not field.internal]
     assert [label for label, _text in details(full(kind))] == [field_name(one.name, kind.id) for one in shown]
     assert all(text for _label, text in details(full(kind)))
 
@@ -131,7 +155,7 @@ def test_a_fact_of_which_all_is_redacted_is_told(kind: Kind) -> None:
     assert "?" not in text
     found = details(recorded(kind.id, names))
     assert {text for _label, text in found} == {"(redacted)"}
-    assert len(found) == len([field for field in kind.fields if not field.inner])
+    assert len(found) == len([field for field in kind.fields if not field.internal])
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,15 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui.forms.day_words import day_words, read_day
+from app.domain.facts.typed_days import typed_day
+from app.domain.refusal import Refused
 from app.ui.forms.editor import SHORT, Editor
 from app.ui.forms.month_popup import ClosedOf, MonthPopup
 from app.ui.style import tokens
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.text import Wrapped
+from app.wording import dates
+from app.wording.language import counted
 from app.wording.language import gettext as _
 
 EchoOf = Callable[[date], tuple[str, str]]
@@ -199,3 +202,28 @@ class DayEdit(Editor):
 def _typed_form(on: date) -> str:
     """A day as it stands in its field."""
     return on.isoformat()
+
+
+def read_day(text: str, today: date) -> date | None:
+    """The day that is meant; None where none can be."""
+    if not text.strip():
+        return None
+    try:
+        return typed_day(text, "", today)
+    except (Refused, OverflowError):
+        return None
+
+
+def day_words(on: date, today: date) -> str:
+    """``Friday 3 April 2026, in 2 days``."""
+    return _("{day}, {distance}").format(day=dates.day_long(on), distance=distance_words((on - today).days))
+
+
+def distance_words(days: int) -> str:
+    """How far a day lies from today: ``today``, ``in 2 days``, ``3 days ago``."""
+    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get(days)
+    if near is not None:
+        return near
+    if days > 0:
+        return counted("in {n} day", "in {n} days", days)
+    return counted("{n} day ago", "{n} days ago", -days)

@@ -11,6 +11,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.text import no_mnemonic
 from app.wording.agenda import next_step
+from app.wording.fact_catalogue import button_text
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
@@ -23,28 +24,32 @@ Act = tuple[str, str]
 def actions_for(entry: Entry, look: "VisitView") -> tuple[list[Act], list[Act]]:
     """What can be recorded of a visit: as buttons, the next step first, and in the menu behind them."""
     if entry.status not in OPEN:
-        more = [(_("Specimen…"), "specimen"), (_("Questionnaire…"), "questionnaire")]
-        return [(_("Note…"), "note"), *(more if entry.status is Status.PERFORMED else [])], []
+        more = [_act("specimen"), _act("questionnaire")]
+        return [_act("note"), *(more if entry.status is Status.PERFORMED else [])], []
     decides = entry.visit.id in look.participant.protocol.decisions
     step = next_step(entry, look.participant.calendar.today, decides)
-    offered: list[Act] = [(_("Record…"), "performed")]
-    offered.append((_("Rebook…") if entry.booked else _("Book…"), "booked"))
-    offered.append((_("Move…"), "moved"))
+    offered: list[Act] = [_act("performed")]
+    offered.append((_("Rebook…"), "booked") if entry.booked else _act("booked"))
+    offered.append(_act("moved"))
     if decides:
-        offered.append((_("Decide…"), "decided"))
+        offered.append(_act("decided"))
     first = {"performed": "performed", "booked": "booked", "rebooked": "booked", "decided": "decided"}[step]
     offered.sort(key=lambda act: act[1] != first)
     return offered, _rarer(entry, look)
 
 
+def _act(kind: str) -> Act:
+    return button_text(kind), kind
+
+
 def _rarer(entry: Entry, look: "VisitView") -> list[Act]:
     dose = entry.day_kind in DOSES
-    more = [(_("Treatment given…"), "treatment"), (_("Omit the dose…"), "omitted")] if dose else []
-    more += [(_("Missed…"), "missed")]
-    more += [(_("Cancel the booking…"), "booking_cancelled")] if entry.booked else []
-    more += [(_("Operation…"), "operation")] if is_operation(entry, look) else []
-    more += [(_("Contact…"), "contact")] if entry.visit.contact == "phone" else []
-    return [*more, (_("Specimen…"), "specimen"), (_("Questionnaire…"), "questionnaire"), (_("Note…"), "note")]
+    more = [_act("treatment"), _act("omitted")] if dose else []
+    more += [_act("missed")]
+    more += [_act("booking_cancelled")] if entry.booked else []
+    more += [_act("operation")] if is_operation(entry, look) else []
+    more += [_act("contact")] if entry.visit.contact == "phone" else []
+    return [*more, _act("specimen"), _act("questionnaire"), _act("note")]
 
 
 def is_operation(entry: Entry, look: "VisitView") -> bool:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.facts.fields import read_fields
-from app.domain.facts.kind import About, Field, Type
+from app.domain.facts.kind import Field, Subject, Type
 from app.domain.facts.kinds import KINDS
 from app.domain.protocol.decisions import Choice
 from app.domain.refusal import Refused
@@ -28,7 +28,7 @@ from app.ui.style import theme
 from tests.ui.forms.conftest import TODAY
 from tests.ui.forms.filling import fill
 
-PARTICIPANT = [kind.id for kind in KINDS.values() if kind.about is About.PARTICIPANT]
+PARTICIPANT = [kind.id for kind in KINDS.values() if kind.subject is Subject.PARTICIPANT]
 WITHOUT_VISIT = {"unscheduled"}
 HOSTILE = ("<img src=x><b>&", "a" * 300, "中文 名字 &amp;")
 
@@ -69,7 +69,7 @@ def test_every_kind_filled_in_is_what_its_fields_take(kind: str, look: Participa
         given["visit"] = "U#1"
     found = read_fields(KINDS[kind], given, TODAY)
     assert set(found) == set(given)
-    required = {field.name for field in KINDS[kind].fields if field.required and not field.inner}
+    required = {field.name for field in KINDS[kind].fields if field.required and not field.internal}
     assert required <= set(found)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.facts.kind import About, Type
+from app.domain.facts.kind import Subject, Type
 from app.domain.facts.kinds import KINDS
 from app.services.queries.participant import ParticipantView
 from app.ui.forms.questions import TODAY, Question, questions_of
@@ -19,10 +19,10 @@ def question(kind: str, name: str, look: ParticipantView, visit: str = "") -> Qu
     return next(one for one in questions_of(kind, look, visit) if one.field.name == name)
 
 
-@pytest.mark.parametrize("kind", [kind.id for kind in KINDS.values() if kind.about is About.PARTICIPANT])
-def test_no_inner_field_is_asked_and_the_visit_only_where_none_is_given(kind: str, look: ParticipantView) -> None:
-    inner = {field.name for field in KINDS[kind].fields if field.inner or field.type is Type.PLAIN}
-    assert not inner & set(names(kind, look))
+@pytest.mark.parametrize("kind", [kind.id for kind in KINDS.values() if kind.subject is Subject.PARTICIPANT])
+def test_no_internal_field_is_asked_and_the_visit_only_where_none_is_given(kind: str, look: ParticipantView) -> None:
+    internal = {field.name for field in KINDS[kind].fields if field.internal or field.type is Type.PLAIN}
+    assert not internal & set(names(kind, look))
     assert "visit" not in names(kind, look, VISIT)
     has_visit = KINDS[kind].field("visit") is not None and kind != "unscheduled"
     assert ("visit" in names(kind, look)) is has_visit
@@ -137,7 +137,7 @@ def test_a_missed_visit_was_missed_on_its_day(look: ParticipantView) -> None:
     assert question("missed", "on", look, "SP-C01").default == past.assumed
 
 
-@pytest.mark.parametrize("kind", [kind.id for kind in KINDS.values() if kind.about is About.PARTICIPANT])
+@pytest.mark.parametrize("kind", [kind.id for kind in KINDS.values() if kind.subject is Subject.PARTICIPANT])
 def test_nothing_clinical_is_answered_beforehand(kind: str, look: ParticipantView) -> None:
     given = {one.field.name for one in questions_of(kind, look) if one.default is not None}
     assert given <= {"on"}

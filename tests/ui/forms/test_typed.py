@@ -7,8 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.ui.forms.day_edit import DayEdit
-from app.ui.forms.text_editors import NumberEditor, TimeEditor
-from app.ui.forms.typed import typed_number, typed_time
+from app.ui.forms.text_editors import NumberEditor, TimeEditor, typed_number, typed_time
 
 TODAY = date(2026, 4, 1)
 

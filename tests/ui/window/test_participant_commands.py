@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from app.domain.calendar.entries import OPEN
-from app.ui.dialogs.change.titles import KINDS
+from app.domain.facts.kinds import KINDS
 from app.ui.pages.participant.page import ParticipantPage
-from app.ui.pages.participant.text import FACTS
+from app.ui.pages.participant.text import record_menu
 from tests.ui.window.nurse import Key, Nurse, buttons
 
 NEXT = "SP-C02#3"
@@ -39,8 +39,9 @@ def asked(page: ParticipantPage) -> list[tuple[str, str, str]]:
 def test_the_record_menu_asks_for_each_kind(reader: Nurse, page: ParticipantPage) -> None:
     menu = page.record_button.menu()
     assert isinstance(menu, QMenu)
-    kinds = [kind for kind, _text in FACTS if kind]
-    assert set(kinds) <= KINDS
+    kinds = [kind for kind, _text in record_menu() if kind]
+    assert all(KINDS[kind].is_change for kind in kinds)
+    assert len(kinds) == 18
     found = asked(page)
     page.asked.disconnect(reader.window.dialogs.start)
     for action in menu.actions():

@@ -8,8 +8,7 @@ from app.domain.facts.kind import Field
 from app.domain.facts.kinds import KINDS
 from app.domain.protocol.version import ProtocolVersion
 from app.ui.forms.protocol_options import Option, options_of, protocol_options
-from app.ui.forms.questions import TODAY, Question, label_of
-from app.wording.language import gettext as _
+from app.ui.forms.questions import TODAY, Question, hint_of, label_of
 
 if TYPE_CHECKING:
     from app.services.study.study import Study
@@ -29,7 +28,6 @@ _ORDER = (
 )
 _ONLY_WITH_OPTIONS = frozenset({"regimen", "cohort", "choices"})
 _OF_A_PROTOCOL = frozenset({"centre", "country", "timing"}) | _ONLY_WITH_OPTIONS
-_FREE = frozenset({"centre", "country"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +83,8 @@ def _questions(offer: Offer, protocol: ProtocolVersion | None) -> Iterator[Quest
             label_of("enrolled", field),
             options,
             TODAY if name == "on" else offer.usual or None if name == "protocol" else None,
-            _("Never a name, initials or a hospital number.") if name == "code" else "",
-            free=name in _FREE,
+            hint_of("enrolled", name),
+            free=field.free,
         )
 
 
