@@ -46,7 +46,7 @@ def _when(entry: Entry) -> str:
         return _("no date yet")
     if entry.performed is not None:
         return day_at(entry.assumed, entry.performed_at)
-    return day_at(entry.assumed, entry.booked_at if entry.assumed == entry.booked else "")
+    return day_at(entry.assumed, entry.booked_at if entry.is_booked else "")
 
 
 def _window(entry: Entry) -> str:

@@ -128,7 +128,7 @@ def agenda_text(agenda: Agenda) -> list[str]:
 
 def _agenda_line(row: Row) -> str:
     entry = row.entry
-    when = day_at(entry.assumed, entry.booked_at if entry.assumed == entry.booked else "") if entry.assumed else "-"
+    when = day_at(entry.assumed, entry.booked_at if entry.is_booked else "") if entry.assumed else "-"
     left = days_left(row.days_left) if row.days_left is not None else ""
     own = window(entry.earliest, entry.latest) if entry.earliest and entry.latest else ""
     name = f"{visit_name(entry)} ({entry.key})"

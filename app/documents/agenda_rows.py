@@ -93,7 +93,7 @@ def visit_list(agenda: Agenda, protocols: Protocols, site_name: str, first: date
 
 
 def _has_no_date(entry: Entry) -> bool:
-    return entry.status is Status.AWAITING or entry.assumed is None
+    return entry.status is Status.AWAITING or not entry.is_dated
 
 
 def _group(title: str, rows: Sequence[Row], protocols: Protocols, *, urgent: bool = False) -> Iterator[Group]:
@@ -121,7 +121,7 @@ def _items(rows: Sequence[Row], protocols: Protocols) -> tuple[Item, ...]:
 
 def _item(row: Row, protocol: ProtocolVersion | None) -> Item:
     entry = row.entry
-    booked = entry.booked is not None and entry.assumed == entry.booked
+    booked = entry.is_booked
     on, window = entry.assumed, entry.window
     return Item(
         participant=row.participant,

@@ -90,7 +90,7 @@ def _lines(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> Iterato
 
 
 def _certainty(entry: Entry) -> Certainty:
-    if entry.booked is not None and entry.assumed == entry.booked:
+    if entry.is_booked:
         return Certainty.BOOKED
     set_by_hand = entry.moved is not None and entry.assumed == entry.moved
     return Certainty.PLANNED if set_by_hand or entry.basis == "recorded" else Certainty.ABOUT

@@ -169,7 +169,7 @@ def _planned_day(entry: Entry) -> tuple[str, date | None, str]:
     """What kind of day the visit stands on, the day, and its time."""
     if entry.performed is not None:
         return _("Performed"), entry.performed, entry.performed_at
-    if entry.booked is not None and entry.assumed == entry.booked:
+    if entry.is_booked:
         return _("Booked"), entry.booked, entry.booked_at
     if entry.moved is not None and entry.assumed == entry.moved:
         return _("Moved to"), entry.moved, ""

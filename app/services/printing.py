@@ -43,7 +43,7 @@ def count_pages(pages: bytes) -> int:
 
 def sheet_entries(calendar: Calendar) -> list[Entry]:
     """The open visits that have a date."""
-    return [entry for entry in calendar.entries if entry.status in OPEN and entry.assumed is not None]
+    return [entry for entry in calendar.entries if entry.status in OPEN and entry.is_dated]
 
 
 def sheet_pages(

@@ -22,7 +22,7 @@ def state_text(row: Row, today: date) -> str:
     entry = row.entry
     if row.days_left is not None and (entry.status is Status.OVERDUE or is_closing(row, today)):
         return days_left(row.days_left)
-    if is_booked(entry) and entry.booked_at and entry.status is Status.PLANNED:
+    if entry.is_booked and entry.booked_at and entry.status is Status.PLANNED:
         return _("booked {time}").format(time=entry.booked_at)
     return status_text(entry)
 
@@ -34,18 +34,13 @@ def is_closing(row: Row, today: date) -> bool:
     return passed and row.days_left is not None and row.days_left <= CLOSING_DAYS
 
 
-def is_booked(entry: Entry) -> bool:
-    """Whether the booking is the day that counts."""
-    return entry.booked is not None and entry.assumed == entry.booked
-
-
 def next_step(entry: Entry, today: date, decides: bool) -> str:
     """What a visit asks for next: ``performed``, ``booked``, ``rebooked`` or ``decided``; see `NEXT` for the words."""
     if entry.status is Status.AWAITING:
         return "decided" if decides else "booked"
     if entry.assumed is not None and entry.assumed <= today:
         return "decided" if decides else "performed"
-    return "rebooked" if is_booked(entry) else "booked"
+    return "rebooked" if entry.is_booked else "booked"
 
 
 def window_text(entry: Entry, today: date) -> str:

@@ -53,7 +53,7 @@ def status_text(entry: Entry) -> str:
         return f"{_(_STATUS[status])}, {_('outdated')}"
     if status not in _ARRANGED:
         return _(_STATUS[status])
-    if entry.booked is not None and entry.assumed == entry.booked:
+    if entry.is_booked:
         return f"{_(_STATUS[status])}, {_('booked')}"
     if entry.moved is not None and entry.assumed == entry.moved:
         return f"{_(_STATUS[status])}, {_('moved')}"

@@ -18,8 +18,7 @@ from sqlalchemy import insert
 from app.domain.calendar.entries import Status
 from app.services.commands.demo import FILE, make_demo
 from app.services.study.visit_cache import VERSION
-from app.storage.sqlite import visit_table
-from app.storage.sqlite.rows import VisitRow
+from app.storage.sqlite.rows import VISIT
 from tests.benchmarks.study_file import NURSE, TODAY, Ratio, Tell, new_study, visit_row
 
 if TYPE_CHECKING:
@@ -202,8 +201,8 @@ def fill(study: "Study") -> int:
         day = TODAY + timedelta(number * 37 % DAYS)
         rows.append(visit_row(1 + number % PATIENTS, f"SP-C03#{number // PATIENTS}", day.isoformat()))
     with study.store.transaction():
-        visit_table.begin_anew(study.store, VERSION, TODAY.isoformat(), "2099-01-01")
-        study.store.connection.execute(insert(VisitRow), rows)
+        study.store.visits.restart(VERSION, TODAY.isoformat(), "2099-01-01")
+        study.store.connection.execute(insert(VISIT), rows)
     found = agenda(study, TODAY, last=TODAY + timedelta(14))
     return sum(map(len, (found.pressing, found.now, found.coming, found.waiting)))
 

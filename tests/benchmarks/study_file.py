@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlmodel import SQLModel
 
+from app.domain.calendar.entry_codec import COLUMNS
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact
 from app.services.commands import enrol, record, study_file
@@ -19,9 +20,9 @@ from app.services.queries.agenda import agenda
 from app.services.study.environment import Environment
 from app.services.study.study import Study
 from app.services.study.visit_cache import VERSION
-from app.storage.sqlite import chain, schema, visit_table
+from app.storage.sqlite import chain, schema
 from app.storage.sqlite.connection import connect, disconnect, transaction
-from app.storage.sqlite.rows import FactRow, VisitRow
+from app.storage.sqlite.rows import VISIT, FactRow
 
 TODAY = date(2026, 11, 23)
 NURSE = Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: datetime(2026, 11, 23, 6, 45, tzinfo=UTC))
@@ -91,7 +92,7 @@ def enrol_a_thousand(ratio: Ratio, tell: Tell) -> None:
         def work() -> None:
             study = study_file.new(Path(folder) / f"{next(numbers)}.studyday", NURSE, TODAY)
             with study.store.transaction():
-                visit_table.begin_anew(study.store, VERSION, TODAY.isoformat(), "2099-01-01")
+                study.store.visits.restart(VERSION, TODAY.isoformat(), "2099-01-01")
             enrol.enrol_many(study, [patient(number) for number in range(1000)], TODAY)
             if not kept:
                 for table in ("fact", "visit"):
@@ -105,7 +106,7 @@ def enrol_a_thousand(ratio: Ratio, tell: Tell) -> None:
             with transaction(connection, path):
                 schema.create(connection)
                 connection.execute(insert(FactRow), kept["fact"])
-                connection.execute(insert(VisitRow), kept["visit"])
+                connection.execute(insert(VISIT), kept["visit"])
             disconnect(connection)
 
         tell("enrol 1,000 patients in one go", *ratio(work, floor, 3), 15)
@@ -118,8 +119,8 @@ def a_week(ratio: Ratio, tell: Tell) -> None:
         for stored in (10_000, 1_000_000):
             fill(study, stored)
             last = TODAY + timedelta(6)
-            table = SQLModel.metadata.tables["visit"]
-            columns = [table.c[name] for name in visit_table.COLUMNS]
+            table = VISIT
+            columns = [table.c[name] for name in COLUMNS]
             bare = select(*columns).where(
                 table.c.settled == "", table.c.assumed >= TODAY.isoformat(), table.c.assumed <= last.isoformat()
             )
@@ -145,17 +146,17 @@ def fill(study: Study, stored: int) -> None:
         day = (TODAY + timedelta(number % 7 if due else 30 + number % 4000)).isoformat()
         rows.append(visit_row(1 + number % SUBJECTS if due else 1000 + number // 60, f"SP-C03#{number}", day))
     with study.store.transaction():
-        visit_table.begin_anew(study.store, VERSION, TODAY.isoformat(), "2099-01-01")
+        study.store.visits.restart(VERSION, TODAY.isoformat(), "2099-01-01")
         for start in range(0, stored, 50_000):
-            study.store.connection.execute(insert(VisitRow), rows[start : start + 50_000])
+            study.store.connection.execute(insert(VISIT), rows[start : start + 50_000])
 
 
 def visit_row(subject: int, key: str, day: str) -> dict[str, Any]:
-    """One derived visit."""
-    empty = dict.fromkeys(visit_table.COLUMNS, "")
-    numbers = {"subject": subject, "cycle": 1, "day": 1, "number": 0, "outdated": 0}
+    """One cached visit."""
+    empty = {name: None if kind is list else kind() for name, kind in COLUMNS.items()}
     days = {"target": day, "earliest": day, "latest": day, "proposed": day, "assumed": day}
-    return {**empty, **numbers, **days, "key": key, "visit": "SP-C03", "basis": "forecast"}
+    named = {"subject": subject, "key": key, "visit": "SP-C03", "cycle": 1, "day": 1, "basis": "forecast"}
+    return {**empty, **days, **named}
 
 
 def verify_many(ratio: Ratio, tell: Tell) -> None:

@@ -11,7 +11,6 @@ from app.services.commands import configure_site, enrol, study_file
 from app.services.commands.backup import back_up
 from app.services.queries.agenda import agenda
 from app.services.study import visit_cache
-from app.storage.sqlite import visit_table
 from tests.services.ward import PERSON, TODAY, Ward
 
 Work = Callable[[Ward], object]
@@ -109,7 +108,7 @@ CHANGES: dict[str, Work] = {
 @pytest.mark.parametrize("name", CHANGES)
 def test_after_a_change_the_table_is_that_of_planning_everybody(ward: Ward, name: str) -> None:
     CHANGES[name](ward)
-    assert visit_table.derived_by(ward.study.store)[0] == visit_cache.VERSION, "not kept at all"
+    assert ward.study.store.visits.made_by()[0] == visit_cache.VERSION, "not kept at all"
     for today in (TODAY, TODAY + timedelta(9)):
         same(ward, today)
     ward.check_derived()
@@ -210,7 +209,7 @@ def test_a_change_on_an_earlier_day_than_the_table_makes_it_anew(ward: Ward) -> 
     ward.rebuilt()
     ward.go_to("2027-01-10")
     ward.do("note", "CJ-009", text="x")
-    assert visit_table.derived_by(ward.study.store)[0] == ""
+    assert ward.study.store.visits.made_by()[0] == ""
     same(ward, ward.today)
     ward.check_derived()
 
@@ -231,12 +230,12 @@ def test_changes_on_days_in_any_order_keep_the_table(ward: Ward) -> None:
 
 def test_the_table_is_made_anew_in_a_new_year(ward: Ward) -> None:
     agenda(ward.study, date(2027, 1, 2))
-    assert visit_table.derived_by(ward.study.store)[1] == "2027-01-02"
+    assert ward.study.store.visits.made_by()[1] == "2027-01-02"
 
 
 def test_the_table_of_another_program_is_made_anew(ward: Ward) -> None:
     with ward.study.store.transaction():
-        visit_table.begin_anew(ward.study.store, "0 other", TODAY.isoformat(), "2099-01-01")
+        ward.study.store.visits.restart("0 other", TODAY.isoformat(), "2099-01-01")
     assert ward.table() == []
     same(ward, TODAY)
     assert ward.table()

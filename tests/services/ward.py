@@ -20,7 +20,6 @@ from app.services.commands.record import Saved
 from app.services.queries import logs
 from app.services.study import visit_cache
 from app.services.study.environment import Environment
-from app.storage.sqlite import visit_table
 
 TODAY = date(2026, 12, 20)
 """A Sunday, four weeks after LI-001 was enrolled."""
@@ -152,7 +151,7 @@ class Ward:
 
     def table(self) -> list[tuple[Any, ...]]:
         """The derived visits."""
-        return [tuple(row) for row in visit_table.all_visits(self.study.store)]
+        return [tuple(row) for row in self.study.store.visits.everything()]
 
     def rebuilt(self) -> list[tuple[Any, ...]]:
         """The derived visits as they are when they are made anew."""

@@ -5,30 +5,17 @@ from typing import Any
 
 import pytest
 
-from app.storage.sqlite import visit_table
+from app.domain.calendar.entry_codec import AT, COLUMNS, Row
 from app.storage.sqlite.fact_store import StudyStore
-from app.storage.sqlite.visit_table import (
-    all_visits,
-    begin_anew,
-    change_visits,
-    derived_by,
-    open_between,
-    replace_visits,
-    settled_between,
-    waiting,
-)
 from tests.storage.study_files import beside, filled, raw, reopened, told
 
-NUMBERS = ("subject", "cycle", "day", "number", "outdated")
+EMPTY = {str: "", int: 0, list: None}
 
 
-def row(
-    subject: int, key: str, assumed: str = "", settled: str = "", anchor_day: str = "", **more: Any
-) -> dict[str, Any]:
+def row(subject: int, key: str, assumed: str = "", settled: str = "", anchor_day: str = "", **more: Any) -> Row:
     """A visit with nothing in it but what is asked for."""
-    empty: dict[str, Any] = {name: 0 if name in NUMBERS else "" for name in visit_table.COLUMNS}
-    named = {"subject": subject, "key": key, "assumed": assumed, "settled": settled, "anchor_day": anchor_day}
-    return {**empty, **named, **more}
+    named = {"subject": subject, "key": key, "assumed": assumed, "settled": settled, "counts_from_day": anchor_day}
+    return tuple({**{name: EMPTY[kind] for name, kind in COLUMNS.items()}, **named, **more}.values())
 
 
 ONE = (
@@ -51,54 +38,51 @@ def path(tmp_path: Path) -> Path:
 def with_visits(path: Path) -> StudyStore:
     store = reopened(path)
     with store.transaction():
-        begin_anew(store, "plan 1", "2026-11-23", "2027-11-23")
-        replace_visits(store, 1, ONE)
-        replace_visits(store, 2, TWO)
+        store.visits.restart("plan 1", "2026-11-23", "2027-11-23")
+        store.visits.replace(1, ONE)
+        store.visits.replace(2, TWO)
     return store
 
 
-def keys(rows: list[Any]) -> list[str]:
+def keys(rows: list[Row]) -> list[str]:
     return sorted(f"{one[0]}{one[1]}" for one in rows)
-
-
-def values(found: dict[str, Any]) -> tuple[Any, ...]:
-    return tuple(found[name] for name in visit_table.COLUMNS)
 
 
 def test_a_new_study_has_no_derived_visits(path: Path) -> None:
     store = reopened(path)
-    assert derived_by(store) == ("", "", "")
-    assert all_visits(store) == []
+    assert store.visits.made_by() == ("", "", "")
+    assert store.visits.everything() == []
     store.close()
 
 
 def test_begun_anew_everything_of_before_is_gone(path: Path) -> None:
     store = with_visits(path)
-    assert derived_by(store) == ("plan 1", "2026-11-23", "2027-11-23")
-    assert keys(all_visits(store)) == ["1A", "1B", "1C", "1D", "2A", "2B"]
+    assert store.visits.made_by() == ("plan 1", "2026-11-23", "2027-11-23")
+    assert keys(store.visits.everything()) == ["1A", "1B", "1C", "1D", "2A", "2B"]
     with store.transaction():
-        begin_anew(store, "plan 2", "2026-12-01", "2027-12-01")
-    assert derived_by(store) == ("plan 2", "2026-12-01", "2027-12-01")
-    assert all_visits(store) == []
+        store.visits.restart("plan 2", "2026-12-01", "2027-12-01")
+    assert store.visits.made_by() == ("plan 2", "2026-12-01", "2027-12-01")
+    assert store.visits.everything() == []
     store.close()
 
 
 def test_every_column_comes_back(path: Path) -> None:
     store = with_visits(path)
-    full = {name: index if name in NUMBERS else f"{name} 呕" for index, name in enumerate(visit_table.COLUMNS)}
+    made = {str: "text 呕", int: 7, list: [["booking_closed", {"on": {"day": "2026-12-24"}, "why": "呕"}]]}
+    full = tuple(made[kind] for kind in COLUMNS.values())
     with store.transaction():
-        replace_visits(store, 0, [full])
-    assert tuple(all_visits(store)[0]) == values(full)
-    assert len(visit_table.COLUMNS) == 28
+        store.visits.add([full])
+    assert tuple(store.visits.of_subject(7)[0]) == full
+    assert len(COLUMNS) == 28
     store.close()
 
 
 def test_they_come_in_the_order_of_participants_and_keys(path: Path) -> None:
     store = reopened(path)
     with store.transaction():
-        replace_visits(store, 2, reversed([*TWO]))  # type: ignore[arg-type]
-        replace_visits(store, 1, [*reversed(ONE)])
-    assert [(one[0], one[1]) for one in all_visits(store)] == [
+        store.visits.replace(2, reversed([*TWO]))  # type: ignore[arg-type]
+        store.visits.replace(1, [*reversed(ONE)])
+    assert [(one[0], one[1]) for one in store.visits.everything()] == [
         (1, "A"),
         (1, "B"),
         (1, "C"),
@@ -112,19 +96,19 @@ def test_they_come_in_the_order_of_participants_and_keys(path: Path) -> None:
 def test_replacing_touches_one_participant_only(path: Path) -> None:
     store = with_visits(path)
     with store.transaction():
-        replace_visits(store, 1, [row(1, "Z", "2026-12-24")])
-    assert keys(all_visits(store)) == ["1Z", "2A", "2B"]
+        store.visits.replace(1, [row(1, "Z", "2026-12-24")])
+    assert keys(store.visits.everything()) == ["1Z", "2A", "2B"]
     with store.transaction():
-        replace_visits(store, 2, [])
-    assert keys(all_visits(store)) == ["1Z"]
+        store.visits.replace(2, [])
+    assert keys(store.visits.everything()) == ["1Z"]
     store.close()
 
 
 def test_changing_touches_the_named_visits_only(path: Path) -> None:
     store = with_visits(path)
     with store.transaction():
-        change_visits(store, 1, ["A", "B", "X"], [row(1, "B", "2026-12-02"), row(1, "E", "2026-12-03")])
-    found = {f"{one[0]}{one[1]}": one[visit_table.COLUMNS.index("assumed")] for one in all_visits(store)}
+        store.visits.change(1, ["A", "B", "X"], [row(1, "B", "2026-12-02"), row(1, "E", "2026-12-03")])
+    found = {f"{one[0]}{one[1]}": one[AT["assumed"]] for one in store.visits.everything()}
     assert found == {
         "1B": "2026-12-02",
         "1C": "2026-12-07",
@@ -134,28 +118,25 @@ def test_changing_touches_the_named_visits_only(path: Path) -> None:
         "2B": "2026-12-01",
     }
     with store.transaction():
-        change_visits(store, 1, iter(()), [])
-    assert len(all_visits(store)) == 6
+        store.visits.change(1, iter(()), [])
+    assert len(store.visits.everything()) == 6
     store.close()
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "open_ones", "settled_ones"),
+    ("first", "last", "open_ones"),
     [
-        ("2026-11-30", "2026-12-07", ["1B", "1C", "2B"], ["2A"]),
-        ("2026-11-30", "2026-11-30", ["1B"], ["2A"]),
-        ("2026-12-01", "2026-12-06", ["2B"], []),
-        ("2026-11-23", "2026-11-29", [], ["1A"]),
-        ("0001-01-01", "9999-12-31", ["1B", "1C", "2B"], ["1A", "2A"]),
-        ("2026-12-07", "2026-11-30", [], []),
+        ("2026-11-30", "2026-12-07", ["1B", "1C", "2B"]),
+        ("2026-11-30", "2026-11-30", ["1B"]),
+        ("2026-12-01", "2026-12-06", ["2B"]),
+        ("2026-11-23", "2026-11-29", []),
+        ("0001-01-01", "9999-12-31", ["1B", "1C", "2B"]),
+        ("2026-12-07", "2026-11-30", []),
     ],
 )
-def test_visits_between_two_days_both_included(
-    path: Path, first: str, last: str, open_ones: list[str], settled_ones: list[str]
-) -> None:
+def test_visits_between_two_days_both_included(path: Path, first: str, last: str, open_ones: list[str]) -> None:
     store = with_visits(path)
-    assert keys(open_between(store, first, last)) == open_ones
-    assert keys(settled_between(store, first, last)) == settled_ones
+    assert keys(store.visits.open_between(first, last)) == open_ones
     store.close()
 
 
@@ -169,7 +150,7 @@ def test_visits_between_two_days_both_included(
 )
 def test_what_waits_has_no_day_or_counts_from_a_day_that_has_passed(path: Path, today: str, found: list[str]) -> None:
     store = with_visits(path)
-    assert keys(waiting(store, today)) == found
+    assert keys(store.visits.waiting(today)) == found
     store.close()
 
 
@@ -177,8 +158,7 @@ def test_a_question_about_days_is_answered_by_an_index(path: Path) -> None:
     store = with_visits(path)
     for question, index in (
         ("settled = '' AND assumed >= '2026-11-30' AND assumed <= '2026-12-07'", "visit_open_day"),
-        ("settled <> '' AND assumed >= '2026-11-30' AND assumed <= '2026-12-07'", "visit_done_day"),
-        ("settled = '' AND anchor_day <> '' AND anchor_day < '2026-12-07'", "visit_anchor"),
+        ("settled = '' AND counts_from_day <> '' AND counts_from_day < '2026-12-07'", "visit_anchor"),
     ):
         plan = store.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN SELECT * FROM visit WHERE {question}").all()
         assert f"USING INDEX {index}" in plan[0][3]
@@ -188,8 +168,8 @@ def test_a_question_about_days_is_answered_by_an_index(path: Path) -> None:
 def test_what_is_rolled_back_leaves_them_as_they_were(path: Path) -> None:
     def command(store: StudyStore) -> None:
         with store.transaction():
-            begin_anew(store, "plan 2", "2026-12-01", "2027-12-01")
-            replace_visits(store, 1, [row(1, "Z", "2026-12-24")])
+            store.visits.restart("plan 2", "2026-12-01", "2027-12-01")
+            store.visits.replace(1, [row(1, "Z", "2026-12-24")])
             raise LookupError
 
     store = with_visits(path)
@@ -197,8 +177,8 @@ def test_what_is_rolled_back_leaves_them_as_they_were(path: Path) -> None:
     with pytest.raises(LookupError):
         command(store)
     assert path.read_bytes() == before
-    assert derived_by(store) == ("plan 1", "2026-11-23", "2027-11-23")
-    assert keys(all_visits(store)) == ["1A", "1B", "1C", "1D", "2A", "2B"]
+    assert store.visits.made_by() == ("plan 1", "2026-11-23", "2027-11-23")
+    assert keys(store.visits.everything()) == ["1A", "1B", "1C", "1D", "2A", "2B"]
     store.close()
 
 
@@ -206,8 +186,8 @@ def test_they_are_kept_when_the_study_is_opened_again(path: Path) -> None:
     with_visits(path).close()
     before = path.read_bytes()
     store = reopened(path)
-    assert derived_by(store)[0] == "plan 1"
-    assert len(all_visits(store)) == 6
+    assert store.visits.made_by()[0] == "plan 1"
+    assert len(store.visits.everything()) == 6
     store.close()
     assert path.read_bytes() == before
 
@@ -234,15 +214,15 @@ def test_others_than_they_have_to_be_are_made_anew_and_the_facts_stay(path: Path
         connection.execute(change)
     store = reopened(path)
     assert (told(store), store.verify(), store.broken) == (facts, head, None)
-    assert derived_by(store) == ("", "", "")
-    assert all_visits(store) == []
+    assert store.visits.made_by() == ("", "", "")
+    assert store.visits.everything() == []
     with store.transaction():
-        begin_anew(store, "plan 1", "2026-11-23", "2027-11-23")
-        replace_visits(store, 1, ONE)
+        store.visits.restart("plan 1", "2026-11-23", "2027-11-23")
+        store.visits.replace(1, ONE)
     store.close()
     before = path.read_bytes()
     store = reopened(path)
-    assert keys(all_visits(store)) == ["1A", "1B", "1C", "1D"]
+    assert keys(store.visits.everything()) == ["1A", "1B", "1C", "1D"]
     store.close()
     assert path.read_bytes() == before, "now they are as they have to be"
     assert beside(path) == []

@@ -93,7 +93,7 @@ def _kind(now: Entry, new: Entry) -> Kind:
 def _stays(new: Entry) -> Kind:
     if new.performed is not None:
         return Kind.STAYS_PERFORMED
-    if new.booked is not None and new.assumed == new.booked:
+    if new.is_booked:
         return Kind.STAYS_BOOKED
     return Kind.STAYS_MOVED if new.moved is not None and new.assumed == new.moved else Kind.CHANGES
 

@@ -98,9 +98,9 @@ class Problem:
     values: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One visit of one participant.
+    """One visit of one participant, built by name.
 
     `assumed` = performed, else the later recorded of booked and moved, else proposed. `judged` is the window in force
     when a performed visit was recorded; `window_result` is None, 0 (inside), negative (days early) or positive (days
@@ -145,8 +145,18 @@ class Entry:
         return (self.assumed or date.max, natural(self.key))
 
     @property
+    def is_booked(self) -> bool:
+        """Whether the booking is the day that counts: not where a later move or what happened has another day."""
+        return self.booked is not None and self.assumed == self.booked
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the visit has any day at all: performed, booked, moved or proposed."""
+        return self.assumed is not None
+
+    @property
     def window(self) -> Window | None:
-        """The window in today's reckoning."""
+        """The window as planned today."""
         if self.earliest is None or self.latest is None:
             return None
         return Window(self.earliest, self.latest)

@@ -40,7 +40,7 @@ def position_of(protocol: ProtocolVersion, calendar: Calendar, enrolled_on: date
         course,
         cycle,
         cycles,
-        next((entry for entry in calendar.entries if entry.status in OPEN and entry.assumed is not None), None),
+        next((entry for entry in calendar.entries if entry.status in OPEN and entry.is_dated), None),
     )
 
 

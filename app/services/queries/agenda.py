@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.domain.calendar.agenda import Agenda, Row, agenda_of
+from app.domain.calendar.entry_codec import entry_of
 from app.domain.refusal import Refused
 from app.services.queries.logs import Progress
 from app.services.study.study import Study
-from app.services.study.visit_cache import entry_of, fresh_visits
-from app.storage.sqlite import visit_table
+from app.services.study.visit_cache import fresh_visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,10 @@ def _rows_by_planning(study: Study, today: date) -> Iterable[Row]:
 
 def _rows(study: Study, today: date, end: date, first: date | None) -> Iterable[Row]:
     start = first.isoformat() if first is not None else "0"
-    found = visit_table.open_between(study.store, start, end.isoformat())
+    found = study.store.visits.open_between(start, end.isoformat())
     if first is None:
         seen = {(row[0], row[1]) for row in found}
-        found += [row for row in visit_table.waiting(study.store, today.isoformat()) if (row[0], row[1]) not in seen]
+        found += [row for row in study.store.visits.waiting(today.isoformat()) if (row[0], row[1]) not in seen]
     people = {person.subject: person for person in study.people().values()}
     facts = study.facts
     protocols = {one: study.protocol_with_values(one, facts) for one in facts.protocols}

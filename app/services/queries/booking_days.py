@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.domain.calendar.entries import OPEN, Entry, Problem, ProblemKind
+from app.domain.calendar.entry_codec import AT
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Booked
 from app.domain.planning.planner import plan
@@ -15,7 +16,6 @@ from app.domain.refusal import Refused
 from app.services.queries.logs import entry_for
 from app.services.study.study import Study
 from app.services.study.visit_cache import fresh_visits
-from app.storage.sqlite import visit_table
 
 MARGIN_DAYS, MOST_DAYS = 7, 120
 SUGGESTED = 3
@@ -113,8 +113,8 @@ def _visits_a_day(
     if not fresh_visits(study, today, last):
         return {}
     counts: dict[date, int] = {}
-    for row in visit_table.open_between(study.store, first.isoformat(), last.isoformat()):
+    for row in study.store.visits.open_between(first.isoformat(), last.isoformat()):
         if (row[0], row[1]) != (case.subject, visit):
-            day = date.fromisoformat(row[visit_table.COLUMNS.index("assumed")])
+            day = date.fromisoformat(row[AT["assumed"]])
             counts[day] = counts.get(day, 0) + 1
     return counts

@@ -1,4 +1,4 @@
-"""One open study file: facts read and added, values redacted, derived visits replaced and asked for."""
+"""One open study file: facts read and added, values redacted, and the table of cached visits."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -16,6 +16,7 @@ from app.storage.sqlite import chain
 from app.storage.sqlite.atomic_files import identity_of
 from app.storage.sqlite.connection import disconnect, refusals, transaction
 from app.storage.sqlite.rows import FactRow
+from app.storage.sqlite.visit_table import VisitTable
 
 Progress = Callable[[int, int], None]
 _FACT = SQLModel.metadata.tables["fact"]
@@ -29,7 +30,7 @@ class StudyStore:
     """A study file as long as it is open. `read_only`: nothing can be added; `backup`: it is a backup of a study.
 
     `broken`: the first place where the chain does not hold. `recovered`: a killed process had had the file open.
-    `derived`: the tables of derived visits can be asked. `identity`: the file that was opened, by device and number.
+    `identity`: the file that was opened, by device and number. `visits`: the cached visits.
     """
 
     path: Path
@@ -38,9 +39,13 @@ class StudyStore:
     backup: bool = False
     broken: Broken | None = None
     recovered: bool = False
-    derived: bool = True
     identity: tuple[int, int] | None = None
     on_close: list[Callable[[], None]] = field(default_factory=list)
+    visits: VisitTable = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Add the table of cached visits, over the same connection."""
+        self.visits = VisitTable(self.path, self.connection)
 
     # Reading
 

@@ -189,7 +189,7 @@ def _check(store: StudyStore) -> None:
     if {name: sql for name, sql in found.items() if schema.is_derived(name)} == derived:
         return
     if store.read_only:
-        store.derived = False
+        store.visits.usable = False
         return
     with store.transaction():
         schema.make_derived(store.connection)

@@ -1,9 +1,11 @@
-"""The tables. Rows are dumb: what may stand in them is decided in the domain."""
+"""The tables. Rows are dumb: the domain decides what may be in them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import Index, LargeBinary, Text, text
+from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text, text
 from sqlmodel import Field, SQLModel
+
+from app.domain.calendar.entry_codec import COLUMNS
 
 APPLICATION_ID = 0x53447931
 """`SDy1`, in the file's header: this is a study file."""
@@ -66,44 +68,21 @@ class DerivedRow(SQLModel, table=True):
     horizon: str = Field(sa_type=Text)
 
 
-class VisitRow(SQLModel, table=True):
-    """One visit of one participant as last planned; never a status, which depends on the day of reading."""
+def _visit_column(name: str, kind: type) -> Column[Any]:
+    """The column of a row's value; a list is kept as JSON, and as nothing where it is empty."""
+    return Column(name, Integer if kind is int else Text, primary_key=name in ("subject", "key"), nullable=kind is list)
 
-    __tablename__ = "visit"
-    __table_args__: ClassVar = (
-        Index("visit_open_day", "assumed", "subject", sqlite_where=text("settled = ''")),
-        Index("visit_done_day", "assumed", "subject", sqlite_where=text("settled <> ''")),
-        Index("visit_anchor", "anchor_day", sqlite_where=text("settled = '' AND anchor_day <> ''")),
-        {"sqlite_strict": True, "sqlite_with_rowid": False},
-    )
-    subject: int = Field(primary_key=True)
-    key: str = Field(primary_key=True, sa_type=Text)
-    visit: str = Field(sa_type=Text)
-    cycle: int
-    day: int
-    number: int
-    day_kind: str = Field(sa_type=Text)
-    regimen: str = Field(sa_type=Text)
-    target: str = Field(sa_type=Text)
-    earliest: str = Field(sa_type=Text)
-    latest: str = Field(sa_type=Text)
-    proposed: str = Field(sa_type=Text)
-    booked: str = Field(sa_type=Text)
-    booked_at: str = Field(sa_type=Text)
-    moved: str = Field(sa_type=Text)
-    performed: str = Field(sa_type=Text)
-    performed_at: str = Field(sa_type=Text)
-    assumed: str = Field(sa_type=Text)
-    basis: str = Field(sa_type=Text)
-    settled: str = Field(sa_type=Text)
-    judged: str = Field(sa_type=Text)
-    preferred: str = Field(sa_type=Text)
-    outdated: int
-    due_at: str = Field(sa_type=Text)
-    decided: str = Field(sa_type=Text)
-    anchor: str = Field(sa_type=Text)
-    anchor_day: str = Field(sa_type=Text)
-    problems: str = Field(sa_type=Text)
+
+VISIT = Table(
+    "visit",
+    SQLModel.metadata,
+    *(_visit_column(name, kind) for name, kind in COLUMNS.items()),
+    Index("visit_open_day", "assumed", "subject", sqlite_where=text("settled = ''")),
+    Index("visit_anchor", "counts_from_day", sqlite_where=text("settled = '' AND counts_from_day <> ''")),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""One visit of one participant as last planned; never a status, which depends on the day of reading."""
 
 
 DERIVED_TABLES = ("visit", "derived")

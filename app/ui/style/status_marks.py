@@ -56,7 +56,7 @@ def mark_of(entry: Entry) -> Mark:
     known = _STATUS.get(entry.status)
     if known is not None:
         return known
-    if entry.booked is not None and entry.assumed == entry.booked:
+    if entry.is_booked:
         return Mark.BOOKED
     return Mark.FORECAST if entry.basis == "forecast" else Mark.PLANNED
 

@@ -85,7 +85,7 @@ def _shown(entry: Entry, day: date) -> ShownVisit:
 
 def draggable(entry: Entry) -> bool:
     """Tell whether another day can be tried for the visit."""
-    return entry.status in OPEN and entry.assumed is not None
+    return entry.status in OPEN and entry.is_dated
 
 
 def keys_in_time_order(strands: tuple[Strand, ...]) -> tuple[str, ...]:

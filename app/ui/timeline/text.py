@@ -59,7 +59,7 @@ def mark_label(entry: Entry) -> str:
 
 def counts_as_booked(entry: Entry) -> bool:
     """Tell whether the visit is open and its booking is the day that counts."""
-    return entry.status in OPEN and entry.booked is not None and entry.booked == entry.assumed
+    return entry.status in OPEN and entry.is_booked
 
 
 def days_off(entry: Entry) -> str:

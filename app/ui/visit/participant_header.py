@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.calendar.entries import OPEN
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.text import Elided, Label
-from app.wording.agenda import is_booked
 from app.wording.dates import day_at, day_short
 from app.wording.fact_sentences import stage_text
 from app.wording.language import counted, numbered
@@ -48,7 +47,7 @@ def next_text(look: "ParticipantView") -> str:
     entry = look.position.next
     if entry is None or entry.assumed is None:
         return _("none")
-    return f"{day_at(entry.assumed, entry.booked_at if is_booked(entry) else '')}, {visit_name(entry)}"
+    return f"{day_at(entry.assumed, entry.booked_at if entry.is_booked else '')}, {visit_name(entry)}"
 
 
 def facts_of(look: "ParticipantView") -> list[tuple[str, str]]:
@@ -74,7 +73,7 @@ def _next(look: "ParticipantView") -> "Forms":
     entry = look.position.next
     if entry is None or entry.assumed is None:
         return Forms(_("Next"), (next_text(look),))
-    day = day_short(entry.assumed, look.calendar.today, entry.booked_at if is_booked(entry) else "")
+    day = day_short(entry.assumed, look.calendar.today, entry.booked_at if entry.is_booked else "")
     return Forms(_("Next"), _unlike(next_text(look), f"{day}, {visit_name(entry)}"), day)
 
 

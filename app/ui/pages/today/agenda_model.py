@@ -61,7 +61,7 @@ class Filter:
 SORTS: dict[str, Callable[[Row], bool]] = {
     "dose": lambda row: row.entry.day_kind in DOSES,
     "phone": lambda row: row.entry.visit.contact == "phone",
-    "unbooked": lambda row: not words.is_booked(row.entry),
+    "unbooked": lambda row: not row.entry.is_booked,
 }
 """The sorts of visits that a chip can choose."""
 
@@ -210,7 +210,7 @@ class AgendaModel(QAbstractItemModel):
             case Column.VISIT:
                 return visit_name(entry)
             case Column.DAY:
-                booked = words.is_booked(entry)
+                booked = entry.is_booked
                 at = entry.booked_at if booked else ""
                 return day_short(entry.assumed, self.today, at) if entry.assumed else _("no date yet")
             case Column.WINDOW:

@@ -79,7 +79,7 @@ class AgendaDelegate(QStyledItemDelegate):
 
     def _cell(self, painter: QPainter, rect: QRect, column: Column, index: Index, row: Row) -> None:
         repeated = column is Column.CODE and bool(index.data(Role.REPEATED))
-        timed = column is Column.DAY and bool(row.entry.booked_at) and row.entry.assumed == row.entry.booked
+        timed = column is Column.DAY and bool(row.entry.booked_at) and row.entry.is_booked
         strong = (column is Column.CODE and not repeated) or timed
         muted = repeated or column is Column.WINDOW
         # What tells one dose from the next stands at the end of a visit's name.

@@ -1,0 +1,128 @@
+"""Study files of earlier releases of the program, with invented patients: what is in them is as it was.
+
+Each was made by that release itself, with the calendars that it showed. To add one: a study with some facts of each
+sort, the agenda asked for once, closed; `NAME.studyday.gz` and `NAME_calendars.tsv` in `fixtures`.
+"""
+
+import csv
+import gzip
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from app.domain.calendar.agenda import Agenda
+from app.services.commands import record, study_file
+from app.services.commands.verify import mend_derived, verify
+from app.services.queries.agenda import agenda
+from app.services.queries.logs import calendar_of
+from app.services.study.environment import Environment
+from app.services.study.study import Study
+from app.services.study.visit_cache import VERSION
+from tests.storage.study_files import raw
+
+FIXTURES = Path(__file__).with_name("fixtures")
+TODAY = date(2026, 12, 20)
+NOW = datetime(2026, 12, 20, 9, tzinfo=UTC)
+COLUMNS = (
+    "participant", "visit", "target", "earliest", "latest", "proposed", "booked", "moved", "performed", "status",
+)  # fmt: skip
+NURSE = Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: NOW)
+
+
+@pytest.fixture(params=["study_0_1_0"])
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def path(tmp_path: Path, name: str) -> Path:
+    made = tmp_path / f"{name}.studyday"
+    made.write_bytes(gzip.decompress((FIXTURES / f"{name}.studyday.gz").read_bytes()))
+    return made
+
+
+@pytest.fixture(params=[True, False], ids=["to be worked in", "read-only"])
+def study(path: Path, request: pytest.FixtureRequest) -> Iterator[Study]:
+    study = study_file.open_file(path, NURSE, TODAY, writing=request.param)
+    yield study
+    study.close()
+
+
+def shown(name: str) -> list[dict[str, str]]:
+    """The visits as the release itself showed them."""
+    with (FIXTURES / f"{name}_calendars.tsv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def visits(study: Study) -> list[dict[str, str]]:
+    """The same as they are shown now."""
+    found = []
+    for code in ("LI-001", "LI-002"):
+        for entry in calendar_of(study, code, TODAY)[1].entries:
+            days = (entry.target, entry.earliest, entry.latest, entry.proposed, entry.booked, entry.moved)
+            texts = [str(day) if day is not None else "" for day in (*days, entry.performed)]
+            row = (code, entry.key, *texts, entry.status.value)
+            found.append(dict(zip(COLUMNS, row, strict=True)))
+    return found
+
+
+def keys(found: Agenda) -> list[tuple[str, str, str]]:
+    rows = (*found.pressing, *found.now, *found.coming, *found.waiting)
+    return sorted((row.participant, row.entry.key, row.entry.status.value) for row in rows)
+
+
+def due_in(rows: list[dict[str, str]]) -> set[tuple[str, str]]:
+    """The visits that are due or overdue among those."""
+    return {(row["participant"], row["visit"]) for row in rows if row["status"] in ("due", "overdue")}
+
+
+def test_the_chain_holds(study: Study) -> None:
+    assert (study.store.broken, study.head().seq) == (None, 23)
+    assert verify(study, "23 · ed63 7467 245c 0887").broken is None
+    assert study.facts.name == "Invented patients"
+
+
+def test_the_calendars_are_those_that_the_release_showed(study: Study, name: str) -> None:
+    assert visits(study) == shown(name)
+
+
+def test_the_agenda_has_what_the_release_showed_as_due(study: Study, name: str) -> None:
+    found = agenda(study, TODAY)
+    assert {(code, visit) for code, visit, status in keys(found) if status in ("due", "overdue")} == due_in(shown(name))
+
+
+def test_opened_for_reading_every_byte_stays(path: Path) -> None:
+    before = path.read_bytes()
+    study = study_file.open_file(path, NURSE, TODAY, writing=False)
+    assert study.store.visits.made_by() == ("", "", ""), "cached visits of another release are not used"
+    agenda(study, TODAY)
+    study.close()
+    assert path.read_bytes() == before
+
+
+def test_opened_for_writing_the_cached_visits_are_made_again_and_the_facts_stay(path: Path) -> None:
+    with raw(path) as connection:
+        facts = connection.execute("SELECT * FROM fact ORDER BY seq").fetchall()
+    study = study_file.open_file(path, NURSE, TODAY)
+    assert study.store.visits.everything() == []
+    assert keys(agenda(study, TODAY))
+    assert study.store.visits.made_by()[0] == VERSION
+    assert len(study.store.visits.everything()) == len(shown("study_0_1_0"))
+    assert not mend_derived(study, TODAY)
+    study.close()
+    with raw(path) as connection:
+        assert connection.execute("SELECT * FROM fact ORDER BY seq").fetchall() == facts
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_it_takes_a_new_fact(path: Path) -> None:
+    study = study_file.open_file(path, NURSE, TODAY)
+    saved = record.change(study, "LI-001", "performed", {"visit": "SP-C02#2", "on": "2026-12-19"}, TODAY)
+    assert saved.head.seq == 24
+    study.close()
+    study = study_file.open_file(path, NURSE, TODAY)
+    assert study.store.broken is None
+    assert calendar_of(study, "LI-001", TODAY)[1].by_key["SP-C02#2"].performed == date(2026, 12, 19)
+    study.close()
