@@ -1,7 +1,7 @@
-"""Civil dates: ISO 8601 periods, windows, closed days, and the day a clinic would propose.
+"""Civil dates: ISO 8601 periods, windows, closed days, and the day that a clinic would propose.
 
 A visit is a civil date, never an instant. Months are calendar months clipped at the month's end (31 August + 6 months
-is 28 or 29 February) and are always counted from the anchor, never chained.
+is 28 or 29 February) and are always counted from the anchor, never from the month before.
 """
 
 import re
@@ -19,7 +19,7 @@ LONGEST_DAYS = 36525
 
 
 class Roll(StrEnum):
-    """How a proposed day avoids closed days."""
+    """The direction in which a proposed day avoids closed days."""
 
     NONE = "none"
     FORWARD = "forward"
@@ -36,10 +36,10 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """Read an ISO 8601 duration of years, months, weeks and days, such as ``P2M`` or ``-P14D``.
+        """Return an ISO 8601 duration of years, months, weeks and days, such as ``P2M`` or ``-P14D``.
 
         Raises:
-            ValueError: the text is no such duration, or is longer than a century.
+            ValueError: the text is no such duration, or the duration is longer than a century.
         """
         found = _PERIOD.fullmatch(text)
         if found is None:
@@ -59,13 +59,13 @@ class Period:
         return ("-P" if negative else "P") + text
 
     def after(self, day: date) -> date:
-        """The day this period later."""
+        """Return the day that is this period later."""
         if self.months:
             return day + relativedelta(months=self.months) + timedelta(self.days)
         return day + timedelta(self.days)
 
     def before(self, day: date) -> date:
-        """The day this period earlier."""
+        """Return the day that is this period earlier."""
         if self.months:
             return day - relativedelta(months=self.months) - timedelta(self.days)
         return day - timedelta(self.days)
@@ -79,7 +79,7 @@ class Window:
     latest: date
 
     def days_out(self, day: date) -> int:
-        """Whole days before `earliest` (negative) or after `latest` (positive); 0 inside."""
+        """Return the number of days before `earliest` (negative) or after `latest` (positive); 0 inside."""
         if day < self.earliest:
             return (day - self.earliest).days
         return max((day - self.latest).days, 0)
@@ -87,7 +87,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class HolidayYear:
-    """One country's public holidays of one year, with the weekend days on which it works instead."""
+    """The public holidays of a country in a year, and the weekend days on which it works (`working`)."""
 
     country: str
     year: int
@@ -99,7 +99,7 @@ class HolidayYear:
 
 @dataclass(frozen=True)
 class ClosedDays:
-    """Which days a site is closed, and why. A day that the site opens is open whatever else closes it."""
+    """The closed days of a site, and the reasons. A day that the site opens is open whatever else closes it."""
 
     weekdays: frozenset[int] = frozenset({5, 6})
     holidays: Mapping[int, HolidayYear] = field(default_factory=dict)
@@ -108,13 +108,13 @@ class ClosedDays:
     _known: dict[date, str] = field(default_factory=dict, compare=False, repr=False)
 
     def reason(self, day: date) -> str:
-        """`""` when open, else ``weekday``, ``site`` or ``holiday:NAME``."""
+        """Return why a day is closed: ``weekday``, ``site`` or ``holiday:NAME``; `""` when it is open."""
         found = self._known.get(day)
         if found is None:
-            found = self._known[day] = self._reckon(day)
+            found = self._known[day] = self._find_reason(day)
         return found
 
-    def _reckon(self, day: date) -> str:
+    def _find_reason(self, day: date) -> str:
         if day in self.opened:
             return ""
         if day in self.closed:
@@ -128,7 +128,7 @@ class ClosedDays:
         return "weekday" if day.weekday() in self.weekdays else ""
 
     def next_open(self, day: date) -> date | None:
-        """The first open day from `day` on; None when there is none within a year."""
+        """Return the first open day from `day` on; None when there is none within 400 days."""
         reason = self.reason
         for _ in range(_SEARCH_DAYS):
             if not reason(day):
@@ -137,7 +137,7 @@ class ClosedDays:
         return None
 
     def nearest_open(self, day: date, first: date, last: date) -> date | None:
-        """The open day in first..last nearest to `day`; a tie goes to the later."""
+        """Return the open day in first..last that is nearest to `day`, the later of two; None if there is none."""
         for distance in range(_SEARCH_DAYS):
             later, earlier = day + timedelta(distance), day - timedelta(distance)
             if later > last and earlier < first:
@@ -150,7 +150,10 @@ class ClosedDays:
 
 
 class Outcome(StrEnum):
-    """How well a proposed day could be found."""
+    """The result of proposing a day.
+
+    ``notice``: a later day, where an earlier one was wanted. ``problem``: a closed day, or one outside the window.
+    """
 
     FINE = "fine"
     NOTICE = "notice"
@@ -160,10 +163,10 @@ class Outcome(StrEnum):
 def propose(
     target: date, window: Window, roll: Roll, closed: ClosedDays, not_before: date | None = None
 ) -> tuple[date, Outcome]:
-    """The day a clinic would suggest for a visit, and whether it could be had inside the window.
+    """Return the day that a clinic would propose for a visit, and whether it is inside the window.
 
-    `not_before` is the first day that the gap to the last dose allows; `forward` starts from it and `nearest` chooses
-    from it on.
+    `not_before`: the first day that the gap to the last dose allows, heeded by `forward` and `nearest`. Target Saturday
+    12 December, weekends closed: `forward` proposes Monday the 14th, `backward` and `nearest` Friday the 11th.
     """
     if roll is Roll.NONE:
         return target, Outcome.PROBLEM if closed.reason(target) else Outcome.FINE
@@ -203,3 +206,4 @@ def _nearest_anywhere(target: date, closed: ClosedDays, not_before: date | None)
 
 
 Value = str | int | bool | date | Period | None
+"""A parameter of a reason, a problem or a refusal."""

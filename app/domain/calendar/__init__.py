@@ -1,1 +1,1 @@
-"""What planning yields: entries with days and reasons, differences of calendars, the agenda, progress."""
+"""The results of planning: entries with days and reasons, differences of calendars, the agenda, progress."""

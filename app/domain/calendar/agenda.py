@@ -1,4 +1,4 @@
-"""What is due: the open visits of many calendars, in the order in which a nurse needs them."""
+"""The agenda: the open visits of many calendars, in the order in which a nurse needs them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,13 +20,13 @@ class Row:
 
     @classmethod
     def of(cls, participant: str, protocol: str, entry: Entry, today: date) -> "Row":
-        """The row of an entry as of today."""
+        """Return the row of an entry as of today."""
         return cls(participant, protocol, entry, _days_left(entry, today))
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """One morning's work; a row stands in one group only."""
+    """The work of one morning; each row is in one group only."""
 
     today: date
     pressing: tuple[Row, ...]
@@ -36,10 +36,11 @@ class Agenda:
 
 
 def agenda(calendars: Iterable[Calendar], today: date, days: int = 14) -> Agenda:
-    """The agenda of these calendars.
+    """Return the agenda of these calendars.
 
     `pressing`: overdue, or open with a day already past and the window closing within a week, by days left. `now`: to
-    be done today. `coming`: the next `days` days. `waiting`: without a date, or counted from an unrecorded day.
+    be done today. `coming`: the next `days` days. `waiting`: without a date, or counted from a day
+    that has passed without a record.
     """
     rows = (
         Row.of(calendar.participant, calendar.protocol, entry, today)
@@ -50,7 +51,7 @@ def agenda(calendars: Iterable[Calendar], today: date, days: int = 14) -> Agenda
 
 
 def agenda_of(rows: Iterable[Row], today: date, last: date, first: date | None = None) -> Agenda:
-    """The agenda of these rows until `last`; with `first`, only of the visits whose day lies in first..last."""
+    """Return the agenda of these rows until `last`; with `first`, only of the visits with a day in first..last."""
     pressing: list[Row] = []
     now: list[Row] = []
     coming: list[Row] = []

@@ -1,4 +1,4 @@
-"""What a change would do: the difference of two calendars, as plain data.
+"""The effect of a change: the difference of two calendars, as plain data.
 
 The calendar before and the calendar after come from one and the same planner, so a preview cannot differ from the
 result.
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.calendar.entries import OPEN, Calendar, Entry, Status
+from app.domain.calendar.entries import OPEN, Calendar, Entry, ProblemKind, Status
 
 
 class Kind(StrEnum):
-    """What becomes of a visit; the order is that of a preview's totals."""
+    """The effect on a visit; the order is that of a preview's totals."""
 
     MOVES = "moves"
     STAYS_PERFORMED = "stays_performed"
@@ -25,15 +25,15 @@ class Kind(StrEnum):
     CHANGES = "changes"
 
 
-_CLOSED = frozenset({"closed_day", "booking_closed", "moved_closed"})
+_CLOSED: frozenset[ProblemKind] = frozenset({"closed_day", "booking_closed", "moved_closed"})
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One visit that a change touches.
+    """One visit that a change affects.
 
-    `shift`: whole days from the day now to the day after, None where one of them is missing. `leaves_window` and
-    `meets_closed_day` tell what is new after the change, not what was so before.
+    `shift`: days from the assumed day before to the one after, None where one of them is missing. `leaves_window` and
+    `meets_closed_day`: true only if it was not so before the change.
     """
 
     key: str
@@ -46,7 +46,7 @@ class Change:
 
 
 def difference(before: Calendar, after: Calendar) -> tuple[Change, ...]:
-    """Every visit whose entry differs, in the order of the calendar after, then those that disappear."""
+    """Return every visit whose entry differs, in the order of the calendar after; at the end those that disappear."""
     changes = [_change(before.by_key.get(entry.key), entry) for entry in after.entries]
     gone = [
         Change(entry.key, Kind.DISAPPEARS, entry, None, None, False, False)
@@ -57,7 +57,7 @@ def difference(before: Calendar, after: Calendar) -> tuple[Change, ...]:
 
 
 def totals(changes: tuple[Change, ...]) -> dict[Kind, int]:
-    """How many visits each kind touches, kinds without any left out."""
+    """Return the number of visits of each kind, without kinds that have none."""
     return {kind: count for kind in Kind if (count := sum(change.kind is kind for change in changes))}
 
 
@@ -99,7 +99,7 @@ def _stays(new: Entry) -> Kind:
 
 
 def _outside(entry: Entry) -> bool:
-    """Whether an open visit's assumed day lies outside its window."""
+    """Whether the assumed day of an open visit is outside its window."""
     day: date | None = entry.assumed
     window = entry.window
     return entry.status in OPEN and day is not None and window is not None and window.days_out(day) != 0

@@ -1,4 +1,4 @@
-"""A participant's calendar: one entry a visit, six dates that never overwrite each other."""
+"""A participant's calendar: one entry per visit, with six dates that never overwrite each other."""
 
 import re
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from app.domain.protocol.version import Visit
 
 
 class Status(StrEnum):
-    """What can be said of a visit today; one definition each."""
+    """The state of a visit today."""
 
     PERFORMED = "performed"
     MISSED = "missed"
@@ -26,7 +26,7 @@ class Status(StrEnum):
 
 
 def open_status(earliest: date | None, latest: date | None, today: date) -> Status:
-    """The status of a visit without a result, by its window; the last day of the window is due."""
+    """Return the status of a visit without a result, by its window; on the last day of the window it is due."""
     if earliest is None or latest is None:
         return Status.AWAITING
     if today < earliest:
@@ -141,7 +141,7 @@ class Entry:
 
     @property
     def order(self) -> tuple[date, tuple[str | int, ...]]:
-        """Sort key: assumed date (none last), then the key in natural order."""
+        """The sort key: assumed date (none last), then the key in natural order."""
         return (self.assumed or date.max, natural(self.key))
 
     @property
@@ -167,7 +167,7 @@ _natural: dict[str, tuple[str | int, ...]] = {}
 
 
 def natural(key: str) -> tuple[str | int, ...]:
-    """The key split so that numbers in it compare as numbers: ``SP-C02#9`` before ``SP-C02#10``."""
+    """Return the key split so that its numbers compare as numbers: ``SP-C02#9`` before ``SP-C02#10``."""
     found = _natural.get(key)
     if found is None:
         parts = _DIGITS.split(key)
@@ -179,7 +179,7 @@ def natural(key: str) -> tuple[str | int, ...]:
 class Calendar:
     """All entries of one participant in order, with the problems that belong to no entry.
 
-    `keys`: every key that the path has, also those that a recorded-only case does not show.
+    `keys`: every key that facts may use, also those that have no entry.
     """
 
     protocol: str

@@ -1,4 +1,4 @@
-"""Where a participant stands today: the epoch, the day and the cycle of treatment, and what comes next."""
+"""The position of a participant in the trial: epoch, day and cycle of treatment, and the next visit."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,10 +10,11 @@ from app.domain.protocol.version import Course, ProtocolVersion
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """`epoch`: its id, empty before the first visit. `day`: of treatment, from cycle 1 day 1; None before it was given.
+    """A participant's position on one day.
 
-    `since`: days since enrolment. `cycle` of `cycles` of `course`: the last one begun; 0 where none was. `next`: the
-    first open visit with a day.
+    `epoch`: its id, empty before the first visit. `day`: of treatment, counted from 1 on day 1 of cycle 1; None before
+    it was given. `since`: days since enrolment. `cycle` of `cycles` of `course`: the last one begun; 0 before the
+    first. `next`: the first open visit with a day.
     """
 
     epoch: str
@@ -26,7 +27,7 @@ class Position:
 
 
 def position_of(protocol: ProtocolVersion, calendar: Calendar, enrolled_on: date) -> Position:
-    """Where the participant stands on the calendar's day."""
+    """Return the participant's position on the calendar's day."""
     today = calendar.today
     begun = [entry for entry in calendar.entries if entry.performed is not None and entry.performed <= today]
     last = max(begun, key=lambda entry: (entry.performed or date.min, entry.order), default=None)

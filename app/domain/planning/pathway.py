@@ -90,7 +90,7 @@ class Pathway:
         return after is not None and number > after
 
     def cancel_at_departure(self, drafts: Iterable[DraftVisit]) -> None:
-        """Cancel the visits that were not over when the participant left the whole study, was lost, or died.
+        """Cancel the visits that were not over when the participant left the study, was lost, or died.
 
         Withdrawn from the study on 10 January: a visit with a window from 5 to 12 January is cancelled; one whose
         window closed on 9 January stays overdue, because it should have been held. A pump started before is

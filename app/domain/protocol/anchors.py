@@ -1,4 +1,4 @@
-"""Anchors: what a visit is counted from."""
+"""Anchors: the days that visits are counted from."""
 
 from dataclasses import dataclass
 
@@ -26,9 +26,10 @@ class FirstDated:
 
 @dataclass(frozen=True, slots=True)
 class LastDose:
-    """Counted from the last infusion of these courses (the last course with one wins).
+    """Counted from the last dose of the last of these courses that has one.
 
-    `else_performed`: when the course was given up or ended before any dose, the last performed infusion of these.
+    `else_performed`: when the course was discontinued or ended before any dose, the last performed dose of these
+    courses.
     """
 
     courses: tuple[str, ...]
@@ -37,7 +38,7 @@ class LastDose:
 
 @dataclass(frozen=True, slots=True)
 class LastPerformedDose:
-    """Counted from the last performed infusion of these courses."""
+    """Counted from the last performed dose of these courses."""
 
     courses: tuple[str, ...]
 
@@ -51,28 +52,28 @@ class TreatmentEnd:
 
 @dataclass(frozen=True, slots=True)
 class CycleStart:
-    """Counted from day 1 of a cycle; the visit's own number says which."""
+    """Counted from day 1 of the cycle that has the visit's own number."""
 
     course: str
 
 
 @dataclass(frozen=True, slots=True)
 class CycleEnd:
-    """Counted from day 1 of a cycle + the cycle's length; the visit's own number says which."""
+    """Counted from day 1 + the length of the cycle that has the visit's own number."""
 
     course: str
 
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """Counted from an infusion (bloods before it)."""
+    """Counted from the dose that bloods belong to."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecidingVisit:
-    """Counted from the visit that was decided `outcome`; before that from `forecast`, unless it was decided otherwise.
+    """Counted from the visit among `at` at which `outcome` was decided, and until then from the visit `forecast`.
 
-    `unless`: outcomes of `forecast` after which it decides nothing any more.
+    `unless`: outcomes of `forecast` after which the outcome is not expected any more.
     """
 
     at: tuple[str, ...]
@@ -83,7 +84,7 @@ class DecidingVisit:
 
 @dataclass(frozen=True, slots=True)
 class AfterOutcome:
-    """The k-th visit among `at` that was decided `outcome`; the visit appears with it."""
+    """Counted from the k-th visit among `at` at which `outcome` was decided; the visit appears with it."""
 
     at: tuple[str, ...]
     outcome: str
@@ -91,7 +92,7 @@ class AfterOutcome:
 
 @dataclass(frozen=True, slots=True)
 class EachDay:
-    """Counted from the occurrence of that number of a repeated visit."""
+    """Counted from the occurrence of a repeated visit that has the visit's own number."""
 
     visit: str
 
@@ -105,7 +106,7 @@ class MilestoneDay:
 
 @dataclass(frozen=True, slots=True)
 class RegimenChange:
-    """The day on which the regimen was changed; the visit appears with it."""
+    """Counted from the day of the last change of regimen; the visit appears with it."""
 
 
 Anchor = (

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-# An activity's condition may ask for the kind of its day, beside the participant's choices.
+# An activity's condition may ask for the kind of its day, as well as for the participant's choices.
 DAY_KIND = "day_kind"
 
 
 class DayKind(StrEnum):
-    """What happens on a day of a cycle."""
+    """The purpose of a day of a cycle."""
 
     INFUSION = "infusion"
     PUMP_DISCONNECT = "pump_disconnect"
@@ -21,14 +21,14 @@ class DayKind(StrEnum):
 
 
 DOSES = frozenset({DayKind.INFUSION, DayKind.TREATMENT})
-"""Days on which a dose is given at the site: each is a visit of its own, and the least gap counts between them."""
+"""Days on which a dose is given at the site: each is a visit of its own, with the least gap to the one before."""
 
 VISIT_KINDS = DOSES | {DayKind.PUMP_DISCONNECT, DayKind.VISIT}
 """Days within a cycle that are a visit of their own."""
 
 
 class WhenHeld(StrEnum):
-    """What a dose that cannot be given on its day does: it is omitted, or delayed."""
+    """How to deal with a dose that cannot be given on its day: omit or delay it."""
 
     OMIT = "omit"
     DELAY = "delay"
@@ -36,7 +36,7 @@ class WhenHeld(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StartCondition:
-    """A sourced reminder of what must hold before a dose; shown only when verified and complete."""
+    """A condition for giving a dose, with its source; shown only when verified and complete."""
 
     text: str
     mark: str
@@ -46,7 +46,7 @@ class StartCondition:
 
 @dataclass(frozen=True, slots=True)
 class RegimenDay:
-    """One day of a cycle, numbered from 1; windows in days, `gap` the least days after the dose before."""
+    """One day of a cycle, numbered from 1; window in days, `gap`: the least number of days after the dose before."""
 
     day: int
     kind: DayKind
@@ -64,20 +64,20 @@ class RegimenDay:
     cycles: "CycleRange | None" = None
 
     def falls_in(self, cycle: int) -> bool:
-        """Whether that cycle has this day."""
+        """Return whether a cycle has this day."""
         return self.cycles is None or self.cycles.holds(cycle)
 
 
 @dataclass(frozen=True, slots=True)
 class CycleRange:
-    """Some cycles of a course: from `first` to `last` (0: without end), every `every`-th."""
+    """Some cycles of a course: every `every`-th one from `first` to `last` (0: without end)."""
 
     first: int = 1
     last: int = 0
     every: int = 1
 
     def holds(self, cycle: int) -> bool:
-        """Whether that cycle is one of them."""
+        """Return whether a cycle is one of them."""
         return self.first <= cycle <= (self.last or cycle) and (cycle - self.first) % self.every == 0
 
 
@@ -96,7 +96,7 @@ class Regimen:
         return self.days[0]
 
     def last_oral_day(self, cycle: int) -> int:
-        """The last day of that cycle on which tablets are taken: its last stop, else the whole cycle; 0 without any."""
+        """Return the last day of a cycle with tablets: the last stop, else the last day; 0 without tablets."""
         kinds = {row.kind: row.day for row in self.days if row.falls_in(cycle)}
         if DayKind.ORAL_START not in kinds and DayKind.ORAL_START_BID not in kinds:
             return 0
@@ -105,5 +105,5 @@ class Regimen:
         return stopped if stopped >= started else self.cycle_days
 
     def day(self, number: int) -> RegimenDay | None:
-        """The row of that day, if the regimen has one."""
+        """Return the row of a day; None if the regimen has none."""
         return next((row for row in self.days if row.day == number), None)

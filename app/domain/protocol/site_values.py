@@ -1,4 +1,4 @@
-"""Site values: a centre's own offsets, windows, gaps and numbers of cycles, put into the protocol before planning."""
+"""Site values: a centre's own offsets, windows, gaps and numbers of cycles, applied to the protocol before planning."""
 
 import re
 from collections.abc import Mapping
@@ -17,13 +17,13 @@ _CYCLES_KEY = re.compile(r"cycles\.([^.]+)", re.ASCII)
 
 
 def with_values(protocol: ProtocolVersion, values: Mapping[str, object]) -> ProtocolVersion:
-    """The protocol as the site uses it.
+    """Return the protocol as the site uses it.
 
     Keys are ``EVENT.offset|before|after`` and ``REGIMEN.day.before|after|gap`` (ISO 8601 durations), ``cycles.COURSE``
     (a number) and ``return_to_weekday`` (true or false).
 
     Raises:
-        Refused: a key that the protocol does not have, or a value that its key cannot take.
+        Refused: the protocol has no such key, or the value does not suit its key.
     """
     for key, value in values.items():
         protocol = _with_value(protocol, key, value)

@@ -1,4 +1,4 @@
-"""Timing: on which days a visit falls, and how it repeats."""
+"""Timing: the days of a visit, and how it repeats."""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +12,9 @@ class Timing:
 
     With `offset`: target = anchor + offset, window target - before .. target + after (no window when both are None).
     Without `offset` but with `first` and `last`: any day from anchor + first to anchor + last, no target.
-    `waits`: no target until the visit is booked, moved or performed.
+    `preferred_before`, `preferred_after`: a narrower window, used when it has an open day. `not_before`: the target is
+    none of the days before these. `waits`: no target until the visit is booked, moved or performed. `cycle`: the cycle
+    that an anchor of a course means, where it is not the visit's own number.
     """
 
     name: str
@@ -32,7 +34,7 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Part of a series: every `every`, `count` times or for `lasting`; without either, on and on."""
+    """A part of a series: one visit every `every`, `count` times or for `lasting`; without either, without end."""
 
     every: Period
     count: int | None = None
@@ -43,9 +45,9 @@ class Stretch:
 class Series:
     """A visit repeated at fixed distances from its anchor.
 
-    `at`: the distances named one by one; else `stretches` one after another, the first from `start` on. `number`: what
-    the key counts (days, weeks, months, or occurrences). `beyond`: after the last stretch, on as long as the target is
-    within this of today. `until`: `died`, a visit whose performance ends the series, or a turn that does.
+    `at`: single distances; else `stretches` one after another, the first from `start` on. `number`: the unit that the
+    number in a key counts (``days``, ``weeks``, ``months``, or occurrences: ``count``). `beyond`: how far ahead of
+    today a stretch without end is planned. `until`: ``died``, or the visit or milestone that ends the series.
     """
 
     at: tuple[Period, ...] = ()
@@ -67,19 +69,19 @@ class EveryCycle:
 
 @dataclass(frozen=True, slots=True)
 class EachOutcome:
-    """A visit repeated once for each visit decided so (see `AfterOutcome`)."""
+    """A visit repeated once for each visit at which an outcome was decided (see `AfterOutcome`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class EachOf:
-    """A visit repeated once for each occurrence of another (see `EachDay`)."""
+    """A visit repeated once for each occurrence of another visit (see `EachDay`)."""
 
     visit: str
 
 
 @dataclass(frozen=True, slots=True)
 class OnDemand:
-    """A visit that happens when there is cause for it: an occurrence appears once somebody gives it a day."""
+    """A visit held when it is needed: an occurrence appears once somebody gives it a day."""
 
 
 Repeat = Series | EveryCycle | EachOutcome | EachOf | OnDemand

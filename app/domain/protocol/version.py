@@ -1,7 +1,7 @@
-"""A protocol version: what the trial asks for, as plain immutable data.
+"""A protocol version: the requirements of a trial, as plain immutable data.
 
-Everything about a trial stands in here as data; the planner knows anchors, offsets, windows, rolls, cycles, series,
-gaps, choices and decisions, and no trial.
+Everything about a trial is data; the planner knows anchors, offsets, windows, rolls, cycles, series, gaps, choices and
+decisions, but no trial.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ PARTICIPANT_REGIMENS = ("initial", "current", "changed")
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """Something done at a visit; `id` where the protocol's table names it."""
+    """An activity at a visit; `id` where the protocol's table has one."""
 
     text: str
     id: str = ""
@@ -39,8 +39,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One row of the schedule. `names` holds the name for each kind of day where it differs; `{cycle}`, `{day}` and
-    `{number}` in a name stand for the occurrence's own.
+    """One row of the schedule.
+
+    `names`, `plains`: names by kind of day, where they differ; `{cycle}`, `{day}` and `{number}` in a name are replaced
+    by those of the occurrence. `repeat_after`: the visit after which this one happens a second time. `renew`: repeated
+    when it is outdated. `on_performed`: the effect of its performance on the pathway.
     """
 
     id: str
@@ -69,10 +72,10 @@ class Visit:
 class Cycles:
     """How many cycles a course has.
 
-    `fill`: as many as fill these days. `count`: by cycle length in days; `less` subtracts the cycles of another course
-    that were performed or are still planned, `at_least` bounds that. `open_ended`: always this many beyond the last
-    performed, and at least this many. `fixed`: a site's own number. `until`: from this day on
-    nothing but a first cycle is given.
+    `fill`: as many as fill this number of days. `count`: the number by cycle length in days; `less` subtracts the
+    cycles of another course that were performed or are still planned, but not below `at_least`. `open_ended`: always
+    this many after the last performed one. `fixed`: a site's own number. `until`: from this day on only a first cycle
+    is given.
     """
 
     fill: int | None = None
@@ -86,10 +89,12 @@ class Cycles:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A phase of treatment in cycles: its four visits (`within`, `bloods`: may be empty), its regimen and its cycles.
+    """A phase of treatment in cycles: its visits, its regimen and its number of cycles.
 
-    `regimen`: ``initial`` (the participant's), ``current`` (changes apply from the cycle after), ``changed`` (the last
-    change), or a regimen's id. `extend_by`: when extended, cycles shown beyond the last performed.
+    `first`: day 1 of cycle 1; `next`: day 1 of later cycles; `within`: later days of a cycle; `bloods`: before each
+    dose (the last two may be empty). `regimen`: ``initial`` (the participant's), ``current`` (a change applies from the
+    cycle after it), ``changed`` (the last change), or a regimen's id. `extend_by`: cycles planned after the last
+    performed one, once the course is extended.
     """
 
     id: str
@@ -106,7 +111,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Epoch:
-    """A stretch of the trial, in protocol order."""
+    """A period of the trial, in protocol order."""
 
     id: str
     name: str
@@ -115,7 +120,7 @@ class Epoch:
 
 @dataclass(frozen=True, slots=True)
 class Centre:
-    """A place that takes part, with its country (ISO 3166) and IANA time zone."""
+    """A centre of the trial, with its country (ISO 3166) and IANA time zone."""
 
     name: str
     country: str
@@ -125,7 +130,7 @@ class Centre:
 
 @dataclass(frozen=True)
 class ProtocolVersion:
-    """One version of one protocol. `about` keeps what planning does not need: criteria, endpoints, sources."""
+    """One version of one protocol. `about`: the parts that planning does not need, such as criteria and endpoints."""
 
     id: str
     version: str
@@ -151,7 +156,7 @@ class ProtocolVersion:
 
     @cached_property
     def course_rows(self) -> Mapping[str, str]:
-        """The course of each visit that is a row of one."""
+        """The course of each visit that belongs to one, by the visit's id."""
         return {
             row: course.id
             for course in self.courses
@@ -160,13 +165,13 @@ class ProtocolVersion:
         }
 
     def only_records(self, choices: Mapping[str, str | bool]) -> bool:
-        """Whether these choices make it a case of recorded dates only, with nothing planned."""
+        """Return whether, by these choices, dates are only recorded and nothing is planned."""
         rule = self.recorded_only
         answers = {name: choices.get(name, choice.default) for name, choice in self.choices.items()}
         return bool(rule) and all(answers.get(name) == value for name, value in rule.items())
 
     def course(self, course_id: str) -> Course:
-        """The course of that id."""
+        """Return the course of that id."""
         return next(course for course in self.courses if course.id == course_id)
 
     def regimens_of(self, course: Course) -> tuple[Regimen, ...]:
