@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from app import __version__
 from app.ui.session.session import StudySession
 from app.ui.shell import page_factory
+from app.ui.shell.bug_hook import bug_hook
 from app.ui.shell.commands import Commands
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.preferences import Preferences
@@ -21,7 +22,6 @@ from app.ui.shell.preload import Preload
 from app.ui.shell.single_instance import SingleInstance
 from app.ui.shell.study_files import StudyFiles
 from app.ui.style import theme, tokens
-from app.ui.widgets import wheel_guard
 
 if TYPE_CHECKING:
     from app.services.study.environment import Environment
@@ -79,7 +79,7 @@ def run_desktop(
         return 0
     session = StudySession(environment, today, report)
     window, files = assemble(session, preferences)
-    sys.excepthook = wheel_guard.bug_hook(lambda error: _bug(session, log, error))
+    sys.excepthook = bug_hook(lambda error: _bug(session, log, error))
     _watch_stalls(window)
     Preload(session, window)
     QTimer.singleShot(COLLECT_AFTER_MS, window, _collect)

@@ -1,5 +1,6 @@
 """The marks of a visit, the same in lists and on the timeline: shape first, word second, colour third."""
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -73,72 +74,89 @@ def tone_of(mark: Mark) -> str:
 
 
 def draw_mark(painter: QPainter, mark: Mark, center: QPointF, size: float = 11, color: QColor | None = None) -> None:
-    """Draw a mark around a point."""
+    """Draw a mark around a point; without a colour, in that of the mark."""
     ink = color if color is not None else tokens.color(TONES[mark])
-    half = size / 2
-    circle = QRectF(center.x() - half, center.y() - half, size, size)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(ink, 1.5))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    match mark:
-        case Mark.DONE:
-            painter.setBrush(ink)
-            painter.drawEllipse(circle)
-            painter.setPen(QPen(tokens.color("surface"), 1.6))
-            painter.drawPolyline(
-                [
-                    QPointF(center.x() - half * 0.5, center.y() + half * 0.05),
-                    QPointF(center.x() - half * 0.12, center.y() + half * 0.42),
-                    QPointF(center.x() + half * 0.52, center.y() - half * 0.38),
-                ]
-            )
-        case Mark.MISSED:
-            painter.drawRect(circle)
-            painter.drawLine(circle.topLeft() + QPointF(2, 2), circle.bottomRight() - QPointF(2, 2))
-            painter.drawLine(circle.topRight() + QPointF(-2, 2), circle.bottomLeft() + QPointF(2, -2))
-        case Mark.OMITTED:
-            painter.drawRect(circle)
-            painter.drawLine(QPointF(circle.left() + 2, center.y()), QPointF(circle.right() - 2, center.y()))
-        case Mark.CANCELLED:
-            painter.drawLine(QPointF(circle.left(), center.y()), QPointF(circle.right(), center.y()))
-        case Mark.WAITING:
-            painter.setPen(QPen(ink, 1.5, Qt.PenStyle.DotLine))
-            painter.drawEllipse(circle)
-        case Mark.FORECAST:
-            painter.setPen(QPen(ink, 1.3, Qt.PenStyle.DashLine))
-            painter.drawEllipse(circle)
-        case Mark.PLANNED:
-            painter.drawEllipse(circle)
-        case Mark.BOOKED:
-            painter.drawEllipse(circle)
-            painter.setBrush(ink)
-            painter.drawEllipse(center, half * 0.36, half * 0.36)
-        case Mark.DUE:
-            painter.drawEllipse(circle)
-            painter.setBrush(ink)
-            painter.drawPie(circle, 90 * 16, 180 * 16)
-        case Mark.CLOSING:
-            painter.setBrush(ink)
-            painter.drawPolygon(
-                QPolygonF(
-                    [
-                        QPointF(center.x(), circle.top()),
-                        QPointF(circle.right(), circle.bottom()),
-                        QPointF(circle.left(), circle.bottom()),
-                    ]
-                )
-            )
-        case Mark.OVERDUE:
-            painter.setBrush(ink)
-            painter.drawPolygon(
-                QPolygonF(
-                    [
-                        QPointF(center.x(), circle.top() - 1),
-                        QPointF(circle.right() + 1, center.y()),
-                        QPointF(center.x(), circle.bottom() + 1),
-                        QPointF(circle.left() - 1, center.y()),
-                    ]
-                )
-            )
+    _SHAPES[mark](painter, QRectF(center.x() - size / 2, center.y() - size / 2, size, size), ink)
     painter.restore()
+
+
+def _tick(painter: QPainter, box: QRectF, ink: QColor) -> None:
+    center, half = box.center(), box.width() / 2
+    painter.setBrush(ink)
+    painter.drawEllipse(box)
+    painter.setPen(QPen(tokens.color("surface"), 1.6))
+    steps = ((-0.5, 0.05), (-0.12, 0.42), (0.52, -0.38))
+    painter.drawPolyline([center + QPointF(x * half, y * half) for x, y in steps])
+
+
+def _crossed_box(painter: QPainter, box: QRectF, _ink: QColor) -> None:
+    painter.drawRect(box)
+    painter.drawLine(box.topLeft() + QPointF(2, 2), box.bottomRight() - QPointF(2, 2))
+    painter.drawLine(box.topRight() + QPointF(-2, 2), box.bottomLeft() + QPointF(2, -2))
+
+
+def _struck_box(painter: QPainter, box: QRectF, _ink: QColor) -> None:
+    painter.drawRect(box)
+    middle = box.center().y()
+    painter.drawLine(QPointF(box.left() + 2, middle), QPointF(box.right() - 2, middle))
+
+
+def _dash(painter: QPainter, box: QRectF, _ink: QColor) -> None:
+    painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()))
+
+
+def _dotted_ring(painter: QPainter, box: QRectF, ink: QColor) -> None:
+    painter.setPen(QPen(ink, 1.5, Qt.PenStyle.DotLine))
+    painter.drawEllipse(box)
+
+
+def _dashed_ring(painter: QPainter, box: QRectF, ink: QColor) -> None:
+    painter.setPen(QPen(ink, 1.3, Qt.PenStyle.DashLine))
+    painter.drawEllipse(box)
+
+
+def _ring(painter: QPainter, box: QRectF, _ink: QColor) -> None:
+    painter.drawEllipse(box)
+
+
+def _ring_with_dot(painter: QPainter, box: QRectF, ink: QColor) -> None:
+    painter.drawEllipse(box)
+    painter.setBrush(ink)
+    painter.drawEllipse(box.center(), box.width() * 0.18, box.width() * 0.18)
+
+
+def _half_disc(painter: QPainter, box: QRectF, ink: QColor) -> None:
+    painter.drawEllipse(box)
+    painter.setBrush(ink)
+    painter.drawPie(box, 90 * 16, 180 * 16)
+
+
+def _triangle(painter: QPainter, box: QRectF, ink: QColor) -> None:
+    painter.setBrush(ink)
+    painter.drawPolygon(QPolygonF([QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()]))
+
+
+def _diamond(painter: QPainter, box: QRectF, ink: QColor) -> None:
+    center, reach = box.center(), box.width() / 2 + 1
+    painter.setBrush(ink)
+    corners = ((0, -reach), (reach, 0), (0, reach), (-reach, 0))
+    painter.drawPolygon(QPolygonF([center + QPointF(x, y) for x, y in corners]))
+
+
+_SHAPES: Mapping[Mark, Callable[[QPainter, QRectF, QColor], None]] = {
+    Mark.DONE: _tick,
+    Mark.MISSED: _crossed_box,
+    Mark.OMITTED: _struck_box,
+    Mark.CANCELLED: _dash,
+    Mark.WAITING: _dotted_ring,
+    Mark.FORECAST: _dashed_ring,
+    Mark.PLANNED: _ring,
+    Mark.BOOKED: _ring_with_dot,
+    Mark.DUE: _half_disc,
+    Mark.CLOSING: _triangle,
+    Mark.OVERDUE: _diamond,
+}

@@ -1,5 +1,6 @@
 """The theme of the desktop: colours, fonts and the style of the controls, given to the program as one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -152,33 +153,37 @@ def _register(names: tuple[str, ...]) -> list[str]:
     return found
 
 
+_Role = QPalette.ColorRole
+_ROLES: Mapping[QPalette.ColorRole, str] = {
+    _Role.Window: "ground",
+    _Role.WindowText: "text",
+    _Role.Base: "surface",
+    _Role.AlternateBase: "ground",
+    _Role.Text: "text",
+    _Role.Button: "surface",
+    _Role.ButtonText: "text",
+    _Role.BrightText: "alarm",
+    _Role.Highlight: "accent",
+    _Role.HighlightedText: "on_accent",
+    _Role.Link: "accent",
+    _Role.LinkVisited: "accent",
+    _Role.ToolTipBase: "surface",
+    _Role.ToolTipText: "text",
+    _Role.PlaceholderText: "muted",
+    _Role.Light: "surface",
+    _Role.Midlight: "line",
+    _Role.Mid: "line",
+    _Role.Dark: "strong",
+    _Role.Shadow: "strong",
+}
+"""The token for each role of Qt's palette."""
+
+
 def palette(colors: Tokens) -> QPalette:
     """Return Qt's palette in these colours, for the parts that no style sheet reaches."""
     found = QPalette()
-    role = QPalette.ColorRole
-    for which, name in (
-        (role.Window, "ground"),
-        (role.WindowText, "text"),
-        (role.Base, "surface"),
-        (role.AlternateBase, "ground"),
-        (role.Text, "text"),
-        (role.Button, "surface"),
-        (role.ButtonText, "text"),
-        (role.BrightText, "alarm"),
-        (role.Highlight, "accent"),
-        (role.HighlightedText, "on_accent"),
-        (role.Link, "accent"),
-        (role.LinkVisited, "accent"),
-        (role.ToolTipBase, "surface"),
-        (role.ToolTipText, "text"),
-        (role.PlaceholderText, "muted"),
-        (role.Light, "surface"),
-        (role.Midlight, "line"),
-        (role.Mid, "line"),
-        (role.Dark, "strong"),
-        (role.Shadow, "strong"),
-    ):
+    for which, name in _ROLES.items():
         found.setColor(which, colors.color(name))
-    for which in (role.WindowText, role.Text, role.ButtonText):
+    for which in (_Role.WindowText, _Role.Text, _Role.ButtonText):
         found.setColor(QPalette.ColorGroup.Disabled, which, colors.color("muted"))
     return found

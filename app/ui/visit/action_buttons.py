@@ -17,58 +17,58 @@ from app.wording.language import gettext as _
 if TYPE_CHECKING:
     from app.services.queries.participant import VisitView
 
-Act = tuple[str, str]
+Action = tuple[str, str]
 """A button's words and the kind of fact that it asks for."""
 
 
-def actions_for(entry: Entry, look: "VisitView") -> tuple[list[Act], list[Act]]:
+def actions_for(entry: Entry, view: "VisitView") -> tuple[list[Action], list[Action]]:
     """What can be recorded of a visit: as buttons, the next step first, and in the menu behind them."""
     if entry.status not in OPEN:
-        more = [_act("specimen"), _act("questionnaire")]
-        return [_act("note"), *(more if entry.status is Status.PERFORMED else [])], []
-    decides = entry.visit.id in look.participant.protocol.decisions
-    step = next_step(entry, look.participant.calendar.today, decides)
-    offered: list[Act] = [_act("performed")]
-    offered.append((_("Rebook…"), "booked") if entry.booked else _act("booked"))
-    offered.append(_act("moved"))
+        more = [_action("specimen"), _action("questionnaire")]
+        return [_action("note"), *(more if entry.status is Status.PERFORMED else [])], []
+    decides = entry.visit.id in view.participant.protocol.decisions
+    step = next_step(entry, view.participant.calendar.today, decides)
+    offered: list[Action] = [_action("performed")]
+    offered.append((_("Rebook…"), "booked") if entry.booked else _action("booked"))
+    offered.append(_action("moved"))
     if decides:
-        offered.append(_act("decided"))
+        offered.append(_action("decided"))
     first = {"performed": "performed", "booked": "booked", "rebooked": "booked", "decided": "decided"}[step]
-    offered.sort(key=lambda act: act[1] != first)
-    return offered, _rarer(entry, look)
+    offered.sort(key=lambda action: action[1] != first)
+    return offered, _menu_actions(entry, view)
 
 
-def _act(kind: str) -> Act:
+def _action(kind: str) -> Action:
     return button_text(kind), kind
 
 
-def _rarer(entry: Entry, look: "VisitView") -> list[Act]:
+def _menu_actions(entry: Entry, view: "VisitView") -> list[Action]:
     dose = entry.day_kind in DOSES
-    more = [_act("treatment"), _act("omitted")] if dose else []
-    more += [_act("missed")]
-    more += [_act("booking_cancelled")] if entry.booked else []
-    more += [_act("operation")] if is_operation(entry, look) else []
-    more += [_act("contact")] if entry.visit.contact == "phone" else []
-    return [*more, _act("specimen"), _act("questionnaire"), _act("note")]
+    more = [_action("treatment"), _action("omitted")] if dose else []
+    more += [_action("missed")]
+    more += [_action("booking_cancelled")] if entry.booked else []
+    more += [_action("operation")] if is_operation(entry, view) else []
+    more += [_action("contact")] if entry.visit.contact == "phone" else []
+    return [*more, _action("specimen"), _action("questionnaire"), _action("note")]
 
 
-def is_operation(entry: Entry, look: "VisitView") -> bool:
+def is_operation(entry: Entry, view: "VisitView") -> bool:
     """Whether the visit is the operation of the protocol."""
-    return entry.visit.id == look.participant.protocol.withdrawal.operation
+    return entry.visit.id == view.participant.protocol.withdrawal.operation
 
 
-class Acts(QWidget):
+class ActionButtons(QWidget):
     """The buttons of one visit. Visits at which the same can be done share their row of buttons."""
 
     def __init__(self, ask: Callable[[str], None], parent: QWidget | None = None) -> None:
         """`ask` is told the kind of fact that a person wants to record of the visit shown."""
         super().__init__(parent)
         self._ask = ask
-        self._rows: dict[tuple[tuple[Act, ...], tuple[Act, ...], bool], QWidget] = {}
+        self._rows: dict[tuple[tuple[Action, ...], tuple[Action, ...], bool], QWidget] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 4, 0, 4)
 
-    def show_acts(self, offered: Sequence[Act], more: Sequence[Act], steps: bool, enabled: bool) -> None:
+    def show_actions(self, offered: Sequence[Action], more: Sequence[Action], steps: bool, enabled: bool) -> None:
         """`steps`: the first button is the visit's next step."""
         key = (tuple(offered), tuple(more), steps)
         if key not in self._rows:
@@ -78,7 +78,7 @@ class Acts(QWidget):
             row.setHidden(known != key)
         self.setEnabled(enabled)
 
-    def _row(self, offered: Sequence[Act], more: Sequence[Act], steps: bool) -> QWidget:
+    def _row(self, offered: Sequence[Action], more: Sequence[Action], steps: bool) -> QWidget:
         row = QWidget(self)
         flow = FlowLayout(row)
         for number, (text, kind) in enumerate(offered):
@@ -88,10 +88,10 @@ class Acts(QWidget):
             flow.addWidget(self._more(more, row))
         return row
 
-    def _more(self, acts: Sequence[Act], row: QWidget) -> Button:
+    def _more(self, actions: Sequence[Action], row: QWidget) -> Button:
         button = Button(_("More"), icon="chevron-down", parent=row)
         menu = QMenu(button)
-        for text, kind in acts:
+        for text, kind in actions:
             menu.addAction(no_mnemonic(text)).triggered.connect(self._asking(kind))
         button.setMenu(menu)
         return button

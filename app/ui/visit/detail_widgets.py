@@ -12,7 +12,7 @@ Remark = tuple[str, tuple[str, str, str] | None]
 """A sentence, and what would mend it: a button's words, the kind of fact, and the visit."""
 
 
-class Dates(QWidget):
+class DateList(QWidget):
     """Dates, each beside its name."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -45,7 +45,7 @@ class Dates(QWidget):
         self._grid.addWidget(shown, number, 1)
 
 
-class Remarks(QWidget):
+class RemarkList(QWidget):
     """Notes in place, each with its remedy; made anew only where they are others than before."""
 
     def __init__(self, ask: Callable[[str, str], None], parent: QWidget) -> None:

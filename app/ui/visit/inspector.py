@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from app.domain.calendar.entries import OPEN
 from app.ui.style import tokens
 from app.ui.style.status_marks import Mark, mark_of, tone_of
-from app.ui.visit.action_buttons import Acts, actions_for
-from app.ui.visit.detail_widgets import Dates, Remark, Remarks
+from app.ui.visit.action_buttons import ActionButtons, actions_for
+from app.ui.visit.detail_widgets import DateList, Remark, RemarkList
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.mark_label import MarkLabel
 from app.ui.widgets.notes import Note
 from app.ui.widgets.text import Elided, Label, Wrapped
-from app.ui.widgets.text_list import Lines
+from app.ui.widgets.text_list import TextList
 from app.wording import visit_details as words
 from app.wording.fact_sentences import who_text
 from app.wording.language import gettext as _
@@ -37,7 +37,7 @@ class Inspector(QScrollArea):
     def __init__(self, parent: QWidget | None = None, with_participant: bool = True) -> None:
         """`with_participant`: whether it names the participant and can open it."""
         super().__init__(parent)
-        self.look: VisitView | None = None
+        self.view: VisitView | None = None
         self.can_write = True
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -55,8 +55,8 @@ class Inspector(QScrollArea):
     def _build(self, inside: QWidget, with_participant: bool) -> None:
         column = _column(inside)
         column.setContentsMargins(16, 12, 16, 16)
-        self._said = Wrapped("", "muted", parent=inside)
-        column.addWidget(self._said)
+        self._placeholder = Wrapped("", "muted", parent=inside)
+        column.addWidget(self._placeholder)
         self._visit = QWidget(inside)
         column.addWidget(self._visit)
         column.addStretch(1)
@@ -64,47 +64,49 @@ class Inspector(QScrollArea):
 
     def _build_visit(self, visit: QWidget, with_participant: bool) -> None:
         column = _column(visit)
-        self._head = Head(self._open, visit)
-        self._head.setVisible(with_participant)
+        self._participant = ParticipantLine(self._open_participant, visit)
+        self._participant.setVisible(with_participant)
         self._name = Wrapped("", "heading", parent=visit)
         self._status = MarkLabel(Mark.PLANNED, "", "", visit)
-        self._dates = Dates(visit)
+        self._dates = DateList(visit)
         self._reasons = Note("", parent=visit)
-        self._remarks = Remarks(self._ask, visit)
-        self._acts = Acts(self._ask_here, visit)
-        self._activities = Lines(_("Activities"), parent=visit)
-        self._notes = Lines(_("Notes"), ("", "small"), visit)
-        self._history = Lines(_("History"), ("", "small"), visit)
-        for part in (self._head, self._name, self._status, self._dates, self._reasons, self._remarks, self._acts,
-                     self._activities, self._notes, self._history):  # fmt: skip
+        self._remarks = RemarkList(self._ask, visit)
+        self._actions = ActionButtons(self._ask_of_visit, visit)
+        self._activities = TextList(_("Activities"), parent=visit)
+        self._notes = TextList(_("Notes"), ("", "small"), visit)
+        self._history = TextList(_("History"), ("", "small"), visit)
+        for part in (
+            self._participant, self._name, self._status, self._dates, self._reasons, self._remarks, self._actions,
+            self._activities, self._notes, self._history,
+        ):  # fmt: skip
             column.addWidget(part)
 
-    def _open(self) -> None:
-        if self.look is not None:
-            self.opened.emit(self.look.participant.code)
+    def _open_participant(self) -> None:
+        if self.view is not None:
+            self.opened.emit(self.view.participant.code)
 
     def _ask(self, kind: str, visit: str) -> None:
-        if self.look is not None:
-            self.asked.emit(kind, self.look.participant.code, visit)
+        if self.view is not None:
+            self.asked.emit(kind, self.view.participant.code, visit)
 
-    def _ask_here(self, kind: str) -> None:
-        if self.look is not None:
-            self._ask(kind, self.look.entry.key)
+    def _ask_of_visit(self, kind: str) -> None:
+        if self.view is not None:
+            self._ask(kind, self.view.entry.key)
 
     # What is shown
 
     def say(self, text: str) -> None:
         """Show a sentence in the place of a visit."""
-        self.look = None
-        self._said.setText(text)
-        self._said.show()
+        self.view = None
+        self._placeholder.setText(text)
+        self._placeholder.show()
         self._visit.hide()
 
-    def show_visit(self, look: "VisitView") -> None:
+    def show_visit(self, view: "VisitView") -> None:
         """Show a visit; it stays scrolled where it was when it is the same."""
-        known, self.look = self.look, look
-        person, entry = look.participant, look.entry
-        self._head.show_participant(person)
+        known, self.view = self.view, view
+        person, entry = view.participant, view.entry
+        self._participant.show_participant(person)
         self._name.setText(visit_name(entry))
         mark = mark_of(entry)
         self._status.show_status(mark, status_text(entry), tone_of(mark))
@@ -112,26 +114,26 @@ class Inspector(QScrollArea):
         reasons = reason_texts(entry, person.calendar)
         self._reasons.text.setText("\n".join(f"{text}." for text in reasons))
         self._reasons.setHidden(not reasons)
-        self._remarks.show_remarks(list(_remarks(look)))
-        self._acts.show_acts(*actions_for(entry, look), steps=entry.status in OPEN, enabled=self.can_write)
-        self._show_lines(look)
-        self._said.hide()
+        self._remarks.show_remarks(list(_remarks(view)))
+        self._actions.show_actions(*actions_for(entry, view), steps=entry.status in OPEN, enabled=self.can_write)
+        self._show_lines(view)
+        self._placeholder.hide()
         self._visit.show()
         if known is None or (known.participant.code, known.entry.key) != (person.code, entry.key):
             self.verticalScrollBar().setValue(0)
 
-    def _show_lines(self, look: "VisitView") -> None:
-        box = "☐" if look.entry.status in OPEN else "·"
-        self._activities.show_texts([(f"{box} {text}", "") for text in look.activities])
-        notes = [(one.text("text") or _("(redacted)"), who_text(one)) for one in look.notes]
+    def _show_lines(self, view: "VisitView") -> None:
+        box = "☐" if view.entry.status in OPEN else "·"
+        self._activities.show_texts([(f"{box} {text}", "") for text in view.activities])
+        notes = [(one.text("text") or _("(redacted)"), who_text(one)) for one in view.notes]
         self._notes.show_texts([(text, "") for pair in notes for text in pair])
-        self._history.show_texts(list(_history(look)) or [(_("Nothing was recorded of this visit yet."), "muted")])
+        self._history.show_texts(list(_history(view)) or [(_("Nothing was recorded of this visit yet."), "muted")])
 
     def sizeHint(self) -> QSize:
         return QSize(tokens.px(340), 400)
 
 
-class Head(QWidget):
+class ParticipantLine(QWidget):
     """Whose visit it is, with a button that opens the participant."""
 
     def __init__(self, opens: Callable[[], None], parent: QWidget) -> None:
@@ -141,19 +143,19 @@ class Head(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self._code = Label("", "heading", parent=self)
-        self._on = Elided("", "small", parent=self)
-        self._button = Button(_("Open"), opens, "link", parent=self)
+        self._protocol = Elided("", "small", parent=self)
+        self._open_button = Button(_("Open"), opens, "link", parent=self)
         row.addWidget(self._code)
-        row.addWidget(self._on, 1)
-        row.addWidget(self._button)
+        row.addWidget(self._protocol, 1)
+        row.addWidget(self._open_button)
 
-    def show_participant(self, look: "ParticipantView") -> None:
+    def show_participant(self, view: "ParticipantView") -> None:
         """The code, and the protocol and regimen that the participant is on."""
-        regimen = look.protocol.regimens.get(look.regimen)
-        parts = (look.protocol.short_title, look.protocol.version, regimen.name if regimen else "")
-        self._code.setText(look.code)
-        self._on.setText(" · ".join(filter(None, parts)))
-        self._button.setAccessibleName(_("Open participant {code}").format(code=look.code))
+        regimen = view.protocol.regimens.get(view.regimen)
+        parts = (view.protocol.short_title, view.protocol.version, regimen.name if regimen else "")
+        self._code.setText(view.code)
+        self._protocol.setText(" · ".join(filter(None, parts)))
+        self._open_button.setAccessibleName(_("Open participant {code}").format(code=view.code))
 
 
 def _column(widget: QWidget) -> QVBoxLayout:
@@ -163,9 +165,9 @@ def _column(widget: QWidget) -> QVBoxLayout:
     return column
 
 
-def _remarks(look: "VisitView") -> Iterator[Remark]:
+def _remarks(view: "VisitView") -> Iterator[Remark]:
     """What a person should look at, each with what would mend it."""
-    person, entry = look.participant, look.entry
+    person, entry = view.participant, view.entry
     if words.undecided(entry, entry.visit.id in person.protocol.decisions):
         yield _("Held, but what was decided is not recorded."), (_("Decide…"), "decided", entry.key)
     for problem in entry.problems:
@@ -177,9 +179,9 @@ def _remarks(look: "VisitView") -> Iterator[Remark]:
         yield said, (_("Print again"), "print", entry.key)
 
 
-def _history(look: "VisitView") -> Iterator[tuple[str, str]]:
+def _history(view: "VisitView") -> Iterator[tuple[str, str]]:
     """What was recorded, the last first, and who did so; muted where it was taken back."""
-    for row in reversed(look.history):
+    for row in reversed(view.history):
         still = "" if row.stands else " · " + _("taken back")
         yield words.history_line(row.record) + still, "" if row.stands else "muted"
         yield who_text(row.record), ""

@@ -1,89 +1,21 @@
 """Who this is about, always at the upper left: code, protocol and version, regimen, where the participant stands."""
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.calendar.entries import OPEN
+from app.ui.visit.header_parts import HeaderPart, header_parts, notices_of
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.text import Elided, Label
-from app.wording.dates import day_at, day_short
-from app.wording.fact_sentences import stage_text
-from app.wording.language import counted, numbered
+from app.wording.language import counted
 from app.wording.language import gettext as _
-from app.wording.names import visit_name
 
 if TYPE_CHECKING:
     from app.services.queries.participant import ParticipantView
 
 _GAP = 20
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
-
-
-def position_text(look: "ParticipantView") -> str:
-    """Where the participant stands: ``Chemotherapy before surgery, day 43, cycle 4 of 8``."""
-    epoch = next((one.name for one in look.protocol.epochs if one.id == look.position.epoch), "")
-    return ", ".join(filter(None, (epoch, progress_text(look))))
-
-
-def progress_text(look: "ParticipantView") -> str:
-    """The same without the epoch: ``day 43, cycle 4 of 8``."""
-    place = look.position
-    parts = []
-    if place.day is not None:
-        parts.append(numbered(_("day {n}"), place.day))
-    else:
-        parts.append(counted("{n} day since enrolment", "{n} days since enrolment", place.since))
-    if place.cycle:
-        parts.append(_("cycle {n} of {all}").format(n=place.cycle, all=place.cycles))
-    return ", ".join(parts)
-
-
-def next_text(look: "ParticipantView") -> str:
-    """The next visit with its day."""
-    entry = look.position.next
-    if entry is None or entry.assumed is None:
-        return _("none")
-    return f"{day_at(entry.assumed, entry.booked_at if entry.is_booked else '')}, {visit_name(entry)}"
-
-
-def facts_of(look: "ParticipantView") -> list[tuple[str, str]]:
-    """The strip's parts in their whole words, each with its label."""
-    return [(forms.name, forms.texts[0]) for forms in forms_of(look)]
-
-
-def forms_of(look: "ParticipantView") -> list["Forms"]:
-    """The strip's parts; the last one gets what room is left."""
-    protocol = look.protocol
-    regimen = protocol.regimens.get(look.regimen)
-    found = [Forms(_("Protocol"), (f"{protocol.short_title} {protocol.version}",))]
-    if regimen is not None:
-        found.append(Forms(_("Regimen"), _unlike(regimen.name, _IN_BRACKETS.sub("", regimen.name))))
-    if look.stage == "enrolled":
-        found.append(Forms(_("Now"), (position_text(look),)))
-    else:
-        found.append(Forms(_("Now"), (stage_text(look.stage),)))
-    return [*found, _next(look)]
-
-
-def _next(look: "ParticipantView") -> "Forms":
-    entry = look.position.next
-    if entry is None or entry.assumed is None:
-        return Forms(_("Next"), (next_text(look),))
-    day = day_short(entry.assumed, look.calendar.today, entry.booked_at if entry.is_booked else "")
-    return Forms(_("Next"), _unlike(next_text(look), f"{day}, {visit_name(entry)}"), day)
-
-
-def _unlike(text: str, shorter: str) -> tuple[str, ...]:
-    return (text, shorter) if shorter and shorter != text else (text,)
-
-
-def notices_of(look: "ParticipantView") -> list[str]:
-    """The keys of the open visits that a person should look at."""
-    return [entry.key for entry in look.calendar.entries if entry.problems and entry.status in OPEN]
 
 
 class ParticipantHeader(QFrame):
@@ -97,8 +29,8 @@ class ParticipantHeader(QFrame):
         self._row.setContentsMargins(16, 8, 16, 8)
         self._row.setSpacing(_GAP)
         self.code = Label("", "code", parent=self)
-        self._columns = Columns(self)
-        self._two = TwoLines(self)
+        self._columns = PartColumns(self)
+        self._two = PartLines(self)
         self.notices = Button("", None, "link", "alert-triangle", self)
         self.notices.hide()
         self._row.addWidget(self.code)
@@ -109,24 +41,24 @@ class ParticipantHeader(QFrame):
         self.buttons.setSpacing(8)
         self._row.addLayout(self.buttons)
 
-    def show_participant(self, look: "ParticipantView") -> None:
+    def show_participant(self, view: "ParticipantView") -> None:
         """Another participant, or the same after a change."""
-        self.code.setText(look.code)
-        shown = forms_of(look)
-        self.setAccessibleName(", ".join([look.code, *(f"{forms.name} {forms.texts[0]}" for forms in shown)]))
-        count = len(notices_of(look))
+        self.code.setText(view.code)
+        shown = header_parts(view)
+        self.setAccessibleName(", ".join([view.code, *(f"{forms.name} {forms.texts[0]}" for forms in shown)]))
+        count = len(notices_of(view))
         self.notices.setText(counted("{n} notice", "{n} notices", count))
         self.notices.setAccessibleName(self.notices.text())
         self.notices.setVisible(count > 0)
         self._columns.show_parts(shown)
         self._two.show_parts(shown)
-        self._fit()
+        self._choose_form()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._choose_form()
 
-    def _fit(self) -> None:
+    def _choose_form(self) -> None:
         """Columns, where the day of what is next can be read in them."""
         fits = self._columns.fit(self._room())
         self._columns.setVisible(fits)
@@ -144,19 +76,19 @@ class ParticipantHeader(QFrame):
         return QSize(needed, super().minimumSizeHint().height())
 
 
-class Columns(QWidget):
+class PartColumns(QWidget):
     """Each part under its label; where room is short, what is next gives way first, and least of its day."""
 
     def __init__(self, parent: QWidget) -> None:
         """Empty until a participant is shown."""
         super().__init__(parent)
-        self._forms: list[Forms] = []
+        self._forms: list[HeaderPart] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_GAP)
         self._parts: list[tuple[QWidget, Label, Elided]] = []
 
-    def show_parts(self, shown: list["Forms"]) -> None:
+    def show_parts(self, shown: list["HeaderPart"]) -> None:
         """Other words under the labels."""
         self._forms = shown
         while len(self._parts) < len(shown):
@@ -200,7 +132,7 @@ class Columns(QWidget):
         return [*widths[:-1], room - sum(widths[:-1])] if widths else []
 
 
-class TwoLines(QWidget):
+class PartLines(QWidget):
     """What the participant is on in one line, where it stands and what is next in the other."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -209,31 +141,14 @@ class TwoLines(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._on, self._now = Elided("", "small", parent=self), Elided(parent=self)
-        column.addWidget(self._on)
+        self._protocol, self._now = Elided("", "small", parent=self), Elided(parent=self)
+        column.addWidget(self._protocol)
         column.addWidget(self._now)
 
-    def show_parts(self, shown: list["Forms"]) -> None:
+    def show_parts(self, shown: list["HeaderPart"]) -> None:
         """Other words in the lines."""
         *on, now, after = shown
-        self._on.set_forms(*(" · ".join(forms.at(number) for forms in on) for number in range(2)))
+        self._protocol.set_forms(*(" · ".join(forms.at(number) for forms in on) for number in range(2)))
         said = _("{now} · next: {next}")
         lines = [said.format(now=now.at(first), next=after.at(last)) for first, last in ((0, 0), (0, 1), (1, 1))]
         self._now.set_forms(*lines)
-
-
-class Forms(NamedTuple):
-    """A part by its name, in words of which each stands for the longer ones before it. `least`: what must be seen."""
-
-    name: str
-    texts: tuple[str, ...]
-    least: str = ""
-
-    @property
-    def asking(self) -> list[str]:
-        """What room is asked for, each time less."""
-        return [*self.texts, *filter(None, (self.least,))]
-
-    def at(self, number: int) -> str:
-        """The words after so many steps of shortening, or the shortest there are."""
-        return self.texts[min(number, len(self.texts) - 1)]

@@ -10,13 +10,13 @@ from app.ui.widgets.text import tip
 
 
 class Button(QPushButton):
-    """A button with a verb. `look`: empty, ``primary``, ``link``, ``chip`` or ``nav``."""
+    """A button with a verb. `variant`: empty, ``primary``, ``link``, ``chip`` or ``nav``."""
 
     def __init__(
         self,
         text: str,
         clicked: Callable[[], object] | None = None,
-        look: str = "",
+        variant: str = "",
         icon: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -24,12 +24,12 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self.setAccessibleName(text.replace("&&", "\0").replace("&", "").replace("\0", "&"))
         self.setAutoDefault(False)
-        if look:
-            self.setProperty(look, "true")
-        if look in ("chip", "nav"):
+        if variant:
+            self.setProperty(variant, "true")
+        if variant in ("chip", "nav"):
             self.setCheckable(True)
         if icon:
-            self.setIcon(icons.icon(icon, "on_accent" if look == "primary" else "text"))
+            self.setIcon(icons.icon(icon, "on_accent" if variant == "primary" else "text"))
             self.setIconSize(QSize(tokens.px(16), tokens.px(16)))
         if clicked is not None:
             self.clicked.connect(lambda _checked=False: clicked())

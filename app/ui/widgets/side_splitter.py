@@ -9,7 +9,7 @@ from app.ui.style import tokens
 LEAST, MOST, SHARE = 236, 344, 0.31
 
 
-class Beside(QSplitter):
+class SideSplitter(QSplitter):
     """Two widgets side by side."""
 
     def __init__(self, page: QWidget, side: QWidget, parent: QWidget | None = None) -> None:

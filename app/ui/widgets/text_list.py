@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.ui.widgets.text import Label, Wrapped
 
 
-class Lines(QWidget):
+class TextList(QWidget):
     """Texts under a heading; hidden while there are none."""
 
     def __init__(self, title: str, roles: Sequence[str] = ("",), parent: QWidget | None = None) -> None:

@@ -1,8 +1,5 @@
 """What holds for the whole program: the wheel changes no value by chance, and a bug does not end the work."""
 
-from collections.abc import Callable
-from types import TracebackType
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
@@ -28,15 +25,3 @@ class WheelGuard(QObject):
 def guard_wheel(field: QWidget) -> None:
     """Guard a list, a number or a slider. One guard for the whole program would see its every event."""
     WheelGuard(field)
-
-
-Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
-
-
-def bug_hook(tell: Callable[[BaseException], object]) -> Hook:
-    """A hook for what escapes from a slot, a model or a paint event: it is told, and the program goes on."""
-
-    def hook(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
-        tell(error)
-
-    return hook

@@ -69,7 +69,7 @@ class Room:
         """Wait until what was typed is worked out, and the days are there."""
         picker = dialog.picker
         self.qtbot.waitUntil(lambda: not dialog.preview.under_way)
-        self.qtbot.waitUntil(lambda: picker is None or bool(picker.grid.grid.days))
+        self.qtbot.waitUntil(lambda: picker is None or bool(picker.grid.day_model.days))
 
     def fill(self, dialog: ChangeDialog, **fields: object) -> None:
         """Fill in the form, and wait for what it changes."""

@@ -43,7 +43,7 @@ def test_each_day_says_what_speaks_against_it(room: Room) -> None:
             "too near the last dose (from Sat 26 Dec 2026)"
         ),
     }
-    model, found = picker.grid.grid, {}
+    model, found = picker.grid.day_model, {}
     for on in told:
         picker.grid.go_to(on)
         found[on] = picker.line.text()
@@ -90,7 +90,7 @@ def test_a_key_chooses_and_saves_nothing_yet(room: Room, key: Qt.Key) -> None:
 def test_a_click_chooses(room: Room) -> None:
     dialog, picker = booked(room)
     grid = picker.grid
-    cell = grid.visualRect(grid.grid.index_of(TUE))
+    cell = grid.visualRect(grid.day_model.index_of(TUE))
     QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
     assert dialog.form.day() == TUE
 
@@ -102,7 +102,7 @@ def test_a_day_that_is_typed_is_chosen_in_the_grid(room: Room) -> None:
     QTest.keyClicks(edit.line, "29 dec")
     assert picker.day() == TUE
     assert picker.grid.current_day() == TUE
-    assert picker.grid.grid.description(TUE).endswith("chosen")
+    assert picker.grid.day_model.description(TUE).endswith("chosen")
     assert edit.extra.text() == "36 days after enrolment, inside the window"
 
 
@@ -154,11 +154,11 @@ def test_when_none_is_left_the_keyboard_begins_on_the_least_bad_and_past_days_sa
 def test_four_more_weeks_each_way(room: Room, later: bool, edge: date) -> None:
     """From 21 Dec to 7 Jan is shown: a week before the window and a week after it."""
     _dialog, picker = booked(room)
-    days = picker.grid.grid.days
+    days = picker.grid.day_model.days
     assert (min(days), max(days)) == (date(2026, 12, 21), date(2027, 1, 7))
     with room.qtbot.waitSignal(picker.loaded):
         QTest.mouseClick(picker.later if later else picker.earlier, Qt.MouseButton.LeftButton)
-    days = picker.grid.grid.days
+    days = picker.grid.day_model.days
     assert (max(days) if later else min(days)) == edge
     assert picker.headline.text().endswith("3 usable days left")
 
@@ -176,8 +176,8 @@ def test_others_on_the_same_day_are_counted(make_room: MakeRoom) -> None:
         ward.do("booked", "CJ-001", visit="CJ-C02#2", on="2026-12-29")
 
     _dialog, picker = booked(make_room(another))
-    assert picker.grid.grid.description(TUE) == "Tue 29 Dec 2026: can be had, 1 visit"
-    assert "1 visit" not in picker.grid.grid.description(date(2026, 12, 30))
+    assert picker.grid.day_model.description(TUE) == "Tue 29 Dec 2026: can be had, 1 visit"
+    assert "1 visit" not in picker.grid.day_model.description(date(2026, 12, 30))
 
 
 def test_a_visit_that_is_settled_says_why_there_are_no_days(make_room: MakeRoom) -> None:
@@ -185,4 +185,4 @@ def test_a_visit_that_is_settled_says_why_there_are_no_days(make_room: MakeRoom)
     picker = DayPicker(room.session, "LI-001", "SP-C01")
     room.qtbot.addWidget(picker)
     room.qtbot.waitUntil(lambda: "settled" in picker.headline.text())
-    assert picker.grid.grid.days == {}
+    assert picker.grid.day_model.days == {}

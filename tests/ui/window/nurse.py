@@ -187,13 +187,13 @@ class Nurse:
         """Wait until Today has been read."""
         self.wait(lambda: self.model.rowCount() > 0)
         self.settle()
-        self.wait(lambda: self.today.inspector.look is not None)
+        self.wait(lambda: self.today.inspector.view is not None)
 
     def wait_for_visit(self, code: str, visit: str) -> None:
         """Wait until that visit is shown beside the list."""
 
         def is_shown() -> bool:
-            view = self.today.inspector.look
+            view = self.today.inspector.view
             return view is not None and (view.participant.code, view.entry.key) == (code, visit)
 
         self.wait(is_shown)

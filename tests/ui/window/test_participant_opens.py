@@ -21,8 +21,8 @@ def test_another_participant_is_opened_at_the_next_visit(reader: Nurse) -> None:
     assert "SP-C04#3.1" in page.view.calendar.by_key
     assert page.view.position.next is not None
     assert page.selected == page.timeline.selected == page.view.position.next.key
-    assert page.inspector.look is not None
-    assert page.inspector.look.entry.key == page.selected
+    assert page.inspector.view is not None
+    assert page.inspector.view.entry.key == page.selected
 
 
 def test_the_same_participant_keeps_the_visit(reader: Nurse) -> None:
@@ -64,8 +64,8 @@ def test_a_visit_is_shown_once(reader: Nurse, monkeypatch: pytest.MonkeyPatch) -
 
 def test_what_is_settled_has_no_primary_action(reader: Nurse) -> None:
     page = reader.open_participant("LI-001", "SP-C02#2")
-    assert page.inspector.look is not None
-    offered, more = actions_for(page.inspector.look.entry, page.inspector.look)
+    assert page.inspector.view is not None
+    offered, more = actions_for(page.inspector.view.entry, page.inspector.view)
     assert ([kind for _text, kind in offered], more) == (["note", "specimen", "questionnaire"], [])
     seen = [one for one in buttons(page.inspector).values() if isinstance(one, QPushButton)]
     assert [one.text() for one in seen] == ["Note…", "Specimen…", "Questionnaire…", "Print sheet…"]

@@ -10,7 +10,7 @@ from app.ui.pages.participant.calendar_model import Column, Role
 from app.ui.pages.participant.page import ParticipantPage
 from app.ui.style.status_marks import Mark, mark_of
 from app.ui.timeline import strands
-from app.ui.visit.participant_header import facts_of, notices_of
+from app.ui.visit.header_parts import header_facts, notices_of
 from app.wording.names import status_text
 from tests.ui.window.nurse import Key, Nurse, buttons, texts
 from tests.ui.window.stories import HOSTILE
@@ -50,7 +50,7 @@ def table(nurse: Nurse) -> dict[str, str]:
 def test_the_strip_says_where_the_participant_stands(page: ParticipantPage) -> None:
     # Day 1 was Monday 18 January: 15 February is 28 days on, which is day 29. Two cycles of eight were begun.
     assert page.view is not None
-    assert dict(facts_of(page.view)) == {
+    assert dict(header_facts(page.view)) == {
         "Protocol": "ScanPan 2025-07-19",
         "Regimen": "mFOLFIRINOX (no bolus, irinotecan 150)",
         "Now": "Preoperative chemotherapy, day 29, cycle 2 of 8",
@@ -77,7 +77,7 @@ def test_the_strip_says_where_the_participant_stands(page: ParticipantPage) -> N
 def test_where_others_stand(reader: Nurse, code: str, now: str, following: str) -> None:
     view = opened(reader, code).view
     assert view is not None
-    said = dict(facts_of(view))
+    said = dict(header_facts(view))
     assert said["Now"].endswith(now)
     if following:
         assert said["Next"] == following
@@ -108,8 +108,8 @@ def test_choosing_in_the_table_chooses_in_the_timeline_and_beside_it(reader: Nur
     reader.press(Key.Key_Down)
     assert page.selected == "SP-C03#3.3"
     assert page.timeline.selected == "SP-C03#3.3"
-    assert page.inspector.look is not None
-    assert page.inspector.look.entry.key == "SP-C03#3.3"
+    assert page.inspector.view is not None
+    assert page.inspector.view.entry.key == "SP-C03#3.3"
 
 
 def test_choosing_in_the_timeline_chooses_in_the_table_and_beside_it(reader: Nurse, page: ParticipantPage) -> None:
@@ -117,8 +117,8 @@ def test_choosing_in_the_timeline_chooses_in_the_table_and_beside_it(reader: Nur
     reader.press(Key.Key_Left, page.timeline)
     assert page.timeline.selected == "SP-C04#3.1"
     assert page.selected == "SP-C04#3.1"
-    assert page.inspector.look is not None
-    assert page.inspector.look.entry.key == "SP-C04#3.1"
+    assert page.inspector.view is not None
+    assert page.inspector.view.entry.key == "SP-C04#3.1"
 
 
 def test_the_arrows_of_the_timeline_walk_through_time_and_the_table_goes_along(reader: Nurse) -> None:

@@ -177,7 +177,7 @@ def test_when_nothing_fits_it_says_how_to_see_all(reader: Nurse) -> None:
     ]
     assert reader.window.selection() is None
     chip(reader, "All")
-    reader.wait(lambda: reader.today.inspector.look is not None)
+    reader.wait(lambda: reader.today.inspector.view is not None)
 
 
 def test_a_group_without_visits_is_one_line(reader: Nurse) -> None:

@@ -21,7 +21,7 @@ from app.wording.language import gettext as _
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class _Cells(QStyledItemDelegate):
+class _DayDelegate(QStyledItemDelegate):
     """Draws the days."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -31,10 +31,10 @@ class _Cells(QStyledItemDelegate):
         rect: QRect = option.rect.adjusted(0, 0, -1, -1)
         painter.save()
         painter.fillRect(rect, tokens.color(self._ground(model, on)))
-        self._texts(painter, rect, model, on)
+        self._paint_texts(painter, rect, model, on)
         if model.entry is not None and on == model.entry.target:
-            _diamond(painter, rect, on == model.chosen)
-        self._frames(painter, rect, model, on, index)
+            _paint_target(painter, rect, on == model.chosen)
+        self._paint_frames(painter, rect, model, on, index)
         painter.restore()
 
     def _ground(self, model: DayGridModel, on: date) -> str:
@@ -44,7 +44,7 @@ class _Cells(QStyledItemDelegate):
             return "selection"
         return "surface" if model.days[on].usable else "closed"
 
-    def _texts(self, painter: QPainter, rect: QRect, model: DayGridModel, on: date) -> None:
+    def _paint_texts(self, painter: QPainter, rect: QRect, model: DayGridModel, on: date) -> None:
         choice = model.days[on]
         plain = "text" if choice.usable else "muted"
         ink = "on_accent" if on == model.chosen else plain
@@ -59,9 +59,9 @@ class _Cells(QStyledItemDelegate):
                 text = str(choice.visits)
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, text)
         if not choice.usable and model.in_window(on):
-            _strike(painter, room, painter.fontMetrics().horizontalAdvance(model.number(on)))
+            _paint_strike(painter, room, painter.fontMetrics().horizontalAdvance(model.number(on)))
 
-    def _frames(self, painter: QPainter, rect: QRect, model: DayGridModel, on: date, index: _Index) -> None:
+    def _paint_frames(self, painter: QPainter, rect: QRect, model: DayGridModel, on: date, index: _Index) -> None:
         if on == model.today:
             painter.setPen(QPen(tokens.color("on_accent" if on == model.chosen else "strong"), 1))
             painter.drawRect(rect.adjusted(2, 2, -3, -3))
@@ -71,7 +71,7 @@ class _Cells(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
 
-def _diamond(painter: QPainter, rect: QRect, chosen: bool) -> None:
+def _paint_target(painter: QPainter, rect: QRect, chosen: bool) -> None:
     """The target, in the upper right corner."""
     half = tokens.px(4)
     middle = QPointF(rect.right() - tokens.px(9), rect.top() + tokens.px(10))
@@ -84,7 +84,7 @@ def _diamond(painter: QPainter, rect: QRect, chosen: bool) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
-def _strike(painter: QPainter, room: QRect, width: int) -> None:
+def _paint_strike(painter: QPainter, room: QRect, width: int) -> None:
     """A day of the window that cannot be had is crossed out, so that it is not told by its grey alone."""
     middle = room.top() + painter.fontMetrics().height() // 2
     painter.drawLine(room.left(), middle, room.left() + width, middle)
@@ -95,18 +95,18 @@ class DayGrid(QTableView):
 
     picked = Signal(object)
     """The day that was chosen."""
-    looked_at = Signal(object)
+    day_focused = Signal(object)
     """The day under the keyboard or the mouse."""
-    further = Signal(int)
+    more_asked = Signal(int)
     """Days before (-1) or after (1) those shown are asked for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """A grid with its model."""
         super().__init__(parent)
         self.setProperty("days", "true")
-        self.grid = DayGridModel(self)
-        self.setModel(self.grid)
-        self.setItemDelegate(_Cells(self))
+        self.day_model = DayGridModel(self)
+        self.setModel(self.day_model)
+        self.setItemDelegate(_DayDelegate(self))
         self.setAccessibleName(_("Days"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -115,7 +115,7 @@ class DayGrid(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
-        self.entered.connect(lambda index: self._look_at(index))
+        self.entered.connect(lambda index: self._report_focus(index))
         self.clicked.connect(lambda index: self._pick(index))
         self._measure()
 
@@ -131,14 +131,14 @@ class DayGrid(QTableView):
 
     def fit(self, most: int) -> None:
         """As high as its weeks, but of no more than `most`."""
-        rows = min(max(self.grid.rowCount(), 1), most)
+        rows = min(max(self.day_model.rowCount(), 1), most)
         self.setFixedHeight(
             self.horizontalHeader().sizeHint().height() + rows * self.verticalHeader().defaultSectionSize() + 2
         )
 
     def go_to(self, on: date) -> None:
         """Let the keyboard be on that day."""
-        index = self.grid.index_of(on)
+        index = self.day_model.index_of(on)
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index)
@@ -146,7 +146,7 @@ class DayGrid(QTableView):
     def current_day(self) -> date | None:
         """The day that the keyboard is on."""
         index = self.currentIndex()
-        return self.grid.day_at(index) if index.isValid() else None
+        return self.day_model.day_at(index) if index.isValid() else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -154,9 +154,9 @@ class DayGrid(QTableView):
         if step is not None:
             self._step(step)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self.further.emit(-1 if key == Qt.Key.Key_PageUp else 1)
-        elif key == Qt.Key.Key_Home and self.grid.entry is not None:
-            self.go_to(self.grid.entry.target or self.grid.entry.earliest or self.grid.today)
+            self.more_asked.emit(-1 if key == Qt.Key.Key_PageUp else 1)
+        elif key == Qt.Key.Key_Home and self.day_model.entry is not None:
+            self.go_to(self.day_model.entry.target or self.day_model.entry.earliest or self.day_model.today)
         elif key in _CHOOSING and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._pick(self.currentIndex())
         else:
@@ -169,15 +169,15 @@ class DayGrid(QTableView):
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         super().currentChanged(current, previous)
-        self._look_at(current)
+        self._report_focus(current)
 
-    def _look_at(self, index: _Index) -> None:
-        if index.isValid() and self.grid.day_at(index) in self.grid.days:
-            self.looked_at.emit(self.grid.day_at(index))
+    def _report_focus(self, index: _Index) -> None:
+        if index.isValid() and self.day_model.day_at(index) in self.day_model.days:
+            self.day_focused.emit(self.day_model.day_at(index))
 
     def _pick(self, index: _Index) -> None:
-        if index.isValid() and self.grid.day_at(index) in self.grid.days:
-            self.picked.emit(self.grid.day_at(index))
+        if index.isValid() and self.day_model.day_at(index) in self.day_model.days:
+            self.picked.emit(self.day_model.day_at(index))
 
 
 _STEPS: Mapping[Qt.Key, int] = {

@@ -43,7 +43,7 @@ class DayPicker(QWidget):
         self._session, self._code, self._visit = session, code, visit
         self._days: dict[date, DayChoice] = {}
         self._entry: Entry | None = None
-        self._wished: date | None = None
+        self._chosen_day: date | None = None
         self.headline = Wrapped(_("Looking for days …"), "strong", parent=self)
         self.grid = DayGrid(self)
         self.line = Wrapped("", "small", parent=self)
@@ -76,8 +76,8 @@ class DayPicker(QWidget):
         column.addLayout(row)
         self.grid.fit(WEEKS_SHOWN)
         self.grid.picked.connect(self.choose)
-        self.grid.looked_at.connect(self._tell)
-        self.grid.further.connect(self._further)
+        self.grid.day_focused.connect(self._describe)
+        self.grid.more_asked.connect(self._further)
 
     # What the days are
 
@@ -114,25 +114,25 @@ class DayPicker(QWidget):
         keep = self.grid.current_day()
         self._days.update({one.day: one for one in found.days})
         self._entry = found.entry
-        self.grid.grid.show_days(self._days, found.entry, self._session.today)
+        self.grid.day_model.show_days(self._days, found.entry, self._session.today)
         self.grid.fit(WEEKS_SHOWN)
         if at_first:
-            self._say_how_many(found)
-        self.grid.grid.choose(self._wished)
-        self.grid.go_to(self._place(found, keep if first is None else first))
+            self._show_headline(found)
+        self.grid.day_model.choose(self._chosen_day)
+        self.grid.go_to(self._start_day(found, keep if first is None else first))
         self.loaded.emit()
 
-    def _place(self, found: "Choosing", other: date | None) -> date:
+    def _start_day(self, found: "Choosing", other: date | None) -> date:
         """Where the keyboard begins: where it was, else on the chosen day, the visit's own or the first to be had."""
         today, own = self._session.today, found.entry.assumed
         usable = next((on for on, one in sorted(self._days.items()) if one.usable and on >= today), None)
         own = own if own is not None and own >= today and found.usable_left else None
-        for on in (other, self._wished, own, *found.least_bad[:1], usable, today):
+        for on in (other, self._chosen_day, own, *found.least_bad[:1], usable, today):
             if on is not None and on in self._days:
                 return on
         return min(self._days)
 
-    def _say_how_many(self, found: "Choosing") -> None:
+    def _show_headline(self, found: "Choosing") -> None:
         entry = found.entry
         said = [f"{_('Window')} {window(entry.earliest, entry.latest)}"] if entry.earliest and entry.latest else []
         if found.usable_left:
@@ -140,9 +140,9 @@ class DayPicker(QWidget):
         self.headline.setText(", ".join(said))
         self.headline.setVisible(bool(said))
         self.none_left.setVisible(not found.usable_left)
-        self._offer(found.least_bad)
+        self._offer_least_bad(found.least_bad)
 
-    def _offer(self, days: tuple[date, ...]) -> None:
+    def _offer_least_bad(self, days: tuple[date, ...]) -> None:
         """Each of the least bad days as a button with the size of its deviation on it."""
         for button in self.least_bad.values():
             self._least.removeWidget(button)
@@ -167,19 +167,19 @@ class DayPicker(QWidget):
 
     def set_day(self, on: date | None) -> None:
         """Show a day as chosen that was typed elsewhere."""
-        self._wished = on
-        self.grid.grid.choose(on)
+        self._chosen_day = on
+        self.grid.day_model.choose(on)
         for one, button in self.least_bad.items():
             button.setChecked(one == on)
         if on is not None and on in self._days:
             self.grid.go_to(on)
-            self._tell(on)
+            self._describe(on)
 
     def day(self) -> date | None:
         """The chosen day."""
-        return self._wished
+        return self._chosen_day
 
-    def _tell(self, on: date) -> None:
+    def _describe(self, on: date) -> None:
         """Tell about the day that is looked at."""
-        self.line.setText(self.grid.grid.description(on))
+        self.line.setText(self.grid.day_model.description(on))
         self.line.set_tone("" if self._days[on].usable else "due")

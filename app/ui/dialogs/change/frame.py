@@ -43,7 +43,7 @@ class ChangeFrame(QWidget):
         self.deviation = self.form_side.deviation
         self._line = rule(self._body, vertical=True)
         self.impact = ImpactPanel(self._body)
-        self.cancel, self.primary = Button(_("Cancel"), parent=self), Button("", look="primary", parent=self)
+        self.cancel, self.primary = Button(_("Cancel"), parent=self), Button("", variant="primary", parent=self)
         self._build()
 
     def _build(self) -> None:

@@ -24,7 +24,7 @@ class RowPainter:
 
     def paint(self, painter: QPainter, dirty: QRect) -> None:
         """The rows that are touched by that rectangle, and a frame around the one that the keyboard is on."""
-        self._forget_other_looks()
+        self._forget_outdated()
         view, model = self._view, self._model
         high, top = view.verticalHeader().defaultSectionSize(), -view.verticalHeader().offset()
         first = max((dirty.top() - top) // high, 0)
@@ -32,52 +32,52 @@ class RowPainter:
         chosen = view.currentIndex().row()
         if chosen in rows:
             painter.fillRect(0, top + chosen * high, view.viewport().width(), high, tokens.color("selection"))
-        self._lines(painter, [top + row * high + high - 1 for row in rows])
+        self._paint_lines(painter, [top + row * high + high - 1 for row in rows])
         for column in range(len(HEADS)):
             if not view.isColumnHidden(column):
-                self._column(painter, column, rows, top, high)
+                self._paint_column(painter, column, rows, top, high)
         if chosen in rows and view.hasFocus():
-            self._frame(painter, top + chosen * high, high)
+            self._paint_frame(painter, top + chosen * high, high)
 
-    def _forget_other_looks(self) -> None:
+    def _forget_outdated(self) -> None:
         """What was made for other colours, another size of text or a sharper screen is of no use."""
-        looks = tokens.current(), tokens.scale(), self._view.devicePixelRatioF(), self._view.font()
-        if looks != self._made_for or len(self._texts) > _MOST:
-            self._made_for = looks
+        appearance = tokens.current(), tokens.scale(), self._view.devicePixelRatioF(), self._view.font()
+        if appearance != self._made_for or len(self._texts) > _MOST:
+            self._made_for = appearance
             self._texts.clear()
             self._pictures.clear()
 
-    def _lines(self, painter: QPainter, places: list[int]) -> None:
+    def _paint_lines(self, painter: QPainter, places: list[int]) -> None:
         painter.setPen(tokens.color("line"))
         painter.drawLines([QLine(0, place, self._view.viewport().width(), place) for place in places])
 
-    def _column(self, painter: QPainter, column: int, rows: range, top: int, high: int) -> None:
+    def _paint_column(self, painter: QPainter, column: int, rows: range, top: int, high: int) -> None:
         left, wide = self._view.columnViewportPosition(column), self._view.columnWidth(column)
         if column == ALONG:
-            self._ticks(painter, QRect(left, top, wide, high), rows)
+            self._paint_ticks(painter, QRect(left, top, wide, high), rows)
             return
         edge = EDGE
         if column == VISIT:
-            self._marks(painter, QRect(left + edge, top, tokens.px(_MARK), high), rows)
+            self._paint_marks(painter, QRect(left + edge, top, tokens.px(_MARK), high), rows)
             edge += tokens.px(MARK_ROOM)
-        self._words(painter, QRect(left + edge, top, wide - edge - EDGE, high), rows, column)
+        self._paint_texts(painter, QRect(left + edge, top, wide - edge - EDGE, high), rows, column)
 
-    def _ticks(self, painter: QPainter, cell: QRect, rows: range) -> None:
+    def _paint_ticks(self, painter: QPainter, cell: QRect, rows: range) -> None:
         model, side = self._model, tokens.px(_BOX) + 3
         left, down = cell.left() + (cell.width() - side) // 2, cell.top() + (cell.height() - side) // 2
         for row in rows:
             if model.may_toggle(row):
-                picture = self._tick(side, not model.is_held(row))
+                picture = self._tick_picture(side, not model.is_held(row))
                 painter.drawPixmap(left, down + row * cell.height(), picture)
 
-    def _marks(self, painter: QPainter, cell: QRect, rows: range) -> None:
+    def _paint_marks(self, painter: QPainter, cell: QRect, rows: range) -> None:
         side = cell.width() + 4
         down = cell.top() + (cell.height() - side) // 2
         for row in rows:
             mark = mark_of(entry_of(self._model.rows[row]))
-            painter.drawPixmap(cell.left() - 2, down + row * cell.height(), self._mark(side, mark))
+            painter.drawPixmap(cell.left() - 2, down + row * cell.height(), self._mark_picture(side, mark))
 
-    def _words(self, painter: QPainter, cell: QRect, rows: range, column: int) -> None:
+    def _paint_texts(self, painter: QPainter, cell: QRect, rows: range, column: int) -> None:
         model, font, plain = self._model, self._view.font(), True
         painter.setFont(font)
         down = cell.top() + (cell.height() - QFontMetrics(font).height()) // 2
@@ -92,16 +92,16 @@ class RowPainter:
                 painter.setFont(tokens.font(strong=True) if strong else font)
             text = model.text(row, column)
             if text:
-                shown = self._text(text, cell.width(), column == VISIT, strong)
+                shown = self._static_text(text, cell.width(), column == VISIT, strong)
                 painter.drawStaticText(cell.left(), down + row * cell.height(), shown)
 
-    def _frame(self, painter: QPainter, top: int, high: int) -> None:
+    def _paint_frame(self, painter: QPainter, top: int, high: int) -> None:
         painter.setPen(QPen(tokens.color("accent"), 2))
         painter.drawRect(1, top + 1, self._view.viewport().width() - 2, high - 2)
 
     # What is kept
 
-    def _text(self, text: str, width: int, is_name: bool, strong: bool) -> QStaticText:
+    def _static_text(self, text: str, width: int, is_name: bool, strong: bool) -> QStaticText:
         found = self._texts.get((text, width, is_name, strong))
         if found is None:
             font = tokens.font(strong=True) if strong else self._view.font()
@@ -113,25 +113,25 @@ class RowPainter:
             self._texts[text, width, is_name, strong] = found
         return found
 
-    def _tick(self, side: int, ticked: bool) -> QPixmap:
+    def _tick_picture(self, side: int, ticked: bool) -> QPixmap:
         found = self._pictures.get(f"tick {ticked}")
         if found is None:
-            found = self._pictures[f"tick {ticked}"] = self._empty(side)
+            found = self._pictures[f"tick {ticked}"] = self._blank_picture(side)
             painter = QPainter(found)
             draw_tick(painter, QPointF(side / 2, side / 2), ticked)
             painter.end()
         return found
 
-    def _mark(self, side: int, mark: Mark) -> QPixmap:
+    def _mark_picture(self, side: int, mark: Mark) -> QPixmap:
         found = self._pictures.get(mark)
         if found is None:
-            found = self._pictures[mark] = self._empty(side)
+            found = self._pictures[mark] = self._blank_picture(side)
             painter = QPainter(found)
             draw_mark(painter, mark, QPointF(side / 2, side / 2), side - 4)
             painter.end()
         return found
 
-    def _empty(self, side: int) -> QPixmap:
+    def _blank_picture(self, side: int) -> QPixmap:
         ratio = self._view.devicePixelRatioF()
         found = QPixmap(round(side * ratio), round(side * ratio))
         found.setDevicePixelRatio(ratio)

@@ -143,10 +143,10 @@ class ImpactTableModel(QAbstractTableModel):
         """What stands in a cell; put into words once, when it is first seen."""
         found = self._texts.get((row, column))
         if found is None:
-            found = self._texts[row, column] = self._said(self.rows[row], column)
+            found = self._texts[row, column] = self._cell_text(self.rows[row], column)
         return found
 
-    def _said(self, change: Change, column: int) -> str:
+    def _cell_text(self, change: Change, column: int) -> str:
         match column:
             case 1:
                 return visit_name(text.entry_of(change))

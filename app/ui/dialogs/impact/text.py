@@ -14,7 +14,7 @@ from app.wording.reasons import closed_because, reason_texts
 
 _FAR_DAYS = 300
 _CLOSED = frozenset({"closed_day", "booking_closed", "moved_closed"})
-_BECOME: Mapping[Kind, tuple[str, str]] = {
+_KIND_WORDS: Mapping[Kind, tuple[str, str]] = {
     Kind.MOVES: (marked("moves"), marked("move")),
     Kind.STAYS_PERFORMED: (marked("stays (done)"), marked("stay (done)")),
     Kind.STAYS_BOOKED: (marked("stays (booked)"), marked("stay (booked)")),
@@ -36,7 +36,7 @@ _PARTS: Mapping[str, Callable[[Entry], object]] = {
     "status": lambda entry: entry.status,
 }
 """What a visit that keeps its day may differ in, the weightiest first."""
-_SAID: Mapping[str, tuple[str, str, str]] = {
+_PART_WORDS: Mapping[str, tuple[str, str, str]] = {
     "result": (marked("has a result"), marked("has a result"), marked("have a result")),
     "decided": (marked("decided"), marked("has a decision"), marked("have a decision")),
     "booking": (marked("other booking"), marked("has another booking"), marked("have another booking")),
@@ -52,16 +52,16 @@ _SAID: Mapping[str, tuple[str, str, str]] = {
 def rows_of(changes: Sequence[Change], own: str = "") -> tuple[Change, ...]:
     """The changes that concern anybody, in the order of the calendar; `own`: the visit that they begin with."""
     # Where a cancelled visit would have been is of no use to anybody.
-    found = [one for one in changes if not _stays_cancelled(one) and (one.key == own or not _is_inward(one))]
+    found = [one for one in changes if not _stays_cancelled(one) and (one.key == own or not _is_invisible(one))]
     return tuple(sorted(found, key=lambda one: entry_of(one).order))
 
 
-def _is_inward(change: Change) -> bool:
+def _is_invisible(change: Change) -> bool:
     """Whether nothing changes that a person plans by, but only what the day is counted from."""
-    return change.kind is Kind.CHANGES and not what_changes(change)
+    return change.kind is Kind.CHANGES and not changed_part(change)
 
 
-def what_changes(change: Change) -> str:
+def changed_part(change: Change) -> str:
     """What becomes another in a visit that keeps its day; empty where that shows nowhere."""
     now, new = change.now, change.new
     if now is None or new is None:
@@ -98,8 +98,8 @@ def shift_text(change: Change) -> str:
     """What becomes of the visit, with how many days it shifts: ``moves +7``, ``stays: booked``, ``cancelled``."""
     if entry_of(change).performed is not None and (change.now is None or change.now.performed is None):
         return _("done")
-    what = what_changes(change) if change.kind is Kind.CHANGES else ""
-    word = _booking_word(change) if what == "booking" else _(_SAID[what][0]) if what else change_kind(change.kind)
+    what = changed_part(change) if change.kind is Kind.CHANGES else ""
+    word = _booking_word(change) if what == "booking" else _(_PART_WORDS[what][0]) if what else change_kind(change.kind)
     if not change.shift or entry_of(change).status is Status.CANCELLED:
         return word
     return f"{word} +{change.shift}" if change.shift > 0 else f"{word} −{-change.shift}"
@@ -168,29 +168,29 @@ def day_text(on: date, today: date) -> str:
 
 def moving(rows: Sequence[Change], kind: str, own: str) -> int:
     """How many visits move; the one recorded counts only when it is moved itself."""
-    return sum(one.kind is Kind.MOVES for one in _counted(rows, kind, own))
+    return sum(one.kind is Kind.MOVES for one in _counted_rows(rows, kind, own))
 
 
 def totals_text(rows: Sequence[Change], kind: str, own: str) -> str:
     """``44 visits move, 2 stay (booked), 1 leaves its window``."""
-    found = _counted(rows, kind, own)
+    found = _counted_rows(rows, kind, own)
     said = list(_totals(found))
     if not said:
         said.append(_("No other visit moves"))
-    changed = Counter(what_changes(one) for one in found if one.kind is Kind.CHANGES)
-    for what, (_row, one, many) in _SAID.items():
+    changed = Counter(changed_part(one) for one in found if one.kind is Kind.CHANGES)
+    for what, (_row, one, many) in _PART_WORDS.items():
         if number := changed[what]:
             said.append(f"{number} {ngettext(one, many, number)}")
     return ", ".join(said) + "."
 
 
-def _counted(rows: Sequence[Change], kind: str, own: str) -> tuple[Change, ...]:
+def _counted_rows(rows: Sequence[Change], kind: str, own: str) -> tuple[Change, ...]:
     return tuple(one for one in rows if one.key != own or (kind == "moved" and len(rows) > 1))
 
 
 def _totals(rows: tuple[Change, ...]) -> Iterator[str]:
     counts, begun = totals(rows), False
-    for kind, (one, many) in _BECOME.items():
+    for kind, (one, many) in _KIND_WORDS.items():
         number = counts.get(kind, 0)
         if number:
             who = str(number) if begun else counted("{n} visit", "{n} visits", number)

@@ -17,11 +17,12 @@ from app.ui.session.error_text import error_text
 from app.ui.session.session import Changed, StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
+from app.ui.visit.header_parts import notices_of
 from app.ui.visit.inspector import Inspector
-from app.ui.visit.participant_header import ParticipantHeader, notices_of
+from app.ui.visit.participant_header import ParticipantHeader
 from app.ui.widgets.buttons import Button, IconButton, rule
 from app.ui.widgets.notes import Banner
-from app.ui.widgets.side_splitter import Beside
+from app.ui.widgets.side_splitter import SideSplitter
 from app.ui.widgets.text import Elided, tip
 from app.wording.agenda import next_step
 from app.wording.language import gettext as _
@@ -74,7 +75,7 @@ class ParticipantPage(Page):
         outer.addWidget(self.header)
         outer.addWidget(rule())
         outer.addWidget(self.banner)
-        outer.addWidget(Beside(self._left(), self.inspector), 1)
+        outer.addWidget(SideSplitter(self._left(), self.inspector), 1)
         self._add_buttons()
         self._connect()
         # Where the keyboard begins; as the page's focus proxy Qt would leave out what comes before it when Tab walks.

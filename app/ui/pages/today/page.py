@@ -18,7 +18,7 @@ from app.ui.style import tokens
 from app.ui.visit.inspector import Inspector
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
-from app.ui.widgets.side_splitter import Beside
+from app.ui.widgets.side_splitter import SideSplitter
 from app.ui.widgets.text import Elided, Label, no_mnemonic
 from app.wording.dates import day_long
 from app.wording.language import gettext as _
@@ -78,7 +78,7 @@ class TodayPage(Page):
         column.addWidget(self.list, 1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(Beside(left, self.inspector))
+        outer.addWidget(SideSplitter(left, self.inspector))
         # Where the keyboard begins; as the page's focus proxy Qt would leave out what comes before it when Tab walks.
         self.first: QWidget = self.list
         self._chip_buttons: list[tuple[Button, Filter]] = []
@@ -124,7 +124,7 @@ class TodayPage(Page):
                 widget.deleteLater()
         self._chip_buttons = []
         for text, one in wanted:
-            button = Button(no_mnemonic(text), look="chip")
+            button = Button(no_mnemonic(text), variant="chip")
             button.clicked.connect(self._choosing(one))
             self._chips.addWidget(button)
             self._chip_buttons.append((button, one))

@@ -1,0 +1,96 @@
+"""The parts of the participant header as text: each in its complete form and in shorter ones."""
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from app.domain.calendar.entries import OPEN
+from app.wording.dates import day_at, day_short
+from app.wording.fact_sentences import stage_text
+from app.wording.language import counted, numbered
+from app.wording.language import gettext as _
+from app.wording.names import visit_name
+
+if TYPE_CHECKING:
+    from app.services.queries.participant import ParticipantView
+
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+
+
+class HeaderPart(NamedTuple):
+    """A part by its name, in words of which each stands for the longer ones before it. `least`: what must be seen."""
+
+    name: str
+    texts: tuple[str, ...]
+    least: str = ""
+
+    @property
+    def asking(self) -> list[str]:
+        """What room is asked for, each time less."""
+        return [*self.texts, *filter(None, (self.least,))]
+
+    def at(self, number: int) -> str:
+        """The words after so many steps of shortening, or the shortest there are."""
+        return self.texts[min(number, len(self.texts) - 1)]
+
+
+def position_text(view: "ParticipantView") -> str:
+    """Where the participant stands: ``Chemotherapy before surgery, day 43, cycle 4 of 8``."""
+    epoch = next((one.name for one in view.protocol.epochs if one.id == view.position.epoch), "")
+    return ", ".join(filter(None, (epoch, progress_text(view))))
+
+
+def progress_text(view: "ParticipantView") -> str:
+    """The same without the epoch: ``day 43, cycle 4 of 8``."""
+    position = view.position
+    parts = []
+    if position.day is not None:
+        parts.append(numbered(_("day {n}"), position.day))
+    else:
+        parts.append(counted("{n} day since enrolment", "{n} days since enrolment", position.since))
+    if position.cycle:
+        parts.append(_("cycle {n} of {all}").format(n=position.cycle, all=position.cycles))
+    return ", ".join(parts)
+
+
+def next_text(view: "ParticipantView") -> str:
+    """The next visit with its day."""
+    entry = view.position.next
+    if entry is None or entry.assumed is None:
+        return _("none")
+    return f"{day_at(entry.assumed, entry.booked_at if entry.is_booked else '')}, {visit_name(entry)}"
+
+
+def header_facts(view: "ParticipantView") -> list[tuple[str, str]]:
+    """The strip's parts in their whole words, each with its label."""
+    return [(part.name, part.texts[0]) for part in header_parts(view)]
+
+
+def header_parts(view: "ParticipantView") -> list[HeaderPart]:
+    """The strip's parts; the last one gets what room is left."""
+    protocol = view.protocol
+    regimen = protocol.regimens.get(view.regimen)
+    found = [HeaderPart(_("Protocol"), (f"{protocol.short_title} {protocol.version}",))]
+    if regimen is not None:
+        found.append(HeaderPart(_("Regimen"), _with_shorter(regimen.name, _IN_BRACKETS.sub("", regimen.name))))
+    if view.stage == "enrolled":
+        found.append(HeaderPart(_("Now"), (position_text(view),)))
+    else:
+        found.append(HeaderPart(_("Now"), (stage_text(view.stage),)))
+    return [*found, _next_part(view)]
+
+
+def _next_part(view: "ParticipantView") -> HeaderPart:
+    entry = view.position.next
+    if entry is None or entry.assumed is None:
+        return HeaderPart(_("Next"), (next_text(view),))
+    day = day_short(entry.assumed, view.calendar.today, entry.booked_at if entry.is_booked else "")
+    return HeaderPart(_("Next"), _with_shorter(next_text(view), f"{day}, {visit_name(entry)}"), day)
+
+
+def _with_shorter(text: str, shorter: str) -> tuple[str, ...]:
+    return (text, shorter) if shorter and shorter != text else (text,)
+
+
+def notices_of(view: "ParticipantView") -> list[str]:
+    """The keys of the open visits that a person should look at."""
+    return [entry.key for entry in view.calendar.entries if entry.problems and entry.status in OPEN]
