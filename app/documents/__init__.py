@@ -1,1 +1,4 @@
-"""Calendar in, plain rows, PDF bytes out. Nothing here reads a clock, a setting or the study file."""
+"""Printed documents: a calendar becomes plain rows, rows become blocks on pages, pages become PDF bytes.
+
+Nothing in here reads a clock, a setting or the study file.
+"""

@@ -1,10 +1,10 @@
-"""The list of visits that a nurse carries for a day or a week: what presses, today, what comes, what waits."""
+"""Draws the list of visits that a nurse carries for a day or a week: urgent, of today, coming and waiting visits."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from app.documents import form_blocks
-from app.documents.agenda_rows import Group, Item, Part, Protocols, VisitList, visit_list
+from app.documents.agenda_rows import DayVisits, Protocols, VisitGroup, VisitList, VisitRow, visit_list
 from app.documents.form_blocks import BOX, DENSITIES, LONGEST_ROW_LINES, Column
 from app.documents.marks import Shape
 from app.documents.page_layout import (
@@ -16,19 +16,19 @@ from app.documents.page_layout import (
     WIDTH,
     Block,
     Document,
-    Drawn,
+    Drawing,
     Mark,
     Rule,
-    Words,
+    TextLine,
     body_height,
     foot_text,
     gap,
     head_text,
+    kept_together,
     paginate,
     paragraph,
     render,
     stacked,
-    together,
 )
 from app.documents.sheet import printed_as_of
 from app.documents.text import Style, fit, text_width, wrap
@@ -50,10 +50,10 @@ _Lines = list[tuple[str, Style]]
 def agenda_pages(
     agenda: Agenda, protocols: Protocols, site_name: str, first: date, last: date, *, head: str = ""
 ) -> bytes:
-    """The PDF of the visits to be done from `first` to `last`, each with a box to tick and a line to write on.
+    """Return the PDF of the visits to be done from `first` to `last`, each with a box to tick and a line to write on.
 
-    The agenda must reach as far as `last`: what it does not have is not listed. `protocols` by their id. `head`, at
-    most 40 characters: the state of the study file that it is printed from.
+    The agenda must reach as far as `last`: visits that it does not have are not listed. `protocols` by their id.
+    `head`, at most 40 characters: the state of the study file that the list is printed from.
 
     Raises:
         UnprintableText: a text has a character that no font has.
@@ -75,9 +75,9 @@ def _document(visits: VisitList, today: date, head: str = "") -> Document:
 
 
 def _header(visits: VisitList) -> tuple[Block, list[Block]]:
-    """The band on each page with the headings of the columns, and in full what was too long for it."""
+    """Return the band on each page with the column headings, and the texts in full that were too long for it."""
     site, cut = fit(visits.site, SITE, WIDTH, 1, "site name")
-    band = Block(41, (Words(0, 18, visits.title, TITLE), Words(0, 34, site[0], SITE)))
+    band = Block(41, (TextLine(0, 18, visits.title, TITLE), TextLine(0, 34, site[0], SITE)))
     columns = (
         Column("", _WHO - 2),
         Column(_("Participant"), _WHAT - _WHO),
@@ -90,28 +90,28 @@ def _header(visits: VisitList) -> tuple[Block, list[Block]]:
     return header, paragraph(_("In full: ") + visits.site, BODY, "site name") if cut else []
 
 
-def _group(group: Group) -> list[Block]:
-    """The title with its first visit, then the rest; each page begins with the title of what it goes on with."""
-    blocks = form_blocks.section(group.title, _DENSITY)
+def _group(group: VisitGroup) -> list[Block]:
+    """Return the title with its first visit, then the rest; a page that continues a group begins with its title."""
+    blocks = form_blocks.section_title(group.title, _DENSITY)
     for part in group.parts:
         blocks += _part(part, group)
     return blocks
 
 
-def _part(part: Part, group: Group) -> list[Block]:
+def _part(part: DayVisits, group: VisitGroup) -> list[Block]:
     title = f"{group.title} – {part.title}" if part.title else group.title
     head = _continued(title)
     rows = [_row(item, head, urgent=group.urgent) for item in part.items]
-    day = [Block(21, (Words(0, 16, part.title, BODY_BOLD),), head=_continued(group.title))] if part.title else []
-    return [*together([*day, rows[0][0]]), *rows[0][1:], *(block for row in rows[1:] for block in row)]
+    day = [Block(21, (TextLine(0, 16, part.title, BODY_BOLD),), head=_continued(group.title))] if part.title else []
+    return [*kept_together([*day, rows[0][0]]), *rows[0][1:], *(block for row in rows[1:] for block in row)]
 
 
 def _continued(title: str) -> Block:
-    return form_blocks.section(_("{title}, continued").replace("{title}", title), _DENSITY)[-1]
+    return form_blocks.section_title(_("{title}, continued").replace("{title}", title), _DENSITY)[-1]
 
 
-def _row(item: Item, head: Block, *, urgent: bool) -> list[Block]:
-    """One visit: never cut, unless its texts are longer than any name should be."""
+def _row(item: VisitRow, head: Block, *, urgent: bool) -> list[Block]:
+    """Return one visit as one block; only texts longer than any name should be are cut into several."""
     columns = _columns(item, urgent=urgent)
     longest = max(len(lines) for _x, lines in columns)
     blocks = []
@@ -122,12 +122,14 @@ def _row(item: Item, head: Block, *, urgent: bool) -> list[Block]:
     return blocks
 
 
-def _columns(item: Item, *, urgent: bool) -> list[tuple[float, _Lines]]:
+def _columns(item: VisitRow, *, urgent: bool) -> list[tuple[float, _Lines]]:
     day, left = (BODY_BOLD if item.booked else BODY), (SMALL_BOLD if urgent else SMALL)
     return [
         _column(_WHO, _WHAT, (item.participant, BODY_BOLD, "participant code"), (item.trial, LABEL, "trial title")),
         _column(_WHAT, _WHEN, (item.visit, BODY, "visit name"), (item.key, LABEL, "visit key")),
-        _column(_WHEN, _STATUS, (item.day, day, "time"), (item.window, SMALL, "window"), cut=form_blocks.two_ends),
+        _column(
+            _WHEN, _STATUS, (item.day, day, "time"), (item.window, SMALL, "window"), cut=form_blocks.wrap_after_dash
+        ),
         _column(_STATUS + _MARK, WIDTH + _APART, (item.status, BODY, "status"), (item.days_left, left, "days left")),
     ]
 
@@ -139,23 +141,23 @@ def _column(
     return x, [(line, style) for text, style, place in texts for line in cut(text, style, room, place)]
 
 
-def _marks(item: Item) -> list[Drawn]:
+def _marks(item: VisitRow) -> list[Drawing]:
     y = _FIRST - 3.4
     return [Mark(Shape.BOX, BOX / 2 + 0.5, y, BOX), Mark(item.mark, _STATUS + 4.5, y, 8.5)]
 
 
-def _row_part(columns: Sequence[tuple[float, _Lines]], marks: list[Drawn], head: Block, *, last: bool) -> Block:
+def _row_part(columns: Sequence[tuple[float, _Lines]], marks: list[Drawing], head: Block, *, last: bool) -> Block:
     drawn = list(marks)
     bottom = 0.0
     for x, lines in columns:
         y = _FIRST
         for number, (line, style) in enumerate(lines):
             y += style.leading if number else 0
-            drawn.append(Words(x, y, line, style))
+            drawn.append(TextLine(x, y, line, style))
         bottom = max(bottom, y)
     if last:
         bottom += _TO_WRITE
         label = _("Note")
-        drawn.append(Words(_WHO, bottom - 2, label, LABEL))
+        drawn.append(TextLine(_WHO, bottom - 2, label, LABEL))
         drawn.append(Rule(_WHO + text_width(label, LABEL) + 4, bottom, WIDTH, bottom))
     return Block(bottom + _BELOW, tuple(drawn), head=head)

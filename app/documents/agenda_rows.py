@@ -1,12 +1,12 @@
-"""What stands on a nurse's list of visits, as plain text in rows; how it is drawn is in `agenda_pages`."""
+"""The content of a nurse's list of visits, as plain text in rows; `agenda_pages` draws it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from app.documents import protocol_details
 from app.documents.marks import Shape, shape_of
+from app.documents.protocol_details import registry_number
 from app.domain.calendar.agenda import Agenda, Row
 from app.domain.calendar.entries import Entry, Status
 from app.domain.protocol.version import ProtocolVersion
@@ -17,8 +17,8 @@ Protocols = Mapping[str, ProtocolVersion]
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One visit of one participant; `booked`: day and time are arranged."""
+class VisitRow:
+    """One visit of one participant; `booked`: its day and time are arranged."""
 
     participant: str
     trial: str
@@ -33,38 +33,38 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """The visits of one day of a group; a group that is not divided has one part without a title."""
+class DayVisits:
+    """The visits of one day in a group; a group that is not divided by day has one of these without a title."""
 
     title: str
-    items: tuple[Item, ...]
+    items: tuple[VisitRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Visits that ask for the same attention; `urgent`: their days left are printed bold."""
+class VisitGroup:
+    """Visits that need the same attention; `urgent`: their days left are printed bold."""
 
     title: str
-    parts: tuple[Part, ...]
+    parts: tuple[DayVisits, ...]
     urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class VisitList:
-    """All that stands on the list; `nothing_due` is said before the groups where no visit has a day to be done on."""
+    """The content of the list. `nothing_due`: the sentence before the groups when no visit is due; else empty."""
 
     title: str
     site: str
     trials: str
     nothing_due: str
-    groups: tuple[Group, ...]
+    groups: tuple[VisitGroup, ...]
 
 
 def visit_list(agenda: Agenda, protocols: Protocols, site_name: str, first: date, last: date) -> VisitList:
-    """The agenda's rows for the days from `first` to `last`.
+    """Return the agenda's visits for the days from `first` to `last`.
 
-    What presses, what is still open from days past, and what waits is listed whatever the days; today's visits and
-    the coming ones only where their day is among them.
+    Urgent visits, those still open from past days and those that wait are listed whatever the days; today's visits and
+    the coming ones only if their day is among them.
     """
     today = agenda.today
     open_from_past = [row for row in agenda.now if row.entry.assumed != today]
@@ -86,7 +86,7 @@ def visit_list(agenda: Agenda, protocols: Protocols, site_name: str, first: date
     return VisitList(
         title=_("Visits {days}").replace("{days}", dates.window(first, last)),
         site=site_name,
-        trials=", ".join(dict.fromkeys(protocol_details.registry(protocols[name]) for name in sorted(protocols))),
+        trials=", ".join(dict.fromkeys(registry_number(protocols[name]) for name in sorted(protocols))),
         nothing_due="" if due else nothing,
         groups=(*due, *waiting),
     )
@@ -96,34 +96,34 @@ def _has_no_date(entry: Entry) -> bool:
     return entry.status is Status.AWAITING or not entry.is_dated
 
 
-def _group(title: str, rows: Sequence[Row], protocols: Protocols, *, urgent: bool = False) -> Iterator[Group]:
+def _group(title: str, rows: Sequence[Row], protocols: Protocols, *, urgent: bool = False) -> Iterator[VisitGroup]:
     if rows:
-        yield Group(_with_count(title, rows), (Part("", _items(rows, protocols)),), urgent)
+        yield VisitGroup(_with_count(title, rows), (DayVisits("", _items(rows, protocols)),), urgent)
 
 
-def _by_day(title: str, rows: Sequence[Row], protocols: Protocols) -> Iterator[Group]:
+def _by_day(title: str, rows: Sequence[Row], protocols: Protocols) -> Iterator[VisitGroup]:
     if rows:
         parts = [
-            Part(_with_count(dates.day_long(on) if on else "", of_day), _items(of_day, protocols))
+            DayVisits(_with_count(dates.day_long(on) if on else "", of_day), _items(of_day, protocols))
             for on, same in groupby(rows, lambda row: row.entry.assumed)
             for of_day in [list(same)]
         ]
-        yield Group(_with_count(title, rows), tuple(parts))
+        yield VisitGroup(_with_count(title, rows), tuple(parts))
 
 
 def _with_count(title: str, rows: Sequence[Row]) -> str:
     return f"{title} ({len(rows)})"
 
 
-def _items(rows: Sequence[Row], protocols: Protocols) -> tuple[Item, ...]:
+def _items(rows: Sequence[Row], protocols: Protocols) -> tuple[VisitRow, ...]:
     return tuple(_item(row, protocols.get(row.protocol)) for row in rows)
 
 
-def _item(row: Row, protocol: ProtocolVersion | None) -> Item:
+def _item(row: Row, protocol: ProtocolVersion | None) -> VisitRow:
     entry = row.entry
     booked = entry.is_booked
     on, window = entry.assumed, entry.window
-    return Item(
+    return VisitRow(
         participant=row.participant,
         trial=protocol.short_title if protocol is not None else row.protocol,
         visit=names.visit_name(entry),

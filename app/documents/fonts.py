@@ -1,7 +1,7 @@
-"""The fonts that documents are printed in, and which of them has which character.
+"""The fonts of printed documents, and the choice of a font for each character.
 
-Latin, Greek and Cyrillic are in one family; signs, Chinese, and shapes each in another. A font is read when the
-first character asks for it, so a sheet without Chinese never opens the large one; the PDF library is loaded then too.
+Latin, Greek and Cyrillic are in one family; signs, Chinese, and shapes each in another. A font is read when the first
+character needs it, so a sheet without Chinese never opens the large one; the PDF library is loaded then as well.
 """
 
 from collections.abc import Iterator
@@ -26,14 +26,14 @@ def _font(name: str) -> "TTFont":
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    # Bytes, not a path: what cannot be opened by its path the library would look for on the net.
+    # Bytes, not a path: the library looks on the network for a path that it cannot open.
     font = TTFont(name, BytesIO((resources() / "fonts" / f"{name}.ttf").read_bytes()))
     pdfmetrics.registerFont(font)
     return font
 
 
 def register(bold: bool = False) -> str:
-    """Make the main font known to the PDF library and return its name."""
+    """Register the main font with the PDF library and return its name."""
     name = (BOLD if bold else REGULAR)[0]
     _font(name)
     return name
@@ -41,7 +41,7 @@ def register(bold: bool = False) -> str:
 
 @cache
 def font_of(character: str, bold: bool) -> str | None:
-    """The first font that has the character; None when none has.
+    """Return the first font that has the character; None when none has it.
 
     Characters beyond U+FFFF count as missing: they would print, but come out wrong when the text is copied.
     """
@@ -53,7 +53,7 @@ def font_of(character: str, bold: bool) -> str | None:
 
 @cache
 def advance(character: str, bold: bool) -> float:
-    """The character's width at size 1."""
+    """Return the character's width at size 1."""
     name = font_of(character, bold)
     if name is None:
         raise LookupError(character)
@@ -62,12 +62,12 @@ def advance(character: str, bold: bool) -> float:
 
 
 def width(text: str, size: float, bold: bool = False) -> float:
-    """The width of a text in points."""
+    """Return the width of a text in points."""
     return size * sum(advance(character, bold) for character in text)
 
 
 def runs(text: str, bold: bool = False) -> Iterator[tuple[str, str]]:
-    """The text cut where its font changes: pairs of font name and characters."""
+    """Yield the text in parts of one font each: pairs of font name and characters."""
     for name, group in groupby(text, lambda character: font_of(character, bold)):
         characters = "".join(group)
         if name is None:

@@ -1,4 +1,4 @@
-"""Parts of a form: section titles, bulleted lines, fields to write in, tables with boxes to tick."""
+"""The blocks of a form: section titles, bulleted lines, fields to write in, tables with boxes to tick."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from app.documents.page_layout import (
     STRONG,
     WIDTH,
     Block,
-    Drawn,
+    Drawing,
     Mark,
     Rule,
-    Words,
+    TextLine,
     gap,
     lines_at,
 )
@@ -28,7 +28,7 @@ _INDENT = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Density:
-    """How much room the form gives: the height of a table's row and of a field, and the space above a title."""
+    """How densely a form is set: the height of a table's row and of a field, and the space above a title, in points."""
 
     row: float
     field: float
@@ -36,7 +36,7 @@ class Density:
 
 
 DENSITIES = (Density(22, 33, 9), Density(20, 30, 6), Density(17.5, 28, 4))
-"""From roomy to tight; even the last leaves 6 mm to write in."""
+"""From spacious to tight; even the last leaves 6 mm to write in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A field: a small label above a line to write on, or above what is known already."""
+class FormField:
+    """A field: a small label above a line to write on, or above a value that is known already."""
 
     label: str
     share: float = 1.0
@@ -59,83 +59,83 @@ class Cell:
     ticked: int | None = None
 
 
-def section(title: str, density: Density) -> list[Block]:
-    """The title of a part of the form, kept with what follows it."""
-    drawn = (Words(0, 11, title, Style(10.5, bold=True)), Rule(0, 15.5, WIDTH, 15.5, 0.7, STRONG))
+def section_title(title: str, density: Density) -> list[Block]:
+    """Return the title of a part of the form, kept together with the block that follows."""
+    drawn = (TextLine(0, 11, title, Style(10.5, bold=True)), Rule(0, 15.5, WIDTH, 15.5, 0.7, STRONG))
     return [gap(density.above), Block(18, drawn, keep_with_next=True)]
 
 
-def listed(lines: Sequence[str], shape: Shape, place: str, style: Style = BODY) -> list[Block]:
-    """Lines with a mark before each; a long one goes on below its own beginning."""
+def bulleted(lines: Sequence[str], shape: Shape, place: str, style: Style = BODY) -> list[Block]:
+    """Return lines with a mark before each; a long one continues below its own beginning."""
     blocks = []
     for line in lines:
         for i, part in enumerate(wrap(line, style, WIDTH - _INDENT, place)):
-            mark: list[Drawn] = [Mark(shape, 3.5, 7.5, 3 if shape is Shape.DOT else 8)] if i == 0 else []
-            blocks.append(Block(style.leading, (*mark, Words(_INDENT, style.size, part, style))))
+            mark: list[Drawing] = [Mark(shape, 3.5, 7.5, 3 if shape is Shape.DOT else 8)] if i == 0 else []
+            blocks.append(Block(style.leading, (*mark, TextLine(_INDENT, style.size, part, style))))
     return blocks
 
 
-def two_ends(value: str, style: Style, room: float, place: str) -> list[str]:
-    """The lines of a date, status or window; a window too long for one line goes on after its dash."""
+def wrap_after_dash(value: str, style: Style, room: float, place: str) -> list[str]:
+    """Return the lines of a date, status or window; a window too long for one line continues after its dash."""
     lines = wrap(value, style, room, place)
     return lines if len(lines) == 1 else wrap(value.replace(" – ", " –\n"), style, room, place)
 
 
-def fields(cells: Sequence[Cell], place: str, density: Density) -> Block:
-    """A row of fields across the page."""
+def field_row(fields: Sequence[FormField], place: str, density: Density) -> Block:
+    """Return a row of fields across the page."""
     height = density.field
-    room = WIDTH - GUTTER * (len(cells) - 1)
-    total = sum(cell.share for cell in cells)
-    drawn: list[Drawn] = []
+    room = WIDTH - GUTTER * (len(fields) - 1)
+    total = sum(field.share for field in fields)
+    drawn: list[Drawing] = []
     x, tallest = 0.0, height
-    for cell in cells:
-        width = room * cell.share / total
-        parts, needed = _field(cell, x, width, height, place)
+    for field in fields:
+        width = room * field.share / total
+        parts, needed = _field(field, x, width, height, place)
         drawn += parts
         tallest = max(tallest, needed)
         x += width + GUTTER
     return Block(tallest, tuple(drawn))
 
 
-def _field(cell: Cell, x: float, width: float, height: float, place: str) -> tuple[list[Drawn], float]:
-    drawn: list[Drawn] = [*lines_at(x, 9, wrap(cell.label, LABEL, width, place), LABEL)]
-    if cell.boxes:
-        return drawn + tick_boxes(x, height - 6, cell.boxes, cell.ticked), height
+def _field(field: FormField, x: float, width: float, height: float, place: str) -> tuple[list[Drawing], float]:
+    drawn: list[Drawing] = [*lines_at(x, 9, wrap(field.label, LABEL, width, place), LABEL)]
+    if field.boxes:
+        return drawn + tick_boxes(x, height - 6, field.boxes, field.ticked), height
     baseline = height - 6
-    values = wrap(cell.value, BODY_BOLD, width, f"{place}: {cell.label}") if cell.value else []
+    values = wrap(field.value, BODY_BOLD, width, f"{place}: {field.label}") if field.value else []
     drawn += lines_at(x, baseline, values, BODY_BOLD)
     bottom = baseline + 3 + max(0, len(values) - 1) * BODY_BOLD.leading
     drawn.append(Rule(x, bottom, x + width, bottom))
     return drawn, bottom + 3
 
 
-def tick_boxes(x: float, baseline: float, labels: Sequence[str], ticked: int | None = None) -> list[Drawn]:
-    """Boxes in a row, each with its word behind it; the ticked one has a cross in it."""
-    drawn: list[Drawn] = []
+def tick_boxes(x: float, baseline: float, labels: Sequence[str], ticked: int | None = None) -> list[Drawing]:
+    """Return boxes in a row, each followed by its word; the ticked one has a cross in it."""
+    drawn: list[Drawing] = []
     for i, label in enumerate(labels):
         centre = x + BOX / 2
         drawn.append(Mark(Shape.BOX, centre, baseline - 3.4, BOX))
         if i == ticked:
             drawn.append(Mark(Shape.CROSS, centre, baseline - 3.4, BOX - 4))
-        drawn.append(Words(x + BOX + 4, baseline, label, BODY))
+        drawn.append(TextLine(x + BOX + 4, baseline, label, BODY))
         x += BOX + 4 + text_width(label, BODY) + 14
     return drawn
 
 
 def table_head(columns: Sequence[Column]) -> Block:
-    """The line of headings; it is repeated where the table goes on to another page."""
-    drawn: list[Drawn] = []
+    """Return the line of headings, which is repeated where the table continues on another page."""
+    drawn: list[Drawing] = []
     x = 0.0
     for column in columns:
         at = x + (column.width - text_width(column.heading, LABEL)) / 2 if column.box else x + 2
-        drawn.append(Words(at, 9, column.heading, LABEL))
+        drawn.append(TextLine(at, 9, column.heading, LABEL))
         x += column.width
     drawn.append(Rule(0, 13, WIDTH, 13))
     return Block(13.5, tuple(drawn), keep_with_next=True)
 
 
 def table(columns: Sequence[Column], rows: Sequence[tuple[str, str]], height: float, place: str) -> list[Block]:
-    """Rows of a text, a small remark below it, boxes to tick and cells to write in."""
+    """Return a table whose rows have a text, a small remark below it, boxes to tick and cells to write in."""
     head = table_head(columns)
     blocks = [head]
     for number, (text, remark) in enumerate(rows, start=1):
@@ -164,23 +164,23 @@ def _row_part(
     first: bool,
     last: bool,
 ) -> Block:
-    drawn: list[Drawn] = []
+    drawn: list[Drawing] = []
     padding = (height - BODY.leading) / 2
     y = padding - 1
     for line, style in lines:
         y += style.leading
-        drawn.append(Words(2, y - 1.5, line, style))
+        drawn.append(TextLine(2, y - 1.5, line, style))
     bottom = max(height, y + padding)
     if first:
         drawn += _boxes(columns, padding + BODY.leading / 2)
     if last:
         drawn.append(Rule(0, bottom, WIDTH, bottom))
-    drawn += _uprights(columns, bottom)
+    drawn += _cell_borders(columns, bottom)
     return Block(bottom, tuple(drawn), head=head)
 
 
-def _boxes(columns: Sequence[Column], y: float) -> list[Drawn]:
-    drawn: list[Drawn] = []
+def _boxes(columns: Sequence[Column], y: float) -> list[Drawing]:
+    drawn: list[Drawing] = []
     x = 0.0
     for column in columns:
         if column.box:
@@ -189,9 +189,9 @@ def _boxes(columns: Sequence[Column], y: float) -> list[Drawn]:
     return drawn
 
 
-def _uprights(columns: Sequence[Column], bottom: float) -> list[Drawn]:
-    """A hairline before each cell to write in."""
-    drawn: list[Drawn] = []
+def _cell_borders(columns: Sequence[Column], bottom: float) -> list[Drawing]:
+    """Return a hairline before each cell to write in."""
+    drawn: list[Drawing] = []
     x = 0.0
     for column in columns:
         if x and not column.box:
@@ -201,6 +201,6 @@ def _uprights(columns: Sequence[Column], bottom: float) -> list[Drawn]:
 
 
 def writing_lines(height: float, step: float = 22.0) -> Block:
-    """Empty lines to write on, as many as the height holds."""
+    """Return empty lines to write on, as many as the height has room for."""
     count = int(height // step)
     return Block(height, tuple(Rule(0, i * step, WIDTH, i * step) for i in range(1, count + 1)))

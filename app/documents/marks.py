@@ -10,7 +10,7 @@ _INK = 0.1
 
 
 class Shape(StrEnum):
-    """A mark; the first is the box for a tick."""
+    """The shape of a mark; the first is the box for a tick."""
 
     BOX = "box"
     CIRCLE = "circle"
@@ -36,12 +36,12 @@ _OF_STATUS = {
 
 
 def shape_of(status: Status) -> Shape:
-    """The mark that goes with the word for a status."""
+    """Return the shape that is printed next to the word for a status."""
     return _OF_STATUS[status]
 
 
 def draw_shape(canvas: Canvas, shape: Shape, x: float, y: float, size: float) -> None:
-    """Draw the mark around the point x, y of the page."""
+    """Draw the shape around the point x, y of the page."""
     canvas.saveState()
     canvas.setStrokeGray(_INK)
     canvas.setFillGray(_INK)

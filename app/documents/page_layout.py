@@ -1,4 +1,7 @@
-"""A4 pages: blocks of drawn things are stacked, pages broken between blocks, header and footer put on each."""
+"""Lays blocks out on A4 pages: stacks them, breaks pages between them, and puts a header and a footer on each.
+
+All lengths are in points; inside a block, `y` counts downwards from its top.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -37,8 +40,8 @@ _FOOT_APART = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """One line of text, its baseline at `y` below the top of the block."""
+class TextLine:
+    """One line of text with its baseline at `y`."""
 
     x: float
     y: float
@@ -60,7 +63,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A shape, its centre at `x`, `y`."""
+    """A shape with its centre at `x`, `y`."""
 
     shape: Shape
     x: float
@@ -68,22 +71,22 @@ class Mark:
     size: float = 9.0
 
 
-Drawn = Words | Rule | Mark
+Drawing = TextLine | Rule | Mark
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Things drawn together, never cut by a page's end. `head` is repeated above it when it begins a page."""
+    """Drawings that the end of a page never separates. `head` is repeated above the block when it begins a page."""
 
     height: float
-    drawn: tuple[Drawn, ...] = ()
+    drawn: tuple[Drawing, ...] = ()
     keep_with_next: bool = False
     head: "Block | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Pages that belong together and are numbered together.
+    """Pages that are numbered together.
 
     `head`: the state of the study file that they were printed from; without one the footer has a single line.
     """
@@ -96,56 +99,56 @@ class Document:
     head: str = ""
 
 
-def right(x: float, y: float, text: str, style: Style) -> Words:
-    """A line of text that ends at `x`."""
-    return Words(x - text_width(text, style), y, text, style)
+def right_aligned(x: float, y: float, text: str, style: Style) -> TextLine:
+    """Return a line of text that ends at `x`."""
+    return TextLine(x - text_width(text, style), y, text, style)
 
 
-def lines_at(x: float, y: float, lines: Sequence[str], style: Style) -> list[Words]:
-    """Lines below one another, the first baseline at `y`."""
-    return [Words(x, y + i * style.leading, line, style) for i, line in enumerate(lines)]
+def lines_at(x: float, y: float, lines: Sequence[str], style: Style) -> list[TextLine]:
+    """Return lines below one another, the first with its baseline at `y`."""
+    return [TextLine(x, y + i * style.leading, line, style) for i, line in enumerate(lines)]
 
 
 def gap(height: float) -> Block:
-    """Empty space; dropped where a page begins."""
+    """Return empty space, which is dropped at the beginning of a page."""
     return Block(height)
 
 
 def paragraph(text: str, style: Style, place: str, x: float = 0.0, room: float = WIDTH) -> list[Block]:
-    """A text of any length, one block a line."""
+    """Return a text of any length, one block for each line."""
     ascent = style.size
-    return [Block(style.leading, (Words(x, ascent, line, style),)) for line in wrap(text, style, room, place)]
+    return [Block(style.leading, (TextLine(x, ascent, line, style),)) for line in wrap(text, style, room, place)]
 
 
 def stacked(upper: Block, lower: Block) -> Block:
-    """Both as one block, the lower right below the upper."""
+    """Return both as one block, the lower directly below the upper."""
     drawn = tuple(_lowered(one, upper.height) for one in lower.drawn)
     return replace(upper, height=upper.height + lower.height, drawn=(*upper.drawn, *drawn))
 
 
-def _lowered(drawn: Drawn, by: float) -> Drawn:
+def _lowered(drawn: Drawing, by: float) -> Drawing:
     if isinstance(drawn, Rule):
         return replace(drawn, y1=drawn.y1 + by, y2=drawn.y2 + by)
     return replace(drawn, y=drawn.y + by)
 
 
 def foot_text(text: str, place: str) -> str:
-    """A text for the left of the footer, shortened to its share of the line."""
+    """Return a text for the left of the footer, shortened to its share of the line."""
     return fit(text, FOOT, WIDTH * _FOOT_SHARE, 1, place)[0][0]
 
 
 def head_text(head: str) -> str:
-    """The state of the study file as the footer shows it: on a line of its own, shortened only beyond that."""
+    """Return the state of the study file for the footer: it has a line of its own and is shortened to that."""
     return fit(head, FOOT, WIDTH, 1, "state of the study file")[0][0]
 
 
 def body_height(header: Block) -> float:
-    """The space between header and footer."""
+    """Return the height between header and footer."""
     return PAGE_HEIGHT - TOP - BOTTOM - FOOTER_HEIGHT - header.height
 
 
 def paginate(blocks: Sequence[Block], height: float) -> list[list[Block]]:
-    """Break the blocks into pages of this height, those kept together on one page where they fit on one."""
+    """Break the blocks into pages of this height; blocks to be kept together are on one page if they fit on one."""
     pages: list[list[Block]] = [[]]
     used = 0.0
     for group in _groups(blocks):
@@ -162,7 +165,7 @@ def paginate(blocks: Sequence[Block], height: float) -> list[list[Block]]:
 
 
 def _put(page: list[Block], block: Block) -> float:
-    """Add the block, with its head if it begins the page; returns the height that it took."""
+    """Add the block, with its head if it begins the page, and return the height that was used."""
     if not page and not block.drawn:
         return 0.0
     head = [block.head] if not page and block.head is not None else []
@@ -184,7 +187,7 @@ def free_height(page: Sequence[Block], height: float) -> float:
     return height - sum(block.height for block in page)
 
 
-def together(blocks: Sequence[Block]) -> list[Block]:
+def kept_together(blocks: Sequence[Block]) -> list[Block]:
     """The same blocks, none separated from the next by a page's end."""
     return [replace(block, keep_with_next=True) for block in blocks[:-1]] + list(blocks[-1:])
 
@@ -230,11 +233,11 @@ def _footer(document: Document, page_of: str) -> Block:
     left = _shortened(document.foot_left, middle - text_width(as_of, FOOT) - _FOOT_APART)
     drawn = (
         Rule(0, rule, WIDTH, rule),
-        Words(0, baseline, left, FOOT),
-        right(middle, baseline, as_of, FOOT),
-        right(WIDTH, baseline, page_of, FOOT),
+        TextLine(0, baseline, left, FOOT),
+        right_aligned(middle, baseline, as_of, FOOT),
+        right_aligned(WIDTH, baseline, page_of, FOOT),
     )
-    head = (Words(0, FOOTER_HEIGHT - 1.5, document.head, FOOT),) if document.head else ()
+    head = (TextLine(0, FOOTER_HEIGHT - 1.5, document.head, FOOT),) if document.head else ()
     return Block(FOOTER_HEIGHT, (*drawn, *head))
 
 
@@ -247,7 +250,7 @@ def _shortened(text: str, room: float) -> str:
 
 def _draw_block(canvas: Canvas, block: Block, top: float) -> None:
     for drawn in block.drawn:
-        if isinstance(drawn, Words):
+        if isinstance(drawn, TextLine):
             _draw_words(canvas, drawn, top)
         elif isinstance(drawn, Rule):
             canvas.setStrokeGray(drawn.ink)
@@ -258,7 +261,7 @@ def _draw_block(canvas: Canvas, block: Block, top: float) -> None:
             draw_shape(canvas, drawn.shape, LEFT + drawn.x, PAGE_HEIGHT - top - drawn.y, drawn.size)
 
 
-def _draw_words(canvas: Canvas, words: Words, top: float) -> None:
+def _draw_words(canvas: Canvas, words: TextLine, top: float) -> None:
     if not words.text:
         return
     writer = canvas.beginText(LEFT + words.x, PAGE_HEIGHT - top - words.y)

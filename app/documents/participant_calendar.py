@@ -11,20 +11,20 @@ from app.documents.page_layout import (
     WIDTH,
     Block,
     Document,
-    Drawn,
+    Drawing,
     Rule,
-    Words,
+    TextLine,
     body_height,
     foot_text,
     gap,
     head_text,
+    kept_together,
     paginate,
     paragraph,
     render,
-    right,
-    together,
+    right_aligned,
 )
-from app.documents.participant_rows import Certainty, Line, Month, ParticipantCalendar, participant_rows
+from app.documents.participant_rows import CalendarLine, CalendarMonth, Certainty, ParticipantCalendar, participant_rows
 from app.documents.protocol_details import Answers
 from app.documents.sheet import printed_as_of
 from app.documents.text import Style, fit, printable, text_width, wrap
@@ -42,7 +42,7 @@ _DAY_RIGHT, _WEEKDAY, _TIME, _WHAT = 26.0, 36.0, 116.0, 176.0
 
 @dataclass(frozen=True, slots=True)
 class _Sizes:
-    """How large the rows are; the larger is taken where all fits on one page."""
+    """The sizes of the rows; the larger ones are used if everything fits on one page."""
 
     number: Style
     text: Style
@@ -62,9 +62,9 @@ def participant_calendar(
     choices: Answers | None = None,
     head: str = "",
 ) -> bytes:
-    """The PDF of all visits to come, for the participant: no diagnosis, no treatment and no code but their own.
+    """Return the PDF of all visits to come, for the participant: no diagnosis, no treatment and no code but their own.
 
-    `head`, at most 40 characters: the state of the study file that it is printed from.
+    `head`, at most 40 characters: the state of the study file that the calendar is printed from.
 
     Raises:
         UnprintableText: a text has a character that no font has.
@@ -92,9 +92,9 @@ def _header(rows: ParticipantCalendar) -> tuple[Block, list[Block]]:
     left_out = paragraph(rows.participant, BODY, "participant code") if code_cut else []
     left_out += paragraph(rows.site, BODY, "site name") if site_cut else []
     drawn = (
-        Words(0, 20, _("Your visits"), TITLE),
-        right(WIDTH, 14, code[0], CODE),
-        right(WIDTH, 27, site[0], LABEL),
+        TextLine(0, 20, _("Your visits"), TITLE),
+        right_aligned(WIDTH, 14, code[0], CODE),
+        right_aligned(WIDTH, 27, site[0], LABEL),
         Rule(0, 36, WIDTH, 36, 1.1, STRONG),
     )
     return Block(40, drawn), left_out
@@ -122,56 +122,60 @@ def _key(rows: ParticipantCalendar) -> list[Block]:
 def _telephone() -> list[Block]:
     label = _("If you cannot come, or have a question, call")
     start = text_width(label, BODY) + 8
-    return [Block(26, (Words(0, 20, label, BODY), Rule(start, 21, WIDTH, 21)))]
+    return [Block(26, (TextLine(0, 20, label, BODY), Rule(start, 21, WIDTH, 21)))]
 
 
-def _month(month: Month, sizes: _Sizes) -> list[Block]:
-    head = Block(21, (Words(0, 14, month.name, Style(12.5, bold=True)), Rule(0, 21, WIDTH, 21, 0.7, STRONG)))
+def _month(month: CalendarMonth, sizes: _Sizes) -> list[Block]:
+    head = _title(month.name)
     days = [_day(list(lines), sizes, head) for _on, lines in groupby(month.lines, lambda line: line.on)]
-    return [gap(9), *together([head, *days[0]]), *(block for day in days[1:] for block in day)]
+    return [gap(9), *kept_together([head, *days[0]]), *(block for day in days[1:] for block in day)]
 
 
-def _day(lines: Sequence[Line], sizes: _Sizes, head: Block) -> list[Block]:
-    """The lines of one day, kept together; the day's number stands on the first."""
-    return together([part for number, line in enumerate(lines) for part in _line(line, sizes, head, number == 0)])
+def _title(text: str) -> Block:
+    return Block(21, (TextLine(0, 14, text, Style(12.5, bold=True)), Rule(0, 21, WIDTH, 21, 0.7, STRONG)))
 
 
-def _line(line: Line, sizes: _Sizes, head: Block, first: bool) -> list[Block]:
-    """One thing to come: its beginning with day and time, and what is too long for that."""
+def _day(lines: Sequence[CalendarLine], sizes: _Sizes, head: Block) -> list[Block]:
+    """Return the lines of one day, kept together; the first has the day's number."""
+    return kept_together([part for number, line in enumerate(lines) for part in _line(line, sizes, head, number == 0)])
+
+
+def _line(line: CalendarLine, sizes: _Sizes, head: Block, first: bool) -> list[Block]:
+    """Return one line: a block with day and time, and further blocks for text that is too long for it."""
     room = WIDTH - _WHAT
     texts = [(text, sizes.text) for text in wrap(line.what, sizes.text, room, "visit name")]
     for prepare in line.prepare:
         texts += [(text, sizes.small) for text in wrap(prepare, sizes.small, room, "preparation")]
     baseline = sizes.padding + sizes.number.size * 0.8
-    words, bottom = _beside(texts[:_LINES_TOGETHER], baseline)
+    words, bottom = _texts_of_day(texts[:_LINES_TOGETHER], baseline)
     rule = Rule(0 if first else _TIME, 0, WIDTH, 0, 0.35)
     drawn = (rule, *_day_and_time(line, sizes, baseline, first), *words)
     rest = [
-        Block(style.leading, (Words(_WHAT, style.size, text, style),), head=head)
+        Block(style.leading, (TextLine(_WHAT, style.size, text, style),), head=head)
         for text, style in texts[_LINES_TOGETHER:]
     ]
     return [Block(bottom + sizes.padding, drawn, head=head), *rest]
 
 
-def _beside(texts: Sequence[tuple[str, Style]], baseline: float) -> tuple[list[Drawn], float]:
-    """The lines beside a day, and the baseline of the last."""
-    drawn: list[Drawn] = []
+def _texts_of_day(texts: Sequence[tuple[str, Style]], baseline: float) -> tuple[list[Drawing], float]:
+    """Return the lines of text next to a day, and the baseline of the last one."""
+    drawn: list[Drawing] = []
     for number, (text, style) in enumerate(texts):
         baseline += style.leading if number else 0
-        drawn.append(Words(_WHAT, baseline, text, style))
+        drawn.append(TextLine(_WHAT, baseline, text, style))
     return drawn, baseline
 
 
-def _day_and_time(line: Line, sizes: _Sizes, baseline: float, first: bool) -> list[Drawn]:
+def _day_and_time(line: CalendarLine, sizes: _Sizes, baseline: float, first: bool) -> list[Drawing]:
     style = replace(sizes.text, bold=line.certainty is Certainty.BOOKED)
-    time = Words(_TIME, baseline, printable(_when(line), "time"), style)
+    time = TextLine(_TIME, baseline, printable(_when(line), "time"), style)
     if not first:
         return [time]
-    number = right(_DAY_RIGHT, baseline, str(line.on.day), sizes.number)
-    return [number, Words(_WEEKDAY, baseline, dates.weekday(line.on), sizes.text), time]
+    number = right_aligned(_DAY_RIGHT, baseline, str(line.on.day), sizes.number)
+    return [number, TextLine(_WEEKDAY, baseline, dates.weekday(line.on), sizes.text), time]
 
 
-def _when(line: Line) -> str:
+def _when(line: CalendarLine) -> str:
     if line.at:
         return line.at
     words = {Certainty.BOOKED: _("booked"), Certainty.PLANNED: _("planned"), Certainty.ABOUT: _("about")}
@@ -181,6 +185,6 @@ def _when(line: Line) -> str:
 def _date_to_come(rows: ParticipantCalendar, sizes: _Sizes) -> list[Block]:
     if not rows.date_to_come:
         return []
-    head = Block(21, (Words(0, 14, _("Date to come"), Style(12.5, bold=True)), Rule(0, 21, WIDTH, 21, 0.7, STRONG)))
+    head = _title(_("Date to come"))
     blocks = [block for name in rows.date_to_come for block in paragraph(name, sizes.text, "visit name")]
-    return [gap(9), *together([head, gap(4), blocks[0]]), *blocks[1:]]
+    return [gap(9), *kept_together([head, gap(4), blocks[0]]), *blocks[1:]]

@@ -1,4 +1,4 @@
-"""What stands on the calendar that a participant takes home: plain words and dates, no codes of the protocol."""
+"""The content of the calendar that a participant takes home: plain words and dates, no codes of the protocol."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _PLACES = {"phone": marked("by telephone"), "home": marked("at your home")}
 
 
 class Certainty(StrEnum):
-    """How far a day can be relied on."""
+    """How certain a day is: booked, planned, or only near it."""
 
     BOOKED = "booked"
     PLANNED = "planned"
@@ -32,8 +32,8 @@ class Certainty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One thing on one day."""
+class CalendarLine:
+    """A visit, or something to do at home, on one day; `prepare`: what the participant does for it."""
 
     on: date
     certainty: Certainty
@@ -43,27 +43,27 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class CalendarMonth:
     """The lines of one month."""
 
     name: str
-    lines: tuple[Line, ...]
+    lines: tuple[CalendarLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ParticipantCalendar:
-    """All that is to come, by month, and what has no date yet."""
+    """All visits to come by month, and the names of those that have no date yet."""
 
     participant: str
     site: str
-    months: tuple[Month, ...]
+    months: tuple[CalendarMonth, ...]
     date_to_come: tuple[str, ...]
 
 
 def participant_rows(
     protocol: ProtocolVersion, calendar: Calendar, site_name: str, choices: Answers
 ) -> ParticipantCalendar:
-    """The rows of a participant's calendar: open visits from today on; past and undated ones have a date to come."""
+    """Return a participant's calendar: open visits from today on; past and undated ones have a date to come."""
     answers = protocol_details.answers_of(protocol, choices)
     outstanding = [entry for entry in calendar.entries if entry.status in OPEN]
     dated = [entry for entry in outstanding if entry.assumed is not None and entry.assumed >= calendar.today]
@@ -73,19 +73,19 @@ def participant_rows(
     return ParticipantCalendar(calendar.participant, site_name, tuple(_months(lines)), tuple(dict.fromkeys(to_come)))
 
 
-def _months(lines: list[Line]) -> Iterator[Month]:
+def _months(lines: list[CalendarLine]) -> Iterator[CalendarMonth]:
     for _first, group in groupby(lines, lambda line: (line.on.year, line.on.month)):
         of_month = tuple(group)
-        yield Month(dates.month_long(of_month[0].on), of_month)
+        yield CalendarMonth(dates.month_long(of_month[0].on), of_month)
 
 
-def _lines(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> Iterator[Line]:
+def _lines(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> Iterator[CalendarLine]:
     if entry.assumed is None:
         return
     certainty = _certainty(entry)
     at = entry.booked_at if certainty is Certainty.BOOKED else ""
     plain = [activity.plain for activity in protocol_details.activities(entry, answers) if activity.plain]
-    yield Line(entry.assumed, certainty, at, _what(entry), tuple(dict.fromkeys(plain)))
+    yield CalendarLine(entry.assumed, certainty, at, _what(entry), tuple(dict.fromkeys(plain)))
     yield from _at_home(protocol, entry, certainty)
 
 
@@ -102,8 +102,8 @@ def _what(entry: Entry) -> str:
     return f"{name} ({_(place)})" if place else name
 
 
-def _at_home(protocol: ProtocolVersion, entry: Entry, certainty: Certainty) -> Iterator[Line]:
-    """What a cycle asks for between its visits, counted from its first day; the treatment is not named."""
+def _at_home(protocol: ProtocolVersion, entry: Entry, certainty: Certainty) -> Iterator[CalendarLine]:
+    """Yield the lines between the visits of a cycle, counted from its first day; the treatment is not named."""
     regimen = protocol.regimens.get(entry.regimen)
     starts = entry.day_kind in DOSES or entry.day_kind == DayKind.ORAL_START
     if regimen is None or entry.assumed is None or not starts or entry.day != regimen.first.day:
@@ -111,4 +111,6 @@ def _at_home(protocol: ProtocolVersion, entry: Entry, certainty: Certainty) -> I
     sure = Certainty.ABOUT if certainty is Certainty.ABOUT else Certainty.PLANNED
     for row in regimen.days:
         if row.kind in _AT_HOME and row.day != entry.day and row.falls_in(entry.cycle):
-            yield Line(entry.assumed + timedelta(row.day - entry.day), sure, "", row.plain or _(_AT_HOME[row.kind]))
+            yield CalendarLine(
+                entry.assumed + timedelta(row.day - entry.day), sure, "", row.plain or _(_AT_HOME[row.kind])
+            )

@@ -1,4 +1,4 @@
-"""What a protocol says beside its schedule and a sheet prints: registry number, sources, questionnaires, specimens."""
+"""The details of a protocol that documents print: registry number, sources, questionnaires, specimens, activities."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,19 +9,19 @@ from app.domain.protocol.version import Activity, ProtocolVersion
 Answers = Mapping[str, str | bool]
 
 
-def registry(protocol: ProtocolVersion) -> str:
-    """The trial's first registry number; its id when it names none."""
+def registry_number(protocol: ProtocolVersion) -> str:
+    """Return the trial's first registry number; its id when it has none."""
     return next((found for row in _rows(protocol, "registries") if (found := _text(row, "id"))), protocol.id)
 
 
 def source_text(protocol: ProtocolVersion, key: str) -> str:
-    """The full text of a source that the protocol names by a short key."""
+    """Return the full text of a source that the protocol names by a short key."""
     sources = protocol.about.get("sources")
     return _text(sources, key) or key if isinstance(sources, Mapping) else key
 
 
 def questionnaires(protocol: ProtocolVersion, visit: str, answers: Answers) -> Iterator[str]:
-    """The questionnaires of a visit, by name and version only: their text is not ours to print."""
+    """Yield the questionnaires of a visit, by name and version only: their text is under licence."""
     for row in _rows(protocol, "questionnaires"):
         at, when = row.get("visits"), row.get("when")
         if isinstance(at, list | tuple) and visit in at and (not isinstance(when, Mapping) or holds(when, answers)):
@@ -29,7 +29,7 @@ def questionnaires(protocol: ProtocolVersion, visit: str, answers: Answers) -> I
 
 
 def specimens(protocol: ProtocolVersion, visit: str) -> Iterator[str]:
-    """The specimens taken at a visit, each with its amount where the protocol states one."""
+    """Yield the specimens taken at a visit, each with its amount if the protocol states one."""
     for row in _rows(protocol, "specimens"):
         if row.get("visit") == visit:
             amount = row.get("amount_mg")
@@ -38,18 +38,18 @@ def specimens(protocol: ProtocolVersion, visit: str) -> Iterator[str]:
 
 
 def activities(entry: Entry, answers: Answers) -> Iterator[Activity]:
-    """What is to be done at a visit, as these answers and its kind of day have it."""
+    """Return the activities of a visit that apply with these answers and on its kind of day."""
     asked = {**answers, DAY_KIND: entry.day_kind}
     return (activity for activity in entry.visit.activities if holds(activity.when, asked))
 
 
 def answers_of(protocol: ProtocolVersion, choices: Answers) -> dict[str, str | bool]:
-    """The answer to each of the protocol's questions: as chosen, else its default."""
+    """Return the answer to each of the protocol's questions: the chosen one, else the default."""
     return {choice.id: choice.default for choice in protocol.choices.values()} | dict(choices)
 
 
 def holds(when: Mapping[str, object], answers: Answers) -> bool:
-    """Whether the answers are those that something applies for; several may be allowed for one question."""
+    """Return whether the answers meet a condition, which may allow several answers to one question."""
     return all(_allows(wanted, answers.get(choice)) for choice, wanted in when.items())
 
 

@@ -1,10 +1,10 @@
-"""Visit sheets: one visit a sheet, on one page of A4 unless it must go on to a second."""
+"""Draws visit sheets: one visit a sheet, on one page of A4 unless its content needs a second."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from app.documents import form_blocks
-from app.documents.form_blocks import DENSITIES, Cell, Column, Density
+from app.documents.form_blocks import DENSITIES, Column, Density, FormField
 from app.documents.marks import Shape
 from app.documents.page_layout import (
     BODY,
@@ -15,21 +15,21 @@ from app.documents.page_layout import (
     WIDTH,
     Block,
     Document,
-    Drawn,
+    Drawing,
     Mark,
     Rule,
-    Words,
+    TextLine,
     body_height,
     foot_text,
     free_height,
     gap,
     head_text,
+    kept_together,
     lines_at,
     paginate,
     paragraph,
     render,
-    right,
-    together,
+    right_aligned,
 )
 from app.documents.protocol_details import Answers
 from app.documents.sheet_rows import (
@@ -37,8 +37,8 @@ from app.documents.sheet_rows import (
     Identity,
     Lines,
     NextVisit,
-    Plan,
-    Source,
+    PlannedDay,
+    SheetSource,
     VisitSheet,
     visit_sheet,
 )
@@ -68,16 +68,15 @@ def visit_sheets(
     choices: Answers | None = None,
     head: str = "",
 ) -> bytes:
-    """The PDF of these visits' sheets.
+    """Return the PDF of the sheets of these visits.
 
-    `why` and `problems` hold the sentences about each visit by its key; `choices` the participant's answers, where they
-    differ from the protocol's defaults. `head`, at most 40 characters: the state of the study file that they are
-    printed from.
+    `why` and `problems`: sentences about each visit by its key. `choices`: the participant's answers where they differ
+    from the protocol's defaults. `head`, at most 40 characters: the state of the study file that they are printed from.
 
     Raises:
         UnprintableText: a text has a character that no font has.
     """
-    source = Source(protocol, calendar, site_name, why or {}, problems or {}, choices or {})
+    source = SheetSource(protocol, calendar, site_name, why or {}, problems or {}, choices or {})
     documents = [_document(visit_sheet(source, entry), calendar, head) for entry in entries]
     title = f"{printable(calendar.participant, 'participant code')} – {_('visit sheets')}"
     return render(documents, title)
@@ -99,13 +98,13 @@ def _document(sheet: VisitSheet, calendar: Calendar, head: str = "") -> Document
 
 
 def printed_as_of(today: date) -> str:
-    """The day that the paper is true for, and that it may not be any longer."""
+    """Return the footer's sentence: the day of printing, and that a printed copy may be out of date."""
     return _("Printed as of {day}; a printed copy may be out of date").replace("{day}", dates.day(today))
 
 
 def _pages(sheet: VisitSheet, left_out: list[Block], height: float, density: Density) -> list[list[Block]]:
     body = [*left_out, *_body(sheet, density)]
-    closing = together(_closing(density))
+    closing = kept_together(_closing(density))
     pages = paginate([*body, *closing], height)
     signature = closing[1]
     if signature in pages[-1]:
@@ -115,14 +114,14 @@ def _pages(sheet: VisitSheet, left_out: list[Block], height: float, density: Den
 
 
 def _room_for_notes(spare: float, density: Density) -> list[Block]:
-    """What fills the last page, so that the signatures stand at its foot."""
+    """Return blocks that fill the last page, so that the signatures are at its foot."""
     if spare < NOTES_AT_LEAST:
         return [gap(spare)]
-    return [*form_blocks.section(_("Notes"), density), form_blocks.writing_lines(spare - density.above - 18)]
+    return [*form_blocks.section_title(_("Notes"), density), form_blocks.writing_lines(spare - density.above - 18)]
 
 
 def _body(sheet: VisitSheet, density: Density) -> list[Block]:
-    blocks = _standing(sheet, density)
+    blocks = _reasons_and_problems(sheet, density)
     blocks += _actual(sheet, density)
     if sheet.dose is not None:
         blocks += _dose(sheet.dose, sheet.asks_outcome, density)
@@ -135,8 +134,8 @@ def _body(sheet: VisitSheet, density: Density) -> list[Block]:
     return blocks + _since_last(density) + _next(sheet.next_visit, density)
 
 
-def _header(identity: Identity, plan: Plan) -> tuple[Block, list[Block]]:
-    """The band on each page of the sheet, and in full what was too long for it."""
+def _header(identity: Identity, plan: PlannedDay) -> tuple[Block, list[Block]]:
+    """Return the band on each page of the sheet, and the texts in full that were too long for it."""
     left_out: list[Block] = []
 
     def shortened(text: str, style: Style, room: float, place: str, most: int = 1) -> list[str]:
@@ -147,59 +146,63 @@ def _header(identity: Identity, plan: Plan) -> tuple[Block, list[Block]]:
 
     trial = WIDTH - _HALF
     known = f"{identity.registry} · " + _("protocol version") + f" {identity.version}"
-    drawn: list[Drawn] = [
-        Words(0, 19, shortened(identity.participant, CODE, _HALF - 12, "participant code")[0], CODE),
-        right(WIDTH, 10, shortened(identity.trial, TRIAL, trial, "trial title")[0], TRIAL),
-        right(WIDTH, 22, shortened(known, LABEL, trial, "protocol version")[0], LABEL),
-        right(WIDTH, 33, shortened(identity.site, LABEL, trial, "site name")[0], LABEL),
+    drawn: list[Drawing] = [
+        TextLine(0, 19, shortened(identity.participant, CODE, _HALF - 12, "participant code")[0], CODE),
+        right_aligned(WIDTH, 10, shortened(identity.trial, TRIAL, trial, "trial title")[0], TRIAL),
+        right_aligned(WIDTH, 22, shortened(known, LABEL, trial, "protocol version")[0], LABEL),
+        right_aligned(WIDTH, 33, shortened(identity.site, LABEL, trial, "site name")[0], LABEL),
         Rule(0, 39, WIDTH, 39, 1.1, STRONG),
     ]
     key = shortened(identity.key, VALUE, 140, "visit key")[0]
     epoch = shortened(identity.epoch, LABEL, 150, "epoch")[0]
     side = WIDTH - text_width(key, VALUE) - 10
     visit = shortened(identity.visit, VISIT, side - text_width(epoch, LABEL) - 14, "visit name", 3)
-    drawn += [*lines_at(0, 57, visit, VISIT), right(side, 57, epoch, LABEL), right(WIDTH, 57, key, VALUE)]
+    drawn += [
+        *lines_at(0, 57, visit, VISIT),
+        right_aligned(side, 57, epoch, LABEL),
+        right_aligned(WIDTH, 57, key, VALUE),
+    ]
     planned, bottom = _plan(plan, 57 + (len(visit) - 1) * VISIT.leading + 18)
     return Block(bottom + 7, (*drawn, *planned, Rule(0, bottom, WIDTH, bottom, 0.7, STRONG))), left_out
 
 
-def _plan(plan: Plan, y: float) -> tuple[list[Drawn], float]:
-    """The four dates and words that a visit is planned by, and where they end."""
+def _plan(plan: PlannedDay, y: float) -> tuple[list[Drawing], float]:
+    """Return the planned day, window, target and status, and the height at which they end."""
     cells = ((plan.day_label, plan.day), (_("Window"), plan.window), (_("Target"), plan.target))
-    drawn: list[Drawn] = [Mark(plan.mark, _PLAN[3] + 4.5, y + 10.4, 8.5)]
+    drawn: list[Drawing] = [Mark(plan.mark, _PLAN[3] + 4.5, y + 10.4, 8.5)]
     most = 1
     for (label, value), x, end in zip((*cells, (_("Status"), plan.status)), _PLAN, _PLAN[1:], strict=False):
         indent = 13 if x == _PLAN[3] else 0
-        lines = form_blocks.two_ends(value, VALUE, end - x - indent - 8, label)
-        drawn += [Words(x, y, label, LABEL), *lines_at(x + indent, y + 14, lines, VALUE)]
+        lines = form_blocks.wrap_after_dash(value, VALUE, end - x - indent - 8, label)
+        drawn += [TextLine(x, y, label, LABEL), *lines_at(x + indent, y + 14, lines, VALUE)]
         most = max(most, len(lines))
     bottom = y + 14 + (most - 1) * VALUE.leading + 7
     if not plan.unconfirmed:
         return drawn, bottom
     small, _cut = fit(plan.unconfirmed, FOOT, WIDTH, 1, "marks")
-    return [*drawn, Words(0, bottom + 5, small[0], FOOT)], bottom + 11
+    return [*drawn, TextLine(0, bottom + 5, small[0], FOOT)], bottom + 11
 
 
-def _standing(sheet: VisitSheet, density: Density) -> list[Block]:
+def _reasons_and_problems(sheet: VisitSheet, density: Density) -> list[Block]:
     if not sheet.why and not sheet.problems:
         return []
-    blocks = form_blocks.section(_("Why this day") if sheet.why else _("To look at"), density)
-    blocks += form_blocks.listed(sheet.why, Shape.DOT, "reason")
-    return blocks + form_blocks.listed(sheet.problems, Shape.TRIANGLE, "problem", BODY_BOLD)
+    blocks = form_blocks.section_title(_("Why this day") if sheet.why else _("To look at"), density)
+    blocks += form_blocks.bulleted(sheet.why, Shape.DOT, "reason")
+    return blocks + form_blocks.bulleted(sheet.problems, Shape.TRIANGLE, "problem", BODY_BOLD)
 
 
 def _actual(sheet: VisitSheet, density: Density) -> list[Block]:
-    cells = [Cell(blank.label, blank.share, blank.value) for blank in sheet.blanks]
+    cells = [FormField(blank.label, blank.share, blank.value) for blank in sheet.blanks]
     ticked = None if sheet.inside is None else int(not sheet.inside)
     judged = (
-        Cell(_("In window?"), 0.75, boxes=(_("yes"), _("no")), ticked=ticked),
-        Cell(_("If not, reason"), 2.4),
-        Cell(_("Deviation no."), 0.75),
+        FormField(_("In window?"), 0.75, boxes=(_("yes"), _("no")), ticked=ticked),
+        FormField(_("If not, reason"), 2.4),
+        FormField(_("Deviation no."), 0.75),
     )
     title = _("Visit as it happened")
     return [
-        *form_blocks.section(title, density),
-        *together([form_blocks.fields(cells, title, density), form_blocks.fields(judged, title, density)]),
+        *form_blocks.section_title(title, density),
+        *kept_together([form_blocks.field_row(cells, title, density), form_blocks.field_row(judged, title, density)]),
     ]
 
 
@@ -214,7 +217,7 @@ def _procedures(sheet: VisitSheet, density: Density) -> list[Block]:
         Column(_("Comment"), WIDTH - 398),
     )
     rows = [(procedure.text, _because(procedure.because)) for procedure in sheet.procedures]
-    blocks = form_blocks.section(_("Procedures"), density)
+    blocks = form_blocks.section_title(_("Procedures"), density)
     blocks += form_blocks.table(columns, rows, density.row, "procedure") if rows else []
     if sheet.note:
         blocks += [gap(3), *paragraph(_("Protocol note: ") + sheet.note, LABEL, "protocol note")]
@@ -226,33 +229,33 @@ def _because(answer: str) -> str:
 
 
 def _dose(dose: DoseRows, asks_outcome: bool, density: Density) -> list[Block]:
-    blocks = form_blocks.section(_("Treatment"), density)
+    blocks = form_blocks.section_title(_("Treatment"), density)
     blocks += paragraph(dose.title, BODY_BOLD, "regimen")
     blocks += paragraph(dose.what, BODY, "regimen day")
     for day, what in dose.at_home:
         blocks += _at_home(day, what)
     if dose.reminder:
-        blocks += [gap(3), *_beside_a_bar(dose.reminder)]
+        blocks += [gap(3), *_with_side_bar(dose.reminder)]
     if not asks_outcome:
         return blocks
     outcomes = (_("given"), _("delayed"), _("omitted"), _("reduced"))
-    cells = (Cell(_("Treatment was"), 1.45, boxes=outcomes), Cell(_("If not as planned, reason"), 1))
-    return [*blocks, gap(3), form_blocks.fields(cells, "treatment", density)]
+    cells = (FormField(_("Treatment was"), 1.45, boxes=outcomes), FormField(_("If not as planned, reason"), 1))
+    return [*blocks, gap(3), form_blocks.field_row(cells, "treatment", density)]
 
 
 def _at_home(day: str, what: str) -> list[Block]:
     indent = 134.0
     lines = wrap(what, BODY, WIDTH - indent, "regimen day")
-    first = (Words(0, BODY.size, day, BODY), Words(indent, BODY.size, lines[0], BODY))
-    rest = [Block(BODY.leading, (Words(indent, BODY.size, line, BODY),)) for line in lines[1:]]
+    first = (TextLine(0, BODY.size, day, BODY), TextLine(indent, BODY.size, lines[0], BODY))
+    rest = [Block(BODY.leading, (TextLine(indent, BODY.size, line, BODY),)) for line in lines[1:]]
     return [Block(BODY.leading, first), *rest]
 
 
-def _beside_a_bar(text: str) -> list[Block]:
+def _with_side_bar(text: str) -> list[Block]:
     style = Style(9)
     lines = wrap(text, style, WIDTH - 10, "start condition")
     bar = Rule(1, 0, 1, style.leading, 2, 0.5)
-    return [Block(style.leading, (bar, Words(10, style.size, line, style))) for line in lines]
+    return [Block(style.leading, (bar, TextLine(10, style.size, line, style))) for line in lines]
 
 
 def _specimens(specimens: Sequence[str], density: Density) -> list[Block]:
@@ -265,7 +268,10 @@ def _specimens(specimens: Sequence[str], density: Density) -> list[Block]:
         Column(_("Stored"), WIDTH - 418),
     )
     rows = [(specimen, "") for specimen in specimens]
-    return [*form_blocks.section(_("Specimens"), density), *form_blocks.table(columns, rows, density.row, "specimen")]
+    return [
+        *form_blocks.section_title(_("Specimens"), density),
+        *form_blocks.table(columns, rows, density.row, "specimen"),
+    ]
 
 
 def _questionnaires(questionnaires: Sequence[str], density: Density) -> list[Block]:
@@ -278,7 +284,7 @@ def _questionnaires(questionnaires: Sequence[str], density: Density) -> list[Blo
     )
     rows = [(name, "") for name in questionnaires]
     return [
-        *form_blocks.section(_("Questionnaires"), density),
+        *form_blocks.section_title(_("Questionnaires"), density),
         *form_blocks.table(columns, rows, density.row, "questionnaire"),
     ]
 
@@ -286,19 +292,19 @@ def _questionnaires(questionnaires: Sequence[str], density: Density) -> list[Blo
 def _since_last(density: Density) -> list[Block]:
     yes_no = (_("no"), _("yes"))
     cells = (
-        Cell(_("Adverse event"), 1, boxes=yes_no),
-        Cell(_("Log lines"), 0.7),
-        Cell(_("Highest grade"), 0.8),
-        Cell(_("Serious"), 1, boxes=yes_no),
-        Cell(_("Medication changed"), 1.05, boxes=yes_no),
-        Cell(_("Log lines"), 0.7),
+        FormField(_("Adverse event"), 1, boxes=yes_no),
+        FormField(_("Log lines"), 0.7),
+        FormField(_("Highest grade"), 0.8),
+        FormField(_("Serious"), 1, boxes=yes_no),
+        FormField(_("Medication changed"), 1.05, boxes=yes_no),
+        FormField(_("Log lines"), 0.7),
     )
     title = _("Since the last visit")
-    return [*form_blocks.section(title, density), form_blocks.fields(cells, title, density)]
+    return [*form_blocks.section_title(title, density), form_blocks.field_row(cells, title, density)]
 
 
 def _next(following: NextVisit | None, density: Density) -> list[Block]:
-    blocks = form_blocks.section(_("Next visit"), density)
+    blocks = form_blocks.section_title(_("Next visit"), density)
     if following is None:
         return blocks + paragraph(_("No open visit with a date follows."), BODY, "next visit")
     window = f"; {_('window')} {following.window}" if following.window else ""
@@ -307,9 +313,9 @@ def _next(following: NextVisit | None, density: Density) -> list[Block]:
     if len(wrap(following.name, BODY_BOLD, room, "next visit")) > 1:
         blocks += paragraph(following.name, BODY_BOLD, "next visit") + paragraph(day, BODY, "next visit")
     else:
-        name = Words(0, BODY.size, printable(following.name, "next visit"), BODY_BOLD)
-        blocks.append(Block(BODY.leading, (name, right(WIDTH, BODY.size, day, BODY))))
-    return blocks + form_blocks.listed(following.notes, Shape.DOT, "note on the next visit")
+        name = TextLine(0, BODY.size, printable(following.name, "next visit"), BODY_BOLD)
+        blocks.append(Block(BODY.leading, (name, right_aligned(WIDTH, BODY.size, day, BODY))))
+    return blocks + form_blocks.bulleted(following.notes, Shape.DOT, "note on the next visit")
 
 
 def _closing(density: Density) -> list[Block]:
@@ -327,5 +333,9 @@ def _closing(density: Density) -> list[Block]:
 
 
 def _signatures(role: str, density: Density) -> Block:
-    cells = (Cell(f"{role}: " + _("name in print"), 1.3), Cell(_("Signature"), 1.3), Cell(_("Date"), 0.7))
-    return form_blocks.fields(cells, role, density)
+    cells = (
+        FormField(f"{role}: " + _("name in print"), 1.3),
+        FormField(_("Signature"), 1.3),
+        FormField(_("Date"), 0.7),
+    )
+    return form_blocks.field_row(cells, role, density)

@@ -1,4 +1,4 @@
-"""What stands on a visit sheet, as plain text in rows; how it is drawn is in `sheet`."""
+"""The content of a visit sheet, as plain text in rows; `sheet` draws it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,8 +23,8 @@ _AT_HOME = frozenset({DayKind.ORAL_START, DayKind.ORAL_STOP, DayKind.CLINIC_CHEC
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """All that sheets are made from; `why` and `problems` hold sentences by visit key."""
+class SheetSource:
+    """The data that sheets are made from; `why` and `problems`: sentences by visit key."""
 
     protocol: ProtocolVersion
     calendar: Calendar
@@ -36,7 +36,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who and what the sheet is about: the same on each of its pages."""
+    """The participant, trial and visit of a sheet: the same on each of its pages."""
 
     participant: str
     trial: str
@@ -49,8 +49,8 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """When the visit is to be; `day_label` says what kind of day `day` is."""
+class PlannedDay:
+    """The day of the visit with its window and status; `day_label`: what kind of day it is."""
 
     day_label: str
     day: str
@@ -62,8 +62,8 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Blank:
-    """A field to write in, filled where the answer is known; `share` of its row's width."""
+class BlankField:
+    """A field to write in, filled if the answer is known; `share`: its part of the row's width."""
 
     label: str
     value: str = ""
@@ -72,7 +72,7 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """A line of the checklist, with the answer that it depends on."""
+    """A line of the checklist; `because`: the answers that it depends on."""
 
     text: str
     because: str = ""
@@ -80,7 +80,7 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class DoseRows:
-    """The treatment of the day, what follows at home, and the reminder with its source."""
+    """The treatment of the day, the days at home that follow, and the reminder with its source."""
 
     title: str
     what: str
@@ -103,10 +103,10 @@ class VisitSheet:
     """One visit on paper."""
 
     identity: Identity
-    plan: Plan
+    plan: PlannedDay
     why: tuple[str, ...]
     problems: tuple[str, ...]
-    blanks: tuple[Blank, ...]
+    blanks: tuple[BlankField, ...]
     inside: bool | None
     procedures: tuple[Procedure, ...]
     note: str
@@ -117,8 +117,8 @@ class VisitSheet:
     next_visit: NextVisit | None
 
 
-def visit_sheet(source: Source, entry: Entry) -> VisitSheet:
-    """The rows of one visit's sheet."""
+def visit_sheet(source: SheetSource, entry: Entry) -> VisitSheet:
+    """Return the content of one visit's sheet."""
     answers = protocol_details.answers_of(source.protocol, source.choices)
     return VisitSheet(
         identity=_identity(source, entry),
@@ -137,12 +137,12 @@ def visit_sheet(source: Source, entry: Entry) -> VisitSheet:
     )
 
 
-def _identity(source: Source, entry: Entry) -> Identity:
+def _identity(source: SheetSource, entry: Entry) -> Identity:
     protocol = source.protocol
     return Identity(
         participant=source.calendar.participant,
         trial=protocol.short_title,
-        registry=protocol_details.registry(protocol),
+        registry=protocol_details.registry_number(protocol),
         version=protocol.version,
         site=source.site,
         key=entry.key,
@@ -151,10 +151,10 @@ def _identity(source: Source, entry: Entry) -> Identity:
     )
 
 
-def _plan(entry: Entry) -> Plan:
+def _plan(entry: Entry) -> PlannedDay:
     label, on, at = _planned_day(entry)
     window = entry.judged if entry.performed is not None else entry.window
-    return Plan(
+    return PlannedDay(
         day_label=label,
         day=dates.day_at(on, at) if on else _("no date yet"),
         window=dates.window(window.earliest, window.latest) if window else _("none"),
@@ -166,7 +166,7 @@ def _plan(entry: Entry) -> Plan:
 
 
 def _planned_day(entry: Entry) -> tuple[str, date | None, str]:
-    """What kind of day the visit stands on, the day, and its time."""
+    """Return the label of the day that counts for the visit, the day, and its time."""
     if entry.performed is not None:
         return _("Performed"), entry.performed, entry.performed_at
     if entry.is_booked:
@@ -187,22 +187,22 @@ def _unconfirmed(entry: Entry) -> str:
     return _("Not confirmed against the site's protocol: ") + ", ".join(assumed) if assumed else ""
 
 
-def _blanks(protocol: ProtocolVersion, entry: Entry) -> tuple[Blank, ...]:
+def _blanks(protocol: ProtocolVersion, entry: Entry) -> tuple[BlankField, ...]:
     done = dates.day(entry.performed) if entry.performed else ""
     by_phone = entry.visit.contact == "phone"
-    arrived = Blank(_("Call began") if by_phone else _("Arrived"), entry.performed_at, 0.7)
-    start = (Blank(_("Date of visit"), done, 1.3), arrived)
-    due = Blank(_("Pump off due"), dates.instant(entry.due_at) if entry.due_at else "", 1.5)
+    arrived = BlankField(_("Call began") if by_phone else _("Arrived"), entry.performed_at, 0.7)
+    start = (BlankField(_("Date of visit"), done, 1.3), arrived)
+    due = BlankField(_("Pump off due"), dates.instant(entry.due_at) if entry.due_at else "", 1.5)
     if entry.day_kind == DayKind.PUMP_DISCONNECT:
-        return (*start, Blank(_("Pump started (day, time)"), "", 1.3), due, Blank(_("Pump off at"), "", 0.8))
+        return (*start, BlankField(_("Pump started (day, time)"), "", 1.3), due, BlankField(_("Pump off at"), "", 0.8))
     if entry.day_kind == DayKind.INFUSION:
         row = _regimen_day(protocol, entry)
-        doses = (Blank(_("Dose start"), "", 0.7), Blank(_("Dose stop"), "", 0.7))
-        pump = (Blank(_("Pump start"), "", 0.7), due) if row is not None and row.pump_hours else ()
+        doses = (BlankField(_("Dose start"), "", 0.7), BlankField(_("Dose stop"), "", 0.7))
+        pump = (BlankField(_("Pump start"), "", 0.7), due) if row is not None and row.pump_hours else ()
         return (*start, *doses, *pump)
     if entry.day_kind == _BLOODS:
-        return (*start, Blank(_("Blood drawn"), "", 0.7), Blank(_("Drawn by"), "", 1.3))
-    return (*start, Blank(_("Call ended") if by_phone else _("Left"), "", 0.7), Blank(_("Seen by"), "", 1.3))
+        return (*start, BlankField(_("Blood drawn"), "", 0.7), BlankField(_("Drawing by"), "", 1.3))
+    return (*start, BlankField(_("Call ended") if by_phone else _("Left"), "", 0.7), BlankField(_("Seen by"), "", 1.3))
 
 
 def _regimen_day(protocol: ProtocolVersion, entry: Entry) -> RegimenDay | None:
@@ -254,7 +254,7 @@ def _cycle_day(number: int, entry: Entry) -> str:
 
 
 def _reminder(protocol: ProtocolVersion, row: RegimenDay) -> str:
-    """The start condition as its source states it: shown to be read beside the results, never as advice."""
+    """Return the start condition as its source states it: to be read with the results, never as advice."""
     condition = row.condition
     if condition is None or condition.mark != "verified" or not condition.complete:
         return ""
@@ -262,7 +262,7 @@ def _reminder(protocol: ProtocolVersion, row: RegimenDay) -> str:
     return _("Reminder, as published: ") + f"{condition.text} [{sources}] " + _("The investigator decides.")
 
 
-def _next_visit(source: Source, entry: Entry) -> NextVisit | None:
+def _next_visit(source: SheetSource, entry: Entry) -> NextVisit | None:
     following = next((other for other in source.calendar.entries if _follows(other, entry)), None)
     if following is None or following.assumed is None:
         return None

@@ -1,7 +1,7 @@
-"""Text as it is printed: exactly what was stored, cut into lines.
+"""Text as it is printed: exactly the stored characters, cut into lines.
 
-No markup is ever read. A control or format character, which would change or hide what stands beside it, is printed as
-its code (``[U+0000]``). A character that no font has stops the print and names the field that it is in.
+Markup is never read. A control or format character, which would change or hide its neighbours, is printed as its code
+(``[U+0000]``). A character that no font has stops the print, and the refusal names the field that has it.
 """
 
 import re
@@ -20,15 +20,15 @@ _IDEOGRAPHS = 0x2E80
 
 
 class UnprintableText(Refused):
-    """Characters that none of the fonts has; `place` names the field that holds them."""
+    """A field, named by `place`, has characters that are in none of the fonts."""
 
     def __init__(self, place: str, characters: str) -> None:
-        """Name the field and each missing character once."""
+        """Refuse the field with these characters, each given once."""
         super().__init__("unprintable", place, what=place, characters=characters)
         self.characters = characters
 
     def __str__(self) -> str:
-        """The failure in a sentence."""
+        """Return the failure as a sentence."""
         characters = self.characters
         named = [f"{character} (U+{ord(character):04X})" for character in characters[:_NAMED_AT_MOST]]
         more = " and others" if len(characters) > _NAMED_AT_MOST else ""
@@ -37,7 +37,7 @@ class UnprintableText(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Size in points, weight, and ink: 0 is black, 1 is white."""
+    """The size in points, the weight, and the ink: 0 is black, 1 is white."""
 
     size: float
     bold: bool = False
@@ -45,12 +45,12 @@ class Style:
 
     @property
     def leading(self) -> float:
-        """From one baseline to the next."""
+        """The distance from one baseline to the next."""
         return round(self.size * 1.32, 1)
 
 
 def printable(text: str, place: str) -> str:
-    """The text in composed form (NFC), every invisible character as its code, lines separated by ``\\n``.
+    """Return the text in composed form (NFC), every invisible character as its code, lines separated by ``\\n``.
 
     Raises:
         UnprintableText: no font has one of the characters.
@@ -70,12 +70,12 @@ def _shown(character: str) -> str:
 
 
 def text_width(text: str, style: Style) -> float:
-    """The width of one line in points."""
+    """Return the width of one line in points."""
     return width(text, style.size, style.bold)
 
 
 def wrap(text: str, style: Style, room: float, place: str) -> list[str]:
-    """The lines that the text takes in a column of `room` points; at least one. A word too long for it is cut."""
+    """Return the lines, at least one, of the text in a column of `room` points. A word too long for it is cut."""
     lines: list[str] = []
     for paragraph in printable(text, place).split("\n"):
         lines.extend(_paragraph(paragraph, style, room))
@@ -97,7 +97,7 @@ def _paragraph(text: str, style: Style, room: float) -> Iterator[str]:
 
 
 def _pieces(text: str, style: Style, room: float) -> Iterator[str]:
-    """Words, spaces and single ideographs, none wider than the column."""
+    """Yield words, spaces and single ideographs, none wider than the column."""
     for word in _WORDS.findall(text):
         piece, used = "", 0.0
         for character in word:
@@ -111,7 +111,7 @@ def _pieces(text: str, style: Style, room: float) -> Iterator[str]:
 
 
 def _breaks(before: str, character: str) -> bool:
-    """Whether a line may break between these two inside a word: beside an ideograph, or after a hyphen or slash."""
+    """Return whether a line may break between these two in a word: next to an ideograph, after a hyphen or slash."""
     if not before:
         return False
     if before in "-/–" and character.isalpha():
@@ -122,7 +122,7 @@ def _breaks(before: str, character: str) -> bool:
 
 
 def fit(text: str, style: Style, room: float, most: int, place: str) -> tuple[list[str], bool]:
-    """At most so many lines, the last ending in an ellipsis when something was left out, and whether it was."""
+    """Return at most `most` lines, the last with an ellipsis if text was left out, and whether it was."""
     lines = wrap(text, style, room, place)
     if len(lines) <= most:
         return lines, False

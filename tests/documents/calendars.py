@@ -8,7 +8,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from app.documents.page_layout import BOTTOM, FOOTER_HEIGHT, PAGE_HEIGHT, TOP, WIDTH, Document, Mark, Rule, Words
+from app.documents.page_layout import BOTTOM, FOOTER_HEIGHT, PAGE_HEIGHT, TOP, WIDTH, Document, Mark, Rule, TextLine
 from app.documents.page_layout import _footer as footer
 from app.documents.text import text_width
 from app.domain.calendar.entries import Calendar, Entry, Status
@@ -217,7 +217,7 @@ def assert_inside(document: Document) -> None:
         for block in blocks:
             for drawn in block.drawn:
                 match drawn:
-                    case Words():
+                    case TextLine():
                         assert -0.01 <= drawn.x <= drawn.x + text_width(drawn.text, drawn.style) <= WIDTH + 0.01, drawn
                         assert 0 < drawn.y <= block.height + 0.01, drawn
                     case Rule():
@@ -230,7 +230,7 @@ def assert_apart(document: Document) -> None:
     """No text stands on another one, not in the footers either, however many pages there are."""
     footers = [footer(document, of) for of in ("Page 1 of 1", "Page 10 of 20", "Page 888 of 888")]
     for block in (document.header, *(block for page in document.pages for block in page), *footers):
-        words = sorted((one for one in block.drawn if isinstance(one, Words) and one.text), key=lambda one: one.x)
+        words = sorted((one for one in block.drawn if isinstance(one, TextLine) and one.text), key=lambda one: one.x)
         for i, one in enumerate(words):
             end = one.x + text_width(one.text, one.style)
             assert end <= WIDTH + 0.01, one

@@ -9,12 +9,13 @@ from pypdf import PdfReader
 
 from app.documents import agenda_pages as module
 from app.documents.agenda_pages import agenda_pages
-from app.documents.agenda_rows import VisitList, visit_list
+from app.documents.agenda_rows import VisitList
 from app.documents.marks import Shape
-from app.documents.page_layout import BODY_BOLD, Block, Document, Mark, Rule, Words
+from app.documents.page_layout import BODY_BOLD, Block, Document, Mark, Rule, TextLine
 from app.documents.text import UnprintableText
 from app.domain.calendar.agenda import agenda
-from app.domain.calendar.entries import Calendar, Problem, Status
+from app.domain.calendar.entries import Calendar, Status
+from tests.documents.agendas import PROTOCOLS, SUNDAY, morning, rows
 from tests.documents.calendars import (
     DOSE,
     MONTHLY,
@@ -27,41 +28,11 @@ from tests.documents.calendars import (
     entry,
     joined,
     pages_of,
-    protocol,
-    usual,
     words_of,
 )
 from tests.documents.golden import compare
 
 HEAD = "record 123 · 4f2a 91c0 77de 03ab"
-SUNDAY = TODAY + timedelta(6)
-PROTOCOLS = {"example": protocol()}
-UNRECORDED = Problem("MONTHLY#3", "counted_from_unrecorded", {})
-
-
-def morning() -> list[Calendar]:
-    """Four participants with something in every group."""
-    past = TODAY - timedelta(2)
-    later = TODAY + timedelta(5)
-    return [
-        usual(),
-        calendar(
-            dose(2, TODAY - timedelta(9), status=Status.OVERDUE),
-            dose(3, later, booked=later, booked_at="13:15", basis="forecast"),
-            participant="LI-002",
-        ),
-        calendar(dose(1, past, status=Status.DUE, moved=past), participant="LI-003"),
-        calendar(
-            dose(4, past, booked=past, booked_at="10:00", latest=TODAY + timedelta(12), status=Status.DUE),
-            dose(9, TODAY, booked=TODAY, booked_at="08:00", status=Status.DUE),
-            entry("MONTHLY#3", MONTHLY, TODAY + timedelta(40), number=3, problems=(UNRECORDED,)),
-            participant="LI-004",
-        ),
-    ]
-
-
-def rows(among: Sequence[Calendar], first: date = TODAY, last: date = SUNDAY, site: str = "Linköping") -> VisitList:
-    return visit_list(agenda(among, TODAY), PROTOCOLS, site, first, last)
 
 
 def printed(among: Sequence[Calendar], first: date = TODAY, last: date = SUNDAY, **given: Any) -> bytes:
@@ -70,14 +41,6 @@ def printed(among: Sequence[Calendar], first: date = TODAY, last: date = SUNDAY,
 
 def document(visits: VisitList, head: str = "") -> Document:
     return module._document(visits, TODAY, head)
-
-
-def visits_of(visits: VisitList) -> list[tuple[str, list[tuple[str, str]]]]:
-    return [
-        (f"{group.title} / {part.title}" if part.title else group.title, [(i.participant, i.key) for i in part.items])
-        for group in visits.groups
-        for part in group.parts
-    ]
 
 
 def three_hundred() -> list[Calendar]:
@@ -95,61 +58,6 @@ def three_hundred() -> list[Calendar]:
 
 def test_the_week_as_it_was_last_read() -> None:
     compare("agenda_pages", "\n\n".join(pages_of(printed(morning(), head=HEAD))))
-
-
-def test_groups_in_the_order_in_which_they_are_needed() -> None:
-    assert visits_of(rows(morning())) == [
-        ("Overdue and windows closing (2)", [("LI-002", "DOSE#2"), ("LI-003", "DOSE#1")]),
-        ("Today, Monday 8 February 2027 (2)", [("LI-004", "DOSE#9"), ("LI-001", "DOSE#6")]),
-        ("Open from days past (1)", [("LI-004", "DOSE#4")]),
-        ("Coming days (2) / Wednesday 10 February 2027 (1)", [("LI-001", "DOSE#6.3")]),
-        ("Coming days (2) / Saturday 13 February 2027 (1)", [("LI-002", "DOSE#3")]),
-        ("Waiting for a date (1)", [("LI-001", "MONTHLY#2")]),
-        ("Counted from a day that is not recorded yet (1)", [("LI-004", "MONTHLY#3")]),
-    ]
-
-
-def test_a_row_says_all_in_words() -> None:
-    overdue, today = (group.parts[0].items[0] for group in rows(morning()).groups[:2])
-    assert (overdue.status, overdue.mark, overdue.days_left) == ("overdue", Shape.DIAMOND, "closed 6 days ago")
-    assert (overdue.day, overdue.booked) == ("Sat 30 Jan 2027", False)
-    assert (today.visit, today.key, today.trial) == ("Cycle 9 day 1", "DOSE#9", "Example trial")
-    assert (today.day, today.booked) == ("Mon 8 Feb 2027, 08:00", True)
-    assert today.window == "Mon 8 – Thu 11 Feb 2027"
-    assert (today.status, today.mark, today.days_left) == ("due, booked", Shape.HALF, "3 days left")
-
-
-def test_a_visit_that_was_moved_after_it_was_booked_has_no_time() -> None:
-    moved = dose(1, TODAY, booked=TODAY - timedelta(1), booked_at="09:30", moved=TODAY)
-    (item,) = rows([calendar(moved)]).groups[0].parts[0].items
-    assert item.day == "Mon 8 Feb 2027"
-    assert not item.booked
-
-
-def test_without_a_date_or_a_window_it_says_so() -> None:
-    waiting = entry("MONTHLY#2", MONTHLY, None, status=Status.AWAITING)
-    (item,) = rows([calendar(waiting)]).groups[0].parts[0].items
-    assert (item.day, item.window, item.days_left) == ("no date yet", "no window", "")
-
-
-def test_a_protocol_that_is_not_given_is_named_by_its_id() -> None:
-    other = replace(calendar(dose(1, TODAY)), protocol="another")
-    (item,) = rows([other]).groups[0].parts[0].items
-    assert item.trial == "another"
-
-
-def test_only_the_days_of_the_title_are_listed_with_what_is_still_open() -> None:
-    tuesday = TODAY + timedelta(1)
-    found = rows(morning(), tuesday, tuesday + timedelta(1))
-    assert found.title == "Visits Tue 9 – Wed 10 Feb 2027"
-    assert [title.partition(" (")[0] for title, _items in visits_of(found)] == [
-        "Overdue and windows closing",
-        "Open from days past",
-        "Coming days",
-        "Waiting for a date",
-        "Counted from a day that is not recorded yet",
-    ]
-    assert [len(items) for _title, items in visits_of(found)] == [2, 1, 1, 1, 1]
 
 
 @pytest.mark.parametrize(
@@ -208,7 +116,7 @@ def test_each_visit_has_one_box_one_status_mark_and_one_line() -> None:
 
 
 def first_words(block: Block) -> str:
-    return next((drawn.text for drawn in block.drawn if isinstance(drawn, Words)), "")
+    return next((drawn.text for drawn in block.drawn if isinstance(drawn, TextLine)), "")
 
 
 def test_a_day_that_begins_on_a_new_page_is_not_continued() -> None:
@@ -241,9 +149,9 @@ def test_long_texts_are_whole_and_inside(text: str) -> None:
     assert_inside(made)
     assert_apart(made)
     blocks = [block for page in made.pages for block in page]
-    visits = [d.text for block in blocks for d in block.drawn if isinstance(d, Words) and d.x == module._WHAT]
+    visits = [d.text for block in blocks for d in block.drawn if isinstance(d, TextLine) and d.x == module._WHAT]
     assert joined(visits).count(joined([text])) == 2
-    codes = [d.text for block in blocks for d in block.drawn if isinstance(d, Words) and d.style == BODY_BOLD]
+    codes = [d.text for block in blocks for d in block.drawn if isinstance(d, TextLine) and d.style == BODY_BOLD]
     assert joined(codes).count(joined([text[:60]])) == 2
     assert joined([text[:200]]) in joined([first_words(block) for block in blocks])
 

@@ -1,14 +1,14 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from app.documents import participant_calendar as module
-from app.documents.page_layout import Words
+from app.documents.page_layout import TextLine
 from app.documents.participant_calendar import participant_calendar
-from app.documents.participant_rows import Certainty, participant_rows
+from app.documents.participant_rows import participant_rows
 from app.documents.text import UnprintableText
-from app.domain.calendar.entries import Calendar, Entry, Status
+from app.domain.calendar.entries import Calendar, Status
 from tests.documents.calendars import (
     DOSE,
     MONTHLY,
@@ -29,11 +29,6 @@ from tests.documents.calendars import (
 from tests.documents.golden import compare
 
 
-def lines(among: Calendar) -> list[tuple[date, str, str, str]]:
-    rows = participant_rows(protocol(), among, "Linköping", {})
-    return [(line.on, line.certainty, line.at, line.what) for month in rows.months for line in month.lines]
-
-
 def printed(among: Calendar, site: str = "Linköping") -> bytes:
     return participant_calendar(protocol(), among, site)
 
@@ -42,48 +37,6 @@ def test_the_calendar_as_it_was_last_read() -> None:
     among = usual()
     tablets = dose(8, TODAY + timedelta(28), TABLETS, basis="forecast")
     compare("participant_calendar", "\n\n".join(pages_of(printed(calendar(*among.entries, tablets)))))
-
-
-def test_how_sure_a_day_is() -> None:
-    assert lines(usual())[:3] == [
-        (TODAY, Certainty.BOOKED, "09:30", "Treatment at the day unit"),
-        (TODAY + timedelta(2), Certainty.PLANNED, "", "Pump taken off"),
-        (TODAY + timedelta(14), Certainty.ABOUT, "", "Treatment at the day unit"),
-    ]
-
-
-def test_by_month() -> None:
-    rows = participant_rows(protocol(), usual(), "Linköping", {})
-    assert [month.name for month in rows.months] == ["February 2027", "April 2027", "May 2027"]
-
-
-@pytest.mark.parametrize("status", [Status.PERFORMED, Status.MISSED, Status.OMITTED, Status.CANCELLED])
-def test_what_is_over_or_off_is_not_listed(status: Status) -> None:
-    rows = participant_rows(protocol(), calendar(entry("SURGERY", SURGERY, status=status)), "Linköping", {})
-    assert rows.months == ()
-    assert rows.date_to_come == ()
-
-
-@pytest.mark.parametrize(
-    "one",
-    [
-        entry("SURGERY", SURGERY, None, status=Status.AWAITING),
-        entry("SURGERY", SURGERY, TODAY - timedelta(9), status=Status.OVERDUE),
-    ],
-)
-def test_without_a_day_to_come_it_is_named_at_the_end(one: Entry) -> None:
-    rows = participant_rows(protocol(), calendar(one), "Linköping", {})
-    assert rows.months == ()
-    assert rows.date_to_come == ("Operation",)
-
-
-def test_tablets_are_listed_without_the_name_of_the_drug() -> None:
-    found = lines(calendar(dose(1, TODAY, TABLETS)))
-    assert [(on, what) for on, _certainty, _at, what in found] == [
-        (TODAY, "Treatment at the day unit"),
-        (TODAY + timedelta(1), "Start your tablets"),
-        (TODAY + timedelta(21), "Last day of tablets"),
-    ]
 
 
 def test_no_diagnosis_no_drug_no_code() -> None:
@@ -153,7 +106,7 @@ def test_long_names_are_whole_and_inside(name: str) -> None:
     rows = participant_rows(protocol(), among, name, {})
     document = module._document(protocol(), among, rows)
     assert_inside(document)
-    drawn = [words for page in document.pages for block in page for words in block.drawn if isinstance(words, Words)]
+    drawn = [words for page in document.pages for block in page for words in block.drawn if isinstance(words, TextLine)]
     times = joined([words.text for words in drawn if not words.style.bold]).count(joined([name]))
     assert times >= 3
 

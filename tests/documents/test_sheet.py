@@ -10,9 +10,9 @@ import pytest
 from pypdf import PdfReader
 
 from app.documents import sheet as sheet_module
-from app.documents.page_layout import Document, Words
+from app.documents.page_layout import Document, TextLine
 from app.documents.sheet import visit_sheets
-from app.documents.sheet_rows import Source, visit_sheet
+from app.documents.sheet_rows import SheetSource, visit_sheet
 from app.documents.text import UnprintableText
 from app.domain.calendar.entries import Calendar, Entry
 from tests.documents.calendars import (
@@ -96,7 +96,7 @@ def test_a_head_stands_in_every_footer_and_moves_nothing() -> None:
 
 
 def documents(among: Calendar, **given: Any) -> Iterator[Document]:
-    source = Source(protocol(), among, given.pop("site", "Linköping"), **given)
+    source = SheetSource(protocol(), among, given.pop("site", "Linköping"), **given)
     for one in among.entries:
         yield sheet_module._document(visit_sheet(source, one), among)
 
@@ -200,7 +200,11 @@ def test_a_missing_glyph_in_a_procedure_is_found_by_its_number() -> None:
 def test_body_text_is_never_small() -> None:
     for document in documents(usual(), why=WHY, problems=PROBLEMS):
         sizes = {
-            drawn.style.size for page in document.pages for b in page for drawn in b.drawn if isinstance(drawn, Words)
+            drawn.style.size
+            for page in document.pages
+            for b in page
+            for drawn in b.drawn
+            if isinstance(drawn, TextLine)
         }
         assert min(sizes) >= 8
 

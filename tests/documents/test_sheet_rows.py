@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from app.documents.marks import Shape
-from app.documents.sheet_rows import NextVisit, Source, VisitSheet, visit_sheet
+from app.documents.sheet_rows import NextVisit, SheetSource, VisitSheet, visit_sheet
 from app.domain.calendar.entries import Calendar, Entry, Status
 from app.domain.dates import Window
 from app.domain.protocol.regimens import Regimen
@@ -26,7 +26,7 @@ from tests.documents.calendars import (
 
 
 def sheet(one: Entry, among: Calendar | None = None, **given: object) -> VisitSheet:
-    source = Source(protocol(), among or calendar(one), "Linköping")
+    source = SheetSource(protocol(), among or calendar(one), "Linköping")
     return visit_sheet(replace(source, **given), one)  # type: ignore[arg-type]
 
 
@@ -114,7 +114,7 @@ def test_bloods_before_a_dose_are_no_dose() -> None:
     found = sheet(dose(6, TODAY, day_kind="bloods"))
     assert found.dose is None
     assert not found.asks_outcome
-    assert [blank.label for blank in found.blanks][2:] == ["Blood drawn", "Drawn by"]
+    assert [blank.label for blank in found.blanks][2:] == ["Blood drawn", "Drawing by"]
 
 
 def with_condition(mark: str, complete: bool) -> Regimen:
@@ -125,7 +125,7 @@ def with_condition(mark: str, complete: bool) -> Regimen:
 @pytest.mark.parametrize(("mark", "complete"), [("assumed", True), ("verified", False)])
 def test_an_unsure_start_condition_is_not_shown(mark: str, complete: bool) -> None:
     changed = protocol(regimens={"MFFX": with_condition(mark, complete)})
-    found = visit_sheet(Source(changed, usual(), "Linköping"), dose(6, TODAY)).dose
+    found = visit_sheet(SheetSource(changed, usual(), "Linköping"), dose(6, TODAY)).dose
     assert found is not None
     assert found.reminder == ""
 
@@ -169,6 +169,6 @@ def test_done_and_undated_visits_are_not_next() -> None:
 
 def test_a_protocol_that_says_nothing_beside_its_schedule() -> None:
     for about in ({}, {"questionnaires": "none", "specimens": [3], "registries": [{}], "sources": []}):
-        found = visit_sheet(Source(protocol(about=about), usual(), "Linköping"), dose(6, TODAY))
+        found = visit_sheet(SheetSource(protocol(about=about), usual(), "Linköping"), dose(6, TODAY))
         assert found.identity.registry == "example"
         assert found.questionnaires == found.specimens == ()

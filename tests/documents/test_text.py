@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from app.documents import fonts
-from app.documents.page_layout import Block, Document, Words, render
+from app.documents.page_layout import Block, Document, TextLine, render
 from app.documents.text import Style, UnprintableText, fit, printable, text_width, wrap
 from app.domain.refusal import Refused
 from tests.documents.calendars import joined, pages_of
 
 STYLE = Style(10)
+
 TEXTS = [
     "AE <grade 3> resolved",
     "dose <x mg & rest",
@@ -29,7 +30,7 @@ TEXTS = [
 
 def printed(lines: list[str], bold: bool = False) -> str:
     style = Style(10, bold)
-    drawn = tuple(Words(0, 14.0 * (i + 1), line, style) for i, line in enumerate(lines))
+    drawn = tuple(TextLine(0, 14.0 * (i + 1), line, style) for i, line in enumerate(lines))
     pdf = render([Document("x", Block(0), ((Block(700, drawn),),), "", "")], "x")
     return "".join(pages_of(pdf))
 
@@ -108,31 +109,6 @@ def test_fit_marks_what_it_leaves_out() -> None:
 def test_no_standard_font_stays_in_the_file() -> None:
     pdf = render([Document("x", Block(0), ((),), "", "")], "x")
     assert b"Helvetica" not in pdf
-
-
-def test_fonts_cover_what_sheets_need() -> None:
-    needed = "✓☐▲◆○●–−≥≤°" + "".join(chr(code) for code in (*range(0xA1, 0xAD), *range(0xAE, 0x180)))
-    assert [character for character in needed if fonts.font_of(character, False) is None] == []
-    for bold in (False, True):
-        chinese = (bytes([row, cell]) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
-        signs = [code.decode("gb2312", "ignore") for code in chinese]
-        assert [sign for sign in signs if sign and fonts.font_of(sign, bold) is None] == []
-
-
-def test_a_sheet_without_chinese_never_reads_the_large_font() -> None:
-    fonts.font_of.cache_clear()
-    fonts._font.cache_clear()
-    list(fonts.runs("Łódź Ωμέγα Кириллица ≥ 1.5"))
-    assert fonts._font.cache_info().currsize == 2
-
-
-def test_every_font_has_its_licence_beside_it() -> None:
-    from app.paths import resources
-
-    folder = resources() / "fonts"
-    for font in folder.glob("*.ttf"):
-        licence = folder / f"OFL-{font.stem.split('-')[0]}.txt"
-        assert "SIL Open Font License" in licence.read_text("utf-8")
 
 
 def test_the_failure_can_be_named_without_the_pdf_library() -> None:

@@ -9,15 +9,15 @@ from app.documents.page_layout import (
     Document,
     Mark,
     Rule,
-    Words,
+    TextLine,
     _footer,
     foot_text,
     free_height,
     gap,
     head_text,
+    kept_together,
     paginate,
     stacked,
-    together,
 )
 from tests.documents.calendars import assert_apart
 
@@ -37,11 +37,11 @@ def test_blocks_fill_a_page_before_the_next() -> None:
 
 
 def test_blocks_kept_together_move_together() -> None:
-    assert heights(paginate([block(), block(), *together([block(), block()])], 30)) == [20, 20]
+    assert heights(paginate([block(), block(), *kept_together([block(), block()])], 30)) == [20, 20]
 
 
 def test_what_is_kept_together_but_taller_than_a_page_is_broken() -> None:
-    assert heights(paginate(together([block() for _ in range(5)]), 30)) == [30, 20]
+    assert heights(paginate(kept_together([block() for _ in range(5)]), 30)) == [30, 20]
 
 
 def test_a_gap_at_the_top_of_a_page_is_dropped() -> None:
@@ -66,14 +66,14 @@ def test_free_height() -> None:
 
 
 def test_a_block_below_another_keeps_its_distances() -> None:
-    upper = Block(10, (Words(0, 8, "a", FOOT),), keep_with_next=True)
-    lower = Block(5, (Words(1, 4, "b", FOOT), Rule(0, 5, 9, 5), Mark(Shape.BOX, 3, 2)))
+    upper = Block(10, (TextLine(0, 8, "a", FOOT),), keep_with_next=True)
+    lower = Block(5, (TextLine(1, 4, "b", FOOT), Rule(0, 5, 9, 5), Mark(Shape.BOX, 3, 2)))
     both = stacked(upper, lower)
     assert both.height == 15
     assert both.keep_with_next
     assert both.drawn == (
-        Words(0, 8, "a", FOOT),
-        Words(1, 14, "b", FOOT),
+        TextLine(0, 8, "a", FOOT),
+        TextLine(1, 14, "b", FOOT),
         Rule(0, 15, 9, 15),
         Mark(Shape.BOX, 3, 12),
     )
@@ -95,4 +95,4 @@ def test_a_head_is_whole_and_small_and_takes_no_room_from_the_page() -> None:
         plain = Document("x", Block(0), ((),), "left", "middle")
         footer = _footer(replace(plain, head=head_text(head)), "Page 1 of 1")
         assert footer.height == _footer(plain, "Page 1 of 1").height
-        assert [d.style for d in footer.drawn if isinstance(d, Words) and d.text == head] == [FOOT]
+        assert [d.style for d in footer.drawn if isinstance(d, TextLine) and d.text == head] == [FOOT]
