@@ -7,8 +7,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.facts.fields import read_fields
@@ -18,38 +17,16 @@ from app.domain.protocol.decisions import Choice
 from app.domain.refusal import Refused
 from app.services.queries.participant import ParticipantView
 from app.ui.forms.answer_editors import AnswersEditor
-from app.ui.forms.choice_editors import ChoiceEditor, FreeEditor, RadioEditor
-from app.ui.forms.day_edit import DayEdit
-from app.ui.forms.editor import Editor
+from app.ui.forms.choice_editors import ChoiceEditor, RadioEditor
 from app.ui.forms.fact_form import FactForm
 from app.ui.forms.questions import Question, questions_of
-from app.ui.forms.text_editors import LineEditor
 from app.ui.style import theme
 from tests.ui.forms.conftest import TODAY
 from tests.ui.forms.filling import fill
+from tests.ui.forms.showing import editor, error_of, made
 
 PARTICIPANT = [kind.id for kind in KINDS.values() if kind.subject is Subject.PARTICIPANT]
-WITHOUT_VISIT = {"unscheduled"}
 HOSTILE = ("<img src=x><b>&", "a" * 300, "中文 名字 &amp;")
-
-
-def made(qtbot: QtBot, kind: str, look: ParticipantView | None, visit: str = "") -> FactForm:
-    form = FactForm(questions_of(kind, look, visit), TODAY)
-    qtbot.addWidget(form)
-    form.resize(560, 400)
-    form.show()
-    return form
-
-
-def editor(form: FactForm, name: str) -> Editor:
-    found = form.editor(name)
-    assert isinstance(found, Editor)
-    return found
-
-
-def error_of(form: FactForm) -> dict[str, str]:
-    """The error texts on the screen by field."""
-    return {name: row.error.text() for name, row in form._rows.items() if not row.error.isHidden()}
 
 
 @pytest.mark.parametrize("kind", PARTICIPANT)
@@ -139,45 +116,6 @@ def test_questions_follow_the_answers(look: ParticipantView, qtbot: QtBot) -> No
     assert form.fields()["mg"] == 100
 
 
-def test_answers_follow_the_choice(looks: dict[str, ParticipantView], qtbot: QtBot) -> None:
-    form = made(qtbot, "chosen", looks["CJ-001"])
-    value = editor(form, "value")
-    assert isinstance(value, ChoiceEditor)
-    assert value.combo.count() == 1
-    form.set_fields({"choice": "cohort"})
-    assert [value.combo.itemText(row) for row in range(3)] == ["Choose…", "Prospective (as now)", "Retrospective"]
-    form.set_fields({"value": "retrospective"})
-    assert form.fields()["value"] == "retrospective"
-    form.set_fields({"choice": "pet_ct"})
-    assert "value" not in form.fields()
-
-
-def test_yes_and_no_are_both_off_until_one_is_chosen(look: ParticipantView, qtbot: QtBot) -> None:
-    form = made(qtbot, "contact", look)
-    buttons = form.editor("reached").findChildren(QRadioButton)
-    assert [one.text() for one in buttons] == ["Yes", "No"]
-    assert not any(one.isChecked() for one in buttons)
-    assert "reached" not in form.fields()
-    with qtbot.waitSignal(form.changed):
-        buttons[1].click()
-    assert form.fields()["reached"] is False
-    form.set_fields({"reached": None})
-    assert "reached" not in form.fields()
-
-
-def test_a_reason_is_chosen_or_written(look: ParticipantView, qtbot: QtBot) -> None:
-    form = made(qtbot, "moved", look, "SP-C02#2")
-    reason = editor(form, "reason")
-    assert isinstance(reason, FreeEditor)
-    assert "reason" not in form.fields()
-    reason.combo.setCurrentIndex(1)
-    assert reason.combo.currentText() == "Illness"
-    assert form.fields()["reason"] == "illness"
-    reason.line.clear()
-    QTest.keyClicks(reason.line, "flood")
-    assert form.fields()["reason"] == "flood"
-
-
 def test_an_unreadable_value_is_left_as_its_text(look: ParticipantView, qtbot: QtBot) -> None:
     form = made(qtbot, "booked", look, "SP-C02#2")
     form.set_fields({"on": "32 foo", "at": "half nine"})
@@ -226,27 +164,6 @@ def test_a_refusal_stands_at_its_field_and_what_was_typed_stays(
     form.clear_refusals()
     assert error_of(form) == {}
     assert controls[0].property("wrong") != "true"
-
-
-@pytest.mark.parametrize(
-    ("refused", "kind", "place"),
-    [
-        (Refused("future", on=TODAY, today=TODAY), "performed", "on"),
-        (Refused("stopped_twice", phase="x"), "stopped", "phase"),
-        (Refused("regimen_before_turn", turn="progression"), "regimen_changed", "to"),
-        (Refused("choice_value", "choices", choice="staged", value="x", offered="y"), "chosen", "value"),
-        (Refused("future", "enrolled_on", on=TODAY, today=TODAY), "enrolled", "on"),
-        (Refused("country", "participant.country", value="XX"), "enrolled", "country"),
-        (Refused("criterion", "criteria.I99", value="I99", known="I01"), "screened", "criteria"),
-        (Refused("not_taken", "specimen"), "specimen", "taken"),
-        (Refused("disk_full", path="/x"), "performed", ""),
-        (Refused("changed_meanwhile"), "performed", ""),
-    ],
-)
-def test_which_field_is_meant(refused: Refused, kind: str, place: str, look: ParticipantView, qtbot: QtBot) -> None:
-    form = made(qtbot, kind, look, "SP-P03")
-    assert form.show_refusal(refused) is bool(place)
-    assert list(error_of(form)) == ([place] if place else [])
 
 
 def test_an_error_goes_when_the_field_is_changed(look: ParticipantView, qtbot: QtBot) -> None:
@@ -376,19 +293,3 @@ def test_a_form_is_as_high_as_its_rows(look: ParticipantView, qtbot: QtBot) -> N
     low = form.minimumSizeHint().height()
     form.show_refusal(Refused("field_missing", "booked", name="on"))
     assert low < form.minimumSizeHint().height() < low + 60
-
-
-def test_types_of_editors(look: ParticipantView, qtbot: QtBot) -> None:
-    form = made(qtbot, "operation", look, "SP-P03")
-    assert isinstance(form.day_edit("on"), DayEdit)
-    assert form.day_edit("liver") is None
-    assert form.day_edit("nothing") is None
-    assert isinstance(form.editor("liver"), ChoiceEditor)
-    assert isinstance(made(qtbot, "note", look).editor("text").findChild(QPlainTextEdit), QPlainTextEdit)
-    assert isinstance(made(qtbot, "died", look).editor("cause"), LineEditor)
-
-
-def test_an_answer_that_is_no_longer_offered_is_still_shown(look: ParticipantView, qtbot: QtBot) -> None:
-    form = made(qtbot, "decided", look, "SP-R01")
-    form.set_fields({"outcome": "from_an_old_version"})
-    assert form.fields()["outcome"] == "from_an_old_version"

@@ -1,3 +1,5 @@
+"""Facts, corrections and redactions in one line each, and their details."""
+
 import unicodedata
 from gettext import NullTranslations
 from typing import Any
@@ -8,12 +10,10 @@ from app.domain.facts.kind import Field, Json, Kind, Type
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import Recorded
 from app.wording import language
-from app.wording.fact_catalogue import KIND_WORDS, button_text, commands, menu_text, record_menu_text
 from app.wording.fact_sentences import details, deviation_text, fact_text, kind_name, stage_text, who_text
-from app.wording.fact_values import field_name, value_text
-from app.wording.field_catalogue import FIELD_WORDS, OPTION_WORDS
+from app.wording.fact_values import field_name
+from tests.wording.samples import recorded
 
-ALL_FIELDS = [(kind.id, field) for kind in KINDS.values() for field in kind.fields]
 EXAMPLES: dict[Type, Json] = {
     Type.TEXT: "words",
     Type.CODE: "LI-001",
@@ -30,41 +30,6 @@ EXAMPLES: dict[Type, Json] = {
     Type.WINDOW: ["2026-11-30", "2026-12-02"],
     Type.PLAIN: ["one", "two"],
 }
-ODD: list[Any] = [
-    None,
-    "",
-    "\x00",
-    "2026-02-30",
-    "2026-13-45T99",
-    "P99999D",
-    "\ud800",
-    "{value} {0} %s",
-    "x" * 10_000,
-    True,
-    0,
-    -1,
-    10**6000,
-    float("nan"),
-    float("inf"),
-    [],
-    {},
-    [[]],
-    [[[["deep"]]]],
-    [None, 3, "2026-11-30"],
-    [["name", "text"], [], [1, 2], "loose"],
-    {"a": {"b": ["c"]}, "2026-12-25": None},
-    ["2026-11-30", "never"],
-    ["2026-12-30", "2026-11-30"],
-    [7, -1, True, "Monday"],
-    list(range(500)),
-]
-
-
-def recorded(kind: str, redacted: tuple[str, ...] = (), about: int = 0, /, **fields: Any) -> Recorded:
-    return Recorded(
-        1, 1, kind, 1, about, "scanpan 0123456789ab", "2026-11-20T06:45:00Z", "Europe/Stockholm", "", "2026-11-20",
-        "anna", "WARD-3", "studyday", fields, frozenset(redacted),
-    )  # fmt: skip
 
 
 def example(field: Field) -> Json:
@@ -73,62 +38,6 @@ def example(field: Field) -> Json:
 
 def full(kind: Kind) -> Recorded:
     return recorded(kind.id, **{field.name: example(field) for field in kind.fields})
-
-
-# Words for everything
-
-
-def test_every_kind_has_its_name_and_its_sentence() -> None:
-    assert KIND_WORDS.keys() == KINDS.keys()
-    assert {kind for kind, words in KIND_WORDS.items() if not words.sentence} == {"correction", "redaction"}
-    assert len({kind_name(kind) for kind in KINDS}) == len(KINDS)
-
-
-def test_every_field_has_its_label_and_no_label_is_left_over() -> None:
-    assert FIELD_WORDS.keys() <= {field.name for _kind, field in ALL_FIELDS}
-    assert [
-        (kind, field.name)
-        for kind, field in ALL_FIELDS
-        if field.name not in FIELD_WORDS and field.name not in KIND_WORDS[kind].labels
-    ] == []
-    for kind, words in KIND_WORDS.items():
-        typed = {field.name for field in KINDS[kind].typed_fields}
-        assert words.labels.keys() <= {field.name for field in KINDS[kind].fields}
-        assert words.questions.keys() | words.hints.keys() <= typed
-
-
-def test_no_two_fields_of_a_kind_have_the_same_label() -> None:
-    for kind in KINDS.values():
-        labels = [field_name(field.name, kind.id) for field in kind.fields]
-        assert len(set(labels)) == len(labels), kind.id
-
-
-def test_every_option_has_its_words() -> None:
-    grades = {"A", "B", "C", "I", "II", "IIIa", "IIIb", "IVa", "IVb", "V"}
-    assert OPTION_WORDS.keys() == {one for _kind, field in ALL_FIELDS for one in field.options} - grades
-
-
-def test_every_kind_that_a_person_records_has_a_dialog_and_a_command() -> None:
-    changes = {kind.id for kind in KINDS.values() if kind.is_change}
-    assert {kind for kind, words in KIND_WORDS.items() if words.dialog is not None} == changes
-    assert {kind.id for kind, _words in commands().values()} == changes
-    assert len(commands()) == len(changes)
-
-
-def test_every_kind_that_a_menu_offers_has_its_text_there() -> None:
-    offered = {kind.id for kind in KINDS.values() if kind.offers}
-    assert offered <= {kind for kind, words in KIND_WORDS.items() if words.menu.endswith("…")}
-    assert (menu_text("decided"), button_text("decided"), record_menu_text("decided")) == (
-        "&Decide…", "Decide…", "Decision…",
-    )  # fmt: skip
-    assert (menu_text("died"), record_menu_text("died")) == ("&Death…", "Death…")
-
-
-@pytest.mark.parametrize("kind", KIND_WORDS)
-def test_sentences_name_only_fields_of_their_kind(kind: str) -> None:
-    parts = KIND_WORDS[kind].parts
-    assert all(KINDS[kind].field(name) is not None for name, _text in parts)
-    assert all("{value}" in text for _name, text in parts)
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.id)
@@ -173,27 +82,6 @@ def test_a_fact_of_which_all_is_redacted_is_told(kind: Kind) -> None:
 )
 def test_names_of_kinds(kind: str, text: str) -> None:
     assert kind_name(kind) == text
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "text"),
-    [
-        ("year_of_birth", "", "year of birth"),
-        ("set.year_of_birth", "", "year of birth"),
-        ("grade", "complication", "Clavien-Dindo grade"),
-        ("set.grade", "adverse_event", "CTCAE grade"),
-        ("grade", "", "grade"),
-        ("cci", "", "CCI"),
-        ("popf", "complication", "pancreatic fistula (POPF)"),
-        ("mg", "", "weight, mg"),
-        ("from_later\nprogram", "", "from later program"),
-    ],
-)
-def test_labels(name: str, kind: str, text: str) -> None:
-    assert field_name(name, kind) == text
-
-
-# Sentences
 
 
 @pytest.mark.parametrize(
@@ -467,90 +355,6 @@ def test_a_value_is_not_shown_once_it_is_redacted() -> None:
     assert "Anna" not in fact_text(record) + str(details(record))
 
 
-# Values
-
-
-@pytest.mark.parametrize(
-    ("kind", "name", "value", "text"),
-    [
-        ("booked", "on", "2026-11-30", "Mon 30 Nov 2026"),
-        ("booked", "on", "soon", "soon"),
-        ("booked", "at", "09:30", "09:30"),
-        ("booked", "reason", "snake_case stays", "snake_case stays"),
-        ("decided", "outcome", "no_surgery", "no surgery"),
-        ("adverse_event", "serious", False, "no"),
-        ("complication", "popf", "biochemical_leak", "biochemical leak"),
-        ("complication", "popf", "new_grade", "new grade"),
-        ("complication", "cci", 26.0, "26"),
-        ("complication", "cci", 0.1 + 0.2, "0.3"),
-        ("specimen", "mg", 99999.125, "99999.125"),
-        ("restored", "facts", 123456789, "123456789"),
-        ("screened", "criteria", {"I01": True, "E03": False}, "I01 yes, E03 no"),
-        ("screened", "criteria", {}, "none"),
-        ("enrolled", "choices", {"staged": True, "eortc": False, "arm": "early_start"},
-         "staged: yes; eortc: no; arm: early start"),
-        ("performed", "judged", ["2027-02-08", "2027-02-11"], "Mon 8 – Thu 11 Feb 2027"),
-        ("site_set", "closed_weekdays", [0, 6], "Monday, Sunday"),
-        ("site_set", "closed_weekdays", [], "none"),
-        ("protocol_taken", "files", [["scanpan.yaml", "a: 1\n"], ["regimens.yaml", "b: 2\n"]],
-         "scanpan.yaml, regimens.yaml"),
-        ("holidays_taken", "closed", {f"2027-01-{n:02}": "x" for n in range(1, 15)}, "14 days"),
-        ("holidays_taken", "working", ["2027-02-20"], "1 day"),
-        ("holidays_taken", "official", True, "yes"),
-        ("value_set", "value", "-P14D", "−14 days"),
-        ("value_set", "value", True, "yes"),
-        ("value_set", "value", "Monday", "Monday"),
-        ("printed", "visits", [f"V#{n}" for n in range(1, 15)],
-         "V#1, V#2, V#3, V#4, V#5, V#6, V#7, V#8, V#9, V#10, V#11, V#12 and 2 more"),
-        ("redaction", "names", ["set.popf", "reason"], "pancreatic fistula (POPF), reason"),
-    ],
-)  # fmt: skip
-def test_a_value_in_words(kind: str, name: str, value: Json, text: str) -> None:
-    assert value_text(KINDS[kind].field(name), value) == text
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (None, "none"),
-        (True, "yes"),
-        (2.5, "2.5"),
-        ("a\tb", "a b"),
-        (["a", 1, ["deep"]], "a, 1, …"),
-        ({"a": False, "b": {}}, "a: no; b: …"),
-        ([], "none"),
-        ({}, "none"),
-        (["y" * 200], "y" * 79 + "…"),
-    ],
-)
-def test_a_value_without_a_field(value: Json, text: str) -> None:
-    assert value_text(None, value) == text
-
-
-@pytest.mark.parametrize("value", ODD, ids=range(len(ODD)))
-def test_no_value_is_too_odd(value: Any) -> None:
-    for kind, field in ALL_FIELDS:
-        assert isinstance(value_text(field, value), str)
-        record = recorded(kind, (), 12, **{field.name: value, f"set.{field.name}": value, "further": value})
-        assert "\n" not in fact_text(record)
-        assert all(label for label, _text in details(record))
-    assert isinstance(value_text(None, value), str)
-
-
-def test_a_number_that_python_does_not_write_is_said_to_be_too_long() -> None:
-    assert value_text(None, 10**6000) == "a number too long to show"
-
-
-def test_a_value_nested_without_end_is_left_out() -> None:
-    value: list[Json] = []
-    for _ in range(100_000):
-        value = [value]
-    assert value_text(KINDS["value_set"].field("value"), value) == "…"
-
-
-# What people type
-
-
 HOSTILE = "one\r\ntwo\u2028three\x85four\x1b[31m\x00\u202e\u200bfive\tsix {on} %s \ud800"
 
 
@@ -575,9 +379,6 @@ def test_chinese_is_told_as_it_is() -> None:
     assert fact_text(recorded("correction", (), 3, **{"void": False, "set.detail": "肝转移"})) == (
         "fact 3 corrected: further detail “肝转移”"
     )
-
-
-# Details
 
 
 def test_details_stand_in_the_kinds_order_without_inner_fields() -> None:
@@ -611,9 +412,6 @@ def test_details_of_a_correction() -> None:
 
 def test_details_keep_a_field_that_the_kind_does_not_name() -> None:
     assert details(recorded("note", text="a", by_later_program=[1, 2])) == [("note", "a"), ("by later program", "1, 2")]
-
-
-# Who, how late, how far
 
 
 def person(**changes: Any) -> Recorded:

@@ -8,12 +8,9 @@ import pytest
 from app.domain.facts.fields import read_field, read_fields
 from app.domain.facts.kind import Field, Json, Type
 from app.domain.facts.kinds import KINDS
-from app.domain.facts.parsing import is_identity_number
 from app.domain.refusal import Refused
 
 TODAY = date(2026, 12, 20)
-
-
 TAKEN: list[tuple[Field, object, Json]] = [
     (Field("text", Type.TEXT), "  a note ", "a note"),
     (Field("text", Type.TEXT), "两行\nzwei", "两行\nzwei"),
@@ -42,7 +39,6 @@ TAKEN: list[tuple[Field, object, Json]] = [
     (Field("files", Type.PLAIN), (("a", 1), {"b": None}), [["a", 1], {"b": None}]),
     (Field("judged", Type.WINDOW), ["2026-11-23", "2026-12-14"], ["2026-11-23", "2026-12-14"]),
 ]
-
 REFUSED: list[tuple[Field, object, str]] = [
     (Field("text", Type.TEXT), "   ", "not_text"),
     (Field("text", Type.TEXT), 7, "not_text"),
@@ -185,23 +181,3 @@ def test_fields_ask_of_one_another(
 def test_what_looks_odd_but_can_be_is_taken(kind: str, fields: dict[str, object]) -> None:
     kept = read_fields(KINDS[kind], fields, TODAY)
     assert kept == {name: value for name, value in fields.items() if value is not None}
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        *("19500101-1234", "500101-1234", "5001011234", "195001011234", "19500101+1234", "500101+1234"),
-        *("010150-123A", "010101A123B", "31129912345".replace("12345", "-123F"), "11010519491231002X"),
-        *("110105194912310021", "11010519491231002x", " 500101-1234 ", "500101 1234"),
-    ],
-)
-def test_what_looks_like_an_identity_number_is_known(value: str) -> None:
-    assert is_identity_number(value)
-
-
-@pytest.mark.parametrize(
-    "value",
-    ["LI-001", "CJ-0001", "2026-001", "500101", "P-500101-1234", "500101-12345", "SE-2026-0001", "A500101-1234"],
-)
-def test_a_study_code_is_no_identity_number(value: str) -> None:
-    assert not is_identity_number(value)
