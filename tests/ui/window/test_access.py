@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMenu, QWidget
 
-from tests.ui.window.nurse import Key, Nurse
+from tests.ui.nurse import Key, Nurse
 
 PAGES = ("start", "today", "participants", "participant", "enrol")
 

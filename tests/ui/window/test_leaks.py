@@ -14,8 +14,8 @@ from app.ui.dialogs.keys_dialog import KeysDialog
 from app.ui.session.session import StudySession
 from app.ui.shell.preferences import Preferences
 from app.ui.widgets.text import Elided, Label
-from tests.ui.window.conftest import copied, go_home, stand_before
-from tests.ui.window.nurse import Key, Nurse
+from tests.ui.conftest import MORNING, Clock, copied, go_home, stand_before
+from tests.ui.nurse import Key, Nurse
 
 TIMES = 20
 
@@ -46,8 +46,9 @@ def test_windows(make_session: Callable[[], StudySession], preferences: Preferen
 
 
 def test_sessions_and_their_files(
-    make_session: Callable[[], StudySession], preferences: Preferences, template: Path, tmp_path: Path
+    make_session: Callable[[], StudySession], preferences: Preferences, template: Path, tmp_path: Path, clock: Clock
 ) -> None:
+    clock.now = MORNING
     path = copied(template, tmp_path / "many")
 
     def once() -> None:

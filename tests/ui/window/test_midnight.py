@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from app.ui.pages.today.agenda_model import Column
 from app.ui.session.session import Changed
 from tests.ui.conftest import Clock
-from tests.ui.window.nurse import Key, Nurse, texts
+from tests.ui.nurse import Key, Nurse, texts
 
 ELEVEN_AT_NIGHT = datetime(2027, 2, 15, 22, 59, tzinfo=UTC)
 MIDNIGHT = datetime(2027, 2, 15, 23, 0, tzinfo=UTC)

@@ -21,7 +21,7 @@ from app.ui.pages.participant.text import record_menu
 from app.wording.fact_catalogue import KIND_WORDS
 from app.wording.kind_words import CommandWords, DialogWords, KindWords
 from app.wording.language import marked
-from tests.ui.window.nurse import Nurse, texts
+from tests.ui.nurse import Nurse, texts
 
 TRANSFUSION = Kind(
     "transfusion",

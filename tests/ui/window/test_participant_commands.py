@@ -10,7 +10,7 @@ from app.domain.calendar.entries import OPEN
 from app.domain.facts.kinds import KINDS
 from app.ui.pages.participant.page import ParticipantPage
 from app.ui.pages.participant.text import record_menu
-from tests.ui.window.nurse import Key, Nurse, buttons
+from tests.ui.nurse import Key, Nurse, buttons
 
 NEXT = "SP-C02#3"
 

@@ -12,9 +12,9 @@ from app.services.study.environment import Environment
 from app.services.study.study import Study
 from app.ui.widgets.text import Elided, no_mnemonic, tip
 from tests.services.ward import Ward
-from tests.ui.window.conftest import Make
-from tests.ui.window.nurse import Key, Nurse, texts
-from tests.ui.window.stories import HOSTILE, NOTE, TODAY
+from tests.ui.conftest import Make
+from tests.ui.nurse import Key, Nurse, texts
+from tests.ui.stories import HOSTILE, NOTE, TODAY
 
 LONG = "C" * 50 + " <i>&amp;</i>"
 NAME = "<h1>R&D</h1> \N{CJK UNIFIED IDEOGRAPH-60A3}\N{CJK UNIFIED IDEOGRAPH-8005}"

@@ -7,8 +7,8 @@ import pytest
 from app.services.commands import print_documents, record
 from app.services.study.study import Study
 from app.ui.dialogs.print_dialog import PrintDialog
-from tests.ui.window.nurse import Nurse, buttons, texts
-from tests.ui.window.stories import TODAY
+from tests.ui.nurse import Nurse, buttons, texts
+from tests.ui.stories import TODAY
 
 CHOSEN = ("LI-001", "SP-C02#3")
 

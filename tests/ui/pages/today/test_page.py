@@ -10,8 +10,8 @@ from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.dialogs.print_dialog import PrintDialog
 from app.ui.pages.today.agenda_model import Column
 from app.ui.widgets.buttons import Button
-from tests.ui.window.nurse import Key, Nurse, buttons, texts
-from tests.ui.window.stories import HOSTILE, NOTE, TODAY
+from tests.ui.nurse import Key, Nurse, buttons, texts
+from tests.ui.stories import HOSTILE, NOTE, TODAY
 
 CHOSEN = ("LI-001", "SP-C02#3")
 

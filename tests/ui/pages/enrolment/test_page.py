@@ -1,4 +1,4 @@
-"""Enrolling: what was typed gives the calendar, then the fact; whatever fails keeps what was typed."""
+"""Enrolling: the typed fields give the calendar, then the fact; whatever fails keeps what was typed."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,65 +7,17 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.domain.facts.records import Recorded
 from app.domain.refusal import Refused
 from app.services.commands import enrol
 from app.services.study.study import Study
 from app.storage.sqlite.fact_store import StudyStore
-from app.ui.forms.editor import Editor
-from app.ui.forms.fact_form import FactForm
 from app.ui.pages.enrolment.page import EnrolmentPage
 from app.ui.session.session import Changed, StudySession
-from app.ui.style import theme, tokens
-from tests.ui.pages_enrol.conftest import enrolled_before
-
-LI_021 = {"code": "LI-021", "on": "2026-11-23", "centre": "Linköping", "regimen": "AG"}
-
-
-def form_of(page: EnrolmentPage) -> FactForm:
-    assert page.form is not None
-    return page.form
-
-
-def choose(page: EnrolmentPage, qtbot: QtBot, protocol: str) -> None:
-    """Choose a protocol and wait for its questions."""
-    before = form_of(page)
-    before.set_fields({"protocol": protocol})
-    qtbot.waitUntil(lambda: page.form is not before)
-
-
-def fill(page: EnrolmentPage, qtbot: QtBot, protocol: str = "scanpan", **fields: object) -> None:
-    choose(page, qtbot, protocol)
-    form_of(page).set_fields({**LI_021, **fields})
-
-
-def shown(page: EnrolmentPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: bool(page.preview.model.rows))
-
-
-def errors(page: EnrolmentPage) -> dict[str, str]:
-    return {name: row.error.text() for name, row in form_of(page)._rows.items() if not row.error.isHidden()}
-
-
-def facts(session: StudySession, qtbot: QtBot) -> list[Recorded]:
-    """What stands in the file."""
-    found: list[list[Recorded]] = []
-    session.ask(lambda study, _job: list(study.store.facts()), found.append)
-    qtbot.waitUntil(lambda: bool(found))
-    return found[0]
-
-
-def enrolments(session: StudySession, qtbot: QtBot) -> list[dict[str, object]]:
-    return [dict(one.fields) for one in facts(session, qtbot) if one.kind == "enrolled"]
-
-
-def line(page: EnrolmentPage, name: str) -> QLineEdit:
-    found = form_of(page).editor(name).findChild(QLineEdit)
-    assert isinstance(found, QLineEdit)
-    return found
+from tests.ui.pages.enrolment.conftest import enrolled_before
+from tests.ui.pages.enrolment.filling import LI_021, choose, enrolments, errors, fill, form_of, line, shown
 
 
 def test_typed_previewed_and_enrolled(page: EnrolmentPage, open_session: StudySession, qtbot: QtBot) -> None:
@@ -257,48 +209,6 @@ def test_a_screened_participant_is_enrolled_under_its_code(
     assert enrolments(open_session, qtbot)[0]["sex"] == "male"
 
 
-def test_a_centre_says_its_country(page: EnrolmentPage, qtbot: QtBot) -> None:
-    choose(page, qtbot, "scanpan")
-    assert "country" not in form_of(page).fields()
-    form_of(page).set_fields({"centre": "Oulu"})
-    assert form_of(page).fields()["country"] == "FI"
-    form_of(page).set_fields({"centre": "Elsewhere"})
-    assert form_of(page).fields()["country"] == "FI"
-    form_of(page).set_fields({"country": "se"})
-    assert page.request().fields["country"] == "SE"
-
-
-def test_the_questions_are_those_of_the_protocol(page: EnrolmentPage, open_session: StudySession, qtbot: QtBot) -> None:
-    assert list(form_of(page)._rows) == ["protocol", "code", "on", "year_of_birth", "sex"]
-    fill(page, qtbot, protocol="nct06873178", centre="Tongji Hospital", cohort="retrospective")
-    assert list(form_of(page)._rows) == [
-        "protocol", "code", "on", "centre", "country", "regimen", "cohort", "timing", "choices", "year_of_birth", "sex",
-    ]  # fmt: skip
-    qtbot.waitUntil(lambda: "Recorded dates only" in page.preview.summary.text())
-    choose(page, qtbot, "scanpan")
-    kept = form_of(page).fields()
-    assert kept["code"] == "LI-021"
-    assert not kept.keys() & {"centre", "country", "regimen", "cohort"}
-
-
-def test_a_protocol_is_taken_in_and_then_stands_there_from_the_beginning(
-    idle_session: StudySession, tmp_path: Path, qtbot: QtBot
-) -> None:
-    idle_session.open(tmp_path / "new.studyday", make=True, anywhere=True)
-    qtbot.waitUntil(lambda: idle_session.view is not None)
-    page = EnrolmentPage(idle_session)
-    qtbot.addWidget(page)
-    page.start()
-    qtbot.waitUntil(lambda: page.form is not None)
-    fill(page, qtbot)
-    with qtbot.waitSignal(page.enrolled):
-        page._enrol()
-    assert [one.kind for one in facts(idle_session, qtbot)][:2] == ["study_made", "protocol_taken"]
-    page.start()
-    qtbot.waitUntil(lambda: form_of(page).fields().get("protocol") == "scanpan")
-    assert not page._is_draft()
-
-
 def test_a_draft_waits_and_can_be_dropped_as_by_cancel(
     page: EnrolmentPage, open_session: StudySession, qtbot: QtBot
 ) -> None:
@@ -385,52 +295,3 @@ def test_older_questions_are_stopped_and_their_answers_passed_over(
     assert page.request().code == "LI-022"
     assert page.preview_job.proposal(page.request()) is not None
     assert asked[-1] == "LI-022"
-
-
-def tab_order(page: EnrolmentPage) -> list[QWidget]:
-    found: list[QWidget] = []
-    one: QWidget | None = page.nextInFocusChain()
-    while one is not None and one is not page:
-        takes_tab = bool(one.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
-        if page.isAncestorOf(one) and takes_tab and one.isVisible() and one.focusProxy() is None:
-            found.append(one)
-        one = one.nextInFocusChain()
-    return found
-
-
-def test_tab_goes_through_the_form_then_the_table_then_the_buttons(page: EnrolmentPage, qtbot: QtBot) -> None:
-    fill(page, qtbot)
-    shown(page, qtbot)
-    order = tab_order(page)
-    names = [one.accessibleName() for one in order]
-    assert all(names)
-    assert names[:3] == ["Protocol", "Study code", "Day of enrolment"]
-    assert names[-3:] == ["Visits of this enrolment", "Enrol LI-021", "Cancel"]
-
-
-@pytest.mark.parametrize(("width", "height", "scale"), [(1366, 768, 1.0), (911, 512, 1.0), (911, 512, 2.0)])
-def test_nothing_is_cut(
-    width: int, height: int, scale: float, open_session: StudySession, qtbot: QtBot, qapp: QApplication
-) -> None:
-    theme.apply(qapp, False, scale)
-    page = EnrolmentPage(open_session)
-    qtbot.addWidget(page)
-    page.resize(width, height)
-    page.show()
-    page.start()
-    qtbot.waitUntil(lambda: page.form is not None)
-    fill(page, qtbot)
-    shown(page, qtbot)
-    qtbot.wait(1)
-    assert (page.width(), page.height()) == (width, height)
-    assert page.form_area.horizontalScrollBar().maximum() == 0
-    for name, row in form_of(page)._rows.items():
-        edge = row.editor.mapTo(form_of(page), row.editor.rect().bottomRight())
-        assert edge.x() <= form_of(page).width(), name
-        assert isinstance(row.editor, Editor)
-    for button in (page.enrol_button, page.cancel_button):
-        assert page.rect().contains(button.geometry())
-        assert button.width() >= button.sizeHint().width()
-    beside = page.preview.mapTo(page, page.preview.rect().topLeft()).x() > page.width() // 4
-    assert beside is (scale == 1.0)
-    assert page.preview.table.viewport().height() > tokens.row_height()

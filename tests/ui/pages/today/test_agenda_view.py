@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.ui.pages.today.agenda_model import Column, Role
-from tests.ui.window.nurse import Nurse, texts
-from tests.ui.window.stories import HOSTILE
+from tests.ui.nurse import Nurse, texts
+from tests.ui.stories import HOSTILE
 
 OVERDUE, TODAY, WEEK, FORTNIGHT, WAITING, UNSURE = range(6)
 

@@ -22,8 +22,8 @@ from app.services.study.study import Study
 from app.storage.sqlite.fact_store import StudyStore
 from app.ui.session.worker import Job
 from tests.storage.study_files import tampering
-from tests.ui.window.conftest import Make
-from tests.ui.window.nurse import Key, Nurse, buttons, texts
+from tests.ui.conftest import Make
+from tests.ui.nurse import Key, Nurse, buttons, texts
 
 CHOSEN = ("LI-001", "SP-C02#3")
 

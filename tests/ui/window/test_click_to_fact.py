@@ -1,16 +1,15 @@
 """From the click to the fact in the file and back to the screen; and the way back by undo."""
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
 
 from app.services.commands import record as changes
 from app.services.commands import study_file
 from app.ui.dialogs.print_dialog import PrintDialog
 from app.ui.forms.day_edit import DayEdit
 from app.ui.session.session import Changed
-from tests.ui.window.conftest import Make
-from tests.ui.window.nurse import Key, Nurse, buttons
-from tests.ui.window.stories import TODAY
+from tests.ui.conftest import Make
+from tests.ui.nurse import Key, Nurse, buttons
+from tests.ui.stories import TODAY
 
 CHOSEN = ("LI-001", "SP-C02#3")
 
@@ -87,11 +86,15 @@ def test_undo_takes_it_back_and_redo_brings_it_again(nurse: Nurse, by_key: bool)
 
 def test_ctrl_z_in_the_box_takes_back_what_was_typed_there(nurse: Nurse) -> None:
     record(nurse)
-    before = len(nurse.facts())
-    nurse.type_in(nurse.today.search, "LI")
-    nurse.press(Key.Key_Z, nurse.today.search, ctrl=True)
+    before, search = len(nurse.facts()), nurse.today.search
+    nurse.come_to_the_front()
+    search.setFocus()
+    nurse.wait(search.hasFocus)
+    nurse.type_in(search, "LI")
+    nurse.wait(lambda: search.text() == "LI")
+    nurse.press(Key.Key_Z, search, ctrl=True)
+    nurse.wait(lambda: search.text() == "")
     nurse.settle()
-    assert nurse.today.search.text() == ""
     assert len(nurse.facts()) == before
 
 
@@ -205,19 +208,3 @@ def test_a_read_only_study_can_be_looked_at_and_not_changed(make_nurse: Make, st
     page = nurse.open_participant("LI-001")
     assert not page.record_button.isEnabled()
     assert not page.timeline.can_move("SP-C02#3")
-
-
-def test_the_box_at_the_top_finds_codes_and_commands(nurse: Nurse) -> None:
-    nurse.press(Key.Key_K, nurse.today.list, ctrl=True)
-    finder = nurse.window.top_bar.finder
-    assert isinstance(finder, QLineEdit)
-    nurse.wait(finder.hasFocus)
-    nurse.type_in(finder, "li3")
-    assert finder.found.item(0).text().startswith("LI-003")
-    nurse.press(Key.Key_Return, finder)
-    nurse.wait(lambda: nurse.participant.view is not None)
-    assert nurse.participant.code == "LI-003"
-    nurse.type_in(finder, "no such thing")
-    assert finder.found.item(0).text() == "Nothing has “no such thing” in its code or name"
-    nurse.press(Key.Key_Escape, finder)
-    assert not finder.found.isVisible()

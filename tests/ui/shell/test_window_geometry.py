@@ -1,13 +1,10 @@
-"""Where the window goes, whatever screens there are now, and preferences that somebody has damaged."""
-
-from pathlib import Path
+"""The window's geometry on whatever screens there are now."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 
-from app.ui.shell.preferences import Preferences
 from app.ui.shell.window_geometry import SEEN, TITLE_BAR, USUAL_HEIGHT, USUAL_WIDTH, geometry_on
 
 LAPTOP, DESKTOP = QRect(0, 0, 1366, 728), QRect(1366, -200, 2560, 1400)
@@ -75,49 +72,3 @@ def test_a_title_bar_that_cannot_be_taken_hold_of(wanted: QRect, why: str) -> No
 
 def test_just_enough_of_the_title_bar() -> None:
     assert geometry_on(QRect(1366 - 64, 100, 800, 500), [LAPTOP]) == QRect(566, 100, 800, 500)
-
-
-GARBAGE = ("", "null", "@Invalid()", "1 2 3", "1 2 3 four", "1,2,3,4", "\\x0", "-", "9" * 60, "1e999", "nan", "inf")
-
-
-@pytest.mark.parametrize("text", GARBAGE)
-def test_garbage_in_the_file_of_preferences_is_as_nothing(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "desktop.ini"
-    lines = [f"{name}={text}" for name in ("look", "text_scale", "place", "maximized")]
-    path.write_text("[General]\n" + "\n".join(lines) + "\n", "utf-8")
-    found = Preferences(path)
-    assert found.look == "system"
-    assert found.text_scale in (1.0, 2.0)
-    assert found.geometry is None
-    assert found.maximized is False
-
-
-def test_a_place_beyond_all_numbers_is_none(tmp_path: Path) -> None:
-    path = tmp_path / "desktop.ini"
-    path.write_text(f"[General]\nplace={'9' * 30} 0 100 100\n", "utf-8")
-    assert Preferences(path).geometry is None
-
-
-@pytest.mark.parametrize("content", [b"\x00\xff\xfe" * 40, b"[[[[\n====\n", b"[General]\nplace"])
-def test_a_damaged_file_of_preferences(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "desktop.ini"
-    path.write_bytes(content)
-    found = Preferences(path)
-    assert (found.look, found.text_scale, found.geometry, found.study) == ("system", 1.0, None, None)
-
-
-def test_what_is_preferred_is_there_the_next_time(tmp_path: Path) -> None:
-    first = Preferences(tmp_path / "desktop.ini")
-    first.look, first.text_scale, first.study = "dark", 1.5, tmp_path / "ä, b.studyday"
-    first.geometry, first.maximized = QRect(-3, 40, 900, 600), True
-    del first
-    found = Preferences(tmp_path / "desktop.ini")
-    assert (found.look, found.text_scale, found.dark) == ("dark", 1.5, True)
-    assert (found.study, found.geometry, found.maximized) == (tmp_path / "ä, b.studyday", QRect(-3, 40, 900, 600), True)
-
-
-def test_preferences_that_cannot_be_written_are_no_hindrance(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    found = Preferences(tmp_path / "file" / "desktop.ini")
-    found.look = "dark"
-    assert found.look == "dark"

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from app.domain.refusal import Refused
 from app.services.commands import demo
-from app.ui.shell.application import unfit_qt
-from tests.ui.window.conftest import Make
-from tests.ui.window.nurse import Key, Nurse, buttons, texts
+from tests.ui.conftest import Make
+from tests.ui.nurse import Key, Nurse, buttons, texts
 
 
 @pytest.fixture
@@ -143,19 +142,3 @@ def test_a_study_that_is_gone_is_not_asked_for(make_nurse: Make, tmp_path: Path)
     nurse.settle()
     assert nurse.window.stack.currentWidget() is nurse.window.start
     assert not nurse.window.start.banner.isVisible()
-
-
-def test_this_release_of_qt_can_be_used() -> None:
-    assert unfit_qt() == ""
-
-
-def test_the_place_of_the_window_is_kept(make_nurse: Make) -> None:
-    nurse = make_nurse()
-    nurse.window.setGeometry(30, 40, 950, 600)
-    nurse.window.close()
-    kept = nurse.window.preferences.geometry
-    assert kept is not None
-    assert kept.getRect() == (30, 40, 950, 600)
-    nurse.window.setGeometry(0, 0, 700, 500)
-    nurse.window.restore_place()
-    assert nurse.window.geometry().width() <= nurse.window.screen().availableGeometry().width()

@@ -1,4 +1,4 @@
-"""What goes wrong when saving: what was typed stays, and the next try saves."""
+"""The change dialog when saving fails or others record: what was typed stays, and the next try saves."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta

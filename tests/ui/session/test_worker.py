@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
-from shiboken6 import delete
 
 from app.domain.refusal import Refused
-from app.ui.session.session import StudySession
 from app.ui.session.worker import Answer, FileWorker, Job, Stopped
 
 
@@ -159,21 +157,3 @@ def test_progress_is_told_on_the_thread_of_the_window(bench: Bench) -> None:
     bench.ask(lambda _study, job: [job.progress(number, 3) for number in (1, 2, 3)])
     bench.wait(1)
     assert told == [(1, 3, True), (2, 3, True), (3, 3, True)]
-
-
-def test_a_session_without_a_study_refuses(session: StudySession, qtbot: QtBot) -> None:
-    errors: list[BaseException] = []
-    session.ask(lambda study, _job: study.zone, lambda _zone: None, errors.append)
-    qtbot.waitUntil(lambda: len(errors) == 1)
-    assert isinstance(errors[0], Refused)
-    assert errors[0].kind == "no_study_open"
-
-
-def test_an_answer_whose_asker_is_gone_is_dropped(session: StudySession, qtbot: QtBot) -> None:
-    answers: list[str] = []
-    owner, stays = QObject(), QObject()
-    session.ask(lambda study, _job: study.zone, lambda _zone: None, lambda _said: answers.append("gone"), owner)
-    session.ask(lambda study, _job: study.zone, lambda _zone: None, lambda _said: answers.append("stays"), stays)
-    delete(owner)
-    qtbot.waitUntil(lambda: bool(answers))
-    assert answers == ["stays"]

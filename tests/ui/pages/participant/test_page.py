@@ -3,17 +3,19 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.domain.calendar.entries import Status
+from app.services.queries.participant import VisitView
 from app.ui.pages.participant.calendar_model import Column, Role
 from app.ui.pages.participant.page import ParticipantPage
 from app.ui.style.status_marks import Mark, mark_of
 from app.ui.timeline import strands
+from app.ui.visit.action_buttons import actions_for
 from app.ui.visit.header_parts import header_facts, notices_of
 from app.wording.names import status_text
-from tests.ui.window.nurse import Key, Nurse, buttons, texts
-from tests.ui.window.stories import HOSTILE
+from tests.ui.nurse import Key, Nurse, buttons, texts
+from tests.ui.stories import HOSTILE
 
 NEXT = "SP-C02#3"
 
@@ -208,3 +210,40 @@ def test_a_participant_with_markup_for_a_code(reader: Nurse) -> None:
     assert page.header.code.textFormat() is Qt.TextFormat.PlainText
     assert isinstance(page.header.code, QLabel)
     assert HOSTILE in page.timeline.accessibleName()
+
+
+def test_another_participant_is_opened_at_the_next_visit(reader: Nurse) -> None:
+    page = reader.open_participant("LI-001", "SP-C04#3.1")
+    assert page.selected == "SP-C04#3.1"
+    page = reader.open_participant("LI-004")
+    assert page.view is not None
+    assert "SP-C04#3.1" in page.view.calendar.by_key
+    assert page.view.position.next is not None
+    assert page.selected == page.timeline.selected == page.view.position.next.key
+    assert page.inspector.view is not None
+    assert page.inspector.view.entry.key == page.selected
+
+
+def test_the_same_participant_keeps_the_visit(reader: Nurse) -> None:
+    page = reader.open_participant("LI-001", "SP-C04#3.1")
+    page.open("LI-001")
+    reader.settle()
+    assert page.selected == "SP-C04#3.1"
+
+
+def test_a_visit_is_shown_once(reader: Nurse, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = reader.open_participant("LI-001")
+    shown: list[VisitView] = []
+    monkeypatch.setattr(page.inspector, "show_visit", shown.append)
+    reader.open_participant("LI-004")
+    assert len(shown) == 1
+
+
+def test_what_is_settled_has_no_primary_action(reader: Nurse) -> None:
+    page = reader.open_participant("LI-001", "SP-C02#2")
+    assert page.inspector.view is not None
+    offered, more = actions_for(page.inspector.view.entry, page.inspector.view)
+    assert ([kind for _text, kind in offered], more) == (["note", "specimen", "questionnaire"], [])
+    seen = [one for one in buttons(page.inspector).values() if isinstance(one, QPushButton)]
+    assert [one.text() for one in seen] == ["Note…", "Specimen…", "Questionnaire…", "Print sheet…"]
+    assert not any(one.property("primary") for one in seen)

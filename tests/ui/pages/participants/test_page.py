@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.ui.pages.participants.page import PeopleModel
 from app.ui.pages.today.page import TodayPage
-from tests.ui.window.nurse import Key, Nurse, buttons, texts
-from tests.ui.window.stories import HOSTILE
+from tests.ui.nurse import Key, Nurse, buttons, texts
+from tests.ui.stories import HOSTILE
 
 EVERYBODY = [HOSTILE, "CJ-001", *(f"LI-00{n}" for n in (1, 2, 3, 4, 5, 6, 8)), "LI-020"]
 

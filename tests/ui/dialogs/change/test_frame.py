@@ -1,4 +1,4 @@
-"""Reading, reaching and fitting: plain text, the keyboard's way round, names for who cannot see, small screens."""
+"""The frame of a change dialog: the keyboard's way round, the first focus, small screens and large text."""
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -6,62 +6,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QLabel,
     QLineEdit,
     QScrollArea,
     QWidget,
 )
 
 from app.ui.dialogs.change.dialog import ChangeDialog
-from app.ui.dialogs.impact.row_painter import EDGE
-from app.ui.dialogs.impact.table_model import HEADS, NEW, NOW, SHIFT, VISIT, WHY, WINDOW
 from app.ui.style import theme
-from tests.services.ward import Ward
-from tests.ui.dialogs.conftest import MakeRoom
-from tests.ui.dialogs.room import Room, row_of
+from tests.ui.dialogs.room import Room
 
-CODE = "<img src=x><b>&"
 Opened = tuple[str, str, dict[str, object]]
 MOVE: Opened = ("moved", "SP-C02#2", {"to": "2027-01-04"})
 BOOK: Opened = ("booked", "SP-C02#2", {})
 OPERATION: Opened = ("operation", "SP-P03", {"on": "2026-12-18"})
 DECIDE: Opened = ("decided", "SP-R01", {})
 EVENT: Opened = ("adverse_event", "", {})
-
-
-def hostile(ward: Ward) -> None:
-    ward.enrol(code=CODE)
-    ward.do("note", code=CODE, visit="SP-C01", text="<b>bold</b>")
-
-
-def test_text_of_peoples_own_is_shown_as_it_stands(make_room: MakeRoom) -> None:
-    room = make_room(hostile)
-    dialog = room.dialog("moved", "SP-C02#2", {"to": "2027-01-04", "reason": "<script>&amp;"}, CODE)
-    assert dialog.windowTitle() == f"Move – {CODE}, Preoperative cycle 2 day 1"
-    assert dialog.frame.header.code.text() == CODE
-    assert {one.textFormat() for one in dialog.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
-    last = room.last
-    room.save(dialog)
-    assert [fields["reason"] for _kind, fields in room.facts_after(last)] == ["<script>&amp;"]
-    assert room.messages[0].text.startswith(f"{CODE}: ")
-
-
-def test_a_code_with_a_mark_of_qts_stands_whole_in_the_title(make_room: MakeRoom) -> None:
-    room = make_room(lambda ward: ward.enrol(code="A[*]B"))
-    assert room.dialog("note", code="A[*]B").windowTitle() == "Note – A[*][*]B"
-
-
-def test_whose_it_is_stands_above(room: Room) -> None:
-    header = room.dialog(*MOVE).frame.header
-    assert header.code.text() == "LI-001"
-    assert header.visit.text() == "Preoperative cycle 2 day 1"
-    assert header.under.text() == "ScanPan, version 2025-07-19 · regimen nab-paclitaxel + gemcitabine"
-
-
-def test_a_change_of_nobody_s_visit_names_none(room: Room) -> None:
-    dialog = room.dialog("died")
-    assert dialog.windowTitle() == "Death – LI-001"
-    assert dialog.frame.header.visit.isHidden()
 
 
 # The keyboard
@@ -132,40 +91,6 @@ def test_a_decision_is_chosen_among_rows_with_their_labels(room: Room) -> None:
 # Names
 
 
-def spoken(dialog: ChangeDialog, row: int, column: int) -> str:
-    """What a screen reader is told of a cell."""
-    model = dialog.frame.impact.table.changes
-    return str(model.data(model.index(row, column), Qt.ItemDataRole.AccessibleTextRole))
-
-
-def test_the_cells_of_the_table_are_spoken_with_their_heads(room: Room) -> None:
-    dialog = room.dialog(*MOVE)
-    view = dialog.frame.impact.table
-    row = row_of(dialog, "SP-C02#2")
-    assert [spoken(dialog, row, column) for column in range(1, 6)] == [
-        "visit: Preoperative cycle 2 day 1",
-        "now: Mon 28 Dec",
-        "new: Mon 4 Jan",
-        "shift: moves +7",
-        "window: 4 days after",
-    ]
-    other = row_of(dialog, "SP-C02#3")
-    name = "Preoperative cycle 3 day 1"
-    assert spoken(dialog, other, 0) == f"{name} goes along"
-    view.changes.toggle(other)
-    assert spoken(dialog, other, 0) == f"{name} stays on its day"
-
-
-def test_the_reason_of_the_row_is_told_whole_below_the_table(room: Room) -> None:
-    dialog = room.dialog(*MOVE)
-    impact = dialog.frame.impact
-    table = impact.table
-    table.setCurrentIndex(table.changes.index(row_of(dialog, "SP-C03#2.8"), VISIT))
-    assert impact.detail.text() == (
-        "Preoperative cycle 2 day 8 infusion: Day 8 of the cycle begun with Preoperative cycle 2 day 1 (Mon 4 Jan 2027)"
-    )
-
-
 # Small screens and large text
 
 
@@ -191,23 +116,6 @@ def check_small(dialog: ChangeDialog) -> None:
         # The line of a combo box has the combo box's own frame around it.
         lines = 4 if isinstance(edit.parent(), QComboBox) else 0
         assert not edit.isVisible() or edit.height() >= edit.minimumSizeHint().height() - lines
-
-
-@pytest.mark.parametrize("wide", [911, 1040, 1180, 1366])
-def test_the_columns_of_the_table_share_the_width(room: Room, wide: int) -> None:
-    """Only the reason gives way altogether; it is told whole below the table."""
-    dialog = room.dialog(*MOVE)
-    dialog.resize(wide, 480)
-    QApplication.processEvents()
-    table = dialog.frame.impact.table
-    assert table.horizontalScrollBar().maximum() == 0
-    assert [column for column in range(len(HEADS)) if table.isColumnHidden(column)] in ([], [WHY])
-    assert table.isColumnHidden(WHY) == (wide < 1100)
-    metrics = table.fontMetrics()
-    for column in (NOW, NEW, SHIFT, WINDOW)[: 4 if wide > 911 else 3]:
-        for row in range(table.changes.rowCount()):
-            words = metrics.horizontalAdvance(table.changes.text(row, column))
-            assert words <= table.columnWidth(column) - EDGE, "it is cut"
 
 
 OPENED = (MOVE, BOOK, DECIDE, OPERATION, EVENT)

@@ -1,0 +1,60 @@
+"""The form and its preview fit next to each other or under one another, and Tab goes through both."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.forms.editor import Editor
+from app.ui.pages.enrolment.page import EnrolmentPage
+from app.ui.session.session import StudySession
+from app.ui.style import theme, tokens
+from tests.ui.pages.enrolment.filling import fill, form_of, shown
+
+
+def tab_order(page: EnrolmentPage) -> list[QWidget]:
+    found: list[QWidget] = []
+    one: QWidget | None = page.nextInFocusChain()
+    while one is not None and one is not page:
+        takes_tab = bool(one.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+        if page.isAncestorOf(one) and takes_tab and one.isVisible() and one.focusProxy() is None:
+            found.append(one)
+        one = one.nextInFocusChain()
+    return found
+
+
+def test_tab_goes_through_the_form_then_the_table_then_the_buttons(page: EnrolmentPage, qtbot: QtBot) -> None:
+    fill(page, qtbot)
+    shown(page, qtbot)
+    order = tab_order(page)
+    names = [one.accessibleName() for one in order]
+    assert all(names)
+    assert names[:3] == ["Protocol", "Study code", "Day of enrolment"]
+    assert names[-3:] == ["Visits of this enrolment", "Enrol LI-021", "Cancel"]
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [(1366, 768, 1.0), (911, 512, 1.0), (911, 512, 2.0)])
+def test_nothing_is_cut(
+    width: int, height: int, scale: float, open_session: StudySession, qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme.apply(qapp, False, scale)
+    page = EnrolmentPage(open_session)
+    qtbot.addWidget(page)
+    page.resize(width, height)
+    page.show()
+    page.start()
+    qtbot.waitUntil(lambda: page.form is not None)
+    fill(page, qtbot)
+    shown(page, qtbot)
+    qtbot.waitUntil(lambda: page.preview.table.viewport().height() > tokens.row_height())
+    assert (page.width(), page.height()) == (width, height)
+    assert page.form_area.horizontalScrollBar().maximum() == 0
+    for name, row in form_of(page)._rows.items():
+        edge = row.editor.mapTo(form_of(page), row.editor.rect().bottomRight())
+        assert edge.x() <= form_of(page).width(), name
+        assert isinstance(row.editor, Editor)
+    for button in (page.enrol_button, page.cancel_button):
+        assert page.rect().contains(button.geometry())
+        assert button.width() >= button.sizeHint().width()
+    beside = page.preview.mapTo(page, page.preview.rect().topLeft()).x() > page.width() // 4
+    assert beside is (scale == 1.0)
