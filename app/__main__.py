@@ -4,23 +4,23 @@ import contextlib
 import os
 import sys
 
+from app import bootstrap
+from app.cli.exit_codes import NO_ROOM, STOPPED, Exit
+from app.cli.main import run
+
 
 def main() -> int:
-    """Run the command line; a bug is reported in a file, never as a traceback on the screen."""
-    from app.bootstrap import circumstances, desktop, log
-    from app.cli.exit_codes import NO_ROOM, STOPPED, Exit
-    from app.cli.main import run
-
+    """Run the command line and return its exit code; a bug is reported in a file, never as a traceback."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        code = int(run(sys.argv[1:], circumstances(), log, desktop))
+        code = int(run(sys.argv[1:], bootstrap.environment(), bootstrap.log, bootstrap.desktop))
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of a pipe has left; what it wanted it has had.
-        _hear_no_more()
+        # The reader of a pipe has left with all that it wanted.
+        _discard_output()
         return 0
     except KeyboardInterrupt:
         return STOPPED
@@ -28,24 +28,22 @@ def main() -> int:
         if isinstance(bug, OSError) and bug.errno in NO_ROOM:
             # The files that the program writes itself are refused elsewhere, each by its name.
             problem = (bug.strerror or "an error").lower()
-            _tell(f"studyday: the answer cannot be written: {problem}. `history` has what was saved.")
-            _hear_no_more()
+            _print_error(f"studyday: the answer cannot be written: {problem}. `history` has what was saved.")
+            _discard_output()
             return int(Exit.REFUSED)
-        from app.bootstrap import report_bug
-
-        _tell(f"studyday: a bug in the program; the report is in {report_bug(bug)}")
+        _print_error(f"studyday: a bug in the program; the report is in {bootstrap.report_bug(bug)}")
         return 3
     return code
 
 
-def _tell(message: str) -> None:
-    """Say it on standard error, as far as that takes anything."""
+def _print_error(message: str) -> None:
+    """Print a message on standard error, if anything can still be printed there."""
     with contextlib.suppress(OSError):
         print(message, file=sys.stderr, flush=True)
 
 
-def _hear_no_more() -> None:
-    """What is still to be printed goes nowhere, so that the end of the process does not stumble over it."""
+def _discard_output() -> None:
+    """Send the rest of the output nowhere, so that the process can end without failing to print it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -1,7 +1,6 @@
-"""The one place that knows every room, the clock and the machine."""
+"""The one module that knows every package, the clock and the machine."""
 
 import contextlib
-import gc
 import getpass
 import os
 import platform
@@ -9,25 +8,22 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from app import __version__
-
-if TYPE_CHECKING:
-    from app.services.study.environment import Environment
+from app import __version__, paths, startup
+from app.domain.refusal import Refused
+from app.services.study.environment import Environment
 
 LARGEST_LOG = 1_000_000
+"""Bytes; a log that has grown beyond them is put aside, and the one put aside before is deleted."""
 
 
 def now() -> datetime:
-    """The one reading of the clock."""
+    """Return the present moment; nothing else in the program reads the clock."""
     return datetime.now(UTC)
 
 
-def circumstances() -> "Environment":
-    """Who works at which computer; attribution is by the operating system's user."""
-    from app.services.study.environment import Environment
-
+def environment() -> Environment:
+    """Return who works at which computer, in which time zone; the operating system's user is the author of facts."""
     return Environment(_user(), platform.node() or "unknown", _zone(), now)
 
 
@@ -39,7 +35,7 @@ def _user() -> str:
 
 
 def _zone() -> str:
-    """The computer's time zone as an IANA name; UTC where it cannot be told."""
+    """Return the computer's time zone as an IANA name; UTC where it is unknown."""
     named = os.environ.get("TZ", "").lstrip(":")
     if "/" in named or named == "UTC":
         return named
@@ -48,34 +44,29 @@ def _zone() -> str:
 
 
 def desktop(
-    circumstances: "Environment", log: Callable[..., None], study: Path | None, demo: bool, today: date | None
+    environment: Environment, log: Callable[..., None], study: Path | None, demo: bool, today: date | None
 ) -> int:
-    """Open the window, where there is a display; the exit code.
+    """Open the window and return the exit code once it is closed.
 
     Raises:
         Refused: there is no display.
     """
-    from app.domain.refusal import Refused
-
     asked = os.environ.get("QT_QPA_PLATFORM", "")
     shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or asked
     if sys.platform.startswith("linux") and not shown:
         raise Refused("no_display")
-    # What is loaded at the start stays; looking through it for garbage again and again would only delay the window.
-    gc.disable()
+    startup.before_window()
     from app.ui.shell.application import run_desktop
 
-    return run_desktop(circumstances, log, report_bug, study, demo, today)
+    return run_desktop(environment, log, report_bug, study, demo, today)
 
 
 def log(event: str, **values: str | int) -> None:
-    """One line in the program's log: what was done and how it ended, never of whom; it never hinders the work."""
+    """Add a line to the program's log: an event and its end, never a participant. A log that fails stops no work."""
     import json
 
-    from app.paths import state_dir
-
     line = json.dumps({"at": now().isoformat(timespec="seconds"), "event": event, **values})
-    path = state_dir() / "studyday.log"
+    path = paths.state_dir() / "studyday.log"
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > LARGEST_LOG:
@@ -85,11 +76,9 @@ def log(event: str, **values: str | int) -> None:
 
 
 def report_bug(bug: BaseException) -> Path:
-    """Write what a developer needs, and nothing of the participant: places in the program, no values."""
+    """Write a report for developers and return its path: places in the program and no values, so no participant."""
     import tempfile
     import traceback
-
-    from app.paths import state_dir
 
     moment = now().strftime("%Y%m%d-%H%M%S-%f")
     lines = [
@@ -100,7 +89,7 @@ def report_bug(bug: BaseException) -> Path:
             for frame in traceback.extract_tb(bug.__traceback__)
         ),
     ]
-    for folder in (state_dir(), Path(tempfile.gettempdir())):
+    for folder in (paths.state_dir(), Path(tempfile.gettempdir())):
         path = folder / f"studyday-bug-{moment}.txt"
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,7 @@
 """Prints each piece of work as a ratio to its floor, both timed in turns in this run, and what is reached for.
 
-``python -m tests.benchmarks desktop`` measures the window alone.
+``python -m tests.benchmarks desktop`` measures the window alone, ``python -m tests.benchmarks startup`` the tricks of
+``app/startup.py``, each with and without it.
 
 Nothing fails here: a machine that is busy would make the tests lie.
 """
@@ -21,7 +22,7 @@ from typing import Any
 from app.domain.calendar.entries import Calendar, Entry
 from app.domain.planning.planner import plan
 from app.services.queries.rehearsal import Rehearsal, rehearse
-from tests.benchmarks import desktop, study_file
+from tests.benchmarks import desktop, startup, study_file
 from tests.oracle.lives import life
 
 ROUNDS = 15
@@ -129,8 +130,11 @@ def _tell(what: str, work: float, floor: float, times: float, reach: float) -> N
 
 
 def main() -> None:
-    """All of them."""
+    """Run all of them, or those that are asked for."""
     print(f"Python {sys.version.split()[0]}, {date.today()}")
+    if "startup" in sys.argv[1:]:
+        startup.run()
+        return
     if "desktop" not in sys.argv[1:]:
         one_patient()
         many_patients()

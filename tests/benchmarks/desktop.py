@@ -76,6 +76,8 @@ app.exec()
 """
 _OURS = """
 import sys
+from app import startup
+startup.before_window()
 from PySide6.QtCore import QEvent, QObject, QTimer
 from app.ui.shell import application
 from app.ui.shell.main_window import MainWindow

@@ -355,9 +355,9 @@ def test_a_bug_on_a_machine_without_a_place_for_reports_still_ends_with_3(
 HEAVY = ("PySide6", "shiboken6", "sqlmodel", "sqlalchemy", "sqlcipher3", "sqlite3", "reportlab")
 LOADED = """
 import sys
-from app.bootstrap import circumstances
+from app.bootstrap import environment
 from app.cli.main import run
-code = run(sys.argv[1:], circumstances())
+code = run(sys.argv[1:], environment())
 print(sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)
 sys.exit(code)
 """

@@ -1,6 +1,5 @@
 """The desktop program: it connects the window with its commands, pages and files, and paints it before it reads."""
 
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app import __version__
+from app import __version__, startup
 from app.ui.session.session import StudySession
 from app.ui.shell import page_factory
 from app.ui.shell.bug_hook import bug_hook
@@ -82,7 +81,7 @@ def run_desktop(
     sys.excepthook = bug_hook(lambda error: _bug(session, log, error))
     _watch_stalls(window)
     Preload(session, window)
-    QTimer.singleShot(COLLECT_AFTER_MS, window, _collect)
+    QTimer.singleShot(COLLECT_AFTER_MS, window, startup.resume_collection)
     window.restore_place()
     window.show()
     _OncePainted(window, lambda: files.open_last(study, demo))
@@ -129,12 +128,6 @@ def _watch_stalls(window: MainWindow) -> None:
         from app.ui.shell import stall_log
 
         stall_log.watch(window)
-
-
-def _collect() -> None:
-    """Collect garbage again, but not among the objects made at the start, which stay."""
-    gc.freeze()
-    gc.enable()
 
 
 def _bug(session: StudySession, log: Callable[..., None], error: BaseException) -> None:

@@ -1,38 +1,22 @@
-"""What is likely wanted next is loaded while the window rests, a little at a time, so that no first click waits."""
+"""Loads the modules that the first click is likely to need while the window rests, so that the click does not wait."""
 
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.startup import PRELOADED
 from app.ui.session.session import StudySession
 
 STEP_MS = 60
-ROOMS = (
-    "app.ui.visit.participant_header",
-    "app.ui.pages.participant.calendar_view",
-    "app.ui.timeline.frame",
-    "app.ui.timeline.timeline",
-    "app.ui.pages.participant.page",
-    "app.ui.forms.day_edit",
-    "app.ui.forms.choice_editors",
-    "app.ui.forms.editor_factory",
-    "app.ui.forms.fact_form",
-    "app.ui.dialogs.impact.table",
-    "app.ui.dialogs.change.frame",
-    "app.ui.dialogs.booking.day_grid",
-    "app.ui.dialogs.change.dialog",
-    "app.ui.pages.participants.page",
-)
-"""Each after what it stands on, so that no step alone keeps the window from answering."""
 
 
 class Preload(QObject):
-    """Begins when a study is open, and goes on whenever the worker has nothing to do."""
+    """Loads one module after another: from the opening of the study on, whenever the worker has nothing to do."""
 
     def __init__(self, session: StudySession, parent: QObject) -> None:
-        """Nothing is loaded yet."""
+        """Wait for the study; nothing is loaded yet."""
         super().__init__(parent)
-        self._rest = list(reversed(ROOMS))
+        self._rest = list(reversed(PRELOADED))
         self._busy = False
         self._timer = QTimer(self)
         self._timer.setInterval(STEP_MS)

@@ -52,6 +52,7 @@ HEAVY = {"sqlmodel", "sqlalchemy", "reportlab", "holidays", "pydantic", "ruamel"
 PAINTED = f"""
 import os, sys
 import app.__main__ as program
+program.bootstrap.startup.before_window()
 from app.ui.shell import application
 class Window(application.MainWindow):
     def paintEvent(self, event):
@@ -81,8 +82,8 @@ def test_what_is_wanted_next_is_loaded_in_the_rests() -> None:
     program = (
         "import sys, importlib, app.ui.shell.application, app.services.queries.overview\n"
         "import app.services.queries.participant, app.ui.pages.today.page\n"
-        "from app.ui.shell.preload import ROOMS\n"
-        "[importlib.import_module(one) for one in ROOMS]\n"
+        "from app.startup import PRELOADED\n"
+        "[importlib.import_module(one) for one in PRELOADED]\n"
         "before = set(sys.modules)\n"
         "import app.ui.dialogs.change.dialog, app.ui.forms.fact_form, app.ui.pages.participant.page\n"
         "import app.ui.timeline.timeline, app.ui.shell.commands\n"

@@ -1,0 +1,150 @@
+"""What makes the program start sooner: every trick, with its reason and its gain, in this module alone.
+
+Importing this module changes nothing; the bootstrap and the window call what they need. The gains are milliseconds of
+processor time, medians of fresh processes. `python -m tests.benchmarks startup` measures them again, with each trick
+and without it, and a test of the night fails when one of them no longer pays.
+"""
+
+import builtins
+import gc
+from typing import NamedTuple
+
+
+class Trick(NamedTuple):
+    """One trick: where it is done, why it helps, and what it gains until a moment or at that moment."""
+
+    name: str
+    reason: str
+    moment: str
+    gain_ms: int
+
+
+class DelayedImport(NamedTuple):
+    """Own modules that others import inside functions, so that they are loaded when they are needed first.
+
+    A name covers the module and, where it is a package, everything in it. The test of the architecture lets no other
+    import of an own module be inside a function.
+    """
+
+    importer: str
+    imported: tuple[str, ...]
+    reason: str
+    moment: str
+    gain_ms: int
+
+
+IMPORT_HOOK = Trick(
+    "import hook",
+    "PySide6 replaces the import function by one that reads the source of every module loaded after it, to see "
+    "whether the module switches Qt's names to another spelling. No module of the program does.",
+    "Today is filled",
+    60,
+)
+COLLECTION_PAUSED = Trick(
+    "collection paused",
+    "What is loaded at the start stays in use. To search it for garbage again and again would only delay the window.",
+    "Today is filled",
+    55,
+)
+START_FROZEN = Trick(
+    "start frozen",
+    "When the search for garbage begins again, it passes over what was made at the start, so that none of its pauses "
+    "is long enough to be felt.",
+    "each complete collection",
+    24,
+)
+PRELOADING = Trick(
+    "preloading",
+    "The modules that the first click is likely to need are loaded while the window rests, a few at a time.",
+    "the first click",
+    70,
+)
+TRICKS = (IMPORT_HOOK, COLLECTION_PAUSED, START_FROZEN, PRELOADING)
+
+PRELOADED = (
+    "app.ui.visit.participant_header",
+    "app.ui.pages.participant.calendar_view",
+    "app.ui.timeline.frame",
+    "app.ui.timeline.timeline",
+    "app.ui.pages.participant.page",
+    "app.ui.forms.day_edit",
+    "app.ui.forms.choice_editors",
+    "app.ui.forms.editor_factory",
+    "app.ui.forms.fact_form",
+    "app.ui.dialogs.impact.table",
+    "app.ui.dialogs.change.frame",
+    "app.ui.dialogs.booking.day_grid",
+    "app.ui.dialogs.change.dialog",
+    "app.ui.pages.participants.page",
+)
+"""The modules to preload, each after those that it imports, so that no step alone keeps the window from answering."""
+
+DELAYED_IMPORTS = (
+    DelayedImport(
+        "app.bootstrap",
+        ("app.ui",),
+        "The terminal loads no window.",
+        "a story is rehearsed",
+        100,
+    ),
+    DelayedImport(
+        "app.ui",
+        ("app.services", "app.protocols", "app.documents", "app.exchange", "app.wording", "app.paths"),
+        "The window is painted before the study file's libraries and the protocol language are loaded.",
+        "the window is painted",
+        280,
+    ),
+    DelayedImport(
+        "app.ui",
+        ("app.ui",),
+        "The window is painted before the pages and dialogs that it does not show yet are loaded.",
+        "the window is painted",
+        120,
+    ),
+    DelayedImport(
+        "app.cli",
+        ("app.cli", "app.services", "app.protocols", "app.exchange", "app.wording", "app.domain"),
+        "Without a study no library of the study file is loaded, and for the window nothing of the terminal.",
+        "a story is rehearsed",
+        250,
+    ),
+    DelayedImport(
+        "app.services",
+        ("app.documents", "app.protocols.lint", "app.services", "app.domain"),
+        "The PDF library is loaded to print, the rules for protocol files to check one.",
+        "a story is rehearsed",
+        40,
+    ),
+    DelayedImport(
+        "app.protocols",
+        ("app.protocols",),
+        "A shipped protocol that was read before comes from the cache, without the YAML reader and the models.",
+        "a story is rehearsed",
+        90,
+    ),
+    DelayedImport("app.wording", ("app.domain",), "", "a story is rehearsed", 3),
+)
+
+
+def before_window() -> None:
+    """Prepare this process for the window, before anything of the window is imported."""
+    pause_collection()
+    restore_import()
+
+
+def restore_import() -> None:
+    """Put back the import function that PySide6 replaces by one that reads sources (see `IMPORT_HOOK`)."""
+    import PySide6.QtCore  # noqa: F401 - it replaces the function when it is imported first
+
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
+def pause_collection() -> None:
+    """Stop the search for garbage until `resume_collection` (see `COLLECTION_PAUSED`)."""
+    gc.disable()
+
+
+def resume_collection() -> None:
+    """Search for garbage again, but not among what was made so far and stays (see `START_FROZEN`)."""
+    gc.freeze()
+    gc.enable()
