@@ -7,7 +7,7 @@ Hook = Callable[[type[BaseException], BaseException, TracebackType | None], obje
 
 
 def bug_hook(tell: Callable[[BaseException], object]) -> Hook:
-    """A hook for what escapes from a slot, a model or a paint event: it is told, and the program goes on."""
+    """Return a hook for errors that escape from a slot, a model or a paint event: `tell` reports them."""
 
     def hook(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         tell(error)

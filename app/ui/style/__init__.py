@@ -1,1 +1,1 @@
-"""Colours, fonts, icons and the style sheet."""
+"""Colours, fonts, icons, status marks and the style sheet."""

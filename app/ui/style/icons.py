@@ -14,7 +14,7 @@ Draw = Callable[[QPainter, QRectF, QIcon.Mode], None]
 
 
 class _Engine(QIconEngine):
-    """Draws an icon in the colours that are in use when it is drawn, so that a new theme needs no new icons."""
+    """Draws an icon in the colours in use when it is drawn, so that a new theme needs no new icons."""
 
     def __init__(self, draw: Draw) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class _Engine(QIconEngine):
 
 
 def icon(name: str, ink: str = "text") -> QIcon:
-    """The icon of that name in a colour of the theme."""
+    """Return the icon of that name, drawn in a colour of the theme."""
 
     def draw(painter: QPainter, rect: QRectF, mode: QIcon.Mode) -> None:
         draw_icon(painter, name, rect, "muted" if mode == QIcon.Mode.Disabled else ink)

@@ -11,7 +11,7 @@ from app.ui.style import tokens
 
 
 class Mark(StrEnum):
-    """The shape of a status."""
+    """The shape that shows a visit's status."""
 
     DONE = "done"
     MISSED = "missed"
@@ -53,7 +53,7 @@ _STATUS = {
 
 
 def mark_of(entry: Entry) -> Mark:
-    """The mark that goes with an entry's status."""
+    """Return the mark of a visit's status."""
     known = _STATUS.get(entry.status)
     if known is not None:
         return known
@@ -63,12 +63,12 @@ def mark_of(entry: Entry) -> Mark:
 
 
 def mark_in(value: object) -> Mark:
-    """A mark that a model gave: Qt hands back the text of it."""
+    """Return the mark in a value from an item model, which Qt hands back as its text."""
     return Mark(str(value)) if value in set(Mark) else Mark.PLANNED
 
 
 def tone_of(mark: Mark) -> str:
-    """The token for text that stands beside the mark."""
+    """Return the token of the colour for text next to the mark."""
     tone = TONES[mark]
     return "muted" if tone == "forecast" else tone
 

@@ -99,7 +99,7 @@ def _draw_indicator(painter: QPainter, option: QStyleOption, is_round: bool) -> 
 
 
 class Style(QProxyStyle):
-    """Fusion, which looks the same everywhere, with the few things that a style sheet cannot say."""
+    """Fusion, which looks the same everywhere, with the few things that a style sheet cannot express."""
 
     def __init__(self) -> None:
         super().__init__(QStyleFactory.create("Fusion"))
@@ -111,7 +111,7 @@ class Style(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        """The focus is a line in the accent, not a veil over the text; what is ticked can be seen in the dark."""
+        """Draw the focus as a line in the accent, not as a veil over the text; draw ticks visible in the dark."""
         if element in (_Element.PE_IndicatorCheckBox, _Element.PE_IndicatorRadioButton):
             _draw_indicator(painter, option, element == _Element.PE_IndicatorRadioButton)
             return
@@ -119,7 +119,7 @@ class Style(QProxyStyle):
             super().drawPrimitive(element, option, painter, widget)
             return
         if not isinstance(widget, QAbstractItemView):
-            # The style sheet gives the others a frame of their own.
+            # The style sheet draws the frame of all other widgets.
             return
         painter.save()
         painter.setPen(tokens.color("accent"))

@@ -1,4 +1,4 @@
-"""What can be recorded of the chosen visit: the next step as the primary button, the others, and a menu."""
+"""The action buttons of the chosen visit: the next step as the primary button, the others, and a menu."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ Action = tuple[str, str]
 
 
 def actions_for(entry: Entry, view: "VisitView") -> tuple[list[Action], list[Action]]:
-    """What can be recorded of a visit: as buttons, the next step first, and in the menu behind them."""
+    """Return what can be recorded of a visit: the buttons, the next step first, and the entries of the menu."""
     if entry.status not in OPEN:
         more = [_action("specimen"), _action("questionnaire")]
         return [_action("note"), *(more if entry.status is Status.PERFORMED else [])], []
@@ -53,15 +53,15 @@ def _menu_actions(entry: Entry, view: "VisitView") -> list[Action]:
 
 
 def is_operation(entry: Entry, view: "VisitView") -> bool:
-    """Whether the visit is the operation of the protocol."""
+    """Tell whether the visit is the operation of the protocol."""
     return entry.visit.id == view.participant.protocol.withdrawal.operation
 
 
 class ActionButtons(QWidget):
-    """The buttons of one visit. Visits at which the same can be done share their row of buttons."""
+    """The buttons of one visit. Visits with the same actions share their row of buttons."""
 
     def __init__(self, ask: Callable[[str], None], parent: QWidget | None = None) -> None:
-        """`ask` is told the kind of fact that a person wants to record of the visit shown."""
+        """`ask` gets the kind of fact that a person wants to record of the visit shown."""
         super().__init__(parent)
         self._ask = ask
         self._rows: dict[tuple[tuple[Action, ...], tuple[Action, ...], bool], QWidget] = {}
@@ -69,7 +69,7 @@ class ActionButtons(QWidget):
         self._column.setContentsMargins(0, 4, 0, 4)
 
     def show_actions(self, offered: Sequence[Action], more: Sequence[Action], steps: bool, enabled: bool) -> None:
-        """`steps`: the first button is the visit's next step."""
+        """Show these buttons and this menu; `steps`: the first button is the visit's next step."""
         key = (tuple(offered), tuple(more), steps)
         if key not in self._rows:
             self._rows[key] = self._row(*key)

@@ -1,4 +1,4 @@
-"""Parts of the inspector: the dates of the visit, and what a person should look at."""
+"""The detail widgets of the inspector: the dates of a visit, and the remarks that a person should look at."""
 
 from collections.abc import Callable, Sequence
 
@@ -9,14 +9,13 @@ from app.ui.widgets.notes import Note
 from app.ui.widgets.text import Label, Wrapped
 
 Remark = tuple[str, tuple[str, str, str] | None]
-"""A sentence, and what would mend it: a button's words, the kind of fact, and the visit."""
+"""A sentence, and its remedy if there is one: the words of the button, the kind of fact, and the visit."""
 
 
 class DateList(QWidget):
-    """Dates, each beside its name."""
+    """Dates, each next to its name."""
 
     def __init__(self, parent: QWidget) -> None:
-        """Empty until a visit is shown."""
         super().__init__(parent)
         self._lines: list[tuple[Label, Wrapped]] = []
         self._grid = QGridLayout(self)
@@ -26,7 +25,7 @@ class DateList(QWidget):
         self._grid.setColumnStretch(1, 1)
 
     def show_dates(self, dates: Sequence[tuple[str, str]]) -> None:
-        """Names and dates in the place of those before."""
+        """Show these names and dates instead of the previous ones."""
         while len(self._lines) < len(dates):
             self._add()
         for number, (label, shown) in enumerate(self._lines):
@@ -46,10 +45,10 @@ class DateList(QWidget):
 
 
 class RemarkList(QWidget):
-    """Notes in place, each with its remedy; made anew only where they are others than before."""
+    """Remarks as notes, each with its remedy; the notes are made again only when the remarks change."""
 
     def __init__(self, ask: Callable[[str, str], None], parent: QWidget) -> None:
-        """`ask` is told the kind of fact and the visit of a remedy that a person takes."""
+        """`ask` gets the kind of fact and the visit of a remedy that a person takes."""
         super().__init__(parent)
         self._ask = ask
         self._shown: list[Remark] = []
@@ -59,7 +58,7 @@ class RemarkList(QWidget):
         self.hide()
 
     def show_remarks(self, remarks: list[Remark]) -> None:
-        """These in the place of those before."""
+        """Show these remarks instead of the previous ones."""
         if remarks == self._shown:
             return
         self._shown = remarks

@@ -17,7 +17,7 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 
 
 class HeaderPart(NamedTuple):
-    """A part by its name, in words of which each stands for the longer ones before it. `least`: what must be seen."""
+    """A part with its name and its texts, from the longest to the shortest. `least`: the part that must be seen."""
 
     name: str
     texts: tuple[str, ...]
@@ -25,22 +25,22 @@ class HeaderPart(NamedTuple):
 
     @property
     def asking(self) -> list[str]:
-        """What room is asked for, each time less."""
+        """The texts to make room for, from the longest to the shortest."""
         return [*self.texts, *filter(None, (self.least,))]
 
     def at(self, number: int) -> str:
-        """The words after so many steps of shortening, or the shortest there are."""
+        """Return the text after so many steps of shortening, or the shortest one."""
         return self.texts[min(number, len(self.texts) - 1)]
 
 
 def position_text(view: "ParticipantView") -> str:
-    """Where the participant stands: ``Chemotherapy before surgery, day 43, cycle 4 of 8``."""
+    """Return the progress of a participant: ``Chemotherapy before surgery, day 43, cycle 4 of 8``."""
     epoch = next((one.name for one in view.protocol.epochs if one.id == view.position.epoch), "")
     return ", ".join(filter(None, (epoch, progress_text(view))))
 
 
 def progress_text(view: "ParticipantView") -> str:
-    """The same without the epoch: ``day 43, cycle 4 of 8``."""
+    """Return the progress without the epoch: ``day 43, cycle 4 of 8``."""
     position = view.position
     parts = []
     if position.day is not None:
@@ -53,7 +53,7 @@ def progress_text(view: "ParticipantView") -> str:
 
 
 def next_text(view: "ParticipantView") -> str:
-    """The next visit with its day."""
+    """Return the next visit with its day."""
     entry = view.position.next
     if entry is None or entry.assumed is None:
         return _("none")
@@ -61,12 +61,12 @@ def next_text(view: "ParticipantView") -> str:
 
 
 def header_facts(view: "ParticipantView") -> list[tuple[str, str]]:
-    """The strip's parts in their whole words, each with its label."""
+    """Return the name and the complete text of each part."""
     return [(part.name, part.texts[0]) for part in header_parts(view)]
 
 
 def header_parts(view: "ParticipantView") -> list[HeaderPart]:
-    """The strip's parts; the last one gets what room is left."""
+    """Return the parts of a participant's header; the last one gets the rest of the room."""
     protocol = view.protocol
     regimen = protocol.regimens.get(view.regimen)
     found = [HeaderPart(_("Protocol"), (f"{protocol.short_title} {protocol.version}",))]
@@ -92,5 +92,5 @@ def _with_shorter(text: str, shorter: str) -> tuple[str, ...]:
 
 
 def notices_of(view: "ParticipantView") -> list[str]:
-    """The keys of the open visits that a person should look at."""
+    """Return the keys of the open visits with problems that a person should look at."""
     return [entry.key for entry in view.calendar.entries if entry.problems and entry.status in OPEN]

@@ -1,4 +1,4 @@
-"""The chosen visit beside a list: its six dates, the reasons in words, what to do at it, notes, history, actions."""
+"""The inspector of the chosen visit: its dates, the reasons for them, remarks, actions, notes and history."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 
 
 class Inspector(QScrollArea):
-    """What the chosen visit is; empty until one is chosen. Its parts stay, and their words are others each time."""
+    """The chosen visit in detail; empty until one is chosen. Its widgets stay, and their words change."""
 
     asked = Signal(str, str, str)
-    """A kind of fact (or ``print``), the code, and the visit."""
+    """The kind of fact (or ``print``), the code, and the visit."""
     opened = Signal(str)
     """The code of the participant to open."""
 
     def __init__(self, parent: QWidget | None = None, with_participant: bool = True) -> None:
-        """`with_participant`: whether it names the participant and can open it."""
+        """`with_participant`: name the participant, and offer to open it."""
         super().__init__(parent)
         self.view: VisitView | None = None
         self.can_write = True
@@ -93,17 +93,17 @@ class Inspector(QScrollArea):
         if self.view is not None:
             self._ask(kind, self.view.entry.key)
 
-    # What is shown
+    # The visit shown
 
     def say(self, text: str) -> None:
-        """Show a sentence in the place of a visit."""
+        """Show a sentence instead of a visit."""
         self.view = None
         self._placeholder.setText(text)
         self._placeholder.show()
         self._visit.hide()
 
     def show_visit(self, view: "VisitView") -> None:
-        """Show a visit; it stays scrolled where it was when it is the same."""
+        """Show a visit; it stays scrolled when it is the same one."""
         known, self.view = self.view, view
         person, entry = view.participant, view.entry
         self._participant.show_participant(person)
@@ -134,10 +134,9 @@ class Inspector(QScrollArea):
 
 
 class ParticipantLine(QWidget):
-    """Whose visit it is, with a button that opens the participant."""
+    """The participant of the visit, with a button that opens it."""
 
     def __init__(self, opens: Callable[[], None], parent: QWidget) -> None:
-        """Empty until a visit is shown."""
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -150,7 +149,7 @@ class ParticipantLine(QWidget):
         row.addWidget(self._open_button)
 
     def show_participant(self, view: "ParticipantView") -> None:
-        """The code, and the protocol and regimen that the participant is on."""
+        """Show the code, and the protocol and regimen of the participant."""
         regimen = view.protocol.regimens.get(view.regimen)
         parts = (view.protocol.short_title, view.protocol.version, regimen.name if regimen else "")
         self._code.setText(view.code)
@@ -166,7 +165,7 @@ def _column(widget: QWidget) -> QVBoxLayout:
 
 
 def _remarks(view: "VisitView") -> Iterator[Remark]:
-    """What a person should look at, each with what would mend it."""
+    """Yield what a person should look at, each with its remedy."""
     person, entry = view.participant, view.entry
     if words.undecided(entry, entry.visit.id in person.protocol.decisions):
         yield _("Held, but what was decided is not recorded."), (_("Decide…"), "decided", entry.key)
@@ -180,7 +179,7 @@ def _remarks(view: "VisitView") -> Iterator[Remark]:
 
 
 def _history(view: "VisitView") -> Iterator[tuple[str, str]]:
-    """What was recorded, the last first, and who did so; muted where it was taken back."""
+    """Yield what was recorded, the last first, and by whom; muted where it was undone."""
     for row in reversed(view.history):
         still = "" if row.stands else " · " + _("taken back")
         yield words.history_line(row.record) + still, "" if row.stands else "muted"

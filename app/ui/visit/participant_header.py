@@ -1,4 +1,4 @@
-"""Who this is about, always at the upper left: code, protocol and version, regimen, where the participant stands."""
+"""The header of a participant's page, at the upper left: code, protocol and version, regimen, progress, next visit."""
 
 from typing import TYPE_CHECKING
 
@@ -19,10 +19,10 @@ _GAP = 20
 
 
 class ParticipantHeader(QFrame):
-    """The strip of one participant: each part under its label, or where that is too narrow, all in two lines."""
+    """The header of one participant: each part under its label, or all on two lines where that is too narrow."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Empty until a participant is shown. Buttons are put at its right by the page."""
+        """Make an empty header. The page puts its own buttons into `buttons`, at the right."""
         super().__init__(parent)
         self.setProperty("surface", "true")
         self._row = QHBoxLayout(self)
@@ -42,10 +42,10 @@ class ParticipantHeader(QFrame):
         self._row.addLayout(self.buttons)
 
     def show_participant(self, view: "ParticipantView") -> None:
-        """Another participant, or the same after a change."""
+        """Show another participant, or the same one after a change."""
         self.code.setText(view.code)
         shown = header_parts(view)
-        self.setAccessibleName(", ".join([view.code, *(f"{forms.name} {forms.texts[0]}" for forms in shown)]))
+        self.setAccessibleName(", ".join([view.code, *(f"{part.name} {part.texts[0]}" for part in shown)]))
         count = len(notices_of(view))
         self.notices.setText(counted("{n} notice", "{n} notices", count))
         self.notices.setAccessibleName(self.notices.text())
@@ -59,38 +59,38 @@ class ParticipantHeader(QFrame):
         self._choose_form()
 
     def _choose_form(self) -> None:
-        """Columns, where the day of what is next can be read in them."""
+        """Use columns where they have room for the day of the next visit, else two lines."""
         fits = self._columns.fit(self._room())
         self._columns.setVisible(fits)
         self._two.setVisible(not fits)
 
     def _room(self) -> int:
-        """What the code, the notices and the buttons leave of the width."""
+        """Return the width that the code, the notices and the buttons leave."""
         margins = self._row.contentsMargins()
-        beside = [self.code.sizeHint().width(), self.buttons.sizeHint().width()]
-        beside += [self.notices.sizeHint().width()] if not self.notices.isHidden() else []
-        return self.width() - margins.left() - margins.right() - sum(beside) - _GAP * len(beside)
+        neighbours = [self.code.sizeHint().width(), self.buttons.sizeHint().width()]
+        neighbours += [self.notices.sizeHint().width()] if not self.notices.isHidden() else []
+        return self.width() - margins.left() - margins.right() - sum(neighbours) - _GAP * len(neighbours)
 
     def minimumSizeHint(self) -> QSize:
+        """Return the width of two lines: the columns give way to them."""
         needed = self.width() - self._room() + self._two.minimumSizeHint().width()
         return QSize(needed, super().minimumSizeHint().height())
 
 
 class PartColumns(QWidget):
-    """Each part under its label; where room is short, what is next gives way first, and least of its day."""
+    """Each part under its label; where room is short, the next visit gives way first, and its day last."""
 
     def __init__(self, parent: QWidget) -> None:
-        """Empty until a participant is shown."""
         super().__init__(parent)
-        self._forms: list[HeaderPart] = []
+        self._shown: list[HeaderPart] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_GAP)
         self._parts: list[tuple[QWidget, Label, Elided]] = []
 
-    def show_parts(self, shown: list["HeaderPart"]) -> None:
-        """Other words under the labels."""
-        self._forms = shown
+    def show_parts(self, shown: list[HeaderPart]) -> None:
+        """Show these parts instead of the previous ones."""
+        self._shown = shown
         while len(self._parts) < len(shown):
             self._add()
         for number, (part, label, value) in enumerate(self._parts):
@@ -111,17 +111,17 @@ class PartColumns(QWidget):
         self._parts.append((part, label, value))
 
     def fit(self, room: int) -> bool:
-        """Share the room; whether it is enough."""
-        widths = self._widths(room - _GAP * (len(self._forms) - 1))
+        """Share the room between the parts. Return whether it is enough."""
+        widths = self._widths(room - _GAP * (len(self._shown) - 1))
         for (part, _label, _value), width in zip(self._parts, widths, strict=False):
             part.setFixedWidth(width)
         return bool(widths)
 
     def _widths(self, room: int) -> list[int]:
-        """How wide each part is: the longest words that fit, the last part with what is left; nothing if none do."""
+        """Return a width for each part, wide enough for one of its texts; empty where the room is too small."""
         needed = [
-            [max(value.width_of(text), label.sizeHint().width()) for text in forms.asking]
-            for forms, (_part, label, value) in zip(self._forms, self._parts, strict=False)
+            [max(value.width_of(text), label.sizeHint().width()) for text in part.asking]
+            for part, (_part, label, value) in zip(self._shown, self._parts, strict=False)
         ]
         while needed and sum(each[0] for each in needed) > room:
             longest = max(needed, key=len)
@@ -133,10 +133,9 @@ class PartColumns(QWidget):
 
 
 class PartLines(QWidget):
-    """What the participant is on in one line, where it stands and what is next in the other."""
+    """Protocol and regimen on one line, progress and next visit on the other."""
 
     def __init__(self, parent: QWidget) -> None:
-        """Empty until a participant is shown."""
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -145,10 +144,10 @@ class PartLines(QWidget):
         column.addWidget(self._protocol)
         column.addWidget(self._now)
 
-    def show_parts(self, shown: list["HeaderPart"]) -> None:
-        """Other words in the lines."""
+    def show_parts(self, shown: list[HeaderPart]) -> None:
+        """Show these parts instead of the previous ones."""
         *on, now, after = shown
-        self._protocol.set_forms(*(" · ".join(forms.at(number) for forms in on) for number in range(2)))
+        self._protocol.set_forms(*(" · ".join(part.at(number) for part in on) for number in range(2)))
         said = _("{now} · next: {next}")
         lines = [said.format(now=now.at(first), next=after.at(last)) for first, last in ((0, 0), (0, 1), (1, 1))]
         self._now.set_forms(*lines)

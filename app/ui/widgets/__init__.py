@@ -1,1 +1,1 @@
-"""Small parts that every page uses."""
+"""Small widgets that every page uses."""

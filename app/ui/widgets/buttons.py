@@ -1,4 +1,4 @@
-"""Buttons: verbs, one primary in a view, each with an accessible name."""
+"""Buttons with a verb and an accessible name; a view has one primary button."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,7 @@ class Button(QPushButton):
         icon: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        """A button that calls `clicked`; an `&` in the text marks its key."""
+        """Call `clicked` at a click; an `&` in the text marks its key."""
         super().__init__(text, parent)
         self.setAccessibleName(text.replace("&&", "\0").replace("&", "").replace("\0", "&"))
         self.setAutoDefault(False)
@@ -46,7 +46,6 @@ class IconButton(QToolButton):
     def __init__(
         self, icon: str, name: str, clicked: Callable[[], object] | None = None, parent: QWidget | None = None
     ) -> None:
-        """A button of at least 24 by 24 logical pixels."""
         super().__init__(parent)
         self.setIcon(icons.icon(icon))
         self.setIconSize(QSize(tokens.px(18), tokens.px(18)))
@@ -64,7 +63,7 @@ class IconButton(QToolButton):
 
 
 def rule(parent: QWidget | None = None, vertical: bool = False) -> QFrame:
-    """A hairline."""
+    """Return a hairline."""
     found = QFrame(parent)
     found.setProperty("rule", "true")
     if vertical:

@@ -1,14 +1,13 @@
-"""Buttons and chips in a row that goes on in the next line where it is full."""
+"""The flow layout: buttons and chips in a row that continues on the next line where it is full."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """From left to right, then down."""
+    """Lays its items out from left to right, then downwards."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
-        """A row without margins."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)

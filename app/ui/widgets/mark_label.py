@@ -1,4 +1,4 @@
-"""A status: its mark and its word."""
+"""The label of a status: its mark and its word."""
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,15 +10,14 @@ from app.ui.widgets.text import Wrapped
 
 
 class MarkPicture(QWidget):
-    """The mark alone; the word beside it says the same."""
+    """The mark alone; the word next to it says the same."""
 
     def __init__(self, mark: Mark, parent: QWidget | None = None) -> None:
-        """A mark in the size of the text."""
         super().__init__(parent)
         self.show_mark(mark)
 
     def show_mark(self, mark: Mark) -> None:
-        """Another mark, or the same at another text size."""
+        """Show another mark, or the same one at another text size."""
         self.mark = mark
         self.setFixedSize(tokens.px(16), tokens.px(18))
         self.setAccessibleName(mark.value)
@@ -31,10 +30,10 @@ class MarkPicture(QWidget):
 
 
 class MarkLabel(QWidget):
-    """Mark and word in one line."""
+    """Mark and word on one line."""
 
     def __init__(self, mark: Mark, text: str, tone: str, parent: QWidget | None = None) -> None:
-        """A status in the colour of its mark."""
+        """`tone`: the token of the word's colour."""
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -47,7 +46,7 @@ class MarkLabel(QWidget):
         self.setAccessibleName(text)
 
     def show_status(self, mark: Mark, text: str, tone: str) -> None:
-        """Another status."""
+        """Show another status."""
         self._picture.show_mark(mark)
         self._word.setText(text)
         self._word.set_tone(tone)

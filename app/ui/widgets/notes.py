@@ -18,7 +18,6 @@ class Note(QFrame):
     def __init__(
         self, text: str, tone: str = "plain", remedies: Sequence[Remedy] = (), parent: QWidget | None = None
     ) -> None:
-        """A note with its remedies below it."""
         super().__init__(parent)
         self.setProperty("note", tone)
         column = QVBoxLayout(self)
@@ -36,10 +35,9 @@ class Note(QFrame):
 
 
 class Banner(QFrame):
-    """One line across the top of a page or dialog: what happened, what it means for the data, what to do."""
+    """A line across the top of a page or dialog: what happened, what it means for the data, what to do."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Hidden until something is told."""
         super().__init__(parent)
         self.setProperty("note", "alarm")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -56,7 +54,7 @@ class Banner(QFrame):
         self.hide()
 
     def tell(self, text: str, tone: str = "alarm", remedies: Sequence[Remedy] = (), closable: bool = True) -> None:
-        """Show a message in the place of the one before."""
+        """Show a message instead of the previous one. `tone`: as for `Note`."""
         self.text.setText(text)
         self.setAccessibleName(text)
         if self.property("note") != tone:

@@ -1,11 +1,11 @@
-"""What every table of rows has in common: a row is chosen whole, nothing is edited in place, no grid."""
+"""The settings of every table of rows: a complete row is selected, nothing is edited in place, there is no grid."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 
 def set_up_rows(table: QTableView) -> None:
-    """Make a table a list of rows."""
+    """Make a table view a list of rows."""
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

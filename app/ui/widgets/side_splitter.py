@@ -1,4 +1,4 @@
-"""A page with the chosen visit at its side: the side takes a share of the width until somebody drags the line."""
+"""The splitter of a page with the chosen visit at its side: the side gets a share of the width until it is dragged."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -10,10 +10,10 @@ LEAST, MOST, SHARE = 236, 344, 0.31
 
 
 class SideSplitter(QSplitter):
-    """Two widgets side by side."""
+    """A page and its side, next to each other."""
 
     def __init__(self, page: QWidget, side: QWidget, parent: QWidget | None = None) -> None:
-        """`side` gets about a third, within bounds."""
+        """Give `side` about a third of the width, within bounds."""
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._dragged = False
         self.setChildrenCollapsible(False)

@@ -1,4 +1,4 @@
-"""Text on screen: always plain text, elided rather than cut, with its whole in the tooltip and the accessible name."""
+"""Labels: always plain text; text that does not fit is elided, and complete in tooltip and accessible name."""
 
 import html
 
@@ -11,7 +11,6 @@ class Label(QLabel):
     """Plain text. `role`: muted, small, strong, heading, title or code; `tone`: alarm, due, done, accent or muted."""
 
     def __init__(self, text: str = "", role: str = "", tone: str = "", parent: QWidget | None = None) -> None:
-        """A label in a role of the type scale."""
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
@@ -19,7 +18,7 @@ class Label(QLabel):
         self.setText(text)
 
     def set_tone(self, tone: str) -> None:
-        """Another colour of the theme."""
+        """Use another colour of the theme."""
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
             self.style().unpolish(self)
@@ -30,7 +29,6 @@ class Wrapped(Label):
     """Plain text over several lines."""
 
     def __init__(self, text: str = "", role: str = "", tone: str = "", parent: QWidget | None = None) -> None:
-        """A label that breaks its lines."""
         super().__init__(text, role, tone, parent)
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -38,10 +36,12 @@ class Wrapped(Label):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
+        """Return the height at the present width; Qt would guess a narrow column."""
         width = max(self.width() if self.isVisible() else 0, self.fontMetrics().averageCharWidth() * 24)
         return QSize(width, max(self.heightForWidth(width), 0))
 
     def minimumSizeHint(self) -> QSize:
+        """Return one line; the layout asks for the height at its width."""
         return QSize(1, self.fontMetrics().height())
 
 
@@ -49,7 +49,6 @@ class Elided(Label):
     """One line of plain text that ends with … where it does not fit."""
 
     def __init__(self, text: str = "", role: str = "", tone: str = "", parent: QWidget | None = None) -> None:
-        """A label that gives way."""
         super().__init__(text, role, tone, parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -57,7 +56,7 @@ class Elided(Label):
         self.set_forms(text)
 
     def set_forms(self, text: str, *shorter: str) -> None:
-        """The whole text, and what stands for it where it does not fit, the longest first."""
+        """Set the complete text and its shorter forms, the longest first; the first one that fits is shown."""
         self._shorter = shorter
         super().setText(text)
         self.setAccessibleName(text)
@@ -72,11 +71,11 @@ class Elided(Label):
         self._tell()
 
     def width_of(self, text: str) -> int:
-        """The room that a text needs here."""
+        """Return the width in pixels that a text needs here."""
         return self.fontMetrics().horizontalAdvance(text) + 1
 
     def shown_in(self, width: int) -> str:
-        """What is seen of the text in that width."""
+        """Return the part of the text that is shown in that width."""
         metrics = self.fontMetrics()
         forms = (self.text(), *self._shorter)
         fitting = next((form for form in forms if metrics.horizontalAdvance(form) <= width), forms[-1])
@@ -93,10 +92,10 @@ class Elided(Label):
 
 
 def tip(text: str) -> str:
-    """Text of people's own as a tooltip, which Qt would otherwise read as HTML where it looks like it."""
+    """Return a person's own text as a tooltip; Qt would read it as HTML where it looks like HTML."""
     return f"<span>{html.escape(text)}</span>".replace("\n", "<br>") if text else ""
 
 
 def no_mnemonic(text: str) -> str:
-    """Text of people's own on a button or in a menu: its & is an &, not a key."""
+    """Return a person's own text for a button or menu, in which & is no mark of a key."""
     return text.replace("&", "&&")

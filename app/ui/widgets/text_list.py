@@ -1,4 +1,4 @@
-"""Texts below each other that change often: the labels stay, and only their words are others."""
+"""A list of texts that change often: the labels stay, and only their words change."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ class TextList(QWidget):
     """Texts under a heading; hidden while there are none."""
 
     def __init__(self, title: str, roles: Sequence[str] = ("",), parent: QWidget | None = None) -> None:
-        """`roles`: those of the texts, which take turns."""
+        """`roles`: the roles of the labels, which take turns."""
         super().__init__(parent)
         self._roles = roles
         self._labels: list[Wrapped] = []
@@ -22,7 +22,7 @@ class TextList(QWidget):
         self.hide()
 
     def show_texts(self, texts: Sequence[tuple[str, str]]) -> None:
-        """Each text with its tone, in the place of those before."""
+        """Show these texts, each with its tone, instead of the previous ones."""
         while len(self._labels) < len(texts):
             self._add()
         for number, label in enumerate(self._labels):

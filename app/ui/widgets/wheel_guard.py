@@ -1,16 +1,15 @@
-"""What holds for the whole program: the wheel changes no value by chance, and a bug does not end the work."""
+"""The wheel guard: a field without the focus keeps its value when the wheel is turned over it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 
 class WheelGuard(QObject):
-    """Lets the wheel pass a field that has not the focus on to the page, which scrolls."""
+    """Passes the wheel over a field without the focus on to the page, which scrolls."""
 
     def __init__(self, field: QWidget) -> None:
-        """Guard that field."""
         super().__init__(field)
-        # Qt would else give the focus to the field that the wheel is turned over, and then change its value.
+        # Otherwise Qt gives the focus to the field that the wheel is turned over, and then changes its value.
         if field.focusPolicy() == Qt.FocusPolicy.WheelFocus:
             field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         field.installEventFilter(self)
@@ -23,5 +22,5 @@ class WheelGuard(QObject):
 
 
 def guard_wheel(field: QWidget) -> None:
-    """Guard a list, a number or a slider. One guard for the whole program would see its every event."""
+    """Guard a list, a number or a slider. One guard for the complete program would see its every event."""
     WheelGuard(field)

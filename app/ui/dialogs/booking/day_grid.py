@@ -1,4 +1,4 @@
-"""Days as a grid of weeks: what can be had is plain, the window is shaded, everything else is grey and says why."""
+"""The grid of days in weeks: usable days are plain, the window is shaded, all other days are grey."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -72,7 +72,7 @@ class _DayDelegate(QStyledItemDelegate):
 
 
 def _paint_target(painter: QPainter, rect: QRect, chosen: bool) -> None:
-    """The target, in the upper right corner."""
+    """Draw the mark of the target in the upper right corner."""
     half = tokens.px(4)
     middle = QPointF(rect.right() - tokens.px(9), rect.top() + tokens.px(10))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -85,7 +85,7 @@ def _paint_target(painter: QPainter, rect: QRect, chosen: bool) -> None:
 
 
 def _paint_strike(painter: QPainter, room: QRect, width: int) -> None:
-    """A day of the window that cannot be had is crossed out, so that it is not told by its grey alone."""
+    """Cross out a day of the window that is not usable, so that grey is not its only sign."""
     middle = room.top() + painter.fontMetrics().height() // 2
     painter.drawLine(room.left(), middle, room.left() + width, middle)
 
@@ -98,10 +98,9 @@ class DayGrid(QTableView):
     day_focused = Signal(object)
     """The day under the keyboard or the mouse."""
     more_asked = Signal(int)
-    """Days before (-1) or after (1) those shown are asked for."""
+    """More days are wanted, before (-1) or after (1) those shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """A grid with its model."""
         super().__init__(parent)
         self.setProperty("days", "true")
         self.day_model = DayGridModel(self)
@@ -130,25 +129,26 @@ class DayGrid(QTableView):
         self.setMinimumWidth(tokens.px(36) + WEEK * self.fontMetrics().horizontalAdvance("88 May") + WEEK * 8)
 
     def fit(self, most: int) -> None:
-        """As high as its weeks, but of no more than `most`."""
+        """Make the grid as high as its weeks, but at most `most` of them."""
         rows = min(max(self.day_model.rowCount(), 1), most)
         self.setFixedHeight(
             self.horizontalHeader().sizeHint().height() + rows * self.verticalHeader().defaultSectionSize() + 2
         )
 
     def go_to(self, on: date) -> None:
-        """Let the keyboard be on that day."""
+        """Make a day the current one."""
         index = self.day_model.index_of(on)
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
     def current_day(self) -> date | None:
-        """The day that the keyboard is on."""
+        """Return the current day."""
         index = self.currentIndex()
         return self.day_model.day_at(index) if index.isValid() else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move by days, so that Monday follows Sunday; page keys ask for more days."""
         key = Qt.Key(event.key())
         step = _STEPS.get(key)
         if step is not None:

@@ -1,4 +1,4 @@
-"""The days around a visit as a table of whole weeks, each day with all that is to be said of it."""
+"""The model of the grid of days: complete weeks around a visit, and the description of each day."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -25,10 +25,9 @@ _LETTERS = 3
 
 
 class DayGridModel(QAbstractTableModel):
-    """Whole weeks, from the Monday before the first day that is known to the Sunday after the last one."""
+    """Complete weeks, from the Monday before the first known day to the Sunday after the last one."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Without days."""
         super().__init__(parent)
         self.days: dict[date, DayChoice] = {}
         self.entry: Entry | None = None
@@ -45,29 +44,29 @@ class DayGridModel(QAbstractTableModel):
         self.endResetModel()
 
     def choose(self, on: date | None) -> None:
-        """Fill the cell of that day."""
+        """Mark a day as chosen."""
         self.chosen = on
         if self.days:
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, WEEK - 1))
 
     def day_at(self, index: _Index) -> date:
-        """The day of a cell."""
+        """Return the day of a cell."""
         return self._monday + timedelta(index.row() * WEEK + index.column())
 
     def index_of(self, on: date) -> QModelIndex:
-        """The cell of a day, none where the day is not known."""
+        """Return the cell of a day; an invalid index where the day is not known."""
         if on not in self.days:
             return QModelIndex()
         number = (on - self._monday).days
         return self.index(number // WEEK, number % WEEK)
 
     def in_window(self, on: date) -> bool:
-        """Whether the day lies in the visit's window."""
+        """Tell whether the day is in the visit's window."""
         window = self.entry.window if self.entry is not None else None
         return window is not None and window.days_out(on) == 0
 
     def description(self, on: date) -> str:
-        """A day in words: what it is, what speaks against it, and how many visits it has."""
+        """Return a day in words: whether it is usable, its problems, and how many visits it has."""
         choice = self.days[on]
         parts = [against_day(choice.against) or _("can be had")]
         if self.entry is not None and on == self.entry.target:
@@ -80,7 +79,7 @@ class DayGridModel(QAbstractTableModel):
             parts.append(_("chosen"))
         return f"{day_words(on)}: {', '.join(parts)}"
 
-    # What Qt asks
+    # The model as Qt reads it
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         if parent.isValid() or not self.days:
@@ -100,6 +99,7 @@ class DayGridModel(QAbstractTableModel):
         return numbered(_("w {n}"), (self._monday + timedelta(section * WEEK)).isocalendar().week)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Let every known day be chosen, whatever its problems."""
         known = index.isValid() and self.day_at(index) in self.days
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if known else Qt.ItemFlag.NoItemFlags
 
@@ -116,11 +116,11 @@ class DayGridModel(QAbstractTableModel):
         return None
 
     def number(self, on: date) -> str:
-        """The number of the day; with its month where that begins."""
-        whole = day_words(on).split()
-        return " ".join(whole[1:3]) if on.day == 1 or on == min(self.days) else str(on.day)
+        """Return the number of the day; with its month on the first day of a month."""
+        words = day_words(on).split()
+        return " ".join(words[1:3]) if on.day == 1 or on == min(self.days) else str(on.day)
 
 
 def visits_text(count: int) -> str:
-    """``3 visits``."""
+    """Return ``3 visits``."""
     return counted("{n} visit", "{n} visits", count)

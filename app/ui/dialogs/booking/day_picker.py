@@ -1,4 +1,4 @@
-"""Choosing a day for a visit: the days around its window, what speaks against each, and the least bad when none is."""
+"""The picker of a day for a visit: days around its window, their problems, and the least bad where none is usable."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -30,15 +30,15 @@ MORE_DAYS = 28
 
 
 class DayPicker(QWidget):
-    """The days of one visit. Every day may be chosen; what speaks against it is said, never forbidden."""
+    """The days of one visit. Every day may be chosen; its problems are shown, never forbidden."""
 
     chosen = Signal(object)
-    """The day that somebody picked."""
+    """The day that a person chose."""
     loaded = Signal()
-    """The days are there, or more of them."""
+    """The days have arrived, or more of them."""
 
     def __init__(self, session: StudySession, code: str, visit: str, parent: QWidget | None = None) -> None:
-        """Asks for the days at once; they come a moment later."""
+        """Ask for the days at once; they arrive a moment later."""
         super().__init__(parent)
         self._session, self._code, self._visit = session, code, visit
         self._days: dict[date, DayChoice] = {}
@@ -79,15 +79,15 @@ class DayPicker(QWidget):
         self.grid.day_focused.connect(self._describe)
         self.grid.more_asked.connect(self._further)
 
-    # What the days are
+    # The days
 
     def reload(self) -> None:
-        """Look at the days around the window anew."""
+        """Read the days around the window again."""
         self._days.clear()
         self._ask(None, None)
 
     def _further(self, way: int) -> None:
-        """Four weeks more, before or after those that are shown."""
+        """Read four more weeks, before or after those shown."""
         if not self._days:
             return
         edge = min(self._days) if way < 0 else max(self._days)
@@ -123,7 +123,7 @@ class DayPicker(QWidget):
         self.loaded.emit()
 
     def _start_day(self, found: "Choosing", other: date | None) -> date:
-        """Where the keyboard begins: where it was, else on the chosen day, the visit's own or the first to be had."""
+        """Return the current day: the one before, else the chosen one, the visit's own, or the first usable one."""
         today, own = self._session.today, found.entry.assumed
         usable = next((on for on, one in sorted(self._days.items()) if one.usable and on >= today), None)
         own = own if own is not None and own >= today and found.usable_left else None
@@ -143,7 +143,7 @@ class DayPicker(QWidget):
         self._offer_least_bad(found.least_bad)
 
     def _offer_least_bad(self, days: tuple[date, ...]) -> None:
-        """Each of the least bad days as a button with the size of its deviation on it."""
+        """Show each of the least bad days as a button with the size of its deviation."""
         for button in self.least_bad.values():
             self._least.removeWidget(button)
             button.deleteLater()
@@ -153,10 +153,10 @@ class DayPicker(QWidget):
             self.least_bad[on] = button = Button(no_mnemonic(text), partial(self.choose, on), "chip", parent=self)
             self._least.addWidget(button)
 
-    # What is chosen
+    # The choice
 
     def against(self, on: date) -> str:
-        """What speaks against a day, in words; empty where nothing does or the day is not known yet."""
+        """Return the problems of a day in words; empty where it has none or is not known yet."""
         found = self._days.get(on)
         return against_day(found.against) if found is not None else ""
 
@@ -166,7 +166,7 @@ class DayPicker(QWidget):
         self.chosen.emit(on)
 
     def set_day(self, on: date | None) -> None:
-        """Show a day as chosen that was typed elsewhere."""
+        """Show a day that was typed elsewhere as chosen."""
         self._chosen_day = on
         self.grid.day_model.choose(on)
         for one, button in self.least_bad.items():
@@ -176,10 +176,10 @@ class DayPicker(QWidget):
             self._describe(on)
 
     def day(self) -> date | None:
-        """The chosen day."""
+        """Return the chosen day."""
         return self._chosen_day
 
     def _describe(self, on: date) -> None:
-        """Tell about the day that is looked at."""
+        """Show the description of the current day."""
         self.line.setText(self.grid.day_model.description(on))
         self.line.set_tone("" if self._days[on].usable else "due")

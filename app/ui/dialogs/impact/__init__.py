@@ -1,1 +1,1 @@
-"""What a change does to the other visits, before it is saved."""
+"""The impact of a change on the other visits, before it is saved."""

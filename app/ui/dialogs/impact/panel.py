@@ -1,4 +1,4 @@
-"""What a change does to the calendar: totals in words, the table, and the reason for what is held."""
+"""The panel of a change's impact: totals in words, the table, and the reason for the visits that are held."""
 
 from typing import TYPE_CHECKING
 
@@ -16,17 +16,16 @@ if TYPE_CHECKING:
     from app.services.commands.record import Proposal
 
 SLOW_MS = 150
-"""Where an answer takes longer than this it is said that it is still to come."""
+"""An answer that takes longer than this is announced as still to come."""
 
 
 class ImpactPanel(QWidget):
-    """The right side of the dialog. It keeps the last answer while the next is worked out."""
+    """The right side of the dialog. It keeps the last answer while the next one is calculated."""
 
     changed = Signal()
-    """A visit is held or let go, or the reason for it was typed."""
+    """A visit is held or released, or the reason was typed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Empty until there is a preview."""
         super().__init__(parent)
         self.moving = 0
         self.totals = Wrapped("", "strong", parent=self)
@@ -72,15 +71,15 @@ class ImpactPanel(QWidget):
         return self.table.changes.held
 
     def hold(self, keys: frozenset[str]) -> None:
-        """Hold exactly these."""
+        """Hold exactly these visits."""
         self.table.changes.hold(keys)
 
     def ask_why_held(self, no_reason: bool) -> None:
-        """Ask for a reason where something is held and the form has none."""
+        """Ask for a reason when a visit is held and the form has no reason."""
         self.why_held.setVisible(no_reason and bool(self.held))
 
     def show_working(self, under_way: bool) -> None:
-        """Say quietly that the answer is still to come, where it does not come at once."""
+        """Say quietly that the answer is still to come, unless it comes at once."""
         if under_way:
             self._slow.start()
         else:
@@ -88,7 +87,7 @@ class ImpactPanel(QWidget):
             self.working.setText("")
 
     def show_proposal(self, proposal: "Proposal", kind: str, own: str) -> None:
-        """Show what would become of the calendar."""
+        """Show the changes that a proposal makes to the calendar."""
         changes = self.table.changes
         changes.show_changes(proposal.changes, proposal.before, proposal.after, own)
         self.moving = moving(changes.rows, kind, own)
@@ -96,7 +95,7 @@ class ImpactPanel(QWidget):
         self._show_table(bool(changes.rows))
 
     def show_instead(self, text: str, tone: str = "muted") -> None:
-        """Say why there is no preview."""
+        """Show a sentence instead of a preview, for example why there is none."""
         self.table.changes.show_changes((), None, None)
         self.moving = 0
         self._say(text, tone, "")
@@ -117,7 +116,7 @@ class ImpactPanel(QWidget):
         self._tell_why()
 
     def _tell_why(self) -> None:
-        """The whole reason of the row that the keyboard is on."""
+        """Show the complete reason of the current row."""
         row = self.table.currentIndex().row()
         known = 0 <= row < len(self.table.changes.rows) and not self.table.isHidden()
         why = self.table.changes.text(row, WHY) if known else ""
@@ -127,7 +126,7 @@ class ImpactPanel(QWidget):
 
 
 class _WhyHeld(QWidget):
-    """Asks for the reason of what is held, where the form has none."""
+    """Asks for the reason why visits are held."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,5 +141,5 @@ class _WhyHeld(QWidget):
         row.addWidget(self.edit, 1)
 
     def text(self) -> str:
-        """The reason, without spaces around it."""
+        """Return the reason without spaces around it; empty when it was not asked for."""
         return self.edit.text().strip() if not self.isHidden() else ""

@@ -1,4 +1,4 @@
-"""How the rows of the cascade are painted: in one go, as the cells of a table take many times as long one by one."""
+"""The painter of the table's rows. It paints them in one go, which takes a fraction of the time of single cells."""
 
 from PySide6.QtCore import QLine, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPixmap, QStaticText
@@ -14,7 +14,7 @@ _MARK, _BOX, _MOST = 10, 13, 4000
 
 
 class RowPainter:
-    """Paints the rows in sight; pictures and laid out texts are kept from one time to the next."""
+    """Paints the visible rows; pictures and laid out texts are kept for the next time."""
 
     def __init__(self, view: QTableView, model: ImpactTableModel) -> None:
         self._view, self._model = view, model
@@ -23,7 +23,7 @@ class RowPainter:
         self._made_for: object = None
 
     def paint(self, painter: QPainter, dirty: QRect) -> None:
-        """The rows that are touched by that rectangle, and a frame around the one that the keyboard is on."""
+        """Paint the rows within `dirty`, and a frame around the current one."""
         self._forget_outdated()
         view, model = self._view, self._model
         high, top = view.verticalHeader().defaultSectionSize(), -view.verticalHeader().offset()
@@ -40,7 +40,7 @@ class RowPainter:
             self._paint_frame(painter, top + chosen * high, high)
 
     def _forget_outdated(self) -> None:
-        """What was made for other colours, another size of text or a sharper screen is of no use."""
+        """Forget pictures and texts made for other colours, another text size or another screen."""
         appearance = tokens.current(), tokens.scale(), self._view.devicePixelRatioF(), self._view.font()
         if appearance != self._made_for or len(self._texts) > _MOST:
             self._made_for = appearance
@@ -99,13 +99,13 @@ class RowPainter:
         painter.setPen(QPen(tokens.color("accent"), 2))
         painter.drawRect(1, top + 1, self._view.viewport().width() - 2, high - 2)
 
-    # What is kept
+    # Kept pictures and texts
 
     def _static_text(self, text: str, width: int, is_name: bool, strong: bool) -> QStaticText:
         found = self._texts.get((text, width, is_name, strong))
         if found is None:
             font = tokens.font(strong=True) if strong else self._view.font()
-            # What tells one infusion from the next stands at the end of its name.
+            # One infusion differs from the next at the end of its name.
             mode = Qt.TextElideMode.ElideMiddle if is_name else Qt.TextElideMode.ElideRight
             found = QStaticText(QFontMetrics(font).elidedText(text, mode, width))
             found.setTextFormat(Qt.TextFormat.PlainText)
@@ -140,7 +140,7 @@ class RowPainter:
 
 
 def draw_tick(painter: QPainter, middle: QPointF, ticked: bool) -> None:
-    """A box with a tick in it, or without one."""
+    """Draw a box, with a tick in it or without."""
     half = tokens.px(_BOX) / 2
     box = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
     painter.save()

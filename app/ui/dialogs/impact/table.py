@@ -1,4 +1,4 @@
-"""What a change does to the calendar as a table."""
+"""The table of a change's impact on the calendar, one row for each visit."""
 
 from collections.abc import Mapping
 
@@ -21,19 +21,19 @@ _NATURAL: Mapping[int, str] = {
     WINDOW: "closed: a Saturday",
     WHY: "28 days after Preoperative",
 }
-"""A text of the width that each column likes to have."""
+"""A text of the width that each column wishes for."""
 _LEAST: Mapping[int, str] = {
     VISIT: "Preo… cycle 6 day",
     SHIFT: "stays: booked",
     WINDOW: "4 days before",
     WHY: "28 days after Preop",
 }
-"""Of those that give way, a text of the width that they need at least; a narrower reason is left out."""
+"""A text of the minimum width of each column that can shrink; a narrower reason is hidden."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class TickDelegate(QStyledItemDelegate):
-    """Ticks; the rows are painted by `RowPainter`."""
+    """Ticks rows at a click; `RowPainter` paints them."""
 
     def editorEvent(
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: _Index
@@ -47,10 +47,9 @@ class TickDelegate(QStyledItemDelegate):
 
 
 class ImpactTable(QTableView):
-    """The table: rows of one height, columns of fixed widths, Space ticks."""
+    """A table with rows of one height and columns of fixed widths; Space ticks a row."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """A table with its model."""
         super().__init__(parent)
         self.setProperty("impact", "true")
         self.changes = ImpactTableModel(self)
@@ -65,7 +64,7 @@ class ImpactTable(QTableView):
         self._measure()
 
     def _measure(self) -> None:
-        """Heights and widths from the type in use, never from the rows."""
+        """Calculate heights and widths from the font in use, never from the rows."""
         rows, columns = self.verticalHeader(), self.horizontalHeader()
         rows.setMinimumSectionSize(1)
         rows.setDefaultSectionSize(tokens.row_height(self) - tokens.GRID)
@@ -75,7 +74,7 @@ class ImpactTable(QTableView):
         self._share()
 
     def _width(self, column: int, text: str) -> int:
-        """Room for the head and for a text."""
+        """Return the width that a column needs for its head and a text."""
         metrics = self.fontMetrics()
         room = 2 * EDGE + 2 + (tokens.px(MARK_ROOM) if column == VISIT else 0)
         head = _(HEADS[column]) if column != ALONG else ""
@@ -86,7 +85,7 @@ class ImpactTable(QTableView):
         self._share()
 
     def _share(self) -> None:
-        """Each what it needs, then the names what they like; the reason has the rest, or is left out."""
+        """Share the width: each column its minimum, then names their wish; the reason gets the rest or is hidden."""
         shown = [column for column in _NATURAL if column != WHY]
         widths = {column: self._least[column] for column in shown}
         rest = self.viewport().width() - sum(widths.values())
@@ -109,6 +108,7 @@ class ImpactTable(QTableView):
             self._measure()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick the row with Space, in any column; Enter is left to the dialog."""
         if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
             self.changes.toggle(self.currentIndex().row())
         else:
@@ -137,7 +137,7 @@ class ImpactTable(QTableView):
         self._position = (key, self.verticalScrollBar().value())
 
     def _restore_position(self) -> None:
-        """A new preview leaves the reader in the row where he was."""
+        """Select the visit that was selected before the new preview, and scroll to the same position."""
         key, scrolled = self._position
         rows = self.changes.rows
         places = {one.key: number for number, one in enumerate(rows)}

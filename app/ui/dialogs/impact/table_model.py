@@ -1,4 +1,4 @@
-"""The rows of an impact table: one a visit, its words made only where they are seen."""
+"""The model of the impact table: one row for each visit; its texts are made when they are first seen."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -25,7 +25,7 @@ HEADS = (
     marked("window"),
     marked("why"),
 )
-"""The columns' names, to be looked up when they are shown."""
+"""The names of the columns, to be translated when they are shown."""
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
@@ -33,13 +33,12 @@ _TICKED = _PLAIN | Qt.ItemFlag.ItemIsUserCheckable
 
 
 class ImpactTableModel(QAbstractTableModel):
-    """The rows of one preview. A visit that is carried along may be held on its day instead."""
+    """The rows of one preview. A visit that goes along with a change may be held on its day instead."""
 
     holds = Signal()
-    """A visit is held, or let go."""
+    """A visit is held or released."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Without rows until a preview is there."""
         super().__init__(parent)
         self.rows: tuple[Change, ...] = ()
         self.held: frozenset[str] = frozenset()
@@ -74,23 +73,23 @@ class ImpactTableModel(QAbstractTableModel):
             self.holds.emit()
 
     def toggle(self, row: int) -> None:
-        """Hold the visit of that row, or let it go along again."""
+        """Hold the visit of that row, or release it."""
         if self.may_toggle(row):
             self.hold(self.held ^ {self.rows[row].key})
 
     def may_toggle(self, row: int) -> bool:
-        """Whether that visit could be held, or is."""
+        """Tell whether the visit of that row is held or may be held."""
         return self.rows[row].key in self.held or text.may_hold(self.rows[row], self.own)
 
     def is_held(self, row: int) -> bool:
-        """Whether that visit is to stay on its day."""
+        """Tell whether the visit of that row stays on its day."""
         return self.rows[row].key in self.held
 
     def is_own(self, row: int) -> bool:
-        """Whether that visit is the one that is recorded, moved or booked."""
+        """Tell whether the visit of that row is the one that is recorded, moved or booked."""
         return self.rows[row].key == self.own
 
-    # What Qt asks
+    # The model as Qt reads it
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -140,7 +139,7 @@ class ImpactTableModel(QAbstractTableModel):
         return None
 
     def text(self, row: int, column: int) -> str:
-        """What stands in a cell; put into words once, when it is first seen."""
+        """Return the text of a cell, made when it is first asked for."""
         found = self._texts.get((row, column))
         if found is None:
             found = self._texts[row, column] = self._cell_text(self.rows[row], column)
@@ -164,7 +163,7 @@ class ImpactTableModel(QAbstractTableModel):
                 return ""
 
     def _spoken(self, row: int, column: int) -> str:
-        """A cell that makes sense without its head."""
+        """Return the text of a cell that makes sense without its head, for screen readers."""
         change = self.rows[row]
         if column != ALONG:
             return f"{_(HEADS[column])}: {self.text(row, column) or '–'}"
@@ -174,7 +173,7 @@ class ImpactTableModel(QAbstractTableModel):
         return _("{visit} goes along").format(visit=name) if self.may_toggle(row) else name
 
     def ink(self, row: int, column: int) -> str:
-        """The token of the colour of a cell."""
+        """Return the token of the colour of a cell."""
         change = self.rows[row]
         if column == WINDOW and text.speaks_against(change):
             return "due"

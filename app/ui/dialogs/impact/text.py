@@ -1,4 +1,4 @@
-"""What a change does to the calendar, in words: each visit's row and the totals above them."""
+"""The text of a change's impact: the cells of each visit's row, and the totals above them."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,7 +35,7 @@ _PARTS: Mapping[str, Callable[[Entry], object]] = {
     "problems": lambda entry: tuple(problem.kind for problem in entry.problems),
     "status": lambda entry: entry.status,
 }
-"""What a visit that keeps its day may differ in, the weightiest first."""
+"""The parts in which a visit that keeps its day may change, the most important first."""
 _PART_WORDS: Mapping[str, tuple[str, str, str]] = {
     "result": (marked("has a result"), marked("has a result"), marked("have a result")),
     "decided": (marked("decided"), marked("has a decision"), marked("have a decision")),
@@ -46,23 +46,23 @@ _PART_WORDS: Mapping[str, tuple[str, str, str]] = {
     "problems": (marked("other notes"), marked("gets other notes"), marked("get other notes")),
     "status": (marked("other status"), marked("gets another status"), marked("get another status")),
 }
-"""Each as it stands in a row, and of one or of several visits."""
+"""The words for each part: in a row, for one visit, and for several."""
 
 
 def rows_of(changes: Sequence[Change], own: str = "") -> tuple[Change, ...]:
-    """The changes that concern anybody, in the order of the calendar; `own`: the visit that they begin with."""
-    # Where a cancelled visit would have been is of no use to anybody.
+    """Return the changes to show, in the order of the calendar; `own`: the visit that the change begins with."""
+    # The day on which a cancelled visit would have been is of no use to anybody.
     found = [one for one in changes if not _stays_cancelled(one) and (one.key == own or not _is_invisible(one))]
     return tuple(sorted(found, key=lambda one: entry_of(one).order))
 
 
 def _is_invisible(change: Change) -> bool:
-    """Whether nothing changes that a person plans by, but only what the day is counted from."""
+    """Tell whether only an anchor of the visit changes, and nothing that a person plans by."""
     return change.kind is Kind.CHANGES and not changed_part(change)
 
 
 def changed_part(change: Change) -> str:
-    """What becomes another in a visit that keeps its day; empty where that shows nowhere."""
+    """Return the part that changes in a visit that keeps its day; empty where no part shown does."""
     now, new = change.now, change.new
     if now is None or new is None:
         return ""
@@ -70,14 +70,14 @@ def changed_part(change: Change) -> str:
 
 
 def entry_of(change: Change) -> Entry:
-    """The visit after the change; of one that disappears, before it."""
+    """Return the visit after the change; of one that disappears, before it."""
     found = change.new or change.now
     assert found is not None  # noqa: S101 - a change always has one of the two
     return found
 
 
 def may_hold(change: Change, own: str) -> bool:
-    """Whether the visit is carried along and could stay on its day instead."""
+    """Tell whether the visit moves and could stay on its day instead."""
     now, new = change.now, change.new
     if change.kind is not Kind.MOVES or change.key == own or now is None or new is None:
         return False
@@ -85,17 +85,17 @@ def may_hold(change: Change, own: str) -> bool:
 
 
 def now_text(change: Change, today: date) -> str:
-    """The day now."""
+    """Return the day before the change."""
     return _day_of(change.now, today)
 
 
 def new_text(change: Change, today: date) -> str:
-    """The day after the change."""
+    """Return the day after the change."""
     return _day_of(change.new, today)
 
 
 def shift_text(change: Change) -> str:
-    """What becomes of the visit, with how many days it shifts: ``moves +7``, ``stays: booked``, ``cancelled``."""
+    """Return the change in words with its shift in days: ``moves +7``, ``stays: booked``, ``cancelled``."""
     if entry_of(change).performed is not None and (change.now is None or change.now.performed is None):
         return _("done")
     what = changed_part(change) if change.kind is Kind.CHANGES else ""
@@ -112,7 +112,7 @@ def _booking_word(change: Change) -> str:
 
 
 def window_text(change: Change) -> str:
-    """How the new day lies: ``inside``, ``4 days after``, ``closed: Good Friday``."""
+    """Return the position of the new day: ``inside``, ``4 days after``, ``closed: Good Friday``."""
     entry = change.new
     if entry is None or entry.status in _SETTLED or entry.assumed is None:
         return ""
@@ -126,26 +126,26 @@ def window_text(change: Change) -> str:
 
 
 def days_out(entry: Entry) -> int | None:
-    """How far the assumed day lies outside its window; None without one."""
+    """Return how many days the assumed day is outside its window, negative before it; None without a window."""
     if entry.performed is not None:
         return entry.window_result
     return entry.window.days_out(entry.assumed) if entry.window is not None and entry.assumed is not None else None
 
 
 def out_text(out: int) -> str:
-    """``4 days after`` the window, ``1 day before`` it."""
+    """Return ``4 days after`` the window, or ``1 day before`` it."""
     if out < 0:
         return counted("{n} day before", "{n} days before", -out)
     return counted("{n} day after", "{n} days after", out)
 
 
 def speaks_against(change: Change) -> bool:
-    """Whether the new day lies outside its window or on a closed day."""
+    """Tell whether the new day is outside its window or on a closed day."""
     return window_text(change) not in ("", _("inside"))
 
 
 def why_text(change: Change, before: Calendar | None, after: Calendar | None) -> str:
-    """Why the visit stands where it will stand."""
+    """Return the reason for the visit's new day."""
     calendar = after if change.new is not None else before
     if change.new is None:
         return _("The path no longer has it")
@@ -154,12 +154,12 @@ def why_text(change: Change, before: Calendar | None, after: Calendar | None) ->
 
 
 def against_day(problems: Sequence[Problem]) -> str:
-    """What speaks against a day, on one line."""
+    """Return the problems of a day on one line."""
     return "; ".join(against_text(problem) for problem in problems)
 
 
 def day_text(on: date, today: date) -> str:
-    """``Mon 8 Feb``; far from today with the year in the place of the weekday, ``8 Feb 2029``."""
+    """Return ``Mon 8 Feb``; far from today the year instead of the weekday, ``8 Feb 2029``."""
     text = day(on)
     if abs((on - today).days) > _FAR_DAYS:
         return text.partition(" ")[2]
@@ -167,12 +167,12 @@ def day_text(on: date, today: date) -> str:
 
 
 def moving(rows: Sequence[Change], kind: str, own: str) -> int:
-    """How many visits move; the one recorded counts only when it is moved itself."""
+    """Return how many visits move; the visit recorded counts only when it is moved itself."""
     return sum(one.kind is Kind.MOVES for one in _counted_rows(rows, kind, own))
 
 
 def totals_text(rows: Sequence[Change], kind: str, own: str) -> str:
-    """``44 visits move, 2 stay (booked), 1 leaves its window``."""
+    """Return ``44 visits move, 2 stay (booked), 1 leaves its window``."""
     found = _counted_rows(rows, kind, own)
     said = list(_totals(found))
     if not said:
