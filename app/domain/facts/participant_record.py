@@ -10,7 +10,7 @@ from app.domain.dates import Window
 from app.domain.facts import planner_facts as f
 from app.domain.facts.kind import Json, Kind, Type
 from app.domain.facts.kinds import KINDS
-from app.domain.facts.records import Recorded, standing
+from app.domain.facts.records import Recorded, current_facts
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class ParticipantRecord:
     @classmethod
     def of(cls, subject: int, records: Sequence[Recorded], corrections: Iterable[Recorded] = ()) -> "ParticipantRecord":
         """The case after corrections, which may be among the records or given apart."""
-        return cls(subject, standing([*records, *corrections]))
+        return cls(subject, current_facts([*records, *corrections]))
 
     @classmethod
     def each(cls, records: Iterable[Recorded]) -> "Iterator[ParticipantRecord]":
@@ -65,7 +65,7 @@ class ParticipantRecord:
                 visit = record.text("visit")
                 found = [pair for pair in found if not (isinstance(pair[1], f.Booked) and pair[1].visit == visit)]
             elif KINDS[record.kind].plans:
-                found.append((record, fact_of(record.kind, record.fields)))
+                found.append((record, planner_fact_of(record.kind, record.fields)))
         return tuple(found)
 
     @property
@@ -88,7 +88,7 @@ def participant_of(record: Recorded) -> f.Participant:
     return f.Participant(record.text("code"), on or date.min, record.text("country"), record.text("regimen"), answers)
 
 
-def fact_of(kind: str, fields: Mapping[str, Json]) -> f.Fact:
+def planner_fact_of(kind: str, fields: Mapping[str, Json]) -> f.Fact:
     """Return the planner's fact for a kind that the planner reads, and its fields."""
     form = KINDS[kind]
     made = form.planner_fact

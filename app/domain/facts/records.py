@@ -70,7 +70,7 @@ def provisional(fact: NewFact, seq: int) -> Recorded:
     return Recorded(seq, 0, fact.kind, fact.subject, fact.about, fact.protocol, "", "", "", "", "", "", "", fact.fields)
 
 
-def changed_by(records: Iterable[Recorded]) -> tuple[frozenset[int], dict[int, list[Recorded]]]:
+def effect_of_corrections(records: Iterable[Recorded]) -> tuple[frozenset[int], dict[int, list[Recorded]]]:
     """The facts that no longer count, and the corrections that still do by the fact that they change.
 
     A correction may itself be taken back by a later one, so that an undo can be undone.
@@ -87,9 +87,9 @@ def changed_by(records: Iterable[Recorded]) -> tuple[frozenset[int], dict[int, l
     return frozenset(void), changes
 
 
-def standing(records: Sequence[Recorded]) -> tuple[Recorded, ...]:
+def current_facts(records: Sequence[Recorded]) -> tuple[Recorded, ...]:
     """The facts as they count today: corrected where a correction says so, in the order in which they were recorded."""
-    void, changes = changed_by(records)
+    void, changes = effect_of_corrections(records)
     return tuple(
         _changed(record, changes.get(record.seq, ()))
         for record in records

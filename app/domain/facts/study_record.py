@@ -12,7 +12,7 @@ WEEKEND = frozenset({5, 6})
 
 
 @dataclass(frozen=True, slots=True)
-class TakenProtocol:
+class ProtocolRow:
     """A protocol version as it was taken in: its text, by file."""
 
     id: str
@@ -45,11 +45,11 @@ class DayRow:
 
 
 @dataclass(frozen=True)
-class StudyFacts:
+class StudyRecord:
     """The study facts as they count; a later one takes the place of an earlier one about the same."""
 
     name: str = ""
-    protocols: Mapping[str, TakenProtocol] = field(default_factory=dict)
+    protocols: Mapping[str, ProtocolRow] = field(default_factory=dict)
     sites: Mapping[str, SiteRow] = field(default_factory=dict)
     days: tuple[DayRow, ...] = ()
     holidays: Mapping[tuple[str, int], HolidayYear] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class StudyFacts:
     confirmed: Mapping[tuple[str, str], Recorded] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, records: Sequence[Recorded]) -> "StudyFacts":
+    def of(cls, records: Sequence[Recorded]) -> "StudyRecord":
         """From the facts that stand."""
         named = [one for one in records if one.kind == "study_made"]
         protocols = {one.text("hash"): _protocol(one) for one in records if one.kind == "protocol_taken"}
@@ -82,7 +82,7 @@ class StudyFacts:
         name = named[-1].text("name") if named else ""
         return cls(name, protocols, sites, tuple(days.values()), holidays, values, confirmed)
 
-    def latest(self, protocol: str) -> TakenProtocol | None:
+    def latest(self, protocol: str) -> ProtocolRow | None:
         """The version of that protocol that was taken in last."""
         return next((one for one in reversed(list(self.protocols.values())) if one.id == protocol), None)
 
@@ -109,13 +109,13 @@ class StudyFacts:
         return ClosedDays(weekdays, years, closed, opened)
 
 
-def _protocol(one: Recorded) -> TakenProtocol:
+def _protocol(one: Recorded) -> ProtocolRow:
     files = one.fields.get("files")
     texts: dict[str, str] = {}
     for file in files if isinstance(files, list) else ():
         if isinstance(file, list):
             texts[str(file[0])] = str(file[1])
-    return TakenProtocol(
+    return ProtocolRow(
         one.text("protocol"), one.text("version"), one.text("title"), one.text("hash"), one.text("main"), texts
     )
 

@@ -14,8 +14,8 @@ from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import read_fields
 from app.domain.facts.kinds import kind_of
 from app.domain.facts.participant_record import ParticipantRecord
-from app.domain.facts.records import NewFact, Recorded, provisional, standing
-from app.domain.facts.study_record import StudyFacts, holiday_fields
+from app.domain.facts.records import NewFact, Recorded, current_facts, provisional
+from app.domain.facts.study_record import StudyRecord, holiday_fields
 from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
@@ -48,7 +48,7 @@ def propose_study(
     Raises:
         Refused: a calendar cannot be planned by them.
     """
-    after = StudyFacts.of(_with(study, facts))
+    after = StudyRecord.of(_with(study, facts))
     calendars: dict[int, tuple[Calendar, Calendar]] = {}
     changes: dict[str, tuple[Change, ...]] = {}
     cases = study.cases()
@@ -64,7 +64,9 @@ def propose_study(
     return StudyProposal(today, study.head(), tuple(facts), calendars, changes)
 
 
-def _touched(study: Study, case: ParticipantRecord, after: StudyFacts, known: dict[tuple[str, str, str], bool]) -> bool:
+def _touched(
+    study: Study, case: ParticipantRecord, after: StudyRecord, known: dict[tuple[str, str, str], bool]
+) -> bool:
     """Whether the participant is planned by anything that these study facts make different."""
     enrolled = case.enrolled
     if enrolled is None:
@@ -259,4 +261,4 @@ def _with(study: Study, facts: Sequence[NewFact]) -> tuple[Recorded, ...]:
     records = study.store.facts(subject=0)
     number = study.head().seq
     added = [provisional(fact, number + i) for i, fact in enumerate(facts, start=1)]
-    return standing([*records, *added])
+    return current_facts([*records, *added])

@@ -10,7 +10,7 @@ from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import read_fields
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
-from app.domain.facts.records import SET, NewFact, Recorded, changed_by, provisional, standing
+from app.domain.facts.records import SET, NewFact, Recorded, current_facts, effect_of_corrections, provisional
 from app.domain.facts.redaction import chain_depends_on, may_be_redacted
 from app.domain.refusal import RefusalKind, Refused
 from app.services.commands.configure_site import propose_study
@@ -41,7 +41,7 @@ def propose_undo(study: Study, command: int | None, today: date) -> Mending:
         Refused: there is nothing to undo, it cannot be undone, or later facts hang on it.
     """
     records = study.store.facts()
-    void, _changes = changed_by(records)
+    void, _changes = effect_of_corrections(records)
     wanted = _last_undoable(records, void) if command is None else command
     mine = [one for one in records if one.command == wanted]
     if wanted is None or not mine:
@@ -65,7 +65,7 @@ def propose_redo(study: Study, command: int | None, today: date) -> Mending:
         Refused: nothing was undone, or it cannot be brought back as things stand now.
     """
     records = study.store.facts()
-    void, _changes = changed_by(records)
+    void, _changes = effect_of_corrections(records)
     if command is None:
         found = _last_undos(records, void)
     else:
@@ -131,8 +131,8 @@ def propose_redaction(study: Study, seq: int, names: Sequence[str], reason: str,
         raise Refused("field_missing", "redaction", name="names")
     fields = read_fields(KINDS["redaction"], {"names": list(names), "reason": reason}, today)
     mine = study.store.facts(subject=record.subject)
-    void, _changes = changed_by(mine)
-    stands = {one.seq: one for one in standing(mine)}
+    void, _changes = effect_of_corrections(mine)
+    stands = {one.seq: one for one in current_facts(mine)}
     for name in names:
         if name not in record.fields:
             kind: RefusalKind = "redacted_already" if name in record.redacted else "field_unknown"
@@ -223,7 +223,7 @@ def _standing_fact(study: Study, seq: int) -> Recorded:
         raise Refused("no_fact", seq=seq)
     if found.kind in ("correction", "redaction"):
         raise Refused("not_correctable", seq=seq, what=found.kind)
-    stands = {one.seq: one for one in standing(study.store.facts(subject=found.subject))}
+    stands = {one.seq: one for one in current_facts(study.store.facts(subject=found.subject))}
     if seq not in stands:
         raise Refused("fact_is_void", seq=seq)
     return stands[seq]

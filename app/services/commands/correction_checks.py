@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from app.domain.facts.kind import Json, Kind
-from app.domain.facts.participant_record import ParticipantRecord, days_of, fact_of, participant_of
+from app.domain.facts.participant_record import ParticipantRecord, days_of, participant_of, planner_fact_of
 from app.domain.facts.planner_facts import Fact, Performed
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.planning.edit_checks import accept, check_participant
@@ -35,7 +35,7 @@ def fact_fits(
         return {}
     participant, protocol = study.participant(case), study.protocol(case)
     site = study.site_for(case, protocol, participant, today)
-    fact = fact_of(record.kind, {name: value for name, value in fields.items() if name != "judged"})
+    fact = planner_fact_of(record.kind, {name: value for name, value in fields.items() if name != "judged"})
     earlier = [one for other, one in case.planned if other.seq < record.seq]
     try:
         taken = accept(protocol, site, participant, earlier, fact, today)

@@ -6,7 +6,7 @@ from datetime import date
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Fact
-from app.domain.facts.records import Recorded, changed_by
+from app.domain.facts.records import Recorded, effect_of_corrections
 from app.domain.facts.redaction import may_be_redacted
 from app.domain.planning.edit_checks import accept
 from app.domain.refusal import Refused
@@ -59,7 +59,7 @@ def participant_facts_hang(
         for one in study.store.facts(subject=before.subject, kinds=("correction",))
         if one.about in mine and one.seq not in mine and not one.fields.get("void") and one.seq > first
     ]
-    void, _changes = changed_by(study.store.facts(subject=before.subject))
+    void, _changes = effect_of_corrections(study.store.facts(subject=before.subject))
     corrected = [one for one in corrected if one.seq not in void and not strict]
     if corrected:
         raise _hang(corrected)

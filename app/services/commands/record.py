@@ -13,7 +13,7 @@ from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import read_fields
 from app.domain.facts.kind import Json, Kind
 from app.domain.facts.kinds import KINDS, kind_of
-from app.domain.facts.participant_record import ParticipantRecord, days_of, fact_of
+from app.domain.facts.participant_record import ParticipantRecord, days_of, planner_fact_of
 from app.domain.facts.planner_facts import Booked, Fact, Performed, VisitFact
 from app.domain.facts.records import NewFact, Recorded
 from app.domain.planning.edit_checks import accept
@@ -164,7 +164,13 @@ class _Taking:
 
     def _plan(self, kind: str, fields: dict[str, Json]) -> dict[str, Json]:
         fact = accept(
-            self.protocol, self.site, self.participant, self.taken, fact_of(kind, fields), self.today, self.calendar
+            self.protocol,
+            self.site,
+            self.participant,
+            self.taken,
+            planner_fact_of(kind, fields),
+            self.today,
+            self.calendar,
         )
         if isinstance(fact, Performed) and fact.judged is not None:
             fields["judged"] = days_of(fact.judged)

@@ -7,7 +7,7 @@ from datetime import date
 from app.domain.calendar.entries import Calendar, Entry
 from app.domain.facts.kind import Type
 from app.domain.facts.kinds import KINDS, logs
-from app.domain.facts.records import Recorded, changed_by, standing
+from app.domain.facts.records import Recorded, current_facts, effect_of_corrections
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.services.study.study import Study
@@ -61,7 +61,7 @@ def history(study: Study, code: str = "") -> list[HistoryRow]:
 
 def rows_of(records: Sequence[Recorded], codes: Mapping[int, str]) -> list[HistoryRow]:
     """The same from facts that were read already, with the participants' codes by their numbers."""
-    void, changes = changed_by(records)
+    void, changes = effect_of_corrections(records)
     return [
         HistoryRow(
             record,
@@ -84,7 +84,7 @@ def log(study: Study, name: str) -> list[tuple[str, Recorded]]:
         raise Refused("one_of", "log", value=name[:40], known=", ".join(known))
     kinds = known[name]
     codes = {number: code for code, number in study.subjects().items()}
-    rows = [one for one in standing(study.store.facts(kinds=(*kinds, "correction"))) if one.kind in kinds]
+    rows = [one for one in current_facts(study.store.facts(kinds=(*kinds, "correction"))) if one.kind in kinds]
     return [(codes.get(record.subject, ""), record) for record in rows]
 
 

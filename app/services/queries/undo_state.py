@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.domain.facts.kinds import KINDS
-from app.domain.facts.records import Recorded, changed_by
+from app.domain.facts.records import Recorded, effect_of_corrections
 from app.services.study.study import Study
 from app.wording.fact_sentences import kind_name
 from app.wording.language import counted
@@ -19,11 +19,11 @@ def next_of(study: Study) -> tuple[tuple[Recorded, int] | None, tuple[Recorded, 
     """
     start = max(study.head().seq - _TAIL, 0)
     records = study.store.facts(after=start)
-    void, _changes = changed_by(records)
+    void, _changes = effect_of_corrections(records)
     number = _last_undoable(records, void)
     if start and (number is None or number == records[0].command):
         records = study.store.facts()
-        void, _changes = changed_by(records)
+        void, _changes = effect_of_corrections(records)
         number = _last_undoable(records, void)
     mine = [one for one in records if one.command == number and one.seq not in void]
     undos = _last_undos(records, void)

@@ -12,8 +12,8 @@ from app.domain.facts.kind import Subject
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Participant, Site
-from app.domain.facts.records import NewFact, Recorded, standing
-from app.domain.facts.study_record import StudyFacts
+from app.domain.facts.records import NewFact, Recorded, current_facts
+from app.domain.facts.study_record import StudyRecord
 from app.domain.planning.planner import plan
 from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
@@ -48,7 +48,7 @@ class Study:
     store: StudyStore
     circumstances: Environment
     notices: list[Refused] = field(default_factory=list)
-    _facts: StudyFacts | None = None
+    _facts: StudyRecord | None = None
     _protocols: dict[str, ProtocolVersion] = field(default_factory=dict)
     _cases: dict[int, ParticipantRecord] = field(default_factory=dict)
     _people: dict[str, Person] | None = None
@@ -63,10 +63,10 @@ class Study:
     # What is known
 
     @property
-    def facts(self) -> StudyFacts:
+    def facts(self) -> StudyRecord:
         """The study facts that stand."""
         if self._facts is None:
-            self._facts = StudyFacts.of(self.study_records())
+            self._facts = StudyRecord.of(self.study_records())
         return self._facts
 
     @property
@@ -82,7 +82,7 @@ class Study:
     def study_records(self) -> tuple[Recorded, ...]:
         """The study facts that stand, as they were recorded."""
         records = self.store.facts(subject=0, kinds=("study_made", *_STUDY_KINDS, "correction"))
-        return standing(records)
+        return current_facts(records)
 
     def people(self) -> dict[str, Person]:
         """Every participant by study code, in the order in which they came."""
@@ -144,13 +144,13 @@ class Study:
             found = self._protocols[protocol_hash] = read_texts(self.facts.protocols[protocol_hash].files)
         return found
 
-    def protocol(self, case: ParticipantRecord, facts: StudyFacts | None = None) -> ProtocolVersion:
+    def protocol(self, case: ParticipantRecord, facts: StudyRecord | None = None) -> ProtocolVersion:
         """The protocol version that a participant is on, with the site's own values."""
         enrolled = case.enrolled
         protocol_hash = enrolled.text("hash") if enrolled is not None else ""
         return self.protocol_with_values(protocol_hash, facts or self.facts)
 
-    def protocol_with_values(self, protocol_hash: str, facts: StudyFacts) -> ProtocolVersion:
+    def protocol_with_values(self, protocol_hash: str, facts: StudyRecord) -> ProtocolVersion:
         """A protocol version with the values that these study facts set."""
         protocol = self.protocol_text(protocol_hash)
         values = facts.site_values(protocol.id)
@@ -172,14 +172,14 @@ class Study:
         return found
 
     def site_by(
-        self, facts: StudyFacts, protocol: ProtocolVersion, centre: str, country: str, first: int, last: int
+        self, facts: StudyRecord, protocol: ProtocolVersion, centre: str, country: str, first: int, last: int
     ) -> Site:
         """The same by given study facts, for the years first..last."""
         row = facts.site_of(centre, country)
         zone = zone_of(row.time_zone if row is not None else "", protocol, country)
         return Site(facts.closed_days(row, self.years(facts, country, first, last)), zone)
 
-    def years(self, facts: StudyFacts, country: str, first: int, last: int) -> Mapping[int, HolidayYear]:
+    def years(self, facts: StudyRecord, country: str, first: int, last: int) -> Mapping[int, HolidayYear]:
         """The country's holidays: those taken in, and for other years what the program would take."""
         known = {
             year: facts.holidays[country, year] for year in range(first, last + 1) if (country, year) in facts.holidays
@@ -205,7 +205,7 @@ class Study:
             self._calendars[key] = found
         return found
 
-    def plan(self, case: ParticipantRecord, today: date, facts: StudyFacts | None = None) -> Calendar:
+    def plan(self, case: ParticipantRecord, today: date, facts: StudyRecord | None = None) -> Calendar:
         """A calendar planned anew, by the study facts that stand or by others."""
         participant = self.participant(case)
         protocol = self.protocol(case, facts)
@@ -227,7 +227,7 @@ class Study:
         protocol: ProtocolVersion,
         participant: Participant,
         today: date,
-        facts: StudyFacts | None = None,
+        facts: StudyRecord | None = None,
     ) -> Site:
         """The site that a participant is planned by."""
         centre = case.enrolled.text("centre") if case.enrolled is not None else ""

@@ -8,7 +8,7 @@ import pytest
 from app.domain.dates import Window
 from app.domain.facts import planner_facts as f
 from app.domain.facts.kind import Json
-from app.domain.facts.participant_record import ParticipantRecord, days_of, fact_of, participant_of, window_of
+from app.domain.facts.participant_record import ParticipantRecord, days_of, participant_of, planner_fact_of, window_of
 from app.domain.facts.records import NewFact, Recorded, provisional
 
 ENROLLED: tuple[str, Mapping[str, Json]] = (
@@ -108,7 +108,7 @@ def test_death_is_known() -> None:
     ],
 )
 def test_a_fact_is_read_as_the_planner_knows_it(kind: str, fields: Mapping[str, Json], expected: f.Fact) -> None:
-    assert fact_of(kind, fields) == expected
+    assert planner_fact_of(kind, fields) == expected
 
 
 def test_a_window_is_kept_as_two_days() -> None:

@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 
 from app.domain.facts.kind import Json
-from app.domain.facts.records import NewFact, Recorded, changed_by, provisional, standing
+from app.domain.facts.records import NewFact, Recorded, current_facts, effect_of_corrections, provisional
 
 
 def facts(*rows: tuple[str, int, Mapping[str, Json]]) -> list[Recorded]:
@@ -30,7 +30,7 @@ NOTE: tuple[str, int, Mapping[str, Json]] = ("note", 0, {"text": "a", "visit": "
 
 
 def told(records: list[Recorded]) -> list[tuple[int, dict[str, Json]]]:
-    return [(one.seq, dict(one.fields)) for one in standing(records)]
+    return [(one.seq, dict(one.fields)) for one in current_facts(records)]
 
 
 A: dict[str, Json] = {"text": "a", "visit": "V"}
@@ -68,14 +68,14 @@ def test_facts_count_as_the_corrections_that_count_say(
 
 def test_what_no_longer_counts_and_what_changes_it() -> None:
     records = facts(NOTE, correct(1, text="b"), NOTE, undo(3), correct(1, text="c"), undo(5))
-    void, changes = changed_by(records)
+    void, changes = effect_of_corrections(records)
     assert void == {3, 5}
     assert {about: [one.seq for one in found] for about, found in changes.items()} == {1: [2]}
 
 
 def test_the_order_in_which_facts_are_given_says_nothing() -> None:
     records = facts(NOTE, correct(1, text="b"), correct(1, text="c"), undo(3))
-    assert changed_by(reversed(records)) == changed_by(records)
+    assert effect_of_corrections(reversed(records)) == effect_of_corrections(records)
 
 
 def redacted(record: Recorded, *names: str) -> Recorded:
@@ -86,19 +86,19 @@ def redacted(record: Recorded, *names: str) -> Recorded:
 
 def test_a_value_that_was_taken_out_stays_out_until_it_is_corrected() -> None:
     first, second = facts(NOTE, correct(1, text="b"))
-    (found,) = standing([redacted(first, "text")])
+    (found,) = current_facts([redacted(first, "text")])
     assert dict(found.fields) == {"visit": "V"}
     assert found.redacted == {"text"}
-    (found,) = standing([redacted(first, "text"), second])
+    (found,) = current_facts([redacted(first, "text"), second])
     assert (dict(found.fields), found.redacted) == ({"visit": "V", "text": "b"}, frozenset())
 
 
 def test_a_value_that_was_taken_out_of_a_correction_does_not_fall_back_to_the_old_one() -> None:
     first, second, third = facts(NOTE, correct(1, text="b"), correct(1, text="c"))
-    (found,) = standing([first, redacted(second, "set.text")])
+    (found,) = current_facts([first, redacted(second, "set.text")])
     assert dict(found.fields) == {"visit": "V"}
     assert found.redacted == {"text"}
-    (found,) = standing([first, redacted(second, "set.text"), third])
+    (found,) = current_facts([first, redacted(second, "set.text"), third])
     assert (found.fields["text"], found.redacted) == ("c", frozenset())
 
 

@@ -8,16 +8,16 @@ import pytest
 from app.domain.dates import HolidayYear
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact, Recorded, provisional
-from app.domain.facts.study_record import SiteRow, StudyFacts, holiday_fields, holiday_year
+from app.domain.facts.study_record import SiteRow, StudyRecord, holiday_fields, holiday_year
 
 Row = tuple[str, Mapping[str, Json]]
 MONDAY = date(2026, 12, 28)
 SATURDAY = date(2026, 12, 26)
 
 
-def facts(*rows: Row) -> StudyFacts:
+def facts(*rows: Row) -> StudyRecord:
     """The study as these facts, in their order, say it."""
-    return StudyFacts.of(recorded(*rows))
+    return StudyRecord.of(recorded(*rows))
 
 
 def recorded(*rows: Row) -> list[Recorded]:
@@ -32,7 +32,7 @@ LINKOPING: Row = ("site_set", {"name": "Linköping", "country": "SE", "time_zone
 OULU: Row = ("site_set", {"name": "Oulu", "country": "FI", "closed_weekdays": [6]})
 
 
-def reason(study: StudyFacts, on: date, site: str = "Linköping") -> str:
+def reason(study: StudyRecord, on: date, site: str = "Linköping") -> str:
     return study.closed_days(study.sites.get(site), {}).reason(on)
 
 
