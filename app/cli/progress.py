@@ -1,15 +1,17 @@
 """Progress of long work: told on a terminal, and nowhere else."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
+
+from app.progress import Progress
 
 QUIET_SECONDS, EVERY_SECONDS = 1.0, 0.2
 
 
 @contextmanager
-def shown_progress(what: str) -> Iterator[Callable[[int, int], None]]:
+def shown_progress(what: str) -> Iterator[Progress]:
     """Takes how much is done of how much; shown on standard error when that is a terminal and it takes long."""
     start = last = monotonic()
     shown = False

@@ -14,7 +14,7 @@ from app.cli.progress import shown_progress
 from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
 from app.services.commands import study_file
-from app.services.commands.backup import back_up, backups_of
+from app.services.commands.backup import back_up
 from app.services.commands.protocols import take_protocol
 from app.services.commands.verify import mend_derived, verify
 from app.services.queries import booking_days, logs
@@ -69,7 +69,7 @@ def _history(study: Study, options: Options, today: date) -> Exit:
 
 def _backup(study: Study, options: Options, today: date) -> Exit:
     if options.list:
-        found = backups_of(study.path)
+        found = study.backups.listed()
         rows = [{"backup": str(one.path), "made_at": one.at.isoformat(), "facts": one.seq} for one in found]
         lines = [f"{one.at:%Y-%m-%d %H:%M} UTC  {one.seq:>7}  {one.path}" for one in found]
         return answer(options, lambda: rows, lambda: lines or [_("No backup yet.")])

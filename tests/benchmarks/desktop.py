@@ -19,7 +19,7 @@ from app.domain.calendar.entries import Status
 from app.services.commands.demo import FILE, make_demo
 from app.services.study.visit_cache import VERSION
 from app.storage.sqlite.rows import VISIT
-from tests.benchmarks.study_file import NURSE, TODAY, Ratio, Tell, new_study, visit_row
+from tests.benchmarks.study_file import NURSE, TODAY, Ratio, Tell, connection_of, new_study, visit_row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QPixmap
@@ -204,7 +204,7 @@ def fill(study: "Study") -> int:
         rows.append(visit_row(1 + number % PATIENTS, f"SP-C03#{number // PATIENTS}", day.isoformat()))
     with study.store.transaction():
         study.store.visits.restart(VERSION, TODAY.isoformat(), "2099-01-01")
-        study.store.connection.execute(insert(VISIT), rows)
+        connection_of(study).execute(insert(VISIT), rows)
     found = agenda(study, TODAY, last=TODAY + timedelta(14))
     return sum(map(len, (found.pressing, found.now, found.coming, found.waiting)))
 

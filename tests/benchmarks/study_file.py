@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 from sqlmodel import SQLModel
 
 from app.domain.calendar.entry_codec import COLUMNS
@@ -20,8 +20,10 @@ from app.services.queries.agenda import agenda
 from app.services.study.environment import Environment
 from app.services.study.study import Study
 from app.services.study.visit_cache import VERSION
-from app.storage.sqlite import chain, schema
+from app.storage import chain
+from app.storage.sqlite import schema
 from app.storage.sqlite.connection import connect, disconnect, transaction
+from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.rows import VISIT, FactRow
 
 TODAY = date(2026, 11, 23)
@@ -46,6 +48,12 @@ def new_study(patients: int) -> Iterator[Study]:
 def patient(number: int) -> dict[str, object]:
     """One patient to enrol."""
     return {"protocol": "scanpan", "code": f"LI-{number:05}", "on": TODAY, "country": "SE", "regimen": "MFFX"}
+
+
+def connection_of(study: Study) -> Connection:
+    """The connection under a study file."""
+    assert isinstance(study.store, SqliteStore)
+    return study.store.connection
 
 
 def run(ratio: Ratio, tell: Tell) -> None:
@@ -74,9 +82,9 @@ def record_one_fact(ratio: Ratio, tell: Tell) -> None:
             head, at = study.head(), study.store.last()
             fact = NewFact("note", {"visit": "SP-C02#2", "text": "a booking of the same size"}, 2)
             rows = list(chain.rows_of(head, at[1], 1, NURSE.stamp(TODAY), [fact]))
-            with transaction(study.store.connection, study.path):
-                study.store.connection.execute(bare, rows)
-                study.store.connection.exec_driver_sql(
+            with transaction(connection_of(study), study.path):
+                connection_of(study).execute(bare, rows)
+                connection_of(study).exec_driver_sql(
                     "UPDATE head SET seq = ?, digest = ?", (rows[0]["seq"], rows[0]["digest"])
                 )
 
@@ -96,7 +104,7 @@ def enrol_a_thousand(ratio: Ratio, tell: Tell) -> None:
             enrol.enrol_many(study, [patient(number) for number in range(1000)], TODAY)
             if not kept:
                 for table in ("fact", "visit"):
-                    found = study.store.connection.execute(select(SQLModel.metadata.tables[table]))
+                    found = connection_of(study).execute(select(SQLModel.metadata.tables[table]))
                     kept[table] = [dict(row._mapping) for row in found]
             study.close()
 
@@ -130,7 +138,7 @@ def a_week(ratio: Ratio, tell: Tell) -> None:
                 assert sum(map(len, (found.pressing, found.now, found.coming))) == DUE
 
             def floor(bare: Any = bare) -> None:
-                assert len(study.store.connection.execute(bare).all()) == DUE
+                assert len(connection_of(study).execute(bare).all()) == DUE
 
             measured = ratio(work, floor, 30)
             times.append(measured[0])
@@ -148,7 +156,7 @@ def fill(study: Study, stored: int) -> None:
     with study.store.transaction():
         study.store.visits.restart(VERSION, TODAY.isoformat(), "2099-01-01")
         for start in range(0, stored, 50_000):
-            study.store.connection.execute(insert(VISIT), rows[start : start + 50_000])
+            connection_of(study).execute(insert(VISIT), rows[start : start + 50_000])
 
 
 def visit_row(subject: int, key: str, day: str) -> dict[str, Any]:
@@ -172,7 +180,7 @@ def verify_many(ratio: Ratio, tell: Tell) -> None:
         with study.store.transaction():
             study.append(TODAY, [NewFact("performed", fields, 1, protocol="scanpan 0123456789ab")] * 99_999)
         pieces: list[bytes] = []
-        for row in study.store.connection.exec_driver_sql(f"SELECT {', '.join(chain.COLUMNS)} FROM fact"):
+        for row in connection_of(study).exec_driver_sql(f"SELECT {', '.join(chain.COLUMNS)} FROM fact"):
             parts = row[14].encode().split(b"\n") if row[13] else []
             pieces += [row[15][i * 16 : i * 16 + 16] + part for i, part in enumerate(parts)]
             pieces.append(row[17] + "\x1f".join(map(str, row[:14])).encode() + row[16])

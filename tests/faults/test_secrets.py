@@ -13,9 +13,9 @@ CANARIES = (CODE, NOTE, REASON, WHO, "SP-C01", "SP-P01", "2026-12-09")
 BROKEN = (
     "app.services.commands.record:save",
     "app.services.commands.record:propose",
-    "app.storage.sqlite.fact_store:StudyStore.append",
-    "app.storage.sqlite.fact_store:StudyStore.facts",
-    "app.storage.sqlite.chain:recorded",
+    "app.storage.sqlite.fact_store:SqliteStore.append",
+    "app.storage.sqlite.fact_store:SqliteStore.facts",
+    "app.storage.chain:recorded",
     "app.services.commands.record:take",
     "app.services.commands.record:keep_visits",
     "app.services.study.study:plan",

@@ -8,10 +8,10 @@ import pytest
 from app import paths
 from app.domain.facts.chain_head import Broken
 from app.services.commands import study_file
-from app.services.commands.backup import backups_of
 from app.services.commands.verify import mend_derived, verify
 from app.services.study.environment import Environment
 from app.storage.sqlite import backups
+from app.storage.sqlite.backups import backups_of
 from tests.services.ward import Ward, refused
 
 TODAY = date(2026, 11, 23)
@@ -109,7 +109,7 @@ def test_verify_knows_a_printed_head(ward: Ward) -> None:
 
 def test_a_derived_visit_that_was_edited_is_found_and_made_anew(ward: Ward) -> None:
     assert not mend_derived(ward.study, ward.today)
-    ward.study.store.connection.exec_driver_sql("UPDATE visit SET assumed = '2026-12-31' WHERE key = 'SP-C02#2'")
+    ward.sqlite.connection.exec_driver_sql("UPDATE visit SET assumed = '2026-12-31' WHERE key = 'SP-C02#2'")
     assert mend_derived(ward.study, ward.today)
     assert not mend_derived(ward.study, ward.today)
     ward.check_derived()

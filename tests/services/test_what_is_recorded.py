@@ -480,7 +480,7 @@ def test_a_migration_leaves_one_fact(ward: Ward) -> None:
     before = ward.facts()
     stamp = ward.circumstances.stamp(TODAY)
     newer = SCHEMA_VERSION + 1
-    migrations.migrate(ward.study.store, SCHEMA_VERSION, stamp, {SCHEMA_VERSION: lambda connection: None}, newer)
+    migrations.migrate(ward.sqlite, SCHEMA_VERSION, stamp, {SCHEMA_VERSION: lambda connection: None}, newer)
     assert ward.facts()[: len(before)] == before
     assert ward.told(before[-1].seq) == [("migrated", {"before": SCHEMA_VERSION, "after": newer})]
     assert ward.facts()[-1].command == before[-1].command + 1

@@ -20,6 +20,7 @@ from app.services.commands.record import Saved
 from app.services.queries import logs
 from app.services.study import visit_cache
 from app.services.study.environment import Environment
+from app.storage.sqlite.fact_store import SqliteStore
 
 TODAY = date(2026, 12, 20)
 """A Sunday, four weeks after LI-001 was enrolled."""
@@ -46,6 +47,12 @@ class Ward:
         else:
             shutil.copyfile(template, self.path)
             self.study = study_file.open_file(self.path, self.circumstances, self.today)
+
+    @property
+    def sqlite(self) -> SqliteStore:
+        """The study's file under the services."""
+        assert isinstance(self.study.store, SqliteStore)
+        return self.study.store
 
     # What is done
 

@@ -20,8 +20,9 @@ from app.domain.facts.chain_head import Head
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
+from app.services.study.ports import FactStore
 from app.storage.sqlite import schema
-from app.storage.sqlite.fact_store import StudyStore
+from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.holder_note import Holder
 from app.storage.sqlite.open_file import new_study, open_study
 
@@ -53,17 +54,17 @@ STORY = (
 """Facts 2 to 6 of `filled`; fact 1 is the study's own."""
 
 
-def new(path: Path) -> StudyStore:
+def new(path: Path) -> SqliteStore:
     """A new study, open."""
     return new_study(path, HOLDER, stamp(), "ScanPan")
 
 
-def reopened(path: Path) -> StudyStore:
+def reopened(path: Path) -> SqliteStore:
     """The study, opened to be worked in."""
     return open_study(path, HOLDER, stamp())
 
 
-def add(store: StudyStore, *facts: NewFact, seconds: float = 60) -> Head:
+def add(store: FactStore, *facts: NewFact, seconds: float = 60) -> Head:
     """Append facts as one command."""
     with store.transaction():
         return store.append(stamp(seconds), store.last()[0] + 1, facts)
@@ -86,7 +87,7 @@ def large(path: Path, facts: int = 60) -> Path:
     return path
 
 
-def told(store: StudyStore) -> list[tuple[int, str, dict[str, Json]]]:
+def told(store: FactStore) -> list[tuple[int, str, dict[str, Json]]]:
     """The facts by number, kind and values."""
     return [(one.seq, one.kind, dict(one.fields)) for one in store.facts()]
 

@@ -12,9 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from app.domain.facts.chain_head import Broken
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact, Stamp
-from app.storage.sqlite import chain
-from app.storage.sqlite.chain import EMPTY
-from app.storage.sqlite.fact_store import StudyStore
+from app.storage import chain
+from app.storage.chain import EMPTY
+from app.storage.sqlite.fact_store import SqliteStore
 from tests.storage.study_files import START, add, beside, filled, new, performed, reopened, stamp, told
 
 CHANGES: Mapping[str, str] = {
@@ -46,7 +46,7 @@ def path(tmp_path: Path) -> Path:
     return filled(tmp_path / "liver.studyday")
 
 
-def redact(store: StudyStore, seq: int, *names: str) -> None:
+def redact(store: SqliteStore, seq: int, *names: str) -> None:
     with store.transaction():
         found = store.fact(seq)
         assert found is not None
@@ -55,7 +55,7 @@ def redact(store: StudyStore, seq: int, *names: str) -> None:
         store.redact(seq, names)
 
 
-def refused_by_the_file(store: StudyStore, statement: str, why: str) -> None:
+def refused_by_the_file(store: SqliteStore, statement: str, why: str) -> None:
     before = told(store)
     with pytest.raises(IntegrityError, match=why), store.transaction():
         store.connection.exec_driver_sql(statement)
@@ -208,7 +208,7 @@ def test_equal_values_have_digests_of_their_own(path: Path) -> None:
 # The clock, and who gave the command
 
 
-def added_at(store: StudyStore, moment: datetime, facts: int = 1) -> None:
+def added_at(store: SqliteStore, moment: datetime, facts: int = 1) -> None:
     with store.transaction():
         given = Stamp(moment, "Europe/Stockholm", date(2026, 11, 23), "Eva", "WS", "s 1")
         store.append(given, store.last()[0] + 1, [performed("V", "2026-11-23")] * facts)

@@ -21,7 +21,7 @@ from app.storage.sqlite.backups import (
     restore,
     to_remove,
 )
-from app.storage.sqlite.fact_store import StudyStore
+from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.open_file import open_study
 from tests.storage.study_files import (
     HOLDER,
@@ -624,6 +624,6 @@ def test_an_old_backup_opens_even_when_its_derived_tables_are_others(path: Path)
     made = backed_up(path)
     with raw(made) as connection:
         connection.execute("ALTER TABLE visit ADD COLUMN more TEXT")
-    store: StudyStore = reopened(made)
+    store: SqliteStore = reopened(made)
     assert (store.broken, len(store.facts())) == (None, 6)
     store.close()

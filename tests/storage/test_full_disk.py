@@ -12,7 +12,7 @@ from app.domain.facts.chain_head import Head
 from app.domain.facts.records import NewFact
 from app.domain.refusal import Refused
 from app.storage.sqlite.backups import backups_of, folder_of, make_backup, restore
-from app.storage.sqlite.fact_store import StudyStore
+from app.storage.sqlite.fact_store import SqliteStore
 from tests.storage.study_files import (
     PAGE,
     START,
@@ -40,7 +40,7 @@ def path(tmp_path: Path) -> Path:
     return filled(tmp_path / "liver.studyday")
 
 
-def pages_at_most(store: StudyStore, most: int) -> None:
+def pages_at_most(store: SqliteStore, most: int) -> None:
     store.connection.exec_driver_sql(f"PRAGMA max_page_count = {most}").scalar_one()
 
 

@@ -13,7 +13,7 @@ from app.domain.refusal import Refused
 from app.storage.sqlite import backups, migrations
 from app.storage.sqlite.backups import backups_of, folder_of, make_backup, read_note, restore
 from app.storage.sqlite.connection import connect, disconnect
-from app.storage.sqlite.fact_store import StudyStore
+from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.migrations import migrate
 from app.storage.sqlite.open_file import open_study
 from tests.storage.study_files import (
@@ -271,7 +271,7 @@ STEPS: dict[int, Callable[[Connection], None]] = {1: make_table, 2: fill_table}
 def migrated(path: Path) -> tuple[int, list[int], list[tuple[int, str]]]:
     """The version of a file, what the steps made, and its facts, which verify."""
     connection = connect(path, True)
-    store = StudyStore(path, connection)
+    store = SqliteStore(path, connection)
     assert store.verify() == store.head()
     version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     tables = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE name = 'more'").all()
@@ -286,7 +286,7 @@ def test_while_migrating(path: Path) -> None:
     filled(path)
 
     def command(armed: Callable[[Callable[[], None]], None]) -> None:
-        store = StudyStore(path, connect(path, True))
+        store = SqliteStore(path, connect(path, True))
 
         def work() -> None:
             migrate(store, 1, stamp(60), STEPS, ours=3)
@@ -306,7 +306,7 @@ def test_while_migrating(path: Path) -> None:
 
 
 def test_a_migration_is_backed_up_first_and_told(path: Path) -> None:
-    store = StudyStore(filled(path), connect(path, True))
+    store = SqliteStore(filled(path), connect(path, True))
     kept = migrate(store, 1, stamp(60), STEPS, ours=3)
     fact = store.facts()[-1]
     assert (fact.kind, fact.fields) == ("migrated", {"before": 1, "after": 3})
@@ -323,7 +323,7 @@ def fails(_connection: Connection) -> None:
 
 @pytest.mark.parametrize("steps", [{1: STEPS[1], 2: fails}, {1: fails, 2: STEPS[2]}])
 def test_a_step_that_fails_changes_nothing(path: Path, steps: dict[int, Callable[[Connection], None]]) -> None:
-    store = StudyStore(filled(path), connect(path, True))
+    store = SqliteStore(filled(path), connect(path, True))
     before = path.read_bytes()
     with pytest.raises(ZeroDivisionError):
         migrate(store, 1, stamp(60), steps, ours=3)
@@ -336,7 +336,7 @@ def test_a_step_that_fails_changes_nothing(path: Path, steps: dict[int, Callable
 def test_a_missing_step_is_refused_before_anything_is_done(
     path: Path, steps: dict[int, Callable[[Connection], None]]
 ) -> None:
-    store = StudyStore(filled(path), connect(path, True))
+    store = SqliteStore(filled(path), connect(path, True))
     before = path.read_bytes()
     refused("damaged", lambda: migrate(store, 1, stamp(60), steps, ours=3))
     store.close()

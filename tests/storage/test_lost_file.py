@@ -7,12 +7,12 @@ import pytest
 
 from app.domain.facts.records import NewFact
 from app.domain.refusal import Refused
-from app.storage.sqlite.fact_store import StudyStore
+from app.storage.sqlite.fact_store import SqliteStore
 
 from .study_files import new, stamp
 
 
-def note(store: StudyStore, text: str) -> None:
+def note(store: SqliteStore, text: str) -> None:
     with store.transaction():
         store.append(stamp(), store.last()[0] + 1, [NewFact("note", {"text": text}, 1)])
 

@@ -8,8 +8,8 @@ import pytest
 
 from app.domain.facts.chain_head import Head
 from app.domain.facts.records import NewFact
-from app.storage.sqlite.chain import START
-from app.storage.sqlite.fact_store import StudyStore
+from app.storage.chain import START
+from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.holder_note import read_note
 from app.storage.sqlite.open_file import new_study, open_study
 from tests.storage.study_files import (
@@ -37,7 +37,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "liver.studyday"
 
 
-def setting(store: StudyStore, name: str) -> object:
+def setting(store: SqliteStore, name: str) -> object:
     return store.connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
 
 
@@ -169,11 +169,11 @@ def test_while_open_a_note_lies_beside_and_afterwards_nothing(path: Path) -> Non
     assert beside(path) == []
 
 
-def nothing(_store: StudyStore) -> None:
+def nothing(_store: SqliteStore) -> None:
     pass
 
 
-def reading(store: StudyStore) -> None:
+def reading(store: SqliteStore) -> None:
     assert len(store.facts()) == 6
     assert store.fact(3) is not None
     assert store.fact(7) is None
@@ -181,7 +181,7 @@ def reading(store: StudyStore) -> None:
     store.verify()
 
 
-def refused_command(store: StudyStore) -> None:
+def refused_command(store: SqliteStore) -> None:
     def command() -> None:
         with store.transaction():
             store.append(stamp(90), 4, [performed("SP-C09", "2027-01-04", note="x" * 20_000)])
@@ -194,7 +194,7 @@ def refused_command(store: StudyStore) -> None:
 
 
 @pytest.mark.parametrize("work", [nothing, reading, refused_command])
-def test_every_byte_is_as_it_was(path: Path, work: Callable[[StudyStore], None]) -> None:
+def test_every_byte_is_as_it_was(path: Path, work: Callable[[SqliteStore], None]) -> None:
     before = filled(path).read_bytes()
     store = reopened(path)
     work(store)

@@ -9,7 +9,7 @@ import pytest
 from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.records import NewFact
 from app.storage.sqlite.backups import make_backup, marks_beside
-from app.storage.sqlite.fact_store import StudyStore
+from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.open_file import open_study
 from tests.storage.study_files import (
     HOLDER,
@@ -196,12 +196,12 @@ def test_a_whole_chain_built_anew_is_caught_by_the_notes_of_the_backups(path: Pa
     store.close()
 
 
-def open_to_read(path: Path) -> StudyStore:
+def open_to_read(path: Path) -> SqliteStore:
     return open_study(path, HOLDER, stamp(), writing=False)
 
 
 @pytest.mark.parametrize("opening", [reopened, open_to_read])
-def test_a_broken_chain_can_be_read_but_not_carried_on(path: Path, opening: Callable[[Path], StudyStore]) -> None:
+def test_a_broken_chain_can_be_read_but_not_carried_on(path: Path, opening: Callable[[Path], SqliteStore]) -> None:
     with tampering(filled(path)) as connection:
         connection.execute(text("lines", "2026-11-30", "2026-12-01", 3))
     before = path.read_bytes()

@@ -6,15 +6,14 @@ from datetime import UTC
 from pathlib import Path
 
 from app.domain.refusal import Refused
+from app.progress import Progress
+from app.services.study.ports import Backup
 from app.services.study.study import Study
-from app.storage.sqlite import backups
-from app.storage.sqlite.backups import Backup
-from app.storage.sqlite.fact_store import Progress
 
 
 @contextmanager
-def _own_names() -> Iterator[None]:
-    """A refusal names the file that is meant, not the other name under which it is made."""
+def final_name_in_refusals() -> Iterator[None]:
+    """Let a refusal name the file under its final name, not under the one it has while it is being made."""
     try:
         yield
     except Refused as refused:
@@ -26,28 +25,28 @@ def _own_names() -> Iterator[None]:
 
 
 def back_up_quietly(study: Study, back_up: Callable[[Study], Path | None]) -> None:
-    """Back up by itself: what keeps a backup from being made keeps nobody from working, and is told."""
+    """Back up without being asked: what keeps a backup from being made becomes a notice and stops nobody's work."""
     try:
-        with _own_names():
+        with final_name_in_refusals():
             back_up(study)
     except Refused as refused:
         study.notices.append(refused)
 
 
 def back_up_daily(study: Study) -> Path | None:
-    """Back up what is not yet in a backup of today; the backup's path.
+    """Back up what is not yet in a backup of today; return the backup's path.
 
     Raises:
         Refused: it cannot be written.
     """
     moment = study.circumstances.clock().astimezone(UTC)
-    if any(one.at.date() >= moment.date() for one in backups_of(study.path)):
+    if any(one.at.date() >= moment.date() for one in study.backups.listed()):
         return None
     return back_up_changes(study)
 
 
 def back_up_changes(study: Study) -> Path | None:
-    """Back up what no backup has yet; the backup's path.
+    """Back up what no backup has yet; return the backup's path.
 
     Raises:
         Refused: it cannot be written.
@@ -55,10 +54,10 @@ def back_up_changes(study: Study) -> Path | None:
     store = study.store
     if store.read_only or store.broken is not None:
         return None
-    known = backups_of(study.path)
+    known = study.backups.listed()
     if known and known[-1].seq >= store.head().seq:
         return None
-    return backups.make_backup(store, study.circumstances.clock())
+    return study.backups.make(study.circumstances.clock())
 
 
 def back_up(study: Study, folder: Path | None, progress: Progress | None = None) -> Backup:
@@ -67,21 +66,9 @@ def back_up(study: Study, folder: Path | None, progress: Progress | None = None)
     Raises:
         Refused: it cannot be written, or the study's chain does not hold.
     """
-    with _own_names():
-        made = backups.make_backup(study.store, study.circumstances.clock(), folder, progress)
-    found = backups.read_note(made)
+    with final_name_in_refusals():
+        made = study.backups.make(study.circumstances.clock(), folder, progress)
+    found = study.backups.noted(made)
     if found is None:
         raise Refused("backup_failed", path=str(made.parent))
     return found
-
-
-def backups_of(path: Path) -> list[Backup]:
-    """The backups of a study, the oldest first.
-
-    Raises:
-        Refused: their folder cannot be looked at.
-    """
-    try:
-        return backups.backups_of(path)
-    except OSError:
-        raise Refused("cannot_open", path=str(backups.folder_of(path))) from None

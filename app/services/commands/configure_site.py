@@ -3,7 +3,7 @@
 Each says what it does to every participant's calendar before it is saved.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,13 +19,13 @@ from app.domain.facts.study_record import StudyRecord, holiday_fields
 from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
+from app.progress import Progress
 from app.services.commands.record import Saved
 from app.services.study.holidays import check_country, holiday_years
 from app.services.study.site_calendar import known_zone
 from app.services.study.study import Study
 from app.services.study.visit_cache import keep_visits
 
-Progress = Callable[[int, int], None]
 LONGEST_CLOSURE = 366
 
 

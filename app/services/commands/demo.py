@@ -5,7 +5,7 @@ Nobody in it exists. The same day always gives the same study, but for salts.
 
 import contextlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -16,12 +16,12 @@ from app.domain.facts.records import NewFact
 from app.domain.protocol.regimens import DOSES
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
+from app.progress import Progress
 from app.services.commands import configure_site, enrol, print_documents, record, study_file
 from app.services.commands.record import Asked
 from app.services.study.environment import Environment
 from app.services.study.study import Study
 
-Progress = Callable[[int, int], None]
 FILE = "demo.studyday"
 _SITES = (
     {"name": "Linköping University Hospital", "country": "SE", "time_zone": "Europe/Stockholm"},
@@ -328,7 +328,7 @@ def _print(study: Study, folder: Path, today: date) -> Iterator[Path]:
         yield path
 
 
-def demo_file(folder: Path, circumstances: Environment, progress: Callable[[int, int], None]) -> Path:
+def demo_file(folder: Path, circumstances: Environment, progress: Progress) -> Path:
     """The demo study in its own folder, made there when it is not there yet: whole, or not at all.
 
     Raises:

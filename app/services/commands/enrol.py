@@ -1,6 +1,6 @@
 """Screening and enrolment; what a participant needs of the study (protocol version, holidays) is taken in first."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from app.domain.calendar.difference import difference
@@ -15,14 +15,13 @@ from app.domain.planning.edit_checks import check_participant
 from app.domain.planning.planner import plan
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
+from app.progress import Progress
 from app.services.commands.protocols import protocol_to_enrol
 from app.services.commands.record import Proposal, Saved, save, with_earlier
 from app.services.study.holidays import holiday_years
 from app.services.study.site_calendar import planned_years
 from app.services.study.study import Study
 from app.services.study.visit_cache import keep_new_visits
-
-Progress = Callable[[int, int], None]
 
 
 def screen(study: Study, fields: Mapping[str, object], today: date) -> Saved:

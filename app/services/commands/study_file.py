@@ -11,7 +11,7 @@ from pathlib import Path
 from app import paths
 from app.domain.facts.chain_head import Head
 from app.domain.refusal import Refused
-from app.services.commands.backup import _own_names, back_up_changes, back_up_daily, back_up_quietly
+from app.services.commands.backup import back_up_changes, back_up_daily, back_up_quietly, final_name_in_refusals
 from app.services.study.environment import Environment
 from app.services.study.study import Study
 from app.storage.sqlite import backups
@@ -40,8 +40,9 @@ def new(path: Path, circumstances: Environment, today: date, name: str = "", any
     place = "" if anywhere else doubtful_place(path)
     if place:
         raise Refused("doubtful_place", path=str(path), folder=place)
-    with _own_names():
-        return Study(new_study(path, _holder(circumstances), circumstances.stamp(today), name), circumstances)
+    with final_name_in_refusals():
+        store = new_study(path, _holder(circumstances), circumstances.stamp(today), name)
+        return Study(store, backups.StudyBackups(store), circumstances)
 
 
 def doubtful_place(path: Path) -> str:
@@ -76,8 +77,9 @@ def open_file(path: Path, circumstances: Environment, today: date, writing: bool
         Refused: it cannot be opened, for a reason that the refusal names.
     """
     stamp = circumstances.stamp(today)
-    study = Study(open_store(path, _holder(circumstances), stamp, writing), circumstances)
-    if not study.store.read_only:
+    store = open_store(path, _holder(circumstances), stamp, writing)
+    study = Study(store, backups.StudyBackups(store), circumstances)
+    if not store.read_only:
         clear_unfinished(study.path.with_name(f"{study.path.name}.open"))
         with contextlib.suppress(OSError):
             # The other name of a study that was killed just after it got its own.
@@ -122,7 +124,7 @@ def restore(backup: Path, target: Path, circumstances: Environment, today: date)
         raise Refused("unwritable", path=str(target), problem=(error.strerror or "an error").lower()) from None
     source = open_store(backup, _holder(circumstances), circumstances.stamp(today), writing=False)
     try:
-        with _own_names():
+        with final_name_in_refusals():
             backups.restore(source, target, circumstances.stamp(today))
     finally:
         source.close()

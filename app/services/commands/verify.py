@@ -5,11 +5,9 @@ from datetime import date
 
 from app.domain.facts.chain_head import Broken, Head
 from app.domain.refusal import Refused
-from app.services.commands.backup import backups_of
+from app.progress import Progress
 from app.services.study import visit_cache
 from app.services.study.study import Study
-from app.storage.sqlite import backups
-from app.storage.sqlite.fact_store import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +25,8 @@ def verify(study: Study, head: str = "", progress: Progress | None = None) -> Ve
     Raises:
         Refused: what was given as a head is none, or the folder of backups cannot be looked at.
     """
-    backups_of(study.path)
-    found = study.store.verify(backups.marks_beside(study.path), progress)
+    study.backups.listed()
+    found = study.store.verify(dict(study.backups.heads()), progress)
     last = study.head()
     if isinstance(found, Head) and head:
         number, start = _printed(head)

@@ -1,13 +1,13 @@
 """The agenda of a study: what is due, and what comes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.domain.calendar.agenda import Agenda, Row, agenda_of
 from app.domain.calendar.entry_codec import entry_of
 from app.domain.refusal import Refused
-from app.services.queries.logs import Progress
+from app.progress import Progress
 from app.services.study.study import Study
 from app.services.study.visit_cache import fresh_visits
 
@@ -20,7 +20,7 @@ class Morning:
     deciding: frozenset[tuple[str, str]]
 
 
-def morning(study: Study, today: date, days: int, progress: Callable[[int, int], None] | None = None) -> Morning:
+def morning(study: Study, today: date, days: int, progress: Progress | None = None) -> Morning:
     """What is due today and in the days to come."""
     found = agenda(study, today, last=today + timedelta(days), progress=progress)
     protocols = [study.protocol_text(taken) for taken in study.facts.protocols]

@@ -6,7 +6,7 @@ from datetime import date
 from app.domain.calendar.entries import Entry, Status, natural
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import Recorded
-from app.services.queries.logs import Progress
+from app.progress import Progress
 from app.services.study.study import Study
 
 

@@ -1,6 +1,6 @@
 """What a study file is asked: calendars, the agenda, history, deviations, logs, a rehearsal of a participant."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +11,6 @@ from app.domain.facts.records import Recorded, current_facts, effect_of_correcti
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.services.study.study import Study
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from app.domain.refusal import Refused
 from app.protocols.library import read_texts
 from app.services.study.environment import Environment
 from app.services.study.holidays import holiday_years
+from app.services.study.ports import Backups, FactStore
 from app.services.study.site_calendar import planned_years, zone_of
-from app.storage.sqlite.fact_store import StudyStore
 
 _STUDY_KINDS = tuple(
     kind.id
@@ -45,7 +45,8 @@ class Person:
 class Study:
     """An open study file. `notices`: what did not work beside the work itself, such as a backup."""
 
-    store: StudyStore
+    store: FactStore
+    backups: Backups
     circumstances: Environment
     notices: list[Refused] = field(default_factory=list)
     _facts: StudyRecord | None = None

@@ -1,6 +1,6 @@
 """The derived visits of a study: kept in step with each change, made anew when they were made by something else."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from app import __version__
@@ -9,6 +9,7 @@ from app.domain.calendar.entry_codec import AT, Row, row_of
 from app.domain.protocol.timing import Series
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
+from app.progress import Progress
 from app.services.study.study import Study
 
 VERSION = f"2 {__version__}"
@@ -48,9 +49,7 @@ def keep_new_visits(study: Study, calendars: Mapping[int, Calendar]) -> None:
         study.store.visits.restart("", "", "")
 
 
-def fresh_visits(
-    study: Study, today: date, last: date, progress: Callable[[int, int], None] | None = None, keep: bool = True
-) -> bool:
+def fresh_visits(study: Study, today: date, last: date, progress: Progress | None = None, keep: bool = True) -> bool:
     """See that the derived visits hold for questions up to `last`; False where they do not and cannot be kept.
 
     `keep`: whether they may be made anew, which changes the file though nothing that was recorded.
@@ -73,7 +72,7 @@ def fresh_visits(
     return True
 
 
-def differs(study: Study, today: date, progress: Callable[[int, int], None] | None = None) -> bool:
+def differs(study: Study, today: date, progress: Progress | None = None) -> bool:
     """Whether the derived visits say anything else than planning does, on the day they were planned or today."""
     made_by, planned_on, _horizon = study.store.visits.made_by()
     if made_by != VERSION:
@@ -97,7 +96,7 @@ def _key(row: Row) -> str:
     return str(row[AT["key"]])
 
 
-def rebuild(study: Study, today: date, progress: Callable[[int, int], None] | None = None) -> None:
+def rebuild(study: Study, today: date, progress: Progress | None = None) -> None:
     """Throw the derived visits away and plan every participant again."""
     cases = study.cases()
     protocols = {study.protocol(case).id: study.protocol(case) for case in cases.values()}

@@ -21,9 +21,10 @@ from app.atomic_write import write_whole
 from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
+from app.progress import Progress
 from app.storage.sqlite.atomic_files import put_in_place, remove_with_side_files, sync_folder
 from app.storage.sqlite.connection import connect, disconnect, refusals
-from app.storage.sqlite.fact_store import Progress, StudyStore
+from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.rows import APPLICATION_ID, BACKUP_ID
 
 _NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<seq>\d+)\.studyday", re.ASCII)
@@ -44,13 +45,43 @@ class Backup:
     sha256: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class StudyBackups:
+    """The backups of one open study file, in the folder next to it."""
+
+    store: SqliteStore
+
+    def listed(self) -> list[Backup]:
+        """Return the backups, the oldest first.
+
+        Raises:
+            Refused: their folder cannot be read.
+        """
+        try:
+            return backups_of(self.store.path)
+        except OSError:
+            raise Refused("cannot_open", path=str(folder_of(self.store.path))) from None
+
+    def make(self, moment: datetime, folder: Path | None = None, progress: Progress | None = None) -> Path:
+        """Back the study up; see `make_backup`."""
+        return make_backup(self.store, moment, folder, progress)
+
+    def noted(self, backup: Path) -> Backup | None:
+        """Return what the note next to a backup says; see `read_note`."""
+        return read_note(backup)
+
+    def heads(self) -> dict[int, bytes]:
+        """Return the heads that the backups have witnessed; see `marks_beside`."""
+        return marks_beside(self.store.path)
+
+
 def folder_of(path: Path) -> Path:
     """Where the backups of that study file go unless another folder is named."""
     return path.with_name(f"{path.stem}-backups")
 
 
 def make_backup(
-    store: StudyStore, moment: datetime, folder: Path | None = None, progress: Progress | None = None
+    store: SqliteStore, moment: datetime, folder: Path | None = None, progress: Progress | None = None
 ) -> Path:
     """Back the study up; the file's path. Older backups are thinned when, and only when, this one holds.
 
@@ -110,7 +141,7 @@ def marks_beside(path: Path) -> dict[int, bytes]:
     return marks
 
 
-def restore(backup: StudyStore, target: Path, stamp: Stamp) -> None:
+def restore(backup: SqliteStore, target: Path, stamp: Stamp) -> None:
     """Make a new study file from an opened backup, or from any readable study file.
 
     Raises:
@@ -132,7 +163,7 @@ def restore(backup: StudyStore, target: Path, stamp: Stamp) -> None:
             _same_head(part, head)
             connection = connect(part, True)
             try:
-                restored = StudyStore(part, connection)
+                restored = SqliteStore(part, connection)
                 fact = NewFact("restored", {"backup": backup.path.name, "head": str(head), "facts": head.seq})
                 with restored.transaction():
                     restored.append(stamp, restored.last()[0] + 1, [fact])
@@ -171,7 +202,7 @@ def _same_head(part: Path, head: Head) -> None:
     try:
         with refusals(part):
             whole = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() == "ok"
-            copied = StudyStore(part, connection, read_only=True)
+            copied = SqliteStore(part, connection, read_only=True)
             verified = copied.verify() if whole else Broken(0, "edited")
         if verified != head:
             raise Refused("backup_failed", path=str(part.parent))

@@ -12,21 +12,26 @@ from sqlmodel import SQLModel
 from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.records import NewFact, Recorded, Stamp
 from app.domain.refusal import Refused
-from app.storage.sqlite import chain
+from app.progress import Progress
+from app.storage import chain
 from app.storage.sqlite.atomic_files import identity_of
 from app.storage.sqlite.connection import disconnect, refusals, transaction
 from app.storage.sqlite.rows import FactRow
 from app.storage.sqlite.visit_table import VisitTable
 
-Progress = Callable[[int, int], None]
 _FACT = SQLModel.metadata.tables["fact"]
 _HEAD = SQLModel.metadata.tables["head"]
 _COLUMNS = [_FACT.c[name] for name in chain.COLUMNS]
 _STEP = 5000
+_TO_VERIFY = (
+    f"SELECT seq, CAST(concat_ws(char(31), {', '.join(chain.CIRCUMSTANCES)}) AS BLOB), names <> '', "  # noqa: S608 - names of our own
+    "CAST(lines AS BLOB), salts, digests, digest FROM fact ORDER BY seq"
+)
+"""Every fact as `chain.verify` reads it: SQLite puts the digested circumstances together."""
 
 
 @dataclass
-class StudyStore:
+class SqliteStore:
     """A study file as long as it is open. `read_only`: nothing can be added; `backup`: it is a backup of a study.
 
     `broken`: the first place where the chain does not hold. `recovered`: a killed process had had the file open.
@@ -103,24 +108,20 @@ class StudyStore:
             return Broken(min(found.seq, head.seq) + 1, "cut_off")
         return found
 
-    def _rows(self, progress: Progress | None) -> Iterator[tuple[int, bytes, int, bytes, bytes, bytes, bytes]]:
+    def _rows(self, progress: Progress | None) -> Iterator[chain.Checked]:
         total = self.head().seq
         driver: Any = self.connection.connection.dbapi_connection
-        for done, row in enumerate(driver.execute(chain.TO_VERIFY), start=1):
+        for done, row in enumerate(driver.execute(_TO_VERIFY), start=1):
             yield row
             if progress is not None and (done % _STEP == 0 or done == total):
                 progress(done, total)
 
     def _redactions(self) -> frozenset[tuple[int, str]]:
-        found: set[tuple[int, str]] = set()
-        query = select(*_COLUMNS).where(_FACT.c.kind == "redaction")
-        for row in self.connection.execute(query):
+        found = []
+        for row in self.connection.execute(select(*_COLUMNS).where(_FACT.c.kind == "redaction")):
             with suppress(ValueError):  # no JSON any more: the chain does not hold there
-                record = chain.recorded(row)
-                names = record.fields.get("names")
-                if isinstance(names, list):
-                    found.update((record.about, str(name)) for name in names)
-        return frozenset(found)
+                found.append(chain.recorded(row))
+        return chain.redactions_of(found)
 
     # Adding
 

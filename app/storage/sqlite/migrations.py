@@ -9,7 +9,7 @@ from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
 from app.storage.sqlite import schema
 from app.storage.sqlite.backups import make_backup
-from app.storage.sqlite.fact_store import StudyStore
+from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.rows import SCHEMA_VERSION
 
 STEPS: Mapping[int, Callable[[Connection], None]] = {}
@@ -17,7 +17,7 @@ STEPS: Mapping[int, Callable[[Connection], None]] = {}
 
 
 def migrate(
-    store: StudyStore,
+    store: SqliteStore,
     version: int,
     stamp: Stamp,
     steps: Mapping[int, Callable[[Connection], None]] = STEPS,

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert
 from app.domain.facts.chain_head import Broken
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
+from app.storage.chain import START
 from app.storage.sqlite import schema
 from app.storage.sqlite.atomic_files import (
     identity_of,
@@ -18,9 +19,8 @@ from app.storage.sqlite.atomic_files import (
     remove_with_side_files,
     to_put_back,
 )
-from app.storage.sqlite.chain import START
 from app.storage.sqlite.connection import IN_MEMORY, connect, disconnect, refusals, transaction
-from app.storage.sqlite.fact_store import StudyStore
+from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.holder_note import Holder, leave_note, read_note, take_note_away
 from app.storage.sqlite.migrations import migrate
 from app.storage.sqlite.rows import APPLICATION_ID, BACKUP_ID, SCHEMA_VERSION, HeadRow
@@ -31,7 +31,7 @@ _OURS = (APPLICATION_ID, BACKUP_ID)
 _open_here: set[tuple[int, int]] = set()
 
 
-def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -> StudyStore:
+def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -> SqliteStore:
     """Open a study file, alone. A backup, a read-only file and one in a read-only folder are opened for reading.
 
     The chain is verified; where it does not hold, the store is read-only and `broken` says where.
@@ -53,7 +53,7 @@ def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -
             disconnect(connection)
             may_write = False
             connection = _connect(path, False, found)
-        store = StudyStore(path, connection, not may_write, application == BACKUP_ID, identity=identity)
+        store = SqliteStore(path, connection, not may_write, application == BACKUP_ID, identity=identity)
         if version < SCHEMA_VERSION:
             if not may_write:
                 raise Refused("old_read_only", path=str(path), version=version, ours=SCHEMA_VERSION)
@@ -76,7 +76,7 @@ def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -
     return store
 
 
-def new_study(path: Path, holder: Holder, stamp: Stamp, name: str) -> StudyStore:
+def new_study(path: Path, holder: Holder, stamp: Stamp, name: str) -> SqliteStore:
     """Make a new study file; it stands under its name whole, or not at all.
 
     Raises:
@@ -94,7 +94,7 @@ def new_study(path: Path, holder: Holder, stamp: Stamp, name: str) -> StudyStore
                 with transaction(connection, part):
                     schema.create(connection)
                     connection.execute(insert(HeadRow).values(id=1, seq=0, digest=START))
-                    store = StudyStore(part, connection)
+                    store = SqliteStore(part, connection)
                     store.append(stamp, 1, [NewFact("study_made", {"name": name} if name else {})])
             finally:
                 disconnect(connection)
@@ -169,7 +169,7 @@ def _version(connection: Connection, path: Path) -> tuple[int, int]:
     return version, application
 
 
-def _check(store: StudyStore) -> None:
+def _check(store: SqliteStore) -> None:
     """The whole file, before anything in it is believed."""
     with refusals(store.path):
         checked = store.connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()

@@ -19,7 +19,7 @@ from app.services.commands import record
 from app.services.queries import agenda
 from app.services.queries.agenda import Morning, morning
 from app.services.study.study import Study
-from app.storage.sqlite.fact_store import StudyStore
+from app.storage.sqlite.fact_store import SqliteStore
 from app.ui.session.worker import Job
 from tests.storage.study_files import tampering
 from tests.ui.conftest import Make
@@ -116,7 +116,7 @@ def test_a_save_cannot_be_stopped(nurse: Nurse) -> None:
 
 
 def test_on_a_full_disk_it_says_so_and_what_was_typed_stays(nurse: Nurse, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: StudyStore, *_given: object) -> None:
+    def full(self: SqliteStore, *_given: object) -> None:
         raise Refused("disk_full", path=str(self.path))
 
     before = len(nurse.facts())
@@ -124,7 +124,7 @@ def test_on_a_full_disk_it_says_so_and_what_was_typed_stays(nurse: Nurse, monkey
     nurse.press(Key.Key_Return)
     dialog = nurse.dialog()
     with monkeypatch.context() as patch:
-        patch.setattr(StudyStore, "append", full)
+        patch.setattr(SqliteStore, "append", full)
         nurse.click(dialog.frame.primary)
         nurse.wait(dialog.frame.banner.isVisible)
     said = dialog.frame.banner.text.text()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.refusal import Refused
 from app.services.commands import enrol
 from app.services.study.study import Study
-from app.storage.sqlite.fact_store import StudyStore
+from app.storage.sqlite.fact_store import SqliteStore
 from app.ui.pages.enrolment.page import EnrolmentPage
 from app.ui.session.session import Changed, StudySession
 from tests.ui.pages.enrolment.conftest import enrolled_before
@@ -153,10 +153,10 @@ def test_a_failing_disk_keeps_everything_typed(
     shown(page, qtbot)
     typed = form_of(page).fields()
 
-    def failing(_store: StudyStore) -> Any:
+    def failing(_store: SqliteStore) -> Any:
         raise Refused("disk_full", path="study.studyday")
 
-    monkeypatch.setattr(StudyStore, "transaction", failing)
+    monkeypatch.setattr(SqliteStore, "transaction", failing)
     with qtbot.assertNotEmitted(page.enrolled):
         page.enrol_button.click()
         qtbot.waitUntil(page.banner.isVisible)

@@ -1,4 +1,4 @@
-"""The chain of facts.
+"""The chain of facts, the same for every adapter: what a fact is digested from, verified by and redacted to.
 
 Each field's value is written as one line of JSON; its digest is SHA-256 over a salt of its own and that line. A fact's
 digest is SHA-256 over the digest of the fact before it, the fact's place, kind, subject and circumstances, the names of
@@ -23,18 +23,16 @@ COLUMNS = (
     "seq", "command", "kind", "subject", "about", "protocol", "recorded_at", "zone", "clock", "today", "who",
     "workstation", "program", "names", "lines", "salts", "digests", "digest",
 )  # fmt: skip
-_CIRCUMSTANCES = COLUMNS.index("lines")
-_BETWEEN = "\x1f"
-TO_VERIFY = (
-    f"SELECT seq, CAST(concat_ws(char(31), {', '.join(COLUMNS[:_CIRCUMSTANCES])}) AS BLOB), names <> '', "  # noqa: S608 - names of our own
-    "CAST(lines AS BLOB), salts, digests, digest FROM fact ORDER BY seq"
-)
-"""Every fact as `verify` reads it: its circumstances as the bytes that were digested, put together by SQLite."""
+CIRCUMSTANCES = COLUMNS[: COLUMNS.index("lines")]
+"""The columns that are digested as they are, with `BETWEEN` between them."""
+BETWEEN = "\x1f"
 # A clock a little behind the last fact's is that of another day's correction, not worth a mark.
 _SLACK_SECONDS = 2.0
 
 
 EMPTY = Head(0, START)
+Checked = tuple[int, bytes, int, bytes, bytes, bytes, bytes]
+"""A fact as `verify` reads it: number, digested circumstances, whether it has fields, lines, salts, digests, digest."""
 
 
 def rows_of(head: Head, last_at: str, command: int, stamp: Stamp, facts: Iterable[NewFact]) -> Iterator[dict[str, Any]]:
@@ -52,7 +50,7 @@ def rows_of(head: Head, last_at: str, command: int, stamp: Stamp, facts: Iterabl
             " ".join(fact.fields),
         ]  # fmt: skip
         digests = b"".join(sha256(salt + line.encode()).digest() for salt, line in zip(salts, lines, strict=True))
-        digest = sha256(digest + _BETWEEN.join(map(str, circumstances)).encode() + digests).digest()
+        digest = sha256(digest + BETWEEN.join(map(str, circumstances)).encode() + digests).digest()
         values = [*circumstances, "\n".join(lines), b"".join(salts), digests, digest]
         yield dict(zip(COLUMNS, values, strict=True))
         clock = ""
@@ -93,15 +91,31 @@ def recorded(row: Sequence[Any]) -> Recorded:
     )  # fmt: skip
 
 
+def checked(row: Sequence[Any]) -> Checked:
+    """Return a row of `COLUMNS` as `verify` reads it."""
+    circumstances = BETWEEN.join(str(value) for value in row[: len(CIRCUMSTANCES)]).encode()
+    names, lines, salts, digests, digest = row[13:]
+    return row[0], circumstances, names != "", lines.encode(), salts, digests, digest
+
+
+def redactions_of(facts: Iterable[Recorded]) -> frozenset[tuple[int, str]]:
+    """Return the values that these facts' redactions have taken out, as fact and field."""
+    found: set[tuple[int, str]] = set()
+    for record in facts:
+        names = record.fields.get("names")
+        if record.kind == "redaction" and isinstance(names, list):
+            found.update((record.about, str(name)) for name in names)
+    return frozenset(found)
+
+
 def verify(
-    rows: Iterable[tuple[int, bytes, int, bytes, bytes, bytes, bytes]],
+    rows: Iterable[Checked],
     redactions: frozenset[tuple[int, str]],
     marks: dict[int, bytes],
 ) -> Broken | Head:
-    """The head of a chain that holds, or the first place where it does not.
+    """Return the head of a chain that holds, or the first place where it does not.
 
-    `rows`: as `TO_VERIFY` asks for them. `redactions`: the values that were taken out, as fact and field. `marks`:
-    digests known from elsewhere, by fact.
+    `redactions`: the values that were taken out, as fact and field. `marks`: digests known from elsewhere, by fact.
     """
     digest, count = START, 0
     for seq, circumstances, named, lines, salts, digests, known in rows:
@@ -118,7 +132,7 @@ def verify(
                 found += sha256(salts[start : start + SALT] + part).digest()
                 start += SALT
             if found != digests or len(salts) != start:
-                names = circumstances.decode().rpartition(_BETWEEN)[2].split()
+                names = circumstances.decode().rpartition(BETWEEN)[2].split()
                 broken = _field(seq, names, parts, salts, digests, redactions)
                 if broken is not None:
                     return broken

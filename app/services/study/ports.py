@@ -1,0 +1,166 @@
+"""What the services need of a store: the contract that every adapter keeps (see `app.storage`).
+
+The services name no adapter but where a file is opened (`app.services.commands.study_file`).
+`tests/storage/test_store_contract.py` holds the adapters to it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from app.domain.calendar.entry_codec import Row
+from app.domain.facts.chain_head import Broken, Head
+from app.domain.facts.records import NewFact, Recorded, Stamp
+from app.progress import Progress
+
+
+class CachedVisits(Protocol):
+    """The visits as last planned, kept so that a week can be listed without planning everybody again.
+
+    They can be thrown away at any time: the services plan them again. Days are texts (``2026-11-23``), so that they
+    compare as days do. Everything that changes them happens inside a transaction of the store.
+    """
+
+    def made_by(self) -> tuple[str, str, str]:
+        """Return what made them, the day they were planned on and their horizon; empty texts where there are none."""
+
+    def restart(self, version: str, planned_on: str, horizon: str) -> None:
+        """Throw all of them away and note what makes the new ones."""
+
+    def replace(self, subject: int, rows: Sequence[Row]) -> None:
+        """Put one participant's visits in the place of the earlier ones."""
+
+    def change(self, subject: int, gone: Iterable[str], rows: Sequence[Row]) -> None:
+        """Take away one participant's visits with these keys, then add these rows."""
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Add visits that are not there yet, of any participants."""
+
+    def open_between(self, first: str, last: str) -> list[Row]:
+        """Return the open visits whose day is in first..last, both included."""
+
+    def waiting(self, today: str) -> list[Row]:
+        """Return the open visits without a day, then those counted from a day that has passed unrecorded."""
+
+    def of_subject(self, subject: int) -> list[Row]:
+        """Return one participant's visits."""
+
+    def everything(self) -> list[Row]:
+        """Return every visit by participant and key."""
+
+
+class FactStore(Protocol):
+    """One open study: a chain of facts in one order, that is only ever added to."""
+
+    @property
+    def path(self) -> Path:
+        """The file, or what names the study where it is none."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be added."""
+
+    @property
+    def backup(self) -> bool:
+        """Whether it is a backup of a study."""
+
+    @property
+    def recovered(self) -> bool:
+        """Whether a process that was killed had had the study open."""
+
+    @property
+    def broken(self) -> Broken | None:
+        """The first place where the chain did not hold when the study was opened; then nothing can be added."""
+
+    @property
+    def visits(self) -> CachedVisits:
+        """The cached visits."""
+
+    def facts(
+        self, subject: int | None = None, kinds: Sequence[str] = (), about: int | None = None, after: int = 0
+    ) -> list[Recorded]:
+        """Return facts in their order: of one subject, of some kinds, about one fact, after a number, or all."""
+
+    def fact(self, seq: int) -> Recorded | None:
+        """Return the fact of that number; None where there is none."""
+
+    def head(self) -> Head:
+        """Return the last fact's number and digest; number 0 before the first fact."""
+
+    def digest_of(self, seq: int) -> bytes:
+        """Return the chain's digest at that fact; empty where there is none."""
+
+    def last(self) -> tuple[int, str, int]:
+        """Return the last command's number, when it was recorded, and the highest number of a participant."""
+
+    def verify(self, marks: dict[int, bytes] | None = None, progress: Progress | None = None) -> Broken | Head:
+        """Return the head if every fact is as it was recorded, else the first place where one is not.
+
+        `marks`: digests known from elsewhere (a printed page, a backup), by the number of their fact.
+        """
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Keep all that is done inside together at its end, or (when anything is raised) nothing of it.
+
+        Raises:
+            Refused: the chain is broken, or it cannot be written; nothing was changed.
+        """
+
+    def append(self, stamp: Stamp, command: int, facts: Sequence[NewFact]) -> Head:
+        """Carry the chain on with the facts of one command, inside a transaction; return the new head."""
+
+    def redact(self, seq: int, names: Iterable[str]) -> None:
+        """Take values out of a fact for good; the redaction that says so was added before, in the same transaction."""
+
+    def close(self) -> None:
+        """Give the study up, so that another process can open it."""
+
+
+class Backup(Protocol):
+    """One backup: its file, when it was made (UTC), and the number and digest of its last fact."""
+
+    @property
+    def path(self) -> Path:
+        """Its file."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was made, in UTC."""
+
+    @property
+    def seq(self) -> int:
+        """The number of its last fact."""
+
+    @property
+    def digest(self) -> str:
+        """The digest of its last fact, as hexadecimal digits; empty where it was not looked up."""
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the file, as hexadecimal digits; empty where it was not looked up."""
+
+
+class Backups(Protocol):
+    """The backups of one open study."""
+
+    def listed(self) -> Sequence[Backup]:
+        """Return the backups, the oldest first.
+
+        Raises:
+            Refused: their folder cannot be read.
+        """
+
+    def make(self, moment: datetime, folder: Path | None = None, progress: Progress | None = None) -> Path:
+        """Back the study up, into its own folder of backups or another one; return the backup's file.
+
+        Raises:
+            Refused: it cannot be written, or the study's chain does not hold.
+        """
+
+    def noted(self, backup: Path) -> Backup | None:
+        """Return what the note next to a backup says; None where there is none that can be read."""
+
+    def heads(self) -> Mapping[int, bytes]:
+        """Return the digests that the backups have witnessed, by the number of their last fact."""

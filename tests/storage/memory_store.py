@@ -1,0 +1,162 @@
+"""A store in memory, for tests that need no file; it keeps the contract of `app.services.study.ports`."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.domain.calendar.entry_codec import AT, Row
+from app.domain.facts.chain_head import Broken, Head
+from app.domain.facts.records import NewFact, Recorded, Stamp
+from app.domain.refusal import Refused
+from app.progress import Progress
+from app.services.study.ports import Backup
+from app.storage import chain
+
+_SUBJECT, _KEY, _SETTLED, _ASSUMED = AT["subject"], AT["key"], AT["settled"], AT["assumed"]
+_ANCHOR_DAY = AT["counts_from_day"]
+
+
+class MemoryVisits:
+    """The cached visits, by participant and key."""
+
+    def __init__(self) -> None:
+        self._made_by = ("", "", "")
+        self._rows: dict[tuple[int, str], Row] = {}
+
+    def made_by(self) -> tuple[str, str, str]:
+        return self._made_by
+
+    def restart(self, version: str, planned_on: str, horizon: str) -> None:
+        self._made_by = (version, planned_on, horizon)
+        self._rows = {}
+
+    def replace(self, subject: int, rows: Sequence[Row]) -> None:
+        self.change(subject, [key for of, key in self._rows if of == subject], rows)
+
+    def change(self, subject: int, gone: Iterable[str], rows: Sequence[Row]) -> None:
+        for key in gone:
+            self._rows.pop((subject, key), None)
+        self.add(rows)
+
+    def add(self, rows: Sequence[Row]) -> None:
+        for row in rows:
+            name = (row[_SUBJECT], row[_KEY])
+            assert name not in self._rows, name
+            self._rows[name] = tuple(row)
+
+    def open_between(self, first: str, last: str) -> list[Row]:
+        return [row for row in self._open() if row[_ASSUMED] and first <= row[_ASSUMED] <= last]
+
+    def waiting(self, today: str) -> list[Row]:
+        dated = [row for row in self._open() if row[_ASSUMED]]
+        unsure = [row for row in dated if row[_ANCHOR_DAY] and row[_ANCHOR_DAY] < today]
+        return [*(row for row in self._open() if not row[_ASSUMED]), *unsure]
+
+    def of_subject(self, subject: int) -> list[Row]:
+        return [row for row in self.everything() if row[_SUBJECT] == subject]
+
+    def everything(self) -> list[Row]:
+        return [row for _name, row in sorted(self._rows.items())]
+
+    def _open(self) -> Iterator[Row]:
+        return (row for row in self.everything() if not row[_SETTLED])
+
+    def copied(self) -> "MemoryVisits":
+        """The same visits, apart from these."""
+        other = MemoryVisits()
+        other._made_by, other._rows = self._made_by, dict(self._rows)
+        return other
+
+
+class MemoryStore:
+    """The chain as a list of rows, each as `app.storage.chain` makes it."""
+
+    read_only = backup = recovered = False
+
+    def __init__(self) -> None:
+        self.path = Path("in memory.studyday")
+        self.broken: Broken | None = None
+        self.rows: list[tuple[Any, ...]] = []
+        self.visits = MemoryVisits()
+
+    def copied(self) -> "MemoryStore":
+        """A study of its own with the same facts and visits."""
+        other = MemoryStore()
+        other.rows, other.visits = list(self.rows), self.visits.copied()
+        return other
+
+    def facts(
+        self, subject: int | None = None, kinds: Sequence[str] = (), about: int | None = None, after: int = 0
+    ) -> list[Recorded]:
+        return [
+            one
+            for one in map(chain.recorded, self.rows[after:])
+            if (subject is None or one.subject == subject)
+            and (not kinds or one.kind in kinds)
+            and (about is None or one.about == about)
+        ]
+
+    def fact(self, seq: int) -> Recorded | None:
+        return chain.recorded(self.rows[seq - 1]) if 0 < seq <= len(self.rows) else None
+
+    def head(self) -> Head:
+        return Head(len(self.rows), self.rows[-1][-1]) if self.rows else chain.EMPTY
+
+    def digest_of(self, seq: int) -> bytes:
+        return bytes(self.rows[seq - 1][-1]) if 0 < seq <= len(self.rows) else b""
+
+    def last(self) -> tuple[int, str, int]:
+        if not self.rows:
+            return 0, "", 0
+        row = dict(zip(chain.COLUMNS, self.rows[-1], strict=True))
+        subject = chain.COLUMNS.index("subject")
+        return row["command"], row["recorded_at"], max(one[subject] for one in self.rows)
+
+    def verify(self, marks: dict[int, bytes] | None = None, progress: Progress | None = None) -> Broken | Head:
+        redacted = chain.redactions_of(self.facts(kinds=("redaction",)))
+        found = chain.verify(map(chain.checked, self.rows), redacted, marks or {})
+        if progress is not None and self.rows:
+            progress(len(self.rows), len(self.rows))
+        return found
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        if self.broken is not None:
+            raise Refused("chain_broken", path=str(self.path), seq=self.broken.seq)
+        rows, visits = list(self.rows), self.visits.copied()
+        try:
+            yield
+        except BaseException:
+            self.rows, self.visits = rows, visits
+            raise
+
+    def append(self, stamp: Stamp, command: int, facts: Sequence[NewFact]) -> Head:
+        for row in chain.rows_of(self.head(), self.last()[1], command, stamp, facts):
+            self.rows.append(tuple(row.values()))
+        return self.head()
+
+    def redact(self, seq: int, names: Iterable[str]) -> None:
+        row = dict(zip(chain.COLUMNS, self.rows[seq - 1], strict=True))
+        row["lines"], row["salts"] = chain.redact(self.rows[seq - 1], frozenset(names))
+        self.rows[seq - 1] = tuple(row.values())
+
+    def close(self) -> None:
+        """Nothing to give up."""
+
+
+class NoBackups:
+    """A study in memory has no backups."""
+
+    def listed(self) -> list[Backup]:
+        return []
+
+    def make(self, moment: datetime, folder: Path | None = None, progress: Progress | None = None) -> Path:
+        raise Refused("backup_failed", path=str(folder))
+
+    def noted(self, backup: Path) -> Backup | None:
+        return None
+
+    def heads(self) -> dict[int, bytes]:
+        return {}

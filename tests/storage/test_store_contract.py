@@ -1,0 +1,297 @@
+"""The contract of `app.services.study.ports`, kept by every adapter: the study file and the store in memory."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.domain.calendar.entry_codec import AT, COLUMNS, Row
+from app.domain.facts.chain_head import Broken, Head
+from app.domain.facts.records import NewFact
+from app.domain.refusal import Refused
+from app.services.study.ports import FactStore
+from tests.storage.memory_store import MemoryStore
+from tests.storage.study_files import START, STORY, add, new, performed, stamp, told
+
+EMPTY = {str: "", int: 0, list: None}
+
+
+def in_file(folder: Path) -> FactStore:
+    return new(folder / "liver.studyday")
+
+
+def in_memory(_folder: Path) -> FactStore:
+    """The same first fact as a new study file has."""
+    store = MemoryStore()
+    store.append(stamp(), 1, [NewFact("study_made", {"name": "ScanPan"})])
+    return store
+
+
+@pytest.fixture(params=[in_file, in_memory], ids=["file", "memory"])
+def store(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[FactStore]:
+    made: FactStore = request.param(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def filled(store: FactStore) -> FactStore:
+    """Six facts in three commands, of one participant."""
+    add(store, *STORY[:1])
+    add(store, *STORY[1:])
+    return store
+
+
+def row(subject: int, key: str, assumed: str = "", settled: str = "", anchor_day: str = "", **more: Any) -> Row:
+    """A visit with nothing in it but what is asked for."""
+    named = {"subject": subject, "key": key, "assumed": assumed, "settled": settled, "counts_from_day": anchor_day}
+    return tuple({**{name: EMPTY[kind] for name, kind in COLUMNS.items()}, **named, **more}.values())
+
+
+ONE = (
+    row(1, "A", "2026-11-23", settled="performed"),
+    row(1, "B", "2026-11-30", anchor_day="2026-11-23"),
+    row(1, "C", "2026-12-07", anchor_day="2026-11-30"),
+    row(1, "D"),
+)
+TWO = (
+    row(2, "A", "2026-11-30", settled="missed", anchor_day="2026-11-01"),
+    row(2, "B", "2026-12-01"),
+)
+
+
+@pytest.fixture
+def with_visits(store: FactStore) -> FactStore:
+    with store.transaction():
+        store.visits.restart("plan 1", "2026-11-23", "2027-11-23")
+        store.visits.replace(1, ONE)
+        store.visits.replace(2, TWO)
+    return store
+
+
+def keys(rows: list[Row]) -> list[str]:
+    return sorted(f"{one[0]}{one[1]}" for one in rows)
+
+
+# Facts
+
+
+def test_a_new_study_has_one_fact_and_can_be_added_to(store: FactStore) -> None:
+    assert told(store) == [(1, "study_made", {"name": "ScanPan"})]
+    assert (store.head().seq, store.last()[0], store.last()[2]) == (1, 1, 0)
+    assert (store.read_only, store.backup, store.recovered, store.broken) == (False, False, False, None)
+
+
+def test_facts_come_back_in_their_order_as_they_were_recorded(filled: FactStore) -> None:
+    expected = [(number, fact.kind, dict(fact.fields)) for number, fact in enumerate(STORY, start=2)]
+    assert told(filled)[1:] == expected
+    last = filled.facts()[-1]
+    assert (last.command, last.subject, last.about) == (3, 1, 5)
+    assert (last.who, last.workstation, last.zone, last.today) == ("Eva Ek", "WS-7", "Europe/Stockholm", "2026-11-23")
+    assert last.recorded_at == "2026-11-23T08:01:00.000Z"
+    assert filled.fact(3) == filled.facts()[2]
+    assert (filled.fact(0), filled.fact(7)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, [1, 2, 3, 4, 5, 6]),
+        ({"subject": 0}, [1]),
+        ({"subject": 1}, [2, 3, 4, 5, 6]),
+        ({"subject": 2}, []),
+        ({"kinds": ("performed",)}, [3, 4]),
+        ({"kinds": ("booked", "study_made")}, [1, 5]),
+        ({"about": 5}, [6]),
+        ({"after": 4}, [5, 6]),
+        ({"after": 6}, []),
+        ({"subject": 1, "kinds": ("performed", "correction"), "after": 3}, [4, 6]),
+    ],
+)
+def test_facts_are_asked_for_by_subject_kind_what_they_are_about_and_place(
+    filled: FactStore, asked: dict[str, Any], found: list[int]
+) -> None:
+    assert [one.seq for one in filled.facts(**asked)] == found
+
+
+def test_each_fact_carries_the_chain_on(filled: FactStore) -> None:
+    head = filled.head()
+    assert (head.seq, head.digest) == (6, filled.digest_of(6))
+    assert len({filled.digest_of(seq) for seq in range(1, 7)}) == 6
+    assert (filled.digest_of(0), filled.digest_of(7)) == (b"", b"")
+    assert filled.verify() == head
+    assert filled.last() == (3, "2026-11-23T08:01:00.000Z", 1)
+    with filled.transaction():
+        assert filled.append(stamp(120), 4, []) == head
+        after = filled.append(stamp(120), 4, [performed("SP-C04", "2026-12-21", subject=8)])
+    assert (after.seq, filled.last()[0], filled.last()[2]) == (7, 4, 8)
+
+
+def test_verifying_holds_the_chain_against_what_is_known_from_elsewhere(filled: FactStore) -> None:
+    assert filled.verify({3: filled.digest_of(3), 6: filled.digest_of(6)}) == filled.head()
+    assert filled.verify({3: filled.digest_of(4)}) == Broken(3, "other_chain")
+    assert filled.verify({9: filled.digest_of(3)}) == Broken(7, "cut_off")
+
+
+def test_verifying_says_how_far_it_is(filled: FactStore) -> None:
+    seen: list[tuple[int, int]] = []
+    filled.verify(progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(6, 6)]
+
+
+def test_a_clock_that_went_back_is_marked_once_a_command(store: FactStore) -> None:
+    add(store, performed("SP-C01", "2026-11-30"), seconds=600)
+    add(store, performed("SP-C02", "2026-11-30"), performed("SP-C03", "2026-11-30"), seconds=0)
+    assert [one.clock for one in store.facts()] == ["", "", "back 600 s", ""]
+
+
+def test_what_was_redacted_is_gone_and_the_chain_holds(filled: FactStore) -> None:
+    head = filled.head()
+    with filled.transaction():
+        fact = NewFact("redaction", {"names": ["note"], "reason": "a name"}, 1, 3)
+        after = filled.append(stamp(120), 4, [fact])
+        filled.redact(3, ["note"])
+    found = filled.fact(3)
+    assert found is not None
+    assert (dict(found.fields), found.redacted) == ({"visit": "SP-C01", "on": "2026-11-30"}, frozenset({"note"}))
+    assert filled.digest_of(6) == head.digest
+    assert filled.verify() == after == Head(7, filled.digest_of(7))
+
+
+# Transactions
+
+
+def fails(store: FactStore, work: Callable[[], object]) -> None:
+    with store.transaction():
+        work()
+        raise LookupError
+
+
+def test_a_command_that_fails_leaves_facts_and_visits_as_they_were(with_visits: FactStore) -> None:
+    store = with_visits
+    facts, head = told(store), store.head()
+
+    def work() -> None:
+        store.append(stamp(60), 2, STORY)
+        store.visits.restart("plan 2", "2026-12-01", "2027-12-01")
+        store.visits.replace(1, [row(1, "Z", "2026-12-24")])
+
+    with pytest.raises(LookupError):
+        fails(store, work)
+    assert (told(store), store.head(), store.verify()) == (facts, head, head)
+    assert store.visits.made_by() == ("plan 1", "2026-11-23", "2027-11-23")
+    assert keys(store.visits.everything()) == ["1A", "1B", "1C", "1D", "2A", "2B"]
+    add(store, *STORY)
+    assert store.head().seq == 6
+
+
+def test_a_refusal_inside_comes_out_as_it_is(store: FactStore) -> None:
+    def work() -> None:
+        raise Refused("not_booked", visit="SP-C01")
+
+    with pytest.raises(Refused) as caught:
+        fails(store, work)
+    assert caught.value.kind == "not_booked"
+    assert store.head().seq == 1
+
+
+def test_the_stamp_is_kept_in_utc(store: FactStore) -> None:
+    assert START.tzinfo is UTC
+    assert store.facts()[0].recorded_at == "2026-11-23T08:00:00.000Z"
+
+
+# Cached visits
+
+
+def test_a_new_study_has_no_cached_visits(store: FactStore) -> None:
+    assert store.visits.made_by() == ("", "", "")
+    assert store.visits.everything() == []
+
+
+def test_after_a_restart_everything_of_before_is_gone(with_visits: FactStore) -> None:
+    store = with_visits
+    assert store.visits.made_by() == ("plan 1", "2026-11-23", "2027-11-23")
+    assert keys(store.visits.everything()) == ["1A", "1B", "1C", "1D", "2A", "2B"]
+    with store.transaction():
+        store.visits.restart("plan 2", "2026-12-01", "2027-12-01")
+    assert store.visits.made_by() == ("plan 2", "2026-12-01", "2027-12-01")
+    assert store.visits.everything() == []
+
+
+def test_every_column_comes_back(with_visits: FactStore) -> None:
+    store = with_visits
+    made = {str: "text 呕", int: 7, list: [["booking_closed", {"on": {"day": "2026-12-24"}, "why": "呕"}]]}
+    full = tuple(made[kind] for kind in COLUMNS.values())
+    with store.transaction():
+        store.visits.add([full])
+    assert tuple(store.visits.of_subject(7)[0]) == full
+    assert len(COLUMNS) == 28
+
+
+def test_visits_come_in_the_order_of_participants_and_keys(store: FactStore) -> None:
+    with store.transaction():
+        store.visits.replace(2, [*reversed(TWO)])
+        store.visits.replace(1, [*reversed(ONE)])
+    found = [(one[0], one[1]) for one in store.visits.everything()]
+    assert found == [(1, "A"), (1, "B"), (1, "C"), (1, "D"), (2, "A"), (2, "B")]
+
+
+def test_replacing_touches_one_participant_only(with_visits: FactStore) -> None:
+    store = with_visits
+    with store.transaction():
+        store.visits.replace(1, [row(1, "Z", "2026-12-24")])
+    assert keys(store.visits.everything()) == ["1Z", "2A", "2B"]
+    with store.transaction():
+        store.visits.replace(2, [])
+    assert keys(store.visits.everything()) == ["1Z"]
+
+
+def test_changing_touches_the_named_visits_only(with_visits: FactStore) -> None:
+    store = with_visits
+    with store.transaction():
+        store.visits.change(1, ["A", "B", "X"], [row(1, "B", "2026-12-02"), row(1, "E", "2026-12-03")])
+    found = {f"{one[0]}{one[1]}": one[AT["assumed"]] for one in store.visits.everything()}
+    assert found == {
+        "1B": "2026-12-02",
+        "1C": "2026-12-07",
+        "1D": "",
+        "1E": "2026-12-03",
+        "2A": "2026-11-30",
+        "2B": "2026-12-01",
+    }
+    with store.transaction():
+        store.visits.change(1, iter(()), [])
+    assert len(store.visits.everything()) == 6
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "found"),
+    [
+        ("2026-11-30", "2026-12-07", ["1B", "1C", "2B"]),
+        ("2026-11-30", "2026-11-30", ["1B"]),
+        ("2026-12-01", "2026-12-06", ["2B"]),
+        ("2026-11-23", "2026-11-29", []),
+        ("0001-01-01", "9999-12-31", ["1B", "1C", "2B"]),
+        ("2026-12-07", "2026-11-30", []),
+    ],
+)
+def test_open_visits_between_two_days_both_included(
+    with_visits: FactStore, first: str, last: str, found: list[str]
+) -> None:
+    assert keys(with_visits.visits.open_between(first, last)) == found
+
+
+@pytest.mark.parametrize(
+    ("today", "found"),
+    [
+        ("2026-11-23", ["1D"]),
+        ("2026-11-24", ["1B", "1D"]),
+        ("2026-12-01", ["1B", "1C", "1D"]),
+    ],
+)
+def test_what_waits_has_no_day_or_counts_from_a_day_that_has_passed(
+    with_visits: FactStore, today: str, found: list[str]
+) -> None:
+    assert keys(with_visits.visits.waiting(today)) == found
