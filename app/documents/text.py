@@ -89,7 +89,7 @@ def _paragraph(text: str, style: Style, room: float) -> Iterator[str]:
     line, used = "", 0.0
     for piece in _pieces(text, style, room):
         length = text_width(piece, style)
-        if line.strip() and used + length > room and not piece.isspace():
+        if not _is_blank(line) and used + length > room and not _is_blank(piece):
             yield line.rstrip(" ")
             line, used = "", 0.0
         line, used = line + piece, used + length
@@ -103,11 +103,16 @@ def _pieces(text: str, style: Style, room: float) -> Iterator[str]:
         for character in word:
             length = style.size * advance(character, style.bold)
             breaks = used + length > room or _breaks(piece[-1:], character)
-            if piece and breaks and not word.isspace():
+            if piece and breaks and not _is_blank(word):
                 yield piece
                 piece, used = "", 0.0
             piece, used = piece + character, used + length
         yield piece
+
+
+def _is_blank(text: str) -> bool:
+    """Return whether there are only spaces, which may be cut off at the end of a line; other white space may not."""
+    return not text.strip(" ")
 
 
 def _breaks(before: str, character: str) -> bool:

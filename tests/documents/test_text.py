@@ -85,6 +85,13 @@ def test_lines_fit_and_hold_the_whole_text(text: str, room: float) -> None:
     assert joined(lines) == joined([printable(text, "note")])
 
 
+@pytest.mark.parametrize("text", ["00000000U[\xa0", "\xa0" * 60, "a" + "\xa0" * 60])
+def test_a_space_that_does_not_break_takes_room_as_any_character(text: str) -> None:
+    lines = wrap(text, STYLE, 30, "note")
+    assert "".join(lines) == text
+    assert all(text_width(line, STYLE) <= 30 for line in lines)
+
+
 def test_ten_thousand_characters_without_a_space() -> None:
     lines = wrap("x" * 10_000, STYLE, 300, "note")
     assert "".join(lines) == "x" * 10_000
