@@ -1,1 +1,1 @@
-"""The terminal: the same services as the desktop, with stable JSON and four exit codes."""
+"""The terminal: commands that call the same services as the window, with stable JSON and four exit codes."""

@@ -1,4 +1,4 @@
-"""A calendar for the terminal: one line a visit, and under it why it stands there."""
+"""A calendar for the terminal: one line for each visit, and its reasons below."""
 
 from collections import Counter
 
@@ -15,7 +15,7 @@ _NAME, _WINDOW = 52, 28
 
 
 def calendar_text(protocol: ProtocolVersion, calendar: Calendar) -> str:
-    """The whole calendar as lines of text."""
+    """Return the calendar as lines of text."""
     head = f"{calendar.participant}   {protocol.short_title} {calendar.version}   {_('as of')} {day(calendar.today)}"
     lines = [head, _totals(calendar), ""]
     for entry in calendar.entries:
@@ -33,7 +33,7 @@ def _totals(calendar: Calendar) -> str:
 
 
 def entry_lines(entry: Entry, calendar: Calendar) -> list[str]:
-    """One visit: its day, window and status, and under it why and what to look at."""
+    """Return the lines of one visit: its day, window and status, then its reasons and its problems."""
     status = ", ".join(filter(None, (status_text(entry), window_result_text(entry))))
     line = f"{_when(entry):<22} {visit_name(entry):<{_NAME}} {_window(entry):<{_WINDOW}} {status:<24} {entry.key}"
     why = "; ".join(reason_texts(entry, calendar))

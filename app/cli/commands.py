@@ -1,4 +1,4 @@
-"""The commands that work with a study file: what was typed goes to a service, what it answers is shown."""
+"""The commands that change a study file: typed options go to a service, and its result is printed."""
 
 import argparse
 import sys
@@ -11,7 +11,7 @@ from app.cli import tables as text
 from app.cli import typed_options
 from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
-from app.cli.queries import ANSWERS, LISTS, answer, print_json
+from app.cli.queries import LIST_QUERIES, QUERIES, answer, print_json
 from app.domain.calendar.difference import Change
 from app.domain.facts import parsing as read
 from app.domain.facts.kinds import KINDS
@@ -26,38 +26,38 @@ from app.wording.language import gettext as _
 from app.wording.refusals import broken_text, refusal_text
 
 Options = argparse.Namespace
-_MENDING = ("undo", "redo", "correct", "redact")
+_CORRECTIONS = ("undo", "redo", "correct", "redact")
 _SETTINGS = ("site", "closed", "value", "holidays")
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
-    """A change that is ready to be saved: what it records, what it does, and how it is saved."""
+class ReadyChange:
+    """A change that is ready to be saved: its facts, its effect on visits by participant, and how it is saved."""
 
     facts: Sequence[NewFact]
     changes: Mapping[str, Sequence[Change]]
     save: Callable[[], Saved]
 
 
-def run_study(options: Options, circumstances: Environment, log: Callable[..., None]) -> Exit:
-    """Run one command on a study file; what a killed process has left of its lock is told in the log.
+def run_study(options: Options, environment: Environment, log: Callable[..., None]) -> Exit:
+    """Run one command on a study file; taking over the lock of a killed process is noted in the log.
 
     Raises:
-        Refused: it cannot be done; nothing was changed.
+        Refused: the command cannot be carried out; nothing was changed.
     """
     path = Path(options.study) if options.study else study_file.default_path()
-    told = read.day(options.today, "--today") if options.today else None
-    today = told or circumstances.today()
+    given = read.day(options.today, "--today") if options.today else None
+    today = given or environment.today()
     if options.command == "new":
-        return _new(options, path, circumstances, today)
+        return _new(options, path, environment, today)
     if options.command == "restore":
-        return _restore(options, circumstances, today)
-    with study_file.session(path, circumstances, today) as study:
+        return _restore(options, environment, today)
+    with study_file.session(path, environment, today) as study:
         if study.store.recovered:
             log("lock_taken_over", command=options.command)
         if study.store.broken is not None and options.command != "verify":
             _warn(broken_text(study.store.broken))
-        done = _dispatch(study, options, told or study.today())
+        done = _dispatch(study, options, given or study.today())
         sys.stdout.flush()
     for notice in study.notices:
         _warn(_("no backup was made: ") + refusal_text(notice))
@@ -67,27 +67,27 @@ def run_study(options: Options, circumstances: Environment, log: Callable[..., N
 def _dispatch(study: Study, options: Options, today: date) -> Exit:
     command = options.command
     if command == "preview":
-        ready = _ready(study, options, options.previewed, today)
+        ready = _ready_change(study, options, options.previewed, today)
         return _show(study, options, ready, 0)
     if command in _SETTINGS and _asks_for_list(options):
-        return LISTS[command](study, options, today)
-    if command in commands() or command in ("screen", "enrol", *_MENDING, *_SETTINGS):
+        return LIST_QUERIES[command](study, options, today)
+    if command in commands() or command in ("screen", "enrol", *_CORRECTIONS, *_SETTINGS):
         study.must_write()
-        ready = _ready(study, options, command, today)
+        ready = _ready_change(study, options, command, today)
         saved = ready.save()
         return _show(study, options, ready, saved.command)
-    return ANSWERS[command](study, options, today)
+    return QUERIES[command](study, options, today)
 
 
 # Changes
 
 
-def _ready(study: Study, options: Options, command: str, today: date) -> Ready:
+def _ready_change(study: Study, options: Options, command: str, today: date) -> ReadyChange:
     if command in _SETTINGS:
-        return _ready_settings(study, options, command, today)
-    if command in _MENDING:
-        mending = _mending(study, options, command, today)
-        return Ready(mending.facts, mending.changes, lambda: correct.save_mending(study, mending))
+        return _ready_settings_change(study, options, command, today)
+    if command in _CORRECTIONS:
+        mending = _correction(study, options, command, today)
+        return ReadyChange(mending.facts, mending.changes, lambda: correct.save_mending(study, mending))
     if command == "screen":
         proposal = enrol.propose_screening(study, typed_options.fields_of(options, KINDS["screened"], today), today)
     elif command == "enrol":
@@ -97,10 +97,10 @@ def _ready(study: Study, options: Options, command: str, today: date) -> Ready:
         fields = typed_options.fields_of(options, kind, today)
         reason = str(fields.get("reason", ""))
         proposal = record.propose(study, options.code, [Asked(kind.id, fields)], today, options.hold, reason)
-    return Ready(proposal.facts, {proposal.code: proposal.changes}, lambda: record.save(study, proposal))
+    return ReadyChange(proposal.facts, {proposal.code: proposal.changes}, lambda: record.save(study, proposal))
 
 
-def _mending(study: Study, options: Options, command: str, today: date) -> correct.Mending:
+def _correction(study: Study, options: Options, command: str, today: date) -> correct.Mending:
     if command == "undo":
         return correct.propose_undo(study, options.number, today)
     if command == "redo":
@@ -114,13 +114,13 @@ def _mending(study: Study, options: Options, command: str, today: date) -> corre
     return correct.propose_correction(study, options.fact, pairs, options.reason, today)
 
 
-def _ready_settings(study: Study, options: Options, command: str, today: date) -> Ready:
-    facts = _SETTING_FACTS[command](study, options, today)
+def _ready_settings_change(study: Study, options: Options, command: str, today: date) -> ReadyChange:
+    facts = _SETTINGS_FACTS[command](study, options, today)
     if not facts:
         raise Refused("nothing_changes")
     with shown_progress(_("planning")) as progress:
         proposal = configure_site.propose_study(study, facts, today, progress)
-    return Ready(proposal.facts, proposal.changes, lambda: configure_site.save_study(study, proposal))
+    return ReadyChange(proposal.facts, proposal.changes, lambda: configure_site.save_study(study, proposal))
 
 
 def _site_facts(study: Study, options: Options, today: date) -> list[NewFact]:
@@ -131,14 +131,14 @@ def _site_facts(study: Study, options: Options, today: date) -> list[NewFact]:
 
 
 def _closed_facts(study: Study, options: Options, today: date) -> list[NewFact]:
-    on = typed_options.a_day(options.on, "DAY", today)
+    on = typed_options.optional_day(options.on, "DAY", today)
     if on is None:
         raise Refused("field_missing", f"closed {options.action}", name="DAY")
     if options.action == "clear":
         return configure_site.usual_day_facts(study, on)
     kind = "day_closed" if options.action == "add" else "day_opened"
     return configure_site.day_facts(
-        study, kind, on, typed_options.a_day(options.last, "--to", today), options.reason, options.site, today
+        study, kind, on, typed_options.optional_day(options.last, "--to", today), options.reason, options.site, today
     )
 
 
@@ -163,7 +163,7 @@ def _holiday_facts(study: Study, options: Options, today: date) -> list[NewFact]
     return configure_site.holiday_facts(study, options.country, options.year)
 
 
-_SETTING_FACTS: Mapping[str, Callable[[Study, Options, date], list[NewFact]]] = {
+_SETTINGS_FACTS: Mapping[str, Callable[[Study, Options, date], list[NewFact]]] = {
     "site": _site_facts,
     "closed": _closed_facts,
     "value": _value_facts,
@@ -171,7 +171,7 @@ _SETTING_FACTS: Mapping[str, Callable[[Study, Options, date], list[NewFact]]] = 
 }
 
 
-def _show(study: Study, options: Options, ready: Ready, command: int) -> Exit:
+def _show(study: Study, options: Options, ready: ReadyChange, command: int) -> Exit:
     head = str(study.head())
     if options.json:
         print_json(text.changes_document(ready.facts, ready.changes, command, head))
@@ -188,8 +188,8 @@ def _show(study: Study, options: Options, ready: Ready, command: int) -> Exit:
 # The file
 
 
-def _new(options: Options, path: Path, circumstances: Environment, today: date) -> Exit:
-    study = study_file.new(path, circumstances, today, options.name, options.anywhere)
+def _new(options: Options, path: Path, environment: Environment, today: date) -> Exit:
+    study = study_file.new(path, environment, today, options.name, options.anywhere)
     head = str(study.head())
     study.close()
     if options.json:
@@ -199,9 +199,9 @@ def _new(options: Options, path: Path, circumstances: Environment, today: date) 
     return Exit.DONE
 
 
-def _restore(options: Options, circumstances: Environment, today: date) -> Exit:
+def _restore(options: Options, environment: Environment, today: date) -> Exit:
     target = Path(options.target)
-    head = study_file.restore(Path(options.backup), target, circumstances, today)
+    head = study_file.restore(Path(options.backup), target, environment, today)
     if options.json:
         print_json({"file": str(target), "head": str(head), "facts": head.seq})
     else:
@@ -209,22 +209,22 @@ def _restore(options: Options, circumstances: Environment, today: date) -> Exit:
     return Exit.DONE
 
 
-def _demo(options: Options, circumstances: Environment, today: date) -> Exit:
+def _demo(options: Options, environment: Environment, today: date) -> Exit:
     from app.services.commands.demo import make_demo
 
     with shown_progress(_("making")) as progress:
-        made = make_demo(Path(options.folder), circumstances, today, progress)
+        made = make_demo(Path(options.folder), environment, today, progress)
     return answer(options, lambda: [str(path) for path in made], lambda: [str(path) for path in made])
 
 
-def run_demo(options: Options, circumstances: Environment) -> Exit:
+def run_demo(options: Options, environment: Environment) -> Exit:
     """Make the demo study.
 
     Raises:
-        Refused: the folder holds something already, or cannot be written.
+        Refused: the folder is not empty, or cannot be written.
     """
-    today = read.day(options.today, "--today") if options.today else circumstances.today()
-    return _demo(options, circumstances, today)
+    today = read.day(options.today, "--today") if options.today else environment.today()
+    return _demo(options, environment, today)
 
 
 def _asks_for_list(options: Options) -> bool:

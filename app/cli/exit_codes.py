@@ -5,7 +5,7 @@ from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """0 done; 1 the thing asked about is not so; 2 refused with a message; 3 a bug, reported in a file."""
+    """0: done. 1: the answer is no (a check found something). 2: refused, with a message. 3: a bug, reported."""
 
     DONE = 0
     NOT_SO = 1
@@ -14,6 +14,6 @@ class Exit(IntEnum):
 
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
-"""Where the answer is written, nothing more can be."""
+"""Errors of a place, such as a full disk, on which nothing more can be written."""
 STOPPED = 130
-"""The user stopped it (Ctrl-C)."""
+"""The exit code after Ctrl-C."""

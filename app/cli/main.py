@@ -1,4 +1,4 @@
-"""Runs a command and turns what happens into an exit code."""
+"""Runs a command line, reports known failures and returns the exit code."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from app.cli.exit_codes import NO_ROOM, STOPPED, Exit
-from app.cli.window_arguments import WindowAsked, window_asked
+from app.cli.window_arguments import WindowArguments, window_arguments
 from app.domain.refusal import Refused
 from app.services.study.environment import Environment
 
@@ -17,31 +17,33 @@ if TYPE_CHECKING:
 
 Log = Callable[..., None]
 Desktop = Callable[[Environment, Log, Path | None, bool, date | None], int]
-"""Opens the window: on a file (None: the last one), or with the demo study; reckoning as of a day (None: the clock)."""
+"""Opens the window on a file (None: the last one) or with the demo study, as of a day (None: the clock's)."""
 
 
 def unlogged(event: str, **values: str | int) -> None:
-    """Keeps no log."""
+    """Keep no log."""
 
 
 def run(
-    arguments: Sequence[str], circumstances: Environment, log: Log = unlogged, desktop: Desktop | None = None
+    arguments: Sequence[str], environment: Environment, log: Log = unlogged, desktop: Desktop | None = None
 ) -> Exit:
-    """Run one command line, or without a command open the window; known failures are told on standard error."""
-    window = window_asked(arguments)
+    """Run one command line, or open the window if it has no command; known failures are reported on standard error."""
+    window = window_arguments(arguments)
     if window is None:
         from app.cli.parser import make_parser
 
         options = make_parser().parse_args(arguments)
         if options.command is not None:
-            return _told(getattr(options, "file", "") or options.command, lambda: _command(options, circumstances, log))
-        window = WindowAsked(options.study, options.today, options.demo)
+            return _reporting_refusals(
+                getattr(options, "file", "") or options.command, lambda: _command(options, environment, log)
+            )
+        window = WindowArguments(options.study, options.today, options.demo)
     asked = window
-    return _told("the window", lambda: _window(asked, circumstances, log, desktop))
+    return _reporting_refusals("the window", lambda: _window(asked, environment, log, desktop))
 
 
-def _told(where: str, work: Callable[[], Exit]) -> Exit:
-    """Do it; what is refused is told on standard error."""
+def _reporting_refusals(where: str, work: Callable[[], Exit]) -> Exit:
+    """Do the work; a refusal is reported on standard error. `where`: the file or command that it is about."""
     try:
         return work()
     except Refused as refused:
@@ -52,7 +54,7 @@ def _told(where: str, work: Callable[[], Exit]) -> Exit:
         return Exit.REFUSED
 
 
-def _command(options: "argparse.Namespace", circumstances: Environment, log: Log) -> Exit:
+def _command(options: "argparse.Namespace", environment: Environment, log: Log) -> Exit:
     from app.protocols.findings import ProtocolRefused
 
     try:
@@ -60,7 +62,7 @@ def _command(options: "argparse.Namespace", circumstances: Environment, log: Log
             raise Refused("demo_alone")
         if options.command in _COMMANDS:
             return _COMMANDS[options.command](options)
-        return _study(options, circumstances, log)
+        return _study(options, environment, log)
     except ProtocolRefused as refused:
         for finding in refused.findings:
             print(f"studyday: {finding}", file=sys.stderr)
@@ -77,7 +79,7 @@ def _read(name: str) -> str:
         raise Refused("unreadable", problem=(error.strerror or "cannot be read").lower()) from None
 
 
-def _window(asked: WindowAsked, circumstances: Environment, log: Log, desktop: Desktop | None) -> Exit:
+def _window(asked: WindowArguments, environment: Environment, log: Log, desktop: Desktop | None) -> Exit:
     if desktop is None:
         raise Refused("no_window")
     if asked.demo and asked.study:
@@ -87,7 +89,7 @@ def _window(asked: WindowAsked, circumstances: Environment, log: Log, desktop: D
         from app.domain.facts import parsing as read
 
         today = read.day(asked.today, "--today")
-    return Exit(desktop(circumstances, log, Path(asked.study) if asked.study else None, asked.demo, today))
+    return Exit(desktop(environment, log, Path(asked.study) if asked.study else None, asked.demo, today))
 
 
 def _rehearse(options: "argparse.Namespace") -> Exit:
@@ -142,13 +144,13 @@ def _protocols(options: "argparse.Namespace") -> Exit:
     return Exit.DONE
 
 
-def _study(options: "argparse.Namespace", circumstances: Environment, log: Log) -> Exit:
+def _study(options: "argparse.Namespace", environment: Environment, log: Log) -> Exit:
     from app.cli.commands import run_demo, run_study
     from app.protocols.findings import ProtocolRefused
 
     start, ended = monotonic(), int(Exit.BUG)
     try:
-        code = run_demo(options, circumstances) if options.command == "demo" else run_study(options, circumstances, log)
+        code = run_demo(options, environment) if options.command == "demo" else run_study(options, environment, log)
         ended = int(code)
     except (Refused, ProtocolRefused):
         ended = int(Exit.REFUSED)

@@ -1,9 +1,9 @@
-"""The commands and their options."""
+"""The parser of the command line: every command with its options."""
 
 import argparse
 
 from app import __version__
-from app.cli.study_parsers import Plain, add_study_commands
+from app.cli.study_parsers import PlainHelpFormatter, add_study_commands
 
 _ABOUT = """Plans the visits of participants in a clinical study by its protocol.
 
@@ -21,8 +21,10 @@ _PROTOCOLS = "List the protocols that come with the program."
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """The whole command line."""
-    parser = argparse.ArgumentParser("studyday", description=_ABOUT, formatter_class=Plain, allow_abbrev=False)
+    """Return the parser of the complete command line."""
+    parser = argparse.ArgumentParser(
+        "studyday", description=_ABOUT, formatter_class=PlainHelpFormatter, allow_abbrev=False
+    )
     parser.add_argument("--version", action="version", version=f"studyday {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     parser.add_argument("-f", "--file", dest="study", metavar="FILE", default="", help="the study file (else: yours)")
@@ -45,4 +47,6 @@ def make_parser() -> argparse.ArgumentParser:
 def _command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, short: str, text: str
 ) -> argparse.ArgumentParser:
-    return commands.add_parser(name, help=short, description=text, formatter_class=Plain, allow_abbrev=False)
+    return commands.add_parser(
+        name, help=short, description=text, formatter_class=PlainHelpFormatter, allow_abbrev=False
+    )

@@ -1,4 +1,4 @@
-"""What a study file answers when it is asked: the question goes to a service, what it says is shown."""
+"""The commands that only read a study file: typed options go to a service, and its answer is printed."""
 
 import argparse
 import json
@@ -31,7 +31,7 @@ Options = argparse.Namespace
 
 
 def answer(options: Options, document: Callable[[], Any], lines: Callable[[], Sequence[str]]) -> Exit:
-    """Print what was asked for, as lines or as JSON."""
+    """Print an answer, as lines or as JSON."""
     if options.json:
         print_json(document())
     else:
@@ -40,7 +40,7 @@ def answer(options: Options, document: Callable[[], Any], lines: Callable[[], Se
 
 
 def print_json(document: Any) -> None:
-    """Print plain data."""
+    """Print plain data as JSON."""
     print(json.dumps(document, ensure_ascii=False, indent=1))
 
 
@@ -119,6 +119,11 @@ def _participants(study: Study, options: Options, today: date) -> Exit:
     return answer(options, lambda: rows, lambda: lines or [_("No participant yet.")])
 
 
+def _first_and_last(options: Options, today: date) -> tuple[date | None, date | None]:
+    first = typed_options.optional_day(options.first, "--from", today)
+    return first, typed_options.optional_day(options.last, "--to", today)
+
+
 # Questions
 
 
@@ -131,7 +136,7 @@ def _calendar(study: Study, options: Options, today: date) -> Exit:
 
 
 def _agenda(study: Study, options: Options, today: date) -> Exit:
-    first, last = typed_options.a_day(options.first, "--from", today), typed_options.a_day(options.last, "--to", today)
+    first, last = _first_and_last(options, today)
     with shown_progress(_("planning")) as progress:
         found = agenda(study, today, first, last, progress)
     return answer(options, lambda: text.agenda_document(found), lambda: text.agenda_text(found))
@@ -149,7 +154,7 @@ def _why(study: Study, options: Options, today: date) -> Exit:
 
 
 def _days_for(study: Study, options: Options, today: date) -> Exit:
-    first, last = typed_options.a_day(options.first, "--from", today), typed_options.a_day(options.last, "--to", today)
+    first, last = _first_and_last(options, today)
     found = booking_days.day_choices(study, options.code, options.visit, today, first, last)
     return answer(options, lambda: text.days_document(found), lambda: text.days_text(found))
 
@@ -181,10 +186,7 @@ def _print(study: Study, options: Options, today: date) -> Exit:
     elif options.what == "calendar":
         pages = printing.print_calendar(study, options.code, path, today)
     else:
-        first, last = (
-            typed_options.a_day(options.first, "--from", today),
-            typed_options.a_day(options.last, "--to", today),
-        )
+        first, last = _first_and_last(options, today)
         pages = printing.print_agenda(study, path, today, first, last)
     document = {"file": str(path), "pages": pages, "head": str(study.head())}
     return answer(options, lambda: document, lambda: [_("{path}: {n} page(s)").format(path=path, n=pages)])
@@ -252,10 +254,15 @@ def _values(study: Study, options: Options, today: date) -> Exit:
     return answer(options, lambda: rows, lambda: [*map(str.rstrip, lines)] or [_("The site has set no value.")])
 
 
-LISTS: Mapping[str, Callable[[Study, Options, date], Exit]] = {"site": _sites, "closed": _days, "value": _values}
+LIST_QUERIES: Mapping[str, Callable[[Study, Options, date], Exit]] = {
+    "site": _sites,
+    "closed": _days,
+    "value": _values,
+}
+"""The queries of commands that change something as well, by the command's name."""
 
 
-ANSWERS: Mapping[str, Callable[[Study, Options, date], Exit]] = {
+QUERIES: Mapping[str, Callable[[Study, Options, date], Exit]] = {
     "verify": _verify,
     "history": _history,
     "backup": _backup,

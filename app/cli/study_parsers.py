@@ -1,4 +1,4 @@
-"""The commands that work with a study file; those that record a fact are made from the table of kinds."""
+"""The parsers of the commands that work with a study file; those that record a fact follow the table of kinds."""
 
 import argparse
 from typing import Protocol
@@ -6,47 +6,48 @@ from typing import Protocol
 from app.domain.facts.kind import Field, Kind, Type
 from app.domain.facts.kinds import KINDS, logs
 from app.wording.fact_catalogue import commands
+from app.wording.language import sentence_case
 
 LONGEST_CHOICES = 50
 
 
-class _Make(Protocol):
+class _MakeCommand(Protocol):
     def __call__(self, name: str, short: str, text: str = "") -> argparse.ArgumentParser: ...
 
 
-class Plain(argparse.RawDescriptionHelpFormatter):
-    """Descriptions as they are written."""
+class PlainHelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Keeps the line breaks of descriptions."""
 
 
 def add_study_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Every command that works with a study file."""
-    make = maker(commands)
+    """Add every command that works with a study file."""
+    make = command_maker(commands)
     _file_commands(make)
     _add_changes(make)
     preview = make("preview", "show what a change would do, and save nothing", _PREVIEW)
     nested = preview.add_subparsers(dest="previewed", metavar="CHANGE", required=True)
-    _add_changes(maker(nested))
+    _add_changes(command_maker(nested))
     _reading_commands(make)
     print_ = make("print", "print sheets, a calendar or the agenda", "The paper carries the head of the chain.")
     what = print_.add_subparsers(dest="what", metavar="WHAT", required=True)
-    sheet = maker(what)("sheet", "visit sheets", "Without VISIT: a sheet for every open visit that has a date.")
+    sheet = command_maker(what)("sheet", "visit sheets", "Without VISIT: a sheet for every open visit that has a date.")
     sheet.add_argument("code", metavar="CODE")
     sheet.add_argument("visits", metavar="VISIT", nargs="*")
-    calendar = maker(what)("calendar", "the participant's own calendar", "Large dates and plain words.")
+    calendar = command_maker(what)("calendar", "the participant's own calendar", "Large dates and plain words.")
     calendar.add_argument("code", metavar="CODE")
-    agenda = maker(what)("agenda", "what is due", "Today, or the days from --from to --to.")
+    agenda = command_maker(what)("agenda", "what is due", "Today, or the days from --from to --to.")
     _days(agenda)
     for one in (sheet, calendar, agenda):
         one.add_argument("-o", "--output", metavar="OUT.pdf", required=True, help="where the PDF goes")
 
 
-def maker(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> _Make:
-    """Makes commands that all take --today and --json."""
+def command_maker(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> _MakeCommand:
+    """Return a function that adds a command with --today and --json."""
 
     def make(name: str, short: str, text: str = "") -> argparse.ArgumentParser:
-        description = f"{short[:1].upper()}{short[1:]}." + (f"\n\n{text}" if text else "")
+        description = f"{sentence_case(short)}." + (f"\n\n{text}" if text else "")
         parser = commands.add_parser(
-            name, help=short, description=description, formatter_class=Plain, allow_abbrev=False
+            name, help=short, description=description, formatter_class=PlainHelpFormatter, allow_abbrev=False
         )
         parser.add_argument(
             "--today",
@@ -60,7 +61,7 @@ def maker(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> _M
     return make
 
 
-def _file_commands(make: _Make) -> None:
+def _file_commands(make: _MakeCommand) -> None:
     new = make("new", "make a new study file", _NEW)
     new.add_argument("--name", metavar="TEXT", default="", help="the study's name")
     new.add_argument("--anywhere", action="store_true", help="also in a synchronised folder or on a network drive")
@@ -82,8 +83,8 @@ def _file_commands(make: _Make) -> None:
     demo.add_argument("folder", metavar="FOLDER")
 
 
-def _add_changes(make: _Make) -> None:
-    """Every command that changes something, each of which can be previewed."""
+def _add_changes(make: _MakeCommand) -> None:
+    """Add every command that changes something, each of which can be previewed."""
     for name, (kind, words) in commands().items():
         parser = make(name, words.purpose, words.remark)
         parser.add_argument("code", metavar="CODE", help="the participant's study code")
@@ -116,7 +117,7 @@ def _add_changes(make: _Make) -> None:
     _settings_commands(make)
 
 
-def _settings_commands(make: _Make) -> None:
+def _settings_commands(make: _MakeCommand) -> None:
     site = make("site", "describe a site, or list the sites", "Without NAME: the sites as they are.")
     site.add_argument("name", metavar="NAME", nargs="?", default="")
     site.add_argument("--country", metavar="SE", help="two letters")
@@ -139,7 +140,7 @@ def _settings_commands(make: _Make) -> None:
     holidays.add_argument("--year", metavar="YEAR", type=int, help="only this year's (else: every year taken in)")
 
 
-def _reading_commands(make: _Make) -> None:
+def _reading_commands(make: _MakeCommand) -> None:
     calendar = make("calendar", "a participant's calendar, each date explained")
     calendar.add_argument("code", metavar="CODE")
     agenda = make("agenda", "what is due", "Today's, with the next 14 days; or only the days from --from to --to.")

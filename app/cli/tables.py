@@ -1,4 +1,4 @@
-"""What a study file answers, as lines for the terminal and as plain data for other programs."""
+"""Changes, agenda, days and facts as lines for the terminal and as plain data for other programs."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -26,7 +26,7 @@ SHOWN = 14
 
 
 def facts_text(facts: Sequence[NewFact]) -> list[str]:
-    """What is recorded, one fact a line."""
+    """Return the facts to be recorded, one on a line."""
     shown = [f"  {words.fact_text(provisional(fact, 0))}" for fact in facts[:SHOWN]]
     if len(shown) < len(facts):
         shown.append("  " + _("and {n} more").format(n=len(facts) - len(shown)))
@@ -34,10 +34,10 @@ def facts_text(facts: Sequence[NewFact]) -> list[str]:
 
 
 def changes_text(changes: Mapping[str, Sequence[Change]], all_of_them: bool) -> list[str]:
-    """What moves, stays, appears and goes, participant by participant."""
+    """Return the visits that move, stay, appear and disappear, participant by participant."""
     lines: list[str] = []
     for code, every in changes.items():
-        # Where a cancelled visit would have been is of no use to anybody; `--json` has it.
+        # The day that a cancelled visit would have had is of no use to anybody; `--json` has it.
         found = [change for change in every if not _stays_cancelled(change)]
         if not found:
             continue
@@ -72,7 +72,7 @@ def _day_of(entry: Entry | None) -> str:
 def changes_document(
     facts: Sequence[NewFact], changes: Mapping[str, Sequence[Change]], command: int, head: str
 ) -> dict[str, Any]:
-    """A change as plain data; `command` 0 for a preview."""
+    """Return a change as plain data; `command`: its number, 0 for a preview."""
     rows = [_change_document(code, change) for code, found in changes.items() for change in found]
     every = tuple(change for found in changes.values() for change in found)
     return {
@@ -112,7 +112,7 @@ def _iso(value: date | None) -> str | None:
 
 
 def agenda_text(agenda: Agenda) -> list[str]:
-    """What is due, group by group."""
+    """Return the agenda, group by group."""
     groups = (
         (_("Overdue, and windows closing"), agenda.pressing),
         (_("Today"), agenda.now),
@@ -136,7 +136,7 @@ def _agenda_line(row: Row) -> str:
 
 
 def agenda_document(agenda: Agenda) -> dict[str, Any]:
-    """The agenda as plain data."""
+    """Return the agenda as plain data."""
     return {
         "today": agenda.today.isoformat(),
         "pressing": [_row_document(row) for row in agenda.pressing],
@@ -168,7 +168,7 @@ def _row_document(row: Row) -> dict[str, Any]:
 
 
 def days_text(choosing: Choosing) -> list[str]:
-    """The days around a visit, with what speaks against each."""
+    """Return the days around a visit, each with the objections to it."""
     entry = choosing.entry
     own = f"{_('window')} {window(entry.earliest, entry.latest)}, " if entry.earliest and entry.latest else ""
     left = counted("{n} usable day left", "{n} usable days left", choosing.usable_left)
@@ -183,7 +183,7 @@ def days_text(choosing: Choosing) -> list[str]:
 
 
 def days_document(choosing: Choosing) -> dict[str, Any]:
-    """The days around a visit as plain data."""
+    """Return the days around a visit as plain data."""
     entry = choosing.entry
     return {
         "visit": entry.key,
@@ -207,7 +207,7 @@ def days_document(choosing: Choosing) -> dict[str, Any]:
 
 
 def history_text(rows: Iterable[HistoryRow]) -> list[str]:
-    """Facts, one a line, with who recorded them and whether they still count."""
+    """Return facts, each with who recorded it and whether it still counts."""
     lines = []
     for row in rows:
         record = row.record
@@ -221,7 +221,7 @@ def history_text(rows: Iterable[HistoryRow]) -> list[str]:
 
 
 def history_document(rows: Iterable[HistoryRow]) -> list[dict[str, Any]]:
-    """Facts as plain data."""
+    """Return facts as plain data."""
     return [
         {
             **record_document(row.record),
@@ -234,7 +234,7 @@ def history_document(rows: Iterable[HistoryRow]) -> list[dict[str, Any]]:
 
 
 def record_document(record: Recorded) -> dict[str, Any]:
-    """One fact as plain data."""
+    """Return one fact as plain data."""
     return {
         "fact": record.seq,
         "command": record.command,
@@ -254,7 +254,7 @@ def record_document(record: Recorded) -> dict[str, Any]:
 
 
 def log_text(rows: Sequence[tuple[str, Recorded]], columns: Sequence[str]) -> list[str]:
-    """A log as a table: only the columns that hold anything."""
+    """Return a log as a table, without its empty columns."""
     used = [name for name in columns if any(record.fields.get(name) is not None for _code, record in rows)]
     head = [_("fact"), _("participant"), *map(field_name, used)]
     table = [head]
@@ -275,7 +275,7 @@ def _cell(record: Recorded, name: str, text: str) -> str:
 
 
 def deviations_text(rows: Sequence[Deviation]) -> list[str]:
-    """The deviation log, one a line."""
+    """Return the deviation log, one deviation on a line."""
     if not rows:
         return [_("No deviation.")]
     lines = [counted("{n} deviation", "{n} deviations", len(rows))]
@@ -291,7 +291,7 @@ def deviations_text(rows: Sequence[Deviation]) -> list[str]:
 
 
 def deviation_document(row: Deviation) -> dict[str, Any]:
-    """One deviation as plain data."""
+    """Return one deviation as plain data."""
     return {
         "participant": row.participant,
         "visit": row.visit,

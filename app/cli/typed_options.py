@@ -1,4 +1,4 @@
-"""What was typed at the terminal, as fields of a fact."""
+"""Options typed at the terminal as values of a fact's fields."""
 
 import argparse
 from collections.abc import Sequence
@@ -13,17 +13,17 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def fields_of(options: argparse.Namespace, kind: Kind, today: date) -> dict[str, object]:
-    """The fields of a kind that were given; those that were not are left out."""
+    """Return the given fields of a kind; fields without an option are left out."""
     found: dict[str, object] = {}
     for field in kind.typed_fields:
         value = getattr(options, f"field_{field.name}", None)
         if value is not None and value != []:
-            found[field.name] = typed(field, value, today)
+            found[field.name] = typed_value(field, value, today)
     return found
 
 
-def typed(field: Field, value: object, today: date) -> object:
-    """A typed value as its field has it; what cannot be read is left for the field to refuse."""
+def typed_value(field: Field, value: object, today: date) -> object:
+    """Return a typed value as its field stores it; a value that cannot be read is left for the field to refuse."""
     if field.type is Type.ANSWERS or field.type is Type.TICKS:
         pairs = value if isinstance(value, list) else str(value).split(",")
         return {name: answer(text) for name, text in map(pair, pairs)}
@@ -39,10 +39,10 @@ def typed(field: Field, value: object, today: date) -> object:
 
 
 def pair(text: str) -> tuple[str, str]:
-    """``NAME=VALUE`` as its two parts.
+    """Return the two parts of ``NAME=VALUE``.
 
     Raises:
-        Refused: it has no ``=``.
+        Refused: the text has no ``=`` or no name.
     """
     name, equals, value = text.partition("=")
     if not equals or not name.strip():
@@ -51,12 +51,12 @@ def pair(text: str) -> tuple[str, str]:
 
 
 def answer(text: str) -> str | bool:
-    """Yes and no as such, anything else as it is."""
+    """Return yes and no as true and false, any other text unchanged."""
     return _YES.get(text.strip().casefold(), text)
 
 
 def number(text: str) -> object:
-    """A number where it is one."""
+    """Return the text as a number if it is one, else unchanged."""
     try:
         return int(text)
     except ValueError:
@@ -68,26 +68,26 @@ def number(text: str) -> object:
 
 
 def weekdays(text: str) -> list[object]:
-    """``sat,sun`` (or ``5,6``) as numbers from Monday = 0; ``none`` as no day."""
+    """Return ``sat,sun`` (or ``5,6``) as numbers from Monday = 0; ``none`` as an empty list."""
     if text.strip().casefold() in ("", "none"):
         return []
     parts = [part.strip().casefold() for part in text.split(",")]
     return [_WEEKDAYS.index(part[:3]) if part[:3] in _WEEKDAYS else number(part) for part in parts]
 
 
-def a_day(text: str, place: str, today: date) -> date | None:
-    """A day where one was given.
+def optional_day(text: str, place: str, today: date) -> date | None:
+    """Return the typed day; None for an empty text.
 
     Raises:
-        Refused: it is none.
+        Refused: the text is no day.
     """
     return typed_day(text, place, today) if text else None
 
 
 def settings(kind: Kind, pairs: Sequence[str], today: date) -> dict[str, object]:
-    """``FIELD=VALUE`` for a correction; an empty value takes the field away."""
+    """Return the fields of a correction from ``FIELD=VALUE``; an empty value removes the field."""
     found: dict[str, object] = {}
     for name, value in map(pair, pairs):
         field = kind.field(name)
-        found[name] = None if value == "" else typed(field, value, today) if field is not None else value
+        found[name] = None if value == "" else typed_value(field, value, today) if field is not None else value
     return found

@@ -1,4 +1,4 @@
-"""The command line without a command, which opens the window."""
+"""The arguments of a command line without a command, which opens the window."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -6,20 +6,20 @@ from typing import NamedTuple
 _FILE, _DAY, _DEMO = ("-f", "--file"), "--today", "--demo"
 
 
-class WindowAsked(NamedTuple):
-    """What is asked of the window: the study file, the day to reckon as of (each may be empty), the demo study."""
+class WindowArguments(NamedTuple):
+    """The study file and the day to plan as of (each may be empty), and whether to open the demo study."""
 
     study: str = ""
     today: str = ""
     demo: bool = False
 
 
-def window_asked(arguments: Sequence[str]) -> WindowAsked | None:
-    """What is asked of the window; None for a line with anything else, which the whole parser reads.
+def window_arguments(arguments: Sequence[str]) -> WindowArguments | None:
+    """Return the window's arguments; None for any other line, which the complete parser reads.
 
-    The parser knows each command with all of its fields; the window is not to wait for that.
+    The complete parser imports every kind of fact for its commands, and the window should not wait for that.
     """
-    asked = WindowAsked()
+    asked = WindowArguments()
     rest = iter(arguments)
     for one in rest:
         if one == _DEMO:

@@ -11,7 +11,7 @@ Answers = Mapping[str, str | bool]
 
 def registry_number(protocol: ProtocolVersion) -> str:
     """Return the trial's first registry number; its id when it has none."""
-    return next((found for row in _rows(protocol, "registries") if (found := _text(row, "id"))), protocol.id)
+    return next((found for row in about_rows(protocol, "registries") if (found := _text(row, "id"))), protocol.id)
 
 
 def source_text(protocol: ProtocolVersion, key: str) -> str:
@@ -22,7 +22,7 @@ def source_text(protocol: ProtocolVersion, key: str) -> str:
 
 def questionnaires(protocol: ProtocolVersion, visit: str, answers: Answers) -> Iterator[str]:
     """Yield the questionnaires of a visit, by name and version only: their text is under licence."""
-    for row in _rows(protocol, "questionnaires"):
+    for row in about_rows(protocol, "questionnaires"):
         at, when = row.get("visits"), row.get("when")
         if isinstance(at, list | tuple) and visit in at and (not isinstance(when, Mapping) or holds(when, answers)):
             yield " ".join(filter(None, (_text(row, "name"), _text(row, "version"))))
@@ -30,7 +30,7 @@ def questionnaires(protocol: ProtocolVersion, visit: str, answers: Answers) -> I
 
 def specimens(protocol: ProtocolVersion, visit: str) -> Iterator[str]:
     """Yield the specimens taken at a visit, each with its amount if the protocol states one."""
-    for row in _rows(protocol, "specimens"):
+    for row in about_rows(protocol, "specimens"):
         if row.get("visit") == visit:
             amount = row.get("amount_mg")
             stated = f"{amount:g} mg" if isinstance(amount, int | float) else ""
@@ -58,7 +58,8 @@ def _allows(wanted: object, answer: str | bool | None) -> bool:
     return any(type(one) is type(answer) and one == answer for one in allowed)
 
 
-def _rows(protocol: ProtocolVersion, name: str) -> Iterator[Mapping[str, object]]:
+def about_rows(protocol: ProtocolVersion, name: str) -> Iterator[Mapping[str, object]]:
+    """Yield the rows of a table of the protocol that planning does not need, such as its specimens."""
     rows = protocol.about.get(name)
     if isinstance(rows, list | tuple):
         yield from (row for row in rows if isinstance(row, Mapping))

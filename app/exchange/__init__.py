@@ -1,1 +1,1 @@
-"""What comes from and goes to other programs: scenarios in, calendars out as JSON."""
+"""The exchange with other programs: scenarios in, calendars out, both as JSON."""

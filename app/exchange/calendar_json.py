@@ -5,25 +5,26 @@ from typing import Any
 
 from app.domain.calendar.entries import Calendar, Entry, Problem, Reason
 from app.domain.dates import Period, Value, Window
+from app.wording.language import sentence_case
 from app.wording.names import visit_name, window_result_text
 from app.wording.problems import problem_text
 from app.wording.reasons import reason_texts
 
 
 def calendar_document(calendar: Calendar) -> dict[str, Any]:
-    """The calendar with all its entries and problems; keys in a stable order."""
+    """Return the calendar with all its entries and problems; keys in a stable order."""
     return {
         "protocol": calendar.protocol,
         "version": calendar.version,
         "participant": calendar.participant,
         "today": calendar.today.isoformat(),
         "entries": [entry_document(entry, calendar) for entry in calendar.entries],
-        "problems": [*_gathered(calendar)],
+        "problems": [*_all_problems(calendar)],
     }
 
 
 def entry_document(entry: Entry, calendar: Calendar) -> dict[str, Any]:
-    """One entry."""
+    """Return one entry as plain data."""
     return {
         "visit": entry.key,
         "name": visit_name(entry),
@@ -58,8 +59,8 @@ def reason_document(reason: Reason) -> dict[str, Any]:
     return {"kind": kind, **values}
 
 
-def _gathered(calendar: Calendar) -> list[str]:
-    """Every problem with the key that it belongs to in front: of the calendar first, then entry by entry."""
+def _all_problems(calendar: Calendar) -> list[str]:
+    """Return every problem after the key of its visit: the calendar's own first, then entry by entry."""
     own = [f"{problem.key}: {problem_text(problem, calendar)}." for problem in calendar.problems]
     of_entries = (problem for entry in calendar.entries for problem in entry.problems)
     return own + [f"{problem.key}: {problem_text(problem, calendar)}." for problem in of_entries]
@@ -67,7 +68,7 @@ def _gathered(calendar: Calendar) -> list[str]:
 
 def _sentence(problem: Problem, calendar: Calendar) -> str:
     text = problem_text(problem, calendar)
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{sentence_case(text)}."
 
 
 def _day(value: date | None) -> str | None:

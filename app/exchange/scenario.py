@@ -1,4 +1,4 @@
-"""A scenario: one patient's story as JSON, read strictly; every refusal names the field or the fact."""
+"""Reads a scenario, one patient's story as JSON, strictly: every refusal names the field or the fact."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -13,13 +13,13 @@ from app.domain.facts.kind import Type
 from app.domain.facts.kinds import KINDS, planned_kinds
 from app.domain.refusal import Refused
 
-LARGEST = 4_000_000
-MOST_FACTS = 20_000
+MAX_CHARACTERS = 4_000_000
+MAX_FACTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class SiteText:
-    """The site as a scenario gives it; `None` and empty where it says nothing."""
+class ScenarioSite:
+    """The site as a scenario gives it; fields that it leaves out are `None` or empty."""
 
     time_zone: str = ""
     closed_weekdays: frozenset[int] | None = None
@@ -33,13 +33,14 @@ class SiteText:
 class Scenario:
     """One patient's story: protocol, today, participant, site, and facts in the order in which they were recorded.
 
-    `kept`: the numbers of facts that stand as they are, recorded before what would refuse or judge them otherwise.
+    `kept`: the numbers of facts that are accepted unchecked, because they were recorded before facts that would now
+    refuse them or judge them differently.
     """
 
     protocol: str
     today: date
     participant: f.Participant
-    site: SiteText
+    site: ScenarioSite
     facts: tuple[f.Fact, ...]
     kept: frozenset[int] = frozenset()
 
@@ -48,7 +49,7 @@ def read_scenario(text: str) -> Scenario:
     """Read a scenario from JSON text.
 
     Raises:
-        Refused: it is no JSON, or a field is missing, unknown, or holds what it cannot.
+        Refused: the text is no JSON, or a field is missing, unknown, or has a value that it cannot have.
     """
     document = _fields(_json(text), "", {"protocol", "today", "participant", "facts"}, {"site"})
     facts = _facts(document["facts"])
@@ -63,8 +64,8 @@ def read_scenario(text: str) -> Scenario:
 
 
 def _json(text: str) -> Any:
-    if len(text) > LARGEST:
-        raise Refused("too_large", largest=LARGEST)
+    if len(text) > MAX_CHARACTERS:
+        raise Refused("too_large", largest=MAX_CHARACTERS)
     try:
         return json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
@@ -118,12 +119,12 @@ def _participant(value: Any) -> f.Participant:
     )
 
 
-def _site(value: Any) -> SiteText:
+def _site(value: Any) -> ScenarioSite:
     item = _fields(value, "site", set(), {"time_zone", "closed_weekdays", "closed", "open", "values", "holidays"})
     values = item.get("values", {})
     if not isinstance(values, dict):
         raise Refused("not_object", "site.values")
-    return SiteText(
+    return ScenarioSite(
         parsing.text(item["time_zone"], "site.time_zone") if "time_zone" in item else "",
         frozenset(parsing.weekdays(item["closed_weekdays"], "site.closed_weekdays"))
         if "closed_weekdays" in item
@@ -136,7 +137,7 @@ def _site(value: Any) -> SiteText:
 
 
 def _holidays(value: Any) -> tuple[HolidayYear, ...]:
-    """Years whose holidays are others than those that the program would take."""
+    """Return the years whose holidays differ from those of the program."""
     if not isinstance(value, list):
         raise Refused("not_list", "site.holidays")
     return tuple(_holiday_year(item, f"site.holidays[{number}]") for number, item in enumerate(value, start=1))
@@ -165,8 +166,8 @@ def _holiday_year(value: Any, place: str) -> HolidayYear:
 def _facts(value: Any) -> list[tuple[f.Fact, bool]]:
     if not isinstance(value, list):
         raise Refused("not_list", "facts")
-    if len(value) > MOST_FACTS:
-        raise Refused("too_many_facts", "facts", most=MOST_FACTS)
+    if len(value) > MAX_FACTS:
+        raise Refused("too_many_facts", "facts", most=MAX_FACTS)
     return [_fact(item, f"{number}") for number, item in enumerate(value, start=1)]
 
 
@@ -200,7 +201,7 @@ _READ: Mapping[Type, Callable[[Any, str], Any]] = {
 
 
 def _fact(value: Any, place: str) -> tuple[f.Fact, bool]:
-    """A fact, and whether it is kept as it stands."""
+    """Return a fact, and whether it is accepted unchecked."""
     if not isinstance(value, dict):
         raise Refused("not_object", place)
     name = value.get("kind")

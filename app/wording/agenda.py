@@ -1,4 +1,4 @@
-"""A row of the morning's list in words: its status with what presses, its day, its window, and what to do next."""
+"""The words of a row of the agenda: its status, how urgent it is, its window, and the next step."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ NEXT = {
 
 
 def state_text(row: Row, today: date) -> str:
-    """The status as the list shows it: ``closed 4 days ago``, ``5 days left``, ``due, booked``, ``booked 10:00``."""
+    """Return the status for the list: ``closed 4 days ago``, ``5 days left``, ``due, booked``, ``booked 10:00``."""
     entry = row.entry
     if row.days_left is not None and (entry.status is Status.OVERDUE or is_closing(row, today)):
         return days_left(row.days_left)
@@ -28,14 +28,14 @@ def state_text(row: Row, today: date) -> str:
 
 
 def is_closing(row: Row, today: date) -> bool:
-    """Whether a visit's day has passed and its window closes within a week."""
+    """Return whether a visit's day has passed and its window closes within a week."""
     day = row.entry.assumed
     passed = row.entry.status is Status.DUE and day is not None and day < today
     return passed and row.days_left is not None and row.days_left <= CLOSING_DAYS
 
 
 def next_step(entry: Entry, today: date, decides: bool) -> str:
-    """What a visit asks for next: ``performed``, ``booked``, ``rebooked`` or ``decided``; see `NEXT` for the words."""
+    """Return the next step of a visit (``performed``, ``booked``, ``rebooked``, ``decided``); `NEXT` has the words."""
     if entry.status is Status.AWAITING:
         return "decided" if decides else "booked"
     if entry.assumed is not None and entry.assumed <= today:
@@ -44,5 +44,5 @@ def next_step(entry: Entry, today: date, decides: bool) -> str:
 
 
 def window_text(entry: Entry, today: date) -> str:
-    """The window for a list; empty without one."""
+    """Return the window for a list; empty without one."""
     return window_short(entry.earliest, entry.latest, today) if entry.earliest and entry.latest else ""

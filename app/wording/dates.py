@@ -1,4 +1,4 @@
-"""Civil dates, windows and lengths of time in words, the same on every machine whatever its locale."""
+"""Dates, windows and lengths of time in words, the same on every machine whatever its locale."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -30,44 +30,44 @@ _WITH_WEEKDAYS_UP_TO = 14
 
 
 def weekday(on: date) -> str:
-    """``Monday``."""
+    """Return ``Monday``."""
     return _(_WEEKDAYS_LONG[on.weekday()])
 
 
 def month_long(on: date) -> str:
-    """``February 2027``."""
+    """Return ``February 2027``."""
     return f"{pgettext('month', _MONTHS_LONG[on.month - 1])} {on.year}"
 
 
 def day(on: date) -> str:
-    """``Mon 8 Feb 2027``."""
+    """Return ``Mon 8 Feb 2027``."""
     return f"{_with_weekday(on)} {_month(on)} {on.year}"
 
 
 def day_long(on: date) -> str:
-    """``Monday 8 February 2027``."""
+    """Return ``Monday 8 February 2027``."""
     return f"{weekday(on)} {on.day} {month_long(on)}"
 
 
 def day_at(on: date, at: str) -> str:
-    """The day with its time, if it has one: ``Mon 8 Feb 2027, 09:30``."""
+    """Return the day with its time, if it has one: ``Mon 8 Feb 2027, 09:30``."""
     return f"{day(on)}, {at}" if at else day(on)
 
 
 def day_short(on: date, today: date, at: str = "") -> str:
-    """For lists: ``Mon 8 Feb``, with the year only where it is not today's; with the time if there is one."""
+    """Return a day for lists: ``Mon 8 Feb``, with the year unless it is today's, and with the time if there is one."""
     said = f"{_with_weekday(on)} {_month(on)}" if on.year == today.year else day(on)
     return f"{said}, {at}" if at else said
 
 
 def day_narrow(on: date, today: date, at: str = "") -> str:
-    """For narrow columns: ``Mon 8 Feb``, or with the year in the place of the weekday: ``8 Feb 2026``."""
+    """Return a day for narrow columns: ``Mon 8 Feb``, or with the year instead of the weekday: ``8 Feb 2026``."""
     said = f"{_with_weekday(on)} {_month(on)}" if on.year == today.year else f"{on.day} {_month(on)} {on.year}"
     return f"{said}, {at}" if at else said
 
 
 def window_short(earliest: date, latest: date, today: date) -> str:
-    """For lists: ``15 – 18 Nov``, ``28 Dec – 4 Jan``; the year only where it is not today's or the next one."""
+    """Return a window for lists: ``15 – 18 Nov``, ``28 Dec – 4 Jan``; the year unless it is today's or the next."""
     if earliest == latest:
         return day_short(earliest, today)
     first, last = str(earliest.day), f"{latest.day} {_month(latest)}"
@@ -79,12 +79,12 @@ def window_short(earliest: date, latest: date, today: date) -> str:
 
 
 def instant(at: datetime) -> str:
-    """Day and wall-clock time: ``Wed 10 Feb 2027, 08:15``."""
+    """Return day and wall-clock time: ``Wed 10 Feb 2027, 08:15``."""
     return day_at(at.date(), f"{at:%H:%M}")
 
 
 def window(earliest: date, latest: date) -> str:
-    """The days from `earliest` to `latest`; nothing is said twice, and long windows go without weekdays.
+    """Return the days from `earliest` to `latest`, without repetition; long windows have no weekdays.
 
     ``Mon 8 – Thu 11 Feb 2027``, ``29 Mar – 3 May 2027``, ``Mon 28 Dec 2026 – Mon 4 Jan 2027``.
     """
@@ -100,7 +100,7 @@ def window(earliest: date, latest: date) -> str:
 
 
 def period(length: "Period | str") -> str:
-    """A length of civil time, from a `Period` or its ISO 8601 form: ``14 days``, ``2 months``."""
+    """Return a length of time, given as a `Period` or in its ISO 8601 form: ``14 days``, ``2 months``."""
     if isinstance(length, str):
         from app.domain.dates import Period
 
@@ -116,7 +116,7 @@ def period(length: "Period | str") -> str:
 
 
 def days_left(count: int) -> str:
-    """How long a window stays open: ``5 days left``, ``last day``, ``closed 4 days ago``."""
+    """Return how long a window is open: ``5 days left``, ``last day``, ``closed 4 days ago``."""
     if count > 0:
         return counted("{n} day left", "{n} days left", count)
     if count == 0:

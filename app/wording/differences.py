@@ -1,4 +1,4 @@
-"""What becomes of a visit when something changes, in words."""
+"""The words of a change: what happens to a visit, and the objections to a day for it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -24,7 +24,7 @@ _KINDS: Mapping[Kind, str] = {
 
 
 def against_text(problem: Problem) -> str:
-    """What speaks against a day for a visit."""
+    """Return the objection to a day for a visit."""
     values = problem.values
     if problem.kind == "past":
         return _("is past")
@@ -41,5 +41,5 @@ def against_text(problem: Problem) -> str:
 
 
 def change_kind(kind: Kind) -> str:
-    """What becomes of the visit."""
+    """Return what happens to the visit."""
     return _(_KINDS[kind])

@@ -1,6 +1,6 @@
-"""The reader's language: English is the source, other languages come from ``resources/translations``.
+"""The user's language: texts are written in English, other languages come from ``resources/translations``.
 
-Look every text up when it is needed, never at import: the language may be chosen later.
+Look a text up when it is needed, never at import: the language may be chosen later.
 """
 
 import gettext as catalogues
@@ -14,7 +14,7 @@ _current = catalogues.NullTranslations()
 
 
 def use_language(code: str) -> None:
-    """Choose the language of all wording from now on; one without a catalogue is worded in English."""
+    """Choose the language of all wording from now on; a language without a catalogue gets English."""
     global _current
     if code == SOURCE_LANGUAGE:
         _current = catalogues.NullTranslations()
@@ -24,30 +24,35 @@ def use_language(code: str) -> None:
 
 
 def gettext(text: str) -> str:
-    """The text in the reader's language."""
+    """Return the text in the user's language."""
     return _current.gettext(text)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """The form of the text that goes with this count."""
+    """Return the singular or plural form for this count."""
     return _current.ngettext(one, many, count)
 
 
 def pgettext(context: str, text: str) -> str:
-    """The text in the reader's language, where the same English text means different things."""
+    """Return the text in the user's language; `context` distinguishes equal English texts of different meaning."""
     return _current.pgettext(context, text)
 
 
 def counted(one: str, many: str, count: int) -> str:
-    """The form that goes with this count, with the count in the place of ``{n}``."""
+    """Return the form for this count, with the count in the place of ``{n}``."""
     return numbered(ngettext(one, many, count), count)
 
 
 def numbered(text: str, number: int) -> str:
-    """The text with the number in the place of ``{n}``."""
+    """Return the text with the number in the place of ``{n}``."""
     return text.replace("{n}", str(number))
 
 
 def marked(text: str) -> str:
-    """The text itself, marked for translators; look it up with `gettext` when it is shown."""
+    """Return the text itself, marked for translators; look it up with `gettext` when it is shown."""
     return text
+
+
+def sentence_case(text: str) -> str:
+    """Return the text with its first letter as at the beginning of a sentence."""
+    return text[:1].upper() + text[1:]

@@ -1,4 +1,4 @@
-"""Names of visits and epochs, and the words for a visit's status."""
+"""The names of visits and epochs, and the words for a visit's status."""
 
 import re
 
@@ -30,24 +30,24 @@ _ARRANGED = frozenset({Status.PLANNED, Status.DUE, Status.OVERDUE})
 
 
 def visit_name(entry: Entry) -> str:
-    """The visit's name for staff, with what tells this occurrence from the others."""
-    return _whole(_name_of(entry.visit, entry.day_kind), entry)
+    """Return the visit's name for staff, with the number or cycle that distinguishes this occurrence from others."""
+    return _with_number(_name_of(entry.visit, entry.day_kind), entry)
 
 
 def plain_name(entry: Entry) -> str:
-    """The visit's name for the participant; the staff's name where the protocol has no plain one."""
+    """Return the visit's name for the participant; the staff's name if the protocol has no plain one."""
     visit = entry.visit
     name = visit.plains.get(entry.day_kind) or visit.plain
     return _filled(name, entry) + _suffix(entry.key) if name else visit_name(entry)
 
 
 def epoch_name(protocol: ProtocolVersion, entry: Entry) -> str:
-    """The name of the epoch that the visit belongs to; its id when the protocol does not name it."""
+    """Return the name of the visit's epoch; its id when the protocol does not name it."""
     return next((epoch.name for epoch in protocol.epochs if epoch.id == entry.visit.epoch), entry.visit.epoch)
 
 
 def status_text(entry: Entry) -> str:
-    """The status in words, with what qualifies it: ``due, booked``, ``forecast``, ``done, outdated``."""
+    """Return the status in words, with its qualifier: ``due, booked``, ``forecast``, ``done, outdated``."""
     status = entry.status
     if status is Status.PERFORMED and entry.outdated:
         return f"{_(_STATUS[status])}, {_('outdated')}"
@@ -63,7 +63,7 @@ def status_text(entry: Entry) -> str:
 
 
 def window_result_text(entry: Entry) -> str:
-    """How the performed day lies in its window: ``inside``, ``early by 2 d``, ``late by 3 d``; empty if not judged."""
+    """Return how the performed day is in its window: ``inside``, ``early by 2 d``, ``late by 3 d``; else empty."""
     days = entry.window_result
     if days is None:
         return ""
@@ -76,9 +76,9 @@ def _name_of(visit: Visit, day_kind: str) -> str:
     return visit.names.get(day_kind) or visit.name
 
 
-def _whole(name: str, entry: Entry) -> str:
-    told_apart = any(token in name for token in _TOKENS)
-    number = "" if told_apart else _number(entry)
+def _with_number(name: str, entry: Entry) -> str:
+    is_numbered = any(token in name for token in _TOKENS)
+    number = "" if is_numbered else _number(entry)
     text = f"{name}, {number}" if number else _filled(name, entry)
     return text + _suffix(entry.key)
 

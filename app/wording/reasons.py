@@ -6,7 +6,7 @@ from datetime import date
 from app.domain.calendar.entries import Calendar, Entry, Reason, ReasonKind
 from app.domain.dates import Period, Value
 from app.wording.dates import day, period, weekday
-from app.wording.language import counted
+from app.wording.language import counted, sentence_case
 from app.wording.language import gettext as _
 from app.wording.names import visit_name
 
@@ -39,7 +39,7 @@ def reason_texts(entry: Entry, calendar: Calendar) -> list[str]:
             texts[-1] += "; " + text
         else:
             texts.append(text)
-    return [text[:1].upper() + text[1:] for text in texts]
+    return [sentence_case(text) for text in texts]
 
 
 def reason_text(reason: Reason, calendar: Calendar) -> str:

@@ -1,4 +1,4 @@
-"""What was refused, in words: the place, what is wrong there, and the remedy."""
+"""The words of refusals: the place, the reason, and the remedy."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,7 +12,7 @@ from app.wording.language import marked
 
 
 def refusal_text(refused: Refused, on_screen: bool = False) -> str:
-    """The refusal as ``place: what is wrong. Remedy.`` `on_screen`: the remedy is not a command of the terminal's."""
+    """Return the refusal as ``place: reason. Remedy``; `on_screen`: the remedy names no command of the terminal."""
     values = {name: _shown(value) for name, value in refused.values.items()}
     if refused.kind == "no_participant":
         values["near"] = _(" (there is “{code}”)").format(code=values["near"]) if values["near"] else ""
@@ -219,7 +219,7 @@ _ON_SCREEN: Mapping[RefusalKind, str] = {
     "nothing_to_correct": marked("nothing would change"),
     "still_needed": marked("the calendar needs “{name}”. Correct it first"),
 }
-"""Where the remedy of the terminal is a command of its own."""
+"""The words on screen, where those of the terminal name a command."""
 _BROKEN: Mapping[BrokenKind, str] = {
     "missing": marked("fact {seq} is missing"),
     "edited": marked("fact {seq} was changed after it was recorded"),

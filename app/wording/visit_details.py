@@ -1,4 +1,4 @@
-"""One visit beside a list, in words: its six dates, why they are so, what a person should look at, its history."""
+"""The words of one visit's details: its dates, its problems with their remedies, and its history."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from app.domain.facts.records import Recorded
 from app.wording.dates import day, day_at, instant, window
 from app.wording.fact_sentences import fact_text
 from app.wording.language import gettext as _
+from app.wording.language import sentence_case
 from app.wording.names import window_result_text
 from app.wording.problems import problem_text
 
@@ -25,12 +26,12 @@ REMEDIES = {
     "counted_from_missed": "booked",
     "counted_from_unrecorded": "performed",
 }
-"""What to record where something is not as it should be, by the kind of problem."""
+"""The kind of fact that remedies a problem, by the kind of problem."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """A button: its words, the kind of fact, and the visit that it is about."""
+    """A button: its words, the kind of fact that it records, and the key of the visit."""
 
     text: str
     kind: str
@@ -38,15 +39,15 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True)
-class Warned:
-    """A problem in words, with its remedy where there is one."""
+class ProblemNote:
+    """A problem in words, with its remedy if there is one."""
 
     text: str
     remedy: Remedy | None
 
 
-def six_dates(entry: Entry) -> list[tuple[str, str]]:
-    """Target, window, proposed, booked, moved and performed, each with its label."""
+def visit_dates(entry: Entry) -> list[tuple[str, str]]:
+    """Return target, window, proposed, booked, moved and performed day, each with its label."""
     return [
         (_("Target"), day(entry.target) if entry.target else _("none yet")),
         (_("Window"), window(entry.earliest, entry.latest) if entry.earliest and entry.latest else _("none yet")),
@@ -66,24 +67,24 @@ def _performed(entry: Entry) -> str:
     return f"{said} ({result})" if result else said
 
 
-def warned(problem: Problem, calendar: Calendar, entry: Entry) -> Warned:
-    """A problem of an entry with the fact that would mend it."""
+def problem_note(problem: Problem, calendar: Calendar, entry: Entry) -> ProblemNote:
+    """Return the words of an entry's problem, with the fact that would remedy it."""
     said = problem_text(problem, calendar)
-    text = said[:1].upper() + said[1:] + "."
+    text = sentence_case(said) + "."
     kind = REMEDIES.get(problem.kind, "")
-    known = calendar.by_key.get(_meant(problem, calendar, entry))
+    known = calendar.by_key.get(_remedied_key(problem, calendar, entry))
     if not kind or known is None or (known.status not in OPEN and kind != "booking_cancelled"):
-        return Warned(text, None)
-    return Warned(text, Remedy(_remedy(kind, known), kind, known.key))
+        return ProblemNote(text, None)
+    return ProblemNote(text, Remedy(_remedy(kind, known), kind, known.key))
 
 
-def undecided(entry: Entry, decides: bool) -> bool:
-    """Whether a visit was held at which something is decided, and the decision is not recorded."""
+def lacks_decision(entry: Entry, decides: bool) -> bool:
+    """Return whether the visit was performed and its decision is not recorded; `decides`: it has a decision."""
     return decides and entry.performed is not None and not entry.decided
 
 
-def _meant(problem: Problem, calendar: Calendar, entry: Entry) -> str:
-    """The visit at which the remedy is recorded."""
+def _remedied_key(problem: Problem, calendar: Calendar, entry: Entry) -> str:
+    """Return the key of the visit at which the remedy is recorded."""
     match problem.kind:
         case "counted_from_unrecorded":
             return str(problem.values["visit"])
@@ -106,6 +107,6 @@ def _remedy(kind: str, entry: Entry) -> str:
 
 
 def history_line(record: Recorded) -> str:
-    """A fact in the history of one visit: of a print of many sheets only that it was printed."""
+    """Return a fact for the history of one visit; a print of many sheets is only called printed."""
     said = _("visit sheet printed") if record.kind == "printed" else fact_text(record)
-    return said[:1].upper() + said[1:]
+    return sentence_case(said)

@@ -1,9 +1,9 @@
-"""The quick reading of a line without a command says what the whole parser says."""
+"""The quick reading of a line without a command agrees with the complete parser."""
 
 import pytest
 
 from app.cli.parser import make_parser
-from app.cli.window_arguments import window_asked
+from app.cli.window_arguments import window_arguments
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from app.cli.window_arguments import window_asked
     ],
 )
 def test_it_reads_as_the_parser(line: str) -> None:
-    asked, whole = window_asked(line.split()), make_parser().parse_args(line.split())
+    asked, whole = window_arguments(line.split()), make_parser().parse_args(line.split())
     assert whole.command is None
     assert asked == (whole.study, whole.today, whole.demo)
 
@@ -29,4 +29,4 @@ def test_it_reads_as_the_parser(line: str) -> None:
     ["-h", "--version", "agenda", "-f a.studyday agenda", "-f", "--today -1", "-fa", "--file=a", "--", "x", "--dem"],
 )
 def test_anything_else_is_the_parsers(line: str) -> None:
-    assert window_asked(line.split()) is None
+    assert window_arguments(line.split()) is None

@@ -15,7 +15,7 @@ from app.domain.planning.planner import plan
 from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.exchange.scenario import SiteText
+from app.exchange.scenario import ScenarioSite
 from app.protocols.library import shipped_protocol
 from app.services.study.site_calendar import site_of
 
@@ -151,10 +151,10 @@ def life(
     regimen: str = "MFFX",
     enrolled: str = ENROLLED,
     choices: Mapping[str, str | bool] | None = None,
-    site: SiteText | None = None,
+    site: ScenarioSite | None = None,
 ) -> Life:
     """A participant of ScanPan in Sweden or of NCT06873178 in China, enrolled on Monday 2026-11-23 unless told."""
-    text = site or SiteText()
+    text = site or ScenarioSite()
     version = with_values(trial(protocol), text.values)
     country = country or {"scanpan": "SE", "nct06873178": "CN"}[protocol]
     person = f.Participant("T-001", d(enrolled), country, regimen, dict(choices or {}))
@@ -170,7 +170,7 @@ def calendar(
     regimen: str = "MFFX",
     enrolled: str = ENROLLED,
     choices: Mapping[str, str | bool] | None = None,
-    site: SiteText | None = None,
+    site: ScenarioSite | None = None,
 ) -> Calendar:
     """The calendar of such a participant."""
     return life(

@@ -5,7 +5,7 @@ import pytest
 from app.domain.dates import Period
 from app.domain.protocol.site_values import with_values
 from app.domain.refusal import Refused
-from app.exchange.scenario import SiteText
+from app.exchange.scenario import ScenarioSite
 from tests.domain.stories import calendar, done, proposed, target, trial, window
 
 START = "2026-11-23"
@@ -36,18 +36,18 @@ START = "2026-11-23"
 def test_a_site_value_takes_the_place_of_the_protocols(
     values: dict[str, object], key: str, wanted: str, opens_closes: str
 ) -> None:
-    entry = calendar(today=START, site=SiteText(values=values)).by_key[key]
+    entry = calendar(today=START, site=ScenarioSite(values=values)).by_key[key]
     assert (target(entry), window(entry)) == (wanted, opens_closes)
 
 
 def test_a_gap_of_a_regimen_holds_its_infusions_apart() -> None:
     # AG day 8 (Monday 12-07) and day 15 (12-14) with at least 9 days between: Wednesday 12-16, still in its window
-    found = calendar(today=START, regimen="AG", site=SiteText(values={"AG.15.gap": "P9D"})).by_key
+    found = calendar(today=START, regimen="AG", site=ScenarioSite(values={"AG.15.gap": "P9D"})).by_key
     assert (proposed(found["SP-C03#1.8"]), proposed(found["SP-C03#1.15"])) == ("2026-12-07", "2026-12-16")
 
 
 def test_the_window_of_a_day_within_a_cycle_is_the_regimens() -> None:
-    site = SiteText(values={"AG.8.before": "P0D", "AG.8.after": "P4D"})
+    site = ScenarioSite(values={"AG.8.before": "P0D", "AG.8.after": "P4D"})
     found = calendar(done("SP-C01", "2026-11-30"), today="2026-11-30", regimen="AG", site=site).by_key
     assert window(found["SP-C03#1.8"]) == "2026-12-07..2026-12-11"
     assert window(found["SP-C03#1.15"]) == "2026-12-13..2026-12-16"
@@ -55,7 +55,7 @@ def test_the_window_of_a_day_within_a_cycle_is_the_regimens() -> None:
 
 @pytest.mark.parametrize(("number", "last"), [(1, "SP-C01"), (5, "SP-C02#5"), (12, "SP-C02#12")])
 def test_the_number_of_cycles_is_the_sites(number: int, last: str) -> None:
-    found = calendar(today=START, site=SiteText(values={"cycles.preop_chemo": number})).by_key
+    found = calendar(today=START, site=ScenarioSite(values={"cycles.preop_chemo": number})).by_key
     assert [key for key in found if key.startswith(("SP-C01", "SP-C02"))][-1] == last
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.calendar.entries import Calendar, Status
 from app.domain.dates import ClosedDays, HolidayYear
-from app.exchange.scenario import SiteText
+from app.exchange.scenario import ScenarioSite
 from tests.domain.stories import (
     because,
     booked,
@@ -135,7 +135,7 @@ def test_three_days_back_need_the_last_infusion_of_the_cycle_left_out() -> None:
 
 def test_a_site_may_switch_the_return_to_the_weekday_off() -> None:
     facts = [done("SP-C01", "2026-12-01"), done("SP-C02#2", "2026-12-17")]
-    off = calendar(*facts, today="2026-12-21", site=SiteText(values={"return_to_weekday": False}))
+    off = calendar(*facts, today="2026-12-21", site=ScenarioSite(values={"return_to_weekday": False}))
     assert target(off.by_key["SP-C02#3"]) == "2026-12-31"
 
 
@@ -654,12 +654,12 @@ def test_what_a_later_fact_takes_off_the_path_stays_as_a_problem() -> None:
 
 
 def test_a_site_sets_its_own_window() -> None:
-    entry = calendar(today=START, site=SiteText(values={"SP-R01.after": "P21D"})).by_key["SP-R01"]
+    entry = calendar(today=START, site=ScenarioSite(values={"SP-R01.after": "P21D"})).by_key["SP-R01"]
     assert window(entry) == "2027-01-30..2027-02-20"
 
 
 def test_a_site_sets_its_own_number_of_cycles() -> None:
-    found = calendar(today=START, site=SiteText(values={"cycles.preop_chemo": 6, "cycles.postop_chemo": 1})).by_key
+    found = calendar(today=START, site=ScenarioSite(values={"cycles.preop_chemo": 6, "cycles.postop_chemo": 1})).by_key
     assert [key for key in found if key.startswith(("SP-C02", "SP-A02"))][-1] == "SP-C02#6"
     # last dose 02-08 + 28 d
     assert target(found["SP-P03"]) == "2027-03-08"
@@ -667,7 +667,7 @@ def test_a_site_sets_its_own_number_of_cycles() -> None:
 
 def test_a_site_closes_and_opens_days_of_its_own() -> None:
     # Monday 11-30 closed: Tuesday; Sunday 12-27 open: the bloods keep their day; opened wins over closed
-    days = SiteText(closed=(d("2026-11-30"), d("2026-12-27")), opened=(d("2026-12-27"),))
+    days = ScenarioSite(closed=(d("2026-11-30"), d("2026-12-27")), opened=(d("2026-12-27"),))
     found = calendar(moved("SP-C02#3", "2026-12-28"), today=START, site=days).by_key
     assert (proposed(found["SP-C01"]), because(found["SP-C01"])) == ("2026-12-01", ["enrolment", "closed"])
     assert found["SP-C01"].reasons[1].values["why"] == "site"
@@ -676,7 +676,7 @@ def test_a_site_closes_and_opens_days_of_its_own() -> None:
 
 def test_a_clinic_open_on_mondays_only_says_what_cannot_be_had() -> None:
     # R01: Saturday 01-30 to 02-13, Mondays 02-01 and 02-08; pump on Wednesday keeps its day
-    mondays = SiteText(closed_weekdays=frozenset({1, 2, 3, 4, 5, 6}))
+    mondays = ScenarioSite(closed_weekdays=frozenset({1, 2, 3, 4, 5, 6}))
     found = calendar(today=START, site=mondays).by_key
     assert proposed(found["SP-R01"]) == "2027-02-01"
     assert troubles(found["SP-C03#1.3"]) == ["closed_day"]

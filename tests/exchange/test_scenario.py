@@ -14,7 +14,7 @@ from app.domain.facts import planner_facts as f
 from app.domain.facts.parsing import LONGEST_TEXT
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
-from app.exchange.scenario import LARGEST, MOST_FACTS, read_scenario
+from app.exchange.scenario import MAX_CHARACTERS, MAX_FACTS, read_scenario
 from app.services.queries.rehearsal import rehearse
 from app.wording.refusals import refusal_text
 
@@ -183,11 +183,11 @@ def test_a_scenario_is_an_object(value: Any) -> None:
 
 
 def test_a_huge_text_is_refused_before_it_is_read() -> None:
-    assert refusal(" " * (LARGEST + 1)).kind == "too_large"
+    assert refusal(" " * (MAX_CHARACTERS + 1)).kind == "too_large"
 
 
 def test_too_many_facts_are_refused() -> None:
-    assert refusal(with_facts(*[{"kind": "died", "on": "2026-12-20"}] * (MOST_FACTS + 1))).kind == "too_many_facts"
+    assert refusal(with_facts(*[{"kind": "died", "on": "2026-12-20"}] * (MAX_FACTS + 1))).kind == "too_many_facts"
 
 
 def test_a_number_too_long_to_read_is_refused() -> None:

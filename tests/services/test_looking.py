@@ -12,7 +12,7 @@ from app.services.commands.undo_last import mend_last
 from app.services.queries.agenda import morning
 from app.services.queries.overview import look_of
 from app.services.queries.participant import participant_view, visit_in, visit_view
-from app.wording.visit_details import six_dates, undecided, warned
+from app.wording.visit_details import lacks_decision, problem_note, visit_dates
 
 from .ward import TODAY, Ward
 
@@ -52,7 +52,7 @@ def test_a_visit_has_its_history_and_notes_and_nobody_elses(ward: Ward) -> None:
     assert [row.record.kind for row in look.history] == ["booked", "note"]
     assert [one.text("text") for one in look.notes] == ["needs a wheelchair"]
     assert look.activities
-    assert dict(six_dates(look.entry))["Booked"] == "Mon 21 Dec 2026, 09:30"
+    assert dict(visit_dates(look.entry))["Booked"] == "Mon 21 Dec 2026, 09:30"
 
 
 def test_a_visit_that_is_not_there_is_refused(ward: Ward) -> None:
@@ -80,17 +80,19 @@ def test_a_decision_that_was_not_recorded_is_told(ward: Ward) -> None:
     deciding = next(visit for visit in protocol.decisions if visit in ward.dates())
     ward.do("performed", visit=deciding, on="2026-12-18")
     entry = participant_view(ward.study, "LI-001", TODAY).calendar.by_key[deciding]
-    assert undecided(entry, decides=True)
+    assert lacks_decision(entry, decides=True)
     outcome = next(iter(protocol.decisions[deciding].outcomes))
     ward.do("decided", visit=deciding, outcome=outcome, on="2026-12-18")
     entry = participant_view(ward.study, "LI-001", TODAY).calendar.by_key[deciding]
-    assert not undecided(entry, decides=True)
+    assert not lacks_decision(entry, decides=True)
 
 
 def test_each_problem_that_can_be_mended_names_the_visit_to_record(ward: Ward) -> None:
     calendar = participant_view(ward.study, "LI-001", TODAY).calendar
     found = [
-        (entry.key, warned(problem, calendar, entry).remedy) for entry in calendar.entries for problem in entry.problems
+        (entry.key, problem_note(problem, calendar, entry).remedy)
+        for entry in calendar.entries
+        for problem in entry.problems
     ]
     unrecorded = [remedy for _key, remedy in found if remedy is not None and remedy.kind == "performed"]
     # Day 1 of cycle 1 (30 November) was never recorded, and the cycles after it are counted from it.

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from app.protocols.findings import Finding, PartPath, did_you_mean
 from app.protocols.yaml_tree import YamlTree
+from app.wording.language import sentence_case
 
 _WANTED = {
     "string_type": "text",
@@ -107,8 +108,8 @@ def _wrong_value(error: Mapping[str, Any], value: Any) -> tuple[str, str]:
     if kind == "value_error":
         remedy = str(bounds.get("error", ""))
         if isinstance(value, str):
-            return f"{shown} cannot be read here", remedy[:1].upper() + remedy[1:]
-        return remedy[:1].upper() + remedy[1:], ""
+            return f"{shown} cannot be read here", sentence_case(remedy)
+        return sentence_case(remedy), ""
     for name, words in (("ge", "at least"), ("gt", "more than"), ("le", "at most"), ("lt", "less than")):
         if name in bounds:
             return f"{shown} is out of range", f"Write {words} {bounds[name]}"

@@ -8,7 +8,7 @@ from app.domain.dates import ClosedDays
 from app.domain.facts.planner_facts import Site
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.exchange.scenario import SiteText
+from app.exchange.scenario import ScenarioSite
 from app.services.study.holidays import holiday_years
 
 YEARS_BEFORE, YEARS_AFTER = 2, 8
@@ -19,7 +19,7 @@ def planned_years(enrolled_on: date, today: date) -> tuple[int, int]:
     return min(enrolled_on, today).year - YEARS_BEFORE, max(enrolled_on, today).year + YEARS_AFTER
 
 
-def site_of(protocol: ProtocolVersion, country: str, text: SiteText, enrolled_on: date, today: date) -> Site:
+def site_of(protocol: ProtocolVersion, country: str, text: ScenarioSite, enrolled_on: date, today: date) -> Site:
     """The site's closed days and time zone; the zone is the country's in the protocol where the site names none.
 
     Raises:

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from app.domain.refusal import Refused
-from app.ui.forms.questions import mid_sentence, sentence_case
+from app.ui.forms.questions import mid_sentence
 from app.wording.field_catalogue import FIELD_WORDS
 from app.wording.language import gettext as _
-from app.wording.language import marked
+from app.wording.language import marked, sentence_case
 from app.wording.refusals import refusal_text
 
 _MEANT: Mapping[str, tuple[str, ...]] = MappingProxyType(

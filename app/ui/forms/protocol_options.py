@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from app.documents.protocol_details import about_rows, holds
 from app.domain.calendar.entries import OPEN, Entry
 from app.domain.facts.kind import Field, Kind, OptionSource, Type, VisitScope
 from app.domain.protocol.decisions import Choice
@@ -12,7 +13,7 @@ from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates
 from app.wording.fact_values import spaced, value_text
 from app.wording.language import gettext as _
-from app.wording.language import marked
+from app.wording.language import marked, sentence_case
 from app.wording.names import visit_name
 
 if TYPE_CHECKING:
@@ -35,11 +36,11 @@ _REASONS = (
 def options_of(kind: Kind, field: Field, view: "ParticipantView | None", visit: str = "") -> tuple[Option, ...]:
     """Return the answers on offer; none where anything may be written."""
     if field.type is Type.ONE_OF:
-        return tuple((one, _cased(value_text(field, one))) for one in field.options)
+        return tuple((one, sentence_case(value_text(field, one))) for one in field.options)
     if field.type is Type.YES_NO:
         return yes_no()
     if field.options_from is OptionSource.REASONS:
-        return tuple((text, _cased(text)) for text in map(_, _REASONS))
+        return tuple((text, sentence_case(text)) for text in map(_, _REASONS))
     if view is None:
         return ()
     if field.type is Type.VISIT:
@@ -115,7 +116,7 @@ def _answers(view: "ParticipantView", _visit: str) -> Iterator[Option]:
 
 def answers_of(choice: Choice) -> tuple[Option, ...]:
     """The possible answers to a question of the protocol."""
-    return tuple((one, _cased(spaced(one))) for one in choice.values) or yes_no()
+    return tuple((one, sentence_case(spaced(one))) for one in choice.values) or yes_no()
 
 
 def _specimens(view: "ParticipantView", visit: str) -> Iterator[Option]:
@@ -128,9 +129,7 @@ def _questionnaires(view: "ParticipantView", visit: str) -> Iterator[Option]:
 
 def _named(view: "ParticipantView", table: str, visit: str) -> Iterator[Option]:
     """Yield the rows of a table that the protocol has for a visit; without a visit all of them."""
-    from app.documents.protocol_details import holds
-
-    for row in _rows_of(view.protocol, table):
+    for row in about_rows(view.protocol, table):
         at, when = row.get("visits", row.get("visit")), row.get("when")
         here = not visit or _visit_id(visit) in (at if isinstance(at, list | tuple) else (at,))
         if here and (not isinstance(when, Mapping) or holds(when, view.choices)):
@@ -172,23 +171,14 @@ def _questions(protocol: ProtocolVersion) -> Iterator[Option]:
 
 
 def _cohorts(protocol: ProtocolVersion) -> Iterator[Option]:
-    named = {str(row["id"]): str(row.get("name") or row["id"]) for row in _rows_of(protocol, "cohorts") if "id" in row}
+    named = {
+        str(row["id"]): str(row.get("name") or row["id"]) for row in about_rows(protocol, "cohorts") if "id" in row
+    }
     choice = protocol.choices.get("cohort")
     yield from named.items()
     for one in choice.values if choice is not None else ():
         if one not in named:
-            yield one, _cased(spaced(one))
-
-
-def _rows_of(protocol: ProtocolVersion, name: str) -> Iterator[Mapping[str, object]]:
-    """Yield the rows of a table that planning does not need."""
-    rows = protocol.about.get(name)
-    if isinstance(rows, list | tuple):
-        yield from (row for row in rows if isinstance(row, Mapping))
-
-
-def _cased(text: str) -> str:
-    return text[:1].upper() + text[1:]
+            yield one, sentence_case(spaced(one))
 
 
 _FROM_PARTICIPANT: Mapping[OptionSource, Callable[["ParticipantView", str], Iterator[Option]]] = {

@@ -12,6 +12,7 @@ from app.wording.fact_catalogue import KIND_WORDS
 from app.wording.fact_values import field_name
 from app.wording.field_catalogue import FIELD_WORDS
 from app.wording.language import gettext as _
+from app.wording.language import sentence_case
 
 if TYPE_CHECKING:
     from app.services.queries.participant import ParticipantView
@@ -92,11 +93,6 @@ def hint_of(kind: str, name: str) -> str:
     shared = FIELD_WORDS[name].hint if name in FIELD_WORDS else ""
     hint = KIND_WORDS[kind].hints.get(name) or shared
     return _(hint) if hint else ""
-
-
-def sentence_case(text: str) -> str:
-    """Return the text with its first letter as at the beginning of a sentence."""
-    return text[:1].upper() + text[1:]
 
 
 def mid_sentence(label: str) -> str:

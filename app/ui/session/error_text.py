@@ -3,6 +3,7 @@
 from app.domain.refusal import Refused
 from app.protocols.findings import ProtocolRefused
 from app.wording.language import gettext as _
+from app.wording.language import sentence_case
 from app.wording.refusals import refusal_text
 
 KNOWN_FAILURES = (Refused, ProtocolRefused)
@@ -27,4 +28,4 @@ def error_text(error: BaseException) -> str:
 def full_sentence(text: str) -> str:
     """Return the text with a capital and a full stop; a path at its beginning keeps its letters."""
     begins_with_path = bool(set("/\\.") & set(text.split(" ", 1)[0]))
-    return (text if begins_with_path else text[:1].upper() + text[1:]) + "."
+    return (text if begins_with_path else sentence_case(text)) + "."

@@ -110,7 +110,7 @@ class Inspector(QScrollArea):
         self._name.setText(visit_name(entry))
         mark = mark_of(entry)
         self._status.show_status(mark, status_text(entry), tone_of(mark))
-        self._dates.show_dates(words.six_dates(entry))
+        self._dates.show_dates(words.visit_dates(entry))
         reasons = reason_texts(entry, person.calendar)
         self._reasons.text.setText("\n".join(f"{text}." for text in reasons))
         self._reasons.setHidden(not reasons)
@@ -167,10 +167,10 @@ def _column(widget: QWidget) -> QVBoxLayout:
 def _remarks(view: "VisitView") -> Iterator[Remark]:
     """Yield what a person should look at, each with its remedy."""
     person, entry = view.participant, view.entry
-    if words.undecided(entry, entry.visit.id in person.protocol.decisions):
+    if words.lacks_decision(entry, entry.visit.id in person.protocol.decisions):
         yield _("Held, but what was decided is not recorded."), (_("Decide…"), "decided", entry.key)
     for problem in entry.problems:
-        found = words.warned(problem, person.calendar, entry)
+        found = words.problem_note(problem, person.calendar, entry)
         remedy = found.remedy
         yield found.text, (remedy.text, remedy.kind, remedy.visit) if remedy is not None else None
     if entry.key in person.outdated_prints:

@@ -20,6 +20,7 @@ from app.ui.session.proposal_jobs import ChangeRequest, PreviewJob, SaveJob
 from app.ui.session.session import Changed, StudySession
 from app.ui.style import tokens
 from app.wording.language import gettext as _
+from app.wording.language import sentence_case
 from app.wording.refusals import refusal_text
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ class ChangeDialog(QDialog):
     def _tell_read_only(self) -> None:
         self.frame.primary.setEnabled(False)
         why = self.session.view.read_only if self.session.view is not None else _("no study is open")
-        self.frame.banner.tell(f"{why[:1].upper()}{why[1:]}.", "notice", closable=False)
+        self.frame.banner.tell(f"{sentence_case(why)}.", "notice", closable=False)
 
     # While it is typed
 
@@ -190,7 +191,7 @@ class ChangeDialog(QDialog):
             impact.show_instead(self._what_is_missing())
         else:
             text = refusal_text(Refused(refused.kind, "", **refused.values))
-            impact.show_instead(f"{text[:1].upper()}{text[1:]}.", "due")
+            impact.show_instead(f"{sentence_case(text)}.", "due")
         self._name_button()
 
     def _what_is_missing(self) -> str:
