@@ -14,7 +14,7 @@ class Head:
     digest: bytes
 
     def __str__(self) -> str:
-        """As it is printed: the number and the beginning of the digest."""
+        """Return it as it is printed: the number and the first 16 digits of the digest."""
         short = self.digest.hex()[:16]
         return f"{self.seq} · " + " ".join(short[i : i + 4] for i in range(0, 16, 4))
 

@@ -1,4 +1,4 @@
-"""Controlled terms: the answers that a field offers, each by its published grading."""
+"""Controlled terms: the answers of fields, where possible by a published grading."""
 
 GRADES_ABC = ("A", "B", "C")
 

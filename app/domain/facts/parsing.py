@@ -1,4 +1,4 @@
-"""Values as they come from a file or a form, read strictly; every refusal names the place."""
+"""Reads single values from a file or a form, strictly; `place` in a refusal says where the value stood."""
 
 import re
 from datetime import date, time
@@ -11,17 +11,17 @@ FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2120, 12, 31)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _CODE = re.compile(r"[^\x00-\x1f\x7f]{1,60}")
-# Half of a character, left by a program that cut a text in two; no file can keep it.
+# One half of a character, left by a program that cut a text in the middle of it; UTF-8 cannot hold it.
 _HALF = re.compile("[\ud800-\udfff]")
-# Swedish, Finnish and Chinese identity numbers, so that one is not typed where a study code belongs.
+# Swedish, Finnish and Chinese identity numbers: a study code must be none of them.
 _IDENTITY = re.compile(r"(19|20)?\d{6}[-+]?\d{4}|\d{6}[-+A-Fa-fU-Yu-y]\d{3}[0-9A-Ya-y]|\d{17}[\dXx]", re.ASCII)
 
 
 def text(value: object, place: str) -> str:
-    """A text that is not empty and not endless.
+    """Return a text with 1 to `LONGEST_TEXT` characters.
 
     Raises:
-        Refused: it is something else.
+        Refused: the value is something else.
     """
     if not isinstance(value, str) or not value.strip():
         raise Refused("not_text", place)
@@ -33,10 +33,10 @@ def text(value: object, place: str) -> str:
 
 
 def code(value: object, place: str) -> str:
-    """A study code: one line of up to 60 characters.
+    """Return a study code: one line of up to 60 characters.
 
     Raises:
-        Refused: it is something else.
+        Refused: the value is something else.
     """
     found = text(value, place)
     if not _CODE.fullmatch(found):
@@ -45,15 +45,15 @@ def code(value: object, place: str) -> str:
 
 
 def is_identity_number(value: str) -> bool:
-    """Whether the text has the form of a national identity number."""
+    """Return whether a text has the form of a national identity number."""
     return _IDENTITY.fullmatch(value.replace(" ", "")) is not None
 
 
 def day(value: object, place: str) -> date:
-    """A civil date written as ``2026-11-23``.
+    """Return a civil date written as ``2026-11-23``.
 
     Raises:
-        Refused: it is something else, or a day that no calendar has, or one far away.
+        Refused: the value is something else, no calendar has that day, or it is outside `FIRST_DAY` to `LAST_DAY`.
     """
     if not isinstance(value, str) or not _DATE.fullmatch(value):
         raise Refused("date_form", place, value=str(value)[:40])
@@ -67,10 +67,10 @@ def day(value: object, place: str) -> date:
 
 
 def clock_time(value: object, place: str) -> str:
-    """A time of day written as ``09:30``.
+    """Return a time of day written as ``09:30``.
 
     Raises:
-        Refused: it is something else.
+        Refused: the value is something else.
     """
     if not isinstance(value, str) or not _TIME.fullmatch(value):
         raise Refused("time_form", place, value=str(value)[:40])
@@ -78,19 +78,19 @@ def clock_time(value: object, place: str) -> str:
 
 
 def answer(value: object, place: str) -> str | bool:
-    """The answer to a choice: yes, no, or a text.
+    """Return the answer to a choice: yes, no, or a text.
 
     Raises:
-        Refused: it is something else.
+        Refused: the value is something else.
     """
     return value if isinstance(value, bool) else text(value, place)
 
 
 def answers(value: object, place: str) -> dict[str, str | bool]:
-    """Answers by the name of their choice.
+    """Return answers by the name of their choice.
 
     Raises:
-        Refused: it is something else.
+        Refused: the value is something else.
     """
     if not isinstance(value, dict):
         raise Refused("not_object", place)
@@ -101,10 +101,10 @@ def answers(value: object, place: str) -> dict[str, str | bool]:
 
 
 def weekdays(value: object, place: str) -> list[int]:
-    """Closed weekdays, Monday = 0, in order; at least one day stays open.
+    """Return closed weekdays in order, Monday = 0; at least one weekday stays open.
 
     Raises:
-        Refused: it is something else.
+        Refused: the value is something else.
     """
     if not isinstance(value, list):
         raise Refused("not_list", place)

@@ -1,4 +1,4 @@
-"""One participant's facts as they count, and what the planner reads of them."""
+"""One participant's facts as they count, and the planner's facts among them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,19 +15,19 @@ from app.domain.facts.records import Recorded, current_facts
 
 @dataclass(frozen=True)
 class ParticipantRecord:
-    """One participant: `records` are the facts that stand, in the order in which they were recorded."""
+    """One participant. `records`: the facts that count, in the order in which they were recorded."""
 
     subject: int
     records: tuple[Recorded, ...]
 
     @classmethod
     def of(cls, subject: int, records: Sequence[Recorded], corrections: Iterable[Recorded] = ()) -> "ParticipantRecord":
-        """The case after corrections, which may be among the records or given apart."""
+        """Return the participant with corrections applied; these may be among the records or given separately."""
         return cls(subject, current_facts([*records, *corrections]))
 
     @classmethod
     def each(cls, records: Iterable[Recorded]) -> "Iterator[ParticipantRecord]":
-        """The case of every participant among the records, in the order in which they came."""
+        """Yield every participant among the records, in the order of their first records."""
         by_subject: dict[int, list[Recorded]] = {}
         for record in records:
             if record.subject:
@@ -36,29 +36,29 @@ class ParticipantRecord:
 
     @cached_property
     def enrolled(self) -> Recorded | None:
-        """The enrolment, if it stands."""
+        """The enrolment; None before it."""
         return next((one for one in reversed(self.records) if one.kind == "enrolled"), None)
 
     @cached_property
     def screened(self) -> Recorded | None:
-        """The last screening, if there is one."""
+        """The last screening; None where there is none."""
         return next((one for one in reversed(self.records) if one.kind == "screened"), None)
 
     @cached_property
     def code(self) -> str:
-        """The study code; a number where it was redacted."""
+        """The study code; the participant's number in brackets where the code was redacted."""
         first = self.enrolled or self.screened
         found = first.text("code") if first is not None else ""
         return found or f"({self.subject})"
 
     @cached_property
     def participant(self) -> f.Participant | None:
-        """The participant as the planner knows one; None before enrolment."""
+        """The participant for the planner; None before enrolment."""
         return participant_of(self.enrolled) if self.enrolled is not None else None
 
     @cached_property
     def planned(self) -> tuple[tuple[Recorded, f.Fact], ...]:
-        """The facts that the planner reads, each with its record: a cancelled booking is none."""
+        """The facts that the planner reads, each with its record; a cancelled booking is left out."""
         found: list[tuple[Recorded, f.Fact]] = []
         for record in self.records:
             if record.kind == "booking_cancelled":
@@ -75,12 +75,12 @@ class ParticipantRecord:
 
     @cached_property
     def died_on(self) -> date | None:
-        """The day of death, if it is recorded."""
+        """The day of death; None where none is recorded."""
         return next((fact.on for fact in self.facts if isinstance(fact, f.Died)), None)
 
 
 def participant_of(record: Recorded) -> f.Participant:
-    """The participant whom an enrolment enrols."""
+    """Return the participant of an enrolment."""
     choices = record.fields.get("choices")
     given = choices.items() if isinstance(choices, dict) else ()
     answers = {name: one for name, one in given if isinstance(one, str | bool)}
@@ -96,7 +96,7 @@ def planner_fact_of(kind: str, fields: Mapping[str, Json]) -> f.Fact:
     known: Mapping[str, Any] = made.__dataclass_fields__
     values = {name: _value(form, name, value) for name, value in fields.items() if name in known and value is not None}
     if "reason" in known and "reason" not in values:
-        # The words were redacted; that there was a reason still holds.
+        # The words of the reason were redacted; the planner needs to know only that there was one.
         values["reason"] = ""
     return made(**values)
 
@@ -111,7 +111,7 @@ def _value(form: Kind, name: str, value: Json) -> Any:
 
 
 def window_of(value: Json) -> Window | None:
-    """A window from its two days."""
+    """Return the window of two days as a fact keeps them; None where there is none."""
     if not isinstance(value, list):
         return None
     earliest, latest = value
@@ -119,5 +119,5 @@ def window_of(value: Json) -> Window | None:
 
 
 def days_of(window: Window | None) -> Json:
-    """A window as its two days."""
+    """Return a window as the two days that a fact keeps."""
     return None if window is None else [window.earliest.isoformat(), window.latest.isoformat()]

@@ -1,4 +1,4 @@
-"""What a person decided and what happened: the facts of one participant, and what is known of the site."""
+"""The facts that the planner reads: one participant's decisions and events, and the closed days of the site."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from app.domain.dates import ClosedDays, Window
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """A day, perhaps a time, arranged with patient and clinic."""
+    """A day, perhaps with a time, arranged with patient and clinic."""
 
     visit: str
     on: date
@@ -18,7 +18,7 @@ class Booked:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A day set by a person without an appointment yet."""
+    """A day that a person chose for a visit, without an appointment yet."""
 
     visit: str
     to: date
@@ -27,7 +27,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Performed:
-    """The visit happened. `judged` is the window in force when this was recorded; None where there was none."""
+    """The visit happened. `judged`: the window in force when this was recorded; None where there was none."""
 
     visit: str
     on: date
@@ -37,7 +37,7 @@ class Performed:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """The visit did not happen; the participant may still come after all."""
+    """The visit did not happen on its day; the participant may still come later."""
 
     visit: str
     on: date
@@ -46,7 +46,7 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Omitted:
-    """An infusion was left out on purpose."""
+    """An infusion was omitted on purpose."""
 
     visit: str
     on: date
@@ -55,7 +55,7 @@ class Omitted:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """An outcome decided at a visit of the path; it does not record that visit."""
+    """An outcome decided at a visit; that the visit was performed is a fact of its own."""
 
     visit: str
     on: date
@@ -64,7 +64,7 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A choice answered anew."""
+    """A new answer to one of the protocol's choices."""
 
     choice: str
     value: str | bool
@@ -73,7 +73,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class RegimenChanged:
-    """Another regimen from this day on."""
+    """A change to another regimen from this day on."""
 
     on: date
     to: str
@@ -81,7 +81,7 @@ class RegimenChanged:
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """A course stopped before its end."""
+    """A phase of treatment stopped before its end."""
 
     phase: str
     on: date
@@ -108,7 +108,7 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class FoundAgain:
-    """Takes `Lost` back."""
+    """Found after having been lost: `Lost` no longer holds from this day on."""
 
     on: date
 
@@ -140,7 +140,7 @@ VisitFact = Booked | Moved | Performed | Missed | Omitted | Decided
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One participant as enrolled; `choices` answers what differs from the protocol's defaults."""
+    """One participant as enrolled. `choices`: the answers that differ from the protocol's defaults."""
 
     code: str
     enrolled_on: date
@@ -151,7 +151,7 @@ class Participant:
 
 @dataclass(frozen=True)
 class Site:
-    """What is known of the place: its closed days and its time zone (None: unknown)."""
+    """The site as the planner needs it: its closed days and its time zone, None where that is unknown."""
 
     closed: ClosedDays
     zone: tzinfo | None = None

@@ -8,12 +8,15 @@ from app.domain.facts.kind import Json, Subject
 from app.domain.facts.kinds import KINDS
 
 SET = "set."
-"""Before the name of a field that a correction sets anew (null: takes away)."""
+"""The prefix of a field that a correction sets; null removes the field."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewFact:
-    """A fact to be recorded. `subject`: the participant's number (0: the study). `about`: the fact that it changes."""
+    """A fact to be recorded.
+
+    `subject`: the participant's number, 0 for the study. `about`: the number of the fact that it changes, 0 for none.
+    """
 
     kind: str
     fields: Mapping[str, Json]
@@ -24,7 +27,7 @@ class NewFact:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What every fact of one command carries. `today` is the civil date that the command reckoned with."""
+    """The circumstances that every fact of one command carries. `today`: the civil date of its plan."""
 
     recorded_at: datetime
     zone: str
@@ -36,7 +39,11 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A fact of the chain. `redacted`: fields whose values went. `clock`: how far the clock went back: `back 60 s`."""
+    """A fact of the chain.
+
+    `seq`: its number in the chain. `redacted`: the fields whose values were redacted. `clock`: ``back 60 s`` where the
+    computer's clock had gone back since the fact before. The other fields are those of `NewFact` and `Stamp`.
+    """
 
     seq: int
     command: int
@@ -55,25 +62,26 @@ class Recorded:
     redacted: frozenset[str] = field(default_factory=frozenset)
 
     def text(self, name: str) -> str:
-        """The field as text; empty where there is none."""
+        """Return the field as text; empty where there is none."""
         found = self.fields.get(name)
         return "" if found is None else str(found)
 
     def day(self, name: str) -> date | None:
-        """The field as a civil date; None where there is none."""
+        """Return the field as a civil date; None where there is none."""
         found = self.fields.get(name)
         return date.fromisoformat(found) if isinstance(found, str) and found else None
 
 
 def provisional(fact: NewFact, seq: int) -> Recorded:
-    """A fact as it would be read again if it were recorded under that number, without its circumstances."""
+    """Return a new fact as it would be read again under that number, without the circumstances of a command."""
     return Recorded(seq, 0, fact.kind, fact.subject, fact.about, fact.protocol, "", "", "", "", "", "", "", fact.fields)
 
 
 def effect_of_corrections(records: Iterable[Recorded]) -> tuple[frozenset[int], dict[int, list[Recorded]]]:
-    """The facts that no longer count, and the corrections that still do by the fact that they change.
+    """Return the numbers of the facts that no longer count, and the valid corrections by the fact that they correct.
 
-    A correction may itself be taken back by a later one, so that an undo can be undone.
+    A later correction may void an earlier one, so that an undo can be undone. Corrections are therefore applied from
+    the last to the first: a void one has no effect.
     """
     void: set[int] = set()
     changes: dict[int, list[Recorded]] = {}
@@ -88,7 +96,7 @@ def effect_of_corrections(records: Iterable[Recorded]) -> tuple[frozenset[int], 
 
 
 def current_facts(records: Sequence[Recorded]) -> tuple[Recorded, ...]:
-    """The facts as they count today: corrected where a correction says so, in the order in which they were recorded."""
+    """Return the facts that count, with their corrections applied, in the order in which they were recorded."""
     void, changes = effect_of_corrections(records)
     return tuple(
         _changed(record, changes.get(record.seq, ()))

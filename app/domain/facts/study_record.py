@@ -1,4 +1,4 @@
-"""What the study file knows of the study itself: protocol versions, sites, closed days, holidays, site values."""
+"""The study itself as its facts describe it: protocol versions, sites, closed days, holidays, site values."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ WEEKEND = frozenset({5, 6})
 
 @dataclass(frozen=True, slots=True)
 class ProtocolRow:
-    """A protocol version as it was taken in: its text, by file."""
+    """A protocol version as it was added to the study. `main`: its main file; `files`: all texts by file name."""
 
     id: str
     version: str
@@ -25,7 +25,7 @@ class ProtocolRow:
 
 @dataclass(frozen=True, slots=True)
 class SiteRow:
-    """A site as it was described; `closed_weekdays` None where nothing was said."""
+    """A site as it was described. `closed_weekdays`: Monday is 0; None where the site has the usual weekend."""
 
     name: str
     country: str
@@ -35,7 +35,7 @@ class SiteRow:
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """A day that the site closed (or opened), with its reason; `site` empty where it holds for all."""
+    """A day that was closed or opened. `site`: the name of the only site that it concerns; empty for all sites."""
 
     on: date
     is_open: bool
@@ -46,7 +46,7 @@ class DayRow:
 
 @dataclass(frozen=True)
 class StudyRecord:
-    """The study facts as they count; a later one takes the place of an earlier one about the same."""
+    """The facts about the study that count; a later fact replaces an earlier one about the same thing."""
 
     name: str = ""
     protocols: Mapping[str, ProtocolRow] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class StudyRecord:
 
     @classmethod
     def of(cls, records: Sequence[Recorded]) -> "StudyRecord":
-        """From the facts that stand."""
+        """Return the study of the facts that count."""
         named = [one for one in records if one.kind == "study_made"]
         protocols = {one.text("hash"): _protocol(one) for one in records if one.kind == "protocol_taken"}
         sites = {one.text("name"): _site(one) for one in records if one.kind == "site_set"}
@@ -83,21 +83,21 @@ class StudyRecord:
         return cls(name, protocols, sites, tuple(days.values()), holidays, values, confirmed)
 
     def latest(self, protocol: str) -> ProtocolRow | None:
-        """The version of that protocol that was taken in last."""
+        """Return the version of that protocol that was added last; None where there is none."""
         return next((one for one in reversed(list(self.protocols.values())) if one.id == protocol), None)
 
     def site_of(self, centre: str, country: str) -> SiteRow | None:
-        """The site of that name, else the first of the country."""
+        """Return the site of that name, else the first one of the country; None where there is none."""
         if centre in self.sites:
             return self.sites[centre]
         return next((one for one in self.sites.values() if one.country == country), None)
 
     def site_values(self, protocol: str) -> dict[str, Json]:
-        """The site's own values for a protocol, in the order in which they were set."""
+        """Return the site's own values for a protocol by their keys, in the order in which they were set."""
         return {key: one.fields.get("value") for key, one in self.values.get(protocol, {}).items()}
 
     def closed_days(self, site: SiteRow | None, years: Mapping[int, HolidayYear]) -> ClosedDays:
-        """The closed days of a site in a country with these holidays."""
+        """Return the closed days of a site in a country with these holidays by year."""
         name = site.name if site is not None else ""
         weekdays = site.closed_weekdays if site is not None and site.closed_weekdays is not None else WEEKEND
         mine: dict[date, DayRow] = {}
@@ -132,7 +132,7 @@ def _day(one: Recorded) -> DayRow:
 
 
 def holiday_year(one: Recorded) -> HolidayYear:
-    """The holidays of a year as they were taken in."""
+    """Return the holidays of a year from the fact that added them."""
     closed, working = one.fields.get("closed"), one.fields.get("working")
     return HolidayYear(
         one.text("country"),
@@ -145,7 +145,7 @@ def holiday_year(one: Recorded) -> HolidayYear:
 
 
 def holiday_fields(year: HolidayYear) -> dict[str, Json]:
-    """The holidays of a year as a fact keeps them."""
+    """Return the holidays of a year as the fields of the fact that adds them."""
     return {
         "country": year.country,
         "year": year.year,

@@ -20,10 +20,10 @@ _CENTURY = 2000
 
 
 def typed_day(text: str, place: str, today: date) -> date:
-    """The day that was meant. Without a year it is the one nearest to today.
+    """Return the day that a person means. Without a year it is the one nearest to today.
 
     Raises:
-        Refused: no day can be meant, or one that no calendar has.
+        Refused: the text means no day, or one that no calendar has.
     """
     given = " ".join(text.casefold().split())
     if given in _WORDS:
@@ -32,32 +32,34 @@ def typed_day(text: str, place: str, today: date) -> date:
         days = int(found[2])
         return today + timedelta(days if found[1] == "+" else -days)
     if (found := _NAMED.fullmatch(given)) and (month := _month(found[2])):
-        return _meant(text, place, today, found[3], month, int(found[1]))
+        return _dated(text, place, today, found[3], month, int(found[1]))
     if found := _NUMBERS.fullmatch(given):
-        return _meant(text, place, today, found[3], int(found[2]), int(found[1]))
+        return _dated(text, place, today, found[3], int(found[2]), int(found[1]))
     if found := _CHINESE.fullmatch(given):
-        return _meant(text, place, today, found[1], int(found[2]), int(found[3]))
+        return _dated(text, place, today, found[1], int(found[2]), int(found[3]))
     return parsing.day(given, place)
 
 
 def _month(name: str) -> int:
-    """The number of a month by its name, whole or by three letters or more; 0 for none."""
+    """Return the number of a month by at least the first three letters of its name; 0 for none."""
     if len(name) < len(_MONTHS[0]):
         return 0
     return next((i for i, full in enumerate(_FULL, start=1) if full.startswith(name)), 0)
 
 
-def _meant(text: str, place: str, today: date, year: str | None, month: int, day: int) -> date:
+def _dated(text: str, place: str, today: date, year: str | None, month: int, day: int) -> date:
     if year is not None:
         wanted = int(year) if len(year) > len("26") else _CENTURY + int(year)
         return parsing.day(_iso(wanted, month, day), place)
-    near = [found for wanted in (today.year - 1, today.year, today.year + 1) if (found := _of(wanted, month, day))]
+    near = [
+        found for wanted in (today.year - 1, today.year, today.year + 1) if (found := _date_or_none(wanted, month, day))
+    ]
     if not near:
         raise Refused("date_impossible", place, value=text[:40])
     return min(near, key=lambda one: (abs((one - today).days), one < today))
 
 
-def _of(year: int, month: int, day: int) -> date | None:
+def _date_or_none(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
