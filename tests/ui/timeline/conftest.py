@@ -13,6 +13,7 @@ from app.services.queries.rehearsal import Rehearsal
 from app.ui.style import theme
 from app.ui.timeline.timeline import Timeline
 from tests.ui.timeline import stories
+from tests.ui.timeline.stories import BOOKED, mark_at
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +39,13 @@ def timeline(qtbot: QtBot, story: Rehearsal) -> Timeline:
     found.setFocus()
     qtbot.waitUntil(found.hasFocus)
     return found
+
+
+@pytest.fixture
+def wide(timeline: Timeline) -> Timeline:
+    """Days of a width that the mouse can hit."""
+    timeline.select(BOOKED)
+    for _ in range(3):
+        timeline.zoom_at(1.4, mark_at(timeline, BOOKED).x())
+    timeline.select(BOOKED)
+    return timeline

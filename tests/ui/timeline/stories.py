@@ -84,3 +84,10 @@ def mark_at(timeline: Timeline, key: str) -> QPoint:
     placed = timeline.lane_layout.placed_of[key]
     view, corner = timeline.view(), timeline.axis_rect().topLeft()
     return QPoint(round(placed.mark_x - view.left) + corner.x(), round(placed.y - view.top) + corner.y())
+
+
+def crowd(story: Rehearsal, count: int = 6) -> Calendar:
+    """So many visits on one day, which cannot be told apart."""
+    entry = story.calendar.by_key[BOOKED]
+    day = story.calendar.today + timedelta(14)
+    return with_entries(story, [on(entry, f"X#{n}", day) for n in range(count)])

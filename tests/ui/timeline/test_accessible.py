@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from app.services.queries.rehearsal import Rehearsal
 from app.ui.timeline import accessible
-from app.ui.timeline.legend import Legend
 from app.ui.timeline.timeline import Timeline
 from tests.ui.timeline import stories
 from tests.ui.timeline.stories import BOOKED
@@ -118,17 +117,3 @@ def test_items_outlive_their_timeline_unharmed(story: Rehearsal, qtbot: QtBot) -
     assert not any(one.isValid() for one in items)
     assert items[0].text(Text.Name) == ""
     assert len(set(numbers)) == 5
-
-
-def test_the_legend_names_its_signs(qtbot: QtBot) -> None:
-    found = Legend()
-    qtbot.addWidget(found)
-    assert found.accessibleDescription().startswith("window and target, booked, done, forecast")
-    wide = found.boxes(10_000)
-    assert {box.top() for box in wide} == {0}
-    narrow = found.boxes(200)
-    assert {box.top() for box in narrow} == {0}
-    assert 0 < len(narrow) < len(wide)
-    assert all(box.right() <= 200 for box in narrow)
-    found.resize(found.sizeHint())
-    assert not found.grab().isNull()

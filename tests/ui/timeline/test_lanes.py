@@ -1,4 +1,4 @@
-"""Layout: lanes, rows, chips and labels."""
+"""The layout: lanes, rows, chips and labels."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.domain.calendar.entries import Entry, Status
 from app.services.queries.rehearsal import Rehearsal
 from app.ui.timeline.lanes import Chip, Lane, Layout, Measure, PlacedVisit, arrange, wrapped_name
-from app.ui.timeline.row_packing import FULL_ROWS, Piece, RowPacker, crowds, room_after
+from app.ui.timeline.row_packing import FULL_ROWS
 from app.ui.timeline.scale import Scale
 from app.ui.timeline.strands import drawn_days, keys_in_time_order, strands_of
 from app.ui.timeline.text import days_off
@@ -93,18 +93,6 @@ def test_lanes_follow_each_other_and_hold_their_rows(story: Rehearsal, zoom: flo
     assert layout.height == layout.lanes[-1].bottom
 
 
-def test_lanes_are_the_epochs_that_have_visits_in_the_order_of_the_protocol(story: Rehearsal) -> None:
-    entries = [entry for entry in story.calendar.entries if entry.visit.epoch in ("surgery", "screening", "follow_up")]
-    layout = laid_out(story, 3.0, list(reversed(entries)))
-    assert [lane.strand.name for lane in layout.lanes] == ["Screening", "Surgery", "Follow-up"]
-
-
-def test_an_epoch_that_the_protocol_does_not_know_is_the_last_lane(story: Rehearsal) -> None:
-    strange = replace(open_one(story), visit=replace(open_one(story).visit, epoch="elsewhere"))
-    layout = laid_out(story, 3.0, [strange, *story.calendar.entries[:3]])
-    assert [lane.strand.name for lane in layout.lanes] == ["Screening", "elsewhere"]
-
-
 @pytest.mark.parametrize(("count", "chips", "rows"), [(2, 0, 2), (5, 0, 5), (6, 1, 1), (60, 1, 1)])
 def test_visits_of_one_day_stack_up_to_five_and_then_collapse(
     story: Rehearsal, count: int, chips: int, rows: int
@@ -125,11 +113,6 @@ def test_visits_of_neighbouring_days_collapse_only_when_they_cannot_be_told_apar
     assert not laid_out(story, 20.0, entries).lanes[0].chips
 
 
-def test_a_crowd_reaches_no_further_than_a_mark() -> None:
-    assert crowds([0, 3, 11, 13, 14, 40], 12) == [range(3), range(3, 5), range(5, 6)]
-    assert crowds([], 12) == []
-
-
 def test_bars_cross_rather_than_make_a_lane_of_a_hundred_rows(story: Rehearsal) -> None:
     first = date(2027, 1, 4)
     entries = [
@@ -143,18 +126,6 @@ def test_bars_cross_rather_than_make_a_lane_of_a_hundred_rows(story: Rehearsal) 
     layout = laid_out(story, 3.0, entries)
     assert 1 + max(one.row for one in layout.lanes[0].placed) == FULL_ROWS
     check(layout)
-
-
-def test_a_stack_leaves_room_for_labels_while_it_is_low() -> None:
-    packer = RowPacker(gap=4)
-    pieces = [Piece((x, x + 10.0), (x, x + 10.0), wish=50) for x in (0.0, 20.0, 40.0, 60.0)]
-    assert [packer.add(piece) for piece in pieces] == [0, 1, 2, 0]
-
-
-def test_room_ends_at_the_next_thing_and_there_is_none_below_a_bar() -> None:
-    assert room_after([(0, 10), (50, 60)], 4) == [32, float("inf")]
-    assert room_after([(0, 100), (20, 30), (150, 160)], 4) == [42, 0, float("inf")]
-    assert room_after([(0, 10), (5, 10)], 4) == [float("inf"), 0]
 
 
 def test_the_mark_stands_on_the_day_that_counts_and_the_bar_covers_the_window(story: Rehearsal) -> None:
@@ -205,13 +176,6 @@ def test_visits_without_a_date_are_counted_in_the_lane_and_come_last(story: Rehe
     assert all(layout.lane_of[entry.key] == 0 for entry in entries)
     strands = strands_of(story.protocol, stories.with_entries(story, [*entries, *story.calendar.entries[2:]]))
     assert keys_in_time_order(strands)[-2:] == tuple(entry.key for entry in entries)
-
-
-def test_the_order_is_that_of_the_days(story: Rehearsal) -> None:
-    order = keys_in_time_order(strands_of(story.protocol, story.calendar))
-    days = [story.calendar.by_key[key].assumed for key in order]
-    assert days == sorted(day for day in days if day is not None)
-    assert len(order) == len(set(order)) == len(story.calendar.entries)
 
 
 def test_long_names_of_epochs_take_two_lines() -> None:

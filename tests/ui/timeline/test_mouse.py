@@ -1,53 +1,18 @@
-"""Trying another day for a visit, by mouse and by keys."""
+"""The mouse: choosing and opening, trying another day, zooming and scrolling."""
 
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.domain.dates import ClosedDays
 from app.services.queries.rehearsal import Rehearsal
-from app.ui.timeline import text
-from app.ui.timeline.drag_ghost import DragGhost
 from app.ui.timeline.timeline import Timeline
+from tests.ui.timeline.gestures import ALT, CTRL, LEFT, NONE, SHIFT, Key, ghost, pull, tried, wheel
 from tests.ui.timeline.stories import BOOKED, mark_at, show
 
-Key = Qt.Key
-LEFT = Qt.MouseButton.LeftButton
-NONE, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
 OWN_DAY = date(2026, 12, 1)
-
-
-@pytest.fixture
-def wide(timeline: Timeline) -> Timeline:
-    """Days of a width that the mouse can hit."""
-    timeline.select(BOOKED)
-    for _ in range(3):
-        timeline.zoom_at(1.4, mark_at(timeline, BOOKED).x())
-    timeline.select(BOOKED)
-    return timeline
-
-
-def pull(timeline: Timeline, key: str, pixels: int) -> QPoint:
-    """Press on a mark and move, without letting go; where the pointer is then."""
-    start = mark_at(timeline, key)
-    QTest.mousePress(timeline.viewport(), LEFT, NONE, start)
-    end = start + QPoint(pixels, 0)
-    for at in (start + QPoint(pixels // 2, 0), end):
-        QTest.mouseMove(timeline.viewport(), at)
-    return end
-
-
-def ghost(timeline: Timeline) -> DragGhost | None:
-    return timeline.ghost
-
-
-def tried(timeline: Timeline) -> date:
-    found = ghost(timeline)
-    assert found is not None
-    return found.day
 
 
 def test_a_drop_tells_the_day_and_changes_nothing(wide: Timeline, story: Rehearsal, qtbot: QtBot) -> None:
@@ -118,28 +83,6 @@ def test_read_only_nothing_moves(wide: Timeline, qtbot: QtBot) -> None:
     assert ghost(wide) is not None
 
 
-def test_keys_move_day_by_day_and_enter_drops(wide: Timeline, qtbot: QtBot) -> None:
-    for _ in range(3):
-        QTest.keyClick(wide, Key.Key_Right, ALT)
-    QTest.keyClick(wide, Key.Key_Left, ALT)
-    assert wide.ghost_text() == "Thu 3 Dec 2026, day 38, inside the window"
-    assert wide.accessibleDescription() == wide.ghost_text()
-    with qtbot.assertNotEmitted(wide.activated), qtbot.waitSignal(wide.dropped) as told:
-        QTest.keyClick(wide, Key.Key_Return)
-    assert told.args == [BOOKED, date(2026, 12, 3)]
-
-
-def test_keys_give_up_with_escape(wide: Timeline, qtbot: QtBot) -> None:
-    QTest.keyClick(wide, Key.Key_Right, ALT)
-    with qtbot.assertNotEmitted(wide.dropped):
-        QTest.keyClick(wide, Key.Key_Escape)
-        assert ghost(wide) is None
-        QTest.keyClick(wide, Key.Key_Right, ALT)
-        QTest.keyClick(wide, Key.Key_Left, ALT)
-        QTest.keyClick(wide, Key.Key_Return)
-    assert ghost(wide) is None
-
-
 def test_a_new_calendar_ends_a_drag(wide: Timeline, story: Rehearsal, qtbot: QtBot) -> None:
     end = pull(wide, BOOKED, 60)
     assert ghost(wide) is not None
@@ -151,29 +94,6 @@ def test_a_new_calendar_ends_a_drag(wide: Timeline, story: Rehearsal, qtbot: QtB
     assert ghost(wide) is None
 
 
-def test_the_ghost_is_seen(wide: Timeline) -> None:
-    before = wide.grab().toImage()
-    QTest.keyClick(wide, Key.Key_Right, ALT)
-    assert wide.grab().toImage() != before
-    QTest.keyClick(wide, Key.Key_Escape)
-    assert wide.grab().toImage() == before
-
-
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [
-        (date(2026, 12, 7), "Mon 7 Dec 2026, day 42, 4 days after the window"),
-        (date(2026, 12, 4), "Fri 4 Dec 2026, day 39, 1 day after the window"),
-        (date(2026, 11, 27), "Fri 27 Nov 2026, day 32, 3 days before the window"),
-        (date(2026, 12, 5), "Sat 5 Dec 2026, day 40, 2 days after the window, closed: a Saturday"),
-        (date(2026, 12, 2), "Wed 2 Dec 2026, day 37, inside the window"),
-    ],
-)
-def test_the_words_for_a_day(story: Rehearsal, day: date, expected: str) -> None:
-    entry, enrolled_on = story.calendar.by_key[BOOKED], story.participant.enrolled_on
-    assert text.drop_text(entry, day, ClosedDays(), enrolled_on) == expected
-
-
 def test_a_pointer_at_the_edge_scrolls_on(wide: Timeline, qtbot: QtBot) -> None:
     before = wide.horizontalScrollBar().value()
     pull(wide, BOOKED, wide.axis_rect().right() - 5 - mark_at(wide, BOOKED).x())
@@ -181,3 +101,35 @@ def test_a_pointer_at_the_edge_scrolls_on(wide: Timeline, qtbot: QtBot) -> None:
     assert tried(wide) > wide.scale.day_at(before + wide.frame.axis_width - 1)
     QTest.keyClick(wide, Key.Key_Escape)
     QTest.mouseRelease(wide.viewport(), LEFT, NONE, QPoint(0, 0))
+
+
+def test_a_click_chooses_and_a_double_click_opens(timeline: Timeline, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(timeline.chosen) as told:
+        QTest.mouseClick(timeline.viewport(), LEFT, NONE, mark_at(timeline, BOOKED))
+    assert told.args == [BOOKED]
+    with qtbot.waitSignal(timeline.activated) as opened:
+        QTest.mouseDClick(timeline.viewport(), LEFT, NONE, mark_at(timeline, BOOKED))
+    assert opened.args == [BOOKED]
+
+
+def test_ctrl_and_the_wheel_zoom_around_the_pointer(timeline: Timeline) -> None:
+    timeline.select("SP-P03")
+    at = timeline.axis_rect().center() + QPoint(120, 0)
+    day, width = timeline.day_under(QPointF(at)), timeline.scale.day_width
+    wheel(timeline, at, 240, CTRL)
+    assert timeline.scale.day_width == pytest.approx(2 * width)
+    assert timeline.day_under(QPointF(at)) == day
+
+
+def test_the_wheel_goes_through_time_and_with_shift_through_the_lanes(timeline: Timeline) -> None:
+    across, down = timeline.horizontalScrollBar(), timeline.verticalScrollBar()
+    down.setValue(0)
+    before = across.value()
+    wheel(timeline, timeline.axis_rect().center(), -120)
+    assert across.value() == before + 120
+    assert down.value() == 0
+    wheel(timeline, timeline.axis_rect().center(), -120, SHIFT)
+    assert down.value() == 60
+    wheel(timeline, QPoint(10, 100), -120)
+    assert down.value() == 120
+    assert across.value() == before + 120
