@@ -84,6 +84,16 @@ def test_cli_and_ui_never_name_storage() -> None:
     assert not faults, "\n".join(faults)
 
 
+def test_the_domains_tests_know_nothing_above_the_domain() -> None:
+    faults = [
+        f"{path.relative_to(CHECKOUT)}, line {line}: imports {name}"
+        for path in sorted((CHECKOUT / "tests" / "domain").rglob("*.py"))
+        for line, name in imported(ast.parse(path.read_text("utf-8")), package_of(path))
+        if name.split(".")[0] in ("app", "tests") and name.split(".")[1:2] != ["domain"]
+    ]
+    assert not faults, "\n".join(faults)
+
+
 @pytest.mark.parametrize(
     "source",
     [

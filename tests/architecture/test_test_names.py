@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.architecture.imports import CHECKOUT, app_sources
 
 TESTS = CHECKOUT / "tests"
-ACROSS = ("architecture", "benchmarks", "end2end", "faults", "oracle", "ui/window")
+ACROSS = ("architecture", "benchmarks", "end2end", "faults", "oracle", "protocols/shipped", "ui/window")
 """Folders whose tests go through many modules at once."""
 LEAST_SHARE = 0.25
 

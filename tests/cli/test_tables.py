@@ -3,7 +3,8 @@
 from app.cli.tables import changes_document, changes_text
 from app.domain.calendar.difference import Change, Kind, difference
 from app.domain.calendar.entries import Status
-from tests.domain.stories import calendar, died, done, moved
+from tests.domain.stories import died, done, moved
+from tests.protocols.shipped.stories import calendar
 
 TODAY = "2026-12-02"
 

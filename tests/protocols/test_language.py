@@ -19,7 +19,19 @@ from app.domain.refusal import Refused
 from app.exchange.scenario import read_scenario
 from app.protocols.loader import load
 from app.services.queries.rehearsal import rehearse_scenario
-from tests.domain.stories import booked, d, decided, done, missed, moved, proposed, stopped, target, troubles, window
+from tests.domain.stories import (
+    booked,
+    d,
+    decided,
+    done,
+    missed,
+    moved,
+    problem_kinds,
+    proposed,
+    stopped,
+    target,
+    window,
+)
 from tests.protocols.tiny import Edit, visit, write
 
 INVENTED = Path(__file__).parents[1] / "protocols" / "invented.yaml"
@@ -458,7 +470,7 @@ def test_a_day_in_the_preferred_window_comes_first(trial: Trial) -> None:
 def test_without_an_open_preferred_day_any_permitted_one_will_do(trial: Trial) -> None:
     # preferred is the weekend alone
     entry = nested(trial, "before: P1D, after: P0D").calendar().by_key["V1"]
-    assert (proposed(entry), troubles(entry)) == ("2026-12-07", [])
+    assert (proposed(entry), problem_kinds(entry)) == ("2026-12-07", [])
 
 
 @pytest.mark.parametrize(
@@ -539,7 +551,7 @@ def test_what_stands_behind_a_visit_that_waits(trial: Trial) -> None:
     # operated on Tuesday 12-08: days 1 and 5 are Wednesday and Sunday, and keep their day
     found = trial.calendar(done("OP", "2026-12-08"), today="2026-12-08")
     assert [proposed(found.by_key[key]) for key in ("POD#1", "POD#5")] == ["2026-12-09", "2026-12-13"]
-    assert troubles(found.by_key["POD#5"]) == ["closed_day"]
+    assert problem_kinds(found.by_key["POD#5"]) == ["closed_day"]
     again = trial.calendar(booked("OP", "2026-12-08"), missed("OP", "2026-12-08"), today="2026-12-08")
     assert again.by_key["POD#1"].target is None
 

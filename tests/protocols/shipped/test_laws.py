@@ -1,6 +1,5 @@
 """What holds for every participant's calendar, whatever has happened: tried on random stories."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date, timedelta
@@ -14,8 +13,8 @@ from app.domain.calendar.entries import Calendar, Entry, Status
 from app.domain.dates import Window
 from app.domain.facts import planner_facts as f
 from app.domain.protocol.regimens import DayKind
-from app.exchange.calendar_json import calendar_document
-from tests.domain.stories import WHY, Life, lives
+from tests.domain.stories import WHY, Life
+from tests.protocols.shipped.stories import lives
 
 few = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 
@@ -235,24 +234,3 @@ def test_time_passing_changes_no_day_of_any_visit(life: Life, days: int) -> None
         if entry.key not in now.by_key:
             assert entry.key.startswith("CJ-F01#")
             assert entry.number > 24
-
-
-def all_dates(value: Any, name: str = "") -> list[str]:
-    """Every text in a document that a field of days holds."""
-    if isinstance(value, dict):
-        return [text for key, item in value.items() for text in all_dates(item, key)]
-    if isinstance(value, list):
-        return [text for item in value for text in all_dates(item, name)]
-    days = {"today", "target", "earliest", "latest", "proposed", "booked", "moved", "performed", "on", "base", "first"}
-    return [value] if name in days and isinstance(value, str) else []
-
-
-@few
-@given(lives())
-def test_a_calendar_as_json_reads_back_as_it_was_and_every_day_in_it_exists(life: Life) -> None:
-    document = calendar_document(life.calendar())
-    assert json.loads(json.dumps(document, allow_nan=False)) == document
-    found = all_dates(document)
-    assert [date.fromisoformat(text).isoformat() for text in found] == found
-    assert len(document["entries"]) == len(life.calendar().entries)
-    assert all(text.endswith(".") for entry in document["entries"] for text in [*entry["why"], *entry["problems"]])

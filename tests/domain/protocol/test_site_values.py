@@ -5,8 +5,8 @@ import pytest
 from app.domain.dates import Period
 from app.domain.protocol.site_values import with_values
 from app.domain.refusal import Refused
-from app.exchange.scenario import ScenarioSite
-from tests.domain.stories import calendar, done, proposed, target, trial, window
+from tests.domain.scanpan import SCANPAN
+from tests.domain.stories import SiteDays, calendar, done, proposed, target, window
 
 START = "2026-11-23"
 
@@ -36,18 +36,18 @@ START = "2026-11-23"
 def test_a_site_value_takes_the_place_of_the_protocols(
     values: dict[str, object], key: str, wanted: str, opens_closes: str
 ) -> None:
-    entry = calendar(today=START, site=ScenarioSite(values=values)).by_key[key]
+    entry = calendar(today=START, site=SiteDays(values=values)).by_key[key]
     assert (target(entry), window(entry)) == (wanted, opens_closes)
 
 
 def test_a_gap_of_a_regimen_holds_its_infusions_apart() -> None:
     # AG day 8 (Monday 12-07) and day 15 (12-14) with at least 9 days between: Wednesday 12-16, still in its window
-    found = calendar(today=START, regimen="AG", site=ScenarioSite(values={"AG.15.gap": "P9D"})).by_key
+    found = calendar(today=START, regimen="AG", site=SiteDays(values={"AG.15.gap": "P9D"})).by_key
     assert (proposed(found["SP-C03#1.8"]), proposed(found["SP-C03#1.15"])) == ("2026-12-07", "2026-12-16")
 
 
 def test_the_window_of_a_day_within_a_cycle_is_the_regimens() -> None:
-    site = ScenarioSite(values={"AG.8.before": "P0D", "AG.8.after": "P4D"})
+    site = SiteDays(values={"AG.8.before": "P0D", "AG.8.after": "P4D"})
     found = calendar(done("SP-C01", "2026-11-30"), today="2026-11-30", regimen="AG", site=site).by_key
     assert window(found["SP-C03#1.8"]) == "2026-12-07..2026-12-11"
     assert window(found["SP-C03#1.15"]) == "2026-12-13..2026-12-16"
@@ -55,12 +55,12 @@ def test_the_window_of_a_day_within_a_cycle_is_the_regimens() -> None:
 
 @pytest.mark.parametrize(("number", "last"), [(1, "SP-C01"), (5, "SP-C02#5"), (12, "SP-C02#12")])
 def test_the_number_of_cycles_is_the_sites(number: int, last: str) -> None:
-    found = calendar(today=START, site=ScenarioSite(values={"cycles.preop_chemo": number})).by_key
+    found = calendar(today=START, site=SiteDays(values={"cycles.preop_chemo": number})).by_key
     assert [key for key in found if key.startswith(("SP-C01", "SP-C02"))][-1] == last
 
 
 def test_several_values_hold_together_and_the_protocol_itself_stays() -> None:
-    before = trial("scanpan")
+    before = SCANPAN
     changed = with_values(before, {"SP-C01.after": "P21D", "SP-C01.before": "P1D", "return_to_weekday": False})
     timing, old = changed.visits["SP-C01"].timing, before.visits["SP-C01"].timing
     assert timing is not None
@@ -97,7 +97,7 @@ def test_several_values_hold_together_and_the_protocol_itself_stays() -> None:
 )
 def test_a_key_that_the_protocol_does_not_have_is_refused(key: str) -> None:
     with pytest.raises(Refused) as caught:
-        with_values(trial("scanpan"), {key: "P1D"})
+        with_values(SCANPAN, {key: "P1D"})
     assert (caught.value.kind, caught.value.place, caught.value.values["key"]) == ("value_key", "site.values", key)
 
 
@@ -137,12 +137,12 @@ def test_a_key_that_the_protocol_does_not_have_is_refused(key: str) -> None:
 )
 def test_a_value_that_its_key_cannot_take_is_refused(key: str, value: object) -> None:
     with pytest.raises(Refused) as caught:
-        with_values(trial("scanpan"), {key: value})
+        with_values(SCANPAN, {key: value})
     assert (caught.value.kind, caught.value.values["key"]) == ("value", key)
 
 
 @pytest.mark.parametrize("key", ["SP-C02.offset", "SP-L01.offset", "SP-N01.offset", "SP-O05.offset"])
 def test_what_takes_its_days_from_a_cycle_or_a_series_has_no_offset_to_set(key: str) -> None:
     with pytest.raises(Refused) as caught:
-        with_values(trial("scanpan"), {key: "P1D"})
+        with_values(SCANPAN, {key: "P1D"})
     assert caught.value.kind == "value_offset"

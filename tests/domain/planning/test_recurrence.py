@@ -7,7 +7,7 @@ import pytest
 from app.domain.dates import Period
 from app.domain.planning.recurrence import distances, due_distances, length_in_days, number_of, plus, times
 from app.domain.protocol.timing import Series, Stretch
-from tests.domain.stories import calendar, d, decided, died, done
+from tests.domain.stories import d
 
 
 def p(text: str) -> Period:
@@ -65,26 +65,3 @@ def test_a_series_that_waits_for_its_anchor_shows_what_is_named() -> None:
 
 def test_a_series_without_end_ends_all_the_same() -> None:
     assert len(list(islice(distances(ENDLESS), 5000))) == 2 + 1200
-
-
-def test_months_of_follow_up_go_on_until_three_months_from_today() -> None:
-    # end of treatment 2026-11-30; on 2029-02-28 three months on is 05-28: month 29 (04-30), not month 30 (05-30)
-    facts = [done("CJ-C01", "2026-11-30"), decided("CJ-R02", "2026-12-01", "no_surgery")]
-    story = calendar(*facts, today="2029-02-28", protocol="nct06873178", regimen="FFX")
-    assert [key for key in story.by_key if key.startswith("CJ-F01")][-1] == "CJ-F01#29"
-
-
-def test_death_ends_the_months_of_follow_up() -> None:
-    facts = [done("CJ-C01", "2026-11-30"), decided("CJ-R02", "2026-12-01", "no_surgery"), died("2028-12-31")]
-    story = calendar(*facts, today="2030-01-01", protocol="nct06873178", regimen="FFX")
-    months = [entry for key, entry in story.by_key.items() if key.startswith("CJ-F01")]
-    # three months after the death, 2029-03-31, is past month 28 (03-30)
-    assert months[-1].key == "CJ-F01#28"
-    # month 24 (11-30) closed on 12-07, month 25 (12-30) was still open on the day of death
-    assert [(entry.number, entry.status.value) for entry in months[23:]] == [
-        (24, "overdue"),
-        (25, "cancelled"),
-        (26, "cancelled"),
-        (27, "cancelled"),
-        (28, "cancelled"),
-    ]

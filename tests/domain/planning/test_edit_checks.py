@@ -31,20 +31,14 @@ from tests.domain.stories import (
     withdrawn,
 )
 
-NCT = "nct06873178"
 TODAY = "2027-04-05"
 
 
-def refusal(*facts: f.Fact, today: str = TODAY, protocol: str = "scanpan", staged: bool = False) -> Refused:
+def refusal(*facts: f.Fact) -> Refused:
     """How these facts are refused."""
-    regimen, choices = ("MFFX", {"staged": staged}) if protocol == "scanpan" else ("FFX", {})
-    start = life(today=today, protocol=protocol, regimen=regimen, choices=choices)
     with pytest.raises(Refused) as caught:
-        start.told(facts)
+        life(today=TODAY).told(facts)
     return caught.value
-
-
-PROGRESSION = decided("CJ-R02", "2027-02-01", "progression")
 
 
 @pytest.mark.parametrize(
@@ -120,26 +114,6 @@ PROGRESSION = decided("CJ-R02", "2027-02-01", "progression")
 def test_what_cannot_be_is_refused(facts: list[f.Fact], kind: str) -> None:
     refused = refusal(*facts)
     assert (refused.kind, refused.place) == (kind, str(len(facts))), "the last fact is named by its number"
-
-
-@pytest.mark.parametrize(
-    ("facts", "kind"),
-    [
-        ([changed(TODAY, "AG")], "regimen_before_turn"),
-        ([decided("CJ-R02", "2027-02-01", "continue"), changed(TODAY, "AG")], "regimen_before_turn"),
-        ([PROGRESSION, changed(TODAY, "AG"), changed(TODAY, "NAL")], "regimen_too_often"),
-        ([PROGRESSION, changed(TODAY, "GEM")], "regimen"),
-        ([decided("CJ-R01#4", TODAY, "response")], "no_decision"),
-        ([decided("CJ-R01#8", TODAY, "response")], "off_path"),
-        ([done("CJ-D01", TODAY)], "off_path"),
-        ([done("CJ-R03#2", TODAY)], "off_path"),
-        ([chosen("cohort", "other", TODAY)], "choice_value"),
-        ([chosen("cohort", True, TODAY)], "choice_value"),
-    ],
-)
-def test_what_the_other_trial_refuses(facts: list[f.Fact], kind: str) -> None:
-    refused = refusal(*facts, protocol=NCT)
-    assert (refused.kind, refused.place) == (kind, str(len(facts)))
 
 
 def test_a_protocol_may_keep_its_regimen() -> None:

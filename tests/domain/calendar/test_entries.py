@@ -1,0 +1,47 @@
+"""Statuses by the window, keys in natural order, and the order of entries."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.calendar.entries import Status, natural, open_status
+from app.domain.dates import Window
+from tests.domain.stories import ENROLLED, calendar, d
+
+ENTRY = calendar(today=ENROLLED).by_key["SP-R01"]
+
+
+@pytest.mark.parametrize(
+    ("today", "status"),
+    [
+        ("2027-01-29", Status.PLANNED),
+        ("2027-01-30", Status.DUE),
+        ("2027-02-13", Status.DUE),
+        ("2027-02-14", Status.OVERDUE),
+    ],
+)
+def test_a_visit_without_a_result_has_the_status_of_its_window(today: str, status: Status) -> None:
+    assert open_status(d("2027-01-30"), d("2027-02-13"), d(today)) is status
+
+
+def test_a_visit_without_a_window_is_awaited() -> None:
+    assert open_status(None, None, d(ENROLLED)) is Status.AWAITING
+
+
+def test_numbers_in_keys_compare_as_numbers() -> None:
+    keys = ["SP-C02#10", "SP-C03#2.15", "SP-C02#9", "SP-C03#2.8", "SP-C04#1.1/2", "SP-C04#1.1"]
+    assert sorted(keys, key=natural) == [
+        "SP-C02#9", "SP-C02#10", "SP-C03#2.8", "SP-C03#2.15", "SP-C04#1.1", "SP-C04#1.1/2",
+    ]  # fmt: skip
+
+
+def test_entries_are_ordered_by_day_and_those_without_one_come_last() -> None:
+    early, dayless = replace(ENTRY, assumed=d("2027-01-01"), key="Z"), replace(ENTRY, assumed=None, key="A")
+    same_day = replace(ENTRY, key="SP-R02")
+    found = sorted([dayless, same_day, ENTRY, early], key=lambda entry: entry.order)
+    assert [entry.key for entry in found] == ["Z", "SP-R01", "SP-R02", "A"]
+
+
+def test_an_entry_has_a_window_when_both_ends_are_known() -> None:
+    assert ENTRY.window == Window(d("2027-01-30"), d("2027-02-13"))
+    assert replace(ENTRY, latest=None).window is None

@@ -1,0 +1,65 @@
+"""The days that visits are counted from."""
+
+from app.domain.calendar.entries import Status
+from tests.domain.stories import (
+    ENROLLED,
+    booked,
+    calendar,
+    done,
+    omitted,
+    proposed,
+    target,
+)
+
+
+def test_consent_counts_as_done_and_what_hangs_on_it_as_recorded() -> None:
+    found = calendar(today=ENROLLED).by_key
+    consent = found["SP-S06"]
+    assert (consent.status, consent.window_result, consent.basis) == (Status.PERFORMED, 0, "recorded")
+    assert (found["SP-C01"].basis, found["SP-C02#2"].basis, found["SP-F24"].basis) == ("recorded",) + ("forecast",) * 2
+
+
+def test_the_last_dose_is_the_last_one_that_was_not_left_out() -> None:
+    # cycle 8 omitted: the last dose is cycle 7 on 02-22; restaging 03-08, operation the later of 03-22 and 03-18
+    found = calendar(omitted("SP-C02#8", "2027-03-08"), today="2027-03-08").by_key
+    assert [target(found[key]) for key in ("SP-R02", "SP-R04", "SP-P03")] == ["2027-03-08", "2027-03-15", "2027-03-22"]
+
+
+def test_after_the_second_operation_everything_later_counts_from_it() -> None:
+    facts = [done("SP-P03", "2027-04-05"), booked("SP-P04", "2027-06-07")]
+    found = calendar(*facts, today="2027-04-05", choices={"staged": True}).by_key
+    # 06-07 + 1, 14 and 21 days again, beside those of the first operation
+    assert [target(found[key]) for key in ("SP-O01@2", "SP-O05#14@2", "SP-O05#21@2", "SP-O06@2")] == [
+        "2027-06-08",
+        "2027-06-21",
+        "2027-06-28",
+        "2027-06-28",
+    ]
+    assert target(found["SP-O01"]) == "2027-04-06"
+    # 30 and 90 days (the latter a Sunday), 56 days, 24 months after it
+    assert [target(found[key]) for key in ("SP-O07", "SP-O08", "SP-A01", "SP-F24")] == [
+        "2027-07-07",
+        "2027-09-05",
+        "2027-08-02",
+        "2029-06-07",
+    ]
+    assert proposed(found["SP-O08"]) == "2027-09-06"
+    assert not {"SP-O07@2", "SP-O08@2"} & found.keys()
+
+
+def test_an_operation_on_a_leap_day_is_followed_up_on_the_last_of_february() -> None:
+    found = calendar(done("SP-P03", "2028-02-29"), today="2028-02-29").by_key
+    assert [target(found[key]) for key in ("SP-F03", "SP-F12", "SP-F24")] == ["2028-05-29", "2029-02-28", "2030-02-28"]
+
+
+def test_months_are_counted_from_the_operation_each_time_and_clipped_at_the_end() -> None:
+    # 31 August: + 3 months 30 November, + 6 months 29 February of a leap year, + 9 months 31 May again
+    found = calendar(done("SP-P03", "2027-08-31"), today="2027-08-31").by_key
+    assert [target(found[f"SP-F{month:02d}"]) for month in (3, 6, 9, 12, 18, 24)] == [
+        "2027-11-30",
+        "2028-02-29",
+        "2028-05-31",
+        "2028-08-31",
+        "2029-02-28",
+        "2029-08-31",
+    ]

@@ -1,0 +1,94 @@
+"""Status, problems and results of finished visits."""
+
+import pytest
+
+from app.domain.calendar.entries import Status
+from tests.domain.stories import (
+    ENROLLED,
+    booked,
+    calendar,
+    chosen,
+    d,
+    done,
+    missed,
+    problem_kinds,
+    span,
+    statuses,
+    target,
+    window,
+)
+
+
+@pytest.mark.parametrize(
+    ("today", "status"),
+    [
+        ("2026-12-27", Status.PLANNED),
+        ("2026-12-28", Status.DUE),
+        ("2026-12-31", Status.DUE),
+        ("2027-01-01", Status.OVERDUE),
+    ],
+)
+def test_the_first_and_the_last_day_of_a_window_are_due(today: str, status: Status) -> None:
+    # cycle 3 is open from 28 to 31 December
+    assert calendar(today=today).by_key["SP-C02#3"].status is status
+
+
+def test_who_missed_a_visit_may_come_after_all() -> None:
+    story = calendar(missed("SP-C01", "2026-11-30"), done("SP-C01", "2026-12-02", "10:15"), today="2026-12-02")
+    assert statuses(story, "SP-C01", "SP-C03#1.3") == ["performed", "planned"]
+    assert (target(story.by_key["SP-C03#1.3"]), target(story.by_key["SP-C02#2"])) == ("2026-12-04", "2026-12-16")
+
+
+def test_unscheduled_visits_stand_in_the_calendar_by_their_number() -> None:
+    story = calendar(done("U#1", "2026-11-25"), booked("U#2", "2026-12-03", "09:30"), today="2026-11-25")
+    assert statuses(story, "U#1", "U#2") == ["performed", "planned"]
+    assert (story.by_key["U#2"].booked_at, target(story.by_key["U#2"])) == ("09:30", None)
+
+
+def test_what_a_later_fact_takes_off_the_path_stays_as_a_problem() -> None:
+    facts = [booked("SP-S09", "2026-11-24"), chosen("eortc", False, ENROLLED)]
+    story = calendar(*facts, today=ENROLLED, choices={"eortc": True})
+    assert "SP-S09" not in story.by_key
+    assert [(problem.key, problem.kind) for problem in story.problems] == [("SP-S09", "off_path")]
+
+
+def test_a_booking_on_a_closed_day_outside_its_window_is_never_moved() -> None:
+    # Christmas Day is closed and 8 days after 12-14..12-17 has closed
+    entry = calendar(booked("SP-C02#2", "2026-12-25"), today=ENROLLED).by_key["SP-C02#2"]
+    assert (entry.assumed, sorted(problem_kinds(entry))) == (d("2026-12-25"), ["booking_closed", "booking_outside"])
+
+
+@pytest.mark.parametrize(
+    ("on", "at", "due"),
+    [
+        ("2026-11-30", "10:15", "2026-12-02T08:15:00+01:00"),
+        # summer time begins on 2027-03-28 at 02:00: 46 hours after 10:15 the clock shows an hour more
+        ("2027-03-26", "10:15", "2027-03-28T09:15:00+02:00"),
+        # and ends on 2027-10-31 at 03:00: an hour less
+        ("2027-10-29", "10:15", "2027-10-31T07:15:00+01:00"),
+        # just before the change: 04:00 + 46 h = 02:00, an hour that this night does not have
+        ("2027-03-26", "04:00", "2027-03-28T03:00:00+02:00"),
+    ],
+)
+def test_a_pump_comes_off_46_hours_after_its_start_whatever_the_clock_does(on: str, at: str, due: str) -> None:
+    story = calendar(done("SP-C01", on, at), today=on, enrolled="2026-11-23" if on < "2027" else "2027-03-19")
+    entry = story.by_key["SP-C03#1.3"]
+    assert entry.due_at is not None
+    assert entry.due_at.isoformat() == due
+
+
+def test_without_a_start_time_a_pump_has_a_day_and_no_hour() -> None:
+    assert calendar(done("SP-C01", "2026-11-30"), today="2026-11-30").by_key["SP-C03#1.3"].due_at is None
+
+
+def test_a_result_is_judged_by_the_window_of_the_day_on_which_it_was_recorded() -> None:
+    # cycle 2 done on 12-14 inside 12-14..12-17; afterwards cycle 1 is corrected to have been two days later
+    facts = [done("SP-C02#2", "2026-12-14"), done("SP-C01", "2026-12-02")]
+    entry = calendar(*facts, today="2026-12-14").by_key["SP-C02#2"]
+    assert (entry.judged, entry.window_result) == (span("2026-12-14..2026-12-17"), 0)
+    assert (target(entry), window(entry)) == ("2026-12-16", "2026-12-16..2026-12-19")
+
+
+@pytest.mark.parametrize(("on", "days"), [("2026-11-20", -3), ("2026-11-23", 0), ("2026-12-14", 0), ("2026-12-17", 3)])
+def test_early_and_late_are_counted_from_the_nearer_end_of_the_window(on: str, days: int) -> None:
+    assert calendar(done("SP-C01", on), today="2026-12-17").by_key["SP-C01"].window_result == days

@@ -1,0 +1,76 @@
+"""Bloods and visits that are outdated because the visit they were taken for has moved, and their repeats."""
+
+from app.domain.calendar.entries import Status
+from tests.domain.stories import (
+    calendar,
+    decided,
+    done,
+    judged,
+    moved,
+    omitted,
+    problem_kinds,
+    proposed,
+    target,
+    window,
+)
+
+
+def test_bloods_are_outdated_when_their_dose_moves_and_a_repeat_appears() -> None:
+    # drawn on Friday 11-27 for Monday 11-30; the dose goes to 12-07, whose bloods are from 12-04 to 12-07
+    facts = [done("SP-C04#1.1", "2026-11-27"), moved("SP-C01", "2026-12-07")]
+    found = calendar(*facts, today="2026-11-28").by_key
+    first, second = found["SP-C04#1.1"], found["SP-C04#1.1/2"]
+    assert (judged(first), first.window_result, first.outdated) == ("2026-11-27..2026-11-30", 0, True)
+    assert (window(first), problem_kinds(first)) == ("2026-12-04..2026-12-07", ["outdated"])
+    assert (target(second), proposed(second), second.status) == ("2026-12-06", "2026-12-04", Status.PLANNED)
+    assert problem_kinds(found["SP-C01"]) == ["outdated_before"], "never shown as ready on outdated bloods"
+
+
+def test_bloods_are_good_again_when_the_dose_goes_back() -> None:
+    facts = [done("SP-C04#1.1", "2026-11-27"), moved("SP-C01", "2026-12-07"), moved("SP-C01", "2026-11-30")]
+    found = calendar(*facts, today="2026-11-28").by_key
+    assert (found["SP-C04#1.1"].outdated, "SP-C04#1.1/2" in found) == (False, False)
+
+
+def test_outdated_twice_gives_a_third_draw() -> None:
+    facts = [done("SP-C04#1.1", "2026-11-27"), moved("SP-C01", "2026-12-07"), done("SP-C04#1.1/2", "2026-12-04")]
+    found = calendar(*facts, moved("SP-C01", "2026-12-14"), today="2026-12-05").by_key
+    assert [found[key].outdated for key in ("SP-C04#1.1", "SP-C04#1.1/2")] == [True, True]
+    # for 12-14: the day before, from two days before that to the day itself
+    assert window(found["SP-C04#1.1/3"]) == "2026-12-11..2026-12-14"
+
+
+def test_bloods_entered_after_their_dose_was_recorded_are_not_outdated() -> None:
+    # the dose was expected on Monday 12-14 (bloods 12-11 to 12-14) and given on Friday 12-11; the bloods of 12-10
+    # are entered last: they were never too old for a dose still to come
+    facts = [done("SP-C01", "2026-11-30"), done("SP-C02#2", "2026-12-11"), done("SP-C04#2.1", "2026-12-10")]
+    found = calendar(*facts, today="2026-12-11").by_key
+    assert (found["SP-C04#2.1"].outdated, "SP-C04#2.1/2" in found) == (False, False)
+
+
+def test_an_earlier_dose_entered_late_makes_no_bloods_of_a_given_dose_outdated() -> None:
+    # AG: bloods on Friday 12-11 for day 15 (12-14), given a day late on 12-15; day 8, of 12-11, is entered only then.
+    # Day 15 would not have been proposed before 12-17, but it was given: nothing is left to draw blood for.
+    facts = [done("SP-C01", "2026-11-30"), done("SP-C04#1.15", "2026-12-11"), done("SP-C03#1.15", "2026-12-15")]
+    found = calendar(*facts, done("SP-C03#1.8", "2026-12-11"), today="2026-12-16", regimen="AG").by_key
+    assert (found["SP-C04#1.15"].outdated, "SP-C04#1.15/2" in found) == (False, False)
+
+
+def test_a_palliative_decision_makes_no_bloods_outdated() -> None:
+    # day 1 of cycle 2, held until Thursday 12-17, was left out; cycle 3 returns to Monday 12-28, three days before its
+    # base, as the last infusion given was on 11-30. Its bloods are from 12-25 to 12-28.
+    facts = [done("SP-C01", "2026-11-30"), moved("SP-C02#2", "2026-12-17"), omitted("SP-C02#2", "2026-12-17")]
+    facts.append(done("SP-C04#3.1", "2026-12-26"))
+    before = calendar(*facts, today="2026-12-26").by_key["SP-C04#3.1"]
+    after = calendar(*facts, decided("SP-R01", "2026-12-26", "palliative"), today="2026-12-26").by_key["SP-C04#3.1"]
+    assert (target(before), before.window_result, before.outdated) == ("2026-12-27", 0, False)
+    assert (target(after), after.window_result, after.outdated) == ("2026-12-27", 0, False)
+
+
+def test_the_preoperative_visit_is_repeated_when_the_operation_moves_on() -> None:
+    # both on 03-24; the operation goes from 04-05 to 04-12: visit 03-29 to 04-11, questionnaire 03-15 to 04-12
+    facts = [done("SP-P01", "2027-03-24"), done("SP-P02", "2027-03-24"), moved("SP-P03", "2027-04-12")]
+    found = calendar(*facts, today="2027-03-30").by_key
+    assert (found["SP-P01"].outdated, found["SP-P02"].outdated) == (True, False)
+    assert (target(found["SP-P01/2"]), window(found["SP-P01/2"])) == ("2027-04-05", "2027-03-29..2027-04-11")
+    assert "SP-P02/2" not in found
