@@ -32,6 +32,11 @@ def data_dir() -> Path:
     return user_data_path("studyday", appauthor=False)
 
 
+def default_study() -> Path:
+    """The study file that is meant when none is named: in the user's own data folder on this computer."""
+    return data_dir() / "study.studyday"
+
+
 def config_dir() -> Path:
     """The folder for what this user prefers; it need not exist yet."""
     from platformdirs import user_config_path

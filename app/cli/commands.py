@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from app import paths
 from app.cli import tables as text
 from app.cli import typed_options
 from app.cli.exit_codes import Exit
@@ -45,7 +46,7 @@ def run_study(options: Options, environment: Environment, log: Callable[..., Non
     Raises:
         Refused: the command cannot be carried out; nothing was changed.
     """
-    path = Path(options.study) if options.study else study_file.default_path()
+    path = Path(options.study) if options.study else paths.default_study()
     given = read.day(options.today, "--today") if options.today else None
     today = given or environment.today()
     if options.command == "new":

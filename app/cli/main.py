@@ -99,7 +99,7 @@ def _rehearse(options: "argparse.Namespace") -> Exit:
 
     rehearsal = rehearse(_read(options.file), Path(options.protocol) if options.protocol else None)
     if options.kind:
-        from app.services.printing import print_rehearsal
+        from app.services.commands.print_documents import print_rehearsal
 
         pages = print_rehearsal(rehearsal, options.kind, Path(options.output))
         print(f"{options.output}: {pages} page(s)")

@@ -8,7 +8,6 @@ from itertools import groupby
 from app.documents.marks import Shape, shape_of
 from app.documents.protocol_details import registry_number
 from app.domain.calendar.agenda import Agenda, Row
-from app.domain.calendar.entries import Entry, Status
 from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates, names
 from app.wording.language import gettext as _
@@ -70,8 +69,6 @@ def visit_list(agenda: Agenda, protocols: Protocols, site_name: str, first: date
     open_from_past = [row for row in agenda.now if row.entry.assumed != today]
     of_today = [row for row in agenda.now if row.entry.assumed == today and first <= today <= last]
     coming = [row for row in agenda.coming if row.entry.assumed is not None and first <= row.entry.assumed <= last]
-    undated = [row for row in agenda.waiting if _has_no_date(row.entry)]
-    unsure = [row for row in agenda.waiting if not _has_no_date(row.entry)]
     due = [
         *_group(_("Overdue and windows closing"), agenda.pressing, protocols, urgent=True),
         *_group(_("Today, {day}").replace("{day}", dates.day_long(today)), of_today, protocols),
@@ -79,8 +76,8 @@ def visit_list(agenda: Agenda, protocols: Protocols, site_name: str, first: date
         *_by_day(_("Coming days"), coming, protocols),
     ]
     waiting = [
-        *_group(_("Waiting for a date"), undated, protocols),
-        *_group(_("Counted from a day that is not recorded yet"), unsure, protocols),
+        *_group(_("Waiting for a date"), agenda.undated, protocols),
+        *_group(_("Counted from a day that is not recorded yet"), agenda.uncertain, protocols),
     ]
     nothing = _("Nothing is due on this day.") if first == last else _("Nothing is due in these days.")
     return VisitList(
@@ -90,10 +87,6 @@ def visit_list(agenda: Agenda, protocols: Protocols, site_name: str, first: date
         nothing_due="" if due else nothing,
         groups=(*due, *waiting),
     )
-
-
-def _has_no_date(entry: Entry) -> bool:
-    return entry.status is Status.AWAITING or not entry.is_dated
 
 
 def _group(title: str, rows: Sequence[Row], protocols: Protocols, *, urgent: bool = False) -> Iterator[VisitGroup]:

@@ -23,8 +23,8 @@ def nurse(at: datetime = datetime(2026, 11, 23, 6, 45, tzinfo=UTC)) -> Environme
 
 
 def test_the_default_file_lies_in_the_users_own_data_folder() -> None:
-    assert study_file.default_path().parent == paths.data_dir()
-    assert study_file.default_path().suffix == ".studyday"
+    assert paths.default_study().parent == paths.data_dir()
+    assert paths.default_study().suffix == ".studyday"
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,11 @@ class Row:
         """Return the row of an entry as of today."""
         return cls(participant, protocol, entry, _days_left(entry, today))
 
+    @property
+    def waits_for_date(self) -> bool:
+        """Whether the visit has no day, or no window because its anchor has no day."""
+        return self.entry.status is Status.AWAITING or not self.entry.is_dated
+
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
@@ -33,6 +38,16 @@ class Agenda:
     now: tuple[Row, ...]
     coming: tuple[Row, ...]
     waiting: tuple[Row, ...]
+
+    @property
+    def undated(self) -> list[Row]:
+        """Return the waiting visits without a day."""
+        return [row for row in self.waiting if row.waits_for_date]
+
+    @property
+    def uncertain(self) -> list[Row]:
+        """Return the waiting visits that are counted from a day which has passed without a record."""
+        return [row for row in self.waiting if not row.waits_for_date]
 
 
 def agenda(calendars: Iterable[Calendar], today: date, days: int = 14) -> Agenda:
@@ -77,7 +92,7 @@ def _group(
 ) -> list[Row] | None:
     pressing, now, coming, waiting = groups
     entry, day = row.entry, row.entry.assumed
-    if entry.status is Status.AWAITING or day is None:
+    if row.waits_for_date or day is None:
         return waiting
     if entry.status is Status.OVERDUE:
         return pressing

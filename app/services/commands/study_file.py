@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import UTC, date
 from pathlib import Path
 
-from app import paths
 from app.domain.facts.chain_head import Head
 from app.domain.refusal import Refused
 from app.services.commands.backup import back_up_changes, back_up_daily, back_up_quietly, final_name_in_refusals
@@ -20,15 +19,9 @@ from app.storage.sqlite.holder_note import Holder
 from app.storage.sqlite.open_file import new_study
 from app.storage.sqlite.open_file import open_study as open_store
 
-SUFFIX = ".studyday"
 # Folders that a synchroniser copies behind the program's back, and file systems that lock as they please.
 _SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "owncloud")
 _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "davfs"})
-
-
-def default_path() -> Path:
-    """The study file that is meant when none is named: in the user's own data folder on this computer."""
-    return paths.data_dir() / f"study{SUFFIX}"
 
 
 def new(path: Path, circumstances: Environment, today: date, name: str = "", anywhere: bool = False) -> Study:

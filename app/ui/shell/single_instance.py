@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QWidget
 
+from app import paths
 from app.ui.shell import study_files
 from app.ui.shell.preferences import Preferences
 
@@ -20,7 +21,7 @@ class SingleInstance:
     def __init__(self, study: Path | None, demo: bool, preferences: Preferences) -> None:
         from hashlib import sha256
 
-        path = study_files.demo_folder() if demo else study or preferences.study or study_files.default_path()
+        path = study_files.demo_folder() if demo else study or preferences.study or paths.default_study()
         self._name = _socket_path("studyday-" + sha256(str(path.absolute()).encode()).hexdigest()[:24])
         self._server: object | None = None
 

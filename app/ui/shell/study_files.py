@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from app import paths
 from app.ui.session.error_text import error_text
 from app.ui.shell.main_window import MainWindow
 from app.wording.language import gettext as _
@@ -11,18 +12,9 @@ from app.wording.language import gettext as _
 _KIND = "Studyday (*.studyday);;* (*)"
 
 
-def default_path() -> Path:
-    """Return the study file that is meant when none is named."""
-    from app.paths import data_dir
-
-    return data_dir() / "study.studyday"
-
-
 def demo_folder() -> Path:
     """Return the folder of the demo study, apart from every real one."""
-    from app.paths import data_dir
-
-    return data_dir() / "demo"
+    return paths.data_dir() / "demo"
 
 
 class StudyFiles(QObject):
@@ -70,13 +62,13 @@ class StudyFiles(QObject):
         if demo:
             self.open_demo()
             return
-        path = study or self._window.preferences.study or default_path()
+        path = study or self._window.preferences.study or paths.default_study()
         if study is not None or path.exists():
             self.open(path, demo=path.parent == demo_folder())
 
     def make(self, name: str) -> None:
         """Make a new study in the user's own folder; where one exists there, ask for another path."""
-        path = default_path()
+        path = paths.default_study()
         if path.exists():
             self.ask_new(name)
         else:
@@ -87,7 +79,7 @@ class StudyFiles(QObject):
         from PySide6.QtWidgets import QFileDialog
 
         found, _kind = QFileDialog.getSaveFileName(
-            self._window, _("New study"), str(default_path().with_name("new.studyday")), _KIND
+            self._window, _("New study"), str(paths.default_study().with_name("new.studyday")), _KIND
         )
         if found:
             path = Path(found)
@@ -106,6 +98,8 @@ class StudyFiles(QObject):
         """Open a file that is asked for."""
         from PySide6.QtWidgets import QFileDialog
 
-        found, _kind = QFileDialog.getOpenFileName(self._window, _("Open a study"), str(default_path().parent), _KIND)
+        found, _kind = QFileDialog.getOpenFileName(
+            self._window, _("Open a study"), str(paths.default_study().parent), _KIND
+        )
         if found:
             self.open(Path(found), writing)

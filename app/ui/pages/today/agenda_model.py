@@ -8,7 +8,6 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.calendar.agenda import Agenda, Row
-from app.domain.calendar.entries import Status
 from app.domain.protocol.regimens import DOSES
 from app.ui.style.status_marks import Mark, mark_of
 from app.wording import agenda as words
@@ -79,8 +78,6 @@ def groups_of(agenda: Agenda, chosen: Filter) -> list[Group]:
     """The groups in the order in which a nurse needs them; the visits of a participant stand together in each."""
     near = agenda.today + timedelta(NEAR_DAYS)
     coming = [row for row in agenda.coming if row.entry.assumed is not None]
-    undated = [row for row in agenda.waiting if row.entry.status is Status.AWAITING or row.entry.assumed is None]
-    unsure = [row for row in agenda.waiting if row not in undated]
     found = [
         Group(_("Overdue and closing"), _("nothing is overdue"), list(agenda.pressing)),
         Group(_("Today"), _("no visits today"), list(agenda.now)),
@@ -88,8 +85,8 @@ def groups_of(agenda: Agenda, chosen: Filter) -> list[Group]:
             _("Next 7 days"), _("nothing in the next 7 days"), [r for r in coming if (r.entry.assumed or near) <= near]
         ),
         Group(_("Days 8 to 14"), _("nothing"), [r for r in coming if (r.entry.assumed or near) > near]),
-        Group(_("Waiting for a date"), _("nothing waits"), undated),
-        Group(_("Counted from a day that is not recorded"), _("nothing"), unsure),
+        Group(_("Waiting for a date"), _("nothing waits"), agenda.undated),
+        Group(_("Counted from a day that is not recorded"), _("nothing"), agenda.uncertain),
     ]
     for group in found:
         group.rows = _together([row for row in group.rows if chosen.takes(row)])
