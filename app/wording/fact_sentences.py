@@ -32,35 +32,35 @@ _BACK = re.compile(r"back (\d{1,15}) s", re.ASCII)
 
 
 def kind_name(kind: str) -> str:
-    """A short name for facts of that kind, such as ``visit done``."""
+    """Return a short name for facts of that kind, such as ``visit done``."""
     return _(KIND_WORDS[kind].name)
 
 
 def fact_text(record: Recorded) -> str:
-    """The fact in one line, such as ``SP-C01 done on Mon 30 Nov 2026, 10:15``."""
+    """Return the fact in one line, such as ``SP-C01 done on Mon 30 Nov 2026, 10:15``."""
     if record.kind == "correction":
         return _correction(record)
     if record.kind == "redaction":
         return _redaction(record)
     words = KIND_WORDS[record.kind]
     names = [field.name for field in KINDS[record.kind].fields]
-    text = _(words.sentence).format(**{name: _said(record, name) or "?" for name in names})
-    return text + _following(record, words.parts)
+    text = _(words.sentence).format(**{name: _field_text(record, name) or "?" for name in names})
+    return text + _parts_text(record, words.parts)
 
 
 def details(record: Recorded) -> list[tuple[str, str]]:
-    """Every recorded field as its label and its value in words; what only the program needs is left out."""
+    """Return every recorded field as its label and its value in words; internal fields are left out."""
     form = KINDS[record.kind]
     found: list[tuple[str, str]] = []
     for field in form.fields:
         if not field.internal and (field.name in record.redacted or record.fields.get(field.name) is not None):
             found.append((field_name(field.name, form.id), _shown(record, field.name, field)))
     known = {field.name for field in form.fields}
-    return found + [(label, text) for label, text, _quotable in _further(record, known)]
+    return found + [(label, text) for label, text, _quotable in _unnamed_fields(record, known)]
 
 
 def who_text(record: Recorded) -> str:
-    """Who recorded it, where and when: ``anna on WARD-3, Fri 20 Nov 2026, 07:45``."""
+    """Return who recorded it, where and when: ``anna on WARD-3, Fri 20 Nov 2026, 07:45``."""
     who, workstation = line_of(record.who) or "?", line_of(record.workstation)
     text = _("{who} on {workstation}").format(who=who, workstation=workstation) if workstation else who
     at = _recorded_at(record.recorded_at, record.zone)
@@ -74,7 +74,7 @@ def who_text(record: Recorded) -> str:
 
 
 def deviation_text(what: str, days: int) -> str:
-    """A departure from the protocol: ``2 days early``, ``missed``, ``not recorded, window has passed``."""
+    """Return a deviation from the protocol in words: ``2 days early``, ``missed``."""
     if what == "early":
         return counted("{n} day early", "{n} days early", abs(days))
     if what == "late":
@@ -84,7 +84,7 @@ def deviation_text(what: str, days: int) -> str:
 
 
 def stage_text(stage: str) -> str:
-    """How far a participant has come: ``enrolled``, ``lost to follow-up``."""
+    """Return the stage of a participant in words: ``enrolled``, ``lost to follow-up``."""
     known = STAGES.get(stage)
     return _(known) if known is not None else spaced(stage)
 
@@ -92,8 +92,8 @@ def stage_text(stage: str) -> str:
 # The parts of a sentence
 
 
-def _said(record: Recorded, name: str) -> str:
-    """A field within a sentence; empty where there is none."""
+def _field_text(record: Recorded, name: str) -> str:
+    """Return a field within a sentence; empty where there is none."""
     if name in record.redacted:
         return _("(redacted)")
     value = record.fields.get(name)
@@ -105,9 +105,9 @@ def _said(record: Recorded, name: str) -> str:
     return value_text(KINDS[record.kind].field(name), value)
 
 
-def _following(record: Recorded, parts: Iterable[Part]) -> str:
-    said = ((text, _said(record, name)) for name, text in parts)
-    return "".join(_(text).format(value=value) for text, value in said if value)
+def _parts_text(record: Recorded, parts: Iterable[Part]) -> str:
+    found = ((text, _field_text(record, name)) for name, text in parts)
+    return "".join(_(text).format(value=value) for text, value in found if value)
 
 
 def _shown(record: Recorded, name: str, field: Field | None) -> str:
@@ -116,16 +116,16 @@ def _shown(record: Recorded, name: str, field: Field | None) -> str:
 
 def _correction(record: Recorded) -> str:
     if record.fields.get("void") is True:
-        return numbered(_("fact {n} no longer counts"), record.about) + _following(record, (REASON,))
+        return numbered(_("fact {n} no longer counts"), record.about) + _parts_text(record, (REASON,))
     known = {field.name for field in KINDS[record.kind].fields}
     changes = [
         f"{label} {_('“{text}”').format(text=text) if quotable else text}"
-        for label, text, quotable in _further(record, known)
+        for label, text, quotable in _unnamed_fields(record, known)
     ]
     text = numbered(_("fact {n} corrected"), record.about)
     if changes:
         text += ": " + "; ".join(changes)
-    return text + _following(record, (("reason", _("; reason: {value}")),))
+    return text + _parts_text(record, (("reason", _("; reason: {value}")),))
 
 
 def _redaction(record: Recorded) -> str:
@@ -136,7 +136,7 @@ def _redaction(record: Recorded) -> str:
         text = _("fact {n}: the {fields} was redacted")
     else:
         text = _("fact {n}: the {fields} were redacted")
-    return text.format(n=record.about, fields=_said(record, "names")) + _following(record, (REASON,))
+    return text.format(n=record.about, fields=_field_text(record, "names")) + _parts_text(record, (REASON,))
 
 
 def _is_plural(name: str) -> bool:
@@ -144,15 +144,18 @@ def _is_plural(name: str) -> bool:
     return words is not None and words.plural
 
 
-def _further(record: Recorded, known: Iterable[str]) -> list[tuple[str, str, bool]]:
-    """The fields that the kind does not name, as a correction's: label, words, and whether these are a person's own."""
+def _unnamed_fields(record: Recorded, known: Iterable[str]) -> list[tuple[str, str, bool]]:
+    """Return the fields that the kind does not have, such as those that a correction sets.
+
+    Each with its label, its value in words, and whether these are a person's own words, which are quoted.
+    """
     names = [*record.fields, *sorted(record.redacted - record.fields.keys())]
     found: list[tuple[str, str, bool]] = []
     for name in names:
         if name in known:
             continue
         value = record.fields.get(name)
-        kind, field = _meant(name.removeprefix(SET), value)
+        kind, field = _corrected_field(name.removeprefix(SET), value)
         if field is not None and field.internal:
             continue
         label = field_name(name, kind)
@@ -170,8 +173,12 @@ _OWN_WORDS = frozenset({Type.TEXT, Type.CODE})
 _RANKS = {Type.DAY: 0, Type.ONE_OF: 0, Type.TEXT: 2, Type.CODE: 2, Type.ANSWER: 2}
 
 
-def _meant(name: str, value: Json) -> tuple[str, Field | None]:
-    """The field that a correction means, as far as name and value tell, and its kind where only one is possible."""
+def _corrected_field(name: str, value: Json) -> tuple[str, Field | None]:
+    """Return the field that a correction sets, and its kind where only one is possible.
+
+    A correction does not name the kind of the fact that it corrects. Several kinds have a field of the same name, so
+    the value decides: ``2026-11-30`` fits a day, ``male`` an option. Fields of one label need no decision.
+    """
     all_of = [(kind.id, field) for kind in KINDS.values() for field in kind.fields if field.name == name]
     fitting = [pair for pair in all_of if _fits(pair[1], value)] or all_of
     if not fitting:
@@ -207,7 +214,7 @@ def _fits(field: Field, value: Json) -> bool:
 
 
 def _recorded_at(text: str, zone: str) -> str:
-    """The moment on the clock of the zone that it was recorded in; in UTC, and said so, where that is not known."""
+    """Return a moment by the clock of its time zone; by UTC, with a mark, where the zone is not known."""
     try:
         at = datetime.fromisoformat(text)
         at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

@@ -1,4 +1,4 @@
-"""The values of recorded facts in words; nothing that stands in a field makes it fail."""
+"""The values of recorded facts in words; every value can be shown, however odd."""
 
 import unicodedata
 from datetime import date
@@ -19,7 +19,7 @@ _PROTOCOL_IDS = frozenset({OptionSource.OUTCOMES, OptionSource.PHASES})
 
 
 def field_name(name: str, kind: str = "") -> str:
-    """The label of a field, also of ``set.NAME``; `kind` tells apart what several kinds call the same."""
+    """Return the label of a field, also of ``set.NAME``; kinds may use one name for different things."""
     bare = name.removeprefix(SET)
     own = KIND_WORDS[kind].labels.get(bare) if kind in KIND_WORDS else None
     known = own or _shared_label(bare)
@@ -34,7 +34,7 @@ def _shared_label(name: str) -> str:
 
 
 def value_text(field: Field | None, value: Json) -> str:
-    """The value in words, on one line; what its field cannot hold is shown as it stands."""
+    """Return the value in words, on one line; a value that its field cannot hold is shown as it is."""
     if value is None:
         return _("none")
     if field is None:
@@ -44,7 +44,7 @@ def value_text(field: Field | None, value: Json) -> str:
 
 
 def _single(field: Field, value: Json) -> str | None:
-    """One value in the words of its field; None where it is no such value."""
+    """Return one value in the words of its field; None where its field cannot hold it."""
     if not isinstance(value, str):
         return None
     match field.type:
@@ -64,7 +64,7 @@ def _single(field: Field, value: Json) -> str | None:
 
 
 def _items(field: Field, value: list[Json] | dict[str, Json]) -> str | None:
-    """Several values in the words of their field; None where it has no words of its own for them."""
+    """Return several values in the words of their field; None where it has no words of its own for them."""
     if field.name in ("closed", "working"):
         return counted("{n} day", "{n} days", len(value))
     if field.name == "files":
@@ -84,7 +84,7 @@ def _items(field: Field, value: list[Json] | dict[str, Json]) -> str | None:
 
 
 def _plain(value: Json) -> str:
-    """Any value, shortened where it is long; what lies deeper than one level is left out."""
+    """Return any value in words, shortened where it is long; only its first level is shown."""
     if isinstance(value, dict):
         return _listed([f"{_cut(line_of(str(name)))}: {_cut(one_line(one))}" for name, one in value.items()], "; ")
     if isinstance(value, list):
@@ -93,7 +93,7 @@ def _plain(value: Json) -> str:
 
 
 def one_line(value: Json) -> str:
-    """A value as it stands, on one line."""
+    """Return a value as it is, on one line."""
     if value is None:
         return _("none")
     if isinstance(value, bool):
@@ -108,7 +108,7 @@ def _answer(value: Json) -> str:
 
 
 def _number(value: int | float) -> str:
-    """The number as it was written; ``:g`` alone would round a weight of 1234.567 mg."""
+    """Return the number as it was typed; ``:g`` alone would round a weight of 1234.567 mg."""
     if isinstance(value, float):
         return f"{value:.12g}"
     try:
@@ -118,7 +118,7 @@ def _number(value: int | float) -> str:
 
 
 def day_of(value: str) -> date | None:
-    """The civil date that a text is, if it is one."""
+    """Return the civil date that a text is; None for another text."""
     try:
         return date.fromisoformat(value)
     except ValueError:
@@ -147,7 +147,7 @@ def _period(value: str) -> str | None:
 
 
 def _listed(texts: list[str], between: str = ", ") -> str:
-    """The texts in a row; of many only the first, and how many more there are."""
+    """Return the texts in a row; of many only the first ones and the number of the others."""
     if not texts:
         return _("none")
     more = len(texts) - _MOST_ITEMS
@@ -160,12 +160,12 @@ def _cut(text: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """An id of the protocol's or the program's as words."""
+    """Return an id of the protocol or the program as words: ``dose_reduced`` as ``dose reduced``."""
     return line_of(text.replace("_", " "))
 
 
 def line_of(text: str) -> str:
-    """The text on one line: a line break or tab is a space, what is invisible is dropped."""
+    """Return the text on one line: a line break or tab becomes a space, invisible characters are removed."""
     spaced = " ".join(str(text).split())
     visible = "".join(one for one in spaced if unicodedata.category(one) not in _INVISIBLE)
     return " ".join(visible.split())

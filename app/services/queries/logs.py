@@ -1,4 +1,4 @@
-"""What a study file is asked: calendars, the agenda, history, deviations, logs, a rehearsal of a participant."""
+"""The history of a study, its logs, and the calendar of a participant."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

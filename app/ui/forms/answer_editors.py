@@ -15,16 +15,16 @@ _MOST_BUTTONS = 3
 
 
 class AnswerEditor(ChoiceEditor):
-    """The answer to one question of the protocol; which answers there are follows the question."""
+    """The answer to one question of the protocol; the question decides the answers on offer."""
 
     def __init__(self, label: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
-        """No answers before the question is known."""
+        """Offer no answers until the question is known."""
         self._all = tuple(options)
         self._choice: object = None
         super().__init__(label, (), parent)
 
     def ask_for(self, choice: object) -> None:
-        """Offer the answers of that question; an answer to another one does not stay."""
+        """Offer the answers of that question, and drop an answer to another one."""
         if choice == self._choice:
             return
         self._choice = choice
@@ -33,7 +33,7 @@ class AnswerEditor(ChoiceEditor):
 
 
 class _Rows(Editor):
-    """Questions under one another, each with its own answer."""
+    """Questions one below the other, each with its own answer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +43,7 @@ class _Rows(Editor):
         self._column.setSpacing(4)
 
     def add(self, name: str, question: str, editor: Editor) -> None:
-        """One more question."""
+        """Add a question."""
         label = Wrapped(question, parent=self)
         editor.setAccessibleName(question)
         if self.rows:
@@ -55,15 +55,15 @@ class _Rows(Editor):
         self.setFocusProxy(next(iter(self.rows.values())))
 
     def inputs(self) -> tuple[QWidget, ...]:
-        """Every control of every row."""
+        """Return every control of every row."""
         return tuple(one for editor in self.rows.values() for one in editor.inputs())
 
 
 class AnswersEditor(_Rows):
-    """The questions of the protocol, each with the protocol's own answer until another is given."""
+    """The questions of the protocol, each with the protocol's default until another answer is given."""
 
     def __init__(self, label: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
-        """One row for each question; `label` is what they are called together."""
+        """Make one row for each question; `label`: the name of all together."""
         super().__init__(parent)
         self.setAccessibleName(label)
         self._defaults: dict[str, object] = {}
@@ -73,12 +73,12 @@ class AnswersEditor(_Rows):
                 self.add(choice.id, question, _answer_editor(choice, question, self))
 
     def value(self) -> object:
-        """The answers that differ from the protocol's own."""
+        """Return the answers that differ from the protocol's defaults."""
         found = {name: editor.value() for name, editor in self.rows.items()}
         return {name: one for name, one in found.items() if one is not None and one != self._defaults[name]} or None
 
     def set_value(self, value: object) -> None:
-        """Show answers; of those left out the protocol's own."""
+        """Show answers, and the protocol's defaults for the others."""
         given = value if isinstance(value, Mapping) else {}
         for name, editor in self.rows.items():
             editor.set_value(given.get(name, self._defaults[name]))
@@ -96,17 +96,17 @@ def _answer_editor(choice: Choice, question: str, parent: QWidget) -> Editor:
 
 
 class TicksEditor(_Rows):
-    """The criteria of the protocol, each met or not; those not answered are left out."""
+    """The criteria of the protocol, each met or not; criteria without an answer are left out."""
 
     def __init__(self, label: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
-        """One row for each criterion."""
+        """Make one row for each criterion."""
         super().__init__(parent)
         self.setAccessibleName(label)
         for name, words in options:
             self.add(str(name), f"{name}  {words}", RadioEditor(f"{name}  {words}", yes_no(), self))
 
     def value(self) -> object:
-        """Yes or no by criterion, where one was given."""
+        """Return yes or no by criterion, where an answer was given."""
         found = {name: editor.value() for name, editor in self.rows.items()}
         return {name: one for name, one in found.items() if one is not None} or None
 

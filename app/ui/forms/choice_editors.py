@@ -30,7 +30,7 @@ _LETTERS = 12
 
 
 class Combo(QComboBox):
-    """A list that gives way to a narrow window; what does not fit is in the tooltip."""
+    """A list that shrinks in a narrow window; its tooltip has the text that does not fit."""
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         """An empty list."""
@@ -55,7 +55,6 @@ class Combo(QComboBox):
         super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The list with its arrow, sharp at every size of text."""
         if self.isEditable():
             super().paintEvent(event)
         else:
@@ -65,7 +64,7 @@ class Combo(QComboBox):
         draw_icon(QPainter(self), "chevron-down", place, "text" if self.isEnabled() else "muted")
 
     def _paint_elided(self) -> None:
-        """What does not fit ends with …; a style sheet would cut it."""
+        """Paint a text that does not fit with … at its end; a style sheet would cut it off."""
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
         room = self.width() - tokens.px(24) - 12
@@ -74,12 +73,11 @@ class Combo(QComboBox):
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def add(self, text: str) -> None:
-        """One more row."""
+        """Add a row."""
         self.addItem(text)
         self.setItemData(self.count() - 1, tip(text), Qt.ItemDataRole.ToolTipRole)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The tooltip has what does not fit."""
         super().resizeEvent(event)
         self._tell()
 
@@ -90,10 +88,10 @@ class Combo(QComboBox):
 
 
 class ChoiceEditor(Editor):
-    """One of several answers; none is chosen beforehand."""
+    """One of several answers; none is chosen at first."""
 
     def __init__(self, label: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
-        """A list whose first row is no answer."""
+        """Make a list whose first row is no answer."""
         super().__init__(parent)
         self.combo = Combo(label, self)
         self._values: list[object] = []
@@ -102,7 +100,7 @@ class ChoiceEditor(Editor):
         self.hold(self.combo, WIDE if any(len(words) > _LONG for _value, words in options) else MIDDLE)
 
     def set_options(self, options: Sequence[Option]) -> None:
-        """Other answers; the one chosen stays where it is among them."""
+        """Offer other answers; the chosen one stays if it is among them."""
         chosen = self.value() if self._values else None
         self.combo.blockSignals(True)
         self.combo.clear()
@@ -114,15 +112,15 @@ class ChoiceEditor(Editor):
         self.set_value(chosen)
 
     def inputs(self) -> tuple[QWidget, ...]:
-        """The list."""
+        """Return the list."""
         return (self.combo,)
 
     def value(self) -> object:
-        """The answer chosen."""
+        """Return the chosen answer; None for none."""
         return self._values[max(self.combo.currentIndex(), 0)]
 
     def set_value(self, value: object) -> None:
-        """Choose an answer; one that is no longer offered is added as it stands."""
+        """Choose an answer; one that is no longer on offer is added to the list."""
         if not any(_same(one, value) for one in self._values):
             self._values.append(value)
             self.combo.add(str(value))
@@ -130,15 +128,15 @@ class ChoiceEditor(Editor):
 
 
 def _same(one: object, other: object) -> bool:
-    """Equal and of one type: yes is not 1."""
+    """Return whether two answers are equal and of one type: yes is not 1."""
     return type(one) is type(other) and one == other
 
 
 class FreeEditor(Editor):
-    """A text, or one of those that are written often."""
+    """A free text, or one of the texts that are often written."""
 
     def __init__(self, label: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
-        """An empty field with a list to fill it from."""
+        """Make an empty field with a list to choose from."""
         super().__init__(parent)
         self.combo = Combo(label, self)
         self.combo.setEditable(True)
@@ -156,21 +154,21 @@ class FreeEditor(Editor):
 
     @property
     def line(self) -> QLineEdit:
-        """The line in which it is written."""
+        """The line for the text."""
         found = self.combo.lineEdit()
         assert found is not None  # noqa: S101 - an editable combo box has one
         return found
 
     def inputs(self) -> tuple[QWidget, ...]:
-        """The list with its line."""
+        """Return the list with its line."""
         return (self.combo,)
 
     def has_keyboard(self) -> bool:
-        """Whether it is being written in."""
+        """Return whether the list or its line has the keyboard."""
         return self.combo.hasFocus() or self.line.hasFocus()
 
     def value(self) -> object:
-        """The answer of the row, or the text as it was typed."""
+        """Return the answer of the row, or the text as it was typed."""
         text = self.combo.currentText().strip()
         return self._values.get(text, text) or None
 
@@ -181,10 +179,10 @@ class FreeEditor(Editor):
 
 
 class RadioEditor(Editor):
-    """A few answers side by side; none is chosen beforehand."""
+    """A few answers side by side; none is chosen at first."""
 
     def __init__(self, label: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
-        """Buttons of which at most one is on."""
+        """Make buttons of which at most one is on."""
         super().__init__(parent)
         self._values = [value for value, _words in options]
         self.buttons = [QRadioButton(no_mnemonic(words), self) for _value, words in options]
@@ -205,11 +203,11 @@ class RadioEditor(Editor):
             self.changed.emit()
 
     def inputs(self) -> tuple[QWidget, ...]:
-        """The buttons."""
+        """Return the buttons."""
         return tuple(self.buttons)
 
     def value(self) -> object:
-        """The answer that is on."""
+        """Return the answer that is on; None for none."""
         return next((one for one, button in zip(self._values, self.buttons, strict=True) if button.isChecked()), None)
 
     def set_value(self, value: object) -> None:

@@ -1,4 +1,4 @@
-"""A day: typed as people write it, with what was understood under it, or chosen from a month."""
+"""The editor for a day: typed as people write it, with its meaning shown below, or chosen from a month."""
 
 from collections.abc import Callable
 from datetime import date
@@ -19,16 +19,16 @@ from app.wording.language import counted
 from app.wording.language import gettext as _
 
 EchoOf = Callable[[date], tuple[str, str]]
-"""What more is to be said of a day: the words and their tone."""
+"""Returns more about a day for the line below it: the words and their tone."""
 _BOTH, _MOST = 460, 16_777_215
 """The width at which weekday and study day stand on one line, at a text size of 100 %."""
 
 
 class DayEdit(Editor):
-    """One field for a day. Text that is no day stays as it is and is said nothing of until it is saved."""
+    """One field for a day. Text that is no day does not change and is not commented on until it is saved."""
 
     def __init__(self, today: date, label: str = "", parent: QWidget | None = None) -> None:
-        """An empty field; `label` names it for who cannot see it."""
+        """Make an empty field; `label`: its name for a screen reader."""
         super().__init__(parent)
         self._today, self._start = today, today
         self._echo_of: EchoOf | None = None
@@ -66,18 +66,17 @@ class DayEdit(Editor):
         self.extra.hide()
 
     def _reserve(self) -> None:
-        """Room for what will be said, once somebody comes to type, so that nothing jumps while he types."""
+        """Reserve the lines below the field when somebody begins to type, so that nothing jumps during typing."""
         line = self.echo.fontMetrics().height()
         lines = 2 if self._echo_of is not None and not self._has_room() else 1
         self.said.setMinimumHeight(line * lines)
         self.said.setHidden(self.line.property("wrong") == "true")
 
     def _has_room(self) -> bool:
-        """Whether both texts stand side by side."""
+        """Return whether weekday and study day fit on one line."""
         return self.width() >= tokens.px(_BOTH)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """What is said stands on one line where there is room for it."""
         super().resizeEvent(event)
         self._arrange()
 
@@ -96,31 +95,31 @@ class DayEdit(Editor):
             self._reserve()
 
     def name(self, label: str) -> None:
-        """The accessible name of the field."""
+        """Set the accessible name of the field."""
         self.setAccessibleName(label)
         self.line.setAccessibleName(label)
         self.button.setAccessibleName(_("Choose a day: {label}").format(label=label) if label else _("Choose a day"))
 
     def day(self) -> date | None:
-        """The day that was typed, where it can be read."""
+        """Return the day that was typed; None where it cannot be read."""
         return read_day(self.line.text(), self._today)
 
     def text(self) -> str:
-        """What was typed."""
+        """Return the text that was typed."""
         return self.line.text().strip()
 
     def inputs(self) -> tuple[QWidget, ...]:
-        """The line; the button beside it says nothing of its own."""
+        """Return the line; the button next to it holds no value."""
         return (self.line,)
 
     def set_wrong(self, wrong: bool, why: str = "") -> None:
-        """What is wrong stands in the place of what was understood."""
+        """Show an error in the place of the day's meaning."""
         super().set_wrong(wrong, why)
         if wrong or self.line.text():
             self._reserve()
 
     def value(self) -> object:
-        """The day; the text where no day can be read; None where nothing was typed."""
+        """Return the day; the text where no day can be read; None where nothing was typed."""
         return self.day() or self.text() or None
 
     def set_value(self, value: object) -> None:
@@ -133,21 +132,21 @@ class DayEdit(Editor):
         self.set_value(on)
 
     def set_today(self, today: date) -> None:
-        """Reckon ``t`` and ``+2`` from another day."""
+        """Count ``t`` and ``+2`` from another day."""
         self._today = today
         self._say()
 
     def set_start(self, start: date | None) -> None:
-        """The day at which the month opens while nothing is typed."""
+        """Set the day at which the month opens while nothing is typed."""
         self._start = start or self._today
 
     def set_echo_of(self, echo_of: EchoOf | None) -> None:
-        """What more is said of the day under it: the study day, the window."""
+        """Set what the line below the day says as well: the study day, the window."""
         self._echo_of = echo_of
         self._say()
 
     def set_closed_of(self, closed_of: ClosedOf | None) -> None:
-        """Why a day is closed, in words; such days are shaded in the month."""
+        """Set the function that says why a day is closed; such days are shaded in the month."""
         self._closed_of = closed_of
 
     def open_month(self) -> None:
@@ -164,7 +163,6 @@ class DayEdit(Editor):
         return self._popup
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Alt+Down or F4 opens the month, as in a combo box; the keyboard brings the line below with it."""
         if watched is self.line and event.type() == QEvent.Type.FocusIn:
             self._reserve()
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -186,7 +184,7 @@ class DayEdit(Editor):
         self.changed.emit()
 
     def _say(self) -> None:
-        """Tell what was understood; of what is no day nothing is said."""
+        """Show the meaning of the day below it; nothing for a text that is no day."""
         on = self.day()
         self.echo.setText(day_words(on, self._today) if on is not None else "")
         more, tone = self._echo_of(on) if on is not None and self._echo_of is not None else ("", "")
@@ -200,12 +198,12 @@ class DayEdit(Editor):
 
 
 def _typed_form(on: date) -> str:
-    """A day as it stands in its field."""
+    """Return a day as its field shows it."""
     return on.isoformat()
 
 
 def read_day(text: str, today: date) -> date | None:
-    """The day that is meant; None where none can be."""
+    """Return the day that a text means; None where it means none."""
     if not text.strip():
         return None
     try:
@@ -215,12 +213,12 @@ def read_day(text: str, today: date) -> date | None:
 
 
 def day_words(on: date, today: date) -> str:
-    """``Friday 3 April 2026, in 2 days``."""
+    """Return ``Friday 3 April 2026, in 2 days``."""
     return _("{day}, {distance}").format(day=dates.day_long(on), distance=distance_words((on - today).days))
 
 
 def distance_words(days: int) -> str:
-    """How far a day lies from today: ``today``, ``in 2 days``, ``3 days ago``."""
+    """Return the distance of a day from today: ``today``, ``in 2 days``, ``3 days ago``."""
     near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get(days)
     if near is not None:
         return near

@@ -1,4 +1,4 @@
-"""What every editor of a form can do."""
+"""The base of all editors in a form."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -10,12 +10,12 @@ SHORT, MIDDLE, WIDE = 160, 320, 480
 
 
 class Editor(QWidget):
-    """The field of one question: it holds a value of the question's type, or what was typed and cannot be read."""
+    """The editor of one question: it holds a value of the question's type, or a typed text that cannot be read."""
 
     changed = Signal()
 
     def value(self) -> object:
-        """What stands there; None for nothing."""
+        """Return the value; None for nothing."""
         raise NotImplementedError
 
     def set_value(self, value: object) -> None:
@@ -23,11 +23,11 @@ class Editor(QWidget):
         raise NotImplementedError
 
     def inputs(self) -> tuple[QWidget, ...]:
-        """The controls that take the keyboard, in their order."""
+        """Return the controls that take the keyboard, in their order."""
         raise NotImplementedError
 
     def set_wrong(self, wrong: bool, why: str = "") -> None:
-        """Mark it as what was refused, and say why to who cannot see it."""
+        """Mark it as refused, or take the mark away; `why`: the reason for a screen reader."""
         for one in self.inputs():
             was_wrong = one.property("wrong") == "true"
             if was_wrong != wrong:
@@ -38,11 +38,11 @@ class Editor(QWidget):
                 one.setAccessibleDescription(why)
 
     def has_keyboard(self) -> bool:
-        """Whether the keyboard is in one of its controls."""
+        """Return whether one of its controls has the keyboard."""
         return any(one.hasFocus() for one in self.inputs())
 
     def hold(self, control: QWidget, width: int = 0) -> None:
-        """Be filled by one control, at most so wide."""
+        """Fill the editor with one control; `width`: the greatest, in logical pixels at a text size of 100 %."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -14,7 +14,7 @@ from app.ui.forms.text_editors import CodeEditor, LineEditor, LongEditor, Number
 
 
 def editor_of(question: Question, today: date, parent: QWidget | None = None) -> Editor:
-    """The editor for a question, with its default in it."""
+    """Return the editor for a question, with its default."""
     found = _editor(question, today, parent)
     found.setAccessibleName(question.label)
     if question.default is not None:

@@ -1,4 +1,4 @@
-"""A form made from questions: labels and fields in an aligned grid, errors at the field they mean."""
+"""A form made from questions: labels and fields in an aligned grid, errors at their fields."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -18,16 +18,16 @@ from app.ui.widgets.buttons import Button
 from app.wording.language import gettext as _
 
 _LABELS, _FIELDS, _NARROWEST = 232, 248, 216
-"""The widest column of labels, the least width of fields beside it, and of the form; at a text size of 100 %."""
+"""The widest column of labels, the least width of fields next to it, and of the form; at a text size of 100 %."""
 
 
 class FactForm(QWidget):
-    """The questions for one fact. What was typed stays as it is, whatever was refused."""
+    """The questions for one fact. A refusal never changes what was typed."""
 
     changed = Signal()
 
     def __init__(self, questions: Sequence[Question], today: date, parent: QWidget | None = None) -> None:
-        """A form with the defaults of its questions."""
+        """Make a form with the defaults of its questions."""
         super().__init__(parent)
         self._today = today
         self._rows: dict[str, FormRow] = {}
@@ -43,7 +43,7 @@ class FactForm(QWidget):
         self._arrange()
 
     def _fill(self, questions: Sequence[Question]) -> None:
-        """Rows in the order of the questions; those rarely needed come last, behind “More”."""
+        """Add rows in the order of the questions, those rarely needed last, behind “More”."""
         made: dict[str, FormRow] = {}
         for question in sorted(questions, key=lambda one: one.rare):
             if question.rare and self._more is None:
@@ -62,7 +62,7 @@ class FactForm(QWidget):
     # What is asked
 
     def _show_more(self) -> None:
-        """Show what is rarely needed, and go there."""
+        """Show the rows that are rarely needed, and go to the first of them."""
         self._unfold()
         first = next((row for row in self._rows.values() if row.question.rare), None)
         if first is not None:
@@ -83,7 +83,7 @@ class FactForm(QWidget):
         self.changed.emit()
 
     def _follow(self) -> None:
-        """Ask only what the answers given leave to be asked."""
+        """Show the questions whose conditions the answers fulfil, and hide the others."""
         for row in self._rows.values():
             when = row.question.when
             if when is not None and when.name in self._rows:
@@ -100,12 +100,12 @@ class FactForm(QWidget):
     # What stands in it
 
     def fields(self) -> dict[str, object]:
-        """The values as they are; empty ones are left out, and what cannot be read is there as it was typed."""
+        """Return the values by field; empty ones are left out, unreadable ones are the typed texts."""
         found = {name: row.editor.value() for name, row in self._rows.items() if row.asked}
         return {name: value for name, value in found.items() if value is not None and value != ""}
 
     def set_fields(self, fields: Mapping[str, object]) -> None:
-        """Show these values; fields that are not named keep theirs."""
+        """Show these values; other fields keep theirs."""
         for name, row in self._rows.items():
             if name in fields:
                 row.editor.set_value(fields[name])
@@ -114,54 +114,54 @@ class FactForm(QWidget):
         self._follow()
 
     def editor(self, name: str) -> QWidget:
-        """The field of that name."""
+        """Return the editor of that field."""
         return self._rows[name].editor
 
     def day_edit(self, name: str) -> DayEdit | None:
-        """The field of that name, where it is one for a day."""
+        """Return the editor of that field; None where there is none or it is not for a day."""
         row = self._rows.get(name)
         return row.editor if row is not None and isinstance(row.editor, DayEdit) else None
 
     def last_input(self) -> QWidget:
-        """The control at which Tab leaves the form."""
+        """Return the control at which Tab leaves the form."""
         rows = sorted(self._rows.values(), key=lambda row: row.question.rare)
         return rows[-1].editor.inputs()[-1] if rows else self
 
     def set_today(self, today: date) -> None:
-        """Reckon days from another day."""
+        """Count days from another day."""
         self._today = today
         for row in self._rows.values():
             if isinstance(row.editor, DayEdit):
                 row.editor.set_today(today)
 
     def missing(self) -> list[str]:
-        """The labels of what has to be answered and is not."""
+        """Return the labels of the questions that need an answer and have none."""
         return [row.question.label for row in self._rows.values() if _is_missing(row)]
 
     def focus_first(self) -> None:
-        """Go to the first field that has to be filled in and is empty, else to the first of all."""
+        """Go to the first required field that is empty, else to the first field."""
         rows = [row for row in self._rows.values() if not row.cell.isHidden()]
         first = next((row for row in rows if _is_missing(row)), rows[0] if rows else None)
         if first is not None:
             first.editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     def set_enabled(self, enabled: bool) -> None:
-        """Let everything be filled in, or nothing."""
+        """Enable or disable all fields."""
         for row in self._rows.values():
             row.editor.setEnabled(enabled)
 
     # What is wrong
 
     def refused_field(self, refused: Refused) -> str:
-        """The field that a refusal means; empty for none of this form."""
+        """Return the field of this form that a refusal means; empty for none."""
         return field_of(refused, [name for name, row in self._rows.items() if row.asked])
 
     def has_keyboard(self, name: str) -> bool:
-        """Whether somebody is typing in the field of that name."""
+        """Return whether somebody is typing in that field."""
         return self._rows[name].editor.has_keyboard()
 
     def show_refusal(self, refused: Refused, focus: bool = True) -> bool:
-        """Say at the field that is meant what is wrong, and go there; whether there is such a field."""
+        """Show a refusal at the field that it means, and go there; return whether there is such a field."""
         name = self.refused_field(refused)
         if not name:
             return False
@@ -175,14 +175,14 @@ class FactForm(QWidget):
         return True
 
     def refuse_missing(self) -> bool:
-        """Say it at every field that has to be filled in and is empty, and go to the first; whether there is one."""
+        """Show the error at every required field that is empty, and go to the first; return whether there is one."""
         empty = [name for name, row in self._rows.items() if _is_missing(row) and row.editor.value() is None]
         for name in reversed(empty):
             self.show_refusal(Refused("field_missing", name, name=name), focus=name == empty[0])
         return bool(empty)
 
     def clear_refusals(self) -> None:
-        """Nothing is wrong any more."""
+        """Remove all errors."""
         for row in self._rows.values():
             row.say_wrong("")
 
@@ -196,22 +196,19 @@ class FactForm(QWidget):
     # How it is laid out
 
     def sizeHint(self) -> QSize:
-        """Room for the labels beside the fields, and the height that this takes."""
         width = self._column() + 12 + tokens.px(_FIELDS + 72)
         return QSize(width, max(self._grid.heightForWidth(width), 1))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a narrow field, and the height at the width it has."""
         narrow = tokens.px(_NARROWEST)
         return QSize(narrow, max(self._grid.heightForWidth(max(self.width(), narrow)), 1))
 
     def _column(self) -> int:
-        """The width of the column of labels."""
-        beside = [row.label for row in self._rows.values() if not row.is_wide]
-        return min(max((label.natural_width for label in beside), default=0), tokens.px(_LABELS))
+        """Return the width of the column of labels."""
+        labels = [row.label for row in self._rows.values() if not row.is_wide]
+        return min(max((label.natural_width for label in labels), default=0), tokens.px(_LABELS))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Labels go above their fields where there is no room beside them."""
         super().resizeEvent(event)
         self._arrange()
 

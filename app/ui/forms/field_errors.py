@@ -1,4 +1,4 @@
-"""Which field of a form a refusal means, and what is said there."""
+"""Which field of a form a refusal means, and its error text there."""
 
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
@@ -43,7 +43,7 @@ _MEANT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "protocol": ("protocol",),
     }
 )
-"""For refusals of what was recorded together: the fields that may be meant, the likeliest first."""
+"""The fields that a refusal of a whole fact may mean, the likeliest first."""
 _PLACES = MappingProxyType({"enrolled_on": "on"})
 _AT_A_FIELD: Mapping[str, str] = MappingProxyType(
     {
@@ -51,11 +51,11 @@ _AT_A_FIELD: Mapping[str, str] = MappingProxyType(
         "number_range": marked("{value} lies outside {low} to {high}. Correct the number"),
     }
 )
-"""Refusals whose words elsewhere name no remedy."""
+"""Error texts with a remedy, for refusals whose general texts have none."""
 
 
 def field_of(refused: Refused, names: Collection[str]) -> str:
-    """The field of these that is meant; empty for none."""
+    """Return the field, of those named, that a refusal means; empty for none."""
     if refused.kind == "field_missing":
         candidates: tuple[str, ...] = (str(refused.values.get("name", "")),)
     else:
@@ -66,7 +66,7 @@ def field_of(refused: Refused, names: Collection[str]) -> str:
 
 
 def error_text(refused: Refused, label: str) -> str:
-    """What is wrong and the remedy, for the place right under the field of that label."""
+    """Return the error and its remedy, to be shown below the field of that label."""
     own = _AT_A_FIELD.get(refused.kind)
     if own is not None:
         return sentence_case(_(own).format(**refused.values)) + "."

@@ -1,4 +1,4 @@
-"""One row of a form: the label, the field, what helps to fill it in, and what is wrong with it."""
+"""One row of a form: the label, the editor, a hint and the error."""
 
 from datetime import date
 from functools import lru_cache
@@ -17,10 +17,10 @@ _GAP = 4
 
 
 class RowLabel(QWidget):
-    """The label of a field; what need not be answered says so in a quieter colour."""
+    """The label of a field, with “(optional)” in a quieter colour where no answer is needed."""
 
     def __init__(self, text: str, optional: bool, buddy: QWidget, parent: QWidget | None = None) -> None:
-        """A label that is as high as the field beside it."""
+        """Make a label as high as the field next to it."""
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.text = Label(no_mnemonic(text), parent=self)
@@ -45,7 +45,7 @@ class RowLabel(QWidget):
         return self.text.fontMetrics().horizontalAdvance(self.text.text().replace("&&", "&")) + 2
 
     def fit(self, width: int, beside: bool) -> None:
-        """Be so wide; beside a field also as high as one."""
+        """Set the width; next to a field also the height of one."""
         mark = self.natural_width - self._text_width()
         self.text.setFixedWidth(max(1, min(self._text_width(), width - mark)))
         self.setMinimumHeight(_line_height(tokens.scale()) if beside else 0)
@@ -53,17 +53,17 @@ class RowLabel(QWidget):
 
 @lru_cache(maxsize=8)
 def _line_height(_scale: float) -> int:
-    """The height of a field on one line at that text size."""
+    """Return the height of a field of one line at that text size."""
     probe = QLineEdit()
     probe.ensurePolished()
     return probe.sizeHint().height()
 
 
 class FormRow:
-    """A question on the screen. `is_wide`: its label stands above it whatever the width."""
+    """A question on the screen. `is_wide`: its label is above it at every width."""
 
     def __init__(self, question: Question, today: date, form: QWidget) -> None:
-        """The parts of a row, to be laid out by the form; each is made where it stays, as to move one costs time."""
+        """Make the parts of a row, which the form lays out; each has its final parent, as moving a widget is slow."""
         self.question = question
         self.asked = True
         self.is_wide = question.field.type in (Type.ANSWERS, Type.TICKS)
@@ -87,7 +87,7 @@ class FormRow:
         return self.question.field.name
 
     def say_wrong(self, text: str) -> None:
-        """Mark the field and say under it what is wrong; empty: nothing is."""
+        """Mark the field and show the error below it; an empty text removes both."""
         self.error.setText(text)
         self.error.setVisible(bool(text))
         self.editor.set_wrong(bool(text), text)

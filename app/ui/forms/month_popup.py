@@ -1,4 +1,4 @@
-"""A month to choose a day from: a light popup over the field, beside which the day can always be typed."""
+"""A month to choose a day from: a popup over the field, in which the day can always be typed as well."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -38,7 +38,7 @@ class _Day(QToolButton):
         self.on = FIRST_DAY
 
     def show_day(self, on: date, month: int, today: date, value: date | None, closed: str) -> None:
-        """Be that day."""
+        """Show that day."""
         self.on = on
         self.setText(str(on.day))
         self.setAccessibleName(", ".join(filter(None, (dates.day_long(on), closed))))
@@ -60,7 +60,7 @@ class MonthPopup(QFrame):
     chosen = Signal(date)
 
     def __init__(self, today: date, parent: QWidget | None = None, closed_of: ClosedOf | None = None) -> None:
-        """A month that is shown with `open_at`."""
+        """Make a month; `open_at` shows it."""
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("month")
         self.setAccessibleName(_("Calendar"))
@@ -108,7 +108,7 @@ class MonthPopup(QFrame):
         return day
 
     def open_at(self, below: QWidget, value: date | None, start: date | None) -> None:
-        """Show the month of the value, else of the start day, under a widget and within its screen."""
+        """Show the month of the value, else of the start day, below a widget and within its screen."""
         self._value = value
         self._cursor = value or start or self._today
         self._draw()
@@ -123,16 +123,14 @@ class MonthPopup(QFrame):
 
     @property
     def cursor_day(self) -> date:
-        """The day at which the keyboard is."""
+        """The day that has the keyboard."""
         return self._cursor
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The keyboard begins in the grid."""
         super().showEvent(event)
         self._focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Days, weeks and months by key; Enter chooses."""
         key = Qt.Key(event.key())
         if key in _STEPS:
             self._go(self._cursor + timedelta(_STEPS[key]))
@@ -177,7 +175,7 @@ class MonthPopup(QFrame):
 
 
 def _month_away(on: date, months: int) -> date:
-    """The same day of another month, or its last."""
+    """Return the same day of another month, or its last day where it is shorter."""
     year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
     first = date(year, month + 1, 1)
     longest = (date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(1)).day
@@ -185,7 +183,7 @@ def _month_away(on: date, months: int) -> date:
 
 
 def _sheet() -> str:
-    """The shapes of the grid in the colours in use."""
+    """Return the style sheet of the grid in the colours in use."""
     now = tokens.current()
     return f"""
 #month {{ background: {now.surface}; border: 1px solid {now.strong}; }}

@@ -115,7 +115,7 @@ def _answers(view: "ParticipantView", _visit: str) -> Iterator[Option]:
 
 
 def answers_of(choice: Choice) -> tuple[Option, ...]:
-    """The possible answers to a question of the protocol."""
+    """Return the possible answers to a question of the protocol."""
     return tuple((one, sentence_case(spaced(one))) for one in choice.values) or yes_no()
 
 

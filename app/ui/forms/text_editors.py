@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"[+-]?\d{1,15}[.,]\d{1,12}", re.ASCII)
 
 
 def typed_time(text: str) -> str:
-    """The time as ``09:30``, or the text where it is none."""
+    """Return the time as ``09:30``, or the text where it is no time."""
     given = text.strip().casefold()
     found = _DIGITS.fullmatch(given) or _TIME.fullmatch(given)
     if found is None:
@@ -28,7 +28,7 @@ def typed_time(text: str) -> str:
 
 
 def typed_number(text: str) -> int | float | str:
-    """The number with a point or a comma, or the text where it is none."""
+    """Return the number, typed with a point or a comma, or the text where it is no number."""
     given = text.strip().replace("\u00a0", "").replace(" ", "")
     if _WHOLE.fullmatch(given):
         return int(given)
@@ -36,7 +36,7 @@ def typed_number(text: str) -> int | float | str:
 
 
 def number_text(value: object) -> str:
-    """A number as it is typed."""
+    """Return a number as it is typed."""
     return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
@@ -58,7 +58,7 @@ class LineEditor(Editor):
         return (self.line,)
 
     def value(self) -> object:
-        """The text as it was typed."""
+        """Return the text as it was typed; None for none."""
         return self.line.text().strip() or None
 
     def set_value(self, value: object) -> None:
@@ -85,7 +85,7 @@ class TimeEditor(LineEditor):
         self.line.editingFinished.connect(self._write_out)
 
     def value(self) -> object:
-        """The time as ``09:30``, or the text where it is none."""
+        """Return the time as ``09:30``, or the text where it is no time."""
         return typed_time(self.line.text()) or None
 
     def _write_out(self) -> None:
@@ -100,7 +100,7 @@ class NumberEditor(LineEditor):
     most = SHORT
 
     def value(self) -> object:
-        """The number, or the text where it is none."""
+        """Return the number, or the text where it is no number."""
         found = typed_number(self.line.text())
         return None if found == "" else found
 
@@ -127,7 +127,7 @@ class LongEditor(Editor):
         return (self.box,)
 
     def value(self) -> object:
-        """The text as it was typed."""
+        """Return the text as it was typed; None for none."""
         return self.box.toPlainText().strip() or None
 
     def set_value(self, value: object) -> None:

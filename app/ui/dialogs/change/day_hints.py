@@ -1,4 +1,4 @@
-"""What a form of a change begins with, and what is said beside a day while it is typed."""
+"""The day with which a form of a change begins, and the text next to a day while it is typed."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -17,14 +17,18 @@ if TYPE_CHECKING:
 Echo = Callable[[date], tuple[str, str]]
 
 
-def has_first_day(kind: str, look: "ParticipantView", visit: str) -> bool:
-    """Whether the visit says with which day a form of that kind begins."""
-    return KINDS[kind].first_day in (FirstDay.DUE, FirstDay.VISIT) and visit in look.calendar.by_key
+def has_first_day(kind: str, view: "ParticipantView", visit: str) -> bool:
+    """Return whether the first day of such a form depends on the visit."""
+    return KINDS[kind].first_day in (FirstDay.DUE, FirstDay.VISIT) and visit in view.calendar.by_key
 
 
-def first_day(kind: str, look: "ParticipantView", visit: str, today: date) -> date | None:
-    """The day that a form begins with; None: it is to be typed."""
-    entry = look.calendar.by_key.get(visit)
+def first_day(kind: str, view: "ParticipantView", visit: str, today: date) -> date | None:
+    """Return the day with which such a form begins; None: a person has to type it.
+
+    For example, an operation at a visit that was performed on 3 March begins with 3 March; a visit that is due today
+    begins with today; a visit that was booked for last Friday, and is not due, begins with that Friday.
+    """
+    entry = view.calendar.by_key.get(visit)
     if entry is None:
         return None
     if entry.performed is not None and KINDS[kind].first_day is FirstDay.VISIT:
@@ -38,26 +42,28 @@ def _day_done(entry: Entry, today: date) -> date | None:
     return entry.booked if entry.booked is not None and entry.booked < today else None
 
 
-def days_out(look: "ParticipantView", visit: str, on: date) -> int | None:
-    """How many days a day lies outside the visit's window as it stands now; None where there is none."""
-    entry = look.calendar.by_key.get(visit)
+def days_out(view: "ParticipantView", visit: str, on: date) -> int | None:
+    """Return the days by which a day is outside the visit's window, negative before it; None without a window."""
+    entry = view.calendar.by_key.get(visit)
     return entry.window.days_out(on) if entry is not None and entry.window is not None else None
 
 
-def echo_of(kind: str, look: "ParticipantView", visit: str, against: Callable[[date], str] = lambda _on: "") -> Echo:
-    """What a day means: ``day 3, inside the window``; `against`: what is known already to speak against a day."""
+def echo_of(kind: str, view: "ParticipantView", visit: str, against: Callable[[date], str] = lambda _on: "") -> Echo:
+    """Return the function for the text next to a day: ``day 3, inside the window``.
 
+    `against`: returns what is known against a day; empty for nothing.
+    """
     happens, arranges = KINDS[kind].happens_at_visit, KINDS[kind].arranges_visit
 
     def echo(on: date) -> tuple[str, str]:
-        parts, tone = [study_day(look, visit, on)], "muted"
+        parts, tone = [study_day(view, visit, on)], "muted"
         if said := against(on):
             return f"{parts[0]}, {said}", "due"
         if visit and (happens or arranges):
-            out = days_out(look, visit, on)
+            out = days_out(view, visit, on)
             parts.append(_distance(out, happens))
             tone = "due" if out else "muted"
-        if arranges and (why := closed_of(look)(on)):
+        if arranges and (why := closed_of(view)(on)):
             parts.append(why)
             tone = "due"
         return ", ".join(filter(None, parts)), tone
@@ -65,52 +71,52 @@ def echo_of(kind: str, look: "ParticipantView", visit: str, against: Callable[[d
     return echo
 
 
-def closed_of(look: "ParticipantView") -> Callable[[date], str]:
-    """Why a day is closed at the participant's site, in words; empty where it is open."""
+def closed_of(view: "ParticipantView") -> Callable[[date], str]:
+    """Return the function that says why a day is closed at the participant's site; it says nothing of an open day."""
 
     def closed(on: date) -> str:
-        why = look.closed.reason(on)
+        why = view.closed.reason(on)
         return _("closed: {why}").format(why=closed_because(on, why)) if why else ""
 
     return closed
 
 
 def deviation_note(out: int) -> str:
-    """What is asked for when a visit happened outside its window."""
+    """Return the note that asks for a reason when a visit happened outside its window."""
     asked = _("A reason for the deviation is asked for; it can also be added later.")
     return f"{_distance(out, True).capitalize()}. {asked}"
 
 
-def study_day(look: "ParticipantView", visit: str, on: date) -> str:
-    """``day 4`` of treatment, from day 1 of cycle 1; before that was given, days since enrolment."""
-    first = day_one(look)
-    if first is None and _is_first_dose(look, visit):
+def study_day(view: "ParticipantView", visit: str, on: date) -> str:
+    """Return ``day 4`` of treatment, counted from day 1 of cycle 1; days since enrolment before that was given."""
+    first = day_one(view)
+    if first is None and _is_first_dose(view, visit):
         first = on
     if first is not None and on >= first:
         return numbered(_("day {n}"), (on - first).days + 1)
     if first is not None:
         return counted("{n} day before day 1", "{n} days before day 1", (first - on).days)
-    since = (on - look.enrolled_on).days
+    since = (on - view.enrolled_on).days
     if since < 0:
         return counted("{n} day before enrolment", "{n} days before enrolment", -since)
     return counted("{n} day after enrolment", "{n} days after enrolment", since) if since else _("day of enrolment")
 
 
-def day_one(look: "ParticipantView") -> date | None:
-    """Day 1 of treatment; None before it was given."""
-    number = look.position.day
-    return look.calendar.today - timedelta(number - 1) if number is not None else None
+def day_one(view: "ParticipantView") -> date | None:
+    """Return day 1 of treatment; None before it was given."""
+    number = view.position.day
+    return view.calendar.today - timedelta(number - 1) if number is not None else None
 
 
-def _is_first_dose(look: "ParticipantView", visit: str) -> bool:
-    entry = look.calendar.by_key.get(visit)
+def _is_first_dose(view: "ParticipantView", visit: str) -> bool:
+    entry = view.calendar.by_key.get(visit)
     if entry is None or entry.cycle != 1 or entry.status not in OPEN:
         return False
-    return any(entry.visit.id == course.first for course in look.protocol.courses)
+    return any(entry.visit.id == course.first for course in view.protocol.courses)
 
 
 def _distance(out: int | None, happens: bool) -> str:
-    """How far a day is from the window: early or late where the visit happened, before or after where it is to come."""
+    """Return how far a day is from the window: early or late for what happened, before or after for a plan."""
     if out is None:
         return ""
     if out == 0:

@@ -1,4 +1,4 @@
-"""What may be decided at a visit, one row for each outcome."""
+"""The outcomes of a decision, one row for each."""
 
 from collections.abc import Sequence
 
@@ -13,12 +13,12 @@ MOST = 9
 
 
 class OutcomeRows(QWidget):
-    """Radio buttons under one another; none is chosen beforehand."""
+    """Radio buttons one below the other; none is chosen at first."""
 
     changed = Signal()
 
     def __init__(self, label: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
-        """The rows under their label."""
+        """Make the rows below their label."""
         super().__init__(parent)
         self.label = label
         self.buttons: dict[object, QRadioButton] = {}
@@ -48,7 +48,7 @@ class OutcomeRows(QWidget):
             self.changed.emit()
 
     def value(self) -> object:
-        """The outcome chosen; None before that."""
+        """Return the chosen outcome; None before that."""
         return next((value for value, button in self.buttons.items() if button.isChecked()), None)
 
     def set_value(self, value: object) -> None:
@@ -58,6 +58,6 @@ class OutcomeRows(QWidget):
             button.setChecked(True)
 
     def say_wrong(self, text: str) -> None:
-        """Say under the rows what is wrong; empty: nothing is."""
+        """Show an error below the rows; an empty text removes it."""
         self.error.setText(text)
         self.error.setVisible(bool(text))

@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 
 
 def dialog_title(kind: str, look: "ParticipantView", visit: str) -> str:
-    """``Record – LI-001, Cycle 6 day 1``."""
+    """Return the title of a dialog, such as ``Record – LI-001, Cycle 6 day 1``."""
     entry = look.calendar.by_key.get(visit)
     whose = f"{look.code}, {shown_visit(look, visit)}" if visit else look.code
     return f"{_title(kind, entry)} – {whose}"
 
 
 def shown_visit(look: "ParticipantView", visit: str) -> str:
-    """The visit's name; its key where the calendar does not show it."""
+    """Return the visit's name; its key where the calendar does not show it."""
     entry = look.calendar.by_key.get(visit)
     return visit_name(entry) if entry is not None else visit
 
 
 def button_text(kind: str, entry: Entry | None, moving: int) -> str:
-    """What the primary button does; `moving`: how many visits move, beside the one recorded."""
+    """Return the text of the primary button; `moving`: the number of other visits that move."""
     if kind == "moved" and moving > 1:
         return counted("Move {n} visit", "Move {n} visits", moving)
     words = _words(kind)

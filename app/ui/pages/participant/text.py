@@ -1,4 +1,4 @@
-"""What the page of a participant offers and says: the kinds of fact, the totals, and where it begins."""
+"""The texts of a participant's page: its menu “Record” and its totals, and the visit at which it opens."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ def record_menu() -> list[tuple[str, str]]:
 
 
 def opens_at(view: "ParticipantView") -> str:
-    """The visit at which a page begins: the next one, else the last performed, else the last of those up to today."""
+    """Return the visit at which a page opens: the next one, else the last performed, else the last up to today."""
     if view.position.next is not None:
         return view.position.next.key
     shown = [one for one in view.calendar.entries if one.status is not Status.CANCELLED]
@@ -39,7 +39,7 @@ def opens_at(view: "ParticipantView") -> str:
 
 
 def totals_text(view: "ParticipantView") -> str:
-    """How many visits there are, and how many of them are what."""
+    """Return the number of visits in all and by status."""
     counts: Mapping[str, int] = {
         name: sum(entry.status in states for entry in view.calendar.entries)
         for name, states in (
