@@ -87,8 +87,8 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
     if command in _SETTINGS:
         return _ready_settings_change(study, options, command, today)
     if command in _CORRECTIONS:
-        mending = _correction(study, options, command, today)
-        return ReadyChange(mending.facts, mending.changes, lambda: correct.save_mending(study, mending))
+        correction = _correction(study, options, command, today)
+        return ReadyChange(correction.facts, correction.changes, lambda: correct.save_correction(study, correction))
     if command == "screen":
         proposal = enrol.propose_screening(study, typed_options.fields_of(options, KINDS["screened"], today), today)
     elif command == "enrol":
@@ -101,7 +101,7 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
     return ReadyChange(proposal.facts, {proposal.code: proposal.changes}, lambda: record.save(study, proposal))
 
 
-def _correction(study: Study, options: Options, command: str, today: date) -> correct.Mending:
+def _correction(study: Study, options: Options, command: str, today: date) -> correct.CorrectionProposal:
     if command == "undo":
         return correct.propose_undo(study, options.number, today)
     if command == "redo":

@@ -16,7 +16,7 @@ from app.domain.refusal import Refused
 from app.services.commands import study_file
 from app.services.commands.backup import back_up
 from app.services.commands.protocols import take_protocol
-from app.services.commands.verify import mend_derived, verify
+from app.services.commands.verify import repair_cached_visits, verify
 from app.services.queries import booking_days, logs
 from app.services.queries.agenda import agenda
 from app.services.queries.deviations import deviations
@@ -48,7 +48,7 @@ def _verify(study: Study, options: Options, today: date) -> Exit:
     with shown_progress(_("verifying")) as progress:
         found = verify(study, options.head, progress)
         broken = found.broken
-        mended = broken is None and mend_derived(study, today, progress)
+        mended = broken is None and repair_cached_visits(study, today, progress)
     if options.json:
         place = None if broken is None else {"fact": broken.seq, "what": broken.what, "field": broken.field or None}
         holds = broken is None
@@ -148,14 +148,14 @@ def _why(study: Study, options: Options, today: date) -> Exit:
 
     _protocol_version, calendar = logs.calendar_of(study, options.code, today)
     entry = logs.entry_for(calendar, options.visit)
-    rows = logs.facts_of_visit(study, options.code, options.visit)
+    rows = logs.visit_history(study, options.code, options.visit)
     document: dict[str, Any] = {**entry_document(entry, calendar), "facts": text.history_document(rows)}
     return answer(options, lambda: document, lambda: [*entry_lines(entry, calendar), *text.history_text(rows)])
 
 
 def _days_for(study: Study, options: Options, today: date) -> Exit:
     first, last = _first_and_last(options, today)
-    found = booking_days.day_choices(study, options.code, options.visit, today, first, last)
+    found = booking_days.booking_days(study, options.code, options.visit, today, first, last)
     return answer(options, lambda: text.days_document(found), lambda: text.days_text(found))
 
 

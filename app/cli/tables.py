@@ -9,7 +9,7 @@ from app.domain.calendar.difference import Change, totals
 from app.domain.calendar.entries import Entry, Status
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import NewFact, Recorded, provisional
-from app.services.queries.booking_days import Choosing
+from app.services.queries.booking_days import BookingDays
 from app.services.queries.deviations import Deviation
 from app.services.queries.logs import HistoryRow
 from app.wording import fact_sentences as words
@@ -167,7 +167,7 @@ def _row_document(row: Row) -> dict[str, Any]:
     }
 
 
-def days_text(choosing: Choosing) -> list[str]:
+def days_text(choosing: BookingDays) -> list[str]:
     """Return the days around a visit, each with the objections to it."""
     entry = choosing.entry
     own = f"{_('window')} {window(entry.earliest, entry.latest)}, " if entry.earliest and entry.latest else ""
@@ -182,7 +182,7 @@ def days_text(choosing: Choosing) -> list[str]:
     return lines
 
 
-def days_document(choosing: Choosing) -> dict[str, Any]:
+def days_document(choosing: BookingDays) -> dict[str, Any]:
     """Return the days around a visit as plain data."""
     entry = choosing.entry
     return {

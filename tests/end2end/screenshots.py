@@ -354,7 +354,7 @@ def cast_of(study: "Study", today: date) -> Cast:
     def none_left() -> Iterator[tuple[str, str]]:
         for row in rows:
             if row.entry.status in OPEN:
-                found = booking_days.day_choices(study, row.participant, row.entry.key, today)
+                found = booking_days.booking_days(study, row.participant, row.entry.key, today)
                 if not found.usable_left:
                     yield row.participant, row.entry.key
 

@@ -12,18 +12,18 @@ from app.domain.calendar.difference import Kind
 from app.services.commands import record
 from app.services.commands.record import Asked
 from app.services.queries import booking_days
-from app.services.queries.booking_days import Choosing
+from app.services.queries.booking_days import BookingDays
 from tests.services.ward import Ward, refused
 
 MOVE = Asked("moved", {"visit": "SP-C02#2", "to": "2027-01-11", "reason": "fever"})
 
 
-def chosen(ward: Ward, visit: str = "SP-C02#2") -> Choosing:
+def chosen(ward: Ward, visit: str = "SP-C02#2") -> BookingDays:
     """The days around a visit."""
-    return booking_days.day_choices(ward.study, "LI-001", visit, ward.today)
+    return booking_days.booking_days(ward.study, "LI-001", visit, ward.today)
 
 
-def why_not(found: Choosing) -> dict[str, list[str]]:
+def why_not(found: BookingDays) -> dict[str, list[str]]:
     """What speaks against each day, without those against which nothing does."""
     return {str(one.day): [problem.kind for problem in one.against] for one in found.days if one.against}
 
@@ -105,7 +105,7 @@ def test_a_settled_visit_has_no_days_to_choose(ward: Ward) -> None:
 )
 def test_days_that_cannot_be_asked_for_are_refused(ward: Ward, first: str, last: str, kind: str) -> None:
     span = (date.fromisoformat(first), date.fromisoformat(last))
-    refused(kind, booking_days.day_choices, ward.study, "LI-001", "SP-C02#2", ward.today, *span)
+    refused(kind, booking_days.booking_days, ward.study, "LI-001", "SP-C02#2", ward.today, *span)
 
 
 def test_a_held_visit_stays_on_its_day_for_the_same_reason(ward: Ward) -> None:

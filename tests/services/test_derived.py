@@ -111,7 +111,7 @@ def test_after_a_change_the_table_is_that_of_planning_everybody(ward: Ward, name
     assert ward.study.store.visits.made_by()[0] == visit_cache.VERSION, "not kept at all"
     for today in (TODAY, TODAY + timedelta(9)):
         same(ward, today)
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 @pytest.mark.parametrize("days", [0, 1, 14, 60, 400])
@@ -156,7 +156,7 @@ def test_a_study_opened_for_reading_shows_the_same(ward: Ward, today: str) -> No
 def test_a_backup_opened_for_reading_shows_the_same(ward: Ward) -> None:
     made = back_up(ward.study, None)
     expected = same(ward, TODAY)
-    other = study_file.open_file(made.path, ward.circumstances, TODAY, writing=False)
+    other = study_file.open_file(made.path, ward.environment, TODAY, writing=False)
     try:
         found = agenda(other, TODAY)
     finally:
@@ -211,7 +211,7 @@ def test_a_change_on_an_earlier_day_than_the_table_makes_it_anew(ward: Ward) -> 
     ward.do("note", "CJ-009", text="x")
     assert ward.study.store.visits.made_by()[0] == ""
     same(ward, ward.today)
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 def test_changes_on_days_in_any_order_keep_the_table(ward: Ward) -> None:
@@ -224,7 +224,7 @@ def test_changes_on_days_in_any_order_keep_the_table(ward: Ward) -> None:
         died = ward.study.store.last()[0]
         ward.undo(died)
         same(ward, ward.today, 5)
-    ward.check_derived()
+    ward.check_cached_visits()
     assert died is not None
 
 

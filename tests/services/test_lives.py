@@ -70,7 +70,7 @@ class Life:
         """The calendar is that of the story as the study tells it, and of planning everything anew."""
         told = scenario(self.ward.study, self.code, self.ward.today)
         assert self.ward.document(self.code) == calendar_document(rehearse(json.dumps(told)).calendar)
-        self.ward.check_derived()
+        self.ward.check_cached_visits()
 
     # What may come between
 

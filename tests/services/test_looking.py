@@ -8,9 +8,9 @@ import pytest
 from app.domain.refusal import Refused
 from app.services.commands import print_documents
 from app.services.commands.demo import demo_file
-from app.services.commands.undo_last import mend_last
+from app.services.commands.undo_last import undo_last
 from app.services.queries.agenda import morning
-from app.services.queries.overview import look_of
+from app.services.queries.overview import study_view
 from app.services.queries.participant import participant_view, visit_in, visit_view
 from app.wording.visit_details import lacks_decision, problem_note, visit_dates
 
@@ -101,14 +101,14 @@ def test_each_problem_that_can_be_mended_names_the_visit_to_record(ward: Ward) -
 
 def test_the_window_knows_what_undo_and_redo_would_do(ward: Ward) -> None:
     study = ward.study
-    assert look_of(study, TODAY).undo == "enrolment"
+    assert study_view(study, TODAY).undo == "enrolment"
     ward.do("booked", visit="SP-C01", on="2026-12-21")
-    seen = look_of(study, TODAY)
+    seen = study_view(study, TODAY)
     assert (seen.undo, seen.redo, seen.participants) == ("booked, SP-C01", "", ("CJ-001", "LI-001"))
-    done = mend_last(study, "undo", TODAY)
+    done = undo_last(study, "undo", TODAY)
     assert (done.text, done.codes) == ("Undone: booked, SP-C01", ("LI-001",))
     assert (done.look.undo, done.look.redo) == ("enrolment", "booked, SP-C01")
-    done = mend_last(study, "redo", TODAY)
+    done = undo_last(study, "redo", TODAY)
     assert (done.text, done.look.undo, done.look.redo) == ("Done again: booked, SP-C01", "booked, SP-C01", "")
 
 
@@ -118,7 +118,7 @@ def test_undo_is_named_also_behind_many_prints(ward: Ward) -> None:
     printout = print_documents.participant_calendar(ward.study, "LI-001", TODAY)
     for _each in range(420):
         print_documents.keep_print(ward.study, printout, TODAY)
-    assert look_of(ward.study, TODAY).undo == "booked, SP-C01"
+    assert study_view(ward.study, TODAY).undo == "booked, SP-C01"
 
 
 def test_the_morning_names_the_visits_at_which_something_is_decided(ward: Ward) -> None:
@@ -134,8 +134,8 @@ def test_a_backup_tells_why_nothing_can_be_recorded(ward: Ward) -> None:
 
     made = back_up(ward.study, None)
     ward.study.close()
-    ward.study = study_file.open_file(made.path, ward.circumstances, TODAY)
-    assert "backup" in look_of(ward.study, TODAY).read_only
+    ward.study = study_file.open_file(made.path, ward.environment, TODAY)
+    assert "backup" in study_view(ward.study, TODAY).read_only
 
 
 def test_a_demo_that_was_stopped_leaves_nothing_and_is_made_again(
@@ -155,10 +155,10 @@ def test_a_demo_that_was_stopped_leaves_nothing_and_is_made_again(
     monkeypatch.setattr(demo, "make_demo", make)
     folder = tmp_path / "demo"
     with pytest.raises(KeyboardInterrupt):
-        demo_file(folder, ward.circumstances, lambda _done, _all: None)
+        demo_file(folder, ward.environment, lambda _done, _all: None)
     assert not folder.exists()
     assert not made[0].exists()
-    path = demo_file(folder, ward.circumstances, lambda _done, _all: None)
+    path = demo_file(folder, ward.environment, lambda _done, _all: None)
     assert path.read_bytes() == b"half"
-    assert demo_file(folder, ward.circumstances, lambda _done, _all: None) == path
+    assert demo_file(folder, ward.environment, lambda _done, _all: None) == path
     assert len(made) == 2

@@ -8,7 +8,7 @@ import pytest
 from app import paths
 from app.domain.facts.chain_head import Broken
 from app.services.commands import study_file
-from app.services.commands.verify import mend_derived, verify
+from app.services.commands.verify import repair_cached_visits, verify
 from app.services.study.environment import Environment
 from app.storage.sqlite import backups
 from app.storage.sqlite.backups import backups_of
@@ -68,7 +68,7 @@ def test_the_first_opening_of_a_day_makes_a_backup_and_the_second_none(tmp_path:
 def test_closing_backs_up_what_has_changed(tmp_path: Path) -> None:
     ward = Ward(tmp_path)
     ward.study.close()
-    with study_file.session(ward.path, ward.circumstances, ward.today) as study:
+    with study_file.session(ward.path, ward.environment, ward.today) as study:
         ward.study = study
         ward.enrol()
         head = study.head()
@@ -76,7 +76,7 @@ def test_closing_backs_up_what_has_changed(tmp_path: Path) -> None:
     note = backups.read_note(newest.path)
     assert note is not None
     assert (note.seq, note.digest) == (head.seq, head.digest.hex())
-    with study_file.session(ward.path, ward.circumstances, ward.today):
+    with study_file.session(ward.path, ward.environment, ward.today):
         pass
     assert backups_of(ward.path)[-1] == newest
 
@@ -85,11 +85,11 @@ def test_a_backup_that_cannot_be_made_hinders_nobody(tmp_path: Path) -> None:
     ward = Ward(tmp_path)
     ward.study.close()
     backups.folder_of(ward.path).write_text("a file where the folder should be", "utf-8")
-    with study_file.session(ward.path, ward.circumstances, ward.today) as study:
+    with study_file.session(ward.path, ward.environment, ward.today) as study:
         ward.study = study
         ward.enrol()
     assert [notice.kind for notice in study.notices] == ["unwritable", "unwritable"]
-    with study_file.session(ward.path, ward.circumstances, ward.today) as study:
+    with study_file.session(ward.path, ward.environment, ward.today) as study:
         assert list(study.subjects()) == ["LI-001"]
 
 
@@ -108,11 +108,11 @@ def test_verify_knows_a_printed_head(ward: Ward) -> None:
 
 
 def test_a_derived_visit_that_was_edited_is_found_and_made_anew(ward: Ward) -> None:
-    assert not mend_derived(ward.study, ward.today)
+    assert not repair_cached_visits(ward.study, ward.today)
     ward.sqlite.connection.exec_driver_sql("UPDATE visit SET assumed = '2026-12-31' WHERE key = 'SP-C02#2'")
-    assert mend_derived(ward.study, ward.today)
-    assert not mend_derived(ward.study, ward.today)
-    ward.check_derived()
+    assert repair_cached_visits(ward.study, ward.today)
+    assert not repair_cached_visits(ward.study, ward.today)
+    ward.check_cached_visits()
 
 
 def test_today_follows_the_zone(ward: Ward) -> None:

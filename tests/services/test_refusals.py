@@ -295,8 +295,8 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
     ("ends_before", lambda ward: agenda(ward.study, TODAY, last=date(2026, 12, 1)), nothing),
     ("one_of", lambda ward: logs.log(ward.study, "thoughts"), nothing),
     ("head_form", lambda ward: verify(ward.study, "so and so"), nothing),
-    ("exists", lambda ward: study_file.new(ward.path, ward.circumstances, TODAY, anywhere=True), nothing),
-    ("exists", lambda ward: study_file.restore(ward.path, ward.path, ward.circumstances, TODAY), nothing),
+    ("exists", lambda ward: study_file.new(ward.path, ward.environment, TODAY, anywhere=True), nothing),
+    ("exists", lambda ward: study_file.restore(ward.path, ward.path, ward.environment, TODAY), nothing),
 )
 
 
@@ -326,7 +326,7 @@ def test_a_proposal_is_refused_when_the_study_has_changed_meanwhile(ward: Ward) 
     proposal = undoing.propose_undo(ward.study, None, TODAY)
     ward.do("note", text="x")
     state = ward.state()
-    refused("changed_meanwhile", undoing.save_mending, ward.study, proposal)
+    refused("changed_meanwhile", undoing.save_correction, ward.study, proposal)
     assert ward.state() == state
 
 

@@ -49,7 +49,7 @@ def test_the_last_command_is_taken_back_and_the_calendar_is_the_one_before(ward:
     dose(ward)
     ward.undo()
     assert ward.document() == before
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 def test_a_command_is_taken_back_by_its_number_with_all_its_facts(ward: Ward) -> None:
@@ -87,11 +87,11 @@ def test_the_enrolment_of_somebody_without_later_facts_is_taken_back(ward: Ward)
     ward.undo()
     assert ward.study.subjects() == {"LI-001": 1}
     assert {row[0] for row in ward.table()} == {1}
-    ward.check_derived()
+    ward.check_cached_visits()
     assert {row.participant for row in agenda(ward.study, TODAY).pressing} == {"LI-001"}
     ward.redo()
     assert ward.study.subjects() == {"LI-001": 1, "CJ-001": 2}
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 def hangs(first: Callable[[Ward], object], then: Callable[[Ward], object], named: str) -> object:
@@ -155,7 +155,7 @@ def test_what_later_facts_hang_on_is_not_taken_back(
     assert ward.state() == state
     ward.undo()
     ward.undo(command)
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 def test_a_protocol_on_which_somebody_is_enrolled_is_not_taken_back(ward: Ward) -> None:
@@ -194,7 +194,7 @@ def test_a_site_value_is_taken_back(ward: Ward) -> None:
     assert ward.target("SP-C01") == "2026-12-03"
     ward.undo()
     assert ward.document() == before
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 def test_closed_days_are_taken_back_together(ward: Ward) -> None:
@@ -204,7 +204,7 @@ def test_closed_days_are_taken_back_together(ward: Ward) -> None:
     ward.undo()
     assert ward.study.facts.days == ()
     assert ward.dates()["SP-C02#2"] == "2026-12-28"
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 # Redo
@@ -226,7 +226,7 @@ def test_undone_twice_and_brought_back_twice_everything_is_as_before(ward: Ward)
     refused("nothing_to_redo", ward.redo)
     ward.undo()
     assert ward.document() == first
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 def test_after_something_new_nothing_is_brought_back_but_by_its_number(ward: Ward) -> None:
@@ -280,12 +280,12 @@ def test_a_day_is_corrected_and_what_is_counted_from_it_moves(ward: Ward) -> Non
     # 2 December + 28 days is Wednesday 30 December.
     assert (ward.dates()["SP-C01"], ward.target("SP-C02#2")) == ("2026-12-02", "2026-12-30")
     assert ward.told(seq - 1)[0][1]["on"] == "2026-11-30"
-    ward.check_derived()
+    ward.check_cached_visits()
     ward.undo()
     assert (ward.dates()["SP-C01"], ward.target("SP-C02#2")) == ("2026-11-30", "2026-12-28")
     ward.redo()
     assert ward.target("SP-C02#2") == "2026-12-30"
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 def test_a_correction_is_corrected_by_the_next_one(ward: Ward) -> None:
@@ -308,7 +308,7 @@ def test_a_time_is_set_and_taken_away(ward: Ward) -> None:
     ward.correct(seq, at=None)
     assert ward.calendar().by_key["SP-C01"].performed_at == ""
     assert "at" not in fact(ward, seq).fields
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 def test_a_reason_is_corrected(ward: Ward) -> None:
@@ -326,7 +326,7 @@ def test_a_code_is_corrected_and_the_history_keeps_the_old_one(ward: Ward) -> No
     rows = [row for row in logs.history(ward.study, "LI-011") if row.record.kind == "enrolled"]
     assert [(row.record.fields["code"], row.corrected_by) for row in rows] == [("LI-001", (ward.last,))]
     assert {row.participant for row in agenda(ward.study, TODAY).pressing} == {"LI-011", "CJ-001"}
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 def test_the_day_of_enrolment_is_corrected_and_the_whole_calendar_moves(ward: Ward) -> None:
@@ -340,7 +340,7 @@ def test_the_day_of_enrolment_is_corrected_and_the_whole_calendar_moves(ward: Wa
         assert (was - now).days == 7, key
     # Two months after the first dose, now on 23 November.
     assert after["SP-R01"] == date(2027, 1, 23)
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 def test_a_regimen_is_corrected_at_enrolment(ward: Ward) -> None:
@@ -356,14 +356,14 @@ def test_a_site_value_is_corrected(ward: Ward) -> None:
     ward.value("SP-C01.offset", "P10D")
     ward.correct(ward.last, value="P3D")
     assert ward.target("SP-C01") == "2026-11-26"
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 def test_a_cohort_that_shapes_the_path_is_corrected_with_its_choice(ward: Ward) -> None:
     ward.correct(enrolled(ward, "CJ-001"), cohort="retrospective")
     # Only what is recorded is shown of a retrospective participant: the enrolment.
     assert [entry.key for entry in ward.calendar("CJ-001").entries] == ["CJ-S01"]
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 @pytest.mark.parametrize(
@@ -422,12 +422,12 @@ def test_facts_that_a_correction_takes_off_the_path_stay_as_problems_and_can_be_
     assert stands(ward, done)
     assert [(one.key, one.kind) for one in ward.calendar().problems] == [("SP-R03#1", "off_path")]
     assert "SP-R02" in ward.dates()
-    ward.check_derived()
+    ward.check_cached_visits()
     ward.correct(done, on="2027-03-31")
     ward.correct(note, text="scanner down")
     assert (fact(ward, done).fields["on"], fact(ward, note).fields["text"]) == ("2027-03-31", "scanner down")
     refused("off_path", lambda: ward.correct(done, visit="SP-R03#2"))
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 def test_the_window_by_which_a_visit_was_judged_never_changes(ward: Ward) -> None:
@@ -444,7 +444,7 @@ def test_the_window_by_which_a_visit_was_judged_never_changes(ward: Ward) -> Non
     assert entry.judged is not None
     assert (str(entry.judged.earliest), str(entry.judged.latest)) == ("2026-11-23", "2026-12-14")
     assert entry.window_result == 2
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 def test_a_visit_that_becomes_another_one_is_judged_anew(ward: Ward) -> None:
@@ -453,7 +453,7 @@ def test_a_visit_that_becomes_another_one_is_judged_anew(ward: Ward) -> None:
     # The baseline form: 14 days before to 7 days after enrolment.
     assert fact(ward, seq).fields["judged"] == ["2026-11-09", "2026-11-30"]
     assert ward.calendar().by_key["SP-C01"].performed is None
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 # Redaction
@@ -481,7 +481,7 @@ def test_words_are_taken_out_while_they_count(ward: Ward, kind: str, fields: dic
     assert {**ward.document(), "entries": []} == {**before, "entries": []}
     assert ward.study.store.verify() == ward.study.head()
     refused("redacted_already", ward.redact, seq, name)
-    ward.check_derived()
+    ward.check_cached_visits()
     ward.reopen()
     assert ward.study.store.verify() == ward.study.head()
 
@@ -507,7 +507,7 @@ def test_a_needed_value_is_taken_out_only_after_it_was_corrected(
     # What the correction says counts now, so it cannot go either; nor can the empty value be brought back.
     refused("still_needed", ward.redact, seq + 1, f"set.{name}")
     refused("redacted_already", ward.undo)
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 def test_a_corrected_reason_is_taken_out_of_the_correction(ward: Ward) -> None:
@@ -575,7 +575,7 @@ def test_what_was_said_of_a_day_is_taken_back(ward: Ward) -> None:
     assert ward.dates()["SP-C02#2"] == "2026-12-29"
     ward.set_study(configure_site.usual_day_facts(ward.study, date(2026, 12, 28)))
     assert ward.dates()["SP-C02#2"] == "2026-12-28"
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 def test_clearing_a_day_is_a_command_of_its_own_that_undo_takes_back(ward: Ward) -> None:
@@ -585,7 +585,7 @@ def test_clearing_a_day_is_a_command_of_its_own_that_undo_takes_back(ward: Ward)
     assert ward.dates()["SP-C02#2"] == "2026-12-29"
     ward.redo()
     assert ward.dates()["SP-C02#2"] == "2026-12-28"
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 def test_clearing_a_value_ends_what_could_be_brought_back(ward: Ward) -> None:
@@ -607,7 +607,7 @@ def test_the_operation_of_a_retrospective_participant_records_its_visit(ward: Wa
     ward.do("operation", "CJ-002", visit="CJ-P02", on="2026-12-01", pancreas="other", liver="none")
     assert [kind for kind, _fields in ward.told(last)] == ["performed", "operation"]
     assert ward.calendar("CJ-002").by_key["CJ-P02"].performed == date(2026, 12, 1)
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 def test_an_unscheduled_visit_gets_a_number_that_nothing_has(ward: Ward) -> None:

@@ -363,7 +363,7 @@ def test_a_use_case_leaves_exactly_its_facts(ward: Ward, example: Example) -> No
     if example.kind != "redaction":
         assert ward.facts()[: len(before)] == before
     assert ward.study.store.verify() == ward.study.head()
-    ward.check_derived()
+    ward.check_cached_visits()
 
 
 def without_redacted(records: list[Recorded]) -> list[object]:
@@ -461,8 +461,8 @@ def test_a_restored_study_says_from_what(ward: Ward, tmp_path: Path) -> None:
     made = back_up(ward.study, None)
     head, facts = ward.study.head(), ward.facts()
     target = tmp_path / "restored.studyday"
-    study_file.restore(made.path, target, ward.circumstances, TODAY)
-    other = study_file.open_file(target, ward.circumstances, TODAY)
+    study_file.restore(made.path, target, ward.environment, TODAY)
+    other = study_file.open_file(target, ward.environment, TODAY)
     try:
         found = other.store.facts()
     finally:
@@ -478,7 +478,7 @@ def test_a_restored_study_says_from_what(ward: Ward, tmp_path: Path) -> None:
 
 def test_a_migration_leaves_one_fact(ward: Ward) -> None:
     before = ward.facts()
-    stamp = ward.circumstances.stamp(TODAY)
+    stamp = ward.environment.stamp(TODAY)
     newer = SCHEMA_VERSION + 1
     migrations.migrate(ward.sqlite, SCHEMA_VERSION, stamp, {SCHEMA_VERSION: lambda connection: None}, newer)
     assert ward.facts()[: len(before)] == before

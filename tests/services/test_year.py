@@ -54,7 +54,7 @@ class Year(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         assert self.ward.study.store.verify() == self.ward.study.head()
-        self.ward.check_derived()
+        self.ward.check_cached_visits()
         self.ward.study.close()
 
     # What every command must keep
@@ -342,7 +342,7 @@ class Year(RuleBasedStateMachine):
         self.steps += 1
         if self.steps % 6 == 0:
             assert self.ward.study.store.verify() == self.ward.study.head()
-            self.ward.check_derived()
+            self.ward.check_cached_visits()
 
 
 def run(template: Path, folder: Path, examples: int, steps: int) -> None:

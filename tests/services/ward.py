@@ -41,12 +41,12 @@ class Ward:
         self.path = folder / "study.studyday"
         self.now = datetime(2026, 12, 20, 8, 0, tzinfo=UTC)
         self.today = TODAY
-        self.circumstances = Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: self.now)
+        self.environment = Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: self.now)
         if template is None:
-            self.study = study_file.new(self.path, self.circumstances, self.today, "ScanPan", anywhere=True)
+            self.study = study_file.new(self.path, self.environment, self.today, "ScanPan", anywhere=True)
         else:
             shutil.copyfile(template, self.path)
-            self.study = study_file.open_file(self.path, self.circumstances, self.today)
+            self.study = study_file.open_file(self.path, self.environment, self.today)
 
     @property
     def sqlite(self) -> SqliteStore:
@@ -64,7 +64,7 @@ class Ward:
     def reopen(self, writing: bool = True) -> None:
         """Close the file and open it again."""
         self.study.close()
-        self.study = study_file.open_file(self.path, self.circumstances, self.today, writing)
+        self.study = study_file.open_file(self.path, self.environment, self.today, writing)
 
     def enrol(self, **more: object) -> Saved:
         """Enrol LI-001, or somebody else."""
@@ -101,21 +101,21 @@ class Ward:
 
     def undo(self, command: int | None = None) -> Saved:
         """Take a command back."""
-        return undoing.save_mending(self.study, undoing.propose_undo(self.study, command, self.today))
+        return undoing.save_correction(self.study, undoing.propose_undo(self.study, command, self.today))
 
     def redo(self, command: int | None = None) -> Saved:
         """Bring an undone command back."""
-        return undoing.save_mending(self.study, undoing.propose_redo(self.study, command, self.today))
+        return undoing.save_correction(self.study, undoing.propose_redo(self.study, command, self.today))
 
     def correct(self, seq: int, why: str = "typing error", **changes: object) -> Saved:
         """Correct a fact."""
-        mending = undoing.propose_correction(self.study, seq, changes, why, self.today)
-        return undoing.save_mending(self.study, mending)
+        correction = undoing.propose_correction(self.study, seq, changes, why, self.today)
+        return undoing.save_correction(self.study, correction)
 
     def redact(self, seq: int, *names: str, reason: str = "a name stood there") -> Saved:
         """Take values out of a fact."""
-        mending = undoing.propose_redaction(self.study, seq, names, reason, self.today)
-        return undoing.save_mending(self.study, mending)
+        correction = undoing.propose_redaction(self.study, seq, names, reason, self.today)
+        return undoing.save_correction(self.study, correction)
 
     # What is asked
 
@@ -165,7 +165,7 @@ class Ward:
         visit_cache.rebuild(self.study, self.today)
         return self.table()
 
-    def check_derived(self) -> None:
+    def check_cached_visits(self) -> None:
         """The derived visits are those that planning everybody again gives."""
         kept = self.table()
         assert kept == self.rebuilt()

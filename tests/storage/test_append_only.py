@@ -254,7 +254,7 @@ def test_moments_are_kept_in_utc_to_the_millisecond(tmp_path: Path) -> None:
     store.close()
 
 
-def circumstances(given: Stamp, protocol: str = "") -> tuple[str, list[str]]:
+def environment(given: Stamp, protocol: str = "") -> tuple[str, list[str]]:
     """What is digested of a fact's circumstances, and the circumstances one by one as they are kept."""
     (row,) = chain.rows_of(EMPTY, "", 1, given, [NewFact("note", {"text": "x"}, 1, protocol=protocol)])
     kept = [str(row[name]) for name in chain.COLUMNS[: chain.COLUMNS.index("lines")]]
@@ -268,7 +268,7 @@ def given_by(who: str, workstation: str, zone: str = "", program: str = "") -> S
 @given(st.tuples(*[st.text(st.characters(), max_size=20)] * 5))
 def test_what_is_digested_can_be_read_in_one_way_only(texts: tuple[str, ...]) -> None:
     who, workstation, zone, program, protocol = texts
-    digested, kept = circumstances(given_by(who, workstation, zone, program), protocol)
+    digested, kept = environment(given_by(who, workstation, zone, program), protocol)
     assert digested.split("\x1f") == kept
     assert len(kept) == 14
     digested.encode()
@@ -283,7 +283,7 @@ def test_what_is_digested_can_be_read_in_one_way_only(texts: tuple[str, ...]) ->
     ],
 )
 def test_two_different_circumstances_never_read_alike(one: tuple[str, str], other: tuple[str, str]) -> None:
-    assert circumstances(given_by(*one))[0] != circumstances(given_by(*other))[0]
+    assert environment(given_by(*one))[0] != environment(given_by(*other))[0]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 
 from app.domain.calendar.agenda import Agenda
 from app.services.commands import record, study_file
-from app.services.commands.verify import mend_derived, verify
+from app.services.commands.verify import repair_cached_visits, verify
 from app.services.queries.agenda import agenda
 from app.services.queries.logs import calendar_of
 from app.services.study.environment import Environment
@@ -110,7 +110,7 @@ def test_opened_for_writing_the_cached_visits_are_made_again_and_the_facts_stay(
     assert keys(agenda(study, TODAY))
     assert study.store.visits.made_by()[0] == VERSION
     assert len(study.store.visits.everything()) == len(shown("study_0_1_0"))
-    assert not mend_derived(study, TODAY)
+    assert not repair_cached_visits(study, TODAY)
     study.close()
     with raw(path) as connection:
         assert connection.execute("SELECT * FROM fact ORDER BY seq").fetchall() == facts

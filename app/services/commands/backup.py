@@ -39,7 +39,7 @@ def back_up_daily(study: Study) -> Path | None:
     Raises:
         Refused: it cannot be written.
     """
-    moment = study.circumstances.clock().astimezone(UTC)
+    moment = study.environment.clock().astimezone(UTC)
     if any(one.at.date() >= moment.date() for one in study.backups.listed()):
         return None
     return back_up_changes(study)
@@ -57,7 +57,7 @@ def back_up_changes(study: Study) -> Path | None:
     known = study.backups.listed()
     if known and known[-1].seq >= store.head().seq:
         return None
-    return study.backups.make(study.circumstances.clock())
+    return study.backups.make(study.environment.clock())
 
 
 def back_up(study: Study, folder: Path | None, progress: Progress | None = None) -> Backup:
@@ -67,7 +67,7 @@ def back_up(study: Study, folder: Path | None, progress: Progress | None = None)
         Refused: it cannot be written, or the study's chain does not hold.
     """
     with final_name_in_refusals():
-        made = study.backups.make(study.circumstances.clock(), folder, progress)
+        made = study.backups.make(study.environment.clock(), folder, progress)
     found = study.backups.noted(made)
     if found is None:
         raise Refused("backup_failed", path=str(made.parent))

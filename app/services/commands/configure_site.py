@@ -24,7 +24,7 @@ from app.services.commands.record import Saved
 from app.services.study.holidays import check_country, holiday_years
 from app.services.study.site_calendar import known_zone
 from app.services.study.study import Study
-from app.services.study.visit_cache import keep_visits
+from app.services.study.visit_cache import update_visits
 
 LONGEST_CLOSURE = 366
 
@@ -98,7 +98,7 @@ def save_study(study: Study, proposal: StudyProposal) -> Saved:
     with study.store.transaction():
         numbers = study.append(proposal.today, list(proposal.facts))
         for subject, (before, after) in proposal.calendars.items():
-            keep_visits(study, subject, before, after)
+            update_visits(study, subject, before, after)
     study.forget()
     changes = tuple(change for found in proposal.changes.values() for change in found)
     return Saved(numbers[-1], proposal.facts, changes, study.head())

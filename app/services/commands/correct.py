@@ -14,16 +14,21 @@ from app.domain.facts.records import SET, NewFact, Recorded, current_facts, effe
 from app.domain.facts.redaction import chain_depends_on, may_be_redacted
 from app.domain.refusal import RefusalKind, Refused
 from app.services.commands.configure_site import propose_study
-from app.services.commands.correction_checks import fact_fits, study_fact_fits
-from app.services.commands.dependent_facts import code_free, nothing_lost, participant_facts_hang, study_facts_hang
+from app.services.commands.correction_checks import check_corrected_fact, check_corrected_study_fact
+from app.services.commands.dependent_facts import (
+    check_code_is_free,
+    check_dependent_facts,
+    check_protocol_unused,
+    check_redacted_stays_out,
+)
 from app.services.commands.record import Saved
-from app.services.queries.undo_state import _is_undo, _last_undoable, _last_undos, _undos
+from app.services.queries.undo_state import is_undo, last_undoable, last_undos, standing_undos
 from app.services.study.study import Study
-from app.services.study.visit_cache import keep_visits
+from app.services.study.visit_cache import update_visits
 
 
 @dataclass(frozen=True, slots=True)
-class Mending:
+class CorrectionProposal:
     """Facts about facts, and what they do: to the calendars of the participants whom they touch."""
 
     today: date
@@ -34,7 +39,7 @@ class Mending:
     changes: Mapping[str, tuple[Change, ...]]
 
 
-def propose_undo(study: Study, command: int | None, today: date) -> Mending:
+def propose_undo(study: Study, command: int | None, today: date) -> CorrectionProposal:
     """What taking a command back would do; the last one that can be, when none is named.
 
     Raises:
@@ -42,23 +47,23 @@ def propose_undo(study: Study, command: int | None, today: date) -> Mending:
     """
     records = study.store.facts()
     void, _changes = effect_of_corrections(records)
-    wanted = _last_undoable(records, void) if command is None else command
+    wanted = last_undoable(records, void) if command is None else command
     mine = [one for one in records if one.command == wanted]
     if wanted is None or not mine:
         raise Refused("nothing_to_undo" if command is None else "no_command", command=command or 0)
     permanent = next((one for one in mine if KINDS[one.kind].permanent), None)
     if permanent is not None:
         raise Refused("for_good", command=wanted, what=permanent.kind)
-    if all(map(_is_undo, mine)):
+    if all(map(is_undo, mine)):
         raise Refused("undo_of_undo", command=wanted)
     mine = [one for one in mine if one.seq not in void]
     if not mine:
         raise Refused("undone_already", command=wanted)
     facts = [NewFact("correction", {"void": True}, one.subject, one.seq, one.protocol) for one in mine]
-    return _mending(study, records, facts, mine, today)
+    return _correction(study, records, facts, mine, today)
 
 
-def propose_redo(study: Study, command: int | None, today: date) -> Mending:
+def propose_redo(study: Study, command: int | None, today: date) -> CorrectionProposal:
     """What bringing back an undone command would do; the one that was undone last, when none is named.
 
     Raises:
@@ -67,20 +72,22 @@ def propose_redo(study: Study, command: int | None, today: date) -> Mending:
     records = study.store.facts()
     void, _changes = effect_of_corrections(records)
     if command is None:
-        found = _last_undos(records, void)
+        found = last_undos(records, void)
     else:
-        undos = _undos(records, void)
+        found_undos = standing_undos(records, void)
         mine = {one.seq for one in records if one.command == command}
-        number = max((one.command for one in undos if one.about in mine), default=0)
-        found = [one for one in undos if one.command == number]
+        number = max((one.command for one in found_undos if one.about in mine), default=0)
+        found = [one for one in found_undos if one.command == number]
     if not found:
         raise Refused("nothing_to_redo")
     facts = [NewFact("correction", {"void": True}, one.subject, one.seq, one.protocol) for one in found]
     back = [one for one in records if one.seq in {undo.about for undo in found}]
-    return _mending(study, records, facts, back, today, strict=True)
+    return _correction(study, records, facts, back, today, strict=True)
 
 
-def propose_correction(study: Study, seq: int, changes: Mapping[str, object], reason: str, today: date) -> Mending:
+def propose_correction(
+    study: Study, seq: int, changes: Mapping[str, object], reason: str, today: date
+) -> CorrectionProposal:
     """What a fact with other fields would do; null takes an optional field away.
 
     Raises:
@@ -108,17 +115,17 @@ def propose_correction(study: Study, seq: int, changes: Mapping[str, object], re
         raise Refused("nothing_to_correct")
     records = study.store.facts(subject=record.subject)
     if record.subject:
-        setting |= fact_fits(study, record, kind, fields, records, today)
+        setting |= check_corrected_fact(study, record, kind, fields, records, today)
     else:
-        study_fact_fits(study, record, fields, today)
+        check_corrected_study_fact(study, record, fields, today)
     named = {SET + name: value for name, value in setting.items()}
     fact = NewFact(
         "correction", {"void": False, **named, "reason": reason.strip()}, record.subject, seq, record.protocol
     )
-    return _mending(study, records if record.subject else study.store.facts(), [fact], [record], today, check=False)
+    return _correction(study, records if record.subject else study.store.facts(), [fact], [record], today, check=False)
 
 
-def propose_redaction(study: Study, seq: int, names: Sequence[str], reason: str, today: date) -> Mending:
+def propose_redaction(study: Study, seq: int, names: Sequence[str], reason: str, today: date) -> CorrectionProposal:
     """What taking values out of a fact for good would leave.
 
     Raises:
@@ -146,35 +153,35 @@ def propose_redaction(study: Study, seq: int, names: Sequence[str], reason: str,
         ):
             raise Refused("still_needed", f"fact {seq}", name=name, seq=record.about if sets else seq)
     fact = NewFact("redaction", fields, record.subject, seq, record.protocol)
-    return Mending(today, study.head(), (fact,), (record,), {}, {})
+    return CorrectionProposal(today, study.head(), (fact,), (record,), {}, {})
 
 
-def save_mending(study: Study, mending: Mending) -> Saved:
+def save_correction(study: Study, correction: CorrectionProposal) -> Saved:
     """Record what was proposed, in one transaction.
 
     Raises:
         Refused: the file has changed since, is open for reading only, or cannot be written.
     """
     study.must_write()
-    if study.head() != mending.head:
+    if study.head() != correction.head:
         raise Refused("changed_meanwhile")
     with study.store.transaction():
-        numbers = study.append(mending.today, list(mending.facts))
-        for fact in mending.facts:
+        numbers = study.append(correction.today, list(correction.facts))
+        for fact in correction.facts:
             if fact.kind == "redaction":
                 names = fact.fields["names"]
                 study.store.redact(fact.about, map(str, names if isinstance(names, list) else ()))
-        for subject, (before, after) in mending.calendars.items():
-            keep_visits(study, subject, before, after)
+        for subject, (before, after) in correction.calendars.items():
+            update_visits(study, subject, before, after)
     study.forget()
-    changes = tuple(change for found in mending.changes.values() for change in found)
-    return Saved(numbers[-1], mending.facts, changes, study.head())
+    changes = tuple(change for found in correction.changes.values() for change in found)
+    return Saved(numbers[-1], correction.facts, changes, study.head())
 
 
 # What hangs together
 
 
-def _mending(
+def _correction(
     study: Study,
     records: Sequence[Recorded],
     facts: Sequence[NewFact],
@@ -182,7 +189,7 @@ def _mending(
     today: date,
     strict: bool = False,
     check: bool = True,
-) -> Mending:
+) -> CorrectionProposal:
     number = study.head().seq
     added = [provisional(fact, number + i) for i, fact in enumerate(facts, start=1)]
     calendars: dict[int, tuple[Calendar | None, Calendar | None]] = {}
@@ -190,7 +197,7 @@ def _mending(
     subjects = sorted({fact.subject for fact in facts})
     if 0 in subjects:
         if check:
-            study_facts_hang(study, of, strict)
+            check_protocol_unused(study, of, strict)
         proposal = propose_study(study, [fact for fact in facts if fact.subject == 0], today)
         calendars.update(proposal.calendars)
         changes.update(proposal.changes)
@@ -199,17 +206,17 @@ def _mending(
             continue
         own = [one for one in records if one.subject == subject]
         before, after = ParticipantRecord.of(subject, own), ParticipantRecord.of(subject, [*own, *added])
-        nothing_lost(before.records, after.records)
+        check_redacted_stays_out(before.records, after.records)
         if after.records and after.code != before.code:
-            code_free(study, subject, after.code)
+            check_code_is_free(study, subject, after.code)
         if check:
-            participant_facts_hang(study, before, after, of, strict, today)
+            check_dependent_facts(study, before, after, of, strict, today)
         old = study.plan(before, today) if before.enrolled is not None else None
         new = study.plan(after, today) if after.enrolled is not None else None
         calendars[subject] = (old, new)
         nothing = _nothing(old or new, today)
         changes[(after if after.records else before).code] = difference(old or nothing, new or nothing)
-    return Mending(today, study.head(), tuple(facts), tuple(of), calendars, changes)
+    return CorrectionProposal(today, study.head(), tuple(facts), tuple(of), calendars, changes)
 
 
 def _nothing(like: Calendar | None, today: date) -> Calendar:

@@ -10,7 +10,7 @@ from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.planning.edit_checks import accept, check_participant
 from app.domain.refusal import Refused
 from app.services.commands.configure_site import confirm_facts, day_facts, value_facts
-from app.services.commands.dependent_facts import code_free, recorded_on
+from app.services.commands.dependent_facts import check_code_is_free, recorded_on
 from app.services.commands.enrol import known_cohort, known_criteria
 from app.services.study.holidays import check_country
 from app.services.study.site_calendar import known_zone
@@ -20,12 +20,12 @@ from app.services.study.study import Study
 _CONTRADICTIONS = frozenset({"after_death", "died_twice", "two_results", "decided_twice", "lost_twice", "not_lost"})
 
 
-def fact_fits(
+def check_corrected_fact(
     study: Study, record: Recorded, kind: Kind, fields: dict[str, Json], records: Sequence[Recorded], today: date
 ) -> dict[str, Json]:
     """Check a corrected fact among the participant's others; what the program itself sets anew with it."""
     if record.kind in ("screened", "enrolled"):
-        return _fits_start(study, record, fields, today)
+        return _check_corrected_start(study, record, fields, today)
     case = ParticipantRecord.of(record.subject, records)
     calendar = study.calendar(case, today)
     if not kind.plans:
@@ -59,7 +59,7 @@ def fact_fits(
     return also
 
 
-def study_fact_fits(study: Study, record: Recorded, fields: Mapping[str, Json], today: date) -> None:
+def check_corrected_study_fact(study: Study, record: Recorded, fields: Mapping[str, Json], today: date) -> None:
     """Check a corrected fact about the study as it would be checked were it recorded now."""
 
     def text(name: str) -> str:
@@ -76,9 +76,9 @@ def study_fact_fits(study: Study, record: Recorded, fields: Mapping[str, Json], 
         confirm_facts(study, text("protocol"), text("key"), "", today)
 
 
-def _fits_start(study: Study, record: Recorded, fields: Mapping[str, Json], today: date) -> dict[str, Json]:
+def _check_corrected_start(study: Study, record: Recorded, fields: Mapping[str, Json], today: date) -> dict[str, Json]:
     """Check a corrected screening or enrolment; the choice that goes with a cohort where the cohort is one."""
-    code_free(study, record.subject, str(fields["code"]))
+    check_code_is_free(study, record.subject, str(fields["code"]))
     if fields.get("protocol") != record.fields.get("protocol"):
         raise Refused("not_correctable", seq=record.seq, what="protocol")
     if record.kind == "enrolled":

@@ -98,7 +98,7 @@ STORIES: tuple[Story, ...] = (
 )  # fmt: skip
 
 
-def make_demo(folder: Path, circumstances: Environment, today: date, progress: Progress | None = None) -> list[Path]:
+def make_demo(folder: Path, environment: Environment, today: date, progress: Progress | None = None) -> list[Path]:
     """Make the demo study and its PDFs in a folder; their paths.
 
     Raises:
@@ -106,10 +106,10 @@ def make_demo(folder: Path, circumstances: Environment, today: date, progress: P
     """
     path = folder / FILE
     clock = _Clock(today - timedelta(max(story.days_ago for story in STORIES) + 3))
-    study = study_file.new(path, replace(circumstances, clock=clock.now, who="demo"), today, "Invented patients", True)
+    study = study_file.new(path, replace(environment, clock=clock.now, who="demo"), today, "Invented patients", True)
     try:
         _Unit(study, clock, today).work(progress)
-        study.circumstances = circumstances
+        study.environment = environment
         made = [path, *_print(study, folder, today)]
     finally:
         study.close()
@@ -328,7 +328,7 @@ def _print(study: Study, folder: Path, today: date) -> Iterator[Path]:
         yield path
 
 
-def demo_file(folder: Path, circumstances: Environment, progress: Progress) -> Path:
+def demo_file(folder: Path, environment: Environment, progress: Progress) -> Path:
     """The demo study in its own folder, made there when it is not there yet: whole, or not at all.
 
     Raises:
@@ -342,7 +342,7 @@ def demo_file(folder: Path, circumstances: Environment, progress: Progress) -> P
     making = folder.with_name(f"{folder.name}.making")
     shutil.rmtree(making, ignore_errors=True)
     try:
-        make_demo(making, circumstances, circumstances.today(), progress)
+        make_demo(making, environment, environment.today(), progress)
         with contextlib.suppress(OSError):
             folder.rmdir()
         making.rename(folder)

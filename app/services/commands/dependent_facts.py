@@ -13,7 +13,7 @@ from app.domain.refusal import Refused
 from app.services.study.study import Study
 
 
-def study_facts_hang(study: Study, of: Sequence[Recorded], strict: bool) -> None:
+def check_protocol_unused(study: Study, of: Sequence[Recorded], strict: bool) -> None:
     """Refuse to take back a protocol version on which somebody is enrolled."""
     for one in of:
         if one.kind == "protocol_taken" and not strict:
@@ -22,7 +22,7 @@ def study_facts_hang(study: Study, of: Sequence[Recorded], strict: bool) -> None
                 raise Refused("facts_hang", what=", ".join(users[:5]), count=len(users))
 
 
-def nothing_lost(before: Sequence[Recorded], after: Sequence[Recorded]) -> None:
+def check_redacted_stays_out(before: Sequence[Recorded], after: Sequence[Recorded]) -> None:
     """Refuse what would bring back a fact, or a value of one, that a redaction has emptied."""
     known = {one.seq: one.redacted for one in before}
     for one in after:
@@ -31,7 +31,7 @@ def nothing_lost(before: Sequence[Recorded], after: Sequence[Recorded]) -> None:
                 raise Refused("redacted_already", f"fact {one.seq}", name=name)
 
 
-def code_free(study: Study, subject: int, code: str) -> None:
+def check_code_is_free(study: Study, subject: int, code: str) -> None:
     """Refuse a code that another participant has, or one too like it."""
     for known, other in study.subjects().items():
         if other != subject and known.casefold() == code.casefold():
@@ -42,7 +42,7 @@ def _on(case: ParticipantRecord) -> str:
     return case.enrolled.text("hash") if case.enrolled is not None else ""
 
 
-def participant_facts_hang(
+def check_dependent_facts(
     study: Study, before: ParticipantRecord, after: ParticipantRecord, of: Sequence[Recorded], strict: bool, today: date
 ) -> None:
     """Refuse when facts that stand would not have been taken in without those that go (or beside those that come)."""

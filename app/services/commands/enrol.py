@@ -21,7 +21,7 @@ from app.services.commands.record import Proposal, Saved, save, with_earlier
 from app.services.study.holidays import holiday_years
 from app.services.study.site_calendar import planned_years
 from app.services.study.study import Study
-from app.services.study.visit_cache import keep_new_visits
+from app.services.study.visit_cache import add_visits
 
 
 def screen(study: Study, fields: Mapping[str, object], today: date) -> Saved:
@@ -118,7 +118,7 @@ def enrol_many(
             progress(number, len(rows))
     with study.store.transaction():
         numbers = study.append(today, list(earlier), facts)
-        keep_new_visits(study, {fact.subject: one for fact, one in zip(facts, calendars, strict=True)})
+        add_visits(study, {fact.subject: one for fact, one in zip(facts, calendars, strict=True)})
     study.forget()
     return Saved(numbers[-1] if numbers else 0, tuple(facts), (), study.head())
 

@@ -21,7 +21,7 @@ from app.domain.planning.planner import plan
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.services.study.study import Study
-from app.services.study.visit_cache import keep_visits
+from app.services.study.visit_cache import update_visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,11 @@ def save(study: Study, proposal: Proposal) -> Saved:
         raise Refused("changed_meanwhile")
     with study.store.transaction():
         numbers = study.append(proposal.today, *map(list, proposal.earlier), list(proposal.facts))
-        keep_visits(study, proposal.subject, proposal.before, proposal.after)
+        update_visits(study, proposal.subject, proposal.before, proposal.after)
     if proposal.after is None or not proposal.before or not proposal.before.entries or proposal.earlier:
         study.forget()
     else:
-        study.now_stands(proposal.subject, proposal.after)
+        study.keep_calendar(proposal.subject, proposal.after)
     return Saved(numbers[-1], proposal.facts, proposal.changes, study.head())
 
 

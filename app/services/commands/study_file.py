@@ -24,7 +24,7 @@ _SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "next
 _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "davfs"})
 
 
-def new(path: Path, circumstances: Environment, today: date, name: str = "", anywhere: bool = False) -> Study:
+def new(path: Path, environment: Environment, today: date, name: str = "", anywhere: bool = False) -> Study:
     """Make a new study file and open it. `anywhere`: also in a folder that is synchronised or on a network.
 
     Raises:
@@ -34,8 +34,8 @@ def new(path: Path, circumstances: Environment, today: date, name: str = "", any
     if place:
         raise Refused("doubtful_place", path=str(path), folder=place)
     with final_name_in_refusals():
-        store = new_study(path, _holder(circumstances), circumstances.stamp(today), name)
-        return Study(store, backups.StudyBackups(store), circumstances)
+        store = new_study(path, _holder(environment), environment.stamp(today), name)
+        return Study(store, backups.StudyBackups(store), environment)
 
 
 def doubtful_place(path: Path) -> str:
@@ -63,15 +63,15 @@ def _network(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
     return found if kind in _NETWORK else ""
 
 
-def open_file(path: Path, circumstances: Environment, today: date, writing: bool = True) -> Study:
+def open_file(path: Path, environment: Environment, today: date, writing: bool = True) -> Study:
     """Open a study file; at the first opening of a day it is backed up first.
 
     Raises:
         Refused: it cannot be opened, for a reason that the refusal names.
     """
-    stamp = circumstances.stamp(today)
-    store = open_store(path, _holder(circumstances), stamp, writing)
-    study = Study(store, backups.StudyBackups(store), circumstances)
+    stamp = environment.stamp(today)
+    store = open_store(path, _holder(environment), stamp, writing)
+    study = Study(store, backups.StudyBackups(store), environment)
     if not store.read_only:
         clear_unfinished(study.path.with_name(f"{study.path.name}.open"))
         with contextlib.suppress(OSError):
@@ -89,13 +89,13 @@ def clear_unfinished(path: Path) -> None:
 
 
 @contextmanager
-def session(path: Path, circumstances: Environment, today: date) -> Iterator[Study]:
+def session(path: Path, environment: Environment, today: date) -> Iterator[Study]:
     """The study as long as it is worked in; backed up at the first opening of a day and when it is closed changed.
 
     Raises:
         Refused: it cannot be opened.
     """
-    study = open_file(path, circumstances, today)
+    study = open_file(path, environment, today)
     try:
         back_up_quietly(study, back_up_daily)
         yield study
@@ -104,7 +104,7 @@ def session(path: Path, circumstances: Environment, today: date) -> Iterator[Stu
         study.close()
 
 
-def restore(backup: Path, target: Path, circumstances: Environment, today: date) -> Head:
+def restore(backup: Path, target: Path, environment: Environment, today: date) -> Head:
     """Make a new study file from a backup; its head.
 
     Raises:
@@ -115,26 +115,26 @@ def restore(backup: Path, target: Path, circumstances: Environment, today: date)
             raise Refused("exists", path=str(target))
     except OSError as error:
         raise Refused("unwritable", path=str(target), problem=(error.strerror or "an error").lower()) from None
-    source = open_store(backup, _holder(circumstances), circumstances.stamp(today), writing=False)
+    source = open_store(backup, _holder(environment), environment.stamp(today), writing=False)
     try:
         with final_name_in_refusals():
-            backups.restore(source, target, circumstances.stamp(today))
+            backups.restore(source, target, environment.stamp(today))
     finally:
         source.close()
-    restored = open_store(target, _holder(circumstances), circumstances.stamp(today))
+    restored = open_store(target, _holder(environment), environment.stamp(today))
     try:
         return restored.head()
     finally:
         restored.close()
 
 
-def _holder(circumstances: Environment) -> Holder:
-    since = circumstances.clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    return Holder(circumstances.who, circumstances.workstation, since, os.getpid())
+def _holder(environment: Environment) -> Holder:
+    since = environment.clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return Holder(environment.who, environment.workstation, since, os.getpid())
 
 
 def open_study(
-    path: Path, circumstances: Environment, make: bool = False, name: str = "", writing: bool = True,
+    path: Path, environment: Environment, make: bool = False, name: str = "", writing: bool = True,
     anywhere: bool = False,
 ) -> Study:  # fmt: skip
     """Open a study file, or make one, and back it up where the day asks for it.
@@ -142,11 +142,11 @@ def open_study(
     Raises:
         Refused: it cannot be opened or made.
     """
-    today = circumstances.today()
+    today = environment.today()
     if make:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return new(path, circumstances, today, name, anywhere)
-    study = open_file(path, circumstances, today, writing)
+        return new(path, environment, today, name, anywhere)
+    study = open_file(path, environment, today, writing)
     back_up_quietly(study, back_up_daily)
     return study
 

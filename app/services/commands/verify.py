@@ -40,7 +40,7 @@ def verify(study: Study, head: str = "", progress: Progress | None = None) -> Ve
     return Verified(last.seq, str(last), found)
 
 
-def mend_derived(study: Study, today: date, progress: Progress | None = None) -> bool:
+def repair_cached_visits(study: Study, today: date, progress: Progress | None = None) -> bool:
     """Make the derived visits anew where they say anything else than planning does; whether that was so."""
     if study.store.read_only or not visit_cache.differs(study, today, progress):
         return False

@@ -9,7 +9,7 @@ from app.domain.calendar.entry_codec import entry_of
 from app.domain.refusal import Refused
 from app.progress import Progress
 from app.services.study.study import Study
-from app.services.study.visit_cache import fresh_visits
+from app.services.study.visit_cache import refresh_visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def agenda(
     start, end = first or today, last or today + timedelta(14)
     if end < start:
         raise Refused("ends_before", "to", on=start, ended=end)
-    if not fresh_visits(study, today, end, progress, keep):
+    if not refresh_visits(study, today, end, progress, keep):
         return agenda_of(_rows_by_planning(study, today), today, end, first)
     return agenda_of(_rows(study, today, end, first), today, end, first)
 

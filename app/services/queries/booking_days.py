@@ -15,7 +15,7 @@ from app.domain.planning.planner import plan
 from app.domain.refusal import Refused
 from app.services.queries.logs import entry_for
 from app.services.study.study import Study
-from app.services.study.visit_cache import fresh_visits
+from app.services.study.visit_cache import refresh_visits
 
 MARGIN_DAYS, MOST_DAYS = 7, 120
 SUGGESTED = 3
@@ -25,7 +25,7 @@ _AGAINST: frozenset[ProblemKind] = frozenset({"booking_closed", "booking_outside
 
 
 @dataclass(frozen=True, slots=True)
-class DayChoice:
+class BookingDay:
     """One day: what speaks against it (nothing: it can be had), and how many visits that day has already."""
 
     day: date
@@ -39,18 +39,18 @@ class DayChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Choosing:
+class BookingDays:
     """The days around a visit's window. `usable_left`: from today on; `least_bad`: what to take if there is none."""
 
     entry: Entry
-    days: tuple[DayChoice, ...]
+    days: tuple[BookingDay, ...]
     usable_left: int
     least_bad: tuple[date, ...]
 
 
-def day_choices(
+def booking_days(
     study: Study, code: str, visit: str, today: date, first: date | None = None, last: date | None = None
-) -> Choosing:
+) -> BookingDays:
     """The days from `first` to `last`, or from a week before the visit's window to a week after it.
 
     Raises:
@@ -67,9 +67,9 @@ def day_choices(
         raise Refused("closure_long", "to", days=MOST_DAYS)
     counts = _visits_a_day(study, case, visit, today, start, end)
     days = [start + timedelta(number) for number in range((end - start).days + 1)]
-    found = tuple(DayChoice(day, _against(study, case, visit, today, day), counts.get(day, 0)) for day in days)
+    found = tuple(BookingDay(day, _against(study, case, visit, today, day), counts.get(day, 0)) for day in days)
     left = [one for one in found if one.usable and one.day >= today]
-    return Choosing(entry, found, len(left), () if left else _least_bad(found, today))
+    return BookingDays(entry, found, len(left), () if left else _least_bad(found, today))
 
 
 def _span(entry: Entry, today: date, first: date | None, last: date | None) -> tuple[date, date]:
@@ -91,13 +91,13 @@ def _against(study: Study, case: ParticipantRecord, visit: str, today: date, day
     return (Problem(visit, PAST, {"on": day}), *found) if day < today else found
 
 
-def _least_bad(days: Sequence[DayChoice], today: date) -> tuple[date, ...]:
+def _least_bad(days: Sequence[BookingDay], today: date) -> tuple[date, ...]:
     """The days with the least against them, from today on."""
     to_come = [one for one in days if one.day >= today]
     return tuple(one.day for one in sorted(to_come, key=_badness)[:SUGGESTED])
 
 
-def _badness(choice: DayChoice) -> tuple[int, int, date]:
+def _badness(choice: BookingDay) -> tuple[int, int, date]:
     """Too near a dose is worst, then a closed day, then each day outside the window."""
     kinds = {one.kind: one for one in choice.against}
     worst = ("too_near" in kinds) * 2 + ("booking_closed" in kinds)
@@ -110,7 +110,7 @@ def _visits_a_day(
     study: Study, case: ParticipantRecord, visit: str, today: date, first: date, last: date
 ) -> dict[date, int]:
     """How many other visits, of all participants, are planned on each day."""
-    if not fresh_visits(study, today, last):
+    if not refresh_visits(study, today, last):
         return {}
     counts: dict[date, int] = {}
     for row in study.store.visits.open_between(first.isoformat(), last.isoformat()):

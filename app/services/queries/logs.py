@@ -45,7 +45,7 @@ def entry_for(calendar: Calendar, visit: str) -> Entry:
     return found
 
 
-def facts_of_visit(study: Study, code: str, visit: str) -> list[HistoryRow]:
+def visit_history(study: Study, code: str, visit: str) -> list[HistoryRow]:
     """The history of one visit."""
     return [row for row in history(study, code) if row.record.text("visit") == visit]
 

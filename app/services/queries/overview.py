@@ -7,7 +7,7 @@ from datetime import date
 from app.domain.calendar.entries import natural
 from app.domain.facts.records import NewFact, provisional
 from app.domain.refusal import Refused
-from app.services.queries.undo_state import named_command, next_of
+from app.services.queries.undo_state import named_command, undo_and_redo
 from app.services.study.study import Study
 from app.wording.fact_sentences import fact_text
 from app.wording.language import gettext as _
@@ -36,10 +36,10 @@ class StudyView:
     warnings: tuple[str, ...]
 
 
-def look_of(study: Study, today: date) -> StudyView:
+def study_view(study: Study, today: date) -> StudyView:
     """What the window shows of the study."""
     facts = study.facts
-    undo, redo = next_of(study)
+    undo, redo = undo_and_redo(study)
     protocols = [study.protocol_text(taken) for taken in facts.protocols]
     titles = {one.id: one.short_title for one in protocols}
     regimens = {regimen.id: regimen.name for one in protocols for regimen in one.regimens.values()}

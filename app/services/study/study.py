@@ -47,7 +47,7 @@ class Study:
 
     store: FactStore
     backups: Backups
-    circumstances: Environment
+    environment: Environment
     notices: list[Refused] = field(default_factory=list)
     _facts: StudyRecord | None = None
     _protocols: dict[str, ProtocolVersion] = field(default_factory=dict)
@@ -78,7 +78,7 @@ class Study:
 
     def today(self) -> date:
         """Today where the study is: by the sites' time zone when all share one, else by the computer's."""
-        return self.circumstances.today(self.zone)
+        return self.environment.today(self.zone)
 
     def study_records(self) -> tuple[Recorded, ...]:
         """The study facts that stand, as they were recorded."""
@@ -262,7 +262,7 @@ class Study:
 
     def append(self, today: date, *commands: list[NewFact]) -> list[int]:
         """Add the facts of one or more commands inside a transaction; the number of each command."""
-        stamp = self.circumstances.stamp(today)
+        stamp = self.environment.stamp(today)
         number = self.store.last()[0]
         numbers = []
         for facts in commands:
@@ -285,7 +285,7 @@ class Study:
         for key in [key for key in self._calendars if key[0] in subjects]:
             del self._calendars[key]
 
-    def now_stands(self, subject: int, calendar: Calendar) -> None:
+    def keep_calendar(self, subject: int, calendar: Calendar) -> None:
         """After a change of one participant: what was planned to judge it is the calendar now."""
         self.forget({subject})
         self.case(subject)

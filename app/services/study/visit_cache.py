@@ -19,7 +19,7 @@ FARTHEST = 3650
 _NO_ROOM = frozenset({"disk_full", "disk_error", "read_only", "folder_read_only"})
 
 
-def keep_visits(study: Study, subject: int, before: Calendar | None, after: Calendar | None) -> None:
+def update_visits(study: Study, subject: int, before: Calendar | None, after: Calendar | None) -> None:
     """Write one participant's visits as far as they differ, inside the transaction of the change."""
     made_by, planned_on, _horizon = study.store.visits.made_by()
     known = after or before
@@ -39,7 +39,7 @@ def keep_visits(study: Study, subject: int, before: Calendar | None, after: Cale
     study.store.visits.change(subject, gone, changed)
 
 
-def keep_new_visits(study: Study, calendars: Mapping[int, Calendar]) -> None:
+def add_visits(study: Study, calendars: Mapping[int, Calendar]) -> None:
     """Write the visits of participants who had none, inside the transaction of their enrolment."""
     made_by, planned_on, _horizon = study.store.visits.made_by()
     if made_by == VERSION and all(planned_on <= one.today.isoformat() for one in calendars.values()):
@@ -49,7 +49,7 @@ def keep_new_visits(study: Study, calendars: Mapping[int, Calendar]) -> None:
         study.store.visits.restart("", "", "")
 
 
-def fresh_visits(study: Study, today: date, last: date, progress: Progress | None = None, keep: bool = True) -> bool:
+def refresh_visits(study: Study, today: date, last: date, progress: Progress | None = None, keep: bool = True) -> bool:
     """See that the derived visits hold for questions up to `last`; False where they do not and cannot be kept.
 
     `keep`: whether they may be made anew, which changes the file though nothing that was recorded.

@@ -15,7 +15,7 @@ from app.ui.session.worker import Answer, FileWorker, Job, Stopped
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.commands.undo_last import Mended
+    from app.services.commands.undo_last import UndoResult
     from app.services.queries.overview import StudyView
     from app.services.study.environment import Environment
     from app.services.study.study import Study
@@ -129,11 +129,11 @@ class StudySession(QObject):
         label: str = "",
     ) -> Job:
         """Have the worker change the file; afterwards `then` is called and everybody gets the one message."""
-        from app.services.queries.overview import look_of
+        from app.services.queries.overview import study_view
 
         def changing(study: "Study", job: Job) -> "tuple[T, StudyView]":
             done = work(study, job)
-            return done, look_of(study, self.today)
+            return done, study_view(study, self.today)
 
         def after(found: "tuple[T, StudyView]") -> None:
             done, self.view = found
@@ -208,7 +208,7 @@ class StudySession(QObject):
             self.worker.study = None
             found = open_study(path, self.environment, make, name, writing, anywhere)
             self.worker.study = found
-            return found, overview.look_of(found, fixed_today or found.today())
+            return found, overview.study_view(found, fixed_today or found.today())
 
         self._send(
             leave_and_open, lambda found: self._now_open(path, demo, found[1]), on_error, None, _("Opening"), True
@@ -242,14 +242,14 @@ class StudySession(QObject):
 
     def refresh_view(self) -> None:
         """Read the view of the study again, and tell every page that everything may have changed."""
-        from app.services.queries.overview import look_of
+        from app.services.queries.overview import study_view
 
         def show(view: "StudyView") -> None:
             self.view = view
             self.changed.emit(Changed(None))
 
         today = self.today
-        self.ask(lambda study, _job: look_of(study, today), show)
+        self.ask(lambda study, _job: study_view(study, today), show)
 
     @property
     def can_write(self) -> bool:
@@ -265,15 +265,15 @@ class StudySession(QObject):
         self._mend("redo", owner)
 
     def _mend(self, which: str, owner: QObject | None) -> None:
-        from app.services.commands.undo_last import mend_last
+        from app.services.commands.undo_last import undo_last
 
         today = self.today
         self._send(
-            of_study(lambda study, _job: mend_last(study, which, today)), self._mended, None, owner, "", writes=True
+            of_study(lambda study, _job: undo_last(study, which, today)), self._mended, None, owner, "", writes=True
         )
 
-    def _mended(self, done: "Mended") -> None:
-        self.view = done.look
+    def _mended(self, done: "UndoResult") -> None:
+        self.view = done.view
         self.changed.emit(Changed(frozenset(done.codes) if done.codes else None, None, done.text))
 
     def end(self) -> None:

@@ -15,7 +15,7 @@ from app.wording.language import counted, numbered
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.queries.booking_days import DayChoice
+    from app.services.queries.booking_days import BookingDay
 
 WEEK = 7
 _Index = QModelIndex | QPersistentModelIndex
@@ -29,13 +29,13 @@ class DayGridModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.days: dict[date, DayChoice] = {}
+        self.days: dict[date, BookingDay] = {}
         self.entry: Entry | None = None
         self.today = date.min
         self.chosen: date | None = None
         self._monday = date.min
 
-    def show_days(self, days: "Mapping[date, DayChoice]", entry: Entry, today: date) -> None:
+    def show_days(self, days: "Mapping[date, BookingDay]", entry: Entry, today: date) -> None:
         """Show these days of that visit."""
         self.beginResetModel()
         self.days, self.entry, self.today = dict(days), entry, today

@@ -21,7 +21,7 @@ from app.wording.language import counted
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.services.queries.booking_days import Choosing, DayChoice
+    from app.services.queries.booking_days import BookingDay, BookingDays
     from app.services.study.study import Study
     from app.ui.session.worker import Job
 
@@ -41,7 +41,7 @@ class DayPicker(QWidget):
         """Ask for the days at once; they arrive a moment later."""
         super().__init__(parent)
         self._session, self._code, self._visit = session, code, visit
-        self._days: dict[date, DayChoice] = {}
+        self._days: dict[date, BookingDay] = {}
         self._entry: Entry | None = None
         self._chosen_day: date | None = None
         self.headline = Wrapped(_("Looking for days …"), "strong", parent=self)
@@ -97,10 +97,10 @@ class DayPicker(QWidget):
     def _ask(self, first: date | None, last: date | None) -> None:
         code, visit, today = self._code, self._visit, self._session.today
 
-        def read_days(study: "Study", _job: "Job") -> "Choosing":
-            from app.services.queries.booking_days import day_choices
+        def read_days(study: "Study", _job: "Job") -> "BookingDays":
+            from app.services.queries.booking_days import booking_days
 
-            return day_choices(study, code, visit, today, first, last)
+            return booking_days(study, code, visit, today, first, last)
 
         self._session.ask(
             read_days,
@@ -109,7 +109,7 @@ class DayPicker(QWidget):
             self,
         )
 
-    def _answered(self, found: "Choosing", first: date | None) -> None:
+    def _answered(self, found: "BookingDays", first: date | None) -> None:
         at_first = not self._days
         keep = self.grid.current_day()
         self._days.update({one.day: one for one in found.days})
@@ -122,7 +122,7 @@ class DayPicker(QWidget):
         self.grid.go_to(self._start_day(found, keep if first is None else first))
         self.loaded.emit()
 
-    def _start_day(self, found: "Choosing", other: date | None) -> date:
+    def _start_day(self, found: "BookingDays", other: date | None) -> date:
         """Return the current day: the one before, else the chosen one, the visit's own, or the first usable one."""
         today, own = self._session.today, found.entry.assumed
         usable = next((on for on, one in sorted(self._days.items()) if one.usable and on >= today), None)
@@ -132,7 +132,7 @@ class DayPicker(QWidget):
                 return on
         return min(self._days)
 
-    def _show_headline(self, found: "Choosing") -> None:
+    def _show_headline(self, found: "BookingDays") -> None:
         entry = found.entry
         said = [f"{_('Window')} {window(entry.earliest, entry.latest)}"] if entry.earliest and entry.latest else []
         if found.usable_left:
