@@ -19,7 +19,9 @@ from app.services.commands.protocols import take_protocol
 from app.services.commands.verify import repair_cached_visits, verify
 from app.services.queries import booking_days, logs
 from app.services.queries.agenda import agenda
+from app.services.queries.calendar import calendar_of, entry_for
 from app.services.queries.deviations import deviations
+from app.services.queries.history import history, visit_history
 from app.services.queries.people import people
 from app.services.queries.scenario import scenario
 from app.services.study.study import Study
@@ -63,7 +65,7 @@ def _verify(study: Study, options: Options, today: date) -> Exit:
 
 
 def _history(study: Study, options: Options, today: date) -> Exit:
-    rows = logs.history(study, options.code)
+    rows = history(study, options.code)
     return answer(options, lambda: text.history_document(rows), lambda: text.history_text(rows))
 
 
@@ -131,7 +133,7 @@ def _calendar(study: Study, options: Options, today: date) -> Exit:
     from app.cli.calendar_text import calendar_text
     from app.exchange.calendar_json import calendar_document
 
-    protocol, calendar = logs.calendar_of(study, options.code, today)
+    protocol, calendar = calendar_of(study, options.code, today)
     return answer(options, lambda: calendar_document(calendar), lambda: [calendar_text(protocol, calendar)])
 
 
@@ -146,9 +148,9 @@ def _why(study: Study, options: Options, today: date) -> Exit:
     from app.cli.calendar_text import entry_lines
     from app.exchange.calendar_json import entry_document
 
-    _protocol_version, calendar = logs.calendar_of(study, options.code, today)
-    entry = logs.entry_for(calendar, options.visit)
-    rows = logs.visit_history(study, options.code, options.visit)
+    _protocol_version, calendar = calendar_of(study, options.code, today)
+    entry = entry_for(calendar, options.visit)
+    rows = visit_history(study, options.code, options.visit)
     document: dict[str, Any] = {**entry_document(entry, calendar), "facts": text.history_document(rows)}
     return answer(options, lambda: document, lambda: [*entry_lines(entry, calendar), *text.history_text(rows)])
 

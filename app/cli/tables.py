@@ -11,7 +11,7 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.services.queries.booking_days import BookingDays
 from app.services.queries.deviations import Deviation
-from app.services.queries.logs import HistoryRow
+from app.services.queries.history import HistoryRow
 from app.wording import fact_sentences as words
 from app.wording.dates import day, day_at, days_left, window
 from app.wording.differences import against_text, change_kind

@@ -1,13 +1,13 @@
 """Recorded facts in words: what happened, its fields, and who recorded it when. A fact is always one line."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from app.domain.facts.kind import Field, Json, Type
 from app.domain.facts.kinds import KINDS
-from app.domain.facts.records import SET, Recorded
+from app.domain.facts.records import SET, NewFact, Recorded, provisional
 from app.wording import dates
 from app.wording.fact_catalogue import KIND_WORDS, REASON
 from app.wording.fact_values import day_of, field_name, line_of, one_line, spaced, value_text
@@ -224,3 +224,9 @@ def _recorded_at(text: str, zone: str) -> str:
         return dates.instant(at.astimezone(ZoneInfo(zone)))
     except (KeyError, ValueError, OSError, OverflowError):
         return _("{instant} UTC").format(instant=dates.instant(at))
+
+
+def saved_text(facts: Sequence[NewFact], code: str) -> str:
+    """What was saved, for the bar below: the fact and whose it is."""
+    said = fact_text(provisional(facts[0], 0)) if facts else ""
+    return f"{code}: {said}" if code else said

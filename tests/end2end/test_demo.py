@@ -14,6 +14,7 @@ from app.services.commands import study_file
 from app.services.commands.demo import FILE, STORIES, make_demo
 from app.services.commands.verify import verify
 from app.services.queries import logs
+from app.services.queries.calendar import calendar_of
 from app.services.queries.deviations import deviations
 from app.services.queries.people import people
 from app.services.queries.rehearsal import rehearse
@@ -71,7 +72,7 @@ def test_the_demo_reaches_every_stage(study: Study) -> None:
 
 @pytest.mark.parametrize("code", [story.code for story in STORIES])
 def test_a_rehearsal_of_each_patient_gives_the_same_calendar(study: Study, code: str) -> None:
-    _protocol, calendar = logs.calendar_of(study, code, TODAY)
+    _protocol, calendar = calendar_of(study, code, TODAY)
     rehearsed = rehearse(json.dumps(scenario(study, code, TODAY))).calendar
     assert calendar_document(rehearsed) == calendar_document(calendar)
 

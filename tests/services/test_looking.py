@@ -107,9 +107,9 @@ def test_the_window_knows_what_undo_and_redo_would_do(ward: Ward) -> None:
     assert (seen.undo, seen.redo, seen.participants) == ("booked, SP-C01", "", ("CJ-001", "LI-001"))
     done = undo_last(study, "undo", TODAY)
     assert (done.text, done.codes) == ("Undone: booked, SP-C01", ("LI-001",))
-    assert (done.look.undo, done.look.redo) == ("enrolment", "booked, SP-C01")
+    assert (done.view.undo, done.view.redo) == ("enrolment", "booked, SP-C01")
     done = undo_last(study, "redo", TODAY)
-    assert (done.text, done.look.undo, done.look.redo) == ("Done again: booked, SP-C01", "booked, SP-C01", "")
+    assert (done.text, done.view.undo, done.view.redo) == ("Done again: booked, SP-C01", "booked, SP-C01", "")
 
 
 def test_undo_is_named_also_behind_many_prints(ward: Ward) -> None:

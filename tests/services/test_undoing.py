@@ -15,6 +15,7 @@ from app.services.commands import configure_site, enrol, print_documents
 from app.services.commands.record import Asked, propose, save
 from app.services.queries import logs
 from app.services.queries.agenda import agenda
+from app.services.queries.history import history
 from tests.services.ward import TODAY, Ward, refused
 
 OPERATED = {"visit": "SP-P03", "on": "2026-12-18", "pancreas": "other", "liver": "none"}
@@ -32,7 +33,7 @@ def enrolled(ward: Ward, code: str = "LI-001") -> int:
 
 
 def stands(ward: Ward, seq: int) -> bool:
-    return next(row.stands for row in logs.history(ward.study) if row.record.seq == seq)
+    return next(row.stands for row in history(ward.study) if row.record.seq == seq)
 
 
 def fact(ward: Ward, seq: int) -> Recorded:
@@ -174,7 +175,7 @@ def test_what_is_for_good_is_skipped_by_a_plain_undo(ward: Ward) -> None:
     ward.undo()
     assert ward.dates()["SP-C02#2"] == "2026-12-28"
     ward.undo()
-    undone = [row.record.command for row in logs.history(ward.study, "LI-001") if not row.stands]
+    undone = [row.record.command for row in history(ward.study, "LI-001") if not row.stands]
     assert undone == [note.command, moved.command]
 
 
@@ -323,7 +324,7 @@ def test_a_code_is_corrected_and_the_history_keeps_the_old_one(ward: Ward) -> No
     ward.correct(seq, code="LI-011")
     refused("no_participant", ward.calendar)
     assert ward.calendar("LI-011").participant == "LI-011"
-    rows = [row for row in logs.history(ward.study, "LI-011") if row.record.kind == "enrolled"]
+    rows = [row for row in history(ward.study, "LI-011") if row.record.kind == "enrolled"]
     assert [(row.record.fields["code"], row.corrected_by) for row in rows] == [("LI-001", (ward.last,))]
     assert {row.participant for row in agenda(ward.study, TODAY).pressing} == {"LI-011", "CJ-001"}
     ward.check_cached_visits()

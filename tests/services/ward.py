@@ -17,7 +17,7 @@ from app.services.commands import configure_site, record, study_file
 from app.services.commands import correct as undoing
 from app.services.commands import enrol as enrolment
 from app.services.commands.record import Saved
-from app.services.queries import logs
+from app.services.queries.calendar import calendar_of
 from app.services.study import visit_cache
 from app.services.study.environment import Environment
 from app.storage.sqlite.fact_store import SqliteStore
@@ -121,7 +121,7 @@ class Ward:
 
     def calendar(self, code: str = "LI-001", today: date | None = None) -> Calendar:
         """A participant's calendar."""
-        return logs.calendar_of(self.study, code, today or self.today)[1]
+        return calendar_of(self.study, code, today or self.today)[1]
 
     def document(self, code: str = "LI-001") -> dict[str, Any]:
         """A participant's calendar as plain data."""

@@ -16,7 +16,7 @@ from app.domain.calendar.agenda import Agenda
 from app.services.commands import record, study_file
 from app.services.commands.verify import repair_cached_visits, verify
 from app.services.queries.agenda import agenda
-from app.services.queries.logs import calendar_of
+from app.services.queries.calendar import calendar_of
 from app.services.study.environment import Environment
 from app.services.study.study import Study
 from app.services.study.visit_cache import VERSION

@@ -14,7 +14,7 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.services.commands.record import mark_of
 from app.services.queries.agenda import agenda
-from app.services.queries.logs import entry_for
+from app.services.queries.calendar import entry_for
 from app.services.queries.rehearsal import Rehearsal
 from app.services.study.study import Study
 from app.wording.language import gettext as _

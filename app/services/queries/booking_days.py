@@ -13,7 +13,7 @@ from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Booked
 from app.domain.planning.planner import plan
 from app.domain.refusal import Refused
-from app.services.queries.logs import entry_for
+from app.services.queries.calendar import entry_for
 from app.services.study.study import Study
 from app.services.study.visit_cache import refresh_visits
 

@@ -1,15 +1,12 @@
-"""What the desktop asks of a study as a whole: opening and leaving it, what its window shows, the last undo."""
+"""The study as a whole, as the window shows it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.calendar.entries import natural
-from app.domain.facts.records import NewFact, provisional
 from app.domain.refusal import Refused
 from app.services.queries.undo_state import named_command, undo_and_redo
 from app.services.study.study import Study
-from app.wording.fact_sentences import fact_text
 from app.wording.language import gettext as _
 from app.wording.refusals import broken_text, refusal_text
 
@@ -70,9 +67,3 @@ def _why_not(study: Study) -> str:
     except Refused as refused:
         return refusal_text(refused)
     return ""
-
-
-def saved_text(facts: Sequence[NewFact], code: str) -> str:
-    """What was saved, for the bar below: the fact and whose it is."""
-    said = fact_text(provisional(facts[0], 0)) if facts else ""
-    return f"{code}: {said}" if code else said

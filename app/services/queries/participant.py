@@ -12,7 +12,8 @@ from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import Recorded
 from app.domain.planning.fact_index import FactIndex
 from app.domain.protocol.version import ProtocolVersion
-from app.services.queries.logs import HistoryRow, entry_for, rows_of
+from app.services.queries.calendar import entry_for
+from app.services.queries.history import HistoryRow, history_rows
 from app.services.study.study import Study
 
 
@@ -83,7 +84,7 @@ def participant_view(study: Study, code: str, today: date) -> ParticipantView:
         regimen=ledger.regimen_changes[-1].to if ledger.regimen_changes else participant.regimen,
         choices=ledger.choices,
         records=case.records,
-        history=tuple(rows_of(chain, {case.subject: case.code})),
+        history=tuple(history_rows(chain, {case.subject: case.code})),
         printed=printed,
         outdated_prints=frozenset(_outdated(study, case, chain, calendar, printed)),
     )

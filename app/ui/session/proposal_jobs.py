@@ -95,7 +95,7 @@ class ChangeRequest:
 
     def saved_text(self, saved: "Saved") -> str:
         """Return the fact that was saved, with the participant's code."""
-        from app.services.queries.overview import saved_text
+        from app.wording.fact_sentences import saved_text
 
         return saved_text(saved.facts, self.code)
 
@@ -131,7 +131,7 @@ class EnrolmentRequest:
 
     def saved_text(self, saved: "Saved") -> str:
         """Return the enrolment in words, which names the code itself."""
-        from app.services.queries.overview import saved_text
+        from app.wording.fact_sentences import saved_text
 
         return saved_text(saved.facts, "")
 

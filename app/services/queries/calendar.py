@@ -1,0 +1,30 @@
+"""A participant's calendar, and one visit in it."""
+
+from datetime import date
+
+from app.domain.calendar.entries import Calendar, Entry
+from app.domain.protocol.version import ProtocolVersion
+from app.domain.refusal import Refused
+from app.services.study.study import Study
+
+
+def calendar_of(study: Study, code: str, today: date) -> tuple[ProtocolVersion, Calendar]:
+    """A participant's calendar with the protocol version that it follows.
+
+    Raises:
+        Refused: there is no such participant, or it is not enrolled.
+    """
+    case = study.enrolled(code)
+    return study.protocol(case), study.calendar(case, today)
+
+
+def entry_for(calendar: Calendar, visit: str) -> Entry:
+    """The entry of a visit.
+
+    Raises:
+        Refused: the calendar does not have it.
+    """
+    found = calendar.by_key.get(visit)
+    if found is None:
+        raise Refused("off_path" if visit in calendar.keys else "unknown_visit", visit=visit)
+    return found
