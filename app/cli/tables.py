@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from app.domain.calendar.agenda import Agenda, Row
+from app.domain.calendar.agenda import Agenda, AgendaRow
 from app.domain.calendar.difference import Change, totals
 from app.domain.calendar.entries import Entry, Status
 from app.domain.facts.kinds import KINDS
@@ -126,7 +126,7 @@ def agenda_text(agenda: Agenda) -> list[str]:
     return lines if len(lines) > 1 else [*lines, _("Nothing is due.")]
 
 
-def _agenda_line(row: Row) -> str:
+def _agenda_line(row: AgendaRow) -> str:
     entry = row.entry
     when = day_at(entry.assumed, entry.booked_at if entry.is_booked else "") if entry.assumed else "-"
     left = days_left(row.days_left) if row.days_left is not None else ""
@@ -146,7 +146,7 @@ def agenda_document(agenda: Agenda) -> dict[str, Any]:
     }
 
 
-def _row_document(row: Row) -> dict[str, Any]:
+def _row_document(row: AgendaRow) -> dict[str, Any]:
     entry = row.entry
     return {
         "participant": row.participant,

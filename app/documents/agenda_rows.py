@@ -7,7 +7,7 @@ from itertools import groupby
 
 from app.documents.marks import Shape, shape_of
 from app.documents.protocol_details import registry_number
-from app.domain.calendar.agenda import Agenda, Row
+from app.domain.calendar.agenda import Agenda, AgendaRow
 from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates, names
 from app.wording.language import gettext as _
@@ -89,12 +89,14 @@ def visit_list(agenda: Agenda, protocols: Protocols, site_name: str, first: date
     )
 
 
-def _group(title: str, rows: Sequence[Row], protocols: Protocols, *, urgent: bool = False) -> Iterator[VisitGroup]:
+def _group(
+    title: str, rows: Sequence[AgendaRow], protocols: Protocols, *, urgent: bool = False
+) -> Iterator[VisitGroup]:
     if rows:
         yield VisitGroup(_with_count(title, rows), (DayVisits("", _items(rows, protocols)),), urgent)
 
 
-def _by_day(title: str, rows: Sequence[Row], protocols: Protocols) -> Iterator[VisitGroup]:
+def _by_day(title: str, rows: Sequence[AgendaRow], protocols: Protocols) -> Iterator[VisitGroup]:
     if rows:
         parts = [
             DayVisits(_with_count(dates.day_long(on) if on else "", of_day), _items(of_day, protocols))
@@ -104,15 +106,15 @@ def _by_day(title: str, rows: Sequence[Row], protocols: Protocols) -> Iterator[V
         yield VisitGroup(_with_count(title, rows), tuple(parts))
 
 
-def _with_count(title: str, rows: Sequence[Row]) -> str:
+def _with_count(title: str, rows: Sequence[AgendaRow]) -> str:
     return f"{title} ({len(rows)})"
 
 
-def _items(rows: Sequence[Row], protocols: Protocols) -> tuple[VisitRow, ...]:
+def _items(rows: Sequence[AgendaRow], protocols: Protocols) -> tuple[VisitRow, ...]:
     return tuple(_item(row, protocols.get(row.protocol)) for row in rows)
 
 
-def _item(row: Row, protocol: ProtocolVersion | None) -> VisitRow:
+def _item(row: AgendaRow, protocol: ProtocolVersion | None) -> VisitRow:
     entry = row.entry
     booked = entry.is_booked
     on, window = entry.assumed, entry.window

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.domain.calendar.agenda import CLOSING_DAYS, Row
+from app.domain.calendar.agenda import CLOSING_DAYS, AgendaRow
 from app.domain.calendar.entries import Entry, Status
 from app.wording.dates import days_left, window_short
 from app.wording.language import gettext as _
@@ -17,7 +17,7 @@ NEXT = {
 }
 
 
-def state_text(row: Row, today: date) -> str:
+def state_text(row: AgendaRow, today: date) -> str:
     """Return the status for the list: ``closed 4 days ago``, ``5 days left``, ``due, booked``, ``booked 10:00``."""
     entry = row.entry
     if row.days_left is not None and (entry.status is Status.OVERDUE or is_closing(row, today)):
@@ -27,7 +27,7 @@ def state_text(row: Row, today: date) -> str:
     return status_text(entry)
 
 
-def is_closing(row: Row, today: date) -> bool:
+def is_closing(row: AgendaRow, today: date) -> bool:
     """Return whether a visit's day has passed and its window closes within a week."""
     day = row.entry.assumed
     passed = row.entry.status is Status.DUE and day is not None and day < today

@@ -3,23 +3,23 @@
 from collections.abc import Mapping
 from datetime import date
 
-from app.domain.calendar.difference import Kind
+from app.domain.calendar.difference import ChangeKind
 from app.domain.calendar.entries import Problem
 from app.wording.dates import day
 from app.wording.language import counted, marked
 from app.wording.language import gettext as _
 from app.wording.reasons import closed_because
 
-_KINDS: Mapping[Kind, str] = {
-    Kind.MOVES: marked("moves"),
-    Kind.STAYS_PERFORMED: marked("stays: done"),
-    Kind.STAYS_BOOKED: marked("stays: booked"),
-    Kind.STAYS_MOVED: marked("stays: set by hand"),
-    Kind.APPEARS: marked("appears"),
-    Kind.DISAPPEARS: marked("disappears"),
-    Kind.CANCELLED: marked("cancelled"),
-    Kind.REVIVED: marked("planned again"),
-    Kind.CHANGES: marked("changes"),
+_KINDS: Mapping[ChangeKind, str] = {
+    ChangeKind.MOVES: marked("moves"),
+    ChangeKind.STAYS_PERFORMED: marked("stays: done"),
+    ChangeKind.STAYS_BOOKED: marked("stays: booked"),
+    ChangeKind.STAYS_MOVED: marked("stays: set by hand"),
+    ChangeKind.APPEARS: marked("appears"),
+    ChangeKind.DISAPPEARS: marked("disappears"),
+    ChangeKind.CANCELLED: marked("cancelled"),
+    ChangeKind.REVIVED: marked("planned again"),
+    ChangeKind.CHANGES: marked("changes"),
 }
 
 
@@ -40,6 +40,6 @@ def against_text(problem: Problem) -> str:
     return counted("{n} day after the window", "{n} days after the window", days if isinstance(days, int) else 0)
 
 
-def change_kind(kind: Kind) -> str:
+def change_kind(kind: ChangeKind) -> str:
     """Return what happens to the visit."""
     return _(_KINDS[kind])

@@ -1,7 +1,7 @@
 """Changes at the terminal."""
 
 from app.cli.tables import changes_document, changes_text
-from app.domain.calendar.difference import Change, Kind, difference
+from app.domain.calendar.difference import Change, ChangeKind, difference
 from app.domain.calendar.entries import Status
 from tests.domain.stories import died, done, moved
 from tests.protocols.shipped.stories import calendar
@@ -19,7 +19,7 @@ def test_a_visit_that_stays_cancelled_is_for_other_programs_only() -> None:
     """Cycle 1 given on the day of death, a day late, would have carried the cancelled cycle 2 along."""
     found = changes(done("SP-C01", "2026-12-01"))
     moving = next(change for change in found if change.key == "SP-C02#2")
-    assert (moving.kind, moving.shift) == (Kind.MOVES, 1)
+    assert (moving.kind, moving.shift) == (ChangeKind.MOVES, 1)
     assert moving.new is not None
     assert moving.new.status is Status.CANCELLED
     shown = "\n".join(changes_text({"LI-001": found}, True))

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.calendar.difference import Kind
+from app.domain.calendar.difference import ChangeKind
 from app.services.commands import record
 from app.services.commands.record import Asked
 from app.services.queries import booking_days
@@ -119,7 +119,7 @@ def test_a_held_visit_stays_on_its_day_for_the_same_reason(ward: Ward) -> None:
         ("moved", {"visit": "SP-C02#3", "to": "2027-01-25", "reason": "fever"}),
     ]
     assert ward.dates()["SP-C02#3"] == "2027-01-25"
-    assert {one.key: one.kind for one in saved.changes}["SP-C02#3"] is Kind.STAYS_MOVED
+    assert {one.key: one.kind for one in saved.changes}["SP-C02#3"] is ChangeKind.STAYS_MOVED
     ward.undo()
     assert ward.dates()["SP-C02#2"] == "2026-12-28"
 

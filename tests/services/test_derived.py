@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.domain.calendar import agenda as domain_agenda
-from app.domain.calendar.agenda import Agenda, Row
+from app.domain.calendar.agenda import Agenda, AgendaRow
 from app.services.commands import configure_site, enrol, study_file
 from app.services.commands.backup import back_up
 from app.services.queries.agenda import agenda
@@ -22,7 +22,7 @@ def planned(ward: Ward, today: date, days: int = 14) -> Agenda:
     return domain_agenda.agenda(calendars, today, days)
 
 
-def without_reasons(rows: tuple[Row, ...]) -> list[tuple[object, ...]]:
+def without_reasons(rows: tuple[AgendaRow, ...]) -> list[tuple[object, ...]]:
     """Rows by what the table keeps of them: all but why a visit stands where it stands."""
     return [
         (

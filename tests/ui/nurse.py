@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 
-from app.domain.calendar.agenda import Row
+from app.domain.calendar.agenda import AgendaRow
 from app.domain.facts.records import Recorded
 from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.pages.participant.calendar_model import CalendarModel
@@ -169,7 +169,7 @@ class Nurse:
         """Code and visit of the lines of a group."""
         return [(row.participant, row.entry.key) for row in self.lines(group)]
 
-    def lines(self, group: int) -> list[Row]:
+    def lines(self, group: int) -> list[AgendaRow]:
         """The lines of a group."""
         return list(self.model.groups[group].rows)
 

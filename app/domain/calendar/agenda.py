@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Status
 
 CLOSING_DAYS = 7
+"""A visit presses when its day is past and its window closes within so many days."""
+_GroupName = Literal["pressing", "now", "coming", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AgendaRow:
     """One open visit of one participant. `days_left`: days until the window closes, negative when it has closed."""
 
     participant: str
@@ -19,7 +22,7 @@ class Row:
     days_left: int | None
 
     @classmethod
-    def of(cls, participant: str, protocol: str, entry: Entry, today: date) -> "Row":
+    def of(cls, participant: str, protocol: str, entry: Entry, today: date) -> "AgendaRow":
         """Return the row of an entry as of today."""
         return cls(participant, protocol, entry, _days_left(entry, today))
 
@@ -34,18 +37,18 @@ class Agenda:
     """The work of one morning; each row is in one group only."""
 
     today: date
-    pressing: tuple[Row, ...]
-    now: tuple[Row, ...]
-    coming: tuple[Row, ...]
-    waiting: tuple[Row, ...]
+    pressing: tuple[AgendaRow, ...]
+    now: tuple[AgendaRow, ...]
+    coming: tuple[AgendaRow, ...]
+    waiting: tuple[AgendaRow, ...]
 
     @property
-    def undated(self) -> list[Row]:
+    def undated(self) -> list[AgendaRow]:
         """Return the waiting visits without a day."""
         return [row for row in self.waiting if row.waits_for_date]
 
     @property
-    def uncertain(self) -> list[Row]:
+    def uncertain(self) -> list[AgendaRow]:
         """Return the waiting visits that are counted from a day which has passed without a record."""
         return [row for row in self.waiting if not row.waits_for_date]
 
@@ -54,56 +57,50 @@ def agenda(calendars: Iterable[Calendar], today: date, days: int = 14) -> Agenda
     """Return the agenda of these calendars.
 
     `pressing`: overdue, or open with a day already past and the window closing within a week, by days left. `now`: to
-    be done today. `coming`: the next `days` days. `waiting`: without a date, or counted from a day
-    that has passed without a record.
+    be done today. `coming`: the next `days` days. `waiting`: without a date, or counted from a day that has passed
+    without a record.
     """
     rows = (
-        Row.of(calendar.participant, calendar.protocol, entry, today)
+        AgendaRow.of(calendar.participant, calendar.protocol, entry, today)
         for calendar in calendars
         for entry in calendar.entries
     )
     return agenda_of(rows, today, today + timedelta(days))
 
 
-def agenda_of(rows: Iterable[Row], today: date, last: date, first: date | None = None) -> Agenda:
+def agenda_of(rows: Iterable[AgendaRow], today: date, last: date, first: date | None = None) -> Agenda:
     """Return the agenda of these rows until `last`; with `first`, only of the visits with a day in first..last."""
-    pressing: list[Row] = []
-    now: list[Row] = []
-    coming: list[Row] = []
-    waiting: list[Row] = []
+    groups: dict[_GroupName, list[AgendaRow]] = {"pressing": [], "now": [], "coming": [], "waiting": []}
     for row in rows:
         day = row.entry.assumed
         if row.entry.status not in OPEN or (first is not None and (day is None or not first <= day <= last)):
             continue
-        group = _group(row, today, last, (pressing, now, coming, waiting))
-        if group is not None:
-            group.append(row)
+        name = _group_name(row, today, last)
+        if name is not None:
+            groups[name].append(row)
     return Agenda(
         today,
-        tuple(sorted(pressing, key=_by_days_left)),
-        tuple(sorted(now, key=_by_time)),
-        tuple(sorted(coming, key=_by_day)),
-        tuple(sorted(waiting, key=_by_day)),
+        tuple(sorted(groups["pressing"], key=_by_days_left)),
+        tuple(sorted(groups["now"], key=_by_time)),
+        tuple(sorted(groups["coming"], key=_by_day)),
+        tuple(sorted(groups["waiting"], key=_by_day)),
     )
 
 
-def _group(
-    row: Row, today: date, last: date, groups: tuple[list[Row], list[Row], list[Row], list[Row]]
-) -> list[Row] | None:
-    pressing, now, coming, waiting = groups
+def _group_name(row: AgendaRow, today: date, last: date) -> _GroupName | None:
     entry, day = row.entry, row.entry.assumed
     if row.waits_for_date or day is None:
-        return waiting
+        return "waiting"
     if entry.status is Status.OVERDUE:
-        return pressing
+        return "pressing"
     if day == today:
-        return now
+        return "now"
     if day < today:
-        return pressing if row.days_left is not None and row.days_left <= CLOSING_DAYS else now
+        return "pressing" if row.days_left is not None and row.days_left <= CLOSING_DAYS else "now"
     if day <= last:
-        return coming
+        return "coming"
     unrecorded = any(problem.kind == "counted_from_unrecorded" for problem in entry.problems)
-    return waiting if unrecorded else None
+    return "waiting" if unrecorded else None
 
 
 def _days_left(entry: Entry, today: date) -> int | None:
@@ -111,13 +108,13 @@ def _days_left(entry: Entry, today: date) -> int | None:
     return (last - today).days if last is not None else None
 
 
-def _by_days_left(row: Row) -> tuple[int, str, tuple[date, tuple[str | int, ...]]]:
+def _by_days_left(row: AgendaRow) -> tuple[int, str, tuple[date, tuple[str | int, ...]]]:
     return (row.days_left or 0, row.participant, row.entry.order)
 
 
-def _by_time(row: Row) -> tuple[str, str, tuple[date, tuple[str | int, ...]]]:
+def _by_time(row: AgendaRow) -> tuple[str, str, tuple[date, tuple[str | int, ...]]]:
     return (row.entry.booked_at or "99:99", row.participant, row.entry.order)
 
 
-def _by_day(row: Row) -> tuple[date, str, str, tuple[date, tuple[str | int, ...]]]:
+def _by_day(row: AgendaRow) -> tuple[date, str, str, tuple[date, tuple[str | int, ...]]]:
     return (row.entry.assumed or date.max, row.entry.booked_at or "99:99", row.participant, row.entry.order)

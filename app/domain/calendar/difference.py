@@ -11,7 +11,7 @@ from enum import StrEnum
 from app.domain.calendar.entries import OPEN, Calendar, Entry, ProblemKind, Status
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """The effect on a visit; the order is that of a preview's totals."""
 
     MOVES = "moves"
@@ -37,7 +37,7 @@ class Change:
     """
 
     key: str
-    kind: Kind
+    kind: ChangeKind
     now: Entry | None
     new: Entry | None
     shift: int | None
@@ -49,21 +49,21 @@ def difference(before: Calendar, after: Calendar) -> tuple[Change, ...]:
     """Return every visit whose entry differs, in the order of the calendar after; at the end those that disappear."""
     changes = [_change(before.by_key.get(entry.key), entry) for entry in after.entries]
     gone = [
-        Change(entry.key, Kind.DISAPPEARS, entry, None, None, False, False)
+        Change(entry.key, ChangeKind.DISAPPEARS, entry, None, None, False, False)
         for entry in before.entries
         if entry.key not in after.by_key
     ]
     return tuple(change for change in changes if change is not None) + tuple(gone)
 
 
-def totals(changes: tuple[Change, ...]) -> dict[Kind, int]:
+def totals(changes: tuple[Change, ...]) -> dict[ChangeKind, int]:
     """Return the number of visits of each kind, without kinds that have none."""
-    return {kind: count for kind in Kind if (count := sum(change.kind is kind for change in changes))}
+    return {kind: count for kind in ChangeKind if (count := sum(change.kind is kind for change in changes))}
 
 
 def _change(now: Entry | None, new: Entry) -> Change | None:
     if now is None:
-        return Change(new.key, Kind.APPEARS, None, new, None, False, _on_closed_day(new))
+        return Change(new.key, ChangeKind.APPEARS, None, new, None, False, _on_closed_day(new))
     if now == new:
         return None
     shift = (new.assumed - now.assumed).days if now.assumed and new.assumed else None
@@ -78,24 +78,24 @@ def _change(now: Entry | None, new: Entry) -> Change | None:
     )
 
 
-def _kind(now: Entry, new: Entry) -> Kind:
+def _kind(now: Entry, new: Entry) -> ChangeKind:
     if new.status is Status.CANCELLED and now.status is not Status.CANCELLED:
-        return Kind.CANCELLED
+        return ChangeKind.CANCELLED
     if now.status is Status.CANCELLED and new.status in OPEN:
-        return Kind.REVIVED
+        return ChangeKind.REVIVED
     if now.assumed != new.assumed:
-        return Kind.MOVES
+        return ChangeKind.MOVES
     if now.target == new.target and now.earliest == new.earliest and now.latest == new.latest:
-        return Kind.CHANGES
+        return ChangeKind.CHANGES
     return _stays(new)
 
 
-def _stays(new: Entry) -> Kind:
+def _stays(new: Entry) -> ChangeKind:
     if new.performed is not None:
-        return Kind.STAYS_PERFORMED
+        return ChangeKind.STAYS_PERFORMED
     if new.is_booked:
-        return Kind.STAYS_BOOKED
-    return Kind.STAYS_MOVED if new.moved is not None and new.assumed == new.moved else Kind.CHANGES
+        return ChangeKind.STAYS_BOOKED
+    return ChangeKind.STAYS_MOVED if new.moved is not None and new.assumed == new.moved else ChangeKind.CHANGES
 
 
 def _outside(entry: Entry) -> bool:

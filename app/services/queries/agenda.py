@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.domain.calendar.agenda import Agenda, Row, agenda_of
+from app.domain.calendar.agenda import Agenda, AgendaRow, agenda_of
 from app.domain.calendar.entry_codec import entry_of
 from app.domain.refusal import Refused
 from app.progress import Progress
@@ -50,15 +50,15 @@ def agenda(
     return agenda_of(_rows(study, today, end, first), today, end, first)
 
 
-def _rows_by_planning(study: Study, today: date) -> Iterable[Row]:
+def _rows_by_planning(study: Study, today: date) -> Iterable[AgendaRow]:
     """Every open visit, planned: for a file that cannot be written, whose derived visits may be of another day."""
     for case in study.cases().values():
         calendar = study.plan(case, today)
         for entry in calendar.entries:
-            yield Row.of(calendar.participant, calendar.protocol, entry, today)
+            yield AgendaRow.of(calendar.participant, calendar.protocol, entry, today)
 
 
-def _rows(study: Study, today: date, end: date, first: date | None) -> Iterable[Row]:
+def _rows(study: Study, today: date, end: date, first: date | None) -> Iterable[AgendaRow]:
     start = first.isoformat() if first is not None else "0"
     found = study.store.visits.open_between(start, end.isoformat())
     if first is None:
@@ -70,4 +70,4 @@ def _rows(study: Study, today: date, end: date, first: date | None) -> Iterable[
     for row in found:
         person = people[row[0]]
         protocol = protocols[person.protocol]
-        yield Row.of(person.code, protocol.id, entry_of(row, protocol, today), today)
+        yield AgendaRow.of(person.code, protocol.id, entry_of(row, protocol, today), today)

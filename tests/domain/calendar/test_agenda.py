@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.calendar.agenda import Agenda, Row, agenda
+from app.domain.calendar.agenda import Agenda, AgendaRow, agenda
 from app.domain.calendar.entries import Calendar
 from tests.domain.stories import booked, calendar, d, decided, done, missed
 
 START = "2026-11-23"
 
 
-def keys(rows: Iterable[Row]) -> list[str]:
+def keys(rows: Iterable[AgendaRow]) -> list[str]:
     """The visits of these rows."""
     return [row.entry.key for row in rows]
 

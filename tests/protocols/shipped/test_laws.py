@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from app.domain.calendar.difference import Kind, difference
+from app.domain.calendar.difference import ChangeKind, difference
 from app.domain.calendar.entries import Calendar, Entry, Status
 from app.domain.dates import Window
 from app.domain.facts import planner_facts as f
@@ -184,7 +184,7 @@ def applied(before: Calendar, after: Calendar) -> list[Entry]:
     for change in difference(before, after):
         assert change.now == entries.get(change.key)
         if change.new is None:
-            assert change.kind is Kind.DISAPPEARS
+            assert change.kind is ChangeKind.DISAPPEARS
             del entries[change.key]
         else:
             entries[change.key] = change.new

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from app.domain.calendar.difference import Change, Kind
+from app.domain.calendar.difference import Change, ChangeKind
 from app.domain.calendar.entries import Calendar
 from app.ui.dialogs.impact import text
 from app.ui.style import tokens
@@ -177,5 +177,5 @@ class ImpactTableModel(QAbstractTableModel):
         change = self.rows[row]
         if column == WINDOW and text.speaks_against(change):
             return "due"
-        gone = change.kind in (Kind.CANCELLED, Kind.DISAPPEARS)
+        gone = change.kind in (ChangeKind.CANCELLED, ChangeKind.DISAPPEARS)
         return "muted" if column in (NOW, WHY) or gone else "text"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
-from app.domain.calendar.difference import Change, Kind, totals
+from app.domain.calendar.difference import Change, ChangeKind, totals
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, Status
 from app.wording.dates import day
 from app.wording.differences import against_text, change_kind
@@ -14,15 +14,15 @@ from app.wording.reasons import closed_because, reason_texts
 
 _FAR_DAYS = 300
 _CLOSED = frozenset({"closed_day", "booking_closed", "moved_closed"})
-_KIND_WORDS: Mapping[Kind, tuple[str, str]] = {
-    Kind.MOVES: (marked("moves"), marked("move")),
-    Kind.STAYS_PERFORMED: (marked("stays (done)"), marked("stay (done)")),
-    Kind.STAYS_BOOKED: (marked("stays (booked)"), marked("stay (booked)")),
-    Kind.STAYS_MOVED: (marked("stays (set by hand)"), marked("stay (set by hand)")),
-    Kind.APPEARS: (marked("appears"), marked("appear")),
-    Kind.DISAPPEARS: (marked("disappears"), marked("disappear")),
-    Kind.CANCELLED: (marked("is cancelled"), marked("are cancelled")),
-    Kind.REVIVED: (marked("is planned again"), marked("are planned again")),
+_KIND_WORDS: Mapping[ChangeKind, tuple[str, str]] = {
+    ChangeKind.MOVES: (marked("moves"), marked("move")),
+    ChangeKind.STAYS_PERFORMED: (marked("stays (done)"), marked("stay (done)")),
+    ChangeKind.STAYS_BOOKED: (marked("stays (booked)"), marked("stay (booked)")),
+    ChangeKind.STAYS_MOVED: (marked("stays (set by hand)"), marked("stay (set by hand)")),
+    ChangeKind.APPEARS: (marked("appears"), marked("appear")),
+    ChangeKind.DISAPPEARS: (marked("disappears"), marked("disappear")),
+    ChangeKind.CANCELLED: (marked("is cancelled"), marked("are cancelled")),
+    ChangeKind.REVIVED: (marked("is planned again"), marked("are planned again")),
 }
 _SETTLED = frozenset({Status.CANCELLED, Status.OMITTED, Status.MISSED})
 _PARTS: Mapping[str, Callable[[Entry], object]] = {
@@ -58,7 +58,7 @@ def rows_of(changes: Sequence[Change], own: str = "") -> tuple[Change, ...]:
 
 def _is_invisible(change: Change) -> bool:
     """Tell whether only an anchor of the visit changes, and nothing that a person plans by."""
-    return change.kind is Kind.CHANGES and not changed_part(change)
+    return change.kind is ChangeKind.CHANGES and not changed_part(change)
 
 
 def changed_part(change: Change) -> str:
@@ -79,7 +79,7 @@ def entry_of(change: Change) -> Entry:
 def may_hold(change: Change, own: str) -> bool:
     """Tell whether the visit moves and could stay on its day instead."""
     now, new = change.now, change.new
-    if change.kind is not Kind.MOVES or change.key == own or now is None or new is None:
+    if change.kind is not ChangeKind.MOVES or change.key == own or now is None or new is None:
         return False
     return now.assumed is not None and now.status in OPEN and new.status in OPEN
 
@@ -98,7 +98,7 @@ def shift_text(change: Change) -> str:
     """Return the change in words with its shift in days: ``moves +7``, ``stays: booked``, ``cancelled``."""
     if entry_of(change).performed is not None and (change.now is None or change.now.performed is None):
         return _("done")
-    what = changed_part(change) if change.kind is Kind.CHANGES else ""
+    what = changed_part(change) if change.kind is ChangeKind.CHANGES else ""
     word = _booking_word(change) if what == "booking" else _(_PART_WORDS[what][0]) if what else change_kind(change.kind)
     if not change.shift or entry_of(change).status is Status.CANCELLED:
         return word
@@ -168,7 +168,7 @@ def day_text(on: date, today: date) -> str:
 
 def moving(rows: Sequence[Change], kind: str, own: str) -> int:
     """Return how many visits move; the visit recorded counts only when it is moved itself."""
-    return sum(one.kind is Kind.MOVES for one in _counted_rows(rows, kind, own))
+    return sum(one.kind is ChangeKind.MOVES for one in _counted_rows(rows, kind, own))
 
 
 def totals_text(rows: Sequence[Change], kind: str, own: str) -> str:
@@ -177,7 +177,7 @@ def totals_text(rows: Sequence[Change], kind: str, own: str) -> str:
     said = list(_totals(found))
     if not said:
         said.append(_("No other visit moves"))
-    changed = Counter(changed_part(one) for one in found if one.kind is Kind.CHANGES)
+    changed = Counter(changed_part(one) for one in found if one.kind is ChangeKind.CHANGES)
     for what, (_row, one, many) in _PART_WORDS.items():
         if number := changed[what]:
             said.append(f"{number} {ngettext(one, many, number)}")

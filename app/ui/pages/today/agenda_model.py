@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.domain.calendar.agenda import Agenda, Row
+from app.domain.calendar.agenda import Agenda, AgendaRow
 from app.domain.protocol.regimens import DOSES
 from app.ui.style.status_marks import Mark, mark_of
 from app.wording import agenda as words
@@ -47,7 +47,7 @@ class Filter:
     sort: str = ""
     text: str = ""
 
-    def takes(self, row: Row) -> bool:
+    def takes(self, row: AgendaRow) -> bool:
         """Whether a row is shown."""
         if self.protocol and row.protocol != self.protocol:
             return False
@@ -57,7 +57,7 @@ class Filter:
         return not wanted or wanted in row.participant.casefold() or wanted in visit_name(row.entry).casefold()
 
 
-SORTS: dict[str, Callable[[Row], bool]] = {
+SORTS: dict[str, Callable[[AgendaRow], bool]] = {
     "dose": lambda row: row.entry.day_kind in DOSES,
     "phone": lambda row: row.entry.visit.contact == "phone",
     "unbooked": lambda row: not row.entry.is_booked,
@@ -71,7 +71,7 @@ class Group:
 
     title: str
     empty: str
-    rows: list[Row] = field(default_factory=list)
+    rows: list[AgendaRow] = field(default_factory=list)
 
 
 def groups_of(agenda: Agenda, chosen: Filter) -> list[Group]:
@@ -93,9 +93,9 @@ def groups_of(agenda: Agenda, chosen: Filter) -> list[Group]:
     return found
 
 
-def _together(rows: Sequence[Row]) -> list[Row]:
+def _together(rows: Sequence[AgendaRow]) -> list[AgendaRow]:
     """A participant's rows next to each other, where the first of them stands."""
-    by_code: dict[str, list[Row]] = {}
+    by_code: dict[str, list[AgendaRow]] = {}
     for row in rows:
         by_code.setdefault(row.participant, []).append(row)
     return [row for own in by_code.values() for row in own]
@@ -109,16 +109,16 @@ class AgendaModel(QAbstractItemModel):
         super().__init__(parent)
         self.today = date.min
         self.groups: list[Group] = []
-        self._decides: Callable[[Row], bool] = lambda _row: False
+        self._decides: Callable[[AgendaRow], bool] = lambda _row: False
 
-    def show_agenda(self, agenda: Agenda, chosen: Filter, decides: Callable[[Row], bool]) -> None:
+    def show_agenda(self, agenda: Agenda, chosen: Filter, decides: Callable[[AgendaRow], bool]) -> None:
         """Another list. `decides`: whether something is decided at a visit."""
         self.beginResetModel()
         self.today, self._decides = agenda.today, decides
         self.groups = groups_of(agenda, chosen)
         self.endResetModel()
 
-    def row_at(self, index: Index) -> Row | None:
+    def row_at(self, index: Index) -> AgendaRow | None:
         """The visit of an index; None for a group."""
         if not index.isValid() or index.internalId() == 0:
             return None
@@ -140,7 +140,7 @@ class AgendaModel(QAbstractItemModel):
                 return self.createIndex(len(rows) - 1 if before else 0, 0, number + 1)
         return QModelIndex()
 
-    def step_of(self, row: Row) -> str:
+    def step_of(self, row: AgendaRow) -> str:
         """What a visit asks for next."""
         return words.next_step(row.entry, self.today, self._decides(row))
 
@@ -199,7 +199,7 @@ class AgendaModel(QAbstractItemModel):
             return said if group.rows else f"{said} · {group.empty}"
         return None
 
-    def _text(self, row: Row, column: Column) -> str:
+    def _text(self, row: AgendaRow, column: Column) -> str:
         entry = row.entry
         match column:
             case Column.CODE:
@@ -217,7 +217,7 @@ class AgendaModel(QAbstractItemModel):
             case _:
                 return _(words.NEXT[self.step_of(row)])
 
-    def _spoken(self, row: Row) -> str:
+    def _spoken(self, row: AgendaRow) -> str:
         """The whole row, for a screen reader."""
         entry = row.entry
         on = day_long(entry.assumed) if entry.assumed is not None else _("no date yet")

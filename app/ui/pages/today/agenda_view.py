@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.calendar.agenda import Row
+from app.domain.calendar.agenda import AgendaRow
 from app.ui.pages.today.agenda_model import AgendaModel, Column, Role
 from app.ui.style import tokens
 from app.ui.style.status_marks import draw_mark, mark_in, tone_of
@@ -35,7 +35,7 @@ class AgendaDelegate(QStyledItemDelegate):
         """A cell of a visit, or the line of a group."""
         painter.save()
         row = index.data(Role.ROW)
-        if isinstance(row, Row):
+        if isinstance(row, AgendaRow):
             self._visit(painter, option, index, row)
         elif index.column() == 0:
             self._group(painter, option, index)
@@ -61,7 +61,7 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.setPen(tokens.color("line"))
         painter.drawLine(0, option.rect.bottom(), option.rect.right() + 4000, option.rect.bottom())
 
-    def _visit(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: Row) -> None:
+    def _visit(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: AgendaRow) -> None:
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(option.rect, tokens.color("selection" if selected else "surface"))
         painter.setPen(tokens.color("line"))
@@ -77,7 +77,7 @@ class AgendaDelegate(QStyledItemDelegate):
         else:
             self._cell(painter, rect, column, index, row)
 
-    def _cell(self, painter: QPainter, rect: QRect, column: Column, index: Index, row: Row) -> None:
+    def _cell(self, painter: QPainter, rect: QRect, column: Column, index: Index, row: AgendaRow) -> None:
         repeated = column is Column.CODE and bool(index.data(Role.REPEATED))
         timed = column is Column.DAY and bool(row.entry.booked_at) and row.entry.is_booked
         strong = (column is Column.CODE and not repeated) or timed
@@ -144,9 +144,9 @@ class AgendaView(QTreeView):
     """The list. Enter and the button do the next step; letters act only while the list has the focus."""
 
     stepped = Signal(object)
-    """A `Row` whose next step is asked for."""
+    """A `AgendaRow` whose next step is asked for."""
     keyed = Signal(str, object)
-    """A command by its key, and the `Row`."""
+    """A command by its key, and the `AgendaRow`."""
 
     def __init__(self, model: AgendaModel, parent: QWidget | None = None) -> None:
         """A list of that model."""
@@ -193,7 +193,7 @@ class AgendaView(QTreeView):
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.fit_columns()
 
-    def chosen_row(self) -> Row | None:
+    def chosen_row(self) -> AgendaRow | None:
         """The visit that is chosen."""
         return self._model.row_at(self.currentIndex())
 
@@ -252,7 +252,7 @@ class AgendaView(QTreeView):
         if self._button_at(event) is None:
             super().mouseDoubleClickEvent(event)
 
-    def _button_at(self, event: QMouseEvent) -> Row | None:
+    def _button_at(self, event: QMouseEvent) -> AgendaRow | None:
         """The row whose button the left button of the mouse is on."""
         index = self.indexAt(event.position().toPoint())
         on_it = index.column() == Column.STEP and event.button() == Qt.MouseButton.LeftButton

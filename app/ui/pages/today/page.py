@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.calendar.agenda import Agenda, Row
+from app.domain.calendar.agenda import Agenda, AgendaRow
 from app.ui.pages.page_base import Page
 from app.ui.pages.today.agenda_model import AgendaModel, Filter
 from app.ui.pages.today.agenda_view import AgendaView
@@ -196,7 +196,7 @@ class TodayPage(Page):
             self.inspector.say(self._nothing())
         self._later.start()
 
-    def _decides(self, row: Row) -> bool:
+    def _decides(self, row: AgendaRow) -> bool:
         return (row.protocol, row.entry.visit.id) in self._deciding
 
     def _nothing(self) -> str:
@@ -240,10 +240,10 @@ class TodayPage(Page):
             self.inspector.can_write = self._session.can_write
             self.inspector.show_visit(view)
 
-    def _step(self, row: Row) -> None:
+    def _step(self, row: AgendaRow) -> None:
         self.asked.emit(self._model.step_of(row), row.participant, row.entry.key)
 
-    def _key(self, command: str, row: Row) -> None:
+    def _key(self, command: str, row: AgendaRow) -> None:
         if command == "open":
             self._open_chosen()
         else:
