@@ -1,0 +1,60 @@
+"""Labels: plain text whatever it looks like, complete where it is elided."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.ui.widgets.text import Elided, Label, Wrapped, no_mnemonic, tip
+
+HOSTILE = "<b>R&D</b>"
+LONG = "Preoperative chemotherapy, cycle 4 of 8, day 15"
+
+
+@pytest.mark.parametrize("kind", [Label, Wrapped, Elided])
+def test_text_that_looks_like_html_is_shown_as_it_is(qtbot: QtBot, kind: type[Label]) -> None:
+    label = kind(HOSTILE)
+    qtbot.addWidget(label)
+    assert label.text() == HOSTILE
+    assert label.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_a_tooltip_is_escaped_and_keeps_its_lines() -> None:
+    assert tip("a < b\nR&D") == "<span>a &lt; b<br>R&amp;D</span>"
+    assert tip("") == ""
+
+
+def test_an_ampersand_in_a_name_marks_no_key() -> None:
+    assert no_mnemonic("R&D && Co") == "R&&D &&&& Co"
+
+
+def test_text_that_does_not_fit_is_elided_and_complete_in_the_tooltip(qtbot: QtBot) -> None:
+    label = Elided(LONG)
+    qtbot.addWidget(label)
+    label.resize(label.width_of(LONG) // 2, 20)
+    label.show()
+    shown = label.shown_in(label.width())
+    assert shown.endswith("…")
+    assert LONG.startswith(shown[:-1])
+    assert label.toolTip() == tip(LONG)
+    assert label.accessibleName() == LONG
+    label.resize(label.width_of(LONG) + 10, 20)
+    assert label.shown_in(label.width()) == LONG
+    assert label.toolTip() == ""
+
+
+def test_the_longest_form_that_fits_is_shown(qtbot: QtBot) -> None:
+    label = Elided()
+    qtbot.addWidget(label)
+    label.set_forms(LONG, "cycle 4, day 15", "day 15")
+    assert label.shown_in(label.width_of(LONG)) == LONG
+    assert label.shown_in(label.width_of(LONG) - 5) == "cycle 4, day 15"
+    assert label.shown_in(label.width_of("day 15")) == "day 15"
+    assert label.shown_in(label.width_of("day 15") - 5).endswith("…")
+
+
+def test_wrapped_text_is_as_high_as_its_lines(qtbot: QtBot) -> None:
+    label = Wrapped("word " * 40)
+    qtbot.addWidget(label)
+    line = label.fontMetrics().height()
+    assert label.heightForWidth(10_000) < 2 * line
+    assert label.heightForWidth(200) > 3 * line
