@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from app.services.queries.booking_days import DayChoice
+from app.services.queries.booking_days import BookingDay
 from app.ui.dialogs.booking.day_model import DayGridModel
 from tests.ui.timeline import stories
 
@@ -18,7 +18,7 @@ def model() -> DayGridModel:
     """Six days, from a Wednesday to the next Monday, around a visit on 31 December with a day to either side."""
     entry = stories.on(stories.example().calendar.by_key[stories.BOOKED], "X", date(2026, 12, 31))
     found = DayGridModel()
-    found.show_days({day: DayChoice(day, (), int(day == SATURDAY) * 3) for day in DAYS}, entry, WEDNESDAY)
+    found.show_days({day: BookingDay(day, (), int(day == SATURDAY) * 3) for day in DAYS}, entry, WEDNESDAY)
     return found
 
 
