@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain.calendar.difference import Change, Kind
+from app.domain.calendar.difference import Change, ChangeKind
 from app.domain.calendar.entries import Entry, Status
 from app.ui.dialogs.impact.text import day_text, may_hold, out_text, rows_of, shift_text, totals_text, window_text
 from tests.ui.timeline import stories
@@ -20,7 +20,7 @@ def entry(key: str, day: date) -> Entry:
 def moves(key: str, days: int) -> Change:
     now = entry(key, TODAY + timedelta(7))
     new = replace(now, assumed=TODAY + timedelta(7 + days))
-    return Change(key, Kind.MOVES, now, new, days, leaves_window=False, meets_closed_day=False)
+    return Change(key, ChangeKind.MOVES, now, new, days, leaves_window=False, meets_closed_day=False)
 
 
 @pytest.mark.parametrize(
@@ -64,5 +64,5 @@ def test_the_totals_leave_out_the_visit_that_is_recorded() -> None:
 def test_rows_are_in_the_order_of_the_calendar_without_visits_that_stay_cancelled() -> None:
     later, earlier = moves("X", 14), moves("Y", 7)
     gone = replace(entry("Z", TODAY), status=Status.CANCELLED)
-    cancelled = Change("Z", Kind.CHANGES, gone, replace(gone, target=None), None, False, False)
+    cancelled = Change("Z", ChangeKind.CHANGES, gone, replace(gone, target=None), None, False, False)
     assert [change.key for change in rows_of([later, cancelled, earlier])] == ["Y", "X"]
