@@ -1,4 +1,4 @@
-"""Progress of long work: told on a terminal, and nowhere else."""
+"""The progress of long work, shown on a terminal only."""
 
 import sys
 from collections.abc import Iterator
@@ -12,11 +12,11 @@ QUIET_SECONDS, EVERY_SECONDS = 1.0, 0.2
 
 @contextmanager
 def shown_progress(what: str) -> Iterator[Progress]:
-    """Takes how much is done of how much; shown on standard error when that is a terminal and it takes long."""
+    """Yield a function that shows progress on standard error, if that is a terminal and the work takes long."""
     start = last = monotonic()
     shown = False
 
-    def tell(done: int, total: int) -> None:
+    def show(done: int, total: int) -> None:
         nonlocal last, shown
         now = monotonic()
         if sys.stderr.isatty() and now - start > QUIET_SECONDS and now - last > EVERY_SECONDS:
@@ -24,7 +24,7 @@ def shown_progress(what: str) -> Iterator[Progress]:
             last, shown = now, True
 
     try:
-        yield tell
+        yield show
     finally:
         if shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -183,17 +183,17 @@ def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
 
 
 def free_height(page: Sequence[Block], height: float) -> float:
-    """What is left of a page of this height."""
+    """Return the height that is left of a page of this height."""
     return height - sum(block.height for block in page)
 
 
 def kept_together(blocks: Sequence[Block]) -> list[Block]:
-    """The same blocks, none separated from the next by a page's end."""
+    """Return the same blocks, none separated from the next by the end of a page."""
     return [replace(block, keep_with_next=True) for block in blocks[:-1]] + list(blocks[-1:])
 
 
 def render(documents: Sequence[Document], title: str, language: str = "en") -> bytes:
-    """The PDF of these documents, the same bytes for the same input."""
+    """Return the PDF of these documents, the same bytes for the same input."""
     rl_config.canvas_basefontname = rl_config.bulletFontName = fonts.register()
     buffer = BytesIO()
     canvas = Canvas(
@@ -226,7 +226,7 @@ def _draw_page(canvas: Canvas, document: Document, page: Sequence[Block], number
 
 
 def _footer(document: Document, page_of: str) -> Block:
-    """One line, or two with a head: both are as high, so a head never moves anything to another page."""
+    """Return one line, or two with a head; both have the same height, so a head moves nothing to another page."""
     rule, baseline = (2.5, 11.5) if document.head else (8, FOOTER_HEIGHT - 3)
     middle = WIDTH - text_width(page_of, FOOT) - 14
     as_of = _shortened(document.foot_middle, middle)
@@ -242,7 +242,7 @@ def _footer(document: Document, page_of: str) -> Block:
 
 
 def _shortened(text: str, room: float) -> str:
-    """One line of the footer's text; nothing where not even a few characters have room."""
+    """Return one line of the footer's text; empty where there is no room for even a few characters."""
     if text_width(text, FOOT) <= room:
         return text
     return fit(text, FOOT, room, 1, "footer")[0][0] if room > FOOT.size * 3 else ""

@@ -53,7 +53,7 @@ def entry_document(entry: Entry, calendar: Calendar) -> dict[str, Any]:
 
 
 def reason_document(reason: Reason) -> dict[str, Any]:
-    """A reason as its kind and parameters; a milestone's name is part of the kind."""
+    """Return a reason as its kind and parameters; a milestone's name is part of the kind."""
     values = {name: _plain(value) for name, value in reason.values.items()}
     kind = f"turn_{values.pop('milestone')}" if reason.kind == "milestone" else reason.kind
     return {"kind": kind, **values}

@@ -68,7 +68,7 @@ def read_protocol(path: Path) -> ProtocolVersion:
 
 
 def texts_of(path: Path) -> dict[str, str]:
-    """Return the text of a valid protocol file and of each regimen file that it names, by name; its own comes first.
+    """Return the text of a valid protocol file and of each regimen file that it names, by name; its own first.
 
     Raises:
         ProtocolRefused: with every finding.
@@ -80,7 +80,7 @@ def texts_of(path: Path) -> dict[str, str]:
 
 
 def read_texts(texts: Mapping[str, str]) -> ProtocolVersion:
-    """Return the protocol version whose files have these texts, by name; its own comes first.
+    """Return the protocol version whose files have these texts, by name; its own first.
 
     Raises:
         ProtocolRefused: with every finding.

@@ -1,8 +1,9 @@
 """The words of one visit's details: its dates, its problems with their remedies, and its history."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem
+from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, ProblemKind
 from app.domain.facts.records import Recorded
 from app.wording.dates import day, day_at, instant, window
 from app.wording.fact_sentences import fact_text
@@ -11,7 +12,7 @@ from app.wording.language import sentence_case
 from app.wording.names import window_result_text
 from app.wording.problems import problem_text
 
-REMEDIES = {
+REMEDIES: Mapping[ProblemKind, str] = {
     "outdated": "booked",
     "outdated_before": "booked",
     "operation_missed": "booked",

@@ -1,49 +1,62 @@
-"""Rows of the morning's list in words."""
+"""Rows of the agenda in words."""
 
-from datetime import date
+from dataclasses import replace
 
 import pytest
 
-from app.wording.dates import day_narrow, day_short, window_short
+from app.domain.calendar.agenda import AgendaRow
+from app.domain.facts.planner_facts import Fact
+from app.wording.agenda import NEXT, is_closing, next_step, state_text, window_text
+from tests.domain.stories import booked, calendar, d
 
-TODAY = date(2026, 12, 20)
 
-
-@pytest.mark.parametrize(
-    ("on", "at", "said"),
-    [
-        (date(2026, 12, 21), "", "Mon 21 Dec"),
-        (date(2026, 12, 21), "09:30", "Mon 21 Dec, 09:30"),
-        (date(2027, 1, 4), "", "Mon 4 Jan 2027"),
-        (date(2025, 12, 31), "08:00", "Wed 31 Dec 2025, 08:00"),
-    ],
-)
-def test_days_in_lists_have_the_year_only_where_it_is_another(on: date, at: str, said: str) -> None:
-    assert day_short(on, TODAY, at) == said
+def row(visit: str, today: str, *facts: Fact) -> AgendaRow:
+    """A visit of ScanPan's participant, enrolled on 23 November 2026."""
+    return AgendaRow.of("LI-001", "scanpan", calendar(*facts, today=today).by_key[visit], d(today))
 
 
 @pytest.mark.parametrize(
-    ("on", "at", "said"),
+    ("visit", "today", "facts", "said"),
     [
-        (date(2026, 12, 21), "", "Mon 21 Dec"),
-        (date(2027, 1, 4), "", "4 Jan 2027"),
-        (date(2025, 12, 31), "08:00", "31 Dec 2025, 08:00"),
+        # cycle 2 is counted from cycle 1, which has not been given
+        ("SP-C02#2", "2026-11-24", (), "forecast"),
+        ("SP-C02#2", "2026-11-24", (booked("SP-C02#2", "2026-12-15", "10:00"),), "booked 10:00"),
+        ("SP-C02#2", "2026-11-24", (booked("SP-C02#2", "2026-12-15"),), "planned, booked"),
+        # cycle 1 is proposed for 30 November, and its window is open until 14 December
+        ("SP-C01", "2026-11-24", (), "due"),
+        ("SP-C01", "2026-11-24", (booked("SP-C01", "2026-12-01", "10:00"),), "due, booked"),
+        ("SP-C01", "2026-12-06", (), "due"),
+        ("SP-C01", "2026-12-07", (), "7 days left"),
+        ("SP-C01", "2026-12-14", (), "last day"),
+        ("SP-C01", "2026-12-18", (), "closed 4 days ago"),
     ],
 )
-def test_days_in_narrow_columns_have_the_year_or_the_weekday(on: date, at: str, said: str) -> None:
-    assert day_narrow(on, TODAY, at) == said
+def test_the_state_says_how_urgent_a_visit_is(visit: str, today: str, facts: tuple[Fact, ...], said: str) -> None:
+    assert state_text(row(visit, today, *facts), d(today)) == said
+
+
+def test_a_window_closes_within_a_week_only_once_the_day_has_passed() -> None:
+    assert not is_closing(row("SP-C01", "2026-12-06"), d("2026-12-06"))
+    assert is_closing(row("SP-C01", "2026-12-07"), d("2026-12-07"))
+    moved_on = booked("SP-C01", "2026-12-10")
+    assert not is_closing(row("SP-C01", "2026-12-09", moved_on), d("2026-12-09"))
 
 
 @pytest.mark.parametrize(
-    ("earliest", "latest", "said"),
+    ("today", "facts", "decides", "step"),
     [
-        (date(2026, 12, 15), date(2026, 12, 18), "15 – 18 Dec"),
-        (date(2026, 11, 28), date(2026, 12, 4), "28 Nov – 4 Dec"),
-        (date(2026, 12, 28), date(2027, 1, 4), "28 Dec – 4 Jan"),
-        (date(2026, 12, 18), date(2026, 12, 18), "Fri 18 Dec"),
-        (date(2028, 3, 1), date(2028, 3, 9), "1 – 9 Mar 2028"),
-        (date(2025, 12, 28), date(2026, 1, 4), "28 Dec – 4 Jan 2026"),
+        ("2026-11-24", (), False, "booked"),
+        ("2026-11-24", (booked("SP-C01", "2026-12-01"),), False, "rebooked"),
+        ("2026-12-01", (booked("SP-C01", "2026-12-01"),), False, "performed"),
+        ("2026-12-01", (), True, "decided"),
     ],
 )
-def test_windows_in_lists_are_short(earliest: date, latest: date, said: str) -> None:
-    assert window_short(earliest, latest, TODAY) == said
+def test_the_next_step_of_a_visit(today: str, facts: tuple[Fact, ...], decides: bool, step: str) -> None:
+    assert next_step(row("SP-C01", today, *facts).entry, d(today), decides) == step
+    assert step in NEXT
+
+
+def test_the_window_is_short_and_empty_without_one() -> None:
+    entry = row("SP-C01", "2026-12-01").entry
+    assert window_text(entry, d("2026-12-01")).endswith("14 Dec")
+    assert window_text(replace(entry, earliest=None, latest=None), d("2026-12-01")) == ""

@@ -132,7 +132,7 @@ class References:
         return found
 
     def answers(self, when: Answers, path: PartPath) -> dict[str, tuple[Answer, ...]]:
-        """Return the answers that a condition asks for, by choice."""
+        """Return the answers that a condition requires, by choice."""
         found: dict[str, tuple[Answer, ...]] = {}
         for name, wanted in when.items():
             values = tuple(wanted) if isinstance(wanted, list) else (wanted,)
@@ -152,7 +152,7 @@ class References:
             self.fault(path, "unknown-answer", says, did_you_mean(shown, map(_shown, allowed)))
 
     def single_answers(self, when: Answers, path: PartPath) -> dict[str, Answer]:
-        """Return a condition that allows one answer to each choice; `day_kind` asks for the kind of day in a cycle."""
+        """Return a condition that allows one answer to each choice; `day_kind` requires a kind of day in a cycle."""
         kind = when.get(DAY_KIND)
         if kind is not None:
             self.known("kind of day", str(kind), (*path, DAY_KIND), [one.value for one in DayKind])

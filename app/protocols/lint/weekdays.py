@@ -1,7 +1,7 @@
 """Rules about weekdays: visits that meet a closed weekend, found by planning a start on each day of the week."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from app.domain.calendar.entries import Calendar, Entry, Status
@@ -14,6 +14,7 @@ from app.domain.refusal import Refused
 from app.protocols.findings import Fault
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WeekdaysOf = Callable[[Regimen, RegimenDay], list[int]]
 _MONDAY = date(2026, 11, 23)
 _WEEKEND = (5, 6)
 _LONG_WINDOW = 9
@@ -35,22 +36,35 @@ def _named(days: Iterable[int]) -> str:
 
 def _pumps(version: p.ProtocolVersion, course: p.Course) -> Iterator[Fault]:
     """Find disconnections that fall on a weekend, by the weekday of their infusion."""
-    found: dict[str, list[int]] = {}
-    for regimen in version.regimens_of(course):
-        for row in regimen.days:
-            if row.kind is DayKind.PUMP_DISCONNECT:
-                shift = row.day - _infusion_before(regimen, row).day
-                days = [day for day in range(5) if (day + shift) % 7 in _WEEKEND]
-                found |= {f"{regimen.id} day {row.day}": days} if days else {}
-    if found:
-        said = "; ".join(f"{name} when its infusion is on {_named(days)}" for name, days in found.items())
-        yield Fault(
-            ("visits", course.within),
-            "pump-weekend",
-            f"A pump comes off on a weekend: {said}",
-            "Say in a waiver who takes it off",
-            key=True,
-        )
+    if said := _days_said(version, course, _pump_weekdays, "its infusion"):
+        says, remedy = f"A pump comes off on a weekend: {said}", "Say in a waiver who takes it off"
+        yield Fault(("visits", course.within), "pump-weekend", says, remedy, key=True)
+
+
+def _infusions(version: p.ProtocolVersion, course: p.Course) -> Iterator[Fault]:
+    """Find infusions that have no open day in their window, by the weekday of day 1."""
+    if said := _days_said(version, course, _infusion_weekdays, "day 1"):
+        says, remedy = f"An infusion has a window of closed days: {said}", "Widen its window in the regimen"
+        yield Fault(("visits", course.within), "infusion-weekend", says, remedy, key=True)
+
+
+def _days_said(version: p.ProtocolVersion, course: p.Course, weekdays_of: _WeekdaysOf, start: str) -> str:
+    """Return the regimen days that meet a weekend and after which weekdays of `start`, in words; empty for none."""
+    found = {
+        f"{regimen.id} day {row.day}": days
+        for regimen in version.regimens_of(course)
+        for row in regimen.days
+        if (days := weekdays_of(regimen, row))
+    }
+    return "; ".join(f"{name} when {start} is on {_named(days)}" for name, days in found.items())
+
+
+def _pump_weekdays(regimen: Regimen, row: RegimenDay) -> list[int]:
+    """Return the weekdays of an infusion after which its pump is disconnected on a weekend."""
+    if row.kind is not DayKind.PUMP_DISCONNECT:
+        return []
+    shift = row.day - _infusion_before(regimen, row).day
+    return [day for day in range(5) if (day + shift) % 7 in _WEEKEND]
 
 
 def _infusion_before(regimen: Regimen, row: RegimenDay) -> RegimenDay:
@@ -59,22 +73,11 @@ def _infusion_before(regimen: Regimen, row: RegimenDay) -> RegimenDay:
     )
 
 
-def _infusions(version: p.ProtocolVersion, course: p.Course) -> Iterator[Fault]:
-    """Find infusions that have no open day in their window, by the weekday of day 1."""
-    found: dict[str, list[int]] = {}
-    for regimen in version.regimens_of(course):
-        for row in regimen.days[1:]:
-            days = [day for day in range(5) if row.kind in DOSES and not _has_room(row, day)]
-            found |= {f"{regimen.id} day {row.day}": days} if days else {}
-    if found:
-        said = "; ".join(f"{name} when day 1 is on {_named(days)}" for name, days in found.items())
-        yield Fault(
-            ("visits", course.within),
-            "infusion-weekend",
-            f"An infusion has a window of closed days: {said}",
-            "Widen its window in the regimen",
-            key=True,
-        )
+def _infusion_weekdays(regimen: Regimen, row: RegimenDay) -> list[int]:
+    """Return the weekdays of day 1 after which a later dose has no open day in its window."""
+    if row is regimen.first or row.kind not in DOSES:
+        return []
+    return [day for day in range(5) if not _has_room(row, day)]
 
 
 def _has_room(row: RegimenDay, start: int) -> bool:

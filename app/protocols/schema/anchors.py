@@ -39,14 +39,9 @@ class AnchorModel(Model):
 
     @model_validator(mode="after")
     def _one(self) -> "AnchorModel":
-        named = [
-            name for name in type(self).model_fields if name != "else_performed" and getattr(self, name) is not None
-        ]
-        if len(named) != 1:
-            raise ValueError(
-                "an anchor says exactly one of: visit, first_dated, last_dose, last_performed_dose, treatment_end, "
-                "cycle_start, cycle_end, deciding, after_outcome, turn, regimen_change"
-            )
+        kinds = [name for name in type(self).model_fields if name != "else_performed"]
+        if sum(getattr(self, name) is not None for name in kinds) != 1:
+            raise ValueError(f"an anchor says exactly one of: {', '.join(kinds)}")
         if self.else_performed and self.last_dose is None:
             raise ValueError("else_performed goes with last_dose")
         return self

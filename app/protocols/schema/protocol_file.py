@@ -41,7 +41,7 @@ class ActivityModel(Sourced, Conditional):
 
 
 class ActivityRowModel(Sourced, Conditional):
-    """A row of the schedule that is done at visits and is no entry of its own."""
+    """A row of the schedule that is done at visits and is no visit itself."""
 
     name: Text
     at: list[Id]
@@ -51,7 +51,7 @@ class ActivityRowModel(Sourced, Conditional):
 
 
 class PartModel(Model):
-    """One day of a visit that takes several."""
+    """One day of a visit that takes several days."""
 
     day: Count
     name: str = ""
@@ -87,7 +87,7 @@ class VisitModel(Cited, Conditional):
 class CyclesModel(Model):
     """How many cycles a course has: exactly one of fill, count and open_ended.
 
-    `until`: and from this day on nothing of them but the first day 1.
+    `until`: from this day on no cycle is given, except the first.
     """
 
     fill: Length | None = None
@@ -118,13 +118,13 @@ class CourseModel(Sourced, Conditional):
 
     @property
     def rows(self) -> dict[str, str]:
-        """The visits that are rows of the course, by their role."""
+        """Return the visits that are rows of the course, by their role."""
         rows = {"first": self.first, "next": self.next, "within": self.within, "bloods": self.bloods}
         return {role: visit for role, visit in rows.items() if visit is not None}
 
 
 class ReturnModel(Model):
-    """After a late day 1, the next returns to the first day 1's weekday if that lies at most so many days earlier."""
+    """After a late day 1, the next returns to the first day 1's weekday if that is at most `at_most` days earlier."""
 
     default: bool = True
     at_most: Annotated[int, Field(ge=1, le=6)] = 3

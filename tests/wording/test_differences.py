@@ -1,0 +1,35 @@
+"""Words of a change."""
+
+from datetime import date
+
+import pytest
+
+from app.domain.calendar.difference import ChangeKind
+from app.domain.calendar.entries import Problem, ProblemKind
+from app.domain.dates import Value
+from app.wording.differences import against_text, change_kind
+
+ON = date(2026, 12, 24)
+
+
+def test_every_effect_on_a_visit_has_words_of_its_own() -> None:
+    assert len({change_kind(kind) for kind in ChangeKind}) == len(ChangeKind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "said"),
+    [
+        ("past", {}, "is past"),
+        ("too_near", {"first": ON}, "too near the last dose (from Thu 24 Dec 2026)"),
+        ("booking_outside", {"days": -1}, "1 day before the window"),
+        ("booking_outside", {"days": 3}, "3 days after the window"),
+    ],
+)
+def test_the_objection_to_a_day(kind: ProblemKind, values: dict[str, Value], said: str) -> None:
+    assert against_text(Problem("SP-C01", kind, values)) == said
+
+
+def test_a_closed_day_says_why() -> None:
+    said = against_text(Problem("SP-C01", "booking_closed", {"on": ON, "why": "weekday"}))
+    assert said.startswith("closed: ")
+    assert len(said) > len("closed: ")
