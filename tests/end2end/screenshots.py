@@ -190,7 +190,7 @@ class Stage:
         """The dialog of a change, worked out."""
         from app.ui.dialogs.change.dialog import ChangeDialog
 
-        self.window.dialogs.start(kind, code, visit, given)
+        self.window.dialogs.open(kind, code, visit, given)
         self.until(lambda: isinstance(self.over(), ChangeDialog), f"the dialog of “{kind}”")
         dialog = self.over()
         assert isinstance(dialog, ChangeDialog)
@@ -407,7 +407,7 @@ Act = Callable[[Stage], object]
 def _filtered(stage: Stage) -> None:
     page = stage.today_page()
     page.search.setText("LI")
-    next(one for one, chip in page._chip_buttons if chip.sort == "dose").click()
+    next(one for one, chip in page._chip_buttons if chip.category == "dose").click()
 
 
 def _unfiltered(stage: Stage) -> None:
@@ -572,7 +572,7 @@ def _printed(kind: str, whom: str = "") -> Act:
         if kind == "print_list":
             stage.window.dialogs.print_list()
         else:
-            stage.window.dialogs.start(kind, code, visit)
+            stage.window.dialogs.open(kind, code, visit)
         stage.until(lambda: isinstance(stage.over(), PrintDialog), "the print preview")
         dialog = stage.over()
         assert isinstance(dialog, PrintDialog)

@@ -1,1 +1,1 @@
-"""Windows over the window: each asks for one change and shows what it does before it is saved."""
+"""The dialogs over the window: changes with their impact, booking, printing, and the list of keys."""

@@ -1,4 +1,4 @@
-"""F1: every key, in the words of the menus."""
+"""The list of all keys, in the words of the menus (F1)."""
 
 from collections.abc import Sequence
 
@@ -13,10 +13,10 @@ Section = tuple[str, Sequence[tuple[str, str]]]
 
 
 class KeysDialog(QDialog):
-    """The keys by where they act."""
+    """Shows the keys, grouped by where they work."""
 
     def __init__(self, sections: Sequence[Section], parent: QWidget | None = None) -> None:
-        """`sections`: a title with pairs of key and command."""
+        """`sections`: titles, each with pairs of key and command."""
         super().__init__(parent)
         self.setWindowTitle(_("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

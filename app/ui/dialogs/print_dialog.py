@@ -113,7 +113,7 @@ class PrintDialog(QDialog):
         self._ready(True)
         self.send_button.setFocus()
 
-    # Out
+    # Saving and printing
 
     def _save(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -183,7 +183,7 @@ def paint_pages(document: QPdfDocument, printer: QPrinter) -> bool:
 
 
 def _file_name(text: str) -> str:
-    """The text as part of a file's name."""
+    """Return the text as part of a file's name."""
     return "".join(one if one.isalnum() or one in "-_." else "_" for one in text)
 
 

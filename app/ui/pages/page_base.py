@@ -1,4 +1,4 @@
-"""A page of the window: what changed while another was shown is read when it is shown again."""
+"""The base of a page: it reads again when it is shown after a change."""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
@@ -8,16 +8,16 @@ from app.ui.session.session import Changed, StudySession
 
 
 class Page(QWidget):
-    """Listens to the one message of a change."""
+    """A page that listens to the one message of a change."""
 
     def __init__(self, session: StudySession, parent: QWidget | None = None) -> None:
-        """A page that reads when it is shown first."""
+        """Read when the page is shown for the first time."""
         super().__init__(parent)
         self._session, self._stale = session, True
         session.changed.connect(self._changed)
 
     def refresh(self) -> None:
-        """Read anew what the page shows, if a study is open."""
+        """Read everything that the page shows again, if a study is open."""
         if self._session.view is not None:
             self._stale = False
             self.read()
@@ -27,13 +27,12 @@ class Page(QWidget):
         raise NotImplementedError
 
     def concerns(self, changed: Changed) -> bool:
-        """Whether a change may be seen on the page."""
+        """Whether the page may show something that changed."""
         return True
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed meanwhile, once the page stands there."""
         super().showEvent(event)
-        # Not inside Qt's own call: a mistake there could end the program instead of being told.
+        # Not inside Qt's own call: an error there could end the program instead of being reported.
         QTimer.singleShot(0, self, self._refresh_if_stale)
 
     def _refresh_if_stale(self) -> None:

@@ -1,4 +1,4 @@
-"""The commands of the menu, each with what it does to the window."""
+"""The commands of the menu and what each does to the window."""
 
 from collections.abc import Callable, Mapping
 
@@ -20,7 +20,7 @@ def _record(window: MainWindow, kind: str) -> None:
     if chosen is not None:
         code, visit = chosen
         is_of_visit = kind not in (*kinds_in(Menu.PARTICIPANT), "print_calendar")
-        window.dialogs.start(kind, code, visit if is_of_visit else "")
+        window.dialogs.open(kind, code, visit if is_of_visit else "")
 
 
 def _open_participant(window: MainWindow) -> None:

@@ -29,7 +29,7 @@ class DialogOpener(QObject):
         self._job: Job | None = None
         session.worker.answered.connect(self._answered)
 
-    def start(self, kind: str, code: str, visit: str = "", given: Mapping[str, object] | None = None) -> None:
+    def open(self, kind: str, code: str, visit: str = "", given: Mapping[str, object] | None = None) -> None:
         """Open the dialog for a kind of fact, or (``print``, ``print_calendar``) for printing."""
         if kind.startswith("print"):
             self._print(kind, code, visit)

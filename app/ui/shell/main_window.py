@@ -15,7 +15,7 @@ from app.ui.shell.menus import Menus
 from app.ui.shell.preferences import Preferences
 from app.ui.shell.side_bar import SideBar
 from app.ui.shell.status_bar import StatusBar
-from app.ui.shell.top_bar import Find, TopBar
+from app.ui.shell.top_bar import FinderItem, TopBar
 from app.ui.shell.window_geometry import geometry_on
 from app.ui.style import theme, tokens
 from app.ui.widgets.buttons import rule
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         self.start.demo.connect(lambda: self.commanded.emit("demo"))
         self.start.other.connect(lambda: self.commanded.emit("open"))
         self.status_bar.undone.connect(lambda: session.undo())
-        self.top_bar.finder.find_in(self._all_to_find)
+        self.top_bar.finder.set_source(self._finder_items)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self._show_moment)
@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
             page.focusNextChild()
 
     def open_participant(self, code: str, visit: str = "") -> None:
-        """Show a participant."""
+        """Show the page of a participant, with a visit chosen there (else the next one)."""
         from app.ui.pages.participant.page import ParticipantPage
 
         shown = self.page("participant")
@@ -193,11 +193,12 @@ class MainWindow(QMainWindow):
         zone = self.session.view.zone if self.session.view is not None else ""
         self.top_bar.show_moment(self.session.today, self.session.environment.moment(zone))
 
-    def _all_to_find(self) -> Sequence[Find]:
+    def _finder_items(self) -> Sequence[FinderItem]:
         view = self.session.view
-        codes = [Find(code, _("participant"), self._opening(code)) for code in (view.participants if view else ())]
+        participants = view.participants if view is not None else ()
+        codes = [FinderItem(code, _("participant"), self._opening(code)) for code in participants]
         commands = [
-            Find(action.text().replace("&", "").rstrip("…"), action.shortcut().toString(), action.trigger)
+            FinderItem(action.text().replace("&", "").rstrip("…"), action.shortcut().toString(), action.trigger)
             for action in self.menus.actions.values()
             if action.isEnabled()
         ]

@@ -1,4 +1,4 @@
-"""The menu bar: every command with its key, built from one table; the list of keys for F1 comes from the same."""
+"""The menu bar: one table has every command with its key, and gives the list of keys for F1 as well."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. `keys`: from everywhere; `needs`: ``study``, ``write`` or ``visit``; empty: nothing."""
+    """One command. `keys` work on every page; `needs` is ``study``, ``write``, ``visit`` or empty for nothing."""
 
     id: str
     text: str
@@ -106,7 +106,7 @@ _DIALOG_KEYS = (
 
 
 def menu_bar() -> list[tuple[str, tuple[Command, ...]]]:
-    """Return the menus of the bar with their commands, those for kinds of facts among them."""
+    """Return the menus with their commands, including those for kinds of facts."""
     return [(title, tuple(command for part in parts for command in _commands(part))) for title, parts in _MENUS.items()]
 
 
@@ -127,7 +127,7 @@ class Menus:
             menu = window.menuBar().addMenu(_(title))
             for command in commands:
                 self._add(menu, command, run)
-        # The second key of redo on other systems.
+        # Other systems have a second key for redo.
         self.actions["redo"].setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.actions["find"].setShortcuts([QKeySequence("Ctrl+K"), QKeySequence("Ctrl+F")])
         self.actions["larger"].setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
@@ -146,25 +146,25 @@ class Menus:
         self._needs[command.id] = command.needs
 
     def allow(self, study: bool, write: bool, visit: bool) -> None:
-        """Enable what can be done now."""
+        """Enable the commands that can be done now."""
         may = {"": True, "study": study, "write": write, "visit": visit and study}
         for name, action in self.actions.items():
             action.setEnabled(may[self._needs[name]])
 
     def name_undo(self, undo: str, redo: str, can_write: bool) -> None:
-        """Say what undo and redo would do."""
+        """Show in the menu which command undo and redo would take back or repeat."""
         for name, said, plain in (("undo", undo, _("&Undo")), ("redo", redo, _("&Redo"))):
             action = self.actions[name]
             action.setText(f"{plain} {said.replace('&', '&&')}" if said else plain)
             action.setEnabled(bool(said) and can_write)
 
     def check_look(self, look: str) -> None:
-        """Mark the colours in use."""
+        """Tick the colours in use."""
         for one in ("system", "light", "dark"):
             self.actions[f"look_{one}"].setChecked(one == look)
 
     def sections(self) -> "list[Section]":
-        """Every key, for F1."""
+        """Return every key with its command, by where it works, for the list of keys."""
         found: list[Section] = [
             (_("In a list of visits"), [(keys, _(text)) for keys, text in _LIST_KEYS]),
             (_("On the timeline"), [(keys, _(text)) for keys, text in _TIMELINE_KEYS]),

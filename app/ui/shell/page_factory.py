@@ -17,7 +17,7 @@ def _today(window: MainWindow) -> QWidget:
     from app.ui.pages.today.page import TodayPage
 
     page = TodayPage(window.session)
-    page.asked.connect(window.dialogs.start)
+    page.asked.connect(window.dialogs.open)
     page.opened.connect(window.open_participant)
     page.printed.connect(window.dialogs.print_list)
     page.counted.connect(window.side_bar.buttons["today"].set_count)
@@ -46,10 +46,10 @@ def _participant(window: MainWindow) -> QWidget:
     from app.ui.pages.participant.page import ParticipantPage
 
     page = ParticipantPage(window.session)
-    page.asked.connect(window.dialogs.start)
+    page.asked.connect(window.dialogs.open)
 
     def moved(code: str, visit: str, day: date) -> None:
-        window.dialogs.start("moved", code, visit, {"to": day})
+        window.dialogs.open("moved", code, visit, {"to": day})
 
     page.moved.connect(moved)
     return page

@@ -1,4 +1,4 @@
-"""What this user prefers at this computer: look, size of the text, where the window was, which study was open."""
+"""The preferences of this user at this computer: colours, text size, the window's geometry, and the last study."""
 
 from pathlib import Path
 
@@ -9,59 +9,58 @@ from app.ui.style import theme, tokens
 
 LOOKS = ("system", "light", "dark")
 _FARTHEST = 1_000_000
-"""No screen lies so far away; larger numbers are none of the program's, and Qt cannot hold them all."""
+"""No screen is as far away. Larger numbers were not written by the program, and Qt cannot hold them all."""
 
 
 class Preferences:
-    """Kept in a small file of the user's; one that cannot be written is no hindrance."""
+    """Reads and writes a small settings file; the program works without it where it cannot be written."""
 
     def __init__(self, path: Path | None = None) -> None:
-        """What was preferred the last time."""
-        self._kept = QSettings(str(path or config_dir() / "desktop.ini"), QSettings.Format.IniFormat)
+        self._settings = QSettings(str(path or config_dir() / "desktop.ini"), QSettings.Format.IniFormat)
 
     @property
     def look(self) -> str:
-        """``system``, ``light`` or ``dark``."""
-        found = str(self._kept.value("look", "system"))
+        """The colours: ``system``, ``light`` or ``dark``."""
+        found = str(self._settings.value("look", "system"))
         return found if found in LOOKS else "system"
 
     @look.setter
     def look(self, value: str) -> None:
-        self._kept.setValue("look", value)
+        self._settings.setValue("look", value)
 
     @property
     def dark(self) -> bool:
-        """Whether the colours are dark ones."""
+        """Whether the colours are dark."""
         return theme.system_is_dark() if self.look == "system" else self.look == "dark"
 
     @property
     def text_scale(self) -> float:
         """The size of the text; 1.0 is 100 %."""
         try:
-            found = float(str(self._kept.value("text_scale", 1.0)))
+            found = float(str(self._settings.value("text_scale", 1.0)))
         except ValueError:
             return 1.0
         return min(tokens.SCALES, key=lambda one: abs(one - found))
 
     @text_scale.setter
     def text_scale(self, value: float) -> None:
-        self._kept.setValue("text_scale", value)
+        self._settings.setValue("text_scale", value)
 
     @property
     def study(self) -> Path | None:
         """The study that was open last."""
-        found = str(self._kept.value("study", ""))
+        found = str(self._settings.value("study", ""))
         return Path(found) if found else None
 
     @study.setter
     def study(self, path: Path) -> None:
-        self._kept.setValue("study", str(path))
+        self._settings.setValue("study", str(path))
 
     @property
     def geometry(self) -> QRect | None:
-        """Where the window was."""
+        """The window's last rectangle on the screens; None where none is known."""
         try:
-            numbers = [int(one) for one in str(self._kept.value("place", "")).split()]
+            numbers = [int(one) for one in str(self._settings.value("place", "")).split()]
         except ValueError:
             return None
         sane = all(abs(one) <= _FARTHEST for one in numbers)
@@ -70,13 +69,13 @@ class Preferences:
     @geometry.setter
     def geometry(self, rect: QRect | None) -> None:
         numbers = (rect.x(), rect.y(), rect.width(), rect.height()) if rect is not None else ()
-        self._kept.setValue("place", " ".join(map(str, numbers)))
+        self._settings.setValue("place", " ".join(map(str, numbers)))
 
     @property
     def maximized(self) -> bool:
-        """Whether the window filled the screen."""
-        return str(self._kept.value("maximized", "")) == "yes"
+        """Whether the window filled the screen the last time."""
+        return str(self._settings.value("maximized", "")) == "yes"
 
     @maximized.setter
     def maximized(self, value: bool) -> None:
-        self._kept.setValue("maximized", "yes" if value else "no")
+        self._settings.setValue("maximized", "yes" if value else "no")

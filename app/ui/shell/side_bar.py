@@ -1,4 +1,4 @@
-"""The pages at the left, each with its count; in a narrow window only their icons."""
+"""The side bar with the pages and their counts; in a narrow window with their icons only."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -16,28 +16,26 @@ WIDE, NARROW = 172, 44
 
 
 class NavButton(Button):
-    """A page's name with a count at its right."""
+    """The button of a page, with a count at its right."""
 
     def __init__(self, name: str, icon: str, clicked: Callable[[], object]) -> None:
-        """A button for a page."""
         super().__init__(name, clicked, "nav")
         self.name, self.count = name, ""
         self.setIcon(icons.icon(icon))
         self.setIconSize(QSize(tokens.px(18), tokens.px(18)))
 
     def set_count(self, count: int | None) -> None:
-        """The number at the right; None for none."""
+        """Show a number at the right; None shows none."""
         self.count = "" if count is None else str(count)
         self.setAccessibleName(f"{self.name}, {self.count}" if self.count else self.name)
         self.update()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Whether only the icon is shown."""
+        """Show only the icon, or the name as well."""
         self.setText("" if narrow else self.name)
         self.setToolTip(tip(self.name) if narrow else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The button and its count."""
         super().paintEvent(event)
         if self.count and self.text():
             painter = QPainter(self)
@@ -49,7 +47,7 @@ class NavButton(Button):
 
 
 class SideBar(QFrame):
-    """Today, participants, enrol."""
+    """The buttons of the pages Today, Participants and Enrol."""
 
     ICONS: ClassVar[dict[str, str]] = {"today": "sun", "participants": "users", "enrol": "user-plus"}
 
@@ -73,12 +71,12 @@ class SideBar(QFrame):
         return lambda: go(page)
 
     def show_page(self, page: str) -> None:
-        """Mark the page that is shown."""
+        """Show the button of that page as pressed."""
         for name, button in self.buttons.items():
             button.setChecked(name == page)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Icons alone, or with names."""
+        """Show icons only, or names as well."""
         self._narrow = narrow
         self.setFixedWidth(tokens.px(NARROW if narrow else WIDE))
         for button in self.buttons.values():

@@ -1,4 +1,4 @@
-"""How long the window could not answer: written to a file where the environment asks for it (``STUDYDAY_STALLS``)."""
+"""A log of the times in which the window could not answer, in the file that ``STUDYDAY_STALLS`` names."""
 
 import json
 import os
@@ -17,16 +17,16 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QStackedWidget, Q
 VARIABLE = "STUDYDAY_STALLS"
 TICK_MS = 20
 NOTED_MS = 50
-"""Gaps longer than this are written down."""
+"""Longer gaps are logged."""
 LOOKED_INTO_MS = 100
-"""At this length, at twice of it and so on it is also written down where each thread is."""
+"""At this length of a gap, at twice this length and so on, the log also notes the stack of each thread."""
 _DEEPEST = 14
 _MOST_GROUPS = 8
 _TICKS_BETWEEN = 4
 
 
 class StallLog(QObject):
-    """Ticks with the window; a gap between two ticks is a time in which nothing could be typed or painted.
+    """Ticks in the window's event loop; in a gap between two ticks nothing could be typed or painted.
 
     The file has a line of JSON for each gap (`at`, `ms`, `cpu`, `shown`, `where`) and for each other thing shown (`at`,
     `shown`). `at` is the monotonic clock of the computer, in seconds; `cpu`: how much of the gap the program itself
@@ -34,7 +34,7 @@ class StallLog(QObject):
     """
 
     def __init__(self, file: TextIO, shown: Callable[[], str], parent: QObject | None = None) -> None:
-        """Begins at once. `shown`: what stands on the screen, in a few words."""
+        """Begin at once. `shown` returns in a few words what the screen shows."""
         super().__init__(parent)
         self._file, self._shown = file, shown
         self._seen, self._ticks = "", 0
@@ -72,7 +72,7 @@ class StallLog(QObject):
         self._file.flush()
 
     def _watch(self) -> None:
-        """On a thread of its own: where the others are while the window does not tick."""
+        """Note, on a thread of its own, the stacks of the other threads while the window does not tick."""
         last, looks_at = self._last, LOOKED_INTO_MS
         while not self._ended.wait(TICK_MS / 1000):
             if last != self._last:
@@ -82,7 +82,7 @@ class StallLog(QObject):
                 looks_at *= 2
 
     def end(self) -> None:
-        """Stop, and close the file."""
+        """Stop ticking, and close the file."""
         self._timer.stop()
         self._ended.set()
         self._thread.join()
@@ -90,7 +90,7 @@ class StallLog(QObject):
 
 
 def _stacks() -> dict[str, list[str]]:
-    """Where each thread is, innermost last."""
+    """Return the stack of each other thread, innermost call last."""
     names = {one.ident: one.name for one in threading.enumerate() if one is not threading.current_thread()}
     return {names[ident]: _lines(frame) for ident, frame in sys._current_frames().items() if ident in names}
 
@@ -101,7 +101,7 @@ def _lines(frame: FrameType) -> list[str]:
 
 
 def watch(window: QWidget) -> StallLog | None:
-    """Watch the window from now on, where the environment names a file for it."""
+    """Log the window's stalls from now on, where the environment names a file."""
     path = os.environ.get(VARIABLE, "")
     if not path:
         return None
@@ -112,7 +112,7 @@ def watch(window: QWidget) -> StallLog | None:
 
 
 def shown_in(window: QWidget) -> str:
-    """The dialog over the window, else its page and how many lines the page's longest list has."""
+    """Return the dialog over the window, else its page with the number of lines in the page's longest list."""
     over = QApplication.activeModalWidget()
     if over is not None:
         return type(over).__name__
@@ -122,7 +122,7 @@ def shown_in(window: QWidget) -> str:
 
 
 def _lines_of(page: QWidget) -> int:
-    """Groups have their lines below them; a flat list has none there."""
+    """Return the number of lines in the longest visible list."""
     models = [one.model() for one in page.findChildren(QAbstractItemView) if one.isVisible()]
     return max((_lines_in(one) for one in models), default=0)
 

@@ -1,4 +1,4 @@
-"""The line at the bottom: what was done last with its undo, what the file is busy with, the head of the record."""
+"""The status bar: the last command with its undo, the job under way, and the head of the record."""
 
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,11 @@ BUSY_AFTER_MS = 1_000
 
 
 class StatusBar(QFrame):
-    """Quiet until something happens; what takes a second is told, and can be stopped where that is safe."""
+    """Shows a job only when it takes a second, with a button to stop it where that is safe."""
 
     undone = Signal()
 
     def __init__(self, session: StudySession, parent: QWidget | None = None) -> None:
-        """Nothing was done yet."""
         super().__init__(parent)
         self.setProperty("surface", "true")
         self._job: Job | None = None
@@ -56,17 +55,17 @@ class StatusBar(QFrame):
         session.progressed.connect(self._progressed)
 
     def tell(self, text: str, undoable: bool) -> None:
-        """What was done; it stays until the next."""
+        """Show what was done, until the next command."""
         self.done.setText(text)
         self.undo_button.setVisible(undoable)
 
     def show_study(self, view: "StudyView") -> None:
-        """How many participants, and the head of the record."""
+        """Show the number of participants and the head of the record."""
         people = counted("{n} participant", "{n} participants", len(view.participants))
         self._study.setText(f"{people} · {_('record')} {view.head}")
 
     def clear(self) -> None:
-        """No study is open."""
+        """Show that no study is open."""
         self.tell("", False)
         self._study.setText("")
 

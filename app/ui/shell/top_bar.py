@@ -1,4 +1,4 @@
-"""The line at the top: the program, the study, one box to find anything, and the day that all is reckoned for."""
+"""The top bar: the program, the study, one box to find anything, and the day for which everything is planned."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,16 +17,16 @@ MOST_FOUND = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Find:
-    """Something that can be found: its words, what stands beside them, and what choosing it does."""
+class FinderItem:
+    """Something that can be found: its words, a note next to them, and the action when it is chosen."""
 
     text: str
-    beside: str
+    note: str
     choose: Callable[[], object]
 
 
-def fold(text: str) -> str:
-    """Letters and digits alone, and numbers without leading zeros, so that `li1` finds `LI-001`."""
+def folded(text: str) -> str:
+    """Return letters and digits only, and numbers without leading zeros, so that `li1` finds `LI-001`."""
     kept = "".join(one if one.isalnum() else " " for one in text.casefold())
     parts: list[str] = []
     for word in kept.split():
@@ -37,12 +37,11 @@ def fold(text: str) -> str:
 
 
 class Finder(QLineEdit):
-    """The box: codes and commands as one types, Enter takes the first."""
+    """The box that finds codes and commands while somebody types; Enter takes the first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """An empty box."""
         super().__init__(parent)
-        self._all: Callable[[], Sequence[Find]] = lambda: ()
+        self._all: Callable[[], Sequence[FinderItem]] = lambda: ()
         self.setPlaceholderText(_("Find a code or a command  (Ctrl+K)"))
         self.setAccessibleName(_("Find a participant's code or a command"))
         self.setMinimumWidth(tokens.px(160))
@@ -53,7 +52,7 @@ class Finder(QLineEdit):
 
     @property
     def found(self) -> QListWidget:
-        """The list below the box, made when it is first wanted: it takes longer than all else of this line."""
+        """The list below the box, made at the first search as it takes longer than the rest of the bar."""
         if self._found is None:
             self._found = QListWidget(self)
             self._found.setWindowFlags(Qt.WindowType.ToolTip)
@@ -63,16 +62,16 @@ class Finder(QLineEdit):
             self._found.itemClicked.connect(self._take)
         return self._found
 
-    def find_in(self, all_of: Callable[[], Sequence[Find]]) -> None:
-        """Where it is looked: asked anew each time."""
+    def set_source(self, all_of: Callable[[], Sequence[FinderItem]]) -> None:
+        """Search in what this function returns at each search."""
         self._all = all_of
 
     def _search(self, text: str) -> None:
         self.found.clear()
-        wanted = fold(text)
-        hits = [one for one in self._all() if wanted in fold(one.text)] if wanted else []
+        wanted = folded(text)
+        hits = [one for one in self._all() if wanted in folded(one.text)] if wanted else []
         for one in hits[:MOST_FOUND]:
-            row = QListWidgetItem(f"{one.text}    {one.beside}".rstrip())
+            row = QListWidgetItem(f"{one.text}    {one.note}".rstrip())
             row.setData(Qt.ItemDataRole.UserRole, one)
             self.found.addItem(row)
         if wanted and not hits:
@@ -92,13 +91,13 @@ class Finder(QLineEdit):
     def _take(self, row: QListWidgetItem | None) -> None:
         one = row.data(Qt.ItemDataRole.UserRole) if row is not None else None
         self.found.hide()
-        if isinstance(one, Find):
+        if isinstance(one, FinderItem):
             self.clear()
             self.clearFocus()
             one.choose()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The keys of the list while the box has the focus; leaving the box closes the list."""
+        """Use the keys of the list while the box has the focus, and close the list when the box loses it."""
         if self._found is None:
             return False
         if event.type() == QEvent.Type.FocusOut:
@@ -119,10 +118,9 @@ class Finder(QLineEdit):
 
 
 class TopBar(QFrame):
-    """Who we are, which study, what to find, which day."""
+    """The bar above the pages."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Without a study."""
         super().__init__(parent)
         self.setProperty("surface", "true")
         row = QHBoxLayout(self)
@@ -137,10 +135,10 @@ class TopBar(QFrame):
         row.addWidget(self._as_of)
 
     def show_study(self, name: str, protocols: Sequence[str]) -> None:
-        """Name the study."""
+        """Show the name of the study, and its protocols."""
         self._study.setText(" · ".join(filter(None, (name, ", ".join(protocols)))))
 
     def show_moment(self, today: date, now: datetime) -> None:
-        """The day that everything is as of, with the time unless another day than the clock's was asked for."""
+        """Show the day for which everything is planned, with the time where that day is the clock's."""
         said = instant(now) if now.date() == today else day(today)
         self._as_of.setText(_("As of {moment}").format(moment=said))

@@ -1,4 +1,4 @@
-"""Where the window goes: where it was, if that is on a screen that is still there, and never larger than that."""
+"""The window's geometry: the last one, if a screen still shows it, and never larger than that screen."""
 
 from collections.abc import Sequence
 
@@ -7,11 +7,11 @@ from PySide6.QtCore import QRect
 USUAL_WIDTH, USUAL_HEIGHT = 1280, 800
 TITLE_BAR = 32
 SEEN = 64
-"""So much of the title bar must be seen for a person to take hold of it."""
+"""The width of title bar, in pixels, that must be on a screen for a person to drag it."""
 
 
 def geometry_on(wanted: QRect | None, screens: Sequence[QRect]) -> QRect:
-    """The rectangle for the window; `screens` are the free parts of the screens, the first one first."""
+    """Return the rectangle for the window; `screens` are the free parts of the screens, the main one first."""
     if not screens:
         return wanted or QRect(0, 0, USUAL_WIDTH, USUAL_HEIGHT)
     if wanted is not None and wanted.width() > 0 and wanted.height() > 0:
@@ -28,7 +28,7 @@ def _can_be_taken_hold_of(wanted: QRect, screen: QRect) -> bool:
 
 
 def _shrunk(wanted: QRect, screen: QRect) -> QRect:
-    """Not larger than the screen, and wholly on it."""
+    """Return the rectangle shrunk and moved so that all of it is on the screen."""
     width, height = min(wanted.width(), screen.width()), min(wanted.height(), screen.height())
     x = max(screen.x(), min(wanted.x(), screen.x() + screen.width() - width))
     y = max(screen.y(), min(wanted.y(), screen.y() + screen.height() - height))

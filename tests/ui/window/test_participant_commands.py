@@ -43,10 +43,10 @@ def test_the_record_menu_asks_for_each_kind(reader: Nurse, page: ParticipantPage
     assert all(KINDS[kind].is_change for kind in kinds)
     assert len(kinds) == 18
     found = asked(page)
-    page.asked.disconnect(reader.window.dialogs.start)
+    page.asked.disconnect(reader.window.dialogs.open)
     for action in menu.actions():
         action.trigger()
-    page.asked.connect(reader.window.dialogs.start)
+    page.asked.connect(reader.window.dialogs.open)
     assert found == [(kind, "LI-001", "SP-R01" if kind == "decided" else "") for kind in kinds]
     next(one for one in menu.actions() if one.text() == "Withdrawal…").trigger()
     dialog = reader.dialog()
@@ -76,14 +76,14 @@ def test_a_letter_in_the_table_has_a_button_beside_it(reader: Nurse, page: Parti
 
 def test_table_and_timeline_take_the_same_keys(reader: Nurse, page: ParticipantPage) -> None:
     found = asked(page)
-    page.asked.disconnect(reader.window.dialogs.start)
+    page.asked.disconnect(reader.window.dialogs.open)
     keys = (Key.Key_Return, Key.Key_Space, Key.Key_R, Key.Key_B, Key.Key_M, Key.Key_N, Key.Key_P)
     for view in (page.table, page.timeline):
         view.setFocus()
         reader.wait(view.hasFocus)
         for key in keys:
             reader.press(key, view)
-    page.asked.connect(reader.window.dialogs.start)
+    page.asked.connect(reader.window.dialogs.open)
     kinds = ["performed", "performed", "booked", "booked", "moved", "note", "print"]
     assert found == [(kind, "LI-001", NEXT) for kind in kinds * 2]
 
@@ -91,10 +91,10 @@ def test_table_and_timeline_take_the_same_keys(reader: Nurse, page: ParticipantP
 def test_a_click_on_the_strip_prints(reader: Nurse, page: ParticipantPage) -> None:
     menu = next(one for one in page.header.findChildren(QMenu) if len(one.actions()) == 3)
     found = asked(page)
-    page.asked.disconnect(reader.window.dialogs.start)
+    page.asked.disconnect(reader.window.dialogs.open)
     for action in menu.actions():
         action.trigger()
-    page.asked.connect(reader.window.dialogs.start)
+    page.asked.connect(reader.window.dialogs.open)
     assert found == [("print", "LI-001", NEXT), ("print", "LI-001", ""), ("print_calendar", "LI-001", "")]
 
 

@@ -65,7 +65,7 @@ class ChangeDialog(QDialog):
         given: Mapping[str, object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """The dialog for a kind of fact, with `given` in the form already."""
+        """Make the dialog for a kind of fact, with the fields of `given` filled in."""
         super().__init__(parent)
         self.session, self.view, self.kind = session, view, kind
         fields = dict(given or {})
@@ -82,7 +82,7 @@ class ChangeDialog(QDialog):
         self._fit()
         self._begin()
 
-    # Making it
+    # Layout
 
     def _make_form(self, given: Mapping[str, object], inside: QWidget) -> list[QWidget]:
         """Make the form and, for a booking, the days of the visit above it."""
@@ -137,7 +137,7 @@ class ChangeDialog(QDialog):
         why = self.session.view.read_only if self.session.view is not None else _("no study is open")
         self.frame.banner.tell(f"{sentence_case(why)}.", "notice", closable=False)
 
-    # While it is typed
+    # Typing
 
     def request(self) -> ChangeRequest:
         """Return the change as it is typed in the dialog."""
@@ -244,7 +244,7 @@ class ChangeDialog(QDialog):
     # Keys and closing
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a field of one line saves, on a button it presses that."""
+        """Let Enter save in a field of one line, and press a focused button."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
@@ -255,7 +255,7 @@ class ChangeDialog(QDialog):
             self.save()
 
     def reject(self) -> None:
-        """Close without saving; not while it is being saved."""
+        """Close without saving, unless saving is under way."""
         if not self.saving.under_way:
             self.preview.stop()
             super().reject()

@@ -1,4 +1,4 @@
-"""The form of a change: the questions of its kind, begun with what is known, and what its day means."""
+"""The form of a change: the questions of its kind, filled in with what is known, and the meaning of its day."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class ChangeForm(QWidget):
-    """The form for one kind of fact; what may be decided stands in rows of its own above it."""
+    """The form for one kind of fact; for a decision, the outcomes are rows of their own above it."""
 
     changed = Signal()
 
@@ -37,7 +37,7 @@ class ChangeForm(QWidget):
         today: date,
         parent: QWidget | None = None,
     ) -> None:
-        """A form with the day that such a change begins with, and with what is given."""
+        """Make a form filled in with the usual first day and with `given`."""
         super().__init__(parent)
         self.kind, self.view, self.visit = kind, view, visit
         questions, self.outcomes = self._questions(given)
@@ -58,7 +58,7 @@ class ChangeForm(QWidget):
         self.say_days()
 
     def _questions(self, given: Mapping[str, object]) -> tuple[tuple[Question, ...], OutcomeRows | None]:
-        """What the form asks, and the rows for what may be decided."""
+        """Return the questions of the form, and the rows with the outcomes of a decision."""
         found = questions_of(self.kind, self.view, self.visit)
         if day_hints.has_first_day(self.kind, self.view, self.visit):
             found = tuple(replace(one, default=None) if one.field.name == "on" else one for one in found)
@@ -70,7 +70,7 @@ class ChangeForm(QWidget):
         return tuple(one for one in found if one is not asked), rows
 
     def _performed_box(self) -> QCheckBox | None:
-        """Whether the visit was held, where something is decided at one that is still open."""
+        """Return the box that records an open visit as performed with its decision; None without such a visit."""
         entry = self.view.calendar.by_key.get(self.visit)
         if self.kind != "decided" or entry is None or entry.status not in OPEN:
             return None
@@ -86,10 +86,10 @@ class ChangeForm(QWidget):
         on = day_hints.first_day(self.kind, self.view, self.visit, today)
         return {"on": on} if on is not None and day_hints.has_first_day(self.kind, self.view, self.visit) else {}
 
-    # What stands in it
+    # Fields
 
     def fields(self) -> dict[str, object]:
-        """The fields of the fact as they were typed, with the visit that it is about."""
+        """Return the fields of the fact as they were typed, with the key of its visit."""
         found = self.form.fields()
         if self.visit:
             found["visit"] = self.visit
@@ -98,32 +98,32 @@ class ChangeForm(QWidget):
         return found
 
     def own_visit(self) -> str:
-        """The visit that the change is about; empty for none."""
+        """Return the key of the visit that is changed; empty for none."""
         return str(self.fields().get("visit", ""))
 
     def reason(self) -> str:
-        """The reason that was typed."""
+        """Return the reason that was typed."""
         return str(self.form.fields().get("reason", ""))
 
     def missing(self) -> list[str]:
-        """The labels of what is still to be filled in."""
+        """Return the labels of the fields that are still to be filled in."""
         found = self.form.missing()
         if self.outcomes is not None and self.outcomes.value() is None:
             found.insert(0, self.outcomes.label)
         return found
 
     def set_today(self, today: date) -> None:
-        """Reckon days from another day."""
+        """Plan from another day, as after midnight."""
         self.form.set_today(today)
 
-    # Its day
+    # The day
 
     def day_edit(self) -> DayEdit | None:
-        """The field with the day of the change."""
+        """Return the field with the day of the change."""
         return self.form.day_edit(KINDS[self.kind].day_field)
 
     def day(self) -> date | None:
-        """The day of the change, where it can be read."""
+        """Return the day of the change, where it can be read."""
         edit = self.day_edit()
         return edit.day() if edit is not None else None
 
@@ -134,23 +134,23 @@ class ChangeForm(QWidget):
             edit.set_day(on)
 
     def say_days(self, against: Callable[[date], str] = lambda _on: "") -> None:
-        """Say under the day what it means; `against`: what is known to speak against a day."""
+        """Say under the day what it means; `against` returns in words what speaks against a day."""
         edit = self.day_edit()
         if edit is not None:
             edit.set_echo_of(day_hints.echo_of(self.kind, self.view, self.visit, against))
             edit.set_closed_of(day_hints.closed_of(self.view))
 
     def deviation(self) -> int:
-        """How many days outside its window the visit happened for which no reason is given; 0 for none."""
+        """Return by how many days a performed visit without a reason is outside its window; 0 if it is inside."""
         on = self.day()
         if not KINDS[self.kind].is_judged or on is None or self.reason():
             return 0
         return day_hints.days_out(self.view, self.own_visit(), on) or 0
 
-    # What is wrong
+    # Refusals
 
     def show_refusal(self, refused: Refused) -> bool:
-        """Say at the field that is meant what is wrong, and go there; whether there is such a field."""
+        """Show a refusal at its field and go there; return whether the form has that field."""
         missing = refused.kind == "field_missing" and refused.values.get("name") == "outcome"
         if self.outcomes is None or not (missing or refused.kind == "outcome"):
             return self.form.show_refusal(refused)
@@ -159,13 +159,13 @@ class ChangeForm(QWidget):
         return True
 
     def clear_refusals(self) -> None:
-        """Nothing is wrong any more."""
+        """Remove all refusals from the form."""
         self.form.clear_refusals()
         if self.outcomes is not None:
             self.outcomes.say_wrong("")
 
     def focus_first(self) -> None:
-        """Go to what is to be filled in first."""
+        """Give the keyboard focus to the first field to fill in."""
         if self.outcomes is not None and self.outcomes.value() is None:
             self.outcomes.setFocus()
         else:

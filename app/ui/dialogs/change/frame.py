@@ -1,4 +1,4 @@
-"""How the dialog of a change is laid out: the strip, form and consequences side by side or one under the other."""
+"""The layout of the change dialog: a header, then the form and the impact side by side or one below the other."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -20,25 +20,25 @@ if TYPE_CHECKING:
 NARROW, FORM_WIDTH = 760, 340
 _MARGIN = 4 * tokens.GRID
 Make = Callable[[QWidget], Sequence[QWidget]]
-"""Makes widgets within another one."""
+"""Makes the widgets of the form's side within a parent."""
 
 
 class ChangeFrame(QWidget):
-    """The parts of the dialog, without knowing what they are for."""
+    """The widgets of the dialog, without its behaviour."""
 
     def __init__(
         self, view: "ParticipantView", visit: str, make: Make, with_calendar: bool, parent: QWidget | None = None
     ) -> None:
-        """`make` makes what stands in the side of the form; `with_calendar`: beside it what changes."""
+        """`make` makes the widgets of the form's side; `with_calendar` shows the impact next to it."""
         super().__init__(parent)
-        # Each widget is made where it stays, in the order of Tab: a style sheet makes it slow to move one.
+        # Each widget is made within its final parent, in the order of Tab: with a style sheet, moving one is slow.
         self.header = ChangeHeader(view, visit, self)
         self.banner = Banner(self)
         self._with_calendar = with_calendar
         self._scroll = QScrollArea(self)
         self._body = _Column(self._scroll.viewport())
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
-        _dress(self._scroll, self._body)
+        _make_plain(self._scroll, self._body)
         self.form_side = _FormSide(make, self._body)
         self.deviation = self.form_side.deviation
         self._line = rule(self._body, vertical=True)
@@ -74,12 +74,11 @@ class ChangeFrame(QWidget):
         return row
 
     def natural_height(self, width: int) -> int:
-        """How high it likes to be at that width when it is a form alone."""
+        """Return the usual height of a form without impact at that width."""
         feet = self.primary.sizeHint().height() + 6 * tokens.GRID
-        return self.header.heightForWidth(width) + self.form_side.tall(width) + feet + 2
+        return self.header.heightForWidth(width) + self.form_side.height_at(width) + feet + 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side while there is room for both."""
         super().resizeEvent(event)
         self._arrange(self.width() < tokens.px(NARROW))
 
@@ -87,9 +86,9 @@ class ChangeFrame(QWidget):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._sides.setDirection(way)
         alone = not self._with_calendar
-        self.form_side.set_whole(narrow and not alone)
-        self.form_side.setFixedWidth(_MOST if narrow or alone else self.form_side.wished_width())
-        self.form_side.setMinimumWidth(0 if narrow or alone else self.form_side.wished_width())
+        self.form_side.set_full_height(narrow and not alone)
+        self.form_side.setFixedWidth(_MOST if narrow or alone else self.form_side.preferred_width())
+        self.form_side.setMinimumWidth(0 if narrow or alone else self.form_side.preferred_width())
         self._line.setMinimumSize(1, 1)
         self._line.setMaximumSize(QSize(_MOST, 1) if narrow else QSize(1, _MOST))
 
@@ -98,10 +97,9 @@ _MOST = 16_777_215
 
 
 class _Column(QWidget):
-    """What is scrolled; it asks for the height that it needs at its width, not at the narrowest."""
+    """The content of a scroll area: it needs the height for its own width, not for the narrowest."""
 
     def minimumSizeHint(self) -> QSize:
-        """As high as its layout is at this width."""
         found, layout = super().minimumSizeHint(), self.layout()
         if layout is None or not layout.hasHeightForWidth():
             return found
@@ -109,13 +107,13 @@ class _Column(QWidget):
 
 
 class _FormSide(QScrollArea):
-    """The form with what belongs to it; scrolls by itself, or stands whole within what scrolls around it."""
+    """The form with its notes: it scrolls, or is as high as its content so that the area around it scrolls."""
 
     def __init__(self, make: Make, parent: QWidget) -> None:
         super().__init__(parent)
         self._inner = _Column(self.viewport())
-        self._whole = False
-        _dress(self, self._inner)
+        self._full_height = False
+        _make_plain(self, self._inner)
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(_MARGIN, 3 * tokens.GRID, _MARGIN, 3 * tokens.GRID)
         column.setSpacing(3 * tokens.GRID)
@@ -127,43 +125,41 @@ class _FormSide(QScrollArea):
         column.addStretch(1)
         self._inner.installEventFilter(self)
 
-    def wished_width(self) -> int:
-        """How wide it stands beside the consequences."""
+    def preferred_width(self) -> int:
+        """Return the width next to the impact."""
         own = self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         return max(tokens.px(FORM_WIDTH), own)
 
-    def tall(self, width: int) -> int:
-        """How high the form is at that width."""
+    def height_at(self, width: int) -> int:
+        """Return the height of the form at that width."""
         self._inner.resize(width, 1)
         return self._inner.minimumSizeHint().height()
 
-    def set_whole(self, whole: bool) -> None:
-        """Whether it stands whole, for what is around it to scroll."""
-        self._whole = whole
+    def set_full_height(self, full: bool) -> None:
+        """Be as high as the content, or scroll the content."""
+        self._full_height = full
         self.setVerticalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAlwaysOff if whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff if full else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         )
         self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
-        """All of it where it stands whole."""
-        if not self._whole:
+        if not self._full_height:
             return QSize(tokens.px(200), tokens.px(80))
         return self._inner.minimumSizeHint()
 
     def sizeHint(self) -> QSize:
-        """As the form wishes."""
         return self._inner.sizeHint().expandedTo(self.minimumSizeHint())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A form that grows, as by a message at a field, is given the room."""
-        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest and self._whole:
+        """Take another height when the content does, as by a message at a field."""
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest and self._full_height:
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
 
-def _dress(area: QScrollArea, inner: QWidget) -> None:
-    """A scroll area that shows nothing of its own and is no stop for Tab."""
+def _make_plain(area: QScrollArea, inner: QWidget) -> None:
+    """Make a scroll area invisible, and leave it out when Tab walks."""
     area.setWidget(inner)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -1,4 +1,4 @@
-"""Whose change it is: the strip at the upper left of every dialog about a participant."""
+"""The header of the change dialog: the participant, and the visit."""
 
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 class ChangeHeader(QFrame):
-    """The code large, then visit, protocol and regimen."""
+    """Shows the code in large letters, then visit, protocol and regimen."""
 
     def __init__(self, view: "ParticipantView", visit: str, parent: QWidget | None = None) -> None:
-        """The strip of one participant, and of one visit where it is about one."""
+        """`visit` is empty where the change is about none."""
         super().__init__(parent)
         self.setProperty("surface", "true")
         self.code = Elided(view.code, "code", parent=self)
@@ -32,7 +32,6 @@ class ChangeHeader(QFrame):
         row.addLayout(self._beside(), 1)
 
     def minimumSizeHint(self) -> QSize:
-        """As high as it is at this width."""
         narrow = super().minimumSizeHint().width()
         return QSize(narrow, self.heightForWidth(max(self.width(), narrow)))
 
@@ -47,7 +46,7 @@ class ChangeHeader(QFrame):
 
 
 def _under(view: "ParticipantView") -> str:
-    """Protocol, version and regimen on one line."""
+    """Return protocol, version and regimen on one line."""
     protocol = view.protocol
     name = protocol.short_title or protocol.title
     parts = [_("{protocol}, version {version}").format(protocol=name, version=protocol.version)]

@@ -1,4 +1,4 @@
-"""Two columns that stand under one another where the page is narrow."""
+"""Two columns; on a narrow page they are one below the other."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -11,58 +11,53 @@ from app.ui.widgets.buttons import rule
 _SIDE_BY_SIDE = 760
 _LEFT = 504
 _SHARE = 40
-"""The widest column at the left, and its share of a narrower page in percent."""
+"""The greatest width of the left column, and its share of a narrower page in percent."""
 
 
-class Whole(QScrollArea):
-    """Scrolls what it holds, or (`whole`) is as high as that and leaves the scrolling to who holds it."""
+class ContentArea(QScrollArea):
+    """A scroll area that can instead be as high as its content, so that the area around it scrolls both."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """An empty one that scrolls."""
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._whole = False
+        self._full_height = False
 
-    def set_whole(self, whole: bool) -> None:
-        """Be as high as what it holds, or scroll it."""
-        self._whole = whole
-        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+    def set_full_height(self, full: bool) -> None:
+        """Be as high as the content, or scroll the content."""
+        self._full_height = full
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if full else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setVerticalScrollBarPolicy(policy)
         self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
-        """The height of the content where it is shown whole."""
         held = self.widget()
-        if held is None or not self._whole:
+        if held is None or not self._full_height:
             return QSize(tokens.px(216), tokens.px(96))
         height = held.heightForWidth(self.viewport().width()) if held.hasHeightForWidth() else held.sizeHint().height()
         return QSize(tokens.px(216), height)
 
     def sizeHint(self) -> QSize:
-        """No more than is needed."""
         return self.minimumSizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width may need another height."""
         super().resizeEvent(event)
-        if self._whole:
+        if self._full_height:
             self.updateGeometry()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What it holds has become higher or lower."""
-        if self._whole and event.type() == QEvent.Type.LayoutRequest:
+        """Take another height when the content does."""
+        if self._full_height and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
 
 class _Inside(QWidget):
-    """What scrolls: as high as its content at its own width, not at the narrowest."""
+    """The content of a scroll area: it needs the height for its own width, not for the narrowest."""
 
     def minimumSizeHint(self) -> QSize:
-        """The height at the width it has."""
         box, narrow = self.layout(), tokens.px(216)
         if box is None:
             return QSize(narrow, 0)
@@ -70,10 +65,9 @@ class _Inside(QWidget):
 
 
 class Columns(QScrollArea):
-    """The form at the left, its consequences at the right; under one another where there is no room."""
+    """The form at the left and its preview at the right, or one below the other where there is no room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Both of them side by side, the left one empty."""
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -81,7 +75,7 @@ class Columns(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = _Inside(self.viewport())
         self.setWidget(inside)
-        self.left = Whole(inside)
+        self.left = ContentArea(inside)
         self._line = rule(inside, vertical=True)
         self.right = EnrolmentPreview(inside)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
@@ -92,15 +86,14 @@ class Columns(QScrollArea):
         self._box.addWidget(self.right, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side, or under one another."""
         super().resizeEvent(event)
-        beside = self.width() >= tokens.px(_SIDE_BY_SIDE)
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self.left.set_whole(not beside)
-        if beside:
+        side_by_side = self.width() >= tokens.px(_SIDE_BY_SIDE)
+        way = QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
+        self.left.set_full_height(not side_by_side)
+        if side_by_side:
             self.left.setFixedWidth(min(tokens.px(_LEFT), self.width() * _SHARE // 100))
         else:
             self.left.setMinimumWidth(0)
             self.left.setMaximumWidth(16_777_215)
-        self._line.setVisible(beside)
+        self._line.setVisible(side_by_side)
         self._box.setDirection(way)

@@ -1,4 +1,4 @@
-"""The calendar that an enrolment would give, as the words and rows of its preview."""
+"""The calendar that an enrolment would have, as the words and rows of its preview."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _FIRST = 5
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One visit: its day, its name and its window, in words; `key` names it."""
+    """One visit: its day, name and window in words, and its `key`."""
 
     day: str
     visit: str
@@ -26,7 +26,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What an enrolment would give. `first`: the first visits to come."""
+    """The preview of an enrolment. `first`: the first visits from today on."""
 
     summary: str
     epochs: str
@@ -35,7 +35,7 @@ class Outlook:
 
 
 def outlook(protocol: ProtocolVersion, calendar: Calendar) -> Outlook:
-    """The preview of a calendar."""
+    """Return the preview of a calendar."""
     entries = calendar.entries
     to_come = [
         one for one in entries if one.status in OPEN and one.assumed is not None and one.assumed >= calendar.today
@@ -60,7 +60,7 @@ def _summary(calendar: Calendar) -> str:
 
 
 def _epochs(protocol: ProtocolVersion, entries: tuple[Entry, ...]) -> Iterator[str]:
-    """How many visits each epoch has, in the order of the protocol."""
+    """Yield each epoch with its number of visits, in the order of the protocol."""
     numbers = Counter(one.visit.epoch for one in entries)
     for epoch in protocol.epochs:
         if numbers[epoch.id]:

@@ -1,4 +1,4 @@
-"""Enrolling a participant: the form at the left, the calendar that it would give at the right."""
+"""The enrolment page: the form at the left, a preview of the participant's calendar at the right."""
 
 from functools import partial
 from itertools import pairwise
@@ -13,7 +13,7 @@ from app.ui.forms.editor import Editor
 from app.ui.forms.fact_form import FactForm
 from app.ui.pages.enrolment.columns import Columns
 from app.ui.pages.enrolment.outlook import outlook
-from app.ui.pages.enrolment.questions import Offer, enrolment_questions, offer_of, shared
+from app.ui.pages.enrolment.questions import Offer, enrolment_questions, kept_answers, offer_of
 from app.ui.session.error_text import error_text
 from app.ui.session.proposal_jobs import EnrolmentRequest, PreviewJob, SaveJob
 from app.ui.session.session import Changed, StudySession
@@ -26,20 +26,20 @@ if TYPE_CHECKING:
     from app.services.commands.record import Proposal
 
 PAUSE_MS = 250
-"""How long somebody has stopped typing before the calendar is previewed, or what is missing is named."""
+"""After this pause in typing the page previews the calendar, or names the missing fields."""
 _LONGEST_CODE = 24
 Fields = dict[str, object]
 
 
 class EnrolmentPage(QWidget):
-    """A new participant. What was typed and not saved is still there when one comes back."""
+    """Enrols a participant. What was typed and not saved is still in the form when the page is shown again."""
 
     enrolled = Signal(str)
-    """The code of who was enrolled."""
+    """The code of the participant that was enrolled."""
     left = Signal()
 
     def __init__(self, session: StudySession, parent: QWidget | None = None) -> None:
-        """A page that waits for `start`."""
+        """Wait for `start`."""
         super().__init__(parent)
         self.session = session
         self.form: FactForm | None = None
@@ -89,10 +89,10 @@ class EnrolmentPage(QWidget):
     # Beginning
 
     def start(self, given: Fields | None = None) -> None:
-        """Show a fresh form, with what is given in it, or the draft that was not saved."""
+        """Show a new form with the given answers, or the draft that was not saved."""
         kept = self._typed() if self._is_draft() else None
         if self._finished and self.form is not None:
-            # The next form comes in a moment.
+            # The next form is shown in a moment.
             self.form.hide()
         self.banner.hide()
         self._says_read_only = False
@@ -104,7 +104,7 @@ class EnrolmentPage(QWidget):
         self.session.ask(lambda study, _job: offer_of(study), partial(self._offered, kept or given), owner=self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Whoever comes back after somebody was enrolled finds an empty form."""
+        """Show an empty form after somebody was enrolled."""
         super().showEvent(event)
         if self._finished:
             self.start()
@@ -114,7 +114,7 @@ class EnrolmentPage(QWidget):
         self.start()
 
     def _leave(self) -> None:
-        """Forget what was typed; the next form is made when one comes back, so that to leave takes no time."""
+        """Forget what was typed. The next form is made when the page is shown again, so that leaving takes no time."""
         self._pause.stop()
         self.preview_job.stop()
         self.preview_job.forget()
@@ -128,7 +128,7 @@ class EnrolmentPage(QWidget):
             self.form.focus_first()
 
     def _ask(self, fields: Fields, protocol: object) -> None:
-        """Ask what that protocol leaves open, with what was answered already."""
+        """Show the questions that the protocol leaves open, with the answers so far."""
         if self._offer is None:
             return
         form = FactForm(enrolment_questions(self._offer, protocol), self.session.today, self.form_area.viewport())
@@ -156,7 +156,7 @@ class EnrolmentPage(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _link_centre(self, form: FactForm, protocol: object) -> None:
-        """A centre that is known says its country."""
+        """Fill in the country of a chosen centre that is known."""
         known = self._offer.protocol(protocol) if self._offer is not None else None
         if known is None or self._offer is None:
             return
@@ -172,11 +172,11 @@ class EnrolmentPage(QWidget):
 
     def _protocol_chosen(self) -> None:
         fields = self._typed()
-        self._ask(shared(fields), fields.get("protocol"))
+        self._ask(kept_answers(fields), fields.get("protocol"))
         if self.form is not None:
             self.form.editor("protocol").setFocus()
 
-    # What stands there
+    # The form
 
     def _typed(self) -> Fields:
         return self.form.fields() if self.form is not None else {}
@@ -200,7 +200,7 @@ class EnrolmentPage(QWidget):
         self.preview_job.stop()
         self._pause.start()
 
-    # The calendar that it would give
+    # The preview
 
     def _ask_preview(self) -> None:
         """Ask for the calendar, or name the fields that it still needs."""
@@ -218,7 +218,7 @@ class EnrolmentPage(QWidget):
             self.preview.show_outlook(outlook(proposal.protocol, proposal.after))
 
     def _show_refused(self, refused: Refused) -> None:
-        """Say at its field what is refused; while somebody types in that field nothing is said, except of the code."""
+        """Show the refusal at its field; while somebody types in that field only a refused code is shown."""
         form = self.form
         name = form.refused_field(refused) if form is not None else ""
         if form is None or not name:
@@ -264,7 +264,7 @@ class EnrolmentPage(QWidget):
         self.enrolled.emit(self._enrolling)
 
     def _not_saved(self, error: BaseException) -> None:
-        """Keep everything typed; the refusal is shown at its field, else across the top."""
+        """Keep everything typed, and show the refusal at its field, else across the top."""
         self._allow_enrolling()
         if not (isinstance(error, Refused) and self.form is not None and self.form.show_refusal(error)):
             self.banner.tell(error_text(error))
@@ -276,7 +276,7 @@ class EnrolmentPage(QWidget):
     # The study
 
     def _study_opened(self) -> None:
-        """Another study: nothing typed belongs to it."""
+        """Forget what was typed for the study before."""
         self._offer = None
         self._leave()
         if self.isVisible():
@@ -291,7 +291,7 @@ class EnrolmentPage(QWidget):
                 self._pause.start()
 
     def _show_writable(self) -> None:
-        """Say it where nothing can be recorded."""
+        """Say why nobody can be enrolled, where the study cannot be written."""
         why = self.session.view.read_only if self.session.view is not None else ""
         self._allow_enrolling()
         if why:

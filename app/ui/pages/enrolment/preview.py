@@ -1,4 +1,4 @@
-"""Beside the form: the calendar that the enrolment would give, or what is still needed for one."""
+"""The preview of an enrolment: the calendar, or the fields that are still needed for one."""
 
 from collections.abc import Sequence
 
@@ -16,29 +16,25 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class RowsModel(QAbstractTableModel):
-    """The visits as day, name and window."""
+    """The visits with day, name and window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """No visits."""
         super().__init__(parent)
         self.rows: tuple[Row, ...] = ()
 
     def show_rows(self, rows: tuple[Row, ...]) -> None:
-        """Other visits."""
+        """Show these visits."""
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
-        """A row a visit."""
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = _NO_PARENT) -> int:
-        """Day, visit, window."""
         return 0 if parent.isValid() else 3
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The words of a cell; the tooltip has them whole."""
         if not index.isValid():
             return None
         row = self.rows[index.row()]
@@ -50,7 +46,6 @@ class RowsModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The names of the columns."""
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -61,14 +56,13 @@ class RowsModel(QAbstractTableModel):
 
 
 class _Table(QTableView):
-    """A table that takes what room there is."""
+    """A table that asks for little height and takes what is left."""
 
     def sizeHint(self) -> QSize:
-        """No more than it needs at least."""
         return QSize(tokens.px(320), self.minimumHeight())
 
     def fit_columns(self) -> None:
-        """Days and windows are never cut; the names of the visits get the rest."""
+        """Show days and windows uncut; the names of the visits get the rest."""
         model, metrics = self.model(), self.fontMetrics()
         for column in (0, 2):
             texts = [str(model.index(row, column).data()) for row in range(model.rowCount())]
@@ -77,10 +71,9 @@ class _Table(QTableView):
 
 
 class EnrolmentPreview(QWidget):
-    """A summary, the first visits to come, and all of them in a table."""
+    """A summary, the first visits from today on, and all visits in a table."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Nothing to show yet."""
         super().__init__(parent)
         self.summary = Wrapped("", "strong", parent=self)
         self.note = Wrapped("", "muted", parent=self)
@@ -105,17 +98,17 @@ class EnrolmentPreview(QWidget):
         self.show_needed(())
 
     def show_needed(self, labels: Sequence[str]) -> None:
-        """No calendar yet: what it still needs."""
+        """Name the fields that a calendar still needs."""
         needed = _("Still needed: {fields}.").format(fields=", ".join(labels)) if labels else ""
         self.show_text("", "\n".join(filter(None, (_("The calendar appears here while you type."), needed))))
 
     def show_text(self, text: str, note: str = "") -> None:
-        """No calendar, and why."""
+        """Say why there is no calendar."""
         self._show(Outlook(text, note, (), ()))
         self.table.hide()
 
     def show_outlook(self, found: Outlook) -> None:
-        """The calendar that the enrolment would give."""
+        """Show the preview of a calendar."""
         self._show(found)
         self.table.setVisible(bool(found.rows))
 

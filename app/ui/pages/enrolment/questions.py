@@ -1,4 +1,4 @@
-"""What enrolling asks: the questions that a protocol leaves open, with the centres and regimens that it names."""
+"""The questions of an enrolment: those that the protocol leaves open, with its centres and regimens as answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ _OF_A_PROTOCOL = frozenset({"centre", "country", "timing"}) | _ONLY_WITH_OPTIONS
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What can be enrolled in: the protocols, and the study's own sites as name and country.
+    """The protocols on offer for an enrolment, and the study's own sites as name and country.
 
     `usual`: the protocol that stands there from the beginning; empty where the study has none or several.
     """
@@ -42,16 +42,16 @@ class Offer:
     usual: str
 
     def protocol(self, wanted: object) -> ProtocolVersion | None:
-        """The protocol of that id."""
+        """Return the protocol of that id; None where there is none."""
         return next((one for one in self.protocols if one.id == wanted), None)
 
     def centres(self, protocol: ProtocolVersion) -> dict[str, str]:
-        """The protocol's centres and the study's sites, each with its country."""
+        """Return the protocol's centres and the study's sites, each with its country."""
         return {**{one.name: one.country for one in protocol.centres}, **dict(self.sites)}
 
 
 def offer_of(study: "Study") -> Offer:
-    """The protocols that were taken in, each as it was taken in last, and the shipped ones beside them."""
+    """Return the protocols that the study has, each in its last version, and the shipped ones that it has not."""
     from app.protocols.library import read_protocol, shipped_ids
 
     taken = {one.id: one.hash for one in study.facts.protocols.values()}
@@ -65,7 +65,7 @@ def offer_of(study: "Study") -> Offer:
 
 
 def enrolment_questions(offer: Offer, chosen: object) -> tuple[Question, ...]:
-    """The questions for an enrolment in the protocol of that id; before it is known only those that all share."""
+    """Return the questions for an enrolment in that protocol; before one is chosen, those that all protocols share."""
     return tuple(_questions(offer, offer.protocol(chosen)))
 
 
@@ -101,12 +101,12 @@ def _options(offer: Offer, protocol: ProtocolVersion | None, field: Field) -> Se
 
 
 def protocol_words(protocol: ProtocolVersion) -> str:
-    """A protocol as it is chosen: its short title and its title."""
+    """Return the short title and the title of a protocol, as the options show them."""
     if protocol.short_title in ("", protocol.title):
         return protocol.title
     return f"{protocol.short_title} – {protocol.title}"
 
 
-def shared(fields: Mapping[str, object]) -> dict[str, object]:
-    """What stays when another protocol is chosen."""
+def kept_answers(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return the answers that stay when another protocol is chosen."""
     return {name: value for name, value in fields.items() if name not in _OF_A_PROTOCOL - {"timing"}}

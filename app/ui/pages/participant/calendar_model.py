@@ -1,4 +1,4 @@
-"""A participant's visits as a table: the same as the timeline shows, with the same commands."""
+"""A participant's visits as a table: the same visits as in the timeline, with the same commands."""
 
 from datetime import date
 from enum import IntEnum
@@ -16,7 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Column(IntEnum):
-    """The columns."""
+    """The columns of the table."""
 
     VISIT = 0
     TARGET = 1
@@ -27,23 +27,22 @@ class Column(IntEnum):
 
 
 class Role(IntEnum):
-    """What a cell tells beside its text."""
+    """Data of a cell other than its text."""
 
     ENTRY = Qt.ItemDataRole.UserRole + 1
     MARK = Qt.ItemDataRole.UserRole + 2
 
 
 class CalendarModel(QAbstractTableModel):
-    """The visits in their order; the words are made when they are shown."""
+    """The visits in their order; a cell's words are made when it is shown."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """An empty table."""
         super().__init__(parent)
         self._entries: tuple[Entry, ...] = ()
         self._today = date.min
 
     def show_calendar(self, calendar: Calendar, with_cancelled: bool) -> None:
-        """The visits of a calendar."""
+        """Show the visits of a calendar."""
         self.beginResetModel()
         self._today = calendar.today
         shown = (one for one in calendar.entries if with_cancelled or one.status is not Status.CANCELLED)
@@ -51,31 +50,27 @@ class CalendarModel(QAbstractTableModel):
         self.endResetModel()
 
     def entry_at(self, row: int) -> Entry | None:
-        """The visit of a row."""
+        """Return the visit of a row; None outside the table."""
         return self._entries[row] if 0 <= row < len(self._entries) else None
 
     def row_of(self, visit: str) -> int:
-        """The row of a visit; -1 where the table has not got it."""
+        """Return the row of a visit; -1 where the table does not have it."""
         return next((row for row, entry in enumerate(self._entries) if entry.key == visit), -1)
 
     # Qt
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many visits."""
         return 0 if parent.isValid() else len(self._entries)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many columns."""
         return 0 if parent.isValid() else len(Column)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The names of the columns."""
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
         return (_("Visit"), _("Target"), _("Window"), _("Booked"), _("Performed"), _("Status"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A cell."""
         entry = self._entries[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -110,7 +105,7 @@ class CalendarModel(QAbstractTableModel):
         return window_text(entry, self._today)
 
     def widest(self, column: Column) -> list[str]:
-        """Texts of which the widest is as wide as a usual one of that column can be, in the years that are shown."""
+        """Return sample texts of a column; the widest is as wide as a usual text of the shown years can be."""
         days = [date(year, month, 28) for year in self.years() for month in range(1, 13)]
         if column is Column.WINDOW:
             return [window_short(day.replace(month=day.month % 12 + 1), day, self._today) for day in days]
@@ -118,14 +113,14 @@ class CalendarModel(QAbstractTableModel):
         return [day_narrow(day, self._today, at) for day in days]
 
     def years(self) -> frozenset[int]:
-        """This year, and the one that lies furthest off where others are shown: they differ in their words."""
+        """Return this year, and the shown year farthest from it: days of other years are written differently."""
         days = (day for one in self._entries for day in (one.earliest, one.latest, one.target))
         years = {day.year for day in days if day is not None}
         return frozenset({self._today.year, *sorted(years, key=lambda year: abs(year - self._today.year))[-1:]})
 
 
 def status_words(entry: Entry, today: date) -> str:
-    """The status with how the performed day lies in its window, or the day that is assumed where that is no target."""
+    """Return the status with how the performed day lies in the window, or with an assumed day that is no target."""
     result = window_result_text(entry)
     if result and entry.window_result:
         return f"{status_text(entry)}, {result}"
@@ -135,7 +130,7 @@ def status_words(entry: Entry, today: date) -> str:
 
 
 def spoken(entry: Entry, today: date) -> str:
-    """The whole visit, for a screen reader."""
+    """Return everything about a visit, for a screen reader."""
     parts = [visit_name(entry), status_words(entry, today)]
     parts += [_("target {day}").format(day=day_long(entry.target))] if entry.target else []
     parts += (

@@ -1,4 +1,4 @@
-"""How the table of a participant's visits looks and is worked with."""
+"""The view of a participant's visits: painting, widths of the columns, keys and mouse."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
@@ -22,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 _DATED = (Column.TARGET, Column.WINDOW, Column.BOOKED, Column.PERFORMED)
 _STATUS, _LEAST_NAME = 156, 150
 _OPTIONAL = (Column.BOOKED, Column.TARGET, Column.PERFORMED)
-"""What gives way, one after another, where the visit's name would have too little room; the inspector has all of it."""
+"""The columns that are hidden, one after another, where a visit's name lacks room; the inspector shows all of them."""
 _PAD, _FIRST_PAD = 6, 9
 VISIT_KEYS = {
     Qt.Key.Key_Space: "performed",
@@ -32,14 +32,14 @@ VISIT_KEYS = {
     Qt.Key.Key_P: "print",
     Qt.Key.Key_N: "note",
 }
-"""The letters that ask for a change of the chosen visit, in a list that has the focus."""
+"""The keys that ask for a change of the chosen visit, in a list that has the focus."""
 
 
 class CalendarDelegate(QStyledItemDelegate):
-    """Draws a cell: what is done is plain, what is open stands out."""
+    """Paints a cell; open visits stand out."""
 
     def __init__(self, parent: QWidget) -> None:
-        """Colours and type are made once for a look."""
+        """Make colours and fonts once, until the look changes."""
         super().__init__(parent)
         self._look: tuple[tokens.Tokens, float] | None = None
         self._colors: dict[str, QColor] = {}
@@ -47,11 +47,10 @@ class CalendarDelegate(QStyledItemDelegate):
         self._metrics = QFontMetrics(self._font)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """One height for all."""
         return QSize(40, tokens.row_height())
 
     def _refresh(self) -> None:
-        """Take the colours and the type that are in use."""
+        """Make colours and fonts again where the look has changed."""
         if self._look != (tokens.current(), tokens.scale()):
             self._look = (tokens.current(), tokens.scale())
             self._colors.clear()
@@ -65,7 +64,6 @@ class CalendarDelegate(QStyledItemDelegate):
         return found
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """A cell on its ground with a hairline below."""
         entry = index.data(Role.ENTRY)
         if not isinstance(entry, Entry):
             return
@@ -92,7 +90,7 @@ class CalendarDelegate(QStyledItemDelegate):
             tone = "muted"
         painter.setFont(self._font)
         painter.setPen(self._color(tone))
-        # What tells one dose from the next stands at the end of a visit's name.
+        # The end of a visit's name distinguishes one dose from the next.
         mode = Qt.TextElideMode.ElideMiddle if column == Column.VISIT else Qt.TextElideMode.ElideRight
         text = self._metrics.elidedText(str(index.data()), mode, rect.width())
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
@@ -100,15 +98,14 @@ class CalendarDelegate(QStyledItemDelegate):
 
 
 class CalendarView(QTableView):
-    """The table. Enter does the next step; letters act only while the table has the focus."""
+    """The table of visits. Enter does the next step; letters act only while the table has the focus."""
 
     chosen = Signal(str)
     stepped = Signal(str)
     keyed = Signal(str, str)
-    """A kind of fact by its key, and the visit."""
+    """The kind of fact that a key asks for, and the visit."""
 
     def __init__(self, model: CalendarModel, parent: QWidget | None = None) -> None:
-        """A table of that model."""
         super().__init__(parent)
         self._model = model
         self._needed: dict[tuple[float, frozenset[int]], dict[Column, int]] = {}
@@ -125,7 +122,7 @@ class CalendarView(QTableView):
         self.fit_columns()
 
     def fit_columns(self) -> None:
-        """Widths by the size of the text; in a narrow window some columns give way."""
+        """Set the widths by the text size, and hide some columns in a narrow window."""
         self.verticalHeader().setDefaultSectionSize(tokens.row_height())
         widths = self._widths()
         room = self.viewport().width() - tokens.px(_LEAST_NAME)
@@ -137,7 +134,7 @@ class CalendarView(QTableView):
             self.setColumnWidth(column, width)
 
     def _widths(self) -> dict[Column, int]:
-        """What each column needs, reckoned once for a text size and the years that are shown."""
+        """Return the width that each column needs, calculated once for a text size and the shown years."""
         key = (tokens.scale(), self._model.years())
         if key not in self._needed:
             width = QFontMetrics(tokens.font()).horizontalAdvance
@@ -146,20 +143,18 @@ class CalendarView(QTableView):
         return dict(self._needed[key])
 
     def resizeEvent(self, event: object) -> None:
-        """Give the columns their room."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.fit_columns()
         self.show_chosen()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """Tell which visit is chosen."""
         super().currentChanged(current, previous)
         entry = self._model.entry_at(current.row())
         if entry is not None and current.row() != previous.row():
             self.chosen.emit(entry.key)
 
     def choose(self, visit: str) -> None:
-        """Choose a visit, and tell nobody: who asks for it knows."""
+        """Choose a visit without emitting `chosen`."""
         row = self._model.row_of(visit)
         if row >= 0 and row != self.currentIndex().row():
             with QSignalBlocker(self):
@@ -167,7 +162,7 @@ class CalendarView(QTableView):
             self.show_chosen()
 
     def show_chosen(self) -> None:
-        """Scroll so that the chosen visit is seen, with those around it where it was out of sight."""
+        """Scroll to the chosen visit; where it was out of sight, to the middle."""
         index = self.currentIndex()
         if index.isValid() and not self.viewport().rect().contains(self.visualRect(index)):
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
@@ -178,7 +173,6 @@ class CalendarView(QTableView):
             self.stepped.emit(entry.key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of the table."""
         entry = self._model.entry_at(self.currentIndex().row())
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if entry is not None and plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

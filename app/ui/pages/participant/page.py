@@ -1,4 +1,4 @@
-"""One participant: who it is at the upper left, the timeline, the same as a table, the chosen visit at the side."""
+"""The page of one participant: a header, the timeline, the same visits as a table, and the chosen visit at the side."""
 
 from collections.abc import Callable
 from datetime import date
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from app.ui.timeline.timeline import Timeline
 
 SLOW_MS = 150
-"""A page that is there sooner than this does not flicker with a word that it is being read."""
+"""A page that is read sooner than this does not flicker with the word that it is being read."""
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
@@ -46,7 +46,6 @@ class ParticipantPage(Page):
     """A visit that was dropped on a day: the code, the visit, the day; nothing is saved."""
 
     def __init__(self, session: StudySession, parent: QWidget | None = None) -> None:
-        """Nobody is shown yet."""
         super().__init__(session, parent)
         self.view: ParticipantView | None = None
         self.code = ""
@@ -63,7 +62,7 @@ class ParticipantPage(Page):
         self.timeline: Timeline
         self._build()
 
-    # Look
+    # Layout
 
     def _build(self) -> None:
         from app.ui.timeline.timeline import Timeline
@@ -151,7 +150,7 @@ class ParticipantPage(Page):
         self.header.buttons.addWidget(self.record_button)
 
     def _recording(self, kind: str) -> Callable[[], None]:
-        """A decision is of a visit: the chosen one where something is decided at it, else the next that waits."""
+        """Return the action of a menu entry; a decision is for the chosen visit, else for the next with a decision."""
         return lambda: self._ask(kind, self._deciding_visit() if kind == "decided" else "")
 
     def _deciding_visit(self) -> str:
@@ -184,7 +183,7 @@ class ParticipantPage(Page):
         self.refresh()
 
     def concerns(self, changed: Changed) -> bool:
-        """Whether it is about this participant."""
+        """Whether the change concerns this participant."""
         return bool(self.code) and changed.touches(self.code)
 
     def read(self) -> None:
@@ -215,7 +214,7 @@ class ParticipantPage(Page):
         if view.code != self.code:
             return
         self._slow.stop()
-        # Until then the table may be another participant's.
+        # Before the first answer the table may still show another participant.
         wanted = self._wanted or (self.selected if self.view is not None else "")
         self.view, self._wanted = view, ""
         self.header.show_participant(view)
@@ -232,16 +231,16 @@ class ParticipantPage(Page):
 
     @property
     def selected(self) -> str:
-        """The visit that is chosen; empty for none."""
+        """The key of the chosen visit; empty for none."""
         entry = self._model.entry_at(self.table.currentIndex().row())
         return entry.key if entry is not None else ""
 
     def selection(self) -> tuple[str, str] | None:
-        """The participant and the visit that are chosen."""
+        """Return the code and the key of the chosen visit."""
         return (self.code, self.selected) if self.code and self.view is not None else None
 
     def _choose(self, visit: str) -> None:
-        """Table, timeline and inspector show the same visit."""
+        """Show the same visit in table, timeline and inspector."""
         from app.services.queries.participant import visit_in
 
         if self.view is None or visit not in self.view.calendar.by_key:
@@ -256,7 +255,7 @@ class ParticipantPage(Page):
         self.inspector.show_visit(visit_in(self.view, visit))
 
     def _to_notice(self) -> None:
-        """Go to the next visit that a person should look at."""
+        """Choose the next visit that a person should look at."""
         keys = notices_of(self.view) if self.view is not None else []
         if keys:
             after = keys.index(self.selected) + 1 if self.selected in keys else 0
@@ -269,7 +268,7 @@ class ParticipantPage(Page):
             self.asked.emit(kind, self.code, visit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The letters of the table, in the timeline: it has no use for them itself and passes them on."""
+        """Use the keys of the table in the timeline as well, which passes them on."""
         visit = self.timeline.selected if self.timeline.hasFocus() else ""
         kind = VISIT_KEYS.get(Qt.Key(event.key()), "") if event.modifiers() in _PLAIN else ""
         if visit and kind:

@@ -1,4 +1,4 @@
-"""Every participant in a list, with a box to narrow it."""
+"""The page with the list of all participants, and a box to filter it."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -25,14 +25,13 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {0: 120, 1: 132, 4: 132, 5: 140}
-"""The widths of the columns that do not share what is left."""
+"""The widths of the columns that do not share the rest."""
 
 
 class PeopleModel(QAbstractTableModel):
-    """The participants that fit."""
+    """The participants that match the filter."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Nobody yet."""
         super().__init__(parent)
         self._all: Sequence[PersonRow] = ()
         self.rows: list[PersonRow] = []
@@ -42,7 +41,7 @@ class PeopleModel(QAbstractTableModel):
     def show_people(
         self, people: "Sequence[PersonRow]", titles: dict[str, str], regimens: dict[str, str], text: str
     ) -> None:
-        """The participants whose code, protocol, regimen, centre or state has the text."""
+        """Show the participants whose code, protocol, regimen, centre or state contains the text."""
         self.beginResetModel()
         self._all, self._titles, self._regimens = people, titles, regimens
         wanted = text.casefold().strip()
@@ -50,7 +49,7 @@ class PeopleModel(QAbstractTableModel):
         self.endResetModel()
 
     def narrow(self, text: str) -> None:
-        """Other words in the box."""
+        """Filter by another text."""
         self.show_people(self._all, self._titles, self._regimens, text)
 
     def _cells(self, row: "PersonRow") -> tuple[str, ...]:
@@ -59,21 +58,17 @@ class PeopleModel(QAbstractTableModel):
         return row.code, protocol, self._regimens.get(row.regimen, row.regimen), row.centre, on, stage_text(row.stage)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many fit."""
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many columns."""
         return 0 if parent.isValid() else 6
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The names of the columns."""
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
         return (_("Code"), _("Protocol"), _("Regimen"), _("Centre"), _("Enrolled"), _("State"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A cell."""
         if role == Qt.ItemDataRole.DisplayRole:
             return self._cells(self.rows[index.row()])[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -84,12 +79,11 @@ class PeopleModel(QAbstractTableModel):
 
 
 class PeopleView(QTableView):
-    """The list; Enter or a double click opens."""
+    """The list of participants; Enter or a double click opens one."""
 
     opened = Signal(str)
 
     def __init__(self, model: PeopleModel, parent: QWidget | None = None) -> None:
-        """A list of that model."""
         super().__init__(parent)
         self._model = model
         self.setModel(model)
@@ -104,19 +98,18 @@ class PeopleView(QTableView):
         self.doubleClicked.connect(lambda _index: self._open())
 
     def resizeEvent(self, event: object) -> None:
-        """Rows in the height of the text."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.verticalHeader().setDefaultSectionSize(tokens.row_height())
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, tokens.px(width))
 
     def chosen(self) -> str:
-        """The code that is chosen; empty for none."""
+        """Return the chosen code; empty for none."""
         row = self.currentIndex().row()
         return self._model.rows[row].code if 0 <= row < len(self._model.rows) else ""
 
     def choose(self, code: str) -> None:
-        """Choose a code, or the first one where the list has not got it."""
+        """Choose a code, or the first one where the list does not have it."""
         row = next((row for row, one in enumerate(self._model.rows) if one.code == code), 0)
         self.setCurrentIndex(self._model.index(row, 0))
 
@@ -126,7 +119,6 @@ class PeopleView(QTableView):
             self.opened.emit(code)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()
         else:
@@ -134,14 +126,13 @@ class PeopleView(QTableView):
 
 
 class ParticipantsPage(Page):
-    """The list and its box."""
+    """The list of participants with its filter."""
 
     opened = Signal(str)
     enrolling = Signal(str, str)
-    """Somebody is to be enrolled: the code and protocol of who was screened, or nothing."""
+    """Somebody is to be enrolled: the code and protocol of a screened participant, or empty for somebody new."""
 
     def __init__(self, session: StudySession, parent: QWidget | None = None) -> None:
-        """Empty until it is shown."""
         super().__init__(session, parent)
         self._model = PeopleModel(self)
         self.list = PeopleView(self._model)
@@ -175,7 +166,7 @@ class ParticipantsPage(Page):
         self.first: QWidget = self.search
 
     def read(self) -> None:
-        """Ask the file who there is."""
+        """Ask the file for all participants."""
 
         def read_people(study: "Study", _job: Job) -> "list[PersonRow]":
             from app.services.queries.people import people
@@ -192,7 +183,7 @@ class ParticipantsPage(Page):
         self._tell(chosen)
 
     def _open(self, code: str) -> None:
-        """Who was only screened has no calendar yet, and is enrolled first."""
+        """Open a participant; one who was only screened has no calendar yet and is enrolled first."""
         row = next((one for one in self._model.rows if one.code == code), None)
         if row is not None and row.stage == "screened":
             self.enrolling.emit(code, row.protocol)

@@ -1,4 +1,4 @@
-"""The page without a study: the demo, a new study, another file; or why a file could not be opened."""
+"""The start page, shown without a study: the demo, a new study, another file, or why a file could not be opened."""
 
 from pathlib import Path
 
@@ -14,16 +14,15 @@ from app.wording.language import gettext as _
 
 
 class StartPage(QWidget):
-    """Two ways to begin, and one to go on."""
+    """Offers the demo study, a new study and another file."""
 
     demo = Signal()
     made = Signal(str)
-    """A new study is wanted; its name."""
+    """The name of a new study to be made."""
     other = Signal()
     retried = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Nothing happened yet."""
         super().__init__(parent)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 24, 24, 24)
@@ -32,7 +31,7 @@ class StartPage(QWidget):
         outer.addWidget(self._scroll(), 1)
 
     def _scroll(self) -> QScrollArea:
-        """The card in the middle; in a small window it is scrolled."""
+        """Return the card in the middle; in a small window it is scrolled."""
         card = QFrame()
         card.setProperty("surface", "true")
         card.setMaximumWidth(tokens.px(620))
@@ -47,7 +46,7 @@ class StartPage(QWidget):
         down.addLayout(across)
         down.addStretch(2)
         scroll = QScrollArea()
-        # Asked for Qt's own one, the library would first look through all of its classes.
+        # PySide looks through all of its classes when it is asked for Qt's own viewport.
         scroll.setViewport(QWidget())
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
@@ -93,7 +92,7 @@ class StartPage(QWidget):
         self.made.emit(self.name.text().strip())
 
     def show_refusal(self, text: str, path: Path) -> None:
-        """Why a file could not be opened, with what can be done."""
+        """Say why a file could not be opened, with buttons for what can be done."""
         remedies = [(_("Try again"), self.retried.emit), (_("Open another study file…"), self.other.emit)]
         self.banner.tell(f"{text}\n{path}" if str(path) not in text else text, "alarm", remedies, closable=False)
         self.title.setText(_("The study is not open"))

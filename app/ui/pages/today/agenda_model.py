@@ -1,4 +1,4 @@
-"""The morning's list as a tree: groups with their counts, and under each the visits, a participant's together."""
+"""The agenda as a tree: groups with their counts, and their visits, with those of a participant together."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ class Column(IntEnum):
 
 
 class Role(IntEnum):
-    """What a cell tells beside its text."""
+    """Data of a cell other than its text."""
 
     ROW = Qt.ItemDataRole.UserRole + 1
     MARK = Qt.ItemDataRole.UserRole + 2
@@ -41,33 +41,33 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which rows are shown: of a protocol, of a sort of visit, and with a text in code or visit."""
+    """The rows that are shown: of a protocol, of a category of visits, and with a text in code or visit."""
 
     protocol: str = ""
-    sort: str = ""
+    category: str = ""
     text: str = ""
 
-    def takes(self, row: AgendaRow) -> bool:
+    def accepts(self, row: AgendaRow) -> bool:
         """Whether a row is shown."""
         if self.protocol and row.protocol != self.protocol:
             return False
-        if self.sort and not SORTS[self.sort](row):
+        if self.category and not CATEGORIES[self.category](row):
             return False
         wanted = self.text.casefold().strip()
         return not wanted or wanted in row.participant.casefold() or wanted in visit_name(row.entry).casefold()
 
 
-SORTS: dict[str, Callable[[AgendaRow], bool]] = {
+CATEGORIES: dict[str, Callable[[AgendaRow], bool]] = {
     "dose": lambda row: row.entry.day_kind in DOSES,
     "phone": lambda row: row.entry.visit.contact == "phone",
     "unbooked": lambda row: not row.entry.is_booked,
 }
-"""The sorts of visits that a chip can choose."""
+"""The categories of visits that a chip can choose."""
 
 
 @dataclass(slots=True)
 class Group:
-    """Visits that ask for the same attention."""
+    """Visits that need the same attention."""
 
     title: str
     empty: str
@@ -75,7 +75,7 @@ class Group:
 
 
 def groups_of(agenda: Agenda, chosen: Filter) -> list[Group]:
-    """The groups in the order in which a nurse needs them; the visits of a participant stand together in each."""
+    """Return the groups in the order in which a nurse needs them, each with the visits of a participant together."""
     near = agenda.today + timedelta(NEAR_DAYS)
     coming = [row for row in agenda.coming if row.entry.assumed is not None]
     found = [
@@ -89,12 +89,12 @@ def groups_of(agenda: Agenda, chosen: Filter) -> list[Group]:
         Group(_("Counted from a day that is not recorded"), _("nothing"), agenda.uncertain),
     ]
     for group in found:
-        group.rows = _together([row for row in group.rows if chosen.takes(row)])
+        group.rows = _together([row for row in group.rows if chosen.accepts(row)])
     return found
 
 
 def _together(rows: Sequence[AgendaRow]) -> list[AgendaRow]:
-    """A participant's rows next to each other, where the first of them stands."""
+    """Return the rows with those of a participant together, at the position of the first of them."""
     by_code: dict[str, list[AgendaRow]] = {}
     for row in rows:
         by_code.setdefault(row.participant, []).append(row)
@@ -102,30 +102,29 @@ def _together(rows: Sequence[AgendaRow]) -> list[AgendaRow]:
 
 
 class AgendaModel(QAbstractItemModel):
-    """The list; its words are made when they are shown."""
+    """The tree of groups and visits; a cell's words are made when it is shown."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """An empty list."""
         super().__init__(parent)
         self.today = date.min
         self.groups: list[Group] = []
         self._decides: Callable[[AgendaRow], bool] = lambda _row: False
 
     def show_agenda(self, agenda: Agenda, chosen: Filter, decides: Callable[[AgendaRow], bool]) -> None:
-        """Another list. `decides`: whether something is decided at a visit."""
+        """Show an agenda. `decides` returns whether something is decided at a visit."""
         self.beginResetModel()
         self.today, self._decides = agenda.today, decides
         self.groups = groups_of(agenda, chosen)
         self.endResetModel()
 
     def row_at(self, index: Index) -> AgendaRow | None:
-        """The visit of an index; None for a group."""
+        """Return the visit of an index; None for a group."""
         if not index.isValid() or index.internalId() == 0:
             return None
         return self.groups[index.internalId() - 1].rows[index.row()]
 
     def index_of(self, code: str, visit: str) -> QModelIndex:
-        """Where a visit stands."""
+        """Return the index of a visit; an invalid one where the list does not have it."""
         for number, group in enumerate(self.groups):
             for number_in_group, row in enumerate(group.rows):
                 if row.participant == code and row.entry.key == visit:
@@ -133,7 +132,7 @@ class AgendaModel(QAbstractItemModel):
         return QModelIndex()
 
     def neighbouring_visit(self, group: int, before: bool) -> QModelIndex:
-        """The visit next to a heading: the last one above it, or the first one below."""
+        """Return the visit next to a heading: the last one above it, or the first one below."""
         numbers = range(group - 1, -1, -1) if before else range(group, len(self.groups))
         for number in numbers:
             if rows := self.groups[number].rows:
@@ -141,38 +140,32 @@ class AgendaModel(QAbstractItemModel):
         return QModelIndex()
 
     def step_of(self, row: AgendaRow) -> str:
-        """What a visit asks for next."""
+        """Return the next step of a visit."""
         return words.next_step(row.entry, self.today, self._decides(row))
 
     # Qt
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        """Where a cell is."""
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
-        """The group of a visit."""
         number = index.internalId() if index.isValid() else 0
         return self.createIndex(number - 1, 0, 0) if number else QModelIndex()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many groups there are, or visits in one."""
         if not parent.isValid():
             return len(self.groups)
         return len(self.groups[parent.row()].rows) if parent.internalId() == 0 and parent.column() == 0 else 0
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """The same everywhere."""
         return len(Column)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The names of the columns."""
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
         return (_("Participant"), _("Visit"), _("Day"), _("Window"), _("Status"), _("Next step"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A cell."""
         row = self.row_at(index)
         if row is None:
             return self._group_data(self.groups[index.row()], index.column(), role)
@@ -218,7 +211,7 @@ class AgendaModel(QAbstractItemModel):
                 return _(words.NEXT[self.step_of(row)])
 
     def _spoken(self, row: AgendaRow) -> str:
-        """The whole row, for a screen reader."""
+        """Return everything in a row, for a screen reader."""
         entry = row.entry
         on = day_long(entry.assumed) if entry.assumed is not None else _("no date yet")
         parts = (row.participant, visit_name(entry), on, words.state_text(row, self.today))

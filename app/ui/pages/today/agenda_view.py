@@ -1,4 +1,4 @@
-"""How the morning's list looks and is worked with: one line a visit, the next step as a button in it."""
+"""The view of the agenda: one line for each visit, with the next step as a button, and its keys and mouse."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
@@ -21,18 +21,16 @@ Index = QModelIndex | QPersistentModelIndex
 _PAD = 9
 _WIDTHS = {Column.CODE: 84, Column.DAY: 138, Column.WINDOW: 130, Column.STATE: 140, Column.STEP: 86}
 _GIVES_WAY = ((Column.WINDOW, 640), (Column.STEP, 600), (Column.DAY, 440))
-"""What is left out below which width: the inspector has all of it, and Enter does the next step."""
+"""The columns that are hidden below a width; the inspector shows all of them, and Enter does the next step."""
 
 
 class AgendaDelegate(QStyledItemDelegate):
-    """Draws a line."""
+    """Paints a line."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """One height for all lines."""
         return QSize(40, tokens.row_height() + tokens.px(4))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """A cell of a visit, or the line of a group."""
         painter.save()
         row = index.data(Role.ROW)
         if isinstance(row, AgendaRow):
@@ -82,7 +80,7 @@ class AgendaDelegate(QStyledItemDelegate):
         timed = column is Column.DAY and bool(row.entry.booked_at) and row.entry.is_booked
         strong = (column is Column.CODE and not repeated) or timed
         muted = repeated or column is Column.WINDOW
-        # What tells one dose from the next stands at the end of a visit's name.
+        # The end of a visit's name distinguishes one dose from the next.
         mode = Qt.TextElideMode.ElideMiddle if column is Column.VISIT else Qt.TextElideMode.ElideRight
         _draw_text(painter, rect, str(index.data()), "muted" if muted else "text", strong, mode)
 
@@ -109,7 +107,7 @@ class AgendaDelegate(QStyledItemDelegate):
 
 
 def button_rect(rect: QRect) -> QRect:
-    """Where the button of a line is."""
+    """Return the rectangle of the button in a line."""
     height = min(rect.height() - 4, max(24, tokens.px(24)))
     return QRect(rect.left(), rect.center().y() - height // 2 + 1, rect.width(), height)
 
@@ -141,15 +139,14 @@ _KEYS = {
 
 
 class AgendaView(QTreeView):
-    """The list. Enter and the button do the next step; letters act only while the list has the focus."""
+    """The list of visits. Enter and the button do the next step; letters act only while the list has the focus."""
 
     stepped = Signal(object)
-    """A `AgendaRow` whose next step is asked for."""
+    """An `AgendaRow` whose next step is asked for."""
     keyed = Signal(str, object)
     """A command by its key, and the `AgendaRow`."""
 
     def __init__(self, model: AgendaModel, parent: QWidget | None = None) -> None:
-        """A list of that model."""
         super().__init__(parent)
         self._model = model
         self._pressed: tuple[str, str] | None = None
@@ -182,23 +179,22 @@ class AgendaView(QTreeView):
         self.fit_columns()
 
     def fit_columns(self) -> None:
-        """Widths by the size of the text; in a narrow window some columns give way to the visit's name."""
+        """Set the widths by the text size, and hide some columns in a narrow window for the visit's name."""
         for column, needed in _GIVES_WAY:
             self.setColumnHidden(column, self.viewport().width() < tokens.px(needed))
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, tokens.px(width))
 
     def resizeEvent(self, event: object) -> None:
-        """Give the columns their room."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.fit_columns()
 
     def chosen_row(self) -> AgendaRow | None:
-        """The visit that is chosen."""
+        """Return the row of the chosen visit; None for none."""
         return self._model.row_at(self.currentIndex())
 
     def choose(self, code: str, visit: str) -> bool:
-        """Choose a visit where the list has it."""
+        """Choose a visit; return whether the list has it."""
         found = self._model.index_of(code, visit)
         if found.isValid():
             self.setCurrentIndex(found)
@@ -212,7 +208,7 @@ class AgendaView(QTreeView):
                 return
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Headings are passed over: the keyboard goes from visit to visit."""
+        """Skip the headings: the keyboard goes from visit to visit."""
         found = super().moveCursor(action, modifiers)
         if not found.isValid() or self._model.row_at(found) is not None:
             return found
@@ -221,7 +217,6 @@ class AgendaView(QTreeView):
         return beside if beside.isValid() else self.currentIndex()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of the list."""
         row = self.chosen_row()
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if row is not None and plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -234,13 +229,13 @@ class AgendaView(QTreeView):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click begins where it is pressed."""
+        """Remember whose button is pressed."""
         row = self._button_at(event)
         self._pressed = (row.participant, row.entry.key) if row is not None else None
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on the button of a line, which must have begun there."""
+        """Take a click on the button of a line only if it was pressed there as well."""
         super().mouseReleaseEvent(event)
         row, pressed = self._button_at(event), self._pressed
         self._pressed = None
@@ -248,18 +243,18 @@ class AgendaView(QTreeView):
             self.stepped.emit(row)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A second click on the button of a line is one too many; elsewhere it opens the participant."""
+        """Ignore a second click on the button of a line; elsewhere a double click opens the participant."""
         if self._button_at(event) is None:
             super().mouseDoubleClickEvent(event)
 
     def _button_at(self, event: QMouseEvent) -> AgendaRow | None:
-        """The row whose button the left button of the mouse is on."""
+        """Return the row whose button is under a left click."""
         index = self.indexAt(event.position().toPoint())
         on_it = index.column() == Column.STEP and event.button() == Qt.MouseButton.LeftButton
         return self._model.row_at(index) if on_it else None
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """The whole text of a cell that is cut short, as a tooltip."""
+        """Show the complete text of a cell that is cut short, as a tooltip."""
         if event.type() == QEvent.Type.ToolTip:
             from PySide6.QtGui import QHelpEvent
             from PySide6.QtWidgets import QToolTip

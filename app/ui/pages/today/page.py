@@ -1,4 +1,4 @@
-"""The page that opens first: what presses, what is for today, what comes, what waits; beside it the chosen visit."""
+"""The page that opens first: the agenda of overdue, present, coming and waiting visits, next to the chosen visit."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -40,12 +40,12 @@ class TodayPage(Page):
     opened = Signal(str, str)
     """A participant to open, and the visit chosen there."""
     printed = Signal()
-    """The list is to be printed."""
+    """The list of visits is to be printed."""
     counted = Signal(int)
-    """How many visits press or are to be done today."""
+    """The number of visits that are overdue, closing or for today."""
 
     def __init__(self, session: StudySession, parent: QWidget | None = None) -> None:
-        """An empty list until the file has answered."""
+        """Show an empty list until the file has answered."""
         super().__init__(session, parent)
         self._agenda: Agenda | None = None
         self._deciding: frozenset[tuple[str, str]] = frozenset()
@@ -62,7 +62,7 @@ class TodayPage(Page):
         self._later.timeout.connect(self._ask_visit)
         self._build()
 
-    # Look
+    # Layout
 
     def _build(self) -> None:
         left = QWidget()
@@ -107,15 +107,15 @@ class TodayPage(Page):
         return row
 
     def _show_chips(self) -> None:
-        """The filters as chips; those of the studies only where there are several."""
+        """Show the filters as chips; those of the protocols only where there are several."""
         view = self._session.view
         wanted = [(_("All"), Filter())]
         if view is not None and len(view.protocols) > 1:
             wanted += [(title, Filter(protocol=name)) for name, title in view.titles]
         wanted += [
-            (_("Chemotherapy"), Filter(sort="dose")),
-            (_("Phone"), Filter(sort="phone")),
-            (_("Not booked"), Filter(sort="unbooked")),
+            (_("Chemotherapy"), Filter(category="dose")),
+            (_("Phone"), Filter(category="phone")),
+            (_("Not booked"), Filter(category="unbooked")),
         ]
         if [(button.text(), one) for button, one in self._chip_buttons] == [(no_mnemonic(t), f) for t, f in wanted]:
             return
@@ -135,24 +135,24 @@ class TodayPage(Page):
 
     def _choose_filter(self, one: Filter) -> None:
         text = self._filter.text
-        if not one.protocol and not one.sort:
+        if not one.protocol and not one.category:
             chosen = Filter(text=text)
         elif one.protocol:
             same = self._filter.protocol == one.protocol
             chosen = replace(self._filter, protocol="" if same else one.protocol)
         else:
-            chosen = replace(self._filter, sort="" if self._filter.sort == one.sort else one.sort)
+            chosen = replace(self._filter, category="" if self._filter.category == one.category else one.category)
         self._filter = chosen
         self._mark_chips()
         self._show()
 
     def _mark_chips(self) -> None:
         for button, one in self._chip_buttons:
-            everything = not self._filter.protocol and not self._filter.sort
+            everything = not self._filter.protocol and not self._filter.category
             mine = (one.protocol and one.protocol == self._filter.protocol) or (
-                one.sort and one.sort == self._filter.sort
+                one.category and one.category == self._filter.category
             )
-            button.setChecked(bool(mine) or (everything and not one.protocol and not one.sort))
+            button.setChecked(bool(mine) or (everything and not one.protocol and not one.category))
 
     def _search(self, text: str) -> None:
         self._filter = replace(self._filter, text=text)
@@ -210,7 +210,7 @@ class TodayPage(Page):
     # The chosen visit
 
     def selection(self) -> tuple[str, str] | None:
-        """The participant and the visit that are chosen."""
+        """Return the code and the key of the chosen visit."""
         row = self.list.chosen_row()
         return (row.participant, row.entry.key) if row is not None else None
 

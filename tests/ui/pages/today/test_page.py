@@ -33,11 +33,11 @@ def test_every_key_asks_for_its_change(reader: Nurse) -> None:
     reader.choose(*CHOSEN)
     asked: list[tuple[str, str, str]] = []
     reader.today.asked.connect(lambda *what: asked.append((what[0], what[1], what[2])))
-    reader.today.asked.disconnect(reader.window.dialogs.start)
+    reader.today.asked.disconnect(reader.window.dialogs.open)
     keys = (Key.Key_Return, Key.Key_Enter, Key.Key_Space, Key.Key_R, Key.Key_B, Key.Key_M, Key.Key_N, Key.Key_P)
     for key in keys:
         reader.press(key, reader.today.list)
-    reader.today.asked.connect(reader.window.dialogs.start)
+    reader.today.asked.connect(reader.window.dialogs.open)
     kinds = ["performed", "performed", "performed", "rebooked", "booked", "moved", "note", "print"]
     assert asked == [(kind, *CHOSEN) for kind in kinds]
 

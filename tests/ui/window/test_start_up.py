@@ -1,53 +1,11 @@
-"""How the window's program is put together: small, pages apart, and quick to start."""
+"""The window starts quickly: it is painted before heavy packages are loaded; the rest is loaded while it rests."""
 
-import ast
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 UI = Path(__file__).parents[3] / "app" / "ui"
-BASE = "page_base"
-"""What every page is built on."""
-
-
-def page_of(module: str) -> str:
-    """The page that a module of the pages belongs to: its folder, or the module itself."""
-    return module.partition(".")[0]
-
-
-def imported(path: Path) -> set[str]:
-    """The modules of the pages that a module names in any of its imports."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module is not None:
-            assert node.level == 0, f"{path.name} imports relatively"
-            if node.module == "app.ui.pages":
-                found |= {alias.name for alias in node.names}
-            elif node.module.startswith("app.ui.pages."):
-                found.add(node.module.removeprefix("app.ui.pages."))
-        elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-            found |= {name.removeprefix("app.ui.pages.") for name in names if name.startswith("app.ui.pages.")}
-    return found
-
-
-@pytest.mark.parametrize(
-    "path", sorted((UI / "pages").glob("*/*.py")), ids=lambda path: f"{path.parent.name}.{path.stem}"
-)
-def test_a_page_knows_no_other_page(path: Path) -> None:
-    mine = path.parent.name
-    assert {page_of(name) for name in imported(path)} <= {mine, BASE}
-
-
-def test_the_reading_of_imports_finds_them() -> None:
-    assert imported(UI / "pages" / "today" / "page.py") >= {"today.agenda_model", "today.agenda_view"}
-    assert page_of("enrolment.columns") == "enrolment"
-    assert page_of("page_base") == BASE
-
-
 HEAVY = {"sqlmodel", "sqlalchemy", "reportlab", "holidays", "pydantic", "ruamel", "sqlcipher3"}
 PAINTED = f"""
 import os, sys
