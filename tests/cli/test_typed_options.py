@@ -1,11 +1,12 @@
 """Typed options as values of fields."""
 
 from argparse import Namespace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from app.cli.typed_options import answer, fields_of, number, optional_day, pair, settings, weekdays
+from app.cli.typed_options import answer, fields_of, number, optional_day, pair, settings, typed_value, weekdays
+from app.domain.facts.kind import Field, Type
 from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
 
@@ -52,3 +53,27 @@ def test_only_given_fields_are_taken() -> None:
 
 def test_an_empty_value_of_a_correction_removes_its_field() -> None:
     assert settings(KINDS["booked"], ["at=", "on=2026-12-18"], TODAY) == {"at": None, "on": date(2026, 12, 18)}
+
+
+@pytest.mark.parametrize(
+    ("type_", "typed", "value"),
+    [
+        (Type.TEXT, "words", "words"),
+        (Type.DAY, "+2", TODAY + timedelta(2)),
+        (Type.ANSWER, "staged", "staged"),
+        (Type.YES_NO, "no", False),
+        (Type.YES_NO, "perhaps", "perhaps"),
+        (Type.WHOLE, "3", 3),
+        (Type.WEEKDAYS, "5,x", [5, "x"]),
+        (Type.ANSWERS, ["staged=yes", "arm=B"], {"staged": True, "arm": "B"}),
+        (Type.TICKS, "I01=yes,E02=no", {"I01": True, "E02": False}),
+    ],
+)
+def test_a_typed_value(type_: Type, typed: object, value: object) -> None:
+    assert typed_value(Field("name", type_), typed, TODAY) == value
+
+
+def test_the_day_of_an_unscheduled_visit_is_typed_with_it() -> None:
+    options = Namespace(field_reason="fever", field_on="t", field_at="14:00", field_visit="U#1")
+    found = fields_of(options, KINDS["unscheduled"], TODAY)
+    assert found == {"reason": "fever", "on": TODAY, "at": "14:00"}

@@ -8,6 +8,7 @@ from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import Calendar
 from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import read_fields
+from app.domain.facts.kind import Subject
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import SET, NewFact, Recorded, current_facts, effect_of_corrections, provisional
@@ -228,7 +229,7 @@ def _standing_fact(study: Study, seq: int) -> Recorded:
     found = study.store.fact(seq)
     if found is None:
         raise Refused("no_fact", seq=seq)
-    if found.kind in ("correction", "redaction"):
+    if KINDS[found.kind].subject is Subject.FACT:
         raise Refused("not_correctable", seq=seq, what=found.kind)
     stands = {one.seq: one for one in current_facts(study.store.facts(subject=found.subject))}
     if seq not in stands:

@@ -1,0 +1,70 @@
+"""The commands that record a fact are made from the table of kinds and its words."""
+
+import argparse
+
+import pytest
+
+from app.cli.parser import make_parser
+from app.domain.facts.kind import Kind, Type
+from app.wording.fact_catalogue import commands
+
+VALUES = {Type.DAY: "2026-12-20", Type.WHOLE: "2", Type.NUMBER: "2.5", Type.ANSWER: "yes"}
+CHANGES = [(name, kind) for name, (kind, _words) in commands().items()]
+
+
+def sample(kind: Kind, name: str) -> str:
+    field = next(one for one in kind.typed_fields if one.name == name)
+    return field.options[0] if field.options else VALUES.get(field.type, "words")
+
+
+def typed(*arguments: str) -> argparse.Namespace:
+    return make_parser().parse_args(arguments)
+
+
+@pytest.mark.parametrize(("name", "kind"), CHANGES, ids=lambda one: one if isinstance(one, str) else "")
+def test_every_field_that_a_person_types_is_an_argument(name: str, kind: Kind) -> None:
+    arguments = [sample(kind, one) for one in kind.positional]
+    for field in kind.typed_fields:
+        if field.name not in kind.positional:
+            flag = f"--{field.name.replace('_', '-')}"
+            arguments += [flag] if field.type is Type.YES_NO else [flag, sample(kind, field.name)]
+    for command in ((name,), ("preview", name)):
+        options = typed(*command, "LI-001", *arguments)
+        found = {key.removeprefix("field_") for key in vars(options) if key.startswith("field_")}
+        assert found == {field.name for field in kind.typed_fields}
+        assert all(getattr(options, f"field_{one}") is not None for one in found)
+        assert (options.code, options.hold) == ("LI-001", [])
+
+
+def test_screening_and_enrolment_take_their_own_fields() -> None:
+    screened = typed("screen", "LI-001", "--criterion", "I01=yes", "--criterion", "E02=no", "--outcome", "eligible")
+    assert (screened.field_code, screened.field_criteria) == ("LI-001", ["I01=yes", "E02=no"])
+    enrolled = typed("enrol", "--code", "LI-001", "--set", "staged=yes")
+    assert (enrolled.field_code, enrolled.field_choices) == ("LI-001", ["staged=yes"])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("book",),
+        ("book", "LI-001"),
+        ("decide", "LI-001", "SP-R01"),
+        ("performed", "LI-001", "SP-C01"),
+        ("record", "LI-001", "SP-C01", "--judged", "x"),
+        ("add", "LI-001", "--visit", "U#1"),
+        ("adverse-event", "LI-001", "Nausea", "--related", "surely"),
+        ("log", "no-such-log"),
+    ],
+)
+def test_what_no_command_takes_ends_the_program(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        typed(*arguments)
+    assert ended.value.code == 2
+    assert "usage: studyday" in capsys.readouterr().err
+
+
+def test_the_help_names_commands_in_the_order_of_the_catalogue() -> None:
+    told = make_parser().format_help()
+    places = [told.index(f"\n    {name} ") for name, _kind in CHANGES]
+    assert places == sorted(places)
+    assert (CHANGES[0][0], CHANGES[-1][0]) == ("record", "died")
