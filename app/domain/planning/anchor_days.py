@@ -187,7 +187,7 @@ class AnchorResolver:
 
     def _milestone_day(self, anchor: MilestoneDay, number: int) -> ResolvedAnchor:
         reached = self._context.pathway.milestones.get(anchor.milestone)
-        return ResolvedAnchor(reached.on, None, True, "milestone", anchor.milestone) if reached else UNRESOLVED
+        return ResolvedAnchor(reached, None, True, "milestone", anchor.milestone) if reached else UNRESOLVED
 
     def _regimen_change(self, anchor: RegimenChange, number: int) -> ResolvedAnchor:
         changes = self._context.facts.regimen_changes

@@ -110,8 +110,9 @@ class OccurrencePlanner:
         if not series.until:
             return False
         context = self._context
-        end = context.pathway.milestones.get(series.until) or context.facts.performed(series.until)
-        if end is None or start is None or distance.after(start) <= end.on:
+        performed = context.facts.performed(series.until)
+        end = context.pathway.milestones.get(series.until) or (performed.on if performed else None)
+        if end is None or start is None or distance.after(start) <= end:
             return False
         return f"{self._visit.id}#{number}{suffix}" not in context.facts.keys
 

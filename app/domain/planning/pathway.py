@@ -1,7 +1,6 @@
 """The pathway that a participant takes through the protocol, as decisions, stops, operations and departure shape it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from app.domain.facts.planner_facts import Decided
@@ -23,27 +22,19 @@ def applies(when: Mapping[str, tuple[str | bool, ...]], choices: Mapping[str, st
     return all(choices.get(name) in values for name, values in when.items()) if when else True
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """A milestone that was reached: the day, and the visit at which it was decided (empty: at none)."""
-
-    on: date
-    visit: str
-
-
 class Pathway:
     """The effect of the facts on what is still to come; no visit gets a day here.
 
-    `milestones`: those reached, by name. Of courses: `ended` (an effect or a stop), `discontinued` (cancelled, dates
-    kept), `stopped` (by a stop or a withdrawal), `ended_on` (the first day on which each was over), `extended`
-    (continued without end), `course_changes`. Of visits: `skipped` (not on the pathway) and `cancelled`.
+    `milestones`: the days of those reached, by name. Of courses: `ended` (an effect or a stop), `discontinued`
+    (cancelled, dates kept), `stopped` (by a stop or a withdrawal), `ended_on` (the first day on which each was over),
+    `extended` (continued without end), `course_changes`. Of visits: `skipped` (not on the pathway) and `cancelled`.
     """
 
     def __init__(self, protocol: ProtocolVersion, facts: FactIndex) -> None:
         """Apply decisions, performed visits, stops and withdrawal from treatment."""
         self._protocol = protocol
         self._facts = facts
-        self.milestones: dict[str, Milestone] = {}
+        self.milestones: dict[str, date] = {}
         self.ended: set[str] = set()
         self.discontinued: set[str] = set()
         self.stopped: set[str] = set()
@@ -150,8 +141,6 @@ class Pathway:
         self.cancelled |= selected(self._protocol, effect.cancel)
         self.course_changes.update({change.course: change for change in effect.course_changes})
         if effect.milestone:
-            reached = self.milestones.get(effect.milestone)
-            if reached is None or on < reached.on:
-                self.milestones[effect.milestone] = Milestone(on, visit)
+            self.milestones[effect.milestone] = min(on, self.milestones.get(effect.milestone, on))
             self._never_cancelled.add(visit)
             self._apply(self._protocol.milestones[effect.milestone], on, visit)
