@@ -39,7 +39,7 @@ def circles(version: p.ProtocolVersion) -> Iterator[Fault]:
 
 
 def _circles(graph: Mapping[str, list[str]]) -> Iterator[list[str]]:
-    """Yield each chain that comes back to its beginning; without recursion, because chains may be long."""
+    """Yield each chain that returns to its beginning; without recursion, because chains may be long."""
     done: set[str] = set()
     for start in graph:
         above = [start]

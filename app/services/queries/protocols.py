@@ -1,14 +1,14 @@
-"""Protocol files: those that come with the program, and a check of any."""
+"""The shipped protocols, and the check of any protocol file."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from app.protocols.findings import Finding
+from app.protocols.findings import Finding, FindingKind
 from app.protocols.library import read_protocol, shipped
 
-# Findings that say that there was no file to look at.
-UNREAD = frozenset({"no-file", "folder", "unreadable"})
+UNREAD: frozenset[FindingKind] = frozenset({"no-file", "folder", "unreadable"})
+"""Kinds of findings about a file that could not be read at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,12 @@ class ProtocolRow:
     file: str
 
     def document(self) -> dict[str, Any]:
-        """As plain data for JSON."""
+        """Return the row as plain data for JSON."""
         return asdict(self)
 
 
 def list_protocols() -> list[ProtocolRow]:
-    """The shipped protocols, in the order of their ids."""
+    """Return the shipped protocols, in the order of their ids."""
     rows = []
     for path in shipped():
         one = read_protocol(path)
@@ -40,7 +40,7 @@ def list_protocols() -> list[ProtocolRow]:
 
 
 def check_file(path: Path) -> list[Finding]:
-    """What a protocol author should look at in that file, mistakes and warnings."""
+    """Return every error and warning about a protocol file."""
     from app.protocols.lint.run import check
 
     return check(path)
