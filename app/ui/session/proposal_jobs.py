@@ -11,6 +11,7 @@ from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
+from app.wording.fact_sentences import saved_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -95,8 +96,6 @@ class ChangeRequest:
 
     def saved_text(self, saved: "Saved") -> str:
         """Return the fact that was saved, with the participant's code."""
-        from app.wording.fact_sentences import saved_text
-
         return saved_text(saved.facts, self.code)
 
 
@@ -131,8 +130,6 @@ class EnrolmentRequest:
 
     def saved_text(self, saved: "Saved") -> str:
         """Return the enrolment in words, which names the code itself."""
-        from app.wording.fact_sentences import saved_text
-
         return saved_text(saved.facts, "")
 
 

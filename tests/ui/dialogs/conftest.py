@@ -31,7 +31,7 @@ def study_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def light(qapp: QApplication) -> Iterator[None]:
-    """Light colours and usual text; given anew only where a test has changed them, as that takes long."""
+    """Light colours and usual text; set again only where a test has changed them, as that takes long."""
     usual(qapp)
     yield
     usual(qapp)

@@ -150,10 +150,10 @@ def test_the_end_closes_the_file(qtbot: QtBot) -> None:
     assert file.closed
 
 
-def test_progress_is_told_on_the_thread_of_the_window(bench: Bench) -> None:
-    told: list[tuple[int, int, bool]] = []
+def test_progress_is_reported_on_the_thread_of_the_window(bench: Bench) -> None:
+    steps: list[tuple[int, int, bool]] = []
     window = QThread.currentThread()
-    bench.worker.progressed.connect(lambda _t, n, all_: told.append((n, all_, QThread.currentThread() is window)))
+    bench.worker.progressed.connect(lambda _t, n, all_: steps.append((n, all_, QThread.currentThread() is window)))
     bench.ask(lambda _study, job: [job.progress(number, 3) for number in (1, 2, 3)])
     bench.wait(1)
-    assert told == [(1, 3, True), (2, 3, True), (3, 3, True)]
+    assert steps == [(1, 3, True), (2, 3, True), (3, 3, True)]

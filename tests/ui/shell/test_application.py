@@ -1,4 +1,4 @@
-"""The desktop program as a whole."""
+"""The desktop program and the Qt that it runs on."""
 
 from app.ui.shell.application import unfit_qt
 

@@ -1,4 +1,4 @@
-"""The first start: a page with what can be done, and nothing that stands in the way."""
+"""Opening and making study files, from the first start on: no dialog comes by itself, no file is overwritten."""
 
 import shutil
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Status marks can be told apart without any colour."""
+"""Status marks are different without any colour."""
 
 from itertools import combinations
 
@@ -13,7 +13,7 @@ from tests.ui.style.test_tokens import TEXT
 
 
 @pytest.mark.parametrize("mark", Mark)
-def test_the_word_beside_a_mark_is_in_a_colour_for_text(mark: Mark) -> None:
+def test_the_word_of_a_mark_is_in_a_colour_for_text(mark: Mark) -> None:
     assert tone_of(mark) in TEXT
 
 

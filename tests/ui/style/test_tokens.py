@@ -21,7 +21,7 @@ TEXT = {
     "done": ("ground", "surface", "selection"),
     "on_accent": ("accent",),
 }
-"""The colours of text, and the grounds on which text of that colour stands."""
+"""The colours of text, and the grounds behind text of that colour."""
 
 
 def _light(part: float) -> float:
@@ -39,7 +39,7 @@ def contrast(one: QColor, other: QColor) -> float:
     return (bright + 0.05) / (dim + 0.05)
 
 
-def test_the_reckoning_of_contrast() -> None:
+def test_contrast_is_that_of_wcag() -> None:
     assert contrast(QColor("#000000"), QColor("#FFFFFF")) == pytest.approx(21)
     # The known limit: the lightest grey that can be read on white.
     assert contrast(QColor("#767676"), QColor("#FFFFFF")) == pytest.approx(4.54, abs=0.005)

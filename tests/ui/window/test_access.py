@@ -48,14 +48,14 @@ def name_of(widget: QWidget) -> str:
     return next((one.text() for one in window.findChildren(QLabel) if one.buddy() is widget), "")
 
 
-def told(widget: QWidget) -> str:
+def described(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.objectName()} in {type(widget.parentWidget()).__name__}"
 
 
 def test_every_control_has_a_name(reader: Nurse, page: QWidget) -> None:
     controls = focusable(reader.window)
     assert len(controls) > 3
-    assert [told(one) for one in controls if not name_of(one).strip()] == []
+    assert [described(one) for one in controls if not name_of(one).strip()] == []
     assert [one.accessibleName() for one in controls if "&" in one.accessibleName().replace("R&D", "")] == []
 
 
@@ -75,8 +75,8 @@ def test_tab_goes_to_every_control_and_comes_back(reader: Nurse, page: QWidget) 
         if now is first:
             break
     else:
-        pytest.fail(f"Tab never comes back to {told(first)}")
-    missed = [told(one) for one in wanted if one not in seen and not is_passed_over(one, seen)]
+        pytest.fail(f"Tab never comes back to {described(first)}")
+    missed = [described(one) for one in wanted if one not in seen and not is_passed_over(one, seen)]
     assert missed == []
 
 
@@ -103,7 +103,7 @@ def test_backtab_goes_the_other_way(reader: Nurse) -> None:
 def test_targets_are_large_enough_to_hit(reader: Nurse, page: QWidget) -> None:
     inside_a_box = (QLineEdit, QComboBox)
     small = [
-        f"{told(one)} {name_of(one)!r} {one.width()}x{one.height()}"
+        f"{described(one)} {name_of(one)!r} {one.width()}x{one.height()}"
         for one in reader.window.findChildren(QAbstractButton)
         if one.isVisible() and not isinstance(one.parentWidget(), inside_a_box) and min(one.width(), one.height()) < 24
     ]

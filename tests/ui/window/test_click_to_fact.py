@@ -32,7 +32,7 @@ def messages(nurse: Nurse) -> list[Changed]:
 
 
 def test_enter_enter_records_a_visit(nurse: Nurse) -> None:
-    told = messages(nurse)
+    heard = messages(nurse)
     record(nurse)
     fact = nurse.facts("performed")[-1]
     assert (fact.fields["visit"], fact.fields["on"]) == ("SP-C02#3", "2027-02-15")
@@ -41,7 +41,7 @@ def test_enter_enter_records_a_visit(nurse: Nurse) -> None:
     assert nurse.headings()[1] == "Today  4"
     assert nurse.window.side_bar.buttons["today"].count == "10"
     # One message, of that participant, and of a change that can be taken back.
-    assert [(one.codes, one.undoable) for one in told] == [(frozenset({"LI-001"}), True)]
+    assert [(one.codes, one.undoable) for one in heard] == [(frozenset({"LI-001"}), True)]
     assert nurse.window.selection() == ("LI-002", "SP-C04#1.15")
 
 
@@ -65,7 +65,7 @@ def test_undo_takes_it_back_and_redo_brings_it_again(nurse: Nurse, by_key: bool)
     undo = nurse.action("undo")
     assert undo.text() == "&Undo visit done, SP-C02#3"
     assert not nurse.action("redo").isEnabled()
-    before, told = len(nurse.facts()), messages(nurse)
+    before, heard = len(nurse.facts()), messages(nurse)
     if by_key:
         nurse.press(Key.Key_Z, nurse.today.list, ctrl=True)
     else:
@@ -75,12 +75,12 @@ def test_undo_takes_it_back_and_redo_brings_it_again(nurse: Nurse, by_key: bool)
     assert [one.kind for one in taken_back] == ["correction"]
     assert nurse.window.status_bar.done.text() == "Undone: visit done, SP-C02#3"
     assert not nurse.window.status_bar.undo_button.isVisible()
-    assert [one.codes for one in told] == [frozenset({"LI-001"})]
+    assert [one.codes for one in heard] == [frozenset({"LI-001"})]
     assert nurse.action("redo").text() == "&Redo visit done, SP-C02#3"
     nurse.press(Key.Key_Y, nurse.today.list, ctrl=True)
     nurse.wait(lambda: not nurse.is_listed(*CHOSEN))
     assert nurse.window.status_bar.done.text() == "Done again: visit done, SP-C02#3"
-    assert len(told) == 2
+    assert len(heard) == 2
     assert nurse.action("undo").text() == "&Undo visit done, SP-C02#3"
 
 
@@ -134,16 +134,16 @@ def test_a_booking_by_the_dialog(nurse: Nurse) -> None:
 
 def test_escape_leaves_everything_as_it_was(nurse: Nurse) -> None:
     nurse.choose(*CHOSEN)
-    before, told = len(nurse.facts()), messages(nurse)
+    before, heard = len(nurse.facts()), messages(nurse)
     nurse.press(Key.Key_Return)
     dialog = nurse.dialog()
     nurse.press(Key.Key_Escape, dialog)
     nurse.wait(nurse.no_dialog)
-    assert (len(nurse.facts()), told) == (before, [])
+    assert (len(nurse.facts()), heard) == (before, [])
 
 
 def test_a_sheet_saved_as_pdf_is_recorded_as_printed(nurse: Nurse) -> None:
-    told = messages(nurse)
+    heard = messages(nurse)
     nurse.choose(*CHOSEN)
     nurse.press(Key.Key_P)
     nurse.wait(lambda: bool(nurse.window.findChildren(PrintDialog)))
@@ -155,13 +155,13 @@ def test_a_sheet_saved_as_pdf_is_recorded_as_printed(nurse: Nurse) -> None:
     nurse.wait(lambda: nurse.window.status_bar.done.text() == f"Saved: {path}")
     assert path.read_bytes().startswith(b"%PDF")
     assert nurse.facts("printed")[-1].fields["visits"] == ["SP-C02#3"]
-    assert len(told) == 1
+    assert len(heard) == 1
 
 
 # One message
 
 
-def test_pages_that_are_not_shown_are_read_anew_when_they_are(nurse: Nurse) -> None:
+def test_pages_that_are_not_shown_are_read_again_when_they_are(nurse: Nurse) -> None:
     page = nurse.open_participant("LI-001")
     nurse.go("participants")
     known = page.view

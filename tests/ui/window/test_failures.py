@@ -95,7 +95,7 @@ def test_stop_ends_it_and_nothing_is_lost(nurse: Nurse, gate: Gate) -> None:
     assert nurse.headings() == before
 
 
-def test_what_is_done_within_a_second_is_not_told(nurse: Nurse) -> None:
+def test_what_is_done_within_a_second_is_not_shown(nurse: Nurse) -> None:
     shown: list[bool] = []
     nurse.today.refresh()
     nurse.settle()
@@ -138,7 +138,7 @@ def test_on_a_full_disk_it_says_so_and_what_was_typed_stays(nurse: Nurse, monkey
     assert len(nurse.facts()) == before + 1
 
 
-def test_a_mistake_of_the_program_is_told_and_reported_without_values(nurse: Nurse, tmp_path: Path) -> None:
+def test_a_mistake_of_the_program_is_shown_and_reported_without_values(nurse: Nurse, tmp_path: Path) -> None:
     nurse.session._report = report_bug
 
     def mistake(_study: Study, _job: Job) -> None:

@@ -15,18 +15,18 @@ MIDNIGHT = datetime(2027, 2, 15, 23, 0, tzinfo=UTC)
 
 
 def test_it_is_the_same_day_until_midnight_at_the_site(nurse: Nurse, clock: Clock) -> None:
-    told: list[Changed] = []
-    nurse.session.changed.connect(told.append)
+    heard: list[Changed] = []
+    nurse.session.changed.connect(heard.append)
     clock.now = ELEVEN_AT_NIGHT
     nurse.session.check_clock()
     nurse.settle()
     assert nurse.session.today == date(2027, 2, 15)
-    assert told == []
+    assert heard == []
     clock.now = MIDNIGHT
     nurse.session.check_clock()
     nurse.settle()
     assert nurse.session.today == date(2027, 2, 16)
-    assert [one.codes for one in told] == [None]
+    assert [one.codes for one in heard] == [None]
 
 
 def test_everything_on_screen_is_of_the_new_day(nurse: Nurse, clock: Clock) -> None:

@@ -91,9 +91,9 @@ def test_the_command_line_knows_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert (options.previewed, options.code, options.field_units) == ("transfusion", CODE, "2")
     with pytest.raises(SystemExit):
         make_parser().parse_args(["transfusion", "--help"])
-    told = capsys.readouterr().out
-    assert told.startswith("usage: studyday transfusion")
-    assert "how many were given (needed)" in told
+    printed = capsys.readouterr().out
+    assert printed.startswith("usage: studyday transfusion")
+    assert "how many were given (needed)" in printed
     with pytest.raises(SystemExit):
         make_parser().parse_args(["log", "--help"])
     assert "transfusions" in capsys.readouterr().out

@@ -55,8 +55,8 @@ def test_the_record_menu_asks_for_each_kind(reader: Nurse, page: ParticipantPage
 
 
 @pytest.mark.parametrize("key", [Key.Key_Space, Key.Key_R, Key.Key_B, Key.Key_M, Key.Key_N])
-def test_a_letter_in_the_table_has_a_button_beside_it(reader: Nurse, page: ParticipantPage, key: Qt.Key) -> None:
-    """What the table does by a key can be done with the mouse beside either view."""
+def test_a_letter_in_the_table_has_a_button_in_the_inspector(reader: Nurse, page: ParticipantPage, key: Qt.Key) -> None:
+    """Every key of the table has a button in the inspector as well."""
     found = asked(page)
     page.table.setFocus()
     reader.press(key, page.table)

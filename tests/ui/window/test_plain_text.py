@@ -89,11 +89,11 @@ def test_a_code_in_lists_tips_and_the_bar_below(nurse: Nurse) -> None:
     # A tip is read as markup wherever it begins like it, so it is markup throughout.
     assert index.data(Qt.ItemDataRole.ToolTipRole) == "<span>&lt;b&gt;R&amp;D&lt;/b&gt;</span>"
 
-    def told(study: Study) -> object:
+    def note(study: Study) -> object:
         return record.change(study, HOSTILE, "note", {"visit": "SP-C01", "text": NOTE}, TODAY)
 
     done: list[object] = []
-    nurse.session.change(lambda study, _job: told(study), done.append, codes=[HOSTILE], text=f"{HOSTILE}: {NOTE}")
+    nurse.session.change(lambda study, _job: note(study), done.append, codes=[HOSTILE], text=f"{HOSTILE}: {NOTE}")
     nurse.wait(lambda: bool(done))
     assert nurse.window.status_bar.done.text() == f"{HOSTILE}: {NOTE}"
 
@@ -129,7 +129,7 @@ def test_a_tip_of_peoples_own_words(text: str, shown: str) -> None:
     assert tip(text) == shown
 
 
-def test_a_label_that_is_cut_has_the_whole_in_its_tip_and_name(reader: Nurse) -> None:
+def test_a_label_that_is_cut_has_all_of_it_in_its_tip_and_name(reader: Nurse) -> None:
     label = Elided(NOTE, parent=reader.window)
     label.resize(60, 20)
     label.show()

@@ -1,4 +1,4 @@
-"""What is not as it should be is said beside the list, with a button that opens what mends it."""
+"""The inspector says what is wrong with a visit, with a button that opens the dialog for it."""
 
 from datetime import date
 

@@ -39,7 +39,7 @@ def show(nurse: Nurse, page: str) -> QWidget:
 
 
 def test_nothing_is_cut_outside_or_forced(sized: Nurse) -> None:
-    """On each page in that size and look, with everything wrong with any of them told at once."""
+    """All faults of all pages in that size and look are reported at once."""
     wrong = []
     for page in PAGES:
         show(sized, page)
@@ -57,7 +57,7 @@ def test_nothing_is_cut_outside_or_forced(sized: Nurse) -> None:
 
 
 def faults(nurse: Nurse, page: str) -> list[str]:
-    """What is wrong with the page as it stands on the screen."""
+    """Return what is wrong with the page on the screen."""
     window = nurse.window
     least = window.minimumSizeHint().expandedTo(window.minimumSize())
     forced = [f"{page} forces {least.toTuple()}"] if least.width() > 911 or least.height() > 512 else []
@@ -107,7 +107,7 @@ def is_scrolled(widget: QWidget) -> bool:
     return False
 
 
-def test_the_reckoning_finds_what_is_cut(reader: Nurse) -> None:
+def test_a_text_that_is_cut_is_found(reader: Nurse) -> None:
     label = QLabel("a text that needs some room", reader.window)
     label.show()
     label.resize(20, 20)

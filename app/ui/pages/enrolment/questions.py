@@ -34,7 +34,7 @@ _OF_A_PROTOCOL = frozenset({"centre", "country", "timing"}) | _ONLY_WITH_OPTIONS
 class Offer:
     """The protocols on offer for an enrolment, and the study's own sites as name and country.
 
-    `usual`: the protocol that stands there from the beginning; empty where the study has none or several.
+    `usual`: the protocol that is chosen in a new form; empty where the study has none or several.
     """
 
     protocols: tuple[ProtocolVersion, ...]

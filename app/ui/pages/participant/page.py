@@ -17,6 +17,8 @@ from app.ui.session.error_text import error_text
 from app.ui.session.session import Changed, StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
+from app.ui.timeline.legend import Legend
+from app.ui.timeline.timeline import Timeline
 from app.ui.visit.header_parts import notices_of
 from app.ui.visit.inspector import Inspector
 from app.ui.visit.participant_header import ParticipantHeader
@@ -30,7 +32,6 @@ from app.wording.language import gettext as _
 if TYPE_CHECKING:
     from app.services.queries.participant import ParticipantView
     from app.services.study.study import Study
-    from app.ui.timeline.timeline import Timeline
 
 SLOW_MS = 150
 """A page that is read sooner than this does not flicker with the word that it is being read."""
@@ -65,8 +66,6 @@ class ParticipantPage(Page):
     # Layout
 
     def _build(self) -> None:
-        from app.ui.timeline.timeline import Timeline
-
         self.timeline = Timeline()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -105,8 +104,6 @@ class ParticipantPage(Page):
         return down
 
     def _timeline_bar(self) -> QHBoxLayout:
-        from app.ui.timeline.legend import Legend
-
         row = QHBoxLayout()
         row.setContentsMargins(8, 1, 8, 1)
         row.setSpacing(2)
@@ -114,10 +111,10 @@ class ParticipantPage(Page):
         row.addWidget(IconButton("zoom-out", _("Zoom out (-)"), self.timeline.zoom_out))
         row.addWidget(IconButton("zoom-in", _("Zoom in (+)"), self.timeline.zoom_in))
         row.addWidget(Button(_("Today"), self.timeline.go_to_today, "link"))
-        whole = Button(_("All"), self.timeline.fit_all, "link")
-        whole.setAccessibleName(_("All: the whole calendar"))
-        whole.setToolTip(tip(_("The whole calendar")))
-        row.addWidget(whole)
+        everything = Button(_("All"), self.timeline.fit_all, "link")
+        everything.setAccessibleName(_("All: the whole calendar"))
+        everything.setToolTip(tip(_("The whole calendar")))
+        row.addWidget(everything)
         return row
 
     def _table_bar(self) -> QHBoxLayout:

@@ -1,13 +1,14 @@
 """The view of the agenda: one line for each visit, with the next step as a button, and its keys and mouse."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QTreeView,
     QWidget,
 )
@@ -16,6 +17,7 @@ from app.domain.calendar.agenda import AgendaRow
 from app.ui.pages.today.agenda_model import AgendaModel, Column, Role
 from app.ui.style import tokens
 from app.ui.style.status_marks import draw_mark, mark_in, tone_of
+from app.ui.widgets.text import tip
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 9
@@ -213,8 +215,8 @@ class AgendaView(QTreeView):
         if not found.isValid() or self._model.row_at(found) is not None:
             return found
         up = (QAbstractItemView.CursorAction.MoveUp, QAbstractItemView.CursorAction.MovePageUp)
-        beside = self._model.neighbouring_visit(found.row(), before=action in up)
-        return beside if beside.isValid() else self.currentIndex()
+        neighbour = self._model.neighbouring_visit(found.row(), before=action in up)
+        return neighbour if neighbour.isValid() else self.currentIndex()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.chosen_row()
@@ -256,11 +258,6 @@ class AgendaView(QTreeView):
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the complete text of a cell that is cut short, as a tooltip."""
         if event.type() == QEvent.Type.ToolTip:
-            from PySide6.QtGui import QHelpEvent
-            from PySide6.QtWidgets import QToolTip
-
-            from app.ui.widgets.text import tip
-
             if isinstance(event, QHelpEvent):
                 index = self.indexAt(event.pos())
                 text = str(index.data() or "") if self._model.row_at(index) is not None else ""

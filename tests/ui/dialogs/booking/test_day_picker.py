@@ -34,7 +34,7 @@ def test_the_headline_tells_window_and_days_left(room: Room) -> None:
 def test_each_day_says_what_speaks_against_it(room: Room) -> None:
     """The last dose is day 15 of cycle 1, planned for 14 Dec; twelve days must pass after it."""
     _dialog, picker = booked(room)
-    told = {
+    expected = {
         MON: "Mon 28 Dec 2026: can be had, the target, 2 visits",
         TUE: "Tue 29 Dec 2026: can be had",
         SAT: "Sat 2 Jan 2027: closed: a Saturday; 2 days after the window",
@@ -44,11 +44,11 @@ def test_each_day_says_what_speaks_against_it(room: Room) -> None:
         ),
     }
     model, found = picker.grid.day_model, {}
-    for on in told:
+    for on in expected:
         picker.grid.go_to(on)
         found[on] = picker.line.text()
         assert model.data(model.index_of(on), Qt.ItemDataRole.AccessibleTextRole) == found[on]
-    assert found == told
+    assert found == expected
 
 
 def test_new_years_eve_is_closed_within_the_window(room: Room) -> None:

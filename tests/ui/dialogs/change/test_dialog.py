@@ -65,7 +65,7 @@ def test_what_was_typed_stays_and_the_second_try_saves(
     assert len(room.messages) == 1
 
 
-def test_a_study_that_changed_meanwhile_is_worked_out_anew(room: Room) -> None:
+def test_a_study_that_changed_meanwhile_is_previewed_again(room: Room) -> None:
     """Cycle 2 is moved while cycle 1 is being recorded: the preview is of a file that is no longer so."""
     dialog = filled(room)
     room.record("moved", visit="SP-C02#2", to="2026-12-30", reason="holiday")
@@ -83,7 +83,7 @@ def test_a_study_that_changed_meanwhile_is_worked_out_anew(room: Room) -> None:
     assert [kind for kind, _fields in room.facts_after(last)] == ["performed"]
 
 
-def test_what_others_record_is_worked_out_anew_without_being_asked(room: Room) -> None:
+def test_a_fact_of_others_is_previewed_without_being_asked_for(room: Room) -> None:
     dialog = filled(room)
     before = dialog.preview.proposal(dialog.request())
     room.session.change(

@@ -56,7 +56,7 @@ def test_a_booking_in_the_past_is_the_day_before_the_window_is_open(make_room: M
 def test_the_echo_tells_study_day_and_window(make_room: MakeRoom) -> None:
     room = make_room(cycle_1, "2027-01-06")
     dialog = room.dialog("performed", "SP-C02#2")
-    told = {
+    expected = {
         "2026-12-27": "day 28, 1 day early",
         "2026-12-28": "day 29, inside the window",
         "2026-12-31": "day 32, inside the window",
@@ -65,15 +65,15 @@ def test_the_echo_tells_study_day_and_window(make_room: MakeRoom) -> None:
         "2026-11-29": "1 day before day 1, 29 days early",
     }
     found = {}
-    for on in told:
+    for on in expected:
         line(dialog).setText(on)
         found[on] = said(dialog)
-        assert dialog.frame.deviation.isHidden() == ("inside" in told[on]), on
-    assert found == told
+        assert dialog.frame.deviation.isHidden() == ("inside" in expected[on]), on
+    assert found == expected
 
 
 @pytest.mark.parametrize(
-    ("visit", "told"),
+    ("visit", "expected"),
     [
         (
             "SP-S08",
@@ -86,13 +86,13 @@ def test_the_echo_tells_study_day_and_window(make_room: MakeRoom) -> None:
         ("SP-C01", {"2026-12-02": "day 1, inside the window"}),
     ],
 )
-def test_before_the_first_infusion_days_count_from_enrolment(room: Room, visit: str, told: dict[str, str]) -> None:
+def test_before_the_first_infusion_days_count_from_enrolment(room: Room, visit: str, expected: dict[str, str]) -> None:
     dialog = room.dialog("performed", visit)
     found = {}
-    for on in told:
+    for on in expected:
         line(dialog).setText(on)
         found[on] = said(dialog)
-    assert found == told
+    assert found == expected
 
 
 def test_outside_the_window_a_reason_is_asked_for_and_not_needed(make_room: MakeRoom) -> None:

@@ -129,8 +129,8 @@ def test_it_fits_a_small_screen_and_text_twice_as_large(room: Room, qapp: QAppli
     if dialog.has_preview:
         edit = dialog.form.day_edit()
         assert edit is not None
-        beside = dialog.frame.impact.mapTo(dialog, QPoint(0, 0)).x()
-        assert beside > edit.mapTo(dialog, QPoint(edit.width(), 0)).x(), "form and table stand side by side"
+        impact_left = dialog.frame.impact.mapTo(dialog, QPoint(0, 0)).x()
+        assert impact_left > edit.mapTo(dialog, QPoint(edit.width(), 0)).x(), "form and table stand side by side"
     dialog.close()
     theme.apply(qapp, dark=False, text_scale=2.0)
     dialog = room.dialog(*opened)

@@ -35,7 +35,7 @@ def test_text_of_peoples_own_is_shown_as_it_stands(make_room: MakeRoom) -> None:
     assert room.messages[0].text.startswith(f"{CODE}: ")
 
 
-def test_a_code_with_a_mark_of_qts_stands_whole_in_the_title(make_room: MakeRoom) -> None:
+def test_a_code_with_a_placeholder_of_qt_is_complete_in_the_title(make_room: MakeRoom) -> None:
     room = make_room(lambda ward: ward.enrol(code="A[*]B"))
     assert room.dialog("note", code="A[*]B").windowTitle() == "Note – A[*][*]B"
 

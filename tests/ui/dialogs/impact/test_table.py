@@ -18,7 +18,7 @@ MOVE: Opened = ("moved", "SP-C02#2", {"to": "2027-01-04"})
 
 
 def spoken(dialog: ChangeDialog, row: int, column: int) -> str:
-    """What a screen reader is told of a cell."""
+    """Return what a screen reader says of a cell."""
     model = dialog.frame.impact.table.changes
     return str(model.data(model.index(row, column), Qt.ItemDataRole.AccessibleTextRole))
 
@@ -41,7 +41,7 @@ def test_the_cells_of_the_table_are_spoken_with_their_heads(room: Room) -> None:
     assert spoken(dialog, other, 0) == f"{name} stays on its day"
 
 
-def test_the_reason_of_the_row_is_told_whole_below_the_table(room: Room) -> None:
+def test_all_of_a_row_s_reason_is_shown_below_the_table(room: Room) -> None:
     dialog = room.dialog(*MOVE)
     impact = dialog.frame.impact
     table = impact.table
@@ -53,7 +53,7 @@ def test_the_reason_of_the_row_is_told_whole_below_the_table(room: Room) -> None
 
 @pytest.mark.parametrize("wide", [911, 1040, 1180, 1366])
 def test_the_columns_of_the_table_share_the_width(room: Room, wide: int) -> None:
-    """Only the reason gives way altogether; it is told whole below the table."""
+    """Only the reason gives way altogether; all of it is below the table."""
     dialog = room.dialog(*MOVE)
     dialog.resize(wide, 480)
     QApplication.processEvents()

@@ -37,7 +37,7 @@ def errors(page: EnrolmentPage) -> dict[str, str]:
 
 
 def facts(session: StudySession, qtbot: QtBot) -> list[Recorded]:
-    """What stands in the file."""
+    """Return the facts in the file."""
     found: list[list[Recorded]] = []
     session.ask(lambda study, _job: list(study.store.facts()), found.append)
     qtbot.waitUntil(lambda: bool(found))

@@ -56,5 +56,5 @@ def test_nothing_is_cut(
     for button in (page.enrol_button, page.cancel_button):
         assert page.rect().contains(button.geometry())
         assert button.width() >= button.sizeHint().width()
-    beside = page.preview.mapTo(page, page.preview.rect().topLeft()).x() > page.width() // 4
-    assert beside is (scale == 1.0)
+    side_by_side = page.preview.mapTo(page, page.preview.rect().topLeft()).x() > page.width() // 4
+    assert side_by_side is (scale == 1.0)

@@ -33,14 +33,14 @@ def test_typed_previewed_and_enrolled(page: EnrolmentPage, open_session: StudySe
     assert "Screening 8 · " in page.preview.note.text()
     assert page.preview.first.rowCount() == 5
     assert not errors(page)
-    told: list[Changed] = []
-    open_session.changed.connect(told.append)
+    heard: list[Changed] = []
+    open_session.changed.connect(heard.append)
     with qtbot.waitSignal(page.enrolled) as emitted:
         QTest.mouseClick(page.enrol_button, Qt.MouseButton.LeftButton)
     assert emitted.args == ["LI-021"]
-    qtbot.waitUntil(lambda: bool(told))
-    assert told[0].codes == frozenset({"LI-021"})
-    assert "LI-021" in told[0].text
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard[0].codes == frozenset({"LI-021"})
+    assert "LI-021" in heard[0].text
     (found,) = enrolments(open_session, qtbot)
     found.pop("hash")
     assert found == {

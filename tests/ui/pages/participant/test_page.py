@@ -105,7 +105,7 @@ def test_timeline_and_table_show_the_same_visits_with_the_same_status(reader: Nu
         assert marks.get(entry.key, Mark.WAITING) == mark_of(entry)
 
 
-def test_choosing_in_the_table_chooses_in_the_timeline_and_beside_it(reader: Nurse, page: ParticipantPage) -> None:
+def test_choosing_in_the_table_chooses_in_the_timeline_and_the_inspector(reader: Nurse, page: ParticipantPage) -> None:
     page.table.setFocus()
     reader.press(Key.Key_Down)
     assert page.selected == "SP-C03#3.3"
@@ -114,7 +114,7 @@ def test_choosing_in_the_table_chooses_in_the_timeline_and_beside_it(reader: Nur
     assert page.inspector.view.entry.key == "SP-C03#3.3"
 
 
-def test_choosing_in_the_timeline_chooses_in_the_table_and_beside_it(reader: Nurse, page: ParticipantPage) -> None:
+def test_choosing_in_the_timeline_chooses_in_the_table_and_the_inspector(reader: Nurse, page: ParticipantPage) -> None:
     page.timeline.setFocus()
     reader.press(Key.Key_Left, page.timeline)
     assert page.timeline.selected == "SP-C04#3.1"

@@ -22,7 +22,7 @@ def test_the_groups_in_their_order_with_their_counts(reader: Nurse) -> None:
 
 
 def test_what_presses_comes_by_days_left_and_a_participants_visits_together(reader: Nurse) -> None:
-    # Closed 14, 12, 9 days ago; the last day is today for three of them. LI-002's stand where its first one stands.
+    # Closed 14, 12, 9 days ago; the last day is today for three of them. LI-002's visits begin with its first one.
     assert reader.rows(OVERDUE) == [
         ("LI-002", "SP-C04#1.15"),
         ("LI-002", "SP-C03#1.15"),

@@ -1,4 +1,4 @@
-"""Working in Today's list: its keys, its buttons, what is shown beside it, and the remedies there."""
+"""Working in Today's list: its keys, its buttons, the inspector next to it, and the remedies there."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -102,7 +102,7 @@ def test_a_double_click_opens_the_participant(reader: Nurse) -> None:
     assert reader.window.selection() == CHOSEN
 
 
-def test_a_click_beside_the_button_only_chooses(reader: Nurse) -> None:
+def test_a_click_next_to_the_button_only_chooses(reader: Nurse) -> None:
     at = reader.today.list.visualRect(reader.model.index_of("LI-004", "SP-C02#6")).center()
     QTest.mouseClick(reader.today.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
     reader.wait_for_visit("LI-004", "SP-C02#6")
@@ -154,7 +154,7 @@ def test_letters_are_letters_in_the_box(reader: Nurse) -> None:
 # Beside the list
 
 
-def test_the_chosen_visit_beside_the_list(reader: Nurse) -> None:
+def test_the_chosen_visit_is_in_the_inspector(reader: Nurse) -> None:
     reader.choose(*CHOSEN)
     said = texts(reader.today.inspector)
     assert said[:4] == ["LI-001", said[1], "Preoperative cycle 3 day 1", "due, booked"]
@@ -198,7 +198,7 @@ def test_more_holds_what_is_rarer_and_each_opens_its_dialog(reader: Nurse) -> No
     reader.leave(dialog)
 
 
-def test_notes_stand_beside_the_list_letter_by_letter(nurse: Nurse) -> None:
+def test_notes_are_in_the_inspector_letter_by_letter(nurse: Nurse) -> None:
     change(nurse, HOSTILE, "note", visit="SP-C01", text=NOTE)
     nurse.choose(HOSTILE, "SP-C01")
     said = texts(nurse.today.inspector)
