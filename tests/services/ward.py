@@ -182,3 +182,8 @@ def refused(kind: str, work: Any, *args: Any, **given: Any) -> Refused:
 def days(number: int) -> timedelta:
     """So many days."""
     return timedelta(days=number)
+
+
+def nurse(at: datetime = datetime(2026, 11, 23, 6, 45, tzinfo=UTC)) -> Environment:
+    """A nurse at that moment."""
+    return Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: at)

@@ -1,20 +1,14 @@
 """What the desktop shows of a participant, of a visit and of the study: days and cycles counted by hand."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from app.domain.refusal import Refused
 from app.services.commands import print_documents
-from app.services.commands.demo import demo_file
-from app.services.commands.undo_last import undo_last
-from app.services.queries.agenda import morning
-from app.services.queries.overview import study_view
 from app.services.queries.participant import participant_view, visit_in, visit_view
 from app.wording.visit_details import lacks_decision, problem_note, visit_dates
-
-from .ward import TODAY, Ward
+from tests.services.ward import TODAY, Ward
 
 
 def test_before_the_first_dose_days_count_from_enrolment(ward: Ward) -> None:
@@ -97,68 +91,3 @@ def test_each_problem_that_can_be_mended_names_the_visit_to_record(ward: Ward) -
     unrecorded = [remedy for _key, remedy in found if remedy is not None and remedy.kind == "performed"]
     # Day 1 of cycle 1 (30 November) was never recorded, and the cycles after it are counted from it.
     assert any(remedy.visit == "SP-C01" for remedy in unrecorded)
-
-
-def test_the_window_knows_what_undo_and_redo_would_do(ward: Ward) -> None:
-    study = ward.study
-    assert study_view(study, TODAY).undo == "enrolment"
-    ward.do("booked", visit="SP-C01", on="2026-12-21")
-    seen = study_view(study, TODAY)
-    assert (seen.undo, seen.redo, seen.participants) == ("booked, SP-C01", "", ("CJ-001", "LI-001"))
-    done = undo_last(study, "undo", TODAY)
-    assert (done.text, done.codes) == ("Undone: booked, SP-C01", ("LI-001",))
-    assert (done.view.undo, done.view.redo) == ("enrolment", "booked, SP-C01")
-    done = undo_last(study, "redo", TODAY)
-    assert (done.text, done.view.undo, done.view.redo) == ("Done again: booked, SP-C01", "booked, SP-C01", "")
-
-
-def test_undo_is_named_also_behind_many_prints(ward: Ward) -> None:
-    """What cannot be undone may fill more than the end of the chain that is looked at first."""
-    ward.do("booked", visit="SP-C01", on="2026-12-21")
-    printout = print_documents.participant_calendar(ward.study, "LI-001", TODAY)
-    for _each in range(420):
-        print_documents.keep_print(ward.study, printout, TODAY)
-    assert study_view(ward.study, TODAY).undo == "booked, SP-C01"
-
-
-def test_the_morning_names_the_visits_at_which_something_is_decided(ward: Ward) -> None:
-    found = morning(ward.study, TODAY, 14)
-    assert ("scanpan", "SP-R01") in found.deciding
-    assert ("scanpan", "SP-C01") not in found.deciding
-    assert any(row.participant == "LI-001" for row in (*found.agenda.pressing, *found.agenda.now))
-
-
-def test_a_backup_tells_why_nothing_can_be_recorded(ward: Ward) -> None:
-    from app.services.commands import study_file
-    from app.services.commands.backup import back_up
-
-    made = back_up(ward.study, None)
-    ward.study.close()
-    ward.study = study_file.open_file(made.path, ward.environment, TODAY)
-    assert "backup" in study_view(ward.study, TODAY).read_only
-
-
-def test_a_demo_that_was_stopped_leaves_nothing_and_is_made_again(
-    ward: Ward, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from app.services.commands import demo
-
-    made: list[Path] = []
-
-    def make(folder: Path, *_more: object) -> None:
-        folder.mkdir()
-        (folder / demo.FILE).write_bytes(b"half")
-        made.append(folder)
-        if len(made) == 1:
-            raise KeyboardInterrupt
-
-    monkeypatch.setattr(demo, "make_demo", make)
-    folder = tmp_path / "demo"
-    with pytest.raises(KeyboardInterrupt):
-        demo_file(folder, ward.environment, lambda _done, _all: None)
-    assert not folder.exists()
-    assert not made[0].exists()
-    path = demo_file(folder, ward.environment, lambda _done, _all: None)
-    assert path.read_bytes() == b"half"
-    assert demo_file(folder, ward.environment, lambda _done, _all: None) == path
-    assert len(made) == 2

@@ -8,14 +8,11 @@ from datetime import date
 
 import pytest
 
-from app.domain.calendar.difference import ChangeKind
 from app.services.commands import record
 from app.services.commands.record import Asked
 from app.services.queries import booking_days
 from app.services.queries.booking_days import BookingDays
 from tests.services.ward import Ward, refused
-
-MOVE = Asked("moved", {"visit": "SP-C02#2", "to": "2027-01-11", "reason": "fever"})
 
 
 def chosen(ward: Ward, visit: str = "SP-C02#2") -> BookingDays:
@@ -106,29 +103,3 @@ def test_a_settled_visit_has_no_days_to_choose(ward: Ward) -> None:
 def test_days_that_cannot_be_asked_for_are_refused(ward: Ward, first: str, last: str, kind: str) -> None:
     span = (date.fromisoformat(first), date.fromisoformat(last))
     refused(kind, booking_days.booking_days, ward.study, "LI-001", "SP-C02#2", ward.today, *span)
-
-
-def test_a_held_visit_stays_on_its_day_for_the_same_reason(ward: Ward) -> None:
-    """Cycle 2 moved by two weeks would carry cycle 3 from 25 Jan along."""
-    assert ward.dates()["SP-C02#3"] == "2027-01-25"
-    without = record.propose(ward.study, "LI-001", [MOVE], ward.today)
-    assert {one.key: one.shift for one in without.changes}["SP-C02#3"] == 14
-    saved = record.save(ward.study, record.propose(ward.study, "LI-001", [MOVE], ward.today, ["SP-C02#3"], "fever"))
-    assert [(one.kind, one.fields) for one in saved.facts] == [
-        ("moved", {"visit": "SP-C02#2", "to": "2027-01-11", "reason": "fever"}),
-        ("moved", {"visit": "SP-C02#3", "to": "2027-01-25", "reason": "fever"}),
-    ]
-    assert ward.dates()["SP-C02#3"] == "2027-01-25"
-    assert {one.key: one.kind for one in saved.changes}["SP-C02#3"] is ChangeKind.STAYS_MOVED
-    ward.undo()
-    assert ward.dates()["SP-C02#2"] == "2026-12-28"
-
-
-@pytest.mark.parametrize(
-    ("visit", "reason", "kind"),
-    [("SP-C02#3", "", "field_missing"), ("SP-X99", "fever", "unknown_visit"), ("SP-S06", "fever", "not_held")],
-)
-def test_a_visit_that_cannot_be_held_is_refused(ward: Ward, visit: str, reason: str, kind: str) -> None:
-    before = ward.state()
-    refused(kind, record.propose, ward.study, "LI-001", [MOVE], ward.today, [visit], reason)
-    assert ward.state() == before

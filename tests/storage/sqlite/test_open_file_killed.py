@@ -6,16 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
 
 from app.domain.facts.records import NewFact
 from app.domain.refusal import Refused
-from app.storage.sqlite import backups, migrations
-from app.storage.sqlite.backups import backups_of, folder_of, make_backup, read_note, restore
-from app.storage.sqlite.connection import connect, disconnect
-from app.storage.sqlite.fact_store import SqliteStore
-from app.storage.sqlite.migrations import migrate
+from app.storage.sqlite import backups
+from app.storage.sqlite.backups import folder_of, make_backup, restore
 from app.storage.sqlite.open_file import open_study
+from tests.storage.killed import BEFORE, backups_hold, holds, killed_everywhere, nothing_but_half_a_note, put_back
 from tests.storage.study_files import (
     HOLDER,
     PAGE,
@@ -23,7 +20,6 @@ from tests.storage.study_files import (
     STORY,
     add,
     beside,
-    die_at,
     die_when_writing_beyond,
     files_end_at,
     filled,
@@ -32,8 +28,6 @@ from tests.storage.study_files import (
     needs_fork,
     new,
     performed,
-    raw,
-    refused,
     reopened,
     snapshot,
     stamp,
@@ -41,72 +35,11 @@ from tests.storage.study_files import (
 )
 
 pytestmark = needs_fork
-MOST_STEPS = 400
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "liver.studyday"
-
-
-def put_back(folder: Path, files: dict[str, bytes]) -> None:
-    """Make a folder hold exactly these files again."""
-    for one in [*folder.rglob("*")]:
-        if one.is_file() and str(one.relative_to(folder)) not in files:
-            one.unlink()
-    for name, content in files.items():
-        if not (folder / name).exists() or (folder / name).read_bytes() != content:
-            (folder / name).write_bytes(content)
-
-
-def killed_everywhere(
-    folder: Path, command: Callable[[Callable[[Callable[[], None]], None]], None], check: Callable[[], bool]
-) -> int:
-    """Run a command once for each of its steps, killed just before that step, until it comes to its end.
-
-    The command arms the trap itself: it is given what to call when it is ready, with what it does next.
-    """
-    before = snapshot(folder)
-    for number in range(1, MOST_STEPS):
-        put_back(folder, before)
-
-        def child(number: int = number) -> None:
-            def armed(work: Callable[[], None]) -> None:
-                die_at(number)
-                work()
-                os._exit(0)
-
-            command(armed)
-
-        outcome = in_child(child)
-        assert outcome.code in (0, 9), outcome
-        after = check()
-        if outcome.code == 0:
-            assert after, "the command came to its end"
-            return number - 1
-        assert after in (True, False)
-    raise AssertionError(f"no end after {MOST_STEPS} steps")
-
-
-def holds(path: Path) -> list[tuple[int, str]]:
-    """The facts of a file that opens by itself and verifies."""
-    store = reopened(path)
-    assert store.broken is None
-    assert store.verify() == store.head()
-    assert not store.read_only
-    found = [(fact.seq, fact.kind) for fact in store.facts()]
-    add(store, performed("AFTER", "2027-02-01"))
-    assert store.verify() == store.head()
-    store.close()
-    return found
-
-
-def nothing_but_half_a_note(path: Path) -> bool:
-    """Beside the file there is nothing but, if anything, the note that the killed process was just writing."""
-    return all(name.startswith(f".{path.name}.open.") for name in beside(path))
-
-
-BEFORE = [(1, "study_made"), (2, "enrolled"), (3, "performed"), (4, "performed"), (5, "booked"), (6, "correction")]
 
 
 def test_while_opening(path: Path) -> None:
@@ -182,20 +115,6 @@ def test_while_making_a_study(path: Path) -> None:
     assert killed_everywhere(path.parent, lambda armed: armed(lambda: new(path).close()), check) > 40
 
 
-def backups_hold(path: Path) -> list[str]:
-    """The names of a study's backups, each of which is whole and agrees with its note."""
-    found = backups_of(path)
-    for one in found:
-        note = read_note(one.path)
-        assert note is not None
-        store = open_study(one.path, HOLDER, stamp())
-        assert (store.backup, store.read_only, store.broken) == (True, True, None)
-        assert (note.seq, note.digest) == (store.head().seq, store.head().digest.hex())
-        assert note.sha256 == backups._file_digest(one.path)
-        store.close()
-    return [one.path.name for one in found]
-
-
 FIRST, SECOND = "liver-20261123T080000Z-2.studyday", "liver-20261123T090000Z-6.studyday"
 
 
@@ -252,116 +171,6 @@ def test_while_restoring(path: Path) -> None:
         return False
 
     assert killed_everywhere(path.parent, command, check) > 40
-
-
-# Migration: an invented newer schema, two steps away
-
-
-def make_table(connection: Connection) -> None:
-    connection.exec_driver_sql("CREATE TABLE more (x INTEGER) STRICT")
-
-
-def fill_table(connection: Connection) -> None:
-    connection.exec_driver_sql("INSERT INTO more VALUES (7)")
-
-
-STEPS: dict[int, Callable[[Connection], None]] = {1: make_table, 2: fill_table}
-
-
-def migrated(path: Path) -> tuple[int, list[int], list[tuple[int, str]]]:
-    """The version of a file, what the steps made, and its facts, which verify."""
-    connection = connect(path, True)
-    store = SqliteStore(path, connection)
-    assert store.verify() == store.head()
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    tables = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE name = 'more'").all()
-    rows = [*connection.exec_driver_sql("SELECT x FROM more").scalars()] if tables else []
-    facts = [(fact.seq, fact.kind) for fact in store.facts()]
-    assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
-    disconnect(connection)
-    return version, rows, facts
-
-
-def test_while_migrating(path: Path) -> None:
-    filled(path)
-
-    def command(armed: Callable[[Callable[[], None]], None]) -> None:
-        store = SqliteStore(path, connect(path, True))
-
-        def work() -> None:
-            migrate(store, 1, stamp(60), STEPS, ours=3)
-            store.close()
-
-        armed(work)
-
-    def check() -> bool:
-        found = migrated(path)
-        assert found in ((1, [], BEFORE), (3, [7], [*BEFORE, (7, "migrated")]))
-        names = backups_hold(path)
-        assert names in ([], ["liver-20261123T080100Z-6.studyday"])
-        assert names or found[0] == 1, "no step before there is a backup"
-        return found[0] == 3
-
-    assert killed_everywhere(path.parent, command, check) > 40
-
-
-def test_a_migration_is_backed_up_first_and_told(path: Path) -> None:
-    store = SqliteStore(filled(path), connect(path, True))
-    kept = migrate(store, 1, stamp(60), STEPS, ours=3)
-    fact = store.facts()[-1]
-    assert (fact.kind, fact.fields) == ("migrated", {"before": 1, "after": 3})
-    store.close()
-    assert kept == folder_of(path) / "liver-20261123T080100Z-6.studyday"
-    assert backups_hold(path) == [kept.name]
-    assert migrated(path) == (3, [7], [*BEFORE, (7, "migrated")])
-    assert refused("newer", lambda: reopened(path)).values["version"] == 3
-
-
-def fails(_connection: Connection) -> None:
-    raise ZeroDivisionError
-
-
-@pytest.mark.parametrize("steps", [{1: STEPS[1], 2: fails}, {1: fails, 2: STEPS[2]}])
-def test_a_step_that_fails_changes_nothing(path: Path, steps: dict[int, Callable[[Connection], None]]) -> None:
-    store = SqliteStore(filled(path), connect(path, True))
-    before = path.read_bytes()
-    with pytest.raises(ZeroDivisionError):
-        migrate(store, 1, stamp(60), steps, ours=3)
-    store.close()
-    assert path.read_bytes() == before
-    assert len(backups_hold(path)) == 1
-
-
-@pytest.mark.parametrize("steps", [{}, {1: STEPS[1]}, {2: STEPS[2]}])
-def test_a_missing_step_is_refused_before_anything_is_done(
-    path: Path, steps: dict[int, Callable[[Connection], None]]
-) -> None:
-    store = SqliteStore(filled(path), connect(path, True))
-    before = path.read_bytes()
-    refused("damaged", lambda: migrate(store, 1, stamp(60), steps, ours=3))
-    store.close()
-    assert path.read_bytes() == before
-    assert beside(path) == []
-
-
-def test_an_older_file_is_migrated_when_it_is_opened(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    index = "CREATE INDEX fact_kind ON fact (kind)"
-    with raw(filled(path)) as connection:
-        assert connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'fact_kind'").fetchone()[0] == index
-        connection.execute("DROP INDEX fact_kind")
-        connection.execute("PRAGMA user_version = 0")
-    refused("old_read_only", lambda: open_study(path, HOLDER, stamp(), writing=False))
-
-    def put_index_back(connection: Connection) -> None:
-        connection.exec_driver_sql(index)
-
-    monkeypatch.setitem(migrations.STEPS, 0, put_index_back)
-    store = open_study(path, HOLDER, stamp(60))
-    assert (store.broken, store.read_only) == (None, False)
-    assert [(fact.seq, fact.kind) for fact in store.facts()] == [*BEFORE, (7, "migrated")]
-    store.close()
-    assert beside(path) == ["liver-backups"]
-    assert len(holds(path)) == 7
 
 
 # Killed inside a commit, and journals left behind

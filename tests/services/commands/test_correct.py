@@ -11,7 +11,7 @@ import pytest
 
 from app.domain.calendar.entries import Status
 from app.domain.facts.records import Recorded
-from app.services.commands import configure_site, enrol, print_documents
+from app.services.commands import enrol, print_documents
 from app.services.commands.record import Asked, propose, save
 from app.services.queries import logs
 from app.services.queries.agenda import agenda
@@ -566,52 +566,3 @@ def test_a_reason_of_the_study_is_taken_out(ward: Ward) -> None:
     ward.redact(ward.last, "reason")
     assert [(str(row.on), row.reason) for row in ward.study.facts.days] == [("2026-12-29", "")]
     assert b"marries" not in ward.path.read_bytes()
-
-
-# The settings
-
-
-def test_what_was_said_of_a_day_is_taken_back(ward: Ward) -> None:
-    ward.close_day("2026-12-28")
-    assert ward.dates()["SP-C02#2"] == "2026-12-29"
-    ward.set_study(configure_site.usual_day_facts(ward.study, date(2026, 12, 28)))
-    assert ward.dates()["SP-C02#2"] == "2026-12-28"
-    ward.check_cached_visits()
-
-
-def test_clearing_a_day_is_a_command_of_its_own_that_undo_takes_back(ward: Ward) -> None:
-    ward.close_day("2026-12-28")
-    ward.set_study(configure_site.usual_day_facts(ward.study, date(2026, 12, 28)))
-    ward.undo()
-    assert ward.dates()["SP-C02#2"] == "2026-12-29"
-    ward.redo()
-    assert ward.dates()["SP-C02#2"] == "2026-12-28"
-    ward.check_cached_visits()
-
-
-def test_clearing_a_value_ends_what_could_be_brought_back(ward: Ward) -> None:
-    ward.value("SP-R01.after", "P21D")
-    ward.do("note", text="x")
-    ward.undo()
-    ward.set_study(configure_site.clear_value_facts(ward.study, "", "SP-R01.after"))
-    refused("nothing_to_redo", ward.redo)
-    ward.undo()
-    assert ward.study.facts.site_values("scanpan") == {"SP-R01.after": "P21D"}
-
-
-# What is recorded of somebody who is only recorded
-
-
-def test_the_operation_of_a_retrospective_participant_records_its_visit(ward: Ward) -> None:
-    ward.enrol_cn(code="CJ-002", cohort="retrospective")
-    last = ward.last
-    ward.do("operation", "CJ-002", visit="CJ-P02", on="2026-12-01", pancreas="other", liver="none")
-    assert [kind for kind, _fields in ward.told(last)] == ["performed", "operation"]
-    assert ward.calendar("CJ-002").by_key["CJ-P02"].performed == date(2026, 12, 1)
-    ward.check_cached_visits()
-
-
-def test_an_unscheduled_visit_gets_a_number_that_nothing_has(ward: Ward) -> None:
-    ward.do("moved", visit="U#1", to="2026-12-28", reason="asked for")
-    ward.do("unscheduled", reason="fever", on="2026-12-18")
-    assert ward.told(ward.last - 2)[0][1]["visit"] == "U#2"

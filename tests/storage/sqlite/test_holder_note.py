@@ -16,7 +16,7 @@ from app.storage.sqlite.holder_note import leave_note, note_of, read_note, take_
 from app.storage.sqlite.open_file import open_study
 from tests.storage.study_files import HOLDER, add, beside, filled, performed, refused, reopened, stamp
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 TRY = """
 import sys
 from pathlib import Path

@@ -503,7 +503,7 @@ def test_the_planner_reads_what_the_table_of_kinds_says() -> None:
     assert {one.kind for one in EXAMPLES if KINDS[one.kind].plans} == set(planned_kinds())
 
 
-WRITING = {"append", "save", "save_study", "save_mending", "_record"}
+WRITING = {"append", "save", "save_study", "save_correction", "_record"}
 
 
 def writers(module: ModuleType) -> set[str]:

@@ -8,8 +8,7 @@ import pytest
 from app.domain.facts.records import NewFact
 from app.domain.refusal import Refused
 from app.storage.sqlite.fact_store import SqliteStore
-
-from .study_files import new, stamp
+from tests.storage.study_files import new, stamp
 
 
 def note(store: SqliteStore, text: str) -> None:

@@ -1,0 +1,54 @@
+"""One change of one participant: its facts, and visits held on their day."""
+
+from datetime import date
+
+import pytest
+
+from app.domain.calendar.difference import ChangeKind
+from app.services.commands import record
+from app.services.commands.record import Asked
+from tests.services.ward import Ward, refused
+
+
+def test_the_operation_of_a_retrospective_participant_records_its_visit(ward: Ward) -> None:
+    ward.enrol_cn(code="CJ-002", cohort="retrospective")
+    last = ward.last
+    ward.do("operation", "CJ-002", visit="CJ-P02", on="2026-12-01", pancreas="other", liver="none")
+    assert [kind for kind, _fields in ward.told(last)] == ["performed", "operation"]
+    assert ward.calendar("CJ-002").by_key["CJ-P02"].performed == date(2026, 12, 1)
+    ward.check_cached_visits()
+
+
+def test_an_unscheduled_visit_gets_a_number_that_nothing_has(ward: Ward) -> None:
+    ward.do("moved", visit="U#1", to="2026-12-28", reason="asked for")
+    ward.do("unscheduled", reason="fever", on="2026-12-18")
+    assert ward.told(ward.last - 2)[0][1]["visit"] == "U#2"
+
+
+def test_a_held_visit_stays_on_its_day_for_the_same_reason(ward: Ward) -> None:
+    """Cycle 2 moved by two weeks would carry cycle 3 from 25 Jan along."""
+    assert ward.dates()["SP-C02#3"] == "2027-01-25"
+    without = record.propose(ward.study, "LI-001", [MOVE], ward.today)
+    assert {one.key: one.shift for one in without.changes}["SP-C02#3"] == 14
+    saved = record.save(ward.study, record.propose(ward.study, "LI-001", [MOVE], ward.today, ["SP-C02#3"], "fever"))
+    assert [(one.kind, one.fields) for one in saved.facts] == [
+        ("moved", {"visit": "SP-C02#2", "to": "2027-01-11", "reason": "fever"}),
+        ("moved", {"visit": "SP-C02#3", "to": "2027-01-25", "reason": "fever"}),
+    ]
+    assert ward.dates()["SP-C02#3"] == "2027-01-25"
+    assert {one.key: one.kind for one in saved.changes}["SP-C02#3"] is ChangeKind.STAYS_MOVED
+    ward.undo()
+    assert ward.dates()["SP-C02#2"] == "2026-12-28"
+
+
+@pytest.mark.parametrize(
+    ("visit", "reason", "kind"),
+    [("SP-C02#3", "", "field_missing"), ("SP-X99", "fever", "unknown_visit"), ("SP-S06", "fever", "not_held")],
+)
+def test_a_visit_that_cannot_be_held_is_refused(ward: Ward, visit: str, reason: str, kind: str) -> None:
+    before = ward.state()
+    refused(kind, record.propose, ward.study, "LI-001", [MOVE], ward.today, [visit], reason)
+    assert ward.state() == before
+
+
+MOVE = Asked("moved", {"visit": "SP-C02#2", "to": "2027-01-11", "reason": "fever"})

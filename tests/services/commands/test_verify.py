@@ -1,0 +1,27 @@
+"""Whether a study file is as it was recorded."""
+
+from app.domain.facts.chain_head import Broken
+from app.services.commands.verify import repair_cached_visits, verify
+from tests.services.ward import Ward, refused
+
+
+def test_verify_knows_a_printed_head(ward: Ward) -> None:
+    head = str(ward.study.head())
+    ward.do("note", text="later")
+    assert verify(ward.study, head).broken is None
+    number, _, digits = head.partition(" · ")
+    wrong = f"{number} " + digits.replace(" ", "")[::-1]
+    found = verify(ward.study, wrong)
+    assert found.broken == Broken(int(number), "other_chain")
+    ahead = verify(ward.study, f"{int(number) + 50} {digits}")
+    assert ahead.broken is not None
+    assert ahead.broken.what == "cut_off"
+    refused("head_form", verify, ward.study, "no head")
+
+
+def test_a_derived_visit_that_was_edited_is_found_and_made_anew(ward: Ward) -> None:
+    assert not repair_cached_visits(ward.study, ward.today)
+    ward.sqlite.connection.exec_driver_sql("UPDATE visit SET assumed = '2026-12-31' WHERE key = 'SP-C02#2'")
+    assert repair_cached_visits(ward.study, ward.today)
+    assert not repair_cached_visits(ward.study, ward.today)
+    ward.check_cached_visits()

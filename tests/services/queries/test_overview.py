@@ -1,0 +1,14 @@
+"""The study as a whole, as the window shows it."""
+
+from app.services.queries.overview import study_view
+from tests.services.ward import TODAY, Ward
+
+
+def test_a_backup_tells_why_nothing_can_be_recorded(ward: Ward) -> None:
+    from app.services.commands import study_file
+    from app.services.commands.backup import back_up
+
+    made = back_up(ward.study, None)
+    ward.study.close()
+    ward.study = study_file.open_file(made.path, ward.environment, TODAY)
+    assert "backup" in study_view(ward.study, TODAY).read_only
