@@ -44,7 +44,7 @@ class Type(StrEnum):
 
 
 class OptionSource(StrEnum):
-    """Where the answers that a form offers for a field come from: the protocol, or the reasons that are often given."""
+    """The source of the answers that a form offers: a part of the protocol, or the reasons that are often given."""
 
     ANSWERS = "answers"
     CENTRES = "centres"
@@ -78,17 +78,17 @@ class When:
 class Field:
     """One field of a kind.
 
-    What it holds: `low` and `high` bound a number; the day `may_be_future`, that is lie after today; it is also
-    required if `required_when` holds.
+    Its value: `low` and `high` bound a number. Only a day that `may_be_future` can be after today. A field that is not
+    `required` is still required when `required_when` holds.
 
-    Who fills it: the program fills an `internal` field, and nobody sees it; the program fills an `assigned` field with
-    a value that people see and may correct.
+    Its source: a person types it, unless the program sets it. People see and correct a value that the program has
+    `assigned`; nobody sees an `internal` one.
 
-    Who reads it: the planner reads a `planned` field, so a scenario has it. A calendar, or the chain itself, depends on
-    a `needed` field although the planner reads it from no fact of its own.
+    Its readers: the planner reads a `planned` field, so a scenario has it. A `protected` field cannot be redacted while
+    its fact counts, as a calendar or the chain itself depends on it although the planner reads no such fact.
 
-    How it is asked: a form offers the answers of `options_from`, or `free` text as well; it asks only if `asked_when`
-    holds; a `rare` field is behind “More”; a `long` text has several lines.
+    Its question in a form: the answers come from `options_from`, and other text is allowed where it is `free`. The
+    question is asked only when `asked_when` holds. A `rare` one is behind “More”. A `long` text has several lines.
     """
 
     name: str
@@ -102,7 +102,7 @@ class Field:
     internal: bool = False
     help: str = ""
     assigned: bool = False
-    needed: bool = False
+    protected: bool = False
     required_when: When | None = None
     asked_when: When | None = None
     options_from: OptionSource | None = None
@@ -120,11 +120,11 @@ class Subject(StrEnum):
 
 
 class FirstDay(StrEnum):
-    """The day with which a form begins.
+    """The day that a new form shows.
 
-    TYPED: none. TODAY: today. PLANNED: the visit's planned day where that has passed, else today. DUE: today where the
-    visit is due, else a booked day that has passed. VISIT: the day on which the visit was performed, else as DUE.
-    DUE and VISIT mean today where the form is about no visit of the calendar.
+    TYPED: none, a person types it. TODAY: today. PLANNED: the planned day of the visit if that is before today, else
+    today. DUE: today if the visit is due or overdue, else a booked day before today, else none. VISIT: the day on which
+    the visit was performed, else as for DUE. Without a visit of the calendar, DUE and VISIT mean today.
     """
 
     TYPED = "typed"
@@ -135,7 +135,7 @@ class FirstDay(StrEnum):
 
 
 class VisitScope(StrEnum):
-    """The visits that a form offers for a fact of the kind."""
+    """The visits that a form offers for a fact of the kind: all, open ones, those to be decided, doses of a drug."""
 
     ALL = "all"
     OPEN = "open"
@@ -169,13 +169,15 @@ class Offer:
 class Kind:
     """One kind of fact.
 
-    `extra`: fields that a person types with it and that become a fact of their own.
-    `planner_fact`: the planner reads facts of this kind as that class.
-    `replans`: it changes the calendar although the planner has no fact of its own for it.
-    `performs_visit`: recording it records its visit as performed too, always or under a condition.
-    `requires_alive`: it cannot happen after death. `permanent`: it cannot be undone. `indivisible`: it can be taken
-    back as an entirety, but no field of it can be corrected.
-    `log`: the log that lists it. `positional`: the fields that its command takes by position instead of by option.
+    Its effect: the planner reads it as a `planner_fact`; it `replans` the calendar although the planner has no such
+    fact, as a cancelled booking does; recording it `performs_visit`, always or under a condition, that is, it records
+    the visit as performed too. The `extra` fields are typed with it and become a fact of their own.
+
+    Its limits: it `requires_alive` and cannot happen after death; a `permanent` fact cannot be undone; an `indivisible`
+    one can be undone, but no field of it can be corrected. Each of its `checks` compares its fields.
+
+    Where people meet it: `first_day` and `visits` are what a form shows and offers; `log` lists it; `offers` are its
+    places in menus; its command takes the `positional` fields by position and the others by option.
     """
 
     id: str
@@ -304,11 +306,13 @@ def protocol_field(
     source: OptionSource,
     required: bool = True,
     planned: bool = False,
-    needed: bool = False,
+    protected: bool = False,
     free: bool = False,
 ) -> Field:
     """Return the field for a text that the protocol offers."""
-    return Field(name, Type.TEXT, required, planned=planned, help=what, needed=needed, options_from=source, free=free)
+    return Field(
+        name, Type.TEXT, required, planned=planned, help=what, protected=protected, options_from=source, free=free
+    )
 
 
 def detail_field(what: str = "more about it") -> Field:

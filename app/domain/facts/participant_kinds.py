@@ -62,9 +62,13 @@ ENTRY_KINDS = (
             day_field("the day of enrolment"),
             protocol_field("country", "two letters, as SE", OptionSource.COUNTRIES, free=True),
             protocol_field(
-                "regimen", "the regimen's id, where the protocol offers some", OptionSource.REGIMENS, False, needed=True
+                "regimen",
+                "the regimen's id, where the protocol offers some",
+                OptionSource.REGIMENS,
+                False,
+                protected=True,
             ),
-            protocol_field("centre", "the centre", OptionSource.CENTRES, False, needed=True, free=True),
+            protocol_field("centre", "the centre", OptionSource.CENTRES, False, protected=True, free=True),
             protocol_field("cohort", "the cohort, where the protocol has some", OptionSource.COHORTS, False),
             Field("timing", Type.ONE_OF, False, TIMINGS, help="of the metastases"),
             Field(
@@ -72,7 +76,7 @@ ENTRY_KINDS = (
                 Type.ANSWERS,
                 False,
                 help="answers that differ from the protocol's defaults",
-                needed=True,
+                protected=True,
                 options_from=OptionSource.QUESTIONS,
             ),
             *_WHO,

@@ -5,7 +5,7 @@ from app.domain.facts.kind import FIRST_YEAR, LAST_YEAR, Field, Kind, Subject, T
 _A_DAY = (
     day_field("the day", may_be_future=True),
     reason_field(False),
-    Field("site", Type.TEXT, False, help="only this site, by its name", needed=True),
+    Field("site", Type.TEXT, False, help="only this site, by its name", protected=True),
 )
 
 STUDY_KINDS = (
@@ -29,8 +29,8 @@ STUDY_KINDS = (
         (
             Field("name", Type.TEXT, help="the site's name, as it is printed"),
             Field("country", Type.TEXT, help="two letters, as SE"),
-            Field("time_zone", Type.TEXT, False, help="as Europe/Stockholm", needed=True),
-            Field("closed_weekdays", Type.WEEKDAYS, False, help="closed weekdays", needed=True),
+            Field("time_zone", Type.TEXT, False, help="as Europe/Stockholm", protected=True),
+            Field("closed_weekdays", Type.WEEKDAYS, False, help="closed weekdays", protected=True),
         ),
     ),
     Kind("day_closed", Subject.STUDY, _A_DAY),
@@ -106,7 +106,7 @@ CHANGE_KINDS = (
                 "void",
                 Type.YES_NO,
                 help="whether the fact no longer counts; else `set.NAME` sets its fields",
-                needed=True,
+                protected=True,
             ),
             Field("cleared", Type.YES_NO, False, internal=True, help="taken back by a command of its own, not by undo"),
             reason_field(False),
@@ -115,7 +115,7 @@ CHANGE_KINDS = (
     Kind(
         "redaction",
         Subject.FACT,
-        (Field("names", Type.PLAIN, help="the fields whose values go", needed=True), reason_field()),
+        (Field("names", Type.PLAIN, help="the fields whose values go", protected=True), reason_field()),
         permanent=True,
     ),
 )
