@@ -64,7 +64,7 @@ def decided(visit: str, on: str, outcome: str) -> f.Fact:
 
 
 def chosen(choice: str, value: str | bool, on: str) -> f.Fact:
-    """A choice answered anew."""
+    """Another answer to a choice."""
     return f.Chosen(choice, value, d(on))
 
 
@@ -122,7 +122,7 @@ class Life:
         return plan(self.protocol, self.site, self.person, self.facts, self.today)
 
     def told(self, facts: Sequence[f.Fact]) -> "Life":
-        """The same participant with other facts, checked and judged anew."""
+        """The same participant with other facts, checked and judged again."""
         return replace(self, facts=replay(self.protocol, self.site, self.person, facts, self.today))
 
     def further(self, *facts: f.Fact) -> "Life":
@@ -135,7 +135,7 @@ class Life:
 
 @dataclass(frozen=True)
 class SiteDays:
-    """A site's own values and days; weekends are closed unless told otherwise."""
+    """A site's own values and days; weekends are closed by default."""
 
     values: Mapping[str, object] = field(default_factory=dict)
     closed: tuple[date, ...] = ()
@@ -157,7 +157,7 @@ def life(
     choices: Mapping[str, str | bool] | None = None,
     site: SiteDays | None = None,
 ) -> Life:
-    """A participant of ScanPan in Sweden, enrolled on Monday 2026-11-23 unless told otherwise."""
+    """A participant of ScanPan in Sweden, by default enrolled on Monday 2026-11-23."""
     own = site or SiteDays()
     version = with_values(SCANPAN, own.values)
     person = f.Participant("T-001", d(enrolled), "SE", regimen, dict(choices or {}))

@@ -33,7 +33,7 @@ def test_periods_count_calendar_months_clipped_at_the_end_and_then_days(start: d
 @pytest.mark.parametrize(
     "text", ["", "P", "14D", "P14", "PT5H", "P-14D", "P1.5M", "p14d", "P\u0661D", "P999999D", "+P1D"]
 )
-def test_what_is_no_period_is_refused(text: str) -> None:
+def test_another_text_than_a_period_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         Period.parse(text)
 
@@ -93,7 +93,7 @@ def test_the_gap_to_the_last_dose_is_kept_even_beyond_the_window() -> None:
     assert propose(target, window, Roll.FORWARD, WEEKENDS, date(2027, 3, 13)) == (date(2027, 3, 15), Outcome.PROBLEM)
 
 
-def test_what_closes_a_day_and_what_opens_it() -> None:
+def test_a_day_is_closed_or_opened_by_rules_in_this_order() -> None:
     year = HolidayYear("CN", 2026, {date(2026, 10, 1): "National Day"}, frozenset({date(2026, 10, 10)}))
     closed = ClosedDays(
         holidays={2026: year},

@@ -1,4 +1,4 @@
-"""What a nurse sees in the morning: what presses, what is for today, what comes, what waits."""
+"""The agenda of a morning: visits that press, visits of today, those that come and those that wait."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -63,7 +63,7 @@ def test_overdue_visits_come_first_by_how_long_they_are_closed() -> None:
     assert keys(morning.waiting) == ["SP-R01"]
 
 
-def test_what_has_no_day_waits() -> None:
+def test_a_visit_without_a_day_waits() -> None:
     story = calendar(decided("SP-R01", START, "continue"), today=START)
     waiting = on(START, story).waiting
     assert {"SP-P03", "SP-F24"} <= set(keys(waiting))
@@ -75,7 +75,7 @@ def test_how_far_the_agenda_looks_is_asked_for(days: int, last: list[str]) -> No
     assert keys(on(START, calendar(today=START), days=days).coming) == last
 
 
-def test_what_is_settled_is_on_no_list() -> None:
+def test_a_settled_visit_is_in_no_group() -> None:
     story = calendar(done("SP-S08", START), missed("SP-S01", START), today=START)
     morning = on(START, story)
     everything = keys((*morning.pressing, *morning.now, *morning.coming, *morning.waiting))

@@ -1,4 +1,4 @@
-"""What a preview says of a change before it is made."""
+"""The preview of a change before it is made."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -45,11 +45,11 @@ def test_a_delayed_cycle_moves_with_all_after_it_by_as_many_days() -> None:
     assert (found["SP-C02#2"].kind, found["SP-C02#2"].shift) == (ChangeKind.MOVES, 7)
     assert (found["SP-C02#3"].kind, found["SP-C02#3"].shift) == (ChangeKind.MOVES, 7)
     assert (found["SP-F24"].kind, found["SP-F24"].shift) == (ChangeKind.MOVES, 7)
-    # cycle 1 and what hangs on it do not appear at all
+    # cycle 1 and the visits counted from it do not appear at all
     assert not {"SP-C01", "SP-C03#1.3", "SP-R01", "SP-S01"} & found.keys()
 
 
-def test_what_moves_forward_is_counted_in_negative_days() -> None:
+def test_an_earlier_day_is_a_negative_shift() -> None:
     # the operation on 04-05, booked on the Thursday before Easter instead, 03-25
     found = preview([], booked("SP-P03", "2027-03-25"), today="2026-11-23")
     assert (found["SP-P03"].kind, found["SP-P03"].shift) == (ChangeKind.MOVES, -11)
@@ -78,7 +78,7 @@ def test_a_day_held_by_a_person_stays_too() -> None:
     assert (found["SP-C02#2"].kind, found["SP-C02#2"].leaves_window) == (ChangeKind.STAYS_MOVED, True)
 
 
-def test_what_was_outside_its_window_before_does_not_leave_it_again() -> None:
+def test_a_visit_outside_its_window_does_not_leave_it_again() -> None:
     found = preview([booked("SP-C02#2", "2027-01-15")], moved("SP-C01", "2026-12-07"), today="2026-11-23")
     assert not found["SP-C02#2"].leaves_window
 
@@ -92,7 +92,7 @@ def test_a_repeat_appears_with_its_day() -> None:
     assert change.new.assumed == d("2026-12-04")
 
 
-def test_what_the_path_loses_disappears_and_stands_at_the_end() -> None:
+def test_visits_that_leave_the_pathway_disappear_and_are_listed_last() -> None:
     before, after = calendar(today=TODAY), calendar(decided("SP-R01", TODAY, "continue"), today=TODAY)
     changes = difference(before, after)
     assert (changes[-1].key, changes[-1].kind, changes[-1].new) == ("SP-R02", ChangeKind.DISAPPEARS, None)
@@ -101,7 +101,7 @@ def test_what_the_path_loses_disappears_and_stands_at_the_end() -> None:
     assert kept == [entry.key for entry in after.entries if entry.key in set(kept)], "in the order of the calendar"
 
 
-def test_what_loses_its_day_moves_by_no_number_of_days() -> None:
+def test_a_visit_that_loses_its_day_has_no_shift() -> None:
     change = preview([], decided("SP-R01", TODAY, "continue"))["SP-P03"]
     assert (change.kind, change.shift) == (ChangeKind.MOVES, None)
 
@@ -114,7 +114,7 @@ def test_cancelled_and_revived() -> None:
     assert preview([], omitted("SP-C02#2", "2026-12-14"))["SP-C04#2.1"].kind is ChangeKind.CANCELLED
 
 
-def test_what_keeps_its_days_but_firms_up_changes() -> None:
+def test_a_visit_that_keeps_its_days_changes_when_its_basis_is_recorded() -> None:
     found = preview([], done("SP-C01", "2026-11-30"), today="2026-11-30")
     # done on the very day: nothing moves, the next cycle is recorded and no longer a forecast
     assert {change.kind for change in found.values()} == {ChangeKind.CHANGES}
@@ -220,7 +220,7 @@ def test_a_visit_that_appears_on_a_closed_day_says_so(kind: ProblemKind) -> None
         ({"basis": "recorded"}, ChangeKind.CHANGES),
     ],
 )
-def test_what_becomes_of_a_visit(fields: dict[str, Any], kind: ChangeKind) -> None:
+def test_the_kind_of_a_change(fields: dict[str, Any], kind: ChangeKind) -> None:
     change = only(ENTRY, replace(ENTRY, **fields))
     assert change.kind is kind
     assert change.shift == (2 if kind is ChangeKind.MOVES else 0)

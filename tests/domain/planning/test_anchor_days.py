@@ -12,7 +12,7 @@ from tests.domain.stories import (
 )
 
 
-def test_consent_counts_as_done_and_what_hangs_on_it_as_recorded() -> None:
+def test_consent_is_performed_and_visits_counted_from_it_have_a_recorded_basis() -> None:
     found = calendar(today=ENROLLED).by_key
     consent = found["SP-S06"]
     assert (consent.status, consent.window_result, consent.basis) == (Status.PERFORMED, 0, "recorded")
@@ -28,7 +28,7 @@ def test_the_last_dose_is_the_last_one_that_was_not_left_out() -> None:
 def test_after_the_second_operation_everything_later_counts_from_it() -> None:
     facts = [done("SP-P03", "2027-04-05"), booked("SP-P04", "2027-06-07")]
     found = calendar(*facts, today="2027-04-05", choices={"staged": True}).by_key
-    # 06-07 + 1, 14 and 21 days again, beside those of the first operation
+    # 06-07 + 1, 14 and 21 days again, as well as those of the first operation
     assert [target(found[key]) for key in ("SP-O01@2", "SP-O05#14@2", "SP-O05#21@2", "SP-O06@2")] == [
         "2027-06-08",
         "2027-06-21",

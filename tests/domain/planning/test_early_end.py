@@ -33,11 +33,11 @@ def test_stopped_late_the_first_reassessment_stays() -> None:
     assert statuses(calendar(*facts, today="2027-01-26"), "SP-R01", "SP-R02") == ["planned", "planned"]
 
 
-def test_stopped_before_any_dose_leaves_all_that_hangs_on_treatment_waiting() -> None:
+def test_stopped_before_any_dose_all_visits_counted_from_treatment_wait() -> None:
     story = calendar(stopped("preop_chemo", ENROLLED), today=ENROLLED)
     assert statuses(story, "SP-C01", "SP-C02#2", "SP-C04#1.1") == ["cancelled"] * 3
     assert statuses(story, "SP-R01", "SP-R02", "SP-R04", "SP-P03", "SP-A01", "SP-F24") == ["awaiting"] * 6
-    # an operation booked while it waits gives days to all that hangs on it
+    # an operation booked while it waits gives days to all visits counted from it
     story = calendar(stopped("preop_chemo", ENROLLED), booked("SP-P03", "2027-01-11"), today=ENROLLED)
     assert (target(story.by_key["SP-P03"]), target(story.by_key["SP-F24"])) == (None, "2029-01-11")
 
@@ -67,6 +67,6 @@ def test_an_operation_ends_the_treatment_before_it() -> None:
     assert judged(story.by_key["SP-P03"]) == "2027-03-29..2027-05-03"
 
 
-def test_the_visit_at_which_surgery_was_given_up_stays_to_be_recorded() -> None:
+def test_the_visit_at_which_no_surgery_was_decided_stays_to_be_recorded() -> None:
     story = calendar(decided("SP-R04", "2027-03-30", "no_surgery"), today="2027-03-30")
     assert statuses(story, "SP-R04", "SP-R02", "SP-P03") == ["due", "cancelled", "cancelled"]

@@ -1,4 +1,4 @@
-"""What is taken in and what is refused, one kind of refusal after another."""
+"""Facts that are accepted or refused, one kind of refusal after another."""
 
 from dataclasses import replace
 
@@ -111,7 +111,7 @@ def refusal(*facts: f.Fact) -> Refused:
         ([died("2027-04-01"), died("2027-04-01")], "died_twice"),
     ],
 )
-def test_what_cannot_be_is_refused(facts: list[f.Fact], kind: str) -> None:
+def test_an_impossible_fact_is_refused(facts: list[f.Fact], kind: str) -> None:
     refused = refusal(*facts)
     assert (refused.kind, refused.place) == (kind, str(len(facts))), "the last fact is named by its number"
 
@@ -124,7 +124,7 @@ def test_a_protocol_may_keep_its_regimen() -> None:
     assert caught.value.kind == "regimen_fixed"
 
 
-def test_a_refusal_names_its_fact_and_what_stood_there() -> None:
+def test_a_refusal_names_its_fact_and_the_earlier_result() -> None:
     refused = refusal(done("SP-C01", "2026-11-30"), booked("SP-R01", "2027-02-01"), done("SP-C01", "2026-12-01"))
     assert (refused.kind, refused.place) == ("two_results", "3")
     assert dict(refused.values) == {"visit": "SP-C01", "first": "performed", "on": d("2026-11-30")}
@@ -145,7 +145,9 @@ def person(start: Life, **different: object) -> f.Participant:
         ({"choices": {"staged": "true"}}, "choice_value", "choices"),
     ],
 )
-def test_whom_the_protocol_cannot_plan_is_refused(different: dict[str, object], kind: str, place: str) -> None:
+def test_a_participant_whom_the_protocol_cannot_plan_is_refused(
+    different: dict[str, object], kind: str, place: str
+) -> None:
     start = life(today=TODAY)
     with pytest.raises(Refused) as caught:
         check_participant(start.protocol, person(start, **different), start.today)
@@ -154,7 +156,7 @@ def test_whom_the_protocol_cannot_plan_is_refused(different: dict[str, object], 
         replay(start.protocol, start.site, person(start, **different), [], start.today)
 
 
-# What is taken in
+# Accepted facts
 
 
 def test_a_booking_may_lie_ahead_and_so_may_a_day_set_by_a_person() -> None:
@@ -185,7 +187,7 @@ def test_being_lost_and_found_may_happen_more_than_once() -> None:
     assert story.by_key["SP-F24"].status is Status.CANCELLED
 
 
-def test_who_withdrew_from_treatment_may_withdraw_from_all() -> None:
+def test_withdrawal_from_the_study_may_follow_withdrawal_from_treatment() -> None:
     story = calendar(withdrawn("treatment", "2027-01-01"), withdrawn("all", "2027-02-01"), today=TODAY)
     assert story.by_key["SP-N01#6"].status is Status.CANCELLED
 
@@ -205,7 +207,7 @@ def test_visits_out_of_plan_are_numbered_one_by_one() -> None:
     assert [story.by_key[key].status.value for key in ("U#1", "U#2")] == ["performed", "performed"]
 
 
-def test_a_performed_visit_is_judged_once_and_not_anew() -> None:
+def test_a_performed_visit_is_judged_once_only() -> None:
     start = life(today=TODAY)
     first = accept(start.protocol, start.site, start.person, [], done("SP-C01", "2026-11-30"), start.today)
     assert isinstance(first, f.Performed)
@@ -214,7 +216,7 @@ def test_a_performed_visit_is_judged_once_and_not_anew() -> None:
     assert accept(start.protocol, start.site, start.person, [], kept, start.today) == kept
 
 
-def test_what_waits_is_judged_by_no_window() -> None:
+def test_a_waiting_visit_is_judged_by_no_window() -> None:
     facts = [stopped("preop_chemo", "2026-11-23"), done("SP-P03", "2027-01-11")]
     entry = calendar(*facts, today=TODAY).by_key["SP-P03"]
     assert (entry.judged, entry.window_result) == (None, None)

@@ -33,7 +33,7 @@ def test_the_first_and_the_last_day_of_a_window_are_due(today: str, status: Stat
     assert calendar(today=today).by_key["SP-C02#3"].status is status
 
 
-def test_who_missed_a_visit_may_come_after_all() -> None:
+def test_a_missed_visit_may_be_performed_after_all() -> None:
     story = calendar(missed("SP-C01", "2026-11-30"), done("SP-C01", "2026-12-02", "10:15"), today="2026-12-02")
     assert statuses(story, "SP-C01", "SP-C03#1.3") == ["performed", "planned"]
     assert (target(story.by_key["SP-C03#1.3"]), target(story.by_key["SP-C02#2"])) == ("2026-12-04", "2026-12-16")
@@ -45,7 +45,7 @@ def test_unscheduled_visits_stand_in_the_calendar_by_their_number() -> None:
     assert (story.by_key["U#2"].booked_at, target(story.by_key["U#2"])) == ("09:30", None)
 
 
-def test_what_a_later_fact_takes_off_the_path_stays_as_a_problem() -> None:
+def test_a_visit_with_facts_that_leaves_the_pathway_stays_as_a_problem() -> None:
     facts = [booked("SP-S09", "2026-11-24"), chosen("eortc", False, ENROLLED)]
     story = calendar(*facts, today=ENROLLED, choices={"eortc": True})
     assert "SP-S09" not in story.by_key

@@ -81,7 +81,7 @@ def test_withdrawal_from_treatment_after_the_operation_keeps_follow_up() -> None
     assert "SP-N01#6" not in story.by_key
 
 
-def test_withdrawal_from_all_cancels_what_had_not_closed() -> None:
+def test_withdrawal_from_the_study_cancels_visits_whose_window_had_not_closed() -> None:
     # SP-S01 closed on 11-23 and stays to be resolved; SP-S08 closes on 11-30, the day of the withdrawal
     story = calendar(done("SP-C01", "2026-11-30"), withdrawn("all", "2026-11-30"), today="2026-12-05")
     assert statuses(story, "SP-S01", "SP-S08", "SP-C02#2", "SP-F24") == ["overdue"] + ["cancelled"] * 3

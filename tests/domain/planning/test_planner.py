@@ -18,7 +18,7 @@ from tests.domain.stories import (
 # The example: ScanPan, Sweden, MFFX, enrolled on Monday 2026-11-23 and nothing recorded yet.
 
 
-def test_the_whole_way_to_month_24_is_there_on_the_day_of_enrolment() -> None:
+def test_all_visits_to_month_24_are_planned_on_the_day_of_enrolment() -> None:
     # 8 before treatment, 8 cycles of day 1, pump and bloods, 3 reassessments, operation with 2 visits before it,
     # 9 postoperative days, 4 more cycles of 3 with their end, 6 times follow-up: 8+24+3+3+9+13+6
     assert len(calendar(today=ENROLLED).entries) == 66
@@ -66,7 +66,7 @@ def test_a_site_closes_and_opens_days_of_its_own() -> None:
     assert proposed(found["SP-C04#3.1"]) == "2026-12-27"
 
 
-def test_a_clinic_open_on_mondays_only_says_what_cannot_be_had() -> None:
+def test_a_clinic_open_on_mondays_only_has_problems_with_other_weekdays() -> None:
     # R01: Saturday 01-30 to 02-13, Mondays 02-01 and 02-08; pump on Wednesday keeps its day
     mondays = SiteDays(closed_weekdays=frozenset({1, 2, 3, 4, 5, 6}))
     found = calendar(today=ENROLLED, site=mondays).by_key

@@ -59,7 +59,7 @@ def test_a_series_without_end_is_shown_up_to_its_horizon() -> None:
     assert [n for n, _ in due_distances(ENDLESS, d("2027-01-31"), d("2027-05-30"))] == [1, 2, 3]
 
 
-def test_a_series_that_waits_for_its_anchor_shows_what_is_named() -> None:
+def test_a_series_that_waits_for_its_anchor_has_its_single_distances() -> None:
     assert [n for n, _ in due_distances(ENDLESS, None, d("2027-05-31"))] == [1, 2]
 
 

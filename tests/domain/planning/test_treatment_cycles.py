@@ -69,7 +69,7 @@ def test_a_delay_carries_all_later_cycles_and_the_operation_with_it() -> None:
         "2027-03-15",
         "2027-04-12",
     ]
-    # the first reassessment hangs on cycle 1 and stays
+    # the first reassessment is counted from cycle 1 and stays
     assert target(found["SP-R01"]) == "2027-01-30"
 
 
@@ -138,7 +138,7 @@ def test_a_missed_first_day_takes_its_pump_along_and_the_chain_goes_on_with_a_wa
     assert (target(following), problem_kinds(following)) == ("2026-12-14", ["counted_from_missed"])
 
 
-def test_another_regimen_fills_what_is_left_of_the_days() -> None:
+def test_another_regimen_fills_the_days_that_are_left() -> None:
     # three cycles of 14 d begun, then 28 d: 42 + 28 + 28 + 28 = 126 is the first sum of at least 112
     facts = [done("SP-C01", "2026-11-30"), done("SP-C02#2", "2026-12-14"), done("SP-C02#3", "2026-12-28")]
     found = calendar(*facts, changed("2026-12-28", "AG"), today="2026-12-28").by_key

@@ -1,4 +1,4 @@
-"""A centre's own offsets, windows, gaps and numbers of cycles, and what cannot be set."""
+"""A centre's own offsets, windows, gaps and numbers of cycles, and values that cannot be set."""
 
 import pytest
 
@@ -142,7 +142,7 @@ def test_a_value_that_its_key_cannot_take_is_refused(key: str, value: object) ->
 
 
 @pytest.mark.parametrize("key", ["SP-C02.offset", "SP-L01.offset", "SP-N01.offset", "SP-O05.offset"])
-def test_what_takes_its_days_from_a_cycle_or_a_series_has_no_offset_to_set(key: str) -> None:
+def test_a_visit_of_a_cycle_or_a_series_has_no_offset_to_set(key: str) -> None:
     with pytest.raises(Refused) as caught:
         with_values(SCANPAN, {key: "P1D"})
     assert caught.value.kind == "value_offset"

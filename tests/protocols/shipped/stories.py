@@ -1,4 +1,4 @@
-"""Participants of the shipped trials: one told in a test, and random ones."""
+"""Participants of the shipped trials: one with given facts, and random ones."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ def life(
     choices: Mapping[str, str | bool] | None = None,
     site: ScenarioSite | None = None,
 ) -> Life:
-    """A participant of ScanPan in Sweden or of NCT06873178 in China, enrolled on Monday 2026-11-23 unless told."""
+    """A participant of ScanPan in Sweden or of NCT06873178 in China, by default enrolled on Monday 2026-11-23."""
     text = site or ScenarioSite()
     version = with_values(shipped_protocol(protocol), text.values)
     country = country or {"scanpan": "SE", "nct06873178": "CN"}[protocol]

@@ -1,4 +1,4 @@
-"""What holds for every participant's calendar, whatever has happened: tried on random stories."""
+"""Laws of every participant's calendar, whatever has happened: tried on random stories."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -18,8 +18,8 @@ from tests.protocols.shipped.stories import lives
 
 few = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 
-# Where a site counts in days all that the protocols count in months, a whole week's shift shifts everything; the
-# contacts and scans of a series cannot be set, and nothing hangs on them.
+# Where a site counts in days all that the protocols count in months, a shift by weeks shifts everything; the
+# contacts and scans of a series cannot be set, and no visit is counted from them.
 IN_DAYS: Mapping[str, Mapping[str, object]] = {
     "scanpan": {"SP-R01.offset": "P61D", "SP-R03.offset": "P61D"}
     | {f"SP-F{month:02d}.offset": f"P{30 * month}D" for month in (3, 6, 9, 12, 18, 24)},
@@ -159,7 +159,7 @@ def test_no_infusion_is_proposed_nearer_to_the_last_one_than_its_gap(life: Life)
 @few
 @given(lives(), st.data())
 def test_the_order_in_which_independent_facts_are_recorded_does_not_matter(life: Life, data: st.DataObject) -> None:
-    # findings before treatment hang on enrolment alone, and an appointment judges nothing
+    # findings before treatment depend on enrolment alone, and an appointment judges nothing
     taken = {
         one.visit for one in life.facts if isinstance(one, f.Booked | f.Moved | f.Performed | f.Missed | f.Omitted)
     }

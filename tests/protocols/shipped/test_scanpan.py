@@ -34,7 +34,7 @@ def planned(value: object) -> object:
 
 
 @pytest.mark.parametrize("name", [one.name for one in fields(SCANPAN) if one.name not in WORDS])
-def test_what_planning_reads_is_the_same(name: str) -> None:
+def test_every_field_that_planning_reads_is_the_same(name: str) -> None:
     assert planned(getattr(SCANPAN, name)) == planned(getattr(shipped_protocol("scanpan"), name))
 
 
