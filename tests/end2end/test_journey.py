@@ -194,10 +194,12 @@ def _look_up(program: Program) -> None:
     program.wait_for("ParticipantPage")
 
 
+@pytest.mark.slow
 def test_a_morning_ends_well_and_prints_nothing(morning: Morning) -> None:
     assert (morning.code, morning.errors, morning.verified) == (0, "", 0)
 
 
+@pytest.mark.slow
 def test_the_file_has_exactly_what_was_done(morning: Morning) -> None:
     """The correction that took the visit back was itself taken back."""
     today = TODAY.isoformat()

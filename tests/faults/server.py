@@ -238,6 +238,7 @@ def _bug(value: dict[str, str]) -> None:
     def broken(*_arguments: Any, **_more: Any) -> None:
         raise error(value["says"])
 
+    getattr(owner, name)  # a function that bears another name by now would never break
     setattr(owner, name, broken)
 
 

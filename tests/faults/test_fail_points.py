@@ -14,7 +14,8 @@ from tests.faults.studies import check_after, copied, give, reference, state_of
 
 BY_NAME = {line.name: line for line in LINES}
 FULLY = ("note", "redact", "print calendar")
-STRIDE = 5
+STRIDE, SAMPLE = 5, 9
+"""How many steps are passed over between two deaths: in the night, and in the sample of every run."""
 
 
 def die_at_each(
@@ -51,6 +52,14 @@ def in_one_moment(fates: list[bool]) -> bool:
     return fates == sorted(fates)
 
 
+def test_death_at_some_steps(server: Server, template: Path, tmp_path: Path) -> None:
+    _steps, fates = die_at_each(server, template, tmp_path, BY_NAME["note"], SAMPLE)
+    assert len(fates) > 5
+    assert in_one_moment(fates)
+    assert (fates[0], fates[-1]) == (False, True)
+
+
+@pytest.mark.slow
 def test_death_at_every_step(both: tuple[Server, Server], template: Path, tmp_path: Path) -> None:
     free: SimpleQueue[Server] = SimpleQueue()
     for server in both:

@@ -59,6 +59,13 @@ def kill_often(
     return fates
 
 
+def test_each_command_killed_once(server: Server, template: Path, references: list[Reference], tmp_path: Path) -> None:
+    fates = kill_often(server, template, references, tmp_path, len(LINES), SEED)
+    assert sum(map(len, fates.values())) == len(LINES)
+    assert any(False in line for line in fates.values()), "some had not been done when they died"
+
+
+@pytest.mark.slow
 def test_200_kills(both: tuple[Server, Server], template: Path, references: list[Reference], tmp_path: Path) -> None:
     def half(number: int) -> dict[str, list[bool]]:
         return kill_often(both[number], template, references, tmp_path / str(number), 100, SEED + number)
@@ -85,11 +92,12 @@ def test_a_study_that_is_killed_again_and_again_keeps_what_it_said(
     server: Server, template: Path, folder: Path
 ) -> None:
     dice = random.Random(SEED)
+    usual = min(server.run(folder, "note", "LI-001", "SP-C01", f"before the kills {turn}").seconds for turn in range(3))
     acknowledged: set[str] = set()
     killed = 0
     for number in range(24):
         text = f"note number {number}"
-        ended = server.run(folder, "note", "LI-001", "SP-C01", text, kill_after=dice.uniform(0.01, 0.09))
+        ended = server.run(folder, "note", "LI-001", "SP-C01", text, kill_after=dice.uniform(0.1, 1.2) * usual)
         killed += ended.code == SIGKILLED
         if ended.acknowledged():
             acknowledged.add(text)

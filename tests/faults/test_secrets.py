@@ -16,7 +16,7 @@ BROKEN = (
     "app.storage.sqlite.fact_store:SqliteStore.append",
     "app.storage.sqlite.fact_store:SqliteStore.facts",
     "app.storage.chain:recorded",
-    "app.services.commands.record:take",
+    "app.services.commands.record:accept",
     "app.services.commands.record:keep_visits",
     "app.services.study.study:plan",
     "app.cli.commands:_show",

@@ -11,8 +11,6 @@ from tests.faults.client import ROOT, Server, environment, state
 from tests.faults.stories import STUDY
 from tests.faults.studies import content, leftovers, snapshot
 
-PARALLEL = 8
-
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
@@ -35,7 +33,6 @@ def test_the_second_is_told_who_has_it_where_and_since_when(server: Server, fold
             assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1), ended.err
             assert "is open: by Eva Ek on WS-7 since 2027-02-10T07:05:00Z. Close it there first." in ended.err
             assert str(folder / STUDY) in ended.err or STUDY in ended.err
-            assert ended.seconds < 10
         assert snapshot(folder, ()) == before
         assert {row["event"] for row in log_of(home)} == {"command"}
     finally:
@@ -93,7 +90,8 @@ def test_what_reads_no_study_writes_no_log(server: Server, tmp_path: Path, home:
     assert log_of(home) == []
 
 
-def test_many_at_once_take_turns_or_are_told(folder: Path, home: Path) -> None:
+@pytest.mark.parametrize("together", [4, pytest.param(8, marks=pytest.mark.slow)])
+def test_many_at_once_take_turns_or_are_told(folder: Path, home: Path, together: int) -> None:
     """Whole interpreters of the installed program, all at the same study."""
     before = content(folder / STUDY).told
     running = [
@@ -104,7 +102,7 @@ def test_many_at_once_take_turns_or_are_told(folder: Path, home: Path) -> None:
             ],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment(home),
         )
-        for number in range(PARALLEL)
+        for number in range(together)
     ]  # fmt: skip
     saved = set()
     for number, process in enumerate(running):

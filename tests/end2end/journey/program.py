@@ -14,6 +14,8 @@ from tests.end2end.journey.display import Display
 ROOT = Path(__file__).parents[3]
 LONGEST = 30.0
 """So many seconds anything may take to appear."""
+RESTS, LOOK_SECONDS = 3, 0.1
+"""A window rests when so many looks in a row find it asleep; together they last longer than the program's timers."""
 
 
 def until(holds: Callable[[], object], what: str, longest: float = LONGEST) -> None:
@@ -109,23 +111,36 @@ class Program:
         self.rest()
 
     def rest(self) -> None:
-        """Wait until the window has asked for nothing for a moment: its process uses no more time."""
+        """Wait until the window asks for nothing: `RESTS` looks in a row find every thread asleep and no time used.
+
+        A thread that waits for a processor is not asleep, so a busy computer only makes this wait longer.
+        """
         quiet = 0
         before = self._time_used()
         end = time.monotonic() + LONGEST
-        while quiet < 3 and time.monotonic() < end:
-            time.sleep(0.1)
+        while quiet < RESTS and time.monotonic() < end:
+            time.sleep(LOOK_SECONDS)
             now = self._time_used()
-            quiet = quiet + 1 if now - before <= 1 else 0
+            quiet = quiet + 1 if now - before <= 1 and not self._running() else 0
             before = now
 
     def _time_used(self) -> int:
-        """In hundredths of a second."""
+        """Return the processor time of the process in hundredths of a second; 0 once it has ended."""
+        fields = self._stat(Path(f"/proc/{self.process.pid}"))
+        return int(fields[11]) + int(fields[12]) if fields else 0
+
+    def _running(self) -> bool:
+        """Whether a thread of the process runs, waits for a processor, or waits for the disk."""
+        threads = Path(f"/proc/{self.process.pid}/task").glob("*")
+        return any(fields[0] in "RD" for fields in map(self._stat, threads) if fields)
+
+    @staticmethod
+    def _stat(folder: Path) -> list[str]:
+        """Return what the system says of a process or thread, from its state on; nothing once it has ended."""
         try:
-            fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+            return (folder / "stat").read_text().rpartition(")")[2].split()
         except OSError:
-            return 0
-        return int(fields[11]) + int(fields[12])
+            return []
 
     def errors(self) -> str:
         """What it printed."""
@@ -148,7 +163,7 @@ class Program:
         """Give the keyboard to a window, as a window manager does when it appears."""
         until(lambda: self.windows(title), f"a window “{title}”")
         self.xdotool("windowfocus", "--sync", self.windows(title)[-1])
-        time.sleep(0.1)
+        self.rest()
 
     def keys(self, *names: str) -> None:
         """Press keys one after another."""
