@@ -4,7 +4,7 @@ from collections import Counter
 
 from app.domain.calendar.entries import Calendar, Entry
 from app.domain.protocol.version import ProtocolVersion
-from app.wording.dates import day, day_at, window
+from app.wording.dates import day, day_at, optional_window
 from app.wording.language import counted
 from app.wording.language import gettext as _
 from app.wording.names import status_text, visit_name, window_result_text
@@ -35,7 +35,8 @@ def _totals(calendar: Calendar) -> str:
 def entry_lines(entry: Entry, calendar: Calendar) -> list[str]:
     """Return the lines of one visit: its day, window and status, then its reasons and its problems."""
     status = ", ".join(filter(None, (status_text(entry), window_result_text(entry))))
-    line = f"{_when(entry):<22} {visit_name(entry):<{_NAME}} {_window(entry):<{_WINDOW}} {status:<24} {entry.key}"
+    days = optional_window(entry.window)
+    line = f"{_when(entry):<22} {visit_name(entry):<{_NAME}} {days:<{_WINDOW}} {status:<24} {entry.key}"
     why = "; ".join(reason_texts(entry, calendar))
     lines = [line, *([f"{'':<22} {why}"] if why else [])]
     return lines + [f"{'':<22} ! {problem_text(problem, calendar)}" for problem in entry.problems]
@@ -46,9 +47,4 @@ def _when(entry: Entry) -> str:
         return _("no date yet")
     if entry.performed is not None:
         return day_at(entry.assumed, entry.performed_at)
-    return day_at(entry.assumed, entry.booked_at if entry.is_booked else "")
-
-
-def _window(entry: Entry) -> str:
-    own = entry.window
-    return window(own.earliest, own.latest) if own is not None else ""
+    return day_at(entry.assumed, entry.appointment_time)

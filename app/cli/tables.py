@@ -13,7 +13,7 @@ from app.services.queries.booking_days import BookingDays
 from app.services.queries.deviations import Deviation
 from app.services.queries.history import HistoryRow
 from app.wording import fact_sentences as words
-from app.wording.dates import day, day_at, days_left, window
+from app.wording.dates import day, day_at, days_left, optional_window, window
 from app.wording.differences import against_text, change_kind
 from app.wording.fact_values import field_name, value_text
 from app.wording.language import counted
@@ -128,9 +128,9 @@ def agenda_text(agenda: Agenda) -> list[str]:
 
 def _agenda_line(row: AgendaRow) -> str:
     entry = row.entry
-    when = day_at(entry.assumed, entry.booked_at if entry.is_booked else "") if entry.assumed else "-"
+    when = day_at(entry.assumed, entry.appointment_time) if entry.assumed else "-"
     left = days_left(row.days_left) if row.days_left is not None else ""
-    own = window(entry.earliest, entry.latest) if entry.earliest and entry.latest else ""
+    own = optional_window(entry.window)
     name = f"{visit_name(entry)} ({entry.key})"
     return f"  {when:<23} {row.participant:<14} {name:<54} {status_text(entry):<18} {own:<30} {left}".rstrip()
 

@@ -116,16 +116,15 @@ def _items(rows: Sequence[AgendaRow], protocols: Protocols) -> tuple[VisitRow, .
 
 def _item(row: AgendaRow, protocol: ProtocolVersion | None) -> VisitRow:
     entry = row.entry
-    booked = entry.is_booked
-    on, window = entry.assumed, entry.window
+    on = entry.assumed
     return VisitRow(
         participant=row.participant,
         trial=protocol.short_title if protocol is not None else row.protocol,
         visit=names.visit_name(entry),
         key=entry.key,
-        day=dates.day_at(on, entry.booked_at if booked else "") if on else _("no date yet"),
-        booked=booked,
-        window=dates.window(window.earliest, window.latest) if window else _("no window"),
+        day=dates.day_at(on, entry.appointment_time) if on else _("no date yet"),
+        booked=entry.is_booked,
+        window=dates.optional_window(entry.window, _("no window")),
         status=names.status_text(entry),
         mark=shape_of(entry.status),
         days_left=dates.days_left(row.days_left) if row.days_left is not None else "",

@@ -83,17 +83,15 @@ def _lines(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> Iterato
     if entry.assumed is None:
         return
     certainty = _certainty(entry)
-    at = entry.booked_at if certainty is Certainty.BOOKED else ""
     plain = [activity.plain for activity in protocol_details.activities(entry, answers) if activity.plain]
-    yield CalendarLine(entry.assumed, certainty, at, _what(entry), tuple(dict.fromkeys(plain)))
+    yield CalendarLine(entry.assumed, certainty, entry.appointment_time, _what(entry), tuple(dict.fromkeys(plain)))
     yield from _at_home(protocol, entry, certainty)
 
 
 def _certainty(entry: Entry) -> Certainty:
     if entry.is_booked:
         return Certainty.BOOKED
-    set_by_hand = entry.moved is not None and entry.assumed == entry.moved
-    return Certainty.PLANNED if set_by_hand or entry.basis == "recorded" else Certainty.ABOUT
+    return Certainty.PLANNED if entry.is_moved or entry.basis == "recorded" else Certainty.ABOUT
 
 
 def _what(entry: Entry) -> str:

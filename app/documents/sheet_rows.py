@@ -157,7 +157,7 @@ def _plan(entry: Entry) -> PlannedDay:
     return PlannedDay(
         day_label=label,
         day=dates.day_at(on, at) if on else _("no date yet"),
-        window=dates.window(window.earliest, window.latest) if window else _("none"),
+        window=dates.optional_window(window, _("none")),
         target=dates.day(entry.target) if entry.target else _("none"),
         status=_status(entry),
         mark=shape_of(entry.status),
@@ -171,7 +171,7 @@ def _planned_day(entry: Entry) -> tuple[str, date | None, str]:
         return _("Performed"), entry.performed, entry.performed_at
     if entry.is_booked:
         return _("Booked"), entry.booked, entry.booked_at
-    if entry.moved is not None and entry.assumed == entry.moved:
+    if entry.is_moved:
         return _("Moved to"), entry.moved, ""
     return _("Proposed"), entry.assumed, ""
 
@@ -268,13 +268,10 @@ def _next_visit(source: SheetSource, entry: Entry) -> NextVisit | None:
         return None
     label, on, at = _planned_day(following)
     day = f"{label.lower()} {dates.day_at(on or following.assumed, at)}"
-    window = following.window
     notes = source.problems.get(following.key, ())
     if following.target is not None and following.assumed != following.target:
         notes = (*source.why.get(following.key, ()), *notes)
-    return NextVisit(
-        names.visit_name(following), day, dates.window(window.earliest, window.latest) if window else "", tuple(notes)
-    )
+    return NextVisit(names.visit_name(following), day, dates.optional_window(following.window), tuple(notes))
 
 
 def _follows(other: Entry, entry: Entry) -> bool:

@@ -7,7 +7,7 @@ from app.wording.language import counted, marked, pgettext
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.domain.dates import Period
+    from app.domain.dates import Period, Window
 
 _WEEKDAYS = tuple(map(marked, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")))
 _WEEKDAYS_LONG = tuple(map(marked, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")))
@@ -97,6 +97,11 @@ def window(earliest: date, latest: date) -> str:
     elif earliest.month != latest.month:
         first = f"{first} {_month(earliest)}"
     return f"{first} – {last}"
+
+
+def optional_window(days: "Window | None", otherwise: str = "") -> str:
+    """Return the days of a window, as `window` does; `otherwise` without one."""
+    return otherwise if days is None else window(days.earliest, days.latest)
 
 
 def period(length: "Period | str") -> str:

@@ -55,7 +55,7 @@ def status_text(entry: Entry) -> str:
         return _(_STATUS[status])
     if entry.is_booked:
         return f"{_(_STATUS[status])}, {_('booked')}"
-    if entry.moved is not None and entry.assumed == entry.moved:
+    if entry.is_moved:
         return f"{_(_STATUS[status])}, {_('moved')}"
     if status is Status.PLANNED and entry.basis == "forecast":
         return _("forecast")

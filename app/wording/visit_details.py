@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, ProblemKind
 from app.domain.facts.records import Recorded
-from app.wording.dates import day, day_at, instant, window
+from app.wording.dates import day, day_at, instant, optional_window
 from app.wording.fact_sentences import fact_text
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
@@ -51,7 +51,7 @@ def visit_dates(entry: Entry) -> list[tuple[str, str]]:
     """Return target, window, proposed, booked, moved and performed day, each with its label."""
     return [
         (_("Target"), day(entry.target) if entry.target else _("none yet")),
-        (_("Window"), window(entry.earliest, entry.latest) if entry.earliest and entry.latest else _("none yet")),
+        (_("Window"), optional_window(entry.window, _("none yet"))),
         (_("Proposed"), day(entry.proposed) if entry.proposed else _("none yet")),
         (_("Booked"), day_at(entry.booked, entry.booked_at) if entry.booked else _("not booked")),
         *([(_("Moved"), day(entry.moved))] if entry.moved else []),

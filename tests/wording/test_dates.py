@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 import pytest
 
-from app.domain.dates import Period
+from app.domain.dates import Period, Window
 from app.wording import dates
 
 LIST_DAY = date(2026, 12, 20)
@@ -100,3 +100,9 @@ def test_days_in_narrow_columns_have_the_year_or_the_weekday(on: date, at: str, 
 )
 def test_windows_in_lists_are_short(earliest: date, latest: date, said: str) -> None:
     assert dates.window_short(earliest, latest, LIST_DAY) == said
+
+
+def test_a_visit_without_a_window_has_other_words_or_none() -> None:
+    assert dates.optional_window(Window(date(2027, 2, 8), date(2027, 2, 11)), "none") == "Mon 8 – Thu 11 Feb 2027"
+    assert dates.optional_window(None) == ""
+    assert dates.optional_window(None, "none") == "none"

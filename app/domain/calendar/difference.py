@@ -95,7 +95,7 @@ def _stays(new: Entry) -> ChangeKind:
         return ChangeKind.STAYS_PERFORMED
     if new.is_booked:
         return ChangeKind.STAYS_BOOKED
-    return ChangeKind.STAYS_MOVED if new.moved is not None and new.assumed == new.moved else ChangeKind.CHANGES
+    return ChangeKind.STAYS_MOVED if new.is_moved else ChangeKind.CHANGES
 
 
 def _outside(entry: Entry) -> bool:

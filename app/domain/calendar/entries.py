@@ -150,6 +150,16 @@ class Entry:
         return self.booked is not None and self.assumed == self.booked
 
     @property
+    def appointment_time(self) -> str:
+        """The time of the booking, if it has one and the booking is the day that counts; else empty."""
+        return self.booked_at if self.is_booked else ""
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the day set by a person is the day that counts."""
+        return self.moved is not None and self.assumed == self.moved
+
+    @property
     def is_dated(self) -> bool:
         """Whether the visit has any day at all: performed, booked, moved or proposed."""
         return self.assumed is not None

@@ -91,8 +91,8 @@ def card_rows(entry: Entry, enrolled_on: date) -> list[tuple[str, str]]:
     rows = [
         (_("Status"), status_text(entry)),
         (_("Target"), _day(entry.target)),
-        (_("Window"), dates.window(window.earliest, window.latest) if window else ""),
-        (_("Judged by"), dates.window(judged.earliest, judged.latest) if judged and judged != window else ""),
+        (_("Window"), dates.optional_window(window)),
+        (_("Judged by"), dates.optional_window(judged if judged != window else None)),
         (_("Proposed"), _day(entry.proposed)),
         (_("Booked"), _day(entry.booked, entry.booked_at)),
         (_("Moved to"), _day(entry.moved)),

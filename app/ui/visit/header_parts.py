@@ -57,7 +57,7 @@ def next_text(view: "ParticipantView") -> str:
     entry = view.position.next
     if entry is None or entry.assumed is None:
         return _("none")
-    return f"{day_at(entry.assumed, entry.booked_at if entry.is_booked else '')}, {visit_name(entry)}"
+    return f"{day_at(entry.assumed, entry.appointment_time)}, {visit_name(entry)}"
 
 
 def header_facts(view: "ParticipantView") -> list[tuple[str, str]]:
@@ -83,7 +83,7 @@ def _next_part(view: "ParticipantView") -> HeaderPart:
     entry = view.position.next
     if entry is None or entry.assumed is None:
         return HeaderPart(_("Next"), (next_text(view),))
-    day = day_short(entry.assumed, view.calendar.today, entry.booked_at if entry.is_booked else "")
+    day = day_short(entry.assumed, view.calendar.today, entry.appointment_time)
     return HeaderPart(_("Next"), _with_shorter(next_text(view), f"{day}, {visit_name(entry)}"), day)
 
 

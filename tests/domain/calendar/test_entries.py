@@ -45,3 +45,18 @@ def test_entries_are_ordered_by_day_and_those_without_one_come_last() -> None:
 def test_an_entry_has_a_window_when_both_ends_are_known() -> None:
     assert ENTRY.window == Window(d("2027-01-30"), d("2027-02-13"))
     assert replace(ENTRY, latest=None).window is None
+
+
+def test_the_later_of_booking_and_move_is_the_day_that_counts() -> None:
+    booked_on, moved_on = d("2027-02-01"), d("2027-02-03")
+    both = replace(ENTRY, booked=booked_on, booked_at="09:30", moved=moved_on)
+    booked_last, moved_last = replace(both, assumed=booked_on), replace(both, assumed=moved_on)
+    assert (booked_last.is_booked, booked_last.is_moved, booked_last.appointment_time) == (True, False, "09:30")
+    assert (moved_last.is_booked, moved_last.is_moved, moved_last.appointment_time) == (False, True, "")
+
+
+def test_a_day_without_booking_or_move_is_neither() -> None:
+    dayless = replace(ENTRY, assumed=None, booked=None, moved=None)
+    assert not dayless.is_booked
+    assert not dayless.is_moved
+    assert dayless.appointment_time == ""

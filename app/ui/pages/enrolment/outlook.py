@@ -69,5 +69,4 @@ def _epochs(protocol: ProtocolVersion, entries: tuple[Entry, ...]) -> Iterator[s
 
 def _row(entry: Entry) -> Row:
     day = dates.day(entry.assumed) if entry.assumed is not None else _("no date yet")
-    own = entry.window
-    return Row(day, visit_name(entry), dates.window(own.earliest, own.latest) if own is not None else "", entry.key)
+    return Row(day, visit_name(entry), dates.optional_window(entry.window), entry.key)

@@ -200,8 +200,7 @@ class AgendaModel(QAbstractItemModel):
             case Column.VISIT:
                 return visit_name(entry)
             case Column.DAY:
-                booked = entry.is_booked
-                at = entry.booked_at if booked else ""
+                at = entry.appointment_time
                 return day_short(entry.assumed, self.today, at) if entry.assumed else _("no date yet")
             case Column.WINDOW:
                 return words.window_text(entry, self.today)
