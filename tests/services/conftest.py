@@ -1,4 +1,4 @@
-"""What the tests of the services share."""
+"""What the tests of the services share: studies in memory, and in a file for what concerns the file."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,30 +6,54 @@ from pathlib import Path
 import pytest
 
 from tests.services.ward import Ward
+from tests.storage.memory_store import MemoryStore
+
+
+def _with_two(ward: Ward) -> Ward:
+    """Enrol LI-001 in ScanPan and CJ-001 in NCT06873178, and plan the cached visits."""
+    ward.enrol()
+    ward.enrol_cn()
+    ward.rebuilt()
+    return ward
 
 
 @pytest.fixture
-def empty_ward(tmp_path: Path) -> Iterator[Ward]:
-    """A new study without anybody."""
-    ward = Ward(tmp_path)
-    yield ward
-    ward.study.close()
+def empty_ward() -> Ward:
+    """A new study without anybody, in memory."""
+    return Ward.in_memory()
+
+
+@pytest.fixture(scope="session")
+def memory_template() -> MemoryStore:
+    """A study with LI-001 in ScanPan and CJ-001 in NCT06873178, in memory."""
+    return _with_two(Ward.in_memory()).memory
+
+
+@pytest.fixture
+def ward(memory_template: MemoryStore) -> Ward:
+    """That study, a copy for each test."""
+    return Ward.in_memory(memory_template)
 
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed study with LI-001 in ScanPan and CJ-001 in NCT06873178, and the derived visits made."""
-    ward = Ward(tmp_path_factory.mktemp("template"))
-    ward.enrol()
-    ward.enrol_cn()
-    ward.rebuilt()
+    """The same study in a file, closed."""
+    ward = _with_two(Ward(tmp_path_factory.mktemp("template")))
     ward.study.close()
     return ward.path
 
 
 @pytest.fixture
-def ward(tmp_path: Path, template: Path) -> Iterator[Ward]:
-    """That study, a copy for each test."""
+def file_ward(tmp_path: Path, template: Path) -> Iterator[Ward]:
+    """The file, a copy for each test."""
     ward = Ward(tmp_path, template)
+    yield ward
+    ward.study.close()
+
+
+@pytest.fixture
+def empty_file_ward(tmp_path: Path) -> Iterator[Ward]:
+    """A new study in a file without anybody."""
+    ward = Ward(tmp_path)
     yield ward
     ward.study.close()

@@ -343,6 +343,12 @@ EXAMPLES: tuple[Example, ...] = (
 OTHERS = {"study_made", "protocol_taken", "holidays_taken", "restored", "migrated"}
 
 
+@pytest.fixture
+def ward(file_ward: Ward) -> Ward:
+    """A study in a file: some write files next to it."""
+    return file_ward
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=[f"{n}-{one.kind}" for n, one in enumerate(EXAMPLES)])
 def test_a_use_case_leaves_exactly_its_facts(ward: Ward, example: Example) -> None:
     example.before(ward)
@@ -543,7 +549,14 @@ def test_every_function_that_writes_has_an_example(name: str) -> None:
     assert found - used <= {"save", "keep_print"}
 
 
-@pytest.mark.parametrize("name", sorted(name for name, _ in inspect.getmembers(configure_site, inspect.isfunction)))
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        name
+        for name, one in inspect.getmembers(configure_site, inspect.isfunction)
+        if one.__module__ == configure_site.__name__
+    ),
+)
 def test_every_setting_has_an_example(name: str) -> None:
     if not name.endswith("_facts") or name.startswith("_"):
         return

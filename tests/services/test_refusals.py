@@ -304,6 +304,12 @@ def out(ward: Ward) -> Path:
     return ward.folder / "out.pdf"
 
 
+@pytest.fixture
+def ward(file_ward: Ward) -> Ward:
+    """A study in a file: it must be left as it was, byte for byte."""
+    return file_ward
+
+
 @pytest.mark.parametrize(
     ("kind", "work", "before"), TABLE, ids=[f"{n}-{kind}" for n, (kind, _work, _before) in enumerate(TABLE)]
 )

@@ -20,7 +20,9 @@ from app.services.commands.record import Saved
 from app.services.queries.calendar import calendar_of
 from app.services.study import visit_cache
 from app.services.study.environment import Environment
+from app.services.study.study import Study
 from app.storage.sqlite.fact_store import SqliteStore
+from tests.storage.memory_store import MemoryStore, NoBackups
 
 TODAY = date(2026, 12, 20)
 """A Sunday, four weeks after LI-001 was enrolled."""
@@ -47,6 +49,26 @@ class Ward:
         else:
             shutil.copyfile(template, self.path)
             self.study = study_file.open_file(self.path, self.environment, self.today)
+
+    @classmethod
+    def in_memory(cls, template: MemoryStore | None = None) -> "Ward":
+        """The same over a study in memory, for what needs no file: a new one, or a copy of the template."""
+        ward = cls.__new__(cls)
+        ward.now, ward.today = datetime(2026, 12, 20, 8, 0, tzinfo=UTC), TODAY
+        ward.environment = Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: ward.now)
+        if template is not None:
+            store = template.copied()
+        else:
+            store = MemoryStore()
+            store.append(ward.environment.stamp(TODAY), 1, [NewFact("study_made", {"name": "ScanPan"})])
+        ward.study = Study(store, NoBackups(), ward.environment)
+        return ward
+
+    @property
+    def memory(self) -> MemoryStore:
+        """The store in memory under the services."""
+        assert isinstance(self.study.store, MemoryStore)
+        return self.study.store
 
     @property
     def sqlite(self) -> SqliteStore:
@@ -152,8 +174,10 @@ class Ward:
         """The number of the last fact of that kind."""
         return [one.seq for one in self.facts() if one.kind == kind and (not visit or one.text("visit") == visit)][-1]
 
-    def state(self) -> tuple[str, bytes]:
-        """The head and the whole file."""
+    def state(self) -> tuple[str, object]:
+        """The head and the whole file, or all that is in memory."""
+        if isinstance(self.study.store, MemoryStore):
+            return str(self.study.head()), self.study.store.content()
         return str(self.study.head()), self.path.read_bytes()
 
     def table(self) -> list[tuple[Any, ...]]:

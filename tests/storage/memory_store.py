@@ -81,6 +81,10 @@ class MemoryStore:
         self.rows: list[tuple[Any, ...]] = []
         self.visits = MemoryVisits()
 
+    def content(self) -> object:
+        """All that is in it, for comparing."""
+        return list(self.rows), self.visits.made_by(), self.visits.everything()
+
     def copied(self) -> "MemoryStore":
         """A study of its own with the same facts and visits."""
         other = MemoryStore()

@@ -163,19 +163,19 @@ def test_a_protocol_on_which_somebody_is_enrolled_is_not_taken_back(ward: Ward) 
     assert refused("facts_hang", ward.undo, 2).values["what"] == "LI-001"
 
 
-def test_what_is_for_good_is_skipped_by_a_plain_undo(ward: Ward) -> None:
-    note = ward.do("note", text="x")
-    moved = ward.do("moved", visit="SP-C02#2", to="2026-12-29", reason="with Eva")
-    redaction = ward.redact(ward.last, "reason")
-    print_documents.print_calendar(ward.study, "LI-001", ward.folder / "c.pdf", TODAY)
-    print_documents.print_agenda(ward.study, ward.folder / "a.pdf", TODAY)
-    printed = ward.study.store.last()[0]
+def test_what_is_for_good_is_skipped_by_a_plain_undo(file_ward: Ward) -> None:
+    note = file_ward.do("note", text="x")
+    moved = file_ward.do("moved", visit="SP-C02#2", to="2026-12-29", reason="with Eva")
+    redaction = file_ward.redact(file_ward.last, "reason")
+    print_documents.print_calendar(file_ward.study, "LI-001", file_ward.folder / "c.pdf", TODAY)
+    print_documents.print_agenda(file_ward.study, file_ward.folder / "a.pdf", TODAY)
+    printed = file_ward.study.store.last()[0]
     for command in (printed, printed - 1, redaction.command):
-        refused("for_good", ward.undo, command)
-    ward.undo()
-    assert ward.dates()["SP-C02#2"] == "2026-12-28"
-    ward.undo()
-    undone = [row.record.command for row in history(ward.study, "LI-001") if not row.stands]
+        refused("for_good", file_ward.undo, command)
+    file_ward.undo()
+    assert file_ward.dates()["SP-C02#2"] == "2026-12-28"
+    file_ward.undo()
+    undone = [row.record.command for row in history(file_ward.study, "LI-001") if not row.stands]
     assert undone == [note.command, moved.command]
 
 
@@ -239,12 +239,12 @@ def test_after_something_new_nothing_is_brought_back_but_by_its_number(ward: War
     assert ward.dates()["SP-C02#2"] == "2026-12-29"
 
 
-def test_what_was_printed_between_does_not_keep_an_undo_from_being_undone(ward: Ward) -> None:
-    ward.do("booked", visit="SP-C02#2", on="2026-12-29")
-    ward.undo()
-    print_documents.print_calendar(ward.study, "LI-001", ward.folder / "c.pdf", TODAY)
-    ward.redo()
-    assert ward.dates()["SP-C02#2"] == "2026-12-29"
+def test_what_was_printed_between_does_not_keep_an_undo_from_being_undone(file_ward: Ward) -> None:
+    file_ward.do("booked", visit="SP-C02#2", on="2026-12-29")
+    file_ward.undo()
+    print_documents.print_calendar(file_ward.study, "LI-001", file_ward.folder / "c.pdf", TODAY)
+    file_ward.redo()
+    assert file_ward.dates()["SP-C02#2"] == "2026-12-29"
 
 
 def test_a_fact_is_not_brought_back_beside_one_that_contradicts_it(ward: Ward) -> None:
@@ -472,19 +472,19 @@ def test_a_visit_that_becomes_another_one_is_judged_anew(ward: Ward) -> None:
         ("contact", {"on": "2026-12-18", "reached": True}, "detail"),
     ],
 )
-def test_words_are_taken_out_while_they_count(ward: Ward, kind: str, fields: dict[str, object], name: str) -> None:
-    ward.do(kind, **fields, **{name: "Eva Ek told it"})
-    before = ward.document()
-    seq = ward.last
-    ward.redact(seq, name)
-    assert b"Eva Ek" not in ward.path.read_bytes()
-    assert fact(ward, seq).redacted == {name}
-    assert {**ward.document(), "entries": []} == {**before, "entries": []}
-    assert ward.study.store.verify() == ward.study.head()
-    refused("redacted_already", ward.redact, seq, name)
-    ward.check_cached_visits()
-    ward.reopen()
-    assert ward.study.store.verify() == ward.study.head()
+def test_words_are_taken_out_while_they_count(file_ward: Ward, kind: str, fields: dict[str, object], name: str) -> None:
+    file_ward.do(kind, **fields, **{name: "Eva Ek told it"})
+    before = file_ward.document()
+    seq = file_ward.last
+    file_ward.redact(seq, name)
+    assert b"Eva Ek" not in file_ward.path.read_bytes()
+    assert fact(file_ward, seq).redacted == {name}
+    assert {**file_ward.document(), "entries": []} == {**before, "entries": []}
+    assert file_ward.study.store.verify() == file_ward.study.head()
+    refused("redacted_already", file_ward.redact, seq, name)
+    file_ward.check_cached_visits()
+    file_ward.reopen()
+    assert file_ward.study.store.verify() == file_ward.study.head()
 
 
 @pytest.mark.parametrize(
@@ -496,30 +496,30 @@ def test_words_are_taken_out_while_they_count(ward: Ward, kind: str, fields: dic
     ],
 )
 def test_a_needed_value_is_taken_out_only_after_it_was_corrected(
-    ward: Ward, kind: str, fields: dict[str, object], name: str, new: str
+    file_ward: Ward, kind: str, fields: dict[str, object], name: str, new: str
 ) -> None:
-    ward.do(kind, **fields)
-    seq = ward.last
-    refused("still_needed", ward.redact, seq, name)
-    ward.correct(seq, **{name: new})
-    ward.redact(seq, name)
-    assert fact(ward, seq).fields[name] == new
-    assert b"Eva Ek" not in ward.path.read_bytes()
+    file_ward.do(kind, **fields)
+    seq = file_ward.last
+    refused("still_needed", file_ward.redact, seq, name)
+    file_ward.correct(seq, **{name: new})
+    file_ward.redact(seq, name)
+    assert fact(file_ward, seq).fields[name] == new
+    assert b"Eva Ek" not in file_ward.path.read_bytes()
     # What the correction says counts now, so it cannot go either; nor can the empty value be brought back.
-    refused("still_needed", ward.redact, seq + 1, f"set.{name}")
-    refused("redacted_already", ward.undo)
-    ward.check_cached_visits()
+    refused("still_needed", file_ward.redact, seq + 1, f"set.{name}")
+    refused("redacted_already", file_ward.undo)
+    file_ward.check_cached_visits()
 
 
-def test_a_corrected_reason_is_taken_out_of_the_correction(ward: Ward) -> None:
-    ward.do("moved", visit="SP-C02#2", to="2026-12-29", reason="x")
-    seq = ward.last
-    ward.correct(seq, reason="Eva Ek is ill", why="Eva Ek said so")
-    ward.redact(seq + 1, "set.reason", "reason")
-    assert b"Eva Ek" not in ward.path.read_bytes()
-    assert fact(ward, seq).text("reason") == ""
-    assert fact(ward, seq).redacted == {"reason"}
-    assert ward.dates()["SP-C02#2"] == "2026-12-29"
+def test_a_corrected_reason_is_taken_out_of_the_correction(file_ward: Ward) -> None:
+    file_ward.do("moved", visit="SP-C02#2", to="2026-12-29", reason="x")
+    seq = file_ward.last
+    file_ward.correct(seq, reason="Eva Ek is ill", why="Eva Ek said so")
+    file_ward.redact(seq + 1, "set.reason", "reason")
+    assert b"Eva Ek" not in file_ward.path.read_bytes()
+    assert fact(file_ward, seq).text("reason") == ""
+    assert fact(file_ward, seq).redacted == {"reason"}
+    assert file_ward.dates()["SP-C02#2"] == "2026-12-29"
 
 
 def test_a_fact_without_a_needed_value_is_not_brought_back(ward: Ward) -> None:
@@ -561,8 +561,8 @@ def test_what_calendars_or_the_chain_stand_on_is_not_taken_out(
     assert ward.state() == state
 
 
-def test_a_reason_of_the_study_is_taken_out(ward: Ward) -> None:
-    ward.close_day("2026-12-29", reason="Eva Ek marries")
-    ward.redact(ward.last, "reason")
-    assert [(str(row.on), row.reason) for row in ward.study.facts.days] == [("2026-12-29", "")]
-    assert b"marries" not in ward.path.read_bytes()
+def test_a_reason_of_the_study_is_taken_out(file_ward: Ward) -> None:
+    file_ward.close_day("2026-12-29", reason="Eva Ek marries")
+    file_ward.redact(file_ward.last, "reason")
+    assert [(str(row.on), row.reason) for row in file_ward.study.facts.days] == [("2026-12-29", "")]
+    assert b"marries" not in file_ward.path.read_bytes()

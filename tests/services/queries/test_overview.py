@@ -4,11 +4,11 @@ from app.services.queries.overview import study_view
 from tests.services.ward import TODAY, Ward
 
 
-def test_a_backup_tells_why_nothing_can_be_recorded(ward: Ward) -> None:
+def test_a_backup_tells_why_nothing_can_be_recorded(file_ward: Ward) -> None:
     from app.services.commands import study_file
     from app.services.commands.backup import back_up
 
-    made = back_up(ward.study, None)
-    ward.study.close()
-    ward.study = study_file.open_file(made.path, ward.environment, TODAY)
-    assert "backup" in study_view(ward.study, TODAY).read_only
+    made = back_up(file_ward.study, None)
+    file_ward.study.close()
+    file_ward.study = study_file.open_file(made.path, file_ward.environment, TODAY)
+    assert "backup" in study_view(file_ward.study, TODAY).read_only

@@ -55,18 +55,18 @@ def test_a_visit_that_is_not_there_is_refused(ward: Ward) -> None:
     assert refused.value.kind == "unknown_visit"
 
 
-def test_a_printed_sheet_is_outdated_once_its_visit_has_another_day(ward: Ward) -> None:
-    path = ward.folder / "s.pdf"
-    print_documents.print_sheets(ward.study, "LI-001", ["SP-C01", "SP-R01"], path, TODAY)
-    assert not participant_view(ward.study, "LI-001", TODAY).outdated_prints
-    ward.do("booked", visit="SP-C01", on="2026-12-28", at="10:00")
-    look = participant_view(ward.study, "LI-001", TODAY)
+def test_a_printed_sheet_is_outdated_once_its_visit_has_another_day(file_ward: Ward) -> None:
+    path = file_ward.folder / "s.pdf"
+    print_documents.print_sheets(file_ward.study, "LI-001", ["SP-C01", "SP-R01"], path, TODAY)
+    assert not participant_view(file_ward.study, "LI-001", TODAY).outdated_prints
+    file_ward.do("booked", visit="SP-C01", on="2026-12-28", at="10:00")
+    look = participant_view(file_ward.study, "LI-001", TODAY)
     assert "SP-C01" in look.outdated_prints
     printed = visit_in(look, "SP-C01").printed
     assert printed is not None
     assert printed.kind == "printed"
-    print_documents.print_sheets(ward.study, "LI-001", ["SP-C01"], path, TODAY)
-    assert "SP-C01" not in participant_view(ward.study, "LI-001", TODAY).outdated_prints
+    print_documents.print_sheets(file_ward.study, "LI-001", ["SP-C01"], path, TODAY)
+    assert "SP-C01" not in participant_view(file_ward.study, "LI-001", TODAY).outdated_prints
 
 
 def test_a_decision_that_was_not_recorded_is_told(ward: Ward) -> None:

@@ -141,22 +141,22 @@ def test_only_the_days_that_are_asked_for_are_shown(ward: Ward) -> None:
 
 
 @pytest.mark.parametrize("today", ["2026-12-20", "2027-02-01", "2028-01-01"])
-def test_a_study_opened_for_reading_shows_the_same(ward: Ward, today: str) -> None:
-    dose(ward)
-    expected = same(ward, date.fromisoformat(today))
-    ward.rebuilt()
-    ward.reopen(writing=False)
-    whole = ward.path.read_bytes()
-    found = agenda(ward.study, date.fromisoformat(today))
+def test_a_study_opened_for_reading_shows_the_same(file_ward: Ward, today: str) -> None:
+    dose(file_ward)
+    expected = same(file_ward, date.fromisoformat(today))
+    file_ward.rebuilt()
+    file_ward.reopen(writing=False)
+    whole = file_ward.path.read_bytes()
+    found = agenda(file_ward.study, date.fromisoformat(today))
     for group in ("pressing", "now", "coming", "waiting"):
         assert without_reasons(getattr(found, group)) == without_reasons(getattr(expected, group)), group
-    assert ward.path.read_bytes() == whole
+    assert file_ward.path.read_bytes() == whole
 
 
-def test_a_backup_opened_for_reading_shows_the_same(ward: Ward) -> None:
-    made = back_up(ward.study, None)
-    expected = same(ward, TODAY)
-    other = study_file.open_file(made.path, ward.environment, TODAY, writing=False)
+def test_a_backup_opened_for_reading_shows_the_same(file_ward: Ward) -> None:
+    made = back_up(file_ward.study, None)
+    expected = same(file_ward, TODAY)
+    other = study_file.open_file(made.path, file_ward.environment, TODAY, writing=False)
     try:
         found = agenda(other, TODAY)
     finally:
