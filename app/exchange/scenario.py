@@ -212,7 +212,7 @@ def _fact(value: Any, place: str) -> tuple[f.Fact, bool]:
         raise Refused("fact_kind", place, value=str(name)[:40], known=", ".join(planned_kinds()))
     fields = [field for field in kind.fields if field.planned]
     optional = {field.name for field in fields if not field.required} | {"kept"}
-    if name == "performed":
+    if kind.is_judged:
         optional.add("judged")
     item = _fields(value, place, {"kind"} | {field.name for field in fields if field.required}, optional)
     values = {

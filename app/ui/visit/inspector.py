@@ -17,6 +17,7 @@ from app.ui.widgets.notes import Note
 from app.ui.widgets.text import Elided, Label, Wrapped
 from app.ui.widgets.text_list import TextList
 from app.wording import visit_details as words
+from app.wording.fact_catalogue import button_text
 from app.wording.fact_sentences import who_text
 from app.wording.language import gettext as _
 from app.wording.names import status_text, visit_name
@@ -168,7 +169,7 @@ def _remarks(view: "VisitView") -> Iterator[Remark]:
     """Yield what a person should look at, each with its remedy."""
     person, entry = view.participant, view.entry
     if words.lacks_decision(entry, entry.visit.id in person.protocol.decisions):
-        yield _("Held, but what was decided is not recorded."), (_("Decide…"), "decided", entry.key)
+        yield _("Held, but what was decided is not recorded."), (button_text("decided"), "decided", entry.key)
     for problem in entry.problems:
         found = words.problem_note(problem, person.calendar, entry)
         remedy = found.remedy
