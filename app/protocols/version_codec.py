@@ -9,7 +9,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from app.domain.protocol.version import ProtocolVersion
 
@@ -50,19 +50,27 @@ def _default(field: Any) -> Any:
 
 @cache
 def _reader(hint: Any) -> Reader:
-    """Return a function that reads a value of this type from plain data."""
+    """Return a function that reads a value of this type from plain data.
+
+    Raises:
+        TypeError: the type has no plain form; a field of the domain has it for the first time.
+    """
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
         return _union_reader(arguments)
     if origin is tuple:
         each = _reader(arguments[0])
         return lambda value: tuple(map(each, value))
-    if origin is not None:
+    if origin is Mapping:
         key, each = _key_reader(arguments[0]), _reader(arguments[1])
         return lambda value: {key(name): each(one) for name, one in value.items()}
     if is_dataclass(hint):
         return _class_reader(hint)
-    return _same if hint in _SCALARS else hint
+    if origin is Literal or hint in _SCALARS:
+        return _same
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
+    raise TypeError(f"{hint} has no plain form")
 
 
 def _same(value: Any) -> Any:

@@ -1,10 +1,11 @@
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
 from app.domain.protocol.version import ProtocolVersion
-from app.protocols import library
+from app.protocols import library, version_codec
 from app.protocols.version_codec import version_from_plain, version_to_plain
 
 
@@ -34,3 +35,9 @@ def test_fields_at_their_default_are_left_out(invented: ProtocolVersion) -> None
 def test_data_of_another_form_is_no_version(data: Any) -> None:
     with pytest.raises((AttributeError, KeyError, TypeError, ValueError)):
         version_from_plain(data)
+
+
+@pytest.mark.parametrize("hint", [set[str], bytes, date])
+def test_a_type_without_a_plain_form_is_found_at_once(hint: Any) -> None:
+    with pytest.raises(TypeError, match="has no plain form"):
+        version_codec._reader(hint)
