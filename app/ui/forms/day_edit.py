@@ -21,7 +21,7 @@ from app.wording.language import gettext as _
 EchoOf = Callable[[date], tuple[str, str]]
 """Returns more about a day for the line below it: the words and their tone."""
 _BOTH, _MOST = 460, 16_777_215
-"""The width at which weekday and study day stand on one line, at a text size of 100 %."""
+"""The width at which weekday and study day fit on one line, at a text size of 100 %."""
 
 
 class DayEdit(Editor):
@@ -84,12 +84,12 @@ class DayEdit(Editor):
         way = QBoxLayout.Direction.LeftToRight if self._has_room() else QBoxLayout.Direction.TopToBottom
         self._side_by_side.setDirection(way)
         self._side_by_side.setSpacing(tokens.px(12) if self._has_room() else 0)
-        beside = self._has_room() and not self.extra.isHidden()
+        one_line = self._has_room() and not self.extra.isHidden()
         words = self.echo.fontMetrics().horizontalAdvance(self.echo.text()) + 2
-        self.echo.setMinimumWidth(words if beside else 0)
-        self.echo.setMaximumWidth(words if beside else _MOST)
+        self.echo.setMinimumWidth(words if one_line else 0)
+        self.echo.setMaximumWidth(words if one_line else _MOST)
         policy = self.echo.sizePolicy()
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Fixed if beside else QSizePolicy.Policy.Ignored)
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Fixed if one_line else QSizePolicy.Policy.Ignored)
         self.echo.setSizePolicy(policy)
         if not self.said.isHidden():
             self._reserve()

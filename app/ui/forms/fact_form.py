@@ -97,7 +97,7 @@ class FactForm(QWidget):
     def _show(self, row: FormRow, visible: bool) -> None:
         self._grid.setRowVisible(row.cell, visible)
 
-    # What stands in it
+    # Its values
 
     def fields(self) -> dict[str, object]:
         """Return the values by field; empty ones are left out, unreadable ones are the typed texts."""
@@ -219,9 +219,9 @@ class FactForm(QWidget):
         if self._grid.rowWrapPolicy() != policy:
             self._grid.setRowWrapPolicy(policy)
         for row in self._rows.values():
-            stands_beside = fits and not row.is_wide
-            row.label.fit(column if stands_beside else max(self.width(), 1), stands_beside)
-            row.label.setMinimumWidth(column if stands_beside else 0)
+            at_side = fits and not row.is_wide
+            row.label.fit(column if at_side else max(self.width(), 1), at_side)
+            row.label.setMinimumWidth(column if at_side else 0)
 
 
 def _at_the_left(button: Button) -> QHBoxLayout:

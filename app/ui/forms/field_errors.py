@@ -43,7 +43,7 @@ _MEANT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "protocol": ("protocol",),
     }
 )
-"""The fields that a refusal of a whole fact may mean, the likeliest first."""
+"""The fields that a refusal of an entire fact may mean, the likeliest first."""
 _PLACES = MappingProxyType({"enrolled_on": "on"})
 _AT_A_FIELD: Mapping[str, str] = MappingProxyType(
     {

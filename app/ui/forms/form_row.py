@@ -44,11 +44,11 @@ class RowLabel(QWidget):
     def _text_width(self) -> int:
         return self.text.fontMetrics().horizontalAdvance(self.text.text().replace("&&", "&")) + 2
 
-    def fit(self, width: int, beside: bool) -> None:
+    def fit(self, width: int, at_side: bool) -> None:
         """Set the width; next to a field also the height of one."""
         mark = self.natural_width - self._text_width()
         self.text.setFixedWidth(max(1, min(self._text_width(), width - mark)))
-        self.setMinimumHeight(_line_height(tokens.scale()) if beside else 0)
+        self.setMinimumHeight(_line_height(tokens.scale()) if at_side else 0)
 
 
 @lru_cache(maxsize=8)

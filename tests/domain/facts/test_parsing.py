@@ -1,4 +1,4 @@
-"""National identity numbers are told from study codes."""
+"""National identity numbers are distinguished from study codes."""
 
 import pytest
 

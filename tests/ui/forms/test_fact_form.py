@@ -1,4 +1,4 @@
-"""A form for every kind of fact about a participant: what it gives, where errors stand, and how it is reached."""
+"""A form for every kind of fact about a participant: what it gives, where errors are shown, and how it is reached."""
 
 from collections.abc import Iterator
 from dataclasses import replace
