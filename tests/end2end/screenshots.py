@@ -181,6 +181,8 @@ class Stage:
         self.window.go("enrol")
         page = self.window.page("enrol")
         assert isinstance(page, EnrolmentPage)
+        # A page that is shown again may ask for a new form first.
+        self._let_worker_finish()
         self.until(lambda: page.form is not None, "the form of enrolment")
         return page
 
