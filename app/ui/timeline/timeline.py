@@ -46,12 +46,11 @@ class Timeline(HitTestingCanvas):
         self.card.wanted.connect(self.show_card)
         self.menu.picked.connect(self._choose_from_menu)
         self._follow_mouse()
-        self._actions = self._key_actions()
 
     def _follow_mouse(self) -> None:
         mouse = self._mouse
         mouse.chosen.connect(self.choose)
-        mouse.listed.connect(lambda keys: self._open_menu(keys, keys[0], opens=False))
+        mouse.listed.connect(self._list_visits)
         mouse.today_asked.connect(self.go_to_today)
         mouse.hovered.connect(self.card.hover)
         mouse.drag_started.connect(self.start_ghost)
@@ -135,6 +134,9 @@ class Timeline(HitTestingCanvas):
         entries = [entry for key in keys if (entry := self.entry(key))]
         at = self.viewport().mapToGlobal(self.rect_of(near).bottomLeft())
         self.menu.show_visits(entries, self._selected, opens, at)
+
+    def _list_visits(self, keys: list[str]) -> None:
+        self._open_menu(keys, keys[0], opens=False)
 
     def _choose_from_menu(self, key: str, opens: bool) -> None:
         self.choose(key)
@@ -242,7 +244,7 @@ class Timeline(HitTestingCanvas):
         if action is None:
             event.ignore()
         else:
-            self._actions[action]()
+            self._key_actions()[action]()
 
     def _action_of(self, event: QKeyEvent) -> KeyAction | None:
         state = KeyState(

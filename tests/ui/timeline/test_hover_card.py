@@ -43,10 +43,10 @@ def test_the_card_stays_inside(timeline: Timeline, qapp: QApplication, scale: fl
 
 def test_the_card_opens_under_a_resting_pointer_and_goes_when_it_leaves(timeline: Timeline, qtbot: QtBot) -> None:
     QTest.mouseMove(timeline.viewport(), mark_at(timeline, BOOKED))
-    qtbot.waitUntil(timeline.card.isVisible, timeout=2000)
+    qtbot.waitUntil(timeline.card.isVisible)
     assert timeline.card.key == BOOKED
     QTest.mouseMove(timeline.viewport(), QPoint(timeline.axis_rect().right() - 4, timeline.axis_rect().bottom() - 4))
-    qtbot.waitUntil(lambda: not timeline.card.isVisible(), timeout=2000)
+    qtbot.waitUntil(lambda: not timeline.card.isVisible())
 
 
 def test_a_press_on_the_card_is_none_on_what_lies_below(timeline: Timeline, qtbot: QtBot) -> None:

@@ -97,7 +97,7 @@ def test_a_new_calendar_ends_a_drag(wide: Timeline, story: Rehearsal, qtbot: QtB
 def test_a_pointer_at_the_edge_scrolls_on(wide: Timeline, qtbot: QtBot) -> None:
     before = wide.horizontalScrollBar().value()
     pull(wide, BOOKED, wide.axis_rect().right() - 5 - mark_at(wide, BOOKED).x())
-    qtbot.waitUntil(lambda: wide.horizontalScrollBar().value() > before + 20, timeout=2000)
+    qtbot.waitUntil(lambda: wide.horizontalScrollBar().value() > before + 20)
     assert tried(wide) > wide.scale.day_at(before + wide.frame.axis_width - 1)
     QTest.keyClick(wide, Key.Key_Escape)
     QTest.mouseRelease(wide.viewport(), LEFT, NONE, QPoint(0, 0))
