@@ -25,7 +25,8 @@ class ChangeKind(StrEnum):
     CHANGES = "changes"
 
 
-_CLOSED: frozenset[ProblemKind] = frozenset({"closed_day", "booking_closed", "moved_closed"})
+CLOSED_DAY_PROBLEMS: frozenset[ProblemKind] = frozenset({"closed_day", "booking_closed", "moved_closed"})
+"""The problems of an entry whose assumed day is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +107,4 @@ def _outside(entry: Entry) -> bool:
 
 
 def _on_closed_day(entry: Entry) -> bool:
-    return any(problem.kind in _CLOSED for problem in entry.problems)
+    return any(problem.kind in CLOSED_DAY_PROBLEMS for problem in entry.problems)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
-from app.domain.calendar.difference import Change, ChangeKind, totals
+from app.domain.calendar.difference import CLOSED_DAY_PROBLEMS, Change, ChangeKind, totals
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, Status
 from app.wording.dates import day
 from app.wording.differences import against_text, change_kind
@@ -13,7 +13,6 @@ from app.wording.language import gettext as _
 from app.wording.reasons import closed_because, reason_texts
 
 _FAR_DAYS = 300
-_CLOSED = frozenset({"closed_day", "booking_closed", "moved_closed"})
 _KIND_WORDS: Mapping[ChangeKind, tuple[str, str]] = {
     ChangeKind.MOVES: (marked("moves"), marked("move")),
     ChangeKind.STAYS_PERFORMED: (marked("stays (done)"), marked("stay (done)")),
@@ -216,6 +215,6 @@ def _day_of(entry: Entry | None, today: date) -> str:
 
 def _closed(problem: Problem) -> str:
     on = problem.values.get("on")
-    if problem.kind not in _CLOSED or not isinstance(on, date):
+    if problem.kind not in CLOSED_DAY_PROBLEMS or not isinstance(on, date):
         return ""
     return _("closed: {why}").format(why=closed_because(on, problem.values.get("why")))
