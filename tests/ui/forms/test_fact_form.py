@@ -87,7 +87,7 @@ def test_tab_goes_as_one_reads(kind: str, look: ParticipantView, qtbot: QtBot) -
     form._unfold()
     for width in (320, 640):
         form.resize(width, 1200)
-        qtbot.wait(1)
+        QApplication.processEvents()
         check_order(form, len(questions_of(kind, look)))
 
 
@@ -277,7 +277,7 @@ def test_labels_stand_beside_their_fields_where_there_is_room(
     theme.apply(qapp, False, scale)
     form = made(qtbot, "operation", look, "SP-P03")
     form.resize(width, 900)
-    qtbot.wait(1)
+    QApplication.processEvents()
     for row in form._rows.values():
         label = row.label.mapTo(form, row.label.rect().topLeft())
         field = row.editor.mapTo(form, row.editor.rect().topLeft())
@@ -289,7 +289,7 @@ def test_labels_stand_beside_their_fields_where_there_is_room(
 
 def test_a_form_is_as_high_as_its_rows(look: ParticipantView, qtbot: QtBot) -> None:
     form = made(qtbot, "booked", look, "SP-C02#2")
-    qtbot.wait(1)
+    QApplication.processEvents()
     low = form.minimumSizeHint().height()
     form.show_refusal(Refused("field_missing", "booked", name="on"))
     assert low < form.minimumSizeHint().height() < low + 60
