@@ -1,17 +1,22 @@
 """Errors in words: a known failure says what to do, a bug says only that nothing was lost."""
 
 from app.domain.refusal import Refused
-from app.protocols.findings import ProtocolRefused
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
-from app.wording.refusals import refusal_text
 
-KNOWN_FAILURES = (Refused, ProtocolRefused)
-"""Failures that a person can do something about; every other error is a bug."""
+
+def is_known(error: BaseException) -> bool:
+    """Whether a person can do something about the failure; every other error is a bug."""
+    from app.protocols.findings import ProtocolRefused
+
+    return isinstance(error, Refused | ProtocolRefused)
 
 
 def known_text(error: BaseException) -> str | None:
     """Return a known failure in words; None for a bug."""
+    from app.protocols.findings import ProtocolRefused
+    from app.wording.refusals import refusal_text
+
     if isinstance(error, Refused):
         return full_sentence(refusal_text(error, on_screen=True))
     if isinstance(error, ProtocolRefused):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from app.domain.refusal import Refused
-from app.ui.session.error_text import KNOWN_FAILURES
+from app.ui.session.error_text import is_known
 from app.ui.session.worker import Answer, FileWorker, Job, Stopped
 from app.wording.language import gettext as _
 
@@ -180,7 +180,7 @@ class StudySession(QObject):
     def _failed(self, error: BaseException, on_error: OnError | None) -> None:
         if isinstance(error, Stopped):
             return
-        is_bug = not isinstance(error, KNOWN_FAILURES)
+        is_bug = not is_known(error)
         if is_bug:
             self.report_bug(error)
         if on_error is not None:

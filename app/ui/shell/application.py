@@ -82,7 +82,7 @@ def run_desktop(
     _watch_stalls(window)
     Preload(session, window)
     QTimer.singleShot(COLLECT_AFTER_MS, window, startup.resume_collection)
-    window.restore_place()
+    window.restore_geometry()
     window.show()
     _OncePainted(window, lambda: files.open_last(study, demo))
     QTimer.singleShot(LISTEN_AFTER_MS, window, lambda: instance.listen(window))

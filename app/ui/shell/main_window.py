@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
         self._fit()
         self.session.changed.emit(Changed(None))
 
-    def restore_place(self) -> None:
+    def restore_geometry(self) -> None:
         """Go to the geometry that was kept last, if it can be seen on today's screens."""
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
         self.setGeometry(geometry_on(self.preferences.geometry, screens))

@@ -12,7 +12,7 @@ def test_the_place_of_the_window_is_kept(make_nurse: Make) -> None:
     assert kept is not None
     assert kept.getRect() == (30, 40, 950, 600)
     nurse.window.setGeometry(0, 0, 700, 500)
-    nurse.window.restore_place()
+    nurse.window.restore_geometry()
     assert nurse.window.geometry().width() <= nurse.window.screen().availableGeometry().width()
 
 
