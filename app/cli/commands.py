@@ -19,6 +19,7 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import NewFact
 from app.domain.refusal import Refused
 from app.services.commands import configure_site, correct, enrol, record, study_file
+from app.services.commands.demo import make_demo
 from app.services.commands.record import Asked, Saved
 from app.services.study.environment import Environment
 from app.services.study.study import Study
@@ -211,8 +212,6 @@ def _restore(options: Options, environment: Environment, today: date) -> Exit:
 
 
 def _demo(options: Options, environment: Environment, today: date) -> Exit:
-    from app.services.commands.demo import make_demo
-
     with shown_progress(_("making")) as progress:
         made = make_demo(Path(options.folder), environment, today, progress)
     return answer(options, lambda: [str(path) for path in made], lambda: [str(path) for path in made])

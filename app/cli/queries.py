@@ -9,10 +9,13 @@ from typing import Any
 
 from app.cli import tables as text
 from app.cli import typed_options
+from app.cli.calendar_text import calendar_text, entry_lines
 from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
 from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
+from app.exchange.calendar_json import calendar_document, entry_document
+from app.services.commands import print_documents as printing
 from app.services.commands import study_file
 from app.services.commands.backup import back_up
 from app.services.commands.protocols import take_protocol
@@ -26,6 +29,8 @@ from app.services.queries.people import people
 from app.services.queries.scenario import scenario
 from app.services.study.study import Study
 from app.wording.dates import day
+from app.wording.fact_sentences import stage_text
+from app.wording.fact_values import value_text
 from app.wording.language import gettext as _
 from app.wording.refusals import broken_text
 
@@ -99,8 +104,6 @@ def _protocol(study: Study, options: Options, today: date) -> Exit:
 
 
 def _participants(study: Study, options: Options, today: date) -> Exit:
-    from app.wording.fact_sentences import stage_text
-
     persons = people(study)
     rows = [
         {
@@ -130,9 +133,6 @@ def _first_and_last(options: Options, today: date) -> tuple[date | None, date | 
 
 
 def _calendar(study: Study, options: Options, today: date) -> Exit:
-    from app.cli.calendar_text import calendar_text
-    from app.exchange.calendar_json import calendar_document
-
     protocol, calendar = calendar_of(study, options.code, today)
     return answer(options, lambda: calendar_document(calendar), lambda: [calendar_text(protocol, calendar)])
 
@@ -145,9 +145,6 @@ def _agenda(study: Study, options: Options, today: date) -> Exit:
 
 
 def _why(study: Study, options: Options, today: date) -> Exit:
-    from app.cli.calendar_text import entry_lines
-    from app.exchange.calendar_json import entry_document
-
     _protocol_version, calendar = calendar_of(study, options.code, today)
     entry = entry_for(calendar, options.visit)
     rows = visit_history(study, options.code, options.visit)
@@ -179,8 +176,6 @@ def _scenario(study: Study, options: Options, today: date) -> Exit:
 
 
 def _print(study: Study, options: Options, today: date) -> Exit:
-    from app.services.commands import print_documents as printing
-
     path = Path(options.output)
     study_file.clear_unfinished(path)
     if options.what == "sheet":
@@ -198,8 +193,6 @@ def _print(study: Study, options: Options, today: date) -> Exit:
 
 
 def _sites(study: Study, options: Options, today: date) -> Exit:
-    from app.wording.fact_values import value_text
-
     field = KINDS["site_set"].field("closed_weekdays")
     rows: list[dict[str, Any]] = [
         {

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QPainter
@@ -11,6 +10,9 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.services.commands import print_documents
+from app.services.commands.print_documents import Printout
+from app.services.study.study import Study
 from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
@@ -20,10 +22,6 @@ from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Elided, Label
 from app.wording.language import counted
 from app.wording.language import gettext as _
-
-if TYPE_CHECKING:
-    from app.services.commands.print_documents import Printout
-    from app.services.study.study import Study
 
 _DPI = 300
 _POINTS = 72
@@ -89,9 +87,7 @@ class PrintDialog(QDialog):
     def _ask(self) -> None:
         what, code, visits, today = self._what, self._code, self._visits, self._session.today
 
-        def lay_out(study: "Study", _job: Job) -> "Printout":
-            from app.services.commands import print_documents
-
+        def lay_out(study: Study, _job: Job) -> Printout:
             if what == "print":
                 return print_documents.sheets(study, code, visits, today)
             if what == "print_calendar":
@@ -104,7 +100,7 @@ class PrintDialog(QDialog):
         self._pages.setText("")
         self.banner.tell(error_text(error))
 
-    def _show(self, printout: "Printout") -> None:
+    def _show(self, printout: Printout) -> None:
         self.printout = printout
         self._buffer.setData(QByteArray(printout.content))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -151,10 +147,8 @@ class PrintDialog(QDialog):
             return
         self._ready(False)
 
-        def keep(study: "Study", _job: Job) -> int:
-            from app.services.commands.print_documents import keep_print
-
-            return keep_print(study, printout, today, path)
+        def keep(study: Study, _job: Job) -> int:
+            return print_documents.keep_print(study, printout, today, path)
 
         text = _("Saved: {path}").format(path=path) if path is not None else _("Sent to the printer")
         codes = [self._code] if self._code else []

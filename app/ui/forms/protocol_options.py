@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from app.documents.protocol_details import about_rows, holds
 from app.domain.calendar.entries import OPEN, Entry
@@ -10,14 +9,13 @@ from app.domain.facts.kind import Field, Kind, OptionSource, Type, VisitScope
 from app.domain.protocol.decisions import Choice
 from app.domain.protocol.regimens import DOSES
 from app.domain.protocol.version import ProtocolVersion
+from app.services.commands.enrol import criteria_of
+from app.services.queries.participant import ParticipantView
 from app.wording import dates
 from app.wording.fact_values import spaced, value_text
 from app.wording.language import gettext as _
 from app.wording.language import marked, sentence_case
 from app.wording.names import visit_name
-
-if TYPE_CHECKING:
-    from app.services.queries.participant import ParticipantView
 
 Option = tuple[object, str]
 _VISIT = re.compile(r"[#@/]")
@@ -33,7 +31,7 @@ _REASONS = (
 )
 
 
-def options_of(kind: Kind, field: Field, view: "ParticipantView | None", visit: str = "") -> tuple[Option, ...]:
+def options_of(kind: Kind, field: Field, view: ParticipantView | None, visit: str = "") -> tuple[Option, ...]:
     """Return the answers on offer; none where anything may be written."""
     if field.type is Type.ONE_OF:
         return tuple((one, sentence_case(value_text(field, one))) for one in field.options)
@@ -65,7 +63,7 @@ def _visit_words(entry: Entry) -> str:
     return f"{visit_name(entry)}{day}"
 
 
-def _is_offered(kind: Kind, entry: Entry, view: "ParticipantView") -> bool:
+def _is_offered(kind: Kind, entry: Entry, view: ParticipantView) -> bool:
     """Return whether a fact of that kind can be about this visit."""
     match kind.visits:
         case VisitScope.UNDECIDED:
@@ -81,7 +79,7 @@ def _is_offered(kind: Kind, entry: Entry, view: "ParticipantView") -> bool:
 # Answers that depend on the participant
 
 
-def _outcomes(view: "ParticipantView", visit: str) -> Iterator[Option]:
+def _outcomes(view: ParticipantView, visit: str) -> Iterator[Option]:
     """Return the outcomes of that visit's decision; without a visit those of all decisions, each once."""
     protocol = view.protocol
     here = protocol.decisions.get(_visit_id(visit))
@@ -97,16 +95,16 @@ def _visit_id(key: str) -> str:
     return _VISIT.split(key, maxsplit=1)[0]
 
 
-def _other_regimens(view: "ParticipantView", _visit: str) -> Iterator[Option]:
+def _other_regimens(view: ParticipantView, _visit: str) -> Iterator[Option]:
     yield from (one for one in _regimens(view.protocol) if one[0] != view.regimen)
 
 
-def _phases(view: "ParticipantView", _visit: str) -> Iterator[Option]:
+def _phases(view: ParticipantView, _visit: str) -> Iterator[Option]:
     stopped = {one.text("phase") for one in view.records if one.kind == "stopped"}
     yield from ((one.id, one.name) for one in view.protocol.courses if one.id not in stopped)
 
 
-def _answers(view: "ParticipantView", _visit: str) -> Iterator[Option]:
+def _answers(view: ParticipantView, _visit: str) -> Iterator[Option]:
     """Yield every answer with the choice that it belongs to, and with a mark on the one that counts now."""
     for choice in view.protocol.choices.values():
         for value, words in answers_of(choice):
@@ -119,15 +117,15 @@ def answers_of(choice: Choice) -> tuple[Option, ...]:
     return tuple((one, sentence_case(spaced(one))) for one in choice.values) or yes_no()
 
 
-def _specimens(view: "ParticipantView", visit: str) -> Iterator[Option]:
+def _specimens(view: ParticipantView, visit: str) -> Iterator[Option]:
     return _named(view, "specimens", visit)
 
 
-def _questionnaires(view: "ParticipantView", visit: str) -> Iterator[Option]:
+def _questionnaires(view: ParticipantView, visit: str) -> Iterator[Option]:
     return _named(view, "questionnaires", visit)
 
 
-def _named(view: "ParticipantView", table: str, visit: str) -> Iterator[Option]:
+def _named(view: ParticipantView, table: str, visit: str) -> Iterator[Option]:
     """Yield the rows of a table that the protocol has for a visit; without a visit all of them."""
     for row in about_rows(view.protocol, table):
         at, when = row.get("visits", row.get("visit")), row.get("when")
@@ -152,8 +150,6 @@ def _choices(protocol: ProtocolVersion) -> Iterator[Option]:
 
 def _criteria(protocol: ProtocolVersion) -> Iterator[Option]:
     """Yield the criteria with their texts, those for inclusion first."""
-    from app.services.commands.enrol import criteria_of
-
     yield from criteria_of(protocol).items()
 
 
@@ -181,7 +177,7 @@ def _cohorts(protocol: ProtocolVersion) -> Iterator[Option]:
             yield one, sentence_case(spaced(one))
 
 
-_FROM_PARTICIPANT: Mapping[OptionSource, Callable[["ParticipantView", str], Iterator[Option]]] = {
+_FROM_PARTICIPANT: Mapping[OptionSource, Callable[[ParticipantView, str], Iterator[Option]]] = {
     OptionSource.ANSWERS: _answers,
     OptionSource.OTHER_REGIMENS: _other_regimens,
     OptionSource.OUTCOMES: _outcomes,

@@ -9,6 +9,10 @@ from shiboken6 import isValid
 
 from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
+from app.services.commands import record
+from app.services.commands.enrol import propose_enrolment
+from app.services.commands.record import Asked, Proposal, Saved, propose
+from app.services.study.study import Study
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
 from app.wording.fact_sentences import saved_text
@@ -16,8 +20,6 @@ from app.wording.fact_sentences import saved_text
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.services.commands.record import Proposal, Saved
-    from app.services.study.study import Study
 
 WAIT_MS = 200
 """How long somebody has stopped typing before a preview is asked for."""
@@ -35,17 +37,17 @@ class ProposalRequest(Protocol):
     def completed(self) -> Self:
         """Return the request with placeholders for empty fields that no day depends on."""
 
-    def propose(self, study: "Study", today: "date") -> "Proposal":
+    def propose(self, study: Study, today: "date") -> Proposal:
         """Return the proposal of the services.
 
         Raises:
             Refused: the request cannot be granted.
         """
 
-    def can_save(self, proposal: "Proposal", study: "Study", today: "date") -> bool:
+    def can_save(self, proposal: Proposal, study: Study, today: "date") -> bool:
         """Whether that earlier proposal is handed to the services, rather than a new one."""
 
-    def saved_text(self, saved: "Saved") -> str:
+    def saved_text(self, saved: Saved) -> str:
         """Return what the status bar says after saving."""
 
 
@@ -77,24 +79,22 @@ class ChangeRequest:
         fields = {**self.fields, **empty}
         return ChangeRequest(self.code, self.kind, fields, self.held_visits, reason, self.visit_performed)
 
-    def propose(self, study: "Study", today: "date") -> "Proposal":
+    def propose(self, study: Study, today: "date") -> Proposal:
         """Return the proposal of the services.
 
         Raises:
             Refused: the change cannot be made.
         """
-        from app.services.commands.record import Asked, propose
-
         asked = [Asked(self.kind, self.fields)]
         if self.visit_performed:
             asked.insert(0, Asked("performed", {name: self.fields.get(name) for name in ("visit", "on")}))
         return propose(study, self.code, asked, today, sorted(self.held_visits), self.reason)
 
-    def can_save(self, proposal: "Proposal", study: "Study", today: "date") -> bool:
+    def can_save(self, proposal: Proposal, study: Study, today: "date") -> bool:
         """Always: where the study has changed, the services refuse it, and the person sees the new preview first."""
         return True
 
-    def saved_text(self, saved: "Saved") -> str:
+    def saved_text(self, saved: Saved) -> str:
         """Return the fact that was saved, with the participant's code."""
         return saved_text(saved.facts, self.code)
 
@@ -114,21 +114,19 @@ class EnrolmentRequest:
         """Return the same request: an enrolment has no field without a meaning for its calendar."""
         return self
 
-    def propose(self, study: "Study", today: "date") -> "Proposal":
+    def propose(self, study: Study, today: "date") -> Proposal:
         """Return the enrolment with its calendar.
 
         Raises:
             Refused: nobody can be enrolled with these fields.
         """
-        from app.services.commands.enrol import propose_enrolment
-
         return propose_enrolment(study, self.fields, today)
 
-    def can_save(self, proposal: "Proposal", study: "Study", today: "date") -> bool:
+    def can_save(self, proposal: Proposal, study: Study, today: "date") -> bool:
         """Only while the study and the day are the same: what others recorded does not stop an enrolment."""
         return proposal.head == study.head() and proposal.today == today
 
-    def saved_text(self, saved: "Saved") -> str:
+    def saved_text(self, saved: Saved) -> str:
         """Return the enrolment in words, which names the code itself."""
         return saved_text(saved.facts, "")
 
@@ -182,7 +180,7 @@ class PreviewJob(QObject):
         """Drop the last proposal: it no longer holds."""
         self._answered_request = self._proposal = None
 
-    def proposal(self, request: ProposalRequest) -> "Proposal | None":
+    def proposal(self, request: ProposalRequest) -> Proposal | None:
         """Return the last proposal, if it answers exactly this request."""
         return self._proposal if self._answered_request == request else None
 
@@ -191,7 +189,7 @@ class PreviewJob(QObject):
             return
         request, today = self._request.completed(), self._session.today
 
-        def propose(study: "Study", _job: Job) -> "Proposal":
+        def propose(study: Study, _job: Job) -> Proposal:
             return request.propose(study, today)
 
         self.began.emit()
@@ -203,7 +201,7 @@ class PreviewJob(QObject):
         )
         self._job = job
 
-    def _proposed(self, job: Job, request: ProposalRequest, proposal: "Proposal") -> None:
+    def _proposed(self, job: Job, request: ProposalRequest, proposal: Proposal) -> None:
         if job is self._job:
             self._job = None
             self._answered_request, self._proposal = request, proposal
@@ -230,13 +228,11 @@ class SaveJob(QObject):
         self._session, self._owner, self._label = session, owner, label
         self.under_way = False
 
-    def save(self, request: ProposalRequest, proposal: "Proposal | None") -> None:
+    def save(self, request: ProposalRequest, proposal: Proposal | None) -> None:
         """Record the request; `proposal` is the preview of exactly this request, where there is one."""
         today = self._session.today
 
-        def propose_and_save(study: "Study", _job: Job) -> "Saved":
-            from app.services.commands import record
-
+        def propose_and_save(study: Study, _job: Job) -> Saved:
             ready = proposal if proposal is not None and request.can_save(proposal, study, today) else None
             return record.save(study, ready or request.propose(study, today))
 
@@ -251,7 +247,7 @@ class SaveJob(QObject):
             label=self._label,
         )
 
-    def _saved(self, saved: "Saved") -> None:
+    def _saved(self, saved: Saved) -> None:
         self.under_way = False
         self.saved.emit(saved)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 from app import __version__
 from app.domain.facts.kind import Menu
 from app.domain.facts.kinds import kinds_in
+from app.ui.dialogs.keys_dialog import KeysDialog
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.study_files import StudyFiles
 from app.ui.shell.window_geometry import geometry_on
@@ -35,8 +36,6 @@ def _find(window: MainWindow) -> None:
 
 
 def _keys(window: MainWindow) -> None:
-    from app.ui.dialogs.keys_dialog import KeysDialog
-
     KeysDialog(window.menus.sections(), window).open()
 
 

@@ -16,7 +16,6 @@ from PySide6.QtGui import QGuiApplication
 from app.bootstrap import report_bug
 from app.domain.refusal import Refused
 from app.services.commands import record
-from app.services.queries import agenda
 from app.services.queries.agenda import Morning, morning
 from app.services.study.study import Study
 from app.storage.sqlite.fact_store import SqliteStore
@@ -42,7 +41,7 @@ class Gate:
                 progress(1, 3)
             return real(study, today, days, progress)
 
-        monkeypatch.setattr(agenda, "morning", slow)
+        monkeypatch.setattr("app.ui.pages.today.page.morning", slow)
 
 
 @pytest.fixture

@@ -2,16 +2,18 @@
 
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import Entry
+from app.services.queries.booking_days import BookingDay, BookingDays, booking_days
+from app.services.study.study import Study
 from app.ui.dialogs.booking.day_grid import DayGrid
 from app.ui.dialogs.impact.text import against_day, day_text
 from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
+from app.ui.session.worker import Job
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
@@ -19,11 +21,6 @@ from app.ui.widgets.text import Wrapped, no_mnemonic
 from app.wording.dates import window
 from app.wording.language import counted
 from app.wording.language import gettext as _
-
-if TYPE_CHECKING:
-    from app.services.queries.booking_days import BookingDay, BookingDays
-    from app.services.study.study import Study
-    from app.ui.session.worker import Job
 
 WEEKS_SHOWN = 5
 MORE_DAYS = 28
@@ -97,9 +94,7 @@ class DayPicker(QWidget):
     def _ask(self, first: date | None, last: date | None) -> None:
         code, visit, today = self._code, self._visit, self._session.today
 
-        def read_days(study: "Study", _job: "Job") -> "BookingDays":
-            from app.services.queries.booking_days import booking_days
-
+        def read_days(study: Study, _job: Job) -> BookingDays:
             return booking_days(study, code, visit, today, first, last)
 
         self._session.ask(
@@ -109,7 +104,7 @@ class DayPicker(QWidget):
             self,
         )
 
-    def _answered(self, found: "BookingDays", first: date | None) -> None:
+    def _answered(self, found: BookingDays, first: date | None) -> None:
         at_first = not self._days
         keep = self.grid.current_day()
         self._days.update({one.day: one for one in found.days})
@@ -122,7 +117,7 @@ class DayPicker(QWidget):
         self.grid.go_to(self._start_day(found, keep if first is None else first))
         self.loaded.emit()
 
-    def _start_day(self, found: "BookingDays", other: date | None) -> date:
+    def _start_day(self, found: BookingDays, other: date | None) -> date:
         """Return the current day: the one before, else the chosen one, the visit's own, or the first usable one."""
         today, own = self._session.today, found.entry.assumed
         usable = next((on for on, one in sorted(self._days.items()) if one.usable and on >= today), None)
@@ -132,7 +127,7 @@ class DayPicker(QWidget):
                 return on
         return min(self._days)
 
-    def _show_headline(self, found: "BookingDays") -> None:
+    def _show_headline(self, found: BookingDays) -> None:
         entry = found.entry
         said = [f"{_('Window')} {window(entry.earliest, entry.latest)}"] if entry.earliest and entry.latest else []
         if found.usable_left:

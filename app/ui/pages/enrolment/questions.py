@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from app.domain.facts.kind import Field
 from app.domain.facts.kinds import KINDS
 from app.domain.protocol.version import ProtocolVersion
+from app.protocols.library import read_protocol, shipped_ids
+from app.services.study.study import Study
 from app.ui.forms.protocol_options import Option, options_of, protocol_options
 from app.ui.forms.questions import TODAY, Question, hint_of, label_of
-
-if TYPE_CHECKING:
-    from app.services.study.study import Study
 
 _ORDER = (
     "protocol",
@@ -50,10 +48,8 @@ class Offer:
         return {**{one.name: one.country for one in protocol.centres}, **dict(self.sites)}
 
 
-def offer_of(study: "Study") -> Offer:
+def offer_of(study: Study) -> Offer:
     """Return the protocols that the study has, each in its last version, and the shipped ones that it has not."""
-    from app.protocols.library import read_protocol, shipped_ids
-
     taken = {one.id: one.hash for one in study.facts.protocols.values()}
     found = {name: study.protocol_with_values(its_hash, study.facts) for name, its_hash in taken.items()}
     for name, path in shipped_ids().items():

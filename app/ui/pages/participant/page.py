@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import OPEN, Status
+from app.services.queries.participant import ParticipantView, participant_view, visit_in
+from app.services.study.study import Study
 from app.ui.pages.page_base import Page
 from app.ui.pages.participant.calendar_model import CalendarModel
 from app.ui.pages.participant.calendar_view import VISIT_KEYS, CalendarView
@@ -28,10 +29,6 @@ from app.ui.widgets.side_splitter import SideSplitter
 from app.ui.widgets.text import Elided, tip
 from app.wording.agenda import next_step
 from app.wording.language import gettext as _
-
-if TYPE_CHECKING:
-    from app.services.queries.participant import ParticipantView
-    from app.services.study.study import Study
 
 SLOW_MS = 150
 """A page that is read sooner than this does not flicker with the word that it is being read."""
@@ -191,9 +188,7 @@ class ParticipantPage(Page):
         if self._job is not None:
             self._job.stop()
 
-        def read_one(study: "Study", _job: Job) -> "ParticipantView":
-            from app.services.queries.participant import participant_view
-
+        def read_one(study: Study, _job: Job) -> ParticipantView:
             return participant_view(study, code, today)
 
         self._job = self._session.ask(read_one, self._show, self._refused, self)
@@ -207,7 +202,7 @@ class ParticipantPage(Page):
         if self.view is None:
             self.inspector.say("")
 
-    def _show(self, view: "ParticipantView") -> None:
+    def _show(self, view: ParticipantView) -> None:
         if view.code != self.code:
             return
         self._slow.stop()
@@ -238,8 +233,6 @@ class ParticipantPage(Page):
 
     def _choose(self, visit: str) -> None:
         """Show the same visit in table, timeline and inspector."""
-        from app.services.queries.participant import visit_in
-
         if self.view is None or visit not in self.view.calendar.by_key:
             return
         if self._model.row_of(visit) < 0:

@@ -1,12 +1,13 @@
 """The page with the list of all participants, and a box to filter it."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
+from app.services.queries.people import PersonRow, people
+from app.services.study.study import Study
 from app.ui.pages.page_base import Page
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
@@ -18,10 +19,6 @@ from app.wording.dates import day
 from app.wording.fact_sentences import stage_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
-
-if TYPE_CHECKING:
-    from app.services.queries.people import PersonRow
-    from app.services.study.study import Study
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {0: 120, 1: 132, 4: 132, 5: 140}
@@ -39,7 +36,7 @@ class PeopleModel(QAbstractTableModel):
         self._regimens: dict[str, str] = {}
 
     def show_people(
-        self, people: "Sequence[PersonRow]", titles: dict[str, str], regimens: dict[str, str], text: str
+        self, people: Sequence[PersonRow], titles: dict[str, str], regimens: dict[str, str], text: str
     ) -> None:
         """Show the participants whose code, protocol, regimen, centre or state contains the text."""
         self.beginResetModel()
@@ -52,7 +49,7 @@ class PeopleModel(QAbstractTableModel):
         """Filter by another text."""
         self.show_people(self._all, self._titles, self._regimens, text)
 
-    def _cells(self, row: "PersonRow") -> tuple[str, ...]:
+    def _cells(self, row: PersonRow) -> tuple[str, ...]:
         on = day(row.enrolled_on) if row.enrolled_on is not None else ""
         protocol = self._titles.get(row.protocol, row.protocol)
         return row.code, protocol, self._regimens.get(row.regimen, row.regimen), row.centre, on, stage_text(row.stage)
@@ -168,14 +165,12 @@ class ParticipantsPage(Page):
     def read(self) -> None:
         """Ask the file for all participants."""
 
-        def read_people(study: "Study", _job: Job) -> "list[PersonRow]":
-            from app.services.queries.people import people
-
+        def read_people(study: Study, _job: Job) -> list[PersonRow]:
             return people(study)
 
         self._session.ask(read_people, self._answer, owner=self)
 
-    def _answer(self, people: "list[PersonRow]") -> None:
+    def _answer(self, people: list[PersonRow]) -> None:
         view, chosen = self._session.view, self.list.chosen()
         titles, regimens = (dict(view.titles), dict(view.regimens)) if view is not None else ({}, {})
         self._model.show_people(people, titles, regimens, self.search.text())

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.calendar.agenda import Agenda, AgendaRow
+from app.services.queries.agenda import Morning, morning
+from app.services.queries.participant import VisitView, visit_view
+from app.services.study.study import Study
 from app.ui.pages.page_base import Page
 from app.ui.pages.today.agenda_model import AgendaModel, Filter
 from app.ui.pages.today.agenda_view import AgendaView
@@ -22,11 +24,6 @@ from app.ui.widgets.side_splitter import SideSplitter
 from app.ui.widgets.text import Elided, Label, no_mnemonic
 from app.wording.dates import day_long
 from app.wording.language import gettext as _
-
-if TYPE_CHECKING:
-    from app.services.queries.agenda import Morning
-    from app.services.queries.participant import VisitView
-    from app.services.study.study import Study
 
 DAYS_AHEAD = 14
 _CHOSEN_AFTER_MS = 40
@@ -166,14 +163,12 @@ class TodayPage(Page):
         if self._job is not None:
             self._job.stop()
 
-        def read(study: "Study", job: Job) -> "Morning":
-            from app.services.queries.agenda import morning
-
+        def read(study: Study, job: Job) -> Morning:
             return morning(study, today, DAYS_AHEAD, job.progress)
 
         self._job = self._session.ask(read, self._answer, owner=self, label=_("Looking what is due"))
 
-    def _answer(self, morning: "Morning") -> None:
+    def _answer(self, morning: Morning) -> None:
         self._agenda, self._deciding = morning.agenda, morning.deciding
         self._date.setText(day_long(morning.agenda.today))
         self._show_chips()
@@ -226,16 +221,14 @@ class TodayPage(Page):
             self._visit_job.stop()
         code, visit, today = row.participant, row.entry.key, self._session.today
 
-        def read(study: "Study", _job: Job) -> "VisitView":
-            from app.services.queries.participant import visit_view
-
+        def read(study: Study, _job: Job) -> VisitView:
             return visit_view(study, code, visit, today)
 
         self._visit_job = self._session.ask(
             read, self._show_visit, lambda error: self.inspector.say(error_text(error)), self
         )
 
-    def _show_visit(self, view: "VisitView") -> None:
+    def _show_visit(self, view: VisitView) -> None:
         if self.selection() == (view.participant.code, view.entry.key):
             self.inspector.can_write = self._session.can_write
             self.inspector.show_visit(view)

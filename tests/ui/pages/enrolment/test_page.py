@@ -284,7 +284,7 @@ def test_older_questions_are_stopped_and_their_answers_passed_over(
         asked.append(fields["code"])
         return real(study, fields, today)
 
-    monkeypatch.setattr("app.services.commands.enrol.propose_enrolment", counted)
+    monkeypatch.setattr("app.ui.session.proposal_jobs.propose_enrolment", counted)
     fill(page, qtbot)
     page._ask_preview()
     first = page.preview_job._job
