@@ -83,8 +83,8 @@ def _reset_geometry(window: MainWindow) -> None:
     window.setGeometry(geometry_on(None, [window.screen().availableGeometry()]))
 
 
-def _going(page: str) -> Callable[[MainWindow], None]:
-    return lambda window: window.go(page)
+GO = "go_"
+"""What the command that goes to a page begins with; the name of the page follows."""
 
 
 class Commands(QObject):
@@ -103,11 +103,13 @@ class Commands(QObject):
         window.commanded.connect(self.run)
 
     def run(self, command: str) -> None:
-        """Do a command; one that neither table has is a kind of fact about the chosen visit or participant."""
+        """Do a command: of a table, `go_` and the name of a page, or a kind of fact about the visit or participant."""
         if command in self._of_files:
             self._of_files[command]()
         elif command in _OF_WINDOW:
             _OF_WINDOW[command](self._window)
+        elif command.startswith(GO):
+            self._window.go(command.removeprefix(GO))
         else:
             _record(self._window, command)
 
@@ -120,9 +122,6 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "redo": lambda window: window.session.redo(),
     "find": _find,
     "open_participant": _open_participant,
-    "go_enrol": _going("enrol"),
-    "go_today": _going("today"),
-    "go_participants": _going("participants"),
     "refresh": lambda window: window.session.refresh_view(),
     "larger": _scaled(1),
     "smaller": _scaled(-1),
