@@ -1,1 +1,1 @@
-"""Use cases: one function each, over protocols, documents and the domain; they return what a screen or page shows."""
+"""Use cases, one function each. `commands` add facts or write files, `queries` only read, `study` is the open study."""

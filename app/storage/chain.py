@@ -1,4 +1,4 @@
-"""The chain of facts, the same for every adapter: what a fact is digested from, verified by and redacted to.
+"""The chain of facts, the same for every adapter: the digest of a fact, verification and redaction.
 
 Each field's value is written as one line of JSON; its digest is SHA-256 over a salt of its own and that line. A fact's
 digest is SHA-256 over the digest of the fact before it, the fact's place, kind, subject and circumstances, the names of
@@ -26,7 +26,7 @@ COLUMNS = (
 CIRCUMSTANCES = COLUMNS[: COLUMNS.index("lines")]
 """The columns that are digested as they are, with `BETWEEN` between them."""
 BETWEEN = "\x1f"
-# A clock a little behind the last fact's is that of another day's correction, not worth a mark.
+# Clocks are set back by a second now and then; only more is worth a mark.
 _SLACK_SECONDS = 2.0
 
 
@@ -36,7 +36,7 @@ Checked = tuple[int, bytes, int, bytes, bytes, bytes, bytes]
 
 
 def rows_of(head: Head, last_at: str, command: int, stamp: Stamp, facts: Iterable[NewFact]) -> Iterator[dict[str, Any]]:
-    """The rows that carry the chain on with these facts of one command."""
+    """Yield the rows that continue the chain with these facts of one command."""
     at = stamp.recorded_at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     clock = _clock(last_at, stamp.recorded_at)
     digest, seq = head.digest, head.seq
@@ -57,17 +57,17 @@ def rows_of(head: Head, last_at: str, command: int, stamp: Stamp, facts: Iterabl
 
 
 def line_of(value: Json) -> str:
-    """The value as it is kept and digested."""
+    """Return the value as it is kept and digested."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _plain(text: str) -> str:
-    """A text of the machine's without what would make two chains read alike."""
+    """Return a text without control characters, so that two different facts never have the same digested bytes."""
     return "".join(c for c in text if c.isprintable())[:200]
 
 
 def _clock(last_at: str, now: datetime) -> str:
-    """How the clock went back since the fact before, empty when it did not."""
+    """Return how far the clock went back since the fact before; empty when it did not."""
     if not last_at:
         return ""
     seconds = (now - datetime.fromisoformat(last_at)).total_seconds()
@@ -75,7 +75,7 @@ def _clock(last_at: str, now: datetime) -> str:
 
 
 def recorded(row: Sequence[Any]) -> Recorded:
-    """A row of the table as a fact."""
+    """Return a row of `COLUMNS` as a fact."""
     names: list[str] = row[13].split()
     fields: dict[str, Json] = {}
     redacted: list[str] = []
@@ -152,7 +152,7 @@ def _field(
     digests: bytes,
     redactions: frozenset[tuple[int, str]],
 ) -> Broken | None:
-    """The first field that is neither as it was recorded nor redacted."""
+    """Return the first field that is neither as it was recorded nor redacted."""
     if len(salts) % SALT or not len(names) == len(parts) == len(salts) // SALT == len(digests) // DIGEST:
         return Broken(seq, "edited")
     for i, (name, part) in enumerate(zip(names, parts, strict=True)):
@@ -163,7 +163,7 @@ def _field(
 
 
 def redact(row: Sequence[Any], names: frozenset[str]) -> tuple[str, bytes]:
-    """The lines and salts of a row without the values of these fields."""
+    """Return the lines and salts of a row without the values of these fields."""
     parts, salts = row[14].split("\n"), bytearray(row[15])
     for i, name in enumerate(row[13].split()):
         if name in names:

@@ -1,6 +1,6 @@
-"""Changes that concern the whole study: sites, closed and opened days, holidays, the site's own values.
+"""Changes that concern the entire study: sites, closed and opened days, holidays, the site's own values.
 
-Each says what it does to every participant's calendar before it is saved.
+Each is proposed first, with its effect on every participant's calendar, and saved as it was proposed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ LONGEST_CLOSURE = 366
 
 @dataclass(frozen=True, slots=True)
 class StudyProposal:
-    """What a change of the study would record, and what it would do to each participant whom it touches."""
+    """The facts that a change of the study would record, and its effect on each participant's calendar."""
 
     today: date
     head: Head
@@ -43,10 +43,10 @@ class StudyProposal:
 def propose_study(
     study: Study, facts: Sequence[NewFact], today: date, progress: Progress | None = None
 ) -> StudyProposal:
-    """What these study facts would do to every calendar.
+    """Return the effect that these study facts would have on every calendar.
 
     Raises:
-        Refused: a calendar cannot be planned by them.
+        Refused: a calendar cannot be planned with them.
     """
     after = StudyRecord.of(_with(study, facts))
     calendars: dict[int, tuple[Calendar, Calendar]] = {}
@@ -67,7 +67,7 @@ def propose_study(
 def _touched(
     study: Study, case: ParticipantRecord, after: StudyRecord, known: dict[tuple[str, str, str], bool]
 ) -> bool:
-    """Whether the participant is planned by anything that these study facts make different."""
+    """Return whether the participant's plan uses anything that these study facts change."""
     enrolled = case.enrolled
     if enrolled is None:
         return False
@@ -105,10 +105,10 @@ def save_study(study: Study, proposal: StudyProposal) -> Saved:
 
 
 def site_facts(study: Study, fields: Mapping[str, object], today: date) -> list[NewFact]:
-    """Describe a site, or change what was said of it.
+    """Return the fact that describes a site, or changes its description.
 
     Raises:
-        Refused: a field cannot be, an unknown country or time zone.
+        Refused: a field is wrong, or the country or time zone is unknown.
     """
     name = str(fields.get("name", ""))
     known = study.facts.sites.get(name)
@@ -127,10 +127,10 @@ def site_facts(study: Study, fields: Mapping[str, object], today: date) -> list[
 def day_facts(
     study: Study, kind: str, first: date, last: date | None, reason: str, site: str, today: date
 ) -> list[NewFact]:
-    """Close (or open) a day, or every day of a stretch, each a fact.
+    """Return the facts that close (or open) a day, or every day from `first` to `last`, one fact a day.
 
     Raises:
-        Refused: the last day lies before the first, the stretch is too long, or an unknown site.
+        Refused: the last day is before the first, there are too many days, or the site is unknown.
     """
     last = last or first
     if last < first:
@@ -146,10 +146,10 @@ def day_facts(
 
 
 def usual_day_facts(study: Study, day: date) -> list[NewFact]:
-    """Take back what was said of a day, so that the usual rules hold for it again.
+    """Return the facts that take back every closing and opening of a day, so that the usual rules hold for it again.
 
     Raises:
-        Refused: nothing was said of it.
+        Refused: the day was neither closed nor opened.
     """
     if all(row.on != day for row in study.facts.days):
         raise Refused("day_usual", on=day)
@@ -161,7 +161,7 @@ def usual_day_facts(study: Study, day: date) -> list[NewFact]:
 
 
 def value_facts(study: Study, protocol_id: str, key: str, value: object, reason: str, today: date) -> list[NewFact]:
-    """Set a site value of a protocol; where none is named, of the only one that knows the key.
+    """Return the fact that sets a site value of a protocol; without a protocol, of the only one that has the key.
 
     Raises:
         Refused: an unknown protocol or key, or a value that the key cannot take.
@@ -172,7 +172,7 @@ def value_facts(study: Study, protocol_id: str, key: str, value: object, reason:
 
 
 def confirm_facts(study: Study, protocol_id: str, key: str, reason: str, today: date) -> list[NewFact]:
-    """Confirm that a value, as it stands, is the site's.
+    """Return the fact that confirms a value, as it is now, as the site's own.
 
     Raises:
         Refused: an unknown protocol or key.
@@ -206,7 +206,7 @@ def _protocol_of_key(study: Study, protocol_id: str, key: str, value: object) ->
 
 
 def _try_value(protocol: ProtocolVersion, key: str, value: object) -> None:
-    """Refuse a key, or a value, that the protocol does not take; None stands for a value that stays as it is."""
+    """Refuse a key, or a value, that the protocol does not accept; None: the value stays as it is."""
     if value is not None:
         with_values(protocol, {key: value})
         return
@@ -218,7 +218,7 @@ def _try_value(protocol: ProtocolVersion, key: str, value: object) -> None:
 
 
 def clear_value_facts(study: Study, protocol_id: str, key: str) -> list[NewFact]:
-    """Take a site value back, so that the protocol's own holds again.
+    """Return the facts that take a site value back, so that the protocol's own holds again.
 
     Raises:
         Refused: it was not set.
@@ -234,7 +234,7 @@ def clear_value_facts(study: Study, protocol_id: str, key: str) -> list[NewFact]
 
 
 def holiday_facts(study: Study, country: str, year: int | None) -> list[NewFact]:
-    """The years whose holidays the program would now take otherwise than they were taken in.
+    """Return a fact for each year whose holidays differ between the study and the program's own list.
 
     Raises:
         Refused: an unknown country.
@@ -257,7 +257,7 @@ def _same_days(one: HolidayYear, other: HolidayYear) -> bool:
 
 
 def _with(study: Study, facts: Sequence[NewFact]) -> tuple[Recorded, ...]:
-    """The study facts that would stand with these added."""
+    """Return the study facts that would count with these added."""
     records = study.store.facts(subject=0)
     number = study.head().seq
     added = [provisional(fact, number + i) for i, fact in enumerate(facts, start=1)]

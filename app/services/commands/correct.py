@@ -30,7 +30,7 @@ from app.services.study.visit_cache import update_visits
 
 @dataclass(frozen=True, slots=True)
 class CorrectionProposal:
-    """Facts about facts, and what they do: to the calendars of the participants whom they touch."""
+    """Facts about facts, the facts that they change (`of`), and their effect on the participants' calendars."""
 
     today: date
     head: Head
@@ -41,10 +41,10 @@ class CorrectionProposal:
 
 
 def propose_undo(study: Study, command: int | None, today: date) -> CorrectionProposal:
-    """What taking a command back would do; the last one that can be, when none is named.
+    """Return the effect of taking a command back; without a number, of the last command that can be taken back.
 
     Raises:
-        Refused: there is nothing to undo, it cannot be undone, or later facts hang on it.
+        Refused: there is nothing to undo, it cannot be undone, or later facts depend on it.
     """
     records = study.store.facts()
     void, _changes = effect_of_corrections(records)
@@ -65,10 +65,10 @@ def propose_undo(study: Study, command: int | None, today: date) -> CorrectionPr
 
 
 def propose_redo(study: Study, command: int | None, today: date) -> CorrectionProposal:
-    """What bringing back an undone command would do; the one that was undone last, when none is named.
+    """Return the effect of bringing an undone command back; without a number, of the one that was undone last.
 
     Raises:
-        Refused: nothing was undone, or it cannot be brought back as things stand now.
+        Refused: nothing was undone, or it cannot be brought back as the study is now.
     """
     records = study.store.facts()
     void, _changes = effect_of_corrections(records)
@@ -89,10 +89,10 @@ def propose_redo(study: Study, command: int | None, today: date) -> CorrectionPr
 def propose_correction(
     study: Study, seq: int, changes: Mapping[str, object], reason: str, today: date
 ) -> CorrectionProposal:
-    """What a fact with other fields would do; null takes an optional field away.
+    """Return the effect of other fields in a fact; None takes an optional field away.
 
     Raises:
-        Refused: no such fact, a field that cannot be so, or a contradiction with another fact.
+        Refused: there is no such fact, a field is wrong, or the fact would contradict another one.
     """
     if not changes:
         raise Refused("nothing_to_correct")
@@ -127,7 +127,7 @@ def propose_correction(
 
 
 def propose_redaction(study: Study, seq: int, names: Sequence[str], reason: str, today: date) -> CorrectionProposal:
-    """What taking values out of a fact for good would leave.
+    """Return the redaction that takes these values out of a fact for good.
 
     Raises:
         Refused: no such fact or field, or a value that the calendar needs and that still counts: correct it first.
@@ -140,18 +140,16 @@ def propose_redaction(study: Study, seq: int, names: Sequence[str], reason: str,
     fields = read_fields(KINDS["redaction"], {"names": list(names), "reason": reason}, today)
     mine = study.store.facts(subject=record.subject)
     void, _changes = effect_of_corrections(mine)
-    stands = {one.seq: one for one in current_facts(mine)}
+    current = {one.seq: one for one in current_facts(mine)}
     for name in names:
         if name not in record.fields:
             kind: RefusalKind = "redacted_already" if name in record.redacted else "field_unknown"
             raise Refused(kind, f"fact {seq}", name=name, known=", ".join(record.fields))
-        # What a correction sets counts in the fact that it changes.
+        # A value that a correction sets counts in the fact that the correction changes.
         sets = record.kind == "correction" and name.startswith(SET)
-        current, field = stands.get(record.about if sets else seq), name[len(SET) :] if sets else name
-        still = seq not in void and current is not None and current.fields.get(field) == record.fields[name]
-        if (still and current is not None and not may_be_redacted(current.kind, field)) or chain_depends_on(
-            record.kind, name
-        ):
+        now, field = current.get(record.about if sets else seq), name[len(SET) :] if sets else name
+        still = seq not in void and now is not None and now.fields.get(field) == record.fields[name]
+        if (still and now is not None and not may_be_redacted(now.kind, field)) or chain_depends_on(record.kind, name):
             raise Refused("still_needed", f"fact {seq}", name=name, seq=record.about if sets else seq)
     fact = NewFact("redaction", fields, record.subject, seq, record.protocol)
     return CorrectionProposal(today, study.head(), (fact,), (record,), {}, {})
@@ -179,7 +177,7 @@ def save_correction(study: Study, correction: CorrectionProposal) -> Saved:
     return Saved(numbers[-1], correction.facts, changes, study.head())
 
 
-# What hangs together
+# Effect on calendars
 
 
 def _correction(
@@ -231,7 +229,7 @@ def _standing_fact(study: Study, seq: int) -> Recorded:
         raise Refused("no_fact", seq=seq)
     if KINDS[found.kind].subject is Subject.FACT:
         raise Refused("not_correctable", seq=seq, what=found.kind)
-    stands = {one.seq: one for one in current_facts(study.store.facts(subject=found.subject))}
-    if seq not in stands:
+    current = {one.seq: one for one in current_facts(study.store.facts(subject=found.subject))}
+    if seq not in current:
         raise Refused("fact_is_void", seq=seq)
-    return stands[seq]
+    return current[seq]

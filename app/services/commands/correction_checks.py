@@ -1,4 +1,4 @@
-"""Whether a corrected fact fits: the checks of recording it, among the facts that stand."""
+"""Checks of a corrected fact: the same as when it is recorded, among the facts that count."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -16,14 +16,15 @@ from app.services.study.holidays import check_country
 from app.services.study.site_calendar import known_zone
 from app.services.study.study import Study
 
-# What can no longer be told from a correction's later facts without hurting anybody stays a problem to look at.
+# A correction is refused only when a later fact would contradict it. A visit that merely moves out of its window, or
+# leaves the path, is shown as a problem instead: otherwise one wrong day could never be corrected.
 _CONTRADICTIONS = frozenset({"after_death", "died_twice", "two_results", "decided_twice", "lost_twice", "not_lost"})
 
 
 def check_corrected_fact(
     study: Study, record: Recorded, kind: Kind, fields: dict[str, Json], records: Sequence[Recorded], today: date
 ) -> dict[str, Json]:
-    """Check a corrected fact among the participant's others; what the program itself sets anew with it."""
+    """Check a corrected fact among the participant's others; return the fields that the program sets again with it."""
     if record.kind in ("screened", "enrolled"):
         return _check_corrected_start(study, record, fields, today)
     case = ParticipantRecord.of(record.subject, records)
@@ -40,7 +41,7 @@ def check_corrected_fact(
     try:
         taken = accept(protocol, site, participant, earlier, fact, today)
     except Refused as refused:
-        # What has left the path since stays a problem to look at, and can still be told right.
+        # A visit that has left the path since is shown as a problem; its fact can still be corrected.
         if refused.kind != "off_path" or fields.get("visit") != record.fields.get("visit"):
             raise
         taken = fact
@@ -60,7 +61,7 @@ def check_corrected_fact(
 
 
 def check_corrected_study_fact(study: Study, record: Recorded, fields: Mapping[str, Json], today: date) -> None:
-    """Check a corrected fact about the study as it would be checked were it recorded now."""
+    """Check a corrected fact about the study as if it were recorded now."""
 
     def text(name: str) -> str:
         return str(fields.get(name, ""))
@@ -77,7 +78,7 @@ def check_corrected_study_fact(study: Study, record: Recorded, fields: Mapping[s
 
 
 def _check_corrected_start(study: Study, record: Recorded, fields: Mapping[str, Json], today: date) -> dict[str, Json]:
-    """Check a corrected screening or enrolment; the choice that goes with a cohort where the cohort is one."""
+    """Check a corrected screening or enrolment; return the choices, where the cohort is one of them."""
     check_code_is_free(study, record.subject, str(fields["code"]))
     if fields.get("protocol") != record.fields.get("protocol"):
         raise Refused("not_correctable", seq=record.seq, what="protocol")
@@ -96,7 +97,7 @@ def _check_corrected_start(study: Study, record: Recorded, fields: Mapping[str, 
 
 
 def _choice_of_cohort(record: Recorded, fields: Mapping[str, Json]) -> dict[str, Json]:
-    """The choices with another cohort, where a correction gives another one."""
+    """Return the choices with the new cohort, where a correction changes it."""
     if fields.get("cohort") == record.fields.get("cohort"):
         return {}
     choices = fields.get("choices")

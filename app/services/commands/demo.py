@@ -99,10 +99,10 @@ STORIES: tuple[Story, ...] = (
 
 
 def make_demo(folder: Path, environment: Environment, today: date, progress: Progress | None = None) -> list[Path]:
-    """Make the demo study and its PDFs in a folder; their paths.
+    """Make the demo study and its PDFs in a folder; return their paths.
 
     Raises:
-        Refused: a demo study lies there already, or the folder cannot be written.
+        Refused: there is a demo study already, or the folder cannot be written.
     """
     path = folder / FILE
     clock = _Clock(today - timedelta(max(story.days_ago for story in STORIES) + 3))
@@ -129,7 +129,7 @@ class _Clock:
             self.day, self._seconds = day, 0
 
     def now(self) -> datetime:
-        """Each reading 40 seconds after the one before."""
+        """Return the time: 40 seconds later at each reading."""
         self._seconds = min(self._seconds + 40, 36000)
         return datetime.combine(self.day, time(7), UTC) + timedelta(seconds=self._seconds)
 
@@ -143,7 +143,7 @@ class _Unit:
         self.bored: set[tuple[str, str]] = set()
 
     def work(self, progress: Progress | None) -> None:
-        """Everything from the first day to today."""
+        """Live through every day from the first to today."""
         first = self.today - timedelta(max(story.days_ago for story in STORIES) + 2)
         self.clock.to(first)
         for fields in _SITES:
@@ -166,7 +166,7 @@ class _Unit:
         self._arrange()
 
     def _first_day(self, story: Story) -> date:
-        """The day of enrolment, or the Friday before it."""
+        """Return the day of enrolment; for a weekend, the Friday before it."""
         day = self.today - timedelta(story.days_ago)
         return day - timedelta(max(day.weekday() - 4, 0))
 
@@ -189,7 +189,7 @@ class _Unit:
         enrol.enrol(self.study, {"code": story.code, **fields, **chosen}, day)
 
     def _see(self, story: Story, day: date) -> date:
-        """Record what happened by this day; the day on which there is something to see next."""
+        """Record everything that happened until this day; return the next day on which something happens."""
         quiet = self.today - timedelta(0 if story.careful else 5)
         for _turn in range(_LONGEST):
             calendar = self.study.calendar(self.study.enrolled(story.code), day)
@@ -232,7 +232,7 @@ class _Unit:
         return True
 
     def _with(self, story: Story, entry: Entry, on: date | None) -> Iterator[Asked]:
-        """The visit as it happened, with what is recorded beside it."""
+        """Return the visit's own fact, with the specimens and questionnaires that belong to it."""
         key = entry.key
         if entry.visit.on_performed is not None or entry.visit.id in ("SP-P04",):
             procedures = {"pancreas": "pancreatoduodenectomy", "liver": "resection_and_ablation"}
@@ -271,7 +271,7 @@ class _Unit:
                     self._change(story.code, day, replace_on(one, day))
 
     def _screen(self) -> None:
-        """Two who were screened and are not enrolled."""
+        """Screen two persons who are not enrolled."""
         day = self.today
         common = {"protocol": "scanpan", "on": day}
         enrol.screen(self.study, {"code": "LI-013", **common, "outcome": "pending"}, day)
@@ -279,7 +279,7 @@ class _Unit:
         enrol.screen(self.study, {"code": "LI-014", **common, **failed}, day)
 
     def _arrange(self) -> None:
-        """Appointments for the days to come, one visit moved, one day closed."""
+        """Make appointments for the days to come, move one visit, close one day."""
         first, last = self.today, self.today + timedelta(12)
         for number, story in enumerate(STORIES):
             calendar = self.study.calendar(self.study.enrolled(story.code), self.today)
@@ -304,7 +304,7 @@ class _Unit:
 
 
 def replace_on(asked: Asked, on: date | None) -> Asked:
-    """The same fact on that day."""
+    """Return the same fact on that day."""
     return Asked(asked.kind, {"on": on, **asked.fields})
 
 
@@ -314,7 +314,7 @@ def _rows(value: object) -> Iterator[Mapping[str, object]]:
 
 
 def _print(study: Study, folder: Path, today: date) -> Iterator[Path]:
-    """The week's list, the sheets of three patients and the calendars of two."""
+    """Print the week's list, the sheets of three patients and the calendars of two."""
     week = folder / "agenda-this-week.pdf"
     print_documents.print_agenda(study, week, today, today, today + timedelta(6))
     yield week
@@ -329,7 +329,7 @@ def _print(study: Study, folder: Path, today: date) -> Iterator[Path]:
 
 
 def demo_file(folder: Path, environment: Environment, progress: Progress) -> Path:
-    """The demo study in its own folder, made there when it is not there yet: whole, or not at all.
+    """Return the demo study in its own folder; make it there, completely or not at all, when it is missing.
 
     Raises:
         Refused: the folder holds something else, or cannot be written.

@@ -1,4 +1,4 @@
-"""What hangs on a fact: later facts that would not have been taken in without it, or beside it."""
+"""Facts that depend on an earlier one: they would have been refused without it (or, when it comes back, with it)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -23,7 +23,7 @@ def check_protocol_unused(study: Study, of: Sequence[Recorded], strict: bool) ->
 
 
 def check_redacted_stays_out(before: Sequence[Recorded], after: Sequence[Recorded]) -> None:
-    """Refuse what would bring back a fact, or a value of one, that a redaction has emptied."""
+    """Refuse a change that would bring back a value which a redaction has taken out."""
     known = {one.seq: one.redacted for one in before}
     for one in after:
         for name in sorted(one.redacted - known.get(one.seq, frozenset())):
@@ -32,7 +32,7 @@ def check_redacted_stays_out(before: Sequence[Recorded], after: Sequence[Recorde
 
 
 def check_code_is_free(study: Study, subject: int, code: str) -> None:
-    """Refuse a code that another participant has, or one too like it."""
+    """Refuse a code that another participant has, or one that differs only in upper and lower case."""
     for known, other in study.subjects().items():
         if other != subject and known.casefold() == code.casefold():
             raise Refused("code_alike", "code", code=code, known=known)
@@ -45,13 +45,17 @@ def _on(case: ParticipantRecord) -> str:
 def check_dependent_facts(
     study: Study, before: ParticipantRecord, after: ParticipantRecord, of: Sequence[Recorded], strict: bool, today: date
 ) -> None:
-    """Refuse when facts that stand would not have been taken in without those that go (or beside those that come)."""
+    """Refuse a change on which later facts depend.
+
+    `of`: the facts that go away or come back. `strict`: they come back, so contradicting them is refused as well.
+    For example, a booking depends on the enrolment: undoing the enrolment is refused while the booking counts.
+    """
     first = min(one.seq for one in of if one.subject == before.subject)
     later = [one for one in after.records if one.seq > first]
     if after.enrolled is None:
-        hanging = [one for one in after.records if one.kind != "screened" and one.seq > first]
-        if hanging:
-            raise _hang(hanging)
+        dependent = [one for one in after.records if one.kind != "screened" and one.seq > first]
+        if dependent:
+            raise _facts_depend(dependent)
         return
     mine = {one.seq for one in of}
     corrected = [
@@ -62,20 +66,20 @@ def check_dependent_facts(
     void, _changes = effect_of_corrections(study.store.facts(subject=before.subject))
     corrected = [one for one in corrected if one.seq not in void and not strict]
     if corrected:
-        raise _hang(corrected)
+        raise _facts_depend(corrected)
     new = _refused(study, after, first, today)
     if not new:
         return
     old = _refused(study, before, first, today) if before.enrolled is not None else {}
-    hanging = [one for one in later if one.seq in new and one.seq not in old and one.seq not in mine]
+    dependent = [one for one in later if one.seq in new and one.seq not in old and one.seq not in mine]
     coming = [one for one in later if one.seq in new and one.seq in mine]
-    if hanging:
-        raise _hang(hanging)
+    if dependent:
+        raise _facts_depend(dependent)
     if strict and coming:
         raise new[coming[0].seq]
 
 
-def _hang(facts: Sequence[Recorded]) -> Refused:
+def _facts_depend(facts: Sequence[Recorded]) -> Refused:
     named = ", ".join(
         f"{one.seq} ({one.kind}{' ' + one.text('visit') if one.text('visit') else ''})" for one in facts[:5]
     )
@@ -83,7 +87,7 @@ def _hang(facts: Sequence[Recorded]) -> Refused:
 
 
 def _refused(study: Study, case: ParticipantRecord, first: int, today: date) -> dict[int, Refused]:
-    """The facts from number `first` on that would be refused after the facts before them, each with why."""
+    """Return the refusal of each fact from number `first` on that would be refused after the facts before it."""
     participant, protocol = study.participant(case), study.protocol(case)
     site = study.site_for(case, protocol, participant, today)
     taken: list[Fact] = []
@@ -104,5 +108,5 @@ def _refused(study: Study, case: ParticipantRecord, first: int, today: date) -> 
 
 
 def recorded_on(record: Recorded) -> date:
-    """The day that a fact was recorded on, so that it is not refused for lying ahead of an earlier `today`."""
+    """Return the day that a fact was recorded on, so that it is not refused as future by an earlier `today`."""
     return date.fromisoformat(record.today) if record.today else date.min

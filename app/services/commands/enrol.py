@@ -1,4 +1,4 @@
-"""Screening and enrolment; what a participant needs of the study (protocol version, holidays) is taken in first."""
+"""Screening and enrolment; the protocol version and the holidays that they need are added to the study first."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -28,19 +28,19 @@ def screen(study: Study, fields: Mapping[str, object], today: date) -> Saved:
     """Record a screening.
 
     Raises:
-        Refused: it cannot be; nothing was recorded.
+        Refused: the data are wrong or contradict the study; nothing was recorded.
     """
     return save(study, propose_screening(study, fields, today))
 
 
 def propose_screening(study: Study, fields: Mapping[str, object], today: date) -> Proposal:
-    """What a screening would record.
+    """Return the facts that a screening would record.
 
     Raises:
-        Refused: it cannot be.
+        Refused: the data are wrong or contradict the study.
     """
     found = read_fields(KINDS["screened"], fields, today)
-    protocol, intake = protocol_to_enrol(study, str(found["protocol"]))
+    protocol, addition = protocol_to_enrol(study, str(found["protocol"]))
     found["protocol"] = protocol.id
     known_criteria(protocol, found.get("criteria"))
     subject = _subject(study, str(found["code"]))
@@ -49,35 +49,35 @@ def propose_screening(study: Study, fields: Mapping[str, object], today: date) -
         raise Refused("enrolled_already", code=case.code)
     if case.screened is not None and case.screened.text("outcome") == "eligible" and found["outcome"] == "eligible":
         raise Refused("screened_already", code=case.code)
-    fact = NewFact("screened", found, subject, protocol=f"{protocol.id} {_hash(study, intake, protocol.id)[:12]}")
+    fact = NewFact("screened", found, subject, protocol=f"{protocol.id} {_hash(study, addition, protocol.id)[:12]}")
     proposal = Proposal(subject, str(found["code"]), today, study.head(), (fact,), None, None, (), protocol)
-    return with_earlier(proposal, intake)
+    return with_earlier(proposal, addition)
 
 
 def enrol(study: Study, fields: Mapping[str, object], today: date) -> Saved:
-    """Enrol a participant; the whole calendar appears.
+    """Enrol a participant, whose complete calendar is planned at once.
 
     Raises:
-        Refused: it cannot be; nothing was recorded.
+        Refused: the data are wrong or contradict the study; nothing was recorded.
     """
     return save(study, propose_enrolment(study, fields, today))
 
 
 def propose_enrolment(study: Study, fields: Mapping[str, object], today: date) -> Proposal:
-    """What an enrolment would record, and the calendar that it would give.
+    """Return the facts that an enrolment would record, and the calendar that it would give.
 
     Raises:
-        Refused: it cannot be.
+        Refused: the data are wrong or contradict the study.
     """
-    protocol, intake = protocol_to_enrol(study, str(fields.get("protocol", "")))
-    fact = _enrolment(study, protocol, intake, fields, today)
+    protocol, addition = protocol_to_enrol(study, str(fields.get("protocol", "")))
+    fact = _enrolment(study, protocol, addition, fields, today)
     years = _missing_years(study, str(fact.fields["country"]), date.fromisoformat(str(fact.fields["on"])), today)
-    after = _planned(study, protocol, intake, fact, today)
+    after = _planned(study, protocol, addition, fact, today)
     nothing = Calendar(after.protocol, after.version, after.participant, today, (), ())
     changes = difference(nothing, after)
     code = str(fact.fields["code"])
     proposal = Proposal(fact.subject, code, today, study.head(), (fact,), nothing, after, changes, protocol)
-    return with_earlier(proposal, intake + years)
+    return with_earlier(proposal, addition + years)
 
 
 def enrol_many(
@@ -86,7 +86,7 @@ def enrol_many(
     """Enrol several participants as one command: all of them or none.
 
     Raises:
-        Refused: one of them cannot be; `place` begins with its number.
+        Refused: one of them is refused; `place` begins with its number.
     """
     study.must_write()
     facts: list[NewFact] = []
@@ -101,15 +101,15 @@ def enrol_many(
             if name not in protocols:
                 protocols[name] = protocol_to_enrol(study, name)
                 earlier += protocols[name][1]
-            protocol, intake = protocols[name]
-            fact = _enrolment(study, protocol, intake, row, today, len(facts), codes)
+            protocol, addition = protocols[name]
+            fact = _enrolment(study, protocol, addition, row, today, len(facts), codes)
             country, on = str(fact.fields["country"]), date.fromisoformat(str(fact.fields["on"]))
             if (country, on.year) not in years:
                 known = {(one.fields.get("country"), one.fields.get("year")) for one in earlier}
                 years[country, on.year] = _missing_years(study, country, on, today)
                 missing = years[country, on.year]
                 earlier += tuple(one for one in missing if (one.fields["country"], one.fields["year"]) not in known)
-            calendars.append(_planned(study, protocol, intake, fact, today))
+            calendars.append(_planned(study, protocol, addition, fact, today))
             facts.append(fact)
         except Refused as refused:
             place = ".".join(filter(None, (f"row {number}", refused.place)))
@@ -123,15 +123,15 @@ def enrol_many(
     return Saved(numbers[-1] if numbers else 0, tuple(facts), (), study.head())
 
 
-def _hash(study: Study, intake: Sequence[NewFact], protocol: str) -> str:
-    if intake:
-        return str(intake[0].fields["hash"])
+def _hash(study: Study, addition: Sequence[NewFact], protocol: str) -> str:
+    if addition:
+        return str(addition[0].fields["hash"])
     taken = study.facts.latest(protocol)
     return taken.hash if taken is not None else ""
 
 
 def _subject(study: Study, code: str, further: int = 0) -> int:
-    """The number of the participant of that code: the known one, or the next."""
+    """Return the number of the participant of that code: the known one, or the next free one."""
     known = study.subjects()
     if code in known:
         return known[code]
@@ -144,13 +144,13 @@ def _subject(study: Study, code: str, further: int = 0) -> int:
 def _enrolment(
     study: Study,
     protocol: ProtocolVersion,
-    intake: Sequence[NewFact],
+    addition: Sequence[NewFact],
     given: Mapping[str, object],
     today: date,
     further: int = 0,
     codes: set[str] | None = None,
 ) -> NewFact:
-    """The fact that enrols a participant, checked."""
+    """Return the checked fact that enrols a participant."""
     fields = dict(given)
     cohort = fields.get("cohort")
     if cohort and "cohort" in protocol.choices:
@@ -173,7 +173,7 @@ def _enrolment(
             if name not in found and name in case.screened.fields:
                 found[name] = case.screened.fields[name]
     ordered = {field.name: found[field.name] for field in KINDS["enrolled"].fields if field.name in found}
-    ordered["hash"] = _hash(study, intake, protocol.id)
+    ordered["hash"] = _hash(study, addition, protocol.id)
     fact = NewFact("enrolled", ordered, subject, protocol=f"{protocol.id} {str(ordered['hash'])[:12]}")
     check_participant(protocol, participant_of(provisional(fact, 0)), today)
     return fact
@@ -209,7 +209,7 @@ def known_criteria(protocol: ProtocolVersion, ticked: Json) -> None:
 
 
 def criteria_of(protocol: ProtocolVersion) -> dict[str, str]:
-    """The protocol's criteria: id -> text, those for inclusion first."""
+    """Return the protocol's criteria: id -> text, those for inclusion first."""
     criteria = protocol.about.get("criteria")
     found: dict[str, str] = {}
     if isinstance(criteria, Mapping):
@@ -219,7 +219,7 @@ def criteria_of(protocol: ProtocolVersion) -> dict[str, str]:
 
 
 def _missing_years(study: Study, country: str, on: date, today: date) -> tuple[NewFact, ...]:
-    """The holidays that the plan needs and the study does not have yet."""
+    """Return the holidays that the plan needs and the study does not have yet."""
     first, last = planned_years(on, today)
     known = study.facts.holidays
     missing = [year for year in range(first, last + 1) if (country, year) not in known]
@@ -230,7 +230,7 @@ def _missing_years(study: Study, country: str, on: date, today: date) -> tuple[N
 
 
 def _planned(
-    study: Study, protocol: ProtocolVersion, intake: Sequence[NewFact], fact: NewFact, today: date
+    study: Study, protocol: ProtocolVersion, addition: Sequence[NewFact], fact: NewFact, today: date
 ) -> Calendar:
     participant = participant_of(provisional(fact, 0))
     site = study.site(protocol, str(fact.fields.get("centre", "")), participant.country, participant.enrolled_on, today)

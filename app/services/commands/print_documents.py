@@ -1,4 +1,6 @@
-"""Printing from a study: the paper carries the head of the chain, and the print is recorded once it is out."""
+"""Printing: sheets, calendars and lists of a study or of a rehearsal.
+
+Paper from a study carries the head of the chain, and the print is recorded as soon as it is saved or sent."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +26,7 @@ from app.wording.reasons import reason_texts
 
 @dataclass(frozen=True, slots=True)
 class Printout:
-    """Pages that are ready, and the fact that says so once they are saved or sent to a printer."""
+    """Pages that are ready, and the fact to record once they are saved or sent to a printer."""
 
     content: bytes
     fact: NewFact
@@ -36,7 +38,7 @@ class Printout:
 
 
 def sheets(study: Study, code: str, visits: Sequence[str], today: date) -> Printout:
-    """The sheets of these visits, or of all open ones with a date when none is named.
+    """Return the sheets of these visits; without any, of all open visits with a date.
 
     Raises:
         Refused: a visit that the calendar does not have, nothing to print, or a study that cannot be written.
@@ -53,7 +55,7 @@ def sheets(study: Study, code: str, visits: Sequence[str], today: date) -> Print
 
 
 def participant_calendar(study: Study, code: str, today: date) -> Printout:
-    """The participant's own calendar.
+    """Return the participant's own calendar.
 
     Raises:
         Refused: no such participant, or a study that cannot be written.
@@ -69,7 +71,7 @@ def participant_calendar(study: Study, code: str, today: date) -> Printout:
 
 
 def visit_list(study: Study, today: date, first: date | None = None, last: date | None = None) -> Printout:
-    """What is due from `first` to `last` (today, unless they say otherwise).
+    """Return the list of visits due from `first` to `last`, both today when not given.
 
     Raises:
         Refused: days in the wrong order, or a study that cannot be written.
@@ -91,7 +93,7 @@ def visit_list(study: Study, today: date, first: date | None = None, last: date 
 
 
 def keep_print(study: Study, printout: Printout, today: date, path: Path | None = None) -> int:
-    """Save the pages where a path is given, then record that they were printed; the number of pages.
+    """Save the pages where a path is given, then record the print; return the number of pages.
 
     Raises:
         Refused: a file that cannot be written; then nothing is recorded.
@@ -107,7 +109,7 @@ def keep_print(study: Study, printout: Printout, today: date, path: Path | None 
 
 
 def print_sheets(study: Study, code: str, visits: Sequence[str], path: Path, today: date) -> int:
-    """Print the sheets of these visits, or of all open ones with a date when none is named; the number of pages.
+    """Print the sheets of these visits, or of all open ones with a date; return the number of pages.
 
     Raises:
         Refused: a visit that the calendar does not have, nothing to print, or a file that cannot be written.
@@ -116,7 +118,7 @@ def print_sheets(study: Study, code: str, visits: Sequence[str], path: Path, tod
 
 
 def print_calendar(study: Study, code: str, path: Path, today: date) -> int:
-    """Print the participant's own calendar; the number of pages.
+    """Print the participant's own calendar; return the number of pages.
 
     Raises:
         Refused: no such participant, or a file that cannot be written.
@@ -125,7 +127,7 @@ def print_calendar(study: Study, code: str, path: Path, today: date) -> int:
 
 
 def print_agenda(study: Study, path: Path, today: date, first: date | None = None, last: date | None = None) -> int:
-    """Print what is due from `first` to `last` (today, unless they say otherwise); the number of pages.
+    """Print the list of visits due from `first` to `last`, both today when not given; return the number of pages.
 
     Raises:
         Refused: a file that cannot be written, or days in the wrong order.
@@ -141,7 +143,7 @@ def _head_text(head: str) -> str:
 
 
 def print_rehearsal(rehearsal: Rehearsal, kind: str, path: Path) -> int:
-    """Print the visit sheets of all open visits that have a date, or the participant's calendar; the number of pages.
+    """Print the sheets of all open visits with a date, or the participant's calendar; return the number of pages.
 
     Raises:
         Refused: nothing to print, a character that no font has, or a file that cannot be written.
@@ -153,7 +155,7 @@ def print_rehearsal(rehearsal: Rehearsal, kind: str, path: Path) -> int:
 
 
 def write_pages(path: Path, pages: bytes) -> int:
-    """Write a PDF; the number of its pages.
+    """Write a PDF; return the number of its pages.
 
     Raises:
         Refused: the file cannot be written.
@@ -166,12 +168,12 @@ def write_pages(path: Path, pages: bytes) -> int:
 
 
 def count_pages(pages: bytes) -> int:
-    """The number of pages of a PDF of ours."""
+    """Return the number of pages of a PDF of ours."""
     return pages.count(b"/Type /Page\n")
 
 
 def sheet_entries(calendar: Calendar) -> list[Entry]:
-    """The open visits that have a date."""
+    """Return the open visits that have a date."""
     return [entry for entry in calendar.entries if entry.status in OPEN and entry.is_dated]
 
 
@@ -183,7 +185,7 @@ def sheet_pages(
     site_name: str = "",
     head: str = "",
 ) -> bytes:
-    """The sheets of these visits.
+    """Return the sheets of these visits.
 
     Raises:
         Refused: there is none.
@@ -200,7 +202,7 @@ def sheet_pages(
 def calendar_pages(
     protocol: ProtocolVersion, calendar: Calendar, choices: dict[str, str | bool], site_name: str = "", head: str = ""
 ) -> bytes:
-    """The participant's own calendar."""
+    """Return the participant's own calendar."""
     from app.documents.participant_calendar import participant_calendar
 
     return participant_calendar(protocol, calendar, site_name, choices=choices, head=head)

@@ -1,4 +1,4 @@
-"""Taking a protocol version into a study."""
+"""Adding protocol versions to a study."""
 
 from datetime import date
 from functools import lru_cache
@@ -14,17 +14,17 @@ from app.services.study.study import Study
 
 
 def take_protocol(study: Study, name: str, today: date) -> tuple[ProtocolVersion, Head]:
-    """Take a protocol version in: a shipped one by its id, any other by its file.
+    """Add a protocol version to the study: a shipped one by its id, any other by its file.
 
     Raises:
-        Refused: there is no such protocol, or it stands in the study already.
-        ProtocolRefused: the file does not hold.
+        Refused: there is no such protocol, or the study has it already.
+        ProtocolRefused: the file has errors.
     """
     study.must_write()
     path = Path(name) if Path(name).is_file() else shipped_ids().get(name)
     if path is None:
         raise Refused("protocol", value=name[:80], known=", ".join(sorted(shipped_ids())))
-    protocol, facts = intake_of(path)
+    protocol, facts = addition_of(path)
     if str(facts[0].fields["hash"]) in study.facts.protocols:
         raise Refused("protocol_there", value=protocol.id, version=protocol.version)
     with study.store.transaction():
@@ -34,7 +34,7 @@ def take_protocol(study: Study, name: str, today: date) -> tuple[ProtocolVersion
 
 
 def protocol_to_enrol(study: Study, name: str) -> tuple[ProtocolVersion, tuple[NewFact, ...]]:
-    """The protocol version to enrol on, and the fact that takes it in where the study does not have it yet."""
+    """Return the protocol version to enrol on, and the fact that adds it where the study does not have it yet."""
     taken = study.facts.latest(name)
     if taken is not None:
         return study.protocol_with_values(taken.hash, study.facts), ()
@@ -47,21 +47,21 @@ def protocol_to_enrol(study: Study, name: str) -> tuple[ProtocolVersion, tuple[N
             known = sorted({*shipped_ids(), *(one.id for one in study.facts.protocols.values())})
             raise Refused("protocol", "protocol", value=name[:80], known=", ".join(known))
         path = found
-    protocol, facts = intake_of(path)
+    protocol, facts = addition_of(path)
     known_hash = str(facts[0].fields["hash"])
     if known_hash in study.facts.protocols:
         return study.protocol_with_values(known_hash, study.facts), ()
     return protocol, facts
 
 
-def intake_of(path: Path) -> tuple[ProtocolVersion, tuple[NewFact, ...]]:
-    """A protocol version that is not in the study yet; while somebody types it is asked for again and again."""
-    beside = sorted(path.parent.glob("*.y*ml"))
-    return _taken_in(path, tuple((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in beside))
+def addition_of(path: Path) -> tuple[ProtocolVersion, tuple[NewFact, ...]]:
+    """Return a protocol version with the fact that adds it; cached, because a form asks at every keystroke."""
+    files = sorted(path.parent.glob("*.y*ml"))
+    return _read(path, tuple((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in files))
 
 
 @lru_cache(maxsize=4)
-def _taken_in(path: Path, _state: tuple[tuple[str, int, int], ...]) -> tuple[ProtocolVersion, tuple[NewFact, ...]]:
+def _read(path: Path, _state: tuple[tuple[str, int, int], ...]) -> tuple[ProtocolVersion, tuple[NewFact, ...]]:
     protocol, texts = read_protocol(path), texts_of(path)
     fields: dict[str, Json] = {
         "protocol": protocol.id,

@@ -26,7 +26,7 @@ from app.services.study.visit_cache import update_visits
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A fact that is asked for: its kind and its fields as they were typed."""
+    """A fact to be recorded: its kind and its fields as they were typed."""
 
     kind: str
     fields: Mapping[str, object]
@@ -34,7 +34,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a change would record and what it would do; `head`: the state of the file that it was reckoned on."""
+    """The facts that a change would record and its effect; `head`: the study's last fact at that time."""
 
     subject: int
     code: str
@@ -50,7 +50,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What was saved: the command's number, its facts, and what it changed."""
+    """A saved command: its number, its facts, and the visits that it changed."""
 
     command: int
     facts: tuple[NewFact, ...]
@@ -61,28 +61,29 @@ class Saved:
 def propose(
     study: Study, code: str, asked: Sequence[Asked], today: date, hold: Sequence[str] = (), reason: str = ""
 ) -> Proposal:
-    """What these facts, recorded as one command, would do to the participant's calendar.
+    """Return the effect that these facts, recorded as one command, would have on the participant's calendar.
 
-    `hold`: visits that stay on the day that they have now although the change would carry them along, with the reason.
+    `hold`: visits that stay on their day although the change would move them; each is recorded as moved to it, with
+    `reason`.
 
     Raises:
-        Refused: one of them cannot be.
+        Refused: one of them is wrong or contradicts the study.
     """
     case = study.enrolled(code)
     before = study.calendar(case, today)
     protocol = study.protocol(case)
-    taking = _Taking(study, case, protocol, before, today)
+    draft = _CommandDraft(study, case, protocol, before, today)
     for one in asked:
-        taking.add(one)
+        draft.add(one)
     for visit in hold:
-        taking.add(_held(before, visit, reason))
-    after = taking.calendar
+        draft.add(_hold(before, visit, reason))
+    after = draft.calendar
     return Proposal(
         case.subject,
         case.code,
         today,
         study.head(),
-        tuple(taking.facts),
+        tuple(draft.facts),
         before,
         after,
         difference(before, after),
@@ -113,12 +114,12 @@ def change(study: Study, code: str, kind: str, fields: Mapping[str, object], tod
     """Record one fact about an enrolled participant.
 
     Raises:
-        Refused: it cannot be; nothing was recorded.
+        Refused: the data are wrong or contradict the study; nothing was recorded.
     """
     return save(study, propose(study, code, [Asked(kind, fields)], today))
 
 
-def _held(before: Calendar, visit: str, reason: str) -> Asked:
+def _hold(before: Calendar, visit: str, reason: str) -> Asked:
     entry = before.by_key.get(visit)
     if entry is None:
         raise Refused("off_path" if visit in before.keys else "unknown_visit", "hold", visit=visit)
@@ -127,8 +128,8 @@ def _held(before: Calendar, visit: str, reason: str) -> Asked:
     return Asked("moved", {"visit": visit, "to": entry.assumed, "reason": reason})
 
 
-class _Taking:
-    """Facts of one command taken in one after another, each against the calendar that those before it give."""
+class _CommandDraft:
+    """The facts of one command, each checked against the calendar that those before it give."""
 
     def __init__(
         self, study: Study, case: ParticipantRecord, protocol: ProtocolVersion, before: Calendar, today: date
@@ -137,12 +138,12 @@ class _Taking:
         self.participant = study.participant(case)
         self.site = study.site_for(case, protocol, self.participant, today)
         self.calendar = before
-        self.taken: list[Fact] = list(case.facts)
+        self.planned: list[Fact] = list(case.facts)
         self.facts: list[NewFact] = []
         self.mark = mark_of(case.enrolled)
 
     def add(self, asked: Asked) -> None:
-        """Take one fact in, with what it brings along."""
+        """Check and add one fact, with the facts that it implies."""
         kind = kind_of(asked.kind)
         if asked.kind == "unscheduled":
             self._unscheduled(asked)
@@ -167,46 +168,46 @@ class _Taking:
             self.protocol,
             self.site,
             self.participant,
-            self.taken,
+            self.planned,
             planner_fact_of(kind, fields),
             self.today,
             self.calendar,
         )
         if isinstance(fact, Performed) and fact.judged is not None:
             fields["judged"] = days_of(fact.judged)
-        self.taken.append(fact)
+        self.planned.append(fact)
         self._replan()
         return fields
 
     def _replan(self) -> None:
-        self.calendar = plan(self.protocol, self.site, self.participant, self.taken, self.today)
+        self.calendar = plan(self.protocol, self.site, self.participant, self.planned, self.today)
 
     def _cancel_booking(self, fields: Mapping[str, Json]) -> None:
         visit = str(fields["visit"])
-        if not any(isinstance(fact, Booked) and fact.visit == visit for fact in self.taken):
+        if not any(isinstance(fact, Booked) and fact.visit == visit for fact in self.planned):
             raise Refused("not_booked", visit=visit)
-        self.taken = [fact for fact in self.taken if not (isinstance(fact, Booked) and fact.visit == visit)]
+        self.planned = [fact for fact in self.planned if not (isinstance(fact, Booked) and fact.visit == visit)]
         self._replan()
 
     def _performed_with(self, fields: Mapping[str, Json]) -> None:
-        """An operation, a dose given or a contact reached says that its visit happened."""
+        """Add that the visit happened: an operation, a given dose or a reached contact implies it."""
         visit = str(fields["visit"])
         entry = self.calendar.by_key.get(visit)
-        # A case that is only recorded shows a visit no earlier than it is performed.
+        # A participant of recorded dates only has no entry for a visit before it is performed.
         if (entry is None or entry.performed is None) and visit != self.protocol.enrolment_visit:
             at = fields.get("at") or fields.get("start") or ""
             done = read_fields(KINDS["performed"], {"visit": visit, "on": fields["on"], "at": at}, self.today)
             self._keep("performed", self._plan("performed", done))
 
     def _unscheduled(self, asked: Asked) -> None:
-        """A visit that the protocol does not ask for: performed when its day has come, else booked."""
+        """Add a visit that the protocol does not ask for: performed when its day has come, else booked."""
         given = dict(asked.fields)
         kind = KINDS["unscheduled"]
         if "visit" in given:
             known = ", ".join(field.name for field in kind.typed_fields)
             raise Refused("field_unknown", kind.id, name="visit", known=known)
         on, at = given.pop("on", None), given.pop("at", "")
-        keys = {fact.visit for fact in self.taken if isinstance(fact, VisitFact) and fact.visit[:2] == "U#"}
+        keys = {fact.visit for fact in self.planned if isinstance(fact, VisitFact) and fact.visit[:2] == "U#"}
         keys |= {one.text("visit") for one in self.case.records if one.kind == kind.id}
         visit = f"U#{max((int(key[2:]) for key in keys), default=0) + 1}"
         fields = read_fields(kind, {"visit": visit, **given}, self.today)
@@ -234,10 +235,10 @@ class _Taking:
 
 
 def mark_of(enrolled: Recorded | None) -> str:
-    """The protocol version that a fact was recorded under, as each fact carries it."""
+    """Return the protocol version that a fact is recorded under, as each fact carries it."""
     return f"{enrolled.text('protocol')} {enrolled.text('hash')[:12]}" if enrolled is not None else ""
 
 
 def with_earlier(proposal: Proposal, *earlier: tuple[NewFact, ...]) -> Proposal:
-    """The proposal with study facts that have to be recorded before it, each tuple a command of its own."""
+    """Return the proposal with study facts to be recorded before it, each tuple as a command of its own."""
     return replace(proposal, earlier=tuple(facts for facts in earlier if facts))

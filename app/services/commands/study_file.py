@@ -1,4 +1,6 @@
-"""Opening, making and closing a study file, with the backups that are made by themselves."""
+"""Opening, making and closing a study file, with its automatic backups.
+
+This is the one module of the services that names an adapter of the store."""
 
 import contextlib
 import os
@@ -19,7 +21,7 @@ from app.storage.sqlite.holder_note import Holder
 from app.storage.sqlite.open_file import new_study
 from app.storage.sqlite.open_file import open_study as open_store
 
-# Folders that a synchroniser copies behind the program's back, and file systems that lock as they please.
+# Folders that a synchroniser copies while the program writes, and file systems without reliable locks.
 _SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "owncloud")
 _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "davfs"})
 
@@ -28,7 +30,7 @@ def new(path: Path, environment: Environment, today: date, name: str = "", anywh
     """Make a new study file and open it. `anywhere`: also in a folder that is synchronised or on a network.
 
     Raises:
-        Refused: something lies there already, the folder is no good place, or it cannot be written.
+        Refused: there is something already, the folder is not suitable, or it cannot be written.
     """
     place = "" if anywhere else doubtful_place(path)
     if place:
@@ -39,7 +41,7 @@ def new(path: Path, environment: Environment, today: date, name: str = "", anywh
 
 
 def doubtful_place(path: Path) -> str:
-    """Why a study file should not lie there: a synchronised folder or a network drive; empty where it may."""
+    """Return the synchronised folder or network drive that the path is in; empty: the place is suitable."""
     for part in path.absolute().parts:
         for name in _SYNCED:
             if part.casefold().startswith(name):
@@ -81,7 +83,7 @@ def open_file(path: Path, environment: Environment, today: date, writing: bool =
 
 
 def clear_unfinished(path: Path) -> None:
-    """Remove what a process has left that was killed while it wrote that file under another name."""
+    """Remove the unfinished files of a process that was killed while it wrote that file under another name."""
     unfinished = re.compile(rf"\.{re.escape(path.name)}\.[a-z0-9_]{{8}}\.part", re.ASCII)
     with contextlib.suppress(OSError):
         for part in [one for one in path.parent.iterdir() if unfinished.fullmatch(one.name)]:
@@ -90,7 +92,7 @@ def clear_unfinished(path: Path) -> None:
 
 @contextmanager
 def session(path: Path, environment: Environment, today: date) -> Iterator[Study]:
-    """The study as long as it is worked in; backed up at the first opening of a day and when it is closed changed.
+    """Open a study for the time of the block; back it up at the first opening of a day and after changes.
 
     Raises:
         Refused: it cannot be opened.
@@ -105,10 +107,10 @@ def session(path: Path, environment: Environment, today: date) -> Iterator[Study
 
 
 def restore(backup: Path, target: Path, environment: Environment, today: date) -> Head:
-    """Make a new study file from a backup; its head.
+    """Make a new study file from a backup; return its head.
 
     Raises:
-        Refused: the backup does not hold, or something lies at the target.
+        Refused: the backup's chain is broken, or there is something at the target.
     """
     try:
         if target.exists():
@@ -137,7 +139,7 @@ def open_study(
     path: Path, environment: Environment, make: bool = False, name: str = "", writing: bool = True,
     anywhere: bool = False,
 ) -> Study:  # fmt: skip
-    """Open a study file, or make one, and back it up where the day asks for it.
+    """Open a study file, or make one; back it up at the first opening of a day.
 
     Raises:
         Refused: it cannot be opened or made.

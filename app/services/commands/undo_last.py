@@ -12,7 +12,7 @@ from app.wording.language import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:
-    """What an undo or a redo did."""
+    """The participants whom an undo or a redo changed, its text for the window, and the study afterwards."""
 
     codes: tuple[str, ...]
     text: str
@@ -23,7 +23,7 @@ def undo_last(study: Study, which: str, today: date) -> UndoResult:
     """Undo the last command, or redo the last undone one.
 
     Raises:
-        Refused: there is none, or it cannot be.
+        Refused: there is none, or it cannot be taken back.
     """
     propose = correct.propose_undo if which == "undo" else correct.propose_redo
     correction = propose(study, None, today)

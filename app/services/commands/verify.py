@@ -1,4 +1,4 @@
-"""Whether a study file is as it was recorded."""
+"""Verifying that a study file is as it was recorded."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,10 +20,10 @@ class Verified:
 
 
 def verify(study: Study, head: str = "", progress: Progress | None = None) -> Verified:
-    """Whether every fact is as it was recorded, also by the heads beside the backups and one known from paper.
+    """Verify every fact, also against the heads noted with the backups and one known from paper.
 
     Raises:
-        Refused: what was given as a head is none, or the folder of backups cannot be looked at.
+        Refused: the given head is malformed, or the folder of backups cannot be read.
     """
     study.backups.listed()
     found = study.store.verify(dict(study.backups.heads()), progress)
@@ -41,7 +41,7 @@ def verify(study: Study, head: str = "", progress: Progress | None = None) -> Ve
 
 
 def repair_cached_visits(study: Study, today: date, progress: Progress | None = None) -> bool:
-    """Make the derived visits anew where they say anything else than planning does; whether that was so."""
+    """Plan the cached visits again where they differ from planning; return whether they did."""
     if study.store.read_only or not visit_cache.differs(study, today, progress):
         return False
     visit_cache.rebuild(study, today, progress)
@@ -49,7 +49,7 @@ def repair_cached_visits(study: Study, today: date, progress: Progress | None = 
 
 
 def _printed(head: str) -> tuple[int, str]:
-    """The number and the beginning of the digest of a head as it is printed."""
+    """Return the number and the beginning of the digest of a head as it is printed."""
     number, *rest = head.replace("·", " ").split()
     start = "".join(rest).casefold()
     if not number.isdigit() or len(start) < 8 or any(c not in "0123456789abcdef" for c in start):

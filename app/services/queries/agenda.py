@@ -1,4 +1,4 @@
-"""The agenda of a study: what is due, and what comes."""
+"""The agenda of a study: visits that are due and visits to come."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,16 +14,16 @@ from app.services.study.visit_cache import refresh_visits
 
 @dataclass(frozen=True, slots=True)
 class Morning:
-    """What is due, and at which visits of which protocols something is decided."""
+    """The agenda, and the visits (protocol and visit id) at which something is decided."""
 
     agenda: Agenda
     deciding: frozenset[tuple[str, str]]
 
 
 def morning(study: Study, today: date, days: int, progress: Progress | None = None) -> Morning:
-    """What is due today and in the days to come."""
+    """Return the agenda of today and the days to come."""
     found = agenda(study, today, last=today + timedelta(days), progress=progress)
-    protocols = [study.protocol_text(taken) for taken in study.facts.protocols]
+    protocols = [study.protocol_text(protocol_hash) for protocol_hash in study.facts.protocols]
     return Morning(found, frozenset((one.id, visit) for one in protocols for visit in one.decisions))
 
 
@@ -35,12 +35,12 @@ def agenda(
     progress: Progress | None = None,
     keep: bool = True,
 ) -> Agenda:
-    """What is due: today's agenda with the days to come until `last`, or (with `first`) only the days first..last.
+    """Return today's agenda with the days to come until `last`, or (with `first`) only the days first..last.
 
     `keep`: whether visits that have to be planned for it may be kept in the file for the next time.
 
     Raises:
-        Refused: `last` lies before `first`.
+        Refused: `last` is before `first`.
     """
     start, end = first or today, last or today + timedelta(14)
     if end < start:
@@ -51,7 +51,7 @@ def agenda(
 
 
 def _rows_by_planning(study: Study, today: date) -> Iterable[AgendaRow]:
-    """Every open visit, planned: for a file that cannot be written, whose derived visits may be of another day."""
+    """Yield every visit, planned: for a file that cannot be written, whose cached visits may be of another day."""
     for case in study.cases().values():
         calendar = study.plan(case, today)
         for entry in calendar.entries:

@@ -1,6 +1,6 @@
-"""Choosing a day for a visit: which days can be had, and for each other day why not.
+"""The days on offer for a booking, and for each other day the reasons against it.
 
-Every day is tried by the planner itself, so that what is offered is what a booking would give.
+The planner itself tries every day, so that a day on offer gives exactly the booking that was shown.
 """
 
 from collections.abc import Sequence
@@ -20,13 +20,13 @@ from app.services.study.visit_cache import refresh_visits
 MARGIN_DAYS, MOST_DAYS = 7, 120
 SUGGESTED = 3
 PAST: ProblemKind = "past"
-"""The kind of what speaks against a day before today; such a day can be chosen all the same."""
+"""The kind of problem of a day before today; such a day can be chosen all the same."""
 _AGAINST: frozenset[ProblemKind] = frozenset({"booking_closed", "booking_outside", "too_near"})
 
 
 @dataclass(frozen=True, slots=True)
 class BookingDay:
-    """One day: what speaks against it (nothing: it can be had), and how many visits that day has already."""
+    """One day: the problems against it (none: it is on offer), and the number of other visits on it."""
 
     day: date
     against: tuple[Problem, ...]
@@ -40,7 +40,10 @@ class BookingDay:
 
 @dataclass(frozen=True, slots=True)
 class BookingDays:
-    """The days around a visit's window. `usable_left`: from today on; `least_bad`: what to take if there is none."""
+    """The days around a visit's window.
+
+    `usable_left`: how many from today on are on offer; `least_bad`: the best of the others where none is.
+    """
 
     entry: Entry
     days: tuple[BookingDay, ...]
@@ -51,10 +54,10 @@ class BookingDays:
 def booking_days(
     study: Study, code: str, visit: str, today: date, first: date | None = None, last: date | None = None
 ) -> BookingDays:
-    """The days from `first` to `last`, or from a week before the visit's window to a week after it.
+    """Return the days from `first` to `last`, or from a week before the visit's window to a week after it.
 
     Raises:
-        Refused: no such participant or visit, a visit that has a result, or too many days.
+        Refused: no such participant or visit, the visit has a result, or too many days.
     """
     case = study.enrolled(code)
     entry = entry_for(study.calendar(case, today), visit)
@@ -75,7 +78,7 @@ def booking_days(
 def _span(entry: Entry, today: date, first: date | None, last: date | None) -> tuple[date, date]:
     middle = entry.assumed or today
     start = first or (entry.earliest or middle) - timedelta(MARGIN_DAYS)
-    # Of a window that is over there are still days to come, to choose from.
+    # After the end of the window there are still days to come to choose from.
     end = last or max(entry.latest or middle, today) + timedelta(MARGIN_DAYS)
     if first is None and start < today:
         start = max(start, end - timedelta(MOST_DAYS - 1))
@@ -83,7 +86,7 @@ def _span(entry: Entry, today: date, first: date | None, last: date | None) -> t
 
 
 def _against(study: Study, case: ParticipantRecord, visit: str, today: date, day: date) -> tuple[Problem, ...]:
-    """That it is past, then what the planner would say of a booking on that day."""
+    """Return the problems of a booking on that day: that it is past, then the planner's own."""
     protocol, participant = study.protocol(case), study.participant(case)
     site = study.site_for(case, protocol, participant, today)
     tried = plan(protocol, site, participant, [*case.facts, Booked(visit, day)], today).by_key.get(visit)
@@ -92,13 +95,13 @@ def _against(study: Study, case: ParticipantRecord, visit: str, today: date, day
 
 
 def _least_bad(days: Sequence[BookingDay], today: date) -> tuple[date, ...]:
-    """The days with the least against them, from today on."""
+    """Return the days from today on with the least against them."""
     to_come = [one for one in days if one.day >= today]
     return tuple(one.day for one in sorted(to_come, key=_badness)[:SUGGESTED])
 
 
 def _badness(choice: BookingDay) -> tuple[int, int, date]:
-    """Too near a dose is worst, then a closed day, then each day outside the window."""
+    """Return a sort key: too near a dose is worst, then a closed day, then each day outside the window."""
     kinds = {one.kind: one for one in choice.against}
     worst = ("too_near" in kinds) * 2 + ("booking_closed" in kinds)
     outside = kinds.get("booking_outside")
@@ -109,7 +112,7 @@ def _badness(choice: BookingDay) -> tuple[int, int, date]:
 def _visits_a_day(
     study: Study, case: ParticipantRecord, visit: str, today: date, first: date, last: date
 ) -> dict[date, int]:
-    """How many other visits, of all participants, are planned on each day."""
+    """Return the number of other visits, of all participants, on each day."""
     if not refresh_visits(study, today, last):
         return {}
     counts: dict[date, int] = {}

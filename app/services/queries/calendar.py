@@ -9,7 +9,7 @@ from app.services.study.study import Study
 
 
 def calendar_of(study: Study, code: str, today: date) -> tuple[ProtocolVersion, Calendar]:
-    """A participant's calendar with the protocol version that it follows.
+    """Return a participant's calendar and the protocol version that it follows.
 
     Raises:
         Refused: there is no such participant, or it is not enrolled.
@@ -19,7 +19,7 @@ def calendar_of(study: Study, code: str, today: date) -> tuple[ProtocolVersion, 
 
 
 def entry_for(calendar: Calendar, visit: str) -> Entry:
-    """The entry of a visit.
+    """Return the entry of a visit.
 
     Raises:
         Refused: the calendar does not have it.

@@ -27,7 +27,7 @@ class Deviation:
 
 
 def deviations(study: Study, today: date, code: str = "", progress: Progress | None = None) -> list[Deviation]:
-    """The deviation log: every visit outside its window, missed, omitted, or not recorded though its window has passed.
+    """Return the log: every visit outside its window, missed, omitted, or not recorded though its window has passed.
 
     Raises:
         Refused: there is no such participant.

@@ -9,7 +9,7 @@ from app.services.study.study import Study
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One fact of the chain, whose it is, and whether it still counts."""
+    """One fact of the chain, its participant, and whether it still counts."""
 
     record: Recorded
     participant: str
@@ -18,19 +18,19 @@ class HistoryRow:
 
 
 def visit_history(study: Study, code: str, visit: str) -> list[HistoryRow]:
-    """The history of one visit."""
+    """Return the history of one visit."""
     return [row for row in history(study, code) if row.record.text("visit") == visit]
 
 
 def history(study: Study, code: str = "") -> list[HistoryRow]:
-    """Every fact in its order, of one participant or of all, also those that no longer count."""
+    """Return every fact in its order, of one participant or of all, also those that no longer count."""
     subject = study.subject(code) if code else None
     records = study.store.facts(subject=subject)
     return history_rows(records, {number: name for name, number in study.subjects().items()})
 
 
 def history_rows(records: Sequence[Recorded], codes: Mapping[int, str]) -> list[HistoryRow]:
-    """The same from facts that were read already, with the participants' codes by their numbers."""
+    """Return the history of facts that were read already; `codes`: the participants' codes by their numbers."""
     void, changes = effect_of_corrections(records)
     return [
         HistoryRow(

@@ -8,7 +8,7 @@ from app.services.study.study import Study
 
 
 def log(study: Study, name: str) -> list[tuple[str, Recorded]]:
-    """The facts of one log as they count, each with its participant's code, in the order in which they were recorded.
+    """Return the facts of one log that count, each with its participant's code, in the order of recording.
 
     Raises:
         Refused: there is no such log.
@@ -23,7 +23,7 @@ def log(study: Study, name: str) -> list[tuple[str, Recorded]]:
 
 
 def log_columns(name: str) -> list[str]:
-    """The fields that the rows of a log may have, in their order."""
+    """Return the names of the fields that the rows of a log may have, in their order."""
     fields = [field for kind in logs()[name] for field in KINDS[kind].fields]
     shown = [field.name for field in fields if field.type is not Type.CODE and field.name != "hash"]
     return list(dict.fromkeys(shown))

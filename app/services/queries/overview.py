@@ -1,4 +1,4 @@
-"""The study as a whole, as the window shows it."""
+"""The study for the window: its name, protocols, participants, and what undo would take back."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +13,10 @@ from app.wording.refusals import broken_text, refusal_text
 
 @dataclass(frozen=True, slots=True)
 class StudyView:
-    """What the window shows of the study. `titles`: each protocol's id with its short title; `regimens`: their names.
+    """The study for the window. `titles`: each protocol's id with its short title; `regimens`: their names.
 
-    `undo` and `redo`: what they would take back or bring back, empty where there is nothing. `read_only`: why nothing
-    can be recorded, in words; empty where it can. `warnings`: what did not work beside the work itself.
+    `undo` and `redo`: the command that they would take back or bring back, empty where there is none. `read_only`: the
+    reason in words why nothing can be recorded; empty where it can. `warnings`: background work that failed.
     """
 
     name: str
@@ -34,10 +34,10 @@ class StudyView:
 
 
 def study_view(study: Study, today: date) -> StudyView:
-    """What the window shows of the study."""
+    """Return the study as the window shows it."""
     facts = study.facts
     undo, redo = undo_and_redo(study)
-    protocols = [study.protocol_text(taken) for taken in facts.protocols]
+    protocols = [study.protocol_text(protocol_hash) for protocol_hash in facts.protocols]
     titles = {one.id: one.short_title for one in protocols}
     regimens = {regimen.id: regimen.name for one in protocols for regimen in one.regimens.values()}
     warnings = tuple(_("No backup was made: ") + refusal_text(one) for one in study.notices)

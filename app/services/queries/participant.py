@@ -1,4 +1,4 @@
-"""What the desktop shows of one participant and of one visit, read in one go."""
+"""One participant and one visit as the window shows them, read in one go."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,10 +19,10 @@ from app.services.study.study import Study
 
 @dataclass(frozen=True, slots=True)
 class ParticipantView:
-    """One enrolled participant. `records`: the facts that stand. `printed`: the last print of each visit's sheet;
-    `outdated_prints`: the open visits whose day, time or window is another since their sheet was printed.
+    """One enrolled participant. `records`: the facts that count. `printed`: the last print of each visit's sheet;
+    `outdated_prints`: the open visits whose day, time or window has changed since their sheet was printed.
 
-    `choices`: every answer of the protocol's questions as it counts now. `regimen`: the one in use now, by its id.
+    `choices`: the current answer to each of the protocol's questions. `regimen`: the current one, by its id.
     """
 
     code: str
@@ -45,7 +45,7 @@ class ParticipantView:
 
 @dataclass(frozen=True, slots=True)
 class VisitView:
-    """One visit beside the list: its entry, whose it is, what is to be done at it, and what was recorded of it."""
+    """One visit: its entry, its participant, the activities at it, its history, notes and last print."""
 
     participant: ParticipantView
     entry: Entry
@@ -56,15 +56,15 @@ class VisitView:
 
 
 def participant_view(study: Study, code: str, today: date) -> ParticipantView:
-    """One participant as the desktop shows one.
+    """Return one participant as the window shows it.
 
     Raises:
         Refused: there is no such participant, or it is not enrolled.
     """
     case = study.enrolled(code)
     protocol, calendar, participant = study.protocol(case), study.calendar(case, today), study.participant(case)
-    ledger = FactIndex(protocol, participant, case.facts)
-    chain = study.store.facts(subject=case.subject)
+    index = FactIndex(protocol, participant, case.facts)
+    records = study.store.facts(subject=case.subject)
     printed: dict[str, Recorded] = {}
     for record in case.records:
         visits = record.fields.get("visits")
@@ -72,7 +72,7 @@ def participant_view(study: Study, code: str, today: date) -> ParticipantView:
             printed.update({str(visit): record for visit in visits})
     return ParticipantView(
         code=case.code,
-        stage=_stage(ledger),
+        stage=_stage(index),
         centre=case.enrolled.text("centre") if case.enrolled is not None else "",
         site=study.site_name(case),
         country=participant.country,
@@ -81,23 +81,23 @@ def participant_view(study: Study, code: str, today: date) -> ParticipantView:
         calendar=calendar,
         closed=study.site_for(case, protocol, participant, today).closed,
         position=position_of(protocol, calendar, participant.enrolled_on),
-        regimen=ledger.regimen_changes[-1].to if ledger.regimen_changes else participant.regimen,
-        choices=ledger.choices,
+        regimen=index.regimen_changes[-1].to if index.regimen_changes else participant.regimen,
+        choices=index.choices,
         records=case.records,
-        history=tuple(history_rows(chain, {case.subject: case.code})),
+        history=tuple(history_rows(records, {case.subject: case.code})),
         printed=printed,
-        outdated_prints=frozenset(_outdated(study, case, chain, calendar, printed)),
+        outdated_prints=frozenset(_outdated_prints(study, case, records, calendar, printed)),
     )
 
 
-def _outdated(
+def _outdated_prints(
     study: Study,
     case: ParticipantRecord,
-    chain: Sequence[Recorded],
+    records: Sequence[Recorded],
     calendar: Calendar,
     printed: Mapping[str, Recorded],
 ) -> Iterator[str]:
-    """The open visits of which the calendar as it was when they were printed says something else."""
+    """Yield the open visits that had another day, time or window when their sheet was printed."""
     then: dict[int, Calendar] = {}
     facts = case.facts
     for visit, record in printed.items():
@@ -105,53 +105,53 @@ def _outdated(
         if entry is None or entry.status not in OPEN:
             continue
         if record.seq not in then:
-            known = ParticipantRecord.of(case.subject, [one for one in chain if one.seq <= record.seq])
+            known = ParticipantRecord.of(case.subject, [one for one in records if one.seq <= record.seq])
             same = known.facts == facts and known.enrolled == case.enrolled
             then[record.seq] = calendar if same else study.plan(known, calendar.today)
         before = then[record.seq].by_key.get(visit)
-        if before is None or _printed_of(before) != _printed_of(entry):
+        if before is None or _printed_days(before) != _printed_days(entry):
             yield visit
 
 
-def _printed_of(entry: Entry) -> tuple[date | None, str, Window | None]:
-    """What a sheet says of when the visit is."""
+def _printed_days(entry: Entry) -> tuple[date | None, str, Window | None]:
+    """Return the day, time and window that a sheet has of the visit."""
     return entry.assumed, entry.booked_at, entry.window
 
 
-def _stage(ledger: FactIndex) -> str:
-    """The word of `stage_text` for how far the participant has come."""
-    if ledger.died is not None:
+def _stage(index: FactIndex) -> str:
+    """Return the participant's stage as `stage_text` names it."""
+    if index.died is not None:
         return "died"
-    if ledger.left_all is not None:
+    if index.left_all is not None:
         return "withdrawn"
-    return "lost" if ledger.lost is not None else "enrolled"
+    return "lost" if index.lost is not None else "enrolled"
 
 
 def visit_view(study: Study, code: str, visit: str, today: date) -> VisitView:
-    """One visit as the desktop shows it beside a list.
+    """Return one visit as the window shows it next to a list.
 
     Raises:
         Refused: there is no such participant or visit.
     """
-    look = participant_view(study, code, today)
-    return visit_in(look, visit)
+    view = participant_view(study, code, today)
+    return visit_in(view, visit)
 
 
-def visit_in(look: ParticipantView, visit: str) -> VisitView:
-    """One visit of a participant who was read already.
+def visit_in(view: ParticipantView, visit: str) -> VisitView:
+    """Return one visit of a participant who was read already.
 
     Raises:
         Refused: the calendar does not have it.
     """
-    entry = entry_for(look.calendar, visit)
-    mine = tuple(row for row in look.history if _is_about(row.record, visit))
+    entry = entry_for(view.calendar, visit)
+    mine = tuple(row for row in view.history if _is_about(row.record, visit))
     return VisitView(
-        look,
+        view,
         entry,
-        tuple(one.text for one in protocol_details.activities(entry, look.choices)),
+        tuple(one.text for one in protocol_details.activities(entry, view.choices)),
         mine,
-        tuple(one for one in look.records if one.kind == "note" and one.text("visit") == visit),
-        look.printed.get(visit),
+        tuple(one for one in view.records if one.kind == "note" and one.text("visit") == visit),
+        view.printed.get(visit),
     )
 
 

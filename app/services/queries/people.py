@@ -21,7 +21,7 @@ class PersonRow:
 
 
 def people(study: Study) -> list[PersonRow]:
-    """Every participant, screened or enrolled, by code."""
+    """Return every participant, screened or enrolled, by code."""
     kinds = ("screened", "enrolled", "withdrawn", "lost", "found_again", "died", "correction")
     cases = ParticipantRecord.each(study.store.facts(kinds=kinds))
     return sorted((_person(case) for case in cases if case.records), key=lambda row: natural(row.code))

@@ -1,4 +1,4 @@
-"""Rehearsal: one patient's story in, the whole calendar out, with no study file."""
+"""Rehearsal: one patient's story in, the complete calendar out, with no study file."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from app.services.study.site_calendar import site_of
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """A story taken in: the protocol as its site uses it, the site, the facts as judged, and the calendar."""
+    """A planned story: protocol (with the site's values), site, participant, facts with their windows, and calendar."""
 
     protocol: ProtocolVersion
     site: Site
@@ -29,16 +29,16 @@ class Rehearsal:
 
     @property
     def choices(self) -> dict[str, str | bool]:
-        """The choices as they stand after all facts."""
+        """Return the choices after all facts."""
         return FactIndex(self.protocol, self.participant, self.facts).choices
 
 
 def rehearse(text: str, protocol: Path | None = None) -> Rehearsal:
-    """Take in a scenario (JSON text) and plan its calendar, by the protocol that it names or by that file's.
+    """Read a scenario (JSON text) and plan its calendar, by the protocol that it names or by the given file.
 
     Raises:
-        Refused: something in it cannot be; nothing is planned.
-        ProtocolRefused: the file holds no protocol.
+        Refused: something in it is wrong; nothing is planned.
+        ProtocolRefused: the file has no valid protocol.
     """
     return rehearse_scenario(read_scenario(text), read_protocol(protocol) if protocol is not None else None)
 
@@ -47,7 +47,7 @@ def rehearse_scenario(scenario: Scenario, protocol: ProtocolVersion | None = Non
     """Plan a scenario, by a protocol that is given or by the shipped one that it names.
 
     Raises:
-        Refused: something in it cannot be.
+        Refused: something in it is wrong.
     """
     if protocol is None:
         protocol = _named(scenario.protocol)

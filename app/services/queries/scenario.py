@@ -15,7 +15,7 @@ from app.services.study.study import Study
 
 
 def scenario(study: Study, code: str, today: date) -> dict[str, Any]:
-    """A participant as a file that `rehearse` reads: it gives the same calendar.
+    """Return a participant as a story for `rehearse`, which plans the same calendar from it.
 
     Raises:
         Refused: there is no such participant, or it is not enrolled.
@@ -55,7 +55,7 @@ def scenario(study: Study, code: str, today: date) -> dict[str, Any]:
 
 
 def _own_holidays(study: Study, country: str, enrolled_on: date, today: date) -> list[dict[str, Any]]:
-    """The years whose holidays the study keeps otherwise than the program would take them now."""
+    """Return the years whose holidays differ between the study and the program's own list."""
     first, last = planned_years(enrolled_on, today)
     offered = holiday_years(country, first, last)
     taken = [study.facts.holidays.get((country, year)) for year in range(first, last + 1)]

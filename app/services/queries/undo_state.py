@@ -1,4 +1,4 @@
-"""What undo and redo would take back."""
+"""The commands that undo would take back and redo bring back."""
 
 from collections.abc import Sequence
 
@@ -8,14 +8,13 @@ from app.services.study.study import Study
 from app.wording.fact_sentences import kind_name
 from app.wording.language import counted
 
-# Taken in whole from elsewhere, so taken in anew rather than corrected.
 _TAIL = 400
 
 
 def undo_and_redo(study: Study) -> tuple[tuple[Recorded, int] | None, tuple[Recorded, int] | None]:
-    """What undo would take back and redo bring back now: the command's first fact and how many it has; None: nothing.
+    """Return the commands for undo and redo: the first fact and the number of facts of each; None: there is none.
 
-    The end of the chain is enough for most: a fact is changed by later ones alone.
+    The end of the chain is usually enough, because only later facts change a fact.
     """
     start = max(study.head().seq - _TAIL, 0)
     records = study.store.facts(after=start)
@@ -32,13 +31,13 @@ def undo_and_redo(study: Study) -> tuple[tuple[Recorded, int] | None, tuple[Reco
 
 
 def standing_undos(records: Sequence[Recorded], void: frozenset[int]) -> list[Recorded]:
-    """The undos that stand, without redos."""
+    """Return the undos that count, without redos."""
     taken_back = {one.seq for one in records if is_undo(one)}
     return [one for one in records if one.seq in taken_back and one.seq not in void and one.about not in taken_back]
 
 
 def last_undos(records: Sequence[Recorded], void: frozenset[int]) -> list[Recorded]:
-    """The undo that redo takes back when none is named; empty when something else was recorded since."""
+    """Return the undo that redo takes back by itself; empty when something else was recorded since."""
     undos = standing_undos(records, void)
     number = max((one.command for one in undos), default=0)
     if any(one.command > number and not _allows_redo(one) for one in records):
@@ -47,7 +46,7 @@ def last_undos(records: Sequence[Recorded], void: frozenset[int]) -> list[Record
 
 
 def last_undoable(records: Sequence[Recorded], void: frozenset[int]) -> int | None:
-    """The last command that stands, is no undo itself and can be taken back."""
+    """Return the last command that counts, is not an undo itself and can be taken back."""
     for record in reversed(records):
         if record.seq not in void and not _allows_redo(record):
             return record.command
@@ -55,19 +54,19 @@ def last_undoable(records: Sequence[Recorded], void: frozenset[int]) -> int | No
 
 
 def is_undo(record: Recorded) -> bool:
-    """Whether a fact was made by an undo or a redo."""
+    """Return whether an undo or a redo made the fact."""
     return (
         record.kind == "correction" and record.fields.get("void") is True and record.fields.get("cleared") is not True
     )
 
 
 def _allows_redo(record: Recorded) -> bool:
-    """Whether what was undone before this fact may still be brought back after it: undos, redos, what is for good."""
+    """Return whether redo is still possible after this fact: after undos, redos and facts that are for good."""
     return KINDS[record.kind].permanent or is_undo(record)
 
 
 def named_command(first: Recorded | None, count: int) -> str:
-    """A command in a few words, as the menu names it: ``visit done, SP-C02#3``."""
+    """Return a command in a few words, as the menu names it: ``visit done, SP-C02#3``."""
     if first is None:
         return ""
     visit = first.text("visit")

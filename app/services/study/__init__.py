@@ -1,1 +1,1 @@
-"""The open study: its facts, its environment, its cached visits."""
+"""The open study: its facts, its store behind a port, its environment, its cached visits."""

@@ -1,4 +1,4 @@
-"""Who works where and when, read from the machine in one place and handed in."""
+"""The user, the workstation and the clock, read from the machine in one place and passed to every use case."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Who works where, and the clock: read in one place and handed in. `zone` is the computer's time zone."""
+    """The user, the workstation, the computer's time zone (an IANA name) and the clock."""
 
     who: str
     workstation: str
@@ -22,17 +22,17 @@ class Environment:
     clock: Callable[[], datetime]
 
     def stamp(self, today: date) -> "Stamp":
-        """What the facts of a command carry that is given now."""
+        """Return the stamp of a command that is given now."""
         from app.domain.facts.records import Stamp
 
         return Stamp(self.clock(), self.zone, today, self.who, self.workstation, f"studyday {__version__}")
 
     def moment(self, zone: str = "") -> datetime:
-        """The wall-clock time now, in that time zone or in the computer's."""
+        """Return the wall-clock time now, in that time zone or in the computer's."""
         return self.clock().astimezone(_zone(zone or self.zone))
 
     def today(self, zone: str = "") -> date:
-        """The civil date now, in that time zone or in the computer's."""
+        """Return the civil date now, in that time zone or in the computer's."""
         return self.moment(zone).date()
 
 

@@ -30,9 +30,9 @@ def _package() -> Any:
 
 @cache
 def _years(country: str, first: int, last: int) -> dict[int, HolidayYear]:
-    """The years, kept from an earlier run of the same release of the package where there was one.
+    """Return the years, from the cache of an earlier run with the same release of the package where there is one.
 
-    The package takes longer to load than the rest of a rehearsal, and a release never changes its mind.
+    The package takes longer to load than the rest of a rehearsal, and one release always gives the same holidays.
     """
     name = digest(_release(), f"{country} {first} {last}".encode())
     try:
@@ -50,7 +50,7 @@ def _made(country: str, first: int, last: int, name: str) -> dict[int, HolidayYe
 
 
 def check_country(country: str, place: str = "participant.country") -> None:
-    """Refuse a country whose holidays nobody knows.
+    """Refuse a country whose holidays are not known.
 
     Raises:
         Refused: the `holidays` package does not know the country.
@@ -60,7 +60,7 @@ def check_country(country: str, place: str = "participant.country") -> None:
 
 
 def _release() -> bytes:
-    """What tells one release of the package from another, without loading it."""
+    """Return bytes that differ between releases of the package, without loading it."""
     found = importlib.util.find_spec("holidays")
     if found is None or found.origin is None:
         return b""
@@ -90,13 +90,13 @@ def _country(country: str, year: int) -> HolidayYear:
 
 
 def _language(country: str) -> str | None:
-    """English names where the package has them, so that they do not depend on the machine's locale."""
+    """Return English where the package has it, so that names do not depend on the machine's locale."""
     supported = getattr(getattr(_package(), country, None), "supported_languages", ())
     return "en_US" if "en_US" in supported else None
 
 
 def holiday_years(country: str, first: int, last: int) -> dict[int, HolidayYear]:
-    """The country's holidays of the years first..last.
+    """Return the country's holidays of the years first..last.
 
     Raises:
         Refused: the `holidays` package does not know the country.

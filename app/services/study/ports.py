@@ -1,6 +1,6 @@
-"""What the services need of a store: the contract that every adapter keeps (see `app.storage`).
+"""The store as the services see it: the contract that every adapter keeps (see `app.storage`).
 
-The services name no adapter but where a file is opened (`app.services.commands.study_file`).
+Only the module that opens a file names an adapter (`app.services.commands.study_file`).
 `tests/storage/test_store_contract.py` holds the adapters to it.
 """
 

@@ -15,12 +15,12 @@ YEARS_BEFORE, YEARS_AFTER = 2, 8
 
 
 def planned_years(enrolled_on: date, today: date) -> tuple[int, int]:
-    """The first and the last year whose holidays a participant's calendar may need."""
+    """Return the first and the last year whose holidays a participant's calendar may need."""
     return min(enrolled_on, today).year - YEARS_BEFORE, max(enrolled_on, today).year + YEARS_AFTER
 
 
 def site_of(protocol: ProtocolVersion, country: str, text: ScenarioSite, enrolled_on: date, today: date) -> Site:
-    """The site's closed days and time zone; the zone is the country's in the protocol where the site names none.
+    """Return the site's closed days and time zone; without a zone of its own, the country's in the protocol.
 
     Raises:
         Refused: an unknown country or time zone.
@@ -37,7 +37,7 @@ def site_of(protocol: ProtocolVersion, country: str, text: ScenarioSite, enrolle
 
 
 def zone_of(named: str, protocol: ProtocolVersion, country: str) -> ZoneInfo | None:
-    """The time zone that was named, else the country's in the protocol, else the only one that the country has.
+    """Return the named time zone, else the country's in the protocol, else the only one that the country has.
 
     Raises:
         Refused: an unknown time zone.
@@ -47,7 +47,7 @@ def zone_of(named: str, protocol: ProtocolVersion, country: str) -> ZoneInfo | N
 
 
 def known_zone(name: str) -> ZoneInfo | None:
-    """The time zone of that name; None for no name.
+    """Return the time zone of that name; None for no name.
 
     Raises:
         Refused: there is none of that name.
@@ -62,7 +62,7 @@ def known_zone(name: str) -> ZoneInfo | None:
 
 @cache
 def _only_zone(country: str) -> str:
-    """The country's time zone, when it has only one."""
+    """Return the country's time zone when it has only one, else an empty text."""
     from babel.core import get_global
 
     zones = get_global("territory_zones").get(country, [])

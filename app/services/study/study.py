@@ -1,4 +1,4 @@
-"""An open study: its file, and what has been read and planned from it, kept until something changes."""
+"""An open study: its store, and the facts and calendars read and planned from it, kept until something changes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -43,7 +43,7 @@ class Person:
 
 @dataclass
 class Study:
-    """An open study file. `notices`: what did not work beside the work itself, such as a backup."""
+    """An open study. `notices`: background work that failed, such as a backup."""
 
     store: FactStore
     backups: Backups
@@ -61,11 +61,11 @@ class Study:
         """The study file."""
         return self.store.path
 
-    # What is known
+    # Facts
 
     @property
     def facts(self) -> StudyRecord:
-        """The study facts that stand."""
+        """The study facts that count."""
         if self._facts is None:
             self._facts = StudyRecord.of(self.study_records())
         return self._facts
@@ -77,16 +77,16 @@ class Study:
         return zones.pop() if len(zones) == 1 else ""
 
     def today(self) -> date:
-        """Today where the study is: by the sites' time zone when all share one, else by the computer's."""
+        """Return today's date at the sites when all share a time zone, else by the computer's."""
         return self.environment.today(self.zone)
 
     def study_records(self) -> tuple[Recorded, ...]:
-        """The study facts that stand, as they were recorded."""
+        """Return the study facts that count, as they were recorded."""
         records = self.store.facts(subject=0, kinds=("study_made", *_STUDY_KINDS, "correction"))
         return current_facts(records)
 
     def people(self) -> dict[str, Person]:
-        """Every participant by study code, in the order in which they came."""
+        """Return every participant by study code, in the order of their first facts."""
         if self._people is None:
             cases = ParticipantRecord.each(self.store.facts(kinds=("screened", "enrolled", "correction")))
             self._people = {
@@ -97,11 +97,11 @@ class Study:
         return self._people
 
     def subjects(self) -> dict[str, int]:
-        """Every participant's number by study code."""
+        """Return every participant's number by study code."""
         return {code: person.subject for code, person in self.people().items()}
 
     def subject(self, code: str) -> int:
-        """The number of the participant of that code.
+        """Return the number of the participant of that code.
 
         Raises:
             Refused: there is none.
@@ -113,7 +113,7 @@ class Study:
         return found.subject
 
     def case(self, subject: int) -> ParticipantRecord:
-        """One participant's facts as they stand."""
+        """Return one participant's facts that count."""
         found = self._cases.get(subject)
         if found is None:
             if len(self._cases) >= MOST_CASES:
@@ -122,11 +122,11 @@ class Study:
         return found
 
     def cases(self) -> dict[int, ParticipantRecord]:
-        """Every enrolled participant, read in one go."""
+        """Return every enrolled participant by number, read in one go."""
         return {case.subject: case for case in ParticipantRecord.each(self.store.facts()) if case.enrolled is not None}
 
     def enrolled(self, code: str) -> ParticipantRecord:
-        """The case of an enrolled participant.
+        """Return the facts of an enrolled participant.
 
         Raises:
             Refused: there is none of that code, or it was only screened.
@@ -136,23 +136,23 @@ class Study:
             raise Refused("not_enrolled", code=code)
         return case
 
-    # What follows from it
+    # Protocols, sites and calendars
 
     def protocol_text(self, protocol_hash: str) -> ProtocolVersion:
-        """A protocol version as it was taken in."""
+        """Return a protocol version as it was added to the study."""
         found = self._protocols.get(protocol_hash)
         if found is None:
             found = self._protocols[protocol_hash] = read_texts(self.facts.protocols[protocol_hash].files)
         return found
 
     def protocol(self, case: ParticipantRecord, facts: StudyRecord | None = None) -> ProtocolVersion:
-        """The protocol version that a participant is on, with the site's own values."""
+        """Return the protocol version that a participant is on, with the site's own values."""
         enrolled = case.enrolled
         protocol_hash = enrolled.text("hash") if enrolled is not None else ""
         return self.protocol_with_values(protocol_hash, facts or self.facts)
 
     def protocol_with_values(self, protocol_hash: str, facts: StudyRecord) -> ProtocolVersion:
-        """A protocol version with the values that these study facts set."""
+        """Return a protocol version with the values that these study facts set."""
         protocol = self.protocol_text(protocol_hash)
         values = facts.site_values(protocol.id)
         if not values:
@@ -164,7 +164,7 @@ class Study:
         return found
 
     def site(self, protocol: ProtocolVersion, centre: str, country: str, enrolled_on: date, today: date) -> Site:
-        """The closed days and the time zone that a participant is planned by."""
+        """Return the closed days and the time zone that a participant is planned by."""
         first, last = planned_years(enrolled_on, today)
         key = (protocol.id, centre, country, first, last)
         found = self._sites.get(key)
@@ -175,13 +175,13 @@ class Study:
     def site_by(
         self, facts: StudyRecord, protocol: ProtocolVersion, centre: str, country: str, first: int, last: int
     ) -> Site:
-        """The same by given study facts, for the years first..last."""
+        """Return the same by the given study facts, for the years first..last."""
         row = facts.site_of(centre, country)
         zone = zone_of(row.time_zone if row is not None else "", protocol, country)
         return Site(facts.closed_days(row, self.years(facts, country, first, last)), zone)
 
     def years(self, facts: StudyRecord, country: str, first: int, last: int) -> Mapping[int, HolidayYear]:
-        """The country's holidays: those taken in, and for other years what the program would take."""
+        """Return the country's holidays: those in the study, and for other years the program's own."""
         known = {
             year: facts.holidays[country, year] for year in range(first, last + 1) if (country, year) in facts.holidays
         }
@@ -190,7 +190,7 @@ class Study:
         return {**holiday_years(country, first, last), **known}
 
     def calendar(self, case: ParticipantRecord, today: date) -> Calendar:
-        """A participant's calendar.
+        """Return a participant's calendar.
 
         Raises:
             Refused: the participant is not enrolled.
@@ -207,13 +207,13 @@ class Study:
         return found
 
     def plan(self, case: ParticipantRecord, today: date, facts: StudyRecord | None = None) -> Calendar:
-        """A calendar planned anew, by the study facts that stand or by others."""
+        """Plan a participant's calendar, by the study facts that count or by others."""
         participant = self.participant(case)
         protocol = self.protocol(case, facts)
         return plan(protocol, self.site_for(case, protocol, participant, today, facts), participant, case.facts, today)
 
     def participant(self, case: ParticipantRecord) -> Participant:
-        """The participant as the planner knows one.
+        """Return the participant as the planner needs it.
 
         Raises:
             Refused: the participant is not enrolled.
@@ -230,7 +230,7 @@ class Study:
         today: date,
         facts: StudyRecord | None = None,
     ) -> Site:
-        """The site that a participant is planned by."""
+        """Return the site that a participant is planned by."""
         centre = case.enrolled.text("centre") if case.enrolled is not None else ""
         if facts is None:
             return self.site(protocol, centre, participant.country, participant.enrolled_on, today)
@@ -238,7 +238,7 @@ class Study:
         return self.site_by(facts, protocol, centre, participant.country, first, last)
 
     def site_name(self, case: ParticipantRecord) -> str:
-        """The name that stands on paper for the participant's site; the centre's where none was described."""
+        """Return the name of the participant's site for paper; the centre's where no site was described."""
         enrolled = case.enrolled
         centre = enrolled.text("centre") if enrolled is not None else ""
         row = self.facts.site_of(centre, enrolled.text("country") if enrolled is not None else "")
@@ -247,7 +247,7 @@ class Study:
     # Writing
 
     def must_write(self) -> None:
-        """Refuse what would change a study that is open for reading only.
+        """Refuse a change of a study that is open for reading only.
 
         Raises:
             Refused: a backup, a broken chain, or a file that cannot be written.
@@ -261,7 +261,7 @@ class Study:
             raise Refused("read_only", path=str(store.path))
 
     def append(self, today: date, *commands: list[NewFact]) -> list[int]:
-        """Add the facts of one or more commands inside a transaction; the number of each command."""
+        """Add the facts of one or more commands inside a transaction; return the number of each command."""
         stamp = self.environment.stamp(today)
         number = self.store.last()[0]
         numbers = []
@@ -273,7 +273,7 @@ class Study:
         return numbers
 
     def forget(self, subjects: set[int] | None = None) -> None:
-        """Read anew what may have changed: the facts of these participants, or (None) everything."""
+        """Forget what may have changed: the facts of these participants, or (None) everything."""
         if subjects is None:
             self._people = self._facts = None
             self._cases.clear()
@@ -286,13 +286,13 @@ class Study:
             del self._calendars[key]
 
     def keep_calendar(self, subject: int, calendar: Calendar) -> None:
-        """After a change of one participant: what was planned to judge it is the calendar now."""
+        """Keep the calendar that was planned to check a change of one participant as the current one."""
         self.forget({subject})
         self.case(subject)
         self._calendars[subject, calendar.today] = calendar
 
     def head(self) -> Head:
-        """The last fact of the chain."""
+        """Return the last fact of the chain."""
         return self.store.head()
 
     def close(self) -> None:

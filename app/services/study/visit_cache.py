@@ -1,4 +1,4 @@
-"""The derived visits of a study: kept in step with each change, made anew when they were made by something else."""
+"""The cached visits of a study: updated with each change, planned again when another release had made them."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -13,20 +13,20 @@ from app.progress import Progress
 from app.services.study.study import Study
 
 VERSION = f"2 {__version__}"
-"""What the derived visits are made by; any other makes them anew."""
+"""The maker of the cached visits; those of any other maker are planned again."""
 FARTHEST = 3650
-# Where the visits cannot be kept, the question is answered all the same.
+# Where the visits cannot be written, the question is answered by planning.
 _NO_ROOM = frozenset({"disk_full", "disk_error", "read_only", "folder_read_only"})
 
 
 def update_visits(study: Study, subject: int, before: Calendar | None, after: Calendar | None) -> None:
-    """Write one participant's visits as far as they differ, inside the transaction of the change."""
+    """Write those of one participant's visits that differ, inside the transaction of the change."""
     made_by, planned_on, _horizon = study.store.visits.made_by()
     known = after or before
     if made_by != VERSION or known is None:
         return
     if planned_on > known.today.isoformat():
-        # The whole table is older than this day knows of; the next question makes it anew.
+        # The table was planned on a later day than this change is made on; the next question plans it again.
         study.store.visits.restart("", "", "")
         return
     new = {entry.key: row_of(subject, entry) for entry in after.entries} if after is not None else {}
@@ -50,14 +50,14 @@ def add_visits(study: Study, calendars: Mapping[int, Calendar]) -> None:
 
 
 def refresh_visits(study: Study, today: date, last: date, progress: Progress | None = None, keep: bool = True) -> bool:
-    """See that the derived visits hold for questions up to `last`; False where they do not and cannot be kept.
+    """Make the cached visits valid for questions up to `last`; return False where they are not and cannot be written.
 
-    `keep`: whether they may be made anew, which changes the file though nothing that was recorded.
+    `keep`: whether they may be written, which changes the file though no recorded fact.
     """
     made_by, planned_on, horizon = study.store.visits.made_by()
     same_year = planned_on[:4] == f"{today:%Y}" and planned_on <= today.isoformat()
     if made_by == VERSION and same_year and (planned_on == today.isoformat() or last.isoformat() <= horizon):
-        # Somebody may have come since on a protocol whose series show less far ahead than those that there were.
+        # Somebody may have been enrolled since on a protocol whose series are planned less far ahead than others.
         taken = [study.protocol_text(protocol_hash) for protocol_hash in study.facts.protocols]
         if planned_on == today.isoformat() or last <= horizon_of(taken, date.fromisoformat(planned_on)):
             return True
@@ -73,7 +73,7 @@ def refresh_visits(study: Study, today: date, last: date, progress: Progress | N
 
 
 def differs(study: Study, today: date, progress: Progress | None = None) -> bool:
-    """Whether the derived visits say anything else than planning does, on the day they were planned or today."""
+    """Return whether the cached visits differ from planning, on the day they were planned or today."""
     made_by, planned_on, _horizon = study.store.visits.made_by()
     if made_by != VERSION:
         return False
@@ -97,7 +97,7 @@ def _key(row: Row) -> str:
 
 
 def rebuild(study: Study, today: date, progress: Progress | None = None) -> None:
-    """Throw the derived visits away and plan every participant again."""
+    """Throw the cached visits away and plan every participant again."""
     cases = study.cases()
     protocols = {study.protocol(case).id: study.protocol(case) for case in cases.values()}
     with study.store.transaction():
@@ -110,7 +110,7 @@ def rebuild(study: Study, today: date, progress: Progress | None = None) -> None
 
 
 def horizon_of(protocols: Iterable[ProtocolVersion], today: date) -> date:
-    """The last day that visits planned today are all known for: a series without end shows only so far ahead."""
+    """Return the last day for which all visits are known today: an endless series is planned only so far ahead."""
     ends = [
         visit.repeat.beyond.after(today)
         for protocol in protocols

@@ -8,10 +8,10 @@ from app.domain.refusal import Refused
 
 
 def put_in_place(part: Path, path: Path) -> None:
-    """Give a finished file its name, unless something else has taken it meanwhile.
+    """Give a finished file its name, unless something else has taken the name meanwhile.
 
     Raises:
-        Refused: something lies there already, or it cannot be written.
+        Refused: there is something of that name, or it cannot be written.
     """
     try:
         os.link(part, path)
@@ -29,20 +29,20 @@ def put_in_place(part: Path, path: Path) -> None:
 
 
 def remove_with_side_files(path: Path) -> None:
-    """Remove an unfinished file, first the journals that SQLite may have left beside it: none is left alone."""
+    """Remove an unfinished file; first its journals, so that none is left without its file."""
     for suffix in ("-journal", "-wal", "-shm", ""):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def to_put_back(path: Path) -> bool:
-    """Whether a killed process has left a journal for SQLite to put back; one that begins with 0 is none."""
+    """Return whether a killed process has left a journal for SQLite to roll back; one that begins with 0 is not."""
     with contextlib.suppress(FileNotFoundError), _journal(path).open("rb") as file:
         return file.read(1) not in (b"", b"\x00")
     return False
 
 
 def remove_idle_journal(path: Path) -> None:
-    """Remove a journal with nothing to put back, as a killed process leaves it; only while this one has the file."""
+    """Remove a journal with nothing to roll back, as a killed process leaves it; this process must have the file."""
     with contextlib.suppress(OSError):
         if not to_put_back(path):
             _journal(path).unlink()
@@ -53,7 +53,7 @@ def _journal(path: Path) -> Path:
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the disk has what was named or renamed in a folder."""
+    """Wait until the disk has the names in a folder."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -64,7 +64,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def identity_of(path: Path) -> tuple[int, int] | None:
-    """The same for every name of one file."""
+    """Return device and file number: the same for every name of one file; None where there is no file."""
     with contextlib.suppress(OSError):
         found = path.stat()
         return found.st_dev, found.st_ino

@@ -1,6 +1,6 @@
 """Backups: a copy by SQLite's own means, verified before it gets its name and before an older one goes.
 
-A backup is marked as one in its header, so that it opens for reading and is never worked in by accident. Beside it lies
+A backup is marked as one in its header, so that it opens for reading and is never worked in by accident. Next to it is
 a note with the head of its chain and the digest of the file, as a second witness to the chain.
 """
 
@@ -76,14 +76,14 @@ class StudyBackups:
 
 
 def folder_of(path: Path) -> Path:
-    """Where the backups of that study file go unless another folder is named."""
+    """Return the folder for the backups of that study file, unless another one is named."""
     return path.with_name(f"{path.stem}-backups")
 
 
 def make_backup(
     store: SqliteStore, moment: datetime, folder: Path | None = None, progress: Progress | None = None
 ) -> Path:
-    """Back the study up; the file's path. Older backups are thinned when, and only when, this one holds.
+    """Back the study up; return the file's path. Older backups are thinned only after this one was verified.
 
     Raises:
         Refused: it cannot be written, or the study's own chain does not hold; every older backup is as it was.
@@ -115,12 +115,12 @@ def make_backup(
 
 
 def backups_of(path: Path, folder: Path | None = None) -> list[Backup]:
-    """The backups of that study, the oldest first."""
+    """Return the backups of that study, the oldest first."""
     return _listed(folder_of(path) if folder is None else folder, path.stem)
 
 
 def read_note(backup: Path) -> Backup | None:
-    """What the note beside a backup says; None where there is none that can be read."""
+    """Return the note next to a backup; None where there is none that can be read."""
     found = _NAME.fullmatch(backup.name)
     try:
         note = json.loads(_note(backup).read_bytes())
@@ -131,7 +131,7 @@ def read_note(backup: Path) -> Backup | None:
 
 
 def marks_beside(path: Path) -> dict[int, bytes]:
-    """The heads that the backups of a study have witnessed, by the number of their last fact."""
+    """Return the digests that the backups of a study have witnessed, by the number of their last fact."""
     marks: dict[int, bytes] = {}
     for backup in backups_of(path):
         note = read_note(backup.path)
@@ -178,17 +178,17 @@ def restore(backup: SqliteStore, target: Path, stamp: Stamp) -> None:
 
 
 def _copy(source: Connection, part: Path, application: int, progress: Progress | None) -> None:
-    """A whole copy of an open file, on the disk, with the given mark in its header."""
+    """Make a complete copy of an open file, on the disk, with the given mark in its header."""
     with refusals(part):
         target = connect(part, True, creating=True)
         try:
 
-            def tell(status: int, remaining: int, total: int) -> None:
+            def report(status: int, remaining: int, total: int) -> None:
                 if progress is not None:
                     progress(total - remaining, total)
 
             live: Any = source.connection.dbapi_connection
-            live.backup(target.connection.dbapi_connection, pages=_PAGES, progress=tell)
+            live.backup(target.connection.dbapi_connection, pages=_PAGES, progress=report)
             target.exec_driver_sql(f"PRAGMA application_id = {application}")
         finally:
             disconnect(target)
@@ -197,13 +197,13 @@ def _copy(source: Connection, part: Path, application: int, progress: Progress |
 
 
 def _same_head(part: Path, head: Head) -> None:
-    """The copy is whole and its chain ends where the study's does."""
+    """Refuse a copy that is damaged or whose chain does not end where the study's does."""
     connection = connect(part, False)
     try:
         with refusals(part):
-            whole = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() == "ok"
+            intact = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() == "ok"
             copied = SqliteStore(part, connection, read_only=True)
-            verified = copied.verify() if whole else Broken(0, "edited")
+            verified = copied.verify() if intact else Broken(0, "edited")
         if verified != head:
             raise Refused("backup_failed", path=str(part.parent))
     finally:
@@ -211,11 +211,11 @@ def _same_head(part: Path, head: Head) -> None:
 
 
 def _file_digest(path: Path) -> str:
-    whole = sha256()
+    digest = sha256()
     with path.open("rb") as file:
         while block := file.read(1 << 20):
-            whole.update(block)
-    return whole.hexdigest()
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def _note(backup: Path) -> Path:
@@ -237,7 +237,7 @@ def _named(folder: Path, stem: str) -> Iterator[Backup]:
 
 
 def _clear_unfinished(folder: Path, stem: str) -> None:
-    """Remove what a killed backup of this study has left; the folder may be anybody's."""
+    """Remove the unfinished files of a killed backup of this study; other files in the folder stay."""
     for part in list(folder.iterdir()):
         found = _UNFINISHED.fullmatch(part.name)
         if found is not None and found["stem"] == stem:
@@ -245,7 +245,7 @@ def _clear_unfinished(folder: Path, stem: str) -> None:
 
 
 def _thin(folder: Path, stem: str, moment: datetime) -> None:
-    """Remove what the rule does not keep; a backup that cannot be removed stays."""
+    """Remove the backups that need not be kept; one that cannot be removed stays."""
     for backup in to_remove(_listed(folder, stem), moment):
         with contextlib.suppress(OSError):
             backup.path.unlink(missing_ok=True)
@@ -253,9 +253,10 @@ def _thin(folder: Path, stem: str, moment: datetime) -> None:
 
 
 def to_remove(backups: Iterable[Backup], moment: datetime) -> list[Backup]:
-    """The backups that need not be kept: all of the last two days, then the newest of 12 days, 10 weeks and 12 months.
+    """Return the backups that need not be kept.
 
-    Days are UTC days. Never fewer than three stay, and never does the newest go.
+    Kept are all of the last two days, then the newest of each of 12 days, 10 weeks and 12 months, by UTC days; at least
+    three, and always the newest.
     """
     ordered = sorted(backups, key=lambda one: (one.at, one.seq, one.path.name), reverse=True)
     recent = moment.astimezone(UTC) - timedelta(days=ALL_FOR_DAYS)

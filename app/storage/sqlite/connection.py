@@ -1,4 +1,4 @@
-"""The one place where a connection to SQLite is made, and where its errors become refusals."""
+"""Connections to SQLite are made here alone, and its errors become refusals."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -44,7 +44,7 @@ _KINDS: Mapping[str, RefusalKind] = {
     "SQLITE_NOTADB": "not_a_study",
     "SQLITE_IOERR": "disk_error",
 }
-# What comes without a name: from a copy of one file to another, and from text that is no text.
+# Errors without a name: from a copy of one file to another, and from bytes that are not text.
 _MESSAGES: Mapping[str, RefusalKind] = {
     "database or disk is full": "disk_full",
     "disk I/O error": "disk_error",
@@ -56,10 +56,10 @@ _MESSAGES: Mapping[str, RefusalKind] = {
 
 
 def connect(path: Path, writing: bool, creating: bool = False) -> Connection:
-    """A connection to that file with every setting as it has to be.
+    """Return a connection to that file with every setting as it has to be.
 
     Raises:
-        Refused: the file cannot be had.
+        Refused: the file cannot be opened.
     """
     mode = "rwc" if creating else "rw" if writing else "ro"
     uri = "file::memory:" if path == IN_MEMORY else f"file:{quote(str(path.absolute()))}?mode={mode}"
@@ -92,7 +92,7 @@ def disconnect(connection: Connection) -> None:
 
 @contextmanager
 def refusals(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into refusals with a kind; what is no failure of the disk or file stays a bug."""
+    """Turn SQLite's errors of the disk or file into refusals; any other error stays a bug."""
     try:
         yield
     except (DBAPIError, sqlite.Error) as error:
@@ -104,7 +104,7 @@ def refusals(path: Path) -> Iterator[None]:
 
 @contextmanager
 def transaction(connection: Connection, path: Path) -> Iterator[None]:
-    """All of it or nothing: committed at the end, rolled back when anything is raised.
+    """Commit everything at the end, or roll everything back when anything is raised.
 
     Raises:
         Refused: the disk is full, cannot be written, or the file is damaged; nothing was changed.

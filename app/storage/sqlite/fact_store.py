@@ -1,4 +1,4 @@
-"""One open study file: facts read and added, values redacted, and the table of cached visits."""
+"""One open study file: reads and adds facts, redacts values, and has the table of cached visits."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -57,7 +57,7 @@ class SqliteStore:
     def facts(
         self, subject: int | None = None, kinds: Sequence[str] = (), about: int | None = None, after: int = 0
     ) -> list[Recorded]:
-        """Facts in their order: of one subject, of some kinds, about one fact, after a number, or all."""
+        """Return facts in their order: of one subject, of some kinds, about one fact, after a number, or all."""
         query = select(*_COLUMNS).order_by(_FACT.c.seq)
         if subject is not None:
             query = query.where(_FACT.c.subject == subject)
@@ -71,25 +71,25 @@ class SqliteStore:
             return [chain.recorded(row) for row in self.connection.execute(query)]
 
     def fact(self, seq: int) -> Recorded | None:
-        """The fact of that number."""
+        """Return the fact of that number; None where there is none."""
         with refusals(self.path):
             row = self.connection.execute(select(*_COLUMNS).where(_FACT.c.seq == seq)).first()
         return chain.recorded(row) if row is not None else None
 
     def head(self) -> Head:
-        """The last fact."""
+        """Return the last fact."""
         with refusals(self.path):
             row = self.connection.execute(select(_HEAD.c.seq, _HEAD.c.digest)).first()
         return Head(row[0], row[1]) if row is not None and row[0] else chain.EMPTY
 
     def digest_of(self, seq: int) -> bytes:
-        """The chain's digest at that fact; empty where there is none."""
+        """Return the chain's digest at that fact; empty where there is none."""
         with refusals(self.path):
             found = self.connection.execute(select(_FACT.c.digest).where(_FACT.c.seq == seq)).scalar()
         return bytes(found) if found is not None else b""
 
     def last(self) -> tuple[int, str, int]:
-        """The last command's number, when it was recorded, and the highest number of a participant."""
+        """Return the last command's number, when it was recorded, and the highest number of a participant."""
         with refusals(self.path):
             found = self.connection.exec_driver_sql(
                 "SELECT command, recorded_at, (SELECT MAX(subject) FROM fact) FROM fact ORDER BY seq DESC LIMIT 1"
@@ -97,7 +97,7 @@ class SqliteStore:
         return (found[0], found[1], found[2]) if found is not None else (0, "", 0)
 
     def verify(self, marks: dict[int, bytes] | None = None, progress: Progress | None = None) -> Broken | Head:
-        """The head of the chain if every fact is as it was recorded, else the first place where it is not.
+        """Return the head of the chain if every fact is as it was recorded, else the first place where it is not.
 
         `marks`: digests known from elsewhere (a printed page, a backup), by the number of their fact.
         """
@@ -119,7 +119,7 @@ class SqliteStore:
     def _redactions(self) -> frozenset[tuple[int, str]]:
         found = []
         for row in self.connection.execute(select(*_COLUMNS).where(_FACT.c.kind == "redaction")):
-            with suppress(ValueError):  # no JSON any more: the chain does not hold there
+            with suppress(ValueError):  # no longer JSON: the chain is broken there
                 found.append(chain.recorded(row))
         return chain.redactions_of(found)
 
@@ -127,7 +127,7 @@ class SqliteStore:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is done inside is kept together at its end, or not at all.
+        """Keep all that is done inside together at its end, or nothing of it.
 
         Raises:
             Refused: it cannot be written; nothing was changed.
@@ -140,7 +140,7 @@ class SqliteStore:
             self._must_be_there()
 
     def _must_be_there(self) -> None:
-        """SQLite writes on into a file that somebody has moved or deleted, where nobody would find what was saved."""
+        """Refuse when the file was moved or deleted: SQLite would go on writing where nobody finds it."""
         if self.identity is not None and identity_of(self.path) != self.identity:
             raise Refused("file_gone", path=str(self.path))
 
@@ -161,8 +161,8 @@ class SqliteStore:
         self.connection.execute(change, {"number": seq})
 
     def close(self) -> None:
-        """Close the file; afterwards it alone lies there."""
-        # While the lock still holds: the note taken away must not be that of the next one to open the file.
+        """Close the file; afterwards there is no note and no journal next to it."""
+        # While the lock still holds, so that the removed note is not that of the next process to open the file.
         for then in self.on_close:
             then()
         disconnect(self.connection)

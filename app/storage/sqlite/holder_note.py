@@ -1,4 +1,4 @@
-"""Who has a study file open. SQLite's own lock decides, and goes with its process; this note beside it tells people."""
+"""A note next to a study file about who has it open. SQLite's own lock decides, and goes with its process."""
 
 import contextlib
 import json
@@ -19,18 +19,18 @@ class Holder:
 
 
 def note_of(path: Path) -> Path:
-    """Where the note about that study file lies."""
+    """Return the path of the note about that study file."""
     return path.with_name(f"{path.name}.open")
 
 
 def leave_note(path: Path, holder: Holder) -> None:
-    """Tell others who has the file; where no note can be written, the lock still holds."""
+    """Write the note for others; where it cannot be written, the lock still holds."""
     with contextlib.suppress(OSError):
         write_whole(note_of(path), json.dumps(asdict(holder)).encode(), lasting=False)
 
 
 def read_note(path: Path) -> Holder | None:
-    """Who has the file, as far as is known."""
+    """Return who has the file; None where no note can be read."""
     try:
         found = json.loads(note_of(path).read_bytes())
         return Holder(str(found["who"]), str(found["workstation"]), str(found["since"]), int(found["process"]))
@@ -39,6 +39,6 @@ def read_note(path: Path) -> Holder | None:
 
 
 def take_note_away(path: Path) -> None:
-    """Nobody has the file any more."""
+    """Remove the note."""
     with contextlib.suppress(OSError):
         note_of(path).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Numbered steps from older schemas to today's, taken after a verified backup, all of them or none."""
+"""Migrations: numbered steps from older schemas to today's, after a verified backup, all of them or none."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,7 +13,7 @@ from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.rows import SCHEMA_VERSION
 
 STEPS: Mapping[int, Callable[[Connection], None]] = {}
-"""By the version that a step starts from. A step changes the kept tables only; derived ones are made anew after it."""
+"""By the version that a step starts from. A step changes the kept tables only; cached ones are made again after it."""
 
 
 def migrate(
@@ -23,10 +23,10 @@ def migrate(
     steps: Mapping[int, Callable[[Connection], None]] = STEPS,
     ours: int = SCHEMA_VERSION,
 ) -> Path:
-    """Bring an older file to today's schema; the backup that was made before.
+    """Bring an older file to today's schema; return the backup that was made before.
 
     Raises:
-        Refused: it cannot be; the file is as it was.
+        Refused: a step is missing or fails; the file is as it was.
     """
     if any(number not in steps for number in range(version, ours)):
         raise Refused("damaged", path=str(store.path))

@@ -34,7 +34,7 @@ _open_here: set[tuple[int, int]] = set()
 def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -> SqliteStore:
     """Open a study file, alone. A backup, a read-only file and one in a read-only folder are opened for reading.
 
-    The chain is verified; where it does not hold, the store is read-only and `broken` says where.
+    The chain is verified; where it is broken, the store is read-only and `broken` is the first broken place.
 
     Raises:
         Refused: there is no such file, it is no study file, damaged, of a newer program, or somebody has it open.
@@ -77,10 +77,10 @@ def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -
 
 
 def new_study(path: Path, holder: Holder, stamp: Stamp, name: str) -> SqliteStore:
-    """Make a new study file; it stands under its name whole, or not at all.
+    """Make a new study file; it appears under its name complete, or not at all.
 
     Raises:
-        Refused: something lies there already, or it cannot be written.
+        Refused: there is something already, or it cannot be written.
     """
     part = path.with_name(f".{path.name}.part")
     try:
@@ -108,7 +108,7 @@ def new_study(path: Path, holder: Holder, stamp: Stamp, name: str) -> SqliteStor
 
 
 def _place(path: Path) -> Path:
-    """Where a file really lies: its journal and the note are beside it, not beside a link to it."""
+    """Return the real place of a file: its journal and the note are next to it, not next to a link to it."""
     path = path.absolute()
     with contextlib.suppress(OSError):
         if path.is_symlink():
@@ -117,7 +117,7 @@ def _place(path: Path) -> Path:
 
 
 def _look_at(path: Path) -> None:
-    """What can be seen before SQLite touches the file."""
+    """Refuse what can be seen to be wrong before SQLite touches the file."""
     try:
         if path.exists() and not path.is_file():
             raise Refused("not_a_study", path=str(path))
@@ -136,10 +136,10 @@ def _look_at(path: Path) -> None:
     version = int.from_bytes(start[60:64], "big")
     if version > SCHEMA_VERSION:
         raise Refused("newer", path=str(path), version=version, ours=SCHEMA_VERSION)
-    # A file cut short by whole pages opens without a word where the pages at its end are free.
+    # SQLite opens a file that was cut short by complete pages without an error where the pages at its end were free.
     pages, size = int.from_bytes(start[28:32], "big"), int.from_bytes(start[16:18], "big")
-    whole = pages * (65536 if size == 1 else size)
-    if start[24:28] == start[92:96] and whole > path.stat().st_size and not to_put_back(path):
+    expected = pages * (65536 if size == 1 else size)
+    if start[24:28] == start[92:96] and expected > path.stat().st_size and not to_put_back(path):
         raise Refused("damaged", path=str(path))
 
 
@@ -170,7 +170,7 @@ def _version(connection: Connection, path: Path) -> tuple[int, int]:
 
 
 def _check(store: SqliteStore) -> None:
-    """The whole file, before anything in it is believed."""
+    """Check the complete file before anything in it is used."""
     with refusals(store.path):
         checked = store.connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
         if checked != "ok":

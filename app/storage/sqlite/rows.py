@@ -48,7 +48,7 @@ class FactRow(SQLModel, table=True):
 
 
 class HeadRow(SQLModel, table=True):
-    """The chain's last fact, so that a tail that was cut off is missed."""
+    """The chain's last fact, so that it is noticed when the end of the chain was cut off."""
 
     __tablename__ = "head"
     __table_args__: ClassVar = (_STRICT,)
@@ -58,7 +58,7 @@ class HeadRow(SQLModel, table=True):
 
 
 class DerivedRow(SQLModel, table=True):
-    """What the derived tables were made by, and the last day that they know of."""
+    """The maker of the cached visits, the day they were planned on, and the last day that they are complete for."""
 
     __tablename__ = "derived"
     __table_args__: ClassVar = (_STRICT,)
@@ -69,7 +69,7 @@ class DerivedRow(SQLModel, table=True):
 
 
 def _visit_column(name: str, kind: type) -> Column[Any]:
-    """The column of a row's value; a list is kept as JSON, and as nothing where it is empty."""
+    """Return the column of a row's value; a list is kept as JSON, an empty one as NULL."""
     return Column(name, Integer if kind is int else Text, primary_key=name in ("subject", "key"), nullable=kind is list)
 
 

@@ -33,7 +33,7 @@ def create(connection: Connection) -> None:
 
 
 def make_derived(connection: Connection) -> None:
-    """Throw the derived tables away and make them anew, empty."""
+    """Throw the cached tables away and make them again, empty."""
     for name in DERIVED_TABLES:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
     _tables(connection, DERIVED_TABLES)
@@ -44,7 +44,7 @@ def _tables(connection: Connection, names: tuple[str, ...]) -> None:
 
 
 def objects(connection: Connection) -> dict[str, str]:
-    """What the file's schema holds, each with its definition."""
+    """Return the objects of the file's schema by name, each with its definition."""
     rows = connection.exec_driver_sql(
         "SELECT type || ' ' || name || iif(type = 'index', ' on ' || tbl_name, ''), sql FROM sqlite_schema "
         "WHERE name NOT LIKE 'sqlite_autoindex%'"
@@ -53,12 +53,12 @@ def objects(connection: Connection) -> dict[str, str]:
 
 
 def strange(found: dict[str, str], known: dict[str, str]) -> str:
-    """The first thing in a schema that is missing, unknown or different; empty when it is as it has to be."""
+    """Return the first object of a schema that is missing, unknown or different; empty when there is none."""
     return next((name for name in sorted({*found, *known}) if found.get(name) != known.get(name)), "")
 
 
 def is_derived(name: str) -> bool:
-    """Whether a schema object belongs to the derived tables."""
+    """Return whether a schema object belongs to the cached tables."""
     return any(
         name == f"table {table}" or (name.startswith("index ") and name.endswith(f" on {table}"))
         for table in DERIVED_TABLES
