@@ -138,7 +138,9 @@ class ClosedDays:
 
     def nearest_open(self, day: date, first: date, last: date) -> date | None:
         """Return the open day in first..last that is nearest to `day`, the later of two; None if there is none."""
-        for distance in range(_SEARCH_DAYS):
+        if first <= day <= last and not self.reason(day):
+            return day
+        for distance in range(1, _SEARCH_DAYS):
             later, earlier = day + timedelta(distance), day - timedelta(distance)
             if later > last and earlier < first:
                 return None
@@ -172,8 +174,10 @@ def propose(
         return target, Outcome.PROBLEM if closed.reason(target) else Outcome.FINE
     if roll is Roll.FORWARD:
         start = target if not_before is None or not_before <= target else not_before
-        day = closed.next_open(start) or start
-        return day, Outcome.PROBLEM if day > window.latest or closed.reason(day) else Outcome.FINE
+        day = closed.next_open(start)
+        if day is None:
+            return start, Outcome.PROBLEM
+        return day, Outcome.PROBLEM if day > window.latest else Outcome.FINE
     if roll is Roll.BACKWARD:
         return _backward(target, window, closed)
     first = window.earliest if not_before is None else max(window.earliest, not_before)

@@ -81,12 +81,12 @@ class EntryBuilder:
             if key == self._protocol.enrolment_visit and not self._recorded_only_at_enrolment:
                 judged = draft.window
             result = judged.days_out(done.on) if judged else None
+        basis, basis_day = _unsettled_basis(draft) if status in OPEN and not self._recorded_only else ("", None)
         if self._recorded_only:
             draft.target = draft.earliest = draft.latest = draft.proposed = draft.preferred = None
             draft.reasons, draft.problems = [], []
         else:
-            self._find_problems(draft, status)
-        basis, basis_day = _unsettled_basis(draft) if status in OPEN and not self._recorded_only else ("", None)
+            self._find_problems(draft, status, basis, basis_day)
         return Entry(
             key=key,
             visit=draft.visit,
@@ -119,19 +119,18 @@ class EntryBuilder:
             counts_from_day=basis_day,
         )
 
-    def _find_problems(self, draft: DraftVisit, status: Status) -> None:
-        """Add the problems of an open visit: what it is counted from, and the day arranged for it."""
+    def _find_problems(self, draft: DraftVisit, status: Status, basis: str, basis_day: date | None) -> None:
+        """Add the problems of an open visit: those of its basis, and those of the day arranged for it."""
         if draft.result is not None or draft.cancelled:
             _drop_settled_problems(draft, status)
             if draft.cancelled and draft.arranged is not None:
                 draft.add_problem("booking_cancelled", on=draft.arranged)
             return
-        basis = draft.counted_from
-        if basis is not None and draft.target is not None and basis.left_out and not basis.cancelled:
-            draft.add_problem("counted_from_missed", visit=basis.key, on=basis.assumed)
-        key, day = _unsettled_basis(draft)
-        if day is not None and day < self._today:
-            draft.add_problem("counted_from_unrecorded", visit=key, on=day)
+        other = draft.counted_from
+        if other is not None and draft.target is not None and other.left_out and not other.cancelled:
+            draft.add_problem("counted_from_missed", visit=other.key, on=other.assumed)
+        if basis_day is not None and basis_day < self._today:
+            draft.add_problem("counted_from_unrecorded", visit=basis, on=basis_day)
         if draft.arranged is not None:
             self._check_arranged_day(draft, draft.arranged)
 
