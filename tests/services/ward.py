@@ -181,16 +181,16 @@ class Ward:
         return str(self.study.head()), self.path.read_bytes()
 
     def table(self) -> list[tuple[Any, ...]]:
-        """The derived visits."""
+        """The cached visits."""
         return [tuple(row) for row in self.study.store.visits.everything()]
 
     def rebuilt(self) -> list[tuple[Any, ...]]:
-        """The derived visits as they are when they are made anew."""
+        """The cached visits as they are when everybody is planned again."""
         visit_cache.rebuild(self.study, self.today)
         return self.table()
 
     def check_cached_visits(self) -> None:
-        """The derived visits are those that planning everybody again gives."""
+        """The cached visits are those that planning everybody again gives."""
         kept = self.table()
         assert kept == self.rebuilt()
 

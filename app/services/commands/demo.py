@@ -334,8 +334,6 @@ def demo_file(folder: Path, environment: Environment, progress: Progress) -> Pat
     Raises:
         Refused: the folder holds something else, or cannot be written.
     """
-    from app.services.commands.demo import FILE, make_demo
-
     path = folder / FILE
     if path.is_file():
         return path

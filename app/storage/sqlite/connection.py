@@ -77,6 +77,10 @@ def connect(path: Path, writing: bool, creating: bool = False) -> Connection:
                 # The lock is taken here and kept until the file is closed, or the process dies.
                 connection.exec_driver_sql("BEGIN EXCLUSIVE")
                 connection.exec_driver_sql("COMMIT")
+        except UnicodeDecodeError as error:
+            # SQLite's message about a malformed schema quotes the schema, which then need not be text.
+            disconnect(connection)
+            raise Refused("damaged", path=str(path)) from error
         except BaseException:
             disconnect(connection)
             raise

@@ -34,7 +34,7 @@ def migrate(
     with store.transaction():
         for number in range(version, ours):
             steps[number](store.connection)
-        schema.make_derived(store.connection)
+        schema.make_cache_tables(store.connection)
         store.append(stamp, store.last()[0] + 1, [NewFact("migrated", {"before": version, "after": ours})])
         store.connection.exec_driver_sql(f"PRAGMA user_version = {ours}")
     return kept

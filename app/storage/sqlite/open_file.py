@@ -180,19 +180,19 @@ def _check(store: SqliteStore) -> None:
         found = schema.objects(store.connection)
     known = _known_schema()
     wrong = schema.strange(
-        {name: sql for name, sql in found.items() if not schema.is_derived(name)},
-        {name: sql for name, sql in known.items() if not schema.is_derived(name)},
+        {name: sql for name, sql in found.items() if not schema.is_cache(name)},
+        {name: sql for name, sql in known.items() if not schema.is_cache(name)},
     )
     if wrong:
         raise Refused("strange_schema", path=str(store.path), name=wrong[:80])
-    derived = {name: sql for name, sql in known.items() if schema.is_derived(name)}
-    if {name: sql for name, sql in found.items() if schema.is_derived(name)} == derived:
+    expected = {name: sql for name, sql in known.items() if schema.is_cache(name)}
+    if {name: sql for name, sql in found.items() if schema.is_cache(name)} == expected:
         return
     if store.read_only:
         store.visits.usable = False
         return
     with store.transaction():
-        schema.make_derived(store.connection)
+        schema.make_cache_tables(store.connection)
 
 
 @cache

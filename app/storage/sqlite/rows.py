@@ -57,7 +57,7 @@ class HeadRow(SQLModel, table=True):
     digest: bytes = Field(default=b"", sa_type=LargeBinary)
 
 
-class DerivedRow(SQLModel, table=True):
+class VisitCacheRow(SQLModel, table=True):
     """The maker of the cached visits, the day they were planned on, and the last day that they are complete for."""
 
     __tablename__ = "derived"
@@ -85,5 +85,5 @@ VISIT = Table(
 """One visit of one participant as last planned; never a status, which depends on the day of reading."""
 
 
-DERIVED_TABLES = ("visit", "derived")
+CACHE_TABLES = ("visit", "derived")
 KEPT_TABLES = (_FACTS, "head")

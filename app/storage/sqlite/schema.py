@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
-from app.storage.sqlite.rows import APPLICATION_ID, DERIVED_TABLES, KEPT_TABLES, SCHEMA_VERSION
+from app.storage.sqlite.rows import APPLICATION_ID, CACHE_TABLES, KEPT_TABLES, SCHEMA_VERSION
 
 # Facts are only ever added. A redaction may empty values, after the fact that says so; nothing else changes.
 TRIGGERS = (
@@ -25,18 +25,18 @@ TRIGGERS = (
 
 def create(connection: Connection) -> None:
     """Make every table and trigger, and mark the file as ours."""
-    _tables(connection, (*KEPT_TABLES, *DERIVED_TABLES))
+    _tables(connection, (*KEPT_TABLES, *CACHE_TABLES))
     for trigger in TRIGGERS:
         connection.exec_driver_sql(trigger)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def make_derived(connection: Connection) -> None:
+def make_cache_tables(connection: Connection) -> None:
     """Throw the cached tables away and make them again, empty."""
-    for name in DERIVED_TABLES:
+    for name in CACHE_TABLES:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
-    _tables(connection, DERIVED_TABLES)
+    _tables(connection, CACHE_TABLES)
 
 
 def _tables(connection: Connection, names: tuple[str, ...]) -> None:
@@ -57,9 +57,9 @@ def strange(found: dict[str, str], known: dict[str, str]) -> str:
     return next((name for name in sorted({*found, *known}) if found.get(name) != known.get(name)), "")
 
 
-def is_derived(name: str) -> bool:
+def is_cache(name: str) -> bool:
     """Return whether a schema object belongs to the cached tables."""
     return any(
         name == f"table {table}" or (name.startswith("index ") and name.endswith(f" on {table}"))
-        for table in DERIVED_TABLES
+        for table in CACHE_TABLES
     )

@@ -17,10 +17,10 @@ from sqlalchemy import Connection, delete, insert, select
 
 from app.domain.calendar.entry_codec import COLUMNS, Row
 from app.storage.sqlite.connection import refusals
-from app.storage.sqlite.rows import VISIT, DerivedRow
-from app.storage.sqlite.schema import make_derived
+from app.storage.sqlite.rows import VISIT, VisitCacheRow
+from app.storage.sqlite.schema import make_cache_tables
 
-_DERIVED = DerivedRow.metadata.tables["derived"]
+_CACHE = VisitCacheRow.metadata.tables["derived"]
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM visit WHERE "  # noqa: S608 - names of our own
 _INSERT = f"INSERT INTO visit ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - the same
 (_LIST,) = (index for index, kind in enumerate(COLUMNS.values()) if kind is list)
@@ -39,15 +39,15 @@ class VisitTable:
         if not self.usable:
             return ("", "", "")
         with refusals(self.path):
-            query = select(_DERIVED.c.version, _DERIVED.c.planned_on, _DERIVED.c.horizon)
+            query = select(_CACHE.c.version, _CACHE.c.planned_on, _CACHE.c.horizon)
             row = self.connection.execute(query).first()
         return (row[0], row[1], row[2]) if row is not None else ("", "", "")
 
     def restart(self, version: str, planned_on: str, horizon: str) -> None:
         """Throw all cached visits away, inside a transaction; the caller plans everybody again."""
-        make_derived(self.connection)
+        make_cache_tables(self.connection)
         row = {"id": 1, "version": version, "planned_on": planned_on, "horizon": horizon}
-        self.connection.execute(insert(DerivedRow), [row])
+        self.connection.execute(insert(VisitCacheRow), [row])
 
     def replace(self, subject: int, rows: Sequence[Row]) -> None:
         """Put one participant's visits in the place of the earlier ones, inside a transaction."""

@@ -19,7 +19,7 @@ def test_verify_knows_a_printed_head(ward: Ward) -> None:
     refused("head_form", verify, ward.study, "no head")
 
 
-def test_a_derived_visit_that_was_edited_is_found_and_made_anew(file_ward: Ward) -> None:
+def test_a_cached_visit_that_was_edited_is_found_and_planned_again(file_ward: Ward) -> None:
     assert not repair_cached_visits(file_ward.study, file_ward.today)
     file_ward.sqlite.connection.exec_driver_sql("UPDATE visit SET assumed = '2026-12-31' WHERE key = 'SP-C02#2'")
     assert repair_cached_visits(file_ward.study, file_ward.today)

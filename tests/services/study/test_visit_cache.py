@@ -1,4 +1,4 @@
-"""The derived visits and the agenda read from them are what planning everybody says, at any day of reading."""
+"""The cached visits and the agenda read from them are what planning everybody says, at any day of reading."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

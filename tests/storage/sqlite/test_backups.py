@@ -620,7 +620,7 @@ def test_a_backup_made_after_the_clock_was_set_back_stays(path: Path) -> None:
     assert [one.path for one in backups_of(path)] == [now, *later]
 
 
-def test_an_old_backup_opens_even_when_its_derived_tables_are_others(path: Path) -> None:
+def test_an_old_backup_opens_even_when_its_cached_tables_are_others(path: Path) -> None:
     made = backed_up(path)
     with raw(made) as connection:
         connection.execute("ALTER TABLE visit ADD COLUMN more TEXT")

@@ -199,6 +199,14 @@ def test_a_schema_with_anything_else_in_it(path: Path, change: str, name: str, w
     assert stays_refused(path, "strange_schema", writing).values["name"] == name
 
 
+def test_a_schema_that_is_no_text(path: Path) -> None:
+    # SQLite quotes the schema in its message, which cannot be decoded either.
+    whole = filled(path).read_bytes()
+    assert b"CREATE TABLE head" in whole
+    path.write_bytes(whole.replace(b"CREATE TABLE head", b"CREATE TABLE \xb3\xb3\xb3\xb3"))
+    stays_refused(path, "damaged")
+
+
 def test_a_trigger_that_was_weakened(path: Path) -> None:
     with raw(filled(path)) as connection:
         connection.execute("DROP TRIGGER fact_is_never_deleted")

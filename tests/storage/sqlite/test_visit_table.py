@@ -1,4 +1,4 @@
-"""The derived visits: replaced, changed, asked for by days; made anew when they are not what they have to be."""
+"""The cached visits: replaced, changed, asked for by days; made again when they are not as they have to be."""
 
 from pathlib import Path
 
