@@ -202,8 +202,10 @@ def test_a_schema_with_anything_else_in_it(path: Path, change: str, name: str, w
 def test_a_schema_that_is_no_text(path: Path) -> None:
     # SQLite quotes the schema in its message, which cannot be decoded either.
     whole = filled(path).read_bytes()
-    assert b"CREATE TABLE head" in whole
-    path.write_bytes(whole.replace(b"CREATE TABLE head", b"CREATE TABLE \xb3\xb3\xb3\xb3"))
+    named, made = b"tableheadhead", b"CREATE TABLE head"
+    assert named in whole
+    assert made in whole
+    path.write_bytes(whole.replace(named, b"table\xb3\xb3\xb3\xb3head").replace(made, b"\xb3" * len(made)))
     stays_refused(path, "damaged")
 
 
