@@ -17,7 +17,7 @@ BROKEN = (
     "app.storage.sqlite.fact_store:SqliteStore.facts",
     "app.storage.chain:recorded",
     "app.services.commands.record:accept",
-    "app.services.commands.record:keep_visits",
+    "app.services.commands.record:update_visits",
     "app.services.study.study:plan",
     "app.cli.commands:_show",
     "app.storage.sqlite.backups:make_backup",
