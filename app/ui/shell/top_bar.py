@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from app.domain.search import Search
 from app.ui.style import tokens
 from app.ui.widgets.text import Elided, Label
 from app.wording.dates import day, instant
@@ -23,17 +24,6 @@ class FinderItem:
     text: str
     note: str
     choose: Callable[[], object]
-
-
-def folded(text: str) -> str:
-    """Return letters and digits only, and numbers without leading zeros, so that `li1` finds `LI-001`."""
-    kept = "".join(one if one.isalnum() else " " for one in text.casefold())
-    parts: list[str] = []
-    for word in kept.split():
-        digits = word.lstrip("abcdefghijklmnopqrstuvwxyz")
-        letters = word[: len(word) - len(digits)]
-        parts.append(letters + (digits.lstrip("0") or digits[-1:] if digits.isdecimal() else digits))
-    return "".join(parts)
 
 
 class Finder(QLineEdit):
@@ -68,15 +58,17 @@ class Finder(QLineEdit):
 
     def _search(self, text: str) -> None:
         self.found.clear()
-        wanted = folded(text)
-        hits = [one for one in self._all() if wanted in folded(one.text)] if wanted else []
+        search = Search(text)
+        wanted = not search.is_empty
+        hits = [one for one in self._all() if search.finds(one.text)] if wanted else []
+        hits.sort(key=lambda one: not search.is_exactly(one.text))
         for one in hits[:MOST_FOUND]:
             row = QListWidgetItem(f"{one.text}    {one.note}".rstrip())
             row.setData(Qt.ItemDataRole.UserRole, one)
             self.found.addItem(row)
         if wanted and not hits:
             self.found.addItem(_("Nothing has “{text}” in its code or name").format(text=text[:40]))
-        self._show_found(bool(wanted))
+        self._show_found(wanted)
 
     def _show_found(self, shown: bool) -> None:
         if not shown:

@@ -19,3 +19,19 @@ def test_the_box_at_the_top_finds_codes_and_commands(nurse: Nurse) -> None:
     assert finder.found.item(0).text() == "Nothing has “no such thing” in its code or name"
     nurse.press(Key.Key_Escape, finder)
     assert not finder.found.isVisible()
+
+
+def test_the_box_finds_the_same_codes_with_and_without_zeros(reader: Nurse) -> None:
+    finder = reader.window.top_bar.finder
+
+    def found(typed: str) -> set[str]:
+        finder.clear()
+        reader.type_in(finder, typed)
+        texts = [finder.found.item(row).text() for row in range(finder.found.count())]
+        return {text.split()[0] for text in texts if text.startswith("LI-")}
+
+    assert "LI-006" in found("LI-0")
+    assert found("LI-") == found("LI-0")
+    assert found("LI-006") == {"LI-006"}
+    assert found("li 6") == {"LI-006"}
+    finder.clear()

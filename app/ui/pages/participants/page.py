@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
+from app.domain.search import Search
 from app.services.queries.people import PersonRow, people
 from app.services.study.study import Study
 from app.ui.pages.page_base import Page
@@ -38,11 +39,11 @@ class PeopleModel(QAbstractTableModel):
     def show_people(
         self, people: Sequence[PersonRow], titles: dict[str, str], regimens: dict[str, str], text: str
     ) -> None:
-        """Show the participants whose code, protocol, regimen, centre or state contains the text."""
+        """Show the participants that the text finds by code, protocol, regimen, centre, day or state."""
         self.beginResetModel()
         self._all, self._titles, self._regimens = people, titles, regimens
-        wanted = text.casefold().strip()
-        self.rows = [one for one in people if not wanted or any(wanted in cell.casefold() for cell in self._cells(one))]
+        search = Search(text)
+        self.rows = [one for one in people if search.finds(*self._cells(one))]
         self.endResetModel()
 
     def narrow(self, text: str) -> None:

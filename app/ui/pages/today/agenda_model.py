@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import lru_cache
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.calendar.agenda import Agenda, AgendaRow
 from app.domain.protocol.regimens import DOSES
+from app.domain.search import Search
 from app.ui.style.status_marks import Mark, mark_of
 from app.wording import agenda as words
 from app.wording.dates import day_long, day_short
@@ -41,7 +43,7 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """The rows that are shown: of a protocol, of a category of visits, and with a text in code or visit."""
+    """The rows that are shown: of a protocol, of a category of visits, and found by a text in code or visit."""
 
     protocol: str = ""
     category: str = ""
@@ -53,8 +55,12 @@ class Filter:
             return False
         if self.category and not CATEGORIES[self.category](row):
             return False
-        wanted = self.text.casefold().strip()
-        return not wanted or wanted in row.participant.casefold() or wanted in visit_name(row.entry).casefold()
+        return _search_for(self.text).finds(row.participant, row.entry.key, visit_name(row.entry))
+
+
+@lru_cache(maxsize=8)
+def _search_for(text: str) -> Search:
+    return Search(text)
 
 
 CATEGORIES: dict[str, Callable[[AgendaRow], bool]] = {

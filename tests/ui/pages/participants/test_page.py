@@ -58,7 +58,8 @@ def test_who_was_only_screened_is_there_without_a_day(listed: Nurse) -> None:
         ("li-00", [f"LI-00{n}" for n in (1, 2, 3, 4, 5, 6, 8)]),
         ("withdrawn", ["LI-008"]),
         ("SCREENED", ["LI-020"]),
-        ("<b>", [HOSTILE]),
+        ("<b>R&D", [HOSTILE]),
+        ("li8", ["LI-008"]),
         (" 8 feb 2027 ", [HOSTILE, "LI-003"]),
     ],
 )

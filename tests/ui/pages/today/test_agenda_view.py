@@ -157,6 +157,21 @@ def test_typing_narrows_by_code_or_visit_whatever_the_case(reader: Nurse) -> Non
     assert len(reader.rows(OVERDUE)) == 6
 
 
+@pytest.mark.parametrize("typed", ["li006", "li 6", "LI\u2011006", "L\u0406-006 pump", "sp-c03#1.3", "spc3 pump"])
+def test_a_code_or_a_visit_is_found_however_it_is_typed(reader: Nurse, typed: str) -> None:
+    reader.today.search.setText(typed)
+    assert ("LI-006", "SP-C03#1.3") in reader.rows(OVERDUE)
+    assert {code for code, _visit in reader.rows(OVERDUE)} == {"LI-006"}
+
+
+def test_a_word_is_found_by_its_beginning(reader: Nurse) -> None:
+    reader.type_in(reader.today.search, "ct")
+    assert ("LI-006", "SP-C03#1.3") not in reader.rows(OVERDUE)
+    reader.today.search.clear()
+    reader.type_in(reader.today.search, "disc")
+    assert reader.rows(OVERDUE) == [("LI-006", "SP-C03#1.3")]
+
+
 def test_markup_in_the_box_is_text(reader: Nurse) -> None:
     reader.type_in(reader.today.search, "<b>")
     assert reader.rows(TODAY) == [(HOSTILE, "SP-C01")]

@@ -1,0 +1,89 @@
+"""What a search box finds."""
+
+import pytest
+
+from app.domain.search import Search
+
+FOUND = [
+    ("li001", "LI-001"),
+    ("li 1", "LI-001"),
+    ("LI-0", "LI-006"),
+    ("LI-", "LI-006"),
+    ("LI-006", "LI-006"),
+    ("li6", "LI-006"),
+    ("LI\u2013006", "LI-006"),
+    ("L\u0406-006", "LI-006"),
+    ("\uff2c\uff29006", "LI-006"),
+    ("li_006 ", "LI-006"),
+    ("006", "LI-006"),
+    ("6", "LI-006"),
+    ("LI-01", "LI-012"),
+    ("li1", "LI-012"),
+    ("SP-C02", "SP-C02#3"),
+    ("sp c02", "SP-C02#3"),
+    ("spc2", "SP-C02#3"),
+    ("sp-c02#3", "SP-C02#3"),
+    ("c2", "SP-C02#3"),
+    ("CT", "CT of chest and abdomen"),
+    ("ct", "Chest CT"),
+    ("chest ct", "CT of the chest"),
+    ("blood sam", "Bloods sampling"),
+    ("dis", "Pump disconnection"),
+    ("cycle 01", "Chemotherapy, cycle 1"),
+    ("linkoping", "Link\u00f6ping University Hospital"),
+    ("LINK\u00d6PING", "Linko\u0308ping"),
+    ("\u9662", "\u5927\u533b\u9662"),
+    ("", "anything"),
+    ("  ", "anything"),
+    ("-", "anything"),
+    ("\u200b", "anything"),
+]
+NOT_FOUND = [
+    ("CT", "Pump disconnection"),
+    ("ct", "Infection check"),
+    ("fusion", "Infusion"),
+    ("li 1", "LI-003"),
+    ("li1", "LI-021"),
+    ("li-00", "LI-020"),
+    ("LI-001", "LI-011"),
+    ("SP-C02", "SP-C20"),
+    ("SP-C02", "SP-C01"),
+    ("sp-c02#3", "SP-C02#13"),
+    ("li-1-1", "LI-11"),
+    ("nobody", "LI-001"),
+]
+
+
+@pytest.mark.parametrize(("typed", "text"), FOUND)
+def test_the_search_finds(typed: str, text: str) -> None:
+    assert Search(typed).finds(text)
+
+
+@pytest.mark.parametrize(("typed", "text"), NOT_FOUND)
+def test_the_search_does_not_find(typed: str, text: str) -> None:
+    assert not Search(typed).finds(text)
+
+
+def test_words_may_be_in_several_texts_and_a_number_stays_with_its_word() -> None:
+    row = ("LI-003", "SP-C02", "Infusion, cycle 1 day 1")
+    assert Search("li-003 inf").finds(*row)
+    assert Search("inf sp-c02").finds(*row)
+    assert Search("infusion cycle 1").finds(*row)
+    assert not Search("li 1").finds(*row)
+    assert not Search("inf li-004").finds(*row)
+
+
+def test_a_zero_finds_no_less_than_the_letters_before_it() -> None:
+    codes = ["LI-001", "LI-006", "LI-010"]
+    for typed in ("LI", "LI-", "LI-0", "li0"):
+        assert [one for one in codes if Search(typed).finds(one)] == codes
+
+
+def test_a_search_without_letters_and_digits_is_empty() -> None:
+    assert Search(" \u2013 ").is_empty
+    assert not Search("li").is_empty
+
+
+def test_the_code_itself_is_known_apart_from_separators_and_zeros() -> None:
+    assert Search("li1").is_exactly("LI-001")
+    assert not Search("li1").is_exactly("LI-010")
