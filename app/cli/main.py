@@ -1,7 +1,7 @@
 """Runs a command line, reports known failures and returns the exit code."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from time import monotonic
@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from app.cli.exit_codes import NO_ROOM, STOPPED, Exit
 from app.cli.window_arguments import WindowArguments, window_arguments
+from app.domain.facts import parsing as read
 from app.domain.refusal import Refused
 from app.services.study.environment import Environment
 
 if TYPE_CHECKING:
     import argparse
 
+COMMANDS_WITHOUT_STUDY = ("rehearse", "check", "protocols")
 Log = Callable[..., None]
 Desktop = Callable[[Environment, Log, Path | None, bool, date | None], int]
 """Opens the window on a file (None: the last one) or with the demo study, as of a day (None: the clock's)."""
@@ -60,23 +62,15 @@ def _command(options: "argparse.Namespace", environment: Environment, log: Log) 
     try:
         if options.demo:
             raise Refused("demo_alone")
-        if options.command in _COMMANDS:
-            return _COMMANDS[options.command](options)
+        if options.command in COMMANDS_WITHOUT_STUDY:
+            from app.cli.protocol_commands import PROTOCOL_COMMANDS
+
+            return PROTOCOL_COMMANDS[options.command](options)
         return _study(options, environment, log)
     except ProtocolRefused as refused:
         for finding in refused.findings:
             print(f"studyday: {finding}", file=sys.stderr)
         return Exit.REFUSED
-
-
-def _read(name: str) -> str:
-    try:
-        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refused("not_utf8") from None
-    except OSError as error:
-        raise Refused("unreadable", problem=(error.strerror or "cannot be read").lower()) from None
 
 
 def _window(asked: WindowArguments, environment: Environment, log: Log, desktop: Desktop | None) -> Exit:
@@ -86,62 +80,8 @@ def _window(asked: WindowArguments, environment: Environment, log: Log, desktop:
         raise Refused("demo_alone")
     today = None
     if asked.today:
-        from app.domain.facts import parsing as read
-
         today = read.day(asked.today, "--today")
     return Exit(desktop(environment, log, Path(asked.study) if asked.study else None, asked.demo, today))
-
-
-def _rehearse(options: "argparse.Namespace") -> Exit:
-    if bool(options.kind) != bool(options.output):
-        raise Refused("print_needs_output")
-    from app.services.queries.rehearsal import rehearse
-
-    rehearsal = rehearse(_read(options.file), Path(options.protocol) if options.protocol else None)
-    if options.kind:
-        from app.services.commands.print_documents import print_rehearsal
-
-        pages = print_rehearsal(rehearsal, options.kind, Path(options.output))
-        print(f"{options.output}: {pages} page(s)")
-    elif options.json:
-        import json
-
-        from app.exchange.calendar_json import calendar_document
-
-        print(json.dumps(calendar_document(rehearsal.calendar), ensure_ascii=False, indent=1))
-    else:
-        from app.cli.calendar_text import calendar_text
-
-        print(calendar_text(rehearsal.protocol, rehearsal.calendar))
-    return Exit.DONE
-
-
-def _check(options: "argparse.Namespace") -> Exit:
-    from app.services.queries.protocols import UNREAD, check_file
-
-    findings = check_file(Path(options.file))
-    if findings and findings[0].kind in UNREAD:
-        print(f"studyday: {findings[0]}", file=sys.stderr)
-        return Exit.REFUSED
-    for finding in findings:
-        print(finding)
-    if not findings:
-        print(f"{options.file}: nothing found")
-    return Exit.NOT_SO if findings else Exit.DONE
-
-
-def _protocols(options: "argparse.Namespace") -> Exit:
-    from app.services.queries.protocols import list_protocols
-
-    found = list_protocols()
-    if options.json:
-        import json
-
-        print(json.dumps([row.document() for row in found], ensure_ascii=False, indent=1))
-    else:
-        for row in found:
-            print(f"{row.id}  {row.version}  {row.title}  ({row.visits} visits; regimens {', '.join(row.regimens)})")
-    return Exit.DONE
 
 
 def _study(options: "argparse.Namespace", environment: Environment, log: Log) -> Exit:
@@ -167,10 +107,3 @@ def _study(options: "argparse.Namespace", environment: Environment, log: Log) ->
     finally:
         log("command", command=options.command, exit=ended, ms=round((monotonic() - start) * 1000))
     return code
-
-
-_COMMANDS: Mapping[str, Callable[["argparse.Namespace"], Exit]] = {
-    "rehearse": _rehearse,
-    "check": _check,
-    "protocols": _protocols,
-}

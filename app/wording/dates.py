@@ -1,13 +1,10 @@
 """Dates, windows and lengths of time in words, the same on every machine whatever its locale."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
+from app.domain.dates import Period, Window
 from app.wording.language import counted, marked, pgettext
 from app.wording.language import gettext as _
-
-if TYPE_CHECKING:
-    from app.domain.dates import Period, Window
 
 _WEEKDAYS = tuple(map(marked, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")))
 _WEEKDAYS_LONG = tuple(map(marked, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")))
@@ -99,16 +96,14 @@ def window(earliest: date, latest: date) -> str:
     return f"{first} – {last}"
 
 
-def optional_window(days: "Window | None", otherwise: str = "") -> str:
+def optional_window(days: Window | None, otherwise: str = "") -> str:
     """Return the days of a window, as `window` does; `otherwise` without one."""
     return otherwise if days is None else window(days.earliest, days.latest)
 
 
-def period(length: "Period | str") -> str:
+def period(length: Period | str) -> str:
     """Return a length of time, given as a `Period` or in its ISO 8601 form: ``14 days``, ``2 months``."""
     if isinstance(length, str):
-        from app.domain.dates import Period
-
         length = Period.parse(length)
     sign = "−" if length.months < 0 or length.days < 0 else ""
     months, days = abs(length.months), abs(length.days)

@@ -306,11 +306,10 @@ def _warm() -> None:
 
 def _parse_quickly() -> None:
     """Make the parser now: it takes longer than many a command, and nothing can go wrong while it is made."""
-    import app.cli.main
-    from app.cli.parser import make_parser
+    from app.cli import parser
 
-    parser = make_parser()
-    app.cli.main.make_parser = lambda: parser  # type: ignore[attr-defined]
+    made = parser.make_parser()
+    parser.make_parser = lambda: made
 
 
 def _begin() -> None:

@@ -3,13 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from app import __version__
-
-if TYPE_CHECKING:
-    from app.domain.facts.records import Stamp
+from app.domain.facts.records import Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +18,8 @@ class Environment:
     zone: str
     clock: Callable[[], datetime]
 
-    def stamp(self, today: date) -> "Stamp":
+    def stamp(self, today: date) -> Stamp:
         """Return the stamp of a command that is given now."""
-        from app.domain.facts.records import Stamp
-
         return Stamp(self.clock(), self.zone, today, self.who, self.workstation, f"studyday {__version__}")
 
     def moment(self, zone: str = "") -> datetime:

@@ -1,0 +1,70 @@
+"""The commands that need no study file: rehearse a story, check a protocol file, list the shipped protocols."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from app.cli.calendar_text import calendar_text
+from app.cli.exit_codes import Exit
+from app.domain.refusal import Refused
+from app.exchange.calendar_json import calendar_document
+from app.services.queries.protocols import UNREAD, check_file, list_protocols
+from app.services.queries.rehearsal import rehearse
+
+
+def _rehearse(options: argparse.Namespace) -> Exit:
+    if bool(options.kind) != bool(options.output):
+        raise Refused("print_needs_output")
+    rehearsal = rehearse(_read(options.file), Path(options.protocol) if options.protocol else None)
+    if options.kind:
+        from app.services.commands.print_documents import print_rehearsal
+
+        pages = print_rehearsal(rehearsal, options.kind, Path(options.output))
+        print(f"{options.output}: {pages} page(s)")
+    elif options.json:
+        print(json.dumps(calendar_document(rehearsal.calendar), ensure_ascii=False, indent=1))
+    else:
+        print(calendar_text(rehearsal.protocol, rehearsal.calendar))
+    return Exit.DONE
+
+
+def _read(name: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("not_utf8") from None
+    except OSError as error:
+        raise Refused("unreadable", problem=(error.strerror or "cannot be read").lower()) from None
+
+
+def _check(options: argparse.Namespace) -> Exit:
+    findings = check_file(Path(options.file))
+    if findings and findings[0].kind in UNREAD:
+        print(f"studyday: {findings[0]}", file=sys.stderr)
+        return Exit.REFUSED
+    for finding in findings:
+        print(finding)
+    if not findings:
+        print(f"{options.file}: nothing found")
+    return Exit.NOT_SO if findings else Exit.DONE
+
+
+def _protocols(options: argparse.Namespace) -> Exit:
+    found = list_protocols()
+    if options.json:
+        print(json.dumps([row.document() for row in found], ensure_ascii=False, indent=1))
+    else:
+        for row in found:
+            print(f"{row.id}  {row.version}  {row.title}  ({row.visits} visits; regimens {', '.join(row.regimens)})")
+    return Exit.DONE
+
+
+PROTOCOL_COMMANDS: Mapping[str, Callable[[argparse.Namespace], Exit]] = {
+    "rehearse": _rehearse,
+    "check": _check,
+    "protocols": _protocols,
+}
+"""The function of each command by its name."""
