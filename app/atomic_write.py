@@ -1,14 +1,16 @@
-"""Writing files so that under a name there is the old content or the whole new one, never a part."""
+"""Writes files so that a name always has either the old content or the complete new one, never a part."""
 
 import os
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes, lasting: bool = True) -> None:
-    """Write to a temporary file beside it and put that in its place; `lasting` waits until the disk has it.
+def write_atomically(path: Path, content: bytes, lasting: bool = True) -> None:
+    """Write to a temporary file in the same folder and put that in the place of the path.
+
+    `lasting`: wait until the content is on the disk.
 
     Raises:
-        OSError: it cannot be written; what was there before is untouched and nothing is left beside it.
+        OSError: the file cannot be written; the old content is untouched and no temporary file is left.
     """
     import tempfile
 

@@ -1,6 +1,6 @@
-"""What can be derived again, kept as JSON under a name; damaged, outdated or unreachable it is passed over.
+"""A cache of derived values, kept as JSON files; an entry that is damaged, edited or unreachable counts as missing.
 
-Every entry carries the digest of its body, so that a file cut short or edited is never taken for the real thing.
+Every entry carries the digest of its body, so that a file that was cut short or edited is recognised.
 """
 
 import contextlib
@@ -10,19 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from app import paths
-from app.atomic_write import write_whole
+from app.atomic_write import write_atomically
 
 
 def digest(*parts: bytes) -> str:
-    """One digest of several parts, each counted with its length."""
-    whole = sha256()
+    """Return one SHA-256 digest, in hexadecimal, of several parts, each with its length."""
+    found = sha256()
     for part in parts:
-        whole.update(len(part).to_bytes(8, "big") + part)
-    return whole.hexdigest()
+        found.update(len(part).to_bytes(8, "big") + part)
+    return found.hexdigest()
 
 
 def recall(room: str, name: str) -> Any:
-    """What was kept under that name; None when there is nothing whole."""
+    """Return the value kept under a name; None when there is none or it is damaged."""
     try:
         known, _, body = _file(room, name).read_bytes().partition(b"\n")
         return json.loads(body) if known == digest(body).encode() else None
@@ -31,12 +31,12 @@ def recall(room: str, name: str) -> Any:
 
 
 def remember(room: str, name: str, value: Any) -> None:
-    """Keep a value, whole or not at all; a cache that cannot be written is none."""
+    """Keep a value that JSON can express; where the cache cannot be written, nothing happens."""
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     path = _file(room, name)
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, digest(body).encode() + b"\n" + body, lasting=False)
+        write_atomically(path, digest(body).encode() + b"\n" + body, lasting=False)
 
 
 def _file(room: str, name: str) -> Path:

@@ -1,4 +1,4 @@
-"""Where the program's own files and its caches lie."""
+"""The folders of the program's own files: shipped, cached, kept."""
 
 from pathlib import Path
 
@@ -6,27 +6,27 @@ _APP = Path(__file__).resolve().parent
 
 
 def resources() -> Path:
-    """The folder of shipped files: beside `app` in a checkout, inside it once installed."""
+    """Return the folder of shipped files: next to `app` in a checkout, inside it once installed."""
     installed = _APP / "resources"
     return installed if installed.is_dir() else _APP.parent / "resources"
 
 
 def cache_dir() -> Path:
-    """The folder for what can be derived again; it need not exist yet."""
+    """Return the folder for derived values; it need not exist yet."""
     from platformdirs import user_cache_path
 
     return user_cache_path("studyday", appauthor=False)
 
 
 def state_dir() -> Path:
-    """The folder for reports of bugs; it need not exist yet."""
+    """Return the folder for the log and the reports of bugs; it need not exist yet."""
     from platformdirs import user_state_path
 
     return user_state_path("studyday", appauthor=False)
 
 
 def data_dir() -> Path:
-    """The folder for study files, of this user on this computer; it need not exist yet."""
+    """Return this user's folder for study files on this computer; it need not exist yet."""
     from platformdirs import user_data_path
 
     return user_data_path("studyday", appauthor=False)
@@ -38,7 +38,7 @@ def default_study() -> Path:
 
 
 def config_dir() -> Path:
-    """The folder for what this user prefers; it need not exist yet."""
+    """Return the folder for this user's preferences; it need not exist yet."""
     from platformdirs import user_config_path
 
     return user_config_path("studyday", appauthor=False)

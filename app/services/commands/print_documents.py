@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app.atomic_write import write_whole
+from app.atomic_write import write_atomically
 from app.domain.calendar.entries import OPEN, Calendar, Entry
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact
@@ -161,7 +161,7 @@ def write_pages(path: Path, pages: bytes) -> int:
         Refused: the file cannot be written.
     """
     try:
-        write_whole(path, pages)
+        write_atomically(path, pages)
     except OSError as error:
         raise Refused("unwritable", path=str(path), problem=(error.strerror or "an error").lower()) from None
     return count_pages(pages)

@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.atomic_write import write_whole
+from app.atomic_write import write_atomically
 from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
@@ -103,7 +103,7 @@ def make_backup(
             digest = _file_digest(part)
             part.chmod(0o600)
             note = {"backup": name, "facts": head.seq, "head": head.digest.hex(), "sha256": digest}
-            write_whole(_note(target), (json.dumps(note, indent=1) + "\n").encode())
+            write_atomically(_note(target), (json.dumps(note, indent=1) + "\n").encode())
             part.replace(target)
             sync_folder(folder)
         finally:

@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from app.atomic_write import write_whole
+from app.atomic_write import write_atomically
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def note_of(path: Path) -> Path:
 def leave_note(path: Path, holder: Holder) -> None:
     """Write the note for others; where it cannot be written, the lock still holds."""
     with contextlib.suppress(OSError):
-        write_whole(note_of(path), json.dumps(asdict(holder)).encode(), lasting=False)
+        write_atomically(note_of(path), json.dumps(asdict(holder)).encode(), lasting=False)
 
 
 def read_note(path: Path) -> Holder | None:

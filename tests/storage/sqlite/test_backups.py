@@ -175,7 +175,7 @@ def fails_at_the_note(monkeypatch: pytest.MonkeyPatch) -> None:
     def write(*_rest: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backups, "write_whole", write)
+    monkeypatch.setattr(backups, "write_atomically", write)
 
 
 def fails_at_the_copy(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -189,7 +189,7 @@ def test_where_no_note_can_be_written_the_lock_still_holds(path: Path, monkeypat
     def full(*_rest: object, **_named: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("app.storage.sqlite.holder_note.write_whole", full)
+    monkeypatch.setattr("app.storage.sqlite.holder_note.write_atomically", full)
     store = reopened(path)
     assert beside(path) == []
     assert from_elsewhere(path) == ["in_use"]
