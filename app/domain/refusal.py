@@ -6,7 +6,7 @@ from typing import Literal
 from app.domain.dates import Value
 
 StoryRefusal = Literal[
-    "after_death", "choice", "choice_form", "choice_value", "code_form", "country", "date_far", "date_form",
+    "choice", "choice_form", "choice_value", "code_form", "country", "date_far", "date_form",
     "date_impossible", "decided_twice", "died_twice", "enrolment_is_recorded", "fact_kind", "field_missing",
     "field_twice", "field_unknown", "future", "lost_twice", "never_open", "no_decision", "not_json", "not_list",
     "not_lost", "not_object", "not_text", "not_utf8", "nothing_to_print", "off_path", "only_infusions", "outcome",
@@ -16,6 +16,11 @@ StoryRefusal = Literal[
     "value_key", "value_offset", "weekday", "withdrawn_twice",
 ]  # fmt: skip
 """A story, a protocol or a fact cannot be what was given."""
+EndRefusal = Literal[
+    "after_death", "after_lost", "after_stop", "after_treatment", "after_withdrawal", "end_before_enrolment",
+    "end_before_visit", "ended_after_death", "found_before_lost",
+]  # fmt: skip
+"""A fact lies on the wrong side of an end: death, withdrawal, loss, a stopped course."""
 FileRefusal = Literal[
     "backup_changed", "backup_failed", "backup_of_broken", "cannot_open", "chain_broken", "changed_meanwhile",
     "damaged", "demo_alone", "disk_error", "disk_full", "doubtful_place", "empty_file", "exists", "file_gone",
@@ -36,7 +41,7 @@ CorrectionRefusal = Literal[
     "nothing_to_redo", "nothing_to_undo", "redacted_already", "still_needed", "undo_of_undo", "undone_already",
 ]  # fmt: skip
 """Recorded facts cannot be undone, corrected or redacted so."""
-RefusalKind = StoryRefusal | FileRefusal | FactRefusal | CorrectionRefusal
+RefusalKind = StoryRefusal | EndRefusal | FileRefusal | FactRefusal | CorrectionRefusal
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program

@@ -90,7 +90,31 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "enrolment_is_recorded": marked("{visit} is recorded by the day of enrolment. Leave this fact out"),
     "only_infusions": marked("{visit} is no infusion, and only infusions are omitted. Record it as missed"),
     "two_results": marked("{visit} has a result already ({first}, {on}). Correct that one instead"),
-    "after_death": marked("{visit} on {on} lies after the death on {died}. Correct one of the dates"),
+    "after_death": marked(
+        "{visit} on {on} lies after the death on {died}. Correct one of the dates, or take the record of the death back"
+    ),
+    "after_withdrawal": marked(
+        "{visit} on {on} lies after the withdrawal from the study on {ended}. Correct the withdrawal, or take it back"
+    ),
+    "after_treatment": marked(
+        "{visit} on {on} belongs to the treatment, from which the participant withdrew on {ended}. Correct the "
+        "withdrawal, or take it back"
+    ),
+    "after_lost": marked(
+        "{visit} on {on} lies after the day on which the participant was lost to follow-up ({ended}). Record that the "
+        "participant was found again, or correct that day"
+    ),
+    "after_stop": marked(
+        "{visit} on {on} belongs to {phase}, which was stopped on {ended}. Correct the stop, or take it back"
+    ),
+    "end_before_enrolment": marked("{on} lies before the enrolment on {enrolled}. Correct the day"),
+    "end_before_visit": marked(
+        "{ended} lies before {visit}, which took place on {on}. Correct one of the two days, or take the visit back"
+    ),
+    "ended_after_death": marked(
+        "{on} lies after the death on {died}. Correct one of the dates, or take the record of the death back"
+    ),
+    "found_before_lost": marked("{on} lies before the day of the loss, {lost}. Correct the day"),
     "died_twice": marked("the death on {on} is recorded already"),
     "phase": marked("unknown phase “{value}”. Known: {offered}"),
     "stopped_twice": marked("{phase} was stopped already"),

@@ -22,6 +22,13 @@ DEFAULT_ZONES = {"SE": "Europe/Stockholm", "FI": "Europe/Helsinki", "CN": "Asia/
 OPERATIONS = ("SP-P03", "SP-P04", "CJ-P02")
 SCANPAN_SCREENING = ("SP-S01", "SP-S02", "SP-S03", "SP-S04", "SP-S05", "SP-S07", "SP-S08")
 NCT_SCREENING = ("CJ-S02", "CJ-S03", "CJ-S04")
+TREATMENT = {
+    "preop_chemo": ("SP-C01", "SP-C02", "SP-C03", "SP-C04"),
+    "postop_chemo": ("SP-A01", "SP-A02", "SP-A04", "SP-A05"),
+    "chemo": ("CJ-C01", "CJ-C02", "CJ-C03", "CJ-C04"),
+    "adjusted": ("CJ-D01", "CJ-D02", "CJ-D03", "CJ-D04"),
+    "adjuvant": ("CJ-A01", "CJ-A02", "CJ-A04", "CJ-A05"),
+}
 FOLLOW_UP = ("SP-F03", "SP-F06", "SP-F09", "SP-F12", "SP-F18", "SP-F24")
 
 
@@ -757,6 +764,8 @@ class ScanPan(Plan):
             self.filling("preop_chemo", 112, beyond),
         )
         last_dose = self.latest_of(self.counting(cycles))
+        if continued and not (operated or stop is not None or answered):
+            last_dose = None  # treatment without an end: what is counted from its end waits
         given = self.given(cycles)
 
         # reassessments
@@ -951,6 +960,9 @@ class Nct(Plan):
         # surgery
         preoperative = [*cycles, *adjusted]
         last_dose = self.latest_of(self.counting(preoperative))
+        over = operated or "adjusted" in ledger.stopped or bool(answered_new)
+        if (adjusted and not over) or (continued and not (adjusted or operated or stop or progressed or answered)):
+            last_dose = None  # treatment without an end: what is counted from its end waits
         target, counted = self.surgery_base(last_dose, deciding, "CJ-P02")
         surgery = self.add("CJ-P02", "CJ-P02", counted, target=target, cancelled=given_up)
         self.add_repeating("CJ-P01", "CJ-P01", surgery, given_up, False)
@@ -1094,13 +1106,55 @@ class Reckoner:
         handlers[fact["kind"]](fact)
         self.plan = self.planned(self.plan.entries)
 
+    # facts and ends
+
+    def disconnects(self, key: str) -> bool:
+        """Whether this is the disconnection of a pump whose infusion was performed."""
+        entry = self.plan.entries.get(key)
+        bloods = [names[3] for names in TREATMENT.values()]
+        return entry is not None and entry.after_given_dose and key.split("#")[0] not in bloods
+
+    def treated(self, key: str) -> bool:
+        """Whether a visit is part of the treatment from which somebody withdraws: its infusions and the operation."""
+        event = key.split("#")[0]
+        return event in ("SP-P03", "CJ-P02") or any(event in names for names in TREATMENT.values())
+
+    def not_after_an_end(self, kind: str, key: str, day: date) -> None:
+        """What lies after an end is refused, but for the disconnection of a performed infusion (not after death)."""
+        ledger = self.ledger
+        if ledger.died is not None and day > ledger.died:
+            raise Refusal(f"{kind} {key} after death")
+        if self.disconnects(key):
+            return
+        for end in (ledger.all_withdrawn, ledger.lost):
+            if end is not None and day > end:
+                raise Refusal(f"{kind} {key} after the end")
+        end = ledger.treatment_withdrawn
+        if end is not None and day > end:
+            void = kind == "decided" and self.plan.entries[key].cancelled
+            if kind == "regimen_changed" or self.treated(key) or void:
+                raise Refusal(f"{kind} {key} after the withdrawal from treatment")
+        for phase, end in ledger.stopped.items():
+            if day > end and key.split("#")[0] in TREATMENT[phase]:
+                raise Refusal(f"{kind} {key} after the stop of {phase}")
+
+    def not_before_a_visit(self, day: date, ends: Callable[[str], bool]) -> None:
+        """An end before enrolment, after death, or before a performed visit that it would end is refused."""
+        ledger = self.ledger
+        if day < self.enrolled:
+            raise Refusal("an end before the enrolment")
+        if ledger.died is not None and day > ledger.died:
+            raise Refusal("an end after death")
+        for key, on in ledger.performed.items():
+            if on > day and ends(key):
+                raise Refusal(f"{key} was performed after this end")
+
     def performed(self, fact: dict[str, Any]) -> None:
         key, day, at = self.visit(fact), self.past(fact), clock(fact.get("at"))
         ledger = self.ledger
         if key in ledger.performed or key in ledger.omitted:
             raise Refusal(f"{key} has a result already")
-        if ledger.died is not None and day > ledger.died:
-            raise Refusal(f"{key} performed after death")
+        self.not_after_an_end("performed", key, day)
         entry = self.plan.entries[key]
         ledger.performed[key] = day
         if at is not None:
@@ -1130,10 +1184,12 @@ class Reckoner:
     def booked(self, fact: dict[str, Any]) -> None:
         key = self.visit(fact)
         clock(fact.get("at"))
+        self.not_after_an_end("booked", key, iso(fact["on"]))
         self.ledger.booked[key] = (self.number, iso(fact["on"]))
 
     def moved(self, fact: dict[str, Any]) -> None:
         key = self.visit(fact)
+        self.not_after_an_end("moved", key, iso(fact["to"]))
         self.ledger.moved[key] = (self.number, iso(fact["to"]))
 
     def decided(self, fact: dict[str, Any]) -> None:
@@ -1145,6 +1201,7 @@ class Reckoner:
             raise Refusal(f"{key} has no outcome {fact['outcome']}")
         if key in self.ledger.decided:
             raise Refusal(f"{key} has been decided already")
+        self.not_after_an_end("decided", key, day)
         self.ledger.decided[key] = (fact["outcome"], day)
         if fact["outcome"] in ("palliative", "no_surgery"):
             self.ledger.given_up.append((day, key))
@@ -1162,12 +1219,15 @@ class Reckoner:
                 raise Refusal("a second change of regimen")
             if not any(outcome == "progression" for outcome, _ in self.ledger.decided.values()):
                 raise Refusal("a change of regimen without progression")
+        self.not_after_an_end("regimen_changed", "", day)
         self.ledger.changes.append((day, fact["to"]))
 
     def stopped(self, fact: dict[str, Any]) -> None:
         day = self.past(fact)
         if fact["phase"] not in PHASES[self.protocol]:
             raise Refusal(f"unknown phase {fact['phase']}")
+        names = TREATMENT[fact["phase"]]
+        self.not_before_a_visit(day, lambda key: key.split("#")[0] in names and not self.disconnects(key))
         self.ledger.stopped[fact["phase"]] = day
 
     def withdrawn(self, fact: dict[str, Any]) -> None:
@@ -1175,24 +1235,30 @@ class Reckoner:
         if fact.get("last_medication_on") is not None:
             iso(fact["last_medication_on"])
         if fact["scope"] == "treatment":
+            self.not_before_a_visit(day, lambda key: self.treated(key) and not self.disconnects(key))
             self.ledger.treatment_withdrawn = day
             self.ledger.given_up.append((day, None))
         elif fact["scope"] == "all":
+            self.not_before_a_visit(day, lambda key: not self.disconnects(key))
             self.ledger.all_withdrawn = day
         else:
             raise Refusal(f"unknown scope {fact['scope']}")
 
     def lost(self, fact: dict[str, Any]) -> None:
-        self.ledger.lost = self.past(fact)
+        day = self.past(fact)
+        self.not_before_a_visit(day, lambda key: not self.disconnects(key))
+        self.ledger.lost = day
 
     def found_again(self, fact: dict[str, Any]) -> None:
-        self.past(fact)
+        day = self.past(fact)
+        self.not_before_a_visit(day, lambda key: False)
+        if self.ledger.lost is not None and day < self.ledger.lost:
+            raise Refusal("found before lost")
         self.ledger.lost = None
 
     def died(self, fact: dict[str, Any]) -> None:
         day = self.past(fact)
-        if any(performed > day for performed in self.ledger.performed.values()):
-            raise Refusal("a visit was performed after death")
+        self.not_before_a_visit(day, lambda key: True)
         self.ledger.died = day
 
     def strays(self) -> list[str]:

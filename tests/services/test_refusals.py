@@ -50,6 +50,10 @@ def died(ward: Ward) -> None:
     ward.do("died", on="2026-12-10")
 
 
+def gone(kind: str, **fields: object) -> Work:
+    return lambda ward: ward.do(kind, on="2026-12-11", reason="wish", **fields)
+
+
 def first_dose(ward: Ward) -> None:
     ward.do("performed", visit="SP-C01", on="2026-11-30")
 
@@ -193,7 +197,21 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
     ("after_death", do("operation", **{**OPERATED, "on": "2026-12-11"}), died),
     ("after_death", do("progression", on="2026-12-11", what="recurrence", site="liver"), died),
     ("after_death", do("unscheduled", on="2026-12-11", reason="fever"), died),
-    ("after_death", do("died", on="2026-11-29"), first_dose),
+    ("end_before_visit", do("died", on="2026-11-29"), first_dose),
+    ("end_before_visit", do("withdrawn", scope="treatment", on="2026-11-29", reason="wish"), first_dose),
+    ("end_before_visit", do("stopped", phase="preop_chemo", on="2026-11-29", reason="wish"), first_dose),
+    ("end_before_visit", do("lost", on="2026-11-29", reason="moved away"), first_dose),
+    ("end_before_enrolment", do("withdrawn", scope="all", on="2026-11-22", reason="wish"), nothing),
+    ("after_death", do("booked", visit="SP-R01", on="2027-02-01"), died),
+    ("after_death", do("moved", visit="SP-R01", to="2027-02-01", reason="holiday"), died),
+    ("ended_after_death", do("lost", on="2026-12-11", reason="moved away"), died),
+    ("after_lost", do("contact", visit="SP-R01", on="2026-12-12", reached=True), gone("lost")),
+    ("after_lost", do("decided", visit="SP-R01", outcome="response", on="2026-12-12"), gone("lost")),
+    ("found_before_lost", do("found_again", on="2026-12-10"), gone("lost")),
+    ("after_withdrawal", do("unscheduled", on="2027-01-12", reason="fever"), gone("withdrawn", scope="all")),
+    ("after_treatment", do("treatment", **{**DOSE, "on": "2026-12-14"}), gone("withdrawn", scope="treatment")),
+    ("after_treatment", do("operation", **OPERATED), gone("withdrawn", scope="treatment")),
+    ("after_stop", do("booked", visit="SP-C02#2", on="2026-12-28"), gone("stopped", phase="preop_chemo")),
     # Participants
     ("no_participant", do("note", code="LI-404", text="x"), nothing),
     ("no_participant", do("note", code="li-001", text="x"), nothing),

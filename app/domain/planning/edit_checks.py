@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from app.domain.calendar.entries import Calendar
 from app.domain.facts.planner_facts import (
@@ -28,6 +29,7 @@ from app.domain.facts.planner_facts import (
     VisitFact,
     Withdrawn,
 )
+from app.domain.planning.end_checks import check_after_ends, check_end
 from app.domain.planning.planner import plan
 from app.domain.protocol.regimens import DOSES
 from app.domain.protocol.version import ProtocolVersion
@@ -84,12 +86,22 @@ def accept(
     on = None if isinstance(fact, Moved) else fact.on
     if on is not None and on > today and not isinstance(fact, Booked):
         raise Refused("future", on=on, today=today)
-    _check_death(earlier, fact)
+
+    @cache
+    def calendar_before() -> Calendar:
+        return before if before is not None else plan(protocol, site, participant, earlier, today)
+
+    if isinstance(fact, Died | Withdrawn | Lost | FoundAgain | Stopped):
+        _check_general(protocol, earlier, fact, today)
+        check_end(protocol, participant, earlier, fact, calendar_before)
+        return fact
     if not isinstance(fact, VisitFact):
         _check_general(protocol, earlier, fact, today)
+        check_after_ends(protocol, earlier, fact, calendar_before)
         return fact
-    calendar = before if before is not None else plan(protocol, site, participant, earlier, today)
+    calendar = calendar_before()
     _check_visit(protocol, calendar, earlier, fact)
+    check_after_ends(protocol, earlier, fact, calendar_before)
     if isinstance(fact, Performed) and fact.judged is None:
         entry = calendar.by_key.get(fact.visit)
         return replace(fact, judged=entry.window if entry else None)
@@ -117,19 +129,6 @@ def _check_choice(protocol: ProtocolVersion, name: str, value: object) -> None:
     if not choice.allows(value):
         offered = ", ".join(choice.values) or "true, false"
         raise Refused("choice_value", "choices", choice=name, value=str(value), offered=offered)
-
-
-def _check_death(earlier: Sequence[Fact], fact: Fact) -> None:
-    died = next((one for one in earlier if isinstance(one, Died)), None)
-    if died is not None:
-        if isinstance(fact, Died):
-            raise Refused("died_twice", on=died.on)
-        if isinstance(fact, Performed) and fact.on > died.on:
-            raise Refused("after_death", visit=fact.visit, on=fact.on, died=died.on)
-    if isinstance(fact, Died):
-        for one in earlier:
-            if isinstance(one, Performed) and one.on > fact.on:
-                raise Refused("after_death", visit=one.visit, on=one.on, died=fact.on)
 
 
 def _check_general(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: Fact, today: date) -> None:

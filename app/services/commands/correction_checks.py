@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import get_args
 
 from app.domain.facts.kind import Json, Kind
 from app.domain.facts.participant_record import ParticipantRecord, days_of, participant_of, planner_fact_of
 from app.domain.facts.planner_facts import Fact, Performed
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.planning.edit_checks import accept, check_participant
-from app.domain.refusal import Refused
+from app.domain.planning.end_checks import check_after_enrolment
+from app.domain.refusal import EndRefusal, RefusalKind, Refused
 from app.services.commands.configure_site import confirm_facts, day_facts, value_facts
 from app.services.commands.dependent_facts import check_code_is_free, recorded_on
 from app.services.commands.enrol import known_cohort, known_criteria
@@ -18,7 +20,9 @@ from app.services.study.study import Study
 
 # A correction is refused only when a later fact would contradict it. A visit that merely moves out of its window, or
 # leaves the path, is shown as a problem instead: otherwise one wrong day could never be corrected.
-_CONTRADICTIONS = frozenset({"after_death", "died_twice", "two_results", "decided_twice", "lost_twice", "not_lost"})
+_CONTRADICTIONS: frozenset[RefusalKind] = frozenset(
+    {"died_twice", "two_results", "decided_twice", "lost_twice", "not_lost", *get_args(EndRefusal)}
+)
 
 
 def check_corrected_fact(
@@ -88,7 +92,10 @@ def _check_corrected_start(study: Study, record: Recorded, fields: Mapping[str, 
         known_cohort(protocol, fields.get("cohort"))
         also = _choice_of_cohort(record, fields) if "cohort" in protocol.choices else {}
         corrected = provisional(NewFact("enrolled", {**fields, **also}, record.subject), 0)
-        check_participant(protocol, participant_of(corrected), today)
+        participant = participant_of(corrected)
+        check_participant(protocol, participant, today)
+        for _record, fact in ParticipantRecord.of(record.subject, study.store.facts(subject=record.subject)).planned:
+            check_after_enrolment(participant, fact)
         return also
     taken = study.facts.latest(record.text("protocol"))
     if taken is not None:

@@ -107,7 +107,7 @@ def refusal(*facts: f.Fact) -> Refused:
         ([found_again(TODAY)], "not_lost"),
         ([lost(TODAY), found_again(TODAY), found_again(TODAY)], "not_lost"),
         ([died("2027-04-01"), done("SP-C01", "2027-04-02")], "after_death"),
-        ([done("SP-C01", "2027-04-02"), died("2027-04-01")], "after_death"),
+        ([done("SP-C01", "2027-04-02"), died("2027-04-01")], "end_before_visit"),
         ([died("2027-04-01"), died("2027-04-01")], "died_twice"),
     ],
 )

@@ -10,6 +10,7 @@ from app.domain.facts import planner_facts as f
 from app.domain.refusal import Refused
 from tests.domain.stories import (
     ENROLLED,
+    booked,
     changed,
     chosen,
     decided,
@@ -23,6 +24,7 @@ from tests.domain.stories import (
     stopped,
     target,
     window,
+    withdrawn,
 )
 from tests.protocols.shipped.stories import calendar, life
 
@@ -230,3 +232,13 @@ def test_death_ends_the_months_of_follow_up() -> None:
         (27, "cancelled"),
         (28, "cancelled"),
     ]
+
+
+def test_the_ends_of_participation_rule_out_what_lies_after_them() -> None:
+    first, pump = done("CJ-C01", "2026-11-30"), done("CJ-C03#1.3", "2026-12-02")
+    start = life(first, protocol=NCT, regimen="FFX", today="2027-01-29")
+    start.further(withdrawn("all", "2026-12-01"), pump)
+    treatment = start.further(withdrawn("treatment", "2026-12-01"), pump, done("CJ-F01#1", "2027-01-04"))
+    with pytest.raises(Refused) as caught:
+        treatment.further(booked("CJ-P02", "2027-02-01"))
+    assert caught.value.kind == "after_treatment"

@@ -401,7 +401,7 @@ def test_an_unknown_criterion_is_not_corrected_into_a_screening(ward: Ward) -> N
 
 @pytest.mark.parametrize(
     ("changes", "refusal"),
-    [({"on": "2026-12-12"}, "after_death"), ({"visit": "SP-S02"}, "two_results")],
+    [({"on": "2026-12-12"}, "end_before_visit"), ({"visit": "SP-S02"}, "two_results")],
 )
 def test_a_correction_that_contradicts_another_fact_is_refused(
     ward: Ward, changes: dict[str, object], refusal: str
@@ -566,3 +566,47 @@ def test_a_reason_of_the_study_is_taken_out(file_ward: Ward) -> None:
     file_ward.redact(file_ward.last, "reason")
     assert [(str(row.on), row.reason) for row in file_ward.study.facts.days] == [("2026-12-29", "")]
     assert b"marries" not in file_ward.path.read_bytes()
+
+
+# Ends
+
+
+def test_a_withdrawal_is_not_corrected_to_a_day_before_a_visit_that_it_ends(ward: Ward) -> None:
+    dose(ward)
+    ward.do("withdrawn", scope="all", on="2026-12-10", reason="wish")
+    seq = ward.last
+    refused("end_before_visit", lambda: ward.correct(seq, on="2026-11-29"))
+    ward.correct(seq, on="2026-11-30")
+    refused("after_withdrawal", lambda: ward.do("booked", visit="SP-R01", on="2027-02-01"))
+
+
+def test_a_visit_is_not_corrected_to_a_day_after_an_end(ward: Ward) -> None:
+    seq = dose(ward)
+    ward.do("booked", visit="SP-R01", on="2026-12-09")
+    booked = ward.last
+    ward.do("lost", on="2026-12-10", reason="no answer")
+    refused("end_before_visit", lambda: ward.correct(seq, on="2026-12-11"))
+    ward.correct(booked, on="2026-12-10")
+    ward.correct(ward.seq("lost"), on="2026-12-12")
+    ward.correct(seq, on="2026-12-12")
+
+
+def test_an_end_that_is_taken_back_rules_nothing_out_any_more(ward: Ward) -> None:
+    ward.do("withdrawn", scope="treatment", on="2026-12-01", reason="wish")
+    refused("after_treatment", lambda: ward.do("booked", visit="SP-C01", on="2026-12-21"))
+    ward.undo()
+    ward.do("booked", visit="SP-C01", on="2026-12-21")
+
+
+def test_what_was_recorded_since_somebody_was_found_again_keeps_that_fact(ward: Ward) -> None:
+    ward.do("lost", on="2026-12-01", reason="no answer")
+    ward.do("found_again", on="2026-12-10")
+    found = ward.facts()[-1].command
+    ward.do("performed", visit="SP-S02", on="2026-12-11")
+    refused("facts_hang", lambda: ward.undo(found))
+
+
+def test_an_enrolment_is_not_corrected_to_a_day_after_an_end(ward: Ward) -> None:
+    ward.do("died", on="2026-12-01")
+    refused("end_before_enrolment", lambda: ward.correct(enrolled(ward), on="2026-12-02"))
+    ward.correct(enrolled(ward), on="2026-12-01")
