@@ -7,7 +7,7 @@ from app.domain.protocol.version import ProtocolVersion
 from app.wording.dates import day, day_at, optional_window
 from app.wording.language import counted
 from app.wording.language import gettext as _
-from app.wording.names import status_text, visit_name, window_result_text
+from app.wording.names import judgement_text, status_text, visit_name
 from app.wording.problems import problem_text
 from app.wording.reasons import reason_texts
 
@@ -34,7 +34,7 @@ def _totals(calendar: Calendar) -> str:
 
 def entry_lines(entry: Entry, calendar: Calendar) -> list[str]:
     """Return the lines of one visit: its day, window and status, then its reasons and its problems."""
-    status = ", ".join(filter(None, (status_text(entry), window_result_text(entry))))
+    status = ", ".join(filter(None, (status_text(entry), judgement_text(entry))))
     days = optional_window(entry.window)
     line = f"{_when(entry):<22} {visit_name(entry):<{_NAME}} {days:<{_WINDOW}} {status:<24} {entry.key}"
     why = "; ".join(reason_texts(entry, calendar))

@@ -126,7 +126,7 @@ def visit_sheet(source: SheetSource, entry: Entry) -> VisitSheet:
         why=tuple(source.why.get(entry.key, ())),
         problems=tuple(source.problems.get(entry.key, ())),
         blanks=_blanks(source.protocol, entry),
-        inside=None if entry.window_result is None else entry.window_result == 0,
+        inside=None if entry.window_result is None or entry.provisional else entry.window_result == 0,
         procedures=tuple(_procedures(source.protocol, entry, answers)),
         note=entry.visit.note,
         dose=_dose(source.protocol, entry),
@@ -177,7 +177,7 @@ def _planned_day(entry: Entry) -> tuple[str, date | None, str]:
 
 
 def _status(entry: Entry) -> str:
-    result = names.window_result_text(entry)
+    result = names.judgement_text(entry)
     return f"{names.status_text(entry)}, {result}" if result else names.status_text(entry)
 
 

@@ -84,6 +84,10 @@ class Window:
             return (day - self.earliest).days
         return max((day - self.latest).days, 0)
 
+    def shifted(self, days: int) -> "Window":
+        """Return the window so many days later, or earlier if negative."""
+        return Window(self.earliest + timedelta(days), self.latest + timedelta(days))
+
 
 @dataclass(frozen=True, slots=True)
 class HolidayYear:

@@ -177,9 +177,7 @@ def _scope(value: Any, place: str) -> str:
     return str(value)
 
 
-def _judged(value: Any, place: str) -> Window | None:
-    if value is None:
-        return None
+def _judged(value: Any, place: str) -> Window:
     days = _fields(value, place, {"earliest", "latest"}, set())
     return Window(*(parsing.day(days[name], f"{place}.{name}") for name in ("earliest", "latest")))
 
@@ -200,6 +198,26 @@ _READ: Mapping[Type, Callable[[Any, str], Any]] = {
 }
 
 
+_JUDGEMENT: Mapping[str, Callable[[Any, str], Any]] = {
+    "judged": _judged,
+    "judged_by": parsing.text,
+    "judged_from": parsing.day,
+    "window": _judged,
+}
+
+
+def judgement_document(fact: f.Fact) -> dict[str, Any]:
+    """Return what the program added to a fact when it was recorded, as a scenario gives it."""
+    found: dict[str, Any] = {}
+    for name in sorted(f.JUDGEMENT):
+        value = getattr(fact, name, None)
+        if isinstance(value, Window):
+            found[name] = {"earliest": value.earliest.isoformat(), "latest": value.latest.isoformat()}
+        elif value:
+            found[name] = str(value)
+    return found
+
+
 def _fact(value: Any, place: str) -> tuple[f.Fact, bool]:
     """Return a fact, and whether it is accepted unchecked."""
     if not isinstance(value, dict):
@@ -212,15 +230,15 @@ def _fact(value: Any, place: str) -> tuple[f.Fact, bool]:
         raise Refused("fact_kind", place, value=str(name)[:40], known=", ".join(planned_kinds()))
     fields = [field for field in kind.fields if field.planned]
     optional = {field.name for field in fields if not field.required} | {"kept"}
-    if kind.is_judged:
-        optional.add("judged")
+    optional |= {field.name for field in kind.fields if field.name in f.JUDGEMENT}
     item = _fields(value, place, {"kind"} | {field.name for field in fields if field.required}, optional)
     values = {
         field.name: _READ[field.type](item[field.name], f"{place}.{field.name}")
         for field in fields
         if field.name in item
     }
-    if item.get("judged") is not None:
-        values["judged"] = _judged(item["judged"], f"{place}.judged")
+    for added in f.JUDGEMENT:
+        if item.get(added) is not None:
+            values[added] = _JUDGEMENT[added](item[added], f"{place}.{added}")
     kept = _yes(item.get("kept", False), f"{place}.kept")
     return kind.planner_fact(**values), kept

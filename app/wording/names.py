@@ -72,6 +72,12 @@ def window_result_text(entry: Entry) -> str:
     return numbered(_("early by {n} d") if days < 0 else _("late by {n} d"), abs(days))
 
 
+def judgement_text(entry: Entry) -> str:
+    """Return the result of the window for people: a provisional one is called so; else as `window_result_text`."""
+    result = window_result_text(entry)
+    return _("{result}, provisional").format(result=result) if result and entry.provisional else result
+
+
 def _name_of(visit: Visit, day_kind: str) -> str:
     return visit.names.get(day_kind) or visit.name
 

@@ -50,6 +50,12 @@ def _outdated_before(values: _Values, calendar: Calendar) -> str:
     )
 
 
+def _repeated(values: _Values, calendar: Calendar) -> str:
+    return _("replaced: {visit} of {on} counts instead").format(
+        visit=named(calendar, values["visit"]), on=on_day(values["on"])
+    )
+
+
 def _operation_missed(values: _Values, calendar: Calendar) -> str:
     return _("missed on {on}: it waits for a new date").format(on=on_day(values["on"]))
 
@@ -122,6 +128,7 @@ _SENTENCES: Mapping[ProblemKind, Callable[[_Values, Calendar], str]] = {
     "outside_window": _outside_window,
     "outdated": _outdated,
     "outdated_before": _outdated_before,
+    "repeated": _repeated,
     "operation_missed": _operation_missed,
     "booking_cancelled": _booking_cancelled,
     "booking_closed": _booking_closed,

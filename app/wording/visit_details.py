@@ -9,7 +9,7 @@ from app.wording.dates import day, day_at, instant, optional_window
 from app.wording.fact_sentences import fact_text
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
-from app.wording.names import window_result_text
+from app.wording.names import judgement_text
 from app.wording.problems import problem_text
 
 REMEDIES: Mapping[ProblemKind, str] = {
@@ -63,7 +63,7 @@ def visit_dates(entry: Entry) -> list[tuple[str, str]]:
 def _performed(entry: Entry) -> str:
     if entry.performed is None:
         return _("not yet") if entry.status in OPEN else _("no")
-    result = window_result_text(entry)
+    result = judgement_text(entry)
     said = day_at(entry.performed, entry.performed_at)
     return f"{said} ({result})" if result else said
 

@@ -9,10 +9,10 @@ from app.services.queries.rehearsal import rehearse
 
 FIELDS = (
     "target", "earliest", "latest", "proposed", "booked", "moved", "performed", "basis", "status", "window_result",
-    "judged", "due_at",
+    "provisional", "judged", "due_at",
 )  # fmt: skip
 # What a cancelled entry's dates were before it was cancelled is not compared: they promise nothing any more.
-SETTLED = ("booked", "moved", "performed", "status", "window_result", "judged")
+SETTLED = ("booked", "moved", "performed", "status", "window_result", "provisional", "judged")
 
 
 def differences(naive: dict[str, Any], scenario: dict[str, Any]) -> list[str]:
@@ -45,6 +45,7 @@ TAGS = {
     "counted_from_unrecorded": "unrecorded_anchor",
     "counted_from_missed": "missed_anchor",
     "outdated": "outdated",
+    "repeated": "outdated",
 }
 
 

@@ -223,6 +223,7 @@ class Ledger:
     performed: dict[str, date] = field(default_factory=dict)
     started: dict[str, time] = field(default_factory=dict)
     judged: dict[str, Window | None] = field(default_factory=dict)
+    open_judgements: dict[str, str] = field(default_factory=dict)
     missed: dict[str, int] = field(default_factory=dict)
     omitted: dict[str, int] = field(default_factory=dict)
     booked: dict[str, tuple[int, date]] = field(default_factory=dict)
@@ -287,6 +288,7 @@ class Entry:
     outdated: bool = False
     due_at: datetime | None = None
     waits_again: bool = False
+    counted_from: "Entry | None" = None
 
     @property
     def assumed(self) -> date | None:
@@ -305,6 +307,7 @@ class Base:
     day: date | None
     recorded: bool
     trouble: str | None = None
+    visit: "Entry | None" = None
 
 
 WAITS = Base(None, False)
@@ -391,6 +394,7 @@ class Plan:
         entry.waits_again = key in OPERATIONS and key in ledger.missed
         entry.basis = "recorded" if base.recorded else "forecast"
         entry.trouble = base.trouble
+        entry.counted_from = base.visit
         if infusion and gap is not None:
             previous = self.dose_before(entry.cancelled)
             if previous is not None:
@@ -431,7 +435,7 @@ class Plan:
             trouble = "missed_anchor"
         elif entry.result is None and day is not None and day < self.today:
             trouble = "unrecorded_anchor"
-        return Base(day, entry.result == "performed", trouble)
+        return Base(day, entry.result == "performed", trouble, entry)
 
     def add_repeating(self, key: str, event: str, visit: Entry, cancelled: bool, after_given_dose: bool) -> None:
         """Bloods and preoperative visits: outdated ones are repeated under `/2`, `/3`."""
@@ -445,6 +449,8 @@ class Plan:
             elif entry.performed is not None and entry.performed < entry.earliest:
                 judged = self.ledger.judged[name]
                 entry.outdated = judged is None or entry.earliest > judged[0]
+            if entry.performed is not None and f"{key}/{number + 1}" in self.ledger.performed:
+                entry.outdated = True
             if not entry.outdated:
                 return
             number += 1
@@ -674,6 +680,17 @@ class Plan:
                     found.add("outside_window")
         return sorted(found)
 
+    def provisional(self, entry: Entry) -> bool:
+        """Whether a performed visit is counted from a day that has not happened yet."""
+        if entry.performed is None or entry.outdated or entry.earliest is None:
+            return False
+        base = entry.counted_from
+        first = self.entries.get(self.ledger.open_judgements.get(entry.key, ""))
+        if entry.key in OPERATIONS and first is not None and first.cancelled:
+            return False
+        expected = base is not None and base.result is None and not base.cancelled
+        return expected and entry.key in self.ledger.open_judgements
+
     def retrospective(self) -> bool:
         return self.ledger.choices.get("cohort") == "retrospective"
 
@@ -692,6 +709,11 @@ class Plan:
             return None if day is None else day.isoformat()
 
         judged = self.ledger.judged.get(entry.key) if entry.performed is not None else None
+        provisional = self.provisional(entry) and not self.retrospective()
+        if provisional:
+            assert entry.earliest is not None
+            assert entry.latest is not None
+            judged = (entry.earliest, entry.latest)
         return {
             "visit": entry.key,
             "target": text(entry.target),
@@ -704,6 +726,7 @@ class Plan:
             "basis": entry.basis,
             "status": self.status(entry),
             "window_result": None if entry.performed is None else verdict(entry.performed, judged),
+            "provisional": provisional,
             "judged": None if judged is None else {"earliest": text(judged[0]), "latest": text(judged[1])},
             "due_at": None if entry.due_at is None else entry.due_at.isoformat(timespec="seconds"),
             "problem_kinds": self.problems(entry),
@@ -1105,6 +1128,22 @@ class Reckoner:
         self.number += 1
         handlers[fact["kind"]](fact)
         self.plan = self.planned(self.plan.entries)
+        self.judge()
+
+    def judge(self) -> None:
+        """Judge what was counted from an expected day, once that day has happened."""
+        ledger = self.ledger
+        for key, entry in self.plan.entries.items():
+            if entry.performed is None or entry.earliest is None or entry.latest is None:
+                continue
+            base = entry.counted_from
+            first = self.plan.entries.get(ledger.open_judgements.get(key, ""))
+            if key in OPERATIONS and first is not None and first.cancelled:
+                continue
+            if key in ledger.open_judgements and not entry.outdated and base is not None and base.result is not None:
+                ledger.judged[key] = (entry.earliest, entry.latest)
+                if base.result == "performed" and base.key == ledger.open_judgements[key]:
+                    del ledger.open_judgements[key]
 
     # facts and ends
 
@@ -1162,6 +1201,9 @@ class Reckoner:
         ledger.judged[key] = None
         if not self.retrospective() and entry.earliest is not None and entry.latest is not None:
             ledger.judged[key] = (entry.earliest, entry.latest)
+            base = entry.counted_from
+            if base is not None and base.result is None and not base.cancelled:
+                ledger.open_judgements[key] = base.key
 
     def no_result(self, key: str) -> None:
         if key in self.ledger.performed or key in self.ledger.missed or key in self.ledger.omitted:

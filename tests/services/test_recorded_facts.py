@@ -10,6 +10,7 @@ from types import ModuleType
 
 import pytest
 
+from app.domain.facts.kind import Json
 from app.domain.facts.kinds import KINDS, planned_kinds
 from app.domain.facts.records import Recorded
 from app.paths import resources
@@ -42,12 +43,13 @@ def own(kind: str, before: Callable[[Ward], object] = lambda ward: None, **field
 
 
 # SP-C01 is planned for enrolment + 7 days = 30 November, from 7 days before to 14 days after that.
-C01 = ["2026-11-23", "2026-12-14"]
+C01: list[Json] = ["2026-11-23", "2026-12-14"]
 
 
-def performed(visit: str, on: str, judged: object, **more: object) -> Told:
+def performed(visit: str, on: str, judged: object, at: str = "", **more: object) -> Told:
     """A visit that took place."""
-    return "performed", {"visit": visit, "on": on, **more, "judged": judged}  # type: ignore[dict-item]
+    arrived = {"at": at} if at else {}
+    return "performed", {"visit": visit, "on": on, **arrived, "judged": judged, **more}  # type: ignore[dict-item]
 
 
 def first_dose(ward: Ward) -> None:
@@ -55,7 +57,7 @@ def first_dose(ward: Ward) -> None:
 
 
 # With the first dose on 30 November day 8 falls on 7 December, one day before to two days after.
-DAY_8 = ["2026-12-06", "2026-12-09"]
+DAY_8: list[Json] = ["2026-12-06", "2026-12-09"]
 # The operation is planned for 5 April 2027 (8 March + 28), 7 days before to 28 days after.
 P03 = ["2027-03-29", "2027-05-03"]
 
@@ -96,8 +98,27 @@ EXAMPLES: tuple[Example, ...] = (
         fact("performed", visit="SP-C01", on="2026-11-30", at="10:15", reason=""),
         (performed("SP-C01", "2026-11-30", C01, at="10:15"),),
     ),
-    own("missed", visit="SP-S02", on="2026-11-20", reason="scanner down"),
-    own("omitted", visit="SP-C03#1.8", on="2026-12-07", reason="low counts"),
+    Example(
+        "missed",
+        fact("missed", visit="SP-S02", on="2026-11-20", reason="scanner down"),
+        # planned for enrolment - 14 days = 9 November, 14 days before to 14 days after that
+        (
+            (
+                "missed",
+                {
+                    "visit": "SP-S02",
+                    "on": "2026-11-20",
+                    "reason": "scanner down",
+                    "window": ["2026-10-26", "2026-11-23"],
+                },
+            ),
+        ),
+    ),
+    Example(
+        "omitted",
+        fact("omitted", visit="SP-C03#1.8", on="2026-12-07", reason="low counts"),
+        (("omitted", {"visit": "SP-C03#1.8", "on": "2026-12-07", "reason": "low counts", "window": DAY_8}),),
+    ),
     own("decided", visit="SP-R01", outcome="response", on="2026-12-18", reason="seen early"),
     own("chosen", choice="staged", value=True, on="2026-12-18", reason="two operations"),
     own("regimen_changed", to="GEM", on="2026-12-18", reason="neuropathy"),
@@ -108,7 +129,8 @@ EXAMPLES: tuple[Example, ...] = (
             "operation", visit="SP-P03", on="2026-12-18", pancreas="none", liver="ablation", start="08:30", end="11:00"
         ),
         (
-            performed("SP-P03", "2026-12-18", P03, at="08:30"),
+            # the last of the doses that it counts from is expected on 8 March
+            performed("SP-P03", "2026-12-18", P03, at="08:30", judged_by="SP-C03#4.15", judged_from="2027-03-08"),
             (
                 "operation",
                 {

@@ -76,6 +76,7 @@ ProblemKind = Literal[
     "outdated_before",
     "outside_window",
     "past",
+    "repeated",
     "too_near",
 ]
 """``past`` speaks against a day that is offered for a visit; no calendar has it."""
@@ -103,10 +104,12 @@ class Entry:
     """One visit of one participant, built by name.
 
     `assumed` = performed, else the later recorded of booked and moved, else proposed. `judged` is the window in force
-    when a performed visit was recorded; `window_result` is None, 0 (inside), negative (days early) or positive (days
-    late) by it. `basis` is ``recorded`` when what the entry is directly counted from has happened, else ``forecast``.
+    when a visit was recorded as performed, missed or omitted; `window_result` is None, 0 (inside), negative (days
+    early) or positive (days late) by it. As long as what the visit is counted from has no result, `judged` is the
+    window of today and the result is `provisional`. `basis` is ``recorded`` when what the entry is directly counted
+    from has happened, else ``forecast``.
     `due_at`: the instant at which a pump is to be disconnected, when its start time is known. `counts_from`: the visit
-    that an open entry is counted from as long as that has no result, with its assumed day.
+    that an entry which may still happen is counted from, as long as that has no result, with its assumed day.
     """
 
     key: str
@@ -138,6 +141,7 @@ class Entry:
     problems: tuple[Problem, ...]
     counts_from: str = ""
     counts_from_day: date | None = None
+    provisional: bool = False
 
     @property
     def order(self) -> tuple[date, tuple[str | int, ...]]:

@@ -134,6 +134,8 @@ def entry_of(row: Row, protocol: ProtocolVersion, today: date) -> Entry:
         _put(entry, "status", open_status(entry.earliest or assumed, entry.latest or assumed, today))
     kept: Any = entry.problems
     anchor = entry.counts_from
+    if settled:
+        anchor_day = None
     found = _problems(entry.key, kept, anchor, anchor_day, today) if kept or anchor_day is not None else ()
     _put(entry, "problems", found)
     judged, done = entry.judged, entry.performed

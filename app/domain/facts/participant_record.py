@@ -118,6 +118,19 @@ def window_of(value: Json) -> Window | None:
     return Window(date.fromisoformat(str(earliest)), date.fromisoformat(str(latest)))
 
 
+def judgement_of(fact: f.Fact) -> dict[str, Json]:
+    """Return the fields that the program adds to a fact about a visit when it is recorded, none that is empty."""
+    match fact:
+        case f.Performed():
+            counted_on = None if fact.judged_from is None else fact.judged_from.isoformat()
+            found = {"judged": days_of(fact.judged), "judged_by": fact.judged_by or None, "judged_from": counted_on}
+        case f.Missed() | f.Omitted():
+            found = {"window": days_of(fact.window)}
+        case _:
+            return {}
+    return {name: value for name, value in found.items() if value is not None}
+
+
 def days_of(window: Window | None) -> Json:
     """Return a window as the two days that a fact keeps."""
     return None if window is None else [window.earliest.isoformat(), window.latest.isoformat()]

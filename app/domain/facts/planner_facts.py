@@ -27,30 +27,38 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Performed:
-    """The visit happened. `judged`: the window in force when this was recorded; None where there was none."""
+    """The visit happened. `judged`: the window in force when this was recorded; None where there was none.
+
+    `judged_by`: the visit that the window was counted from, when that had no result yet; `judged_from`: the day that it
+    was expected on. The window is then that of a forecast, and moves with the day until it has happened.
+    """
 
     visit: str
     on: date
     at: str = ""
     judged: Window | None = None
+    judged_by: str = ""
+    judged_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """The visit did not happen on its day; the participant may still come later."""
+    """The visit did not happen on its day; the participant may still come later. `window`: as in `Omitted`."""
 
     visit: str
     on: date
     reason: str
+    window: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Omitted:
-    """An infusion was omitted on purpose."""
+    """An infusion was omitted on purpose. `window`: the one in force when this was recorded."""
 
     visit: str
     on: date
     reason: str
+    window: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +143,8 @@ Fact = (
     | FoundAgain
     | Died
 )
+JUDGEMENT = frozenset({"judged", "judged_by", "judged_from", "window"})
+"""The fields that nobody types: what the calendar said about the visit when the fact was recorded."""
 VisitFact = Booked | Moved | Performed | Missed | Omitted | Decided
 
 

@@ -19,6 +19,7 @@ from app.domain.facts.kind import (
 )
 
 _PLANNED_VISIT = visit_field(planned=True)
+_WINDOW_THEN = Field("window", Type.WINDOW, False, internal=True, help="the window in force when it was recorded")
 
 VISIT_KINDS = (
     Kind(
@@ -60,6 +61,8 @@ VISIT_KINDS = (
             time_field(True),
             reason_field(False, what="why outside its window", common=True),
             Field("judged", Type.WINDOW, False, internal=True, help="the window in force when it was recorded"),
+            Field("judged_by", Type.TEXT, False, internal=True, help="the expected visit that the window counted from"),
+            Field("judged_from", Type.DAY, False, internal=True, help="the day of that visit"),
         ),
         planner_fact=f.Performed,
         requires_alive=True,
@@ -71,7 +74,7 @@ VISIT_KINDS = (
     Kind(
         "missed",
         Subject.PARTICIPANT,
-        (_PLANNED_VISIT, day_field(planned=True), reason_field(planned=True, common=True)),
+        (_PLANNED_VISIT, day_field(planned=True), reason_field(planned=True, common=True), _WINDOW_THEN),
         planner_fact=f.Missed,
         first_day=FirstDay.PLANNED,
         visits=VisitScope.OPEN,
@@ -81,7 +84,7 @@ VISIT_KINDS = (
     Kind(
         "omitted",
         Subject.PARTICIPANT,
-        (_PLANNED_VISIT, day_field(planned=True), reason_field(planned=True, common=True)),
+        (_PLANNED_VISIT, day_field(planned=True), reason_field(planned=True, common=True), _WINDOW_THEN),
         planner_fact=f.Omitted,
         first_day=FirstDay.PLANNED,
         visits=VisitScope.OPEN,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from app.domain.calendar.entries import Calendar
+from app.domain.calendar.entries import Calendar, Status
 from app.domain.facts.planner_facts import (
     Booked,
     Chosen,
@@ -102,10 +102,22 @@ def accept(
     calendar = calendar_before()
     _check_visit(protocol, calendar, earlier, fact)
     check_after_ends(protocol, earlier, fact, calendar_before)
-    if isinstance(fact, Performed) and fact.judged is None:
-        entry = calendar.by_key.get(fact.visit)
-        return replace(fact, judged=entry.window if entry else None)
-    return fact
+    return _with_judgement(calendar, fact)
+
+
+def _with_judgement(calendar: Calendar, fact: VisitFact) -> VisitFact:
+    """Return a result with the window in force, and the day that it is counted from if that is only expected."""
+    entry = calendar.by_key.get(fact.visit)
+    if entry is None:
+        return fact
+    if isinstance(fact, Missed | Omitted) and fact.window is None:
+        return replace(fact, window=entry.window)
+    if not isinstance(fact, Performed) or fact.judged is not None:
+        return fact
+    basis = calendar.by_key.get(entry.counts_from)
+    if basis is None or basis.status is Status.CANCELLED or entry.window is None:
+        return replace(fact, judged=entry.window)
+    return replace(fact, judged=entry.window, judged_by=basis.key, judged_from=basis.assumed)
 
 
 def check_participant(protocol: ProtocolVersion, participant: Participant, today: date) -> None:

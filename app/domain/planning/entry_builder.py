@@ -7,6 +7,7 @@ from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, ProblemK
 from app.domain.facts.planner_facts import Missed, Omitted, Participant, Site
 from app.domain.planning.draft_visit import DraftVisit
 from app.domain.planning.fact_index import FactIndex
+from app.domain.planning.judgement import is_provisional, judged_window
 from app.domain.protocol.regimens import DayKind
 from app.domain.protocol.version import ProtocolVersion
 
@@ -27,11 +28,13 @@ class EntryBuilder:
         self._participant = participant
         self._facts = facts
         self._today = today
+        self._drafts: Mapping[str, DraftVisit] = {}
         self._recorded_only = protocol.only_records(facts.choices)
         self._recorded_only_at_enrolment = protocol.only_records(participant.choices)
 
     def calendar(self, drafts: Mapping[str, DraftVisit], offered: Iterable[str]) -> Calendar:
         """Return the calendar of these drafts; `offered`: further keys that facts may use."""
+        self._drafts = drafts
         shown = [draft for draft in drafts.values() if not self._recorded_only or draft.result is not None]
         entries = sorted((self._entry(draft) for draft in shown), key=lambda entry: entry.order)
         return Calendar(
@@ -75,13 +78,14 @@ class EntryBuilder:
         status = _status(draft, self._today)
         booked, moved = facts.booked.get(key), facts.moved.get(key)
         decided = facts.decisions.get(key)
-        judged, result = None, None
-        if done is not None:
-            judged = done.judged
-            if key == self._protocol.enrolment_visit and not self._recorded_only_at_enrolment:
-                judged = draft.window
-            result = judged.days_out(done.on) if judged else None
-        basis, basis_day = _unsettled_basis(draft) if status in OPEN and not self._recorded_only else ("", None)
+        expected = self._drafts.get(done.judged_by) if done is not None else None
+        provisional = not self._recorded_only and is_provisional(draft, facts, expected)
+        judged = judged_window(draft, facts, expected)
+        if key == self._protocol.enrolment_visit and not self._recorded_only_at_enrolment:
+            judged = draft.window
+        result = judged.days_out(done.on) if judged and done is not None else None
+        may_happen = (status in OPEN or status is Status.MISSED) and not self._recorded_only
+        basis, basis_day = _unsettled_basis(draft) if may_happen else ("", None)
         if self._recorded_only:
             draft.target = draft.earliest = draft.latest = draft.proposed = draft.preferred = None
             draft.reasons, draft.problems = [], []
@@ -117,6 +121,7 @@ class EntryBuilder:
             problems=tuple(draft.problems),
             counts_from=basis,
             counts_from_day=basis_day,
+            provisional=provisional and result is not None,
         )
 
     def _find_problems(self, draft: DraftVisit, status: Status, basis: str, basis_day: date | None) -> None:
@@ -180,12 +185,14 @@ def _status(draft: DraftVisit, today: date) -> Status:
 def _unsettled_basis(draft: DraftVisit) -> tuple[str, date | None]:
     """The visit that a draft is counted from, and its assumed day, as long as that visit has no result."""
     basis = draft.counted_from
-    if basis is None or draft.target is None or basis.result is not None or basis.assumed is None:
+    if basis is None or basis.result is not None or basis.assumed is None:
+        return "", None
+    if draft.target is None and draft.window is None:
         return "", None
     return basis.key, basis.assumed
 
 
 def _drop_settled_problems(draft: DraftVisit, status: Status) -> None:
     """Keep only the problems that still matter when a visit is settled."""
-    kept = ("outdated", "operation_missed") if status is Status.PERFORMED else ()
+    kept = ("outdated", "repeated", "operation_missed") if status is Status.PERFORMED else ()
     draft.problems = [problem for problem in draft.problems if problem.kind in kept]

@@ -1,5 +1,6 @@
 """Visits that were performed for another visit which has moved since, and their repeats."""
 
+from app.domain.facts.planner_facts import Performed
 from app.domain.planning.draft_visit import NOTHING, DraftVisit
 from app.domain.planning.fact_index import FactIndex
 
@@ -13,9 +14,18 @@ def next_repeat(draft: DraftVisit, facts: FactIndex) -> str | None:
     """
     key, _, repeat = draft.key.partition("/")
     following = f"{key}/{int(repeat or 1) + 1}"
-    if _is_outdated(draft, following):
+    if _is_outdated(draft, following) or _is_replaced(draft, facts.performed(following)):
         return following
     return following if following in facts.keys else None
+
+
+def _is_replaced(draft: DraftVisit, again: Performed | None) -> bool:
+    """Whether a repeat took place; if so, the visit stays outdated, also when the other visit moves back."""
+    if draft.performed is None or again is None:
+        return False
+    draft.outdated = True
+    draft.add_problem("repeated", visit=again.visit, on=again.on)
+    return True
 
 
 def _is_outdated(draft: DraftVisit, following: str) -> bool:

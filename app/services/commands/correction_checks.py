@@ -5,8 +5,8 @@ from datetime import date
 from typing import get_args
 
 from app.domain.facts.kind import Json, Kind
-from app.domain.facts.participant_record import ParticipantRecord, days_of, participant_of, planner_fact_of
-from app.domain.facts.planner_facts import Fact, Performed
+from app.domain.facts.participant_record import ParticipantRecord, judgement_of, participant_of, planner_fact_of
+from app.domain.facts.planner_facts import JUDGEMENT, Fact
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.planning.edit_checks import accept, check_participant
 from app.domain.planning.end_checks import check_after_enrolment
@@ -40,7 +40,7 @@ def check_corrected_fact(
         return {}
     participant, protocol = study.participant(case), study.protocol(case)
     site = study.site_for(case, protocol, participant, today)
-    fact = planner_fact_of(record.kind, {name: value for name, value in fields.items() if name != "judged"})
+    fact = planner_fact_of(record.kind, {name: value for name, value in fields.items() if name not in JUDGEMENT})
     earlier = [one for other, one in case.planned if other.seq < record.seq]
     try:
         taken = accept(protocol, site, participant, earlier, fact, today)
@@ -50,8 +50,9 @@ def check_corrected_fact(
             raise
         taken = fact
     also: dict[str, Json] = {}
-    if isinstance(taken, Performed) and fields["visit"] != record.fields.get("visit"):
-        also["judged"] = days_of(taken.judged)
+    if fields.get("visit") != record.fields.get("visit"):
+        judgement = judgement_of(taken)
+        also |= {name: judgement.get(name) for name in JUDGEMENT if name in judgement or name in record.fields}
     before: list[Fact] = [*earlier, taken]
     for other, one in case.planned:
         if other.seq > record.seq:

@@ -13,8 +13,8 @@ from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import read_fields
 from app.domain.facts.kind import Json, Kind
 from app.domain.facts.kinds import KINDS, kind_of
-from app.domain.facts.participant_record import ParticipantRecord, days_of, planner_fact_of
-from app.domain.facts.planner_facts import Booked, Fact, Performed, VisitFact
+from app.domain.facts.participant_record import ParticipantRecord, judgement_of, planner_fact_of
+from app.domain.facts.planner_facts import Booked, Fact, VisitFact
 from app.domain.facts.records import NewFact, Recorded
 from app.domain.planning.edit_checks import accept
 from app.domain.planning.planner import plan
@@ -173,8 +173,7 @@ class _CommandDraft:
             self.today,
             self.calendar,
         )
-        if isinstance(fact, Performed) and fact.judged is not None:
-            fields["judged"] = days_of(fact.judged)
+        fields |= judgement_of(fact)
         self.planned.append(fact)
         self._replan()
         return fields

@@ -29,6 +29,8 @@ class Deviation:
 def deviations(study: Study, today: date, code: str = "", progress: Progress | None = None) -> list[Deviation]:
     """Return the log: every visit outside its window, missed, omitted, or not recorded though its window has passed.
 
+    A result that is provisional, because what it is counted from has not happened yet, is no deviation.
+
     Raises:
         Refused: there is no such participant.
     """
@@ -46,7 +48,8 @@ def deviations(study: Study, today: date, code: str = "", progress: Progress | N
 
 
 def _deviation(case: ParticipantRecord, entry: Entry, record: Recorded | None) -> Deviation | None:
-    window, days, on = entry.judged, entry.window_result or 0, entry.performed
+    window, on = entry.judged, entry.performed
+    days = 0 if entry.provisional else entry.window_result or 0
     what = {Status.MISSED: "missed", Status.OMITTED: "omitted", Status.OVERDUE: "unrecorded"}.get(entry.status, "")
     if days:
         what = "early" if days < 0 else "late"

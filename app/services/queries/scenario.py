@@ -1,14 +1,16 @@
 """A participant of a study as a story that a rehearsal reads."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from app.domain.facts.kinds import kind_of_fact
 from app.domain.facts.participant_record import ParticipantRecord
-from app.domain.facts.planner_facts import Fact, Performed
+from app.domain.facts.planner_facts import Fact, Missed, Omitted, Performed
 from app.domain.facts.study_record import holiday_fields
 from app.domain.planning.edit_checks import accept
 from app.domain.refusal import Refused
+from app.exchange.scenario import judgement_document
 from app.services.study.holidays import holiday_years
 from app.services.study.site_calendar import planned_years
 from app.services.study.study import Study
@@ -79,15 +81,13 @@ def _scenario_facts(study: Study, case: ParticipantRecord, today: date) -> list[
             as_rehearsed = None
         if as_rehearsed != fact:
             row["kept"] = True
-            if isinstance(fact, Performed) and fact.judged is not None:
-                row["judged"] = {
-                    "earliest": fact.judged.earliest.isoformat(),
-                    "latest": fact.judged.latest.isoformat(),
-                }
+            row |= judgement_document(fact)
         taken.append(fact)
         rows.append(row)
     return rows
 
 
 def _unjudged(fact: Fact) -> Fact:
-    return Performed(fact.visit, fact.on, fact.at) if isinstance(fact, Performed) else fact
+    if isinstance(fact, Performed):
+        return Performed(fact.visit, fact.on, fact.at)
+    return replace(fact, window=None) if isinstance(fact, Missed | Omitted) else fact

@@ -8,7 +8,7 @@ from app.ui.timeline.scale import Detail
 from app.wording import dates
 from app.wording.language import counted, numbered, pgettext
 from app.wording.language import gettext as _
-from app.wording.names import status_text, visit_name, window_result_text
+from app.wording.names import judgement_text, status_text, visit_name
 from app.wording.reasons import closed_because
 
 LONGEST = 120
@@ -98,7 +98,7 @@ def card_rows(entry: Entry, enrolled_on: date) -> list[tuple[str, str]]:
         (_("Moved to"), _day(entry.moved)),
         (_("Performed"), _day(entry.performed, entry.performed_at)),
         (_("Study day"), study_day(entry.assumed, enrolled_on) if entry.assumed else ""),
-        (_("Result"), window_result_text(entry)),
+        (_("Result"), judgement_text(entry)),
     ]
     return [(name, text) for name, text in rows if text]
 
@@ -118,7 +118,7 @@ def spoken_visit(entry: Entry) -> str:
         parts.append(_("booked {day}").format(day=_spoken_day(entry.booked, entry.booked_at)))
     if entry.performed is not None:
         parts.append(_("performed {day}").format(day=_spoken_day(entry.performed, entry.performed_at)))
-        parts.append(window_result_text(entry))
+        parts.append(judgement_text(entry))
     return ", ".join(part for part in parts if part)
 
 

@@ -52,6 +52,7 @@ FULL = Entry(
     ),
     counts_from="DOSE#5",
     counts_from_day=date(2027, 1, 18),
+    provisional=True,
 )
 """An entry with something in every field; counted from a day after `TODAY`, so that today's problem is not there."""
 TODAY = date(2027, 1, 10)
@@ -59,7 +60,8 @@ TODAY = date(2027, 1, 10)
 
 def open_entry(**changes: Any) -> Entry:
     """A visit without a result."""
-    unset = {"performed": None, "performed_at": "", "judged": None, "window_result": None, "assumed": DUE}
+    unset: dict[str, Any] = {"performed": None, "performed_at": "", "judged": None, "window_result": None}
+    unset |= {"provisional": False, "assumed": DUE}
     return replace(FULL, **{**unset, "status": Status.PLANNED, **changes})
 
 

@@ -39,6 +39,10 @@ def test_what_is_said_of_kinds_holds() -> None:
     assert {(kind.id, field.name) for kind in ALL for field in kind.fields if field.internal} == {
         ("enrolled", "hash"),
         ("performed", "judged"),
+        ("performed", "judged_by"),
+        ("performed", "judged_from"),
+        ("missed", "window"),
+        ("omitted", "window"),
         ("correction", "cleared"),
     }
     assert {(kind.id, field.name) for kind in ALL for field in kind.fields if field.may_be_future} == {
@@ -55,7 +59,7 @@ def test_the_planner_has_a_fact_with_the_fields_that_are_planned(name: str) -> N
     known = {field.name for field in dataclasses.fields(made)}
     planned = {field.name for field in kind.fields if field.planned}
     assert planned <= known
-    assert known - planned <= {"judged"}
+    assert known - planned <= f.JUDGEMENT
     for field in dataclasses.fields(made):
         required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
         found = kind.field(field.name)

@@ -1,5 +1,7 @@
 """Status, problems and results of finished visits."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.calendar.entries import Status
@@ -10,6 +12,7 @@ from tests.domain.stories import (
     chosen,
     d,
     done,
+    life,
     missed,
     problem_kinds,
     span,
@@ -83,9 +86,10 @@ def test_without_a_start_time_a_pump_has_a_day_and_no_hour() -> None:
 
 def test_a_result_is_judged_by_the_window_of_the_day_on_which_it_was_recorded() -> None:
     # cycle 2 done on 12-14 inside 12-14..12-17; afterwards cycle 1 is corrected to have been two days later
-    facts = [done("SP-C02#2", "2026-12-14"), done("SP-C01", "2026-12-02")]
-    entry = calendar(*facts, today="2026-12-14").by_key["SP-C02#2"]
-    assert (entry.judged, entry.window_result) == (span("2026-12-14..2026-12-17"), 0)
+    story = life(done("SP-C01", "2026-11-30"), done("SP-C02#2", "2026-12-14"), today="2026-12-14")
+    corrected = replace(story, facts=(done("SP-C01", "2026-12-02"), *story.facts[1:]))
+    entry = corrected.calendar().by_key["SP-C02#2"]
+    assert (entry.judged, entry.window_result, entry.provisional) == (span("2026-12-14..2026-12-17"), 0, False)
     assert (target(entry), window(entry)) == ("2026-12-16", "2026-12-16..2026-12-19")
 
 

@@ -83,8 +83,9 @@ def shows(entry: Entry, fact: f.VisitFact) -> bool:
     """Whether an entry shows the last fact of a kind that was recorded of its visit."""
     match fact:
         case f.Performed():
-            shown = (entry.status, entry.performed, entry.assumed, entry.performed_at, entry.judged)
-            return shown == (Status.PERFORMED, fact.on, fact.on, fact.at, fact.judged)
+            shown = (entry.status, entry.performed, entry.assumed, entry.performed_at)
+            kept = fact.judged_by or entry.judged == fact.judged
+            return shown == (Status.PERFORMED, fact.on, fact.on, fact.at) and bool(kept)
         case f.Booked():
             return (entry.booked, entry.booked_at) == (fact.on, fact.at)
         case f.Moved():

@@ -10,7 +10,7 @@ from app.ui.style.status_marks import mark_of
 from app.wording.agenda import window_text
 from app.wording.dates import day_at, day_long, day_narrow, window, window_short
 from app.wording.language import gettext as _
-from app.wording.names import status_text, visit_name, window_result_text
+from app.wording.names import judgement_text, status_text, visit_name
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -121,7 +121,7 @@ class CalendarModel(QAbstractTableModel):
 
 def status_words(entry: Entry, today: date) -> str:
     """Return the status with how the performed day lies in the window, or with an assumed day that is no target."""
-    result = window_result_text(entry)
+    result = judgement_text(entry)
     if result and entry.window_result:
         return f"{status_text(entry)}, {result}"
     if entry.assumed is not None and entry.assumed not in (entry.target, entry.performed, entry.booked):

@@ -1,0 +1,77 @@
+"""The window by which a performed visit is judged.
+
+Screening "28 days to 1 day before day 1" took place on 10 March, while day 1 was expected on 20 March. Until day 1 has
+happened nobody can say whether that was inside: by the forecast it is, and the result is provisional. Day 1 given on
+8 April decides it: the window is 11 March to 7 April, and screening was a day early for good.
+"""
+
+from app.domain.dates import Window
+from app.domain.facts.planner_facts import Missed, Omitted
+from app.domain.planning.draft_visit import NOTHING, DraftVisit
+from app.domain.planning.fact_index import FactIndex
+
+
+def is_provisional(draft: DraftVisit, facts: FactIndex, expected: DraftVisit | None) -> bool:
+    """Return whether a performed visit is judged by a forecast.
+
+    One that was judged when the day had happened stays so, also when a second operation is planned from which it would
+    be counted today; one that a repeat has replaced keeps its result.
+    """
+    done = draft.performed
+    if done is None or draft.outdated or draft.window is None or not done.judged_by:
+        return False
+    if draft.visit.on_performed is not None and expected is not None and expected.cancelled:
+        return False
+    basis = _basis(draft, facts)
+    return basis is not None and basis.result is None and not basis.cancelled
+
+
+def judged_window(draft: DraftVisit, facts: FactIndex, expected: DraftVisit | None) -> Window | None:
+    """Return the window by which a performed visit is judged as of today, or that in which one did not happen.
+
+    `expected`: the visit that the window was counted from when the visit was recorded.
+    """
+    if isinstance(draft.result, Missed | Omitted):
+        return draft.result.window
+    done = draft.performed
+    if done is None:
+        return None
+    if draft.outdated or done.judged is None or not done.judged_by or done.judged_from is None:
+        return done.judged
+    if draft.visit.on_performed is not None and expected is not None and expected.cancelled:
+        # An operation ends the treatment that it was counted from: the dose that was expected will never be given.
+        return done.judged
+    happened = facts.performed(done.judged_by)
+    basis = _basis(draft, facts)
+    day = basis.assumed if basis is not None else happened.on if happened is not None else None
+    if day is None or (basis is not None and basis.cancelled):
+        return done.judged
+    # The values of the site may have changed since: the window keeps its distance and its width, and moves only with
+    # the day that it is counted from.
+    if basis is None or _moves_by_days(draft):
+        return done.judged.shifted((day - done.judged_from).days)
+    return draft.window
+
+
+def _basis(draft: DraftVisit, facts: FactIndex) -> DraftVisit | None:
+    """Return the visit by which a visit is judged: None if that of the time has happened and it is no longer the one.
+
+    A visit after the operation of 5 April is judged by it once it has happened. A second operation, from which the
+    visit would be counted today, changes nothing in that.
+    """
+    basis, done = draft.counted_from, draft.performed
+    if basis is None or done is None:
+        return None
+    return None if basis.key != done.judged_by and facts.performed(done.judged_by) is not None else basis
+
+
+def _moves_by_days(draft: DraftVisit) -> bool:
+    """Whether the window moves by as many days as the one day that it is counted from."""
+    timing = draft.visit.timing
+    if timing is None:
+        return False
+    bounds = [bound for bound in (timing.first, timing.last) if bound is not None]
+    periods = [timing.offset or NOTHING, timing.before or NOTHING, timing.after or NOTHING]
+    periods += [bound.offset for bound in bounds]
+    one_anchor = len({bound.name for bound in bounds}) <= 1 and not timing.not_before
+    return one_anchor and not any(period.months for period in periods)

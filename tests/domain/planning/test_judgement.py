@@ -1,0 +1,130 @@
+"""The window by which a performed visit is judged, while what it is counted from has no result and afterwards."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.protocol.site_values import with_values
+from tests.domain.scanpan import SCANPAN
+from tests.domain.stories import (
+    booked,
+    calendar,
+    chosen,
+    d,
+    done,
+    judged,
+    life,
+    missed,
+    moved,
+    omitted,
+    problem_kinds,
+    stopped,
+)
+
+# Bloods before the dose of Monday 30 November: target the day before, from two days before that to one day after it.
+BLOODS = done("SP-C04#1.1", "2026-11-27")
+
+
+def result(*facts: object, key: str, today: str = "2027-12-31") -> tuple[str | None, int | None, bool]:
+    """The window by which a visit is judged, its result, and whether that is provisional."""
+    entry = calendar(*facts, today=today).by_key[key]  # type: ignore[arg-type]
+    return judged(entry), entry.window_result, entry.provisional
+
+
+def test_bloods_are_judged_provisionally_until_the_dose() -> None:
+    assert result(done("SP-C04#1.1", "2026-11-27"), key="SP-C04#1.1") == ("2026-11-27..2026-11-30", 0, True)
+
+
+@pytest.mark.parametrize(
+    ("given", "window", "days"),
+    [
+        ("2026-11-27", "2026-11-24..2026-11-27", 0),
+        ("2026-11-30", "2026-11-27..2026-11-30", 0),
+        ("2026-12-01", "2026-11-28..2026-12-01", -1),
+        ("2026-12-04", "2026-12-01..2026-12-04", -4),
+        ("2026-11-25", "2026-11-22..2026-11-25", 2),
+    ],
+)
+def test_the_day_of_the_dose_decides(given: str, window: str, days: int) -> None:
+    assert result(BLOODS, done("SP-C01", given), key="SP-C04#1.1") == (window, days, False)
+
+
+def test_a_booking_of_the_dose_moves_the_provisional_window() -> None:
+    facts = [BLOODS, booked("SP-C01", "2026-11-28")]
+    assert result(*facts, key="SP-C04#1.1") == ("2026-11-25..2026-11-28", 0, True)
+
+
+def test_bloods_recorded_after_the_dose_are_judged_for_good() -> None:
+    facts = [done("SP-C01", "2026-12-01"), BLOODS]
+    assert result(*facts, key="SP-C04#1.1") == ("2026-11-28..2026-12-01", -1, False)
+
+
+@pytest.mark.parametrize(("left_out", "provisional"), [(missed("SP-C01", "2026-12-02"), False), (None, True)])
+def test_a_missed_dose_is_a_result_too(left_out: object, provisional: bool) -> None:
+    facts = [BLOODS, *([left_out] if left_out else [])]
+    assert result(*facts, key="SP-C04#1.1") == ("2026-11-27..2026-11-30", 0, provisional)
+
+
+def test_a_missed_dose_that_is_given_after_all_decides_anew() -> None:
+    facts = [BLOODS, missed("SP-C01", "2026-11-30"), done("SP-C01", "2026-12-02")]
+    assert result(*facts, key="SP-C04#1.1") == ("2026-11-29..2026-12-02", -2, False)
+
+
+def test_a_calendar_month_is_counted_from_the_day_that_happened() -> None:
+    # two months after 31 December are 28 February, after 30 December as well: the window does not move by a day
+    facts = [moved("SP-C01", "2026-12-31"), done("SP-R01", "2027-02-28"), done("SP-C01", "2026-12-30")]
+    assert result(*facts, key="SP-R01") == ("2027-02-28..2027-03-14", 0, False)
+
+
+def test_an_operation_after_the_last_dose_is_judged_by_the_day_of_that_dose() -> None:
+    # the last of eight doses, expected on 8 March, is omitted; the one before was given on 22 February
+    given = [done("SP-C01", "2026-11-30"), *(done(f"SP-C02#{n}", day) for n, day in ((7, "2027-02-22"),))]
+    facts = [*given, done("SP-R02", "2027-03-08"), omitted("SP-C02#8", "2027-03-08")]
+    # 14 days after 22 February, a week before to a week after
+    assert result(*facts, key="SP-R02") == ("2027-03-01..2027-03-15", 0, False)
+
+
+def test_a_stop_makes_the_last_dose_given_the_one_that_decides() -> None:
+    facts = [done("SP-C01", "2026-11-30"), done("SP-R02", "2027-01-04"), stopped("preop_chemo", "2027-01-05")]
+    assert result(*facts, key="SP-R02") == ("2026-12-07..2026-12-21", 14, False)
+
+
+def test_a_site_value_changes_nothing_that_was_done() -> None:
+    told = life(BLOODS, done("SP-C01", "2026-11-30"), today="2026-12-01")
+    other = replace(told, protocol=with_values(SCANPAN, {"SP-C04.before": "P0D", "SP-C04.after": "P0D"}))
+    entry = other.calendar().by_key["SP-C04#1.1"]
+    assert (judged(entry), entry.window_result) == ("2026-11-27..2026-11-30", 0)
+    assert (entry.earliest, entry.latest) == (d("2026-11-29"), d("2026-11-29"))
+
+
+def test_a_second_operation_changes_nothing_in_what_was_judged() -> None:
+    facts = [done("SP-P03", "2027-04-05"), done("SP-O07", "2027-05-05"), chosen("staged", True, "2027-05-06")]
+    before = result(*facts, key="SP-O07")
+    assert before == ("2027-05-05..2027-05-12", 0, False)
+    assert result(*facts, booked("SP-P04", "2027-06-01"), key="SP-O07") == before
+    assert result(*facts, done("SP-P04", "2027-06-01"), key="SP-O07") == before
+
+
+def test_a_visit_recorded_before_its_operation_is_judged_by_it_and_not_by_the_second() -> None:
+    staged = chosen("staged", True, "2026-11-24")
+    facts = [staged, done("SP-O07", "2027-05-05"), done("SP-P03", "2027-04-03"), done("SP-P04", "2027-06-01")]
+    # 30 days after 3 April are 3 May, up to a week later
+    assert result(*facts, key="SP-O07") == ("2027-05-03..2027-05-10", 0, False)
+
+
+def test_outdated_bloods_keep_their_result_also_when_the_dose_moves_back() -> None:
+    away = [BLOODS, moved("SP-C01", "2026-12-07")]
+    assert result(*away, key="SP-C04#1.1") == ("2026-11-27..2026-11-30", 0, False)
+    back = [*away, done("SP-C04#1.1/2", "2026-12-04"), done("SP-C01", "2026-12-07")]
+    assert result(*back, key="SP-C04#1.1") == ("2026-11-27..2026-11-30", 0, False)
+    again = [*away, done("SP-C04#1.1/2", "2026-12-04"), moved("SP-C01", "2026-11-30")]
+    story = calendar(*again, today="2026-12-04")
+    first, repeat = story.by_key["SP-C04#1.1"], story.by_key["SP-C04#1.1/2"]
+    assert (first.outdated, problem_kinds(first), first.provisional) == (True, ["repeated"], False)
+    assert (repeat.outdated, repeat.window_result, repeat.provisional) == (False, 4, True)
+
+
+def test_a_missed_visit_keeps_the_window_in_which_it_did_not_happen() -> None:
+    facts = [missed("SP-C02#2", "2026-12-14"), done("SP-C01", "2026-12-03")]
+    entry = calendar(*facts, today="2026-12-14").by_key["SP-C02#2"]
+    assert (judged(entry), entry.window_result) == ("2026-12-14..2026-12-17", None)
