@@ -10,9 +10,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from app import __version__, paths, startup
+from app.atomic_write import open_log
 from app.domain.refusal import Refused
 from app.services.study.environment import Environment
 
+LOG_START = '{"at": "'
+"""How every line of the program's log begins; a file that begins otherwise is not added to."""
 LARGEST_LOG = 1_000_000
 """Bytes; a log that has grown beyond them is put aside, and the one put aside before is deleted."""
 
@@ -69,10 +72,17 @@ def log(event: str, **values: str | int) -> None:
     path = paths.state_dir() / "studyday.log"
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and path.stat().st_size > LARGEST_LOG:
-            path.replace(path.with_name("studyday.log.1"))
-        with path.open("a", encoding="utf-8") as file:
-            file.write(line + "\n")
+        with open_log(path, LOG_START) as file:
+            full = file.seek(0, os.SEEK_END) > LARGEST_LOG
+            if not full:
+                file.write(line + "\n")
+        if full:
+            put_aside = path.with_name(f"{path.name}.1")
+            if os.path.lexists(put_aside):
+                open_log(put_aside, LOG_START).close()  # another file than a log is left as it is
+            path.replace(put_aside)
+            with open_log(path, LOG_START) as file:
+                file.write(line + "\n")
 
 
 def report_bug(bug: BaseException) -> Path:
@@ -93,7 +103,8 @@ def report_bug(bug: BaseException) -> Path:
         path = folder / f"studyday-bug-{moment}.txt"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            with path.open("x", encoding="utf-8") as file:
+                file.write("\n".join(lines) + "\n")
         except OSError:
             continue
         return path

@@ -1,6 +1,7 @@
 """The machine as the program sees it, the log, and the report of a bug."""
 
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -77,3 +78,42 @@ def test_a_report_goes_to_the_temporary_folder_where_the_users_cannot_be_written
     state.write_text("a file where the folder should be")
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "temporary"))
     assert bootstrap.report_bug(ValueError()).parent == tmp_path / "temporary"
+
+
+STUDY = b"SQLite format 3\x00" + bytes(4080)
+
+
+def test_a_log_is_never_added_to_another_file(state: Path) -> None:
+    state.mkdir()
+    study = state / "s.studyday"
+    study.write_bytes(STUDY)
+    os.link(study, state / "studyday.log")
+    bootstrap.log("command")
+    assert study.read_bytes() == STUDY
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such pipes")
+def test_a_pipe_in_the_place_of_the_log_does_not_stop_the_work(state: Path) -> None:
+    state.mkdir()
+    os.mkfifo(state / "studyday.log")
+    bootstrap.log("command")
+    assert [path.name for path in state.iterdir()] == ["studyday.log"]
+
+
+def test_a_log_is_not_put_aside_over_another_file(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap, "LARGEST_LOG", 50)
+    bootstrap.log("command", command="note", exit=0)
+    (state / "studyday.log.1").write_bytes(STUDY)
+    bootstrap.log("command", command="undo", exit=2)
+    assert (state / "studyday.log.1").read_bytes() == STUDY
+    assert len((state / "studyday.log").read_text("utf-8").splitlines()) == 1
+
+
+def test_the_report_of_a_bug_replaces_no_file(state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "temporary"))
+    first = bootstrap.report_bug(RuntimeError())
+    first.write_bytes(STUDY)
+    second = bootstrap.report_bug(RuntimeError())
+    assert (first.parent, second.parent) == (state, tmp_path / "temporary")
+    assert first.read_bytes() == STUDY
+    assert second.read_text("utf-8").splitlines()[1] == "RuntimeError"

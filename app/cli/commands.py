@@ -21,6 +21,7 @@ from app.domain.refusal import Refused
 from app.services.commands import configure_site, correct, enrol, record, study_file
 from app.services.commands.demo import make_demo
 from app.services.commands.record import Asked, Saved
+from app.services.study import output_path
 from app.services.study.environment import Environment
 from app.services.study.study import Study
 from app.wording.fact_catalogue import commands
@@ -50,6 +51,7 @@ def run_study(options: Options, environment: Environment, log: Callable[..., Non
     path = Path(options.study) if options.study else paths.default_study()
     given = read.day(options.today, "--today") if options.today else None
     today = given or environment.today()
+    _check_paths(options, path)
     if options.command == "new":
         return _new(options, path, environment, today)
     if options.command == "restore":
@@ -64,6 +66,19 @@ def run_study(options: Options, environment: Environment, log: Callable[..., Non
     for notice in study.notices:
         _warn(_("no backup was made: ") + refusal_text(notice))
     return done
+
+
+def _check_paths(options: Options, study: Path) -> None:
+    """Refuse a path that is to be written before anything is done, even before the study is opened."""
+    command = options.command
+    if command == "print":
+        output_path.check_pdf(output_path.typed_path(options.output), options.replace, study)
+    elif command == "restore":
+        output_path.check_new(output_path.typed_path(options.target))
+    elif command == "new" and options.study:
+        output_path.check_new(output_path.typed_path(options.study))
+    elif command == "backup" and options.to is not None:
+        output_path.check_folder(output_path.typed_folder(options.to))
 
 
 def _dispatch(study: Study, options: Options, today: date) -> Exit:
@@ -213,7 +228,7 @@ def _restore(options: Options, environment: Environment, today: date) -> Exit:
 
 def _demo(options: Options, environment: Environment, today: date) -> Exit:
     with shown_progress(_("making")) as progress:
-        made = make_demo(Path(options.folder), environment, today, progress)
+        made = make_demo(output_path.typed_folder(options.folder), environment, today, progress)
     return answer(options, lambda: [str(path) for path in made], lambda: [str(path) for path in made])
 
 

@@ -3,7 +3,7 @@
 import argparse
 
 from app import __version__
-from app.cli.study_parsers import PlainHelpFormatter, add_study_commands
+from app.cli.study_parsers import PlainHelpFormatter, add_output, add_study_commands
 
 _ABOUT = """Plans the visits of participants in a clinical study by its protocol.
 
@@ -34,7 +34,7 @@ def make_parser() -> argparse.ArgumentParser:
     rehearse.add_argument("file", metavar="FILE", help="the story as JSON, or - for standard input")
     rehearse.add_argument("--json", action="store_true", help="print the calendar as JSON")
     rehearse.add_argument("--print", dest="kind", choices=("sheets", "calendar"), help="make a PDF instead")
-    rehearse.add_argument("-o", "--output", metavar="OUT.pdf", help="where the PDF goes")
+    add_output(rehearse)
     rehearse.add_argument("--protocol", metavar="FILE", default="", help="plan by this protocol file")
     check = _command(commands, "check", "check a protocol file", _CHECK)
     check.add_argument("file", metavar="FILE", help="a protocol file (YAML)")

@@ -12,22 +12,34 @@ from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
 from app.services.queries.protocols import UNREAD, check_file, list_protocols
 from app.services.queries.rehearsal import rehearse
+from app.services.study import output_path
 
 
 def _rehearse(options: argparse.Namespace) -> Exit:
-    if bool(options.kind) != bool(options.output):
+    if bool(options.kind) != (options.output is not None):
         raise Refused("print_needs_output")
-    rehearsal = rehearse(_read(options.file), Path(options.protocol) if options.protocol else None)
+    protocol = Path(options.protocol) if options.protocol else None
+    output, reads = None, _files_read(options.file, protocol)
     if options.kind:
+        output = output_path.typed_path(options.output)
+        output_path.check_pdf(output, options.replace, reads=reads)
+    rehearsal = rehearse(_read(options.file), protocol)
+    if output is not None:
         from app.services.commands.print_documents import print_rehearsal
 
-        pages = print_rehearsal(rehearsal, options.kind, Path(options.output))
+        pages = print_rehearsal(rehearsal, options.kind, output, options.replace, reads)
         print(f"{options.output}: {pages} page(s)")
     elif options.json:
         print(json.dumps(calendar_document(rehearsal.calendar), ensure_ascii=False, indent=1))
     else:
         print(calendar_text(rehearsal.protocol, rehearsal.calendar))
     return Exit.DONE
+
+
+def _files_read(story: str, protocol: Path | None) -> list[Path | int]:
+    """Return the files that a rehearsal is made from; standard input may be one."""
+    found: list[Path | int] = [output_path.STANDARD_INPUT if story == "-" else Path(story)]
+    return found + (list(output_path.protocol_files(protocol)) if protocol is not None else [])
 
 
 def _read(name: str) -> str:

@@ -16,7 +16,6 @@ from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document, entry_document
 from app.services.commands import print_documents as printing
-from app.services.commands import study_file
 from app.services.commands.backup import back_up
 from app.services.commands.protocols import take_protocol
 from app.services.commands.verify import repair_cached_visits, verify
@@ -81,7 +80,7 @@ def _backup(study: Study, options: Options, today: date) -> Exit:
         lines = [f"{one.at:%Y-%m-%d %H:%M} UTC  {one.seq:>7}  {one.path}" for one in found]
         return answer(options, lambda: rows, lambda: lines or [_("No backup yet.")])
     with shown_progress(_("backing up")) as progress:
-        made = back_up(study, Path(options.to) if options.to else None, progress)
+        made = back_up(study, None if options.to is None else Path(options.to), progress)
     document = {"backup": str(made.path), "facts": made.seq, "head": made.digest, "sha256": made.sha256}
     return answer(options, lambda: document, lambda: [_("{path}: {n} facts.").format(path=made.path, n=made.seq)])
 
@@ -176,15 +175,14 @@ def _scenario(study: Study, options: Options, today: date) -> Exit:
 
 
 def _print(study: Study, options: Options, today: date) -> Exit:
-    path = Path(options.output)
-    study_file.clear_unfinished(path)
+    path, replace = Path(options.output), options.replace
     if options.what == "sheet":
-        pages = printing.print_sheets(study, options.code, options.visits, path, today)
+        pages = printing.print_sheets(study, options.code, options.visits, path, today, replace)
     elif options.what == "calendar":
-        pages = printing.print_calendar(study, options.code, path, today)
+        pages = printing.print_calendar(study, options.code, path, today, replace)
     else:
         first, last = _first_and_last(options, today)
-        pages = printing.print_agenda(study, path, today, first, last)
+        pages = printing.print_agenda(study, path, today, first, last, replace)
     document = {"file": str(path), "pages": pages, "head": str(study.head())}
     return answer(options, lambda: document, lambda: [_("{path}: {n} page(s)").format(path=path, n=pages)])
 

@@ -38,7 +38,21 @@ def add_study_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     agenda = command_maker(what)("agenda", "what is due", "Today, or the days from --from to --to.")
     _days(agenda)
     for one in (sheet, calendar, agenda):
-        one.add_argument("-o", "--output", metavar="OUT.pdf", required=True, help="where the PDF goes")
+        add_output(one, needed=True)
+
+
+def add_output(parser: argparse.ArgumentParser, needed: bool = False) -> None:
+    """Add the options that say where a PDF goes and what it may replace."""
+    parser.add_argument("-o", "--output", metavar="OUT.pdf", required=needed, help="where the PDF goes")
+    parser.add_argument(
+        "--force",
+        dest="replace",
+        action="store_const",
+        const="any",
+        default="own",
+        help="replace the file if there is one; without it only a PDF that this program made is replaced. A study, its "
+        "backups and the file that is read are never replaced",
+    )
 
 
 def command_maker(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> _MakeCommand:
@@ -70,7 +84,7 @@ def _file_commands(make: _MakeCommand) -> None:
     history = make("history", "every fact in its order, also those that no longer count")
     history.add_argument("code", metavar="CODE", nargs="?", default="", help="only this participant's")
     backup = make("backup", "back the study up now, or list its backups", _BACKUP)
-    backup.add_argument("--to", metavar="FOLDER", default="", help="into another folder")
+    backup.add_argument("--to", metavar="FOLDER", help="into another folder")
     backup.add_argument("--list", action="store_true", help="list the backups instead")
     restore = make("restore", "make a new study file from a backup", "BACKUP may be any study file that holds.")
     restore.add_argument("backup", metavar="BACKUP")

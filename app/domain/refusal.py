@@ -28,6 +28,11 @@ FileRefusal = Literal[
     "no_study_open", "no_window", "not_a_study", "old_read_only", "read_only", "strange_schema",
 ]  # fmt: skip
 """A study file cannot be opened, written, backed up or restored."""
+OutputRefusal = Literal[
+    "folder_not_empty", "name_unseen", "no_folder", "no_folder_name", "no_name", "not_folder", "over_file",
+    "over_folder", "over_input", "over_special", "over_study", "study_ending",
+]  # fmt: skip
+"""A file or folder cannot be written at a path."""
 FactRefusal = Literal[
     "closure_long", "code_alike", "criterion", "day_usual", "ends_before", "enrolled_already", "full_dose",
     "identity_number", "no_length", "no_participant", "no_procedure", "no_protocol", "not_booked", "not_enrolled",
@@ -41,7 +46,7 @@ CorrectionRefusal = Literal[
     "nothing_to_redo", "nothing_to_undo", "redacted_already", "still_needed", "undo_of_undo", "undone_already",
 ]  # fmt: skip
 """Recorded facts cannot be undone, corrected or redacted so."""
-RefusalKind = StoryRefusal | EndRefusal | FileRefusal | FactRefusal | CorrectionRefusal
+RefusalKind = StoryRefusal | EndRefusal | FileRefusal | OutputRefusal | FactRefusal | CorrectionRefusal
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program

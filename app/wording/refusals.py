@@ -169,6 +169,21 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "backup_changed": marked("{path} is not what the note beside it says. Use another backup"),
     "head_form": marked("“{value}” is no head. Write the number and the digits as they are printed"),
     "changed_meanwhile": marked("the study has changed since this was worked out. Look at it again"),
+    # What is written
+    "no_name": marked("no file is named to write to. Give its name, as visits.pdf"),
+    "no_folder_name": marked("no folder is named to write to. Give its name"),
+    "name_unseen": marked("“{path}” has a sign in it that cannot be seen. Type the name again"),
+    "no_folder": marked("the folder {path} does not exist. Make it first, or choose another"),
+    "not_folder": marked("{path} is no folder. Choose another name"),
+    "folder_not_empty": marked("{path} is not empty and is left as it is. Name a new folder"),
+    "over_study": marked(
+        "{path} is a study file or a backup, or belongs to one, and is never written over. Choose another name"
+    ),
+    "over_input": marked("{path} is read for this, and is never written over. Choose another name"),
+    "over_folder": marked("{path} is a folder. Add the name of a file to it"),
+    "over_special": marked("{path} is no ordinary file but a device, a pipe or a link to nothing. Choose another name"),
+    "over_file": marked("{path} exists already and is left as it is. Choose another name, or replace it with --force"),
+    "study_ending": marked("{path} has the ending of a study file. Let the name of a PDF end with .pdf"),
     # Participants and facts
     "no_participant": marked("there is no participant “{code}”{near}. See `participants`"),
     "not_enrolled": marked("{code} is not enrolled. Enrol the participant first"),
@@ -232,6 +247,7 @@ _ON_SCREEN: Mapping[RefusalKind, str] = {
         "person who looks after the computer"
     ),
     "backup_of_broken": marked("{path} was changed from outside at fact {seq}, so it is not backed up"),
+    "over_file": marked("{path} exists already"),
     "no_participant": marked("there is no participant “{code}”{near}"),
     "no_protocol": marked("the study has no protocol yet. Enrol a participant, and its protocol is taken in"),
     "which_protocol": marked("more than one protocol has “{key}”: {known}"),

@@ -139,10 +139,14 @@ def test_printing_gives_a_pdf_and_the_same_one_again(
     assert [path.name for path in sorted(tmp_path.iterdir())] == ["one.pdf", "story.json", "two.pdf"]
 
 
-def test_printing_replaces_what_stood_there(machine: dict[str, str], story: Path, tmp_path: Path) -> None:
+def test_printing_replaces_another_file_only_when_asked_to(
+    machine: dict[str, str], story: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out.pdf"
     out.write_bytes(b"old")
-    assert run(machine, "rehearse", story, "--print", "calendar", "-o", out).returncode == 0
+    refused(run(machine, "rehearse", story, "--print", "calendar", "-o", out), f"{out} exists already", "--force")
+    assert out.read_bytes() == b"old"
+    assert run(machine, "rehearse", story, "--print", "calendar", "-o", out, "--force").returncode == 0
     assert out.read_bytes().startswith(b"%PDF")
 
 
@@ -150,10 +154,11 @@ def test_a_place_that_cannot_be_written_is_refused_and_left_alone(
     machine: dict[str, str], story: Path, tmp_path: Path
 ) -> None:
     missing = tmp_path / "no" / "out.pdf"
-    refused(run(machine, "rehearse", story, "--print", "calendar", "-o", missing), str(missing), "cannot be written")
+    ended = run(machine, "rehearse", story, "--print", "calendar", "-o", missing)
+    refused(ended, f"{missing.parent} does not exist")
     folder = tmp_path / "folder"
     folder.mkdir()
-    refused(run(machine, "rehearse", story, "--print", "calendar", "-o", folder), "cannot be written")
+    refused(run(machine, "rehearse", story, "--print", "calendar", "-o", folder), f"{folder} is a folder")
     assert list(folder.iterdir()) == []
     assert [path.name for path in sorted(tmp_path.iterdir())] == ["folder", "story.json"]
 

@@ -92,6 +92,6 @@ def test_every_page_can_be_read(folder: Path) -> None:
 
 def test_a_demo_is_never_made_over_another(folder: Path) -> None:
     before = (folder / FILE).read_bytes()
-    with pytest.raises(Refused, match="exists"):
+    with pytest.raises(Refused, match="folder_not_empty"):
         make_demo(folder, NURSE, TODAY)
     assert (folder / FILE).read_bytes() == before

@@ -110,3 +110,54 @@ def test_a_study_that_is_killed_again_and_again_keeps_what_it_said(
         int(text.split()[-1]) for text in texts if text.startswith("note number")
     )
     assert leftovers(folder) == []
+
+
+def names(folder: Path) -> set[str]:
+    """What can be seen there under a final name."""
+    return {path.name for path in folder.rglob("*") if not any(part.startswith(".") for part in path.parts)}
+
+
+DEMO = {
+    "demo", "demo.studyday", "agenda-this-week.pdf", "LI-002-sheets.pdf", "LI-007-sheets.pdf", "CJ-004-sheets.pdf",
+    "LI-001-calendar.pdf", "CJ-001-calendar.pdf",
+}  # fmt: skip
+
+
+def kill_demos(server: Server, folder: Path, moments: list[float], there: bool) -> None:
+    """Kill demos one after another, then make it: nothing has its final name before all of it has, and nothing is left.
+
+    `there`: the folder exists and is empty.
+    """
+    folder.mkdir()
+    if there:
+        (folder / "demo").mkdir()
+    begun = names(folder)
+    for moment in moments:
+        ended = server.run(folder, "demo", "demo", file="", kill_after=moment)
+        if ended.code == 0:
+            assert names(folder) == DEMO
+            shutil.rmtree(folder / "demo")
+            begun = set()
+            continue
+        assert ended.code == SIGKILLED
+        assert names(folder) == begun, moment
+    ended = server.run(folder, "demo", "demo", file="")
+    assert (ended.code, len(ended.out.splitlines())) == (0, len(DEMO) - 1), ended.err
+    assert names(folder) == DEMO
+    assert leftovers(folder) == []
+    assert [path.name for path in folder.rglob(".*")] == []
+    content(folder / "demo" / "demo.studyday")
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_killed_demo_leaves_nothing_under_a_final_name(server: Server, tmp_path: Path, there: bool) -> None:
+    kill_demos(server, tmp_path / "kills", [0.05, 0.4, 1.1], there)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(6))
+def test_120_killed_demos(server: Server, tmp_path: Path, part: int) -> None:
+    """Six times 20: ``.venv/bin/pytest -m slow tests/faults/test_kills.py -k demos`` (some minutes)."""
+    usual = server.run(tmp_path, "demo", "usual", file="").seconds
+    dice = random.Random(SEED + part)
+    kill_demos(server, tmp_path / "kills", [dice.uniform(0, usual) for _number in range(20)], part % 2 == 0)

@@ -306,7 +306,7 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
     ),
     ("no_participant", lambda ward: print_documents.print_calendar(ward.study, "X", out(ward), TODAY), nothing),
     (
-        "unwritable",
+        "no_folder",
         lambda ward: print_documents.print_calendar(ward.study, "LI-001", ward.folder / "none" / "a.pdf", TODAY),
         nothing,
     ),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.domain.refusal import Refused
 from app.progress import Progress
+from app.services.study.output_path import check_folder
 from app.services.study.ports import Backup
 from app.services.study.study import Study
 
@@ -66,6 +67,8 @@ def back_up(study: Study, folder: Path | None, progress: Progress | None = None)
     Raises:
         Refused: it cannot be written, or the study's chain does not hold.
     """
+    if folder is not None:
+        check_folder(folder)
     with final_name_in_refusals():
         made = study.backups.make(study.environment.clock(), folder, progress)
     found = study.backups.noted(made)

@@ -3,8 +3,6 @@
 Nobody in it exists. The same day always gives the same study, but for salts.
 """
 
-import contextlib
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -20,6 +18,7 @@ from app.progress import Progress
 from app.services.commands import configure_site, enrol, print_documents, record, study_file
 from app.services.commands.record import Asked
 from app.services.study.environment import Environment
+from app.services.study.new_folder import new_folder
 from app.services.study.study import Study
 
 FILE = "demo.studyday"
@@ -99,11 +98,17 @@ STORIES: tuple[Story, ...] = (
 
 
 def make_demo(folder: Path, environment: Environment, today: date, progress: Progress | None = None) -> list[Path]:
-    """Make the demo study and its PDFs in a folder; return their paths.
+    """Make the demo study and its PDFs in a new or empty folder, complete or not at all; return their paths.
 
     Raises:
-        Refused: there is a demo study already, or the folder cannot be written.
+        Refused: the folder is not empty, or cannot be written.
     """
+    with new_folder(folder) as making:
+        made = _make_in(making, environment, today, progress)
+    return [folder / path.name for path in made]
+
+
+def _make_in(folder: Path, environment: Environment, today: date, progress: Progress | None) -> list[Path]:
     path = folder / FILE
     clock = _Clock(today - timedelta(max(story.days_ago for story in STORIES) + 3))
     study = study_file.new(path, replace(environment, clock=clock.now, who="demo"), today, "Invented patients", True)
@@ -329,23 +334,12 @@ def _print(study: Study, folder: Path, today: date) -> Iterator[Path]:
 
 
 def demo_file(folder: Path, environment: Environment, progress: Progress) -> Path:
-    """Return the demo study in its own folder; make it there, completely or not at all, when it is missing.
+    """Return the demo study in its own folder; make it there when it is missing.
 
     Raises:
         Refused: the folder holds something else, or cannot be written.
     """
     path = folder / FILE
-    if path.is_file():
-        return path
-    making = folder.with_name(f"{folder.name}.making")
-    shutil.rmtree(making, ignore_errors=True)
-    try:
-        make_demo(making, environment, environment.today(), progress)
-        with contextlib.suppress(OSError):
-            folder.rmdir()
-        making.rename(folder)
-    except OSError as error:
-        raise Refused("unwritable", path=str(folder), problem=(error.strerror or "an error").lower()) from None
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
+    if not path.is_file():
+        make_demo(folder, environment, environment.today(), progress)
     return path

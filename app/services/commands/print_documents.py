@@ -2,12 +2,12 @@
 
 Paper from a study carries the head of the chain, and the print is recorded as soon as it is saved or sent."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app.atomic_write import write_atomically
+from app.atomic_write import clear_unfinished, write_atomically
 from app.domain.calendar.entries import OPEN, Calendar, Entry
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact
@@ -18,6 +18,7 @@ from app.services.commands.record import mark_of
 from app.services.queries.agenda import agenda
 from app.services.queries.calendar import entry_for
 from app.services.queries.rehearsal import Rehearsal
+from app.services.study.output_path import Replace, check_pdf
 from app.services.study.study import Study
 from app.wording.language import gettext as _
 from app.wording.problems import problem_text
@@ -92,15 +93,17 @@ def visit_list(study: Study, today: date, first: date | None = None, last: date 
     )
 
 
-def keep_print(study: Study, printout: Printout, today: date, path: Path | None = None) -> int:
+def keep_print(
+    study: Study, printout: Printout, today: date, path: Path | None = None, replace: Replace = "own"
+) -> int:
     """Save the pages where a path is given, then record the print; return the number of pages.
 
     Raises:
-        Refused: a file that cannot be written; then nothing is recorded.
+        Refused: a file that cannot be written, or must not be replaced; then nothing is recorded.
     """
     study.must_write()
     if path is not None:
-        write_pages(path, printout.content)
+        write_pages(path, printout.content, replace, study.store.path)
     with study.store.transaction():
         study.append(today, [printout.fact])
     if printout.fact.subject:
@@ -108,31 +111,35 @@ def keep_print(study: Study, printout: Printout, today: date, path: Path | None 
     return printout.pages
 
 
-def print_sheets(study: Study, code: str, visits: Sequence[str], path: Path, today: date) -> int:
+def print_sheets(
+    study: Study, code: str, visits: Sequence[str], path: Path, today: date, replace: Replace = "own"
+) -> int:
     """Print the sheets of these visits, or of all open ones with a date; return the number of pages.
 
     Raises:
         Refused: a visit that the calendar does not have, nothing to print, or a file that cannot be written.
     """
-    return keep_print(study, sheets(study, code, visits, today), today, path)
+    return keep_print(study, sheets(study, code, visits, today), today, path, replace)
 
 
-def print_calendar(study: Study, code: str, path: Path, today: date) -> int:
+def print_calendar(study: Study, code: str, path: Path, today: date, replace: Replace = "own") -> int:
     """Print the participant's own calendar; return the number of pages.
 
     Raises:
         Refused: no such participant, or a file that cannot be written.
     """
-    return keep_print(study, participant_calendar(study, code, today), today, path)
+    return keep_print(study, participant_calendar(study, code, today), today, path, replace)
 
 
-def print_agenda(study: Study, path: Path, today: date, first: date | None = None, last: date | None = None) -> int:
+def print_agenda(
+    study: Study, path: Path, today: date, first: date | None = None, last: date | None = None, replace: Replace = "own"
+) -> int:
     """Print the list of visits due from `first` to `last`, both today when not given; return the number of pages.
 
     Raises:
         Refused: a file that cannot be written, or days in the wrong order.
     """
-    return keep_print(study, visit_list(study, today, first, last), today, path)
+    return keep_print(study, visit_list(study, today, first, last), today, path, replace)
 
 
 def _head_text(head: str) -> str:
@@ -142,26 +149,38 @@ def _head_text(head: str) -> str:
 # Pages
 
 
-def print_rehearsal(rehearsal: Rehearsal, kind: str, path: Path) -> int:
+def print_rehearsal(
+    rehearsal: Rehearsal, kind: str, path: Path, replace: Replace = "own", reads: Iterable[Path | int] = ()
+) -> int:
     """Print the sheets of all open visits with a date, or the participant's calendar; return the number of pages.
+
+    `reads`: the files that the rehearsal was made from.
 
     Raises:
         Refused: nothing to print, a character that no font has, or a file that cannot be written.
     """
     protocol, calendar, choices = rehearsal.protocol, rehearsal.calendar, rehearsal.choices
     if kind == "sheets":
-        return write_pages(path, sheet_pages(protocol, calendar, sheet_entries(calendar), choices))
-    return write_pages(path, calendar_pages(protocol, calendar, choices))
+        pages = sheet_pages(protocol, calendar, sheet_entries(calendar), choices)
+    else:
+        pages = calendar_pages(protocol, calendar, choices)
+    return write_pages(path, pages, replace, reads=reads)
 
 
-def write_pages(path: Path, pages: bytes) -> int:
+def write_pages(
+    path: Path, pages: bytes, replace: Replace = "own", study: Path | None = None, reads: Iterable[Path | int] = ()
+) -> int:
     """Write a PDF; return the number of its pages.
 
     Raises:
-        Refused: the file cannot be written.
+        Refused: the file cannot be written, or must not be replaced.
     """
+    target = check_pdf(path, replace, study, reads)
+    clear_unfinished(target.path)
     try:
-        write_atomically(path, pages)
+        write_atomically(target.path, pages, new=target.is_new)
+    except FileExistsError:
+        raise Refused("over_file", path=str(path)) from None
     except OSError as error:
         raise Refused("unwritable", path=str(path), problem=(error.strerror or "an error").lower()) from None
     return count_pages(pages)

@@ -4,16 +4,17 @@ This is the one module of the services that names an adapter of the store."""
 
 import contextlib
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date
 from pathlib import Path
 
+from app.atomic_write import clear_unfinished
 from app.domain.facts.chain_head import Head
 from app.domain.refusal import Refused
 from app.services.commands.backup import back_up_changes, back_up_daily, back_up_quietly, final_name_in_refusals
 from app.services.study.environment import Environment
+from app.services.study.output_path import check_new
 from app.services.study.study import Study
 from app.storage.sqlite import backups
 from app.storage.sqlite.atomic_files import remove_with_side_files
@@ -32,6 +33,7 @@ def new(path: Path, environment: Environment, today: date, name: str = "", anywh
     Raises:
         Refused: there is something already, the folder is not suitable, or it cannot be written.
     """
+    check_new(path)
     place = "" if anywhere else doubtful_place(path)
     if place:
         raise Refused("doubtful_place", path=str(path), folder=place)
@@ -82,14 +84,6 @@ def open_file(path: Path, environment: Environment, today: date, writing: bool =
     return study
 
 
-def clear_unfinished(path: Path) -> None:
-    """Remove the unfinished files of a process that was killed while it wrote that file under another name."""
-    unfinished = re.compile(rf"\.{re.escape(path.name)}\.[a-z0-9_]{{8}}\.part", re.ASCII)
-    with contextlib.suppress(OSError):
-        for part in [one for one in path.parent.iterdir() if unfinished.fullmatch(one.name)]:
-            part.unlink(missing_ok=True)
-
-
 @contextmanager
 def session(path: Path, environment: Environment, today: date) -> Iterator[Study]:
     """Open a study for the time of the block; back it up at the first opening of a day and after changes.
@@ -112,11 +106,7 @@ def restore(backup: Path, target: Path, environment: Environment, today: date) -
     Raises:
         Refused: the backup's chain is broken, or there is something at the target.
     """
-    try:
-        if target.exists():
-            raise Refused("exists", path=str(target))
-    except OSError as error:
-        raise Refused("unwritable", path=str(target), problem=(error.strerror or "an error").lower()) from None
+    check_new(target)
     source = open_store(backup, _holder(environment), environment.stamp(today), writing=False)
     try:
         with final_name_in_refusals():
@@ -146,7 +136,6 @@ def open_study(
     """
     today = environment.today()
     if make:
-        path.parent.mkdir(parents=True, exist_ok=True)
         return new(path, environment, today, name, anywhere)
     study = open_file(path, environment, today, writing)
     back_up_quietly(study, back_up_daily)

@@ -4,7 +4,11 @@ import contextlib
 import os
 from pathlib import Path
 
+from app.atomic_write import name_new_file
 from app.domain.refusal import Refused
+
+MAGIC = b"SQLite format 3\x00"
+"""How a file of SQLite begins."""
 
 
 def put_in_place(part: Path, path: Path) -> None:
@@ -14,17 +18,11 @@ def put_in_place(part: Path, path: Path) -> None:
         Refused: there is something of that name, or it cannot be written.
     """
     try:
-        os.link(part, path)
+        name_new_file(part, path)
     except FileExistsError:
         raise Refused("exists", path=str(path)) from None
-    except OSError:
-        # A file system without hard links: a rename, which on Windows takes nothing away either.
-        if path.exists():
-            raise Refused("exists", path=str(path)) from None
-        try:
-            part.rename(path)
-        except OSError as error:
-            raise Refused("unwritable", path=str(path), problem=(error.strerror or "an error").lower()) from None
+    except OSError as error:
+        raise Refused("unwritable", path=str(path), problem=(error.strerror or "an error").lower()) from None
     sync_folder(path.parent)
 
 

@@ -96,6 +96,7 @@ def make_backup(
     target, part = folder / name, folder / f".{name}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _must_be_free(target, head)
         _clear_unfinished(folder, store.path.stem)
         try:
             _copy(store.connection, part, BACKUP_ID, progress)
@@ -110,8 +111,23 @@ def make_backup(
             remove_with_side_files(part)
     except OSError as error:
         raise Refused("unwritable", path=str(folder), problem=(error.strerror or "an error").lower()) from None
-    _thin(folder, store.path.stem, moment)
+    _thin(folder, store, moment)
     return target
+
+
+def _must_be_free(target: Path, head: Head) -> None:
+    """Refuse to write over another study's backup, or over anything that is no backup with its note.
+
+    Raises:
+        Refused: there is one; a backup of the same facts, made in the same second, is none.
+    """
+    note = read_note(target)
+    for path in (target, _note(target)):
+        if os.path.lexists(path) and (path.is_symlink() or not path.is_file()):
+            raise Refused("exists", path=str(path))
+    same = note is not None and (note.seq, note.digest) == (head.seq, head.digest.hex())
+    if target.exists() and not same:
+        raise Refused("exists", path=str(target))
 
 
 def backups_of(path: Path, folder: Path | None = None) -> list[Backup]:
@@ -244,12 +260,22 @@ def _clear_unfinished(folder: Path, stem: str) -> None:
             remove_with_side_files(part)
 
 
-def _thin(folder: Path, stem: str, moment: datetime) -> None:
-    """Remove the backups that need not be kept; one that cannot be removed stays."""
-    for backup in to_remove(_listed(folder, stem), moment):
+def _thin(folder: Path, store: SqliteStore, moment: datetime) -> None:
+    """Remove what the rule does not keep of this study's backups; one that cannot be removed stays.
+
+    Another study may have backups of the same name in the same folder: those whose note names a fact of another chain,
+    or that have no note, are neither counted nor removed.
+    """
+    own = [one for one in _listed(folder, store.path.stem) if _is_of(one, store)]
+    for backup in to_remove(own, moment):
         with contextlib.suppress(OSError):
             backup.path.unlink(missing_ok=True)
             _note(backup.path).unlink(missing_ok=True)
+
+
+def _is_of(backup: Backup, store: SqliteStore) -> bool:
+    note = read_note(backup.path)
+    return note is not None and note.digest == store.digest_of(note.seq).hex()
 
 
 def to_remove(backups: Iterable[Backup], moment: datetime) -> list[Backup]:

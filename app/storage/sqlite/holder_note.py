@@ -2,10 +2,12 @@
 
 import contextlib
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from app.atomic_write import write_atomically
+from app.storage.sqlite.atomic_files import MAGIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ def note_of(path: Path) -> Path:
 def leave_note(path: Path, holder: Holder) -> None:
     """Write the note for others; where it cannot be written, the lock still holds."""
     with contextlib.suppress(OSError):
+        if _is_something_else(note_of(path)):
+            return
         write_atomically(note_of(path), json.dumps(asdict(holder)).encode(), lasting=False)
 
 
@@ -41,4 +45,15 @@ def read_note(path: Path) -> Holder | None:
 def take_note_away(path: Path) -> None:
     """Remove the note."""
     with contextlib.suppress(OSError):
-        note_of(path).unlink(missing_ok=True)
+        if not _is_something_else(note_of(path)):
+            note_of(path).unlink(missing_ok=True)
+
+
+def _is_something_else(note: Path) -> bool:
+    """Whether a link, a folder, a study or another file that is no text lies where the note is to be."""
+    if not os.path.lexists(note):
+        return False
+    if note.is_symlink() or not note.is_file():
+        return True
+    with note.open("rb") as file:
+        return file.read(len(MAGIC)) == MAGIC

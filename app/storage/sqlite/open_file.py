@@ -13,6 +13,7 @@ from app.domain.refusal import Refused
 from app.storage.chain import START
 from app.storage.sqlite import schema
 from app.storage.sqlite.atomic_files import (
+    MAGIC,
     identity_of,
     put_in_place,
     remove_idle_journal,
@@ -25,7 +26,6 @@ from app.storage.sqlite.holder_note import Holder, leave_note, read_note, take_n
 from app.storage.sqlite.migrations import migrate
 from app.storage.sqlite.rows import APPLICATION_ID, BACKUP_ID, SCHEMA_VERSION, HeadRow
 
-MAGIC = b"SQLite format 3\x00"
 LEAST_BYTES = 100
 _OURS = (APPLICATION_ID, BACKUP_ID)
 _open_here: set[tuple[int, int]] = set()

@@ -10,6 +10,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.refusal import Refused
 from app.services.commands import print_documents
 from app.services.commands.print_documents import Printout
 from app.services.study.study import Study
@@ -23,6 +24,8 @@ from app.ui.widgets.text import Elided, Label
 from app.wording.language import counted
 from app.wording.language import gettext as _
 
+LONGEST_NAME = 200
+"""Bytes of a proposed name before the day; file systems take 255, and a file that is being written has a longer one."""
 _DPI = 300
 _POINTS = 72
 
@@ -113,18 +116,30 @@ class PrintDialog(QDialog):
 
     def _save(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        wanted = "-".join(
-            filter(None, (self._code, "visits" if self._what == "print_list" else self._what[6:] or "sheet"))
-        )
         name, _kind = QFileDialog.getSaveFileName(
-            self, _("Save as PDF"), str(Path(folder) / f"{_file_name(wanted)}.pdf"), "PDF (*.pdf)"
+            self, _("Save as PDF"), str(Path(folder) / self.proposed_name()), "PDF (*.pdf)"
         )
         if name:
-            self.save_to(Path(name))
+            self.save_to(Path(name), asked=True)
 
-    def save_to(self, path: Path) -> None:
-        """Save the pages as a PDF file, and record that they were printed."""
-        self._keep(path if path.suffix.casefold() == ".pdf" else path.with_name(path.name + ".pdf"))
+    def proposed_name(self) -> str:
+        """Return the name that is proposed for the PDF: the code, the visit or what it is, and the day."""
+        if self._what == "print_list":
+            what = "visits"
+        elif self._what == "print_calendar":
+            what = "calendar"
+        else:
+            what = self._visits[0] if len(self._visits) == 1 else "sheets"
+        return f"{file_name('-'.join(filter(None, (self._code, what))))}-{self._session.today.isoformat()}.pdf"
+
+    def save_to(self, path: Path, asked: bool = False) -> None:
+        """Save the pages as a PDF file, and record that they were printed.
+
+        `asked`: somebody has agreed that a file of that name is replaced; else, and where the ending has to be added to
+        the name, an existing file is asked about.
+        """
+        has_ending = path.suffix.casefold() == ".pdf"
+        self._keep(path if has_ending else path.with_name(path.name + ".pdf"), asked and has_ending)
 
     def _send(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -141,22 +156,35 @@ class PrintDialog(QDialog):
             return
         self._keep(None)
 
-    def _keep(self, path: Path | None) -> None:
+    def _keep(self, path: Path | None, may_replace: bool = False) -> None:
         printout, today = self.printout, self._session.today
         if printout is None:
             return
         self._ready(False)
 
         def keep(study: Study, _job: Job) -> int:
-            return print_documents.keep_print(study, printout, today, path)
+            return print_documents.keep_print(study, printout, today, path, "any" if may_replace else "never")
 
         text = _("Saved: {path}").format(path=path) if path is not None else _("Sent to the printer")
         codes = [self._code] if self._code else []
-        self._session.change(keep, lambda _pages: self.accept(), self._not_kept, self, codes, text)
+        self._session.change(
+            keep, lambda _pages: self.accept(), lambda error: self._not_kept(error, path), self, codes, text
+        )
 
-    def _not_kept(self, error: BaseException) -> None:
+    def _not_kept(self, error: BaseException, path: Path | None) -> None:
         self._ready(True)
-        self.banner.tell(error_text(error))
+        if path is None or not isinstance(error, Refused) or error.kind != "over_file":
+            self.banner.tell(error_text(error))
+            return
+        remedies = (
+            (_("Replace it"), lambda: self._replace(path)),
+            (_("Choose another name…"), self._save),
+        )
+        self.banner.tell(_("{path} exists already. Replace it?").format(path=path), "notice", remedies)
+
+    def _replace(self, path: Path) -> None:
+        self.banner.hide()
+        self._keep(path, may_replace=True)
 
 
 def paint_pages(document: QPdfDocument, printer: QPrinter) -> bool:
@@ -176,9 +204,10 @@ def paint_pages(document: QPdfDocument, printer: QPrinter) -> bool:
     return painter.end()
 
 
-def _file_name(text: str) -> str:
-    """Return the text as part of a file's name."""
-    return "".join(one if one.isalnum() or one in "-_." else "_" for one in text)
+def file_name(text: str) -> str:
+    """Return the text as the beginning of a file's name; it leaves room for a day and an ending."""
+    plain = "".join(one if one.isalnum() or one in "-_." else "_" for one in text)
+    return plain.encode("utf-8", "replace")[:LONGEST_NAME].decode("utf-8", "ignore").lstrip(".")
 
 
 def ask_print(

@@ -14,12 +14,15 @@ from typing import TextIO
 from PySide6.QtCore import QAbstractItemModel, QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QStackedWidget, QWidget
 
+from app.atomic_write import open_log
+
 VARIABLE = "STUDYDAY_STALLS"
 TICK_MS = 20
 NOTED_MS = 50
 """Longer gaps are logged."""
 LOOKED_INTO_MS = 100
 """At this length of a gap, at twice this length and so on, the log also notes the stack of each thread."""
+_START = '{"at": '
 _DEEPEST = 14
 _MOST_GROUPS = 8
 _TICKS_BETWEEN = 4
@@ -105,7 +108,11 @@ def watch(window: QWidget) -> StallLog | None:
     path = os.environ.get(VARIABLE, "")
     if not path:
         return None
-    file = Path(path).open("a", encoding="utf-8")  # noqa: SIM115 - it is closed when the program ends
+    try:
+        file = open_log(Path(path), _START)  # it is closed when the program ends
+    except OSError as error:
+        print(f"studyday: {VARIABLE}: {path}: {error.strerror}. Name a new file.", file=sys.stderr)  # noqa: T201
+        return None
     found = StallLog(file, lambda: shown_in(window), window)
     QApplication.instance().aboutToQuit.connect(found.end)  # type: ignore[union-attr]
     return found

@@ -15,14 +15,14 @@ def test_a_demo_that_was_stopped_leaves_nothing_and_is_made_again(
 
     made: list[Path] = []
 
-    def make(folder: Path, *_more: object) -> None:
-        folder.mkdir()
+    def make(folder: Path, *_more: object) -> list[Path]:
         (folder / demo.FILE).write_bytes(b"half")
         made.append(folder)
         if len(made) == 1:
             raise KeyboardInterrupt
+        return [folder / demo.FILE]
 
-    monkeypatch.setattr(demo, "make_demo", make)
+    monkeypatch.setattr(demo, "_make_in", make)
     folder = tmp_path / "demo"
     with pytest.raises(KeyboardInterrupt):
         demo_file(folder, ward.environment, lambda _done, _all: None)

@@ -627,3 +627,60 @@ def test_an_old_backup_opens_even_when_its_cached_tables_are_others(path: Path) 
     store: SqliteStore = reopened(made)
     assert (store.broken, len(store.facts())) == (None, 6)
     store.close()
+
+
+# Another study's backups of the same name
+
+
+@pytest.fixture
+def theirs(tmp_path: Path) -> Path:
+    """Another study of the same name."""
+    (tmp_path / "elsewhere").mkdir()
+    return filled(tmp_path / "elsewhere" / "liver.studyday")
+
+
+def backed_up_to(folder: Path, path: Path, moment: datetime) -> Path:
+    store = reopened(path)
+    try:
+        return make_backup(store, moment, folder)
+    finally:
+        store.close()
+
+
+def test_two_studies_of_one_name_thin_only_their_own_backups(path: Path, theirs: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "disk"
+    other = [backed_up_to(folder, theirs, START + hours * HOUR) for hours in range(4)]
+    kept = snapshot(folder)
+    own = [backed_up_to(folder, path, START + timedelta(minutes=30) + hours * HOUR) for hours in range(4)]
+    last = backed_up_to(folder, path, START + timedelta(days=9))
+    now = snapshot(folder)
+    assert {name: now[name] for name in kept} == kept
+    assert {one.path for one in backups_of(path, folder)} == {*other, *own[2:], last}
+
+
+def test_a_backup_of_another_study_made_in_the_same_second_stays(path: Path, theirs: Path, tmp_path: Path) -> None:
+    backed_up_to(tmp_path / "disk", theirs, START)
+    kept = snapshot(tmp_path / "disk")
+    found = refused("exists", lambda: backed_up_to(tmp_path / "disk", path, START))
+    assert found.values["path"] == str(tmp_path / "disk" / FIRST)
+    assert snapshot(tmp_path / "disk") == kept
+    backed_up_to(tmp_path / "disk", path, START + timedelta(seconds=1))
+
+
+@pytest.mark.parametrize("name", [FIRST, f"{FIRST}.json"])
+@pytest.mark.parametrize("kind", ["text", "folder", "link", "link to nothing"])
+def test_a_backup_replaces_nothing_that_is_none(path: Path, tmp_path: Path, name: str, kind: str) -> None:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if kind == "text" and name != FIRST:
+        pytest.skip("a note without its backup is what a killed process leaves")
+    if kind == "text":
+        (folder / name).write_text("mine")
+    elif kind == "folder":
+        (folder / name).mkdir()
+    else:
+        (folder / name).symlink_to(path if kind == "link" else "nothing")
+    whole = path.read_bytes()
+    refused("exists", lambda: backed_up_to(folder, path, START))
+    assert [one.name for one in folder.iterdir()] == [name]
+    assert path.read_bytes() == whole

@@ -1,6 +1,7 @@
 """One process has a study file: a second one is told who has it, and a killed one leaves it free."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -204,3 +205,23 @@ def test_the_note_goes_while_the_lock_still_holds(path: Path) -> None:
     store.on_close.append(lambda: at_the_end.append(store.connection.closed))
     store.close()
     assert at_the_end == [False, False]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of another kind")
+@pytest.mark.parametrize("kind", ["another study", "folder", "link", "link to nothing"])
+def test_what_is_no_note_is_neither_replaced_nor_taken_away(path: Path, tmp_path: Path, kind: str) -> None:
+    note = note_of(path)
+    other = tmp_path / "other.txt"
+    other.write_bytes(b"SQLite format 3\x00 and more")
+    if kind == "another study":
+        os.link(other, note)
+    elif kind == "folder":
+        note.mkdir()
+    else:
+        note.symlink_to(other if kind == "link" else "nothing")
+    store = reopened(path)
+    assert from_elsewhere(path) == ["in_use"]
+    store.close()
+    assert os.path.lexists(note)
+    assert note.is_symlink() == kind.startswith("link")
+    assert other.read_bytes() == b"SQLite format 3\x00 and more"
