@@ -13,10 +13,11 @@ from app.cli import typed_options
 from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
 from app.cli.queries import LIST_QUERIES, QUERIES, answer, print_json
+from app.cli.understood import understood_lines
 from app.domain.calendar.difference import Change
-from app.domain.facts import parsing as read
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import NewFact
+from app.domain.facts.typed_days import typed_day
 from app.domain.refusal import Refused
 from app.services.commands import configure_site, correct, enrol, record, study_file
 from app.services.commands.demo import make_demo
@@ -35,11 +36,15 @@ _SETTINGS = ("site", "closed", "value", "holidays")
 
 @dataclass(frozen=True, slots=True)
 class ReadyChange:
-    """A change that is ready to be saved: its facts, its effect on visits by participant, and how it is saved."""
+    """A change that is ready to be saved: its facts, its effect on visits by participant, and how it is saved.
+
+    `said`: what was understood of typed days, where it could have been meant otherwise.
+    """
 
     facts: Sequence[NewFact]
     changes: Mapping[str, Sequence[Change]]
     save: Callable[[], Saved]
+    said: Sequence[str] = ()
 
 
 def run_study(options: Options, environment: Environment, log: Callable[..., None]) -> Exit:
@@ -49,7 +54,7 @@ def run_study(options: Options, environment: Environment, log: Callable[..., Non
         Refused: the command cannot be carried out; nothing was changed.
     """
     path = Path(options.study) if options.study else paths.default_study()
-    given = read.day(options.today, "--today") if options.today else None
+    given = typed_day(options.today, "--today", environment.today()) if options.today else None
     today = given or environment.today()
     _check_paths(options, path)
     if options.command == "new":
@@ -105,16 +110,19 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
     if command in _CORRECTIONS:
         correction = _correction(study, options, command, today)
         return ReadyChange(correction.facts, correction.changes, lambda: correct.save_correction(study, correction))
+    said: list[str] = []
     if command == "screen":
-        proposal = enrol.propose_screening(study, typed_options.fields_of(options, KINDS["screened"], today), today)
+        proposal = enrol.propose_screening(study, typed_options.fields_of(options, KINDS["screened"]), today)
     elif command == "enrol":
-        proposal = enrol.propose_enrolment(study, typed_options.fields_of(options, KINDS["enrolled"], today), today)
+        proposal = enrol.propose_enrolment(study, typed_options.fields_of(options, KINDS["enrolled"]), today)
     else:
         kind, _words = commands()[command]
-        fields = typed_options.fields_of(options, kind, today)
+        fields = typed_options.fields_of(options, kind)
         reason = str(fields.get("reason", ""))
         proposal = record.propose(study, options.code, [Asked(kind.id, fields)], today, options.hold, reason)
-    return ReadyChange(proposal.facts, {proposal.code: proposal.changes}, lambda: record.save(study, proposal))
+        entry = proposal.before.by_key.get(str(fields.get("visit", ""))) if proposal.before is not None else None
+        said = [*understood_lines(options, kind, today, entry.assumed if entry is not None else None)]
+    return ReadyChange(proposal.facts, {proposal.code: proposal.changes}, lambda: record.save(study, proposal), said)
 
 
 def _correction(study: Study, options: Options, command: str, today: date) -> correct.CorrectionProposal:
@@ -127,7 +135,7 @@ def _correction(study: Study, options: Options, command: str, today: date) -> co
     fact = study.store.fact(options.fact)
     if fact is None:
         raise Refused("no_fact", seq=options.fact)
-    pairs = typed_options.settings(KINDS[fact.kind], options.settings, today)
+    pairs = typed_options.settings(KINDS[fact.kind], options.settings)
     return correct.propose_correction(study, options.fact, pairs, options.reason, today)
 
 
@@ -197,7 +205,7 @@ def _show(study: Study, options: Options, ready: ReadyChange, command: int) -> E
         print(_("Saved as command {n}.").format(n=command))
     else:
         print(_("Preview; nothing is saved."))
-    print("\n".join(text.facts_text(ready.facts)))
+    print("\n".join([*ready.said, *text.facts_text(ready.facts)]))
     print("\n".join(text.changes_text(ready.changes, not command)))
     return Exit.DONE
 
@@ -238,7 +246,8 @@ def run_demo(options: Options, environment: Environment) -> Exit:
     Raises:
         Refused: the folder is not empty, or cannot be written.
     """
-    today = read.day(options.today, "--today") if options.today else environment.today()
+    clock = environment.today()
+    today = typed_day(options.today, "--today", clock) if options.today else clock
     return _demo(options, environment, today)
 
 

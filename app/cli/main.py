@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.exit_codes import NO_ROOM, STOPPED, Exit
 from app.cli.window_arguments import WindowArguments, window_arguments
-from app.domain.facts import parsing as read
+from app.domain.facts.typed_days import typed_day
 from app.domain.refusal import Refused
 from app.services.study.environment import Environment
 
@@ -80,7 +80,7 @@ def _window(asked: WindowArguments, environment: Environment, log: Log, desktop:
         raise Refused("demo_alone")
     today = None
     if asked.today:
-        today = read.day(asked.today, "--today")
+        today = typed_day(asked.today, "--today", environment.today())
     return Exit(desktop(environment, log, Path(asked.study) if asked.study else None, asked.demo, today))
 
 

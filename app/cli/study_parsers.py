@@ -1,6 +1,7 @@
 """The parsers of the commands that work with a study file; those that record a fact follow the table of kinds."""
 
 import argparse
+import re
 from typing import Protocol
 
 from app.domain.facts.kind import Field, Kind, Type
@@ -9,6 +10,7 @@ from app.wording.fact_catalogue import commands
 from app.wording.language import sentence_case
 
 LONGEST_CHOICES = 50
+_COUNTED_BACK = re.compile(r"-\d+([.]\d+)?[dw]?", re.ASCII)
 
 
 class _MakeCommand(Protocol):
@@ -63,6 +65,8 @@ def command_maker(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         parser = commands.add_parser(
             name, help=short, description=description, formatter_class=PlainHelpFormatter, allow_abbrev=False
         )
+        # A day such as -1w is a value, as -3 is, and no option.
+        parser._negative_number_matcher = _COUNTED_BACK
         parser.add_argument(
             "--today",
             metavar="YYYY-MM-DD",

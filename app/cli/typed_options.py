@@ -12,23 +12,21 @@ _YES = {"yes": True, "true": True, "no": False, "false": False}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def fields_of(options: argparse.Namespace, kind: Kind, today: date) -> dict[str, object]:
+def fields_of(options: argparse.Namespace, kind: Kind) -> dict[str, object]:
     """Return the given fields of a kind; fields without an option are left out."""
     found: dict[str, object] = {}
     for field in kind.typed_fields:
         value = getattr(options, f"field_{field.name}", None)
         if value is not None and value != []:
-            found[field.name] = typed_value(field, value, today)
+            found[field.name] = typed_value(field, value)
     return found
 
 
-def typed_value(field: Field, value: object, today: date) -> object:
+def typed_value(field: Field, value: object) -> object:
     """Return a typed value as its field stores it; a value that cannot be read is left for the field to refuse."""
     if field.type is Type.ANSWERS or field.type is Type.TICKS:
         pairs = value if isinstance(value, list) else str(value).split(",")
         return {name: answer(text) for name, text in map(pair, pairs)}
-    if field.type is Type.DAY:
-        return typed_day(str(value), field.name, today)
     if field.type is Type.ANSWER:
         return answer(str(value))
     if field.type is Type.YES_NO and isinstance(value, str):
@@ -84,10 +82,10 @@ def optional_day(text: str, place: str, today: date) -> date | None:
     return typed_day(text, place, today) if text else None
 
 
-def settings(kind: Kind, pairs: Sequence[str], today: date) -> dict[str, object]:
+def settings(kind: Kind, pairs: Sequence[str]) -> dict[str, object]:
     """Return the fields of a correction from ``FIELD=VALUE``; an empty value removes the field."""
     found: dict[str, object] = {}
     for name, value in map(pair, pairs):
         field = kind.field(name)
-        found[name] = None if value == "" else typed_value(field, value, today) if field is not None else value
+        found[name] = None if value == "" else typed_value(field, value) if field is not None else value
     return found

@@ -7,11 +7,13 @@ from app.domain.dates import Value
 
 StoryRefusal = Literal[
     "choice", "choice_form", "choice_value", "code_form", "country", "date_far", "date_form",
-    "date_impossible", "decided_twice", "died_twice", "enrolment_is_recorded", "fact_kind", "field_missing",
-    "field_twice", "field_unknown", "future", "lost_twice", "never_open", "no_decision", "not_json", "not_list",
-    "not_lost", "not_object", "not_text", "not_utf8", "nothing_to_print", "off_path", "only_infusions", "outcome",
-    "phase", "print_needs_output", "protocol", "regimen", "regimen_before_turn", "regimen_fixed", "regimen_too_often",
-    "scope", "stopped_twice", "text_broken", "text_too_long", "time_form", "time_zone", "too_large", "too_many_facts",
+    "date_hyphens", "date_impossible", "date_no_planned", "date_no_today", "date_several", "date_two_ways",
+    "date_weekday", "date_with_time", "decided_twice", "died_twice", "enrolment_is_recorded", "fact_kind",
+    "field_missing", "field_twice", "field_unknown", "future", "hour_skipped", "lost_twice", "never_open",
+    "no_decision", "not_json", "not_list", "not_lost", "not_object", "not_text", "not_utf8", "nothing_to_print",
+    "off_path", "only_infusions", "outcome", "phase", "print_needs_output", "protocol", "regimen",
+    "regimen_before_turn", "regimen_fixed", "regimen_too_often", "scope", "stopped_twice", "text_broken",
+    "text_too_long", "time_form", "time_seconds", "time_twice", "time_zone", "too_large", "too_many_facts",
     "two_results", "unknown_visit", "unprintable", "unreadable", "unscheduled_number", "unwritable", "value",
     "value_key", "value_offset", "weekday", "withdrawn_twice",
 ]  # fmt: skip

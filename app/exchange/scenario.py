@@ -9,8 +9,11 @@ from typing import Any
 from app.domain.dates import HolidayYear, Window
 from app.domain.facts import parsing
 from app.domain.facts import planner_facts as f
-from app.domain.facts.kind import Type
+from app.domain.facts.fields import aim_of, split_moment
+from app.domain.facts.kind import Kind, Type
 from app.domain.facts.kinds import KINDS, planned_kinds
+from app.domain.facts.typed_days import Aim, typed_day
+from app.domain.facts.typed_times import typed_time
 from app.domain.refusal import Refused
 
 MAX_CHARACTERS = 4_000_000
@@ -52,12 +55,14 @@ def read_scenario(text: str) -> Scenario:
         Refused: the text is no JSON, or a field is missing, unknown, or has a value that it cannot have.
     """
     document = _fields(_json(text), "", {"protocol", "today", "participant", "facts"}, {"site"})
-    facts = _facts(document["facts"])
+    protocol = parsing.text(document["protocol"], "protocol")
+    today = _day(document["today"], "today", None)
+    facts = _facts(document["facts"], today)
     return Scenario(
-        parsing.text(document["protocol"], "protocol"),
-        parsing.day(document["today"], "today"),
-        _participant(document["participant"]),
-        _site(document.get("site", {})),
+        protocol,
+        today,
+        _participant(document["participant"], today),
+        _site(document.get("site", {}), today),
         tuple(fact for fact, _kept in facts),
         frozenset(number for number, (_fact, kept) in enumerate(facts, start=1) if kept),
     )
@@ -101,25 +106,31 @@ def _fields(value: Any, place: str, required: set[str], optional: set[str]) -> d
     return value
 
 
-def _days(value: Any, place: str) -> tuple[date, ...]:
+def _day(value: Any, place: str, today: date | None, aim: Aim = Aim.BOTH) -> date:
+    if not isinstance(value, str):
+        raise Refused("date_form", place, value=parsing.quoted(value))
+    return typed_day(value, place, today, aim)
+
+
+def _days(value: Any, place: str, today: date) -> tuple[date, ...]:
     if not isinstance(value, list):
         raise Refused("not_list", place)
-    return tuple(parsing.day(item, f"{place}[{index}]") for index, item in enumerate(value, start=1))
+    return tuple(_day(item, f"{place}[{index}]", today) for index, item in enumerate(value, start=1))
 
 
-def _participant(value: Any) -> f.Participant:
+def _participant(value: Any, today: date) -> f.Participant:
     place = "participant"
     item = _fields(value, place, {"code", "enrolled_on", "country"}, {"regimen", "choices"})
     return f.Participant(
         parsing.code(item["code"], f"{place}.code"),
-        parsing.day(item["enrolled_on"], f"{place}.enrolled_on"),
+        _day(item["enrolled_on"], f"{place}.enrolled_on", today, Aim.PAST),
         parsing.text(item["country"], f"{place}.country"),
         "" if item.get("regimen", "") == "" else parsing.text(item["regimen"], f"{place}.regimen"),
         parsing.answers(item.get("choices", {}), f"{place}.choices"),
     )
 
 
-def _site(value: Any) -> ScenarioSite:
+def _site(value: Any, today: date) -> ScenarioSite:
     item = _fields(value, "site", set(), {"time_zone", "closed_weekdays", "closed", "open", "values", "holidays"})
     values = item.get("values", {})
     if not isinstance(values, dict):
@@ -129,21 +140,21 @@ def _site(value: Any) -> ScenarioSite:
         frozenset(parsing.weekdays(item["closed_weekdays"], "site.closed_weekdays"))
         if "closed_weekdays" in item
         else None,
-        _days(item.get("closed", []), "site.closed"),
-        _days(item.get("open", []), "site.open"),
+        _days(item.get("closed", []), "site.closed", today),
+        _days(item.get("open", []), "site.open", today),
         values,
-        _holidays(item.get("holidays", [])),
+        _holidays(item.get("holidays", []), today),
     )
 
 
-def _holidays(value: Any) -> tuple[HolidayYear, ...]:
+def _holidays(value: Any, today: date) -> tuple[HolidayYear, ...]:
     """Return the years whose holidays differ from those of the program."""
     if not isinstance(value, list):
         raise Refused("not_list", "site.holidays")
-    return tuple(_holiday_year(item, f"site.holidays[{number}]") for number, item in enumerate(value, start=1))
+    return tuple(_holiday_year(item, f"site.holidays[{number}]", today) for number, item in enumerate(value, start=1))
 
 
-def _holiday_year(value: Any, place: str) -> HolidayYear:
+def _holiday_year(value: Any, place: str, today: date) -> HolidayYear:
     item = _fields(value, place, {"country", "year", "closed", "working", "official", "source"}, set())
     year, closed = item["year"], item["closed"]
     if isinstance(year, bool) or not isinstance(year, int):
@@ -154,21 +165,21 @@ def _holiday_year(value: Any, place: str) -> HolidayYear:
         parsing.text(item["country"], f"{place}.country"),
         year,
         {
-            parsing.day(day, f"{place}.closed"): parsing.text(name, f"{place}.closed.{day}")
+            _day(day, f"{place}.closed", today): parsing.text(name, f"{place}.closed.{day}")
             for day, name in closed.items()
         },
-        frozenset(_days(item["working"], f"{place}.working")),
+        frozenset(_days(item["working"], f"{place}.working", today)),
         _yes(item["official"], f"{place}.official"),
         parsing.text(item["source"], f"{place}.source"),
     )
 
 
-def _facts(value: Any) -> list[tuple[f.Fact, bool]]:
+def _facts(value: Any, today: date) -> list[tuple[f.Fact, bool]]:
     if not isinstance(value, list):
         raise Refused("not_list", "facts")
     if len(value) > MAX_FACTS:
         raise Refused("too_many_facts", "facts", most=MAX_FACTS)
-    return [_fact(item, f"{number}") for number, item in enumerate(value, start=1)]
+    return [_fact(item, f"{number}", today) for number, item in enumerate(value, start=1)]
 
 
 def _scope(value: Any, place: str) -> str:
@@ -177,9 +188,9 @@ def _scope(value: Any, place: str) -> str:
     return str(value)
 
 
-def _judged(value: Any, place: str) -> Window:
+def _judged(value: Any, place: str, today: date) -> Window:
     days = _fields(value, place, {"earliest", "latest"}, set())
-    return Window(*(parsing.day(days[name], f"{place}.{name}") for name in ("earliest", "latest")))
+    return Window(*(_day(days[name], f"{place}.{name}", today) for name in ("earliest", "latest")))
 
 
 def _yes(value: Any, place: str) -> bool:
@@ -188,20 +199,25 @@ def _yes(value: Any, place: str) -> bool:
     return value
 
 
+def _time(value: Any, place: str) -> str:
+    if not isinstance(value, str):
+        raise Refused("time_form", place, value=parsing.quoted(value))
+    return typed_time(value, place)
+
+
 _READ: Mapping[Type, Callable[[Any, str], Any]] = {
     Type.VISIT: parsing.text,
     Type.TEXT: parsing.text,
-    Type.DAY: parsing.day,
-    Type.TIME: parsing.clock_time,
+    Type.TIME: _time,
     Type.ANSWER: parsing.answer,
     Type.ONE_OF: _scope,
 }
 
 
-_JUDGEMENT: Mapping[str, Callable[[Any, str], Any]] = {
+_JUDGEMENT: Mapping[str, Callable[[Any, str, date], Any]] = {
     "judged": _judged,
-    "judged_by": parsing.text,
-    "judged_from": parsing.day,
+    "judged_by": lambda value, place, _today: parsing.text(value, place),
+    "judged_from": _day,
     "window": _judged,
 }
 
@@ -218,7 +234,7 @@ def judgement_document(fact: f.Fact) -> dict[str, Any]:
     return found
 
 
-def _fact(value: Any, place: str) -> tuple[f.Fact, bool]:
+def _fact(value: Any, place: str, today: date) -> tuple[f.Fact, bool]:
     """Return a fact, and whether it is accepted unchecked."""
     if not isinstance(value, dict):
         raise Refused("not_object", place)
@@ -232,13 +248,26 @@ def _fact(value: Any, place: str) -> tuple[f.Fact, bool]:
     optional = {field.name for field in fields if not field.required} | {"kept"}
     optional |= {field.name for field in kind.fields if field.name in f.JUDGEMENT}
     item = _fields(value, place, {"kind"} | {field.name for field in fields if field.required}, optional)
-    values = {
-        field.name: _READ[field.type](item[field.name], f"{place}.{field.name}")
-        for field in fields
-        if field.name in item
-    }
+    values = _values(kind, item, place, today)
     for added in f.JUDGEMENT:
         if item.get(added) is not None:
-            values[added] = _JUDGEMENT[added](item[added], f"{place}.{added}")
+            values[added] = _JUDGEMENT[added](item[added], f"{place}.{added}", today)
     kept = _yes(item.get("kept", False), f"{place}.kept")
     return kind.planner_fact(**values), kept
+
+
+def _values(kind: Kind, item: Mapping[str, Any], place: str, today: date) -> dict[str, Any]:
+    """Return the fields that the planner reads."""
+    try:
+        item = split_moment(kind, item, today)
+    except Refused as refused:
+        raise Refused(refused.kind, f"{place}.{refused.place}", **refused.values) from None
+    found: dict[str, Any] = {}
+    for one in kind.fields:
+        if one.planned and one.name in item:
+            value, where = item[one.name], f"{place}.{one.name}"
+            if one.type is not Type.DAY:
+                found[one.name] = _READ[one.type](value, where)
+            else:
+                found[one.name] = value if isinstance(value, date) else _day(value, where, today, aim_of(one))
+    return found

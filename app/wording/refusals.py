@@ -51,9 +51,23 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "text_broken": marked("the text has half of a character in it. Type it anew"),
     "code_form": marked("a study code has 1 to 60 characters on one line"),
     "date_form": marked("“{value}” is no date. Write it as 2026-11-23"),
-    "date_impossible": marked("{value} is a day that no calendar has. Correct the date"),
-    "date_far": marked("{value} lies outside {first} to {last}. Correct the date"),
+    "date_impossible": marked("{value} is a day that no calendar has. Correct the date, as 2026-11-23"),
+    "date_far": marked("{value} lies outside {first} to {last}. Correct the date, as 2026-11-23"),
+    "date_hyphens": marked("“{value}” can be read in more than one way. Write it as 2026-11-23 or 23 nov"),
+    "date_no_planned": marked(
+        "“{value}” counts from the day that a visit has now, and there is none here. Write it as 2026-11-23"
+    ),
+    "date_no_today": marked("“{value}” depends on what day it is. Write it here as 2026-11-23"),
+    "date_several": marked("“{value}” is more than one day. Give one of them, as 2026-11-23"),
+    "date_two_ways": marked("“{value}” can be {one} or {other}. Write the one that is meant, as 23 nov"),
+    "date_weekday": marked("“{value}”: that day is {on}. Correct the day, or leave the weekday out"),
+    "date_with_time": marked("“{value}” has a time. Give the day alone, as 2026-11-23"),
     "time_form": marked("“{value}” is no time. Write it as 09:30"),
+    "time_seconds": marked("“{value}” has seconds, and a time here has none. Write it as 09:30"),
+    "time_twice": marked("the time is given twice, as {one} and as {other}. Give it once, as 09:30"),
+    "hour_skipped": marked(
+        "{at} does not exist on {on}: the clocks ({zone}) are put forward over it. The next time that exists is {first}"
+    ),
     "weekday": marked("“{value}” is no weekday. Count from Monday = 0 to Sunday = 6"),
     "never_open": marked("all seven weekdays are closed. Leave one open"),
     "fact_kind": marked("unknown kind “{value}”. Known: {known}"),

@@ -1,17 +1,22 @@
 """Reads the fields of a fact by its kind: values from a form, a command or a file become the values that are kept."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta, tzinfo
 
 from app.domain.facts import parsing
 from app.domain.facts.kind import Field, Json, Kind, Type
+from app.domain.facts.typed_days import Aim, read_day, typed_day
+from app.domain.facts.typed_times import comes_twice, typed_time
 from app.domain.refusal import Refused
 
 
-def read_fields(kind: Kind, given: Mapping[str, object], today: date, internal: bool = False) -> dict[str, Json]:
+def read_fields(
+    kind: Kind, given: Mapping[str, object], today: date, internal: bool = False, planned: date | None = None
+) -> dict[str, Json]:
     """Return the fields as they are kept, in the order of the kind; empty optional ones are left out.
 
-    `internal`: fields that only the program fills may be given.
+    `internal`: fields that only the program fills may be given. `planned`: the day that the visit has now, from which
+    ``p+7`` counts.
 
     Raises:
         Refused: a field is unknown or missing, cannot hold its value, or contradicts another; `place` is the field.
@@ -21,18 +26,64 @@ def read_fields(kind: Kind, given: Mapping[str, object], today: date, internal: 
         if field is None or (field.internal and not internal):
             known = ", ".join(field.name for field in kind.fields if internal or not field.internal)
             raise Refused("field_unknown", kind.id, name=name, known=known)
+    given = split_moment(kind, given, today, planned)
     found: dict[str, Json] = {}
     for field in kind.fields:
         value = given.get(field.name)
         if value is not None and value != "":
-            found[field.name] = read_field(field, value, today)
+            found[field.name] = read_field(field, value, today, planned)
         elif field.required and not field.internal:
             raise Refused("field_missing", kind.id, name=field.name)
     _check(kind, found)
     return found
 
 
-def read_field(field: Field, value: object, today: date) -> Json:
+def split_moment(
+    kind: Kind, given: Mapping[str, object], today: date, planned: date | None = None
+) -> Mapping[str, object]:
+    """Return the fields with day and time apart, where the day was given with its time: ``Mon 30 Nov 2026, 09:30``.
+
+    Raises:
+        Refused: the day cannot be read, or the time is given twice and differs.
+    """
+    name, value = kind.day_field, given.get(kind.day_field)
+    if kind.field("at") is None or not isinstance(value, str) or ":" not in value.replace("\uff1a", ":"):
+        return given
+    found = read_day(value, name, today, aim_of(kind.field(name)), planned)
+    own = given.get("at")
+    if own and typed_time(str(own), "at") != found.time:
+        raise Refused("time_twice", "at", one=found.time, other=str(own))
+    return {**given, name: found.day, "at": found.time}
+
+
+def check_hours(kind: Kind, fields: Mapping[str, Json], zone: tzinfo | None) -> tuple[Field, ...]:
+    """Return the fields with a time that the clocks of the site show twice on that day.
+
+    An operation that ends at an earlier time than it began ends on the next day.
+
+    Raises:
+        Refused: the clocks of the site never show a time on that day.
+    """
+    on = fields.get(kind.day_field)
+    if not isinstance(on, str):
+        return ()
+    first, found = "", []
+    for field in kind.fields:
+        at = fields.get(field.name)
+        if field.type is Type.TIME and isinstance(at, str):
+            day = date.fromisoformat(on) + timedelta(at < first)
+            first = first or at
+            if comes_twice(day, at, zone, field.name):
+                found.append(field)
+    return tuple(found)
+
+
+def aim_of(field: Field | None) -> Aim:
+    """Return whether the days of a field are to come or have been."""
+    return Aim.COMING if field is not None and field.may_be_future else Aim.PAST
+
+
+def read_field(field: Field, value: object, today: date, planned: date | None = None) -> Json:
     """Return one value as it is kept.
 
     Raises:
@@ -47,9 +98,11 @@ def read_field(field: Field, value: object, today: date) -> Json:
         case Type.VISIT:
             return parsing.text(value, place)
         case Type.DAY:
-            return _day(field, value, today)
+            return _day(field, value, today, planned)
         case Type.TIME:
-            return parsing.clock_time(value, place)
+            if not isinstance(value, str):
+                raise Refused("time_form", place, value=parsing.quoted(value))
+            return typed_time(value, place)
         case Type.YES_NO:
             if not isinstance(value, bool):
                 raise Refused("yes_no", place, value=str(value)[:40])
@@ -79,8 +132,10 @@ def _code(value: object, place: str) -> str:
     return found
 
 
-def _day(field: Field, value: object, today: date) -> str:
-    found = value if isinstance(value, date) else parsing.day(value, field.name)
+def _day(field: Field, value: object, today: date, planned: date | None) -> str:
+    if not isinstance(value, date | str):
+        raise Refused("date_form", field.name, value=parsing.quoted(value))
+    found = value if isinstance(value, date) else typed_day(value, field.name, today, aim_of(field), planned)
     if found > today and not field.may_be_future:
         raise Refused("future", field.name, on=found, today=today)
     return found.isoformat()

@@ -1,15 +1,14 @@
 """Reads single values from a file or a form, strictly; `place` in a refusal says where the value stood."""
 
 import re
-from datetime import date, time
+from datetime import date
 
 from app.domain.refusal import Refused
 
 LONGEST_TEXT = 2000
 LONGEST_CODE = 60
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2120, 12, 31)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_LONGEST_QUOTED = 40
 _CODE = re.compile(r"[^\x00-\x1f\x7f]{1,60}")
 # One half of a character, left by a program that cut a text in the middle of it; UTF-8 cannot hold it.
 _HALF = re.compile("[\ud800-\udfff]")
@@ -49,32 +48,19 @@ def is_identity_number(value: str) -> bool:
     return _IDENTITY.fullmatch(value.replace(" ", "")) is not None
 
 
-def day(value: object, place: str) -> date:
-    """Return a civil date written as ``2026-11-23``.
+def quoted(value: object) -> str:
+    """Return a value as a refusal says it back: its beginning."""
+    return str(value)[:_LONGEST_QUOTED]
+
+
+def check_range(found: date, place: str) -> None:
+    """Check that a day is one of those that a study can have.
 
     Raises:
-        Refused: the value is something else, no calendar has that day, or it is outside `FIRST_DAY` to `LAST_DAY`.
+        Refused: it is outside `FIRST_DAY` to `LAST_DAY`.
     """
-    if not isinstance(value, str) or not _DATE.fullmatch(value):
-        raise Refused("date_form", place, value=str(value)[:40])
-    try:
-        found = date.fromisoformat(value)
-    except ValueError:
-        raise Refused("date_impossible", place, value=value) from None
     if not FIRST_DAY <= found <= LAST_DAY:
-        raise Refused("date_far", place, value=value, first=FIRST_DAY, last=LAST_DAY)
-    return found
-
-
-def clock_time(value: object, place: str) -> str:
-    """Return a time of day written as ``09:30``.
-
-    Raises:
-        Refused: the value is something else.
-    """
-    if not isinstance(value, str) or not _TIME.fullmatch(value):
-        raise Refused("time_form", place, value=str(value)[:40])
-    return time.fromisoformat(value).isoformat("minutes")
+        raise Refused("date_far", place, value=found.isoformat(), first=FIRST_DAY, last=LAST_DAY)
 
 
 def answer(value: object, place: str) -> str | bool:

@@ -29,6 +29,7 @@ from app.domain.facts.planner_facts import (
     VisitFact,
     Withdrawn,
 )
+from app.domain.facts.typed_times import comes_twice
 from app.domain.planning.end_checks import check_after_ends, check_end
 from app.domain.planning.planner import plan
 from app.domain.protocol.regimens import DOSES
@@ -86,6 +87,8 @@ def accept(
     on = None if isinstance(fact, Moved) else fact.on
     if on is not None and on > today and not isinstance(fact, Booked):
         raise Refused("future", on=on, today=today)
+    if isinstance(fact, Booked | Performed) and fact.at:
+        comes_twice(fact.on, fact.at, site.zone)
 
     @cache
     def calendar_before() -> Calendar:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import get_args
 
+from app.domain.facts.fields import check_hours
 from app.domain.facts.kind import Json, Kind
 from app.domain.facts.participant_record import ParticipantRecord, judgement_of, participant_of, planner_fact_of
 from app.domain.facts.planner_facts import JUDGEMENT, Fact
@@ -33,13 +34,14 @@ def check_corrected_fact(
         return _check_corrected_start(study, record, fields, today)
     case = ParticipantRecord.of(record.subject, records)
     calendar = study.calendar(case, today)
+    participant, protocol = study.participant(case), study.protocol(case)
+    site = study.site_for(case, protocol, participant, today)
+    check_hours(kind, fields, site.zone)
     if not kind.plans:
         visit = fields.get("visit")
         if isinstance(visit, str) and visit != record.fields.get("visit") and visit not in calendar.keys:
             raise Refused("off_path", visit=visit)
         return {}
-    participant, protocol = study.participant(case), study.protocol(case)
-    site = study.site_for(case, protocol, participant, today)
     fact = planner_fact_of(record.kind, {name: value for name, value in fields.items() if name not in JUDGEMENT})
     earlier = [one for other, one in case.planned if other.seq < record.seq]
     try:

@@ -10,7 +10,7 @@ from datetime import date
 from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import OPEN, Calendar
 from app.domain.facts.chain_head import Head
-from app.domain.facts.fields import read_fields
+from app.domain.facts.fields import check_hours, read_fields
 from app.domain.facts.kind import Json, Kind
 from app.domain.facts.kinds import KINDS, kind_of
 from app.domain.facts.participant_record import ParticipantRecord, judgement_of, planner_fact_of
@@ -148,7 +148,8 @@ class _CommandDraft:
         if asked.kind == "unscheduled":
             self._unscheduled(asked)
             return
-        fields = read_fields(kind, asked.fields, self.today)
+        fields = read_fields(kind, asked.fields, self.today, planned=self._planned_day(asked.fields))
+        check_hours(kind, fields, self.site.zone)
         self._check_alive(kind, fields)
         if kind.plans:
             fields = self._plan(asked.kind, fields)
@@ -159,6 +160,11 @@ class _CommandDraft:
         if "visit" in fields and kind.says_performed(fields):
             self._performed_with(fields)
         self._keep(asked.kind, fields)
+
+    def _planned_day(self, fields: Mapping[str, object]) -> date | None:
+        """The day that the visit has now, from which ``p+7`` counts."""
+        entry = self.calendar.by_key.get(str(fields.get("visit", "")))
+        return entry.assumed if entry is not None else None
 
     def _keep(self, kind: str, fields: Mapping[str, Json]) -> None:
         self.facts.append(NewFact(kind, fields, self.case.subject, protocol=self.mark))

@@ -7,16 +7,15 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.facts.typed_days import typed_day
+from app.domain.facts.typed_days import Aim, TypedDay, read_day
 from app.domain.refusal import Refused
 from app.ui.forms.editor import SHORT, Editor
 from app.ui.forms.month_popup import ClosedOf, MonthPopup
 from app.ui.style import tokens
-from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.text import Wrapped
-from app.wording import dates
-from app.wording.language import counted
 from app.wording.language import gettext as _
+from app.wording.typed_days import planned_instead, understood
 
 EchoOf = Callable[[date], tuple[str, str]]
 """Returns more about a day for the line below it: the words and their tone."""
@@ -31,6 +30,8 @@ class DayEdit(Editor):
         """Make an empty field; `label`: its name for a screen reader."""
         super().__init__(parent)
         self._today, self._start = today, today
+        self._aim = Aim.BOTH
+        self._planned: date | None = None
         self._echo_of: EchoOf | None = None
         self._closed_of: ClosedOf | None = None
         self._popup: MonthPopup | None = None
@@ -42,6 +43,7 @@ class DayEdit(Editor):
         self.button = IconButton("calendar", _("Choose a day"), self.open_month, self)
         self.said = QWidget(self)
         self._side_by_side = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.said)
+        self.instead = Button("", self._count_from_planned, "link", parent=self)
         self.echo, self.extra = Wrapped(role="small", parent=self.said), Wrapped(role="small", parent=self.said)
         self._lay_out()
         self.setFocusProxy(self.line)
@@ -58,6 +60,8 @@ class DayEdit(Editor):
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.said)
+        column.addWidget(self.instead, 0, Qt.AlignmentFlag.AlignLeft)
+        self.instead.hide()
         self._side_by_side.setContentsMargins(0, 0, 0, 0)
         self._side_by_side.setSpacing(0)
         self._side_by_side.addWidget(self.echo)
@@ -102,7 +106,17 @@ class DayEdit(Editor):
 
     def day(self) -> date | None:
         """Return the day that was typed; None where it cannot be read."""
-        return read_day(self.line.text(), self._today)
+        found = self._read(self.line.text())
+        return found.day if found is not None else None
+
+    def _read(self, text: str) -> TypedDay | None:
+        """Return the meaning of a text; None where it means no day."""
+        if not text.strip():
+            return None
+        try:
+            return read_day(text, "", self._today, self._aim, self._planned)
+        except Refused:
+            return None
 
     def text(self) -> str:
         """Return the text that was typed."""
@@ -119,13 +133,16 @@ class DayEdit(Editor):
             self._reserve()
 
     def value(self) -> object:
-        """Return the day; the text where no day can be read; None where nothing was typed."""
-        return self.day() or self.text() or None
+        """Return the day; the text where no day can be read or a time follows it; None where nothing was typed."""
+        found = self._read(self.line.text())
+        return found.day if found is not None and not found.time else self.text() or None
 
     def set_value(self, value: object) -> None:
         """Show a day, or a text as it was typed."""
-        on = value if isinstance(value, date) else read_day(str(value), self._today) if value else None
-        self.line.setText(_typed_form(on) if on is not None else str(value or ""))
+        if not isinstance(value, date):
+            found = self._read(str(value or ""))
+            value = found.day if found is not None and not found.time else value
+        self.line.setText(_typed_form(value) if isinstance(value, date) else str(value or ""))
 
     def set_day(self, on: date | None) -> None:
         """Show that day, or nothing."""
@@ -134,6 +151,16 @@ class DayEdit(Editor):
     def set_today(self, today: date) -> None:
         """Count ``t`` and ``+2`` from another day."""
         self._today = today
+        self._say()
+
+    def set_aim(self, aim: Aim) -> None:
+        """Set whether the field is for days to come or for days that have been."""
+        self._aim = aim
+
+    def set_planned(self, planned: date | None) -> None:
+        """Set the day that the visit has now, from which ``p+7`` counts."""
+        self._planned = planned
+        self.line.setPlaceholderText(_("3 apr, +7 or t") if planned is None else _("3 apr, p+7 or t"))
         self._say()
 
     def set_start(self, start: date | None) -> None:
@@ -176,6 +203,13 @@ class DayEdit(Editor):
         self.set_day(on)
         self.line.setFocus()
 
+    def _count_from_planned(self) -> None:
+        """Count the typed distance from the planned day instead of today."""
+        found = self._read(self.line.text())
+        if found is not None:
+            self.line.setText(planned_instead(found, self._planned)[0] or self.line.text())
+        self.line.setFocus()
+
     def _gone(self) -> None:
         self._popup = None
 
@@ -185,43 +219,23 @@ class DayEdit(Editor):
 
     def _say(self) -> None:
         """Show the meaning of the day below it; nothing for a text that is no day."""
-        on = self.day()
-        self.echo.setText(day_words(on, self._today) if on is not None else "")
+        found = self._read(self.line.text())
+        on = found.day if found is not None else None
+        self.echo.setText(understood(found, self._today, self._planned) if found is not None else "")
         more, tone = self._echo_of(on) if on is not None and self._echo_of is not None else ("", "")
         self.extra.setText(more)
         self.extra.set_tone(tone)
         self.extra.setHidden(not more)
+        typed, instead = planned_instead(found, self._planned) if found is not None else ("", "")
+        self.instead.setText(_("{typed}: {words}").format(typed=typed, words=instead) if typed else "")
+        self.instead.setAccessibleName(instead)
+        self.instead.setHidden(not typed)
         if self.line.text():
             self._reserve()
         self._arrange()
-        self.line.setAccessibleDescription(", ".join(filter(None, (self.echo.text(), more))))
+        self.line.setAccessibleDescription(", ".join(filter(None, (self.echo.text(), more, instead))))
 
 
 def _typed_form(on: date) -> str:
     """Return a day as its field shows it."""
     return on.isoformat()
-
-
-def read_day(text: str, today: date) -> date | None:
-    """Return the day that a text means; None where it means none."""
-    if not text.strip():
-        return None
-    try:
-        return typed_day(text, "", today)
-    except (Refused, OverflowError):
-        return None
-
-
-def day_words(on: date, today: date) -> str:
-    """Return ``Friday 3 April 2026, in 2 days``."""
-    return _("{day}, {distance}").format(day=dates.day_long(on), distance=distance_words((on - today).days))
-
-
-def distance_words(days: int) -> str:
-    """Return the distance of a day from today: ``today``, ``in 2 days``, ``3 days ago``."""
-    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get(days)
-    if near is not None:
-        return near
-    if days > 0:
-        return counted("in {n} day", "in {n} days", days)
-    return counted("{n} day ago", "{n} days ago", -days)

@@ -4,6 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.facts.fields import aim_of
 from app.domain.facts.kind import Type
 from app.ui.forms.answer_editors import AnswerEditor, AnswersEditor, TicksEditor
 from app.ui.forms.choice_editors import ChoiceEditor, FreeEditor, RadioEditor
@@ -28,6 +29,8 @@ def _editor(question: Question, today: date, parent: QWidget | None) -> Editor:
         case Type.DAY:
             day = DayEdit(today, label, parent)
             day.set_start(question.start)
+            day.set_planned(question.start)
+            day.set_aim(aim_of(question.field))
             return day
         case Type.CODE:
             return CodeEditor(label, parent)

@@ -7,24 +7,22 @@ import re
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from app.domain.facts.typed_times import typed_time
+from app.domain.refusal import Refused
 from app.ui.forms.editor import MIDDLE, SHORT, WIDE, Editor
 from app.wording.language import gettext as _
 
 LINES = 4
-_TIME = re.compile(r"(\d{1,2})(?:\s*[.:\uff1a,h ]\s*(\d{2}))?", re.ASCII)
-_DIGITS = re.compile(r"(\d{1,2})(\d{2})", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d{1,15}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,15}[.,]\d{1,12}", re.ASCII)
 
 
-def typed_time(text: str) -> str:
+def shown_time(text: str) -> str:
     """Return the time as ``09:30``, or the text where it is no time."""
-    given = text.strip().casefold()
-    found = _DIGITS.fullmatch(given) or _TIME.fullmatch(given)
-    if found is None:
+    try:
+        return typed_time(text, "") if text.strip() else ""
+    except Refused:
         return text.strip()
-    hour, minute = int(found[1]), int(found[2] or 0)
-    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else text.strip()
 
 
 def typed_number(text: str) -> int | float | str:
@@ -86,10 +84,10 @@ class TimeEditor(LineEditor):
 
     def value(self) -> object:
         """Return the time as ``09:30``, or the text where it is no time."""
-        return typed_time(self.line.text()) or None
+        return shown_time(self.line.text()) or None
 
     def _write_out(self) -> None:
-        found = typed_time(self.line.text())
+        found = shown_time(self.line.text())
         if found != self.line.text():
             self.line.setText(found)
 

@@ -6,7 +6,11 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.domain.facts.typed_days import Aim
 from app.ui.forms.day_edit import DayEdit
+from app.wording import dates
+from tests.domain.facts.typed_forms import COMING, FROM_PLANNED, PLANNED, REFUSED
+from tests.domain.facts.typed_forms import TODAY as MONDAY
 
 TODAY = date(2026, 4, 1)
 
@@ -49,7 +53,8 @@ def test_typing_is_followed_letter_by_letter(qtbot: QtBot) -> None:
     for letter in "3 apr":
         QTest.keyClicks(edit.line, letter)
         said.append(edit.echo.text())
-    assert said == ["", "", "", "", "Friday 3 April 2026, in 2 days"]
+    third = "Friday 3 April 2026, in 2 days"
+    assert said == [third, third, "", "", third]
 
 
 def test_the_owner_says_more_of_the_day(qtbot: QtBot) -> None:
@@ -71,3 +76,55 @@ def test_another_today_is_reckoned_anew(qtbot: QtBot) -> None:
     edit.set_today(date(2026, 4, 2))
     assert edit.day() == date(2026, 4, 3)
     assert edit.echo.text() == "Friday 3 April 2026, tomorrow"
+
+
+@pytest.mark.parametrize(("text", "meant"), [*COMING, *FROM_PLANNED])
+def test_a_field_for_a_plan_reads_what_every_surface_reads(text: str, meant: str, qtbot: QtBot) -> None:
+    edit = DayEdit(MONDAY, "Day")
+    qtbot.addWidget(edit)
+    edit.set_aim(Aim.COMING)
+    edit.set_planned(PLANNED)
+    edit.line.setText(text)
+    assert edit.value() == date.fromisoformat(meant)
+    assert edit.echo.text().startswith(dates.day_long(date.fromisoformat(meant)))
+
+
+@pytest.mark.parametrize(("text", "_kind"), REFUSED)
+def test_what_no_surface_reads_stays_as_it_was_typed(text: str, _kind: str, qtbot: QtBot) -> None:
+    edit = DayEdit(MONDAY, "Day")
+    qtbot.addWidget(edit)
+    edit.set_aim(Aim.COMING)
+    edit.line.setText(text)
+    assert (edit.day(), edit.echo.text(), edit.value()) == (None, "", text.strip() or None)
+
+
+def test_a_distance_says_from_which_day_and_offers_the_other(qtbot: QtBot) -> None:
+    edit = DayEdit(MONDAY, "New day")
+    qtbot.addWidget(edit)
+    edit.set_planned(PLANNED)
+    edit.line.setText("+7")
+    assert edit.echo.text() == "Monday 30 November 2026, 7 days from today"
+    assert edit.instead.text() == "p+7: 7 days from the planned day: Mon 21 Dec 2026"
+    assert not edit.instead.isHidden()
+    edit.instead.click()
+    assert (edit.text(), edit.day()) == ("p+7", date(2026, 12, 21))
+    assert edit.echo.text() == "Monday 21 December 2026, 7 days from the planned day"
+    assert edit.instead.isHidden()
+
+
+def test_without_a_planned_day_nothing_else_is_offered(qtbot: QtBot) -> None:
+    edit = DayEdit(MONDAY, "Day")
+    qtbot.addWidget(edit)
+    edit.line.setText("+7")
+    assert (edit.echo.text(), edit.instead.isHidden()) == ("Monday 30 November 2026, in 7 days", True)
+    edit.line.setText("p+7")
+    assert edit.day() is None
+
+
+def test_a_day_with_its_time_is_handed_on_with_both(qtbot: QtBot) -> None:
+    edit = DayEdit(MONDAY, "Day")
+    qtbot.addWidget(edit)
+    edit.line.setText("Mon 30 Nov 2026, 09:30")
+    assert edit.day() == date(2026, 11, 30)
+    assert edit.value() == "Mon 30 Nov 2026, 09:30"
+    assert edit.echo.text() == "Monday 30 November 2026, 09:30, in 7 days"

@@ -4,30 +4,19 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.ui.forms.text_editors import NumberEditor, TimeEditor, typed_number, typed_time
+from app.ui.forms.text_editors import NumberEditor, TimeEditor, shown_time, typed_number
+from tests.domain.facts.typed_forms import NO_TIMES, TIMES
 
 
-@pytest.mark.parametrize(
-    ("typed", "read"),
-    [
-        ("930", "09:30"),
-        ("0930", "09:30"),
-        ("9.30", "09:30"),
-        ("09:30", "09:30"),
-        ("9:05", "09:05"),
-        ("9", "09:00"),
-        ("14h15", "14:15"),
-        ("9\uff1a30", "09:30"),
-        (" 23:59 ", "23:59"),
-        ("24:00", "24:00"),
-        ("9:75", "9:75"),
-        ("960", "960"),
-        ("noon", "noon"),
-        ("", ""),
-    ],
-)
-def test_times(typed: str, read: str) -> None:
-    assert typed_time(typed) == read
+@pytest.mark.parametrize(("typed", "read"), TIMES)
+def test_a_time_is_shown_as_it_is_kept(typed: str, read: str) -> None:
+    assert shown_time(typed) == read
+
+
+@pytest.mark.parametrize(("typed", "_kind"), NO_TIMES)
+def test_what_is_no_time_stays_as_it_was_typed(typed: str, _kind: str) -> None:
+    assert shown_time(typed) == typed
+    assert shown_time("  ") == ""
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ WIDE, HIGH, ALONE = 1180, 568, 560
 """The usual size at a text size of 100 %; `ALONE`: the width of a form without a preview next to it."""
 LEAST = QSize(360, 320)
 _TITLE_BAR = 32
-_NOT_YET = frozenset({"field_missing", "date_form", "date_impossible", "time_form"})
+_NOT_YET = frozenset({"field_missing", "date_form", "date_impossible", "date_two_ways", "date_hyphens", "time_form"})
 
 
 def ask_change(
