@@ -193,7 +193,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "over_study": marked(
         "{path} is a study file or a backup, or belongs to one, and is never written over. Choose another name"
     ),
-    "over_input": marked("{path} is read for this, and is never written over. Choose another name"),
+    "over_input": marked("{path} is read by this command and is never written over. Choose another name"),
     "over_folder": marked("{path} is a folder. Add the name of a file to it"),
     "over_special": marked("{path} is no ordinary file but a device, a pipe or a link to nothing. Choose another name"),
     "over_file": marked("{path} exists already and is left as it is. Choose another name, or replace it with --force"),

@@ -122,7 +122,7 @@ def test_not_even_a_journal_can_be_written(server: Server, folder: Path) -> None
 def test_a_pdf_that_finds_no_room_is_refused_and_not_recorded(server: Server, folder: Path) -> None:
     before = content(folder / STUDY).told
     (folder / "out.pdf").write_bytes(b"of before")
-    ended = server.run(folder, "print", "calendar", "LI-001", "-o", "out.pdf", largest_file=10_000)
+    ended = server.run(folder, "print", "calendar", "LI-001", "--force", "-o", "out.pdf", largest_file=10_000)
     assert (ended.code, ended.out) == (2, "")
     assert "out.pdf cannot be written" in ended.err
     assert (folder / "out.pdf").read_bytes() == b"of before"

@@ -272,7 +272,7 @@ def test_a_rehearsal_never_replaces_what_it_reads(server: Server, place: Path, t
             path,
             file="",
         )
-        assert f"{path} is read for this" in refused(ended, place, before)
+        assert f"{path} is read by this command" in refused(ended, place, before)
 
 
 def test_a_rehearsal_never_replaces_the_shipped_protocol_that_it_plans_by(server: Server, place: Path) -> None:
@@ -404,7 +404,7 @@ def test_a_story_from_standard_input_is_not_replaced(server: Server, place: Path
             timeout=60,
         )  # fmt: skip
     assert (ended.returncode, ended.stdout) == (2, "")
-    assert "story.json is read for this" in ended.stderr
+    assert "story.json is read by this command" in ended.stderr
     assert state_of(place) == before
 
 

@@ -230,7 +230,8 @@ def _must_not_belong_to_study(path: Path, real: Path, open_files: set[tuple[int,
     """Refuse names that SQLite and this program give to what belongs to a study, there or not yet."""
     for one in {path, real}:
         name = one.name
-        if _UNFINISHED_NAME.fullmatch(name) or _BACKUP_NAME.fullmatch(name):
+        among_backups = one.parent.name.endswith("-backups")
+        if _UNFINISHED_NAME.fullmatch(name) or (among_backups and _BACKUP_NAME.fullmatch(name)):
             raise Refused("over_study", path=str(path))
         for ending in _SIDE_ENDINGS:
             owner = one.with_name(name.removesuffix(ending) or name)

@@ -217,3 +217,14 @@ def test_a_protocol_and_those_next_to_it_are_read(tmp_path: Path) -> None:
         (tmp_path / name).write_text("x")
     assert {path.name for path in protocol_files(tmp_path / "own.yaml")} == {"own.yaml", "regimens.yml"}
     assert protocol_files(tmp_path / "none" / "own.yaml") == [tmp_path / "none" / "own.yaml"]
+
+
+def test_a_study_may_have_the_name_of_its_backup_in_another_folder(tmp_path: Path) -> None:
+    name = "s-20270101T080000Z-7.studyday"
+    check_new(tmp_path / name)
+    for folder in ("s-backups", "other-backups"):
+        (tmp_path / folder).mkdir()
+        refused("over_study", check_new, tmp_path / folder / name)
+        refused("over_study", check_pdf, tmp_path / folder / f"{name}.json", "any")
+    (tmp_path / "linked").symlink_to("s-backups")
+    refused("over_study", check_new, tmp_path / "linked" / name)
