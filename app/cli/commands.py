@@ -18,6 +18,7 @@ from app.domain.calendar.difference import Change
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import NewFact
 from app.domain.facts.typed_days import typed_day
+from app.domain.folding import folded
 from app.domain.refusal import Refused
 from app.services.commands import configure_site, correct, enrol, record, study_file
 from app.services.commands.demo import make_demo
@@ -178,7 +179,7 @@ def _value_facts(study: Study, options: Options, today: date) -> list[NewFact]:
         raise Refused("field_missing", "value set", name="VALUE")
     value = (
         typed_options.number(options.value)
-        if options.key.startswith("cycles.")
+        if folded(options.key).startswith("cycles.")
         else typed_options.answer(options.value)
     )
     return configure_site.value_facts(study, options.protocol, options.key, value, options.reason, today)

@@ -13,6 +13,7 @@ from app.cli.calendar_text import calendar_text, entry_lines
 from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
 from app.domain.facts.kinds import KINDS
+from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document, entry_document
 from app.services.commands import print_documents as printing
@@ -95,9 +96,11 @@ def _protocol(study: Study, options: Options, today: date) -> Exit:
         rows = [{"protocol": p.id, "version": p.version, "title": p.title, "hash": p.hash} for p in known]
         lines = [f"{p.id}  {p.version}  {p.hash[:12]}  {p.title}" for p in known]
         return answer(options, lambda: rows, lambda: lines or [_("No protocol was taken in yet.")])
-    found = study.facts.latest(options.name)
+    ids = list(dict.fromkeys(p.id for p in known))
+    found = study.facts.latest(known_identifier(options.name, ids))
     if found is None:
-        raise Refused("protocol_not_taken", value=options.name[:60], known=", ".join(p.id for p in known))
+        near = nearest_identifier(options.name, ids)
+        raise Refused("protocol_not_taken", value=options.name[:60], known=", ".join(ids), near=near)
     shown = [line for name, body in found.files.items() for line in (f"# {name}", body)]
     return answer(options, lambda: {"files": dict(found.files), "hash": found.hash}, lambda: shown)
 
@@ -146,7 +149,7 @@ def _agenda(study: Study, options: Options, today: date) -> Exit:
 def _why(study: Study, options: Options, today: date) -> Exit:
     _protocol_version, calendar = calendar_of(study, options.code, today)
     entry = entry_for(calendar, options.visit)
-    rows = visit_history(study, options.code, options.visit)
+    rows = visit_history(study, options.code, entry.key)
     document: dict[str, Any] = {**entry_document(entry, calendar), "facts": text.history_document(rows)}
     return answer(options, lambda: document, lambda: [*entry_lines(entry, calendar), *text.history_text(rows)])
 
@@ -166,7 +169,8 @@ def _deviations(study: Study, options: Options, today: date) -> Exit:
 def _log(study: Study, options: Options, today: date) -> Exit:
     rows = logs.log(study, options.name)
     documents = [{"participant": code or None, **text.record_document(record)} for code, record in rows]
-    return answer(options, lambda: documents, lambda: text.log_text(rows, logs.log_columns(options.name)))
+    columns = logs.log_columns(logs.log_name(options.name))
+    return answer(options, lambda: documents, lambda: text.log_text(rows, columns))
 
 
 def _scenario(study: Study, options: Options, today: date) -> Exit:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from app.domain.facts.kind import Field, Kind, Type
 from app.domain.facts.kinds import KINDS, logs
+from app.domain.folding import known_identifier
 from app.wording.fact_catalogue import commands
 from app.wording.language import sentence_case
 
@@ -94,7 +95,7 @@ def _file_commands(make: _MakeCommand) -> None:
     restore.add_argument("backup", metavar="BACKUP")
     restore.add_argument("target", metavar="NEW_FILE")
     protocol = make("protocol", "the protocol versions of the study", _PROTOCOL)
-    protocol.add_argument("action", choices=("list", "take", "show"), nargs="?", default="list")
+    _add_action(protocol, "list", "take", "show")
     protocol.add_argument("name", metavar="PROTOCOL", nargs="?", default="", help="its id, or its file")
     make("participants", "list the participants")
     demo = make("demo", "make a study with about twenty invented patients, and their PDFs")
@@ -142,13 +143,13 @@ def _settings_commands(make: _MakeCommand) -> None:
     site.add_argument("--zone", dest="time_zone", metavar="ZONE", help="as Europe/Stockholm")
     site.add_argument("--closed-weekdays", metavar="DAYS", help="as sat,sun; none for no day")
     closed = make("closed", "close or open days, or list them", _CLOSED)
-    closed.add_argument("action", choices=("list", "add", "open", "clear"), nargs="?", default="list")
+    _add_action(closed, "list", "add", "open", "clear")
     closed.add_argument("on", metavar="DAY", nargs="?", default="")
     closed.add_argument("--to", dest="last", metavar="DAY", default="", help="and every day until this one")
     closed.add_argument("--reason", metavar="TEXT", default="", help="why, as it stands beside the day")
     closed.add_argument("--site", metavar="NAME", default="", help="only this site")
     value = make("value", "the site's own offsets, windows, gaps and numbers of cycles", _VALUE)
-    value.add_argument("action", choices=("list", "set", "confirm", "clear"), nargs="?", default="list")
+    _add_action(value, "list", "set", "confirm", "clear")
     value.add_argument("key", metavar="KEY", nargs="?", default="")
     value.add_argument("value", metavar="VALUE", nargs="?", default="")
     value.add_argument("--protocol", metavar="P", default="", help="where more than one protocol has the key")
@@ -174,9 +175,18 @@ def _reading_commands(make: _MakeCommand) -> None:
     deviations.add_argument("code", metavar="CODE", nargs="?", default="", help="only this participant's")
     log = make("log", "a log of the study")
     names = tuple(logs())
-    log.add_argument("name", metavar="LOG", choices=names, help=", ".join(names))
+    log.add_argument("name", metavar="LOG", help=", ".join(names))
     scenario = make("scenario", "a participant as a file that `rehearse` reads")
     scenario.add_argument("code", metavar="CODE")
+
+
+def _add_action(parser: argparse.ArgumentParser, *known: str) -> None:
+    """Add an argument that is one of these words, however it is typed, or none of them for the list."""
+
+    def read(typed: str) -> str:
+        return known_identifier(typed, known) or typed
+
+    parser.add_argument("action", type=read, choices=known, nargs="?", default="list")
 
 
 def _days(parser: argparse.ArgumentParser) -> None:
@@ -189,8 +199,8 @@ def _add_fields(parser: argparse.ArgumentParser, kind: Kind) -> None:
     known = {field.name: field for field in kind.typed_fields}
     for name in kind.positional:
         field = known[name]
-        options = field.options or None
-        parser.add_argument(f"field_{name}", metavar=name.upper(), choices=options, help=_help(field))
+        shown = f": {', '.join(field.options)}" if field.options else ""
+        parser.add_argument(f"field_{name}", metavar=name.upper(), help=_help(field) + shown)
     for name, field in known.items():
         if name not in kind.positional:
             _add_option(parser, field)
@@ -216,10 +226,9 @@ def _add_option(parser: argparse.ArgumentParser, field: Field) -> None:
     elif field.type is Type.ONE_OF:
         # Many or long words would make one line of the help wider than a terminal.
         wide = len("".join(field.options)) > LONGEST_CHOICES
-        metavar, shown = (field.name.upper(), f": {', '.join(field.options)}") if wide else (None, "")
-        parser.add_argument(
-            flag, dest=dest, metavar=metavar, choices=field.options, default=None, help=_help(field) + shown
-        )
+        one_of = "{" + ",".join(field.options) + "}"
+        metavar, shown = (field.name.upper(), f": {', '.join(field.options)}") if wide else (one_of, "")
+        parser.add_argument(flag, dest=dest, metavar=metavar, default=None, help=_help(field) + shown)
     else:
         parser.add_argument(flag, dest=dest, metavar=_METAVARS.get(field.type, "TEXT"), default=None, help=_help(field))
 

@@ -14,6 +14,7 @@ from app.domain.facts.kind import Kind, Type
 from app.domain.facts.kinds import KINDS, planned_kinds
 from app.domain.facts.typed_days import Aim, typed_day
 from app.domain.facts.typed_times import typed_time
+from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
 
 MAX_CHARACTERS = 4_000_000
@@ -99,7 +100,9 @@ def _fields(value: Any, place: str, required: set[str], optional: set[str]) -> d
         raise Refused("not_object", place)
     for name in value:
         if name not in required and name not in optional:
-            raise Refused("field_unknown", place, name=name, known=", ".join(sorted(required | optional)))
+            known = sorted(required | optional)
+            near = nearest_identifier(name, known)
+            raise Refused("field_unknown", place, name=name, known=", ".join(known), near=near)
     for name in sorted(required):
         if name not in value:
             raise Refused("field_missing", place, name=name)
@@ -183,9 +186,11 @@ def _facts(value: Any, today: date) -> list[tuple[f.Fact, bool]]:
 
 
 def _scope(value: Any, place: str) -> str:
-    if value not in ("treatment", "all"):
-        raise Refused("scope", place, value=str(value)[:40])
-    return str(value)
+    scopes = ("treatment", "all")
+    found = known_identifier(value, scopes) if isinstance(value, str) else ""
+    if not found:
+        raise Refused("scope", place, value=str(value)[:40], near=nearest_identifier(str(value), scopes))
+    return found
 
 
 def _judged(value: Any, place: str, today: date) -> Window:
@@ -241,9 +246,11 @@ def _fact(value: Any, place: str, today: date) -> tuple[f.Fact, bool]:
     name = value.get("kind")
     if "kind" not in value:
         raise Refused("field_missing", place, name="kind")
-    kind = KINDS.get(name) if isinstance(name, str) else None
+    known = planned_kinds()
+    kind = KINDS.get(known_identifier(name, known)) if isinstance(name, str) else None
     if kind is None or kind.planner_fact is None:
-        raise Refused("fact_kind", place, value=str(name)[:40], known=", ".join(planned_kinds()))
+        near = nearest_identifier(str(name), known)
+        raise Refused("fact_kind", place, value=str(name)[:40], known=", ".join(known), near=near)
     fields = [field for field in kind.fields if field.planned]
     optional = {field.name for field in fields if not field.required} | {"kept"}
     optional |= {field.name for field in kind.fields if field.name in f.JUDGEMENT}

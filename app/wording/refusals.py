@@ -9,16 +9,16 @@ from app.domain.refusal import RefusalKind, Refused
 from app.wording.dates import day
 from app.wording.language import gettext as _
 from app.wording.language import marked
+from app.wording.visible import visible_line
 
 
 def refusal_text(refused: Refused, on_screen: bool = False) -> str:
     """Return the refusal as ``place: reason. Remedy``; `on_screen`: the remedy names no command of the terminal."""
-    values = {name: _shown(value) for name, value in refused.values.items()}
-    if refused.kind == "no_participant":
-        values["near"] = _(" (there is “{code}”)").format(code=values["near"]) if values["near"] else ""
+    values = {name: visible_line(_shown(value)) for name, value in refused.values.items()}
+    values["near"] = _(" Did you mean “{name}”?").format(name=values["near"]) if values.get("near") else ""
     texts = {**_TEXTS, **_ON_SCREEN} if on_screen else _TEXTS
     text = _(texts[refused.kind]).format(**values)
-    return f"{_place(refused.place)}: {text}" if refused.place else text
+    return f"{visible_line(_place(refused.place))}: {text}" if refused.place else text
 
 
 def _shown(value: Value) -> str:
@@ -42,7 +42,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "unprintable": marked("{what}: no font has {characters}. Correct the text"),
     "too_large": marked("the text is longer than {largest} characters. Give one patient's story"),
     "field_twice": marked("the field “{name}” stands twice. Keep one"),
-    "field_unknown": marked("unknown field “{name}”. Known here: {known}"),
+    "field_unknown": marked("unknown field “{name}”.{near} Known here: {known}"),
     "field_missing": marked("the field “{name}” is missing. Add it"),
     "not_object": marked("this must be an object, as {{…}}"),
     "not_list": marked("this must be a list, as […]"),
@@ -50,6 +50,8 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "text_too_long": marked("the text is longer than {longest} characters. Shorten it"),
     "text_broken": marked("the text has half of a character in it. Type it anew"),
     "code_form": marked("a study code has 1 to 60 characters on one line"),
+    "code_hidden": marked("the study code has a sign in it that nobody sees ({sign}). Type the code again without it"),
+    "code_look_alike": marked("“{sign}” ({number}) in the study code looks like “{plain}”. Type “{plain}” instead"),
     "date_form": marked("“{value}” is no date. Write it as 2026-11-23"),
     "date_impossible": marked("{value} is a day that no calendar has. Correct the date, as 2026-11-23"),
     "date_far": marked("{value} lies outside {first} to {last}. Correct the date, as 2026-11-23"),
@@ -70,36 +72,36 @@ _TEXTS: Mapping[RefusalKind, str] = {
     ),
     "weekday": marked("“{value}” is no weekday. Count from Monday = 0 to Sunday = 6"),
     "never_open": marked("all seven weekdays are closed. Leave one open"),
-    "fact_kind": marked("unknown kind “{value}”. Known: {known}"),
+    "fact_kind": marked("unknown kind “{value}”.{near} Known: {known}"),
     "too_many_facts": marked("more than {most} facts. Give one patient's story"),
-    "scope": marked("unknown scope “{value}”. Write treatment or all"),
+    "scope": marked("unknown scope “{value}”.{near} Write treatment or all"),
     "choice_form": marked("the answer must be true, false or a text"),
-    "protocol": marked("unknown protocol “{value}”. Known: {known}"),
-    "country": marked("unknown country “{value}”. Write its two letters, as SE, FI or CN"),
-    "time_zone": marked("unknown time zone “{value}”. Write it as Europe/Stockholm"),
+    "protocol": marked("unknown protocol “{value}”.{near} Known: {known}"),
+    "country": marked("unknown country “{value}”.{near} Write its two letters, as SE, FI or CN"),
+    "time_zone": marked("unknown time zone “{value}”.{near} Write it as Europe/Stockholm"),
     "future": marked("{on} lies after today ({today}); only a booking may. Correct the date"),
-    "regimen": marked("unknown regimen “{value}”. Offered: {offered}"),
+    "regimen": marked("unknown regimen “{value}”.{near} Offered: {offered}"),
     "regimen_fixed": marked("this protocol does not let the regimen change"),
     "regimen_before_turn": marked("the regimen may change only after {turn} was decided. Record the decision first"),
     "regimen_too_often": marked("the regimen may change at most {at_most} time(s), and it has"),
-    "choice": marked("unknown choice “{value}”. Known: {offered}"),
-    "choice_value": marked("the choice “{choice}” cannot be “{value}”. Possible: {offered}"),
+    "choice": marked("unknown choice “{value}”.{near} Known: {offered}"),
+    "choice_value": marked("the choice “{choice}” cannot be “{value}”.{near} Possible: {offered}"),
     "value_key": marked(
-        "unknown site value “{key}”. Write EVENT.offset, .before or .after, REGIMEN.day.before, .after "
+        "unknown site value “{key}”.{near} Write EVENT.offset, .before or .after, REGIMEN.day.before, .after "
         "or .gap, cycles.PHASE, or return_to_weekday"
     ),
     "value": marked("the site value “{key}” cannot be “{value}”. Write {wanted}"),
     "value_offset": marked(
         "“{key}” cannot be set: this visit takes its days from its cycle or its series. Change the protocol file"
     ),
-    "unknown_visit": marked("unknown visit “{visit}”: no path of the protocol has it. Correct the key"),
+    "unknown_visit": marked("unknown visit “{visit}”: no path of the protocol has it.{near} Correct the key"),
     "off_path": marked(
-        "this participant's path does not have the visit “{visit}” here. Correct the key, or record "
+        "this participant's path does not have the visit “{visit}” here.{near} Correct the key, or record "
         "first what leads to it"
     ),
     "unscheduled_number": marked("unscheduled visits are counted one by one: use {next} instead of {visit}"),
     "no_decision": marked("nothing is decided at “{visit}”. Decisions are taken at: {offered}"),
-    "outcome": marked("“{value}” cannot be decided at {visit}. Possible: {offered}"),
+    "outcome": marked("“{value}” cannot be decided at {visit}.{near} Possible: {offered}"),
     "decided_twice": marked("{visit} was decided already. Correct the first decision instead"),
     "enrolment_is_recorded": marked("{visit} is recorded by the day of enrolment. Leave this fact out"),
     "only_infusions": marked("{visit} is no infusion, and only infusions are omitted. Record it as missed"),
@@ -130,7 +132,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     ),
     "found_before_lost": marked("{on} lies before the day of the loss, {lost}. Correct the day"),
     "died_twice": marked("the death on {on} is recorded already"),
-    "phase": marked("unknown phase “{value}”. Known: {offered}"),
+    "phase": marked("unknown phase “{value}”.{near} Known: {offered}"),
     "stopped_twice": marked("{phase} was stopped already"),
     "withdrawn_twice": marked("the withdrawal ({scope}) is recorded already"),
     "lost_twice": marked("the participant is lost already. Record found_again first"),
@@ -199,7 +201,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "over_file": marked("{path} exists already and is left as it is. Choose another name, or replace it with --force"),
     "study_ending": marked("{path} has the ending of a study file. Let the name of a PDF end with .pdf"),
     # Participants and facts
-    "no_participant": marked("there is no participant “{code}”{near}. See `participants`"),
+    "no_participant": marked("there is no participant “{code}”.{near} See `participants`"),
     "not_enrolled": marked("{code} is not enrolled. Enrol the participant first"),
     "enrolled_already": marked("{code} is enrolled already. Choose another code, or correct the enrolment"),
     "screened_already": marked("{code} was screened as eligible already. Enrol, or correct the screening"),
@@ -207,7 +209,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "code_alike": marked("“{code}” is too like “{known}”, which is another participant's. Choose another code"),
     "identity_number": marked("this looks like a national identity number. Give a study code"),
     "yes_no": marked("“{value}” is neither yes nor no"),
-    "one_of": marked("“{value}” is not known here. Known: {known}"),
+    "one_of": marked("“{value}” is not known here.{near} Known: {known}"),
     "number": marked("“{value}” is no number"),
     "number_range": marked("{value} lies outside {low} to {high}"),
     "pair": marked("“{value}” must be NAME=VALUE"),
@@ -216,12 +218,12 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "no_procedure": marked("an operation has a procedure on the pancreas, on the liver, or on both"),
     "no_length": marked("the operation cannot end at the minute when it began. Correct one of the times"),
     "ends_before": marked("{ended} lies before {on}. Correct one of the days"),
-    "criterion": marked("the protocol has no criterion “{value}”. Known: {known}"),
+    "criterion": marked("the protocol has no criterion “{value}”.{near} Known: {known}"),
     "not_open": marked("{visit} is settled, so no day is to be chosen. Correct or undo what was recorded"),
     "not_held": marked("{visit} has no open day to be held on"),
     "not_booked": marked("{visit} is not booked. Leave this out"),
     "protocol_there": marked("{value} {version} was taken in already"),
-    "protocol_not_taken": marked("the study has no protocol “{value}”. Taken in: {known}"),
+    "protocol_not_taken": marked("the study has no protocol “{value}”.{near} Taken in: {known}"),
     "no_protocol": marked("the study has no protocol yet. Take one in with `protocol take`, or enrol a participant"),
     "which_protocol": marked("more than one protocol has “{key}”. Say which with --protocol: {known}"),
     "value_not_set": marked("the site has set no value for “{key}”"),
@@ -262,7 +264,7 @@ _ON_SCREEN: Mapping[RefusalKind, str] = {
     ),
     "backup_of_broken": marked("{path} was changed from outside at fact {seq}, so it is not backed up"),
     "over_file": marked("{path} exists already"),
-    "no_participant": marked("there is no participant “{code}”{near}"),
+    "no_participant": marked("there is no participant “{code}”.{near} Choose one of the list of participants"),
     "no_protocol": marked("the study has no protocol yet. Enrol a participant, and its protocol is taken in"),
     "which_protocol": marked("more than one protocol has “{key}”: {known}"),
     "no_command": marked("there is no command {command}"),

@@ -52,8 +52,8 @@ def test_screening_and_enrolment_take_their_own_fields() -> None:
         ("performed", "LI-001", "SP-C01"),
         ("record", "LI-001", "SP-C01", "--judged", "x"),
         ("add", "LI-001", "--visit", "U#1"),
-        ("adverse-event", "LI-001", "Nausea", "--related", "surely"),
-        ("log", "no-such-log"),
+        ("value", "change"),
+        ("closed", "shut"),
     ],
 )
 def test_what_no_command_takes_ends_the_program(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:

@@ -272,7 +272,7 @@ def test_every_field_of_every_fact_holds_what_it_should(fact: Document, wrong: A
         assert refusal_text(refused).startswith("fact 2:" if name == "kind" else f"fact 2, {name}: ")
 
 
-@pytest.mark.parametrize("kind", ["Performed", "performed ", "cancelled", "", "died\n"])
+@pytest.mark.parametrize("kind", ["cancelled", "", "perform", "\u202e"])
 def test_an_unknown_kind_of_fact_is_refused_and_the_known_ones_are_told(kind: str) -> None:
     message = told(with_facts({"kind": kind, "on": "2026-12-20"}))
     assert message.startswith("fact 1: unknown kind")
@@ -463,7 +463,6 @@ def test_the_day_has_all_its_minutes(value: str) -> None:
         (changed("protocol", "scanpam"), "scanpam"),
         (changed("protocol", "../scanpan"), "../scanpan"),
         (changed("participant.country", "XX"), "participant.country: unknown country “XX”"),
-        (changed("participant.country", "se"), "participant.country: unknown country “se”"),
         (changed("participant.regimen", "S1"), "unknown regimen “S1”"),
         (changed("participant.choices", {"pet_ct": True}), "unknown choice “pet_ct”"),
         (changed("participant.choices", {"staged": "no"}), "the choice “staged” cannot be “no”"),
@@ -484,7 +483,7 @@ def test_what_the_study_does_not_have_is_refused_by_name(document: Document, mes
     assert message in told(document)
 
 
-@pytest.mark.parametrize("name", ["Europe", "Europe/", "a" * 300, "Europe/Stockholm\x00", "."])
+@pytest.mark.parametrize("name", ["Europe", "Europe/", "a" * 300, "Europe/Stockolm", "."])
 def test_a_time_zone_that_is_none_is_refused(name: str) -> None:
     assert refusal(changed("site.time_zone", name)).kind == "time_zone"
 

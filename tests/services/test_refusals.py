@@ -150,7 +150,7 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
     ("yes_no", screen(criteria={"I01": "maybe"}), nothing),
     # Visits
     ("unknown_visit", do("performed", visit="XX-1", on="2026-11-30"), nothing),
-    ("unknown_visit", do("note", visit="SP-c01", text="x"), nothing),
+    ("unknown_visit", do("note", visit="SP-c0", text="x"), nothing),
     ("unknown_visit", do("performed", visit="CJ-C01", on="2026-11-30"), nothing),
     ("off_path", do("performed", visit="SP-R03#1", on="2026-12-18"), nothing),
     ("off_path", do("specimen", **{**TISSUE, "visit": "SP-P04"}), nothing),
@@ -223,7 +223,7 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
     ("after_stop", do("booked", visit="SP-C02#2", on="2026-12-28"), gone("stopped", phase="preop_chemo")),
     # Participants
     ("no_participant", do("note", code="LI-404", text="x"), nothing),
-    ("no_participant", do("note", code="li-001", text="x"), nothing),
+    ("no_participant", do("note", code="li001", text="x"), nothing),
     ("not_enrolled", do("note", code="LI-002", text="x"), screen()),
     ("enrolled_already", enrol(code="LI-001"), nothing),
     ("code_alike", enrol(code="li-001"), nothing),
@@ -416,7 +416,10 @@ MADE = [
 # Where the kind is a variable: from a table of SQLite's errors, or one of two.
 FROM_VARIABLES = [
     *(("storage/sqlite/connection", kind, frozenset({"path"})) for kind in connection._KINDS.values()),
-    *(("commands/correct", kind, frozenset({"name", "known"})) for kind in ("redacted_already", "field_unknown")),
+    *(
+        ("commands/correct", kind, frozenset({"name", "known", "near"}))
+        for kind in ("redacted_already", "field_unknown")
+    ),
 ]
 
 

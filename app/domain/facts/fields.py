@@ -7,16 +7,22 @@ from app.domain.facts import parsing
 from app.domain.facts.kind import Field, Json, Kind, Type
 from app.domain.facts.typed_days import Aim, read_day, typed_day
 from app.domain.facts.typed_times import comes_twice, typed_time
+from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
 
 
 def read_fields(
-    kind: Kind, given: Mapping[str, object], today: date, internal: bool = False, planned: date | None = None
+    kind: Kind,
+    given: Mapping[str, object],
+    today: date,
+    internal: bool = False,
+    planned: date | None = None,
+    kept: Mapping[str, Json] | None = None,
 ) -> dict[str, Json]:
     """Return the fields as they are kept, in the order of the kind; empty optional ones are left out.
 
     `internal`: fields that only the program fills may be given. `planned`: the day that the visit has now, from which
-    ``p+7`` counts.
+    ``p+7`` counts. `kept`: fields that were read when they were recorded, and stay as they are.
 
     Raises:
         Refused: a field is unknown or missing, cannot hold its value, or contradicts another; `place` is the field.
@@ -25,12 +31,15 @@ def read_fields(
         field = kind.field(name)
         if field is None or (field.internal and not internal):
             known = ", ".join(field.name for field in kind.fields if internal or not field.internal)
-            raise Refused("field_unknown", kind.id, name=name, known=known)
+            near = nearest_identifier(name, known.split(", "))
+            raise Refused("field_unknown", kind.id, name=name, known=known, near=near)
     given = split_moment(kind, given, today, planned)
     found: dict[str, Json] = {}
     for field in kind.fields:
         value = given.get(field.name)
-        if value is not None and value != "":
+        if kept is not None and field.name in kept:
+            found[field.name] = kept[field.name]
+        elif value is not None and value != "":
             found[field.name] = read_field(field, value, today, planned)
         elif field.required and not field.internal:
             raise Refused("field_missing", kind.id, name=field.name)
@@ -108,9 +117,7 @@ def read_field(field: Field, value: object, today: date, planned: date | None = 
                 raise Refused("yes_no", place, value=str(value)[:40])
             return value
         case Type.ONE_OF:
-            if value not in field.options:
-                raise Refused("one_of", place, value=str(value)[:40], known=", ".join(field.options))
-            return str(value)
+            return _one_of(field, value)
         case Type.WHOLE | Type.NUMBER:
             return _number(field, value)
         case Type.ANSWER:
@@ -129,6 +136,14 @@ def _code(value: object, place: str) -> str:
     found = parsing.code(value, place).strip()
     if parsing.is_identity_number(found):
         raise Refused("identity_number", place)
+    return found
+
+
+def _one_of(field: Field, value: object) -> str:
+    found = known_identifier(value, field.options) if isinstance(value, str) else ""
+    if not found:
+        near = nearest_identifier(str(value), field.options)
+        raise Refused("one_of", field.name, value=str(value)[:40], known=", ".join(field.options), near=near)
     return found
 
 

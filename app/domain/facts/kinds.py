@@ -12,6 +12,7 @@ from app.domain.facts.participant_kinds import ENTRY_KINDS, EXIT_KINDS
 from app.domain.facts.planner_facts import Fact
 from app.domain.facts.study_kinds import CHANGE_KINDS, STUDY_KINDS
 from app.domain.facts.visit_kinds import VISIT_KINDS
+from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
 
 _ALL = (*ENTRY_KINDS, *VISIT_KINDS, *CLINICAL_KINDS, *EXIT_KINDS, *STUDY_KINDS, *CHANGE_KINDS)
@@ -25,9 +26,9 @@ def kind_of(name: str) -> Kind:
     Raises:
         Refused: there is none.
     """
-    found = KINDS.get(name)
+    found = KINDS.get(known_identifier(name, KINDS))
     if found is None:
-        raise Refused("fact_kind", value=name[:40], known=", ".join(KINDS))
+        raise Refused("fact_kind", value=name[:40], known=", ".join(KINDS), near=nearest_identifier(name, KINDS))
     return found
 
 

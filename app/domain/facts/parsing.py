@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from app.domain.folding import is_hidden, plain_sign
 from app.domain.refusal import Refused
 
 LONGEST_TEXT = 2000
@@ -32,20 +33,27 @@ def text(value: object, place: str) -> str:
 
 
 def code(value: object, place: str) -> str:
-    """Return a study code: one line of up to 60 characters.
+    """Return a study code: one line of up to 60 characters, none of which is hidden or looks like another sign.
 
     Raises:
         Refused: the value is something else.
     """
-    found = text(value, place)
+    found = text(value, place).strip()
     if not _CODE.fullmatch(found):
         raise Refused("code_form", place)
+    for sign in found:
+        if is_hidden(sign):
+            raise Refused("code_hidden", place, sign=f"U+{ord(sign):04X}")
+        plain = plain_sign(sign)
+        if plain != sign and plain.isascii():
+            raise Refused("code_look_alike", place, sign=sign, number=f"U+{ord(sign):04X}", plain=plain)
     return found
 
 
 def is_identity_number(value: str) -> bool:
     """Return whether a text has the form of a national identity number."""
-    return _IDENTITY.fullmatch(value.replace(" ", "")) is not None
+    plain = "".join(plain_sign(one) for one in value if not is_hidden(one))
+    return _IDENTITY.fullmatch(plain.replace(" ", "")) is not None
 
 
 def quoted(value: object) -> str:

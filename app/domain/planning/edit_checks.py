@@ -30,7 +30,9 @@ from app.domain.facts.planner_facts import (
     Withdrawn,
 )
 from app.domain.facts.typed_times import comes_twice
+from app.domain.folding import nearest_identifier
 from app.domain.planning.end_checks import check_after_ends, check_end
+from app.domain.planning.known_names import fact_as_known, visit_fact_as_known
 from app.domain.planning.planner import plan
 from app.domain.protocol.regimens import DOSES
 from app.domain.protocol.version import ProtocolVersion
@@ -77,7 +79,7 @@ def accept(
     today: date,
     before: Calendar | None = None,
 ) -> Fact:
-    """Return the fact as it is recorded after the earlier ones: a performed visit is judged.
+    """Return the fact as it is recorded after the earlier ones: by the protocol's names, a performed visit judged.
 
     `before`: the calendar of the earlier facts, where it is known already.
 
@@ -89,6 +91,7 @@ def accept(
         raise Refused("future", on=on, today=today)
     if isinstance(fact, Booked | Performed) and fact.at:
         comes_twice(fact.on, fact.at, site.zone)
+    fact = fact_as_known(protocol, fact)
 
     @cache
     def calendar_before() -> Calendar:
@@ -103,6 +106,7 @@ def accept(
         check_after_ends(protocol, earlier, fact, calendar_before)
         return fact
     calendar = calendar_before()
+    fact = visit_fact_as_known(fact, calendar.keys)
     _check_visit(protocol, calendar, earlier, fact)
     check_after_ends(protocol, earlier, fact, calendar_before)
     return _with_judgement(calendar, fact)
@@ -132,7 +136,8 @@ def check_participant(protocol: ProtocolVersion, participant: Participant, today
     if participant.enrolled_on > today:
         raise Refused("future", "enrolled_on", on=participant.enrolled_on, today=today)
     if participant.regimen not in (protocol.offered or ("", NO_REGIMEN)):
-        raise Refused("regimen", "regimen", value=participant.regimen, offered=", ".join(protocol.offered))
+        near = nearest_identifier(participant.regimen, protocol.offered)
+        raise Refused("regimen", "regimen", value=participant.regimen, offered=", ".join(protocol.offered), near=near)
     for name, value in participant.choices.items():
         _check_choice(protocol, name, value)
 
@@ -140,10 +145,12 @@ def check_participant(protocol: ProtocolVersion, participant: Participant, today
 def _check_choice(protocol: ProtocolVersion, name: str, value: object) -> None:
     choice = protocol.choices.get(name)
     if choice is None:
-        raise Refused("choice", "choices", value=name, offered=", ".join(protocol.choices))
+        near = nearest_identifier(name, protocol.choices)
+        raise Refused("choice", "choices", value=name, offered=", ".join(protocol.choices), near=near)
     if not choice.allows(value):
         offered = ", ".join(choice.values) or "true, false"
-        raise Refused("choice_value", "choices", choice=name, value=str(value), offered=offered)
+        near = nearest_identifier(str(value), choice.values)
+        raise Refused("choice_value", "choices", choice=name, value=str(value), offered=offered, near=near)
 
 
 def _check_general(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: Fact, today: date) -> None:
@@ -154,8 +161,9 @@ def _check_general(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: Fac
             _check_regimen_change(protocol, earlier, fact)
         case Stopped():
             if fact.phase not in {course.id for course in protocol.courses}:
-                offered = ", ".join(course.id for course in protocol.courses)
-                raise Refused("phase", value=fact.phase, offered=offered)
+                phases = [course.id for course in protocol.courses]
+                near = nearest_identifier(fact.phase, phases)
+                raise Refused("phase", value=fact.phase, offered=", ".join(phases), near=near)
             if any(isinstance(one, Stopped) and one.phase == fact.phase for one in earlier):
                 raise Refused("stopped_twice", phase=fact.phase)
         case Withdrawn():
@@ -173,7 +181,8 @@ def _check_general(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: Fac
 def _check_regimen_change(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: RegimenChanged) -> None:
     rule = protocol.regimen_change
     if fact.to not in protocol.offered:
-        raise Refused("regimen", value=fact.to, offered=", ".join(protocol.offered))
+        near = nearest_identifier(fact.to, protocol.offered)
+        raise Refused("regimen", value=fact.to, offered=", ".join(protocol.offered), near=near)
     if not rule.allowed:
         raise Refused("regimen_fixed")
     if rule.after_milestone and not any(
@@ -200,7 +209,8 @@ def _check_visit(protocol: ProtocolVersion, calendar: Calendar, earlier: Sequenc
             raise Refused("unscheduled_number", visit=key, next=f"U#{len(known) + 1}")
     elif key not in calendar.keys:
         known_visit = re.split(r"[#@/]", key)[0] in protocol.visits
-        raise Refused("off_path" if known_visit else "unknown_visit", visit=key)
+        near = nearest_identifier(key, calendar.keys)
+        raise Refused("off_path" if known_visit else "unknown_visit", visit=key, near=near)
     if isinstance(fact, Decided):
         _check_decision(protocol, earlier, fact)
     elif isinstance(fact, Performed | Missed | Omitted):
@@ -213,7 +223,8 @@ def _check_decision(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: De
     if decision is None or (number.isdigit() and int(number) < decision.from_number):
         raise Refused("no_decision", visit=fact.visit, offered=", ".join(protocol.decisions))
     if fact.outcome not in decision.outcomes:
-        raise Refused("outcome", visit=fact.visit, value=fact.outcome, offered=", ".join(decision.outcomes))
+        near = nearest_identifier(fact.outcome, decision.outcomes)
+        raise Refused("outcome", visit=fact.visit, value=fact.outcome, offered=", ".join(decision.outcomes), near=near)
     if any(isinstance(one, Decided) and one.visit == fact.visit for one in earlier):
         raise Refused("decided_twice", visit=fact.visit)
 

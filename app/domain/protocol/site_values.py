@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from app.domain.dates import Period
+from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.protocol.regimens import Regimen, RegimenDay
 from app.domain.protocol.timing import Series
 from app.domain.protocol.version import Course, ProtocolVersion, Visit
@@ -26,8 +28,26 @@ def with_values(protocol: ProtocolVersion, values: Mapping[str, object]) -> Prot
         Refused: the protocol has no such key, or the value does not suit its key.
     """
     for key, value in values.items():
-        protocol = _with_value(protocol, key, value)
+        protocol = _with_value(protocol, known_value_key(protocol, key), value)
     return protocol
+
+
+def known_value_key(protocol: ProtocolVersion, typed: str) -> str:
+    """Return a key as the protocol writes it; the text itself where the protocol has no such key."""
+    return known_identifier(typed, value_keys(protocol)) or typed
+
+
+@lru_cache(maxsize=8)
+def _keys(visits: tuple[str, ...], days: tuple[tuple[str, int], ...], courses: tuple[str, ...]) -> tuple[str, ...]:
+    of_visits = (f"{visit}.{part}" for visit in visits for part in ("offset", "before", "after"))
+    of_days = (f"{regimen}.{day}.{part}" for regimen, day in days for part in ("before", "after", "gap"))
+    return (*of_visits, *of_days, *(f"cycles.{course}" for course in courses), "return_to_weekday")
+
+
+def value_keys(protocol: ProtocolVersion) -> tuple[str, ...]:
+    """Return every key that may have a value of the site."""
+    days = tuple((regimen.id, row.day) for regimen in protocol.regimens.values() for row in regimen.days)
+    return _keys(tuple(protocol.visits), days, tuple(course.id for course in protocol.courses))
 
 
 def _with_value(protocol: ProtocolVersion, key: str, value: object) -> ProtocolVersion:
@@ -50,7 +70,7 @@ def _with_value(protocol: ProtocolVersion, key: str, value: object) -> ProtocolV
             raise Refused("value_offset", "site.values", key=key)
         visit = _with_timing(protocol.visits[found[1]], found[2], key, value)
         return replace(protocol, visits={**protocol.visits, visit.id: visit})
-    raise Refused("value_key", "site.values", key=key)
+    raise Refused("value_key", "site.values", key=key[:60], near=nearest_identifier(key, value_keys(protocol)))
 
 
 def _unfit(key: str, value: object, wanted: str) -> Refused:
@@ -98,7 +118,7 @@ def _row(row: RegimenDay, part: str, days: int) -> RegimenDay:
 def _with_timing(visit: Visit, part: str, key: str, value: object) -> Visit:
     timing = visit.timing
     if timing is None:
-        raise Refused("value_key", "site.values", key=key)
+        raise Refused("value_key", "site.values", key=key, near="")
     if part == "offset":
         if timing.offset is None or isinstance(visit.repeat, Series):
             raise Refused("value_offset", "site.values", key=key)

@@ -16,12 +16,13 @@ from app.domain.facts.kinds import kind_of
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import NewFact, Recorded, current_facts, provisional
 from app.domain.facts.study_record import StudyRecord, holiday_fields
-from app.domain.protocol.site_values import with_values
+from app.domain.folding import known_identifier, nearest_identifier, same_identifier
+from app.domain.protocol.site_values import known_value_key, with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.progress import Progress
 from app.services.commands.record import Saved
-from app.services.study.holidays import check_country, holiday_years
+from app.services.study.holidays import holiday_years, known_country
 from app.services.study.site_calendar import known_zone
 from app.services.study.study import Study
 from app.services.study.visit_cache import update_visits
@@ -111,16 +112,16 @@ def site_facts(study: Study, fields: Mapping[str, object], today: date) -> list[
         Refused: a field is wrong, or the country or time zone is unknown.
     """
     name = str(fields.get("name", ""))
-    known = study.facts.sites.get(name)
+    known = study.facts.sites.get(known_identifier(name, study.facts.sites))
     if known is not None:
         before = {"name": known.name, "country": known.country, "time_zone": known.time_zone}
         weekdays = None if known.closed_weekdays is None else sorted(known.closed_weekdays)
-        given = {key: value for key, value in fields.items() if value is not None}
+        given = {key: value for key, value in fields.items() if value is not None and key != "name"}
         fields = {**before, "closed_weekdays": weekdays, **given}
     found = read_fields(kind_of("site_set"), fields, today)
-    check_country(str(found["country"]), "country")
+    found["country"] = known_country(str(found["country"]), "country")
     if "time_zone" in found:
-        known_zone(str(found["time_zone"]))
+        found["time_zone"] = str(known_zone(str(found["time_zone"])))
     return [NewFact("site_set", found)]
 
 
@@ -137,12 +138,21 @@ def day_facts(
         raise Refused("ends_before", "to", on=first, ended=last)
     if (last - first).days >= LONGEST_CLOSURE:
         raise Refused("closure_long", "to", days=LONGEST_CLOSURE)
-    if site and site not in study.facts.sites:
-        raise Refused("one_of", "site", value=site[:60], known=", ".join(study.facts.sites))
+    if site:
+        site = _known_site(study, site)
     days = [first + timedelta(number) for number in range((last - first).days + 1)]
     return [
         NewFact(kind, read_fields(kind_of(kind), {"on": day, "reason": reason, "site": site}, today)) for day in days
     ]
+
+
+def _known_site(study: Study, typed: str) -> str:
+    sites = study.facts.sites
+    found = known_identifier(typed, sites)
+    if not found:
+        near = nearest_identifier(typed, sites)
+        raise Refused("one_of", "site", value=typed[:60], known=", ".join(sites), near=near)
+    return found
 
 
 def usual_day_facts(study: Study, day: date) -> list[NewFact]:
@@ -166,7 +176,7 @@ def value_facts(study: Study, protocol_id: str, key: str, value: object, reason:
     Raises:
         Refused: an unknown protocol or key, or a value that the key cannot take.
     """
-    taken = _protocol_of_key(study, protocol_id, key, value)
+    taken, key = _protocol_of_key(study, protocol_id, key, value)
     fields = {"protocol": taken, "key": key, "value": value, "reason": reason}
     return [NewFact("value_set", read_fields(kind_of("value_set"), fields, today))]
 
@@ -177,17 +187,18 @@ def confirm_facts(study: Study, protocol_id: str, key: str, reason: str, today: 
     Raises:
         Refused: an unknown protocol or key.
     """
+    taken, key = _protocol_of_key(study, protocol_id, key, None)
     values = study.facts.values
     own = {protocol: found[key].fields.get("value") for protocol, found in values.items() if key in found}
-    taken = _protocol_of_key(study, protocol_id, key, None)
     fields = {"protocol": taken, "key": key, "value": own.get(taken), "reason": reason}
     return [NewFact("value_confirmed", read_fields(kind_of("value_confirmed"), fields, today))]
 
 
-def _protocol_of_key(study: Study, protocol_id: str, key: str, value: object) -> str:
+def _protocol_of_key(study: Study, protocol_id: str, key: str, value: object) -> tuple[str, str]:
+    """Return the protocol and the key as the protocol writes it."""
     taken = list(dict.fromkeys(one.id for one in study.facts.protocols.values()))
-    if protocol_id and protocol_id not in taken:
-        raise Refused("protocol_not_taken", value=protocol_id, known=", ".join(taken))
+    if protocol_id:
+        protocol_id = _known_protocol(protocol_id, taken)
     fitting, refusal = [], None
     for one in [protocol_id] if protocol_id else taken:
         version = study.facts.latest(one)
@@ -202,7 +213,16 @@ def _protocol_of_key(study: Study, protocol_id: str, key: str, value: object) ->
         raise Refused("which_protocol", key=key, known=", ".join(fitting))
     if not fitting:
         raise refusal or Refused("no_protocol")
-    return fitting[0]
+    version = study.facts.latest(fitting[0])
+    return fitting[0], known_value_key(study.protocol_text(version.hash), key) if version is not None else key
+
+
+def _known_protocol(typed: str, taken: Sequence[str]) -> str:
+    found = known_identifier(typed, taken)
+    if not found:
+        near = nearest_identifier(typed, taken)
+        raise Refused("protocol_not_taken", value=typed[:60], known=", ".join(taken), near=near)
+    return found
 
 
 def _try_value(protocol: ProtocolVersion, key: str, value: object) -> None:
@@ -226,7 +246,9 @@ def clear_value_facts(study: Study, protocol_id: str, key: str) -> list[NewFact]
     facts = [
         NewFact("correction", {"void": True, "cleared": True}, about=one.seq)
         for one in study.study_records()
-        if one.kind == "value_set" and one.text("key") == key and protocol_id in ("", one.text("protocol"))
+        if one.kind == "value_set"
+        and same_identifier(one.text("key"), key)
+        and (not protocol_id or same_identifier(protocol_id, one.text("protocol")))
     ]
     if not facts:
         raise Refused("value_not_set", key=key)
@@ -239,7 +261,7 @@ def holiday_facts(study: Study, country: str, year: int | None) -> list[NewFact]
     Raises:
         Refused: an unknown country.
     """
-    check_country(country, "country")
+    country = known_country(country, "country")
     known = {found: row for (of, found), row in study.facts.holidays.items() if of == country}
     wanted = [year] if year is not None else sorted(known)
     if not wanted:

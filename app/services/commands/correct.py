@@ -13,9 +13,10 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import SET, NewFact, Recorded, current_facts, effect_of_corrections, provisional
 from app.domain.facts.redaction import chain_depends_on, may_be_redacted
+from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import RefusalKind, Refused
 from app.services.commands.configure_site import propose_study
-from app.services.commands.correction_checks import check_corrected_fact, check_corrected_study_fact
+from app.services.commands.correction_checks import check_corrected_fact, check_corrected_study_fact, name_as_known
 from app.services.commands.dependent_facts import (
     check_code_is_free,
     check_dependent_facts,
@@ -102,15 +103,17 @@ def propose_correction(
     kind = KINDS[record.kind]
     if not kind.is_correctable:
         raise Refused("not_correctable", seq=seq, what=record.kind)
+    known = [field.name for field in kind.fields if not field.internal]
     for name in changes:
-        field = kind.field(name)
-        if field is None or field.internal:
-            known = ", ".join(field.name for field in kind.fields if not field.internal)
-            raise Refused("field_unknown", f"fact {seq}", name=name, known=known)
+        if not known_identifier(name, known):
+            near = nearest_identifier(name, known)
+            raise Refused("field_unknown", f"fact {seq}", name=name[:60], known=", ".join(known), near=near)
+    changes = {known_identifier(name, known): value for name, value in changes.items()}
     merged: dict[str, object] = {**record.fields, **changes}
-    fields = read_fields(
-        kind, {name: value for name, value in merged.items() if value is not None}, today, internal=True
-    )
+    given = {name: value for name, value in merged.items() if value is not None}
+    kept = {name: value for name, value in record.fields.items() if name not in changes}
+    fields = read_fields(kind, given, today, internal=True, kept=kept)
+    name_as_known(study, record, fields)
     setting = {name: fields.get(name) for name in changes if fields.get(name) != record.fields.get(name)}
     if not setting:
         raise Refused("nothing_to_correct")
@@ -137,14 +140,16 @@ def propose_redaction(study: Study, seq: int, names: Sequence[str], reason: str,
         raise Refused("no_fact", seq=seq)
     if not names:
         raise Refused("field_missing", "redaction", name="names")
-    fields = read_fields(KINDS["redaction"], {"names": list(names), "reason": reason}, today)
     mine = study.store.facts(subject=record.subject)
     void, _changes = effect_of_corrections(mine)
     current = {one.seq: one for one in current_facts(mine)}
+    names = [known_identifier(name, (*record.fields, *record.redacted)) or name for name in names]
+    fields = read_fields(KINDS["redaction"], {"names": list(names), "reason": reason}, today)
     for name in names:
         if name not in record.fields:
             kind: RefusalKind = "redacted_already" if name in record.redacted else "field_unknown"
-            raise Refused(kind, f"fact {seq}", name=name, known=", ".join(record.fields))
+            near = nearest_identifier(name, record.fields)
+            raise Refused(kind, f"fact {seq}", name=name[:60], known=", ".join(record.fields), near=near)
         # A value that a correction sets counts in the fact that the correction changes.
         sets = record.kind == "correction" and name.startswith(SET)
         now, field = current.get(record.about if sets else seq), name[len(SET) :] if sets else name

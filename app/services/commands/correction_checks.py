@@ -6,16 +6,20 @@ from typing import get_args
 
 from app.domain.facts.fields import check_hours
 from app.domain.facts.kind import Json, Kind
+from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord, judgement_of, participant_of, planner_fact_of
 from app.domain.facts.planner_facts import JUDGEMENT, Fact
 from app.domain.facts.records import NewFact, Recorded, provisional
+from app.domain.folding import nearest_identifier
 from app.domain.planning.edit_checks import accept, check_participant
 from app.domain.planning.end_checks import check_after_enrolment
+from app.domain.planning.known_names import fact_as_known, known_visit
 from app.domain.refusal import EndRefusal, RefusalKind, Refused
 from app.services.commands.configure_site import confirm_facts, day_facts, value_facts
 from app.services.commands.dependent_facts import check_code_is_free, recorded_on
-from app.services.commands.enrol import known_cohort, known_criteria
-from app.services.study.holidays import check_country
+from app.services.commands.enrol import as_known, known_cohort, known_criteria
+from app.services.commands.record import names_of
+from app.services.study.holidays import known_country
 from app.services.study.site_calendar import known_zone
 from app.services.study.study import Study
 
@@ -40,7 +44,7 @@ def check_corrected_fact(
     if not kind.plans:
         visit = fields.get("visit")
         if isinstance(visit, str) and visit != record.fields.get("visit") and visit not in calendar.keys:
-            raise Refused("off_path", visit=visit)
+            raise Refused("off_path", visit=visit[:60], near=nearest_identifier(visit, calendar.keys))
         return {}
     fact = planner_fact_of(record.kind, {name: value for name, value in fields.items() if name not in JUDGEMENT})
     earlier = [one for other, one in case.planned if other.seq < record.seq]
@@ -67,6 +71,26 @@ def check_corrected_fact(
     return also
 
 
+def name_as_known(study: Study, record: Recorded, fields: dict[str, Json]) -> None:
+    """Give a corrected fact the names by which the protocol, the calendar and the study know what it names."""
+    if record.kind in ("screened", "enrolled"):
+        row = study.facts.latest(record.text("protocol"))
+        found = record.text("hash") or (row.hash if row is not None else "")
+        if found:
+            as_known(study, study.protocol_text(found), fields)
+    elif record.kind == "site_set":
+        fields["country"] = known_country(str(fields["country"]), "country")
+        if "time_zone" in fields:
+            fields["time_zone"] = str(known_zone(str(fields["time_zone"])))
+    elif "visit" in fields and record.subject:
+        calendar = study.calendar(study.case(record.subject), study.today())
+        fields["visit"] = known_visit(str(fields["visit"]), calendar.keys)
+    kind = KINDS[record.kind]
+    if kind.plans and record.subject:
+        protocol = study.protocol(study.case(record.subject))
+        fields |= names_of(fact_as_known(protocol, planner_fact_of(record.kind, fields)), fields)
+
+
 def check_corrected_study_fact(study: Study, record: Recorded, fields: Mapping[str, Json], today: date) -> None:
     """Check a corrected fact about the study as if it were recorded now."""
 
@@ -74,7 +98,7 @@ def check_corrected_study_fact(study: Study, record: Recorded, fields: Mapping[s
         return str(fields.get(name, ""))
 
     if record.kind == "site_set":
-        check_country(text("country"), "country")
+        known_country(text("country"), "country")
         known_zone(text("time_zone"))
     elif record.kind in ("day_closed", "day_opened"):
         day_facts(study, record.kind, date.fromisoformat(text("on")), None, "", text("site"), today)
@@ -90,7 +114,7 @@ def _check_corrected_start(study: Study, record: Recorded, fields: Mapping[str, 
     if fields.get("protocol") != record.fields.get("protocol"):
         raise Refused("not_correctable", seq=record.seq, what="protocol")
     if record.kind == "enrolled":
-        check_country(str(fields["country"]))
+        known_country(str(fields["country"]))
         protocol = study.protocol_text(record.text("hash"))
         known_cohort(protocol, fields.get("cohort"))
         also = _choice_of_cohort(record, fields) if "cohort" in protocol.choices else {}

@@ -8,6 +8,7 @@ from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Fact
 from app.domain.facts.records import Recorded, effect_of_corrections
 from app.domain.facts.redaction import may_be_redacted
+from app.domain.folding import nearest_identifier, same_identifier
 from app.domain.planning.edit_checks import accept
 from app.domain.refusal import Refused
 from app.services.study.study import Study
@@ -34,7 +35,7 @@ def check_redacted_stays_out(before: Sequence[Recorded], after: Sequence[Recorde
 def check_code_is_free(study: Study, subject: int, code: str) -> None:
     """Refuse a code that another participant has, or one that differs only in upper and lower case."""
     for known, other in study.subjects().items():
-        if other != subject and known.casefold() == code.casefold():
+        if other != subject and same_identifier(known, code):
             raise Refused("code_alike", "code", code=code, known=known)
 
 
@@ -103,7 +104,7 @@ def _refused(study: Study, case: ParticipantRecord, first: int, today: date) -> 
     for record in case.records:
         visit = record.text("visit")
         if record.seq >= first and not KINDS[record.kind].plans and visit and visit not in calendar.keys:
-            found[record.seq] = Refused("off_path", visit=visit)
+            found[record.seq] = Refused("off_path", visit=visit, near=nearest_identifier(visit, calendar.keys))
     return found
 
 

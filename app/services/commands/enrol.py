@@ -1,6 +1,6 @@
 """Screening and enrolment; the protocol version and the holidays that they need are added to the study first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from app.domain.calendar.difference import difference
@@ -11,14 +11,16 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import participant_of
 from app.domain.facts.records import NewFact, provisional
 from app.domain.facts.study_record import holiday_fields
+from app.domain.folding import folded, nearest_identifier, same_identifier
 from app.domain.planning.edit_checks import check_participant
+from app.domain.planning.known_names import known_answers, known_name
 from app.domain.planning.planner import plan
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.progress import Progress
 from app.services.commands.protocols import protocol_to_enrol
 from app.services.commands.record import Proposal, Saved, save, with_earlier
-from app.services.study.holidays import holiday_years
+from app.services.study.holidays import holiday_years, known_country
 from app.services.study.site_calendar import planned_years
 from app.services.study.study import Study
 from app.services.study.visit_cache import add_visits
@@ -39,9 +41,11 @@ def propose_screening(study: Study, fields: Mapping[str, object], today: date) -
     Raises:
         Refused: the data are wrong or contradict the study.
     """
+    refuse_alike_code(study, str(fields.get("code", "")))
     found = read_fields(KINDS["screened"], fields, today)
     protocol, addition = protocol_to_enrol(study, str(found["protocol"]))
     found["protocol"] = protocol.id
+    as_known(study, protocol, found)
     known_criteria(protocol, found.get("criteria"))
     subject = _subject(study, str(found["code"]))
     case = study.case(subject)
@@ -135,10 +139,20 @@ def _subject(study: Study, code: str, further: int = 0) -> int:
     known = study.subjects()
     if code in known:
         return known[code]
-    same = [one for one in known if one.casefold() == code.casefold()]
-    if same:
-        raise Refused("code_alike", "code", code=code, known=same[0])
+    refuse_alike_code(study, code)
     return study.store.last()[2] + 1 + further
+
+
+def refuse_alike_code(study: Study, code: str) -> None:
+    """Refuse a code that is not known, but that nobody could tell from a known one.
+
+    Raises:
+        Refused: another participant's code has the same folding.
+    """
+    known = study.subjects()
+    alike = next((one for one in known if same_identifier(one, code.strip())), "")
+    if alike and code.strip() not in known:
+        raise Refused("code_alike", "code", code=code[:60], known=alike)
 
 
 def _enrolment(
@@ -157,15 +171,17 @@ def _enrolment(
         # Where the cohort shapes the path it is a choice of the protocol.
         chosen = fields.get("choices")
         fields["choices"] = {**(chosen if isinstance(chosen, Mapping) else {}), "cohort": cohort}
+    refuse_alike_code(study, str(fields.get("code", "")))
     found = read_fields(KINDS["enrolled"], {**fields, "protocol": protocol.id}, today)
+    as_known(study, protocol, found)
     code = str(found["code"])
     known_cohort(protocol, found.get("cohort"))
     subject = _subject(study, code, further)
     case = study.case(subject)
-    if case.enrolled is not None or (codes is not None and code.casefold() in codes):
+    if case.enrolled is not None or (codes is not None and folded(code) in codes):
         raise Refused("enrolled_already", "code", code=code)
     if codes is not None:
-        codes.add(code.casefold())
+        codes.add(folded(code))
     if case.screened is not None and case.screened.text("outcome") == "failure":
         raise Refused("screen_failure", "code", code=code)
     if case.screened is not None:
@@ -191,7 +207,39 @@ def known_cohort(protocol: ProtocolVersion, cohort: Json) -> None:
     if cohort is None or (choice is not None and choice.allows(cohort)):
         return
     if cohort not in known:
-        raise Refused("one_of", "cohort", value=str(cohort)[:40], known=", ".join(known))
+        near = nearest_identifier(str(cohort), known)
+        raise Refused("one_of", "cohort", value=str(cohort)[:40], known=", ".join(known), near=near)
+
+
+def as_known(study: Study, protocol: ProtocolVersion, fields: dict[str, Json]) -> None:
+    """Give the fields of a screening or an enrolment the names by which the protocol and the study know them."""
+    offered = protocol.offered or ("none",)
+    known: dict[str, Collection[str]] = {
+        "regimen": offered,
+        "cohort": cohorts_of(protocol),
+        "centre": [*study.facts.sites, *(centre.name for centre in protocol.centres)],
+    }
+    for name, names in known.items():
+        if isinstance(typed := fields.get(name), str):
+            fields[name] = known_name(typed, names)
+    if isinstance(country := fields.get("country"), str):
+        fields["country"] = known_country(country, "country")
+    if isinstance(choices := fields.get("choices"), dict):
+        answers = {name: one for name, one in choices.items() if isinstance(one, str | bool)}
+        fields["choices"] = dict(known_answers(protocol, answers).items())
+    if isinstance(criteria := fields.get("criteria"), dict):
+        ids = criteria_of(protocol)
+        typed_twice = len({known_name(name, ids) for name in criteria}) < len(criteria)
+        if not typed_twice:
+            fields["criteria"] = {known_name(name, ids): one for name, one in criteria.items()}
+
+
+def cohorts_of(protocol: ProtocolVersion) -> tuple[str, ...]:
+    """Return the protocol's cohorts by their ids."""
+    rows = protocol.about.get("cohorts")
+    ids = [str(row["id"]) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list | tuple) else []
+    choice = protocol.choices.get("cohort")
+    return (*ids, *(choice.values if choice is not None else ()))
 
 
 def known_criteria(protocol: ProtocolVersion, ticked: Json) -> None:
@@ -205,7 +253,8 @@ def known_criteria(protocol: ProtocolVersion, ticked: Json) -> None:
     known = criteria_of(protocol)
     for name in ticked:
         if name not in known:
-            raise Refused("criterion", f"criteria.{name}", value=name[:40], known=", ".join(known))
+            near = nearest_identifier(name, known)
+            raise Refused("criterion", f"criteria.{name[:40]}", value=name[:40], known=", ".join(known), near=near)
 
 
 def criteria_of(protocol: ProtocolVersion) -> dict[str, str]:

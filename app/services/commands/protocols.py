@@ -1,5 +1,6 @@
 """Adding protocol versions to a study."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from app.domain.facts.chain_head import Head
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact
+from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.protocols.library import hash_of, read_protocol, shipped_ids, texts_of
@@ -21,9 +23,9 @@ def take_protocol(study: Study, name: str, today: date) -> tuple[ProtocolVersion
         ProtocolRefused: the file has errors.
     """
     study.must_write()
-    path = Path(name) if Path(name).is_file() else shipped_ids().get(name)
+    path = Path(name) if _is_file(name) else shipped_ids().get(known_identifier(name, shipped_ids()))
     if path is None:
-        raise Refused("protocol", value=name[:80], known=", ".join(sorted(shipped_ids())))
+        raise _unknown(name, shipped_ids())
     protocol, facts = addition_of(path)
     if str(facts[0].fields["hash"]) in study.facts.protocols:
         raise Refused("protocol_there", value=protocol.id, version=protocol.version)
@@ -35,17 +37,17 @@ def take_protocol(study: Study, name: str, today: date) -> tuple[ProtocolVersion
 
 def protocol_to_enrol(study: Study, name: str) -> tuple[ProtocolVersion, tuple[NewFact, ...]]:
     """Return the protocol version to enrol on, and the fact that adds it where the study does not have it yet."""
-    taken = study.facts.latest(name)
+    ids = {one.id for one in study.facts.protocols.values()}
+    taken = study.facts.latest(known_identifier(name, ids))
     if taken is not None:
         return study.protocol_with_values(taken.hash, study.facts), ()
     if not name:
         raise Refused("field_missing", "enrolled", name="protocol")
     path = Path(name)
-    if not path.is_file():
-        found = shipped_ids().get(name)
+    if not _is_file(name):
+        found = shipped_ids().get(known_identifier(name, shipped_ids()))
         if found is None:
-            known = sorted({*shipped_ids(), *(one.id for one in study.facts.protocols.values())})
-            raise Refused("protocol", "protocol", value=name[:80], known=", ".join(known))
+            raise _unknown(name, {*shipped_ids(), *ids})
         path = found
     protocol, facts = addition_of(path)
     known_hash = str(facts[0].fields["hash"])
@@ -72,3 +74,16 @@ def _read(path: Path, _state: tuple[tuple[str, int, int], ...]) -> tuple[Protoco
         "files": [[name, text] for name, text in texts.items()],
     }
     return protocol, (NewFact("protocol_taken", fields),)
+
+
+def _is_file(name: str) -> bool:
+    """Return whether there is a file of that name; one that no file can have is none."""
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _unknown(name: str, known: Collection[str]) -> Refused:
+    near = nearest_identifier(name, known)
+    return Refused("protocol", "protocol", value=name[:80], known=", ".join(sorted(known)), near=near)

@@ -16,7 +16,9 @@ from app.domain.facts.kinds import KINDS, kind_of
 from app.domain.facts.participant_record import ParticipantRecord, judgement_of, planner_fact_of
 from app.domain.facts.planner_facts import Booked, Fact, VisitFact
 from app.domain.facts.records import NewFact, Recorded
+from app.domain.folding import nearest_identifier
 from app.domain.planning.edit_checks import accept
+from app.domain.planning.known_names import known_visit
 from app.domain.planning.planner import plan
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
@@ -120,12 +122,13 @@ def change(study: Study, code: str, kind: str, fields: Mapping[str, object], tod
 
 
 def _hold(before: Calendar, visit: str, reason: str) -> Asked:
-    entry = before.by_key.get(visit)
+    entry = before.by_key.get(known_visit(visit, before.by_key))
     if entry is None:
-        raise Refused("off_path" if visit in before.keys else "unknown_visit", "hold", visit=visit)
+        near = nearest_identifier(visit, before.by_key)
+        raise Refused("off_path" if visit in before.keys else "unknown_visit", "hold", visit=visit[:60], near=near)
     if entry.assumed is None or entry.status not in OPEN:
         raise Refused("not_held", "hold", visit=visit)
-    return Asked("moved", {"visit": visit, "to": entry.assumed, "reason": reason})
+    return Asked("moved", {"visit": entry.key, "to": entry.assumed, "reason": reason})
 
 
 class _CommandDraft:
@@ -154,9 +157,10 @@ class _CommandDraft:
         if kind.plans:
             fields = self._plan(asked.kind, fields)
         elif asked.kind == "booking_cancelled":
+            fields["visit"] = known_visit(str(fields["visit"]), self.calendar.keys)
             self._cancel_booking(fields)
         elif "visit" in fields:
-            self._known_visit(str(fields["visit"]))
+            fields["visit"] = self._known_visit(str(fields["visit"]))
         if "visit" in fields and kind.says_performed(fields):
             self._performed_with(fields)
         self._keep(asked.kind, fields)
@@ -179,6 +183,7 @@ class _CommandDraft:
             self.today,
             self.calendar,
         )
+        fields |= names_of(fact, fields)
         fields |= judgement_of(fact)
         self.planned.append(fact)
         self._replan()
@@ -210,7 +215,7 @@ class _CommandDraft:
         kind = KINDS["unscheduled"]
         if "visit" in given:
             known = ", ".join(field.name for field in kind.typed_fields)
-            raise Refused("field_unknown", kind.id, name="visit", known=known)
+            raise Refused("field_unknown", kind.id, name="visit", known=known, near="")
         on, at = given.pop("on", None), given.pop("at", "")
         keys = {fact.visit for fact in self.planned if isinstance(fact, VisitFact) and fact.visit[:2] == "U#"}
         keys |= {one.text("visit") for one in self.case.records if one.kind == kind.id}
@@ -222,10 +227,14 @@ class _CommandDraft:
         self._keep(kind.id, fields)
         self._keep(happens, self._plan(happens, dated))
 
-    def _known_visit(self, visit: str) -> None:
-        if visit not in self.calendar.keys and visit not in self.calendar.by_key:
+    def _known_visit(self, typed: str) -> str:
+        keys = self.calendar.keys | set(self.calendar.by_key)
+        visit = known_visit(typed, keys)
+        if visit not in keys:
             known = visit.split("#")[0] in self.protocol.visits
-            raise Refused("off_path" if known else "unknown_visit", visit=visit)
+            near = nearest_identifier(visit, keys)
+            raise Refused("off_path" if known else "unknown_visit", visit=visit[:60], near=near)
+        return visit
 
     def _check_alive(self, kind: Kind, fields: Mapping[str, Json]) -> None:
         died, on = self.case.died_on, fields.get("on")
@@ -237,6 +246,12 @@ class _CommandDraft:
             and on > died.isoformat()
         ):
             raise Refused("after_death", visit=str(fields.get("visit", kind.id)), on=date.fromisoformat(on), died=died)
+
+
+def names_of(fact: Fact, fields: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the fields that name something of the protocol, by the names that the accepted fact has for them."""
+    named = {name: getattr(fact, name, None) for name in ("visit", "outcome", "choice", "value", "to", "phase")}
+    return {name: one for name, one in named.items() if name in fields and isinstance(one, str | bool)}
 
 
 def mark_of(enrolled: Recorded | None) -> str:

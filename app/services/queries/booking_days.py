@@ -61,6 +61,7 @@ def booking_days(
     """
     case = study.enrolled(code)
     entry = entry_for(study.calendar(case, today), visit)
+    visit = entry.key
     if entry.status not in OPEN:
         raise Refused("not_open", visit=visit)
     start, end = _span(entry, today, first, last)

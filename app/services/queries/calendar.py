@@ -3,6 +3,7 @@
 from datetime import date
 
 from app.domain.calendar.entries import Calendar, Entry
+from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.services.study.study import Study
@@ -24,7 +25,8 @@ def entry_for(calendar: Calendar, visit: str) -> Entry:
     Raises:
         Refused: the calendar does not have it.
     """
-    found = calendar.by_key.get(visit)
+    found = calendar.by_key.get(visit) or calendar.by_key.get(known_identifier(visit, calendar.by_key))
     if found is None:
-        raise Refused("off_path" if visit in calendar.keys else "unknown_visit", visit=visit)
+        near = nearest_identifier(visit, calendar.by_key)
+        raise Refused("off_path" if visit in calendar.keys else "unknown_visit", visit=visit[:60], near=near)
     return found

@@ -144,6 +144,7 @@ def visit_in(view: ParticipantView, visit: str) -> VisitView:
         Refused: the calendar does not have it.
     """
     entry = entry_for(view.calendar, visit)
+    visit = entry.key
     mine = tuple(row for row in view.history if _is_about(row.record, visit))
     return VisitView(
         view,

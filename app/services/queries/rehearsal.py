@@ -1,19 +1,21 @@
 """Rehearsal: one patient's story in, the complete calendar out, with no study file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.domain.calendar.entries import Calendar
 from app.domain.facts.planner_facts import Fact, Participant, Site
+from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.planning.edit_checks import check_participant, replay
 from app.domain.planning.fact_index import FactIndex
+from app.domain.planning.known_names import participant_as_known
 from app.domain.planning.planner import plan
 from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.exchange.scenario import Scenario, read_scenario
-from app.protocols.findings import ProtocolRefused
 from app.protocols.library import read_protocol, shipped_ids, shipped_protocol
+from app.services.study.holidays import known_country
 from app.services.study.site_calendar import site_of
 
 
@@ -52,17 +54,18 @@ def rehearse_scenario(scenario: Scenario, protocol: ProtocolVersion | None = Non
     if protocol is None:
         protocol = _named(scenario.protocol)
     protocol = with_values(protocol, scenario.site.values)
-    person = scenario.participant
+    person = participant_as_known(protocol, scenario.participant)
     check_participant(protocol, person, scenario.today)
+    person = replace(person, country=known_country(person.country))
     site = site_of(protocol, person.country, scenario.site, person.enrolled_on, scenario.today)
     facts = replay(protocol, site, person, scenario.facts, scenario.today, scenario.kept)
     return Rehearsal(protocol, site, person, facts, plan(protocol, site, person, facts, scenario.today))
 
 
 def _named(protocol_id: str) -> ProtocolVersion:
-    try:
-        return shipped_protocol(protocol_id)
-    except ProtocolRefused as refused:
-        if refused.findings[0].kind != "unknown-protocol":
-            raise
-        raise Refused("protocol", "protocol", value=protocol_id, known=", ".join(sorted(shipped_ids()))) from None
+    known = sorted(shipped_ids())
+    found = known_identifier(protocol_id, known)
+    if not found:
+        near = nearest_identifier(protocol_id, known)
+        raise Refused("protocol", "protocol", value=protocol_id[:80], known=", ".join(known), near=near)
+    return shipped_protocol(found)

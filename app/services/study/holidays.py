@@ -9,6 +9,7 @@ from typing import Any
 from app.cache import digest, recall, remember
 from app.domain.dates import HolidayYear
 from app.domain.facts.study_record import holiday_fields
+from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
 
 SHIPPED_COUNTRIES = frozenset({"SE", "FI", "CN"})
@@ -43,20 +44,26 @@ def _years(country: str, first: int, last: int) -> dict[int, HolidayYear]:
 
 
 def _made(country: str, first: int, last: int, name: str) -> dict[int, HolidayYear]:
-    check_country(country)
+    known_country(country)
     years = {year: _country(country, year) for year in range(first, last + 1)}
     remember(_CACHE, name, [holiday_fields(year) for year in years.values()])
     return years
 
 
-def check_country(country: str, place: str = "participant.country") -> None:
-    """Refuse a country whose holidays are not known.
+def known_country(country: str, place: str = "participant.country") -> str:
+    """Return the two letters of a country whose holidays are known, however they were typed.
 
     Raises:
         Refused: the `holidays` package does not know the country.
     """
-    if country not in SHIPPED_COUNTRIES and country not in _package().list_supported_countries(include_aliases=False):
-        raise Refused("country", place, value=country)
+    if found := known_identifier(country, SHIPPED_COUNTRIES):
+        return found
+    supported = _package().list_supported_countries(include_aliases=False)
+    found = known_identifier(country, supported)
+    if not found:
+        near = nearest_identifier(country, SHIPPED_COUNTRIES)
+        raise Refused("country", place, value=country[:40], near=near)
+    return found
 
 
 def _release() -> bytes:

@@ -2,10 +2,11 @@
 
 from datetime import date
 from functools import cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from app.domain.dates import ClosedDays
 from app.domain.facts.planner_facts import Site
+from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.exchange.scenario import ScenarioSite
@@ -57,7 +58,13 @@ def known_zone(name: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, LookupError):
-        raise Refused("time_zone", "site.time_zone", value=name) from None
+        pass
+    zones = available_timezones()
+    found = known_identifier(name, zones)
+    if not found:
+        near = nearest_identifier(name, zones)
+        raise Refused("time_zone", "site.time_zone", value=name[:80], near=near)
+    return ZoneInfo(found)
 
 
 @cache

@@ -14,6 +14,7 @@ from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Participant, Site
 from app.domain.facts.records import NewFact, Recorded, current_facts
 from app.domain.facts.study_record import StudyRecord
+from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.planning.planner import plan
 from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
@@ -106,10 +107,10 @@ class Study:
         Raises:
             Refused: there is none.
         """
-        found = self.people().get(code.strip())
+        people = self.people()
+        found = people.get(code) or people.get(known_identifier(code, people))
         if found is None:
-            near = [one for one in self.people() if one.casefold() == code.strip().casefold()]
-            raise Refused("no_participant", code=code[:60], near=near[0] if near else "")
+            raise Refused("no_participant", code=code[:60], near=nearest_identifier(code, people))
         return found.subject
 
     def case(self, subject: int) -> ParticipantRecord:

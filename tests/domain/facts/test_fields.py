@@ -63,7 +63,7 @@ REFUSED: list[tuple[Field, object, str]] = [
     (Field("at", Type.TIME), "09:30:15", "time_seconds"),
     (Field("done", Type.YES_NO), 1, "yes_no"),
     (Field("done", Type.YES_NO), "yes", "yes_no"),
-    (Field("sex", Type.ONE_OF, options=("female", "male")), "Male", "one_of"),
+    (Field("sex", Type.ONE_OF, options=("female", "male")), "man", "one_of"),
     (Field("sex", Type.ONE_OF, options=("female", "male")), ["male"], "one_of"),
     (Field("grade", Type.WHOLE, low=1, high=5), 0, "number_range"),
     (Field("grade", Type.WHOLE, low=1, high=5), 6, "number_range"),

@@ -58,7 +58,6 @@ def refusal(*facts: f.Fact) -> Refused:
         # keys
         ([done("SP-X01", TODAY)], "unknown_visit"),
         ([done("", TODAY)], "unknown_visit"),
-        ([done("sp-c01", TODAY)], "unknown_visit"),
         ([done("U#0", TODAY)], "unknown_visit"),
         ([omitted("U#1", TODAY)], "unknown_visit"),
         ([done("SP-C02", TODAY)], "off_path"),
@@ -96,7 +95,6 @@ def refusal(*facts: f.Fact) -> Refused:
         ([chosen("pet_ct", True, TODAY)], "choice"),
         ([chosen("staged", "yes", TODAY)], "choice_value"),
         ([changed(TODAY, "S1")], "regimen"),
-        ([changed(TODAY, "ag")], "regimen"),
         ([stopped("adjuvant", TODAY)], "phase"),
         ([stopped("preop_chemo", TODAY), stopped("preop_chemo", TODAY)], "stopped_twice"),
         # leaving

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.dates import Period
-from app.domain.protocol.site_values import with_values
+from app.domain.protocol.site_values import known_value_key, with_values
 from app.domain.refusal import Refused
 from tests.domain.scanpan import SCANPAN
 from tests.domain.stories import SiteDays, calendar, done, proposed, target, window
@@ -79,19 +79,16 @@ def test_several_values_hold_together_and_the_protocol_itself_stays() -> None:
         "SP-C01.",
         "SP-C01.late",
         "SP-X01.after",
-        "sp-c01.after",
-        "SP-C01.after ",
         "SP-C01.after.after",
         "SP-C02#2.after",
         "AG.2.after",
         "AG.1.offset",
         "AG.x.gap",
-        "AG.\u0661.gap",
         "XX.1.gap",
         "cycles.chemo",
         "cycles.",
         "cycles",
-        "Return_to_weekday",
+        "return_to_weekdays",
         "return_to_weekday.after",
     ],
 )
@@ -99,6 +96,28 @@ def test_a_key_that_the_protocol_does_not_have_is_refused(key: str) -> None:
     with pytest.raises(Refused) as caught:
         with_values(SCANPAN, {key: "P1D"})
     assert (caught.value.kind, caught.value.place, caught.value.values["key"]) == ("value_key", "site.values", key)
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("sp-r01.AFTER", "SP-R01.after"),
+        (" SP\u2013R01.after ", "SP-R01.after"),
+        ("ag.8.GAP", "AG.8.gap"),
+        ("AG.\u0668.gap", "AG.8.gap"),
+        ("Cycles.preop chemo", "cycles.preop_chemo"),
+        ("Return-To-Weekday", "return_to_weekday"),
+        ("\u0420-R01.after", "\u0420-R01.after"),
+    ],
+)
+def test_a_key_is_known_however_it_is_typed(typed: str, key: str) -> None:
+    assert known_value_key(SCANPAN, typed) == key
+
+
+def test_a_near_key_is_named() -> None:
+    with pytest.raises(Refused) as caught:
+        with_values(SCANPAN, {"SP-R1.after": "P1D"})
+    assert caught.value.values["near"] == "SP-R01.after"
 
 
 @pytest.mark.parametrize(

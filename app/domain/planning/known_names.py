@@ -1,0 +1,85 @@
+"""Names of a protocol as people type them: another letter case, dash or blank than the protocol's becomes its own.
+
+A name that no folding matches stays as it was typed, for the check of the fact to refuse it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from app.domain.facts.planner_facts import (
+    Chosen,
+    Decided,
+    Fact,
+    Participant,
+    RegimenChanged,
+    Stopped,
+    VisitFact,
+)
+from app.domain.folding import folded, known_identifier
+from app.domain.protocol.decisions import Choice
+from app.domain.protocol.version import ProtocolVersion
+
+_UNSCHEDULED = re.compile(r"u#([1-9]\d{0,2})", re.ASCII)
+Answer = str | bool
+
+
+def known_name(typed: str, known: Iterable[str]) -> str:
+    """Return the known name that was typed; the text itself where none is known."""
+    return known_identifier(typed, known) or typed
+
+
+def known_answer(choice: Choice | None, answer: Answer) -> Answer:
+    """Return the choice's own answer for a typed one."""
+    return known_name(answer, choice.values) if choice is not None and isinstance(answer, str) else answer
+
+
+def known_answers(protocol: ProtocolVersion, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Return the answers with the protocol's own names of its choices and their values."""
+    found: dict[str, Answer] = {}
+    for typed, answer in answers.items():
+        name = known_name(typed, protocol.choices)
+        # A choice that is answered twice, in two spellings, keeps the unknown one to be refused.
+        name = typed if name in found else name
+        found[name] = known_answer(protocol.choices.get(name), answer)
+    return found
+
+
+def known_visit(typed: str, keys: Iterable[str]) -> str:
+    """Return the visit's key as the calendar has it; that of an unscheduled visit is the same in every calendar."""
+    if typed in (names := tuple(keys)):
+        return typed
+    found = known_identifier(typed, names)
+    unscheduled = _UNSCHEDULED.fullmatch(folded(typed)) if not found else None
+    return found or (f"U#{unscheduled[1]}" if unscheduled else typed)
+
+
+def participant_as_known(protocol: ProtocolVersion, participant: Participant) -> Participant:
+    """Return the participant with the protocol's own names of regimen, choices and answers."""
+    return replace(
+        participant,
+        regimen=known_name(participant.regimen, (*protocol.offered, *([] if protocol.offered else ["none"]))),
+        choices=known_answers(protocol, participant.choices),
+    )
+
+
+def fact_as_known(protocol: ProtocolVersion, fact: Fact) -> Fact:
+    """Return the fact with the protocol's own names of what it names; its visit stays as it is."""
+    match fact:
+        case Decided():
+            decision = protocol.decisions.get(known_name(fact.visit.partition("#")[0], protocol.decisions))
+            return replace(fact, outcome=known_name(fact.outcome, decision.outcomes)) if decision else fact
+        case Chosen():
+            name = known_name(fact.choice, protocol.choices)
+            return replace(fact, choice=name, value=known_answer(protocol.choices.get(name), fact.value))
+        case RegimenChanged():
+            return replace(fact, to=known_name(fact.to, protocol.offered))
+        case Stopped():
+            return replace(fact, phase=known_name(fact.phase, [course.id for course in protocol.courses]))
+    return fact
+
+
+def visit_fact_as_known(fact: VisitFact, keys: Iterable[str]) -> VisitFact:
+    """Return a fact about a visit with the visit's key as the calendar has it."""
+    visit = known_visit(fact.visit, keys)
+    return fact if visit == fact.visit else replace(fact, visit=visit)
