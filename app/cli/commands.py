@@ -16,18 +16,21 @@ from app.cli.queries import LIST_QUERIES, QUERIES, answer, print_json
 from app.cli.understood import understood_lines
 from app.domain.calendar.difference import Change
 from app.domain.facts.kinds import KINDS
+from app.domain.facts.past_facts import PastFact
 from app.domain.facts.records import NewFact
 from app.domain.facts.typed_days import typed_day
 from app.domain.folding import folded
-from app.domain.refusal import Refused
+from app.domain.refusal import Doubted, Refused
 from app.services.commands import configure_site, correct, enrol, record, study_file
 from app.services.commands.demo import make_demo
 from app.services.commands.record import Asked, Saved
+from app.services.queries.command_name import command_name
 from app.services.study import output_path
 from app.services.study.environment import Environment
 from app.services.study.study import Study
 from app.wording.fact_catalogue import commands
 from app.wording.language import gettext as _
+from app.wording.language import sentence_case
 from app.wording.refusals import broken_text, refusal_text
 
 Options = argparse.Namespace
@@ -39,13 +42,18 @@ _SETTINGS = ("site", "closed", "value", "holidays")
 class ReadyChange:
     """A change that is ready to be saved: its facts, its effect on visits by participant, and how it is saved.
 
-    `said`: what was understood of typed days, where it could have been meant otherwise.
+    `said`: what was understood of typed days, where it could have been meant otherwise. `doubt`: why `--sure` is
+    needed. `title`: the command that it takes back or brings back. `corrections`: the facts as the history shows them,
+    where they are about others.
     """
 
     facts: Sequence[NewFact]
     changes: Mapping[str, Sequence[Change]]
     save: Callable[[], Saved]
     said: Sequence[str] = ()
+    doubt: Doubted | None = None
+    title: str = ""
+    corrections: Sequence[PastFact] = ()
 
 
 def run_study(options: Options, environment: Environment, log: Callable[..., None]) -> Exit:
@@ -110,7 +118,14 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
         return _ready_settings_change(study, options, command, today)
     if command in _CORRECTIONS:
         correction = _correction(study, options, command, today)
-        return ReadyChange(correction.facts, correction.changes, lambda: correct.save_correction(study, correction))
+        return ReadyChange(
+            correction.facts,
+            correction.changes,
+            lambda: correct.save_correction(study, correction, options.sure),
+            doubt=correction.doubt,
+            title=command_name(study, correction.of, today) if command in ("undo", "redo") else "",
+            corrections=correction.past,
+        )
     said: list[str] = []
     if command == "screen":
         proposal = enrol.propose_screening(study, typed_options.fields_of(options, KINDS["screened"]), today)
@@ -123,7 +138,10 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
         proposal = record.propose(study, options.code, [Asked(kind.id, fields)], today, options.hold, reason)
         entry = proposal.before.by_key.get(str(fields.get("visit", ""))) if proposal.before is not None else None
         said = [*understood_lines(options, kind, today, entry.assumed if entry is not None else None)]
-    return ReadyChange(proposal.facts, {proposal.code: proposal.changes}, lambda: record.save(study, proposal), said)
+    changes = {proposal.code: proposal.changes}
+    return ReadyChange(
+        proposal.facts, changes, lambda: record.save(study, proposal, options.sure), said, proposal.doubt
+    )
 
 
 def _correction(study: Study, options: Options, command: str, today: date) -> correct.CorrectionProposal:
@@ -200,13 +218,19 @@ _SETTINGS_FACTS: Mapping[str, Callable[[Study, Options, date], list[NewFact]]] =
 def _show(study: Study, options: Options, ready: ReadyChange, command: int) -> Exit:
     head = str(study.head())
     if options.json:
-        print_json(text.changes_document(ready.facts, ready.changes, command, head))
+        asked = None if command or ready.doubt is None else refusal_text(ready.doubt)
+        print_json({**text.changes_document(ready.facts, ready.changes, command, head), "asked": asked})
         return Exit.DONE
     if command:
         print(_("Saved as command {n}.").format(n=command))
     else:
         print(_("Preview; nothing is saved."))
-    print("\n".join([*ready.said, *text.facts_text(ready.facts)]))
+        if ready.doubt is not None:
+            print(sentence_case(refusal_text(ready.doubt)) + ".")
+    if ready.title:
+        print(ready.title)
+    facts = text.corrections_text(ready.corrections) or text.facts_text(ready.facts)
+    print("\n".join([*ready.said, *facts]))
     print("\n".join(text.changes_text(ready.changes, not command)))
     return Exit.DONE
 

@@ -104,6 +104,7 @@ def _file_commands(make: _MakeCommand) -> None:
 
 def _add_changes(make: _MakeCommand) -> None:
     """Add every command that changes something, each of which can be previewed."""
+    make = _with_sure(make)
     for name, (kind, words) in commands().items():
         parser = make(name, words.purpose, words.remark)
         parser.add_argument("code", metavar="CODE", help="the participant's study code")
@@ -134,6 +135,17 @@ def _add_changes(make: _MakeCommand) -> None:
     redact.add_argument("names", metavar="FIELD", nargs="+", help="its name in the history")
     redact.add_argument("--reason", metavar="TEXT", default="", help="why")
     _settings_commands(make)
+
+
+def _with_sure(make: _MakeCommand) -> _MakeCommand:
+    """Return the function with the option that confirms what a person is asked about."""
+
+    def make_with_sure(name: str, short: str, text: str = "") -> argparse.ArgumentParser:
+        parser = make(name, short, text)
+        parser.add_argument("--sure", action="store_true", help="do it although it is asked about, as a repeat")
+        return parser
+
+    return make_with_sure
 
 
 def _settings_commands(make: _MakeCommand) -> None:

@@ -8,6 +8,7 @@ from app.domain.calendar.agenda import Agenda, AgendaRow
 from app.domain.calendar.difference import Change, totals
 from app.domain.calendar.entries import Entry, Status
 from app.domain.facts.kinds import KINDS
+from app.domain.facts.past_facts import PastFact
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.services.queries.booking_days import BookingDays
 from app.services.queries.deviations import Deviation
@@ -16,6 +17,7 @@ from app.wording import fact_sentences as words
 from app.wording.dates import day, day_at, days_left, optional_window, window
 from app.wording.differences import against_text, change_kind
 from app.wording.fact_values import field_name, value_text
+from app.wording.history_sentences import past_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
 from app.wording.names import status_text, visit_name
@@ -30,6 +32,14 @@ def facts_text(facts: Sequence[NewFact]) -> list[str]:
     shown = [f"  {words.fact_text(provisional(fact, 0))}" for fact in facts[:SHOWN]]
     if len(shown) < len(facts):
         shown.append("  " + _("and {n} more").format(n=len(facts) - len(shown)))
+    return shown
+
+
+def corrections_text(corrections: Sequence[PastFact]) -> list[str]:
+    """Return what undo, redo or a correction does to facts, one on a line."""
+    shown = [f"  {past_text(one)}" for one in corrections[:SHOWN]]
+    if len(shown) < len(corrections):
+        shown.append("  " + _("and {n} more").format(n=len(corrections) - len(shown)))
     return shown
 
 
@@ -211,11 +221,8 @@ def history_text(rows: Iterable[HistoryRow]) -> list[str]:
     lines = []
     for row in rows:
         record = row.record
-        still = "" if row.stands else "  [" + _("taken back") + "]"
-        if row.corrected_by:
-            still += "  [" + _("corrected by {facts}").format(facts=", ".join(map(str, row.corrected_by))) + "]"
         number = f"{record.seq:>6}  {_('command')} {record.command:<5} {row.participant:<14}"
-        lines.append(f"{number} {words.fact_text(record)}{still}")
+        lines.append(f"{number} {past_text(row.past)}")
         lines.append(f"{'':>8}{words.who_text(record)}")
     return lines
 
@@ -228,6 +235,7 @@ def history_document(rows: Iterable[HistoryRow]) -> list[dict[str, Any]]:
             "participant": row.participant or None,
             "stands": row.stands,
             "corrected_by": list(row.corrected_by),
+            "holds": dict(row.past.now.fields) if row.stands else None,
         }
         for row in rows
     ]

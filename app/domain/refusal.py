@@ -49,7 +49,9 @@ CorrectionRefusal = Literal[
     "nothing_to_redo", "nothing_to_undo", "redacted_already", "still_needed", "undo_of_undo", "undone_already",
 ]  # fmt: skip
 """Recorded facts cannot be undone, corrected or redacted so."""
-RefusalKind = StoryRefusal | EndRefusal | FileRefusal | OutputRefusal | FactRefusal | CorrectionRefusal
+DoubtKind = Literal["not_own", "repeats"]
+"""A request is unusual: a person is asked whether it is meant."""
+RefusalKind = StoryRefusal | EndRefusal | FileRefusal | OutputRefusal | FactRefusal | CorrectionRefusal | DoubtKind
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
@@ -64,3 +66,11 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error o
         self.kind = kind
         self.place = place
         self.values: Mapping[str, Value] = values
+
+
+class Doubted(Refused):
+    """A request that is carried out only after a person has confirmed that it is meant."""
+
+    def __init__(self, kind: DoubtKind, place: str = "", **values: Value) -> None:
+        """Doubt for a reason of that kind; `values` are the parameters of its sentence."""
+        super().__init__(kind, place, **values)

@@ -48,6 +48,30 @@ def fact_text(record: Recorded) -> str:
     return text + _parts_text(record, words.parts)
 
 
+def changed_text(old: Recorded, new: Recorded) -> str:
+    """Return a fact in one line with the old and the new value of each field that differs.
+
+    Such as ``SP-C01 done on Mon 30 Nov 2026 -> Tue 1 Dec 2026``. A changed field that the sentence does not have
+    follows with its name.
+    """
+    form, words = KINDS[old.kind], KIND_WORDS[old.kind]
+    names = [field.name for field in form.fields]
+    values = {name: _change_of(old, new, name) for name in names}
+    text = _(words.sentence).format(**{name: value or "?" for name, value in values.items()})
+    text += "".join(_(part).format(value=values[name]) for name, part in words.parts if values.get(name))
+    said = {name for name, _part in words.parts} | {name for name in names if f"{{{name}}}" in words.sentence}
+    for field in form.fields:
+        name = field.name
+        if name not in said and not field.internal and _field_text(old, name) != _field_text(new, name):
+            text += f"; {field_name(name, form.id)}: {values[name]}"
+    return text
+
+
+def _change_of(old: Recorded, new: Recorded, name: str) -> str:
+    was, now = _field_text(old, name), _field_text(new, name)
+    return was if was == now else f"{was or _('none')} -> {now or _('none')}"
+
+
 def details(record: Recorded) -> list[tuple[str, str]]:
     """Return every recorded field as its label and its value in words; internal fields are left out."""
     form = KINDS[record.kind]

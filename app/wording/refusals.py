@@ -243,6 +243,13 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "fact_is_void": marked("fact {seq} no longer counts, so it cannot be corrected"),
     "not_correctable": marked("fact {seq} cannot be corrected in this ({what})"),
     "redacted_already": marked("“{name}” was redacted already"),
+    # What a person is asked about
+    "not_own": marked(
+        "{what}: command {command}, by {who} on {on}. It is not your own of today; with --sure it is done all the same"
+    ),
+    "repeats": marked(
+        "this is recorded already: {what} (fact {seq}, by {who} on {on}). With --sure it is recorded once more"
+    ),
     "still_needed": marked("the calendar needs “{name}”. Correct it first (`correct {seq}`), then redact the old one"),
 }
 _ON_SCREEN: Mapping[RefusalKind, str] = {
@@ -267,6 +274,8 @@ _ON_SCREEN: Mapping[RefusalKind, str] = {
     "no_participant": marked("there is no participant “{code}”.{near} Choose one of the list of participants"),
     "no_protocol": marked("the study has no protocol yet. Enrol a participant, and its protocol is taken in"),
     "which_protocol": marked("more than one protocol has “{key}”: {known}"),
+    "not_own": marked("{what}: recorded by {who} on {on}, so it is not your own of today"),
+    "repeats": marked("this is recorded already: {what} (by {who} on {on})"),
     "no_command": marked("there is no command {command}"),
     "undo_of_undo": marked("command {command} is itself an undo. Bring it back with Redo"),
     "lost_twice": marked("the participant is lost already. Record first that it was found again"),

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, ProblemKind
-from app.domain.facts.records import Recorded
+from app.domain.facts.past_facts import PastFact
 from app.wording.dates import day, day_at, instant, optional_window
-from app.wording.fact_sentences import fact_text
+from app.wording.history_sentences import past_text
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
 from app.wording.names import judgement_text
@@ -107,7 +107,7 @@ def _remedy(kind: str, entry: Entry) -> str:
     return _("Choose another day") if entry.booked or entry.moved else _("Choose a day")
 
 
-def history_line(record: Recorded) -> str:
+def history_line(past: PastFact) -> str:
     """Return a fact for the history of one visit; a print of many sheets is only called printed."""
-    said = _("visit sheet printed") if record.kind == "printed" else fact_text(record)
+    said = _("visit sheet printed") if past.record.kind == "printed" else past_text(past)
     return sentence_case(said)

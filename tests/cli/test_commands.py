@@ -1,7 +1,8 @@
-"""Commands on a study, in this process: how typed days and times are read and said back."""
+"""Commands on a study, in this process: what is read, said back, answered and asked about."""
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from app.cli.exit_codes import Exit
 from app.cli.main import run
 from app.services.study.environment import Environment
 from tests.domain.facts.typed_forms import COMING, NO_TIMES, PAST, REFUSED, TIMES
+from tests.services.ward import Ward
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 Told = Callable[..., tuple[Exit, str, str]]
@@ -128,3 +130,109 @@ def test_the_day_to_plan_as_of_is_read_as_any_other(text: str, told: Told) -> No
     code, answer, _message = told("agenda", "--today", text, "--json")
     assert code is Exit.DONE
     assert json.loads(answer)["today"] == "2026-12-01"
+
+
+# Undo, repeats and history
+
+DOSE = "LI-001, Preoperative cycle 1 day 1 (SP-C01)"
+
+
+class Desk:
+    """A terminal on one study; its user and its day can be others."""
+
+    def __init__(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.path, self._capsys = path, capsys
+        self.environment = Environment(
+            "anna", "WARD-3", "Europe/Stockholm", lambda: datetime(2026, 12, 20, 8, tzinfo=UTC)
+        )
+
+    def type(self, *arguments: str) -> tuple[int, str, str]:
+        code = run(["-f", str(self.path), *arguments], self.environment)
+        captured = self._capsys.readouterr()
+        return int(code), captured.out, captured.err
+
+    def done(self, *arguments: str) -> str:
+        code, out, err = self.type(*arguments)
+        assert (code, err) == (0, "")
+        return out
+
+    def asked(self, *arguments: str) -> str:
+        code, out, err = self.type(*arguments)
+        assert (code, out) == (2, "")
+        return err
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    ward = Ward(tmp_path)
+    ward.enrol()
+    ward.study.close()
+    return Desk(ward.path, capsys)
+
+
+def test_undo_and_redo_name_participant_visit_kind_and_day(desk: Desk) -> None:
+    desk.done("record", "LI-001", "SP-C01", "--on", "2026-11-30")
+    number = json.loads(desk.done("history", "LI-001", "--json"))[-1]["fact"]
+    lines = desk.done("undo").splitlines()
+    assert lines[1:3] == [
+        f"{DOSE}: visit done, Mon 30 Nov 2026",
+        f"  fact {number} taken back: SP-C01 done on Mon 30 Nov 2026",
+    ]
+    lines = desk.done("redo").splitlines()
+    assert lines[1:3] == [
+        f"{DOSE}: visit done, Mon 30 Nov 2026",
+        f"  fact {number} counts again: SP-C01 done on Mon 30 Nov 2026",
+    ]
+
+
+@pytest.mark.parametrize("command", [("undo",), ("undo", "5")])
+def test_undo_of_another_day_needs_sure(desk: Desk, command: tuple[str, ...]) -> None:
+    desk.done("note", "LI-001", "SP-C01", "port")
+    last = json.loads(desk.done("history", "LI-001", "--json"))[-1]
+    numbered = command if len(command) == 1 else ("undo", str(last["command"]))
+    later = ("--today", "2026-12-21")
+    assert f"{DOSE}: note: command {last['command']}, by anna on Sun 20 Dec 2026." in desk.asked(*numbered, *later)
+    assert "--sure" in desk.asked(*numbered, *later)
+    assert "It is not your own of today" in desk.done("preview", *numbered, *later)
+    assert json.loads(desk.done("preview", *numbered, *later, "--json"))["asked"]
+    assert "taken back" in desk.done(*numbered, *later, "--sure")
+
+
+def test_undo_of_somebody_else_needs_sure(desk: Desk) -> None:
+    desk.done("note", "LI-001", "SP-C01", "port")
+    desk.environment = replace(desk.environment, who="berit")
+    assert "by anna on Sun 20 Dec 2026" in desk.asked("undo")
+    desk.done("undo", "--sure")
+    desk.environment = replace(desk.environment, who="anna")
+    assert "by berit" in desk.asked("redo")
+    desk.done("redo", "--sure")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("add", "LI-001", "--on", "2026-12-22", "--reason", "fever"),
+        ("book", "LI-001", "SP-C01", "--on", "2026-12-21", "--at", "09:30"),
+        ("adverse-event", "LI-001", "nausea", "--grade", "1", "--on", "2026-12-02", "--no-serious"),
+        ("note", "LI-001", "SP-C01", "port"),
+        ("contact", "LI-001", "--on", "2026-12-18", "--no-reached"),
+    ],
+)
+def test_a_repeat_needs_sure(desk: Desk, command: tuple[str, ...]) -> None:
+    desk.done(*command)
+    before = desk.path.read_bytes()
+    assert "this is recorded already: " in desk.asked(*command)
+    assert desk.path.read_bytes() == before
+    desk.done(*command, "--sure")
+
+
+def test_the_history_shows_old_and_new_and_which_holds(desk: Desk) -> None:
+    desk.done("record", "LI-001", "SP-C01", "--on", "2026-11-30")
+    number = json.loads(desk.done("history", "LI-001", "--json"))[-1]["fact"]
+    said = desk.done("correct", str(number), "--set", "on=2026-12-01", "--reason", "wrong day")
+    assert f"fact {number} corrected: SP-C01 done on Mon 30 Nov 2026 -> Tue 1 Dec 2026; reason: wrong day" in said
+    wanted = f"Mon 30 Nov 2026 -> Tue 1 Dec 2026 [the new value holds; corrected by {number + 1}: wrong day]"
+    assert wanted in desk.done("history")
+    assert wanted in desk.done("why", "LI-001", "SP-C01")
+    row = json.loads(desk.done("history", "--json"))[number - 1]
+    assert (row["fields"]["on"], row["holds"]["on"]) == ("2026-11-30", "2026-12-01")

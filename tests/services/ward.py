@@ -97,7 +97,11 @@ class Ward:
         return enrolment.enrol(self.study, {**PERSON_CN, **more}, self.today)
 
     def do(self, kind: str, code: Any = "LI-001", **fields: object) -> Saved:
-        """Record a fact."""
+        """Record a fact; what is asked about is confirmed."""
+        return record.change(self.study, code, kind, fields, self.today, sure=True)
+
+    def ask(self, kind: str, code: Any = "LI-001", **fields: object) -> Saved:
+        """Record a fact; what is asked about is not confirmed."""
         return record.change(self.study, code, kind, fields, self.today)
 
     def set_study(self, facts: Sequence[NewFact]) -> Saved:
@@ -121,13 +125,13 @@ class Ward:
         """Set a site value."""
         return self.set_study(configure_site.value_facts(self.study, protocol, key, value, reason, self.today))
 
-    def undo(self, command: int | None = None) -> Saved:
-        """Take a command back."""
-        return undoing.save_correction(self.study, undoing.propose_undo(self.study, command, self.today))
+    def undo(self, command: int | None = None, sure: bool = True) -> Saved:
+        """Take a command back; whoever is `sure` has confirmed what is asked about."""
+        return undoing.save_correction(self.study, undoing.propose_undo(self.study, command, self.today), sure)
 
-    def redo(self, command: int | None = None) -> Saved:
+    def redo(self, command: int | None = None, sure: bool = True) -> Saved:
         """Bring an undone command back."""
-        return undoing.save_correction(self.study, undoing.propose_redo(self.study, command, self.today))
+        return undoing.save_correction(self.study, undoing.propose_redo(self.study, command, self.today), sure)
 
     def correct(self, seq: int, why: str = "typing error", **changes: object) -> Saved:
         """Correct a fact."""

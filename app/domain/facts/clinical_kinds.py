@@ -79,6 +79,7 @@ CLINICAL_KINDS = (
         log="operations",
         offers=(Offer(Menu.EVENTS, 1),),
         positional=("visit",),
+        same=("visit",),
     ),
     Kind(
         "treatment",
@@ -99,6 +100,7 @@ CLINICAL_KINDS = (
         log="treatments",
         offers=(Offer(Menu.EVENTS, 2),),
         positional=("visit",),
+        same=("visit", "drug"),
     ),
     Kind(
         "specimen",
@@ -126,6 +128,7 @@ CLINICAL_KINDS = (
         log="specimens",
         offers=(Offer(Menu.EVENTS, 3),),
         positional=("visit", "specimen"),
+        same=("visit", "specimen", "label"),
     ),
     Kind(
         "complication",
@@ -145,6 +148,7 @@ CLINICAL_KINDS = (
         log="complications",
         offers=(Offer(Menu.EVENTS, 4),),
         positional=("what",),
+        same=("on", "what"),
     ),
     Kind(
         "adverse_event",
@@ -162,6 +166,7 @@ CLINICAL_KINDS = (
         log="adverse-events",
         offers=(Offer(Menu.PARTICIPANT, 3), Offer(Menu.EVENTS, 5)),
         positional=("term",),
+        same=("term", "on"),
     ),
     Kind(
         "progression",
@@ -177,6 +182,7 @@ CLINICAL_KINDS = (
         log="progressions",
         offers=(Offer(Menu.EVENTS, 6),),
         positional=("what",),
+        same=("on", "what", "site"),
     ),
     Kind(
         "questionnaire",
@@ -193,6 +199,7 @@ CLINICAL_KINDS = (
         log="questionnaires",
         offers=(Offer(Menu.EVENTS, 7),),
         positional=("visit", "questionnaire"),
+        same=("visit", "questionnaire"),
     ),
     Kind(
         "contact",
@@ -210,6 +217,7 @@ CLINICAL_KINDS = (
         first_day=FirstDay.TODAY,
         log="contacts",
         offers=(Offer(Menu.PARTICIPANT, 2), Offer(Menu.EVENTS, 8)),
+        same=("visit", "on", "at", "reached", "how"),
     ),
     Kind(
         "note",
@@ -218,6 +226,7 @@ CLINICAL_KINDS = (
         log="notes",
         offers=(Offer(Menu.VISIT, 7), Offer(Menu.EVENTS, 10)),
         positional=("visit", "text"),
+        same=("visit", "text"),
     ),
     Kind(
         "unscheduled",
@@ -227,5 +236,6 @@ CLINICAL_KINDS = (
         replans=True,
         log="unscheduled",
         offers=(Offer(Menu.PARTICIPANT, 1), Offer(Menu.EVENTS, 9)),
+        same=("reason", "on"),
     ),
 )

@@ -174,7 +174,8 @@ class Kind:
     the visit as performed too. The `extra` fields are typed with it and become a fact of their own.
 
     Its limits: it `requires_alive` and cannot happen after death; a `permanent` fact cannot be undone; an `indivisible`
-    one can be undone, but no field of it can be corrected. Each of its `checks` compares its fields.
+    one can be undone, but no field of it can be corrected. Each of its `checks` compares its fields. Two facts with the
+    `same` fields are one fact recorded twice; it is empty where the planner or a check refuses that.
 
     Where people meet it: `first_day` and `visits` are what a form shows and offers; `log` lists it; `offers` are its
     places in menus; its command takes the `positional` fields by position and the others by option.
@@ -196,6 +197,7 @@ class Kind:
     log: str = ""
     offers: tuple[Offer, ...] = ()
     positional: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """Return the field of that name."""

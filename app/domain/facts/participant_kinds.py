@@ -51,6 +51,7 @@ ENTRY_KINDS = (
         first_day=FirstDay.TODAY,
         log="screening",
         positional=("code",),
+        same=("protocol", "on", "outcome"),
     ),
     Kind(
         "enrolled",

@@ -61,6 +61,14 @@ class Recorded:
     fields: Mapping[str, Json]
     redacted: frozenset[str] = field(default_factory=frozenset)
 
+    @property
+    def planned_as_of(self) -> date | str:
+        """The civil date of its plan; the text of the file where that is no date."""
+        try:
+            return date.fromisoformat(self.today)
+        except ValueError:
+            return self.today
+
     def text(self, name: str) -> str:
         """Return the field as text; empty where there is none."""
         found = self.fields.get(name)
@@ -99,13 +107,14 @@ def current_facts(records: Sequence[Recorded]) -> tuple[Recorded, ...]:
     """Return the facts that count, with their corrections applied, in the order in which they were recorded."""
     void, changes = effect_of_corrections(records)
     return tuple(
-        _changed(record, changes.get(record.seq, ()))
+        as_corrected(record, changes.get(record.seq, ()))
         for record in records
         if record.seq not in void and KINDS[record.kind].subject is not Subject.FACT
     )
 
 
-def _changed(record: Recorded, corrections: Sequence[Recorded]) -> Recorded:
+def as_corrected(record: Recorded, corrections: Sequence[Recorded]) -> Recorded:
+    """Return the fact as it is after these corrections, in their order."""
     if not corrections:
         return record
     fields = dict(record.fields)

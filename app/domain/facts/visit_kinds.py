@@ -30,6 +30,7 @@ VISIT_KINDS = (
         visits=VisitScope.OPEN,
         offers=(Offer(Menu.VISIT, 2),),
         positional=("visit",),
+        same=("visit", "on", "at"),
     ),
     Kind(
         "booking_cancelled",
@@ -51,6 +52,7 @@ VISIT_KINDS = (
         visits=VisitScope.OPEN,
         offers=(Offer(Menu.VISIT, 3),),
         positional=("visit",),
+        same=("visit", "to"),
     ),
     Kind(
         "performed",
@@ -80,6 +82,7 @@ VISIT_KINDS = (
         visits=VisitScope.OPEN,
         offers=(Offer(Menu.VISIT, 4),),
         positional=("visit",),
+        same=("visit", "on"),
     ),
     Kind(
         "omitted",
@@ -127,6 +130,7 @@ VISIT_KINDS = (
         first_day=FirstDay.TODAY,
         offers=(Offer(Menu.PLAN, 4),),
         positional=("choice", "value"),
+        same=("choice", "value"),
     ),
     Kind(
         "regimen_changed",
@@ -140,6 +144,7 @@ VISIT_KINDS = (
         first_day=FirstDay.TODAY,
         offers=(Offer(Menu.PARTICIPANT, 4), Offer(Menu.PLAN, 2)),
         positional=("to",),
+        same=("to",),
     ),
     Kind(
         "stopped",

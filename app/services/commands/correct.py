@@ -1,7 +1,7 @@
 """Undo, redo, correction and redaction: new facts about facts; nothing that was recorded is ever changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.calendar.difference import Change, difference
@@ -11,10 +11,11 @@ from app.domain.facts.fields import read_fields
 from app.domain.facts.kind import Subject
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
+from app.domain.facts.past_facts import PastFact, past_facts
 from app.domain.facts.records import SET, NewFact, Recorded, current_facts, effect_of_corrections, provisional
 from app.domain.facts.redaction import chain_depends_on, may_be_redacted
 from app.domain.folding import known_identifier, nearest_identifier
-from app.domain.refusal import RefusalKind, Refused
+from app.domain.refusal import Doubted, RefusalKind, Refused
 from app.services.commands.configure_site import propose_study
 from app.services.commands.correction_checks import check_corrected_fact, check_corrected_study_fact, name_as_known
 from app.services.commands.dependent_facts import (
@@ -24,6 +25,7 @@ from app.services.commands.dependent_facts import (
     check_redacted_stays_out,
 )
 from app.services.commands.record import Saved
+from app.services.queries.command_name import command_name
 from app.services.queries.undo_state import is_undo, last_undoable, last_undos, standing_undos
 from app.services.study.study import Study
 from app.services.study.visit_cache import update_visits
@@ -31,7 +33,11 @@ from app.services.study.visit_cache import update_visits
 
 @dataclass(frozen=True, slots=True)
 class CorrectionProposal:
-    """Facts about facts, the facts that they change (`of`), and their effect on the participants' calendars."""
+    """Facts about facts, the facts that they change (`of`), and their effect on the participants' calendars.
+
+    `doubt`: why a person is asked before it is saved, where there is a reason. `past`: the new facts as the history
+    will show them.
+    """
 
     today: date
     head: Head
@@ -39,6 +45,8 @@ class CorrectionProposal:
     of: tuple[Recorded, ...]
     calendars: Mapping[int, tuple[Calendar | None, Calendar | None]]
     changes: Mapping[str, tuple[Change, ...]]
+    doubt: Doubted | None = None
+    past: tuple[PastFact, ...] = ()
 
 
 def propose_undo(study: Study, command: int | None, today: date) -> CorrectionProposal:
@@ -62,7 +70,7 @@ def propose_undo(study: Study, command: int | None, today: date) -> CorrectionPr
     if not mine:
         raise Refused("undone_already", command=wanted)
     facts = [NewFact("correction", {"void": True}, one.subject, one.seq, one.protocol) for one in mine]
-    return _correction(study, records, facts, mine, today)
+    return replace(_correction(study, records, facts, mine, today), doubt=_doubt_of_another(study, mine, mine, today))
 
 
 def propose_redo(study: Study, command: int | None, today: date) -> CorrectionProposal:
@@ -84,7 +92,22 @@ def propose_redo(study: Study, command: int | None, today: date) -> CorrectionPr
         raise Refused("nothing_to_redo")
     facts = [NewFact("correction", {"void": True}, one.subject, one.seq, one.protocol) for one in found]
     back = [one for one in records if one.seq in {undo.about for undo in found}]
-    return _correction(study, records, facts, back, today, strict=True)
+    doubt = _doubt_of_another(study, found, back, today)
+    return replace(_correction(study, records, facts, back, today, strict=True), doubt=doubt)
+
+
+def _doubt_of_another(
+    study: Study, command: Sequence[Recorded], about: Sequence[Recorded], today: date
+) -> Doubted | None:
+    """Return the doubt about taking a command back that somebody else gave, or that was given on another day.
+
+    `about`: the facts that are shown as what it does.
+    """
+    first = command[0]
+    if first.who == study.environment.who and first.today == today.isoformat():
+        return None
+    what, on = command_name(study, about, today), first.planned_as_of
+    return Doubted("not_own", what=what, command=first.command, who=first.who, on=on)
 
 
 def propose_correction(
@@ -160,15 +183,18 @@ def propose_redaction(study: Study, seq: int, names: Sequence[str], reason: str,
     return CorrectionProposal(today, study.head(), (fact,), (record,), {}, {})
 
 
-def save_correction(study: Study, correction: CorrectionProposal) -> Saved:
-    """Record what was proposed, in one transaction.
+def save_correction(study: Study, correction: CorrectionProposal, sure: bool = False) -> Saved:
+    """Record what was proposed, in one transaction. `sure`: a person has confirmed it.
 
     Raises:
+        Doubted: there is a doubt about it, and nobody has confirmed it.
         Refused: the file has changed since, is open for reading only, or cannot be written.
     """
     study.must_write()
     if study.head() != correction.head:
         raise Refused("changed_meanwhile")
+    if correction.doubt is not None and not sure:
+        raise correction.doubt
     with study.store.transaction():
         numbers = study.append(correction.today, list(correction.facts))
         for fact in correction.facts:
@@ -220,7 +246,9 @@ def _correction(
         calendars[subject] = (old, new)
         nothing = _nothing(old or new, today)
         changes[(after if after.records else before).code] = difference(old or nothing, new or nothing)
-    return CorrectionProposal(today, study.head(), tuple(facts), tuple(of), calendars, changes)
+    mine = [one for one in records if one.subject in subjects]
+    past = past_facts([*mine, *added])[-len(added) :]
+    return CorrectionProposal(today, study.head(), tuple(facts), tuple(of), calendars, changes, past=past)
 
 
 def _nothing(like: Calendar | None, today: date) -> Calendar:

@@ -19,20 +19,20 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.progress import Progress
 from app.services.commands.protocols import protocol_to_enrol
-from app.services.commands.record import Proposal, Saved, save, with_earlier
+from app.services.commands.record import Proposal, Saved, doubt_of_repeat, save, with_earlier
 from app.services.study.holidays import holiday_years, known_country
 from app.services.study.site_calendar import planned_years
 from app.services.study.study import Study
 from app.services.study.visit_cache import add_visits
 
 
-def screen(study: Study, fields: Mapping[str, object], today: date) -> Saved:
-    """Record a screening.
+def screen(study: Study, fields: Mapping[str, object], today: date, sure: bool = False) -> Saved:
+    """Record a screening. `sure`: a person has confirmed it.
 
     Raises:
-        Refused: the data are wrong or contradict the study; nothing was recorded.
+        Refused: the data are wrong, contradict the study or are doubted; nothing was recorded.
     """
-    return save(study, propose_screening(study, fields, today))
+    return save(study, propose_screening(study, fields, today), sure)
 
 
 def propose_screening(study: Study, fields: Mapping[str, object], today: date) -> Proposal:
@@ -54,7 +54,10 @@ def propose_screening(study: Study, fields: Mapping[str, object], today: date) -
     if case.screened is not None and case.screened.text("outcome") == "eligible" and found["outcome"] == "eligible":
         raise Refused("screened_already", code=case.code)
     fact = NewFact("screened", found, subject, protocol=f"{protocol.id} {_hash(study, addition, protocol.id)[:12]}")
-    proposal = Proposal(subject, str(found["code"]), today, study.head(), (fact,), None, None, (), protocol)
+    doubt = doubt_of_repeat(case, [fact], False)
+    proposal = Proposal(
+        subject, str(found["code"]), today, study.head(), (fact,), None, None, (), protocol, doubt=doubt
+    )
     return with_earlier(proposal, addition)
 
 

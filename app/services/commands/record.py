@@ -16,14 +16,16 @@ from app.domain.facts.kinds import KINDS, kind_of
 from app.domain.facts.participant_record import ParticipantRecord, judgement_of, planner_fact_of
 from app.domain.facts.planner_facts import Booked, Fact, VisitFact
 from app.domain.facts.records import NewFact, Recorded
+from app.domain.facts.repeats import repeated
 from app.domain.folding import nearest_identifier
 from app.domain.planning.edit_checks import accept
 from app.domain.planning.known_names import known_visit
 from app.domain.planning.planner import plan
 from app.domain.protocol.version import ProtocolVersion
-from app.domain.refusal import Refused
+from app.domain.refusal import Doubted, Refused
 from app.services.study.study import Study
 from app.services.study.visit_cache import update_visits
+from app.wording.fact_sentences import fact_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The facts that a change would record and its effect; `head`: the study's last fact at that time."""
+    """The facts that a change would record and its effect; `head`: the study's last fact at that time.
+
+    `doubt`: why a person is asked before it is saved, where there is a reason.
+    """
 
     subject: int
     code: str
@@ -48,6 +53,7 @@ class Proposal:
     changes: tuple[Change, ...]
     protocol: ProtocolVersion
     earlier: tuple[tuple[NewFact, ...], ...] = ()
+    doubt: Doubted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +96,32 @@ def propose(
         after,
         difference(before, after),
         protocol,
+        doubt=doubt_of_repeat(case, draft.facts, before != after),
     )
 
 
-def save(study: Study, proposal: Proposal) -> Saved:
-    """Record what was proposed: all of it in one transaction, or nothing.
+def doubt_of_repeat(case: ParticipantRecord, facts: Sequence[NewFact], changes_calendar: bool) -> Doubted | None:
+    """Return the doubt about facts of which one is recorded already; None where all are new."""
+    planned = {record.seq for record, _fact in case.planned}
+    known = [one for one in case.records if one.seq in planned or not KINDS[one.kind].plans]
+    found = repeated(facts, known, changes_calendar)
+    if found is None:
+        return None
+    return Doubted("repeats", what=fact_text(found), seq=found.seq, who=found.who, on=found.planned_as_of)
+
+
+def save(study: Study, proposal: Proposal, sure: bool = False) -> Saved:
+    """Record what was proposed: all of it in one transaction, or nothing. `sure`: a person has confirmed it.
 
     Raises:
+        Doubted: there is a doubt about it, and nobody has confirmed it.
         Refused: the file has changed since, is open for reading only, or cannot be written.
     """
     study.must_write()
     if study.head() != proposal.head:
         raise Refused("changed_meanwhile")
+    if proposal.doubt is not None and not sure:
+        raise proposal.doubt
     with study.store.transaction():
         numbers = study.append(proposal.today, *map(list, proposal.earlier), list(proposal.facts))
         update_visits(study, proposal.subject, proposal.before, proposal.after)
@@ -112,13 +132,13 @@ def save(study: Study, proposal: Proposal) -> Saved:
     return Saved(numbers[-1], proposal.facts, proposal.changes, study.head())
 
 
-def change(study: Study, code: str, kind: str, fields: Mapping[str, object], today: date) -> Saved:
-    """Record one fact about an enrolled participant.
+def change(study: Study, code: str, kind: str, fields: Mapping[str, object], today: date, sure: bool = False) -> Saved:
+    """Record one fact about an enrolled participant. `sure`: a person has confirmed it.
 
     Raises:
-        Refused: the data are wrong or contradict the study; nothing was recorded.
+        Refused: the data are wrong, contradict the study or are doubted; nothing was recorded.
     """
-    return save(study, propose(study, code, [Asked(kind, fields)], today))
+    return save(study, propose(study, code, [Asked(kind, fields)], today), sure)
 
 
 def _hold(before: Calendar, visit: str, reason: str) -> Asked:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.services.commands import correct
+from app.services.queries.command_name import command_name
 from app.services.queries.overview import StudyView, study_view
-from app.services.queries.undo_state import named_command
 from app.services.study.study import Study
 from app.wording.language import gettext as _
 
@@ -19,15 +19,16 @@ class UndoResult:
     view: StudyView
 
 
-def undo_last(study: Study, which: str, today: date) -> UndoResult:
-    """Undo the last command, or redo the last undone one.
+def undo_last(study: Study, which: str, today: date, sure: bool = False) -> UndoResult:
+    """Undo the last command, or redo the last undone one. `sure`: a person has confirmed it.
 
     Raises:
+        Doubted: somebody else gave the command, or it was given on another day, and nobody has confirmed it.
         Refused: there is none, or it cannot be taken back.
     """
     propose = correct.propose_undo if which == "undo" else correct.propose_redo
     correction = propose(study, None, today)
-    correct.save_correction(study, correction)
-    said = named_command(correction.of[0] if correction.of else None, len(correction.of))
+    said = command_name(study, correction.of, today)
+    correct.save_correction(study, correction, sure)
     text = (_("Undone: {what}") if which == "undo" else _("Done again: {what}")).format(what=said)
     return UndoResult(tuple(correction.changes), text, study_view(study, today))

@@ -3,23 +3,43 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain.facts.records import Recorded, effect_of_corrections
+from app.domain.facts.past_facts import PastFact, past_facts
+from app.domain.facts.records import Recorded
 from app.services.study.study import Study
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One fact of the chain, its participant, and whether it still counts."""
+    """One fact of the chain, its participant, and what became of it."""
 
-    record: Recorded
+    past: PastFact
     participant: str
-    stands: bool
-    corrected_by: tuple[int, ...]
+
+    @property
+    def record(self) -> Recorded:
+        """The fact as it was recorded."""
+        return self.past.record
+
+    @property
+    def stands(self) -> bool:
+        """Whether it counts."""
+        return self.past.taken_back_by is None
+
+    @property
+    def corrected_by(self) -> tuple[int, ...]:
+        """The numbers of its corrections that count."""
+        return tuple(one.seq for one in self.past.corrections)
+
+    def concerns(self, visit: str) -> bool:
+        """Return whether it is about that visit, or corrects what is."""
+        of = self.past.of
+        own = (self.record, self.past.now) if of is None else (of,)
+        return any(one.text("visit") == visit for one in own)
 
 
 def visit_history(study: Study, code: str, visit: str) -> list[HistoryRow]:
     """Return the history of one visit."""
-    return [row for row in history(study, code) if row.record.text("visit") == visit]
+    return [row for row in history(study, code) if row.concerns(visit)]
 
 
 def history(study: Study, code: str = "") -> list[HistoryRow]:
@@ -31,13 +51,4 @@ def history(study: Study, code: str = "") -> list[HistoryRow]:
 
 def history_rows(records: Sequence[Recorded], codes: Mapping[int, str]) -> list[HistoryRow]:
     """Return the history of facts that were read already; `codes`: the participants' codes by their numbers."""
-    void, changes = effect_of_corrections(records)
-    return [
-        HistoryRow(
-            record,
-            codes.get(record.subject, ""),
-            record.seq not in void,
-            tuple(one.seq for one in changes.get(record.seq, ())),
-        )
-        for record in records
-    ]
+    return [HistoryRow(past, codes.get(past.record.subject, "")) for past in past_facts(records)]

@@ -5,7 +5,8 @@ from datetime import date
 
 from app.domain.calendar.entries import natural
 from app.domain.refusal import Refused
-from app.services.queries.undo_state import named_command, undo_and_redo
+from app.services.queries.command_name import command_name
+from app.services.queries.undo_state import undo_and_redo
 from app.services.study.study import Study
 from app.wording.language import gettext as _
 from app.wording.refusals import broken_text, refusal_text
@@ -51,8 +52,8 @@ def study_view(study: Study, today: date) -> StudyView:
         tuple(regimens.items()),
         tuple(sorted(study.people(), key=natural)),
         str(study.head()),
-        named_command(*(undo or (None, 0))),
-        named_command(*(redo or (None, 0))),
+        command_name(study, undo, today),
+        command_name(study, redo, today),
         _why_not(study),
         warnings,
     )

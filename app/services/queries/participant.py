@@ -145,7 +145,7 @@ def visit_in(view: ParticipantView, visit: str) -> VisitView:
     """
     entry = entry_for(view.calendar, visit)
     visit = entry.key
-    mine = tuple(row for row in view.history if _is_about(row.record, visit))
+    mine = tuple(row for row in view.history if row.concerns(visit) or _is_printed(row.record, visit))
     return VisitView(
         view,
         entry,
@@ -156,6 +156,6 @@ def visit_in(view: ParticipantView, visit: str) -> VisitView:
     )
 
 
-def _is_about(record: Recorded, visit: str) -> bool:
+def _is_printed(record: Recorded, visit: str) -> bool:
     visits = record.fields.get("visits")
-    return record.text("visit") == visit or (isinstance(visits, list) and visit in visits)
+    return isinstance(visits, list) and visit in visits

@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import Recorded, effect_of_corrections
 from app.services.study.study import Study
-from app.wording.fact_sentences import kind_name
-from app.wording.language import counted
 
 _TAIL = 400
 
 
-def undo_and_redo(study: Study) -> tuple[tuple[Recorded, int] | None, tuple[Recorded, int] | None]:
-    """Return the commands for undo and redo: the first fact and the number of facts of each; None: there is none.
+def undo_and_redo(study: Study) -> tuple[tuple[Recorded, ...], tuple[Recorded, ...]]:
+    """Return the facts of the commands for undo and redo; none where there is no such command.
 
     The end of the chain is usually enough, because only later facts change a fact.
     """
@@ -24,10 +22,9 @@ def undo_and_redo(study: Study) -> tuple[tuple[Recorded, int] | None, tuple[Reco
         records = study.store.facts()
         void, _changes = effect_of_corrections(records)
         number = last_undoable(records, void)
-    mine = [one for one in records if one.command == number and one.seq not in void]
-    undos = last_undos(records, void)
-    back = study.store.fact(undos[0].about) if undos else None
-    return (mine[0], len(mine)) if mine else None, (back, len(undos)) if back is not None else None
+    mine = tuple(one for one in records if one.command == number and one.seq not in void)
+    undone = (study.store.fact(undo.about) for undo in last_undos(records, void))
+    return mine, tuple(one for one in undone if one is not None)
 
 
 def standing_undos(records: Sequence[Recorded], void: frozenset[int]) -> list[Recorded]:
@@ -63,12 +60,3 @@ def is_undo(record: Recorded) -> bool:
 def _allows_redo(record: Recorded) -> bool:
     """Return whether redo is still possible after this fact: after undos, redos and facts that are for good."""
     return KINDS[record.kind].permanent or is_undo(record)
-
-
-def named_command(first: Recorded | None, count: int) -> str:
-    """Return a command in a few words, as the menu names it: ``visit done, SP-C02#3``."""
-    if first is None:
-        return ""
-    visit = first.text("visit")
-    said = f"{kind_name(first.kind)}, {visit}" if visit else kind_name(first.kind)
-    return f"{said} {counted('and {n} more', 'and {n} more', count - 1)}" if count > 1 else said

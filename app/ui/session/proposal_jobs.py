@@ -228,13 +228,16 @@ class SaveJob(QObject):
         self._session, self._owner, self._label = session, owner, label
         self.under_way = False
 
-    def save(self, request: ProposalRequest, proposal: Proposal | None) -> None:
-        """Record the request; `proposal` is the preview of exactly this request, where there is one."""
+    def save(self, request: ProposalRequest, proposal: Proposal | None, sure: bool = False) -> None:
+        """Record the request; `proposal` is the preview of exactly this request, where there is one.
+
+        `sure`: a person has confirmed it.
+        """
         today = self._session.today
 
         def propose_and_save(study: Study, _job: Job) -> Saved:
             ready = proposal if proposal is not None and request.can_save(proposal, study, today) else None
-            return record.save(study, ready or request.propose(study, today))
+            return record.save(study, ready or request.propose(study, today), sure)
 
         self.under_way = True
         self._session.change(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
-from app.domain.refusal import Refused
+from app.domain.refusal import Doubted, Refused
 from app.ui.session.error_text import is_known
 from app.ui.session.worker import Answer, FileWorker, Job, Stopped
 from app.wording.language import gettext as _
@@ -66,6 +66,8 @@ class StudySession(QObject):
     """A `Changed`: the only message by which pages learn of anything."""
     opened = Signal()
     closed = Signal()
+    doubted = Signal(object, object)
+    """A `Doubted`, and the function that does it all the same."""
     failed = Signal(object, str)
     """An error that no page or dialog handles, and (for a bug) the path of its report."""
     busy = Signal(object)
@@ -264,13 +266,21 @@ class StudySession(QObject):
         """Repeat the command that was undone last."""
         self._mend("redo", owner)
 
-    def _mend(self, which: str, owner: QObject | None) -> None:
+    def _mend(self, which: str, owner: QObject | None, sure: bool = False) -> None:
         from app.services.commands.undo_last import undo_last
 
         today = self.today
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, Doubted):
+                self.doubted.emit(error, lambda: self._mend(which, owner, sure=True))
+            elif is_known(error):
+                self.failed.emit(error, "")
+
         self._send(
-            of_study(lambda study, _job: undo_last(study, which, today)), self._mended, None, owner, "", writes=True
-        )
+            of_study(lambda study, _job: undo_last(study, which, today, sure)), self._mended, failed, owner, "",
+            writes=True,
+        )  # fmt: skip
 
     def _mended(self, done: "UndoResult") -> None:
         self.view = done.view

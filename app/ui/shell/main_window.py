@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from app.ui.dialogs.question import ask_doubted
 from app.ui.pages.start.page import StartPage
 from app.ui.session.error_text import known_text
 from app.ui.session.session import Changed, StudySession
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         session.closed.connect(self._closed)
         session.changed.connect(self._changed)
         session.failed.connect(self._show_error)
+        session.doubted.connect(lambda doubted, do_it: ask_doubted(self, doubted, do_it))
         self.start.demo.connect(lambda: self.commanded.emit("demo"))
         self.start.other.connect(lambda: self.commanded.emit("open"))
         self.status_bar.undone.connect(lambda: session.undo())

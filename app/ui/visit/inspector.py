@@ -182,6 +182,5 @@ def _remarks(view: "VisitView") -> Iterator[Remark]:
 def _history(view: "VisitView") -> Iterator[tuple[str, str]]:
     """Yield what was recorded, the last first, and by whom; muted where it was undone."""
     for row in reversed(view.history):
-        still = "" if row.stands else " · " + _("taken back")
-        yield words.history_line(row.record) + still, "" if row.stands else "muted"
+        yield words.history_line(row.past), "" if row.stands else "muted"
         yield who_text(row.record), ""

@@ -52,3 +52,53 @@ def test_a_visit_that_cannot_be_held_is_refused(ward: Ward, visit: str, reason: 
 
 
 MOVE = Asked("moved", {"visit": "SP-C02#2", "to": "2027-01-11", "reason": "fever"})
+
+
+# Repeats
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("booked", {"visit": "SP-C01", "on": "2026-12-21", "at": "09:30"}),
+        ("moved", {"visit": "SP-C01", "to": "2026-12-22", "reason": "holiday"}),
+        ("note", {"visit": "SP-C01", "text": "port painful"}),
+        ("note", {"text": "moved house"}),
+        ("unscheduled", {"on": "2026-12-18", "reason": "fever"}),
+        ("unscheduled", {"on": "2026-12-22", "at": "10:00", "reason": "fever"}),
+        ("adverse_event", {"term": "nausea", "grade": 1, "on": "2026-12-02", "serious": False}),
+        ("complication", {"what": "bile leak", "grade": "II", "on": "2026-12-19"}),
+        ("contact", {"on": "2026-12-18", "reached": False, "how": "telephone"}),
+        ("operation", {"visit": "SP-P03", "on": "2026-12-18", "pancreas": "other", "liver": "none"}),
+        ("treatment", {"visit": "SP-C01", "on": "2026-11-30", "given": "full"}),
+        ("progression", {"what": "progression", "site": "liver", "on": "2026-12-18"}),
+    ],
+)
+def test_what_is_recorded_already_is_asked_about(ward: Ward, kind: str, fields: dict[str, object]) -> None:
+    ward.ask(kind, **fields)
+    state = ward.state()
+    found = refused("repeats", ward.ask, kind, **fields)
+    assert (found.values["who"], found.values["on"]) == ("nurse", ward.today)
+    assert ward.state() == state
+    ward.do(kind, **fields)
+    assert ward.state() != state
+
+
+def test_what_was_taken_back_may_be_recorded_again(ward: Ward) -> None:
+    ward.ask("note", text="moved house")
+    ward.undo()
+    ward.ask("note", text="moved house")
+    ward.ask("booked", visit="SP-C01", on="2026-12-21")
+    ward.ask("booking_cancelled", visit="SP-C01")
+    ward.ask("booked", visit="SP-C01", on="2026-12-21")
+
+
+def test_a_booking_back_to_the_first_day_is_no_repeat(ward: Ward) -> None:
+    for day in ("2026-12-21", "2026-12-22", "2026-12-21"):
+        ward.ask("booked", visit="SP-C01", on=day)
+
+
+def test_the_same_of_another_participant_is_no_repeat(ward: Ward) -> None:
+    ward.enrol(code="LI-002")
+    for code in ("LI-001", "LI-002"):
+        ward.ask("note", code, text="moved house")

@@ -1,18 +1,46 @@
 """Undo and redo of the last command, as the window does them."""
 
+import dataclasses
+
 from app.services.commands.undo_last import undo_last
 from app.services.queries.overview import study_view
-from tests.services.ward import TODAY, Ward
+from tests.services.ward import TODAY, Ward, refused
+
+ENROLLED = "CJ-001: enrolment, Mon 23 Nov 2026"
+BOOKED = "LI-001, Preoperative cycle 1 day 1 (SP-C01): booked, Mon 21 Dec 2026"
 
 
 def test_the_window_knows_what_undo_and_redo_would_do(ward: Ward) -> None:
     study = ward.study
-    assert study_view(study, TODAY).undo == "enrolment"
+    assert study_view(study, TODAY).undo == ENROLLED
     ward.do("booked", visit="SP-C01", on="2026-12-21")
     seen = study_view(study, TODAY)
-    assert (seen.undo, seen.redo, seen.participants) == ("booked, SP-C01", "", ("CJ-001", "LI-001"))
+    assert (seen.undo, seen.redo, seen.participants) == (BOOKED, "", ("CJ-001", "LI-001"))
     done = undo_last(study, "undo", TODAY)
-    assert (done.text, done.codes) == ("Undone: booked, SP-C01", ("LI-001",))
-    assert (done.view.undo, done.view.redo) == ("enrolment", "booked, SP-C01")
+    assert (done.text, done.codes) == (f"Undone: {BOOKED}", ("LI-001",))
+    assert (done.view.undo, done.view.redo) == (ENROLLED, BOOKED)
     done = undo_last(study, "redo", TODAY)
-    assert (done.text, done.view.undo, done.view.redo) == ("Done again: booked, SP-C01", "booked, SP-C01", "")
+    assert (done.text, done.view.undo, done.view.redo) == (f"Done again: {BOOKED}", BOOKED, "")
+
+
+def test_a_command_of_another_day_is_asked_about(ward: Ward) -> None:
+    ward.do("booked", visit="SP-C01", on="2026-12-21")
+    ward.go_to("2026-12-21")
+    state = ward.state()
+    found = refused("not_own", undo_last, ward.study, "undo", ward.today)
+    assert (found.values["what"], found.values["who"], found.values["on"]) == (BOOKED, "nurse", TODAY)
+    assert ward.state() == state
+    assert undo_last(ward.study, "undo", ward.today, sure=True).text == f"Undone: {BOOKED}"
+    # The undo itself is one's own of today, so that it can be taken back at once.
+    assert undo_last(ward.study, "redo", ward.today).text == f"Done again: {BOOKED}"
+
+
+def test_a_command_of_somebody_else_is_asked_about(ward: Ward) -> None:
+    ward.do("booked", visit="SP-C01", on="2026-12-21")
+    ward.study.environment = dataclasses.replace(ward.environment, who="berit")
+    assert refused("not_own", undo_last, ward.study, "undo", TODAY).values["who"] == "nurse"
+    undo_last(ward.study, "undo", TODAY, sure=True)
+    ward.study.environment = ward.environment
+    assert refused("not_own", undo_last, ward.study, "redo", TODAY).values["who"] == "berit"
+    undo_last(ward.study, "redo", TODAY, sure=True)
+    assert study_view(ward.study, TODAY).undo == BOOKED

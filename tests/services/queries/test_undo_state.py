@@ -11,4 +11,4 @@ def test_undo_is_named_also_behind_many_prints(ward: Ward) -> None:
     printout = print_documents.participant_calendar(ward.study, "LI-001", TODAY)
     for _each in range(420):
         print_documents.keep_print(ward.study, printout, TODAY)
-    assert study_view(ward.study, TODAY).undo == "booked, SP-C01"
+    assert study_view(ward.study, TODAY).undo == "LI-001, Preoperative cycle 1 day 1 (SP-C01): booked, Mon 21 Dec 2026"

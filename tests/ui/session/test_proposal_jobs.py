@@ -58,7 +58,7 @@ def save(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What is recorded, instead of recording it."""
     recorded: list[Any] = []
 
-    def record(_study: object, proposal: Any) -> Any:
+    def record(_study: object, proposal: Any, _sure: bool) -> Any:
         recorded.append(proposal)
         return proposal
 

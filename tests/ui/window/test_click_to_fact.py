@@ -12,6 +12,7 @@ from tests.ui.nurse import Key, Nurse, buttons
 from tests.ui.stories import TODAY
 
 CHOSEN = ("LI-001", "SP-C02#3")
+DONE = "LI-001, Preoperative cycle 3 day 1 (SP-C02#3): visit done, Mon 15 Feb 2027"
 
 
 def record(nurse: Nurse) -> None:
@@ -63,7 +64,7 @@ def test_the_fact_is_in_the_file_for_who_opens_it_next(nurse: Nurse) -> None:
 def test_undo_takes_it_back_and_redo_brings_it_again(nurse: Nurse, by_key: bool) -> None:
     record(nurse)
     undo = nurse.action("undo")
-    assert undo.text() == "&Undo visit done, SP-C02#3"
+    assert undo.text() == f"&Undo {DONE}"
     assert not nurse.action("redo").isEnabled()
     before, heard = len(nurse.facts()), messages(nurse)
     if by_key:
@@ -73,15 +74,15 @@ def test_undo_takes_it_back_and_redo_brings_it_again(nurse: Nurse, by_key: bool)
     nurse.wait(lambda: nurse.is_listed(*CHOSEN))
     taken_back = nurse.facts()[before:]
     assert [one.kind for one in taken_back] == ["correction"]
-    assert nurse.window.status_bar.done.text() == "Undone: visit done, SP-C02#3"
+    assert nurse.window.status_bar.done.text() == f"Undone: {DONE}"
     assert not nurse.window.status_bar.undo_button.isVisible()
     assert [one.codes for one in heard] == [frozenset({"LI-001"})]
-    assert nurse.action("redo").text() == "&Redo visit done, SP-C02#3"
+    assert nurse.action("redo").text() == f"&Redo {DONE}"
     nurse.press(Key.Key_Y, nurse.today.list, ctrl=True)
     nurse.wait(lambda: not nurse.is_listed(*CHOSEN))
-    assert nurse.window.status_bar.done.text() == "Done again: visit done, SP-C02#3"
+    assert nurse.window.status_bar.done.text() == f"Done again: {DONE}"
     assert len(heard) == 2
-    assert nurse.action("undo").text() == "&Undo visit done, SP-C02#3"
+    assert nurse.action("undo").text() == f"&Undo {DONE}"
 
 
 def test_ctrl_z_in_the_box_takes_back_what_was_typed_there(nurse: Nurse) -> None:
@@ -110,7 +111,11 @@ def test_a_note_can_be_taken_back_too(nurse: Nurse) -> None:
     assert nurse.facts("note")[-1].text("text") == "R&D <b>"
     assert nurse.window.status_bar.done.text().startswith("LI-001: ")
     nurse.click(nurse.window.status_bar.undo_button)
-    nurse.wait(lambda: nurse.window.status_bar.done.text().startswith("Undone: note"))
+    nurse.wait(
+        lambda: nurse.window.status_bar.done.text().startswith(
+            "Undone: LI-001, Preoperative cycle 3 day 1 (SP-C02#3): note"
+        )
+    )
 
 
 def test_a_booking_by_the_dialog(nurse: Nurse) -> None:

@@ -120,10 +120,11 @@ def test_it_is_corrected_undone_and_redacted_at_the_terminal(terminal: Terminal)
     (logged,) = json.loads(terminal("log", "transfusions", "--json"))
     number = str(logged["fact"])
     corrected = terminal("correct", number, "--set", "units=3", "--reason", "typing error")
-    assert f"fact {number} corrected: units given 3; reason: typing error" in corrected
+    said = f"fact {number} corrected: transfusion of 2 -> 3 units on Mon 15 Feb 2027: low haemoglobin"
+    assert f"{said}; reason: typing error" in corrected
     assert "3" in terminal("log", "transfusions")
     terminal("redact", number, "reason", "--reason", "a name")
-    assert "transfusion of 2 units on Mon 15 Feb 2027: (redacted)" in terminal("history", CODE)
+    assert "transfusion of 2 -> 3 units on Mon 15 Feb 2027: (redacted)" in terminal("history", CODE)
     terminal("undo")
     (back,) = json.loads(terminal("log", "transfusions", "--json"))
     assert back["fields"] == {"on": "2027-02-15", "units": 2}
@@ -150,4 +151,4 @@ def test_it_is_recorded_in_the_window(nurse: Nurse) -> None:
     nurse.settle()
     (fact,) = nurse.facts("transfusion")
     assert fact.fields == FIELDS
-    assert nurse.action("undo").text() == "&Undo transfusion"
+    assert nurse.action("undo").text() == f"&Undo {CODE}: transfusion, Mon 15 Feb 2027"

@@ -9,11 +9,12 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.facts.kinds import KINDS
-from app.domain.refusal import Refused
+from app.domain.refusal import Doubted, Refused
 from app.ui.dialogs.booking.day_picker import DayPicker
 from app.ui.dialogs.change import day_hints, titles
 from app.ui.dialogs.change.form import ChangeForm
 from app.ui.dialogs.change.frame import ChangeFrame
+from app.ui.dialogs.question import ask_doubted
 from app.ui.forms.questions import mid_sentence
 from app.ui.session.error_text import error_text
 from app.ui.session.proposal_jobs import ChangeRequest, PreviewJob, SaveJob
@@ -214,6 +215,9 @@ class ChangeDialog(QDialog):
 
     def save(self) -> None:
         """Record exactly what the dialog shows, and close it."""
+        self._save(sure=False)
+
+    def _save(self, sure: bool) -> None:
         if self.saving.under_way or not self.session.can_write:
             return
         request = self.request()
@@ -225,7 +229,7 @@ class ChangeDialog(QDialog):
             return
         self.preview.stop()
         self.frame.primary.setEnabled(False)
-        self.saving.save(request, self.preview.proposal(request))
+        self.saving.save(request, self.preview.proposal(request), sure)
 
     def _saved(self, saved: "Saved") -> None:
         self.accept()
@@ -234,6 +238,9 @@ class ChangeDialog(QDialog):
     def _not_saved(self, error: BaseException) -> None:
         """Say why nothing was saved: everything typed stays, and saving can be tried again."""
         self.frame.primary.setEnabled(self.session.can_write)
+        if isinstance(error, Doubted):
+            ask_doubted(self, error, lambda: self._save(sure=True))
+            return
         if not (isinstance(error, Refused) and self.form.show_refusal(error)):
             self.frame.banner.tell(error_text(error))
         if isinstance(error, Refused) and error.kind == "changed_meanwhile":

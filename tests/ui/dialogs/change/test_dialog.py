@@ -21,10 +21,10 @@ def fails_once(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     real: Callable[..., Any] = record.save
     errors = [error]
 
-    def save(study: object, proposal: object) -> object:
+    def save(study: object, proposal: object, sure: bool) -> object:
         if errors:
             raise errors.pop()
-        return real(study, proposal)
+        return real(study, proposal, sure)
 
     monkeypatch.setattr(record, "save", save)
 

@@ -1,0 +1,47 @@
+"""The lines of a history: a corrected fact with its old and new values, and what a correction changed."""
+
+from app.domain.facts.past_facts import PastFact, takes_back
+from app.domain.facts.records import Recorded, as_corrected
+from app.wording.fact_sentences import changed_text, fact_text
+from app.wording.fact_values import line_of
+from app.wording.language import gettext as _
+from app.wording.language import numbered
+
+
+def past_text(past: PastFact) -> str:
+    """Return a fact with what became of it.
+
+    Such as ``SP-C01 done on Mon 30 Nov 2026 -> Tue 1 Dec 2026 [the new value holds; corrected by 17: wrong day]``.
+    """
+    record, marks = past.record, []
+    if record.kind == "correction" and past.of is not None:
+        text = correction_text(record, past.of, past.brings_back)
+    else:
+        text = changed_text(record, past.now) if past.corrections else fact_text(record)
+    if past.corrections:
+        by = ", ".join(f"{one.seq}{_reason(one)}" for one in past.corrections)
+        marks.append(_("the new value holds; corrected by {facts}").format(facts=by))
+    if past.taken_back_by is not None:
+        by = f"{past.taken_back_by.seq}{_reason(past.taken_back_by)}"
+        marks = [_("taken back by {fact}").format(fact=by)]
+    return text + "".join(f" [{mark}]" for mark in marks)
+
+
+def correction_text(correction: Recorded, of: Recorded, brings_back: bool = False) -> str:
+    """Return what a correction did to a fact, with the old and the new value of each field that it changed.
+
+    `of`: the fact before it. `brings_back`: it takes an undo of that fact back.
+    """
+    if takes_back(correction):
+        said = _("fact {n} counts again: {fact}") if brings_back else _("fact {n} taken back: {fact}")
+        return numbered(said, of.seq).format(fact=fact_text(of)) + _reason(correction)
+    text = numbered(_("fact {n} corrected: {fact}"), of.seq).format(
+        fact=changed_text(of, as_corrected(of, [correction]))
+    )
+    reason = correction.text("reason")
+    return text + (_("; reason: {value}").format(value=line_of(reason)) if reason else "")
+
+
+def _reason(correction: Recorded) -> str:
+    reason = line_of(correction.text("reason"))
+    return f": {reason}" if reason else ""
