@@ -38,6 +38,7 @@ OutputRefusal = Literal[
 """A file or folder cannot be written at a path."""
 FactRefusal = Literal[
     "closure_long", "code_alike", "criterion", "day_usual", "ends_before", "enrolled_already", "full_dose",
+    "last_medication",
     "identity_number", "no_length", "no_participant", "no_procedure", "no_protocol", "not_booked", "not_enrolled",
     "not_held", "not_open", "not_taken", "nothing_changes", "number", "number_range", "one_of", "pair",
     "protocol_not_taken", "protocol_there", "screen_failure", "screened_already", "value_not_set", "which_protocol",

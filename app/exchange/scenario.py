@@ -275,6 +275,8 @@ def _values(kind: Kind, item: Mapping[str, Any], place: str, today: date) -> dic
             value, where = item[one.name], f"{place}.{one.name}"
             if one.type is not Type.DAY:
                 found[one.name] = _READ[one.type](value, where)
+            elif isinstance(value, str) and (word := known_identifier(value.strip(), one.options)):
+                found[one.name] = word
             else:
                 found[one.name] = value if isinstance(value, date) else _day(value, where, today, aim_of(one))
     return found

@@ -267,7 +267,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
     "withdrawn": KindWords(
         marked("withdrawal"),
         marked("withdrawn from {scope} on {on}"),
-        (("last_medication_on", marked(", last medication on {value}")), REASON),
+        (("last_medication_on", marked(", last medication: {value}")), REASON),
         dialog=DialogWords(marked("Withdrawal"), marked("Record withdrawal")),
         menu=marked("&Withdrawal…"),
         command=CommandWords("withdraw", "withdrawal from treatment, or from all of the study"),

@@ -218,7 +218,7 @@ def _corrected_field(name: str, value: Json) -> tuple[str, Field | None]:
 def _fits(field: Field, value: Json) -> bool:
     match field.type:
         case Type.DAY:
-            return isinstance(value, str) and day_of(value) is not None
+            return isinstance(value, str) and (value in field.options or day_of(value) is not None)
         case Type.ONE_OF:
             return isinstance(value, str) and value in field.options
         case Type.YES_NO:

@@ -49,6 +49,8 @@ def _single(field: Field, value: Json) -> str | None:
         return None
     match field.type:
         case Type.DAY:
+            if value in field.options:
+                return _(OPTION_WORDS[value])
             on = day_of(value)
             return dates.day(on) if on is not None else None
         case Type.ONE_OF:

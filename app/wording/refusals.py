@@ -213,6 +213,9 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "number": marked("“{value}” is no number"),
     "number_range": marked("{value} lies outside {low} to {high}"),
     "pair": marked("“{value}” must be NAME=VALUE"),
+    "last_medication": marked(
+        "this protocol needs the day of the last medication. Give it, or none (last dose recorded: {last})"
+    ),
     "full_dose": marked("a whole dose is 100 percent. Say --given reduced"),
     "not_taken": marked("a specimen that was not taken has no weight, label or place. Leave them out"),
     "no_procedure": marked("an operation has a procedure on the pancreas, on the liver, or on both"),

@@ -266,7 +266,7 @@ SCANPAN = ProtocolVersion(
     regimens={one.id: one for one in REGIMENS},
     enrolment_visit="SP-S06",
     offered=("MFFX", "FFX", "AG", "NAL", "GEMCAP", "GEM"),
-    withdrawal=Withdrawal("SP-P03", Effect(milestone="no_operation"), ("postop_chemo",)),
+    withdrawal=Withdrawal("SP-P03", Effect(milestone="no_operation")),
 )
 
 

@@ -59,6 +59,7 @@ KINDS: list[Document] = [
         "reason": "wish",
         "last_medication_on": "2026-11-30",
     },
+    {"kind": "withdrawn", "scope": "all", "on": "2026-12-20", "reason": "wish", "last_medication_on": "none"},
     {"kind": "lost", "on": "2026-12-20", "reason": "moved away"},
     {"kind": "found_again", "on": "2026-12-20"},
     {"kind": "died", "on": "2026-12-20"},
@@ -116,7 +117,7 @@ def test_every_kind_of_fact_is_read_and_planned() -> None:
     kinds = [type(fact).__name__ for fact in read_scenario(json.dumps(with_facts(*KINDS))).facts]
     assert kinds == [
         "Performed", "Omitted", "Missed", "Booked", "Moved", "Decided", "Chosen", "RegimenChanged", "Stopped",
-        "Withdrawn", "Lost", "FoundAgain", "Died",
+        "Withdrawn", "Withdrawn", "Lost", "FoundAgain", "Died",
     ]  # fmt: skip
     assert rehearse(json.dumps(with_facts(*KINDS))).calendar.entries
 

@@ -28,6 +28,7 @@ from tests.domain.stories import (
     moved,
     problem_kinds,
     proposed,
+    statuses,
     stopped,
     target,
     window,
@@ -654,3 +655,111 @@ def test_the_upkeep_of_the_invented_trial_is_over_18_months_after_the_first_infu
 def test_the_invented_trial_looks_at_the_veins_after_enrolment(invented: Mapping[str, Entry]) -> None:
     # four weeks before the operation on 03-08 is 02-08, long after enrolment
     assert window(invented["LOOK"]) == "2027-02-08..2027-03-07"
+
+
+# Courses that end early, on files of their own: cycle 1 on Monday 2026-11-30, a cycle is 28 days
+
+
+OPEN = "open_ended: 4"
+LAST = "anchors: {last: {last_dose: [C]}, start: {cycle_start: C}, end: {treatment_end: [C]}}\n"
+FOLLOW_UP = visit("FU", f"from: last, offset: P30D, {WIDE}")
+GIVEN = done("D1", "2026-12-02")
+
+
+def left(scope: str, on: str) -> f.Fact:
+    return f.Withdrawn(scope, d(on), "a reason")
+
+
+def test_withdrawal_from_treatment_ends_every_course_in_a_protocol_without_an_operation(trial: Trial) -> None:
+    trial.write(visits=FOLLOW_UP + course(FIRST, "count: {P28D: 4}", INFUSION), top=LAST)
+    found = trial.calendar(GIVEN, left("treatment", "2026-12-10"), today="2026-12-11")
+    assert statuses(found, "D1", "D2#2", "D2#3", "D2#4") == ["performed", "cancelled", "cancelled", "cancelled"]
+    assert target(found.by_key["FU"]) == "2027-01-01", "30 days after 2 December"
+    untouched = trial.calendar(GIVEN, today="2026-12-11")
+    assert target(untouched.by_key["FU"]) == "2027-03-26", "three cycles after 2 December is 24 February, + 30 days"
+
+
+def test_what_is_counted_from_the_end_of_treatment_without_an_end_waits(trial: Trial) -> None:
+    more = (
+        FOLLOW_UP + visit("EOT", f"from: end, offset: P7D, {WIDE}") + visit("AFTER", f"from: FU, offset: P1M, {WIDE}")
+    )
+    trial.write(visits=more + course(FIRST, OPEN, INFUSION), top=LAST)
+    waiting = trial.calendar(GIVEN, today="2026-12-11")
+    assert shown(waiting, "FU", "EOT", "AFTER") == [None, None, None]
+    assert statuses(waiting, "FU", "EOT", "AFTER") == ["awaiting", "awaiting", "awaiting"]
+    assert target(waiting.by_key["D2#2"]) == "2026-12-30", "the cycles themselves are forecast"
+    over = trial.calendar(GIVEN, stopped("C", "2026-12-10"), today="2026-12-11")
+    assert shown(over, "FU", "EOT", "AFTER") == ["2027-01-01", "2026-12-09", "2027-02-01"]
+
+
+def test_treatment_without_an_end_that_is_over_on_a_known_day_has_a_last_dose(trial: Trial) -> None:
+    limit = "open_ended: 4, until: {from: IN, offset: P60D}"
+    trial.write(visits=FOLLOW_UP + course(FIRST, limit, INFUSION), top=LAST)
+    # 30 November and 28 December; the third, 25 January, lies after 22 January
+    assert target(trial.calendar().by_key["FU"]) == "2027-01-27"
+
+
+def test_a_decision_ends_treatment_without_an_end(trial: Trial) -> None:
+    ends = "decisions: {V1: {forecast: go, outcomes: {go: {label: Go}, halt: {label: Halt, end: [C]}}}}\n"
+    trial.write(visits=FOLLOW_UP + course(FIRST, OPEN, INFUSION), top=LAST + ends)
+    assert target(trial.calendar(GIVEN, decided("V1", "2026-12-09", "go"), today="2026-12-11").by_key["FU"]) is None
+    halted = trial.calendar(GIVEN, decided("V1", "2026-12-09", "halt"), today="2026-12-11")
+    assert target(halted.by_key["FU"]) == "2027-01-01"
+
+
+def test_a_follow_up_of_a_course_that_was_given_up_counts_from_the_last_dose_given(trial: Trial) -> None:
+    ends = (
+        "decisions: {V1: {forecast: go, outcomes: {go: {label: Go}, "
+        "halt: {label: Halt, give_up: [C], cancel: {visits: [OP]}}}}}\n"
+    )
+    operation = visit("OP", f"from: last, offset: P28D, {WIDE}")
+    trial.write(visits=FOLLOW_UP + operation + course(FIRST, "count: {P28D: 4}", INFUSION), top=LAST + ends)
+    halted = trial.calendar(GIVEN, decided("V1", "2026-12-09", "halt"), today="2026-12-11")
+    assert target(halted.by_key["FU"]) == "2027-01-01", "30 days after the dose of 2 December"
+    assert target(halted.by_key["OP"]) == "2027-03-24", (
+        "cancelled with it, 28 days after the dose planned on 24 February"
+    )
+    never = trial.calendar(decided("V1", "2026-12-09", "halt"), today="2026-12-11")
+    assert target(never.by_key["FU"]) is None
+
+
+def test_the_visits_of_cycles_that_were_not_begun_end_with_their_course(trial: Trial) -> None:
+    lab = visit("LAB", f"from: start, {WIDE}", "repeat: {cycles: C}", title='"Lab {number}"')
+    call = visit("CALL", f"from: LAB, offset: P1D, {WIDE}", "repeat: {each: true}", title='"Call {number}"')
+    trial.write(visits=lab + call + course(FIRST, OPEN, INFUSION), top=LAST)
+    found = trial.calendar(GIVEN, stopped("C", "2026-12-10"), today="2026-12-11")
+    assert statuses(found, "LAB#1", "LAB#2", "LAB#4") == ["overdue", "cancelled", "cancelled"]
+    assert statuses(found, "CALL#1", "CALL#2") == ["overdue", "cancelled"]
+    taken = trial.calendar(GIVEN, done("LAB#2", "2026-12-09"), stopped("C", "2026-12-10"), today="2026-12-11")
+    assert statuses(taken, "LAB#2", "LAB#3") == ["performed", "cancelled"]
+
+
+def test_a_rule_of_the_visit_itself_takes_the_place_of_that(trial: Trial) -> None:
+    rule = "early_end: [{course: C, when: stopped, then: {from: last, offset: P14D}}]"
+    lab = visit("LAB", f"from: start, {WIDE}", "repeat: {cycles: C, first: 2}", rule, title='"Lab {number}"')
+    trial.write(visits=lab + course(FIRST, OPEN, INFUSION), top=LAST)
+    found = trial.calendar(GIVEN, stopped("C", "2026-12-10"), today="2026-12-11")
+    assert statuses(found, "LAB#2", "LAB#3") == ["planned", "cancelled"]
+    assert target(found.by_key["LAB#2"]) == "2026-12-16"
+
+
+@pytest.mark.parametrize("repeat", ["{on_demand: true}", "{series: [{every: P7D, count: 3}]}"])
+def test_every_performed_occurrence_of_a_visit_has_its_effect(trial: Trial, repeat: str) -> None:
+    timing = "" if "demand" in repeat else f"    timing: {{from: enrolment, offset: P7D, {WIDE}}}\n"
+    gone = (
+        f"  ET:\n    name: ET {{number}}\n    epoch: only\n{timing}    repeat: {repeat}\n"
+        "    on_performed: {turn: gone}\n    marks: {event: assumed, offset: assumed, window: assumed}\n"
+    )
+    trial.write(visits=gone, top="turns: {gone: {cancel: {visits: [V1]}}}\n")
+    assert statuses(trial.calendar(today="2026-11-27"), "V1") == ["planned"]
+    assert statuses(trial.calendar(done("ET#1", "2026-11-26"), today="2026-11-27"), "V1") == ["cancelled"]
+    assert statuses(trial.calendar(missed("ET#1", "2026-11-26"), today="2026-11-27"), "V1") == ["planned"]
+
+
+def test_a_series_ends_with_a_visit_on_demand(trial: Trial) -> None:
+    series = visit("S", f"from: enrolment, {WIDE}", "repeat: {series: [{every: P7D, count: 5}], until: ILL}")
+    trial.write(visits=series + ILLNESS)
+    assert "S#5" in trial.calendar().by_key
+    found = trial.calendar(done("ILL#1", "2026-12-08"), today="2026-12-08").by_key
+    # 30 November and 7 December; 14 December lies after the illness
+    assert {key for key in found if key.startswith("S#")} == {"S#1", "S#2"}

@@ -221,6 +221,7 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
     ("after_treatment", do("treatment", **{**DOSE, "on": "2026-12-14"}), gone("withdrawn", scope="treatment")),
     ("after_treatment", do("operation", **OPERATED), gone("withdrawn", scope="treatment")),
     ("after_stop", do("booked", visit="SP-C02#2", on="2026-12-28"), gone("stopped", phase="preop_chemo")),
+    ("last_medication", do("withdrawn", code="CJ-001", scope="all", on="2026-12-18", reason="wish"), nothing),
     # Participants
     ("no_participant", do("note", code="LI-404", text="x"), nothing),
     ("no_participant", do("note", code="li001", text="x"), nothing),

@@ -221,7 +221,11 @@ def test_names_of_kinds(kind: str, text: str) -> None:
             recorded(
                 "withdrawn", scope="all", on="2027-01-11", reason="own wish", last_medication_on="2026-12-14"
             ),
-            "withdrawn from the whole study on Mon 11 Jan 2027, last medication on Mon 14 Dec 2026: own wish",
+            "withdrawn from the whole study on Mon 11 Jan 2027, last medication: Mon 14 Dec 2026: own wish",
+        ),
+        (
+            recorded("withdrawn", scope="all", on="2027-01-11", reason="own wish", last_medication_on="none"),
+            "withdrawn from the whole study on Mon 11 Jan 2027, last medication: none: own wish",
         ),
         (recorded("lost", on="2027-01-11", reason="moved"), "lost to follow-up on Mon 11 Jan 2027: moved"),
         (recorded("found_again", on="2027-02-01"), "found again on Mon 1 Feb 2027"),

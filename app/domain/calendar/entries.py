@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from app.domain.dates import Value, Window
+from app.domain.protocol.regimens import DOSES
 from app.domain.protocol.version import Visit
 
 
@@ -203,6 +204,12 @@ class Calendar:
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
     keys: frozenset[str] = frozenset()
+
+    @property
+    def last_dose_given(self) -> date | None:
+        """Return the day of the last dose that was performed; None where none was."""
+        given = (entry.performed for entry in self.entries if entry.day_kind in DOSES)
+        return max((on for on in given if on is not None), default=None)
 
     @cached_property
     def by_key(self) -> Mapping[str, Entry]:

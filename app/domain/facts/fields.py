@@ -148,6 +148,9 @@ def _one_of(field: Field, value: object) -> str:
 
 
 def _day(field: Field, value: object, today: date, planned: date | None) -> str:
+    word = known_identifier(value.strip(), field.options) if isinstance(value, str) else ""
+    if word:
+        return word
     if not isinstance(value, date | str):
         raise Refused("date_form", field.name, value=parsing.quoted(value))
     found = value if isinstance(value, date) else typed_day(value, field.name, today, aim_of(field), planned)

@@ -78,8 +78,9 @@ class When:
 class Field:
     """One field of a kind.
 
-    Its value: `low` and `high` bound a number. Only a day that `may_be_future` can be after today. A field that is not
-    `required` is still required when `required_when` holds.
+    Its value: `low` and `high` bound a number. A day with `options` may be one of these words instead. Only a day
+    that `may_be_future` can be after today. A field that is not `required` is still required when `required_when`
+    holds.
 
     Its source: a person types it, unless the program sets it. People see and correct a value that the program has
     `assigned`; nobody sees an `internal` one.

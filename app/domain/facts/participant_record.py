@@ -103,7 +103,7 @@ def planner_fact_of(kind: str, fields: Mapping[str, Json]) -> f.Fact:
 
 def _value(form: Kind, name: str, value: Json) -> Any:
     field = form.field(name)
-    if field is not None and field.type is Type.DAY:
+    if field is not None and field.type is Type.DAY and value not in field.options:
         return date.fromisoformat(str(value))
     if field is not None and field.type is Type.WINDOW:
         return window_of(value)

@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
+from typing import Final, Literal
 
 from app.domain.dates import ClosedDays, Window
+
+NONE_GIVEN: Final = "none"
+"""In place of the day of the last medication: there was none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +102,12 @@ class Stopped:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """Withdrawal from ``treatment`` or from ``all``."""
+    """Withdrawal from ``treatment`` or from ``all``. `last_medication_on`: ``none`` where none was given."""
 
     scope: str
     on: date
     reason: str
-    last_medication_on: date | None = None
+    last_medication_on: date | Literal["none"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.domain.calendar.entries import ReasonKind
+from app.domain.planning.cycle_count import without_end
 from app.domain.planning.draft_visit import DraftVisit
 from app.domain.planning.planning_context import UNRESOLVED, PlannedCourse, PlanningContext, ResolvedAnchor
 from app.domain.protocol.anchors import (
@@ -88,7 +89,8 @@ class AnchorResolver:
 
         Doses planned for 30 November, 14 December and 28 December: an operation four weeks later is counted from 28
         December, whether that dose is recorded or not, and moves when it moves. If the dose of 28 December is omitted,
-        the operation is counted from 14 December. While one of the doses has no day, nothing can be counted.
+        the operation is counted from 14 December. While one of the doses has no day, or no dose is the last one because
+        the course goes on without an end, nothing can be counted.
         """
         discontinued = self._context.pathway.discontinued.intersection(anchor.courses)
         if anchor.else_performed and discontinued:
@@ -97,6 +99,8 @@ class AnchorResolver:
             planned = self._context.planned_course(course_id)
             if planned is None:
                 continue
+            if without_end(self._context, self._context.protocol.course(course_id)):
+                return UNRESOLVED
             # The doses of a discontinued course are cancelled and still count (`frozen`): if the course is discontinued
             # on 20 December, the operation keeps the day counted from 28 December.
             counted = [dose for dose in planned.doses if not dose.dropped or (dose.cancelled and dose.frozen)]
@@ -129,6 +133,8 @@ class AnchorResolver:
             ended_on = self._context.pathway.ended_on.get(course_id)
             if planned is None or (ended_on is not None and not planned.any_performed):
                 continue
+            if without_end(self._context, self._context.protocol.course(course_id)):
+                return UNRESOLVED
             given = [dose for dose in planned.doses if not dose.dropped]
             if any(dose.assumed is None for dose in given):
                 return UNRESOLVED

@@ -75,6 +75,15 @@ def last_performed_cycle(context: PlanningContext, course: Course) -> int:
     return last
 
 
+def without_end(context: PlanningContext, course: Course) -> bool:
+    """Return whether a course goes on until it is stopped or something is decided, and neither has happened.
+
+    Treatment until progression shows four cycles ahead, and none of them is the last one.
+    """
+    endless = course.cycles.open_ended is not None or course.id in context.pathway.extended
+    return endless and not context.pathway.ends_early(course.id) and over_from(context, course) is None
+
+
 def over_from(context: PlanningContext, course: Course) -> date | None:
     """Return the day from which the course gives nothing any more, whatever is planned; None for no such day."""
     until = course.cycles.until

@@ -169,7 +169,7 @@ def _check_general(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: Fac
         case Withdrawn():
             if any(isinstance(one, Withdrawn) and one.scope in (fact.scope, "all") for one in earlier):
                 raise Refused("withdrawn_twice", scope=fact.scope)
-            if fact.last_medication_on is not None and fact.last_medication_on > today:
+            if isinstance(fact.last_medication_on, date) and fact.last_medication_on > today:
                 raise Refused("future", on=fact.last_medication_on, today=today)
         case Lost() | FoundAgain():
             changes = [one for one in earlier if isinstance(one, Lost | FoundAgain)]

@@ -1,5 +1,6 @@
 """One participant's facts, indexed by visit and subject; a later fact replaces an earlier one of the same kind."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -22,7 +23,14 @@ from app.domain.facts.planner_facts import (
 )
 from app.domain.protocol.version import ProtocolVersion
 
+_END_OF_ID = re.compile(r"[#@/]")
+
 Result = Performed | Missed | Omitted
+
+
+def visit_of(key: str) -> str:
+    """Return the id of the visit that a key is about: ``SP-C03`` of ``SP-C03#1.8``."""
+    return _END_OF_ID.split(key, maxsplit=1)[0]
 
 
 class FactIndex:
@@ -96,6 +104,11 @@ class FactIndex:
         self.arranged[key] = day
         if key in self.missed:
             self.rearranged.add(key)
+
+    def occurrences_performed(self, visit_id: str) -> list[Performed]:
+        """Return what was performed of a visit, in order of days: all occurrences, repeats and days of it."""
+        found = [done for key, done in self.results.items() if visit_of(key) == visit_id]
+        return sorted((done for done in found if isinstance(done, Performed)), key=lambda done: done.on)
 
     def performed(self, key: str) -> Performed | None:
         """Return the performance of that visit; None when it has not happened."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from app.domain.dates import Period, Roll
 from app.domain.planning.draft_visit import NOTHING, DraftVisit
 from app.domain.planning.outdated_visits import next_repeat
-from app.domain.planning.planning_context import PlanningContext
+from app.domain.planning.planning_context import PlannedCourse, PlanningContext
 from app.domain.planning.recurrence import due_distances
 from app.domain.planning.visit_timing import schedule
 from app.domain.protocol.anchors import Anchor, VisitDay
@@ -76,16 +76,26 @@ class OccurrencePlanner:
         elif isinstance(repeat, EveryCycle):
             planned = context.planned_course(repeat.course)
             for cycle in range(repeat.first, len(planned.day_ones) + 1 if planned else 0, repeat.every):
-                self._occurrence(timing, anchor, cycle, suffix)
+                ended = self._ended_with_course(repeat.course, planned, cycle)
+                self._occurrence(timing, anchor, cycle, suffix, cancelled=ended)
         elif isinstance(repeat, EachOf):
             for other in tuple(context.occurrences(context.protocol.visits[repeat.visit]).values()):
                 if other.key in (repeat.visit, f"{repeat.visit}#{other.number}"):
-                    self._occurrence(timing, anchor, other.number, suffix)
+                    self._occurrence(timing, anchor, other.number, suffix, cancelled=other.cancelled)
         else:
             number = 1
             while context.resolve(anchor, number).draft is not None:
                 self._occurrence(timing, anchor, number, suffix)
                 number += 1
+
+    def _ended_with_course(self, course: str, planned: PlannedCourse | None, cycle: int) -> bool:
+        """Whether the visit of a cycle is cancelled with its course, as the cycle was not begun when that ended.
+
+        A rule of the visit's own for that course takes the place of this one.
+        """
+        if any(rule.course == course for rule in self._visit.early_end):
+            return False
+        return self._context.pathway.ends_early(course) and planned is not None and not planned.begun(cycle)
 
     def _series(self, series: Series, timing: Timing, anchor: Anchor, suffix: str) -> None:
         start = self._context.resolve(anchor, 0).day
@@ -110,16 +120,22 @@ class OccurrencePlanner:
         if not series.until:
             return False
         context = self._context
-        performed = context.facts.performed(series.until)
-        end = context.pathway.milestones.get(series.until) or (performed.on if performed else None)
+        performed = context.facts.occurrences_performed(series.until)
+        end = context.pathway.milestones.get(series.until) or (performed[0].on if performed else None)
         if end is None or start is None or distance.after(start) <= end:
             return False
         return f"{self._visit.id}#{number}{suffix}" not in context.facts.keys
 
     def _occurrence(
-        self, timing: Timing, anchor: Anchor, number: int, suffix: str, distance: Period | None = None
+        self,
+        timing: Timing,
+        anchor: Anchor,
+        number: int,
+        suffix: str,
+        distance: Period | None = None,
+        cancelled: bool = False,
     ) -> None:
-        """Plan one occurrence, and its repeats where it is outdated."""
+        """Plan one occurrence, and its repeats where it is outdated; `cancelled`: unless it has a result already."""
         visit, context = self._visit, self._context
         numbered = f"#{number}" if number else ""
         if visit.parts:
@@ -128,7 +144,8 @@ class OccurrencePlanner:
         while key is not None:
             draft = self._draft(key, number)
             draft.frozen = visit.id in context.pathway.cancelled
-            draft.cancelled = draft.result is None and context.pathway.cancels(visit.id, key, number)
+            ended = cancelled or context.pathway.cancels(visit.id, key, number)
+            draft.cancelled = draft.result is None and ended
             schedule(context, draft, timing, anchor, distance)
             self._further_days(draft, number, suffix)
             key = next_repeat(draft, context.facts) if visit.renew else None

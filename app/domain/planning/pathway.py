@@ -49,9 +49,8 @@ class Pathway:
             self._decide(decided)
         for visit in protocol.visits.values():
             if visit.on_performed is not None:
-                done = facts.performed(visit.id)
-                if done is not None:
-                    self._apply(visit.on_performed, done.on, visit.id)
+                for done in facts.occurrences_performed(visit.id):
+                    self._apply(visit.on_performed, done.on, done.visit)
         self.stopped.update(facts.stops)
         for stop in facts.stops.values():
             self._end((stop.phase,), stop.on)
@@ -112,20 +111,25 @@ class Pathway:
         for later in effect.cancel_later:
             self._cancelled_after[later] = int(number or 0)
 
+    def ends_early(self, course: str) -> bool:
+        """Return whether a course gives nothing more: it was ended, stopped or discontinued."""
+        return course in self.ended or course in self.discontinued
+
     def _withdraw_from_treatment(self) -> None:
+        """End every course at its last performed dose; before the operation, with what the protocol says of that."""
         left, rule = self._facts.left_treatment, self._protocol.withdrawal
         if left is None:
             return
-        last_day = left.last_medication_on or left.on
-        operation = self._facts.performed(rule.operation)
-        if operation is not None and operation.on <= left.on:
-            self.stopped.update(rule.stop)
-            self._end(rule.stop, last_day)
-        else:
+        last_day = left.last_medication_on if isinstance(left.last_medication_on, date) else left.on
+        operations = self._facts.occurrences_performed(rule.operation)
+        if not operations or operations[0].on > left.on:
             self._apply(rule.before, left.on, "")
             # The courses that the withdrawal ended were over with the last medication: withdrawn on 10 January, last
             # tablets on 7 January, so visits after the end of treatment count from the 7th.
             self._end([course for course, on in self.ended_on.items() if on == left.on], last_day)
+        open_courses = {course.id for course in self._protocol.courses if not self.ends_early(course.id)}
+        self._end(open_courses - self.stopped, last_day)
+        self.stopped |= open_courses
 
     def _end(self, courses: Iterable[str], on: date) -> None:
         """Note the first day on which these courses were over."""

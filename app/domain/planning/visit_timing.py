@@ -5,7 +5,7 @@ from app.domain.facts.planner_facts import Missed
 from app.domain.planning.draft_visit import NOTHING, DraftVisit
 from app.domain.planning.early_end import apply_early_end
 from app.domain.planning.planning_context import PlanningContext, ResolvedAnchor
-from app.domain.protocol.anchors import Anchor, Bound
+from app.domain.protocol.anchors import Anchor, Bound, LastDose
 from app.domain.protocol.timing import Timing
 
 
@@ -46,12 +46,12 @@ def set_target(
     long as one of the days is unknown the visit has no target and waits for it.
     """
     number = timing.cycle or draft.number
-    basis = context.resolve(anchor, number)
+    basis = resolve_for(context, draft, anchor, number)
     _count_from(draft, basis)
     offset = distance or timing.offset or NOTHING
     target = offset.after(basis.day) if basis.day else None
     for bound in timing.not_before:
-        floor = context.resolve(bound.anchor, number)
+        floor = resolve_for(context, draft, bound.anchor, number)
         if floor.day is None or target is None:
             target = None
             break
@@ -65,6 +65,18 @@ def set_target(
         return
     basis.add_reason_to(draft, offset)
     draft.set_target(target, timing)
+
+
+def resolve_for(context: PlanningContext, draft: DraftVisit, anchor: Anchor, number: int) -> ResolvedAnchor:
+    """Return the day of an anchor for one visit.
+
+    Discontinued on 20 December after the dose of the 14th, a course leaves the operation, cancelled with it, on the day
+    counted from its last planned dose. A follow-up that still takes place counts from the dose of the 14th.
+    """
+    discontinued = isinstance(anchor, LastDose) and context.pathway.discontinued.intersection(anchor.courses)
+    if isinstance(anchor, LastDose) and discontinued and not draft.cancelled and not anchor.else_performed:
+        anchor = LastDose(anchor.courses, else_performed=anchor.courses)
+    return context.resolve(anchor, number)
 
 
 def _count_from(draft: DraftVisit, basis: ResolvedAnchor) -> None:
@@ -109,10 +121,10 @@ def _schedule_any_day(
 ) -> None:
     """Schedule a visit that may be on any day from `first` to `last`: it has a window and no target."""
     number = timing.cycle or draft.number
-    start = context.resolve(anchor if first.name == timing.name else first.anchor, number)
-    end = context.resolve(anchor if last.name == timing.name else last.anchor, number)
+    start = resolve_for(context, draft, anchor if first.name == timing.name else first.anchor, number)
+    end = resolve_for(context, draft, anchor if last.name == timing.name else last.anchor, number)
     _count_from(draft, start)
-    floors = [(bound, context.resolve(bound.anchor, number).day) for bound in timing.not_before]
+    floors = [(bound, resolve_for(context, draft, bound.anchor, number).day) for bound in timing.not_before]
     if start.day is None or end.day is None or any(day is None for _, day in floors):
         draft.add_reason("waits", anchor=timing.name)
         draft.assume_proposed()

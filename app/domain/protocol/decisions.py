@@ -88,11 +88,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """Withdrawal from treatment: `before` applies until `operation` was performed, after it the courses `stop` end."""
+    """Withdrawal: from treatment it ends every course; `before` is its further effect until `operation` was performed.
+
+    `needs_last_medication`: the day of the last medication, or that there was none, is recorded with it.
+    """
 
     operation: str = ""
     before: Effect = Effect()
-    stop: tuple[str, ...] = ()
+    needs_last_medication: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,10 +91,11 @@ def withdrawal(refs: References, model: WithdrawalModel | None) -> Withdrawal:
     if model is None:
         return Withdrawal()
     path: PartPath = ("withdrawal",)
+    refs.courses(model.stop, (*path, "stop"))
     return Withdrawal(
-        refs.visit(model.operation, (*path, "operation")),
+        "" if model.operation is None else refs.visit(model.operation, (*path, "operation")),
         effect(refs, model.before, (*path, "before")),
-        refs.courses(model.stop, (*path, "stop")),
+        model.last_medication == "required",
     )
 
 

@@ -69,11 +69,17 @@ class ChoiceModel(Sourced):
 
 
 class WithdrawalModel(Model):
-    """The effects of a withdrawal from treatment: `before` until `operation` was performed, then `stop`."""
+    """Withdrawal from treatment: it ends every course at its last performed dose.
 
-    operation: Id
-    before: EffectModel
-    stop: list[Id]
+    `before`: what else it does, until `operation` (where the protocol has one) was performed. `stop` says nothing more
+    since every course ends; older files have it. `last_medication`: whether the day of the last medication has to be
+    recorded with a withdrawal.
+    """
+
+    operation: Id | None = None
+    before: EffectModel = EffectModel()
+    stop: list[Id] = []
+    last_medication: Literal["asked", "required"] = "asked"
 
 
 class RegimenChangeModel(Model):

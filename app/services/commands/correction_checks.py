@@ -18,7 +18,7 @@ from app.domain.refusal import EndRefusal, RefusalKind, Refused
 from app.services.commands.configure_site import confirm_facts, day_facts, value_facts
 from app.services.commands.dependent_facts import check_code_is_free, recorded_on
 from app.services.commands.enrol import as_known, known_cohort, known_criteria
-from app.services.commands.record import names_of
+from app.services.commands.record import check_last_medication, names_of
 from app.services.study.holidays import known_country
 from app.services.study.site_calendar import known_zone
 from app.services.study.study import Study
@@ -46,6 +46,8 @@ def check_corrected_fact(
         if isinstance(visit, str) and visit != record.fields.get("visit") and visit not in calendar.keys:
             raise Refused("off_path", visit=visit[:60], near=nearest_identifier(visit, calendar.keys))
         return {}
+    if record.kind == "withdrawn" and "last_medication_on" in record.fields:
+        check_last_medication(protocol, calendar, fields)
     fact = planner_fact_of(record.kind, {name: value for name, value in fields.items() if name not in JUDGEMENT})
     earlier = [one for other, one in case.planned if other.seq < record.seq]
     try:

@@ -14,7 +14,7 @@ from app.domain.facts.fields import check_hours, read_fields
 from app.domain.facts.kind import Json, Kind
 from app.domain.facts.kinds import KINDS, kind_of
 from app.domain.facts.participant_record import ParticipantRecord, judgement_of, planner_fact_of
-from app.domain.facts.planner_facts import Booked, Fact, VisitFact
+from app.domain.facts.planner_facts import NONE_GIVEN, Booked, Fact, VisitFact
 from app.domain.facts.records import NewFact, Recorded
 from app.domain.facts.repeats import repeated
 from app.domain.folding import nearest_identifier
@@ -194,6 +194,8 @@ class _CommandDraft:
         self.facts.append(NewFact(kind, fields, self.case.subject, protocol=self.mark))
 
     def _plan(self, kind: str, fields: dict[str, Json]) -> dict[str, Json]:
+        if kind == "withdrawn":
+            check_last_medication(self.protocol, self.calendar, fields)
         fact = accept(
             self.protocol,
             self.site,
@@ -272,6 +274,18 @@ def names_of(fact: Fact, fields: Mapping[str, Json]) -> dict[str, Json]:
     """Return the fields that name something of the protocol, by the names that the accepted fact has for them."""
     named = {name: getattr(fact, name, None) for name in ("visit", "outcome", "choice", "value", "to", "phase")}
     return {name: one for name, one in named.items() if name in fields and isinstance(one, str | bool)}
+
+
+def check_last_medication(protocol: ProtocolVersion, calendar: Calendar, fields: Mapping[str, Json]) -> None:
+    """Check that a withdrawal says when the last medication was given, where the protocol needs it.
+
+    Only recording asks for it: a story without it is planned all the same.
+
+    Raises:
+        Refused: it does not; `last` of the refusal is the last dose recorded, if any.
+    """
+    if protocol.withdrawal.needs_last_medication and "last_medication_on" not in fields:
+        raise Refused("last_medication", "last_medication_on", last=calendar.last_dose_given or NONE_GIVEN)
 
 
 def mark_of(enrolled: Recorded | None) -> str:

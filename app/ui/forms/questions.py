@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.facts.kind import Field, FirstDay, Kind, Type, When
 from app.domain.facts.kinds import KINDS
 from app.ui.forms.protocol_options import Option, options_of
+from app.wording import dates
 from app.wording.fact_catalogue import KIND_WORDS
 from app.wording.fact_values import field_name
 from app.wording.field_catalogue import FIELD_WORDS
@@ -58,10 +59,10 @@ def _questions(kind: Kind, view: "ParticipantView | None", visit: str) -> Iterat
                 label_of(kind.id, field),
                 options,
                 default=_default(kind, field, view, visit),
-                hint=hint_of(kind.id, field.name),
+                hint=_last_dose(view) if field.name == "last_medication_on" else hint_of(kind.id, field.name),
                 long=field.long,
                 free=field.free,
-                start=_planned_day(view, visit) if field.type is Type.DAY else None,
+                start=_start(field, view, visit),
                 when=field.asked_when,
                 rare=field.rare,
             )
@@ -93,6 +94,22 @@ def hint_of(kind: str, name: str) -> str:
     shared = FIELD_WORDS[name].hint if name in FIELD_WORDS else ""
     hint = KIND_WORDS[kind].hints.get(name) or shared
     return _(hint) if hint else ""
+
+
+def _last_dose(view: "ParticipantView | None") -> str:
+    """The proposal for the day of the last medication: the last dose recorded."""
+    on = view.calendar.last_dose_given if view is not None else None
+    if on is None:
+        return _("No dose is recorded. Write none where none was given.")
+    return _("The last dose recorded was on {day}. Write none where none was given.").format(day=dates.day(on))
+
+
+def _start(field: Field, view: "ParticipantView | None", visit: str) -> date | None:
+    """The day at which the month of a field opens."""
+    if field.type is not Type.DAY:
+        return None
+    is_last_dose = view is not None and field.name == "last_medication_on"
+    return view.calendar.last_dose_given if view is not None and is_last_dose else _planned_day(view, visit)
 
 
 def mid_sentence(label: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.calendar.entries import Status, natural, open_status
 from app.domain.dates import Window
-from tests.domain.stories import ENROLLED, calendar, d
+from tests.domain.stories import ENROLLED, calendar, d, done, omitted
 
 ENTRY = calendar(today=ENROLLED).by_key["SP-R01"]
 
@@ -60,3 +60,10 @@ def test_a_day_without_booking_or_move_is_neither() -> None:
     assert not dayless.is_booked
     assert not dayless.is_moved
     assert dayless.appointment_time == ""
+
+
+def test_the_last_dose_given_is_a_dose_and_was_given() -> None:
+    first, second = done("SP-C01", "2026-11-30"), done("SP-C02#2", "2026-12-15")
+    pump = done("SP-C03#2.3", "2026-12-17")
+    assert calendar(first, second, pump, today="2026-12-18").last_dose_given == d("2026-12-15")
+    assert calendar(omitted("SP-C01", "2026-11-30"), today="2026-12-18").last_dose_given is None

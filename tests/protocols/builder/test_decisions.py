@@ -16,5 +16,5 @@ def test_decisions(invented: p.ProtocolVersion) -> None:
     assert invented.decisions["HEART"].from_number == 4
     assert decision.labels == {"operate": "Operation", "wait": "Wait"}
     assert invented.milestones["no_operation"].cancel == Selection(("surgery", "after"), ("SCAN",), ("LIFE",))
-    assert invented.withdrawal == Withdrawal("OP1", Effect(milestone="no_operation"), ("later",))
+    assert invented.withdrawal == Withdrawal("OP1", Effect(milestone="no_operation"))
     assert invented.regimen_change == RegimenChangeRule(True, "second_line", 1)

@@ -102,3 +102,27 @@ def test_the_same_of_another_participant_is_no_repeat(ward: Ward) -> None:
     ward.enrol(code="LI-002")
     for code in ("LI-001", "LI-002"):
         ward.ask("note", code, text="moved house")
+
+
+# The last medication
+
+
+def test_a_withdrawal_names_the_last_medication_where_the_protocol_needs_it(ward: Ward) -> None:
+    ward.do("performed", "CJ-001", visit="CJ-C01", on="2026-11-30")
+    wish = {"scope": "all", "on": "2026-12-18", "reason": "wish"}
+    found = refused("last_medication", lambda: ward.do("withdrawn", "CJ-001", **wish))
+    assert found.values["last"] == date(2026, 11, 30)
+    ward.do("withdrawn", "CJ-001", **wish, last_medication_on="2026-11-30")
+    assert ward.facts()[-1].fields["last_medication_on"] == "2026-11-30"
+    seq = ward.last
+    refused("last_medication", lambda: ward.correct(seq, last_medication_on=None))
+
+
+@pytest.mark.parametrize("word", ["none", "None", " NONE "])
+def test_no_medication_at_all_is_an_answer(ward: Ward, word: str) -> None:
+    ward.do("withdrawn", "CJ-001", scope="treatment", on="2026-12-18", reason="wish", last_medication_on=word)
+    assert ward.facts()[-1].fields["last_medication_on"] == "none"
+
+
+def test_the_other_trial_records_a_withdrawal_without_it(ward: Ward) -> None:
+    ward.do("withdrawn", scope="all", on="2026-12-18", reason="wish")

@@ -1,5 +1,8 @@
 """What a form asks: as many questions as the kind has fields that a person types."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from app.domain.facts.kind import Subject, Type
@@ -79,3 +82,16 @@ def test_nothing_clinical_is_answered_beforehand(kind: str, look: ParticipantVie
 
 def test_the_month_opens_where_the_visit_stands(look: ParticipantView) -> None:
     assert question("moved", "to", look, VISIT).start == look.calendar.by_key[VISIT].assumed
+
+
+def test_the_last_dose_recorded_is_proposed_as_the_last_medication(look: ParticipantView) -> None:
+    nothing = question("withdrawn", "last_medication_on", look)
+    assert (nothing.start, nothing.hint) == (None, "No dose is recorded. Write none where none was given.")
+    entries = look.calendar.entries
+    dose = next(entry for entry in entries if entry.key == "SP-C01")
+    given = tuple(replace(one, performed=date(2026, 12, 1)) if one is dose else one for one in entries)
+    proposed = question(
+        "withdrawn", "last_medication_on", replace(look, calendar=replace(look.calendar, entries=given))
+    )
+    assert (proposed.start, proposed.default) == (date(2026, 12, 1), None), "proposed, and not answered beforehand"
+    assert proposed.hint == "The last dose recorded was on Tue 1 Dec 2026. Write none where none was given."
