@@ -119,7 +119,7 @@ def _participants(study: Study, options: Options, today: date) -> Exit:
         for row in persons
     ]
     lines = [
-        f"{row.code:<16} {row.protocol:<14} {stage_text(row.stage):<24} "
+        f"{row.code:<16} {row.protocol:<14} {stage_text(row.stage):<28} "
         f"{day(row.enrolled_on) if row.enrolled_on is not None else '-':<18} {row.regimen}".rstrip()
         for row in persons
     ]

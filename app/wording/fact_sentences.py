@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.facts.kind import Field, Json, Type
 from app.domain.facts.kinds import KINDS
+from app.domain.facts.participant_record import Stage
 from app.domain.facts.records import SET, NewFact, Recorded, provisional
 from app.wording import dates
 from app.wording.fact_catalogue import KIND_WORDS, REASON
@@ -16,12 +17,13 @@ from app.wording.kind_words import Part
 from app.wording.language import counted, marked, numbered
 from app.wording.language import gettext as _
 
-STAGES: Mapping[str, str] = {
-    "screened": marked("screened"),
-    "enrolled": marked("enrolled"),
-    "withdrawn": marked("withdrawn"),
-    "lost": marked("lost to follow-up"),
-    "died": marked("died"),
+STAGES: Mapping[Stage, str] = {
+    Stage.SCREENED: marked("screened"),
+    Stage.ENROLLED: marked("enrolled"),
+    Stage.OFF_TREATMENT: marked("off treatment, in follow-up"),
+    Stage.WITHDRAWN: marked("withdrawn"),
+    Stage.LOST: marked("lost to follow-up"),
+    Stage.DIED: marked("died"),
 }
 DEVIATIONS: Mapping[str, str] = {
     "missed": marked("missed"),
@@ -107,10 +109,9 @@ def deviation_text(what: str, days: int) -> str:
     return _(known) if known is not None else spaced(what)
 
 
-def stage_text(stage: str) -> str:
+def stage_text(stage: Stage) -> str:
     """Return the stage of a participant in words: ``enrolled``, ``lost to follow-up``."""
-    known = STAGES.get(stage)
-    return _(known) if known is not None else spaced(stage)
+    return _(STAGES[stage])
 
 
 # The parts of a sentence

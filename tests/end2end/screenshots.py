@@ -388,7 +388,7 @@ def cast_of(study: "Study", today: date) -> Cast:
         moves=moves,
         moves_from=moves_from,
         done=first("a visit that was done", ((c, e.key) for c, e in entries if e.status is Status.PERFORMED)),
-        codes=stages,
+        codes={str(stage): code for stage, code in stages.items()},
     )
 
 
@@ -478,7 +478,7 @@ def _whole(stage: Stage) -> None:
 
 
 def _cancelled(stage: Stage) -> None:
-    stage.participant(stage.cast.codes["withdrawn"]).cancelled.setChecked(True)
+    stage.participant(stage.cast.codes["off_treatment"]).cancelled.setChecked(True)
 
 
 def _carded(stage: Stage) -> None:

@@ -56,7 +56,7 @@ def test_twenty_patients_are_enrolled_and_two_only_screened(study: Study) -> Non
 def test_the_demo_reaches_every_stage(study: Study) -> None:
     """Both trials, from screening to follow-up, and every way of leaving."""
     stages = {row.code: row.stage for row in people(study)}
-    assert (stages["LI-012"], stages["HE-001"], stages["CJ-007"]) == ("died", "lost", "withdrawn")
+    assert (stages["LI-012"], stages["HE-001"], stages["CJ-007"]) == ("died", "lost", "off_treatment")
     for name in (
         "screening",
         "operations",

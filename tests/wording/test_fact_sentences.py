@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.facts.kind import Field, Json, Kind, Type
 from app.domain.facts.kinds import KINDS
+from app.domain.facts.participant_record import Stage
 from app.domain.facts.records import Recorded
 from app.wording import language
 from app.wording.fact_sentences import details, deviation_text, fact_text, kind_name, stage_text, who_text
@@ -478,15 +479,15 @@ def test_a_deviation(what: str, days: int, text: str) -> None:
 @pytest.mark.parametrize(
     ("stage", "text"),
     [
-        ("screened", "screened"),
-        ("enrolled", "enrolled"),
-        ("withdrawn", "withdrawn"),
-        ("lost", "lost to follow-up"),
-        ("died", "died"),
-        ("some_other", "some other"),
+        (Stage.SCREENED, "screened"),
+        (Stage.ENROLLED, "enrolled"),
+        (Stage.OFF_TREATMENT, "off treatment, in follow-up"),
+        (Stage.WITHDRAWN, "withdrawn"),
+        (Stage.LOST, "lost to follow-up"),
+        (Stage.DIED, "died"),
     ],
 )
-def test_a_stage(stage: str, text: str) -> None:
+def test_a_stage(stage: Stage, text: str) -> None:
     assert stage_text(stage) == text
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +12,20 @@ from app.domain.facts import planner_facts as f
 from app.domain.facts.kind import Json, Kind, Type
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import Recorded, current_facts
+
+
+class Stage(StrEnum):
+    """How far a participant has come.
+
+    OFF_TREATMENT: withdrawn from treatment, still in follow-up. WITHDRAWN: from everything.
+    """
+
+    SCREENED = "screened"
+    ENROLLED = "enrolled"
+    OFF_TREATMENT = "off_treatment"
+    LOST = "lost"
+    WITHDRAWN = "withdrawn"
+    DIED = "died"
 
 
 @dataclass(frozen=True)
@@ -77,6 +92,24 @@ class ParticipantRecord:
     def died_on(self) -> date | None:
         """The day of death; None where none is recorded."""
         return next((fact.on for fact in self.facts if isinstance(fact, f.Died)), None)
+
+    @cached_property
+    def stage(self) -> Stage:
+        """How far the participant has come: death counts most, then withdrawal from everything, loss, end of treatment.
+
+        Who was found again is no longer lost.
+        """
+        if self.enrolled is None:
+            return Stage.SCREENED
+        if self.died_on is not None:
+            return Stage.DIED
+        left = {fact.scope for fact in self.facts if isinstance(fact, f.Withdrawn)}
+        if "all" in left:
+            return Stage.WITHDRAWN
+        whereabouts = [fact for fact in self.facts if isinstance(fact, f.Lost | f.FoundAgain)]
+        if whereabouts and isinstance(whereabouts[-1], f.Lost):
+            return Stage.LOST
+        return Stage.OFF_TREATMENT if left else Stage.ENROLLED
 
 
 def participant_of(record: Recorded) -> f.Participant:

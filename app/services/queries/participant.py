@@ -8,7 +8,7 @@ from app.documents import protocol_details
 from app.domain.calendar.entries import OPEN, Calendar, Entry
 from app.domain.calendar.progress import Position, position_of
 from app.domain.dates import ClosedDays, Window
-from app.domain.facts.participant_record import ParticipantRecord
+from app.domain.facts.participant_record import ParticipantRecord, Stage
 from app.domain.facts.records import Recorded
 from app.domain.planning.fact_index import FactIndex
 from app.domain.protocol.version import ProtocolVersion
@@ -26,7 +26,7 @@ class ParticipantView:
     """
 
     code: str
-    stage: str
+    stage: Stage
     centre: str
     site: str
     country: str
@@ -72,7 +72,7 @@ def participant_view(study: Study, code: str, today: date) -> ParticipantView:
             printed.update({str(visit): record for visit in visits})
     return ParticipantView(
         code=case.code,
-        stage=_stage(index),
+        stage=case.stage,
         centre=case.enrolled.text("centre") if case.enrolled is not None else "",
         site=study.site_name(case),
         country=participant.country,
@@ -116,15 +116,6 @@ def _outdated_prints(
 def _printed_days(entry: Entry) -> tuple[date | None, str, Window | None]:
     """Return the day, time and window that a sheet has of the visit."""
     return entry.assumed, entry.booked_at, entry.window
-
-
-def _stage(index: FactIndex) -> str:
-    """Return the participant's stage as `stage_text` names it."""
-    if index.died is not None:
-        return "died"
-    if index.left_all is not None:
-        return "withdrawn"
-    return "lost" if index.lost is not None else "enrolled"
 
 
 def visit_view(study: Study, code: str, visit: str, today: date) -> VisitView:

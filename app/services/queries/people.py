@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.calendar.entries import natural
-from app.domain.facts.participant_record import ParticipantRecord
+from app.domain.facts.participant_record import ParticipantRecord, Stage
 from app.services.study.study import Study
 
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One participant in a list. `stage`: screened, enrolled, lost, withdrawn or died."""
+    """One participant in a list."""
 
     code: str
     protocol: str
-    stage: str
+    stage: Stage
     enrolled_on: date | None
     regimen: str
     centre: str
@@ -29,15 +29,7 @@ def people(study: Study) -> list[PersonRow]:
 
 def _person(case: ParticipantRecord) -> PersonRow:
     first = case.enrolled or case.screened
-    stage = "screened" if case.enrolled is None else "enrolled"
-    for record in case.records:
-        if record.kind in ("withdrawn", "lost", "died"):
-            stage = record.kind
-        elif record.kind == "found_again":
-            stage = "enrolled"
-    if case.died_on is not None:
-        stage = "died"
     if first is None:
-        return PersonRow(case.code, "", stage, None, "", "")
+        return PersonRow(case.code, "", case.stage, None, "", "")
     on = first.day("on") if case.enrolled is not None else None
-    return PersonRow(case.code, first.text("protocol"), stage, on, first.text("regimen"), first.text("centre"))
+    return PersonRow(case.code, first.text("protocol"), case.stage, on, first.text("regimen"), first.text("centre"))

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain.calendar.entries import OPEN
+from app.domain.facts.participant_record import Stage
 from app.wording.dates import day_at, day_short
 from app.wording.fact_sentences import stage_text
 from app.wording.language import counted, numbered
@@ -72,7 +73,7 @@ def header_parts(view: "ParticipantView") -> list[HeaderPart]:
     found = [HeaderPart(_("Protocol"), (f"{protocol.short_title} {protocol.version}",))]
     if regimen is not None:
         found.append(HeaderPart(_("Regimen"), _with_shorter(regimen.name, _IN_BRACKETS.sub("", regimen.name))))
-    if view.stage == "enrolled":
+    if view.stage is Stage.ENROLLED:
         found.append(HeaderPart(_("Now"), (position_text(view),)))
     else:
         found.append(HeaderPart(_("Now"), (stage_text(view.stage),)))

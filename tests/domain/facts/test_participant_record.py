@@ -8,7 +8,14 @@ import pytest
 from app.domain.dates import Window
 from app.domain.facts import planner_facts as f
 from app.domain.facts.kind import Json
-from app.domain.facts.participant_record import ParticipantRecord, days_of, participant_of, planner_fact_of, window_of
+from app.domain.facts.participant_record import (
+    ParticipantRecord,
+    Stage,
+    days_of,
+    participant_of,
+    planner_fact_of,
+    window_of,
+)
 from app.domain.facts.records import NewFact, Recorded, provisional
 
 ENROLLED: tuple[str, Mapping[str, Json]] = (
@@ -122,3 +129,32 @@ def test_a_window_is_kept_as_two_days() -> None:
 def test_a_participant_is_read_without_what_is_not_said() -> None:
     (one,) = records(("enrolled", {"code": "A", "on": "2026-11-23", "country": "CN"}))
     assert participant_of(one) == f.Participant("A", date(2026, 11, 23), "CN", "", {})
+
+
+TREATMENT_ENDED = ("withdrawn", {"scope": "treatment", "on": "2026-12-10", "reason": "wish"})
+ALL_ENDED = ("withdrawn", {"scope": "all", "on": "2026-12-11", "reason": "wish"})
+LOST = ("lost", {"on": "2026-12-12", "reason": "moved away"})
+FOUND = ("found_again", {"on": "2026-12-13"})
+DIED = ("died", {"on": "2026-12-14"})
+
+
+@pytest.mark.parametrize(
+    ("rows", "stage"),
+    [
+        ([], Stage.ENROLLED),
+        ([TREATMENT_ENDED], Stage.OFF_TREATMENT),
+        ([TREATMENT_ENDED, LOST], Stage.LOST),
+        ([TREATMENT_ENDED, LOST, FOUND], Stage.OFF_TREATMENT),
+        ([LOST, FOUND], Stage.ENROLLED),
+        ([LOST, FOUND, LOST], Stage.LOST),
+        ([TREATMENT_ENDED, ALL_ENDED], Stage.WITHDRAWN),
+        ([ALL_ENDED, DIED], Stage.DIED),
+    ],
+    ids=lambda one: "-".join(row[0] for row in one) if isinstance(one, list) else None,
+)
+def test_the_stage(rows: list[tuple[str, Mapping[str, Json]]], stage: Stage) -> None:
+    assert ParticipantRecord.of(1, records(ENROLLED, *rows)).stage is stage
+
+
+def test_who_is_not_enrolled_is_screened() -> None:
+    assert ParticipantRecord.of(1, []).stage is Stage.SCREENED
