@@ -83,6 +83,7 @@ def run_desktop(
     Preload(session, window)
     QTimer.singleShot(COLLECT_AFTER_MS, window, startup.resume_collection)
     window.restore_geometry()
+    files.announce_last(study, demo)
     window.show()
     _OncePainted(window, lambda: files.open_last(study, demo))
     QTimer.singleShot(LISTEN_AFTER_MS, window, lambda: instance.listen(window))

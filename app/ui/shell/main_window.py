@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         self.preferences.study = self.session.path or Path()
         self.band.setVisible(self.session.is_demo)
         self.start.banner.hide()
+        self.start.show_offers()
         self.banner.hide()
         view = self.session.view
         self.go("today" if view is not None and view.participants else "enrol" if view is not None else "start")

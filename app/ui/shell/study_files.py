@@ -31,6 +31,7 @@ class StudyFiles(QObject):
     def open(self, path: Path, writing: bool = True, demo: bool = False) -> None:
         """Open a study file; where that fails the start page says why and what can be done."""
         self._last_tried = (path, demo)
+        self._window.start.show_opening(path.name)
         self._session.open(path, demo, on_error=lambda error: self._not_opened(error, path), writing=writing)
 
     def _not_opened(self, error: BaseException, path: Path) -> None:
@@ -48,23 +49,38 @@ class StudyFiles(QObject):
     def open_demo(self) -> None:
         """Open the demo study; the first time it is made, which takes some seconds."""
         banner = self._window.start.banner
+        self._window.start.show_opening(_("the demo study"))
         banner.tell(
             _("The demo study is being made: twenty invented patients. It takes some seconds."), "plain", closable=False
         )
         self._session.make_demo(
             demo_folder(),
             lambda path: self.open(path, demo=True),
-            lambda error: banner.tell(error_text(error)),
+            self._demo_not_made,
         )
+
+    def _demo_not_made(self, error: BaseException) -> None:
+        self._window.start.show_offers()
+        self._window.start.banner.tell(error_text(error))
 
     def open_last(self, study: Path | None, demo: bool) -> None:
         """Open what the command line asks for, else the study that was open last, else show how to begin."""
         if demo:
             self.open_demo()
             return
-        path = study or self._window.preferences.study or paths.default_study()
-        if study is not None or path.exists():
+        path = self._last_study(study)
+        if path is not None:
             self.open(path, demo=path.parent == demo_folder())
+
+    def announce_last(self, study: Path | None, demo: bool) -> None:
+        """Show what `open_last` will open, before the window is painted for the first time."""
+        path = self._last_study(study)
+        if demo or path is not None:
+            self._window.start.show_opening(_("the demo study") if demo or path is None else path.name)
+
+    def _last_study(self, study: Path | None) -> Path | None:
+        path = study or self._window.preferences.study or paths.default_study()
+        return path if study is not None or path.exists() else None
 
     def make(self, name: str) -> None:
         """Make a new study in the user's own folder; where one exists there, ask for another path."""

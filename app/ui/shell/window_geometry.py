@@ -11,24 +11,32 @@ SEEN = 64
 
 
 def geometry_on(wanted: QRect | None, screens: Sequence[QRect]) -> QRect:
-    """Return the rectangle for the window; `screens` are the free parts of the screens, the main one first."""
+    """Return the rectangle for the window without its title bar, which also fits on the screen.
+
+    `screens` are the free parts of the screens, the main one first.
+    """
     if not screens:
         return wanted or QRect(0, 0, USUAL_WIDTH, USUAL_HEIGHT)
     if wanted is not None and wanted.width() > 0 and wanted.height() > 0:
         for screen in screens:
             if _can_be_taken_hold_of(wanted, screen):
-                return _shrunk(wanted, screen)
-    return _centred(screens[0])
+                return _shrunk(wanted, _room(screen))
+    return _centred(_room(screens[0]))
+
+
+def _room(screen: QRect) -> QRect:
+    """Return the room for the window below its title bar, which the window system adds."""
+    return screen.adjusted(0, TITLE_BAR, 0, 0)
 
 
 def _can_be_taken_hold_of(wanted: QRect, screen: QRect) -> bool:
-    bar = QRect(wanted.x(), wanted.y(), wanted.width(), TITLE_BAR)
+    bar = QRect(wanted.x(), wanted.y() - TITLE_BAR, wanted.width(), TITLE_BAR)
     seen = bar.intersected(screen)
-    return seen.width() >= SEEN and seen.height() >= TITLE_BAR // 2 and wanted.y() >= screen.y()
+    return seen.width() >= SEEN and seen.height() >= TITLE_BAR // 2 and bar.y() >= screen.y()
 
 
 def _shrunk(wanted: QRect, screen: QRect) -> QRect:
-    """Return the rectangle shrunk and moved so that all of it is on the screen."""
+    """Return the rectangle shrunk and moved so that all of it is in that room."""
     width, height = min(wanted.width(), screen.width()), min(wanted.height(), screen.height())
     x = max(screen.x(), min(wanted.x(), screen.x() + screen.width() - width))
     y = max(screen.y(), min(wanted.y(), screen.y() + screen.height() - height))

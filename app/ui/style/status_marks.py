@@ -21,6 +21,7 @@ class Mark(StrEnum):
     FORECAST = "forecast"
     PLANNED = "planned"
     BOOKED = "booked"
+    MOVED = "moved"
     DUE = "due"
     CLOSING = "closing"
     OVERDUE = "overdue"
@@ -35,6 +36,7 @@ TONES = {
     Mark.FORECAST: "forecast",
     Mark.PLANNED: "accent",
     Mark.BOOKED: "accent",
+    Mark.MOVED: "accent",
     Mark.DUE: "due",
     Mark.CLOSING: "due",
     Mark.OVERDUE: "alarm",
@@ -59,6 +61,8 @@ def mark_of(entry: Entry) -> Mark:
         return known
     if entry.is_booked:
         return Mark.BOOKED
+    if entry.is_moved:
+        return Mark.MOVED
     return Mark.FORECAST if entry.basis == "forecast" else Mark.PLANNED
 
 
@@ -129,6 +133,13 @@ def _ring_with_dot(painter: QPainter, box: QRectF, ink: QColor) -> None:
     painter.drawEllipse(box.center(), box.width() * 0.18, box.width() * 0.18)
 
 
+def _ring_with_arrow(painter: QPainter, box: QRectF, _ink: QColor) -> None:
+    center, half = box.center(), box.width() / 2
+    painter.drawEllipse(box)
+    tip = center + QPointF(0.45 * half, 0)
+    painter.drawPolyline([center + QPointF(-0.25 * half, -0.5 * half), tip, center + QPointF(-0.25 * half, 0.5 * half)])
+
+
 def _half_disc(painter: QPainter, box: QRectF, ink: QColor) -> None:
     painter.drawEllipse(box)
     painter.setBrush(ink)
@@ -156,6 +167,7 @@ _SHAPES: Mapping[Mark, Callable[[QPainter, QRectF, QColor], None]] = {
     Mark.FORECAST: _dashed_ring,
     Mark.PLANNED: _ring,
     Mark.BOOKED: _ring_with_dot,
+    Mark.MOVED: _ring_with_arrow,
     Mark.DUE: _half_disc,
     Mark.CLOSING: _triangle,
     Mark.OVERDUE: _diamond,

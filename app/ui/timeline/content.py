@@ -26,12 +26,12 @@ class Content:
         return [*drawn_days(self.strands), self.calendar.today]
 
     def nearest_today(self) -> str:
-        """Return the key of the visit nearest to today; of two equally near ones, the past one.
+        """Return the key of the visit nearest to today; of two equally near ones, the next one.
 
         Without dated visits this is the first of the undated ones, and empty without visits.
         """
         today = self.calendar.today.toordinal()
-        days = [(abs(one.day.toordinal() - today + 0.5), one.key) for strand in self.strands for one in strand.shown]
+        days = [(abs(one.day.toordinal() - today - 0.5), one.key) for strand in self.strands for one in strand.shown]
         return min(days)[1] if days else next(iter(self.order), "")
 
 

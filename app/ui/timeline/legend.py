@@ -22,9 +22,11 @@ def _labels() -> list[str]:
     return [
         _("window and target"),
         _("booked"),
+        _("moved"),
         _("done"),
         _("forecast"),
         _("missed"),
+        _("cancelled"),
         _("overdue"),
         _("closed"),
         _("today"),
@@ -67,8 +69,8 @@ def _today(painter: QPainter, at: QPointF, tools: PaintTools) -> None:
 
 
 _SIGNS: tuple[Draw, ...] = (
-    _window, _mark(Mark.BOOKED), _mark(Mark.DONE), _mark(Mark.FORECAST), _mark(Mark.MISSED),
-    _mark(Mark.OVERDUE), _closed, _today,
+    _window, _mark(Mark.BOOKED), _mark(Mark.MOVED), _mark(Mark.DONE), _mark(Mark.FORECAST), _mark(Mark.MISSED),
+    _mark(Mark.CANCELLED), _mark(Mark.OVERDUE), _closed, _today,
 )  # fmt: skip
 
 

@@ -8,7 +8,9 @@ from app.ui.style.status_marks import Mark, draw_mark
 from app.ui.timeline.lanes import Measure
 
 MARK = 11
-_HOLLOW = frozenset({Mark.WAITING, Mark.FORECAST, Mark.PLANNED, Mark.BOOKED, Mark.DUE, Mark.MISSED, Mark.OMITTED})
+_HOLLOW = frozenset(
+    {Mark.WAITING, Mark.FORECAST, Mark.PLANNED, Mark.BOOKED, Mark.MOVED, Mark.DUE, Mark.MISSED, Mark.OMITTED}
+)
 _TILE = 64
 _DASHES = (3.0, 2.0)
 

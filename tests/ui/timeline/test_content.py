@@ -16,7 +16,7 @@ def content(story: Rehearsal, entries: list[Entry]) -> Content:
     return content_of(story.protocol, calendar, story.site.closed, story.participant.enrolled_on)
 
 
-@pytest.mark.parametrize(("days", "nearest"), [((-3, 4), 0), ((-4, 4), 0), ((-6, 4), 1), ((0, 1), 0), ((1, 8), 0)])
+@pytest.mark.parametrize(("days", "nearest"), [((-3, 4), 0), ((-4, 4), 1), ((-6, 4), 1), ((0, 1), 0), ((1, 8), 0)])
 def test_a_person_begins_at_the_visit_nearest_to_today(story: Rehearsal, days: tuple[int, int], nearest: int) -> None:
     entry, today = story.calendar.by_key[BOOKED], story.calendar.today
     entries = [stories.on(entry, f"X#{number}", today + timedelta(day)) for number, day in enumerate(days)]

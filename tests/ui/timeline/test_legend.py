@@ -8,7 +8,9 @@ from app.ui.timeline.legend import Legend
 def test_the_legend_names_its_signs(qtbot: QtBot) -> None:
     found = Legend()
     qtbot.addWidget(found)
-    assert found.accessibleDescription().startswith("window and target, booked, done, forecast")
+    assert found.accessibleDescription().startswith(
+        "window and target, booked, moved, done, forecast, missed, cancelled"
+    )
     wide = found.boxes(10_000)
     assert {box.top() for box in wide} == {0}
     narrow = found.boxes(200)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMessageBox
 from app.services.commands import record
 from app.services.commands.correct import propose_correction, save_correction
 from tests.ui.conftest import Clock
-from tests.ui.nurse import Nurse, texts
+from tests.ui.nurse import Key, Nurse, texts
 
 CODE = "LI-001"
 NOTE = {"visit": "SP-C02#3", "text": "port painful"}
@@ -101,3 +101,25 @@ def test_the_history_of_a_visit_shows_old_and_new(nurse: Nurse) -> None:
     assert len(corrections) == 2
     assert all("Mon 18 Jan 2027 -> Tue 19 Jan 2027" in line for line in corrections)
     assert any(f"corrected by {nurse.facts()[-1].seq}: wrong day" in line for line in corrections)
+
+
+def test_escape_asks_before_typed_text_is_thrown_away(nurse: Nurse) -> None:
+    nurse.window.dialogs.open("note", CODE, "SP-C02#3")
+    dialog = nurse.dialog()
+    dialog.form.form.set_fields({"text": "port painful"})
+    nurse.press(Key.Key_Escape, dialog)
+    answer(nurse, "Go on typing")
+    assert dialog.isVisible()
+    assert dialog.form.fields()["text"] == "port painful"
+    nurse.press(Key.Key_Escape, dialog)
+    answer(nurse, "Throw it away")
+    nurse.wait(nurse.no_dialog)
+    assert nurse.facts("note") == []
+
+
+def test_escape_closes_a_dialog_without_typed_text_at_once(nurse: Nurse) -> None:
+    nurse.window.dialogs.open("moved", CODE, "SP-C02#3")
+    dialog = nurse.dialog()
+    dialog.form.form.set_fields({"to": "2027-02-17"})
+    nurse.press(Key.Key_Escape, dialog)
+    nurse.wait(nurse.no_dialog)

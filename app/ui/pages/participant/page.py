@@ -1,6 +1,7 @@
 """The page of one participant: a header, the timeline, the same visits as a table, and the chosen visit at the side."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
@@ -121,7 +122,7 @@ class ParticipantPage(Page):
         self._totals = Elided("", "small")
         row.addWidget(self._totals, 1)
         self.cancelled = QCheckBox(_("Show cancelled visits"))
-        self.cancelled.toggled.connect(lambda _on: self._show_table(self.selected))
+        self.cancelled.toggled.connect(lambda _on: self._show_visits(self.selected))
         row.addWidget(self.cancelled)
         return row
 
@@ -212,14 +213,20 @@ class ParticipantPage(Page):
         self.header.show_participant(view)
         self.record_button.setEnabled(self._session.can_write)
         self.timeline.set_read_only(not self._session.can_write)
-        self.timeline.show_calendar(view.protocol, view.calendar, view.closed, view.enrolled_on)
-        self._show_table(wanted)
+        self._show_visits(wanted)
 
-    def _show_table(self, wanted: str) -> None:
+    def _show_visits(self, wanted: str) -> None:
+        """Show the visits in the table and on the timeline, with the cancelled ones where they are asked for."""
         if self.view is not None:
-            self._model.show_calendar(self.view.calendar, self.cancelled.isChecked())
+            self._fill(self.view, self.cancelled.isChecked())
             self._totals.setText(totals_text(self.view))
             self._choose(wanted if self._model.row_of(wanted) >= 0 else opens_at(self.view))
+
+    def _fill(self, view: ParticipantView, with_cancelled: bool) -> None:
+        calendar = view.calendar
+        self._model.show_calendar(calendar, with_cancelled)
+        drawn = tuple(one for one in calendar.entries if with_cancelled or one.status is not Status.CANCELLED)
+        self.timeline.show_calendar(view.protocol, replace(calendar, entries=drawn), view.closed, view.enrolled_on)
 
     @property
     def selected(self) -> str:
@@ -238,7 +245,7 @@ class ParticipantPage(Page):
         if self._model.row_of(visit) < 0:
             with QSignalBlocker(self.cancelled):
                 self.cancelled.setChecked(True)
-            self._model.show_calendar(self.view.calendar, True)
+            self._fill(self.view, with_cancelled=True)
         self.table.choose(visit)
         self.timeline.select(visit)
         self.inspector.can_write = self._session.can_write

@@ -28,7 +28,12 @@ class StartPage(QWidget):
         outer.setContentsMargins(24, 24, 24, 24)
         self.banner = Banner()
         outer.addWidget(self.banner)
-        outer.addWidget(self._scroll(), 1)
+        self.opening = Label("", "muted")
+        self.opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.opening.hide()
+        outer.addWidget(self.opening, 1)
+        self.offers = self._scroll()
+        outer.addWidget(self.offers, 1)
 
     def _scroll(self) -> QScrollArea:
         """Return the card in the middle; in a small window it is scrolled."""
@@ -91,8 +96,20 @@ class StartPage(QWidget):
     def _make(self) -> None:
         self.made.emit(self.name.text().strip())
 
+    def show_opening(self, name: str) -> None:
+        """Say that a study is being opened, and offer nothing else meanwhile."""
+        self.opening.setText(_("Opening {name}…").format(name=name))
+        self.opening.show()
+        self.offers.hide()
+
+    def show_offers(self) -> None:
+        """Offer the demo study, a new study and another file."""
+        self.opening.hide()
+        self.offers.show()
+
     def show_refusal(self, text: str, path: Path) -> None:
         """Say why a file could not be opened, with buttons for what can be done."""
+        self.show_offers()
         remedies = [(_("Try again"), self.retried.emit), (_("Open another study file…"), self.other.emit)]
         self.banner.tell(f"{text}\n{path}" if str(path) not in text else text, "alarm", remedies, closable=False)
         self.title.setText(_("The study is not open"))

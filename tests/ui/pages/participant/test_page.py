@@ -247,3 +247,16 @@ def test_what_is_settled_has_no_primary_action(reader: Nurse) -> None:
     seen = [one for one in buttons(page.inspector).values() if isinstance(one, QPushButton)]
     assert [one.text() for one in seen] == ["Note…", "Specimen…", "Questionnaire…", "Print sheet…"]
     assert not any(one.property("primary") for one in seen)
+
+
+def test_cancelled_visits_leave_the_timeline_with_the_table(nurse: Nurse) -> None:
+    page = opened(nurse, "LI-008")
+    assert page.view is not None
+    cancelled = {one.key for one in page.view.calendar.entries if one.status is Status.CANCELLED}
+    assert cancelled
+    assert cancelled.isdisjoint(page.timeline.order)
+    page.cancelled.setChecked(True)
+    assert cancelled <= set(page.timeline.order)
+    page.cancelled.setChecked(False)
+    assert cancelled.isdisjoint(page.timeline.order)
+    assert set(page.timeline.order) == set(table(nurse))
