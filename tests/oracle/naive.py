@@ -460,6 +460,14 @@ class Plan:
     def day_one_key(self, first: str, later: str, number: int) -> str:
         return first if number == 1 else f"{later}#{number}"
 
+    def last_held(self, first: str, later: str, within: str) -> int:
+        """The highest cycle of which anything was given."""
+        number = self.last_given(first, later)
+        for key in self.ledger.performed:
+            if key.startswith(f"{within}#"):
+                number = max(number, int(key.split("#")[1].split(".")[0]))
+        return number
+
     def last_given(self, first: str, later: str) -> int:
         """The highest cycle whose day 1 was performed."""
         number = 0
@@ -486,7 +494,7 @@ class Plan:
         first, later, within, bloods = names
         site = self.site
         cycles: list[Cycle] = []
-        while wanted(cycles):
+        while wanted(cycles) or len(cycles) < self.last_held(first, later, within):
             number = len(cycles) + 1
             key = self.day_one_key(first, later, number)
             regimen = regimen_of(key)

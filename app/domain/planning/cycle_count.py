@@ -56,11 +56,25 @@ def planned_number(context: PlanningContext, course: Course) -> int | None:
 
 
 def least_number(context: PlanningContext, course: Course) -> int:
-    """Return how many cycles there are at least: of a course without end some beyond the last performed one, else 0."""
+    """Return how many cycles there are at least: those of which anything was given, whatever number a site sets later.
+
+    Of a course without end there are some beyond the last performed one.
+    """
     beyond = course.cycles.open_ended
     if beyond is None and course.id in context.pathway.extended:
         beyond = course.extend_by
-    return 0 if beyond is None else last_performed_cycle(context, course) + beyond
+    held = _last_cycle_with_a_visit(context, course)
+    return held if beyond is None else max(held, last_performed_cycle(context, course) + beyond)
+
+
+def _last_cycle_with_a_visit(context: PlanningContext, course: Course) -> int:
+    """The highest cycle with a performed dose or another performed day; 0 for none."""
+    facts, last = context.facts, last_performed_cycle(context, course)
+    prefix = course.within + "#"
+    for key in facts.results if course.within else ():
+        if key.startswith(prefix) and facts.performed(key):
+            last = max(last, int(key[len(prefix) :].partition(".")[0]))
+    return last
 
 
 def last_performed_cycle(context: PlanningContext, course: Course) -> int:
