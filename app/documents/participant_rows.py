@@ -68,7 +68,7 @@ def participant_rows(
     outstanding = [entry for entry in calendar.entries if entry.status in OPEN]
     dated = [entry for entry in outstanding if entry.assumed is not None and entry.assumed >= calendar.today]
     lines = [line for entry in dated for line in _lines(protocol, entry, answers)]
-    lines = sorted((line for line in lines if line.on >= calendar.today), key=lambda line: (line.on, line.at))
+    lines = sorted((line for line in lines if line.on >= calendar.today), key=lambda line: line.on)
     to_come = [names.plain_name(entry) for entry in outstanding if entry not in dated]
     return ParticipantCalendar(calendar.participant, site_name, tuple(_months(lines)), tuple(dict.fromkeys(to_come)))
 

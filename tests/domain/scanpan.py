@@ -48,9 +48,21 @@ def due(
 
 def visit(visit_id: str, timing: Timing, **more: object) -> Visit:
     """A visit whose epoch follows from the letter in its id."""
-    return Visit(visit_id, visit_id, EPOCHS[visit_id[3]], timing, **more)  # type: ignore[arg-type]
+    sort = next((sort for sort, visits in SORTS.items() if visit_id in visits), "visit")
+    return Visit(visit_id, visit_id, EPOCHS[visit_id[3]], timing, sort=sort, **more)  # type: ignore[arg-type]
 
 
+SORTS = {
+    "questionnaire": ("SP-S08", "SP-S09", "SP-P02"),
+    "bloods": ("SP-S07", "SP-C04", "SP-A05", "SP-O01", "SP-O02", "SP-O03", "SP-O04"),
+    "imaging": (
+        *("SP-S02", "SP-S03", "SP-S04", "SP-R01", "SP-R02", "SP-R03"),
+        *("SP-F03", "SP-F06", "SP-F09", "SP-F12", "SP-F18", "SP-F24"),
+    ),
+    "conference": ("SP-S01", "SP-R04"),
+    "infusion": ("SP-C01", "SP-C02", "SP-C03", "SP-A01", "SP-A02", "SP-A04"),
+    "operation": ("SP-P03", "SP-P04"),
+}
 EPOCHS = {
     "S": "screening",
     "C": "preop_chemo",

@@ -32,7 +32,15 @@ def compare(naive: dict[str, Any], ours: dict[str, Any], calendar: Calendar) -> 
         for name in SETTLED if cancelled else FIELDS:
             if one[key][name] != two[key][name]:
                 found.append(f"{key}.{name}: naive {one[key][name]!r}, program {two[key][name]!r}")
-    return sorted(found + problem_differences(naive, calendar))
+    return sorted(found + problem_differences(naive, calendar) + order_differences(one, two))
+
+
+def order_differences(one: dict[str, dict[str, Any]], two: dict[str, dict[str, Any]]) -> list[str]:
+    """Whether the two planners list the visits that are not cancelled in one order."""
+    both = {key for key in one.keys() & two.keys() if "cancelled" not in (one[key]["status"], two[key]["status"])}
+    first, second = [key for key in one if key in both], [key for key in two if key in both]
+    place = next((i for i, key in enumerate(first) if key != second[i]), None)
+    return [] if place is None else [f"order: naive {first[place]}, program {second[place]}"]
 
 
 # The naive planner names these problems; the program has some more, which are not compared.

@@ -20,6 +20,23 @@ Window = tuple[date, date]
 
 DEFAULT_ZONES = {"SE": "Europe/Stockholm", "FI": "Europe/Helsinki", "CN": "Asia/Shanghai"}
 OPERATIONS = ("SP-P03", "SP-P04", "CJ-P02")
+SORTS: tuple[tuple[str, ...], ...] = (
+    ("SP-S08", "SP-S09", "SP-P02"),
+    (
+        *("SP-S07", "SP-C04", "SP-A05", "SP-O01", "SP-O02", "SP-O03", "SP-O04"),
+        *("CJ-S04", "CJ-C04", "CJ-D04", "CJ-A05", "CJ-O01", "CJ-O03", "CJ-O05", "CJ-O07", "CJ-O30"),
+    ),
+    (),
+    (
+        *("SP-S02", "SP-S03", "SP-S04", "SP-R01", "SP-R02", "SP-R03"),
+        *("SP-F03", "SP-F06", "SP-F09", "SP-F12", "SP-F18", "SP-F24"),
+        *("CJ-S02", "CJ-S05", "CJ-R01", "CJ-R03", "CJ-F02"),
+    ),
+    ("SP-S01", "SP-R04", "CJ-R02"),
+    (),
+    ("SP-C03", "SP-A04", "CJ-C03", "CJ-D03", "CJ-A04"),
+)
+"""The visits of each sort, in their order within a day; the others are plain visits, and the last are pumps."""
 SCANPAN_SCREENING = ("SP-S01", "SP-S02", "SP-S03", "SP-S04", "SP-S05", "SP-S07", "SP-S08")
 NCT_SCREENING = ("CJ-S02", "CJ-S03", "CJ-S04")
 TREATMENT = {
@@ -222,6 +239,7 @@ class Ledger:
     choices: dict[str, bool | str]
     performed: dict[str, date] = field(default_factory=dict)
     started: dict[str, time] = field(default_factory=dict)
+    appointments: dict[str, time | None] = field(default_factory=dict)
     judged: dict[str, Window | None] = field(default_factory=dict)
     open_judgements: dict[str, str] = field(default_factory=dict)
     missed: dict[str, int] = field(default_factory=dict)
@@ -704,13 +722,64 @@ class Plan:
 
     def shown(self) -> list[dict[str, Any]]:
         """The entries as they are printed."""
-        chosen = list(self.entries.values())
+        chosen = self.arranged_in_days(list(self.entries.values()))
         if self.retrospective():
             chosen = [entry for entry in chosen if entry.result is not None]
             nothing: dict[str, Any] = dict.fromkeys(("target", "earliest", "latest", "proposed"))
             chosen = [replace(entry, **nothing, outdated=False) for entry in chosen]
-        chosen.sort(key=lambda entry: (entry.assumed is None, entry.assumed or date.max, natural(entry.key)))
         return [self.row(entry) for entry in chosen]
+
+    def arranged_in_days(self, entries: list[Entry]) -> list[Entry]:
+        """By day; within a day by hour, and what is counted back from a visit of that day before it."""
+        ordered: list[Entry] = []
+        for day in sorted({entry.assumed for entry in entries if entry.assumed is not None}):
+            of_day = [entry for entry in entries if entry.assumed == day]
+            of_day.sort(key=lambda entry: (self.hour(entry), self.sort(entry), natural(entry.key)))
+            for _ in of_day:
+                for entry in list(of_day):
+                    other = entry.counted_from
+                    keys = [one.key for one in of_day]
+                    if other is None or other.key not in keys or not self.counted_back(entry):
+                        continue
+                    if keys.index(entry.key) > keys.index(other.key):
+                        of_day.insert(keys.index(other.key), of_day.pop(keys.index(entry.key)))
+            ordered += of_day
+        return ordered + sorted((one for one in entries if one.assumed is None), key=lambda one: natural(one.key))
+
+    @staticmethod
+    def counted_back(entry: Entry) -> bool:
+        """Whether the protocol wants this visit on a day before that of the visit which it is counted from."""
+        other = entry.counted_from
+        if other is None or other.assumed is None or entry.target is None:
+            return False
+        return entry.target < other.assumed
+
+    def hour(self, entry: Entry) -> str:
+        """The hour at which a visit comes in its day."""
+        ledger = self.ledger
+        if entry.performed is not None:
+            known = ledger.started.get(entry.key)
+        else:
+            known = ledger.appointments.get(entry.key) if entry.booked == entry.assumed else None
+        if known is not None:
+            return f"{known:%H:%M}"
+        return ("08:00", "08:30", "09:00", "09:30", "10:00", "10:30", "11:00", "11:30")[self.sort(entry)]
+
+    def sort(self, entry: Entry) -> int:
+        """Questionnaire, bloods, visit, imaging, conference, infusion or operation, pump, what counts from a dose."""
+        event = re.split(r"[#@/]", entry.key)[0]
+        if entry.infusion or event in OPERATIONS:
+            return 5
+        for number, events in enumerate(SORTS):
+            if event in events and number == 6:
+                return number
+        dose = entry.counted_from
+        if dose is not None and dose.infusion and dose.assumed == entry.assumed and not self.counted_back(entry):
+            return 7
+        for number, events in enumerate(SORTS):
+            if event in events:
+                return number
+        return 2
 
     def row(self, entry: Entry) -> dict[str, Any]:
         def text(day: date | None) -> str | None:
@@ -1233,8 +1302,8 @@ class Reckoner:
 
     def booked(self, fact: dict[str, Any]) -> None:
         key = self.visit(fact)
-        clock(fact.get("at"))
         self.not_after_an_end("booked", key, iso(fact["on"]))
+        self.ledger.appointments[key] = clock(fact.get("at"))
         self.ledger.booked[key] = (self.number, iso(fact["on"]))
 
     def moved(self, fact: dict[str, Any]) -> None:

@@ -102,7 +102,7 @@ def test_the_worked_example() -> None:
     assert entries["SP-C02#2"]["status"] == "planned"
 
 
-def test_entries_stand_by_day_then_key() -> None:
+def test_entries_come_by_day_and_bloods_before_their_dose() -> None:
     output = reckon(
         {
             "protocol": "scanpan",
@@ -112,8 +112,8 @@ def test_entries_stand_by_day_then_key() -> None:
         }
     )
     keys = [entry["visit"] for entry in output["entries"]]
-    # both on 2026-12-28: SP-C02#3 comes before its same-day bloods SP-C04#3.1
-    assert keys.index("SP-C02#3") + 1 == keys.index("SP-C04#3.1")
+    # both on 2026-12-28: the same-day bloods SP-C04#3.1 come before the dose that they are counted back from
+    assert keys.index("SP-C04#3.1") + 1 == keys.index("SP-C02#3")
     assert keys[-1] == "SP-F24"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from app.domain.calendar.entries import OPEN, Calendar, Entry, Status
+from app.domain.calendar.entries import OPEN, Calendar, Entry, EntryOrder, Status
 
 CLOSING_DAYS = 7
 """A visit presses when its day is past and its window closes within so many days."""
@@ -108,13 +108,17 @@ def _days_left(entry: Entry, today: date) -> int | None:
     return (last - today).days if last is not None else None
 
 
-def _by_days_left(row: AgendaRow) -> tuple[int, str, tuple[date, tuple[str | int, ...]]]:
+def _by_days_left(row: AgendaRow) -> tuple[int, str, EntryOrder]:
     return (row.days_left or 0, row.participant, row.entry.order)
 
 
-def _by_time(row: AgendaRow) -> tuple[str, str, tuple[date, tuple[str | int, ...]]]:
-    return (row.entry.booked_at or "99:99", row.participant, row.entry.order)
+def _by_time(row: AgendaRow) -> tuple[str, str, EntryOrder]:
+    return (_hour(row.entry), row.participant, row.entry.order)
 
 
-def _by_day(row: AgendaRow) -> tuple[date, str, str, tuple[date, tuple[str | int, ...]]]:
-    return (row.entry.assumed or date.max, row.entry.booked_at or "99:99", row.participant, row.entry.order)
+def _by_day(row: AgendaRow) -> tuple[date, str, str, EntryOrder]:
+    return (row.entry.assumed or date.max, _hour(row.entry), row.participant, row.entry.order)
+
+
+def _hour(entry: Entry) -> str:
+    return entry.hour or entry.appointment_time or "99:99"

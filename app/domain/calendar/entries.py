@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -83,6 +83,9 @@ ProblemKind = Literal[
 """``past`` speaks against a day that is offered for a visit; no calendar has it."""
 
 
+EntryOrder = tuple[date, int, tuple[str | int, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """A reason for the days of an entry, as a kind and its parameters; `wording` puts it into a sentence."""
@@ -111,6 +114,8 @@ class Entry:
     from has happened, else ``forecast``.
     `due_at`: the instant at which a pump is to be disconnected, when its start time is known. `counts_from`: the visit
     that an entry which may still happen is counted from, as long as that has no result, with its assumed day.
+    `hour`: the one at which it comes within its day, by a booking, the record or the custom of a clinic; `place`: its
+    number among the visits of that day.
     """
 
     key: str
@@ -143,11 +148,13 @@ class Entry:
     counts_from: str = ""
     counts_from_day: date | None = None
     provisional: bool = False
+    hour: str = field(default="", compare=False)
+    place: int = field(default=0, compare=False)
 
     @property
-    def order(self) -> tuple[date, tuple[str | int, ...]]:
-        """The sort key: assumed date (none last), then the key in natural order."""
-        return (self.assumed or date.max, natural(self.key))
+    def order(self) -> EntryOrder:
+        """The sort key: assumed date (none last), then the place within the day, then the key in natural order."""
+        return (self.assumed or date.max, self.place, natural(self.key))
 
     @property
     def is_booked(self) -> bool:

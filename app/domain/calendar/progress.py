@@ -30,7 +30,13 @@ def position_of(protocol: ProtocolVersion, calendar: Calendar, enrolled_on: date
     """Return the participant's position on the calendar's day."""
     today = calendar.today
     begun = [entry for entry in calendar.entries if entry.performed is not None and entry.performed <= today]
-    last = max(begun, key=lambda entry: (entry.performed or date.min, entry.order), default=None)
+    # Of two visits on one day the later epoch counts: a conference in the morning and the operation after it.
+    epochs = {epoch.id: number for number, epoch in enumerate(protocol.epochs)}
+    last = max(
+        begun,
+        key=lambda entry: (entry.performed or date.min, epochs.get(entry.visit.epoch, -1), entry.order),
+        default=None,
+    )
     starts = {course.id: list(_starts(course, calendar)) for course in protocol.courses}
     given = [one.performed for found in starts.values() for one in found if one.performed and one.cycle == 1]
     course, cycle, cycles = _course(protocol, starts)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
+from app.domain.calendar.day_order import Counted, in_order
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, ProblemKind, Status, open_status
 from app.domain.facts.planner_facts import Missed, Omitted, Participant, Site
 from app.domain.planning.draft_visit import DraftVisit
@@ -36,7 +37,8 @@ class EntryBuilder:
         """Return the calendar of these drafts; `offered`: further keys that facts may use."""
         self._drafts = drafts
         shown = [draft for draft in drafts.values() if not self._recorded_only or draft.result is not None]
-        entries = sorted((self._entry(draft) for draft in shown), key=lambda entry: entry.order)
+        counted = {draft.key: found for draft in shown if (found := _counted(draft)) is not None}
+        entries = in_order((self._entry(draft) for draft in shown), counted)
         return Calendar(
             self._protocol.id,
             self._protocol.version,
@@ -180,6 +182,14 @@ def _status(draft: DraftVisit, today: date) -> Status:
     if draft.cancelled:
         return Status.CANCELLED
     return open_status(draft.earliest or draft.assumed, draft.latest or draft.assumed, today)
+
+
+def _counted(draft: DraftVisit) -> Counted | None:
+    """The visit that a draft is counted from, and whether back from it: for a day before that of the other visit."""
+    basis, due = draft.counted_from, draft.target or draft.latest
+    if basis is None or basis.assumed is None or due is None:
+        return None
+    return Counted(basis.key, due < basis.assumed)
 
 
 def _unsettled_basis(draft: DraftVisit) -> tuple[str, date | None]:

@@ -7,6 +7,7 @@ decisions, but no trial.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from app.domain.protocol.anchors import Bound
 from app.domain.protocol.decisions import Choice, Decision, EarlyEnd, Effect, RegimenChangeRule, Withdrawal
@@ -15,6 +16,10 @@ from app.domain.protocol.timing import Repeat, Timing
 
 PARTICIPANT_REGIMENS = ("initial", "current", "changed")
 """What a course's `regimen` says when the course follows the participant's own, not one that it names."""
+
+
+Sort = Literal["questionnaire", "bloods", "visit", "imaging", "conference", "infusion", "operation", "pump"]
+"""The sort of a visit, which gives it its place among the visits of one day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ class Visit:
 
     `names`, `plains`: names by kind of day, where they differ; `{cycle}`, `{day}` and `{number}` in a name are replaced
     by those of the occurrence. `repeat_after`: the visit after which this one happens a second time. `renew`: repeated
-    when it is outdated. `on_performed`: the effect of its performance on the pathway.
+    when it is outdated. `sort`: its place within a day; days of a cycle have that of their kind.
+    `on_performed`: the effect of its performance on the pathway.
     """
 
     id: str
@@ -54,6 +60,7 @@ class Visit:
     names: Mapping[str, str] = field(default_factory=dict)
     plains: Mapping[str, str] = field(default_factory=dict)
     contact: str = "clinic"
+    sort: Sort = "visit"
     repeat: Repeat | None = None
     parts: tuple[Part, ...] = ()
     when: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)

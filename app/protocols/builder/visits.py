@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.domain.protocol.version import Activity, Part, Visit
+from app.domain.protocol.version import Activity, Part, Sort, Visit
 from app.protocols.builder.anchors import Anchors
 from app.protocols.builder.decisions import early_end, effect
 from app.protocols.builder.references import References
@@ -45,6 +45,7 @@ class _Visits:
             names=_by_kind(model.name),
             plains=_by_kind(model.plain),
             contact=model.contact,
+            sort=model.sort or self._sort(name, model),
             repeat=self.timings.repeat(model.repeat, (*path, "repeat"), timing.from_ if timing else ""),
             parts=self._parts(model.days, (*path, "days")),
             when=refs.answers(model.when, (*path, "when")),
@@ -61,6 +62,14 @@ class _Visits:
             note=model.note,
             waivers=model.waivers,
         )
+
+    def _sort(self, name: str, model: VisitModel) -> Sort:
+        """Return the sort of a visit whose row does not say it: that of bloods of a course, or of an operation."""
+        if any(course.bloods == name for course in self.refs.file.courses.values()):
+            return "bloods"
+        if model.on_performed is not None and model.contact == "hospital":
+            return "operation"
+        return "visit"
 
     def _check_kinds(self, given: str | Mapping[str, str], path: PartPath) -> None:
         for kind in () if isinstance(given, str) else given:

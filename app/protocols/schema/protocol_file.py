@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from app.domain.protocol.version import Sort
 from app.protocols.schema.about import (
     CentreModel,
     CohortModel,
@@ -63,6 +64,7 @@ class VisitModel(Cited, Conditional):
     name: Text | dict[Id, Text]
     plain: str | dict[Id, Text] = ""
     epoch: Id
+    sort: Sort | None = None
     contact: Literal["clinic", "phone", "hospital", "home", "site"] = "clinic"
     timing: TimingModel | None = None
     repeat: RepeatModel | None = None

@@ -58,7 +58,7 @@ def strands_of(protocol: ProtocolVersion, calendar: Calendar) -> tuple[Strand, .
 def _strand(name: str, entries: list[Entry]) -> Strand:
     days = [(day_of(entry), entry) for entry in entries]
     shown = [_shown(entry, day) for day, entry in days if day is not None]
-    shown.sort(key=lambda one: (one.day, natural(one.key)))
+    shown.sort(key=lambda one: (one.day, one.entry.place, natural(one.key)))
     return Strand(text.one_line(name), tuple(shown), tuple(entry for day, entry in days if day is None))
 
 
@@ -90,7 +90,11 @@ def draggable(entry: Entry) -> bool:
 
 def keys_in_time_order(strands: tuple[Strand, ...]) -> tuple[str, ...]:
     """Return the keys of all visits in time order, those without a date last: the way of the arrow keys."""
-    dated = [(one.day, number, natural(one.key), one.key) for number, s in enumerate(strands) for one in s.shown]
+    dated = [
+        (one.day, number, one.entry.place, natural(one.key), one.key)
+        for number, s in enumerate(strands)
+        for one in s.shown
+    ]
     return (*(key for *_order, key in sorted(dated)), *(entry.key for s in strands for entry in s.undated))
 
 

@@ -25,7 +25,7 @@ def on(today: str, *calendars: Calendar, days: int = 14) -> Agenda:
 def test_the_day_of_enrolment() -> None:
     morning = on(START, calendar(today=START))
     # six findings were proposed for the days before, and their windows close today
-    assert keys(morning.pressing) == ["SP-S01", "SP-S02", "SP-S03", "SP-S04", "SP-S05", "SP-S07"]
+    assert keys(morning.pressing) == ["SP-S05", "SP-S02", "SP-S03", "SP-S04", "SP-S01", "SP-S07"]
     assert {row.days_left for row in morning.pressing} == {0}
     assert keys(morning.now) == ["SP-S08"]
     # until 12-07: bloods on Friday 11-27, treatment on Monday 11-30, its pump on Wednesday
@@ -47,11 +47,11 @@ def test_overdue_visits_come_first_by_how_long_they_are_closed() -> None:
     morning = on("2026-12-08", calendar(today="2026-12-08"))
     # closed on 11-23, 11-30, 12-02, and open until 12-14
     assert [(row.entry.key, row.days_left) for row in morning.pressing] == [
-        ("SP-S01", -15),
+        ("SP-S05", -15),
         ("SP-S02", -15),
         ("SP-S03", -15),
         ("SP-S04", -15),
-        ("SP-S05", -15),
+        ("SP-S01", -15),
         ("SP-S07", -15),
         ("SP-S08", -8),
         ("SP-C04#1.1", -8),
@@ -88,15 +88,16 @@ def test_an_appointment_without_a_window_is_judged_by_its_own_day() -> None:
     assert [(row.entry.key, row.days_left) for row in morning.now if row.entry.key == "U#1"] == [("U#1", 0)]
 
 
-def test_todays_visits_stand_by_their_hour_and_those_without_one_last() -> None:
+def test_todays_visits_are_by_their_hour_and_those_without_one_at_the_usual_hour() -> None:
     one = calendar(booked("SP-S08", START, "13:00"), booked("SP-S07", START, "08:15"), today=START)
     other = replace(calendar(booked("SP-S07", START, "09:30"), today=START), participant="T-000")
     morning = on(START, one, other)
     assert [(row.participant, row.entry.key, row.entry.booked_at) for row in morning.now] == [
+        # a questionnaire without an appointment is expected at eight
+        ("T-000", "SP-S08", ""),
         ("T-001", "SP-S07", "08:15"),
         ("T-000", "SP-S07", "09:30"),
         ("T-001", "SP-S08", "13:00"),
-        ("T-000", "SP-S08", ""),
     ]
 
 

@@ -53,6 +53,8 @@ FULL = Entry(
     counts_from="DOSE#5",
     counts_from_day=date(2027, 1, 18),
     provisional=True,
+    hour="10:15",
+    place=2,
 )
 """An entry with something in every field; counted from a day after `TODAY`, so that today's problem is not there."""
 TODAY = date(2027, 1, 10)

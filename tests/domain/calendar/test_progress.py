@@ -1,5 +1,7 @@
 """Where a participant is in the trial: epoch, day and cycle of treatment, and the next visit."""
 
+import pytest
+
 from app.domain.calendar.progress import position_of
 from app.domain.facts import planner_facts as f
 from tests.domain.scanpan import SCANPAN
@@ -29,5 +31,12 @@ def test_days_are_counted_from_the_first_cycle_and_cycles_to_the_last_begun() ->
 def test_the_next_visit_is_the_first_open_one_with_a_day() -> None:
     found = position_of(SCANPAN, calendar(*CYCLES, today="2026-12-18"), d(ENROLLED)).next
     assert found is not None
-    # nothing of the screening is recorded, and SP-S01 to SP-S05 were proposed for Monday 11-09
-    assert found.key == "SP-S01"
+    # nothing of the screening is recorded; of what was proposed for Monday 11-09 the tissue comes before the scans
+    assert found.key == "SP-S05"
+
+
+@pytest.mark.parametrize(("conference", "operation"), [("", ""), ("15:00", ""), ("15:00", "08:00"), ("08:00", "10:00")])
+def test_the_later_step_of_one_day_counts(conference: str, operation: str) -> None:
+    facts = [*CYCLES, done("SP-R04", "2027-04-05", conference), done("SP-P03", "2027-04-05", operation)]
+    found = position_of(SCANPAN, calendar(*facts, today="2027-04-05"), d(ENROLLED))
+    assert found.epoch == "surgery"
