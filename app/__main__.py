@@ -7,14 +7,12 @@ import sys
 from app import bootstrap
 from app.cli.exit_codes import NO_ROOM, STOPPED, Exit
 from app.cli.main import run
+from app.cli.terminal import open_terminal
 
 
 def main() -> int:
     """Run the command line and return its exit code; a bug is reported in a file, never as a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+    open_terminal()
     try:
         code = int(run(sys.argv[1:], bootstrap.environment(), bootstrap.log, bootstrap.desktop))
         sys.stdout.flush()

@@ -10,6 +10,7 @@ from app.wording.language import gettext as _
 from app.wording.names import judgement_text, status_text, visit_name
 from app.wording.problems import problem_text
 from app.wording.reasons import reason_texts
+from app.wording.visible import visible_line
 
 _NAME, _WINDOW = 52, 28
 
@@ -23,7 +24,7 @@ def calendar_text(protocol: ProtocolVersion, calendar: Calendar) -> str:
     if calendar.problems:
         lines += ["", _("To look at:")]
         lines += [f"  ! {problem.key}: {problem_text(problem, calendar)}" for problem in calendar.problems]
-    return "\n".join(lines)
+    return "\n".join(map(visible_line, lines))
 
 
 def _totals(calendar: Calendar) -> str:

@@ -32,6 +32,7 @@ from app.wording.fact_catalogue import commands
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
 from app.wording.refusals import broken_text, refusal_text
+from app.wording.visible import visible_line
 
 Options = argparse.Namespace
 _CORRECTIONS = ("undo", "redo", "correct", "redact")
@@ -227,11 +228,10 @@ def _show(study: Study, options: Options, ready: ReadyChange, command: int) -> E
         print(_("Preview; nothing is saved."))
         if ready.doubt is not None:
             print(sentence_case(refusal_text(ready.doubt)) + ".")
-    if ready.title:
-        print(ready.title)
     facts = text.corrections_text(ready.corrections) or text.facts_text(ready.facts)
-    print("\n".join([*ready.said, *facts]))
-    print("\n".join(text.changes_text(ready.changes, not command)))
+    said = [ready.title] if ready.title else []
+    said += [*ready.said, *facts, *text.changes_text(ready.changes, not command)]
+    print("\n".join(map(visible_line, said)))
     return Exit.DONE
 
 
@@ -245,7 +245,7 @@ def _new(options: Options, path: Path, environment: Environment, today: date) ->
     if options.json:
         print_json({"file": str(path), "head": head})
     else:
-        print(_("{path} is a new study file.").format(path=path))
+        print(visible_line(_("{path} is a new study file.").format(path=path)))
     return Exit.DONE
 
 
@@ -255,7 +255,9 @@ def _restore(options: Options, environment: Environment, today: date) -> Exit:
     if options.json:
         print_json({"file": str(target), "head": str(head), "facts": head.seq})
     else:
-        print(_("{path} was restored: {n} facts, head {head}.").format(path=target, n=head.seq, head=head))
+        print(
+            visible_line(_("{path} was restored: {n} facts, head {head}.").format(path=target, n=head.seq, head=head))
+        )
     return Exit.DONE
 
 
@@ -283,4 +285,4 @@ def _asks_for_list(options: Options) -> bool:
 
 
 def _warn(message: str) -> None:
-    print(f"studyday: {message}.", file=sys.stderr)
+    print(f"studyday: {visible_line(message)}.", file=sys.stderr)

@@ -12,6 +12,7 @@ from app.cli.window_arguments import WindowArguments, window_arguments
 from app.domain.facts.typed_days import typed_day
 from app.domain.refusal import Refused
 from app.services.study.environment import Environment
+from app.wording.visible import visible_line
 
 if TYPE_CHECKING:
     import argparse
@@ -51,7 +52,7 @@ def _reporting_refusals(where: str, work: Callable[[], Exit]) -> Exit:
     except Refused as refused:
         from app.wording.refusals import refusal_text
 
-        where = "standard input" if where == "-" else where
+        where = "standard input" if where == "-" else visible_line(where)
         print(f"studyday: {where}: {refusal_text(refused)}.", file=sys.stderr)
         return Exit.REFUSED
 
@@ -69,7 +70,7 @@ def _command(options: "argparse.Namespace", environment: Environment, log: Log) 
         return _study(options, environment, log)
     except ProtocolRefused as refused:
         for finding in refused.findings:
-            print(f"studyday: {finding}", file=sys.stderr)
+            print(f"studyday: {visible_line(str(finding))}", file=sys.stderr)
         return Exit.REFUSED
 
 

@@ -1,9 +1,15 @@
 """The parser of the command line: every command with its options."""
 
 import argparse
+import re
+from typing import NoReturn
 
 from app import __version__
 from app.cli.study_parsers import PlainHelpFormatter, add_output, add_study_commands
+from app.domain.folding import nearest_identifier
+from app.wording.visible import visible_line
+
+_INVALID = re.compile(r"invalid choice: '(.*?)' \(choose from (.*)\)", re.DOTALL)
 
 _ABOUT = """Plans the visits of participants in a clinical study by its protocol.
 
@@ -20,9 +26,19 @@ Exit code 0: nothing found. 1: something was found. 2: the file could not be rea
 _PROTOCOLS = "List the protocols that come with the program."
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors show hidden signs and name a word that is near an unknown one."""
+
+    def error(self, message: str) -> NoReturn:
+        """End the program with a message on standard error."""
+        found = _INVALID.search(message)
+        near = nearest_identifier(found[1], re.findall(r"'(.*?)'", found[2])) if found else ""
+        super().error(visible_line(f"{message}. Did you mean {near!r}?" if near else message))
+
+
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the complete command line."""
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = _Parser(
         "studyday", description=_ABOUT, formatter_class=PlainHelpFormatter, allow_abbrev=False
     )
     parser.add_argument("--version", action="version", version=f"studyday {__version__}")

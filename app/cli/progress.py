@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 
+from app.cli.terminal import Terminal
 from app.progress import Progress
 
 QUIET_SECONDS, EVERY_SECONDS = 1.0, 0.2
@@ -20,11 +21,19 @@ def shown_progress(what: str) -> Iterator[Progress]:
         nonlocal last, shown
         now = monotonic()
         if sys.stderr.isatty() and now - start > QUIET_SECONDS and now - last > EVERY_SECONDS:
-            print(f"\r{what}: {done}/{total}\x1b[K", end="", file=sys.stderr, flush=True)
+            _steer(f"\r{what}: {done}/{total}\x1b[K")
             last, shown = now, True
 
     try:
         yield show
     finally:
         if shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            _steer("\r\x1b[K")
+
+
+def _steer(text: str) -> None:
+    """Write on standard error what moves the cursor."""
+    if isinstance(sys.stderr, Terminal):
+        sys.stderr.steer(text)
+    else:
+        print(text, end="", file=sys.stderr, flush=True)

@@ -13,6 +13,7 @@ from app.exchange.calendar_json import calendar_document
 from app.services.queries.protocols import UNREAD, check_file, list_protocols
 from app.services.queries.rehearsal import rehearse
 from app.services.study import output_path
+from app.wording.visible import visible_line
 
 
 def _rehearse(options: argparse.Namespace) -> Exit:
@@ -28,7 +29,7 @@ def _rehearse(options: argparse.Namespace) -> Exit:
         from app.services.commands.print_documents import print_rehearsal
 
         pages = print_rehearsal(rehearsal, options.kind, output, options.replace, reads)
-        print(f"{options.output}: {pages} page(s)")
+        print(visible_line(f"{options.output}: {pages} page(s)"))
     elif options.json:
         print(json.dumps(calendar_document(rehearsal.calendar), ensure_ascii=False, indent=1))
     else:
@@ -55,12 +56,12 @@ def _read(name: str) -> str:
 def _check(options: argparse.Namespace) -> Exit:
     findings = check_file(Path(options.file))
     if findings and findings[0].kind in UNREAD:
-        print(f"studyday: {findings[0]}", file=sys.stderr)
+        print(f"studyday: {visible_line(str(findings[0]))}", file=sys.stderr)
         return Exit.REFUSED
     for finding in findings:
-        print(finding)
+        print(visible_line(str(finding)))
     if not findings:
-        print(f"{options.file}: nothing found")
+        print(visible_line(f"{options.file}: nothing found"))
     return Exit.NOT_SO if findings else Exit.DONE
 
 

@@ -33,6 +33,7 @@ from app.wording.fact_sentences import stage_text
 from app.wording.fact_values import value_text
 from app.wording.language import gettext as _
 from app.wording.refusals import broken_text
+from app.wording.visible import visible_line
 
 Options = argparse.Namespace
 
@@ -42,7 +43,7 @@ def answer(options: Options, document: Callable[[], Any], lines: Callable[[], Se
     if options.json:
         print_json(document())
     else:
-        print("\n".join(lines()))
+        print("\n".join(map(visible_line, lines())))
     return Exit.DONE
 
 
@@ -101,7 +102,7 @@ def _protocol(study: Study, options: Options, today: date) -> Exit:
     if found is None:
         near = nearest_identifier(options.name, ids)
         raise Refused("protocol_not_taken", value=options.name[:60], known=", ".join(ids), near=near)
-    shown = [line for name, body in found.files.items() for line in (f"# {name}", body)]
+    shown = [line for name, body in found.files.items() for line in (f"# {name}", *body.split("\n"))]
     return answer(options, lambda: {"files": dict(found.files), "hash": found.hash}, lambda: shown)
 
 
@@ -136,7 +137,7 @@ def _first_and_last(options: Options, today: date) -> tuple[date | None, date | 
 
 def _calendar(study: Study, options: Options, today: date) -> Exit:
     protocol, calendar = calendar_of(study, options.code, today)
-    return answer(options, lambda: calendar_document(calendar), lambda: [calendar_text(protocol, calendar)])
+    return answer(options, lambda: calendar_document(calendar), lambda: calendar_text(protocol, calendar).split("\n"))
 
 
 def _agenda(study: Study, options: Options, today: date) -> Exit:

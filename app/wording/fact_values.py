@@ -1,6 +1,5 @@
 """The values of recorded facts in words; every value can be shown, however odd."""
 
-import unicodedata
 from datetime import date
 
 from app.domain.facts.kind import Field, Json, OptionSource, Type
@@ -10,8 +9,8 @@ from app.wording.fact_catalogue import KIND_WORDS
 from app.wording.field_catalogue import FIELD_WORDS, OPTION_WORDS
 from app.wording.language import counted
 from app.wording.language import gettext as _
+from app.wording.visible import visible_line
 
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 _MOST_ITEMS = 12
 _MOST_LETTERS = 80
 _A_MONDAY = date(2024, 1, 1)
@@ -167,7 +166,5 @@ def spaced(text: str) -> str:
 
 
 def line_of(text: str) -> str:
-    """Return the text on one line: a line break or tab becomes a space, invisible characters are removed."""
-    spaced = " ".join(str(text).split())
-    visible = "".join(one for one in spaced if unicodedata.category(one) not in _INVISIBLE)
-    return " ".join(visible.split())
+    """Return the text on one line: a line break or tab becomes a space, a hidden sign is written out."""
+    return visible_line(" ".join(str(text).split()))

@@ -7,6 +7,7 @@ from app.domain.protocol.timing import Series
 from app.domain.protocol.version import ProtocolVersion, Visit
 from app.wording.language import gettext as _
 from app.wording.language import marked, numbered
+from app.wording.visible import visible_line
 
 _TOKENS = ("{cycle}", "{day}", "{number}")
 _KEY = re.compile(r"(?P<visit>[^#@/]*)(?:#(?P<number>[^@/]*))?(?:@(?P<operation>\d+))?(?:/(?P<repeat>\d+))?")
@@ -31,14 +32,19 @@ _ARRANGED = frozenset({Status.PLANNED, Status.DUE, Status.OVERDUE})
 
 def visit_name(entry: Entry) -> str:
     """Return the visit's name for staff, with the number or cycle that distinguishes this occurrence from others."""
-    return _with_number(_name_of(entry.visit, entry.day_kind), entry)
+    return _one_line(_with_number(_name_of(entry.visit, entry.day_kind), entry))
 
 
 def plain_name(entry: Entry) -> str:
     """Return the visit's name for the participant; the staff's name if the protocol has no plain one."""
     visit = entry.visit
     name = visit.plains.get(entry.day_kind) or visit.plain
-    return _filled(name, entry) + _suffix(entry.key) if name else visit_name(entry)
+    return _one_line(_filled(name, entry) + _suffix(entry.key)) if name else visit_name(entry)
+
+
+def _one_line(name: str) -> str:
+    """Return a name of the protocol on one line, its hidden signs written out."""
+    return visible_line(" ".join(name.splitlines()))
 
 
 def epoch_name(protocol: ProtocolVersion, entry: Entry) -> str:

@@ -90,8 +90,8 @@ def test_every_command_says_what_it_is_for() -> None:
     "words",
     [
         ("nothing",), ("verify", "--nothing"), ("note",), ("note", "a"), ("preview",), ("preview", "verify"),
-        ("print",), ("print", "poster", "-o", "x"), ("print", "agenda"), ("log", "nothing"), ("undo", "first"),
-        ("verify", "--js"), ("closed", "shut"), ("adverse-event", "a", "b", "--related", "surely"), ("-f",),
+        ("print",), ("print", "poster", "-o", "x"), ("print", "agenda"), ("log",), ("undo", "first"),
+        ("verify", "--js"), ("closed", "shut"), ("adverse-event", "a", "b", "--related"), ("-f",),
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -99,6 +99,21 @@ def test_what_is_no_command_line_is_refused(server: Server, folder: Path, words:
     ended = server.run(folder, *words, file="", today="")
     assert (ended.code, ended.out) == (2, "")
     assert "usage: studyday" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("log", "adverse-evens"), "Did you mean “adverse-events”?"),
+        (("withdraw", "LI-001", "treatmnt", "--on", "t", "--reason", "x"), "Did you mean “treatment”?"),
+        (("calendar", "LI001"), "Did you mean “LI-001”?"),
+        (("agend",), "Did you mean 'agenda'?"),
+    ],
+)
+def test_a_word_that_is_nearly_known_is_named(server: Server, folder: Path, words: tuple[str, ...], said: str) -> None:
+    ended = server.run(folder, *words)
+    assert (ended.code, ended.out) == (2, "")
+    assert said in ended.err
 
 
 @pytest.mark.parametrize("arguments", READING, ids=" ".join)

@@ -23,6 +23,7 @@ from app.ui.style.icons import draw_icon
 from app.ui.widgets.text import no_mnemonic, tip
 from app.ui.widgets.wheel_guard import guard_wheel
 from app.wording.language import gettext as _
+from app.wording.visible import visible_line
 
 _LONG = 36
 """Answers with more letters than this get a wider list."""
@@ -74,7 +75,7 @@ class Combo(QComboBox):
 
     def add(self, text: str) -> None:
         """Add a row."""
-        self.addItem(text)
+        self.addItem(visible_line(text))
         self.setItemData(self.count() - 1, tip(text), Qt.ItemDataRole.ToolTipRole)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -23,6 +23,7 @@ from app.ui.widgets.buttons import rule
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Label
 from app.wording.language import gettext as _
+from app.wording.visible import visible_line
 
 NARROW = 1000
 _MINUTE_MS = 15_000
@@ -168,7 +169,8 @@ class MainWindow(QMainWindow):
         if view is None:
             self.setWindowTitle("Studyday")
             return
-        self.setWindowTitle(f"{view.name or (self.session.path.stem if self.session.path else '')} – Studyday")
+        name = view.name or (self.session.path.stem if self.session.path else "")
+        self.setWindowTitle(visible_line(f"{name} – Studyday"))
         self.top_bar.show_study(view.name, [title for _id, title in view.titles])
         self.side_bar.buttons["participants"].set_count(len(view.participants))
         self.menus.name_undo(view.undo, view.redo, self.session.can_write)

@@ -13,6 +13,7 @@ from app.ui.style import tokens
 from app.ui.widgets.text import Elided, Label
 from app.wording.dates import day, instant
 from app.wording.language import gettext as _
+from app.wording.visible import visible_line
 
 MOST_FOUND = 12
 
@@ -63,11 +64,11 @@ class Finder(QLineEdit):
         hits = [one for one in self._all() if search.finds(one.text)] if wanted else []
         hits.sort(key=lambda one: not search.is_exactly(one.text))
         for one in hits[:MOST_FOUND]:
-            row = QListWidgetItem(f"{one.text}    {one.note}".rstrip())
+            row = QListWidgetItem(visible_line(f"{one.text}    {one.note}").rstrip())
             row.setData(Qt.ItemDataRole.UserRole, one)
             self.found.addItem(row)
         if wanted and not hits:
-            self.found.addItem(_("Nothing has “{text}” in its code or name").format(text=text[:40]))
+            self.found.addItem(_("Nothing has “{text}” in its code or name").format(text=visible_line(text[:40])))
         self._show_found(wanted)
 
     def _show_found(self, shown: bool) -> None:

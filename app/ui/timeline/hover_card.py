@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.style import tokens
 from app.ui.timeline import text
 from app.ui.widgets.text import Label, Wrapped
+from app.wording.visible import visible_line
 
 OPENS_AFTER_MS = 350
 STAYS_MS = 250
@@ -145,7 +146,9 @@ def _value_label(value: str, role: str, most: int) -> QWidget:
     found: Label = Label(line, role, "value")
     found.ensurePolished()
     if found.sizeHint().width() > most:
-        found = Wrapped(_breakable(line), role, "value")
+        found = Wrapped("", role, "value")
+        # The places to break at are hidden signs, which the label itself would write out.
+        QLabel.setText(found, _breakable(visible_line(line)))
         found.ensurePolished()
         found.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         found.setFixedSize(most, found.heightForWidth(most))

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.wording.visible import visible, visible_line
+
 
 class Label(QLabel):
     """Plain text. `role`: muted, small, strong, heading, title or code; `tone`: alarm, due, done, accent or muted."""
@@ -16,6 +18,9 @@ class Label(QLabel):
         self.setProperty("role", role)
         self.setProperty("tone", tone)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(visible(text))
 
     def set_tone(self, tone: str) -> None:
         """Use another colour of the theme."""
@@ -57,7 +62,8 @@ class Elided(Label):
 
     def set_forms(self, text: str, *shorter: str) -> None:
         """Set the complete text and its shorter forms, the longest first; the first one that fits is shown."""
-        self._shorter = shorter
+        text = visible_line(text)
+        self._shorter = tuple(map(visible_line, shorter))
         super().setText(text)
         self.setAccessibleName(text)
         self._tell()
@@ -93,9 +99,9 @@ class Elided(Label):
 
 def tip(text: str) -> str:
     """Return a person's own text as a tooltip; Qt would read it as HTML where it looks like HTML."""
-    return f"<span>{html.escape(text)}</span>".replace("\n", "<br>") if text else ""
+    return f"<span>{html.escape(visible(text))}</span>".replace("\n", "<br>") if text else ""
 
 
 def no_mnemonic(text: str) -> str:
     """Return a person's own text for a button or menu, in which & is no mark of a key."""
-    return text.replace("&", "&&")
+    return visible_line(text).replace("&", "&&")

@@ -20,6 +20,7 @@ from app.wording.dates import day
 from app.wording.fact_sentences import stage_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
+from app.wording.visible import visible_line
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {0: 120, 1: 132, 4: 132, 5: 140}
@@ -53,7 +54,9 @@ class PeopleModel(QAbstractTableModel):
     def _cells(self, row: PersonRow) -> tuple[str, ...]:
         on = day(row.enrolled_on) if row.enrolled_on is not None else ""
         protocol = self._titles.get(row.protocol, row.protocol)
-        return row.code, protocol, self._regimens.get(row.regimen, row.regimen), row.centre, on, stage_text(row.stage)
+        regimen = self._regimens.get(row.regimen, row.regimen)
+        texts = (row.code, protocol, regimen, row.centre, on, stage_text(row.stage))
+        return tuple(map(visible_line, texts))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)

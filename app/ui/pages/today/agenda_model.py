@@ -16,6 +16,7 @@ from app.wording import agenda as words
 from app.wording.dates import day_long, day_short
 from app.wording.language import gettext as _
 from app.wording.names import visit_name
+from app.wording.visible import visible_line
 
 Index = QModelIndex | QPersistentModelIndex
 NEAR_DAYS, FAR_DAYS = 7, 14
@@ -202,7 +203,7 @@ class AgendaModel(QAbstractItemModel):
         entry = row.entry
         match column:
             case Column.CODE:
-                return row.participant
+                return visible_line(row.participant)
             case Column.VISIT:
                 return visit_name(entry)
             case Column.DAY:
