@@ -12,7 +12,7 @@ from app.cli import tables as text
 from app.cli import typed_options
 from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
-from app.cli.queries import LIST_QUERIES, QUERIES, answer, print_json
+from app.cli.queries import LIST_QUERIES, QUERIES, answer, fault_lines, print_json
 from app.cli.understood import understood_lines
 from app.domain.calendar.difference import Change
 from app.domain.facts.kinds import KINDS
@@ -132,6 +132,7 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
         proposal = enrol.propose_screening(study, typed_options.fields_of(options, KINDS["screened"]), today)
     elif command == "enrol":
         proposal = enrol.propose_enrolment(study, typed_options.fields_of(options, KINDS["enrolled"]), today)
+        said = fault_lines(str(getattr(options, "field_protocol", None) or ""))
     else:
         kind, _words = commands()[command]
         fields = typed_options.fields_of(options, kind)

@@ -10,7 +10,7 @@ from app.cli.calendar_text import calendar_text
 from app.cli.exit_codes import Exit
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
-from app.services.queries.protocols import UNREAD, check_file, list_protocols
+from app.services.queries.protocols import UNREAD, check_file, faults_of_days, list_protocols
 from app.services.queries.rehearsal import rehearse
 from app.services.study import output_path
 from app.wording.visible import visible_line
@@ -34,6 +34,8 @@ def _rehearse(options: argparse.Namespace) -> Exit:
         print(json.dumps(calendar_document(rehearsal.calendar), ensure_ascii=False, indent=1))
     else:
         print(calendar_text(rehearsal.protocol, rehearsal.calendar))
+    for finding in faults_of_days(options.protocol):
+        print(f"studyday: {finding}", file=sys.stderr)
     return Exit.DONE
 
 

@@ -26,6 +26,7 @@ from app.services.queries.calendar import calendar_of, entry_for
 from app.services.queries.deviations import deviations
 from app.services.queries.history import history, visit_history
 from app.services.queries.people import people
+from app.services.queries.protocols import faults_of_days
 from app.services.queries.scenario import scenario
 from app.services.study.study import Study
 from app.wording.dates import day
@@ -87,11 +88,16 @@ def _backup(study: Study, options: Options, today: date) -> Exit:
     return answer(options, lambda: document, lambda: [_("{path}: {n} facts.").format(path=made.path, n=made.seq)])
 
 
+def fault_lines(name: str) -> list[str]:
+    """Return what the check of a protocol file finds that changes days; nothing for the id of a protocol."""
+    return [f"! {finding}" for finding in faults_of_days(name)]
+
+
 def _protocol(study: Study, options: Options, today: date) -> Exit:
     if options.action == "take":
         taken, head = take_protocol(study, options.name, today)
         document = {"protocol": taken.id, "version": taken.version, "head": str(head)}
-        return answer(options, lambda: document, lambda: [f"{taken.id} {taken.version}"])
+        return answer(options, lambda: document, lambda: [f"{taken.id} {taken.version}", *fault_lines(options.name)])
     known = list(study.facts.protocols.values())
     if options.action == "list":
         rows = [{"protocol": p.id, "version": p.version, "title": p.title, "hash": p.hash} for p in known]

@@ -31,6 +31,11 @@ WaivableKind = Literal[
     "unused-regimen", "unused-row", "unused-turn", "windows-overlap",
 ]  # fmt: skip
 """The linter found something that may be meant; a waiver in the file names the kind, so these names never change."""
+DayChangingKind = Literal[
+    "cannot-plan", "circular-timing", "empty-window", "endless-series", "ignored-offset", "name-and-offset",
+    "never-applies", "preferred-outside", "same-number", "unreachable", "unreachable-stretch",
+]  # fmt: skip
+"""The calendar may have other days, or other visits, than the file seems to say."""
 FindingKind = UnreadableKind | SchemaKind | FitKind | LintErrorKind | WaivableKind | Literal["unused-waiver"]
 
 

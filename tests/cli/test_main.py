@@ -407,3 +407,45 @@ def test_a_home_that_cannot_be_written_does_not_matter(machine: dict[str, str], 
     blocked.write_text("a file where a folder should be", encoding="utf-8")
     ended = run({**machine, "HOME": str(blocked), "XDG_CACHE_HOME": str(blocked)}, "rehearse", story, "--json")
     assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+IGNORED = """\
+studyday: 1
+id: ignored
+version: "1"
+title: Ignored
+short_title: Ignored
+epochs: [{id: e, name: Everything}]
+enrolment_visit: E0
+visits:
+  E0:
+    name: Entry
+    epoch: e
+    timing: {from: enrolment, window: {before: P0D, after: P0D}, roll: none}
+    marks: {event: assumed, offset: assumed, window: assumed}
+  S:
+    name: Call {number}
+    epoch: e
+    timing: {from: E0, offset: P10D, window: {before: P1D, after: P1D}}
+    repeat: {series: [{every: P30D, count: 2}]}
+    marks: {event: assumed, offset: assumed, window: assumed}
+"""
+
+
+def test_who_plans_by_a_file_is_told_what_changes_its_days(machine: dict[str, str], tmp_path: Path) -> None:
+    protocol, story, study = tmp_path / "ignored.yaml", tmp_path / "story.json", tmp_path / "s.studyday"
+    protocol.write_text(IGNORED, "utf-8")
+    person = {"code": "A-1", "enrolled_on": "2026-03-02", "country": "SE"}
+    story.write_text(json.dumps({"protocol": "ignored", "today": "2026-03-02", "participant": person, "facts": []}))
+    told = f"{protocol}:17:32: A series has its own distances, so this offset counts for nothing. Leave it out."
+    ended = run(machine, "rehearse", story, "--json", "--protocol", protocol)
+    assert (ended.returncode, json.loads(ended.stdout)["protocol"]) == (0, "ignored")
+    assert told in ended.stderr.decode()
+    assert run(machine, "-f", study, "new").returncode == 0
+    enrolled = run(
+        machine, "-f", study, "--today", "2026-03-02", "enrol", "--code", "A-1", "--protocol", protocol, "--on",
+        "2026-03-02", "--country", "SE",
+    )  # fmt: skip
+    assert (enrolled.returncode, told in enrolled.stdout.decode()) == (0, True), enrolled
+    protocol.write_text(IGNORED.replace("offset: P10D, ", ""), "utf-8")
+    assert run(machine, "rehearse", story, "--protocol", protocol).stderr == b""

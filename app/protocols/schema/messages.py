@@ -1,12 +1,13 @@
 """Turns pydantic's errors into findings: plain words, at the place in the document."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from difflib import get_close_matches
+from typing import Any
 
 from pydantic import BaseModel
 
 from app.protocols.findings import Finding, PartPath, did_you_mean
+from app.protocols.schema.places import Place, fields_at, owner_of
 from app.protocols.yaml_tree import YamlTree
 from app.wording.language import sentence_case
 
@@ -67,19 +68,22 @@ def _finding(tree: YamlTree, path: PartPath, errors: list[Mapping[str, Any]], mo
         return Finding(tree.file, line, column, "missing-field", f"`{name}` is missing here", "Add it")
     if kind == "extra_forbidden":
         line, column = tree.place(path, key=True)
-        remedy = did_you_mean(str(name), _fields(model, path[:-1]))
+        owner = owner_of(model, path[:-1], str(name))
+        remedy = f"It belongs inside, as `{owner}`" if owner else did_you_mean(str(name), fields_at(model, path[:-1]))
         return Finding(tree.file, line, column, "unknown-field", f"`{name}` is no field here", remedy)
     value = _value(tree.document, path)
     on_key = error["loc"][-1:] == ("[key]",) or value is None
     line, column = tree.place(path, key=on_key)
     if _all_kinds(errors):
-        message, remedy = _wrong_kind(tree, path, value, errors)
+        message, remedy = _wrong_kind(tree, path, value, errors, Place.at(model, path, on_key))
         return Finding(tree.file, line, column, "wrong-kind", message, remedy)
     message, remedy = _wrong_value(error, name if on_key else value)
     return Finding(tree.file, line, column, "wrong-value", message, remedy)
 
 
-def _wrong_kind(tree: YamlTree, path: PartPath, value: Any, errors: Iterable[Mapping[str, Any]]) -> tuple[str, str]:
+def _wrong_kind(
+    tree: YamlTree, path: PartPath, value: Any, errors: Iterable[Mapping[str, Any]], place: Place
+) -> tuple[str, str]:
     wanted: list[str] = []
     options: list[str] = []
     for error in errors:
@@ -88,14 +92,20 @@ def _wrong_kind(tree: YamlTree, path: PartPath, value: Any, errors: Iterable[Map
         elif (said := _WANTED[error["type"]]) not in wanted:
             wanted.append(said)
     wanted += [f"`{option}`" for option in options]
-    if options and isinstance(value, str) and "`" in wanted[0]:
-        return f"`{value}` is not known here", did_you_mean(value, options)
+    near = isinstance(value, str) and get_close_matches(value, options, n=1)
+    if near or (options and isinstance(value, str) and "`" in wanted[0]):
+        remedy = "" if near else place.remedy(value)
+        return f"`{value}` is not known here", remedy or did_you_mean(str(value), options)
     said = f"{_shown(value)} stands here, where {' or '.join(wanted)} is wanted"
+    if remedy := place.remedy(value):
+        return said, remedy
     if "text" in wanted and isinstance(value, int | float):
         return said, f'Put it in quotes: "{tree.written.get(path, value)}"'
     if "true or false" in wanted and str(value).lower() in ("yes", "no", "on", "off"):
         return said, f"Write {'true' if str(value).lower() in ('yes', 'on') else 'false'}"
-    return said, "Fill it in or leave the field out" if value is None else "Change it"
+    if value is None:
+        return said, "Fill it in" if place.required else "Fill it in or leave the field out"
+    return said, "Change it"
 
 
 def _wrong_value(error: Mapping[str, Any], value: Any) -> tuple[str, str]:
@@ -138,36 +148,3 @@ def _value(document: Any, path: PartPath) -> Any:
     for step in path:
         document = document[step]
     return document
-
-
-def _fields(model: type[BaseModel], path: PartPath) -> set[str]:
-    """Return the fields that a mapping at that place may have."""
-    types: list[Any] = [model]
-    for step in path:
-        types = [inner for outer in types for inner in _inner(outer, step)]
-    found: set[str] = set()
-    for one in types:
-        if isinstance(one, type) and issubclass(one, BaseModel):
-            found |= {info.alias or name for name, info in one.model_fields.items()}
-    return found
-
-
-def _inner(outer: Any, step: str | int) -> Iterator[Any]:
-    if isinstance(outer, type) and issubclass(outer, BaseModel):
-        for name, info in outer.model_fields.items():
-            if step == (info.alias or name):
-                yield from _branches(info.annotation)
-    elif get_origin(outer) is list and isinstance(step, int):
-        yield from _branches(get_args(outer)[0])
-    elif get_origin(outer) is dict:
-        yield from _branches(get_args(outer)[1])
-
-
-def _branches(annotation: Any) -> Iterator[Any]:
-    if get_origin(annotation) is Annotated:
-        yield from _branches(get_args(annotation)[0])
-    elif get_origin(annotation) in (Union, UnionType):
-        for one in get_args(annotation):
-            yield from _branches(one)
-    else:
-        yield annotation

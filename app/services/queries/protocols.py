@@ -2,9 +2,9 @@
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from app.protocols.findings import Finding, FindingKind
+from app.protocols.findings import DayChangingKind, Finding, FindingKind
 from app.protocols.library import read_protocol, shipped
 
 UNREAD: frozenset[FindingKind] = frozenset({"no-file", "folder", "unreadable"})
@@ -37,6 +37,18 @@ def list_protocols() -> list[ProtocolRow]:
             ProtocolRow(one.id, one.version, one.title, one.short_title, len(one.visits), one.offered, str(path))
         )
     return sorted(rows, key=lambda row: row.id)
+
+
+def faults_of_days(name: str) -> list[Finding]:
+    """Return what `check_file` finds that gives a calendar other days or visits than the file seems to say.
+
+    Whoever plans by a file is told it with the calendar. A name that is no file's has none: the id of a protocol.
+    """
+    try:
+        path = Path(name) if name and Path(name).is_file() else None
+    except (OSError, ValueError):
+        path = None
+    return [one for one in (check_file(path) if path is not None else ()) if one.kind in get_args(DayChangingKind)]
 
 
 def check_file(path: Path) -> list[Finding]:

@@ -20,7 +20,7 @@ from tests.protocols.tiny import MARKS, places, refused, write
         ("name: Check", "nmae: Check", 16, 5, "unknown-field", "Did you mean `name`?"),
         ("window: {before: P2D", "window: {befor: P2D", 18, 53, "unknown-field", "Did you mean `before`?"),
         ("name: Check", "name: [Check]", 16, 11, "wrong-kind", "A list stands here, where text or a mapping"),
-        ("offset: P7D", "offset: 7", 18, 39, "wrong-kind", 'Put it in quotes: "7".'),
+        ("offset: P7D", "offset: 7", 18, 39, "wrong-kind", "Write a number of days as P7D."),
         ("offset: P7D", "offset: 7 days", 18, 39, "wrong-value", "Write a duration as P14D, P2W, P2M or -P14D."),
         ("before: P2D", "before: -P2D", 18, 61, "wrong-value", "Write a length that is not negative"),
         ("window: {before: P2D, after: P2D}", "window: {before: P2D}", 18, 44, "missing-field", "`after` is missing"),
