@@ -40,7 +40,8 @@ FactRefusal = Literal[
     "closure_long", "code_alike", "criterion", "day_usual", "ends_before", "enrolled_already", "full_dose",
     "last_medication",
     "identity_number", "no_length", "no_participant", "no_procedure", "no_protocol", "not_booked", "not_enrolled",
-    "not_held", "not_open", "not_taken", "nothing_changes", "number", "number_range", "one_of", "pair",
+    "not_dose", "not_held", "not_open", "not_operation", "not_taken", "nothing_changes", "number", "number_range",
+    "one_of", "pair",
     "protocol_not_taken", "protocol_there", "screen_failure", "screened_already", "value_not_set", "which_protocol",
     "yes_no",
 ]  # fmt: skip

@@ -104,6 +104,8 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "outcome": marked("“{value}” cannot be decided at {visit}.{near} Possible: {offered}"),
     "decided_twice": marked("{visit} was decided already. Correct the first decision instead"),
     "enrolment_is_recorded": marked("{visit} is recorded by the day of enrolment. Leave this fact out"),
+    "not_operation": marked("{visit} is no operation. Choose one of: {known}"),
+    "not_dose": marked("at {visit} no drug is given. Choose one of: {known}"),
     "only_infusions": marked("{visit} is no infusion, and only infusions are omitted. Record it as missed"),
     "two_results": marked("{visit} has a result already ({first}, {on}). Correct that one instead"),
     "after_death": marked(

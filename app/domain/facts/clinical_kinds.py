@@ -76,6 +76,7 @@ CLINICAL_KINDS = (
         requires_alive=True,
         checks=(_has_a_procedure, _takes_time),
         first_day=FirstDay.VISIT,
+        visits=VisitScope.OPERATIONS,
         log="operations",
         offers=(Offer(Menu.EVENTS, 1),),
         positional=("visit",),

@@ -136,12 +136,13 @@ class FirstDay(StrEnum):
 
 
 class VisitScope(StrEnum):
-    """The visits that a form offers for a fact of the kind: all, open ones, those to be decided, doses of a drug."""
+    """The visits that a fact of the kind can be about: all, open ones, those to be decided, doses, operations."""
 
     ALL = "all"
     OPEN = "open"
     UNDECIDED = "undecided"
     DOSES = "doses"
+    OPERATIONS = "operations"
 
 
 class Menu(StrEnum):

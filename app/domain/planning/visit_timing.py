@@ -103,9 +103,8 @@ def _reopen_missed_operation(context: PlanningContext, draft: DraftVisit) -> boo
     is open again, its booking is void and it waits for a day. Booked once more for 12 April, after it was missed, it
     has that day, and the visits after it are counted from 12 April.
     """
-    timing, facts = draft.visit.timing, context.facts
-    operation = draft.visit.on_performed is not None or (timing is not None and timing.waits)
-    if not operation or draft.key not in facts.missed:
+    facts = context.facts
+    if not draft.visit.is_operation or draft.key not in facts.missed:
         return False
     if isinstance(draft.result, Missed):
         draft.add_problem("operation_missed", on=draft.result.on)

@@ -74,6 +74,11 @@ class Visit:
     note: str = ""
     waivers: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_operation(self) -> bool:
+        """Whether it is an operation: it waits for a day, or its performance changes the pathway."""
+        return self.on_performed is not None or (self.timing is not None and self.timing.waits)
+
 
 @dataclass(frozen=True, slots=True)
 class Cycles:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import get_args
 
+from app.domain.calendar.visit_scope import check_scope
 from app.domain.facts.fields import check_hours
 from app.domain.facts.kind import Json, Kind
 from app.domain.facts.kinds import KINDS
@@ -43,8 +44,10 @@ def check_corrected_fact(
     check_hours(kind, fields, site.zone)
     if not kind.plans:
         visit = fields.get("visit")
-        if isinstance(visit, str) and visit != record.fields.get("visit") and visit not in calendar.keys:
-            raise Refused("off_path", visit=visit[:60], near=nearest_identifier(visit, calendar.keys))
+        if isinstance(visit, str) and visit != record.fields.get("visit"):
+            if visit not in calendar.keys:
+                raise Refused("off_path", visit=visit[:60], near=nearest_identifier(visit, calendar.keys))
+            check_scope(kind, protocol, calendar, visit)
         return {}
     if record.kind == "withdrawn" and "last_medication_on" in record.fields:
         check_last_medication(protocol, calendar, fields)

@@ -9,6 +9,7 @@ from datetime import date
 
 from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import OPEN, Calendar
+from app.domain.calendar.visit_scope import check_scope
 from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import check_hours, read_fields
 from app.domain.facts.kind import Json, Kind
@@ -181,6 +182,7 @@ class _CommandDraft:
             self._cancel_booking(fields)
         elif "visit" in fields:
             fields["visit"] = self._known_visit(str(fields["visit"]))
+            check_scope(kind, self.protocol, self.calendar, str(fields["visit"]))
         if "visit" in fields and kind.says_performed(fields):
             self._performed_with(fields)
         self._keep(asked.kind, fields)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from app.documents.protocol_details import about_rows, holds
-from app.domain.calendar.entries import OPEN, Entry
-from app.domain.facts.kind import Field, Kind, OptionSource, Type, VisitScope
+from app.domain.calendar.entries import Entry
+from app.domain.calendar.visit_scope import is_in_scope
+from app.domain.facts.kind import Field, Kind, OptionSource, Type
 from app.domain.protocol.decisions import Choice
-from app.domain.protocol.regimens import DOSES
 from app.domain.protocol.version import ProtocolVersion
 from app.services.commands.enrol import criteria_of
 from app.services.queries.participant import ParticipantView
@@ -42,7 +42,11 @@ def options_of(kind: Kind, field: Field, view: ParticipantView | None, visit: st
     if view is None:
         return ()
     if field.type is Type.VISIT:
-        return tuple((one.key, _visit_words(one)) for one in view.calendar.entries if _is_offered(kind, one, view))
+        return tuple(
+            (one.key, _visit_words(one))
+            for one in view.calendar.entries
+            if is_in_scope(kind.visits, view.protocol, one)
+        )
     own = _FROM_PARTICIPANT.get(field.options_from) if field.options_from is not None else None
     return tuple(own(view, visit)) if own is not None else protocol_options(field, view.protocol)
 
@@ -61,19 +65,6 @@ def yes_no() -> tuple[Option, ...]:
 def _visit_words(entry: Entry) -> str:
     day = f", {dates.day(entry.assumed)}" if entry.assumed is not None else ""
     return f"{visit_name(entry)}{day}"
-
-
-def _is_offered(kind: Kind, entry: Entry, view: ParticipantView) -> bool:
-    """Return whether a fact of that kind can be about this visit."""
-    match kind.visits:
-        case VisitScope.UNDECIDED:
-            return entry.visit.id in view.protocol.decisions and not entry.decided
-        case VisitScope.DOSES:
-            return entry.day_kind in DOSES
-        case VisitScope.OPEN:
-            return entry.status in OPEN
-        case VisitScope.ALL:
-            return True
 
 
 # Answers that depend on the participant

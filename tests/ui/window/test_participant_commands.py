@@ -13,6 +13,8 @@ from app.ui.pages.participant.text import record_menu
 from tests.ui.nurse import Key, Nurse, buttons
 
 NEXT = "SP-C02#3"
+OFFERED = {"decided": "SP-R01", "operation": "SP-P03", "treatment": NEXT}
+"""The visits that the menu fills in: the next decision, the only operation, and the chosen dose."""
 
 
 def opened(nurse: Nurse, code: str, visit: str = "") -> ParticipantPage:
@@ -47,7 +49,7 @@ def test_the_record_menu_asks_for_each_kind(reader: Nurse, page: ParticipantPage
     for action in menu.actions():
         action.trigger()
     page.asked.connect(reader.window.dialogs.open)
-    assert found == [(kind, "LI-001", "SP-R01" if kind == "decided" else "") for kind in kinds]
+    assert found == [(kind, "LI-001", OFFERED.get(kind, "")) for kind in kinds]
     next(one for one in menu.actions() if one.text() == "Withdrawal…").trigger()
     dialog = reader.dialog()
     assert (dialog.kind, dialog.view.code, dialog.visit) == ("withdrawn", "LI-001", "")

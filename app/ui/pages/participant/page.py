@@ -9,6 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import OPEN, Status
+from app.domain.calendar.visit_scope import visits_in_scope
+from app.domain.facts.kind import VisitScope
+from app.domain.facts.kinds import KINDS
 from app.services.queries.participant import ParticipantView, participant_view, visit_in
 from app.services.study.study import Study
 from app.ui.pages.page_base import Page
@@ -145,8 +148,16 @@ class ParticipantPage(Page):
         self.header.buttons.addWidget(self.record_button)
 
     def _recording(self, kind: str) -> Callable[[], None]:
-        """Return the action of a menu entry; a decision is for the chosen visit, else for the next with a decision."""
-        return lambda: self._ask(kind, self._deciding_visit() if kind == "decided" else "")
+        """Return the action of a menu entry, which is for the chosen visit where the kind depends on the visit."""
+        return lambda: self._ask(kind, self._deciding_visit() if kind == "decided" else self._visit_of_kind(kind))
+
+    def _visit_of_kind(self, kind: str) -> str:
+        """Return the chosen visit, else the only one, that an operation or a dose can be recorded on."""
+        scope = KINDS[kind].visits
+        if self.view is None or scope not in (VisitScope.OPERATIONS, VisitScope.DOSES):
+            return ""
+        keys = [one.key for one in visits_in_scope(scope, self.view.protocol, self.view.calendar)]
+        return self.selected if self.selected in keys else keys[0] if len(keys) == 1 else ""
 
     def _deciding_visit(self) -> str:
         if self.view is None:
