@@ -21,6 +21,10 @@ No study file is read or written. FILE may be - for standard input."""
 
 _CHECK = """Check a protocol file: every mistake with its line, column and remedy.
 
+With --calendar an invented participant in Sweden follows: the first dose on its day, the next one 7 days after its
+window, and the course stopped 7 days after that; without a course, one late visit. Every day is counted from the day of
+enrolment, 2026-01-12 unless --enrolled says otherwise, so that the same file always gives the same calendar.
+
 Exit code 0: nothing found. 1: something was found. 2: the file could not be read."""
 
 _PROTOCOLS = "List the protocols that come with the program."
@@ -54,6 +58,10 @@ def make_parser() -> argparse.ArgumentParser:
     rehearse.add_argument("--protocol", metavar="FILE", default="", help="plan by this protocol file")
     check = _command(commands, "check", "check a protocol file", _CHECK)
     check.add_argument("file", metavar="FILE", help="a protocol file (YAML)")
+    check.add_argument("--calendar", action="store_true", help="show an invented participant's calendar as well")
+    check.add_argument(
+        "--enrolled", metavar="DAY", default="", help="with --calendar: the day of enrolment (else 2026-01-12)"
+    )
     protocols = _command(commands, "protocols", "list the shipped protocols", _PROTOCOLS)
     protocols.add_argument("--json", action="store_true", help="print the list as JSON")
     add_study_commands(commands)

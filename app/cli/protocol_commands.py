@@ -3,16 +3,21 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from app.cli.calendar_text import calendar_text
 from app.cli.exit_codes import Exit
+from app.cli.invented_text import invented_text
+from app.domain.facts.typed_days import typed_day
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
+from app.protocols.findings import Finding
+from app.services.queries.invented import ENROLLED, invented
 from app.services.queries.protocols import UNREAD, check_file, faults_of_days, list_protocols
 from app.services.queries.rehearsal import rehearse
 from app.services.study import output_path
+from app.wording.language import gettext as _
 from app.wording.visible import visible_line
 
 
@@ -35,7 +40,7 @@ def _rehearse(options: argparse.Namespace) -> Exit:
     else:
         print(calendar_text(rehearsal.protocol, rehearsal.calendar))
     for finding in faults_of_days(options.protocol):
-        print(f"studyday: {finding}", file=sys.stderr)
+        print(visible_line(f"studyday: {finding}"), file=sys.stderr)
     return Exit.DONE
 
 
@@ -64,7 +69,17 @@ def _check(options: argparse.Namespace) -> Exit:
         print(visible_line(str(finding)))
     if not findings:
         print(visible_line(f"{options.file}: nothing found"))
+    if options.calendar:
+        print(f"\n{_invented(options, findings)}")
     return Exit.NOT_SO if findings else Exit.DONE
+
+
+def _invented(options: argparse.Namespace, findings: Sequence[Finding]) -> str:
+    """Return the calendar of an invented participant, or why there is none."""
+    if any(finding.level == "error" for finding in findings):
+        return _("No calendar can be shown until the errors are corrected.")
+    enrolled_on = typed_day(options.enrolled, "--enrolled", ENROLLED) if options.enrolled else ENROLLED
+    return invented_text(invented(Path(options.file), enrolled_on))
 
 
 def _protocols(options: argparse.Namespace) -> Exit:

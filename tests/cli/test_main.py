@@ -449,3 +449,20 @@ def test_who_plans_by_a_file_is_told_what_changes_its_days(machine: dict[str, st
     assert (enrolled.returncode, told in enrolled.stdout.decode()) == (0, True), enrolled
     protocol.write_text(IGNORED.replace("offset: P10D, ", ""), "utf-8")
     assert run(machine, "rehearse", story, "--protocol", protocol).stderr == b""
+
+
+def test_a_check_can_show_an_invented_participant(machine: dict[str, str], tmp_path: Path) -> None:
+    protocol = tmp_path / "ignored.yaml"
+    protocol.write_text(IGNORED, "utf-8")
+    ended = run(machine, "check", protocol, "--calendar")
+    said = ended.stdout.decode()
+    # Enrolled on 12 January: the first call 30 days later, on 11 February, with a window to the 12th; a week after it
+    assert ended.returncode == 1
+    assert "[ignored-offset]" in said
+    assert "An invented participant: Call 1 Thu 19 Feb 2026, late by 7 d." in said
+    assert run(machine, "check", protocol, "--calendar").stdout == ended.stdout
+    other = run(machine, "check", protocol, "--calendar", "--enrolled", "2026-03-02").stdout.decode()
+    assert "Call 1 Thu 9 Apr 2026, late by 7 d" in other, "1 April, with a window to the 2nd"
+    protocol.write_text(IGNORED.replace("id: ignored", "id: 5"), "utf-8")
+    broken = run(machine, "check", protocol, "--calendar")
+    assert "No calendar can be shown until the errors are corrected." in broken.stdout.decode()
