@@ -63,6 +63,17 @@ def participant_as_known(protocol: ProtocolVersion, participant: Participant) ->
     )
 
 
+def listed_name(protocol: ProtocolVersion, table: str, typed: str) -> str:
+    """Return a specimen or questionnaire as the protocol lists it; the text itself where it lists no such one."""
+    rows = protocol.about.get(table)
+    names: list[str] = []
+    for row in rows if isinstance(rows, list | tuple) else ():
+        if isinstance(row, Mapping):
+            words = " ".join(str(row[part]) for part in ("name", "version") if row.get(part))
+            names.append(str(row.get("id") or words))
+    return known_name(typed, names)
+
+
 def fact_as_known(protocol: ProtocolVersion, fact: Fact) -> Fact:
     """Return the fact with the protocol's own names of what it names; its visit stays as it is."""
     match fact:

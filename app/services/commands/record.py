@@ -20,13 +20,16 @@ from app.domain.facts.records import NewFact, Recorded
 from app.domain.facts.repeats import repeated
 from app.domain.folding import nearest_identifier
 from app.domain.planning.edit_checks import accept
-from app.domain.planning.known_names import known_visit
+from app.domain.planning.known_names import known_visit, listed_name
 from app.domain.planning.planner import plan
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused
 from app.services.study.study import Study
 from app.services.study.visit_cache import update_visits
 from app.wording.fact_sentences import fact_text
+
+_LISTED = {"specimen": "specimens", "questionnaire": "questionnaires"}
+"""The fields that name something that the protocol lists, with the table that lists it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,9 @@ class _CommandDraft:
         elif "visit" in fields:
             fields["visit"] = self._known_visit(str(fields["visit"]))
             check_scope(kind, self.protocol, self.calendar, str(fields["visit"]))
+        for name, table in _LISTED.items():
+            if name in fields:
+                fields[name] = listed_name(self.protocol, table, str(fields[name]))
         if "visit" in fields and kind.says_performed(fields):
             self._performed_with(fields)
         self._keep(asked.kind, fields)

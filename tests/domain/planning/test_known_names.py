@@ -1,5 +1,6 @@
 """Names of a protocol as people type them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from app.domain.planning.known_names import (
     known_answers,
     known_name,
     known_visit,
+    listed_name,
     participant_as_known,
     visit_fact_as_known,
 )
@@ -73,6 +75,21 @@ def test_a_fact_gets_the_names_of_the_protocol(typed: Fact, known: Fact) -> None
 def test_a_fact_about_a_visit_gets_its_key() -> None:
     assert visit_fact_as_known(Performed("sp-c01", DAY), KEYS) == Performed("SP-C01", DAY)
     assert visit_fact_as_known(Performed("SP-X", DAY), KEYS) == Performed("SP-X", DAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "listed"),
+    [
+        ("eq\u20115d_5l ", "EQ-5D-5L"),
+        ("eortc qlq-c30 3.0", "EORTC QLQ-C30 3.0"),
+        ("Something Else", "Something Else"),
+    ],
+)
+def test_what_the_protocol_lists_gets_its_name(typed: str, listed: str) -> None:
+    rows = ({"id": "EQ-5D-5L"}, {"name": "EORTC QLQ-C30", "version": "3.0"})
+    protocol = replace(SCANPAN, about={"questionnaires": rows})
+    assert listed_name(protocol, "questionnaires", typed) == listed
+    assert listed_name(protocol, "specimens", typed) == typed
 
 
 def test_a_choice_in_two_spellings_is_not_answered_twice() -> None:

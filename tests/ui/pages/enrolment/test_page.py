@@ -97,6 +97,12 @@ WRONG_CODES = {
     "19540412-1234": "national identity number",
     "LI-001": "LI-001 is enrolled already",
     "li-001": "“li-001” is too like “LI-001”",
+    "LI\u2011001": "is too like “LI-001”",
+    "\uff2c\uff29-001": "is too like “LI-001”",
+    "L\u0406 001": "is too like “LI-001”",
+    "LI-0\u200b01": r"“LI-0\u200b01” is too like “LI-001”",
+    "LI-\u00ad077": "a sign in it that nobody sees (U+00AD)",
+    "LI\u2013077": "looks like “-”",
 }
 
 
