@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from app.documents import form_blocks
-from app.documents.agenda_rows import DayVisits, Protocols, VisitGroup, VisitList, VisitRow, visit_list
+from app.documents.agenda_rows import DayVisits, Notes, Protocols, VisitGroup, VisitList, VisitRow, visit_list
 from app.documents.form_blocks import BOX, DENSITIES, LONGEST_ROW_LINES, Column
 from app.documents.marks import Shape
 from app.documents.page_layout import (
@@ -48,17 +48,25 @@ _Lines = list[tuple[str, Style]]
 
 
 def agenda_pages(
-    agenda: Agenda, protocols: Protocols, site_name: str, first: date, last: date, *, head: str = ""
+    agenda: Agenda,
+    protocols: Protocols,
+    site_name: str,
+    first: date,
+    last: date,
+    *,
+    notes: Notes | None = None,
+    head: str = "",
 ) -> bytes:
     """Return the PDF of the visits to be done from `first` to `last`, each with a box to tick and a line to write on.
 
     The agenda must reach as far as `last`: visits that it does not have are not listed. `protocols` by their id.
-    `head`, at most 40 characters: the state of the study file that the list is printed from.
+    `notes`: those on each visit. `head`, at most 40 characters: the state of the study file that the list is printed
+    from.
 
     Raises:
         UnprintableText: a text has a character that no font has.
     """
-    document = _document(visit_list(agenda, protocols, site_name, first, last), agenda.today, head)
+    document = _document(visit_list(agenda, protocols, site_name, first, last, notes), agenda.today, head)
     return render([document], document.name)
 
 
@@ -124,9 +132,10 @@ def _row(item: VisitRow, head: Block, *, urgent: bool) -> list[Block]:
 
 def _columns(item: VisitRow, *, urgent: bool) -> list[tuple[float, _Lines]]:
     day, left = (BODY_BOLD if item.booked else BODY), (SMALL_BOLD if urgent else SMALL)
+    note = [(_("Note: ") + item.note, SMALL, "note")] if item.note else []
     return [
         _column(_WHO, _WHAT, (item.participant, BODY_BOLD, "participant code"), (item.trial, LABEL, "trial title")),
-        _column(_WHAT, _WHEN, (item.visit, BODY, "visit name"), (item.key, LABEL, "visit key")),
+        _column(_WHAT, _WHEN, (item.visit, BODY, "visit name"), (item.key, LABEL, "visit key"), *note),
         _column(
             _WHEN, _STATUS, (item.day, day, "time"), (item.window, SMALL, "window"), cut=form_blocks.wrap_after_dash
         ),

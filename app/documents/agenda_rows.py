@@ -1,7 +1,7 @@
 """The content of a nurse's list of visits, as plain text in rows; `agenda_pages` draws it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -13,11 +13,14 @@ from app.wording import dates, names
 from app.wording.language import gettext as _
 
 Protocols = Mapping[str, ProtocolVersion]
+Notes = Mapping[tuple[str, str], Sequence[str]]
+"""The notes on a visit by the participant's code and the visit's key."""
+_LONGEST_NOTE = 90
 
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """One visit of one participant; `booked`: its day and time are arranged."""
+    """One visit of one participant; `booked`: its day and time are arranged; `note`: its notes, shortened."""
 
     participant: str
     trial: str
@@ -29,6 +32,7 @@ class VisitRow:
     status: str
     mark: Shape
     days_left: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,9 @@ class VisitList:
     groups: tuple[VisitGroup, ...]
 
 
-def visit_list(agenda: Agenda, protocols: Protocols, site_name: str, first: date, last: date) -> VisitList:
+def visit_list(
+    agenda: Agenda, protocols: Protocols, site_name: str, first: date, last: date, notes: Notes | None = None
+) -> VisitList:
     """Return the agenda's visits for the days from `first` to `last`.
 
     Urgent visits, those still open from past days and those that wait are listed whatever the days; today's visits and
@@ -80,13 +86,27 @@ def visit_list(agenda: Agenda, protocols: Protocols, site_name: str, first: date
         *_group(_("Counted from a day that is not recorded yet"), agenda.uncertain, protocols),
     ]
     nothing = _("Nothing is due on this day.") if first == last else _("Nothing is due in these days.")
+    groups = tuple(_with_notes(group, notes or {}) for group in (*due, *waiting))
     return VisitList(
         title=_("Visits {days}").replace("{days}", dates.window(first, last)),
         site=site_name,
         trials=", ".join(dict.fromkeys(registry_number(protocols[name]) for name in sorted(protocols))),
         nothing_due="" if due else nothing,
-        groups=(*due, *waiting),
+        groups=groups,
     )
+
+
+def _with_notes(group: VisitGroup, notes: Notes) -> VisitGroup:
+    def noted(row: VisitRow) -> VisitRow:
+        return replace(row, note=_note(notes.get((row.participant, row.key), ())))
+
+    return replace(group, parts=tuple(replace(part, items=tuple(map(noted, part.items))) for part in group.parts))
+
+
+def _note(notes: Sequence[str]) -> str:
+    """Return the notes of a visit on a list, the last first and shortened: the sheet has them all."""
+    text = "; ".join(reversed(notes))
+    return text if len(text) <= _LONGEST_NOTE else text[: _LONGEST_NOTE - 1] + "…"
 
 
 def _group(

@@ -66,17 +66,19 @@ def visit_sheets(
     why: Lines | None = None,
     problems: Lines | None = None,
     choices: Answers | None = None,
+    notes: Lines | None = None,
     head: str = "",
 ) -> bytes:
     """Return the PDF of the sheets of these visits.
 
-    `why` and `problems`: sentences about each visit by its key. `choices`: the participant's answers where they differ
-    from the protocol's defaults. `head`, at most 40 characters: the state of the study file that they are printed from.
+    `why`, `problems` and `notes`: sentences about each visit by its key. `choices`: the participant's answers where
+    they differ from the protocol's defaults. `head`, at most 40 characters: the state of the study file that they are
+    printed from.
 
     Raises:
         UnprintableText: a text has a character that no font has.
     """
-    source = SheetSource(protocol, calendar, site_name, why or {}, problems or {}, choices or {})
+    source = SheetSource(protocol, calendar, site_name, why or {}, problems or {}, choices or {}, notes or {})
     documents = [_document(visit_sheet(source, entry), calendar, head) for entry in entries]
     title = f"{printable(calendar.participant, 'participant code')} – {_('visit sheets')}"
     return render(documents, title)
@@ -122,6 +124,9 @@ def _room_for_notes(spare: float, density: Density) -> list[Block]:
 
 def _body(sheet: VisitSheet, density: Density) -> list[Block]:
     blocks = _reasons_and_problems(sheet, density)
+    if sheet.notes:
+        blocks += form_blocks.section_title(_("Notes on this visit"), density)
+        blocks += form_blocks.bulleted(sheet.notes, Shape.DOT, "note")
     blocks += _actual(sheet, density)
     if sheet.dose is not None:
         blocks += _dose(sheet.dose, sheet.asks_outcome, density)

@@ -24,7 +24,7 @@ _AT_HOME = frozenset({DayKind.ORAL_START, DayKind.ORAL_STOP, DayKind.CLINIC_CHEC
 
 @dataclass(frozen=True, slots=True)
 class SheetSource:
-    """The data that sheets are made from; `why` and `problems`: sentences by visit key."""
+    """The data that sheets are made from; `why`, `problems` and `notes`: sentences by visit key."""
 
     protocol: ProtocolVersion
     calendar: Calendar
@@ -32,6 +32,7 @@ class SheetSource:
     why: Lines = field(default_factory=dict)
     problems: Lines = field(default_factory=dict)
     choices: Answers = field(default_factory=dict)
+    notes: Lines = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class VisitSheet:
     plan: PlannedDay
     why: tuple[str, ...]
     problems: tuple[str, ...]
+    notes: tuple[str, ...]
     blanks: tuple[BlankField, ...]
     inside: bool | None
     procedures: tuple[Procedure, ...]
@@ -125,6 +127,7 @@ def visit_sheet(source: SheetSource, entry: Entry) -> VisitSheet:
         plan=_plan(entry),
         why=tuple(source.why.get(entry.key, ())),
         problems=tuple(source.problems.get(entry.key, ())),
+        notes=tuple(source.notes.get(entry.key, ())),
         blanks=_blanks(source.protocol, entry),
         inside=None if entry.window_result is None or entry.provisional else entry.window_result == 0,
         procedures=tuple(_procedures(source.protocol, entry, answers)),

@@ -85,6 +85,13 @@ def details(record: Recorded) -> list[tuple[str, str]]:
     return found + [(label, text) for label, text, _quotable in _unnamed_fields(record, known)]
 
 
+def note_text(record: Recorded) -> str:
+    """Return a note on one line, with who wrote it on which day: ``port painful (anna, Fri 20 Nov 2026)``."""
+    on = record.planned_as_of
+    day = on if isinstance(on, str) else dates.day(on)
+    return f"{line_of(record.text('text'))} ({', '.join(filter(None, (line_of(record.who), day)))})"
+
+
 def who_text(record: Recorded) -> str:
     """Return who recorded it, where and when: ``anna on WARD-3, Fri 20 Nov 2026, 07:45``."""
     who, workstation = line_of(record.who) or "?", line_of(record.workstation)

@@ -57,7 +57,8 @@ def three_hundred() -> list[Calendar]:
 
 
 def test_the_week_as_it_was_last_read() -> None:
-    compare("agenda_pages", "\n\n".join(pages_of(printed(morning(), head=HEAD))))
+    notes = {("LI-002", "DOSE#2"): ["Port painful (anna, Fri 5 Feb 2027)"], ("LI-001", "DOSE#2"): ["of somebody else"]}
+    compare("agenda_pages", "\n\n".join(pages_of(printed(morning(), head=HEAD, notes=notes))))
 
 
 @pytest.mark.parametrize(

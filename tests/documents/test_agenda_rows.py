@@ -1,10 +1,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from app.documents.agenda_rows import VisitList
+from app.documents.agenda_rows import VisitList, visit_list
 from app.documents.marks import Shape
+from app.domain.calendar.agenda import agenda
 from app.domain.calendar.entries import Status
-from tests.documents.agendas import morning, rows
+from tests.documents.agendas import PROTOCOLS, SUNDAY, morning, rows
 from tests.documents.calendars import (
     MONTHLY,
     TODAY,
@@ -75,3 +76,12 @@ def test_only_the_days_of_the_title_are_listed_with_what_is_still_open() -> None
         "Counted from a day that is not recorded yet",
     ]
     assert [len(items) for _title, items in visits_of(found)] == [2, 1, 1, 1, 1]
+
+
+def test_the_last_note_comes_first_and_many_are_shortened() -> None:
+    notes = {("LI-002", "DOSE#2"): ["port painful", "x" * 90], ("LI-003", "DOSE#1"): ["taxi", "port"]}
+    found = visit_list(agenda(morning(), TODAY), PROTOCOLS, "Linköping", TODAY, SUNDAY, notes)
+    first, second = (group_item.note for group_item in found.groups[0].parts[0].items)
+    assert first == "x" * 89 + "…"
+    assert second == "port; taxi"
+    assert found.groups[1].parts[0].items[0].note == ""

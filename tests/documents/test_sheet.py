@@ -33,6 +33,7 @@ from tests.documents.calendars import (
 from tests.documents.golden import compare
 
 WHY = {"DOSE#6": ["14 days after cycle 5 day 1.", "Last infusion 14 days ago (at least 12)."]}
+NOTES = {"DOSE#6": ["Port painful (anna, Fri 5 Feb 2027)", "Comes by taxi (berit, Sat 6 Feb 2027)"]}
 PROBLEMS = {"DOSE#6": ["Bloods of Fri 5 Feb 2027 are valid until Mon 8 Feb 2027."]}
 
 
@@ -42,7 +43,7 @@ def printed(among: Calendar, *entries: Entry, site: str = "Linköping", **given:
 
 def test_the_sheets_of_a_calendar_as_they_were_last_read() -> None:
     among = usual()
-    pdf = printed(among, *among.entries[:5], why=WHY, problems=PROBLEMS)
+    pdf = printed(among, *among.entries[:5], why=WHY, problems=PROBLEMS, notes=NOTES)
     compare("visit_sheets", "\n\n".join(pages_of(pdf)))
 
 

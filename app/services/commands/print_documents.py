@@ -2,7 +2,7 @@
 
 Paper from a study carries the head of the chain, and the print is recorded as soon as it is saved or sent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from app.domain.refusal import Refused
 from app.services.commands.record import mark_of
 from app.services.queries.agenda import agenda
 from app.services.queries.calendar import entry_for
+from app.services.queries.notes import notes_by_visit, notes_of_study
 from app.services.queries.rehearsal import Rehearsal
 from app.services.study.output_path import Replace, check_pdf
 from app.services.study.study import Study
@@ -50,7 +51,8 @@ def sheets(study: Study, code: str, visits: Sequence[str], today: date) -> Print
     entries = [entry_for(calendar, visit) for visit in visits] or sheet_entries(calendar)
     choices = FactIndex(protocol, study.participant(case), case.facts).choices
     head = str(study.head())
-    content = sheet_pages(protocol, calendar, entries, choices, study.site_name(case), _head_text(head))
+    notes = notes_by_visit(case.records)
+    content = sheet_pages(protocol, calendar, entries, choices, study.site_name(case), _head_text(head), notes)
     fields: dict[str, Json] = {"what": "sheet", "visits": [entry.key for entry in entries], "head": head}
     return Printout(content, NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled)))
 
@@ -87,7 +89,7 @@ def visit_list(study: Study, today: date, first: date | None = None, last: date 
     sites = study.facts.sites
     name = next(iter(sites)) if len(sites) == 1 else study.facts.name
     head = str(study.head())
-    content = agenda_pages(found, protocols, name, start, end, head=_head_text(head))
+    content = agenda_pages(found, protocols, name, start, end, notes=notes_of_study(study), head=_head_text(head))
     return Printout(
         content, NewFact("agenda_printed", {"first": start.isoformat(), "last": end.isoformat(), "head": head})
     )
@@ -203,8 +205,9 @@ def sheet_pages(
     choices: dict[str, str | bool],
     site_name: str = "",
     head: str = "",
+    notes: Mapping[str, Sequence[str]] | None = None,
 ) -> bytes:
-    """Return the sheets of these visits.
+    """Return the sheets of these visits. `notes`: those on each visit.
 
     Raises:
         Refused: there is none.
@@ -215,7 +218,9 @@ def sheet_pages(
         raise Refused("nothing_to_print")
     why = {entry.key: reason_texts(entry, calendar) for entry in entries}
     problems = {entry.key: [problem_text(one, calendar) for one in entry.problems] for entry in entries}
-    return visit_sheets(protocol, calendar, entries, site_name, why=why, problems=problems, choices=choices, head=head)
+    return visit_sheets(
+        protocol, calendar, entries, site_name, why=why, problems=problems, choices=choices, notes=notes, head=head
+    )
 
 
 def calendar_pages(
