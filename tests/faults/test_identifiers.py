@@ -211,3 +211,18 @@ def test_every_option_of_every_kind_is_known(kind: Any, spelling: Spelling) -> N
     for field in kind.fields:
         for option in field.options:
             assert read_field(field, spelling(option), TODAY) == option
+
+
+def test_a_correction_knows_fields_and_names_as_well(ward: Ward) -> None:
+    ward.do("performed", visit="SP-C01", on="2026-11-30")
+    ward.do("booked", visit="SP-C02#2", on="2026-12-28")
+    ward.correct(ward.seq("booked"), Visit="sp\u2011c02#3")
+    ward.correct(ward.seq("enrolled"), REGIMEN="mffx")
+    case = ward.study.enrolled("li-001")
+    assert [one.text("visit") for one in case.records if one.kind == "booked"] == ["SP-C02#3"]
+    last_enrolled = ward.study.enrolled("cj-001").enrolled
+    assert last_enrolled is not None
+    assert last_enrolled.fields["regimen"] == "MFFX"
+    with pytest.raises(Refused) as caught:
+        ward.correct(ward.seq("booked"), vist="SP-C02#3")
+    assert "Did you mean “visit”?" in refusal_text(caught.value)

@@ -58,3 +58,16 @@ def test_wrapped_text_is_as_high_as_its_lines(qtbot: QtBot) -> None:
     line = label.fontMetrics().height()
     assert label.heightForWidth(10_000) < 2 * line
     assert label.heightForWidth(200) > 3 * line
+
+
+def test_hidden_signs_are_written_out_in_labels_and_tooltips(qtbot: QtBot) -> None:
+    hostile = "a\u202eb\x1b\nc"
+    for label in (Label(hostile), Wrapped(hostile)):
+        qtbot.addWidget(label)
+        assert label.text() == "a\\u202eb\\u001b\nc"
+    line = Elided(hostile)
+    qtbot.addWidget(line)
+    assert line.text() == "a\\u202eb\\u001b\\u000ac"
+    assert line.accessibleName() == line.text()
+    assert tip(hostile) == "<span>a\\u202eb\\u001b<br>c</span>"
+    assert no_mnemonic("a\u200f&b") == "a\\u200f&&b"
