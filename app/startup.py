@@ -117,8 +117,8 @@ DELAYED_IMPORTS = (
     ),
     DelayedImport(
         "app.services.queries.protocols",
-        ("app.protocols.lint.run",),
-        "Only `check` needs the rules for protocol files and, with them, the YAML reader and the models.",
+        ("app.protocols.lint.run", "app.protocols.schema"),
+        "Only `check` and the page of the language need the rules for protocol files, the YAML reader and the models.",
         "a story is rehearsed",
         90,
     ),

@@ -63,7 +63,7 @@ def _command(options: "argparse.Namespace", environment: Environment, log: Log) 
     try:
         if options.demo:
             raise Refused("demo_alone")
-        if options.command in COMMANDS_WITHOUT_STUDY:
+        if options.command in COMMANDS_WITHOUT_STUDY or getattr(options, "action", "") == "language":
             from app.cli.protocol_commands import PROTOCOL_COMMANDS
 
             return PROTOCOL_COMMANDS[options.command](options)

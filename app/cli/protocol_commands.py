@@ -14,7 +14,7 @@ from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
 from app.protocols.findings import Finding
 from app.services.queries.invented import ENROLLED, invented
-from app.services.queries.protocols import UNREAD, check_file, faults_of_days, list_protocols
+from app.services.queries.protocols import UNREAD, check_file, faults_of_days, language_page, list_protocols
 from app.services.queries.rehearsal import rehearse
 from app.services.study import output_path
 from app.wording.language import gettext as _
@@ -92,9 +92,15 @@ def _protocols(options: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
+def _language(_options: argparse.Namespace) -> Exit:
+    print(language_page())
+    return Exit.DONE
+
+
 PROTOCOL_COMMANDS: Mapping[str, Callable[[argparse.Namespace], Exit]] = {
     "rehearse": _rehearse,
     "check": _check,
     "protocols": _protocols,
+    "protocol": _language,
 }
 """The function of each command by its name."""

@@ -95,7 +95,7 @@ def _file_commands(make: _MakeCommand) -> None:
     restore.add_argument("backup", metavar="BACKUP")
     restore.add_argument("target", metavar="NEW_FILE")
     protocol = make("protocol", "the protocol versions of the study", _PROTOCOL)
-    _add_action(protocol, "list", "take", "show")
+    _add_action(protocol, "list", "take", "show", "language")
     protocol.add_argument("name", metavar="PROTOCOL", nargs="?", default="", help="its id, or its file")
     make("participants", "list the participants")
     demo = make("demo", "make a study with about twenty invented patients, and their PDFs")

@@ -466,3 +466,9 @@ def test_a_check_can_show_an_invented_participant(machine: dict[str, str], tmp_p
     protocol.write_text(IGNORED.replace("id: ignored", "id: 5"), "utf-8")
     broken = run(machine, "check", protocol, "--calendar")
     assert "No calendar can be shown until the errors are corrected." in broken.stdout.decode()
+
+
+def test_the_language_is_explained_without_a_study(machine: dict[str, str]) -> None:
+    ended = run(machine, "protocol", "language")
+    assert ended.returncode == 0
+    assert ended.stdout.decode().startswith("# The language of protocol files\n")

@@ -51,6 +51,13 @@ def faults_of_days(name: str) -> list[Finding]:
     return [one for one in (check_file(path) if path is not None else ()) if one.kind in get_args(DayChangingKind)]
 
 
+def language_page() -> str:
+    """Return the page that explains every word of the protocol language."""
+    from app.protocols.schema import language_page as page
+
+    return page.language_page()
+
+
 def check_file(path: Path) -> list[Finding]:
     """Return every error and warning about a protocol file."""
     from app.protocols.lint.run import check
