@@ -22,6 +22,7 @@ from app.services.commands.protocols import take_protocol
 from app.services.commands.verify import repair_cached_visits, verify
 from app.services.queries import booking_days, logs
 from app.services.queries.agenda import agenda
+from app.services.queries.agenda_filter import Filter, checked_filter, filtered
 from app.services.queries.calendar import calendar_of, entry_for
 from app.services.queries.deviations import deviations
 from app.services.queries.history import history, visit_history
@@ -146,10 +147,15 @@ def _calendar(study: Study, options: Options, today: date) -> Exit:
     return answer(options, lambda: calendar_document(calendar), lambda: calendar_text(protocol, calendar).split("\n"))
 
 
+def _chosen(study: Study, options: Options) -> Filter:
+    chosen = Filter(options.protocol, options.category, options.text, options.participant)
+    return checked_filter(study, chosen)
+
+
 def _agenda(study: Study, options: Options, today: date) -> Exit:
     first, last = _first_and_last(options, today)
     with shown_progress(_("planning")) as progress:
-        found = agenda(study, today, first, last, progress)
+        found = filtered(agenda(study, today, first, last, progress), _chosen(study, options))
     return answer(options, lambda: text.agenda_document(found), lambda: text.agenda_text(found))
 
 
@@ -193,7 +199,7 @@ def _print(study: Study, options: Options, today: date) -> Exit:
         pages = printing.print_calendar(study, options.code, path, today, replace)
     else:
         first, last = _first_and_last(options, today)
-        pages = printing.print_agenda(study, path, today, first, last, replace)
+        pages = printing.print_agenda(study, path, today, first, last, replace, _chosen(study, options))
     document = {"file": str(path), "pages": pages, "head": str(study.head())}
     return answer(options, lambda: document, lambda: [_("{path}: {n} page(s)").format(path=path, n=pages)])
 

@@ -40,6 +40,7 @@ def add_study_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     calendar.add_argument("code", metavar="CODE")
     agenda = command_maker(what)("agenda", "what is due", "Today, or the days from --from to --to.")
     _days(agenda)
+    _add_filter(agenda)
     for one in (sheet, calendar, agenda):
         add_output(one, needed=True)
 
@@ -176,6 +177,7 @@ def _reading_commands(make: _MakeCommand) -> None:
     calendar.add_argument("code", metavar="CODE")
     agenda = make("agenda", "what is due", "Today's, with the next 14 days; or only the days from --from to --to.")
     _days(agenda)
+    _add_filter(agenda)
     why = make("why", "why a visit stands where it stands")
     why.add_argument("code", metavar="CODE")
     why.add_argument("visit", metavar="VISIT")
@@ -199,6 +201,16 @@ def _add_action(parser: argparse.ArgumentParser, *known: str) -> None:
         return known_identifier(typed, known) or typed
 
     parser.add_argument("action", type=read, choices=known, nargs="?", default="list")
+
+
+def _add_filter(parser: argparse.ArgumentParser) -> None:
+    """Add the options that choose some visits of an agenda, as the filters of Today do."""
+    parser.add_argument("--participant", metavar="CODE", default="", help="only this participant's visits")
+    parser.add_argument("--protocol", metavar="P", default="", help="only of this protocol")
+    parser.add_argument(
+        "--only", dest="category", choices=("dose", "phone", "unbooked"), default="", help="only visits of this kind"
+    )
+    parser.add_argument("--find", dest="text", metavar="TEXT", default="", help="only with this text in code or visit")
 
 
 def _days(parser: argparse.ArgumentParser) -> None:

@@ -16,6 +16,9 @@ NEXT = {
     "decided": marked("Decide"),
 }
 
+CATEGORIES = {"dose": marked("Chemotherapy"), "phone": marked("Phone"), "unbooked": marked("Not booked")}
+"""The names of the categories of visits that can be chosen."""
+
 
 def state_text(row: AgendaRow, today: date) -> str:
     """Return the status for the list: ``closed 4 days ago``, ``5 days left``, ``due, booked``, ``booked 10:00``."""

@@ -236,3 +236,14 @@ def test_the_history_shows_old_and_new_and_which_holds(desk: Desk) -> None:
     assert wanted in desk.done("why", "LI-001", "SP-C01")
     row = json.loads(desk.done("history", "--json"))[number - 1]
     assert (row["fields"]["on"], row["holds"]["on"]) == ("2026-11-30", "2026-12-01")
+
+
+def test_the_agenda_is_filtered_as_today_is(desk: Desk) -> None:
+    everything = desk.done("agenda")
+    assert "LI-001" in everything
+    assert desk.done("agenda", "--participant", "LI-001", "--protocol", "scanpan") == everything
+    doses = desk.done("agenda", "--only", "dose")
+    assert 0 < len(doses.splitlines()) < len(everything.splitlines())
+    assert "there is no participant" in desk.asked("agenda", "--participant", "XX-9")
+    path = desk.path.with_name("week.pdf")
+    assert "1 page" in desk.done("print", "agenda", "--find", "SP-C01", "-o", str(path))

@@ -12,8 +12,8 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
+from app.services.queries.agenda_filter import Filter
 from app.services.study.environment import Environment
-from app.ui.pages.today.agenda_model import Filter
 from app.ui.session.session import StudySession
 from app.ui.shell.application import assemble
 from app.ui.shell.preferences import Preferences

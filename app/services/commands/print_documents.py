@@ -16,6 +16,7 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.services.commands.record import mark_of
 from app.services.queries.agenda import agenda
+from app.services.queries.agenda_filter import EVERYTHING, Filter, checked_filter, filter_text, filtered
 from app.services.queries.calendar import entry_for
 from app.services.queries.notes import notes_by_visit, notes_of_study
 from app.services.queries.rehearsal import Rehearsal
@@ -73,8 +74,10 @@ def participant_calendar(study: Study, code: str, today: date) -> Printout:
     return Printout(content, NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled)))
 
 
-def visit_list(study: Study, today: date, first: date | None = None, last: date | None = None) -> Printout:
-    """Return the list of visits due from `first` to `last`, both today when not given.
+def visit_list(
+    study: Study, today: date, first: date | None = None, last: date | None = None, chosen: Filter = EVERYTHING
+) -> Printout:
+    """Return the list of the chosen visits due from `first` to `last`, both today when not given.
 
     Raises:
         Refused: days in the wrong order, or a study that cannot be written.
@@ -89,6 +92,9 @@ def visit_list(study: Study, today: date, first: date | None = None, last: date 
     sites = study.facts.sites
     name = next(iter(sites)) if len(sites) == 1 else study.facts.name
     head = str(study.head())
+    chosen = checked_filter(study, chosen)
+    found, only = filtered(found, chosen), filter_text(study, chosen)
+    name = f"{name} – {only}" if only else name
     content = agenda_pages(found, protocols, name, start, end, notes=notes_of_study(study), head=_head_text(head))
     return Printout(
         content, NewFact("agenda_printed", {"first": start.isoformat(), "last": end.isoformat(), "head": head})
@@ -134,14 +140,22 @@ def print_calendar(study: Study, code: str, path: Path, today: date, replace: Re
 
 
 def print_agenda(
-    study: Study, path: Path, today: date, first: date | None = None, last: date | None = None, replace: Replace = "own"
+    study: Study,
+    path: Path,
+    today: date,
+    first: date | None = None,
+    last: date | None = None,
+    replace: Replace = "own",
+    chosen: Filter = EVERYTHING,
 ) -> int:
-    """Print the list of visits due from `first` to `last`, both today when not given; return the number of pages.
+    """Print the list of the chosen visits due from `first` to `last`, both today when not given.
+
+    Return the number of pages.
 
     Raises:
         Refused: a file that cannot be written, or days in the wrong order.
     """
-    return keep_print(study, visit_list(study, today, first, last), today, path, replace)
+    return keep_print(study, visit_list(study, today, first, last, chosen), today, path, replace)
 
 
 def _head_text(head: str) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 from app.domain.refusal import Refused
 from app.services.commands import print_documents
 from app.services.commands.print_documents import Printout
+from app.services.queries.agenda_filter import EVERYTHING, Filter
 from app.services.study.study import Study
 from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
@@ -34,12 +35,19 @@ class PrintDialog(QDialog):
     """Shows the pages of a printout, saves them as a PDF file or sends them to a printer."""
 
     def __init__(
-        self, session: StudySession, what: str, code: str, visits: Sequence[str], parent: QWidget | None = None
+        self,
+        session: StudySession,
+        what: str,
+        code: str,
+        visits: Sequence[str],
+        parent: QWidget | None = None,
+        chosen: Filter | None = None,
     ) -> None:
-        """`what`: ``print`` (sheets), ``print_calendar`` or ``print_list``."""
+        """`what`: ``print`` (sheets), ``print_calendar`` or ``print_list``; `chosen`: the visits of a list."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._what, self._code, self._visits = session, what, code, tuple(visits)
+        self._chosen = chosen or EVERYTHING
         self.printout: Printout | None = None
         title = {"print": _("Visit sheets"), "print_calendar": _("The participant's calendar")}.get(
             what, _("Visit list")
@@ -89,13 +97,14 @@ class PrintDialog(QDialog):
 
     def _ask(self) -> None:
         what, code, visits, today = self._what, self._code, self._visits, self._session.today
+        chosen = self._chosen
 
         def lay_out(study: Study, _job: Job) -> Printout:
             if what == "print":
                 return print_documents.sheets(study, code, visits, today)
             if what == "print_calendar":
                 return print_documents.participant_calendar(study, code, today)
-            return print_documents.visit_list(study, today)
+            return print_documents.visit_list(study, today, chosen=chosen)
 
         self._session.ask(lay_out, self._show, self._refused, self, _("Laying out the pages"))
 
@@ -211,10 +220,15 @@ def file_name(text: str) -> str:
 
 
 def ask_print(
-    session: StudySession, what: str, code: str, visits: Sequence[str], parent: QWidget | None = None
+    session: StudySession,
+    what: str,
+    code: str,
+    visits: Sequence[str],
+    parent: QWidget | None = None,
+    chosen: Filter | None = None,
 ) -> PrintDialog:
     """Open the print dialog over the window."""
-    dialog = PrintDialog(session, what, code, visits, parent)
+    dialog = PrintDialog(session, what, code, visits, parent, chosen)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.open()
     return dialog

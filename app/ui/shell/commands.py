@@ -116,7 +116,7 @@ class Commands(QObject):
 
 _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "back_up": _back_up,
-    "print_list": lambda window: window.dialogs.print_list(),
+    "print_list": lambda window: window.dialogs.print_list(window.stack.currentWidget()),
     "quit": lambda window: window.close(),
     "undo": lambda window: window.session.undo(),
     "redo": lambda window: window.session.redo(),

@@ -1,6 +1,6 @@
 """Opens the dialogs that lists, the timeline and the menu ask for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +11,7 @@ from app.ui.session.worker import Answer, Job
 
 if TYPE_CHECKING:
     from app.services.commands.record import Saved
+    from app.services.queries.agenda_filter import Filter
     from app.services.queries.participant import ParticipantView
 
 _AS_FACT = {"rebooked": "booked"}
@@ -66,8 +67,9 @@ class DialogOpener(QObject):
 
         ask_print(self._session, kind, code, [visit] if visit else [], self._window)
 
-    def print_list(self) -> None:
-        """Open the dialog for printing the list of visits."""
+    def print_list(self, page: QWidget | None = None) -> None:
+        """Open the dialog for printing the list of visits; of those that `page` shows, where it has a filter."""
         from app.ui.dialogs.print_dialog import ask_print
 
-        ask_print(self._session, "print_list", "", [], self._window)
+        asked: Callable[[], Filter] | None = getattr(page, "chosen_filter", None)
+        ask_print(self._session, "print_list", "", [], self._window, asked() if asked is not None else None)

@@ -19,7 +19,7 @@ def _today(window: MainWindow) -> QWidget:
     page = TodayPage(window.session)
     page.asked.connect(window.dialogs.open)
     page.opened.connect(window.open_participant)
-    page.printed.connect(window.dialogs.print_list)
+    page.printed.connect(lambda: window.dialogs.print_list(page))
     page.counted.connect(window.side_bar.buttons["today"].set_count)
     return page
 

@@ -4,13 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum
-from functools import lru_cache
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.calendar.agenda import Agenda, AgendaRow
-from app.domain.protocol.regimens import DOSES
-from app.domain.search import Search
+from app.services.queries.agenda_filter import Filter
 from app.ui.style.status_marks import Mark, mark_of
 from app.wording import agenda as words
 from app.wording.dates import day_long, day_short
@@ -40,36 +38,6 @@ class Role(IntEnum):
     MARK = Qt.ItemDataRole.UserRole + 2
     STEP = Qt.ItemDataRole.UserRole + 3
     REPEATED = Qt.ItemDataRole.UserRole + 4
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """The rows that are shown: of a protocol, of a category of visits, and found by a text in code or visit."""
-
-    protocol: str = ""
-    category: str = ""
-    text: str = ""
-
-    def accepts(self, row: AgendaRow) -> bool:
-        """Whether a row is shown."""
-        if self.protocol and row.protocol != self.protocol:
-            return False
-        if self.category and not CATEGORIES[self.category](row):
-            return False
-        return _search_for(self.text).finds(row.participant, row.entry.key, visit_name(row.entry))
-
-
-@lru_cache(maxsize=8)
-def _search_for(text: str) -> Search:
-    return Search(text)
-
-
-CATEGORIES: dict[str, Callable[[AgendaRow], bool]] = {
-    "dose": lambda row: row.entry.day_kind in DOSES,
-    "phone": lambda row: row.entry.visit.contact == "phone",
-    "unbooked": lambda row: not row.entry.is_booked,
-}
-"""The categories of visits that a chip can choose."""
 
 
 @dataclass(slots=True)

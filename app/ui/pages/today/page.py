@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.calendar.agenda import Agenda, AgendaRow
 from app.services.queries.agenda import Morning, morning
+from app.services.queries.agenda_filter import Filter
 from app.services.queries.participant import VisitView, visit_view
 from app.services.study.study import Study
 from app.ui.pages.page_base import Page
-from app.ui.pages.today.agenda_model import AgendaModel, Filter
+from app.ui.pages.today.agenda_model import AgendaModel
 from app.ui.pages.today.agenda_view import AgendaView
 from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
@@ -22,6 +23,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.side_splitter import SideSplitter
 from app.ui.widgets.text import Elided, Label, no_mnemonic
+from app.wording.agenda import CATEGORIES
 from app.wording.dates import day_long
 from app.wording.language import gettext as _
 
@@ -109,11 +111,7 @@ class TodayPage(Page):
         wanted = [(_("All"), Filter())]
         if view is not None and len(view.protocols) > 1:
             wanted += [(title, Filter(protocol=name)) for name, title in view.titles]
-        wanted += [
-            (_("Chemotherapy"), Filter(category="dose")),
-            (_("Phone"), Filter(category="phone")),
-            (_("Not booked"), Filter(category="unbooked")),
-        ]
+        wanted += [(_(name), Filter(category=category)) for category, name in CATEGORIES.items()]
         if [(button.text(), one) for button, one in self._chip_buttons] == [(no_mnemonic(t), f) for t, f in wanted]:
             return
         while (item := self._chips.takeAt(0)) is not None:
@@ -201,6 +199,10 @@ class TodayPage(Page):
         if self._filter != Filter():
             return _("No visit fits the filters. Choose “All” and empty the box to see every visit.")
         return _("Nothing is due in the next 14 days.")
+
+    def chosen_filter(self) -> Filter:
+        """Return the filter of the list, which is that of its print."""
+        return self._filter
 
     # The chosen visit
 

@@ -1,0 +1,82 @@
+"""The part of an agenda that somebody wants to see or print."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.domain.calendar.agenda import Agenda, AgendaRow
+from app.domain.protocol.regimens import DOSES
+from app.domain.refusal import Refused
+from app.domain.search import Search
+from app.services.study.study import Study
+from app.wording.agenda import CATEGORIES as NAMES
+from app.wording.language import gettext as _
+from app.wording.names import visit_name
+
+CATEGORIES: Mapping[str, Callable[[AgendaRow], bool]] = {
+    "dose": lambda row: row.entry.day_kind in DOSES,
+    "phone": lambda row: row.entry.visit.contact == "phone",
+    "unbooked": lambda row: not row.entry.is_booked,
+}
+"""The categories of visits that can be chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The rows that are shown: of a participant, a protocol, a category, and found by a text in code or visit."""
+
+    protocol: str = ""
+    category: str = ""
+    text: str = ""
+    participant: str = ""
+
+    def accepts(self, row: AgendaRow) -> bool:
+        """Whether a row is shown."""
+        if self.protocol and row.protocol != self.protocol:
+            return False
+        if self.participant and row.participant != self.participant:
+            return False
+        if self.category and not CATEGORIES[self.category](row):
+            return False
+        return _search_for(self.text).finds(row.participant, row.entry.key, visit_name(row.entry))
+
+
+EVERYTHING = Filter()
+
+
+@lru_cache(maxsize=8)
+def _search_for(text: str) -> Search:
+    return Search(text)
+
+
+def filtered(agenda: Agenda, chosen: Filter) -> Agenda:
+    """Return the agenda with the chosen rows alone."""
+
+    def kept(rows: tuple[AgendaRow, ...]) -> tuple[AgendaRow, ...]:
+        return tuple(filter(chosen.accepts, rows))
+
+    return Agenda(agenda.today, kept(agenda.pressing), kept(agenda.now), kept(agenda.coming), kept(agenda.waiting))
+
+
+def filter_text(study: Study, chosen: Filter) -> str:
+    """Return what was chosen in words, as ``only ScanPan, chemotherapy``; empty for everything."""
+    titles = {one.id: study.protocol_text(one.hash).short_title for one in study.facts.protocols.values()}
+    parts = [chosen.participant, titles.get(chosen.protocol, chosen.protocol)]
+    parts += [_(NAMES[chosen.category])] if chosen.category else []
+    parts += [_("“{text}”").format(text=chosen.text.strip())] if chosen.text.strip() else []
+    said = ", ".join(filter(None, parts))
+    return _("only {what}").format(what=said) if said else ""
+
+
+def checked_filter(study: Study, chosen: Filter) -> Filter:
+    """Return the filter with code and protocol as the study knows them.
+
+    Raises:
+        Refused: the study has no such participant or protocol.
+    """
+    participant = study.case(study.subject(chosen.participant)).code if chosen.participant else ""
+    found = study.facts.latest(chosen.protocol) if chosen.protocol else None
+    if chosen.protocol and found is None:
+        known = ", ".join(dict.fromkeys(one.id for one in study.facts.protocols.values()))
+        raise Refused("protocol_not_taken", "--protocol", value=chosen.protocol[:60], known=known, near="")
+    return Filter(found.id if found is not None else "", chosen.category, chosen.text, participant)

@@ -1,0 +1,58 @@
+"""The part of an agenda that is shown and printed."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from app.services.commands import print_documents
+from app.services.queries.agenda import agenda
+from app.services.queries.agenda_filter import CATEGORIES, Filter, checked_filter, filter_text, filtered
+from app.wording.agenda import CATEGORIES as NAMES
+from tests.services.ward import Ward, refused
+
+
+def codes(ward: Ward, chosen: Filter) -> set[str]:
+    found = filtered(agenda(ward.study, ward.today), chosen)
+    return {row.participant for rows in (found.pressing, found.now, found.coming, found.waiting) for row in rows}
+
+
+def printed(ward: Ward, chosen: Filter) -> str:
+    content = print_documents.visit_list(ward.study, ward.today, chosen=chosen).content
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "wanted"),
+    [
+        (Filter(), {"LI-001", "CJ-001"}),
+        (Filter(protocol="scanpan"), {"LI-001"}),
+        (Filter(participant="CJ-001"), {"CJ-001"}),
+        (Filter(text="LI-001"), {"LI-001"}),
+        (Filter(protocol="scanpan", participant="CJ-001"), set()),
+    ],
+)
+def test_only_the_chosen_visits_are_shown_and_printed(ward: Ward, chosen: Filter, wanted: set[str]) -> None:
+    assert codes(ward, chosen) == wanted
+    paper = printed(ward, chosen)
+    assert {code for code in ("LI-001", "CJ-001") if f"\n{code}\n" in paper} == wanted
+
+
+def test_the_head_of_the_paper_names_the_choice(ward: Ward) -> None:
+    assert filter_text(ward.study, Filter()) == ""
+    assert "only" not in printed(ward, Filter())
+    chosen = Filter(protocol="scanpan", category="dose", text="day 1")
+    assert (
+        filter_text(ward.study, chosen)
+        == "only ScanPan, Chemotherapy, \N{LEFT DOUBLE QUOTATION MARK}day 1\N{RIGHT DOUBLE QUOTATION MARK}"
+    )
+    assert "only ScanPan, Chemotherapy" in printed(ward, chosen)
+
+
+def test_what_the_study_does_not_have_is_refused(ward: Ward) -> None:
+    refused("protocol_not_taken", checked_filter, ward.study, Filter(protocol="other"))
+    refused("no_participant", checked_filter, ward.study, Filter(participant="XX-9"))
+
+
+def test_every_category_has_a_name() -> None:
+    assert CATEGORIES.keys() == NAMES.keys()
