@@ -44,7 +44,7 @@ def _years(country: str, first: int, last: int) -> dict[int, HolidayYear]:
 
 
 def _made(country: str, first: int, last: int, name: str) -> dict[int, HolidayYear]:
-    known_country(country)
+    country = known_country(country)
     years = {year: _country(country, year) for year in range(first, last + 1)}
     remember(_CACHE, name, [holiday_fields(year) for year in years.values()])
     return years

@@ -51,7 +51,12 @@ def test_other_countries_that_the_package_knows_will_do() -> None:
     assert holiday_years("NO", 2026, 2026)[2026].closed
 
 
-@pytest.mark.parametrize("country", ["XX", "se", "", "SWE", "Sweden", "../SE"])
+@pytest.mark.parametrize("country", ["se", "SE ", "\uff33\uff25", "\u0405E"])
+def test_a_country_is_known_however_it_is_typed(country: str) -> None:
+    assert holiday_years(country, 2026, 2026)[2026].closed == holiday_years("SE", 2026, 2026)[2026].closed
+
+
+@pytest.mark.parametrize("country", ["XX", "", "SWE", "Sweden", "../SE"])
 def test_an_unknown_country_is_refused(country: str) -> None:
     with pytest.raises(Refused) as caught:
         holiday_years(country, 2026, 2026)
