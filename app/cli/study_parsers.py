@@ -143,7 +143,9 @@ def _with_sure(make: _MakeCommand) -> _MakeCommand:
 
     def make_with_sure(name: str, short: str, text: str = "") -> argparse.ArgumentParser:
         parser = make(name, short, text)
-        parser.add_argument("--sure", action="store_true", help="do it although it is asked about, as a repeat")
+        parser.add_argument(
+            "--sure", action="store_true", help="do it although it is asked about, as a repeat or a day long ago"
+        )
         return parser
 
     return make_with_sure

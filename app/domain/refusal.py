@@ -1,7 +1,7 @@
 """Refusals: known failures, as a kind and its parameters; `app.wording.refusals` words them with the remedy."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 from app.domain.dates import Value
 
@@ -24,6 +24,8 @@ EndRefusal = Literal[
     "end_before_visit", "ended_after_death", "found_before_lost",
 ]  # fmt: skip
 """A fact lies on the wrong side of an end: death, withdrawal, loss, a stopped course."""
+ImplausibleRefusal = Literal["before_enrolment", "birth_in_future", "birth_too_long_ago"]
+"""A day or a year cannot be what was given."""
 FileRefusal = Literal[
     "backup_changed", "backup_failed", "backup_of_broken", "cannot_open", "chain_broken", "changed_meanwhile",
     "damaged", "demo_alone", "disk_error", "disk_full", "doubtful_place", "empty_file", "exists", "file_gone",
@@ -51,9 +53,21 @@ CorrectionRefusal = Literal[
     "nothing_to_redo", "nothing_to_undo", "redacted_already", "still_needed", "undo_of_undo", "undone_already",
 ]  # fmt: skip
 """Recorded facts cannot be undone, corrected or redacted so."""
-DoubtKind = Literal["not_own", "repeats"]
+UnlikelyDay = Literal["day_far_from_visit", "day_far_off", "enrolled_long_ago", "plan_in_past"]
+"""A day is unlikely: a person is asked whether it is right."""
+UNLIKELY_DAYS: frozenset[str] = frozenset(get_args(UnlikelyDay))
+DoubtKind = Literal["not_own", "repeats"] | UnlikelyDay
 """A request is unusual: a person is asked whether it is meant."""
-RefusalKind = StoryRefusal | EndRefusal | FileRefusal | OutputRefusal | FactRefusal | CorrectionRefusal | DoubtKind
+RefusalKind = (
+    StoryRefusal
+    | EndRefusal
+    | ImplausibleRefusal
+    | FileRefusal
+    | OutputRefusal
+    | FactRefusal
+    | CorrectionRefusal
+    | DoubtKind
+)
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program

@@ -21,6 +21,11 @@ def refusal_text(refused: Refused, on_screen: bool = False) -> str:
     return f"{visible_line(_place(refused.place))}: {text}" if refused.place else text
 
 
+def sure_text(refused: Refused) -> str:
+    """Return the answer by which a person says that an unlikely day is right: ``Yes, Fri 26 Dec 2014 is right``."""
+    return _("Yes, {day} is right").format(day=_shown(refused.values["on"]))
+
+
 def _shown(value: Value) -> str:
     return day(value) if isinstance(value, date) else str(value)
 
@@ -64,6 +69,23 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "date_two_ways": marked("“{value}” can be {one} or {other}. Write the one that is meant, as 23 nov"),
     "date_weekday": marked("“{value}”: that day is {on}. Correct the day, or leave the weekday out"),
     "date_with_time": marked("“{value}” has a time. Give the day alone, as 2026-11-23"),
+    "before_enrolment": marked(
+        "{visit} on {on} lies before the enrolment on {enrolled}, and it cannot. Correct one of the days"
+    ),
+    "birth_in_future": marked("the year of birth {year} lies after {on}. Correct it, as 1957"),
+    "birth_too_long_ago": marked("somebody born in {year} would be {age} years old. Correct the year, as 1957"),
+    "plan_in_past": marked("{on} lies before {today}, the day of entry. Correct the day, or say --sure if it is right"),
+    "day_far_off": marked(
+        "{on} is years from every other day of the participant; the nearest is {nearest}. Correct the day, or say "
+        "--sure if it is right"
+    ),
+    "day_far_from_visit": marked(
+        "{on} is more than a year from the window of the visit, {earliest} to {latest}. Correct the day, or say --sure "
+        "if it is right"
+    ),
+    "enrolled_long_ago": marked(
+        "{on} is more than a year before today, {today}. Correct the day, or say --sure if it is right"
+    ),
     "time_form": marked("“{value}” is no time. Write it as 09:30"),
     "time_seconds": marked("“{value}” has seconds, and a time here has none. Write it as 09:30"),
     "time_twice": marked("the time is given twice, as {one} and as {other}. Give it once, as 09:30"),
@@ -277,6 +299,18 @@ _ON_SCREEN: Mapping[RefusalKind, str] = {
     "backup_of_broken": marked("{path} was changed from outside at fact {seq}, so it is not backed up"),
     "over_file": marked("{path} exists already"),
     "no_participant": marked("there is no participant “{code}”.{near} Choose one of the list of participants"),
+    "plan_in_past": marked("{on} lies before {today}, the day of entry. Correct the day, or say that it is right"),
+    "day_far_off": marked(
+        "{on} is years from every other day of the participant; the nearest is {nearest}. Correct the day, or say that "
+        "it is right"
+    ),
+    "day_far_from_visit": marked(
+        "{on} is more than a year from the window of the visit, {earliest} to {latest}. Correct the day, or say that "
+        "it is right"
+    ),
+    "enrolled_long_ago": marked(
+        "{on} is more than a year before today, {today}. Correct the day, or say that it is right"
+    ),
     "no_protocol": marked("the study has no protocol yet. Enrol a participant, and its protocol is taken in"),
     "which_protocol": marked("more than one protocol has “{key}”: {known}"),
     "not_own": marked("{what}: recorded by {who} on {on}, so it is not your own of today"),

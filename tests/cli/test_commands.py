@@ -247,3 +247,41 @@ def test_the_agenda_is_filtered_as_today_is(desk: Desk) -> None:
     assert "there is no participant" in desk.asked("agenda", "--participant", "XX-9")
     path = desk.path.with_name("week.pdf")
     assert "1 page" in desk.done("print", "agenda", "--find", "SP-C01", "-o", str(path))
+
+
+@pytest.mark.parametrize(
+    ("line", "told_of"),
+    [
+        ("book LI-001 SP-C02#2 --on 20/11/26", "Fri 20 Nov 2026 lies before Mon 23 Nov 2026"),
+        ("move LI-001 SP-C02#2 --to -3 --reason holiday", "Fri 20 Nov 2026 lies before Mon 23 Nov 2026"),
+        ("book LI-001 SP-C02#2 --on 2041-11-20", "Wed 20 Nov 2041 is years from every other day"),
+        ("book LI-001 SP-C01 --on 2028-11-20", "Mon 20 Nov 2028 is more than a year from the window"),
+        (
+            "enrol --protocol scanpan --code LI-002 --on 26/11/14 --country SE --regimen AG",
+            "Wed 26 Nov 2014 is more than a year before today, Mon 23 Nov 2026",
+        ),
+        ("screen LI-003 --protocol scanpan --on 26/11/14 --outcome eligible", "Wed 26 Nov 2014 is more than a year"),
+        ("correct ENROLMENT --set on=26/11/14 --reason x", "Wed 26 Nov 2014 is more than a year"),
+    ],
+)
+def test_an_unlikely_day_is_refused_until_somebody_is_sure(line: str, told_of: str, told: Told) -> None:
+    """A day of 2014, a plan for last Friday, a day in 15 years: said with the reason and the option that confirms."""
+    _code, facts, _message = told("history", "LI-001", "--json")
+    line = line.replace("ENROLMENT", str(json.loads(facts)[0]["fact"]))
+    code, answer, message = told(*line.split())
+    assert (code, answer) == (Exit.REFUSED, "")
+    assert told_of in message
+    assert "say --sure if it is right" in message
+    code, answer, message = told("preview", *line.split(), "--sure")
+    assert (code, message) == (Exit.DONE, "")
+    assert told_of in answer
+
+
+def test_what_cannot_be_is_refused_also_where_somebody_is_sure(told: Told) -> None:
+    code, _answer, message = told("preview", "record", "LI-001", "SP-C01", "--on", "1 nov", "--sure")
+    assert code is Exit.REFUSED
+    assert "SP-C01 on Sun 1 Nov 2026 lies before the enrolment on Mon 2 Nov 2026" in message
+    entry = "--protocol scanpan --code LI-002 --on t --country SE --regimen AG --year-of-birth 2027"
+    code, _answer, message = told("preview", "enrol", *entry.split(), "--sure")
+    assert code is Exit.REFUSED
+    assert "the year of birth 2027 lies after Mon 23 Nov 2026" in message

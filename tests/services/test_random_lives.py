@@ -42,7 +42,8 @@ class Life:
         self.describe(person["country"], self.story.get("site", {}))
         fields = {"code": self.code, "protocol": trial, "on": person["enrolled_on"], "country": person["country"]}
         choices = person.get("choices") or None
-        enrol.enrol(self.ward.study, {**fields, "regimen": person["regimen"], "choices": choices}, self.ward.today)
+        fields |= {"regimen": person["regimen"], "choices": choices}
+        enrol.enrol(self.ward.study, fields, self.ward.today, sure=True)
         self.ward.rebuilt()
 
     def describe(self, country: str, site: Mapping[str, Any]) -> None:
@@ -62,7 +63,7 @@ class Life:
         proposal = propose(self.ward.study, self.code, [Asked(fact["kind"], fields)], self.ward.today)
         before = self.ward.calendar(self.code)
         assert proposal.before == before
-        saved = save(self.ward.study, proposal)
+        saved = save(self.ward.study, proposal, sure=True)
         assert self.ward.calendar(self.code) == proposal.after
         assert saved.changes == proposal.changes
 

@@ -33,6 +33,10 @@ def do(kind: str, code: Any = "LI-001", **fields: object) -> Work:
     return lambda ward: ward.do(kind, code, **fields)
 
 
+def ask(kind: str, **fields: object) -> Work:
+    return lambda ward: ward.ask(kind, **fields)
+
+
 def enrol(**more: object) -> Work:
     return lambda ward: ward.enrol(**{"code": "LI-002", **more})
 
@@ -123,6 +127,38 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
     ("ends_before", do("adverse_event", **EVENT, grade=1, ended="2026-11-30"), nothing),
     ("ends_before", do("complication", **LEAK, ended="2026-12-17"), nothing),
     ("no_length", do("operation", **OPERATED, start="08:30", end="08:30"), nothing),
+    # Days that cannot be, and unlikely ones
+    ("before_enrolment", do("performed", visit="SP-C01", on="2026-11-22"), nothing),
+    ("before_enrolment", do("booked", visit="SP-C02#2", on="26/12/14"), nothing),
+    ("before_enrolment", do("moved", visit="SP-C02#2", to="2026-11-01", reason="x"), nothing),
+    ("before_enrolment", do("missed", visit="SP-C01", on="2026-11-22", reason="x"), nothing),
+    ("before_enrolment", do("omitted", visit="SP-C03#1.8", on="2026-11-20", reason="x"), nothing),
+    ("before_enrolment", do("decided", visit="SP-R01", outcome="response", on="2026-11-20"), nothing),
+    ("before_enrolment", do("regimen_changed", to="FFX", on="2026-11-20"), nothing),
+    ("before_enrolment", do("operation", **{**OPERATED, "on": "2026-11-01"}), nothing),
+    ("before_enrolment", do("treatment", **{**DOSE, "on": "2026-11-10"}), nothing),
+    ("before_enrolment", do("adverse_event", **{**EVENT, "on": "2026-11-22", "grade": 1}), nothing),
+    ("before_enrolment", do("complication", **{**LEAK, "on": "2026-11-22"}), nothing),
+    ("before_enrolment", do("progression", on="2026-11-10", what="recurrence", site="liver"), nothing),
+    ("before_enrolment", do("specimen", **{**TISSUE, "on": "2026-11-10"}), nothing),
+    ("before_enrolment", do("unscheduled", on="2026-11-20", reason="fever"), nothing),
+    ("before_enrolment", correct("performed", on="2026-11-20"), first_dose),
+    (
+        "before_enrolment",
+        correct("enrolled", on="2026-12-01"),
+        do("performed", code="CJ-001", visit="CJ-C01", on="2026-11-30"),
+    ),
+    ("plan_in_past", ask("booked", visit="SP-C02#2", on="2026-12-19"), nothing),
+    ("plan_in_past", ask("moved", visit="SP-C02#2", to="-3", reason="x"), nothing),
+    ("day_far_off", ask("booked", visit="SP-C02#2", on="2041-01-07"), nothing),
+    ("day_far_off", ask("withdrawn", scope="all", on="t", reason="x", last_medication_on="2014-11-01"), nothing),
+    ("day_far_from_visit", ask("booked", visit="SP-C01", on="2028-12-01"), nothing),
+    ("day_far_from_visit", correct("booked", on="2028-12-01"), do("booked", visit="SP-C01", on="2026-12-21")),
+    ("enrolled_long_ago", enrol(on="2023-11-23"), nothing),
+    ("enrolled_long_ago", screen(on="2014-11-23"), nothing),
+    ("birth_in_future", enrol(year_of_birth=2027), nothing),
+    ("birth_in_future", screen(year_of_birth=2027), nothing),
+    ("birth_too_long_ago", enrol(year_of_birth=1905), nothing),
     # Numbers and words
     ("number", do("adverse_event", **EVENT, grade=True), nothing),
     ("number", do("adverse_event", **EVENT, grade="2"), nothing),

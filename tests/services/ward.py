@@ -92,9 +92,9 @@ class Ward:
         """Enrol LI-001, or somebody else."""
         return enrolment.enrol(self.study, {**PERSON, **more}, self.today)
 
-    def enrol_cn(self, **more: object) -> Saved:
-        """Enrol CJ-001, or somebody else of that trial."""
-        return enrolment.enrol(self.study, {**PERSON_CN, **more}, self.today)
+    def enrol_cn(self, sure: bool = False, **more: object) -> Saved:
+        """Enrol CJ-001, or somebody else of that trial; `sure`: also long ago."""
+        return enrolment.enrol(self.study, {**PERSON_CN, **more}, self.today, sure)
 
     def do(self, kind: str, code: Any = "LI-001", **fields: object) -> Saved:
         """Record a fact; what is asked about is confirmed."""

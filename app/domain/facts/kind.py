@@ -175,9 +175,10 @@ class Kind:
     fact, as a cancelled booking does; recording it `performs_visit`, always or under a condition, that is, it records
     the visit as performed too. The `extra` fields are typed with it and become a fact of their own.
 
-    Its limits: it `requires_alive` and cannot happen after death; a `permanent` fact cannot be undone; an `indivisible`
-    one can be undone, but no field of it can be corrected. Each of its `checks` compares its fields. Two facts with the
-    `same` fields are one fact recorded twice; it is empty where the planner or a check refuses that.
+    Its limits: it `requires_alive` and cannot happen after death; it `requires_enrolment` and cannot happen before; a
+    `permanent` fact cannot be undone; an `indivisible` one can be undone, but no field of it can be corrected. Each of
+    its `checks` compares its fields. Two facts with the `same` fields are one fact recorded twice; it is empty where
+    the planner or a check refuses that.
 
     Where people meet it: `first_day` and `visits` are what a form shows and offers; `log` lists it; `offers` are its
     places in menus; its command takes the `positional` fields by position and the others by option.
@@ -191,6 +192,7 @@ class Kind:
     replans: bool = False
     performs_visit: bool | When = False
     requires_alive: bool = False
+    requires_enrolment: bool = False
     permanent: bool = False
     indivisible: bool = False
     checks: tuple[Check, ...] = ()

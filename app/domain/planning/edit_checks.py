@@ -34,6 +34,7 @@ from app.domain.folding import nearest_identifier
 from app.domain.planning.end_checks import check_after_ends, check_end
 from app.domain.planning.known_names import fact_as_known, visit_fact_as_known
 from app.domain.planning.planner import plan
+from app.domain.planning.plausibility import check_order
 from app.domain.protocol.regimens import DOSES
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
@@ -103,11 +104,13 @@ def accept(
         return fact
     if not isinstance(fact, VisitFact):
         _check_general(protocol, earlier, fact, today)
+        check_order(protocol, participant, earlier, fact, calendar_before)
         check_after_ends(protocol, earlier, fact, calendar_before)
         return fact
     calendar = calendar_before()
     fact = visit_fact_as_known(fact, calendar.keys)
     _check_visit(protocol, calendar, earlier, fact)
+    check_order(protocol, participant, earlier, fact, calendar_before)
     check_after_ends(protocol, earlier, fact, calendar_before)
     return _with_judgement(calendar, fact)
 

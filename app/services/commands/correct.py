@@ -17,7 +17,12 @@ from app.domain.facts.redaction import chain_depends_on, may_be_redacted
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Doubted, RefusalKind, Refused
 from app.services.commands.configure_site import propose_study
-from app.services.commands.correction_checks import check_corrected_fact, check_corrected_study_fact, name_as_known
+from app.services.commands.correction_checks import (
+    check_corrected_fact,
+    check_corrected_study_fact,
+    name_as_known,
+    unlikely_correction,
+)
 from app.services.commands.dependent_facts import (
     check_code_is_free,
     check_dependent_facts,
@@ -141,15 +146,18 @@ def propose_correction(
     if not setting:
         raise Refused("nothing_to_correct")
     records = study.store.facts(subject=record.subject)
+    doubt: Doubted | None = None
     if record.subject:
         setting |= check_corrected_fact(study, record, kind, fields, records, today)
+        doubt = unlikely_correction(study, record, kind, fields, setting, today)
     else:
         check_corrected_study_fact(study, record, fields, today)
     named = {SET + name: value for name, value in setting.items()}
     fact = NewFact(
         "correction", {"void": False, **named, "reason": reason.strip()}, record.subject, seq, record.protocol
     )
-    return _correction(study, records if record.subject else study.store.facts(), [fact], [record], today, check=False)
+    records = records if record.subject else study.store.facts()
+    return replace(_correction(study, records, [fact], [record], today, check=False), doubt=doubt)
 
 
 def propose_redaction(study: Study, seq: int, names: Sequence[str], reason: str, today: date) -> CorrectionProposal:

@@ -1,21 +1,26 @@
 """Checks of a corrected fact: the same as when it is recorded, among the facts that count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import get_args
 
+from app.domain.calendar.entries import Calendar
 from app.domain.calendar.visit_scope import check_scope
 from app.domain.facts.fields import check_hours
 from app.domain.facts.kind import Json, Kind
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord, judgement_of, participant_of, planner_fact_of
-from app.domain.facts.planner_facts import JUDGEMENT, Fact
+from app.domain.facts.planner_facts import JUDGEMENT, Fact, Participant
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.folding import nearest_identifier
 from app.domain.planning.edit_checks import accept, check_participant
 from app.domain.planning.end_checks import check_after_enrolment
 from app.domain.planning.known_names import fact_as_known, known_visit
-from app.domain.refusal import EndRefusal, RefusalKind, Refused
+from app.domain.planning.planner import plan
+from app.domain.planning.plausibility import check_birth, check_event_order, check_order, unlikely_day, unlikely_entry
+from app.domain.protocol.version import ProtocolVersion
+from app.domain.refusal import Doubted, EndRefusal, RefusalKind, Refused
 from app.services.commands.configure_site import confirm_facts, day_facts, value_facts
 from app.services.commands.dependent_facts import check_code_is_free, recorded_on
 from app.services.commands.enrol import as_known, known_cohort, known_criteria
@@ -48,6 +53,7 @@ def check_corrected_fact(
             if visit not in calendar.keys:
                 raise Refused("off_path", visit=visit[:60], near=nearest_identifier(visit, calendar.keys))
             check_scope(kind, protocol, calendar, visit)
+        check_event_order(kind, fields, protocol, participant, case.facts, calendar)
         return {}
     if record.kind == "withdrawn" and "last_medication_on" in record.fields:
         check_last_medication(protocol, calendar, fields)
@@ -96,6 +102,22 @@ def name_as_known(study: Study, record: Recorded, fields: dict[str, Json]) -> No
         fields |= names_of(fact_as_known(protocol, planner_fact_of(record.kind, fields)), fields)
 
 
+def unlikely_correction(
+    study: Study,
+    record: Recorded,
+    kind: Kind,
+    fields: Mapping[str, Json],
+    changed: Collection[str],
+    today: date,
+) -> Doubted | None:
+    """Return the doubt about the first of the corrected days that is unlikely; None where all are likely."""
+    case = ParticipantRecord.of(record.subject, study.store.facts(subject=record.subject))
+    if record.kind in ("screened", "enrolled"):
+        return unlikely_entry(fields, today) if "on" in changed else None
+    protocol, participant, calendar = study.protocol(case), study.participant(case), study.calendar(case, today)
+    return unlikely_day(kind, fields, protocol, participant, calendar, recorded_on(record), changed)
+
+
 def check_corrected_study_fact(study: Study, record: Recorded, fields: Mapping[str, Json], today: date) -> None:
     """Check a corrected fact about the study as if it were recorded now."""
 
@@ -116,6 +138,7 @@ def check_corrected_study_fact(study: Study, record: Recorded, fields: Mapping[s
 def _check_corrected_start(study: Study, record: Recorded, fields: Mapping[str, Json], today: date) -> dict[str, Json]:
     """Check a corrected screening or enrolment; return the choices, where the cohort is one of them."""
     check_code_is_free(study, record.subject, str(fields["code"]))
+    check_birth(fields)
     if fields.get("protocol") != record.fields.get("protocol"):
         raise Refused("not_correctable", seq=record.seq, what="protocol")
     if record.kind == "enrolled":
@@ -126,13 +149,28 @@ def _check_corrected_start(study: Study, record: Recorded, fields: Mapping[str, 
         corrected = provisional(NewFact("enrolled", {**fields, **also}, record.subject), 0)
         participant = participant_of(corrected)
         check_participant(protocol, participant, today)
-        for _record, fact in ParticipantRecord.of(record.subject, study.store.facts(subject=record.subject)).planned:
-            check_after_enrolment(participant, fact)
+        _check_after_enrolment(study, record, protocol, participant, today)
         return also
     taken = study.facts.latest(record.text("protocol"))
     if taken is not None:
         known_criteria(study.protocol_text(taken.hash), fields.get("criteria"))
     return {}
+
+
+def _check_after_enrolment(
+    study: Study, record: Recorded, protocol: ProtocolVersion, participant: Participant, today: date
+) -> None:
+    """Check that no recorded fact comes to lie before a corrected day of enrolment where it cannot."""
+    case = ParticipantRecord.of(record.subject, study.store.facts(subject=record.subject))
+    site = study.site(protocol, record.text("centre"), participant.country, participant.enrolled_on, today)
+
+    @cache
+    def calendar() -> Calendar:
+        return plan(protocol, site, participant, case.facts, today)
+
+    for fact in case.facts:
+        check_after_enrolment(participant, fact)
+        check_order(protocol, participant, case.facts, fact, calendar)
 
 
 def _choice_of_cohort(record: Recorded, fields: Mapping[str, Json]) -> dict[str, Json]:

@@ -15,6 +15,7 @@ from app.domain.folding import folded, nearest_identifier, same_identifier
 from app.domain.planning.edit_checks import check_participant
 from app.domain.planning.known_names import known_answers, known_name
 from app.domain.planning.planner import plan
+from app.domain.planning.plausibility import check_birth, unlikely_entry
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.progress import Progress
@@ -43,6 +44,7 @@ def propose_screening(study: Study, fields: Mapping[str, object], today: date) -
     """
     refuse_alike_code(study, str(fields.get("code", "")))
     found = read_fields(KINDS["screened"], fields, today)
+    check_birth(found)
     protocol, addition = protocol_to_enrol(study, str(found["protocol"]))
     found["protocol"] = protocol.id
     as_known(study, protocol, found)
@@ -54,20 +56,20 @@ def propose_screening(study: Study, fields: Mapping[str, object], today: date) -
     if case.screened is not None and case.screened.text("outcome") == "eligible" and found["outcome"] == "eligible":
         raise Refused("screened_already", code=case.code)
     fact = NewFact("screened", found, subject, protocol=f"{protocol.id} {_hash(study, addition, protocol.id)[:12]}")
-    doubt = doubt_of_repeat(case, [fact], False)
+    doubt = unlikely_entry(found, today) or doubt_of_repeat(case, [fact], False)
     proposal = Proposal(
         subject, str(found["code"]), today, study.head(), (fact,), None, None, (), protocol, doubt=doubt
     )
     return with_earlier(proposal, addition)
 
 
-def enrol(study: Study, fields: Mapping[str, object], today: date) -> Saved:
+def enrol(study: Study, fields: Mapping[str, object], today: date, sure: bool = False) -> Saved:
     """Enrol a participant, whose complete calendar is planned at once.
 
     Raises:
         Refused: the data are wrong or contradict the study; nothing was recorded.
     """
-    return save(study, propose_enrolment(study, fields, today))
+    return save(study, propose_enrolment(study, fields, today), sure)
 
 
 def propose_enrolment(study: Study, fields: Mapping[str, object], today: date) -> Proposal:
@@ -83,7 +85,10 @@ def propose_enrolment(study: Study, fields: Mapping[str, object], today: date) -
     nothing = Calendar(after.protocol, after.version, after.participant, today, (), ())
     changes = difference(nothing, after)
     code = str(fact.fields["code"])
-    proposal = Proposal(fact.subject, code, today, study.head(), (fact,), nothing, after, changes, protocol)
+    doubt = unlikely_entry(fact.fields, today, protocol.only_records(participant_of(provisional(fact, 0)).choices))
+    proposal = Proposal(
+        fact.subject, code, today, study.head(), (fact,), nothing, after, changes, protocol, doubt=doubt
+    )
     return with_earlier(proposal, addition + years)
 
 
@@ -194,7 +199,9 @@ def _enrolment(
     ordered = {field.name: found[field.name] for field in KINDS["enrolled"].fields if field.name in found}
     ordered["hash"] = _hash(study, addition, protocol.id)
     fact = NewFact("enrolled", ordered, subject, protocol=f"{protocol.id} {str(ordered['hash'])[:12]}")
-    check_participant(protocol, participant_of(provisional(fact, 0)), today)
+    participant = participant_of(provisional(fact, 0))
+    check_participant(protocol, participant, today)
+    check_birth(found)
     return fact
 
 

@@ -22,6 +22,7 @@ from app.domain.folding import nearest_identifier
 from app.domain.planning.edit_checks import accept
 from app.domain.planning.known_names import known_visit, listed_name
 from app.domain.planning.planner import plan
+from app.domain.planning.plausibility import check_event_order, unlikely_day
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused
 from app.services.study.study import Study
@@ -71,7 +72,12 @@ class Saved:
 
 
 def propose(
-    study: Study, code: str, asked: Sequence[Asked], today: date, hold: Sequence[str] = (), reason: str = ""
+    study: Study,
+    code: str,
+    asked: Sequence[Asked],
+    today: date,
+    hold: Sequence[str] = (),
+    reason: str = "",
 ) -> Proposal:
     """Return the effect that these facts, recorded as one command, would have on the participant's calendar.
 
@@ -85,8 +91,9 @@ def propose(
     before = study.calendar(case, today)
     protocol = study.protocol(case)
     draft = _CommandDraft(study, case, protocol, before, today)
+    doubt: Doubted | None = None
     for one in asked:
-        draft.add(one)
+        doubt = draft.add_plausible(one) or doubt
     for visit in hold:
         draft.add(_hold(before, visit, reason))
     after = draft.calendar
@@ -100,7 +107,7 @@ def propose(
         after,
         difference(before, after),
         protocol,
-        doubt=doubt_of_repeat(case, draft.facts, before != after),
+        doubt=doubt or doubt_of_repeat(case, draft.facts, before != after),
     )
 
 
@@ -168,6 +175,19 @@ class _CommandDraft:
         self.planned: list[Fact] = list(case.facts)
         self.facts: list[NewFact] = []
         self.mark = mark_of(case.enrolled)
+
+    def add_plausible(self, asked: Asked) -> Doubted | None:
+        """Add one fact as it was typed; return the doubt about its days, None where they are likely."""
+        before, planned, count = self.calendar, tuple(self.planned), len(self.facts)
+        self.add(asked)
+        for fact in self.facts[count:]:
+            kind = KINDS[fact.kind]
+            if not kind.plans:
+                check_event_order(kind, fact.fields, self.protocol, self.participant, planned, before)
+            doubt = unlikely_day(kind, fact.fields, self.protocol, self.participant, before, self.today)
+            if doubt is not None:
+                return doubt
+        return None
 
     def add(self, asked: Asked) -> None:
         """Check and add one fact, with the facts that it implies."""

@@ -122,6 +122,10 @@ class FactForm(QWidget):
         row = self._rows.get(name)
         return row.editor if row is not None and isinstance(row.editor, DayEdit) else None
 
+    def days(self) -> dict[str, date | None]:
+        """Return the days of the form by field; None for one that cannot be read."""
+        return {name: row.editor.day() for name, row in self._rows.items() if isinstance(row.editor, DayEdit)}
+
     def last_input(self) -> QWidget:
         """Return the control at which Tab leaves the form."""
         rows = sorted(self._rows.values(), key=lambda row: row.question.rare)

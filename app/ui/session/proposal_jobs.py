@@ -1,7 +1,7 @@
 """The two jobs of a form: a preview while somebody types, and saving exactly what the preview showed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, Self
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -77,7 +77,7 @@ class ChangeRequest:
         }
         reason = self.reason or ("…" if self.held_visits else "")
         fields = {**self.fields, **empty}
-        return ChangeRequest(self.code, self.kind, fields, self.held_visits, reason, self.visit_performed)
+        return replace(self, fields=fields, reason=reason)
 
     def propose(self, study: Study, today: "date") -> Proposal:
         """Return the proposal of the services.

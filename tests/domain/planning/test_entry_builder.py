@@ -93,6 +93,12 @@ def test_a_result_is_judged_by_the_window_of_the_day_on_which_it_was_recorded() 
     assert (target(entry), window(entry)) == ("2026-12-16", "2026-12-16..2026-12-19")
 
 
-@pytest.mark.parametrize(("on", "days"), [("2026-11-20", -3), ("2026-11-23", 0), ("2026-12-14", 0), ("2026-12-17", 3)])
+@pytest.mark.parametrize(("on", "days"), [("2026-11-23", 0), ("2026-12-14", 0), ("2026-12-17", 3)])
 def test_early_and_late_are_counted_from_the_nearer_end_of_the_window(on: str, days: int) -> None:
     assert calendar(done("SP-C01", on), today="2026-12-17").by_key["SP-C01"].window_result == days
+
+
+def test_a_visit_before_its_window_is_early_by_the_days_to_its_first_day() -> None:
+    """Cycle 2 of a first dose on 30 November has the window 14 to 17 December."""
+    found = calendar(done("SP-C01", "2026-11-30"), done("SP-C02#2", "2026-12-11"), today="2026-12-17")
+    assert found.by_key["SP-C02#2"].window_result == -3

@@ -582,8 +582,10 @@ def test_a_withdrawal_is_not_corrected_to_a_day_before_a_visit_that_it_ends(ward
 
 def test_a_visit_is_not_corrected_to_a_day_after_an_end(ward: Ward) -> None:
     seq = dose(ward)
+    ward.go_to(date(2026, 12, 9))
     ward.do("booked", visit="SP-R01", on="2026-12-09")
     booked = ward.last
+    ward.go_to(date(2026, 12, 20))
     ward.do("lost", on="2026-12-10", reason="no answer")
     refused("end_before_visit", lambda: ward.correct(seq, on="2026-12-11"))
     ward.correct(booked, on="2026-12-10")

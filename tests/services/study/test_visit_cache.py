@@ -166,7 +166,7 @@ def test_a_backup_opened_for_reading_shows_the_same(file_ward: Ward) -> None:
 
 def long_alive(ward: Ward) -> None:
     """CJ-001 of September 2023, whose only medication was on 8 January 2024 and who follows the end of treatment."""
-    ward.enrol_cn(code="CJ-009", on="2023-09-04")
+    ward.enrol_cn(sure=True, code="CJ-009", on="2023-09-04")
     ward.do("performed", "CJ-009", visit="CJ-C01", on="2024-01-08")
     ward.do("stopped", "CJ-009", phase="chemo", on="2024-01-08", reason="x")
     ward.do("decided", "CJ-009", visit="CJ-R02", outcome="no_surgery", on="2024-01-10")

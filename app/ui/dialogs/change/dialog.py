@@ -156,6 +156,7 @@ class ChangeDialog(QDialog):
 
     def _show_typed(self) -> None:
         """Show what depends on the form itself: the chosen day and the note on a deviation."""
+        self.frame.sure.follow((self.form.own_visit(), self.form.form.days()))
         self.frame.impact.ask_why_held(not self.form.reason())
         on: date | None = self.form.day()
         if self.picker is not None and self.picker.day() != on:
@@ -178,6 +179,7 @@ class ChangeDialog(QDialog):
 
     def _show_proposal(self, proposal: "Proposal") -> None:
         self.frame.impact.show_working(False)
+        self.frame.sure.ask(proposal.doubt)
         self.frame.impact.show_proposal(proposal, self.kind, self.form.own_visit())
         self._name_button()
 
@@ -192,7 +194,7 @@ class ChangeDialog(QDialog):
         if refused.kind in _NOT_YET:
             impact.show_instead(self._what_is_missing())
         else:
-            text = refusal_text(Refused(refused.kind, "", **refused.values))
+            text = refusal_text(Refused(refused.kind, "", **refused.values), on_screen=True)
             impact.show_instead(f"{sentence_case(text)}.", "due")
         self._name_button()
 
@@ -216,7 +218,7 @@ class ChangeDialog(QDialog):
 
     def save(self) -> None:
         """Record exactly what the dialog shows, and close it."""
-        self._save(sure=False)
+        self._save(sure=self.frame.sure.is_sure())
 
     def _save(self, sure: bool) -> None:
         if self.saving.under_way or not self.session.can_write:
@@ -240,7 +242,10 @@ class ChangeDialog(QDialog):
         """Say why nothing was saved: everything typed stays, and saving can be tried again."""
         self.frame.primary.setEnabled(self.session.can_write)
         if isinstance(error, Doubted):
-            ask_doubted(self, error, lambda: self._save(sure=True))
+            if self.frame.sure.ask(error):
+                self.frame.sure.take_keyboard()
+            else:
+                ask_doubted(self, error, lambda: self._save(sure=True))
             return
         if not (isinstance(error, Refused) and self.form.show_refusal(error)):
             self.frame.banner.tell(error_text(error))

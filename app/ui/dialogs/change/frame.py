@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 
 from app.ui.dialogs.change.header import ChangeHeader
 from app.ui.dialogs.impact.panel import ImpactPanel
+from app.ui.forms.sure_question import SureQuestion
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, rule
 from app.ui.widgets.notes import Banner, Note
@@ -40,7 +41,7 @@ class ChangeFrame(QWidget):
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
         _make_plain(self._scroll, self._body)
         self.form_side = _FormSide(make, self._body)
-        self.deviation = self.form_side.deviation
+        self.deviation, self.sure = self.form_side.deviation, self.form_side.sure
         self._line = rule(self._body, vertical=True)
         self.impact = ImpactPanel(self._body)
         self.cancel, self.primary = Button(_("Cancel"), parent=self), Button("", variant="primary", parent=self)
@@ -122,6 +123,8 @@ class _FormSide(QScrollArea):
         self.deviation = Note("", "notice", parent=self._inner)
         self.deviation.hide()
         column.addWidget(self.deviation)
+        self.sure = SureQuestion(self._inner)
+        column.addWidget(self.sure)
         column.addStretch(1)
         self._inner.installEventFilter(self)
 

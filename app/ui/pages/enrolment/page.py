@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.refusal import Refused
 from app.ui.forms.editor import Editor
 from app.ui.forms.fact_form import FactForm
+from app.ui.forms.sure_question import SureQuestion
 from app.ui.pages.enrolment.columns import Columns
 from app.ui.pages.enrolment.outlook import outlook
 from app.ui.pages.enrolment.questions import Offer, enrolment_questions, kept_answers, offer_of
@@ -79,6 +80,8 @@ class EnrolmentPage(QWidget):
         column.addWidget(Label(_("Enrol a participant"), "title", parent=self))
         column.addWidget(self.banner)
         column.addWidget(columns, 1)
+        self.sure = SureQuestion(self)
+        column.addWidget(self.sure)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.enrol_button)
@@ -197,6 +200,7 @@ class EnrolmentPage(QWidget):
         self.enrol_button.setText(no_mnemonic(said))
         self.enrol_button.setAccessibleName(said)
         self._withheld = None
+        self.sure.follow(self.form.days() if self.form is not None else None)
         self.preview_job.stop()
         self._pause.start()
 
@@ -214,6 +218,7 @@ class EnrolmentPage(QWidget):
             self.preview_job.want(self.request(), at_once=True)
 
     def _show_proposal(self, proposal: "Proposal") -> None:
+        self.sure.ask(proposal.doubt)
         if proposal.after is not None:
             self.preview.show_outlook(outlook(proposal.protocol, proposal.after))
 
@@ -252,7 +257,7 @@ class EnrolmentPage(QWidget):
             return
         request = self.request()
         self._enrolling = request.code
-        self.save_job.save(request, self.preview_job.proposal(request))
+        self.save_job.save(request, self.preview_job.proposal(request), self.sure.is_sure())
         self._allow_enrolling()
 
     def _allow_enrolling(self) -> None:
@@ -266,7 +271,9 @@ class EnrolmentPage(QWidget):
     def _not_saved(self, error: BaseException) -> None:
         """Keep everything typed, and show the refusal at its field, else across the top."""
         self._allow_enrolling()
-        if not (isinstance(error, Refused) and self.form is not None and self.form.show_refusal(error)):
+        if isinstance(error, Refused) and self.sure.ask(error):
+            self.sure.take_keyboard()
+        elif not (isinstance(error, Refused) and self.form is not None and self.form.show_refusal(error)):
             self.banner.tell(error_text(error))
 
     def _cancel(self) -> None:

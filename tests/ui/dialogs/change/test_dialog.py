@@ -184,3 +184,66 @@ def test_it_does_not_close_while_it_is_saving(room: Room) -> None:
     assert dialog.isVisible()
     room.qtbot.waitUntil(lambda: not isValid(dialog))
     assert [kind for kind, _fields in room.facts_after(last)] == ["performed"]
+
+
+def test_an_unlikely_day_is_asked_about_in_the_dialog_and_saved_once_it_is_ticked(room: Room) -> None:
+    dialog = room.dialog("moved", "SP-C02#2", {"reason": "x"})
+    last = room.last
+    edit = dialog.form.day_edit()
+    assert edit is not None
+    edit.line.setText("-3")
+    room.settle(dialog)
+    question = dialog.frame.sure
+    assert not question.isHidden()
+    assert question.text.text() == (
+        "Thu 17 Dec 2026 lies before Sun 20 Dec 2026, the day of entry. Correct the day, or say that it is right."
+    )
+    assert question.box.text() == "Yes, Thu 17 Dec 2026 is right"
+    room.save(dialog)
+    assert room.last == last
+    assert question.box.hasFocus()
+    question.box.setChecked(True)
+    room.settle(dialog)
+    assert dialog.preview.proposal(dialog.request()) is not None
+    room.save(dialog)
+    assert [fields["to"] for _kind, fields in room.facts_after(last)] == ["2026-12-17"]
+
+
+def test_another_day_is_asked_about_again(room: Room) -> None:
+    dialog = room.dialog("booked", "SP-C02#2", {"on": date(2026, 12, 17)})
+    question = dialog.frame.sure
+    question.box.setChecked(True)
+    room.settle(dialog)
+    assert question.is_sure()
+    room.fill(dialog, on=date(2026, 12, 16))
+    assert not question.is_sure()
+    assert "Wed 16 Dec 2026" in question.text.text()
+    assert not question.box.isChecked()
+    room.fill(dialog, on=date(2026, 12, 22))
+    assert question.isHidden()
+
+
+def test_a_distance_in_a_move_is_offered_from_the_planned_day(room: Room) -> None:
+    """Cycle 2 of AG is planned for 28 December: four weeks after the first dose, forecast for 30 November."""
+    dialog = room.dialog("moved", "SP-C02#2", {"reason": "x"})
+    edit = dialog.form.day_edit()
+    assert edit is not None
+    edit.line.setText("+7")
+    assert edit.echo.text() == "Sunday 27 December 2026, 7 days from today"
+    assert edit.instead.text() == "p+7: 7 days from the planned day: Mon 4 Jan 2027"
+    edit.instead.click()
+    room.settle(dialog)
+    last = room.last
+    room.save(dialog)
+    assert [fields["to"] for _kind, fields in room.facts_after(last)] == ["2027-01-04"]
+
+
+def test_a_day_pasted_with_its_time_is_booked_with_both(room: Room) -> None:
+    dialog = room.dialog("booked", "SP-C02#2")
+    edit = dialog.form.day_edit()
+    assert edit is not None
+    edit.line.setText("Tue 29 Dec 2026, 09:30")
+    room.settle(dialog)
+    last = room.last
+    room.save(dialog)
+    assert [(fields["on"], fields["at"]) for _kind, fields in room.facts_after(last)] == [("2026-12-29", "09:30")]

@@ -47,7 +47,9 @@ def test_the_day_is_today_once_the_window_is_open(make_room: MakeRoom, today: st
 def test_a_booking_in_the_past_is_the_day_before_the_window_is_open(make_room: MakeRoom) -> None:
     def booked_early(ward: Ward) -> None:
         cycle_1(ward)
+        ward.go_to("2026-12-20")
         ward.do("booked", visit="SP-C02#2", on="2026-12-22")
+        ward.go_to("2026-12-27")
 
     dialog = make_room(booked_early, "2026-12-27").dialog("performed", "SP-C02#2")
     assert dialog.form.day() == date(2026, 12, 22)

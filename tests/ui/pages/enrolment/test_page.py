@@ -301,3 +301,16 @@ def test_older_questions_are_stopped_and_their_answers_passed_over(
     assert page.request().code == "LI-022"
     assert page.preview_job.proposal(page.request()) is not None
     assert asked[-1] == "LI-022"
+
+
+def test_an_enrolment_long_ago_is_asked_about_and_saved_once_it_is_ticked(
+    page: EnrolmentPage, open_session: StudySession, qtbot: QtBot
+) -> None:
+    fill(page, qtbot, on="26/11/14")
+    qtbot.waitUntil(lambda: not page.sure.isHidden())
+    assert page.sure.box.text() == "Yes, Wed 26 Nov 2014 is right"
+    page.sure.box.setChecked(True)
+    shown(page, qtbot)
+    with qtbot.waitSignal(page.enrolled):
+        QTest.mouseClick(page.enrol_button, Qt.MouseButton.LeftButton)
+    assert [one["on"] for one in enrolments(open_session, qtbot)] == ["2014-11-26"]

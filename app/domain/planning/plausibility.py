@@ -1,0 +1,155 @@
+"""Whether a day that is entered is plausible: what cannot be is refused, and what is unlikely is asked about.
+
+A doubt is answered by the person who enters the day; a refusal is not.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from app.domain.calendar.entries import Calendar
+from app.domain.facts.kind import Json, Kind, Type
+from app.domain.facts.planner_facts import Chosen, Fact, Participant, RegimenChanged, VisitFact
+from app.domain.planning.end_checks import day_of
+from app.domain.protocol.version import ProtocolVersion
+from app.domain.refusal import Doubted, Refused
+
+FAR_DAYS = 731
+"""Nobody expects a day that is more than two years from every other day of the participant."""
+FAR_RECORDED_DAYS = 3653
+"""The same where nothing is planned and past days are only recorded: ten years."""
+FAR_FROM_WINDOW_DAYS = 366
+LONG_AGO_DAYS = 366
+OLDEST_YEARS = 120
+
+
+def check_order(
+    protocol: ProtocolVersion,
+    participant: Participant,
+    earlier: Sequence[Fact],
+    fact: Fact,
+    calendar: Callable[[], Calendar],
+) -> None:
+    """Check that a fact does not lie before the enrolment where it cannot; `calendar` is that of the earlier facts.
+
+    Raises:
+        Refused: it does.
+    """
+    if not isinstance(fact, VisitFact | RegimenChanged) or day_of(fact) >= participant.enrolled_on:
+        return
+    choices = {**participant.choices, **{one.choice: one.value for one in earlier if isinstance(one, Chosen)}}
+    if protocol.only_records(choices):
+        return
+    what = fact.visit if isinstance(fact, VisitFact) else fact.to
+    if isinstance(fact, RegimenChanged) or not _may_precede_enrolment(protocol, participant, what, calendar()):
+        raise Refused("before_enrolment", visit=what, on=day_of(fact), enrolled=participant.enrolled_on)
+
+
+def check_event_order(
+    kind: Kind,
+    fields: Mapping[str, Json],
+    protocol: ProtocolVersion,
+    participant: Participant,
+    earlier: Sequence[Fact],
+    calendar: Calendar,
+) -> None:
+    """Check the same of a fact that the planner does not read, such as an adverse event or a specimen.
+
+    Raises:
+        Refused: it lies before the enrolment and cannot.
+    """
+    on, visit = fields.get(kind.day_field), fields.get("visit")
+    if not isinstance(on, str) or date.fromisoformat(on) >= participant.enrolled_on:
+        return
+    choices = {**participant.choices, **{one.choice: one.value for one in earlier if isinstance(one, Chosen)}}
+    if protocol.only_records(choices):
+        return
+    if isinstance(visit, str):
+        possible = _may_precede_enrolment(protocol, participant, visit, calendar)
+    else:
+        possible = not kind.requires_enrolment
+    if not possible:
+        what = visit if isinstance(visit, str) else kind.id
+        raise Refused("before_enrolment", visit=what, on=date.fromisoformat(on), enrolled=participant.enrolled_on)
+
+
+def _may_precede_enrolment(protocol: ProtocolVersion, participant: Participant, key: str, calendar: Calendar) -> bool:
+    """Return whether a visit is one of the screening, or its window begins before the enrolment."""
+    visit, first = protocol.visits.get(key.partition("#")[0]), protocol.visits.get(protocol.enrolment_visit)
+    if visit is None:
+        return False
+    if first is not None and visit.epoch == first.epoch:
+        return True
+    entry = calendar.by_key.get(key)
+    return entry is not None and entry.earliest is not None and entry.earliest < participant.enrolled_on
+
+
+def unlikely_day(
+    kind: Kind,
+    fields: Mapping[str, Json],
+    protocol: ProtocolVersion,
+    participant: Participant,
+    calendar: Calendar,
+    entered: date,
+    names: Collection[str] | None = None,
+) -> Doubted | None:
+    """Return the doubt about the first unlikely day of a fact; None where all are likely.
+
+    `calendar`: that before the fact. `entered`: the day on which the fact was recorded first, today for a new one.
+    `names`: the fields to look at, None for all.
+    """
+    limit = timedelta(FAR_RECORDED_DAYS if protocol.only_records(participant.choices) else FAR_DAYS)
+    entry = calendar.by_key.get(str(fields.get("visit", "")))
+    for field in kind.fields:
+        value = fields.get(field.name)
+        if field.type is not Type.DAY or not isinstance(value, str) or value in field.options:
+            continue
+        if names is not None and field.name not in names:
+            continue
+        on, place = date.fromisoformat(value), field.name
+        if kind.arranges_visit and field.may_be_future and on < entered:
+            return Doubted("plan_in_past", place, on=on, today=entered)
+        near = _nearest(on, _known_days(participant, calendar))
+        if abs(on - near) > limit:
+            return Doubted("day_far_off", place, on=on, nearest=near)
+        window = entry.window if entry is not None and place == kind.day_field else None
+        if window is not None and abs(window.days_out(on)) > FAR_FROM_WINDOW_DAYS:
+            return Doubted("day_far_from_visit", place, on=on, earliest=window.earliest, latest=window.latest)
+    return None
+
+
+def _known_days(participant: Participant, calendar: Calendar) -> Iterable[date]:
+    """Yield today and every planned or recorded day of the participant."""
+    yield calendar.today
+    yield participant.enrolled_on
+    for entry in calendar.entries:
+        for day in (entry.target, entry.assumed):
+            if day is not None:
+                yield day
+
+
+def _nearest(on: date, days: Iterable[date]) -> date:
+    return min(days, key=lambda day: abs(day - on))
+
+
+def check_birth(fields: Mapping[str, Json]) -> None:
+    """Check the year of birth of a screening or an enrolment.
+
+    Raises:
+        Refused: it lies in the future, or more than 120 years before.
+    """
+    on, born = date.fromisoformat(str(fields["on"])), fields.get("year_of_birth")
+    if isinstance(born, int) and born > on.year:
+        raise Refused("birth_in_future", "year_of_birth", year=born, on=on)
+    if isinstance(born, int) and on.year - born > OLDEST_YEARS:
+        raise Refused("birth_too_long_ago", "year_of_birth", year=born, age=on.year - born)
+
+
+def unlikely_entry(fields: Mapping[str, Json], today: date, recorded_only: bool = False) -> Doubted | None:
+    """Return the doubt about a screening or an enrolment that is long ago; None for a likely day.
+
+    `recorded_only`: nothing is planned for the participant, whose enrolment may be years ago.
+    """
+    on = date.fromisoformat(str(fields["on"]))
+    if today - on > timedelta(FAR_RECORDED_DAYS if recorded_only else LONG_AGO_DAYS):
+        return Doubted("enrolled_long_ago", "on", on=on, today=today)
+    return None

@@ -1,0 +1,163 @@
+"""Days that cannot be, and unlikely days that are asked about. LI-001 was enrolled on Monday 23 November 2026."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from app.domain.facts import planner_facts as f
+from app.domain.facts.kind import Json
+from app.domain.facts.kinds import KINDS
+from app.domain.planning.edit_checks import accept
+from app.domain.planning.end_checks import day_of
+from app.domain.planning.plausibility import check_birth, check_event_order, unlikely_day, unlikely_entry
+from app.domain.refusal import Refused
+from tests.domain.stories import booked, d, decided, done, life, missed, moved
+
+STORY = life(done("SP-C01", "2026-11-30"), today="2026-12-20")
+CALENDAR = STORY.calendar()
+
+
+def doubt(kind: str, fields: Mapping[str, Json], entered: str = "2026-12-20") -> str:
+    """The kind of the doubt about the days of a fact; empty for none."""
+    found = unlikely_day(KINDS[kind], fields, STORY.protocol, STORY.person, CALENDAR, d(entered))
+    return found.kind if found is not None else ""
+
+
+def accepted(fact: f.Fact) -> f.Fact:
+    """Accept a fact of a participant who was only enrolled."""
+    return accept(STORY.protocol, STORY.site, STORY.person, (), fact, d("2026-12-20"))
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        done("SP-C01", "2026-11-22"),
+        done("SP-P03", "2014-12-26"),
+        booked("SP-C02#2", "2026-11-22"),
+        moved("SP-C02#2", "2014-12-26"),
+        missed("SP-C01", "2026-11-22"),
+        decided("SP-R01", "2026-11-22", "response"),
+        f.RegimenChanged(d("2026-11-22"), "FFX"),
+        done("U#1", "2026-11-22"),
+    ],
+)
+def test_what_the_protocol_asks_for_cannot_lie_before_the_enrolment(fact: f.Fact) -> None:
+    with pytest.raises(Refused) as caught:
+        accepted(fact)
+    assert caught.value.kind == "before_enrolment"
+    assert caught.value.values["enrolled"] == d("2026-11-23")
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        done("SP-S01", "2026-11-10"),
+        done("SP-S03", "2026-10-30"),
+        booked("SP-S02", "2026-11-20"),
+        done("SP-C01", "2026-11-23"),
+        done("SP-C01", "2026-12-01"),
+    ],
+)
+def test_a_visit_of_the_screening_may_be_earlier_and_any_other_on_the_day_of_enrolment(fact: f.Fact) -> None:
+    assert day_of(accepted(fact)) == day_of(fact)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "possible"),
+    [
+        ("adverse_event", {"on": "2026-11-22"}, False),
+        ("adverse_event", {"on": "2026-11-23"}, True),
+        ("complication", {"on": "2026-11-22"}, False),
+        ("progression", {"on": "2014-12-26"}, False),
+        ("specimen", {"visit": "SP-P03", "on": "2026-11-22"}, False),
+        ("specimen", {"visit": "SP-S01", "on": "2026-11-10"}, True),
+        ("questionnaire", {"visit": "SP-S08", "on": "2026-11-20"}, True),
+        ("contact", {"on": "2026-11-10"}, True),
+        ("note", {"text": "x"}, True),
+    ],
+)
+def test_events_that_cannot_lie_before_the_enrolment(kind: str, fields: dict[str, Json], possible: bool) -> None:
+    def check() -> None:
+        check_event_order(KINDS[kind], fields, STORY.protocol, STORY.person, (), CALENDAR)
+
+    if possible:
+        check()
+    else:
+        with pytest.raises(Refused) as caught:
+            check()
+        assert caught.value.kind == "before_enrolment"
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "question"),
+    [
+        ("booked", {"visit": "SP-C02#2", "on": "2026-12-19"}, "plan_in_past"),
+        ("moved", {"visit": "SP-C02#2", "to": "2026-12-01"}, "plan_in_past"),
+        ("booked", {"visit": "SP-C02#2", "on": "2041-01-07"}, "day_far_off"),
+        ("adverse_event", {"on": "2026-12-01", "ended": "2036-12-01"}, "day_far_off"),
+        ("withdrawn", {"on": "2026-12-20", "last_medication_on": "2014-11-30"}, "day_far_off"),
+        ("booked", {"visit": "SP-C02#2", "on": "2028-02-01"}, "day_far_from_visit"),
+        ("performed", {"visit": "SP-S01", "on": "2025-06-01"}, "day_far_from_visit"),
+    ],
+)
+def test_an_unlikely_day_is_asked_about(kind: str, fields: dict[str, Json], question: str) -> None:
+    assert doubt(kind, fields) == question
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("booked", {"visit": "SP-C02#2", "on": "2026-12-20"}),
+        ("booked", {"visit": "SP-C02#2", "on": "2027-06-01"}),
+        ("moved", {"visit": "SP-F24", "to": "2029-06-01"}),
+        ("performed", {"visit": "SP-S01", "on": "2026-11-10"}),
+        ("missed", {"visit": "SP-C02#2", "on": "2026-12-14"}),
+        ("adverse_event", {"on": "2026-12-01", "ended": "2026-12-05"}),
+        ("contact", {"on": "2026-12-19"}),
+    ],
+)
+def test_a_usual_day_is_not_asked_about(kind: str, fields: dict[str, Json]) -> None:
+    assert doubt(kind, fields) == ""
+
+
+def test_a_corrected_booking_is_compared_with_the_day_on_which_it_was_entered() -> None:
+    assert doubt("booked", {"visit": "SP-C02#2", "on": "2026-12-16"}, entered="2026-12-10") == ""
+    assert doubt("booked", {"visit": "SP-C02#2", "on": "2026-12-09"}, entered="2026-12-10") == "plan_in_past"
+
+
+@pytest.mark.parametrize(("born", "kind"), [(2027, "birth_in_future"), (1905, "birth_too_long_ago")])
+def test_a_year_of_birth_that_cannot_be(born: int, kind: str) -> None:
+    """Born in 1905, somebody is 121 years old in 2026."""
+    with pytest.raises(Refused) as caught:
+        check_birth({"on": "2026-12-20", "year_of_birth": born})
+    assert (caught.value.kind, caught.value.place) == (kind, "year_of_birth")
+
+
+@pytest.mark.parametrize("born", [1906, 1957, 2026, None])
+def test_a_year_of_birth_that_can_be(born: int | None) -> None:
+    check_birth({"on": "2026-12-20", "year_of_birth": born})
+
+
+@pytest.mark.parametrize(
+    ("on", "recorded_only", "unlikely"),
+    [
+        ("2014-11-23", False, True),
+        ("2025-12-18", False, True),
+        ("2025-12-19", False, False),
+        ("2026-12-20", False, False),
+        ("2017-01-01", True, False),
+        ("2014-11-23", True, True),
+    ],
+)
+def test_an_entry_long_ago_is_asked_about(on: str, recorded_only: bool, unlikely: bool) -> None:
+    """366 days before 20 December 2026 is 19 December 2025."""
+    found = unlikely_entry({"on": on}, d("2026-12-20"), recorded_only)
+    assert (found is not None) is unlikely
+
+
+def test_dates_that_are_only_recorded_may_lie_before_the_enrolment() -> None:
+    protocol = replace(STORY.protocol, recorded_only={"staged": True})
+    person = replace(STORY.person, choices={"staged": True})
+    fact = done("SP-C01", "2026-11-01")
+    assert day_of(accept(protocol, STORY.site, person, (), fact, d("2026-12-20"))) == d("2026-11-01")
