@@ -17,6 +17,7 @@ from app.domain.refusal import Refused
 from app.progress import Progress
 from app.services.commands import configure_site, enrol, print_documents, record, study_file
 from app.services.commands.record import Asked
+from app.services.study.demo_mark import DEMO_NAME, DEMO_WHO
 from app.services.study.environment import Environment
 from app.services.study.new_folder import new_folder
 from app.services.study.study import Study
@@ -111,7 +112,7 @@ def make_demo(folder: Path, environment: Environment, today: date, progress: Pro
 def _make_in(folder: Path, environment: Environment, today: date, progress: Progress | None) -> list[Path]:
     path = folder / FILE
     clock = _Clock(today - timedelta(max(story.days_ago for story in STORIES) + 3))
-    study = study_file.new(path, replace(environment, clock=clock.now, who="demo"), today, "Invented patients", True)
+    study = study_file.new(path, replace(environment, clock=clock.now, who=DEMO_WHO), today, DEMO_NAME, True)
     try:
         _Unit(study, clock, today).work(progress)
         study.environment = environment

@@ -7,6 +7,7 @@ from app.domain.calendar.entries import natural
 from app.domain.refusal import Refused
 from app.services.queries.command_name import command_name
 from app.services.queries.undo_state import undo_and_redo
+from app.services.study.demo_mark import is_demo
 from app.services.study.study import Study
 from app.wording.language import gettext as _
 from app.wording.refusals import broken_text, refusal_text
@@ -17,7 +18,8 @@ class StudyView:
     """The study for the window. `titles`: each protocol's id with its short title; `regimens`: their names.
 
     `undo` and `redo`: the command that they would take back or bring back, empty where there is none. `read_only`: the
-    reason in words why nothing can be recorded; empty where it can. `warnings`: background work that failed.
+    reason in words why nothing can be recorded; empty where it can. `warnings`: background work that failed. `demo`:
+    nobody in the study is real.
     """
 
     name: str
@@ -32,6 +34,7 @@ class StudyView:
     redo: str
     read_only: str
     warnings: tuple[str, ...]
+    demo: bool = False
 
 
 def study_view(study: Study, today: date) -> StudyView:
@@ -56,6 +59,7 @@ def study_view(study: Study, today: date) -> StudyView:
         command_name(study, redo, today),
         _why_not(study),
         warnings,
+        is_demo(study),
     )
 
 

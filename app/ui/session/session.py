@@ -227,7 +227,7 @@ class StudySession(QObject):
         return self._send(make, then, on_error, None, _("Making the demo study"), False)
 
     def _now_open(self, path: Path, demo: bool, view: "StudyView") -> None:
-        self.path, self.is_demo, self.view = path, demo, view
+        self.path, self.is_demo, self.view = path, demo or view.demo, view
         self.today = view.today
         self.opened.emit()
         self.changed.emit(Changed(None))
