@@ -472,3 +472,23 @@ def test_the_language_is_explained_without_a_study(machine: dict[str, str]) -> N
     ended = run(machine, "protocol", "language")
     assert ended.returncode == 0
     assert ended.stdout.decode().startswith("# The language of protocol files\n")
+
+
+def test_a_withdrawal_is_asked_for_its_last_medication_where_the_protocol_needs_it(
+    machine: dict[str, str], tmp_path: Path
+) -> None:
+    def study(line: str) -> Ended:
+        return run(machine, "-f", tmp_path / "s.studyday", "--today", "2027-02-01", *line.split())
+
+    study("new")
+    study("enrol --code CJ-001 --protocol nct06873178 --on 2026-11-23 --country CN --regimen MFFX")
+    study("record CJ-001 CJ-C01 --on 2026-11-30")
+    wish = "withdraw CJ-001 all --on 2026-12-01 --reason wish"
+    asked = study(wish)
+    assert (asked.returncode, b"last dose recorded: Mon 30 Nov 2026" in asked.stderr) == (2, True)
+    told = study(f"{wish} --last-medication-on None")
+    assert (told.returncode, b"last medication: none" in told.stdout) == (0, True), told
+    late = study("book CJ-001 CJ-C02#2 --on 2027-03-02")
+    assert (late.returncode, b"Correct the withdrawal, or take it back" in late.stderr) == (2, True)
+    pump = study("record CJ-001 CJ-C03#1.3 --on 2026-12-02")
+    assert pump.returncode == 0, "a pump that was started is disconnected"
