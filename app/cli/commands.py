@@ -32,6 +32,7 @@ from app.wording.fact_catalogue import commands
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
 from app.wording.refusals import broken_text, refusal_text
+from app.wording.typed_days import twice_text
 from app.wording.visible import visible_line
 
 Options = argparse.Namespace
@@ -140,6 +141,7 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
         proposal = record.propose(study, options.code, [Asked(kind.id, fields)], today, options.hold, reason)
         entry = proposal.before.by_key.get(str(fields.get("visit", ""))) if proposal.before is not None else None
         said = [*understood_lines(options, kind, today, entry.assumed if entry is not None else None)]
+        said += map(twice_text, proposal.twice)
     changes = {proposal.code: proposal.changes}
     return ReadyChange(
         proposal.facts, changes, lambda: record.save(study, proposal, options.sure), said, proposal.doubt

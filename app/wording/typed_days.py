@@ -41,6 +41,11 @@ def planned_instead(found: TypedDay, planned: date | None) -> tuple[str, str]:
     return f"p{found.days:+}", words
 
 
+def twice_text(at: str) -> str:
+    """Return which of two equal times is meant, on the night on which the clocks are put back."""
+    return _("{at} comes twice on that day: the first is meant, before the clocks are put back.").format(at=at)
+
+
 def distance_words(days: int) -> str:
     """Return the distance of a day from today: ``today``, ``in 2 days``, ``3 days ago``."""
     near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get(days)

@@ -125,6 +125,14 @@ def test_an_hour_that_does_not_exist_is_refused(at: str, code: Exit, told: Told)
         assert "03:00" in message
 
 
+def test_an_hour_that_comes_twice_is_taken_and_said(told: Told) -> None:
+    """The clocks of Sweden go from 03:00 back to 02:00 on Sun 31 October 2027."""
+    said = "02:30 comes twice on that day: the first is meant, before the clocks are put back."
+    line = ("preview", "book", "LI-001", "SP-C02#2", "--on", "2027-10-31", "--at")
+    assert said in told(*line, "2.30")[1]
+    assert "comes twice" not in told(*line, "3.00")[1]
+
+
 @pytest.mark.parametrize("text", ["2026-12-01", "1 dec", "+8", "Tue 1 Dec 2026"])
 def test_the_day_to_plan_as_of_is_read_as_any_other(text: str, told: Told) -> None:
     code, answer, _message = told("agenda", "--today", text, "--json")

@@ -45,7 +45,8 @@ class Asked:
 class Proposal:
     """The facts that a change would record and its effect; `head`: the study's last fact at that time.
 
-    `doubt`: why a person is asked before it is saved, where there is a reason.
+    `doubt`: why a person is asked before it is saved, where there is a reason. `twice`: the times that the clocks show
+    twice on their day, because they are put back.
     """
 
     subject: int
@@ -59,6 +60,7 @@ class Proposal:
     protocol: ProtocolVersion
     earlier: tuple[tuple[NewFact, ...], ...] = ()
     doubt: Doubted | None = None
+    twice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def propose(
         after,
         difference(before, after),
         protocol,
+        twice=tuple(draft.twice),
         doubt=doubt or doubt_of_repeat(case, draft.facts, before != after),
     )
 
@@ -174,6 +177,7 @@ class _CommandDraft:
         self.calendar = before
         self.planned: list[Fact] = list(case.facts)
         self.facts: list[NewFact] = []
+        self.twice: list[str] = []
         self.mark = mark_of(case.enrolled)
 
     def add_plausible(self, asked: Asked) -> Doubted | None:
@@ -196,7 +200,7 @@ class _CommandDraft:
             self._unscheduled(asked)
             return
         fields = read_fields(kind, asked.fields, self.today, planned=self._planned_day(asked.fields))
-        check_hours(kind, fields, self.site.zone)
+        self.twice += [str(fields[one.name]) for one in check_hours(kind, fields, self.site.zone)]
         self._check_alive(kind, fields)
         if kind.plans:
             fields = self._plan(asked.kind, fields)

@@ -162,6 +162,9 @@ class DayGrid(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def keyboardSearch(self, search: str) -> None:
+        """Do nothing: a digit that is meant for the time never moves the day."""
+
     def _step(self, days: int) -> None:
         current = self.current_day()
         if current is not None:

@@ -23,6 +23,7 @@ from app.ui.style import tokens
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
 from app.wording.refusals import refusal_text
+from app.wording.typed_days import twice_text
 
 if TYPE_CHECKING:
     from app.services.commands.record import Proposal, Saved
@@ -180,6 +181,8 @@ class ChangeDialog(QDialog):
     def _show_proposal(self, proposal: "Proposal") -> None:
         self.frame.impact.show_working(False)
         self.frame.sure.ask(proposal.doubt)
+        self.frame.remark.text.setText(" ".join(map(twice_text, proposal.twice)))
+        self.frame.remark.setVisible(bool(proposal.twice))
         self.frame.impact.show_proposal(proposal, self.kind, self.form.own_visit())
         self._name_button()
 

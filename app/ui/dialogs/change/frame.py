@@ -42,6 +42,7 @@ class ChangeFrame(QWidget):
         _make_plain(self._scroll, self._body)
         self.form_side = _FormSide(make, self._body)
         self.deviation, self.sure = self.form_side.deviation, self.form_side.sure
+        self.remark = self.form_side.remark
         self._line = rule(self._body, vertical=True)
         self.impact = ImpactPanel(self._body)
         self.cancel, self.primary = Button(_("Cancel"), parent=self), Button("", variant="primary", parent=self)
@@ -123,6 +124,9 @@ class _FormSide(QScrollArea):
         self.deviation = Note("", "notice", parent=self._inner)
         self.deviation.hide()
         column.addWidget(self.deviation)
+        self.remark = Note("", "plain", parent=self._inner)
+        self.remark.hide()
+        column.addWidget(self.remark)
         self.sure = SureQuestion(self._inner)
         column.addWidget(self.sure)
         column.addStretch(1)

@@ -186,3 +186,15 @@ def test_a_visit_that_is_settled_says_why_there_are_no_days(make_room: MakeRoom)
     room.qtbot.addWidget(picker)
     room.qtbot.waitUntil(lambda: "settled" in picker.headline.text())
     assert picker.grid.day_model.days == {}
+
+
+def test_digits_typed_in_the_grid_never_move_the_day(room: Room) -> None:
+    dialog = room.dialog("booked", "SP-C02#2", {"on": date(2026, 12, 29)})
+    picker = dialog.picker
+    assert picker is not None
+    current = picker.grid.current_day()
+    picker.grid.setFocus()
+    for digit in "1020":
+        QTest.keyClicks(picker.grid, digit)
+    assert picker.grid.current_day() == current
+    assert (picker.day(), dialog.form.day()) == (date(2026, 12, 29), date(2026, 12, 29))

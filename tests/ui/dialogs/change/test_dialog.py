@@ -247,3 +247,19 @@ def test_a_day_pasted_with_its_time_is_booked_with_both(room: Room) -> None:
     last = room.last
     room.save(dialog)
     assert [(fields["on"], fields["at"]) for _kind, fields in room.facts_after(last)] == [("2026-12-29", "09:30")]
+
+
+def test_an_hour_that_comes_twice_is_said_in_the_dialog(room: Room) -> None:
+    dialog = room.dialog("booked", "SP-R01", {"on": date(2027, 10, 31), "at": "2:30"})
+    assert dialog.frame.remark.text.text().startswith("02:30 comes twice on that day: the first is meant")
+    assert not dialog.frame.remark.isHidden()
+    room.fill(dialog, at="3:00")
+    assert dialog.frame.remark.isHidden()
+
+
+def test_an_hour_that_does_not_exist_is_refused_in_the_dialog(room: Room) -> None:
+    dialog = room.dialog("booked", "SP-R01", {"on": date(2027, 3, 28), "at": "2:30"})
+    last = room.last
+    room.save(dialog)
+    assert room.last == last
+    assert not dialog.isHidden()
