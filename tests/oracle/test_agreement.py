@@ -27,8 +27,6 @@ KNOWN = {
     # A dose that was given follows one that was never recorded and was cancelled later: the program, by "cancelled ones
     # not counted", reckons the gap from the last dose that counts; the naive planner counts the cancelled one.
     *(1039, 1077, 1106, 1206, 1537),
-    # A conference decided but not recorded, after doses that were never recorded: the program leaves it on its day.
-    *(1344, 1877),
     # A repeat of bloods that has a fact stays an entry when the dose moves back; the naive planner drops the entry.
     *(1666, 1810, 1884),
     # A preoperative visit that was outdated before the operation was missed: the naive planner keeps the mark.
