@@ -171,6 +171,9 @@ class DayEdit(Editor):
         """Set what the line below the day says as well: the study day, the window."""
         self._echo_of = echo_of
         self._say()
+        if echo_of is not None:
+            # What stands below stays where it is when a day is chosen.
+            self._reserve()
 
     def set_closed_of(self, closed_of: ClosedOf | None) -> None:
         """Set the function that says why a day is closed; such days are shaded in the month."""

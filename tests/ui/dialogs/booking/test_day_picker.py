@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.ui.dialogs.booking.day_picker import DayPicker
 from app.ui.dialogs.change.dialog import ChangeDialog
@@ -188,13 +189,23 @@ def test_a_visit_that_is_settled_says_why_there_are_no_days(make_room: MakeRoom)
     assert picker.grid.day_model.days == {}
 
 
-def test_digits_typed_in_the_grid_never_move_the_day(room: Room) -> None:
-    dialog = room.dialog("booked", "SP-C02#2", {"on": date(2026, 12, 29)})
-    picker = dialog.picker
-    assert picker is not None
+@pytest.mark.parametrize("text", ["22", "30", "1"])
+def test_what_is_typed_in_the_grid_never_moves_the_day(room: Room, text: str) -> None:
+    """A table searches its cells for what is typed in it; a time is typed there by mistake."""
+    dialog = room.dialog("booked", "SP-C02#2", {"on": TUE})
+    picker = picker_of(dialog)
     current = picker.grid.current_day()
-    picker.grid.setFocus()
-    for digit in "1020":
-        QTest.keyClicks(picker.grid, digit)
+    picker.grid.keyboardSearch(text)
     assert picker.grid.current_day() == current
-    assert (picker.day(), dialog.form.day()) == (date(2026, 12, 29), date(2026, 12, 29))
+    assert (picker.day(), dialog.form.day()) == (TUE, TUE)
+
+
+def test_the_time_stays_where_it_is_when_a_day_is_chosen(room: Room) -> None:
+    dialog, picker = booked(room)
+    time = dialog.form.form.editor("at")
+    before = time.mapTo(dialog, QPoint(0, 0)).y()
+    picker.choose(TUE)
+    room.settle(dialog)
+    QApplication.processEvents()
+    assert dialog.form.day() == TUE
+    assert time.mapTo(dialog, QPoint(0, 0)).y() == before
