@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.domain.calendar.agenda import Agenda, AgendaRow
-from app.domain.calendar.difference import Change, totals
+from app.domain.calendar.difference import Change, left_behind, totals
 from app.domain.calendar.entries import Entry, Status
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.past_facts import PastFact
@@ -14,13 +14,14 @@ from app.services.queries.booking_days import BookingDays
 from app.services.queries.deviations import Deviation
 from app.services.queries.history import HistoryRow
 from app.wording import fact_sentences as words
-from app.wording.dates import day, day_at, days_left, optional_window, window
+from app.wording.agenda import agenda_status, left_text
+from app.wording.dates import day, day_at, optional_window, window
 from app.wording.differences import against_text, change_kind
 from app.wording.fact_values import field_name, value_text
 from app.wording.history_sentences import past_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
-from app.wording.names import status_text, visit_name
+from app.wording.names import visit_name
 
 SHOWN = 14
 
@@ -49,6 +50,7 @@ def changes_text(changes: Mapping[str, Sequence[Change]], all_of_them: bool) -> 
     for code, every in changes.items():
         # The day that a cancelled visit would have had is of no use to anybody; `--json` has it.
         found = [change for change in every if not _stays_cancelled(change)]
+        found.sort(key=lambda change: not left_behind(change))
         if not found:
             continue
         counts = ", ".join(f"{number} {change_kind(kind)}" for kind, number in totals(tuple(found)).items())
@@ -70,6 +72,7 @@ def _change_line(change: Change) -> str:
     name = f"{visit_name(entry)} ({change.key})" if entry is not None else change.key
     shift = f"{change.shift:+d} d" if change.shift else ""
     marks = [_("leaves its window")] if change.leaves_window else []
+    marks += [_("needs rebooking")] if left_behind(change) else []
     marks += [_("a closed day")] if change.meets_closed_day else []
     days = f"{_day_of(change.now)} -> {_day_of(change.new)}"
     return f"  {name:<58} {days:<36} {shift:>7}  {'; '.join([change_kind(change.kind), *marks])}"
@@ -124,6 +127,7 @@ def _iso(value: date | None) -> str | None:
 def agenda_text(agenda: Agenda) -> list[str]:
     """Return the agenda, group by group."""
     groups = (
+        (_("Needs rebooking"), agenda.rebooking),
         (_("Overdue, and windows closing"), agenda.pressing),
         (_("Today"), agenda.now),
         (_("To come"), agenda.coming),
@@ -139,16 +143,17 @@ def agenda_text(agenda: Agenda) -> list[str]:
 def _agenda_line(row: AgendaRow) -> str:
     entry = row.entry
     when = day_at(entry.assumed, entry.appointment_time) if entry.assumed else "-"
-    left = days_left(row.days_left) if row.days_left is not None else ""
+    left = left_text(row)
     own = optional_window(entry.window)
     name = f"{visit_name(entry)} ({entry.key})"
-    return f"  {when:<23} {row.participant:<14} {name:<54} {status_text(entry):<18} {own:<30} {left}".rstrip()
+    return f"  {when:<23} {row.participant:<14} {name:<54} {agenda_status(row):<18} {own:<30} {left}".rstrip()
 
 
 def agenda_document(agenda: Agenda) -> dict[str, Any]:
     """Return the agenda as plain data."""
     return {
         "today": agenda.today.isoformat(),
+        "rebooking": [_row_document(row) for row in agenda.rebooking],
         "pressing": [_row_document(row) for row in agenda.pressing],
         "now": [_row_document(row) for row in agenda.now],
         "coming": [_row_document(row) for row in agenda.coming],
@@ -160,6 +165,9 @@ def _row_document(row: AgendaRow) -> dict[str, Any]:
     entry = row.entry
     return {
         "participant": row.participant,
+        "needs_rebooking": entry.needs_rebooking,
+        "day_passed": row.day_passed,
+        "outcome_missing": entry.undecided,
         "protocol": row.protocol,
         "visit": entry.key,
         "name": visit_name(entry),

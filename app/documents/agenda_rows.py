@@ -10,6 +10,7 @@ from app.documents.protocol_details import registry_number
 from app.domain.calendar.agenda import Agenda, AgendaRow
 from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates, names
+from app.wording.agenda import agenda_status, left_text
 from app.wording.language import gettext as _
 
 Protocols = Mapping[str, ProtocolVersion]
@@ -76,6 +77,7 @@ def visit_list(
     of_today = [row for row in agenda.now if row.entry.assumed == today and first <= today <= last]
     coming = [row for row in agenda.coming if row.entry.assumed is not None and first <= row.entry.assumed <= last]
     due = [
+        *_group(_("Needs rebooking"), agenda.rebooking, protocols, urgent=True),
         *_group(_("Overdue and windows closing"), agenda.pressing, protocols, urgent=True),
         *_group(_("Today, {day}").replace("{day}", dates.day_long(today)), of_today, protocols),
         *_group(_("Open from days past"), open_from_past, protocols),
@@ -145,7 +147,7 @@ def _item(row: AgendaRow, protocol: ProtocolVersion | None) -> VisitRow:
         day=dates.day_at(on, entry.appointment_time) if on else _("no date yet"),
         booked=entry.is_booked,
         window=dates.optional_window(entry.window, _("no window")),
-        status=names.status_text(entry),
-        mark=shape_of(entry.status),
-        days_left=dates.days_left(row.days_left) if row.days_left is not None else "",
+        status=agenda_status(row),
+        mark=Shape.DIAMOND if entry.needs_rebooking else shape_of(entry.status),
+        days_left=left_text(row),
     )

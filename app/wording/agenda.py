@@ -5,8 +5,8 @@ from datetime import date
 from app.domain.calendar.agenda import CLOSING_DAYS, AgendaRow
 from app.domain.calendar.entries import Entry, Status
 from app.wording.dates import days_left, window_short
+from app.wording.language import counted, marked
 from app.wording.language import gettext as _
-from app.wording.language import marked
 from app.wording.names import status_text
 
 NEXT = {
@@ -20,9 +20,31 @@ CATEGORIES = {"dose": marked("Chemotherapy"), "phone": marked("Phone"), "unbooke
 """The names of the categories of visits that can be chosen."""
 
 
+def agenda_status(row: AgendaRow) -> str:
+    """Return the status of a row of the agenda, with what it asks: ``overdue, booked: done, missed or moved?``."""
+    if row.entry.undecided:
+        return _("held, outcome not recorded")
+    if row.day_passed:
+        return _("{status}: done, missed or moved?").format(status=status_text(row.entry))
+    if row.entry.needs_rebooking:
+        return _("needs rebooking")
+    return status_text(row.entry)
+
+
+def left_text(row: AgendaRow) -> str:
+    """Return the days left until the window closes, or since the day passed; empty where there are none."""
+    if row.days_left is None:
+        return ""
+    if row.day_passed or row.entry.undecided:
+        return counted("{n} day ago", "{n} days ago", -row.days_left) if row.days_left else _("today")
+    return days_left(row.days_left)
+
+
 def state_text(row: AgendaRow, today: date) -> str:
     """Return the status for the list: ``closed 4 days ago``, ``5 days left``, ``due, booked``, ``booked 10:00``."""
     entry = row.entry
+    if entry.undecided or row.day_passed or entry.needs_rebooking:
+        return agenda_status(row)
     if row.days_left is not None and (entry.status is Status.OVERDUE or is_closing(row, today)):
         return days_left(row.days_left)
     if entry.is_booked and entry.booked_at and entry.status is Status.PLANNED:
@@ -39,6 +61,10 @@ def is_closing(row: AgendaRow, today: date) -> bool:
 
 def next_step(entry: Entry, today: date, decides: bool) -> str:
     """Return the next step of a visit (``performed``, ``booked``, ``rebooked``, ``decided``); `NEXT` has the words."""
+    if entry.undecided:
+        return "decided"
+    if entry.needs_rebooking and entry.assumed is not None and entry.assumed >= today:
+        return "rebooked"
     if entry.status is Status.AWAITING:
         return "decided" if decides else "booked"
     if entry.assumed is not None and entry.assumed <= today:

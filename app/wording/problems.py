@@ -105,6 +105,22 @@ def _from_unrecorded(values: _Values, calendar: Calendar) -> str:
     )
 
 
+def _before_basis(values: _Values, calendar: Calendar) -> str:
+    return _("arranged for {on}, before {visit} of {other}, from which it counts").format(
+        on=on_day(values["on"]), visit=named(calendar, values["visit"]), other=on_day(values["other"])
+    )
+
+
+def _outcome_missing(values: _Values, calendar: Calendar) -> str:
+    return _("not decided: {visit} was held on {on} and its outcome is not recorded").format(
+        visit=named(calendar, values["visit"]), on=on_day(values["on"])
+    )
+
+
+def _unrecorded_decision(values: _Values, calendar: Calendar) -> str:
+    return _("decided on {on}, and the visit itself is not recorded: record it").format(on=on_day(values["on"]))
+
+
 def _off_path(values: _Values, calendar: Calendar) -> str:
     return _("recorded ({what}, {on}), but the path no longer has this visit").format(
         what=_(str(values["what"])), on=on_day(values["on"])
@@ -138,6 +154,9 @@ _SENTENCES: Mapping[ProblemKind, Callable[[_Values, Calendar], str]] = {
     "too_near": _too_near,
     "counted_from_missed": _from_missed,
     "counted_from_unrecorded": _from_unrecorded,
+    "before_basis": _before_basis,
+    "outcome_missing": _outcome_missing,
+    "unrecorded_decision": _unrecorded_decision,
     "off_path": _off_path,
     "holidays_unknown": _holidays_unknown,
     "holidays_unofficial": _holidays_unofficial,

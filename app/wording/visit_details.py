@@ -22,6 +22,9 @@ REMEDIES: Mapping[ProblemKind, str] = {
     "moved_closed": "moved",
     "moved_outside": "moved",
     "too_near": "booked",
+    "before_basis": "booked",
+    "outcome_missing": "decided",
+    "unrecorded_decision": "performed",
     "closed_day": "booked",
     "outside_window": "booked",
     "counted_from_missed": "booked",
@@ -74,7 +77,8 @@ def problem_note(problem: Problem, calendar: Calendar, entry: Entry) -> ProblemN
     text = sentence_case(said) + "."
     kind = REMEDIES.get(problem.kind, "")
     known = calendar.by_key.get(_remedied_key(problem, calendar, entry))
-    if not kind or known is None or (known.status not in OPEN and kind != "booking_cancelled"):
+    settled_too = ("booking_cancelled", "decided")
+    if not kind or known is None or (known.status not in OPEN and kind not in settled_too):
         return ProblemNote(text, None)
     return ProblemNote(text, Remedy(_remedy(kind, known), kind, known.key))
 
@@ -87,7 +91,7 @@ def lacks_decision(entry: Entry, decides: bool) -> bool:
 def _remedied_key(problem: Problem, calendar: Calendar, entry: Entry) -> str:
     """Return the key of the visit at which the remedy is recorded."""
     match problem.kind:
-        case "counted_from_unrecorded":
+        case "counted_from_unrecorded" | "outcome_missing":
             return str(problem.values["visit"])
         case "outdated_before":
             return str(problem.values["again"])
@@ -104,6 +108,8 @@ def _remedy(kind: str, entry: Entry) -> str:
         return _("Record it")
     if kind == "booking_cancelled":
         return _("Cancel the booking")
+    if kind == "decided":
+        return _("Record the outcome")
     return _("Choose another day") if entry.booked or entry.moved else _("Choose a day")
 
 

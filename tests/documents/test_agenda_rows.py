@@ -25,9 +25,9 @@ def visits_of(visits: VisitList) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def test_groups_in_the_order_in_which_they_are_needed() -> None:
     assert visits_of(rows(morning())) == [
-        ("Overdue and windows closing (2)", [("LI-002", "DOSE#2"), ("LI-003", "DOSE#1")]),
+        # the days arranged for the last two, Saturday 6 February, passed without a result
+        ("Overdue and windows closing (3)", [("LI-002", "DOSE#2"), ("LI-003", "DOSE#1"), ("LI-004", "DOSE#4")]),
         ("Today, Monday 8 February 2027 (2)", [("LI-004", "DOSE#9"), ("LI-001", "DOSE#6")]),
-        ("Open from days past (1)", [("LI-004", "DOSE#4")]),
         ("Coming days (2) / Wednesday 10 February 2027 (1)", [("LI-001", "DOSE#6.3")]),
         ("Coming days (2) / Saturday 13 February 2027 (1)", [("LI-002", "DOSE#3")]),
         ("Waiting for a date (1)", [("LI-001", "MONTHLY#2")]),
@@ -70,18 +70,17 @@ def test_only_the_days_of_the_title_are_listed_with_what_is_still_open() -> None
     assert found.title == "Visits Tue 9 – Wed 10 Feb 2027"
     assert [title.partition(" (")[0] for title, _items in visits_of(found)] == [
         "Overdue and windows closing",
-        "Open from days past",
         "Coming days",
         "Waiting for a date",
         "Counted from a day that is not recorded yet",
     ]
-    assert [len(items) for _title, items in visits_of(found)] == [2, 1, 1, 1, 1]
+    assert [len(items) for _title, items in visits_of(found)] == [3, 1, 1, 1]
 
 
 def test_the_last_note_comes_first_and_many_are_shortened() -> None:
     notes = {("LI-002", "DOSE#2"): ["port painful", "x" * 90], ("LI-003", "DOSE#1"): ["taxi", "port"]}
     found = visit_list(agenda(morning(), TODAY), PROTOCOLS, "Linköping", TODAY, SUNDAY, notes)
-    first, second = (group_item.note for group_item in found.groups[0].parts[0].items)
+    first, second, _third = (group_item.note for group_item in found.groups[0].parts[0].items)
     assert first == "x" * 89 + "…"
     assert second == "port; taxi"
     assert found.groups[1].parts[0].items[0].note == ""

@@ -26,7 +26,7 @@ TODAY = date(2026, 12, 20)
 """The day of the tests: a Sunday, four weeks after LI-001 was enrolled."""
 MORNING = datetime(2027, 2, 15, 8, 0, tzinfo=UTC)
 """The moment at which a nurse stands before the window: nine o'clock in Linköping, on the day of the stories."""
-FIRST_LINE = ("LI-002", "SP-C04#1.15")
+FIRST_LINE = ("LI-006", "SP-C02#2")
 Make = Callable[..., Nurse]
 
 

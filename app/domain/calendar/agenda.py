@@ -1,29 +1,40 @@
 """The agenda: the open visits of many calendars, in the order in which a nurse needs them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from app.domain.calendar.entries import OPEN, Calendar, Entry, EntryOrder, Status
 
 CLOSING_DAYS = 7
 """A visit presses when its day is past and its window closes within so many days."""
-_GroupName = Literal["pressing", "now", "coming", "waiting"]
+_GroupName = Literal["rebooking", "pressing", "now", "coming", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaRow:
-    """One open visit of one participant. `days_left`: days until the window closes, negative when it has closed."""
+    """One visit of one participant that asks for something.
+
+    `days_left`: days until the window closes, or until the arranged day; negative when they are past. `day_passed`: the
+    arranged day is past without a result, so the visit is overdue whatever its window says.
+    """
 
     participant: str
     protocol: str
     entry: Entry
     days_left: int | None
+    day_passed: bool = False
 
     @classmethod
     def of(cls, participant: str, protocol: str, entry: Entry, today: date) -> "AgendaRow":
         """Return the row of an entry as of today."""
+        day = entry.assumed
+        arranged = entry.status in OPEN and (entry.is_booked or entry.is_moved)
+        if arranged and day is not None and day < today:
+            return cls(participant, protocol, replace(entry, status=Status.OVERDUE), (day - today).days, True)
+        if entry.undecided and entry.performed is not None:
+            return cls(participant, protocol, entry, (entry.performed - today).days)
         return cls(participant, protocol, entry, _days_left(entry, today))
 
     @property
@@ -41,6 +52,7 @@ class Agenda:
     now: tuple[AgendaRow, ...]
     coming: tuple[AgendaRow, ...]
     waiting: tuple[AgendaRow, ...]
+    rebooking: tuple[AgendaRow, ...] = ()
 
     @property
     def undated(self) -> list[AgendaRow]:
@@ -56,6 +68,7 @@ class Agenda:
 def agenda(calendars: Iterable[Calendar], today: date, days: int = 14) -> Agenda:
     """Return the agenda of these calendars.
 
+    `rebooking`: booked for a day that a move has made impossible; the day itself is still to come.
     `pressing`: overdue, or open with a day already past and the window closing within a week, by days left. `now`: to
     be done today. `coming`: the next `days` days. `waiting`: without a date, or counted from a day that has passed
     without a record.
@@ -70,10 +83,11 @@ def agenda(calendars: Iterable[Calendar], today: date, days: int = 14) -> Agenda
 
 def agenda_of(rows: Iterable[AgendaRow], today: date, last: date, first: date | None = None) -> Agenda:
     """Return the agenda of these rows until `last`; with `first`, only of the visits with a day in first..last."""
-    groups: dict[_GroupName, list[AgendaRow]] = {"pressing": [], "now": [], "coming": [], "waiting": []}
+    groups: dict[_GroupName, list[AgendaRow]] = {name: [] for name in get_args(_GroupName)}
     for row in rows:
         day = row.entry.assumed
-        if row.entry.status not in OPEN or (first is not None and (day is None or not first <= day <= last)):
+        outside = first is not None and (day is None or not first <= day <= last)
+        if outside or (row.entry.status not in OPEN and not row.entry.undecided):
             continue
         name = _group_name(row, today, last)
         if name is not None:
@@ -84,6 +98,7 @@ def agenda_of(rows: Iterable[AgendaRow], today: date, last: date, first: date | 
         tuple(sorted(groups["now"], key=_by_time)),
         tuple(sorted(groups["coming"], key=_by_day)),
         tuple(sorted(groups["waiting"], key=_by_day)),
+        tuple(sorted(groups["rebooking"], key=_by_day)),
     )
 
 
@@ -91,6 +106,10 @@ def _group_name(row: AgendaRow, today: date, last: date) -> _GroupName | None:
     entry, day = row.entry, row.entry.assumed
     if row.waits_for_date or day is None:
         return "waiting"
+    if entry.undecided:
+        return "now" if day == today else "pressing"
+    if entry.needs_rebooking and not row.day_passed:
+        return "rebooking" if day <= last else None
     if entry.status is Status.OVERDUE:
         return "pressing"
     if day == today:

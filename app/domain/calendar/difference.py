@@ -57,6 +57,11 @@ def difference(before: Calendar, after: Calendar) -> tuple[Change, ...]:
     return tuple(change for change in changes if change is not None) + tuple(gone)
 
 
+def left_behind(change: Change) -> bool:
+    """Return whether the change leaves a booking of this visit behind, so that it needs another day."""
+    return change.new is not None and change.new.needs_rebooking
+
+
 def totals(changes: tuple[Change, ...]) -> dict[ChangeKind, int]:
     """Return the number of visits of each kind, without kinds that have none."""
     return {kind: count for kind in ChangeKind if (count := sum(change.kind is kind for change in changes))}

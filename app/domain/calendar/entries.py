@@ -35,6 +35,7 @@ def open_status(earliest: date | None, latest: date | None, today: date) -> Stat
     return Status.DUE if today <= latest else Status.OVERDUE
 
 
+_REBOOKING: "frozenset[ProblemKind]" = frozenset({"before_basis", "booking_outside", "too_near"})
 OPEN = frozenset({Status.AWAITING, Status.PLANNED, Status.DUE, Status.OVERDUE})
 
 
@@ -61,6 +62,7 @@ ReasonKind = Literal[
     "waits",
 ]
 ProblemKind = Literal[
+    "before_basis",
     "booking_cancelled",
     "booking_closed",
     "booking_outside",
@@ -73,12 +75,14 @@ ProblemKind = Literal[
     "moved_outside",
     "off_path",
     "operation_missed",
+    "outcome_missing",
     "outdated",
     "outdated_before",
     "outside_window",
     "past",
     "repeated",
     "too_near",
+    "unrecorded_decision",
 ]
 """``past`` speaks against a day that is offered for a visit; no calendar has it."""
 
@@ -114,8 +118,8 @@ class Entry:
     from has happened, else ``forecast``.
     `due_at`: the instant at which a pump is to be disconnected, when its start time is known. `counts_from`: the visit
     that an entry which may still happen is counted from, as long as that has no result, with its assumed day.
-    `hour`: the one at which it comes within its day, by a booking, the record or the custom of a clinic; `place`: its
-    number among the visits of that day.
+    `undecided`: held, and its outcome is not recorded. `hour`: the one at which it comes within its day, by a booking,
+    the record or the custom of a clinic; `place`: its number among the visits of that day.
     """
 
     key: str
@@ -148,6 +152,7 @@ class Entry:
     counts_from: str = ""
     counts_from_day: date | None = None
     provisional: bool = False
+    undecided: bool = False
     hour: str = field(default="", compare=False)
     place: int = field(default=0, compare=False)
 
@@ -160,6 +165,11 @@ class Entry:
     def is_booked(self) -> bool:
         """Whether the booking is the day that counts: not where a later move or what happened has another day."""
         return self.booked is not None and self.assumed == self.booked
+
+    @property
+    def needs_rebooking(self) -> bool:
+        """Whether the booking of an open visit cannot be kept: a move has left it behind."""
+        return self.status in OPEN and self.is_booked and any(one.kind in _REBOOKING for one in self.problems)
 
     @property
     def appointment_time(self) -> str:

@@ -23,7 +23,16 @@ _CALLED = {"status": "settled"}
 _LEFT_OUT = frozenset({"reasons", "window_result"})
 _TODAYS: ProblemKind = "counted_from_unrecorded"
 _AFTER_IT: frozenset[ProblemKind] = frozenset(
-    {"booking_closed", "booking_outside", "moved_closed", "moved_outside", "too_near"}
+    {
+        "before_basis",
+        "booking_closed",
+        "booking_outside",
+        "moved_closed",
+        "moved_outside",
+        "outcome_missing",
+        "too_near",
+        "unrecorded_decision",
+    }
 )
 
 

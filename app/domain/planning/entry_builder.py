@@ -30,12 +30,14 @@ class EntryBuilder:
         self._facts = facts
         self._today = today
         self._drafts: Mapping[str, DraftVisit] = {}
+        self._undecided: list[DraftVisit] = []
         self._recorded_only = protocol.only_records(facts.choices)
         self._recorded_only_at_enrolment = protocol.only_records(participant.choices)
 
     def calendar(self, drafts: Mapping[str, DraftVisit], offered: Iterable[str]) -> Calendar:
         """Return the calendar of these drafts; `offered`: further keys that facts may use."""
         self._drafts = drafts
+        self._undecided = [draft for draft in drafts.values() if self._is_undecided(draft)]
         shown = [draft for draft in drafts.values() if not self._recorded_only or draft.result is not None]
         counted = {draft.key: found for draft in shown if (found := _counted(draft)) is not None}
         entries = in_order((self._entry(draft) for draft in shown), counted)
@@ -124,6 +126,7 @@ class EntryBuilder:
             counts_from=basis,
             counts_from_day=basis_day,
             provisional=provisional and result is not None,
+            undecided=self._is_undecided(draft),
         )
 
     def _find_problems(self, draft: DraftVisit, status: Status, basis: str, basis_day: date | None) -> None:
@@ -138,8 +141,22 @@ class EntryBuilder:
             draft.add_problem("counted_from_missed", visit=other.key, on=other.assumed)
         if basis_day is not None and basis_day < self._today:
             draft.add_problem("counted_from_unrecorded", visit=basis, on=basis_day)
+        self._check_outcomes(draft)
         if draft.arranged is not None:
             self._check_arranged_day(draft, draft.arranged)
+
+    def _is_undecided(self, draft: DraftVisit) -> bool:
+        """Whether a visit was held at which something is decided, and the outcome is not recorded."""
+        decides = self._protocol.decides(draft.visit.id, draft.number) and not self._recorded_only
+        return decides and draft.performed is not None and draft.key not in self._facts.decisions
+
+    def _check_outcomes(self, draft: DraftVisit) -> None:
+        """Add a problem for each visit that opens this one by its outcome and was held without one."""
+        if draft.key in self._facts.decisions:
+            draft.add_problem("unrecorded_decision", on=self._facts.decisions[draft.key].on)
+        for other in self._undecided:
+            if self._protocol.opens(other.visit.id, draft.visit) and other.performed is not None:
+                draft.add_problem("outcome_missing", visit=other.key, on=other.performed.on)
 
     def _check_arranged_day(self, draft: DraftVisit, day: date) -> None:
         """Replace the problems of the proposed day by those of the day that was booked or moved to."""
@@ -153,6 +170,11 @@ class EntryBuilder:
         if window is not None and window.days_out(day):
             kind: ProblemKind = "booking_outside" if is_booking else "moved_outside"
             draft.add_problem(kind, on=day, days=window.days_out(day))
+        basis = draft.counted_from
+        if basis is not None and basis.assumed is not None and draft.target is not None:
+            left_behind = day < basis.assumed <= draft.target
+            if left_behind and not (window is not None and window.days_out(day)):
+                draft.add_problem("before_basis", on=day, visit=basis.key, other=basis.assumed)
         if draft.first_after_gap is not None and day < draft.first_after_gap:
             draft.add_problem("too_near", on=day, first=draft.first_after_gap)
 

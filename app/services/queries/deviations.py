@@ -53,6 +53,9 @@ def _deviation(case: ParticipantRecord, entry: Entry, record: Recorded | None) -
     what = {Status.MISSED: "missed", Status.OMITTED: "omitted", Status.OVERDUE: "unrecorded"}.get(entry.status, "")
     if days:
         what = "early" if days < 0 else "late"
+    if what == "unrecorded" and entry.decided:
+        # Something was decided at it, so it was held: the record is asked for, and nothing was departed from.
+        return None
     if not what:
         return None
     if window is None:

@@ -71,9 +71,10 @@ class VisitTable:
         return self._rows("settled = '' AND assumed >= ? AND assumed <= ?", first, last)
 
     def waiting(self, today: str) -> list[Row]:
-        """Return the open visits without a day, then those counted from a day that has passed unrecorded."""
+        """Return the open visits without a day, those counted from an unrecorded past day, and the undecided ones."""
         unsure = "settled = '' AND assumed <> '' AND counts_from_day <> '' AND counts_from_day < ?"
-        return [*self._rows("settled = '' AND assumed = ''"), *self._rows(unsure, today)]
+        undecided = self._rows("undecided = 1")
+        return [*self._rows("settled = '' AND assumed = ''"), *self._rows(unsure, today), *undecided]
 
     def of_subject(self, subject: int) -> list[Row]:
         """Return one participant's cached visits."""

@@ -55,7 +55,9 @@ _STATUS = {
 
 
 def mark_of(entry: Entry) -> Mark:
-    """Return the mark of a visit's status."""
+    """Return the mark of a visit's status; a booking that cannot be kept looks like a window that closes."""
+    if entry.needs_rebooking:
+        return Mark.CLOSING
     known = _STATUS.get(entry.status)
     if known is not None:
         return known

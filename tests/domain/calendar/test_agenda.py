@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from app.domain.calendar.agenda import Agenda, AgendaRow, agenda
-from app.domain.calendar.entries import Calendar
-from tests.domain.stories import booked, calendar, d, decided, done, missed
+from app.domain.calendar.entries import Calendar, Status
+from app.domain.facts import planner_facts as f
+from tests.domain.stories import booked, calendar, d, decided, done, missed, moved
 
 START = "2026-11-23"
 
@@ -108,3 +109,84 @@ def test_coming_visits_of_many_participants_stand_by_day() -> None:
     assert days == sorted(days)
     assert {row.participant for row in coming} == {"T-000", "T-001"}
     assert {row.protocol for row in coming} == {"scanpan"}
+
+
+# A booked or moved day that has passed, a booking that was left behind, and a visit without its outcome.
+
+
+@pytest.mark.parametrize("arranged", [booked("SP-R01", "2027-02-03"), moved("SP-R01", "2027-02-03")])
+@pytest.mark.parametrize(("today", "passed", "left"), [("2027-02-03", False, 10), ("2027-02-04", True, -1)])
+def test_an_arranged_day_that_passed_is_overdue_from_the_next_day(
+    arranged: f.Fact, today: str, passed: bool, left: int
+) -> None:
+    # the window of the reassessment closes on 13 February, two weeks after 30 January
+    morning = on(today, calendar(done("SP-C01", "2026-11-30"), arranged, today=today))
+    row = next(row for row in (*morning.pressing, *morning.now) if row.entry.key == "SP-R01")
+    assert (row.day_passed, row.days_left) == (passed, left)
+    assert (row.entry.status is Status.OVERDUE, row in morning.pressing) == (passed, passed)
+
+
+def test_a_proposed_day_that_passed_is_judged_by_the_window() -> None:
+    morning = on("2027-02-03", calendar(done("SP-C01", "2026-11-30"), today="2027-02-03"))
+    row = next(row for row in (*morning.pressing, *morning.now) if row.entry.key == "SP-R01")
+    assert (row.day_passed, row.days_left, row.entry.status) == (False, 10, Status.DUE)
+
+
+@pytest.mark.parametrize(
+    ("facts", "key", "needed"),
+    [
+        # inside 12-14..12-17
+        ([booked("SP-C02#2", "2026-12-15")], "SP-C02#2", False),
+        # cycle 1 a week later: 12-21..12-24, and 12-15 is 8 days after that dose, not 12
+        ([booked("SP-C02#2", "2026-12-15"), moved("SP-C01", "2026-12-07")], "SP-C02#2", True),
+        ([booked("SP-C02#2", "2026-12-18")], "SP-C02#2", True),
+        # a day chosen by hand is no appointment that somebody has to cancel
+        ([moved("SP-C02#2", "2026-12-18")], "SP-C02#2", False),
+        # bloods in 12-11..12-14; with the dose on 12-16 in 12-13..12-16
+        ([booked("SP-C04#2.1", "2026-12-11"), moved("SP-C02#2", "2026-12-16")], "SP-C04#2.1", True),
+        ([booked("SP-C04#2.1", "2026-12-14"), moved("SP-C02#2", "2026-12-16")], "SP-C04#2.1", False),
+        # the pump comes off on 12-02, and with the dose on 12-01 on 12-03
+        ([booked("SP-C03#1.3", "2026-12-02"), moved("SP-C01", "2026-12-01")], "SP-C03#1.3", True),
+        # what was booked anew is in order
+        (
+            [booked("SP-C02#2", "2026-12-15"), moved("SP-C01", "2026-12-07"), booked("SP-C02#2", "2026-12-21")],
+            "SP-C02#2",
+            False,
+        ),
+        # New Year's Eve: a closed day is reported, and a ward may hold the visit all the same
+        ([moved("SP-C02#2", "2026-12-17"), booked("SP-C02#3", "2026-12-31")], "SP-C02#3", False),
+        ([booked("SP-C02#2", "2026-12-15"), done("SP-C02#2", "2026-11-23")], "SP-C02#2", False),
+    ],
+)
+def test_a_booking_that_was_left_behind_comes_first(facts: list[f.Fact], key: str, needed: bool) -> None:
+    story = calendar(*facts, today=START)
+    morning = agenda([story], d(START), 60)
+    assert story.by_key[key].needs_rebooking is needed
+    assert (key in keys(morning.rebooking)) is needed
+    assert needed is not any(key in keys(group) for group in (morning.pressing, morning.now, morning.coming)) or (
+        story.by_key[key].performed is not None
+    )
+
+
+def test_a_visit_held_without_its_outcome_is_asked_for_until_it_is_decided() -> None:
+    held = [done("SP-C01", "2026-11-30"), done("SP-R01", "2027-02-01")]
+    same_day, later = (on(day, calendar(*held, today=day)) for day in ("2027-02-01", "2027-03-01"))
+    assert "SP-R01" in keys(same_day.now)
+    assert [row.days_left for row in later.pressing if row.entry.key == "SP-R01"] == [-28]
+    surgery = calendar(*held, today="2027-03-01").by_key["SP-P03"]
+    assert [one.values["visit"] for one in surgery.problems if one.kind == "outcome_missing"] == ["SP-R01"]
+    told = calendar(*held, decided("SP-R01", "2027-03-01", "response"), today="2027-03-01")
+    assert "SP-R01" not in keys(on("2027-03-01", told).pressing)
+    assert "outcome_missing" not in [one.kind for one in told.by_key["SP-P03"].problems]
+
+
+def test_an_operation_does_not_take_the_question_for_the_outcome_away() -> None:
+    facts = [done("SP-R02", "2027-03-22"), done("SP-R04", "2027-03-29"), done("SP-P03", "2027-04-05")]
+    morning = on("2027-04-06", calendar(*facts, today="2027-04-06"))
+    assert {"SP-R02", "SP-R04"} <= set(keys(morning.pressing))
+
+
+def test_a_decision_without_a_record_asks_for_the_record() -> None:
+    story = calendar(decided("SP-R01", "2027-02-01", "response"), today="2027-02-20")
+    assert "unrecorded_decision" in [one.kind for one in story.by_key["SP-R01"].problems]
+    assert "SP-R01" in keys(on("2027-02-20", story).pressing)

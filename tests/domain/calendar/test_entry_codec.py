@@ -53,6 +53,7 @@ FULL = Entry(
     counts_from="DOSE#5",
     counts_from_day=date(2027, 1, 18),
     provisional=True,
+    undecided=True,
     hour="10:15",
     place=2,
 )
@@ -63,7 +64,7 @@ TODAY = date(2027, 1, 10)
 def open_entry(**changes: Any) -> Entry:
     """A visit without a result."""
     unset: dict[str, Any] = {"performed": None, "performed_at": "", "judged": None, "window_result": None}
-    unset |= {"provisional": False, "assumed": DUE}
+    unset |= {"provisional": False, "undecided": False, "assumed": DUE}
     return replace(FULL, **{**unset, "status": Status.PLANNED, **changes})
 
 

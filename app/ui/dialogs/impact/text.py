@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
-from app.domain.calendar.difference import CLOSED_DAY_PROBLEMS, Change, ChangeKind, totals
+from app.domain.calendar.difference import CLOSED_DAY_PROBLEMS, Change, ChangeKind, left_behind, totals
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, Status
 from app.wording.dates import day
 from app.wording.differences import against_text, change_kind
@@ -52,7 +52,7 @@ def rows_of(changes: Sequence[Change], own: str = "") -> tuple[Change, ...]:
     """Return the changes to show, in the order of the calendar; `own`: the visit that the change begins with."""
     # The day on which a cancelled visit would have been is of no use to anybody.
     found = [one for one in changes if not _stays_cancelled(one) and (one.key == own or not _is_invisible(one))]
-    return tuple(sorted(found, key=lambda one: entry_of(one).order))
+    return tuple(sorted(found, key=lambda one: (not left_behind(one), entry_of(one).order)))
 
 
 def _is_invisible(change: Change) -> bool:

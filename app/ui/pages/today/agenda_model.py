@@ -54,6 +54,7 @@ def groups_of(agenda: Agenda, chosen: Filter) -> list[Group]:
     near = agenda.today + timedelta(NEAR_DAYS)
     coming = [row for row in agenda.coming if row.entry.assumed is not None]
     found = [
+        Group(_("Needs rebooking"), _("no booking was left behind"), list(agenda.rebooking)),
         Group(_("Overdue and closing"), _("nothing is overdue"), list(agenda.pressing)),
         Group(_("Today"), _("no visits today"), list(agenda.now)),
         Group(

@@ -170,7 +170,7 @@ class TodayPage(Page):
         self._agenda, self._deciding = morning.agenda, morning.deciding
         self._date.setText(day_long(morning.agenda.today))
         self._show_chips()
-        self.counted.emit(len(morning.agenda.pressing) + len(morning.agenda.now))
+        self.counted.emit(sum(map(len, (morning.agenda.rebooking, morning.agenda.pressing, morning.agenda.now))))
         self._show()
 
     def _show(self) -> None:

@@ -7,14 +7,15 @@ from app.ui.pages.today.agenda_model import Column, Role
 from tests.ui.nurse import Nurse, texts
 from tests.ui.stories import HOSTILE
 
-OVERDUE, TODAY, WEEK, FORTNIGHT, WAITING, UNSURE = range(6)
+REBOOKING, OVERDUE, TODAY, WEEK, FORTNIGHT, WAITING, UNSURE = range(7)
 
 
 def test_the_groups_in_their_order_with_their_counts(reader: Nurse) -> None:
     assert reader.headings() == [
-        "Overdue and closing  6",
+        "Needs rebooking  1",
+        "Overdue and closing  7",
         "Today  5",
-        "Next 7 days  13",
+        "Next 7 days  12",
         "Days 8 to 14  13",
         "Waiting for a date  1",
         "Counted from a day that is not recorded  0 · nothing",
@@ -22,16 +23,19 @@ def test_the_groups_in_their_order_with_their_counts(reader: Nurse) -> None:
 
 
 def test_what_presses_comes_by_days_left_and_a_participants_visits_together(reader: Nurse) -> None:
-    # Closed 14, 12, 9 days ago; the last day is today for three of them. LI-002's visits begin with its first one.
+    # Closed 14, 12, 9 days ago, held without an outcome a week ago;
+    # the last day is today for three of them. LI-002's visits begin with its first one.
     assert reader.rows(OVERDUE) == [
         ("LI-002", "SP-C04#1.15"),
         ("LI-002", "SP-C03#1.15"),
         ("LI-002", "SP-C04#2.1"),
         ("LI-006", "SP-C03#1.3"),
+        # held without an outcome
+        ("LI-004", "SP-R01"),
         ("LI-003", "SP-S08"),
         ("LI-003", "SP-C04#1.1"),
     ]
-    assert [row.days_left for row in reader.lines(OVERDUE)] == [-14, -12, 0, -9, 0, 0]
+    assert [row.days_left for row in reader.lines(OVERDUE)] == [-14, -12, 0, -9, -7, 0, 0]
 
 
 def test_today_begins_with_who_comes_at_a_time(reader: Nurse) -> None:
@@ -47,7 +51,7 @@ def test_today_begins_with_who_comes_at_a_time(reader: Nurse) -> None:
 
 
 def test_no_participant_stands_in_two_places_of_a_group(reader: Nurse) -> None:
-    for group in range(6):
+    for group in range(7):
         codes = [code for code, _visit in reader.rows(group)]
         runs = [code for number, code in enumerate(codes) if number == 0 or codes[number - 1] != code]
         assert len(runs) == len(set(runs))
@@ -65,7 +69,7 @@ def test_a_week_ends_on_its_seventh_day(reader: Nurse) -> None:
 
 
 def test_who_withdrew_and_who_was_only_screened_have_no_line(reader: Nurse) -> None:
-    listed = {code for group in range(6) for code, _visit in reader.rows(group)}
+    listed = {code for group in range(7) for code, _visit in reader.rows(group)}
     assert listed == {"LI-001", "LI-002", "LI-003", "LI-004", "LI-005", "LI-006", "CJ-001", HOSTILE}
 
 
@@ -75,7 +79,7 @@ def test_who_withdrew_and_who_was_only_screened_have_no_line(reader: Nurse) -> N
         ("LI-002", "SP-C04#1.15", "Fri 29 Jan", "29 Jan – 1 Feb", "closed 14 days ago", "Record"),
         ("LI-003", "SP-S08", "Mon 8 Feb", "25 Jan – 15 Feb", "last day", "Record"),
         ("LI-003", "SP-C01", "Mon 15 Feb", "8 Feb – 1 Mar", "due", "Record"),
-        ("LI-006", "SP-C02#2", "Wed 17 Feb, 10:00", "18 – 21 Feb", "booked 10:00", "Rebook"),
+        ("LI-006", "SP-C02#2", "Wed 17 Feb, 10:00", "18 – 21 Feb", "needs rebooking", "Rebook"),
         ("LI-006", "SP-C04#2.1", "Tue 16 Feb", "14 – 17 Feb", "due", "Book"),
         ("LI-005", "SP-C02#2", "Mon 22 Feb", "15 – 18 Feb", "due, moved", "Book"),
         ("LI-004", "SP-P04", "no date yet", "", "waiting for a date", "Book"),
@@ -95,13 +99,13 @@ def test_the_spoken_line_says_all_of_it(reader: Nurse) -> None:
 
 def test_a_code_is_said_strongly_once_in_a_group(reader: Nurse) -> None:
     repeated = [reader.model.index_of(*row).data(Role.REPEATED) for row in reader.rows(OVERDUE)]
-    assert repeated == [False, True, True, False, False, True]
+    assert repeated == [False, True, True, False, False, False, True]
 
 
 def test_the_first_line_is_chosen_and_counted_at_the_side(reader: Nurse) -> None:
-    assert reader.window.selection() == ("LI-002", "SP-C04#1.15")
-    # Six press, five are for today.
-    assert reader.window.side_bar.buttons["today"].count == "11"
+    assert reader.window.selection() == ("LI-006", "SP-C02#2")
+    # One has to be booked again, seven press, five are for today.
+    assert reader.window.side_bar.buttons["today"].count == "13"
     assert reader.window.side_bar.buttons["participants"].count == "10"
     assert "Monday 15 February 2027" in texts(reader.today)
 
@@ -127,7 +131,7 @@ def test_the_chips_narrow_and_all_clears(reader: Nurse) -> None:
     assert (trial, checked(reader)) == ("ScanPan", ["All"])
     chip(reader, other)
     assert checked(reader) == [other]
-    assert [title.split("  ")[1][0] for title in reader.headings()] == ["0", "0", "2", "2", "0", "0"]
+    assert [title.split("  ")[1][0] for title in reader.headings()] == ["0", "0", "0", "2", "2", "0", "0"]
     chip(reader, "Chemotherapy")
     assert checked(reader) == [other, "Chemotherapy"]
     assert reader.rows(WEEK) == [("CJ-001", "CJ-C03#1.8")]
@@ -136,7 +140,7 @@ def test_the_chips_narrow_and_all_clears(reader: Nurse) -> None:
     assert reader.rows(OVERDUE) == [("LI-002", "SP-C03#1.15")]
     chip(reader, "All")
     assert checked(reader) == ["All"]
-    assert len(reader.rows(OVERDUE)) == 6
+    assert len(reader.rows(OVERDUE)) == 7
 
 
 def test_not_booked_leaves_out_what_is_booked(reader: Nurse) -> None:
@@ -149,12 +153,12 @@ def test_not_booked_leaves_out_what_is_booked(reader: Nurse) -> None:
 
 def test_typing_narrows_by_code_or_visit_whatever_the_case(reader: Nurse) -> None:
     reader.type_in(reader.today.search, "li-006")
-    assert reader.headings()[:2] == ["Overdue and closing  1", "Today  0 · no visits today"]
+    assert reader.headings()[1:3] == ["Overdue and closing  1", "Today  0 · no visits today"]
     reader.today.search.clear()
     reader.type_in(reader.today.search, "PUMP")
     assert reader.rows(OVERDUE) == [("LI-006", "SP-C03#1.3")]
     reader.today.search.clear()
-    assert len(reader.rows(OVERDUE)) == 6
+    assert len(reader.rows(OVERDUE)) == 7
 
 
 @pytest.mark.parametrize("typed", ["li006", "li 6", "LI\u2011006", "L\u0406-006 pump", "sp-c03#1.3", "spc3 pump"])
@@ -180,6 +184,7 @@ def test_markup_in_the_box_is_text(reader: Nurse) -> None:
 def test_when_nothing_fits_it_says_how_to_see_all(reader: Nurse) -> None:
     chip(reader, "Phone")
     assert reader.headings() == [
+        "Needs rebooking  0 · no booking was left behind",
         "Overdue and closing  0 · nothing is overdue",
         "Today  0 · no visits today",
         "Next 7 days  0 · nothing in the next 7 days",
@@ -206,7 +211,7 @@ def test_a_group_without_visits_is_one_line(reader: Nurse) -> None:
 
 def test_a_study_with_nobody_in_it_says_how_to_begin(empty_nurse: Nurse) -> None:
     empty_nurse.go("today")
-    empty_nurse.wait(lambda: empty_nurse.model.rowCount() == 6)
+    empty_nurse.wait(lambda: empty_nurse.model.rowCount() == 7)
     assert texts(empty_nurse.today.inspector) == [
         "Nobody is enrolled yet. Enrol the first participant, and the visits that are due stand here."
     ]

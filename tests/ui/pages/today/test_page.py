@@ -223,4 +223,4 @@ def test_when_the_chosen_line_is_done_the_first_one_is_chosen(nurse: Nurse) -> N
     nurse.choose(*CHOSEN)
     change(nurse, "LI-001", "performed", visit="SP-C02#3", on=TODAY)
     nurse.wait(lambda: not nurse.is_listed(*CHOSEN))
-    nurse.wait_for_visit("LI-002", "SP-C04#1.15")
+    nurse.wait_for_visit("LI-006", "SP-C02#2")
