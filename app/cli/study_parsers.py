@@ -226,7 +226,8 @@ def _add_fields(parser: argparse.ArgumentParser, kind: Kind) -> None:
     for name in kind.positional:
         field = known[name]
         shown = f": {', '.join(field.options)}" if field.options else ""
-        parser.add_argument(f"field_{name}", metavar=name.upper(), help=_help(field) + shown)
+        nargs = None if field.required else "?"
+        parser.add_argument(f"field_{name}", metavar=name.upper(), nargs=nargs, help=_help(field) + shown)
     for name, field in known.items():
         if name not in kind.positional:
             _add_option(parser, field)

@@ -1,11 +1,14 @@
 """The commands that record a fact are made from the table of kinds and its words."""
 
 import argparse
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from app.cli.parser import make_parser
 from app.domain.facts.kind import Kind, Type
+from app.domain.facts.kinds import KINDS
 from app.wording.fact_catalogue import commands
 
 VALUES = {Type.DAY: "2026-12-20", Type.WHOLE: "2", Type.NUMBER: "2.5", Type.ANSWER: "yes"}
@@ -68,3 +71,58 @@ def test_the_help_names_commands_in_the_order_of_the_catalogue() -> None:
     places = [told.index(f"\n    {name} ") for name, _kind in CHANGES]
     assert places == sorted(places)
     assert (CHANGES[0][0], CHANGES[-1][0]) == ("record", "died")
+
+
+# Optional is optional
+
+
+def parsers(parser: argparse.ArgumentParser, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield every command, and its nested ones, with the words that call it."""
+    nested = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    if not nested and path:
+        yield path, parser
+    for action in nested:
+        for name, child in action.choices.items():
+            yield from parsers(child, (*path, name))
+
+
+COMMANDS = dict(parsers(make_parser()))
+
+
+def least(parser: argparse.ArgumentParser) -> list[str]:
+    """Return the shortest arguments with which a command can be called, by its own account of what is required."""
+    found = []
+    for action in parser._actions:
+        value = str(next(iter(action.choices))) if action.choices else "1"
+        if action.option_strings and action.required:
+            found += [action.option_strings[-1], value]
+        elif not action.option_strings and action.nargs not in ("?", "*"):
+            found.append(value)
+    return found
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_a_command_is_read_with_its_required_arguments_alone(path: tuple[str, ...]) -> None:
+    given = [*path, *least(COMMANDS[path])]
+    options = make_parser().parse_args(given)
+    assert options.command == path[0]
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_the_help_marks_what_is_needed_and_nothing_else(path: tuple[str, ...]) -> None:
+    """An option of a fact is marked where its kind requires it; argparse itself shows the others in brackets."""
+    for action in COMMANDS[path]._actions:
+        needed = "(needed)" in (action.help or "")
+        name = action.dest.removeprefix("field_")
+        if not action.dest.startswith("field_"):
+            assert not needed
+        else:
+            kind = {"screen": KINDS["screened"], "enrol": KINDS["enrolled"]}.get(path[-1]) or commands()[path[-1]][0]
+            field = next(one for one in kind.typed_fields if one.name == name)
+            assert needed == (field.required and field.type is not Type.VISIT)
+
+
+def test_a_note_need_not_be_about_a_visit() -> None:
+    alone, with_visit = typed("note", "LI-001", "moved house"), typed("note", "LI-001", "SP-C01", "port")
+    assert (alone.field_visit, alone.field_text) == (None, "moved house")
+    assert (with_visit.field_visit, with_visit.field_text) == ("SP-C01", "port")
