@@ -1,6 +1,6 @@
 """The editor for a day: typed as people write it, with its meaning shown below, or chosen from a month."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -13,7 +13,7 @@ from app.ui.forms.editor import SHORT, Editor
 from app.ui.forms.month_popup import ClosedOf, MonthPopup
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, IconButton
-from app.ui.widgets.text import Wrapped
+from app.ui.widgets.text import Wrapped, tallest
 from app.wording.language import gettext as _
 from app.wording.typed_days import planned_instead, understood
 
@@ -21,6 +21,7 @@ EchoOf = Callable[[date], tuple[str, str]]
 """Returns more about a day for the line below it: the words and their tone."""
 _BOTH, _MOST = 460, 16_777_215
 """The width at which weekday and study day fit on one line, at a text size of 100 %."""
+_BESIDE = 12
 
 
 class DayEdit(Editor):
@@ -33,6 +34,7 @@ class DayEdit(Editor):
         self._aim = Aim.BOTH
         self._planned: date | None = None
         self._echo_of: EchoOf | None = None
+        self._reserved_days: tuple[date, ...] = ()
         self._closed_of: ClosedOf | None = None
         self._popup: MonthPopup | None = None
         self.line = QLineEdit(self)
@@ -73,8 +75,24 @@ class DayEdit(Editor):
         """Reserve the lines below the field when somebody begins to type, so that nothing jumps during typing."""
         line = self.echo.fontMetrics().height()
         lines = 2 if self._echo_of is not None and not self._has_room() else 1
-        self.said.setMinimumHeight(line * lines)
+        self.said.setMinimumHeight(max(line * lines, self._needed()))
         self.said.setHidden(self.line.property("wrong") == "true")
+
+    def _needed(self) -> int:
+        """Return the height of the longest text below the field, for the days that were named in advance."""
+        if not self._reserved_days or self._echo_of is None:
+            return 0
+        texts = [self._echo_of(on)[0] for on in self._reserved_days]
+        said = [understood(TypedDay(on), self._today, self._planned) for on in self._reserved_days]
+        if not self._has_room():
+            return tallest(said, self.echo, self.width()) + tallest(texts, self.extra, self.width())
+        longest = max(map(self.echo.fontMetrics().horizontalAdvance, said)) + tokens.px(_BESIDE)
+        return max(self.echo.fontMetrics().height(), tallest(texts, self.extra, self.width() - longest))
+
+    def reserve_for(self, days: Sequence[date]) -> None:
+        """Reserve the room for what is said of these days, so that nothing moves while they are chosen."""
+        self._reserved_days = tuple(days)
+        self._reserve()
 
     def _has_room(self) -> bool:
         """Return whether weekday and study day fit on one line."""
@@ -95,7 +113,7 @@ class DayEdit(Editor):
         policy = self.echo.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Fixed if one_line else QSizePolicy.Policy.Ignored)
         self.echo.setSizePolicy(policy)
-        if not self.said.isHidden():
+        if not self.said.isHidden() or self._reserved_days:
             self._reserve()
 
     def name(self, label: str) -> None:

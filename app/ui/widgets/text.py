@@ -1,8 +1,9 @@
 """Labels: always plain text; text that does not fit is elided, and complete in tooltip and accessible name."""
 
 import html
+from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -28,6 +29,14 @@ class Label(QLabel):
             self.setProperty("tone", tone)
             self.style().unpolish(self)
             self.style().polish(self)
+
+
+def tallest(texts: Iterable[str], label: QLabel, width: int) -> int:
+    """Return the height in pixels of the tallest of these texts, wrapped to that width in the font of a label."""
+    # A label breaks its lines a little before its edge.
+    room, wrap = QRect(0, 0, max(width - 12, 1), 10_000), int(Qt.TextFlag.TextWordWrap)
+    metrics = label.fontMetrics()
+    return max((metrics.boundingRect(room, wrap, text).height() for text in texts if text), default=0)
 
 
 class Wrapped(Label):

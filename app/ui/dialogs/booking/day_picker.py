@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import Entry
@@ -17,7 +18,7 @@ from app.ui.session.worker import Job
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
-from app.ui.widgets.text import Wrapped, no_mnemonic
+from app.ui.widgets.text import Wrapped, no_mnemonic, tallest
 from app.wording.dates import window
 from app.wording.language import counted
 from app.wording.language import gettext as _
@@ -115,6 +116,7 @@ class DayPicker(QWidget):
             self._show_headline(found)
         self.grid.day_model.choose(self._chosen_day)
         self.grid.go_to(self._start_day(found, keep if first is None else first))
+        self._reserve()
         self.loaded.emit()
 
     def _start_day(self, found: BookingDays, other: date | None) -> date:
@@ -147,6 +149,21 @@ class DayPicker(QWidget):
             text = f"{day_text(on, self._session.today)}: {self.against(on)}"
             self.least_bad[on] = button = Button(no_mnemonic(text), partial(self.choose, on), "chip", parent=self)
             self._least.addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._reserve()
+
+    def _reserve(self) -> None:
+        """Reserve the room for the longest description, so that nothing moves while days are chosen."""
+        room = self.width() - self.earlier.sizeHint().width() - self.later.sizeHint().width()
+        line = self.line.fontMetrics().height()
+        said = map(self.grid.day_model.description, self._days)
+        self.line.setMinimumHeight(max(2 * line, tallest(said, self.line, room)))
+
+    def known_days(self) -> list[date]:
+        """Return the days that can be chosen, in their order."""
+        return sorted(self._days)
 
     # The choice
 

@@ -170,6 +170,7 @@ class ChangeDialog(QDialog):
     def _say_days(self) -> None:
         if self.picker is not None:
             self.form.say_days(self.picker.against)
+            self.form.reserve_for(self.picker.known_days())
 
     def _name_button(self) -> None:
         entry = self.view.calendar.by_key.get(self.form.own_visit())

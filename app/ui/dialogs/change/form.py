@@ -1,6 +1,6 @@
 """The form of a change: the questions of its kind, filled in with what is known, and the meaning of its day."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -139,6 +139,12 @@ class ChangeForm(QWidget):
         if edit is not None:
             edit.set_echo_of(day_hints.echo_of(self.kind, self.view, self.visit, against))
             edit.set_closed_of(day_hints.closed_of(self.view))
+
+    def reserve_for(self, days: Sequence[date]) -> None:
+        """Keep the fields in their places whichever of these days is chosen."""
+        edit = self.day_edit()
+        if edit is not None:
+            edit.reserve_for(days)
 
     def deviation(self) -> int:
         """Return by how many days a performed visit without a reason is outside its window; 0 if it is inside."""
