@@ -153,7 +153,7 @@ def test_esc_keeps_nothing(make_room: MakeRoom) -> None:
     room = make_room(cycle_1, "2026-12-30")
     last = room.last
     dialog = room.dialog("performed", "SP-C02#2")
-    room.fill(dialog, reason="fever")
+    room.fill(dialog, on="2026-12-29")
     room.press(line(dialog), Qt.Key.Key_Escape)
     room.qtbot.waitUntil(lambda: not isValid(dialog))
     assert (room.last, room.saved, room.messages) == (last, [], [])
