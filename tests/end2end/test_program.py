@@ -97,7 +97,7 @@ REFUSED = [
     ({"facts": [{"kind": "performed", "visit": "SP-R03#1", "on": "2026-11-23"}]}, "path does not have the visit"),
     ({"facts": [{"kind": "performed", "visit": "SP-C01", "on": "2026-11-24"}]}, "lies after today"),
     ({"facts": [{"kind": "performed", "visit": "SP-C01", "on": "2026-02-30"}]}, "fact 1, on: 2026-02-30"),
-    ({"facts": [{"kind": "performed", "visit": "SP-C01", "on": "2026-11-23", "at": "9:30"}]}, "fact 1, at"),
+    ({"facts": [{"kind": "performed", "visit": "SP-C01", "on": "2026-11-23", "at": "25:30"}]}, "fact 1, at"),
     ({"facts": [{"kind": "performed", "visit": "SP-C01", "on": "2026-11-23", "by": "me"}]}, "unknown field “by”"),
     ({"facts": [{"kind": "done", "visit": "SP-C01", "on": "2026-11-23"}]}, "unknown kind “done”"),
     ({"facts": [{"kind": "moved", "visit": "SP-C01", "to": "2026-12-01"}]}, "“reason” is missing"),
@@ -145,7 +145,7 @@ def test_files_that_cannot_be_read_or_written_are_named(home: Path, tmp_path: Pa
     out = tmp_path / "no folder" / "x.pdf"
     done = studyday(home, "rehearse", "-", "--print", "calendar", "-o", str(out), given=json.dumps(story()))
     assert done.returncode == 2
-    assert "cannot be written" in done.stderr.decode()
+    assert f"the folder {out.parent} does not exist" in done.stderr.decode()
     assert studyday(home, "rehearse", "-", "--print", "sheets", given=json.dumps(story())).returncode == 2
 
 

@@ -33,7 +33,7 @@ def not_saved(ended: Ended, *says: str) -> None:
 
 def works(server: Server, folder: Path) -> None:
     """With room on the disk everything works, and nothing of before lies about."""
-    assert server.run(folder, "note", "LI-001", "SP-C01", LONG).code == 0
+    assert server.run(folder, "note", "LI-001", "SP-C01", LONG, "--sure").code == 0
     assert leftovers(folder) == []
     for backup in backups(folder):
         verify_backup(backup)

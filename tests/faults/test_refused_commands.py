@@ -93,7 +93,7 @@ MORE: tuple[tuple[str, ...], ...] = (
     ("print", "calendar", ONE, "-o", "no/such/folder/out.pdf"),
     ("print", "agenda", "--from", "2027-03-02", "--to", "2027-03-01", "-o", "out.pdf"),
     ("restore", "no-such-backup", "restored.studyday"),
-    ("verify", "--today", "yesterday"),
+    ("verify", "--today", "some day"),
 )
 
 

@@ -274,7 +274,14 @@ class _Unit:
         for after, asked in story.happens.items():
             if day == self.today - timedelta(story.days_ago - after):
                 for one in asked:
-                    self._change(story.code, day, replace_on(one, day))
+                    self._change(story.code, day, self._complete(story, replace_on(one, day), day))
+
+    def _complete(self, story: Story, asked: Asked, day: date) -> Asked:
+        """Return what is asked for; a withdrawal with the day of the last medication."""
+        if asked.kind != "withdrawn":
+            return asked
+        last = self.study.calendar(self.study.enrolled(story.code), day).last_dose_given
+        return replace(asked, fields={**asked.fields, "last_medication_on": last or "none"})
 
     def _screen(self) -> None:
         """Screen two persons who are not enrolled."""
