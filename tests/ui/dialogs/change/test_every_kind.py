@@ -22,7 +22,10 @@ NEVER_MOVES = {"note", "specimen", "complication", "adverse_event", "progression
 C01 = ["2026-11-23", "2026-12-14"]
 DAY_8 = ["2026-12-06", "2026-12-09"]
 S08 = ["2026-11-09", "2026-11-30"]
-"""Windows worked out by hand: cycle 1 day 1 within 21 days of enrolment, day 8 a day before to two days after."""
+S02 = ["2026-10-26", "2026-11-23"]
+"""Windows worked out by hand: cycle 1 day 1 within 21 days of enrolment, day 8 a day before to two days after, the CT
+at screening within the four weeks before enrolment.
+"""
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,14 @@ CASES = (
     Case("performed", "SP-C01", {"on": "2026-11-30"}, (performed("SP-C01", "2026-11-30", C01),)),
     case("booked", "SP-C02#2", on="2026-12-29", at="09:30", reason="holiday before"),
     case("moved", "SP-C02#2", to="2026-12-29", reason="holiday"),
-    case("missed", "SP-S02", on="2026-11-20", reason="scanner down"),
-    case("omitted", "SP-C03#1.8", on="2026-12-07", reason="low counts"),
+    Case(
+        "missed", "SP-S02", {"on": "2026-11-20", "reason": "scanner down"},
+        (("missed", {"visit": "SP-S02", "on": "2026-11-20", "reason": "scanner down", "window": [*S02]}),),
+    ),
+    Case(
+        "omitted", "SP-C03#1.8", {"on": "2026-12-07", "reason": "low counts"},
+        (("omitted", {"visit": "SP-C03#1.8", "on": "2026-12-07", "reason": "low counts", "window": [*DAY_8]}),),
+    ),
     Case(
         "booking_cancelled", "SP-C02#2", {"reason": "nurse ill"}, (),
         lambda ward: ward.do("booked", visit="SP-C02#2", on="2026-12-29"),
