@@ -21,7 +21,7 @@ from app.wording.fact_values import field_name, value_text
 from app.wording.history_sentences import past_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
-from app.wording.names import visit_name
+from app.wording.names import judgement_text, visit_name
 
 SHOWN = 14
 
@@ -72,10 +72,18 @@ def _change_line(change: Change) -> str:
     name = f"{visit_name(entry)} ({change.key})" if entry is not None else change.key
     shift = f"{change.shift:+d} d" if change.shift else ""
     marks = [_("leaves its window")] if change.leaves_window else []
+    marks += [judgement_text(entry)] if entry is not None and _newly_out(change) else []
     marks += [_("needs rebooking")] if left_behind(change) else []
     marks += [_("a closed day")] if change.meets_closed_day else []
     days = f"{_day_of(change.now)} -> {_day_of(change.new)}"
     return f"  {name:<58} {days:<36} {shift:>7}  {'; '.join([change_kind(change.kind), *marks])}"
+
+
+def _newly_out(change: Change) -> bool:
+    """Whether a visit is recorded by this change on a day outside its window."""
+    now, new = change.now, change.new
+    recorded = new is not None and new.performed is not None and (now is None or now.performed is None)
+    return recorded and new is not None and bool(new.window_result)
 
 
 def _day_of(entry: Entry | None) -> str:

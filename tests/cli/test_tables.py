@@ -1,9 +1,11 @@
 """Changes at the terminal."""
 
+import pytest
+
 from app.cli.tables import changes_document, changes_text
 from app.domain.calendar.difference import Change, ChangeKind, difference
 from app.domain.calendar.entries import Status
-from tests.domain.stories import died, done, moved
+from tests.domain.stories import booked, died, done, moved
 from tests.protocols.shipped.stories import calendar
 
 TODAY = "2026-12-02"
@@ -42,3 +44,22 @@ def test_a_long_list_is_cut_after_a_command_and_whole_in_a_preview() -> None:
     assert len(short) == 14 + 2
     assert short[-1].strip() == f"and {len(found) - 14} more; `calendar` shows them"
     assert "+7 d" in whole[2]
+
+
+@pytest.mark.parametrize(
+    ("on", "said"), [("2026-12-31", ""), ("2027-01-02", "late by 2 d"), ("2026-12-25", "early by 3 d")]
+)
+def test_what_is_recorded_outside_its_window_is_said_in_the_answer(on: str, said: str) -> None:
+    # cycle 2 on 14 December, so cycle 3 belongs to 28 to 31 December
+    facts = [done("SP-C01", "2026-11-30"), done("SP-C02#2", "2026-12-14")]
+    before, after = (calendar(*facts, *more, today="2027-01-05") for more in ((), (done("SP-C02#3", on),)))
+    line = next(line for line in changes_text({"T-001": difference(before, after)}, True) if "(SP-C02#3)" in line)
+    assert [words for words in ("late by 2 d", "early by 3 d") if words in line] == ([said] if said else [])
+
+
+def test_a_booking_that_a_move_leaves_behind_is_the_first_line_of_the_answer() -> None:
+    facts = [booked("SP-C02#4", "2027-01-11")]
+    before, after = (calendar(*facts, *more, today="2026-11-23") for more in ((), (moved("SP-C01", "2026-12-07"),)))
+    first = changes_text({"T-001": difference(before, after)}, True)[1]
+    assert "(SP-C02#4)" in first
+    assert first.endswith("needs rebooking")

@@ -5,6 +5,7 @@ from datetime import date
 
 from app.domain.calendar.entries import Entry, Status, natural
 from app.domain.facts.participant_record import ParticipantRecord
+from app.domain.facts.planner_facts import Moved
 from app.domain.facts.records import Recorded
 from app.progress import Progress
 from app.services.study.study import Study
@@ -38,8 +39,9 @@ def deviations(study: Study, today: date, code: str = "", progress: Progress | N
     found: list[Deviation] = []
     for done, case in enumerate(cases, start=1):
         facts = {fact.visit: record for record, fact in case.planned if hasattr(fact, "visit")}
+        moves = {fact.visit: fact.reason for _record, fact in case.planned if isinstance(fact, Moved)}
         for entry in study.plan(case, today).entries:
-            one = _deviation(case, entry, facts.get(entry.key))
+            one = _deviation(case, entry, facts.get(entry.key), moves.get(entry.key, ""))
             if one is not None:
                 found.append(one)
         if progress is not None:
@@ -47,7 +49,7 @@ def deviations(study: Study, today: date, code: str = "", progress: Progress | N
     return sorted(found, key=lambda one: (natural(one.participant), one.entry.order))
 
 
-def _deviation(case: ParticipantRecord, entry: Entry, record: Recorded | None) -> Deviation | None:
+def _deviation(case: ParticipantRecord, entry: Entry, record: Recorded | None, moved: str) -> Deviation | None:
     window, on = entry.judged, entry.performed
     days = 0 if entry.provisional else entry.window_result or 0
     what = {Status.MISSED: "missed", Status.OMITTED: "omitted", Status.OVERDUE: "unrecorded"}.get(entry.status, "")
@@ -70,7 +72,12 @@ def _deviation(case: ParticipantRecord, entry: Entry, record: Recorded | None) -
         on,
         window.earliest if window is not None else None,
         window.latest if window is not None else None,
-        record.text("reason") if record is not None and what != "unrecorded" else "",
+        _reason(record, moved) if what != "unrecorded" else "",
         entry,
         record.seq if record is not None and what != "unrecorded" else 0,
     )
+
+
+def _reason(record: Recorded | None, moved: str) -> str:
+    """The reason given with the result, else the one given when the visit was moved."""
+    return (record.text("reason") if record is not None else "") or moved
