@@ -179,8 +179,8 @@ def test_the_order_in_which_independent_facts_are_recorded_does_not_matter(life:
     assert life.further(*shuffled).calendar() == life.further(*new).calendar()
 
 
-def applied(before: Calendar, after: Calendar) -> list[Entry]:
-    """The calendar before, with the previewed changes made."""
+def applied(before: Calendar, after: Calendar) -> dict[str, Entry]:
+    """The calendar before, with the previewed changes made, by key: a place depends on all visits of the day."""
     entries = dict(before.by_key)
     for change in difference(before, after):
         assert change.now == entries.get(change.key)
@@ -189,7 +189,7 @@ def applied(before: Calendar, after: Calendar) -> list[Entry]:
             del entries[change.key]
         else:
             entries[change.key] = change.new
-    return sorted(entries.values(), key=lambda entry: entry.order)
+    return entries
 
 
 @few
@@ -197,7 +197,7 @@ def applied(before: Calendar, after: Calendar) -> list[Entry]:
 def test_a_preview_made_true_gives_the_calendar_that_recording_gives(life: Life, kept: int) -> None:
     before = replace(life, facts=life.facts[:kept]).calendar()
     after = life.calendar()
-    assert applied(before, after) == list(after.entries)
+    assert applied(before, after) == dict(after.by_key)
     assert difference(after, after) == ()
 
 
