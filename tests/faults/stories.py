@@ -20,7 +20,7 @@ STORY: tuple[tuple[str, ...], ...] = (
     _words("enrol --protocol scanpan --code LI-001 --on 2026-11-23 --country SE --regimen AG"),
     _words("enrol --protocol scanpan --code LI-002 --on 2027-02-08 --country SE --regimen MFFX"),
     ("record", "LI-001", "SP-C01", "--on", "2026-11-30"),
-    ("book", "LI-001", "SP-C02#2", "--on", "2026-12-29", "--at", "09:30"),
+    ("book", "LI-001", "SP-C02#2", "--on", "2026-12-29", "--at", "09:30", "--sure"),
     ("note", "LI-001", "SP-C01", "a first note"),
     ("correct", str(NOTE_FACT), "--set", "text=a better note", "--reason", "a name stood there"),
     ("closed", "add", "2027-03-01", "--to", "2027-03-05", "--reason", "rebuilding"),

@@ -114,7 +114,11 @@ def test_a_study_that_is_killed_again_and_again_keeps_what_it_said(
 
 def names(folder: Path) -> set[str]:
     """What can be seen there under a final name."""
-    return {path.name for path in folder.rglob("*") if not any(part.startswith(".") for part in path.parts)}
+    return {
+        path.name
+        for path in folder.rglob("*")
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    }
 
 
 DEMO = {

@@ -39,8 +39,8 @@ def test_enter_enter_records_a_visit(nurse: Nurse) -> None:
     assert (fact.fields["visit"], fact.fields["on"]) == ("SP-C02#3", "2027-02-15")
     assert nurse.window.status_bar.done.text() == "LI-001: SP-C02#3 done on Mon 15 Feb 2027"
     assert nurse.window.status_bar.undo_button.isVisible()
-    assert nurse.headings()[1] == "Today  4"
-    assert nurse.window.side_bar.buttons["today"].count == "10"
+    assert nurse.headings()[2] == "Today  4"
+    assert nurse.window.side_bar.buttons["today"].count == "12"
     # One message, of that participant, and of a change that can be taken back.
     assert [(one.codes, one.undoable) for one in heard] == [(frozenset({"LI-001"}), True)]
     assert nurse.window.selection() == ("LI-002", "SP-C04#1.15")

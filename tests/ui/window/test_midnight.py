@@ -34,11 +34,12 @@ def test_everything_on_screen_is_of_the_new_day(nurse: Nurse, clock: Clock) -> N
     assert nurse.cell("LI-003", "SP-S08", Column.STATE) == "last day"
     clock.now = MIDNIGHT
     nurse.session.check_clock()
-    nurse.wait(lambda: nurse.is_listed("LI-003", "SP-S08") and nurse.headings()[0] != "Overdue and closing  6")
+    nurse.wait(lambda: nurse.is_listed("LI-003", "SP-S08") and "Tuesday 16 February 2027" in texts(nurse.today))
     assert nurse.cell("LI-003", "SP-S08", Column.STATE) == "closed 1 day ago"
     assert nurse.cell("LI-002", "SP-C04#1.15", Column.STATE) == "closed 15 days ago"
     # Yesterday's visits have days left until the 18th, so they press now; only LI-006's bloods are for today.
-    assert nurse.rows(1) == [("<b>R&D</b>", "SP-C01"), ("LI-003", "SP-C01"), ("LI-006", "SP-C04#2.1")]
+    # Bloods come before infusions.
+    assert nurse.rows(2) == [("LI-006", "SP-C04#2.1"), ("<b>R&D</b>", "SP-C01"), ("LI-003", "SP-C01")]
     assert "Tuesday 16 February 2027" in texts(nurse.today)
     assert "As of Tue 16 Feb 2027, 00:00" in texts(nurse.window)
 
