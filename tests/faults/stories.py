@@ -61,7 +61,7 @@ LINES: tuple[Line, ...] = (
     _line("adverse-event LI-001 Nausea --grade 2 --on 2026-12-02 --no-serious"),
     _line("undo"),
     _line("redo"),
-    _line(f"correct {BOOKED_FACT} --set on=2026-12-30 --reason", "typed wrongly"),
+    _line(f"correct {BOOKED_FACT} --set on=2026-12-30 --sure --reason", "typed wrongly"),
     _line(f"redact {NOTE_FACT} text --reason", "a name stood there"),
     _line("site Huddinge --country SE"),
     _line("closed add 2027-04-12 --to 2027-04-16 --reason", "no staff"),

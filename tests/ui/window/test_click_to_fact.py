@@ -7,7 +7,7 @@ from app.services.commands import study_file
 from app.ui.dialogs.print_dialog import PrintDialog
 from app.ui.forms.day_edit import DayEdit
 from app.ui.session.session import Changed
-from tests.ui.conftest import Make
+from tests.ui.conftest import FIRST_LINE, Make
 from tests.ui.nurse import Key, Nurse, buttons
 from tests.ui.stories import TODAY
 
@@ -43,7 +43,7 @@ def test_enter_enter_records_a_visit(nurse: Nurse) -> None:
     assert nurse.window.side_bar.buttons["today"].count == "12"
     # One message, of that participant, and of a change that can be taken back.
     assert [(one.codes, one.undoable) for one in heard] == [(frozenset({"LI-001"}), True)]
-    assert nurse.window.selection() == ("LI-002", "SP-C04#1.15")
+    assert nurse.window.selection() == FIRST_LINE
 
 
 def test_the_fact_is_in_the_file_for_who_opens_it_next(nurse: Nurse) -> None:
