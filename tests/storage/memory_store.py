@@ -80,6 +80,7 @@ class MemoryStore:
         self.broken: Broken | None = None
         self.rows: list[tuple[Any, ...]] = []
         self.visits = MemoryVisits()
+        self.state: dict[str, str] = {}
 
     def content(self) -> object:
         """All that is in it, for comparing."""
@@ -88,7 +89,7 @@ class MemoryStore:
     def copied(self) -> "MemoryStore":
         """A study of its own with the same facts and visits."""
         other = MemoryStore()
-        other.rows, other.visits = list(self.rows), self.visits.copied()
+        other.rows, other.visits, other.state = list(self.rows), self.visits.copied(), dict(self.state)
         return other
 
     def facts(
@@ -118,6 +119,12 @@ class MemoryStore:
         subject = chain.COLUMNS.index("subject")
         return row["command"], row["recorded_at"], max(one[subject] for one in self.rows)
 
+    def remembered(self, name: str) -> str:
+        return self.state.get(name, "")
+
+    def remember(self, name: str, value: str) -> None:
+        self.state[name] = value
+
     def verify(self, marks: dict[int, bytes] | None = None, progress: Progress | None = None) -> Broken | Head:
         redacted = chain.redactions_of(self.facts(kinds=("redaction",)))
         found = chain.verify(map(chain.checked, self.rows), redacted, marks or {})
@@ -129,11 +136,11 @@ class MemoryStore:
     def transaction(self) -> Iterator[None]:
         if self.broken is not None:
             raise Refused("chain_broken", path=str(self.path), seq=self.broken.seq)
-        rows, visits = list(self.rows), self.visits.copied()
+        rows, visits, state = list(self.rows), self.visits.copied(), dict(self.state)
         try:
             yield
         except BaseException:
-            self.rows, self.visits = rows, visits
+            self.rows, self.visits, self.state = rows, visits, state
             raise
 
     def append(self, stamp: Stamp, command: int, facts: Sequence[NewFact]) -> Head:

@@ -295,3 +295,17 @@ def test_what_waits_has_no_day_or_counts_from_a_day_that_has_passed(
     with_visits: FactStore, today: str, found: list[str]
 ) -> None:
     assert keys(with_visits.visits.waiting(today)) == found
+
+
+def test_what_is_remembered_is_kept_with_its_transaction_and_no_fact_knows_of_it(filled: FactStore) -> None:
+    head = filled.head()
+    assert filled.remembered("seen") == ""
+    with filled.transaction():
+        filled.remember("seen", "2026-11-23")
+    assert (filled.remembered("seen"), filled.remembered("other")) == ("2026-11-23", "")
+    with pytest.raises(LookupError):
+        fails(filled, lambda: filled.remember("seen", "2026-11-24"))
+    assert filled.remembered("seen") == "2026-11-23"
+    with filled.transaction():
+        filled.remember("seen", "")
+    assert (filled.remembered("seen"), filled.verify()) == ("", head)

@@ -95,6 +95,9 @@ class FactStore(Protocol):
     def last(self) -> tuple[int, str, int]:
         """Return the last command's number, when it was recorded, and the highest number of a participant."""
 
+    def remembered(self, name: str) -> str:
+        """Return what is remembered of the study under that name, outside the chain; empty where nothing is."""
+
     def verify(self, marks: dict[int, bytes] | None = None, progress: Progress | None = None) -> Broken | Head:
         """Return the head if every fact is as it was recorded, else the first place where one is not.
 
@@ -110,6 +113,9 @@ class FactStore(Protocol):
 
     def append(self, stamp: Stamp, command: int, facts: Sequence[NewFact]) -> Head:
         """Carry the chain on with the facts of one command, inside a transaction; return the new head."""
+
+    def remember(self, name: str, value: str) -> None:
+        """Remember a text under a name, inside a transaction; an empty one is forgotten. It may be lost at any time."""
 
     def redact(self, seq: int, names: Iterable[str]) -> None:
         """Take values out of a fact for good; the redaction that says so was added before, in the same transaction."""

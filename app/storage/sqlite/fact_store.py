@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlmodel import SQLModel
 
 from app.domain.facts.chain_head import Broken, Head
@@ -16,10 +16,11 @@ from app.progress import Progress
 from app.storage import chain
 from app.storage.sqlite.atomic_files import identity_of
 from app.storage.sqlite.connection import disconnect, refusals, transaction
-from app.storage.sqlite.rows import FactRow
+from app.storage.sqlite.rows import FactRow, StateRow
 from app.storage.sqlite.visit_table import VisitTable
 
 _FACT = SQLModel.metadata.tables["fact"]
+_STATE = SQLModel.metadata.tables["state"]
 _HEAD = SQLModel.metadata.tables["head"]
 _COLUMNS = [_FACT.c[name] for name in chain.COLUMNS]
 _STEP = 5000
@@ -35,7 +36,8 @@ class SqliteStore:
     """A study file as long as it is open. `read_only`: nothing can be added; `backup`: it is a backup of a study.
 
     `broken`: the first place where the chain does not hold. `recovered`: a killed process had had the file open.
-    `identity`: the file that was opened, by device and number. `visits`: the cached visits.
+    `identity`: the file that was opened, by device and number. `visits`: the cached visits. `remembers`: the file has
+    the table of what is remembered of it.
     """
 
     path: Path
@@ -45,6 +47,7 @@ class SqliteStore:
     broken: Broken | None = None
     recovered: bool = False
     identity: tuple[int, int] | None = None
+    remembers: bool = True
     on_close: list[Callable[[], None]] = field(default_factory=list)
     visits: VisitTable = field(init=False)
 
@@ -95,6 +98,13 @@ class SqliteStore:
                 "SELECT command, recorded_at, (SELECT MAX(subject) FROM fact) FROM fact ORDER BY seq DESC LIMIT 1"
             ).first()
         return (found[0], found[1], found[2]) if found is not None else (0, "", 0)
+
+    def remembered(self, name: str) -> str:
+        """Return what is remembered under that name; empty where nothing is."""
+        if not self.remembers:
+            return ""
+        with refusals(self.path):
+            return self.connection.execute(select(_STATE.c.value).where(_STATE.c.name == name)).scalar() or ""
 
     def verify(self, marks: dict[int, bytes] | None = None, progress: Progress | None = None) -> Broken | Head:
         """Return the head of the chain if every fact is as it was recorded, else the first place where it is not.
@@ -152,6 +162,15 @@ class SqliteStore:
             row = rows[-1]
             self.connection.execute(update(_HEAD).values(seq=row["seq"], digest=row["digest"]))
         return self.head()
+
+    def remember(self, name: str, value: str) -> None:
+        """Remember a text of the file under a name, outside the chain, inside a transaction; an empty one is forgotten.
+
+        It may be lost at any time, and be changed by anybody: nothing that people recorded is kept so.
+        """
+        self.connection.execute(delete(StateRow).where(_STATE.c.name == name))
+        if value:
+            self.connection.execute(insert(StateRow), [{"name": name, "value": value}])
 
     def redact(self, seq: int, names: Iterable[str]) -> None:
         """Take values out of a fact; the redaction that says so has been added before, in the same transaction."""

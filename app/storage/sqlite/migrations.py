@@ -12,8 +12,23 @@ from app.storage.sqlite.backups import make_backup
 from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.rows import SCHEMA_VERSION
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {}
-"""By the version that a step starts from. A step changes the kept tables only; cached ones are made again after it."""
+STEPS: Mapping[int, Callable[[Connection], None]] = {1: schema.make_state_table}
+"""By the version that a step starts from. The tables of cached visits are made again after the last step."""
+
+
+def must_have_steps(
+    path: Path,
+    version: int,
+    steps: Mapping[int, Callable[[Connection], None]] = STEPS,
+    ours: int = SCHEMA_VERSION,
+) -> None:
+    """Refuse a file of a schema that never was.
+
+    Raises:
+        Refused: a step from that version to today's is missing.
+    """
+    if any(number not in steps for number in range(version, ours)):
+        raise Refused("damaged", path=str(path))
 
 
 def migrate(
@@ -28,8 +43,7 @@ def migrate(
     Raises:
         Refused: a step is missing or fails; the file is as it was.
     """
-    if any(number not in steps for number in range(version, ours)):
-        raise Refused("damaged", path=str(store.path))
+    must_have_steps(store.path, version, steps, ours)
     kept = make_backup(store, stamp.recorded_at)
     with store.transaction():
         for number in range(version, ours):

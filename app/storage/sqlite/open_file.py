@@ -23,8 +23,16 @@ from app.storage.sqlite.atomic_files import (
 from app.storage.sqlite.connection import IN_MEMORY, connect, disconnect, refusals, transaction
 from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.holder_note import Holder, leave_note, read_note, take_note_away
-from app.storage.sqlite.migrations import migrate
-from app.storage.sqlite.rows import APPLICATION_ID, BACKUP_ID, SCHEMA_VERSION, HeadRow
+from app.storage.sqlite.migrations import migrate, must_have_steps
+from app.storage.sqlite.rows import (
+    APPLICATION_ID,
+    BACKUP_ID,
+    CACHE_TABLES,
+    READABLE_VERSION,
+    SCHEMA_VERSION,
+    STATE_TABLES,
+    HeadRow,
+)
 
 LEAST_BYTES = 100
 _OURS = (APPLICATION_ID, BACKUP_ID)
@@ -34,7 +42,8 @@ _open_here: set[tuple[int, int]] = set()
 def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -> SqliteStore:
     """Open a study file, alone. A backup, a read-only file and one in a read-only folder are opened for reading.
 
-    The chain is verified; where it is broken, the store is read-only and `broken` is the first broken place.
+    The chain is verified; where it is broken, the store is read-only and `broken` is the first broken place. A file of
+    an older schema is migrated, but read as it is where it cannot be written or its chain is broken.
 
     Raises:
         Refused: there is no such file, it is no study file, damaged, of a newer program, or somebody has it open.
@@ -54,17 +63,10 @@ def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -
             may_write = False
             connection = _connect(path, False, found)
         store = SqliteStore(path, connection, not may_write, application == BACKUP_ID, identity=identity)
-        if version < SCHEMA_VERSION:
-            if not may_write:
-                raise Refused("old_read_only", path=str(path), version=version, ours=SCHEMA_VERSION)
-            migrate(store, version, stamp)
-        _check(store)
-        verified = store.verify()
+        _prove(store, version, stamp)
     except BaseException:
         disconnect(connection)
         raise
-    if isinstance(verified, Broken):
-        store.broken, store.read_only = verified, True
     if may_write:
         store.recovered = found is not None
         leave_note(path, holder)
@@ -169,30 +171,59 @@ def _version(connection: Connection, path: Path) -> tuple[int, int]:
     return version, application
 
 
-def _check(store: SqliteStore) -> None:
-    """Check the complete file before anything in it is used."""
+def _prove(store: SqliteStore, version: int, stamp: Stamp) -> None:
+    """Check the complete file before anything in it is used, and migrate one of an older schema."""
+    if version < READABLE_VERSION and store.read_only:
+        raise Refused("old_read_only", path=str(store.path), version=version, ours=SCHEMA_VERSION)
+    must_have_steps(store.path, version)
+    _check_pages(store)
+    if version >= READABLE_VERSION:
+        _check_schema(store)
+    verified = store.verify()
+    if isinstance(verified, Broken):
+        store.broken, store.read_only = verified, True
+    elif version < SCHEMA_VERSION and not store.read_only:
+        migrate(store, version, stamp)
+        _check_schema(store)
+    _check_derived(store)
+
+
+def _check_pages(store: SqliteStore) -> None:
     with refusals(store.path):
         checked = store.connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
         if checked != "ok":
             raise Refused("damaged", path=str(store.path))
         if store.connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
             raise Refused("damaged", path=str(store.path))
+
+
+def _check_schema(store: SqliteStore) -> None:
+    """Refuse a file with anything else in it than the tables, indexes and triggers of ours."""
+    with refusals(store.path):
         found = schema.objects(store.connection)
-    known = _known_schema()
     wrong = schema.strange(
-        {name: sql for name, sql in found.items() if not schema.is_cache(name)},
-        {name: sql for name, sql in known.items() if not schema.is_cache(name)},
+        {name: sql for name, sql in found.items() if not schema.is_derived(name)},
+        {name: sql for name, sql in _known_schema().items() if not schema.is_derived(name)},
     )
     if wrong:
         raise Refused("strange_schema", path=str(store.path), name=wrong[:80])
-    expected = {name: sql for name, sql in known.items() if schema.is_cache(name)}
-    if {name: sql for name, sql in found.items() if schema.is_cache(name)} == expected:
-        return
-    if store.read_only:
-        store.visits.usable = False
+
+
+def _check_derived(store: SqliteStore) -> None:
+    """Make the tables that can be thrown away again where they are not as they have to be; to read, do without."""
+    with refusals(store.path):
+        found = schema.objects(store.connection)
+    store.visits.usable, store.remembers = (
+        schema.only(found, tables) == schema.only(_known_schema(), tables) for tables in (CACHE_TABLES, STATE_TABLES)
+    )
+    if store.read_only or (store.visits.usable and store.remembers):
         return
     with store.transaction():
-        schema.make_cache_tables(store.connection)
+        if not store.visits.usable:
+            schema.make_cache_tables(store.connection)
+        if not store.remembers:
+            schema.make_state_table(store.connection)
+    store.visits.usable = store.remembers = True
 
 
 @cache

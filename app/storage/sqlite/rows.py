@@ -11,7 +11,13 @@ APPLICATION_ID = 0x53447931
 """`SDy1`, in the file's header: this is a study file."""
 BACKUP_ID = 0x53446231
 """`SDb1`: this is a backup of one, to be read and restored but never worked in."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""2: the table `state`; a visit performed has `judged_by` and `judged_from`, one missed or left out has `window`.
+
+A version is raised by every table, kind of fact and field that an older program does not know.
+"""
+READABLE_VERSION = 1
+"""The oldest schema that is read as it is, as a backup or a read-only file cannot be migrated."""
 
 _STRICT = {"sqlite_strict": True}
 _FACTS = "fact"
@@ -68,6 +74,15 @@ class VisitCacheRow(SQLModel, table=True):
     horizon: str = Field(sa_type=Text)
 
 
+class StateRow(SQLModel, table=True):
+    """What is remembered of the file, by name: it can be thrown away at any time, and no digest covers it."""
+
+    __tablename__ = "state"
+    __table_args__: ClassVar = (_STRICT,)
+    name: str = Field(sa_type=Text, primary_key=True)
+    value: str = Field(sa_type=Text)
+
+
 def _visit_column(name: str, kind: type) -> Column[Any]:
     """Return the column of a row's value; a list is kept as JSON, an empty one as NULL."""
     return Column(name, Integer if kind is int else Text, primary_key=name in ("subject", "key"), nullable=kind is list)
@@ -86,4 +101,7 @@ VISIT = Table(
 
 
 CACHE_TABLES = ("visit", "derived")
+STATE_TABLES = ("state",)
+DERIVED_TABLES = (*CACHE_TABLES, *STATE_TABLES)
+"""The tables that are thrown away and made again where they are not as they have to be."""
 KEPT_TABLES = (_FACTS, "head")

@@ -3,7 +3,14 @@
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
-from app.storage.sqlite.rows import APPLICATION_ID, CACHE_TABLES, KEPT_TABLES, SCHEMA_VERSION
+from app.storage.sqlite.rows import (
+    APPLICATION_ID,
+    CACHE_TABLES,
+    DERIVED_TABLES,
+    KEPT_TABLES,
+    SCHEMA_VERSION,
+    STATE_TABLES,
+)
 
 # Facts are only ever added. A redaction may empty values, after the fact that says so; nothing else changes.
 TRIGGERS = (
@@ -25,7 +32,7 @@ TRIGGERS = (
 
 def create(connection: Connection) -> None:
     """Make every table and trigger, and mark the file as ours."""
-    _tables(connection, (*KEPT_TABLES, *CACHE_TABLES))
+    _tables(connection, (*KEPT_TABLES, *DERIVED_TABLES))
     for trigger in TRIGGERS:
         connection.exec_driver_sql(trigger)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -33,10 +40,19 @@ def create(connection: Connection) -> None:
 
 
 def make_cache_tables(connection: Connection) -> None:
-    """Throw the cached tables away and make them again, empty."""
-    for name in CACHE_TABLES:
+    """Throw the tables of cached visits away and make them again, empty."""
+    _make_again(connection, CACHE_TABLES)
+
+
+def make_state_table(connection: Connection) -> None:
+    """Forget all that is remembered of the file."""
+    _make_again(connection, STATE_TABLES)
+
+
+def _make_again(connection: Connection, names: tuple[str, ...]) -> None:
+    for name in names:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
-    _tables(connection, CACHE_TABLES)
+    _tables(connection, names)
 
 
 def _tables(connection: Connection, names: tuple[str, ...]) -> None:
@@ -57,9 +73,17 @@ def strange(found: dict[str, str], known: dict[str, str]) -> str:
     return next((name for name in sorted({*found, *known}) if found.get(name) != known.get(name)), "")
 
 
-def is_cache(name: str) -> bool:
-    """Return whether a schema object belongs to the cached tables."""
+def is_derived(name: str) -> bool:
+    """Return whether a schema object belongs to the tables that can be thrown away."""
+    return _is_of(name, DERIVED_TABLES)
+
+
+def only(found: dict[str, str], tables: tuple[str, ...]) -> dict[str, str]:
+    """Return the schema objects of these tables and their indexes."""
+    return {name: sql for name, sql in found.items() if _is_of(name, tables)}
+
+
+def _is_of(name: str, tables: tuple[str, ...]) -> bool:
     return any(
-        name == f"table {table}" or (name.startswith("index ") and name.endswith(f" on {table}"))
-        for table in CACHE_TABLES
+        name == f"table {table}" or (name.startswith("index ") and name.endswith(f" on {table}")) for table in tables
     )
