@@ -5,13 +5,13 @@ booked or recorded, else the usual one of a clinic's morning for that sort of vi
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from app.domain.calendar.entries import Entry, natural
+from app.domain.calendar.entries import natural
 from app.domain.protocol.regimens import DOSES, DayKind
+from app.domain.protocol.version import Visit
 
 _HOURS: Mapping[str, str] = {
     "questionnaire": "08:00",
@@ -33,60 +33,84 @@ _SORTS: Mapping[str, str] = {
 }
 
 
+class Dated(NamedTuple):
+    """A visit with its assumed day, and the hour that is booked or recorded for it, else empty."""
+
+    key: str
+    visit: Visit
+    day_kind: str
+    assumed: date | None
+    hour: str
+
+
+class Placed(NamedTuple):
+    """A visit with the hour at which it comes within its day and its place there, from 0."""
+
+    key: str
+    hour: str
+    place: int
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What an entry is counted from: the key of that visit, and whether back from it."""
+    """What a visit is counted from: the key of that visit, and whether back from it."""
 
     key: str
     back: bool
 
 
-def in_order(entries: Iterable[Entry], counted: Mapping[str, Counted]) -> list[Entry]:
-    """Return the entries in order, each with its hour and its place within its day; those without a day last."""
-    found: list[Entry] = []
-    days = groupby(sorted(entries, key=_by_day), key=lambda entry: entry.assumed)
-    for _day, of_day in days:
-        found += _ordered(list(of_day), counted)
+def in_order(visits: Iterable[Dated], counted: Mapping[str, Counted]) -> list[Placed]:
+    """Return the visits in order; those without a day last, without an hour."""
+    by_day: dict[date, list[Dated]] = {}
+    undated: list[str] = []
+    for visit in visits:
+        if visit.assumed is None:
+            undated.append(visit.key)
+        else:
+            by_day.setdefault(visit.assumed, []).append(visit)
+    found: list[Placed] = []
+    for day in sorted(by_day):
+        of_day = by_day[day]
+        found += _alone(of_day[0]) if len(of_day) == 1 else _ordered(of_day, counted)
+    found += [Placed(key, "", 0) for key in sorted(undated, key=natural)]
     return found
 
 
-def _by_day(entry: Entry) -> tuple[date, tuple[str | int, ...]]:
-    return (entry.assumed or date.max, natural(entry.key))
+def _alone(visit: Dated) -> list[Placed]:
+    return [Placed(visit.key, visit.hour or _HOURS[_sort(visit)], 0)]
 
 
-def _ordered(of_day: Sequence[Entry], counted: Mapping[str, Counted]) -> list[Entry]:
-    if of_day[0].assumed is None:
-        return list(of_day)
-    here = {entry.key: entry for entry in of_day}
+def _ordered(of_day: Sequence[Dated], counted: Mapping[str, Counted]) -> list[Placed]:
+    here = {visit.key: visit for visit in of_day}
     keys: dict[str, tuple[Any, ...]] = {}
-    for entry in of_day:
-        _sort_key(entry, here, counted, keys)
-    ordered = sorted(of_day, key=lambda entry: keys[entry.key])
-    return [replace(entry, hour=keys[entry.key][0], place=place) for place, entry in enumerate(ordered)]
+    for visit in of_day:
+        _sort_key(visit, here, counted, keys)
+    ordered = sorted(here, key=keys.__getitem__)
+    return [Placed(key, keys[key][0], place) for place, key in enumerate(ordered)]
 
 
 def _sort_key(
-    entry: Entry, here: Mapping[str, Entry], counted: Mapping[str, Counted], keys: dict[str, tuple[Any, ...]]
+    visit: Dated, here: Mapping[str, Dated], counted: Mapping[str, Counted], keys: dict[str, tuple[Any, ...]]
 ) -> tuple[Any, ...]:
-    """The key of an entry: its own, or that of the visit from which it is counted back with a step before it."""
-    if entry.key in keys:
-        return keys[entry.key]
-    basis = counted.get(entry.key)
+    """The key of a visit: its own, or that of the visit from which it is counted back with a step before it."""
+    if visit.key in keys:
+        return keys[visit.key]
+    basis = counted.get(visit.key)
     anchor = here.get(basis.key) if basis is not None else None
-    sort = _SORTS.get(entry.day_kind) or entry.visit.sort
+    sort = _sort(visit)
     if anchor is not None and basis is not None and not basis.back and _follows_dose(sort, anchor):
         sort = "after_dose"
-    own = keys[entry.key] = (_hour(entry) or _HOURS[sort], _RANKS[sort], natural(entry.key), 0)
+    own = keys[visit.key] = (visit.hour or _HOURS[sort], _RANKS[sort], natural(visit.key), 0)
     if anchor is not None and basis is not None and basis.back:
         later = _sort_key(anchor, here, counted, keys)
         if own > later:
-            keys[entry.key] = (*later[:-1], -1, *own)
-    return keys[entry.key]
+            keys[visit.key] = (*later[:-1], -1, *own)
+    return keys[visit.key]
 
 
-def _hour(entry: Entry) -> str:
-    return entry.performed_at if entry.performed is not None else entry.appointment_time
+def _sort(visit: Dated) -> str:
+    return _SORTS.get(visit.day_kind) or visit.visit.sort
 
 
-def _follows_dose(sort: str, anchor: Entry) -> bool:
+def _follows_dose(sort: str, anchor: Dated) -> bool:
     return anchor.day_kind in DOSES and sort not in ("infusion", "pump")

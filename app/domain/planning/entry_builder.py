@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
-from app.domain.calendar.day_order import Counted, in_order
+from app.domain.calendar.day_order import Counted, Dated, Placed, in_order
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, ProblemKind, Status, open_status
 from app.domain.facts.planner_facts import Missed, Omitted, Participant, Site
 from app.domain.planning.draft_visit import DraftVisit
@@ -40,7 +40,8 @@ class EntryBuilder:
         self._undecided = [draft for draft in drafts.values() if self._is_undecided(draft)]
         shown = [draft for draft in drafts.values() if not self._recorded_only or draft.result is not None]
         counted = {draft.key: found for draft in shown if (found := _counted(draft)) is not None}
-        entries = in_order((self._entry(draft) for draft in shown), counted)
+        placed = in_order((self._dated(draft) for draft in shown), counted)
+        entries = [self._entry(drafts[one.key], one) for one in placed]
         return Calendar(
             self._protocol.id,
             self._protocol.version,
@@ -77,7 +78,16 @@ class EntryBuilder:
                 problems.append(Problem(f"{known.country}-{year}", "holidays_unofficial", {"year": year}))
         return problems
 
-    def _entry(self, draft: DraftVisit) -> Entry:
+    def _dated(self, draft: DraftVisit) -> Dated:
+        hour = ""
+        if draft.performed is not None:
+            hour = draft.performed.at
+        elif draft.arranged is not None:
+            booked = self._facts.booked.get(draft.key)
+            hour = booked.at if booked is not None and booked.on == draft.assumed else ""
+        return Dated(draft.key, draft.visit, draft.day_kind, draft.assumed, hour)
+
+    def _entry(self, draft: DraftVisit, placed: Placed) -> Entry:
         key, facts, done = draft.key, self._facts, draft.performed
         status = _status(draft, self._today)
         booked, moved = facts.booked.get(key), facts.moved.get(key)
@@ -126,7 +136,9 @@ class EntryBuilder:
             counts_from=basis,
             counts_from_day=basis_day,
             provisional=provisional and result is not None,
-            undecided=self._is_undecided(draft),
+            undecided=draft in self._undecided,
+            hour=placed.hour,
+            place=placed.place,
         )
 
     def _find_problems(self, draft: DraftVisit, status: Status, basis: str, basis_day: date | None) -> None:
