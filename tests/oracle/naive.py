@@ -267,6 +267,10 @@ class Ledger:
                     latest = (index, day, word)
         return None if latest is None else (latest[1], latest[2])
 
+    def knows(self, key: str) -> bool:
+        """Whether anything was recorded of a visit; it then keeps its place."""
+        return any(key in book for book in (self.performed, self.missed, self.omitted, self.booked, self.moved))
+
     def result(self, key: str) -> str | None:
         """performed, missed, omitted or nothing; a missed operation waits again, so it has none."""
         if key in self.performed:
@@ -469,7 +473,7 @@ class Plan:
                 entry.outdated = judged is None or entry.earliest > judged[0]
             if entry.performed is not None and f"{key}/{number + 1}" in self.ledger.performed:
                 entry.outdated = True
-            if not entry.outdated:
+            if not entry.outdated and not self.ledger.knows(f"{key}/{number + 1}"):
                 return
             number += 1
 
@@ -510,7 +514,7 @@ class Plan:
     ) -> list[Cycle]:
         """All cycles of one phase; `over` cancels its outstanding infusions."""
         first, later, within, bloods = names
-        site = self.site
+        site, ledger = self.site, self.ledger
         cycles: list[Cycle] = []
         while wanted(cycles) or len(cycles) < self.last_held(first, later, within):
             number = len(cycles) + 1
@@ -526,7 +530,7 @@ class Plan:
                     key,
                     later,
                     self.base(previous.day_one),
-                    target=self.next_day_one(cycles, gap, over),
+                    target=self.next_day_one(cycles, gap, over and ledger.result(key) is None),
                     cancelled=over,
                     gap=gap,
                     infusion=True,
@@ -578,8 +582,8 @@ class Plan:
         """The window of a regimen day."""
         return lambda target: self.site.dose_window(regimen, dose, target)
 
-    def next_day_one(self, cycles: list[Cycle], gap: relativedelta, over: bool) -> date | None:
-        """The target of the next cycle's day 1: a cycle later, or back on the preferred weekday."""
+    def next_day_one(self, cycles: list[Cycle], gap: relativedelta, cancelled: bool) -> date | None:
+        """The target of the next cycle's day 1, cancelled or not: a cycle later, or back on the preferred weekday."""
         previous, first = cycles[-1].day_one.assumed, cycles[0].day_one.assumed
         if previous is None:
             return None
@@ -590,7 +594,7 @@ class Plan:
         if back > 3:
             return base
         candidate = base - days(back)
-        last = self.dose_before(over)
+        last = self.dose_before(cancelled)
         if last is not None and candidate < last + gap:
             return base
         return candidate

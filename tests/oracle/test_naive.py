@@ -200,6 +200,22 @@ def test_outdated_bloods_are_repeated() -> None:
     assert "SP-C04#1.1/2" not in entries
 
 
+def test_a_repeat_with_a_fact_keeps_its_place() -> None:
+    facts = [done("SP-C04#1.1", "2026-11-27"), moved("SP-C01", "2026-12-07"), moved("SP-C01", "2026-11-30")]
+    assert "SP-C04#1.1/2" not in calendar(facts, "2026-11-28")
+    facts.insert(2, booked("SP-C04#1.1/2", "2026-12-04"))
+    assert calendar(facts, "2026-11-28")["SP-C04#1.1/2"]["booked"] == "2026-12-04"
+
+
+def test_a_cancelled_dose_keeps_no_gap_to_one_that_was_given() -> None:
+    # cycle 2 on Friday 01-08: base of cycle 3 Friday 02-05; Tuesday 02-02 is 11 days after day 15 (01-22), never
+    # recorded; the stop cancels it
+    facts = [done("SP-C01", "2026-12-01"), done("SP-C02#2", "2027-01-08"), done("SP-C02#3", "2027-02-05")]
+    assert calendar(facts, "2027-02-06", regimen="AG")["SP-C02#3"]["target"] == "2027-02-05"
+    stopped = [*facts, stop("preop_chemo", "2027-02-06")]
+    assert calendar(stopped, "2027-02-06", regimen="AG")["SP-C02#3"]["target"] == "2027-02-02"
+
+
 def test_a_second_operation() -> None:
     first = [done("SP-P03", "2027-04-05")]
     entries = calendar(first, "2027-04-05", choices={"staged": True})

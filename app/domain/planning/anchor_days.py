@@ -209,7 +209,8 @@ def _day_of_any(draft: DraftVisit | None) -> ResolvedAnchor:
 
 
 def _latest(doses: Sequence[DraftVisit]) -> DraftVisit:
-    return max(doses, key=lambda dose: dose.assumed or date.min)
+    """The dose of the latest day; of two on one day that of the later cycle."""
+    return max(reversed(doses), key=lambda dose: dose.assumed or date.min)
 
 
 def _last_of(doses: Sequence[DraftVisit]) -> ResolvedAnchor:

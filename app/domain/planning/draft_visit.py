@@ -18,7 +18,8 @@ class DraftVisit:
 
     `counted_from`: the draft that its day is counted from, `basis_recorded`: whether that day has happened. `dose`: the
     dose that bloods or the disconnection of a pump belong to. `frozen`: cancelled without losing its dates.
-    `first_after_gap`: the first day that the gap after the dose before allows.
+    `first_after_gap`: the first day that the gap after the dose before allows. `told`: the number of the fact that gave
+    it its result, 0 for none. `gap_came_later`: the dose before was recorded after this one.
     """
 
     __slots__ = (
@@ -34,6 +35,7 @@ class DraftVisit:
         "earliest",
         "first_after_gap",
         "frozen",
+        "gap_came_later",
         "key",
         "latest",
         "number",
@@ -46,6 +48,7 @@ class DraftVisit:
         "regimen",
         "result",
         "target",
+        "told",
         "visit",
     )
 
@@ -71,6 +74,8 @@ class DraftVisit:
         self.outdated = False
         self.dose: DraftVisit | None = None
         self.first_after_gap: date | None = None
+        self.told = facts.told.get(key, 0)
+        self.gap_came_later = False
         self.reasons: list[Reason] = []
         self.problems: list[Problem] = []
         if self.performed is not None:
@@ -104,8 +109,11 @@ class DraftVisit:
         # on 21 December today, because the cycle before was corrected since, the target of that time is a week earlier
         # too.
         target = judged.earliest + (self.target - self.earliest)
-        # With the same window today's proposal is that of the time, unless a later gap has pushed it past the target.
-        return min(self.proposed or target, target) if judged.earliest == self.earliest else target
+        if judged.earliest != self.earliest or self.proposed is None:
+            return target
+        # With the same window today's proposal is that of the time, unless a dose before it was recorded afterwards,
+        # whose gap has pushed the proposal past the target.
+        return min(self.proposed, target) if self.gap_came_later else self.proposed
 
     @property
     def window(self) -> Window | None:
@@ -151,6 +159,7 @@ class DraftVisit:
         not_before = None
         if dose_before is not None and dose_before.assumed is not None:
             not_before = self.first_after_gap = dose_before.assumed + timedelta(gap)
+            self.gap_came_later = dose_before.told > self.told
         window = self._usable_window(target, roll, closed, not_before)
         day, outcome = propose(target, window, roll, closed, not_before)
         self.proposed = day

@@ -94,7 +94,7 @@ class EntryBuilder:
         decided = facts.decisions.get(key)
         expected = self._drafts.get(done.judged_by) if done is not None else None
         provisional = not self._recorded_only and is_provisional(draft, facts, expected)
-        judged = judged_window(draft, facts, expected)
+        judged = judged_window(draft, facts, expected, self._protocol.return_to_weekday)
         if key == self._protocol.enrolment_visit and not self._recorded_only_at_enrolment:
             judged = draft.window
         result = judged.days_out(done.on) if judged and done is not None else None

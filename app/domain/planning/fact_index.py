@@ -38,6 +38,8 @@ class FactIndex:
 
     `arranged`: the day booked or moved to, whichever was recorded last. `missed`: visits that were missed at least
     once; `rearranged`: those that have got a new day since. `keys`: every visit that a fact is about.
+    `changes_before`: how many changes of regimen were recorded before the result of a visit. `told`: the number of the
+    fact that gave a visit its result, counted from 1.
     """
 
     def __init__(self, protocol: ProtocolVersion, participant: Participant, facts: Sequence[Fact]) -> None:
@@ -52,6 +54,8 @@ class FactIndex:
         self.choices: dict[str, str | bool] = {name: choice.default for name, choice in protocol.choices.items()}
         self.choices.update(participant.choices)
         self.regimen_changes: list[RegimenChanged] = []
+        self.changes_before: dict[str, int] = {}
+        self.told: dict[str, int] = {}
         self.stops: dict[str, Stopped] = {}
         self.left_treatment: Withdrawn | None = None
         self.left_all: Withdrawn | None = None
@@ -59,8 +63,10 @@ class FactIndex:
         self.died: Died | None = None
         enrolment = protocol.visits[protocol.enrolment_visit]
         self.results[enrolment.id] = Performed(enrolment.id, participant.enrolled_on)
-        for fact in facts:
+        for number, fact in enumerate(facts, start=1):
             self._add(fact)
+            if isinstance(fact, Result):
+                self.told[fact.visit] = number
         self.keys: set[str] = {*self.results, *self.booked, *self.moved, *self.decisions}
 
     def _add(self, fact: Fact) -> None:
@@ -73,6 +79,7 @@ class FactIndex:
                 self._arrange(fact.visit, fact.to)
             case Performed() | Missed() | Omitted():
                 self.results[fact.visit] = fact
+                self.changes_before[fact.visit] = len(self.regimen_changes)
                 if isinstance(fact, Missed):
                     self.missed.add(fact.visit)
                     self.rearranged.discard(fact.visit)

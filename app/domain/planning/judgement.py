@@ -9,6 +9,8 @@ from app.domain.dates import Window
 from app.domain.facts.planner_facts import Missed, Omitted
 from app.domain.planning.draft_visit import NOTHING, DraftVisit
 from app.domain.planning.fact_index import FactIndex
+from app.domain.protocol.regimens import DOSES
+from app.domain.protocol.timing import Series
 
 
 def is_provisional(draft: DraftVisit, facts: FactIndex, expected: DraftVisit | None) -> bool:
@@ -26,10 +28,13 @@ def is_provisional(draft: DraftVisit, facts: FactIndex, expected: DraftVisit | N
     return basis is not None and basis.result is None and not basis.cancelled
 
 
-def judged_window(draft: DraftVisit, facts: FactIndex, expected: DraftVisit | None) -> Window | None:
+def judged_window(
+    draft: DraftVisit, facts: FactIndex, expected: DraftVisit | None, returns: bool = False
+) -> Window | None:
     """Return the window by which a performed visit is judged as of today, or that in which one did not happen.
 
-    `expected`: the visit that the window was counted from when the visit was recorded.
+    `expected`: the visit that the window was counted from when the visit was recorded. `returns`: whether a cycle
+    returns to the weekday of the first.
     """
     if isinstance(draft.result, Missed | Omitted):
         return draft.result.window
@@ -48,9 +53,21 @@ def judged_window(draft: DraftVisit, facts: FactIndex, expected: DraftVisit | No
         return done.judged
     # The values of the site may have changed since: the window keeps its distance and its width, and moves only with
     # the day that it is counted from.
-    if basis is None or _moves_by_days(draft):
-        return done.judged.shifted((day - done.judged_from).days)
+    moved = (day - done.judged_from).days
+    if basis is None or (_moves_by_days(draft, returns and moved != 0) and not _new_regimen(basis, draft.key, facts)):
+        return done.judged.shifted(moved)
     return draft.window
+
+
+def _new_regimen(basis: DraftVisit, key: str, facts: FactIndex) -> bool:
+    """Whether the visit that another is counted from has got its regimen after the other was recorded.
+
+    Cycle 4 was given while cycle 3 was not recorded, expected 14 days before. From a change of regimen on, cycle 3 is
+    one of 28 days, and cycle 4 is due 28 days after it. Once cycle 3 has happened, a later change does not concern it.
+    """
+    until = facts.changes_before.get(basis.key) if basis.performed is not None else None
+    since = facts.regimen_changes[facts.changes_before.get(key, 0) : until]
+    return any(change.to == basis.regimen for change in since)
 
 
 def _basis(draft: DraftVisit, facts: FactIndex) -> DraftVisit | None:
@@ -65,13 +82,19 @@ def _basis(draft: DraftVisit, facts: FactIndex) -> DraftVisit | None:
     return None if basis.key != done.judged_by and facts.performed(done.judged_by) is not None else basis
 
 
-def _moves_by_days(draft: DraftVisit) -> bool:
-    """Whether the window moves by as many days as the one day that it is counted from."""
+def _moves_by_days(draft: DraftVisit, returns: bool) -> bool:
+    """Whether the window moves by as many days as the one day that it is counted from.
+
+    `returns`: the first day of a cycle does not, as it returns to a weekday.
+    """
     timing = draft.visit.timing
-    if timing is None:
+    if timing is None or (returns and draft.day == 1 and draft.cycle > 1 and draft.day_kind in DOSES):
         return False
     bounds = [bound for bound in (timing.first, timing.last) if bound is not None]
     periods = [timing.offset or NOTHING, timing.before or NOTHING, timing.after or NOTHING]
     periods += [bound.offset for bound in bounds]
+    repeat = draft.visit.repeat
+    if isinstance(repeat, Series):
+        periods += [*repeat.at, repeat.start, *(stretch.every for stretch in repeat.stretches)]
     one_anchor = len({bound.name for bound in bounds}) <= 1 and not timing.not_before
     return one_anchor and not any(period.months for period in periods)

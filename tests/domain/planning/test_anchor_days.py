@@ -5,6 +5,7 @@ from tests.domain.stories import (
     ENROLLED,
     booked,
     calendar,
+    changed,
     done,
     omitted,
     proposed,
@@ -23,6 +24,15 @@ def test_the_last_dose_is_the_last_one_that_was_not_left_out() -> None:
     # cycle 8 omitted: the last dose is cycle 7 on 02-22; restaging 03-08, operation the later of 03-22 and 03-18
     found = calendar(omitted("SP-C02#8", "2027-03-08"), today="2027-03-08").by_key
     assert [target(found[key]) for key in ("SP-R02", "SP-R04", "SP-P03")] == ["2027-03-08", "2027-03-15", "2027-03-22"]
+
+
+def test_of_two_doses_on_one_day_that_of_the_later_cycle_is_the_last() -> None:
+    # cycle 3 omitted, cycle 4 given on 07-12; changed to NAL, cycle 3 has a day 15, which nobody gave, on 07-12 too
+    cycles = [done("SP-A01", "2027-05-31"), done("SP-A02#2", "2027-06-14"), omitted("SP-A02#3", "2027-06-28")]
+    facts = [done("SP-P03", "2027-04-05"), *cycles, done("SP-A02#4", "2027-07-12"), changed("2027-07-13", "NAL")]
+    found = calendar(*facts, today="2027-07-13").by_key
+    assert (found["SP-A04#3.15"].status, proposed(found["SP-A04#3.15"])) == (Status.DUE, "2027-07-12")
+    assert (target(found["SP-A03"]), found["SP-A03"].basis) == ("2027-08-09", "recorded")
 
 
 def test_after_the_second_operation_everything_later_counts_from_it() -> None:

@@ -9,6 +9,7 @@ from tests.domain.scanpan import SCANPAN
 from tests.domain.stories import (
     booked,
     calendar,
+    changed,
     chosen,
     d,
     done,
@@ -25,9 +26,11 @@ from tests.domain.stories import (
 BLOODS = done("SP-C04#1.1", "2026-11-27")
 
 
-def result(*facts: object, key: str, today: str = "2027-12-31") -> tuple[str | None, int | None, bool]:
+def result(
+    *facts: object, key: str, today: str = "2027-12-31", regimen: str = "MFFX"
+) -> tuple[str | None, int | None, bool]:
     """The window by which a visit is judged, its result, and whether that is provisional."""
-    entry = calendar(*facts, today=today).by_key[key]  # type: ignore[arg-type]
+    entry = calendar(*facts, today=today, regimen=regimen).by_key[key]  # type: ignore[arg-type]
     return judged(entry), entry.window_result, entry.provisional
 
 
@@ -87,6 +90,49 @@ def test_an_operation_after_the_last_dose_is_judged_by_the_day_of_that_dose() ->
 def test_a_stop_makes_the_last_dose_given_the_one_that_decides() -> None:
     facts = [done("SP-C01", "2026-11-30"), done("SP-R02", "2027-01-04"), stopped("preop_chemo", "2027-01-05")]
     assert result(*facts, key="SP-R02") == ("2026-12-07..2026-12-21", 14, False)
+
+
+# Cycle 3 on 28 December, two weeks after cycle 2, which is expected on Monday 14 December and not recorded.
+THIRD = (done("SP-C01", "2026-11-30"), done("SP-C02#3", "2026-12-28"))
+
+
+def test_a_change_of_regimen_moves_the_provisional_window_of_the_next_cycle() -> None:
+    assert result(*THIRD, key="SP-C02#3") == ("2026-12-28..2026-12-31", 0, True)
+    facts = [*THIRD, changed("2026-12-29", "AG")]
+    # cycle 2, not begun by the change, now has 28 days: 14 December and 28 days
+    assert result(*facts, key="SP-C02#3") == ("2027-01-11..2027-01-14", -14, True)
+    # recorded for 14 December it keeps the old regimen
+    assert result(*facts, done("SP-C02#2", "2026-12-14"), key="SP-C02#3") == ("2026-12-28..2026-12-31", 0, False)
+    # begun on Wednesday 30 December it has the new one: Wednesday 27 January, brought back to Monday, 12 days after its
+    # last dose on 13 January
+    begun = done("SP-C02#2", "2026-12-30")
+    assert result(*facts, begun, key="SP-C02#3") == ("2027-01-25..2027-01-28", -28, False)
+
+
+def test_a_change_of_regimen_after_both_days_judges_nothing_again() -> None:
+    facts = [*THIRD, done("SP-C02#2", "2026-12-14"), changed("2026-12-29", "AG")]
+    assert result(*facts, key="SP-C02#3") == ("2026-12-28..2026-12-31", 0, False)
+
+
+def test_a_change_of_regimen_gives_a_day_within_the_cycle_the_window_of_its_new_row() -> None:
+    # NAL, day 15 of the cycle expected on 28 December: 11 January and up to 3 days later; GEM: a day before to 2 after
+    facts = [done("SP-C01", "2026-11-30"), done("SP-C03#2.15", "2027-01-14")]
+    assert result(*facts, key="SP-C03#2.15", regimen="NAL") == ("2027-01-11..2027-01-14", 0, True)
+    other = [*facts, changed("2027-01-15", "GEM")]
+    assert result(*other, key="SP-C03#2.15", regimen="NAL") == ("2027-01-10..2027-01-13", 1, True)
+
+
+def test_a_cycle_that_returns_to_its_weekday_is_judged_by_that_day() -> None:
+    # cycle 2 on Wednesday 16 December: cycle 3 is due on Wednesday 30 December, brought back to Monday the 28th
+    facts = [*THIRD, done("SP-C02#2", "2026-12-16")]
+    assert result(*facts, key="SP-C02#3") == ("2026-12-28..2026-12-31", 0, False)
+
+
+def test_a_series_of_months_is_counted_from_the_day_that_happened() -> None:
+    # 36 months after 29 February 2028 and after the 28th are both 28 February 2031, 60 days before to 60 days after
+    facts = [chosen("long_term", True, "2026-11-24"), moved("SP-P03", "2028-02-29"), done("SP-L01#36", "2031-02-28")]
+    found = result(*facts, done("SP-P03", "2028-02-28"), key="SP-L01#36", today="2031-03-01")
+    assert found == ("2030-12-30..2031-04-29", 0, False)
 
 
 def test_a_site_value_changes_nothing_that_was_done() -> None:

@@ -56,6 +56,15 @@ def test_an_earlier_dose_entered_late_makes_no_bloods_of_a_given_dose_outdated()
     assert (found["SP-C04#1.15"].outdated, "SP-C04#1.15/2" in found) == (False, False)
 
 
+def test_a_dose_recorded_before_makes_bloods_outdated_for_good() -> None:
+    # the same, but the late day 8 is known when day 15 is given: it pushed day 15 to 12-17, and the bloods of 12-11,
+    # taken for 12-14, were outdated when it came
+    facts = [done("SP-C01", "2026-11-30"), done("SP-C04#1.15", "2026-12-11"), done("SP-C03#1.8", "2026-12-11")]
+    for given in ((), (done("SP-C03#1.15", "2026-12-17"),)):
+        found = calendar(*facts, *given, today="2026-12-18", regimen="AG").by_key
+        assert (found["SP-C04#1.15"].outdated, "SP-C04#1.15/2" in found) == (True, True)
+
+
 def test_a_palliative_decision_makes_no_bloods_outdated() -> None:
     # day 1 of cycle 2, held until Thursday 12-17, was left out; cycle 3 returns to Monday 12-28, three days before its
     # base, as the last infusion given was on 11-30. Its bloods are from 12-25 to 12-28.
