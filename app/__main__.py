@@ -8,10 +8,12 @@ from app import bootstrap
 from app.cli.exit_codes import NO_ROOM, STOPPED, Exit
 from app.cli.main import run
 from app.cli.terminal import open_terminal
+from app.private_files import set_mask
 
 
 def main() -> int:
     """Run the command line and return its exit code; a bug is reported in a file, never as a traceback."""
+    set_mask()
     open_terminal()
     try:
         code = int(run(sys.argv[1:], bootstrap.environment(), bootstrap.log, bootstrap.desktop))

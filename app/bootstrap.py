@@ -12,6 +12,7 @@ from pathlib import Path
 from app import __version__, paths, startup
 from app.atomic_write import open_log
 from app.domain.refusal import Refused
+from app.private_files import make_folder, new_text_file
 from app.services.study.environment import Environment
 
 LOG_START = '{"at": "'
@@ -71,7 +72,7 @@ def log(event: str, **values: str | int) -> None:
     line = json.dumps({"at": now().isoformat(timespec="seconds"), "event": event, **values})
     path = paths.state_dir() / "studyday.log"
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         with open_log(path, LOG_START) as file:
             full = file.seek(0, os.SEEK_END) > LARGEST_LOG
             if not full:
@@ -102,8 +103,8 @@ def report_bug(bug: BaseException) -> Path:
     for folder in (paths.state_dir(), Path(tempfile.gettempdir())):
         path = folder / f"studyday-bug-{moment}.txt"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8") as file:
+            make_folder(folder)
+            with new_text_file(path) as file:
                 file.write("\n".join(lines) + "\n")
         except OSError:
             continue

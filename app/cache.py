@@ -11,6 +11,7 @@ from typing import Any
 
 from app import paths
 from app.atomic_write import write_atomically
+from app.private_files import make_folder
 
 
 def digest(*parts: bytes) -> str:
@@ -35,7 +36,7 @@ def remember(room: str, name: str, value: Any) -> None:
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     path = _file(room, name)
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         write_atomically(path, digest(body).encode() + b"\n" + body, lasting=False)
 
 

@@ -29,6 +29,7 @@ from app.services.study import output_path
 from app.services.study.environment import Environment
 from app.services.study.study import Study
 from app.wording.fact_catalogue import commands
+from app.wording.file_warnings import file_warning_text
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
 from app.wording.refusals import broken_text, refusal_text
@@ -75,6 +76,8 @@ def run_study(options: Options, environment: Environment, log: Callable[..., Non
     with study_file.session(path, environment, today) as study:
         if study.store.recovered:
             log("lock_taken_over", command=options.command)
+        for warning in study.warnings:
+            _warn(file_warning_text(warning))
         if study.store.broken is not None and options.command != "verify":
             _warn(broken_text(study.store.broken))
         done = _dispatch(study, options, given or study.today())
@@ -245,6 +248,8 @@ def _new(options: Options, path: Path, environment: Environment, today: date) ->
     study = study_file.new(path, environment, today, options.name, options.anywhere)
     head = str(study.head())
     study.close()
+    for warning in study.warnings:
+        _warn(file_warning_text(warning))
     if options.json:
         print_json({"file": str(path), "head": head})
     else:

@@ -15,6 +15,7 @@ from app.domain.refusal import Refused
 from app.services.commands.backup import back_up_changes, back_up_daily, back_up_quietly, final_name_in_refusals
 from app.services.study.environment import Environment
 from app.services.study.output_path import check_new
+from app.services.study.privacy import close_study_to_others
 from app.services.study.study import Study
 from app.storage.sqlite import backups
 from app.storage.sqlite.atomic_files import remove_with_side_files
@@ -39,7 +40,7 @@ def new(path: Path, environment: Environment, today: date, name: str = "", anywh
         raise Refused("doubtful_place", path=str(path), folder=place)
     with final_name_in_refusals():
         store = new_study(path, _holder(environment), environment.stamp(today), name)
-        return Study(store, backups.StudyBackups(store), environment)
+        return Study(store, backups.StudyBackups(store), environment, warnings=close_study_to_others(store.path))
 
 
 def doubtful_place(path: Path) -> str:
@@ -76,6 +77,7 @@ def open_file(path: Path, environment: Environment, today: date, writing: bool =
     stamp = environment.stamp(today)
     store = open_store(path, _holder(environment), stamp, writing)
     study = Study(store, backups.StudyBackups(store), environment)
+    study.warnings += close_study_to_others(study.path)
     if not store.read_only:
         clear_unfinished(study.path.with_name(f"{study.path.name}.open"))
         with contextlib.suppress(OSError):

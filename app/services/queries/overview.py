@@ -9,6 +9,7 @@ from app.services.queries.command_name import command_name
 from app.services.queries.undo_state import undo_and_redo
 from app.services.study.demo_mark import is_demo
 from app.services.study.study import Study
+from app.wording.file_warnings import file_warning_text
 from app.wording.language import gettext as _
 from app.wording.refusals import broken_text, refusal_text
 
@@ -18,8 +19,8 @@ class StudyView:
     """The study for the window. `titles`: each protocol's id with its short title; `regimens`: their names.
 
     `undo` and `redo`: the command that they would take back or bring back, empty where there is none. `read_only`: the
-    reason in words why nothing can be recorded; empty where it can. `warnings`: background work that failed. `demo`:
-    nobody in the study is real.
+    reason in words why nothing can be recorded; empty where it can. `warnings`: background work that failed, and what
+    is odd about the file. `demo`: nobody in the study is real.
     """
 
     name: str
@@ -45,7 +46,9 @@ def study_view(study: Study, today: date) -> StudyView:
     titles = {one.id: one.short_title for one in protocols}
     regimens = {regimen.id: regimen.name for one in protocols for regimen in one.regimens.values()}
     warnings = tuple(_("No backup was made: ") + refusal_text(one) for one in study.notices)
+    warnings += tuple(file_warning_text(one) + "." for one in study.warnings)
     study.notices.clear()
+    study.warnings.clear()
     return StudyView(
         facts.name,
         today,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.atomic_write import hold, is_abandoned, name_new_file, release
 from app.domain.refusal import Refused
+from app.private_files import make_folder
 from app.services.study.output_path import check_folder
 
 _MAKING, _MADE = ".making", ".made"
@@ -29,7 +30,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
     try:
         there = place.is_dir()
         host = place if there else place.parent
-        host.mkdir(parents=True, exist_ok=True)
+        make_folder(host)
         _clear_abandoned(host, place)
         if there and any(place.iterdir()):
             raise Refused("folder_not_empty", path=str(folder))

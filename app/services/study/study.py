@@ -8,6 +8,7 @@ from pathlib import Path
 from app.domain.calendar.entries import Calendar
 from app.domain.dates import HolidayYear
 from app.domain.facts.chain_head import Head
+from app.domain.facts.file_warning import FileWarning
 from app.domain.facts.kind import Subject
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
@@ -44,12 +45,15 @@ class Person:
 
 @dataclass
 class Study:
-    """An open study. `notices`: background work that failed, such as a backup."""
+    """An open study. `notices`: background work that failed, such as a backup. `warnings`: what is odd
+    about its file.
+    """
 
     store: FactStore
     backups: Backups
     environment: Environment
     notices: list[Refused] = field(default_factory=list)
+    warnings: list[FileWarning] = field(default_factory=list)
     _facts: StudyRecord | None = None
     _protocols: dict[str, ProtocolVersion] = field(default_factory=dict)
     _cases: dict[int, ParticipantRecord] = field(default_factory=dict)

@@ -21,6 +21,7 @@ from app.atomic_write import write_atomically
 from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
+from app.private_files import make_file, make_folder
 from app.progress import Progress
 from app.storage.sqlite.atomic_files import put_in_place, remove_with_side_files, sync_folder
 from app.storage.sqlite.connection import connect, disconnect, refusals
@@ -95,14 +96,13 @@ def make_backup(
     name = f"{store.path.stem}-{moment.astimezone(UTC).strftime(_STAMP)}-{head.seq}.studyday"
     target, part = folder / name, folder / f".{name}.part"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         _must_be_free(target, head)
         _clear_unfinished(folder, store.path.stem)
         try:
             _copy(store.connection, part, BACKUP_ID, progress)
             _same_head(part, head)
             digest = _file_digest(part)
-            part.chmod(0o600)
             note = {"backup": name, "facts": head.seq, "head": head.digest.hex(), "sha256": digest}
             write_atomically(_note(target), (json.dumps(note, indent=1) + "\n").encode())
             part.replace(target)
@@ -172,7 +172,7 @@ def restore(backup: SqliteStore, target: Path, stamp: Stamp) -> None:
         raise Refused("backup_changed", path=str(backup.path))
     part = target.with_name(f".{target.name}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         remove_with_side_files(part)
         try:
             _copy(backup.connection, part, APPLICATION_ID, None)
@@ -185,7 +185,6 @@ def restore(backup: SqliteStore, target: Path, stamp: Stamp) -> None:
                     restored.append(stamp, restored.last()[0] + 1, [fact])
             finally:
                 disconnect(connection)
-            part.chmod(0o600)
             put_in_place(part, target)
         finally:
             remove_with_side_files(part)
@@ -196,7 +195,8 @@ def restore(backup: SqliteStore, target: Path, stamp: Stamp) -> None:
 def _copy(source: Connection, part: Path, application: int, progress: Progress | None) -> None:
     """Make a complete copy of an open file, on the disk, with the given mark in its header."""
     with refusals(part):
-        target = connect(part, True, creating=True)
+        make_file(part)
+        target = connect(part, True)
         try:
 
             def report(status: int, remaining: int, total: int) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert
 from app.domain.facts.chain_head import Broken
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
+from app.private_files import make_file, make_folder
 from app.storage.chain import START
 from app.storage.sqlite import schema
 from app.storage.sqlite.atomic_files import (
@@ -88,10 +89,11 @@ def new_study(path: Path, holder: Holder, stamp: Stamp, name: str) -> SqliteStor
     try:
         if path.exists():
             raise Refused("exists", path=str(path))
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         remove_with_side_files(part)
         try:
-            connection = connect(part, True, creating=True)
+            make_file(part)
+            connection = connect(part, True)
             try:
                 with transaction(connection, part):
                     schema.create(connection)
@@ -100,7 +102,6 @@ def new_study(path: Path, holder: Holder, stamp: Stamp, name: str) -> SqliteStor
                     store.append(stamp, 1, [NewFact("study_made", {"name": name} if name else {})])
             finally:
                 disconnect(connection)
-            part.chmod(0o600)
             put_in_place(part, path)
         finally:
             remove_with_side_files(part)

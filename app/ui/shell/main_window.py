@@ -177,8 +177,8 @@ class MainWindow(QMainWindow):
         self.status_bar.show_study(view)
         if view.read_only:
             self.banner.tell(_("To read only: {why}.").format(why=view.read_only), "notice", closable=False)
-        for warning in view.warnings:
-            self.banner.tell(warning, "notice")
+        if view.warnings:
+            self.banner.tell("\n".join(view.warnings), "notice")
 
     def _show_error(self, error: BaseException, report: str) -> None:
         text = known_text(error) or _("The program made a mistake; what is in the file is as it was.")

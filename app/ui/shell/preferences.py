@@ -1,10 +1,12 @@
 """The preferences of this user at this computer: colours, text size, the window's geometry, and the last study."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSettings
 
 from app.paths import config_dir
+from app.private_files import close_to_others, make_folder
 from app.ui.style import theme, tokens
 
 LOOKS = ("system", "light", "dark")
@@ -16,7 +18,11 @@ class Preferences:
     """Reads and writes a small settings file; the program works without it where it cannot be written."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self._settings = QSettings(str(path or config_dir() / "desktop.ini"), QSettings.Format.IniFormat)
+        file = path or config_dir() / "desktop.ini"
+        with suppress(OSError):
+            make_folder(file.parent)
+        close_to_others(file)
+        self._settings = QSettings(str(file), QSettings.Format.IniFormat)
 
     @property
     def look(self) -> str:

@@ -1,0 +1,31 @@
+"""The sentences about a study file and the folder around it, each with its remedy."""
+
+from collections.abc import Mapping
+
+from app.domain.facts.file_warning import FileWarning, FileWarningKind
+from app.wording.language import gettext as _
+from app.wording.language import marked
+
+_WARNINGS: Mapping[FileWarningKind, str] = {
+    "closed_to_others": marked(
+        "Other users of this computer could read {path}. It is closed to them now; there is nothing to do"
+    ),
+    "file_open_to_others": marked(
+        "Other users of this computer can read {path}, and it belongs to somebody else, so it stays so. Ask its owner "
+        "to close it to them (chmod go= on that file)"
+    ),
+    "folder_open_to_others": marked(
+        "Other users of this computer can look into the folder {path}. What is in the study stays closed to them, but "
+        "they see its name and size. Close the folder to them (chmod go= on it), or keep the study in a folder of its "
+        "own"
+    ),
+    "backup_not_proved": marked(
+        "The backup {path} is no longer what was written ({problem}). It does not count as a backup; leave it "
+        "where it is"
+    ),
+}
+
+
+def file_warning_text(warning: FileWarning) -> str:
+    """Return the sentence, without its last full stop."""
+    return _(_WARNINGS[warning.kind]).format(**warning.values)
