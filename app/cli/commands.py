@@ -29,6 +29,7 @@ from app.services.study import output_path
 from app.services.study.environment import Environment
 from app.services.study.study import Study
 from app.wording.fact_catalogue import commands
+from app.wording.fact_sentences import repeat_text
 from app.wording.file_warnings import file_warning_text
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
@@ -47,7 +48,7 @@ class ReadyChange:
 
     `said`: what was understood of typed days, where it could have been meant otherwise. `doubt`: why `--sure` is
     needed. `title`: the command that it takes back or brings back. `corrections`: the facts as the history shows them,
-    where they are about others.
+    where they are about others. `remarks`: what is worth knowing and hinders nothing.
     """
 
     facts: Sequence[NewFact]
@@ -57,6 +58,7 @@ class ReadyChange:
     doubt: Doubted | None = None
     title: str = ""
     corrections: Sequence[PastFact] = ()
+    remarks: Sequence[str] = ()
 
 
 def run_study(options: Options, environment: Environment, log: Callable[..., None]) -> Exit:
@@ -171,7 +173,13 @@ def _ready_settings_change(study: Study, options: Options, command: str, today: 
         raise Refused("nothing_changes")
     with shown_progress(_("planning")) as progress:
         proposal = configure_site.propose_study(study, facts, today, progress)
-    return ReadyChange(proposal.facts, proposal.changes, lambda: configure_site.save_study(study, proposal))
+    return ReadyChange(
+        proposal.facts,
+        proposal.changes,
+        lambda: configure_site.save_study(study, proposal, options.sure),
+        doubt=proposal.doubt,
+        remarks=tuple(map(repeat_text, proposal.repeats[: text.SHOWN])),
+    )
 
 
 def _site_facts(study: Study, options: Options, today: date) -> list[NewFact]:
@@ -226,7 +234,13 @@ def _show(study: Study, options: Options, ready: ReadyChange, command: int) -> E
     head = str(study.head())
     if options.json:
         asked = None if command or ready.doubt is None else refusal_text(ready.doubt)
-        print_json({**text.changes_document(ready.facts, ready.changes, command, head), "asked": asked})
+        print_json(
+            {
+                **text.changes_document(ready.facts, ready.changes, command, head),
+                "asked": asked,
+                "remarks": [*ready.remarks],
+            }
+        )
         return Exit.DONE
     if command:
         print(_("Saved as command {n}.").format(n=command))
@@ -236,7 +250,7 @@ def _show(study: Study, options: Options, ready: ReadyChange, command: int) -> E
             print(sentence_case(refusal_text(ready.doubt)) + ".")
     facts = text.corrections_text(ready.corrections) or text.facts_text(ready.facts)
     said = [ready.title] if ready.title else []
-    said += [*ready.said, *facts, *text.changes_text(ready.changes, not command)]
+    said += [*ready.said, *facts, *ready.remarks, *text.changes_text(ready.changes, not command)]
     print("\n".join(map(visible_line, said)))
     return Exit.DONE
 

@@ -24,7 +24,10 @@ EndRefusal = Literal[
     "end_before_visit", "ended_after_death", "found_before_lost",
 ]  # fmt: skip
 """A fact lies on the wrong side of an end: death, withdrawal, loss, a stopped course."""
-ImplausibleRefusal = Literal["before_enrolment", "birth_in_future", "birth_too_long_ago"]
+ImplausibleRefusal = Literal[
+    "before_enrolment", "birth_in_future", "birth_too_long_ago", "medication_after_end",
+    "medication_before_enrolment", "screened_after",
+]  # fmt: skip
 """A day or a year cannot be what was given."""
 FileRefusal = Literal[
     "backup_changed", "backup_failed", "backup_of_broken", "cannot_open", "chain_broken", "changed_meanwhile",
@@ -53,8 +56,11 @@ CorrectionRefusal = Literal[
     "nothing_to_redo", "nothing_to_undo", "redacted_already", "still_needed", "undo_of_undo", "undone_already",
 ]  # fmt: skip
 """Recorded facts cannot be undone, corrected or redacted so."""
-UnlikelyDay = Literal["day_far_from_visit", "day_far_off", "enrolled_long_ago", "plan_in_past"]
-"""A day is unlikely: a person is asked whether it is right."""
+UnlikelyDay = Literal[
+    "age_unlikely", "day_far_from_visit", "day_far_off", "enrolled_long_ago", "plan_in_past", "site_day_far",
+    "site_year_far",
+]  # fmt: skip
+"""A day or a year is unlikely: a person is asked whether it is right."""
 UNLIKELY_DAYS: frozenset[str] = frozenset(get_args(UnlikelyDay))
 DoubtKind = Literal["not_own", "repeats"] | UnlikelyDay
 """A request is unusual: a person is asked whether it is meant."""

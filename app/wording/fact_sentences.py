@@ -85,6 +85,14 @@ def details(record: Recorded) -> list[tuple[str, str]]:
     return found + [(label, text) for label, text, _quotable in _unnamed_fields(record, known)]
 
 
+def repeat_text(record: Recorded) -> str:
+    """Return the remark that a fact was recorded before: ``The same was recorded on Fri 20 Nov 2026 … (fact 12)``."""
+    on = record.planned_as_of
+    day, who = on if isinstance(on, str) else dates.day(on), line_of(record.who) or "?"
+    text = _("The same was recorded on {day} by {who} (fact {n}): {what}.")
+    return text.format(day=day, who=who, n=record.seq, what=fact_text(record))
+
+
 def note_text(record: Recorded) -> str:
     """Return a note on one line, with who wrote it on which day: ``port painful (anna, Fri 20 Nov 2026)``."""
     on = record.planned_as_of

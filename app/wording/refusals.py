@@ -22,8 +22,8 @@ def refusal_text(refused: Refused, on_screen: bool = False) -> str:
 
 
 def sure_text(refused: Refused) -> str:
-    """Return the answer by which a person says that an unlikely day is right: ``Yes, Fri 26 Dec 2014 is right``."""
-    return _("Yes, {day} is right").format(day=_shown(refused.values["on"]))
+    """Return the answer by which a person says that an unlikely day or year is right: ``Yes, 2014 is right``."""
+    return _("Yes, {day} is right").format(day=_shown(refused.values.get("year", refused.values.get("on", ""))))
 
 
 def _shown(value: Value) -> str:
@@ -74,6 +74,25 @@ _TEXTS: Mapping[RefusalKind, str] = {
     ),
     "birth_in_future": marked("the year of birth {year} lies after {on}. Correct it, as 1957"),
     "birth_too_long_ago": marked("somebody born in {year} would be {age} years old. Correct the year, as 1957"),
+    "medication_after_end": marked(
+        "the last medication on {on} lies after the withdrawal on {ended}. Correct one of the days"
+    ),
+    "medication_before_enrolment": marked(
+        "the last medication on {on} lies before the enrolment on {enrolled}. Correct the day, or say none"
+    ),
+    "screened_after": marked(
+        "the screening on {screened} lies after the enrolment on {enrolled}. Correct one of the days"
+    ),
+    "age_unlikely": marked(
+        "born in {year}, the participant would be {age} years old. Correct the year, or say --sure if it is right"
+    ),
+    "site_day_far": marked(
+        "{on} is years from every day of the study; the nearest is {nearest}. Correct the day, or say --sure if it is "
+        "right"
+    ),
+    "site_year_far": marked(
+        "{year} is years from the study, {first} to {last}. Correct the year, or say --sure if it is right"
+    ),
     "plan_in_past": marked("{on} lies before {today}, the day of entry. Correct the day, or say --sure if it is right"),
     "day_far_off": marked(
         "{on} is years from every other day of the participant; the nearest is {nearest}. Correct the day, or say "
@@ -275,7 +294,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
         "{what}: command {command}, by {who} on {on}. It is not your own of today; with --sure it is done all the same"
     ),
     "repeats": marked(
-        "this is recorded already: {what} (fact {seq}, by {who} on {on}). With --sure it is recorded once more"
+        "the same was recorded on {on} by {who} (fact {seq}): {what}. With --sure it is recorded once more"
     ),
     "still_needed": marked("the calendar needs “{name}”. Correct it first (`correct {seq}`), then redact the old one"),
 }
@@ -311,10 +330,17 @@ _ON_SCREEN: Mapping[RefusalKind, str] = {
     "enrolled_long_ago": marked(
         "{on} is more than a year before today, {today}. Correct the day, or say that it is right"
     ),
+    "age_unlikely": marked(
+        "born in {year}, the participant would be {age} years old. Correct the year, or say that it is right"
+    ),
+    "site_day_far": marked(
+        "{on} is years from every day of the study; the nearest is {nearest}. Correct the day, or say that it is right"
+    ),
+    "site_year_far": marked("{year} is years from the study, {first} to {last}. Correct the year, or say it is right"),
     "no_protocol": marked("the study has no protocol yet. Enrol a participant, and its protocol is taken in"),
     "which_protocol": marked("more than one protocol has “{key}”: {known}"),
     "not_own": marked("{what}: recorded by {who} on {on}, so it is not your own of today"),
-    "repeats": marked("this is recorded already: {what} (by {who} on {on})"),
+    "repeats": marked("the same was recorded on {on} by {who} (fact {seq}): {what}"),
     "no_command": marked("there is no command {command}"),
     "undo_of_undo": marked("command {command} is itself an undo. Bring it back with Redo"),
     "lost_twice": marked("the participant is lost already. Record first that it was found again"),

@@ -229,7 +229,7 @@ def test_undo_of_somebody_else_needs_sure(desk: Desk) -> None:
 def test_a_repeat_needs_sure(desk: Desk, command: tuple[str, ...]) -> None:
     desk.done(*command)
     before = desk.path.read_bytes()
-    assert "this is recorded already: " in desk.asked(*command)
+    assert "the same was recorded on " in desk.asked(*command)
     assert desk.path.read_bytes() == before
     desk.done(*command, "--sure")
 
@@ -293,3 +293,34 @@ def test_what_cannot_be_is_refused_also_where_somebody_is_sure(told: Told) -> No
     code, _answer, message = told("preview", "enrol", *entry.split(), "--sure")
     assert code is Exit.REFUSED
     assert "the year of birth 2027 lies after Mon 23 Nov 2026" in message
+
+
+@pytest.mark.parametrize("on", ["2014-12-24", "24 dec 2041"])
+def test_a_closed_day_years_away_needs_sure(desk: Desk, on: str) -> None:
+    assert "is years from every day of the study; the nearest is " in desk.asked("closed", "add", on)
+    assert "say --sure if it is right" in desk.done("preview", "closed", "add", on)
+    desk.done("closed", "add", on, "--sure")
+
+
+def test_a_year_of_holidays_far_away_needs_sure(desk: Desk) -> None:
+    assert "2014 is years from the study" in desk.asked("holidays", "SE", "--year", "2014")
+    desk.done("holidays", "SE", "--year", "2014", "--sure")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("closed", "add", "2026-12-23"),
+        ("closed", "open", "2026-12-26", "--reason", "extra clinic"),
+        ("value", "set", "SP-R01.after", "P21D"),
+        ("value", "confirm", "SP-R01.after", "--reason", "the ward"),
+        ("site", "Umeå", "--country", "SE"),
+    ],
+)
+def test_a_repeat_about_the_site_is_remarked(desk: Desk, command: tuple[str, ...]) -> None:
+    assert "The same was recorded" not in desk.done(*command)
+    number = json.loads(desk.done("history", "--json"))[-1]["fact"]
+    assert f"(fact {number}): " in desk.done("preview", *command)
+    (remark,) = json.loads(desk.done(*command, "--json"))["remarks"]
+    assert remark.startswith("The same was recorded on ")
+    assert f"(fact {number}): " in remark

@@ -426,7 +426,8 @@ class Walk:
         """Withdraw consent."""
         fact: dict[str, Any] = {"kind": "withdrawn", "scope": scope, "on": self.now, "reason": self.reason()}
         if self.rng.random() < 0.5:
-            fact["last_medication_on"] = (self.now - days(self.rng.randrange(30))).isoformat()
+            given = max(self.now - days(self.rng.randrange(30)), self.enrolled)
+            fact["last_medication_on"] = given.isoformat()
         self.record(**fact)
         if scope == "all":
             self.after_the_end()

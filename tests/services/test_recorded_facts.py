@@ -448,7 +448,7 @@ def test_the_first_screening_takes_the_protocol_in(empty_ward: Ward) -> None:
 
 def test_an_enrolment_takes_over_what_the_screening_knows_of_the_person(ward: Ward) -> None:
     screen(ward)
-    ward.enrol(code="LI-009")
+    ward.enrol(code="LI-009", on="2026-12-01")
     last = ward.facts()[-1]
     assert (last.kind, last.subject, last.fields["sex"]) == ("enrolled", 3, "female")
 

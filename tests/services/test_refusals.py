@@ -151,7 +151,11 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
     ("plan_in_past", ask("booked", visit="SP-C02#2", on="2026-12-19"), nothing),
     ("plan_in_past", ask("moved", visit="SP-C02#2", to="-3", reason="x"), nothing),
     ("day_far_off", ask("booked", visit="SP-C02#2", on="2041-01-07"), nothing),
-    ("day_far_off", ask("withdrawn", scope="all", on="t", reason="x", last_medication_on="2014-11-01"), nothing),
+    (
+        "medication_before_enrolment",
+        ask("withdrawn", scope="all", on="t", reason="x", last_medication_on="2014-11-01"),
+        nothing,
+    ),
     ("day_far_from_visit", ask("booked", visit="SP-C01", on="2028-12-01"), nothing),
     ("day_far_from_visit", correct("booked", on="2028-12-01"), do("booked", visit="SP-C01", on="2026-12-21")),
     ("enrolled_long_ago", enrol(on="2023-11-23"), nothing),

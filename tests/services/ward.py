@@ -105,8 +105,9 @@ class Ward:
         return record.change(self.study, code, kind, fields, self.today)
 
     def set_study(self, facts: Sequence[NewFact]) -> Saved:
-        """Record facts about the study."""
-        return configure_site.save_study(self.study, configure_site.propose_study(self.study, facts, self.today))
+        """Record facts about the study; what is asked about is confirmed."""
+        proposal = configure_site.propose_study(self.study, facts, self.today)
+        return configure_site.save_study(self.study, proposal, sure=True)
 
     def site(self, **fields: object) -> Saved:
         """Describe a site."""

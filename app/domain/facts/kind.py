@@ -43,6 +43,26 @@ class Type(StrEnum):
     PLAIN = "plain"
 
 
+class DayRule(StrEnum):
+    """How a day, a time or a year is judged when it is entered: refused, asked about, or free.
+
+    EVENT: what has happened; refused after today and where it cannot be before the enrolment, asked about when it is
+    years from every other day of the participant. PLANNED: what is to come; asked about before the day of entry and
+    when it is years away. ENTRY: a screening or an enrolment; refused after today and where the two are in the wrong
+    order, asked about when it is long ago. SITE: a day or a year of the site; asked about when it is years from every
+    day of the study. HOUR: a time; refused where the clocks skip it. BIRTH: a year of birth; refused after the day of
+    entry and for the oldest, asked about for a child and for a great age. FREE: set by the program, or only looked at.
+    """
+
+    EVENT = "event"
+    PLANNED = "planned"
+    ENTRY = "entry"
+    SITE = "site"
+    HOUR = "hour"
+    BIRTH = "birth"
+    FREE = "free"
+
+
 class OptionSource(StrEnum):
     """The source of the answers that a form offers: a part of the protocol, or the reasons that are often given."""
 
@@ -79,8 +99,8 @@ class Field:
     """One field of a kind.
 
     Its value: `low` and `high` bound a number. A day with `options` may be one of these words instead. Only a day
-    that `may_be_future` can be after today. A field that is not `required` is still required when `required_when`
-    holds.
+    that `may_be_future` can be after today. `rule`: how a day, a time or a year is judged; every one has a rule. A
+    field that is not `required` is still required when `required_when` holds.
 
     Its source: a person types it, unless the program sets it. People see and correct a value that the program has
     `assigned`; nobody sees an `internal` one.
@@ -110,6 +130,12 @@ class Field:
     free: bool = False
     rare: bool = False
     long: bool = False
+    rule: DayRule | None = None
+
+    @property
+    def says_when(self) -> bool:
+        """Whether it holds a day, a time, a window or a year."""
+        return self.type in (Type.DAY, Type.TIME, Type.WINDOW) or self.name.startswith("year")
 
 
 class Subject(StrEnum):
@@ -177,8 +203,9 @@ class Kind:
 
     Its limits: it `requires_alive` and cannot happen after death; it `requires_enrolment` and cannot happen before; a
     `permanent` fact cannot be undone; an `indivisible` one can be undone, but no field of it can be corrected. Each of
-    its `checks` compares its fields. Two facts with the `same` fields are one fact recorded twice; it is empty where
-    the planner or a check refuses that.
+    its `checks` compares its fields. Two facts with the `same` fields are one fact recorded twice, which is
+    asked about; it is empty where the planner or a check refuses that. A fact about a `thing`, named by these fields,
+    is replaced by the next one about it: the same once more changes nothing, so that it is only remarked.
 
     Where people meet it: `first_day` and `visits` are what a form shows and offers; `log` lists it; `offers` are its
     places in menus; its command takes the `positional` fields by position and the others by option.
@@ -202,6 +229,7 @@ class Kind:
     offers: tuple[Offer, ...] = ()
     positional: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
+    thing: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """Return the field of that name."""
@@ -270,14 +298,20 @@ def visit_field(required: bool = True, planned: bool = False, assigned: bool = F
     return Field("visit", Type.VISIT, required, planned=planned, assigned=assigned, help=help_)
 
 
-def day_field(what: str = "the day on which it happened", planned: bool = False, may_be_future: bool = False) -> Field:
-    """Return the field for a day."""
-    return Field("on", Type.DAY, planned=planned, may_be_future=may_be_future, help=what)
+def day_field(
+    what: str = "the day on which it happened",
+    planned: bool = False,
+    may_be_future: bool = False,
+    rule: DayRule | None = None,
+) -> Field:
+    """Return the field for a day; without a rule of its own, that of what is to come or of what has happened."""
+    rule = rule or (DayRule.PLANNED if may_be_future else DayRule.EVENT)
+    return Field("on", Type.DAY, planned=planned, may_be_future=may_be_future, help=what, rule=rule)
 
 
 def time_field(planned: bool = False) -> Field:
     """Return the field for a time of day."""
-    return Field("at", Type.TIME, False, planned=planned, help="the time, as 09:30")
+    return Field("at", Type.TIME, False, planned=planned, help="the time, as 09:30", rule=DayRule.HOUR)
 
 
 def reason_field(

@@ -9,6 +9,7 @@ from app.domain.facts.kind import (
     FIRST_YEAR,
     LAST_YEAR,
     SEXES,
+    DayRule,
     Field,
     FirstDay,
     Kind,
@@ -25,7 +26,7 @@ from app.domain.facts.kind import (
 
 _FAILED = When("outcome", "failure")
 _WHO = (
-    Field("year_of_birth", Type.WHOLE, False, low=FIRST_YEAR, high=LAST_YEAR, help="four digits"),
+    Field("year_of_birth", Type.WHOLE, False, low=FIRST_YEAR, high=LAST_YEAR, help="four digits", rule=DayRule.BIRTH),
     Field("sex", Type.ONE_OF, False, SEXES),
 )
 
@@ -36,7 +37,7 @@ ENTRY_KINDS = (
         (
             Field("code", Type.CODE, help="the study code; never a name, initials or a hospital number"),
             Field("protocol", Type.TEXT, help="the protocol's id"),
-            day_field("the day of screening"),
+            day_field("the day of screening", rule=DayRule.ENTRY),
             Field("outcome", Type.ONE_OF, options=OUTCOMES),
             reason_field(False, what="why it failed", needed_when=_FAILED),
             Field(
@@ -60,7 +61,7 @@ ENTRY_KINDS = (
             Field("code", Type.CODE, help="the study code; never a name, initials or a hospital number"),
             Field("protocol", Type.TEXT, help="the protocol's id"),
             Field("hash", Type.TEXT, internal=True, help="the hash of the protocol version"),
-            day_field("the day of enrolment"),
+            day_field("the day of enrolment", rule=DayRule.ENTRY),
             protocol_field("country", "two letters, as SE", OptionSource.COUNTRIES, free=True),
             protocol_field(
                 "regimen",
@@ -102,6 +103,7 @@ EXIT_KINDS = (
                 options=(f.NONE_GIVEN,),
                 planned=True,
                 help="the day of the last medication, or none",
+                rule=DayRule.EVENT,
             ),
         ),
         planner_fact=f.Withdrawn,

@@ -26,6 +26,30 @@ def repeated(new: Sequence[NewFact], known: Sequence[Recorded], changes_calendar
     return None
 
 
+def repeated_in_study(new: Sequence[NewFact], known: Sequence[Recorded]) -> tuple[Recorded, ...]:
+    """Return the known facts about the study that these new ones record once more, without any effect.
+
+    `known`: the facts that count. Only the last one about the same thing can be a repeat: a day that was opened
+    since it was closed is closed once more with an effect.
+    """
+    last: dict[tuple[str, ...], Recorded] = {}
+    for one in known:
+        if KINDS[one.kind].thing:
+            last[_thing(one)] = one
+    found = []
+    for fact in new:
+        before = last.get(_thing(fact)) if KINDS[fact.kind].thing else None
+        if before is not None and before.kind == fact.kind and _identity(before, ()) == _identity(fact, ()):
+            found.append(before)
+    return tuple(found)
+
+
+def _thing(fact: Fact) -> tuple[str, ...]:
+    """Return what a fact about the study is about: kinds about the same fields are about the same things."""
+    names = KINDS[fact.kind].thing
+    return (*names, *(_plain(fact.fields.get(name)) for name in names))
+
+
 def _identity(fact: Fact, others: Iterable[Fact]) -> tuple[str, ...] | None:
     """Return the values that make two facts of the kind the same; None for a kind that cannot be repeated.
 

@@ -1,9 +1,9 @@
 """The kinds of facts about the study, and about other facts."""
 
-from app.domain.facts.kind import FIRST_YEAR, LAST_YEAR, Field, Kind, Subject, Type, day_field, reason_field
+from app.domain.facts.kind import FIRST_YEAR, LAST_YEAR, DayRule, Field, Kind, Subject, Type, day_field, reason_field
 
 _A_DAY = (
-    day_field("the day", may_be_future=True),
+    day_field("the day", may_be_future=True, rule=DayRule.SITE),
     reason_field(False),
     Field("site", Type.TEXT, False, help="only this site, by its name", protected=True),
 )
@@ -32,15 +32,17 @@ STUDY_KINDS = (
             Field("time_zone", Type.TEXT, False, help="as Europe/Stockholm", protected=True),
             Field("closed_weekdays", Type.WEEKDAYS, False, help="closed weekdays", protected=True),
         ),
+        same=("name", "country", "time_zone", "closed_weekdays"),
+        thing=("name",),
     ),
-    Kind("day_closed", Subject.STUDY, _A_DAY),
-    Kind("day_opened", Subject.STUDY, _A_DAY),
+    Kind("day_closed", Subject.STUDY, _A_DAY, same=("on", "site"), thing=("on", "site")),
+    Kind("day_opened", Subject.STUDY, _A_DAY, same=("on", "site"), thing=("on", "site")),
     Kind(
         "holidays_taken",
         Subject.STUDY,
         (
             Field("country", Type.TEXT),
-            Field("year", Type.WHOLE, low=FIRST_YEAR, high=LAST_YEAR + 100),
+            Field("year", Type.WHOLE, low=FIRST_YEAR, high=LAST_YEAR + 100, rule=DayRule.SITE),
             Field("closed", Type.PLAIN, help="each holiday with its name"),
             Field("working", Type.PLAIN, help="weekend days on which the country works"),
             Field("official", Type.YES_NO, help="whether the list is official"),
@@ -57,6 +59,8 @@ STUDY_KINDS = (
             Field("value", Type.PLAIN, help="as P21D"),
             reason_field(False),
         ),
+        same=("protocol", "key", "value"),
+        thing=("protocol", "key"),
     ),
     Kind(
         "value_confirmed",
@@ -67,13 +71,15 @@ STUDY_KINDS = (
             Field("value", Type.PLAIN, False, help="the value as it stood"),
             reason_field(False, what="by whom, or where it stands"),
         ),
+        same=("protocol", "key", "value"),
+        thing=("protocol", "key"),
     ),
     Kind(
         "agenda_printed",
         Subject.STUDY,
         (
-            Field("first", Type.DAY, may_be_future=True),
-            Field("last", Type.DAY, may_be_future=True),
+            Field("first", Type.DAY, may_be_future=True, rule=DayRule.FREE),
+            Field("last", Type.DAY, may_be_future=True, rule=DayRule.FREE),
             Field("head", Type.TEXT, help="the head of the chain that stands on the paper"),
         ),
         permanent=True,

@@ -1,7 +1,10 @@
 """The kinds of facts about visits and about the path through the protocol."""
 
+from dataclasses import replace
+
 from app.domain.facts import planner_facts as f
 from app.domain.facts.kind import (
+    DayRule,
     Field,
     FirstDay,
     Kind,
@@ -19,7 +22,9 @@ from app.domain.facts.kind import (
 )
 
 _PLANNED_VISIT = visit_field(planned=True)
-_WINDOW_THEN = Field("window", Type.WINDOW, False, internal=True, help="the window in force when it was recorded")
+_WINDOW_THEN = Field(
+    "window", Type.WINDOW, False, internal=True, help="the window in force when it was recorded", rule=DayRule.FREE
+)
 
 VISIT_KINDS = (
     Kind(
@@ -45,7 +50,7 @@ VISIT_KINDS = (
         Subject.PARTICIPANT,
         (
             _PLANNED_VISIT,
-            Field("to", Type.DAY, planned=True, may_be_future=True, help="the new day"),
+            Field("to", Type.DAY, planned=True, may_be_future=True, help="the new day", rule=DayRule.PLANNED),
             reason_field(planned=True, common=True),
         ),
         planner_fact=f.Moved,
@@ -62,9 +67,9 @@ VISIT_KINDS = (
             day_field(planned=True),
             time_field(True),
             reason_field(False, what="why outside its window", common=True),
-            Field("judged", Type.WINDOW, False, internal=True, help="the window in force when it was recorded"),
+            replace(_WINDOW_THEN, name="judged"),
             Field("judged_by", Type.TEXT, False, internal=True, help="the expected visit that the window counted from"),
-            Field("judged_from", Type.DAY, False, internal=True, help="the day of that visit"),
+            Field("judged_from", Type.DAY, False, internal=True, help="the day of that visit", rule=DayRule.FREE),
         ),
         planner_fact=f.Performed,
         requires_alive=True,

@@ -174,6 +174,8 @@ def _check_general(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: Fac
                 raise Refused("withdrawn_twice", scope=fact.scope)
             if isinstance(fact.last_medication_on, date) and fact.last_medication_on > today:
                 raise Refused("future", on=fact.last_medication_on, today=today)
+            if isinstance(fact.last_medication_on, date) and fact.last_medication_on > fact.on:
+                raise Refused("medication_after_end", on=fact.last_medication_on, ended=fact.on)
         case Lost() | FoundAgain():
             changes = [one for one in earlier if isinstance(one, Lost | FoundAgain)]
             is_lost = bool(changes) and isinstance(changes[-1], Lost)

@@ -72,6 +72,9 @@ def check_after_enrolment(participant: Participant, fact: Fact) -> None:
     Raises:
         Refused: it does.
     """
+    last = fact.last_medication_on if isinstance(fact, Withdrawn) else None
+    if isinstance(last, date) and last < participant.enrolled_on:
+        raise Refused("medication_before_enrolment", on=last, enrolled=participant.enrolled_on)
     if isinstance(fact, Died | Withdrawn | Lost | FoundAgain | Stopped) and fact.on < participant.enrolled_on:
         raise Refused("end_before_enrolment", on=fact.on, enrolled=participant.enrolled_on)
 

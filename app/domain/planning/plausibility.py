@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from app.domain.calendar.entries import Calendar
-from app.domain.facts.kind import Json, Kind, Type
+from app.domain.facts.kind import DayRule, Json, Kind, Type
 from app.domain.facts.planner_facts import Chosen, Fact, Participant, RegimenChanged, VisitFact
 from app.domain.planning.end_checks import day_of
 from app.domain.protocol.version import ProtocolVersion
@@ -19,7 +19,8 @@ FAR_RECORDED_DAYS = 3653
 """The same where nothing is planned and past days are only recorded: ten years."""
 FAR_FROM_WINDOW_DAYS = 366
 LONG_AGO_DAYS = 366
-OLDEST_YEARS = 120
+YOUNGEST_YEARS, OLD_YEARS, OLDEST_YEARS = 18, 100, 120
+"""Trials of surgery are for adults; somebody younger or older than these is asked about."""
 
 
 def check_order(
@@ -101,12 +102,12 @@ def unlikely_day(
     entry = calendar.by_key.get(str(fields.get("visit", "")))
     for field in kind.fields:
         value = fields.get(field.name)
-        if field.type is not Type.DAY or not isinstance(value, str) or value in field.options:
+        if field.rule not in (DayRule.EVENT, DayRule.PLANNED) or not isinstance(value, str) or value in field.options:
             continue
         if names is not None and field.name not in names:
             continue
         on, place = date.fromisoformat(value), field.name
-        if kind.arranges_visit and field.may_be_future and on < entered:
+        if field.rule is DayRule.PLANNED and on < entered:
             return Doubted("plan_in_past", place, on=on, today=entered)
         near = _nearest(on, _known_days(participant, calendar))
         if abs(on - near) > limit:
@@ -144,12 +145,49 @@ def check_birth(fields: Mapping[str, Json]) -> None:
         raise Refused("birth_too_long_ago", "year_of_birth", year=born, age=on.year - born)
 
 
-def unlikely_entry(fields: Mapping[str, Json], today: date, recorded_only: bool = False) -> Doubted | None:
-    """Return the doubt about a screening or an enrolment that is long ago; None for a likely day.
+def check_entry_order(screened: date | None, enrolled: date | None) -> None:
+    """Check that nobody is enrolled before the screening.
 
-    `recorded_only`: nothing is planned for the participant, whose enrolment may be years ago.
+    Raises:
+        Refused: somebody is.
     """
-    on = date.fromisoformat(str(fields["on"]))
-    if today - on > timedelta(FAR_RECORDED_DAYS if recorded_only else LONG_AGO_DAYS):
+    if screened is not None and enrolled is not None and enrolled < screened:
+        raise Refused("screened_after", "on", screened=screened, enrolled=enrolled)
+
+
+def unlikely_entry(
+    fields: Mapping[str, Json], today: date, recorded_only: bool = False, names: Collection[str] | None = None
+) -> Doubted | None:
+    """Return the doubt about a screening or an enrolment that is long ago, or about the age; None for likely ones.
+
+    `recorded_only`: nothing is planned for the participant, whose enrolment may be years ago. `names`: the fields to
+    look at, None for all.
+    """
+    on, born = date.fromisoformat(str(fields["on"])), fields.get("year_of_birth")
+    long_ago = today - on > timedelta(FAR_RECORDED_DAYS if recorded_only else LONG_AGO_DAYS)
+    if long_ago and (names is None or "on" in names):
         return Doubted("enrolled_long_ago", "on", on=on, today=today)
+    if isinstance(born, int) and (names is None or "year_of_birth" in names):
+        age = on.year - born
+        if not YOUNGEST_YEARS <= age <= OLD_YEARS:
+            return Doubted("age_unlikely", "year_of_birth", year=born, age=age, on=on)
+    return None
+
+
+def unlikely_site_day(kind: Kind, fields: Mapping[str, Json], first: date, last: date) -> Doubted | None:
+    """Return the doubt about a day or a year of the site that is years from the study; None for a likely one.
+
+    `first`, `last`: the first and the last day of the study that are known.
+    """
+    limit = timedelta(FAR_DAYS)
+    for field in kind.fields:
+        value = fields.get(field.name)
+        if field.rule is not DayRule.SITE or value is None:
+            continue
+        if field.type is Type.DAY:
+            on = date.fromisoformat(str(value))
+            if on < first - limit or on > last + limit:
+                return Doubted("site_day_far", field.name, on=on, nearest=min(max(on, first), last))
+        elif isinstance(value, int) and not (first - limit).year <= value <= (last + limit).year:
+            return Doubted("site_year_far", field.name, year=value, first=first.year, last=last.year)
     return None

@@ -15,14 +15,16 @@ from app.domain.facts.fields import read_fields
 from app.domain.facts.kinds import kind_of
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import NewFact, Recorded, current_facts, provisional
+from app.domain.facts.repeats import repeated_in_study
 from app.domain.facts.study_record import StudyRecord, holiday_fields
 from app.domain.folding import known_identifier, nearest_identifier, same_identifier
+from app.domain.planning.plausibility import unlikely_site_day
 from app.domain.protocol.site_values import known_value_key, with_values
 from app.domain.protocol.version import ProtocolVersion
-from app.domain.refusal import Refused
+from app.domain.refusal import Doubted, Refused
 from app.progress import Progress
 from app.services.commands.record import Saved
-from app.services.study.holidays import holiday_years, known_country
+from app.services.study.holidays import FIRST_YEAR, LAST_YEAR, holiday_years, known_country
 from app.services.study.site_calendar import known_zone
 from app.services.study.study import Study
 from app.services.study.visit_cache import update_visits
@@ -32,13 +34,19 @@ LONGEST_CLOSURE = 366
 
 @dataclass(frozen=True, slots=True)
 class StudyProposal:
-    """The facts that a change of the study would record, and its effect on each participant's calendar."""
+    """The facts that a change of the study would record, and its effect on each participant's calendar.
+
+    `doubt`: why a person is asked before it is saved, where there is a reason. `repeats`: the facts that it records
+    once more, without any effect.
+    """
 
     today: date
     head: Head
     facts: tuple[NewFact, ...]
     calendars: Mapping[int, tuple[Calendar, Calendar]]
     changes: Mapping[str, tuple[Change, ...]]
+    doubt: Doubted | None = None
+    repeats: tuple[Recorded, ...] = ()
 
 
 def propose_study(
@@ -54,15 +62,32 @@ def propose_study(
     changes: dict[str, tuple[Change, ...]] = {}
     cases = study.cases()
     by_site: dict[tuple[str, str, str], bool] = {}
+    known_days = [today, *(on for case in cases.values() if case.enrolled and (on := case.enrolled.day("on")))]
     for done, (subject, case) in enumerate(cases.items(), start=1):
         if _touched(study, case, after, by_site):
             before, new = study.plan(case, today), study.plan(case, today, after)
+            known_days += [entry.assumed for entry in before.entries if entry.assumed is not None]
             if before != new:
                 calendars[subject] = (before, new)
                 changes[case.code] = difference(before, new)
         if progress is not None:
             progress(done, len(cases))
-    return StudyProposal(today, study.head(), tuple(facts), calendars, changes)
+    return StudyProposal(
+        today,
+        study.head(),
+        tuple(facts),
+        calendars,
+        changes,
+        _doubt(facts, known_days),
+        repeated_in_study(facts, study.study_records()),
+    )
+
+
+def _doubt(facts: Sequence[NewFact], known_days: Sequence[date]) -> Doubted | None:
+    """Return the doubt about the first unlikely day of these facts; None where all are likely."""
+    first, last = min(known_days), max(known_days)
+    found = (unlikely_site_day(kind_of(fact.kind), fact.fields, first, last) for fact in facts)
+    return next((doubt for doubt in found if doubt is not None), None)
 
 
 def _touched(
@@ -85,15 +110,20 @@ def _touched(
     return known[key]
 
 
-def save_study(study: Study, proposal: StudyProposal) -> Saved:
+def save_study(study: Study, proposal: StudyProposal, sure: bool = False) -> Saved:
     """Record what was proposed, with every calendar that it changes, in one transaction.
 
+    `sure`: a person has confirmed it.
+
     Raises:
+        Doubted: there is a doubt about it, and nobody has confirmed it.
         Refused: the file has changed since, is open for reading only, or cannot be written.
     """
     study.must_write()
     if study.head() != proposal.head:
         raise Refused("changed_meanwhile")
+    if proposal.doubt is not None and not sure:
+        raise proposal.doubt
     if not proposal.facts:
         return Saved(0, (), (), study.head())
     with study.store.transaction():
@@ -263,6 +293,8 @@ def holiday_facts(study: Study, country: str, year: int | None) -> list[NewFact]
     """
     country = known_country(country, "country")
     known = {found: row for (of, found), row in study.facts.holidays.items() if of == country}
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refused("number_range", "--year", value=str(year)[:40], low=str(FIRST_YEAR), high=str(LAST_YEAR))
     wanted = [year] if year is not None else sorted(known)
     if not wanted:
         return []

@@ -22,6 +22,7 @@ from app.services.commands.correction_checks import (
     check_corrected_study_fact,
     name_as_known,
     unlikely_correction,
+    unlikely_study_correction,
 )
 from app.services.commands.dependent_facts import (
     check_code_is_free,
@@ -152,6 +153,7 @@ def propose_correction(
         doubt = unlikely_correction(study, record, kind, fields, setting, today)
     else:
         check_corrected_study_fact(study, record, fields, today)
+        doubt = unlikely_study_correction(study, kind, fields, setting, today)
     named = {SET + name: value for name, value in setting.items()}
     fact = NewFact(
         "correction", {"void": False, **named, "reason": reason.strip()}, record.subject, seq, record.protocol

@@ -8,7 +8,7 @@ from typing import get_args
 from app.domain.calendar.entries import Calendar
 from app.domain.calendar.visit_scope import check_scope
 from app.domain.facts.fields import check_hours
-from app.domain.facts.kind import Json, Kind
+from app.domain.facts.kind import DayRule, Json, Kind
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord, judgement_of, participant_of, planner_fact_of
 from app.domain.facts.planner_facts import JUDGEMENT, Fact, Participant
@@ -18,10 +18,17 @@ from app.domain.planning.edit_checks import accept, check_participant
 from app.domain.planning.end_checks import check_after_enrolment
 from app.domain.planning.known_names import fact_as_known, known_visit
 from app.domain.planning.planner import plan
-from app.domain.planning.plausibility import check_birth, check_event_order, check_order, unlikely_day, unlikely_entry
+from app.domain.planning.plausibility import (
+    check_birth,
+    check_entry_order,
+    check_event_order,
+    check_order,
+    unlikely_day,
+    unlikely_entry,
+)
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, EndRefusal, RefusalKind, Refused
-from app.services.commands.configure_site import confirm_facts, day_facts, value_facts
+from app.services.commands.configure_site import confirm_facts, day_facts, propose_study, value_facts
 from app.services.commands.dependent_facts import check_code_is_free, recorded_on
 from app.services.commands.enrol import as_known, known_cohort, known_criteria
 from app.services.commands.record import check_last_medication, names_of
@@ -113,9 +120,18 @@ def unlikely_correction(
     """Return the doubt about the first of the corrected days that is unlikely; None where all are likely."""
     case = ParticipantRecord.of(record.subject, study.store.facts(subject=record.subject))
     if record.kind in ("screened", "enrolled"):
-        return unlikely_entry(fields, today) if "on" in changed else None
+        return unlikely_entry(fields, today, names=changed)
     protocol, participant, calendar = study.protocol(case), study.participant(case), study.calendar(case, today)
     return unlikely_day(kind, fields, protocol, participant, calendar, recorded_on(record), changed)
+
+
+def unlikely_study_correction(
+    study: Study, kind: Kind, fields: Mapping[str, Json], changed: Collection[str], today: date
+) -> Doubted | None:
+    """Return the doubt about a corrected day of the site; None where it is likely."""
+    if not any(field.rule is DayRule.SITE and field.name in changed for field in kind.fields):
+        return None
+    return propose_study(study, [NewFact(kind.id, fields)], today).doubt
 
 
 def check_corrected_study_fact(study: Study, record: Recorded, fields: Mapping[str, Json], today: date) -> None:
@@ -139,6 +155,11 @@ def _check_corrected_start(study: Study, record: Recorded, fields: Mapping[str, 
     """Check a corrected screening or enrolment; return the choices, where the cohort is one of them."""
     check_code_is_free(study, record.subject, str(fields["code"]))
     check_birth(fields)
+    on, case = date.fromisoformat(str(fields["on"])), study.case(record.subject)
+    if record.kind == "enrolled":
+        check_entry_order(case.screened.day("on") if case.screened is not None else None, on)
+    elif case.screened is not None and case.screened.seq == record.seq:
+        check_entry_order(on, case.enrolled.day("on") if case.enrolled is not None else None)
     if fields.get("protocol") != record.fields.get("protocol"):
         raise Refused("not_correctable", seq=record.seq, what="protocol")
     if record.kind == "enrolled":

@@ -15,7 +15,7 @@ from app.domain.folding import folded, nearest_identifier, same_identifier
 from app.domain.planning.edit_checks import check_participant
 from app.domain.planning.known_names import known_answers, known_name
 from app.domain.planning.planner import plan
-from app.domain.planning.plausibility import check_birth, unlikely_entry
+from app.domain.planning.plausibility import check_birth, check_entry_order, unlikely_entry
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.progress import Progress
@@ -193,6 +193,7 @@ def _enrolment(
     if case.screened is not None and case.screened.text("outcome") == "failure":
         raise Refused("screen_failure", "code", code=code)
     if case.screened is not None:
+        check_entry_order(case.screened.day("on"), date.fromisoformat(str(found["on"])))
         for name in ("year_of_birth", "sex"):
             if name not in found and name in case.screened.fields:
                 found[name] = case.screened.fields[name]

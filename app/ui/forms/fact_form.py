@@ -122,9 +122,13 @@ class FactForm(QWidget):
         row = self._rows.get(name)
         return row.editor if row is not None and isinstance(row.editor, DayEdit) else None
 
-    def days(self) -> dict[str, date | None]:
-        """Return the days of the form by field; None for one that cannot be read."""
-        return {name: row.editor.day() for name, row in self._rows.items() if isinstance(row.editor, DayEdit)}
+    def days(self) -> dict[str, object]:
+        """Return the days and years of the form by field; None for one that cannot be read."""
+        rows = {name: row for name, row in self._rows.items() if row.question.field.says_when}
+        return {
+            name: row.editor.day() if isinstance(row.editor, DayEdit) else row.editor.value()
+            for name, row in rows.items()
+        }
 
     def last_input(self) -> QWidget:
         """Return the control at which Tab leaves the form."""

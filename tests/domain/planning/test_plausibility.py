@@ -10,7 +10,14 @@ from app.domain.facts.kind import Json
 from app.domain.facts.kinds import KINDS
 from app.domain.planning.edit_checks import accept
 from app.domain.planning.end_checks import day_of
-from app.domain.planning.plausibility import check_birth, check_event_order, unlikely_day, unlikely_entry
+from app.domain.planning.plausibility import (
+    check_birth,
+    check_entry_order,
+    check_event_order,
+    unlikely_day,
+    unlikely_entry,
+    unlikely_site_day,
+)
 from app.domain.refusal import Refused
 from tests.domain.stories import booked, d, decided, done, life, missed, moved
 
@@ -161,3 +168,64 @@ def test_dates_that_are_only_recorded_may_lie_before_the_enrolment() -> None:
     person = replace(STORY.person, choices={"staged": True})
     fact = done("SP-C01", "2026-11-01")
     assert day_of(accept(protocol, STORY.site, person, (), fact, d("2026-12-20"))) == d("2026-11-01")
+
+
+@pytest.mark.parametrize(
+    ("born", "asked"), [(2008, False), (2009, True), (1926, False), (1925, True), (2026, True), (1957, False)]
+)
+def test_a_child_or_a_great_age_is_asked_about(born: int, asked: bool) -> None:
+    """In 2026 somebody born in 2008 is 18 years old at most, and somebody born in 1926 at most 100."""
+    found = unlikely_entry({"on": "2026-12-20", "year_of_birth": born}, d("2026-12-20"))
+    assert (found is not None and found.kind == "age_unlikely") is asked
+
+
+def test_only_what_was_corrected_is_asked_about() -> None:
+    fields: dict[str, Json] = {"on": "2014-12-20", "year_of_birth": 2010}
+    day = unlikely_entry(fields, d("2026-12-20"), names=["on"])
+    year = unlikely_entry(fields, d("2026-12-20"), names=["year_of_birth"])
+    assert (day and day.kind, year and year.kind) == ("enrolled_long_ago", "age_unlikely")
+    assert unlikely_entry(fields, d("2026-12-20"), names=["sex"]) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "asked"),
+    [
+        ("day_closed", {"on": "2014-12-24"}, "site_day_far"),
+        ("day_closed", {"on": "2024-11-21"}, "site_day_far"),
+        ("day_closed", {"on": "2024-11-22"}, ""),
+        ("day_opened", {"on": "2036-01-02"}, "site_day_far"),
+        ("day_opened", {"on": "2034-01-01"}, ""),
+        ("day_closed", {"on": "2034-01-02"}, "site_day_far"),
+        ("holidays_taken", {"year": 2014}, "site_year_far"),
+        ("holidays_taken", {"year": 2024}, ""),
+        ("holidays_taken", {"year": 2034}, ""),
+        ("holidays_taken", {"year": 2035}, "site_year_far"),
+        ("site_set", {"name": "U"}, ""),
+    ],
+)
+def test_a_day_of_the_site_years_from_the_study_is_asked_about(kind: str, fields: dict[str, Json], asked: str) -> None:
+    """The study has days from 23 November 2026 to 1 January 2032; 731 days are two years and a day."""
+    found = unlikely_site_day(KINDS[kind], fields, d("2026-11-23"), d("2032-01-01"))
+    assert (found.kind if found is not None else "") == asked
+
+
+@pytest.mark.parametrize(
+    ("last", "kind"),
+    [("2026-11-22", "medication_before_enrolment"), ("2026-12-19", "medication_after_end"), ("2026-12-18", "")],
+)
+def test_the_last_medication_lies_between_enrolment_and_withdrawal(last: str, kind: str) -> None:
+    fact = f.Withdrawn("treatment", d("2026-12-18"), "tired", d(last))
+    if not kind:
+        assert accepted(fact) == fact
+        return
+    with pytest.raises(Refused) as caught:
+        accepted(fact)
+    assert caught.value.kind == kind
+
+
+def test_nobody_is_enrolled_before_the_screening() -> None:
+    check_entry_order(d("2026-11-20"), d("2026-11-20"))
+    check_entry_order(None, d("2026-11-20"))
+    with pytest.raises(Refused) as caught:
+        check_entry_order(d("2026-11-21"), d("2026-11-20"))
+    assert caught.value.kind == "screened_after"

@@ -47,7 +47,8 @@ def test_a_note_that_is_there_already_is_asked_about_and_stays_in_the_form(nurse
     nurse.wait(nurse.no_dialog)
     write_note(nurse, "port painful.")
     said = question(nurse).text()
-    assert said.startswith("This is recorded already: note on SP-C02#3: Port painful (by nurse on Mon 15 Feb 2027).")
+    assert said.startswith("The same was recorded on Mon 15 Feb 2027 by nurse (fact ")
+    assert "): note on SP-C02#3: Port painful." in said
     assert "--" not in said
     answer(nurse, "Cancel")
     assert len(nurse.facts("note")) == 1
