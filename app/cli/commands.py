@@ -78,12 +78,14 @@ def run_study(options: Options, environment: Environment, log: Callable[..., Non
     with study_file.session(path, environment, today) as study:
         if study.store.recovered:
             log("lock_taken_over", command=options.command)
-        for warning in study.warnings:
-            _warn(file_warning_text(warning))
+        _warn_of_file(study)
         if study.store.broken is not None and options.command != "verify":
             _warn(broken_text(study.store.broken))
         done = _dispatch(study, options, given or study.today())
         sys.stdout.flush()
+    for warning in study.warnings:
+        log(warning.kind, command=options.command)
+    _warn_of_file(study)
     for notice in study.notices:
         _warn(_("no backup was made: ") + refusal_text(notice))
     return done
@@ -262,8 +264,7 @@ def _new(options: Options, path: Path, environment: Environment, today: date) ->
     study = study_file.new(path, environment, today, options.name, options.anywhere)
     head = str(study.head())
     study.close()
-    for warning in study.warnings:
-        _warn(file_warning_text(warning))
+    _warn_of_file(study)
     if options.json:
         print_json({"file": str(path), "head": head})
     else:
@@ -304,6 +305,12 @@ def _asks_for_list(options: Options) -> bool:
     if options.command == "site":
         return not options.name
     return options.command != "holidays" and str(options.action) == "list"
+
+
+def _warn_of_file(study: Study) -> None:
+    for warning in study.warnings:
+        _warn(file_warning_text(warning))
+    study.warnings.clear()
 
 
 def _warn(message: str) -> None:

@@ -12,6 +12,7 @@ from app.cli import typed_options
 from app.cli.calendar_text import calendar_text, entry_lines
 from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
+from app.domain.facts.file_warning import FileWarning
 from app.domain.facts.kinds import KINDS
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
@@ -33,6 +34,7 @@ from app.services.study.study import Study
 from app.wording.dates import day
 from app.wording.fact_sentences import stage_text
 from app.wording.fact_values import value_text
+from app.wording.file_warnings import file_warning_text
 from app.wording.language import gettext as _
 from app.wording.refusals import broken_text
 from app.wording.visible import visible_line
@@ -68,7 +70,7 @@ def _verify(study: Study, options: Options, today: date) -> Exit:
     else:
         print(broken_text(broken) + ".")
     if mended and not options.json:
-        print(_("The table of planned visits differed from the facts and was made anew."))
+        print(file_warning_text(FileWarning("visits_made_again")) + ".")
     return Exit.DONE if broken is None else Exit.NOT_SO
 
 

@@ -7,6 +7,9 @@ from app.wording.language import gettext as _
 from app.wording.language import marked
 
 _WARNINGS: Mapping[FileWarningKind, str] = {
+    "visits_made_again": marked(
+        "The table of planned visits differed from the facts and was made again from them; no date is lost"
+    ),
     "closed_to_others": marked(
         "Other users of this computer could read {path}. It is closed to them now; there is nothing to do"
     ),

@@ -46,6 +46,9 @@ class MemoryVisits:
             assert name not in self._rows, name
             self._rows[name] = tuple(row)
 
+    def hold(self) -> bool:
+        return True
+
     def open_between(self, first: str, last: str) -> list[Row]:
         return [row for row in self._open() if row[_ASSUMED] and first <= row[_ASSUMED] <= last]
 

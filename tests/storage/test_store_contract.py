@@ -232,6 +232,7 @@ def test_every_column_comes_back(with_visits: FactStore) -> None:
 
 def test_visits_come_in_the_order_of_participants_and_keys(store: FactStore) -> None:
     with store.transaction():
+        store.visits.restart("plan 1", "2026-11-23", "2027-11-23")
         store.visits.replace(2, [*reversed(TWO)])
         store.visits.replace(1, [*reversed(ONE)])
     found = [(one[0], one[1]) for one in store.visits.everything()]

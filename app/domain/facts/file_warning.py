@@ -6,7 +6,9 @@ from typing import Literal
 
 from app.domain.dates import Value
 
-FileWarningKind = Literal["closed_to_others", "file_open_to_others", "folder_open_to_others", "backup_not_proved"]
+FileWarningKind = Literal[
+    "closed_to_others", "file_open_to_others", "folder_open_to_others", "backup_not_proved", "visits_made_again"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from app.progress import Progress
 class CachedVisits(Protocol):
     """The visits as last planned, kept so that a week can be listed without planning everybody again.
 
-    They can be thrown away at any time: the services plan them again. Days are texts (``2026-11-23``), so that they
+    They can be thrown away at any time: the services plan them again. Where another program has changed them, a change
+    throws all of them away. Days are texts (``2026-11-23``), so that they
     compare as days do. Everything that changes them happens inside a transaction of the store.
     """
 
@@ -36,7 +37,10 @@ class CachedVisits(Protocol):
         """Take away one participant's visits with these keys, then add these rows."""
 
     def add(self, rows: Sequence[Row]) -> None:
-        """Add visits that are not there yet, of any participants."""
+        """Add the visits of participants who have none yet."""
+
+    def hold(self) -> bool:
+        """Return whether every visit is as it was written; what another program has changed is not to be believed."""
 
     def open_between(self, first: str, last: str) -> list[Row]:
         """Return the open visits whose day is in first..last, both included."""

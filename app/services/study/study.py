@@ -8,7 +8,7 @@ from pathlib import Path
 from app.domain.calendar.entries import Calendar
 from app.domain.dates import HolidayYear
 from app.domain.facts.chain_head import Head
-from app.domain.facts.file_warning import FileWarning
+from app.domain.facts.file_warning import FileWarning, FileWarningKind
 from app.domain.facts.kind import Subject
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
@@ -248,6 +248,11 @@ class Study:
         centre = enrolled.text("centre") if enrolled is not None else ""
         row = self.facts.site_of(centre, enrolled.text("country") if enrolled is not None else "")
         return centre or (row.name if row is not None else "")
+
+    def warn(self, kind: FileWarningKind) -> None:
+        """Let the person know of something odd about the file, once until it was read."""
+        if FileWarning(kind) not in self.warnings:
+            self.warnings.append(FileWarning(kind))
 
     # Writing
 

@@ -16,7 +16,7 @@ VERSION = f"3 {__version__}"
 """The maker of the cached visits; those of any other maker are planned again."""
 FARTHEST = 3650
 # Where the visits cannot be written, the question is answered by planning.
-_NO_ROOM = frozenset({"disk_full", "disk_error", "read_only", "folder_read_only"})
+_NO_ROOM = frozenset({"disk_full", "disk_error", "read_only", "folder_read_only", "damaged"})
 
 
 def update_visits(study: Study, subject: int, before: Calendar | None, after: Calendar | None) -> None:
@@ -52,15 +52,12 @@ def add_visits(study: Study, calendars: Mapping[int, Calendar]) -> None:
 def refresh_visits(study: Study, today: date, last: date, progress: Progress | None = None, keep: bool = True) -> bool:
     """Make the cached visits valid for questions up to `last`; return False where they are not and cannot be written.
 
+    Those that another program has changed are thrown away and planned again; `Study.warnings` tells it.
+
     `keep`: whether they may be written, which changes the file though no recorded fact.
     """
-    made_by, planned_on, horizon = study.store.visits.made_by()
-    same_year = planned_on[:4] == f"{today:%Y}" and planned_on <= today.isoformat()
-    if made_by == VERSION and same_year and (planned_on == today.isoformat() or last.isoformat() <= horizon):
-        # Somebody may have been enrolled since on a protocol whose series are planned less far ahead than others.
-        taken = [study.protocol_text(protocol_hash) for protocol_hash in study.facts.protocols]
-        if planned_on == today.isoformat() or last <= horizon_of(taken, date.fromisoformat(planned_on)):
-            return True
+    if _are_valid(study, today, last):
+        return True
     if study.store.read_only or not keep:
         return False
     try:
@@ -72,11 +69,29 @@ def refresh_visits(study: Study, today: date, last: date, progress: Progress | N
     return True
 
 
+def _are_valid(study: Study, today: date, last: date) -> bool:
+    made_by, planned_on, horizon = study.store.visits.made_by()
+    if made_by != VERSION:
+        return False
+    if not study.store.visits.hold():
+        study.warn("visits_made_again")
+        return False
+    if planned_on == today.isoformat():
+        return True
+    if planned_on[:4] != f"{today:%Y}" or planned_on > today.isoformat() or last.isoformat() > horizon:
+        return False
+    # Somebody may have been enrolled since on a protocol whose series are planned less far ahead than others.
+    taken = [study.protocol_text(protocol_hash) for protocol_hash in study.facts.protocols]
+    return last <= horizon_of(taken, date.fromisoformat(planned_on))
+
+
 def differs(study: Study, today: date, progress: Progress | None = None) -> bool:
     """Return whether the cached visits differ from planning, on the day they were planned or today."""
     made_by, planned_on, _horizon = study.store.visits.made_by()
     if made_by != VERSION:
         return False
+    if not study.store.visits.hold():
+        return True
     cases = study.cases()
     days = {date.fromisoformat(planned_on), today}
     for done, (subject, case) in enumerate(cases.items(), start=1):

@@ -145,9 +145,14 @@ class SqliteStore:
         if self.broken is not None:
             raise Refused("chain_broken", path=str(self.path), seq=self.broken.seq)
         self._must_be_there()
-        with transaction(self.connection, self.path):
-            yield
-            self._must_be_there()
+        try:
+            with transaction(self.connection, self.path):
+                yield
+                self.visits.seal()
+                self._must_be_there()
+        except BaseException:
+            self.visits.rolled_back()
+            raise
 
     def _must_be_there(self) -> None:
         """Refuse when the file was moved or deleted: SQLite would go on writing where nobody finds it."""

@@ -64,7 +64,10 @@ class HeadRow(SQLModel, table=True):
 
 
 class VisitCacheRow(SQLModel, table=True):
-    """The maker of the cached visits, the day they were planned on, and the last day that they are complete for."""
+    """The maker of the cached visits, the day they were planned on, and the last day that they are complete for.
+
+    `seal`: a digest over these and over every participant's digest (see `visit_seal`).
+    """
 
     __tablename__ = "derived"
     __table_args__: ClassVar = (_STRICT,)
@@ -72,6 +75,16 @@ class VisitCacheRow(SQLModel, table=True):
     version: str = Field(sa_type=Text)
     planned_on: str = Field(sa_type=Text)
     horizon: str = Field(sa_type=Text)
+    seal: bytes = Field(sa_type=LargeBinary)
+
+
+class VisitDigestRow(SQLModel, table=True):
+    """The digest of one participant's cached visits."""
+
+    __tablename__ = "visit_digest"
+    __table_args__: ClassVar = (_STRICT,)
+    subject: int = Field(primary_key=True)
+    digest: bytes = Field(sa_type=LargeBinary)
 
 
 class StateRow(SQLModel, table=True):
@@ -100,7 +113,7 @@ VISIT = Table(
 """One visit of one participant as last planned; never a status, which depends on the day of reading."""
 
 
-CACHE_TABLES = ("visit", "derived")
+CACHE_TABLES = ("visit", "visit_digest", "derived")
 STATE_TABLES = ("state",)
 DERIVED_TABLES = (*CACHE_TABLES, *STATE_TABLES)
 """The tables that are thrown away and made again where they are not as they have to be."""

@@ -10,17 +10,20 @@ read as fast, within 5 %, and made the file 40 % larger.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert
 
 from app.domain.calendar.entry_codec import COLUMNS, Row
+from app.domain.refusal import Refused
+from app.storage.sqlite import visit_seal
 from app.storage.sqlite.connection import refusals
 from app.storage.sqlite.rows import VISIT, VisitCacheRow
 from app.storage.sqlite.schema import make_cache_tables
 
-_CACHE = VisitCacheRow.metadata.tables["derived"]
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM visit WHERE "  # noqa: S608 - names of our own
 _INSERT = f"INSERT INTO visit ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - the same
 (_LIST,) = (index for index, kind in enumerate(COLUMNS.values()) if kind is list)
@@ -33,38 +36,95 @@ class VisitTable:
     path: Path
     connection: Connection
     usable: bool = True
+    _unsealed: set[int] | None = None
+    _holds: bool | None = None
 
     def made_by(self) -> tuple[str, str, str]:
         """Return what made the cached visits, the day they were planned on, and their horizon; empty without any."""
         if not self.usable:
             return ("", "", "")
         with refusals(self.path):
-            query = select(_CACHE.c.version, _CACHE.c.planned_on, _CACHE.c.horizon)
-            row = self.connection.execute(query).first()
-        return (row[0], row[1], row[2]) if row is not None else ("", "", "")
+            row = self._driver.execute(visit_seal.MADE_BY).fetchone()
+        version, planned_on, horizon = (part.decode(errors="replace") for part in row[:3]) if row else ("", "", "")
+        return version, planned_on, horizon
 
     def restart(self, version: str, planned_on: str, horizon: str) -> None:
         """Throw all cached visits away, inside a transaction; the caller plans everybody again."""
         make_cache_tables(self.connection)
-        row = {"id": 1, "version": version, "planned_on": planned_on, "horizon": horizon}
+        row = {"id": 1, "version": version, "planned_on": planned_on, "horizon": horizon, "seal": b""}
         self.connection.execute(insert(VisitCacheRow), [row])
+        self._unsealed, self._holds = set(), True
 
     def replace(self, subject: int, rows: Sequence[Row]) -> None:
         """Put one participant's visits in the place of the earlier ones, inside a transaction."""
-        self.connection.execute(delete(VISIT).where(VISIT.c.subject == subject))
-        self.add(rows)
+        if self._may_change():
+            self._replace(subject, rows)
 
     def change(self, subject: int, gone: Iterable[str], rows: Sequence[Row]) -> None:
         """Take away one participant's visits with these keys and add these rows, inside a transaction."""
+        if not self._may_change(subject):
+            return
         keys = list(gone)
         if keys:
             self.connection.execute(delete(VISIT).where(VISIT.c.subject == subject, VISIT.c.key.in_(keys)))
-        self.add(rows)
+        self._insert(subject, rows)
 
     def add(self, rows: Sequence[Row]) -> None:
-        """Add visits that are not there yet, inside a transaction."""
+        """Add the visits of participants who have none yet, inside a transaction."""
+        if self._may_change():
+            for subject, own in groupby(rows, key=itemgetter(0)):
+                self._replace(subject, list(own))
+
+    def _may_change(self, subject: int | None = None) -> bool:
+        """Return whether the visits are as they were written; throw all of them away where they are not.
+
+        Else the digests that are written afterwards would agree with what somebody else has changed.
+        """
+        if self._unsealed is None:
+            if not visit_seal.is_sealed(self._driver):
+                self.restart("", "", "")
+                return False
+            self._unsealed = set()
+        if subject is not None and subject not in self._unsealed and not visit_seal.holds_for(self._driver, subject):
+            self.restart("", "", "")
+            return False
+        return True
+
+    def _replace(self, subject: int, rows: Sequence[Row]) -> None:
+        self.connection.execute(delete(VISIT).where(VISIT.c.subject == subject))
+        self._insert(subject, rows)
+
+    def _insert(self, subject: int, rows: Sequence[Row]) -> None:
+        if self._unsealed is not None:
+            self._unsealed.add(subject)
         if rows:
             self.connection.exec_driver_sql(_INSERT, [tuple(_written(row)) for row in rows])
+
+    def seal(self) -> None:
+        """Write the digests of what was changed, at the end of a transaction."""
+        if self._unsealed is not None:
+            visit_seal.seal(self._driver, self._unsealed)
+            self._unsealed = None
+
+    def rolled_back(self) -> None:
+        """Forget what was changed in a transaction that came to nothing."""
+        self._unsealed = self._holds = None
+
+    def hold(self) -> bool:
+        """Return whether every cached visit is as it was written; the file is asked once as long as it is open."""
+        if self._holds is None:
+            try:
+                with refusals(self.path):
+                    self._holds = self.usable and visit_seal.holds(self._driver)
+            except Refused as refused:
+                if refused.kind != "damaged":
+                    raise
+                self._holds = False
+        return self._holds
+
+    @property
+    def _driver(self) -> Any:
+        return self.connection.connection.dbapi_connection
 
     def open_between(self, first: str, last: str) -> list[Row]:
         """Return the open visits whose day is in first..last."""
@@ -87,8 +147,7 @@ class VisitTable:
     def _rows(self, where: str, *values: str | int) -> list[Row]:
         """Return rows as the driver gives them: hundreds are read each morning, so nothing is made of them here."""
         with refusals(self.path):
-            driver: Any = self.connection.connection.dbapi_connection
-            found: list[Row] = driver.execute(_SELECT + where, values).fetchall()
+            found: list[Row] = self._driver.execute(_SELECT + where, values).fetchall()
         return [row if row[_LIST] is None else _read(row) for row in found]
 
 

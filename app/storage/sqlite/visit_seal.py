@@ -1,0 +1,74 @@
+"""The digests of the cached visits: a table that anybody else has changed is known, and never believed.
+
+A participant's digest is SHA-256 over the rows of their visits; the seal is SHA-256 over what made the visits and over
+each participant with a digest. Whoever changes, adds, takes away or swaps visits, participants or digests with another
+program leaves one that does not agree. SQLite puts the text of the rows together, which was measured as four times as
+fast as digesting each row.
+"""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Any
+
+from app.domain.calendar.entry_codec import COLUMNS
+
+_NONE = "char(29)"
+"""A list that is empty is NULL, which `concat_ws` leaves out."""
+_VALUES = ", ".join(f'ifnull("{name}", {_NONE})' if kind is list else f'"{name}"' for name, kind in COLUMNS.items())
+_DIGESTED = (
+    f"SELECT subject, CAST(group_concat(concat_ws(char(31), {_VALUES}), char(30)) AS BLOB) "  # noqa: S608 - names of our own
+    "FROM visit{where} GROUP BY subject"
+)
+_AT_ONCE = 500
+MADE_BY = (
+    "SELECT CAST(version AS BLOB), CAST(planned_on AS BLOB), CAST(horizon AS BLOB), seal FROM derived WHERE id = 1"
+)
+"""As bytes, as what a disk has changed need not be text."""
+
+
+def holds(driver: Any) -> bool:
+    """Return whether every visit is as it was written, and nothing else is there; `driver`: the open connection."""
+    found = {subject: sha256(text).digest() for subject, text in driver.execute(_DIGESTED.format(where=""))}
+    return found == _kept(driver) and is_sealed(driver)
+
+
+def is_sealed(driver: Any) -> bool:
+    """Return whether the digests, and what made the visits, are as they were written."""
+    made = driver.execute(MADE_BY).fetchone()
+    return made is not None and made[3] == _seal_of(made[:3], _kept(driver))
+
+
+def holds_for(driver: Any, subject: int) -> bool:
+    """Return whether one participant's visits are as they were written."""
+    kept = driver.execute("SELECT digest FROM visit_digest WHERE subject = ?", (subject,)).fetchone()
+    return _digests(driver, [subject]).get(subject) == (kept[0] if kept is not None else None)
+
+
+def seal(driver: Any, subjects: Iterable[int]) -> None:
+    """Write the digests of these participants' visits and the seal, inside a transaction."""
+    changed = sorted(subjects)
+    for start in range(0, len(changed), _AT_ONCE):
+        some = changed[start : start + _AT_ONCE]
+        found = _digests(driver, some)
+        driver.executemany("DELETE FROM visit_digest WHERE subject = ?", [(one,) for one in some])
+        driver.executemany("INSERT INTO visit_digest (subject, digest) VALUES (?, ?)", list(found.items()))
+    made = driver.execute(MADE_BY).fetchone()
+    if made is not None:
+        driver.execute("UPDATE derived SET seal = ?", (_seal_of(made[:3], _kept(driver)),))
+
+
+def _digests(driver: Any, subjects: Sequence[int]) -> dict[int, bytes]:
+    where = f" WHERE subject IN ({', '.join('?' * len(subjects))})"
+    rows = driver.execute(_DIGESTED.format(where=where), tuple(subjects))
+    return {subject: sha256(text).digest() for subject, text in rows}
+
+
+def _kept(driver: Any) -> dict[int, bytes]:
+    return dict(driver.execute("SELECT subject, digest FROM visit_digest ORDER BY subject"))
+
+
+def _seal_of(made: Sequence[bytes], kept: dict[int, bytes]) -> bytes:
+    seal = sha256(b"\x1f".join(made))
+    for subject, digest in kept.items():
+        seal.update(b"%d %b" % (subject, digest))
+    return seal.digest()
