@@ -112,12 +112,14 @@ def verify(
     rows: Iterable[Checked],
     redactions: frozenset[tuple[int, str]],
     marks: dict[int, bytes],
+    after: Head = EMPTY,
 ) -> Broken | Head:
     """Return the head of a chain that holds, or the first place where it does not.
 
     `redactions`: the values that were taken out, as fact and field. `marks`: digests known from elsewhere, by fact.
+    `after`: the fact that the rows follow, of which is known that the chain holds up to it.
     """
-    digest, count = START, 0
+    digest, count = after.digest, after.seq
     for seq, circumstances, named, lines, salts, digests, known in rows:
         count += 1
         if seq != count:

@@ -26,7 +26,7 @@ _COLUMNS = [_FACT.c[name] for name in chain.COLUMNS]
 _STEP = 5000
 _TO_VERIFY = (
     f"SELECT seq, CAST(concat_ws(char(31), {', '.join(chain.CIRCUMSTANCES)}) AS BLOB), names <> '', "  # noqa: S608 - names of our own
-    "CAST(lines AS BLOB), salts, digests, digest FROM fact ORDER BY seq"
+    "CAST(lines AS BLOB), salts, digests, digest FROM fact WHERE seq > ? ORDER BY seq"
 )
 """Every fact as `chain.verify` reads it: SQLite puts the digested circumstances together."""
 
@@ -37,7 +37,8 @@ class SqliteStore:
 
     `broken`: the first place where the chain does not hold. `recovered`: a killed process had had the file open.
     `identity`: the file that was opened, by device and number. `visits`: the cached visits. `remembers`: the file has
-    the table of what is remembered of it.
+    the table of what is remembered of it. `unchanged`: the file is as this program left it earlier on the day, after it
+    was checked completely.
     """
 
     path: Path
@@ -46,6 +47,7 @@ class SqliteStore:
     backup: bool = False
     broken: Broken | None = None
     recovered: bool = False
+    unchanged: bool = False
     identity: tuple[int, int] | None = None
     remembers: bool = True
     on_close: list[Callable[[], None]] = field(default_factory=list)
@@ -106,22 +108,25 @@ class SqliteStore:
         with refusals(self.path):
             return self.connection.execute(select(_STATE.c.value).where(_STATE.c.name == name)).scalar() or ""
 
-    def verify(self, marks: dict[int, bytes] | None = None, progress: Progress | None = None) -> Broken | Head:
+    def verify(
+        self, marks: dict[int, bytes] | None = None, progress: Progress | None = None, after: Head = chain.EMPTY
+    ) -> Broken | Head:
         """Return the head of the chain if every fact is as it was recorded, else the first place where it is not.
 
-        `marks`: digests known from elsewhere (a printed page, a backup), by the number of their fact.
+        `marks`: digests known from elsewhere (a printed page, a backup), by the number of their fact. `after`: a fact
+        up to which the chain is known to hold.
         """
         with refusals(self.path):
-            found = chain.verify(self._rows(progress), self._redactions(), marks or {})
+            found = chain.verify(self._rows(progress, after.seq), self._redactions(), marks or {}, after)
         head = self.head()
         if isinstance(found, Head) and found != head:
             return Broken(min(found.seq, head.seq) + 1, "cut_off")
         return found
 
-    def _rows(self, progress: Progress | None) -> Iterator[chain.Checked]:
+    def _rows(self, progress: Progress | None, after: int) -> Iterator[chain.Checked]:
         total = self.head().seq
         driver: Any = self.connection.connection.dbapi_connection
-        for done, row in enumerate(driver.execute(_TO_VERIFY), start=1):
+        for done, row in enumerate(driver.execute(_TO_VERIFY, (after,)), start=after + 1):
             yield row
             if progress is not None and (done % _STEP == 0 or done == total):
                 progress(done, total)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
-from app.domain.facts.chain_head import Broken
+from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
 from app.private_files import make_file, make_folder
-from app.storage.chain import START
+from app.storage.chain import EMPTY, START
 from app.storage.sqlite import schema
 from app.storage.sqlite.atomic_files import (
     MAGIC,
@@ -21,6 +21,7 @@ from app.storage.sqlite.atomic_files import (
     remove_with_side_files,
     to_put_back,
 )
+from app.storage.sqlite.checked_file import Checked, checked_today, remember_checked
 from app.storage.sqlite.connection import IN_MEMORY, connect, disconnect, refusals, transaction
 from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.holder_note import Holder, leave_note, read_note, take_note_away
@@ -44,7 +45,8 @@ def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -
     """Open a study file, alone. A backup, a read-only file and one in a read-only folder are opened for reading.
 
     The chain is verified; where it is broken, the store is read-only and `broken` is the first broken place. A file of
-    an older schema is migrated, but read as it is where it cannot be written or its chain is broken.
+    an older schema is migrated, but read as it is where it cannot be written or its chain is broken. A file that was
+    checked earlier on the day, and that nobody has changed since, is checked from there on.
 
     Raises:
         Refused: there is no such file, it is no study file, damaged, of a newer program, or somebody has it open.
@@ -64,10 +66,14 @@ def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -
             may_write = False
             connection = _connect(path, False, found)
         store = SqliteStore(path, connection, not may_write, application == BACKUP_ID, identity=identity)
-        _prove(store, version, stamp)
+        known = checked_today(path, stamp.recorded_at) if may_write and found is None else None
+        verified = _prove(store, version, stamp, known)
     except BaseException:
         disconnect(connection)
         raise
+    if may_write and verified is not None:
+        head = verified
+        store.on_close.append(lambda: remember_checked(path, stamp.recorded_at, head, known))
     if may_write:
         store.recovered = found is not None
         leave_note(path, holder)
@@ -172,21 +178,27 @@ def _version(connection: Connection, path: Path) -> tuple[int, int]:
     return version, application
 
 
-def _prove(store: SqliteStore, version: int, stamp: Stamp) -> None:
-    """Check the complete file before anything in it is used, and migrate one of an older schema."""
+def _prove(store: SqliteStore, version: int, stamp: Stamp, known: Checked | None) -> Head | None:
+    """Check the file before anything in it is used, and migrate one of an older schema; return its head if it holds.
+
+    Everything is checked, but of a file that is as it was left earlier on the day (`known`) what was added since.
+    """
     if version < READABLE_VERSION and store.read_only:
         raise Refused("old_read_only", path=str(store.path), version=version, ours=SCHEMA_VERSION)
     must_have_steps(store.path, version)
-    _check_pages(store)
+    store.unchanged = known is not None and store.digest_of(known.head.seq) == known.head.digest
+    if not store.unchanged:
+        _check_pages(store)
     if version >= READABLE_VERSION:
         _check_schema(store)
-    verified = store.verify()
+    verified = store.verify(after=known.head if known is not None and store.unchanged else EMPTY)
     if isinstance(verified, Broken):
         store.broken, store.read_only = verified, True
     elif version < SCHEMA_VERSION and not store.read_only:
         migrate(store, version, stamp)
         _check_schema(store)
     _check_derived(store)
+    return None if isinstance(verified, Broken) else verified
 
 
 def _check_pages(store: SqliteStore) -> None:
