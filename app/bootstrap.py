@@ -13,7 +13,7 @@ from app import __version__, paths, startup
 from app.atomic_write import open_log
 from app.domain.refusal import Refused
 from app.private_files import make_folder, new_text_file
-from app.services.study.environment import Environment
+from app.services.study.environment import BACKUP_MINUTES, Environment
 
 LOG_START = '{"at": "'
 """How every line of the program's log begins; a file that begins otherwise is not added to."""
@@ -28,7 +28,13 @@ def now() -> datetime:
 
 def environment() -> Environment:
     """Return who works at which computer, in which time zone; the operating system's user is the author of facts."""
-    return Environment(_user(), platform.node() or "unknown", _zone(), now)
+    return Environment(_user(), platform.node() or "unknown", _zone(), now, _backup_minutes())
+
+
+def _backup_minutes() -> int:
+    """Return the minutes between automatic backups; ``STUDYDAY_BACKUP_MINUTES=0`` makes one after each change."""
+    given = os.environ.get("STUDYDAY_BACKUP_MINUTES", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 5 else BACKUP_MINUTES
 
 
 def _user() -> str:

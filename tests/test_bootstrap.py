@@ -36,6 +36,18 @@ def test_a_user_without_a_name_is_unknown(monkeypatch: pytest.MonkeyPatch) -> No
     assert bootstrap.environment().who == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("given", "minutes"), [("0", 0), ("5", 5), ("1440", 1440), ("", 10), ("-1", 10), ("soon", 10), ("99999", 10)]
+)
+def test_the_minutes_between_backups_are_set_by_the_environment(
+    given: str, minutes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUDYDAY_BACKUP_MINUTES", given)
+    assert bootstrap.environment().backup_minutes == minutes
+    monkeypatch.delenv("STUDYDAY_BACKUP_MINUTES")
+    assert bootstrap.environment().backup_minutes == 10
+
+
 def test_without_a_display_no_window_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC
+from datetime import UTC, timedelta
 from pathlib import Path
 
 from app.domain.refusal import Refused
@@ -59,6 +59,20 @@ def back_up_changes(study: Study) -> Path | None:
     if known and known[-1].seq >= store.head().seq:
         return None
     return study.backups.make(study.environment.clock())
+
+
+def back_up_seldom(study: Study) -> Path | None:
+    """Back up what no backup has yet, unless the newest backup is younger than the minutes between two of them.
+
+    Raises:
+        Refused: it cannot be written.
+    """
+    known = study.backups.listed()
+    age = study.environment.clock().astimezone(UTC) - known[-1].at if known else timedelta.max
+    # One that seems to be made later than now says that the clock was set back.
+    if timedelta(0) <= age < timedelta(minutes=study.environment.backup_minutes):
+        return None
+    return back_up_changes(study)
 
 
 def back_up(study: Study, folder: Path | None, progress: Progress | None = None) -> Backup:

@@ -16,6 +16,7 @@ from app.domain.facts.records import SET, NewFact, Recorded, current_facts, effe
 from app.domain.facts.redaction import chain_depends_on, may_be_redacted
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Doubted, RefusalKind, Refused
+from app.services.commands.backup import back_up_changes, back_up_quietly
 from app.services.commands.configure_site import propose_study
 from app.services.commands.correction_checks import (
     check_corrected_fact,
@@ -196,6 +197,8 @@ def propose_redaction(study: Study, seq: int, names: Sequence[str], reason: str,
 def save_correction(study: Study, correction: CorrectionProposal, sure: bool = False) -> Saved:
     """Record what was proposed, in one transaction. `sure`: a person has confirmed it.
 
+    A redaction cannot be taken back, so the study is backed up before it.
+
     Raises:
         Doubted: there is a doubt about it, and nobody has confirmed it.
         Refused: the file has changed since, is open for reading only, or cannot be written.
@@ -205,6 +208,8 @@ def save_correction(study: Study, correction: CorrectionProposal, sure: bool = F
         raise Refused("changed_meanwhile")
     if correction.doubt is not None and not sure:
         raise correction.doubt
+    if any(fact.kind == "redaction" for fact in correction.facts):
+        back_up_quietly(study, back_up_changes)
     with study.store.transaction():
         numbers = study.append(correction.today, list(correction.facts))
         for fact in correction.facts:

@@ -12,7 +12,13 @@ from pathlib import Path
 from app.atomic_write import clear_unfinished
 from app.domain.facts.chain_head import Head
 from app.domain.refusal import Refused
-from app.services.commands.backup import back_up_changes, back_up_daily, back_up_quietly, final_name_in_refusals
+from app.services.commands.backup import (
+    back_up_changes,
+    back_up_daily,
+    back_up_quietly,
+    back_up_seldom,
+    final_name_in_refusals,
+)
 from app.services.study.environment import Environment
 from app.services.study.output_path import check_new
 from app.services.study.privacy import close_study_to_others
@@ -88,7 +94,8 @@ def open_file(path: Path, environment: Environment, today: date, writing: bool =
 
 @contextmanager
 def session(path: Path, environment: Environment, today: date) -> Iterator[Study]:
-    """Open a study for the time of the block; back it up at the first opening of a day and after changes.
+    """Open a study for the time of the block; back it up at the first opening of a day and, some minutes apart, after
+    changes.
 
     Raises:
         Refused: it cannot be opened.
@@ -97,7 +104,7 @@ def session(path: Path, environment: Environment, today: date) -> Iterator[Study
     try:
         back_up_quietly(study, back_up_daily)
         yield study
-        back_up_quietly(study, back_up_changes)
+        back_up_quietly(study, back_up_seldom)
     finally:
         study.close()
 

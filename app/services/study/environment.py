@@ -8,15 +8,21 @@ from zoneinfo import ZoneInfo
 from app import __version__
 from app.domain.facts.records import Stamp
 
+BACKUP_MINUTES = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """The user, the workstation, the computer's time zone (an IANA name) and the clock."""
+    """The user, the workstation, the computer's time zone (an IANA name) and the clock.
+
+    `backup_minutes`: the least minutes between two backups that commands at the terminal make by themselves.
+    """
 
     who: str
     workstation: str
     zone: str
     clock: Callable[[], datetime]
+    backup_minutes: int = BACKUP_MINUTES
 
     def stamp(self, today: date) -> Stamp:
         """Return the stamp of a command that is given now."""

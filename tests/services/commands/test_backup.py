@@ -1,9 +1,12 @@
 """Backups that are made without being asked for."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from app.services.commands import study_file
+import pytest
+
+from app.services.commands import correct, record, study_file
 from app.storage.sqlite import backups
 from app.storage.sqlite.backups import backups_of
 from tests.services.commands.test_study_file import TODAY
@@ -19,20 +22,90 @@ def test_the_first_opening_of_a_day_makes_a_backup_and_the_second_none(tmp_path:
     assert [(one.at.day, one.at.hour, one.seq) for one in backups_of(path)] == [(24, 7, 1)]
 
 
-def test_closing_backs_up_what_has_changed(tmp_path: Path) -> None:
+def at_work(ward: Ward, minutes: int) -> None:
+    """One command at the terminal, so many minutes after eight: a note."""
+    environment = replace(ward.environment, clock=lambda: ward.now + timedelta(minutes=minutes))
+    with study_file.session(ward.path, environment, ward.today) as study:
+        record.change(study, "LI-001", "note", {"text": f"telephoned, minute {minutes}"}, ward.today)
+
+
+def minutes_of(ward: Ward) -> list[int]:
+    return [round((one.at - ward.now).total_seconds() / 60) for one in backups_of(ward.path)]
+
+
+def test_commands_back_up_what_has_changed_ten_minutes_apart(tmp_path: Path) -> None:
+    ward = Ward(tmp_path)
+    ward.enrol()
+    ward.study.close()
+    for minute in (0, 1, 9, 10, 12, 19, 20, 45):
+        at_work(ward, minute)
+    # The first is that of the first opening of the day, before its note.
+    assert minutes_of(ward) == [0, 10, 20, 45]
+    note = backups.read_note(backups_of(ward.path)[-1].path)
+    assert note is not None
+    with study_file.session(ward.path, ward.environment, ward.today) as study:
+        assert (note.seq, note.digest) == (study.head().seq, study.head().digest.hex())
+
+
+def test_a_command_that_changes_nothing_is_not_backed_up_however_old_the_last_backup_is(tmp_path: Path) -> None:
     ward = Ward(tmp_path)
     ward.study.close()
-    with study_file.session(ward.path, ward.environment, ward.today) as study:
-        ward.study = study
-        ward.enrol()
+    start = ward.now
+    for minute in (0, 30, 60):
+        ward.now = start + timedelta(minutes=minute)
+        with study_file.session(ward.path, ward.environment, ward.today):
+            pass
+    ward.now = start
+    assert minutes_of(ward) == [0]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "made"), [(0, [0, 1, 2, 3, 4, 5]), (1, [0, 1, 2, 3, 4, 5]), (2, [0, 2, 4]), (60, [0])]
+)
+def test_how_many_minutes_lie_between_backups_is_a_setting(tmp_path: Path, minutes: int, made: list[int]) -> None:
+    ward = Ward(tmp_path)
+    ward.enrol()
+    ward.study.close()
+    ward.environment = replace(ward.environment, backup_minutes=minutes)
+    for minute in range(6):
+        at_work(ward, minute)
+    assert sorted(set(minutes_of(ward))) == made
+
+
+def test_after_the_clock_was_set_back_a_change_is_backed_up(tmp_path: Path) -> None:
+    ward = Ward(tmp_path)
+    ward.enrol()
+    ward.study.close()
+    at_work(ward, 90)
+    at_work(ward, 30)
+    assert minutes_of(ward) == [30, 90]
+
+
+def test_leaving_the_window_backs_up_what_has_changed_at_once(tmp_path: Path) -> None:
+    ward = Ward(tmp_path)
+    ward.enrol()
+    ward.study.close()
+    study = study_file.open_study(ward.path, ward.environment)
+    record.change(study, "LI-001", "note", {"text": "telephoned"}, ward.today)
+    head = study.head()
+    ward.now += timedelta(minutes=1)
+    study_file.leave(study)
+    assert [one.seq for one in backups_of(ward.path)] == [head.seq - 1, head.seq]
+
+
+def test_a_redaction_is_backed_up_before_it_however_young_the_last_backup_is(tmp_path: Path) -> None:
+    ward = Ward(tmp_path)
+    ward.enrol()
+    ward.study.close()
+    at_work(ward, 0)
+    environment = replace(ward.environment, clock=lambda: ward.now + timedelta(minutes=1))
+    with study_file.session(ward.path, environment, ward.today) as study:
+        moved = {"visit": "SP-C02#2", "to": date(2026, 12, 30), "reason": "Eva Ek is away"}
+        record.change(study, "LI-001", "moved", moved, ward.today)
         head = study.head()
-    newest = backups_of(ward.path)[-1]
-    note = backups.read_note(newest.path)
-    assert note is not None
-    assert (note.seq, note.digest) == (head.seq, head.digest.hex())
-    with study_file.session(ward.path, ward.environment, ward.today):
-        pass
-    assert backups_of(ward.path)[-1] == newest
+        correct.save_correction(study, correct.propose_redaction(study, head.seq, ["reason"], "a name", ward.today))
+    assert minutes_of(ward) == [0, 1]
+    assert backups_of(ward.path)[-1].seq == head.seq
 
 
 def test_a_backup_that_cannot_be_made_hinders_nobody(tmp_path: Path) -> None:
