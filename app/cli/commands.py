@@ -33,6 +33,7 @@ from app.wording.fact_sentences import repeat_text
 from app.wording.file_warnings import file_warning_text
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
+from app.wording.problems import raised_texts
 from app.wording.refusals import broken_text, refusal_text
 from app.wording.typed_days import twice_text
 from app.wording.visible import visible_line
@@ -48,7 +49,8 @@ class ReadyChange:
 
     `said`: what was understood of typed days, where it could have been meant otherwise. `doubt`: why `--sure` is
     needed. `title`: the command that it takes back or brings back. `corrections`: the facts as the history shows them,
-    where they are about others. `remarks`: what is worth knowing and hinders nothing.
+    where they are about others. `remarks`: what is worth knowing and hinders nothing. `notes`: what speaks against the
+    days of performed visits since this change.
     """
 
     facts: Sequence[NewFact]
@@ -59,6 +61,7 @@ class ReadyChange:
     title: str = ""
     corrections: Sequence[PastFact] = ()
     remarks: Sequence[str] = ()
+    notes: Sequence[str] = ()
 
 
 def run_study(options: Options, environment: Environment, log: Callable[..., None]) -> Exit:
@@ -134,6 +137,7 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
             doubt=correction.doubt,
             title=command_name(study, correction.of, today) if command in ("undo", "redo") else "",
             corrections=correction.past,
+            notes=[one for pair in correction.calendars.values() for one in raised_texts(*pair)],
         )
     said: list[str] = []
     if command == "screen":
@@ -151,7 +155,12 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
         said += map(twice_text, proposal.twice)
     changes = {proposal.code: proposal.changes}
     return ReadyChange(
-        proposal.facts, changes, lambda: record.save(study, proposal, options.sure), said, proposal.doubt
+        proposal.facts,
+        changes,
+        lambda: record.save(study, proposal, options.sure),
+        said,
+        proposal.doubt,
+        notes=raised_texts(proposal.before, proposal.after),
     )
 
 
@@ -241,6 +250,7 @@ def _show(study: Study, options: Options, ready: ReadyChange, command: int) -> E
                 **text.changes_document(ready.facts, ready.changes, command, head),
                 "asked": asked,
                 "remarks": [*ready.remarks],
+                "problems": [f"{note}." for note in ready.notes],
             }
         )
         return Exit.DONE
@@ -253,6 +263,7 @@ def _show(study: Study, options: Options, ready: ReadyChange, command: int) -> E
     facts = text.corrections_text(ready.corrections) or text.facts_text(ready.facts)
     said = [ready.title] if ready.title else []
     said += [*ready.said, *facts, *ready.remarks, *text.changes_text(ready.changes, not command)]
+    said += [f"  ! {note}" for note in ready.notes]
     print("\n".join(map(visible_line, said)))
     return Exit.DONE
 

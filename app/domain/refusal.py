@@ -25,7 +25,7 @@ EndRefusal = Literal[
 ]  # fmt: skip
 """A fact lies on the wrong side of an end: death, withdrawal, loss, a stopped course."""
 ImplausibleRefusal = Literal[
-    "before_enrolment", "birth_in_future", "birth_too_long_ago", "medication_after_end",
+    "before_enrolment", "before_operation", "birth_in_future", "birth_too_long_ago", "medication_after_end",
     "medication_before_enrolment", "screened_after",
 ]  # fmt: skip
 """A day or a year cannot be what was given."""
@@ -57,8 +57,8 @@ CorrectionRefusal = Literal[
 ]  # fmt: skip
 """Recorded facts cannot be undone, corrected or redacted so."""
 UnlikelyDay = Literal[
-    "age_unlikely", "day_far_from_visit", "day_far_off", "enrolled_long_ago", "plan_in_past", "site_day_far",
-    "site_year_far",
+    "age_unlikely", "before_undated", "day_far_from_visit", "day_far_off", "enrolled_long_ago", "out_of_order",
+    "plan_in_past", "site_day_far", "site_year_far",
 ]  # fmt: skip
 """A day or a year is unlikely: a person is asked whether it is right."""
 UNLIKELY_DAYS: frozenset[str] = frozenset(get_args(UnlikelyDay))

@@ -28,12 +28,18 @@ def against_text(problem: Problem) -> str:
     values = problem.values
     if problem.kind == "past":
         return _("is past")
-    if problem.kind == "booking_closed":
+    if problem.kind in ("booking_closed", "performed_closed"):
         on = values["on"]
         return _("closed: {why}").format(why=closed_because(on, values["why"]) if isinstance(on, date) else "")
     if problem.kind == "too_near":
         first = values["first"]
         return _("too near the last dose (from {first})").format(first=day(first) if isinstance(first, date) else first)
+    if problem.kind == "performed_too_near":
+        apart = counted("{n} day after {visit}", "{n} days after {visit}", int(str(values["days"])))
+        return _("too near the last dose ({days})").format(days=apart.format(visit=values["visit"]))
+    if problem.kind in ("performed_before", "performed_after"):
+        text = _("not after {visit}") if problem.kind == "performed_before" else _("after {visit}")
+        return _("out of order ({what})").format(what=text.format(visit=values["visit"]))
     days = values["days"]
     if isinstance(days, int) and days < 0:
         return counted("{n} day before the window", "{n} days before the window", -days)

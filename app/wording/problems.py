@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from app.domain.calendar.difference import raised_problems
 from app.domain.calendar.entries import Calendar, Problem, ProblemKind
 from app.domain.dates import Value
 from app.wording.dates import window
@@ -16,6 +17,12 @@ _Values = Mapping[str, Value]
 def problem_text(problem: Problem, calendar: Calendar) -> str:
     """Return one problem of a calendar in words, without the key that it belongs to."""
     return _SENTENCES[problem.kind](problem.values, calendar)
+
+
+def raised_texts(before: Calendar | None, after: Calendar | None) -> list[str]:
+    """Return what a change brings up against the days of performed visits, each with the key of its visit."""
+    found = raised_problems(before, after)
+    return [f"{one.key}: {problem_text(one, after)}" for one in found] if after is not None else []
 
 
 def _why_closed(values: _Values) -> str:
@@ -111,6 +118,38 @@ def _before_basis(values: _Values, calendar: Calendar) -> str:
     )
 
 
+def _performed_closed(values: _Values, calendar: Calendar) -> str:
+    return _("performed on a closed day: {on} is {why}").format(on=on_day(values["on"]), why=_why_closed(values))
+
+
+def _performed_too_near(values: _Values, calendar: Calendar) -> str:
+    days = int(str(values["days"]))
+    return _("performed too near the last dose: {on} is {days} after {visit} of {other}, and at least {least}").format(
+        on=on_day(values["on"]),
+        days=counted("{n} day", "{n} days", days),
+        visit=named(calendar, values["visit"]),
+        other=on_day(values["other"]),
+        least=counted("{n} day is kept", "{n} days are kept", int(str(values["least"]))),
+    )
+
+
+def _performed_before(values: _Values, calendar: Calendar) -> str:
+    return _("performed out of order: {on} is not after {visit}, which comes before it and {when}").format(
+        on=on_day(values["on"]), visit=named(calendar, values["visit"]), when=when_held(values["other"])
+    )
+
+
+def when_held(day: Value) -> str:
+    """Return the day of a visit for the end of a sentence: ``is on 5 Apr 2027``, or ``has no day yet``."""
+    return _("is on {day}").format(day=on_day(day)) if isinstance(day, date) else _("has no day yet")
+
+
+def _performed_after(values: _Values, calendar: Calendar) -> str:
+    return _("performed out of order: {on} is after {visit} of {other}, before which it belongs").format(
+        on=on_day(values["on"]), visit=named(calendar, values["visit"]), other=on_day(values["other"])
+    )
+
+
 def _outcome_missing(values: _Values, calendar: Calendar) -> str:
     return _("not decided: {visit} was held on {on} and its outcome is not recorded").format(
         visit=named(calendar, values["visit"]), on=on_day(values["on"])
@@ -155,6 +194,10 @@ _SENTENCES: Mapping[ProblemKind, Callable[[_Values, Calendar], str]] = {
     "counted_from_missed": _from_missed,
     "counted_from_unrecorded": _from_unrecorded,
     "before_basis": _before_basis,
+    "performed_closed": _performed_closed,
+    "performed_too_near": _performed_too_near,
+    "performed_before": _performed_before,
+    "performed_after": _performed_after,
     "outcome_missing": _outcome_missing,
     "unrecorded_decision": _unrecorded_decision,
     "off_path": _off_path,

@@ -72,6 +72,9 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "before_enrolment": marked(
         "{visit} on {on} lies before the enrolment on {enrolled}, and it cannot. Correct one of the days"
     ),
+    "before_operation": marked(
+        "{what} on {on} lies before {visit} on {operated}, and it cannot. Correct one of the days"
+    ),
     "birth_in_future": marked("the year of birth {year} lies after {on}. Correct it, as 1957"),
     "birth_too_long_ago": marked("somebody born in {year} would be {age} years old. Correct the year, as 1957"),
     "medication_after_end": marked(
@@ -101,6 +104,13 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "day_far_from_visit": marked(
         "{on} is more than a year from the window of the visit, {earliest} to {latest}. Correct the day, or say --sure "
         "if it is right"
+    ),
+    "out_of_order": marked(
+        "{visit} on {on} is not after {other} on {held}, which comes before it. Correct the day that is wrong, or say "
+        "--sure if both are right"
+    ),
+    "before_undated": marked(
+        "{visit} on {on} comes after {other}, which has no day yet. Record that first, or say --sure if it is right"
     ),
     "enrolled_long_ago": marked(
         "{on} is more than a year before today, {today}. Correct the day, or say --sure if it is right"
@@ -326,6 +336,13 @@ _ON_SCREEN: Mapping[RefusalKind, str] = {
     "day_far_from_visit": marked(
         "{on} is more than a year from the window of the visit, {earliest} to {latest}. Correct the day, or say that "
         "it is right"
+    ),
+    "out_of_order": marked(
+        "{visit} on {on} is not after {other} on {held}, which comes before it. Correct the day that is wrong, or say "
+        "that it is right"
+    ),
+    "before_undated": marked(
+        "{visit} on {on} comes after {other}, which has no day yet. Record that first, or say that it is right"
     ),
     "enrolled_long_ago": marked(
         "{on} is more than a year before today, {today}. Correct the day, or say that it is right"

@@ -324,3 +324,36 @@ def test_a_repeat_about_the_site_is_remarked(desk: Desk, command: tuple[str, ...
     (remark,) = json.loads(desk.done(*command, "--json"))["remarks"]
     assert remark.startswith("The same was recorded on ")
     assert f"(fact {number}): " in remark
+
+
+# The day on which a visit was performed
+
+
+def test_the_answer_to_a_record_says_what_speaks_against_its_day(desk: Desk) -> None:
+    desk.done("record", "LI-001", "SP-C01", "--on", "2026-11-30")
+    answer = desk.done("record", "LI-001", "SP-C03#1.8", "--on", "2026-12-05")
+    assert "early by 1 d" in answer
+    assert "! SP-C03#1.8: performed on a closed day: Sat 5 Dec 2026 is a Saturday" in answer
+    too_near = (
+        "performed too near the last dose: Sat 5 Dec 2026 is 5 days after Preoperative cycle 1 day 1 of Mon 30 Nov"
+    )
+    assert too_near in answer
+    assert "at least 6 days are kept" in answer
+    calendar = desk.done("calendar", "LI-001")
+    assert too_near in calendar
+
+
+def test_the_plain_data_of_an_answer_have_the_same_sentences(desk: Desk) -> None:
+    answer = json.loads(desk.done("record", "LI-001", "SP-C01", "--on", "2026-12-06", "--json"))
+    assert answer["problems"] == ["SP-C01: performed on a closed day: Sun 6 Dec 2026 is a Sunday."]
+    answer = json.loads(desk.done("record", "LI-001", "SP-S03", "--on", "2026-12-07", "--json"))
+    assert answer["problems"] == []
+
+
+def test_a_day_out_of_order_needs_sure(desk: Desk) -> None:
+    desk.done("record", "LI-001", "SP-C01", "--on", "2026-12-07")
+    asked = desk.asked("record", "LI-001", "SP-C03#1.8", "--on", "2026-12-04")
+    assert "SP-C03#1.8 on Fri 4 Dec 2026 is not after SP-C01 on Mon 7 Dec 2026, which comes before it" in asked
+    assert "--sure" in asked
+    answer = desk.done("record", "LI-001", "SP-C03#1.8", "--on", "2026-12-04", "--sure")
+    assert "performed out of order: Fri 4 Dec 2026 is not after Preoperative cycle 1 day 1" in answer

@@ -4,11 +4,12 @@ The calendar before and the calendar after come from one and the same planner, s
 result.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.calendar.entries import OPEN, Calendar, Entry, ProblemKind, Status
+from app.domain.calendar.entries import OPEN, PERFORMED_PROBLEMS, Calendar, Entry, Problem, ProblemKind, Status
 
 
 class ChangeKind(StrEnum):
@@ -25,7 +26,9 @@ class ChangeKind(StrEnum):
     CHANGES = "changes"
 
 
-CLOSED_DAY_PROBLEMS: frozenset[ProblemKind] = frozenset({"closed_day", "booking_closed", "moved_closed"})
+CLOSED_DAY_PROBLEMS: frozenset[ProblemKind] = frozenset(
+    {"closed_day", "booking_closed", "moved_closed", "performed_closed"}
+)
 """The problems of an entry whose assumed day is closed."""
 
 
@@ -55,6 +58,18 @@ def difference(before: Calendar, after: Calendar) -> tuple[Change, ...]:
         if entry.key not in after.by_key
     ]
     return tuple(change for change in changes if change is not None) + tuple(gone)
+
+
+def raised_problems(before: Calendar | None, after: Calendar | None) -> tuple[Problem, ...]:
+    """Return what speaks against the days of performed visits after a change, and did not before it."""
+    known = {(one.key, one.kind): one for one in _of_performed(before)} if before is not None else {}
+    return tuple(one for one in _of_performed(after) if known.get((one.key, one.kind)) != one) if after else ()
+
+
+def _of_performed(calendar: Calendar) -> Iterator[Problem]:
+    for entry in calendar.entries:
+        if entry.performed is not None:
+            yield from (one for one in entry.problems if one.kind in PERFORMED_PROBLEMS)
 
 
 def left_behind(change: Change) -> bool:

@@ -80,11 +80,19 @@ ProblemKind = Literal[
     "outdated_before",
     "outside_window",
     "past",
+    "performed_after",
+    "performed_before",
+    "performed_closed",
+    "performed_too_near",
     "repeated",
     "too_near",
     "unrecorded_decision",
 ]
 """``past`` speaks against a day that is offered for a visit; no calendar has it."""
+PERFORMED_PROBLEMS: "frozenset[ProblemKind]" = frozenset(
+    {"performed_after", "performed_before", "performed_closed", "performed_too_near"}
+)
+"""The problems of the day on which a visit was performed."""
 
 
 EntryOrder = tuple[date, int, tuple[str | int, ...]]

@@ -150,6 +150,7 @@ CLINICAL_KINDS = (
             Field("ended", Type.DAY, False, help="the day on which it ended", rule=DayRule.EVENT),
         ),
         requires_enrolment=True,
+        follows_operation=True,
         log="complications",
         offers=(Offer(Menu.EVENTS, 4),),
         positional=("what",),

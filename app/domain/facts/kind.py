@@ -201,11 +201,12 @@ class Kind:
     fact, as a cancelled booking does; recording it `performs_visit`, always or under a condition, that is, it records
     the visit as performed too. The `extra` fields are typed with it and become a fact of their own.
 
-    Its limits: it `requires_alive` and cannot happen after death; it `requires_enrolment` and cannot happen before; a
-    `permanent` fact cannot be undone; an `indivisible` one can be undone, but no field of it can be corrected. Each of
-    its `checks` compares its fields. Two facts with the `same` fields are one fact recorded twice, which is
-    asked about; it is empty where the planner or a check refuses that. A fact about a `thing`, named by these fields,
-    is replaced by the next one about it: the same once more changes nothing, so that it is only remarked.
+    Its limits: it `requires_alive` and cannot happen after death; it `requires_enrolment` and cannot happen before; it
+    `follows_operation` and cannot happen before the first one; a `permanent` fact cannot be undone; an `indivisible`
+    one can be undone, but no field of it can be corrected. Each of its `checks` compares its fields. Two facts with the
+    `same` fields are one fact recorded twice, which is asked about; it is empty where the planner or a check refuses
+    that. A fact about a `thing`, named by these fields, is replaced by the next one about it: the same once more
+    changes nothing, so that it is only remarked.
 
     Where people meet it: `first_day` and `visits` are what a form shows and offers; `log` lists it; `offers` are its
     places in menus; its command takes the `positional` fields by position and the others by option.
@@ -220,6 +221,7 @@ class Kind:
     performs_visit: bool | When = False
     requires_alive: bool = False
     requires_enrolment: bool = False
+    follows_operation: bool = False
     permanent: bool = False
     indivisible: bool = False
     checks: tuple[Check, ...] = ()

@@ -18,8 +18,9 @@ class DraftVisit:
 
     `counted_from`: the draft that its day is counted from, `basis_recorded`: whether that day has happened. `dose`: the
     dose that bloods or the disconnection of a pump belong to. `frozen`: cancelled without losing its dates.
-    `first_after_gap`: the first day that the gap after the dose before allows. `told`: the number of the fact that gave
-    it its result, 0 for none. `gap_came_later`: the dose before was recorded after this one.
+    `first_after_gap`: the first day that the gap after the dose before (`dose_before`) allows. `told`: the number of
+    the fact that gave it its result, 0 for none. `gap_came_later`: the dose before was recorded after this one.
+    `floors`: of a performed visit, the visits that it may not precede.
     """
 
     __slots__ = (
@@ -32,8 +33,10 @@ class DraftVisit:
         "day",
         "day_kind",
         "dose",
+        "dose_before",
         "earliest",
         "first_after_gap",
+        "floors",
         "frozen",
         "gap_came_later",
         "key",
@@ -73,9 +76,11 @@ class DraftVisit:
         self.frozen = False
         self.outdated = False
         self.dose: DraftVisit | None = None
+        self.dose_before: DraftVisit | None = None
         self.first_after_gap: date | None = None
         self.told = facts.told.get(key, 0)
         self.gap_came_later = False
+        self.floors: tuple[DraftVisit, ...] = ()
         self.reasons: list[Reason] = []
         self.problems: list[Problem] = []
         if self.performed is not None:
@@ -124,6 +129,11 @@ class DraftVisit:
         """Note the draft that the day of this one is counted from."""
         self.counted_from, self.basis_recorded = other, other.performed is not None
 
+    def may_not_precede(self, other: "DraftVisit | None", offset: Period) -> None:
+        """Note that a visit with a result comes after another one, unless it is counted back from that."""
+        if self.performed is not None and other is not None and offset.months >= 0 and offset.days >= 0:
+            self.floors = (*self.floors, other)
+
     def add_reason(self, kind: ReasonKind, **values: Value) -> None:
         """Add a reason for the days of this visit."""
         self.reasons.append(Reason(kind, values))
@@ -153,6 +163,7 @@ class DraftVisit:
         `gap`: the least number of days after `dose_before`.
         """
         target = self.target
+        self.dose_before = dose_before
         if target is None:
             self.assume_proposed()
             return

@@ -4,13 +4,26 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from app.domain.calendar.day_order import Counted, Dated, Placed, in_order
-from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, ProblemKind, Status, open_status
+from app.domain.calendar.entries import (
+    OPEN,
+    PERFORMED_PROBLEMS,
+    Calendar,
+    Entry,
+    Problem,
+    ProblemKind,
+    Status,
+    open_status,
+)
 from app.domain.facts.planner_facts import Missed, Omitted, Participant, Site
 from app.domain.planning.draft_visit import DraftVisit
 from app.domain.planning.fact_index import FactIndex
 from app.domain.planning.judgement import is_provisional, judged_window
+from app.domain.planning.performed_order import judge_performed
 from app.domain.protocol.regimens import DayKind
 from app.domain.protocol.version import ProtocolVersion
+
+_OF_PERFORMED: frozenset[ProblemKind] = PERFORMED_PROBLEMS | {"outdated", "repeated", "operation_missed"}
+"""The problems that still matter once a visit was performed."""
 
 
 class EntryBuilder:
@@ -39,6 +52,8 @@ class EntryBuilder:
         self._drafts = drafts
         self._undecided = [draft for draft in drafts.values() if self._is_undecided(draft)]
         shown = [draft for draft in drafts.values() if not self._recorded_only or draft.result is not None]
+        if not self._recorded_only:
+            judge_performed(drafts, self._protocol, self._site.closed)
         counted = {draft.key: found for draft in shown if (found := _counted(draft)) is not None}
         placed = in_order((self._dated(draft) for draft in shown), counted)
         entries = [self._entry(drafts[one.key], one) for one in placed]
@@ -238,5 +253,5 @@ def _unsettled_basis(draft: DraftVisit) -> tuple[str, date | None]:
 
 def _drop_settled_problems(draft: DraftVisit, status: Status) -> None:
     """Keep only the problems that still matter when a visit is settled."""
-    kept = ("outdated", "repeated", "operation_missed") if status is Status.PERFORMED else ()
+    kept = _OF_PERFORMED if status is Status.PERFORMED else frozenset()
     draft.problems = [problem for problem in draft.problems if problem.kind in kept]

@@ -50,8 +50,10 @@ def set_target(
     _count_from(draft, basis)
     offset = distance or timing.offset or NOTHING
     target = offset.after(basis.day) if basis.day else None
+    draft.may_not_precede(basis.draft, offset)
     for bound in timing.not_before:
         floor = resolve_for(context, draft, bound.anchor, number)
+        draft.may_not_precede(floor.draft, bound.offset)
         if floor.day is None or target is None:
             target = None
             break

@@ -15,6 +15,7 @@ from app.domain.facts.past_facts import PastFact, past_facts
 from app.domain.facts.records import SET, NewFact, Recorded, current_facts, effect_of_corrections, provisional
 from app.domain.facts.redaction import chain_depends_on, may_be_redacted
 from app.domain.folding import known_identifier, nearest_identifier
+from app.domain.planning.order_checks import doubt_of_order
 from app.domain.refusal import Doubted, RefusalKind, Refused
 from app.services.commands.backup import back_up_changes, back_up_quietly
 from app.services.commands.configure_site import propose_study
@@ -77,7 +78,7 @@ def propose_undo(study: Study, command: int | None, today: date) -> CorrectionPr
     if not mine:
         raise Refused("undone_already", command=wanted)
     facts = [NewFact("correction", {"void": True}, one.subject, one.seq, one.protocol) for one in mine]
-    return replace(_correction(study, records, facts, mine, today), doubt=_doubt_of_another(study, mine, mine, today))
+    return _doubted(_correction(study, records, facts, mine, today), _doubt_of_another(study, mine, mine, today))
 
 
 def propose_redo(study: Study, command: int | None, today: date) -> CorrectionProposal:
@@ -100,7 +101,7 @@ def propose_redo(study: Study, command: int | None, today: date) -> CorrectionPr
     facts = [NewFact("correction", {"void": True}, one.subject, one.seq, one.protocol) for one in found]
     back = [one for one in records if one.seq in {undo.about for undo in found}]
     doubt = _doubt_of_another(study, found, back, today)
-    return replace(_correction(study, records, facts, back, today, strict=True), doubt=doubt)
+    return _doubted(_correction(study, records, facts, back, today, strict=True), doubt)
 
 
 def _doubt_of_another(
@@ -160,7 +161,12 @@ def propose_correction(
         "correction", {"void": False, **named, "reason": reason.strip()}, record.subject, seq, record.protocol
     )
     records = records if record.subject else study.store.facts()
-    return replace(_correction(study, records, [fact], [record], today, check=False), doubt=doubt)
+    return _doubted(_correction(study, records, [fact], [record], today, check=False), doubt)
+
+
+def _doubted(correction: CorrectionProposal, doubt: Doubted | None) -> CorrectionProposal:
+    """Return the correction with a doubt about it as a request; without one, that about its effect stays."""
+    return replace(correction, doubt=doubt or correction.doubt)
 
 
 def propose_redaction(study: Study, seq: int, names: Sequence[str], reason: str, today: date) -> CorrectionProposal:
@@ -239,6 +245,7 @@ def _correction(
     added = [provisional(fact, number + i) for i, fact in enumerate(facts, start=1)]
     calendars: dict[int, tuple[Calendar | None, Calendar | None]] = {}
     changes: dict[str, tuple[Change, ...]] = {}
+    doubt: Doubted | None = None
     subjects = sorted({fact.subject for fact in facts})
     if 0 in subjects:
         if check:
@@ -259,11 +266,12 @@ def _correction(
         old = study.plan(before, today) if before.enrolled is not None else None
         new = study.plan(after, today) if after.enrolled is not None else None
         calendars[subject] = (old, new)
+        doubt = doubt or doubt_of_order(old, new, after.records)
         nothing = _nothing(old or new, today)
         changes[(after if after.records else before).code] = difference(old or nothing, new or nothing)
     mine = [one for one in records if one.subject in subjects]
     past = past_facts([*mine, *added])[-len(added) :]
-    return CorrectionProposal(today, study.head(), tuple(facts), tuple(of), calendars, changes, past=past)
+    return CorrectionProposal(today, study.head(), tuple(facts), tuple(of), calendars, changes, doubt, past)
 
 
 def _nothing(like: Calendar | None, today: date) -> Calendar:

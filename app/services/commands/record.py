@@ -21,6 +21,7 @@ from app.domain.facts.repeats import repeated
 from app.domain.folding import nearest_identifier
 from app.domain.planning.edit_checks import accept
 from app.domain.planning.known_names import known_visit, listed_name
+from app.domain.planning.order_checks import check_after_operation, doubt_of_order
 from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import check_event_order, unlikely_day
 from app.domain.protocol.version import ProtocolVersion
@@ -110,7 +111,9 @@ def propose(
         difference(before, after),
         protocol,
         twice=tuple(draft.twice),
-        doubt=doubt or doubt_of_repeat(case, draft.facts, before != after),
+        doubt=doubt
+        or doubt_of_order(before, after, (*case.records, *draft.facts))
+        or doubt_of_repeat(case, draft.facts, before != after),
     )
 
 
@@ -188,6 +191,7 @@ class _CommandDraft:
             kind = KINDS[fact.kind]
             if not kind.plans:
                 check_event_order(kind, fact.fields, self.protocol, self.participant, planned, before)
+                check_after_operation(kind, fact.fields, self.calendar)
             doubt = unlikely_day(kind, fact.fields, self.protocol, self.participant, before, self.today)
             if doubt is not None:
                 return doubt

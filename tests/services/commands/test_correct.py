@@ -12,6 +12,7 @@ import pytest
 from app.domain.calendar.entries import Status
 from app.domain.facts.records import Recorded
 from app.services.commands import enrol, print_documents
+from app.services.commands.correct import propose_correction, save_correction
 from app.services.commands.record import Asked, propose, save
 from app.services.queries import logs
 from app.services.queries.agenda import agenda
@@ -612,3 +613,14 @@ def test_an_enrolment_is_not_corrected_to_a_day_after_an_end(ward: Ward) -> None
     ward.do("died", on="2026-12-01")
     refused("end_before_enrolment", lambda: ward.correct(enrolled(ward), on="2026-12-02"))
     ward.correct(enrolled(ward), on="2026-12-01")
+
+
+def test_a_corrected_operation_is_asked_about_when_a_visit_after_it_comes_before_it(ward: Ward) -> None:
+    ward.do("performed", visit="SP-P03", on="2026-12-10")
+    operated = ward.last
+    ward.do("performed", visit="SP-O01", on="2026-12-11")
+    change = propose_correction(ward.study, operated, {"on": "2026-12-14"}, "typing error", ward.today)
+    found = refused("out_of_order", save_correction, ward.study, change)
+    assert (found.values["visit"], found.values["held"]) == ("SP-O01", date(2026, 12, 14))
+    save_correction(ward.study, change, True)
+    assert "performed_before" in [one.kind for one in ward.calendar().by_key["SP-O01"].problems]

@@ -126,3 +126,31 @@ def test_no_medication_at_all_is_an_answer(ward: Ward, word: str) -> None:
 
 def test_the_other_trial_records_a_withdrawal_without_it(ward: Ward) -> None:
     ward.do("withdrawn", scope="all", on="2026-12-18", reason="wish")
+
+
+# Order
+
+
+def test_a_visit_out_of_order_is_saved_once_somebody_is_sure(ward: Ward) -> None:
+    ward.do("performed", visit="SP-C01", on="2026-11-30")
+    found = refused("out_of_order", ward.ask, "performed", visit="SP-C03#1.8", on="2026-11-30")
+    assert (found.values["other"], found.values["held"]) == ("SP-C01", date(2026, 11, 30))
+    ward.do("performed", visit="SP-C03#1.8", on="2026-11-30")
+    entry = ward.calendar().by_key["SP-C03#1.8"]
+    assert [one.kind for one in entry.problems] == ["performed_before"]
+
+
+def test_a_complication_before_its_operation_is_refused(ward: Ward) -> None:
+    ward.do("performed", visit="SP-P03", on="2026-12-10")
+    leak = {"what": "bile leak", "grade": "II"}
+    refused("before_operation", ward.ask, "complication", **leak, on="2026-12-09")
+    ward.ask("complication", **leak, on="2026-12-10")
+    seq = ward.last
+    refused("before_operation", lambda: ward.correct(seq, on="2026-12-08"))
+
+
+def test_an_operation_recorded_after_its_complication_is_asked_about(ward: Ward) -> None:
+    ward.ask("complication", what="bile leak", grade="II", on="2026-12-09")
+    found = refused("out_of_order", ward.ask, "performed", visit="SP-P03", on="2026-12-10")
+    assert (found.values["visit"], found.values["other"]) == ("complication", "SP-P03")
+    ward.ask("performed", visit="SP-P03", on="2026-12-08")

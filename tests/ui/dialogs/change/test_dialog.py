@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from app.domain.refusal import Refused
 from app.services.commands import record
 from app.ui.dialogs.change.dialog import ChangeDialog
+from app.ui.dialogs.impact.text import window_text
 from app.ui.session import proposal_jobs
 from tests.ui.conftest import Clock
 from tests.ui.dialogs.conftest import MakeRoom
@@ -263,3 +264,15 @@ def test_an_hour_that_does_not_exist_is_refused_in_the_dialog(room: Room) -> Non
     room.save(dialog)
     assert room.last == last
     assert not dialog.isHidden()
+
+
+def test_a_visit_out_of_order_is_asked_about_and_said_in_the_preview(room: Room) -> None:
+    """Day 8 on the day before day 1, which is planned for 30 November."""
+    dialog = room.dialog("performed", "SP-C03#1.8", {"on": date(2026, 11, 29)})
+    question = dialog.frame.sure
+    assert not question.isHidden()
+    assert "SP-C03#1.8 on Sun 29 Nov 2026 is not after SP-C01 on" in question.text.text()
+    own = next(one for one in dialog.frame.impact.table.changes.rows if one.key == "SP-C03#1.8")
+    said = window_text(own)
+    assert "closed: a Sunday" in said
+    assert "out of order (not after SP-C01)" in said

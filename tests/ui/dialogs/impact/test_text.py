@@ -6,8 +6,18 @@ from datetime import date, timedelta
 import pytest
 
 from app.domain.calendar.difference import Change, ChangeKind
-from app.domain.calendar.entries import Entry, Status
-from app.ui.dialogs.impact.text import day_text, may_hold, out_text, rows_of, shift_text, totals_text, window_text
+from app.domain.calendar.entries import Entry, Problem, ProblemKind, Status
+from app.domain.dates import Value
+from app.ui.dialogs.impact.text import (
+    day_text,
+    may_hold,
+    out_text,
+    rows_of,
+    shift_text,
+    speaks_against,
+    totals_text,
+    window_text,
+)
 from tests.ui.timeline import stories
 
 TODAY = date(2026, 11, 23)
@@ -66,3 +76,24 @@ def test_rows_are_in_the_order_of_the_calendar_without_visits_that_stay_cancelle
     gone = replace(entry("Z", TODAY), status=Status.CANCELLED)
     cancelled = Change("Z", ChangeKind.CHANGES, gone, replace(gone, target=None), None, False, False)
     assert [change.key for change in rows_of([later, cancelled, earlier])] == ["Y", "X"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "text"),
+    [
+        ("performed_closed", {"on": date(2026, 11, 29), "why": "weekday"}, "closed: a Sunday"),
+        ("performed_too_near", {"visit": "SP-C01", "days": 1}, "too near the last dose (1 day after SP-C01)"),
+        ("performed_too_near", {"visit": "SP-C01", "days": 5}, "too near the last dose (5 days after SP-C01)"),
+        ("performed_before", {"visit": "SP-P03"}, "out of order (not after SP-P03)"),
+        ("performed_after", {"visit": "SP-C02#2"}, "out of order (after SP-C02#2)"),
+    ],
+)
+def test_what_speaks_against_the_day_of_a_performed_visit(
+    kind: ProblemKind, values: dict[str, Value], text: str
+) -> None:
+    change = moves("X", 0)
+    assert change.new is not None
+    problem = Problem("X", kind, values)
+    performed = replace(change.new, performed=TODAY, window_result=0, problems=(problem,))
+    assert window_text(replace(change, new=performed)) == text
+    assert speaks_against(replace(change, new=performed))

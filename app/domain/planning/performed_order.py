@@ -1,0 +1,163 @@
+"""What speaks against the day on which a visit was performed: judged like a planned day, and never moved.
+
+The window has its own result. This is the rest: the site was closed on that day, the dose came too soon after the one
+before, or the visit came before one that the protocol puts before it.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from app.domain.dates import ClosedDays
+from app.domain.planning.draft_visit import NOTHING, DraftVisit
+from app.domain.protocol.anchors import FirstDated
+from app.domain.protocol.regimens import DOSES
+from app.domain.protocol.timing import OnDemand
+from app.domain.protocol.version import UNSCHEDULED, ProtocolVersion
+
+Place = tuple[str, ...]
+_FROM = "from"
+
+
+def judge_performed(drafts: Mapping[str, DraftVisit], protocol: ProtocolVersion, closed: ClosedDays) -> None:
+    """Add to each performed visit what speaks against its day."""
+    found = [draft for draft in drafts.values() if draft.performed is not None]
+    earlier = _performed_after_later_ones(found, protocol)
+    for draft in found:
+        _check_closed(draft, closed)
+        too_early = _check_order(draft, drafts, earlier)
+        if not too_early:
+            _check_gap(draft)
+
+
+def _check_closed(draft: DraftVisit, closed: ClosedDays) -> None:
+    if draft.performed is not None and (why := closed.reason(draft.performed.on)):
+        draft.add_problem("performed_closed", on=draft.performed.on, why=why)
+
+
+def _check_gap(draft: DraftVisit) -> None:
+    """Add a problem where a dose came sooner after the one before than the regimen allows.
+
+    Doses at least 11 days apart: the first on 30 November, the second on 9 December. That is 9 days after it.
+    """
+    done, before, first = draft.performed, draft.dose_before, draft.first_after_gap
+    if done is None or before is None or before.assumed is None or first is None or done.on >= first:
+        return
+    days, least = (done.on - before.assumed).days, (first - before.assumed).days
+    draft.add_problem("performed_too_near", on=done.on, visit=before.key, other=before.assumed, days=days, least=least)
+
+
+def _check_order(draft: DraftVisit, drafts: Mapping[str, DraftVisit], earlier: Mapping[str, DraftVisit]) -> bool:
+    """Add a problem where a visit came on the wrong side of another; return whether it came too early."""
+    done = draft.performed
+    if done is None or draft.outdated:
+        return False
+    passed_over = next((one for one in _bases(draft) if _comes_before(draft, done.on, one, drafts)), None)
+    other = passed_over or earlier.get(draft.key)
+    if other is not None:
+        draft.add_problem("performed_before", on=done.on, visit=other.key, other=other.assumed)
+        return True
+    basis = draft.counted_from
+    if basis is not None and basis.performed is not None and _counts_back(draft, basis):
+        last = draft.latest or draft.target
+        if done.on > basis.performed.on and (last is None or done.on > last):
+            draft.add_problem("performed_after", on=done.on, visit=basis.key, other=basis.performed.on)
+    return False
+
+
+def _bases(draft: DraftVisit) -> Iterable[DraftVisit]:
+    """Yield what a visit is counted from, what it may not precede, and the dose before it."""
+    if draft.counted_from is not None and not _counts_back(draft, draft.counted_from):
+        yield draft.counted_from
+    yield from draft.floors
+    if draft.dose_before is not None:
+        yield draft.dose_before
+
+
+def _counts_back(draft: DraftVisit, basis: DraftVisit) -> bool:
+    """Whether a visit is counted back from another, as screening is from day 1."""
+    due = draft.target or draft.latest
+    if basis.assumed is not None and due is not None:
+        return due < basis.assumed
+    timing = draft.visit.timing
+    offset = (timing.offset if timing is not None else None) or NOTHING
+    return offset.months < 0 or offset.days < 0
+
+
+def _comes_before(draft: DraftVisit, on: date, other: DraftVisit, drafts: Mapping[str, DraftVisit]) -> bool:
+    """Whether a visit was performed on a day on which the other one, which precedes it, had not yet taken place."""
+    if other.cancelled or (other.assumed is None and other.left_out):
+        return False
+    if other is draft.dose_before:
+        return other.assumed is not None and on <= other.assumed
+    if _held_by_another(draft, on, other, drafts):
+        return False
+    first = draft.earliest or draft.target
+    return other.assumed is None or (on <= other.assumed and (first is None or on < first))
+
+
+def _held_by_another(draft: DraftVisit, on: date, other: DraftVisit, drafts: Mapping[str, DraftVisit]) -> bool:
+    """Whether the visit followed something else when it was performed, which a later plan has replaced.
+
+    The visit 30 days after the operation of 5 April took place on 5 May. A second operation is planned for 10 July, and
+    the visit would be counted from that one today; it has been held all the same.
+    """
+    done, timing = draft.performed, draft.visit.timing
+    if done is None or (other.performed is not None and not (timing and isinstance(timing.anchor, FirstDated))):
+        return False
+    if timing is not None and isinstance(timing.anchor, FirstDated):
+        others = (drafts[key] for key in timing.anchor.visits if key in drafts and key != other.key)
+        if any(one.performed is not None and one.performed.on <= on for one in others):
+            return True
+    return other.performed is None and done.judged is not None and not done.judged_by and not other.visit.is_operation
+
+
+def _performed_after_later_ones(performed: Iterable[DraftVisit], protocol: ProtocolVersion) -> Mapping[str, DraftVisit]:
+    """Return, by the key of a visit, the earlier one by protocol that took place on the same day or after it."""
+    rows: dict[Place, list[DraftVisit]] = {}
+    for draft in performed:
+        for place in _rows(draft, protocol):
+            rows.setdefault(place, []).append(draft)
+    found: dict[str, DraftVisit] = {}
+    for place, row in rows.items():
+        latest: DraftVisit | None = None
+        for draft in sorted(row, key=_by_target if place[0] == _FROM else _by_number):
+            if latest is None or _day(draft) > _day(latest):
+                latest = draft
+            elif place[0] != _FROM or _closes_before(latest, draft):
+                found[draft.key] = latest
+    return found
+
+
+def _rows(draft: DraftVisit, protocol: ProtocolVersion) -> Iterable[Place]:
+    """Yield the rows in which a visit has its place: the doses of a course, a series, what is counted from one visit.
+
+    Follow-up after three and after six months are both counted from the operation: the second comes after the first.
+    """
+    visit, basis = draft.visit, draft.counted_from
+    if draft.outdated or visit is UNSCHEDULED:
+        return
+    course = protocol.course_rows.get(visit.id)
+    if course is not None:
+        if draft.day_kind in DOSES:
+            yield ("course", course)
+        return
+    if visit.repeat is not None and not isinstance(visit.repeat, OnDemand) and not draft.day and "/" not in draft.key:
+        yield ("series", visit.id, draft.key.partition("@")[2])
+    if basis is not None and draft.window is not None and not _counts_back(draft, basis):
+        yield (_FROM, basis.key)
+
+
+def _closes_before(draft: DraftVisit, other: DraftVisit) -> bool:
+    return draft.latest is not None and other.earliest is not None and draft.latest < other.earliest
+
+
+def _by_number(draft: DraftVisit) -> tuple[int, int]:
+    return draft.number, draft.day
+
+
+def _by_target(draft: DraftVisit) -> date:
+    return draft.target or draft.earliest or date.max
+
+
+def _day(draft: DraftVisit) -> date:
+    return draft.performed.on if draft.performed is not None else date.min
