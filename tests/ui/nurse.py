@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QW
 from app.domain.calendar.agenda import AgendaRow
 from app.domain.facts.records import Recorded
 from app.ui.dialogs.change.dialog import ChangeDialog
+from app.ui.dialogs.unsaved import FormDialog
 from app.ui.pages.participant.calendar_model import CalendarModel
 from app.ui.pages.participant.page import ParticipantPage
 from app.ui.pages.participants.page import ParticipantsPage
@@ -213,7 +214,7 @@ class Nurse:
         """Close a dialog without saving."""
         gone: list[bool] = []
         dialog.destroyed.connect(lambda: gone.append(True))
-        dialog.reject()
+        dialog.discard() if isinstance(dialog, FormDialog) else dialog.reject()
         self.wait(lambda: bool(gone))
         self.come_to_the_front()
 

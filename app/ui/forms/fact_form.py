@@ -104,6 +104,10 @@ class FactForm(QWidget):
         found = {name: row.editor.value() for name, row in self._rows.items() if row.asked}
         return {name: value for name, value in found.items() if value is not None and value != ""}
 
+    def typed(self) -> dict[str, object]:
+        """Return all that was typed or chosen, also in rows that an answer has hidden since."""
+        return {name: row.editor.value() for name, row in self._rows.items()}
+
     def set_fields(self, fields: Mapping[str, object]) -> None:
         """Show these values; other fields keep theirs."""
         for name, row in self._rows.items():

@@ -1,6 +1,7 @@
 """The commands of the menu and what each does to the window."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox
@@ -11,6 +12,7 @@ from app.domain.facts.kinds import kinds_in
 from app.ui.dialogs.keys_dialog import KeysDialog
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.study_files import StudyFiles
+from app.ui.shell.top_bar import FinderItem
 from app.ui.shell.window_geometry import geometry_on
 from app.ui.style import tokens
 from app.wording.language import gettext as _
@@ -83,6 +85,21 @@ def _reset_geometry(window: MainWindow) -> None:
     window.setGeometry(geometry_on(None, [window.screen().availableGeometry()]))
 
 
+def _finder_items(window: MainWindow) -> Sequence[FinderItem]:
+    """Return what the finder finds: the participants by their codes, and the commands that can be given now."""
+    view = window.session.view
+    codes = view.participants if view is not None else ()
+    found = [FinderItem(code, _("participant"), partial(window.open_participant, code)) for code in codes]
+    enabled = [action for action in window.menus.actions.values() if action.isEnabled()]
+    return [
+        *found,
+        *(
+            FinderItem(action.text().replace("&", "").rstrip("…"), action.shortcut().toString(), action.trigger)
+            for action in enabled
+        ),
+    ]
+
+
 GO = "go_"
 """What the command that goes to a page begins with; the name of the page follows."""
 
@@ -101,6 +118,7 @@ class Commands(QObject):
             "demo": files.open_demo,
         }
         window.commanded.connect(self.run)
+        window.top_bar.finder.set_source(lambda: _finder_items(window))
 
     def run(self, command: str) -> None:
         """Do a command: of a table, `go_` and the name of a page, or a kind of fact about the visit or participant."""

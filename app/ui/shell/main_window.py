@@ -1,6 +1,6 @@
 """The main window: menu, top bar, pages and status bar. It reports commands by a signal and decides nothing itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.dialogs.question import ask_doubted
+from app.ui.dialogs.unsaved import Draft, ask_before_losing, drafts_in
 from app.ui.pages.start.page import StartPage
 from app.ui.session.error_text import known_text
 from app.ui.session.session import Changed, StudySession
@@ -16,7 +17,7 @@ from app.ui.shell.menus import Menus
 from app.ui.shell.preferences import Preferences
 from app.ui.shell.side_bar import SideBar
 from app.ui.shell.status_bar import StatusBar
-from app.ui.shell.top_bar import FinderItem, TopBar
+from app.ui.shell.top_bar import TopBar
 from app.ui.shell.window_geometry import geometry_on
 from app.ui.style import theme, tokens
 from app.ui.widgets.buttons import rule
@@ -90,7 +91,6 @@ class MainWindow(QMainWindow):
         self.start.demo.connect(lambda: self.commanded.emit("demo"))
         self.start.other.connect(lambda: self.commanded.emit("open"))
         self.status_bar.undone.connect(lambda: session.undo())
-        self.top_bar.finder.set_source(self._finder_items)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self._show_moment)
@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         self.band.setVisible(self.session.is_demo)
         self.start.banner.hide()
         self.start.show_offers()
+        self.start.discard()
         self.banner.hide()
         view = self.session.view
         self.go("today" if view is not None and view.participants else "enrol" if view is not None else "start")
@@ -198,20 +199,6 @@ class MainWindow(QMainWindow):
         zone = self.session.view.zone if self.session.view is not None else ""
         self.top_bar.show_moment(self.session.today, self.session.environment.moment(zone))
 
-    def _finder_items(self) -> Sequence[FinderItem]:
-        view = self.session.view
-        participants = view.participants if view is not None else ()
-        codes = [FinderItem(code, _("participant"), self._opening(code)) for code in participants]
-        commands = [
-            FinderItem(action.text().replace("&", "").rstrip("…"), action.shortcut().toString(), action.trigger)
-            for action in self.menus.actions.values()
-            if action.isEnabled()
-        ]
-        return [*codes, *commands]
-
-    def _opening(self, code: str) -> Callable[[], None]:
-        return lambda: self.open_participant(code)
-
     # The window itself
 
     def set_look(self, look: str, scale: float) -> None:
@@ -239,8 +226,16 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._fit()
 
+    def lose_drafts(self, then: Callable[[], object], kept: Draft | None = None) -> None:
+        """Call `then`, which loses what was typed in the window except in `kept`; ask first where there is any."""
+        ask_before_losing(self, [one for one in drafts_in(self, self.pages.values()) if one is not kept], then)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the geometry; the session finishes its jobs before the program ends."""
+        """Keep the geometry; the session finishes its jobs before the program ends. Ask first where text is lost."""
+        if any(one.has_typed() for one in drafts_in(self, self.pages.values())):
+            event.ignore()
+            self.lose_drafts(self.close)
+            return
         self.preferences.maximized = self.isMaximized()
         if not self.isMaximized():
             self.preferences.geometry = self.geometry()

@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from app.ui.dialogs.unsaved import ask_before_losing
 from app.ui.shell.main_window import MainWindow
 
 
@@ -34,9 +35,9 @@ def _participants(window: MainWindow) -> QWidget:
         from app.ui.pages.enrolment.page import EnrolmentPage
 
         shown = window.page("enrol")
-        if code and isinstance(shown, EnrolmentPage):
-            shown.start({"code": code, "protocol": protocol})
         window.go("enrol")
+        if code and isinstance(shown, EnrolmentPage):
+            ask_before_losing(shown, [shown], lambda: shown.start({"code": code, "protocol": protocol}))
 
     page.enrolling.connect(enrol)
     return page

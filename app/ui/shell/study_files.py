@@ -30,9 +30,13 @@ class StudyFiles(QObject):
 
     def open(self, path: Path, writing: bool = True, demo: bool = False) -> None:
         """Open a study file; where that fails the start page says why and what can be done."""
-        self._last_tried = (path, demo)
-        self._window.start.show_opening(path.name)
-        self._session.open(path, demo, on_error=lambda error: self._not_opened(error, path), writing=writing)
+
+        def leave_and_open() -> None:
+            self._last_tried = (path, demo)
+            self._window.start.show_opening(path.name)
+            self._session.open(path, demo, on_error=lambda error: self._not_opened(error, path), writing=writing)
+
+        self._window.lose_drafts(leave_and_open)
 
     def _not_opened(self, error: BaseException, path: Path) -> None:
         self._session.view = None
@@ -48,6 +52,9 @@ class StudyFiles(QObject):
 
     def open_demo(self) -> None:
         """Open the demo study; the first time it is made, which takes some seconds."""
+        self._window.lose_drafts(self._make_demo)
+
+    def _make_demo(self) -> None:
         banner = self._window.start.banner
         self._window.start.show_opening(_("the demo study"))
         banner.tell(
@@ -102,8 +109,12 @@ class StudyFiles(QObject):
             self._make(path if path.suffix else path.with_suffix(".studyday"), name)
 
     def _make(self, path: Path, name: str) -> None:
-        self._last_tried = (path, False)
-        self._session.open(path, make=True, name=name, on_error=self._not_made)
+        def leave_and_make() -> None:
+            self._last_tried = (path, False)
+            self._session.open(path, make=True, name=name, on_error=self._not_made)
+
+        # The name that was typed on the start page is the new study's.
+        self._window.lose_drafts(leave_and_make, self._window.start if name else None)
 
     def _not_made(self, error: BaseException) -> None:
         text = error_text(error)

@@ -122,7 +122,7 @@ class Room:
         """Close what is still open."""
         for one in self.dialogs:
             if isValid(one):
-                one.close()
+                one.discard()
 
 
 def rows(changes_shown: tuple[Change, ...]) -> list[Row]:

@@ -1,6 +1,6 @@
 """What the window asks before it does it: repeats, and commands that are not one's own of today."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtWidgets import QMessageBox
 
@@ -119,8 +119,8 @@ def test_escape_asks_before_typed_text_is_thrown_away(nurse: Nurse) -> None:
 
 
 def test_escape_closes_a_dialog_without_typed_text_at_once(nurse: Nurse) -> None:
-    nurse.window.dialogs.open("moved", CODE, "SP-C02#3")
+    nurse.window.dialogs.open("moved", CODE, "SP-C02#3", {"to": date(2027, 2, 17)})
     dialog = nurse.dialog()
-    dialog.form.form.set_fields({"to": "2027-02-17"})
+    assert dialog.form.fields()["to"] == date(2027, 2, 17)
     nurse.press(Key.Key_Escape, dialog)
     nurse.wait(nurse.no_dialog)

@@ -5,8 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Doubted, Refused
@@ -14,7 +14,8 @@ from app.ui.dialogs.booking.day_picker import DayPicker
 from app.ui.dialogs.change import day_hints, titles
 from app.ui.dialogs.change.form import ChangeForm
 from app.ui.dialogs.change.frame import ChangeFrame
-from app.ui.dialogs.question import ask_doubted, ask_whether
+from app.ui.dialogs.question import ask_doubted
+from app.ui.dialogs.unsaved import FormDialog
 from app.ui.forms.questions import mid_sentence
 from app.ui.session.error_text import error_text
 from app.ui.session.proposal_jobs import ChangeRequest, PreviewJob, SaveJob
@@ -52,7 +53,7 @@ def ask_change(
     return dialog
 
 
-class ChangeDialog(QDialog):
+class ChangeDialog(FormDialog):
     """One change of one participant: typed, previewed while it is typed, and saved as it was shown."""
 
     saved = Signal(object)
@@ -123,7 +124,7 @@ class ChangeDialog(QDialog):
         self.resize(QSize(wide, high).boundedTo(room))
 
     def _begin(self) -> None:
-        self._fresh = self.form.fields()
+        self._fresh = self._typed_so_far()
         self._name_button()
         self._show_typed()
         if self.has_preview:
@@ -261,10 +262,7 @@ class ChangeDialog(QDialog):
     # Keys and closing
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter save in a field of one line, and press a focused button; Escape asks where something was typed."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-            return
+        """Let Enter save in a field of one line, and press a focused button."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
@@ -274,31 +272,20 @@ class ChangeDialog(QDialog):
         elif isinstance(focus, QLineEdit) or (isinstance(focus, QComboBox) and focus.isEditable()):
             self.save()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask before the window system closes a dialog in which something was typed."""
-        if event.spontaneous() and self._has_typed():
-            event.ignore()
-            self._leave()
-        else:
-            super().closeEvent(event)
+    def _typed_so_far(self) -> tuple[object, ...]:
+        """Return all that a person can type, choose or tick here."""
+        impact = self.frame.impact
+        return *self.form.typed(), impact.held, impact.why_held.edit.text().strip()
 
-    def _has_typed(self) -> bool:
-        """Return whether a field other than the day was filled in since the dialog opened."""
-        day = KINDS[self.kind].day_field
-        typed = {name: value for name, value in self.form.fields().items() if name != day}
-        fresh = {name: value for name, value in self._fresh.items() if name != day}
-        return typed != fresh or bool(self.frame.impact.why_held.text().strip())
+    def has_typed(self) -> bool:
+        """Whether anything was typed, chosen or ticked since the dialog opened, and is not being saved."""
+        return not self.saving.under_way and self._typed_so_far() != self._fresh
 
-    def _leave(self) -> None:
-        """Close without saving; what was typed is thrown away only when a person says so."""
-        if self._has_typed() and not self.saving.under_way:
-            text = _("What you typed is not saved. Shall it be thrown away?")
-            ask_whether(self, text, _("Throw it away"), self.reject, _("Go on typing"))
-        else:
-            self.reject()
+    def may_close(self) -> bool:
+        """Whether nothing is being saved."""
+        return not self.saving.under_way
 
-    def reject(self) -> None:
-        """Close without saving, unless saving is under way."""
-        if not self.saving.under_way:
-            self.preview.stop()
-            super().reject()
+    def discard(self) -> None:
+        """Close without saving and without asking."""
+        self.preview.stop()
+        super().discard()

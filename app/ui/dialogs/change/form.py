@@ -97,6 +97,11 @@ class ChangeForm(QWidget):
             found["outcome"] = self.outcomes.value()
         return found
 
+    def typed(self) -> tuple[object, ...]:
+        """Return all that can be typed, chosen or ticked in the form."""
+        outcome = self.outcomes.value() if self.outcomes is not None else None
+        return self.form.typed(), outcome, self.visit_performed()
+
     def own_visit(self) -> str:
         """Return the key of the visit that is changed; empty for none."""
         return str(self.fields().get("visit", ""))

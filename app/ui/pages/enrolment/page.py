@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.refusal import Refused
+from app.ui.dialogs.unsaved import ask_before_losing
 from app.ui.forms.editor import Editor
 from app.ui.forms.fact_form import FactForm
 from app.ui.forms.sure_question import SureQuestion
@@ -46,6 +47,9 @@ class EnrolmentPage(QWidget):
         self.form: FactForm | None = None
         self._offer: Offer | None = None
         self._fresh: Fields = {}
+        self._given: Fields = {}
+        self._put_aside: dict[object, Fields] = {}
+        self._protocol: object = None
         self._withheld: Refused | None = None
         self._enrolling = ""
         self._says_read_only = self._finished = False
@@ -77,7 +81,7 @@ class EnrolmentPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(12)
-        column.addWidget(Label(_("Enrol a participant"), "title", parent=self))
+        column.addWidget(Label(self.draft_name(), "title", parent=self))
         column.addWidget(self.banner)
         column.addWidget(columns, 1)
         self.sure = SureQuestion(self)
@@ -92,31 +96,32 @@ class EnrolmentPage(QWidget):
     # Beginning
 
     def start(self, given: Fields | None = None) -> None:
-        """Show a new form with the given answers, or the draft that was not saved."""
-        kept = self._typed() if self._is_draft() else None
+        """Show a new form with these answers; what was typed and not saved stays instead."""
+        if self.has_typed():
+            self._say_still_here()
+            return
         if self._finished and self.form is not None:
             # The next form is shown in a moment.
             self.form.hide()
         self.banner.hide()
         self._says_read_only = False
         self._show_writable()
-        if kept is not None and not self._says_read_only:
-            self.banner.tell(
-                _("What you typed before is still here."), "plain", [(_("Begin afresh"), self._begin_afresh)]
-            )
-        self.session.ask(lambda study, _job: offer_of(study), partial(self._offered, kept or given), owner=self)
+        self.session.ask(lambda study, _job: offer_of(study), partial(self._offered, given or {}), owner=self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show an empty form after somebody was enrolled."""
+        """Show an empty form after somebody was enrolled, else say that what was typed is still here."""
         super().showEvent(event)
         if self._finished:
             self.start()
+        elif self.has_typed():
+            self._say_still_here()
 
-    def _begin_afresh(self) -> None:
-        self._leave()
-        self.start()
+    def _say_still_here(self) -> None:
+        if not self._says_read_only:
+            again = [(_("Begin afresh"), lambda: ask_before_losing(self, [self], self.start))]
+            self.banner.tell(_("What you typed before is still here."), "plain", again)
 
-    def _leave(self) -> None:
+    def discard(self) -> None:
         """Forget what was typed. The next form is made when the page is shown again, so that leaving takes no time."""
         self._pause.stop()
         self.preview_job.stop()
@@ -124,9 +129,9 @@ class EnrolmentPage(QWidget):
         self._withheld = None
         self._finished = True
 
-    def _offered(self, kept: Fields | None, offer: Offer) -> None:
-        self._offer = offer
-        self._ask(kept if kept is not None else {}, kept.get("protocol") if kept is not None else offer.usual)
+    def _offered(self, given: Fields, offer: Offer) -> None:
+        self._offer, self._given, self._put_aside = offer, given, {}
+        self._ask({}, given.get("protocol") or offer.usual)
         if self.form is not None:
             self.form.focus_first()
 
@@ -136,18 +141,20 @@ class EnrolmentPage(QWidget):
             return
         form = FactForm(enrolment_questions(self._offer, protocol), self.session.today, self.form_area.viewport())
         self._finished = False
+        form.set_fields({**self._given, "protocol": protocol or None})
         self._fresh = form.fields()
-        form.set_fields(fields)
+        if fields:
+            form.set_fields({**dict.fromkeys(self._given), **fields})
         form.changed.connect(self._changed)
         chosen = form.editor("protocol")
         if isinstance(chosen, Editor):
             chosen.changed.connect(lambda: QTimer.singleShot(0, self, self._protocol_chosen))
         self._link_centre(form, protocol)
-        self._put_in(form)
+        self._put_in(form, protocol)
         self._changed()
 
-    def _put_in(self, form: FactForm) -> None:
-        old, self.form = self.form, form
+    def _put_in(self, form: FactForm, protocol: object) -> None:
+        old, self.form, self._protocol = self.form, form, protocol
         taken = self.form_area.takeWidget()
         self.form_area.setWidget(form)
         if taken is not None:
@@ -174,8 +181,11 @@ class EnrolmentPage(QWidget):
             centre.changed.connect(chosen)
 
     def _protocol_chosen(self) -> None:
+        """Ask what the chosen protocol leaves open; answers to what only the one before asks are put aside for it."""
         fields = self._typed()
-        self._ask(kept_answers(fields), fields.get("protocol"))
+        chosen = fields.get("protocol")
+        self._put_aside[self._protocol] = {**fields, "protocol": self._protocol}
+        self._ask({**self._put_aside.get(chosen, {}), **kept_answers(fields)}, chosen)
         if self.form is not None:
             self.form.editor("protocol").setFocus()
 
@@ -190,8 +200,16 @@ class EnrolmentPage(QWidget):
         country = found.get("country")
         return EnrolmentRequest({**found, "country": country.upper()} if isinstance(country, str) else found)
 
-    def _is_draft(self) -> bool:
-        return self.form is not None and not self._finished and self._typed() != self._fresh
+    def draft_name(self) -> str:
+        """Return the title of the page."""
+        return _("Enrol a participant")
+
+    def has_typed(self) -> bool:
+        """Whether the form differs from what it showed at first, and is not being saved."""
+        if self.form is None or self._finished or self.save_job.under_way:
+            return False
+        usual = self._given.get("protocol") or (self._offer.usual if self._offer is not None else "")
+        return self._typed() != self._fresh or (self._protocol or "") != usual
 
     def _changed(self) -> None:
         code = str(self._typed().get("code", ""))
@@ -265,7 +283,7 @@ class EnrolmentPage(QWidget):
 
     def _saved(self) -> None:
         self._allow_enrolling()
-        self._leave()
+        self.discard()
         self.enrolled.emit(self._enrolling)
 
     def _not_saved(self, error: BaseException) -> None:
@@ -277,15 +295,20 @@ class EnrolmentPage(QWidget):
             self.banner.tell(error_text(error))
 
     def _cancel(self) -> None:
-        self._leave()
-        self.left.emit()
+        """Leave the page; ask first where something was typed."""
+
+        def leave() -> None:
+            self.discard()
+            self.left.emit()
+
+        ask_before_losing(self, [self], leave)
 
     # The study
 
     def _study_opened(self) -> None:
         """Forget what was typed for the study before."""
         self._offer = None
-        self._leave()
+        self.discard()
         if self.isVisible():
             self.start()
 
@@ -293,7 +316,7 @@ class EnrolmentPage(QWidget):
         self._show_writable()
         if self.form is not None:
             self.form.set_today(self.session.today)
-            if self.isVisible() and not self.save_job.under_way and self._is_draft():
+            if self.isVisible() and not self.save_job.under_way and self.has_typed():
                 self.preview_job.stop()
                 self._pause.start()
 

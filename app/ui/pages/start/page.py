@@ -96,6 +96,18 @@ class StartPage(QWidget):
     def _make(self) -> None:
         self.made.emit(self.name.text().strip())
 
+    def draft_name(self) -> str:
+        """Return what the name is typed for."""
+        return _("Set up my study")
+
+    def has_typed(self) -> bool:
+        """Whether a name for a new study was typed."""
+        return bool(self.name.text().strip())
+
+    def discard(self) -> None:
+        """Forget the name."""
+        self.name.clear()
+
     def show_opening(self, name: str) -> None:
         """Say that a study is being opened, and offer nothing else meanwhile."""
         self.opening.setText(_("Opening {name}…").format(name=name))

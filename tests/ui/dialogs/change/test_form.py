@@ -152,8 +152,7 @@ def test_what_is_typed_by_hand_is_saved_with_enter(make_room: MakeRoom) -> None:
 def test_esc_keeps_nothing(make_room: MakeRoom) -> None:
     room = make_room(cycle_1, "2026-12-30")
     last = room.last
-    dialog = room.dialog("performed", "SP-C02#2")
-    room.fill(dialog, on="2026-12-29")
+    dialog = room.dialog("performed", "SP-C02#2", {"on": "2026-12-29"})
     room.press(line(dialog), Qt.Key.Key_Escape)
     room.qtbot.waitUntil(lambda: not isValid(dialog))
     assert (room.last, room.saved, room.messages) == (last, [], [])

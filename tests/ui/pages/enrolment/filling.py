@@ -1,6 +1,6 @@
 """What a nurse fills in on the page that enrols, and what she then sees."""
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.domain.facts.records import Recorded
@@ -26,6 +26,15 @@ def choose(page: EnrolmentPage, qtbot: QtBot, protocol: str) -> None:
 def fill(page: EnrolmentPage, qtbot: QtBot, protocol: str = "scanpan", **fields: object) -> None:
     choose(page, qtbot, protocol)
     form_of(page).set_fields({**LI_021, **fields})
+
+
+def answer(page: EnrolmentPage, button: str, qtbot: QtBot) -> None:
+    """Press that button of the question above the page, and wait until it is gone."""
+    (box,) = page.findChildren(QMessageBox)
+    gone: list[bool] = []
+    box.destroyed.connect(lambda: gone.append(True))
+    next(one for one in box.buttons() if one.text() == button).click()
+    qtbot.waitUntil(lambda: bool(gone))
 
 
 def shown(page: EnrolmentPage, qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.refusal import Refused
@@ -17,7 +17,7 @@ from app.storage.sqlite.fact_store import SqliteStore
 from app.ui.pages.enrolment.page import EnrolmentPage
 from app.ui.session.session import Changed, StudySession
 from tests.ui.pages.enrolment.conftest import enrolled_before
-from tests.ui.pages.enrolment.filling import LI_021, choose, enrolments, errors, fill, form_of, line, shown
+from tests.ui.pages.enrolment.filling import LI_021, answer, choose, enrolments, errors, fill, form_of, line, shown
 
 
 def test_typed_previewed_and_enrolled(page: EnrolmentPage, open_session: StudySession, qtbot: QtBot) -> None:
@@ -56,7 +56,7 @@ def test_typed_previewed_and_enrolled(page: EnrolmentPage, open_session: StudySe
     }
     # To leave makes no new form; the next participant begins with an empty one.
     form = form_of(page)
-    assert not page._is_draft()
+    assert not page.has_typed()
     page.hide()
     page.show()
     qtbot.waitUntil(lambda: page.form is not form)
@@ -215,25 +215,57 @@ def test_a_screened_participant_is_enrolled_under_its_code(
     assert enrolments(open_session, qtbot)[0]["sex"] == "male"
 
 
-def test_a_draft_waits_and_can_be_dropped_as_by_cancel(
+def test_a_draft_waits_and_is_dropped_only_when_that_is_confirmed(
     page: EnrolmentPage, open_session: StudySession, qtbot: QtBot
 ) -> None:
     fill(page, qtbot)
-    before = page.form
-    page.start()
-    qtbot.waitUntil(lambda: page.form is not before)
+    page.hide()
+    page.show()
     assert form_of(page).fields()["code"] == "LI-021"
     assert form_of(page).fields()["regimen"] == "AG"
     assert "still here" in page.banner.text.text()
-    page._begin_afresh()
+    (again,) = [one for one in page.banner.findChildren(QPushButton) if one.text() == "Begin afresh"]
+    again.click()
+    answer(page, "Go on typing", qtbot)
+    assert form_of(page).fields()["code"] == "LI-021"
+    again.click()
+    answer(page, "Throw it away", qtbot)
     qtbot.waitUntil(lambda: "code" not in form_of(page).fields())
     assert not page.banner.isVisible()
     form_of(page).set_fields({"code": "LI-030"})
-    with qtbot.waitSignal(page.left):
+    with qtbot.assertNotEmitted(page.left):
         page.cancel_button.click()
+        answer(page, "Go on typing", qtbot)
+    assert form_of(page).fields()["code"] == "LI-030"
+    page.cancel_button.click()
+    with qtbot.waitSignal(page.left):
+        answer(page, "Throw it away", qtbot)
     page.start()
     qtbot.waitUntil(lambda: "code" not in form_of(page).fields())
     assert enrolments(open_session, qtbot) == []
+
+
+def test_an_untouched_form_is_left_without_a_question(page: EnrolmentPage, qtbot: QtBot) -> None:
+    """The day of enrolment is filled in with today, and what a screening knows is no text of the nurse either."""
+    assert not page.has_typed()
+    with qtbot.waitSignal(page.left):
+        page.cancel_button.click()
+    page.start({"code": "LI-044", "protocol": "scanpan"})
+    qtbot.waitUntil(lambda: form_of(page).fields().get("code") == "LI-044")
+    assert not page.has_typed()
+    with qtbot.waitSignal(page.left):
+        page.cancel_button.click()
+
+
+def test_the_answers_of_a_protocol_wait_until_it_is_chosen_again(page: EnrolmentPage, qtbot: QtBot) -> None:
+    fill(page, qtbot, regimen="AG", code="LI-045")
+    choose(page, qtbot, "nct06873178")
+    assert form_of(page).fields()["code"] == "LI-045"
+    assert "regimen" not in form_of(page).fields()
+    form_of(page).set_fields({"code": "CJ-045"})
+    choose(page, qtbot, "scanpan")
+    found = form_of(page).fields()
+    assert (found["code"], found["regimen"], found["centre"]) == ("CJ-045", "AG", "Linköping")
 
 
 def test_a_study_to_read_only_says_so(open_session: StudySession, tmp_path: Path, qtbot: QtBot) -> None:

@@ -48,4 +48,4 @@ def test_a_protocol_is_taken_in_and_then_stands_there_from_the_beginning(
     assert [one.kind for one in facts(idle_session, qtbot)][:2] == ["study_made", "protocol_taken"]
     page.start()
     qtbot.waitUntil(lambda: form_of(page).fields().get("protocol") == "scanpan")
-    assert not page._is_draft()
+    assert not page.has_typed()
