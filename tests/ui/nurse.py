@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QW
 from app.domain.calendar.agenda import AgendaRow
 from app.domain.facts.records import Recorded
 from app.ui.dialogs.change.dialog import ChangeDialog
-from app.ui.dialogs.unsaved import FormDialog
+from app.ui.forms.unsaved import FormDialog
 from app.ui.pages.participant.calendar_model import CalendarModel
 from app.ui.pages.participant.page import ParticipantPage
 from app.ui.pages.participants.page import ParticipantsPage

@@ -7,8 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.ui.dialogs.question import ask_doubted
-from app.ui.dialogs.unsaved import Draft, ask_before_losing, drafts_in
+from app.ui.forms.unsaved import Draft, ask_before_losing, drafts_in
 from app.ui.pages.start.page import StartPage
 from app.ui.session.error_text import known_text
 from app.ui.session.session import Changed, StudySession
@@ -22,6 +21,7 @@ from app.ui.shell.window_geometry import geometry_on
 from app.ui.style import theme, tokens
 from app.ui.widgets.buttons import rule
 from app.ui.widgets.notes import Banner
+from app.ui.widgets.question import ask_doubted
 from app.ui.widgets.text import Label
 from app.wording.language import gettext as _
 from app.wording.visible import visible_line

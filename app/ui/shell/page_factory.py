@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from app.ui.dialogs.unsaved import ask_before_losing
+from app.ui.forms.unsaved import ask_before_losing
 from app.ui.shell.main_window import MainWindow
 
 

@@ -14,13 +14,13 @@ from app.ui.dialogs.booking.day_picker import DayPicker
 from app.ui.dialogs.change import day_hints, titles
 from app.ui.dialogs.change.form import ChangeForm
 from app.ui.dialogs.change.frame import ChangeFrame
-from app.ui.dialogs.question import ask_doubted
-from app.ui.dialogs.unsaved import FormDialog
 from app.ui.forms.questions import mid_sentence
+from app.ui.forms.unsaved import FormDialog
 from app.ui.session.error_text import error_text
 from app.ui.session.proposal_jobs import ChangeRequest, PreviewJob, SaveJob
 from app.ui.session.session import Changed, StudySession
 from app.ui.style import tokens
+from app.ui.widgets.question import ask_doubted
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
 from app.wording.refusals import refusal_text

@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.refusal import Refused
-from app.ui.dialogs.unsaved import ask_before_losing
 from app.ui.forms.editor import Editor
 from app.ui.forms.fact_form import FactForm
 from app.ui.forms.sure_question import SureQuestion
+from app.ui.forms.unsaved import ask_before_losing
 from app.ui.pages.enrolment.columns import Columns
 from app.ui.pages.enrolment.outlook import outlook
 from app.ui.pages.enrolment.questions import Offer, enrolment_questions, kept_answers, offer_of

@@ -31,8 +31,8 @@ from app.domain.facts.kinds import KINDS, kinds_in
 from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.dialogs.keys_dialog import KeysDialog
 from app.ui.dialogs.print_dialog import PrintDialog
-from app.ui.dialogs.unsaved import QUESTION, FormDialog
 from app.ui.forms.editor import Editor
+from app.ui.forms.unsaved import QUESTION, FormDialog
 from app.ui.pages.enrolment.page import EnrolmentPage
 from tests.ui.conftest import Make, copied
 from tests.ui.nurse import Key, Nurse

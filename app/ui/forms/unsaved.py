@@ -5,7 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from app.ui.dialogs.question import ask_whether
+from app.ui.widgets.question import ask_whether
 from app.wording.language import gettext as _
 
 QUESTION = "unsaved"
