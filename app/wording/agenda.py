@@ -24,9 +24,7 @@ def agenda_status(row: AgendaRow) -> str:
     """Return the status of a row of the agenda, with what it asks: ``overdue, booked: done, missed or moved?``."""
     if row.entry.undecided:
         return _("held, outcome not recorded")
-    if row.day_passed:
-        return _("{status}: done, missed or moved?").format(status=status_text(row.entry))
-    if row.entry.needs_rebooking:
+    if row.entry.needs_rebooking and not row.day_passed:
         return _("needs rebooking")
     return status_text(row.entry)
 

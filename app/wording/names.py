@@ -53,12 +53,18 @@ def epoch_name(protocol: ProtocolVersion, entry: Entry) -> str:
 
 
 def status_text(entry: Entry) -> str:
-    """Return the status in words, with its qualifier: ``due, booked``, ``forecast``, ``done, outdated``."""
+    """Return the status in words, with its qualifier: ``due, booked``, ``forecast``, ``done, outdated``.
+
+    Of a visit whose arranged day is past it asks: ``overdue, booked: done, missed or moved?``.
+    """
     status = entry.status
     if status is Status.PERFORMED and entry.outdated:
         return f"{_(_STATUS[status])}, {_('outdated')}"
     if status not in _ARRANGED:
         return _(_STATUS[status])
+    if entry.day_passed:
+        arranged = f"{_(_STATUS[status])}, {_('booked') if entry.is_booked else _('moved')}"
+        return _("{status}: done, missed or moved?").format(status=arranged)
     if entry.is_booked:
         return f"{_(_STATUS[status])}, {_('booked')}"
     if entry.is_moved:

@@ -357,3 +357,14 @@ def test_a_day_out_of_order_needs_sure(desk: Desk) -> None:
     assert "--sure" in asked
     answer = desk.done("record", "LI-001", "SP-C03#1.8", "--on", "2026-12-04", "--sure")
     assert "performed out of order: Fri 4 Dec 2026 is not after Preoperative cycle 1 day 1" in answer
+
+
+def test_a_booked_day_that_passed_is_overdue_on_every_list(desk: Desk) -> None:
+    """Booked for the 29th, and due until the 31st by its window."""
+    desk.done("book", "LI-001", "SP-C02#2", "--on", "2026-12-29")
+    later = ("--today", "2026-12-30")
+    asks = "overdue, booked: done, missed or moved?"
+    assert asks in desk.done("agenda", *later)
+    assert asks in desk.done("calendar", "LI-001", *later)
+    entries = json.loads(desk.done("calendar", "LI-001", "--json", *later))["entries"]
+    assert next(one for one in entries if one["visit"] == "SP-C02#2")["status"] == "overdue"

@@ -34,9 +34,16 @@ def morning() -> list[Calendar]:
             dose(3, later, booked=later, booked_at="13:15", basis="forecast"),
             participant="LI-002",
         ),
-        calendar(dose(1, past, status=Status.DUE, moved=past), participant="LI-003"),
+        calendar(dose(1, past, status=Status.OVERDUE, moved=past, day_passed=True), participant="LI-003"),
         calendar(
-            dose(4, past, booked=past, booked_at="10:00", latest=TODAY + timedelta(12), status=Status.DUE),
+            dose(
+                *(4, past),
+                booked=past,
+                booked_at="10:00",
+                latest=TODAY + timedelta(12),
+                status=Status.OVERDUE,
+                day_passed=True,
+            ),
             dose(9, TODAY, booked=TODAY, booked_at="08:00", status=Status.DUE),
             entry("MONTHLY#3", MONTHLY, TODAY + timedelta(40), number=3, problems=(UNRECORDED,)),
             participant="LI-004",

@@ -670,6 +670,8 @@ class Plan:
             return entry.result
         if entry.cancelled:
             return "cancelled"
+        if entry.arranged is not None and entry.arranged[0] < self.today:
+            return "overdue"
         if entry.target is not None:
             assert entry.earliest is not None
             assert entry.latest is not None

@@ -1,7 +1,7 @@
 """The agenda: the open visits of many calendars, in the order in which a nurse needs them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, get_args
 
@@ -16,26 +16,27 @@ _GroupName = Literal["rebooking", "pressing", "now", "coming", "waiting"]
 class AgendaRow:
     """One visit of one participant that asks for something.
 
-    `days_left`: days until the window closes, or until the arranged day; negative when they are past. `day_passed`: the
-    arranged day is past without a result, so the visit is overdue whatever its window says.
+    `days_left`: days until the window closes, or until the arranged day once that is past; negative when they are past.
     """
 
     participant: str
     protocol: str
     entry: Entry
     days_left: int | None
-    day_passed: bool = False
 
     @classmethod
     def of(cls, participant: str, protocol: str, entry: Entry, today: date) -> "AgendaRow":
         """Return the row of an entry as of today."""
-        day = entry.assumed
-        arranged = entry.status in OPEN and (entry.is_booked or entry.is_moved)
-        if arranged and day is not None and day < today:
-            return cls(participant, protocol, replace(entry, status=Status.OVERDUE), (day - today).days, True)
+        if entry.day_passed and entry.assumed is not None:
+            return cls(participant, protocol, entry, (entry.assumed - today).days)
         if entry.undecided and entry.performed is not None:
             return cls(participant, protocol, entry, (entry.performed - today).days)
         return cls(participant, protocol, entry, _days_left(entry, today))
+
+    @property
+    def day_passed(self) -> bool:
+        """Whether the arranged day is past without a result, so that the visit is overdue whatever its window says."""
+        return self.entry.day_passed
 
     @property
     def waits_for_date(self) -> bool:

@@ -26,8 +26,14 @@ class Status(StrEnum):
     OVERDUE = "overdue"
 
 
-def open_status(earliest: date | None, latest: date | None, today: date) -> Status:
-    """Return the status of a visit without a result, by its window; on the last day of the window it is due."""
+def open_status(earliest: date | None, latest: date | None, today: date, arranged: date | None = None) -> Status:
+    """Return the status of a visit without a result, by its window; on the last day of the window it is due.
+
+    `arranged`: the day booked or moved to, where that is the one that counts. From the next day on the visit is
+    overdue, whatever its window says: it was done, missed or moved, and nobody has recorded it.
+    """
+    if arranged is not None and arranged < today:
+        return Status.OVERDUE
     if earliest is None or latest is None:
         return Status.AWAITING
     if today < earliest:
@@ -126,8 +132,9 @@ class Entry:
     from has happened, else ``forecast``.
     `due_at`: the instant at which a pump is to be disconnected, when its start time is known. `counts_from`: the visit
     that an entry which may still happen is counted from, as long as that has no result, with its assumed day.
-    `undecided`: held, and its outcome is not recorded. `hour`: the one at which it comes within its day, by a booking,
-    the record or the custom of a clinic; `place`: its number among the visits of that day.
+    `undecided`: held, and its outcome is not recorded. `day_passed`: open, and the day arranged for it is past. `hour`:
+    the one at which it comes within its day, by a booking, the record or the custom of a clinic; `place`: its number
+    among the visits of that day.
     """
 
     key: str
@@ -161,6 +168,7 @@ class Entry:
     counts_from_day: date | None = None
     provisional: bool = False
     undecided: bool = False
+    day_passed: bool = False
     hour: str = field(default="", compare=False)
     place: int = field(default=0, compare=False)
 

@@ -2,7 +2,8 @@
 
 A row is kept for speed (`app.storage`), so it says nothing that depends on the day of reading. Of a status it keeps
 only how the visit was settled, and of the problems all but the one that today's date brings. It leaves out what is
-found otherwise: the reasons by planning, the result of the window from the window and the day.
+found otherwise: the reasons by planning, the result of the window from the window and the day, and whether an arranged
+day is past.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +21,7 @@ Row = Sequence[Any]
 """A participant's number, then a value for each further column, as `COLUMNS` has them."""
 
 _CALLED = {"status": "settled"}
-_LEFT_OUT = frozenset({"reasons", "window_result"})
+_LEFT_OUT = frozenset({"reasons", "window_result", "day_passed"})
 _TODAYS: ProblemKind = "counted_from_unrecorded"
 _AFTER_IT: frozenset[ProblemKind] = frozenset(
     {
@@ -137,10 +138,12 @@ def entry_of(row: Row, protocol: ProtocolVersion, today: date) -> Entry:
     for put, read, value in zip(_SLOTS, _READ, row, strict=True):
         put(entry, read(value) if read else value)
     settled, assumed, anchor_day = entry.status, entry.assumed, entry.counts_from_day
+    arranged = assumed if not settled and (entry.is_booked or entry.is_moved) else None
+    _put(entry, "day_passed", arranged is not None and arranged < today)
     if settled:
         _put(entry, "status", Status(settled))
     else:
-        _put(entry, "status", open_status(entry.earliest or assumed, entry.latest or assumed, today))
+        _put(entry, "status", open_status(entry.earliest or assumed, entry.latest or assumed, today, arranged))
     kept: Any = entry.problems
     anchor = entry.counts_from
     if settled:

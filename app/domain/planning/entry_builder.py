@@ -152,6 +152,7 @@ class EntryBuilder:
             counts_from_day=basis_day,
             provisional=provisional and result is not None,
             undecided=draft in self._undecided,
+            day_passed=status in OPEN and draft.arranged is not None and draft.arranged < self._today,
             hour=placed.hour,
             place=placed.place,
         )
@@ -230,7 +231,7 @@ def _status(draft: DraftVisit, today: date) -> Status:
         return Status.OMITTED
     if draft.cancelled:
         return Status.CANCELLED
-    return open_status(draft.earliest or draft.assumed, draft.latest or draft.assumed, today)
+    return open_status(draft.earliest or draft.assumed, draft.latest or draft.assumed, today, draft.arranged)
 
 
 def _counted(draft: DraftVisit) -> Counted | None:

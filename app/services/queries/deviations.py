@@ -41,7 +41,7 @@ def deviations(study: Study, today: date, code: str = "", progress: Progress | N
         facts = {fact.visit: record for record, fact in case.planned if hasattr(fact, "visit")}
         moves = {fact.visit: fact.reason for _record, fact in case.planned if isinstance(fact, Moved)}
         for entry in study.plan(case, today).entries:
-            one = _deviation(case, entry, facts.get(entry.key), moves.get(entry.key, ""))
+            one = _deviation(case, entry, facts.get(entry.key), moves.get(entry.key, ""), today)
             if one is not None:
                 found.append(one)
         if progress is not None:
@@ -49,12 +49,17 @@ def deviations(study: Study, today: date, code: str = "", progress: Progress | N
     return sorted(found, key=lambda one: (natural(one.participant), one.entry.order))
 
 
-def _deviation(case: ParticipantRecord, entry: Entry, record: Recorded | None, moved: str) -> Deviation | None:
+def _deviation(
+    case: ParticipantRecord, entry: Entry, record: Recorded | None, moved: str, today: date
+) -> Deviation | None:
     window, on = entry.judged, entry.performed
     days = 0 if entry.provisional else entry.window_result or 0
     what = {Status.MISSED: "missed", Status.OMITTED: "omitted", Status.OVERDUE: "unrecorded"}.get(entry.status, "")
     if days:
         what = "early" if days < 0 else "late"
+    if what == "unrecorded" and entry.day_passed and entry.latest is not None and entry.latest >= today:
+        # The arranged day is past, and the window is still open: nothing was departed from yet.
+        return None
     if what == "unrecorded" and entry.decided:
         # Something was decided at it, so it was held: the record is asked for, and nothing was departed from.
         return None

@@ -5,8 +5,11 @@ from dataclasses import replace
 import pytest
 
 from app.domain.calendar.entries import Status, natural, open_status
+from app.domain.calendar.entry_codec import entry_of, row_of
 from app.domain.dates import Window
-from tests.domain.stories import ENROLLED, calendar, d, done, omitted
+from app.domain.facts import planner_facts as f
+from tests.domain.scanpan import SCANPAN
+from tests.domain.stories import ENROLLED, booked, calendar, d, done, missed, moved, omitted, withdrawn
 
 ENTRY = calendar(today=ENROLLED).by_key["SP-R01"]
 
@@ -67,3 +70,49 @@ def test_the_last_dose_given_is_a_dose_and_was_given() -> None:
     pump = done("SP-C03#2.3", "2026-12-17")
     assert calendar(first, second, pump, today="2026-12-18").last_dose_given == d("2026-12-15")
     assert calendar(omitted("SP-C01", "2026-11-30"), today="2026-12-18").last_dose_given is None
+
+
+@pytest.mark.parametrize(
+    ("fact", "today", "status", "passed"),
+    [
+        # Due from 30 January to 13 February 2027 by its window.
+        (booked("SP-R01", "2027-02-01"), "2027-01-29", Status.PLANNED, False),
+        (booked("SP-R01", "2027-02-01"), "2027-02-01", Status.DUE, False),
+        (booked("SP-R01", "2027-02-01"), "2027-02-02", Status.OVERDUE, True),
+        (moved("SP-R01", "2027-02-01"), "2027-02-02", Status.OVERDUE, True),
+        (booked("SP-R01", "2027-01-25"), "2027-01-25", Status.PLANNED, False),
+        (booked("SP-R01", "2027-01-25"), "2027-01-26", Status.OVERDUE, True),
+        (moved("SP-R01", "2027-01-25"), "2027-01-28", Status.OVERDUE, True),
+        (booked("SP-R01", "2027-02-22"), "2027-02-13", Status.DUE, False),
+        (booked("SP-R01", "2027-02-22"), "2027-02-20", Status.OVERDUE, False),
+        (booked("SP-R01", "2027-02-22"), "2027-02-23", Status.OVERDUE, True),
+        (booked("U#1", "2027-01-25"), "2027-01-25", Status.DUE, False),
+        (booked("U#1", "2027-01-25"), "2027-01-26", Status.OVERDUE, True),
+    ],
+)
+def test_an_arranged_day_that_passed_makes_a_visit_overdue_from_the_next_day(
+    fact: f.Fact, today: str, status: Status, passed: bool
+) -> None:
+    visit = getattr(fact, "visit", "")
+    entry = calendar(fact, today=today).by_key[visit]
+    assert (entry.status, entry.day_passed) == (status, passed)
+    kept = entry_of(row_of(1, entry), SCANPAN, d(today))
+    assert (kept.status, kept.day_passed) == (status, passed)
+
+
+def test_the_later_of_a_booking_and_a_move_is_the_day_that_passes() -> None:
+    facts = [booked("SP-R01", "2027-02-01"), moved("SP-R01", "2027-02-05")]
+    assert not calendar(*facts, today="2027-02-05").by_key["SP-R01"].day_passed
+    assert calendar(*facts, today="2027-02-06").by_key["SP-R01"].day_passed
+
+
+@pytest.mark.parametrize("result", [done("SP-R01", "2027-02-01"), missed("SP-R01", "2027-02-01")])
+def test_a_result_answers_for_the_day(result: f.Fact) -> None:
+    entry = calendar(booked("SP-R01", "2027-02-01"), result, today="2027-02-20").by_key["SP-R01"]
+    assert not entry.day_passed
+
+
+def test_a_cancelled_visit_is_not_overdue_on_its_day() -> None:
+    facts = [booked("SP-R01", "2027-02-01"), withdrawn("all", "2027-01-20")]
+    entry = calendar(*facts, today="2027-02-20").by_key["SP-R01"]
+    assert (entry.status, entry.day_passed) == (Status.CANCELLED, False)

@@ -46,3 +46,13 @@ def test_a_decision_without_a_record_is_no_deviation(ward: Ward) -> None:
     ward.do("decided", visit="SP-R01", outcome="response", on="2026-12-18")
     ward.go_to("2027-03-01")
     assert "SP-R01" not in [one.visit for one in deviations(ward.study, ward.today)]
+
+
+def test_a_booked_day_that_passed_is_no_deviation_while_the_window_is_open(ward: Ward) -> None:
+    """Reassessment 1 is due until 13 February 2027."""
+    ward.do("booked", visit="SP-R01", on="2027-02-01")
+    ward.go_to("2027-02-13")
+    assert ward.calendar().by_key["SP-R01"].status.value == "overdue"
+    assert "SP-R01" not in [one.visit for one in deviations(ward.study, ward.today)]
+    ward.go_to("2027-02-14")
+    assert ("SP-R01", "unrecorded") in [(one.visit, one.what) for one in deviations(ward.study, ward.today)]

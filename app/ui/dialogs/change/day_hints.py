@@ -26,7 +26,7 @@ def first_day(kind: str, view: "ParticipantView", visit: str, today: date) -> da
     """Return the day with which such a form begins; None: a person has to type it.
 
     For example, an operation at a visit that was performed on 3 March begins with 3 March; a visit that is due today
-    begins with today; a visit that was booked for last Friday, and is not due, begins with that Friday.
+    begins with today; a visit that was booked for last Friday, and is not due by its window, begins with that Friday.
     """
     entry = view.calendar.by_key.get(visit)
     if entry is None:
@@ -37,9 +37,9 @@ def first_day(kind: str, view: "ParticipantView", visit: str, today: date) -> da
 
 
 def _day_done(entry: Entry, today: date) -> date | None:
-    if entry.status in (Status.DUE, Status.OVERDUE):
-        return today
-    return entry.booked if entry.booked is not None and entry.booked < today else None
+    if entry.day_passed and entry.earliest is not None and today < entry.earliest:
+        return entry.assumed
+    return today if entry.status in (Status.DUE, Status.OVERDUE) else None
 
 
 def days_out(view: "ParticipantView", visit: str, on: date) -> int | None:
