@@ -77,13 +77,19 @@ def _clock(last_at: str, now: datetime) -> str:
 def recorded(row: Sequence[Any]) -> Recorded:
     """Return a row of `COLUMNS` as a fact."""
     names: list[str] = row[13].split()
+    lines: list[str] = row[14].split("\n")
     fields: dict[str, Json] = {}
     redacted: list[str] = []
-    for name, line in zip(names, row[14].split("\n"), strict=False):
-        if line:
-            fields[name] = json.loads(line)
-        else:
-            redacted.append(name)
+    if all(lines) and len(lines) == len(names):
+        # In one piece, which takes half the time.
+        values = json.loads(f"[{','.join(lines)}]")
+        fields = dict(zip(names, values, strict=True)) if len(values) == len(names) else {}
+    if not fields:
+        for name, line in zip(names, lines, strict=False):
+            if line:
+                fields[name] = json.loads(line)
+            else:
+                redacted.append(name)
     seq, command, kind, subject, about, protocol, at, zone, clock, today, who, workstation, program = row[:13]
     return Recorded(
         seq, command, kind, subject, about, protocol, at, zone, clock, today, who, workstation, program, fields,

@@ -96,15 +96,25 @@ class MemoryStore:
         return other
 
     def facts(
-        self, subject: int | None = None, kinds: Sequence[str] = (), about: int | None = None, after: int = 0
+        self,
+        subject: int | None = None,
+        kinds: Sequence[str] = (),
+        about: int | None = None,
+        after: int = 0,
+        subjects: Iterable[int] | None = None,
     ) -> list[Recorded]:
+        wanted = None if subjects is None else set(subjects)
         return [
             one
             for one in map(chain.recorded, self.rows[after:])
             if (subject is None or one.subject == subject)
+            and (wanted is None or one.subject in wanted)
             and (not kinds or one.kind in kinds)
             and (about is None or one.about == about)
         ]
+
+    def of_command(self, number: int) -> list[Recorded]:
+        return [one for one in map(chain.recorded, self.rows) if one.command == number]
 
     def fact(self, seq: int) -> Recorded | None:
         return chain.recorded(self.rows[seq - 1]) if 0 < seq <= len(self.rows) else None

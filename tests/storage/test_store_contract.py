@@ -107,6 +107,9 @@ def test_facts_come_back_in_their_order_as_they_were_recorded(filled: FactStore)
         ({"about": 5}, [6]),
         ({"after": 4}, [5, 6]),
         ({"after": 6}, []),
+        ({"subjects": {0, 2}}, [1]),
+        ({"subjects": [1, 0], "after": 5}, [6]),
+        ({"subjects": ()}, []),
         ({"subject": 1, "kinds": ("performed", "correction"), "after": 3}, [4, 6]),
     ],
 )
@@ -114,6 +117,16 @@ def test_facts_are_asked_for_by_subject_kind_what_they_are_about_and_place(
     filled: FactStore, asked: dict[str, Any], found: list[int]
 ) -> None:
     assert [one.seq for one in filled.facts(**asked)] == found
+
+
+def test_the_facts_of_a_command_are_found_by_its_number(filled: FactStore) -> None:
+    for command in (9, 9, 12):
+        with filled.transaction():
+            filled.append(stamp(120), command, [performed(f"SP-C{command}", "2026-12-21")])
+    numbers = (-1, 0, 1, 2, 3, 4, 8, 9, 10, 12, 13)
+    found = {command: [one.seq for one in filled.of_command(command)] for command in numbers}
+    known = {1: [1], 2: [2], 3: [3, 4, 5, 6], 9: [7, 8], 12: [9]}
+    assert found == {command: known.get(command, []) for command in numbers}
 
 
 def test_each_fact_carries_the_chain_on(filled: FactStore) -> None:

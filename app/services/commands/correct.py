@@ -34,7 +34,7 @@ from app.services.commands.dependent_facts import (
 )
 from app.services.commands.record import Saved
 from app.services.queries.command_name import command_name
-from app.services.queries.undo_state import is_undo, last_undoable, last_undos, standing_undos
+from app.services.queries.undo_state import is_undo, last_undoable, last_undos, recent_facts, standing_undos
 from app.services.study.study import Study
 from app.services.study.visit_cache import update_visits
 
@@ -63,10 +63,13 @@ def propose_undo(study: Study, command: int | None, today: date) -> CorrectionPr
     Raises:
         Refused: there is nothing to undo, it cannot be undone, or later facts depend on it.
     """
-    records = study.store.facts()
+    wanted = command
+    if wanted is None:
+        recent = recent_facts(study)
+        wanted = last_undoable(recent, effect_of_corrections(recent)[0])
+    mine = study.store.of_command(wanted) if wanted is not None else []
+    records = _facts_of_subjects(study, mine)
     void, _changes = effect_of_corrections(records)
-    wanted = last_undoable(records, void) if command is None else command
-    mine = [one for one in records if one.command == wanted]
     if wanted is None or not mine:
         raise Refused("nothing_to_undo" if command is None else "no_command", command=command or 0)
     permanent = next((one for one in mine if KINDS[one.kind].permanent), None)
@@ -87,13 +90,15 @@ def propose_redo(study: Study, command: int | None, today: date) -> CorrectionPr
     Raises:
         Refused: nothing was undone, or it cannot be brought back as the study is now.
     """
-    records = study.store.facts()
-    void, _changes = effect_of_corrections(records)
     if command is None:
-        found = last_undos(records, void)
+        recent = recent_facts(study)
+        found = last_undos(recent, effect_of_corrections(recent)[0])
+        records = _facts_of_subjects(study, found)
     else:
-        found_undos = standing_undos(records, void)
-        mine = {one.seq for one in records if one.command == command}
+        undone = study.store.of_command(command)
+        mine = {one.seq for one in undone}
+        records = _facts_of_subjects(study, undone)
+        found_undos = standing_undos(records, effect_of_corrections(records)[0])
         number = max((one.command for one in found_undos if one.about in mine), default=0)
         found = [one for one in found_undos if one.command == number]
     if not found:
@@ -160,7 +165,6 @@ def propose_correction(
     fact = NewFact(
         "correction", {"void": False, **named, "reason": reason.strip()}, record.subject, seq, record.protocol
     )
-    records = records if record.subject else study.store.facts()
     return _doubted(_correction(study, records, [fact], [record], today, check=False), doubt)
 
 
@@ -272,6 +276,11 @@ def _correction(
     mine = [one for one in records if one.subject in subjects]
     past = past_facts([*mine, *added])[-len(added) :]
     return CorrectionProposal(today, study.head(), tuple(facts), tuple(of), calendars, changes, doubt, past)
+
+
+def _facts_of_subjects(study: Study, facts: Sequence[Recorded]) -> list[Recorded]:
+    """Return every fact of the participants, or of the study, whom these facts are about, in their order."""
+    return study.store.facts(subjects={one.subject for one in facts})
 
 
 def _nothing(like: Calendar | None, today: date) -> Calendar:

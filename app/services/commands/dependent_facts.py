@@ -18,7 +18,7 @@ def check_protocol_unused(study: Study, of: Sequence[Recorded], strict: bool) ->
     """Refuse to take back a protocol version on which somebody is enrolled."""
     for one in of:
         if one.kind == "protocol_taken" and not strict:
-            users = [case.code for case in study.cases().values() if _on(case) == one.text("hash")]
+            users = [person.code for person in study.people().values() if person.protocol == one.text("hash")]
             if users:
                 raise Refused("facts_hang", what=", ".join(users[:5]), count=len(users))
 
@@ -37,10 +37,6 @@ def check_code_is_free(study: Study, subject: int, code: str) -> None:
     for known, other in study.subjects().items():
         if other != subject and same_identifier(known, code):
             raise Refused("code_alike", "code", code=code, known=known)
-
-
-def _on(case: ParticipantRecord) -> str:
-    return case.enrolled.text("hash") if case.enrolled is not None else ""
 
 
 def check_dependent_facts(

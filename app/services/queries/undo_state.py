@@ -10,21 +10,33 @@ _TAIL = 400
 
 
 def undo_and_redo(study: Study) -> tuple[tuple[Recorded, ...], tuple[Recorded, ...]]:
-    """Return the facts of the commands for undo and redo; none where there is no such command.
-
-    The end of the chain is usually enough, because only later facts change a fact.
-    """
-    start = max(study.head().seq - _TAIL, 0)
-    records = study.store.facts(after=start)
+    """Return the facts of the commands for undo and redo; none where there is no such command."""
+    records = recent_facts(study)
     void, _changes = effect_of_corrections(records)
     number = last_undoable(records, void)
-    if start and (number is None or number == records[0].command):
-        records = study.store.facts()
-        void, _changes = effect_of_corrections(records)
-        number = last_undoable(records, void)
     mine = tuple(one for one in records if one.command == number and one.seq not in void)
     undone = (study.store.fact(undo.about) for undo in last_undos(records, void))
     return mine, tuple(one for one in undone if one is not None)
+
+
+def recent_facts(study: Study) -> list[Recorded]:
+    """Return enough of the chain's end for the last command that can be undone, and for the undo before a redo.
+
+    Only later facts change a fact, and with the last command that can be undone every redo is after it; so the end of
+    the chain is usually enough. Before it come the earlier facts that its own facts are about.
+    """
+    head, tail = study.head().seq, _TAIL
+    while True:
+        start = max(head - tail, 0)
+        records = study.store.facts(after=start)
+        void, _changes = effect_of_corrections(records)
+        number = last_undoable(records, void)
+        if not start or (number is not None and number != records[0].command):
+            break
+        tail *= 8
+    about = sorted({one.about for one in records if 0 < one.about <= start})
+    earlier = [one for one in map(study.store.fact, about) if one is not None]
+    return [*earlier, *records]
 
 
 def standing_undos(records: Sequence[Recorded], void: frozenset[int]) -> list[Recorded]:

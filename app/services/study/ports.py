@@ -83,9 +83,17 @@ class FactStore(Protocol):
         """The cached visits."""
 
     def facts(
-        self, subject: int | None = None, kinds: Sequence[str] = (), about: int | None = None, after: int = 0
+        self,
+        subject: int | None = None,
+        kinds: Sequence[str] = (),
+        about: int | None = None,
+        after: int = 0,
+        subjects: Iterable[int] | None = None,
     ) -> list[Recorded]:
-        """Return facts in their order: of one subject, of some kinds, about one fact, after a number, or all."""
+        """Return facts in their order: of one subject or of some, of some kinds, about one, after a number, or all."""
+
+    def of_command(self, number: int) -> list[Recorded]:
+        """Return the facts of one command; none where there is none of that number."""
 
     def fact(self, seq: int) -> Recorded | None:
         """Return the fact of that number; None where there is none."""

@@ -44,10 +44,14 @@ class FileState:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A check: the day (UTC), the last fact that was checked, and the file at the end of that opening."""
+    """A check: the day (UTC), the last fact that was checked, and the file at the end of that opening.
+
+    `visits`: the planned visits were as they had been written as well.
+    """
 
     day: str
     head: Head
+    visits: bool
     state: FileState
 
 
@@ -56,25 +60,27 @@ def checked_today(path: Path, moment: datetime) -> Checked | None:
     try:
         plain = _known()[_key(path)]
         head = Head(int(plain["head"]["seq"]), bytes.fromhex(plain["head"]["digest"]))
-        found = Checked(str(plain["day"]), head, FileState(**plain["state"]))
+        found = Checked(str(plain["day"]), head, plain["visits"] is True, FileState(**plain["state"]))
     except (KeyError, TypeError, ValueError):
         return None
     return found if found.day == _day(moment) and found.state == FileState.of(path) else None
 
 
-def remember_checked(path: Path, moment: datetime, head: Head, before: Checked | None) -> None:
+def remember_checked(path: Path, moment: datetime, head: Head, visits: bool, before: Checked | None) -> None:
     """Remember that the file was checked up to a fact, while nobody else can write it.
 
-    `before`: what was known at the opening. Where it cannot be remembered, the next opening checks everything.
+    `visits`: so were the planned visits. `before`: what was known at the opening. Where it cannot be remembered, the
+    next opening checks everything.
     """
     day, state = _day(moment), FileState.of(path)
-    if state is None or before == Checked(day, head, state):
+    if state is None or before == Checked(day, head, visits, state):
         return
     if before is None or before.state != state:
         state = _with_time_of_its_own(path)
     if state is not None:
         known = {name: one for name, one in _known().items() if name != _key(path)}
-        plain = {"day": day, "head": {"seq": head.seq, "digest": head.digest.hex()}, "state": asdict(state)}
+        plain: dict[str, Any] = {"day": day, "head": {"seq": head.seq, "digest": head.digest.hex()}, "visits": visits}
+        plain["state"] = asdict(state)
         newest = [*known.items(), (_key(path), plain)][-MOST_FILES:]
         remember(_ROOM, _NAME, dict(newest))
 

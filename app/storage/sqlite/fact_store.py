@@ -23,6 +23,8 @@ _FACT = SQLModel.metadata.tables["fact"]
 _STATE = SQLModel.metadata.tables["state"]
 _HEAD = SQLModel.metadata.tables["head"]
 _COLUMNS = [_FACT.c[name] for name in chain.COLUMNS]
+_READ = _COLUMNS[: chain.COLUMNS.index("salts")]
+"""The columns of which a fact is made."""
 _STEP = 5000
 _TO_VERIFY = (
     f"SELECT seq, CAST(concat_ws(char(31), {', '.join(chain.CIRCUMSTANCES)}) AS BLOB), names <> '', "  # noqa: S608 - names of our own
@@ -60,12 +62,19 @@ class SqliteStore:
     # Reading
 
     def facts(
-        self, subject: int | None = None, kinds: Sequence[str] = (), about: int | None = None, after: int = 0
+        self,
+        subject: int | None = None,
+        kinds: Sequence[str] = (),
+        about: int | None = None,
+        after: int = 0,
+        subjects: Iterable[int] | None = None,
     ) -> list[Recorded]:
-        """Return facts in their order: of one subject, of some kinds, about one fact, after a number, or all."""
-        query = select(*_COLUMNS).order_by(_FACT.c.seq)
+        """Return facts in their order: of one subject or of some, of some kinds, about one, after a number, or all."""
+        query = select(*_READ).order_by(_FACT.c.seq)
         if subject is not None:
             query = query.where(_FACT.c.subject == subject)
+        if subjects is not None:
+            query = query.where(_FACT.c.subject.in_(sorted(subjects)))
         if kinds:
             query = query.where(_FACT.c.kind.in_(kinds))
         if about is not None:
@@ -75,10 +84,30 @@ class SqliteStore:
         with refusals(self.path):
             return [chain.recorded(row) for row in self.connection.execute(query)]
 
+    def of_command(self, number: int) -> list[Recorded]:
+        """Return the facts of one command; none where there is none of that number."""
+        first, end = self._first_from(number), self._first_from(number + 1)
+        query = select(*_READ).where(_FACT.c.seq >= first, _FACT.c.seq < end).order_by(_FACT.c.seq)
+        with refusals(self.path):
+            return [chain.recorded(row) for row in self.connection.execute(query)]
+
+    def _first_from(self, command: int) -> int:
+        """Return the number of the first fact of that command or a later one; they rise together."""
+        low, high = 1, self.head().seq + 1
+        with refusals(self.path):
+            while low < high:
+                middle = (low + high) // 2
+                found = self.connection.execute(select(_FACT.c.command).where(_FACT.c.seq == middle)).scalar()
+                if found is not None and found < command:
+                    low = middle + 1
+                else:
+                    high = middle
+        return low
+
     def fact(self, seq: int) -> Recorded | None:
         """Return the fact of that number; None where there is none."""
         with refusals(self.path):
-            row = self.connection.execute(select(*_COLUMNS).where(_FACT.c.seq == seq)).first()
+            row = self.connection.execute(select(*_READ).where(_FACT.c.seq == seq)).first()
         return chain.recorded(row) if row is not None else None
 
     def head(self) -> Head:

@@ -73,7 +73,7 @@ def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -
         raise
     if may_write and verified is not None:
         head = verified
-        store.on_close.append(lambda: remember_checked(path, stamp.recorded_at, head, known))
+        store.on_close.append(lambda: remember_checked(path, stamp.recorded_at, head, store.visits.proved, known))
     if may_write:
         store.recovered = found is not None
         leave_note(path, holder)
@@ -198,6 +198,8 @@ def _prove(store: SqliteStore, version: int, stamp: Stamp, known: Checked | None
         migrate(store, version, stamp)
         _check_schema(store)
     _check_derived(store)
+    if known is not None and store.unchanged and known.visits and store.visits.usable:
+        store.visits.proved = True
     return None if isinstance(verified, Broken) else verified
 
 

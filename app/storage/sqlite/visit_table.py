@@ -110,6 +110,15 @@ class VisitTable:
         """Forget what was changed in a transaction that came to nothing."""
         self._unsealed = self._holds = None
 
+    @property
+    def proved(self) -> bool:
+        """Whether every visit is known to be as it was written, without looking: since it was compared or made."""
+        return self._holds is True
+
+    @proved.setter
+    def proved(self, known: bool) -> None:
+        self._holds = known or None
+
     def hold(self) -> bool:
         """Return whether every cached visit is as it was written; the file is asked once as long as it is open."""
         if self._holds is None:

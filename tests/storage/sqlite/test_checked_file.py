@@ -182,6 +182,7 @@ def test_an_opening_that_only_reads_touches_the_file_once_at_most(path: Path) ->
     [
         None, 7, [], {}, {"day": "2026-11-23"}, {"day": "2026-11-23", "head": {"seq": 6, "digest": "no"}, "state": {}},
         {"day": "2026-11-23", "head": 6, "state": []},
+        {"day": "2026-11-23", "head": {"seq": 6, "digest": "00"}, "visits": True, "state": {"size": 4}},
     ],
 )  # fmt: skip
 def test_a_memory_that_cannot_be_read_means_that_everything_is_checked(
@@ -236,10 +237,30 @@ def test_the_memory_keeps_the_files_that_were_opened_last(tmp_path: Path, path: 
     for number in range(checked_file.MOST_FILES):
         other = tmp_path / f"other-{number}"
         other.write_bytes(b"x")
-        checked_file.remember_checked(other, stamp().recorded_at, Head(number, bytes(32)), None)
+        checked_file.remember_checked(other, stamp().recorded_at, Head(number, bytes(32)), False, None)
     known = cache.recall("checked", "studies")
     assert len(known) == checked_file.MOST_FILES
     assert first not in known
+
+
+def test_planned_visits_are_believed_once_they_were_compared(path: Path) -> None:
+    opened(path)
+    store = reopened(path)
+    assert (store.unchanged, store.visits.proved) == (True, False)
+    with store.transaction():
+        store.visits.restart("a release", "2026-11-23", "2027-11-23")
+    store.close()
+    store = reopened(path)
+    assert (store.unchanged, store.visits.proved, store.visits.hold()) == (True, True, True)
+    store.close()
+    with raw(path) as connection:
+        connection.execute("UPDATE derived SET horizon = '2028-11-23'")
+    store = reopened(path)
+    assert (store.unchanged, store.visits.proved, store.visits.hold()) == (False, False, False)
+    store.close()
+    store = reopened(path)
+    assert (store.unchanged, store.visits.proved, store.visits.hold()) == (True, False, False)
+    store.close()
 
 
 def test_somebody_who_edits_the_pages_and_the_memory_is_found_on_the_next_day(path: Path) -> None:
