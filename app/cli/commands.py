@@ -160,6 +160,7 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
         lambda: record.save(study, proposal, options.sure),
         said,
         proposal.doubt,
+        remarks=[sentence_case(refusal_text(proposal.remark)) + "."] if proposal.remark is not None else [],
         notes=raised_texts(proposal.before, proposal.after),
     )
 

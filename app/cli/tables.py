@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import repeat
 from typing import Any
 
 from app.domain.calendar.agenda import Agenda, AgendaRow
 from app.domain.calendar.difference import Change, left_behind, totals
 from app.domain.calendar.entries import Entry, Status
+from app.domain.deviation_rule import DeviationRule
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.past_facts import PastFact
 from app.domain.facts.records import NewFact, Recorded, provisional
@@ -16,8 +18,9 @@ from app.services.queries.history import HistoryRow
 from app.wording import fact_sentences as words
 from app.wording.agenda import agenda_status, left_text
 from app.wording.dates import day, day_at, optional_window, window
+from app.wording.deviations import deviation_text, rule_text
 from app.wording.differences import against_text, change_kind
-from app.wording.fact_values import field_name, value_text
+from app.wording.fact_values import field_name, line_of, value_text
 from app.wording.history_sentences import past_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
@@ -299,32 +302,50 @@ def _cell(record: Recorded, name: str, text: str) -> str:
 
 
 def deviations_text(rows: Sequence[Deviation]) -> list[str]:
-    """Return the deviation log, one deviation on a line."""
+    """Return the deviation log, each deviation on two lines, and the rule by which classes are proposed."""
     if not rows:
         return [_("No deviation.")]
     lines = [counted("{n} deviation", "{n} deviations", len(rows))]
     for row in rows:
-        name = f"{visit_name(row.entry)} ({row.visit})"
+        name = f"{row.name} ({row.visit})"
         own = window(row.earliest, row.latest) if row.earliest and row.latest else ""
         on = day(row.on) if row.on is not None else "-"
-        what = words.deviation_text(row.what, row.days)
-        lines.append(
-            f"  {row.participant:<14} {name:<54} {on:<16} {own:<30} {what}{': ' + row.reason if row.reason else ''}"
-        )
-    return lines
+        what = deviation_text(row.what, row.days, row.detail)
+        reason = f": {line_of(row.reason)}" if row.reason else ""
+        lines += [f"  {row.participant:<14} {name:<54} {on:<16} {own:<30} {what}{reason}", f"{'':<17}{row.class_text}"]
+    return [*lines, *map(_rule_line, dict.fromkeys(row.rule for row in rows), repeat(rows))]
+
+
+def _rule_line(rule: DeviationRule, rows: Sequence[Deviation]) -> str:
+    """Return the rule by which the classes of some protocols are proposed."""
+    protocols = ", ".join(dict.fromkeys(row.protocol for row in rows if row.rule == rule))
+    return _("Proposed by the rule of {protocol}: {rule}.").format(protocol=protocols, rule=rule_text(rule))
 
 
 def deviation_document(row: Deviation) -> dict[str, Any]:
     """Return one deviation as plain data."""
+    decided = row.decided
     return {
         "participant": row.participant,
         "visit": row.visit,
-        "name": visit_name(row.entry),
+        "name": row.name,
         "what": row.what,
         "days": row.days,
         "on": _iso(row.on),
         "earliest": _iso(row.earliest),
         "latest": _iso(row.latest),
         "reason": row.reason or None,
+        "detail": row.detail or None,
         "fact": row.fact or None,
+        "class": row.decided_class or row.proposed,
+        "proposed": row.proposed,
+        "decided": {
+            "fact": decided.seq,
+            "who": decided.who,
+            "at": decided.recorded_at,
+            "comment": decided.text("comment") or None,
+        }
+        if decided is not None
+        else None,
+        "decide_again": row.outdated is not None,
     }

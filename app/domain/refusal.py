@@ -48,7 +48,7 @@ FactRefusal = Literal[
     "not_dose", "not_held", "not_open", "not_operation", "not_taken", "nothing_changes", "number", "number_range",
     "one_of", "pair",
     "protocol_not_taken", "protocol_there", "screen_failure", "screened_already", "value_not_set", "which_protocol",
-    "yes_no",
+    "yes_no", "yes_no_unknown", "eligible_reason", "no_deviation", "which_deviation",
 ]  # fmt: skip
 """A fact about a participant or the site does not fit the study."""
 CorrectionRefusal = Literal[
@@ -62,7 +62,9 @@ UnlikelyDay = Literal[
 ]  # fmt: skip
 """A day or a year is unlikely: a person is asked whether it is right."""
 UNLIKELY_DAYS: frozenset[str] = frozenset(get_args(UnlikelyDay))
-DoubtKind = Literal["not_own", "repeats"] | UnlikelyDay
+ScreeningDoubt = Literal["age_outside", "eligible_against", "not_screened"]
+"""A screening or an enrolment does not fit the protocol's criteria, or the other one."""
+DoubtKind = Literal["not_own", "repeats"] | UnlikelyDay | ScreeningDoubt
 """A request is unusual: a person is asked whether it is meant."""
 RefusalKind = (
     StoryRefusal

@@ -138,6 +138,17 @@ KIND_WORDS: Mapping[str, KindWords] = {
         menu=marked("&Stop of treatment…"),
         command=CommandWords("stop", "a phase of treatment stopped before its end"),
     ),
+    "deviation_classed": KindWords(
+        marked("class of a deviation"),
+        marked("deviation at {visit}, {deviation}, classed as {class}"),
+        (("comment", marked(": {value}")),),
+        dialog=DialogWords(marked("Class of a deviation"), marked("Decide")),
+        menu=marked("Class of a deviation…"),
+        command=CommandWords(
+            "classify", "the class of a deviation", "The log (`deviations`) has them, each with a proposal."
+        ),
+        hints={"deviation": marked("Where the visit has more than one in the log.")},
+    ),
     "operation": KindWords(
         marked("operation"),
         marked("operation {visit} on {on}"),

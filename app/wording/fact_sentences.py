@@ -11,11 +11,11 @@ from app.domain.facts.participant_record import Stage
 from app.domain.facts.records import SET, NewFact, Recorded, provisional
 from app.wording import dates
 from app.wording.fact_catalogue import KIND_WORDS, REASON
-from app.wording.fact_values import day_of, field_name, line_of, one_line, spaced, value_text
+from app.wording.fact_values import day_of, field_name, line_of, one_line, value_text
 from app.wording.field_catalogue import FIELD_WORDS
 from app.wording.kind_words import Part
-from app.wording.language import counted, marked, numbered
 from app.wording.language import gettext as _
+from app.wording.language import marked, numbered
 
 STAGES: Mapping[Stage, str] = {
     Stage.SCREENED: marked("screened"),
@@ -24,11 +24,6 @@ STAGES: Mapping[Stage, str] = {
     Stage.WITHDRAWN: marked("withdrawn"),
     Stage.LOST: marked("lost to follow-up"),
     Stage.DIED: marked("died"),
-}
-DEVIATIONS: Mapping[str, str] = {
-    "missed": marked("missed"),
-    "omitted": marked("omitted"),
-    "unrecorded": marked("not recorded, window has passed"),
 }
 _BACK = re.compile(r"back (\d{1,15}) s", re.ASCII)
 
@@ -112,16 +107,6 @@ def who_text(record: Recorded) -> str:
     if back is None:
         return text + _("; the clock: {change}").format(change=line_of(record.clock))
     return text + numbered(_("; the clock had gone back {n} s"), int(back[1]))
-
-
-def deviation_text(what: str, days: int) -> str:
-    """Return a deviation from the protocol in words: ``2 days early``, ``missed``."""
-    if what == "early":
-        return counted("{n} day early", "{n} days early", abs(days))
-    if what == "late":
-        return counted("{n} day late", "{n} days late", abs(days))
-    known = DEVIATIONS.get(what)
-    return _(known) if known is not None else spaced(what)
 
 
 def stage_text(stage: Stage) -> str:

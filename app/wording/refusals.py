@@ -262,6 +262,15 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "code_alike": marked("“{code}” is too like “{known}”, which is another participant's. Choose another code"),
     "identity_number": marked("this looks like a national identity number. Give a study code"),
     "yes_no": marked("“{value}” is neither yes nor no"),
+    "yes_no_unknown": marked("“{value}” is none of yes, no and unknown"),
+    "no_deviation": marked("the deviation log has no such row of {visit}. See the log for its rows"),
+    "which_deviation": marked("{visit} has more than one row in the deviation log. Say which: {known}"),
+    "eligible_reason": marked(
+        "{what}. Say in the reason why the participant is eligible all the same, or correct the answers or the outcome"
+    ),
+    "eligible_against": marked("eligible, although {what}. Correct one of them, or say --sure if it is meant"),
+    "age_outside": marked("{what}. Correct the year of birth, or say --sure if it is right"),
+    "not_screened": marked("no eligible screening is recorded before this enrolment, and the protocol has criteria"),
     "one_of": marked("“{value}” is not known here.{near} Known: {known}"),
     "number": marked("“{value}” is no number"),
     "number_range": marked("{value} lies outside {low} to {high}"),
@@ -354,6 +363,8 @@ _ON_SCREEN: Mapping[RefusalKind, str] = {
         "{on} is years from every day of the study; the nearest is {nearest}. Correct the day, or say that it is right"
     ),
     "site_year_far": marked("{year} is years from the study, {first} to {last}. Correct the year, or say it is right"),
+    "eligible_against": marked("eligible, although {what}. Correct one of them, or say that it is meant"),
+    "age_outside": marked("{what}. Correct the year of birth, or say that it is right"),
     "no_protocol": marked("the study has no protocol yet. Enrol a participant, and its protocol is taken in"),
     "which_protocol": marked("more than one protocol has “{key}”: {known}"),
     "not_own": marked("{what}: recorded by {who} on {on}, so it is not your own of today"),

@@ -13,6 +13,7 @@ KNOWN = {
     "app.exchange.calendar_json": "the names of an entry's days",
     "app.ui.visit.action_buttons": "the next steps of a visit",
     "app.wording.agenda": "the next steps of a visit",
+    "app.wording.field_catalogue": "the words of options, of which some have the name of a kind",
 }
 """Modules with a collection of names that are ids of kinds, and what it has names of."""
 FEWEST = 3

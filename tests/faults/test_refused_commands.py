@@ -32,6 +32,7 @@ WRONG: dict[str, tuple[str, ...]] = {
     "choose": (ONE, "nothing", "yes", "--on", "2027-02-01"),
     "regimen": (ONE, "WATER", "--on", "2027-02-01"),
     "stop": (ONE, "nothing", *HOW.split()),
+    "classify": (ONE, "SP-C02#4", "minor"),
     "operation": (ONE, "SP-NOT", *["--on", "2027-02-01", "--pancreas", "none", "--liver", "resection"]),
     "treatment": (ONE, VISIT, *["--on", "2026-12-29", "--given", "full", "--percent", "50"]),
     "specimen": (ONE, VISIT, "nothing", *["--on", "2026-12-29", "--taken", "--mg", "0"]),

@@ -277,6 +277,23 @@ EXAMPLES: tuple[Example, ...] = (
         0,
     ),
     Example(
+        "deviation_classed",
+        fact("deviation_classed", visit="SP-C03#1.8", comment="no call", **{"class": "important"}),
+        (
+            (
+                "deviation_classed",
+                {
+                    "visit": "SP-C03#1.8",
+                    "class": "important",
+                    "comment": "no call",
+                    "deviation": "unrecorded",
+                    "row": f"unrecorded 0 None {DAY_8[0]}..{DAY_8[1]} #0",
+                },
+            ),
+        ),
+        fact("performed", visit="SP-C01", on="2026-11-30"),
+    ),
+    Example(
         "day_closed",
         lambda ward: ward.close_day("2026-12-29", "2026-12-30", reason="move"),
         (

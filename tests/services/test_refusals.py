@@ -62,6 +62,13 @@ def first_dose(ward: Ward) -> None:
     ward.do("performed", visit="SP-C01", on="2026-11-30")
 
 
+def young_and_pending(ward: Ward) -> None:
+    """Two rows of the log about one visit: an age below 18, and a screening that was not eligible."""
+    screen(outcome="pending")(ward)
+    fields = {**PERSON, "code": "LI-002", "on": "2026-12-02", "year_of_birth": 2009}
+    enrolment.enrol(ward.study, fields, TODAY, sure=True)
+
+
 def correct(kind: str, **changes: object) -> Work:
     return lambda ward: ward.correct(ward.seq(kind), **changes)  # type: ignore[arg-type]
 
@@ -187,7 +194,17 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
     ("choice_form", enrol(choices={"staged": 1}), nothing),
     ("not_object", enrol(choices="staged"), nothing),
     ("not_object", screen(criteria=["I01"]), nothing),
-    ("yes_no", screen(criteria={"I01": "maybe"}), nothing),
+    ("yes_no_unknown", screen(criteria={"I01": "maybe"}), nothing),
+    ("eligible_reason", screen(criteria={"I01": False}), nothing),
+    ("eligible_against", screen(criteria={"I01": "unknown"}, reason="asked for again"), nothing),
+    ("age_outside", enrol(code="LI-002", year_of_birth=2009), nothing),
+    ("screened_after", enrol(code="LI-002"), screen(on="2026-12-01")),
+    ("no_deviation", do("deviation_classed", visit="SP-C02#4", **{"class": "minor"}), nothing),
+    (
+        "which_deviation",
+        do("deviation_classed", code="LI-002", visit="SP-S06", **{"class": "minor"}),
+        young_and_pending,
+    ),
     # Visits
     ("unknown_visit", do("performed", visit="XX-1", on="2026-11-30"), nothing),
     ("unknown_visit", do("note", visit="SP-c0", text="x"), nothing),

@@ -11,7 +11,7 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import Stage
 from app.domain.facts.records import Recorded
 from app.wording import language
-from app.wording.fact_sentences import details, deviation_text, fact_text, kind_name, stage_text, who_text
+from app.wording.fact_sentences import details, fact_text, kind_name, stage_text, who_text
 from app.wording.fact_values import field_name
 from tests.wording.samples import recorded
 
@@ -457,23 +457,6 @@ def person(**changes: Any) -> Recorded:
 )
 def test_who_recorded_it(changes: dict[str, str], text: str) -> None:
     assert who_text(person(**changes)) == text
-
-
-@pytest.mark.parametrize(
-    ("what", "days", "text"),
-    [
-        ("early", 2, "2 days early"),
-        ("early", -1, "1 day early"),
-        ("late", 3, "3 days late"),
-        ("late", 1, "1 day late"),
-        ("missed", 0, "missed"),
-        ("omitted", 0, "omitted"),
-        ("unrecorded", 4, "not recorded, window has passed"),
-        ("some_other", 4, "some other"),
-    ],
-)
-def test_a_deviation(what: str, days: int, text: str) -> None:
-    assert deviation_text(what, days) == text
 
 
 @pytest.mark.parametrize(

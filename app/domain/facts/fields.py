@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta, tzinfo
 
 from app.domain.facts import parsing
-from app.domain.facts.kind import Field, Json, Kind, Type
+from app.domain.facts.kind import UNKNOWN, Field, Json, Kind, Type
 from app.domain.facts.typed_days import Aim, read_day, typed_day
 from app.domain.facts.typed_times import comes_twice, typed_time
 from app.domain.folding import known_identifier, nearest_identifier
@@ -172,9 +172,13 @@ def _ticks(value: object, place: str) -> dict[str, Json]:
     if not isinstance(value, Mapping):
         raise Refused("not_object", place)
     for name, one in value.items():
-        if not isinstance(one, bool):
-            raise Refused("yes_no", f"{place}.{name}", value=str(one)[:40])
-    return {str(name): bool(one) for name, one in value.items()}
+        if not isinstance(one, bool) and not _says_unknown(one):
+            raise Refused("yes_no_unknown", f"{place}.{name}", value=str(one)[:40])
+    return {str(name): one if isinstance(one, bool) else UNKNOWN for name, one in value.items()}
+
+
+def _says_unknown(value: object) -> bool:
+    return isinstance(value, str) and bool(known_identifier(value.strip(), (UNKNOWN,)))
 
 
 def _plain(value: object) -> Json:

@@ -290,6 +290,8 @@ class Kind:
         return when.holds(fields) if isinstance(when, When) else when
 
 
+UNKNOWN = "unknown"
+"""The answer to a criterion that is neither yes nor no."""
 SEXES = ("female", "male", "unknown")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 

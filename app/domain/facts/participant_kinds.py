@@ -39,12 +39,14 @@ ENTRY_KINDS = (
             Field("protocol", Type.TEXT, help="the protocol's id"),
             day_field("the day of screening", rule=DayRule.ENTRY),
             Field("outcome", Type.ONE_OF, options=OUTCOMES),
-            reason_field(False, what="why it failed", needed_when=_FAILED),
+            reason_field(
+                False, what="why it failed, or why eligible all the same", needed_when=_FAILED, always_asked=True
+            ),
             Field(
                 "criteria",
                 Type.TICKS,
                 False,
-                help="each criterion's id with yes or no",
+                help="each criterion's id with yes, no or unknown",
                 options_from=OptionSource.CRITERIA,
             ),
             *_WHO,

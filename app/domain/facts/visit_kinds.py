@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.domain.deviation_rule import DEVIATION_CLASSES, DEVIATION_KINDS
 from app.domain.facts import planner_facts as f
 from app.domain.facts.kind import (
     DayRule,
@@ -25,6 +26,9 @@ _PLANNED_VISIT = visit_field(planned=True)
 _WINDOW_THEN = Field(
     "window", Type.WINDOW, False, internal=True, help="the window in force when it was recorded", rule=DayRule.FREE
 )
+
+CLASS_KIND = "deviation_classed"
+"""The kind of fact by which a person decides on the class of a deviation."""
 
 VISIT_KINDS = (
     Kind(
@@ -163,5 +167,26 @@ VISIT_KINDS = (
         first_day=FirstDay.TODAY,
         offers=(Offer(Menu.PARTICIPANT, 5), Offer(Menu.PLAN, 3)),
         positional=("phase",),
+    ),
+    Kind(
+        CLASS_KIND,
+        Subject.PARTICIPANT,
+        (
+            replace(visit_field(), protected=True),
+            Field("class", Type.ONE_OF, options=DEVIATION_CLASSES, protected=True, help="as it was decided"),
+            Field(
+                "deviation",
+                Type.ONE_OF,
+                False,
+                options=DEVIATION_KINDS,
+                protected=True,
+                help="which, where the visit has more than one",
+            ),
+            Field("comment", Type.TEXT, False, long=True, help="why this class"),
+            Field("row", Type.TEXT, False, internal=True, protected=True, help="the row of the log as it was then"),
+        ),
+        offers=(Offer(Menu.VISIT, 8),),
+        positional=("visit", "class"),
+        same=("visit", "class", "deviation", "comment", "row"),
     ),
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from app.domain.deviation_rule import DeviationRule
 from app.domain.protocol.anchors import AfterOutcome, Bound, DecidingVisit
 from app.domain.protocol.decisions import Choice, Decision, EarlyEnd, Effect, RegimenChangeRule, Withdrawal
 from app.domain.protocol.regimens import Regimen
@@ -162,6 +163,7 @@ class ProtocolVersion:
     regimen_change: RegimenChangeRule = RegimenChangeRule()
     return_to_weekday: bool = True
     return_at_most_days: int = 3
+    deviations: DeviationRule = DeviationRule()
     centres: tuple[Centre, ...] = ()
     events: Mapping[str, str] = field(default_factory=dict)
     about: Mapping[str, object] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.domain.deviation_rule import DeviationRule
 from app.domain.protocol.version import PARTICIPANT_REGIMENS, Centre, Epoch, ProtocolVersion
 from app.protocols.builder.anchors import Anchors
 from app.protocols.builder.courses import course
@@ -18,7 +19,7 @@ from app.protocols.schema.regimens import RegimenModel
 PLANNED_FIELDS = frozenset({
     "studyday", "id", "version", "title", "short_title", "epochs", "visits", "courses", "decisions", "turns", "choices",
     "regimens", "enrolment_visit", "offered", "recorded_only", "withdrawal", "regimen_change", "return_to_weekday",
-    "centres", "anchors",
+    "centres", "anchors", "deviations",
 })  # fmt: skip
 """The fields of a file that the domain has types for; the others are kept in `about` as plain data."""
 
@@ -61,6 +62,7 @@ def _version(file: ProtocolFile, refs: References, anchors: Anchors) -> Protocol
         regimen_change=regimen_change(refs, file.regimen_change),
         return_to_weekday=file.return_to_weekday.default,
         return_at_most_days=file.return_to_weekday.at_most,
+        deviations=DeviationRule(file.deviations.minor_days, tuple(file.deviations.important), file.deviations.mark),
         centres=tuple(Centre(one.name, one.country, one.time_zone, one.mark) for one in file.centres),
         events={name: event.name for name, event in file.events.items()},
         about=file.model_dump(mode="json", by_alias=True, exclude=set(PLANNED_FIELDS)) | {"marks": _marks(refs)},

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from app.protocols.schema.base import Cited, Conditional, Id, MarksModel, Model, Sourced, Text, civil_date
 
@@ -38,12 +38,28 @@ class AlternativeModel(Cited):
     source: list[Text]
 
 
+class AgeModel(Model):
+    """The limits of age that a criterion sets, in full years, both included; at least one of them."""
+
+    least: Annotated[int, Field(ge=0, le=130)] | None = None
+    most: Annotated[int, Field(ge=0, le=130)] | None = None
+
+    @model_validator(mode="after")
+    def _some(self) -> "AgeModel":
+        if self.least is None and self.most is None:
+            raise ValueError("age says at least one of: least, most")
+        if self.least is not None and self.most is not None and self.least > self.most:
+            raise ValueError("the least age is above the most")
+        return self
+
+
 class CriterionModel(Sourced):
     """An eligibility criterion; where sources differ, `text` is the default and `alternatives` the others."""
 
     id: Id
     text: Text
     cohorts: list[Id] = []
+    age: AgeModel | None = None
     alternatives: list[AlternativeModel] = []
     question: str = ""
 

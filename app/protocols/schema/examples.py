@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel
 
-from app.protocols.schema import about, anchors, base, decisions, protocol_file, regimens, timing
+from app.protocols.schema import about, anchors, base, decisions, deviations, protocol_file, regimens, timing
 
 _ASSUMED = "{event: assumed, offset: assumed, window: assumed}"
 
@@ -13,7 +13,8 @@ EXAMPLES: Mapping[type[BaseModel], str] = {
     about.RegistryModel: "{name: ClinicalTrials.gov, id: NCT00000000, updated: 2026-11-23}",
     about.CohortModel: "{id: prospective, name: Prospective cohort}",
     about.AlternativeModel: "{text: Age 18 years or more, source: [R1]}",
-    about.CriterionModel: "{id: I01, text: Age 18 years or more, mark: verified, source: [R1]}",
+    about.AgeModel: "{least: 18, most: 75}",
+    about.CriterionModel: "{id: I01, text: Age 18 years or more, age: {least: 18}, mark: verified, source: [R1]}",
     about.CriteriaModel: "{inclusion: [{id: I01, text: Age 18 years or more}], exclusion: []}",
     about.EndpointModel: "{id: P1, text: Overall survival, time_frame: 24 months}",
     about.EndpointsModel: "{primary: [{id: P1, text: Overall survival}]}",
@@ -45,6 +46,7 @@ EXAMPLES: Mapping[type[BaseModel], str] = {
     protocol_file.CyclesModel: "{count: {P14D: 6, P28D: 4}}",
     protocol_file.CourseModel: "{name: Chemotherapy, first: C1, next: C2, cycles: {count: {P14D: 6}}}",
     protocol_file.ReturnModel: "{default: false}",
+    deviations.DeviationsModel: "{minor_days: 7, important: [performed_too_near, ineligible], mark: assumed}",
     protocol_file.EpochModel: "{id: treatment, name: Treatment}",
     regimens.CycleRangeModel: "{first: 2, last: 6}",
     regimens.DayWindowModel: "{before: 0, after: 3}",

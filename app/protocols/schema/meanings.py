@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel
 
-from app.protocols.schema import about, anchors, base, decisions, protocol_file, regimens, timing
+from app.protocols.schema import about, anchors, base, decisions, deviations, protocol_file, regimens, timing
 
 COMMON: Mapping[str, str] = {
     "id": "A short name by which other parts of the file call it.",
@@ -70,6 +70,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "decisions": "What may be decided at a visit, by the visit's id.",
         "turns": "Turns of the path and what each does; an anchor may count from the day of one.",
         "withdrawal": "What withdrawal does and needs.",
+        "deviations": "Which class the deviation log proposes; a person decides.",
         "waivers": "Kinds of findings of `check` that are meant, each with the reason.",
     },
     about.CentreModel: {
@@ -79,8 +80,10 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
     about.RegistryModel: {"id": "The number in that registry.", "updated": "The day of the entry that was read."},
     about.CohortModel: {"description": "Who is in it."},
     about.AlternativeModel: {},
+    about.AgeModel: {"least": "The least age in full years.", "most": "The highest age in full years."},
     about.CriterionModel: {
         "cohorts": "Only for these cohorts.",
+        "age": "The limits of age that it sets, both included; a screening is compared with them.",
         "alternatives": "Other wordings in other sources.",
         "question": "What is still to be asked about it.",
     },
@@ -221,6 +224,13 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "at_most": "The most days that a cycle is brought forward for it.",
     },
     protocol_file.EpochModel: {},
+    deviations.DeviationsModel: {
+        "minor_days": "Up to so many days outside the window are proposed as minor, more as important.",
+        "important": (
+            "Kinds that are proposed as important whatever the days. What the protocol's own rule permits, or a closed "
+            "clinic made, is proposed as allowed."
+        ),
+    },
     regimens.RegimenFile: {
         "studyday": "The edition of this language: 1.",
         "regimens": "Treatments in cycles, by id.",

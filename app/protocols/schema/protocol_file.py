@@ -30,6 +30,7 @@ from app.protocols.schema.decisions import (
     RegimenChangeModel,
     WithdrawalModel,
 )
+from app.protocols.schema.deviations import DeviationsModel
 from app.protocols.schema.regimens import RegimenModel
 from app.protocols.schema.timing import RepeatModel, TimingModel
 
@@ -178,4 +179,5 @@ class ProtocolFile(Model):
     decisions: dict[Id, DecisionModel] = {}
     turns: dict[Id, EffectModel] = {}
     withdrawal: WithdrawalModel | None = None
+    deviations: DeviationsModel = DeviationsModel()
     waivers: dict[Id, Text] = {}

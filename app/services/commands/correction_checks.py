@@ -13,6 +13,7 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord, judgement_of, participant_of, planner_fact_of
 from app.domain.facts.planner_facts import JUDGEMENT, Fact, Participant
 from app.domain.facts.records import NewFact, Recorded, provisional
+from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.folding import nearest_identifier
 from app.domain.planning.edit_checks import accept, check_participant
 from app.domain.planning.end_checks import check_after_enrolment
@@ -25,14 +26,14 @@ from app.domain.planning.plausibility import (
     check_event_order,
     check_order,
     unlikely_day,
-    unlikely_entry,
 )
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, EndRefusal, RefusalKind, Refused
 from app.services.commands.configure_site import confirm_facts, day_facts, propose_study, value_facts
 from app.services.commands.dependent_facts import check_code_is_free, recorded_on
+from app.services.commands.eligibility_checks import check_eligible, doubt_of_enrolment, doubt_of_screening
 from app.services.commands.enrol import as_known, known_cohort, known_criteria
-from app.services.commands.record import check_last_medication, names_of
+from app.services.commands.record import check_last_medication, classed_row, names_of
 from app.services.study.holidays import known_country
 from app.services.study.site_calendar import known_zone
 from app.services.study.study import Study
@@ -42,6 +43,9 @@ from app.services.study.study import Study
 _CONTRADICTIONS: frozenset[RefusalKind] = frozenset(
     {"died_twice", "two_results", "decided_twice", "lost_twice", "not_lost", *get_args(EndRefusal)}
 )
+
+
+_ELIGIBILITY = ("outcome", "criteria", "year_of_birth")
 
 
 def check_corrected_fact(
@@ -63,7 +67,7 @@ def check_corrected_fact(
             check_scope(kind, protocol, calendar, visit)
         check_event_order(kind, fields, protocol, participant, case.facts, calendar)
         check_after_operation(kind, fields, calendar)
-        return {}
+        return _other_row(study, case, record, fields, today) if record.kind == CLASS_KIND else {}
     if record.kind == "withdrawn" and "last_medication_on" in record.fields:
         check_last_medication(protocol, calendar, fields)
     fact = planner_fact_of(record.kind, {name: value for name, value in fields.items() if name not in JUDGEMENT})
@@ -89,6 +93,14 @@ def check_corrected_fact(
                     raise
             before.append(one)
     return also
+
+
+def _other_row(
+    study: Study, case: ParticipantRecord, record: Recorded, fields: Mapping[str, Json], today: date
+) -> dict[str, Json]:
+    """Return the row that a decision on a class is about, where a correction gives it another one."""
+    same = all(fields.get(name) == record.fields.get(name) for name in ("visit", "deviation"))
+    return {} if same else classed_row(study, case, today, fields)
 
 
 def name_as_known(study: Study, record: Recorded, fields: dict[str, Json]) -> None:
@@ -122,7 +134,7 @@ def unlikely_correction(
     """Return the doubt about the first of the corrected days that is unlikely; None where all are likely."""
     case = ParticipantRecord.of(record.subject, study.store.facts(subject=record.subject))
     if record.kind in ("screened", "enrolled"):
-        return unlikely_entry(fields, today, names=changed)
+        return _unlikely_start(study, case, record, fields, changed, today)
     protocol, participant, calendar = study.protocol(case), study.participant(case), study.calendar(case, today)
     return unlikely_day(kind, fields, protocol, participant, calendar, recorded_on(record), changed)
 
@@ -134,6 +146,29 @@ def unlikely_study_correction(
     if not any(field.rule is DayRule.SITE and field.name in changed for field in kind.fields):
         return None
     return propose_study(study, [NewFact(kind.id, fields)], today).doubt
+
+
+def _unlikely_start(
+    study: Study,
+    case: ParticipantRecord,
+    record: Recorded,
+    fields: Mapping[str, Json],
+    changed: Collection[str],
+    today: date,
+) -> Doubted | None:
+    """Return the doubt about a corrected screening or enrolment, where what was corrected can raise one."""
+    row = study.facts.latest(str(fields.get("protocol", "")))
+    found = record.text("hash") or (row.hash if row is not None else "")
+    if not found or not {"on", *_ELIGIBILITY}.intersection(changed):
+        return None
+    protocol = study.protocol_text(found)
+    if record.kind == "screened":
+        return doubt_of_screening(protocol, fields, today, changed)
+    return doubt_of_enrolment(protocol, case.screened, fields, today, changed)
+
+
+def _touches_eligibility(record: Recorded, fields: Mapping[str, Json]) -> bool:
+    return any(fields.get(name) != record.fields.get(name) for name in ("on", "reason", *_ELIGIBILITY))
 
 
 def check_corrected_study_fact(study: Study, record: Recorded, fields: Mapping[str, Json], today: date) -> None:
@@ -176,7 +211,10 @@ def _check_corrected_start(study: Study, record: Recorded, fields: Mapping[str, 
         return also
     taken = study.facts.latest(record.text("protocol"))
     if taken is not None:
-        known_criteria(study.protocol_text(taken.hash), fields.get("criteria"))
+        protocol = study.protocol_text(taken.hash)
+        known_criteria(protocol, fields.get("criteria"))
+        if _touches_eligibility(record, fields):
+            check_eligible(protocol, fields)
     return {}
 
 

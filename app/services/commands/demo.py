@@ -187,7 +187,9 @@ class _Unit:
         return True
 
     def _start(self, story: Story, day: date) -> None:
-        who = {"year_of_birth": self.chance.randint(1942, 1975), "sex": self.chance.choice(("female", "male"))}
+        # One of the trials takes nobody above 75.
+        born = max(self.chance.randint(1942, 1975), day.year - 74)
+        who = {"year_of_birth": born, "sex": self.chance.choice(("female", "male"))}
         criteria = {"protocol": story.protocol, "on": day, "outcome": "eligible"}
         enrol.screen(self.study, {"code": story.code, **criteria, **who}, day)
         fields = {"protocol": story.protocol, "on": day, "country": story.country, "regimen": story.regimen}

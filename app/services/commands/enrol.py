@@ -13,12 +13,19 @@ from app.domain.facts.records import NewFact, provisional
 from app.domain.facts.study_record import holiday_fields
 from app.domain.folding import folded, nearest_identifier, same_identifier
 from app.domain.planning.edit_checks import check_participant
+from app.domain.planning.eligibility import criteria_of
 from app.domain.planning.known_names import known_answers, known_name
 from app.domain.planning.planner import plan
-from app.domain.planning.plausibility import check_birth, check_entry_order, unlikely_entry
+from app.domain.planning.plausibility import check_birth, check_entry_order
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.progress import Progress
+from app.services.commands.eligibility_checks import (
+    check_eligible,
+    doubt_of_enrolment,
+    doubt_of_screening,
+    not_screened,
+)
 from app.services.commands.protocols import protocol_to_enrol
 from app.services.commands.record import Proposal, Saved, doubt_of_repeat, save, with_earlier
 from app.services.study.holidays import holiday_years, known_country
@@ -49,6 +56,7 @@ def propose_screening(study: Study, fields: Mapping[str, object], today: date) -
     found["protocol"] = protocol.id
     as_known(study, protocol, found)
     known_criteria(protocol, found.get("criteria"))
+    check_eligible(protocol, found)
     subject = _subject(study, str(found["code"]))
     case = study.case(subject)
     if case.enrolled is not None:
@@ -56,7 +64,7 @@ def propose_screening(study: Study, fields: Mapping[str, object], today: date) -
     if case.screened is not None and case.screened.text("outcome") == "eligible" and found["outcome"] == "eligible":
         raise Refused("screened_already", code=case.code)
     fact = NewFact("screened", found, subject, protocol=f"{protocol.id} {_hash(study, addition, protocol.id)[:12]}")
-    doubt = unlikely_entry(found, today) or doubt_of_repeat(case, [fact], False)
+    doubt = doubt_of_screening(protocol, found, today) or doubt_of_repeat(case, [fact], False)
     proposal = Proposal(
         subject, str(found["code"]), today, study.head(), (fact,), None, None, (), protocol, doubt=doubt
     )
@@ -85,10 +93,12 @@ def propose_enrolment(study: Study, fields: Mapping[str, object], today: date) -
     nothing = Calendar(after.protocol, after.version, after.participant, today, (), ())
     changes = difference(nothing, after)
     code = str(fact.fields["code"])
-    doubt = unlikely_entry(fact.fields, today, protocol.only_records(participant_of(provisional(fact, 0)).choices))
+    case = study.case(fact.subject)
     proposal = Proposal(
-        fact.subject, code, today, study.head(), (fact,), nothing, after, changes, protocol, doubt=doubt
-    )
+        fact.subject, code, today, study.head(), (fact,), nothing, after, changes, protocol,
+        doubt=doubt_of_enrolment(protocol, case.screened, fact.fields, today),
+        remark=not_screened(protocol, case.screened),
+    )  # fmt: skip
     return with_earlier(proposal, addition + years)
 
 
@@ -239,7 +249,7 @@ def as_known(study: Study, protocol: ProtocolVersion, fields: dict[str, Json]) -
         answers = {name: one for name, one in choices.items() if isinstance(one, str | bool)}
         fields["choices"] = dict(known_answers(protocol, answers).items())
     if isinstance(criteria := fields.get("criteria"), dict):
-        ids = criteria_of(protocol)
+        ids = [one.id for one in criteria_of(protocol)]
         typed_twice = len({known_name(name, ids) for name in criteria}) < len(criteria)
         if not typed_twice:
             fields["criteria"] = {known_name(name, ids): one for name, one in criteria.items()}
@@ -261,21 +271,11 @@ def known_criteria(protocol: ProtocolVersion, ticked: Json) -> None:
     """
     if not isinstance(ticked, dict):
         return
-    known = criteria_of(protocol)
+    known = [one.id for one in criteria_of(protocol)]
     for name in ticked:
         if name not in known:
             near = nearest_identifier(name, known)
             raise Refused("criterion", f"criteria.{name[:40]}", value=name[:40], known=", ".join(known), near=near)
-
-
-def criteria_of(protocol: ProtocolVersion) -> dict[str, str]:
-    """Return the protocol's criteria: id -> text, those for inclusion first."""
-    criteria = protocol.about.get("criteria")
-    found: dict[str, str] = {}
-    if isinstance(criteria, Mapping):
-        for rows in criteria.values():
-            found.update({str(row["id"]): str(row["text"]) for row in rows if isinstance(row, Mapping)})
-    return found
 
 
 def _missing_years(study: Study, country: str, on: date, today: date) -> tuple[NewFact, ...]:

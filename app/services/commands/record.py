@@ -18,6 +18,7 @@ from app.domain.facts.participant_record import ParticipantRecord, judgement_of,
 from app.domain.facts.planner_facts import NONE_GIVEN, Booked, Fact, VisitFact
 from app.domain.facts.records import NewFact, Recorded
 from app.domain.facts.repeats import repeated
+from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.folding import nearest_identifier
 from app.domain.planning.edit_checks import accept
 from app.domain.planning.known_names import known_visit, listed_name
@@ -26,6 +27,7 @@ from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import check_event_order, unlikely_day
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused
+from app.services.queries.deviations import deviation_to_class
 from app.services.study.study import Study
 from app.services.study.visit_cache import update_visits
 from app.wording.fact_sentences import fact_text
@@ -46,8 +48,8 @@ class Asked:
 class Proposal:
     """The facts that a change would record and its effect; `head`: the study's last fact at that time.
 
-    `doubt`: why a person is asked before it is saved, where there is a reason. `twice`: the times that the clocks show
-    twice on their day, because they are put back.
+    `doubt`: why a person is asked before it is saved, where there is a reason. `remark`: what is said and not asked
+    about. `twice`: the times that the clocks show twice on their day, because they are put back.
     """
 
     subject: int
@@ -62,6 +64,7 @@ class Proposal:
     earlier: tuple[tuple[NewFact, ...], ...] = ()
     doubt: Doubted | None = None
     twice: tuple[str, ...] = ()
+    remark: Doubted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +177,7 @@ class _CommandDraft:
     def __init__(
         self, study: Study, case: ParticipantRecord, protocol: ProtocolVersion, before: Calendar, today: date
     ) -> None:
-        self.case, self.protocol, self.today = case, protocol, today
+        self.study, self.case, self.protocol, self.today = study, case, protocol, today
         self.participant = study.participant(case)
         self.site = study.site_for(case, protocol, self.participant, today)
         self.calendar = before
@@ -214,6 +217,8 @@ class _CommandDraft:
         elif "visit" in fields:
             fields["visit"] = self._known_visit(str(fields["visit"]))
             check_scope(kind, self.protocol, self.calendar, str(fields["visit"]))
+        if kind.id == CLASS_KIND:
+            fields |= classed_row(self.study, self.case, self.today, fields)
         for name, table in _LISTED.items():
             if name in fields:
                 fields[name] = listed_name(self.protocol, table, str(fields[name]))
@@ -310,6 +315,16 @@ def names_of(fact: Fact, fields: Mapping[str, Json]) -> dict[str, Json]:
     """Return the fields that name something of the protocol, by the names that the accepted fact has for them."""
     named = {name: getattr(fact, name, None) for name in ("visit", "outcome", "choice", "value", "to", "phase")}
     return {name: one for name, one in named.items() if name in fields and isinstance(one, str | bool)}
+
+
+def classed_row(study: Study, case: ParticipantRecord, today: date, fields: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the fields that say which row of the deviation log a decision on its class is about.
+
+    Raises:
+        Refused: the log has no such row, or several.
+    """
+    found = deviation_to_class(study, case, today, str(fields["visit"]), str(fields.get("deviation", "")))
+    return {"deviation": found.what, "row": found.row}
 
 
 def check_last_medication(protocol: ProtocolVersion, calendar: Calendar, fields: Mapping[str, Json]) -> None:

@@ -1,88 +1,265 @@
-"""The deviation log."""
+"""The deviation log: every departure from the protocol with the reason that was given, and its class."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import get_args
 
-from app.domain.calendar.entries import Entry, Status, natural
+from app.domain.calendar.entries import Calendar, Entry, Problem, natural
+from app.domain.deviation_rule import DeviationClass, DeviationKind, DeviationRule
+from app.domain.facts.kind import VisitScope
+from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
-from app.domain.facts.planner_facts import Moved
+from app.domain.facts.planner_facts import Missed, Omitted, Performed
 from app.domain.facts.records import Recorded
+from app.domain.facts.visit_kinds import CLASS_KIND
+from app.domain.planning.deviations import VisitDeviation, visit_deviations
+from app.domain.planning.eligibility import ELIGIBLE, Contradiction, contradictions
+from app.domain.protocol.version import ProtocolVersion
+from app.domain.refusal import Refused
 from app.progress import Progress
 from app.services.study.study import Study
+from app.wording.deviations import cause_text, changed_row_text, class_text
+from app.wording.eligibility import contradictions_text
+from app.wording.fact_values import line_of
+from app.wording.names import visit_name
+from app.wording.problems import problem_text
 
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """One departure from the protocol. `what`: early, late, missed, omitted or unrecorded (its window has passed)."""
+    """One departure from the protocol.
+
+    `days`: outside the window, negative before it. `reason`: what was given to the result, the move, the booking or the
+    closed day, and the protocol's own rule. `detail`: which criteria, or what speaks against the day; `about`: the same
+    without words. `fact`: the number of the result
+    that it is about, 0 for none. `entry`: its visit; None for somebody who is not enrolled.
+    `protocol`: its short title; `rule`: the one by which the class is `proposed`. `decided`: the fact by which a person
+    decided on the row as it is; `outdated`: that by which one did when it read otherwise.
+    """
 
     participant: str
     visit: str
-    what: str
+    name: str
+    what: DeviationKind
     days: int
     on: date | None
     earliest: date | None
     latest: date | None
     reason: str
-    entry: Entry
+    detail: str
+    about: str
+    entry: Entry | None
     fact: int
+    protocol: str
+    rule: DeviationRule
+    proposed: DeviationClass
+    decided: Recorded | None = None
+    outdated: Recorded | None = None
+
+    @property
+    def decided_class(self) -> DeviationClass | None:
+        """The class that a person decided on; None where it is only proposed."""
+        return class_of(self.decided)
+
+    @property
+    def class_text(self) -> str:
+        """The class in words: who decided on it and why, or that it is only proposed."""
+        text = class_text(self.proposed, self.decided_class, self.decided.who if self.decided is not None else "")
+        comment = self.decided.text("comment") if self.decided is not None else ""
+        earlier = class_of(self.outdated)
+        more = line_of(comment) or (changed_row_text(earlier) if earlier is not None else "")
+        return f"{text}: {more}" if more else text
+
+    @property
+    def row(self) -> str:
+        """What a decision is about: it holds for the row as it read, and for no other."""
+        window = f" {self.earliest}..{self.latest}" if not self.fact else ""
+        return f"{self.what} {self.days} {self.on}{window} #{self.fact} {self.about}".rstrip()
+
+
+def class_of(record: Recorded | None) -> DeviationClass | None:
+    """Return the class of a decision; None where there is none that can be read."""
+    given = record.text("class") if record is not None else ""
+    return next((one for one in get_args(DeviationClass) if one == given), None)
 
 
 def deviations(study: Study, today: date, code: str = "", progress: Progress | None = None) -> list[Deviation]:
     """Return the log: every visit outside its window, missed, omitted, or not recorded though its window has passed.
 
-    A result that is provisional, because what it is counted from has not happened yet, is no deviation.
+    Also what was done too near, on a closed day or too early although its window allows it, and every screening that
+    contradicts the criteria. A result that is provisional, because what it is counted from has not happened yet, is no
+    deviation.
 
     Raises:
         Refused: there is no such participant.
     """
-    cases = [study.enrolled(code)] if code else list(study.cases().values())
+    if code:
+        cases = [study.case(study.subject(code))]
+    else:
+        cases = [case for case in ParticipantRecord.each(study.store.facts()) if case.records]
     found: list[Deviation] = []
     for done, case in enumerate(cases, start=1):
-        facts = {fact.visit: record for record, fact in case.planned if hasattr(fact, "visit")}
-        moves = {fact.visit: fact.reason for _record, fact in case.planned if isinstance(fact, Moved)}
-        for entry in study.plan(case, today).entries:
-            one = _deviation(case, entry, facts.get(entry.key), moves.get(entry.key, ""), today)
-            if one is not None:
-                found.append(one)
+        found += deviations_of(study, case, today)
         if progress is not None:
             progress(done, len(cases))
-    return sorted(found, key=lambda one: (natural(one.participant), one.entry.order))
+    return sorted(found, key=lambda one: (natural(one.participant), _order(one)))
 
 
-def _deviation(
-    case: ParticipantRecord, entry: Entry, record: Recorded | None, moved: str, today: date
-) -> Deviation | None:
-    window, on = entry.judged, entry.performed
-    days = 0 if entry.provisional else entry.window_result or 0
-    what = {Status.MISSED: "missed", Status.OMITTED: "omitted", Status.OVERDUE: "unrecorded"}.get(entry.status, "")
-    if days:
-        what = "early" if days < 0 else "late"
-    if what == "unrecorded" and entry.day_passed and entry.latest is not None and entry.latest >= today:
-        # The arranged day is past, and the window is still open: nothing was departed from yet.
-        return None
-    if what == "unrecorded" and entry.decided:
-        # Something was decided at it, so it was held: the record is asked for, and nothing was departed from.
-        return None
-    if not what:
-        return None
-    if window is None:
-        window = entry.window
-    if on is None and record is not None and what in ("missed", "omitted"):
-        on = record.day("on")
+def _order(one: Deviation) -> tuple[date, int]:
+    return (one.entry.order[0], one.entry.order[1]) if one.entry is not None else (one.on or date.min, 0)
+
+
+def deviations_of(study: Study, case: ParticipantRecord, today: date) -> list[Deviation]:
+    """Return the log of one participant."""
+    if case.enrolled is not None:
+        protocol, participant = study.protocol(case), study.participant(case)
+        calendar = study.calendar(case, today)
+        site = study.site_for(case, protocol, participant, today)
+        departures = visit_deviations(protocol, site, participant, case.facts, calendar)
+        closed_for = site.closed.closed
+        found = [*_of_screening(case, protocol, calendar)]
+        found += [_of_visit(case, protocol, calendar, one, closed_for) for one in departures]
+    else:
+        screened = case.screened
+        row = study.facts.latest(screened.text("protocol")) if screened is not None else None
+        found = [*_of_screening(case, study.protocol_text(row.hash), None)] if row is not None else []
+    decisions = [one for one in case.records if one.kind == CLASS_KIND]
+    return [_with_decision(one, decisions) for one in found]
+
+
+def deviation_to_class(study: Study, case: ParticipantRecord, today: date, visit: str, what: str) -> Deviation:
+    """Return the row of the log that a person decides on; `what` may be empty where the visit has only one.
+
+    Raises:
+        Refused: the log has no such row, or several.
+    """
+    found = [one for one in deviations_of(study, case, today) if one.visit == visit]
+    fitting = [one for one in found if what in ("", one.what)]
+    if not fitting:
+        raise Refused("no_deviation", "deviation" if found else "visit", visit=visit)
+    if len(fitting) > 1:
+        raise Refused("which_deviation", "deviation", visit=visit, known=", ".join(one.what for one in fitting))
+    return fitting[0]
+
+
+def _of_visit(
+    case: ParticipantRecord,
+    protocol: ProtocolVersion,
+    calendar: Calendar,
+    one: VisitDeviation,
+    closed_for: Mapping[date, str],
+) -> Deviation:
+    mine = [record for record in case.records if record.text("visit") == one.entry.key]
+    results = {record.seq for record, fact in case.planned if isinstance(fact, Performed | Missed | Omitted)}
+    result = next((record for record in reversed(mine) if record.seq in results), None)
+    on = one.on
+    if one.what in ("missed", "omitted") and result is not None:
+        on = result.day("on")
+    given = [_given_reason(mine, result)]
+    if one.cause is not None:
+        given.append(cause_text(one.cause, calendar, closed_for))
     return Deviation(
-        case.code,
-        entry.key,
-        what,
-        days,
-        on,
-        window.earliest if window is not None else None,
-        window.latest if window is not None else None,
-        _reason(record, moved) if what != "unrecorded" else "",
-        entry,
-        record.seq if record is not None and what != "unrecorded" else 0,
+        participant=case.code,
+        visit=one.entry.key,
+        name=visit_name(one.entry),
+        what=one.what,
+        days=one.days,
+        on=on,
+        earliest=one.window.earliest if one.window is not None else None,
+        latest=one.window.latest if one.window is not None else None,
+        reason="; ".join(filter(None, given)),
+        detail=problem_text(one.problem, calendar) if one.problem is not None else "",
+        about=_about(one.problem),
+        entry=one.entry,
+        fact=result.seq if result is not None and not one.what.startswith("unrecorded") else 0,
+        protocol=protocol.short_title,
+        rule=protocol.deviations,
+        proposed=one.proposed_class(protocol),
     )
 
 
-def _reason(record: Recorded | None, moved: str) -> str:
-    """The reason given with the result, else the one given when the visit was moved."""
-    return (record.text("reason") if record is not None else "") or moved
+def _about(problem: Problem | None) -> str:
+    return ", ".join(f"{name} {value}" for name, value in sorted(problem.values.items())) if problem is not None else ""
+
+
+def _given_reason(mine: list[Recorded], result: Recorded | None) -> str:
+    """Return the reason given with the result, else the last one that was given to a move, a booking or a miss."""
+    if result is not None and result.text("reason"):
+        return result.text("reason")
+    given = (one.text("reason") for one in reversed(mine) if _is_about_day(one))
+    return next(filter(None, given), "")
+
+
+def _is_about_day(record: Recorded) -> bool:
+    """Whether a fact gives an open visit its day, takes it away, or says what became of it."""
+    kind = KINDS[record.kind]
+    return kind.changes_calendar and kind.visits is VisitScope.OPEN
+
+
+def _of_screening(case: ParticipantRecord, protocol: ProtocolVersion, calendar: Calendar | None) -> Iterator[Deviation]:
+    """Yield what is wrong with the screening, as rows of the visit of the enrolment."""
+    screened, enrolled = case.screened, case.enrolled
+    against = _against(protocol, screened, enrolled)
+    if against:
+        about = ", ".join(f"{one.kind} {one.criterion.id}" for one in against)
+        yield _screening_row(case, protocol, calendar, "ineligible", contradictions_text(against), about)
+    if screened is None or enrolled is None:
+        return
+    if screened.text("outcome") != ELIGIBLE or screened.text("protocol") != enrolled.text("protocol"):
+        yield _screening_row(case, protocol, calendar, "not_eligible_yet")
+    on, began = screened.day("on"), enrolled.day("on")
+    if on is not None and began is not None and on > began:
+        yield _screening_row(case, protocol, calendar, "screened_late")
+
+
+def _against(
+    protocol: ProtocolVersion, screened: Recorded | None, enrolled: Recorded | None
+) -> tuple[Contradiction, ...]:
+    """Return what speaks against an eligible screening; without one against the age of an enrolment."""
+    if screened is not None and screened.text("outcome") == ELIGIBLE:
+        found = contradictions(protocol, screened.fields)
+        if found:
+            return found
+    return contradictions(protocol, enrolled.fields) if enrolled is not None else ()
+
+
+def _screening_row(
+    case: ParticipantRecord,
+    protocol: ProtocolVersion,
+    calendar: Calendar | None,
+    what: DeviationKind,
+    detail: str = "",
+    about: str = "",
+) -> Deviation:
+    key = protocol.enrolment_visit
+    entry = calendar.by_key.get(key) if calendar is not None else None
+    record = case.screened or case.enrolled
+    return Deviation(
+        participant=case.code,
+        visit=key,
+        name=visit_name(entry) if entry is not None else protocol.visits[key].name,
+        what=what,
+        days=0,
+        on=record.day("on") if record is not None else None,
+        earliest=None,
+        latest=None,
+        reason=case.screened.text("reason") if case.screened is not None and what == "ineligible" else "",
+        detail=detail,
+        about=about,
+        entry=entry,
+        fact=record.seq if record is not None else 0,
+        protocol=protocol.short_title,
+        rule=protocol.deviations,
+        proposed=protocol.deviations.proposed(what, 0),
+    )
+
+
+def _with_decision(one: Deviation, decisions: list[Recorded]) -> Deviation:
+    mine = [
+        record for record in decisions if record.text("visit") == one.visit and record.text("deviation") == one.what
+    ]
+    decided = next((record for record in reversed(mine) if record.text("row") == one.row), None)
+    if decided is not None or not mine:
+        return replace(one, decided=decided)
+    return replace(one, outdated=mine[-1])

@@ -7,9 +7,9 @@ from app.documents.protocol_details import about_rows, holds
 from app.domain.calendar.entries import Entry
 from app.domain.calendar.visit_scope import is_in_scope
 from app.domain.facts.kind import Field, Kind, OptionSource, Type
+from app.domain.planning.eligibility import criteria_of
 from app.domain.protocol.decisions import Choice
 from app.domain.protocol.version import ProtocolVersion
-from app.services.commands.enrol import criteria_of
 from app.services.queries.participant import ParticipantView
 from app.wording import dates
 from app.wording.fact_values import spaced, value_text
@@ -141,7 +141,7 @@ def _choices(protocol: ProtocolVersion) -> Iterator[Option]:
 
 def _criteria(protocol: ProtocolVersion) -> Iterator[Option]:
     """Yield the criteria with their texts, those for inclusion first."""
-    yield from criteria_of(protocol).items()
+    yield from ((one.id, one.text) for one in criteria_of(protocol))
 
 
 def _countries(protocol: ProtocolVersion) -> Iterator[Option]:

@@ -44,6 +44,7 @@ def test_what_is_said_of_kinds_holds() -> None:
         ("performed", "judged_from"),
         ("missed", "window"),
         ("omitted", "window"),
+        ("deviation_classed", "row"),
         ("correction", "cleared"),
     }
     assert {(kind.id, field.name) for kind in ALL for field in kind.fields if field.may_be_future} == {
@@ -131,7 +132,7 @@ def test_the_day_with_which_a_form_begins() -> None:
     assert found[FirstDay.VISIT] == {"operation", "treatment", "specimen", "questionnaire"}
     assert found[FirstDay.TYPED] == {
         "booked", "booking_cancelled", "moved", "complication", "adverse_event", "progression", "note",
-        "unscheduled", "died",
+        "unscheduled", "died", "deviation_classed",
     }  # fmt: skip
 
 
@@ -143,7 +144,9 @@ def test_the_visits_that_a_form_offers() -> None:
 
 
 def test_menus_have_their_kinds_in_order() -> None:
-    assert kinds_in(Menu.VISIT) == ("performed", "booked", "moved", "missed", "omitted", "decided", "note")
+    assert kinds_in(Menu.VISIT) == (
+        "performed", "booked", "moved", "missed", "omitted", "decided", "note", "deviation_classed",
+    )  # fmt: skip
     assert kinds_in(Menu.PARTICIPANT) == (
         "unscheduled", "contact", "adverse_event", "regimen_changed", "stopped", "withdrawn", "lost", "died",
     )  # fmt: skip

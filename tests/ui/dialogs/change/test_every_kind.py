@@ -18,7 +18,7 @@ from tests.ui.dialogs.conftest import MakeRoom
 from tests.ui.dialogs.room import FactFields, Row, rows, shown
 
 CONTROLS = (QLineEdit, QComboBox, QAbstractButton, QAbstractItemView, QPlainTextEdit)
-NEVER_MOVES = {"note", "specimen", "complication", "adverse_event", "progression", "questionnaire"}
+NEVER_MOVES = {"deviation_classed", "note", "specimen", "complication", "adverse_event", "progression", "questionnaire"}
 C01 = ["2026-11-23", "2026-12-14"]
 DAY_8 = ["2026-12-06", "2026-12-09"]
 S08 = ["2026-11-09", "2026-11-30"]
@@ -88,6 +88,19 @@ CASES = (
             (
                 "treatment",
                 {"visit": "SP-C03#1.8", "on": "2026-12-07", "given": "reduced", "percent": 75, "reason": "neuropathy"},
+            ),
+        ),
+        first_dose,
+    ),
+    Case(
+        "deviation_classed", "SP-C03#1.8", {"class": "important", "comment": "nobody called"},
+        (
+            (
+                "deviation_classed",
+                {
+                    "visit": "SP-C03#1.8", "class": "important", "deviation": "unrecorded", "comment": "nobody called",
+                    "row": "unrecorded 0 None 2026-12-06..2026-12-09 #0",
+                },
             ),
         ),
         first_dose,

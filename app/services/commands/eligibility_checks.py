@@ -1,0 +1,64 @@
+"""Checks of a screening and an enrolment against the protocol's criteria, its limits of age, and each other."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from app.domain.facts.kind import Json
+from app.domain.facts.participant_record import participant_of
+from app.domain.facts.records import NewFact, Recorded, provisional
+from app.domain.planning.eligibility import ELIGIBLE, contradictions, criteria_of
+from app.domain.planning.plausibility import unlikely_entry
+from app.domain.protocol.version import ProtocolVersion
+from app.domain.refusal import Doubted, Refused
+from app.wording.eligibility import contradictions_text
+
+
+def check_eligible(protocol: ProtocolVersion, fields: Mapping[str, Json]) -> None:
+    """Check that an eligible screening gives a reason where its answers or the age speak against it.
+
+    Raises:
+        Refused: it gives none.
+    """
+    against = contradictions(protocol, fields) if fields.get("outcome") == ELIGIBLE else ()
+    if against and not fields.get("reason"):
+        raise Refused("eligible_reason", "reason", what=contradictions_text(against))
+
+
+def doubt_of_screening(
+    protocol: ProtocolVersion, fields: Mapping[str, Json], today: date, names: Collection[str] | None = None
+) -> Doubted | None:
+    """Return the doubt about a screening: eligible against a criterion or a limit of age, or an unlikely day or year.
+
+    `names`: the fields to look at, None for all.
+    """
+    against = contradictions(protocol, fields) if fields.get("outcome") == ELIGIBLE else ()
+    if against:
+        return Doubted("eligible_against", "outcome", what=contradictions_text(against))
+    return unlikely_entry(fields, today, names=names)
+
+
+def doubt_of_enrolment(
+    protocol: ProtocolVersion,
+    screened: Recorded | None,
+    fields: Mapping[str, Json],
+    today: date,
+    names: Collection[str] | None = None,
+) -> Doubted | None:
+    """Return the doubt about an enrolment: with an age outside a limit, or an unlikely day or year.
+
+    An age that the screening was asked about already is not asked about again. `names`: as for a screening.
+    """
+    known = screened is not None and screened.fields.get("year_of_birth") == fields.get("year_of_birth")
+    against = () if known else contradictions(protocol, {name: fields.get(name) for name in ("on", "year_of_birth")})
+    if against:
+        return Doubted("age_outside", "year_of_birth", what=contradictions_text(against))
+    only_recorded = protocol.only_records(participant_of(provisional(NewFact("enrolled", fields), 0)).choices)
+    return unlikely_entry(fields, today, only_recorded, {"on"} if known and names is None else names)
+
+
+def not_screened(protocol: ProtocolVersion, screened: Recorded | None) -> Doubted | None:
+    """Return the remark that no eligible screening is recorded, where the protocol has criteria; None for none."""
+    eligible = (
+        screened is not None and screened.text("outcome") == ELIGIBLE and screened.text("protocol") == protocol.id
+    )
+    return None if eligible or not criteria_of(protocol) else Doubted("not_screened")

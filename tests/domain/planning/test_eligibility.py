@@ -1,0 +1,72 @@
+"""What speaks against eligibility: answers to criteria, and an age that cannot be inside a limit."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.facts.kind import Json
+from app.domain.planning.eligibility import contradictions, criteria_of
+from tests.domain.scanpan import SCANPAN
+
+CRITERIA = {
+    "inclusion": [
+        {"id": "I1", "text": "Age 40 to 60", "age": {"least": 40, "most": 60}},
+        {"id": "I2", "text": "Consent", "age": None},
+    ],
+    "exclusion": [{"id": "E1", "text": "Pregnant"}],
+}
+PROTOCOL = replace(SCANPAN, about={"criteria": CRITERIA})
+
+
+def found(**fields: Json) -> list[tuple[str, str]]:
+    return [(one.kind, one.criterion.id) for one in contradictions(PROTOCOL, {"on": "2026-11-23", **fields})]
+
+
+def test_the_criteria_of_a_protocol() -> None:
+    assert [(one.id, one.excludes, one.least, one.most) for one in criteria_of(PROTOCOL)] == [
+        ("I1", False, 40, 60),
+        ("I2", False, None, None),
+        ("E1", True, None, None),
+    ]
+    assert criteria_of(replace(SCANPAN, about={})) == ()
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({}, []),
+        ({"I1": True, "I2": True, "E1": False}, []),
+        ({"I2": False}, [("inclusion_no", "I2")]),
+        ({"E1": True}, [("exclusion_yes", "E1")]),
+        ({"I2": "unknown"}, [("unknown", "I2")]),
+        ({"E1": "unknown"}, [("unknown", "E1")]),
+        ({"E1": True, "I1": False}, [("inclusion_no", "I1"), ("exclusion_yes", "E1")]),
+        ({"X9": False}, []),
+    ],
+)
+def test_answers(answers: dict[str, Json], expected: list[tuple[str, str]]) -> None:
+    assert found(criteria=answers) == expected
+
+
+@pytest.mark.parametrize(
+    ("born", "expected"),
+    [
+        # On 23 November 2026: born in 1986 somebody is 39 or 40, born in 1987 38 or 39.
+        (1986, []),
+        (1987, [("too_young", "I1")]),
+        # Born in 1965: 60 or 61; born in 1964: 61 or 62.
+        (1965, []),
+        (1964, [("too_old", "I1")]),
+        (1975, []),
+        (None, []),
+    ],
+)
+def test_ages(born: int | None, expected: list[tuple[str, str]]) -> None:
+    assert found(year_of_birth=born) == expected
+
+
+def test_an_age_is_told_as_what_it_is_for_certain() -> None:
+    [young] = contradictions(PROTOCOL, {"on": "2026-11-23", "year_of_birth": 1990})
+    [old] = contradictions(PROTOCOL, {"on": "2026-11-23", "year_of_birth": 1950})
+    assert (young.age, young.limit) == (36, 40)
+    assert (old.age, old.limit) == (75, 60)
