@@ -5,6 +5,7 @@ from datetime import date
 from app.domain.calendar.agenda import CLOSING_DAYS, AgendaRow
 from app.domain.calendar.entries import Entry, Status
 from app.wording.dates import days_left, window_short
+from app.wording.differences import against_text
 from app.wording.language import counted, marked
 from app.wording.language import gettext as _
 from app.wording.names import status_text
@@ -26,7 +27,13 @@ def agenda_status(row: AgendaRow) -> str:
         return _("held, outcome not recorded")
     if row.entry.needs_rebooking and not row.day_passed:
         return _("needs rebooking")
-    return status_text(row.entry)
+    return "; ".join(filter(None, (status_text(row.entry), remark_of(row.entry))))
+
+
+def remark_of(entry: Entry) -> str:
+    """Return that a dose comes before the result of an assessment; empty where it does not."""
+    found = next((one for one in entry.problems if one.kind == "before_result"), None)
+    return against_text(found) if found is not None else ""
 
 
 def left_text(row: AgendaRow) -> str:
@@ -41,7 +48,7 @@ def left_text(row: AgendaRow) -> str:
 def state_text(row: AgendaRow, today: date) -> str:
     """Return the status for the list: ``closed 4 days ago``, ``5 days left``, ``due, booked``, ``booked 10:00``."""
     entry = row.entry
-    if entry.undecided or row.day_passed or entry.needs_rebooking:
+    if entry.undecided or row.day_passed or entry.needs_rebooking or remark_of(entry):
         return agenda_status(row)
     if row.days_left is not None and (entry.status is Status.OVERDUE or is_closing(row, today)):
         return days_left(row.days_left)

@@ -37,6 +37,8 @@ def against_text(problem: Problem) -> str:
     if problem.kind == "performed_too_near":
         apart = counted("{n} day after {visit}", "{n} days after {visit}", int(str(values["days"])))
         return _("too near the last dose ({days})").format(days=apart.format(visit=values["visit"]))
+    if problem.kind == "before_result":
+        return _("before the result of {visit}").format(visit=values["visit"])
     if problem.kind in ("performed_before", "performed_after"):
         text = _("not after {visit}") if problem.kind == "performed_before" else _("after {visit}")
         return _("out of order ({what})").format(what=text.format(visit=values["visit"]))

@@ -150,6 +150,12 @@ def _performed_after(values: _Values, calendar: Calendar) -> str:
     )
 
 
+def _before_result(values: _Values, calendar: Calendar) -> str:
+    return _(
+        "before the result: {visit} is due since {due}, and neither its result nor its outcome is recorded"
+    ).format(visit=named(calendar, values["visit"]), due=on_day(values["due"]))
+
+
 def _outcome_missing(values: _Values, calendar: Calendar) -> str:
     return _("not decided: {visit} was held on {on} and its outcome is not recorded").format(
         visit=named(calendar, values["visit"]), on=on_day(values["on"])
@@ -198,6 +204,7 @@ _SENTENCES: Mapping[ProblemKind, Callable[[_Values, Calendar], str]] = {
     "performed_too_near": _performed_too_near,
     "performed_before": _performed_before,
     "performed_after": _performed_after,
+    "before_result": _before_result,
     "outcome_missing": _outcome_missing,
     "unrecorded_decision": _unrecorded_decision,
     "off_path": _off_path,

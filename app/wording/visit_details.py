@@ -23,6 +23,7 @@ REMEDIES: Mapping[ProblemKind, str] = {
     "moved_outside": "moved",
     "too_near": "booked",
     "before_basis": "booked",
+    "before_result": "performed",
     "outcome_missing": "decided",
     "unrecorded_decision": "performed",
     "closed_day": "booked",
@@ -91,7 +92,7 @@ def lacks_decision(entry: Entry, decides: bool) -> bool:
 def _remedied_key(problem: Problem, calendar: Calendar, entry: Entry) -> str:
     """Return the key of the visit at which the remedy is recorded."""
     match problem.kind:
-        case "counted_from_unrecorded" | "outcome_missing":
+        case "counted_from_unrecorded" | "outcome_missing" | "before_result":
             return str(problem.values["visit"])
         case "outdated_before":
             return str(problem.values["again"])

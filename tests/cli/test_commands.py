@@ -368,3 +368,23 @@ def test_a_booked_day_that_passed_is_overdue_on_every_list(desk: Desk) -> None:
     assert asks in desk.done("calendar", "LI-001", *later)
     entries = json.loads(desk.done("calendar", "LI-001", "--json", *later))["entries"]
     assert next(one for one in entries if one["visit"] == "SP-C02#2")["status"] == "overdue"
+
+
+def test_a_dose_before_a_result_is_said_in_the_answer_the_agenda_and_the_calendar(desk: Desk) -> None:
+    """Day 1 of cycle 3 on 25 January, so that reassessment 1, due from 30 January, comes before day 8."""
+    for visit, on in (("SP-C01", "2026-11-30"), ("SP-C02#2", "2026-12-28"), ("SP-C02#3", "2027-01-25")):
+        desk.done("record", "LI-001", visit, "--on", on, "--today", "2027-01-26")
+    day = ("--today", "2027-02-01")
+    said = "before the result: Reassessment 1 is due since Sat 30 Jan 2027, and neither its result nor its outcome is"
+    answer = desk.done("book", "LI-001", "SP-C03#3.8", "--on", "2027-02-02", *day)
+    assert f"! SP-C03#3.8: {said} recorded" in answer
+    assert "due, booked; before the result of SP-R01" in desk.done("agenda", *day)
+    assert said in desk.done("calendar", "LI-001", *day)
+    rows = json.loads(desk.done("agenda", "--json", *day))
+    assert "before_result" in next(row for row in rows["coming"] if row["visit"] == "SP-C03#3.8")["problems"]
+    later = ("--today", "2027-02-02")
+    # The booking said it already, so that the record brings up nothing new.
+    assert said not in desk.done("record", "LI-001", "SP-C03#3.8", "--on", "2027-02-02", *later)
+    assert said in desk.done("calendar", "LI-001", *later)
+    desk.done("record", "LI-001", "SP-R01", "--on", "2027-02-01", *later)
+    assert said not in desk.done("calendar", "LI-001", *later)

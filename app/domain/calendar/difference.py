@@ -30,6 +30,8 @@ CLOSED_DAY_PROBLEMS: frozenset[ProblemKind] = frozenset(
     {"closed_day", "booking_closed", "moved_closed", "performed_closed"}
 )
 """The problems of an entry whose assumed day is closed."""
+TOLD_PROBLEMS: frozenset[ProblemKind] = PERFORMED_PROBLEMS | {"before_result"}
+"""The problems that the answer to a change names, next to what it does to each visit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,14 @@ def difference(before: Calendar, after: Calendar) -> tuple[Change, ...]:
 
 
 def raised_problems(before: Calendar | None, after: Calendar | None) -> tuple[Problem, ...]:
-    """Return what speaks against the days of performed visits after a change, and did not before it."""
-    known = {(one.key, one.kind): one for one in _of_performed(before)} if before is not None else {}
-    return tuple(one for one in _of_performed(after) if known.get((one.key, one.kind)) != one) if after else ()
+    """Return what speaks against performed visits, or a dose before a result, after a change and not before it."""
+    known = {(one.key, one.kind): one for one in _told(before)} if before is not None else {}
+    return tuple(one for one in _told(after) if known.get((one.key, one.kind)) != one) if after else ()
 
 
-def _of_performed(calendar: Calendar) -> Iterator[Problem]:
+def _told(calendar: Calendar) -> Iterator[Problem]:
     for entry in calendar.entries:
-        if entry.performed is not None:
-            yield from (one for one in entry.problems if one.kind in PERFORMED_PROBLEMS)
+        yield from (one for one in entry.problems if one.kind in TOLD_PROBLEMS)
 
 
 def left_behind(change: Change) -> bool:

@@ -69,6 +69,7 @@ ReasonKind = Literal[
 ]
 ProblemKind = Literal[
     "before_basis",
+    "before_result",
     "booking_cancelled",
     "booking_closed",
     "booking_outside",
@@ -132,7 +133,8 @@ class Entry:
     from has happened, else ``forecast``.
     `due_at`: the instant at which a pump is to be disconnected, when its start time is known. `counts_from`: the visit
     that an entry which may still happen is counted from, as long as that has no result, with its assumed day.
-    `undecided`: held, and its outcome is not recorded. `day_passed`: open, and the day arranged for it is past. `hour`:
+    `undecided`: held, and its outcome is not recorded. `day_passed`: open, and the day arranged for it is past.
+    `result_of`: of a dose, the assessment before it that has no result and no outcome, with its first due day. `hour`:
     the one at which it comes within its day, by a booking, the record or the custom of a clinic; `place`: its number
     among the visits of that day.
     """
@@ -169,6 +171,8 @@ class Entry:
     provisional: bool = False
     undecided: bool = False
     day_passed: bool = False
+    result_of: str = ""
+    result_due: date | None = None
     hour: str = field(default="", compare=False)
     place: int = field(default=0, compare=False)
 

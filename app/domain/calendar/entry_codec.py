@@ -1,7 +1,7 @@
 """An entry as a row of plain values and back, made from the fields of `Entry`: a new field needs no line here.
 
 A row is kept for speed (`app.storage`), so it says nothing that depends on the day of reading. Of a status it keeps
-only how the visit was settled, and of the problems all but the one that today's date brings. It leaves out what is
+only how the visit was settled, and of the problems all but those that today's date brings. It leaves out what is
 found otherwise: the reasons by planning, the result of the window from the window and the day, and whether an arranged
 day is past.
 """
@@ -23,6 +23,7 @@ Row = Sequence[Any]
 _CALLED = {"status": "settled"}
 _LEFT_OUT = frozenset({"reasons", "window_result", "day_passed"})
 _TODAYS: ProblemKind = "counted_from_unrecorded"
+_TODAYS_LAST: ProblemKind = "before_result"
 _AFTER_IT: frozenset[ProblemKind] = frozenset(
     {
         "before_basis",
@@ -77,7 +78,7 @@ def _settled(status: Status) -> str:
 
 
 def _problem_list(problems: tuple[Problem, ...]) -> list[Any] | None:
-    kept = [one for one in problems if one.kind != _TODAYS]
+    kept = [one for one in problems if one.kind not in (_TODAYS, _TODAYS_LAST)]
     return [[one.kind, {name: _tagged(value) for name, value in one.values.items()}] for one in kept] or None
 
 
@@ -149,6 +150,8 @@ def entry_of(row: Row, protocol: ProtocolVersion, today: date) -> Entry:
     if settled:
         anchor_day = None
     found = _problems(entry.key, kept, anchor, anchor_day, today) if kept or anchor_day is not None else ()
+    if entry.result_due is not None and entry.result_due <= today:
+        found += (Problem(entry.key, _TODAYS_LAST, {"visit": entry.result_of, "due": entry.result_due}),)
     _put(entry, "problems", found)
     judged, done = entry.judged, entry.performed
     result = judged.days_out(done) if judged is not None and done is not None else None

@@ -18,6 +18,7 @@ from app.domain.facts.planner_facts import Missed, Omitted, Participant, Site
 from app.domain.planning.draft_visit import DraftVisit
 from app.domain.planning.fact_index import FactIndex
 from app.domain.planning.judgement import is_provisional, judged_window
+from app.domain.planning.open_results import OpenResult, doses_before_results
 from app.domain.planning.performed_order import judge_performed
 from app.domain.protocol.regimens import DayKind
 from app.domain.protocol.version import ProtocolVersion
@@ -44,13 +45,16 @@ class EntryBuilder:
         self._today = today
         self._drafts: Mapping[str, DraftVisit] = {}
         self._undecided: list[DraftVisit] = []
+        self._before_results: Mapping[str, OpenResult] = {}
         self._recorded_only = protocol.only_records(facts.choices)
         self._recorded_only_at_enrolment = protocol.only_records(participant.choices)
 
     def calendar(self, drafts: Mapping[str, DraftVisit], offered: Iterable[str]) -> Calendar:
         """Return the calendar of these drafts; `offered`: further keys that facts may use."""
         self._drafts = drafts
-        self._undecided = [draft for draft in drafts.values() if self._is_undecided(draft)]
+        deciding = [] if self._recorded_only else self._deciding(drafts.values())
+        self._undecided = [draft for draft in deciding if self._is_undecided(draft)]
+        self._before_results = doses_before_results(deciding, drafts.values(), self._facts)
         shown = [draft for draft in drafts.values() if not self._recorded_only or draft.result is not None]
         if not self._recorded_only:
             judge_performed(drafts, self._protocol, self._site.closed)
@@ -120,6 +124,7 @@ class EntryBuilder:
             draft.reasons, draft.problems = [], []
         else:
             self._find_problems(draft, status, basis, basis_day)
+        waits_for = self._before_results.get(key)
         return Entry(
             key=key,
             visit=draft.visit,
@@ -153,11 +158,20 @@ class EntryBuilder:
             provisional=provisional and result is not None,
             undecided=draft in self._undecided,
             day_passed=status in OPEN and draft.arranged is not None and draft.arranged < self._today,
+            result_of=waits_for.visit if waits_for is not None else "",
+            result_due=waits_for.due if waits_for is not None else None,
             hour=placed.hour,
             place=placed.place,
         )
 
     def _find_problems(self, draft: DraftVisit, status: Status, basis: str, basis_day: date | None) -> None:
+        """Add the problems of a visit, and keep those that still matter; today's own come last."""
+        self._find_planned_problems(draft, status, basis, basis_day)
+        waits_for = self._before_results.get(draft.key)
+        if waits_for is not None and waits_for.due <= self._today:
+            draft.add_problem("before_result", visit=waits_for.visit, due=waits_for.due)
+
+    def _find_planned_problems(self, draft: DraftVisit, status: Status, basis: str, basis_day: date | None) -> None:
         """Add the problems of an open visit: those of its basis, and those of the day arranged for it."""
         if draft.result is not None or draft.cancelled:
             _drop_settled_problems(draft, status)
@@ -173,10 +187,15 @@ class EntryBuilder:
         if draft.arranged is not None:
             self._check_arranged_day(draft, draft.arranged)
 
+    def _deciding(self, drafts: Iterable[DraftVisit]) -> list[DraftVisit]:
+        """The visits at which something is decided."""
+        decisions = self._protocol.decisions
+        found = (draft for draft in drafts if draft.visit.id in decisions)
+        return [draft for draft in found if self._protocol.decides(draft.visit.id, draft.number)]
+
     def _is_undecided(self, draft: DraftVisit) -> bool:
-        """Whether a visit was held at which something is decided, and the outcome is not recorded."""
-        decides = self._protocol.decides(draft.visit.id, draft.number) and not self._recorded_only
-        return decides and draft.performed is not None and draft.key not in self._facts.decisions
+        """Whether a deciding visit was held and its outcome is not recorded."""
+        return draft.performed is not None and draft.key not in self._facts.decisions
 
     def _check_outcomes(self, draft: DraftVisit) -> None:
         """Add a problem for each visit that opens this one by its outcome and was held without one."""

@@ -54,6 +54,8 @@ FULL = Entry(
     counts_from_day=date(2027, 1, 18),
     provisional=True,
     undecided=True,
+    result_of="SCAN",
+    result_due=date(2031, 1, 1),
     hour="10:15",
     place=2,
 )
@@ -128,6 +130,17 @@ def test_an_open_visit_without_a_window_goes_by_its_day() -> None:
     row = row_of(7, open_entry(earliest=None, latest=None))
     assert entry_of(row, PROTOCOL, DUE).status is Status.DUE
     assert entry_of(row, PROTOCOL, date(2027, 2, 2)).status is Status.OVERDUE
+
+
+@pytest.mark.parametrize(("today", "said"), [(date(2027, 1, 29), False), (date(2027, 1, 30), True)])
+def test_the_problem_of_an_open_result_comes_with_the_day_of_reading(today: date, said: bool) -> None:
+    """It is the last, and neither kept nor lost for a dose that was given."""
+    problem = Problem("DOSE#6", "before_result", {"visit": "SCAN", "due": date(2027, 1, 30)})
+    for entry in (replace(FULL, result_due=date(2027, 1, 30)), open_entry(result_due=date(2027, 1, 30))):
+        row = row_of(7, replace(entry, problems=(*entry.problems, problem)))
+        read = entry_of(row, PROTOCOL, today).problems
+        assert (problem in read) is said
+        assert [one for one in read if one.kind != "counted_from_unrecorded"] == [*FULL.problems, *[problem] * said]
 
 
 def test_a_visit_that_the_protocol_does_not_have_is_an_unscheduled_one() -> None:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
-from app.domain.calendar.difference import CLOSED_DAY_PROBLEMS, Change, ChangeKind, left_behind, totals
-from app.domain.calendar.entries import OPEN, PERFORMED_PROBLEMS, Calendar, Entry, Problem, Status
+from app.domain.calendar.difference import CLOSED_DAY_PROBLEMS, TOLD_PROBLEMS, Change, ChangeKind, left_behind, totals
+from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, Status
 from app.wording.dates import day
 from app.wording.differences import against_text, change_kind
 from app.wording.language import counted, marked, ngettext
@@ -119,7 +119,7 @@ def window_text(change: Change) -> str:
     out = days_out(entry)
     if out:
         said.insert(0, out_text(out))
-    said += [against_text(one) for one in entry.problems if one.kind in PERFORMED_PROBLEMS - CLOSED_DAY_PROBLEMS]
+    said += [against_text(one) for one in entry.problems if one.kind in TOLD_PROBLEMS - CLOSED_DAY_PROBLEMS]
     if said:
         return "; ".join(said)
     return _("inside") if out is not None else ""
