@@ -28,13 +28,14 @@ from app.services.queries.command_name import command_name
 from app.services.study import output_path
 from app.services.study.environment import Environment
 from app.services.study.study import Study
+from app.wording.broken_chain import broken_text
 from app.wording.fact_catalogue import commands
 from app.wording.fact_sentences import repeat_text
 from app.wording.file_warnings import file_warning_text
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
 from app.wording.problems import raised_texts
-from app.wording.refusals import broken_text, refusal_text
+from app.wording.refusals import refusal_text
 from app.wording.typed_days import twice_text
 from app.wording.visible import visible_line
 

@@ -31,12 +31,12 @@ from app.services.queries.people import people
 from app.services.queries.protocols import faults_of_days
 from app.services.queries.scenario import scenario
 from app.services.study.study import Study
+from app.wording.broken_chain import broken_text
 from app.wording.dates import day
 from app.wording.fact_sentences import stage_text
 from app.wording.fact_values import value_text
 from app.wording.file_warnings import file_warning_text
 from app.wording.language import gettext as _
-from app.wording.refusals import broken_text
 from app.wording.visible import visible_line
 
 Options = argparse.Namespace

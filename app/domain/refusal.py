@@ -1,6 +1,6 @@
 """Refusals: known failures, as a kind and its parameters; `app.wording.refusals` words them with the remedy."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
 from app.domain.dates import Value
@@ -93,8 +93,37 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error o
 
 
 class Doubted(Refused):
-    """A request that is carried out only after a person has confirmed that it is meant."""
+    """A request that is carried out only after a person has confirmed that it is meant.
+
+    `further`: the other doubts about the same request; a person who confirms it has seen all of them.
+    """
 
     def __init__(self, kind: DoubtKind, place: str = "", **values: Value) -> None:
         """Doubt for a reason of that kind; `values` are the parameters of its sentence."""
         super().__init__(kind, place, **values)
+        self.doubt_kind: DoubtKind = kind
+        self.further: tuple[Doubted, ...] = ()
+
+    @property
+    def each(self) -> tuple["Doubted", ...]:
+        """All doubts about the request, one by one."""
+        return (self, *self.further)
+
+    def covers(self, other: "Doubted") -> bool:
+        """Whether who confirms this has seen every reason of the other."""
+        return set(map(_reason, other.each)) <= set(map(_reason, self.each))
+
+
+def joined(doubts: Iterable[Doubted | None]) -> Doubted | None:
+    """Return one doubt with the reasons of all of these, each once and in their order; None where there is none."""
+    each = {_reason(one): one for doubt in doubts if doubt is not None for one in doubt.each}
+    if not each:
+        return None
+    first, *further = each.values()
+    found = Doubted(first.doubt_kind, first.place, **first.values)
+    found.further = tuple(further)
+    return found
+
+
+def _reason(doubt: Doubted) -> tuple[object, ...]:
+    return doubt.kind, doubt.place, *sorted(doubt.values.items())

@@ -4,29 +4,40 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.domain.dates import Value
-from app.domain.facts.chain_head import Broken, BrokenKind
-from app.domain.refusal import RefusalKind, Refused
+from app.domain.refusal import Doubted, RefusalKind, Refused
 from app.wording.dates import day
 from app.wording.language import gettext as _
-from app.wording.language import marked
+from app.wording.language import marked, sentence_case
 from app.wording.visible import visible_line
 
 
 def refusal_text(refused: Refused, on_screen: bool = False) -> str:
-    """Return the refusal as ``place: reason. Remedy``; `on_screen`: the remedy names no command of the terminal."""
-    values = {name: visible_line(_shown(value)) for name, value in refused.values.items()}
+    """Return the refusal as ``place: reason. Remedy``; `on_screen`: the remedy names no command of the terminal.
+
+    Several doubts about one request are said one after the other, and a remedy that they share is said once, last.
+    """
+    if not isinstance(refused, Doubted) or not refused.further:
+        return "".join(_parts(refused, on_screen))
+    parts = [_parts(one, on_screen) for one in refused.each]
+    places = dict.fromkeys(place for place, _reason, _remedy in parts)
+    reasons = [f"{place if len(places) > 1 else ''}{reason}" for place, reason, _remedy in parts]
+    remedies = dict.fromkeys(remedy.removeprefix(". ") for _place, _reason, remedy in parts if remedy)
+    said = ". ".join([reasons[0], *map(sentence_case, [*reasons[1:], *remedies])])
+    return f"{next(iter(places))}{said}" if len(places) == 1 else said
+
+
+def _parts(refused: Refused, on_screen: bool) -> tuple[str, str, str]:
+    """Return place, reason and remedy, which together are the text."""
+    values = {name: visible_line(shown_value(value)) for name, value in refused.values.items()}
     values["near"] = _(" Did you mean “{name}”?").format(name=values["near"]) if values.get("near") else ""
     texts = {**_TEXTS, **_ON_SCREEN} if on_screen else _TEXTS
-    text = _(texts[refused.kind]).format(**values)
-    return f"{visible_line(_place(refused.place))}: {text}" if refused.place else text
+    reason, stop, remedy = _(texts[refused.kind]).partition(". ")
+    place = f"{visible_line(_place(refused.place))}: " if refused.place else ""
+    return place, reason.format(**values), stop + remedy.format(**values)
 
 
-def sure_text(refused: Refused) -> str:
-    """Return the answer by which a person says that an unlikely day or year is right: ``Yes, 2014 is right``."""
-    return _("Yes, {day} is right").format(day=_shown(refused.values.get("year", refused.values.get("on", ""))))
-
-
-def _shown(value: Value) -> str:
+def shown_value(value: Value) -> str:
+    """Return a parameter of a refusal in words."""
     return day(value) if isinstance(value, date) else str(value)
 
 
@@ -378,16 +389,3 @@ _ON_SCREEN: Mapping[RefusalKind, str] = {
     "still_needed": marked("the calendar needs “{name}”. Correct it first"),
 }
 """The words on screen, where those of the terminal name a command."""
-_BROKEN: Mapping[BrokenKind, str] = {
-    "missing": marked("fact {seq} is missing"),
-    "edited": marked("fact {seq} was changed after it was recorded"),
-    "value": marked("in fact {seq} the value of “{field}” was changed after it was recorded"),
-    "emptied": marked("in fact {seq} the value of “{field}” was taken out without a redaction"),
-    "cut_off": marked("the facts from {seq} on were cut off"),
-    "other_chain": marked("fact {seq} is another than the one that a backup or a printed page knows"),
-}
-
-
-def broken_text(broken: Broken) -> str:
-    """Return the sentence about the first place where a chain does not hold."""
-    return _(_BROKEN[broken.what]).format(seq=broken.seq, field=broken.field)

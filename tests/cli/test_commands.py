@@ -285,6 +285,41 @@ def test_an_unlikely_day_is_refused_until_somebody_is_sure(line: str, told_of: s
     assert told_of in answer
 
 
+SEVERAL = {
+    "enrol --protocol scanpan --code LI-002 --on 26/11/14 --country SE --regimen AG --year-of-birth 2011": [
+        "Wed 26 Nov 2014 is more than a year before today", "18 years or more, and the participant is at most 3",
+    ],
+    "screen LI-003 --protocol scanpan --on 26/11/14 --outcome eligible --year-of-birth 1905": [
+        "Wed 26 Nov 2014 is more than a year before today", "born in 1905, the participant would be 109 years old",
+    ],
+    "correct ENROLMENT --set on=26/11/14 --set year_of_birth=2009 --reason x": [
+        "Wed 26 Nov 2014 is more than a year before today", "born in 2009, the participant would be 5 years old",
+    ],
+    "closed add 2041-12-22 --to 2041-12-23": ["Sun 22 Dec 2041 is years", "Mon 23 Dec 2041 is years"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", SEVERAL)
+def test_all_that_is_doubted_is_said_at_once(line: str, told: Told) -> None:
+    """In the refusal and in the preview; also as JSON."""
+    _code, facts, _message = told("history", "LI-001", "--json")
+    words = line.replace("ENROLMENT", str(json.loads(facts)[0]["fact"])).split()
+    code, answer, message = told(*words)
+    assert (code, answer) == (Exit.REFUSED, "")
+    shown = [message, told("preview", *words)[1], json.loads(told("preview", *words, "--json")[1])["asked"]]
+    for said in shown:
+        assert [one for one in SEVERAL[line] if one not in said] == []
+        assert said.count("Correct the day, or say --sure") == 1
+
+
+def test_a_repeat_in_the_past_is_doubted_twice(desk: Desk) -> None:
+    booking = ("book", "LI-001", "SP-C02#2", "--on", "2026-12-10")
+    desk.done(*booking, "--sure")
+    asked = desk.asked(*booking)
+    assert "Thu 10 Dec 2026 lies before " in asked
+    assert "The same was recorded on " in asked
+
+
 def test_what_cannot_be_is_refused_also_where_somebody_is_sure(told: Told) -> None:
     code, _answer, message = told("preview", "record", "LI-001", "SP-C01", "--on", "1 nov", "--sure")
     assert code is Exit.REFUSED

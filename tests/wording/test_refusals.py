@@ -5,7 +5,8 @@ import pytest
 from app.domain.facts.chain_head import Broken, BrokenKind
 from app.domain.refusal import RefusalKind, Refused
 from app.wording import refusals
-from app.wording.refusals import broken_text, refusal_text
+from app.wording.broken_chain import broken_text
+from app.wording.refusals import refusal_text
 
 KINDS = {kind for group in get_args(RefusalKind) for kind in get_args(group)}
 

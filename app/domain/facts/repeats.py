@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from app.domain.facts.kind import Json
 from app.domain.facts.kinds import KINDS
@@ -10,20 +11,20 @@ from app.domain.facts.records import NewFact, Recorded
 Fact = NewFact | Recorded
 
 
-def repeated(new: Sequence[NewFact], known: Sequence[Recorded], changes_calendar: bool) -> Recorded | None:
-    """Return the known fact that one of these new facts records once more; None where each is new.
+def repeated(new: Sequence[NewFact], known: Sequence[Recorded], changes_calendar: bool) -> tuple[Recorded, ...]:
+    """Return the known facts that these new ones record once more.
 
     `known`: the facts that count, without cancelled bookings. A booking, a move or a choice is no repeat where it
     `changes_calendar`: something else was recorded in between.
     """
+    found = []
     for fact in new:
         wanted = _identity(fact, new)
         if wanted is None or (KINDS[fact.kind].plans and changes_calendar):
             continue
-        for one in reversed(known):
-            if one.kind == fact.kind and _identity(one, known) == wanted:
-                return one
-    return None
+        same = (one for one in reversed(known) if one.kind == fact.kind and _identity(one, known) == wanted)
+        found += list(islice(same, 1))
+    return tuple(found)
 
 
 def repeated_in_study(new: Sequence[NewFact], known: Sequence[Recorded]) -> tuple[Recorded, ...]:

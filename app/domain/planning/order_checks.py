@@ -4,37 +4,41 @@ A visit after the operation that was recorded as performed before it is asked ab
 is entered or corrected later to one after that visit.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from app.domain.calendar.entries import Calendar, Problem
 from app.domain.facts.kind import Json, Kind
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import NewFact, Recorded
-from app.domain.refusal import Doubted, Refused
+from app.domain.refusal import Doubted, Refused, joined
 
 
 def doubt_of_order(
     before: Calendar | None, after: Calendar | None, records: Iterable[Recorded | NewFact]
 ) -> Doubted | None:
-    """Return the doubt about a change after which something lies before what it follows; None where nothing does.
+    """Return the doubts about a change after which something lies before what it follows; None where nothing does.
 
     `records`: the participant's facts after the change.
     """
     if after is None:
         return None
     known = {(one.key, one.values["visit"]) for one in _out_of_order(before)} if before is not None else set()
-    for one in _out_of_order(after):
-        if (one.key, one.values["visit"]) not in known:
-            return _doubt(one)
+    found = [_doubt(one) for one in _out_of_order(after) if (one.key, one.values["visit"]) not in known]
+    return joined([*found, *_before_operation(before, after, records)])
+
+
+def _before_operation(
+    before: Calendar | None, after: Calendar, records: Iterable[Recorded | NewFact]
+) -> Iterator[Doubted]:
+    """Yield the doubt about each fact that follows an operation and lies before the first, where that is a new one."""
     operated = first_operation(after)
     if operated is None or (before is not None and first_operation(before) == operated):
-        return None
+        return
     for record in records:
         on = _day_after_operation(record)
         if on is not None and on < operated[1]:
-            return Doubted("out_of_order", visit=record.kind, on=on, other=operated[0], held=operated[1])
-    return None
+            yield Doubted("out_of_order", visit=record.kind, on=on, other=operated[0], held=operated[1])
 
 
 def check_after_operation(kind: Kind, fields: Mapping[str, Json], calendar: Calendar) -> None:

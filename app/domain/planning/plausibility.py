@@ -11,7 +11,7 @@ from app.domain.facts.kind import DayRule, Json, Kind, Type
 from app.domain.facts.planner_facts import Chosen, Fact, Participant, RegimenChanged, VisitFact
 from app.domain.planning.end_checks import day_of
 from app.domain.protocol.version import ProtocolVersion
-from app.domain.refusal import Doubted, Refused
+from app.domain.refusal import Doubted, Refused, joined
 
 FAR_DAYS = 731
 """Nobody expects a day that is more than two years from every other day of the participant."""
@@ -93,13 +93,14 @@ def unlikely_day(
     entered: date,
     names: Collection[str] | None = None,
 ) -> Doubted | None:
-    """Return the doubt about the first unlikely day of a fact; None where all are likely.
+    """Return the doubts about all unlikely days of a fact as one; None where all are likely.
 
     `calendar`: that before the fact. `entered`: the day on which the fact was recorded first, today for a new one.
     `names`: the fields to look at, None for all.
     """
     limit = timedelta(FAR_RECORDED_DAYS if protocol.only_records(participant.choices) else FAR_DAYS)
     entry = calendar.by_key.get(str(fields.get("visit", "")))
+    found: list[Doubted] = []
     for field in kind.fields:
         value = fields.get(field.name)
         if field.rule not in (DayRule.EVENT, DayRule.PLANNED) or not isinstance(value, str) or value in field.options:
@@ -108,14 +109,14 @@ def unlikely_day(
             continue
         on, place = date.fromisoformat(value), field.name
         if field.rule is DayRule.PLANNED and on < entered:
-            return Doubted("plan_in_past", place, on=on, today=entered)
+            found.append(Doubted("plan_in_past", place, on=on, today=entered))
         near = _nearest(on, _known_days(participant, calendar))
-        if abs(on - near) > limit:
-            return Doubted("day_far_off", place, on=on, nearest=near)
         window = entry.window if entry is not None and place == kind.day_field else None
-        if window is not None and abs(window.days_out(on)) > FAR_FROM_WINDOW_DAYS:
-            return Doubted("day_far_from_visit", place, on=on, earliest=window.earliest, latest=window.latest)
-    return None
+        if abs(on - near) > limit:
+            found.append(Doubted("day_far_off", place, on=on, nearest=near))
+        elif window is not None and abs(window.days_out(on)) > FAR_FROM_WINDOW_DAYS:
+            found.append(Doubted("day_far_from_visit", place, on=on, earliest=window.earliest, latest=window.latest))
+    return joined(found)
 
 
 def _known_days(participant: Participant, calendar: Calendar) -> Iterable[date]:
@@ -158,28 +159,29 @@ def check_entry_order(screened: date | None, enrolled: date | None) -> None:
 def unlikely_entry(
     fields: Mapping[str, Json], today: date, recorded_only: bool = False, names: Collection[str] | None = None
 ) -> Doubted | None:
-    """Return the doubt about a screening or an enrolment that is long ago, or about the age; None for likely ones.
+    """Return the doubts about a screening or an enrolment that is long ago and about the age; None for likely ones.
 
     `recorded_only`: nothing is planned for the participant, whose enrolment may be years ago. `names`: the fields to
     look at, None for all.
     """
     on, born = date.fromisoformat(str(fields["on"])), fields.get("year_of_birth")
     long_ago = today - on > timedelta(FAR_RECORDED_DAYS if recorded_only else LONG_AGO_DAYS)
+    found: list[Doubted] = []
     if long_ago and (names is None or "on" in names):
-        return Doubted("enrolled_long_ago", "on", on=on, today=today)
+        found.append(Doubted("enrolled_long_ago", "on", on=on, today=today))
     if isinstance(born, int) and (names is None or "year_of_birth" in names):
         age = on.year - born
         if not YOUNGEST_YEARS <= age <= OLD_YEARS:
-            return Doubted("age_unlikely", "year_of_birth", year=born, age=age, on=on)
-    return None
+            found.append(Doubted("age_unlikely", "year_of_birth", year=born, age=age, on=on))
+    return joined(found)
 
 
 def unlikely_site_day(kind: Kind, fields: Mapping[str, Json], first: date, last: date) -> Doubted | None:
-    """Return the doubt about a day or a year of the site that is years from the study; None for a likely one.
+    """Return the doubts about days and years of the site that are years from the study; None for likely ones.
 
     `first`, `last`: the first and the last day of the study that are known.
     """
-    limit = timedelta(FAR_DAYS)
+    limit, found = timedelta(FAR_DAYS), list[Doubted]()
     for field in kind.fields:
         value = fields.get(field.name)
         if field.rule is not DayRule.SITE or value is None:
@@ -187,7 +189,7 @@ def unlikely_site_day(kind: Kind, fields: Mapping[str, Json], first: date, last:
         if field.type is Type.DAY:
             on = date.fromisoformat(str(value))
             if on < first - limit or on > last + limit:
-                return Doubted("site_day_far", field.name, on=on, nearest=min(max(on, first), last))
+                found.append(Doubted("site_day_far", field.name, on=on, nearest=min(max(on, first), last)))
         elif isinstance(value, int) and not (first - limit).year <= value <= (last + limit).year:
-            return Doubted("site_year_far", field.name, year=value, first=first.year, last=last.year)
-    return None
+            found.append(Doubted("site_year_far", field.name, year=value, first=first.year, last=last.year))
+    return joined(found)

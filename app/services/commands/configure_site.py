@@ -21,7 +21,7 @@ from app.domain.folding import known_identifier, nearest_identifier, same_identi
 from app.domain.planning.plausibility import unlikely_site_day
 from app.domain.protocol.site_values import known_value_key, with_values
 from app.domain.protocol.version import ProtocolVersion
-from app.domain.refusal import Doubted, Refused
+from app.domain.refusal import Doubted, Refused, joined
 from app.progress import Progress
 from app.services.commands.record import Saved
 from app.services.study.holidays import FIRST_YEAR, LAST_YEAR, holiday_years, known_country
@@ -84,10 +84,9 @@ def propose_study(
 
 
 def _doubt(facts: Sequence[NewFact], known_days: Sequence[date]) -> Doubted | None:
-    """Return the doubt about the first unlikely day of these facts; None where all are likely."""
+    """Return the doubts about the unlikely days of these facts; None where all are likely."""
     first, last = min(known_days), max(known_days)
-    found = (unlikely_site_day(kind_of(fact.kind), fact.fields, first, last) for fact in facts)
-    return next((doubt for doubt in found if doubt is not None), None)
+    return joined(unlikely_site_day(kind_of(fact.kind), fact.fields, first, last) for fact in facts)
 
 
 def _touched(

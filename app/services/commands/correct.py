@@ -16,7 +16,7 @@ from app.domain.facts.records import SET, NewFact, Recorded, current_facts, effe
 from app.domain.facts.redaction import chain_depends_on, may_be_redacted
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.planning.order_checks import doubt_of_order
-from app.domain.refusal import Doubted, RefusalKind, Refused
+from app.domain.refusal import Doubted, RefusalKind, Refused, joined
 from app.services.commands.backup import back_up_changes, back_up_quietly
 from app.services.commands.configure_site import propose_study
 from app.services.commands.correction_checks import (
@@ -169,8 +169,8 @@ def propose_correction(
 
 
 def _doubted(correction: CorrectionProposal, doubt: Doubted | None) -> CorrectionProposal:
-    """Return the correction with a doubt about it as a request; without one, that about its effect stays."""
-    return replace(correction, doubt=doubt or correction.doubt)
+    """Return the correction with a doubt about it as a request, before those about its effect."""
+    return replace(correction, doubt=joined([doubt, correction.doubt]))
 
 
 def propose_redaction(study: Study, seq: int, names: Sequence[str], reason: str, today: date) -> CorrectionProposal:
@@ -249,7 +249,7 @@ def _correction(
     added = [provisional(fact, number + i) for i, fact in enumerate(facts, start=1)]
     calendars: dict[int, tuple[Calendar | None, Calendar | None]] = {}
     changes: dict[str, tuple[Change, ...]] = {}
-    doubt: Doubted | None = None
+    doubts: list[Doubted | None] = []
     subjects = sorted({fact.subject for fact in facts})
     if 0 in subjects:
         if check:
@@ -270,12 +270,12 @@ def _correction(
         old = study.plan(before, today) if before.enrolled is not None else None
         new = study.plan(after, today) if after.enrolled is not None else None
         calendars[subject] = (old, new)
-        doubt = doubt or doubt_of_order(old, new, after.records)
+        doubts.append(doubt_of_order(old, new, after.records))
         nothing = _nothing(old or new, today)
         changes[(after if after.records else before).code] = difference(old or nothing, new or nothing)
     mine = [one for one in records if one.subject in subjects]
     past = past_facts([*mine, *added])[-len(added) :]
-    return CorrectionProposal(today, study.head(), tuple(facts), tuple(of), calendars, changes, doubt, past)
+    return CorrectionProposal(today, study.head(), tuple(facts), tuple(of), calendars, changes, joined(doubts), past)
 
 
 def _facts_of_subjects(study: Study, facts: Sequence[Recorded]) -> list[Recorded]:

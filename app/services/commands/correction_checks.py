@@ -131,7 +131,7 @@ def unlikely_correction(
     changed: Collection[str],
     today: date,
 ) -> Doubted | None:
-    """Return the doubt about the first of the corrected days that is unlikely; None where all are likely."""
+    """Return the doubts about the corrected days that are unlikely; None where all are likely."""
     case = ParticipantRecord.of(record.subject, study.store.facts(subject=record.subject))
     if record.kind in ("screened", "enrolled"):
         return _unlikely_start(study, case, record, fields, changed, today)

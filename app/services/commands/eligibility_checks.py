@@ -9,7 +9,7 @@ from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.planning.eligibility import ELIGIBLE, contradictions, criteria_of
 from app.domain.planning.plausibility import unlikely_entry
 from app.domain.protocol.version import ProtocolVersion
-from app.domain.refusal import Doubted, Refused
+from app.domain.refusal import Doubted, Refused, joined
 from app.wording.eligibility import contradictions_text
 
 
@@ -32,9 +32,11 @@ def doubt_of_screening(
     `names`: the fields to look at, None for all.
     """
     against = contradictions(protocol, fields) if fields.get("outcome") == ELIGIBLE else ()
-    if against:
-        return Doubted("eligible_against", "outcome", what=contradictions_text(against))
-    return unlikely_entry(fields, today, names=names)
+    doubt = Doubted("eligible_against", "outcome", what=contradictions_text(against)) if against else None
+    # An age that is outside a limit is said once.
+    said = {"year_of_birth"} if any(one.kind in ("too_young", "too_old") for one in against) else set()
+    looked_at = set(fields if names is None else names) - said
+    return joined([doubt, unlikely_entry(fields, today, names=looked_at)])
 
 
 def doubt_of_enrolment(
@@ -50,10 +52,11 @@ def doubt_of_enrolment(
     """
     known = screened is not None and screened.fields.get("year_of_birth") == fields.get("year_of_birth")
     against = () if known else contradictions(protocol, {name: fields.get(name) for name in ("on", "year_of_birth")})
-    if against:
-        return Doubted("age_outside", "year_of_birth", what=contradictions_text(against))
+    doubt = Doubted("age_outside", "year_of_birth", what=contradictions_text(against)) if against else None
     only_recorded = protocol.only_records(participant_of(provisional(NewFact("enrolled", fields), 0)).choices)
-    return unlikely_entry(fields, today, only_recorded, {"on"} if known and names is None else names)
+    # An age that is outside a limit is said once.
+    looked_at = {"on"} if (known or against) and names is None else names
+    return joined([doubt, unlikely_entry(fields, today, only_recorded, looked_at)])
 
 
 def not_screened(protocol: ProtocolVersion, screened: Recorded | None) -> Doubted | None:

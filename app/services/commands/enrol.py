@@ -18,7 +18,7 @@ from app.domain.planning.known_names import known_answers, known_name
 from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import check_birth, check_entry_order
 from app.domain.protocol.version import ProtocolVersion
-from app.domain.refusal import Refused
+from app.domain.refusal import Refused, joined
 from app.progress import Progress
 from app.services.commands.eligibility_checks import (
     check_eligible,
@@ -64,7 +64,7 @@ def propose_screening(study: Study, fields: Mapping[str, object], today: date) -
     if case.screened is not None and case.screened.text("outcome") == "eligible" and found["outcome"] == "eligible":
         raise Refused("screened_already", code=case.code)
     fact = NewFact("screened", found, subject, protocol=f"{protocol.id} {_hash(study, addition, protocol.id)[:12]}")
-    doubt = doubt_of_screening(protocol, found, today) or doubt_of_repeat(case, [fact], False)
+    doubt = joined([doubt_of_screening(protocol, found, today), doubt_of_repeat(case, [fact], False)])
     proposal = Proposal(
         subject, str(found["code"]), today, study.head(), (fact,), None, None, (), protocol, doubt=doubt
     )

@@ -26,7 +26,7 @@ from app.domain.planning.order_checks import check_after_operation, doubt_of_ord
 from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import check_event_order, unlikely_day
 from app.domain.protocol.version import ProtocolVersion
-from app.domain.refusal import Doubted, Refused
+from app.domain.refusal import Doubted, Refused, joined
 from app.services.queries.deviations import deviation_to_class
 from app.services.study.study import Study
 from app.services.study.visit_cache import update_visits
@@ -97,9 +97,7 @@ def propose(
     before = study.calendar(case, today)
     protocol = study.protocol(case)
     draft = _CommandDraft(study, case, protocol, before, today)
-    doubt: Doubted | None = None
-    for one in asked:
-        doubt = draft.add_plausible(one) or doubt
+    doubts = [draft.add_plausible(one) for one in asked]
     for visit in hold:
         draft.add(_hold(before, visit, reason))
     after = draft.calendar
@@ -114,20 +112,24 @@ def propose(
         difference(before, after),
         protocol,
         twice=tuple(draft.twice),
-        doubt=doubt
-        or doubt_of_order(before, after, (*case.records, *draft.facts))
-        or doubt_of_repeat(case, draft.facts, before != after),
+        doubt=joined(
+            [
+                *doubts,
+                doubt_of_order(before, after, (*case.records, *draft.facts)),
+                doubt_of_repeat(case, draft.facts, before != after),
+            ]
+        ),
     )
 
 
 def doubt_of_repeat(case: ParticipantRecord, facts: Sequence[NewFact], changes_calendar: bool) -> Doubted | None:
-    """Return the doubt about facts of which one is recorded already; None where all are new."""
+    """Return the doubts about the facts that are recorded already; None where all are new."""
     planned = {record.seq for record, _fact in case.planned}
     known = [one for one in case.records if one.seq in planned or not KINDS[one.kind].plans]
-    found = repeated(facts, known, changes_calendar)
-    if found is None:
-        return None
-    return Doubted("repeats", what=fact_text(found), seq=found.seq, who=found.who, on=found.planned_as_of)
+    return joined(
+        Doubted("repeats", what=fact_text(one), seq=one.seq, who=one.who, on=one.planned_as_of)
+        for one in repeated(facts, known, changes_calendar)
+    )
 
 
 def save(study: Study, proposal: Proposal, sure: bool = False) -> Saved:
@@ -187,18 +189,17 @@ class _CommandDraft:
         self.mark = mark_of(case.enrolled)
 
     def add_plausible(self, asked: Asked) -> Doubted | None:
-        """Add one fact as it was typed; return the doubt about its days, None where they are likely."""
+        """Add one fact as it was typed; return the doubts about its days, None where they are likely."""
         before, planned, count = self.calendar, tuple(self.planned), len(self.facts)
+        doubts: list[Doubted | None] = []
         self.add(asked)
         for fact in self.facts[count:]:
             kind = KINDS[fact.kind]
             if not kind.plans:
                 check_event_order(kind, fact.fields, self.protocol, self.participant, planned, before)
                 check_after_operation(kind, fact.fields, self.calendar)
-            doubt = unlikely_day(kind, fact.fields, self.protocol, self.participant, before, self.today)
-            if doubt is not None:
-                return doubt
-        return None
+            doubts.append(unlikely_day(kind, fact.fields, self.protocol, self.participant, before, self.today))
+        return joined(doubts)
 
     def add(self, asked: Asked) -> None:
         """Check and add one fact, with the facts that it implies."""

@@ -9,9 +9,10 @@ from app.services.queries.command_name import command_name
 from app.services.queries.undo_state import undo_and_redo
 from app.services.study.demo_mark import is_demo
 from app.services.study.study import Study
+from app.wording.broken_chain import broken_text
 from app.wording.file_warnings import file_warning_text
 from app.wording.language import gettext as _
-from app.wording.refusals import broken_text, refusal_text
+from app.wording.refusals import refusal_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,17 @@
-"""The question about an unlikely day, with the tick that says that it is right."""
+"""The question about everything that is doubted in a form, with the tick that says that it is meant."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from app.domain.refusal import UNLIKELY_DAYS, Refused
+from app.domain.refusal import Doubted
 from app.ui.widgets.notes import Note
 from app.ui.widgets.text import no_mnemonic
+from app.wording.doubts import doubts_text, sure_text
 from app.wording.language import sentence_case
-from app.wording.refusals import refusal_text, sure_text
 
 
 class SureQuestion(Note):
-    """A doubt about a day. The answer holds for the days that were asked about; others are asked about again."""
+    """All doubts about what a form is to record. The answer holds for them alone; others are asked about again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make the note, hidden until there is a question."""
@@ -20,31 +20,33 @@ class SureQuestion(Note):
         layout = self.layout()
         if layout is not None:
             layout.addWidget(self.box)
-        self._days: object = None
+        self._asked: Doubted | None = None
+        self._about: object = None
         self.hide()
 
-    def is_sure(self) -> bool:
-        """Whether the question was answered."""
-        return not self.isHidden() and self.box.isChecked()
+    def confirmed(self) -> Doubted | None:
+        """Return what a person has confirmed; None for nothing."""
+        return self._asked if not self.isHidden() and self.box.isChecked() else None
 
-    def ask(self, refused: Refused | None) -> bool:
-        """Ask about an unlikely day; return whether it is one. An answer to the same question stays."""
-        if refused is None or refused.kind not in UNLIKELY_DAYS:
+    def ask(self, doubted: BaseException | None) -> bool:
+        """Ask about a doubt; return whether it is one. An answer to the same question stays."""
+        if not isinstance(doubted, Doubted):
             return False
-        text = f"{sentence_case(refusal_text(Refused(refused.kind, '', **refused.values), on_screen=True))}."
+        text = f"{sentence_case(doubts_text(doubted))}."
+        self._asked = doubted
         if text != self.text.text() or self.isHidden():
             self.box.setChecked(False)
         self.text.setText(text)
-        self.box.setText(no_mnemonic(sure_text(refused)))
-        self.box.setAccessibleName(sure_text(refused))
+        self.box.setText(no_mnemonic(sure_text(doubted)))
+        self.box.setAccessibleName(sure_text(doubted))
         self.box.setAccessibleDescription(text)
         self.show()
         return True
 
-    def follow(self, days: object) -> None:
-        """Forget the question and its answer when the days of the form are others than before."""
-        if days != self._days:
-            self._days = days
+    def follow(self, about: object) -> None:
+        """Forget the question and its answer when what they are about is something else than before."""
+        if about != self._about:
+            self._about = about
             self.box.setChecked(False)
             self.hide()
 

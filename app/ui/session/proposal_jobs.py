@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from app.domain.facts.kinds import KINDS
-from app.domain.refusal import Refused
+from app.domain.refusal import Doubted, Refused
 from app.services.commands import record
 from app.services.commands.enrol import propose_enrolment
 from app.services.commands.record import Asked, Proposal, Saved, propose
@@ -228,16 +228,18 @@ class SaveJob(QObject):
         self._session, self._owner, self._label = session, owner, label
         self.under_way = False
 
-    def save(self, request: ProposalRequest, proposal: Proposal | None, sure: bool = False) -> None:
+    def save(self, request: ProposalRequest, proposal: Proposal | None, confirmed: Doubted | None = None) -> None:
         """Record the request; `proposal` is the preview of exactly this request, where there is one.
 
-        `sure`: a person has confirmed it.
+        `confirmed`: the doubts that a person has seen and answered; what is doubted besides is asked about.
         """
         today = self._session.today
 
         def propose_and_save(study: Study, _job: Job) -> Saved:
             ready = proposal if proposal is not None and request.can_save(proposal, study, today) else None
-            return record.save(study, ready or request.propose(study, today), sure)
+            ready = ready or request.propose(study, today)
+            sure = confirmed is not None and ready.doubt is not None and confirmed.covers(ready.doubt)
+            return record.save(study, ready, sure)
 
         self.under_way = True
         self._session.change(

@@ -15,7 +15,7 @@ REFUSED = {"performed", "omitted", "decided", "stopped", "withdrawn", "lost", "f
 
 
 def is_repeat(kind: str, known: Fields, new: Fields, changes_calendar: bool = False) -> bool:
-    return repeated([NewFact(kind, new)], [provisional(NewFact(kind, known), 1)], changes_calendar) is not None
+    return repeated([NewFact(kind, new)], [provisional(NewFact(kind, known), 1)], changes_calendar) != ()
 
 
 def test_every_kind_that_a_person_records_knows_its_repeats_or_refuses_them() -> None:
@@ -94,7 +94,7 @@ def test_an_extra_visit_is_known_by_its_reason_and_its_last_day() -> None:
             NewFact("unscheduled", {"visit": "U#2", "reason": reason}),
             NewFact("booked", {"visit": "U#2", "on": on}),
         ]
-        return repeated(new, known, True) is not None
+        return repeated(new, known, True) != ()
 
     assert asked("2026-12-04", "Fever")
     assert not asked("2026-12-02", "fever")

@@ -46,18 +46,26 @@ def test_a_note_that_is_there_already_is_asked_about_and_stays_in_the_form(nurse
     write_note(nurse, "Port painful")
     nurse.wait(nurse.no_dialog)
     write_note(nurse, "port painful.")
-    said = question(nurse).text()
-    assert said.startswith("The same was recorded on Mon 15 Feb 2027 by nurse (fact ")
-    assert "): note on SP-C02#3: Port painful." in said
-    assert "--" not in said
-    answer(nurse, "Cancel")
-    assert len(nurse.facts("note")) == 1
     dialog = nurse.dialog()
+    asked = dialog.frame.sure
+    nurse.wait(asked.isVisible)
+    assert asked.text.text().startswith("The same was recorded on Mon 15 Feb 2027 by nurse")
+    assert "note on SP-C02#3: Port painful" in asked.text.text()
+    assert "--" not in asked.text.text()
+    assert asked.box.hasFocus()
+    assert len(nurse.facts("note")) == 1
     assert dialog.form.fields()["text"] == "port painful."
+    nurse.press(Key.Key_Space, asked.box)
+    # Another text is another question, or none.
+    dialog.form.form.set_fields({"text": "PORT painful"})
+    assert asked.isHidden()
     dialog.save()
-    answer(nurse, "Do it")
+    nurse.wait(asked.isVisible)
+    assert not asked.box.isChecked()
+    nurse.press(Key.Key_Space, asked.box)
+    dialog.save()
     nurse.wait(nurse.no_dialog)
-    assert [one.text("text") for one in nurse.facts("note")] == ["Port painful", "port painful."]
+    assert [one.text("text") for one in nurse.facts("note")] == ["Port painful", "PORT painful"]
 
 
 def test_undo_of_another_day_is_asked_about(nurse: Nurse, clock: Clock) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.facts.kinds import KINDS
-from app.domain.refusal import Doubted, Refused
+from app.domain.refusal import Refused
 from app.ui.dialogs.booking.day_picker import DayPicker
 from app.ui.dialogs.change import day_hints, titles
 from app.ui.dialogs.change.form import ChangeForm
@@ -20,7 +20,6 @@ from app.ui.session.error_text import error_text
 from app.ui.session.proposal_jobs import ChangeRequest, PreviewJob, SaveJob
 from app.ui.session.session import Changed, StudySession
 from app.ui.style import tokens
-from app.ui.widgets.question import ask_doubted
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
 from app.wording.refusals import refusal_text
@@ -158,7 +157,8 @@ class ChangeDialog(FormDialog):
 
     def _show_typed(self) -> None:
         """Show what depends on the form itself: the chosen day and the note on a deviation."""
-        self.frame.sure.follow((self.form.own_visit(), self.form.form.days()))
+        about = (self.form.own_visit(), self.form.form.days()) if self.has_preview else self.form.fields()
+        self.frame.sure.follow(about)
         self.frame.impact.ask_why_held(not self.form.reason())
         on: date | None = self.form.day()
         if self.picker is not None and self.picker.day() != on:
@@ -223,9 +223,6 @@ class ChangeDialog(FormDialog):
 
     def save(self) -> None:
         """Record exactly what the dialog shows, and close it."""
-        self._save(sure=self.frame.sure.is_sure())
-
-    def _save(self, sure: bool) -> None:
         if self.saving.under_way or not self.session.can_write:
             return
         request = self.request()
@@ -237,7 +234,7 @@ class ChangeDialog(FormDialog):
             return
         self.preview.stop()
         self.frame.primary.setEnabled(False)
-        self.saving.save(request, self.preview.proposal(request), sure)
+        self.saving.save(request, self.preview.proposal(request), self.frame.sure.confirmed())
 
     def _saved(self, saved: "Saved") -> None:
         self.accept()
@@ -246,11 +243,8 @@ class ChangeDialog(FormDialog):
     def _not_saved(self, error: BaseException) -> None:
         """Say why nothing was saved: everything typed stays, and saving can be tried again."""
         self.frame.primary.setEnabled(self.session.can_write)
-        if isinstance(error, Doubted):
-            if self.frame.sure.ask(error):
-                self.frame.sure.take_keyboard()
-            else:
-                ask_doubted(self, error, lambda: self._save(sure=True))
+        if self.frame.sure.ask(error):
+            self.frame.sure.take_keyboard()
             return
         if not (isinstance(error, Refused) and self.form.show_refusal(error)):
             self.frame.banner.tell(error_text(error))

@@ -275,7 +275,7 @@ class EnrolmentPage(QWidget):
             return
         request = self.request()
         self._enrolling = request.code
-        self.save_job.save(request, self.preview_job.proposal(request), self.sure.is_sure())
+        self.save_job.save(request, self.preview_job.proposal(request), self.sure.confirmed())
         self._allow_enrolling()
 
     def _allow_enrolling(self) -> None:
@@ -289,7 +289,7 @@ class EnrolmentPage(QWidget):
     def _not_saved(self, error: BaseException) -> None:
         """Keep everything typed, and show the refusal at its field, else across the top."""
         self._allow_enrolling()
-        if isinstance(error, Refused) and self.sure.ask(error):
+        if self.sure.ask(error):
             self.sure.take_keyboard()
         elif not (isinstance(error, Refused) and self.form is not None and self.form.show_refusal(error)):
             self.banner.tell(error_text(error))

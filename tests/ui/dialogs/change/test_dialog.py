@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from shiboken6 import isValid
 
 from app.domain.refusal import Refused
@@ -210,14 +211,52 @@ def test_an_unlikely_day_is_asked_about_in_the_dialog_and_saved_once_it_is_ticke
     assert [fields["to"] for _kind, fields in room.facts_after(last)] == ["2026-12-17"]
 
 
+def test_all_doubts_are_shown_above_one_tick(make_room: MakeRoom) -> None:
+    """The move to Thursday, which is over, was recorded already."""
+    fields: dict[str, object] = {"visit": "SP-C02#2", "to": "2026-12-17", "reason": "x"}
+    room = make_room()
+    room.ask(lambda study: record.change(study, "LI-001", "moved", fields, room.session.today, True))
+    dialog = room.dialog("moved", "SP-C02#2", {"reason": "x", "to": date(2026, 12, 17)})
+    last, question = room.last, dialog.frame.sure
+    said = question.text.text()
+    assert said.startswith(
+        "Thu 17 Dec 2026 lies before Sun 20 Dec 2026, the day of entry. The same was recorded on Sun"
+    )
+    assert said.endswith("Correct the day, or say that it is right.")
+    assert question.box.text() == "Yes, all of this is right"
+    room.save(dialog)
+    assert room.last == last
+    assert question.box.hasFocus()
+    room.press(question.box, Qt.Key.Key_Space)
+    room.save(dialog)
+    assert [fields["to"] for _kind, fields in room.facts_after(last)] == ["2026-12-17"]
+
+
+def test_a_doubt_that_was_not_seen_is_not_confirmed_by_the_tick(room: Room) -> None:
+    """Ticked for a day in the past; meanwhile somebody records the same move, so that it would be a repeat."""
+    dialog = room.dialog("moved", "SP-C02#2", {"reason": "x", "to": date(2026, 12, 17)})
+    question = dialog.frame.sure
+    room.press(question.box, Qt.Key.Key_Space)
+    confirmed = question.confirmed()
+    assert confirmed is not None
+    room.ask(lambda study: record.change(study, "LI-001", "moved", dialog.form.fields(), room.session.today, True))
+    last = room.last
+    dialog.preview.forget()
+    dialog.save()
+    room.qtbot.waitUntil(lambda: not dialog.saving.under_way)
+    assert room.last == last
+    assert "The same was recorded on Sun 20 Dec 2026" in question.text.text()
+    assert question.confirmed() is None
+
+
 def test_another_day_is_asked_about_again(room: Room) -> None:
     dialog = room.dialog("booked", "SP-C02#2", {"on": date(2026, 12, 17)})
     question = dialog.frame.sure
     question.box.setChecked(True)
     room.settle(dialog)
-    assert question.is_sure()
+    assert question.confirmed() is not None
     room.fill(dialog, on=date(2026, 12, 16))
-    assert not question.is_sure()
+    assert question.confirmed() is None
     assert "Wed 16 Dec 2026" in question.text.text()
     assert not question.box.isChecked()
     room.fill(dialog, on=date(2026, 12, 22))
