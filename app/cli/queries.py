@@ -199,6 +199,9 @@ def _print(study: Study, options: Options, today: date) -> Exit:
         pages = printing.print_sheets(study, options.code, options.visits, path, today, replace)
     elif options.what == "calendar":
         pages = printing.print_calendar(study, options.code, path, today, replace)
+    elif options.what == "deviations":
+        with shown_progress(_("planning")) as progress:
+            pages = printing.print_deviations(study, path, today, options.code, replace, progress)
     else:
         first, last = _first_and_last(options, today)
         pages = printing.print_agenda(study, path, today, first, last, replace, _chosen(study, options))

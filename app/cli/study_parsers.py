@@ -31,7 +31,9 @@ def add_study_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     nested = preview.add_subparsers(dest="previewed", metavar="CHANGE", required=True)
     _add_changes(command_maker(nested))
     _reading_commands(make)
-    print_ = make("print", "print sheets, a calendar or the agenda", "The paper carries the head of the chain.")
+    print_ = make(
+        "print", "print sheets, a calendar, the agenda or the deviation log", "The paper carries the head of the chain."
+    )
     what = print_.add_subparsers(dest="what", metavar="WHAT", required=True)
     sheet = command_maker(what)("sheet", "visit sheets", "Without VISIT: a sheet for every open visit that has a date.")
     sheet.add_argument("code", metavar="CODE")
@@ -41,7 +43,9 @@ def add_study_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     agenda = command_maker(what)("agenda", "what is due", "Today, or the days from --from to --to.")
     _days(agenda)
     _add_filter(agenda)
-    for one in (sheet, calendar, agenda):
+    log = command_maker(what)("deviations", "the deviation log", "Each deviation with its reason and its class.")
+    log.add_argument("code", metavar="CODE", nargs="?", default="", help="only this participant's")
+    for one in (sheet, calendar, agenda, log):
         add_output(one, needed=True)
 
 

@@ -2,23 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import repeat
 from typing import Any
 
 from app.domain.calendar.agenda import Agenda, AgendaRow
 from app.domain.calendar.difference import Change, left_behind, totals
 from app.domain.calendar.entries import Entry, Status
-from app.domain.deviation_rule import DeviationRule
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.past_facts import PastFact
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.services.queries.booking_days import BookingDays
-from app.services.queries.deviations import Deviation
+from app.services.queries.deviations import Deviation, rule_texts
 from app.services.queries.history import HistoryRow
 from app.wording import fact_sentences as words
 from app.wording.agenda import agenda_status, left_text
 from app.wording.dates import day, day_at, optional_window, window
-from app.wording.deviations import deviation_text, rule_text
+from app.wording.deviations import deviation_text
 from app.wording.differences import against_text, change_kind
 from app.wording.fact_values import field_name, line_of, value_text
 from app.wording.history_sentences import past_text
@@ -313,13 +311,7 @@ def deviations_text(rows: Sequence[Deviation]) -> list[str]:
         what = deviation_text(row.what, row.days, row.detail)
         reason = f": {line_of(row.reason)}" if row.reason else ""
         lines += [f"  {row.participant:<14} {name:<54} {on:<16} {own:<30} {what}{reason}", f"{'':<17}{row.class_text}"]
-    return [*lines, *map(_rule_line, dict.fromkeys(row.rule for row in rows), repeat(rows))]
-
-
-def _rule_line(rule: DeviationRule, rows: Sequence[Deviation]) -> str:
-    """Return the rule by which the classes of some protocols are proposed."""
-    protocols = ", ".join(dict.fromkeys(row.protocol for row in rows if row.rule == rule))
-    return _("Proposed by the rule of {protocol}: {rule}.").format(protocol=protocols, rule=rule_text(rule))
+    return [*lines, *rule_texts(rows)]
 
 
 def deviation_document(row: Deviation) -> dict[str, Any]:
@@ -337,7 +329,7 @@ def deviation_document(row: Deviation) -> dict[str, Any]:
         "reason": row.reason or None,
         "detail": row.detail or None,
         "fact": row.fact or None,
-        "class": row.decided_class or row.proposed,
+        "class": row.class_,
         "proposed": row.proposed,
         "decided": {
             "fact": decided.seq,

@@ -1,6 +1,6 @@
 """Draws the list of visits that a nurse carries for a day or a week: urgent, of today, coming and waiting visits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from app.documents import form_blocks
@@ -31,7 +31,7 @@ from app.documents.page_layout import (
     stacked,
 )
 from app.documents.sheet import printed_as_of
-from app.documents.text import Style, fit, text_width, wrap
+from app.documents.text import Style, fit, text_width
 from app.domain.calendar.agenda import Agenda
 from app.wording.language import gettext as _
 
@@ -41,10 +41,7 @@ SMALL_BOLD = Style(8.5, bold=True)
 _DENSITY = DENSITIES[0]
 _FIRST, _TO_WRITE, _BELOW = 13.0, 18.0, 3.0
 _WHO, _WHAT, _WHEN, _STATUS = 16.0, 94.0, 268.0, 401.0
-_APART = 8.0
 _MARK = 12.0
-
-_Lines = list[tuple[str, Style]]
 
 
 def agenda_pages(
@@ -130,24 +127,24 @@ def _row(item: VisitRow, head: Block, *, urgent: bool) -> list[Block]:
     return blocks
 
 
-def _columns(item: VisitRow, *, urgent: bool) -> list[tuple[float, _Lines]]:
+def _columns(item: VisitRow, *, urgent: bool) -> list[form_blocks.TextColumn]:
     day, left = (BODY_BOLD if item.booked else BODY), (SMALL_BOLD if urgent else SMALL)
     note = [(_("Note: ") + item.note, SMALL, "note")] if item.note else []
     return [
-        _column(_WHO, _WHAT, (item.participant, BODY_BOLD, "participant code"), (item.trial, LABEL, "trial title")),
-        _column(_WHAT, _WHEN, (item.visit, BODY, "visit name"), (item.key, LABEL, "visit key"), *note),
-        _column(
+        form_blocks.text_column(
+            _WHO, _WHAT, (item.participant, BODY_BOLD, "participant code"), (item.trial, LABEL, "trial title")
+        ),
+        form_blocks.text_column(_WHAT, _WHEN, (item.visit, BODY, "visit name"), (item.key, LABEL, "visit key"), *note),
+        form_blocks.text_column(
             _WHEN, _STATUS, (item.day, day, "time"), (item.window, SMALL, "window"), cut=form_blocks.wrap_after_dash
         ),
-        _column(_STATUS + _MARK, WIDTH + _APART, (item.status, BODY, "status"), (item.days_left, left, "days left")),
+        form_blocks.text_column(
+            _STATUS + _MARK,
+            WIDTH + form_blocks.APART,
+            (item.status, BODY, "status"),
+            (item.days_left, left, "days left"),
+        ),
     ]
-
-
-def _column(
-    x: float, end: float, *texts: tuple[str, Style, str], cut: Callable[[str, Style, float, str], list[str]] = wrap
-) -> tuple[float, _Lines]:
-    room = end - x - _APART
-    return x, [(line, style) for text, style, place in texts for line in cut(text, style, room, place)]
 
 
 def _marks(item: VisitRow) -> list[Drawing]:
@@ -155,15 +152,9 @@ def _marks(item: VisitRow) -> list[Drawing]:
     return [Mark(Shape.BOX, BOX / 2 + 0.5, y, BOX), Mark(item.mark, _STATUS + 4.5, y, 8.5)]
 
 
-def _row_part(columns: Sequence[tuple[float, _Lines]], marks: list[Drawing], head: Block, *, last: bool) -> Block:
-    drawn = list(marks)
-    bottom = 0.0
-    for x, lines in columns:
-        y = _FIRST
-        for number, (line, style) in enumerate(lines):
-            y += style.leading if number else 0
-            drawn.append(TextLine(x, y, line, style))
-        bottom = max(bottom, y)
+def _row_part(columns: Sequence[form_blocks.TextColumn], marks: list[Drawing], head: Block, *, last: bool) -> Block:
+    lines, bottom = form_blocks.drawn_columns(columns, _FIRST)
+    drawn = [*marks, *lines]
     if last:
         bottom += _TO_WRITE
         label = _("Note")

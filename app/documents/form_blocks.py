@@ -1,6 +1,6 @@
 """The blocks of a form: section titles, bulleted lines, fields to write in, tables with boxes to tick."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.documents.marks import Shape
@@ -23,7 +23,11 @@ from app.documents.text import Style, text_width, wrap
 BOX = 9.5
 GUTTER = 12.0
 LONGEST_ROW_LINES = 24
+APART = 8.0
+"""The space between the columns of a list."""
 _INDENT = 12.0
+TextColumn = tuple[float, list[tuple[str, Style]]]
+"""The left edge of a column, and its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +208,24 @@ def writing_lines(height: float, step: float = 22.0) -> Block:
     """Return empty lines to write on, as many as the height has room for."""
     count = int(height // step)
     return Block(height, tuple(Rule(0, i * step, WIDTH, i * step) for i in range(1, count + 1)))
+
+
+def text_column(
+    x: float, end: float, *texts: tuple[str, Style, str], cut: Callable[[str, Style, float, str], list[str]] = wrap
+) -> TextColumn:
+    """Return the lines of texts one below the other, from `x` to `end`; each has its style and its place."""
+    room = end - x - APART
+    return x, [(line, style) for text, style, place in texts for line in cut(text, style, room, place)]
+
+
+def drawn_columns(columns: Sequence[TextColumn], first: float) -> tuple[list[Drawing], float]:
+    """Return the lines of columns next to each other, and their lowest baseline; `first`: the first baseline."""
+    drawn: list[Drawing] = []
+    bottom = 0.0
+    for x, lines in columns:
+        y = first
+        for number, (line, style) in enumerate(lines):
+            y += style.leading if number else 0
+            drawn.append(TextLine(x, y, line, style))
+        bottom = max(bottom, y)
+    return drawn, bottom

@@ -25,16 +25,24 @@ def deviation_text(what: DeviationKind, days: int, detail: str = "") -> str:
     return f"{_(OPTION_WORDS[what])}: {detail}" if detail else _(OPTION_WORDS[what])
 
 
+def class_name(class_: DeviationClass) -> str:
+    """Return the class in words, such as ``allowed by protocol``."""
+    return _(OPTION_WORDS[class_])
+
+
+def origin_text(decided: DeviationClass | None, who: str) -> str:
+    """Return where the class comes from: ``proposed``, ``decided by anna``."""
+    return _("proposed") if decided is None else _("decided by {who}").format(who=line_of(who) or "?")
+
+
 def class_text(proposed: DeviationClass, decided: DeviationClass | None = None, who: str = "") -> str:
     """Return the class in words with where it comes from: ``minor (proposed)``, ``important (decided by anna)``."""
-    if decided is None:
-        return _("{class_} (proposed)").format(class_=_(OPTION_WORDS[proposed]))
-    return _("{class_} (decided by {who})").format(class_=_(OPTION_WORDS[decided]), who=line_of(who) or "?")
+    return f"{class_name(decided or proposed)} ({origin_text(decided, who)})"
 
 
 def changed_row_text(decided: DeviationClass) -> str:
     """Return the sentence about a class that was decided when the row read otherwise."""
-    return _("decided as {class_} when the row read otherwise: decide again").format(class_=_(OPTION_WORDS[decided]))
+    return _("decided as {class_} when the row read otherwise: decide again").format(class_=class_name(decided))
 
 
 def cause_text(cause: Reason, calendar: Calendar, closed_for: Mapping[date, str]) -> str:

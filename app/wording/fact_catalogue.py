@@ -338,6 +338,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         marked("value confirmed"), marked("{key} of {protocol} confirmed"), (("value", marked(" as {value}")), REASON)
     ),
     "agenda_printed": KindWords(marked("agenda printed"), marked("agenda printed from {first} to {last}"), (_HEAD,)),
+    "deviations_printed": KindWords(marked("deviation log printed"), marked("deviation log printed"), (_HEAD,)),
     "restored": KindWords(
         marked("restored from a backup"),
         marked("restored from the backup {backup}, number of facts: {facts}"),

@@ -125,6 +125,7 @@ OPTION_WORDS: Mapping[str, str] = {
     "allowed": marked("allowed by protocol"),
     "clinic": marked("in the clinic"),
     "definite": marked("definite"),
+    "deviations": marked("deviation log"),
     "distal_pancreatectomy": marked("distal pancreatectomy"),
     "dose_delayed": marked("dose delayed"),
     "dose_omitted": marked("dose omitted"),

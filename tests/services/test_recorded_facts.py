@@ -372,6 +372,17 @@ EXAMPLES: tuple[Example, ...] = (
         (("printed", {"what": "calendar", "head": "HEAD"}),),
     ),
     Example(
+        "deviations_printed",
+        lambda ward: print_documents.print_deviations(ward.study, out(ward, "log.pdf"), TODAY),
+        (("deviations_printed", {"head": "HEAD"}),),
+        subject=0,
+    ),
+    Example(
+        "printed",
+        lambda ward: print_documents.print_deviations(ward.study, out(ward, "log.pdf"), TODAY, "LI-001"),
+        (("printed", {"what": "deviations", "head": "HEAD"}),),
+    ),
+    Example(
         "agenda_printed",
         lambda ward: print_documents.print_agenda(ward.study, out(ward, "a.pdf"), TODAY, last=date(2026, 12, 24)),
         (("agenda_printed", {"first": "2026-12-20", "last": "2026-12-24", "head": "HEAD"}),),

@@ -144,7 +144,7 @@ EXIT_KINDS = (
         "printed",
         Subject.PARTICIPANT,
         (
-            Field("what", Type.ONE_OF, options=("sheet", "calendar")),
+            Field("what", Type.ONE_OF, options=("sheet", "calendar", "deviations")),
             Field("visits", Type.PLAIN, False, help="the visits on it"),
             Field("head", Type.TEXT, help="the head of the chain that stands on the paper"),
         ),

@@ -86,6 +86,13 @@ STUDY_KINDS = (
         log="printed",
     ),
     Kind(
+        "deviations_printed",
+        Subject.STUDY,
+        (Field("head", Type.TEXT, help="the head of the chain that stands on the paper"),),
+        permanent=True,
+        log="printed",
+    ),
+    Kind(
         "restored",
         Subject.STUDY,
         (

@@ -81,6 +81,9 @@ def _of_entry(entry: Entry, closed: ClosedDays, today: date, ended: date | None)
         what = "early" if entry.window_result < 0 else "late"
         yield VisitDeviation(entry, what, entry.window_result, entry.performed, entry.judged, cause, permitted)
     first = {one.kind: one for one in reversed(entry.problems) if one.kind in LOGGED}
+    if entry.performed == entry.proposed:
+        # The protocol itself puts it on that day, such as the end of an infusion on a Sunday.
+        first.pop("performed_closed", None)
     for kind, problem in reversed(first.items()):
         yield VisitDeviation(entry, LOGGED[kind], on=entry.performed, window=entry.judged, problem=problem)
 

@@ -8,20 +8,25 @@ from datetime import date
 from pathlib import Path
 
 from app.atomic_write import clear_unfinished, write_atomically
+from app.documents.protocol_details import registry_number
 from app.domain.calendar.entries import OPEN, Calendar, Entry
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact
 from app.domain.planning.fact_index import FactIndex
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
+from app.progress import Progress
 from app.services.commands.record import mark_of
 from app.services.queries.agenda import agenda
 from app.services.queries.agenda_filter import EVERYTHING, Filter, checked_filter, filter_text, filtered
 from app.services.queries.calendar import entry_for
+from app.services.queries.deviations import deviations, rule_texts
 from app.services.queries.notes import notes_by_visit, notes_of_study
 from app.services.queries.rehearsal import Rehearsal
 from app.services.study.output_path import Replace, check_pdf
 from app.services.study.study import Study
+from app.wording import dates
+from app.wording.deviations import class_name, deviation_text
 from app.wording.language import gettext as _
 from app.wording.problems import problem_text
 from app.wording.reasons import reason_texts
@@ -89,15 +94,52 @@ def visit_list(
     end = last or start
     found = agenda(study, today, first if first not in (None, today) else None, end, keep=False)
     protocols = {one.id: study.protocol_text(one.hash) for one in study.facts.protocols.values()}
-    sites = study.facts.sites
-    name = next(iter(sites)) if len(sites) == 1 else study.facts.name
-    head = str(study.head())
+    name, head = study.site_title(), str(study.head())
     chosen = checked_filter(study, chosen)
     found, only = filtered(found, chosen), filter_text(study, chosen)
     name = f"{name} – {only}" if only else name
     content = agenda_pages(found, protocols, name, start, end, notes=notes_of_study(study), head=_head_text(head))
     return Printout(
         content, NewFact("agenda_printed", {"first": start.isoformat(), "last": end.isoformat(), "head": head})
+    )
+
+
+def deviation_log(study: Study, today: date, code: str = "", progress: Progress | None = None) -> Printout:
+    """Return the deviation log, of one participant or of all.
+
+    Raises:
+        Refused: no such participant, or a study that cannot be written.
+    """
+    from app.documents.deviation_pages import LogRow, deviation_pages
+
+    study.must_write()
+    found = deviations(study, today, code, progress)
+    rows = [
+        LogRow(
+            participant=one.participant,
+            visit=one.name,
+            key=one.visit,
+            day=dates.day(one.on) if one.on is not None else _("no day"),
+            window=dates.window(one.earliest, one.latest) if one.earliest and one.latest else "",
+            what=deviation_text(one.what, one.days, one.detail),
+            reason=one.reason,
+            class_=class_name(one.class_),
+            detail=one.origin_text,
+        )
+        for one in found
+    ]
+    subject = study.subject(code) if code else 0
+    case = study.case(subject) if subject else None
+    name = study.site_name(case) if case is not None else study.site_title()
+    trials = ", ".join(
+        sorted({registry_number(study.protocol_text(row.hash)) for row in study.facts.protocols.values()})
+    )
+    head = str(study.head())
+    content = deviation_pages(rows, rule_texts(found), name, trials, today, head=_head_text(head))
+    if case is None:
+        return Printout(content, NewFact("deviations_printed", {"head": head}))
+    return Printout(
+        content, NewFact("printed", {"what": "deviations", "head": head}, subject, protocol=mark_of(case.enrolled))
     )
 
 
@@ -137,6 +179,22 @@ def print_calendar(study: Study, code: str, path: Path, today: date, replace: Re
         Refused: no such participant, or a file that cannot be written.
     """
     return keep_print(study, participant_calendar(study, code, today), today, path, replace)
+
+
+def print_deviations(
+    study: Study,
+    path: Path,
+    today: date,
+    code: str = "",
+    replace: Replace = "own",
+    progress: Progress | None = None,
+) -> int:
+    """Print the deviation log, of one participant or of all; return the number of pages.
+
+    Raises:
+        Refused: no such participant, or a file that cannot be written.
+    """
+    return keep_print(study, deviation_log(study, today, code, progress), today, path, replace)
 
 
 def print_agenda(

@@ -1,6 +1,6 @@
 """The deviation log: every departure from the protocol with the reason that was given, and its class."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
@@ -19,9 +19,10 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.progress import Progress
 from app.services.study.study import Study
-from app.wording.deviations import cause_text, changed_row_text, class_text
+from app.wording.deviations import cause_text, changed_row_text, class_text, origin_text, rule_text
 from app.wording.eligibility import contradictions_text
 from app.wording.fact_values import line_of
+from app.wording.language import gettext as _
 from app.wording.names import visit_name
 from app.wording.problems import problem_text
 
@@ -63,13 +64,32 @@ class Deviation:
         return class_of(self.decided)
 
     @property
+    def class_(self) -> DeviationClass:
+        """The class that counts: the decided one, else the proposed one."""
+        return self.decided_class or self.proposed
+
+    @property
     def class_text(self) -> str:
         """The class in words: who decided on it and why, or that it is only proposed."""
-        text = class_text(self.proposed, self.decided_class, self.decided.who if self.decided is not None else "")
+        text = class_text(self.proposed, self.decided_class, self._who)
+        return f"{text}: {self._more}" if self._more else text
+
+    @property
+    def origin_text(self) -> str:
+        """Who decided on the class and why, or that it is only proposed."""
+        text = origin_text(self.decided_class, self._who)
+        return f"{text}: {self._more}" if self._more else text
+
+    @property
+    def _who(self) -> str:
+        return self.decided.who if self.decided is not None else ""
+
+    @property
+    def _more(self) -> str:
+        """The comment on the decision, or that the row read otherwise when one was made."""
         comment = self.decided.text("comment") if self.decided is not None else ""
         earlier = class_of(self.outdated)
-        more = line_of(comment) or (changed_row_text(earlier) if earlier is not None else "")
-        return f"{text}: {more}" if more else text
+        return line_of(comment) or (changed_row_text(earlier) if earlier is not None else "")
 
     @property
     def row(self) -> str:
@@ -126,6 +146,16 @@ def deviations_of(study: Study, case: ParticipantRecord, today: date) -> list[De
         found = [*_of_screening(case, study.protocol_text(row.hash), None)] if row is not None else []
     decisions = [one for one in case.records if one.kind == CLASS_KIND]
     return [_with_decision(one, decisions) for one in found]
+
+
+def rule_texts(rows: Sequence[Deviation]) -> list[str]:
+    """Return the rules by which the classes of these rows are proposed, a sentence for each."""
+    found = []
+    for rule in dict.fromkeys(row.rule for row in rows):
+        protocols = ", ".join(dict.fromkeys(row.protocol for row in rows if row.rule == rule))
+        text = _("Proposed by the rule of {protocol}: {rule}.")
+        found.append(text.format(protocol=protocols, rule=rule_text(rule)))
+    return found
 
 
 def deviation_to_class(study: Study, case: ParticipantRecord, today: date, visit: str, what: str) -> Deviation:

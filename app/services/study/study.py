@@ -29,7 +29,7 @@ from app.services.study.site_calendar import planned_years, zone_of
 _STUDY_KINDS = tuple(
     kind.id
     for kind in KINDS.values()
-    if kind.subject is Subject.STUDY and kind.id not in ("agenda_printed", "study_made")
+    if kind.subject is Subject.STUDY and kind.log != "printed" and kind.id != "study_made"
 )
 MOST_CASES = 4000
 
@@ -253,6 +253,11 @@ class Study:
         """Let the person know of something odd about the file, once until it was read."""
         if FileWarning(kind) not in self.warnings:
             self.warnings.append(FileWarning(kind))
+
+    def site_title(self) -> str:
+        """Return the name that stands over lists of everybody: the only site's, else the study's."""
+        sites = self.facts.sites
+        return next(iter(sites)) if len(sites) == 1 else self.facts.name
 
     # Writing
 

@@ -33,7 +33,7 @@ def test_a_kind_is_sound(kind: Kind) -> None:
 
 def test_what_is_said_of_kinds_holds() -> None:
     assert {kind.id for kind in ALL if kind.permanent} == {
-        "study_made", "printed", "agenda_printed", "restored", "migrated", "redaction",
+        "study_made", "printed", "agenda_printed", "deviations_printed", "restored", "migrated", "redaction",
     }  # fmt: skip
     assert {kind.id for kind in ALL if kind.subject is Subject.FACT} == {"correction", "redaction"}
     assert {kind.id for kind in ALL if kind.requires_alive} == {"performed", "operation", "treatment", "progression"}
@@ -165,11 +165,12 @@ def test_logs_have_their_kinds_in_order() -> None:
         "progressions", "questionnaires", "contacts", "notes", "unscheduled", "withdrawals", "printed",
     ]  # fmt: skip
     assert found["withdrawals"] == ("withdrawn", "lost", "found_again", "died")
-    assert found["printed"] == ("printed", "agenda_printed")
+    assert found["printed"] == ("printed", "agenda_printed", "deviations_printed")
 
 
 def test_which_kinds_can_be_corrected() -> None:
     assert {kind.id for kind in ALL if not kind.is_correctable} == {
-        "study_made", "printed", "agenda_printed", "restored", "migrated", "redaction", "correction",
+        "study_made", "printed", "agenda_printed", "deviations_printed", "restored", "migrated", "redaction",
+        "correction",
         "protocol_taken", "holidays_taken",
     }  # fmt: skip

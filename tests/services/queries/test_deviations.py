@@ -314,6 +314,14 @@ def test_a_visit_on_a_closed_day_inside_its_window_is_allowed(ward: Ward) -> Non
     assert found.detail == "performed on a closed day: Sun 6 Dec 2026 is a Sunday"
 
 
+def test_a_closed_day_on_which_the_protocol_itself_puts_a_visit_is_no_deviation(ward: Ward) -> None:
+    ward.enrol(code="LI-002", regimen="MFFX")
+    # Friday the 4th, and 46 hours later the pump is disconnected: on Sunday the 6th.
+    ward.do("performed", "LI-002", visit="SP-C01", on="2026-12-04")
+    ward.do("performed", "LI-002", visit="SP-C03#1.3", on="2026-12-06")
+    assert of(ward, "SP-C03#1.3", code="LI-002") is None
+
+
 def test_doses_out_of_order(ward: Ward) -> None:
     ward.do("performed", visit="SP-C03#1.15", on="2026-12-14")
     ward.do("performed", visit=DAY_8, on="2026-12-15")
