@@ -118,6 +118,15 @@ class ClosedDays:
             found = self._known[day] = self._find_reason(day)
         return found
 
+    def watched(self) -> "ClosedDays":
+        """Return the same closed days, which have not been asked about any day yet."""
+        return ClosedDays(self.weekdays, self.holidays, self.closed, self.opened)
+
+    @property
+    def asked(self) -> frozenset[date]:
+        """The days of which somebody has asked whether they are closed."""
+        return frozenset(self._known)
+
     def _find_reason(self, day: date) -> str:
         if day in self.opened:
             return ""

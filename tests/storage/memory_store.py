@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +24,14 @@ class MemoryVisits:
     def __init__(self) -> None:
         self._made_by = ("", "", "")
         self._rows: dict[tuple[int, str], Row] = {}
+        self._asked: dict[int, frozenset[date]] = {}
 
     def made_by(self) -> tuple[str, str, str]:
         return self._made_by
 
     def restart(self, version: str, planned_on: str, horizon: str) -> None:
         self._made_by = (version, planned_on, horizon)
-        self._rows = {}
+        self._rows, self._asked = {}, {}
 
     def replace(self, subject: int, rows: Sequence[Row]) -> None:
         self.change(subject, [key for of, key in self._rows if of == subject], rows)
@@ -45,6 +46,17 @@ class MemoryVisits:
             name = (row[_SUBJECT], row[_KEY])
             assert name not in self._rows, name
             self._rows[name] = tuple(row)
+
+    def note_asked(self, subject: int, days: Iterable[date]) -> None:
+        self._asked[subject] = frozenset(days)
+
+    def without_asking(self, days: Iterable[date]) -> set[int]:
+        wanted = set(days)
+        return {subject for subject, asked in self._asked.items() if asked and asked.isdisjoint(wanted)}
+
+    def first_and_last(self) -> tuple[str, ...]:
+        days = [row[_ASSUMED] for row in self.everything() if row[_ASSUMED]]
+        return (min(days), max(days)) if days else ()
 
     def hold(self) -> bool:
         return True
@@ -69,7 +81,7 @@ class MemoryVisits:
     def copied(self) -> "MemoryVisits":
         """The same visits, apart from these."""
         other = MemoryVisits()
-        other._made_by, other._rows = self._made_by, dict(self._rows)
+        other._made_by, other._rows, other._asked = self._made_by, dict(self._rows), dict(self._asked)
         return other
 
 

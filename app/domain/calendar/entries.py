@@ -231,7 +231,8 @@ def natural(key: str) -> tuple[str | int, ...]:
 class Calendar:
     """All entries of one participant in order, with the problems that belong to no entry.
 
-    `keys`: every key that facts may use, also those that have no entry.
+    `keys`: every key that facts may use, also those that have no entry. `asked`: the days of which the plan has asked
+    whether they are closed; with any other day closed or opened it would be the same.
     """
 
     protocol: str
@@ -241,6 +242,7 @@ class Calendar:
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
     keys: frozenset[str] = frozenset()
+    asked: frozenset[date] = field(default=frozenset(), compare=False, repr=False)
 
     @property
     def last_dose_given(self) -> date | None:

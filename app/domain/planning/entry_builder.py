@@ -69,6 +69,7 @@ class EntryBuilder:
             tuple(entries),
             (*self._off_path(drafts), *self._uncertain_years(drafts.values())),
             frozenset(drafts).union(offered),
+            self._site.closed.asked,
         )
 
     def _off_path(self, drafts: Mapping[str, DraftVisit]) -> list[Problem]:

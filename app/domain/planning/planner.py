@@ -24,7 +24,8 @@ def plan(
     protocol: ProtocolVersion, site: Site, participant: Participant, facts: Sequence[Fact], today: date
 ) -> Calendar:
     """Return the participant's calendar as it follows from the facts, as of `today`."""
-    return Planner(protocol, site, participant, facts, today).calendar()
+    watched = Site(site.closed.watched(), site.zone)
+    return Planner(protocol, watched, participant, facts, today).calendar()
 
 
 class Planner:

@@ -13,7 +13,6 @@ from app.domain.dates import HolidayYear
 from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import read_fields
 from app.domain.facts.kinds import kind_of
-from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import NewFact, Recorded, current_facts, provisional
 from app.domain.facts.repeats import repeated_in_study
 from app.domain.facts.study_record import StudyRecord, holiday_fields
@@ -27,7 +26,8 @@ from app.services.commands.record import Saved
 from app.services.study.holidays import FIRST_YEAR, LAST_YEAR, holiday_years, known_country
 from app.services.study.site_calendar import known_zone
 from app.services.study.study import Study
-from app.services.study.visit_cache import update_visits
+from app.services.study.touched import touched_by
+from app.services.study.visit_cache import are_valid, update_visits
 
 LONGEST_CLOSURE = 366
 
@@ -60,18 +60,17 @@ def propose_study(
     after = StudyRecord.of(_with(study, facts))
     calendars: dict[int, tuple[Calendar, Calendar]] = {}
     changes: dict[str, tuple[Change, ...]] = {}
-    cases = study.cases()
-    by_site: dict[tuple[str, str, str], bool] = {}
-    known_days = [today, *(on for case in cases.values() if case.enrolled and (on := case.enrolled.day("on")))]
-    for done, (subject, case) in enumerate(cases.items(), start=1):
-        if _touched(study, case, after, by_site):
-            before, new = study.plan(case, today), study.plan(case, today, after)
-            known_days += [entry.assumed for entry in before.entries if entry.assumed is not None]
-            if before != new:
-                calendars[subject] = (before, new)
-                changes[case.code] = difference(before, new)
+    known_days = _known_days(study, today)
+    touched = touched_by(study, after, today)
+    for done, (subject, case) in enumerate(study.each_case(touched), start=1):
+        before, new = study.plan(case, today), study.plan(case, today, after)
+        known_days += [entry.assumed for entry in before.entries if entry.assumed is not None]
+        if before != new or before.asked != new.asked:
+            calendars[subject] = (before, new)
+        if before != new:
+            changes[case.code] = difference(before, new)
         if progress is not None:
-            progress(done, len(cases))
+            progress(done, len(touched))
     return StudyProposal(
         today,
         study.head(),
@@ -83,30 +82,17 @@ def propose_study(
     )
 
 
+def _known_days(study: Study, today: date) -> list[date]:
+    """Return today, the days of enrolment, and the first and the last day of the cached visits."""
+    enrolled = [person.enrolled_on for person in study.people().values() if person.enrolled_on is not None]
+    cached = study.store.visits.first_and_last() if are_valid(study, today, today) else ()
+    return [today, *enrolled, *map(date.fromisoformat, cached)]
+
+
 def _doubt(facts: Sequence[NewFact], known_days: Sequence[date]) -> Doubted | None:
     """Return the doubts about the unlikely days of these facts; None where all are likely."""
     first, last = min(known_days), max(known_days)
     return joined(unlikely_site_day(kind_of(fact.kind), fact.fields, first, last) for fact in facts)
-
-
-def _touched(
-    study: Study, case: ParticipantRecord, after: StudyRecord, known: dict[tuple[str, str, str], bool]
-) -> bool:
-    """Return whether the participant's plan uses anything that these study facts change."""
-    enrolled = case.enrolled
-    if enrolled is None:
-        return False
-    centre, country, protocol = enrolled.text("centre"), enrolled.text("country"), enrolled.text("protocol")
-    key = (centre, country, protocol)
-    if key not in known:
-        now = study.facts
-        known[key] = (
-            now.site_values(protocol) != after.site_values(protocol)
-            or now.site_of(centre, country) != after.site_of(centre, country)
-            or now.days != after.days
-            or now.holidays != after.holidays
-        )
-    return known[key]
 
 
 def save_study(study: Study, proposal: StudyProposal, sure: bool = False) -> Saved:

@@ -6,7 +6,7 @@ Only the module that opens a file names an adapter (`app.services.commands.study
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -38,6 +38,15 @@ class CachedVisits(Protocol):
 
     def add(self, rows: Sequence[Row]) -> None:
         """Add the visits of participants who have none yet."""
+
+    def note_asked(self, subject: int, days: Iterable[date]) -> None:
+        """Keep the days of which a participant's plan has asked whether they are closed (`Calendar.asked`)."""
+
+    def without_asking(self, days: Iterable[date]) -> set[int]:
+        """Return the participants whose plans are known to have asked of none of these days."""
+
+    def first_and_last(self) -> tuple[str, ...]:
+        """Return the first and the last day of all visits; nothing where none has a day."""
 
     def hold(self) -> bool:
         """Return whether every visit is as it was written; what another program has changed is not to be believed."""

@@ -1,6 +1,6 @@
 """An open study: its store, and the facts and calendars read and planned from it, kept until something changes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -32,15 +32,30 @@ _STUDY_KINDS = tuple(
     if kind.subject is Subject.STUDY and kind.log != "printed" and kind.id != "study_made"
 )
 MOST_CASES = 4000
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A participant's number and code, and the hash of the protocol version (empty before enrolment)."""
+    """A participant's number and code, and of the enrolment the hash of the protocol version, centre, country and day.
+
+    These are empty, and the day is None, before it.
+    """
 
     subject: int
     code: str
     protocol: str
+    centre: str = ""
+    country: str = ""
+    enrolled_on: date | None = None
+
+
+def _person(case: ParticipantRecord) -> Person:
+    enrolled = case.enrolled
+    if enrolled is None:
+        return Person(case.subject, case.code, "")
+    centre, country = enrolled.text("centre"), enrolled.text("country")
+    return Person(case.subject, case.code, enrolled.text("hash"), centre, country, enrolled.day("on"))
 
 
 @dataclass
@@ -94,11 +109,7 @@ class Study:
         """Return every participant by study code, in the order of their first facts."""
         if self._people is None:
             cases = ParticipantRecord.each(self.store.facts(kinds=("screened", "enrolled", "correction")))
-            self._people = {
-                case.code: Person(case.subject, case.code, case.enrolled.text("hash") if case.enrolled else "")
-                for case in cases
-                if case.records
-            }
+            self._people = {case.code: _person(case) for case in cases if case.records}
         return self._people
 
     def subjects(self) -> dict[str, int]:
@@ -128,7 +139,17 @@ class Study:
 
     def cases(self) -> dict[int, ParticipantRecord]:
         """Return every enrolled participant by number, read in one go."""
-        return {case.subject: case for case in ParticipantRecord.each(self.store.facts()) if case.enrolled is not None}
+        return dict(self.each_case())
+
+    def each_case(self, subjects: Iterable[int] | None = None) -> Iterator[tuple[int, ParticipantRecord]]:
+        """Yield every enrolled participant, or those of some numbers, some at a time: all of them may be too many."""
+        enrolled = [person.subject for person in self.people().values() if person.protocol]
+        chosen = None if subjects is None else set(subjects)
+        wanted = [one for one in enrolled if chosen is None or one in chosen]
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            found = {case.subject: case for case in ParticipantRecord.each(self.store.facts(subjects=some))}
+            yield from ((subject, found[subject]) for subject in some)
 
     def enrolled(self, code: str) -> ParticipantRecord:
         """Return the facts of an enrolled participant.

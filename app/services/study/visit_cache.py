@@ -32,11 +32,14 @@ def update_visits(study: Study, subject: int, before: Calendar | None, after: Ca
     new = {entry.key: row_of(subject, entry) for entry in after.entries} if after is not None else {}
     if before is None or after is None:
         study.store.visits.replace(subject, list(new.values()))
-        return
-    old = {entry.key: row_of(subject, entry) for entry in before.entries}
-    changed = [row for key, row in new.items() if old.get(key) != row]
-    gone = [key for key in {**old, **new} if old.get(key) != new.get(key)]
-    study.store.visits.change(subject, gone, changed)
+    else:
+        old = {entry.key: row_of(subject, entry) for entry in before.entries}
+        changed = [row for key, row in new.items() if old.get(key) != row]
+        gone = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+        if gone:
+            study.store.visits.change(subject, gone, changed)
+    if after is not None and (before is None or after.asked != before.asked):
+        study.store.visits.note_asked(subject, after.asked)
 
 
 def add_visits(study: Study, calendars: Mapping[int, Calendar]) -> None:
@@ -45,6 +48,8 @@ def add_visits(study: Study, calendars: Mapping[int, Calendar]) -> None:
     if made_by == VERSION and all(planned_on <= one.today.isoformat() for one in calendars.values()):
         rows = [row_of(subject, entry) for subject, one in calendars.items() for entry in one.entries]
         study.store.visits.add(rows)
+        for subject, one in calendars.items():
+            study.store.visits.note_asked(subject, one.asked)
     elif made_by:
         study.store.visits.restart("", "", "")
 
@@ -56,7 +61,7 @@ def refresh_visits(study: Study, today: date, last: date, progress: Progress | N
 
     `keep`: whether they may be written, which changes the file though no recorded fact.
     """
-    if _are_valid(study, today, last):
+    if are_valid(study, today, last):
         return True
     if study.store.read_only or not keep:
         return False
@@ -69,7 +74,8 @@ def refresh_visits(study: Study, today: date, last: date, progress: Progress | N
     return True
 
 
-def _are_valid(study: Study, today: date, last: date) -> bool:
+def are_valid(study: Study, today: date, last: date) -> bool:
+    """Return whether the cached visits are those of today up to `last`, and as they were written."""
     made_by, planned_on, horizon = study.store.visits.made_by()
     if made_by != VERSION:
         return False
@@ -92,14 +98,13 @@ def differs(study: Study, today: date, progress: Progress | None = None) -> bool
         return False
     if not study.store.visits.hold():
         return True
-    cases = study.cases()
-    days = {date.fromisoformat(planned_on), today}
-    for done, (subject, case) in enumerate(cases.items(), start=1):
+    days, total = {date.fromisoformat(planned_on), today}, len(study.people())
+    for done, (subject, case) in enumerate(study.each_case(), start=1):
         kept = sorted(study.store.visits.of_subject(subject), key=_key)
         if all(kept != _rows_of(subject, study.plan(case, day)) for day in days):
             return True
         if progress is not None:
-            progress(done, len(cases))
+            progress(done, total)
     return False
 
 
@@ -113,15 +118,16 @@ def _key(row: Row) -> str:
 
 def rebuild(study: Study, today: date, progress: Progress | None = None) -> None:
     """Throw the cached visits away and plan every participant again."""
-    cases = study.cases()
-    protocols = {study.protocol(case).id: study.protocol(case) for case in cases.values()}
+    people = [person for person in study.people().values() if person.protocol]
+    protocols = [study.protocol_with_values(one, study.facts) for one in {person.protocol for person in people}]
     with study.store.transaction():
-        study.store.visits.restart(VERSION, today.isoformat(), horizon_of(protocols.values(), today).isoformat())
-        for done, (subject, case) in enumerate(cases.items(), start=1):
+        study.store.visits.restart(VERSION, today.isoformat(), horizon_of(protocols, today).isoformat())
+        for done, (subject, case) in enumerate(study.each_case(), start=1):
             calendar = study.plan(case, today)
             study.store.visits.add([row_of(subject, entry) for entry in calendar.entries])
+            study.store.visits.note_asked(subject, calendar.asked)
             if progress is not None:
-                progress(done, len(cases))
+                progress(done, len(people))
 
 
 def horizon_of(protocols: Iterable[ProtocolVersion], today: date) -> date:

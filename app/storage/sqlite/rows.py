@@ -79,12 +79,16 @@ class VisitCacheRow(SQLModel, table=True):
 
 
 class VisitDigestRow(SQLModel, table=True):
-    """The digest of one participant's cached visits."""
+    """The digest of one participant's cached visits.
+
+    `asked`: the days of which their plan has asked whether they are closed (see `days_codec`).
+    """
 
     __tablename__ = "visit_digest"
     __table_args__: ClassVar = (_STRICT,)
     subject: int = Field(primary_key=True)
     digest: bytes = Field(sa_type=LargeBinary)
+    asked: bytes = Field(sa_type=LargeBinary)
 
 
 class StateRow(SQLModel, table=True):

@@ -6,7 +6,7 @@ program leaves one that does not agree. SQLite puts the text of the rows togethe
 fast as digesting each row.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -19,6 +19,7 @@ _DIGESTED = (
     f"SELECT subject, CAST(group_concat(concat_ws(char(31), {_VALUES}), char(30)) AS BLOB) "  # noqa: S608 - names of our own
     "FROM visit{where} GROUP BY subject"
 )
+_ASKED = "SELECT asked FROM visit_digest WHERE subject = ?"
 _AT_ONCE = 500
 MADE_BY = (
     "SELECT CAST(version AS BLOB), CAST(planned_on AS BLOB), CAST(horizon AS BLOB), seal FROM derived WHERE id = 1"
@@ -29,7 +30,7 @@ MADE_BY = (
 def holds(driver: Any) -> bool:
     """Return whether every visit is as it was written, and nothing else is there; `driver`: the open connection."""
     found = {subject: sha256(text).digest() for subject, text in driver.execute(_DIGESTED.format(where=""))}
-    return found == _kept(driver) and is_sealed(driver)
+    return found == {subject: digest for subject, digest, _asked in _kept(driver)} and is_sealed(driver)
 
 
 def is_sealed(driver: Any) -> bool:
@@ -44,14 +45,19 @@ def holds_for(driver: Any, subject: int) -> bool:
     return _digests(driver, [subject]).get(subject) == (kept[0] if kept is not None else None)
 
 
-def seal(driver: Any, subjects: Iterable[int]) -> None:
-    """Write the digests of these participants' visits and the seal, inside a transaction."""
-    changed = sorted(subjects)
+def seal(driver: Any, subjects: Iterable[int], asked: Mapping[int, bytes]) -> None:
+    """Write the digests of these participants' visits and the seal, inside a transaction.
+
+    `asked`: the days of which a plan has asked whether they are closed, where they are others than before.
+    """
+    changed = sorted({*subjects, *asked})
     for start in range(0, len(changed), _AT_ONCE):
         some = changed[start : start + _AT_ONCE]
         found = _digests(driver, some)
+        known = {one: kept for one in some for (kept,) in driver.execute(_ASKED, (one,))}
+        rows = [(one, digest, asked.get(one, known.get(one, b""))) for one, digest in found.items()]
         driver.executemany("DELETE FROM visit_digest WHERE subject = ?", [(one,) for one in some])
-        driver.executemany("INSERT INTO visit_digest (subject, digest) VALUES (?, ?)", list(found.items()))
+        driver.executemany("INSERT INTO visit_digest (subject, digest, asked) VALUES (?, ?, ?)", rows)
     made = driver.execute(MADE_BY).fetchone()
     if made is not None:
         driver.execute("UPDATE derived SET seal = ?", (_seal_of(made[:3], _kept(driver)),))
@@ -63,12 +69,15 @@ def _digests(driver: Any, subjects: Sequence[int]) -> dict[int, bytes]:
     return {subject: sha256(text).digest() for subject, text in rows}
 
 
-def _kept(driver: Any) -> dict[int, bytes]:
-    return dict(driver.execute("SELECT subject, digest FROM visit_digest ORDER BY subject"))
+def _kept(driver: Any) -> list[tuple[int, bytes, bytes]]:
+    found: list[tuple[int, bytes, bytes]] = driver.execute(
+        "SELECT subject, digest, asked FROM visit_digest ORDER BY subject"
+    ).fetchall()
+    return found
 
 
-def _seal_of(made: Sequence[bytes], kept: dict[int, bytes]) -> bytes:
+def _seal_of(made: Sequence[bytes], kept: Iterable[tuple[int, bytes, bytes]]) -> bytes:
     seal = sha256(b"\x1f".join(made))
-    for subject, digest in kept.items():
-        seal.update(b"%d %b" % (subject, digest))
+    for subject, digest, asked in kept:
+        seal.update(b"%d %b %d %b" % (subject, digest, len(asked), asked))
     return seal.digest()

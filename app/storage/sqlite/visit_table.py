@@ -9,7 +9,8 @@ read as fast, within 5 %, and made the file 40 % larger.
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -21,6 +22,7 @@ from app.domain.calendar.entry_codec import COLUMNS, Row
 from app.domain.refusal import Refused
 from app.storage.sqlite import visit_seal
 from app.storage.sqlite.connection import refusals
+from app.storage.sqlite.days_codec import ordinals, packed
 from app.storage.sqlite.rows import VISIT, VisitCacheRow
 from app.storage.sqlite.schema import make_cache_tables
 
@@ -37,6 +39,7 @@ class VisitTable:
     connection: Connection
     usable: bool = True
     _unsealed: set[int] | None = None
+    _asked: dict[int, bytes] = field(default_factory=dict)
     _holds: bool | None = None
 
     def made_by(self) -> tuple[str, str, str]:
@@ -54,6 +57,7 @@ class VisitTable:
         row = {"id": 1, "version": version, "planned_on": planned_on, "horizon": horizon, "seal": b""}
         self.connection.execute(insert(VisitCacheRow), [row])
         self._unsealed, self._holds = set(), True
+        self._asked.clear()
 
     def replace(self, subject: int, rows: Sequence[Row]) -> None:
         """Put one participant's visits in the place of the earlier ones, inside a transaction."""
@@ -100,15 +104,29 @@ class VisitTable:
         if rows:
             self.connection.exec_driver_sql(_INSERT, [tuple(_written(row)) for row in rows])
 
+    def note_asked(self, subject: int, days: Iterable[date]) -> None:
+        """Keep the days of which a participant's plan has asked whether they are closed, inside a transaction."""
+        if self._may_change(subject):
+            self._asked[subject] = packed(days)
+
+    def without_asking(self, days: Iterable[date]) -> set[int]:
+        """Return the participants whose plans are known to have asked of none of these days."""
+        wanted = {day.toordinal() for day in days}
+        with refusals(self.path):
+            kept = self._driver.execute("SELECT subject, asked FROM visit_digest WHERE asked <> x''").fetchall()
+        return {subject for subject, asked in kept if wanted.isdisjoint(ordinals(asked))}
+
     def seal(self) -> None:
         """Write the digests of what was changed, at the end of a transaction."""
         if self._unsealed is not None:
-            visit_seal.seal(self._driver, self._unsealed)
-            self._unsealed = None
+            visit_seal.seal(self._driver, self._unsealed, self._asked)
+        self._unsealed = None
+        self._asked.clear()
 
     def rolled_back(self) -> None:
         """Forget what was changed in a transaction that came to nothing."""
         self._unsealed = self._holds = None
+        self._asked.clear()
 
     @property
     def proved(self) -> bool:
@@ -144,6 +162,12 @@ class VisitTable:
         unsure = "settled = '' AND assumed <> '' AND counts_from_day <> '' AND counts_from_day < ?"
         undecided = self._rows("undecided = 1")
         return [*self._rows("settled = '' AND assumed = ''"), *self._rows(unsure, today), *undecided]
+
+    def first_and_last(self) -> tuple[str, ...]:
+        """Return the first and the last day of all cached visits; nothing where none has a day."""
+        with refusals(self.path):
+            found = self._driver.execute("SELECT min(assumed), max(assumed) FROM visit WHERE assumed <> ''").fetchone()
+        return tuple(day for day in found if day is not None)
 
     def of_subject(self, subject: int) -> list[Row]:
         """Return one participant's cached visits."""

@@ -104,8 +104,12 @@ ATTACKS: dict[str, tuple[str, ...]] = {
     "a visit of another name": ("UPDATE visit SET key = 'SP-C09' WHERE key = 'SP-C02#2'",),
     "a digest": ("UPDATE visit_digest SET digest = zeroblob(32) WHERE subject = 1",),
     "a digest that is short": ("UPDATE visit_digest SET digest = x'00' WHERE subject = 1",),
+    "the days that a plan asked of": ("UPDATE visit_digest SET asked = x'' WHERE subject = 1",),
+    "days that no plan asked of": (
+        "UPDATE visit_digest SET asked = CAST(asked || x'01020304' AS BLOB) WHERE subject = 2",
+    ),
     "all digests gone": ("DELETE FROM visit_digest",),
-    "a digest of nobody": ("INSERT INTO visit_digest VALUES (9, zeroblob(32))",),
+    "a digest of nobody": ("INSERT INTO visit_digest VALUES (9, zeroblob(32), x'')",),
     "the seal": ("UPDATE derived SET seal = zeroblob(32)",),
     "another horizon": ("UPDATE derived SET horizon = '2099-12-31'",),
     "planned on another day": ("UPDATE derived SET planned_on = '2026-12-06'",),
