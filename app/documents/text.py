@@ -1,7 +1,7 @@
 """Text as it is printed: exactly the stored characters, cut into lines.
 
-Markup is never read. A control or format character, which would change or hide its neighbours, is printed as its code
-(``[U+0000]``). A character that no font has stops the print, and the refusal names the field that has it.
+Markup is never read. A control or format character, which would change or hide its neighbours, is written out as it
+is on screen (``\\u202e``). A character that no font has stops the print, and the refusal names the field that has it.
 """
 
 import re
@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.documents.fonts import advance, font_of, width
+from app.domain.folding import written_sign
 from app.domain.refusal import Refused
+from app.wording.visible import visible
 
 _NEWLINES = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 _WORDS = re.compile(r" +|[^ ]+")
 _NAMED_AT_MOST = 8
 _IDEOGRAPHS = 0x2E80
@@ -30,7 +31,7 @@ class UnprintableText(Refused):
     def __str__(self) -> str:
         """Return the failure as a sentence."""
         characters = self.characters
-        named = [f"{character} (U+{ord(character):04X})" for character in characters[:_NAMED_AT_MOST]]
+        named = [f"{character} ({written_sign(character)})" for character in characters[:_NAMED_AT_MOST]]
         more = " and others" if len(characters) > _NAMED_AT_MOST else ""
         return f"cannot be printed: {self.place} has {', '.join(named)}{more}, which no font has"
 
@@ -50,23 +51,17 @@ class Style:
 
 
 def printable(text: str, place: str) -> str:
-    """Return the text in composed form (NFC), every invisible character as its code, lines separated by ``\\n``.
+    """Return the text in composed form (NFC), every hidden sign written out, lines separated by ``\\n``.
 
     Raises:
         UnprintableText: no font has one of the characters.
     """
     plain = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text)).replace("\t", " ")
-    shown = "".join(_shown(character) for character in plain)
+    shown = visible(plain)
     missing = {character: None for character in shown if character != "\n" and font_of(character, False) is None}
     if missing:
         raise UnprintableText(place, "".join(missing))
     return shown
-
-
-def _shown(character: str) -> str:
-    if character == "\n" or unicodedata.category(character) not in _INVISIBLE:
-        return character
-    return f"[U+{ord(character):04X}]"
 
 
 def text_width(text: str, style: Style) -> float:

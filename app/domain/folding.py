@@ -35,6 +35,8 @@ _LOOK_ALIKES = {
     "m": "\u043c\u03bc", "t": "\u03c4\u0442",
 }  # fmt: skip
 _LATIN = {sign: latin for latin, signs in _LOOK_ALIKES.items() for sign in signs}
+_LONGEST_LINE = 200
+_BEYOND = 0x10000
 _MOST_REMEMBERED = 20_000
 _LONGEST_COMPARED = 80
 _LEAST_RATIO = 0.6
@@ -45,6 +47,20 @@ def is_hidden(sign: str) -> bool:
     if sign in _BLANK or unicodedata.category(sign) in HIDDEN_CATEGORIES:
         return True
     return any(first <= ord(sign) <= last for first, last in _SELECTORS)
+
+
+def written_sign(sign: str) -> str:
+    """Return a character written out by its number, as in JSON: ``\\u202e``; one beyond 16 bits as its two halves."""
+    number = ord(sign)
+    if number < _BEYOND:
+        return f"\\u{number:04x}"
+    number -= _BEYOND
+    return f"\\u{0xD800 + (number >> 10):04x}\\u{0xDC00 + (number & 0x3FF):04x}"
+
+
+def plain_line(text: str) -> str:
+    """Return a name from outside as it is kept with a fact: what shows nothing is written out, at most 200 signs."""
+    return "".join(one if one.isprintable() else written_sign(one) for one in text)[:_LONGEST_LINE]
 
 
 def plain_sign(sign: str) -> str:

@@ -1,7 +1,8 @@
 """Reads YAML text into plain data with the place of every key and value.
 
 Only YAML 1.2's core schema is understood: dates stay text, `no` is a word. Aliases, tags, repeated keys and further
-documents are refused, so a small file cannot grow into a large document.
+documents are refused, so a small file cannot grow into a large document. Hidden signs, as a mark of direction, are
+written out, so that no text of a protocol can steer what shows it.
 """
 
 import re
@@ -23,7 +24,9 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from app.domain.folding import written_sign
 from app.protocols.findings import Finding, PartPath, UnreadableKind
+from app.wording.visible import visible, visible_line
 
 MAX_DEPTH = 40
 _INT = re.compile(r"[-+]?[0-9]+", re.ASCII)
@@ -131,9 +134,9 @@ class _TreeBuilder:
 
     def scalar(self, event: ScalarEvent, path: PartPath) -> str | int | float | bool | None:
         """Read a scalar: text when quoted, else a value of the core schema."""
-        text = str(event.value)
+        text = visible(str(event.value))
         self.tree.written[path] = text
-        if _halved(text):
+        if _halved(str(event.value)):
             self.refuse(event, path, "character", "Half a character stands here", "Write it out instead of `\\u`")
             return None
         value = plain_scalar(text) if event.implicit[0] and event.style is None else text
@@ -150,7 +153,7 @@ class _TreeBuilder:
                 self.skip(event)
                 self.skip(next(self.events))
                 continue
-            name = str(event.value)
+            name = visible_line(str(event.value))
             inner = (*path, name)
             if name in found:
                 first = self.tree.keys[inner][0]
@@ -250,5 +253,5 @@ def _strange_character(file: str, text: str, error: YAMLError) -> Finding:
     position = int(getattr(error, "position", 0) or 0)
     before = text[:position]
     line, column = before.count("\n") + 1, position - before.rfind("\n")
-    code = f"U+{ord(text[position]):04X}" if position < len(text) else "of an unknown kind"
+    code = written_sign(text[position]) if position < len(text) else "of an unknown kind"
     return Finding(file, line, column, "character", f"A character {code} that cannot be shown", "Remove it")

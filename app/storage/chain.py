@@ -16,6 +16,7 @@ from typing import Any
 from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact, Recorded, Stamp
+from app.domain.folding import plain_line
 
 SALT, DIGEST = 16, 32
 START = sha256(b"studyday chain 1").digest()
@@ -62,8 +63,8 @@ def line_of(value: Json) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text without control characters, so that two different facts never have the same digested bytes."""
-    return "".join(c for c in text if c.isprintable())[:200]
+    """Return a text with its hidden signs written out, so that no two facts have the same digested bytes."""
+    return plain_line(text)
 
 
 def _clock(last_at: str, now: datetime) -> str:

@@ -6,6 +6,8 @@ right inside JSON. Where a text may have several lines, as a note, its line brea
 
 import re
 
+from app.domain.folding import written_sign
+
 _SIGNS = (
     "\u0000-\u001f\u007f-\u009f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890-\u0891\u08e2\u115f-\u1160\u180e\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff"
@@ -13,7 +15,6 @@ _SIGNS = (
 )
 _HIDDEN = re.compile(f"[{_SIGNS}]")
 _HIDDEN_IN_LINES = re.compile(f"(?![\n\t])[{_SIGNS}]")
-_BEYOND = 0x10000
 
 
 def visible(text: str) -> str:
@@ -27,9 +28,4 @@ def visible_line(text: str) -> str:
 
 
 def _written(found: re.Match[str]) -> str:
-    number = ord(found[0])
-    if number < _BEYOND:
-        return f"\\u{number:04x}"
-    # As in JSON: two halves.
-    number -= _BEYOND
-    return f"\\u{0xD800 + (number >> 10):04x}\\u{0xDC00 + (number & 0x3FF):04x}"
+    return written_sign(found[0])

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from app.domain.folding import is_hidden, plain_sign
+from app.domain.folding import is_hidden, plain_sign, written_sign
 from app.domain.refusal import Refused
 
 LONGEST_TEXT = 2000
@@ -43,10 +43,10 @@ def code(value: object, place: str) -> str:
         raise Refused("code_form", place)
     for sign in found:
         if is_hidden(sign):
-            raise Refused("code_hidden", place, sign=f"U+{ord(sign):04X}")
+            raise Refused("code_hidden", place, sign=written_sign(sign))
         plain = plain_sign(sign)
         if plain != sign and plain.isascii():
-            raise Refused("code_look_alike", place, sign=sign, number=f"U+{ord(sign):04X}", plain=plain)
+            raise Refused("code_look_alike", place, sign=sign, number=written_sign(sign), plain=plain)
     return found
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app import __version__
 from app.domain.facts.records import Stamp
+from app.domain.folding import plain_line
 
 BACKUP_MINUTES = 10
 
@@ -16,6 +17,7 @@ class Environment:
     """The user, the workstation, the computer's time zone (an IANA name) and the clock.
 
     `backup_minutes`: the least minutes between two backups that commands at the terminal make by themselves.
+    User and workstation are as facts keep them, so that one's own facts are known as one's own.
     """
 
     who: str
@@ -23,6 +25,11 @@ class Environment:
     zone: str
     clock: Callable[[], datetime]
     backup_minutes: int = BACKUP_MINUTES
+
+    def __post_init__(self) -> None:
+        """Write out what shows nothing in the names that the machine gives."""
+        object.__setattr__(self, "who", plain_line(self.who))
+        object.__setattr__(self, "workstation", plain_line(self.workstation))
 
     def stamp(self, today: date) -> Stamp:
         """Return the stamp of a command that is given now."""

@@ -101,7 +101,7 @@ WRONG_CODES = {
     "\uff2c\uff29-001": "is too like “LI-001”",
     "L\u0406 001": "is too like “LI-001”",
     "LI-0\u200b01": r"“LI-0\u200b01” is too like “LI-001”",
-    "LI-\u00ad077": "a sign in it that nobody sees (U+00AD)",
+    "LI-\u00ad077": "a sign in it that nobody sees (\\u00ad)",
     "LI\u2013077": "looks like “-”",
 }
 
