@@ -2,11 +2,12 @@
 
 import argparse
 import re
-from typing import NoReturn
+import sys
+from typing import Any, NoReturn
 
 from app import __version__
 from app.cli.study_parsers import PlainHelpFormatter, add_output, add_study_commands
-from app.domain.folding import nearest_identifier
+from app.domain.folding import known_identifier, nearest_identifier
 from app.wording.visible import visible_line
 
 _INVALID = re.compile(r"invalid choice: '(.*?)' \(choose from (.*)\)", re.DOTALL)
@@ -31,7 +32,38 @@ _PROTOCOLS = "List the protocols that come with the program."
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose errors show hidden signs and name a word that is near an unknown one."""
+    """A parser that knows its words in any letter case; its errors show hidden signs and name what was probably meant.
+
+    The words are commands, options, and the values that an option is limited to.
+    """
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+        """Parse what is known; an unknown option is an error here, where the options of the command are at hand."""
+        given = [self._own_option(one) for one in (sys.argv[1:] if args is None else args)]
+        found, rest = super().parse_known_args(given, namespace)
+        unknown = next((one for one in rest if one.startswith("--") and one != "--"), "")
+        near = nearest_identifier(unknown.partition("=")[0], self._option_string_actions) if unknown else ""
+        if near:
+            self.error(f"unknown option {unknown.partition('=')[0]}. Did you mean {near}?")
+        return found, rest
+
+    def _own_option(self, typed: str) -> str:
+        """Return an option as it is called here; anything else as it was typed."""
+        name, equals, value = typed.partition("=")
+        if not name.startswith("--") or name in self._option_string_actions:
+            return typed
+        options = {one.lower(): one for one in self._option_string_actions}
+        return f"{options.get(name.lower(), name)}{equals}{value}"
+
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        """Return the values of an argument; a command or another word of a list is found in any letter case."""
+        if action.choices is not None:
+            words = [str(one) for one in action.choices]
+            first = [known_identifier(one, words) or one for one in arg_strings[:1]]
+            is_command = isinstance(action, argparse._SubParsersAction)
+            rest = arg_strings[1:] if is_command else [known_identifier(one, words) or one for one in arg_strings[1:]]
+            arg_strings = [*first, *rest]
+        return super()._get_values(action, arg_strings)
 
     def error(self, message: str) -> NoReturn:
         """End the program with a message on standard error."""

@@ -6,7 +6,6 @@ from typing import Protocol
 
 from app.domain.facts.kind import Field, Kind, Type
 from app.domain.facts.kinds import KINDS, logs
-from app.domain.folding import known_identifier
 from app.wording.fact_catalogue import commands
 from app.wording.language import sentence_case
 
@@ -201,12 +200,8 @@ def _reading_commands(make: _MakeCommand) -> None:
 
 
 def _add_action(parser: argparse.ArgumentParser, *known: str) -> None:
-    """Add an argument that is one of these words, however it is typed, or none of them for the list."""
-
-    def read(typed: str) -> str:
-        return known_identifier(typed, known) or typed
-
-    parser.add_argument("action", type=read, choices=known, nargs="?", default="list")
+    """Add an argument that is one of these words, or none of them for the list."""
+    parser.add_argument("action", choices=known, nargs="?", default="list")
 
 
 def _add_filter(parser: argparse.ArgumentParser) -> None:

@@ -337,7 +337,11 @@ KIND_WORDS: Mapping[str, KindWords] = {
     "value_confirmed": KindWords(
         marked("value confirmed"), marked("{key} of {protocol} confirmed"), (("value", marked(" as {value}")), REASON)
     ),
-    "agenda_printed": KindWords(marked("agenda printed"), marked("agenda printed from {first} to {last}"), (_HEAD,)),
+    "agenda_printed": KindWords(
+        marked("agenda printed"),
+        marked("agenda printed from {first} to {last}"),
+        (("filter", marked(", only {value}")), _HEAD),
+    ),
     "deviations_printed": KindWords(marked("deviation log printed"), marked("deviation log printed"), (_HEAD,)),
     "restored": KindWords(
         marked("restored from a backup"),

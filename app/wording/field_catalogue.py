@@ -52,6 +52,7 @@ FIELD_WORDS: Mapping[str, FieldWords] = {
     "ended": FieldWords(marked("end day")),
     "facts": FieldWords(marked("number of facts")),
     "files": FieldWords(marked("files"), plural=True),
+    "filter": FieldWords(marked("filter")),
     "first": FieldWords(marked("first day")),
     "given": FieldWords(marked("dose given")),
     "grade": FieldWords(marked("grade")),

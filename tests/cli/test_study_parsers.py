@@ -1,7 +1,7 @@
 """The commands that record a fact are made from the table of kinds and its words."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -86,7 +86,8 @@ def parsers(parser: argparse.ArgumentParser, path: tuple[str, ...] = ()) -> Iter
             yield from parsers(child, (*path, name))
 
 
-COMMANDS = dict(parsers(make_parser()))
+PARSER = make_parser()
+COMMANDS = dict(parsers(PARSER))
 
 
 def least(parser: argparse.ArgumentParser) -> list[str]:
@@ -126,3 +127,52 @@ def test_a_note_need_not_be_about_a_visit() -> None:
     alone, with_visit = typed("note", "LI-001", "moved house"), typed("note", "LI-001", "SP-C01", "port")
     assert (alone.field_visit, alone.field_text) == (None, "moved house")
     assert (with_visit.field_visit, with_visit.field_text) == ("SP-C01", "port")
+
+
+# Letter case
+
+
+@pytest.mark.parametrize("case", [str.upper, str.title], ids=["upper", "title"])
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_a_command_is_known_in_any_letter_case(path: tuple[str, ...], case: Callable[[str], str]) -> None:
+    given = least(COMMANDS[path])
+    told = PARSER.parse_args([*path, *given])
+    assert PARSER.parse_args([*map(case, path), *given]) == told
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_an_option_and_its_words_are_known_in_any_letter_case(path: tuple[str, ...]) -> None:
+    for action in COMMANDS[path]._actions:
+        flag = next((one for one in action.option_strings if one.startswith("--")), "")
+        if not flag or flag == "--help":
+            continue
+        values = [str(next(iter(action.choices)))] if action.choices else ["1"]
+        values = values if action.nargs != 0 else []
+        before = [*path, *least(COMMANDS[path])]
+        told = PARSER.parse_args([*before, flag, *values])
+        assert PARSER.parse_args([*before, flag.upper(), *map(str.upper, values)]) == told, flag
+
+
+@pytest.mark.parametrize(
+    ("arguments", "near"),
+    [
+        (("boook", "LI-001", "SP-C01"), "'book'"),
+        (("preview", "mov", "LI-001", "SP-C01"), "'move'"),
+        (("closed", "ad", "t"), "'add'"),
+        (("value", "confrim", "x"), "'confirm'"),
+        (("print", "sheets", "LI-001", "-o", "x.pdf"), "'sheet'"),
+        (("agenda", "--only", "doses"), "'dose'"),
+        (("book", "LI-001", "SP-C01", "--resaon", "x"), "--reason"),
+        (("record", "LI-001", "SP-C01", "--todya", "t"), "--today"),
+        (("enrol", "--regime", "AG"), "--regimen"),
+        (("agenda", "--participants", "LI-001"), "--participant"),
+        (("new", "--nmae=Study"), "--name"),
+    ],
+)
+def test_what_was_probably_meant_is_named(
+    arguments: tuple[str, ...], near: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        PARSER.parse_args(arguments)
+    assert ended.value.code == 2
+    assert f"Did you mean {near}?" in capsys.readouterr().err

@@ -80,6 +80,7 @@ STUDY_KINDS = (
         (
             Field("first", Type.DAY, may_be_future=True, rule=DayRule.FREE),
             Field("last", Type.DAY, may_be_future=True, rule=DayRule.FREE),
+            Field("filter", Type.PLAIN, False, help="the visits that it was limited to, by the name of each filter"),
             Field("head", Type.TEXT, help="the head of the chain that stands on the paper"),
         ),
         permanent=True,

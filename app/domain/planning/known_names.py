@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from app.domain.facts.kind import Json
 from app.domain.facts.planner_facts import (
     Chosen,
     Decided,
@@ -16,10 +17,13 @@ from app.domain.facts.planner_facts import (
     Stopped,
     VisitFact,
 )
-from app.domain.folding import folded, known_identifier
+from app.domain.folding import folded, known_identifier, nearest_identifier
 from app.domain.protocol.decisions import Choice
 from app.domain.protocol.version import ProtocolVersion
+from app.domain.refusal import Refused
 
+LISTED = {"specimen": "specimens", "questionnaire": "questionnaires"}
+"""The fields that name something that the protocol lists, with the table that lists it."""
 _UNSCHEDULED = re.compile(r"u#([1-9]\d{0,2})", re.ASCII)
 Answer = str | bool
 
@@ -63,15 +67,39 @@ def participant_as_known(protocol: ProtocolVersion, participant: Participant) ->
     )
 
 
-def listed_name(protocol: ProtocolVersion, table: str, typed: str) -> str:
-    """Return a specimen or questionnaire as the protocol lists it; the text itself where it lists no such one."""
-    rows = protocol.about.get(table)
-    names: list[str] = []
+def listed_name(protocol: ProtocolVersion, field: str, typed: str) -> str:
+    """Return the id of a specimen or questionnaire, typed by its id or its name, as the protocol lists it.
+
+    A protocol that lists none takes any text.
+
+    Raises:
+        Refused: the protocol lists some, and not this one.
+    """
+    rows = protocol.about.get(LISTED[field])
+    names: dict[str, str] = {}
     for row in rows if isinstance(rows, list | tuple) else ():
         if isinstance(row, Mapping):
             words = " ".join(str(row[part]) for part in ("name", "version") if row.get(part))
-            names.append(str(row.get("id") or words))
-    return known_name(typed, names)
+            own = str(row.get("id") or words)
+            names |= {words or own: own, str(row.get("name") or own): own}
+    ids = dict.fromkeys(names.values())
+    found = known_identifier(typed, ids) or names.get(known_identifier(typed, names), "")
+    if not found and ids:
+        near = nearest_identifier(typed, ids) or names.get(nearest_identifier(typed, names), "")
+        raise Refused("one_of", field, value=typed[:60], known=", ".join(ids), near=near)
+    return found or typed
+
+
+def with_listed_names(protocol: ProtocolVersion, fields: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the fields with every name of which the protocol has a list as the protocol has it.
+
+    Raises:
+        Refused: one of them is not on its list.
+    """
+    return {
+        name: listed_name(protocol, name, value) if name in LISTED and isinstance(value, str) else value
+        for name, value in fields.items()
+    }
 
 
 def fact_as_known(protocol: ProtocolVersion, fact: Fact) -> Fact:

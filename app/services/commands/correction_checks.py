@@ -17,7 +17,7 @@ from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.folding import nearest_identifier
 from app.domain.planning.edit_checks import accept, check_participant
 from app.domain.planning.end_checks import check_after_enrolment
-from app.domain.planning.known_names import fact_as_known, known_visit
+from app.domain.planning.known_names import fact_as_known, known_visit, with_listed_names
 from app.domain.planning.order_checks import check_after_operation
 from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import (
@@ -118,6 +118,9 @@ def name_as_known(study: Study, record: Recorded, fields: dict[str, Json]) -> No
         calendar = study.calendar(study.case(record.subject), study.today())
         fields["visit"] = known_visit(str(fields["visit"]), calendar.keys)
     kind = KINDS[record.kind]
+    if record.kind not in ("screened", "enrolled") and record.subject:
+        changed = {name: value for name, value in fields.items() if value != record.fields.get(name)}
+        fields |= with_listed_names(study.protocol(study.case(record.subject)), changed)
     if kind.plans and record.subject:
         protocol = study.protocol(study.case(record.subject))
         fields |= names_of(fact_as_known(protocol, planner_fact_of(record.kind, fields)), fields)

@@ -18,7 +18,7 @@ from app.domain.refusal import Refused
 from app.progress import Progress
 from app.services.commands.record import mark_of
 from app.services.queries.agenda import agenda
-from app.services.queries.agenda_filter import EVERYTHING, Filter, checked_filter, filter_text, filtered
+from app.services.queries.agenda_filter import EVERYTHING, Filter, checked_filter, filter_fields, filter_text, filtered
 from app.services.queries.calendar import entry_for
 from app.services.queries.deviations import deviations, rule_texts
 from app.services.queries.notes import notes_by_visit, notes_of_study
@@ -99,9 +99,10 @@ def visit_list(
     found, only = filtered(found, chosen), filter_text(study, chosen)
     name = f"{name} – {only}" if only else name
     content = agenda_pages(found, protocols, name, start, end, notes=notes_of_study(study), head=_head_text(head))
-    return Printout(
-        content, NewFact("agenda_printed", {"first": start.isoformat(), "last": end.isoformat(), "head": head})
-    )
+    limits = filter_fields(chosen)
+    fields: dict[str, Json] = {"first": start.isoformat(), "last": end.isoformat()}
+    fields |= {"filter": limits, "head": head} if limits else {"head": head}
+    return Printout(content, NewFact("agenda_printed", fields))
 
 
 def deviation_log(study: Study, today: date, code: str = "", progress: Progress | None = None) -> Printout:

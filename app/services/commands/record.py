@@ -21,7 +21,7 @@ from app.domain.facts.repeats import repeated
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.folding import nearest_identifier
 from app.domain.planning.edit_checks import accept
-from app.domain.planning.known_names import known_visit, listed_name
+from app.domain.planning.known_names import known_visit, with_listed_names
 from app.domain.planning.order_checks import check_after_operation, doubt_of_order
 from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import check_event_order, unlikely_day
@@ -31,9 +31,6 @@ from app.services.queries.deviations import deviation_to_class
 from app.services.study.study import Study
 from app.services.study.visit_cache import update_visits
 from app.wording.fact_sentences import fact_text
-
-_LISTED = {"specimen": "specimens", "questionnaire": "questionnaires"}
-"""The fields that name something that the protocol lists, with the table that lists it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +217,7 @@ class _CommandDraft:
             check_scope(kind, self.protocol, self.calendar, str(fields["visit"]))
         if kind.id == CLASS_KIND:
             fields |= classed_row(self.study, self.case, self.today, fields)
-        for name, table in _LISTED.items():
-            if name in fields:
-                fields[name] = listed_name(self.protocol, table, str(fields[name]))
+        fields = with_listed_names(self.protocol, fields)
         if "visit" in fields and kind.says_performed(fields):
             self._performed_with(fields)
         self._keep(asked.kind, fields)

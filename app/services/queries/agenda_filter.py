@@ -1,10 +1,12 @@
 """The part of an agenda that somebody wants to see or print."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from app.domain.calendar.agenda import Agenda, AgendaRow
+from app.domain.facts.kind import Json
+from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.protocol.regimens import DOSES
 from app.domain.refusal import Refused
 from app.domain.search import Search
@@ -23,18 +25,25 @@ CATEGORIES: Mapping[str, Callable[[AgendaRow], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """The rows that are shown: of a participant, a protocol, a category, and found by a text in code or visit."""
+    """The rows that are shown: of a participant, a protocol, a category, and found by a text in code or visit.
+
+    `people`: the participants that a search for `people_text` found; they count where there is such a text.
+    """
 
     protocol: str = ""
     category: str = ""
     text: str = ""
     participant: str = ""
+    people: tuple[str, ...] = ()
+    people_text: str = ""
 
     def accepts(self, row: AgendaRow) -> bool:
         """Whether a row is shown."""
         if self.protocol and row.protocol != self.protocol:
             return False
         if self.participant and row.participant != self.participant:
+            return False
+        if self.people_text and row.participant not in self.people:
             return False
         if self.category and not CATEGORIES[self.category](row):
             return False
@@ -64,8 +73,21 @@ def filter_text(study: Study, chosen: Filter) -> str:
     parts = [chosen.participant, titles.get(chosen.protocol, chosen.protocol)]
     parts += [_(NAMES[chosen.category])] if chosen.category else []
     parts += [_("“{text}”").format(text=chosen.text.strip())] if chosen.text.strip() else []
+    parts += [_("participants “{text}”").format(text=chosen.people_text)] if chosen.people_text else []
     said = ", ".join(filter(None, parts))
     return _("only {what}").format(what=said) if said else ""
+
+
+def filter_fields(chosen: Filter) -> dict[str, Json]:
+    """Return what was chosen as a fact keeps it, by the name of each filter; empty for everything."""
+    named = {
+        "participant": chosen.participant,
+        "protocol": chosen.protocol,
+        "kind": chosen.category,
+        "find": chosen.text.strip(),
+        "participants": chosen.people_text,
+    }
+    return {name: value for name, value in named.items() if value}
 
 
 def checked_filter(study: Study, chosen: Filter) -> Filter:
@@ -75,8 +97,11 @@ def checked_filter(study: Study, chosen: Filter) -> Filter:
         Refused: the study has no such participant or protocol.
     """
     participant = study.case(study.subject(chosen.participant)).code if chosen.participant else ""
-    found = study.facts.latest(chosen.protocol) if chosen.protocol else None
-    if chosen.protocol and found is None:
-        known = ", ".join(dict.fromkeys(one.id for one in study.facts.protocols.values()))
-        raise Refused("protocol_not_taken", "--protocol", value=chosen.protocol[:60], known=known, near="")
-    return Filter(found.id if found is not None else "", chosen.category, chosen.text, participant)
+    protocol = ""
+    if chosen.protocol:
+        ids = list(dict.fromkeys(one.id for one in study.facts.protocols.values()))
+        protocol = known_identifier(chosen.protocol, ids)
+        if not protocol:
+            near, known = nearest_identifier(chosen.protocol, ids), ", ".join(ids)
+            raise Refused("protocol_not_taken", "--protocol", value=chosen.protocol[:60], known=known, near=near)
+    return replace(chosen, protocol=protocol, participant=participant)

@@ -15,10 +15,23 @@ from app.domain.planning.known_names import (
     participant_as_known,
     visit_fact_as_known,
 )
+from app.domain.refusal import Refused
 from tests.domain.scanpan import SCANPAN
 
 DAY = date(2026, 12, 1)
 KEYS = frozenset({"SP-C01", "SP-C02#2", "SP-C02#3", "SP-C03#1.3", "SP-R01"})
+
+LISTING = replace(
+    SCANPAN,
+    about={
+        "questionnaires": (
+            {"id": "EQ-5D-5L"},
+            {"name": "EORTC QLQ-C30", "version": "3.0"},
+            {"id": "qol", "name": "Quality of Life", "version": "2"},
+        )
+    },
+)
+"""A protocol with a list of questionnaires and none of specimens."""
 
 
 @pytest.mark.parametrize(
@@ -82,14 +95,31 @@ def test_a_fact_about_a_visit_gets_its_key() -> None:
     [
         ("eq\u20115d_5l ", "EQ-5D-5L"),
         ("eortc qlq-c30 3.0", "EORTC QLQ-C30 3.0"),
-        ("Something Else", "Something Else"),
+        ("Quality  of Life", "qol"),
+        ("quality of life 2", "qol"),
+        ("QOL", "qol"),
     ],
 )
 def test_what_the_protocol_lists_gets_its_name(typed: str, listed: str) -> None:
-    rows = ({"id": "EQ-5D-5L"}, {"name": "EORTC QLQ-C30", "version": "3.0"})
-    protocol = replace(SCANPAN, about={"questionnaires": rows})
-    assert listed_name(protocol, "questionnaires", typed) == listed
-    assert listed_name(protocol, "specimens", typed) == typed
+    assert listed_name(LISTING, "questionnaire", typed) == listed
+    assert listed_name(LISTING, "specimen", typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("EQ-5D", "EQ-5D-5L"),
+        ("qoll", "qol"),
+        ("Quality of Lif", "qol"),
+        ("EORTC QLQ-C30 2.0", "EORTC QLQ-C30 3.0"),
+        ("zz", ""),
+    ],
+)
+def test_what_is_not_on_the_list_is_refused_with_what_is_near(typed: str, near: str) -> None:
+    with pytest.raises(Refused) as caught:
+        listed_name(LISTING, "questionnaire", typed)
+    assert (caught.value.kind, caught.value.place, caught.value.values["near"]) == ("one_of", "questionnaire", near)
+    assert caught.value.values["known"] == "EQ-5D-5L, EORTC QLQ-C30 3.0, qol"
 
 
 def test_a_choice_in_two_spellings_is_not_answered_twice() -> None:

@@ -154,3 +154,32 @@ def test_an_operation_recorded_after_its_complication_is_asked_about(ward: Ward)
     found = refused("out_of_order", ward.ask, "performed", visit="SP-P03", on="2026-12-10")
     assert (found.values["visit"], found.values["other"]) == ("complication", "SP-P03")
     ward.ask("performed", visit="SP-P03", on="2026-12-08")
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "typed", "near"),
+    [
+        ("specimen", "specimen", "blood_biomarker", "blood_biomarkers"),
+        ("specimen", "specimen", "Tissue of liver metastasis", "metastasis_tissue"),
+        ("questionnaire", "questionnaire", "EQ5", "eq5d"),
+        ("questionnaire", "questionnaire", "qlq_c31", "qlq_c30"),
+        ("questionnaire", "questionnaire", "zz", ""),
+    ],
+)
+def test_a_name_that_is_not_on_the_list_of_the_protocol_is_refused_also_when_corrected(
+    ward: Ward, kind: str, field: str, typed: str, near: str
+) -> None:
+    good = {"specimen": "Blood for Biomarkers", "questionnaire": "EQ5D"}
+    more = {"specimen": {"visit": "SP-P03", "taken": True}, "questionnaire": {"visit": "SP-S08", "done": True}}[kind]
+    fields = {"on": "2026-12-18", **more}
+    assert refused("one_of", lambda: ward.ask(kind, **fields, **{field: typed})).values["near"] == near
+    ward.ask(kind, **fields, **{field: good[kind]})
+    assert ward.facts()[-1].fields[field] == {"specimen": "blood_biomarkers", "questionnaire": "eq5d"}[kind]
+    assert refused("one_of", lambda: ward.correct(ward.last, **{field: typed})).values["near"] == near
+    ward.correct(ward.last, **{field: {"specimen": "METASTASIS-TISSUE", "questionnaire": "QLQ-C30"}[kind]})
+
+
+def test_a_protocol_without_a_list_takes_any_name(ward: Ward) -> None:
+    done = {"visit": "CJ-S01", "questionnaire": "own form", "on": "2026-12-18", "done": True}
+    ward.ask("questionnaire", "CJ-001", **done)
+    assert ward.facts()[-1].fields["questionnaire"] == "own form"

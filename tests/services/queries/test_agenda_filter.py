@@ -1,15 +1,18 @@
 """The part of an agenda that is shown and printed."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
+from app.domain.facts.records import provisional
 from app.services.commands import print_documents
 from app.services.queries.agenda import agenda
 from app.services.queries.agenda_filter import CATEGORIES, Filter, checked_filter, filter_text, filtered
 from app.wording.agenda import CATEGORIES as NAMES
-from tests.services.ward import Ward, refused
+from app.wording.fact_sentences import fact_text
+from tests.services.ward import TODAY, Ward, refused
 
 
 def codes(ward: Ward, chosen: Filter) -> set[str]:
@@ -56,3 +59,29 @@ def test_what_the_study_does_not_have_is_refused(ward: Ward) -> None:
 
 def test_every_category_has_a_name() -> None:
     assert CATEGORIES.keys() == NAMES.keys()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kept", "said"),
+    [
+        (Filter(), None, "agenda printed from Sun 20 Dec 2026 to Mon 21 Dec 2026; head"),
+        (Filter(protocol="ScanPan"), {"protocol": "scanpan"}, "to Mon 21 Dec 2026, only protocol: scanpan; head"),
+        (
+            Filter(category="dose", participant="li-001"),
+            {"participant": "LI-001", "kind": "dose"},
+            "only participant: LI-001; kind: dose; head",
+        ),
+        (Filter(text=" bloods "), {"find": "bloods"}, "only find: bloods; head"),
+        (
+            Filter(people=("LI-001",), people_text="MFFX"),
+            {"participants": "MFFX"},
+            "only participants: MFFX; head",
+        ),
+    ],
+)
+def test_the_record_of_a_print_names_its_filter(ward: Ward, chosen: Filter, kept: object, said: str) -> None:
+    printout = print_documents.visit_list(ward.study, TODAY, TODAY, date(2026, 12, 21), chosen)
+    assert printout.fact.fields.get("filter") == kept
+    assert said in fact_text(provisional(printout.fact, 0))
+    pages = "".join(page.extract_text() for page in PdfReader(BytesIO(printout.content)).pages)
+    assert ("only " in pages) is (kept is not None)

@@ -1,4 +1,4 @@
-"""The printed list of visits follows the filter of Today."""
+"""The printed list of visits follows the filter of the page that it is printed from, and its record names it."""
 
 from app.services.queries.agenda_filter import Filter
 from app.ui.dialogs.print_dialog import PrintDialog
@@ -36,7 +36,17 @@ def test_the_list_of_today_is_printed_as_it_is_filtered(nurse: Nurse) -> None:
     assert "only ScanPan" in printed(nurse)
 
 
-def test_another_page_prints_everything(nurse: Nurse) -> None:
+def test_a_page_without_a_filter_of_its_own_prints_everything(nurse: Nurse) -> None:
     nurse.today.search.setText("LI-001")
     nurse.go("participants")
     assert "LI-002" in printed(nurse)
+
+
+def test_the_participants_that_are_shown_limit_the_list(nurse: Nurse) -> None:
+    nurse.go("participants")
+    nurse.wait(lambda: nurse.people.list.model().rowCount() > 0)
+    nurse.people.search.setText("LI-002")
+    chosen = printed(nurse)
+    assert "LI-002" in chosen
+    assert "LI-001" not in chosen
+    assert "only participants “LI-002”" in chosen

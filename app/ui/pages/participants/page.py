@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from app.domain.search import Search
+from app.services.queries.agenda_filter import EVERYTHING, Filter
 from app.services.queries.people import PersonRow, people
 from app.services.study.study import Study
 from app.ui.pages.page_base import Page
@@ -193,6 +194,11 @@ class ParticipantsPage(Page):
         chosen = self.list.chosen()
         self._model.narrow(text)
         self._tell(chosen)
+
+    def chosen_filter(self) -> Filter:
+        """Return the filter of the list: a list of visits that is printed from here has these participants."""
+        typed = self.search.text().strip()
+        return Filter(people=tuple(one.code for one in self._model.rows), people_text=typed) if typed else EVERYTHING
 
     def _tell(self, chosen: str) -> None:
         shown = len(self._model.rows)
