@@ -17,8 +17,8 @@ from tests.services.ward import TODAY, Ward
 SIGNS = "\u202e\u001b[2J\u200b\u2066"
 WRITTEN = "\\u202e\\u001b[2J\\u200b\\u2066"
 SAFE = {"\n"}
-ENDS = ("withdrawn", "lost", "found_again", "died", "stopped")
-"""Kinds that would end the participation of LI-001: recorded for others."""
+APART = ("withdrawn", "lost", "found_again", "died", "stopped", "deviation_classed")
+"""Kinds that end a participation, or need another visit done first: recorded for others than LI-001."""
 
 
 def hostile(word: str) -> str:
@@ -48,7 +48,7 @@ def fill(ward: Ward, folder: Path) -> Ward:
     ward.set_study(configure_site.confirm_facts(ward.study, "scanpan", "SP-R01.after", hostile("PI"), TODAY))
     for number, name in enumerate(EXAMPLES):
         code = "LI-001"
-        if name in ENDS:
+        if name in APART:
             code = f"LI-9{number}"
             ward.enrol(code=code)
         if name in BEFORE:

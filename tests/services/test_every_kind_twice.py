@@ -44,11 +44,9 @@ EXAMPLES: Mapping[str, Fields] = {
     "lost": {"on": "2026-12-18", "reason": "moved abroad"},
     "found_again": {"on": "2026-12-18"},
     "died": {"on": "2026-12-18"},
-    "deviation_classed": {"visit": "SP-C01", "class": "minor", "comment": "no harm"},
 }
 BEFORE: Mapping[str, tuple[str, Fields]] = {
     "booking_cancelled": ("booked", EXAMPLES["booked"]),
-    "deviation_classed": ("performed", {"visit": "SP-C01", "on": "2026-12-18"}),
     "found_again": ("lost", {"on": "2026-12-17", "reason": "moved abroad"}),
 }
 """What is recorded first where a kind needs it."""

@@ -24,7 +24,7 @@ from app.wording.visible import visible_line
 from tests.documents.calendars import pages_of
 from tests.services.test_every_kind_twice import EXAMPLES
 from tests.services.ward import TODAY, Ward
-from tests.signs import ENDS, SIGNS, WRITTEN, fill, free_texts, hostile, raw_signs
+from tests.signs import APART, SIGNS, WRITTEN, fill, free_texts, hostile, raw_signs
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ def test_paper_writes_them_out_in_the_same_form(turned: Ward, which: str, code: 
     assert "\\u202e" in pages.replace("\n", "")
 
 
-@pytest.mark.parametrize("name", [name for name in EXAMPLES if name not in ENDS])
+@pytest.mark.parametrize("name", [name for name in EXAMPLES if name not in APART])
 def test_a_refusal_says_them_back_written_out(turned: Ward, name: str) -> None:
     _kind, _words = next(one for one in commands().values() if one[0].id == name)
     for field in KINDS[name].typed_fields:
