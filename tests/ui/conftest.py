@@ -128,8 +128,10 @@ def study_path(tmp_path: Path, template: Path) -> Path:
 
 def copied(template: Path, folder: Path) -> Path:
     """A copy of a study in a folder of its own."""
-    folder.mkdir()
-    return Path(shutil.copyfile(template, folder / "study.studyday"))
+    folder.mkdir(mode=0o700)
+    found = Path(shutil.copyfile(template, folder / "study.studyday"))
+    found.chmod(0o600)
+    return found
 
 
 @pytest.fixture(autouse=True)

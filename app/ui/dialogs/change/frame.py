@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.dialogs.change.header import ChangeHeader
 from app.ui.dialogs.impact.panel import ImpactPanel
@@ -13,6 +13,7 @@ from app.ui.forms.sure_question import SureQuestion
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, rule
 from app.ui.widgets.notes import Banner, Note
+from app.ui.widgets.scroll_column import ColumnContent, ScrollColumn
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
@@ -36,10 +37,10 @@ class ChangeFrame(QWidget):
         self.header = ChangeHeader(view, visit, self)
         self.banner = Banner(self)
         self._with_calendar = with_calendar
-        self._scroll = QScrollArea(self)
-        self._body = _Column(self._scroll.viewport())
+        self._scroll = ScrollColumn(self)
+        self._body = ColumnContent(self._scroll.viewport())
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
-        _make_plain(self._scroll, self._body)
+        self._scroll.hold(self._body)
         self.form_side = _FormSide(make, self._body)
         self.deviation, self.sure = self.form_side.deviation, self.form_side.sure
         self.remark = self.form_side.remark
@@ -98,24 +99,13 @@ class ChangeFrame(QWidget):
 _MOST = 16_777_215
 
 
-class _Column(QWidget):
-    """The content of a scroll area: it needs the height for its own width, not for the narrowest."""
-
-    def minimumSizeHint(self) -> QSize:
-        found, layout = super().minimumSizeHint(), self.layout()
-        if layout is None or not layout.hasHeightForWidth():
-            return found
-        return QSize(found.width(), layout.totalMinimumHeightForWidth(max(self.width(), found.width())))
-
-
-class _FormSide(QScrollArea):
-    """The form with its notes: it scrolls, or is as high as its content so that the area around it scrolls."""
+class _FormSide(ScrollColumn):
+    """The form with its notes."""
 
     def __init__(self, make: Make, parent: QWidget) -> None:
         super().__init__(parent)
-        self._inner = _Column(self.viewport())
-        self._full_height = False
-        _make_plain(self, self._inner)
+        self._inner = ColumnContent(self.viewport())
+        self.hold(self._inner)
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(_MARGIN, 3 * tokens.GRID, _MARGIN, 3 * tokens.GRID)
         column.setSpacing(3 * tokens.GRID)
@@ -130,7 +120,6 @@ class _FormSide(QScrollArea):
         self.sure = SureQuestion(self._inner)
         column.addWidget(self.sure)
         column.addStretch(1)
-        self._inner.installEventFilter(self)
 
     def preferred_width(self) -> int:
         """Return the width next to the impact."""
@@ -141,35 +130,3 @@ class _FormSide(QScrollArea):
         """Return the height of the form at that width."""
         self._inner.resize(width, 1)
         return self._inner.minimumSizeHint().height()
-
-    def set_full_height(self, full: bool) -> None:
-        """Be as high as the content, or scroll the content."""
-        self._full_height = full
-        self.setVerticalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAlwaysOff if full else Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        )
-        self.updateGeometry()
-
-    def minimumSizeHint(self) -> QSize:
-        if not self._full_height:
-            return QSize(tokens.px(200), tokens.px(80))
-        return self._inner.minimumSizeHint()
-
-    def sizeHint(self) -> QSize:
-        return self._inner.sizeHint().expandedTo(self.minimumSizeHint())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take another height when the content does, as by a message at a field."""
-        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest and self._full_height:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
-
-
-def _make_plain(area: QScrollArea, inner: QWidget) -> None:
-    """Make a scroll area invisible, and leave it out when Tab walks."""
-    area.setWidget(inner)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    inner.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)

@@ -156,7 +156,7 @@ class EnrolmentPage(QWidget):
     def _put_in(self, form: FactForm, protocol: object) -> None:
         old, self.form, self._protocol = self.form, form, protocol
         taken = self.form_area.takeWidget()
-        self.form_area.setWidget(form)
+        self.form_area.hold(form)
         if taken is not None:
             taken.deleteLater()
         if old is not None:
