@@ -195,7 +195,10 @@ def _scope(value: Any, place: str) -> str:
 
 def _judged(value: Any, place: str, today: date) -> Window:
     days = _fields(value, place, {"earliest", "latest"}, set())
-    return Window(*(_day(days[name], f"{place}.{name}", today) for name in ("earliest", "latest")))
+    earliest, latest = (_day(days[name], f"{place}.{name}", today) for name in ("earliest", "latest"))
+    if latest < earliest:
+        raise Refused("ends_before", f"{place}.latest", ended=latest, on=earliest)
+    return Window(earliest, latest)
 
 
 def _yes(value: Any, place: str) -> bool:

@@ -54,7 +54,9 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "unreadable": marked("this file cannot be read: {problem}"),
     "unwritable": marked("{path} cannot be written: {problem}. Choose another place"),
     "print_needs_output": marked("--print and -o go together. Say what to print and where the PDF goes"),
-    "nothing_to_print": marked("no open visit has a date, so there is no sheet to print"),
+    "nothing_to_print": marked(
+        "no open visit has a date, so there is no sheet to print. Print the calendar, or book a visit first"
+    ),
     "unprintable": marked("{what}: no font has {characters}. Correct the text"),
     "too_large": marked("the text is longer than {largest} characters. Give one patient's story"),
     "field_twice": marked("the field “{name}” stands twice. Keep one"),
@@ -143,9 +145,11 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "time_zone": marked("unknown time zone “{value}”.{near} Write it as Europe/Stockholm"),
     "future": marked("{on} lies after today ({today}); only a booking may. Correct the date"),
     "regimen": marked("unknown regimen “{value}”.{near} Offered: {offered}"),
-    "regimen_fixed": marked("this protocol does not let the regimen change"),
+    "regimen_fixed": marked("this protocol does not let the regimen change. Leave this fact out"),
     "regimen_before_turn": marked("the regimen may change only after {turn} was decided. Record the decision first"),
-    "regimen_too_often": marked("the regimen may change at most {at_most} time(s), and it has"),
+    "regimen_too_often": marked(
+        "the regimen may change at most {at_most} time(s), and it has. Correct the change recorded before instead"
+    ),
     "choice": marked("unknown choice “{value}”.{near} Known: {offered}"),
     "choice_value": marked("the choice “{choice}” cannot be “{value}”.{near} Possible: {offered}"),
     "value_key": marked(
@@ -195,10 +199,10 @@ _TEXTS: Mapping[RefusalKind, str] = {
         "{on} lies after the death on {died}. Correct one of the dates, or take the record of the death back"
     ),
     "found_before_lost": marked("{on} lies before the day of the loss, {lost}. Correct the day"),
-    "died_twice": marked("the death on {on} is recorded already"),
+    "died_twice": marked("the death on {on} is recorded already. Correct that one instead"),
     "phase": marked("unknown phase “{value}”.{near} Known: {offered}"),
-    "stopped_twice": marked("{phase} was stopped already"),
-    "withdrawn_twice": marked("the withdrawal ({scope}) is recorded already"),
+    "stopped_twice": marked("{phase} was stopped already. Correct that stop instead"),
+    "withdrawn_twice": marked("the withdrawal ({scope}) is recorded already. Correct that one instead"),
     "lost_twice": marked("the participant is lost already. Record found_again first"),
     "not_lost": marked("the participant was not lost. Leave this fact out"),
     # A study file
@@ -272,7 +276,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "screen_failure": marked("{code} failed screening. Screen again before enrolling"),
     "code_alike": marked("“{code}” is too like “{known}”, which is another participant's. Choose another code"),
     "identity_number": marked("this looks like a national identity number. Give a study code"),
-    "yes_no": marked("“{value}” is neither yes nor no"),
+    "yes_no": marked("“{value}” is neither yes nor no. Write one of the two"),
     "yes_no_unknown": marked("“{value}” is none of yes, no and unknown"),
     "no_deviation": marked("the deviation log has no such row of {visit}. See the log for its rows"),
     "which_deviation": marked("{visit} has more than one row in the deviation log. Say which: {known}"),
@@ -283,8 +287,8 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "age_outside": marked("{what}. Correct the year of birth, or say --sure if it is right"),
     "not_screened": marked("no eligible screening is recorded before this enrolment, and the protocol has criteria"),
     "one_of": marked("“{value}” is not known here.{near} Known: {known}"),
-    "number": marked("“{value}” is no number"),
-    "number_range": marked("{value} lies outside {low} to {high}"),
+    "number": marked("“{value}” is no number. Write it in digits"),
+    "number_range": marked("{value} lies outside {low} to {high}. Correct the number"),
     "pair": marked("“{value}” must be NAME=VALUE"),
     "last_medication": marked(
         "this protocol needs the day of the last medication. Give it, or none (last dose recorded: {last})"
@@ -296,7 +300,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "ends_before": marked("{ended} lies before {on}. Correct one of the days"),
     "criterion": marked("the protocol has no criterion “{value}”.{near} Known: {known}"),
     "not_open": marked("{visit} is settled, so no day is to be chosen. Correct or undo what was recorded"),
-    "not_held": marked("{visit} has no open day to be held on"),
+    "not_held": marked("{visit} has no open day to be held on. Book it on a day of your choice"),
     "not_booked": marked("{visit} is not booked. Leave this out"),
     "protocol_there": marked("{value} {version} was taken in already"),
     "protocol_not_taken": marked("the study has no protocol “{value}”.{near} Taken in: {known}"),

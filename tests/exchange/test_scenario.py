@@ -553,6 +553,25 @@ def plans_or_refuses(text: str) -> None:
     assert message
 
 
+@pytest.mark.parametrize("name", ["judged", "window"])
+def test_a_window_that_ends_before_it_begins_is_refused(name: str) -> None:
+    kind = "performed" if name == "judged" else "missed"
+    story = with_facts({"kind": kind, "visit": "SP-C01", "on": "2026-11-30", "reason": "x"})
+    if kind == "performed":
+        del story["facts"][0]["reason"]
+    story["facts"][0] |= {name: {"earliest": "2026-12-09", "latest": "2026-12-01"}, "kept": True}
+    with pytest.raises(Refused) as refused:
+        rehearse(json.dumps(story))
+    assert (refused.value.kind, refused.value.place) == ("ends_before", f"1.{name}.latest")
+
+
+@pytest.mark.parametrize("visit", ["SP-C02#x", "SP-C03#", "SP-C02#2/3", "U#x", "zzz"])
+def test_a_kept_fact_of_a_visit_that_no_calendar_has_is_refused(visit: str) -> None:
+    with pytest.raises(Refused) as refused:
+        rehearse(json.dumps(with_facts({"kind": "performed", "visit": visit, "on": "2026-11-30", "kept": True})))
+    assert (refused.value.kind, refused.value.place) == ("unknown_visit", "1")
+
+
 fuzzed = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -813,6 +813,7 @@ class Plan:
             "judged": None if judged is None else {"earliest": text(judged[0]), "latest": text(judged[1])},
             "due_at": None if entry.due_at is None else entry.due_at.isoformat(timespec="seconds"),
             "problem_kinds": self.problems(entry),
+            "from_cancelled": entry.counted_from is not None and entry.counted_from.cancelled,
         }
 
 

@@ -12,14 +12,12 @@ from functools import cache
 from app.domain.calendar.entries import Calendar, Status
 from app.domain.facts.planner_facts import (
     Booked,
-    Chosen,
     Decided,
     Died,
     Fact,
     FoundAgain,
     Lost,
     Missed,
-    Moved,
     Omitted,
     Participant,
     Performed,
@@ -33,6 +31,14 @@ from app.domain.facts.typed_times import comes_twice
 from app.domain.folding import nearest_identifier
 from app.domain.planning.end_checks import check_after_ends, check_end
 from app.domain.planning.known_names import fact_as_known, visit_fact_as_known
+from app.domain.planning.name_checks import (
+    UNSCHEDULED,
+    check_choice,
+    check_day,
+    check_kept,
+    check_names,
+    check_outcome,
+)
 from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import check_order
 from app.domain.protocol.regimens import DOSES
@@ -40,7 +46,6 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 
 NO_REGIMEN = "none"
-_UNSCHEDULED = re.compile(r"U#([1-9]\d{0,2})", re.ASCII)
 
 
 def replay(
@@ -53,7 +58,7 @@ def replay(
 ) -> tuple[Fact, ...]:
     """Return the facts, checked, with performed visits judged.
 
-    `kept`: the numbers of facts that were accepted in another environment and are not checked again.
+    `kept`: the numbers of facts that were accepted in another environment and are not checked against the others again.
 
     Raises:
         Refused: a fact is impossible; `place` holds its number, counted from 1.
@@ -61,11 +66,12 @@ def replay(
     check_participant(protocol, participant, today)
     accepted: list[Fact] = []
     for number, fact in enumerate(facts, start=1):
-        if number in kept:
-            accepted.append(fact)
-            continue
         try:
-            accepted.append(accept(protocol, site, participant, accepted, fact, today))
+            if number in kept:
+                check_kept(protocol, fact)
+                accepted.append(fact)
+            else:
+                accepted.append(accept(protocol, site, participant, accepted, fact, today))
         except Refused as refused:
             raise Refused(refused.kind, f"{number}", **refused.values) from None
     return tuple(accepted)
@@ -87,9 +93,7 @@ def accept(
     Raises:
         Refused: the fact is impossible after the earlier ones.
     """
-    on = None if isinstance(fact, Moved) else fact.on
-    if on is not None and on > today and not isinstance(fact, Booked):
-        raise Refused("future", on=on, today=today)
+    check_day(fact, today)
     if isinstance(fact, Booked | Performed) and fact.at:
         comes_twice(fact.on, fact.at, site.zone)
     fact = fact_as_known(protocol, fact)
@@ -142,31 +146,15 @@ def check_participant(protocol: ProtocolVersion, participant: Participant, today
         near = nearest_identifier(participant.regimen, protocol.offered)
         raise Refused("regimen", "regimen", value=participant.regimen, offered=", ".join(protocol.offered), near=near)
     for name, value in participant.choices.items():
-        _check_choice(protocol, name, value)
-
-
-def _check_choice(protocol: ProtocolVersion, name: str, value: object) -> None:
-    choice = protocol.choices.get(name)
-    if choice is None:
-        near = nearest_identifier(name, protocol.choices)
-        raise Refused("choice", "choices", value=name, offered=", ".join(protocol.choices), near=near)
-    if not choice.allows(value):
-        offered = ", ".join(choice.values) or "true, false"
-        near = nearest_identifier(str(value), choice.values)
-        raise Refused("choice_value", "choices", choice=name, value=str(value), offered=offered, near=near)
+        check_choice(protocol, name, value)
 
 
 def _check_general(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: Fact, today: date) -> None:
+    check_names(protocol, fact)
     match fact:
-        case Chosen():
-            _check_choice(protocol, fact.choice, fact.value)
         case RegimenChanged():
             _check_regimen_change(protocol, earlier, fact)
         case Stopped():
-            if fact.phase not in {course.id for course in protocol.courses}:
-                phases = [course.id for course in protocol.courses]
-                near = nearest_identifier(fact.phase, phases)
-                raise Refused("phase", value=fact.phase, offered=", ".join(phases), near=near)
             if any(isinstance(one, Stopped) and one.phase == fact.phase for one in earlier):
                 raise Refused("stopped_twice", phase=fact.phase)
         case Withdrawn():
@@ -185,9 +173,6 @@ def _check_general(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: Fac
 
 def _check_regimen_change(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: RegimenChanged) -> None:
     rule = protocol.regimen_change
-    if fact.to not in protocol.offered:
-        near = nearest_identifier(fact.to, protocol.offered)
-        raise Refused("regimen", value=fact.to, offered=", ".join(protocol.offered), near=near)
     if not rule.allowed:
         raise Refused("regimen_fixed")
     if rule.after_milestone and not any(
@@ -207,7 +192,7 @@ def _check_visit(protocol: ProtocolVersion, calendar: Calendar, earlier: Sequenc
     if not isinstance(fact, VisitFact):
         return
     key = fact.visit
-    unscheduled = _UNSCHEDULED.fullmatch(key)
+    unscheduled = UNSCHEDULED.fullmatch(key)
     if unscheduled and not isinstance(fact, Decided | Omitted):
         known = {one.visit for one in earlier if isinstance(one, VisitFact) and one.visit.startswith("U#")}
         if key not in known and int(unscheduled[1]) > len(known) + 1:
@@ -223,13 +208,7 @@ def _check_visit(protocol: ProtocolVersion, calendar: Calendar, earlier: Sequenc
 
 
 def _check_decision(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: Decided) -> None:
-    visit_id, _, number = fact.visit.partition("#")
-    decision = protocol.decisions.get(visit_id)
-    if decision is None or (number.isdigit() and int(number) < decision.from_number):
-        raise Refused("no_decision", visit=fact.visit, offered=", ".join(protocol.decisions))
-    if fact.outcome not in decision.outcomes:
-        near = nearest_identifier(fact.outcome, decision.outcomes)
-        raise Refused("outcome", visit=fact.visit, value=fact.outcome, offered=", ".join(decision.outcomes), near=near)
+    check_outcome(protocol, fact)
     if any(isinstance(one, Decided) and one.visit == fact.visit for one in earlier):
         raise Refused("decided_twice", visit=fact.visit)
 

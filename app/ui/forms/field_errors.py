@@ -7,7 +7,7 @@ from app.domain.refusal import Refused
 from app.ui.forms.questions import mid_sentence
 from app.wording.field_catalogue import FIELD_WORDS
 from app.wording.language import gettext as _
-from app.wording.language import marked, sentence_case
+from app.wording.language import sentence_case
 from app.wording.refusals import refusal_text
 
 _MEANT: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -53,13 +53,6 @@ _MEANT: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """The fields that a refusal of an entire fact may mean, the likeliest first."""
 _PLACES = MappingProxyType({"enrolled_on": "on"})
-_AT_A_FIELD: Mapping[str, str] = MappingProxyType(
-    {
-        "number": marked("“{value}” is no number. Write it in digits"),
-        "number_range": marked("{value} lies outside {low} to {high}. Correct the number"),
-    }
-)
-"""Error texts with a remedy, for refusals whose general texts have none."""
 
 
 def field_of(refused: Refused, names: Collection[str]) -> str:
@@ -75,9 +68,6 @@ def field_of(refused: Refused, names: Collection[str]) -> str:
 
 def error_text(refused: Refused, label: str) -> str:
     """Return the error and its remedy, to be shown below the field of that label."""
-    own = _AT_A_FIELD.get(refused.kind)
-    if own is not None:
-        return sentence_case(_(own).format(**refused.values)) + "."
     if refused.kind == "field_missing":
         words = FIELD_WORDS.get(str(refused.values.get("name")))
         if words is not None and not words.is_noun:
