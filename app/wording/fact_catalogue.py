@@ -143,7 +143,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         marked("deviation at {visit}, {deviation}, classed as {class}"),
         (("comment", marked(": {value}")),),
         dialog=DialogWords(marked("Class of a deviation"), marked("Decide")),
-        menu=marked("Class of a deviation…"),
+        menu=marked("&Class of a deviation…"),
         command=CommandWords(
             "classify", "the class of a deviation", "The log (`deviations`) has them, each with a proposal."
         ),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.services.queries.agenda import Morning
     from app.services.study.study import Study
     from app.ui.dialogs.change.dialog import ChangeDialog
+    from app.ui.pages.deviations.page import DeviationsPage
     from app.ui.pages.enrolment.page import EnrolmentPage
     from app.ui.pages.participant.page import ParticipantPage
     from app.ui.pages.participants.page import ParticipantsPage
@@ -152,6 +153,16 @@ class Stage:
         page = self.window.page("today")
         assert isinstance(page, TodayPage)
         self.until(lambda: page.list.chosen_row() is not None, "the list of today")
+        return page
+
+    def deviations(self) -> "DeviationsPage":
+        """Show the deviation log."""
+        from app.ui.pages.deviations.page import DeviationsPage
+
+        self.window.go("deviations")
+        page = self.window.page("deviations")
+        assert isinstance(page, DeviationsPage)
+        self.until(lambda: page.list.currentIndex().isValid(), "the deviation log")
         return page
 
     def participants(self) -> "ParticipantsPage":
@@ -608,6 +619,7 @@ PAGES: Mapping[str, Act] = {
     "today-nothing-fits": _nothing_found,
     "today-find-box": _found,
     "participants": lambda stage: stage.participants(),
+    "deviations": lambda stage: stage.deviations(),
     "participants-narrowed": _finding,
     "enrol-empty": lambda stage: stage.enrol(),
     "enrol-half": _enrol_half,

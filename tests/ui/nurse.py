@@ -14,6 +14,7 @@ from app.domain.calendar.agenda import AgendaRow
 from app.domain.facts.records import Recorded
 from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.forms.unsaved import FormDialog
+from app.ui.pages.deviations.page import DeviationsPage
 from app.ui.pages.participant.calendar_model import CalendarModel
 from app.ui.pages.participant.page import ParticipantPage
 from app.ui.pages.participants.page import ParticipantsPage
@@ -132,6 +133,13 @@ class Nurse:
         """The page of Today."""
         page = self.window.page("today")
         assert isinstance(page, TodayPage)
+        return page
+
+    @property
+    def log(self) -> DeviationsPage:
+        """The page of the deviation log."""
+        page = self.window.page("deviations")
+        assert isinstance(page, DeviationsPage)
         return page
 
     @property

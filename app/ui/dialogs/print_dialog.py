@@ -43,15 +43,18 @@ class PrintDialog(QDialog):
         parent: QWidget | None = None,
         chosen: Filter | None = None,
     ) -> None:
-        """`what`: ``print`` (sheets), ``print_calendar`` or ``print_list``; `chosen`: the visits of a list."""
+        """`what`: ``print`` (sheets), ``print_`` and calendar, deviations or list; `chosen`: the visits of a list."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._what, self._code, self._visits = session, what, code, tuple(visits)
         self._chosen = chosen or EVERYTHING
         self.printout: Printout | None = None
-        title = {"print": _("Visit sheets"), "print_calendar": _("The participant's calendar")}.get(
-            what, _("Visit list")
-        )
+        titles = {
+            "print": _("Visit sheets"),
+            "print_calendar": _("The participant's calendar"),
+            "print_deviations": _("Deviation log"),
+        }
+        title = titles.get(what, _("Visit list"))
         self.setWindowTitle(f"{_('Print')} – {code}, {title}" if code else f"{_('Print')} – {title}")
         self._document = QPdfDocument(self)
         self._buffer = QBuffer(self)
@@ -99,11 +102,13 @@ class PrintDialog(QDialog):
         what, code, visits, today = self._what, self._code, self._visits, self._session.today
         chosen = self._chosen
 
-        def lay_out(study: Study, _job: Job) -> Printout:
+        def lay_out(study: Study, job: Job) -> Printout:
             if what == "print":
                 return print_documents.sheets(study, code, visits, today)
             if what == "print_calendar":
                 return print_documents.participant_calendar(study, code, today)
+            if what == "print_deviations":
+                return print_documents.deviation_log(study, today, code, job.progress)
             return print_documents.visit_list(study, today, chosen=chosen)
 
         self._session.ask(lay_out, self._show, self._refused, self, _("Laying out the pages"))
@@ -135,8 +140,8 @@ class PrintDialog(QDialog):
         """Return the name that is proposed for the PDF: the code, the visit or what it is, and the day."""
         if self._what == "print_list":
             what = "visits"
-        elif self._what == "print_calendar":
-            what = "calendar"
+        elif self._what in ("print_calendar", "print_deviations"):
+            what = self._what.removeprefix("print_")
         else:
             what = self._visits[0] if len(self._visits) == 1 else "sheets"
         return f"{file_name('-'.join(filter(None, (self._code, what))))}-{self._session.today.isoformat()}.pdf"

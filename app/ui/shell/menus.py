@@ -38,6 +38,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         _LINE,
         Command("back_up", marked("&Back up now"), "", "write"),
         Command("print_list", marked("&Print list of visits…"), "Ctrl+Shift+P", "write"),
+        Command("print_deviations", marked("Print the deviation &log…"), "", "write"),
         _LINE,
         Command("quit", marked("&Quit"), "Ctrl+Q"),
     ),
@@ -62,6 +63,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
     marked("V&iew"): (
         Command("go_today", marked("&Today"), "Alt+1", "study"),
         Command("go_participants", marked("&Participants"), "Alt+2", "study"),
+        Command("go_deviations", marked("De&viations"), "Alt+3", "study"),
         Command("refresh", marked("&Refresh"), "F5", "study"),
         _LINE,
         Command("larger", marked("&Larger text"), "Ctrl++"),

@@ -66,9 +66,20 @@ def _enrol(window: MainWindow) -> QWidget:
     return page
 
 
+def _deviations(window: MainWindow) -> QWidget:
+    from app.ui.pages.deviations.page import DeviationsPage
+
+    page = DeviationsPage(window.session)
+    page.asked.connect(window.dialogs.open)
+    page.opened.connect(window.open_participant)
+    page.printed.connect(lambda: window.dialogs.open("print_deviations", ""))
+    return page
+
+
 _MAKERS: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "today": _today,
     "participants": _participants,
     "participant": _participant,
     "enrol": _enrol,
+    "deviations": _deviations,
 }

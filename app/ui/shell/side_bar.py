@@ -47,9 +47,11 @@ class NavButton(Button):
 
 
 class SideBar(QFrame):
-    """The buttons of the pages Today, Participants and Enrol."""
+    """The buttons of the pages Today, Participants, Enrol and Deviations."""
 
-    ICONS: ClassVar[dict[str, str]] = {"today": "sun", "participants": "users", "enrol": "user-plus"}
+    ICONS: ClassVar[dict[str, str]] = {
+        "today": "sun", "participants": "users", "enrol": "user-plus", "deviations": "list-details",
+    }  # fmt: skip
 
     def __init__(self, go: Callable[[str], object], parent: QWidget | None = None) -> None:
         """`go` is called with the name of a page."""
@@ -60,7 +62,10 @@ class SideBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(2)
-        for page, name in (("today", _("Today")), ("participants", _("Participants")), ("enrol", _("Enrol"))):
+        names = {
+            "today": _("Today"), "participants": _("Participants"), "enrol": _("Enrol"), "deviations": _("Deviations"),
+        }  # fmt: skip
+        for page, name in names.items():
             button = NavButton(name, self.ICONS[page], self._going(go, page))
             self.buttons[page] = button
             column.addWidget(button)
