@@ -23,11 +23,13 @@ from app.domain.folding import folded
 from app.domain.refusal import Doubted, Refused
 from app.services.commands import configure_site, correct, enrol, record, study_file
 from app.services.commands.demo import make_demo
+from app.services.commands.go_on import go_on
 from app.services.commands.record import Asked, Saved
 from app.services.queries.command_name import command_name
 from app.services.study import output_path
 from app.services.study.environment import Environment
 from app.services.study.study import Study
+from app.wording.branches import branch_text, lacking_text
 from app.wording.broken_chain import broken_text
 from app.wording.fact_catalogue import commands
 from app.wording.fact_sentences import repeat_text
@@ -83,6 +85,9 @@ def run_study(options: Options, environment: Environment, log: Callable[..., Non
         if study.store.recovered:
             log("lock_taken_over", command=options.command)
         _warn_of_file(study)
+        if options.command not in ("verify", "go-on"):
+            for branch in study.branches:
+                _warn(branch_text(branch, str(study.path), study.store.backup))
         if study.store.broken is not None and options.command != "verify":
             _warn(broken_text(study.store.broken))
         done = _dispatch(study, options, given or study.today())
@@ -113,6 +118,8 @@ def _dispatch(study: Study, options: Options, today: date) -> Exit:
     if command == "preview":
         ready = _ready_change(study, options, options.previewed, today)
         return _show(study, options, ready, 0)
+    if command == "go-on":
+        return _go_on(study, options, today)
     if command in _SETTINGS and _asks_for_list(options):
         return LIST_QUERIES[command](study, options, today)
     if command in commands() or command in ("screen", "enrol", *_CORRECTIONS, *_SETTINGS):
@@ -287,14 +294,30 @@ def _new(options: Options, path: Path, environment: Environment, today: date) ->
 
 def _restore(options: Options, environment: Environment, today: date) -> Exit:
     target = Path(options.target)
-    head = study_file.restore(Path(options.backup), target, environment, today)
+    restored = study_file.restore(Path(options.backup), target, environment, today)
+    head = restored.head
+    for warning in restored.warnings:
+        _warn(file_warning_text(warning))
+    without = [lacking_text(one) for one in restored.without]
+    for branch, what in zip(restored.without, without, strict=True):
+        _warn(_("it goes on without {what} of {backup}").format(what=what, backup=branch.backup))
     if options.json:
-        print_json({"file": str(target), "head": str(head), "facts": head.seq})
+        print_json({"file": str(target), "head": str(head), "facts": head.seq, "without": without})
     else:
         print(
             visible_line(_("{path} was restored: {n} facts, head {head}.").format(path=target, n=head.seq, head=head))
         )
     return Exit.DONE
+
+
+def _go_on(study: Study, options: Options, today: date) -> Exit:
+    lacking = [lacking_text(one) for one in study.branches]
+    head = go_on(study, options.reason, today)
+    document = {"from": str(head), "facts": head.seq, "head": str(study.head()), "without": lacking}
+    said = _("{path} goes on from fact {n}, without {what}.")
+    return answer(
+        options, lambda: document, lambda: [said.format(path=study.path, n=head.seq, what="; ".join(lacking))]
+    )
 
 
 def _demo(options: Options, environment: Environment, today: date) -> Exit:

@@ -12,7 +12,6 @@ from app.cli import typed_options
 from app.cli.calendar_text import calendar_text, entry_lines
 from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
-from app.domain.facts.file_warning import FileWarning
 from app.domain.facts.kinds import KINDS
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
@@ -20,7 +19,7 @@ from app.exchange.calendar_json import calendar_document, entry_document
 from app.services.commands import print_documents as printing
 from app.services.commands.backup import back_up
 from app.services.commands.protocols import take_protocol
-from app.services.commands.verify import repair_cached_visits, verify
+from app.services.commands.verify import repair_cached_visits, verified_lines, verify
 from app.services.queries import booking_days, logs
 from app.services.queries.agenda import agenda
 from app.services.queries.agenda_filter import Filter, checked_filter, filtered
@@ -31,11 +30,10 @@ from app.services.queries.people import people
 from app.services.queries.protocols import faults_of_days
 from app.services.queries.scenario import scenario
 from app.services.study.study import Study
-from app.wording.broken_chain import broken_text
 from app.wording.dates import day
 from app.wording.fact_sentences import stage_text
 from app.wording.fact_values import value_text
-from app.wording.file_warnings import file_warning_text
+from app.wording.file_warnings import problem_text
 from app.wording.language import gettext as _
 from app.wording.visible import visible_line
 
@@ -63,15 +61,13 @@ def _verify(study: Study, options: Options, today: date) -> Exit:
         mended = broken is None and repair_cached_visits(study, today, progress)
     if options.json:
         place = None if broken is None else {"fact": broken.seq, "what": broken.what, "field": broken.field or None}
-        holds = broken is None
-        print_json({"holds": holds, "facts": found.facts, "head": found.head, "broken": place, "mended": mended})
-    elif broken is None:
-        print(_("Every fact is as it was recorded: {n} facts, head {head}.").format(n=found.facts, head=found.head))
+        holds = broken is None and not study.branches
+        known_in = str(found.known_in) if found.known_in is not None else None
+        document = {"holds": holds, "facts": found.facts, "head": found.head, "broken": place, "mended": mended}
+        print_json({**document, "known_in": known_in, "lacking": [*map(text.branch_document, study.branches)]})
     else:
-        print(broken_text(broken) + ".")
-    if mended and not options.json:
-        print(file_warning_text(FileWarning("visits_made_again")) + ".")
-    return Exit.DONE if broken is None else Exit.NOT_SO
+        print("\n".join(map(visible_line, verified_lines(study, found, mended))))
+    return Exit.DONE if broken is None and not study.branches else Exit.NOT_SO
 
 
 def _history(study: Study, options: Options, today: date) -> Exit:
@@ -82,8 +78,17 @@ def _history(study: Study, options: Options, today: date) -> Exit:
 def _backup(study: Study, options: Options, today: date) -> Exit:
     if options.list:
         found = study.backups.listed()
-        rows = [{"backup": str(one.path), "made_at": one.at.isoformat(), "facts": one.seq} for one in found]
-        lines = [f"{one.at:%Y-%m-%d %H:%M} UTC  {one.seq:>7}  {one.path}" for one in found]
+        wrong = {one.path: study.backups.problem(one.path) for one in found}
+        rows = [
+            {
+                "backup": str(one.path), "made_at": one.at.isoformat(), "facts": one.seq,
+                "problem": wrong[one.path].removeprefix("backup_") or None,
+            }
+            for one in found
+        ]  # fmt: skip
+        lines = [
+            f"{one.at:%Y-%m-%d %H:%M} UTC  {one.seq:>7}  {one.path}{problem_text(wrong[one.path])}" for one in found
+        ]
         return answer(options, lambda: rows, lambda: lines or [_("No backup yet.")])
     with shown_progress(_("backing up")) as progress:
         made = back_up(study, None if options.to is None else Path(options.to), progress)

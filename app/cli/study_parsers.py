@@ -98,6 +98,8 @@ def _file_commands(make: _MakeCommand) -> None:
     restore = make("restore", "make a new study file from a backup", "BACKUP may be any study file that holds.")
     restore.add_argument("backup", metavar="BACKUP")
     restore.add_argument("target", metavar="NEW_FILE")
+    go_on = make("go-on", "say that this file is the right one although backups have facts that it lacks", _GO_ON)
+    go_on.add_argument("--reason", metavar="TEXT", default="", help="why")
     protocol = make("protocol", "the protocol versions of the study", _PROTOCOL)
     _add_action(protocol, "list", "take", "show", "language")
     protocol.add_argument("name", metavar="PROTOCOL", nargs="?", default="", help="its id, or its file")
@@ -276,6 +278,9 @@ Exit code 0: it holds. 1: the first place where it does not is named."""
 _BACKUP = """A backup is made by itself at the first opening of a day and at closing what has changed. Older ones are
 thinned: all of two days are kept, then the newest of 12 days, 10 weeks and 12 months.
 `restore` makes a new study file from one."""
+_GO_ON = """At each opening the file is compared with the notes of its backups, by number and digest of the last fact.
+What it lacks is said until this command has recorded that it goes on without; every backup is kept.
+`verify` lists it, and `restore` makes a study from the backup that has it."""
 _PROTOCOL = """list: those that were taken in. take: take one in, a shipped one by its id or any by its file (enrolling
 does it too). show: its whole text, as it was taken in."""
 _ENROL = """--protocol names a shipped protocol, one that was taken in, or a protocol file, which is taken in whole.

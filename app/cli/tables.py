@@ -7,6 +7,7 @@ from typing import Any
 from app.domain.calendar.agenda import Agenda, AgendaRow
 from app.domain.calendar.difference import Change, left_behind, totals
 from app.domain.calendar.entries import Entry, Status
+from app.domain.facts.branch import Branch
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.past_facts import PastFact
 from app.domain.facts.records import NewFact, Recorded, provisional
@@ -242,6 +243,21 @@ def history_text(rows: Iterable[HistoryRow]) -> list[str]:
         lines.append(f"{number} {past_text(row.past)}")
         lines.append(f"{'':>8}{words.who_text(record)}")
     return lines
+
+
+def branch_document(branch: Branch) -> dict[str, Any]:
+    """Return the facts that a study lacks as plain data for JSON."""
+    return {
+        "what": branch.kind,
+        "first": branch.common + 1 if branch.kind != "witnessed" else None,
+        "last": branch.last,
+        "file_ends_at": branch.ours,
+        "backup": branch.backup,
+        "recorded_from": branch.since or None,
+        "recorded_to": branch.until or None,
+        "participants": list(branch.codes),
+        "about_study": branch.of_study,
+    }
 
 
 def history_document(rows: Iterable[HistoryRow]) -> list[dict[str, Any]]:

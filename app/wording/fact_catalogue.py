@@ -345,8 +345,8 @@ KIND_WORDS: Mapping[str, KindWords] = {
     "deviations_printed": KindWords(marked("deviation log printed"), marked("deviation log printed"), (_HEAD,)),
     "restored": KindWords(
         marked("restored from a backup"),
-        marked("restored from the backup {backup}, number of facts: {facts}"),
-        (_HEAD,),
+        marked("went on from fact {facts}"),
+        (("backup", marked(" of the backup {value}")), _HEAD, REASON),
     ),
     "migrated": KindWords(
         marked("change of file format"),

@@ -62,6 +62,7 @@ FIELD_WORDS: Mapping[str, FieldWords] = {
     "judged": FieldWords(marked("window in force")),
     "judged_by": FieldWords(marked("window counted from")),
     "judged_from": FieldWords(marked("its expected day")),
+    "left_out": FieldWords(marked("heads that it goes on without")),
     "window": FieldWords(marked("window in force")),
     "kept": FieldWords(marked("place of storage")),
     "key": FieldWords(marked("value concerned")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.domain.facts.file_warning import FileWarning, FileWarningKind
+from app.domain.facts.file_warning import BackupProblem, FileWarning, FileWarningKind
 from app.wording.language import gettext as _
 from app.wording.language import marked
 
@@ -22,9 +22,20 @@ _WARNINGS: Mapping[FileWarningKind, str] = {
         "they see its name and size. Close the folder to them (chmod go= on it), or keep the study in a folder of its "
         "own"
     ),
-    "backup_not_proved": marked(
-        "The backup {path} is no longer what was written ({problem}). It does not count as a backup; leave it "
-        "where it is"
+    "backup_no_note": marked(
+        "There is no note next to {path} that says what was written, so it does not count as a backup. Leave it where "
+        "it is; a new backup is made"
+    ),
+    "backup_changed": marked(
+        "The backup {path} is no longer what was written, so it does not count as a backup. Leave it where it is; a "
+        "new backup is made"
+    ),
+    "restored_from_changed": marked(
+        "The backup {path} is no longer, byte for byte, what was written; every fact in it is as it was recorded, so "
+        "the study made from it is complete"
+    ),
+    "backup_unreadable": marked(
+        "The backup {path} cannot be read, so it does not count as a backup. Leave it where it is; a new backup is made"
     ),
 }
 
@@ -32,3 +43,16 @@ _WARNINGS: Mapping[FileWarningKind, str] = {
 def file_warning_text(warning: FileWarning) -> str:
     """Return the sentence, without its last full stop."""
     return _(_WARNINGS[warning.kind]).format(**warning.values)
+
+
+_PROBLEMS: Mapping[BackupProblem, str] = {
+    "": "",
+    "backup_no_note": marked("does not count: no note next to it"),
+    "backup_changed": marked("does not count: no longer what was written"),
+    "backup_unreadable": marked("does not count: cannot be read"),
+}
+
+
+def problem_text(problem: BackupProblem) -> str:
+    """Return why a backup of a list does not count, after two spaces; empty where it does."""
+    return f"  {_(_PROBLEMS[problem])}" if problem else ""

@@ -251,6 +251,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "backup_of_broken": marked("{path} was changed from outside at fact {seq}, so it is not backed up. See `verify`"),
     "backup_failed": marked("the backup in {path} did not verify and was removed. Back up to another folder"),
     "backup_changed": marked("{path} is not what the note beside it says. Use another backup"),
+    "nothing_left_out": marked("no backup has facts that {path} lacks, so there is nothing to go on without"),
     "head_form": marked("“{value}” is no head. Write the number and the digits as they are printed"),
     "changed_meanwhile": marked("the study has changed since this was worked out. Look at it again"),
     # What is written

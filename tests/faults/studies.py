@@ -15,11 +15,12 @@ import pypdf
 
 from app.domain.facts.chain_head import Head
 from app.domain.facts.records import Recorded, Stamp
-from app.storage.sqlite.backups import marks_beside, read_note
+from app.storage.sqlite.backups import read_note
 from app.storage.sqlite.holder_note import Holder
 from app.storage.sqlite.open_file import open_study
 from tests.faults.client import Ended, Server
 from tests.faults.stories import BACKUPS, STORY, STUDY, TODAY, Line
+from tests.storage.study_files import marks_beside
 
 _ONE_AT_A_TIME = Lock()
 HOLDER = Holder("Test", "WS-0", "2027-02-10T08:00:00Z", os.getpid())

@@ -59,7 +59,7 @@ WRITING: tuple[tuple[str, ...], ...] = (
     ("backup",), ("restore", STUDY, "restored.studyday"),
 )  # fmt: skip
 # What they need (a path of the protocol, another year's holidays) would take a study of its own.
-NOT_WRITTEN = {"choose", "regimen", "stop", "operation", "specimen", "questionnaire", "holidays", "demo"}
+NOT_WRITTEN = {"choose", "regimen", "stop", "operation", "specimen", "questionnaire", "holidays", "demo", "go-on"}
 
 
 @pytest.mark.parametrize("words", WORDS, ids=lambda words: " ".join(words) or "studyday")

@@ -20,6 +20,7 @@ WRONG: dict[str, tuple[str, ...]] = {
     "history": (NOBODY,),
     "backup": ("--to", STUDY),
     "restore": (STUDY, STUDY),
+    "go-on": ("--reason", "nothing is missing"),
     "protocol": ("take", "nothing"),
     "record": (ONE, VISIT, "--on", LATER),
     "miss": (ONE, VISIT, "--on", "2026-12-29"),

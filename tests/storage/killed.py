@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from app.storage.sqlite import backups
+from app.storage.sqlite.backup_proof import digest_of_file
 from app.storage.sqlite.backups import backups_of, read_note
 from app.storage.sqlite.open_file import open_study
 from tests.storage.study_files import HOLDER, add, beside, die_at, in_child, performed, reopened, snapshot, stamp
@@ -81,6 +81,6 @@ def backups_hold(path: Path) -> list[str]:
         store = open_study(one.path, HOLDER, stamp())
         assert (store.backup, store.read_only, store.broken) == (True, True, None)
         assert (note.seq, note.digest) == (store.head().seq, store.head().digest.hex())
-        assert note.sha256 == backups._file_digest(one.path)
+        assert note.sha256 == digest_of_file(one.path)
         store.close()
     return [one.path.name for one in found]

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.calendar.entry_codec import AT, Row
+from app.domain.facts.branch import Branch
 from app.domain.facts.chain_head import Broken, Head
+from app.domain.facts.file_warning import BackupProblem, FileWarning
 from app.domain.facts.records import NewFact, Recorded, Stamp
 from app.domain.refusal import Refused
 from app.progress import Progress
@@ -194,5 +196,26 @@ class NoBackups:
     def noted(self, backup: Path) -> Backup | None:
         return None
 
+    def problem(self, backup: Path) -> BackupProblem:
+        return "backup_no_note"
+
+    def newest(self) -> Backup | None:
+        return None
+
+    def newest_good(self) -> Backup | None:
+        return None
+
+    def check(self, on: str) -> list[FileWarning]:
+        return []
+
     def heads(self) -> dict[int, bytes]:
         return {}
+
+    def branches(self) -> list[Branch]:
+        return []
+
+    def left_out(self) -> list[str]:
+        return []
+
+    def having(self, number: int, start: str) -> Path | None:
+        return None

@@ -24,6 +24,7 @@ from app.services.study.ports import FactStore
 from app.storage.sqlite import schema
 from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.holder_note import Holder
+from app.storage.sqlite.notes import folder_of, noted
 from app.storage.sqlite.open_file import new_study, open_study
 
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -90,6 +91,11 @@ def large(path: Path, facts: int = 60) -> Path:
 def told(store: FactStore) -> list[tuple[int, str, dict[str, Json]]]:
     """The facts by number, kind and values."""
     return [(one.seq, one.kind, dict(one.fields)) for one in store.facts()]
+
+
+def marks_beside(path: Path) -> dict[int, bytes]:
+    """The digests that the backups of a study have witnessed, by the number of their last fact."""
+    return {one.seq: bytes.fromhex(one.digest) for one in noted(folder_of(path), path.stem)}
 
 
 def beside(path: Path) -> list[str]:

@@ -273,7 +273,7 @@ def test_names_of_kinds(kind: str, text: str) -> None:
         ),
         (
             recorded("restored", backup="study-2026.bak", head="12 3f2a", facts=1234567),
-            "restored from the backup study-2026.bak, number of facts: 1234567; head of the chain 12 3f2a",
+            "went on from fact 1234567 of the backup study-2026.bak; head of the chain 12 3f2a",
         ),
         (recorded("migrated", before=1, after=2), "file format changed from 1 to 2"),
     ],

@@ -7,8 +7,12 @@ from typing import Literal
 from app.domain.dates import Value
 
 FileWarningKind = Literal[
-    "closed_to_others", "file_open_to_others", "folder_open_to_others", "backup_not_proved", "visits_made_again"
-]
+    "closed_to_others", "file_open_to_others", "folder_open_to_others", "backup_no_note", "backup_changed",
+    "backup_unreadable", "visits_made_again",
+    "restored_from_changed",
+]  # fmt: skip
+BackupProblem = Literal["", "backup_no_note", "backup_changed", "backup_unreadable"]
+"""What keeps a backup from counting as one; empty where it holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,9 +97,11 @@ STUDY_KINDS = (
         "restored",
         Subject.STUDY,
         (
-            Field("backup", Type.TEXT, help="the name of the backup"),
-            Field("head", Type.TEXT, help="the head of its chain"),
+            Field("backup", Type.TEXT, False, help="the name of the backup; none where the file itself went on"),
+            Field("head", Type.TEXT, help="the head of the chain from which it goes on"),
             Field("facts", Type.WHOLE, high=10**12),
+            Field("left_out", Type.PLAIN, False, internal=True, help="the heads of backups that it goes on without"),
+            reason_field(False),
         ),
         permanent=True,
     ),

@@ -37,12 +37,19 @@ def back_up_quietly(study: Study, back_up: Callable[[Study], Path | None]) -> No
 def back_up_daily(study: Study) -> Path | None:
     """Back up what is not yet in a backup of today; return the backup's path.
 
+    The newest backup is read before. One that is no longer what was written is named, and another is made for it.
+
     Raises:
         Refused: it cannot be written.
     """
-    moment = study.environment.clock().astimezone(UTC)
-    if any(one.at.date() >= moment.date() for one in study.backups.listed()):
+    today = study.environment.clock().astimezone(UTC).date()
+    newest = study.backups.newest()
+    if newest is not None and newest.at.date() >= today:
         return None
+    wrong = study.backups.check(today.isoformat())
+    study.warnings += wrong
+    if wrong and _can_back_up(study):
+        return study.backups.make(study.environment.clock())
     return back_up_changes(study)
 
 
@@ -52,13 +59,16 @@ def back_up_changes(study: Study) -> Path | None:
     Raises:
         Refused: it cannot be written.
     """
-    store = study.store
-    if store.read_only or store.broken is not None:
+    if not _can_back_up(study):
         return None
-    known = study.backups.listed()
-    if known and known[-1].seq >= store.head().seq:
+    head, newest = study.head(), study.backups.newest()
+    if newest is not None and (newest.seq, newest.digest) == (head.seq, head.digest.hex()):
         return None
     return study.backups.make(study.environment.clock())
+
+
+def _can_back_up(study: Study) -> bool:
+    return not study.store.read_only and study.store.broken is None
 
 
 def back_up_seldom(study: Study) -> Path | None:
@@ -67,8 +77,8 @@ def back_up_seldom(study: Study) -> Path | None:
     Raises:
         Refused: it cannot be written.
     """
-    known = study.backups.listed()
-    age = study.environment.clock().astimezone(UTC) - known[-1].at if known else timedelta.max
+    newest = study.backups.newest()
+    age = study.environment.clock().astimezone(UTC) - newest.at if newest is not None else timedelta.max
     # One that seems to be made later than now says that the clock was set back.
     if timedelta(0) <= age < timedelta(minutes=study.environment.backup_minutes):
         return None

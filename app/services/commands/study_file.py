@@ -6,11 +6,14 @@ import contextlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date
 from pathlib import Path
 
 from app.atomic_write import clear_unfinished
+from app.domain.facts.branch import Branch
 from app.domain.facts.chain_head import Head
+from app.domain.facts.file_warning import FileWarning
 from app.domain.refusal import Refused
 from app.services.commands.backup import (
     back_up_changes,
@@ -84,6 +87,8 @@ def open_file(path: Path, environment: Environment, today: date, writing: bool =
     store = open_store(path, _holder(environment), stamp, writing)
     study = Study(store, backups.StudyBackups(store), environment)
     study.warnings += close_study_to_others(study.path)
+    if store.broken is None:
+        study.branches += study.backups.branches()
     if not store.read_only:
         clear_unfinished(study.path.with_name(f"{study.path.name}.open"))
         with contextlib.suppress(OSError):
@@ -109,8 +114,20 @@ def session(path: Path, environment: Environment, today: date) -> Iterator[Study
         study.close()
 
 
-def restore(backup: Path, target: Path, environment: Environment, today: date) -> Head:
-    """Make a new study file from a backup; return its head.
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A study that was made from a backup: its head, and what other backups have that it goes on `without`.
+
+    `warnings`: what is odd about the backup.
+    """
+
+    head: Head
+    without: tuple[Branch, ...] = ()
+    warnings: tuple[FileWarning, ...] = ()
+
+
+def restore(backup: Path, target: Path, environment: Environment, today: date) -> Restored:
+    """Make a new study file from a backup, and say what it goes on without.
 
     Raises:
         Refused: the backup's chain is broken, or there is something at the target.
@@ -118,13 +135,14 @@ def restore(backup: Path, target: Path, environment: Environment, today: date) -
     check_new(target)
     source = open_store(backup, _holder(environment), environment.stamp(today), writing=False)
     try:
+        warnings = backups.doubts_about(source)
         with final_name_in_refusals():
-            backups.restore(source, target, environment.stamp(today))
+            without = backups.restore(source, target, environment.stamp(today))
     finally:
         source.close()
     restored = open_store(target, _holder(environment), environment.stamp(today))
     try:
-        return restored.head()
+        return Restored(restored.head(), tuple(without), tuple(warnings))
     finally:
         restored.close()
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Protocol
 
 from app.domain.calendar.entry_codec import Row
+from app.domain.facts.branch import Branch
 from app.domain.facts.chain_head import Broken, Head
+from app.domain.facts.file_warning import BackupProblem, FileWarning
 from app.domain.facts.records import NewFact, Recorded, Stamp
 from app.progress import Progress
 
@@ -173,7 +175,31 @@ class Backups(Protocol):
     """The backups of one open study."""
 
     def listed(self) -> Sequence[Backup]:
-        """Return the backups, the oldest first.
+        """Return all backups of that name, the oldest first, each with what its note says where it has one.
+
+        Raises:
+            Refused: their folder cannot be read.
+        """
+
+    def problem(self, backup: Path) -> BackupProblem:
+        """Return what keeps a backup from counting as one; empty where it holds."""
+
+    def newest(self) -> Backup | None:
+        """Return the newest backup that counts: of this chain, and what was written; None where there is none.
+
+        Raises:
+            Refused: their folder cannot be read.
+        """
+
+    def newest_good(self) -> Backup | None:
+        """Return the newest backup that is what was written, whatever the study itself holds; None for none.
+
+        Raises:
+            Refused: their folder cannot be read.
+        """
+
+    def check(self, on: str) -> Sequence[FileWarning]:
+        """Read the newest backups until one of this chain holds, once a day; return those that do not, with why.
 
         Raises:
             Refused: their folder cannot be read.
@@ -190,4 +216,13 @@ class Backups(Protocol):
         """Return what the note next to a backup says; None where there is none that can be read."""
 
     def heads(self) -> Mapping[int, bytes]:
-        """Return the digests that the backups have witnessed, by the number of their last fact."""
+        """Return the heads that the backups have witnessed, without those that the study goes on without."""
+
+    def branches(self) -> Sequence[Branch]:
+        """Return each branch of facts that backups have and the study lacks, unless it was settled."""
+
+    def left_out(self) -> Sequence[str]:
+        """Return the heads of the backups whose facts the study lacks, as a fact `restored` names them."""
+
+    def having(self, number: int, start: str) -> Path | None:
+        """Return a backup with a fact of that number whose digest begins so; None where none is found."""

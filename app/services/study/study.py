@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.domain.calendar.entries import Calendar
 from app.domain.dates import HolidayYear
+from app.domain.facts.branch import Branch
 from app.domain.facts.chain_head import Head
 from app.domain.facts.file_warning import FileWarning, FileWarningKind
 from app.domain.facts.kind import Subject
@@ -69,6 +70,7 @@ class Study:
     environment: Environment
     notices: list[Refused] = field(default_factory=list)
     warnings: list[FileWarning] = field(default_factory=list)
+    branches: list[Branch] = field(default_factory=list)
     _facts: StudyRecord | None = None
     _protocols: dict[str, ProtocolVersion] = field(default_factory=dict)
     _cases: dict[int, ParticipantRecord] = field(default_factory=dict)

@@ -8,42 +8,36 @@ import contextlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
 from app.atomic_write import write_atomically
+from app.domain.facts.branch import Branch
 from app.domain.facts.chain_head import Broken, Head
+from app.domain.facts.file_warning import BackupProblem, FileWarning
+from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
 from app.private_files import make_file, make_folder
 from app.progress import Progress
 from app.storage.sqlite.atomic_files import put_in_place, remove_with_side_files, sync_folder
+from app.storage.sqlite.backup_proof import digest_of_file, problem_by, problem_of, remember_digest, was_read
+from app.storage.sqlite.branches import branches, having, heads_of, left_out, marks
 from app.storage.sqlite.connection import connect, disconnect, refusals
 from app.storage.sqlite.fact_store import SqliteStore
+from app.storage.sqlite.notes import NAME, STAMP, Backup, folder_of, named, note_of, noted, read_note
 from app.storage.sqlite.rows import APPLICATION_ID, BACKUP_ID
 
-_NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<seq>\d+)\.studyday", re.ASCII)
-_UNFINISHED = re.compile(rf"\.{_NAME.pattern}(\.json\..+)?\.part(-journal|-wal|-shm)?", re.ASCII)
-_STAMP = "%Y%m%dT%H%M%SZ"
+__all__ = ["Backup", "StudyBackups", "folder_of", "make_backup", "read_note", "restore", "to_remove"]
+
+_UNFINISHED = re.compile(rf"\.{NAME.pattern}(\.json\..+)?\.part(-journal|-wal|-shm)?", re.ASCII)
 _PAGES = 512
 ALL_FOR_DAYS, DAILY, WEEKLY, MONTHLY, AT_LEAST = 2, 12, 10, 12, 3
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """One backup: its file, when it was made (UTC), and the number and digest of its last fact."""
-
-    path: Path
-    at: datetime
-    seq: int
-    digest: str = ""
-    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +47,52 @@ class StudyBackups:
     store: SqliteStore
 
     def listed(self) -> list[Backup]:
-        """Return the backups, the oldest first.
+        """Return all backups of that name, the oldest first, each with what its note says where it has one.
 
         Raises:
             Refused: their folder cannot be read.
         """
         try:
-            return backups_of(self.store.path)
+            return [read_note(one.path) or one for one in backups_of(self.store.path)]
         except OSError:
             raise Refused("cannot_open", path=str(folder_of(self.store.path))) from None
+
+    def problem(self, backup: Path) -> BackupProblem:
+        """Return what keeps a backup from counting as one; empty where it holds."""
+        return problem_of(backup)
+
+    def newest(self) -> Backup | None:
+        """Return the newest backup that counts: of this chain, and what was written; None where there is none.
+
+        Raises:
+            Refused: their folder cannot be read.
+        """
+        own = (one for one in reversed(self.listed()) if _is_of(one, self.store))
+        return next((one for one in own if not problem_by(one)), None)
+
+    def newest_good(self) -> Backup | None:
+        """Return the newest backup that is what was written, whatever the study itself holds; None for none.
+
+        Raises:
+            Refused: their folder cannot be read.
+        """
+        return next((one for one in reversed(self.listed()) if one.digest and not problem_by(one)), None)
+
+    def check(self, on: str) -> list[FileWarning]:
+        """Read the newest backups until one of this chain holds, once a day; return those that do not, with why.
+
+        Raises:
+            Refused: their folder cannot be read.
+        """
+        wrong: list[FileWarning] = []
+        for one in reversed(self.listed()):
+            seen = was_read(one.path, on)
+            problem = problem_by(one, on) if one.digest else problem_of(one.path)
+            if problem and not seen:
+                wrong.append(FileWarning(problem, {"path": str(one.path)}))
+            elif not problem and _is_of(one, self.store):
+                break
+        return wrong
 
     def make(self, moment: datetime, folder: Path | None = None, progress: Progress | None = None) -> Path:
         """Back the study up; see `make_backup`."""
@@ -71,14 +102,21 @@ class StudyBackups:
         """Return what the note next to a backup says; see `read_note`."""
         return read_note(backup)
 
+    def branches(self) -> list[Branch]:
+        """Return what the backups know of facts that the study lacks; see `branches`."""
+        return branches(self.store, folder_of(self.store.path), self.store.path.stem)
+
     def heads(self) -> dict[int, bytes]:
-        """Return the heads that the backups have witnessed; see `marks_beside`."""
-        return marks_beside(self.store.path)
+        """Return the heads that the backups have witnessed, without those that the study goes on without."""
+        return marks(self.store, folder_of(self.store.path), self.store.path.stem)
 
+    def left_out(self) -> list[str]:
+        """Return the heads of the backups whose facts the study lacks, as a fact `restored` names them."""
+        return heads_of(left_out(self.store, folder_of(self.store.path), self.store.path.stem))
 
-def folder_of(path: Path) -> Path:
-    """Return the folder for the backups of that study file, unless another one is named."""
-    return path.with_name(f"{path.stem}-backups")
+    def having(self, number: int, start: str) -> Path | None:
+        """Return a backup with a fact of that number whose digest begins so; see `having`."""
+        return having(folder_of(self.store.path), self.store.path.stem, number, start)
 
 
 def make_backup(
@@ -93,7 +131,7 @@ def make_backup(
         raise Refused("backup_of_broken", path=str(store.path), seq=store.broken.seq)
     folder = folder_of(store.path) if folder is None else folder
     head = store.head()
-    name = f"{store.path.stem}-{moment.astimezone(UTC).strftime(_STAMP)}-{head.seq}.studyday"
+    name = f"{store.path.stem}-{moment.astimezone(UTC).strftime(STAMP)}-{head.seq}.studyday"
     target, part = folder / name, folder / f".{name}.part"
     try:
         make_folder(folder)
@@ -102,10 +140,11 @@ def make_backup(
         try:
             _copy(store.connection, part, BACKUP_ID, progress)
             _same_head(part, head)
-            digest = _file_digest(part)
+            digest = digest_of_file(part)
             note = {"backup": name, "facts": head.seq, "head": head.digest.hex(), "sha256": digest}
-            write_atomically(_note(target), (json.dumps(note, indent=1) + "\n").encode())
+            write_atomically(note_of(target), (json.dumps(note, indent=1) + "\n").encode())
             part.replace(target)
+            remember_digest(target, digest, moment.astimezone(UTC).date().isoformat())
             sync_folder(folder)
         finally:
             remove_with_side_files(part)
@@ -122,7 +161,7 @@ def _must_be_free(target: Path, head: Head) -> None:
         Refused: there is one; a backup of the same facts, made in the same second, is none.
     """
     note = read_note(target)
-    for path in (target, _note(target)):
+    for path in (target, note_of(target)):
         if os.path.lexists(path) and (path.is_symlink() or not path.is_file()):
             raise Refused("exists", path=str(path))
     same = note is not None and (note.seq, note.digest) == (head.seq, head.digest.hex())
@@ -132,33 +171,17 @@ def _must_be_free(target: Path, head: Head) -> None:
 
 def backups_of(path: Path, folder: Path | None = None) -> list[Backup]:
     """Return the backups of that study, the oldest first."""
-    return _listed(folder_of(path) if folder is None else folder, path.stem)
+    return named(folder_of(path) if folder is None else folder, path.stem)
 
 
-def read_note(backup: Path) -> Backup | None:
-    """Return the note next to a backup; None where there is none that can be read."""
-    found = _NAME.fullmatch(backup.name)
-    try:
-        note = json.loads(_note(backup).read_bytes())
-        at = datetime.strptime(found["at"], _STAMP).replace(tzinfo=UTC) if found else datetime.fromtimestamp(0, UTC)
-        return Backup(backup, at, int(note["facts"]), str(note["head"]), str(note["sha256"]))
-    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
-        return None
+def doubts_about(backup: SqliteStore) -> list[FileWarning]:
+    """Return what is odd about an opened backup although its chain holds: it is not what was written."""
+    problem = problem_of(backup.path) if read_note(backup.path) is not None else ""
+    return [FileWarning("restored_from_changed", {"path": str(backup.path)})] if problem else []
 
 
-def marks_beside(path: Path) -> dict[int, bytes]:
-    """Return the digests that the backups of a study have witnessed, by the number of their last fact."""
-    marks: dict[int, bytes] = {}
-    for backup in backups_of(path):
-        note = read_note(backup.path)
-        if note is not None:
-            with contextlib.suppress(ValueError):
-                marks[note.seq] = bytes.fromhex(note.digest)
-    return marks
-
-
-def restore(backup: SqliteStore, target: Path, stamp: Stamp) -> None:
-    """Make a new study file from an opened backup, or from any readable study file.
+def restore(backup: SqliteStore, target: Path, stamp: Stamp) -> list[Branch]:
+    """Make a new study file from an opened backup, or from any readable study file; return what it goes on without.
 
     Raises:
         Refused: the target exists, the backup is not what its note says, or it cannot be written.
@@ -180,16 +203,27 @@ def restore(backup: SqliteStore, target: Path, stamp: Stamp) -> None:
             connection = connect(part, True)
             try:
                 restored = SqliteStore(part, connection)
-                fact = NewFact("restored", {"backup": backup.path.name, "head": str(head), "facts": head.seq})
+                fields: dict[str, Json] = {"backup": backup.path.name, "head": str(head), "facts": head.seq}
+                around = {_around(backup.path), _around(target)}
+                without = [one for place in around for one in branches(restored, *place)]
+                if without:
+                    fields["left_out"] = [*sorted({head for one in without for head in one.heads})]
                 with restored.transaction():
-                    restored.append(stamp, restored.last()[0] + 1, [fact])
+                    restored.append(stamp, restored.last()[0] + 1, [NewFact("restored", fields)])
             finally:
                 disconnect(connection)
             put_in_place(part, target)
         finally:
             remove_with_side_files(part)
+        return without
     except OSError as error:
         raise Refused("unwritable", path=str(target), problem=(error.strerror or "an error").lower()) from None
+
+
+def _around(path: Path) -> tuple[Path, str]:
+    """Return the folder of backups that a file belongs to, and the name of their study."""
+    found = NAME.fullmatch(path.name)
+    return (path.parent, found["stem"]) if found is not None else (folder_of(path), path.stem)
 
 
 def _copy(source: Connection, part: Path, application: int, progress: Progress | None) -> None:
@@ -226,32 +260,6 @@ def _same_head(part: Path, head: Head) -> None:
         disconnect(connection)
 
 
-def _file_digest(path: Path) -> str:
-    digest = sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def _note(backup: Path) -> Path:
-    return backup.with_name(f"{backup.name}.json")
-
-
-def _listed(folder: Path, stem: str) -> list[Backup]:
-    return sorted(_named(folder, stem), key=lambda one: (one.at, one.seq, one.path.name))
-
-
-def _named(folder: Path, stem: str) -> Iterator[Backup]:
-    if not folder.is_dir():
-        return
-    for path in folder.iterdir():
-        found = _NAME.fullmatch(path.name)
-        if found is not None and found["stem"] == stem:
-            with contextlib.suppress(ValueError):
-                yield Backup(path, datetime.strptime(found["at"], _STAMP).replace(tzinfo=UTC), int(found["seq"]))
-
-
 def _clear_unfinished(folder: Path, stem: str) -> None:
     """Remove the unfinished files of a killed backup of this study; other files in the folder stay."""
     for part in list(folder.iterdir()):
@@ -263,19 +271,20 @@ def _clear_unfinished(folder: Path, stem: str) -> None:
 def _thin(folder: Path, store: SqliteStore, moment: datetime) -> None:
     """Remove what the rule does not keep of this study's backups; one that cannot be removed stays.
 
-    Another study may have backups of the same name in the same folder: those whose note names a fact of another chain,
-    or that have no note, are neither counted nor removed.
+    Neither counted nor removed are those that have no note, that are not what their note says, and whose note names a
+    fact of another chain: another study's of the same name, and what is left of facts that this file lacks.
     """
-    own = [one for one in _listed(folder, store.path.stem) if _is_of(one, store)]
-    for backup in to_remove(own, moment):
+    own = [one for one in noted(folder, store.path.stem) if _is_of(one, store)]
+    if not to_remove(own, moment):
+        return
+    for backup in to_remove([one for one in own if not problem_by(one)], moment):
         with contextlib.suppress(OSError):
             backup.path.unlink(missing_ok=True)
-            _note(backup.path).unlink(missing_ok=True)
+            note_of(backup.path).unlink(missing_ok=True)
 
 
-def _is_of(backup: Backup, store: SqliteStore) -> bool:
-    note = read_note(backup.path)
-    return note is not None and note.digest == store.digest_of(note.seq).hex()
+def _is_of(note: Backup, store: SqliteStore) -> bool:
+    return bool(note.digest) and note.digest == store.digest_of(note.seq).hex()
 
 
 def to_remove(backups: Iterable[Backup], moment: datetime) -> list[Backup]:

@@ -40,6 +40,7 @@ def test_what_is_said_of_kinds_holds() -> None:
     assert {(kind.id, field.name) for kind in ALL for field in kind.fields if field.internal} == {
         ("enrolled", "hash"),
         ("performed", "judged"),
+        ("restored", "left_out"),
         ("performed", "judged_by"),
         ("performed", "judged_from"),
         ("missed", "window"),

@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.records import NewFact
-from app.storage.sqlite.backups import make_backup, marks_beside
+from app.storage.sqlite.backups import make_backup
 from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.open_file import open_study
 from tests.storage.study_files import (
@@ -18,6 +18,7 @@ from tests.storage.study_files import (
     add,
     beside,
     filled,
+    marks_beside,
     new,
     performed,
     refused,

@@ -161,7 +161,11 @@ def test_while_restoring(path: Path) -> None:
 
     def command(armed: Callable[[Callable[[], None]], None]) -> None:
         store = reopened(made)
-        armed(lambda: restore(store, target, stamp(300)))
+
+        def then() -> None:
+            restore(store, target, stamp(300))
+
+        armed(then)
 
     def check() -> bool:
         assert snapshot(folder_of(path)) == older
