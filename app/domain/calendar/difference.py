@@ -70,7 +70,10 @@ def raised_problems(before: Calendar | None, after: Calendar | None) -> tuple[Pr
 
 def _told(calendar: Calendar) -> Iterator[Problem]:
     for entry in calendar.entries:
-        yield from (one for one in entry.problems if one.kind in TOLD_PROBLEMS)
+        for one in entry.problems:
+            # Of a visit that is held without its outcome the agenda speaks; here, what went on without it.
+            if one.kind in TOLD_PROBLEMS or (one.kind == "outcome_missing" and entry.performed is not None):
+                yield one
 
 
 def left_behind(change: Change) -> bool:

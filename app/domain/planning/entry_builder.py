@@ -1,6 +1,6 @@
 """The last step of planning: finished drafts become entries, each with a status and problems, in order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from app.domain.calendar.day_order import Counted, Dated, Placed, in_order
@@ -18,6 +18,7 @@ from app.domain.facts.planner_facts import Missed, Omitted, Participant, Site
 from app.domain.planning.draft_visit import DraftVisit
 from app.domain.planning.fact_index import FactIndex
 from app.domain.planning.judgement import is_provisional, judged_window
+from app.domain.planning.open_outcomes import OpenOutcome, open_outcomes
 from app.domain.planning.open_results import OpenResult, doses_before_results
 from app.domain.planning.performed_order import judge_performed
 from app.domain.protocol.regimens import DayKind
@@ -45,6 +46,7 @@ class EntryBuilder:
         self._today = today
         self._drafts: Mapping[str, DraftVisit] = {}
         self._undecided: list[DraftVisit] = []
+        self._open_outcomes: Sequence[OpenOutcome] = ()
         self._before_results: Mapping[str, OpenResult] = {}
         self._recorded_only = protocol.only_records(facts.choices)
         self._recorded_only_at_enrolment = protocol.only_records(participant.choices)
@@ -54,6 +56,7 @@ class EntryBuilder:
         self._drafts = drafts
         deciding = [] if self._recorded_only else self._deciding(drafts.values())
         self._undecided = [draft for draft in deciding if self._is_undecided(draft)]
+        self._open_outcomes = open_outcomes(self._undecided, drafts, self._protocol)
         self._before_results = doses_before_results(deciding, drafts.values(), self._facts)
         shown = [draft for draft in drafts.values() if not self._recorded_only or draft.result is not None]
         if not self._recorded_only:
@@ -176,6 +179,7 @@ class EntryBuilder:
         """Add the problems of an open visit: those of its basis, and those of the day arranged for it."""
         if draft.result is not None or draft.cancelled:
             _drop_settled_problems(draft, status)
+            self._check_outcomes(draft)
             if draft.cancelled and draft.arranged is not None:
                 draft.add_problem("booking_cancelled", on=draft.arranged)
             return
@@ -184,6 +188,8 @@ class EntryBuilder:
             draft.add_problem("counted_from_missed", visit=other.key, on=other.assumed)
         if basis_day is not None and basis_day < self._today:
             draft.add_problem("counted_from_unrecorded", visit=basis, on=basis_day)
+        if draft.key in self._facts.decisions:
+            draft.add_problem("unrecorded_decision", on=self._facts.decisions[draft.key].on)
         self._check_outcomes(draft)
         if draft.arranged is not None:
             self._check_arranged_day(draft, draft.arranged)
@@ -199,12 +205,10 @@ class EntryBuilder:
         return draft.performed is not None and draft.key not in self._facts.decisions
 
     def _check_outcomes(self, draft: DraftVisit) -> None:
-        """Add a problem for each visit that opens this one by its outcome and was held without one."""
-        if draft.key in self._facts.decisions:
-            draft.add_problem("unrecorded_decision", on=self._facts.decisions[draft.key].on)
-        for other in self._undecided:
-            if self._protocol.opens(other.visit.id, draft.visit) and other.performed is not None:
-                draft.add_problem("outcome_missing", visit=other.key, on=other.performed.on)
+        """Add a problem for each visit that decides on this one and was held without an outcome."""
+        for one in self._open_outcomes:
+            if one.decides_on(draft, self._protocol):
+                draft.add_problem("outcome_missing", visit=one.key, on=one.held)
 
     def _check_arranged_day(self, draft: DraftVisit, day: date) -> None:
         """Replace the problems of the proposed day by those of the day that was booked or moved to."""

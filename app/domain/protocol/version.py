@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from app.domain.deviation_rule import DeviationRule
-from app.domain.protocol.anchors import AfterOutcome, Bound, DecidingVisit
+from app.domain.protocol.anchors import Bound
 from app.domain.protocol.decisions import Choice, Decision, EarlyEnd, Effect, RegimenChangeRule, Withdrawal
 from app.domain.protocol.regimens import Regimen
 from app.domain.protocol.timing import Repeat, Timing
@@ -188,17 +188,6 @@ class ProtocolVersion:
         """Return whether something is decided at that occurrence of a visit."""
         decision = self.decisions.get(visit_id)
         return decision is not None and number >= decision.from_number
-
-    def opens(self, deciding: str, visit: Visit) -> bool:
-        """Return whether the outcome at a deciding visit opens another: one counted from it, or an operation.
-
-        A scan without an outcome lets a conference and an operation be planned that nobody has decided on.
-        """
-        if deciding not in self.decisions or visit.timing is None:
-            return False
-        anchors = (visit.timing.anchor, *(bound.anchor for bound in visit.timing.not_before))
-        counted = any(isinstance(one, DecidingVisit | AfterOutcome) and deciding in one.at for one in anchors)
-        return counted or visit.sort == "operation"
 
     def course(self, course_id: str) -> Course:
         """Return the course of that id."""
