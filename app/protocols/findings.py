@@ -98,6 +98,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if near := get_close_matches(word, names, n=1, cutoff=0.6):
         return f"Did you mean `{near[0]}`?"
     if not names:
-        return "None is defined"
+        return "None is defined: define one first"
     shown = ", ".join(names[:12]) + (" ..." if len(names) > 12 else "")
     return f"Known here: {shown}"

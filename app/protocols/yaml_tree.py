@@ -24,8 +24,8 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from app.domain.folding import written_sign
 from app.protocols.findings import Finding, PartPath, UnreadableKind
+from app.protocols.syntax_findings import strange_character, unreadable
 from app.wording.visible import visible, visible_line
 
 MAX_DEPTH = 40
@@ -91,10 +91,10 @@ def read_yaml(file: str, text: str) -> YamlTree:
     try:
         _TreeBuilder(tree, events).first_document()
     except MarkedYAMLError as error:
-        tree.findings.append(_unreadable(file, text, error))
+        tree.findings.append(unreadable(file, text, error))
         tree.broken.add(())
     except YAMLError as error:
-        tree.findings.append(_strange_character(file, text, error))
+        tree.findings.append(strange_character(file, text, error))
         tree.broken.add(())
     return tree
 
@@ -154,6 +154,11 @@ class _TreeBuilder:
                 self.skip(next(self.events))
                 continue
             name = visible_line(str(event.value))
+            if name == "<<" and event.style is None:
+                remedy = "Write the fields of that part out here, without `<<`"
+                self.refuse(event, path, "alias", "`<<` merges another part into this one", remedy)
+                self.skip(next(self.events))
+                continue
             inner = (*path, name)
             if name in found:
                 first = self.tree.keys[inner][0]
@@ -216,42 +221,3 @@ def _halved(text: str) -> bool:
 def _place(event: Event) -> Place:
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1)
-
-
-_SYNTAX = (
-    ("cannot start any token", "This character cannot begin a value", "Put the value in quotes"),
-    ("could not find expected ':'", "A name without a colon", "Write `name: value`"),
-    ("mapping values are not allowed", "A colon where none can stand", "Put the text in quotes"),
-    ("expected <block end>", "This line does not line up with those around it", "Check how far it is indented"),
-    ("expected ',' or", "A comma or closing bracket is missing", "Close the bracket"),
-    ("found unexpected end of stream", "A quotation mark is not closed", "Close it"),
-    ("unknown escape", "A backslash stands in double quotes", "Use single quotes"),
-    ("found undefined alias", "`*` repeats another part", "Write the part out here"),
-    ("duplicate anchor", "`&` marks a part for repeating", "Leave it out"),
-)
-
-
-def _unreadable(file: str, text: str, error: MarkedYAMLError) -> Finding:
-    said = f"{error.problem or error.context or ''}"
-    mark = error.problem_mark or error.context_mark
-    if "unexpected end of stream" in said:
-        mark = error.context_mark or mark
-    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    lines = text.split("\n")
-    start = lines[line] if line < len(lines) else ""
-    indent = start[: len(start) - len(start.lstrip())]
-    if "\t" in indent or start[column : column + 1] == "\t":
-        column = max(start.find("\t"), 0)
-        return Finding(file, line + 1, column + 1, "tab", "A tab stands where only spaces may", "Use spaces")
-    for part, message, remedy in _SYNTAX:
-        if part in said:
-            return Finding(file, line + 1, column + 1, "syntax", message, remedy)
-    return Finding(file, line + 1, column + 1, "syntax", f"This line cannot be read as YAML ({said})", "Check it")
-
-
-def _strange_character(file: str, text: str, error: YAMLError) -> Finding:
-    position = int(getattr(error, "position", 0) or 0)
-    before = text[:position]
-    line, column = before.count("\n") + 1, position - before.rfind("\n")
-    code = written_sign(text[position]) if position < len(text) else "of an unknown kind"
-    return Finding(file, line, column, "character", f"A character {code} that cannot be shown", "Remove it")

@@ -54,7 +54,7 @@ def test_places_of_keys_and_values() -> None:
         ("a: !own x\n", 1, 4, "tag"),
         ("a:\n\tb: 1\n", 2, 1, "tab"),
         ("a:\n  b: 1\n\tc: 2\n", 3, 1, "tab"),
-        ("a: [1\nb: 2\n", 2, 2, "syntax"),
+        ("a: [1\nb: 2\n", 1, 4, "syntax"),
         ("a: b: c\n", 1, 5, "syntax"),
         ("a: 1\nb: \"x\n", 2, 4, "syntax"),
         ("a: @x\n", 1, 4, "syntax"),

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from app.domain.dates import Period
 from app.protocols.findings import PartPath
+from app.protocols.schema.near_values import duration_remedy, near_duration
 
 
 class Model(BaseModel):
@@ -20,14 +21,17 @@ def _period(text: str) -> str:
     try:
         Period.parse(text)
     except ValueError:
-        raise ValueError("write a duration as P14D, P2W, P2M or -P14D") from None
+        raise ValueError(duration_remedy(text)) from None
     return text
 
 
 def _length(text: str) -> str:
-    period = Period.parse(_period(text))
+    try:
+        period = Period.parse(text)
+    except ValueError:
+        raise ValueError(duration_remedy(text, negative=False)) from None
     if period.months < 0 or period.days < 0:
-        raise ValueError("write a length that is not negative, as P14D")
+        raise ValueError(f"a length is not negative. Write `{near_duration(text, negative=False)}`")
     return text
 
 

@@ -60,3 +60,30 @@ EXAMPLES: Mapping[type[BaseModel], str] = {
     timing.RepeatModel: "{series: [{every: P8W, count: 4}]}",
 }
 """An example of each part; written for its own model, each is valid there."""
+
+FIELD_EXAMPLES: Mapping[str, str] = {
+    "studyday": "1",
+    "id": "trial-1",
+    "version": '"1"',
+    "title": "A trial of surgery",
+    "short_title": "Trial",
+    "name": "Check",
+    "enrolment_visit": "V1",
+    "epoch": "treatment",
+    "from": "enrolment",
+    "before": "P2D",
+    "after": "P2D",
+    "text": "Weight",
+    "day": "1",
+    "country": "SE",
+    "label": "Response",
+    "first": "P1D",
+    "last": "P28D",
+    "every": "P8W",
+    "at": "[V1]",
+    "question": "Is the operation done in two stages",
+    "course": "chemo",
+    "what": "Gemcitabine",
+    "cycle_days": "28",
+}
+"""Examples of single fields, where a part that lacks one is told how it is written."""

@@ -6,7 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from app.domain.folding import nearest_identifier
 from app.protocols.findings import Finding, PartPath, did_you_mean
+from app.protocols.schema.near_values import near_id
 from app.protocols.schema.places import Place, fields_at, owner_of
 from app.protocols.yaml_tree import YamlTree
 from app.wording.language import sentence_case
@@ -31,7 +33,19 @@ def schema_findings(tree: YamlTree, errors: Sequence[Mapping[str, Any]], model: 
     for path, found in places.items():
         if tree.is_broken(path) or (_all_kinds(found) and _has_deeper(path, places)):
             continue
+        if found[0]["type"] == "missing" and _is_misspelt(path, places):
+            continue
         yield _finding(tree, path, found, model)
+
+
+def _is_misspelt(path: PartPath, places: Mapping[PartPath, Sequence[Mapping[str, Any]]]) -> bool:
+    """Return whether a field is missing because it has another name, which is reported with the right one."""
+    unknown = [
+        str(other[-1])
+        for other, errors in places.items()
+        if other and other[:-1] == path[:-1] and errors[0]["type"] == "extra_forbidden"
+    ]
+    return any(nearest_identifier(name, [str(path[-1])]) for name in unknown)
 
 
 def _has_deeper(path: PartPath, places: Iterable[PartPath]) -> bool:
@@ -65,7 +79,9 @@ def _finding(tree: YamlTree, path: PartPath, errors: list[Mapping[str, Any]], mo
     name = path[-1] if path else ""
     if kind == "missing":
         line, column = tree.place(path[:-1], key=True)
-        return Finding(tree.file, line, column, "missing-field", f"`{name}` is missing here", "Add it")
+        example = Place.at(model, path).example
+        remedy = f"Add it, as `{name}: {example}`" if example else "Add it"
+        return Finding(tree.file, line, column, "missing-field", f"`{name}` is missing here", remedy)
     if kind == "extra_forbidden":
         line, column = tree.place(path, key=True)
         owner = owner_of(model, path[:-1], str(name))
@@ -92,6 +108,9 @@ def _wrong_kind(
         elif (said := _WANTED[error["type"]]) not in wanted:
             wanted.append(said)
     wanted += [f"`{option}`" for option in options]
+    written = tree.written.get(path, "")
+    if options and str(value) in options:
+        return f"`{value}` stands here in quotes", f"Write {value} without quotes"
     near = isinstance(value, str) and get_close_matches(value, options, n=1)
     if near or (options and isinstance(value, str) and "`" in wanted[0]):
         remedy = "" if near else place.remedy(value)
@@ -105,7 +124,13 @@ def _wrong_kind(
         return said, f"Write {'true' if str(value).lower() in ('yes', 'on') else 'false'}"
     if value is None:
         return said, "Fill it in" if place.required else "Fill it in or leave the field out"
-    return said, "Change it"
+    if wanted == [_WANTED["list_type"]] and value is not None:
+        example = place.example if isinstance(value, dict) else f"[{written or value}]"
+        return said, f"Write a list, as `{example}`" if example else "Write a list: put square brackets around it"
+    if options:
+        return said, f"Write {' or '.join(options)}"
+    form = "`name: value` lines" if _WANTED["dict_type"] in wanted else wanted[0]
+    return said, f"Write {form} instead"
 
 
 def _wrong_value(error: Mapping[str, Any], value: Any) -> tuple[str, str]:
@@ -114,7 +139,9 @@ def _wrong_value(error: Mapping[str, Any], value: Any) -> tuple[str, str]:
     if kind == "string_pattern_mismatch":
         if "A-Z]{2}" in str(bounds.get("pattern")):
             return f"{shown} is no country code", "Write two capital letters, as SE"
-        return f"{shown} is no id", "Begin with a letter; then letters, digits, `-` and `_`"
+        near = near_id(str(value))
+        remedy = "An id begins with a letter; then come letters, digits, `-` and `_`"
+        return f"{shown} is no id", f"{remedy}. Write `{near}`" if near else remedy
     if kind == "value_error":
         remedy = str(bounds.get("error", ""))
         if isinstance(value, str):

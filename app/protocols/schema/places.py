@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from app.protocols.findings import PartPath
 from app.protocols.schema.base import Duration, Id, Length
-from app.protocols.schema.examples import EXAMPLES
+from app.protocols.schema.examples import EXAMPLES, FIELD_EXAMPLES
 from app.protocols.schema.timing import RepeatModel
 
 _DAYS = re.compile(r"P(\d+)(D|W)", re.ASCII)
@@ -30,6 +30,19 @@ class Place:
         """Whether the part cannot do without it."""
         infos = [(name, info) for model in self.within for name, info in model.model_fields.items()]
         return any(info.is_required() for name, info in infos if self.name == (info.alias or name))
+
+    @property
+    def example(self) -> str:
+        """An example of what may stand here; empty where there is none."""
+        known = next((EXAMPLES[one] for one in self.types if one in EXAMPLES), "")
+        if known:
+            return known
+        parts = [get_args(_bare(one)) for one in self.types if get_origin(_bare(one)) in (list, dict)]
+        for part in parts:
+            inner = next((EXAMPLES[one] for one in _leaves(list(part)) if one in EXAMPLES), "")
+            if inner:
+                return f"[{inner}]" if len(part) == 1 else f"{{V1: {inner}}}"
+        return FIELD_EXAMPLES.get(self.name, "")
 
     @classmethod
     def at(cls, model: type[BaseModel], path: PartPath, key: bool = False) -> "Place":

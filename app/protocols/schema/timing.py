@@ -47,7 +47,7 @@ class TimingModel(Model):
                 raise ValueError("a row counted from cycle_day takes offset and window from its regimen")
             return self
         if (self.any_day is None) == (self.window is None):
-            raise ValueError("a timing has a window (before and after, or none) or any_day, one of them")
+            raise ValueError("a timing has a window (before and after, or none) or any_day. Keep one, or add one")
         if self.any_day is not None and (self.offset or self.preferred):
             raise ValueError("any_day has no target, so neither offset nor preferred")
         return self
