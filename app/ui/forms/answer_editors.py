@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.protocol.decisions import Choice
 from app.ui.forms.choice_editors import ChoiceEditor, RadioEditor
 from app.ui.forms.editor import Editor
-from app.ui.forms.protocol_options import Option, answers_of, yes_no
+from app.ui.forms.protocol_options import Option, answers_of, yes_no_unknown
 from app.ui.widgets.text import Wrapped
 from app.wording.language import gettext as _
 
@@ -96,17 +96,17 @@ def _answer_editor(choice: Choice, question: str, parent: QWidget) -> Editor:
 
 
 class TicksEditor(_Rows):
-    """The criteria of the protocol, each met or not; criteria without an answer are left out."""
+    """The criteria of the protocol, each met, not met or unknown; criteria without an answer are left out."""
 
     def __init__(self, label: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
         """Make one row for each criterion."""
         super().__init__(parent)
         self.setAccessibleName(label)
         for name, words in options:
-            self.add(str(name), f"{name}  {words}", RadioEditor(f"{name}  {words}", yes_no(), self))
+            self.add(str(name), f"{name}  {words}", RadioEditor(f"{name}  {words}", yes_no_unknown(), self))
 
     def value(self) -> object:
-        """Return yes or no by criterion, where an answer was given."""
+        """Return yes, no or unknown by criterion, where an answer was given."""
         found = {name: editor.value() for name, editor in self.rows.items()}
         return {name: one for name, one in found.items() if one is not None} or None
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from app.documents.protocol_details import about_rows, holds
 from app.domain.calendar.entries import Entry
 from app.domain.calendar.visit_scope import is_in_scope
-from app.domain.facts.kind import Field, Kind, OptionSource, Type
+from app.domain.facts.kind import UNKNOWN, Field, Kind, OptionSource, Type
 from app.domain.planning.eligibility import criteria_of
 from app.domain.protocol.decisions import Choice
 from app.domain.protocol.version import ProtocolVersion
@@ -60,6 +60,11 @@ def protocol_options(field: Field, protocol: ProtocolVersion) -> tuple[Option, .
 def yes_no() -> tuple[Option, ...]:
     """Return yes and no."""
     return (True, _("Yes")), (False, _("No"))
+
+
+def yes_no_unknown() -> tuple[Option, ...]:
+    """Return yes, no and unknown, the answers to a criterion."""
+    return *yes_no(), (UNKNOWN, _("Unknown"))
 
 
 def _visit_words(entry: Entry) -> str:

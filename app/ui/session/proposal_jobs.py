@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Doubted, Refused
 from app.services.commands import record
-from app.services.commands.enrol import propose_enrolment
+from app.services.commands.enrol import propose_enrolment, propose_screening
 from app.services.commands.record import Asked, Proposal, Saved, propose
 from app.services.study.study import Study
 from app.ui.session.session import StudySession
@@ -128,6 +128,38 @@ class EnrolmentRequest:
 
     def saved_text(self, saved: Saved) -> str:
         """Return the enrolment in words, which names the code itself."""
+        return saved_text(saved.facts, "")
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningRequest:
+    """A screening as it is typed in the form."""
+
+    fields: Mapping[str, object]
+
+    @property
+    def code(self) -> str:
+        """The participant's code, without spaces around it."""
+        return str(self.fields.get("code", "")).strip()
+
+    def completed(self) -> "ScreeningRequest":
+        """Return the same request: a screening has no calendar."""
+        return self
+
+    def propose(self, study: Study, today: "date") -> Proposal:
+        """Return the screening with what is doubted about it.
+
+        Raises:
+            Refused: nobody can be screened with these fields.
+        """
+        return propose_screening(study, self.fields, today)
+
+    def can_save(self, proposal: Proposal, study: Study, today: "date") -> bool:
+        """Only while the study and the day are the same."""
+        return proposal.head == study.head() and proposal.today == today
+
+    def saved_text(self, saved: Saved) -> str:
+        """Return the screening in words, which names the code itself."""
         return saved_text(saved.facts, "")
 
 

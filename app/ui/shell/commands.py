@@ -136,6 +136,7 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "back_up": _back_up,
     "print_list": lambda window: window.dialogs.print_list(window.stack.currentWidget()),
     "print_deviations": lambda window: window.dialogs.open("print_deviations", ""),
+    "screen": lambda window: window.dialogs.screen(),
     "quit": lambda window: window.close(),
     "undo": lambda window: window.session.undo(),
     "redo": lambda window: window.session.redo(),

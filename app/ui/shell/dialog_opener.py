@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.session.session import StudySession
@@ -66,6 +66,14 @@ class DialogOpener(QObject):
         from app.ui.dialogs.print_dialog import ask_print
 
         ask_print(self._session, kind, code, [visit] if visit else [], self._window)
+
+    def screen(self) -> None:
+        """Open the dialog for a screening."""
+        from app.ui.dialogs.screening_dialog import ScreeningDialog
+
+        dialog = ScreeningDialog(self._session, self._window)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.open()
 
     def print_list(self, page: QWidget | None = None) -> None:
         """Open the dialog for printing the list of visits; of those that `page` shows, where it has a filter."""

@@ -55,6 +55,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Command("open_participant", marked("Op&en the participant"), "Ctrl+I", "visit"),
     ),
     marked("&Participant"): (
+        Command("screen", marked("Screenin&g…"), "", "write"),
         Command("go_enrol", marked("&Enrol…"), "Ctrl+E", "study"),
         Menu.PARTICIPANT,
         _LINE,

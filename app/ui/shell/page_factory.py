@@ -39,6 +39,7 @@ def _participants(window: MainWindow) -> QWidget:
         if code and isinstance(shown, EnrolmentPage):
             ask_before_losing(shown, [shown], lambda: shown.start({"code": code, "protocol": protocol}))
 
+    page.screening.connect(window.dialogs.screen)
     page.enrolling.connect(enrol)
     return page
 

@@ -11,18 +11,21 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.refusal import Refused
 from app.ui.forms.editor import Editor
 from app.ui.forms.fact_form import FactForm
+from app.ui.forms.protocol_offer import Offer, offer_of
 from app.ui.forms.sure_question import SureQuestion
 from app.ui.forms.unsaved import ask_before_losing
 from app.ui.pages.enrolment.columns import Columns
 from app.ui.pages.enrolment.outlook import outlook
-from app.ui.pages.enrolment.questions import Offer, enrolment_questions, kept_answers, offer_of
+from app.ui.pages.enrolment.questions import enrolment_questions, kept_answers
 from app.ui.session.error_text import error_text
 from app.ui.session.proposal_jobs import EnrolmentRequest, PreviewJob, SaveJob
 from app.ui.session.session import Changed, StudySession
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.notes import Banner
-from app.ui.widgets.text import Label, no_mnemonic
+from app.ui.widgets.text import Elided, Label, no_mnemonic
 from app.wording.language import gettext as _
+from app.wording.language import sentence_case
+from app.wording.refusals import refusal_text
 
 if TYPE_CHECKING:
     from app.services.commands.record import Proposal
@@ -90,7 +93,8 @@ class EnrolmentPage(QWidget):
         row.setSpacing(8)
         row.addWidget(self.enrol_button)
         row.addWidget(self.cancel_button)
-        row.addStretch(1)
+        self.remark = Elided("", parent=self)
+        row.addWidget(self.remark, 1)
         column.addLayout(row)
 
     # Beginning
@@ -218,6 +222,7 @@ class EnrolmentPage(QWidget):
         self.enrol_button.setText(no_mnemonic(said))
         self.enrol_button.setAccessibleName(said)
         self._withheld = None
+        self.remark.setText("")
         self.sure.follow(self.form.days() if self.form is not None else None)
         self.preview_job.stop()
         self._pause.start()
@@ -237,6 +242,8 @@ class EnrolmentPage(QWidget):
 
     def _show_proposal(self, proposal: "Proposal") -> None:
         self.sure.ask(proposal.doubt)
+        if proposal.remark is not None:
+            self.remark.setText(f"{sentence_case(refusal_text(proposal.remark, on_screen=True))}.")
         if proposal.after is not None:
             self.preview.show_outlook(outlook(proposal.protocol, proposal.after))
 

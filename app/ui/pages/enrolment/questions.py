@@ -1,13 +1,12 @@
 """The questions of an enrolment: those that the protocol leaves open, with its centres and regimens as answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.domain.facts.kind import Field
 from app.domain.facts.kinds import KINDS
 from app.domain.protocol.version import ProtocolVersion
-from app.protocols.library import read_protocol, shipped_ids
-from app.services.study.study import Study
+from app.ui.forms.protocol_offer import Offer, protocol_words
 from app.ui.forms.protocol_options import Option, options_of, protocol_options
 from app.ui.forms.questions import TODAY, Question, hint_of, label_of
 
@@ -26,38 +25,6 @@ _ORDER = (
 )
 _ONLY_WITH_OPTIONS = frozenset({"regimen", "cohort", "choices"})
 _OF_A_PROTOCOL = frozenset({"centre", "country", "timing"}) | _ONLY_WITH_OPTIONS
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """The protocols on offer for an enrolment, and the study's own sites as name and country.
-
-    `usual`: the protocol that is chosen in a new form; empty where the study has none or several.
-    """
-
-    protocols: tuple[ProtocolVersion, ...]
-    sites: tuple[tuple[str, str], ...]
-    usual: str
-
-    def protocol(self, wanted: object) -> ProtocolVersion | None:
-        """Return the protocol of that id; None where there is none."""
-        return next((one for one in self.protocols if one.id == wanted), None)
-
-    def centres(self, protocol: ProtocolVersion) -> dict[str, str]:
-        """Return the protocol's centres and the study's sites, each with its country."""
-        return {**{one.name: one.country for one in protocol.centres}, **dict(self.sites)}
-
-
-def offer_of(study: Study) -> Offer:
-    """Return the protocols that the study has, each in its last version, and the shipped ones that it has not."""
-    taken = {one.id: one.hash for one in study.facts.protocols.values()}
-    found = {name: study.protocol_with_values(its_hash, study.facts) for name, its_hash in taken.items()}
-    for name, path in shipped_ids().items():
-        if name not in found:
-            found[name] = read_protocol(path)
-    protocols = sorted(found.values(), key=lambda one: one.short_title.casefold())
-    sites = tuple((one.name, one.country) for one in study.facts.sites.values())
-    return Offer(tuple(protocols), sites, next(iter(taken)) if len(taken) == 1 else "")
 
 
 def enrolment_questions(offer: Offer, chosen: object) -> tuple[Question, ...]:
@@ -94,13 +61,6 @@ def _options(offer: Offer, protocol: ProtocolVersion | None, field: Field) -> Se
     if field.name == "country":
         return [(one, one) for one in dict.fromkeys(offer.centres(protocol).values())]
     return protocol_options(field, protocol) or options_of(KINDS["enrolled"], field, None)
-
-
-def protocol_words(protocol: ProtocolVersion) -> str:
-    """Return the short title and the title of a protocol, as the options show them."""
-    if protocol.short_title in ("", protocol.title):
-        return protocol.title
-    return f"{protocol.short_title} – {protocol.title}"
 
 
 def kept_answers(fields: Mapping[str, object]) -> dict[str, object]:

@@ -131,6 +131,7 @@ class ParticipantsPage(Page):
     """The list of participants with its filter."""
 
     opened = Signal(str)
+    screening = Signal()
     enrolling = Signal(str, str)
     """Somebody is to be enrolled: the code and protocol of a screened participant, or empty for somebody new."""
 
@@ -160,6 +161,7 @@ class ParticipantsPage(Page):
         row.addStretch(1)
         self.search.setMinimumWidth(tokens.px(120))
         row.addWidget(self.search, 1)
+        row.addWidget(Button(_("Screen…"), self.screening.emit))
         row.addWidget(Button(_("Enrol…"), lambda: self.enrolling.emit("", ""), icon="user-plus"))
         column.addLayout(row)
         column.addWidget(self._nobody)

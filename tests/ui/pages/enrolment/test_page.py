@@ -33,6 +33,9 @@ def test_typed_previewed_and_enrolled(page: EnrolmentPage, open_session: StudySe
     assert "Screening 8 · " in page.preview.note.text()
     assert page.preview.first.rowCount() == 5
     assert not errors(page)
+    assert page.remark.text() == (
+        "No eligible screening is recorded before this enrolment, and the protocol has criteria."
+    )
     heard: list[Changed] = []
     open_session.changed.connect(heard.append)
     with qtbot.waitSignal(page.enrolled) as emitted:
