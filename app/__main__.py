@@ -1,13 +1,12 @@
 """The program's start: ``studyday`` and ``python -m app``."""
 
 import contextlib
-import os
 import sys
 
 from app import bootstrap
 from app.cli.exit_codes import NO_ROOM, STOPPED, Exit
 from app.cli.main import run
-from app.cli.terminal import open_terminal
+from app.cli.terminal import discard, open_terminal
 from app.private_files import set_mask
 
 
@@ -16,11 +15,12 @@ def main() -> int:
     set_mask()
     open_terminal()
     try:
-        code = int(run(sys.argv[1:], bootstrap.environment(), bootstrap.log, bootstrap.desktop))
+        code = _run()
         sys.stdout.flush()
+        sys.stderr.flush()
     except BrokenPipeError:
         # The reader of a pipe has left with all that it wanted.
-        _discard_output()
+        discard(sys.stdout)
         return 0
     except KeyboardInterrupt:
         return STOPPED
@@ -29,22 +29,25 @@ def main() -> int:
             # The files that the program writes itself are refused elsewhere, each by its name.
             problem = (bug.strerror or "an error").lower()
             _print_error(f"studyday: the answer cannot be written: {problem}. `history` has what was saved.")
-            _discard_output()
+            discard(sys.stdout, sys.stderr)
             return int(Exit.REFUSED)
         _print_error(f"studyday: a bug in the program; the report is in {bootstrap.report_bug(bug)}")
         return 3
     return code
 
 
+def _run() -> int:
+    try:
+        return int(run(sys.argv[1:], bootstrap.environment(), bootstrap.log, bootstrap.desktop))
+    except SystemExit as ended:
+        # The reader of the arguments has answered or refused: what it printed is written before the process ends.
+        return ended.code if isinstance(ended.code, int) else int(Exit.REFUSED)
+
+
 def _print_error(message: str) -> None:
     """Print a message on standard error, if anything can still be printed there."""
     with contextlib.suppress(OSError):
         print(message, file=sys.stderr, flush=True)
-
-
-def _discard_output() -> None:
-    """Send the rest of the output nowhere, so that the process can end without failing to print it."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

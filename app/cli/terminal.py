@@ -4,11 +4,16 @@ Whatever a text was put together from, such as a file's name, a note or an argum
 terminal. What is written out is right inside JSON as well.
 """
 
+import contextlib
 import io
+import os
 import sys
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from app.wording.visible import visible
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 
 class Terminal(io.TextIOWrapper):
@@ -26,8 +31,32 @@ class Terminal(io.TextIOWrapper):
 
 
 def open_terminal() -> None:
-    """Let standard output and standard error write out hidden signs from now on."""
+    """Let standard output and standard error write out hidden signs from now on; what is closed goes nowhere."""
+    _fill_closed()
     sys.stdout, sys.stderr = _terminal(sys.stdout), _terminal(sys.stderr)
+
+
+def _fill_closed() -> None:
+    """Put the null device in the place of each standard stream that is closed.
+
+    Else the next file that is opened, perhaps the study, would get its number, and be printed into.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # it gets the lowest number that is free
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
+
+
+def discard(*streams: TextIO) -> None:
+    """Send the rest of what is written to these streams nowhere, so that the process can end without failing."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in streams:
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
 
 
 def _terminal(stream: TextIO) -> TextIO:
@@ -52,9 +81,9 @@ class _Kept(io.BufferedIOBase):
         """Return true."""
         return True
 
-    def write(self, data: object) -> int:
+    def write(self, data: "ReadableBuffer") -> int:
         """Write the bytes."""
-        return int(self._below.write(data))  # type: ignore[call-overload]
+        return self._below.write(bytes(data))
 
     def flush(self) -> None:
         """Hand on what is not written yet."""

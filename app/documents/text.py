@@ -87,6 +87,10 @@ def _paragraph(text: str, style: Style, room: float) -> Iterator[str]:
         if not _is_blank(line) and used + length > room and not _is_blank(piece):
             yield line.rstrip(" ")
             line, used = "", 0.0
+        while line and used + length > room and not _is_blank(piece):
+            # An indentation gives way to the word behind it: a line of its own would be an empty one.
+            line = line[:-1]
+            used = text_width(line, style)
         line, used = line + piece, used + length
     yield line.rstrip(" ")
 

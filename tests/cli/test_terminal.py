@@ -45,12 +45,13 @@ def test_the_program_itself_can_move_the_cursor(monkeypatch: pytest.MonkeyPatch)
     assert err.getvalue() == b"\rplanning: 1/2\x1b[K"
 
 
-def test_a_terminal_is_opened_once_and_a_missing_stream_stays_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_terminal_is_opened_once_and_a_missing_stream_is_filled(monkeypatch: pytest.MonkeyPatch) -> None:
     opened(monkeypatch)
     first = sys.stdout
     monkeypatch.setattr(sys, "stderr", None)
     open_terminal()
-    assert (sys.stdout, sys.stderr) == (first, None)
+    assert sys.stdout is first
+    assert sys.stderr.fileno() == 2
 
 
 @pytest.mark.parametrize(

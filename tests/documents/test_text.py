@@ -86,6 +86,21 @@ def test_lines_fit_and_hold_the_whole_text(text: str, room: float) -> None:
     assert joined(lines) == joined([printable(text, "note")])
 
 
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [
+        # at 10 points a space is 2.6 wide, a digit 5.72, I 3.39, M 9.07: together 32.22 with one space
+        (" 000IM", 30, ["000IM"]),
+        (" 000IM", 33, [" 000IM"]),
+        ("     000IM", 35, ["  000IM"]),
+        ("  000IM 000IM", 33, [" 000IM", "000IM"]),
+        (" 0000000 1", 30, ["00000", "00 1"]),
+    ],
+)
+def test_an_indentation_gives_way_to_a_word_that_only_fits_without_it(text: str, room: float, lines: list[str]) -> None:
+    assert wrap(text, STYLE, room, "note") == lines
+
+
 @pytest.mark.parametrize("text", ["00000000U[\xa0", "\xa0" * 60, "a" + "\xa0" * 60])
 def test_a_space_that_does_not_break_takes_room_as_any_character(text: str) -> None:
     lines = wrap(text, STYLE, 30, "note")

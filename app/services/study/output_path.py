@@ -234,9 +234,10 @@ def _must_not_belong_to_study(path: Path, real: Path, open_files: set[tuple[int,
         if _UNFINISHED_NAME.fullmatch(name) or (among_backups and _BACKUP_NAME.fullmatch(name)):
             raise Refused("over_study", path=str(path))
         for ending in _SIDE_ENDINGS:
-            owner = one.with_name(name.removesuffix(ending) or name)
-            if owner == one:
+            rest = name.removesuffix(ending)
+            if rest in ("", name):
                 continue
+            owner = one.with_name(rest)
             if (
                 owner.suffix.casefold() == _STUDY_ENDING
                 or _identities([owner]) & open_files

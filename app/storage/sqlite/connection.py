@@ -120,7 +120,8 @@ def transaction(connection: Connection, path: Path) -> Iterator[None]:
             connection.exec_driver_sql("COMMIT")
         except BaseException:
             # A full disk rolls back by itself; then there is nothing left to roll back.
-            if connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
+            below = connection.connection.dbapi_connection
+            if below is not None and below.in_transaction:
                 connection.exec_driver_sql("ROLLBACK")
             raise
 

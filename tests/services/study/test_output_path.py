@@ -37,6 +37,16 @@ def test_a_pdf_of_this_program_is_recognised(pages: bytes, tmp_path: Path) -> No
     assert is_own_pdf(tmp_path / "a.pdf")
 
 
+@pytest.mark.parametrize("name", [".", "..", "/", "./.", "a/.."])
+def test_a_path_without_a_name_of_its_own_is_a_folder(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").mkdir()
+    monkeypatch.chdir(tmp_path / "a")
+    (tmp_path / "a" / "a").mkdir()
+    refused("over_folder", check_pdf, Path(name))
+
+
 def annotated(pages: bytes) -> bytes:
     writer = pypdf.PdfWriter(BytesIO(pages), incremental=True)
     writer.add_annotation(0, pypdf.annotations.FreeText(text="called her", rect=(50, 550, 200, 650)))
