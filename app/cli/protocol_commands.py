@@ -6,12 +6,14 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from app.bounded_read import NotOrdinaryError, TooLargeError, read_file, read_stream
 from app.cli.calendar_text import calendar_text
 from app.cli.exit_codes import Exit
 from app.cli.invented_text import invented_text
 from app.domain.facts.typed_days import typed_day
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
+from app.exchange.scenario import MAX_BYTES, MAX_CHARACTERS
 from app.protocols.findings import Finding
 from app.services.queries.invented import ENROLLED, invented
 from app.services.queries.protocols import UNREAD, check_file, faults_of_days, language_page, list_protocols
@@ -52,10 +54,14 @@ def _files_read(story: str, protocol: Path | None) -> list[Path | int]:
 
 def _read(name: str) -> str:
     try:
-        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        raw = read_stream(sys.stdin.buffer, MAX_BYTES) if name == "-" else read_file(Path(name), MAX_BYTES)
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused("not_utf8") from None
+    except TooLargeError:
+        raise Refused("too_large", largest=MAX_CHARACTERS) from None
+    except NotOrdinaryError:
+        raise Refused("not_ordinary") from None
     except OSError as error:
         raise Refused("unreadable", problem=(error.strerror or "cannot be read").lower()) from None
 

@@ -18,6 +18,8 @@ from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
 
 MAX_CHARACTERS = 4_000_000
+MAX_BYTES = 4 * MAX_CHARACTERS
+"""The most that is read of a story: no character of UTF-8 has more than four bytes."""
 MAX_FACTS = 20_000
 
 

@@ -7,9 +7,11 @@ from typing import Literal
 PartPath = tuple[str | int, ...]
 """The way to a part of a document: names in mappings and indexes in lists, from the top."""
 Level = Literal["error", "warning"]
+MAX_BYTES = 2 * 1024 * 1024
+"""The most that is read of a protocol file."""
 UnreadableKind = Literal[
     "alias", "character", "empty", "folder", "key", "no-file", "no-mapping", "not-utf-8", "repeated-key",
-    "second-document", "syntax", "tab", "tag", "too-deep", "too-large", "unreadable",
+    "second-document", "special-file", "syntax", "tab", "tag", "too-deep", "too-large", "too-many", "unreadable",
 ]  # fmt: skip
 """The file cannot be read as YAML text."""
 SchemaKind = Literal["missing-field", "unknown-field", "wrong-kind", "wrong-value"]

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from app import __version__, paths
+from app.bounded_read import read_file
 from app.cache import digest, recall, remember
 from app.domain.protocol.version import ProtocolVersion
-from app.protocols.findings import Finding, ProtocolRefused, did_you_mean
+from app.protocols.findings import MAX_BYTES, Finding, ProtocolRefused, did_you_mean
 from app.protocols.version_codec import version_from_plain, version_to_plain
 
 _APP = Path(__file__).parents[1]
@@ -60,7 +61,7 @@ def read_protocol(path: Path) -> ProtocolVersion:
         ProtocolRefused: with every finding.
     """
     try:
-        raw = path.read_bytes()
+        raw = read_file(path, MAX_BYTES)
     except OSError:
         raw = b""
     name = digest(_sources(), raw)
@@ -135,4 +136,4 @@ def _cached(name: str, path: Path | None = None) -> ProtocolVersion | None:
 
 
 def _neighbours_match(path: Path, digests: Mapping[str, str]) -> bool:
-    return all(digest(path.with_name(name).read_bytes()) == known for name, known in digests.items())
+    return all(digest(read_file(path.with_name(name), MAX_BYTES)) == known for name, known in digests.items())

@@ -7,16 +7,15 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from app.bounded_read import NotOrdinaryError, TooLargeError, read_file
 from app.domain.protocol.version import ProtocolVersion
 from app.protocols.builder.version import build
-from app.protocols.findings import Fault, FaultyDocument, Finding, FindingKind, Level, ProtocolRefused
+from app.protocols.findings import MAX_BYTES, Fault, FaultyDocument, Finding, FindingKind, Level, ProtocolRefused
 from app.protocols.schema.base import Model
 from app.protocols.schema.messages import schema_findings
 from app.protocols.schema.protocol_file import ProtocolFile
 from app.protocols.schema.regimens import RegimenFile, RegimenModel
 from app.protocols.yaml_tree import YamlTree, read_yaml
-
-MAX_BYTES = 2 * 1024 * 1024
 
 FileModel = TypeVar("FileModel", bound=Model)
 
@@ -113,9 +112,13 @@ def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise _refused(path, "folder", "This is a folder, not a protocol file", "Name a .yaml file in it")
-        if path.stat().st_size > MAX_BYTES:
-            raise _refused(path, "too-large", "The file is larger than 2 MB", "A protocol file is text of some 100 kB")
-        return path.read_bytes()
+        return read_file(path, MAX_BYTES)
+    except TooLargeError:
+        raise _refused(
+            path, "too-large", "The file is larger than 2 MB", "A protocol file is text of some 100 kB"
+        ) from None
+    except NotOrdinaryError:
+        raise _refused(path, "special-file", "This is a pipe, a socket or a device", "Name an ordinary file") from None
     except FileNotFoundError:
         raise _refused(path, "no-file", "There is no such file", "Check its name and folder") from None
     except OSError as error:

@@ -6,7 +6,7 @@ written out, so that no text of a protocol can steer what shows it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
@@ -29,6 +29,11 @@ from app.protocols.syntax_findings import strange_character, unreadable
 from app.wording.visible import visible, visible_line
 
 MAX_DEPTH = 40
+MAX_PARTS = 30_000
+"""Names, values and ends of lists; the longest shipped protocol has 4,000."""
+MAX_ANCHORS = 200
+MAX_FINDINGS = 100
+"""More say nothing more about a file."""
 _INT = re.compile(r"[-+]?[0-9]+", re.ASCII)
 _OCTAL = re.compile(r"0o[0-7]+")
 _HEX = re.compile(r"0x[0-9a-fA-F]+")
@@ -87,9 +92,12 @@ def plain_scalar(text: str) -> str | int | float | bool | None:
 def read_yaml(file: str, text: str) -> YamlTree:
     """Read YAML text; everything that is wrong with it is in the tree's findings."""
     tree = YamlTree(file)
-    events = iter(YAML(typ="safe", pure=True).parse(text))
+    events = _limited(tree, YAML(typ="safe", pure=True).parse(text))
     try:
         _TreeBuilder(tree, events).first_document()
+    except _TooMuch as limit:
+        tree.findings.append(limit.finding)
+        tree.broken.add(())
     except MarkedYAMLError as error:
         tree.findings.append(unreadable(file, text, error))
         tree.broken.add(())
@@ -97,6 +105,36 @@ def read_yaml(file: str, text: str) -> YamlTree:
         tree.findings.append(strange_character(file, text, error))
         tree.broken.add(())
     return tree
+
+
+class _TooMuch(Exception):  # noqa: N818 - a limit of the language, not an error of the program
+    """The text goes beyond a limit; the rest of it is not read."""
+
+    def __init__(self, tree: YamlTree, event: Event, kind: UnreadableKind, message: str, remedy: str) -> None:
+        super().__init__(kind)
+        self.finding = Finding(tree.file, *_place(event), kind, message, remedy)
+
+
+def _limited(tree: YamlTree, events: Iterable[Event]) -> Iterator[Event]:
+    """Yield the parser's events as they come, and stop at the first that goes beyond a limit."""
+    depth = anchors = 0
+    for number, event in enumerate(events):
+        if isinstance(event, MappingStartEvent | SequenceStartEvent):
+            depth += 1
+        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+            depth -= 1
+        anchors += getattr(event, "anchor", None) is not None
+        if depth > MAX_DEPTH:
+            says = f"More than {MAX_DEPTH} levels are nested here"
+            raise _TooMuch(tree, event, "too-deep", says, "Flatten the file")
+        if number > MAX_PARTS or anchors > MAX_ANCHORS or len(tree.findings) >= MAX_FINDINGS:
+            says = "There are more names and values than a protocol can have"
+            if anchors > MAX_ANCHORS:
+                says = f"More than {MAX_ANCHORS} parts are marked for repeating with `&`, or repeated with `*`"
+            elif number <= MAX_PARTS:
+                says = f"More than {MAX_FINDINGS} faults were found before this line"
+            raise _TooMuch(tree, event, "too-many", says, "Check that this is a protocol file")
+        yield event
 
 
 class _TreeBuilder:
@@ -128,8 +166,6 @@ class _TreeBuilder:
             self.refuse(event, path, "tag", f"`{tag}` is a tag, and tags are not used here", "Leave it out")
         if isinstance(event, ScalarEvent):
             return self.scalar(event, path)
-        if len(path) >= MAX_DEPTH:
-            return self.too_deep(event, path)
         return self.mapping(path) if isinstance(event, MappingStartEvent) else self.sequence(path)
 
     def scalar(self, event: ScalarEvent, path: PartPath) -> str | int | float | bool | None:
@@ -197,11 +233,6 @@ class _TreeBuilder:
             if depth == 0:
                 return
             event = next(self.events)
-
-    def too_deep(self, event: Event, path: PartPath) -> None:
-        """Refuse a collection that is nested too deeply."""
-        self.refuse(event, path, "too-deep", f"More than {MAX_DEPTH} levels are nested here", "Flatten the file")
-        self.skip(event)
 
     def refuse(self, event: Event, path: PartPath, kind: UnreadableKind, message: str, remedy: str) -> None:
         """Report a part that cannot be read; the schema reports nothing about it."""

@@ -51,6 +51,9 @@ def _place(place: str) -> str:
 _TEXTS: Mapping[RefusalKind, str] = {
     "not_json": marked("this is no JSON: line {line}, column {column}: {problem}. Correct it there"),
     "not_utf8": marked("the text is not UTF-8. Save it as UTF-8"),
+    "not_ordinary": marked(
+        "this is no ordinary file but a folder, a pipe, a socket or a device. Name a file, or - for standard input"
+    ),
     "unreadable": marked("this file cannot be read: {problem}"),
     "unwritable": marked("{path} cannot be written: {problem}. Choose another place"),
     "print_needs_output": marked("--print and -o go together. Say what to print and where the PDF goes"),

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from app.protocols.loader import MAX_BYTES, load
+from app.protocols.findings import MAX_BYTES
+from app.protocols.loader import load
 from tests.protocols.tiny import INVENTED, REGIMENS, TINY, places, read, refused, write
 
 

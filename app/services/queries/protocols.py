@@ -7,7 +7,7 @@ from typing import Any, get_args
 from app.protocols.findings import DayChangingKind, Finding, FindingKind
 from app.protocols.library import read_protocol, shipped
 
-UNREAD: frozenset[FindingKind] = frozenset({"no-file", "folder", "unreadable"})
+UNREAD: frozenset[FindingKind] = frozenset({"no-file", "folder", "special-file", "unreadable"})
 """Kinds of findings about a file that could not be read at all."""
 
 

@@ -7,7 +7,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from app.atomic_write import write_atomically
+from app.bounded_read import read_file
 from app.storage.sqlite.atomic_files import MAGIC
+
+LARGEST_NOTE = 10_000
+"""Bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def leave_note(path: Path, holder: Holder) -> None:
 def read_note(path: Path) -> Holder | None:
     """Return who has the file; None where no note can be read."""
     try:
-        found = json.loads(note_of(path).read_bytes())
+        found = json.loads(read_file(note_of(path), LARGEST_NOTE))
         return Holder(str(found["who"]), str(found["workstation"]), str(found["since"]), int(found["process"]))
     except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.bounded_read import read_file
+
 NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<seq>\d+)\.studyday", re.ASCII)
 STAMP = "%Y%m%dT%H%M%SZ"
 DIGEST_BYTES = 32
@@ -42,10 +44,7 @@ def read_note(backup: Path) -> Backup | None:
     """Return the note next to a backup; None where there is none that can be read."""
     found = NAME.fullmatch(backup.name)
     try:
-        if not note_of(backup).is_file():
-            return None
-        with note_of(backup).open("rb") as file:
-            note = json.loads(file.read(LARGEST_NOTE))
+        note = json.loads(read_file(note_of(backup), LARGEST_NOTE))
         at = datetime.strptime(found["at"], STAMP).replace(tzinfo=UTC) if found else datetime.fromtimestamp(0, UTC)
         if len(bytes.fromhex(note["head"])) != DIGEST_BYTES:
             return None
