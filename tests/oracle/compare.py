@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from app.domain.calendar.entries import Calendar
+from app.domain.calendar.entries import Calendar, Entry, Problem
+from app.domain.protocol.regimens import DOSES
 from app.exchange.calendar_json import calendar_document
 from app.services.queries.rehearsal import rehearse
 
@@ -56,7 +57,16 @@ TAGS = {
     "counted_from_missed": "missed_anchor",
     "outdated": "outdated",
     "repeated": "outdated",
+    "performed_closed": "done_closed",
+    "performed_too_near": "done_near",
+    "before_result": "before_result",
+    "outcome_missing": "undecided",
 }
+
+
+def _is_compared(problem: Problem, entry: Entry) -> bool:
+    """Of what waits for an outcome, operations and doses are compared."""
+    return problem.kind != "outcome_missing" or entry.day_kind in DOSES or entry.visit.sort == "operation"
 
 
 def problem_differences(naive: dict[str, Any], calendar: Calendar) -> list[str]:
@@ -65,7 +75,7 @@ def problem_differences(naive: dict[str, Any], calendar: Calendar) -> list[str]:
     for row in naive["entries"]:
         entry = calendar.by_key.get(row["visit"])
         if entry is not None and row["status"] != "cancelled":
-            ours = sorted({TAGS[problem.kind] for problem in entry.problems if problem.kind in TAGS})
+            ours = sorted({TAGS[one.kind] for one in entry.problems if one.kind in TAGS and _is_compared(one, entry)})
             if ours != row["problem_kinds"]:
                 found.append(f"{entry.key}.problems: naive {row['problem_kinds']}, program {ours}")
     return found

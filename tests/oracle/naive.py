@@ -306,6 +306,7 @@ class Entry:
     trouble: str | None = None
     infusion: bool = False
     floor: date | None = None
+    dose_before: date | None = None
     after_given_dose: bool = False
     outdated: bool = False
     due_at: datetime | None = None
@@ -420,7 +421,7 @@ class Plan:
         if infusion and gap is not None:
             previous = self.dose_before(entry.cancelled)
             if previous is not None:
-                entry.floor = previous + gap
+                entry.floor, entry.dose_before = previous + gap, previous
         if entry.cancelled and key in self.before:
             old = self.before[key]
             entry.target, entry.earliest, entry.latest = old.target, old.earliest, old.latest
@@ -694,6 +695,18 @@ class Plan:
         found: set[str] = set()
         if entry.outdated:
             found.add("outdated")
+        if self.retrospective():
+            return sorted(found)
+        if entry.performed is not None:
+            if not self.site.is_open(entry.performed):
+                found.add("done_closed")
+            early = entry.floor is not None and entry.performed < entry.floor
+            if early and entry.dose_before is not None and entry.dose_before < entry.performed:
+                found.add("done_near")
+        if self.after_open_result(entry):
+            found.add("before_result")
+        if self.goes_on_undecided(entry):
+            found.add("undecided")
         if self.status(entry) in ("planned", "due", "overdue"):
             if entry.trouble is not None:
                 found.add(entry.trouble)
@@ -711,6 +724,54 @@ class Plan:
                 if not self.inside(entry, entry.proposed):
                     found.add("outside_window")
         return sorted(found)
+
+    @staticmethod
+    def decides(key: str) -> bool:
+        """Whether something is decided at a visit."""
+        event, _, number = key.partition("#")
+        return event in OUTCOMES and (event != "CJ-R01" or int(number) >= 8)
+
+    def after_open_result(self, entry: Entry) -> bool:
+        """Whether this is the first dose on or after an assessment that is due or overdue without result and outcome.
+
+        And it is booked, performed or next due; a forecast says nothing.
+        """
+        if not entry.infusion or entry.assumed is None:
+            return False
+        doses = [one for one in self.doses if not one.cancelled and one.result not in ("missed", "omitted")]
+        doses = sorted((one for one in doses if one.assumed is not None), key=lambda one: one.assumed or date.max)
+        next_due = next((one for one in doses if one.result is None), None)
+        told = entry.performed is not None or entry.booked == entry.assumed
+        if not told and not (entry is next_due and entry.basis == "recorded"):
+            return False
+        for key, one in self.entries.items():
+            if not self.decides(key) or key in self.ledger.decided or self.status(one) not in ("due", "overdue"):
+                continue
+            after = [dose for dose in doses if one.assumed and dose.assumed and dose.assumed >= one.assumed]
+            if after and after[0] is entry:
+                return True
+        return False
+
+    def goes_on_undecided(self, entry: Entry) -> bool:
+        """Whether an operation or a dose goes on, or went on, without the outcome of a visit that was held before it.
+
+        Every decision of both trials may end all treatment; a phase that has not come yet waits for something else.
+        """
+        if entry.cancelled or entry.result in ("missed", "omitted"):
+            return False
+        held = [
+            one.performed
+            for key, one in self.entries.items()
+            if self.decides(key) and one.performed is not None and key not in self.ledger.decided
+        ]
+        if entry.key in OPERATIONS:
+            return any(entry.performed is None or entry.performed >= day for day in held)
+        if not entry.infusion:
+            return False
+        event = entry.key.split("#")[0]
+        first = next(self.entries[names[0]] for names in TREATMENT.values() if event in names)
+        has_come = first.basis == "recorded" or first.performed is not None
+        return has_come and any(entry.assumed is None or entry.assumed >= day for day in held)
 
     def provisional(self, entry: Entry) -> bool:
         """Whether a performed visit is counted from a day that has not happened yet."""

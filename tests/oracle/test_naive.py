@@ -526,3 +526,35 @@ def test_lives_are_legal() -> None:
         for protocol in ("scanpan", "nct06873178"):
             output = reckon(life(random.Random(seed), protocol))
             assert output["entries"]
+
+
+def given(*days: str) -> list[dict[str, Any]]:
+    """The first doses, on these days."""
+    return [done("SP-C01" if n == 1 else f"SP-C02#{n}", on) for n, on in enumerate(days, start=1)]
+
+
+FIVE = ("2026-11-30", "2026-12-14", "2026-12-28", "2027-01-11", "2027-01-25")
+
+
+def test_the_next_dose_before_the_result_of_a_reassessment() -> None:
+    # reassessment 1 is due from 30 January; the sixth dose, of 8 February, is the next one
+    assert "before_result" in calendar(given(*FIVE), today="2027-01-30")["SP-C02#6"]["problem_kinds"]
+    assert "before_result" not in calendar(given(*FIVE), today="2027-01-29")["SP-C02#6"]["problem_kinds"]
+    assert "before_result" not in calendar(given(*FIVE[:4]), today="2027-01-30")["SP-C02#6"]["problem_kinds"]
+    scanned = [*given(*FIVE), done("SP-R01", "2027-02-01")]
+    kinds = calendar(scanned, today="2027-02-02")["SP-C02#6"]["problem_kinds"]
+    # the result is there, its outcome is not
+    assert kinds == ["undecided"]
+    settled = [*scanned, decided("SP-R01", "response", "2027-02-01")]
+    assert calendar(settled, today="2027-02-02")["SP-C02#6"]["problem_kinds"] == []
+
+
+def test_a_performed_dose_is_judged_by_its_day() -> None:
+    entries = calendar(given("2026-11-30", "2026-12-06"), today="2026-12-20")
+    # a Sunday, six days after the first dose; twelve are kept
+    assert entries["SP-C02#2"]["problem_kinds"] == ["done_closed", "done_near"]
+
+
+def test_a_booked_day_that_passed_is_overdue() -> None:
+    entries = calendar([booked("SP-R01", "2027-02-01")], today="2027-02-02")
+    assert entries["SP-R01"]["status"] == "overdue"
