@@ -1,11 +1,13 @@
 """Prints each piece of work as a ratio to its floor, both timed in turns in this run, and what is reached for.
 
 ``python -m tests.benchmarks desktop`` measures the window alone, ``python -m tests.benchmarks startup`` the tricks of
-``app/startup.py``, each with and without it.
+``app/startup.py``, each with and without it. ``python -m tests.benchmarks --against CHECKOUT [--participants N]`` does
+the same commands on the same large study in this checkout and in another one, and prints how they compare.
 
 Nothing fails here: a machine that is busy would make the tests lie.
 """
 
+import argparse
 import dataclasses
 import gc
 import json
@@ -22,7 +24,7 @@ from typing import Any
 from app.domain.calendar.entries import Calendar, Entry
 from app.domain.planning.planner import plan
 from app.services.queries.rehearsal import Rehearsal, rehearse
-from tests.benchmarks import desktop, startup, study_file
+from tests.benchmarks import against, desktop, startup, study_file
 from tests.oracle.lives import life
 
 ROUNDS = 15
@@ -132,10 +134,18 @@ def _tell(what: str, work: float, floor: float, times: float, reach: float) -> N
 def main() -> None:
     """Run all of them, or those that are asked for."""
     print(f"Python {sys.version.split()[0]}, {date.today()}")
-    if "startup" in sys.argv[1:]:
+    parser = argparse.ArgumentParser(prog="tests.benchmarks")
+    parser.add_argument("group", nargs="?", choices=("desktop", "startup"))
+    parser.add_argument("--against", type=Path, metavar="CHECKOUT")
+    parser.add_argument("--participants", type=int, default=against.PARTICIPANTS, metavar="N")
+    options = parser.parse_args()
+    if options.against is not None:
+        against.run(options.against, options.participants)
+        return
+    if options.group == "startup":
         startup.run()
         return
-    if "desktop" not in sys.argv[1:]:
+    if options.group != "desktop":
         one_patient()
         many_patients()
         whole_process()
