@@ -26,11 +26,12 @@ from app.services.commands.demo import make_demo
 from app.services.commands.go_on import go_on
 from app.services.commands.record import Asked, Saved
 from app.services.queries.command_name import command_name
+from app.services.queries.damage import damage_of, said_of
 from app.services.study import output_path
 from app.services.study.environment import Environment
 from app.services.study.study import Study
 from app.wording.branches import branch_text, lacking_text
-from app.wording.broken_chain import broken_text
+from app.wording.damage import NEXT_AT_TERMINAL, rescued_lines
 from app.wording.fact_catalogue import commands
 from app.wording.fact_sentences import repeat_text
 from app.wording.file_warnings import file_warning_text
@@ -81,6 +82,8 @@ def run_study(options: Options, environment: Environment, log: Callable[..., Non
         return _new(options, path, environment, today)
     if options.command == "restore":
         return _restore(options, environment, today)
+    if options.command == "rescue":
+        return _rescue(options, environment, today)
     with study_file.session(path, environment, today) as study:
         if study.store.recovered:
             log("lock_taken_over", command=options.command)
@@ -89,7 +92,7 @@ def run_study(options: Options, environment: Environment, log: Callable[..., Non
             for branch in study.branches:
                 _warn(branch_text(branch, str(study.path), study.store.backup))
         if study.store.broken is not None and options.command != "verify":
-            _warn(broken_text(study.store.broken))
+            _warn_of_damage(study)
         done = _dispatch(study, options, given or study.today())
         sys.stdout.flush()
     for warning in study.warnings:
@@ -105,7 +108,7 @@ def _check_paths(options: Options, study: Path) -> None:
     command = options.command
     if command == "print":
         output_path.check_pdf(output_path.typed_path(options.output), options.replace, study)
-    elif command == "restore":
+    elif command in ("restore", "rescue"):
         output_path.check_new(output_path.typed_path(options.target))
     elif command == "new" and options.study:
         output_path.check_new(output_path.typed_path(options.study))
@@ -320,6 +323,20 @@ def _go_on(study: Study, options: Options, today: date) -> Exit:
     )
 
 
+def _rescue(options: Options, environment: Environment, today: date) -> Exit:
+    made = study_file.rescue(Path(options.damaged), Path(options.target), environment, today)
+    lost = [
+        {
+            "fact": one.record.seq,
+            "participant": one.participant or None,
+            **{name: one.record.fields.get(name) for name in ("why", "kind", "field")},
+        }
+        for one in made.lost
+    ]
+    document = {"file": str(made.path), "head": str(made.head), "facts": made.facts, "lost": lost}
+    return answer(options, lambda: document, lambda: rescued_lines(str(made.path), made.facts, made.lost))
+
+
 def _demo(options: Options, environment: Environment, today: date) -> Exit:
     with shown_progress(_("making")) as progress:
         made = make_demo(output_path.typed_folder(options.folder), environment, today, progress)
@@ -341,6 +358,12 @@ def _asks_for_list(options: Options) -> bool:
     if options.command == "site":
         return not options.name
     return options.command != "holidays" and str(options.action) == "list"
+
+
+def _warn_of_damage(study: Study) -> None:
+    found = damage_of(study)
+    if found is not None:
+        _warn(said_of(found, NEXT_AT_TERMINAL))
 
 
 def _warn_of_file(study: Study) -> None:

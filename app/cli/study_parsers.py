@@ -100,6 +100,9 @@ def _file_commands(make: _MakeCommand) -> None:
     restore.add_argument("target", metavar="NEW_FILE")
     go_on = make("go-on", "say that this file is the right one although backups have facts that it lacks", _GO_ON)
     go_on.add_argument("--reason", metavar="TEXT", default="", help="why")
+    rescue = make("rescue", "take what can be read of a damaged file into a new study", _RESCUE)
+    rescue.add_argument("damaged", metavar="FILE")
+    rescue.add_argument("target", metavar="NEW_FILE")
     protocol = make("protocol", "the protocol versions of the study", _PROTOCOL)
     _add_action(protocol, "list", "take", "show", "language")
     protocol.add_argument("name", metavar="PROTOCOL", nargs="?", default="", help="its id, or its file")
@@ -295,3 +298,6 @@ _VALUE = """Keys: EVENT.offset, .before, .after (as P21D); REGIMEN.day.before, .
 return_to_weekday (true or false). confirm: the site says that the value, as it stands, is its own.
 clear: the protocol's own again."""
 _HOLIDAYS = "Only what differs from what was taken in is changed; what that moves is shown first with preview."
+_RESCUE = """FILE is only read. Each fact that can be read keeps its number and who recorded it when; the others are
+listed, and in their place the new study says that they were lost. Where a
+backup holds everything, `restore` is the better way."""

@@ -32,9 +32,11 @@ ImplausibleRefusal = Literal[
 """A day or a year cannot be what was given."""
 FileRefusal = Literal[
     "backup_changed", "backup_failed", "backup_of_broken", "cannot_open", "chain_broken", "changed_meanwhile",
-    "damaged", "demo_alone", "disk_error", "disk_full", "doubtful_place", "empty_file", "exists", "file_gone",
+    "damaged", "demo_alone", "disk_error", "disk_full", "doubtful_place", "empty_file", "enrolment_unreadable",
+    "exists", "file_gone",
     "folder_read_only", "head_form", "in_use", "in_use_by", "is_backup", "newer", "no_display", "no_study",
-    "no_study_open", "no_window", "not_a_study", "nothing_left_out", "old_read_only", "read_only", "strange_schema",
+    "no_study_open", "no_window", "not_a_study", "nothing_left_out", "old_read_only", "protocol_unreadable",
+    "read_only", "strange_schema",
 ]  # fmt: skip
 """A study file cannot be opened, written, backed up or restored."""
 OutputRefusal = Literal[

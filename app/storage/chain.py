@@ -134,23 +134,36 @@ def verify(
         digest = sha256(b"%b%b%b" % (digest, circumstances, digests)).digest()
         if digest != known:
             return Broken(seq, "edited")
-        if named:
-            start, found = 0, b""
-            parts = lines.split(b"\n")
-            for part in parts:
-                found += sha256(salts[start : start + SALT] + part).digest()
-                start += SALT
-            if found != digests or len(salts) != start:
-                names = circumstances.decode().rpartition(BETWEEN)[2].split()
-                broken = _field(seq, names, parts, salts, digests, redactions)
-                if broken is not None:
-                    return broken
-        elif lines or digests:
-            return Broken(seq, "edited")
+        broken = field_fault(seq, circumstances, named, lines, salts, digests, redactions)
+        if broken is not None:
+            return broken
         if marks and marks.get(seq, digest) != digest:
             return Broken(seq, "other_chain")
     missing = [seq for seq in marks if seq > count]
     return Broken(count + 1, "cut_off") if missing else Head(count, digest)
+
+
+def field_fault(
+    seq: int,
+    circumstances: bytes,
+    named: int,
+    lines: bytes,
+    salts: bytes,
+    digests: bytes,
+    redactions: frozenset[tuple[int, str]],
+) -> Broken | None:
+    """Return the first field of a fact that is neither as its digest says nor redacted."""
+    if not named:
+        return Broken(seq, "edited") if lines or digests else None
+    start, found = 0, b""
+    parts = lines.split(b"\n")
+    for part in parts:
+        found += sha256(salts[start : start + SALT] + part).digest()
+        start += SALT
+    if found == digests and len(salts) == start:
+        return None
+    names = circumstances.decode(errors="replace").rpartition(BETWEEN)[2].split()
+    return _field(seq, names, parts, salts, digests, redactions)
 
 
 def _field(

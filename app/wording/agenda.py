@@ -23,6 +23,14 @@ CATEGORIES = {"dose": marked("Chemotherapy"), "phone": marked("Phone"), "unbooke
 
 def agenda_status(row: AgendaRow) -> str:
     """Return the status of a row of the agenda, with what it asks: ``overdue, booked: done, missed or moved?``."""
+    return _doubted(row, _agenda_status(row))
+
+
+def _doubted(row: AgendaRow, status: str) -> str:
+    return _("{status} (uncertain)").format(status=status) if row.entry.is_uncertain else status
+
+
+def _agenda_status(row: AgendaRow) -> str:
     if row.entry.undecided:
         return _("held, outcome not recorded")
     if row.entry.needs_rebooking and not row.day_passed:
@@ -47,9 +55,13 @@ def left_text(row: AgendaRow) -> str:
 
 def state_text(row: AgendaRow, today: date) -> str:
     """Return the status for the list: ``closed 4 days ago``, ``5 days left``, ``due, booked``, ``booked 10:00``."""
+    return _doubted(row, _state_text(row, today))
+
+
+def _state_text(row: AgendaRow, today: date) -> str:
     entry = row.entry
     if entry.undecided or row.day_passed or entry.needs_rebooking or remark_of(entry):
-        return agenda_status(row)
+        return _agenda_status(row)
     if row.days_left is not None and (entry.status is Status.OVERDUE or is_closing(row, today)):
         return days_left(row.days_left)
     if entry.is_booked and entry.booked_at and entry.status is Status.PLANNED:

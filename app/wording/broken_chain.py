@@ -12,6 +12,8 @@ _BROKEN: Mapping[BrokenKind, str] = {
     "value": marked("in fact {seq} the value of “{field}” was changed after it was recorded"),
     "emptied": marked("in fact {seq} the value of “{field}” was taken out without a redaction"),
     "cut_off": marked("the facts from {seq} on were cut off"),
+    "unreadable": marked("fact {seq} cannot be read"),
+    "pages": marked("pages of the file are damaged, but none with a fact"),
     "other_chain": marked("fact {seq} is another than the one that a backup or a printed page knows"),
 }
 

@@ -353,6 +353,18 @@ KIND_WORDS: Mapping[str, KindWords] = {
         marked("file format changed from {before} to {after}"),
         labels={"before": marked("format before"), "after": marked("format after")},
     ),
+    "rescued": KindWords(
+        marked("rescue from a damaged file"),
+        marked("rescued from the damaged file {file}, facts that could be read: {facts}, facts that could not: {lost}"),
+        (_HEAD,),
+        labels={"file": marked("damaged file"), "lost": marked("facts that could not be read")},
+    ),
+    "fact_lost": KindWords(
+        marked("fact that cannot be read"),
+        marked("cannot be read: {why}"),
+        (("kind", marked("; it was recorded as: {value}")), ("field", marked("; in its field “{value}”"))),
+        labels={"why": marked("why it cannot be read"), "kind": marked("kind of fact"), "field": marked("field")},
+    ),
     "correction": KindWords(marked("correction")),
     "redaction": KindWords(marked("redaction")),
 }

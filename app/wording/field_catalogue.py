@@ -120,6 +120,12 @@ FIELD_WORDS: Mapping[str, FieldWords] = {
 
 
 OPTION_WORDS: Mapping[str, str] = {
+    "page_damaged": marked("the page of the file that it is on is damaged"),
+    "fact_missing": marked("it is missing from the file"),
+    "changed_since": marked("it was changed after it was recorded"),
+    "no_values": marked("its values are damaged"),
+    "unknown_kind": marked("this program does not know facts of its kind"),
+    "impossible_value": marked("it has a value that cannot be"),
     "ablation": marked("ablation"),
     "all": marked("the whole study"),
     "biochemical_leak": marked("biochemical leak"),

@@ -184,8 +184,13 @@ def _holidays_unofficial(values: _Values, calendar: Calendar) -> str:
     )
 
 
+def _facts_lost(values: _Values, calendar: Calendar) -> str:
+    return _("uncertain: the study file is damaged, and facts are left out ({facts})").format(facts=values["facts"])
+
+
 _SENTENCES: Mapping[ProblemKind, Callable[[_Values, Calendar], str]] = {
     "closed_day": _closed_day,
+    "facts_lost": _facts_lost,
     "outside_window": _outside_window,
     "outdated": _outdated,
     "outdated_before": _outdated_before,

@@ -212,7 +212,17 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "no_study": marked("{path} does not exist. Make a study with `new`, or restore a backup with `restore`"),
     "empty_file": marked("{path} is empty: its content was lost. Restore a backup with `restore`"),
     "not_a_study": marked("{path} is no study file. Name the right one with -f"),
-    "damaged": marked("{path} is damaged. Leave it as it is and restore a backup with `restore`"),
+    "damaged": marked(
+        "{path} is damaged. Leave it as it is and restore a backup with `restore`; `rescue` takes what can still be "
+        "read into a new study"
+    ),
+    "enrolment_unreadable": marked(
+        "the enrolment of {code} cannot be read, so nothing can be planned. `history` shows what can be read"
+    ),
+    "protocol_unreadable": marked(
+        "the protocol that this participant is on cannot be read in {path}, so nothing can be planned. `history` shows "
+        "what can be read"
+    ),
     "strange_schema": marked(
         "{path} holds something that does not belong there ({name}). Leave it as it is and restore a backup with "
         "`restore`"
@@ -248,8 +258,8 @@ _TEXTS: Mapping[RefusalKind, str] = {
     ),
     "is_backup": marked("{path} is a backup, to be read only. Make a study file from it with `restore`"),
     "chain_broken": marked(
-        "{path} was changed from outside at fact {seq}, so nothing may be added. See `verify`, and restore a backup "
-        "with `restore`"
+        "{path} was changed from outside at fact {seq}, so nothing may be added. See `verify`; go on with a backup "
+        "(`restore`) or with what can be read (`rescue`), and leave the file as it is"
     ),
     "backup_of_broken": marked("{path} was changed from outside at fact {seq}, so it is not backed up. See `verify`"),
     "backup_failed": marked("the backup in {path} did not verify and was removed. Back up to another folder"),
@@ -340,7 +350,14 @@ _ON_SCREEN: Mapping[RefusalKind, str] = {
     "no_study": marked("{path} does not exist. Open another file, or set up a new study"),
     "empty_file": marked("{path} is empty: its content was lost. Open a backup of it, which lies in the folder beside"),
     "not_a_study": marked("{path} is no study file. Open another one"),
-    "damaged": marked("{path} is damaged. Leave it as it is and open a backup of it, which lies in the folder beside"),
+    "damaged": marked(
+        "{path} is damaged. Leave it as it is and open a backup of it, which is in the folder next to it. “Rescue what "
+        "can be read…” in the menu File takes what can still be read into a new study"
+    ),
+    "enrolment_unreadable": marked("the enrolment of {code} cannot be read, so nothing can be planned"),
+    "protocol_unreadable": marked(
+        "the protocol that this participant is on cannot be read in {path}, so nothing can be planned"
+    ),
     "strange_schema": marked(
         "{path} holds something that does not belong there ({name}). Leave it as it is and open a backup of it"
     ),

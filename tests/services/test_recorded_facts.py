@@ -19,6 +19,7 @@ from app.services.commands.backup import back_up
 from app.storage.sqlite import migrations
 from app.storage.sqlite.rows import SCHEMA_VERSION
 from tests.services.ward import PERSON, TODAY, Told, Ward
+from tests.storage.study_files import tampering
 
 
 @dataclass(frozen=True)
@@ -390,7 +391,7 @@ EXAMPLES: tuple[Example, ...] = (
     ),
 )
 # These begin without anybody, or leave more than one command; each has a test of its own below.
-OTHERS = {"study_made", "protocol_taken", "holidays_taken", "restored", "migrated"}
+OTHERS = {"study_made", "protocol_taken", "holidays_taken", "restored", "migrated", "rescued", "fact_lost"}
 
 
 @pytest.fixture
@@ -540,6 +541,24 @@ def test_a_migration_leaves_one_fact(ward: Ward) -> None:
     assert ward.facts()[: len(before)] == before
     assert ward.told(before[-1].seq) == [("migrated", {"before": SCHEMA_VERSION, "after": newer})]
     assert ward.facts()[-1].command == before[-1].command + 1
+
+
+def test_a_rescue_leaves_its_fact_and_one_for_each_that_is_lost(ward: Ward) -> None:
+    before, head = ward.facts(), str(ward.study.head())
+    lost = before[-1]
+    ward.study.close()
+    with tampering(ward.path) as connection:
+        connection.execute("UPDATE fact SET who = 'somebody' WHERE seq = ?", (lost.seq,))
+    target = ward.path.with_name("again.studyday")
+    made = study_file.rescue(ward.path, target, ward.environment, TODAY)
+    assert [one.record.seq for one in made.lost] == [lost.seq]
+    ward.study = study_file.open_file(target, ward.environment, TODAY)
+    assert ward.facts()[: lost.seq - 1] == before[:-1]
+    assert ward.told(lost.seq - 1) == [
+        ("fact_lost", {"why": "changed_since", "kind": lost.kind}),
+        ("rescued", {"file": ward.path.name, "head": head, "facts": lost.seq - 1, "lost": 1}),
+    ]
+    assert ward.facts()[-1].command == lost.command + 1
 
 
 # That nothing is left out

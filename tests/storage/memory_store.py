@@ -91,6 +91,7 @@ class MemoryStore:
     """The chain as a list of rows, each as `app.storage.chain` makes it."""
 
     read_only = backup = recovered = False
+    lost: tuple[Recorded, ...] = ()
 
     def __init__(self) -> None:
         self.path = Path("in memory.studyday")

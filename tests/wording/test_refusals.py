@@ -40,5 +40,5 @@ def test_the_remedy_on_screen_is_no_command_of_the_terminal() -> None:
 @pytest.mark.parametrize("kind", get_args(BrokenKind))
 def test_every_kind_of_broken_chain_has_words(kind: BrokenKind) -> None:
     text = broken_text(Broken(12, kind, "on"))
-    assert "12" in text
+    assert "12" in text or kind == "pages", "damaged pages without a fact have no number"
     assert ("“on”" in text) == (kind in ("value", "emptied"))

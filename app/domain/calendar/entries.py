@@ -1,8 +1,8 @@
 """A participant's calendar: one entry per visit, with six dates that never overwrite each other."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -76,6 +76,7 @@ ProblemKind = Literal[
     "closed_day",
     "counted_from_missed",
     "counted_from_unrecorded",
+    "facts_lost",
     "holidays_unknown",
     "holidays_unofficial",
     "moved_closed",
@@ -102,6 +103,8 @@ PERFORMED_PROBLEMS: "frozenset[ProblemKind]" = frozenset(
 """The problems of the day on which a visit was performed."""
 
 
+MOST_NAMED = 12
+"""How many facts are named in one sentence."""
 EntryOrder = tuple[date, int, tuple[str | int, ...]]
 
 
@@ -182,6 +185,11 @@ class Entry:
         return (self.assumed or date.max, self.place, natural(self.key))
 
     @property
+    def is_uncertain(self) -> bool:
+        """Whether facts that cannot be read may have changed its days."""
+        return any(one.kind == "facts_lost" for one in self.problems)
+
+    @property
     def is_booked(self) -> bool:
         """Whether the booking is the day that counts: not where a later move or what happened has another day."""
         return self.booked is not None and self.assumed == self.booked
@@ -254,3 +262,15 @@ class Calendar:
     def by_key(self) -> Mapping[str, Entry]:
         """Entries by their key."""
         return {entry.key: entry for entry in self.entries}
+
+
+def doubted(calendar: Calendar, lost: Sequence[int]) -> Calendar:
+    """Return the calendar with each visit marked as uncertain because of these facts, which cannot be read."""
+    if not lost:
+        return calendar
+    facts = ", ".join(map(str, lost[:MOST_NAMED])) + (" …" if len(lost) > MOST_NAMED else "")
+    entries = (
+        replace(entry, problems=(*entry.problems, Problem(entry.key, "facts_lost", {"facts": facts})))
+        for entry in calendar.entries
+    )
+    return replace(calendar, entries=tuple(entries))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-BrokenKind = Literal["missing", "edited", "value", "emptied", "cut_off", "other_chain"]
+BrokenKind = Literal["missing", "edited", "value", "emptied", "cut_off", "other_chain", "unreadable", "pages"]
 
 
 @dataclass(frozen=True, slots=True)

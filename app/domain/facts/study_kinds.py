@@ -2,6 +2,10 @@
 
 from app.domain.facts.kind import FIRST_YEAR, LAST_YEAR, DayRule, Field, Kind, Subject, Type, day_field, reason_field
 
+LOST = "fact_lost"
+"""The kind of a fact that has the number of one that could not be read."""
+UNREADABLE = ("page_damaged", "fact_missing", "changed_since", "no_values", "unknown_kind", "impossible_value")
+"""Why a fact cannot be read."""
 _A_DAY = (
     day_field("the day", may_be_future=True, rule=DayRule.SITE),
     reason_field(False),
@@ -110,6 +114,27 @@ STUDY_KINDS = (
         Subject.STUDY,
         (Field("before", Type.WHOLE, high=10**6), Field("after", Type.WHOLE, high=10**6)),
         permanent=True,
+    ),
+    Kind(
+        "rescued",
+        Subject.STUDY,
+        (
+            Field("file", Type.TEXT, help="the name of the damaged study file"),
+            Field("head", Type.TEXT, help="the head of its chain"),
+            Field("facts", Type.WHOLE, high=10**12, help="the facts that could be read"),
+            Field("lost", Type.WHOLE, high=10**12, help="the facts that could not"),
+        ),
+        permanent=True,
+    ),
+    Kind(
+        LOST,
+        Subject.STUDY,
+        (
+            Field("why", Type.ONE_OF, options=UNREADABLE),
+            Field("kind", Type.TEXT, False, help="what it was, where that is known"),
+            Field("field", Type.TEXT, False, help="the field that cannot be read"),
+        ),
+        indivisible=True,
     ),
 )
 

@@ -51,14 +51,14 @@ def sheets(study: Study, code: str, visits: Sequence[str], today: date) -> Print
     Raises:
         Refused: a visit that the calendar does not have, nothing to print, or a study that cannot be written.
     """
-    study.must_write()
+    _must_print(study)
     case = study.enrolled(code)
     protocol, calendar = study.protocol(case), study.calendar(case, today)
     entries = [entry_for(calendar, visit) for visit in visits] or sheet_entries(calendar)
     choices = FactIndex(protocol, study.participant(case), case.facts).choices
     head = str(study.head())
     notes = notes_by_visit(case.records)
-    content = sheet_pages(protocol, calendar, entries, choices, study.site_name(case), _head_text(head), notes)
+    content = sheet_pages(protocol, calendar, entries, choices, study.site_name(case), _head_text(study), notes)
     fields: dict[str, Json] = {"what": "sheet", "visits": [entry.key for entry in entries], "head": head}
     return Printout(content, NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled)))
 
@@ -69,12 +69,12 @@ def participant_calendar(study: Study, code: str, today: date) -> Printout:
     Raises:
         Refused: no such participant, or a study that cannot be written.
     """
-    study.must_write()
+    _must_print(study)
     case = study.enrolled(code)
     protocol, calendar = study.protocol(case), study.calendar(case, today)
     choices = FactIndex(protocol, study.participant(case), case.facts).choices
     head = str(study.head())
-    content = calendar_pages(protocol, calendar, choices, study.site_name(case), _head_text(head))
+    content = calendar_pages(protocol, calendar, choices, study.site_name(case), _head_text(study))
     fields: dict[str, Json] = {"what": "calendar", "head": head}
     return Printout(content, NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled)))
 
@@ -89,7 +89,7 @@ def visit_list(
     """
     from app.documents.agenda_pages import agenda_pages
 
-    study.must_write()
+    _must_print(study)
     start = first or today
     end = last or start
     found = agenda(study, today, first if first not in (None, today) else None, end, keep=False)
@@ -98,7 +98,7 @@ def visit_list(
     chosen = checked_filter(study, chosen)
     found, only = filtered(found, chosen), filter_text(study, chosen)
     name = f"{name} – {only}" if only else name
-    content = agenda_pages(found, protocols, name, start, end, notes=notes_of_study(study), head=_head_text(head))
+    content = agenda_pages(found, protocols, name, start, end, notes=notes_of_study(study), head=_head_text(study))
     limits = filter_fields(chosen)
     fields: dict[str, Json] = {"first": start.isoformat(), "last": end.isoformat()}
     fields |= {"filter": limits, "head": head} if limits else {"head": head}
@@ -113,7 +113,7 @@ def deviation_log(study: Study, today: date, code: str = "", progress: Progress 
     """
     from app.documents.deviation_pages import LogRow, deviation_pages
 
-    study.must_write()
+    _must_print(study)
     found = deviations(study, today, code, progress)
     rows = [
         LogRow(
@@ -136,7 +136,7 @@ def deviation_log(study: Study, today: date, code: str = "", progress: Progress 
         sorted({registry_number(study.protocol_text(row.hash)) for row in study.facts.protocols.values()})
     )
     head = str(study.head())
-    content = deviation_pages(rows, rule_texts(found), name, trials, today, head=_head_text(head))
+    content = deviation_pages(rows, rule_texts(found), name, trials, today, head=_head_text(study))
     if case is None:
         return Printout(content, NewFact("deviations_printed", {"head": head}))
     return Printout(
@@ -149,12 +149,16 @@ def keep_print(
 ) -> int:
     """Save the pages where a path is given, then record the print; return the number of pages.
 
+    The print of a damaged study, in which nothing can be recorded, says so on each page.
+
     Raises:
         Refused: a file that cannot be written, or must not be replaced; then nothing is recorded.
     """
-    study.must_write()
+    _must_print(study)
     if path is not None:
         write_pages(path, printout.content, replace, study.store.path)
+    if study.store.broken is not None:
+        return printout.pages
     with study.store.transaction():
         study.append(today, [printout.fact])
     if printout.fact.subject:
@@ -217,8 +221,15 @@ def print_agenda(
     return keep_print(study, visit_list(study, today, first, last, chosen), today, path, replace)
 
 
-def _head_text(head: str) -> str:
-    return f"{_('record')} {head}"
+def _must_print(study: Study) -> None:
+    """Refuse to print from a study in which the print cannot be recorded, unless it is damaged."""
+    if study.store.broken is None:
+        study.must_write()
+
+
+def _head_text(study: Study) -> str:
+    text = f"{_('record')} {study.head()}"
+    return text if study.store.broken is None else f"{text} – {_('damaged study file: days are uncertain')}"
 
 
 # Pages

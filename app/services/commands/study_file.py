@@ -28,9 +28,12 @@ from app.services.study.privacy import close_study_to_others
 from app.services.study.study import Study
 from app.storage.sqlite import backups
 from app.storage.sqlite.atomic_files import remove_with_side_files
+from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.holder_note import Holder
-from app.storage.sqlite.open_file import new_study
+from app.storage.sqlite.open_file import new_study, open_to_rescue
 from app.storage.sqlite.open_file import open_study as open_store
+from app.storage.sqlite.rescue import rescue as make_rescued
+from app.wording.damage import LostFact, lost_facts
 
 # Folders that a synchroniser copies while the program writes, and file systems without reliable locks.
 _SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "owncloud")
@@ -145,6 +148,54 @@ def restore(backup: Path, target: Path, environment: Environment, today: date) -
         return Restored(restored.head(), tuple(without), tuple(warnings))
     finally:
         restored.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """A new study made of what could be read. `facts`: how many; `lost`: those that could not be read."""
+
+    path: Path
+    head: Head
+    facts: int
+    lost: tuple[LostFact, ...]
+
+
+def rescue(damaged: Path, target: Path, environment: Environment, today: date) -> Rescued:
+    """Make a new study of what can be read of a damaged file, which is never written.
+
+    Raises:
+        Refused: nothing of it can be read, or there is something at the target.
+    """
+    check_new(target)
+    source = open_to_rescue(damaged)
+    try:
+        return _rescue(source, target, environment, today)
+    finally:
+        source.close()
+
+
+def rescue_open(study: Study, target: Path, today: date) -> Rescued:
+    """Do the same with a damaged study that is open.
+
+    Raises:
+        Refused: there is something at the target, or it cannot be written.
+    """
+    check_new(target)
+    store = study.store
+    if not isinstance(store, SqliteStore):
+        raise Refused("damaged", path=str(study.path))
+    return _rescue(store, target, study.environment, today)
+
+
+def _rescue(source: SqliteStore, target: Path, environment: Environment, today: date) -> Rescued:
+    with final_name_in_refusals():
+        found = make_rescued(source, target, environment.stamp(today))
+    made = open_file(target, environment, today)
+    try:
+        codes = {number: code for code, number in made.subjects().items()}
+        return Rescued(target, made.head(), len(found.rows), lost_facts(found.lost, codes))
+    finally:
+        made.close()
 
 
 def _holder(environment: Environment) -> Holder:

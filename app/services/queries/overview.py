@@ -6,10 +6,11 @@ from datetime import date
 from app.domain.calendar.entries import natural
 from app.domain.refusal import Refused
 from app.services.queries.command_name import command_name
+from app.services.queries.damage import damage_of, said_of
 from app.services.queries.undo_state import undo_and_redo
 from app.services.study.demo_mark import is_demo
 from app.services.study.study import Study
-from app.wording.broken_chain import broken_text
+from app.wording.damage import NEXT_IN_WINDOW
 from app.wording.file_warnings import file_warning_text
 from app.wording.language import gettext as _
 from app.wording.refusals import refusal_text
@@ -21,7 +22,8 @@ class StudyView:
 
     `undo` and `redo`: the command that they would take back or bring back, empty where there is none. `read_only`: the
     reason in words why nothing can be recorded; empty where it can. `warnings`: background work that failed, and what
-    is odd about the file. `demo`: nobody in the study is real.
+    is odd about the file. `demo`: nobody in the study is real. `damaged`: some of it cannot
+    be read.
     """
 
     name: str
@@ -37,12 +39,13 @@ class StudyView:
     read_only: str
     warnings: tuple[str, ...]
     demo: bool = False
+    damaged: bool = False
 
 
 def study_view(study: Study, today: date) -> StudyView:
     """Return the study as the window shows it."""
     facts = study.facts
-    undo, redo = undo_and_redo(study)
+    undo, redo = undo_and_redo(study) if study.store.broken is None else ((), ())
     protocols = [study.protocol_text(protocol_hash) for protocol_hash in facts.protocols]
     titles = {one.id: one.short_title for one in protocols}
     regimens = {regimen.id: regimen.name for one in protocols for regimen in one.regimens.values()}
@@ -64,13 +67,14 @@ def study_view(study: Study, today: date) -> StudyView:
         _why_not(study),
         warnings,
         is_demo(study),
+        study.store.broken is not None,
     )
 
 
 def _why_not(study: Study) -> str:
-    broken = study.store.broken
-    if broken is not None:
-        return broken_text(broken)
+    damage = damage_of(study)
+    if damage is not None:
+        return said_of(damage, NEXT_IN_WINDOW)
     try:
         study.must_write()
     except Refused as refused:

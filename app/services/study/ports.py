@@ -87,7 +87,11 @@ class FactStore(Protocol):
 
     @property
     def broken(self) -> Broken | None:
-        """The first place where the chain did not hold when the study was opened; then nothing can be added."""
+        """The first place where the chain did not hold, or a fact cannot be read; then nothing can be added."""
+
+    @property
+    def lost(self) -> Sequence[Recorded]:
+        """The facts that cannot be read, each as the fact that says so; all others are given as ever."""
 
     @property
     def visits(self) -> CachedVisits:

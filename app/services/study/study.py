@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from app.domain.calendar.entries import Calendar
+from app.domain.calendar.entries import Calendar, doubted
 from app.domain.dates import HolidayYear
 from app.domain.facts.branch import Branch
 from app.domain.facts.chain_head import Head
@@ -15,6 +15,7 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Participant, Site
 from app.domain.facts.records import NewFact, Recorded, current_facts
+from app.domain.facts.study_kinds import LOST
 from app.domain.facts.study_record import StudyRecord
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.planning.planner import plan
@@ -144,8 +145,13 @@ class Study:
         return dict(self.each_case())
 
     def each_case(self, subjects: Iterable[int] | None = None) -> Iterator[tuple[int, ParticipantRecord]]:
-        """Yield every enrolled participant, or those of some numbers, some at a time: all of them may be too many."""
-        enrolled = [person.subject for person in self.people().values() if person.protocol]
+        """Yield every enrolled participant, or those of some numbers, some at a time: all of them may be too many.
+
+        Of a damaged study, those whose protocol can be read.
+        """
+        known = self.facts.protocols if self.store.lost else None
+        people = (person for person in self.people().values() if person.protocol)
+        enrolled = [person.subject for person in people if known is None or person.protocol in known]
         chosen = None if subjects is None else set(subjects)
         wanted = [one for one in enrolled if chosen is None or one in chosen]
         for start in range(0, len(wanted), _AT_ONCE):
@@ -161,8 +167,25 @@ class Study:
         """
         case = self.case(self.subject(code))
         if case.enrolled is None:
-            raise Refused("not_enrolled", code=code)
+            lost = any(one.kind == LOST for one in case.records)
+            raise Refused("enrolment_unreadable" if lost else "not_enrolled", code=code)
         return case
+
+    def uncertain_by(self, subject: int) -> tuple[int, ...]:
+        """Return the numbers of the facts that cannot be read and concern this participant, or may do so."""
+        return tuple(one.seq for one in self.store.lost if one.subject in (0, subject))
+
+    def left_out(self) -> tuple[str, ...]:
+        """Return the codes of the participants who cannot be planned, as what they are planned by cannot be read."""
+        if not self.store.lost:
+            return ()
+        known = self.facts.protocols
+        return tuple(code for code, person in self.people().items() if self._is_left_out(person, known))
+
+    def _is_left_out(self, person: Person, known: Mapping[str, object]) -> bool:
+        if person.protocol:
+            return person.protocol not in known
+        return any(one.kind == LOST for one in self.case(person.subject).records)
 
     # Protocols, sites and calendars
 
@@ -170,7 +193,10 @@ class Study:
         """Return a protocol version as it was added to the study."""
         found = self._protocols.get(protocol_hash)
         if found is None:
-            found = self._protocols[protocol_hash] = read_texts(self.facts.protocols[protocol_hash].files)
+            row = self.facts.protocols.get(protocol_hash)
+            if row is None:
+                raise Refused("protocol_unreadable", path=str(self.path))
+            found = self._protocols[protocol_hash] = read_texts(row.files)
         return found
 
     def protocol(self, case: ParticipantRecord, facts: StudyRecord | None = None) -> ProtocolVersion:
@@ -238,7 +264,8 @@ class Study:
         """Plan a participant's calendar, by the study facts that count or by others."""
         participant = self.participant(case)
         protocol = self.protocol(case, facts)
-        return plan(protocol, self.site_for(case, protocol, participant, today, facts), participant, case.facts, today)
+        site = self.site_for(case, protocol, participant, today, facts)
+        return doubted(plan(protocol, site, participant, case.facts, today), self.uncertain_by(case.subject))
 
     def participant(self, case: ParticipantRecord) -> Participant:
         """Return the participant as the planner needs it.

@@ -61,6 +61,8 @@ def refresh_visits(study: Study, today: date, last: date, progress: Progress | N
 
     `keep`: whether they may be written, which changes the file though no recorded fact.
     """
+    if study.store.broken is not None:
+        return False
     if are_valid(study, today, last):
         return True
     if study.store.read_only or not keep:

@@ -24,6 +24,7 @@ _ALWAYS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -65536",
 )
+_TO_RESCUE = ("PRAGMA writable_schema = ON",)
 _TO_WRITE = (
     "PRAGMA locking_mode = EXCLUSIVE",
     "PRAGMA journal_mode = DELETE",
@@ -55,8 +56,10 @@ _MESSAGES: Mapping[str, RefusalKind] = {
 }
 
 
-def connect(path: Path, writing: bool, creating: bool = False) -> Connection:
+def connect(path: Path, writing: bool, creating: bool = False, damaged: bool = False) -> Connection:
     """Return a connection to that file with every setting as it has to be.
+
+    `damaged`: also to a file whose end is missing, which SQLite refuses otherwise; only to read it.
 
     Raises:
         Refused: the file cannot be opened.
@@ -71,7 +74,7 @@ def connect(path: Path, writing: bool, creating: bool = False) -> Connection:
     with refusals(path):
         connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         try:
-            for pragma in (*_ALWAYS, *(_TO_WRITE if writing else ())):
+            for pragma in (*(_TO_RESCUE if damaged else ()), *_ALWAYS, *(_TO_WRITE if writing else ())):
                 connection.exec_driver_sql(pragma)
             if writing:
                 # The lock is taken here and kept until the file is closed, or the process dies.

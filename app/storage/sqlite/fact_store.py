@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlmodel import SQLModel
 
 from app.domain.facts.chain_head import Broken, Head
+from app.domain.facts.readable import fault_of
 from app.domain.facts.records import NewFact, Recorded, Stamp
 from app.domain.refusal import Refused
 from app.progress import Progress
@@ -17,6 +18,7 @@ from app.storage import chain
 from app.storage.sqlite.atomic_files import identity_of
 from app.storage.sqlite.connection import disconnect, refusals, transaction
 from app.storage.sqlite.rows import FactRow, StateRow
+from app.storage.sqlite.salvage import Salvage, salvage
 from app.storage.sqlite.visit_table import VisitTable
 
 _FACT = SQLModel.metadata.tables["fact"]
@@ -37,10 +39,11 @@ _TO_VERIFY = (
 class SqliteStore:
     """A study file as long as it is open. `read_only`: nothing can be added; `backup`: it is a backup of a study.
 
-    `broken`: the first place where the chain does not hold. `recovered`: a killed process had had the file open.
-    `identity`: the file that was opened, by device and number. `visits`: the cached visits. `remembers`: the file has
-    the table of what is remembered of it. `unchanged`: the file is as this program left it earlier on the day, after it
-    was checked completely.
+    `broken`: the first place where the chain does not hold, or a fact cannot be read. `recovered`: a killed process had
+    had the file open. `unchanged`: the file is as this program left it earlier on the day, after it was checked
+    completely. `identity`: the file that was opened, by device and number. `remembers`: the file has the table of what
+    is remembered of it. `mended`: pages of what can be made again were damaged, and it was made again. `salvaged`: what
+    can be read of a damaged file; every answer then comes from it. `visits`: the cached visits.
     """
 
     path: Path
@@ -52,12 +55,43 @@ class SqliteStore:
     unchanged: bool = False
     identity: tuple[int, int] | None = None
     remembers: bool = True
+    mended: bool = False
+    salvaged: Salvage | None = None
     on_close: list[Callable[[], None]] = field(default_factory=list)
     visits: VisitTable = field(init=False)
 
     def __post_init__(self) -> None:
         """Add the table of cached visits, over the same connection."""
         self.visits = VisitTable(self.path, self.connection)
+
+    def first_unreadable(self, after: int = 0) -> int:
+        """Return the number of the first fact that cannot be read, though the chain holds; 0 where all can."""
+        for row in self.connection.execute(select(*_COLUMNS).where(_FACT.c.seq > after).order_by(_FACT.c.seq)):
+            try:
+                fault = fault_of(chain.recorded(row))
+            except (ValueError, RecursionError):
+                return int(row[0])
+            if fault is not None:
+                return int(row[0])
+        return 0
+
+    @property
+    def lost(self) -> tuple[Recorded, ...]:
+        """The facts that cannot be read, each as the fact that says so."""
+        return self.salvaged.lost if self.salvaged is not None else ()
+
+    def salvage(self) -> Salvage:
+        """Read what can be read of a damaged file, for every answer from now on; nothing can be added.
+
+        Raises:
+            Refused: no fact can be read.
+        """
+        driver: Any = self.connection.connection.dbapi_connection
+        found = salvage(driver)
+        if found is None:
+            raise Refused("damaged", path=str(self.path))
+        self.read_only, self.visits.usable, self.remembers, self.salvaged = True, False, False, found
+        return found
 
     # Reading
 
@@ -70,6 +104,8 @@ class SqliteStore:
         subjects: Iterable[int] | None = None,
     ) -> list[Recorded]:
         """Return facts in their order: of one subject or of some, of some kinds, about one, after a number, or all."""
+        if self.salvaged is not None:
+            return self.salvaged.facts(subject, kinds, about, after, subjects)
         query = select(*_READ).order_by(_FACT.c.seq)
         if subject is not None:
             query = query.where(_FACT.c.subject == subject)
@@ -86,6 +122,8 @@ class SqliteStore:
 
     def of_command(self, number: int) -> list[Recorded]:
         """Return the facts of one command; none where there is none of that number."""
+        if self.salvaged is not None:
+            return [one for one in self.salvaged.records if one.command == number]
         first, end = self._first_from(number), self._first_from(number + 1)
         query = select(*_READ).where(_FACT.c.seq >= first, _FACT.c.seq < end).order_by(_FACT.c.seq)
         with refusals(self.path):
@@ -106,24 +144,32 @@ class SqliteStore:
 
     def fact(self, seq: int) -> Recorded | None:
         """Return the fact of that number; None where there is none."""
+        if self.salvaged is not None:
+            return next((one for one in self.salvaged.records if one.seq == seq), None)
         with refusals(self.path):
             row = self.connection.execute(select(*_READ).where(_FACT.c.seq == seq)).first()
         return chain.recorded(row) if row is not None else None
 
     def head(self) -> Head:
         """Return the last fact."""
+        if self.salvaged is not None:
+            return self.salvaged.head
         with refusals(self.path):
             row = self.connection.execute(select(_HEAD.c.seq, _HEAD.c.digest)).first()
         return Head(row[0], row[1]) if row is not None and row[0] else chain.EMPTY
 
     def digest_of(self, seq: int) -> bytes:
         """Return the chain's digest at that fact; empty where there is none."""
+        if self.salvaged is not None:
+            return self.salvaged.digest_of(seq)
         with refusals(self.path):
             found = self.connection.execute(select(_FACT.c.digest).where(_FACT.c.seq == seq)).scalar()
         return bytes(found) if found is not None else b""
 
     def last(self) -> tuple[int, str, int]:
         """Return the last command's number, when it was recorded, and the highest number of a participant."""
+        if self.salvaged is not None:
+            return self.salvaged.last()
         with refusals(self.path):
             found = self.connection.exec_driver_sql(
                 "SELECT command, recorded_at, (SELECT MAX(subject) FROM fact) FROM fact ORDER BY seq DESC LIMIT 1"
@@ -145,6 +191,8 @@ class SqliteStore:
         `marks`: digests known from elsewhere (a printed page, a backup), by the number of their fact. `after`: a fact
         up to which the chain is known to hold.
         """
+        if self.salvaged is not None and self.broken is not None:
+            return self.broken
         with refusals(self.path):
             found = chain.verify(self._rows(progress, after.seq), self._redactions(), marks or {}, after)
         head = self.head()

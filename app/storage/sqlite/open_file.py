@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection, insert
+from sqlalchemy.exc import DBAPIError
 
 from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.records import NewFact, Stamp
@@ -30,6 +31,8 @@ from app.storage.sqlite.rows import (
     APPLICATION_ID,
     BACKUP_ID,
     CACHE_TABLES,
+    DERIVED_TABLES,
+    KEPT_TABLES,
     READABLE_VERSION,
     SCHEMA_VERSION,
     STATE_TABLES,
@@ -85,6 +88,25 @@ def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -
     return store
 
 
+def open_to_rescue(path: Path) -> SqliteStore:
+    """Open any file of ours to read what can be read, however much of it is damaged; it is never written.
+
+    Raises:
+        Refused: there is no such file, it is no study file or of a newer program, or no fact in it can be read.
+    """
+    path = _place(path)
+    if identity_of(path) in _open_here:
+        raise _in_use(path, read_note(path))
+    _look_at(path, complete=False)
+    store = SqliteStore(path, _connect(path, False, read_note(path), damaged=True), read_only=True)
+    try:
+        store.salvage()
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
 def new_study(path: Path, holder: Holder, stamp: Stamp, name: str) -> SqliteStore:
     """Make a new study file; it appears under its name complete, or not at all.
 
@@ -125,8 +147,8 @@ def _place(path: Path) -> Path:
     return path
 
 
-def _look_at(path: Path) -> None:
-    """Refuse what can be seen to be wrong before SQLite touches the file."""
+def _look_at(path: Path, complete: bool = True) -> None:
+    """Refuse what can be seen to be wrong before SQLite touches the file; `complete`: also that its end is missing."""
     try:
         if path.exists() and not path.is_file():
             raise Refused("not_a_study", path=str(path))
@@ -145,6 +167,8 @@ def _look_at(path: Path) -> None:
     version = int.from_bytes(start[60:64], "big")
     if version > SCHEMA_VERSION:
         raise Refused("newer", path=str(path), version=version, ours=SCHEMA_VERSION)
+    if not complete:
+        return
     # SQLite opens a file that was cut short by complete pages without an error where the pages at its end were free.
     pages, size = int.from_bytes(start[28:32], "big"), int.from_bytes(start[16:18], "big")
     expected = pages * (65536 if size == 1 else size)
@@ -152,9 +176,9 @@ def _look_at(path: Path) -> None:
         raise Refused("damaged", path=str(path))
 
 
-def _connect(path: Path, writing: bool, note: Holder | None) -> Connection:
+def _connect(path: Path, writing: bool, note: Holder | None, damaged: bool = False) -> Connection:
     try:
-        return connect(path, writing)
+        return connect(path, writing, damaged=damaged)
     except Refused as refused:
         if refused.kind == "in_use":
             raise _in_use(path, note) from None
@@ -187,29 +211,88 @@ def _prove(store: SqliteStore, version: int, stamp: Stamp, known: Checked | None
         raise Refused("old_read_only", path=str(store.path), version=version, ours=SCHEMA_VERSION)
     must_have_steps(store.path, version)
     store.unchanged = known is not None and store.digest_of(known.head.seq) == known.head.digest
-    if not store.unchanged:
-        _check_pages(store)
+    pages_hold = store.unchanged or _pages_hold(store) or _hold_without_derived(store)
     if version >= READABLE_VERSION:
         _check_schema(store)
-    verified = store.verify(after=known.head if known is not None and store.unchanged else EMPTY)
+    verified = _verified(store, known) if pages_hold else _salvaged(store)
     if isinstance(verified, Broken):
-        store.broken, store.read_only = verified, True
-    elif version < SCHEMA_VERSION and not store.read_only:
+        if store.salvaged is None:
+            store.salvage()
+        store.broken = verified
+        return None
+    if version < SCHEMA_VERSION and not store.read_only:
         migrate(store, version, stamp)
         _check_schema(store)
     _check_derived(store)
     if known is not None and store.unchanged and known.visits and store.visits.usable:
         store.visits.proved = True
-    return None if isinstance(verified, Broken) else verified
+    return verified
 
 
-def _check_pages(store: SqliteStore) -> None:
-    with refusals(store.path):
-        checked = store.connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
-        if checked != "ok":
-            raise Refused("damaged", path=str(store.path))
-        if store.connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-            raise Refused("damaged", path=str(store.path))
+def _verified(store: SqliteStore, known: Checked | None) -> Broken | Head:
+    """Return the head of a chain that holds and whose facts can all be read, else the first place that is not so."""
+    after = known.head if known is not None and store.unchanged else EMPTY
+    verified = store.verify(after=after)
+    if isinstance(verified, Broken):
+        return verified
+    odd = store.first_unreadable(after.seq)
+    return Broken(odd, "unreadable") if odd else verified
+
+
+def _salvaged(store: SqliteStore) -> Broken:
+    """Read a file with damaged pages fact by fact; return its first place that cannot be read."""
+    lost = store.salvage().lost
+    return Broken(lost[0].seq, "unreadable") if lost else Broken(0, "pages")
+
+
+def _pages_hold(store: SqliteStore, check: str = "integrity_check(1)") -> bool:
+    try:
+        with refusals(store.path):
+            return bool(store.connection.exec_driver_sql(f"PRAGMA {check}").scalars().first() == "ok")
+    except Refused as refused:
+        if refused.kind != "damaged":
+            raise
+        return False
+
+
+def _hold_without_derived(store: SqliteStore) -> bool:
+    """Throw what can be made again away, and the indexes; keep that only if all pages then hold."""
+    if store.read_only:
+        return False
+    store.mended = _made_again(store) or (_facts_hold(store) and _cut_out(store) and _made_again(store))
+    return store.mended
+
+
+def _made_again(store: SqliteStore) -> bool:
+    try:
+        with transaction(store.connection, store.path):
+            schema.make_cache_tables(store.connection)
+            schema.make_state_table(store.connection)
+            store.connection.exec_driver_sql("REINDEX fact")
+            if not _pages_hold(store):
+                raise Refused("damaged", path=str(store.path))
+    except (Refused, DBAPIError):
+        return False
+    return True
+
+
+def _cut_out(store: SqliteStore) -> bool:
+    """Take the tables that can be made again out of a file in which they are too damaged to be dropped."""
+    names = ", ".join(f"'{name}'" for name in DERIVED_TABLES)
+    try:
+        with refusals(store.path):
+            store.connection.exec_driver_sql("PRAGMA writable_schema = ON")
+            store.connection.exec_driver_sql(f"DELETE FROM sqlite_schema WHERE tbl_name IN ({names})")  # noqa: S608 - names of our own
+            store.connection.exec_driver_sql("PRAGMA writable_schema = RESET")
+            # Their pages belong to nothing now; the facts are copied, by way of a journal, and the pages are left out.
+            store.connection.exec_driver_sql("VACUUM")
+    except (Refused, DBAPIError):
+        return False
+    return True
+
+
+def _facts_hold(store: SqliteStore) -> bool:
+    return all(_pages_hold(store, f"integrity_check({name})") for name in KEPT_TABLES)
 
 
 def _check_schema(store: SqliteStore) -> None:

@@ -15,6 +15,7 @@ from app.ui.session.worker import Answer, FileWorker, Job, Stopped
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
+    from app.services.commands.study_file import Rescued
     from app.services.commands.undo_last import UndoResult
     from app.services.queries.overview import StudyView
     from app.services.study.environment import Environment
@@ -225,6 +226,18 @@ class StudySession(QObject):
             return demo_file(folder, self.environment, job.progress)
 
         return self._send(make, then, on_error, None, _("Making the demo study"), False)
+
+    def rescue(self, path: Path, target: Path, then: Callable[["Rescued"], object], on_error: OnError) -> Job:
+        """Make a new study of what can be read of a damaged file, which may be the open one; `then` gets what it is."""
+
+        def make(study: "Study | None", _job: Job) -> "Rescued":
+            from app.services.commands.study_file import rescue, rescue_open
+
+            if study is not None and study.path == path:
+                return rescue_open(study, target, self.today)
+            return rescue(path, target, self.environment, self.today)
+
+        return self._send(make, then, on_error, None, _("Rescuing what can be read"), False)
 
     def _now_open(self, path: Path, demo: bool, view: "StudyView") -> None:
         self.path, self.is_demo, self.view = path, demo or view.demo, view

@@ -116,6 +116,7 @@ class Commands(QObject):
             "open": files.ask_open,
             "open_read_only": lambda: files.ask_open(writing=False),
             "demo": files.open_demo,
+            "rescue": files.ask_rescue,
         }
         window.commanded.connect(self.run)
         window.top_bar.finder.set_source(lambda: _finder_items(window))

@@ -177,8 +177,10 @@ class MainWindow(QMainWindow):
         self.menus.name_undo(view.undo, view.redo, self.session.can_write)
         self.status_bar.show_study(view)
         if view.read_only:
-            self.banner.tell(_("To read only: {why}.").format(why=view.read_only), "notice", closable=False)
-        if view.warnings:
+            told = "\n".join((_("To read only: {why}.").format(why=view.read_only), *view.warnings))
+            rescue = (_("Rescue what can be read…"), lambda: self.commanded.emit("rescue"))
+            self.banner.tell(told, "notice", [rescue] if view.damaged else [], closable=False)
+        elif view.warnings:
             self.banner.tell("\n".join(view.warnings), "notice")
 
     def _show_error(self, error: BaseException, report: str) -> None:

@@ -37,6 +37,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Command("demo", marked("&Demo study")),
         _LINE,
         Command("back_up", marked("&Back up now"), "", "write"),
+        Command("rescue", marked("Re&scue what can be read…")),
         Command("print_list", marked("&Print list of visits…"), "Ctrl+Shift+P", "write"),
         Command("print_deviations", marked("Print the deviation &log…"), "", "write"),
         _LINE,

@@ -1,13 +1,20 @@
 """Opening and making study files from the window."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMessageBox
 
 from app import paths
 from app.ui.session.error_text import error_text
 from app.ui.shell.main_window import MainWindow
+from app.wording.damage import rescued_lines
 from app.wording.language import gettext as _
+from app.wording.visible import visible_line
+
+if TYPE_CHECKING:
+    from app.services.commands.study_file import Rescued
 
 _KIND = "Studyday (*.studyday);;* (*)"
 
@@ -107,6 +114,40 @@ class StudyFiles(QObject):
         if found:
             path = Path(found)
             self._make(path if path.suffix else path.with_suffix(".studyday"), name)
+
+    def ask_rescue(self) -> None:
+        """Make a new study, at a path that is asked for, of what can be read of the open study or a chosen file."""
+        from PySide6.QtWidgets import QFileDialog
+
+        view, damaged = self._session.view, self._session.path
+        if view is None or not view.damaged or damaged is None:
+            found, _kind = QFileDialog.getOpenFileName(
+                self._window, _("Rescue from a damaged study"), str(paths.default_study().parent), _KIND
+            )
+            if not found:
+                return
+            damaged = Path(found)
+        target, _kind = QFileDialog.getSaveFileName(
+            self._window, _("New study"), str(damaged.with_name(f"{damaged.stem}-rescued.studyday")), _KIND
+        )
+        if target:
+            path = Path(target)
+            self.rescue(damaged, path if path.suffix else path.with_suffix(".studyday"))
+
+    def rescue(self, damaged: Path, target: Path) -> None:
+        """Make a new study of what can be read of a damaged file, and list what cannot."""
+        self._session.rescue(damaged, target, self._rescued, self._not_made)
+
+    def _rescued(self, made: "Rescued") -> None:
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(_("Rescued"))
+        first, *more = rescued_lines(str(made.path), made.facts, made.lost)
+        box.setText(visible_line(first))
+        box.setInformativeText(visible_line(more[0]) if len(more) == 1 else visible_line(more[-1]))
+        box.setDetailedText("\n".join(map(visible_line, more[:-1])))
+        box.open()
 
     def _make(self, path: Path, name: str) -> None:
         def leave_and_make() -> None:

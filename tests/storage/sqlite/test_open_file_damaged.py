@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.facts.chain_head import Broken
 from app.domain.refusal import Refused
 from app.storage.sqlite.open_file import open_study
 from tests.storage.study_files import (
@@ -228,8 +229,15 @@ def test_pages_in_the_wrong_order(path: Path) -> None:
     whole = large(path).read_bytes()
     pages = [whole[i : i + PAGE] for i in range(0, len(whole), PAGE)]
     pages[1], pages[-1] = pages[-1], pages[1]
+    good = reopened(path)
+    facts = told(good)
+    good.close()
     path.write_bytes(b"".join(pages))
-    stays_refused(path, "damaged")
+    store = reopened(path)
+    lost = {one.seq for one in store.lost}
+    assert (store.read_only, bool(lost)) == (True, True)
+    assert [one for one in told(store) if one[0] not in lost] == [one for one in facts if one[0] not in lost]
+    store.close()
 
 
 def flipped(whole: bytes, start: int, bits: int) -> bytes:
@@ -277,7 +285,15 @@ def test_an_index_that_no_longer_agrees_with_its_table(path: Path) -> None:
     assert b"performed" in inside
     changed = inside.replace(b"performed", b"performes", 1)
     path.write_bytes(whole[:start] + changed + whole[start + PAGE :])
-    stays_refused(path, "damaged")
+    reading = open_study(path, HOLDER, stamp(), writing=False)
+    assert (reading.broken, reading.lost) == (Broken(0, "pages"), ())
+    found = [one.seq for one in reading.facts(kinds=("performed",))]
+    reading.close()
+    # To be worked in, the index is made again, and nothing is lost.
+    store = reopened(path)
+    assert (store.broken, store.read_only, store.mended) == (None, False, True)
+    assert [one.seq for one in store.facts(kinds=("performed",))] == found == list(range(2, 62))
+    store.close()
 
 
 def test_text_that_is_no_text_any_more(path: Path) -> None:
@@ -287,7 +303,8 @@ def test_text_that_is_no_text_any_more(path: Path) -> None:
     try:
         assert store.broken is not None
         assert (store.broken.seq, store.read_only) == (3, True)
-        refused("damaged", store.facts)
+        assert [(one.seq, one.fields["why"]) for one in store.lost] == [(3, "changed_since")]
+        assert [one.seq for one in store.facts()] == [1, 2, 3, 4, 5, 6]
     finally:
         store.close()
 

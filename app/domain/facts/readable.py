@@ -1,0 +1,117 @@
+"""Whether a fact can be read at all; one that cannot is represented by a fact that says so, under the same number.
+
+What is checked is what the planner, the lists and the sentences rely on: the kind is known, and each value has the form
+of its field. Whether a fact is right is nobody's to judge here.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from app.domain.facts.kind import Field, Json, Type
+from app.domain.facts.kinds import KINDS
+from app.domain.facts.participant_record import planner_fact_of
+from app.domain.facts.records import SET, Recorded
+from app.domain.facts.study_kinds import LOST
+
+UnreadableKind = Literal[
+    "page_damaged", "fact_missing", "changed_since", "no_values", "unknown_kind", "impossible_value"
+]
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+
+
+def unreadable(seq: int, why: UnreadableKind, subject: int = 0, kind: str = "", field: str = "") -> Recorded:
+    """Return the fact that says that the one of this number cannot be read, and what is known of it."""
+    known: dict[str, Json] = {"why": why}
+    if kind in KINDS:
+        known["kind"] = kind
+    if field:
+        known["field"] = field
+    return Recorded(seq, 0, LOST, subject, 0, "", "", "", "", "", "", "", "", known)
+
+
+def fault_of(record: Recorded) -> tuple[UnreadableKind, str] | None:
+    """Return why a fact cannot be read, and the field; None where it can."""
+    kind = KINDS.get(record.kind)
+    if kind is None:
+        return "unknown_kind", ""
+    if not _is_day(record.today):
+        return "impossible_value", "today"
+    for name, value in record.fields.items():
+        if value is None:
+            continue
+        field = kind.field(name) if not name.startswith(SET) else None
+        if field is not None and not _has_form(field, value):
+            return "impossible_value", name
+    if record.kind == "correction" and not (record.about or record.redacted):
+        return "impossible_value", "about"
+    return _odd_files(record) or _unplannable(record)
+
+
+def _odd_files(record: Recorded) -> tuple[UnreadableKind, str] | None:
+    """Return the field of a fact about the study that is read part by part."""
+    fields = record.fields
+    if record.kind == "holidays_taken":
+        closed, working = fields.get("closed"), fields.get("working")
+        days = [*(closed if isinstance(closed, dict) else ()), *(working if isinstance(working, list) else ())]
+        return None if all(map(_is_day, days)) else ("impossible_value", "closed")
+    if record.kind == "protocol_taken":
+        files = fields.get("files")
+        if not isinstance(files, list) or not all(isinstance(one, list) and len(one) == 2 for one in files):
+            return "impossible_value", "files"
+    return None
+
+
+def _unplannable(record: Recorded) -> tuple[UnreadableKind, str] | None:
+    """Return that a fact lacks what the planner needs; one that was redacted is not planned by."""
+    kind = KINDS[record.kind]
+    if not kind.plans or record.redacted:
+        return None
+    try:
+        planner_fact_of(record.kind, record.fields)
+    except (TypeError, ValueError):
+        return "impossible_value", ""
+    return None
+
+
+def _has_form(field: Field, value: Json) -> bool:
+    match field.type:
+        case Type.DAY:
+            return _is_day(value) or (isinstance(value, str) and value in field.options)
+        case Type.TIME:
+            return isinstance(value, str) and _TIME.fullmatch(value) is not None
+        case Type.YES_NO:
+            return isinstance(value, bool)
+        case Type.WHOLE:
+            return isinstance(value, int) and not isinstance(value, bool)
+        case Type.NUMBER:
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case Type.WINDOW:
+            return isinstance(value, list) and len(value) == 2 and all(map(_is_day, value))
+        case Type.ANSWERS | Type.TICKS:
+            return isinstance(value, Mapping)
+        case Type.WEEKDAYS:
+            return isinstance(value, list) and all(isinstance(day, int) and day in range(7) for day in value)
+        case Type.ANSWER:
+            return isinstance(value, str | bool)
+        case Type.PLAIN:
+            return True
+    return isinstance(value, str)
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, str) and _is_day_text(value)
+
+
+@lru_cache(maxsize=10_000)
+def _is_day_text(text: str) -> bool:
+    if _DAY.fullmatch(text) is None:
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
