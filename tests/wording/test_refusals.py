@@ -7,6 +7,7 @@ from app.domain.refusal import RefusalKind, Refused
 from app.wording import refusals
 from app.wording.broken_chain import broken_text
 from app.wording.refusals import refusal_text
+from app.wording.refusals_on_screen import ON_SCREEN
 
 KINDS = {kind for group in get_args(RefusalKind) for kind in get_args(group)}
 
@@ -16,7 +17,7 @@ def test_every_kind_of_refusal_has_words() -> None:
 
 
 def test_remedies_on_screen_are_for_refusals_that_there_are() -> None:
-    assert set(refusals._ON_SCREEN) < KINDS
+    assert set(ON_SCREEN) < KINDS
 
 
 def test_no_kind_is_in_two_groups() -> None:
