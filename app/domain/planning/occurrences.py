@@ -148,7 +148,8 @@ class OccurrencePlanner:
             draft.cancelled = draft.result is None and ended
             schedule(context, draft, timing, anchor, distance)
             self._further_days(draft, number, suffix)
-            key = next_repeat(draft, context.facts) if visit.renew else None
+            only_records = context.protocol.only_records(context.facts.choices)
+            key = next_repeat(draft, context.facts, only_records) if visit.renew else None
 
     def _further_days(self, first: DraftVisit, number: int, suffix: str) -> None:
         """Plan the further days of a visit that takes several, counted from its first day."""

@@ -5,16 +5,19 @@ from app.domain.planning.draft_visit import NOTHING, DraftVisit
 from app.domain.planning.fact_index import FactIndex
 
 
-def next_repeat(draft: DraftVisit, facts: FactIndex) -> str | None:
+def next_repeat(draft: DraftVisit, facts: FactIndex, only_records: bool = False) -> str | None:
     """Return the key of the repeat of a visit that is outdated or has a repeat with facts; None when it needs none.
 
     Bloods were taken on Friday 27 November for a dose on Monday 30 November, at most four days before it. When the dose
     moves to 7 December the window opens on 3 December: the bloods of ``BL#1.1`` are outdated, and a repeat ``BL#1.1/2``
     is planned. Both visits get a problem. Facts about a repeat keep it, even when the dose moves back.
+
+    `only_records`: nothing is planned for the participant, so no window was kept with what was performed, and the day
+    proposed today takes its place.
     """
     key, _, repeat = draft.key.partition("/")
     following = f"{key}/{int(repeat or 1) + 1}"
-    if _is_outdated(draft, following) or _is_replaced(draft, facts.performed(following)):
+    if _is_outdated(draft, following, only_records) or _is_replaced(draft, facts.performed(following)):
         return following
     return following if following in facts.keys else None
 
@@ -28,12 +31,12 @@ def _is_replaced(draft: DraftVisit, again: Performed | None) -> bool:
     return True
 
 
-def _is_outdated(draft: DraftVisit, following: str) -> bool:
+def _is_outdated(draft: DraftVisit, following: str, only_records: bool) -> bool:
     """Whether the visit was performed before the window in which it counts; if so, mark it."""
     timing, other, performed = draft.visit.timing, draft.counted_from, draft.performed
     if performed is None or timing is None or other is None or timing.before is None:
         return False
-    day = other.assumed_before_performance
+    day = other.assumed_before_performance or (other.proposed if only_records else None)
     if day is None:
         return False
     earliest = timing.before.before((timing.offset or NOTHING).after(day))

@@ -227,7 +227,9 @@ class CoursePlanner:
             draft.day_kind = "bloods"
             self._attach(draft, dose)
             schedule_before_dose(self._context, draft, dose)
-            key = next_repeat(draft, self._context.facts)
+            key = next_repeat(
+                draft, self._context.facts, self._context.protocol.only_records(self._context.facts.choices)
+            )
 
     @staticmethod
     def _attach(draft: DraftVisit, dose: DraftVisit) -> None:

@@ -161,6 +161,17 @@ def test_a_retrospective_case_shows_what_was_recorded_and_promises_nothing() -> 
     assert problem_kinds(entry) == []
 
 
+def test_a_repeat_of_bloods_can_be_recorded_of_a_retrospective_case_also_after_its_dose() -> None:
+    # cycle 1 on Monday 11-30, cycle 2 due on 12-14: bloods from 12-11 on, so those of 12-05 were taken too early
+    facts = [done("CJ-C01", "2026-11-30"), done("CJ-C04#2.1", "2026-12-05")]
+    for given in ((), (done("CJ-C02#2", "2026-12-14"),)):
+        again = done("CJ-C04#2.1/2", "2026-12-12")
+        story = calendar(
+            *facts, *given, again, today="2026-12-14", protocol=NCT, regimen="FFX", choices={"cohort": "retrospective"}
+        )
+        assert "CJ-C04#2.1/2" in story.by_key
+
+
 def test_a_chinese_weekend_on_which_is_worked_is_open() -> None:
     # enrolled on Saturday 2026-10-03: cycle 1 on Saturday 2026-10-10, a working day after the National Day holidays
     story = calendar(today="2026-10-03", enrolled="2026-10-03", protocol=NCT, regimen="FFX")

@@ -1,0 +1,35 @@
+"""The logs of a study."""
+
+from app.services.queries.logs import log, log_columns, log_name
+from tests.services.ward import Ward, refused
+
+
+def test_a_log_has_the_facts_of_all_participants_as_they_count(ward: Ward) -> None:
+    ward.do("adverse_event", term="Nausea", grade=2, on="2026-12-02", serious=False)
+    nausea = ward.last
+    ward.do("adverse_event", "CJ-001", term="Fever", grade=1, on="2026-12-03", serious=False)
+    ward.do("adverse_event", term="Cough", grade=1, on="2026-12-04", serious=False)
+    ward.undo()
+    ward.correct(nausea, grade=3)
+    rows = log(ward.study, "adverse events")
+    assert [(code, record.text("term"), record.fields["grade"]) for code, record in rows] == [
+        ("LI-001", "Nausea", 3),
+        ("CJ-001", "Fever", 1),
+    ]
+
+
+def test_a_log_is_known_in_any_letter_case_with_any_dash(ward: Ward) -> None:
+    assert log_name("Adverse-Events") == log_name("adverse_events") == log_name("ADVERSE EVENTS")
+
+
+def test_an_unknown_log_is_refused_with_those_there_are() -> None:
+    found = refused("one_of", log_name, "advers events")
+    assert found.place == "log"
+    assert log_name(str(found.values["near"])) in str(found.values["known"])
+
+
+def test_the_columns_of_a_log_are_named_once_and_without_the_code() -> None:
+    columns = log_columns(log_name("adverse events"))
+    assert {"on", "grade"} <= set(columns)
+    assert len(columns) == len(set(columns))
+    assert "code" not in columns

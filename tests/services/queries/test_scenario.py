@@ -1,0 +1,75 @@
+"""A participant of a study as a story that a rehearsal reads."""
+
+import json
+
+from app.exchange.calendar_json import calendar_document
+from app.services.queries.rehearsal import rehearse
+from app.services.queries.scenario import scenario
+from tests.services.ward import Ward, refused
+
+
+def check_rehearsed(ward: Ward, code: str = "LI-001") -> None:
+    """A rehearsal of the story gives the study's own calendar."""
+    told = scenario(ward.study, code, ward.today)
+    assert calendar_document(rehearse(json.dumps(told)).calendar) == ward.document(code)
+
+
+def test_a_story_has_the_site_and_the_choices(ward: Ward) -> None:
+    ward.site(time_zone="Europe/Stockholm", closed_weekdays=[4, 5, 6])
+    ward.close_day("2026-12-28")
+    ward.close_day("2026-12-24", kind="day_opened")
+    ward.value("SP-R01.after", "P21D")
+    told = scenario(ward.study, "LI-001", ward.today)
+    assert told["site"] == {
+        "time_zone": "Europe/Stockholm",
+        "closed_weekdays": [4, 5, 6],
+        "closed": ["2026-12-28"],
+        "open": ["2026-12-24"],
+        "values": {"SP-R01.after": "P21D"},
+    }
+    check_rehearsed(ward)
+
+
+def test_what_is_recorded_as_a_story_would_find_it_is_told_without_a_mark(ward: Ward) -> None:
+    ward.do("performed", visit="SP-C01", on="2026-11-30", at="10:15")
+    told = scenario(ward.study, "LI-001", ward.today)
+    assert told["facts"] == [{"kind": "performed", "visit": "SP-C01", "on": "2026-11-30", "at": "10:15"}]
+    check_rehearsed(ward)
+
+
+def test_what_was_judged_by_another_window_is_kept_with_it(ward: Ward) -> None:
+    ward.do("performed", visit="SP-C01", on="2026-11-30")
+    ward.value("SP-C01.after", "P0D")
+    told = scenario(ward.study, "LI-001", ward.today)
+    # a week after 23 November, a week before to two weeks after it
+    assert told["facts"][0] | {"kept": True} == told["facts"][0]
+    assert told["facts"][0]["judged"] == {"earliest": "2026-11-23", "latest": "2026-12-14"}
+    check_rehearsed(ward)
+
+
+def test_what_a_correction_took_off_the_path_is_kept(ward: Ward) -> None:
+    ward.do("chosen", choice="eortc", value=True, on="2026-11-24")
+    chosen = ward.last
+    ward.do("performed", visit="SP-S09", on="2026-11-24")
+    ward.correct(chosen, value=False)
+    told = scenario(ward.study, "LI-001", ward.today)
+    assert [fact.get("kept", False) for fact in told["facts"]] == [False, True]
+    check_rehearsed(ward)
+
+
+def test_what_was_taken_back_is_not_told(ward: Ward) -> None:
+    ward.do("performed", visit="SP-C01", on="2026-11-30")
+    ward.undo()
+    assert scenario(ward.study, "LI-001", ward.today)["facts"] == []
+
+
+def test_a_redacted_reason_is_told_as_such(ward: Ward) -> None:
+    ward.do("moved", visit="SP-C02#2", to="2026-12-30", reason="holiday with Anna")
+    ward.redact(ward.last, "reason")
+    told = scenario(ward.study, "LI-001", ward.today)
+    assert told["facts"][0]["reason"] == "(redacted)"
+    check_rehearsed(ward)
+
+
+def test_nobody_has_no_story(ward: Ward) -> None:
+    refused("no_participant", scenario, ward.study, "LI-777", ward.today)
