@@ -219,12 +219,14 @@ class Stage:
         return modal if modal is not None and modal is not self.window and modal.isVisible() else None
 
     def close_over(self) -> None:
-        """Close whatever stands over the window."""
+        """Close whatever stands over the window; nothing that was typed is kept."""
+        from app.ui.forms.unsaved import FormDialog
+
         for _turn in range(8):
             over = self.over()
             if over is None:
                 return
-            over.close()
+            over.discard() if isinstance(over, FormDialog) else over.close()
             self.until(partial(self._is_gone, over), "a dialog that closes")
 
     def _is_gone(self, over: "QWidget") -> bool:
@@ -268,6 +270,7 @@ class Stage:
     def end(self) -> None:
         """Close the window and the file."""
         self.close_over()
+        self.enrol().discard()
         self.window.close()
         self.session.end()
 
@@ -771,7 +774,8 @@ def _tidy(stage: Stage, name: str) -> None:
     elif name.startswith("participants"):
         stage.participants().search.clear()
     elif name.startswith("enrol"):
-        stage.enrol().cancel_button.click()
+        stage.enrol().discard()
+        stage.enrol().start()
     elif name.startswith("timeline") or name == "participant-cancelled-visits":
         stage.window.stack.removeWidget(page := stage.window.pages.pop("participant"))
         page.deleteLater()

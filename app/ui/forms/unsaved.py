@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import Protocol, runtime_checkable
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
+from app.ui.widgets.on_screen import keep_on_screen
 from app.ui.widgets.question import ask_whether
 from app.wording.language import gettext as _
 
@@ -62,6 +65,10 @@ def drafts_in(window: QWidget, pages: Iterable[QWidget]) -> list[Draft]:
 
 class FormDialog(QDialog):
     """A dialog in which something is typed. Cancel, Escape and closing it ask before any of that is lost."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: keep_on_screen(self))
 
     def draft_name(self) -> str:
         """Return its title."""

@@ -21,6 +21,7 @@ from app.ui.shell.window_geometry import geometry_on
 from app.ui.style import theme, tokens
 from app.ui.widgets.buttons import rule
 from app.ui.widgets.notes import Banner
+from app.ui.widgets.on_screen import keep_on_screen
 from app.ui.widgets.question import ask_doubted
 from app.ui.widgets.text import Label
 from app.wording.language import gettext as _
@@ -219,6 +220,8 @@ class MainWindow(QMainWindow):
         self.setGeometry(geometry_on(self.preferences.geometry, screens))
         if self.preferences.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
+        # The frame is known once the window has been shown.
+        QTimer.singleShot(0, self, lambda: keep_on_screen(self))
 
     def _fit(self) -> None:
         self.side_bar.set_narrow(self.width() < tokens.px(NARROW))
