@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.bounded_read import NotOrdinaryError, TooLargeError, read_file, read_stream
 from app.cli.calendar_text import calendar_text
+from app.cli.deviation_tables import deviation_document, deviations_text
 from app.cli.exit_codes import Exit
 from app.cli.invented_text import invented_text
 from app.domain.facts.typed_days import typed_day
@@ -38,9 +39,13 @@ def _rehearse(options: argparse.Namespace) -> Exit:
         pages = print_rehearsal(rehearsal, options.kind, output, options.replace, reads)
         print(visible_line(f"{options.output}: {pages} page(s)"))
     elif options.json:
-        print(json.dumps(calendar_document(rehearsal.calendar), ensure_ascii=False, indent=1))
+        log = [deviation_document(one) for one in rehearsal.deviations]
+        document = {**calendar_document(rehearsal.calendar), "deviations": log}
+        print(json.dumps(document, ensure_ascii=False, indent=1))
     else:
         print(calendar_text(rehearsal.protocol, rehearsal.calendar))
+        if rehearsal.deviations:
+            print("\n".join(["", *map(visible_line, deviations_text(rehearsal.deviations))]))
     for finding in faults_of_days(options.protocol):
         print(visible_line(f"studyday: {finding}"), file=sys.stderr)
     return Exit.DONE

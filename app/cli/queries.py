@@ -10,6 +10,7 @@ from typing import Any
 from app.cli import tables as text
 from app.cli import typed_options
 from app.cli.calendar_text import calendar_text, entry_lines
+from app.cli.deviation_tables import deviation_document, deviations_text
 from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
 from app.domain.facts.kinds import KINDS
@@ -183,7 +184,7 @@ def _days_for(study: Study, options: Options, today: date) -> Exit:
 def _deviations(study: Study, options: Options, today: date) -> Exit:
     with shown_progress(_("planning")) as progress:
         rows = deviations(study, today, options.code, progress)
-    return answer(options, lambda: [*map(text.deviation_document, rows)], lambda: text.deviations_text(rows))
+    return answer(options, lambda: [*map(deviation_document, rows)], lambda: deviations_text(rows))
 
 
 def _log(study: Study, options: Options, today: date) -> Exit:

@@ -12,14 +12,12 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.past_facts import PastFact
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.services.queries.booking_days import BookingDays
-from app.services.queries.deviations import Deviation, rule_texts
 from app.services.queries.history import HistoryRow
 from app.wording import fact_sentences as words
 from app.wording.agenda import agenda_status, left_text
 from app.wording.dates import day, day_at, optional_window, window
-from app.wording.deviations import deviation_text
 from app.wording.differences import against_text, change_kind
-from app.wording.fact_values import field_name, line_of, value_text
+from app.wording.fact_values import field_name, value_text
 from app.wording.history_sentences import past_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
@@ -313,47 +311,3 @@ def _cell(record: Recorded, name: str, text: str) -> str:
     if name in record.redacted:
         return _("(redacted)")
     return text if record.fields.get(name) is not None else ""
-
-
-def deviations_text(rows: Sequence[Deviation]) -> list[str]:
-    """Return the deviation log, each deviation on two lines, and the rule by which classes are proposed."""
-    if not rows:
-        return [_("No deviation.")]
-    lines = [counted("{n} deviation", "{n} deviations", len(rows))]
-    for row in rows:
-        name = f"{row.name} ({row.visit})"
-        own = window(row.earliest, row.latest) if row.earliest and row.latest else ""
-        on = day(row.on) if row.on is not None else "-"
-        what = deviation_text(row.what, row.days, row.detail)
-        reason = f": {line_of(row.reason)}" if row.reason else ""
-        lines += [f"  {row.participant:<14} {name:<54} {on:<16} {own:<30} {what}{reason}", f"{'':<17}{row.class_text}"]
-    return [*lines, *rule_texts(rows)]
-
-
-def deviation_document(row: Deviation) -> dict[str, Any]:
-    """Return one deviation as plain data."""
-    decided = row.decided
-    return {
-        "participant": row.participant,
-        "visit": row.visit,
-        "name": row.name,
-        "what": row.what,
-        "days": row.days,
-        "on": _iso(row.on),
-        "earliest": _iso(row.earliest),
-        "latest": _iso(row.latest),
-        "reason": row.reason or None,
-        "detail": row.detail or None,
-        "fact": row.fact or None,
-        "class": row.class_,
-        "proposed": row.proposed,
-        "decided": {
-            "fact": decided.seq,
-            "who": decided.who,
-            "at": decided.recorded_at,
-            "comment": decided.text("comment") or None,
-        }
-        if decided is not None
-        else None,
-        "decide_again": row.outdated is not None,
-    }

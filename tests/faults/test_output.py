@@ -54,6 +54,7 @@ WRITING: tuple[tuple[str, ...], ...] = (
     ("redact", "20", "text", "--reason", "x"),
     ("lost", "LI-003", *SOON), ("found", "LI-003", "--on", "2027-02-10"), ("withdraw", "LI-003", "treatment", *SOON),
     ("died", "LI-003", "--on", "2027-02-10"),
+    ("classify", "LI-002", "SP-C01", "minor"), ("print", "deviations", "-o", "d.pdf"),
     ("print", "sheet", "LI-001", "SP-P01", "-o", "a.pdf"), ("print", "calendar", "LI-001", "-o", "b.pdf"),
     ("print", "agenda", "-o", "c.pdf"),
     ("backup",), ("restore", STUDY, "restored.studyday"),

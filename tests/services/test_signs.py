@@ -7,6 +7,7 @@ import pytest
 
 from app.cli import tables
 from app.cli.calendar_text import calendar_text
+from app.cli.deviation_tables import deviations_text
 from app.domain.facts.kinds import KINDS, logs
 from app.domain.refusal import Refused
 from app.services.commands import print_documents as printing
@@ -41,7 +42,7 @@ def said(ward: Ward) -> Iterator[tuple[str, str]]:
     yield "history", "\n".join(tables.history_text(history(study, "")))
     for code in study.people():
         yield f"calendar {code}", calendar_text(*calendar_of(study, code, TODAY))
-        yield f"deviations {code}", "\n".join(map(visible_line, tables.deviations_text(deviations(study, TODAY, code))))
+        yield f"deviations {code}", "\n".join(map(visible_line, deviations_text(deviations(study, TODAY, code))))
     yield "agenda", "\n".join(map(visible_line, tables.agenda_text(agenda(study, TODAY, keep=False))))
     for name in logs():
         yield f"log {name}", "\n".join(map(visible_line, tables.log_text(log(study, name), log_columns(name))))

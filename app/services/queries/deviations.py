@@ -10,7 +10,7 @@ from app.domain.deviation_rule import DeviationClass, DeviationKind, DeviationRu
 from app.domain.facts.kind import VisitScope
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
-from app.domain.facts.planner_facts import Missed, Omitted, Performed
+from app.domain.facts.planner_facts import Fact, Missed, Omitted, Participant, Performed, Site, VisitFact
 from app.domain.facts.records import Recorded
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.planning.deviations import VisitDeviation, visit_deviations
@@ -173,6 +173,26 @@ def deviation_to_class(study: Study, case: ParticipantRecord, today: date, visit
     return fitting[0]
 
 
+def story_deviations(
+    protocol: ProtocolVersion, site: Site, participant: Participant, facts: Sequence[Fact], calendar: Calendar
+) -> list[Deviation]:
+    """Return the log of a story, in which nobody has decided on a class yet; facts count from 1."""
+    found = []
+    for one in visit_deviations(protocol, site, participant, facts, calendar):
+        mine = [(number, fact) for number, fact in enumerate(facts, start=1) if _concerns(fact, one.entry.key)]
+        result = next((pair for pair in reversed(mine) if isinstance(pair[1], Performed | Missed | Omitted)), None)
+        on = result[1].on if result is not None and isinstance(result[1], Missed | Omitted) else one.on
+        reasons = (str(getattr(fact, "reason", "")) for _number, fact in reversed(mine))
+        given = next(filter(None, reasons), "")
+        number = result[0] if result is not None else 0
+        found.append(_deviation(protocol, calendar, one, site.closed.closed, given, on, number))
+    return found
+
+
+def _concerns(fact: Fact, visit: str) -> bool:
+    return isinstance(fact, VisitFact) and fact.visit == visit
+
+
 def _of_visit(
     case: ParticipantRecord,
     protocol: ProtocolVersion,
@@ -183,14 +203,24 @@ def _of_visit(
     mine = [record for record in case.records if record.text("visit") == one.entry.key]
     results = {record.seq for record, fact in case.planned if isinstance(fact, Performed | Missed | Omitted)}
     result = next((record for record in reversed(mine) if record.seq in results), None)
-    on = one.on
-    if one.what in ("missed", "omitted") and result is not None:
-        on = result.day("on")
-    given = [_given_reason(mine, result)]
-    if one.cause is not None:
-        given.append(cause_text(one.cause, calendar, closed_for))
+    on = result.day("on") if result is not None and one.what in ("missed", "omitted") else one.on
+    given, number = _given_reason(mine, result), result.seq if result is not None else 0
+    return replace(_deviation(protocol, calendar, one, closed_for, given, on, number), participant=case.code)
+
+
+def _deviation(
+    protocol: ProtocolVersion,
+    calendar: Calendar,
+    one: VisitDeviation,
+    closed_for: Mapping[date, str],
+    given: str,
+    on: date | None,
+    fact: int,
+) -> Deviation:
+    """Return a departure with the reason that was given for it, and the number of its result."""
+    cause = cause_text(one.cause, calendar, closed_for) if one.cause is not None else ""
     return Deviation(
-        participant=case.code,
+        participant=calendar.participant,
         visit=one.entry.key,
         name=visit_name(one.entry),
         what=one.what,
@@ -198,11 +228,11 @@ def _of_visit(
         on=on,
         earliest=one.window.earliest if one.window is not None else None,
         latest=one.window.latest if one.window is not None else None,
-        reason="; ".join(filter(None, given)),
+        reason="; ".join(filter(None, (given, cause))),
         detail=problem_text(one.problem, calendar) if one.problem is not None else "",
         about=_about(one.problem),
         entry=one.entry,
-        fact=result.seq if result is not None and not one.what.startswith("unrecorded") else 0,
+        fact=0 if one.what.startswith("unrecorded") else fact,
         protocol=protocol.short_title,
         rule=protocol.deviations,
         proposed=one.proposed_class(protocol),

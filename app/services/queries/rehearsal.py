@@ -15,6 +15,7 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.exchange.scenario import Scenario, read_scenario
 from app.protocols.library import read_protocol, shipped_ids, shipped_protocol
+from app.services.queries.deviations import Deviation, story_deviations
 from app.services.study.holidays import known_country
 from app.services.study.site_calendar import site_of
 
@@ -33,6 +34,11 @@ class Rehearsal:
     def choices(self) -> dict[str, str | bool]:
         """Return the choices after all facts."""
         return FactIndex(self.protocol, self.participant, self.facts).choices
+
+    @property
+    def deviations(self) -> list[Deviation]:
+        """Return the departures from the protocol, each with its reason and the class that is proposed."""
+        return story_deviations(self.protocol, self.site, self.participant, self.facts, self.calendar)
 
 
 def rehearse(text: str, protocol: Path | None = None) -> Rehearsal:
