@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.bootstrap import report_bug
 from app.domain.refusal import Refused
@@ -229,6 +230,26 @@ def test_a_file_that_is_no_study(make_nurse: Make, tmp_path: Path, content: byte
     assert not nurse.window.side_bar.isEnabled()
     if content is not None:
         assert path.read_bytes() == content
+
+
+def test_a_damaged_study_is_rescued_from_its_banner(
+    make_nurse: Make, study_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tampering(study_path) as file:
+        file.execute("UPDATE fact SET who = 'somebody' WHERE seq = 40")
+    damaged = study_path.read_bytes()
+    target = study_path.with_name("again.studyday")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
+    nurse = make_nurse(study_path)
+    nurse.wait_for_today()
+    nurse.click(buttons(nurse.window.banner)["Rescue what can be read…"])
+    nurse.wait(lambda: bool(nurse.window.findChildren(QMessageBox)))
+    box = nurse.window.findChildren(QMessageBox)[0]
+    assert "again.studyday is a new study" in box.text()
+    assert "fact 40" in box.detailedText()
+    box.close()
+    assert study_path.read_bytes() == damaged
+    assert target.exists()
 
 
 def test_a_damaged_study_opens_to_read_only_and_says_where(make_nurse: Make, study_path: Path) -> None:
