@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -12,6 +13,8 @@ from typing import Any
 from tests.end2end.journey.display import Display
 
 ROOT = Path(__file__).parents[3]
+PROGRAM = shlex.split(os.environ.get("STUDYDAY_PROGRAM", "")) or [sys.executable, "-m", "app"]
+"""What is started: the program of this checkout, or the installed one that STUDYDAY_PROGRAM names."""
 LONGEST = 30.0
 """So many seconds anything may take to appear."""
 RESTS, LOOK_SECONDS = 3, 0.1
@@ -49,7 +52,7 @@ class Home:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """The program at a terminal, without a display."""
         return subprocess.run(
-            [sys.executable, "-m", "app", *arguments],
+            [*PROGRAM, *arguments],
             capture_output=True,
             text=True,
             check=False,
@@ -71,7 +74,7 @@ class Program:
         self._arguments = ["-f", str(file), "--today", today]
         with self._errors.open("wb") as errors:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "app", *self._arguments],
+                [*PROGRAM, *self._arguments],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=errors,
@@ -80,7 +83,7 @@ class Program:
 
     def again(self) -> subprocess.CompletedProcess[str]:
         """Start the same once more, to its end."""
-        command = [sys.executable, "-m", "app", *self._arguments]
+        command = [*PROGRAM, *self._arguments]
         return subprocess.run(
             command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False, timeout=LONGEST
         )
