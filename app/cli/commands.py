@@ -25,7 +25,7 @@ from app.services.commands import configure_site, correct, enrol, record, study_
 from app.services.commands.demo import make_demo
 from app.services.commands.go_on import go_on
 from app.services.commands.record import Asked, Saved
-from app.services.queries.command_name import command_name
+from app.services.queries.command_name import command_name, new_command_name
 from app.services.queries.damage import damage_of, said_of
 from app.services.study import output_path
 from app.services.study.environment import Environment
@@ -52,9 +52,9 @@ class ReadyChange:
     """A change that is ready to be saved: its facts, its effect on visits by participant, and how it is saved.
 
     `said`: what was understood of typed days, where it could have been meant otherwise. `doubt`: why `--sure` is
-    needed. `title`: the command that it takes back or brings back. `corrections`: the facts as the history shows them,
-    where they are about others. `remarks`: what is worth knowing and hinders nothing. `notes`: what speaks against the
-    days of performed visits since this change.
+    needed. `title`: the command in words, or the one that it takes back or changes. `corrections`: the facts as the
+    history shows them, where they are about others. `remarks`: what is worth knowing and hinders nothing. `notes`: what
+    speaks against the days of performed visits since this change.
     """
 
     facts: Sequence[NewFact]
@@ -146,7 +146,9 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
             correction.changes,
             lambda: correct.save_correction(study, correction, options.sure),
             doubt=correction.doubt,
-            title=command_name(study, correction.of, today) if command in ("undo", "redo") else "",
+            title=command_name(
+                study, correction.of, today, [one for _old, one in correction.calendars.values() if one]
+            ),
             corrections=correction.past,
             notes=[one for pair in correction.calendars.values() for one in raised_texts(*pair)],
         )
@@ -171,6 +173,7 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
         lambda: record.save(study, proposal, options.sure),
         said,
         proposal.doubt,
+        new_command_name(proposal.facts, proposal.code, proposal.after or proposal.before),
         remarks=[sentence_case(refusal_text(proposal.remark)) + "."] if proposal.remark is not None else [],
         notes=raised_texts(proposal.before, proposal.after),
     )
@@ -201,6 +204,7 @@ def _ready_settings_change(study: Study, options: Options, command: str, today: 
         proposal.changes,
         lambda: configure_site.save_study(study, proposal, options.sure),
         doubt=proposal.doubt,
+        corrections=proposal.past,
         remarks=tuple(map(repeat_text, proposal.repeats[: text.SHOWN])),
     )
 
@@ -262,6 +266,7 @@ def _show(study: Study, options: Options, ready: ReadyChange, command: int) -> E
                 **text.changes_document(ready.facts, ready.changes, command, head),
                 "asked": asked,
                 "remarks": [*ready.remarks],
+                "title": ready.title or None,
                 "problems": [f"{note}." for note in ready.notes],
             }
         )

@@ -13,6 +13,7 @@ from app.domain.dates import HolidayYear
 from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import read_fields
 from app.domain.facts.kinds import kind_of
+from app.domain.facts.past_facts import PastFact, past_facts
 from app.domain.facts.records import NewFact, Recorded, current_facts, provisional
 from app.domain.facts.repeats import repeated_in_study
 from app.domain.facts.study_record import StudyRecord, holiday_fields
@@ -37,7 +38,7 @@ class StudyProposal:
     """The facts that a change of the study would record, and its effect on each participant's calendar.
 
     `doubt`: why a person is asked before it is saved, where there is a reason. `repeats`: the facts that it records
-    once more, without any effect.
+    once more, without any effect. `past`: the new facts as the history will show them, where they take others back.
     """
 
     today: date
@@ -47,6 +48,7 @@ class StudyProposal:
     changes: Mapping[str, tuple[Change, ...]]
     doubt: Doubted | None = None
     repeats: tuple[Recorded, ...] = ()
+    past: tuple[PastFact, ...] = ()
 
 
 def propose_study(
@@ -79,7 +81,17 @@ def propose_study(
         changes,
         _doubt(facts, known_days),
         repeated_in_study(facts, study.study_records()),
+        _past(study, facts),
     )
+
+
+def _past(study: Study, facts: Sequence[NewFact]) -> tuple[PastFact, ...]:
+    """Return new facts that take others back as the history will show them; nothing for other facts."""
+    if not facts or not all(fact.about for fact in facts):
+        return ()
+    number = study.head().seq
+    added = [provisional(fact, number + i) for i, fact in enumerate(facts, start=1)]
+    return past_facts([*study.store.facts(subject=0), *added])[-len(added) :]
 
 
 def _known_days(study: Study, today: date) -> list[date]:

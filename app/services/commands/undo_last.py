@@ -28,7 +28,8 @@ def undo_last(study: Study, which: str, today: date, sure: bool = False) -> Undo
     """
     propose = correct.propose_undo if which == "undo" else correct.propose_redo
     correction = propose(study, None, today)
-    said = command_name(study, correction.of, today)
+    after = [one for _before, one in correction.calendars.values() if one is not None]
+    said = command_name(study, correction.of, today, after)
     correct.save_correction(study, correction, sure)
     text = (_("Undone: {what}") if which == "undo" else _("Done again: {what}")).format(what=said)
     return UndoResult(tuple(correction.changes), text, study_view(study, today))

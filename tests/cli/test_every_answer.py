@@ -1,0 +1,83 @@
+"""The answer of every command that records something names participant, visit and day, and so does its undo.
+
+The commands come from the table of kinds, so that a new one is tried as well.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from app.domain.facts.kind import Kind, Type
+from app.domain.facts.kinds import KINDS
+from app.wording.dates import day
+from app.wording.fact_catalogue import commands
+from tests.cli.test_commands import Desk
+from tests.cli.test_commands import desk as desk
+from tests.services.test_every_kind_twice import BEFORE, EXAMPLES
+
+NAMES = {kind.id: (name, kind) for name, (kind, _words) in commands().items()}
+
+
+def line(kind_id: str, fields: Mapping[str, object]) -> list[str]:
+    """The command line that records these fields."""
+    name, kind = NAMES[kind_id]
+    words = [name, "LI-001", *(_word(fields[one]) for one in kind.positional if one in fields)]
+    for field in kind.typed_fields:
+        if field.name in kind.positional or field.name not in fields:
+            continue
+        flag = field.name.replace("_", "-")
+        if field.type is Type.YES_NO:
+            words.append(f"--{flag}" if fields[field.name] else f"--no-{flag}")
+        else:
+            words += [f"--{flag}", _word(fields[field.name])]
+    return words
+
+
+def _word(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def named(kind: Kind, fields: Mapping[str, object]) -> list[str]:
+    """The participant, the key of the visit and the day that an answer names."""
+    visit, on = fields.get("visit"), fields.get(kind.day_field)
+    return ["LI-001", *([f"({visit})"] if visit else []), *([day(date.fromisoformat(str(on)))] if on else [])]
+
+
+@pytest.mark.parametrize("kind_id", EXAMPLES)
+def test_the_answer_and_its_undo_name_participant_visit_and_day(desk: Desk, kind_id: str) -> None:
+    fields, kind = EXAMPLES[kind_id], KINDS[kind_id]
+    if kind_id in BEFORE:
+        desk.done(*line(*BEFORE[kind_id]), "--sure")
+    preview = desk.done("preview", *line(kind_id, fields))
+    title = desk.done(*line(kind_id, fields), "--sure").splitlines()[1]
+    for word in named(kind, fields):
+        assert word in title
+    assert title in preview.splitlines()
+    assert title in desk.done("undo").splitlines()
+    assert json.loads(desk.done("redo", "--json"))["title"] == title
+
+
+def test_there_is_an_example_for_every_command() -> None:
+    assert NAMES.keys() == EXAMPLES.keys()
+
+
+def test_screening_enrolment_and_correction_name_the_participant_and_the_day(desk: Desk) -> None:
+    person = ("--protocol", "scanpan", "--on", "2026-12-01")
+    said = desk.done("screen", "LI-9", *person, "--outcome", "pending").splitlines()
+    assert said[1] == "LI-9: screening, Tue 1 Dec 2026"
+    said = desk.done("enrol", "--code", "LI-8", *person, "--country", "SE", "--regimen", "AG").splitlines()
+    assert said[1] == "LI-8: enrolment, Tue 1 Dec 2026"
+    desk.done("record", "LI-001", "SP-C01", "--on", "2026-11-30")
+    number = str(json.loads(desk.done("history", "LI-001", "--json"))[-1]["fact"])
+    said = desk.done("correct", number, "--set", "on=2026-12-01", "--reason", "wrong day").splitlines()
+    assert said[1] == "LI-001, Preoperative cycle 1 day 1 (SP-C01): visit done, Mon 30 Nov 2026"
+    assert "Mon 30 Nov 2026 -> Tue 1 Dec 2026" in said[2]
+
+
+def test_what_is_cleared_of_the_site_is_named(desk: Desk) -> None:
+    desk.done("closed", "add", "2026-12-23", "--reason", "fair")
+    assert "taken back: Wed 23 Dec 2026 closed: fair" in desk.done("closed", "clear", "2026-12-23")
+    desk.done("value", "set", "SP-R01.after", "P21D")
+    assert "taken back: SP-R01.after of scanpan set to 21 days" in desk.done("value", "clear", "SP-R01.after")
