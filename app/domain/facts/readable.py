@@ -6,14 +6,14 @@ of its field. Whether a fact is right is nobody's to judge here.
 
 import re
 from collections.abc import Mapping
+from dataclasses import MISSING, fields
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from app.domain.facts.kind import Field, Json, Type
 from app.domain.facts.kinds import KINDS
-from app.domain.facts.participant_record import planner_fact_of
-from app.domain.facts.records import SET, Recorded
+from app.domain.facts.records import Recorded
 from app.domain.facts.study_kinds import LOST
 
 UnreadableKind = Literal[
@@ -35,46 +35,45 @@ def unreadable(seq: int, why: UnreadableKind, subject: int = 0, kind: str = "", 
 
 def fault_of(record: Recorded) -> tuple[UnreadableKind, str] | None:
     """Return why a fact cannot be read, and the field; None where it can."""
-    kind = KINDS.get(record.kind)
-    if kind is None:
+    if record.kind not in KINDS:
         return "unknown_kind", ""
+    known, needed = _form_of(record.kind)
     if not _is_day(record.today):
         return "impossible_value", "today"
     for name, value in record.fields.items():
         if value is None:
             continue
-        field = kind.field(name) if not name.startswith(SET) else None
+        field = known.get(name)
         if field is not None and not _has_form(field, value):
             return "impossible_value", name
     if record.kind == "correction" and not (record.about or record.redacted):
         return "impossible_value", "about"
-    return _odd_files(record) or _unplannable(record)
+    missing = [name for name in needed if record.fields.get(name) is None]
+    if missing and not record.redacted:
+        return "impossible_value", min(missing)
+    return _odd_files(record)
 
 
 def _odd_files(record: Recorded) -> tuple[UnreadableKind, str] | None:
     """Return the field of a fact about the study that is read part by part."""
-    fields = record.fields
     if record.kind == "holidays_taken":
-        closed, working = fields.get("closed"), fields.get("working")
+        closed, working = record.fields.get("closed"), record.fields.get("working")
         days = [*(closed if isinstance(closed, dict) else ()), *(working if isinstance(working, list) else ())]
         return None if all(map(_is_day, days)) else ("impossible_value", "closed")
     if record.kind == "protocol_taken":
-        files = fields.get("files")
+        files = record.fields.get("files")
         if not isinstance(files, list) or not all(isinstance(one, list) and len(one) == 2 for one in files):
             return "impossible_value", "files"
     return None
 
 
-def _unplannable(record: Recorded) -> tuple[UnreadableKind, str] | None:
-    """Return that a fact lacks what the planner needs; one that was redacted is not planned by."""
-    kind = KINDS[record.kind]
-    if not kind.plans or record.redacted:
-        return None
-    try:
-        planner_fact_of(record.kind, record.fields)
-    except (TypeError, ValueError):
-        return "impossible_value", ""
-    return None
+@cache
+def _form_of(kind: str) -> tuple[Mapping[str, Field], frozenset[str]]:
+    """Return the fields of a kind by name, and those without which the planner cannot read a fact."""
+    form = KINDS[kind]
+    made = form.planner_fact
+    needed = {one.name for one in fields(made) if one.default is MISSING} if made is not None else set()
+    return {one.name: one for one in form.fields}, frozenset(needed - {"reason"})
 
 
 def _has_form(field: Field, value: Json) -> bool:
