@@ -10,6 +10,7 @@ from app.services.queries.damage import damage_of, said_of
 from app.services.queries.undo_state import undo_and_redo
 from app.services.study.demo_mark import is_demo
 from app.services.study.study import Study
+from app.wording.branches import branch_text
 from app.wording.damage import NEXT_IN_WINDOW
 from app.wording.file_warnings import file_warning_text
 from app.wording.language import gettext as _
@@ -24,6 +25,7 @@ class StudyView:
     reason in words why nothing can be recorded; empty where it can. `warnings`: background work that failed, and what
     is odd about the file. `demo`: nobody in the study is real. `damaged`: some of it cannot
     be read.
+    `lacking`: what backups have and the file has not; `lacking_backups`: their paths.
     """
 
     name: str
@@ -40,6 +42,8 @@ class StudyView:
     warnings: tuple[str, ...]
     demo: bool = False
     damaged: bool = False
+    lacking: tuple[str, ...] = ()
+    lacking_backups: tuple[str, ...] = ()
 
 
 def study_view(study: Study, today: date) -> StudyView:
@@ -68,6 +72,8 @@ def study_view(study: Study, today: date) -> StudyView:
         warnings,
         is_demo(study),
         study.store.broken is not None,
+        tuple(branch_text(one, str(study.path), study.store.backup, on_screen=True) + "." for one in study.branches),
+        tuple(one.backup for one in study.branches),
     )
 
 

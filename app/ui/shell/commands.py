@@ -10,6 +10,7 @@ from app import __version__
 from app.domain.facts.kind import Menu
 from app.domain.facts.kinds import kinds_in
 from app.ui.dialogs.keys_dialog import KeysDialog
+from app.ui.shell import file_commands
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.study_files import StudyFiles
 from app.ui.shell.top_bar import FinderItem
@@ -135,6 +136,9 @@ class Commands(QObject):
 
 _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "back_up": _back_up,
+    "check_file": file_commands.check_file,
+    "accept_file": file_commands.go_on,
+    "restore_lacking": file_commands.restore_lacking,
     "print_list": lambda window: window.dialogs.print_list(window.stack.currentWidget()),
     "print_deviations": lambda window: window.dialogs.open("print_deviations", ""),
     "screen": lambda window: window.dialogs.screen(),

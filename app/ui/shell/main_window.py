@@ -12,6 +12,7 @@ from app.ui.pages.start.page import StartPage
 from app.ui.session.error_text import known_text
 from app.ui.session.session import Changed, StudySession
 from app.ui.shell.dialog_opener import DialogOpener
+from app.ui.shell.file_banner import tell_of_file
 from app.ui.shell.menus import Menus
 from app.ui.shell.preferences import Preferences
 from app.ui.shell.side_bar import SideBar
@@ -177,12 +178,7 @@ class MainWindow(QMainWindow):
         self.side_bar.buttons["participants"].set_count(len(view.participants))
         self.menus.name_undo(view.undo, view.redo, self.session.can_write)
         self.status_bar.show_study(view)
-        if view.read_only:
-            told = "\n".join((_("To read only: {why}.").format(why=view.read_only), *view.warnings))
-            rescue = (_("Rescue what can be read…"), lambda: self.commanded.emit("rescue"))
-            self.banner.tell(told, "notice", [rescue] if view.damaged else [], closable=False)
-        elif view.warnings:
-            self.banner.tell("\n".join(view.warnings), "notice")
+        tell_of_file(self.banner, view, self.commanded.emit)
 
     def _show_error(self, error: BaseException, report: str) -> None:
         text = known_text(error) or _("The program made a mistake; what is in the file is as it was.")

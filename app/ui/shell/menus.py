@@ -38,6 +38,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         _LINE,
         Command("back_up", marked("&Back up now"), "", "write"),
         Command("rescue", marked("Re&scue what can be read…")),
+        Command("check_file", marked("&Check the file…"), "", "study"),
         Command("print_list", marked("&Print list of visits…"), "Ctrl+Shift+P", "write"),
         Command("print_deviations", marked("Print the deviation &log…"), "", "write"),
         _LINE,

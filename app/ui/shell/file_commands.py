@@ -1,0 +1,77 @@
+"""What the window does with the study file itself: check it, go on with it, make one from a backup."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+
+from app.ui.shell.main_window import MainWindow
+from app.ui.widgets.question import ask_whether
+from app.wording.language import gettext as _
+
+if TYPE_CHECKING:
+    from app.services.study.study import Study
+    from app.ui.session.worker import Job
+
+
+def go_on(window: MainWindow) -> None:
+    """Ask, then record that the study goes on without what backups have and it lacks."""
+
+    def work(study: "Study", _job: "Job") -> str:
+        from app.services.commands.go_on import go_on as accept
+
+        return str(accept(study, "", study.today()))
+
+    def accepted() -> None:
+        window.session.change(
+            work, lambda _head: None, codes=None, undoable=False,
+            text=lambda head: _("The study goes on from {head}").format(head=head),
+        )  # fmt: skip
+
+    question = _("Is this file the right one? What the backups have and it lacks stays in the backups alone.")
+    ask_whether(window, question, _("Go on with this file"), accepted)
+
+
+def restore_lacking(window: MainWindow) -> None:
+    """Ask for a name, make a study of that name from the backup with what the file lacks, and open it."""
+    view = window.session.view
+    if view is None or not view.lacking_backups:
+        return
+    backup = Path(view.lacking_backups[0])
+    near = window.session.path or backup
+    typed, _kind = QFileDialog.getSaveFileName(
+        window, _("New study from a backup"), str(near.with_name(f"{near.stem}-restored.studyday")),
+        "Studyday (*.studyday)",
+    )  # fmt: skip
+    if not typed:
+        return
+    target = Path(typed) if Path(typed).suffix else Path(typed).with_suffix(".studyday")
+
+    def work(study: "Study", _job: "Job") -> Path:
+        from app.services.commands.study_file import restore
+
+        restore(backup, target, study.environment, study.today())
+        return target
+
+    window.lose_drafts(lambda: window.session.ask(work, lambda path: window.session.open(path)))
+
+
+def check_file(window: MainWindow) -> None:
+    """Ask for a head from paper, which may be left out, and say whether the file is as it was recorded."""
+
+    def check(head: str) -> None:
+        def work(study: "Study", job: "Job") -> str:
+            from app.services.commands.verify import verified_lines, verify
+
+            return "\n".join(verified_lines(study, verify(study, head.strip(), job.progress), on_screen=True))
+
+        window.session.ask(work, lambda text: window.banner.tell(text, "plain"))
+
+    box = QInputDialog(window)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle(_("Check the file"))
+    box.setLabelText(_("Head of the chain at the foot of a printed page, as 1234 · ab12 cd34 (may be left empty):"))
+    box.setOkButtonText(_("Check"))
+    box.textValueSelected.connect(check)
+    box.open()
