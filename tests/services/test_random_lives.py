@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from app.domain.facts.planner_facts import Booked, Fact, Moved, VisitFact
+from app.domain.facts.superseded import LatestFacts
+from app.domain.planning.planner import plan
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
 from app.services.commands import enrol
@@ -184,3 +187,51 @@ def test_hundreds_of_lives_give_the_calendars_of_their_rehearsals(tmp_path: Path
             except (AssertionError, LookupError, ValueError, TypeError, Refused) as error:
                 failed.append(f"{work.__name__}({seed}, {trial!r}): {str(error)[:300]}")
     assert not failed, "\n".join(failed)
+
+
+@pytest.mark.parametrize(
+    ("trial", "seed"), [(trial, seed) for trial in ("scanpan", "nct06873178") for seed in range(8)]
+)
+def test_a_life_with_many_bookings_is_planned_the_same(trial: str, seed: int) -> None:
+    chance = random.Random(seed)
+    story = life(chance, trial)
+    try:
+        told = rehearse(json.dumps(story))
+    except Refused:
+        story["facts"] = story["facts"][:3]
+        told = rehearse(json.dumps(story))
+    facts: list[Fact] = []
+    for fact in told.facts:
+        facts.append(fact)
+        visits = [one.visit for one in facts if isinstance(one, VisitFact)]
+        if visits and chance.random() < 0.7:
+            visit, on = chance.choice(visits), told.calendar.today + timedelta(chance.randrange(-40, 60))
+            arranged: list[Fact] = [Booked(visit, on), Booked(visit, on, "10:15"), Moved(visit, on, "asked")]
+            facts.append(chance.choice(arranged))
+    latest = LatestFacts()
+    for number, fact in enumerate(facts, start=1):
+        latest.add(fact)
+        if number % 3 == 0 or number == len(facts):
+            now, today = facts[:number], told.calendar.today
+            condensed = plan(told.protocol, told.site, told.participant, latest(), today)
+            assert condensed == plan(told.protocol, told.site, told.participant, now, today)
+
+
+def test_a_story_of_many_bookings_keeps_all_of_them_and_plans_with_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [date(2026, 12, 14) + timedelta(number % 5) for number in range(60)]
+    facts = [{"kind": "booked", "visit": "SP-C02#2", "on": on.isoformat()} for on in days]
+    person = {"code": "LI-001", "enrolled_on": "2026-11-23", "country": "SE", "regimen": "AG"}
+    story = {"protocol": "scanpan", "today": "2026-12-14", "participant": person, "facts": facts}
+    sizes: list[int] = []
+    count = LatestFacts.__call__
+
+    def counting(latest: LatestFacts) -> list[Fact]:
+        found = count(latest)
+        sizes.append(len(found))
+        return found
+
+    monkeypatch.setattr(LatestFacts, "__call__", counting)
+    found = rehearse(json.dumps(story))
+    assert [fact.on for fact in found.facts if isinstance(fact, Booked)] == days
+    assert found.calendar.by_key["SP-C02#2"].booked == date(2026, 12, 18)
+    assert max(sizes) == 1

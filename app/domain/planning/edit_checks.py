@@ -27,6 +27,7 @@ from app.domain.facts.planner_facts import (
     VisitFact,
     Withdrawn,
 )
+from app.domain.facts.superseded import LatestFacts
 from app.domain.facts.typed_times import comes_twice
 from app.domain.folding import nearest_identifier
 from app.domain.planning.end_checks import check_after_ends, check_end
@@ -65,13 +66,15 @@ def replay(
     """
     check_participant(protocol, participant, today)
     accepted: list[Fact] = []
+    latest = LatestFacts()
     for number, fact in enumerate(facts, start=1):
         try:
             if number in kept:
                 check_kept(protocol, fact)
                 accepted.append(fact)
             else:
-                accepted.append(accept(protocol, site, participant, accepted, fact, today))
+                accepted.append(accept(protocol, site, participant, latest(), fact, today))
+            latest.add(accepted[-1])
         except Refused as refused:
             raise Refused(refused.kind, f"{number}", **refused.values) from None
     return tuple(accepted)

@@ -11,8 +11,9 @@ from app.domain.facts.fields import check_hours
 from app.domain.facts.kind import DayRule, Json, Kind
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord, judgement_of, participant_of, planner_fact_of
-from app.domain.facts.planner_facts import JUDGEMENT, Fact, Participant
+from app.domain.facts.planner_facts import JUDGEMENT, Participant
 from app.domain.facts.records import NewFact, Recorded, provisional
+from app.domain.facts.superseded import LatestFacts
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.folding import nearest_identifier
 from app.domain.planning.edit_checks import accept, check_participant
@@ -83,15 +84,15 @@ def check_corrected_fact(
     if fields.get("visit") != record.fields.get("visit"):
         judgement = judgement_of(taken)
         also |= {name: judgement.get(name) for name in JUDGEMENT if name in judgement or name in record.fields}
-    before: list[Fact] = [*earlier, taken]
+    before = LatestFacts([*earlier, taken])
     for other, one in case.planned:
         if other.seq > record.seq:
             try:
-                accept(protocol, site, participant, before, one, max(today, recorded_on(other)))
+                accept(protocol, site, participant, before(), one, max(today, recorded_on(other)))
             except Refused as refused:
                 if refused.kind in _CONTRADICTIONS:
                     raise
-            before.append(one)
+            before.add(one)
     return also
 
 

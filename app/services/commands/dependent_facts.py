@@ -5,9 +5,9 @@ from datetime import date
 
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
-from app.domain.facts.planner_facts import Fact
 from app.domain.facts.records import Recorded, effect_of_corrections
 from app.domain.facts.redaction import may_be_redacted
+from app.domain.facts.superseded import LatestFacts
 from app.domain.folding import nearest_identifier, same_identifier
 from app.domain.planning.edit_checks import accept
 from app.domain.refusal import Refused
@@ -87,15 +87,15 @@ def _refused(study: Study, case: ParticipantRecord, first: int, today: date) -> 
     """Return the refusal of each fact from number `first` on that would be refused after the facts before it."""
     participant, protocol = study.participant(case), study.protocol(case)
     site = study.site_for(case, protocol, participant, today)
-    taken: list[Fact] = []
+    taken = LatestFacts()
     found: dict[int, Refused] = {}
     for record, fact in case.planned:
         if record.seq >= first:
             try:
-                accept(protocol, site, participant, taken, fact, max(today, recorded_on(record)))
+                accept(protocol, site, participant, taken(), fact, max(today, recorded_on(record)))
             except Refused as refused:
                 found[record.seq] = refused
-        taken.append(fact)
+        taken.add(fact)
     calendar = study.plan(case, today)
     for record in case.records:
         visit = record.text("visit")
