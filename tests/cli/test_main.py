@@ -187,7 +187,7 @@ def test_a_missing_file_is_refused(machine: dict[str, str], tmp_path: Path) -> N
 
 
 def test_a_folder_is_no_story(machine: dict[str, str], tmp_path: Path) -> None:
-    refused(run(machine, "rehearse", tmp_path), str(tmp_path), "cannot be read")
+    refused(run(machine, "rehearse", tmp_path), str(tmp_path), "a folder")
 
 
 def test_a_text_that_is_not_utf_8_is_refused(machine: dict[str, str], tmp_path: Path) -> None:

@@ -105,8 +105,8 @@ def died(on: str) -> f.Fact:
 class Life:
     """Everything that a calendar follows from."""
 
-    protocol: ProtocolVersion
-    site: f.Site
+    protocol: ProtocolVersion = field(repr=False)
+    site: f.Site = field(repr=False)
     person: f.Participant
     facts: tuple[f.Fact, ...]
     today: date
@@ -175,6 +175,10 @@ def calendar(
 ) -> Calendar:
     """The calendar of such a participant."""
     return life(*facts, today=today, regimen=regimen, enrolled=enrolled, choices=choices, site=site).calendar()
+
+
+RETURNS = SiteDays(values={"return_to_weekday": True})
+"""A site that lets cycles return to the weekday of the first."""
 
 
 def target(entry: Entry) -> str | None:

@@ -130,7 +130,7 @@ class Walk:
         site: dict[str, Any] = {}
         if rng.random() < 0.4:
             site["time_zone"] = {"SE": "Europe/Stockholm", "FI": "Europe/Helsinki", "CN": "Asia/Shanghai"}[country]
-        if rng.random() < 0.25:
+        if rng.random() < 0.55:
             site["closed_weekdays"] = rng.choice(([6], [4, 5, 6], [2, 5, 6], []))
         for word in ("closed", "open"):
             if rng.random() < 0.4:
@@ -144,7 +144,7 @@ class Walk:
             known = {**(SCANPAN_VALUES if self.scanpan else NCT_VALUES), **REGIMEN_VALUES}
             values = {key: rng.choice(known[key]) for key in rng.sample(sorted(known), rng.randrange(1, 6))}
             if rng.random() < 0.4:
-                values["return_to_weekday"] = rng.random() < 0.2
+                values["return_to_weekday"] = rng.random() < 0.5
             site["values"] = values
         self.scenario["site"] = site
 
@@ -309,7 +309,7 @@ class Walk:
         if entry.assumed is None:
             return
         day = entry.assumed + days(self.rng.choice((0, 0, 0, 1, 2, -1, -2, 4, 7, 12)))
-        if entry.floor is not None and self.rng.random() < 0.2:
+        if entry.floor is not None and self.rng.random() < 0.5:
             day = entry.floor - days(self.rng.randrange(4))
         self.record(kind="booked", visit=entry.key, on=max(day, self.now), **self.at())
 

@@ -175,7 +175,7 @@ class Site:
 
     def returns(self) -> bool:
         """Whether cycles return to the preferred weekday."""
-        return bool(self.values.get("return_to_weekday", True))
+        return bool(self.values.get("return_to_weekday", False))
 
     # how a target becomes a proposal
 
@@ -592,7 +592,7 @@ class Plan:
         if not self.site.returns() or first is None or base.weekday() == first.weekday():
             return base
         back = (base.weekday() - first.weekday()) % 7
-        if back > 3:
+        if back > 3 or first.weekday() in self.site.weekdays:
             return base
         candidate = base - days(back)
         last = self.dose_before(cancelled)

@@ -138,11 +138,10 @@ def test_the_preferred_weekday_too_far_back() -> None:
 )
 def test_return_to_the_preferred_weekday(second: str, third: str) -> None:
     facts = [done("SP-C01", "2026-12-01"), done("SP-C02#2", second)]
-    assert calendar(facts, "2026-12-20")["SP-C02#3"]["target"] == third
-    # switched off by the site, the cycle always lasts its 14 days
-    off = calendar(
-        [*facts[:1], done("SP-C02#2", "2026-12-17")], "2026-12-20", site={"values": {"return_to_weekday": False}}
-    )
+    on = {"values": {"return_to_weekday": True}}
+    assert calendar(facts, "2026-12-20", site=on)["SP-C02#3"]["target"] == third
+    # unless the site switches it on, the cycle always lasts its 14 days
+    off = calendar([*facts[:1], done("SP-C02#2", "2026-12-17")], "2026-12-20")
     assert off["SP-C02#3"]["target"] == "2026-12-31"
 
 
@@ -210,10 +209,11 @@ def test_a_repeat_with_a_fact_keeps_its_place() -> None:
 def test_a_cancelled_dose_keeps_no_gap_to_one_that_was_given() -> None:
     # cycle 2 on Friday 01-08: base of cycle 3 Friday 02-05; Tuesday 02-02 is 11 days after day 15 (01-22), never
     # recorded; the stop cancels it
+    on = {"values": {"return_to_weekday": True}}
     facts = [done("SP-C01", "2026-12-01"), done("SP-C02#2", "2027-01-08"), done("SP-C02#3", "2027-02-05")]
-    assert calendar(facts, "2027-02-06", regimen="AG")["SP-C02#3"]["target"] == "2027-02-05"
+    assert calendar(facts, "2027-02-06", regimen="AG", site=on)["SP-C02#3"]["target"] == "2027-02-05"
     stopped = [*facts, stop("preop_chemo", "2027-02-06")]
-    assert calendar(stopped, "2027-02-06", regimen="AG")["SP-C02#3"]["target"] == "2027-02-02"
+    assert calendar(stopped, "2027-02-06", regimen="AG", site=on)["SP-C02#3"]["target"] == "2027-02-02"
 
 
 def test_a_second_operation() -> None:

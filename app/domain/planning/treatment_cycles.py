@@ -169,6 +169,8 @@ class CoursePlanner:
         protocol, first = self._context.protocol, self._planned.day_ones[0]
         if not protocol.return_to_weekday or first.assumed is None:
             return base
+        if first.assumed.weekday() in self._context.closed.weekdays:
+            return base
         back = (base.weekday() - first.assumed.weekday()) % 7
         day = base - timedelta(back)
         if not 0 < back <= protocol.return_at_most_days:

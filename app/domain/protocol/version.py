@@ -161,7 +161,7 @@ class ProtocolVersion:
     recorded_only: Mapping[str, str | bool] = field(default_factory=dict)
     withdrawal: Withdrawal = Withdrawal()
     regimen_change: RegimenChangeRule = RegimenChangeRule()
-    return_to_weekday: bool = True
+    return_to_weekday: bool = False
     return_at_most_days: int = 3
     deviations: DeviationRule = DeviationRule()
     centres: tuple[Centre, ...] = ()

@@ -127,9 +127,12 @@ class CourseModel(Sourced, Conditional):
 
 
 class ReturnModel(Model):
-    """After a late day 1, the next returns to the first day 1's weekday if that is at most `at_most` days earlier."""
+    """After a late day 1, the next returns to the first day 1's weekday if that is at most `at_most` days earlier.
 
-    default: bool = True
+    It is off unless the file or the site turns it on: no published protocol of the shipped trials asks for it.
+    """
+
+    default: bool = False
     at_most: Annotated[int, Field(ge=1, le=6)] = 3
 
 

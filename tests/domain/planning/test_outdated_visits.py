@@ -2,6 +2,7 @@
 
 from app.domain.calendar.entries import Status
 from tests.domain.stories import (
+    RETURNS,
     calendar,
     decided,
     done,
@@ -70,8 +71,9 @@ def test_a_palliative_decision_makes_no_bloods_outdated() -> None:
     # base, as the last infusion given was on 11-30. Its bloods are from 12-25 to 12-28.
     facts = [done("SP-C01", "2026-11-30"), moved("SP-C02#2", "2026-12-17"), omitted("SP-C02#2", "2026-12-17")]
     facts.append(done("SP-C04#3.1", "2026-12-26"))
-    before = calendar(*facts, today="2026-12-26").by_key["SP-C04#3.1"]
-    after = calendar(*facts, decided("SP-R01", "2026-12-26", "palliative"), today="2026-12-26").by_key["SP-C04#3.1"]
+    before = calendar(*facts, today="2026-12-26", site=RETURNS).by_key["SP-C04#3.1"]
+    decision = decided("SP-R01", "2026-12-26", "palliative")
+    after = calendar(*facts, decision, today="2026-12-26", site=RETURNS).by_key["SP-C04#3.1"]
     assert (target(before), before.window_result, before.outdated) == ("2026-12-27", 0, False)
     assert (target(after), after.window_result, after.outdated) == ("2026-12-27", 0, False)
 

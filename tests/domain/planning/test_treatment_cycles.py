@@ -4,6 +4,7 @@ import pytest
 
 from tests.domain.stories import (
     ENROLLED,
+    RETURNS,
     SiteDays,
     booked,
     calendar,
@@ -24,7 +25,9 @@ from tests.domain.stories import (
 
 def test_ag_does_not_go_six_days_back_to_its_weekday() -> None:
     # cycle 1 on a Tuesday, cycle 2 on Monday 2027-01-11: base Monday 2027-02-08, the Tuesday before is 6 days back
-    story = calendar(done("SP-C01", "2026-12-01"), done("SP-C02#2", "2027-01-11"), today="2027-01-11", regimen="AG")
+    story = calendar(
+        done("SP-C01", "2026-12-01"), done("SP-C02#2", "2027-01-11"), today="2027-01-11", regimen="AG", site=RETURNS
+    )
     assert target(story.by_key["SP-C02#3"]) == "2027-02-08"
     assert "preferred_weekday" not in reason_kinds(story.by_key["SP-C02#3"])
 
@@ -40,24 +43,37 @@ def test_ag_does_not_go_six_days_back_to_its_weekday() -> None:
     ],
 )
 def test_a_cycle_returns_to_its_weekday_where_that_is_near_and_late_enough(second: str, third: str) -> None:
-    story = calendar(done("SP-C01", "2026-12-01"), done("SP-C02#2", second), today="2026-12-21")
+    story = calendar(done("SP-C01", "2026-12-01"), done("SP-C02#2", second), today="2026-12-21", site=RETURNS)
     assert target(story.by_key["SP-C02#3"]) == third
 
 
 def test_three_days_back_need_the_last_infusion_of_the_cycle_left_out() -> None:
     # AG, cycle 2 on Friday 01-08: base Friday 02-05; day 15 on 01-22 is 11 days before Tuesday 02-02
     facts = [done("SP-C01", "2026-12-01"), done("SP-C02#2", "2027-01-08")]
-    assert target(calendar(*facts, today="2027-01-22", regimen="AG").by_key["SP-C02#3"]) == "2027-02-05"
+    assert target(calendar(*facts, today="2027-01-22", regimen="AG", site=RETURNS).by_key["SP-C02#3"]) == "2027-02-05"
     # without it the last infusion is day 8 on 01-15, 18 days before
     facts_without = [*facts, omitted("SP-C03#2.15", "2027-01-22")]
-    entry = calendar(*facts_without, today="2027-01-22", regimen="AG").by_key["SP-C02#3"]
+    entry = calendar(*facts_without, today="2027-01-22", regimen="AG", site=RETURNS).by_key["SP-C02#3"]
     assert (target(entry), reason_kinds(entry)) == ("2027-02-02", ["next_cycle", "preferred_weekday"])
 
 
-def test_a_site_may_switch_the_return_to_the_weekday_off() -> None:
+def test_no_cycle_returns_to_its_weekday_unless_the_site_says_so() -> None:
     facts = [done("SP-C01", "2026-12-01"), done("SP-C02#2", "2026-12-17")]
-    off = calendar(*facts, today="2026-12-21", site=SiteDays(values={"return_to_weekday": False}))
-    assert target(off.by_key["SP-C02#3"]) == "2026-12-31"
+    for site in (None, SiteDays(values={"return_to_weekday": False})):
+        assert target(calendar(*facts, today="2026-12-21", site=site).by_key["SP-C02#3"]) == "2026-12-31"
+
+
+def test_a_weekday_on_which_the_site_is_closed_is_never_returned_to() -> None:
+    # cycle 1 on Tuesday 1 December, when the site was open on Tuesdays; it no longer is: Thursday 31 December stays
+    facts = [done("SP-C01", "2026-12-01"), done("SP-C02#2", "2026-12-17")]
+    site = SiteDays(closed_weekdays=frozenset({1, 5, 6}), values={"return_to_weekday": True})
+    entry = calendar(*facts, today="2026-12-21", site=site).by_key["SP-C02#3"]
+    # (New Year's Eve is closed in Sweden, so the proposed day is another)
+    assert (target(entry), reason_kinds(entry)) == ("2026-12-31", ["next_cycle", "closed"])
+    # a single closed Tuesday is another thing: the cycle returns to it, and the day is moved on
+    site = SiteDays(closed=(d("2026-12-29"),), values={"return_to_weekday": True})
+    entry = calendar(*facts, today="2026-12-21", site=site).by_key["SP-C02#3"]
+    assert (target(entry), str(entry.proposed)) == ("2026-12-29", "2026-12-30")
 
 
 def test_a_delay_carries_all_later_cycles_and_the_operation_with_it() -> None:

@@ -61,13 +61,13 @@ def test_the_number_of_cycles_is_the_sites(number: int, last: str) -> None:
 
 def test_several_values_hold_together_and_the_protocol_itself_stays() -> None:
     before = SCANPAN
-    changed = with_values(before, {"SP-C01.after": "P21D", "SP-C01.before": "P1D", "return_to_weekday": False})
+    changed = with_values(before, {"SP-C01.after": "P21D", "SP-C01.before": "P1D", "return_to_weekday": True})
     timing, old = changed.visits["SP-C01"].timing, before.visits["SP-C01"].timing
     assert timing is not None
     assert old is not None
     assert (timing.before, timing.after) == (Period(days=1), Period(days=21))
-    assert (old.before, old.after, before.return_to_weekday) == (Period(days=7), Period(days=14), True)
-    assert not changed.return_to_weekday
+    assert (old.before, old.after, before.return_to_weekday) == (Period(days=7), Period(days=14), False)
+    assert changed.return_to_weekday
     assert with_values(before, {}) is before
 
 

@@ -221,7 +221,7 @@ def test_entries_stand_by_day_and_then_by_key_in_natural_order(life: Life) -> No
 
 def untold(entry: Entry) -> Entry:
     """The entry without what today says of it."""
-    return replace(entry, status=Status.PLANNED, problems=())
+    return replace(entry, status=Status.PLANNED, problems=(), day_passed=False)
 
 
 @few
