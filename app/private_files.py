@@ -3,10 +3,13 @@
 A mode is given when a file is made, never set afterwards: in between, another user could open it and go on reading.
 """
 
+import contextlib
 import os
 import stat
 from pathlib import Path
 from typing import IO
+
+from app.operating_system import on_windows
 
 FILE, FOLDER = 0o600, 0o700
 OF_OTHERS = 0o077
@@ -34,6 +37,22 @@ def make_folder(path: Path) -> None:
         one.mkdir(FOLDER, exist_ok=True)
 
 
+def own_folder(path: Path) -> bool:
+    """Make a folder that is this user's alone; return whether the one of that name is so, and no link."""
+    with contextlib.suppress(OSError):
+        path.mkdir(FOLDER)
+    try:
+        found = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and is_own(found) and (on_windows() or not found.st_mode & OF_OTHERS)
+
+
+def is_own(found: os.stat_result) -> bool:
+    """Whether a file or folder belongs to the user of this process."""
+    return on_windows() or found.st_uid == os.geteuid()
+
+
 def make_file(path: Path) -> None:
     """Make an empty file.
 
@@ -56,7 +75,7 @@ def new_text_file(path: Path) -> IO[str]:
 
 def is_open_to_others(path: Path) -> bool:
     """Whether the mode of a file or folder lets others read, change or search it; not where there is none."""
-    if os.name == "nt":
+    if on_windows():
         return False
     try:
         return bool(path.stat().st_mode & OF_OTHERS)
@@ -69,11 +88,11 @@ def close_to_others(path: Path) -> bool:
 
     A link is left alone, as what it leads to may be meant for others.
     """
-    if os.name == "nt":
+    if on_windows():
         return False
     try:
         found = path.lstat()
-        if stat.S_ISLNK(found.st_mode) or not found.st_mode & OF_OTHERS or found.st_uid != os.geteuid():
+        if stat.S_ISLNK(found.st_mode) or not found.st_mode & OF_OTHERS or not is_own(found):
             return False
         path.chmod(stat.S_IMODE(found.st_mode) & ~OF_OTHERS)
     except OSError:

@@ -229,7 +229,9 @@ def _stall_text(stall: dict[str, Any]) -> str:
 def test_a_second_start_brings_the_first_to_the_front(home: Home, screen: Display, study: Path) -> None:
     with opened(home, screen, study) as program, _in_front(program):
         covered = program.picture("covered")
-        again = program.again()
+        other_name = study.with_name("other name.studyday")
+        os.link(study, other_name)
+        again = program.again(other_name)
         assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
         program.rest()
         assert covered.read_bytes() != program.picture("in front").read_bytes()

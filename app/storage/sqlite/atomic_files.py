@@ -59,11 +59,3 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def identity_of(path: Path) -> tuple[int, int] | None:
-    """Return device and file number: the same for every name of one file; None where there is no file."""
-    with contextlib.suppress(OSError):
-        found = path.stat()
-        return found.st_dev, found.st_ino
-    return None

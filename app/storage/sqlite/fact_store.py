@@ -13,9 +13,9 @@ from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.readable import fault_of
 from app.domain.facts.records import NewFact, Recorded, Stamp
 from app.domain.refusal import Refused
+from app.operating_system import identity_of
 from app.progress import Progress
 from app.storage import chain
-from app.storage.sqlite.atomic_files import identity_of
 from app.storage.sqlite.connection import disconnect, refusals, transaction
 from app.storage.sqlite.rows import FactRow, StateRow
 from app.storage.sqlite.salvage import Salvage, salvage

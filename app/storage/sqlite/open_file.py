@@ -11,12 +11,12 @@ from sqlalchemy.exc import DBAPIError
 from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
+from app.operating_system import identity_of
 from app.private_files import make_file, make_folder
 from app.storage.chain import EMPTY, START
 from app.storage.sqlite import schema
 from app.storage.sqlite.atomic_files import (
     MAGIC,
-    identity_of,
     put_in_place,
     remove_idle_journal,
     remove_with_side_files,

@@ -78,6 +78,7 @@ def run_desktop(
         return 0
     session = StudySession(environment, today, report)
     window, files = assemble(session, preferences)
+    session.opened.connect(lambda: instance.follow(session.path or Path()))
     sys.excepthook = bug_hook(lambda error: _bug(session, log, error))
     _watch_stalls(window)
     Preload(session, window)

@@ -1,82 +1,89 @@
-"""One window for one study: a second start brings the first window to the front."""
+"""One window for one study: a second start brings the first window to the front.
+
+A study is known by its file, so every link to it means the same window. What does not answer as a window of this
+program, this user and this study never keeps the window away.
+"""
 
 import os
-import sys
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QWidget
 
 from app import paths
-from app.ui.shell import study_files
+from app.operating_system import allow_others_in_front, identity_of, on_windows
+from app.ui.shell import study_files, study_socket
 from app.ui.shell.preferences import Preferences
 
-LONGEST_FOLDER = 50
-"""A socket's path may have some 100 bytes, and Qt first makes it in another folder next to it."""
+if TYPE_CHECKING:
+    from app.ui.shell.study_pipe import StudyPipe
 
 
 class SingleInstance:
-    """Finds a window of the same study and user, or listens for the next start."""
+    """Finds the window of the study that is to be opened, or listens for the next start."""
 
     def __init__(self, study: Path | None, demo: bool, preferences: Preferences) -> None:
-        from hashlib import sha256
-
-        path = study_files.demo_folder() if demo else study or preferences.study or paths.default_study()
-        self._name = _socket_path("studyday-" + sha256(str(path.absolute()).encode()).hexdigest()[:24])
-        self._server: object | None = None
+        self._study = study_files.demo_study() if demo else study or preferences.study or paths.default_study()
+        self._window: QWidget | None = None
+        self._listening: StudyPipe | study_socket.StudySocket | None = None
+        self._name = ""
 
     def raises_the_other(self) -> bool:
         """Ask the other window to come to the front; return whether there is one."""
-        if not self._may_be_there():
-            return False
-        from PySide6.QtNetwork import QLocalSocket
+        name = name_of(self._study)
+        if on_windows():
+            from app.ui.shell import study_pipe
 
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        found = socket.waitForConnected(300)
-        if found:
-            socket.write(b"front")
-            socket.waitForBytesWritten(300)
-            socket.disconnectFromServer()
-        return found
-
-    def _may_be_there(self) -> bool:
-        """Whether something may listen under that name; where that is a file, this needs no network library."""
-        return sys.platform == "win32" or Path(self._name).exists()
+            allow_others_in_front()
+            place = study_pipe.place_of(name)
+            return place is not None and study_pipe.answered(*place)
+        path = study_socket.socket_path(name)
+        return path is not None and study_socket.answered(path, name)
 
     def listen(self, window: QWidget) -> None:
-        """Bring the window to the front when another start asks for it."""
-        from PySide6.QtNetwork import QLocalServer
+        """Bring the window to the front from now on when another start asks for it."""
+        self._window = window
+        self.follow(self._study)
 
-        server = QLocalServer(window)
-        QLocalServer.removeServer(self._name)
-        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+    def follow(self, study: Path) -> None:
+        """Answer for this study, which the window now shows, in the place of the one before."""
+        self._study = study
+        name = name_of(study)
+        if self._window is None or name == self._name:
+            return
+        self.end()
+        self._name, self._listening = name, _listening(name, self._window)
+        if self._listening is not None:
+            self._listening.called.connect(self._to_the_front)
 
-        def called() -> None:
-            socket = server.nextPendingConnection()
-            if socket is not None:
-                socket.deleteLater()
+    def _to_the_front(self) -> None:
+        window = self._window
+        if window is not None:
             window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
             window.show()
             window.raise_()
             window.activateWindow()
 
-        server.newConnection.connect(called)
-        server.listen(self._name)
-        self._server = server
-
     def end(self) -> None:
         """Stop listening."""
-        from PySide6.QtNetwork import QLocalServer
+        listening, self._listening, self._name = self._listening, None, ""
+        if listening is not None:
+            listening.end()
 
-        if isinstance(self._server, QLocalServer):
-            self._server.close()
+
+def name_of(study: Path) -> str:
+    """Return a name for a study: the same for every link to its file; where there is no file yet, one for its path."""
+    device, number = identity_of(study) or (0, 0)
+    text = f"{device}:{number}" if number else os.path.normcase(os.path.realpath(study))
+    return sha256(text.encode(errors="surrogateescape")).hexdigest()[:24]
 
 
-def _socket_path(name: str) -> str:
-    """Return where windows of one user find each other: a file whose path is short enough for a socket."""
-    if sys.platform == "win32":
-        return name
-    folders = [os.environ.get("XDG_RUNTIME_DIR", ""), QDir.tempPath()]
-    short = (one for one in folders if one and len(os.fsencode(one)) <= LONGEST_FOLDER and os.access(one, os.W_OK))
-    return f"{next(short, '/tmp')}/{name}-{os.getuid()}"  # noqa: S108 - the name is of one user and one study
+def _listening(name: str, window: QWidget) -> "StudyPipe | study_socket.StudySocket | None":
+    if on_windows():
+        from app.ui.shell import study_pipe
+
+        place = study_pipe.place_of(name)
+        return study_pipe.StudyPipe(*place, window) if place is not None else None
+    path = study_socket.socket_path(name)
+    return study_socket.StudySocket(path, name, window) if path is not None else None

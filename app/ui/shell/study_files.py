@@ -24,6 +24,11 @@ def demo_folder() -> Path:
     return paths.data_dir() / "demo"
 
 
+def demo_study() -> Path:
+    """Return the file of the demo study, which need not have been made yet."""
+    return demo_folder() / "demo.studyday"
+
+
 class StudyFiles(QObject):
     """Opens and makes study files for a window; what fails is said on its start page."""
 

@@ -81,9 +81,9 @@ class Program:
                 stderr=errors,
             )
 
-    def again(self) -> subprocess.CompletedProcess[str]:
-        """Start the same once more, to its end."""
-        command = [*PROGRAM, *self._arguments]
+    def again(self, file: Path) -> subprocess.CompletedProcess[str]:
+        """Start the same once more, to its end, with the file that is meant named so."""
+        command = [*PROGRAM, "-f", str(file), *self._arguments[2:]]
         return subprocess.run(
             command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False, timeout=LONGEST
         )
