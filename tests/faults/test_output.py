@@ -57,7 +57,7 @@ WRITING: tuple[tuple[str, ...], ...] = (
     ("classify", "LI-002", "SP-C01", "minor"), ("print", "deviations", "-o", "d.pdf"),
     ("print", "sheet", "LI-001", "SP-P01", "-o", "a.pdf"), ("print", "calendar", "LI-001", "-o", "b.pdf"),
     ("print", "agenda", "-o", "c.pdf"),
-    ("backup",), ("restore", STUDY, "restored.studyday"),
+    ("backup",), ("restore", STUDY, "restored.studyday"), ("rescue", STUDY, "rescued.studyday"),
 )  # fmt: skip
 # What they need (a path of the protocol, another year's holidays) would take a study of its own.
 NOT_WRITTEN = {"choose", "regimen", "stop", "operation", "specimen", "questionnaire", "holidays", "demo", "go-on"}

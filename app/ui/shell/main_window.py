@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.ui.forms.unsaved import Draft, ask_before_losing, drafts_in
 from app.ui.pages.start.page import StartPage
@@ -14,6 +14,7 @@ from app.ui.session.session import Changed, StudySession
 from app.ui.shell.dialog_opener import DialogOpener
 from app.ui.shell.file_banner import tell_of_file
 from app.ui.shell.menus import Menus
+from app.ui.shell.page_stack import PageStack
 from app.ui.shell.preferences import Preferences
 from app.ui.shell.side_bar import SideBar
 from app.ui.shell.status_bar import StatusBar
@@ -52,7 +53,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.start = StartPage()
         self.pages: dict[str, QWidget] = {"start": self.start}
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self._build()
         self._connect()
         self.menus.check_look(preferences.look)

@@ -26,6 +26,7 @@ QFrame[note="plain"] { background: @ground@; border: none; border-left: 3px soli
 QFrame[note="notice"] { background: @notice@; border: none; border-left: 3px solid @due@; }
 QFrame[note="alarm"] { background: @notice@; border: none; border-left: 3px solid @alarm@; }
 QFrame[note="done"] { background: @selection@; border: none; border-left: 3px solid @done@; }
+QScrollArea[message="true"]:focus { border: 2px solid @accent@; }
 QPushButton {
     color: @text@; background: @surface@; border: 1px solid @strong@; border-radius: 4px;
     padding: 4px 10px; min-height: @button@;

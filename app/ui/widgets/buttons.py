@@ -44,12 +44,18 @@ class IconButton(QToolButton):
     """A button with an icon alone; its name is its tooltip and its accessible name."""
 
     def __init__(
-        self, icon: str, name: str, clicked: Callable[[], object] | None = None, parent: QWidget | None = None
+        self,
+        icon: str,
+        name: str,
+        clicked: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+        lowest: int = 26,
     ) -> None:
+        """`lowest`: the least height at a text size of 100 %, for a button that may lose its margin in a low window."""
         super().__init__(parent)
+        self._lowest = lowest
         self.setIcon(icons.icon(icon))
-        self.setIconSize(QSize(tokens.px(18), tokens.px(18)))
-        self.setMinimumSize(tokens.px(26), tokens.px(26))
+        self._take_size()
         self.setAccessibleName(name)
         self.setToolTip(tip(name))
         if clicked is not None:
@@ -57,9 +63,12 @@ class IconButton(QToolButton):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
-            self.setIconSize(QSize(tokens.px(18), tokens.px(18)))
-            self.setMinimumSize(tokens.px(26), tokens.px(26))
+            self._take_size()
         super().changeEvent(event)
+
+    def _take_size(self) -> None:
+        self.setIconSize(QSize(tokens.px(18), tokens.px(18)))
+        self.setMinimumSize(tokens.px(26), tokens.px(self._lowest))
 
 
 def rule(parent: QWidget | None = None, vertical: bool = False) -> QFrame:

@@ -1,13 +1,19 @@
 """On small screens, with large text, in both themes: no word is cut, and nothing lies outside the window."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QWidget
 
+from app.services.commands import record
+from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Elided
+from tests.ui.conftest import MORNING, Make
 from tests.ui.nurse import Nurse
 
 SMALLEST, LAPTOP = (911, 512), (1366, 768)
@@ -43,17 +49,62 @@ def test_nothing_is_cut_outside_or_forced(sized: Nurse) -> None:
     wrong = []
     for page in PAGES:
         show(sized, page)
-        found: list[str] = []
-
-        def is_right(page: str = page, found: list[str] = found) -> bool:
-            found[:] = faults(sized, page)
-            return not found
-
-        # A form that was just made is laid out in the next turns of the event loop.
-        with suppress(AssertionError):
-            sized.wait(is_right, seconds=2)
-        wrong += found
+        wrong += lasting_faults(sized, page)
     assert wrong == []
+
+
+def lasting_faults(nurse: Nurse, page: str) -> list[str]:
+    """Return the faults that stay: a form that was just made is laid out in the next turns of the event loop."""
+    found: list[str] = []
+
+    def is_right() -> bool:
+        found[:] = faults(nurse, page)
+        return not found
+
+    with suppress(AssertionError):
+        nurse.wait(is_right, seconds=2)
+    return found
+
+
+@pytest.fixture
+def shared_path(study_path: Path) -> Path:
+    """A study in a folder with a long name that is open to others, which is said in the banner of the window."""
+    folder = study_path.parent / "ward 3 – studies of the department of surgery, shared with the ward's other nurses"
+    folder.mkdir()
+    folder.chmod(0o755)
+    return Path(shutil.move(study_path, folder / study_path.name))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are those of POSIX")
+@pytest.mark.parametrize("size", [SMALLEST, LAPTOP], ids=str)
+def test_a_long_banner_forces_and_hides_nothing(make_nurse: Make, shared_path: Path, size: tuple[int, int]) -> None:
+    nurse = make_nurse(shared_path, width=size[0], height=size[1])
+    nurse.wait_for_today()
+    nurse.window.set_look("light", 2.0)
+    nurse.window.resize(*size)
+    nurse.settle()
+    banner = nurse.window.banner
+    wrong = []
+    for page in PAGES[1:]:
+        show(nurse, page)
+        wrong += lasting_faults(nurse, page)
+    assert wrong == []
+    assert (nurse.window.width(), nurse.window.height()) == size
+    assert banner.isVisible()
+    assert "look into the folder" in banner.accessibleName()
+    assert banner.height() <= size[1] // 3
+    assert reads_completely(banner)
+    nurse.click(banner._close)
+    nurse.window.go("today")
+    fields = {"visit": "SP-C01", "text": "came by bus"}
+    nurse.change(lambda study: record.change(study, "LI-001", "note", fields, MORNING.date()), "LI-001")
+    assert not banner.isVisible(), "what was read is not said again after each change"
+
+
+def reads_completely(banner: Banner) -> bool:
+    """Whether every line of the message can be scrolled to."""
+    area = banner._scrolled
+    return banner.text.height() <= area.viewport().height() + area.verticalScrollBar().maximum()
 
 
 def faults(nurse: Nurse, page: str) -> list[str]:

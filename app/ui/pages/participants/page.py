@@ -159,7 +159,8 @@ class ParticipantsPage(Page):
         row.addWidget(Label(_("Participants"), "title"))
         row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
-        self.search.setMinimumWidth(tokens.px(120))
+        # The same with large text, where the buttons need the room.
+        self.search.setMinimumWidth(120)
         row.addWidget(self.search, 1)
         row.addWidget(Button(_("Screen…"), self.screening.emit))
         row.addWidget(Button(_("Enrol…"), lambda: self.enrolling.emit("", ""), icon="user-plus"))
