@@ -80,7 +80,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"studyday {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     parser.add_argument("-f", "--file", dest="study", metavar="FILE", default="", help="the study file (else: yours)")
-    parser.add_argument("--today", metavar="YYYY-MM-DD", default="", help="reckon as of this day (else: the clock)")
+    parser.add_argument("--today", metavar="YYYY-MM-DD", default="", help="plan as of this day (else: the clock)")
     parser.add_argument("--demo", action="store_true", help="without a command: open the window with the demo study")
     rehearse = _command(commands, "rehearse", "plan one patient's story", _REHEARSE)
     rehearse.add_argument("file", metavar="FILE", help="the story as JSON, or - for standard input")

@@ -76,7 +76,7 @@ def command_maker(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
             "--today",
             metavar="YYYY-MM-DD",
             default=argparse.SUPPRESS,
-            help="reckon as of this day (else: the clock)",
+            help="plan as of this day (else: the clock)",
         )
         parser.add_argument("--json", action="store_true", help="for other programs")
         return parser
@@ -169,15 +169,15 @@ def _settings_commands(make: _MakeCommand) -> None:
     _add_action(closed, "list", "add", "open", "clear")
     closed.add_argument("on", metavar="DAY", nargs="?", default="")
     closed.add_argument("--to", dest="last", metavar="DAY", default="", help="and every day until this one")
-    closed.add_argument("--reason", metavar="TEXT", default="", help="why, as it stands beside the day")
+    closed.add_argument("--reason", metavar="TEXT", default="", help="why; it is said with the day")
     closed.add_argument("--site", metavar="NAME", default="", help="only this site")
     value = make("value", "the site's own offsets, windows, gaps and numbers of cycles", _VALUE)
     _add_action(value, "list", "set", "confirm", "clear")
     value.add_argument("key", metavar="KEY", nargs="?", default="")
     value.add_argument("value", metavar="VALUE", nargs="?", default="")
     value.add_argument("--protocol", metavar="P", default="", help="where more than one protocol has the key")
-    value.add_argument("--reason", metavar="TEXT", default="", help="why, or where it stands")
-    holidays = make("holidays", "take the holidays anew as the program knows them now", _HOLIDAYS)
+    value.add_argument("--reason", metavar="TEXT", default="", help="why, or where it is written")
+    holidays = make("holidays", "take the holidays again, as the program knows them now", _HOLIDAYS)
     holidays.add_argument("country", metavar="COUNTRY", help="two letters, as SE")
     holidays.add_argument("--year", metavar="YEAR", type=int, help="only this year's (else: every year taken in)")
 
@@ -188,7 +188,7 @@ def _reading_commands(make: _MakeCommand) -> None:
     agenda = make("agenda", "what is due", "Today's, with the next 14 days; or only the days from --from to --to.")
     _days(agenda)
     _add_filter(agenda)
-    why = make("why", "why a visit stands where it stands")
+    why = make("why", "why a visit is on its day")
     why.add_argument("code", metavar="CODE")
     why.add_argument("visit", metavar="VISIT")
     days = make("days", "which days a visit can be had on, and why not on the others", _DAYS)
@@ -275,7 +275,7 @@ _METAVARS = {Type.DAY: "DAY", Type.TIME: "HH:MM", Type.WHOLE: "N", Type.NUMBER: 
 _DAYS = "From a week before its window to a week after it, or from --from to --to; each day tried as a booking."
 _NEW = "Only this command makes one. Without -f it lies in your own data folder on this computer."
 _PREVIEW = "Takes every command that changes something: preview move LI-001 SP-C02#3 --to 2027-02-01 --reason holiday"
-_VERIFY = """Also against the heads beside its backups, and with --head against one from paper.
+_VERIFY = """Also against the heads in the notes of its backups, and with --head against one from paper.
 
 Exit code 0: it holds. 1: the first place where it does not is named."""
 _BACKUP = """A backup is made by itself at the first opening of a day and at closing what has changed. Older ones are
@@ -290,12 +290,12 @@ _ENROL = """--protocol names a shipped protocol, one that was taken in, or a pro
 
 The code is a study code: never a name, initials or a hospital number."""
 _CORRECT = """Fields are named as in the history. An empty value takes an optional field away: --set at="""
-_REDACT = """For a value that must not stand in the file, such as a name in a note. The value goes for good, here and in
+_REDACT = """For a value that must not be in the file, such as a name in a note. The value goes for good, here and in
 every backup made from now on; the fact, its place in the chain and this redaction stay. It cannot be undone."""
 _CLOSED = """add: close a day, or every day until --to. open: open it whatever else closes it.
 clear: the usual rules again."""
 _VALUE = """Keys: EVENT.offset, .before, .after (as P21D); REGIMEN.day.before, .after, .gap; cycles.PHASE (a number);
-return_to_weekday (true or false). confirm: the site says that the value, as it stands, is its own.
+return_to_weekday (true or false). confirm: the site says that the value, as it is, is its own.
 clear: the protocol's own again."""
 _HOLIDAYS = "Only what differs from what was taken in is changed; what that moves is shown first with preview."
 _RESCUE = """FILE is only read. Each fact that can be read keeps its number and who recorded it when; the others are

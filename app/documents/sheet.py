@@ -325,7 +325,7 @@ def _next(following: NextVisit | None, density: Density) -> list[Block]:
 
 def _closing(density: Density) -> list[Block]:
     rule = _(
-        "To correct: strike through once, write beside it, initial, date. Leave nothing empty: "
+        "To correct: strike through once, write next to it, initial, date. Leave nothing empty: "
         "ND not done, NA not applicable, NK not known."
     )
     return [

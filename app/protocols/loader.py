@@ -53,7 +53,7 @@ class _RegimenFiles:
         for name in file.regimens:
             if name in self.trees:
                 line, column = tree.place(("regimens", name), key=True)
-                says = f"`{name}` stands in {self.trees[name].file} too"
+                says = f"`{name}` is in {self.trees[name].file} too"
                 yield Finding(tree.file, line, column, "repeated-regimen", says, "Remove one of them")
         self.regimens |= file.regimens
         self.sources |= file.sources
@@ -186,9 +186,9 @@ def _read_regimen_file(path: Path, tree: YamlTree, index: int, name: str) -> tup
     if neighbour is None or not neighbour.is_file():
         line, column = tree.place(("regimen_files", index))
         if neighbour is None:
-            says, remedy = f"`{name}` lies in another folder", "Name a file that stands beside this one"
+            says, remedy = f"`{name}` lies in another folder", "Name a file in the folder of this one"
         else:
-            says, remedy = f"There is no file `{name}` here", "Put it beside this one or correct the name"
+            says, remedy = f"There is no file `{name}` here", "Put it into the folder of this one, or correct the name"
         raise ProtocolRefused([Finding(tree.file, line, column, "regimen-file", says, remedy)])
     raw = _bytes(neighbour)
     return read_yaml(str(neighbour), _text(neighbour, raw)), raw

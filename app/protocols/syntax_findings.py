@@ -10,11 +10,11 @@ from app.protocols.findings import Finding
 _SYNTAX = (
     ("cannot start any token", "This character cannot begin a value", "Put the value in quotes"),
     ("could not find expected ':'", "A name without a colon", "Write `name: value`"),
-    ("mapping values are not allowed", "A colon where none can stand", "Put the text in quotes"),
+    ("mapping values are not allowed", "A colon where none can be", "Put the text in quotes"),
     ("expected <block end>", "This line does not line up with those around it", "Check how far it is indented"),
     ("expected ',' or", "A comma or closing bracket is missing", "Close the bracket"),
     ("found unexpected end of stream", "A quotation mark is not closed", "Close it"),
-    ("unknown escape", "A backslash stands in double quotes", "Use single quotes"),
+    ("unknown escape", "There is a backslash in double quotes", "Use single quotes"),
     ("found undefined alias", "`*` repeats another part", "Write the part out here"),
     ("duplicate anchor", "`&` marks a part for repeating", "Leave it out"),
 )
@@ -33,7 +33,7 @@ def unreadable(file: str, text: str, error: MarkedYAMLError) -> Finding:
     indent = start[: len(start) - len(start.lstrip())]
     if "\t" in indent or start[column : column + 1] == "\t":
         column = max(start.find("\t"), 0)
-        return Finding(file, line + 1, column + 1, "tab", "A tab stands where only spaces may", "Use spaces")
+        return Finding(file, line + 1, column + 1, "tab", "There is a tab where only spaces may be", "Use spaces")
     if "mapping values are not allowed" in said or "expected <block end>" in said:
         found = _of_line_before(file, lines, line)
         if found is not None:

@@ -173,7 +173,7 @@ class _TreeBuilder:
         text = visible(str(event.value))
         self.tree.written[path] = text
         if _halved(str(event.value)):
-            self.refuse(event, path, "character", "Half a character stands here", "Write it out instead of `\\u`")
+            self.refuse(event, path, "character", "This is half of a character", "Write it out instead of `\\u`")
             return None
         value = plain_scalar(text) if event.implicit[0] and event.style is None else text
         if value is None and not text:
@@ -201,7 +201,7 @@ class _TreeBuilder:
                 self.report(
                     event,
                     "repeated-key",
-                    f"`{name}` stands here a second time; the first is on line {first}",
+                    f"`{name}` is here a second time; the first is on line {first}",
                     "Remove one of them",
                 )
                 self.skip(next(self.events))

@@ -272,7 +272,9 @@ KIND_WORDS: Mapping[str, KindWords] = {
         (REASON,),
         dialog=DialogWords(marked("Unscheduled visit"), marked("Add visit")),
         menu=marked("&Unscheduled visit…"),
-        command=CommandWords("add", "a visit beside the protocol's", "Done, or booked if the day is to come."),
+        command=CommandWords(
+            "add", "a visit outside the protocol's schedule", "Done, or booked if the day is to come."
+        ),
         hints={"reason": marked("What the visit is for.")},
     ),
     "withdrawn": KindWords(

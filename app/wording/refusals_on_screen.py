@@ -7,7 +7,9 @@ from app.wording.language import marked
 
 ON_SCREEN: Mapping[RefusalKind, str] = {
     "no_study": marked("{path} does not exist. Open another file, or set up a new study"),
-    "empty_file": marked("{path} is empty: its content was lost. Open a backup of it, which lies in the folder beside"),
+    "empty_file": marked(
+        "{path} is empty: its content was lost. Open a backup of it, which lies in the folder next to it"
+    ),
     "not_a_study": marked("{path} is no study file. Open another one"),
     "damaged": marked(
         "{path} is damaged. Leave it as it is and open a backup of it, which is in the folder next to it. “Rescue what "

@@ -63,7 +63,7 @@ DONE: list[tuple[str, str, int, str, str, str, str]] = [
     ("name: Check", "name: %Check", 16, "cannot begin", "Put the value in quotes", "%Check", '"%Check"'),
     ("name: Check", "name: @Check", 16, "cannot begin", "Put the value in quotes", "@Check", '"@Check"'),
     ("name: Check", "name: !!str Check", 16, "is a tag", "Leave it out", "!!str ", ""),
-    ("    name: Check", "\tname: Check", 16, "A tab", "Use spaces", "\t", "    "),
+    ("    name: Check", "\tname: Check", 16, "a tab", "Use spaces", "\t", "    "),
     ("    name: Check", "   name: Check", 17, "line 16", "same column", "   name: Check", "    name: Check"),
     ("    name: Check", "    name Check", 16, "`name Check` has no colon", "Write `name: value`", "name Check", "name: Check"),
     ("after: P2D}}", "after: P2D}", 18, "The bracket opened here", "Close it", "after: P2D}\n", "after: P2D}}\n"),

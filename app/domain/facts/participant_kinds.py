@@ -146,7 +146,7 @@ EXIT_KINDS = (
         (
             Field("what", Type.ONE_OF, options=("sheet", "calendar", "deviations")),
             Field("visits", Type.PLAIN, False, help="the visits on it"),
-            Field("head", Type.TEXT, help="the head of the chain that stands on the paper"),
+            Field("head", Type.TEXT, help="the head of the chain that is on the paper"),
         ),
         permanent=True,
         log="printed",

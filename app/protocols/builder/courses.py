@@ -73,5 +73,5 @@ def check_counts(refs: References, regimen: str, counts: Mapping[int, int], path
     for name in _followed(refs, regimen):
         length = refs.regimens[name].cycle_days if name in refs.regimens else None
         if length is not None and length not in counts:
-            says = f"`{name}` has cycles of {length} days, and no number of them stands here"
+            says = f"`{name}` has cycles of {length} days, and their number is not given here"
             refs.fault(path, "no-count", says, f"Add `P{length}D: ...`", key=True)

@@ -159,7 +159,7 @@ class References:
         found = self.answers({name: value for name, value in when.items() if name != DAY_KIND}, path)
         for name, values in found.items():
             if len(values) != 1:
-                says = f"One answer to `{name}` can stand here"
+                says = f"Only one answer to `{name}` can be given here"
                 self.fault((*path, name), "one-answer", says, "Write one condition each")
         one = {name: values[0] for name, values in found.items() if values}
         return one if kind is None else {**one, DAY_KIND: str(kind)}

@@ -60,7 +60,7 @@ def _check_days(refs: References, path: PartPath, model: RegimenModel) -> None:
     for index, row in enumerate(model.days):
         there = (*path, index, "day")
         if index and row.day < model.days[index - 1].day:
-            refs.fault(there, "order", f"Day {row.day} stands after a later day", "Sort the days")
+            refs.fault(there, "order", f"Day {row.day} comes after a later day", "Sort the days")
         if row.day > model.cycle_days:
             says = f"Day {row.day} lies beyond the cycle of {model.cycle_days} days"
             refs.fault(there, "beyond-cycle", says)

@@ -33,7 +33,7 @@ def build(file: ProtocolFile, regimens: Mapping[str, RegimenModel]) -> ProtocolV
     refs = References(file, {**regimens, **file.regimens})
     for name in file.regimens:
         if name in regimens:
-            says = f"`{name}` stands in a regimen file too"
+            says = f"`{name}` is in a regimen file too"
             refs.fault(("regimens", name), "repeated-regimen", says, "Rename one", True)
     version = _version(file, refs, Anchors(refs))
     if refs.faults:

@@ -78,7 +78,7 @@ class _Visits:
     def _parts(self, days: Sequence[PartModel], path: PartPath) -> tuple[Part, ...]:
         for index in range(1, len(days)):
             if days[index].day <= days[index - 1].day:
-                says = "The days of a visit stand in order"
+                says = "The days of a visit are in order"
                 self.refs.fault((*path, index, "day"), "order", says, "Sort them")
         return tuple(Part(each.day, each.name) for each in days)
 

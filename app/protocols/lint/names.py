@@ -43,9 +43,7 @@ def names(version: p.ProtocolVersion) -> Iterator[Fault]:
 def _placeholders(visit: p.Visit, name: str, path: PartPath) -> Iterator[Fault]:
     for word in _FIELD.findall(name):
         if word not in _PLACEHOLDERS:
-            yield Fault(
-                path, "unknown-placeholder", f"`{{{word}}}` stands for nothing", "Use {cycle}, {day} or {number}"
-            )
+            yield Fault(path, "unknown-placeholder", f"`{{{word}}}` means nothing", "Use {cycle}, {day} or {number}")
     found = _NUMBER.search(name)
     if found is None or not isinstance(visit.repeat, Series):
         return

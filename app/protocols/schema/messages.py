@@ -110,12 +110,12 @@ def _wrong_kind(
     wanted += [f"`{option}`" for option in options]
     written = tree.written.get(path, "")
     if options and str(value) in options:
-        return f"`{value}` stands here in quotes", f"Write {value} without quotes"
+        return f"`{value}` is in quotes here", f"Write {value} without quotes"
     near = isinstance(value, str) and get_close_matches(value, options, n=1)
     if near or (options and isinstance(value, str) and "`" in wanted[0]):
         remedy = "" if near else place.remedy(value)
         return f"`{value}` is not known here", remedy or did_you_mean(str(value), options)
-    said = f"{_shown(value)} stands here, where {' or '.join(wanted)} is wanted"
+    said = f"{_shown(value)} is written here, where {' or '.join(wanted)} is wanted"
     if remedy := place.remedy(value):
         return said, remedy
     if "text" in wanted and isinstance(value, int | float):
@@ -156,7 +156,7 @@ def _wrong_value(error: Mapping[str, Any], value: Any) -> tuple[str, str]:
         return f"The text is longer than {bounds['max_length']} characters", "Shorten it"
     if kind == "too_short":
         return "The list is empty", f"Give at least {bounds['min_length']}"
-    return f"{shown} cannot stand here", "Change it"
+    return f"{shown} cannot be used here", "Change it"
 
 
 def _shown(value: Any) -> str:

@@ -33,7 +33,7 @@ class Place:
 
     @property
     def example(self) -> str:
-        """An example of what may stand here; empty where there is none."""
+        """An example of what may be written here; empty where there is none."""
         known = next((EXAMPLES[one] for one in self.types if one in EXAMPLES), "")
         if known:
             return known

@@ -305,7 +305,7 @@ class Study:
             self.warnings.append(FileWarning(kind))
 
     def site_title(self) -> str:
-        """Return the name that stands over lists of everybody: the only site's, else the study's."""
+        """Return the name at the top of lists of everybody: the only site's, else the study's."""
         sites = self.facts.sites
         return next(iter(sites)) if len(sites) == 1 else self.facts.name
 

@@ -23,7 +23,7 @@ def planned(ward: Ward, today: date, days: int = 14) -> Agenda:
 
 
 def without_reasons(rows: tuple[AgendaRow, ...]) -> list[tuple[object, ...]]:
-    """Rows by what the table keeps of them: all but why a visit stands where it stands."""
+    """Rows by what the table keeps of them: all but why a visit is on its day."""
     return [
         (
             *(row.participant, row.protocol, row.days_left, row.entry.key, row.entry.status, row.entry.assumed),

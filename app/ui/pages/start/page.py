@@ -77,7 +77,7 @@ class StartPage(QWidget):
         column.addWidget(self.demo_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(8)
         column.addWidget(Label(_("Begin"), "strong"))
-        name = Wrapped(_("The study's name, as it is to stand at the top of the window"), "muted")
+        name = Wrapped(_("The study's name, as shown at the top of the window"), "muted")
         self.name = QLineEdit()
         self.name.setAccessibleName(name.text())
         self.name.setMaxLength(200)

@@ -195,7 +195,9 @@ class TodayPage(Page):
     def _nothing(self) -> str:
         view = self._session.view
         if view is not None and not view.participants:
-            return _("Nobody is enrolled yet. Enrol the first participant, and the visits that are due stand here.")
+            return _(
+                "Nobody is enrolled yet. Enrol the first participant, and the visits that are due are listed here."
+            )
         if self._filter != Filter():
             return _("No visit fits the filters. Choose “All” and empty the box to see every visit.")
         return _("Nothing is due in the next 14 days.")

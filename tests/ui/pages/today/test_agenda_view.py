@@ -213,6 +213,6 @@ def test_a_study_with_nobody_in_it_says_how_to_begin(empty_nurse: Nurse) -> None
     empty_nurse.go("today")
     empty_nurse.wait(lambda: empty_nurse.model.rowCount() == 7)
     assert texts(empty_nurse.today.inspector) == [
-        "Nobody is enrolled yet. Enrol the first participant, and the visits that are due stand here."
+        "Nobody is enrolled yet. Enrol the first participant, and the visits that are due are listed here."
     ]
     assert empty_nurse.today.list.chosen_row() is None
