@@ -40,6 +40,8 @@ copy, for three years from the day on which it was received.
 The fonts are Noto, under the SIL Open Font License (_internal/app/resources/fonts); the icons are Tabler Icons, under
 the MIT licence (_internal/app/resources/icons).
 """
+SEE_TEXT = "see the text"
+"""The licence of a component that names none but has its text."""
 _LGPL = frozenset({"PySide6", "PySide6_Essentials", "PySide6_Addons", "shiboken6"})
 _TEXTS = ("licen", "copying", "notice", "authors")
 
@@ -78,7 +80,7 @@ def _licence(found: metadata.Distribution) -> str:
     said = found.metadata
     classified = [one.rpartition(" :: ")[2] for one in said.get_all("Classifier", []) if one.startswith("License ::")]
     named = said.json.get("license_expression") or "; ".join(classified) or said.json.get("license", "")
-    return str(named).partition("\n")[0]
+    return str(named).partition("\n")[0] or SEE_TEXT
 
 
 def python_itself() -> Component:
@@ -104,9 +106,7 @@ def system_libraries(files: Iterable[tuple[str, str]]) -> Iterator[Component]:
         version = _asked("dpkg-query", "-W", "-f=${Version}", package)
         name = package.partition(":")[0]
         text = Path("/usr/share/doc") / name / "copyright"
-        yield Component(
-            name, version, "see the text", f"pkg:deb/debian/{name}@{version}", (text,) if text.is_file() else ()
-        )
+        yield Component(name, version, SEE_TEXT, f"pkg:deb/debian/{name}@{version}", (text,) if text.is_file() else ())
 
 
 def _owner(path: Path) -> set[str]:
@@ -184,6 +184,7 @@ def main() -> int:
     if without:
         print(f"No licence text was found for: {', '.join(without)}", file=sys.stderr)
         return 1
+    shutil.copyfile(ROOT / "LICENSE", given.folder / "LICENSE")
     (given.folder / "NOTICE.txt").write_text(NOTICE.format(version=__version__), encoding="utf-8")
     listed = json.dumps(cyclonedx(components), indent=1) + "\n"
     (given.folder / "components.cdx.json").write_text(listed, encoding="utf-8")

@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from app.domain.facts.typed_days import typed_day
 from app.domain.folding import folded
 from app.domain.refusal import Doubted, Refused
 from app.services.commands import configure_site, correct, enrol, record, study_file
+from app.services.commands.about import program_details
 from app.services.commands.demo import make_demo
 from app.services.commands.go_on import go_on
 from app.services.commands.record import Asked, Saved
@@ -38,6 +39,7 @@ from app.wording.file_warnings import file_warning_text
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
 from app.wording.problems import raised_texts
+from app.wording.program_details import detail_lines
 from app.wording.refusals import refusal_text
 from app.wording.typed_days import twice_text
 from app.wording.visible import visible_line
@@ -80,6 +82,8 @@ def run_study(options: Options, environment: Environment, log: Callable[..., Non
     _check_paths(options, path)
     if options.command == "new":
         return _new(options, path, environment, today)
+    if options.command == "about":
+        return _about(options, path, environment)
     if options.command == "restore":
         return _restore(options, environment, today)
     if options.command == "rescue":
@@ -298,6 +302,11 @@ def _new(options: Options, path: Path, environment: Environment, today: date) ->
     else:
         print(visible_line(_("{path} is a new study file.").format(path=path)))
     return Exit.DONE
+
+
+def _about(options: Options, path: Path, environment: Environment) -> Exit:
+    details = program_details(path, environment)
+    return answer(options, lambda: asdict(details), lambda: detail_lines(details))
 
 
 def _restore(options: Options, environment: Environment, today: date) -> Exit:

@@ -107,6 +107,7 @@ def _file_commands(make: _MakeCommand) -> None:
     _add_action(protocol, "list", "take", "show", "language")
     protocol.add_argument("name", metavar="PROTOCOL", nargs="?", default="", help="its id, or its file")
     make("participants", "list the participants")
+    make("about", "versions, and where study, backups, settings and log are", _ABOUT)
     demo = make("demo", "make a study with about twenty invented patients, and their PDFs")
     demo.add_argument("folder", metavar="FOLDER")
 
@@ -281,6 +282,7 @@ Exit code 0: it holds. 1: the first place where it does not is named."""
 _BACKUP = """A backup is made by itself at the first opening of a day and at closing what has changed. Older ones are
 thinned: all of two days are kept, then the newest of 12 days, 10 weeks and 12 months.
 `restore` makes a new study file from one."""
+_ABOUT = "The user's name is in none of the lines, and the study file is not opened."
 _GO_ON = """At each opening the file is compared with the notes of its backups, by number and digest of the last fact.
 What it lacks is said until this command has recorded that it goes on without; every backup is kept.
 `verify` lists it, and `restore` makes a study from the backup that has it."""

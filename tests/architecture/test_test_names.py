@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.architecture.imports import CHECKOUT, app_sources
 
 TESTS = CHECKOUT / "tests"
-ACROSS = ("architecture", "benchmarks", "end2end", "faults", "oracle", "protocols/shipped", "ui/window")
+ACROSS = ("architecture", "benchmarks", "end2end", "faults", "oracle", "packaging", "protocols/shipped", "ui/window")
 """Folders whose tests go through many modules at once."""
 LEAST_SHARE = 0.9
 """Of the test files outside those folders; the others follow one promise through several modules."""

@@ -28,8 +28,10 @@ from app.services.study.privacy import close_study_to_others
 from app.services.study.study import Study
 from app.storage.sqlite import backups
 from app.storage.sqlite.atomic_files import remove_with_side_files
+from app.storage.sqlite.connection import version
 from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.holder_note import Holder
+from app.storage.sqlite.notes import folder_of
 from app.storage.sqlite.open_file import new_study, open_to_rescue
 from app.storage.sqlite.open_file import open_study as open_store
 from app.storage.sqlite.rescue import rescue as make_rescued
@@ -53,6 +55,16 @@ def new(path: Path, environment: Environment, today: date, name: str = "", anywh
     with final_name_in_refusals():
         store = new_study(path, _holder(environment), environment.stamp(today), name)
         return Study(store, backups.StudyBackups(store), environment, warnings=close_study_to_others(store.path))
+
+
+def backups_folder(study: Path) -> Path:
+    """Return the folder for the automatic backups of a study file."""
+    return folder_of(study)
+
+
+def sqlite_version() -> str:
+    """Return the release of the database that keeps the study file."""
+    return version()
 
 
 def doubtful_place(path: Path) -> str:

@@ -90,6 +90,11 @@ def connect(path: Path, writing: bool, creating: bool = False, damaged: bool = F
     return connection
 
 
+def version() -> str:
+    """Return the release of SQLite that is used."""
+    return str(sqlite.sqlite_version)
+
+
 def disconnect(connection: Connection) -> None:
     """Close the connection and with it the file."""
     engine = connection.engine

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMessageBox
 
-from app import __version__
+from app import paths
 from app.domain.facts.kind import Menu
 from app.domain.facts.kinds import kinds_in
+from app.ui.dialogs.about_dialog import AboutDialog
 from app.ui.dialogs.keys_dialog import KeysDialog
 from app.ui.shell import file_commands
 from app.ui.shell.main_window import MainWindow
@@ -17,6 +17,7 @@ from app.ui.shell.top_bar import FinderItem
 from app.ui.shell.window_geometry import geometry_on
 from app.ui.style import tokens
 from app.wording.language import gettext as _
+from app.wording.program_details import detail_lines
 
 
 def _record(window: MainWindow, kind: str) -> None:
@@ -43,16 +44,10 @@ def _keys(window: MainWindow) -> None:
 
 
 def _about(window: MainWindow) -> None:
-    box = QMessageBox(window)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(_("About Studyday"))
-    box.setText(f"Studyday {__version__}")
-    box.setInformativeText(
-        _("Plans, keeps and prints the visits of participants in a study. It advises no dose and no treatment.")
-        + f"\n\n{window.session.path or ''}"
-    )
-    box.open()
+    from app.services.commands.about import program_details
+
+    path = window.session.path or window.preferences.study or paths.default_study()
+    AboutDialog(detail_lines(program_details(path, window.session.environment)), window).open()
 
 
 def _back_up(window: MainWindow) -> None:

@@ -144,11 +144,12 @@ def test_every_dialog_of_a_change(working: Nurse, kind: str) -> None:
 
 def test_the_other_dialogs(working: Nurse) -> None:
     working.window.commanded.emit("keys")
+    working.window.commanded.emit("about")
     working.window.dialogs.open("print", CODE, VISIT)
     working.wait(lambda: bool(working.window.findChildren(PrintDialog)))
     printing = working.window.findChildren(PrintDialog)[0]
     working.wait(lambda: printing.printout is not None)
     dialogs = [one for one in working.window.findChildren(QDialog) if one.isVisible()]
-    assert len(dialogs) == 2
+    assert len(dialogs) == 3
     for dialog in dialogs:
         all_fits(working, dialog)

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenu, QMessageBox
+from PySide6.QtWidgets import QLabel, QMenu
 
 from app.services.commands import record
 from app.services.study.environment import Environment
 from app.services.study.study import Study
+from app.ui.dialogs.about_dialog import AboutDialog
 from app.ui.widgets.text import Elided, no_mnemonic, tip
 from tests.services.ward import Ward
 from tests.ui.conftest import Make
@@ -39,10 +40,10 @@ def test_every_label_of_the_window_is_plain_text(nurse: Nurse) -> None:
     assert HOSTILE in texts(nurse.today.inspector)
     nurse.open_participant(HOSTILE)
     nurse.window.commanded.emit("about")
-    box = nurse.window.findChild(QMessageBox)
-    assert isinstance(box, QMessageBox)
-    assert box.textFormat() is Qt.TextFormat.PlainText
-    box.close()
+    about = nurse.window.findChild(AboutDialog)
+    assert about is not None
+    assert not_plain(nurse) == []
+    about.close()
     assert [text for text in not_plain(nurse) if HOSTILE in text or "Studyday" in text] == []
 
 
