@@ -93,8 +93,7 @@ def run_study(options: Options, environment: Environment, log: Callable[..., Non
             log("lock_taken_over", command=options.command)
         _warn_of_file(study)
         if options.command not in ("verify", "go-on"):
-            for branch in study.branches:
-                _warn(branch_text(branch, str(study.path), study.store.backup))
+            _warn_of_lacking(study)
         if study.store.broken is not None and options.command != "verify":
             _warn_of_damage(study)
         done = _dispatch(study, options, given or study.today())
@@ -292,11 +291,17 @@ def _show(study: Study, options: Options, ready: ReadyChange, command: int) -> E
 # The file
 
 
+def _warn_of_lacking(study: Study) -> None:
+    for branch in study.branches:
+        _warn(branch_text(branch, str(study.path), study.store.backup))
+
+
 def _new(options: Options, path: Path, environment: Environment, today: date) -> Exit:
     study = study_file.new(path, environment, today, options.name, options.anywhere)
     head = str(study.head())
     study.close()
     _warn_of_file(study)
+    _warn_of_lacking(study)
     if options.json:
         print_json({"file": str(path), "head": head})
     else:

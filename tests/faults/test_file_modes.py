@@ -7,6 +7,7 @@ between two statements.
 import json
 import os
 import stat
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ import pytest
 from app import bootstrap
 from app.cli.main import run
 from app.services.study.environment import Environment
+from tests.faults.client import ROOT
+from tests.storage.study_files import tampering
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="modes are those of POSIX")
 
@@ -39,6 +42,8 @@ MAKING = (
     "executemany",
     "commit",
     "close",
+    "setValue",
+    "sync",
 )
 """The calls into C after which a file may be there that was not."""
 
@@ -152,6 +157,45 @@ def test_nothing_is_open_to_others_while_a_backup_is_restored(home: Path) -> Non
         assert give("restore", "study.studyday", "again/again.studyday") == 0
     assert found == set()
     assert (home / "again/again.studyday").is_file()
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_nothing_is_open_to_others_while_a_study_is_rescued(home: Path, damaged: bool) -> None:
+    if damaged:
+        with tampering(home / "study.studyday") as connection:
+            connection.execute("UPDATE fact SET who = 'somebody' WHERE kind = 'enrolled'")
+    with watched(home) as found:
+        assert give("rescue", "study.studyday", "again/rescued.studyday") == 0
+    assert found == set()
+    assert (home / "again/rescued.studyday").is_file()
+
+
+WINDOW = """
+import os, sys, time
+from pathlib import Path
+os.umask(0)
+import app.private_files
+app.private_files.set_mask()  # as the program does first of all
+from tests.faults.test_file_modes import watched
+from app.ui.shell.preferences import Preferences
+home = Path(sys.argv[1])
+with watched(home) as found:
+    made = Preferences(home / "settings" / "desktop.ini")
+    made.look = "dark"
+    made.study = home / "s.studyday"
+    made._settings.sync()
+    made.text_scale = 1.5
+    made._settings.sync()
+print(sorted(found), sorted(str(one.relative_to(home)) for one in home.rglob("*")))
+"""
+
+
+def test_nothing_is_open_to_others_while_the_window_keeps_its_settings(tmp_path: Path) -> None:
+    script = [sys.executable, "-c", WINDOW, str(tmp_path)]
+    done = subprocess.run(script, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stdout == "[] ['settings', 'settings/desktop.ini']\n", done.stderr
+    assert stat.S_IMODE((tmp_path / "settings/desktop.ini").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "settings").stat().st_mode) == 0o700
 
 
 def test_nothing_is_open_to_others_while_a_story_is_printed(home: Path) -> None:

@@ -192,6 +192,39 @@ def test_a_person_settles_it_once_and_for_good(desk: Desk, attack: Callable[[Des
     assert desk.give("go-on") == 2
 
 
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Europe/Stockholm", "recorded Tue 24 Nov 2026;"),  # 23:45 in London and UTC, 0:45 in Stockholm
+        ("America/New_York", "recorded Mon 23 Nov 2026;"),
+        ("Pacific/Kiritimati", "recorded Tue 24 Nov 2026;"),
+    ],
+)
+def test_the_days_of_what_is_missing_are_those_of_the_site(desk: Desk, zone: str, said: str) -> None:
+    desk.clock = datetime(2026, 11, 23, 23, 15, tzinfo=UTC)
+    desk.do("site", "X", "--country", "SE", "--zone", zone)
+    shutil.copy2(desk.study, desk.folder / "older")
+    desk.do("note", "LI-001", "at night")
+    put_back(desk)
+    assert desk.give("agenda") == 0
+    assert said in desk.err
+
+
+def test_a_new_study_among_the_backups_of_another_says_so_at_once(desk: Desk) -> None:
+    newest, last = desk.backups()[-1], desk.facts()
+    desk.study.unlink()
+    assert desk.give("new") == 0
+    assert f"another study than the one that the backup {newest} is of: all {last} facts" in desk.err
+    assert "LI-001" in desk.err
+    assert f"restore {newest} NEW_FILE" in desk.err
+    assert newest.is_file()
+
+
+def test_a_new_study_of_another_name_says_nothing_of_backups(desk: Desk) -> None:
+    assert desk.give("new", file="other.studyday") == 0
+    assert desk.err == ""
+
+
 def test_the_remedy_loses_no_fact(desk: Desk) -> None:
     last = desk.facts()
     put_back(desk)

@@ -15,9 +15,9 @@ backup itself cannot be read.
 class Branch:
     """The facts after `common` that the newest backup of a branch has, up to `last`; the file's own last one is `ours`.
 
-    `backup`: its path. `since`, `until`: when the first and the last of them were recorded, as in the facts. `codes`:
-    whom they are about. `of_study`: how many are about the study itself. Nothing of that is known of a branch that is
-    only witnessed. `heads`: of this branch, as `left_out` of a fact `restored` names them.
+    `backup`: its path. `since`, `until`: when the first and the last of them were recorded (ISO). `codes`: whom they
+    are about. `of_study`: how many are about the study itself. Nothing of that is known of a branch that is only
+    witnessed. `heads`: of this branch, as `left_out` of a fact `restored` names them.
     """
 
     kind: BranchKind

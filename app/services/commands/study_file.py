@@ -4,9 +4,9 @@ This is the one module of the services that names an adapter of the store."""
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date
 from pathlib import Path
 
@@ -54,7 +54,9 @@ def new(path: Path, environment: Environment, today: date, name: str = "", anywh
         raise Refused("doubtful_place", path=str(path), folder=place)
     with final_name_in_refusals():
         store = new_study(path, _holder(environment), environment.stamp(today), name)
-        return Study(store, backups.StudyBackups(store), environment, warnings=close_study_to_others(store.path))
+        study = Study(store, backups.StudyBackups(store), environment, warnings=close_study_to_others(store.path))
+        study.branches += _lacking(study)  # backups of another study that had its name
+        return study
 
 
 def backups_folder(study: Path) -> Path:
@@ -103,13 +105,25 @@ def open_file(path: Path, environment: Environment, today: date, writing: bool =
     study = Study(store, backups.StudyBackups(store), environment)
     study.warnings += close_study_to_others(study.path)
     if store.broken is None:
-        study.branches += study.backups.branches()
+        study.branches += _lacking(study)
     if not store.read_only:
         clear_unfinished(study.path.with_name(f"{study.path.name}.open"))
         with contextlib.suppress(OSError):
             # The other name of a study that was killed just after it got its own.
             remove_with_side_files(study.path.with_name(f".{study.path.name}.part"))
     return study
+
+
+def _lacking(study: Study) -> list[Branch]:
+    """Return what the backups know of facts that the study lacks, with moments by the clocks of its sites."""
+    return _by_own_clocks(study, study.backups.branches())
+
+
+def _by_own_clocks(study: Study, found: Sequence[Branch]) -> list[Branch]:
+    if not found:
+        return []
+    zone, wall = study.zone, study.environment.at_the_wall
+    return [replace(one, since=wall(one.since, zone), until=wall(one.until, zone)) for one in found]
 
 
 @contextmanager
@@ -157,6 +171,7 @@ def restore(backup: Path, target: Path, environment: Environment, today: date) -
         source.close()
     restored = open_store(target, _holder(environment), environment.stamp(today))
     try:
+        without = _by_own_clocks(Study(restored, backups.StudyBackups(restored), environment), without)
         return Restored(restored.head(), tuple(without), tuple(warnings))
     finally:
         restored.close()

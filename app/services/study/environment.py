@@ -39,6 +39,14 @@ class Environment:
         """Return the wall-clock time now, in that time zone or in the computer's."""
         return self.clock().astimezone(_zone(zone or self.zone))
 
+    def at_the_wall(self, moment: str, zone: str = "") -> str:
+        """Return a recorded moment (ISO, with its offset from UTC) by the clocks there; another text as it is."""
+        try:
+            found = datetime.fromisoformat(moment)
+            return found.astimezone(_zone(zone or self.zone)).isoformat() if found.tzinfo else moment
+        except (ValueError, OverflowError):
+            return moment
+
     def today(self, zone: str = "") -> date:
         """Return the civil date now, in that time zone or in the computer's."""
         return self.moment(zone).date()

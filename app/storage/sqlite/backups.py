@@ -37,6 +37,8 @@ __all__ = ["Backup", "StudyBackups", "folder_of", "make_backup", "read_note", "r
 
 _UNFINISHED = re.compile(rf"\.{NAME.pattern}(\.json\..+)?\.part(-journal|-wal|-shm)?", re.ASCII)
 _PAGES = 512
+_SECONDS_LATER = 60
+"""For so many seconds a backup's name is looked for after the moment at which it is made."""
 ALL_FOR_DAYS, DAILY, WEEKLY, MONTHLY, AT_LEAST = 2, 12, 10, 12, 3
 
 
@@ -130,43 +132,53 @@ def make_backup(
     if store.broken is not None:
         raise Refused("backup_of_broken", path=str(store.path), seq=store.broken.seq)
     folder = folder_of(store.path) if folder is None else folder
-    head = store.head()
-    name = f"{store.path.stem}-{moment.astimezone(UTC).strftime(STAMP)}-{head.seq}.studyday"
-    target, part = folder / name, folder / f".{name}.part"
     try:
-        make_folder(folder)
-        _must_be_free(target, head)
-        _clear_unfinished(folder, store.path.stem)
-        try:
-            _copy(store.connection, part, BACKUP_ID, progress)
-            _same_head(part, head)
-            digest = digest_of_file(part)
-            note = {"backup": name, "facts": head.seq, "head": head.digest.hex(), "sha256": digest}
-            write_atomically(note_of(target), (json.dumps(note, indent=1) + "\n").encode())
-            part.replace(target)
-            remember_digest(target, digest, moment.astimezone(UTC).date().isoformat())
-            sync_folder(folder)
-        finally:
-            remove_with_side_files(part)
+        target = _written(store, moment, folder, progress)
     except OSError as error:
         raise Refused("unwritable", path=str(folder), problem=(error.strerror or "an error").lower()) from None
     _thin(folder, store, moment)
     return target
 
 
-def _must_be_free(target: Path, head: Head) -> None:
-    """Refuse to write over another study's backup, or over anything that is no backup with its note.
+def _written(store: SqliteStore, moment: datetime, folder: Path, progress: Progress | None) -> Path:
+    """Copy, verify and note a study, and give the copy its name; return the path."""
+    head = store.head()
+    make_folder(folder)
+    target = _free_name(folder, store.path.stem, moment.astimezone(UTC), head)
+    part = folder / f".{target.name}.part"
+    _clear_unfinished(folder, store.path.stem)
+    try:
+        _copy(store.connection, part, BACKUP_ID, progress)
+        _same_head(part, head)
+        digest = digest_of_file(part)
+        note = {"backup": target.name, "facts": head.seq, "head": head.digest.hex(), "sha256": digest}
+        write_atomically(note_of(target), (json.dumps(note, indent=1) + "\n").encode())
+        part.replace(target)
+        remember_digest(target, digest, moment.astimezone(UTC).date().isoformat())
+        sync_folder(folder)
+    finally:
+        remove_with_side_files(part)
+    return target
+
+
+def _free_name(folder: Path, stem: str, moment: datetime, head: Head) -> Path:
+    """Return the name for a backup made at that moment: of the first second that no other state's backup has.
 
     Raises:
-        Refused: there is one; a backup of the same facts, made in the same second, is none.
+        Refused: something that is no backup with its note has the name.
     """
-    note = read_note(target)
-    for path in (target, note_of(target)):
-        if os.path.lexists(path) and (path.is_symlink() or not path.is_file()):
-            raise Refused("exists", path=str(path))
-    same = note is not None and (note.seq, note.digest) == (head.seq, head.digest.hex())
-    if target.exists() and not same:
-        raise Refused("exists", path=str(target))
+    moments = [(moment + timedelta(seconds=later)).strftime(STAMP) for later in range(_SECONDS_LATER)]
+    names = [folder / f"{stem}-{at}-{head.seq}.studyday" for at in moments]
+    for target in names:
+        for path in (target, note_of(target)):
+            if os.path.lexists(path) and (path.is_symlink() or not path.is_file()):
+                raise Refused("exists", path=str(path))
+        note = read_note(target)
+        if not target.exists() or (note is not None and (note.seq, note.digest) == (head.seq, head.digest.hex())):
+            return target
+        if note is None:
+            raise Refused("exists", path=str(target))
+    raise Refused("exists", path=str(names[0]))
 
 
 def backups_of(path: Path, folder: Path | None = None) -> list[Backup]:

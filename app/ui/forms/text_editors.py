@@ -5,8 +5,10 @@ Text that cannot be read does not change.
 
 import re
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from app.domain.facts.parsing import LONGEST_TEXT
 from app.domain.facts.typed_times import typed_time
 from app.domain.refusal import Refused
 from app.ui.forms.editor import MIDDLE, SHORT, WIDE, Editor
@@ -107,13 +109,32 @@ class NumberEditor(LineEditor):
         super().set_value(None if value is None else number_text(value))
 
 
+class LimitedBox(QPlainTextEdit):
+    """A text over several lines that cannot be filled with a book by one paste.
+
+    A paste that has no room is cut and ends in an ellipsis. The text is then still longer than a fact may be, so it is
+    refused, with the reason, and never saved in part.
+    """
+
+    MOST = 2 * LONGEST_TEXT
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Insert a text that was pasted or dropped, as much of it as there is room for."""
+        room = self.MOST - len(self.toPlainText()) + len(self.textCursor().selectedText())
+        text = source.text().strip()
+        if len(text) <= room:
+            super().insertFromMimeData(source)
+        elif room > 0:
+            self.insertPlainText(f"{text[: room - 1]}…")
+
+
 class LongEditor(Editor):
     """A text over several lines; Tab leaves it."""
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         """An empty text of a few lines."""
         super().__init__(parent)
-        self.box = QPlainTextEdit(self)
+        self.box = LimitedBox(self)
         self.box.setTabChangesFocus(True)
         self.box.setAccessibleName(label)
         self.box.setFixedHeight(self.box.fontMetrics().lineSpacing() * LINES + 20)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import stat
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
@@ -661,10 +662,38 @@ def test_two_studies_of_one_name_thin_only_their_own_backups(path: Path, theirs:
 def test_a_backup_of_another_study_made_in_the_same_second_stays(path: Path, theirs: Path, tmp_path: Path) -> None:
     backed_up_to(tmp_path / "disk", theirs, START)
     kept = snapshot(tmp_path / "disk")
-    found = refused("exists", lambda: backed_up_to(tmp_path / "disk", path, START))
-    assert found.values["path"] == str(tmp_path / "disk" / FIRST)
-    assert snapshot(tmp_path / "disk") == kept
-    backed_up_to(tmp_path / "disk", path, START + timedelta(seconds=1))
+    made = backed_up_to(tmp_path / "disk", path, START)
+    assert made.name == "liver-20261123T080001Z-6.studyday", "the next second is free"
+    now = snapshot(tmp_path / "disk")
+    assert {name: now[name] for name in kept} == kept
+    assert read_note(made) is not None
+
+
+def test_two_states_with_as_many_facts_in_one_second_both_have_a_backup(path: Path) -> None:
+    shutil.copy2(path, path.with_name("older"))
+    for day in ("2026-12-21", "2026-12-22", "2026-12-23"):
+        shutil.copy2(path.with_name("older"), path)
+        store = reopened(path)
+        add(store, performed("A", day))
+        head = store.head()
+        made = make_backup(store, START)
+        assert make_backup(store, START) == made, "the same state needs no second one"
+        store.close()
+        note = read_note(made)
+        assert note is not None
+        assert (note.seq, note.digest) == (7, head.digest.hex())
+    assert [one.path.name for one in backups_of(path)] == [
+        f"liver-20261123T08000{second}Z-7.studyday" for second in (0, 1, 2)
+    ]
+
+
+def test_when_every_name_of_a_minute_is_taken_no_backup_is_written_over(path: Path, theirs: Path) -> None:
+    folder = folder_of(path)
+    for second in range(60):
+        backed_up_to(folder, theirs, START + timedelta(seconds=second))
+    kept = snapshot(folder)
+    refused("exists", lambda: backed_up_to(folder, path, START))
+    assert snapshot(folder) == kept
 
 
 @pytest.mark.parametrize("name", [FIRST, f"{FIRST}.json"])

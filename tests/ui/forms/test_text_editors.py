@@ -1,10 +1,13 @@
 """Times and numbers as they are typed."""
 
 import pytest
+from PySide6.QtCore import QMimeData
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.ui.forms.text_editors import NumberEditor, TimeEditor, shown_time, typed_number
+from app.domain.facts.parsing import LONGEST_TEXT, text
+from app.domain.refusal import Refused
+from app.ui.forms.text_editors import LineEditor, LongEditor, NumberEditor, TimeEditor, shown_time, typed_number
 from tests.domain.facts.typed_forms import NO_TIMES, TIMES
 
 
@@ -56,3 +59,48 @@ def test_a_number_shows_and_gives_what_it_was(qtbot: QtBot) -> None:
         assert editor.value() == value
     editor.set_value(None)
     assert editor.value() is None
+
+
+def pasted(editor: LongEditor, words: str) -> str:
+    """The value after a paste."""
+    source = QMimeData()
+    source.setText(words)
+    editor.box.insertFromMimeData(source)
+    return str(editor.value() or "")
+
+
+def test_a_text_of_the_greatest_length_is_pasted_in_full(qtbot: QtBot) -> None:
+    editor = LongEditor("Note")
+    qtbot.addWidget(editor)
+    assert pasted(editor, "a" * 2000) == "a" * 2000
+    assert pasted(editor, "b" * 2000) == "a" * 2000 + "b" * 2000
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["a" * 1_000_000, " " * 5000 + "a" * 5000, "a" * 1900 + " " * 5000 + "b", "a\n" * 3000, "\U0001f600" * 5000],
+    ids=["long", "blanks before", "blanks inside", "lines", "outside the first plane"],
+)
+def test_a_paste_without_room_is_cut_and_refused_never_saved_in_part(qtbot: QtBot, words: str) -> None:
+    editor = LongEditor("Note")
+    qtbot.addWidget(editor)
+    found = pasted(editor, words)
+    assert LONGEST_TEXT < len(found) <= 4000
+    assert found.endswith("…")
+    with pytest.raises(Refused, match="text_too_long"):
+        text(found, "text")
+    assert pasted(editor, words) == found, "there is no room for more"
+
+
+def test_a_paste_over_what_is_selected_takes_its_room(qtbot: QtBot) -> None:
+    editor = LongEditor("Note")
+    qtbot.addWidget(editor)
+    editor.set_value("x" * 4000)
+    editor.box.selectAll()
+    assert pasted(editor, "short") == "short"
+
+
+def test_a_line_keeps_more_than_a_fact_may_have(qtbot: QtBot) -> None:
+    editor = LineEditor("Reason")
+    qtbot.addWidget(editor)
+    assert LONGEST_TEXT < editor.line.maxLength() < 100_000, "so what is cut is refused"
