@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TextIO
 
-from PySide6.QtCore import QAbstractItemModel, QObject, Qt, QTimer
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QStackedWidget, QWidget
 
 from app.atomic_write import open_log
@@ -22,6 +22,7 @@ NOTED_MS = 50
 """Longer gaps are logged."""
 LOOKED_INTO_MS = 100
 """At this length of a gap, at twice this length and so on, the log also notes the stack of each thread."""
+FIRST_PAINT = "FirstPaint"
 _START = '{"at": '
 _DEEPEST = 14
 _MOST_GROUPS = 8
@@ -33,7 +34,7 @@ class StallLog(QObject):
 
     The file has a line of JSON for each gap (`at`, `ms`, `cpu`, `shown`, `where`) and for each other thing shown (`at`,
     `shown`). `at` is the monotonic clock of the computer, in seconds; `cpu`: how much of the gap the program itself
-    worked, all threads together, in milliseconds.
+    worked, all threads together, in milliseconds. The window's first paint is `FirstPaint`.
     """
 
     def __init__(self, file: TextIO, shown: Callable[[], str], parent: QObject | None = None) -> None:
@@ -41,6 +42,8 @@ class StallLog(QObject):
         super().__init__(parent)
         self._file, self._shown = file, shown
         self._seen, self._ticks = "", 0
+        # Until the first list is filled, every tick looks for it, so that the log tells when.
+        self._filling = True
         self._stacks: list[dict[str, list[str]]] = []
         self._last, self._used = time.monotonic(), time.process_time()
         self._ended = threading.Event()
@@ -60,7 +63,7 @@ class StallLog(QObject):
             stacks, self._stacks = self._stacks, []
             self._write({"at": now, "ms": round(gap), "cpu": round(used), "shown": self._seen, "where": stacks})
         self._ticks += 1
-        if self._ticks % _TICKS_BETWEEN == 0:
+        if self._filling or self._ticks % _TICKS_BETWEEN == 0:
             self._note_shown(now)
         self._last, self._used = time.monotonic(), time.process_time()
 
@@ -68,7 +71,15 @@ class StallLog(QObject):
         shown = self._shown()
         if shown != self._seen:
             self._seen = shown
+            self._filling = self._filling and shown.rpartition(" ")[2] in ("", "0")
             self._write({"at": now, "shown": shown})
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note the window's first paint."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            self._write({"at": time.monotonic(), "shown": FIRST_PAINT})
+        return False
 
     def _write(self, line: dict[str, object]) -> None:
         self._file.write(json.dumps(line) + "\n")
@@ -114,6 +125,7 @@ def watch(window: QWidget) -> StallLog | None:
         print(f"studyday: {VARIABLE}: {path}: {error.strerror}. Name a new file.", file=sys.stderr)  # noqa: T201
         return None
     found = StallLog(file, lambda: shown_in(window), window)
+    window.installEventFilter(found)
     QApplication.instance().aboutToQuit.connect(found.end)  # type: ignore[union-attr]
     return found
 
