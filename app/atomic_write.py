@@ -110,12 +110,16 @@ def is_abandoned(path: Path) -> bool:
 
 
 def open_log(path: Path, start: str) -> TextIO:
-    """Open a log to add lines to; `start`: how every log of that kind begins. Other files are not added to.
+    """Open a log to add lines to; `start`: how every log of that kind begins. Other files and links are not added to.
 
     Raises:
         OSError: it cannot be opened, or is another file than such a log.
     """
-    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT
+    for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"):
+        flags |= getattr(os, name, 0)  # each is of one system alone
+    if path.is_symlink():
+        raise FileExistsError(17, "it is a link and no log", str(path))
     handle = os.open(path, flags, 0o600)
     try:
         begin = start.encode()

@@ -1,6 +1,5 @@
 """The one module that knows every package, the clock and the machine."""
 
-import contextlib
 import getpass
 import os
 import platform
@@ -10,15 +9,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from app import __version__, paths, startup
-from app.atomic_write import open_log
 from app.domain.refusal import Refused
 from app.private_files import make_folder, new_text_file
 from app.services.study.environment import BACKUP_MINUTES, Environment
-
-LOG_START = '{"at": "'
-"""How every line of the program's log begins; a file that begins otherwise is not added to."""
-LARGEST_LOG = 1_000_000
-"""Bytes; a log that has grown beyond them is put aside, and the one put aside before is deleted."""
 
 
 def now() -> datetime:
@@ -73,23 +66,9 @@ def desktop(
 
 def log(event: str, **values: str | int) -> None:
     """Add a line to the program's log: an event and its end, never a participant. A log that fails stops no work."""
-    import json
+    from app import program_log
 
-    line = json.dumps({"at": now().isoformat(timespec="seconds"), "event": event, **values})
-    path = paths.state_dir() / "studyday.log"
-    with contextlib.suppress(OSError):
-        make_folder(path.parent)
-        with open_log(path, LOG_START) as file:
-            full = file.seek(0, os.SEEK_END) > LARGEST_LOG
-            if not full:
-                file.write(line + "\n")
-        if full:
-            put_aside = path.with_name(f"{path.name}.1")
-            if os.path.lexists(put_aside):
-                open_log(put_aside, LOG_START).close()  # another file than a log is left as it is
-            path.replace(put_aside)
-            with open_log(path, LOG_START) as file:
-                file.write(line + "\n")
+    program_log.write(now(), event, **values)
 
 
 def report_bug(bug: BaseException) -> Path:

@@ -88,6 +88,13 @@ DELAYED_IMPORTS = (
         110,
     ),
     DelayedImport(
+        "app.bootstrap",
+        ("app.program_log",),
+        "Nothing is logged before a command or the window has ended, and a story is not logged at all.",
+        "a story is rehearsed",
+        12,
+    ),
+    DelayedImport(
         "app.cli.main",
         ("app.cli", "app.protocols.findings", "app.wording.refusals"),
         "The window is painted before any command of the terminal is loaded.",

@@ -1,7 +1,6 @@
 """The machine as the program sees it, the log, and the report of a bug."""
 
 import json
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -56,15 +55,14 @@ def test_without_a_display_no_window_is_opened(monkeypatch: pytest.MonkeyPatch) 
         bootstrap.desktop(bootstrap.environment(), bootstrap.log, None, False, None)
 
 
-def test_the_log_has_a_line_for_each_event_and_is_put_aside_when_it_is_long(
-    state: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bootstrap, "LARGEST_LOG", 50)
+def test_the_log_has_a_line_for_each_event_with_its_moment(state: Path) -> None:
     bootstrap.log("command", command="note", exit=0)
-    bootstrap.log("command", command="undo", exit=2)
-    old, new = (state / "studyday.log.1").read_text("utf-8"), (state / "studyday.log").read_text("utf-8")
-    assert json.loads(old) == {"at": "2026-11-23T06:45:01+00:00", "event": "command", "command": "note", "exit": 0}
-    assert json.loads(new)["command"] == "undo"
+    bootstrap.log("desktop", exit=2)
+    lines = [json.loads(line) for line in (state / "studyday.log").read_text("utf-8").splitlines()]
+    assert lines == [
+        {"at": "2026-11-23T06:45:01+00:00", "event": "command", "command": "note", "exit": 0},
+        {"at": "2026-11-23T06:45:01+00:00", "event": "desktop", "exit": 2},
+    ]
 
 
 def test_a_log_that_cannot_be_written_is_no_error(state: Path) -> None:
@@ -93,32 +91,6 @@ def test_a_report_goes_to_the_temporary_folder_where_the_users_cannot_be_written
 
 
 STUDY = b"SQLite format 3\x00" + bytes(4080)
-
-
-def test_a_log_is_never_added_to_another_file(state: Path) -> None:
-    state.mkdir()
-    study = state / "s.studyday"
-    study.write_bytes(STUDY)
-    os.link(study, state / "studyday.log")
-    bootstrap.log("command")
-    assert study.read_bytes() == STUDY
-
-
-@pytest.mark.skipif(os.name == "nt", reason="no such pipes")
-def test_a_pipe_in_the_place_of_the_log_does_not_stop_the_work(state: Path) -> None:
-    state.mkdir()
-    os.mkfifo(state / "studyday.log")
-    bootstrap.log("command")
-    assert [path.name for path in state.iterdir()] == ["studyday.log"]
-
-
-def test_a_log_is_not_put_aside_over_another_file(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bootstrap, "LARGEST_LOG", 50)
-    bootstrap.log("command", command="note", exit=0)
-    (state / "studyday.log.1").write_bytes(STUDY)
-    bootstrap.log("command", command="undo", exit=2)
-    assert (state / "studyday.log.1").read_bytes() == STUDY
-    assert len((state / "studyday.log").read_text("utf-8").splitlines()) == 1
 
 
 def test_the_report_of_a_bug_replaces_no_file(state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
