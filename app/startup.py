@@ -92,7 +92,7 @@ DELAYED_IMPORTS = (
         ("app.program_log",),
         "Nothing is logged before a command or the window has ended, and a story is not logged at all.",
         "a story is rehearsed",
-        12,
+        4,
     ),
     DelayedImport(
         "app.cli.main",
