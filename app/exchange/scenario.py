@@ -16,6 +16,7 @@ from app.domain.facts.typed_days import Aim, typed_day
 from app.domain.facts.typed_times import typed_time
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
+from app.exchange.screening import FURTHER, NEEDED, PLACE, ScenarioScreening, read_screening, read_year_of_birth
 
 MAX_CHARACTERS = 4_000_000
 MAX_BYTES = 4 * MAX_CHARACTERS
@@ -40,7 +41,8 @@ class Scenario:
     """One patient's story: protocol, today, participant, site, and facts in the order in which they were recorded.
 
     `kept`: the numbers of facts that are accepted unchecked, because they were recorded before facts that would now
-    refuse them or judge them differently.
+    refuse them or judge them differently. `screening`: None where the story tells of none. `year_of_birth`: 0 where it
+    is not told.
     """
 
     protocol: str
@@ -49,6 +51,8 @@ class Scenario:
     site: ScenarioSite
     facts: tuple[f.Fact, ...]
     kept: frozenset[int] = frozenset()
+    screening: ScenarioScreening | None = None
+    year_of_birth: int = 0
 
 
 def read_scenario(text: str) -> Scenario:
@@ -57,18 +61,25 @@ def read_scenario(text: str) -> Scenario:
     Raises:
         Refused: the text is no JSON, or a field is missing, unknown, or has a value that it cannot have.
     """
-    document = _fields(_json(text), "", {"protocol", "today", "participant", "facts"}, {"site"})
+    document = _fields(_json(text), "", {"protocol", "today", "participant", "facts"}, {"site", PLACE})
     protocol = parsing.text(document["protocol"], "protocol")
     today = _day(document["today"], "today", None)
     facts = _facts(document["facts"], today)
+    participant, born = _participant(document["participant"], today)
     return Scenario(
         protocol,
         today,
-        _participant(document["participant"], today),
+        participant,
         _site(document.get("site", {}), today),
         tuple(fact for fact, _kept in facts),
         frozenset(number for number, (_fact, kept) in enumerate(facts, start=1) if kept),
+        _screening(document[PLACE], participant.code, protocol, today) if PLACE in document else None,
+        born,
     )
+
+
+def _screening(value: Any, code: str, protocol: str, today: date) -> ScenarioScreening:
+    return read_screening(_fields(value, PLACE, set(NEEDED), set(FURTHER)), code, protocol, today)
 
 
 def _json(text: str) -> Any:
@@ -123,16 +134,19 @@ def _days(value: Any, place: str, today: date) -> tuple[date, ...]:
     return tuple(_day(item, f"{place}[{index}]", today) for index, item in enumerate(value, start=1))
 
 
-def _participant(value: Any, today: date) -> f.Participant:
+def _participant(value: Any, today: date) -> tuple[f.Participant, int]:
+    """Return the participant, and the year of birth; 0 where it is not told."""
     place = "participant"
-    item = _fields(value, place, {"code", "enrolled_on", "country"}, {"regimen", "choices"})
-    return f.Participant(
+    item = _fields(value, place, {"code", "enrolled_on", "country"}, {"regimen", "choices", "year_of_birth"})
+    found = f.Participant(
         parsing.code(item["code"], f"{place}.code"),
         _day(item["enrolled_on"], f"{place}.enrolled_on", today, Aim.PAST),
         parsing.text(item["country"], f"{place}.country"),
         "" if item.get("regimen", "") == "" else parsing.text(item["regimen"], f"{place}.regimen"),
         parsing.answers(item.get("choices", {}), f"{place}.choices"),
     )
+    born = item.get("year_of_birth")
+    return found, read_year_of_birth(born, f"{place}.year_of_birth", today) if born is not None else 0
 
 
 def _site(value: Any, today: date) -> ScenarioSite:

@@ -161,6 +161,7 @@ OPTION_WORDS: Mapping[str, str] = {
     "pending": marked("pending"),
     "performed_after": marked("done after a visit that it comes before"),
     "performed_before": marked("done before a visit that it comes after"),
+    "performed_before_result": marked("done before the result of an assessment that was due"),
     "performed_closed": marked("done on a closed day"),
     "performed_too_near": marked("done too near the last dose"),
     "possible": marked("possible"),

@@ -20,6 +20,7 @@ from app.domain.deviation_rule import DeviationKind, DeviationRule
         ("performed_too_near", 0, "important"),
         ("performed_before", 0, "important"),
         ("performed_after", 0, "important"),
+        ("performed_before_result", 0, "important"),
         ("ineligible", 0, "important"),
         ("not_eligible_yet", 0, "important"),
         ("screened_late", 0, "important"),

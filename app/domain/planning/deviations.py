@@ -17,6 +17,7 @@ from app.domain.planning.planner import plan
 from app.domain.protocol.version import ProtocolVersion
 
 LOGGED: Mapping[ProblemKind, DeviationKind] = {
+    "before_result": "performed_before_result",
     "performed_after": "performed_after",
     "performed_before": "performed_before",
     "performed_closed": "performed_closed",

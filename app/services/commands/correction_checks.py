@@ -32,9 +32,14 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, EndRefusal, RefusalKind, Refused
 from app.services.commands.configure_site import confirm_facts, day_facts, propose_study, value_facts
 from app.services.commands.dependent_facts import check_code_is_free, recorded_on
-from app.services.commands.eligibility_checks import check_eligible, doubt_of_enrolment, doubt_of_screening
-from app.services.commands.enrol import as_known, known_cohort, known_criteria
+from app.services.commands.enrol import as_known, known_cohort
 from app.services.commands.record import check_last_medication, classed_row, names_of
+from app.services.queries.eligibility_checks import (
+    check_eligible,
+    doubt_of_enrolment,
+    doubt_of_screening,
+    known_criteria,
+)
 from app.services.study.holidays import known_country
 from app.services.study.site_calendar import known_zone
 from app.services.study.study import Study

@@ -13,21 +13,22 @@ from app.domain.facts.records import NewFact, provisional
 from app.domain.facts.study_record import holiday_fields
 from app.domain.folding import folded, nearest_identifier, same_identifier
 from app.domain.planning.edit_checks import check_participant
-from app.domain.planning.eligibility import criteria_of
 from app.domain.planning.known_names import known_answers, known_name
 from app.domain.planning.planner import plan
-from app.domain.planning.plausibility import check_birth, check_entry_order
+from app.domain.planning.plausibility import check_birth
 from app.domain.protocol.version import ProtocolVersion
-from app.domain.refusal import Refused, joined
+from app.domain.refusal import Doubted, Refused, joined
 from app.progress import Progress
-from app.services.commands.eligibility_checks import (
-    check_eligible,
+from app.services.commands.protocols import protocol_to_enrol
+from app.services.commands.record import Proposal, Saved, doubt_of_repeat, save, with_earlier
+from app.services.queries.eligibility_checks import (
+    check_enrolled_after,
+    check_screening,
+    criteria_as_known,
     doubt_of_enrolment,
     doubt_of_screening,
     not_screened,
 )
-from app.services.commands.protocols import protocol_to_enrol
-from app.services.commands.record import Proposal, Saved, doubt_of_repeat, save, with_earlier
 from app.services.study.holidays import holiday_years, known_country
 from app.services.study.site_calendar import planned_years
 from app.services.study.study import Study
@@ -51,12 +52,10 @@ def propose_screening(study: Study, fields: Mapping[str, object], today: date) -
     """
     refuse_alike_code(study, str(fields.get("code", "")))
     found = read_fields(KINDS["screened"], fields, today)
-    check_birth(found)
     protocol, addition = protocol_to_enrol(study, str(found["protocol"]))
     found["protocol"] = protocol.id
     as_known(study, protocol, found)
-    known_criteria(protocol, found.get("criteria"))
-    check_eligible(protocol, found)
+    check_screening(protocol, found)
     subject = _subject(study, str(found["code"]))
     case = study.case(subject)
     if case.enrolled is not None:
@@ -93,24 +92,29 @@ def propose_enrolment(study: Study, fields: Mapping[str, object], today: date) -
     nothing = Calendar(after.protocol, after.version, after.participant, today, (), ())
     changes = difference(nothing, after)
     code = str(fact.fields["code"])
-    case = study.case(fact.subject)
+    doubt, remark = _said_of(study, protocol, fact, today)
     proposal = Proposal(
-        fact.subject, code, today, study.head(), (fact,), nothing, after, changes, protocol,
-        doubt=doubt_of_enrolment(protocol, case.screened, fact.fields, today),
-        remark=not_screened(protocol, case.screened),
-    )  # fmt: skip
+        fact.subject, code, today, study.head(), (fact,), nothing, after, changes, protocol, doubt=doubt, remark=remark
+    )
     return with_earlier(proposal, addition + years)
 
 
 def enrol_many(
-    study: Study, rows: Sequence[Mapping[str, object]], today: date, progress: Progress | None = None
+    study: Study,
+    rows: Sequence[Mapping[str, object]],
+    today: date,
+    progress: Progress | None = None,
+    sure: bool = False,
 ) -> Saved:
-    """Enrol several participants as one command: all of them or none.
+    """Enrol several participants as one command: all of them or none. `sure`: a person has confirmed what is doubted.
 
     Raises:
+        Doubted: one of them is doubted, and nobody has confirmed it; `place` begins with its number.
         Refused: one of them is refused; `place` begins with its number.
     """
     study.must_write()
+    doubts: list[Doubted] = []
+    remarks: list[Doubted] = []
     facts: list[NewFact] = []
     calendars: list[Calendar] = []
     earlier: tuple[NewFact, ...] = ()
@@ -134,15 +138,40 @@ def enrol_many(
             calendars.append(_planned(study, protocol, addition, fact, today))
             facts.append(fact)
         except Refused as refused:
-            place = ".".join(filter(None, (f"row {number}", refused.place)))
-            raise Refused(refused.kind, place, **refused.values) from None
+            raise Refused(refused.kind, _place(number, refused), **refused.values) from None
+        doubt, remark = _said_of(study, protocol, fact, today)
+        for one, kept in ((doubt, doubts), (remark, remarks)):
+            kept += [
+                Doubted(each.doubt_kind, _place(number, each), **each.values) for each in (one.each if one else ())
+            ]
         if progress is not None:
             progress(number, len(rows))
+    if (doubted := joined(doubts)) is not None and not sure:
+        raise doubted
     with study.store.transaction():
         numbers = study.append(today, list(earlier), facts)
         add_visits(study, {fact.subject: one for fact, one in zip(facts, calendars, strict=True)})
     study.forget()
-    return Saved(numbers[-1] if numbers else 0, tuple(facts), (), study.head())
+    return Saved(numbers[-1] if numbers else 0, tuple(facts), (), study.head(), tuple(remarks))
+
+
+def _placed(number: int, doubt: Doubted | None) -> list[Doubted]:
+    """Return each doubt about one of several rows with the number of the row in its place."""
+    each = doubt.each if doubt is not None else ()
+    return [Doubted(one.doubt_kind, _place(number, one), **one.values) for one in each]
+
+
+def _place(number: int, refused: Refused) -> str:
+    """Return the place of a refusal in one of several rows."""
+    return ".".join(filter(None, (f"row {number}", refused.place)))
+
+
+def _said_of(
+    study: Study, protocol: ProtocolVersion, fact: NewFact, today: date
+) -> tuple[Doubted | None, Doubted | None]:
+    """Return the doubt about an enrolment, and what is only remarked."""
+    screened = study.case(fact.subject).screened
+    return doubt_of_enrolment(protocol, screened, fact.fields, today), not_screened(protocol, screened)
 
 
 def _hash(study: Study, addition: Sequence[NewFact], protocol: str) -> str:
@@ -200,10 +229,8 @@ def _enrolment(
         raise Refused("enrolled_already", "code", code=code)
     if codes is not None:
         codes.add(folded(code))
-    if case.screened is not None and case.screened.text("outcome") == "failure":
-        raise Refused("screen_failure", "code", code=code)
+    check_enrolled_after(case.screened, found)
     if case.screened is not None:
-        check_entry_order(case.screened.day("on"), date.fromisoformat(str(found["on"])))
         for name in ("year_of_birth", "sex"):
             if name not in found and name in case.screened.fields:
                 found[name] = case.screened.fields[name]
@@ -248,11 +275,7 @@ def as_known(study: Study, protocol: ProtocolVersion, fields: dict[str, Json]) -
     if isinstance(choices := fields.get("choices"), dict):
         answers = {name: one for name, one in choices.items() if isinstance(one, str | bool)}
         fields["choices"] = dict(known_answers(protocol, answers).items())
-    if isinstance(criteria := fields.get("criteria"), dict):
-        ids = [one.id for one in criteria_of(protocol)]
-        typed_twice = len({known_name(name, ids) for name in criteria}) < len(criteria)
-        if not typed_twice:
-            fields["criteria"] = {known_name(name, ids): one for name, one in criteria.items()}
+    criteria_as_known(protocol, fields)
 
 
 def cohorts_of(protocol: ProtocolVersion) -> tuple[str, ...]:
@@ -261,21 +284,6 @@ def cohorts_of(protocol: ProtocolVersion) -> tuple[str, ...]:
     ids = [str(row["id"]) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list | tuple) else []
     choice = protocol.choices.get("cohort")
     return (*ids, *(choice.values if choice is not None else ()))
-
-
-def known_criteria(protocol: ProtocolVersion, ticked: Json) -> None:
-    """Refuse criteria that the protocol does not have.
-
-    Raises:
-        Refused: it has none of one of these ids.
-    """
-    if not isinstance(ticked, dict):
-        return
-    known = [one.id for one in criteria_of(protocol)]
-    for name in ticked:
-        if name not in known:
-            near = nearest_identifier(name, known)
-            raise Refused("criterion", f"criteria.{name[:40]}", value=name[:40], known=", ".join(known), near=near)
 
 
 def _missing_years(study: Study, country: str, on: date, today: date) -> tuple[NewFact, ...]:

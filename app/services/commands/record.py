@@ -66,12 +66,13 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A saved command: its number, its facts, and the visits that it changed."""
+    """A saved command: its number, its facts, the visits that it changed, and what was remarked and not asked about."""
 
     command: int
     facts: tuple[NewFact, ...]
     changes: tuple[Change, ...]
     head: Head
+    remarks: tuple[Doubted, ...] = ()
 
 
 def propose(
@@ -148,7 +149,8 @@ def save(study: Study, proposal: Proposal, sure: bool = False) -> Saved:
         study.forget()
     else:
         study.keep_calendar(proposal.subject, proposal.after)
-    return Saved(numbers[-1], proposal.facts, proposal.changes, study.head())
+    remarks = (proposal.remark,) if proposal.remark is not None else ()
+    return Saved(numbers[-1], proposal.facts, proposal.changes, study.head(), remarks)
 
 
 def change(study: Study, code: str, kind: str, fields: Mapping[str, object], today: date, sure: bool = False) -> Saved:

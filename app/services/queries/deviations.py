@@ -174,10 +174,18 @@ def deviation_to_class(study: Study, case: ParticipantRecord, today: date, visit
 
 
 def story_deviations(
-    protocol: ProtocolVersion, site: Site, participant: Participant, facts: Sequence[Fact], calendar: Calendar
+    protocol: ProtocolVersion,
+    site: Site,
+    participant: Participant,
+    facts: Sequence[Fact],
+    calendar: Calendar,
+    entry: ParticipantRecord,
 ) -> list[Deviation]:
-    """Return the log of a story, in which nobody has decided on a class yet; facts count from 1."""
-    found = []
+    """Return the log of a story, in which nobody has decided on a class yet; facts count from 1.
+
+    `entry`: the screening and the enrolment, which have no number.
+    """
+    found = [*_of_screening(entry, protocol, calendar)]
     for one in visit_deviations(protocol, site, participant, facts, calendar):
         mine = [(number, fact) for number, fact in enumerate(facts, start=1) if _concerns(fact, one.entry.key)]
         result = next((pair for pair in reversed(mine) if isinstance(pair[1], Performed | Missed | Omitted)), None)
@@ -186,7 +194,7 @@ def story_deviations(
         given = next(filter(None, reasons), "")
         number = result[0] if result is not None else 0
         found.append(_deviation(protocol, calendar, one, site.closed.closed, given, on, number))
-    return found
+    return sorted(found, key=_order)
 
 
 def _concerns(fact: Fact, visit: str) -> bool:

@@ -1,34 +1,45 @@
 """Rehearsal: one patient's story in, the complete calendar out, with no study file."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.domain.calendar.entries import Calendar
+from app.domain.facts.kind import Json
+from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Fact, Participant, Site
+from app.domain.facts.records import NewFact, provisional
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.planning.edit_checks import check_participant, replay
 from app.domain.planning.fact_index import FactIndex
 from app.domain.planning.known_names import participant_as_known
 from app.domain.planning.planner import plan
+from app.domain.planning.plausibility import check_birth
 from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.exchange.scenario import Scenario, read_scenario
+from app.exchange.screening import PLACE
 from app.protocols.library import read_protocol, shipped_ids, shipped_protocol
 from app.services.queries.deviations import Deviation, story_deviations
+from app.services.queries.eligibility_checks import check_enrolled_after, check_screening, criteria_as_known
 from app.services.study.holidays import known_country
 from app.services.study.site_calendar import site_of
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """A planned story: protocol (with the site's values), site, participant, facts with their windows, and calendar."""
+    """A planned story: protocol (with the site's values), site, participant, facts with their windows, and calendar.
+
+    `entry`: the screening, where the story tells of one, and the enrolment as a study would record them.
+    """
 
     protocol: ProtocolVersion
     site: Site
     participant: Participant
     facts: tuple[Fact, ...]
     calendar: Calendar
+    entry: ParticipantRecord
 
     @property
     def choices(self) -> dict[str, str | bool]:
@@ -38,7 +49,7 @@ class Rehearsal:
     @property
     def deviations(self) -> list[Deviation]:
         """Return the departures from the protocol, each with its reason and the class that is proposed."""
-        return story_deviations(self.protocol, self.site, self.participant, self.facts, self.calendar)
+        return story_deviations(self.protocol, self.site, self.participant, self.facts, self.calendar, self.entry)
 
 
 def rehearse(text: str, protocol: Path | None = None) -> Rehearsal:
@@ -62,10 +73,53 @@ def rehearse_scenario(scenario: Scenario, protocol: ProtocolVersion | None = Non
     protocol = with_values(protocol, scenario.site.values)
     person = participant_as_known(protocol, scenario.participant)
     check_participant(protocol, person, scenario.today)
+    entry = _entry(protocol, person, scenario)
     person = replace(person, country=known_country(person.country))
     site = site_of(protocol, person.country, scenario.site, person.enrolled_on, scenario.today)
     facts = replay(protocol, site, person, scenario.facts, scenario.today, scenario.kept)
-    return Rehearsal(protocol, site, person, facts, plan(protocol, site, person, facts, scenario.today))
+    return Rehearsal(protocol, site, person, facts, plan(protocol, site, person, facts, scenario.today), entry)
+
+
+def _entry(protocol: ProtocolVersion, person: Participant, scenario: Scenario) -> ParticipantRecord:
+    """Return screening and enrolment as facts, checked like those of a study.
+
+    Raises:
+        Refused: they contradict the protocol's criteria or each other.
+    """
+    enrolled: dict[str, Json] = {
+        "code": person.code, "protocol": protocol.id, "on": person.enrolled_on.isoformat(), "country": person.country,
+    }  # fmt: skip
+    screening = scenario.screening
+    if scenario.year_of_birth:
+        enrolled["year_of_birth"] = scenario.year_of_birth
+        _placed("participant", lambda: check_birth(enrolled))
+    if screening is None:
+        return _recorded({"enrolled": enrolled})
+    screened = {**screening.fields, "protocol": protocol.id}
+    criteria_as_known(protocol, screened)
+    found = _recorded({"screened": screened, "enrolled": {**_who(screened), **enrolled}})
+    if not screening.kept:
+        _placed(PLACE, lambda: check_screening(protocol, screened))
+        _placed(PLACE, lambda: check_enrolled_after(found.screened, enrolled))
+    return found
+
+
+def _who(screened: Mapping[str, Json]) -> dict[str, Json]:
+    """Return what the enrolment has from the screening where it does not say it itself."""
+    return {name: one for name, one in screened.items() if name == "year_of_birth"}
+
+
+def _recorded(facts: Mapping[str, dict[str, Json]]) -> ParticipantRecord:
+    return ParticipantRecord.of(1, [provisional(NewFact(kind, fields, 1), 0) for kind, fields in facts.items()])
+
+
+def _placed(place: str, check: Callable[[], None]) -> None:
+    """Check something of one part of the story, which a refusal then names; the code is not a field of each part."""
+    try:
+        check()
+    except Refused as refused:
+        own = "" if refused.place == "code" else refused.place
+        raise Refused(refused.kind, ".".join(filter(None, (place, own))), **refused.values) from None
 
 
 def _named(protocol_id: str) -> ProtocolVersion:

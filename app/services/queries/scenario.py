@@ -7,10 +7,14 @@ from typing import Any
 from app.domain.facts.kinds import kind_of_fact
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Fact, Missed, Omitted, Performed
+from app.domain.facts.records import Recorded
 from app.domain.facts.study_record import holiday_fields
 from app.domain.planning.edit_checks import accept
+from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.exchange.scenario import judgement_document
+from app.exchange.screening import FURTHER, NEEDED
+from app.services.queries.eligibility_checks import check_enrolled_after, check_screening
 from app.services.study.holidays import holiday_years
 from app.services.study.site_calendar import planned_years
 from app.services.study.study import Study
@@ -50,7 +54,11 @@ def scenario(study: Study, code: str, today: date) -> dict[str, Any]:
         person["regimen"] = participant.regimen
     if participant.choices:
         person["choices"] = dict(participant.choices)
+    if case.enrolled is not None and case.enrolled.fields.get("year_of_birth") is not None:
+        person["year_of_birth"] = case.enrolled.fields["year_of_birth"]
     found: dict[str, Any] = {"protocol": protocol.id, "today": today.isoformat(), "participant": person}
+    if case.screened is not None and case.screened.text("protocol") == protocol.id:
+        found["screening"] = _screening(protocol, case.screened, case.enrolled)
     if site:
         found["site"] = site
     return {**found, "facts": _scenario_facts(study, case, today)}
@@ -62,6 +70,20 @@ def _own_holidays(study: Study, country: str, enrolled_on: date, today: date) ->
     offered = holiday_years(country, first, last)
     taken = [study.facts.holidays.get((country, year)) for year in range(first, last + 1)]
     return [dict(holiday_fields(one)) for one in taken if one is not None and one != offered.get(one.year)]
+
+
+def _screening(protocol: ProtocolVersion, screened: Recorded, enrolled: Recorded | None) -> dict[str, Any]:
+    """Return the screening; it is kept as it is where today's rules would refuse it, as without a redacted reason."""
+    fields = screened.fields
+    found: dict[str, Any] = {name: fields[name] for name in sorted(NEEDED | FURTHER) if name in fields}
+    needed = {*NEEDED, "reason"} if fields.get("outcome") == "failure" else NEEDED
+    found |= {name: "(redacted)" for name in needed if name not in fields}
+    try:
+        check_screening(protocol, fields)
+        check_enrolled_after(screened, enrolled.fields if enrolled is not None else {})
+    except Refused:
+        found["kept"] = True
+    return found
 
 
 def _scenario_facts(study: Study, case: ParticipantRecord, today: date) -> list[dict[str, Any]]:

@@ -170,6 +170,7 @@ def test_the_next_cycle_counted_from_a_late_dose_is_no_deviation(ward: Ward) -> 
     # 1 February is inside, although it is a week after what was planned first.
     ward.go_to("2027-02-01")
     ward.do("performed", visit="SP-C02#2", on="2027-01-04", reason="neutrophils")
+    ward.do("performed", visit="SP-R01", on="2027-02-01")
     ward.do("performed", visit="SP-C02#3", on="2027-02-01")
     assert (row(ward, "SP-C02#2").days, row(ward, "SP-C02#2").reason) == (4, "neutrophils")
     assert of(ward, "SP-C02#3") is None
@@ -348,6 +349,45 @@ def test_the_rule_of_the_protocol_proposes(ward: Ward) -> None:
     assert (row(ward, "SP-C02#2").days, row(ward, "SP-C02#2").proposed) == (7, "minor")
     ward.correct(ward.seq("performed", "SP-C02#2"), on="2027-01-08")
     assert (row(ward, "SP-C02#2").days, row(ward, "SP-C02#2").proposed) == (8, "important")
+
+
+def test_a_dose_before_the_result_of_an_assessment_is_a_row_until_the_result_is_there(tmp_path: Path) -> None:
+    """Eight doses of mFOLFIRINOX every two weeks from 30 November; reassessment 1 is due from 30 January."""
+    ward = Ward(tmp_path / "mffx")
+    ward.site()
+    ward.enrol(regimen="MFFX")
+    ward.go_to("2027-02-09")
+    days = ("2026-11-30", "2026-12-14", "2026-12-28", "2027-01-11", "2027-01-25", "2027-02-08")
+    for number, on in enumerate(days, start=1):
+        ward.do("performed", visit="SP-C01" if number == 1 else f"SP-C02#{number}", on=on)
+    found = row(ward, "SP-C02#6")
+    assert (found.what, found.days, found.on, found.proposed) == (
+        "performed_before_result",
+        0,
+        date(2027, 2, 8),
+        "important",
+    )
+    assert found.detail == (
+        "before the result: Reassessment 1 is due since Sat 30 Jan 2027, and neither its result nor its outcome is "
+        "recorded"
+    )
+    ward.do("deviation_classed", visit="SP-C02#6", **{"class": "minor"})
+    assert row(ward, "SP-C02#6").decided_class == "minor"
+    ward.do("performed", visit="SP-R01", on="2027-02-01")
+    assert of(ward, "SP-C02#6") is None
+
+
+def test_a_dose_that_is_only_due_before_a_result_is_no_deviation(tmp_path: Path) -> None:
+    ward = Ward(tmp_path / "mffx")
+    ward.site()
+    ward.enrol(regimen="MFFX")
+    ward.go_to("2027-02-02")
+    for number, on in enumerate(("2026-11-30", "2026-12-14", "2026-12-28", "2027-01-11", "2027-01-25"), start=1):
+        ward.do("performed", visit="SP-C01" if number == 1 else f"SP-C02#{number}", on=on)
+    assert "before_result" in [one.kind for one in ward.calendar().by_key["SP-C02#6"].problems]
+    assert of(ward, "SP-C02#6") is None
+    ward.do("booked", visit="SP-C02#6", on="2027-02-08")
+    assert of(ward, "SP-C02#6") is None
 
 
 # Screening

@@ -3,9 +3,14 @@
 The long run takes some minutes: `.venv/bin/pytest -m slow tests/services/queries/test_rehearsal.py`.
 """
 
+import json
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from app.domain.refusal import Refused
+from app.services.queries.rehearsal import rehearse
 from tests.services.queries.wrong_stories import SHIPPED, SMALL, Move, Story, stories
 
 short = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -37,3 +42,102 @@ def test_wrong_facts_in_a_life_of_a_small_protocol_are_refused_or_change_no_law(
 @given(stories((*SHIPPED, *SMALL), 20))
 def test_thousands_of_wrong_facts_are_refused_or_change_no_law(told: tuple[Story, list[Move]]) -> None:
     tell(*told)
+
+
+SCREENED = {"on": "2026-11-16", "outcome": "eligible"}
+
+
+def departures(screening: object, born: int = 0) -> list[tuple[str, str, str, str]]:
+    """The rows of the log of a story with that screening, whose participant was enrolled on the day of the story."""
+    person: dict[str, Any] = {"code": "LI-001", "enrolled_on": "2026-11-23", "country": "SE", "regimen": "AG"}
+    if born:
+        person["year_of_birth"] = born
+    document: dict[str, Any] = {"protocol": "scanpan", "today": "2026-11-23", "participant": person, "facts": []}
+    if screening is not None:
+        document["screening"] = screening
+    return [(one.visit, one.what, one.reason, one.detail) for one in rehearse(json.dumps(document)).deviations]
+
+
+@pytest.mark.parametrize(
+    ("screening", "born"),
+    [
+        (None, 0),
+        (None, 1960),
+        (None, 2008),
+        (SCREENED, 0),
+        ({**SCREENED, "criteria": {"I03": True, "e02": False}}, 0),
+        ({**SCREENED, "on": "2026-11-23"}, 0),
+        ({**SCREENED, "reason": "all fulfilled"}, 1940),
+    ],
+)
+def test_a_screening_that_contradicts_nothing_is_not_in_the_log(screening: object, born: int) -> None:
+    assert departures(screening, born) == []
+
+
+@pytest.mark.parametrize(
+    ("screening", "born", "what", "detail"),
+    [
+        ({**SCREENED, "reason": "waived", "criteria": {"I03": False}}, 0, "ineligible", "is answered no"),
+        ({**SCREENED, "reason": "waived", "criteria": {"E02": True}}, 0, "ineligible", "is answered yes"),
+        ({**SCREENED, "reason": "waived", "criteria": {"i09": "unknown"}}, 0, "ineligible", "is unknown"),
+        ({**SCREENED, "reason": "waived", "year_of_birth": 2009}, 0, "ineligible", "is at most 17"),
+        ({"on": "2026-11-16", "outcome": "pending"}, 0, "not_eligible_yet", ""),
+        (None, 2009, "ineligible", "is at most 17"),
+        (SCREENED, 2009, "ineligible", "is at most 17"),
+    ],
+)
+def test_what_a_screening_contradicts_is_in_the_log(screening: object, born: int, what: str, detail: str) -> None:
+    ((visit, kind, reason, said),) = departures(screening, born)
+    assert (visit, kind) == ("SP-S06", what)
+    assert detail in said
+    assert reason == ("waived" if screening and "reason" in str(screening) else "")
+
+
+@pytest.mark.parametrize(
+    ("screening", "born", "kind", "place"),
+    [
+        ({**SCREENED, "criteria": {"I03": False}}, 0, "eligible_reason", "screening.reason"),
+        ({**SCREENED, "criteria": {"E02": "unknown"}}, 0, "eligible_reason", "screening.reason"),
+        ({**SCREENED, "year_of_birth": 2010}, 0, "eligible_reason", "screening.reason"),
+        ({**SCREENED, "criteria": {"I99": True}}, 0, "criterion", "screening.criteria.I99"),
+        ({**SCREENED, "outcome": "failure", "reason": "I03"}, 0, "screen_failure", "screening"),
+        ({**SCREENED, "year_of_birth": 2027}, 0, "birth_in_future", "screening.year_of_birth"),
+        (None, 2027, "birth_in_future", "participant.year_of_birth"),
+        (SCREENED, 1900, "birth_too_long_ago", "participant.year_of_birth"),
+    ],
+)
+def test_a_screening_is_refused_as_at_the_terminal(screening: object, born: int, kind: str, place: str) -> None:
+    with pytest.raises(Refused) as refused:
+        departures(screening, born)
+    assert (refused.value.kind, refused.value.place) == (kind, place)
+
+
+def test_a_dose_before_a_result_is_in_the_log_of_a_story() -> None:
+    days = ("2026-11-30", "2026-12-14", "2026-12-28", "2027-01-11", "2027-01-25", "2027-02-08")
+    document = {
+        "protocol": "scanpan",
+        "today": "2027-02-09",
+        "participant": {"code": "LI-001", "enrolled_on": "2026-11-23", "country": "SE", "regimen": "MFFX"},
+        "facts": [
+            {"kind": "performed", "visit": "SP-C01" if number == 1 else f"SP-C02#{number}", "on": on}
+            for number, on in enumerate(days, start=1)
+        ],
+    }
+    found = [one for one in rehearse(json.dumps(document)).deviations if one.visit == "SP-C02#6"]
+    assert [(one.what, one.fact, one.proposed) for one in found] == [("performed_before_result", 6, "important")]
+
+
+def test_nobody_is_enrolled_before_the_screening() -> None:
+    document = {
+        "protocol": "scanpan",
+        "today": "2026-12-20",
+        "participant": {"code": "LI-001", "enrolled_on": "2026-11-23", "country": "SE", "regimen": "AG"},
+        "screening": {"on": "2026-11-24", "outcome": "eligible"},
+        "facts": [],
+    }
+    with pytest.raises(Refused) as refused:
+        rehearse(json.dumps(document))
+    assert (refused.value.kind, refused.value.place) == ("screened_after", "screening.on")
+    document["screening"] = {"on": "2026-11-24", "outcome": "eligible", "kept": True}
+    document["today"] = "2026-11-24"
+    assert ("SP-S06", "screened_late") in [(one.visit, one.what) for one in rehearse(json.dumps(document)).deviations]

@@ -3,6 +3,8 @@
 import json
 
 from app.exchange.calendar_json import calendar_document
+from app.services.commands import enrol
+from app.services.queries.deviations import deviations
 from app.services.queries.rehearsal import rehearse
 from app.services.queries.scenario import scenario
 from tests.services.ward import Ward, refused
@@ -73,3 +75,47 @@ def test_a_redacted_reason_is_told_as_such(ward: Ward) -> None:
 
 def test_nobody_has_no_story(ward: Ward) -> None:
     refused("no_participant", scenario, ward.study, "LI-777", ward.today)
+
+
+def screened(ward: Ward, **more: object) -> None:
+    """LI-002 is screened and enrolled."""
+    fields = {"code": "LI-002", "protocol": "scanpan", "on": "2026-12-01", "outcome": "eligible", **more}
+    enrol.screen(ward.study, fields, ward.today, sure=True)
+    ward.enrol(code="LI-002", on="2026-12-02")
+
+
+def check_log(ward: Ward, code: str) -> None:
+    """A rehearsal of the story has the log of the study, but for the numbers of facts."""
+    told = json.dumps(scenario(ward.study, code, ward.today))
+    mine = [(one.visit, one.what, one.reason, one.detail) for one in rehearse(told).deviations]
+    assert mine == [(one.visit, one.what, one.reason, one.detail) for one in deviations(ward.study, ward.today, code)]
+
+
+def test_the_screening_is_told(ward: Ward) -> None:
+    screened(ward, criteria={"I03": True, "E02": "unknown"}, reason="E02 is asked for", year_of_birth=1960, sex="male")
+    told = scenario(ward.study, "LI-002", ward.today)
+    assert told["screening"] == {
+        "on": "2026-12-01",
+        "outcome": "eligible",
+        "criteria": {"I03": True, "E02": "unknown"},
+        "reason": "E02 is asked for",
+        "year_of_birth": 1960,
+        "sex": "male",
+    }
+    assert told["participant"]["year_of_birth"] == 1960
+    check_rehearsed(ward, "LI-002")
+    check_log(ward, "LI-002")
+
+
+def test_a_screening_without_its_redacted_reason_is_kept(ward: Ward) -> None:
+    screened(ward, criteria={"I03": False}, reason="Anna agreed")
+    ward.redact(ward.seq("screened"), "reason")
+    told = scenario(ward.study, "LI-002", ward.today)
+    assert told["screening"]["kept"] is True
+    check_rehearsed(ward, "LI-002")
+    check_log(ward, "LI-002")
+
+
+def test_an_enrolment_without_a_screening_tells_of_none(ward: Ward) -> None:
+    assert "screening" not in scenario(ward.study, "LI-001", ward.today)
+    check_log(ward, "LI-001")

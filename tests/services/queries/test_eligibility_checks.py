@@ -95,3 +95,37 @@ def test_an_age_outside_the_limits_is_asked_about_at_enrolment(ward: Ward, born:
 def test_an_age_that_the_screening_was_asked_about_is_not_asked_about_again(ward: Ward) -> None:
     screen(ward, year_of_birth=2009, reason="the sponsor agreed")
     assert propose_enrolment(ward).doubt is None
+
+
+def enrol_both(ward: Ward, sure: bool = False, **second: object) -> Any:
+    rows = [
+        {**PERSON, "code": "LI-002", "on": "2026-12-02"},
+        {**PERSON, "code": "LI-003", "on": "2026-12-02", **second},
+    ]
+    return enrol.enrol_many(ward.study, rows, TODAY, sure=sure)
+
+
+def test_several_are_enrolled_with_the_remarks_of_each(ward: Ward) -> None:
+    screen(ward)
+    remarks = enrol_both(ward).remarks
+    assert [(one.kind, one.place) for one in remarks] == [("not_screened", "row 2")]
+
+
+@pytest.mark.parametrize(
+    ("second", "kind", "place"),
+    [
+        ({"year_of_birth": 2009}, "age_outside", "row 2.year_of_birth"),
+        ({"on": "2025-06-02"}, "enrolled_long_ago", "row 2.on"),
+        ({"year_of_birth": 2009, "on": "2025-06-02"}, "age_outside", "row 2.year_of_birth"),
+    ],
+)
+def test_several_are_asked_about_as_one_is(ward: Ward, second: dict[str, object], kind: str, place: str) -> None:
+    before = ward.study.head()
+    assert refused(kind, enrol_both, ward, **second).place == place
+    assert ward.study.head() == before, "nobody is enrolled"
+    assert [fact.fields["code"] for fact in enrol_both(ward, sure=True, **second).facts] == ["LI-002", "LI-003"]
+
+
+def test_one_enrolment_has_the_remark_of_its_proposal(ward: Ward) -> None:
+    saved = enrol.enrol(ward.study, {**PERSON, "code": "LI-002", "on": "2026-12-02"}, TODAY)
+    assert [one.kind for one in saved.remarks] == ["not_screened"]

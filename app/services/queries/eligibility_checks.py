@@ -6,11 +6,62 @@ from datetime import date
 from app.domain.facts.kind import Json
 from app.domain.facts.participant_record import participant_of
 from app.domain.facts.records import NewFact, Recorded, provisional
+from app.domain.folding import nearest_identifier
 from app.domain.planning.eligibility import ELIGIBLE, contradictions, criteria_of
-from app.domain.planning.plausibility import unlikely_entry
+from app.domain.planning.known_names import known_name
+from app.domain.planning.plausibility import check_birth, check_entry_order, unlikely_entry
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused, joined
 from app.wording.eligibility import contradictions_text
+
+
+def criteria_as_known(protocol: ProtocolVersion, fields: dict[str, Json]) -> None:
+    """Give the criteria in the fields of a screening their ids as the protocol has them."""
+    criteria = fields.get("criteria")
+    if isinstance(criteria, dict):
+        ids = [one.id for one in criteria_of(protocol)]
+        typed_twice = len({known_name(name, ids) for name in criteria}) < len(criteria)
+        if not typed_twice:
+            fields["criteria"] = {known_name(name, ids): one for name, one in criteria.items()}
+
+
+def check_screening(protocol: ProtocolVersion, fields: Mapping[str, Json]) -> None:
+    """Check what a screening says by itself: criteria of the protocol, the year of birth, a reason where one is due.
+
+    Raises:
+        Refused: one of them is wrong.
+    """
+    check_birth(fields)
+    known_criteria(protocol, fields.get("criteria"))
+    check_eligible(protocol, fields)
+
+
+def known_criteria(protocol: ProtocolVersion, ticked: Json) -> None:
+    """Refuse criteria that the protocol does not have.
+
+    Raises:
+        Refused: it has none of one of these ids.
+    """
+    if not isinstance(ticked, dict):
+        return
+    known = [one.id for one in criteria_of(protocol)]
+    for name in ticked:
+        if name not in known:
+            near = nearest_identifier(name, known)
+            raise Refused("criterion", f"criteria.{name[:40]}", value=name[:40], known=", ".join(known), near=near)
+
+
+def check_enrolled_after(screened: Recorded | None, enrolled: Mapping[str, Json]) -> None:
+    """Check an enrolment against the screening before it.
+
+    Raises:
+        Refused: the screening failed, or is later than the enrolment.
+    """
+    if screened is None:
+        return
+    if screened.text("outcome") == "failure":
+        raise Refused("screen_failure", "code", code=str(enrolled["code"]))
+    check_entry_order(screened.day("on"), date.fromisoformat(str(enrolled["on"])))
 
 
 def check_eligible(protocol: ProtocolVersion, fields: Mapping[str, Json]) -> None:
