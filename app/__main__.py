@@ -3,7 +3,7 @@
 import contextlib
 import sys
 
-from app import bootstrap
+from app import bootstrap, startup
 from app.cli.exit_codes import NO_ROOM, STOPPED, Exit
 from app.cli.main import run
 from app.cli.terminal import discard, open_terminal
@@ -12,6 +12,7 @@ from app.private_files import set_mask
 
 def main() -> int:
     """Run the command line and return its exit code; a bug is reported in a file, never as a traceback."""
+    startup.before_command()
     set_mask()
     open_terminal()
     try:

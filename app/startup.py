@@ -59,7 +59,13 @@ PRELOADING = Trick(
     "the first click",
     70,
 )
-TRICKS = (IMPORT_HOOK, COLLECTION_PAUSED, START_FROZEN, PRELOADING)
+COLLECTION_SELDOM = Trick(
+    "collection seldom",
+    "A command at the terminal makes hardly any garbage that only a search finds, and ends soon.",
+    "a note is saved",
+    50,
+)
+TRICKS = (IMPORT_HOOK, COLLECTION_PAUSED, START_FROZEN, PRELOADING, COLLECTION_SELDOM)
 
 PRELOADED = (
     "app.ui.visit.participant_header",
@@ -153,8 +159,18 @@ DELAYED_IMPORTS = (
 )
 
 
+_SELDOM = 200_000
+"""Objects that are made before garbage is searched for: what a command keeps at most, some 20 MB, if it is garbage."""
+
+
+def before_command() -> None:
+    """Prepare this process for a command at the terminal (see `COLLECTION_SELDOM`)."""
+    gc.set_threshold(_SELDOM, *gc.get_threshold()[1:])
+
+
 def before_window() -> None:
     """Prepare this process for the window, before anything of the window is imported."""
+    gc.set_threshold(700, *gc.get_threshold()[1:])
     pause_collection()
     restore_import()
 

@@ -42,6 +42,15 @@ def test_before_the_window_qts_import_is_replaced_and_the_collection_rests() -> 
     assert printed_by(program) == "False True False"
 
 
+def test_a_command_searches_for_garbage_seldom_and_the_window_as_often_as_ever() -> None:
+    program = (
+        "import gc\nfrom app import startup\nusual = gc.get_threshold()\nstartup.before_command()\n"
+        "seldom = gc.get_threshold()\nstartup.before_window()\n"
+        "print(usual[0] * 100 < seldom[0], usual[1:] == seldom[1:], gc.get_threshold() == usual)"
+    )
+    assert printed_by(program) == "True True True"
+
+
 def test_the_import_is_restored_once_and_for_all() -> None:
     own = builtins.__import__
     try:
@@ -72,7 +81,7 @@ def test_what_is_preloaded_exists(module: str) -> None:
 
 def test_every_trick_says_why_and_what_it_gains() -> None:
     names = [one.name for one in startup.TRICKS]
-    assert len(set(names)) == len(names) == 4
+    assert len(set(names)) == len(names) == 5
     assert all(one.reason.endswith(".") and one.gain_ms > 0 for one in startup.TRICKS)
 
 

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.services.commands.demo import FILE, make_demo
-from app.startup import COLLECTION_PAUSED, DELAYED_IMPORTS, IMPORT_HOOK, PRELOADING, START_FROZEN, DelayedImport, Trick
+from app.startup import (
+    COLLECTION_PAUSED,
+    COLLECTION_SELDOM,
+    DELAYED_IMPORTS,
+    IMPORT_HOOK,
+    PRELOADING,
+    START_FROZEN,
+    DelayedImport,
+    Trick,
+)
 from tests.architecture.imports import app_sources, own_imports
 from tests.benchmarks.desktop import Home
 from tests.benchmarks.study_file import NURSE, TODAY
@@ -152,6 +161,10 @@ def measure_trick(bench: Bench, trick: Trick, starts: int = STARTS) -> Measured:
         PRELOADING.name: (
             bench.code(filled, there="loading(startup.PRELOADED); reached(loading(startup.PRELOADED))"),
             bench.code(filled, there="reached(loading(startup.PRELOADED))"),
+        ),
+        COLLECTION_SELDOM.name: (
+            bench.code("a note is saved"),
+            bench.code("a note is saved", "startup.before_command = lambda: None"),
         ),
     }[trick.name]
     return Measured(trick.name, trick.moment, *bench.compare(with_it, without, starts), trick.gain_ms)

@@ -10,6 +10,7 @@ from app.domain.calendar.entry_codec import AT, Row
 from app.domain.facts.branch import Branch
 from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.file_warning import BackupProblem, FileWarning
+from app.domain.facts.person import NAMING_KINDS, Person, persons_of
 from app.domain.facts.records import NewFact, Recorded, Stamp
 from app.domain.refusal import Refused
 from app.progress import Progress
@@ -127,6 +128,9 @@ class MemoryStore:
             and (not kinds or one.kind in kinds)
             and (about is None or one.about == about)
         ]
+
+    def people(self) -> list[Person]:
+        return persons_of(self.facts(kinds=NAMING_KINDS))
 
     def of_command(self, number: int) -> list[Recorded]:
         return [one for one in map(chain.recorded, self.rows) if one.command == number]

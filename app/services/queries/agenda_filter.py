@@ -60,11 +60,14 @@ def _search_for(text: str) -> Search:
 
 def filtered(agenda: Agenda, chosen: Filter) -> Agenda:
     """Return the agenda with the chosen rows alone."""
+    if chosen == EVERYTHING:
+        return agenda
 
     def kept(rows: tuple[AgendaRow, ...]) -> tuple[AgendaRow, ...]:
         return tuple(filter(chosen.accepts, rows))
 
-    return Agenda(agenda.today, kept(agenda.pressing), kept(agenda.now), kept(agenda.coming), kept(agenda.waiting))
+    groups = (agenda.pressing, agenda.now, agenda.coming, agenda.waiting, agenda.rebooking)
+    return Agenda(agenda.today, *map(kept, groups))
 
 
 def filter_text(study: Study, chosen: Filter) -> str:

@@ -14,6 +14,7 @@ from app.domain.calendar.entry_codec import Row
 from app.domain.facts.branch import Branch
 from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.file_warning import BackupProblem, FileWarning
+from app.domain.facts.person import Person
 from app.domain.facts.records import NewFact, Recorded, Stamp
 from app.progress import Progress
 
@@ -106,6 +107,9 @@ class FactStore(Protocol):
         subjects: Iterable[int] | None = None,
     ) -> list[Recorded]:
         """Return facts in their order: of one subject or of some, of some kinds, about one, after a number, or all."""
+
+    def people(self) -> list[Person]:
+        """Return every participant, in the order of their first facts."""
 
     def of_command(self, number: int) -> list[Recorded]:
         """Return the facts of one command; none where there is none of that number."""

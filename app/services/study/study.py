@@ -13,6 +13,7 @@ from app.domain.facts.file_warning import FileWarning, FileWarningKind
 from app.domain.facts.kind import Subject
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
+from app.domain.facts.person import Person
 from app.domain.facts.planner_facts import Participant, Site
 from app.domain.facts.records import NewFact, Recorded, current_facts
 from app.domain.facts.study_kinds import LOST
@@ -35,29 +36,6 @@ _STUDY_KINDS = tuple(
 )
 MOST_CASES = 4000
 _AT_ONCE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A participant's number and code, and of the enrolment the hash of the protocol version, centre, country and day.
-
-    These are empty, and the day is None, before it.
-    """
-
-    subject: int
-    code: str
-    protocol: str
-    centre: str = ""
-    country: str = ""
-    enrolled_on: date | None = None
-
-
-def _person(case: ParticipantRecord) -> Person:
-    enrolled = case.enrolled
-    if enrolled is None:
-        return Person(case.subject, case.code, "")
-    centre, country = enrolled.text("centre"), enrolled.text("country")
-    return Person(case.subject, case.code, enrolled.text("hash"), centre, country, enrolled.day("on"))
 
 
 @dataclass
@@ -111,8 +89,7 @@ class Study:
     def people(self) -> dict[str, Person]:
         """Return every participant by study code, in the order of their first facts."""
         if self._people is None:
-            cases = ParticipantRecord.each(self.store.facts(kinds=("screened", "enrolled", "correction")))
-            self._people = {case.code: _person(case) for case in cases if case.records}
+            self._people = {person.code: person for person in self.store.people()}
         return self._people
 
     def subjects(self) -> dict[str, int]:

@@ -8,8 +8,9 @@ would go the same way and end the same.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from app.domain.facts.person import Person
 from app.domain.facts.study_record import SiteRow, StudyRecord
-from app.services.study.study import Person, Study
+from app.services.study.study import Study
 from app.services.study.visit_cache import are_valid
 
 # The cached visits go so much farther than the changed days, as a visit may be proposed away from its target.

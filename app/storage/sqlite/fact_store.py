@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlmodel import SQLModel
 
 from app.domain.facts.chain_head import Broken, Head
+from app.domain.facts.person import Person
 from app.domain.facts.readable import fault_of
 from app.domain.facts.records import NewFact, Recorded, Stamp
 from app.domain.refusal import Refused
@@ -17,6 +18,7 @@ from app.operating_system import identity_of
 from app.progress import Progress
 from app.storage import chain
 from app.storage.sqlite.connection import disconnect, refusals, transaction
+from app.storage.sqlite.person_table import PersonTable
 from app.storage.sqlite.rows import FactRow, StateRow
 from app.storage.sqlite.salvage import Salvage, salvage
 from app.storage.sqlite.visit_table import VisitTable
@@ -43,7 +45,8 @@ class SqliteStore:
     had the file open. `unchanged`: the file is as this program left it earlier on the day, after it was checked
     completely. `identity`: the file that was opened, by device and number. `remembers`: the file has the table of what
     is remembered of it. `mended`: pages of what can be made again were damaged, and it was made again. `salvaged`: what
-    can be read of a damaged file; every answer then comes from it. `visits`: the cached visits.
+    can be read of a damaged file; every answer then comes from it. `visits`: the cached visits;
+    `persons`: the table of participants.
     """
 
     path: Path
@@ -59,10 +62,12 @@ class SqliteStore:
     salvaged: Salvage | None = None
     on_close: list[Callable[[], None]] = field(default_factory=list)
     visits: VisitTable = field(init=False)
+    persons: PersonTable = field(init=False)
 
     def __post_init__(self) -> None:
-        """Add the table of cached visits, over the same connection."""
+        """Add the tables of cached visits and of participants, over the same connection."""
         self.visits = VisitTable(self.path, self.connection)
+        self.persons = PersonTable(self.path, self.connection, self.facts, self.digest_of)
 
     def first_unreadable(self, after: int = 0) -> int:
         """Return the number of the first fact that cannot be read, though the chain holds; 0 where all can."""
@@ -91,6 +96,7 @@ class SqliteStore:
         if found is None:
             raise Refused("damaged", path=str(self.path))
         self.read_only, self.visits.usable, self.remembers, self.salvaged = True, False, False, found
+        self.persons.usable = False
         return found
 
     # Reading
@@ -119,6 +125,10 @@ class SqliteStore:
             query = query.where(_FACT.c.seq > after)
         with refusals(self.path):
             return [chain.recorded(row) for row in self.connection.execute(query)]
+
+    def people(self) -> list[Person]:
+        """Return every participant, in the order of their first facts."""
+        return self.persons.read()
 
     def of_command(self, number: int) -> list[Recorded]:
         """Return the facts of one command; none where there is none of that number."""
@@ -230,6 +240,7 @@ class SqliteStore:
         try:
             with transaction(self.connection, self.path):
                 yield
+                self.persons.bring_up(self.head())
                 self.visits.seal()
                 self._must_be_there()
         except BaseException:

@@ -33,6 +33,7 @@ from app.storage.sqlite.rows import (
     CACHE_TABLES,
     DERIVED_TABLES,
     KEPT_TABLES,
+    PERSON_TABLES,
     READABLE_VERSION,
     SCHEMA_VERSION,
     STATE_TABLES,
@@ -267,6 +268,7 @@ def _made_again(store: SqliteStore) -> bool:
     try:
         with transaction(store.connection, store.path):
             schema.make_cache_tables(store.connection)
+            schema.make_person_tables(store.connection)
             schema.make_state_table(store.connection)
             store.connection.exec_driver_sql("REINDEX fact")
             if not _pages_hold(store):
@@ -311,17 +313,20 @@ def _check_derived(store: SqliteStore) -> None:
     """Make the tables that can be thrown away again where they are not as they have to be; to read, do without."""
     with refusals(store.path):
         found = schema.objects(store.connection)
-    store.visits.usable, store.remembers = (
-        schema.only(found, tables) == schema.only(_known_schema(), tables) for tables in (CACHE_TABLES, STATE_TABLES)
+    store.visits.usable, store.persons.usable, store.remembers = (
+        schema.only(found, tables) == schema.only(_known_schema(), tables)
+        for tables in (CACHE_TABLES, PERSON_TABLES, STATE_TABLES)
     )
-    if store.read_only or (store.visits.usable and store.remembers):
+    if store.read_only or (store.visits.usable and store.persons.usable and store.remembers):
         return
     with store.transaction():
         if not store.visits.usable:
             schema.make_cache_tables(store.connection)
+        if not store.persons.usable:
+            schema.make_person_tables(store.connection)
         if not store.remembers:
             schema.make_state_table(store.connection)
-    store.visits.usable = store.remembers = True
+    store.visits.usable = store.persons.usable = store.remembers = True
 
 
 @cache

@@ -91,6 +91,29 @@ class VisitDigestRow(SQLModel, table=True):
     asked: bytes = Field(sa_type=LargeBinary)
 
 
+class PersonRow(SQLModel, table=True):
+    """One participant as a list needs it (see `Person`), made of the facts; the day is empty before the enrolment."""
+
+    __tablename__ = "person"
+    __table_args__: ClassVar = (_STRICT,)
+    subject: int = Field(primary_key=True)
+    code: str = Field(sa_type=Text)
+    protocol: str = Field(sa_type=Text)
+    centre: str = Field(sa_type=Text)
+    country: str = Field(sa_type=Text)
+    enrolled_on: str = Field(sa_type=Text)
+
+
+class PersonSealRow(SQLModel, table=True):
+    """The last fact that the table of participants was made of, and a digest over that fact and every row."""
+
+    __tablename__ = "person_seal"
+    __table_args__: ClassVar = (_STRICT,)
+    id: int = Field(default=1, primary_key=True)
+    seq: int
+    seal: bytes = Field(sa_type=LargeBinary)
+
+
 class StateRow(SQLModel, table=True):
     """What is remembered of the file, by name: it can be thrown away at any time, and no digest covers it."""
 
@@ -110,6 +133,7 @@ VISIT = Table(
     SQLModel.metadata,
     *(_visit_column(name, kind) for name, kind in COLUMNS.items()),
     Index("visit_open_day", "assumed", "subject", sqlite_where=text("settled = ''")),
+    Index("visit_undecided", "subject", sqlite_where=text("undecided = 1")),
     Index("visit_anchor", "counts_from_day", sqlite_where=text("settled = '' AND counts_from_day <> ''")),
     sqlite_strict=True,
     sqlite_with_rowid=False,
@@ -118,7 +142,8 @@ VISIT = Table(
 
 
 CACHE_TABLES = ("visit", "visit_digest", "derived")
+PERSON_TABLES = ("person", "person_seal")
 STATE_TABLES = ("state",)
-DERIVED_TABLES = (*CACHE_TABLES, *STATE_TABLES)
+DERIVED_TABLES = (*CACHE_TABLES, *PERSON_TABLES, *STATE_TABLES)
 """The tables that are thrown away and made again where they are not as they have to be."""
 KEPT_TABLES = (_FACTS, "head")

@@ -8,6 +8,7 @@ from app.storage.sqlite.rows import (
     CACHE_TABLES,
     DERIVED_TABLES,
     KEPT_TABLES,
+    PERSON_TABLES,
     SCHEMA_VERSION,
     STATE_TABLES,
 )
@@ -42,6 +43,11 @@ def create(connection: Connection) -> None:
 def make_cache_tables(connection: Connection) -> None:
     """Throw the tables of cached visits away and make them again, empty."""
     _make_again(connection, CACHE_TABLES)
+
+
+def make_person_tables(connection: Connection) -> None:
+    """Throw the table of participants away and make it again, empty."""
+    _make_again(connection, PERSON_TABLES)
 
 
 def make_state_table(connection: Connection) -> None:

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from app.domain.calendar.agenda import Agenda
 from app.domain.facts.records import provisional
 from app.services.commands import print_documents
 from app.services.queries.agenda import agenda
@@ -39,6 +40,15 @@ def test_only_the_chosen_visits_are_shown_and_printed(ward: Ward, chosen: Filter
     assert codes(ward, chosen) == wanted
     paper = printed(ward, chosen)
     assert {code for code in ("LI-001", "CJ-001") if f"\n{code}\n" in paper} == wanted
+
+
+@pytest.mark.parametrize("chosen", [Filter(), Filter(participant="LI-001"), Filter(protocol="scanpan")])
+def test_what_needs_rebooking_is_shown_as_well(ward: Ward, chosen: Filter) -> None:
+    found = agenda(ward.study, ward.today)
+    row = next(row for rows in (found.now, found.coming) for row in rows if row.participant == "LI-001")
+    given = Agenda(ward.today, (), (), (), (), rebooking=(row,))
+    assert filtered(given, chosen).rebooking == (row,)
+    assert filtered(given, Filter(participant="CJ-001")).rebooking == ()
 
 
 def test_the_head_of_the_paper_names_the_choice(ward: Ward) -> None:
