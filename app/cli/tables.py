@@ -176,6 +176,7 @@ def _row_document(row: AgendaRow) -> dict[str, Any]:
         "needs_rebooking": entry.needs_rebooking,
         "day_passed": row.day_passed,
         "outcome_missing": entry.undecided,
+        "unclassed": list(entry.unclassed),
         "protocol": row.protocol,
         "visit": entry.key,
         "name": visit_name(entry),

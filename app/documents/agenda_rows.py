@@ -148,6 +148,6 @@ def _item(row: AgendaRow, protocol: ProtocolVersion | None) -> VisitRow:
         booked=entry.is_booked,
         window=dates.optional_window(entry.window, _("no window")),
         status=agenda_status(row),
-        mark=Shape.DIAMOND if entry.needs_rebooking else shape_of(entry.status),
+        mark=Shape.DIAMOND if entry.needs_rebooking or entry.to_check else shape_of(entry.status),
         days_left=left_text(row),
     )

@@ -1,9 +1,12 @@
 """The words of a row of the agenda: its status, how urgent it is, its window, and the next step."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from app.domain.calendar.agenda import CLOSING_DAYS, AgendaRow
 from app.domain.calendar.entries import Entry, Status
+from app.domain.facts.visit_kinds import CLASS_KIND
+from app.domain.planning.unclassed import departures
 from app.wording.dates import days_left, window_short
 from app.wording.differences import against_text
 from app.wording.language import counted, marked
@@ -15,6 +18,7 @@ NEXT = {
     "booked": marked("Book"),
     "rebooked": marked("Rebook"),
     "decided": marked("Decide"),
+    CLASS_KIND: marked("Classify"),
 }
 
 CATEGORIES = {"dose": marked("Chemotherapy"), "phone": marked("Phone"), "unbooked": marked("Not booked")}
@@ -31,11 +35,20 @@ def _doubted(row: AgendaRow, status: str) -> str:
 
 
 def _agenda_status(row: AgendaRow) -> str:
-    if row.entry.undecided:
-        return _("held, outcome not recorded")
+    if row.entry.to_check:
+        held = [_("held, outcome not recorded")] if row.entry.undecided else []
+        return "; ".join([*held, *_unclassed(row.entry)])
     if row.entry.needs_rebooking and not row.day_passed:
         return _("needs rebooking")
     return "; ".join(filter(None, (status_text(row.entry), remark_of(row.entry))))
+
+
+def _unclassed(entry: Entry) -> Iterator[str]:
+    """Yield what speaks against the performed day, as long as nobody has decided on it."""
+    for problem in departures(entry):
+        if problem.kind in entry.unclassed:
+            closed = problem.kind == "performed_closed"
+            yield _("recorded {what}").format(what=_("on a closed day") if closed else against_text(problem))
 
 
 def remark_of(entry: Entry) -> str:
@@ -48,7 +61,7 @@ def left_text(row: AgendaRow) -> str:
     """Return the days left until the window closes, or since the day passed; empty where there are none."""
     if row.days_left is None:
         return ""
-    if row.day_passed or row.entry.undecided:
+    if row.day_passed or row.entry.to_check:
         return counted("{n} day ago", "{n} days ago", -row.days_left) if row.days_left else _("today")
     return days_left(row.days_left)
 
@@ -60,7 +73,7 @@ def state_text(row: AgendaRow, today: date) -> str:
 
 def _state_text(row: AgendaRow, today: date) -> str:
     entry = row.entry
-    if entry.undecided or row.day_passed or entry.needs_rebooking or remark_of(entry):
+    if entry.to_check or row.day_passed or entry.needs_rebooking or remark_of(entry):
         return _agenda_status(row)
     if row.days_left is not None and (entry.status is Status.OVERDUE or is_closing(row, today)):
         return days_left(row.days_left)
@@ -77,9 +90,11 @@ def is_closing(row: AgendaRow, today: date) -> bool:
 
 
 def next_step(entry: Entry, today: date, decides: bool) -> str:
-    """Return the next step of a visit (``performed``, ``booked``, ``rebooked``, ``decided``); `NEXT` has the words."""
+    """Return the next step of a visit, such as ``performed`` or ``rebooked``; `NEXT` has all, with their words."""
     if entry.undecided:
         return "decided"
+    if entry.unclassed:
+        return CLASS_KIND
     if entry.needs_rebooking and entry.assumed is not None and entry.assumed >= today:
         return "rebooked"
     if entry.status is Status.AWAITING:

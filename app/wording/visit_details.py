@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, ProblemKind
 from app.domain.facts.past_facts import PastFact
+from app.domain.facts.visit_kinds import CLASS_KIND
 from app.wording.dates import day, day_at, instant, optional_window
 from app.wording.history_sentences import past_text
 from app.wording.language import gettext as _
@@ -76,9 +77,9 @@ def problem_note(problem: Problem, calendar: Calendar, entry: Entry) -> ProblemN
     """Return the words of an entry's problem, with the fact that would remedy it."""
     said = problem_text(problem, calendar)
     text = sentence_case(said) + "."
-    kind = REMEDIES.get(problem.kind, "")
+    kind = CLASS_KIND if problem.kind in entry.unclassed else REMEDIES.get(problem.kind, "")
     known = calendar.by_key.get(_remedied_key(problem, calendar, entry))
-    settled_too = ("booking_cancelled", "decided")
+    settled_too = ("booking_cancelled", "decided", CLASS_KIND)
     if not kind or known is None or (known.status not in OPEN and kind not in settled_too):
         return ProblemNote(text, None)
     return ProblemNote(text, Remedy(_remedy(kind, known), kind, known.key))
@@ -111,6 +112,8 @@ def _remedy(kind: str, entry: Entry) -> str:
         return _("Cancel the booking")
     if kind == "decided":
         return _("Record the outcome")
+    if kind == CLASS_KIND:
+        return _("Decide on its class")
     return _("Choose another day") if entry.booked or entry.moved else _("Choose a day")
 
 

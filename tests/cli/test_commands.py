@@ -394,6 +394,20 @@ def test_a_day_out_of_order_needs_sure(desk: Desk) -> None:
     assert "performed out of order: Fri 4 Dec 2026 is not after Preoperative cycle 1 day 1" in answer
 
 
+def test_a_day_out_of_order_is_in_the_agenda_until_its_class_is_decided(desk: Desk) -> None:
+    desk.done("record", "LI-001", "SP-C01", "--on", "2026-12-07")
+    desk.done("record", "LI-001", "SP-C03#1.8", "--on", "2026-12-04", "--sure")
+    said = "recorded out of order (not after SP-C01)"
+    assert said in desk.done("agenda")
+    rows = json.loads(desk.done("agenda", "--json"))["pressing"]
+    assert next(row for row in rows if row["visit"] == "SP-C03#1.8")["unclassed"] == ["performed_before"]
+    desk.done("classify", "LI-001", "SP-C03#1.8", "important", "--deviation", "performed_before")
+    assert said not in desk.done("agenda")
+    assert all(row["visit"] != "SP-C03#1.8" for row in json.loads(desk.done("agenda", "--json"))["pressing"])
+    desk.done("undo")
+    assert said in desk.done("agenda")
+
+
 def test_a_booked_day_that_passed_is_overdue_on_every_list(desk: Desk) -> None:
     """Booked for the 29th, and due until the 31st by its window."""
     desk.done("book", "LI-001", "SP-C02#2", "--on", "2026-12-29")

@@ -4,7 +4,7 @@ from datetime import timedelta
 from app.documents.agenda_rows import VisitList, visit_list
 from app.documents.marks import Shape
 from app.domain.calendar.agenda import agenda
-from app.domain.calendar.entries import Status
+from app.domain.calendar.entries import Problem, Status
 from tests.documents.agendas import PROTOCOLS, SUNDAY, morning, rows
 from tests.documents.calendars import (
     MONTHLY,
@@ -84,3 +84,12 @@ def test_the_last_note_comes_first_and_many_are_shortened() -> None:
     assert first == "x" * 89 + "…"
     assert second == "port; taxi"
     assert found.groups[1].parts[0].items[0].note == ""
+
+
+def test_a_day_that_somebody_has_to_look_at_has_the_mark_of_what_presses() -> None:
+    problem = Problem("DOSE#1", "performed_too_near", {"visit": "DOSE#0", "days": 9, "least": 12, "other": TODAY})
+    day = TODAY - timedelta(3)
+    given = dose(1, day, performed=day, status=Status.PERFORMED, problems=(problem,), unclassed=(problem.kind,))
+    (item,) = rows([calendar(given)]).groups[0].parts[0].items
+    assert (item.status, item.mark) == ("recorded too near the last dose (9 days after DOSE#0)", Shape.DIAMOND)
+    assert item.days_left == "3 days ago"

@@ -72,6 +72,10 @@ class MemoryVisits:
         unsure = [row for row in dated if row[_ANCHOR_DAY] and row[_ANCHOR_DAY] < today]
         return [*(row for row in self._open() if not row[_ASSUMED]), *unsure]
 
+    def to_check(self) -> list[Row]:
+        done = (row for row in self.everything() if row[AT["settled"]] == "performed")
+        return [row for row in done if row[AT["undecided"]] or row[AT["unclassed"]]]
+
     def of_subject(self, subject: int) -> list[Row]:
         return [row for row in self.everything() if row[_SUBJECT] == subject]
 

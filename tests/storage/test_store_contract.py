@@ -240,7 +240,7 @@ def test_every_column_comes_back(with_visits: FactStore) -> None:
     with store.transaction():
         store.visits.add([full])
     assert tuple(store.visits.of_subject(7)[0]) == full
-    assert len(COLUMNS) == 34
+    assert len(COLUMNS) == 35
 
 
 def test_visits_come_in_the_order_of_participants_and_keys(store: FactStore) -> None:
@@ -309,6 +309,22 @@ def test_what_waits_has_no_day_or_counts_from_a_day_that_has_passed(
     with_visits: FactStore, today: str, found: list[str]
 ) -> None:
     assert keys(with_visits.visits.waiting(today)) == found
+
+
+def test_what_is_to_be_checked_was_performed_without_its_outcome_or_on_a_day_to_look_at(with_visits: FactStore) -> None:
+    def done(key: str, settled: str = "performed", **more: Any) -> Row:
+        return row(1, key, "2026-11-30", settled, **more)
+
+    with with_visits.transaction():
+        with_visits.visits.add(
+            [
+                done("E"),
+                done("F", undecided=1),
+                done("G", unclassed="performed_before performed_closed"),
+                done("H", undecided=1, settled="missed"),
+            ]
+        )
+    assert keys(with_visits.visits.to_check()) == ["1F", "1G"]
 
 
 def test_what_is_remembered_is_kept_with_its_transaction_and_no_fact_knows_of_it(filled: FactStore) -> None:

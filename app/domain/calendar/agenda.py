@@ -10,6 +10,8 @@ from app.domain.calendar.entries import OPEN, Calendar, Entry, EntryOrder, Statu
 CLOSING_DAYS = 7
 """A visit presses when its day is past and its window closes within so many days."""
 _GroupName = Literal["rebooking", "pressing", "now", "coming", "waiting"]
+GROUPS: tuple[_GroupName, ...] = get_args(_GroupName)
+"""The groups of an agenda by the names of its fields, in the order in which they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class AgendaRow:
         """Return the row of an entry as of today."""
         if entry.day_passed and entry.assumed is not None:
             return cls(participant, protocol, entry, (entry.assumed - today).days)
-        if entry.undecided and entry.performed is not None:
+        if entry.to_check and entry.performed is not None:
             return cls(participant, protocol, entry, (entry.performed - today).days)
         return cls(participant, protocol, entry, _days_left(entry, today))
 
@@ -70,9 +72,9 @@ def agenda(calendars: Iterable[Calendar], today: date, days: int = 14) -> Agenda
     """Return the agenda of these calendars.
 
     `rebooking`: booked for a day that a move has made impossible; the day itself is still to come.
-    `pressing`: overdue, or open with a day already past and the window closing within a week, by days left. `now`: to
-    be done today. `coming`: the next `days` days. `waiting`: without a date, or counted from a day that has passed
-    without a record.
+    `pressing`: overdue, or open with a day already past and the window closing within a week, by days left; then what
+    was performed on a day that a person has to look at. `now`: to be done today. `coming`: the next `days` days.
+    `waiting`: without a date, or counted from a day that has passed without a record.
     """
     rows = (
         AgendaRow.of(calendar.participant, calendar.protocol, entry, today)
@@ -84,11 +86,11 @@ def agenda(calendars: Iterable[Calendar], today: date, days: int = 14) -> Agenda
 
 def agenda_of(rows: Iterable[AgendaRow], today: date, last: date, first: date | None = None) -> Agenda:
     """Return the agenda of these rows until `last`; with `first`, only of the visits with a day in first..last."""
-    groups: dict[_GroupName, list[AgendaRow]] = {name: [] for name in get_args(_GroupName)}
+    groups: dict[_GroupName, list[AgendaRow]] = {name: [] for name in GROUPS}
     for row in rows:
         day = row.entry.assumed
         outside = first is not None and (day is None or not first <= day <= last)
-        if outside or (row.entry.status not in OPEN and not row.entry.undecided):
+        if outside or (row.entry.status not in OPEN and not row.entry.to_check):
             continue
         name = _group_name(row, today, last)
         if name is not None:
@@ -107,7 +109,7 @@ def _group_name(row: AgendaRow, today: date, last: date) -> _GroupName | None:
     entry, day = row.entry, row.entry.assumed
     if row.waits_for_date or day is None:
         return "waiting"
-    if entry.undecided:
+    if entry.to_check:
         return "now" if day == today else "pressing"
     if entry.needs_rebooking and not row.day_passed:
         return "rebooking" if day <= last else None
@@ -128,8 +130,9 @@ def _days_left(entry: Entry, today: date) -> int | None:
     return (last - today).days if last is not None else None
 
 
-def _by_days_left(row: AgendaRow) -> tuple[int, str, EntryOrder]:
-    return (row.days_left or 0, row.participant, row.entry.order)
+def _by_days_left(row: AgendaRow) -> tuple[bool, int, str, EntryOrder]:
+    only_its_day = row.entry.to_check and not row.entry.undecided
+    return (only_its_day, row.days_left or 0, row.participant, row.entry.order)
 
 
 def _by_time(row: AgendaRow) -> tuple[str, str, EntryOrder]:

@@ -136,7 +136,8 @@ class Entry:
     from has happened, else ``forecast``.
     `due_at`: the instant at which a pump is to be disconnected, when its start time is known. `counts_from`: the visit
     that an entry which may still happen is counted from, as long as that has no result, with its assumed day.
-    `undecided`: held, and its outcome is not recorded. `day_passed`: open, and the day arranged for it is past.
+    `undecided`: held, and its outcome is not recorded. `unclassed`: what speaks against the performed day, as long as
+    nobody has decided on its class. `day_passed`: open, and the day arranged for it is past.
     `result_of`: of a dose, the assessment before it that has no result and no outcome, with its first due day. `hour`:
     the one at which it comes within its day, by a booking, the record or the custom of a clinic; `place`: its number
     among the visits of that day.
@@ -176,6 +177,7 @@ class Entry:
     day_passed: bool = False
     result_of: str = ""
     result_due: date | None = None
+    unclassed: tuple[ProblemKind, ...] = field(default=(), compare=False)
     hour: str = field(default="", compare=False)
     place: int = field(default=0, compare=False)
 
@@ -193,6 +195,11 @@ class Entry:
     def is_booked(self) -> bool:
         """Whether the booking is the day that counts: not where a later move or what happened has another day."""
         return self.booked is not None and self.assumed == self.booked
+
+    @property
+    def to_check(self) -> bool:
+        """Whether the visit was performed and a person still has to look: at its outcome, or at its day."""
+        return self.performed is not None and (self.undecided or bool(self.unclassed))
 
     @property
     def needs_rebooking(self) -> bool:

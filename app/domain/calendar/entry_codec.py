@@ -104,6 +104,7 @@ _FORMS: Mapping[Any, _Form] = {
     Visit: _Form(str, attrgetter("id")),
     Status: _Form(str, _settled),
     tuple[Problem, ...]: _Form(list, _problem_list),
+    tuple[ProblemKind, ...]: _Form(str, " ".join, lambda text: tuple(text.split())),
 }
 _TYPES = get_type_hints(Entry)
 _KEPT: Mapping[str, _Form] = {one.name: _FORMS[_TYPES[one.name]] for one in fields(Entry) if one.name not in _LEFT_OUT}

@@ -14,9 +14,10 @@ from app.domain.dates import ClosedDays, Window
 from app.domain.deviation_rule import DeviationClass, DeviationKind
 from app.domain.facts.planner_facts import Decided, Died, Fact, FoundAgain, Lost, Participant, Site, Stopped, Withdrawn
 from app.domain.planning.planner import plan
+from app.domain.planning.unclassed import departures
 from app.domain.protocol.version import ProtocolVersion
 
-LOGGED: Mapping[ProblemKind, DeviationKind] = {
+_LOGGED: Mapping[ProblemKind, DeviationKind] = {
     "before_result": "performed_before_result",
     "performed_after": "performed_after",
     "performed_before": "performed_before",
@@ -81,12 +82,8 @@ def _of_entry(entry: Entry, closed: ClosedDays, today: date, ended: date | None)
         cause, permitted = _cause(entry, entry.performed, entry.judged, closed)
         what = "early" if entry.window_result < 0 else "late"
         yield VisitDeviation(entry, what, entry.window_result, entry.performed, entry.judged, cause, permitted)
-    first = {one.kind: one for one in reversed(entry.problems) if one.kind in LOGGED}
-    if entry.performed == entry.proposed:
-        # The protocol itself puts it on that day, such as the end of an infusion on a Sunday.
-        first.pop("performed_closed", None)
-    for kind, problem in reversed(first.items()):
-        yield VisitDeviation(entry, LOGGED[kind], on=entry.performed, window=entry.judged, problem=problem)
+    for problem in departures(entry):
+        yield VisitDeviation(entry, _LOGGED[problem.kind], on=entry.performed, window=entry.judged, problem=problem)
 
 
 def _is_unrecorded(entry: Entry, today: date) -> bool:

@@ -25,6 +25,7 @@ from app.domain.planning.known_names import known_visit, with_listed_names
 from app.domain.planning.order_checks import check_after_operation, doubt_of_order
 from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import check_event_order, unlikely_day
+from app.domain.planning.unclassed import with_new_unclassed
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused, joined
 from app.services.queries.deviations import deviation_to_class
@@ -98,7 +99,7 @@ def propose(
     doubts = [draft.add_plausible(one) for one in asked]
     for visit in hold:
         draft.add(_hold(before, visit, reason))
-    after = draft.calendar
+    after = with_new_unclassed(draft.calendar, case.records, draft.facts)
     return Proposal(
         case.subject,
         case.code,

@@ -61,6 +61,7 @@ def _rows_by_planning(study: Study, today: date) -> Iterable[AgendaRow]:
 def _rows(study: Study, today: date, end: date, first: date | None) -> Iterable[AgendaRow]:
     start = first.isoformat() if first is not None else "0"
     found = study.store.visits.open_between(start, end.isoformat())
+    found += study.store.visits.to_check()
     if first is None:
         seen = {(row[0], row[1]) for row in found}
         found += [row for row in study.store.visits.waiting(today.isoformat()) if (row[0], row[1]) not in seen]

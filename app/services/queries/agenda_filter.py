@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from app.domain.calendar.agenda import Agenda, AgendaRow
+from app.domain.calendar.agenda import GROUPS, Agenda, AgendaRow
 from app.domain.facts.kind import Json
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.protocol.regimens import DOSES
@@ -66,8 +66,8 @@ def filtered(agenda: Agenda, chosen: Filter) -> Agenda:
     def kept(rows: tuple[AgendaRow, ...]) -> tuple[AgendaRow, ...]:
         return tuple(filter(chosen.accepts, rows))
 
-    groups = (agenda.pressing, agenda.now, agenda.coming, agenda.waiting, agenda.rebooking)
-    return Agenda(agenda.today, *map(kept, groups))
+    found = {name: kept(getattr(agenda, name)) for name in GROUPS}
+    return Agenda(agenda.today, **found)
 
 
 def filter_text(study: Study, chosen: Filter) -> str:

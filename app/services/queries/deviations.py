@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
 
-from app.domain.calendar.entries import Calendar, Entry, Problem, natural
+from app.domain.calendar.entries import Calendar, Entry, natural
 from app.domain.deviation_rule import DeviationClass, DeviationKind, DeviationRule
 from app.domain.facts.kind import VisitScope
 from app.domain.facts.kinds import KINDS
@@ -15,6 +15,7 @@ from app.domain.facts.records import Recorded
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.planning.deviations import VisitDeviation, visit_deviations
 from app.domain.planning.eligibility import ELIGIBLE, Contradiction, contradictions
+from app.domain.planning.unclassed import about_text, row_text
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.progress import Progress
@@ -94,8 +95,7 @@ class Deviation:
     @property
     def row(self) -> str:
         """What a decision is about: it holds for the row as it read, and for no other."""
-        window = f" {self.earliest}..{self.latest}" if not self.fact else ""
-        return f"{self.what} {self.days} {self.on}{window} #{self.fact} {self.about}".rstrip()
+        return row_text(self.what, self.days, self.on, f"{self.earliest}..{self.latest}", self.fact, self.about)
 
 
 def class_of(record: Recorded | None) -> DeviationClass | None:
@@ -238,17 +238,13 @@ def _deviation(
         latest=one.window.latest if one.window is not None else None,
         reason="; ".join(filter(None, (given, cause))),
         detail=problem_text(one.problem, calendar) if one.problem is not None else "",
-        about=_about(one.problem),
+        about=about_text(one.problem),
         entry=one.entry,
         fact=0 if one.what.startswith("unrecorded") else fact,
         protocol=protocol.short_title,
         rule=protocol.deviations,
         proposed=one.proposed_class(protocol),
     )
-
-
-def _about(problem: Problem | None) -> str:
-    return ", ".join(f"{name} {value}" for name, value in sorted(problem.values.items())) if problem is not None else ""
 
 
 def _given_reason(mine: list[Recorded], result: Recorded | None) -> str:

@@ -60,6 +60,9 @@ class CachedVisits(Protocol):
     def waiting(self, today: str) -> list[Row]:
         """Return the open visits without a day, then those counted from a day that has passed unrecorded."""
 
+    def to_check(self) -> list[Row]:
+        """Return the performed visits without their outcome, and those with a day that nobody has looked at."""
+
     def of_subject(self, subject: int) -> list[Row]:
         """Return one participant's visits."""
 

@@ -20,6 +20,7 @@ from app.domain.facts.study_kinds import LOST
 from app.domain.facts.study_record import StudyRecord
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.planning.planner import plan
+from app.domain.planning.unclassed import with_unclassed
 from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
@@ -242,7 +243,8 @@ class Study:
         participant = self.participant(case)
         protocol = self.protocol(case, facts)
         site = self.site_for(case, protocol, participant, today, facts)
-        return doubted(plan(protocol, site, participant, case.facts, today), self.uncertain_by(case.subject))
+        found = with_unclassed(plan(protocol, site, participant, case.facts, today), case.records)
+        return doubted(found, self.uncertain_by(case.subject))
 
     def participant(self, case: ParticipantRecord) -> Participant:
         """Return the participant as the planner needs it.

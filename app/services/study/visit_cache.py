@@ -12,7 +12,7 @@ from app.domain.refusal import Refused
 from app.progress import Progress
 from app.services.study.study import Study
 
-VERSION = f"4 {__version__}"
+VERSION = f"5 {__version__}"
 """The maker of the cached visits; those of any other maker are planned again."""
 FARTHEST = 3650
 # Where the visits cannot be written, the question is answered by planning.

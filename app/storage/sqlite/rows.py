@@ -128,13 +128,14 @@ def _visit_column(name: str, kind: type) -> Column[Any]:
     return Column(name, Integer if kind is int else Text, primary_key=name in ("subject", "key"), nullable=kind is list)
 
 
+TO_CHECK = "settled = 'performed' AND (undecided = 1 OR unclassed <> '')"
 VISIT = Table(
     "visit",
     SQLModel.metadata,
     *(_visit_column(name, kind) for name, kind in COLUMNS.items()),
     Index("visit_open_day", "assumed", "subject", sqlite_where=text("settled = ''")),
-    Index("visit_undecided", "subject", sqlite_where=text("undecided = 1")),
     Index("visit_anchor", "counts_from_day", sqlite_where=text("settled = '' AND counts_from_day <> ''")),
+    Index("visit_to_check", "subject", sqlite_where=text(TO_CHECK)),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

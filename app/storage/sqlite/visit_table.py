@@ -23,7 +23,7 @@ from app.domain.refusal import Refused
 from app.storage.sqlite import visit_seal
 from app.storage.sqlite.connection import refusals
 from app.storage.sqlite.days_codec import ordinals, packed
-from app.storage.sqlite.rows import VISIT, VisitCacheRow
+from app.storage.sqlite.rows import TO_CHECK, VISIT, VisitCacheRow
 from app.storage.sqlite.schema import make_cache_tables
 
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM visit WHERE "  # noqa: S608 - names of our own
@@ -158,10 +158,13 @@ class VisitTable:
         return self._rows("settled = '' AND assumed >= ? AND assumed <= ?", first, last)
 
     def waiting(self, today: str) -> list[Row]:
-        """Return the open visits without a day, those counted from an unrecorded past day, and the undecided ones."""
+        """Return the open visits without a day, then those counted from an unrecorded past day."""
         unsure = "settled = '' AND assumed <> '' AND counts_from_day <> '' AND counts_from_day < ?"
-        undecided = self._rows("undecided = 1")
-        return [*self._rows("settled = '' AND assumed = ''"), *self._rows(unsure, today), *undecided]
+        return [*self._rows("settled = '' AND assumed = ''"), *self._rows(unsure, today)]
+
+    def to_check(self) -> list[Row]:
+        """Return the performed visits without their outcome, and those with a day that nobody has looked at."""
+        return self._rows(TO_CHECK)
 
     def first_and_last(self) -> tuple[str, ...]:
         """Return the first and the last day of all cached visits; nothing where none has a day."""

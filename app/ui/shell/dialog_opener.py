@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.facts.visit_kinds import CLASS_KIND
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Answer, Job
 
@@ -56,6 +57,9 @@ class DialogOpener(QObject):
     def _open(self, view: "ParticipantView", kind: str, visit: str, given: Mapping[str, object]) -> None:
         from app.ui.dialogs.change.dialog import ask_change
 
+        entry = view.calendar.by_key.get(visit)
+        if kind == CLASS_KIND and not given and entry is not None and entry.unclassed:
+            given = {"deviation": entry.unclassed[0]}
         dialog = ask_change(self._session, view, kind, visit, given, self._window)
         dialog.saved.connect(lambda saved: self._saved(saved, view.code))
 

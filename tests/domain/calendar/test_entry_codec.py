@@ -54,6 +54,7 @@ FULL = Entry(
     counts_from_day=date(2027, 1, 18),
     provisional=True,
     undecided=True,
+    unclassed=("performed_before", "performed_closed"),
     result_of="SCAN",
     result_due=date(2031, 1, 1),
     hour="10:15",
@@ -66,7 +67,7 @@ TODAY = date(2027, 1, 10)
 def open_entry(**changes: Any) -> Entry:
     """A visit without a result."""
     unset: dict[str, Any] = {"performed": None, "performed_at": "", "judged": None, "window_result": None}
-    unset |= {"provisional": False, "undecided": False, "assumed": DUE}
+    unset |= {"provisional": False, "undecided": False, "unclassed": (), "assumed": DUE}
     return replace(FULL, **{**unset, "status": Status.PLANNED, **changes})
 
 
@@ -76,7 +77,9 @@ def test_the_entry_has_something_in_every_field() -> None:
 
 
 def test_an_entry_with_something_in_every_field_comes_back() -> None:
-    assert entry_of(row_of(7, FULL), PROTOCOL, TODAY) == FULL
+    found = entry_of(row_of(7, FULL), PROTOCOL, TODAY)
+    assert found == FULL
+    assert (found.unclassed, found.hour, found.place) == (("performed_before", "performed_closed"), "10:15", 2)
 
 
 def test_an_entry_with_nothing_in_its_fields_comes_back() -> None:
@@ -85,7 +88,7 @@ def test_an_entry_with_nothing_in_its_fields_comes_back() -> None:
         value = getattr(FULL, one.name)
         empty[one.name] = "" if isinstance(value, str) else 0 if isinstance(value, int) else None
     named = {"key": "DOSE#1", "visit": DOSE, "outdated": False, "status": Status.AWAITING, "window_result": None}
-    entry = Entry(**{**empty, **named, "reasons": (), "problems": ()})
+    entry = Entry(**{**empty, **named, "reasons": (), "problems": (), "unclassed": ()})
     assert entry_of(row_of(7, entry), PROTOCOL, TODAY) == entry
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.domain.calendar import agenda as domain_agenda
-from app.domain.calendar.agenda import Agenda, AgendaRow
+from app.domain.calendar.agenda import GROUPS, Agenda, AgendaRow
 from app.services.commands import configure_site, enrol, study_file
 from app.services.commands.backup import back_up
 from app.services.queries.agenda import agenda
@@ -39,8 +39,10 @@ def same(ward: Ward, today: date, days: int = 14) -> Agenda:
     """The agenda from the table, which must be the planned one."""
     found = agenda(ward.study, today, last=today + timedelta(days))
     expected = planned(ward, today, days)
-    for group in ("pressing", "now", "coming", "waiting"):
+    for group in GROUPS:
         assert without_reasons(getattr(found, group)) == without_reasons(getattr(expected, group)), group
+        unclassed = [[row.entry.unclassed for row in getattr(one, group)] for one in (found, expected)]
+        assert unclassed[0] == unclassed[1], group
     return found
 
 
@@ -54,6 +56,12 @@ def dose(ward: Ward) -> object:
 
 CHANGES: dict[str, Work] = {
     "performed": dose,
+    "out of order": lambda ward: (dose(ward), ward.do("performed", visit="SP-C03#1.8", on="2026-11-29")),
+    "classed": lambda ward: (
+        dose(ward),
+        ward.do("performed", visit="SP-C03#1.8", on="2026-11-29"),
+        ward.do("deviation_classed", visit="SP-C03#1.8", deviation="performed_before", **{"class": "important"}),
+    ),
     "booked": lambda ward: ward.do("booked", visit="SP-C02#2", on="2026-12-26", at="09:30"),
     "booking cancelled": lambda ward: (
         ward.do("booked", visit="SP-C02#2", on="2026-12-29"),

@@ -153,7 +153,8 @@ class AgendaModel(QAbstractItemModel):
             case Role.ROW:
                 return row
             case Role.MARK:
-                return Mark.CLOSING if words.is_closing(row, self.today) else mark_of(row.entry)
+                presses = row.entry.to_check or words.is_closing(row, self.today)
+                return Mark.CLOSING if presses else mark_of(row.entry)
             case Role.STEP:
                 return self.step_of(row)
             case Role.REPEATED:

@@ -210,6 +210,34 @@ def change(nurse: Nurse, code: str, kind: str, **fields: object) -> None:
     nurse.change(lambda study: record.change(study, code, kind, fields, TODAY), code)
 
 
+def test_a_day_out_of_order_is_listed_until_somebody_has_decided_on_its_class(nurse: Nurse) -> None:
+    # Cycle 2 of LI-001 was given on Monday 1 February; cycle 3 on the Sunday before it.
+    visit = ("LI-001", "SP-C02#3")
+    given = {"visit": visit[1], "on": "2027-01-31"}
+    nurse.change(lambda study: record.change(study, visit[0], "performed", given, TODAY, sure=True), visit[0])
+    nurse.wait(lambda: nurse.is_listed(*visit) and nurse.cell(*visit, Column.STEP) == "Classify")
+    said = ["recorded out of order (not after SP-C02#2)", "recorded on a closed day"]
+    for left in (2, 1):
+        assert nurse.cell(*visit, Column.STATE) == "; ".join(reversed(said[:left]))
+        nurse.choose(*visit)
+        assert "Decide on its class" in buttons(nurse.today.inspector)
+        nurse.come_to_the_front()
+        nurse.today.list.setFocus()
+        nurse.press(Key.Key_Return)
+        dialog = nurse.dialog()
+        assert (dialog.kind, dialog.visit) == ("deviation_classed", visit[1])
+        dialog.form.form.set_fields({"class": "minor", "comment": "typed in late"})
+        dialog.save()
+        nurse.wait(nurse.no_dialog)
+        nurse.settle()
+        assert len(nurse.facts("deviation_classed")) == 3 - left
+    nurse.wait(lambda: not nurse.is_listed(*visit))
+    assert [one.text("deviation") for one in nurse.facts("deviation_classed")] == [
+        "performed_closed",
+        "performed_before",
+    ]
+
+
 def test_a_change_keeps_the_chosen_line_and_the_focus(nurse: Nurse) -> None:
     nurse.choose("LI-004", "SP-C02#6")
     focused = QApplication.focusWidget()
