@@ -23,6 +23,9 @@ def shown_progress(what: str) -> Iterator[Progress]:
         if sys.stderr.isatty() and now - start > QUIET_SECONDS and now - last > EVERY_SECONDS:
             _steer(f"\r{what}: {done}/{total}\x1b[K")
             last, shown = now, True
+        if shown and done >= total:
+            _steer("\r\x1b[K")
+            shown = False
 
     try:
         yield show

@@ -100,6 +100,8 @@ def _file_commands(make: _MakeCommand) -> None:
     restore.add_argument("target", metavar="NEW_FILE")
     go_on = make("go-on", "say that this file is the right one although backups have facts that it lacks", _GO_ON)
     go_on.add_argument("--reason", metavar="TEXT", default="", help="why")
+    planning = _with_sure(make)("planning", "what the planning rules of this program would move", _PLANNING)
+    _add_action(planning, "list", "accept")
     rescue = make("rescue", "take what can be read of a damaged file into a new study", _RESCUE)
     rescue.add_argument("damaged", metavar="FILE")
     rescue.add_argument("target", metavar="NEW_FILE")
@@ -275,6 +277,8 @@ _METAVARS = {Type.DAY: "DAY", Type.TIME: "HH:MM", Type.WHOLE: "N", Type.NUMBER: 
 
 _DAYS = "From a week before its window to a week after it, or from --from to --to; each day tried as a booking."
 _NEW = "Only this command makes one. Without -f it lies in your own data folder on this computer."
+_PLANNING = """Where an earlier release planned the visits by other rules, their days stay as they were planned, and no
+change is planned, until somebody has seen what moves and accepted it. `accept` with --sure does that."""
 _PREVIEW = "Takes every command that changes something: preview move LI-001 SP-C02#3 --to 2027-02-01 --reason holiday"
 _VERIFY = """Also against the heads in the notes of its backups, and with --head against one from paper.
 

@@ -94,7 +94,7 @@ def changes_document(
     facts: Sequence[NewFact], changes: Mapping[str, Sequence[Change]], command: int, head: str
 ) -> dict[str, Any]:
     """Return a change as plain data; `command`: its number, 0 for a preview."""
-    rows = [_change_document(code, change) for code, found in changes.items() for change in found]
+    rows = [change_document(code, change) for code, found in changes.items() for change in found]
     every = tuple(change for found in changes.values() for change in found)
     return {
         "command": command or None,
@@ -106,7 +106,8 @@ def changes_document(
     }
 
 
-def _change_document(code: str, change: Change) -> dict[str, Any]:
+def change_document(code: str, change: Change) -> dict[str, Any]:
+    """Return what happens to one visit as plain data."""
     entry = change.new or change.now
     own = entry.window if entry is not None else None
     return {

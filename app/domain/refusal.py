@@ -35,8 +35,8 @@ FileRefusal = Literal[
     "damaged", "demo_alone", "disk_error", "disk_full", "doubtful_place", "empty_file", "enrolment_unreadable",
     "exists", "file_gone",
     "folder_read_only", "head_form", "in_use", "in_use_by", "is_backup", "newer", "no_display", "no_study",
-    "no_study_open", "no_window", "not_a_study", "nothing_left_out", "old_read_only", "protocol_unreadable",
-    "read_only", "strange_schema",
+    "no_study_open", "no_window", "not_a_study", "nothing_left_out", "nothing_to_accept", "old_read_only",
+    "planning_not_accepted", "protocol_unreadable", "read_only", "strange_schema",
 ]  # fmt: skip
 """A study file cannot be opened, written, backed up or restored."""
 OutputRefusal = Literal[
@@ -67,7 +67,7 @@ UnlikelyDay = Literal[
 UNLIKELY_DAYS: frozenset[str] = frozenset(get_args(UnlikelyDay))
 ScreeningDoubt = Literal["age_outside", "eligible_against", "not_screened"]
 """A screening or an enrolment does not fit the protocol's criteria, or the other one."""
-DoubtKind = Literal["not_own", "repeats"] | UnlikelyDay | ScreeningDoubt
+DoubtKind = Literal["not_own", "planning_moves", "repeats"] | UnlikelyDay | ScreeningDoubt
 """A request is unusual: a person is asked whether it is meant."""
 RefusalKind = (
     StoryRefusal

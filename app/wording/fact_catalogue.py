@@ -355,6 +355,10 @@ KIND_WORDS: Mapping[str, KindWords] = {
         marked("file format changed from {before} to {after}"),
         labels={"before": marked("format before"), "after": marked("format after")},
     ),
+    "planning_accepted": KindWords(
+        marked("other planning rules accepted"),
+        marked("planning rules {before} -> {after} accepted; visits moved: {visits}, of participants: {participants}"),
+    ),
     "rescued": KindWords(
         marked("rescue from a damaged file"),
         marked("rescued from the damaged file {file}, facts that could be read: {facts}, facts that could not: {lost}"),

@@ -10,6 +10,10 @@ _WARNINGS: Mapping[FileWarningKind, str] = {
     "visits_made_again": marked(
         "The table of planned visits differed from the facts and was made again from them; no date is lost"
     ),
+    "planned_before_unknown": marked(
+        "The visits were planned by the rules of an earlier release, and what was planned then is not in the file. "
+        "They are planned by the rules of this program now; which of them moved cannot be said"
+    ),
     "closed_to_others": marked(
         "Other users of this computer could read {path}. It is closed to them now; there is nothing to do"
     ),

@@ -184,6 +184,13 @@ def _holidays_unofficial(values: _Values, calendar: Calendar) -> str:
     )
 
 
+def _planned_before(values: _Values, calendar: Calendar) -> str:
+    said = _("planned by earlier planning rules, and nobody has accepted those of this program: ")
+    if isinstance(values.get("on"), date):
+        return said + _("by them it is on {on}").format(on=on_day(values["on"]))
+    return said + _("by them it has no day")
+
+
 def _facts_lost(values: _Values, calendar: Calendar) -> str:
     return _("uncertain: the study file is damaged, and facts are left out ({facts})").format(facts=values["facts"])
 
@@ -209,6 +216,7 @@ _SENTENCES: Mapping[ProblemKind, Callable[[_Values, Calendar], str]] = {
     "performed_too_near": _performed_too_near,
     "performed_before": _performed_before,
     "performed_after": _performed_after,
+    "planned_before": _planned_before,
     "before_result": _before_result,
     "outcome_missing": _outcome_missing,
     "unrecorded_decision": _unrecorded_decision,

@@ -266,6 +266,11 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "backup_failed": marked("the backup in {path} did not verify and was removed. Back up to another folder"),
     "backup_changed": marked("{path} is not what the note next to it says. Use another backup"),
     "nothing_left_out": marked("no backup has facts that {path} lacks, so there is nothing to go on without"),
+    "nothing_to_accept": marked("the visits are planned by the rules of this program, so there is nothing to accept"),
+    "planning_not_accepted": marked(
+        "this program plans visits otherwise than they were planned (visits: {visits}, of participants: "
+        "{participants}), and nobody has accepted that. See them with `planning`, then say `planning accept`"
+    ),
     "head_form": marked("“{value}” is no head. Write the number and the digits as they are printed"),
     "changed_meanwhile": marked("the study has changed since this was worked out. Look at it again"),
     # What is written
@@ -341,6 +346,10 @@ _TEXTS: Mapping[RefusalKind, str] = {
     # What a person is asked about
     "not_own": marked(
         "{what}: command {command}, by {who} on {on}. It is not your own of today; with --sure it is done all the same"
+    ),
+    "planning_moves": marked(
+        "visits that move: {visits}, of participants: {participants}. See them with `planning`; with --sure it is "
+        "accepted"
     ),
     "repeats": marked(
         "the same was recorded on {on} by {who} (fact {seq}): {what}. With --sure it is recorded once more"

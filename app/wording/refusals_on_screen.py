@@ -66,6 +66,11 @@ ON_SCREEN: Mapping[RefusalKind, str] = {
     "which_protocol": marked("more than one protocol has “{key}”: {known}"),
     "not_own": marked("{what}: recorded by {who} on {on}, so it is not your own of today"),
     "repeats": marked("the same was recorded on {on} by {who} (fact {seq}): {what}"),
+    "planning_not_accepted": marked(
+        "this program plans visits otherwise than they were planned (visits: {visits}, of participants: "
+        "{participants}), and nobody has accepted that. See them with “Planning rules…” in the menu File"
+    ),
+    "planning_moves": marked("visits that move: {visits}, of participants: {participants}"),
     "no_command": marked("there is no command {command}"),
     "undo_of_undo": marked("command {command} is itself an undo. Bring it back with Redo"),
     "lost_twice": marked("the participant is lost already. Record first that it was found again"),

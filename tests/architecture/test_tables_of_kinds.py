@@ -10,6 +10,7 @@ from tests.architecture.imports import app_sources
 CATALOGUE = "app.wording.fact_catalogue"
 KNOWN = {
     "app.services.queries.people": "the facts that the list of participants reads, as few as it can",
+    "app.domain.calendar.entry_codec": "the names of an entry's days",
     "app.exchange.calendar_json": "the names of an entry's days",
     "app.ui.visit.action_buttons": "the next steps of a visit",
     "app.wording.agenda": "the next steps of a visit",

@@ -13,11 +13,14 @@ import pytest
 from app.domain.facts.kind import Json
 from app.domain.facts.kinds import KINDS, planned_kinds
 from app.domain.facts.records import Recorded
+from app.domain.planning.planning_rules import PLANNING_RULES
 from app.paths import resources
 from app.services.commands import configure_site, correct, enrol, print_documents, protocols, record, study_file
+from app.services.commands.accept_planning import accept_planning, propose_planning
 from app.services.commands.backup import back_up
 from app.storage.sqlite import migrations
 from app.storage.sqlite.rows import SCHEMA_VERSION
+from tests.services.released import planned_otherwise
 from tests.services.ward import PERSON, TODAY, Told, Ward
 from tests.storage.study_files import tampering
 
@@ -391,7 +394,10 @@ EXAMPLES: tuple[Example, ...] = (
     ),
 )
 # These begin without anybody, or leave more than one command; each has a test of its own below.
-OTHERS = {"study_made", "protocol_taken", "holidays_taken", "restored", "migrated", "rescued", "fact_lost"}
+OTHERS = {
+    "study_made", "protocol_taken", "holidays_taken", "restored", "migrated", "rescued", "fact_lost",
+    "planning_accepted",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -559,6 +565,17 @@ def test_a_rescue_leaves_its_fact_and_one_for_each_that_is_lost(ward: Ward) -> N
         ("rescued", {"file": ward.path.name, "head": head, "facts": lost.seq - 1, "lost": 1}),
     ]
     assert ward.facts()[-1].command == lost.command + 1
+
+
+def test_accepting_other_planning_rules_leaves_one_fact(ward: Ward) -> None:
+    planned_otherwise(ward.study, {"SP-C02#2": 3})
+    ward.reopen()
+    before = ward.facts()
+    accept_planning(ward.study, propose_planning(ward.study, TODAY), sure=True)
+    assert ward.facts()[: len(before)] == before
+    assert ward.told(before[-1].seq) == [
+        ("planning_accepted", {"before": 1, "after": PLANNING_RULES, "visits": 1, "participants": 1})
+    ]
 
 
 # That nothing is left out

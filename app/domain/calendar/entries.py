@@ -92,6 +92,7 @@ ProblemKind = Literal[
     "performed_before",
     "performed_closed",
     "performed_too_near",
+    "planned_before",
     "repeated",
     "too_near",
     "unrecorded_decision",

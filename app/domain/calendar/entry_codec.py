@@ -122,6 +122,8 @@ COLUMNS: Mapping[str, type] = {
     **{_CALLED.get(name, name): form.plain for name, form in _KEPT.items()},
 }
 """The columns of a row with the type of their values: text, number, or a list that JSON can hold, None when empty."""
+DAYS = ("target", "earliest", "latest", "proposed", "booked", "moved", "performed", "assumed", "settled")
+"""The columns that say when a visit is, and whether it still is to come."""
 AT: Mapping[str, int] = {name: index for index, name in enumerate(COLUMNS)}
 """Where a row has each column."""
 
@@ -160,6 +162,17 @@ def entry_of(row: Row, protocol: ProtocolVersion, today: date) -> Entry:
     _put(entry, "visit", protocol.visits.get(str(entry.visit), UNSCHEDULED))
     _put(entry, "reasons", ())
     return entry
+
+
+def is_readable(row: Row) -> bool:
+    """Return whether every value of a row can be read."""
+    try:
+        for read, value in zip(_READ, row, strict=True):
+            if read is not None:
+                read(value)
+        return not row[AT["settled"]] or Status(row[AT["settled"]]) not in OPEN
+    except (ValueError, TypeError):
+        return False
 
 
 def _problems(

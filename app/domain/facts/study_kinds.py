@@ -116,6 +116,24 @@ STUDY_KINDS = (
         permanent=True,
     ),
     Kind(
+        "planning_accepted",
+        Subject.STUDY,
+        (
+            Field("before", Type.WHOLE, high=10**6, help="the planning rules that the visits were planned by"),
+            Field("after", Type.WHOLE, high=10**6, help="those that they are planned by from then on"),
+            Field("visits", Type.WHOLE, high=10**12, help="how many visits that moves"),
+            Field("participants", Type.WHOLE, high=10**12, help="of how many participants"),
+            Field(
+                "reprint",
+                Type.PLAIN,
+                False,
+                internal=True,
+                help="the visits with a printed sheet among them, by the participant's number",
+            ),
+        ),
+        permanent=True,
+    ),
+    Kind(
         "rescued",
         Subject.STUDY,
         (

@@ -59,6 +59,7 @@ def propose_study(
     Raises:
         Refused: a calendar cannot be planned with them.
     """
+    study.must_plan()
     after = StudyRecord.of(_with(study, facts))
     calendars: dict[int, tuple[Calendar, Calendar]] = {}
     changes: dict[str, tuple[Change, ...]] = {}

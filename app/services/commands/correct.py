@@ -63,6 +63,7 @@ def propose_undo(study: Study, command: int | None, today: date) -> CorrectionPr
     Raises:
         Refused: there is nothing to undo, it cannot be undone, or later facts depend on it.
     """
+    study.must_plan()
     wanted = command
     if wanted is None:
         recent = recent_facts(study)
@@ -90,6 +91,7 @@ def propose_redo(study: Study, command: int | None, today: date) -> CorrectionPr
     Raises:
         Refused: nothing was undone, or it cannot be brought back as the study is now.
     """
+    study.must_plan()
     if command is None:
         recent = recent_facts(study)
         found = last_undos(recent, effect_of_corrections(recent)[0])
@@ -131,6 +133,7 @@ def propose_correction(
     Raises:
         Refused: there is no such fact, a field is wrong, or the fact would contradict another one.
     """
+    study.must_plan()
     if not changes:
         raise Refused("nothing_to_correct")
     if not reason.strip():

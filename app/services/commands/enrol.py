@@ -50,6 +50,7 @@ def propose_screening(study: Study, fields: Mapping[str, object], today: date) -
     Raises:
         Refused: the data are wrong or contradict the study.
     """
+    study.must_plan()
     refuse_alike_code(study, str(fields.get("code", "")))
     found = read_fields(KINDS["screened"], fields, today)
     protocol, addition = protocol_to_enrol(study, str(found["protocol"]))
@@ -85,6 +86,7 @@ def propose_enrolment(study: Study, fields: Mapping[str, object], today: date) -
     Raises:
         Refused: the data are wrong or contradict the study.
     """
+    study.must_plan()
     protocol, addition = protocol_to_enrol(study, str(fields.get("protocol", "")))
     fact = _enrolment(study, protocol, addition, fields, today)
     years = _missing_years(study, str(fact.fields["country"]), date.fromisoformat(str(fact.fields["on"])), today)
@@ -113,6 +115,7 @@ def enrol_many(
         Refused: one of them is refused; `place` begins with its number.
     """
     study.must_write()
+    study.must_plan()
     doubts: list[Doubted] = []
     remarks: list[Doubted] = []
     facts: list[NewFact] = []

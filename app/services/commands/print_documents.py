@@ -229,7 +229,9 @@ def _must_print(study: Study) -> None:
 
 def _head_text(study: Study) -> str:
     text = f"{_('record')} {study.head()}"
-    return text if study.store.broken is None else f"{text} – {_('damaged study file: days are uncertain')}"
+    if study.store.broken is not None:
+        return f"{text} – {_('damaged study file: days are uncertain')}"
+    return text if study.before is None else f"{text} – {_('days as planned by the rules of an earlier release')}"
 
 
 # Pages

@@ -92,6 +92,7 @@ def propose(
     Raises:
         Refused: one of them is wrong or contradicts the study.
     """
+    study.must_plan()
     case = study.enrolled(code)
     before = study.calendar(case, today)
     protocol = study.protocol(case)

@@ -15,6 +15,7 @@ from app.domain.facts.branch import Branch
 from app.domain.facts.chain_head import Head
 from app.domain.facts.file_warning import FileWarning
 from app.domain.refusal import Refused
+from app.progress import Progress
 from app.services.commands.backup import (
     back_up_changes,
     back_up_daily,
@@ -24,6 +25,7 @@ from app.services.commands.backup import (
 )
 from app.services.study.environment import Environment
 from app.services.study.output_path import check_new
+from app.services.study.planned_before import look_at_planning
 from app.services.study.privacy import close_study_to_others
 from app.services.study.study import Study
 from app.storage.sqlite import backups
@@ -94,8 +96,10 @@ def _network(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
     return found if kind in _NETWORK else ""
 
 
-def open_file(path: Path, environment: Environment, today: date, writing: bool = True) -> Study:
-    """Open a study file; at the first opening of a day it is backed up first.
+def open_file(
+    path: Path, environment: Environment, today: date, writing: bool = True, progress: Progress | None = None
+) -> Study:
+    """Open a study file, and see whether its visits were planned by other rules (`planned_before`).
 
     Raises:
         Refused: it cannot be opened, for a reason that the refusal names.
@@ -111,6 +115,11 @@ def open_file(path: Path, environment: Environment, today: date, writing: bool =
         with contextlib.suppress(OSError):
             # The other name of a study that was killed just after it got its own.
             remove_with_side_files(study.path.with_name(f".{study.path.name}.part"))
+    try:
+        look_at_planning(study, today, progress)
+    except BaseException:
+        study.close()
+        raise
     return study
 
 
@@ -127,14 +136,14 @@ def _by_own_clocks(study: Study, found: Sequence[Branch]) -> list[Branch]:
 
 
 @contextmanager
-def session(path: Path, environment: Environment, today: date) -> Iterator[Study]:
+def session(path: Path, environment: Environment, today: date, progress: Progress | None = None) -> Iterator[Study]:
     """Open a study for the time of the block; back it up at the first opening of a day and, some minutes apart, after
-    changes.
+    changes. `progress`: of planning everybody again, where another release had planned them.
 
     Raises:
         Refused: it cannot be opened.
     """
-    study = open_file(path, environment, today)
+    study = open_file(path, environment, today, progress=progress)
     try:
         back_up_quietly(study, back_up_daily)
         yield study
@@ -232,7 +241,7 @@ def _holder(environment: Environment) -> Holder:
 
 def open_study(
     path: Path, environment: Environment, make: bool = False, name: str = "", writing: bool = True,
-    anywhere: bool = False,
+    anywhere: bool = False, progress: Progress | None = None,
 ) -> Study:  # fmt: skip
     """Open a study file, or make one; back it up at the first opening of a day.
 
@@ -242,7 +251,7 @@ def open_study(
     today = environment.today()
     if make:
         return new(path, environment, today, name, anywhere)
-    study = open_file(path, environment, today, writing)
+    study = open_file(path, environment, today, writing, progress)
     back_up_quietly(study, back_up_daily)
     return study
 

@@ -51,9 +51,9 @@ def agenda(
 
 
 def _rows_by_planning(study: Study, today: date) -> Iterable[AgendaRow]:
-    """Yield every visit, planned: for a file that cannot be written, whose cached visits may be of another day."""
+    """Yield every visit of each calendar: where the cached visits may be of another day or of earlier rules."""
     for case in study.cases().values():
-        calendar = study.plan(case, today)
+        calendar = study.calendar(case, today)
         for entry in calendar.entries:
             yield AgendaRow.of(calendar.participant, calendar.protocol, entry, today)
 

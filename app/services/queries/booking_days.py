@@ -59,6 +59,7 @@ def booking_days(
     Raises:
         Refused: no such participant or visit, the visit has a result, or too many days.
     """
+    study.must_plan()
     case = study.enrolled(code)
     entry = entry_for(study.calendar(case, today), visit)
     visit = entry.key

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.calendar.entries import natural
+from app.domain.planning.planning_rules import PLANNING_RULES
 from app.domain.refusal import Refused
 from app.services.queries.command_name import command_name
 from app.services.queries.damage import damage_of, said_of
@@ -14,6 +15,7 @@ from app.wording.branches import branch_text
 from app.wording.damage import NEXT_IN_WINDOW
 from app.wording.file_warnings import file_warning_text
 from app.wording.language import gettext as _
+from app.wording.planning import before_text
 from app.wording.refusals import refusal_text
 
 
@@ -25,7 +27,8 @@ class StudyView:
     reason in words why nothing can be recorded; empty where it can. `warnings`: background work that failed, and what
     is odd about the file. `demo`: nobody in the study is real. `damaged`: some of it cannot
     be read.
-    `lacking`: what backups have and the file has not; `lacking_backups`: their paths.
+    `lacking`: what backups have and the file has not; `lacking_backups`: their paths. `before`: that the visits
+    are those of earlier planning rules, empty where they are not.
     """
 
     name: str
@@ -44,6 +47,7 @@ class StudyView:
     damaged: bool = False
     lacking: tuple[str, ...] = ()
     lacking_backups: tuple[str, ...] = ()
+    before: str = ""
 
 
 def study_view(study: Study, today: date) -> StudyView:
@@ -74,7 +78,14 @@ def study_view(study: Study, today: date) -> StudyView:
         study.store.broken is not None,
         tuple(branch_text(one, str(study.path), study.store.backup, on_screen=True) + "." for one in study.branches),
         tuple(one.backup for one in study.branches),
+        _before(study),
     )
+
+
+def _before(study: Study) -> str:
+    if study.before is None:
+        return ""
+    return before_text(study.before, PLANNING_RULES, not study.store.read_only, on_screen=True) + "."
 
 
 def _why_not(study: Study) -> str:

@@ -97,7 +97,14 @@ def _outdated_prints(
     calendar: Calendar,
     printed: Mapping[str, Recorded],
 ) -> Iterator[str]:
-    """Yield the open visits that had another day, time or window when their sheet was printed."""
+    """Yield the open visits that had another day, time or window when their sheet was printed.
+
+    Where other planning rules were accepted since, these are the visits that they moved; as long as they are not
+    accepted, no visit.
+    """
+    if study.before is not None:
+        return
+    moved = _moved_by_rules(study, case.subject)
     then: dict[int, Calendar] = {}
     facts = case.facts
     for visit, record in printed.items():
@@ -109,8 +116,19 @@ def _outdated_prints(
             same = known.facts == facts and known.enrolled == case.enrolled
             then[record.seq] = calendar if same else study.plan(known, calendar.today)
         before = then[record.seq].by_key.get(visit)
-        if before is None or _printed_days(before) != _printed_days(entry):
+        by_rules = moved.get(visit, 0) > record.seq
+        if by_rules or before is None or _printed_days(before) != _printed_days(entry):
             yield visit
+
+
+def _moved_by_rules(study: Study, subject: int) -> dict[str, int]:
+    """Return the visits with a printed sheet that other planning rules moved, with the fact that accepted them last."""
+    found: dict[str, int] = {}
+    for accepted in study.store.facts(subject=0, kinds=("planning_accepted",)):
+        reprint = accepted.fields.get("reprint")
+        visits = reprint.get(str(subject)) if isinstance(reprint, dict) else None
+        found |= {str(visit): accepted.seq for visit in visits} if isinstance(visits, list) else {}
+    return found
 
 
 def _printed_days(entry: Entry) -> tuple[date | None, str, Window | None]:

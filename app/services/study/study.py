@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from app.domain.calendar.entries import Calendar, doubted
+from app.domain.calendar.visits_before import PlannedBefore, calendar_before
 from app.domain.dates import HolidayYear
 from app.domain.facts.branch import Branch
 from app.domain.facts.chain_head import Head
@@ -42,7 +43,8 @@ _AT_ONCE = 200
 @dataclass
 class Study:
     """An open study. `notices`: background work that failed, such as a backup. `warnings`: what is odd
-    about its file.
+    about its file. `before`: its planned visits are those of earlier planning rules, and are shown until somebody has
+    accepted what today's make of them; None where they are today's.
     """
 
     store: FactStore
@@ -51,6 +53,7 @@ class Study:
     notices: list[Refused] = field(default_factory=list)
     warnings: list[FileWarning] = field(default_factory=list)
     branches: list[Branch] = field(default_factory=list)
+    before: PlannedBefore | None = None
     _facts: StudyRecord | None = None
     _protocols: dict[str, ProtocolVersion] = field(default_factory=dict)
     _cases: dict[int, ParticipantRecord] = field(default_factory=dict)
@@ -222,7 +225,7 @@ class Study:
         return {**holiday_years(country, first, last), **known}
 
     def calendar(self, case: ParticipantRecord, today: date) -> Calendar:
-        """Return a participant's calendar.
+        """Return a participant's calendar; as long as that was not accepted, not as today's planning rules have it.
 
         Raises:
             Refused: the participant is not enrolled.
@@ -231,12 +234,19 @@ class Study:
         known = self._cases.get(case.subject) is case
         if known and key in self._calendars:
             return self._calendars[key]
-        found = self.plan(case, today)
+        found = self._shown(case, today)
         if known:
             if len(self._calendars) >= MOST_CASES:
                 self._calendars.clear()
             self._calendars[key] = found
         return found
+
+    def _shown(self, case: ParticipantRecord, today: date) -> Calendar:
+        now = self.plan(case, today)
+        if self.before is None:
+            return now
+        kept = self.store.visits.of_subject(case.subject)
+        return calendar_before(kept, self.plan(case, self.before.planned_on), now, self.protocol(case))
 
     def plan(self, case: ParticipantRecord, today: date, facts: StudyRecord | None = None) -> Calendar:
         """Plan a participant's calendar, by the study facts that count or by others."""
@@ -303,6 +313,15 @@ class Study:
             raise Refused("is_backup", path=str(store.path))
         if store.read_only:
             raise Refused("read_only", path=str(store.path))
+
+    def must_plan(self) -> None:
+        """Refuse what is planned by today's rules as long as nobody has accepted what they make of the visits.
+
+        Raises:
+            Refused: that is so.
+        """
+        if self.before is not None:
+            raise Refused("planning_not_accepted", visits=self.before.visits, participants=self.before.participants)
 
     def append(self, today: date, *commands: list[NewFact]) -> list[int]:
         """Add the facts of one or more commands inside a transaction; return the number of each command."""

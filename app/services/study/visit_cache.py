@@ -1,28 +1,50 @@
-"""The cached visits of a study: updated with each change, planned again when another release had made them."""
+"""The cached visits of a study: updated with each change, planned again when another release had made them.
 
+Those of other planning rules are planned again only once a person has accepted it (`planned_before`).
+"""
+
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from app import __version__
 from app.domain.calendar.entries import Calendar
 from app.domain.calendar.entry_codec import AT, Row, row_of
+from app.domain.planning.planning_rules import PLANNING_RULES
 from app.domain.protocol.timing import Series
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.progress import Progress
 from app.services.study.study import Study
 
-VERSION = f"5 {__version__}"
+VERSION = f"5 {__version__} rules {PLANNING_RULES}"
 """The maker of the cached visits; those of any other maker are planned again."""
+RULES = "planning_rules"
+"""Under this name the study remembers the planning rules that its visits were planned by last."""
+_RULES_OF_MAKER = re.compile(r" rules (\d{1,6})$", re.ASCII)
 FARTHEST = 3650
 # Where the visits cannot be written, the question is answered by planning.
 _NO_ROOM = frozenset({"disk_full", "disk_error", "read_only", "folder_read_only", "damaged"})
+
+
+def rules_of(maker: str) -> int:
+    """Return the number of the planning rules of a maker; the first release did not note it."""
+    found = _RULES_OF_MAKER.search(maker)
+    return int(found[1]) if found is not None else 1
+
+
+def note_rules(study: Study) -> None:
+    """Remember that the visits are planned by today's rules, inside a transaction."""
+    if study.store.remembered(RULES) != str(PLANNING_RULES):
+        study.store.remember(RULES, str(PLANNING_RULES))
 
 
 def update_visits(study: Study, subject: int, before: Calendar | None, after: Calendar | None) -> None:
     """Write those of one participant's visits that differ, inside the transaction of the change."""
     made_by, planned_on, _horizon = study.store.visits.made_by()
     known = after or before
+    if known is not None:
+        note_rules(study)
     if made_by != VERSION or known is None:
         return
     if planned_on > known.today.isoformat():
@@ -45,6 +67,7 @@ def update_visits(study: Study, subject: int, before: Calendar | None, after: Ca
 def add_visits(study: Study, calendars: Mapping[int, Calendar]) -> None:
     """Write the visits of participants who had none, inside the transaction of their enrolment."""
     made_by, planned_on, _horizon = study.store.visits.made_by()
+    note_rules(study)
     if made_by == VERSION and all(planned_on <= one.today.isoformat() for one in calendars.values()):
         rows = [row_of(subject, entry) for subject, one in calendars.items() for entry in one.entries]
         study.store.visits.add(rows)
@@ -61,7 +84,7 @@ def refresh_visits(study: Study, today: date, last: date, progress: Progress | N
 
     `keep`: whether they may be written, which changes the file though no recorded fact.
     """
-    if study.store.broken is not None:
+    if study.store.broken is not None or study.before is not None:
         return False
     if are_valid(study, today, last):
         return True
@@ -120,16 +143,22 @@ def _key(row: Row) -> str:
 
 def rebuild(study: Study, today: date, progress: Progress | None = None) -> None:
     """Throw the cached visits away and plan every participant again."""
+    with study.store.transaction():
+        plan_again(study, today, progress)
+
+
+def plan_again(study: Study, today: date, progress: Progress | None = None) -> None:
+    """Do so inside a transaction."""
     people = [person for person in study.people().values() if person.protocol]
     protocols = [study.protocol_with_values(one, study.facts) for one in {person.protocol for person in people}]
-    with study.store.transaction():
-        study.store.visits.restart(VERSION, today.isoformat(), horizon_of(protocols, today).isoformat())
-        for done, (subject, case) in enumerate(study.each_case(), start=1):
-            calendar = study.plan(case, today)
-            study.store.visits.add([row_of(subject, entry) for entry in calendar.entries])
-            study.store.visits.note_asked(subject, calendar.asked)
-            if progress is not None:
-                progress(done, len(people))
+    note_rules(study)
+    study.store.visits.restart(VERSION, today.isoformat(), horizon_of(protocols, today).isoformat())
+    for done, (subject, case) in enumerate(study.each_case(), start=1):
+        calendar = study.plan(case, today)
+        study.store.visits.add([row_of(subject, entry) for entry in calendar.entries])
+        study.store.visits.note_asked(subject, calendar.asked)
+        if progress is not None:
+            progress(done, len(people))
 
 
 def horizon_of(protocols: Iterable[ProtocolVersion], today: date) -> date:

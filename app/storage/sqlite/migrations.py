@@ -10,6 +10,7 @@ from app.domain.refusal import Refused
 from app.storage.sqlite import schema
 from app.storage.sqlite.backups import make_backup
 from app.storage.sqlite.fact_store import SqliteStore
+from app.storage.sqlite.older_visits import keep_older_visits, older_visits
 from app.storage.sqlite.rows import SCHEMA_VERSION
 
 STEPS: Mapping[int, Callable[[Connection], None]] = {1: schema.make_state_table}
@@ -44,11 +45,12 @@ def migrate(
         Refused: a step is missing or fails; the file is as it was.
     """
     must_have_steps(store.path, version, steps, ours)
-    kept = make_backup(store, stamp.recorded_at)
+    kept, visits = make_backup(store, stamp.recorded_at), older_visits(store)
     with store.transaction():
         for number in range(version, ours):
             steps[number](store.connection)
         schema.make_cache_tables(store.connection)
+        keep_older_visits(store, visits)
         store.append(stamp, store.last()[0] + 1, [NewFact("migrated", {"before": version, "after": ours})])
         store.connection.exec_driver_sql(f"PRAGMA user_version = {ours}")
     return kept

@@ -27,6 +27,7 @@ from app.storage.sqlite.connection import IN_MEMORY, connect, disconnect, refusa
 from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.holder_note import Holder, leave_note, read_note, take_note_away
 from app.storage.sqlite.migrations import migrate, must_have_steps
+from app.storage.sqlite.older_visits import keep_older_visits, older_visits
 from app.storage.sqlite.rows import (
     APPLICATION_ID,
     BACKUP_ID,
@@ -319,9 +320,11 @@ def _check_derived(store: SqliteStore) -> None:
     )
     if store.read_only or (store.visits.usable and store.persons.usable and store.remembers):
         return
+    visits = older_visits(store) if not store.visits.usable else None
     with store.transaction():
         if not store.visits.usable:
             schema.make_cache_tables(store.connection)
+            keep_older_visits(store, visits)
         if not store.persons.usable:
             schema.make_person_tables(store.connection)
         if not store.remembers:

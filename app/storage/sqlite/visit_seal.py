@@ -14,11 +14,19 @@ from app.domain.calendar.entry_codec import COLUMNS
 
 _NONE = "char(29)"
 """A list that is empty is NULL, which `concat_ws` leaves out."""
-_VALUES = ", ".join(f'ifnull("{name}", {_NONE})' if kind is list else f'"{name}"' for name, kind in COLUMNS.items())
-_DIGESTED = (
-    f"SELECT subject, CAST(group_concat(concat_ws(char(31), {_VALUES}), char(30)) AS BLOB) "  # noqa: S608 - names of our own
-    "FROM visit{where} GROUP BY subject"
-)
+Columns = Sequence[tuple[str, bool]]
+"""Names, each with whether the column may be NULL."""
+_COLUMNS: Columns = [(name, kind is list) for name, kind in COLUMNS.items()]
+
+
+def _digested(columns: Columns, where: str = "") -> str:
+    values = ", ".join(f'ifnull("{name}", {_NONE})' if may_be_null else f'"{name}"' for name, may_be_null in columns)
+    return (
+        f"SELECT subject, CAST(group_concat(concat_ws(char(31), {values}), char(30)) AS BLOB) "  # noqa: S608 - the table's names
+        f"FROM visit{where} GROUP BY subject"
+    )
+
+
 _ASKED = "SELECT asked FROM visit_digest WHERE subject = ?"
 _AT_ONCE = 500
 MADE_BY = (
@@ -27,9 +35,12 @@ MADE_BY = (
 """As bytes, as what a disk has changed need not be text."""
 
 
-def holds(driver: Any) -> bool:
-    """Return whether every visit is as it was written, and nothing else is there; `driver`: the open connection."""
-    found = {subject: sha256(text).digest() for subject, text in driver.execute(_DIGESTED.format(where=""))}
+def holds(driver: Any, columns: Columns = _COLUMNS) -> bool:
+    """Return whether every visit is as it was written, and nothing else is there; `driver`: the open connection.
+
+    `columns`: those of the table where it is that of another release.
+    """
+    found = {subject: sha256(text).digest() for subject, text in driver.execute(_digested(columns))}
     return found == {subject: digest for subject, digest, _asked in _kept(driver)} and is_sealed(driver)
 
 
@@ -65,7 +76,7 @@ def seal(driver: Any, subjects: Iterable[int], asked: Mapping[int, bytes]) -> No
 
 def _digests(driver: Any, subjects: Sequence[int]) -> dict[int, bytes]:
     where = f" WHERE subject IN ({', '.join('?' * len(subjects))})"
-    rows = driver.execute(_DIGESTED.format(where=where), tuple(subjects))
+    rows = driver.execute(_digested(_COLUMNS, where), tuple(subjects))
     return {subject: sha256(text).digest() for subject, text in rows}
 
 

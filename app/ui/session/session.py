@@ -209,7 +209,7 @@ class StudySession(QObject):
             if study is not None:
                 leave(study)
             self.worker.study = None
-            found = open_study(path, self.environment, make, name, writing, anywhere)
+            found = open_study(path, self.environment, make, name, writing, anywhere, job.progress)
             self.worker.study = found
             return found, overview.study_view(found, fixed_today or found.today())
 

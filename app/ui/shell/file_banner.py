@@ -9,15 +9,16 @@ from app.wording.language import gettext as _
 if TYPE_CHECKING:
     from app.services.queries.overview import StudyView
 
-_LACKING = "lacking"
+_OPEN = "open"
+"""The property of the banner that says that something is still to be settled."""
 
 
 def tell_of_file(banner: Banner, view: "StudyView", command: Callable[[str], object]) -> None:
-    """Say it, with buttons that give a command; what the file lacked is no longer said once it is settled."""
+    """Say it, with buttons that give a command; what was to be settled is no longer said afterwards."""
     said = [_("To read only: {why}.").format(why=view.read_only)] if view.read_only else []
-    said += [*view.lacking, *view.warnings]
-    was_lacking = bool(banner.property(_LACKING))
-    banner.setProperty(_LACKING, bool(view.lacking))
+    said += [*view.lacking, *filter(None, [view.before]), *view.warnings]
+    was_open = bool(banner.property(_OPEN))
+    banner.setProperty(_OPEN, bool(view.lacking or view.before))
     if said:
         remedies: list[Remedy] = []
         if view.damaged:
@@ -26,6 +27,9 @@ def tell_of_file(banner: Banner, view: "StudyView", command: Callable[[str], obj
             remedies.append((_("Make a study from the backup…"), lambda: command("restore_lacking")))
             if not view.read_only:
                 remedies.append((_("Go on with this file…"), lambda: command("accept_file")))
-        banner.tell("\n".join(said), "notice", remedies, closable=not view.read_only and not view.lacking)
-    elif was_lacking:
+        if view.before:
+            remedies.append((_("Show what moves…"), lambda: command("planning")))
+        closable = not view.read_only and not view.lacking and not view.before
+        banner.tell("\n".join(said), "notice", remedies, closable=closable)
+    elif was_open:
         banner.hide()

@@ -57,6 +57,33 @@ def restore_lacking(window: MainWindow) -> None:
     window.lose_drafts(lambda: window.session.ask(work, lambda path: window.session.open(path)))
 
 
+def planning(window: MainWindow) -> None:
+    """Show what the planning rules of this program would move, to be accepted."""
+    from app.services.queries.planning import Planning, planning
+    from app.ui.dialogs.planning_dialog import PlanningDialog
+
+    today = window.session.today
+
+    def accept(found: Planning) -> None:
+        def work(study: "Study", job: "Job") -> str:
+            from app.services.commands.accept_planning import accept_planning
+
+            # The person has seen the list.
+            return str(accept_planning(study, found.proposal, sure=True, progress=job.progress))
+
+        window.session.change(
+            work, lambda _head: None, codes=None, undoable=False, text=_("Other planning rules accepted"),
+            label=_("Planning"),
+        )  # fmt: skip
+
+    def show(found: Planning) -> None:
+        dialog = PlanningDialog(found, window.session.can_write, lambda: accept(found), window)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.open()
+
+    window.session.ask(lambda study, job: planning(study, today, job.progress), show, label=_("Planning"))
+
+
 def check_file(window: MainWindow) -> None:
     """Ask for a head from paper, which may be left out, and say whether the file is as it was recorded."""
 
