@@ -11,7 +11,7 @@ from app import paths
 from app.cli import tables as text
 from app.cli import typed_options
 from app.cli.exit_codes import Exit
-from app.cli.planning_command import planning_command
+from app.cli.planning_command import before_line, planning_command
 from app.cli.progress import shown_progress
 from app.cli.queries import LIST_QUERIES, QUERIES, answer, fault_lines, print_json
 from app.cli.understood import understood_lines
@@ -21,7 +21,6 @@ from app.domain.facts.past_facts import PastFact
 from app.domain.facts.records import NewFact
 from app.domain.facts.typed_days import typed_day
 from app.domain.folding import folded
-from app.domain.planning.planning_rules import PLANNING_RULES
 from app.domain.refusal import Doubted, Refused
 from app.services.commands import configure_site, correct, enrol, record, study_file
 from app.services.commands.about import program_details
@@ -40,7 +39,6 @@ from app.wording.fact_sentences import repeat_text
 from app.wording.file_warnings import file_warning_text
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
-from app.wording.planning import before_text
 from app.wording.problems import raised_texts
 from app.wording.program_details import detail_lines
 from app.wording.refusals import refusal_text
@@ -100,7 +98,7 @@ def run_study(options: Options, environment: Environment, log: Callable[..., Non
         if study.store.broken is not None and options.command != "verify":
             _warn_of_damage(study)
         if study.before is not None and options.command != "planning":
-            _warn(before_text(study.before, PLANNING_RULES, not study.store.read_only))
+            _warn(before_line(study.before, study.store.read_only))
         done = _dispatch(study, options, given or study.today())
         sys.stdout.flush()
     for warning in study.warnings:

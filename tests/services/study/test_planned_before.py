@@ -12,8 +12,9 @@ import pytest
 
 from app.domain.planning.planning_rules import PLANNING_RULES
 from app.protocols.findings import ProtocolRefused
-from app.services.commands import configure_site, enrol, print_documents
+from app.services.commands import configure_site, enrol, print_documents, study_file
 from app.services.commands.accept_planning import accept_planning, propose_planning
+from app.services.commands.verify import repair_cached_visits
 from app.services.queries.agenda import agenda
 from app.services.queries.booking_days import booking_days
 from app.services.queries.deviations import deviations
@@ -24,7 +25,7 @@ from app.services.study.planned_before import look_at_planning
 from app.services.study.study import Study
 from app.services.study.visit_cache import VERSION, rules_of
 from tests.services.released import OLDER, planned_otherwise
-from tests.services.ward import PERSON, TODAY, Ward, refused
+from tests.services.ward import PERSON, TODAY, Ward, nurse, refused
 from tests.storage.study_files import raw
 
 SHIFTS = {"SP-C02#2": 3, "SP-R01": -2}
@@ -286,8 +287,6 @@ def test_where_no_visits_are_kept_it_is_said_once(file_ward: Ward) -> None:
 
 
 def reopened(ward: Ward) -> Study:
-    from app.services.commands import study_file
-
     return study_file.open_file(ward.path, ward.environment, ward.today)
 
 
@@ -358,27 +357,27 @@ def test_the_rules_of_a_maker(maker: str, rules: int) -> None:
 
 
 def test_visits_of_the_first_schema_outlive_the_migration(tmp_path: Path) -> None:
+    """LI-001 has MFFX, 14 days a cycle from Mon 30 Nov 2026, and cycle 2 was moved to Tue 15 Dec.
+
+    The first release returned to Mondays, so cycle 3 was on Mon 28 Dec; 14 days after cycle 2 is Tue 29 Dec.
+    """
     fixture = Path(__file__).parents[2] / "storage/fixtures/study_two_protocols.studyday.gz"
     path = tmp_path / "study.studyday"
     path.write_bytes(gzip.decompress(fixture.read_bytes()))
-    # Cycle 2 of LI-001 was planned two days later by that release.
-    with raw(path) as connection:
-        (day,) = connection.execute("SELECT assumed FROM visit WHERE subject = 1 AND key = 'SP-C02#3'").fetchone()
-        later = (date.fromisoformat(day) + (date(2026, 1, 3) - date(2026, 1, 1))).isoformat()
-        connection.execute(
-            "UPDATE visit SET assumed = ?, proposed = ? WHERE subject = 1 AND key = 'SP-C02#3'", [later] * 2
-        )
-    ward = Ward.in_memory()
-    from app.services.commands import study_file
+    study = study_file.open_file(path, nurse(), TODAY)
 
-    study = study_file.open_file(path, ward.environment, TODAY)
+    def third_cycle() -> date | None:
+        return study.calendar(study.enrolled("LI-001"), TODAY).by_key["SP-C02#3"].assumed
+
     try:
         assert study.before is not None
-        assert (study.before.rules, study.before.visits, study.before.participants) == (1, 1, 1)
-        assert str(study.calendar(study.enrolled("LI-001"), TODAY).by_key["SP-C02#3"].assumed) == later
+        assert (study.before.rules, study.before.planned_on) == (1, date(2026, 12, 7))
+        assert study.before.participants == 1, "nothing of LI-002 moves"
+        assert third_cycle() == date(2026, 12, 28)
         # Both protocols are shipped with another text by now; who is enrolled stays on the old one.
         assert [one.protocol for one in protocol_offers(study)] == ["nct06873178", "scanpan"]
         accept_planning(study, propose_planning(study, TODAY), sure=True)
-        assert str(study.calendar(study.enrolled("LI-001"), TODAY).by_key["SP-C02#3"].assumed) == day
+        assert third_cycle() == date(2026, 12, 29)
+        assert not repair_cached_visits(study, TODAY)
     finally:
         study.close()
