@@ -12,8 +12,8 @@ from app.cli.queries import answer
 from app.domain.calendar.difference import Change
 from app.domain.calendar.visits_before import PlannedBefore
 from app.domain.planning.planning_rules import PLANNING_RULES
-from app.services.commands.accept_planning import PlanningProposal, accept_planning
-from app.services.queries.planning import Planning, planning
+from app.services.commands.accept_planning import accept_planning
+from app.services.queries.planning import Planning, PlanningProposal, planning
 from app.services.study.study import Study
 from app.wording import planning as words
 from app.wording.language import gettext as _

@@ -16,8 +16,9 @@ from app.domain.facts.records import Recorded
 from app.domain.planning.planning_rules import PLANNING_RULES
 from app.paths import resources
 from app.services.commands import configure_site, correct, enrol, print_documents, protocols, record, study_file
-from app.services.commands.accept_planning import accept_planning, propose_planning
+from app.services.commands.accept_planning import accept_planning
 from app.services.commands.backup import back_up
+from app.services.queries.planning import propose_planning
 from app.storage.sqlite import migrations
 from app.storage.sqlite.rows import SCHEMA_VERSION
 from tests.services.released import planned_otherwise

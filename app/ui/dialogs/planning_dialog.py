@@ -6,8 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from app.domain.calendar.difference import Change
-from app.services.commands.accept_planning import PlanningProposal
-from app.services.queries.planning import Planning
+from app.services.queries.planning import Planning, PlanningProposal
 from app.ui.dialogs.impact import text
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button

@@ -13,13 +13,13 @@ import pytest
 from app.domain.planning.planning_rules import PLANNING_RULES
 from app.protocols.findings import ProtocolRefused
 from app.services.commands import configure_site, enrol, print_documents, study_file
-from app.services.commands.accept_planning import accept_planning, propose_planning
+from app.services.commands.accept_planning import accept_planning
 from app.services.commands.verify import repair_cached_visits
 from app.services.queries.agenda import agenda
 from app.services.queries.booking_days import booking_days
 from app.services.queries.deviations import deviations
 from app.services.queries.participant import participant_view
-from app.services.queries.planning import protocol_offers
+from app.services.queries.planning import propose_planning, protocol_offers
 from app.services.study import planned_before, visit_cache
 from app.services.study.planned_before import look_at_planning
 from app.services.study.study import Study
