@@ -29,8 +29,8 @@ Told = tuple[int, str, int, int, str, str]
 
 
 def made(server: Server, folder: Path) -> Path:
-    """The study with its past, in that folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """The study with its past, in that folder, which is nobody else's: of an open one every command would warn."""
+    folder.mkdir(0o700, parents=True, exist_ok=True)
     for arguments in STORY:
         ended = server.run(folder, *arguments)
         assert ended.code == 0, ended.err

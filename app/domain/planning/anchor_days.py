@@ -7,6 +7,7 @@ from typing import Any
 from app.domain.calendar.entries import ReasonKind
 from app.domain.planning.cycle_count import without_end
 from app.domain.planning.draft_visit import DraftVisit
+from app.domain.planning.fact_index import visit_of
 from app.domain.planning.planning_context import UNRESOLVED, PlannedCourse, PlanningContext, ResolvedAnchor
 from app.domain.protocol.anchors import (
     AfterOutcome,
@@ -174,7 +175,7 @@ class AnchorResolver:
         decisions = self._context.facts.decisions
         chosen = ""
         for decided in decisions.values():
-            if decided.visit.partition("#")[0] in anchor.at and decided.outcome == anchor.outcome:
+            if visit_of(decided.visit) in anchor.at and decided.outcome == anchor.outcome:
                 chosen = decided.visit
         if not chosen:
             forecast = decisions.get(anchor.forecast)
@@ -187,7 +188,7 @@ class AnchorResolver:
         decided_at = [
             decided.visit
             for decided in self._context.facts.decisions.values()
-            if decided.visit.partition("#")[0] in anchor.at and decided.outcome == anchor.outcome
+            if visit_of(decided.visit) in anchor.at and decided.outcome == anchor.outcome
         ]
         return _day_of_any(self._context.at(decided_at[number - 1])) if 0 < number <= len(decided_at) else UNRESOLVED
 

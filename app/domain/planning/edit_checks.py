@@ -31,6 +31,7 @@ from app.domain.facts.superseded import LatestFacts
 from app.domain.facts.typed_times import comes_twice
 from app.domain.folding import nearest_identifier
 from app.domain.planning.end_checks import check_after_ends, check_end
+from app.domain.planning.fact_index import visit_of
 from app.domain.planning.known_names import fact_as_known, visit_fact_as_known
 from app.domain.planning.name_checks import (
     UNSCHEDULED,
@@ -187,7 +188,7 @@ def _check_regimen_change(protocol: ProtocolVersion, earlier: Sequence[Fact], fa
 
 
 def _reaches(protocol: ProtocolVersion, decided: Decided, milestone: str) -> bool:
-    decision = protocol.decisions.get(decided.visit.partition("#")[0])
+    decision = protocol.decisions.get(visit_of(decided.visit))
     return decision is not None and decision.outcomes[decided.outcome].milestone == milestone
 
 

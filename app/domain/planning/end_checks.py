@@ -25,6 +25,7 @@ from app.domain.facts.planner_facts import (
     VisitFact,
     Withdrawn,
 )
+from app.domain.planning.fact_index import visit_of
 from app.domain.protocol.regimens import DOSES, DayKind
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
@@ -162,7 +163,7 @@ def _reaches(protocol: ProtocolVersion, ended: _Ended, fact: Fact, calendar: Cal
     if not isinstance(fact, VisitFact):
         return False
     if ended.courses is not None:
-        visit_id = fact.visit.partition("#")[0]
+        visit_id = visit_of(fact.visit)
         in_course = protocol.course_rows.get(visit_id) in ended.courses
         operation = from_treatment and visit_id == protocol.withdrawal.operation
         entry = calendar.by_key.get(fact.visit)

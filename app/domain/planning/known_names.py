@@ -18,6 +18,7 @@ from app.domain.facts.planner_facts import (
     VisitFact,
 )
 from app.domain.folding import folded, known_identifier, nearest_identifier
+from app.domain.planning.fact_index import visit_of
 from app.domain.protocol.decisions import Choice
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
@@ -106,7 +107,7 @@ def fact_as_known(protocol: ProtocolVersion, fact: Fact) -> Fact:
     """Return the fact with the protocol's own names of what it names; its visit stays as it is."""
     match fact:
         case Decided():
-            decision = protocol.decisions.get(known_name(fact.visit.partition("#")[0], protocol.decisions))
+            decision = protocol.decisions.get(known_name(visit_of(fact.visit), protocol.decisions))
             return replace(fact, outcome=known_name(fact.outcome, decision.outcomes)) if decision else fact
         case Chosen():
             name = known_name(fact.choice, protocol.choices)

@@ -17,7 +17,7 @@ from app.domain.facts.planner_facts import (
     VisitFact,
 )
 from app.domain.folding import nearest_identifier
-from app.domain.planning.fact_index import visit_of
+from app.domain.planning.fact_index import number_of, visit_of
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 
@@ -115,9 +115,8 @@ def check_outcome(protocol: ProtocolVersion, fact: Decided) -> None:
     Raises:
         Refused: nothing is decided there, or it has no such outcome.
     """
-    visit_id, _, number = fact.visit.partition("#")
-    decision = protocol.decisions.get(visit_id)
-    if decision is None or (number.isdigit() and int(number) < decision.from_number):
+    decision = protocol.decisions.get(visit_of(fact.visit))
+    if decision is None or ("#" in fact.visit and number_of(fact.visit) < decision.from_number):
         raise Refused("no_decision", visit=fact.visit, offered=", ".join(protocol.decisions))
     if fact.outcome not in decision.outcomes:
         near = nearest_identifier(fact.outcome, decision.outcomes)

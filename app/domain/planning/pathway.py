@@ -5,7 +5,7 @@ from datetime import date
 
 from app.domain.facts.planner_facts import Decided
 from app.domain.planning.draft_visit import DraftVisit
-from app.domain.planning.fact_index import FactIndex
+from app.domain.planning.fact_index import FactIndex, number_of, visit_of
 from app.domain.protocol.anchors import MilestoneDay, RegimenChange
 from app.domain.protocol.decisions import CourseChange, Effect, Selection
 from app.domain.protocol.version import ProtocolVersion, Visit
@@ -102,14 +102,13 @@ class Pathway:
             )
 
     def _decide(self, decided: Decided) -> None:
-        visit_id, _, number = decided.visit.partition("#")
-        decision = self._protocol.decisions.get(visit_id)
+        decision = self._protocol.decisions.get(visit_of(decided.visit))
         if decision is None or decided.outcome not in decision.outcomes:
             return
         effect = decision.outcomes[decided.outcome]
         self._apply(effect, decided.on, decided.visit)
         for later in effect.cancel_later:
-            self._cancelled_after[later] = int(number or 0)
+            self._cancelled_after[later] = number_of(decided.visit)
 
     def ends_early(self, course: str) -> bool:
         """Return whether a course gives nothing more: it was ended, stopped or discontinued."""

@@ -11,7 +11,7 @@ from app.domain.facts.planner_facts import Fact, Participant, Site
 from app.domain.planning.anchor_days import AnchorResolver
 from app.domain.planning.draft_visit import DraftVisit
 from app.domain.planning.entry_builder import EntryBuilder
-from app.domain.planning.fact_index import FactIndex
+from app.domain.planning.fact_index import FactIndex, visit_of
 from app.domain.planning.occurrences import OccurrencePlanner, plan_unscheduled
 from app.domain.planning.pathway import Pathway, applies
 from app.domain.planning.planning_context import PlannedCourse, ResolvedAnchor
@@ -97,7 +97,7 @@ class Planner:
     def at(self, key: str) -> DraftVisit | None:
         """Return the draft of that key, if the pathway has it."""
         found = self._drafts.get(key)
-        visit = self.protocol.visits.get(key.partition("#")[0])
+        visit = self.protocol.visits.get(visit_of(key))
         if found is None and visit is not None and visit.id not in self.protocol.course_rows:
             found = self.occurrences(visit).get(key)
         return found

@@ -10,6 +10,7 @@ from app.domain.calendar.entries import Calendar
 from app.domain.facts.kind import DayRule, Json, Kind, Type
 from app.domain.facts.planner_facts import Chosen, Fact, Participant, RegimenChanged, VisitFact
 from app.domain.planning.end_checks import day_of
+from app.domain.planning.fact_index import visit_of
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused, joined
 
@@ -75,7 +76,7 @@ def check_event_order(
 
 def _may_precede_enrolment(protocol: ProtocolVersion, participant: Participant, key: str, calendar: Calendar) -> bool:
     """Return whether a visit is one of the screening, or its window begins before the enrolment."""
-    visit, first = protocol.visits.get(key.partition("#")[0]), protocol.visits.get(protocol.enrolment_visit)
+    visit, first = protocol.visits.get(visit_of(key)), protocol.visits.get(protocol.enrolment_visit)
     if visit is None:
         return False
     if first is not None and visit.epoch == first.epoch:

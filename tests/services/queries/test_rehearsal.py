@@ -141,3 +141,22 @@ def test_nobody_is_enrolled_before_the_screening() -> None:
     document["screening"] = {"on": "2026-11-24", "outcome": "eligible", "kept": True}
     document["today"] = "2026-11-24"
     assert ("SP-S06", "screened_late") in [(one.visit, one.what) for one in rehearse(json.dumps(document)).deviations]
+
+
+@pytest.mark.parametrize("key", ["CJ-R01#8/2", "CJ-R01#8/9", "CJ-R01#8@2"])
+@pytest.mark.parametrize("outcome", ["progression", "response", "continue", "no_surgery"])
+def test_a_decision_that_is_kept_at_a_repeat_is_shown_as_a_problem(key: str, outcome: str) -> None:
+    found = rehearse(decided_at(key, outcome)).calendar
+    assert [(one.key, one.kind) for one in found.problems] == [(key, "off_path")]
+
+
+def test_a_decision_that_is_kept_at_a_repeat_before_anything_is_decided_there_is_refused() -> None:
+    with pytest.raises(Refused, match="no_decision"):
+        rehearse(decided_at("CJ-R01#4/9", "progression"))
+
+
+def decided_at(key: str, outcome: str) -> str:
+    """A story with one decision at that key, kept as it was recorded."""
+    person = {"code": "CJ-1", "enrolled_on": "2026-11-23", "country": "SE", "regimen": "AG"}
+    fact = {"kind": "decided", "visit": key, "on": "2027-04-01", "outcome": outcome, "kept": True}
+    return json.dumps({"protocol": "nct06873178", "today": "2027-06-20", "participant": person, "facts": [fact]})

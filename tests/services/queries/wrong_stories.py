@@ -246,8 +246,8 @@ class Story:
     life: Life = field(repr=False)
     country: str
     site: Document
-    facts: list[Document] = field(default_factory=list)
-    refused: list[tuple[int, Document, Life]] = field(default_factory=list)
+    facts: list[Document] = field(default_factory=list, repr=False)
+    refused: list[tuple[int, Document, Life]] = field(default_factory=list, repr=False)
     kept: bool = False
 
     def told(self, facts: Sequence[Document]) -> str:
