@@ -22,9 +22,13 @@ def references(server: Server, template: Path, tmp_path_factory: pytest.TempPath
 
 
 def kill_often(
-    server: Server, template: Path, references: list[Reference], folder: Path, kills: int, seed: int
-) -> dict[str, list[bool]]:
-    """Kill that many commands, each on a study of its own; for each command whether it had been done when it died."""
+    server: Server, template: Path, references: list[Reference], folder: Path, kills: int, seed: int,
+    earliest: float = 0.0,
+) -> dict[str, list[bool]]:  # fmt: skip
+    """Kill that many commands, each on a study of its own; for each command whether it had been done when it died.
+
+    `earliest`: after which part of the time that the command takes.
+    """
     dice = random.Random(seed)
     fates: dict[str, list[bool]] = {one.line.name: [] for one in references}
     usual = {one.line.name: one.seconds for one in references}
@@ -34,7 +38,7 @@ def kill_often(
         wanted = references[number % len(references)]
         number += 1
         study = copied(template, folder / "study")
-        moment = dice.uniform(0, usual[wanted.line.name])
+        moment = dice.uniform(earliest, 1) * usual[wanted.line.name]
         ended = give(server, study, wanted.line, kill_after=moment)
         assert ended.code in (0, SIGKILLED), (wanted.line.name, moment, ended.err)
         if ended.code == 0:
