@@ -1,6 +1,7 @@
 """Random lives, recorded fact by fact: the study's calendar is the one that a rehearsal of the same story gives."""
 
 import json
+import os
 import random
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from app.domain.facts.superseded import LatestFacts
 from app.domain.planning.planner import plan
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
+from app.protocols.library import shipped_protocol
 from app.services.commands import enrol
 from app.services.commands.protocols import take_protocol
 from app.services.commands.record import Asked, propose, save
@@ -28,14 +30,23 @@ EVERY_RUN = tuple(
     for seed in seeds
 )
 WITH_MISHAPS = (("scanpan", 49), ("scanpan", 81), ("nct06873178", 27), ("nct06873178", 40))
-LONG_RUN = range(2000, 2050)
+LONG_RUN = range(2000, 2000 + int(os.environ.get("STUDYDAY_LIVES", "30")))
+"""Some minutes; ``STUDYDAY_LIVES`` says how many lives of each trial, without mishaps and with them."""
+
+
+def with_last_medication(story: dict[str, Any]) -> dict[str, Any]:
+    """The story as a study takes it, which asks for the last medication where the trial does; a story may lack it."""
+    for fact in story["facts"]:
+        if fact["kind"] == "withdrawn" and shipped_protocol(story["protocol"]).withdrawal.needs_last_medication:
+            fact.setdefault("last_medication_on", "none")
+    return story
 
 
 class Life:
     """One life in a study of its own."""
 
     def __init__(self, folder: Path, trial: str, seed: int) -> None:
-        self.story: dict[str, Any] = life(random.Random(seed), trial)
+        self.story: dict[str, Any] = with_last_medication(life(random.Random(seed), trial))
         self.rng = random.Random(seed + 1)
         self.ward = Ward(folder)
         self.ward.go_to(self.story["today"])
