@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.domain.calendar.entries import ReasonKind
+from app.domain.facts.visit_keys import visit_of
 from app.domain.planning.cycle_count import without_end
 from app.domain.planning.draft_visit import DraftVisit
-from app.domain.planning.fact_index import visit_of
 from app.domain.planning.planning_context import UNRESOLVED, PlannedCourse, PlanningContext, ResolvedAnchor
 from app.domain.protocol.anchors import (
     AfterOutcome,

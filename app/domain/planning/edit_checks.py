@@ -29,9 +29,9 @@ from app.domain.facts.planner_facts import (
 )
 from app.domain.facts.superseded import LatestFacts
 from app.domain.facts.typed_times import comes_twice
+from app.domain.facts.visit_keys import visit_of
 from app.domain.folding import nearest_identifier
 from app.domain.planning.end_checks import check_after_ends, check_end
-from app.domain.planning.fact_index import visit_of
 from app.domain.planning.known_names import fact_as_known, visit_fact_as_known
 from app.domain.planning.name_checks import (
     UNSCHEDULED,

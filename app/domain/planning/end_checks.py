@@ -25,7 +25,7 @@ from app.domain.facts.planner_facts import (
     VisitFact,
     Withdrawn,
 )
-from app.domain.planning.fact_index import visit_of
+from app.domain.facts.visit_keys import visit_of
 from app.domain.protocol.regimens import DOSES, DayKind
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused

@@ -1,6 +1,5 @@
 """One participant's facts, indexed by visit and subject; a later fact replaces an earlier one of the same kind."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,23 +20,10 @@ from app.domain.facts.planner_facts import (
     Stopped,
     Withdrawn,
 )
+from app.domain.facts.visit_keys import visit_of
 from app.domain.protocol.version import ProtocolVersion
 
-_END_OF_ID = re.compile(r"[#@/]")
-_NUMBER = re.compile(r"#(\d+)", re.ASCII)
-
 Result = Performed | Missed | Omitted
-
-
-def visit_of(key: str) -> str:
-    """Return the id of the visit that a key is about: ``SP-C03`` of ``SP-C03#1.8``."""
-    return _END_OF_ID.split(key, maxsplit=1)[0]
-
-
-def number_of(key: str) -> int:
-    """Return which occurrence a key is about: 4 of ``CJ-R01#4`` and of ``CJ-R01#4/2``; 0 where it has no number."""
-    found = _NUMBER.search(key)
-    return int(found[1]) if found is not None else 0
 
 
 class FactIndex:

@@ -17,8 +17,8 @@ from app.domain.facts.planner_facts import (
     Stopped,
     VisitFact,
 )
+from app.domain.facts.visit_keys import visit_of
 from app.domain.folding import folded, known_identifier, nearest_identifier
-from app.domain.planning.fact_index import visit_of
 from app.domain.protocol.decisions import Choice
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused

@@ -16,8 +16,8 @@ from app.domain.facts.planner_facts import (
     Stopped,
     VisitFact,
 )
+from app.domain.facts.visit_keys import occurrence_of, visit_of
 from app.domain.folding import nearest_identifier
-from app.domain.planning.fact_index import number_of, visit_of
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 
@@ -116,7 +116,7 @@ def check_outcome(protocol: ProtocolVersion, fact: Decided) -> None:
         Refused: nothing is decided there, or it has no such outcome.
     """
     decision = protocol.decisions.get(visit_of(fact.visit))
-    if decision is None or ("#" in fact.visit and number_of(fact.visit) < decision.from_number):
+    if decision is None or ("#" in fact.visit and occurrence_of(fact.visit) < decision.from_number):
         raise Refused("no_decision", visit=fact.visit, offered=", ".join(protocol.decisions))
     if fact.outcome not in decision.outcomes:
         near = nearest_identifier(fact.outcome, decision.outcomes)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from app.domain.facts.planner_facts import Decided
+from app.domain.facts.visit_keys import occurrence_of, visit_of
 from app.domain.planning.draft_visit import DraftVisit
-from app.domain.planning.fact_index import FactIndex, number_of, visit_of
+from app.domain.planning.fact_index import FactIndex
 from app.domain.protocol.anchors import MilestoneDay, RegimenChange
 from app.domain.protocol.decisions import CourseChange, Effect, Selection
 from app.domain.protocol.version import ProtocolVersion, Visit
@@ -108,7 +109,7 @@ class Pathway:
         effect = decision.outcomes[decided.outcome]
         self._apply(effect, decided.on, decided.visit)
         for later in effect.cancel_later:
-            self._cancelled_after[later] = number_of(decided.visit)
+            self._cancelled_after[later] = occurrence_of(decided.visit)
 
     def ends_early(self, course: str) -> bool:
         """Return whether a course gives nothing more: it was ended, stopped or discontinued."""

@@ -8,10 +8,11 @@ from datetime import date
 
 from app.domain.calendar.entries import Calendar
 from app.domain.facts.planner_facts import Fact, Participant, Site
+from app.domain.facts.visit_keys import visit_of
 from app.domain.planning.anchor_days import AnchorResolver
 from app.domain.planning.draft_visit import DraftVisit
 from app.domain.planning.entry_builder import EntryBuilder
-from app.domain.planning.fact_index import FactIndex, visit_of
+from app.domain.planning.fact_index import FactIndex
 from app.domain.planning.occurrences import OccurrencePlanner, plan_unscheduled
 from app.domain.planning.pathway import Pathway, applies
 from app.domain.planning.planning_context import PlannedCourse, ResolvedAnchor

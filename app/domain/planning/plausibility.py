@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from app.domain.calendar.entries import Calendar
 from app.domain.facts.kind import DayRule, Json, Kind, Type
 from app.domain.facts.planner_facts import Chosen, Fact, Participant, RegimenChanged, VisitFact
+from app.domain.facts.visit_keys import visit_of
 from app.domain.planning.end_checks import day_of
-from app.domain.planning.fact_index import visit_of
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused, joined
 

@@ -1,9 +1,7 @@
 """Facts by visit and subject: the later one of a kind counts."""
 
-import pytest
-
 from app.domain.facts import planner_facts as f
-from app.domain.planning.fact_index import FactIndex, number_of, visit_of
+from app.domain.planning.fact_index import FactIndex
 from tests.domain.scanpan import SCANPAN
 from tests.domain.stories import (
     ENROLLED,
@@ -75,15 +73,3 @@ def test_leaving_is_known_by_its_scope_and_being_lost_ends_when_found() -> None:
 def test_every_visit_with_a_fact_is_a_key() -> None:
     facts = [booked("U#1", "2027-01-11"), moved("SP-C01", "2026-12-01"), decided("SP-R01", "2027-02-01", "response")]
     assert index(*facts).keys == {"SP-S06", "U#1", "SP-C01", "SP-R01"}
-
-
-@pytest.mark.parametrize(
-    ("key", "visit", "number"),
-    [
-        ("SP-C02#3", "SP-C02", 3), ("CJ-R01#4/2", "CJ-R01", 4), ("SP-C03#3.15", "SP-C03", 3), ("SP-P04@2", "SP-P04", 0),
-        ("SP-O05#14@2", "SP-O05", 14), ("SP-P01/2", "SP-P01", 0), ("SP-C01", "SP-C01", 0), ("U#1", "U", 1),
-        ("X#", "X", 0), ("X#²", "X", 0), ("X#٣", "X", 0), ("", "", 0),
-    ],
-)  # fmt: skip
-def test_what_a_key_is_about(key: str, visit: str, number: int) -> None:
-    assert (visit_of(key), number_of(key)) == (visit, number)

@@ -281,7 +281,7 @@ class Story:
         self.kept = self.kept or bool(scenario.kept)
         self.facts.append(dated(told, fact))
         self.life = replace(later, facts=(*later.facts, fact))
-        check_step(later.calendar(), self.life)
+        check_step(later.calendar(), self.life, bool(scenario.kept))
         check_calendar(self.life, self.kept)
 
     def check_retold(self) -> None:
@@ -365,8 +365,12 @@ DAYS = (
 )  # fmt: skip
 
 
-def check_step(before: Calendar, life: Life) -> None:
-    """One fact more: what was performed keeps its day, and whatever changes is in the difference."""
+def check_step(before: Calendar, life: Life, kept: bool) -> None:
+    """One fact more: what was performed keeps its day, and whatever changes is in the difference.
+
+    `kept`: the fact was taken unchecked, and may be another result of a visit that has one.
+    """
+    results = (f.Performed, f.Missed, f.Omitted) if kept else (f.Performed,)
     after = life.calendar()
     changes = {change.key: change for change in difference(before, after)}
     for key in before.by_key.keys() | after.by_key.keys():
@@ -378,7 +382,7 @@ def check_step(before: Calendar, life: Life) -> None:
             if old and new and old.assumed and new.assumed:
                 assert change.shift == (new.assumed - old.assumed).days, key
         if old is not None and old.performed is not None and new is not None:
-            told_again = isinstance(life.facts[-1], f.Performed) and life.facts[-1].visit == key
+            told_again = isinstance(life.facts[-1], results) and life.facts[-1].visit == key
             assert new.performed == old.performed or told_again, key
             assert changes.get(key) is None or changes[key].kind is not ChangeKind.MOVES or told_again, key
 
