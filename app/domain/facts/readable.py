@@ -37,8 +37,8 @@ def fault_of(record: Recorded) -> tuple[UnreadableKind, str] | None:
     """Return why a fact cannot be read, and the field; None where it can."""
     if record.kind not in KINDS:
         return "unknown_kind", ""
-    known, needed = _form_of(record.kind)
-    if not _is_day(record.today):
+    known, needed = form_of(record.kind)
+    if not is_day(record.today):
         return "impossible_value", "today"
     for name, value in record.fields.items():
         if value is None:
@@ -59,7 +59,7 @@ def _odd_files(record: Recorded) -> tuple[UnreadableKind, str] | None:
     if record.kind == "holidays_taken":
         closed, working = record.fields.get("closed"), record.fields.get("working")
         days = [*(closed if isinstance(closed, dict) else ()), *(working if isinstance(working, list) else ())]
-        return None if all(map(_is_day, days)) else ("impossible_value", "closed")
+        return None if all(map(is_day, days)) else ("impossible_value", "closed")
     if record.kind == "protocol_taken":
         files = record.fields.get("files")
         if not isinstance(files, list) or not all(isinstance(one, list) and len(one) == 2 for one in files):
@@ -68,7 +68,14 @@ def _odd_files(record: Recorded) -> tuple[UnreadableKind, str] | None:
 
 
 @cache
-def _form_of(kind: str) -> tuple[Mapping[str, Field], frozenset[str]]:
+def rules() -> str:
+    """Return what a fact is judged by as a text, which is another one when the kinds or their fields are."""
+    forms = ((kind, *form_of(kind)) for kind in KINDS)
+    return repr([(kind, known, sorted(needed)) for kind, known, needed in forms])
+
+
+@cache
+def form_of(kind: str) -> tuple[Mapping[str, Field], frozenset[str]]:
     """Return the fields of a kind by name, and those without which the planner cannot read a fact."""
     form = KINDS[kind]
     made = form.planner_fact
@@ -79,7 +86,7 @@ def _form_of(kind: str) -> tuple[Mapping[str, Field], frozenset[str]]:
 def _has_form(field: Field, value: Json) -> bool:
     match field.type:
         case Type.DAY:
-            return _is_day(value) or (isinstance(value, str) and value in field.options)
+            return is_day(value) or (isinstance(value, str) and value in field.options)
         case Type.TIME:
             return isinstance(value, str) and _TIME.fullmatch(value) is not None
         case Type.YES_NO:
@@ -89,7 +96,7 @@ def _has_form(field: Field, value: Json) -> bool:
         case Type.NUMBER:
             return isinstance(value, int | float) and not isinstance(value, bool)
         case Type.WINDOW:
-            return isinstance(value, list) and len(value) == 2 and all(map(_is_day, value))
+            return isinstance(value, list) and len(value) == 2 and all(map(is_day, value))
         case Type.ANSWERS | Type.TICKS:
             return isinstance(value, Mapping)
         case Type.WEEKDAYS:
@@ -101,7 +108,8 @@ def _has_form(field: Field, value: Json) -> bool:
     return isinstance(value, str)
 
 
-def _is_day(value: object) -> bool:
+def is_day(value: object) -> bool:
+    """Return whether a value is a civil date as facts keep it, ``2026-11-23``."""
     return isinstance(value, str) and _is_day_text(value)
 
 

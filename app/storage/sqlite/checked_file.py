@@ -6,17 +6,23 @@ edit of the file cannot say that it was checked, and a copy, a file put back and
 completely. Whatever changes the file by way of the operating system changes one of these, also when it sets the time of
 the change back, because that changes the entry. What comes by another way, such as a bad disk, or is done by somebody
 who edits this memory as well, is found by the first opening of the next day.
+
+That opening checks the chain from its beginning. Whether the values of the facts can be read is judged once: where the
+chain holds, the facts up to the remembered one are the same as then.
 """
 
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from app import __version__
 from app.cache import digest, recall, remember
 from app.domain.facts.chain_head import Head
+from app.domain.facts.readable import rules
 
 _ROOM, _NAME = "checked", "studies"
 MOST_FILES = 50
@@ -66,6 +72,25 @@ def checked_today(path: Path, moment: datetime) -> Checked | None:
     return found if found.day == _day(moment) and found.state == FileState.of(path) else None
 
 
+def readable_before(path: Path) -> Head:
+    """Return the last fact up to which all of this file were found to be readable, on whatever day, by today's rules.
+
+    Where the chain holds, the facts up to that digest are the same; number 0 where nothing is known.
+    """
+    try:
+        plain = _known()[_key(path)]
+        if plain["rules"] == _rules():
+            return Head(int(plain["head"]["seq"]), bytes.fromhex(plain["head"]["digest"]))
+    except (KeyError, TypeError, ValueError):
+        pass
+    return Head(0, b"")
+
+
+@cache
+def _rules() -> str:
+    return digest(__version__.encode(), rules().encode())
+
+
 def remember_checked(path: Path, moment: datetime, head: Head, visits: bool, before: Checked | None) -> None:
     """Remember that the file was checked up to a fact, while nobody else can write it.
 
@@ -80,7 +105,7 @@ def remember_checked(path: Path, moment: datetime, head: Head, visits: bool, bef
     if state is not None:
         known = {name: one for name, one in _known().items() if name != _key(path)}
         plain: dict[str, Any] = {"day": day, "head": {"seq": head.seq, "digest": head.digest.hex()}, "visits": visits}
-        plain["state"] = asdict(state)
+        plain |= {"state": asdict(state), "rules": _rules()}
         newest = [*known.items(), (_key(path), plain)][-MOST_FILES:]
         remember(_ROOM, _NAME, dict(newest))
 

@@ -22,6 +22,7 @@ from app.storage.sqlite.person_table import PersonTable
 from app.storage.sqlite.rows import FactRow, StateRow
 from app.storage.sqlite.salvage import Salvage, salvage
 from app.storage.sqlite.visit_table import VisitTable
+from app.storage.usual_facts import unusual
 
 _FACT = SQLModel.metadata.tables["fact"]
 _STATE = SQLModel.metadata.tables["state"]
@@ -35,6 +36,11 @@ _TO_VERIFY = (
     "CAST(lines AS BLOB), salts, digests, digest FROM fact WHERE seq > ? ORDER BY seq"
 )
 """Every fact as `chain.verify` reads it: SQLite puts the digested circumstances together."""
+_TO_READ = (
+    "SELECT seq, kind, about, today, names, lines FROM fact "
+    "WHERE seq > ?1 OR seq IN (SELECT about FROM fact WHERE kind = 'redaction' AND seq > ?1) ORDER BY seq"
+)
+_ONE = f"SELECT {', '.join(chain.COLUMNS)} FROM fact WHERE seq = ?"  # noqa: S608 - names of our own
 
 
 @dataclass
@@ -69,15 +75,20 @@ class SqliteStore:
         self.visits = VisitTable(self.path, self.connection)
         self.persons = PersonTable(self.path, self.connection, self.facts, self.digest_of)
 
-    def first_unreadable(self, after: int = 0) -> int:
-        """Return the number of the first fact that cannot be read, though the chain holds; 0 where all can."""
-        for row in self.connection.execute(select(*_COLUMNS).where(_FACT.c.seq > after).order_by(_FACT.c.seq)):
-            try:
-                fault = fault_of(chain.recorded(row))
-            except (ValueError, RecursionError):
-                return int(row[0])
-            if fault is not None:
-                return int(row[0])
+    def first_unreadable(self, after: int = 0, progress: Progress | None = None) -> int:
+        """Return the number of the first fact that cannot be read, though the chain holds; 0 where all can.
+
+        `after`: a fact up to which all could be read; of those, what was redacted since is looked at again.
+        """
+        driver: Any = self.connection.connection.dbapi_connection
+        with refusals(self.path):
+            for seq in unusual(self._counted(driver.execute(_TO_READ, (after,)), after, progress)):
+                try:
+                    fault = fault_of(chain.recorded(driver.execute(_ONE, (seq,)).fetchone()))
+                except (ValueError, RecursionError):
+                    return int(seq)
+                if fault is not None:
+                    return int(seq)
         return 0
 
     @property
@@ -211,9 +222,12 @@ class SqliteStore:
         return found
 
     def _rows(self, progress: Progress | None, after: int) -> Iterator[chain.Checked]:
-        total = self.head().seq
         driver: Any = self.connection.connection.dbapi_connection
-        for done, row in enumerate(driver.execute(_TO_VERIFY, (after,)), start=after + 1):
+        return self._counted(driver.execute(_TO_VERIFY, (after,)), after, progress)
+
+    def _counted(self, rows: Iterable[Any], after: int, progress: Progress | None) -> Iterator[Any]:
+        total = self.head().seq if progress is not None else 0
+        for done, row in enumerate(rows, start=after + 1):
             yield row
             if progress is not None and (done % _STEP == 0 or done == total):
                 progress(done, total)

@@ -22,7 +22,7 @@ from app.storage.sqlite.atomic_files import (
     remove_with_side_files,
     to_put_back,
 )
-from app.storage.sqlite.checked_file import Checked, checked_today, remember_checked
+from app.storage.sqlite.checked_file import Checked, checked_today, readable_before, remember_checked
 from app.storage.sqlite.connection import IN_MEMORY, connect, disconnect, refusals, transaction
 from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.holder_note import Holder, leave_note, read_note, take_note_away
@@ -237,7 +237,9 @@ def _verified(store: SqliteStore, known: Checked | None) -> Broken | Head:
     verified = store.verify(after=after)
     if isinstance(verified, Broken):
         return verified
-    odd = store.first_unreadable(after.seq)
+    before = readable_before(store.path)
+    read = before.seq if before.seq > after.seq and store.digest_of(before.seq) == before.digest else after.seq
+    odd = store.first_unreadable(read)
     return Broken(odd, "unreadable") if odd else verified
 
 

@@ -2,18 +2,20 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from app import cache, paths
 from app.domain.facts.chain_head import Broken, Head
+from app.domain.facts.records import NewFact
 from app.storage.chain import EMPTY
-from app.storage.sqlite import checked_file
+from app.storage.sqlite import checked_file, fact_store
 from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.holder_note import leave_note
 from app.storage.sqlite.open_file import open_study
+from app.storage.usual_facts import Row
 from tests.storage.study_files import HOLDER, STORY, add, filled, performed, raw, refused, reopened, stamp, tampering
 
 DAY, TO_MIDNIGHT = 86_400.0, 57_600.0
@@ -277,6 +279,65 @@ def test_somebody_who_edits_the_pages_and_the_memory_is_found_on_the_next_day(pa
     store = open_study(path, HOLDER, stamp(DAY))
     assert store.broken == Broken(3, "value", "on")
     store.close()
+
+
+@pytest.fixture
+def read_from(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The number of the fact after which it was judged whether facts can be read."""
+    seen: list[int] = []
+    judge = SqliteStore.first_unreadable
+
+    def seeing(store: SqliteStore, after: int = 0) -> int:
+        seen.append(after)
+        return judge(store, after)
+
+    monkeypatch.setattr(SqliteStore, "first_unreadable", seeing)
+    return seen
+
+
+def test_whether_facts_can_be_read_is_judged_once_and_the_chain_every_day(
+    path: Path, checked_from: list[int], read_from: list[int]
+) -> None:
+    opened(path)
+    store = open_study(path, HOLDER, stamp(DAY))
+    add(store, performed("SP-C04", "2026-12-21"), seconds=DAY)
+    store.close()
+    opened(path, 2 * DAY)
+    opened(path, 2 * DAY)
+    assert (checked_from, read_from) == ([1, 0, 0, 7], [1, 6, 6, 7])
+
+
+def test_facts_are_judged_again_by_other_rules_and_in_another_chain(
+    path: Path, monkeypatch: pytest.MonkeyPatch, read_from: list[int]
+) -> None:
+    opened(path)
+    monkeypatch.setattr(checked_file, "_rules", lambda: "of another release")
+    opened(path, DAY)
+    known = cache.recall("checked", "studies")
+    for one in known.values():
+        one["head"]["digest"] = "00" * 32
+    cache.remember("checked", "studies", known)
+    opened(path, 2 * DAY)
+    assert read_from == [1, 0, 0]
+
+
+def test_what_was_redacted_since_is_judged_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(path)
+    store = open_study(path, HOLDER, stamp(DAY))
+    with store.transaction():
+        fact = NewFact("redaction", {"names": ["note"], "reason": "asked for"}, 1, about=3)
+        store.append(stamp(DAY), store.last()[0] + 1, [fact])
+        store.redact(3, ["note"])
+    store.close()
+    looked_at: list[int] = []
+
+    def seeing(rows: Iterable[Row]) -> Iterator[int]:
+        looked_at.extend(row[0] for row in rows)
+        return iter(())
+
+    monkeypatch.setattr(fact_store, "unusual", seeing)
+    opened(path, 2 * DAY)
+    assert looked_at == [3, 7]
 
 
 def test_a_row_added_by_hand_is_no_fact_of_the_chain(path: Path) -> None:
