@@ -12,6 +12,7 @@ from app import __version__, paths, startup
 from app.domain.refusal import Refused
 from app.private_files import make_folder, new_text_file
 from app.services.study.environment import BACKUP_MINUTES, Environment
+from app.wording.reports import bug_report
 
 
 def now() -> datetime:
@@ -72,7 +73,7 @@ def log(event: str, **values: str | int) -> None:
 
 
 def report_bug(bug: BaseException) -> Path:
-    """Write a report for developers and return its path: places in the program and no values, so no participant."""
+    """Write a report and return its path: plain words, then places in the program and no values, so no participant."""
     import tempfile
     import traceback
 
@@ -90,7 +91,7 @@ def report_bug(bug: BaseException) -> Path:
         try:
             make_folder(folder)
             with new_text_file(path) as file:
-                file.write("\n".join(lines) + "\n")
+                file.write(bug_report(lines))
         except OSError:
             continue
         return path

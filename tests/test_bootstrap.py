@@ -77,7 +77,8 @@ def test_a_report_names_places_and_no_values(state: Path) -> None:
         path = bootstrap.report_bug(bug)
     text = path.read_text("utf-8")
     assert path.parent == state
-    assert "KeyError" in text
+    assert text.startswith("Studyday made a mistake. ")
+    assert text.index("Please send this file") < text.index("For the developers:") < text.index("KeyError")
     assert "test_bootstrap.py:" in text
     assert "LI-001" not in text
 
@@ -100,4 +101,4 @@ def test_the_report_of_a_bug_replaces_no_file(state: Path, tmp_path: Path, monke
     second = bootstrap.report_bug(RuntimeError())
     assert (first.parent, second.parent) == (state, tmp_path / "temporary")
     assert first.read_bytes() == STUDY
-    assert second.read_text("utf-8").splitlines()[1] == "RuntimeError"
+    assert "RuntimeError" in second.read_text("utf-8").splitlines()

@@ -87,8 +87,10 @@ def _window(asked: WindowArguments, environment: Environment, log: Log, desktop:
 
 def _study(options: "argparse.Namespace", environment: Environment, log: Log) -> Exit:
     from app.cli.commands import run_demo, run_study
+    from app.cli.last_end import tell_of_unclean_end
     from app.protocols.findings import ProtocolRefused
 
+    tell_of_unclean_end(environment)
     start, ended = monotonic(), int(Exit.BUG)
     try:
         code = run_demo(options, environment) if options.command == "demo" else run_study(options, environment, log)

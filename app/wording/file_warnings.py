@@ -7,6 +7,15 @@ from app.wording.language import gettext as _
 from app.wording.language import marked
 
 _WARNINGS: Mapping[FileWarningKind, str] = {
+    "not_closed": marked(
+        "The last time, the program ended before it had closed this study. All that was saved is there; there is "
+        "nothing to do"
+    ),
+    "change_taken_back": marked(
+        "The last time, the program ended while it was changing this study. The change was not finished and was taken "
+        "back; all that was saved before is there. Look in the history for what you did last, and do it again if it is "
+        "not there"
+    ),
     "visits_made_again": marked(
         "The table of planned visits differed from the facts and was made again from them; no date is lost"
     ),

@@ -275,6 +275,12 @@ def test_after_a_kill_it_starts_again(home: Home, screen: Display, study: Path) 
         before_dialog(program, "Record")
         program.type("2")
         program.kill()
+    ended, closed = (home.run("-f", str(study), "participants") for _time in range(2))
+    said = ended.stderr.splitlines()
+    assert len(said) == 2, said
+    assert "the window of Studyday ended without being closed" in said[0]
+    assert "All that was saved is there" in said[1]
+    assert closed.stderr == ""
     with opened(home, screen, study) as program:
         program.picture("after a kill")
         assert program.quit() == 0

@@ -95,7 +95,7 @@ class MemoryVisits:
 class MemoryStore:
     """The chain as a list of rows, each as `app.storage.chain` makes it."""
 
-    read_only = backup = recovered = False
+    read_only = backup = recovered = rolled_back = False
     lost: tuple[Recorded, ...] = ()
 
     def __init__(self) -> None:

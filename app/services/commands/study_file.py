@@ -107,6 +107,8 @@ def open_file(
     stamp = environment.stamp(today)
     store = open_store(path, _holder(environment), stamp, writing)
     study = Study(store, backups.StudyBackups(store), environment)
+    if store.recovered:
+        study.warnings.append(FileWarning("change_taken_back" if store.rolled_back else "not_closed"))
     study.warnings += close_study_to_others(study.path)
     if store.broken is None:
         study.branches += _lacking(study)

@@ -90,6 +90,10 @@ class FactStore(Protocol):
         """Whether a process that was killed had had the study open."""
 
     @property
+    def rolled_back(self) -> bool:
+        """Whether that process was killed in the middle of a change, which was taken back."""
+
+    @property
     def broken(self) -> Broken | None:
         """The first place where the chain did not hold, or a fact cannot be read; then nothing can be added."""
 

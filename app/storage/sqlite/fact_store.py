@@ -48,11 +48,11 @@ class SqliteStore:
     """A study file as long as it is open. `read_only`: nothing can be added; `backup`: it is a backup of a study.
 
     `broken`: the first place where the chain does not hold, or a fact cannot be read. `recovered`: a killed process had
-    had the file open. `unchanged`: the file is as this program left it earlier on the day, after it was checked
-    completely. `identity`: the file that was opened, by device and number. `remembers`: the file has the table of what
-    is remembered of it. `mended`: pages of what can be made again were damaged, and it was made again. `salvaged`: what
-    can be read of a damaged file; every answer then comes from it. `visits`: the cached visits;
-    `persons`: the table of participants.
+    had the file open; `rolled_back`: it was killed in the middle of a change. `unchanged`: the file is as this program
+    left it earlier on the day, after it was checked completely. `identity`: the file that was opened, by device and
+    number. `remembers`: the file has the table of what is remembered of it. `mended`: pages of what can be made again
+    were damaged, and it was made again. `salvaged`: what can be read of a damaged file; every answer then comes from
+    it. `visits`: the cached visits; `persons`: the table of participants.
     """
 
     path: Path
@@ -61,6 +61,7 @@ class SqliteStore:
     backup: bool = False
     broken: Broken | None = None
     recovered: bool = False
+    rolled_back: bool = False
     unchanged: bool = False
     identity: tuple[int, int] | None = None
     remembers: bool = True

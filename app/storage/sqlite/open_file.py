@@ -63,6 +63,7 @@ def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -
         raise _in_use(path, found)
     _look_at(path)
     may_write = writing and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    left_changing = may_write and to_put_back(path)
     connection = _connect(path, may_write, found)
     try:
         version, application = _version(connection, path)
@@ -80,7 +81,7 @@ def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -
         head = verified
         store.on_close.append(lambda: remember_checked(path, stamp.recorded_at, head, store.visits.proved, known))
     if may_write:
-        store.recovered = found is not None
+        store.recovered, store.rolled_back = found is not None or left_changing, left_changing
         leave_note(path, holder)
         store.on_close.append(lambda: take_note_away(path))
         store.on_close.append(lambda: remove_idle_journal(path))

@@ -11,10 +11,12 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import __version__, startup
+from app.run_marks import RunMark, take_unclean_ends
 from app.ui.session.session import StudySession
 from app.ui.shell import page_factory
 from app.ui.shell.bug_hook import bug_hook
 from app.ui.shell.commands import Commands
+from app.ui.shell.last_end import tell_of_unclean_ends
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.preferences import Preferences
 from app.ui.shell.preload import Preload
@@ -76,6 +78,7 @@ def run_desktop(
     instance = SingleInstance(study, demo, preferences)
     if instance.raises_the_other():
         return 0
+    unclean_ends, mark = take_unclean_ends(environment.clock()), RunMark(environment.clock())
     session = StudySession(environment, today, report)
     window, files = assemble(session, preferences)
     session.opened.connect(lambda: instance.follow(session.path or Path()))
@@ -84,6 +87,7 @@ def run_desktop(
     Preload(session, window)
     QTimer.singleShot(COLLECT_AFTER_MS, window, startup.resume_collection)
     window.restore_geometry()
+    tell_of_unclean_ends(window, unclean_ends)
     files.announce_last(study, demo)
     window.show()
     _OncePainted(window, lambda: files.open_last(study, demo))
@@ -91,6 +95,7 @@ def run_desktop(
     code = app.exec()
     session.end()
     instance.end()
+    mark.end()
     log("desktop", exit=code)
     return code
 

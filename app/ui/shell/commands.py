@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Qt
 from app import paths
 from app.domain.facts.kind import Menu
 from app.domain.facts.kinds import kinds_in
-from app.ui.dialogs.about_dialog import AboutDialog
 from app.ui.dialogs.keys_dialog import KeysDialog
+from app.ui.dialogs.text_dialog import TextDialog
 from app.ui.shell import file_commands
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.study_files import StudyFiles
@@ -47,7 +47,11 @@ def _about(window: MainWindow) -> None:
     from app.services.commands.about import program_details
 
     path = window.session.path or window.preferences.study or paths.default_study()
-    AboutDialog(detail_lines(program_details(path, window.session.environment)), window).open()
+    what = _(
+        "Studyday plans, keeps and prints the visits of participants in a study. It advises no dose and no treatment."
+    )
+    lines = detail_lines(program_details(path, window.session.environment))
+    TextDialog(_("About Studyday"), what, lines, window).open()
 
 
 def _back_up(window: MainWindow) -> None:

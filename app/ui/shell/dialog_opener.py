@@ -1,20 +1,24 @@
 """Opens the dialogs that lists, the timeline and the menu ask for."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.bounded_read import read_file
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Answer, Job
+from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
     from app.services.commands.record import Saved
     from app.services.queries.agenda_filter import Filter
     from app.services.queries.participant import ParticipantView
 
+_LARGEST_REPORT = 1_000_000
 _AS_FACT = {"rebooked": "booked"}
 
 
@@ -70,6 +74,16 @@ class DialogOpener(QObject):
         from app.ui.dialogs.print_dialog import ask_print
 
         ask_print(self._session, kind, code, [visit] if visit else [], self._window)
+
+    def show_report(self, path: Path) -> None:
+        """Show the report of a mistake or a crash, to be read and copied."""
+        from app.ui.dialogs.text_dialog import TextDialog
+
+        try:
+            text = read_file(path, _LARGEST_REPORT).decode("utf-8", "replace")
+        except OSError as error:
+            text = f"{path}: {error.strerror}"
+        TextDialog(_("Report"), _("This is in {path}.").format(path=path), text.splitlines(), self._window).open()
 
     def screen(self) -> None:
         """Open the dialog for a screening."""

@@ -22,7 +22,7 @@ from app.ui.shell.top_bar import TopBar
 from app.ui.shell.window_geometry import geometry_on
 from app.ui.style import theme, tokens
 from app.ui.widgets.buttons import rule
-from app.ui.widgets.notes import Banner
+from app.ui.widgets.notes import Banner, Remedy
 from app.ui.widgets.on_screen import keep_on_screen
 from app.ui.widgets.question import ask_doubted
 from app.ui.widgets.text import Label
@@ -183,10 +183,10 @@ class MainWindow(QMainWindow):
 
     def _show_error(self, error: BaseException, report: str) -> None:
         text = known_text(error) or _("The program made a mistake; what is in the file is as it was.")
-        remedies = []
+        remedies: list[Remedy] = []
         if report:
-            text = f"{text} {_('The report for the developers, without any values, is in {path}.').format(path=report)}"
-            remedies.append((_("Copy details"), lambda: QGuiApplication.clipboard().setText(report)))
+            text = f"{text} {_('A report that you can send, without any values, is in {path}.').format(path=report)}"
+            remedies.append((_("Show the report"), lambda: self.dialogs.show_report(Path(report))))
         self.banner.tell(text, "alarm", remedies)
 
     def _enable_commands(self) -> None:

@@ -1,5 +1,9 @@
 """Where a study file lies, and what happens by itself when it is opened and closed."""
 
+import os
+import signal
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +11,7 @@ import pytest
 
 from app import paths
 from app.services.commands import study_file
+from app.wording.file_warnings import file_warning_text
 from tests.services.ward import nurse, refused
 
 TODAY = date(2026, 11, 23)
@@ -44,3 +49,59 @@ def test_a_network_drive_is_known_by_its_file_system(tmp_path: Path, path: str, 
 
 def test_without_a_list_of_mounts_every_folder_will_do(tmp_path: Path) -> None:
     assert study_file._network(tmp_path, tmp_path / "none") == ""
+
+
+_KILLED = """
+import os, signal, sys
+from datetime import date
+from pathlib import Path
+from app.services.commands import study_file
+from tests.services.ward import nurse
+study = study_file.open_file(Path(sys.argv[1]), nurse(), date(2026, 11, 23))
+if sys.argv[2] == "changing":
+    study.store.connection.exec_driver_sql("PRAGMA cache_size = 10")
+    study.store.connection.exec_driver_sql("BEGIN IMMEDIATE")
+    for number in range(200):
+        study.store.remember(f"name {number}", "x" * 4000)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
+@pytest.mark.parametrize(
+    ("doing", "said"),
+    [
+        (
+            "nothing",
+            "The last time, the program ended before it had closed this study. All that was saved is there; there is "
+            "nothing to do",
+        ),
+        (
+            "changing",
+            "The last time, the program ended while it was changing this study. The change was not finished and was "
+            "taken back; all that was saved before is there. Look in the history for what you did last, and do it "
+            "again if it is not there",
+        ),
+    ],
+)
+def test_the_next_opening_says_once_that_a_process_was_killed(tmp_path: Path, doing: str, said: str) -> None:
+    path = tmp_path / "study.studyday"
+    study_file.new(path, nurse(), TODAY).close()
+    root = Path(__file__).resolve().parents[3]
+    surroundings = {**os.environ, "PYTHONPATH": str(root), "HOME": str(tmp_path)}
+    killed = subprocess.run([sys.executable, "-c", _KILLED, str(path), doing], env=surroundings, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    for expected in ([said], []):
+        study = study_file.open_file(path, nurse(), TODAY)
+        told = [file_warning_text(one) for one in study.warnings if one.kind in ("not_closed", "change_taken_back")]
+        assert told == expected
+        assert study.store.remembered("name 0") == ""
+        study.close()
+
+
+def test_nothing_is_said_of_a_study_that_was_closed(tmp_path: Path) -> None:
+    path = tmp_path / "study.studyday"
+    study_file.new(path, nurse(), TODAY).close()
+    study = study_file.open_file(path, nurse(), TODAY)
+    assert [one.kind for one in study.warnings if one.kind != "folder_open_to_others"] == []
+    study.close()

@@ -20,6 +20,7 @@ from app.services.commands import record
 from app.services.queries.agenda import Morning, morning
 from app.services.study.study import Study
 from app.storage.sqlite.fact_store import SqliteStore
+from app.ui.dialogs.text_dialog import TextDialog
 from app.ui.session.worker import Job
 from tests.storage.study_files import tampering
 from tests.ui.conftest import Make
@@ -151,8 +152,11 @@ def test_a_mistake_of_the_program_is_shown_and_reported_without_values(nurse: Nu
     report = reports[0].read_text("utf-8")
     assert "RuntimeError" in report
     assert "secret" not in report.replace("RuntimeError", "")
-    nurse.click(buttons(nurse.window.banner)["Copy details"])
-    assert str(reports[0]) in QGuiApplication.clipboard().text()
+    nurse.click(buttons(nurse.window.banner)["Show the report"])
+    dialog = nurse.window.findChildren(TextDialog)[0]
+    nurse.click(dialog.copy_button)
+    assert QGuiApplication.clipboard().text().splitlines() == report.splitlines()
+    nurse.leave(dialog)
     # The window goes on.
     nurse.choose("LI-003", "SP-S08")
     nurse.press(Key.Key_Return)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QMenu
 from app.services.commands import record
 from app.services.study.environment import Environment
 from app.services.study.study import Study
-from app.ui.dialogs.about_dialog import AboutDialog
+from app.ui.dialogs.text_dialog import TextDialog
 from app.ui.widgets.text import Elided, no_mnemonic, tip
 from tests.services.ward import Ward
 from tests.ui.conftest import Make
@@ -40,7 +40,7 @@ def test_every_label_of_the_window_is_plain_text(nurse: Nurse) -> None:
     assert HOSTILE in texts(nurse.today.inspector)
     nurse.open_participant(HOSTILE)
     nurse.window.commanded.emit("about")
-    about = nurse.window.findChild(AboutDialog)
+    about = nurse.window.findChild(TextDialog)
     assert about is not None
     assert not_plain(nurse) == []
     about.close()

@@ -1,4 +1,4 @@
-"""What the program is, for whoever looks after the computer: versions and places, to be copied into a message."""
+"""A text to be read and copied into a message: what the program is made of, or the report of a mistake."""
 
 from collections.abc import Sequence
 
@@ -13,28 +13,23 @@ from app.wording.language import gettext as _
 from app.wording.visible import visible_line
 
 
-class AboutDialog(QDialog):
-    """Shows the details; none of them is personal."""
+class TextDialog(QDialog):
+    """Shows lines of text under a sentence."""
 
-    def __init__(self, lines: Sequence[str], parent: QWidget | None = None) -> None:
-        """`lines`: the details, each with its name."""
+    def __init__(self, title: str, about: str, lines: Sequence[str], parent: QWidget | None = None) -> None:
+        """`about`: the sentence."""
         super().__init__(parent)
-        self.setWindowTitle(_("About Studyday"))
+        self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._text = "\n".join(map(visible_line, lines))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(12)
-        column.addWidget(Label("Studyday", "title"))
-        column.addWidget(
-            Wrapped(
-                _("Plans, keeps and prints the visits of participants in a study. It advises no dose and no treatment.")
-            )
-        )
+        column.addWidget(Wrapped(about))
         self.details = QPlainTextEdit(self._text)
         self.details.setReadOnly(True)
         self.details.setTabChangesFocus(True)
-        self.details.setAccessibleName(_("Details"))
+        self.details.setAccessibleName(title)
         column.addWidget(self.details, 1)
         foot = QHBoxLayout()
         self.copy_button = Button(_("&Copy details"), self.copy)
@@ -49,6 +44,6 @@ class AboutDialog(QDialog):
         self.copy_button.setFocus()
 
     def copy(self) -> None:
-        """Put the details on the clipboard."""
-        QGuiApplication.clipboard().setText(f"Studyday\n{self._text}")
+        """Put the text on the clipboard."""
+        QGuiApplication.clipboard().setText(self._text)
         self.copied.setText(_("Copied."))
