@@ -1,10 +1,10 @@
 """The words of a row of the agenda: its status, how urgent it is, its window, and the next step."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from app.domain.calendar.agenda import CLOSING_DAYS, AgendaRow
-from app.domain.calendar.entries import Entry, Status
+from app.domain.calendar.entries import Entry, Problem, ProblemKind, Status
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.planning.unclassed import departures
 from app.wording.dates import days_left, window_short
@@ -21,6 +21,14 @@ NEXT = {
     CLASS_KIND: marked("Classify"),
 }
 
+_BRIEF: Mapping[ProblemKind, str] = {
+    "before_result": marked("before the result"),
+    "performed_after": marked("out of order"),
+    "performed_before": marked("out of order"),
+    "performed_too_near": marked("too near the last dose"),
+}
+Say = Callable[[Problem], str]
+"""Says what speaks against a visit."""
 CATEGORIES = {"dose": marked("Chemotherapy"), "phone": marked("Phone"), "unbooked": marked("Not booked")}
 """The names of the categories of visits that can be chosen."""
 
@@ -34,27 +42,33 @@ def _doubted(row: AgendaRow, status: str) -> str:
     return _("{status} (uncertain)").format(status=status) if row.entry.is_uncertain else status
 
 
-def _agenda_status(row: AgendaRow) -> str:
+def _agenda_status(row: AgendaRow, say: Say = against_text) -> str:
     if row.entry.to_check:
         held = [_("held, outcome not recorded")] if row.entry.undecided else []
-        return "; ".join([*held, *_unclassed(row.entry)])
+        return "; ".join([*held, *_unclassed(row.entry, say)])
     if row.entry.needs_rebooking and not row.day_passed:
         return _("needs rebooking")
-    return "; ".join(filter(None, (status_text(row.entry), remark_of(row.entry))))
+    return "; ".join(filter(None, (status_text(row.entry), remark_of(row.entry, say))))
 
 
-def _unclassed(entry: Entry) -> Iterator[str]:
+def _unclassed(entry: Entry, say: Say) -> Iterator[str]:
     """Yield what speaks against the performed day, as long as nobody has decided on it."""
     for problem in departures(entry):
         if problem.kind in entry.unclassed:
             closed = problem.kind == "performed_closed"
-            yield _("recorded {what}").format(what=_("on a closed day") if closed else against_text(problem))
+            yield _("recorded {what}").format(what=_("on a closed day") if closed else say(problem))
 
 
-def remark_of(entry: Entry) -> str:
+def remark_of(entry: Entry, say: Say = against_text) -> str:
     """Return that a dose comes before the result of an assessment; empty where it does not."""
     found = next((one for one in entry.problems if one.kind == "before_result"), None)
-    return against_text(found) if found is not None else ""
+    return say(found) if found is not None else ""
+
+
+def _briefly(problem: Problem) -> str:
+    """Return what speaks against a visit without the other one, which the list on screen names next to it."""
+    words = _BRIEF.get(problem.kind)
+    return _(words) if words is not None else against_text(problem)
 
 
 def left_text(row: AgendaRow) -> str:
@@ -74,7 +88,7 @@ def state_text(row: AgendaRow, today: date) -> str:
 def _state_text(row: AgendaRow, today: date) -> str:
     entry = row.entry
     if entry.to_check or row.day_passed or entry.needs_rebooking or remark_of(entry):
-        return _agenda_status(row)
+        return _agenda_status(row, _briefly)
     if row.days_left is not None and (entry.status is Status.OVERDUE or is_closing(row, today)):
         return days_left(row.days_left)
     if entry.is_booked and entry.booked_at and entry.status is Status.PLANNED:

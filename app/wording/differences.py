@@ -8,6 +8,7 @@ from app.domain.calendar.entries import Problem
 from app.wording.dates import day
 from app.wording.language import counted, marked
 from app.wording.language import gettext as _
+from app.wording.protocol_names import NO_NAMES, Names
 from app.wording.reasons import closed_because
 
 _KINDS: Mapping[ChangeKind, str] = {
@@ -23,9 +24,9 @@ _KINDS: Mapping[ChangeKind, str] = {
 }
 
 
-def against_text(problem: Problem) -> str:
-    """Return the objection to a day for a visit."""
-    values = problem.values
+def against_text(problem: Problem, names: Names = NO_NAMES) -> str:
+    """Return the objection to a day for a visit; `names`: those to say for the keys of others."""
+    values = names.in_values(problem.values)
     if problem.kind == "past":
         return _("is past")
     if problem.kind in ("booking_closed", "performed_closed"):

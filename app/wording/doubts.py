@@ -2,13 +2,14 @@
 
 from app.domain.refusal import UNLIKELY_DAYS, Doubted, joined
 from app.wording.language import gettext as _
+from app.wording.protocol_names import NO_NAMES, Names
 from app.wording.refusals import refusal_text, shown_value
 
 
-def doubts_text(doubted: Doubted) -> str:
+def doubts_text(doubted: Doubted, names: Names = NO_NAMES) -> str:
     """Return all reasons of a doubt for a form on screen, whose fields show what each is about."""
     placeless = joined([Doubted(one.doubt_kind, "", **one.values) for one in doubted.each])
-    return refusal_text(placeless or doubted, on_screen=True)
+    return refusal_text(placeless or doubted, on_screen=True, names=names)
 
 
 def sure_text(doubted: Doubted) -> str:

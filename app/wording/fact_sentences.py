@@ -16,6 +16,8 @@ from app.wording.field_catalogue import FIELD_WORDS
 from app.wording.kind_words import Part
 from app.wording.language import gettext as _
 from app.wording.language import marked, numbered
+from app.wording.protocol_names import NO_NAMES, Names
+from app.wording.visible import visible_line
 
 STAGES: Mapping[Stage, str] = {
     Stage.SCREENED: marked("screened"),
@@ -33,30 +35,30 @@ def kind_name(kind: str) -> str:
     return _(KIND_WORDS[kind].name)
 
 
-def fact_text(record: Recorded) -> str:
-    """Return the fact in one line, such as ``SP-C01 done on Mon 30 Nov 2026, 10:15``."""
+def fact_text(record: Recorded, names: Names = NO_NAMES) -> str:
+    """Return the fact in one line, such as ``SP-C01 done on Mon 30 Nov 2026, 10:15``; `names`: those to say for ids."""
     if record.kind == "correction":
         return _correction(record)
     if record.kind == "redaction":
         return _redaction(record)
     words = KIND_WORDS[record.kind]
-    names = [field.name for field in KINDS[record.kind].fields]
-    text = _(words.sentence).format(**{name: _field_text(record, name) or "?" for name in names})
-    return text + _parts_text(record, words.parts)
+    fields = [field.name for field in KINDS[record.kind].fields]
+    text = _(words.sentence).format(**{name: _field_text(record, name, names) or "?" for name in fields})
+    return text + _parts_text(record, words.parts, names)
 
 
-def changed_text(old: Recorded, new: Recorded) -> str:
+def changed_text(old: Recorded, new: Recorded, names: Names = NO_NAMES) -> str:
     """Return a fact in one line with the old and the new value of each field that differs.
 
     Such as ``SP-C01 done on Mon 30 Nov 2026 -> Tue 1 Dec 2026``. A changed field that the sentence does not have
-    follows with its name.
+    follows with its name. `names`: those to say for ids.
     """
     form, words = KINDS[old.kind], KIND_WORDS[old.kind]
-    names = [field.name for field in form.fields]
-    values = {name: _change_of(old, new, name) for name in names}
+    fields = [field.name for field in form.fields]
+    values = {name: _change_of(old, new, name, names) for name in fields}
     text = _(words.sentence).format(**{name: value or "?" for name, value in values.items()})
     text += "".join(_(part).format(value=values[name]) for name, part in words.parts if values.get(name))
-    said = {name for name, _part in words.parts} | {name for name in names if f"{{{name}}}" in words.sentence}
+    said = {name for name, _part in words.parts} | {name for name in fields if f"{{{name}}}" in words.sentence}
     for field in form.fields:
         name = field.name
         if name not in said and not field.internal and _field_text(old, name) != _field_text(new, name):
@@ -64,8 +66,8 @@ def changed_text(old: Recorded, new: Recorded) -> str:
     return text
 
 
-def _change_of(old: Recorded, new: Recorded, name: str) -> str:
-    was, now = _field_text(old, name), _field_text(new, name)
+def _change_of(old: Recorded, new: Recorded, name: str, names: Names) -> str:
+    was, now = _field_text(old, name, names), _field_text(new, name, names)
     return was if was == now else f"{was or _('none')} -> {now or _('none')}"
 
 
@@ -117,7 +119,7 @@ def stage_text(stage: Stage) -> str:
 # The parts of a sentence
 
 
-def _field_text(record: Recorded, name: str) -> str:
+def _field_text(record: Recorded, name: str, names: Names = NO_NAMES) -> str:
     """Return a field within a sentence; empty where there is none."""
     if name in record.redacted:
         return _("(redacted)")
@@ -127,11 +129,13 @@ def _field_text(record: Recorded, name: str) -> str:
     words = FIELD_WORDS.get(name)
     if isinstance(value, bool) and words is not None and words.yes:
         return _(words.yes if value else words.no)
-    return value_text(KINDS[record.kind].field(name), value)
+    form = KINDS[record.kind].field(name)
+    known = names.of_field(form, value)
+    return visible_line(known) if known else value_text(form, value)
 
 
-def _parts_text(record: Recorded, parts: Iterable[Part]) -> str:
-    found = ((text, _field_text(record, name)) for name, text in parts)
+def _parts_text(record: Recorded, parts: Iterable[Part], names: Names = NO_NAMES) -> str:
+    found = ((text, _field_text(record, name, names)) for name, text in parts)
     return "".join(_(text).format(value=value) for text, value in found if value)
 
 
@@ -251,7 +255,7 @@ def _recorded_at(text: str, zone: str) -> str:
         return _("{instant} UTC").format(instant=dates.instant(at))
 
 
-def saved_text(facts: Sequence[NewFact], code: str) -> str:
+def saved_text(facts: Sequence[NewFact], code: str, names: Names = NO_NAMES) -> str:
     """What was saved, for the bar below: the fact and whose it is."""
-    said = fact_text(provisional(facts[0], 0)) if facts else ""
+    said = fact_text(provisional(facts[0], 0), names) if facts else ""
     return f"{code}: {said}" if code else said

@@ -6,18 +6,20 @@ from app.wording.fact_sentences import changed_text, fact_text
 from app.wording.fact_values import line_of
 from app.wording.language import gettext as _
 from app.wording.language import numbered
+from app.wording.protocol_names import NO_NAMES, Names
 
 
-def past_text(past: PastFact) -> str:
+def past_text(past: PastFact, names: Names = NO_NAMES) -> str:
     """Return a fact with what became of it.
 
     Such as ``SP-C01 done on Mon 30 Nov 2026 -> Tue 1 Dec 2026 [the new value holds; corrected by 17: wrong day]``.
+    `names`: those to say for ids.
     """
     record, marks = past.record, []
     if record.kind == "correction" and past.of is not None:
-        text = correction_text(record, past.of, past.brings_back)
+        text = correction_text(record, past.of, past.brings_back, names)
     else:
-        text = changed_text(record, past.now) if past.corrections else fact_text(record)
+        text = changed_text(record, past.now, names) if past.corrections else fact_text(record, names)
     if past.corrections:
         by = ", ".join(f"{one.seq}{_reason(one)}" for one in past.corrections)
         marks.append(_("the new value holds; corrected by {facts}").format(facts=by))
@@ -27,16 +29,16 @@ def past_text(past: PastFact) -> str:
     return text + "".join(f" [{mark}]" for mark in marks)
 
 
-def correction_text(correction: Recorded, of: Recorded, brings_back: bool = False) -> str:
+def correction_text(correction: Recorded, of: Recorded, brings_back: bool = False, names: Names = NO_NAMES) -> str:
     """Return what a correction did to a fact, with the old and the new value of each field that it changed.
 
     `of`: the fact before it. `brings_back`: it takes an undo of that fact back.
     """
     if takes_back(correction):
         said = _("fact {n} counts again: {fact}") if brings_back else _("fact {n} taken back: {fact}")
-        return numbered(said, of.seq).format(fact=fact_text(of)) + _reason(correction)
+        return numbered(said, of.seq).format(fact=fact_text(of, names)) + _reason(correction)
     text = numbered(_("fact {n} corrected: {fact}"), of.seq).format(
-        fact=changed_text(of, as_corrected(of, [correction]))
+        fact=changed_text(of, as_corrected(of, [correction]), names)
     )
     reason = correction.text("reason")
     return text + (_("; reason: {value}").format(value=line_of(reason)) if reason else "")

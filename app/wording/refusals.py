@@ -8,18 +8,21 @@ from app.domain.refusal import Doubted, RefusalKind, Refused
 from app.wording.dates import day
 from app.wording.language import gettext as _
 from app.wording.language import marked, sentence_case
+from app.wording.protocol_names import NO_NAMES, Names
 from app.wording.refusals_on_screen import ON_SCREEN
 from app.wording.visible import visible_line
 
 
-def refusal_text(refused: Refused, on_screen: bool = False) -> str:
+def refusal_text(refused: Refused, on_screen: bool = False, names: Names = NO_NAMES) -> str:
     """Return the refusal as ``place: reason. Remedy``; `on_screen`: the remedy names no command of the terminal.
+
+    `names`: those to say for the ids of visits and phases.
 
     Several doubts about one request are said one after the other, and a remedy that they share is said once, last.
     """
     if not isinstance(refused, Doubted) or not refused.further:
-        return "".join(_parts(refused, on_screen))
-    parts = [_parts(one, on_screen) for one in refused.each]
+        return "".join(_parts(refused, on_screen, names))
+    parts = [_parts(one, on_screen, names) for one in refused.each]
     places = dict.fromkeys(place for place, _reason, _remedy in parts)
     reasons = [f"{place if len(places) > 1 else ''}{reason}" for place, reason, _remedy in parts]
     remedies = dict.fromkeys(remedy.removeprefix(". ") for _place, _reason, remedy in parts if remedy)
@@ -27,9 +30,9 @@ def refusal_text(refused: Refused, on_screen: bool = False) -> str:
     return f"{next(iter(places))}{said}" if len(places) == 1 else said
 
 
-def _parts(refused: Refused, on_screen: bool) -> tuple[str, str, str]:
+def _parts(refused: Refused, on_screen: bool, names: Names) -> tuple[str, str, str]:
     """Return place, reason and remedy, which together are the text."""
-    values = {name: visible_line(shown_value(value)) for name, value in refused.values.items()}
+    values = {name: visible_line(shown_value(value)) for name, value in names.in_values(refused.values).items()}
     values["near"] = _(" Did you mean “{name}”?").format(name=values["near"]) if values.get("near") else ""
     texts = {**_TEXTS, **ON_SCREEN} if on_screen else _TEXTS
     reason, stop, remedy = _(texts[refused.kind]).partition(". ")

@@ -12,6 +12,7 @@ from app.wording.language import gettext as _
 from app.wording.language import sentence_case
 from app.wording.names import judgement_text
 from app.wording.problems import problem_text
+from app.wording.protocol_names import NO_NAMES, Names
 
 REMEDIES: Mapping[ProblemKind, str] = {
     "outdated": "booked",
@@ -117,7 +118,7 @@ def _remedy(kind: str, entry: Entry) -> str:
     return _("Choose another day") if entry.booked or entry.moved else _("Choose a day")
 
 
-def history_line(past: PastFact) -> str:
+def history_line(past: PastFact, names: Names = NO_NAMES) -> str:
     """Return a fact for the history of one visit; a print of many sheets is only called printed."""
-    said = _("visit sheet printed") if past.record.kind == "printed" else past_text(past)
+    said = _("visit sheet printed") if past.record.kind == "printed" else past_text(past, names)
     return sentence_case(said)

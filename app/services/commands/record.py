@@ -32,6 +32,7 @@ from app.services.queries.deviations import deviation_to_class
 from app.services.study.study import Study
 from app.services.study.visit_cache import update_visits
 from app.wording.fact_sentences import fact_text
+from app.wording.protocol_names import NO_NAMES, Names, names_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,17 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A saved command: its number, its facts, the visits that it changed, and what was remarked and not asked about."""
+    """A saved command: its number, its facts, and the visits that it changed.
+
+    `remarks`: what was said and not asked about. `names`: those of the visits and of what else the facts name.
+    """
 
     command: int
     facts: tuple[NewFact, ...]
     changes: tuple[Change, ...]
     head: Head
     remarks: tuple[Doubted, ...] = ()
+    names: Names = NO_NAMES
 
 
 def propose(
@@ -116,18 +121,20 @@ def propose(
             [
                 *doubts,
                 doubt_of_order(before, after, (*case.records, *draft.facts)),
-                doubt_of_repeat(case, draft.facts, before != after),
+                doubt_of_repeat(case, draft.facts, before != after, names_in(after, protocol)),
             ]
         ),
     )
 
 
-def doubt_of_repeat(case: ParticipantRecord, facts: Sequence[NewFact], changes_calendar: bool) -> Doubted | None:
+def doubt_of_repeat(
+    case: ParticipantRecord, facts: Sequence[NewFact], changes_calendar: bool, names: Names = NO_NAMES
+) -> Doubted | None:
     """Return the doubts about the facts that are recorded already; None where all are new."""
     planned = {record.seq for record, _fact in case.planned}
     known = [one for one in case.records if one.seq in planned or not KINDS[one.kind].plans]
     return joined(
-        Doubted("repeats", what=fact_text(one), seq=one.seq, who=one.who, on=one.planned_as_of)
+        Doubted("repeats", what=fact_text(one, names), seq=one.seq, who=one.who, on=one.planned_as_of)
         for one in repeated(facts, known, changes_calendar)
     )
 
@@ -152,7 +159,8 @@ def save(study: Study, proposal: Proposal, sure: bool = False) -> Saved:
     else:
         study.keep_calendar(proposal.subject, proposal.after)
     remarks = (proposal.remark,) if proposal.remark is not None else ()
-    return Saved(numbers[-1], proposal.facts, proposal.changes, study.head(), remarks)
+    names = names_in(proposal.after, proposal.protocol) if proposal.after is not None else NO_NAMES
+    return Saved(numbers[-1], proposal.facts, proposal.changes, study.head(), remarks, names)
 
 
 def change(study: Study, code: str, kind: str, fields: Mapping[str, object], today: date, sure: bool = False) -> Saved:

@@ -16,6 +16,7 @@ from app.ui.forms.questions import Question
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
 from app.wording.language import gettext as _
+from app.wording.protocol_names import NO_NAMES
 
 _LABELS, _FIELDS, _NARROWEST = 232, 248, 216
 """The widest column of labels, the least width of fields next to it, and of the form; at a text size of 100 %."""
@@ -38,6 +39,8 @@ class FactForm(QWidget):
         self._grid.setVerticalSpacing(8)
         self._grid.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._grid.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.names = NO_NAMES
+        """What is said for the ids of visits and of what the protocol knows."""
         self._fill(questions)
         self._follow()
         self._arrange()
@@ -180,7 +183,7 @@ class FactForm(QWidget):
         row = self._rows[name]
         if row.question.rare:
             self._unfold()
-        row.say_wrong(error_text(refused, row.question.label))
+        row.say_wrong(error_text(refused, row.question.label, self.names))
         if focus:
             row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             self._bring_into_view(row)

@@ -8,6 +8,7 @@ from app.ui.forms.questions import mid_sentence
 from app.wording.field_catalogue import FIELD_WORDS
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
+from app.wording.protocol_names import NO_NAMES, Names
 from app.wording.refusals import refusal_text
 
 _MEANT: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -66,11 +67,11 @@ def field_of(refused: Refused, names: Collection[str]) -> str:
     return next((one for one in candidates if one in names), "")
 
 
-def error_text(refused: Refused, label: str) -> str:
-    """Return the error and its remedy, to be shown below the field of that label."""
+def error_text(refused: Refused, label: str, names: Names = NO_NAMES) -> str:
+    """Return the error and its remedy, to be shown below the field of that label; `names`: those to say for ids."""
     if refused.kind == "field_missing":
         words = FIELD_WORDS.get(str(refused.values.get("name")))
         if words is not None and not words.is_noun:
             return _("Fill in “{field}”.").format(field=label)
         return _("Fill in the {field}.").format(field=mid_sentence(label))
-    return sentence_case(refusal_text(Refused(refused.kind, "", **refused.values), on_screen=True)) + "."
+    return sentence_case(refusal_text(Refused(refused.kind, "", **refused.values), True, names)) + "."

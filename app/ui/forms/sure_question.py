@@ -8,6 +8,7 @@ from app.ui.widgets.notes import Note
 from app.ui.widgets.text import no_mnemonic
 from app.wording.doubts import doubts_text, sure_text
 from app.wording.language import sentence_case
+from app.wording.protocol_names import NO_NAMES
 
 
 class SureQuestion(Note):
@@ -22,6 +23,8 @@ class SureQuestion(Note):
             layout.addWidget(self.box)
         self._asked: Doubted | None = None
         self._about: object = None
+        self.names = NO_NAMES
+        """What is said for the ids of visits and of what the protocol knows."""
         self.hide()
 
     def confirmed(self) -> Doubted | None:
@@ -32,7 +35,7 @@ class SureQuestion(Note):
         """Ask about a doubt; return whether it is one. An answer to the same question stays."""
         if not isinstance(doubted, Doubted):
             return False
-        text = f"{sentence_case(doubts_text(doubted))}."
+        text = f"{sentence_case(doubts_text(doubted, self.names))}."
         self._asked = doubted
         if text != self.text.text() or self.isHidden():
             self.box.setChecked(False)

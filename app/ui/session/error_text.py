@@ -3,6 +3,7 @@
 from app.domain.refusal import Refused
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
+from app.wording.protocol_names import NO_NAMES, Names
 
 
 def is_known(error: BaseException) -> bool:
@@ -12,21 +13,21 @@ def is_known(error: BaseException) -> bool:
     return isinstance(error, Refused | ProtocolRefused)
 
 
-def known_text(error: BaseException) -> str | None:
-    """Return a known failure in words; None for a bug."""
+def known_text(error: BaseException, names: Names = NO_NAMES) -> str | None:
+    """Return a known failure in words; None for a bug. `names`: those to say for ids."""
     from app.protocols.findings import ProtocolRefused
     from app.wording.refusals import refusal_text
 
     if isinstance(error, Refused):
-        return full_sentence(refusal_text(error, on_screen=True))
+        return full_sentence(refusal_text(error, on_screen=True, names=names))
     if isinstance(error, ProtocolRefused):
         return "\n".join(str(finding) for finding in error.findings)
     return None
 
 
-def error_text(error: BaseException) -> str:
+def error_text(error: BaseException, names: Names = NO_NAMES) -> str:
     """Return the words for a page or dialog that asked for something and got this error instead."""
-    known = known_text(error)
+    known = known_text(error, names)
     return _("The program made a mistake; nothing was saved. What you typed is still here.") if known is None else known
 
 

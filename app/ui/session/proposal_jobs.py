@@ -96,7 +96,7 @@ class ChangeRequest:
 
     def saved_text(self, saved: Saved) -> str:
         """Return the fact that was saved, with the participant's code."""
-        return saved_text(saved.facts, self.code)
+        return saved_text(saved.facts, self.code, saved.names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from app.wording.fact_catalogue import button_text
 from app.wording.fact_sentences import who_text
 from app.wording.language import gettext as _
 from app.wording.names import status_text, visit_name
+from app.wording.protocol_names import names_in
 from app.wording.reasons import reason_texts
 
 if TYPE_CHECKING:
@@ -181,6 +182,7 @@ def _remarks(view: "VisitView") -> Iterator[Remark]:
 
 def _history(view: "VisitView") -> Iterator[tuple[str, str]]:
     """Yield what was recorded, the last first, and by whom; muted where it was undone."""
+    names = names_in(view.participant.calendar, view.participant.protocol)
     for row in reversed(view.history):
-        yield words.history_line(row.past), "" if row.stands else "muted"
+        yield words.history_line(row.past, names), "" if row.stands else "muted"
         yield who_text(row.record), ""

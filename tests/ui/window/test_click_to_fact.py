@@ -37,7 +37,7 @@ def test_enter_enter_records_a_visit(nurse: Nurse) -> None:
     record(nurse)
     fact = nurse.facts("performed")[-1]
     assert (fact.fields["visit"], fact.fields["on"]) == ("SP-C02#3", "2027-02-15")
-    assert nurse.window.status_bar.done.text() == "LI-001: SP-C02#3 done on Mon 15 Feb 2027"
+    assert nurse.window.status_bar.done.text() == "LI-001: Preoperative cycle 3 day 1 done on Mon 15 Feb 2027"
     assert nurse.window.status_bar.undo_button.isVisible()
     assert nurse.headings()[2] == "Today  4"
     assert nurse.window.side_bar.buttons["today"].count == "12"

@@ -50,7 +50,7 @@ def test_a_note_that_is_there_already_is_asked_about_and_stays_in_the_form(nurse
     asked = dialog.frame.sure
     nurse.wait(asked.isVisible)
     assert asked.text.text().startswith("The same was recorded on Mon 15 Feb 2027 by nurse")
-    assert "note on SP-C02#3: Port painful" in asked.text.text()
+    assert "note on Preoperative cycle 3 day 1: Port painful" in asked.text.text()
     assert "--" not in asked.text.text()
     assert asked.box.hasFocus()
     assert len(nurse.facts("note")) == 1

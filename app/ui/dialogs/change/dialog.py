@@ -77,6 +77,7 @@ class ChangeDialog(FormDialog):
         self.frame = ChangeFrame(
             view, self.visit, lambda inside: self._make_form(fields, inside), self.has_preview, self
         )
+        self.frame.sure.names = self.form.form.names
         self.preview = PreviewJob(session, self)
         self.saving = SaveJob(session, self, _("Saving"))
         self.setWindowTitle(titles.dialog_title(kind, view, self.visit).replace("[*]", "[*][*]"))
@@ -199,7 +200,7 @@ class ChangeDialog(FormDialog):
         if refused.kind in _NOT_YET:
             impact.show_instead(self._what_is_missing())
         else:
-            text = refusal_text(Refused(refused.kind, "", **refused.values), on_screen=True)
+            text = refusal_text(Refused(refused.kind, "", **refused.values), True, self.form.form.names)
             impact.show_instead(f"{sentence_case(text)}.", "due")
         self._name_button()
 
@@ -247,7 +248,7 @@ class ChangeDialog(FormDialog):
             self.frame.sure.take_keyboard()
             return
         if not (isinstance(error, Refused) and self.form.show_refusal(error)):
-            self.frame.banner.tell(error_text(error))
+            self.frame.banner.tell(error_text(error, self.form.form.names))
         if isinstance(error, Refused) and error.kind == "changed_meanwhile":
             self.preview.forget()
         if self.has_preview:

@@ -18,6 +18,7 @@ from app.ui.forms.fact_form import FactForm
 from app.ui.forms.questions import Question, questions_of
 from app.ui.style import tokens
 from app.wording.language import gettext as _
+from app.wording.protocol_names import names_in
 
 if TYPE_CHECKING:
     from app.services.queries.participant import ParticipantView
@@ -42,6 +43,7 @@ class ChangeForm(QWidget):
         self.kind, self.view, self.visit = kind, view, visit
         questions, self.outcomes = self._questions(given)
         self.form = FactForm(questions, today, self)
+        self.form.names = names_in(view.calendar, view.protocol)
         self.form.set_fields({**self._first_day(today), **given})
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

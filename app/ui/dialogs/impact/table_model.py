@@ -14,6 +14,7 @@ from app.ui.widgets.text import tip
 from app.wording.language import gettext as _
 from app.wording.language import marked
 from app.wording.names import visit_name
+from app.wording.protocol_names import NO_NAMES, visits_in
 
 ALONG, VISIT, NOW, NEW, SHIFT, WINDOW, WHY = range(7)
 HEADS = (
@@ -47,6 +48,7 @@ class ImpactTableModel(QAbstractTableModel):
         self._before: Calendar | None = None
         self._after: Calendar | None = None
         self._texts: dict[tuple[int, int], str] = {}
+        self._names = NO_NAMES
 
     def show_changes(
         self, changes: Sequence[Change], before: Calendar | None, after: Calendar | None, own: str = ""
@@ -58,6 +60,7 @@ class ImpactTableModel(QAbstractTableModel):
             self.beginResetModel()
         self.rows, self.own, self._before, self._after = rows, own, before, after
         self._today = after.today if after is not None else date.min
+        self._names = visits_in(after) if after is not None else NO_NAMES
         self._texts.clear()
         if not same:
             self.endResetModel()
@@ -156,7 +159,7 @@ class ImpactTableModel(QAbstractTableModel):
             case 4:
                 return text.shift_text(change)
             case 5:
-                return text.window_text(change)
+                return text.window_text(change, self._names)
             case 6:
                 return text.why_text(change, self._before, self._after)
             case _:

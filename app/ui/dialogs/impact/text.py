@@ -10,6 +10,7 @@ from app.wording.dates import day
 from app.wording.differences import against_text, change_kind
 from app.wording.language import counted, marked, ngettext
 from app.wording.language import gettext as _
+from app.wording.protocol_names import NO_NAMES, Names
 from app.wording.reasons import closed_because, reason_texts
 
 _FAR_DAYS = 300
@@ -110,8 +111,11 @@ def _booking_word(change: Change) -> str:
     return _("other booking") if change.now is not None and change.now.booked is not None else _("booked")
 
 
-def window_text(change: Change) -> str:
-    """Return the position of the new day: ``inside``, ``4 days after``, ``closed: Good Friday``."""
+def window_text(change: Change, names: Names = NO_NAMES) -> str:
+    """Return the position of the new day: ``inside``, ``4 days after``, ``closed: Good Friday``.
+
+    `names`: those to say for the keys of other visits.
+    """
     entry = change.new
     if entry is None or entry.status in _SETTLED or entry.assumed is None:
         return ""
@@ -119,7 +123,7 @@ def window_text(change: Change) -> str:
     out = days_out(entry)
     if out:
         said.insert(0, out_text(out))
-    said += [against_text(one) for one in entry.problems if one.kind in TOLD_PROBLEMS - CLOSED_DAY_PROBLEMS]
+    said += [against_text(one, names) for one in entry.problems if one.kind in TOLD_PROBLEMS - CLOSED_DAY_PROBLEMS]
     if said:
         return "; ".join(said)
     return _("inside") if out is not None else ""

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from app.domain.refusal import Refused
 from app.services.commands import record
 from app.ui.dialogs.change.dialog import ChangeDialog
-from app.ui.dialogs.impact.text import window_text
+from app.ui.dialogs.impact.table_model import WINDOW
 from app.ui.session import proposal_jobs
 from tests.ui.conftest import Clock
 from tests.ui.dialogs.conftest import MakeRoom
@@ -310,8 +310,11 @@ def test_a_visit_out_of_order_is_asked_about_and_said_in_the_preview(room: Room)
     dialog = room.dialog("performed", "SP-C03#1.8", {"on": date(2026, 11, 29)})
     question = dialog.frame.sure
     assert not question.isHidden()
-    assert "SP-C03#1.8 on Sun 29 Nov 2026 is not after SP-C01 on" in question.text.text()
-    own = next(one for one in dialog.frame.impact.table.changes.rows if one.key == "SP-C03#1.8")
-    said = window_text(own)
+    assert question.text.text().startswith(
+        "Preoperative cycle 1 day 8 infusion on Sun 29 Nov 2026 is not after Preoperative cycle 1 day 1 on "
+    )
+    changes = dialog.frame.impact.table.changes
+    row = [one.key for one in changes.rows].index("SP-C03#1.8")
+    said = changes.text(row, WINDOW)
     assert "closed: a Sunday" in said
-    assert "out of order (not after SP-C01)" in said
+    assert "out of order (not after Preoperative cycle 1 day 1)" in said

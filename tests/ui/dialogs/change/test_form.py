@@ -22,6 +22,11 @@ def cycle_1(ward: Ward) -> None:
         ward.do("performed", visit=visit, on=on)
 
 
+def cycle_1_and_back_to_monday(ward: Ward) -> None:
+    cycle_1(ward)
+    ward.value("return_to_weekday", True, protocol="scanpan")
+
+
 def line(dialog: ChangeDialog) -> QLineEdit:
     edit = dialog.form.day_edit()
     assert edit is not None
@@ -121,8 +126,8 @@ def test_a_reason_ends_the_asking(make_room: MakeRoom) -> None:
 
 
 def test_a_late_day_carries_the_rest_of_the_cycle_along(make_room: MakeRoom) -> None:
-    """Cycle 2 a day late, on Tue 29 Dec: days 8 and 15 go to Tue 5 and 12 Jan, a day each."""
-    room = make_room(cycle_1, "2026-12-29")
+    """Cycle 2 a day late, on Tue 29 Dec: days 8 and 15 go to Tue 5 and 12 Jan, and cycle 3 returns to Monday."""
+    room = make_room(cycle_1_and_back_to_monday, "2026-12-29")
     dialog = room.dialog("performed", "SP-C02#2")
     assert cells(dialog, "SP-C03#2.8")[1:4] == ["Mon 4 Jan", "Tue 5 Jan", "moves +1"]
     assert cells(dialog, "SP-C03#2.15")[1:4] == ["Mon 11 Jan", "Tue 12 Jan", "moves +1"]

@@ -101,6 +101,8 @@ def inside(dialog: ChangeDialog, widget: QWidget) -> bool:
 
 def check_small(dialog: ChangeDialog) -> None:
     """Everything fixed is in sight, everything else can be scrolled to, nothing is cut at the side."""
+    # A dialog that was just shown is put on its screen first, which is smaller here.
+    QApplication.processEvents()
     dialog.resize(911, 480)
     QApplication.processEvents()
     assert (dialog.width(), dialog.height()) == (911, 480)
