@@ -4,9 +4,10 @@ import contextlib
 import os
 import re
 import stat
-import sys
 from pathlib import Path
 from typing import TextIO
+
+from app.operating_system import AS_BYTES, NOT_FOLLOWING, NOT_WAITING, hold, is_abandoned, release, replace_file
 
 
 def write_atomically(path: Path, content: bytes, lasting: bool = True, new: bool = False) -> None:
@@ -31,7 +32,7 @@ def write_atomically(path: Path, content: bytes, lasting: bool = True, new: bool
         if new:
             name_new_file(Path(temporary), path)
         else:
-            Path(temporary).replace(path)
+            replace_file(Path(temporary), path)
     except OSError:
         Path(temporary).unlink(missing_ok=True)
         raise
@@ -68,56 +69,13 @@ def clear_unfinished(path: Path) -> None:
                 part.unlink(missing_ok=True)
 
 
-# A process that writes holds a lock on what is unfinished. The lock ends with the process, however that ends.
-
-
-def hold(handle: int) -> int | None:
-    """Lock an open file or folder until `release` gets the handle returned; None where the system needs no lock."""
-    if sys.platform == "win32":  # there an open file cannot be removed
-        return None
-    import fcntl
-
-    lock = os.dup(handle)
-    with contextlib.suppress(OSError):
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    return lock
-
-
-def release(lock: int | None) -> None:
-    """Give up what `hold` has locked."""
-    if lock is not None:
-        os.close(lock)
-
-
-def is_abandoned(path: Path) -> bool:
-    """Whether no process holds that unfinished file or folder any more.
-
-    Raises:
-        OSError: it cannot be opened.
-    """
-    if sys.platform == "win32":
-        return True
-    import fcntl
-
-    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    finally:
-        os.close(handle)
-    return True
-
-
 def open_log(path: Path, start: str) -> TextIO:
     """Open a log to add lines to; `start`: how every log of that kind begins. Other files and links are not added to.
 
     Raises:
         OSError: it cannot be opened, or is another file than such a log.
     """
-    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT
-    for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"):
-        flags |= getattr(os, name, 0)  # each is of one system alone
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | NOT_WAITING | NOT_FOLLOWING | AS_BYTES
     if path.is_symlink():
         raise FileExistsError(17, "it is a link and no log", str(path))
     handle = os.open(path, flags, 0o600)

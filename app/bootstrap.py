@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app import __version__, paths, startup
 from app.domain.refusal import Refused
+from app.operating_system import zone_name
 from app.private_files import make_folder, new_text_file
 from app.services.study.environment import BACKUP_MINUTES, Environment
 from app.wording.reports import bug_report
@@ -22,7 +23,7 @@ def now() -> datetime:
 
 def environment() -> Environment:
     """Return who works at which computer, in which time zone; the operating system's user is the author of facts."""
-    return Environment(_user(), platform.node() or "unknown", _zone(), now, _backup_minutes())
+    return Environment(_user(), platform.node() or "unknown", zone_name(), now, _backup_minutes())
 
 
 def _backup_minutes() -> int:
@@ -36,15 +37,6 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "unknown"
-
-
-def _zone() -> str:
-    """Return the computer's time zone as an IANA name; UTC where it is unknown."""
-    named = os.environ.get("TZ", "").lstrip(":")
-    if "/" in named or named == "UTC":
-        return named
-    parts = Path("/etc/localtime").resolve().parts
-    return "/".join(parts[parts.index("zoneinfo") + 1 :]) if "zoneinfo" in parts else "UTC"
 
 
 def desktop(

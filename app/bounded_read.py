@@ -5,6 +5,8 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
+from app.operating_system import AS_BYTES, NOT_WAITING
+
 
 class NotOrdinaryError(OSError):
     """It is no ordinary file but a folder, a pipe, a socket or a device; it was not opened."""
@@ -25,7 +27,7 @@ def read_file(path: Path, most: int) -> bytes:
     if not stat.S_ISREG(path.stat().st_mode):
         raise NotOrdinaryError(f"{path} is no ordinary file")
     # Between the two looks something else may get the name: a pipe would wait for its writer for ever.
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    handle = os.open(path, os.O_RDONLY | NOT_WAITING | AS_BYTES)
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise NotOrdinaryError(f"{path} is no ordinary file")

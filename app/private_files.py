@@ -9,7 +9,7 @@ import stat
 from pathlib import Path
 from typing import IO
 
-from app.operating_system import on_windows
+from app.operating_system import AS_BYTES, on_windows
 
 FILE, FOLDER = 0o600, 0o700
 OF_OTHERS = 0o077
@@ -60,7 +60,7 @@ def make_file(path: Path) -> None:
         FileExistsError: something has that name.
         OSError: it cannot be made.
     """
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE))
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | AS_BYTES, FILE))
 
 
 def new_text_file(path: Path) -> IO[str]:
@@ -70,7 +70,7 @@ def new_text_file(path: Path) -> IO[str]:
         FileExistsError: something has that name.
         OSError: it cannot be made.
     """
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE), "w", encoding="utf-8")
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | AS_BYTES, FILE), "w", encoding="utf-8")
 
 
 def is_open_to_others(path: Path) -> bool:

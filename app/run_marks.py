@@ -16,8 +16,8 @@ from functools import partial
 from pathlib import Path
 
 from app import __version__, paths
-from app.atomic_write import hold, is_abandoned, release
 from app.bounded_read import read_file
+from app.operating_system import hold, is_abandoned, release
 from app.private_files import make_folder, new_text_file
 from app.wording.reports import crash_report
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from app import atomic_write
-from app.atomic_write import clear_unfinished, hold, open_log, release, write_atomically
+from app.atomic_write import clear_unfinished, open_log, write_atomically
+from app.operating_system import hold, is_abandoned, release
 
 posix = pytest.mark.skipif(os.name == "nt", reason="there an open file cannot be removed")
 LEFT = ".out.pdf.abcd_123.part"
@@ -86,7 +87,7 @@ def test_what_a_killed_process_has_left_is_cleared(tmp_path: Path) -> None:
 @posix
 def test_what_another_process_writes_at_this_moment_stays(tmp_path: Path) -> None:
     program = (
-        "import os, sys; from app.atomic_write import hold\n"
+        "import os, sys; from app.operating_system import hold\n"
         f"hold(os.open({str(tmp_path / LEFT)!r}, os.O_CREAT | os.O_WRONLY))\n"
         "print('held', flush=True); sys.stdin.read()"
     )
@@ -109,7 +110,7 @@ def test_the_writer_holds_its_file_until_it_has_its_name(tmp_path: Path, monkeyp
     real = atomic_write.name_new_file
 
     def name(part: Path, path: Path) -> None:
-        seen.append(atomic_write.is_abandoned(part))
+        seen.append(is_abandoned(part))
         real(part, path)
 
     monkeypatch.setattr(atomic_write, "name_new_file", name)
@@ -117,7 +118,7 @@ def test_the_writer_holds_its_file_until_it_has_its_name(tmp_path: Path, monkeyp
     assert seen == [False]
     with tempfile.TemporaryFile(dir=tmp_path) as file:
         release(hold(file.fileno()))
-    assert atomic_write.is_abandoned(tmp_path / "out.pdf")
+    assert is_abandoned(tmp_path / "out.pdf")
 
 
 START = '{"at": "'

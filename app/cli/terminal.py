@@ -8,7 +8,8 @@ import contextlib
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, cast
 
 from app.wording.visible import visible
 
@@ -48,7 +49,16 @@ def _fill_closed() -> None:
             os.open(os.devnull, os.O_RDWR)  # it gets the lowest number that is free
     for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
         if getattr(sys, name) is None:
-            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
+            setattr(sys, name, _opened(number, mode))
+
+
+def _opened(number: int, mode: str) -> TextIO:
+    """Return the stream of that number; on Windows a program without a console has none, and gets the null device."""
+    try:
+        stream = os.fdopen(number, mode, encoding="utf-8", closefd=False)
+    except OSError:
+        stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - it stays open
+    return cast("TextIO", stream)
 
 
 def discard(*streams: TextIO) -> None:

@@ -40,7 +40,8 @@ FileRefusal = Literal[
 ]  # fmt: skip
 """A study file cannot be opened, written, backed up or restored."""
 OutputRefusal = Literal[
-    "folder_not_empty", "name_unseen", "no_folder", "no_folder_name", "no_name", "not_folder", "over_file",
+    "folder_not_empty", "name_unfit", "name_unseen",
+    "no_folder", "no_folder_name", "no_name", "not_folder", "over_file",
     "over_folder", "over_input", "over_special", "over_study", "study_ending",
 ]  # fmt: skip
 """A file or folder cannot be written at a path."""

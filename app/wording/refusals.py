@@ -279,6 +279,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     # What is written
     "no_name": marked("no file is named to write to. Give its name, as visits.pdf"),
     "no_folder_name": marked("no folder is named to write to. Give its name"),
+    "name_unfit": marked("Windows keeps the name “{name}” for itself or leaves a part of it out. Choose another name"),
     "name_unseen": marked("“{path}” has a sign in it that cannot be seen. Type the name again"),
     "no_folder": marked("the folder {path} does not exist. Make it first, or choose another"),
     "not_folder": marked("{path} is no folder. Choose another name"),

@@ -15,6 +15,7 @@ from app.domain.facts.branch import Branch
 from app.domain.facts.chain_head import Head
 from app.domain.facts.file_warning import FileWarning
 from app.domain.refusal import Refused
+from app.operating_system import is_network_drive
 from app.progress import Progress
 from app.services.commands.backup import (
     back_up_changes,
@@ -79,6 +80,8 @@ def doubtful_place(path: Path) -> str:
                 return part
     if str(path).startswith(("\\\\", "//")):
         return str(path)[:40]
+    if is_network_drive(path.absolute()):
+        return path.absolute().drive
     return _network(path.absolute())
 
 

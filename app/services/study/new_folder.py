@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from app.atomic_write import hold, is_abandoned, name_new_file, release
+from app.atomic_write import name_new_file
 from app.domain.refusal import Refused
+from app.operating_system import hold_folder, is_abandoned, release
 from app.private_files import make_folder
 from app.services.study.output_path import check_folder
 
@@ -37,7 +38,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
         making = Path(tempfile.mkdtemp(prefix=f".{place.name}.", suffix=_MAKING, dir=host))
     except OSError as error:
         raise _unwritable(folder, error) from None
-    lock = _hold(making)
+    lock = hold_folder(making)
     try:
         yield making
         _name(making, place, there)
@@ -60,16 +61,6 @@ def _place(folder: Path) -> Path:
 
 def _unwritable(folder: Path, error: OSError) -> Refused:
     return Refused("unwritable", path=str(folder), problem=(error.strerror or "an error").lower())
-
-
-def _hold(folder: Path) -> int | None:
-    if os.name == "nt":
-        return None
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        return hold(handle)
-    finally:
-        os.close(handle)
 
 
 def _name(making: Path, place: Path, there: bool) -> None:

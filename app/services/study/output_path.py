@@ -17,6 +17,7 @@ from typing import Literal
 
 from app import paths
 from app.domain.refusal import Refused
+from app.operating_system import unfit_name
 
 Replace = Literal["never", "own", "any"]
 """Which file may be replaced: none, a PDF that this program made, or any that is not protected."""
@@ -74,14 +75,19 @@ def typed_folder(text: str) -> Path:
 
 
 def must_be_visible(text: str) -> None:
-    """Refuse a path with a sign that cannot be seen: a line break, a control sign, a mark for another direction.
+    """Refuse a path that is not what it seems to be: with a line break, a control sign or a mark for another direction.
+
+    So is on Windows the name of a device or of a stream inside a file.
 
     Raises:
-        Refused: there is one.
+        Refused: it is not.
     """
     if any(unicodedata.category(one) in _UNSEEN for one in text):
         shown = "".join(ascii(one)[1:-1] if unicodedata.category(one) in _UNSEEN else one for one in text)
         raise Refused("name_unseen", path=shown)
+    unfit = unfit_name(Path(text))
+    if unfit:
+        raise Refused("name_unfit", path=text, name=unfit)
 
 
 def check_pdf(

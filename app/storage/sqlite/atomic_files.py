@@ -1,11 +1,11 @@
 """Files that are made under another name and get their own only when they are finished."""
 
 import contextlib
-import os
 from pathlib import Path
 
 from app.atomic_write import name_new_file
 from app.domain.refusal import Refused
+from app.operating_system import sync_folder
 
 MAGIC = b"SQLite format 3\x00"
 """How a file of SQLite begins."""
@@ -48,14 +48,3 @@ def remove_idle_journal(path: Path) -> None:
 
 def _journal(path: Path) -> Path:
     return path.with_name(f"{path.name}-journal")
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the disk has the names in a folder."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -23,9 +23,10 @@ from app.domain.facts.file_warning import BackupProblem, FileWarning
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
+from app.operating_system import sync_folder
 from app.private_files import make_file, make_folder
 from app.progress import Progress
-from app.storage.sqlite.atomic_files import put_in_place, remove_with_side_files, sync_folder
+from app.storage.sqlite.atomic_files import put_in_place, remove_with_side_files
 from app.storage.sqlite.backup_proof import digest_of_file, problem_by, problem_of, remember_digest, was_read
 from app.storage.sqlite.branches import branches, having, heads_of, left_out, marks
 from app.storage.sqlite.connection import connect, disconnect, refusals

@@ -23,6 +23,7 @@ from app import __version__
 from app.cache import digest, recall, remember
 from app.domain.facts.chain_head import Head
 from app.domain.facts.readable import rules
+from app.operating_system import clock_step_ns
 
 _ROOM, _NAME = "checked", "studies"
 MOST_FILES = 50
@@ -111,13 +112,13 @@ def remember_checked(path: Path, moment: datetime, head: Head, visits: bool, bef
 
 
 def _with_time_of_its_own(path: Path) -> FileState | None:
-    """Set the file's time back by a nanosecond and return its state; None where its time is not kept so exactly.
+    """Set the file's time back by the smallest step and return its state; None where its time is not kept so exactly.
 
     Clocks of files tick every few milliseconds. A change in the same tick as the last one would leave the same time.
     """
     try:
         found = path.stat()
-        wanted = found.st_mtime_ns - 1
+        wanted = found.st_mtime_ns - clock_step_ns()
         os.utime(path, ns=(found.st_atime_ns, wanted))
     except OSError:
         return None
