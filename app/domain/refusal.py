@@ -26,7 +26,8 @@ EndRefusal = Literal[
 ]  # fmt: skip
 """A fact lies on the wrong side of an end: death, withdrawal, loss, a stopped course."""
 ImplausibleRefusal = Literal[
-    "before_enrolment", "before_operation", "birth_in_future", "birth_too_long_ago", "medication_after_end",
+    "before_enrolment", "before_operation", "birth_in_future", "birth_too_long_ago", "impossible_order",
+    "medication_after_end",
     "medication_before_enrolment", "screened_after",
 ]  # fmt: skip
 """A day or a year cannot be what was given."""

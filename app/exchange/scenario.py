@@ -1,7 +1,7 @@
 """Reads a scenario, one patient's story as JSON, strictly: every refusal names the field or the fact."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -41,8 +41,8 @@ class Scenario:
     """One patient's story: protocol, today, participant, site, and facts in the order in which they were recorded.
 
     `kept`: the numbers of facts that are accepted unchecked, because they were recorded before facts that would now
-    refuse them or judge them differently. `screening`: None where the story tells of none. `year_of_birth`: 0 where it
-    is not told.
+    refuse them or judge them differently. `sure`: of facts whose days somebody has confirmed although their order
+    cannot be. `screening`: None where the story tells of none. `year_of_birth`: 0 where it is not told.
     """
 
     protocol: str
@@ -53,6 +53,15 @@ class Scenario:
     kept: frozenset[int] = frozenset()
     screening: ScenarioScreening | None = None
     year_of_birth: int = 0
+    sure: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A fact of a story with its marks: ``kept``, ``sure``."""
+
+    fact: f.Fact
+    marks: frozenset[str]
 
 
 def read_scenario(text: str) -> Scenario:
@@ -71,11 +80,17 @@ def read_scenario(text: str) -> Scenario:
         today,
         participant,
         _site(document.get("site", {}), today),
-        tuple(fact for fact, _kept in facts),
-        frozenset(number for number, (_fact, kept) in enumerate(facts, start=1) if kept),
+        tuple(one.fact for one in facts),
+        _marked(facts, "kept"),
         _screening(document[PLACE], participant.code, protocol, today) if PLACE in document else None,
         born,
+        _marked(facts, "sure"),
     )
+
+
+def _marked(facts: Sequence[_Told], mark: str) -> frozenset[int]:
+    """Return the numbers of the facts with a mark."""
+    return frozenset(number for number, one in enumerate(facts, start=1) if mark in one.marks)
 
 
 def _screening(value: Any, code: str, protocol: str, today: date) -> ScenarioScreening:
@@ -193,7 +208,7 @@ def _holiday_year(value: Any, place: str, today: date) -> HolidayYear:
     )
 
 
-def _facts(value: Any, today: date) -> list[tuple[f.Fact, bool]]:
+def _facts(value: Any, today: date) -> list[_Told]:
     if not isinstance(value, list):
         raise Refused("not_list", "facts")
     if len(value) > MAX_FACTS:
@@ -207,6 +222,9 @@ def _scope(value: Any, place: str) -> str:
     if not found:
         raise Refused("scope", place, value=str(value)[:40], near=nearest_identifier(str(value), scopes))
     return found
+
+
+_MARKS = frozenset({"kept", "sure"})
 
 
 def _judged(value: Any, place: str, today: date) -> Window:
@@ -258,8 +276,8 @@ def judgement_document(fact: f.Fact) -> dict[str, Any]:
     return found
 
 
-def _fact(value: Any, place: str, today: date) -> tuple[f.Fact, bool]:
-    """Return a fact, and whether it is accepted unchecked."""
+def _fact(value: Any, place: str, today: date) -> _Told:
+    """Return a fact with its marks: whether it is accepted unchecked, and whether its days are confirmed."""
     if not isinstance(value, dict):
         raise Refused("not_object", place)
     name = value.get("kind")
@@ -271,15 +289,15 @@ def _fact(value: Any, place: str, today: date) -> tuple[f.Fact, bool]:
         near = nearest_identifier(str(name), known)
         raise Refused("fact_kind", place, value=str(name)[:40], known=", ".join(known), near=near)
     fields = [field for field in kind.fields if field.planned]
-    optional = {field.name for field in fields if not field.required} | {"kept"}
+    optional = {field.name for field in fields if not field.required} | _MARKS
     optional |= {field.name for field in kind.fields if field.name in f.JUDGEMENT}
     item = _fields(value, place, {"kind"} | {field.name for field in fields if field.required}, optional)
     values = _values(kind, item, place, today)
     for added in f.JUDGEMENT:
         if item.get(added) is not None:
             values[added] = _JUDGEMENT[added](item[added], f"{place}.{added}", today)
-    kept = _yes(item.get("kept", False), f"{place}.kept")
-    return kind.planner_fact(**values), kept
+    marks = frozenset(mark for mark in sorted(_MARKS) if _yes(item.get(mark, False), f"{place}.{mark}"))
+    return _Told(kind.planner_fact(**values), marks)
 
 
 def _values(kind: Kind, item: Mapping[str, Any], place: str, today: date) -> dict[str, Any]:

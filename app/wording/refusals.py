@@ -95,6 +95,10 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "before_operation": marked(
         "{what} on {on} lies before {visit} on {operated}, and it cannot. Correct one of the days"
     ),
+    "impossible_order": marked(
+        "{visit} on {on} lies before {other} on {held}, and it cannot. Correct one of the days, or give the fact "
+        "“sure”: true if both are right"
+    ),
     "birth_in_future": marked("the year of birth {year} lies after {on}. Correct it, as 1957"),
     "birth_too_long_ago": marked("somebody born in {year} would be {age} years old. Correct the year, as 1957"),
     "medication_after_end": marked(

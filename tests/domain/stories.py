@@ -123,7 +123,7 @@ class Life:
 
     def told(self, facts: Sequence[f.Fact]) -> "Life":
         """The same participant with other facts, checked and judged again."""
-        return replace(self, facts=replay(self.protocol, self.site, self.person, facts, self.today))
+        return replace(self, facts=confirmed(self.protocol, self.site, self.person, facts, self.today))
 
     def further(self, *facts: f.Fact) -> "Life":
         """The same life with these facts taken in after all others."""
@@ -131,6 +131,13 @@ class Life:
         for fact in facts:
             taken = (*taken, accept(self.protocol, self.site, self.person, taken, fact, self.today))
         return replace(self, facts=taken)
+
+
+def confirmed(
+    version: ProtocolVersion, site: f.Site, person: f.Participant, facts: Sequence[f.Fact], today: date
+) -> tuple[f.Fact, ...]:
+    """The facts of a story, checked and judged; an order that cannot be is confirmed."""
+    return replay(version, site, person, facts, today, sure=frozenset(range(1, len(facts) + 1)))
 
 
 @dataclass(frozen=True)
@@ -162,7 +169,7 @@ def life(
     version = with_values(SCANPAN, own.values)
     person = f.Participant("T-001", d(enrolled), "SE", regimen, dict(choices or {}))
     place = own.site(d(today))
-    return Life(version, place, person, replay(version, place, person, facts, d(today)), d(today))
+    return Life(version, place, person, confirmed(version, place, person, facts, d(today)), d(today))
 
 
 def calendar(

@@ -95,6 +95,7 @@ class Walk:
         self.enrolled = enrolled
         self.choices()
         self.site(country)
+        self.weekdays()
         self.now = enrolled
         self.reckoner = Reckoner(self.scenario)
         self.left: set[str] = set()
@@ -147,6 +148,11 @@ class Walk:
                 values["return_to_weekday"] = rng.random() < 0.5
             site["values"] = values
         self.scenario["site"] = site
+
+    def weekdays(self) -> None:
+        """Half of the sites let cycles return to the weekday of the first: those of every second day of enrolment."""
+        if self.enrolled.toordinal() % 2:
+            self.scenario.setdefault("site", {}).setdefault("values", {}).setdefault("return_to_weekday", True)
 
     # recording
 

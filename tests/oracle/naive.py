@@ -3,11 +3,13 @@
 The facts are replayed one by one; after each the whole calendar is built anew, in the order of the patient's way.
 """
 
+import copy
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from itertools import combinations, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -1270,10 +1272,69 @@ class Reckoner:
         }
         if fact["kind"] not in handlers:
             raise Refusal(f"unknown kind {fact['kind']}")
+        before = (copy.deepcopy(self.ledger), self.plan) if fact["kind"] == "performed" else None
         self.number += 1
         handlers[fact["kind"]](fact)
         self.plan = self.planned(self.plan.entries)
+        if before is not None and not fact.get("sure") and self.cannot_be(fact["visit"]):
+            self.ledger, self.plan = before
+            raise Refusal(f"{fact['visit']} lies in an order that cannot be")
         self.judge()
+
+    def cannot_be(self, key: str) -> bool:
+        """Whether a visit that was performed lies before one that it follows, or after one that follows it.
+
+        What follows an operation does not come before it, the end of an infusion not before the infusion, and a dose
+        not before an earlier one of its phase, nor before the one that comes next before it. On one day, both can be.
+        """
+        if self.retrospective():
+            return False
+        entries = self.plan.entries
+        pairs: list[tuple[Entry, Entry]] = []
+        for entry in entries.values():
+            base = entry.counted_from
+            if base is None or entry.outdated or self.plan.counted_back(entry) or self.follows_the_first(entry):
+                continue
+            if base.key in OPERATIONS or (base.infusion and self.is_pump(entry.key)):
+                pairs.append((base, entry))
+        for names in TREATMENT.values():
+            phase = [dose for dose in self.plan.doses if dose.key.split("#")[0] in names]
+            pairs += combinations(phase, 2)
+        pairs += pairwise(
+            dose for dose in self.plan.doses if not dose.cancelled and dose.result not in ("missed", "omitted")
+        )
+        for first, then in pairs:
+            if first.performed is None or then.performed is None or key not in (first.key, then.key):
+                continue
+            opens = None if then.infusion else then.earliest or then.target
+            if then.performed < first.performed and (opens is None or then.performed < opens):
+                return True
+        return False
+
+    def is_pump(self, key: str) -> bool:
+        """Whether a visit within a cycle ends an infusion."""
+        entry = self.plan.entries[key]
+        return not entry.infusion and any(key.split("#")[0] == names[2] for names in TREATMENT.values())
+
+    def follows_the_first(self, entry: Entry) -> bool:
+        """Whether a visit after the last operation was held after the first, before there was a second."""
+        base, first = entry.counted_from, self.ledger.performed.get("SP-P03")
+        if base is None or base.key != "SP-P04" or "@" in entry.key or first is None or entry.performed is None:
+            return False
+        return first <= entry.performed
+
+    def not_before_enrolment(self, fact: dict[str, Any], day: date) -> None:
+        """Before the enrolment lies only screening, and what the protocol allows there; never treatment."""
+        if day >= self.enrolled or self.retrospective():
+            return
+        key = fact.get("visit", "")
+        entry = self.plan.entries.get(key)
+        if key.startswith(("SP-S", "CJ-S")):
+            return
+        if entry is None or entry.infusion or key in OPERATIONS or self.is_pump(key):
+            raise Refusal(f"{key} before the enrolment")
+        if entry.earliest is None or entry.earliest >= self.enrolled:
+            raise Refusal(f"{key} before the enrolment")
 
     def judge(self) -> None:
         """Judge what was counted from an expected day, once that day has happened."""
@@ -1338,6 +1399,7 @@ class Reckoner:
         ledger = self.ledger
         if key in ledger.performed or key in ledger.omitted:
             raise Refusal(f"{key} has a result already")
+        self.not_before_enrolment(fact, day)
         self.not_after_an_end("performed", key, day)
         entry = self.plan.entries[key]
         ledger.performed[key] = day
@@ -1356,13 +1418,13 @@ class Reckoner:
 
     def missed(self, fact: dict[str, Any]) -> None:
         key = self.visit(fact)
-        self.past(fact)
+        self.not_before_enrolment(fact, self.past(fact))
         self.no_result(key)
         self.ledger.missed[key] = self.number
 
     def omitted(self, fact: dict[str, Any]) -> None:
         key = self.visit(fact)
-        self.past(fact)
+        self.not_before_enrolment(fact, self.past(fact))
         if not self.plan.entries[key].infusion:
             raise Refusal(f"{key} is no infusion")
         self.no_result(key)
@@ -1370,12 +1432,14 @@ class Reckoner:
 
     def booked(self, fact: dict[str, Any]) -> None:
         key = self.visit(fact)
+        self.not_before_enrolment(fact, iso(fact["on"]))
         self.not_after_an_end("booked", key, iso(fact["on"]))
         self.ledger.appointments[key] = clock(fact.get("at"))
         self.ledger.booked[key] = (self.number, iso(fact["on"]))
 
     def moved(self, fact: dict[str, Any]) -> None:
         key = self.visit(fact)
+        self.not_before_enrolment(fact, iso(fact["to"]))
         self.not_after_an_end("moved", key, iso(fact["to"]))
         self.ledger.moved[key] = (self.number, iso(fact["to"]))
 
@@ -1388,6 +1452,7 @@ class Reckoner:
             raise Refusal(f"{key} has no outcome {fact['outcome']}")
         if key in self.ledger.decided:
             raise Refusal(f"{key} has been decided already")
+        self.not_before_enrolment(fact, day)
         self.not_after_an_end("decided", key, day)
         self.ledger.decided[key] = (fact["outcome"], day)
         if fact["outcome"] in ("palliative", "no_surgery"):
@@ -1406,6 +1471,7 @@ class Reckoner:
                 raise Refusal("a second change of regimen")
             if not any(outcome == "progression" for outcome, _ in self.ledger.decided.values()):
                 raise Refusal("a change of regimen without progression")
+        self.not_before_enrolment(fact, day)
         self.not_after_an_end("regimen_changed", "", day)
         self.ledger.changes.append((day, fact["to"]))
 

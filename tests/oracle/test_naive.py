@@ -558,3 +558,54 @@ def test_a_performed_dose_is_judged_by_its_day() -> None:
 def test_a_booked_day_that_passed_is_overdue() -> None:
     entries = calendar([booked("SP-R01", "2027-02-01")], today="2027-02-02")
     assert entries["SP-R01"]["status"] == "overdue"
+
+
+SURGERY = done("SP-P03", "2027-04-05")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        given("2026-11-30", "2026-11-27"),
+        [*given("2026-11-30"), done("SP-C02#3", "2026-12-14"), done("SP-C02#2", "2026-12-15")],
+        [*given("2026-11-30"), done("SP-C03#1.3", "2026-11-29")],
+        [SURGERY, done("SP-O02", "2027-04-04")],
+        [done("SP-F06", "2027-04-04"), SURGERY],
+    ],
+)
+def test_an_order_that_cannot_be_is_refused_unless_somebody_is_sure(facts: Facts) -> None:
+    with pytest.raises(Refusal, match="cannot be"):
+        calendar(facts, "2027-12-31")
+    calendar([*facts[:-1], {**facts[-1], "sure": True}], "2027-12-31")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        given("2026-11-30", "2026-11-30"),
+        [done("SP-C02#2", "2026-12-14"), *given("2026-11-30")],
+        [*given("2026-11-30"), done("SP-C03#1.3", "2026-11-30")],
+        [SURGERY, done("SP-O02", "2027-04-05"), done("SP-P01", "2027-04-06")],
+        [*given("2026-11-30"), done("SP-C04#1.1", "2026-12-01")],
+    ],
+)
+def test_an_order_that_can_be_is_not(facts: Facts) -> None:
+    calendar(facts, "2027-12-31")
+
+
+@pytest.mark.parametrize(
+    ("fact", "values", "possible"),
+    [
+        (done("SP-S02", "2026-11-10"), {}, True),
+        (done("SP-C01", "2026-11-20"), {"SP-C01.before": "P14D"}, False),
+        (done("SP-C04#1.1", "2026-11-20"), {"SP-C01.offset": "P0D"}, True),
+        (done("SP-C04#1.1", "2026-11-20"), {}, False),
+        (booked("SP-C02#2", "2026-11-20"), {}, False),
+    ],
+)
+def test_before_the_enrolment_lies_no_treatment(fact: dict[str, Any], values: dict[str, str], possible: bool) -> None:
+    if possible:
+        assert calendar([fact], "2026-12-01", site={"values": values})[fact["visit"]]["performed"] == fact["on"]
+    else:
+        with pytest.raises(Refusal, match="before the enrolment"):
+            calendar([fact], "2026-12-01", site={"values": values})

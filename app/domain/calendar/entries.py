@@ -119,11 +119,16 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something about a visit or a year that a person should look at; `key` is the visit's, or names the year."""
+    """Something about a visit or a year that a person should look at; `key` is the visit's, or names the year.
+
+    `impossible`: of a visit performed out of order, whether no patient can have had the two days, such as the end of an
+    infusion on the day before it.
+    """
 
     key: str
     kind: ProblemKind
     values: Mapping[str, Value]
+    impossible: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

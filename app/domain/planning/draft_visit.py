@@ -138,9 +138,9 @@ class DraftVisit:
         """Add a reason for the days of this visit."""
         self.reasons.append(Reason(kind, values))
 
-    def add_problem(self, kind: ProblemKind, **values: Value) -> None:
+    def add_problem(self, kind: ProblemKind, impossible: bool = False, **values: Value) -> None:
         """Add a problem that a person should look at."""
-        self.problems.append(Problem(self.key, kind, values))
+        self.problems.append(Problem(self.key, kind, values, impossible))
 
     def assume_proposed(self) -> None:
         """Assume the proposed day where nothing was arranged or performed."""

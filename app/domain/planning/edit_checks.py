@@ -41,6 +41,7 @@ from app.domain.planning.name_checks import (
     check_names,
     check_outcome,
 )
+from app.domain.planning.order_checks import check_possible
 from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import check_order
 from app.domain.protocol.regimens import DOSES
@@ -57,10 +58,12 @@ def replay(
     facts: Sequence[Fact],
     today: date,
     kept: frozenset[int] = frozenset(),
+    sure: frozenset[int] = frozenset(),
 ) -> tuple[Fact, ...]:
     """Return the facts, checked, with performed visits judged.
 
     `kept`: the numbers of facts that were accepted in another environment and are not checked against the others again.
+    `sure`: those that somebody has confirmed although the order of the visits cannot be.
 
     Raises:
         Refused: a fact is impossible; `place` holds its number, counted from 1.
@@ -68,16 +71,22 @@ def replay(
     check_participant(protocol, participant, today)
     accepted: list[Fact] = []
     latest = LatestFacts()
+    known: Calendar | None = None
     for number, fact in enumerate(facts, start=1):
         try:
             if number in kept:
                 check_kept(protocol, fact)
                 accepted.append(fact)
             else:
-                accepted.append(accept(protocol, site, participant, latest(), fact, today))
+                accepted.append(accept(protocol, site, participant, latest(), fact, today, known))
             latest.add(accepted[-1])
+            known = None
+            if isinstance(fact, Performed) and number not in kept | sure:
+                known = plan(protocol, site, participant, latest(), today)
+                check_possible(accepted[-1], known)
         except Refused as refused:
-            raise Refused(refused.kind, f"{number}", **refused.values) from None
+            place = f"{number}.{refused.place}" if refused.kind == "impossible_order" else f"{number}"
+            raise Refused(refused.kind, place, **refused.values) from None
     return tuple(accepted)
 
 

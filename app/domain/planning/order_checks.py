@@ -10,6 +10,7 @@ from datetime import date
 from app.domain.calendar.entries import Calendar, Problem
 from app.domain.facts.kind import Json, Kind
 from app.domain.facts.kinds import KINDS
+from app.domain.facts.planner_facts import Fact, Performed
 from app.domain.facts.records import NewFact, Recorded
 from app.domain.refusal import Doubted, Refused, joined
 
@@ -39,6 +40,23 @@ def _before_operation(
         on = _day_after_operation(record)
         if on is not None and on < operated[1]:
             yield Doubted("out_of_order", visit=record.kind, on=on, other=operated[0], held=operated[1])
+
+
+def check_possible(fact: Fact, after: Calendar) -> None:
+    """Check that a visit that is told of as performed lies in an order that can be; `after`: the calendar with it.
+
+    What is only unlikely, such as a follow-up before an earlier one, is a problem and no refusal.
+
+    Raises:
+        Refused: it lies before a visit that it follows, or after one that follows it.
+    """
+    if not isinstance(fact, Performed):
+        return
+    for problem in _out_of_order(after):
+        other = problem.values["visit"]
+        if problem.impossible and fact.visit in (problem.key, other):
+            on, held = problem.values["on"], problem.values["other"]
+            raise Refused("impossible_order", "on", visit=problem.key, on=on, other=other, held=held)
 
 
 def check_after_operation(kind: Kind, fields: Mapping[str, Json], calendar: Calendar) -> None:

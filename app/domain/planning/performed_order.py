@@ -10,7 +10,7 @@ from datetime import date
 from app.domain.dates import ClosedDays
 from app.domain.planning.draft_visit import NOTHING, DraftVisit
 from app.domain.protocol.anchors import FirstDated
-from app.domain.protocol.regimens import DOSES
+from app.domain.protocol.regimens import DOSES, DayKind
 from app.domain.protocol.timing import OnDemand
 from app.domain.protocol.version import UNSCHEDULED, ProtocolVersion
 
@@ -51,10 +51,12 @@ def _check_order(draft: DraftVisit, drafts: Mapping[str, DraftVisit], earlier: M
     done = draft.performed
     if done is None or draft.outdated:
         return False
-    passed_over = next((one for one in _bases(draft) if _comes_before(draft, done.on, one, drafts)), None)
-    other = passed_over or earlier.get(draft.key)
-    if other is not None:
-        draft.add_problem("performed_before", on=done.on, visit=other.key, other=other.assumed)
+    passed_over = [one for one in _bases(draft) if _comes_before(draft, done.on, one, drafts)]
+    passed_over += [earlier[draft.key]] if draft.key in earlier else []
+    if passed_over:
+        impossible = [one for one in passed_over if _is_impossible(draft, done.on, one)]
+        other = (impossible or passed_over)[0]
+        draft.add_problem("performed_before", bool(impossible), on=done.on, visit=other.key, other=other.assumed)
         return True
     basis = draft.counted_from
     if basis is not None and basis.performed is not None and _counts_back(draft, basis):
@@ -62,6 +64,19 @@ def _check_order(draft: DraftVisit, drafts: Mapping[str, DraftVisit], earlier: M
         if done.on > basis.performed.on and (last is None or done.on > last):
             draft.add_problem("performed_after", on=done.on, visit=basis.key, other=basis.performed.on)
     return False
+
+
+def _is_impossible(draft: DraftVisit, on: date, other: DraftVisit) -> bool:
+    """Whether no patient can have had a visit before another one, as both took place on different days.
+
+    What follows an operation cannot come before it, the end of an infusion not before the infusion, and a dose not
+    before the one before it. A reassessment before a dose that was put off can.
+    """
+    if other.performed is None or on >= other.performed.on:
+        return False
+    if other.day_kind in DOSES and (draft.day_kind in DOSES or draft.day_kind == DayKind.PUMP_DISCONNECT):
+        return True
+    return other is draft.counted_from and other.visit.is_operation
 
 
 def _bases(draft: DraftVisit) -> Iterable[DraftVisit]:

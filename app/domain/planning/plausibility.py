@@ -11,6 +11,7 @@ from app.domain.facts.kind import DayRule, Json, Kind, Type
 from app.domain.facts.planner_facts import Chosen, Fact, Participant, RegimenChanged, VisitFact
 from app.domain.facts.visit_keys import visit_of
 from app.domain.planning.end_checks import day_of
+from app.domain.protocol.regimens import VISIT_KINDS
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused, joined
 
@@ -75,14 +76,19 @@ def check_event_order(
 
 
 def _may_precede_enrolment(protocol: ProtocolVersion, participant: Participant, key: str, calendar: Calendar) -> bool:
-    """Return whether a visit is one of the screening, or its window begins before the enrolment."""
+    """Return whether a visit is one of the screening, or its window begins before the enrolment.
+
+    No dose, end of an infusion or operation of the study comes before the enrolment, however wide its window is.
+    """
     visit, first = protocol.visits.get(visit_of(key)), protocol.visits.get(protocol.enrolment_visit)
     if visit is None:
         return False
     if first is not None and visit.epoch == first.epoch:
         return True
     entry = calendar.by_key.get(key)
-    return entry is not None and entry.earliest is not None and entry.earliest < participant.enrolled_on
+    if entry is None or entry.visit.is_operation or entry.day_kind in VISIT_KINDS:
+        return False
+    return entry.earliest is not None and entry.earliest < participant.enrolled_on
 
 
 def unlikely_day(

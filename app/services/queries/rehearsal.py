@@ -76,7 +76,7 @@ def rehearse_scenario(scenario: Scenario, protocol: ProtocolVersion | None = Non
     entry = _entry(protocol, person, scenario)
     person = replace(person, country=known_country(person.country))
     site = site_of(protocol, person.country, scenario.site, person.enrolled_on, scenario.today)
-    facts = replay(protocol, site, person, scenario.facts, scenario.today, scenario.kept)
+    facts = replay(protocol, site, person, scenario.facts, scenario.today, scenario.kept, scenario.sure)
     return Rehearsal(protocol, site, person, facts, plan(protocol, site, person, facts, scenario.today), entry)
 
 

@@ -1,15 +1,19 @@
 """A participant of a study as a story that a rehearsal reads."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from app.domain.calendar.entries import Calendar
 from app.domain.facts.kinds import kind_of_fact
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Fact, Missed, Omitted, Performed
 from app.domain.facts.records import Recorded
 from app.domain.facts.study_record import holiday_fields
 from app.domain.planning.edit_checks import accept
+from app.domain.planning.order_checks import check_possible
+from app.domain.planning.planner import plan
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.exchange.scenario import judgement_document
@@ -105,8 +109,20 @@ def _scenario_facts(study: Study, case: ParticipantRecord, today: date) -> list[
             row["kept"] = True
             row |= judgement_document(fact)
         taken.append(fact)
+        if "kept" not in row and not _is_possible(fact, lambda: plan(protocol, site, participant, taken, today)):
+            row["sure"] = True
         rows.append(row)
     return rows
+
+
+def _is_possible(fact: Fact, after: Callable[[], Calendar]) -> bool:
+    """Return whether a rehearsal takes a fact without asking; `after` gives the calendar with it."""
+    try:
+        if isinstance(fact, Performed):
+            check_possible(fact, after())
+    except Refused:
+        return False
+    return True
 
 
 def _unjudged(fact: Fact) -> Fact:

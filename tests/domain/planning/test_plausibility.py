@@ -19,7 +19,7 @@ from app.domain.planning.plausibility import (
     unlikely_site_day,
 )
 from app.domain.refusal import Refused
-from tests.domain.stories import booked, d, decided, done, life, missed, moved
+from tests.domain.stories import SiteDays, booked, d, decided, done, life, missed, moved
 
 STORY = life(done("SP-C01", "2026-11-30"), today="2026-12-20")
 CALENDAR = STORY.calendar()
@@ -54,6 +54,34 @@ def test_what_the_protocol_asks_for_cannot_lie_before_the_enrolment(fact: f.Fact
         accepted(fact)
     assert caught.value.kind == "before_enrolment"
     assert caught.value.values["enrolled"] == d("2026-11-23")
+
+
+@pytest.mark.parametrize(
+    ("fact", "possible"),
+    [
+        (done("SP-C01", "2026-11-18"), False),
+        (booked("SP-C01", "2026-11-18"), False),
+        (done("SP-C03#1.3", "2026-11-20"), False),
+        (done("SP-P03", "2026-11-18"), False),
+        (done("SP-C04#1.1", "2026-11-18"), True),
+        (done("SP-S02", "2026-11-18"), True),
+    ],
+)
+def test_no_treatment_of_the_study_lies_before_the_enrolment_however_wide_its_window(
+    fact: f.Fact, possible: bool
+) -> None:
+    # Every window opens three weeks before the enrolment or earlier.
+    wide = SiteDays(values={"SP-C01.before": "P28D", "SP-C04.before": "P28D", "SP-P03.before": "P1Y"})
+    story = life(today="2026-12-20", site=wide)
+    entry = story.calendar().by_key[fact.visit] if isinstance(fact, f.VisitFact) else None
+    assert entry is not None
+    assert "SP-C03" in entry.key or (entry.earliest is not None and entry.earliest < d("2026-11-18"))
+    if possible:
+        accept(story.protocol, story.site, story.person, (), fact, story.today)
+        return
+    with pytest.raises(Refused) as caught:
+        accept(story.protocol, story.site, story.person, (), fact, story.today)
+    assert caught.value.kind == "before_enrolment"
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from app.domain.calendar.entries import OPEN, Calendar, Entry
 from app.domain.dates import ClosedDays
 from app.domain.facts import planner_facts as f
-from app.domain.planning.edit_checks import accept, replay
+from app.domain.planning.edit_checks import accept
 from app.domain.protocol.site_values import with_values
 from app.domain.refusal import Refused
 from app.exchange.scenario import ScenarioSite
 from app.protocols.library import shipped_protocol
 from app.services.study.site_calendar import site_of
-from tests.domain.stories import ENROLLED, WHY, Life, d
+from tests.domain.stories import ENROLLED, WHY, Life, confirmed, d
 
 
 def life(
@@ -34,7 +34,7 @@ def life(
     country = country or {"scanpan": "SE", "nct06873178": "CN"}[protocol]
     person = f.Participant("T-001", d(enrolled), country, regimen, dict(choices or {}))
     place = site_of(version, country, text, person.enrolled_on, d(today))
-    return Life(version, place, person, replay(version, place, person, facts, d(today)), d(today))
+    return Life(version, place, person, confirmed(version, place, person, facts, d(today)), d(today))
 
 
 def calendar(

@@ -21,6 +21,7 @@ from app.domain.facts import planner_facts as f
 from app.domain.facts.kinds import kind_of_fact
 from app.domain.planning.edit_checks import accept
 from app.domain.planning.name_checks import check_kept
+from app.domain.planning.order_checks import check_possible
 from app.domain.protocol.regimens import DOSES, DayKind
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
@@ -275,6 +276,7 @@ class Story:
                 check_kept(later.protocol, fact)
             else:
                 fact = accept(later.protocol, later.site, later.person, later.facts, fact, today)
+                check_possible(fact, replace(later, facts=(*later.facts, fact)).calendar())
         except Refused:
             self.refused.append((len(self.facts), told, later))
             return
