@@ -235,7 +235,10 @@ _TEXTS: Mapping[RefusalKind, str] = {
         "{path} holds something that does not belong there ({name}). Leave it as it is and restore a backup with "
         "`restore`"
     ),
-    "newer": marked("{path} was written by a newer program (schema {version}, here {ours}). Use that program"),
+    "newer": marked(
+        "{path} was written by a newer version of Studyday (schema {version}, here {ours}). Nothing was changed in it. "
+        "Have the newer version installed on this computer, then open it"
+    ),
     "old_read_only": marked(
         "{path} is of an older program (schema {version}, here {ours}) and cannot be written, so it cannot be brought "
         "up to date. See who may write it"

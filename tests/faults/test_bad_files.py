@@ -76,7 +76,11 @@ BAD: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "cut to a page": (lambda path: cut(path, lambda size: 4096), "is damaged", "restore a backup with `restore`"),
     "cut by a byte": (lambda path: cut(path, lambda size: size - 1), "is damaged", "restore a backup with `restore`"),
     "cut to a few": (lambda path: cut(path, lambda size: 40), "is damaged", "restore a backup with `restore`"),
-    "newer": (lambda path: pragma(path, "user_version = 9"), "by a newer program", "Use that program"),
+    "newer": (
+        lambda path: pragma(path, "user_version = 9"),
+        "by a newer version of Studyday (schema 9, here 2)",
+        "Have the newer version installed",
+    ),
     "more in it": (table, "does not belong there (table mine)", "restore a backup with `restore`"),
     "folder": (folder_instead, "is no study file", "Name the right one with -f"),
     "missing": (lambda path: path.unlink(), "does not exist", "Make a study with `new`"),

@@ -22,6 +22,7 @@ from app.ui.shell.preferences import Preferences
 from app.ui.shell.preload import Preload
 from app.ui.shell.single_instance import SingleInstance
 from app.ui.shell.study_files import StudyFiles
+from app.ui.shell.termination import Termination
 from app.ui.style import theme, tokens
 
 if TYPE_CHECKING:
@@ -92,10 +93,15 @@ def run_desktop(
     window.show()
     _OncePainted(window, lambda: files.open_last(study, demo))
     QTimer.singleShot(LISTEN_AFTER_MS, window, lambda: instance.listen(window))
+    termination, lost = Termination(window), list[object]()
+    termination.asked.connect(lambda: lost.extend(window.typed_drafts()))
+    termination.asked.connect(lambda: app.exit(0))  # `quit` would first ask whether to lose what is typed
     code = app.exec()
+    termination.end()
     session.end()
     instance.end()
-    mark.end()
+    if not lost:
+        mark.end()  # else the next start says that something typed was lost
     log("desktop", exit=code)
     return code
 

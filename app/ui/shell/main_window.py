@@ -228,13 +228,17 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._fit()
 
+    def typed_drafts(self) -> list[Draft]:
+        """Return the dialogs and pages in which something is typed and not saved."""
+        return [one for one in drafts_in(self, self.pages.values()) if one.has_typed()]
+
     def lose_drafts(self, then: Callable[[], object], kept: Draft | None = None) -> None:
         """Call `then`, which loses what was typed in the window except in `kept`; ask first where there is any."""
         ask_before_losing(self, [one for one in drafts_in(self, self.pages.values()) if one is not kept], then)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the geometry; the session finishes its jobs before the program ends. Ask first where text is lost."""
-        if any(one.has_typed() for one in drafts_in(self, self.pages.values())):
+        if self.typed_drafts():
             event.ignore()
             self.lose_drafts(self.close)
             return

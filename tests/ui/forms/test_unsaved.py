@@ -30,7 +30,9 @@ from app.domain.facts.kind import Menu
 from app.domain.facts.kinds import KINDS, kinds_in
 from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.dialogs.keys_dialog import KeysDialog
+from app.ui.dialogs.planning_dialog import PlanningDialog
 from app.ui.dialogs.print_dialog import PrintDialog
+from app.ui.dialogs.text_dialog import TextDialog
 from app.ui.forms.editor import Editor
 from app.ui.forms.unsaved import QUESTION, FormDialog
 from app.ui.pages.enrolment.page import EnrolmentPage
@@ -39,7 +41,7 @@ from tests.ui.nurse import Key, Nurse
 
 CHANGES = sorted(kind.id for kind in KINDS.values() if kind.is_change)
 CODE, VISIT = "LI-001", "SP-C02#3"
-WITHOUT_TEXT = {KeysDialog, PrintDialog}
+WITHOUT_TEXT = {KeysDialog, PlanningDialog, PrintDialog, TextDialog}
 """The dialogs in which nothing can be typed."""
 TYPED_IN = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
 
@@ -218,11 +220,15 @@ def test_every_dialog_asks_or_has_nothing_to_type_in(reader: Nurse) -> None:
     dialogs = {cls for cls in subclasses(QDialog) if cls.__module__.startswith("app.")}
     assert {cls for cls in dialogs if not issubclass(cls, FormDialog)} == WITHOUT_TEXT
     reader.window.commanded.emit("keys")
+    reader.window.commanded.emit("about")
+    reader.window.commanded.emit("planning")
+    reader.wait(lambda: bool(reader.window.findChildren(PlanningDialog)))
     reader.window.dialogs.open("print_calendar", CODE)
     shown = [one for one in reader.window.findChildren(QDialog) if one.isVisible()]
     assert {type(one) for one in shown} == WITHOUT_TEXT
     for dialog in shown:
-        assert not [one for one in dialog.findChildren(QWidget) if isinstance(one, TYPED_IN)]
+        editors = [one for one in dialog.findChildren(QWidget) if isinstance(one, TYPED_IN)]
+        assert all(isinstance(one, QPlainTextEdit) and one.isReadOnly() for one in editors)
 
 
 def subclasses(cls: type) -> set[type]:

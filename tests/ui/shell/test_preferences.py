@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSettings
 
 from app.ui.shell.preferences import Preferences
 
@@ -51,3 +51,31 @@ def test_preferences_that_cannot_be_written_are_no_hindrance(tmp_path: Path) -> 
     found = Preferences(tmp_path / "file" / "desktop.ini")
     found.look = "dark"
     assert found.look == "dark"
+
+
+def test_what_a_newer_version_has_set_is_kept_by_an_older_one(tmp_path: Path) -> None:
+    """Upgraded, taken back for a day, and upgraded again: nothing that was set is lost."""
+    path = tmp_path / "desktop.ini"
+    path.write_text(
+        "[General]\nlook=sepia\nlanguage=sv\nplace=1 2 300 400 5\ntext_scale=1.3\n\n[columns]\ntoday=1, 2, 3\n", "utf-8"
+    )
+    older = Preferences(path)
+    assert (older.look, older.text_scale, older.geometry) == ("system", 1.3, None)
+    older.study, older.maximized = tmp_path / "b.studyday", True
+    del older
+    newer = QSettings(str(path), QSettings.Format.IniFormat)
+    kept = {name: newer.value(name) for name in newer.allKeys()}
+    assert kept == {
+        "look": "sepia", "language": "sv", "place": "1 2 300 400 5", "text_scale": "1.3",
+        "columns/today": ["1", "2", "3"], "study": str(tmp_path / "b.studyday"), "maximized": "yes",
+    }  # fmt: skip
+
+
+def test_settings_of_the_first_version_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "desktop.ini"
+    path.write_text(
+        "[General]\nlook=dark\ntext_scale=1.5\nstudy=/srv/a.studyday\nplace=10 20 900 600\nmaximized=no\n", "utf-8"
+    )
+    found = Preferences(path)
+    assert (found.look, found.text_scale, found.study) == ("dark", 1.5, Path("/srv/a.studyday"))
+    assert (found.geometry, found.maximized) == (QRect(10, 20, 900, 600), False)
