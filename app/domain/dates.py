@@ -5,12 +5,11 @@ is 28 or 29 February) and are always counted from the anchor, never from the mon
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-
-from dateutil.relativedelta import relativedelta
 
 _PERIOD = re.compile(r"(-)?P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?", re.ASCII)
 _SEARCH_DAYS = 400
@@ -61,14 +60,20 @@ class Period:
     def after(self, day: date) -> date:
         """Return the day that is this period later."""
         if self.months:
-            return day + relativedelta(months=self.months) + timedelta(self.days)
+            return _months_later(day, self.months) + timedelta(self.days)
         return day + timedelta(self.days)
 
     def before(self, day: date) -> date:
         """Return the day that is this period earlier."""
         if self.months:
-            return day - relativedelta(months=self.months) - timedelta(self.days)
+            return _months_later(day, -self.months) - timedelta(self.days)
         return day - timedelta(self.days)
+
+
+def _months_later(day: date, months: int) -> date:
+    """Return the day so many calendar months later (earlier, if negative), clipped at the end of its month."""
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    return date(year, month + 1, day.day if day.day < 29 else min(day.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +115,11 @@ class ClosedDays:
     closed: Mapping[date, str] = field(default_factory=dict)
     opened: frozenset[date] = frozenset()
     _known: dict[date, str] = field(default_factory=dict, compare=False, repr=False)
+    _asked: set[date] = field(default_factory=set, compare=False, repr=False)
 
     def reason(self, day: date) -> str:
         """Return why a day is closed: ``weekday``, ``site`` or ``holiday:NAME``; `""` when it is open."""
+        self._asked.add(day)
         found = self._known.get(day)
         if found is None:
             found = self._known[day] = self._find_reason(day)
@@ -120,12 +127,12 @@ class ClosedDays:
 
     def watched(self) -> "ClosedDays":
         """Return the same closed days, which have not been asked about any day yet."""
-        return ClosedDays(self.weekdays, self.holidays, self.closed, self.opened)
+        return ClosedDays(self.weekdays, self.holidays, self.closed, self.opened, self._known)
 
     @property
     def asked(self) -> frozenset[date]:
         """The days of which somebody has asked whether they are closed."""
-        return frozenset(self._known)
+        return frozenset(self._asked)
 
     def _find_reason(self, day: date) -> str:
         if day in self.opened:

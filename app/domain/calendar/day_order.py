@@ -4,7 +4,7 @@ What is counted back from a visit of the same day comes before it, as bloods bef
 booked or recorded, else the usual one of a clinic's morning for that sort of visit.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -59,8 +59,11 @@ class Counted:
     back: bool
 
 
-def in_order(visits: Iterable[Dated], counted: Mapping[str, Counted]) -> list[Placed]:
-    """Return the visits in order; those without a day last, without an hour."""
+def in_order(visits: Iterable[Dated], counted: Callable[[str], Counted | None]) -> list[Placed]:
+    """Return the visits in order; those without a day last, without an hour.
+
+    `counted`: says what a visit is counted from; it is asked only where a day has several visits.
+    """
     by_day: dict[date, list[Dated]] = {}
     undated: list[str] = []
     for visit in visits:
@@ -71,16 +74,19 @@ def in_order(visits: Iterable[Dated], counted: Mapping[str, Counted]) -> list[Pl
     found: list[Placed] = []
     for day in sorted(by_day):
         of_day = by_day[day]
-        found += _alone(of_day[0]) if len(of_day) == 1 else _ordered(of_day, counted)
+        if len(of_day) == 1:
+            found.append(_alone(of_day[0]))
+        else:
+            found += _ordered(of_day, counted)
     found += [Placed(key, "", 0) for key in sorted(undated, key=natural)]
     return found
 
 
-def _alone(visit: Dated) -> list[Placed]:
-    return [Placed(visit.key, visit.hour or _HOURS[_sort(visit)], 0)]
+def _alone(visit: Dated) -> Placed:
+    return Placed(visit.key, visit.hour or _HOURS[_sort(visit)], 0)
 
 
-def _ordered(of_day: Sequence[Dated], counted: Mapping[str, Counted]) -> list[Placed]:
+def _ordered(of_day: Sequence[Dated], counted: Callable[[str], Counted | None]) -> list[Placed]:
     here = {visit.key: visit for visit in of_day}
     keys: dict[str, tuple[Any, ...]] = {}
     for visit in of_day:
@@ -90,12 +96,12 @@ def _ordered(of_day: Sequence[Dated], counted: Mapping[str, Counted]) -> list[Pl
 
 
 def _sort_key(
-    visit: Dated, here: Mapping[str, Dated], counted: Mapping[str, Counted], keys: dict[str, tuple[Any, ...]]
+    visit: Dated, here: Mapping[str, Dated], counted: Callable[[str], Counted | None], keys: dict[str, tuple[Any, ...]]
 ) -> tuple[Any, ...]:
     """The key of a visit: its own, or that of the visit from which it is counted back with a step before it."""
     if visit.key in keys:
         return keys[visit.key]
-    basis = counted.get(visit.key)
+    basis = counted(visit.key)
     anchor = here.get(basis.key) if basis is not None else None
     sort = _sort(visit)
     if anchor is not None and basis is not None and not basis.back and _follows_dose(sort, anchor):

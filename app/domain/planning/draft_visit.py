@@ -91,7 +91,8 @@ class DraftVisit:
     @property
     def left_out(self) -> bool:
         """Whether this visit was missed or omitted."""
-        return type(self.result) is Missed or type(self.result) is Omitted
+        result = self.result
+        return result is not None and (type(result) is Missed or type(result) is Omitted)
 
     @property
     def dropped(self) -> bool:

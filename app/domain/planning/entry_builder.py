@@ -14,6 +14,7 @@ from app.domain.calendar.entries import (
     Status,
     open_status,
 )
+from app.domain.dates import Window
 from app.domain.facts.planner_facts import Missed, Omitted, Participant, Site
 from app.domain.planning.draft_visit import DraftVisit
 from app.domain.planning.fact_index import FactIndex
@@ -61,8 +62,7 @@ class EntryBuilder:
         shown = [draft for draft in drafts.values() if not self._recorded_only or draft.result is not None]
         if not self._recorded_only:
             judge_performed(drafts, self._protocol, self._site.closed)
-        counted = {draft.key: found for draft in shown if (found := _counted(draft)) is not None}
-        placed = in_order((self._dated(draft) for draft in shown), counted)
+        placed = in_order(map(self._dated, shown), lambda key: _counted(drafts[key]))
         entries = [self._entry(drafts[one.key], one) for one in placed]
         return Calendar(
             self._protocol.id,
@@ -115,11 +115,7 @@ class EntryBuilder:
         status = _status(draft, self._today)
         booked, moved = facts.booked.get(key), facts.moved.get(key)
         decided = facts.decisions.get(key)
-        expected = self._drafts.get(done.judged_by) if done is not None else None
-        provisional = not self._recorded_only and is_provisional(draft, facts, expected)
-        judged = judged_window(draft, facts, expected, self._protocol.return_to_weekday)
-        if key == self._protocol.enrolment_visit and not self._recorded_only_at_enrolment:
-            judged = draft.window
+        provisional, judged = self._judged(draft) if draft.result is not None else (False, None)
         result = judged.days_out(done.on) if judged and done is not None else None
         may_happen = (status in OPEN or status is Status.MISSED) and not self._recorded_only
         basis, basis_day = _unsettled_basis(draft) if may_happen else ("", None)
@@ -167,6 +163,15 @@ class EntryBuilder:
             hour=placed.hour,
             place=placed.place,
         )
+
+    def _judged(self, draft: DraftVisit) -> tuple[bool, Window | None]:
+        """Whether what a visit is judged by may still move, and the window by which it is judged."""
+        done = draft.performed
+        expected = self._drafts.get(done.judged_by) if done is not None else None
+        provisional = not self._recorded_only and is_provisional(draft, self._facts, expected)
+        if draft.key == self._protocol.enrolment_visit and not self._recorded_only_at_enrolment:
+            return provisional, draft.window
+        return provisional, judged_window(draft, self._facts, expected, self._protocol.return_to_weekday)
 
     def _find_problems(self, draft: DraftVisit, status: Status, basis: str, basis_day: date | None) -> None:
         """Add the problems of a visit, and keep those that still matter; today's own come last."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 
 from app.domain.facts.planner_facts import (
     Booked,
@@ -105,10 +106,17 @@ class FactIndex:
         if key in self.missed:
             self.rearranged.add(key)
 
-    def occurrences_performed(self, visit_id: str) -> list[Performed]:
+    def occurrences_performed(self, visit_id: str) -> Sequence[Performed]:
         """Return what was performed of a visit, in order of days: all occurrences, repeats and days of it."""
-        found = [done for key, done in self.results.items() if visit_of(key) == visit_id]
-        return sorted((done for done in found if isinstance(done, Performed)), key=lambda done: done.on)
+        return self._performed_by_visit.get(visit_id, [])
+
+    @cached_property
+    def _performed_by_visit(self) -> dict[str, list[Performed]]:
+        found: dict[str, list[Performed]] = {}
+        for key, done in self.results.items():
+            if isinstance(done, Performed):
+                found.setdefault(visit_of(key), []).append(done)
+        return {visit: sorted(several, key=lambda done: done.on) for visit, several in found.items()}
 
     def performed(self, key: str) -> Performed | None:
         """Return the performance of that visit; None when it has not happened."""

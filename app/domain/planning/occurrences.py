@@ -148,8 +148,11 @@ class OccurrencePlanner:
             draft.cancelled = draft.result is None and ended
             schedule(context, draft, timing, anchor, distance)
             self._further_days(draft, number, suffix)
-            only_records = context.protocol.only_records(context.facts.choices)
-            key = next_repeat(draft, context.facts, only_records) if visit.renew else None
+            key = self._next_repeat(draft) if visit.renew else None
+
+    def _next_repeat(self, draft: DraftVisit) -> str | None:
+        context = self._context
+        return next_repeat(draft, context.facts, context.protocol.only_records(context.facts.choices))
 
     def _further_days(self, first: DraftVisit, number: int, suffix: str) -> None:
         """Plan the further days of a visit that takes several, counted from its first day."""

@@ -181,8 +181,11 @@ class ProtocolVersion:
     def only_records(self, choices: Mapping[str, str | bool]) -> bool:
         """Return whether, by these choices, dates are only recorded and nothing is planned."""
         rule = self.recorded_only
-        answers = {name: choices.get(name, choice.default) for name, choice in self.choices.items()}
-        return bool(rule) and all(answers.get(name) == value for name, value in rule.items())
+        return bool(rule) and all(self._answer(choices, name) == value for name, value in rule.items())
+
+    def _answer(self, choices: Mapping[str, str | bool], name: str) -> str | bool | None:
+        choice = self.choices.get(name)
+        return None if choice is None else choices.get(name, choice.default)
 
     def decides(self, visit_id: str, number: int) -> bool:
         """Return whether something is decided at that occurrence of a visit."""
