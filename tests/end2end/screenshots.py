@@ -343,6 +343,7 @@ class Cast:
     moves: tuple[str, str]
     moves_from: date
     done: tuple[str, str]
+    left_behind: tuple[str, str]
     codes: Mapping[str, str]
     """A participant for each stage that is told by its name."""
 
@@ -402,6 +403,9 @@ def cast_of(study: "Study", today: date) -> Cast:
         moves=moves,
         moves_from=moves_from,
         done=first("a visit that was done", ((c, e.key) for c, e in entries if e.status is Status.PERFORMED)),
+        left_behind=first(
+            "a booking that was left behind", ((r.participant, r.entry.key) for r in listed.agenda.rebooking)
+        ),
         codes={str(stage): code for stage, code in stages.items()},
     )
 
@@ -579,6 +583,24 @@ def _refused(stage: Stage) -> None:
     getattr(dialog, "save")()  # noqa: B009 - a dialog of a change has it
 
 
+def _doubted(stage: Stage) -> None:
+    """A form with two doubts and one tick: a booking before today, years from everything else."""
+    stage.today_page()
+    stage.dialog("booked", *stage.cast.unbooked, on=date(stage.today.year - 9, 3, 3), at="09:30")
+
+
+def _long_banner(stage: Stage) -> None:
+    """What is said of a file that others can see and whose backups do not count."""
+    from app.domain.facts.file_warning import FileWarning, FileWarningKind
+    from app.wording.file_warnings import file_warning_text
+
+    stage.today_page()
+    folder = "/home/anna/Documents/Department of surgery/Studies of the ward, shared with the other nurses"
+    kinds: tuple[FileWarningKind, ...] = ("folder_open_to_others", "backup_changed", "backup_no_note")
+    found = [FileWarning(kind, {"path": folder}) for kind in kinds]
+    stage.window.banner.tell("\n".join(file_warning_text(one) + "." for one in found), "notice")
+
+
 def _printed(kind: str, whom: str = "") -> Act:
     def act(stage: Stage) -> None:
         from app.ui.dialogs.print_dialog import PrintDialog
@@ -639,7 +661,9 @@ PAGES: Mapping[str, Act] = {
     "participant-china": _participant("CJ-004"),
     "participant-died": _staged("died"),
     "participant-lost": _staged("lost"),
-    "participant-withdrawn": _staged("withdrawn"),
+    "participant-off-treatment": _staged("off_treatment"),
+    "participant-rebooking": lambda stage: stage.participant(*stage.cast.left_behind),
+    "today-long-banner": _long_banner,
     "participant-cancelled-visits": _cancelled,
     "participant-record-menu": _menu_of("the menu of what can be recorded"),
     "timeline-zoomed-in": _zoomed,
@@ -679,6 +703,8 @@ DIALOGS: Mapping[str, Act] = {
     "dialog-lost": _of("lost", "LI-010"),
     "dialog-found-again": _of("found_again", "HE-001"),
     "dialog-death": _of("died", "LI-011"),
+    "dialog-screening": _command("screen"),
+    "dialog-two-doubts": _doubted,
     "dialog-print-sheet": _printed("print", "due"),
     "dialog-print-calendar": _printed("print_calendar", "due"),
     "dialog-print-list": _printed("print_list"),
@@ -769,6 +795,7 @@ def _tidy(stage: Stage, name: str) -> None:
     """The pages as they were before."""
     if name.startswith("today"):
         _unfiltered(stage)
+        stage.window.banner.hide()
         stage.window.top_bar.finder.found.hide()
         stage.window.top_bar.finder.clear()
     elif name.startswith("participants"):

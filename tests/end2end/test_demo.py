@@ -14,6 +14,7 @@ from app.services.commands import study_file
 from app.services.commands.demo import FILE, STORIES, make_demo
 from app.services.commands.verify import verify
 from app.services.queries import logs
+from app.services.queries.agenda import agenda
 from app.services.queries.calendar import calendar_of
 from app.services.queries.deviations import deviations
 from app.services.queries.people import people
@@ -51,6 +52,12 @@ def test_twenty_patients_are_enrolled_and_two_only_screened(study: Study) -> Non
     assert {row.code for row in persons if row.stage != "screened"} == {story.code for story in STORIES}
     assert len(STORIES) == 20
     assert [row.code for row in persons if row.stage == "screened"] == ["LI-013", "LI-014"]
+
+
+def test_one_booking_was_left_behind_by_a_move(study: Study) -> None:
+    (row,) = agenda(study, TODAY).rebooking
+    assert row.entry.needs_rebooking
+    assert row.entry.booked is not None
 
 
 def test_the_demo_reaches_every_stage(study: Study) -> None:

@@ -98,6 +98,10 @@ STORIES: tuple[Story, ...] = (
 )  # fmt: skip
 
 
+_DELAYS = (3, 4, 5, 7)
+"""So many days a dose is put off that leaves a booking behind."""
+
+
 def make_demo(folder: Path, environment: Environment, today: date, progress: Progress | None = None) -> list[Path]:
     """Make the demo study and its PDFs in a new or empty folder, complete or not at all; return their paths.
 
@@ -305,11 +309,33 @@ class _Unit:
                     self._change(story.code, self.today, _on_day("booked", visit=entry.key, on=day, at=at))
             if number == 1:
                 self._move(story, calendar)
+        self._leave_behind(first, last)
         closing = self.today + timedelta(20)
         facts = configure_site.day_facts(
             self.study, "day_closed", closing, None, "Planning day of the ward", "", self.today
         )
         self._settle(facts, self.today)
+
+    def _leave_behind(self, first: date, last: date) -> None:
+        """Move one dose, so that a single booking of these days is left behind and needs rebooking."""
+        for story in STORIES[2:]:
+            for entry in self.study.calendar(self.study.enrolled(story.code), self.today).entries:
+                day = entry.assumed
+                if entry.status not in OPEN or entry.day_kind not in DOSES or day is None or not first < day <= last:
+                    continue
+                for days in _DELAYS:
+                    asked = _on_day("moved", visit=entry.key, to=day + timedelta(days), reason="no chair free")
+                    if self._left_behind(story.code, asked) == 1 and self._change(story.code, self.today, asked):
+                        return
+
+    def _left_behind(self, code: str, asked: Asked) -> int:
+        """Return how many bookings that change would leave behind; 0 where it is refused or asked about."""
+        try:
+            proposal = record.propose(self.study, code, [asked], self.today)
+        except Refused:
+            return 0
+        after = proposal.after.entries if proposal.after is not None and proposal.doubt is None else ()
+        return sum(one.needs_rebooking for one in after)
 
     def _move(self, story: Story, calendar: Calendar) -> None:
         later = [one for one in calendar.entries if one.status in OPEN and one.day_kind in DOSES and one.assumed]

@@ -13,14 +13,17 @@ from app.ui.timeline.painting import CAP
 from app.ui.widgets.text import tip
 from app.wording.language import gettext as _
 
+_LABEL = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 Draw = Callable[[QPainter, QPointF, PaintTools], None]
-_SIGN = 22
-_GAP = 10
+_SIGN = 20
+_GAPS = (12, 9, 6, 4)
+"""The room after a label, at a text size of 100 %: as much as lets all of them be shown."""
+_MORE = "…"
 
 
 def _labels() -> list[str]:
     return [
-        _("window and target"),
+        _("window, target"),
         _("booked"),
         _("moved"),
         _("done"),
@@ -75,7 +78,7 @@ _SIGNS: tuple[Draw, ...] = (
 
 
 class Legend(QWidget):
-    """One row of signs with their labels, as many as there is room for; the tooltip names them all."""
+    """One row of signs with their labels, as many as there is room for, then ``…``; the tooltip names them all."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,23 +92,29 @@ class Legend(QWidget):
         return QSize(self.boxes(10**6)[-1].right() + 1, self._row())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.boxes(10**6)[0].width(), self._row())
+        return QSize(self.boxes(1)[0].width() + self._width_of(_MORE), self._row())
 
     def _row(self) -> int:
         return int(self._tools.metrics.height()) + tokens.px(8)
 
     def boxes(self, width: int) -> list[QRect]:
-        """Return the boxes of the signs that fit into a row of that width."""
+        """Return the boxes of the signs that fit into a row of that width; where not all do, ``…`` fits after them."""
         self._refresh()
+        wide = [tokens.px(_SIGN) + self._width_of(label) for label in _labels()]
+        gap = next((gap for gap in map(tokens.px, _GAPS) if sum(wide) + gap * len(wide) <= width), tokens.px(_GAPS[-1]))
+        everything = sum(wide) + gap * len(wide) <= width
+        room = width if everything else width - self._width_of(_MORE)
         found: list[QRect] = []
         x = 0
-        for label in _labels():
-            wide = tokens.px(_SIGN) + round(self._tools.metrics.horizontalAdvance(label)) + tokens.px(_GAP)
-            if x and x + wide > width:
+        for one in wide:
+            if x and x + one + gap > room:
                 break
-            found.append(QRect(x, 0, wide, self._row()))
-            x += wide
+            found.append(QRect(x, 0, one + gap, self._row()))
+            x += one + gap
         return found
+
+    def _width_of(self, text: str) -> int:
+        return round(self._tools.metrics.horizontalAdvance(text))
 
     def _refresh(self) -> None:
         if not self._tools.is_current(self.devicePixelRatioF()):
@@ -120,5 +129,9 @@ class Legend(QWidget):
             draw(painter, QPointF(box.left() + tokens.px(9) + 0.5, middle + 0.5), self._tools)
             painter.setPen(self._tools.color("muted"))
             label_box = QRectF(box.left() + tokens.px(_SIGN), box.top(), box.width(), box.height())
-            painter.drawText(label_box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, label)
+            painter.drawText(label_box, _LABEL, label)
+        if len(boxes) < len(_SIGNS):
+            rest = QRectF(boxes[-1].right() + 1, 0, self._width_of(_MORE) + 1, self._row())
+            painter.setPen(self._tools.color("muted"))
+            painter.drawText(rest, _LABEL, _MORE)
         painter.end()

@@ -28,7 +28,7 @@ from app.ui.widgets.text import Elided, Label, Wrapped
 from app.wording.language import counted
 from app.wording.language import gettext as _
 
-_WIDTHS = {WHO: 92, DAY: 118, WINDOW: 186, CLASS: 176}
+_WIDTHS = {WHO: 84, DAY: 130, WINDOW: 192, CLASS: 190}
 """The widths of the columns that do not share the rest."""
 BELOW = 112
 """The height of what is below the table, at a text size of 100 %."""

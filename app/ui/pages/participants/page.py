@@ -24,7 +24,7 @@ from app.wording.language import gettext as _
 from app.wording.visible import visible_line
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {0: 120, 1: 132, 4: 132, 5: 140}
+_WIDTHS = {0: 120, 1: 132, 4: 132, 5: 200}
 """The widths of the columns that do not share the rest."""
 
 
