@@ -7,20 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from app.bounded_read import NotOrdinaryError, TooLargeError, read_file, read_stream
-from app.cli.calendar_text import calendar_text
 from app.cli.deviation_tables import deviation_document, deviations_text
 from app.cli.exit_codes import Exit
-from app.cli.invented_text import invented_text
 from app.domain.facts.typed_days import typed_day
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
 from app.exchange.scenario import MAX_BYTES, MAX_CHARACTERS
 from app.protocols.findings import Finding
-from app.services.queries.invented import ENROLLED, invented
+from app.services.queries.invented import ENROLLED
+from app.services.queries.protocol_check import invented_calendar
 from app.services.queries.protocols import UNREAD, check_file, faults_of_days, language_page, list_protocols
 from app.services.queries.rehearsal import rehearse
 from app.services.study import output_path
-from app.wording.language import gettext as _
+from app.wording.calendar_text import calendar_text
 from app.wording.visible import visible_line
 
 
@@ -87,10 +86,8 @@ def _check(options: argparse.Namespace) -> Exit:
 
 def _invented(options: argparse.Namespace, findings: Sequence[Finding]) -> str:
     """Return the calendar of an invented participant, or why there is none."""
-    if any(finding.level == "error" for finding in findings):
-        return _("No calendar can be shown until the errors are corrected.")
     enrolled_on = typed_day(options.enrolled, "--enrolled", ENROLLED) if options.enrolled else ENROLLED
-    return invented_text(invented(Path(options.file), enrolled_on))
+    return invented_calendar(Path(options.file), findings, enrolled_on)
 
 
 def _protocols(options: argparse.Namespace) -> Exit:

@@ -9,7 +9,6 @@ from typing import Any
 
 from app.cli import tables as text
 from app.cli import typed_options
-from app.cli.calendar_text import calendar_text, entry_lines
 from app.cli.deviation_tables import deviation_document, deviations_text
 from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
@@ -31,6 +30,7 @@ from app.services.queries.people import people
 from app.services.queries.protocols import faults_of_days
 from app.services.queries.scenario import scenario
 from app.services.study.study import Study
+from app.wording.calendar_text import calendar_text, entry_lines
 from app.wording.dates import day
 from app.wording.fact_sentences import stage_text
 from app.wording.fact_values import value_text

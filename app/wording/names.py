@@ -55,6 +55,8 @@ def epoch_name(protocol: ProtocolVersion, entry: Entry) -> str:
 def status_text(entry: Entry) -> str:
     """Return the status in words, with its qualifier: ``due, booked``, ``forecast``, ``done, outdated``.
 
+    A booking that a move left behind is no comfort: ``planned, needs rebooking``.
+
     Of a visit whose arranged day is past it asks: ``overdue, booked: done, missed or moved?``.
     """
     status = entry.status
@@ -66,7 +68,7 @@ def status_text(entry: Entry) -> str:
         arranged = f"{_(_STATUS[status])}, {_('booked') if entry.is_booked else _('moved')}"
         return _("{status}: done, missed or moved?").format(status=arranged)
     if entry.is_booked:
-        return f"{_(_STATUS[status])}, {_('booked')}"
+        return f"{_(_STATUS[status])}, {_('needs rebooking') if entry.needs_rebooking else _('booked')}"
     if entry.is_moved:
         return f"{_(_STATUS[status])}, {_('moved')}"
     if status is Status.PLANNED and entry.basis == "forecast":

@@ -583,10 +583,15 @@ def _refused(stage: Stage) -> None:
     getattr(dialog, "save")()  # noqa: B009 - a dialog of a change has it
 
 
-def _doubted(stage: Stage) -> None:
-    """A form with two doubts and one tick: a booking before today, years from everything else."""
+def _protocol_file(stage: Stage) -> None:
+    """A shipped protocol as a file that is to be added."""
+    from app.protocols.library import shipped_ids
+    from app.ui.dialogs.protocol_dialog import ProtocolDialog
+
     stage.today_page()
-    stage.dialog("booked", *stage.cast.unbooked, on=date(stage.today.year - 9, 3, 3), at="09:30")
+    dialog = ProtocolDialog(stage.session, shipped_ids()["scanpan"], stage.window)
+    dialog.open()
+    stage.until(lambda: dialog.add_button.isEnabled(), "the findings of a protocol file")
 
 
 def _long_banner(stage: Stage) -> None:
@@ -704,7 +709,7 @@ DIALOGS: Mapping[str, Act] = {
     "dialog-found-again": _of("found_again", "HE-001"),
     "dialog-death": _of("died", "LI-011"),
     "dialog-screening": _command("screen"),
-    "dialog-two-doubts": _doubted,
+    "dialog-protocol": _protocol_file,
     "dialog-print-sheet": _printed("print", "due"),
     "dialog-print-calendar": _printed("print_calendar", "due"),
     "dialog-print-list": _printed("print_list"),

@@ -113,10 +113,10 @@ def changed(place: tuple[Any, ...], text: str, key: bool) -> str:
 @pytest.mark.parametrize("key", [False, True], ids=["value", "key"])
 @pytest.mark.parametrize("place", places(STORY), ids=lambda place: ".".join(map(str, place)))
 def test_a_hostile_text_in_a_story_is_right_or_refused(place: tuple[Any, ...], key: bool) -> None:
-    from app.cli.calendar_text import calendar_text
     from app.domain.refusal import Refused
     from app.protocols.findings import ProtocolRefused
     from app.services.queries.rehearsal import rehearse
+    from app.wording.calendar_text import calendar_text
     from app.wording.refusals import refusal_text
 
     for text in HOSTILE:

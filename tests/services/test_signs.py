@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from app.cli import tables
-from app.cli.calendar_text import calendar_text
 from app.cli.deviation_tables import deviations_text
 from app.domain.facts.kinds import KINDS, logs
 from app.domain.refusal import Refused
@@ -18,6 +17,7 @@ from app.services.queries.command_name import command_name
 from app.services.queries.deviations import deviations
 from app.services.queries.history import history
 from app.services.queries.logs import log, log_columns
+from app.wording.calendar_text import calendar_text
 from app.wording.fact_catalogue import commands
 from app.wording.fact_sentences import details, saved_text
 from app.wording.refusals import refusal_text

@@ -21,6 +21,7 @@ from app.ui.session.session import StudySession
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.notes import Banner
+from app.ui.widgets.scroll_column import ColumnContent
 from app.wording.language import gettext as _
 
 _ORDER = ("protocol", "code", "on", "year_of_birth", "sex", "criteria", "outcome", "reason")
@@ -92,7 +93,12 @@ class ScreeningDialog(FormDialog):
         if isinstance(chosen, Editor):
             chosen.changed.connect(lambda: QTimer.singleShot(0, self, self._protocol_chosen))
         self.form = form
-        self.area.setWidget(form)
+        inside = ColumnContent()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(form)
+        column.addStretch(1)
+        self.area.setWidget(inside)
 
     def _protocol_chosen(self) -> None:
         if self.form is not None:

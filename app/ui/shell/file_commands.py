@@ -57,6 +57,18 @@ def restore_lacking(window: MainWindow) -> None:
     window.lose_drafts(lambda: window.session.ask(work, lambda path: window.session.open(path)))
 
 
+def add_protocol(window: MainWindow) -> None:
+    """Ask for a protocol file, and show what is found in it and what it would plan before it is added."""
+    from app.ui.dialogs.protocol_dialog import KIND, ProtocolDialog
+
+    folder = window.session.path.parent if window.session.path is not None else Path.home()
+    typed, _kind = QFileDialog.getOpenFileName(window, _("Protocol file"), str(folder), KIND)
+    if typed:
+        dialog = ProtocolDialog(window.session, Path(typed), window)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.open()
+
+
 def planning(window: MainWindow) -> None:
     """Show what the planning rules of this program would move, to be accepted."""
     from app.services.queries.planning import Planning, planning

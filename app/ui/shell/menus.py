@@ -39,6 +39,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Command("back_up", marked("&Back up now"), "", "write"),
         Command("rescue", marked("Re&scue what can be read…")),
         Command("check_file", marked("&Check the file…"), "", "study"),
+        Command("add_protocol", marked("&Add a protocol…"), "", "write"),
         Command("planning", marked("Plannin&g rules…"), "", "study"),
         Command("print_list", marked("&Print list of visits…"), "Ctrl+Shift+P", "write"),
         Command("print_deviations", marked("Print the deviation &log…"), "", "write"),

@@ -61,7 +61,8 @@ def test_a_long_message_takes_a_quarter_of_the_window_at_most_and_forces_nothing
     assert banner.height() <= 100 + 12, "the text and the margins above and below it"
     assert page.minimumSizeHint().height() == forced
     assert (page.width(), page.height()) == (600, 400)
-    assert banner.text.height() >= banner.text.heightForWidth(banner.text.width())
+    assert banner.text.height() == banner.text.heightForWidth(banner.text.width()), "neither cut nor with blank lines"
+    assert banner._scrolled.verticalScrollBar().value() == 0
 
 
 def test_a_long_message_is_scrolled_by_keyboard_and_read_completely(qtbot: QtBot, page: QWidget) -> None:

@@ -21,7 +21,7 @@ from app.ui.widgets.text import tip
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 9
-_WIDTHS = {Column.CODE: 84, Column.DAY: 132, Column.WINDOW: 112, Column.STATE: 136, Column.STEP: 82}
+_WIDTHS = {Column.CODE: 84, Column.DAY: 132, Column.WINDOW: 112, Column.STATE: 146, Column.STEP: 82}
 _GIVES_WAY = ((Column.WINDOW, 640), (Column.STEP, 600), (Column.DAY, 440))
 """The columns that are hidden below a width; the inspector shows all of them, and Enter does the next step."""
 
