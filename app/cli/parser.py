@@ -12,6 +12,8 @@ from app.wording.visible import visible_line
 
 _INVALID = re.compile(r"invalid choice: '(.*?)' \(choose from (.*)\)", re.DOTALL)
 
+_NEVER_EMPTY = ("study", "today", "protocol")
+
 _ABOUT = """Plans the visits of participants in a clinical study by its protocol.
 
 It plans and reminds; it never advises a dose or a treatment. Without a command it opens its window."""
@@ -56,7 +58,12 @@ class _Parser(argparse.ArgumentParser):
         return f"{options.get(name.lower(), name)}{equals}{value}"
 
     def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
-        """Return the values of an argument; a command or another word of a list is found in any letter case."""
+        """Return the values of an argument; a command or another word of a list is found in any letter case.
+
+        Where an option that is left out means something else, as the own study, an empty value is an error.
+        """
+        if action.dest in _NEVER_EMPTY and arg_strings and not arg_strings[0].strip():
+            raise argparse.ArgumentError(action, "the value is empty. Give one, or leave the option out")
         if action.choices is not None:
             words = [str(one) for one in action.choices]
             first = [known_identifier(one, words) or one for one in arg_strings[:1]]

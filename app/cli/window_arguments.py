@@ -26,7 +26,7 @@ def window_arguments(arguments: Sequence[str]) -> WindowArguments | None:
             asked = asked._replace(demo=True)
             continue
         value = next(rest, "-") if one in (*_FILE, _DAY) else "-"
-        if value.startswith("-"):
+        if value.startswith("-") or not value.strip():
             return None
         asked = asked._replace(today=value) if one == _DAY else asked._replace(study=value)
     return asked

@@ -35,6 +35,8 @@ _LOOK_ALIKES = {
     "m": "\u043c\u03bc", "t": "\u03c4\u0442",
 }  # fmt: skip
 _LATIN = {sign: latin for latin, signs in _LOOK_ALIKES.items() for sign in signs}
+_READ_AS = str.maketrans("OolI", "0011")
+"""Letters that are read as digits in many typefaces."""
 _LONGEST_LINE = 200
 _BEYOND = 0x10000
 _MOST_REMEMBERED = 20_000
@@ -56,6 +58,11 @@ def written_sign(sign: str) -> str:
         return f"\\u{number:04x}"
     number -= _BEYOND
     return f"\\u{0xD800 + (number >> 10):04x}\\u{0xDC00 + (number & 0x3FF):04x}"
+
+
+def with_hidden_written(text: str) -> str:
+    """Return a text in which every sign that shows nothing is written out by its number."""
+    return "".join(written_sign(one) if is_hidden(one) else one for one in text)
 
 
 def plain_line(text: str) -> str:
@@ -94,6 +101,23 @@ def _separates(sign: str) -> bool:
 def same_identifier(one: str, other: str) -> bool:
     """Return whether two texts mean the same identifier."""
     return one == other or folded(one) == folded(other)
+
+
+def looks_same(one: str, other: str) -> bool:
+    """Return whether a reader could take one code for the other.
+
+    Read are letters and digits: the letter O as 0, a small l and a capital I as 1, without accents that stand alone.
+    What is between them counts as one separator, so ``LI/001.`` and ``LI-OO1`` are read as ``LI-001``, but ``1-11``
+    and ``11-1`` differ.
+    """
+    return same_identifier(one, other) or _as_read(one) == _as_read(other) != ""
+
+
+def _as_read(text: str) -> str:
+    composed = unicodedata.normalize("NFKC", "".join(one for one in text if not is_hidden(one)))
+    plain = "".join(plain_sign(one) for one in composed).translate(_READ_AS)
+    cased = "".join(one for one in plain.casefold() if unicodedata.category(one) != "Mn")
+    return "-".join("".join(one if one.isalnum() else " " for one in cased).split())
 
 
 def known_identifier(given: str, known: Iterable[str]) -> str:

@@ -284,7 +284,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "head_form": marked("“{value}” is no head. Write the number and the digits as they are printed"),
     "changed_meanwhile": marked("the study has changed since this was worked out. Look at it again"),
     # What is written
-    "no_name": marked("no file is named to write to. Give its name, as visits.pdf"),
+    "no_name": marked("no file is named to write to. Give its name"),
     "no_folder_name": marked("no folder is named to write to. Give its name"),
     "name_unfit": marked("Windows keeps the name “{name}” for itself or leaves a part of it out. Choose another name"),
     "name_unseen": marked("“{path}” has a sign in it that cannot be seen. Type the name again"),
@@ -295,7 +295,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
         "{path} is a study file or a backup, or belongs to one, and is never written over. Choose another name"
     ),
     "over_input": marked("{path} is read by this command and is never written over. Choose another name"),
-    "over_folder": marked("{path} is a folder. Add the name of a file to it"),
+    "over_folder": marked("{path} names a folder. Give the name of a file"),
     "over_special": marked("{path} is no ordinary file but a device, a pipe or a link to nothing. Choose another name"),
     "over_file": marked("{path} exists already and is left as it is. Choose another name, or replace it with --force"),
     "study_ending": marked("{path} has the ending of a study file. Let the name of a PDF end with .pdf"),

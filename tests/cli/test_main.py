@@ -158,7 +158,7 @@ def test_a_place_that_cannot_be_written_is_refused_and_left_alone(
     refused(ended, f"{missing.parent} does not exist")
     folder = tmp_path / "folder"
     folder.mkdir()
-    refused(run(machine, "rehearse", story, "--print", "calendar", "-o", folder), f"{folder} is a folder")
+    refused(run(machine, "rehearse", story, "--print", "calendar", "-o", folder), f"{folder} names a folder")
     assert list(folder.iterdir()) == []
     assert [path.name for path in sorted(tmp_path.iterdir())] == ["folder", "story.json"]
 

@@ -10,9 +10,11 @@ from app.domain.folding import (
     folded,
     is_hidden,
     known_identifier,
+    looks_same,
     nearest_identifier,
     plain_sign,
     same_identifier,
+    with_hidden_written,
 )
 
 LIKE_LI_002 = {
@@ -163,3 +165,34 @@ def test_a_folded_text_is_folded_already_and_shows_everything(text: str) -> None
 def test_letter_case_and_form_do_not_matter(text: str) -> None:
     for form in ("NFC", "NFD", "NFKC", "NFKD"):
         assert folded(unicodedata.normalize(form, text)) == folded(text)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "LI-OO1", "LI-0o1", "LI-00l", "LI-00I", "Ll-001", "L1-001", "LI/001", "LI.001", "LI-001.", ".LI-001",
+        "(LI-001)", "LI-001;", "'LI-001'", "LI - 001", "LI-001\U0001f642", "LI-001\u0301",
+        "L\u0332I-001", "LI-001\ufe0f",
+        "LI\\001", "LI\u2026001", "li-001",
+    ],
+)  # fmt: skip
+def test_codes_that_are_read_as_the_same(other: str) -> None:
+    assert looks_same("LI-001", other)
+    assert looks_same(other, "LI-001")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("LI-001", "LI-002"), ("LI-001", "IL-001"), ("LI-001", "LL-001"), ("1-11", "11-1"), ("A-1", "A1"),
+        ("LI-001", "LI001"), ("LI-001", "LI-01"), ("\u00c5-1", "A-1"), ("i-1", "l-1"), ("%", "?"),
+        ("\U0001f642", "\U0001f643"), ("S-10", "S-1"), ("LI-001", "LI-001-2"),
+    ],
+)  # fmt: skip
+def test_codes_that_nobody_takes_for_each_other(one: str, other: str) -> None:
+    assert not looks_same(one, other)
+    assert not looks_same(other, one)
+
+
+def test_what_shows_nothing_is_written_out() -> None:
+    assert with_hidden_written("LI\u200d-\ufe0f001 \u00c5") == "LI\\u200d-\\ufe0f001 \u00c5"

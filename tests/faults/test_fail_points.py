@@ -53,10 +53,11 @@ def in_one_moment(fates: list[bool]) -> bool:
 
 
 def test_death_at_some_steps(server: Server, template: Path, tmp_path: Path) -> None:
-    _steps, fates = die_at_each(server, template, tmp_path, BY_NAME["note"], SAMPLE)
+    steps, fates = die_at_each(server, template, tmp_path, BY_NAME["note"], SAMPLE)
     assert len(fates) > 5
     assert in_one_moment(fates)
-    assert (fates[0], fates[-1]) == (False, True)
+    _steps, last = die_at_each(server, template, tmp_path / "last", BY_NAME["note"], 1, first=steps)
+    assert (fates[0], last) == (False, [True])
 
 
 @pytest.mark.slow

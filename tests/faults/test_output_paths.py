@@ -329,9 +329,9 @@ ODD = (
 ODD_PDF = (
     *ODD,
     ("missing/out.pdf", "missing does not exist"),
-    ("out/", "out/ is a folder"),
-    (f"{BACKUPS}/", "is a folder"),
-    (f"{BACKUPS}/.", "is a folder"),
+    ("out/", "out/ names a folder"),
+    (f"{BACKUPS}/", "names a folder"),
+    (f"{BACKUPS}/.", "names a folder"),
     ("out.studyday", "ending of a study"),
     (".out.pdf.part", "belongs to one"),
     (f"{STUDY}-journal", "belongs to one"),
@@ -364,7 +364,7 @@ def test_odd_names_for_a_study_are_refused_by_name(
     server: Server, place: Path, words: tuple[str, ...], path: str, told: str
 ) -> None:
     if "(path)" in words and not path.strip():
-        path, told = "new/", "is a folder"
+        path, told = "new/", "names a folder"
     assert told in refused(give(server, place, words, path), place, state_of(place))
 
 

@@ -263,10 +263,15 @@ def _dated(asked: _Asked, year: str | None, month: int, day: int) -> TypedDay:
     near = _same_days(start, month, day, 1) or _same_days(start, month, day, 4)
     if not near:
         raise Refused("date_impossible", asked.place, value=quoted(asked.typed))
-    fitting = [one for one in near if one.weekday() == asked.weekday] or [
-        one for one in near if _may_be_meant((one - start).days, asked.aim)
-    ]
-    return TypedDay(_nearest(fitting or near, start))
+    likeliest = _nearest([one for one in near if _may_be_meant((one - start).days, asked.aim)] or near, start)
+    fitting = [one for one in near if one.weekday() == asked.weekday]
+    if not fitting or likeliest in fitting:
+        return TypedDay(likeliest)
+    named = _nearest(fitting, start)
+    if named.year != start.year:
+        # The program prints a day of another year with its year; a slip of the weekday would move the day by a year.
+        raise Refused("date_two_ways", asked.place, value=quoted(asked.typed), one=likeliest, other=named)
+    return TypedDay(named)
 
 
 def _same_days(start: date, month: int, day: int, years: int) -> list[date]:

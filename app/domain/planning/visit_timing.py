@@ -131,10 +131,9 @@ def _schedule_any_day(
         draft.assume_proposed()
         return
     not_before = [bound.offset.after(day) for bound, day in floors if day is not None]
-    window = Window(
-        max([first.offset.after(start.day), *not_before]),
-        max([last.offset.after(end.day), *not_before]),
-    )
+    earliest = max([first.offset.after(start.day), *not_before])
+    # What it ends with may have been done before what it begins with: then one day is left.
+    window = Window(earliest, max([last.offset.after(end.day), *not_before, earliest]))
     draft.earliest, draft.latest = window.earliest, window.latest
     first_visit = start.draft.key if start.draft else ""
     draft.add_reason("any_day", earliest=window.earliest, latest=window.latest, visit=first_visit)

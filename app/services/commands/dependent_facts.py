@@ -8,7 +8,7 @@ from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import Recorded, effect_of_corrections
 from app.domain.facts.redaction import may_be_redacted
 from app.domain.facts.superseded import LatestFacts
-from app.domain.folding import nearest_identifier, same_identifier
+from app.domain.folding import looks_same, nearest_identifier, with_hidden_written
 from app.domain.planning.edit_checks import accept
 from app.domain.refusal import Refused
 from app.services.study.study import Study
@@ -33,10 +33,10 @@ def check_redacted_stays_out(before: Sequence[Recorded], after: Sequence[Recorde
 
 
 def check_code_is_free(study: Study, subject: int, code: str) -> None:
-    """Refuse a code that another participant has, or one that differs only in upper and lower case."""
+    """Refuse a code that another participant has, or one that looks like it."""
     for known, other in study.subjects().items():
-        if other != subject and same_identifier(known, code):
-            raise Refused("code_alike", "code", code=code, known=known)
+        if other != subject and looks_same(known, code):
+            raise Refused("code_alike", "code", code=with_hidden_written(code), known=known)
 
 
 def check_dependent_facts(

@@ -11,7 +11,7 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import participant_of
 from app.domain.facts.records import NewFact, provisional
 from app.domain.facts.study_record import holiday_fields
-from app.domain.folding import folded, nearest_identifier, same_identifier
+from app.domain.folding import folded, looks_same, nearest_identifier, with_hidden_written
 from app.domain.planning.edit_checks import check_participant
 from app.domain.planning.known_names import known_answers, known_name
 from app.domain.planning.planner import plan
@@ -197,12 +197,12 @@ def refuse_alike_code(study: Study, code: str) -> None:
     """Refuse a code that is not known, but that nobody could tell from a known one.
 
     Raises:
-        Refused: another participant's code has the same folding.
+        Refused: another participant's code is read as the same.
     """
     known = study.subjects()
-    alike = next((one for one in known if same_identifier(one, code.strip())), "")
+    alike = next((one for one in known if looks_same(one, code.strip())), "")
     if alike and code.strip() not in known:
-        raise Refused("code_alike", "code", code=code[:60], known=alike)
+        raise Refused("code_alike", "code", code=with_hidden_written(code[:60]), known=alike)
 
 
 def _enrolment(

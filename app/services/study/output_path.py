@@ -24,6 +24,8 @@ Replace = Literal["never", "own", "any"]
 STANDARD_INPUT = 0
 """Given among the files that are read, it means what standard input comes from."""
 
+_NO_FILE = "-"
+"""To read from it is to read standard input; nothing is written there."""
 _STUDY_ENDING = ".studyday"
 _SIDE_ENDINGS = ("-journal", "-wal", "-shm", ".open", ".json")
 _BACKUP_NAME = re.compile(r".+-\d{8}T\d{6}Z-\d+\.studyday(\.json)?", re.ASCII)
@@ -52,9 +54,9 @@ def typed_path(text: str) -> Path:
     """Return the path that a person typed for a file that is to be written.
 
     Raises:
-        Refused: it is empty, names a folder, or has a sign in it that cannot be seen.
+        Refused: it is empty, or ``-``, names a folder, or has a sign in it that cannot be seen.
     """
-    if not text.strip():
+    if text.strip() in ("", _NO_FILE):
         raise Refused("no_name")
     must_be_visible(text)
     if text.endswith(("/", os.sep)):
@@ -66,9 +68,9 @@ def typed_folder(text: str) -> Path:
     """Return the path that a person typed for a folder that is to be written to.
 
     Raises:
-        Refused: it is empty, or has a sign in it that cannot be seen.
+        Refused: it is empty, or ``-``, or has a sign in it that cannot be seen.
     """
-    if not text.strip():
+    if text.strip() in ("", _NO_FILE):
         raise Refused("no_folder_name")
     must_be_visible(text)
     return Path(text)
@@ -105,13 +107,13 @@ def check_pdf(
     _must_not_belong_to_study(path, real, around_study)
     found = _status(path)
     if found is None:
-        if real.suffix.casefold() == _STUDY_ENDING:
+        if _ends_like_study(real):
             raise Refused("study_ending", path=str(path))
         _must_take_files(real.parent)
         return Target(real, True)
     _must_be_file(path, found)
     identity = (found.st_dev, found.st_ino)
-    if real.suffix.casefold() == _STUDY_ENDING or identity in around_study:
+    if _ends_like_study(real) or identity in around_study:
         raise Refused("over_study", path=str(path))
     if identity in _identities([*reads, *_shipped()]) or real.is_relative_to(paths.resources()):
         raise Refused("over_input", path=str(path))
@@ -244,12 +246,13 @@ def _must_not_belong_to_study(path: Path, real: Path, open_files: set[tuple[int,
             if rest in ("", name):
                 continue
             owner = one.with_name(rest)
-            if (
-                owner.suffix.casefold() == _STUDY_ENDING
-                or _identities([owner]) & open_files
-                or _begins_like_study(owner)
-            ):
+            if _ends_like_study(owner) or _identities([owner]) & open_files or _begins_like_study(owner):
                 raise Refused("over_study", path=str(path))
+
+
+def _ends_like_study(path: Path) -> bool:
+    """Whether a name has the ending of a study, also to systems that leave out dots and blanks at its end."""
+    return path.name.rstrip(". \u00a0").casefold().endswith(_STUDY_ENDING)
 
 
 def _begins_like_study(path: Path) -> bool:

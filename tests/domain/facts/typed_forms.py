@@ -124,6 +124,10 @@ REFUSED = [
     ("30-11", "date_hyphens"),
     ("Tue 8 Feb 2027", "date_weekday"),
     ("Sat 30 Nov", "date_weekday"),
+    # the weekday is one off: it would be the day of another year
+    ("Tue 30 Nov", "date_two_ways"),
+    ("sun 30/11", "date_two_ways"),
+    ("Tue 21 Dec", "date_two_ways"),
     ("15 – 18 Nov", "date_several"),
     ("Mon 8 – Thu 11 Feb 2027", "date_several"),
     ("whenever", "date_form"),

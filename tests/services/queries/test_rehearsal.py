@@ -38,6 +38,7 @@ def test_wrong_facts_in_a_life_of_a_small_protocol_are_refused_or_change_no_law(
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @long
 @given(stories((*SHIPPED, *SMALL), 20))
 def test_thousands_of_wrong_facts_are_refused_or_change_no_law(told: tuple[Story, list[Move]]) -> None:

@@ -191,13 +191,15 @@ def test_a_sign_that_cannot_be_seen_is_shown(sign: str) -> None:
     refused("name_unseen", check_new, Path(f"a{sign}b"))
 
 
-@pytest.mark.parametrize("name", ["Besök Åsa 2.pdf", "日历.pdf", "a\u00a0b.pdf", "a’b.pdf", "-", "a b/ü.pdf"])
+@pytest.mark.parametrize(
+    "name", ["Besök Åsa 2.pdf", "日历.pdf", "a\u00a0b.pdf", "a’b.pdf", "-.pdf", "./-", "a b/ü.pdf"]
+)
 def test_usual_names_are_taken(name: str) -> None:
     assert typed_path(name) == Path(name)
     assert typed_folder(name) == Path(name)
 
 
-@pytest.mark.parametrize("name", ["", " ", "\u3000"])
+@pytest.mark.parametrize("name", ["-", " - ", "", " ", "\u3000"])
 def test_no_name_is_refused(name: str) -> None:
     refused("no_name", typed_path, name)
     refused("no_folder_name", typed_folder, name)
@@ -238,3 +240,10 @@ def test_a_study_may_have_the_name_of_its_backup_in_another_folder(tmp_path: Pat
         refused("over_study", check_pdf, tmp_path / folder / f"{name}.json", "any")
     (tmp_path / "linked").symlink_to("s-backups")
     refused("over_study", check_new, tmp_path / "linked" / name)
+
+
+@pytest.mark.parametrize("name", ["s.studyday.", "s.studyday ", "s.STUDYDAY. .", "s.studyday\u00a0"])
+def test_a_name_that_some_systems_read_as_a_study_is_one(tmp_path: Path, name: str) -> None:
+    refused("study_ending", check_pdf, tmp_path / name)
+    (tmp_path / name).write_bytes(b"")
+    refused("over_study", check_pdf, tmp_path / name, "any")
