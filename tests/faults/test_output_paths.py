@@ -30,6 +30,7 @@ PROTOCOL = (SHIPPED / "scanpan.yaml").read_bytes()
 PRINTING: tuple[tuple[str, ...], ...] = (
     ("print", "agenda", "--to", "2027-03-31", "-o"),
     ("print", "calendar", "LI-002", "-o"),
+    ("print", "deviations", "-o"),
     ("print", "sheet", "LI-001", "SP-P01", "-o"),
     ("rehearse", "story.json", "--print", "sheets", "-o"),
     ("rehearse", "story.json", "--print", "calendar", "--protocol", "own.yaml", "-o"),
@@ -415,7 +416,13 @@ def test_every_command_with_an_output_is_tried_and_can_be_forced() -> None:
         if "-o" in options:
             found.add(words[:2])
             assert "study" in (options["--force"].help or "")
-    assert found == {("rehearse",), ("print", "agenda"), ("print", "calendar"), ("print", "sheet")}
+    assert found == {
+        ("rehearse",),
+        ("print", "agenda"),
+        ("print", "calendar"),
+        ("print", "deviations"),
+        ("print", "sheet"),
+    }
     assert found == {words[:2] if words[0] == "print" else words[:1] for words in PRINTING}
 
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from app.domain.refusal import Refused
 from app.services.queries.rehearsal import rehearse
+from tests.protocols.tiny import INVENTED
 from tests.services.queries.wrong_stories import SHIPPED, SMALL, Move, Story, stories
 
 short = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -154,6 +155,19 @@ def test_a_decision_that_is_kept_at_a_repeat_is_shown_as_a_problem(key: str, out
 def test_a_decision_that_is_kept_at_a_repeat_before_anything_is_decided_there_is_refused() -> None:
     with pytest.raises(Refused, match="no_decision"):
         rehearse(decided_at("CJ-R01#4/9", "progression"))
+
+
+@pytest.mark.parametrize(
+    ("on", "latest"), [("2027-01-08", "2027-01-09"), ("2027-01-09", "2027-01-09"), ("2027-01-11", "2027-01-10")]
+)
+def test_a_window_whose_end_was_done_before_its_begin_has_one_day(on: str, latest: str) -> None:
+    """The call comes from the day after enrolment, 8 January, to the day before T1: there is none if T1 came first."""
+    person = {"code": "T-1", "enrolled_on": "2027-01-08", "country": "SE", "regimen": "WEEKLY"}
+    facts = [{"kind": "performed", "visit": "T1", "on": on}]
+    story = {"protocol": "invented", "today": "2027-01-12", "participant": person, "facts": facts}
+    entry = rehearse(json.dumps(story), INVENTED).calendar.by_key["CALL"]
+    assert (str(entry.earliest), str(entry.latest)) == ("2027-01-09", latest)
+    assert [one.kind for one in entry.problems] == ["outside_window"]
 
 
 def decided_at(key: str, outcome: str) -> str:
