@@ -11,7 +11,7 @@ from app import paths
 from app.cli import tables as text
 from app.cli import typed_options
 from app.cli.exit_codes import Exit
-from app.cli.planning_command import before_line, planning_command
+from app.cli.file_state import FILE_STATE_COMMANDS, lacking_lines, opening_lines
 from app.cli.progress import shown_progress
 from app.cli.queries import LIST_QUERIES, QUERIES, answer, fault_lines, print_json
 from app.cli.understood import understood_lines
@@ -25,15 +25,13 @@ from app.domain.refusal import Doubted, Refused
 from app.services.commands import configure_site, correct, enrol, record, study_file
 from app.services.commands.about import program_details
 from app.services.commands.demo import make_demo
-from app.services.commands.go_on import go_on
 from app.services.commands.record import Asked, Saved
 from app.services.queries.command_name import command_name, new_command_name
-from app.services.queries.damage import damage_of, said_of
 from app.services.study import output_path
 from app.services.study.environment import Environment
 from app.services.study.study import Study
-from app.wording.branches import branch_text, lacking_text
-from app.wording.damage import NEXT_AT_TERMINAL, rescued_lines
+from app.wording.branches import lacking_text
+from app.wording.damage import rescued_lines
 from app.wording.fact_catalogue import commands
 from app.wording.fact_sentences import repeat_text
 from app.wording.file_warnings import file_warning_text
@@ -93,12 +91,8 @@ def run_study(options: Options, environment: Environment, log: Callable[..., Non
         if study.store.recovered:
             log("lock_taken_over", command=options.command)
         _warn_of_file(study)
-        if options.command not in ("verify", "go-on"):
-            _warn_of_lacking(study)
-        if study.store.broken is not None and options.command != "verify":
-            _warn_of_damage(study)
-        if study.before is not None and options.command != "planning":
-            _warn(before_line(study.before, study.store.read_only))
+        for line in opening_lines(study, options.command):
+            _warn(line)
         done = _dispatch(study, options, given or study.today())
         sys.stdout.flush()
     for warning in study.warnings:
@@ -127,10 +121,8 @@ def _dispatch(study: Study, options: Options, today: date) -> Exit:
     if command == "preview":
         ready = _ready_change(study, options, options.previewed, today)
         return _show(study, options, ready, 0)
-    if command == "planning":
-        return planning_command(study, options, today)
-    if command == "go-on":
-        return _go_on(study, options, today)
+    if command in FILE_STATE_COMMANDS:
+        return FILE_STATE_COMMANDS[command](study, options, today)
     if command in _SETTINGS and _asks_for_list(options):
         return LIST_QUERIES[command](study, options, today)
     if command in commands() or command in ("screen", "enrol", *_CORRECTIONS, *_SETTINGS):
@@ -296,17 +288,13 @@ def _show(study: Study, options: Options, ready: ReadyChange, command: int) -> E
 # The file
 
 
-def _warn_of_lacking(study: Study) -> None:
-    for branch in study.branches:
-        _warn(branch_text(branch, str(study.path), study.store.backup))
-
-
 def _new(options: Options, path: Path, environment: Environment, today: date) -> Exit:
     study = study_file.new(path, environment, today, options.name, options.anywhere)
     head = str(study.head())
     study.close()
     _warn_of_file(study)
-    _warn_of_lacking(study)
+    for line in lacking_lines(study):
+        _warn(line)
     if options.json:
         print_json({"file": str(path), "head": head})
     else:
@@ -335,16 +323,6 @@ def _restore(options: Options, environment: Environment, today: date) -> Exit:
             visible_line(_("{path} was restored: {n} facts, head {head}.").format(path=target, n=head.seq, head=head))
         )
     return Exit.DONE
-
-
-def _go_on(study: Study, options: Options, today: date) -> Exit:
-    lacking = [lacking_text(one) for one in study.branches]
-    head = go_on(study, options.reason, today)
-    document = {"from": str(head), "facts": head.seq, "head": str(study.head()), "without": lacking}
-    said = _("{path} goes on from fact {n}, without {what}.")
-    return answer(
-        options, lambda: document, lambda: [said.format(path=study.path, n=head.seq, what="; ".join(lacking))]
-    )
 
 
 def _rescue(options: Options, environment: Environment, today: date) -> Exit:
@@ -382,12 +360,6 @@ def _asks_for_list(options: Options) -> bool:
     if options.command == "site":
         return not options.name
     return options.command != "holidays" and str(options.action) == "list"
-
-
-def _warn_of_damage(study: Study) -> None:
-    found = damage_of(study)
-    if found is not None:
-        _warn(said_of(found, NEXT_AT_TERMINAL))
 
 
 def _warn_of_file(study: Study) -> None:

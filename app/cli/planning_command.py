@@ -10,19 +10,12 @@ from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
 from app.cli.queries import answer
 from app.domain.calendar.difference import Change
-from app.domain.calendar.visits_before import PlannedBefore
-from app.domain.planning.planning_rules import PLANNING_RULES
 from app.services.commands.accept_planning import accept_planning
 from app.services.queries.planning import Planning, PlanningProposal, planning
 from app.services.study.study import Study
 from app.wording import planning as words
 from app.wording.language import gettext as _
 from app.wording.reasons import reason_texts
-
-
-def before_line(before: PlannedBefore, read_only: bool) -> str:
-    """Return what every other command says as long as nobody has accepted today's rules."""
-    return words.before_text(before, PLANNING_RULES, not read_only)
 
 
 def planning_command(study: Study, options: argparse.Namespace, today: date) -> Exit:

@@ -105,6 +105,9 @@ def _file_commands(make: _MakeCommand) -> None:
     rescue = make("rescue", "take what can be read of a damaged file into a new study", _RESCUE)
     rescue.add_argument("damaged", metavar="FILE")
     rescue.add_argument("target", metavar="NEW_FILE")
+    settle = make("settle", "say that what a rescue could not read was recorded again, or is not needed", _SETTLE)
+    settle.add_argument("code", metavar="CODE", nargs="?", default="", help="only what concerns this participant")
+    settle.add_argument("--reason", metavar="TEXT", default="", help="why")
     protocol = make("protocol", "the protocol versions of the study", _PROTOCOL)
     _add_action(protocol, "list", "take", "show", "language")
     protocol.add_argument("name", metavar="PROTOCOL", nargs="?", default="", help="its id, or its file")
@@ -279,6 +282,7 @@ _DAYS = "From a week before its window to a week after it, or from --from to --t
 _NEW = "Only this command makes one. Without -f it lies in your own data folder on this computer."
 _PLANNING = """Where an earlier release planned the visits by other rules, their days stay as they were planned, and no
 change is planned, until somebody has seen what moves and accepted it. `accept` with --sure does that."""
+_SETTLE = "From then on the days of the participants concerned are no longer uncertain."
 _PREVIEW = "Takes every command that changes something: preview move LI-001 SP-C02#3 --to 2027-02-01 --reason holiday"
 _VERIFY = """Also against the heads in the notes of its backups, and with --head against one from paper.
 

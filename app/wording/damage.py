@@ -87,5 +87,48 @@ def damage_text(
     return ". ".join((said[0], *(sentence_case(one) for one in (*said[1:], _(what_next)))))
 
 
+def losses_text(
+    lost: Sequence[LostFact], participants: Sequence[str], left_out: Sequence[str], on_screen: bool = False
+) -> str:
+    """Return what a rescued study still misses and what to do; without the last full stop."""
+    more = len(lost) - _MOST
+    listed = "; ".join(map(lost_text, lost[:_MOST])) + (_(" and {n} more").format(n=more) if more > 0 else "")
+    said = [
+        _("This study was rescued from a damaged file, and not all of it could be read ({facts})").format(facts=listed)
+    ]
+    if participants:
+        said.append(_("The days of {codes} are uncertain").format(codes=_some(participants)))
+    else:
+        said.append(_("The days of every participant are uncertain, as a fact may be about anyone"))
+    if left_out:
+        said.append(
+            _("{codes} cannot be planned, as their enrolment or protocol could not be read").format(
+                codes=_some(left_out)
+            )
+        )
+    if on_screen:
+        said.append(_("Record again what they said, from paper or a backup; then say that it is settled"))
+    else:
+        said.append(
+            _("Record again what they said, from paper or a backup; then say `settle CODE`, or `settle` for all")
+        )
+    return ". ".join(said)
+
+
+def settled_text(numbers: Sequence[int], participants: Sequence[str]) -> str:
+    """Return that facts are settled, and whose days are certain by that."""
+    text = counted(
+        "Settled: one fact that could not be read ({facts}).",
+        "Settled: {n} facts that could not be read ({facts}).",
+        len(numbers),
+    )
+    said = text.format(facts=_some([*map(str, numbers)]))
+    return (
+        f"{said} {_('The days of {codes} are certain again.').format(codes=_some(participants))}"
+        if participants
+        else said
+    )
+
+
 def _some(codes: Sequence[str]) -> str:
     return ", ".join(codes[:_MOST]) + (_(" and {n} more").format(n=len(codes) - _MOST) if len(codes) > _MOST else "")

@@ -371,6 +371,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         (("kind", marked("; it was recorded as: {value}")), ("field", marked("; in its field “{value}”"))),
         labels={"why": marked("why it cannot be read"), "kind": marked("kind of fact"), "field": marked("field")},
     ),
+    "loss_settled": KindWords(marked("lost facts settled"), marked("lost facts {numbers} settled"), (REASON,)),
     "correction": KindWords(marked("correction")),
     "redaction": KindWords(marked("redaction")),
 }

@@ -63,6 +63,7 @@ FIELD_WORDS: Mapping[str, FieldWords] = {
     "judged_by": FieldWords(marked("window counted from")),
     "judged_from": FieldWords(marked("its expected day")),
     "left_out": FieldWords(marked("heads that it goes on without")),
+    "numbers": FieldWords(marked("numbers of the facts"), plural=True),
     "reprint": FieldWords(marked("visits to print again"), plural=True),
     "window": FieldWords(marked("window in force")),
     "kept": FieldWords(marked("place of storage")),

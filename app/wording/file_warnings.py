@@ -19,6 +19,10 @@ _WARNINGS: Mapping[FileWarningKind, str] = {
     "visits_made_again": marked(
         "The table of planned visits differed from the facts and was made again from them; no date is lost"
     ),
+    "pages_made_again": marked(
+        "Pages of {path} were damaged. No fact was on them: the planned visits and indexes were made again from the "
+        "facts. Have the disk looked at"
+    ),
     "planned_before_unknown": marked(
         "The visits were planned by the rules of an earlier release, and what was planned then is not in the file. "
         "They are planned by the rules of this program now; which of them moved cannot be said"

@@ -192,7 +192,7 @@ def _planned_before(values: _Values, calendar: Calendar) -> str:
 
 
 def _facts_lost(values: _Values, calendar: Calendar) -> str:
-    return _("uncertain: the study file is damaged, and facts are left out ({facts})").format(facts=values["facts"])
+    return _("uncertain: facts of the study could not be read and are left out ({facts})").format(facts=values["facts"])
 
 
 _SENTENCES: Mapping[ProblemKind, Callable[[_Values, Calendar], str]] = {

@@ -276,6 +276,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "backup_failed": marked("the backup in {path} did not verify and was removed. Back up to another folder"),
     "backup_changed": marked("{path} is not what the note next to it says. Use another backup"),
     "nothing_left_out": marked("no backup has facts that {path} lacks, so there is nothing to go on without"),
+    "nothing_lost": marked("no fact that could not be read is left to settle{of}"),
     "nothing_to_accept": marked("the visits are planned by the rules of this program, so there is nothing to accept"),
     "planning_not_accepted": marked(
         "this program plans visits otherwise than they were planned (visits: {visits}, of participants: "

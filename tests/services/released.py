@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from app.domain.calendar.entry_codec import AT, Row
-from app.services.study import visit_cache
+from app.domain.planning.planning_rules import REMEMBERED
 from app.services.study.study import Study
 
 OLDER = "4 0.0.9 rules 1"
@@ -40,4 +40,4 @@ def planned_otherwise(
     with study.store.transaction():
         visits.restart(maker, planned_on or on, horizon)
         visits.add(rows)
-        study.store.remember(visit_cache.RULES, "1")
+        study.store.remember(REMEMBERED, "1")

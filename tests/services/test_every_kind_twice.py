@@ -180,7 +180,7 @@ SITE: Mapping[str, Callable[[Ward], Sequence[NewFact]]] = {
 }
 REFUSED_TWICE = {
     "study_made", "protocol_taken", "holidays_taken", "agenda_printed", "deviations_printed", "restored", "migrated",
-    "rescued", "fact_lost", "planning_accepted",
+    "rescued", "fact_lost", "planning_accepted", "loss_settled",
 }  # fmt: skip
 """Kinds that only the program adds, or of which a second one is refused as nothing new."""
 

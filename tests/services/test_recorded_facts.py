@@ -18,6 +18,7 @@ from app.paths import resources
 from app.services.commands import configure_site, correct, enrol, print_documents, protocols, record, study_file
 from app.services.commands.accept_planning import accept_planning
 from app.services.commands.backup import back_up
+from app.services.commands.settle_loss import settle_loss
 from app.services.queries.planning import propose_planning
 from app.storage.sqlite import migrations
 from app.storage.sqlite.rows import SCHEMA_VERSION
@@ -397,7 +398,7 @@ EXAMPLES: tuple[Example, ...] = (
 # These begin without anybody, or leave more than one command; each has a test of its own below.
 OTHERS = {
     "study_made", "protocol_taken", "holidays_taken", "restored", "migrated", "rescued", "fact_lost",
-    "planning_accepted",
+    "planning_accepted", "loss_settled",
 }  # fmt: skip
 
 
@@ -566,6 +567,20 @@ def test_a_rescue_leaves_its_fact_and_one_for_each_that_is_lost(ward: Ward) -> N
         ("rescued", {"file": ward.path.name, "head": head, "facts": lost.seq - 1, "lost": 1}),
     ]
     assert ward.facts()[-1].command == lost.command + 1
+
+
+def test_settling_what_a_rescue_could_not_read_leaves_one_fact(ward: Ward) -> None:
+    lost = ward.last
+    ward.study.close()
+    with tampering(ward.path) as connection:
+        connection.execute("UPDATE fact SET who = 'somebody' WHERE seq = ?", (lost,))
+    target = ward.path.with_name("again.studyday")
+    study_file.rescue(ward.path, target, ward.environment, TODAY)
+    ward.study = study_file.open_file(target, ward.environment, TODAY)
+    before = ward.facts()
+    settle_loss(ward.study, "", "on paper", TODAY)
+    assert ward.facts()[: len(before)] == before
+    assert ward.told(before[-1].seq) == [("loss_settled", {"numbers": [lost], "reason": "on paper"})]
 
 
 def test_accepting_other_planning_rules_leaves_one_fact(ward: Ward) -> None:

@@ -275,6 +275,7 @@ def test_names_of_kinds(kind: str, text: str) -> None:
             recorded("restored", backup="study-2026.bak", head="12 3f2a", facts=1234567),
             "went on from fact 1234567 of the backup study-2026.bak; head of the chain 12 3f2a",
         ),
+        (recorded("loss_settled", numbers=[34, 40], reason="on paper"), "lost facts 34, 40 settled: on paper"),
         (
             recorded("planning_accepted", before=1, after=2, visits=12, participants=3),
             "planning rules 1 -> 2 accepted; visits moved: 12, of participants: 3",

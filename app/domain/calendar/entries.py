@@ -283,7 +283,9 @@ def doubted(calendar: Calendar, lost: Sequence[int]) -> Calendar:
         return calendar
     facts = ", ".join(map(str, lost[:MOST_NAMED])) + (" …" if len(lost) > MOST_NAMED else "")
     entries = (
-        replace(entry, problems=(*entry.problems, Problem(entry.key, "facts_lost", {"facts": facts})))
+        entry
+        if entry.is_uncertain
+        else replace(entry, problems=(*entry.problems, Problem(entry.key, "facts_lost", {"facts": facts})))
         for entry in calendar.entries
     )
     return replace(calendar, entries=tuple(entries))

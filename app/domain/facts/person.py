@@ -6,9 +6,10 @@ from datetime import date
 
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import Recorded
+from app.domain.facts.study_kinds import LOST
 
-NAMING_KINDS = ("screened", "enrolled", "correction")
-"""The kinds of facts of which a person is made."""
+NAMING_KINDS = ("screened", "enrolled", "correction", LOST)
+"""The kinds of facts of which a person is made; of somebody whose naming fact was lost, what says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from app.domain.facts.kind import FIRST_YEAR, LAST_YEAR, DayRule, Field, Kind, S
 
 LOST = "fact_lost"
 """The kind of a fact that has the number of one that could not be read."""
+SETTLED = "loss_settled"
+"""The kind of the fact by which a person says that what could not be read was recorded again, or is not needed."""
 UNREADABLE = ("page_damaged", "fact_missing", "changed_since", "no_values", "unknown_kind", "impossible_value")
 """Why a fact cannot be read."""
 _A_DAY = (
@@ -153,6 +155,15 @@ STUDY_KINDS = (
             Field("field", Type.TEXT, False, help="the field that cannot be read"),
         ),
         indivisible=True,
+    ),
+    Kind(
+        SETTLED,
+        Subject.STUDY,
+        (
+            Field("numbers", Type.PLAIN, help="the numbers of the facts that could not be read"),
+            reason_field(False),
+        ),
+        permanent=True,
     ),
 )
 

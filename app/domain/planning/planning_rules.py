@@ -6,3 +6,7 @@ PLANNING_RULES = 2
 `tests/services/study/test_planning_rules.py` fails where the calendars of its corpus change and this does not. 1: the
 release 0.1.0.
 """
+FIRST_RULES = 1
+"""Those of the release 0.1.0, which did not note them."""
+REMEMBERED = "planning_rules"
+"""The name under which a study remembers the planning rules that its visits were planned by last."""

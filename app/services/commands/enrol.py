@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from app.domain.calendar.difference import difference
-from app.domain.calendar.entries import Calendar
+from app.domain.calendar.entries import Calendar, doubted
 from app.domain.facts.fields import read_fields
 from app.domain.facts.kind import Json
 from app.domain.facts.kinds import KINDS
@@ -305,4 +305,4 @@ def _planned(
 ) -> Calendar:
     participant = participant_of(provisional(fact, 0))
     site = study.site(protocol, str(fact.fields.get("centre", "")), participant.country, participant.enrolled_on, today)
-    return plan(protocol, site, participant, (), today)
+    return doubted(plan(protocol, site, participant, (), today), study.uncertain_by(fact.subject))

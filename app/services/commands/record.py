@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.calendar.difference import Change, difference
-from app.domain.calendar.entries import OPEN, Calendar
+from app.domain.calendar.entries import OPEN, Calendar, doubted
 from app.domain.calendar.visit_scope import check_scope
 from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import check_hours, read_fields
@@ -106,6 +106,7 @@ def propose(
     for visit in hold:
         draft.add(_hold(before, visit, reason))
     after = with_new_unclassed(draft.calendar, case.records, draft.facts)
+    after = doubted(after, study.uncertain_by(case.subject))
     return Proposal(
         case.subject,
         case.code,

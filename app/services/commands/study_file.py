@@ -113,6 +113,8 @@ def open_file(
     if store.recovered:
         study.warnings.append(FileWarning("change_taken_back" if store.rolled_back else "not_closed"))
     study.warnings += close_study_to_others(study.path)
+    if store.mended:
+        study.warnings.append(FileWarning("pages_made_again", {"path": str(study.path)}))
     if store.broken is None:
         study.branches += _lacking(study)
     if not store.read_only:

@@ -1,11 +1,12 @@
 """What of a damaged study cannot be read, whom that concerns, and which backup holds."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from app.domain.calendar.entries import natural
 from app.domain.facts.chain_head import Broken
+from app.domain.facts.records import Recorded
 from app.domain.refusal import Refused
 from app.services.study.study import Study
 from app.wording.damage import LostFact, damage_text, lost_facts
@@ -33,10 +34,7 @@ def damage_of(study: Study) -> Damage | None:
         return None
     codes = {number: code for code, number in study.subjects().items()}
     lost = study.store.lost
-    of_somebody = {one.subject for one in lost if one.subject}
-    everybody = len(of_somebody) < len({one.subject for one in lost})
-    concerned = () if everybody else tuple(sorted((codes.get(one, f"({one})") for one in of_somebody), key=natural))
-    return Damage(broken, lost_facts(lost, codes), concerned, study.left_out(), newest_good_backup(study))
+    return Damage(broken, lost_facts(lost, codes), _concerned(lost, codes), study.left_out(), newest_good_backup(study))
 
 
 def said_of(damage: Damage, what_next: str) -> str:
@@ -48,22 +46,35 @@ def said_of(damage: Damage, what_next: str) -> str:
 def newest_good_backup(study: Study) -> Path | None:
     """Return the newest backup that is, byte by byte, what its note says."""
     try:
-        known = list(study.backups.listed())
+        found = study.backups.newest_good()
     except Refused:
         return None
-    for backup in reversed(known):
-        noted = study.backups.noted(backup.path)
-        if noted is not None and noted.sha256 == _digest(backup.path):
-            return backup.path
-    return None
+    return found.path if found is not None else None
 
 
-def _digest(path: Path) -> str:
-    digest = sha256()
-    try:
-        with path.open("rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
-    except OSError:
-        return ""
-    return digest.hexdigest()
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """What could not be read when an open study was rescued, as long as nobody has settled it.
+
+    `participants`: those whose days are uncertain; empty where that may be everybody. `left_out`: those who cannot be
+    planned.
+    """
+
+    lost: tuple[LostFact, ...]
+    participants: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+def losses_of(study: Study) -> Losses | None:
+    """Return what a rescued study still misses; None where there is nothing, or the study itself is damaged."""
+    if study.store.broken is not None or not study.losses:
+        return None
+    codes = {number: code for code, number in study.subjects().items()}
+    return Losses(lost_facts(study.losses, codes), _concerned(study.losses, codes), study.left_out())
+
+
+def _concerned(lost: Sequence[Recorded], codes: Mapping[int, str]) -> tuple[str, ...]:
+    """Return whom these facts concern; nobody where that may be everybody."""
+    if any(not one.subject for one in lost):
+        return ()
+    return tuple(sorted((codes.get(one, f"({one})") for one in {one.subject for one in lost}), key=natural))

@@ -7,12 +7,12 @@ from app.domain.calendar.entries import natural
 from app.domain.planning.planning_rules import PLANNING_RULES
 from app.domain.refusal import Refused
 from app.services.queries.command_name import command_name
-from app.services.queries.damage import damage_of, said_of
+from app.services.queries.damage import damage_of, losses_of, said_of
 from app.services.queries.undo_state import undo_and_redo
 from app.services.study.demo_mark import is_demo
 from app.services.study.study import Study
 from app.wording.branches import branch_text
-from app.wording.damage import NEXT_IN_WINDOW
+from app.wording.damage import NEXT_IN_WINDOW, losses_text
 from app.wording.file_warnings import file_warning_text
 from app.wording.language import gettext as _
 from app.wording.planning import before_text
@@ -28,7 +28,8 @@ class StudyView:
     is odd about the file. `demo`: nobody in the study is real. `damaged`: some of it cannot
     be read.
     `lacking`: what backups have and the file has not; `lacking_backups`: their paths. `before`: that the visits
-    are those of earlier planning rules, empty where they are not.
+    are those of earlier planning rules, empty where they are not. `losses`: what could not be read
+    when the study was rescued.
     """
 
     name: str
@@ -48,6 +49,7 @@ class StudyView:
     lacking: tuple[str, ...] = ()
     lacking_backups: tuple[str, ...] = ()
     before: str = ""
+    losses: str = ""
 
 
 def study_view(study: Study, today: date) -> StudyView:
@@ -79,6 +81,7 @@ def study_view(study: Study, today: date) -> StudyView:
         tuple(branch_text(one, str(study.path), study.store.backup, on_screen=True) + "." for one in study.branches),
         tuple(one.backup for one in study.branches),
         _before(study),
+        _losses(study),
     )
 
 
@@ -86,6 +89,13 @@ def _before(study: Study) -> str:
     if study.before is None:
         return ""
     return before_text(study.before, PLANNING_RULES, not study.store.read_only, on_screen=True) + "."
+
+
+def _losses(study: Study) -> str:
+    found = losses_of(study)
+    return (
+        losses_text(found.lost, found.participants, found.left_out, on_screen=True) + "." if found is not None else ""
+    )
 
 
 def _why_not(study: Study) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from app.domain.calendar.entries import natural
 from app.domain.facts.participant_record import ParticipantRecord, Stage
+from app.domain.facts.study_kinds import LOST
 from app.services.study.study import Study
 
 
@@ -22,7 +23,7 @@ class PersonRow:
 
 def people(study: Study) -> list[PersonRow]:
     """Return every participant, screened or enrolled, by code."""
-    kinds = ("screened", "enrolled", "withdrawn", "lost", "found_again", "died", "correction")
+    kinds = ("screened", "enrolled", "withdrawn", "lost", "found_again", "died", "correction", LOST)
     cases = ParticipantRecord.each(study.store.facts(kinds=kinds))
     return sorted((_person(case) for case in cases if case.records), key=lambda row: natural(row.code))
 

@@ -10,12 +10,12 @@ from datetime import date
 from functools import partial
 
 from app.domain.calendar.visits_before import PlannedBefore, moved_keys
-from app.domain.planning.planning_rules import PLANNING_RULES
+from app.domain.planning.planning_rules import PLANNING_RULES, REMEMBERED
 from app.domain.refusal import Refused
 from app.progress import Progress
 from app.protocols.findings import ProtocolRefused
 from app.services.study.study import Study
-from app.services.study.visit_cache import RULES, VERSION, rebuild, rules_of
+from app.services.study.visit_cache import VERSION, rebuild, rules_of
 
 _COUNTED = "planned_before"
 """Under this name the study remembers how many visits differ, so that they are counted once."""
@@ -48,14 +48,14 @@ def look_at_planning(study: Study, today: date, progress: Progress | None = None
 
 def _tell_unknown(study: Study, maker: str) -> None:
     """Say once that what earlier rules had planned is not known, where visits were planned by such rules."""
-    rules = str(rules_of(maker)) if maker else study.store.remembered(RULES)
+    rules = str(rules_of(maker)) if maker else study.store.remembered(REMEMBERED)
     if rules in ("", str(PLANNING_RULES)) or not any(one.protocol for one in study.people().values()):
         return
     study.warn("planned_before_unknown")
     if not study.store.read_only:
         with study.store.transaction():
             study.store.visits.restart("", "", "")
-            study.store.remember(RULES, str(PLANNING_RULES))
+            study.store.remember(REMEMBERED, str(PLANNING_RULES))
 
 
 def _counted(
@@ -79,4 +79,5 @@ def _counted(
         return None
     with study.store.transaction():
         study.store.remember(_COUNTED, f"{state}{visits} {participants}")
+        study.store.remember(REMEMBERED, str(before.rules))
     return PlannedBefore(before.rules, before.planned_on, visits, participants)

@@ -17,7 +17,7 @@ from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.person import Person
 from app.domain.facts.planner_facts import Participant, Site
 from app.domain.facts.records import NewFact, Recorded, current_facts
-from app.domain.facts.study_kinds import LOST
+from app.domain.facts.study_kinds import LOST, SETTLED
 from app.domain.facts.study_record import StudyRecord
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.planning.planner import plan
@@ -58,6 +58,8 @@ class Study:
     _protocols: dict[str, ProtocolVersion] = field(default_factory=dict)
     _cases: dict[int, ParticipantRecord] = field(default_factory=dict)
     _people: dict[str, Person] | None = None
+    _lost: tuple[Recorded, ...] | None = None
+    _losses: tuple[Recorded, ...] | None = None
     _calendars: dict[tuple[int, date], Calendar] = field(default_factory=dict)
     _sites: dict[tuple[str, str, str, int, int], Site] = field(default_factory=dict)
 
@@ -130,7 +132,7 @@ class Study:
 
         Of a damaged study, those whose protocol can be read.
         """
-        known = self.facts.protocols if self.store.lost else None
+        known = self.facts.protocols if self.lost else None
         people = (person for person in self.people().values() if person.protocol)
         enrolled = [person.subject for person in people if known is None or person.protocol in known]
         chosen = None if subjects is None else set(subjects)
@@ -154,11 +156,29 @@ class Study:
 
     def uncertain_by(self, subject: int) -> tuple[int, ...]:
         """Return the numbers of the facts that cannot be read and concern this participant, or may do so."""
-        return tuple(one.seq for one in self.store.lost if one.subject in (0, subject))
+        return tuple(one.seq for one in self.losses if one.subject in (0, subject))
+
+    @property
+    def lost(self) -> tuple[Recorded, ...]:
+        """The facts that cannot be read, or could not when the study was rescued, each as the fact that says so."""
+        if self._lost is None:
+            self._lost = tuple(one for one in self.store.facts(kinds=(LOST,)) if one.kind == LOST)
+        return self._lost
+
+    @property
+    def losses(self) -> tuple[Recorded, ...]:
+        """Those of which nobody has said that they are settled."""
+        if self._losses is None:
+            said = self.store.facts(subject=0, kinds=(SETTLED,)) if self.lost else []
+            lists = [one.fields.get("numbers") for one in said if one.kind == SETTLED]
+            settled = {number for numbers in lists if isinstance(numbers, list) for number in numbers}
+            settled -= {one.seq for one in self.store.lost}
+            self._losses = tuple(one for one in self.lost if one.seq not in settled)
+        return self._losses
 
     def left_out(self) -> tuple[str, ...]:
         """Return the codes of the participants who cannot be planned, as what they are planned by cannot be read."""
-        if not self.store.lost:
+        if not self.lost:
             return ()
         known = self.facts.protocols
         return tuple(code for code, person in self.people().items() if self._is_left_out(person, known))
@@ -338,7 +358,7 @@ class Study:
     def forget(self, subjects: set[int] | None = None) -> None:
         """Forget what may have changed: the facts of these participants, or (None) everything."""
         if subjects is None:
-            self._people = self._facts = None
+            self._people = self._facts = self._lost = self._losses = None
             self._cases.clear()
             self._calendars.clear()
             self._sites.clear()

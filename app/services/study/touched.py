@@ -19,7 +19,7 @@ _MARGIN = timedelta(400)
 
 def touched_by(study: Study, after: StudyRecord, today: date) -> list[int]:
     """Return the enrolled participants whose calendars may be others with these study facts, in their order."""
-    people = [person for person in study.people().values() if person.protocol]
+    people = [person for person in study.people().values() if person.protocol in study.facts.protocols]
     by_group: dict[tuple[str, str, str], list[int]] = {}
     for person in people:
         by_group.setdefault(_group(person), []).append(person.subject)

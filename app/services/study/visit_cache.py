@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from app import __version__
 from app.domain.calendar.entries import Calendar
 from app.domain.calendar.entry_codec import AT, Row, row_of
-from app.domain.planning.planning_rules import PLANNING_RULES
+from app.domain.planning.planning_rules import FIRST_RULES, PLANNING_RULES, REMEMBERED
 from app.domain.protocol.timing import Series
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
@@ -19,8 +19,6 @@ from app.services.study.study import Study
 
 VERSION = f"5 {__version__} rules {PLANNING_RULES}"
 """The maker of the cached visits; those of any other maker are planned again."""
-RULES = "planning_rules"
-"""Under this name the study remembers the planning rules that its visits were planned by last."""
 _RULES_OF_MAKER = re.compile(r" rules (\d{1,6})$", re.ASCII)
 FARTHEST = 3650
 # Where the visits cannot be written, the question is answered by planning.
@@ -30,13 +28,13 @@ _NO_ROOM = frozenset({"disk_full", "disk_error", "read_only", "folder_read_only"
 def rules_of(maker: str) -> int:
     """Return the number of the planning rules of a maker; the first release did not note it."""
     found = _RULES_OF_MAKER.search(maker)
-    return int(found[1]) if found is not None else 1
+    return int(found[1]) if found is not None else FIRST_RULES
 
 
 def note_rules(study: Study) -> None:
     """Remember that the visits are planned by today's rules, inside a transaction."""
-    if study.store.remembered(RULES) != str(PLANNING_RULES):
-        study.store.remember(RULES, str(PLANNING_RULES))
+    if study.store.remembered(REMEMBERED) != str(PLANNING_RULES):
+        study.store.remember(REMEMBERED, str(PLANNING_RULES))
 
 
 def update_visits(study: Study, subject: int, before: Calendar | None, after: Calendar | None) -> None:
@@ -149,7 +147,7 @@ def rebuild(study: Study, today: date, progress: Progress | None = None) -> None
 
 def plan_again(study: Study, today: date, progress: Progress | None = None) -> None:
     """Do so inside a transaction."""
-    people = [person for person in study.people().values() if person.protocol]
+    people = [person for person in study.people().values() if person.protocol in study.facts.protocols]
     protocols = [study.protocol_with_values(one, study.facts) for one in {person.protocol for person in people}]
     note_rules(study)
     study.store.visits.restart(VERSION, today.isoformat(), horizon_of(protocols, today).isoformat())

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from app.domain.facts.records import NewFact, Stamp
+from app.domain.planning.planning_rules import FIRST_RULES, REMEMBERED
 from app.domain.refusal import Refused
 from app.storage.sqlite import schema
 from app.storage.sqlite.backups import make_backup
@@ -49,6 +50,8 @@ def migrate(
     with store.transaction():
         for number in range(version, ours):
             steps[number](store.connection)
+        if version == 1:
+            store.remember(REMEMBERED, str(FIRST_RULES))
         schema.make_cache_tables(store.connection)
         keep_older_visits(store, visits)
         store.append(stamp, store.last()[0] + 1, [NewFact("migrated", {"before": version, "after": ours})])

@@ -22,7 +22,7 @@ from app.domain.refusal import Refused
 from app.storage.sqlite.connection import refusals
 
 _TOUCHED = (
-    "SELECT subject FROM fact WHERE kind IN ('screened', 'enrolled') AND seq > ?1 UNION "
+    "SELECT subject FROM fact WHERE kind IN ('screened', 'enrolled', 'fact_lost') AND subject > 0 AND seq > ?1 UNION "
     "SELECT own.subject FROM fact AS own JOIN fact AS other ON other.seq = own.about "
     "WHERE own.kind IN ('correction', 'redaction') AND own.seq > ?1 AND own.subject > 0 "
     "AND other.kind IN ('screened', 'enrolled', 'correction')"

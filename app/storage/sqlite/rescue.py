@@ -73,7 +73,7 @@ def _fill(connection: Connection, part: Path, found: Salvage, name: str, stamp: 
             "lost": len(found.lost),
         }
         command = max(row["command"] for row in rows) + 1
-        store.append(stamp, command, [NewFact("rescued", told)])
+        store.append(stamp, command, [NewFact("rescued", told), *_redacted_again(found)])
         if isinstance(store.verify(), Broken):
             raise Refused("damaged", path=name)
 
@@ -87,6 +87,19 @@ def _joined(found: Salvage, stamp: Stamp) -> Iterator[dict[str, Any]]:
         made = _lost(record, digest, command, stamp) if row is None else _kept(row, digest)
         digest, command = made["digest"], made["command"]
         yield made
+
+
+def _redacted_again(found: Salvage) -> Iterator[NewFact]:
+    """Yield a redaction for each fact without some of its values of which the redaction itself cannot be read."""
+    said: dict[int, set[str]] = {}
+    for one in found.records:
+        names = one.fields.get("names") if one.kind == "redaction" and one.seq in found.rows else None
+        said.setdefault(one.about, set()).update(map(str, names if isinstance(names, list) else ()))
+    for one in found.records:
+        left = sorted(one.redacted - said.get(one.seq, set())) if one.seq in found.rows else []
+        if left:
+            fields: dict[str, Json] = {"names": [*left], "reason": "the redaction itself could not be read"}
+            yield NewFact("redaction", fields, one.subject, one.seq, one.protocol)
 
 
 def _kept(row: Raw, before: bytes) -> dict[str, Any]:

@@ -271,6 +271,11 @@ class StudySession(QObject):
         """Whether anything can be recorded."""
         return self.view is not None and not self.view.read_only
 
+    @property
+    def can_print(self) -> bool:
+        """Whether pages can be printed: where that is recorded, and of a damaged study, in which each page says so."""
+        return self.view is not None and (not self.view.read_only or self.view.damaged)
+
     def undo(self, owner: QObject | None = None) -> None:
         """Take the last command back."""
         self._mend("undo", owner)

@@ -137,6 +137,7 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "back_up": _back_up,
     "planning": file_commands.planning,
     "add_protocol": file_commands.add_protocol,
+    "settle_loss": file_commands.settle_loss,
     "check_file": file_commands.check_file,
     "accept_file": file_commands.go_on,
     "restore_lacking": file_commands.restore_lacking,

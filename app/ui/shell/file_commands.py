@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from app.ui.shell.main_window import MainWindow
 from app.ui.widgets.question import ask_whether
+from app.wording.language import counted
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
@@ -31,6 +32,24 @@ def go_on(window: MainWindow) -> None:
 
     question = _("Is this file the right one? What the backups have and it lacks stays in the backups alone.")
     ask_whether(window, question, _("Go on with this file"), accepted)
+
+
+def settle_loss(window: MainWindow) -> None:
+    """Ask, then record that what could not be read when the study was rescued is settled, for everybody."""
+
+    def work(study: "Study", _job: "Job") -> int:
+        from app.services.commands.settle_loss import settle_loss as settle
+
+        return len(settle(study, "", "", study.today()).numbers)
+
+    def settled() -> None:
+        window.session.change(
+            work, lambda _number: None, codes=None, undoable=False,
+            text=lambda number: counted("One lost fact is settled", "{n} lost facts are settled", number),
+        )  # fmt: skip
+
+    question = _("Was everything recorded again that could not be read, or is it not needed? The marks go, for good.")
+    ask_whether(window, question, _("It is settled"), settled)
 
 
 def restore_lacking(window: MainWindow) -> None:

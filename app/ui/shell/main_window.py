@@ -191,7 +191,8 @@ class MainWindow(QMainWindow):
 
     def _enable_commands(self) -> None:
         view = self.session.view
-        self.menus.allow(view is not None, self.session.can_write, hasattr(self.stack.currentWidget(), "selection"))
+        chosen = hasattr(self.stack.currentWidget(), "selection")
+        self.menus.allow(view is not None, self.session.can_write, chosen, self.session.can_print)
         if view is not None:
             self.menus.name_undo(view.undo, view.redo, self.session.can_write)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. `keys` work on every page; `needs` is ``study``, ``write``, ``visit`` or empty for nothing."""
+    """One command. `keys` work on every page; `needs`: ``study``, ``write``, ``print``, ``visit``, or nothing."""
 
     id: str
     text: str
@@ -41,8 +41,8 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Command("check_file", marked("&Check the file…"), "", "study"),
         Command("add_protocol", marked("&Add a protocol…"), "", "write"),
         Command("planning", marked("Plannin&g rules…"), "", "study"),
-        Command("print_list", marked("&Print list of visits…"), "Ctrl+Shift+P", "write"),
-        Command("print_deviations", marked("Print the deviation &log…"), "", "write"),
+        Command("print_list", marked("&Print list of visits…"), "Ctrl+Shift+P", "print"),
+        Command("print_deviations", marked("Print the deviation &log…"), "", "print"),
         _LINE,
         Command("quit", marked("&Quit"), "Ctrl+Q"),
     ),
@@ -152,9 +152,9 @@ class Menus:
         self.actions[command.id] = action
         self._needs[command.id] = command.needs
 
-    def allow(self, study: bool, write: bool, visit: bool) -> None:
+    def allow(self, study: bool, write: bool, visit: bool, prints: bool) -> None:
         """Enable the commands that can be done now."""
-        may = {"": True, "study": study, "write": write, "visit": visit and study}
+        may = {"": True, "study": study, "write": write, "print": prints, "visit": visit and study}
         for name, action in self.actions.items():
             action.setEnabled(may[self._needs[name]])
 

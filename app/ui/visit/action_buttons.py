@@ -64,26 +64,35 @@ class ActionButtons(QWidget):
         """`ask` gets the kind of fact that a person wants to record of the visit shown."""
         super().__init__(parent)
         self._ask = ask
+        self._prints: list[Button] = []
         self._rows: dict[tuple[tuple[Action, ...], tuple[Action, ...], bool], QWidget] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 4, 0, 4)
 
-    def show_actions(self, offered: Sequence[Action], more: Sequence[Action], steps: bool, enabled: bool) -> None:
-        """Show these buttons and this menu; `steps`: the first button is the visit's next step."""
+    def show_actions(
+        self, offered: Sequence[Action], more: Sequence[Action], steps: bool, enabled: bool, prints: bool
+    ) -> None:
+        """Show these buttons and this menu; `steps`: the first button is the visit's next step.
+
+        `enabled`: something can be recorded; `prints`: a sheet can be printed.
+        """
         key = (tuple(offered), tuple(more), steps)
         if key not in self._rows:
             self._rows[key] = self._row(*key)
             self._column.addWidget(self._rows[key])
         for known, row in self._rows.items():
             row.setHidden(known != key)
-        self.setEnabled(enabled)
+        for button in self._rows[key].findChildren(Button):
+            button.setEnabled(prints if button in self._prints else enabled)
 
     def _row(self, offered: Sequence[Action], more: Sequence[Action], steps: bool) -> QWidget:
         row = QWidget(self)
         flow = FlowLayout(row)
         for number, (text, kind) in enumerate(offered):
             flow.addWidget(Button(text, self._asking(kind), "primary" if steps and number == 0 else "", parent=row))
-        flow.addWidget(Button(_("Print sheet…"), self._asking("print"), parent=row))
+        print_button = Button(_("Print sheet…"), self._asking("print"), parent=row)
+        self._prints.append(print_button)
+        flow.addWidget(print_button)
         if more:
             flow.addWidget(self._more(more, row))
         return row

@@ -40,7 +40,7 @@ class Inspector(QScrollArea):
         """`with_participant`: name the participant, and offer to open it."""
         super().__init__(parent)
         self.view: VisitView | None = None
-        self.can_write = True
+        self.can_write = self.can_print = True
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -117,7 +117,9 @@ class Inspector(QScrollArea):
         self._reasons.text.setText("\n".join(f"{text}." for text in reasons))
         self._reasons.setHidden(not reasons)
         self._remarks.show_remarks(list(_remarks(view)))
-        self._actions.show_actions(*actions_for(entry, view), steps=entry.status in OPEN, enabled=self.can_write)
+        self._actions.show_actions(
+            *actions_for(entry, view), steps=entry.status in OPEN, enabled=self.can_write, prints=self.can_print
+        )
         self._show_lines(view)
         self._placeholder.hide()
         self._visit.show()

@@ -34,7 +34,7 @@ def test_a_kind_is_sound(kind: Kind) -> None:
 def test_what_is_said_of_kinds_holds() -> None:
     assert {kind.id for kind in ALL if kind.permanent} == {
         "study_made", "printed", "agenda_printed", "deviations_printed", "restored", "migrated", "rescued",
-        "planning_accepted", "redaction",
+        "planning_accepted", "loss_settled", "redaction",
     }  # fmt: skip
     assert {kind.id for kind in ALL if kind.subject is Subject.FACT} == {"correction", "redaction"}
     assert {kind.id for kind in ALL if kind.requires_alive} == {"performed", "operation", "treatment", "progression"}
@@ -174,7 +174,7 @@ def test_logs_have_their_kinds_in_order() -> None:
 def test_which_kinds_can_be_corrected() -> None:
     assert {kind.id for kind in ALL if not kind.is_correctable} == {
         "study_made", "printed", "agenda_printed", "deviations_printed", "restored", "migrated", "rescued", "fact_lost",
-        "planning_accepted", "redaction",
+        "planning_accepted", "loss_settled", "redaction",
         "correction",
         "protocol_taken", "holidays_taken",
     }  # fmt: skip

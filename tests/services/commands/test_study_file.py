@@ -12,7 +12,8 @@ import pytest
 from app import paths
 from app.services.commands import study_file
 from app.wording.file_warnings import file_warning_text
-from tests.services.ward import nurse, refused
+from tests.services.ward import Ward, nurse, refused
+from tests.storage.study_files import PAGE, raw
 
 TODAY = date(2026, 11, 23)
 
@@ -105,3 +106,23 @@ def test_nothing_is_said_of_a_study_that_was_closed(tmp_path: Path) -> None:
     study = study_file.open_file(path, nurse(), TODAY)
     assert [one.kind for one in study.warnings if one.kind != "folder_open_to_others"] == []
     study.close()
+
+
+def test_damaged_pages_that_were_made_again_are_said_once(file_ward: Ward) -> None:
+    file_ward.study.close()
+    content = file_ward.path.read_bytes()
+    with raw(file_ward.path) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'fact_kind'").fetchone()
+    start = (page - 1) * PAGE
+    inside = content[start : start + PAGE]
+    assert b"holidays_taken" in inside
+    file_ward.path.write_bytes(
+        content[:start] + inside.replace(b"holidays_taken", b"holidays_token", 1) + content[start + PAGE :]
+    )
+    said = []
+    for _time in range(2):
+        file_ward.study = study_file.open_file(file_ward.path, file_ward.environment, file_ward.today)
+        said.append([one.kind for one in file_ward.study.warnings])
+        file_ward.study.close()
+    assert said == [["pages_made_again"], []]
+    file_ward.study = study_file.open_file(file_ward.path, file_ward.environment, file_ward.today)

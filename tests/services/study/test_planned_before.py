@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.planning.planning_rules import PLANNING_RULES
+from app.domain.planning.planning_rules import PLANNING_RULES, REMEMBERED
 from app.protocols.findings import ProtocolRefused
 from app.services.commands import configure_site, enrol, print_documents, study_file
 from app.services.commands.accept_planning import accept_planning
@@ -20,7 +20,7 @@ from app.services.queries.booking_days import booking_days
 from app.services.queries.deviations import deviations
 from app.services.queries.participant import participant_view
 from app.services.queries.planning import propose_planning, protocol_offers
-from app.services.study import planned_before, visit_cache
+from app.services.study import planned_before
 from app.services.study.planned_before import look_at_planning
 from app.services.study.study import Study
 from app.services.study.visit_cache import VERSION, rules_of
@@ -213,7 +213,7 @@ def test_where_nothing_would_move_it_is_remembered_without_a_word(ward: Ward) ->
     look_at_planning(ward.study, TODAY)
     assert (ward.study.before, ward.study.warnings, ward.last) == (None, [], last)
     assert ward.study.store.visits.made_by()[0] == VERSION
-    assert ward.study.store.remembered(visit_cache.RULES) == str(PLANNING_RULES)
+    assert ward.study.store.remembered(REMEMBERED) == str(PLANNING_RULES)
 
 
 def test_a_release_with_the_same_number_that_moves_visits_all_the_same_is_noticed(ward: Ward) -> None:
@@ -279,7 +279,7 @@ def test_what_is_not_proved_is_not_shown_and_that_is_said_once(file_ward: Ward) 
 def test_where_no_visits_are_kept_it_is_said_once(file_ward: Ward) -> None:
     with file_ward.study.store.transaction():
         file_ward.study.store.visits.restart("", "", "")
-        file_ward.study.store.remember(visit_cache.RULES, "1")
+        file_ward.study.store.remember(REMEMBERED, "1")
     file_ward.reopen()
     assert [one.kind for one in file_ward.study.warnings] == ["planned_before_unknown"]
     file_ward.reopen()

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
@@ -16,10 +17,12 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.bootstrap import report_bug
 from app.domain.refusal import Refused
-from app.services.commands import record
+from app.services.commands import record, study_file
 from app.services.queries.agenda import Morning, morning
+from app.services.study.environment import Environment
 from app.services.study.study import Study
 from app.storage.sqlite.fact_store import SqliteStore
+from app.ui.dialogs.print_dialog import PrintDialog
 from app.ui.dialogs.text_dialog import TextDialog
 from app.ui.session.worker import Job
 from tests.storage.study_files import tampering
@@ -254,6 +257,54 @@ def test_a_damaged_study_is_rescued_from_its_banner(
     box.close()
     assert study_path.read_bytes() == damaged
     assert target.exists()
+
+
+def test_lists_sheets_and_logs_of_a_damaged_study_are_printed_all_the_same(
+    make_nurse: Make, study_path: Path, tmp_path: Path
+) -> None:
+    with tampering(study_path) as file:
+        file.execute("UPDATE fact SET who = 'somebody' WHERE seq = 40")
+    nurse = make_nurse(study_path)
+    nurse.wait_for_today()
+    assert not nurse.session.can_write
+    assert nurse.action("print_list").isEnabled()
+    assert nurse.action("print_deviations").isEnabled()
+    assert not nurse.action("back_up").isEnabled()
+    nurse.wait(lambda: "Print sheet…" in buttons(nurse.today.inspector))
+    found = buttons(nurse.today.inspector)
+    assert found["Print sheet…"].isEnabled()
+    assert [name for name, one in found.items() if name in ("Record…", "Move…", "Note…") and one.isEnabled()] == []
+    nurse.action("print_list").trigger()
+    nurse.wait(lambda: bool(nurse.window.findChildren(PrintDialog)))
+    dialog = nurse.window.findChildren(PrintDialog)[0]
+    nurse.wait(lambda: dialog.printout is not None)
+    out = tmp_path / "list.pdf"
+    dialog.save_to(out)
+    nurse.wait(out.exists)
+    text = " ".join("".join(page.extract_text() for page in pypdf.PdfReader(out).pages).split())
+    assert "damaged study file: days are uncertain" in text
+
+
+def test_a_rescued_study_says_what_it_misses_until_that_is_settled(
+    make_nurse: Make, study_path: Path, environment: Environment
+) -> None:
+    with tampering(study_path) as file:
+        file.execute("UPDATE fact SET who = 'somebody' WHERE seq = 40")
+    target = study_path.with_name("rescued.studyday")
+    study_file.rescue(study_path, target, environment, environment.today())
+    nurse = make_nurse(target)
+    nurse.wait_for_today()
+    banner = nurse.window.banner
+    assert "This study was rescued from a damaged file" in banner.text.text()
+    assert "fact 40" in banner.text.text()
+    assert "`" not in banner.text.text()
+    assert nurse.session.can_write
+    nurse.click(buttons(banner)["What was lost is settled…"])
+    nurse.wait(lambda: bool(nurse.window.findChildren(QMessageBox)))
+    box = nurse.window.findChildren(QMessageBox)[0]
+    next(one for one in box.buttons() if one.text().replace("&", "") == "It is settled").click()
+    nurse.wait(lambda: nurse.session.view is not None and not nurse.session.view.losses)
+    nurse.wait(lambda: not banner.isVisible())
 
 
 def test_a_damaged_study_opens_to_read_only_and_says_where(make_nurse: Make, study_path: Path) -> None:

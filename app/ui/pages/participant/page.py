@@ -259,7 +259,7 @@ class ParticipantPage(Page):
             self._fill(self.view, with_cancelled=True)
         self.table.choose(visit)
         self.timeline.select(visit)
-        self.inspector.can_write = self._session.can_write
+        self.inspector.can_write, self.inspector.can_print = self._session.can_write, self._session.can_print
         self.inspector.show_visit(visit_in(self.view, visit))
 
     def _to_notice(self) -> None:
