@@ -12,9 +12,11 @@ from app.domain.calendar import agenda as domain_agenda
 from app.domain.calendar.agenda import Agenda
 from app.domain.facts.file_warning import FileWarning
 from app.services.commands import record, study_file
+from app.services.commands.accept_planning import accept_planning
 from app.services.commands.verify import repair_cached_visits
 from app.services.queries.agenda import agenda
 from app.services.queries.overview import study_view
+from app.services.queries.planning import propose_planning
 from app.services.study import visit_cache
 from app.services.study.environment import Environment
 from app.services.study.study import Study
@@ -34,11 +36,11 @@ def opened(path: Path, writing: bool = True) -> Study:
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Participants of two protocols, with the planned visits kept."""
+    """Participants of two protocols, with the visits kept as today's rules plan them."""
     path = tmp_path_factory.mktemp("planned") / "liver.studyday"
     path.write_bytes(gzip.decompress(FIXTURE.read_bytes()))
     study = opened(path)
-    agenda(study, TODAY)
+    accept_planning(study, propose_planning(study, TODAY), sure=True)
     study.close()
     return path.read_bytes()
 
