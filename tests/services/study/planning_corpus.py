@@ -21,22 +21,27 @@ from app.exchange.scenario import read_scenario
 from app.protocols.library import read_texts
 from app.services.study.site_calendar import site_of
 
-LIVES = Path(__file__).parents[2] / "oracle/lives.json"
-PROTOCOLS = Path(__file__).with_name("planning_corpus_protocols.json.gz")
+CORPUS = Path(__file__).with_name("planning_corpus.json.gz")
+"""The protocol texts by protocol and file, and the stories: frozen, so that only the rules change what is planned."""
 CALENDARS = Path(__file__).with_name("planning_corpus.tsv.gz")
+
+
+@cache
+def _corpus() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(gzip.decompress(CORPUS.read_bytes()))
+    return found
 
 
 @cache
 def protocols() -> dict[str, ProtocolVersion]:
     """The frozen protocols by their id."""
-    texts: dict[str, dict[str, str]] = json.loads(gzip.decompress(PROTOCOLS.read_bytes()))
-    return {name: read_texts(files) for name, files in texts.items()}
+    return {name: read_texts(files) for name, files in _corpus()["protocols"].items()}
 
 
 def stories() -> list[dict[str, Any]]:
-    """The stories of the corpus."""
-    lives: list[dict[str, Any]] = json.loads(LIVES.read_text(encoding="utf-8"))
-    return [life["story"] for life in lives]
+    """The frozen stories: random lives of both trials."""
+    found: list[dict[str, Any]] = _corpus()["stories"]
+    return found
 
 
 def planned() -> list[str]:
