@@ -702,8 +702,7 @@ class Plan:
         if entry.performed is not None:
             if not self.site.is_open(entry.performed):
                 found.add("done_closed")
-            early = entry.floor is not None and entry.performed < entry.floor
-            if early and entry.dose_before is not None and entry.dose_before < entry.performed:
+            if self.too_soon(entry):
                 found.add("done_near")
         if self.after_open_result(entry):
             found.add("before_result")
@@ -726,6 +725,18 @@ class Plan:
                 if not self.inside(entry, entry.proposed):
                     found.add("outside_window")
         return sorted(found)
+
+    def too_soon(self, entry: Entry) -> bool:
+        """Whether a dose was given sooner after the one before than its row allows.
+
+        Those that were omitted, missed or are cancelled do not count, also where they were cancelled afterwards.
+        """
+        if entry.performed is None or entry.floor is None or entry.dose_before is None:
+            return False
+        earlier = self.doses[: [dose.key for dose in self.doses].index(entry.key)]
+        counted = [dose for dose in earlier if not dose.cancelled and dose.result not in ("missed", "omitted")]
+        last = counted[-1].assumed if counted else None
+        return last is not None and last < entry.performed < last + (entry.floor - entry.dose_before)
 
     @staticmethod
     def decides(key: str) -> bool:

@@ -39,11 +39,23 @@ def _check_gap(draft: DraftVisit) -> None:
 
     Doses at least 11 days apart: the first on 30 November, the second on 9 December. That is 9 days after it.
     """
-    done, before, first = draft.performed, draft.dose_before, draft.first_after_gap
-    if done is None or before is None or before.assumed is None or first is None or done.on >= first:
+    done, planned, before, first = draft.performed, draft.dose_before, _last_dose(draft), draft.first_after_gap
+    if done is None or planned is None or planned.assumed is None or first is None:
         return
-    days, least = (done.on - before.assumed).days, (first - before.assumed).days
+    if before is None or before.assumed is None:
+        return
+    days, least = (done.on - before.assumed).days, (first - planned.assumed).days
+    if days >= least:
+        return
     draft.add_problem("performed_too_near", on=done.on, visit=before.key, other=before.assumed, days=days, least=least)
+
+
+def _last_dose(draft: DraftVisit) -> DraftVisit | None:
+    """Return the dose before one; an end of treatment may have cancelled those that were planned between the two."""
+    before = draft.dose_before
+    while before is not None and before.cancelled:
+        before = before.dose_before
+    return before
 
 
 def _check_order(draft: DraftVisit, drafts: Mapping[str, DraftVisit], earlier: Mapping[str, DraftVisit]) -> bool:
@@ -84,8 +96,9 @@ def _bases(draft: DraftVisit) -> Iterable[DraftVisit]:
     if draft.counted_from is not None and not _counts_back(draft, draft.counted_from):
         yield draft.counted_from
     yield from draft.floors
-    if draft.dose_before is not None:
-        yield draft.dose_before
+    last_dose = _last_dose(draft)
+    if last_dose is not None:
+        yield last_dose
 
 
 def _counts_back(draft: DraftVisit, basis: DraftVisit) -> bool:
@@ -102,7 +115,7 @@ def _comes_before(draft: DraftVisit, on: date, other: DraftVisit, drafts: Mappin
     """Whether a visit was performed on a day on which the other one, which precedes it, had not yet taken place."""
     if other.cancelled or (other.assumed is None and other.left_out):
         return False
-    if other is draft.dose_before:
+    if other is _last_dose(draft):
         return other.assumed is not None and on <= other.assumed
     if _held_by_another(draft, on, other, drafts):
         return False

@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.calendar.entries import PERFORMED_PROBLEMS, Entry
 from app.domain.facts import planner_facts as f
-from tests.domain.stories import booked, calendar, chosen, d, done, missed, moved, omitted, stopped
+from tests.domain.stories import booked, calendar, chosen, d, done, missed, moved, omitted, stopped, withdrawn
 
 FIRST = done("SP-C01", "2026-11-30")
 
@@ -170,3 +170,11 @@ def test_bloods_after_their_dose_are_out_of_order(on: str, found: list[tuple[obj
 def test_a_dose_recorded_before_the_one_before_it_is_in_order_where_the_days_are() -> None:
     assert of("SP-C02#2", done("SP-C02#2", "2026-12-14"), today="2026-12-20") == []
     assert of("SP-C02#2", done("SP-C02#2", "2026-12-14"), FIRST) == []
+
+
+def test_a_dose_that_an_end_has_cancelled_does_not_hide_the_one_before_it() -> None:
+    # Days 1, 8 and 15 of a 28-day cycle; day 15 was never given when the participant withdrew. The least is 13 days.
+    facts = [FIRST, done("SP-C03#1.8", "2026-12-07"), done("SP-C02#2", "2026-12-15")]
+    assert of("SP-C02#2", *facts, withdrawn("all", "2026-12-15"), regimen="AG", today="2026-12-15") == [
+        ("too_near", "SP-C03#1.8", d("2026-12-07")),
+    ]

@@ -66,10 +66,13 @@ class Room:
         return found
 
     def settle(self, dialog: ChangeDialog) -> None:
-        """Wait until what was typed is worked out, and the days are there."""
+        """Wait until what was typed is worked out and the days are there: both at once, as days may ask for more."""
         picker = dialog.picker
-        self.qtbot.waitUntil(lambda: not dialog.preview.under_way)
-        self.qtbot.waitUntil(lambda: picker is None or bool(picker.grid.day_model.days))
+
+        def is_settled() -> bool:
+            return not dialog.preview.under_way and (picker is None or bool(picker.grid.day_model.days))
+
+        self.qtbot.waitUntil(is_settled)
 
     def fill(self, dialog: ChangeDialog, **fields: object) -> None:
         """Fill in the form, and wait for what it changes."""
