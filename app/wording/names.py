@@ -55,7 +55,7 @@ def epoch_name(protocol: ProtocolVersion, entry: Entry) -> str:
 def status_text(entry: Entry) -> str:
     """Return the status in words, with its qualifier: ``due, booked``, ``forecast``, ``done, outdated``.
 
-    A booking that a move left behind is no comfort: ``planned, needs rebooking``.
+    A booking that a move left behind is no comfort: ``needs rebooking``.
 
     Of a visit whose arranged day is past it asks: ``overdue, booked: done, missed or moved?``.
     """
@@ -68,7 +68,7 @@ def status_text(entry: Entry) -> str:
         arranged = f"{_(_STATUS[status])}, {_('booked') if entry.is_booked else _('moved')}"
         return _("{status}: done, missed or moved?").format(status=arranged)
     if entry.is_booked:
-        return f"{_(_STATUS[status])}, {_('needs rebooking') if entry.needs_rebooking else _('booked')}"
+        return _("needs rebooking") if entry.needs_rebooking else f"{_(_STATUS[status])}, {_('booked')}"
     if entry.is_moved:
         return f"{_(_STATUS[status])}, {_('moved')}"
     if status is Status.PLANNED and entry.basis == "forecast":

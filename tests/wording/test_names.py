@@ -1,10 +1,10 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from app.domain.calendar.entries import Entry, Status
+from app.domain.calendar.entries import Entry, Problem, ProblemKind, Status
 from app.domain.protocol.timing import EachOutcome, EveryCycle, Repeat, Series
 from app.wording import names
 from tests.documents.calendars import DOSE, MONTHLY, SURGERY, TODAY, dose, entry, protocol
@@ -94,3 +94,13 @@ def test_every_status_has_a_word() -> None:
 @pytest.mark.parametrize(("days", "text"), [(None, ""), (0, "inside"), (-2, "early by 2 d"), (3, "late by 3 d")])
 def test_window_result(days: int | None, text: str) -> None:
     assert names.window_result_text(entry(window_result=days)) == text
+
+
+@pytest.mark.parametrize("status", [Status.PLANNED, Status.DUE])
+@pytest.mark.parametrize("kind", ["booking_outside", "too_near", "before_basis"])
+def test_a_booking_that_was_left_behind_needs_rebooking(status: Status, kind: ProblemKind) -> None:
+    on = TODAY + timedelta(3)
+    booked = named("Bloods", "B#3", status=status, assumed=on, booked=on)
+    assert names.status_text(booked).endswith(", booked")
+    left = replace(booked, problems=(Problem("B#3", kind, {"on": on, "why": "weekday", "days": 1}),))
+    assert names.status_text(left) == "needs rebooking"

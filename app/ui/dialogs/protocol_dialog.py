@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.domain.facts.chain_head import Head
@@ -41,6 +42,10 @@ class ProtocolDialog(QDialog):
         self.said = Label("", "muted", parent=self)
         self.findings = _TextArea(_("What was found in the file"), self)
         self.preview = _TextArea(_("The calendar of an invented participant by this file"), self)
+        # Its columns are made of blanks.
+        self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self.preview.document().setDefaultFont(QFont(fixed.family(), tokens.px(9)))
         self.other_button = Button(_("&Other file…"), self._ask_other, parent=self)
         self.again_button = Button(_("Check a&gain"), self.check, parent=self)
         self.cancel_button = Button(_("Cancel"), self.reject, parent=self)

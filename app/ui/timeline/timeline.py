@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.calendar.entries import Calendar
@@ -274,6 +274,12 @@ class Timeline(HitTestingCanvas):
         if event.type() == QEvent.Type.Leave:
             self.card.hover("")
         return super().viewportEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the selected visit in sight: where a page is first shown, it was selected before there was any room."""
+        super().resizeEvent(event)
+        if self._selected:
+            self.show_box(self.box_of(self._selected), sideways=self.is_on_axis(self._selected))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)

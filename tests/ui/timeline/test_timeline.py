@@ -32,6 +32,15 @@ def test_the_same_participant_keeps_zoom_place_and_selection(timeline: Timeline,
     assert timeline.selected == "SP-F12"
 
 
+@pytest.mark.parametrize("key", [BOOKED, "SP-F12", "SP-S02"])
+def test_the_selected_visit_is_in_sight_once_there_is_room(timeline: Timeline, key: str) -> None:
+    """A page that is shown for the first time has a timeline without any height when its visit is selected."""
+    timeline.resize(timeline.width(), 40)
+    timeline.select(key)
+    timeline.resize(timeline.width(), 320)
+    assert timeline.viewport().rect().contains(timeline.rect_of(key).center())
+
+
 def test_a_selected_visit_that_is_gone_is_selected_no_more(timeline: Timeline, story: Rehearsal) -> None:
     timeline.select(BOOKED)
     show(timeline, story, stories.with_entries(story, [e for e in story.calendar.entries if e.key != BOOKED]))
