@@ -122,6 +122,8 @@ def open_file(
         with contextlib.suppress(OSError):
             # The other name of a study that was killed just after it got its own.
             remove_with_side_files(study.path.with_name(f".{study.path.name}.part"))
+        with contextlib.suppress(OSError):
+            backups.clear_unfinished_backups(folder_of(study.path), study.path.stem)
     try:
         look_at_planning(study, today, progress)
     except BaseException:

@@ -34,7 +34,16 @@ from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.notes import NAME, STAMP, Backup, folder_of, named, note_of, noted, read_note
 from app.storage.sqlite.rows import APPLICATION_ID, BACKUP_ID
 
-__all__ = ["Backup", "StudyBackups", "folder_of", "make_backup", "read_note", "restore", "to_remove"]
+__all__ = [
+    "Backup",
+    "StudyBackups",
+    "clear_unfinished_backups",
+    "folder_of",
+    "make_backup",
+    "read_note",
+    "restore",
+    "to_remove",
+]
 
 _UNFINISHED = re.compile(rf"\.{NAME.pattern}(\.json\..+)?\.part(-journal|-wal|-shm)?", re.ASCII)
 _PAGES = 512
@@ -147,7 +156,7 @@ def _written(store: SqliteStore, moment: datetime, folder: Path, progress: Progr
     make_folder(folder)
     target = _free_name(folder, store.path.stem, moment.astimezone(UTC), head)
     part = folder / f".{target.name}.part"
-    _clear_unfinished(folder, store.path.stem)
+    clear_unfinished_backups(folder, store.path.stem)
     try:
         _copy(store.connection, part, BACKUP_ID, progress)
         _same_head(part, head)
@@ -273,8 +282,12 @@ def _same_head(part: Path, head: Head) -> None:
         disconnect(connection)
 
 
-def _clear_unfinished(folder: Path, stem: str) -> None:
-    """Remove the unfinished files of a killed backup of this study; other files in the folder stay."""
+def clear_unfinished_backups(folder: Path, stem: str) -> None:
+    """Remove the unfinished files of a killed backup of this study; other files in the folder stay.
+
+    Raises:
+        OSError: there is no such folder, or one of them cannot be removed.
+    """
     for part in list(folder.iterdir()):
         found = _UNFINISHED.fullmatch(part.name)
         if found is not None and found["stem"] == stem:

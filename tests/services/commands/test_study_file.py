@@ -92,11 +92,18 @@ def test_the_next_opening_says_once_that_a_process_was_killed(tmp_path: Path, do
     surroundings = {**os.environ, "PYTHONPATH": str(root), "HOME": str(tmp_path)}
     killed = subprocess.run([sys.executable, "-c", _KILLED, str(path), doing], env=surroundings, check=False)
     assert killed.returncode == -signal.SIGKILL
+    folder = study_file.backups_folder(path)
+    folder.mkdir(exist_ok=True)
+    unfinished = folder / ".study-20261123T080000Z-1.studyday.part"
+    unfinished.write_bytes(b"half a backup")
+    of_another = folder / ".other-20261123T080000Z-1.studyday.part"
+    of_another.write_bytes(b"half a backup")
     for expected in ([said], []):
         study = study_file.open_file(path, nurse(), TODAY)
         told = [file_warning_text(one) for one in study.warnings if one.kind in ("not_closed", "change_taken_back")]
         assert told == expected
         assert study.store.remembered("name 0") == ""
+        assert (unfinished.exists(), of_another.exists()) == (False, True)
         study.close()
 
 
