@@ -1,11 +1,12 @@
 """The facts without those that a later one has replaced: the planner finds the same in them, however many there were.
 
-A visit may be booked and moved as often as somebody likes, and a choice made again; only the last of each counts.
+A visit may be booked and moved as often as somebody likes, and a choice made again; only the last of each counts. So
+does only the last of being lost and being found.
 """
 
 from collections.abc import Hashable, Iterable
 
-from app.domain.facts.planner_facts import Booked, Chosen, Fact, Moved
+from app.domain.facts.planner_facts import Booked, Chosen, Fact, FoundAgain, Lost, Moved
 
 
 class LatestFacts:
@@ -31,6 +32,8 @@ class LatestFacts:
                 return type(fact), fact.visit
             case Chosen():
                 return Chosen, fact.choice
+            case Lost() | FoundAgain():
+                return Lost
         return self._added
 
     def __call__(self) -> list[Fact]:

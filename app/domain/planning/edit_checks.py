@@ -4,7 +4,7 @@ A performed visit is judged by the window in force when it was recorded, so the 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -18,6 +18,7 @@ from app.domain.facts.planner_facts import (
     FoundAgain,
     Lost,
     Missed,
+    Moved,
     Omitted,
     Participant,
     Performed,
@@ -42,7 +43,7 @@ from app.domain.planning.name_checks import (
     check_outcome,
 )
 from app.domain.planning.order_checks import check_possible
-from app.domain.planning.planner import plan
+from app.domain.planning.planner import Planner, plan, planner_of
 from app.domain.planning.plausibility import check_order
 from app.domain.protocol.regimens import DOSES
 from app.domain.protocol.version import ProtocolVersion
@@ -81,7 +82,7 @@ def replay(
                 accepted.append(accept(protocol, site, participant, latest(), fact, today, known))
             latest.add(accepted[-1])
             known = None
-            if isinstance(fact, Performed) and number not in kept | sure:
+            if isinstance(fact, Performed) and number not in kept | sure and not _is_unscheduled(accepted[-1]):
                 known = plan(protocol, site, participant, latest(), today)
                 check_possible(accepted[-1], known)
         except Refused as refused:
@@ -112,8 +113,12 @@ def accept(
     fact = fact_as_known(protocol, fact)
 
     @cache
+    def planner() -> Planner:
+        return planner_of(protocol, site, participant, _planned_by(earlier, fact), today)
+
+    @cache
     def calendar_before() -> Calendar:
-        return before if before is not None else plan(protocol, site, participant, earlier, today)
+        return before if before is not None else planner().calendar()
 
     if isinstance(fact, Died | Withdrawn | Lost | FoundAgain | Stopped):
         _check_general(protocol, earlier, fact, today)
@@ -124,12 +129,26 @@ def accept(
         check_order(protocol, participant, earlier, fact, calendar_before)
         check_after_ends(protocol, earlier, fact, calendar_before)
         return fact
-    calendar = calendar_before()
-    fact = visit_fact_as_known(fact, calendar.keys)
-    _check_visit(protocol, calendar, earlier, fact)
+    keys = before.keys if before is not None else planner().keys()
+    fact = visit_fact_as_known(fact, keys)
+    _check_visit(protocol, keys, earlier, fact, calendar_before)
     check_order(protocol, participant, earlier, fact, calendar_before)
     check_after_ends(protocol, earlier, fact, calendar_before)
-    return _with_judgement(calendar, fact)
+    return fact if isinstance(fact, Booked | Moved | Decided) else _with_judgement(calendar_before(), fact)
+
+
+def _planned_by(earlier: Sequence[Fact], fact: Fact) -> Sequence[Fact]:
+    """Return the facts without those about unscheduled visits where these change nothing: nothing is counted from one.
+
+    Hundreds of them would make each check as long as they are many.
+    """
+    if isinstance(fact, Omitted | Decided):
+        return earlier
+    return [one for one in earlier if not _is_unscheduled(one)]
+
+
+def _is_unscheduled(fact: Fact) -> bool:
+    return isinstance(fact, VisitFact) and fact.visit.startswith("U#")
 
 
 def _with_judgement(calendar: Calendar, fact: VisitFact) -> VisitFact:
@@ -201,23 +220,27 @@ def _reaches(protocol: ProtocolVersion, decided: Decided, milestone: str) -> boo
     return decision is not None and decision.outcomes[decided.outcome].milestone == milestone
 
 
-def _check_visit(protocol: ProtocolVersion, calendar: Calendar, earlier: Sequence[Fact], fact: Fact) -> None:
-    if not isinstance(fact, VisitFact):
-        return
+def _check_visit(
+    protocol: ProtocolVersion,
+    keys: Collection[str],
+    earlier: Sequence[Fact],
+    fact: VisitFact,
+    calendar: Callable[[], Calendar],
+) -> None:
     key = fact.visit
     unscheduled = UNSCHEDULED.fullmatch(key)
     if unscheduled and not isinstance(fact, Decided | Omitted):
         known = {one.visit for one in earlier if isinstance(one, VisitFact) and one.visit.startswith("U#")}
         if key not in known and int(unscheduled[1]) > len(known) + 1:
             raise Refused("unscheduled_number", visit=key, next=f"U#{len(known) + 1}")
-    elif key not in calendar.keys:
+    elif key not in keys:
         known_visit = re.split(r"[#@/]", key)[0] in protocol.visits
-        near = nearest_identifier(key, calendar.keys)
+        near = nearest_identifier(key, keys)
         raise Refused("off_path" if known_visit else "unknown_visit", visit=key, near=near)
     if isinstance(fact, Decided):
         _check_decision(protocol, earlier, fact)
     elif isinstance(fact, Performed | Missed | Omitted):
-        _check_result(protocol, calendar, earlier, fact)
+        _check_result(protocol, calendar(), earlier, fact)
 
 
 def _check_decision(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: Decided) -> None:

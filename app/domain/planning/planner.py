@@ -25,8 +25,14 @@ def plan(
     protocol: ProtocolVersion, site: Site, participant: Participant, facts: Sequence[Fact], today: date
 ) -> Calendar:
     """Return the participant's calendar as it follows from the facts, as of `today`."""
-    watched = Site(site.closed.watched(), site.zone)
-    return Planner(protocol, watched, participant, facts, today).calendar()
+    return planner_of(protocol, site, participant, facts, today).calendar()
+
+
+def planner_of(
+    protocol: ProtocolVersion, site: Site, participant: Participant, facts: Sequence[Fact], today: date
+) -> "Planner":
+    """Return the plan before it is made, for those who may need no more of it than the keys of its visits."""
+    return Planner(protocol, Site(site.closed.watched(), site.zone), participant, facts, today)
 
 
 class Planner:
@@ -48,12 +54,26 @@ class Planner:
         self._site = site
         self._drafts: dict[str, DraftVisit] = {}
         self._offered: set[str] = set()
+        self._drafted = False
         self._occurrences: dict[str, OccurrencePlanner] = {}
         self._courses: dict[str, PlannedCourse | None] = {}
         self._anchors = AnchorResolver(self)
 
     def calendar(self) -> Calendar:
         """Return every visit of the pathway, in order."""
+        self._draft()
+        builder = EntryBuilder(self.protocol, self._site, self.participant, self.facts, self.today)
+        return builder.calendar(self._drafts, self._offered)
+
+    def keys(self) -> frozenset[str]:
+        """Return every key that facts may use, as `Calendar.keys` has them."""
+        self._draft()
+        return frozenset(self._drafts).union(self._offered)
+
+    def _draft(self) -> None:
+        if self._drafted:
+            return
+        self._drafted = True
         for course in self.protocol.courses:
             self.planned_course(course.id)
         course_rows = self.protocol.course_rows
@@ -62,8 +82,6 @@ class Planner:
                 self.occurrences(visit)
         plan_unscheduled(self)
         self.pathway.cancel_at_departure(self._drafts.values())
-        builder = EntryBuilder(self.protocol, self._site, self.participant, self.facts, self.today)
-        return builder.calendar(self._drafts, self._offered)
 
     def resolve(self, anchor: Anchor, number: int) -> ResolvedAnchor:
         """Return the day of an anchor, for the occurrence of that number."""

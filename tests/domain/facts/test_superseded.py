@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.domain.facts.planner_facts import Booked, Chosen, Fact, Missed, Moved, Performed
+from app.domain.facts.planner_facts import Booked, Chosen, Fact, FoundAgain, Lost, Missed, Moved, Performed
 from app.domain.facts.superseded import LatestFacts
 
 FIRST, SECOND, THIRD = date(2026, 12, 7), date(2026, 12, 8), date(2026, 12, 9)
@@ -23,3 +23,9 @@ def test_the_last_of_bookings_moves_and_choices_is_left_and_everything_else() ->
     ]
     assert LatestFacts(facts)() == [facts[index] for index in (2, 3, 4, 6, 7, 8, 9)]
     assert LatestFacts()() == []
+
+
+def test_of_being_lost_and_found_only_the_last_counts() -> None:
+    facts: list[Fact] = [Lost(FIRST, "moved"), Performed("SP-C01", FIRST), FoundAgain(SECOND), Lost(THIRD, "moved")]
+    assert LatestFacts(facts)() == [facts[1], facts[3]]
+    assert LatestFacts(facts[:3])() == [facts[1], facts[2]]

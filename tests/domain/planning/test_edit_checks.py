@@ -1,5 +1,6 @@
 """Facts that are accepted or refused, one kind of refusal after another."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,9 @@ import pytest
 from app.domain.calendar.entries import Status
 from app.domain.facts import planner_facts as f
 from app.domain.planning.edit_checks import accept, check_participant, replay
+from app.domain.planning.fact_index import FactIndex
 from app.domain.protocol.decisions import RegimenChangeRule
+from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from tests.domain.stories import (
     WHY,
@@ -226,3 +229,47 @@ def test_a_refused_fact_leaves_the_earlier_ones_alone() -> None:
     with pytest.raises(Refused):
         start.further(done("SP-C01", "2026-11-30"))
     assert start.facts == before
+
+
+def test_what_unscheduled_visits_are_recorded_of_is_planned_once_however_many_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    planned: list[int] = []
+    index = FactIndex.__init__
+
+    def counting(
+        self: FactIndex, protocol: ProtocolVersion, participant: f.Participant, facts: Sequence[f.Fact]
+    ) -> None:
+        planned.append(sum(isinstance(one, f.Booked | f.Performed) and one.visit.startswith("U#") for one in facts))
+        index(self, protocol, participant, facts)
+
+    monkeypatch.setattr(FactIndex, "__init__", counting)
+    several = [booked(f"U#{number}", TODAY) for number in range(1, 31)]
+    given = [done(f"U#{number}", TODAY) for number in range(1, 31)]
+    story = calendar(*several, *given, today=TODAY)
+    assert [story.by_key[f"U#{number}"].status.value for number in range(1, 31)] == ["performed"] * 30
+    assert [number for number in planned if number] == [60]
+
+
+@pytest.mark.parametrize(
+    ("facts", "kind"),
+    [
+        ([booked("U#1", TODAY), done("U#1", TODAY), done("U#1", TODAY)], "two_results"),
+        ([done("U#1", TODAY), missed("U#1", TODAY)], "two_results"),
+        ([missed("U#1", TODAY), missed("U#1", TODAY)], "two_results"),
+        ([booked("U#1", TODAY), omitted("U#1", TODAY)], "only_infusions"),
+        ([done("U#1", TODAY), omitted("U#2", TODAY)], "unknown_visit"),
+        ([done("U#1", TODAY), died("2027-04-01")], "end_before_visit"),
+        ([died("2027-04-01"), booked("U#1", TODAY)], "after_death"),
+        ([lost("2027-04-01"), done("U#1", TODAY)], "after_lost"),
+        ([booked("U#1", TODAY), booked("U#2", TODAY), done("U#4", TODAY)], "unscheduled_number"),
+        (
+            [lost("2027-03-01"), found_again("2027-03-08"), lost("2027-03-15"), found_again("2027-03-10")],
+            "found_before_lost",
+        ),
+        ([lost("2027-03-01"), found_again("2027-03-08"), found_again("2027-03-15")], "not_lost"),
+        ([lost("2027-03-01"), found_again("2027-03-08"), lost("2027-03-15"), lost("2027-03-16")], "lost_twice"),
+    ],
+)
+def test_unscheduled_visits_and_losses_are_refused_as_ever(facts: list[f.Fact], kind: str) -> None:
+    assert refusal(*facts).kind == kind
