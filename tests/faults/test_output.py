@@ -23,7 +23,7 @@ READING: tuple[tuple[str, ...], ...] = (
     ("agenda", "--from", "2027-03-01", "--to", "2027-03-31"), ("why", "LI-001", "SP-R01"), ("deviations",),
     ("deviations", "LI-001"), ("days", "LI-001", "SP-P01"), ("log", "notes"), ("log", "contacts"),
     ("scenario", "LI-001"), ("site",), ("closed",),
-    ("value",), ("preview", "undo"),
+    ("value",), ("planning",), ("about",), ("preview", "undo"),
     ("preview", "move", "LI-001", "SP-P01", "--to", "2027-04-19", "--reason", "x"),
 )  # fmt: skip
 ON, SOON = ("--on", "2027-02-01"), ("--reason", "x", "--on", "2027-02-09")
@@ -59,8 +59,19 @@ WRITING: tuple[tuple[str, ...], ...] = (
     ("print", "agenda", "-o", "c.pdf"),
     ("backup",), ("restore", STUDY, "restored.studyday"), ("rescue", STUDY, "rescued.studyday"),
 )  # fmt: skip
-# What they need (a path of the protocol, another year's holidays) would take a study of its own.
-NOT_WRITTEN = {"choose", "regimen", "stop", "operation", "specimen", "questionnaire", "holidays", "demo", "go-on"}
+# What they need (a path of the protocol, other holidays, a rescue with losses) would take a study of its own.
+NOT_WRITTEN = {
+    "choose",
+    "regimen",
+    "stop",
+    "operation",
+    "specimen",
+    "questionnaire",
+    "holidays",
+    "demo",
+    "go-on",
+    "settle",
+}
 
 
 @pytest.mark.parametrize("words", WORDS, ids=lambda words: " ".join(words) or "studyday")
