@@ -16,7 +16,7 @@ from app.services.queries.history import HistoryRow
 from app.wording import fact_sentences as words
 from app.wording.agenda import agenda_status, left_text
 from app.wording.dates import day, day_at, optional_window, window
-from app.wording.differences import against_text, change_kind
+from app.wording.differences import against_text, change_kind, totals_text
 from app.wording.fact_values import field_name, value_text
 from app.wording.history_sentences import past_text
 from app.wording.language import counted
@@ -53,7 +53,7 @@ def changes_text(changes: Mapping[str, Sequence[Change]], all_of_them: bool) -> 
         found.sort(key=lambda change: not left_behind(change))
         if not found:
             continue
-        counts = ", ".join(f"{number} {change_kind(kind)}" for kind, number in totals(tuple(found)).items())
+        counts = totals_text(totals(tuple(found)))
         lines.append(f"{code}: {counts}")
         shown = found if all_of_them else found[:SHOWN]
         lines += [_change_line(change) for change in shown]

@@ -24,6 +24,18 @@ _KINDS: Mapping[ChangeKind, str] = {
 }
 
 
+_SEVERAL: Mapping[ChangeKind, str] = {
+    **_KINDS,
+    ChangeKind.MOVES: marked("move"),
+    ChangeKind.STAYS_PERFORMED: marked("stay: done"),
+    ChangeKind.STAYS_BOOKED: marked("stay: booked"),
+    ChangeKind.STAYS_MOVED: marked("stay: set by hand"),
+    ChangeKind.APPEARS: marked("appear"),
+    ChangeKind.DISAPPEARS: marked("disappear"),
+    ChangeKind.CHANGES: marked("change"),
+}
+
+
 def against_text(problem: Problem, names: Names = NO_NAMES) -> str:
     """Return the objection to a day for a visit; `names`: those to say for the keys of others."""
     values = names.in_values(problem.values)
@@ -52,3 +64,13 @@ def against_text(problem: Problem, names: Names = NO_NAMES) -> str:
 def change_kind(kind: ChangeKind) -> str:
     """Return what happens to the visit."""
     return _(_KINDS[kind])
+
+
+def totals_text(totals: Mapping[ChangeKind, int]) -> str:
+    """Return how many visits a change touches, by what happens to them: ``3 visits move, 1 changes``."""
+    said = [f"{number} {_((_KINDS if number == 1 else _SEVERAL)[kind])}" for kind, number in totals.items()]
+    if said:
+        number = next(iter(totals.values()))
+        visits = counted("{n} visit", "{n} visits", number)
+        said[0] = f"{visits}{said[0].removeprefix(str(number))}"
+    return ", ".join(said)

@@ -96,7 +96,7 @@ def test_what_moves_is_listed_old_and_new(desk: Desk) -> None:
         f"Planning rules 1 -> {PLANNING_RULES}: 2 visits of 1 participant are otherwise. They were planned on "
         "Sun 20 Dec 2026."
     )
-    assert count == "LI-001: 2 moves"
+    assert count == "LI-001: 2 visits move"
     assert ["SP-C02#2" in moves[0], "Thu 31 Dec 2026 -> Mon 28 Dec 2026" in moves[0], "-3 d" in moves[0]] == [True] * 3
     assert "Sat 30 Jan 2027 -> Mon 1 Feb 2027" in moves[1]
     assert err == ""

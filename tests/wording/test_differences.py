@@ -7,7 +7,7 @@ import pytest
 from app.domain.calendar.difference import ChangeKind
 from app.domain.calendar.entries import Problem, ProblemKind
 from app.domain.dates import Value
-from app.wording.differences import against_text, change_kind
+from app.wording.differences import against_text, change_kind, totals_text
 
 ON = date(2026, 12, 24)
 
@@ -33,3 +33,12 @@ def test_a_closed_day_says_why() -> None:
     said = against_text(Problem("SP-C01", "booking_closed", {"on": ON, "why": "weekday"}))
     assert said.startswith("closed: ")
     assert len(said) > len("closed: ")
+
+
+def test_totals_are_counted_in_visits() -> None:
+    assert totals_text({}) == ""
+    assert totals_text({ChangeKind.APPEARS: 66}) == "66 visits appear"
+    assert totals_text({ChangeKind.MOVES: 1, ChangeKind.CHANGES: 1}) == "1 visit moves, 1 changes"
+    assert totals_text({ChangeKind.MOVES: 11, ChangeKind.STAYS_BOOKED: 2, ChangeKind.CANCELLED: 1}) == (
+        "11 visits move, 2 stay: booked, 1 cancelled"
+    )

@@ -155,6 +155,7 @@ CLINICAL_KINDS = (
         offers=(Offer(Menu.EVENTS, 4),),
         positional=("what",),
         same=("on", "what"),
+        requires_alive=True,
     ),
     Kind(
         "adverse_event",
@@ -174,6 +175,7 @@ CLINICAL_KINDS = (
         offers=(Offer(Menu.PARTICIPANT, 3), Offer(Menu.EVENTS, 5)),
         positional=("term",),
         same=("term", "on"),
+        requires_alive=True,
     ),
     Kind(
         "progression",
@@ -208,6 +210,7 @@ CLINICAL_KINDS = (
         offers=(Offer(Menu.EVENTS, 7),),
         positional=("visit", "questionnaire"),
         same=("visit", "questionnaire"),
+        requires_alive=True,
     ),
     Kind(
         "contact",

@@ -74,6 +74,19 @@ def check_after_operation(kind: Kind, fields: Mapping[str, Json], calendar: Cale
         )
 
 
+def check_alive(kind: Kind, fields: Mapping[str, Json], died: date | None) -> None:
+    """Check that what needs somebody alive does not lie after the death; what is planned is checked with all ends.
+
+    Raises:
+        Refused: it does.
+    """
+    on = fields.get(kind.day_field)
+    if not kind.requires_alive or kind.plans or died is None or not isinstance(on, str):
+        return
+    if date.fromisoformat(on) > died:
+        raise Refused("after_death", visit=str(fields.get("visit", kind.id)), on=date.fromisoformat(on), died=died)
+
+
 def first_operation(calendar: Calendar) -> tuple[str, date] | None:
     """Return the key and the day of the first operation that was performed; None before any."""
     done = [(entry.performed, entry.key) for entry in calendar.entries if entry.visit.sort == "operation"]

@@ -19,7 +19,7 @@ from app.domain.folding import nearest_identifier
 from app.domain.planning.edit_checks import accept, check_participant
 from app.domain.planning.end_checks import check_after_enrolment
 from app.domain.planning.known_names import fact_as_known, known_visit, with_listed_names
-from app.domain.planning.order_checks import check_after_operation
+from app.domain.planning.order_checks import check_after_operation, check_alive
 from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import (
     check_birth,
@@ -73,6 +73,7 @@ def check_corrected_fact(
             check_scope(kind, protocol, calendar, visit)
         check_event_order(kind, fields, protocol, participant, case.facts, calendar)
         check_after_operation(kind, fields, calendar)
+        check_alive(kind, fields, case.died_on)
         return _other_row(study, case, record, fields, today) if record.kind == CLASS_KIND else {}
     if record.kind == "withdrawn" and "last_medication_on" in record.fields:
         check_last_medication(protocol, calendar, fields)

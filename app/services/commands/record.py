@@ -12,7 +12,7 @@ from app.domain.calendar.entries import OPEN, Calendar, doubted
 from app.domain.calendar.visit_scope import check_scope
 from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import check_hours, read_fields
-from app.domain.facts.kind import Json, Kind
+from app.domain.facts.kind import Json
 from app.domain.facts.kinds import KINDS, kind_of
 from app.domain.facts.participant_record import ParticipantRecord, judgement_of, planner_fact_of
 from app.domain.facts.planner_facts import NONE_GIVEN, Booked, Fact, VisitFact
@@ -22,7 +22,7 @@ from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.folding import nearest_identifier
 from app.domain.planning.edit_checks import accept
 from app.domain.planning.known_names import known_visit, with_listed_names
-from app.domain.planning.order_checks import check_after_operation, doubt_of_order
+from app.domain.planning.order_checks import check_after_operation, check_alive, doubt_of_order
 from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import check_event_order, unlikely_day
 from app.domain.planning.unclassed import with_new_unclassed
@@ -219,7 +219,7 @@ class _CommandDraft:
             return
         fields = read_fields(kind, asked.fields, self.today, planned=self._planned_day(asked.fields))
         self.twice += [str(fields[one.name]) for one in check_hours(kind, fields, self.site.zone)]
-        self._check_alive(kind, fields)
+        check_alive(kind, fields, self.case.died_on)
         if kind.plans:
             fields = self._plan(asked.kind, fields)
         elif asked.kind == "booking_cancelled":
@@ -295,7 +295,6 @@ class _CommandDraft:
         fields = read_fields(kind, {"visit": visit, **given}, self.today)
         dated = read_fields(KINDS["booked"], {"visit": visit, "on": on, "at": at}, self.today)
         happens = "booked" if str(dated["on"]) > self.today.isoformat() else "performed"
-        self._check_alive(KINDS[happens], dated)
         self._keep(kind.id, fields)
         self._keep(happens, self._plan(happens, dated))
 
@@ -307,17 +306,6 @@ class _CommandDraft:
             near = nearest_identifier(visit, keys)
             raise Refused("off_path" if known else "unknown_visit", visit=visit[:60], near=near)
         return visit
-
-    def _check_alive(self, kind: Kind, fields: Mapping[str, Json]) -> None:
-        died, on = self.case.died_on, fields.get("on")
-        if (
-            kind.requires_alive
-            and not kind.plans
-            and died is not None
-            and isinstance(on, str)
-            and on > died.isoformat()
-        ):
-            raise Refused("after_death", visit=str(fields.get("visit", kind.id)), on=date.fromisoformat(on), died=died)
 
 
 def names_of(fact: Fact, fields: Mapping[str, Json]) -> dict[str, Json]:
