@@ -59,13 +59,16 @@ TAGS = {
     "repeated": "outdated",
     "performed_closed": "done_closed",
     "performed_too_near": "done_near",
+    "performed_before": "done_before",
     "before_result": "before_result",
     "outcome_missing": "undecided",
 }
 
 
 def _is_compared(problem: Problem, entry: Entry) -> bool:
-    """Of what waits for an outcome, operations and doses are compared."""
+    """Of what waits for an outcome, operations and doses are compared; of what is out of order, doses."""
+    if problem.kind == "performed_before":
+        return entry.day_kind in DOSES
     return problem.kind != "outcome_missing" or entry.day_kind in DOSES or entry.visit.sort == "operation"
 
 

@@ -702,7 +702,9 @@ class Plan:
         if entry.performed is not None:
             if not self.site.is_open(entry.performed):
                 found.add("done_closed")
-            if self.too_soon(entry):
+            if self.dose_out_of_order(entry):
+                found.add("done_before")
+            elif self.too_soon(entry):
                 found.add("done_near")
         if self.after_open_result(entry):
             found.add("before_result")
@@ -725,6 +727,34 @@ class Plan:
                 if not self.inside(entry, entry.proposed):
                     found.add("outside_window")
         return sorted(found)
+
+    def dose_out_of_order(self, entry: Entry) -> bool:
+        """Whether a dose was given on or before the day of one that comes before it.
+
+        That is the last one that counts, planned or given; an earlier one of its phase that was given; or the day from
+        which it is counted, where its window had not opened. Once it was judged by a day that nobody recorded
+        afterwards, that day no longer tells anything against it.
+        """
+        if not entry.infusion or entry.performed is None:
+            return False
+        on = entry.performed
+        earlier = self.doses[: [dose.key for dose in self.doses].index(entry.key)]
+        counted = [dose for dose in earlier if not dose.cancelled and dose.result not in ("missed", "omitted")]
+        if counted and counted[-1].assumed is not None and on <= counted[-1].assumed:
+            return True
+        names = next(names for names in TREATMENT.values() if entry.key.split("#")[0] in names)
+        given = [dose.performed for dose in earlier if dose.key.split("#")[0] in names and dose.performed is not None]
+        if any(on <= day for day in given):
+            return True
+        base, opens = entry.counted_from, entry.earliest or entry.target
+        if base is None or base.cancelled or (base.assumed is None and base.result in ("missed", "omitted")):
+            return False
+        if base.key == "SP-P04" and (first := self.ledger.performed.get("SP-P03")) is not None and first <= on:
+            return False
+        settled = self.ledger.judged.get(entry.key) is not None and entry.key not in self.ledger.open_judgements
+        if base.performed is None and settled and base.key not in OPERATIONS:
+            return False
+        return base.assumed is None or (on <= base.assumed and (opens is None or on < opens))
 
     def too_soon(self, entry: Entry) -> bool:
         """Whether a dose was given sooner after the one before than its row allows.

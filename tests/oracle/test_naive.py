@@ -555,6 +555,22 @@ def test_a_performed_dose_is_judged_by_its_day() -> None:
     assert entries["SP-C02#2"]["problem_kinds"] == ["done_closed", "done_near"]
 
 
+@pytest.mark.parametrize(
+    ("second", "kinds"),
+    [("2026-11-30", ["done_before"]), ("2026-12-01", ["done_near"]), ("2026-12-14", [])],
+)
+def test_a_dose_on_the_day_of_the_one_before_is_out_of_order(second: str, kinds: list[str]) -> None:
+    entries = calendar(given("2026-11-30", second), today="2026-12-20")
+    assert entries["SP-C02#2"]["problem_kinds"] == kinds
+
+
+def test_a_dose_before_one_of_its_cycle_is_out_of_order() -> None:
+    # Day 15 was given, on 14 December; day 8 on the 15th, after all.
+    facts = [done("SP-C01", "2026-11-30"), done("SP-C03#1.8", "2026-12-15"), done("SP-C03#1.15", "2026-12-14")]
+    entries = calendar([*facts[:2], {**facts[2], "sure": True}], today="2026-12-20", regimen="AG")
+    assert entries["SP-C03#1.15"]["problem_kinds"] == ["done_before"]
+
+
 def test_a_booked_day_that_passed_is_overdue() -> None:
     entries = calendar([booked("SP-R01", "2027-02-01")], today="2027-02-02")
     assert entries["SP-R01"]["status"] == "overdue"
