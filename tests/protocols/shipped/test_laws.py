@@ -13,8 +13,9 @@ from app.domain.calendar.entries import Calendar, Entry, Status
 from app.domain.dates import Window
 from app.domain.facts import planner_facts as f
 from app.domain.protocol.regimens import DayKind
-from tests.domain.stories import WHY, Life
-from tests.protocols.shipped.stories import lives
+from app.domain.refusal import Refused
+from tests.domain.stories import WHY, Life, d, done, withdrawn
+from tests.protocols.shipped.stories import life, lives
 
 few = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 
@@ -157,26 +158,54 @@ def test_no_infusion_is_proposed_nearer_to_the_last_one_than_its_gap(life: Life)
             last = entry
 
 
-@few
-@given(lives(), st.data())
-def test_the_order_in_which_independent_facts_are_recorded_does_not_matter(life: Life, data: st.DataObject) -> None:
-    # findings before treatment depend on enrolment alone, and an appointment judges nothing
+def independent(life: Life) -> list[f.Fact]:
+    """Facts about different visits that may be recorded in any order.
+
+    Findings before treatment depend on enrolment alone, and an appointment judges nothing. What the life itself does
+    not allow, such as an appointment after its end, is none of them; nor is one for bloods to be repeated, which are on
+    the path only as long as the dose has moved away from the first.
+    """
     taken = {
         one.visit for one in life.facts if isinstance(one, f.Booked | f.Moved | f.Performed | f.Missed | f.Omitted)
     }
     keys = [
         entry.key for entry in life.calendar().entries if entry.key not in taken and entry.status in ("planned", "due")
     ]
+    keys = [key for key in keys if "/" not in key]
     screening = [key for key in keys if life.calendar().by_key[key].visit.epoch == "screening"]
     day = life.today
     new: list[f.Fact] = [f.Performed(key, day) for key in screening[::2]]
     new += [f.Missed(key, day, WHY) for key in screening[1::2]]
     for index, key in enumerate(key for key in keys if key not in screening):
         new.append(f.Booked(key, day + timedelta(index)) if index % 2 else f.Moved(key, day + timedelta(index), WHY))
-    new = new[:8]
+    return [one for one in new[:8] if is_allowed(life, one)]
+
+
+def is_allowed(life: Life, fact: f.Fact) -> bool:
+    try:
+        life.further(fact)
+    except Refused:
+        return False
+    return True
+
+
+@few
+@given(lives(), st.data())
+def test_the_order_in_which_independent_facts_are_recorded_does_not_matter(life: Life, data: st.DataObject) -> None:
+    new = independent(life)
     shuffled = data.draw(st.permutations(new))
     assume(not any(isinstance(one, f.Died) for one in life.facts))
     assert life.further(*shuffled).calendar() == life.further(*new).calendar()
+
+
+def test_after_an_end_only_what_it_allows_is_recorded_in_any_order() -> None:
+    # The bloods of a dose that was given stay due for a record, and cannot be booked after the withdrawal.
+    ended = life(done("SP-C01", "2026-11-30"), withdrawn("all", "2026-11-30"), today="2026-11-30")
+    assert ended.calendar().by_key["SP-C04#1.1"].status is Status.DUE
+    assert not is_allowed(ended, f.Booked("SP-C04#1.1", d("2026-12-01")))
+    new = independent(ended)
+    assert "SP-C03#1.3" in [one.visit for one in new if isinstance(one, f.VisitFact)]
+    assert ended.further(*reversed(new)).calendar() == ended.further(*new).calendar()
 
 
 def applied(before: Calendar, after: Calendar) -> dict[str, Entry]:
