@@ -3,6 +3,7 @@
 It is written by Python's own rotating handler, which is kept from files that are no log of this program.
 """
 
+import contextlib
 import json
 import logging
 import os
@@ -60,4 +61,6 @@ def write(moment: datetime, event: str, **values: str | int) -> None:
     try:
         handler.handle(logging.makeLogRecord({"msg": line}))
     finally:
-        handler.close()
+        # To close it is to write what is left, for which a full disk has no room either.
+        with contextlib.suppress(OSError):
+            handler.close()

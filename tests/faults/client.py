@@ -39,6 +39,8 @@ def environment(home: Path) -> dict[str, str]:
         "LC_ALL": "C.UTF-8",
         "TZ": "Europe/Stockholm",
         "LOGNAME": "nurse",
+        # Each command backs up, so that each is tried with what may befall a backup.
+        "STUDYDAY_BACKUP_MINUTES": "0",
     }
 
 

@@ -1,5 +1,6 @@
 """What stands in a study file and beside it, looked at in this process."""
 
+import contextlib
 import json
 import os
 import re
@@ -12,6 +13,7 @@ from threading import Lock
 from typing import Any
 
 import pypdf
+import sqlcipher3.dbapi2 as sqlite
 
 from app.domain.facts.chain_head import Head
 from app.domain.facts.file_warning import FileWarning
@@ -36,6 +38,9 @@ def made(server: Server, folder: Path) -> Path:
     for arguments in STORY:
         ended = server.run(folder, *arguments)
         assert ended.code == 0, ended.err
+    # Without a free page, whatever is added needs room on the disk.
+    with contextlib.closing(sqlite.connect(folder / STUDY)) as file:
+        file.execute("VACUUM")
     return folder
 
 

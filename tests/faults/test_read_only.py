@@ -47,21 +47,23 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture
 def shared(template: Path) -> Iterator[Path]:
-    """A study where everybody can read, but not write."""
+    """A study that somebody can read, but not write."""
     top = Path(tempfile.mkdtemp())
     try:
         top.chmod(0o755)
         folder = copied(template, top / "study")
         # Its visits are worked out, so that there is something to be kept in step.
-        everybody(folder, 0o444, 0o555)
+        give_away(folder, 0o444, 0o555)
         yield folder
     finally:
         shutil.rmtree(top)
 
 
-def everybody(folder: Path, files: int, folders: int) -> None:
+def give_away(folder: Path, files: int, folders: int) -> None:
+    """Somebody without rights has it all, with these modes; nobody else may look in, of which nothing is said."""
     for path in [folder, *folder.rglob("*")]:
-        path.chmod(folders if path.is_dir() else files)
+        os.chown(path, NOBODY, NOBODY)
+        path.chmod((folders if path.is_dir() else files) & 0o700)
 
 
 def refused(ended: Ended) -> None:
@@ -89,7 +91,7 @@ def test_whoever_reads_is_answered_as_before(server: Server, shared: Path, templ
     ("files", "folders"), [(0o444, 0o555), (0o444, 0o777), (0o666, 0o555)], ids=["both", "file", "folder"]
 )
 def test_whatever_writes_is_refused(server: Server, shared: Path, files: int, folders: int) -> None:
-    everybody(shared, files, folders)
+    give_away(shared, files, folders)
     before = snapshot(shared, ())
     for line in LINES:
         if line.name not in ELSEWHERE:
@@ -122,7 +124,7 @@ def test_a_study_that_can_only_be_read_is_backed_up_elsewhere(server: Server, sh
 
 @pytest.mark.parametrize("mode", [0o000, 0o300, 0o500], ids=["closed", "not to list", "not to write"])
 def test_a_folder_of_backups_that_cannot_be_had_hinders_nothing(server: Server, shared: Path, mode: int) -> None:
-    everybody(shared, 0o666, 0o777)
+    give_away(shared, 0o666, 0o777)
     for path in [shared, *shared.rglob("*")]:
         os.chown(path, NOBODY, NOBODY)
     (shared / BACKUPS).chmod(mode)
@@ -154,19 +156,20 @@ def test_a_study_that_cannot_even_be_read(server: Server, shared: Path) -> None:
 
 def test_what_a_killed_command_left_is_not_passed_over_by_who_may_only_read(server: Server, shared: Path) -> None:
     """A transaction that was not finished has to be put back before anybody may believe the file."""
-    everybody(shared, 0o644, 0o755)
+    give_away(shared, 0o644, 0o755)
     trial = copied(shared, shared.parent / "trial")
     size = (trial / STUDY).stat().st_size
-    ended = give(server, trial, Line(("note", "LI-001", "SP-C01", "x" * 1990)), die_beyond=size)
+    take = next(line for line in LINES if line.name == "protocol take")
+    ended = give(server, trial, take, die_beyond=size)
     assert ended.code == -signal.SIGXFSZ
     assert (trial / f"{STUDY}-journal").read_bytes()[:1] not in (b"", b"\0"), "something has to be put back"
-    everybody(trial, 0o444, 0o555)
+    give_away(trial, 0o444, 0o555)
     before = snapshot(trial, ())
     told = server.run(trial, "history", user=NOBODY)
     assert (told.code, told.out) == (2, "")
     assert any(text in told.err for text in ("Copy both files to another folder", "See who may write it")), told.err
     assert snapshot(trial, ()) == before
-    everybody(trial, 0o644, 0o755)
+    give_away(trial, 0o644, 0o755)
     assert server.run(trial, "verify").code == 0
     assert content(trial / STUDY).told == content(shared / STUDY).told
 

@@ -21,6 +21,9 @@ WRONG: dict[str, tuple[str, ...]] = {
     "backup": ("--to", STUDY),
     "restore": (STUDY, STUDY),
     "go-on": ("--reason", "nothing is missing"),
+    "rescue": (STUDY, STUDY),
+    "planning": ("accept",),
+    "settle": (),
     "protocol": ("take", "nothing"),
     "record": (ONE, VISIT, "--on", LATER),
     "miss": (ONE, VISIT, "--on", "2026-12-29"),
@@ -66,8 +69,8 @@ WRONG: dict[str, tuple[str, ...]] = {
     "scenario": (NOBODY,),
     "print": ("sheet", ONE, "SP-NOT", "-o", "out.pdf"),
 }
-# `participants` and `log` have nothing that can be wrong; the others work with no study.
-WITHOUT = {"participants", "log", "demo", "rehearse", "check", "protocols"}
+# `participants`, `log` and `about` have nothing that can be wrong; the others work with no study.
+WITHOUT = {"about", "participants", "log", "demo", "rehearse", "check", "protocols"}
 MORE: tuple[tuple[str, ...], ...] = (
     ("note", NOBODY, "SP-C01", "x"),
     ("note", ONE, "SP-C01", ""),

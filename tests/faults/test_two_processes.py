@@ -45,7 +45,8 @@ def test_a_note_of_somebody_who_died_opens_again_and_one_line_says_so(server: Se
     server.kill(holder)
     assert leftovers(folder) == [f"{STUDY}-journal", f"{STUDY}.open"] or leftovers(folder) == [f"{STUDY}.open"]
     ended = server.run(folder, "note", "LI-001", "SP-C01", "the next one", home=home)
-    assert (ended.code, ended.err) == (0, "")
+    assert (ended.code, ended.err.count("\n")) == (0, 1)
+    assert "the program ended before it had closed this study" in ended.err
     assert content(folder / STUDY).told[:-1] == before
     rows = log_of(home)
     assert [(row["event"], row["command"]) for row in rows] == [("lock_taken_over", "note"), ("command", "note")]
