@@ -151,7 +151,14 @@ DELAYED_IMPORTS = (
     ),
     DelayedImport(
         "app.ui.shell",
-        ("app.services", "app.ui.dialogs", "app.ui.pages", "app.ui.shell.stall_log", "app.ui.shell.study_pipe"),
+        (
+            "app.services",
+            "app.ui.dialogs",
+            "app.ui.pages",
+            "app.ui.shell.stall_log",
+            "app.ui.shell.study_pipe",
+            "app.wording.damage",
+        ),
         "The window is painted before the pages and dialogs that it does not show yet are loaded.",
         "the window is painted",
         150,

@@ -5,12 +5,15 @@ At the terminal a visit is called by its key, which is typed there; in the windo
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from app.domain.calendar.entries import Calendar
 from app.domain.dates import Value
 from app.domain.facts.kind import Field, Json, OptionSource, Type
-from app.domain.protocol.version import ProtocolVersion
 from app.wording.names import visit_name
+
+if TYPE_CHECKING:
+    from app.domain.calendar.entries import Calendar
+    from app.domain.protocol.version import ProtocolVersion
 
 _Table = Mapping[str, str]
 
@@ -55,12 +58,12 @@ NO_NAMES = Names()
 """Everything keeps its id."""
 
 
-def visits_in(calendar: Calendar) -> Names:
+def visits_in(calendar: "Calendar") -> Names:
     """Return the names of a participant's visits alone."""
     return Names({key: visit_name(entry) for key, entry in calendar.by_key.items()})
 
 
-def names_in(calendar: Calendar, protocol: ProtocolVersion) -> Names:
+def names_in(calendar: "Calendar", protocol: "ProtocolVersion") -> Names:
     """Return the names of a participant's visits, and of what the protocol knows."""
     outcomes: dict[str, str] = {}
     for decision in protocol.decisions.values():
@@ -75,7 +78,7 @@ def names_in(calendar: Calendar, protocol: ProtocolVersion) -> Names:
     )
 
 
-def _listed(protocol: ProtocolVersion) -> list[tuple[str, str]]:
+def _listed(protocol: "ProtocolVersion") -> list[tuple[str, str]]:
     """Return the specimens and questionnaires that the protocol lists, by their ids."""
     found = []
     for table in ("specimens", "questionnaires"):

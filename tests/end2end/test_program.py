@@ -127,7 +127,7 @@ def test_bad_input_is_refused_with_the_place_and_nothing_printed(
     [
         (b"{", "no JSON"),
         (b"\xff\xfe{", "not UTF-8"),
-        (b'{"protocol": 1, "protocol": 2}', "stands twice"),
+        (b'{"protocol": 1, "protocol": 2}', "is there twice"),
         (b"[]", "object"),
     ],
 )

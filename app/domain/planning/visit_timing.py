@@ -132,8 +132,11 @@ def _schedule_any_day(
         return
     not_before = [bound.offset.after(day) for bound, day in floors if day is not None]
     earliest = max([first.offset.after(start.day), *not_before])
-    # What it ends with may have been done before what it begins with: then one day is left.
-    window = Window(earliest, max([last.offset.after(end.day), *not_before, earliest]))
+    latest = max([last.offset.after(end.day), *not_before])
+    if context.facts.keys - {context.protocol.enrolment_visit}:
+        # What it ends with may have been done before what it begins with: then one day is left.
+        latest = max(latest, earliest)
+    window = Window(earliest, latest)
     draft.earliest, draft.latest = window.earliest, window.latest
     first_visit = start.draft.key if start.draft else ""
     draft.add_reason("any_day", earliest=window.earliest, latest=window.latest, visit=first_visit)

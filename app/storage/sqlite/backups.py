@@ -270,16 +270,17 @@ def _copy(source: Connection, part: Path, application: int, progress: Progress |
 
 def _same_head(part: Path, head: Head) -> None:
     """Refuse a copy that is damaged or whose chain does not end where the study's does."""
-    connection = connect(part, False)
-    try:
-        with refusals(part):
-            intact = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() == "ok"
-            copied = SqliteStore(part, connection, read_only=True)
-            verified = copied.verify() if intact else Broken(0, "edited")
-        if verified != head:
-            raise Refused("backup_failed", path=str(part.parent))
-    finally:
-        disconnect(connection)
+    verified: Head | Broken = Broken(0, "edited")
+    with contextlib.suppress(Refused):
+        connection = connect(part, False)
+        try:
+            with refusals(part):
+                if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() == "ok":
+                    verified = SqliteStore(part, connection, read_only=True).verify()
+        finally:
+            disconnect(connection)
+    if verified != head:
+        raise Refused("backup_failed", path=str(part.parent))
 
 
 def clear_unfinished_backups(folder: Path, stem: str) -> None:

@@ -1,9 +1,13 @@
 """Errors in words: a known failure says what to do, a bug says only that nothing was lost."""
 
+from typing import TYPE_CHECKING
+
 from app.domain.refusal import Refused
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
-from app.wording.protocol_names import NO_NAMES, Names
+
+if TYPE_CHECKING:
+    from app.wording.protocol_names import Names
 
 
 def is_known(error: BaseException) -> bool:
@@ -13,19 +17,20 @@ def is_known(error: BaseException) -> bool:
     return isinstance(error, Refused | ProtocolRefused)
 
 
-def known_text(error: BaseException, names: Names = NO_NAMES) -> str | None:
+def known_text(error: BaseException, names: "Names | None" = None) -> str | None:
     """Return a known failure in words; None for a bug. `names`: those to say for ids."""
     from app.protocols.findings import ProtocolRefused
     from app.wording.refusals import refusal_text
 
     if isinstance(error, Refused):
-        return full_sentence(refusal_text(error, on_screen=True, names=names))
+        known = {} if names is None else {"names": names}
+        return full_sentence(refusal_text(error, on_screen=True, **known))
     if isinstance(error, ProtocolRefused):
         return "\n".join(str(finding) for finding in error.findings)
     return None
 
 
-def error_text(error: BaseException, names: Names = NO_NAMES) -> str:
+def error_text(error: BaseException, names: "Names | None" = None) -> str:
     """Return the words for a page or dialog that asked for something and got this error instead."""
     known = known_text(error, names)
     return _("The program made a mistake; nothing was saved. What you typed is still here.") if known is None else known

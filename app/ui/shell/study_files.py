@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMessageBox
 from app import paths
 from app.ui.session.error_text import error_text
 from app.ui.shell.main_window import MainWindow
-from app.wording.damage import rescued_lines
 from app.wording.language import gettext as _
 from app.wording.visible import visible_line
 
@@ -144,6 +143,8 @@ class StudyFiles(QObject):
         self._session.rescue(damaged, target, self._rescued, self._not_made)
 
     def _rescued(self, made: "Rescued") -> None:
+        from app.wording.damage import rescued_lines
+
         box = QMessageBox(self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setTextFormat(Qt.TextFormat.PlainText)
