@@ -12,7 +12,6 @@ from app.documents.page_layout import (
     BODY_BOLD,
     LABEL,
     SMALL,
-    STRONG,
     WIDTH,
     Block,
     Document,
@@ -28,15 +27,12 @@ from app.documents.page_layout import (
     paginate,
     paragraph,
     render,
-    stacked,
 )
 from app.documents.sheet import printed_as_of
-from app.documents.text import Style, fit, text_width
+from app.documents.text import Style, text_width
 from app.domain.calendar.agenda import Agenda
 from app.wording.language import gettext as _
 
-TITLE = Style(18, bold=True)
-SITE = Style(11, bold=True)
 SMALL_BOLD = Style(8.5, bold=True)
 _DENSITY = DENSITIES[0]
 _FIRST, _TO_WRITE, _BELOW = 13.0, 18.0, 3.0
@@ -81,8 +77,6 @@ def _document(visits: VisitList, today: date, head: str = "") -> Document:
 
 def _header(visits: VisitList) -> tuple[Block, list[Block]]:
     """Return the band on each page with the column headings, and the texts in full that were too long for it."""
-    site, cut = fit(visits.site, SITE, WIDTH, 1, "site name")
-    band = Block(41, (TextLine(0, 18, visits.title, TITLE), TextLine(0, 34, site[0], SITE)))
     columns = (
         Column("", _WHO - 2),
         Column(_("Participant"), _WHAT - _WHO),
@@ -90,9 +84,9 @@ def _header(visits: VisitList) -> tuple[Block, list[Block]]:
         Column(_("Day and time, window"), _STATUS - _WHEN),
         Column(_("Status, days left"), WIDTH - _STATUS),
     )
-    headed = stacked(band, form_blocks.table_head(columns)) if visits.groups else band
-    header = stacked(headed, Block(7, (Rule(0, 0, WIDTH, 0, 1.1, STRONG),)))
-    return header, paragraph(_("In full: ") + visits.site, BODY, "site name") if cut else []
+    return form_blocks.list_header(
+        visits.title, visits.site, columns, site_name=visits.site, listed=bool(visits.groups)
+    )
 
 
 def _group(group: VisitGroup) -> list[Block]:

@@ -11,12 +11,10 @@ from app.documents.page_layout import (
     BODY_BOLD,
     LABEL,
     SMALL,
-    STRONG,
     WIDTH,
     Block,
     Document,
     Rule,
-    TextLine,
     body_height,
     foot_text,
     gap,
@@ -24,15 +22,12 @@ from app.documents.page_layout import (
     paginate,
     paragraph,
     render,
-    stacked,
 )
 from app.documents.sheet import printed_as_of
-from app.documents.text import Style, fit
+from app.documents.text import Style
 from app.wording.language import counted
 from app.wording.language import gettext as _
 
-TITLE = Style(18, bold=True)
-SITE = Style(11, bold=True)
 _WHO, _VISIT, _WHEN, _WHAT, _CLASS = 2.0, 74.0, 182.0, 292.0, 408.0
 _FIRST, _BELOW = 12.0, 7.0
 
@@ -87,8 +82,6 @@ def _document(
 def _header(title: str, site_name: str, rows: Sequence[LogRow]) -> tuple[Block, list[Block]]:
     """Return the band on each page with the column headings, and the name in full that was too long for it."""
     number = counted("{n} deviation", "{n} deviations", len(rows))
-    site, cut = fit(f"{site_name} – {number}" if site_name else number, SITE, WIDTH, 1, "site name")
-    band = Block(41, (TextLine(0, 18, title, TITLE), TextLine(0, 34, site[0], SITE)))
     columns = (
         Column(_("Participant"), _VISIT - _WHO),
         Column(_("Visit"), _WHEN - _VISIT),
@@ -96,9 +89,8 @@ def _header(title: str, site_name: str, rows: Sequence[LogRow]) -> tuple[Block, 
         Column(_("Deviation, reason"), _CLASS - _WHAT),
         Column(_("Class"), WIDTH - _CLASS),
     )
-    headed = stacked(band, form_blocks.table_head(columns)) if rows else band
-    header = stacked(headed, Block(7, (Rule(0, 0, WIDTH, 0, 1.1, STRONG),)))
-    return header, paragraph(_("In full: ") + site_name, BODY, "site name") if cut else []
+    site = f"{site_name} – {number}" if site_name else number
+    return form_blocks.list_header(title, site, columns, site_name=site_name, listed=bool(rows))
 
 
 def _row(row: LogRow) -> list[Block]:

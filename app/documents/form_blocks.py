@@ -17,9 +17,15 @@ from app.documents.page_layout import (
     TextLine,
     gap,
     lines_at,
+    paragraph,
+    stacked,
 )
-from app.documents.text import Style, text_width, wrap
+from app.documents.text import Style, fit, text_width, wrap
+from app.wording.language import gettext as _
 
+TITLE = Style(18, bold=True)
+"""The title of a list; below it, in `SITE`, whose it is."""
+SITE = Style(11, bold=True)
 BOX = 9.5
 GUTTER = 12.0
 LONGEST_ROW_LINES = 24
@@ -229,3 +235,17 @@ def drawn_columns(columns: Sequence[TextColumn], first: float) -> tuple[list[Dra
             drawn.append(TextLine(x, y, line, style))
         bottom = max(bottom, y)
     return drawn, bottom
+
+
+def list_header(
+    title: str, site: str, columns: Sequence[Column], *, site_name: str, listed: bool
+) -> tuple[Block, list[Block]]:
+    """Return the band on each page of a list, and the site's name in full where it was too long for the band.
+
+    `site`: the line under the title. `listed`: whether there are rows, so that the columns have headings.
+    """
+    line, cut = fit(site, SITE, WIDTH, 1, "site name")
+    band = Block(41, (TextLine(0, 18, title, TITLE), TextLine(0, 34, line[0], SITE)))
+    headed = stacked(band, table_head(columns)) if listed else band
+    header = stacked(headed, Block(7, (Rule(0, 0, WIDTH, 0, 1.1, STRONG),)))
+    return header, paragraph(_("In full: ") + site_name, BODY, "site name") if cut else []

@@ -1,36 +1,30 @@
 """The installed program next to this checkout: its start, its memory and its size. The checkout is the floor."""
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-Tell = Callable[[str, float, float, float, float], None]
+from tests.benchmarks.desktop import ROOT, Home
+from tests.benchmarks.study_file import TODAY, Tell
+
 STARTS, LONGEST = 9, 60.0
-TODAY = date(2026, 11, 23)
 SOURCE = [sys.executable, "-m", "app"]
 
 
-class Home:
+class InstalledHome(Home):
     """A home of its own for one of the two, its caches kept from one start to the next."""
 
     def __init__(self, folder: Path) -> None:
         """An empty home."""
-        self.folder = folder
         folder.mkdir(mode=0o700)
-        named = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("CONFIG", "CACHE", "DATA", "STATE")}
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "STUDYDAY_"))}
-        self.environment = {
-            **kept, **named, "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "QT_QPA_PLATFORM": "offscreen",
-            "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8",
-        }  # fmt: skip
+        super().__init__(folder)
+        self.folder = folder
+        self.environment |= {"XDG_RUNTIME_DIR": str(folder), "LC_ALL": "C.UTF-8"}
 
     @contextmanager
     def window(self, program: list[str]) -> Iterator[tuple[float, float, subprocess.Popen[bytes]]]:
@@ -87,8 +81,8 @@ def run(program: Path, tell: Tell) -> None:
     """Both in turns: the first window, the filled list, a story at the terminal; then memory and size."""
     with tempfile.TemporaryDirectory() as folder:
         both = {
-            "installed": ([str(program)], Home(Path(folder) / "installed")),
-            "source": (SOURCE, Home(Path(folder) / "source")),
+            "installed": ([str(program)], InstalledHome(Path(folder) / "installed")),
+            "source": (SOURCE, InstalledHome(Path(folder) / "source")),
         }
         story = str(ROOT / "resources" / "examples" / "scanpan.json")
         best: dict[tuple[str, str], float] = {}

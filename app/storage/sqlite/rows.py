@@ -13,7 +13,7 @@ BACKUP_ID = 0x53446231
 """`SDb1`: this is a backup of one, to be read and restored but never worked in."""
 SCHEMA_VERSION = 2
 """2: the table `state`; a visit performed has `judged_by` and `judged_from`, one missed or left out has `window`; the
-kinds `planning_accepted` and `loss_settled`.
+kinds `deviation_classed`, `deviations_printed`, `rescued`, `fact_lost`, `loss_settled` and `planning_accepted`.
 
 A version is raised by every table, kind of fact and field that an older program does not know.
 """

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from app.domain.calendar.difference import Change
 from app.services.queries.planning import Planning, PlanningProposal
 from app.ui.dialogs.impact import text
 from app.ui.style import tokens
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import Button, dialog_foot
 from app.ui.widgets.row_table import set_up_rows
 from app.ui.widgets.text import Wrapped, tip
 from app.wording.language import gettext as _
@@ -101,12 +101,7 @@ class PlanningDialog(QDialog):
         column.addWidget(self.said)
         column.addWidget(self.table, 1)
         column.addWidget(self.offers)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        foot.addWidget(self.accept_button)
-        column.addLayout(foot)
+        column.addLayout(dialog_foot(self.close_button, self.accept_button))
         self.resize(tokens.px(760), 440 if self.model.rows else self.sizeHint().height())
 
     def _accept(self, accept: Callable[[], object]) -> None:

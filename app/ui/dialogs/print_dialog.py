@@ -19,7 +19,7 @@ from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import Button, dialog_foot
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Elided, Label
 from app.wording.language import counted
@@ -81,15 +81,10 @@ class PrintDialog(QDialog):
         column.addLayout(head)
         column.addWidget(self.banner)
         column.addWidget(self._view, 1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
         self.cancel_button = Button(_("Cancel"), self.reject)
         self.save_button = Button(_("Save as PDF…"), self._save)
         self.send_button = Button(_("Print…"), self._send, "primary", "printer")
-        for button in (self.cancel_button, self.save_button, self.send_button):
-            row.addWidget(button)
-        column.addLayout(row)
+        column.addLayout(dialog_foot(self.cancel_button, self.save_button, self.send_button))
         self._ready(False)
         self.setMinimumHeight(320)
         self.resize(tokens.px(680), 470)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.domain.facts.chain_head import Head
 from app.protocols.findings import Finding
@@ -15,7 +15,7 @@ from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import Button, dialog_foot
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Elided, Label
 from app.wording.findings import finding_text
@@ -62,14 +62,7 @@ class ProtocolDialog(QDialog):
         column.addWidget(self.findings, 2)
         column.addWidget(Label(_("An invented participant by this file"), "strong", parent=self))
         column.addWidget(self.preview, 3)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.other_button)
-        foot.addWidget(self.again_button)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.add_button)
-        column.addLayout(foot)
+        column.addLayout(dialog_foot(self.cancel_button, self.add_button, left=(self.other_button, self.again_button)))
         room = self.screen().availableGeometry().size()
         self.resize(min(tokens.px(WIDE), room.width()), min(tokens.px(HIGH), room.height() - 32))
 

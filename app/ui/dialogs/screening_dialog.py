@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
@@ -19,7 +19,7 @@ from app.ui.session.error_text import error_text
 from app.ui.session.proposal_jobs import SaveJob, ScreeningRequest
 from app.ui.session.session import StudySession
 from app.ui.style import tokens
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import Button, dialog_foot
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.scroll_column import ColumnContent
 from app.wording.language import gettext as _
@@ -64,12 +64,7 @@ class ScreeningDialog(FormDialog):
         column.addWidget(self.banner)
         column.addWidget(self.area, 1)
         column.addWidget(self.sure)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(self.cancel_button)
-        row.addWidget(self.save_button)
-        column.addLayout(row)
+        column.addLayout(dialog_foot(self.cancel_button, self.save_button))
         room = self.screen().availableGeometry().size()
         self.resize(min(tokens.px(WIDE), room.width()), min(tokens.px(HIGH), room.height() - 32))
 

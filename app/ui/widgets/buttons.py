@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from app.ui.style import icons, tokens
 from app.ui.widgets.text import tip
@@ -80,3 +80,15 @@ def rule(parent: QWidget | None = None, vertical: bool = False) -> QFrame:
     else:
         found.setFixedHeight(1)
     return found
+
+
+def dialog_foot(*buttons: QPushButton, left: tuple[QPushButton, ...] = ()) -> QHBoxLayout:
+    """Return the row of buttons at the foot of a dialog: on the right what ends it, the primary button last."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for button in left:
+        row.addWidget(button)
+    row.addStretch(1)
+    for button in buttons:
+        row.addWidget(button)
+    return row
