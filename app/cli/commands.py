@@ -87,7 +87,7 @@ def run_study(options: Options, environment: Environment, log: Callable[..., Non
         return _restore(options, environment, today)
     if options.command == "rescue":
         return _rescue(options, environment, today)
-    with shown_progress(_("planning")) as progress, study_file.session(path, environment, today, progress) as study:
+    with shown_progress(_("opening")) as progress, study_file.session(path, environment, today, progress) as study:
         if study.store.recovered:
             log("lock_taken_over", command=options.command)
         _warn_of_file(study)

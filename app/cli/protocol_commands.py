@@ -9,6 +9,7 @@ from pathlib import Path
 from app.bounded_read import NotOrdinaryError, TooLargeError, read_file, read_stream
 from app.cli.deviation_tables import deviation_document, deviations_text
 from app.cli.exit_codes import Exit
+from app.cli.progress import shown_progress
 from app.domain.facts.typed_days import typed_day
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
@@ -20,6 +21,7 @@ from app.services.queries.protocols import UNREAD, check_file, faults_of_days, l
 from app.services.queries.rehearsal import rehearse
 from app.services.study import output_path
 from app.wording.calendar_text import calendar_text
+from app.wording.language import gettext as _
 from app.wording.visible import visible_line
 
 
@@ -31,7 +33,8 @@ def _rehearse(options: argparse.Namespace) -> Exit:
     if options.kind:
         output = output_path.typed_path(options.output)
         output_path.check_pdf(output, options.replace, reads=reads)
-    rehearsal = rehearse(_read(options.file), protocol)
+    with shown_progress(_("checking")) as progress:
+        rehearsal = rehearse(_read(options.file), protocol, None if options.json else progress)
     if output is not None:
         from app.services.commands.print_documents import print_rehearsal
 

@@ -4,7 +4,7 @@ A performed visit is judged by the window in force when it was recorded, so the 
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -56,7 +56,7 @@ def replay(
     protocol: ProtocolVersion,
     site: Site,
     participant: Participant,
-    facts: Sequence[Fact],
+    facts: Iterable[Fact],
     today: date,
     kept: frozenset[int] = frozenset(),
     sure: frozenset[int] = frozenset(),

@@ -108,7 +108,7 @@ def open_file(
         Refused: it cannot be opened, for a reason that the refusal names.
     """
     stamp = environment.stamp(today)
-    store = open_store(path, _holder(environment), stamp, writing)
+    store = open_store(path, _holder(environment), stamp, writing, progress)
     study = Study(store, backups.StudyBackups(store), environment)
     if store.recovered:
         study.warnings.append(FileWarning("change_taken_back" if store.rolled_back else "not_closed"))
@@ -147,7 +147,8 @@ def _by_own_clocks(study: Study, found: Sequence[Branch]) -> list[Branch]:
 @contextmanager
 def session(path: Path, environment: Environment, today: date, progress: Progress | None = None) -> Iterator[Study]:
     """Open a study for the time of the block; back it up at the first opening of a day and, some minutes apart, after
-    changes. `progress`: of planning everybody again, where another release had planned them.
+    changes. `progress`: of checking the file completely, and of planning everybody again, where
+    another release had planned them.
 
     Raises:
         Refused: it cannot be opened.

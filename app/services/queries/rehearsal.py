@@ -20,6 +20,7 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.exchange.scenario import Scenario, read_scenario
 from app.exchange.screening import PLACE
+from app.progress import Progress, counted
 from app.protocols.library import read_protocol, shipped_ids, shipped_protocol
 from app.services.queries.deviations import Deviation, story_deviations
 from app.services.queries.eligibility_checks import check_enrolled_after, check_screening, criteria_as_known
@@ -52,17 +53,20 @@ class Rehearsal:
         return story_deviations(self.protocol, self.site, self.participant, self.facts, self.calendar, self.entry)
 
 
-def rehearse(text: str, protocol: Path | None = None) -> Rehearsal:
+def rehearse(text: str, protocol: Path | None = None, progress: Progress | None = None) -> Rehearsal:
     """Read a scenario (JSON text) and plan its calendar, by the protocol that it names or by the given file.
 
     Raises:
         Refused: something in it is wrong; nothing is planned.
         ProtocolRefused: the file has no valid protocol.
     """
-    return rehearse_scenario(read_scenario(text), read_protocol(protocol) if protocol is not None else None)
+    given = read_protocol(protocol) if protocol is not None else None
+    return rehearse_scenario(read_scenario(text), given, progress)
 
 
-def rehearse_scenario(scenario: Scenario, protocol: ProtocolVersion | None = None) -> Rehearsal:
+def rehearse_scenario(
+    scenario: Scenario, protocol: ProtocolVersion | None = None, progress: Progress | None = None
+) -> Rehearsal:
     """Plan a scenario, by a protocol that is given or by the shipped one that it names.
 
     Raises:
@@ -76,7 +80,8 @@ def rehearse_scenario(scenario: Scenario, protocol: ProtocolVersion | None = Non
     entry = _entry(protocol, person, scenario)
     person = replace(person, country=known_country(person.country))
     site = site_of(protocol, person.country, scenario.site, person.enrolled_on, scenario.today)
-    facts = replay(protocol, site, person, scenario.facts, scenario.today, scenario.kept, scenario.sure)
+    told = counted(scenario.facts, progress)
+    facts = replay(protocol, site, person, told, scenario.today, scenario.kept, scenario.sure)
     return Rehearsal(protocol, site, person, facts, plan(protocol, site, person, facts, scenario.today), entry)
 
 

@@ -13,6 +13,7 @@ from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
 from app.operating_system import identity_of
 from app.private_files import make_file, make_folder
+from app.progress import Progress
 from app.storage.chain import EMPTY, START
 from app.storage.sqlite import schema
 from app.storage.sqlite.atomic_files import (
@@ -46,7 +47,9 @@ _OURS = (APPLICATION_ID, BACKUP_ID)
 _open_here: set[tuple[int, int]] = set()
 
 
-def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -> SqliteStore:
+def open_study(
+    path: Path, holder: Holder, stamp: Stamp, writing: bool = True, progress: Progress | None = None
+) -> SqliteStore:
     """Open a study file, alone. A backup, a read-only file and one in a read-only folder are opened for reading.
 
     The chain is verified; where it is broken, the store is read-only and `broken` is the first broken place. A file of
@@ -73,7 +76,7 @@ def open_study(path: Path, holder: Holder, stamp: Stamp, writing: bool = True) -
             connection = _connect(path, False, found)
         store = SqliteStore(path, connection, not may_write, application == BACKUP_ID, identity=identity)
         known = checked_today(path, stamp.recorded_at) if may_write and found is None else None
-        verified = _prove(store, version, stamp, known)
+        verified = _prove(store, version, stamp, known, progress)
     except BaseException:
         disconnect(connection)
         raise
@@ -205,7 +208,9 @@ def _version(connection: Connection, path: Path) -> tuple[int, int]:
     return version, application
 
 
-def _prove(store: SqliteStore, version: int, stamp: Stamp, known: Checked | None) -> Head | None:
+def _prove(
+    store: SqliteStore, version: int, stamp: Stamp, known: Checked | None, progress: Progress | None
+) -> Head | None:
     """Check the file before anything in it is used, and migrate one of an older schema; return its head if it holds.
 
     Everything is checked, but of a file that is as it was left earlier on the day (`known`) what was added since.
@@ -217,7 +222,7 @@ def _prove(store: SqliteStore, version: int, stamp: Stamp, known: Checked | None
     pages_hold = store.unchanged or _pages_hold(store) or _hold_without_derived(store)
     if version >= READABLE_VERSION:
         _check_schema(store)
-    verified = _verified(store, known) if pages_hold else _salvaged(store)
+    verified = _verified(store, known, progress) if pages_hold else _salvaged(store)
     if isinstance(verified, Broken):
         if store.salvaged is None:
             store.salvage()
@@ -232,15 +237,15 @@ def _prove(store: SqliteStore, version: int, stamp: Stamp, known: Checked | None
     return verified
 
 
-def _verified(store: SqliteStore, known: Checked | None) -> Broken | Head:
+def _verified(store: SqliteStore, known: Checked | None, progress: Progress | None) -> Broken | Head:
     """Return the head of a chain that holds and whose facts can all be read, else the first place that is not so."""
     after = known.head if known is not None and store.unchanged else EMPTY
-    verified = store.verify(after=after)
+    verified = store.verify(progress=progress, after=after)
     if isinstance(verified, Broken):
         return verified
     before = readable_before(store.path)
     read = before.seq if before.seq > after.seq and store.digest_of(before.seq) == before.digest else after.seq
-    odd = store.first_unreadable(read)
+    odd = store.first_unreadable(read, progress)
     return Broken(odd, "unreadable") if odd else verified
 
 

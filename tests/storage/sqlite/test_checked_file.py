@@ -10,6 +10,7 @@ import pytest
 from app import cache, paths
 from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.records import NewFact
+from app.progress import Progress
 from app.storage.chain import EMPTY
 from app.storage.sqlite import checked_file, fact_store
 from app.storage.sqlite.fact_store import SqliteStore
@@ -37,9 +38,9 @@ def checked_from(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     seen: list[int] = []
     verify = SqliteStore.verify
 
-    def seeing(store: SqliteStore, after: Head = EMPTY) -> Broken | Head:
+    def seeing(store: SqliteStore, progress: Progress | None = None, after: Head = EMPTY) -> Broken | Head:
         seen.append(after.seq)
-        return verify(store, after=after)
+        return verify(store, progress=progress, after=after)
 
     monkeypatch.setattr(SqliteStore, "verify", seeing)
     return seen
@@ -290,9 +291,9 @@ def read_from(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     seen: list[int] = []
     judge = SqliteStore.first_unreadable
 
-    def seeing(store: SqliteStore, after: int = 0) -> int:
+    def seeing(store: SqliteStore, after: int = 0, progress: Progress | None = None) -> int:
         seen.append(after)
-        return judge(store, after)
+        return judge(store, after, progress)
 
     monkeypatch.setattr(SqliteStore, "first_unreadable", seeing)
     return seen
