@@ -160,6 +160,12 @@ def _any_day(values: _Values, calendar: Calendar) -> str:
     )
 
 
+def _opens(values: _Values, calendar: Calendar) -> str:
+    return _("the window opens on {on}, the day of {visit}").format(
+        on=on_day(values["on"]), visit=named(calendar, values["visit"])
+    )
+
+
 def _course_ended(values: _Values, calendar: Calendar) -> str:
     return _("treatment ended before its time")
 
@@ -185,4 +191,5 @@ _SENTENCES: Mapping[ReasonKind, Callable[[_Values, Calendar], str]] = {
     "waits": _waits,
     "any_day": _any_day,
     "course_ended": _course_ended,
+    "opens": _opens,
 }

@@ -75,6 +75,7 @@ EPOCHS = {
 }
 ENROLMENT = Enrolment()
 OPERATION = VisitDay("SP-P03")
+CONFERENCE = VisitDay("SP-R04")
 LAST_OPERATION = FirstDated(("SP-P04", "SP-P03"))
 RESPONSE = DecidingVisit(("SP-R02", "SP-R03"), "response", "SP-R02")
 LAST_PREOP_DOSE = LastDose(("preop_chemo",))
@@ -110,10 +111,14 @@ REASSESSMENT = (
         due("repeat_reassessment", AfterOutcome(("SP-R01", "SP-R03"), "continue"), months(2), 7, 14),
         repeat=EachOutcome(),
     ),
-    visit("SP-R04", due("deciding_reassessment", RESPONSE, days(7), 7, 7), contact="site"),
+    visit("SP-R04", due("deciding_reassessment", RESPONSE, days(3), 0, 7, Roll.FORWARD), contact="site"),
 )
 SURGERY = (
-    visit("SP-P01", due("surgery", OPERATION, days(-7), 7, 6), renew=True),
+    visit(
+        "SP-P01",
+        due("surgery", OPERATION, days(-7), 7, 6, opens_not_before=(Bound("SP-R04", CONFERENCE, days(0)),)),
+        renew=True,
+    ),
     visit("SP-P02", due("surgery", OPERATION, days(-7), 21, 7), renew=True),
     visit(
         "SP-P03",
@@ -124,7 +129,7 @@ SURGERY = (
             7,
             28,
             Roll.FORWARD,
-            not_before=(Bound("deciding_reassessment", RESPONSE, days(10)),),
+            not_before=(Bound("SP-R04", CONFERENCE, days(7)),),
         ),
         contact="hospital",
         on_performed=Effect(end=("preop_chemo",), cancel=Selection(epochs=("reassessment",))),
@@ -181,6 +186,21 @@ FOLLOW_UP = (
         due("no_operation", MilestoneDay("no_operation"), days(0), 30, 30),
         contact="phone",
         repeat=Series(at=(months(6), months(12), months(18), months(24)), number="months"),
+    ),
+    Visit(
+        "SP-N02",
+        "SP-N02",
+        "follow_up",
+        due(
+            "last_infusion",
+            LastPerformedDose(("preop_chemo", "postop_chemo")),
+            days(30),
+            0,
+            7,
+            not_before=(Bound("no_operation", MilestoneDay("no_operation"), days(0)),),
+        ),
+        contact="phone",
+        after_milestone="no_operation",
     ),
 )
 VISITS = (*SCREENING, *PREOP_CHEMO, *REASSESSMENT, *SURGERY, *POSTOP, *POSTOP_CHEMO, *FOLLOW_UP)
@@ -252,7 +272,9 @@ DECISIONS = (
 )
 NO_OPERATION = Effect(
     discontinue=("preop_chemo", "postop_chemo"),
-    cancel=Selection(("reassessment", "surgery", "postop", "postop_chemo", "follow_up", "long_term"), keep=("SP-N01",)),
+    cancel=Selection(
+        ("reassessment", "surgery", "postop", "postop_chemo", "follow_up", "long_term"), keep=("SP-N01", "SP-N02")
+    ),
 )
 CHOICES = (
     Choice("staged", "", False),

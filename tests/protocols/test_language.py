@@ -28,12 +28,13 @@ from tests.domain.stories import (
     moved,
     problem_kinds,
     proposed,
+    reason_kinds,
     statuses,
     stopped,
     target,
     window,
 )
-from tests.protocols.tiny import Edit, visit, write
+from tests.protocols.tiny import Edit, refused, visit, write
 
 INVENTED = Path(__file__).parents[1] / "protocols" / "invented.yaml"
 WIDE = "window: {before: P3D, after: P3D}"
@@ -531,6 +532,27 @@ def test_the_later_of_several_anchors(trial: Trial) -> None:
     assert shown(trial.calendar(), "V3") == ["2026-12-14"]
     # V2 on 12-17: 12-20 is later
     assert shown(trial.calendar(booked("V2", "2026-12-17")), "V3") == ["2026-12-20"]
+
+
+def test_a_window_that_opens_on_the_day_of_another_visit(trial: Trial) -> None:
+    timing = f"from: V1, offset: P14D, {WIDE}, opens_not_before: [{{from: V2, offset: P10D}}]"
+    trial.write(visits=visit("V2", f"from: enrolment, offset: P10D, {WIDE}") + visit("V3", timing))
+    # V1 + 14 d = 12-14, from 12-11 to 12-17; V2 (12-03) + 10 d = 12-13, and the target stays
+    entry = trial.calendar().by_key["V3"]
+    assert (target(entry), window(entry), reason_kinds(entry)) == (
+        "2026-12-14", "2026-12-13..2026-12-17", ["counted_from", "opens"],
+    )  # fmt: skip
+    # V2 on 11-30: 12-10 lies before the window, which is left alone
+    assert window(trial.calendar(booked("V2", "2026-11-30")).by_key["V3"]) == "2026-12-11..2026-12-17"
+    # V2 on 12-10: 12-20 lies after it, and its last day is left
+    late = trial.calendar(booked("V2", "2026-12-10")).by_key["V3"]
+    assert (window(late), proposed(late)) == ("2026-12-17..2026-12-17", "2026-12-17")
+
+
+def test_a_window_that_opens_late_has_two_ends(tmp_path: Path) -> None:
+    timing = "from: V1, offset: P14D, window: none, opens_not_before: [{from: enrolment}]"
+    (finding,) = refused(write(tmp_path, visits=visit("V3", timing)))
+    assert "pens_not_before needs a window with before and after" in finding.message
 
 
 def test_the_first_of_several_visits_that_has_a_date(trial: Trial) -> None:

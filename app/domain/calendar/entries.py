@@ -58,6 +58,7 @@ ReasonKind = Literal[
     "last_treatment",
     "milestone",
     "next_cycle",
+    "opens",
     "part",
     "preferred_weekday",
     "pump",

@@ -96,5 +96,5 @@ def _moves_by_days(draft: DraftVisit, returns: bool) -> bool:
     repeat = draft.visit.repeat
     if isinstance(repeat, Series):
         periods += [*repeat.at, repeat.start, *(stretch.every for stretch in repeat.stretches)]
-    one_anchor = len({bound.name for bound in bounds}) <= 1 and not timing.not_before
+    one_anchor = len({bound.name for bound in bounds}) <= 1 and not timing.not_before and not timing.opens_not_before
     return one_anchor and not any(period.months for period in periods)

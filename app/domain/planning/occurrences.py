@@ -38,8 +38,15 @@ class OccurrencePlanner:
             return
         if isinstance(visit.repeat, OnDemand):
             self._on_demand()
-        elif visit.timing is not None and pathway.reaches(visit):
+        elif visit.timing is not None and pathway.reaches(visit) and self._can_be_counted(visit.timing):
             self._repeat(visit.timing)
+
+    def _can_be_counted(self, timing: Timing) -> bool:
+        """Whether a visit that appears with a milestone has a day to be counted from; other visits may wait for one.
+
+        A call 30 days after the last dose, once treatment has ended: whoever never had a dose gets no call.
+        """
+        return not self._visit.after_milestone or self._context.resolve(timing.anchor, 0).day is not None
 
     def _on_demand(self) -> None:
         """Plan the occurrences that somebody gave a day, and offer the key of one more."""

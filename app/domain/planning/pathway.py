@@ -63,8 +63,10 @@ class Pathway:
         return visit.id not in self.skipped and applies(visit.when, self._facts.choices)
 
     def reaches(self, visit: Visit) -> bool:
-        """Return whether the milestone or change of regimen that the visit is counted from has happened."""
+        """Return whether the milestone or change of regimen that the visit follows has happened."""
         anchor = visit.timing.anchor if visit.timing else None
+        if visit.after_milestone and visit.after_milestone not in self.milestones:
+            return False
         if isinstance(anchor, MilestoneDay):
             return anchor.milestone in self.milestones
         if isinstance(anchor, RegimenChange):

@@ -67,6 +67,25 @@ def set_target(
         return
     basis.add_reason_to(draft, offset)
     draft.set_target(target, timing)
+    _open_later(context, draft, timing, number)
+
+
+def _open_later(context: PlanningContext, draft: DraftVisit, timing: Timing, number: int) -> None:
+    """Let the window open no earlier than the days that it may not precede, and no later than it closes.
+
+    The visit before the operation of 5 April is due on 29 March, from 22 March to 4 April. The conference that decides
+    about the operation meets on 25 March: the window opens on that day.
+    """
+    for bound in timing.opens_not_before:
+        floor = resolve_for(context, draft, bound.anchor, number)
+        if floor.day is None or draft.earliest is None or draft.latest is None:
+            continue
+        opens = min(bound.offset.after(floor.day), draft.latest)
+        if opens > draft.earliest:
+            draft.earliest = opens
+            draft.add_reason(
+                "opens", on=opens, visit=floor.draft.key if floor.draft is not None else "", recorded=floor.recorded
+            )
 
 
 def resolve_for(context: PlanningContext, draft: DraftVisit, anchor: Anchor, number: int) -> ResolvedAnchor:

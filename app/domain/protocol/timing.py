@@ -13,8 +13,9 @@ class Timing:
     With `offset`: target = anchor + offset, window target - before .. target + after (no window when both are None).
     Without `offset` but with `first` and `last`: any day from anchor + first to anchor + last, no target.
     `preferred_before`, `preferred_after`: a narrower window, used when it has an open day. `not_before`: the target is
-    none of the days before these. `waits`: no target until the visit is booked, moved or performed. `cycle`: the cycle
-    that an anchor of a course means, where it is not the visit's own number.
+    none of the days before these; `opens_not_before`: the window opens on none of the days before these. `waits`: no
+    target until the visit is booked, moved or performed. `cycle`: the cycle that an anchor of a course means, where it
+    is not the visit's own number.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Timing:
     last: Bound | None = None
     roll: Roll = Roll.NEAREST
     not_before: tuple[Bound, ...] = ()
+    opens_not_before: tuple[Bound, ...] = ()
     waits: bool = False
     cycle: int | None = None
 

@@ -48,7 +48,8 @@ class Visit:
     """One row of the schedule.
 
     `names`, `plains`: names by kind of day, where they differ; `{cycle}`, `{day}` and `{number}` in a name are replaced
-    by those of the occurrence. `repeat_after`: the visit after which this one happens a second time. `renew`: repeated
+    by those of the occurrence. `after_milestone`: the visit appears once that was reached and the day that it is
+    counted from is known. `repeat_after`: the visit after which this one happens a second time. `renew`: repeated
     when it is outdated. `sort`: its place within a day; days of a cycle have that of their kind.
     `on_performed`: the effect of its performance on the pathway.
     """
@@ -65,6 +66,7 @@ class Visit:
     repeat: Repeat | None = None
     parts: tuple[Part, ...] = ()
     when: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
+    after_milestone: str = ""
     repeat_after: str = ""
     renew: bool = False
     early_end: tuple[EarlyEnd, ...] = ()

@@ -39,6 +39,10 @@ class Timings:
             not_before=tuple(
                 self.anchors.bound(bound, (*path, "not_before", index)) for index, bound in enumerate(model.not_before)
             ),
+            opens_not_before=tuple(
+                self.anchors.bound(bound, (*path, "opens_not_before", index))
+                for index, bound in enumerate(model.opens_not_before)
+            ),
             waits=model.waits,
             cycle=model.cycle,
         )

@@ -49,6 +49,7 @@ class _Visits:
             repeat=self.timings.repeat(model.repeat, (*path, "repeat"), timing.from_ if timing else ""),
             parts=self._parts(model.days, (*path, "days")),
             when=refs.answers(model.when, (*path, "when")),
+            after_milestone=refs.turn(model.after_turn, (*path, "after_turn")),
             repeat_after=refs.once(model.again_for, (*path, "again_for")) if model.again_for else "",
             renew=model.renew,
             early_end=tuple(

@@ -77,7 +77,7 @@ def _anchors_of(visit: p.Visit) -> list[Anchor]:
     if timing is None:
         return []
     found = [] if timing.first and timing.first.anchor != timing.anchor else [timing.anchor]
-    bounds = [timing.first, timing.last, *timing.not_before]
+    bounds = [timing.first, timing.last, *timing.not_before, *timing.opens_not_before]
     bounds += [bound for rule in visit.early_end for bound in (rule.after, rule.retime)]
     return found + [bound.anchor for bound in bounds if bound is not None]
 
@@ -125,8 +125,9 @@ def _never(version: p.ProtocolVersion, visit: p.Visit, reached: set[str], lost: 
         return f"it is counted from `{gone}`, which no path has"
     if isinstance(anchor, AfterOutcome) and {*anchor.at} - {visit.id} <= lost.keys():
         return f"nothing can be decided `{anchor.outcome}`"
-    if isinstance(anchor, MilestoneDay) and anchor.milestone not in reached:
-        return f"nothing takes the turn `{anchor.milestone}`"
+    for turn in (visit.after_milestone, anchor.milestone if isinstance(anchor, MilestoneDay) else ""):
+        if turn and turn not in reached:
+            return f"nothing takes the turn `{turn}`"
     rule = version.regimen_change
     if isinstance(anchor, RegimenChange) and (
         not rule.allowed or (rule.after_milestone and rule.after_milestone not in reached)

@@ -70,6 +70,7 @@ class VisitModel(Cited, Conditional):
     timing: TimingModel | None = None
     repeat: RepeatModel | None = None
     days: list[PartModel] = []
+    after_turn: Id | None = None
     again_for: Id | None = None
     renew: bool = False
     early_end: list[EarlyEndModel] = []

@@ -37,19 +37,22 @@ class TimingModel(Model):
     any_day: AnyDayModel | None = None
     roll: Literal["none", "forward", "backward", "nearest"] | None = None
     not_before: list[BoundModel] = []
+    opens_not_before: list[BoundModel] = []
     waits: bool = False
     cycle: Count | None = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> "TimingModel":
         if self.from_ == "cycle_day":
-            if self.offset or self.window or self.preferred or self.any_day:
+            if self.offset or self.window or self.preferred or self.any_day or self.opens_not_before:
                 raise ValueError("a row counted from cycle_day takes offset and window from its regimen")
             return self
         if (self.any_day is None) == (self.window is None):
             raise ValueError("a timing has a window (before and after, or none) or any_day. Keep one, or add one")
         if self.any_day is not None and (self.offset or self.preferred):
             raise ValueError("any_day has no target, so neither offset nor preferred")
+        if self.opens_not_before and not isinstance(self.window, WindowModel):
+            raise ValueError("opens_not_before needs a window with before and after")
         return self
 
 

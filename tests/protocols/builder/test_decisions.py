@@ -15,6 +15,6 @@ def test_decisions(invented: p.ProtocolVersion) -> None:
     assert decision.outcomes["operate"].course_changes == (CourseChange("later", {14: 6, 21: 4, 28: 3}, "changed"),)
     assert invented.decisions["HEART"].from_number == 4
     assert decision.labels == {"operate": "Operation", "wait": "Wait"}
-    assert invented.milestones["no_operation"].cancel == Selection(("surgery", "after"), ("SCAN",), ("LIFE",))
+    assert invented.milestones["no_operation"].cancel == Selection(("surgery", "after"), ("SCAN",), ("LIFE", "CARE"))
     assert invented.withdrawal == Withdrawal("OP1", Effect(milestone="no_operation"))
     assert invented.regimen_change == RegimenChangeRule(True, "second_line", 1)

@@ -30,6 +30,8 @@ def test_timings(invented: p.ProtocolVersion) -> None:
     assert (board.offset, board.before, board.after) == (Period(0, 7), None, None)
     assert timing(invented, "OP2").waits
     assert timing(invented, "OP1").not_before[0].offset == Period(0, 10)
+    assert timing(invented, "BEFORE").opens_not_before == (Bound("BOARD", VisitDay("BOARD"), Period(0, -7)),)
+    assert invented.visits["CARE"].after_milestone == "no_operation"
 
 
 def test_any_day(invented: p.ProtocolVersion) -> None:
