@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from app.domain.calendar.agenda import Agenda, AgendaRow
-from app.domain.calendar.difference import Change, left_behind, totals
-from app.domain.calendar.entries import Entry, Status
+from app.domain.calendar.difference import Change, left_behind, stays_cancelled, totals
+from app.domain.calendar.entries import Entry
 from app.domain.facts.branch import Branch
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.past_facts import PastFact
@@ -49,7 +49,7 @@ def changes_text(changes: Mapping[str, Sequence[Change]], all_of_them: bool) -> 
     lines: list[str] = []
     for code, every in changes.items():
         # The day that a cancelled visit would have had is of no use to anybody; `--json` has it.
-        found = [change for change in every if not _stays_cancelled(change)]
+        found = [change for change in every if not stays_cancelled(change)]
         found.sort(key=lambda change: not left_behind(change))
         if not found:
             continue
@@ -60,11 +60,6 @@ def changes_text(changes: Mapping[str, Sequence[Change]], all_of_them: bool) -> 
         if len(shown) < len(found):
             lines.append("  " + _("and {n} more; `calendar` shows them").format(n=len(found) - len(shown)))
     return lines or [_("No visit changes.")]
-
-
-def _stays_cancelled(change: Change) -> bool:
-    entries = (change.now, change.new)
-    return all(entry is not None and entry.status is Status.CANCELLED for entry in entries)
 
 
 def _change_line(change: Change) -> str:

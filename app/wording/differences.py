@@ -1,9 +1,9 @@
 """The words of a change: what happens to a visit, and the objections to a day for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from app.domain.calendar.difference import ChangeKind
+from app.domain.calendar.difference import Change, ChangeKind, stays_cancelled, totals
 from app.domain.calendar.entries import Problem
 from app.wording.dates import day
 from app.wording.language import counted, marked
@@ -24,6 +24,7 @@ _KINDS: Mapping[ChangeKind, str] = {
 }
 
 
+_NAMED = 3
 _SEVERAL: Mapping[ChangeKind, str] = {
     **_KINDS,
     ChangeKind.MOVES: marked("move"),
@@ -66,11 +67,27 @@ def change_kind(kind: ChangeKind) -> str:
     return _(_KINDS[kind])
 
 
-def totals_text(totals: Mapping[ChangeKind, int]) -> str:
+def totals_text(numbers: Mapping[ChangeKind, int]) -> str:
     """Return how many visits a change touches, by what happens to them: ``3 visits move, 1 changes``."""
-    said = [f"{number} {_((_KINDS if number == 1 else _SEVERAL)[kind])}" for kind, number in totals.items()]
+    said = [f"{number} {_((_KINDS if number == 1 else _SEVERAL)[kind])}" for kind, number in numbers.items()]
     if said:
-        number = next(iter(totals.values()))
+        number = next(iter(numbers.values()))
         visits = counted("{n} visit", "{n} visits", number)
         said[0] = f"{visits}{said[0].removeprefix(str(number))}"
     return ", ".join(said)
+
+
+def moved_text(changes: Mapping[str, Sequence[Change]]) -> str:
+    """Return what a change does to visits besides their bookings and notes, participant by participant.
+
+    ``LI-001: 3 visits move; LI-002: 1 visit appears``; of many participants the totals; empty where nothing moves.
+    """
+    moved = {
+        code: tuple(one for one in every if one.kind is not ChangeKind.CHANGES and not stays_cancelled(one))
+        for code, every in changes.items()
+    }
+    moved = {code: every for code, every in moved.items() if every}
+    if len(moved) > _NAMED:
+        people = counted("{n} participant", "{n} participants", len(moved))
+        return f"{people}: {totals_text(totals(tuple(one for every in moved.values() for one in every)))}"
+    return "; ".join(f"{code}: {totals_text(totals(every))}" for code, every in moved.items())

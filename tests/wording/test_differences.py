@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from app.domain.calendar.difference import ChangeKind
+from app.domain.calendar.difference import Change, ChangeKind
 from app.domain.calendar.entries import Problem, ProblemKind
 from app.domain.dates import Value
-from app.wording.differences import against_text, change_kind, totals_text
+from app.wording.differences import against_text, change_kind, moved_text, totals_text
 
 ON = date(2026, 12, 24)
 
@@ -42,3 +42,18 @@ def test_totals_are_counted_in_visits() -> None:
     assert totals_text({ChangeKind.MOVES: 11, ChangeKind.STAYS_BOOKED: 2, ChangeKind.CANCELLED: 1}) == (
         "11 visits move, 2 stay: booked, 1 cancelled"
     )
+
+
+def changed(kind: ChangeKind) -> Change:
+    return Change("SP-C01", kind, None, None, None, False, False)
+
+
+def test_what_moves_is_said_by_participant_and_of_many_together() -> None:
+    moves, appears, noted = map(changed, (ChangeKind.MOVES, ChangeKind.APPEARS, ChangeKind.CHANGES))
+    assert moved_text({}) == ""
+    assert moved_text({"A": (noted,)}) == ""
+    assert moved_text({"A": (moves, moves, noted), "B": (appears,), "C": (noted,)}) == (
+        "A: 2 visits move; B: 1 visit appears"
+    )
+    everybody = dict.fromkeys("ABCD", (moves,))
+    assert moved_text(everybody | {"D": (appears,)}) == "4 participants: 3 visits move, 1 appears"

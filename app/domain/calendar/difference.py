@@ -81,6 +81,11 @@ def left_behind(change: Change) -> bool:
     return change.new is not None and change.new.needs_rebooking
 
 
+def stays_cancelled(change: Change) -> bool:
+    """Return whether the visit is cancelled before and after; the day that it would have had is of no use."""
+    return all(one is not None and one.status is Status.CANCELLED for one in (change.now, change.new))
+
+
 def totals(changes: tuple[Change, ...]) -> dict[ChangeKind, int]:
     """Return the number of visits of each kind, without kinds that have none."""
     return {kind: count for kind in ChangeKind if (count := sum(change.kind is kind for change in changes))}

@@ -8,6 +8,9 @@ from tests.services.ward import TODAY, Ward, refused
 
 ENROLLED = "CJ-001: enrolment, Mon 23 Nov 2026"
 BOOKED = "LI-001, Preoperative cycle 1 day 1 (SP-C01): booked, Mon 21 Dec 2026"
+# The first dose four weeks later: all 58 visits that count from it, and so from the doses after it, go with it.
+UNDONE = f"Undone, LI-001: 58 visits move ({BOOKED})"
+DONE_AGAIN = f"Done again, LI-001: 58 visits move ({BOOKED})"
 
 
 def test_the_window_knows_what_undo_and_redo_would_do(ward: Ward) -> None:
@@ -17,10 +20,10 @@ def test_the_window_knows_what_undo_and_redo_would_do(ward: Ward) -> None:
     seen = study_view(study, TODAY)
     assert (seen.undo, seen.redo, seen.participants) == (BOOKED, "", ("CJ-001", "LI-001"))
     done = undo_last(study, "undo", TODAY)
-    assert (done.text, done.codes) == (f"Undone: {BOOKED}", ("LI-001",))
+    assert (done.text, done.codes) == (UNDONE, ("LI-001",))
     assert (done.view.undo, done.view.redo) == (ENROLLED, BOOKED)
     done = undo_last(study, "redo", TODAY)
-    assert (done.text, done.view.undo, done.view.redo) == (f"Done again: {BOOKED}", BOOKED, "")
+    assert (done.text, done.view.undo, done.view.redo) == (DONE_AGAIN, BOOKED, "")
 
 
 def test_a_command_of_another_day_is_asked_about(ward: Ward) -> None:
@@ -30,9 +33,9 @@ def test_a_command_of_another_day_is_asked_about(ward: Ward) -> None:
     found = refused("not_own", undo_last, ward.study, "undo", ward.today)
     assert (found.values["what"], found.values["who"], found.values["on"]) == (BOOKED, "nurse", TODAY)
     assert ward.state() == state
-    assert undo_last(ward.study, "undo", ward.today, sure=True).text == f"Undone: {BOOKED}"
+    assert undo_last(ward.study, "undo", ward.today, sure=True).text == UNDONE
     # The undo itself is one's own of today, so that it can be taken back at once.
-    assert undo_last(ward.study, "redo", ward.today).text == f"Done again: {BOOKED}"
+    assert undo_last(ward.study, "redo", ward.today).text == DONE_AGAIN
 
 
 def test_a_command_of_somebody_else_is_asked_about(ward: Ward) -> None:
@@ -44,3 +47,18 @@ def test_a_command_of_somebody_else_is_asked_about(ward: Ward) -> None:
     assert refused("not_own", undo_last, ward.study, "redo", TODAY).values["who"] == "berit"
     undo_last(ward.study, "redo", TODAY, sure=True)
     assert study_view(ward.study, TODAY).undo == BOOKED
+
+
+def test_what_moves_by_it_is_said(ward: Ward) -> None:
+    # The first dose two weeks later: the doses after it and all that counts from them go with it, and back.
+    at_first = ward.dates()
+    ward.do("booked", visit="SP-C01", on="2026-12-07")
+    ward.do("note", visit="SP-C01", text="asked for a taxi")
+    later = ward.dates()
+    assert undo_last(ward.study, "undo", TODAY).text.startswith("Undone: LI-001, ")
+    done = undo_last(ward.study, "undo", TODAY)
+    moved = sum(later[visit] != day for visit, day in at_first.items())
+    assert moved > 20
+    what = "(LI-001, Preoperative cycle 1 day 1 (SP-C01): booked, Mon 7 Dec 2026)"
+    assert done.text == f"Undone, LI-001: {moved} visits move {what}"
+    assert undo_last(ward.study, "redo", TODAY).text == f"Done again, LI-001: {moved} visits move {what}"

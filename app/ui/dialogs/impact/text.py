@@ -4,7 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
-from app.domain.calendar.difference import CLOSED_DAY_PROBLEMS, TOLD_PROBLEMS, Change, ChangeKind, left_behind, totals
+from app.domain.calendar.difference import (
+    CLOSED_DAY_PROBLEMS,
+    TOLD_PROBLEMS,
+    Change,
+    ChangeKind,
+    left_behind,
+    stays_cancelled,
+    totals,
+)
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, Status
 from app.wording.dates import day
 from app.wording.differences import against_text, change_kind
@@ -52,7 +60,7 @@ _PART_WORDS: Mapping[str, tuple[str, str, str]] = {
 def rows_of(changes: Sequence[Change], own: str = "") -> tuple[Change, ...]:
     """Return the changes to show, in the order of the calendar; `own`: the visit that the change begins with."""
     # The day on which a cancelled visit would have been is of no use to anybody.
-    found = [one for one in changes if not _stays_cancelled(one) and (one.key == own or not _is_invisible(one))]
+    found = [one for one in changes if not stays_cancelled(one) and (one.key == own or not _is_invisible(one))]
     return tuple(sorted(found, key=lambda one: (not left_behind(one), entry_of(one).order)))
 
 
@@ -206,10 +214,6 @@ def _totals(rows: tuple[Change, ...]) -> Iterator[str]:
     closed = sum(one.meets_closed_day for one in rows)
     if closed:
         yield counted("{n} falls on a closed day", "{n} fall on closed days", closed)
-
-
-def _stays_cancelled(change: Change) -> bool:
-    return all(one is not None and one.status is Status.CANCELLED for one in (change.now, change.new))
 
 
 def _day_of(entry: Entry | None, today: date) -> str:
