@@ -27,6 +27,11 @@ _WARNINGS: Mapping[FileWarningKind, str] = {
         "The visits were planned by the rules of an earlier release, and what was planned then is not in the file. "
         "They are planned by the rules of this program now; which of them moved cannot be said"
     ),
+    "planned_before_unseen": marked(
+        "An earlier release planned the visits of this file. It is open for reading alone, so they are shown as the "
+        "rules of this program plan them, and which of them that moves is not said. Open it where it can be written, "
+        "or make a study from the backup, to see what moves"
+    ),
     "closed_to_others": marked(
         "Other users of this computer could read {path}. It is closed to them now; there is nothing to do"
     ),

@@ -96,6 +96,7 @@ class MemoryStore:
     """The chain as a list of rows, each as `app.storage.chain` makes it."""
 
     read_only = backup = recovered = rolled_back = False
+    planned_elsewhere = ""
     lost: tuple[Recorded, ...] = ()
 
     def __init__(self) -> None:

@@ -108,6 +108,12 @@ def test_opened_for_reading_every_byte_stays(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_opened_for_reading_it_is_said_that_its_visits_are_planned_by_other_rules(study: Study) -> None:
+    said = [one.kind for one in study.warnings]
+    assert said.count("planned_before_unseen") == study.store.read_only
+    assert not set(said) & {"planned_before_unknown"}
+
+
 def test_opened_for_writing_the_cached_visits_are_made_again_and_the_facts_stay(path: Path) -> None:
     with raw(path) as connection:
         facts = connection.execute("SELECT * FROM fact ORDER BY seq").fetchall()

@@ -44,16 +44,20 @@ def same_days(kept: Row, planned: Row) -> bool:
     return all(kept[index] == planned[index] for index in _DAYS)
 
 
-def moved_keys(kept: Sequence[Row], then: Calendar, now: Callable[[], Calendar]) -> frozenset[str]:
+def moved_keys(kept: Sequence[Row], now: Calendar, then: Callable[[], Calendar]) -> frozenset[str]:
     """Return the visits that today's rules plan otherwise, add or leave out.
 
-    `then`, `now`: planned by them as of the day of the kept plan and of today. A visit that was written between the two
+    `now`, `then`: planned by them as of today and of the day of the kept plan, which is asked for only where something
+    differs. A visit that was written between the two
     days, as after a change, is as it was on its own day; what the passing of days alone adds, as the next visits of an
     endless series, is no difference.
     """
     rows = {str(row[AT["key"]]): row for row in kept}
-    found = _others(rows, then) | (then.by_key.keys() - rows.keys())
-    return frozenset(found - (rows.keys() - _others(rows, now()))) if found else frozenset()
+    found = _others(rows, now) | (now.by_key.keys() - rows.keys())
+    if not found:
+        return frozenset()
+    planned = then()
+    return frozenset(found & (_others(rows, planned) | (planned.by_key.keys() - rows.keys())))
 
 
 def _others(rows: Mapping[str, Row], planned: Calendar) -> set[str]:
@@ -62,9 +66,11 @@ def _others(rows: Mapping[str, Row], planned: Calendar) -> set[str]:
     return {key for key, row in rows.items() if key not in entries or not same_days(row, row_of(0, entries[key]))}
 
 
-def calendar_before(kept: Sequence[Row], then: Calendar, now: Calendar, protocol: ProtocolVersion) -> Calendar:
-    """Return the calendar of before as of today; `then`, `now`: as for `moved_keys`."""
-    moved = moved_keys(kept, then, lambda: now)
+def calendar_before(
+    kept: Sequence[Row], now: Calendar, then: Callable[[], Calendar], protocol: ProtocolVersion
+) -> Calendar:
+    """Return the calendar of before as of today; `now`, `then`: as for `moved_keys`."""
+    moved = moved_keys(kept, now, then)
     if not moved:
         return now
     shown = [entry for entry in now.entries if entry.key not in moved]

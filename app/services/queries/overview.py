@@ -29,7 +29,7 @@ class StudyView:
     be read.
     `lacking`: what backups have and the file has not; `lacking_backups`: their paths. `before`: that the visits
     are those of earlier planning rules, empty where they are not. `losses`: what could not be read
-    when the study was rescued.
+    when the study was rescued; `losses_of`: the participants of whom that is known to be.
     """
 
     name: str
@@ -50,6 +50,7 @@ class StudyView:
     lacking_backups: tuple[str, ...] = ()
     before: str = ""
     losses: str = ""
+    losses_of: tuple[str, ...] = ()
 
 
 def study_view(study: Study, today: date) -> StudyView:
@@ -81,7 +82,7 @@ def study_view(study: Study, today: date) -> StudyView:
         tuple(branch_text(one, str(study.path), study.store.backup, on_screen=True) + "." for one in study.branches),
         tuple(one.backup for one in study.branches),
         _before(study),
-        _losses(study),
+        *_losses(study),
     )
 
 
@@ -91,11 +92,12 @@ def _before(study: Study) -> str:
     return before_text(study.before, PLANNING_RULES, not study.store.read_only, on_screen=True) + "."
 
 
-def _losses(study: Study) -> str:
+def _losses(study: Study) -> tuple[str, tuple[str, ...]]:
     found = losses_of(study)
-    return (
-        losses_text(found.lost, found.participants, found.left_out, on_screen=True) + "." if found is not None else ""
-    )
+    if found is None:
+        return "", ()
+    text = losses_text(found.lost, found.participants, found.left_out, on_screen=True) + "."
+    return text, tuple(sorted({one.participant for one in found.lost if one.participant}, key=natural))
 
 
 def _why_not(study: Study) -> str:

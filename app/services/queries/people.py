@@ -24,8 +24,8 @@ class PersonRow:
 def people(study: Study) -> list[PersonRow]:
     """Return every participant, screened or enrolled, by code."""
     kinds = ("screened", "enrolled", "withdrawn", "lost", "found_again", "died", "correction", LOST)
-    cases = ParticipantRecord.each(study.store.facts(kinds=kinds))
-    return sorted((_person(case) for case in cases if case.records), key=lambda row: natural(row.code))
+    cases, known = ParticipantRecord.each(study.store.facts(kinds=kinds)), study.people()
+    return sorted((_person(case) for case in cases if case.code in known), key=lambda row: natural(row.code))
 
 
 def _person(case: ParticipantRecord) -> PersonRow:

@@ -97,7 +97,8 @@ def propose_planning(study: Study, today: date, progress: Progress | None = None
     reprint: dict[int, tuple[str, ...]] = {}
     total = len(study.people())
     for done, (subject, case) in enumerate(study.each_case(), start=1):
-        shown, new = study.calendar(case, today), study.plan(case, today)
+        new = study.plan(case, today)
+        shown = study.shown_for(case, new)
         found = difference(shown, new)
         if found:
             calendars[case.code], changes[case.code] = (shown, new), found

@@ -48,10 +48,11 @@ def look_at_planning(study: Study, today: date, progress: Progress | None = None
 
 def _tell_unknown(study: Study, maker: str) -> None:
     """Say once that what earlier rules had planned is not known, where visits were planned by such rules."""
-    rules = str(rules_of(maker)) if maker else study.store.remembered(REMEMBERED)
+    elsewhere = study.store.planned_elsewhere
+    rules = str(rules_of(maker or elsewhere)) if maker or elsewhere else study.store.remembered(REMEMBERED)
     if rules in ("", str(PLANNING_RULES)) or not any(one.protocol for one in study.people().values()):
         return
-    study.warn("planned_before_unknown")
+    study.warn("planned_before_unseen" if elsewhere else "planned_before_unknown")
     if not study.store.read_only:
         with study.store.transaction():
             study.store.visits.restart("", "", "")
@@ -70,8 +71,8 @@ def _counted(
     visits = participants = 0
     total = len(study.people())
     for done, (subject, case) in enumerate(study.each_case(), start=1):
-        kept, then = study.store.visits.of_subject(subject), study.plan(case, before.planned_on)
-        moved = moved_keys(kept, then, partial(study.plan, case, today))
+        kept, now = study.store.visits.of_subject(subject), study.plan(case, today)
+        moved = moved_keys(kept, now, partial(study.plan, case, before.planned_on))
         visits, participants = visits + len(moved), participants + bool(moved)
         if progress is not None:
             progress(done, total)

@@ -102,6 +102,10 @@ class FactStore(Protocol):
         """The facts that cannot be read, each as the fact that says so; all others are given as ever."""
 
     @property
+    def planned_elsewhere(self) -> str:
+        """What made the visits of a table that only another release reads, in a file that is open for reading alone."""
+
+    @property
     def visits(self) -> CachedVisits:
         """The cached visits."""
 

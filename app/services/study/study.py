@@ -93,10 +93,22 @@ class Study:
         return current_facts(records)
 
     def people(self) -> dict[str, Person]:
-        """Return every participant by study code, in the order of their first facts."""
+        """Return every participant by study code, in the order of their first facts.
+
+        Who has no code, as the facts with it were lost, is left out once that is settled.
+        """
         if self._people is None:
-            self._people = {person.code: person for person in self.store.people()}
+            gone = {one.subject for one in self.lost} - {one.subject for one in self.losses}
+            everybody = self.store.people()
+            self._people = {one.code: one for one in everybody if one.subject not in gone or not self._nameless(one)}
         return self._people
+
+    def _nameless(self, person: Person) -> bool:
+        """Return whether neither a screening nor an enrolment says who this is."""
+        if person.protocol:
+            return False
+        case = self.case(person.subject)
+        return case.screened is None and case.enrolled is None
 
     def subjects(self) -> dict[str, int]:
         """Return every participant's number by study code."""
@@ -110,6 +122,9 @@ class Study:
         """
         people = self.people()
         found = people.get(code) or people.get(known_identifier(code, people))
+        if found is None and self.lost:
+            # Who is in no list any more has facts all the same.
+            found = next((one for one in self.store.people() if one.code == code), None)
         if found is None:
             raise Refused("no_participant", code=code[:60], near=nearest_identifier(code, people))
         return found.subject
@@ -262,11 +277,16 @@ class Study:
         return found
 
     def _shown(self, case: ParticipantRecord, today: date) -> Calendar:
-        now = self.plan(case, today)
+        return self.shown_for(case, self.plan(case, today))
+
+    def shown_for(self, case: ParticipantRecord, now: Calendar) -> Calendar:
+        """Return what is shown of a participant for a plan `now` by today's rules: as long as that was not accepted,
+        the visits of before."""
         if self.before is None:
             return now
-        kept = self.store.visits.of_subject(case.subject)
-        return calendar_before(kept, self.plan(case, self.before.planned_on), now, self.protocol(case))
+        kept, then = self.store.visits.of_subject(case.subject), self.before.planned_on
+        same = then == now.today
+        return calendar_before(kept, now, lambda: now if same else self.plan(case, then), self.protocol(case))
 
     def plan(self, case: ParticipantRecord, today: date, facts: StudyRecord | None = None) -> Calendar:
         """Plan a participant's calendar, by the study facts that count or by others."""

@@ -52,7 +52,8 @@ class SqliteStore:
     left it earlier on the day, after it was checked completely. `identity`: the file that was opened, by device and
     number. `remembers`: the file has the table of what is remembered of it. `mended`: pages of what can be made again
     were damaged, and it was made again. `salvaged`: what can be read of a damaged file; every answer then comes from
-    it. `visits`: the cached visits; `persons`: the table of participants.
+    it. `planned_elsewhere`: what made the visits of a table of another release that is left alone, in a file open for
+    reading. `visits`: the cached visits; `persons`: the table of participants.
     """
 
     path: Path
@@ -67,6 +68,7 @@ class SqliteStore:
     remembers: bool = True
     mended: bool = False
     salvaged: Salvage | None = None
+    planned_elsewhere: str = ""
     on_close: list[Callable[[], None]] = field(default_factory=list)
     visits: VisitTable = field(init=False)
     persons: PersonTable = field(init=False)

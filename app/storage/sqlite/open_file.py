@@ -231,7 +231,7 @@ def _prove(
     if version < SCHEMA_VERSION and not store.read_only:
         migrate(store, version, stamp)
         _check_schema(store)
-    _check_derived(store)
+    _check_derived(store, version)
     if known is not None and store.unchanged and known.visits and store.visits.usable:
         store.visits.proved = True
     return verified
@@ -318,7 +318,7 @@ def _check_schema(store: SqliteStore) -> None:
         raise Refused("strange_schema", path=str(store.path), name=wrong[:80])
 
 
-def _check_derived(store: SqliteStore) -> None:
+def _check_derived(store: SqliteStore, version: int) -> None:
     """Make the tables that can be thrown away again where they are not as they have to be; to read, do without."""
     with refusals(store.path):
         found = schema.objects(store.connection)
@@ -326,6 +326,8 @@ def _check_derived(store: SqliteStore) -> None:
         schema.only(found, tables) == schema.only(_known_schema(), tables)
         for tables in (CACHE_TABLES, PERSON_TABLES, STATE_TABLES)
     )
+    if store.read_only and not store.visits.usable:
+        store.planned_elsewhere = _made_elsewhere(store, version)
     if store.read_only or (store.visits.usable and store.persons.usable and store.remembers):
         return
     visits = older_visits(store) if not store.visits.usable else None
@@ -338,6 +340,14 @@ def _check_derived(store: SqliteStore) -> None:
         if not store.remembers:
             schema.make_state_table(store.connection)
     store.visits.usable = store.persons.usable = store.remembers = True
+
+
+def _made_elsewhere(store: SqliteStore, version: int) -> str:
+    """Return what made the visits of a table of another release; where that is not known, the schema if it is older."""
+    visits = older_visits(store)
+    if visits is not None:
+        return visits.made_by[0]
+    return f"schema {version}" if version < SCHEMA_VERSION else ""
 
 
 @cache

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from app.ui.shell.main_window import MainWindow
 from app.ui.widgets.question import ask_whether
-from app.wording.language import counted
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
@@ -35,21 +34,21 @@ def go_on(window: MainWindow) -> None:
 
 
 def settle_loss(window: MainWindow) -> None:
-    """Ask, then record that what could not be read when the study was rescued is settled, for everybody."""
+    """Ask whose, then record that what could not be read when the study was rescued is settled."""
+    from app.ui.dialogs.settle_dialog import SettleDialog
 
-    def work(study: "Study", _job: "Job") -> int:
-        from app.services.commands.settle_loss import settle_loss as settle
+    def settle(code: str, reason: str) -> None:
+        def work(study: "Study", _job: "Job") -> str:
+            from app.services.commands.settle_loss import settle_loss as settle
+            from app.wording.damage import settled_text
 
-        return len(settle(study, "", "", study.today()).numbers)
+            done = settle(study, code, reason, study.today())
+            return settled_text(done.numbers, done.participants)
 
-    def settled() -> None:
-        window.session.change(
-            work, lambda _number: None, codes=None, undoable=False,
-            text=lambda number: counted("One lost fact is settled", "{n} lost facts are settled", number),
-        )  # fmt: skip
+        window.session.change(work, lambda _said: None, codes=None, undoable=False, text=lambda said: said)
 
-    question = _("Was everything recorded again that could not be read, or is it not needed? The marks go, for good.")
-    ask_whether(window, question, _("It is settled"), settled)
+    if window.session.view is not None:
+        SettleDialog(window.session.view.losses_of, settle, window).open()
 
 
 def restore_lacking(window: MainWindow) -> None:

@@ -185,6 +185,22 @@ def test_a_participant_whose_enrolment_is_lost_is_left_out(ward: Ward, state: st
     assert uncertain(study, "LI-001") == {False}
 
 
+def test_who_has_no_code_any_more_leaves_the_lists_when_that_is_settled(ward: Ward) -> None:
+    ward.do("note", code="CJ-001", text="x")
+    enrolment = next(one.seq for one in ward.facts() if one.kind == "enrolled" and one.subject == 2)
+    study = rescued(ward, EDIT, enrolment, dose(ward))
+    assert study_view(study, TODAY).losses_of == ("(2)", "LI-001")
+    settle_loss(study, "LI-001", "", TODAY)
+    assert study.left_out() == ("(2)",), "that is not settled"
+    settle_loss(study, "(2)", "enrolled again", TODAY)
+    assert set(study.people()) == {"LI-001"}
+    assert [one.code for one in people(study)] == ["LI-001"]
+    assert (study.left_out(), study_view(study, TODAY).participants) == ((), ("LI-001",))
+    assert [one.kind for one in study.case(study.subject("(2)")).records if one.kind == "note"] == ["note"]
+    ward.enrol_cn(code="CJ-001")
+    assert set(study.people()) == {"LI-001", "CJ-001"}
+
+
 @pytest.mark.parametrize("state", ["damaged", "rescued"])
 def test_whose_protocol_is_lost_cannot_be_planned_and_the_others_are(ward: Ward, state: str) -> None:
     taken = next(

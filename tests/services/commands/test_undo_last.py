@@ -8,7 +8,7 @@ from tests.services.ward import TODAY, Ward, refused
 
 ENROLLED = "CJ-001: enrolment, Mon 23 Nov 2026"
 BOOKED = "LI-001, Preoperative cycle 1 day 1 (SP-C01): booked, Mon 21 Dec 2026"
-# The first dose four weeks later: all 58 visits that count from it, and so from the doses after it, go with it.
+# The first dose from Mon 30 Nov three weeks later: all 58 visits that count from it or from doses after it go too.
 UNDONE = f"Undone, LI-001: 58 visits move ({BOOKED})"
 DONE_AGAIN = f"Done again, LI-001: 58 visits move ({BOOKED})"
 
@@ -50,7 +50,7 @@ def test_a_command_of_somebody_else_is_asked_about(ward: Ward) -> None:
 
 
 def test_what_moves_by_it_is_said(ward: Ward) -> None:
-    # The first dose two weeks later: the doses after it and all that counts from them go with it, and back.
+    # The first dose from Mon 30 Nov a week later: the doses after it and what counts from them go with it, and back.
     at_first = ward.dates()
     ward.do("booked", visit="SP-C01", on="2026-12-07")
     ward.do("note", visit="SP-C01", text="asked for a taxi")

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.calendar.entries import Calendar
+from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.planning.planning_rules import PLANNING_RULES, REMEMBERED
 from app.protocols.findings import ProtocolRefused
 from app.services.commands import configure_site, enrol, print_documents, study_file
@@ -260,6 +262,23 @@ def test_how_many_differ_is_counted_once(ward: Ward, monkeypatch: pytest.MonkeyP
 
 
 # What was planned before is not known
+
+
+@pytest.mark.parametrize(("planned_on", "more"), [("2026-12-20", 0), ("2026-12-19", 1)])
+def test_a_list_plans_everybody_once_and_again_only_whose_visits_move(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch, planned_on: str, more: int
+) -> None:
+    before(ward, planned_on=planned_on)
+    planned: list[int] = []
+    plan = Study.plan
+
+    def counting(study: Study, case: ParticipantRecord, today: date) -> Calendar:
+        planned.append(case.subject)
+        return plan(study, case, today)
+
+    monkeypatch.setattr(Study, "plan", counting)
+    agenda(ward.study, TODAY)
+    assert sorted(planned) == [1] * (1 + more) + [2]
 
 
 def test_what_is_not_proved_is_not_shown_and_that_is_said_once(file_ward: Ward) -> None:

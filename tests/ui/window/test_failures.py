@@ -23,6 +23,7 @@ from app.services.study.environment import Environment
 from app.services.study.study import Study
 from app.storage.sqlite.fact_store import SqliteStore
 from app.ui.dialogs.print_dialog import PrintDialog
+from app.ui.dialogs.settle_dialog import SettleDialog
 from app.ui.dialogs.text_dialog import TextDialog
 from app.ui.session.worker import Job
 from tests.storage.study_files import tampering
@@ -300,9 +301,8 @@ def test_a_rescued_study_says_what_it_misses_until_that_is_settled(
     assert "`" not in banner.text.text()
     assert nurse.session.can_write
     nurse.click(buttons(banner)["What was lost is settled…"])
-    nurse.wait(lambda: bool(nurse.window.findChildren(QMessageBox)))
-    box = nurse.window.findChildren(QMessageBox)[0]
-    next(one for one in box.buttons() if one.text().replace("&", "") == "It is settled").click()
+    nurse.wait(lambda: bool(nurse.window.findChildren(SettleDialog)))
+    nurse.click(nurse.window.findChildren(SettleDialog)[0].settle_button)
     nurse.wait(lambda: nurse.session.view is not None and not nurse.session.view.losses)
     nurse.wait(lambda: not banner.isVisible())
 
