@@ -83,7 +83,10 @@ class Server:
         assert self.process.stdout is not None
         self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
-        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
+        line = self.process.stdout.readline()
+        if not line.endswith("\n"):
+            raise RuntimeError(f"the server has ended with the code {self.process.wait(timeout=30)}")
+        answer: dict[str, Any] = json.loads(line)
         return answer
 
     def run(

@@ -5,6 +5,7 @@ goes wrong in a command is set by hooks, applied in the forked process alone.
 """
 
 import contextlib
+import errno
 import gc
 import io
 import json
@@ -41,8 +42,8 @@ def serve(reading: int, writing: int) -> None:
 
 
 def _start(request: dict[str, Any], running: dict[int, float]) -> dict[str, Any]:
+    child = _fork()
     begun = time.monotonic()
-    child = os.fork()
     if child == 0:
         code = 70
         try:
@@ -56,6 +57,18 @@ def _start(request: dict[str, Any], running: dict[int, float]) -> dict[str, Any]
         time.sleep(max(0.0, request["kill_after"] - (time.monotonic() - begun)))
         return _end(child, True, running)
     return _end(child, False, running) if request["wait"] else {"pid": child}
+
+
+def _fork() -> int:
+    """Fork; where the system has no room for a process at the moment, wait for it."""
+    longest = time.monotonic() + LONGEST_SECONDS
+    while True:
+        try:
+            return os.fork()
+        except OSError as error:
+            if error.errno not in (errno.EAGAIN, errno.ENOMEM) or time.monotonic() > longest:
+                raise
+            time.sleep(0.05)
 
 
 def _end(child: int, kill: bool, running: dict[int, float]) -> dict[str, Any]:

@@ -59,6 +59,11 @@ class ParticipantRecord:
         """The last screening; None where there is none."""
         return next((one for one in reversed(self.records) if one.kind == "screened"), None)
 
+    @property
+    def is_nameless(self) -> bool:
+        """Whether neither a screening nor an enrolment says who this is, as facts were lost."""
+        return self.screened is None and self.enrolled is None
+
     @cached_property
     def code(self) -> str:
         """The study code; the participant's number in brackets where the code was redacted."""

@@ -100,15 +100,10 @@ class Study:
         if self._people is None:
             gone = {one.subject for one in self.lost} - {one.subject for one in self.losses}
             everybody = self.store.people()
-            self._people = {one.code: one for one in everybody if one.subject not in gone or not self._nameless(one)}
+            self._people = {
+                one.code: one for one in everybody if one.subject not in gone or not self.case(one.subject).is_nameless
+            }
         return self._people
-
-    def _nameless(self, person: Person) -> bool:
-        """Return whether neither a screening nor an enrolment says who this is."""
-        if person.protocol:
-            return False
-        case = self.case(person.subject)
-        return case.screened is None and case.enrolled is None
 
     def subjects(self) -> dict[str, int]:
         """Return every participant's number by study code."""
@@ -269,15 +264,12 @@ class Study:
         known = self._cases.get(case.subject) is case
         if known and key in self._calendars:
             return self._calendars[key]
-        found = self._shown(case, today)
+        found = self.shown_for(case, self.plan(case, today))
         if known:
             if len(self._calendars) >= MOST_CASES:
                 self._calendars.clear()
             self._calendars[key] = found
         return found
-
-    def _shown(self, case: ParticipantRecord, today: date) -> Calendar:
-        return self.shown_for(case, self.plan(case, today))
 
     def shown_for(self, case: ParticipantRecord, now: Calendar) -> Calendar:
         """Return what is shown of a participant for a plan `now` by today's rules: as long as that was not accepted,
