@@ -13,13 +13,13 @@ from app.domain.protocol.version import Activity, ProtocolVersion
 from app.wording import dates, names
 from app.wording.language import gettext as _
 from app.wording.language import numbered
+from app.wording.visit_details import pump_due_text
 
 Lines = Mapping[str, Sequence[str]]
 
-_STARTS_A_CYCLE = DOSES | {DayKind.ORAL_START}
+_STARTS_A_CYCLE = DOSES | {DayKind.ORAL_START, DayKind.ORAL_START_BID}
 _OF_REGIMEN = frozenset(kind.value for kind in DayKind)
 _BLOODS = "bloods"
-_AT_HOME = frozenset({DayKind.ORAL_START, DayKind.ORAL_STOP, DayKind.CLINIC_CHECK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def visit_sheet(source: SheetSource, entry: Entry) -> VisitSheet:
         why=tuple(source.why.get(entry.key, ())),
         problems=tuple(source.problems.get(entry.key, ())),
         notes=tuple(source.notes.get(entry.key, ())),
-        blanks=_blanks(source.protocol, entry),
+        blanks=_blanks(source, entry),
         inside=None if entry.window_result is None or entry.provisional else entry.window_result == 0,
         procedures=tuple(_procedures(source.protocol, entry, answers)),
         note=entry.visit.note,
@@ -190,22 +190,43 @@ def _unconfirmed(entry: Entry) -> str:
     return _("Not confirmed against the site's protocol: ") + ", ".join(assumed) if assumed else ""
 
 
-def _blanks(protocol: ProtocolVersion, entry: Entry) -> tuple[BlankField, ...]:
+def _blanks(source: SheetSource, entry: Entry) -> tuple[BlankField, ...]:
     done = dates.day(entry.performed) if entry.performed else ""
     by_phone = entry.visit.contact == "phone"
     arrived = BlankField(_("Call began") if by_phone else _("Arrived"), entry.performed_at, 0.7)
     start = (BlankField(_("Date of visit"), done, 1.3), arrived)
-    due = BlankField(_("Pump off due"), dates.instant(entry.due_at) if entry.due_at else "", 1.5)
     if entry.day_kind == DayKind.PUMP_DISCONNECT:
-        return (*start, BlankField(_("Pump started (day, time)"), "", 1.3), due, BlankField(_("Pump off at"), "", 0.8))
+        began = dates.day_at(entry.pump_on, entry.pump_at) if entry.pump_on is not None else ""
+        started = BlankField(_("Pump started (day, time)"), began, 1.3)
+        return (*start, started, _pump_off_due(entry), BlankField(_("Pump off at"), "", 0.8))
     if entry.day_kind == DayKind.INFUSION:
-        row = _regimen_day(protocol, entry)
         doses = (BlankField(_("Dose start"), "", 0.7), BlankField(_("Dose stop"), "", 0.7))
-        pump = (BlankField(_("Pump start"), "", 0.7), due) if row is not None and row.pump_hours else ()
-        return (*start, *doses, *pump)
+        if not entry.pump_hours:
+            return (*start, *doses)
+        off = _disconnection(source.calendar, entry) or entry
+        return (*start, *doses, BlankField(_("Pump start"), entry.pump_at, 0.7), _pump_off_due(off))
     if entry.day_kind == _BLOODS:
         return (*start, BlankField(_("Blood drawn"), "", 0.7), BlankField(_("Drawing by"), "", 1.3))
     return (*start, BlankField(_("Call ended") if by_phone else _("Left"), "", 0.7), BlankField(_("Seen by"), "", 1.3))
+
+
+def _pump_off_due(entry: Entry) -> BlankField:
+    known = entry.due_at is not None or entry.pump_hours > 0
+    return BlankField(_("Pump off due"), pump_due_text(entry) if known else "", 1.5)
+
+
+def _disconnection(calendar: Calendar, dose: Entry) -> Entry | None:
+    """Return the disconnection of the pump that was started with a dose."""
+    return next(
+        (
+            one
+            for one in calendar.entries
+            if one.day_kind == DayKind.PUMP_DISCONNECT
+            and (one.visit.epoch, one.cycle, one.regimen) == (dose.visit.epoch, dose.cycle, dose.regimen)
+            and one.day > dose.day
+        ),
+        None,
+    )
 
 
 def _regimen_day(protocol: ProtocolVersion, entry: Entry) -> RegimenDay | None:
@@ -245,8 +266,7 @@ def _dose(protocol: ProtocolVersion, entry: Entry) -> DoseRows | None:
 
 
 def _at_home(regimen: Regimen, entry: Entry) -> list[tuple[str, str]]:
-    rows = [row for row in regimen.days if row.kind in _AT_HOME and row.day != entry.day and row.falls_in(entry.cycle)]
-    return [(_cycle_day(row.day, entry), row.what) for row in rows]
+    return [(_cycle_day(row.day, entry), row.what) for row in regimen.at_home(entry.cycle) if row.day != entry.day]
 
 
 def _cycle_day(number: int, entry: Entry) -> str:

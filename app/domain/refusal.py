@@ -54,7 +54,7 @@ FactRefusal = Literal[
     "one_of", "pair",
     "protocol_not_taken", "protocol_there", "screen_failure", "screened_already", "value_not_set", "which_protocol",
     "yes_no", "yes_no_unknown", "eligible_reason", "no_deviation", "which_deviation",
-    "nothing_lost",
+    "nothing_lost", "no_pump",
 ]  # fmt: skip
 """A fact about a participant or the site does not fit the study."""
 CorrectionRefusal = Literal[

@@ -46,6 +46,7 @@ def entry_document(entry: Entry, calendar: Calendar) -> dict[str, Any]:
         "preferred": _window(entry.preferred),
         "outdated": entry.outdated,
         "decided": entry.decided or None,
+        "pump_at": entry.pump_at or None,
         "due_at": entry.due_at.isoformat() if entry.due_at else None,
         "why": [text + "." for text in reason_texts(entry, calendar)],
         "problems": [_sentence(problem, calendar) for problem in entry.problems],

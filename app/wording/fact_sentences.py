@@ -10,10 +10,10 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import Stage
 from app.domain.facts.records import SET, NewFact, Recorded, provisional
 from app.wording import dates
-from app.wording.fact_catalogue import KIND_WORDS, REASON
+from app.wording.fact_catalogue import KIND_WORDS
 from app.wording.fact_values import day_of, field_name, line_of, one_line, value_text
 from app.wording.field_catalogue import FIELD_WORDS
-from app.wording.kind_words import Part
+from app.wording.kind_words import REASON, Part
 from app.wording.language import gettext as _
 from app.wording.language import marked, numbered
 from app.wording.protocol_names import NO_NAMES, Names

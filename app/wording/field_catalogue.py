@@ -89,6 +89,7 @@ FIELD_WORDS: Mapping[str, FieldWords] = {
     "pph": FieldWords(marked("haemorrhage (PPH)")),
     "protocol": FieldWords(marked("protocol")),
     "questionnaire": FieldWords(marked("questionnaire")),
+    "pump_at": FieldWords(marked("start of the pump"), hint=marked("When the pump that goes home was started.")),
     "reached": FieldWords(marked("reached"), is_noun=False, yes=marked("reached"), no=marked("not reached")),
     "reason": FieldWords(marked("reason")),
     "regimen": FieldWords(marked("regimen")),

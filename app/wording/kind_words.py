@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.wording.language import marked
+
 Part = tuple[str, str]
 """The name of a field and what follows the sentence where the field has a ``{value}``."""
 
@@ -46,3 +48,11 @@ class KindWords:
     labels: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
+
+
+REASON: Part = ("reason", marked(": {value}"))
+AT: Part = ("at", marked(", {value}"))
+PUMP_AT: Part = ("pump_at", marked(", pump started {value}"))
+DETAIL: Part = ("detail", marked("; {value}"))
+ENDED: Part = ("ended", marked(", ended on {value}"))
+DONE_WITH_IT = "The visit is recorded as done with it, unless it was before."

@@ -42,6 +42,13 @@ def plain_name(entry: Entry) -> str:
     return _one_line(_filled(name, entry) + _suffix(entry.key)) if name else visit_name(entry)
 
 
+def joined_text(text: str, further: str) -> str:
+    """Return a text with those parts of another that it lacks: ``First treatment day; a small pump goes home``."""
+    said = text.casefold()
+    parts = (part.strip() for part in further.split(";"))
+    return "; ".join((text, *(part for part in parts if part and part.casefold() not in said)))
+
+
 def _one_line(name: str) -> str:
     """Return a name of the protocol on one line, its hidden signs written out."""
     return visible_line(" ".join(name.splitlines()))

@@ -183,6 +183,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "enrolment_is_recorded": marked("{visit} is recorded by the day of enrolment. Leave this fact out"),
     "not_operation": marked("{visit} is no operation. Choose one of: {known}"),
     "not_dose": marked("at {visit} no drug is given. Choose one of: {known}"),
+    "no_pump": marked("{visit} starts no pump. Leave the start of the pump out, or record it at the dose"),
     "only_infusions": marked("{visit} is no infusion, and only infusions are omitted. Record it as missed"),
     "two_results": marked("{visit} has a result already ({first}, {on}). Correct that one instead"),
     "after_death": marked(

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, ProblemKind
 from app.domain.facts.past_facts import PastFact
 from app.domain.facts.visit_kinds import CLASS_KIND
+from app.domain.protocol.regimens import DayKind
 from app.wording.dates import day, day_at, instant, optional_window
 from app.wording.history_sentences import past_text
 from app.wording.language import gettext as _
-from app.wording.language import sentence_case
+from app.wording.language import numbered, sentence_case
 from app.wording.names import judgement_text
 from app.wording.problems import problem_text
 from app.wording.protocol_names import NO_NAMES, Names
@@ -62,8 +63,19 @@ def visit_dates(entry: Entry) -> list[tuple[str, str]]:
         (_("Booked"), day_at(entry.booked, entry.booked_at) if entry.booked else _("not booked")),
         *([(_("Moved"), day(entry.moved))] if entry.moved else []),
         (_("Performed"), _performed(entry)),
-        *([(_("Due at"), instant(entry.due_at))] if entry.due_at is not None and entry.status in OPEN else []),
+        *([(_("Due at"), pump_due_text(entry))] if _is_pump_off(entry) and entry.status in OPEN else []),
     ]
+
+
+def pump_due_text(entry: Entry) -> str:
+    """Return when the pump comes off: the instant, or ``46 h after ____`` as long as its start is not recorded."""
+    if entry.due_at is not None:
+        return instant(entry.due_at)
+    return numbered(_("{n} h after ____"), entry.pump_hours)
+
+
+def _is_pump_off(entry: Entry) -> bool:
+    return entry.day_kind == DayKind.PUMP_DISCONNECT and (entry.due_at is not None or entry.pump_hours > 0)
 
 
 def _performed(entry: Entry) -> str:

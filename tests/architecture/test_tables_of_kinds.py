@@ -13,6 +13,7 @@ KNOWN = {
     "app.domain.calendar.entry_codec": "the names of an entry's days",
     "app.exchange.calendar_json": "the names of an entry's days",
     "app.ui.visit.action_buttons": "the next steps of a visit",
+    "app.wording.clinical_catalogue": "the part of the catalogue about what happened to a participant",
     "app.wording.agenda": "the next steps of a visit",
     "app.wording.field_catalogue": "the words of options, of which some have the name of a kind",
 }

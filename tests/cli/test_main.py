@@ -20,7 +20,7 @@ STORY: dict[str, Any] = {
     "protocol": "scanpan",
     "today": "2026-12-01",
     "participant": {"code": CODE, "enrolled_on": "2026-11-23", "country": "SE", "regimen": "MFFX"},
-    "facts": [{"kind": "performed", "visit": "SP-C01", "on": "2026-11-30", "at": "10:15"}],
+    "facts": [{"kind": "performed", "visit": "SP-C01", "on": "2026-11-30", "at": "08:00", "pump_at": "10:15"}],
 }
 
 

@@ -166,6 +166,7 @@ def entry(key: str = "DOSE#6", visit: Visit = DOSE, on: date | None = TODAY, **c
 def dose(number: int, on: date, regimen: Regimen = PUMP, **changes: Any) -> Entry:
     """Day 1 of a cycle."""
     known = {"cycle": number, "number": number, "day": 1, "day_kind": "infusion", "regimen": regimen.id}
+    known["pump_hours"] = regimen.first.pump_hours or 0
     return entry(f"DOSE#{number}", DOSE, on, **{**known, **changes})
 
 
@@ -179,7 +180,17 @@ def usual() -> Calendar:
     pump_day = TODAY + timedelta(2)
     return calendar(
         dose(6, TODAY, booked=TODAY, booked_at="09:30", status=Status.DUE),
-        entry("DOSE#6.3", DOSE, pump_day, latest=pump_day, cycle=6, day=3, day_kind="pump_disconnect", regimen="MFFX"),
+        entry(
+            "DOSE#6.3",
+            DOSE,
+            pump_day,
+            latest=pump_day,
+            cycle=6,
+            day=3,
+            day_kind="pump_disconnect",
+            regimen="MFFX",
+            pump_hours=46,
+        ),
         dose(7, TODAY + timedelta(14), basis="forecast"),
         entry(
             "SURGERY",

@@ -1,9 +1,12 @@
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from app.documents.participant_rows import Certainty, participant_rows
 from app.domain.calendar.entries import Calendar, Entry, Status
+from app.protocols.library import shipped_protocol
 from tests.documents.calendars import (
     SURGERY,
     TABLETS,
@@ -52,6 +55,45 @@ def test_without_a_day_to_come_it_is_named_at_the_end(one: Entry) -> None:
     rows = participant_rows(protocol(), calendar(one), "Linköping", {})
     assert rows.months == ()
     assert rows.date_to_come == ("Operation",)
+
+
+def at_home(*entries: Entry, **changes: Any) -> list[tuple[str, str]]:
+    """The lines of a calendar by the shipped protocol, from 3 February 2027 on."""
+    among = replace(calendar(*entries, today=date(2027, 2, 3)), **changes)
+    rows = participant_rows(shipped_protocol("scanpan"), among, "Linköping", {})
+    return [(line.on.isoformat(), line.what) for month in rows.months for line in month.lines]
+
+
+def capecitabine(**changes: Any) -> Entry:
+    visit = shipped_protocol("scanpan").visits["SP-C02"]
+    given = replace(dose(2, date(2027, 2, 8), TABLETS), key="SP-C02#2", visit=visit)
+    return replace(given, **changes)
+
+
+def test_every_day_of_tablets_that_is_no_visit_has_its_line() -> None:
+    # 8 February + 1 and + 21 days
+    assert at_home(capecitabine()) == [
+        ("2027-02-08", "Treatment day; first tablets in the evening"),
+        ("2027-02-09", "Tablets morning and evening from today, for 20 days"),
+        ("2027-03-01", "Last tablets this morning"),
+    ]
+
+
+def test_the_tablets_of_a_cycle_go_on_after_its_first_day_until_the_treatment_is_ended() -> None:
+    given = capecitabine(performed=date(2027, 2, 2), assumed=date(2027, 2, 2), status=Status.PERFORMED)
+    both = [
+        ("2027-02-03", "Tablets morning and evening from today, for 20 days"),
+        ("2027-02-23", "Last tablets this morning"),
+    ]
+    assert at_home(given) == both
+    assert at_home(given, over={"preop_chemo": date(2027, 2, 10)}) == both[:1]
+    assert at_home(given, over={"postop_chemo": date(2027, 2, 10)}) == both
+
+
+def test_the_pump_of_a_first_day_is_said_although_the_visit_has_words_of_its_own() -> None:
+    visit = shipped_protocol("scanpan").visits["SP-C01"]
+    first = replace(dose(1, date(2027, 2, 8)), key="SP-C01", visit=visit)
+    assert at_home(first) == [("2027-02-08", "First treatment day; a small pump goes home with you")]
 
 
 def test_tablets_are_listed_without_the_name_of_the_drug() -> None:

@@ -9,6 +9,7 @@ from app.domain.calendar.entries import Calendar, Entry, Status
 from app.domain.dates import Window
 from app.domain.protocol.regimens import Regimen
 from app.domain.protocol.version import Activity
+from app.protocols.library import shipped_protocol
 from tests.documents.calendars import (
     CONDITION,
     DOSE,
@@ -65,6 +66,10 @@ def test_what_is_assumed_is_said() -> None:
     assert sheet(entry("SURGERY", SURGERY)).plan.unconfirmed == ""
 
 
+def blanks(one: Entry) -> list[tuple[str, str]]:
+    return [(blank.label, blank.value) for blank in sheet(one).blanks]
+
+
 def labels(one: Entry) -> list[str]:
     return [blank.label for blank in sheet(one).blanks]
 
@@ -108,6 +113,33 @@ def test_tablets_print_on_the_first_day_of_the_cycle_only() -> None:
     later = sheet(dose(6, TODAY, TABLETS, day=8)).dose
     assert later is not None
     assert later.at_home == ()
+
+
+def test_the_first_day_of_tablets_taken_twice_a_day_stands_on_the_sheet_too() -> None:
+    shipped = shipped_protocol("scanpan")
+    one = replace(dose(6, TODAY, TABLETS), visit=shipped.visits["SP-C02"])
+    found = visit_sheet(SheetSource(shipped, calendar(one), "Linköping"), one).dose
+    assert found is not None
+    assert found.at_home == (
+        ("Day 2, Tue 9 Feb 2027", "capecitabine 830 mg/m2 twice daily, days 2 to 21"),
+        ("Day 22, Mon 1 Mar 2027", "capecitabine 830 mg/m2 once, in the morning (last dose)"),
+    )
+
+
+def test_a_pump_without_its_start_is_due_so_many_hours_after_it() -> None:
+    assert blanks(dose(6, TODAY))[-2:] == [("Pump start", ""), ("Pump off due", "46 h after ____")]
+    pump = entry("DOSE#6.3", DOSE, day=3, cycle=6, day_kind="pump_disconnect", regimen="MFFX", pump_hours=46)
+    assert blanks(pump)[2:4] == [("Pump started (day, time)", ""), ("Pump off due", "46 h after ____")]
+    due = datetime(2027, 2, 10, 11, 30)
+    started = replace(pump, due_at=due, pump_on=TODAY, pump_at="13:30")
+    known = [("Pump started (day, time)", "Mon 8 Feb 2027, 13:30"), ("Pump off due", "Wed 10 Feb 2027, 11:30")]
+    assert blanks(started)[2:4] == known
+    given = dose(6, TODAY, pump_on=TODAY, pump_at="13:30")
+    found = visit_sheet(SheetSource(protocol(), calendar(given, started), "Linköping"), given).blanks
+    assert [(one.label, one.value) for one in found][-2:] == [
+        ("Pump start", "13:30"),
+        ("Pump off due", "Wed 10 Feb 2027, 11:30"),
+    ]
 
 
 def test_bloods_before_a_dose_are_no_dose() -> None:

@@ -135,7 +135,7 @@ def test_all_weekdays_may_be_open() -> None:
 
 
 def test_the_hour_of_the_pump_follows_the_sites_zone_or_the_countrys() -> None:
-    facts = [{"kind": "performed", "visit": "SP-C01", "on": "2026-11-30", "at": "10:15"}]
+    facts = [{"kind": "performed", "visit": "SP-C01", "on": "2026-11-30", "at": "08:00", "pump_at": "10:15"}]
     base = {**with_facts(*facts), "participant": {**WHOLE["participant"], "regimen": "MFFX"}}
     for zone, due in (("Europe/Helsinki", "+02:00"), ("Europe/Stockholm", "+01:00"), (None, "+01:00")):
         document = {**base, "site": {"time_zone": zone} if zone else {}}

@@ -214,6 +214,7 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
     ("off_path", do("booked", visit="SP-C02#5", on="2027-03-22"), nothing),
     ("enrolment_is_recorded", do("performed", visit="SP-S06", on="2026-11-23"), nothing),
     ("only_infusions", do("omitted", visit="SP-S02", on="2026-11-23", reason="x"), nothing),
+    ("no_pump", do("performed", visit="SP-C01", on="2026-11-30", pump_at="13:30"), nothing),
     ("unscheduled_number", do("booked", visit="U#2", on="2026-12-29"), nothing),
     ("two_results", do("performed", visit="SP-C01", on="2026-12-01"), first_dose),
     ("two_results", do("missed", visit="SP-C01", on="2026-12-01", reason="x"), first_dose),

@@ -89,6 +89,10 @@ def test_names_of_kinds(kind: str, text: str) -> None:
     ("record", "text"),
     [
         (
+            recorded("performed", visit="SP-C01", on="2026-11-30", at="08:00", pump_at="13:30"),
+            "SP-C01 done on Mon 30 Nov 2026, 08:00, pump started 13:30",
+        ),
+        (
             recorded("performed", visit="SP-C01", on="2026-11-30", at="10:15", judged=["2026-11-30", "2026-12-02"]),
             "SP-C01 done on Mon 30 Nov 2026, 10:15",
         ),

@@ -1,7 +1,9 @@
 """The details of one visit in words."""
 
+from datetime import date
+
 from app.domain.calendar.entries import Entry
-from app.domain.facts.planner_facts import Fact
+from app.domain.facts.planner_facts import Fact, Performed
 from app.wording.visit_details import Remedy, lacks_decision, problem_note, visit_dates
 from tests.domain.scanpan import SCANPAN
 from tests.domain.stories import booked, calendar, decided, done, moved
@@ -27,6 +29,13 @@ def test_a_performed_day_says_how_it_lies_in_its_window() -> None:
     # the window of cycle 1 closes on 14 December
     dates = dict(visit_dates(entry("SP-C01", "2026-12-20", done("SP-C01", "2026-12-16", "10:15"))))
     assert dates["Performed"] == "Wed 16 Dec 2026, 10:15 (late by 2 d)"
+
+
+def test_a_pump_is_due_off_so_many_hours_after_its_start_which_is_no_arrival() -> None:
+    arrived = dict(visit_dates(entry("SP-C03#1.3", "2026-11-30", done("SP-C01", "2026-11-30", "10:15"))))
+    assert arrived["Due at"] == "46 h after ____"
+    started = Performed("SP-C01", date(2026, 11, 30), "10:15", pump_at="13:30")
+    assert dict(visit_dates(entry("SP-C03#1.3", "2026-11-30", started)))["Due at"] == "Wed 2 Dec 2026, 11:30"
 
 
 def test_a_visit_lacks_its_decision_once_it_was_held() -> None:

@@ -141,7 +141,9 @@ class Entry:
     early) or positive (days late) by it. As long as what the visit is counted from has no result, `judged` is the
     window of today and the result is `provisional`. `basis` is ``recorded`` when what the entry is directly counted
     from has happened, else ``forecast``.
-    `due_at`: the instant at which a pump is to be disconnected, when its start time is known. `counts_from`: the visit
+    `due_at`: the instant at which a pump is to be disconnected, when its start time is known. `pump_hours`: of a dose
+    with a pump and of its disconnection, how long it is on, 0 without one; `pump_on`, `pump_at`: the day and the time
+    of its start. `counts_from`: the visit
     that an entry which may still happen is counted from, as long as that has no result, with its assumed day.
     `undecided`: held, and its outcome is not recorded. `unclassed`: what speaks against the performed day, as long as
     nobody has decided on its class. `day_passed`: open, and the day arranged for it is past.
@@ -187,6 +189,9 @@ class Entry:
     unclassed: tuple[ProblemKind, ...] = field(default=(), compare=False)
     hour: str = field(default="", compare=False)
     place: int = field(default=0, compare=False)
+    pump_hours: int = 0
+    pump_on: date | None = None
+    pump_at: str = ""
 
     @property
     def order(self) -> EntryOrder:
@@ -254,7 +259,8 @@ class Calendar:
     """All entries of one participant in order, with the problems that belong to no entry.
 
     `keys`: every key that facts may use, also those that have no entry. `asked`: the days of which the plan has asked
-    whether they are closed; with any other day closed or opened it would be the same.
+    whether they are closed; with any other day closed or opened it would be the same. `over`: the first day on which a
+    course of treatment was over, for those that were ended.
     """
 
     protocol: str
@@ -265,6 +271,7 @@ class Calendar:
     problems: tuple[Problem, ...]
     keys: frozenset[str] = frozenset()
     asked: frozenset[date] = field(default=frozenset(), compare=False, repr=False)
+    over: Mapping[str, date] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def last_dose_given(self) -> date | None:

@@ -19,6 +19,8 @@ def is_in_scope(scope: VisitScope, protocol: ProtocolVersion, entry: Entry) -> b
             return entry.visit.id in protocol.decisions and not entry.decided
         case VisitScope.DOSES:
             return entry.day_kind in DOSES
+        case VisitScope.PUMPS:
+            return entry.day_kind in DOSES and entry.pump_hours > 0
         case VisitScope.OPERATIONS:
             return entry.visit.is_operation or not any(one.is_operation for one in protocol.visits.values())
         case VisitScope.OPEN:

@@ -94,6 +94,20 @@ class When:
         return self.name in fields and fields[self.name] == self.value
 
 
+class VisitScope(StrEnum):
+    """The visits that a fact of the kind can be about, or at which a field is asked for.
+
+    All, open ones, those to be decided, doses, doses with which a pump is started, operations.
+    """
+
+    ALL = "all"
+    OPEN = "open"
+    UNDECIDED = "undecided"
+    DOSES = "doses"
+    PUMPS = "pumps"
+    OPERATIONS = "operations"
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a kind.
@@ -109,7 +123,8 @@ class Field:
     its fact counts, as a calendar or the chain itself depends on it although the planner reads no such fact.
 
     Its question in a form: the answers come from `options_from`, and other text is allowed where it is `free`. The
-    question is asked only when `asked_when` holds. A `rare` one is behind “More”. A `long` text has several lines.
+    question is asked only when `asked_when` holds, and only at the visits that are in `asked_at`. A `rare` one is
+    behind “More”. A `long` text has several lines.
     """
 
     name: str
@@ -131,6 +146,7 @@ class Field:
     rare: bool = False
     long: bool = False
     rule: DayRule | None = None
+    asked_at: VisitScope = VisitScope.ALL
 
     @property
     def says_when(self) -> bool:
@@ -159,16 +175,6 @@ class FirstDay(StrEnum):
     PLANNED = "planned"
     DUE = "due"
     VISIT = "visit"
-
-
-class VisitScope(StrEnum):
-    """The visits that a fact of the kind can be about: all, open ones, those to be decided, doses, operations."""
-
-    ALL = "all"
-    OPEN = "open"
-    UNDECIDED = "undecided"
-    DOSES = "doses"
-    OPERATIONS = "operations"
 
 
 class Menu(StrEnum):
@@ -316,6 +322,12 @@ def day_field(
 def time_field(planned: bool = False) -> Field:
     """Return the field for a time of day."""
     return Field("at", Type.TIME, False, planned=planned, help="the time, as 09:30", rule=DayRule.HOUR)
+
+
+def pump_field(planned: bool = False) -> Field:
+    """Return the field for the start of a pump; the arrival of the participant starts none."""
+    what = "the time at which the pump was started"
+    return Field("pump_at", Type.TIME, False, planned=planned, help=what, rule=DayRule.HOUR, asked_at=VisitScope.PUMPS)
 
 
 def reason_field(

@@ -33,6 +33,8 @@ class Moved:
 class Performed:
     """The visit happened. `judged`: the window in force when this was recorded; None where there was none.
 
+    `at`: the arrival. `pump_at`: the start of a pump that goes home with the participant.
+
     `judged_by`: the visit that the window was counted from, when that had no result yet; `judged_from`: the day that it
     was expected on. The window is then that of a forecast, and moves with the day until it has happened.
     """
@@ -43,6 +45,7 @@ class Performed:
     judged: Window | None = None
     judged_by: str = ""
     judged_from: date | None = None
+    pump_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

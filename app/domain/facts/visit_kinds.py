@@ -17,6 +17,7 @@ from app.domain.facts.kind import (
     VisitScope,
     day_field,
     protocol_field,
+    pump_field,
     reason_field,
     time_field,
     visit_field,
@@ -69,7 +70,8 @@ VISIT_KINDS = (
         (
             _PLANNED_VISIT,
             day_field(planned=True),
-            time_field(True),
+            replace(time_field(True), help="the time of arrival, as 09:30"),
+            pump_field(True),
             reason_field(False, what="why outside its window", common=True),
             replace(_WINDOW_THEN, name="judged"),
             Field("judged_by", Type.TEXT, False, internal=True, help="the expected visit that the window counted from"),

@@ -45,7 +45,7 @@ from app.domain.planning.name_checks import (
 from app.domain.planning.order_checks import check_possible
 from app.domain.planning.planner import Planner, plan, planner_of
 from app.domain.planning.plausibility import check_order
-from app.domain.protocol.regimens import DOSES
+from app.domain.protocol.regimens import DOSES, DayKind
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 
@@ -110,6 +110,8 @@ def accept(
     check_day(fact, today)
     if isinstance(fact, Booked | Performed) and fact.at:
         comes_twice(fact.on, fact.at, site.zone)
+    if isinstance(fact, Performed) and fact.pump_at:
+        comes_twice(fact.on, fact.pump_at, site.zone, "pump_at")
     fact = fact_as_known(protocol, fact)
 
     @cache
@@ -258,6 +260,10 @@ def _check_result(
         entry = calendar.by_key.get(fact.visit)
         if entry is not None and entry.day_kind not in DOSES:
             raise Refused("only_infusions", visit=fact.visit)
+    if isinstance(fact, Performed) and fact.pump_at:
+        entry = calendar.by_key.get(fact.visit)
+        if entry is not None and (not entry.pump_hours or entry.day_kind == DayKind.PUMP_DISCONNECT):
+            raise Refused("no_pump", "pump_at", visit=fact.visit)
     results = [one for one in earlier if isinstance(one, Performed | Missed | Omitted) and one.visit == fact.visit]
     if not results:
         return

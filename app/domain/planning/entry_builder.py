@@ -25,6 +25,7 @@ from app.domain.planning.performed_order import judge_performed
 from app.domain.protocol.regimens import DayKind
 from app.domain.protocol.version import ProtocolVersion
 
+_NONE_OVER: Mapping[str, date] = {}
 _OF_PERFORMED: frozenset[ProblemKind] = PERFORMED_PROBLEMS | {"outdated", "repeated", "operation_missed"}
 """The problems that still matter once a visit was performed."""
 
@@ -52,8 +53,10 @@ class EntryBuilder:
         self._recorded_only = protocol.only_records(facts.choices)
         self._recorded_only_at_enrolment = protocol.only_records(participant.choices)
 
-    def calendar(self, drafts: Mapping[str, DraftVisit], offered: Iterable[str]) -> Calendar:
-        """Return the calendar of these drafts; `offered`: further keys that facts may use."""
+    def calendar(
+        self, drafts: Mapping[str, DraftVisit], offered: Iterable[str], over: Mapping[str, date] = _NONE_OVER
+    ) -> Calendar:
+        """Return the calendar of these drafts; `offered`: further keys that facts may use; `over`: of ended courses."""
         self._drafts = drafts
         deciding = [] if self._recorded_only else self._deciding(drafts.values())
         self._undecided = [draft for draft in deciding if self._is_undecided(draft)]
@@ -73,6 +76,7 @@ class EntryBuilder:
             (*self._off_path(drafts), *self._uncertain_years(drafts.values())),
             frozenset(drafts).union(offered),
             self._site.closed.asked,
+            over,
         )
 
     def _off_path(self, drafts: Mapping[str, DraftVisit]) -> list[Problem]:
@@ -125,6 +129,8 @@ class EntryBuilder:
         else:
             self._find_problems(draft, status, basis, basis_day)
         waits_for = self._before_results.get(key)
+        pump_hours = self._pump_hours(draft)
+        pumped = _dose_of_pump(draft).performed if pump_hours else None
         return Entry(
             key=key,
             visit=draft.visit,
@@ -149,7 +155,7 @@ class EntryBuilder:
             judged=judged,
             window_result=result,
             outdated=draft.outdated,
-            due_at=self._due_at(draft),
+            due_at=self._due_at(draft, pump_hours),
             decided=decided.outcome if decided else "",
             reasons=tuple(draft.reasons),
             problems=tuple(draft.problems),
@@ -162,6 +168,9 @@ class EntryBuilder:
             result_due=waits_for.due if waits_for is not None else None,
             hour=placed.hour,
             place=placed.place,
+            pump_hours=pump_hours,
+            pump_on=pumped.on if pumped is not None and pumped.pump_at else None,
+            pump_at=pumped.pump_at if pumped is not None else "",
         )
 
     def _judged(self, draft: DraftVisit) -> tuple[bool, Window | None]:
@@ -235,20 +244,28 @@ class EntryBuilder:
         if draft.first_after_gap is not None and day < draft.first_after_gap:
             draft.add_problem("too_near", on=day, first=draft.first_after_gap)
 
-    def _due_at(self, draft: DraftVisit) -> datetime | None:
+    def _pump_hours(self, draft: DraftVisit) -> int:
+        """The hours for which the pump of a dose, or the one that is disconnected, is to be on; 0 without a pump."""
+        dose = _dose_of_pump(draft)
+        if dose is not draft and draft.day_kind != DayKind.PUMP_DISCONNECT:
+            return 0
+        regimen = self._protocol.regimens.get(dose.regimen)
+        row = regimen.day(dose.day) if regimen is not None else None
+        return row.pump_hours or 0 if row is not None else 0
+
+    def _due_at(self, draft: DraftVisit, hours: int) -> datetime | None:
         """The instant at which a pump is to be disconnected, so many elapsed hours after its start, in the site's zone.
 
         A pump started on Saturday 27 March 2027 at 10:00 in Stockholm for 46 hours is due on Monday at 09:00: the
-        clocks go forward on Sunday.
+        clocks go forward on Sunday. The arrival of the participant starts no pump.
         """
         dose, zone = draft.dose, self._site.zone
-        if draft.day_kind != DayKind.PUMP_DISCONNECT or dose is None or dose.performed is None or zone is None:
+        if draft.day_kind != DayKind.PUMP_DISCONNECT or not hours or zone is None:
             return None
-        row = self._protocol.regimens[dose.regimen].day(dose.day)
-        if not dose.performed.at or row is None or row.pump_hours is None:
+        if dose is None or dose.performed is None or not dose.performed.pump_at:
             return None
-        start = datetime.combine(dose.performed.on, time.fromisoformat(dose.performed.at), zone)
-        return (start.astimezone(UTC) + timedelta(hours=row.pump_hours)).astimezone(zone)
+        start = datetime.combine(dose.performed.on, time.fromisoformat(dose.performed.pump_at), zone)
+        return (start.astimezone(UTC) + timedelta(hours=hours)).astimezone(zone)
 
 
 def _status(draft: DraftVisit, today: date) -> Status:
@@ -261,6 +278,11 @@ def _status(draft: DraftVisit, today: date) -> Status:
     if draft.cancelled:
         return Status.CANCELLED
     return open_status(draft.earliest or draft.assumed, draft.latest or draft.assumed, today, draft.arranged)
+
+
+def _dose_of_pump(draft: DraftVisit) -> DraftVisit:
+    """The dose with which a pump was started: that of its disconnection, else the visit itself."""
+    return draft.dose if draft.dose is not None else draft
 
 
 def _counted(draft: DraftVisit) -> Counted | None:

@@ -117,6 +117,14 @@ class Pathway:
         """Return whether a course gives nothing more: it was ended, stopped or discontinued."""
         return course in self.ended or course in self.discontinued
 
+    def over_on(self) -> dict[str, date]:
+        """Return the first day on which each course was over: by its own end, or as participation ended."""
+        facts = self._facts
+        left = [one.on for one in (facts.left_all, facts.lost, facts.died) if one is not None]
+        if not left:
+            return self.ended_on
+        return {one.id: min([*left, self.ended_on.get(one.id, date.max)]) for one in self._protocol.courses}
+
     def _withdraw_from_treatment(self) -> None:
         """End every course at its last performed dose; before the operation, with what the protocol says of that."""
         left, rule = self._facts.left_treatment, self._protocol.withdrawal

@@ -63,7 +63,7 @@ class Planner:
         """Return every visit of the pathway, in order."""
         self._draft()
         builder = EntryBuilder(self.protocol, self._site, self.participant, self.facts, self.today)
-        return builder.calendar(self._drafts, self._offered)
+        return builder.calendar(self._drafts, self._offered, self.pathway.over_on())
 
     def keys(self) -> frozenset[str]:
         """Return every key that facts may use, as `Calendar.keys` has them."""

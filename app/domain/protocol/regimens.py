@@ -104,6 +104,10 @@ class Regimen:
         stopped = kinds.get(DayKind.ORAL_STOP, 0)
         return stopped if stopped >= started else self.cycle_days
 
+    def at_home(self, cycle: int) -> tuple[RegimenDay, ...]:
+        """Return the days of a cycle that are no visit of their own, such as the first and the last day of tablets."""
+        return tuple(row for row in self.days if row.kind not in VISIT_KINDS and row.falls_in(cycle))
+
     def day(self, number: int) -> RegimenDay | None:
         """Return the row of a day; None if the regimen has none."""
         return next((row for row in self.days if row.day == number), None)

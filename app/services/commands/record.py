@@ -278,7 +278,8 @@ class _CommandDraft:
         # A participant of recorded dates only has no entry for a visit before it is performed.
         if (entry is None or entry.performed is None) and visit != self.protocol.enrolment_visit:
             at = fields.get("at") or fields.get("start") or ""
-            done = read_fields(KINDS["performed"], {"visit": visit, "on": fields["on"], "at": at}, self.today)
+            given = {"visit": visit, "on": fields["on"], "at": at, "pump_at": fields.get("pump_at")}
+            done = read_fields(KINDS["performed"], given, self.today)
             self._keep("performed", self._plan("performed", done))
 
     def _unscheduled(self, asked: Asked) -> None:

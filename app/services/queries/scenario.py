@@ -127,5 +127,5 @@ def _is_possible(fact: Fact, after: Callable[[], Calendar]) -> bool:
 
 def _unjudged(fact: Fact) -> Fact:
     if isinstance(fact, Performed):
-        return Performed(fact.visit, fact.on, fact.at)
+        return Performed(fact.visit, fact.on, fact.at, pump_at=fact.pump_at)
     return replace(fact, window=None) if isinstance(fact, Missed | Omitted) else fact

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app.domain.calendar.visit_scope import is_in_scope
 from app.domain.facts.kind import Field, FirstDay, Kind, Type, When
 from app.domain.facts.kinds import KINDS
 from app.ui.forms.protocol_options import Option, options_of
@@ -79,6 +80,9 @@ def _is_asked(field: Field, view: "ParticipantView | None", visit: str) -> bool:
         return False
     if field.type is Type.VISIT:
         return not visit
+    entry = view.calendar.by_key.get(visit) if view is not None else None
+    if entry is not None and view is not None and not is_in_scope(field.asked_at, view.protocol, entry):
+        return False
     # An enrolled participant has its code and its protocol.
     return view is None or field.name not in ("code", "protocol")
 

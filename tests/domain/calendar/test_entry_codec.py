@@ -58,6 +58,9 @@ FULL = Entry(
     result_of="SCAN",
     result_due=date(2031, 1, 1),
     hour="10:15",
+    pump_hours=46,
+    pump_on=date(2027, 2, 6),
+    pump_at="10:15",
     place=2,
 )
 """An entry with something in every field; counted from a day after `TODAY`, so that today's problem is not there."""

@@ -48,14 +48,17 @@ def test_after_the_second_operation_everything_later_counts_from_it() -> None:
     ]
     assert target(found["SP-O01"]) == "2027-04-06"
     # 30 and 90 days (the latter a Sunday), 56 days, 24 months after it
-    assert [target(found[key]) for key in ("SP-O07", "SP-O08", "SP-A01", "SP-F24")] == [
+    assert [target(found[key]) for key in ("SP-O07@2", "SP-O08@2", "SP-A01", "SP-F24")] == [
         "2027-07-07",
         "2027-09-05",
         "2027-08-02",
         "2029-06-07",
     ]
-    assert proposed(found["SP-O08"]) == "2027-09-06"
-    assert not {"SP-O07@2", "SP-O08@2"} & found.keys()
+    assert proposed(found["SP-O08@2"]) == "2027-09-06"
+    # each operation has its own reviews: 30 and 90 days after 5 April
+    assert [target(found[key]) for key in ("SP-O07", "SP-O08")] == ["2027-05-05", "2027-07-04"]
+    waiting = calendar(facts[0], today="2027-04-05", choices={"staged": True}).by_key
+    assert not {"SP-O07@2", "SP-O08@2"} & waiting.keys()
 
 
 def test_an_operation_on_a_leap_day_is_followed_up_on_the_last_of_february() -> None:

@@ -80,6 +80,8 @@ def refusal(*facts: f.Fact) -> Refused:
         ([omitted("SP-C03#1.3", TODAY)], "only_infusions"),
         ([omitted("SP-C04#1.1", TODAY)], "only_infusions"),
         ([omitted("SP-R01", TODAY)], "only_infusions"),
+        ([f.Performed("SP-S02", d("2026-11-23"), pump_at="10:15")], "no_pump"),
+        ([f.Performed("SP-C03#1.3", d("2026-12-02"), pump_at="10:15")], "no_pump"),
         ([done("SP-C01", "2026-11-30"), done("SP-C01", "2026-12-01")], "two_results"),
         ([done("SP-C01", "2026-11-30"), missed("SP-C01", "2026-11-30")], "two_results"),
         ([done("SP-C01", "2026-11-30"), omitted("SP-C01", "2026-11-30")], "two_results"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.calendar.entries import Status
+from app.domain.facts.planner_facts import Performed
 from tests.domain.stories import (
     ENROLLED,
     booked,
@@ -74,14 +75,20 @@ def test_a_booking_on_a_closed_day_outside_its_window_is_never_moved() -> None:
     ],
 )
 def test_a_pump_comes_off_46_hours_after_its_start_whatever_the_clock_does(on: str, at: str, due: str) -> None:
-    story = calendar(done("SP-C01", on, at), today=on, enrolled="2026-11-23" if on < "2027" else "2027-03-19")
+    story = calendar(
+        Performed("SP-C01", d(on), "08:00", pump_at=at),
+        today=on,
+        enrolled="2026-11-23" if on < "2027" else "2027-03-19",
+    )
     entry = story.by_key["SP-C03#1.3"]
     assert entry.due_at is not None
     assert entry.due_at.isoformat() == due
 
 
 def test_without_a_start_time_a_pump_has_a_day_and_no_hour() -> None:
-    assert calendar(done("SP-C01", "2026-11-30"), today="2026-11-30").by_key["SP-C03#1.3"].due_at is None
+    arrived = calendar(done("SP-C01", "2026-11-30", "10:15"), today="2026-11-30")
+    pump = arrived.by_key["SP-C03#1.3"]
+    assert (pump.due_at, pump.pump_hours, pump.pump_on, pump.pump_at) == (None, 46, None, "")
 
 
 def test_a_result_is_judged_by_the_window_of_the_day_on_which_it_was_recorded() -> None:

@@ -146,18 +146,19 @@ def test_a_site_value_changes_nothing_that_was_done() -> None:
 
 
 def test_a_second_operation_changes_nothing_in_what_was_judged() -> None:
-    facts = [done("SP-P03", "2027-04-05"), done("SP-O07", "2027-05-05"), chosen("staged", True, "2027-05-06")]
-    before = result(*facts, key="SP-O07")
-    assert before == ("2027-05-05..2027-05-12", 0, False)
-    assert result(*facts, booked("SP-P04", "2027-06-01"), key="SP-O07") == before
-    assert result(*facts, done("SP-P04", "2027-06-01"), key="SP-O07") == before
+    # first dose afterwards 56 days after 5 April, 28 days either way; it is given after four weeks
+    facts = [done("SP-P03", "2027-04-05"), done("SP-A01", "2027-05-03"), chosen("staged", True, "2027-05-06")]
+    before = result(*facts, key="SP-A01")
+    assert before == ("2027-05-03..2027-06-28", 0, False)
+    assert result(*facts, booked("SP-P04", "2027-06-01"), key="SP-A01") == before
+    assert result(*facts, done("SP-P04", "2027-06-01"), key="SP-A01") == before
 
 
 def test_a_visit_recorded_before_its_operation_is_judged_by_it_and_not_by_the_second() -> None:
     staged = chosen("staged", True, "2026-11-24")
-    facts = [staged, done("SP-O07", "2027-05-05"), done("SP-P03", "2027-04-03"), done("SP-P04", "2027-06-01")]
-    # 30 days after 3 April are 3 May, up to a week later
-    assert result(*facts, key="SP-O07") == ("2027-05-03..2027-05-10", 0, False)
+    facts = [staged, done("SP-A01", "2027-05-05"), done("SP-P03", "2027-04-03"), done("SP-P04", "2027-06-01")]
+    # 56 days after 3 April are 29 May, 28 days either way
+    assert result(*facts, key="SP-A01") == ("2027-05-01..2027-06-26", 0, False)
 
 
 def test_outdated_bloods_keep_their_result_also_when_the_dose_moves_back() -> None:

@@ -19,8 +19,8 @@ def test_a_time_zone_does_not_depend_on_who_was_planned_before(file_ward: Ward) 
     # China has two time zones. One trial names its centres', the other has none there, so that its zone is not known.
     file_ward.enrol(code="LI-003", country="CN", regimen="MFFX")
     file_ward.enrol_cn(code="CJ-003", regimen="MFFX")
-    file_ward.do("performed", "LI-003", visit="SP-C01", on="2026-11-30", at="10:00")
-    file_ward.do("performed", "CJ-003", visit="CJ-C01", on="2026-11-30", at="10:00")
+    file_ward.do("performed", "LI-003", visit="SP-C01", on="2026-11-30", pump_at="10:00")
+    file_ward.do("performed", "CJ-003", visit="CJ-C01", on="2026-11-30", pump_at="10:00")
     expected = {"LI-003": "None", "CJ-003": "2026-12-02 08:00:00+08:00"}
     assert pump_comes_off(file_ward, "LI-003", "CJ-003") == expected
     assert pump_comes_off(file_ward, "CJ-003", "LI-003") == expected

@@ -33,6 +33,7 @@ def test_no_internal_field_is_asked_and_the_visit_only_where_none_is_given(kind:
         ("booked", VISIT, ["on", "at", "reason"]),
         ("moved", VISIT, ["to", "reason"]),
         ("performed", VISIT, ["on", "at", "reason"]),
+        ("performed", "SP-C03#1.8", ["on", "at", "reason"]),
         ("decided", "SP-R01", ["outcome", "on", "reason"]),
         ("unscheduled", "", ["on", "at", "reason"]),
         ("chosen", "", ["choice", "value", "on", "reason"]),

@@ -1,0 +1,136 @@
+"""The words for the kinds of facts about what happened to a participant, as `fact_catalogue` has them for all."""
+
+from collections.abc import Mapping
+
+from app.wording.kind_words import (
+    AT,
+    DETAIL,
+    DONE_WITH_IT,
+    ENDED,
+    PUMP_AT,
+    REASON,
+    CommandWords,
+    DialogWords,
+    KindWords,
+)
+from app.wording.language import marked
+
+CLINICAL_WORDS: Mapping[str, KindWords] = {
+    "operation": KindWords(
+        marked("operation"),
+        marked("operation {visit} on {on}"),
+        (
+            ("start", marked(", began {value}")),
+            ("end", marked(", ended {value}")),
+            ("pancreas", marked(", pancreas: {value}")),
+            ("liver", marked(", liver: {value}")),
+            DETAIL,
+        ),
+        dialog=DialogWords(marked("Operation"), marked("Record operation")),
+        menu=marked("Operation…"),
+        command=CommandWords("operation", "what was operated", DONE_WITH_IT),
+    ),
+    "treatment": KindWords(
+        marked("treatment given"),
+        marked("{visit} given on {on}, {given}"),
+        (("drug", marked(" of {value}")), ("percent", marked(", {value}% of the planned dose")), PUMP_AT, REASON),
+        dialog=DialogWords(marked("Treatment given"), marked("Record treatment")),
+        menu=marked("Treatment given…"),
+        command=CommandWords("treatment", "a dose, whole or reduced", DONE_WITH_IT),
+        hints={
+            "reason": marked("Needed for a reduced dose."),
+            "drug": marked("Where it concerns only one."),
+            "percent": marked("1 to 100."),
+        },
+    ),
+    "specimen": KindWords(
+        marked("specimen"),
+        marked("specimen {specimen} at {visit} {taken} on {on}"),
+        (
+            ("mg", marked(", {value} mg")),
+            ("label", marked(", tube {value}")),
+            ("kept", marked(", kept in {value}")),
+            REASON,
+        ),
+        dialog=DialogWords(marked("Specimen"), marked("Record specimen")),
+        menu=marked("Specimen…"),
+        command=CommandWords("specimen", "a specimen taken, or why not"),
+    ),
+    "complication": KindWords(
+        marked("complication"),
+        marked("complication: {what}, Clavien-Dindo {grade}, from {on}"),
+        (
+            ENDED,
+            ("popf", marked(", POPF: {value}")),
+            ("pph", marked(", PPH: {value}")),
+            ("dge", marked(", DGE: {value}")),
+            ("liver_failure", marked(", liver failure: {value}")),
+            ("bile_leak", marked(", bile leak: {value}")),
+            ("cci", marked(", CCI {value}")),
+        ),
+        dialog=DialogWords(marked("Complication"), marked("Record complication")),
+        menu=marked("Complication…"),
+        command=CommandWords("complication", "a complication after surgery"),
+        labels={"what": marked("complication"), "grade": marked("Clavien-Dindo grade")},
+        questions={"on": marked("day it began"), "ended": marked("day it ended")},
+        hints={"cci": marked("0 to 100.")},
+    ),
+    "adverse_event": KindWords(
+        marked("adverse event"),
+        marked("adverse event: {term}, grade {grade}, from {on}"),
+        (
+            ENDED,
+            ("serious", marked(", serious: {value}")),
+            ("related", marked(", relation to the treatment: {value}")),
+            ("action", marked(", action: {value}")),
+            DETAIL,
+        ),
+        dialog=DialogWords(marked("Adverse event"), marked("Record adverse event")),
+        menu=marked("&Adverse event…"),
+        command=CommandWords("adverse-event", "an adverse event (CTCAE)"),
+        labels={"grade": marked("CTCAE grade")},
+        questions={
+            "on": marked("day it began"),
+            "ended": marked("day it ended"),
+            "action": marked("action with the treatment"),
+        },
+        hints={"grade": marked("1 to 5.")},
+    ),
+    "progression": KindWords(
+        marked("progression or recurrence"),
+        marked("{what} found on {on}: {site}"),
+        (("basis", marked(", by {value}")), DETAIL),
+        dialog=DialogWords(marked("Progression or recurrence"), marked("Record finding")),
+        menu=marked("Progression or recurrence…"),
+        command=CommandWords("progression", "progression or recurrence"),
+        labels={"what": marked("finding"), "site": marked("site of disease")},
+        questions={"on": marked("day it was found"), "basis": marked("found by")},
+    ),
+    "questionnaire": KindWords(
+        marked("questionnaire"),
+        marked("questionnaire {questionnaire} at {visit} {done} on {on}"),
+        (("language", marked(", language {value}")), REASON),
+        dialog=DialogWords(marked("Questionnaire"), marked("Record questionnaire")),
+        menu=marked("Questionnaire…"),
+        command=CommandWords("questionnaire", "a questionnaire done, or why not"),
+    ),
+    "contact": KindWords(
+        marked("contact"),
+        marked("contact on {on}"),
+        (
+            AT,
+            ("visit", marked(" for {value}")),
+            ("how", marked(" ({value})")),
+            ("reached", marked(": {value}")),
+            ("alive", marked(", alive: {value}")),
+            DETAIL,
+        ),
+        dialog=DialogWords(marked("Contact"), marked("Record contact")),
+        menu=marked("&Contact…"),
+        command=CommandWords(
+            "contact",
+            "an attempt to reach the participant",
+            "Reached with --visit, that visit is recorded as done with it, unless it was before.",
+        ),
+    ),
+}
