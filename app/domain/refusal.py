@@ -22,7 +22,7 @@ StoryRefusal = Literal[
 """A story, a protocol or a fact cannot be what was given."""
 EndRefusal = Literal[
     "after_death", "after_lost", "after_stop", "after_treatment", "after_withdrawal", "end_before_enrolment",
-    "end_before_visit", "ended_after_death", "found_before_lost",
+    "end_before_event", "end_before_visit", "ended_after_death", "found_before_lost",
 ]  # fmt: skip
 """A fact lies on the wrong side of an end: death, withdrawal, loss, a stopped course."""
 ImplausibleRefusal = Literal[
@@ -63,7 +63,8 @@ CorrectionRefusal = Literal[
 ]  # fmt: skip
 """Recorded facts cannot be undone, corrected or redacted so."""
 UnlikelyDay = Literal[
-    "age_unlikely", "before_undated", "day_far_from_visit", "day_far_off", "enrolled_long_ago", "out_of_order",
+    "age_unlikely", "before_undated", "day_far_from_visit", "day_far_off", "end_before_told", "enrolled_long_ago",
+    "out_of_order",
     "plan_in_past", "site_day_far", "site_year_far",
 ]  # fmt: skip
 """A day or a year is unlikely: a person is asked whether it is right."""

@@ -6,6 +6,7 @@ from datetime import date
 from app.domain.dates import Value
 from app.domain.refusal import Doubted, RefusalKind, Refused
 from app.wording.dates import day
+from app.wording.fact_catalogue import KIND_WORDS
 from app.wording.language import gettext as _
 from app.wording.language import marked, sentence_case
 from app.wording.protocol_names import NO_NAMES, Names
@@ -33,6 +34,9 @@ def refusal_text(refused: Refused, on_screen: bool = False, names: Names = NO_NA
 def _parts(refused: Refused, on_screen: bool, names: Names) -> tuple[str, str, str]:
     """Return place, reason and remedy, which together are the text."""
     values = {name: visible_line(shown_value(value)) for name, value in names.in_values(refused.values).items()}
+    if event := values.get("event"):
+        values["event"] = _(KIND_WORDS[event].name) if event in KIND_WORDS else event
+        values["visit"] = values.get("visit") or values["event"]
     values["near"] = _(" Did you mean “{name}”?").format(name=values["near"]) if values.get("near") else ""
     texts = {**_TEXTS, **ON_SCREEN} if on_screen else _TEXTS
     reason, stop, remedy = _(texts[refused.kind]).partition(". ")
@@ -93,7 +97,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
         "{visit} on {on} lies before the enrolment on {enrolled}, and it cannot. Correct one of the days"
     ),
     "before_operation": marked(
-        "{what} on {on} lies before {visit} on {operated}, and it cannot. Correct one of the days"
+        "{event} on {on} lies before {visit} on {operated}, and it cannot. Correct one of the days"
     ),
     "impossible_order": marked(
         "{visit} on {on} lies before {other} on {held}, and it cannot. Correct one of the days, or give the fact "
@@ -132,6 +136,10 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "out_of_order": marked(
         "{visit} on {on} is not after {other} on {held}, which comes before it. Correct the day that is wrong, or say "
         "--sure if both are right"
+    ),
+    "end_before_told": marked(
+        "{ended} lies before {visit} on {on}, which is recorded. Correct the day that is wrong, or say --sure if both "
+        "are right"
     ),
     "before_undated": marked(
         "{visit} on {on} comes after {other}, which has no day yet. Record that first, or say --sure if it is right"
@@ -206,6 +214,10 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "end_before_enrolment": marked("{on} lies before the enrolment on {enrolled}. Correct the day"),
     "end_before_visit": marked(
         "{ended} lies before {visit}, which took place on {on}. Correct one of the two days, or take the visit back"
+    ),
+    "end_before_event": marked(
+        "{ended} lies before what happened on {on} (fact {seq}: {visit}). Correct one of the two days, or take that "
+        "fact back"
     ),
     "ended_after_death": marked(
         "{on} lies after the death on {died}. Correct one of the dates, or take the record of the death back"

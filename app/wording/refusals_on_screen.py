@@ -47,6 +47,10 @@ ON_SCREEN: Mapping[RefusalKind, str] = {
         "{visit} on {on} is not after {other} on {held}, which comes before it. Correct the day that is wrong, or say "
         "that it is right"
     ),
+    "end_before_told": marked(
+        "{ended} lies before {visit} on {on}, which is recorded. Correct the day that is wrong, or say that both are "
+        "right"
+    ),
     "before_undated": marked(
         "{visit} on {on} comes after {other}, which has no day yet. Record that first, or say that it is right"
     ),

@@ -207,8 +207,10 @@ class Kind:
     fact, as a cancelled booking does; recording it `performs_visit`, always or under a condition, that is, it records
     the visit as performed too. The `extra` fields are typed with it and become a fact of their own.
 
-    Its limits: it `requires_alive` and cannot happen after death; it `requires_enrolment` and cannot happen before; it
-    `follows_operation` and cannot happen before the first one; a `permanent` fact cannot be undone; an `indivisible`
+    Its limits: it `requires_participation` and cannot happen after death, after a withdrawal from the study, or to
+    somebody who is lost, unless it `tells_of_death`; under the condition `came_to_nothing` nothing happened, as a form
+    that was not filled in. It `requires_enrolment` and cannot happen before; it `follows_operation` and cannot happen
+    before the first one; a `permanent` fact cannot be undone; an `indivisible`
     one can be undone, but no field of it can be corrected. Each of its `checks` compares its fields. Two facts with the
     `same` fields are one fact recorded twice, which is asked about; it is empty where the planner or a check refuses
     that. A fact about a `thing`, named by these fields, is replaced by the next one about it: the same once more
@@ -225,7 +227,9 @@ class Kind:
     planner_fact: type[Fact] | None = None
     replans: bool = False
     performs_visit: bool | When = False
-    requires_alive: bool = False
+    requires_participation: bool = False
+    tells_of_death: When | None = None
+    came_to_nothing: When | None = None
     requires_enrolment: bool = False
     follows_operation: bool = False
     permanent: bool = False
@@ -289,6 +293,11 @@ class Kind:
     def happens_at_visit(self) -> bool:
         """Whether its day is always the day on which its visit happened."""
         return self.is_judged or self.performs_visit is True
+
+    def proves_participation(self, fields: Mapping[str, Json]) -> bool:
+        """Return whether a fact with these fields cannot have happened after the end of participation."""
+        exempt = (self.tells_of_death, self.came_to_nothing)
+        return self.requires_participation and not any(when is not None and when.holds(fields) for when in exempt)
 
     def says_performed(self, fields: Mapping[str, Json]) -> bool:
         """Return whether a fact with these fields says that its visit was performed."""

@@ -78,7 +78,7 @@ VISIT_KINDS = (
             Field("judged_from", Type.DAY, False, internal=True, help="the day of that visit", rule=DayRule.FREE),
         ),
         planner_fact=f.Performed,
-        requires_alive=True,
+        requires_participation=True,
         first_day=FirstDay.DUE,
         visits=VisitScope.OPEN,
         offers=(Offer(Menu.VISIT, 1),),

@@ -1,8 +1,9 @@
 """The one rule for facts before and after an end: death, withdrawal, loss to follow-up, a stopped course.
 
 Withdrawn from the study on 10 January: no visit can take place on the 11th, be booked or moved to it, and nothing can
-be decided on it; a withdrawal on the 9th is impossible when a visit took place on the 10th. The day of the end itself
-belongs to both sides. Withdrawal from treatment and a stop are ends of that treatment alone.
+be decided or chosen on it; a withdrawal on the 9th is impossible when a visit took place on the 10th. The day of the
+end itself belongs to both sides. Withdrawal from treatment and a stop are ends of that treatment alone. What was still
+open before the end can be called missed or omitted on any day.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,13 +12,15 @@ from datetime import date
 
 from app.domain.calendar.entries import Calendar, Entry, Status
 from app.domain.facts.planner_facts import (
-    Booked,
+    Chosen,
     Decided,
     Died,
     Fact,
     FoundAgain,
     Lost,
+    Missed,
     Moved,
+    Omitted,
     Participant,
     Performed,
     RegimenChanged,
@@ -35,7 +38,7 @@ _EndingFact = End | FoundAgain
 
 
 @dataclass(frozen=True, slots=True)
-class _Ended:
+class Ended:
     """An end that counts, and the courses that it ended; None for all of the study."""
 
     fact: End
@@ -61,7 +64,7 @@ def check_end(
         if lost is not None and fact.on < lost.on:
             raise Refused("found_before_lost", on=fact.on, lost=lost.on)
         return
-    ended = _Ended(fact, _courses(protocol, fact))
+    ended = Ended(fact, _courses(protocol, fact))
     for one in earlier:
         if isinstance(one, Performed) and one.on > fact.on and _reaches(protocol, ended, one, calendar()):
             raise Refused("end_before_visit", visit=one.visit, on=one.on, ended=fact.on)
@@ -83,37 +86,47 @@ def check_after_enrolment(participant: Participant, fact: Fact) -> None:
 def check_after_ends(
     protocol: ProtocolVersion, earlier: Sequence[Fact], fact: Fact, calendar: Callable[[], Calendar]
 ) -> None:
-    """Check a visit, booking, move, decision or change of regimen against the ends recorded before it.
+    """Check a fact about a visit, a choice or a change of regimen against the ends recorded before it.
 
     Raises:
         Refused: it lies after one of them.
     """
-    if not isinstance(fact, Performed | Booked | Moved | Decided | RegimenChanged):
+    if not isinstance(fact, VisitFact | Chosen | RegimenChanged):
         return
     on = day_of(fact)
-    for ended in _standing(protocol, earlier):
-        if on <= ended.fact.on or not _reaches(protocol, ended, fact, calendar()):
-            continue
-        raise _after(ended, fact.visit if isinstance(fact, VisitFact) else fact.to, on)
+    for ended in standing(protocol, earlier):
+        if on > ended.fact.on and _reaches(protocol, ended, fact, calendar()):
+            raise after_end(ended, on, named(fact))
 
 
-def _after(ended: _Ended, visit: str, on: date) -> Refused:
+def after_end(ended: Ended, on: date, visit: str, event: str = "") -> Refused:
+    """Return the refusal of what lies on a day after an end: a visit, or an event of that kind."""
     end = ended.fact
     match end:
         case Died():
-            return Refused("after_death", visit=visit, on=on, died=end.on)
+            return Refused("after_death", on=on, died=end.on, visit=visit, event=event)
         case Lost():
-            return Refused("after_lost", visit=visit, on=on, ended=end.on)
+            return Refused("after_lost", on=on, ended=end.on, visit=visit, event=event)
         case Stopped():
-            return Refused("after_stop", visit=visit, on=on, ended=end.on, phase=end.phase)
+            return Refused("after_stop", on=on, ended=end.on, phase=end.phase, visit=visit, event=event)
     if ended.courses is None:
-        return Refused("after_withdrawal", visit=visit, on=on, ended=end.on)
-    return Refused("after_treatment", visit=visit, on=on, ended=end.on)
+        return Refused("after_withdrawal", on=on, ended=end.on, visit=visit, event=event)
+    return Refused("after_treatment", on=on, ended=end.on, visit=visit, event=event)
 
 
 def day_of(fact: Fact) -> date:
     """Return the day that a fact is about; of a move, the new day."""
     return fact.to if isinstance(fact, Moved) else fact.on
+
+
+def named(fact: Fact) -> str:
+    """Return the visit, the choice or the regimen that a fact names; empty for none."""
+    match fact:
+        case Chosen():
+            return fact.choice
+        case RegimenChanged():
+            return fact.to
+    return fact.visit if isinstance(fact, VisitFact) else ""
 
 
 def _check_after_death(earlier: Iterable[Fact], fact: _EndingFact) -> None:
@@ -126,8 +139,8 @@ def _check_after_death(earlier: Iterable[Fact], fact: _EndingFact) -> None:
         raise Refused("ended_after_death", on=fact.on, died=died.on)
 
 
-def _standing(protocol: ProtocolVersion, facts: Sequence[Fact]) -> Iterator[_Ended]:
-    """The ends that count, death first: a loss no longer does once the participant was found again."""
+def standing(protocol: ProtocolVersion, facts: Sequence[Fact]) -> Iterator[Ended]:
+    """Yield the ends that count, death first: a loss no longer does once the participant was found again."""
     lost: Lost | None = None
     ends: list[End] = []
     for fact in facts:
@@ -141,7 +154,7 @@ def _standing(protocol: ProtocolVersion, facts: Sequence[Fact]) -> Iterator[_End
             case FoundAgain():
                 lost = None
     for end in (*ends, *([lost] if lost else [])):
-        yield _Ended(end, _courses(protocol, end))
+        yield Ended(end, _courses(protocol, end))
 
 
 def _courses(protocol: ProtocolVersion, end: End) -> frozenset[str] | None:
@@ -152,25 +165,34 @@ def _courses(protocol: ProtocolVersion, end: End) -> frozenset[str] | None:
     return None
 
 
-def _reaches(protocol: ProtocolVersion, ended: _Ended, fact: Fact, calendar: Calendar) -> bool:
+def _reaches(protocol: ProtocolVersion, ended: Ended, fact: Fact, calendar: Calendar) -> bool:
     """Whether the end rules out what happens after it: all of the study, or the treatment that it ended.
 
     A pump that was started before the end is disconnected after it, except after death.
     """
     from_treatment = isinstance(ended.fact, Withdrawn) and ended.courses is not None
-    if isinstance(fact, RegimenChanged):
-        return ended.courses is None or from_treatment
     if not isinstance(fact, VisitFact):
+        return ended.courses is None or (isinstance(fact, RegimenChanged) and from_treatment)
+    if isinstance(fact, Missed | Omitted) and _stayed_open(calendar, fact.visit):
         return False
     if ended.courses is not None:
         visit_id = visit_of(fact.visit)
         in_course = protocol.course_rows.get(visit_id) in ended.courses
         operation = from_treatment and visit_id == protocol.withdrawal.operation
-        entry = calendar.by_key.get(fact.visit)
-        undecided = isinstance(fact, Decided) and entry is not None and entry.status is Status.CANCELLED
+        undecided = isinstance(fact, Decided) and _is_cancelled(calendar, fact.visit)
         if not in_course and not operation and not (from_treatment and undecided):
             return False
     return isinstance(ended.fact, Died) or not _disconnects_given_dose(protocol, calendar, fact.visit)
+
+
+def _is_cancelled(calendar: Calendar, key: str) -> bool:
+    entry = calendar.by_key.get(key)
+    return entry is not None and entry.status is Status.CANCELLED
+
+
+def _stayed_open(calendar: Calendar, key: str) -> bool:
+    """Whether the ends left a visit open: what had closed before them is still to be resolved."""
+    return key in calendar.by_key and not _is_cancelled(calendar, key)
 
 
 def _disconnects_given_dose(protocol: ProtocolVersion, calendar: Calendar, key: str) -> bool:

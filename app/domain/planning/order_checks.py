@@ -39,7 +39,7 @@ def _before_operation(
     for record in records:
         on = _day_after_operation(record)
         if on is not None and on < operated[1]:
-            yield Doubted("out_of_order", visit=record.kind, on=on, other=operated[0], held=operated[1])
+            yield Doubted("out_of_order", visit="", event=record.kind, on=on, other=operated[0], held=operated[1])
 
 
 def check_possible(fact: Fact, after: Calendar) -> None:
@@ -70,21 +70,8 @@ def check_after_operation(kind: Kind, fields: Mapping[str, Json], calendar: Cale
         return
     if date.fromisoformat(on) < operated[1]:
         raise Refused(
-            "before_operation", "on", what=kind.id, on=date.fromisoformat(on), visit=operated[0], operated=operated[1]
+            "before_operation", "on", event=kind.id, on=date.fromisoformat(on), visit=operated[0], operated=operated[1]
         )
-
-
-def check_alive(kind: Kind, fields: Mapping[str, Json], died: date | None) -> None:
-    """Check that what needs somebody alive does not lie after the death; what is planned is checked with all ends.
-
-    Raises:
-        Refused: it does.
-    """
-    on = fields.get(kind.day_field)
-    if not kind.requires_alive or kind.plans or died is None or not isinstance(on, str):
-        return
-    if date.fromisoformat(on) > died:
-        raise Refused("after_death", visit=str(fields.get("visit", kind.id)), on=date.fromisoformat(on), died=died)
 
 
 def first_operation(calendar: Calendar) -> tuple[str, date] | None:

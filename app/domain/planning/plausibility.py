@@ -71,8 +71,8 @@ def check_event_order(
     else:
         possible = not kind.requires_enrolment
     if not possible:
-        what = visit if isinstance(visit, str) else kind.id
-        raise Refused("before_enrolment", visit=what, on=date.fromisoformat(on), enrolled=participant.enrolled_on)
+        day, enrolled = date.fromisoformat(on), participant.enrolled_on
+        raise Refused("before_enrolment", visit=str(visit or ""), event=kind.id, on=day, enrolled=enrolled)
 
 
 def _may_precede_enrolment(protocol: ProtocolVersion, participant: Participant, key: str, calendar: Calendar) -> bool:

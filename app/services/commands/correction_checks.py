@@ -11,15 +11,16 @@ from app.domain.facts.fields import check_hours
 from app.domain.facts.kind import DayRule, Json, Kind
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord, judgement_of, participant_of, planner_fact_of
-from app.domain.facts.planner_facts import JUDGEMENT, Participant
+from app.domain.facts.planner_facts import JUDGEMENT, Fact, Participant
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.facts.superseded import LatestFacts
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.folding import nearest_identifier
 from app.domain.planning.edit_checks import accept, check_participant
 from app.domain.planning.end_checks import check_after_enrolment
+from app.domain.planning.event_ends import check_event_after_ends, check_events_before_end, without_reports_of_death
 from app.domain.planning.known_names import fact_as_known, known_visit, with_listed_names
-from app.domain.planning.order_checks import check_after_operation, check_alive
+from app.domain.planning.order_checks import check_after_operation
 from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import (
     check_birth,
@@ -31,7 +32,7 @@ from app.domain.planning.plausibility import (
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, EndRefusal, RefusalKind, Refused
 from app.services.commands.configure_site import confirm_facts, day_facts, propose_study, value_facts
-from app.services.commands.dependent_facts import check_code_is_free, recorded_on
+from app.services.commands.dependent_facts import acceptance, check_code_is_free, recorded_on
 from app.services.commands.enrol import as_known, known_cohort
 from app.services.commands.record import check_last_medication, classed_row, names_of
 from app.services.queries.eligibility_checks import (
@@ -73,14 +74,16 @@ def check_corrected_fact(
             check_scope(kind, protocol, calendar, visit)
         check_event_order(kind, fields, protocol, participant, case.facts, calendar)
         check_after_operation(kind, fields, calendar)
-        check_alive(kind, fields, case.died_on)
+        check_event_after_ends(protocol, kind, fields, case.facts, lambda: calendar)
         return _other_row(study, case, record, fields, today) if record.kind == CLASS_KIND else {}
     if record.kind == "withdrawn" and "last_medication_on" in record.fields:
         check_last_medication(protocol, calendar, fields)
     fact = planner_fact_of(record.kind, {name: value for name, value in fields.items() if name not in JUDGEMENT})
+    check_events_before_end(fact, case.records)
     earlier = [one for other, one in case.planned if other.seq < record.seq]
+    among = without_reports_of_death(earlier, case.records) if record.kind == "died" else earlier
     try:
-        taken = accept(protocol, site, participant, earlier, fact, today)
+        taken = accept(protocol, site, participant, among, fact, today)
     except Refused as refused:
         # A visit that has left the path since is shown as a problem; its fact can still be corrected.
         if refused.kind != "off_path" or fields.get("visit") != record.fields.get("visit"):
@@ -90,16 +93,21 @@ def check_corrected_fact(
     if fields.get("visit") != record.fields.get("visit"):
         judgement = judgement_of(taken)
         also |= {name: judgement.get(name) for name in JUDGEMENT if name in judgement or name in record.fields}
-    before = LatestFacts([*earlier, taken])
+    _check_later(study, case, record, taken, today)
+    return also
+
+
+def _check_later(study: Study, case: ParticipantRecord, record: Recorded, taken: Fact, today: date) -> None:
+    """Refuse a corrected fact that a later one contradicts, unless it contradicted the fact as it was."""
+    accept_again = acceptance(study, case, today)
+    before, then = LatestFacts(), LatestFacts()
     for other, one in case.planned:
         if other.seq > record.seq:
-            try:
-                accept(protocol, site, participant, before(), one, max(today, recorded_on(other)))
-            except Refused as refused:
-                if refused.kind in _CONTRADICTIONS:
-                    raise
-            before.add(one)
-    return also
+            refused = accept_again(before(), other, one)
+            if refused is not None and refused.kind in _CONTRADICTIONS and accept_again(then(), other, one) is None:
+                raise refused
+        before.add(taken if other.seq == record.seq else one)
+        then.add(one)
 
 
 def _other_row(

@@ -1,15 +1,17 @@
 """Facts that depend on an earlier one: they would have been refused without it (or, when it comes back, with it)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
+from app.domain.facts.planner_facts import Died, Fact
 from app.domain.facts.records import Recorded, effect_of_corrections
 from app.domain.facts.redaction import may_be_redacted
 from app.domain.facts.superseded import LatestFacts
 from app.domain.folding import looks_same, nearest_identifier, with_hidden_written
 from app.domain.planning.edit_checks import accept
+from app.domain.planning.event_ends import check_event_after_ends, check_events_before_end, without_reports_of_death
 from app.domain.refusal import Refused
 from app.services.study.study import Study
 
@@ -83,24 +85,54 @@ def _facts_depend(facts: Sequence[Recorded]) -> Refused:
     return Refused("facts_hang", what=named, count=len(facts))
 
 
-def _refused(study: Study, case: ParticipantRecord, first: int, today: date) -> dict[int, Refused]:
-    """Return the refusal of each fact from number `first` on that would be refused after the facts before it."""
+def acceptance(
+    study: Study, case: ParticipantRecord, today: date
+) -> Callable[[Sequence[Fact], Recorded, Fact], Refused | None]:
+    """Return what says how a recorded fact would be refused after other facts; None where it would not."""
     participant, protocol = study.participant(case), study.protocol(case)
     site = study.site_for(case, protocol, participant, today)
+
+    def accept_again(earlier: Sequence[Fact], record: Recorded, fact: Fact) -> Refused | None:
+        known = without_reports_of_death(earlier, case.records) if isinstance(fact, Died) else earlier
+        try:
+            check_events_before_end(fact, [one for one in case.records if one.seq < record.seq])
+            accept(protocol, site, participant, known, fact, max(today, recorded_on(record)))
+        except Refused as refused:
+            return refused
+        return None
+
+    return accept_again
+
+
+def _refused(study: Study, case: ParticipantRecord, first: int, today: date) -> dict[int, Refused]:
+    """Return the refusal of each fact from number `first` on that would be refused after the facts before it."""
+    accept_again = acceptance(study, case, today)
     taken = LatestFacts()
-    found: dict[int, Refused] = {}
+    found: dict[int, Refused | None] = {}
     for record, fact in case.planned:
         if record.seq >= first:
-            try:
-                accept(protocol, site, participant, taken(), fact, max(today, recorded_on(record)))
-            except Refused as refused:
-                found[record.seq] = refused
+            found[record.seq] = accept_again(taken(), record, fact)
         taken.add(fact)
-    calendar = study.plan(case, today)
+    found |= _refused_events(study, case, first, today)
+    return {seq: refused for seq, refused in found.items() if refused is not None}
+
+
+def _refused_events(study: Study, case: ParticipantRecord, first: int, today: date) -> dict[int, Refused | None]:
+    """Return the same of the events among them, each against all ends, in whichever order they were recorded."""
+    calendar, protocol = study.plan(case, today), study.protocol(case)
+    found: dict[int, Refused | None] = {}
     for record in case.records:
-        visit = record.text("visit")
-        if record.seq >= first and not KINDS[record.kind].plans and visit and visit not in calendar.keys:
+        kind, visit = KINDS[record.kind], record.text("visit")
+        if record.seq < first or kind.plans:
+            continue
+        if visit and visit not in calendar.keys:
             found[record.seq] = Refused("off_path", visit=visit, near=nearest_identifier(visit, calendar.keys))
+            continue
+        try:
+            if kind.proves_participation(record.fields):
+                check_event_after_ends(protocol, kind, record.fields, case.facts, lambda: calendar)
+        except Refused as refused:
+            found[record.seq] = refused
     return found
 
 

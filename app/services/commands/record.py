@@ -21,8 +21,14 @@ from app.domain.facts.repeats import repeated
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.folding import nearest_identifier
 from app.domain.planning.edit_checks import accept
+from app.domain.planning.event_ends import (
+    check_event_after_ends,
+    check_events_before_end,
+    doubt_of_end,
+    without_reports_of_death,
+)
 from app.domain.planning.known_names import known_visit, with_listed_names
-from app.domain.planning.order_checks import check_after_operation, check_alive, doubt_of_order
+from app.domain.planning.order_checks import check_after_operation, doubt_of_order
 from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import check_event_order, unlikely_day
 from app.domain.planning.unclassed import with_new_unclassed
@@ -121,6 +127,7 @@ def propose(
         doubt=joined(
             [
                 *doubts,
+                *draft.doubts,
                 doubt_of_order(before, after, (*case.records, *draft.facts)),
                 doubt_of_repeat(case, draft.facts, before != after, names_in(after, protocol)),
             ]
@@ -196,6 +203,7 @@ class _CommandDraft:
         self.planned: list[Fact] = list(case.facts)
         self.facts: list[NewFact] = []
         self.twice: list[str] = []
+        self.doubts: list[Doubted | None] = []
         self.mark = mark_of(case.enrolled)
 
     def add_plausible(self, asked: Asked) -> Doubted | None:
@@ -219,7 +227,6 @@ class _CommandDraft:
             return
         fields = read_fields(kind, asked.fields, self.today, planned=self._planned_day(asked.fields))
         self.twice += [str(fields[one.name]) for one in check_hours(kind, fields, self.site.zone)]
-        check_alive(kind, fields, self.case.died_on)
         if kind.plans:
             fields = self._plan(asked.kind, fields)
         elif asked.kind == "booking_cancelled":
@@ -228,6 +235,7 @@ class _CommandDraft:
         elif "visit" in fields:
             fields["visit"] = self._known_visit(str(fields["visit"]))
             check_scope(kind, self.protocol, self.calendar, str(fields["visit"]))
+        check_event_after_ends(self.protocol, kind, fields, self.planned, lambda: self.calendar)
         if kind.id == CLASS_KIND:
             fields |= classed_row(self.study, self.case, self.today, fields)
         fields = with_listed_names(self.protocol, fields)
@@ -246,15 +254,11 @@ class _CommandDraft:
     def _plan(self, kind: str, fields: dict[str, Json]) -> dict[str, Json]:
         if kind == "withdrawn":
             check_last_medication(self.protocol, self.calendar, fields)
-        fact = accept(
-            self.protocol,
-            self.site,
-            self.participant,
-            self.planned,
-            planner_fact_of(kind, fields),
-            self.today,
-            self.calendar,
-        )
+        asked = planner_fact_of(kind, fields)
+        check_events_before_end(asked, self.case.records)
+        self.doubts.append(doubt_of_end(asked, self.planned))
+        earlier = without_reports_of_death(self.planned, self.case.records) if kind == "died" else self.planned
+        fact = accept(self.protocol, self.site, self.participant, earlier, asked, self.today, self.calendar)
         fields |= names_of(fact, fields)
         fields |= judgement_of(fact)
         self.planned.append(fact)

@@ -22,6 +22,7 @@ _MEANT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "after_treatment": ("on", "to"),
         "after_withdrawal": ("on", "to"),
         "end_before_enrolment": ("on",),
+        "end_before_event": ("on",),
         "end_before_visit": ("on",),
         "ended_after_death": ("on",),
         "found_before_lost": ("on",),

@@ -37,8 +37,9 @@ def test_what_is_said_of_kinds_holds() -> None:
         "planning_accepted", "loss_settled", "redaction",
     }  # fmt: skip
     assert {kind.id for kind in ALL if kind.subject is Subject.FACT} == {"correction", "redaction"}
-    assert {kind.id for kind in ALL if kind.requires_alive} == {
+    assert {kind.id for kind in ALL if kind.requires_participation} == {
         "performed", "operation", "treatment", "progression", "complication", "adverse_event", "questionnaire",
+        "specimen", "contact",
     }  # fmt: skip
     assert {(kind.id, field.name) for kind in ALL for field in kind.fields if field.internal} == {
         ("enrolled", "hash"),

@@ -61,9 +61,12 @@ TOLD: Mapping[str, tuple[Callable[[str], f.Fact], set[str]]] = {
     "reassessment performed": (lambda on: done("SP-R01", on), STUDY),
     "decided": (lambda on: decided("SP-R01", on, "response"), TREATMENT),
     "regimen changed": (lambda on: changed(on, "AG"), TREATMENT),
-    "missed": (lambda on: missed("SP-C02#2", on), set()),
-    "omitted": (lambda on: omitted("SP-C02#2", on), set()),
-    "chosen": (lambda on: chosen("eortc", True, on), set()),
+    "dose missed": (lambda on: missed("SP-C02#2", on), EVERY),
+    "dose omitted": (lambda on: omitted("SP-C02#2", on), EVERY),
+    "disconnection of a given dose missed": (lambda on: missed("SP-C03#1.3", on), {"after_death"}),
+    "operation missed": (lambda on: missed("SP-P03", on), TREATMENT),
+    "follow-up missed": (lambda on: missed("SP-F03", on), STUDY),
+    "chosen": (lambda on: chosen("eortc", True, on), STUDY),
 }
 
 
@@ -157,6 +160,13 @@ def test_the_earliest_told_end_that_rules_a_fact_out_is_named() -> None:
     refused = told(withdrawn("treatment", ON), withdrawn("all", "2026-12-10"), booked("SP-R01", "2026-12-11"))
     assert refused is not None
     assert refused.kind == "after_withdrawal", "a reassessment is no treatment, but belongs to the study"
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+def test_what_had_closed_before_an_end_can_be_called_missed_after_it(end: f.Fact) -> None:
+    # SP-C04#1.1 closes on 1 December, one day after the first dose was expected; SP-S04 closed at the enrolment.
+    assert told(end, missed("SP-S04", AFTER)) is None
+    assert told(end, missed("SP-S04", "2026-12-20")) is None
 
 
 def test_the_day_of_a_move_is_the_new_day() -> None:

@@ -64,7 +64,7 @@ def test_an_operation_after_its_complication_is_asked_about(record: NewFact, ope
     found = doubt([FIRST], [FIRST, done("SP-P03", operated)], record)
     assert bool(found) is asked
     if asked:
-        assert (found["kind"], found["visit"], found["held"]) == ("out_of_order", "complication", d(operated))
+        assert (found["kind"], found["event"], found["held"]) == ("out_of_order", "complication", d(operated))
 
 
 @pytest.mark.parametrize(("on", "refused"), [("2027-03-31", True), ("2027-04-05", False), ("2027-04-09", False)])

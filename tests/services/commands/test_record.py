@@ -152,7 +152,7 @@ def test_a_complication_before_its_operation_is_refused(ward: Ward) -> None:
 def test_an_operation_recorded_after_its_complication_is_asked_about(ward: Ward) -> None:
     ward.ask("complication", what="bile leak", grade="II", on="2026-12-09")
     found = refused("out_of_order", ward.ask, "performed", visit="SP-P03", on="2026-12-10")
-    assert (found.values["visit"], found.values["other"]) == ("complication", "SP-P03")
+    assert (found.values["event"], found.values["other"]) == ("complication", "SP-P03")
     ward.ask("performed", visit="SP-P03", on="2026-12-08")
 
 

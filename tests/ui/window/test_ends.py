@@ -44,6 +44,8 @@ ACTS: dict[str, tuple[dict[str, object], list[str], str]] = {
     "moved": ({"to": date(2027, 2, 22), "reason": "x"}, ["move", "--to", "2027-02-22", "--reason", "x"],
               "Mon 22 Feb 2027"),
     "performed": ({"on": date(2027, 2, 15)}, ["record", "--on", "2027-02-15"], "Mon 15 Feb 2027"),
+    "missed": ({"on": date(2027, 2, 15), "reason": "x"}, ["miss", "--on", "2027-02-15", "--reason", "x"],
+               "Mon 15 Feb 2027"),
 }  # fmt: skip
 
 
@@ -82,7 +84,7 @@ def test_after_an_end_window_and_terminal_refuse_the_same(
     for command, *words in (words for _fields, words, _day in ACTS.values()):
         capsys.readouterr()
         assert run(["-f", str(path), command, CODE, VISIT, *words], environment) is Exit.REFUSED
-        day = "Mon 15 Feb 2027" if command == "record" else "Mon 22 Feb 2027"
+        day = "Mon 15 Feb 2027" if command in ("record", "miss") else "Mon 22 Feb 2027"
         assert f"{VISIT} on {day} {says}." in capsys.readouterr().err
     nurse.session.end = lambda: None  # type: ignore[method-assign]  # it has ended
 
