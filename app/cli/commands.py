@@ -107,7 +107,9 @@ def _check_paths(options: Options, study: Path) -> None:
     """Refuse a path that is to be written before anything is done, even before the study is opened."""
     command = options.command
     if command == "print":
-        output_path.check_pdf(output_path.typed_path(options.output), options.replace, study)
+        output_path.check_output(output_path.typed_path(options.output), options.replace, study)
+    elif command == "log" and options.csv:
+        output_path.check_output(output_path.typed_path(options.csv), "any" if options.force else "never", study)
     elif command in ("restore", "rescue"):
         output_path.check_new(output_path.typed_path(options.target))
     elif command == "new" and options.study:

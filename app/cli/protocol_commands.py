@@ -32,7 +32,7 @@ def _rehearse(options: argparse.Namespace) -> Exit:
     output, reads = None, _files_read(options.file, protocol)
     if options.kind:
         output = output_path.typed_path(options.output)
-        output_path.check_pdf(output, options.replace, reads=reads)
+        output_path.check_output(output, options.replace, reads=reads)
     with shown_progress(_("checking")) as progress:
         rehearsal = rehearse(_read(options.file), protocol, None if options.json else progress)
     if output is not None:

@@ -11,12 +11,15 @@ from app.cli import tables as text
 from app.cli import typed_options
 from app.cli.deviation_tables import deviation_document, deviations_text
 from app.cli.exit_codes import Exit
+from app.cli.log_tables import log_document, log_text
 from app.cli.progress import shown_progress
 from app.domain.facts.kinds import KINDS
+from app.domain.facts.log_names import DEVIATIONS, log_name
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document, entry_document
 from app.services.commands import print_documents as printing
+from app.services.commands import print_logs
 from app.services.commands.backup import back_up
 from app.services.commands.protocols import take_protocol
 from app.services.commands.verify import repair_cached_visits, verified_lines, verify
@@ -29,12 +32,14 @@ from app.services.queries.history import history, visit_history
 from app.services.queries.people import people
 from app.services.queries.protocols import faults_of_days
 from app.services.queries.scenario import scenario
+from app.services.study.output_path import Replace
 from app.services.study.study import Study
 from app.wording.calendar_text import calendar_text, entry_lines
 from app.wording.dates import day
 from app.wording.fact_sentences import stage_text
 from app.wording.fact_values import value_text
 from app.wording.file_warnings import problem_text
+from app.wording.language import counted
 from app.wording.language import gettext as _
 from app.wording.visible import visible_line
 
@@ -188,10 +193,25 @@ def _deviations(study: Study, options: Options, today: date) -> Exit:
 
 
 def _log(study: Study, options: Options, today: date) -> Exit:
-    rows = logs.log(study, options.name)
-    documents = [{"participant": code or None, **text.record_document(record)} for code, record in rows]
-    columns = logs.log_columns(logs.log_name(options.name))
-    return answer(options, lambda: documents, lambda: text.log_text(rows, columns))
+    name = log_name(options.name)
+    if options.csv:
+        return _csv(study, options, today)
+    if name == DEVIATIONS:
+        return _deviations(study, options, today)
+    with shown_progress(_("planning")) as progress:
+        table = logs.log_table(study, name, today, options.code, progress)
+    return answer(options, lambda: log_document(table), lambda: log_text(table))
+
+
+def _csv(study: Study, options: Options, today: date) -> Exit:
+    path = Path(options.csv)
+    replace: Replace = "any" if options.force else "never"
+    with shown_progress(_("planning")) as progress:
+        rows = print_logs.write_log(study, options.name, path, today, options.code, replace, progress)
+    document = {"file": str(path), "rows": rows}
+    return answer(
+        options, lambda: document, lambda: [counted("{path}: {n} line", "{path}: {n} lines", rows).format(path=path)]
+    )
 
 
 def _scenario(study: Study, options: Options, today: date) -> Exit:
@@ -205,9 +225,10 @@ def _print(study: Study, options: Options, today: date) -> Exit:
         pages = printing.print_sheets(study, options.code, options.visits, path, today, replace)
     elif options.what == "calendar":
         pages = printing.print_calendar(study, options.code, path, today, replace)
-    elif options.what == "deviations":
+    elif options.what in ("log", DEVIATIONS):
+        name = options.name if options.what == "log" else DEVIATIONS
         with shown_progress(_("planning")) as progress:
-            pages = printing.print_deviations(study, path, today, options.code, replace, progress)
+            pages = print_logs.print_log(study, name, path, today, options.code, replace, progress)
     else:
         first, last = _first_and_last(options, today)
         pages = printing.print_agenda(study, path, today, first, last, replace, _chosen(study, options))

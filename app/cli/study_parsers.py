@@ -5,7 +5,8 @@ import re
 from typing import Protocol
 
 from app.domain.facts.kind import Field, Kind, Type
-from app.domain.facts.kinds import KINDS, logs
+from app.domain.facts.kinds import KINDS
+from app.domain.facts.log_names import log_names
 from app.wording.fact_catalogue import commands
 from app.wording.language import sentence_case
 
@@ -30,9 +31,7 @@ def add_study_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     nested = preview.add_subparsers(dest="previewed", metavar="CHANGE", required=True)
     _add_changes(command_maker(nested))
     _reading_commands(make)
-    print_ = make(
-        "print", "print sheets, a calendar, the agenda or the deviation log", "The paper carries the head of the chain."
-    )
+    print_ = make("print", "print sheets, a calendar, the agenda or a log", "The paper carries the head of the chain.")
     what = print_.add_subparsers(dest="what", metavar="WHAT", required=True)
     sheet = command_maker(what)("sheet", "visit sheets", "Without VISIT: a sheet for every open visit that has a date.")
     sheet.add_argument("code", metavar="CODE")
@@ -42,9 +41,11 @@ def add_study_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     agenda = command_maker(what)("agenda", "what is due", "Today, or the days from --from to --to.")
     _days(agenda)
     _add_filter(agenda)
-    log = command_maker(what)("deviations", "the deviation log", "Each deviation with its reason and its class.")
-    log.add_argument("code", metavar="CODE", nargs="?", default="", help="only this participant's")
-    for one in (sheet, calendar, agenda, log):
+    log = command_maker(what)("log", "a log of the study", "A place to sign is at its end.")
+    _add_log(log)
+    deviations = command_maker(what)("deviations", "the deviation log", "The same as `print log deviations`.")
+    _add_participant(deviations)
+    for one in (sheet, calendar, agenda, log, deviations):
         add_output(one, needed=True)
 
 
@@ -201,13 +202,25 @@ def _reading_commands(make: _MakeCommand) -> None:
     days.add_argument("code", metavar="CODE")
     days.add_argument("visit", metavar="VISIT")
     _days(days)
-    deviations = make("deviations", "the deviation log")
-    deviations.add_argument("code", metavar="CODE", nargs="?", default="", help="only this participant's")
-    log = make("log", "a log of the study")
-    names = tuple(logs())
-    log.add_argument("name", metavar="LOG", help=", ".join(names))
+    _add_participant(make("deviations", "the deviation log", "The same as `log deviations`."))
+    log = make("log", "a log of the study", _LOG)
+    _add_log(log)
+    log.add_argument("--csv", metavar="OUT.csv", default="", help="write it to this file, for a spreadsheet")
+    log.add_argument(
+        "--force", action="store_true", help="with --csv: replace the file if there is one; a study or backup never is"
+    )
     scenario = make("scenario", "a participant as a file that `rehearse` reads")
     scenario.add_argument("code", metavar="CODE")
+
+
+def _add_log(parser: argparse.ArgumentParser) -> None:
+    """Add the name of a log and the participant that it may be limited to."""
+    parser.add_argument("name", metavar="LOG", help=", ".join(log_names()))
+    _add_participant(parser)
+
+
+def _add_participant(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE", nargs="?", default="", help="only this participant's")
 
 
 def _add_action(parser: argparse.ArgumentParser, *known: str) -> None:
@@ -279,6 +292,8 @@ def _help(field: Field) -> str:
 _METAVARS = {Type.DAY: "DAY", Type.TIME: "HH:MM", Type.WHOLE: "N", Type.NUMBER: "N", Type.VISIT: "VISIT"}
 
 _DAYS = "From a week before its window to a week after it, or from --from to --to; each day tried as a booking."
+_LOG = """The file of --csv is UTF-8 with commas; in it a text that a spreadsheet would take for a formula has an
+apostrophe before it. `print log` puts the same log on paper."""
 _NEW = "Only this command makes one. Without -f it lies in your own data folder on this computer."
 _PLANNING = """Where an earlier release planned the visits by other rules, their days stay as they were planned, and no
 change is planned, until somebody has seen what moves and accepted it. `accept` with --sure does that."""

@@ -8,7 +8,6 @@ from app.domain.calendar.agenda import Agenda, AgendaRow
 from app.domain.calendar.difference import Change, left_behind, stays_cancelled, totals
 from app.domain.calendar.entries import Entry
 from app.domain.facts.branch import Branch
-from app.domain.facts.kinds import KINDS
 from app.domain.facts.past_facts import PastFact
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.services.queries.booking_days import BookingDays
@@ -17,7 +16,6 @@ from app.wording import fact_sentences as words
 from app.wording.agenda import agenda_status, left_text
 from app.wording.dates import day, day_at, optional_window, window
 from app.wording.differences import against_text, change_kind, totals_text
-from app.wording.fact_values import field_name, value_text
 from app.wording.history_sentences import past_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
@@ -287,24 +285,3 @@ def record_document(record: Recorded) -> dict[str, Any]:
         "workstation": record.workstation,
         "program": record.program,
     }
-
-
-def log_text(rows: Sequence[tuple[str, Recorded]], columns: Sequence[str]) -> list[str]:
-    """Return a log as a table, without its empty columns."""
-    used = [name for name in columns if any(record.fields.get(name) is not None for _code, record in rows)]
-    head = [_("fact"), _("participant"), *map(field_name, used)]
-    table = [head]
-    for code, record in rows:
-        kind = KINDS[record.kind]
-        cells = [_cell(record, name, value_text(kind.field(name), record.fields.get(name))) for name in used]
-        table.append([str(record.seq), code, *cells])
-    widths = [max(len(row[i]) for row in table) for i in range(len(head))]
-    if not rows:
-        return [_("Nothing was recorded.")]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
-
-
-def _cell(record: Recorded, name: str, text: str) -> str:
-    if name in record.redacted:
-        return _("(redacted)")
-    return text if record.fields.get(name) is not None else ""

@@ -194,7 +194,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
     "printed": KindWords(
         marked("printout"),
         marked("printed: {what}"),
-        (("visits", marked(" for {value}")), _HEAD),
+        (("log", marked(" of {value}")), ("visits", marked(" for {value}")), _HEAD),
         labels={"what": marked("document")},
     ),
     "study_made": KindWords(marked("start of the study"), marked("study begun"), (("name", marked(": {value}")),)),
@@ -225,6 +225,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         (("filter", marked(", only {value}")), _HEAD),
     ),
     "deviations_printed": KindWords(marked("deviation log printed"), marked("deviation log printed"), (_HEAD,)),
+    "log_printed": KindWords(marked("log printed"), marked("log printed: {log}"), (_HEAD,)),
     "restored": KindWords(
         marked("restored from a backup"),
         marked("went on from fact {facts}"),

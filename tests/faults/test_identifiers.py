@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from app.domain.facts.kinds import KINDS
+from app.domain.facts.log_names import log_name
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
 from app.services.commands import configure_site
 from app.services.commands import enrol as enrolment
-from app.services.queries import logs
 from app.services.queries.rehearsal import rehearse
 from app.wording.refusals import refusal_text
 from tests.services.ward import PERSON, TODAY, Ward
@@ -200,7 +200,7 @@ def test_site_values_sites_and_logs_are_known(ward: Ward, spelling: Spelling) ->
     day = configure_site.day_facts(ward.study, "day_closed", TODAY, None, "x", spelling(name), TODAY)
     assert day[0].fields["site"] == name
     assert configure_site.site_facts(ward.study, {"name": spelling(name)}, TODAY)[0].fields["name"] == name
-    assert logs.log_name(spelling("adverse-events")) == "adverse-events"
+    assert log_name(spelling("adverse-events")) == "adverse-events"
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if any(field.options for field in kind.fields)])

@@ -179,8 +179,8 @@ SITE: Mapping[str, Callable[[Ward], Sequence[NewFact]]] = {
     "value_confirmed": lambda ward: configure_site.confirm_facts(ward.study, "", "SP-R01.after", "PI", TODAY),
 }
 REFUSED_TWICE = {
-    "study_made", "protocol_taken", "holidays_taken", "agenda_printed", "deviations_printed", "restored", "migrated",
-    "rescued", "fact_lost", "planning_accepted", "loss_settled",
+    "study_made", "protocol_taken", "holidays_taken", "agenda_printed", "log_printed", "deviations_printed", "restored",
+    "migrated", "rescued", "fact_lost", "planning_accepted", "loss_settled",
 }  # fmt: skip
 """Kinds that only the program adds, or of which a second one is refused as nothing new."""
 

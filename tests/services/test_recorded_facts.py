@@ -15,7 +15,16 @@ from app.domain.facts.kinds import KINDS, planned_kinds
 from app.domain.facts.records import Recorded
 from app.domain.planning.planning_rules import PLANNING_RULES
 from app.paths import resources
-from app.services.commands import configure_site, correct, enrol, print_documents, protocols, record, study_file
+from app.services.commands import (
+    configure_site,
+    correct,
+    enrol,
+    print_documents,
+    print_logs,
+    protocols,
+    record,
+    study_file,
+)
 from app.services.commands.accept_planning import accept_planning
 from app.services.commands.backup import back_up
 from app.services.commands.settle_loss import settle_loss
@@ -378,15 +387,15 @@ EXAMPLES: tuple[Example, ...] = (
         (("printed", {"what": "calendar", "head": "HEAD"}),),
     ),
     Example(
-        "deviations_printed",
-        lambda ward: print_documents.print_deviations(ward.study, out(ward, "log.pdf"), TODAY),
-        (("deviations_printed", {"head": "HEAD"}),),
+        "log_printed",
+        lambda ward: print_logs.print_log(ward.study, "Adverse events", out(ward, "log.pdf"), TODAY),
+        (("log_printed", {"log": "adverse-events", "head": "HEAD"}),),
         subject=0,
     ),
     Example(
         "printed",
-        lambda ward: print_documents.print_deviations(ward.study, out(ward, "log.pdf"), TODAY, "LI-001"),
-        (("printed", {"what": "deviations", "head": "HEAD"}),),
+        lambda ward: print_logs.print_log(ward.study, "deviations", out(ward, "log.pdf"), TODAY, "LI-001"),
+        (("printed", {"what": "log", "log": "deviations", "head": "HEAD"}),),
     ),
     Example(
         "agenda_printed",
@@ -397,9 +406,12 @@ EXAMPLES: tuple[Example, ...] = (
 )
 # These begin without anybody, or leave more than one command; each has a test of its own below.
 OTHERS = {
-    "study_made", "protocol_taken", "holidays_taken", "restored", "migrated", "rescued", "fact_lost",
-    "planning_accepted", "loss_settled",
+    "study_made", "protocol_taken", "holidays_taken", "restored", "migrated", "rescued",
+    "fact_lost", "planning_accepted", "loss_settled",
 }  # fmt: skip
+
+OLDER = {"deviations_printed"}
+"""These were recorded by earlier releases only, and are still read."""
 
 
 @pytest.fixture
@@ -598,7 +610,7 @@ def test_accepting_other_planning_rules_leaves_one_fact(ward: Ward) -> None:
 
 
 def test_every_kind_has_an_example() -> None:
-    assert {one.kind for one in EXAMPLES} | OTHERS == set(KINDS)
+    assert {one.kind for one in EXAMPLES} | OTHERS | OLDER == set(KINDS)
 
 
 def test_every_kind_that_is_left_to_a_test_of_its_own_has_one() -> None:

@@ -7,16 +7,19 @@ import pytest
 
 from app.cli import tables
 from app.cli.deviation_tables import deviations_text
-from app.domain.facts.kinds import KINDS, logs
+from app.cli.log_tables import log_text
+from app.domain.facts.kinds import KINDS
+from app.domain.facts.log_names import log_names
 from app.domain.refusal import Refused
 from app.services.commands import print_documents as printing
 from app.services.commands.correct import propose_undo
+from app.services.commands.print_logs import log_csv, log_printout
 from app.services.queries.agenda import agenda
 from app.services.queries.calendar import calendar_of
 from app.services.queries.command_name import command_name
 from app.services.queries.deviations import deviations
 from app.services.queries.history import history
-from app.services.queries.logs import log, log_columns
+from app.services.queries.logs import log_table
 from app.wording.calendar_text import calendar_text
 from app.wording.fact_catalogue import commands
 from app.wording.fact_sentences import details, saved_text
@@ -44,8 +47,10 @@ def said(ward: Ward) -> Iterator[tuple[str, str]]:
         yield f"calendar {code}", calendar_text(*calendar_of(study, code, TODAY))
         yield f"deviations {code}", "\n".join(map(visible_line, deviations_text(deviations(study, TODAY, code))))
     yield "agenda", "\n".join(map(visible_line, tables.agenda_text(agenda(study, TODAY, keep=False))))
-    for name in logs():
-        yield f"log {name}", "\n".join(map(visible_line, tables.log_text(log(study, name), log_columns(name))))
+    for name in log_names():
+        table = log_table(study, name, TODAY)
+        yield f"log {name}", "\n".join(map(visible_line, log_text(table)))
+        yield f"log {name} --csv", log_csv(table).decode("utf-8-sig").replace("\r\n", "\n")
     for record in study.store.facts():
         if record.kind in KINDS and record.kind not in ("correction", "redaction"):
             yield f"fact {record.seq}", "\n".join(text for pair in details(record) for text in pair)
@@ -65,6 +70,13 @@ def test_every_text_is_said_and_written_out(turned: Ward) -> None:
     for word in ("Umeå", "fair", "habit", "PI", "anna", "WARD"):
         assert f"{word}{WRITTEN}x" in texts["history"], word
     assert "Che\\u202eck" in texts["calendar OT-1"]
+
+
+@pytest.mark.parametrize("name", log_names())
+def test_logs_on_paper_write_them_out_in_the_same_form(turned: Ward, name: str) -> None:
+    pages = "".join(pages_of(log_printout(turned.study, name, TODAY).content))
+    assert raw_signs(pages) == set()
+    assert "U+" not in pages
 
 
 @pytest.mark.parametrize("which", ["sheets", "calendar", "agenda"])

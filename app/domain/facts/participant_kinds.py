@@ -144,8 +144,9 @@ EXIT_KINDS = (
         "printed",
         Subject.PARTICIPANT,
         (
-            Field("what", Type.ONE_OF, options=("sheet", "calendar", "deviations")),
+            Field("what", Type.ONE_OF, options=("sheet", "calendar", "log", "deviations")),
             Field("visits", Type.PLAIN, False, help="the visits on it"),
+            Field("log", Type.TEXT, False, help="which log"),
             Field("head", Type.TEXT, help="the head of the chain that is on the paper"),
         ),
         permanent=True,

@@ -92,10 +92,21 @@ STUDY_KINDS = (
         permanent=True,
         log="printed",
     ),
+    # Earlier releases printed no other log; theirs has this kind.
     Kind(
         "deviations_printed",
         Subject.STUDY,
         (Field("head", Type.TEXT, help="the head of the chain that is on the paper"),),
+        permanent=True,
+        log="printed",
+    ),
+    Kind(
+        "log_printed",
+        Subject.STUDY,
+        (
+            Field("log", Type.TEXT, help="which log"),
+            Field("head", Type.TEXT, help="the head of the chain on the paper"),
+        ),
         permanent=True,
         log="printed",
     ),

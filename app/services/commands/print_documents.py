@@ -8,25 +8,20 @@ from datetime import date
 from pathlib import Path
 
 from app.atomic_write import clear_unfinished, write_atomically
-from app.documents.protocol_details import registry_number
 from app.domain.calendar.entries import OPEN, Calendar, Entry
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact
 from app.domain.planning.fact_index import FactIndex
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
-from app.progress import Progress
 from app.services.commands.record import mark_of
 from app.services.queries.agenda import agenda
 from app.services.queries.agenda_filter import EVERYTHING, Filter, checked_filter, filter_fields, filter_text, filtered
 from app.services.queries.calendar import entry_for
-from app.services.queries.deviations import deviations, rule_texts
 from app.services.queries.notes import notes_by_visit, notes_of_study
 from app.services.queries.rehearsal import Rehearsal
-from app.services.study.output_path import Replace, check_pdf
+from app.services.study.output_path import Replace, check_output
 from app.services.study.study import Study
-from app.wording import dates
-from app.wording.deviations import class_name, deviation_text
 from app.wording.language import gettext as _
 from app.wording.problems import problem_text
 from app.wording.reasons import reason_texts
@@ -51,14 +46,14 @@ def sheets(study: Study, code: str, visits: Sequence[str], today: date) -> Print
     Raises:
         Refused: a visit that the calendar does not have, nothing to print, or a study that cannot be written.
     """
-    _must_print(study)
+    must_print(study)
     case = study.enrolled(code)
     protocol, calendar = study.protocol(case), study.calendar(case, today)
     entries = [entry_for(calendar, visit) for visit in visits] or sheet_entries(calendar)
     choices = FactIndex(protocol, study.participant(case), case.facts).choices
     head = str(study.head())
     notes = notes_by_visit(case.records)
-    content = sheet_pages(protocol, calendar, entries, choices, study.site_name(case), _head_text(study), notes)
+    content = sheet_pages(protocol, calendar, entries, choices, study.site_name(case), head_on_paper(study), notes)
     fields: dict[str, Json] = {"what": "sheet", "visits": [entry.key for entry in entries], "head": head}
     return Printout(content, NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled)))
 
@@ -69,12 +64,12 @@ def participant_calendar(study: Study, code: str, today: date) -> Printout:
     Raises:
         Refused: no such participant, or a study that cannot be written.
     """
-    _must_print(study)
+    must_print(study)
     case = study.enrolled(code)
     protocol, calendar = study.protocol(case), study.calendar(case, today)
     choices = FactIndex(protocol, study.participant(case), case.facts).choices
     head = str(study.head())
-    content = calendar_pages(protocol, calendar, choices, study.site_name(case), _head_text(study))
+    content = calendar_pages(protocol, calendar, choices, study.site_name(case), head_on_paper(study))
     fields: dict[str, Json] = {"what": "calendar", "head": head}
     return Printout(content, NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled)))
 
@@ -89,7 +84,7 @@ def visit_list(
     """
     from app.documents.agenda_pages import agenda_pages
 
-    _must_print(study)
+    must_print(study)
     start = first or today
     end = last or start
     found = agenda(study, today, first if first not in (None, today) else None, end, keep=False)
@@ -98,50 +93,11 @@ def visit_list(
     chosen = checked_filter(study, chosen)
     found, only = filtered(found, chosen), filter_text(study, chosen)
     name = f"{name} – {only}" if only else name
-    content = agenda_pages(found, protocols, name, start, end, notes=notes_of_study(study), head=_head_text(study))
+    content = agenda_pages(found, protocols, name, start, end, notes=notes_of_study(study), head=head_on_paper(study))
     limits = filter_fields(chosen)
     fields: dict[str, Json] = {"first": start.isoformat(), "last": end.isoformat()}
     fields |= {"filter": limits, "head": head} if limits else {"head": head}
     return Printout(content, NewFact("agenda_printed", fields))
-
-
-def deviation_log(study: Study, today: date, code: str = "", progress: Progress | None = None) -> Printout:
-    """Return the deviation log, of one participant or of all.
-
-    Raises:
-        Refused: no such participant, or a study that cannot be written.
-    """
-    from app.documents.deviation_pages import LogRow, deviation_pages
-
-    _must_print(study)
-    found = deviations(study, today, code, progress)
-    rows = [
-        LogRow(
-            participant=one.participant,
-            visit=one.name,
-            key=one.visit,
-            day=dates.day(one.on) if one.on is not None else _("no day"),
-            window=dates.window(one.earliest, one.latest) if one.earliest and one.latest else "",
-            what=deviation_text(one.what, one.days, one.detail),
-            reason=one.reason,
-            class_=class_name(one.class_),
-            detail=one.origin_text,
-        )
-        for one in found
-    ]
-    subject = study.subject(code) if code else 0
-    case = study.case(subject) if subject else None
-    name = study.site_name(case) if case is not None else study.site_title()
-    trials = ", ".join(
-        sorted({registry_number(study.protocol_text(row.hash)) for row in study.facts.protocols.values()})
-    )
-    head = str(study.head())
-    content = deviation_pages(rows, rule_texts(found), name, trials, today, head=_head_text(study))
-    if case is None:
-        return Printout(content, NewFact("deviations_printed", {"head": head}))
-    return Printout(
-        content, NewFact("printed", {"what": "deviations", "head": head}, subject, protocol=mark_of(case.enrolled))
-    )
 
 
 def keep_print(
@@ -154,7 +110,7 @@ def keep_print(
     Raises:
         Refused: a file that cannot be written, or must not be replaced; then nothing is recorded.
     """
-    _must_print(study)
+    must_print(study)
     if path is not None:
         write_pages(path, printout.content, replace, study.store.path)
     if study.store.broken is not None:
@@ -186,22 +142,6 @@ def print_calendar(study: Study, code: str, path: Path, today: date, replace: Re
     return keep_print(study, participant_calendar(study, code, today), today, path, replace)
 
 
-def print_deviations(
-    study: Study,
-    path: Path,
-    today: date,
-    code: str = "",
-    replace: Replace = "own",
-    progress: Progress | None = None,
-) -> int:
-    """Print the deviation log, of one participant or of all; return the number of pages.
-
-    Raises:
-        Refused: no such participant, or a file that cannot be written.
-    """
-    return keep_print(study, deviation_log(study, today, code, progress), today, path, replace)
-
-
 def print_agenda(
     study: Study,
     path: Path,
@@ -221,13 +161,14 @@ def print_agenda(
     return keep_print(study, visit_list(study, today, first, last, chosen), today, path, replace)
 
 
-def _must_print(study: Study) -> None:
+def must_print(study: Study) -> None:
     """Refuse to print from a study in which the print cannot be recorded, unless it is damaged."""
     if study.store.broken is None:
         study.must_write()
 
 
-def _head_text(study: Study) -> str:
+def head_on_paper(study: Study) -> str:
+    """Return the state of the study file for the footer of a page."""
     text = f"{_('record')} {study.head()}"
     if study.store.broken is not None:
         return f"{text} – {_('damaged study file: days are uncertain')}"
@@ -263,15 +204,26 @@ def write_pages(
     Raises:
         Refused: the file cannot be written, or must not be replaced.
     """
-    target = check_pdf(path, replace, study, reads)
+    write_file(path, pages, replace, study, reads)
+    return count_pages(pages)
+
+
+def write_file(
+    path: Path, content: bytes, replace: Replace = "own", study: Path | None = None, reads: Iterable[Path | int] = ()
+) -> None:
+    """Write a file.
+
+    Raises:
+        Refused: the file cannot be written, or must not be replaced.
+    """
+    target = check_output(path, replace, study, reads)
     clear_unfinished(target.path)
     try:
-        write_atomically(target.path, pages, new=target.is_new)
+        write_atomically(target.path, content, new=target.is_new)
     except FileExistsError:
         raise Refused("over_file", path=str(path)) from None
     except OSError as error:
         raise Refused("unwritable", path=str(path), problem=(error.strerror or "an error").lower()) from None
-    return count_pages(pages)
 
 
 def count_pages(pages: bytes) -> int:

@@ -1,41 +1,74 @@
-"""The logs of a study: the facts of some kinds as they count, of all participants."""
+"""The logs of a study as tables: facts of some kinds as they count, or what follows from several facts."""
 
-from app.domain.facts.kind import Type
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from app.domain.facts.kind import Field, Type
 from app.domain.facts.kinds import KINDS, logs
+from app.domain.facts.log_names import DEVIATIONS, log_name
 from app.domain.facts.records import Recorded, current_facts
-from app.domain.folding import known_identifier, nearest_identifier
-from app.domain.refusal import Refused
+from app.progress import Progress
+from app.services.queries.deviation_log import deviation_table
+from app.services.queries.log_table import Cell, Column, LogRow, LogTable, day_cell, field_cell, number, words
 from app.services.study.study import Study
+from app.wording.fact_values import field_name, line_of
+from app.wording.log_words import column_title
+
+DERIVED: Mapping[str, Callable[[Study, date, str, Progress | None], LogTable]] = {DEVIATIONS: deviation_table}
+"""The logs that list no kind of fact."""
 
 
-def log(study: Study, name: str) -> list[tuple[str, Recorded]]:
-    """Return the facts of one log that count, each with its participant's code, in the order of recording.
+def log_table(study: Study, typed: str, today: date, code: str = "", progress: Progress | None = None) -> LogTable:
+    """Return a log, of one participant or of all.
 
     Raises:
-        Refused: there is no such log.
+        Refused: there is no such log, or no such participant.
+    """
+    name = log_name(typed)
+    if name in DERIVED:
+        return DERIVED[name](study, today, code, progress)
+    fields = log_fields(name)
+    columns = [Column(one, column_title(one)) for one in ("fact", "participant")]
+    columns += [Column(field.name, field_name(field.name, kind)) for field, kind in fields]
+    columns += [Column(one, column_title(one), at_terminal=False) for one in ("recorded", "by")]
+    rows = [_row(found, record, fields) for found, record in log(study, name, code)]
+    return LogTable(name, tuple(columns), tuple(rows))
+
+
+def log(study: Study, name: str, code: str = "") -> list[tuple[str, Recorded]]:
+    """Return the facts of a log that lists kinds, as they count, each with its participant's code, as recorded.
+
+    Raises:
+        Refused: there is no such log, or no such participant.
     """
     kinds = logs()[log_name(name)]
+    subject = study.subject(code) if code else None
     codes = {number: code for code, number in study.subjects().items()}
-    rows = [one for one in current_facts(study.store.facts(kinds=(*kinds, "correction"))) if one.kind in kinds]
-    return [(codes.get(record.subject, ""), record) for record in rows]
+    found = study.store.facts(subject=subject, kinds=(*kinds, "correction"))
+    return [(codes.get(one.subject, ""), one) for one in current_facts(found) if one.kind in kinds]
 
 
-def log_name(typed: str) -> str:
-    """Return the name of a log, however it was typed.
-
-    Raises:
-        Refused: there is no such log.
-    """
-    known = logs()
-    found = known_identifier(typed, known)
-    if not found:
-        near = nearest_identifier(typed, known)
-        raise Refused("one_of", "log", value=typed[:40], known=", ".join(known), near=near)
-    return found
+def log_fields(name: str) -> list[tuple[Field, str]]:
+    """Return the fields that the rows of a log may have, in their order, each with the kind that it is of."""
+    found: dict[str, tuple[Field, str]] = {}
+    for kind in logs()[name]:
+        for field in KINDS[kind].fields:
+            if field.type is not Type.CODE and not field.internal:
+                found.setdefault(field.name, (field, kind))
+    return [*found.values()]
 
 
-def log_columns(name: str) -> list[str]:
-    """Return the names of the fields that the rows of a log may have, in their order."""
-    fields = [field for kind in logs()[name] for field in KINDS[kind].fields]
-    shown = [field.name for field in fields if field.type is not Type.CODE and field.name != "hash"]
-    return list(dict.fromkeys(shown))
+def _row(code: str, record: Recorded, fields: list[tuple[Field, str]]) -> LogRow:
+    own = KINDS[record.kind]
+    cells = {"fact": number(record.seq), "participant": words(code)}
+    for field, _kind in fields:
+        mine = own.field(field.name)
+        if mine is not None:
+            cells[field.name] = field_cell(record, mine)
+    cells |= {"recorded": _recorded(record), "by": words(line_of(record.who))}
+    return LogRow(code, cells, record.text("visit"), record)
+
+
+def _recorded(record: Recorded) -> Cell:
+    on = record.planned_as_of
+    return day_cell(on) if isinstance(on, date) else words(line_of(on))

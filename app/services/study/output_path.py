@@ -92,12 +92,12 @@ def must_be_visible(text: str) -> None:
         raise Refused("name_unfit", path=text, name=unfit)
 
 
-def check_pdf(
+def check_output(
     path: Path, replace: Replace = "own", study: Path | None = None, reads: Iterable[Path | int] = ()
 ) -> Target:
-    """Return where a PDF may be written; nothing is written yet.
+    """Return where a file, mostly a PDF, may be written; nothing is written yet.
 
-    `study`: the file of the study that it is printed from. `reads`: the files that it is made from.
+    `study`: the file of the study that it is made from. `reads`: the other files that it is made from.
 
     Raises:
         Refused: the path is protected, no ordinary file, has another file under it, or cannot be written.

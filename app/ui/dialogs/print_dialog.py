@@ -10,8 +10,9 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.facts.log_names import DEVIATIONS
 from app.domain.refusal import Refused
-from app.services.commands import print_documents
+from app.services.commands import print_documents, print_logs
 from app.services.commands.print_documents import Printout
 from app.services.queries.agenda_filter import EVERYTHING, Filter
 from app.services.study.study import Study
@@ -103,7 +104,7 @@ class PrintDialog(QDialog):
             if what == "print_calendar":
                 return print_documents.participant_calendar(study, code, today)
             if what == "print_deviations":
-                return print_documents.deviation_log(study, today, code, job.progress)
+                return print_logs.log_printout(study, DEVIATIONS, today, code, job.progress)
             return print_documents.visit_list(study, today, chosen=chosen)
 
         self._session.ask(lay_out, self._show, self._refused, self, _("Laying out the pages"))

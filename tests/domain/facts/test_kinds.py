@@ -33,8 +33,8 @@ def test_a_kind_is_sound(kind: Kind) -> None:
 
 def test_what_is_said_of_kinds_holds() -> None:
     assert {kind.id for kind in ALL if kind.permanent} == {
-        "study_made", "printed", "agenda_printed", "deviations_printed", "restored", "migrated", "rescued",
-        "planning_accepted", "loss_settled", "redaction",
+        "study_made", "printed", "agenda_printed", "log_printed", "deviations_printed", "restored", "migrated",
+        "rescued", "planning_accepted", "loss_settled", "redaction",
     }  # fmt: skip
     assert {kind.id for kind in ALL if kind.subject is Subject.FACT} == {"correction", "redaction"}
     assert {kind.id for kind in ALL if kind.requires_participation} == {
@@ -171,13 +171,13 @@ def test_logs_have_their_kinds_in_order() -> None:
         "progressions", "questionnaires", "contacts", "notes", "unscheduled", "withdrawals", "printed",
     ]  # fmt: skip
     assert found["withdrawals"] == ("withdrawn", "lost", "found_again", "died")
-    assert found["printed"] == ("printed", "agenda_printed", "deviations_printed")
+    assert found["printed"] == ("printed", "agenda_printed", "deviations_printed", "log_printed")
 
 
 def test_which_kinds_can_be_corrected() -> None:
     assert {kind.id for kind in ALL if not kind.is_correctable} == {
-        "study_made", "printed", "agenda_printed", "deviations_printed", "restored", "migrated", "rescued", "fact_lost",
-        "planning_accepted", "loss_settled", "redaction",
+        "study_made", "printed", "agenda_printed", "log_printed", "deviations_printed", "restored", "migrated",
+        "rescued", "fact_lost", "planning_accepted", "loss_settled", "redaction",
         "correction",
         "protocol_taken", "holidays_taken",
     }  # fmt: skip

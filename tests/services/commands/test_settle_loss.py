@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from app.services.commands import print_documents, study_file
+from app.services.commands import print_documents, print_logs, study_file
 from app.services.commands.record import change
 from app.services.commands.settle_loss import Settled, settle_loss
 from app.services.commands.verify import repair_cached_visits
@@ -107,7 +107,7 @@ PRINTS: dict[str, Print] = {
     "sheet": lambda study, out: print_documents.print_sheets(study, "LI-001", ["SP-C02#2"], out, TODAY),
     "calendar": lambda study, out: print_documents.print_calendar(study, "LI-001", out, TODAY),
     "agenda": lambda study, out: print_documents.print_agenda(study, out, TODAY),
-    "deviations": lambda study, out: print_documents.print_deviations(study, out, TODAY),
+    "deviations": lambda study, out: print_logs.print_log(study, "deviations", out, TODAY),
 }
 
 

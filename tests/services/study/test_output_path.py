@@ -13,7 +13,7 @@ from app.services.commands.print_documents import visit_list, write_pages
 from app.services.study.output_path import (
     check_folder,
     check_new,
-    check_pdf,
+    check_output,
     is_own_pdf,
     must_be_visible,
     protocol_files,
@@ -44,7 +44,7 @@ def test_a_path_without_a_name_of_its_own_is_a_folder(
     (tmp_path / "a").mkdir()
     monkeypatch.chdir(tmp_path / "a")
     (tmp_path / "a" / "a").mkdir()
-    refused("over_folder", check_pdf, Path(name))
+    refused("over_folder", check_output, Path(name))
 
 
 def annotated(pages: bytes) -> bytes:
@@ -118,7 +118,7 @@ def test_a_pdf_of_this_program_is_replaced_unless_nothing_may_be(pages: bytes, t
 def test_through_a_link_the_file_itself_is_written(pages: bytes, tmp_path: Path) -> None:
     write_pages(tmp_path / "a.pdf", pages)
     (tmp_path / "link.pdf").symlink_to("a.pdf")
-    target = check_pdf(tmp_path / "link.pdf")
+    target = check_output(tmp_path / "link.pdf")
     assert (target.path, target.is_new) == (tmp_path / "a.pdf", False)
     write_pages(tmp_path / "link.pdf", pages)
     assert (tmp_path / "link.pdf").is_symlink()
@@ -164,7 +164,7 @@ def test_the_open_study_is_known_without_being_opened(
         return real(path, *given, **more)  # type: ignore[call-overload]
 
     monkeypatch.setattr(Path, "open", note)
-    refused("over_study", check_pdf, study.with_name(name + side), "any", study)
+    refused("over_study", check_output, study.with_name(name + side), "any", study)
     assert opened == []
 
 
@@ -174,7 +174,7 @@ def test_notes_and_backups_of_the_study_are_known_under_other_names(tmp_path: Pa
     for name in ("s-20270101T080000Z-7.studyday", "s-20270101T080000Z-7.studyday.json", "list.txt"):
         (folder / name).write_bytes(b"damaged")
         os.link(folder / name, tmp_path / f"{name[-4:]}.pdf")
-        refused("over_study", check_pdf, tmp_path / f"{name[-4:]}.pdf", "any", tmp_path / "s.studyday")
+        refused("over_study", check_output, tmp_path / f"{name[-4:]}.pdf", "any", tmp_path / "s.studyday")
 
 
 # Names
@@ -237,13 +237,13 @@ def test_a_study_may_have_the_name_of_its_backup_in_another_folder(tmp_path: Pat
     for folder in ("s-backups", "other-backups"):
         (tmp_path / folder).mkdir()
         refused("over_study", check_new, tmp_path / folder / name)
-        refused("over_study", check_pdf, tmp_path / folder / f"{name}.json", "any")
+        refused("over_study", check_output, tmp_path / folder / f"{name}.json", "any")
     (tmp_path / "linked").symlink_to("s-backups")
     refused("over_study", check_new, tmp_path / "linked" / name)
 
 
 @pytest.mark.parametrize("name", ["s.studyday.", "s.studyday ", "s.STUDYDAY. .", "s.studyday\u00a0"])
 def test_a_name_that_some_systems_read_as_a_study_is_one(tmp_path: Path, name: str) -> None:
-    refused("study_ending", check_pdf, tmp_path / name)
+    refused("study_ending", check_output, tmp_path / name)
     (tmp_path / name).write_bytes(b"")
-    refused("over_study", check_pdf, tmp_path / name, "any")
+    refused("over_study", check_output, tmp_path / name, "any")

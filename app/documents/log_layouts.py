@@ -1,0 +1,139 @@
+"""The columns of each log on paper, as data: which cells are in a column, and how they are set.
+
+A log without a layout of its own has the one for facts: number and participant, day, what was recorded, and by whom.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from app.wording.language import marked
+
+Size = Literal["strong", "body", "small", "label"]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One cell in a column; `said`: with the title of the cell before it."""
+
+    cell: str
+    size: Size = "small"
+    said: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperColumn:
+    """A column on paper: its heading, its share of the width, and its cells from top to bottom."""
+
+    heading: str
+    share: float
+    lines: tuple[PaperLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a log. `signed`: whether every row has a line to sign on, for those who are not in the file."""
+
+    columns: tuple[PaperColumn, ...]
+    signed: bool = False
+
+
+def _body(*cells: str) -> tuple[PaperLine, ...]:
+    return tuple(PaperLine(cell, "body") for cell in cells)
+
+
+def _said(*cells: str) -> tuple[PaperLine, ...]:
+    return tuple(PaperLine(cell, said=True) for cell in cells)
+
+
+def _small(*cells: str) -> tuple[PaperLine, ...]:
+    return tuple(PaperLine(cell) for cell in cells)
+
+
+_WHO = PaperColumn(marked("Participant"), 14, (PaperLine("participant", "strong"), *_said("fact")))
+_BY = PaperColumn(marked("Recorded"), 18.5, (*_body("recorded"), *_small("by")))
+
+_DAY_VISIT = PaperColumn(marked("Day, visit"), 19, (*_body("on"), *_small("at"), PaperLine("visit", "label")))
+
+LAYOUTS: Mapping[str, Layout] = {
+    "deviations": Layout(
+        (
+            PaperColumn(marked("Participant"), 14.4, (PaperLine("participant", "strong"),)),
+            PaperColumn(marked("Visit"), 21.6, (*_body("visit_name"), PaperLine("visit", "label"))),
+            PaperColumn(marked("Day, window"), 22, (*_body("on"), *_small("window"))),
+            PaperColumn(marked("Deviation, reason"), 23.2, (*_body("deviation"), *_small("reason"))),
+            PaperColumn(marked("Class"), 18.8, (PaperLine("class", "strong"), *_small("class_by"))),
+        )
+    ),
+    "adverse-events": Layout(
+        (
+            _WHO,
+            PaperColumn(marked("Event"), 21, (*_body("term"), *_small("detail"))),
+            PaperColumn(marked("Grade"), 11.5, (PaperLine("grade", "strong"), *_said("serious"))),
+            PaperColumn(marked("Began, ended"), 19, _body("on", "ended")),
+            PaperColumn(marked("Relation, action"), 16, _body("related", "action")),
+            _BY,
+        ),
+        signed=True,
+    ),
+    "complications": Layout(
+        (
+            _WHO,
+            PaperColumn(marked("Complication"), 26, _body("what")),
+            PaperColumn(
+                marked("Clavien-Dindo, others"),
+                24,
+                (PaperLine("grade", "strong"), *_said("popf", "pph", "dge", "liver_failure", "bile_leak", "cci")),
+            ),
+            PaperColumn(marked("Began, ended"), 19, _body("on", "ended")),
+            _BY,
+        )
+    ),
+    "contacts": Layout(
+        (
+            _WHO,
+            _DAY_VISIT,
+            PaperColumn(marked("Reached, how"), 16, (*_body("reached"), *_small("how"))),
+            PaperColumn(marked("What was learnt"), 32.5, (*_said("alive"), *_small("detail"))),
+            _BY,
+        )
+    ),
+    "operations": Layout(
+        (
+            _WHO,
+            _DAY_VISIT,
+            PaperColumn(marked("Procedures"), 30, (*_said("pancreas", "liver"), *_small("detail"))),
+            PaperColumn(marked("Began, ended"), 14, _body("start", "end")),
+            _BY,
+        )
+    ),
+    "questionnaires": Layout(
+        (
+            _WHO,
+            _DAY_VISIT,
+            PaperColumn(marked("Questionnaire"), 22, (*_body("questionnaire"), *_small("language"))),
+            PaperColumn(marked("Done, reason"), 26, (*_body("done"), *_small("reason"))),
+            _BY,
+        )
+    ),
+    "specimens": Layout(
+        (
+            _WHO,
+            _DAY_VISIT,
+            PaperColumn(marked("Specimen"), 24, (*_body("specimen"), *_said("label"))),
+            PaperColumn(marked("Taken, weight"), 24, (*_body("taken"), *_said("mg", "kept"), *_small("reason"))),
+            _BY,
+        )
+    ),
+}
+
+
+def layout_of(name: str, cells: Iterable[str]) -> Layout:
+    """Return the layout of a log; `cells`: the names of its columns, for one without a layout of its own."""
+    own = LAYOUTS.get(name)
+    if own is not None:
+        return own
+    rest = [one for one in cells if one not in ("participant", "fact", "on", "visit", "recorded", "by")]
+    day = PaperColumn(marked("Day, visit"), 19, (*_body("on"), PaperLine("visit", "label")))
+    what = PaperColumn(marked("What was recorded"), 48, _said(*rest))
+    return Layout((_WHO, day, what, _BY))

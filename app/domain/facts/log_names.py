@@ -1,0 +1,28 @@
+"""The names of the logs: those that list facts of some kinds, and those worked out from facts and calendars."""
+
+from app.domain.facts.kinds import logs
+from app.domain.folding import known_identifier, nearest_identifier
+from app.domain.refusal import Refused
+
+DEVIATIONS = "deviations"
+DERIVED_LOGS = (DEVIATIONS,)
+"""The logs that list no kind of fact: each of their rows follows from several facts and the calendar."""
+
+
+def log_names() -> tuple[str, ...]:
+    """Return the names of all logs."""
+    return (*DERIVED_LOGS, *logs())
+
+
+def log_name(typed: str) -> str:
+    """Return the name of a log, however it was typed.
+
+    Raises:
+        Refused: there is no such log.
+    """
+    known = log_names()
+    found = known_identifier(typed, known)
+    if not found:
+        near = nearest_identifier(typed, known)
+        raise Refused("one_of", "log", value=typed[:40], known=", ".join(known), near=near)
+    return found

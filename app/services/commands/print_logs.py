@@ -1,0 +1,101 @@
+"""Logs on paper and as files for spreadsheets: both from the one table that the terminal shows as well."""
+
+from datetime import date
+from pathlib import Path
+
+from app.documents.log_layouts import layout_of
+from app.documents.protocol_details import registry_number
+from app.domain.facts.kind import Json
+from app.domain.facts.records import NewFact
+from app.exchange.log_csv import csv_bytes
+from app.progress import Progress
+from app.services.commands.print_documents import Printout, head_on_paper, keep_print, must_print, write_file
+from app.services.commands.record import mark_of
+from app.services.queries.log_table import Cell, LogTable
+from app.services.queries.logs import log_table
+from app.services.study.output_path import Replace
+from app.services.study.study import Study
+from app.wording.log_words import count_text, empty_text, log_title
+
+
+def log_printout(study: Study, name: str, today: date, code: str = "", progress: Progress | None = None) -> Printout:
+    """Return a log on paper, of one participant or of all.
+
+    Raises:
+        Refused: no such log or participant, or a study that cannot be written.
+    """
+    from app.documents.log_pages import PaperLog, PaperRow, log_pages
+
+    must_print(study)
+    table = log_table(study, name, today, code, progress)
+    rows = [PaperRow({name: cell.text for name, cell in row.cells.items()}) for row in table.rows]
+    titles = {column.name: column.title for column in table.columns}
+    paper = PaperLog(
+        log_title(table.name),
+        count_text(table.name, len(rows)),
+        empty_text(table.name),
+        layout_of(table.name, [column.name for column in table.columns]),
+        titles,
+        rows,
+        table.notes,
+    )
+    case = study.case(study.subject(code)) if code else None
+    site = study.site_name(case) if case is not None else study.site_title()
+    content = log_pages(paper, site, _trials(study), today, head=head_on_paper(study))
+    fields: dict[str, Json] = {"log": table.name, "head": str(study.head())}
+    if case is None:
+        return Printout(content, NewFact("log_printed", fields))
+    fields = {"what": "log", **fields}
+    return Printout(content, NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled)))
+
+
+def print_log(
+    study: Study,
+    name: str,
+    path: Path,
+    today: date,
+    code: str = "",
+    replace: Replace = "own",
+    progress: Progress | None = None,
+) -> int:
+    """Print a log, of one participant or of all; return the number of pages.
+
+    Raises:
+        Refused: no such log or participant, or a file that cannot be written.
+    """
+    return keep_print(study, log_printout(study, name, today, code, progress), today, path, replace)
+
+
+def write_log(
+    study: Study,
+    name: str,
+    path: Path,
+    today: date,
+    code: str = "",
+    replace: Replace = "never",
+    progress: Progress | None = None,
+) -> int:
+    """Write a log as CSV, of one participant or of all; return the number of its rows.
+
+    Raises:
+        Refused: no such log or participant, or a file that cannot be written.
+    """
+    table = log_table(study, name, today, code, progress)
+    write_file(path, log_csv(table), replace, study.store.path)
+    return len(table.rows)
+
+
+def log_csv(table: LogTable) -> bytes:
+    """Return a log as CSV: the titles of the columns, then its rows."""
+    head = [column.title for column in table.columns]
+    return csv_bytes(head, ([_spreadsheet(row.cell(column.name)) for column in table.columns] for row in table.rows))
+
+
+def _spreadsheet(cell: Cell) -> str | int | float:
+    """Return what a spreadsheet gets: a number or an ISO date as it is kept, anything else in words."""
+    return cell.value if cell.is_plain and isinstance(cell.value, str | int | float) else cell.text
+
+
+def _trials(study: Study) -> str:
+    found = {registry_number(study.protocol_text(row.hash)) for row in study.facts.protocols.values()}
+    return ", ".join(sorted(found))

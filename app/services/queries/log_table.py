@@ -1,0 +1,92 @@
+"""A log as a table: its columns as data, and rows of cells that paper, spreadsheets and the terminal all read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.facts.kind import Field, Json, Type
+from app.domain.facts.records import Recorded
+from app.wording.dates import day
+from app.wording.fact_values import day_of, value_text
+from app.wording.language import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a log: its name for programs, its title for people.
+
+    `at_terminal`: whether the terminal shows it; there a row is one line, and who recorded it is in the history.
+    """
+
+    name: str
+    title: str
+    at_terminal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value and its words. `is_plain`: a spreadsheet gets the value, as a number or an ISO date, not the words."""
+
+    text: str = ""
+    value: Json = None
+    is_plain: bool = False
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One row: the participant's code, the visit's key, both empty for none, and the cells by their column.
+
+    `record`: the fact that the row lists; None where it follows from several.
+    """
+
+    participant: str
+    cells: Mapping[str, Cell]
+    visit: str = ""
+    record: Recorded | None = None
+
+    def cell(self, name: str) -> Cell:
+        """Return the cell of that column."""
+        return self.cells.get(name, EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class LogTable:
+    """One log. `notes`: sentences that belong under it, such as the rule by which something was counted."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[LogRow, ...]
+    notes: tuple[str, ...] = ()
+
+
+def words(text: str, value: Json = None) -> Cell:
+    """Return the cell of a text; `value`: the same for programs, where it differs."""
+    return Cell(text, text or None if value is None else value)
+
+
+def number(value: int | float | None, digits: int | None = None) -> Cell:
+    """Return the cell of a number, with so many decimals; empty for None."""
+    if value is None:
+        return EMPTY
+    shown = value if digits is None else round(value, digits)
+    return Cell(f"{shown:.12g}" if digits is None else f"{shown:.{digits}f}", shown, True)
+
+
+def day_cell(on: date | None) -> Cell:
+    """Return the cell of a civil date; empty for None."""
+    return Cell(day(on), on.isoformat(), True) if on is not None else EMPTY
+
+
+def field_cell(record: Recorded, field: Field) -> Cell:
+    """Return the cell of a recorded field."""
+    if field.name in record.redacted:
+        return Cell(_("(redacted)"))
+    value = record.fields.get(field.name)
+    if value is None:
+        return EMPTY
+    is_day = field.type is Type.DAY and isinstance(value, str) and day_of(value) is not None
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return Cell(value_text(field, value), value, is_day or is_number)

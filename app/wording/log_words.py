@@ -1,0 +1,64 @@
+"""The words of the logs: their titles, and the titles of columns that are no field of a fact."""
+
+from collections.abc import Mapping
+
+from app.wording.fact_values import spaced
+from app.wording.language import counted, marked, sentence_case
+from app.wording.language import gettext as _
+
+LOG_TITLES: Mapping[str, str] = {
+    "deviations": marked("Deviation log"),
+    "screening": marked("Screening log"),
+    "enrolment": marked("Enrolment log"),
+    "operations": marked("Operation log"),
+    "treatments": marked("Treatment log"),
+    "specimens": marked("Specimen log"),
+    "complications": marked("Complication log"),
+    "adverse-events": marked("Adverse-event log"),
+    "progressions": marked("Log of progressions and recurrences"),
+    "questionnaires": marked("Questionnaire log"),
+    "contacts": marked("Contact log"),
+    "notes": marked("Log of notes"),
+    "unscheduled": marked("Log of unscheduled visits"),
+    "withdrawals": marked("Log of withdrawals, losses and deaths"),
+    "printed": marked("Log of printouts"),
+}
+COLUMN_TITLES: Mapping[str, str] = {
+    "by": marked("recorded by"),
+    "class_by": marked("class decided by"),
+    "days": marked("days outside the window"),
+    "deviation": marked("deviation"),
+    "earliest": marked("window from"),
+    "fact": marked("fact"),
+    "latest": marked("window to"),
+    "participant": marked("participant"),
+    "recorded": marked("recorded on"),
+    "visit": marked("visit"),
+    "visit_name": marked("name of the visit"),
+    "what": marked("what"),
+    "window": marked("window"),
+}
+
+
+def log_title(name: str) -> str:
+    """Return the title of a log."""
+    known = LOG_TITLES.get(name)
+    return _(known) if known is not None else sentence_case(spaced(name.replace("-", " ")))
+
+
+def column_title(name: str) -> str:
+    """Return the title of a column that is no field of a fact."""
+    known = COLUMN_TITLES.get(name)
+    return _(known) if known is not None else spaced(name)
+
+
+def count_text(name: str, number: int) -> str:
+    """Return how many rows a log has, in words."""
+    if name == "deviations":
+        return counted("{n} deviation", "{n} deviations", number)
+    return counted("{n} line", "{n} lines", number)
+
+
+def empty_text(name: str) -> str:
+    """Return what a log without a row says."""
+    return _("No deviation.") if name == "deviations" else _("Nothing was recorded.")

@@ -1,0 +1,20 @@
+"""The layouts of the logs on paper."""
+
+import pytest
+
+from app.documents.log_layouts import LAYOUTS, layout_of
+
+
+def cells_of(name: str, *columns: str) -> list[str]:
+    return [line.cell for column in layout_of(name, columns).columns for line in column.lines]
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_no_cell_is_printed_twice(name: str) -> None:
+    cells = cells_of(name)
+    assert len(cells) == len(set(cells))
+
+
+def test_a_log_without_a_layout_prints_every_column_once() -> None:
+    columns = ("fact", "participant", "visit", "on", "units", "reason", "recorded", "by")
+    assert sorted(cells_of("transfusions", *columns)) == sorted(columns)
