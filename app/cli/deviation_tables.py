@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from app.services.queries.deviations import Deviation, rule_texts
+from app.services.queries.deviation_log import TOLD, class_lines
+from app.services.queries.deviation_row import Deviation
+from app.services.queries.deviations import rule_texts
 from app.wording.dates import day, window
 from app.wording.deviations import deviation_text
 from app.wording.fact_values import line_of
@@ -23,7 +25,8 @@ def deviations_text(rows: Sequence[Deviation]) -> list[str]:
         on = day(row.on) if row.on is not None else "-"
         what = deviation_text(row.what, row.days, row.detail)
         reason = f": {line_of(row.reason)}" if row.reason else ""
-        lines += [f"  {row.participant:<14} {name:<54} {on:<16} {own:<30} {what}{reason}", f"{'':<17}{row.class_text}"]
+        lines.append(f"  {row.participant:<14} {name:<54} {on:<16} {own:<30} {what}{reason}")
+        lines += [f"{'':<17}{text}" for text in class_lines(row)]
     return [*lines, *rule_texts(rows)]
 
 
@@ -53,7 +56,13 @@ def deviation_document(row: Deviation) -> dict[str, Any]:
         if decided is not None
         else None,
         "decide_again": row.outdated is not None,
+        **(_numbered_document(row) if row.number else {}),
     }
+
+
+def _numbered_document(row: Deviation) -> dict[str, Any]:
+    """Return what only a row with a number has: the number, whether it is gone, and what was told about it."""
+    return {"number": row.number, "gone": row.gone, **{name: row.told(name) or None for name in TOLD}}
 
 
 def _iso(value: date | None) -> str | None:

@@ -58,12 +58,23 @@ _DAY_VISIT = PaperColumn(marked("Day, visit"), 19, (*_body("on"), *_small("at"),
 LAYOUTS: Mapping[str, Layout] = {
     "deviations": Layout(
         (
-            PaperColumn(marked("Participant"), 14.4, (PaperLine("participant", "strong"),)),
+            PaperColumn(marked("Participant"), 14.4, (PaperLine("participant", "strong"), *_said("number"))),
             PaperColumn(marked("Visit"), 21.6, (*_body("visit_name"), PaperLine("visit", "label"))),
             PaperColumn(marked("Day, window"), 22, (*_body("on"), *_small("window"))),
-            PaperColumn(marked("Deviation, reason"), 23.2, (*_body("deviation"), *_small("reason"))),
-            PaperColumn(marked("Class"), 18.8, (PaperLine("class", "strong"), *_small("class_by"))),
-        )
+            PaperColumn(
+                marked("Deviation, reason"), 23.2, (*_body("deviation"), *_small("reason"), *_said("cause", "action"))
+            ),
+            PaperColumn(
+                marked("Class"),
+                18.8,
+                (
+                    PaperLine("class", "strong"),
+                    *_small("class_by", "remark"),
+                    *_said("found_on", "reported_on", "reported_to", "signed_by", "signed_on"),
+                ),
+            ),
+        ),
+        signed=True,
     ),
     "adverse-events": Layout(
         (

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.domain.calendar.entries import Calendar, Reason
 from app.domain.deviation_rule import DeviationClass, DeviationKind, DeviationRule
-from app.wording.dates import day
+from app.wording.dates import day, window
 from app.wording.fact_values import line_of
 from app.wording.field_catalogue import OPTION_WORDS
 from app.wording.language import counted
@@ -43,6 +43,20 @@ def class_text(proposed: DeviationClass, decided: DeviationClass | None = None, 
 def changed_row_text(decided: DeviationClass) -> str:
     """Return the sentence about a class that was decided when the row read otherwise."""
     return _("decided as {class_} when the row read otherwise: decide again").format(class_=class_name(decided))
+
+
+def as_numbered_text(
+    what: DeviationKind, days: int, on: date | None, earliest: date | None, latest: date | None
+) -> str:
+    """Return how a row read when it was numbered: ``as numbered: 2 days late, Fri 11 Dec 2026, window …``."""
+    own = f"{_('window')} {window(earliest, latest)}" if earliest is not None and latest is not None else ""
+    row = ", ".join(filter(None, (deviation_text(what, days), day(on) if on is not None else "", own)))
+    return _("as numbered: {row}").format(row=row)
+
+
+def gone_text() -> str:
+    """Return the remark on a row that was numbered and is a deviation no more."""
+    return _("it no longer follows from what is recorded")
 
 
 def cause_text(cause: Reason, calendar: Calendar, closed_for: Mapping[date, str]) -> str:

@@ -137,7 +137,18 @@ KIND_WORDS: Mapping[str, KindWords] = {
     "deviation_classed": KindWords(
         marked("class of a deviation"),
         marked("deviation at {visit}, {deviation}, classed as {class}"),
-        (("comment", marked(": {value}")),),
+        (
+            ("number", marked(", number {value}")),
+            ("comment", marked(": {value}")),
+            ("cause", marked("; cause: {value}")),
+            ("action", marked("; action: {value}")),
+            ("found_on", marked("; found on {value}")),
+            ("reported_on", marked("; reported on {value}")),
+            ("reported_to", marked("; reported to {value}")),
+            ("signed_by", marked("; signed by {value}")),
+            ("signed_on", marked(" on {value}")),
+        ),
+        labels={"cause": marked("cause"), "action": marked("corrective and preventive action")},
         dialog=DialogWords(marked("Class of a deviation"), marked("Decide")),
         menu=marked("&Class of a deviation…"),
         command=CommandWords(

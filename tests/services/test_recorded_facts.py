@@ -303,6 +303,8 @@ EXAMPLES: tuple[Example, ...] = (
                     "comment": "no call",
                     "deviation": "unrecorded",
                     "row": f"unrecorded 0 None {DAY_8[0]}..{DAY_8[1]} #0",
+                    "frozen": {"days": 0, "on": None, "earliest": DAY_8[0], "latest": DAY_8[1]},
+                    "number": 1,
                 },
             ),
         ),

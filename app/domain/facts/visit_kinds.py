@@ -1,5 +1,6 @@
 """The kinds of facts about visits and about the path through the protocol."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from app.domain.deviation_rule import DEVIATION_CLASSES, DEVIATION_KINDS
@@ -8,6 +9,7 @@ from app.domain.facts.kind import (
     DayRule,
     Field,
     FirstDay,
+    Json,
     Kind,
     Menu,
     Offer,
@@ -22,6 +24,7 @@ from app.domain.facts.kind import (
     time_field,
     visit_field,
 )
+from app.domain.refusal import Refused
 
 _PLANNED_VISIT = visit_field(planned=True)
 _WINDOW_THEN = Field(
@@ -30,6 +33,14 @@ _WINDOW_THEN = Field(
 
 CLASS_KIND = "deviation_classed"
 """The kind of fact by which a person decides on the class of a deviation."""
+
+
+def _is_signed_by_somebody(fields: Mapping[str, Json]) -> None:
+    """Check that a signature has both its name and its day."""
+    given = [name for name in ("signed_by", "signed_on") if name in fields]
+    if len(given) == 1:
+        raise Refused("field_missing", CLASS_KIND, name="signed_on" if given == ["signed_by"] else "signed_by")
+
 
 VISIT_KINDS = (
     Kind(
@@ -185,10 +196,35 @@ VISIT_KINDS = (
                 help="which, where the visit has more than one",
             ),
             Field("comment", Type.TEXT, False, long=True, help="why this class"),
+            Field("cause", Type.TEXT, False, long=True, rare=True, help="what led to it"),
+            Field("action", Type.TEXT, False, long=True, rare=True, help="what was done, and what prevents another"),
+            Field("found_on", Type.DAY, False, rare=True, help="the day on which it was found", rule=DayRule.EVENT),
+            Field("reported_on", Type.DAY, False, rare=True, help="the day of its report", rule=DayRule.EVENT),
+            Field("reported_to", Type.TEXT, False, rare=True, help="to whom, as sponsor or ethics committee"),
+            Field("signed_by", Type.TEXT, False, rare=True, help="the investigator who signed it on paper"),
+            Field("signed_on", Type.DAY, False, rare=True, help="the day of that signature", rule=DayRule.EVENT),
             Field("row", Type.TEXT, False, internal=True, protected=True, help="the row of the log as it was then"),
+            Field("number", Type.WHOLE, False, internal=True, protected=True, low=1, high=10**9, help="in the log"),
+            Field(
+                "frozen", Type.PLAIN, False, internal=True, protected=True, help="the days of the row as it was then"
+            ),
         ),
+        checks=(_is_signed_by_somebody,),
         offers=(Offer(Menu.VISIT, 8),),
         positional=("visit", "class"),
-        same=("visit", "class", "deviation", "comment", "row"),
+        same=(
+            "visit",
+            "class",
+            "deviation",
+            "comment",
+            "row",
+            "cause",
+            "action",
+            "found_on",
+            "reported_on",
+            "reported_to",
+            "signed_by",
+            "signed_on",
+        ),
     ),
 )

@@ -238,6 +238,7 @@ class _CommandDraft:
         check_event_after_ends(self.protocol, kind, fields, self.planned, lambda: self.calendar)
         if kind.id == CLASS_KIND:
             fields |= classed_row(self.study, self.case, self.today, fields)
+            fields["number"] = deviation_number(self.study, self.case.subject, fields, self.facts)
         fields = with_listed_names(self.protocol, fields)
         if "visit" in fields and kind.says_performed(fields):
             self._performed_with(fields)
@@ -326,7 +327,26 @@ def classed_row(study: Study, case: ParticipantRecord, today: date, fields: Mapp
         Refused: the log has no such row, or several.
     """
     found = deviation_to_class(study, case, today, str(fields["visit"]), str(fields.get("deviation", "")))
-    return {"deviation": found.what, "row": found.row}
+    return {"deviation": found.what, "row": found.row, "frozen": found.frozen_days}
+
+
+def deviation_number(study: Study, subject: int, fields: Mapping[str, Json], new: Sequence[NewFact] = ()) -> int:
+    """Return the number of a deviation in the log: the one that it was given once, else the next of the study.
+
+    A number is never given again, also where the decision that gave it was taken back. `new`: the facts before it in
+    the same command.
+    """
+    decisions: list[Recorded | NewFact] = [*study.store.facts(kinds=(CLASS_KIND,))]
+    decisions += [one for one in new if one.kind == CLASS_KIND]
+    highest = 0
+    for one in decisions:
+        number = one.fields.get("number")
+        if not isinstance(number, int):
+            continue
+        if one.subject == subject and all(one.fields.get(name) == fields[name] for name in ("visit", "deviation")):
+            return number
+        highest = max(highest, number)
+    return highest + 1
 
 
 def check_last_medication(protocol: ProtocolVersion, calendar: Calendar, fields: Mapping[str, Json]) -> None:

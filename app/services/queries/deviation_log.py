@@ -2,20 +2,25 @@
 
 from datetime import date
 
+from app.domain.facts.visit_kinds import CLASS_KIND
 from app.progress import Progress
-from app.services.queries.deviations import Deviation, deviations, rule_texts
+from app.services.queries.deviation_row import Deviation
+from app.services.queries.deviations import deviations, rule_texts
 from app.services.queries.log_table import EMPTY, Column, LogRow, LogTable, day_cell, number, words
 from app.services.study.study import Study
 from app.wording.dates import window
 from app.wording.deviations import class_name, deviation_text
-from app.wording.fact_values import field_name, line_of
+from app.wording.fact_values import day_of, field_name, line_of
 from app.wording.language import gettext as _
 from app.wording.log_words import column_title
 
 _COLUMNS = (
-    "participant", "visit", "visit_name", "on", "earliest", "latest", "days", "deviation", "reason", "class",
-    "class_by", "fact",
+    "number", "participant", "visit", "visit_name", "on", "earliest", "latest", "days", "deviation", "reason", "class",
+    "class_by", "remark", "cause", "action", "found_on", "reported_on", "reported_to", "signed_by", "signed_on", "fact",
 )  # fmt: skip
+
+TOLD = ("cause", "action", "found_on", "reported_on", "reported_to", "signed_by", "signed_on")
+"""What a decision on a class tells about the deviation."""
 
 
 def deviation_table(study: Study, today: date, code: str = "", progress: Progress | None = None) -> LogTable:
@@ -30,7 +35,7 @@ def deviation_table(study: Study, today: date, code: str = "", progress: Progres
 
 def deviation_columns() -> tuple[Column, ...]:
     """Return the columns of the deviation log."""
-    titles = {"on": _("day"), **{name: field_name(name, "deviation_classed") for name in ("class", "reason")}}
+    titles = {"on": _("day"), **{name: field_name(name, CLASS_KIND) for name in ("class", "reason", *TOLD)}}
     return tuple(Column(name, titles.get(name) or column_title(name)) for name in _COLUMNS)
 
 
@@ -39,6 +44,7 @@ def deviation_row(one: Deviation) -> LogRow:
     own = window(one.earliest, one.latest) if one.earliest and one.latest else ""
     what = deviation_text(one.what, one.days, one.detail)
     cells = {
+        "number": number(one.number or None),
         "participant": words(one.participant),
         "visit": words(one.visit),
         "visit_name": words(one.name),
@@ -51,6 +57,19 @@ def deviation_row(one: Deviation) -> LogRow:
         "reason": words(line_of(one.reason)),
         "class": words(class_name(one.class_), one.class_),
         "class_by": words(one.origin_text),
+        "remark": words(one.remark),
         "fact": number(one.fact or None),
     }
+    for name in TOLD:
+        text = one.told(name)
+        cells[name] = day_cell(day_of(text)) if name.endswith("_on") else words(line_of(text))
     return LogRow(one.participant, cells, one.visit)
+
+
+def class_lines(one: Deviation) -> list[str]:
+    """Return the class with its number, how the row read when it was numbered, and what was told about it."""
+    cells = deviation_row(one).cells
+    titles = {column.name: column.title for column in deviation_columns()}
+    told = "; ".join(f"{titles[name]}: {cells[name].text}" for name in TOLD if cells[name].text)
+    given = f"{titles['number']} {one.number}: " if one.number else ""
+    return [given + one.class_text, *filter(None, (one.remark, told))]

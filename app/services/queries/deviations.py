@@ -1,12 +1,11 @@
 """The deviation log: every departure from the protocol with the reason that was given, and its class."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import get_args
 
-from app.domain.calendar.entries import Calendar, Entry, natural
-from app.domain.deviation_rule import DeviationClass, DeviationKind, DeviationRule
+from app.domain.calendar.entries import Calendar, natural
+from app.domain.deviation_rule import DEVIATION_KINDS, DeviationKind
 from app.domain.facts.kind import VisitScope
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
@@ -15,93 +14,17 @@ from app.domain.facts.records import Recorded
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.planning.deviations import VisitDeviation, visit_deviations
 from app.domain.planning.eligibility import ELIGIBLE, Contradiction, contradictions
-from app.domain.planning.unclassed import about_text, row_text
+from app.domain.planning.unclassed import about_text
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.progress import Progress
+from app.services.queries.deviation_row import Deviation, kept_days
 from app.services.study.study import Study
-from app.wording.deviations import cause_text, changed_row_text, class_text, origin_text, rule_text
+from app.wording.deviations import cause_text, rule_text
 from app.wording.eligibility import contradictions_text
-from app.wording.fact_values import line_of
 from app.wording.language import gettext as _
 from app.wording.names import visit_name
 from app.wording.problems import problem_text
-
-
-@dataclass(frozen=True, slots=True)
-class Deviation:
-    """One departure from the protocol.
-
-    `days`: outside the window, negative before it. `reason`: what was given to the result, the move, the booking or the
-    closed day, and the protocol's own rule. `detail`: which criteria, or what speaks against the day; `about`: the same
-    without words. `fact`: the number of the result
-    that it is about, 0 for none. `entry`: its visit; None for somebody who is not enrolled.
-    `protocol`: its short title; `rule`: the one by which the class is `proposed`. `decided`: the fact by which a person
-    decided on the row as it is; `outdated`: that by which one did when it read otherwise.
-    """
-
-    participant: str
-    visit: str
-    name: str
-    what: DeviationKind
-    days: int
-    on: date | None
-    earliest: date | None
-    latest: date | None
-    reason: str
-    detail: str
-    about: str
-    entry: Entry | None
-    fact: int
-    protocol: str
-    rule: DeviationRule
-    proposed: DeviationClass
-    decided: Recorded | None = None
-    outdated: Recorded | None = None
-
-    @property
-    def decided_class(self) -> DeviationClass | None:
-        """The class that a person decided on; None where it is only proposed."""
-        return class_of(self.decided)
-
-    @property
-    def class_(self) -> DeviationClass:
-        """The class that counts: the decided one, else the proposed one."""
-        return self.decided_class or self.proposed
-
-    @property
-    def class_text(self) -> str:
-        """The class in words: who decided on it and why, or that it is only proposed."""
-        text = class_text(self.proposed, self.decided_class, self._who)
-        return f"{text}: {self._more}" if self._more else text
-
-    @property
-    def origin_text(self) -> str:
-        """Who decided on the class and why, or that it is only proposed."""
-        text = origin_text(self.decided_class, self._who)
-        return f"{text}: {self._more}" if self._more else text
-
-    @property
-    def _who(self) -> str:
-        return self.decided.who if self.decided is not None else ""
-
-    @property
-    def _more(self) -> str:
-        """The comment on the decision, or that the row read otherwise when one was made."""
-        comment = self.decided.text("comment") if self.decided is not None else ""
-        earlier = class_of(self.outdated)
-        return line_of(comment) or (changed_row_text(earlier) if earlier is not None else "")
-
-    @property
-    def row(self) -> str:
-        """What a decision is about: it holds for the row as it read, and for no other."""
-        return row_text(self.what, self.days, self.on, f"{self.earliest}..{self.latest}", self.fact, self.about)
-
-
-def class_of(record: Recorded | None) -> DeviationClass | None:
-    """Return the class of a decision; None where there is none that can be read."""
-    given = record.text("class") if record is not None else ""
-    return next((one for one in get_args(DeviationClass) if one == given), None)
 
 
 def deviations(study: Study, today: date, code: str = "", progress: Progress | None = None) -> list[Deviation]:
@@ -126,26 +49,28 @@ def deviations(study: Study, today: date, code: str = "", progress: Progress | N
     return sorted(found, key=lambda one: (natural(one.participant), _order(one)))
 
 
-def _order(one: Deviation) -> tuple[date, int]:
-    return (one.entry.order[0], one.entry.order[1]) if one.entry is not None else (one.on or date.min, 0)
+def _order(one: Deviation) -> tuple[date, int, bool]:
+    first, second = (one.entry.order[0], one.entry.order[1]) if one.entry is not None else (one.on or date.min, 0)
+    return first, second, one.gone
 
 
 def deviations_of(study: Study, case: ParticipantRecord, today: date) -> list[Deviation]:
     """Return the log of one participant."""
-    if case.enrolled is not None:
-        protocol, participant = study.protocol(case), study.participant(case)
-        calendar = study.calendar(case, today)
-        site = study.site_for(case, protocol, participant, today)
-        departures = visit_deviations(protocol, site, participant, case.facts, calendar)
-        closed_for = site.closed.closed
-        found = [*_of_screening(case, protocol, calendar)]
-        found += [_of_visit(case, protocol, calendar, one, closed_for) for one in departures]
-    else:
+    decisions = [one for one in case.records if one.kind == CLASS_KIND]
+    if case.enrolled is None:
         screened = case.screened
         row = study.facts.latest(screened.text("protocol")) if screened is not None else None
         found = [*_of_screening(case, study.protocol_text(row.hash), None)] if row is not None else []
-    decisions = [one for one in case.records if one.kind == CLASS_KIND]
-    return [_with_decision(one, decisions) for one in found]
+        return [_with_decision(one, decisions) for one in found]
+    protocol, participant = study.protocol(case), study.participant(case)
+    calendar = study.calendar(case, today)
+    site = study.site_for(case, protocol, participant, today)
+    departures = visit_deviations(protocol, site, participant, case.facts, calendar)
+    closed_for = site.closed.closed
+    found = [*_of_screening(case, protocol, calendar)]
+    found += [_of_visit(case, protocol, calendar, one, closed_for) for one in departures]
+    found = [_with_decision(one, decisions) for one in found]
+    return [*found, *_gone(protocol, calendar, found, decisions)]
 
 
 def rule_texts(rows: Sequence[Deviation]) -> list[str]:
@@ -165,7 +90,7 @@ def deviation_to_class(study: Study, case: ParticipantRecord, today: date, visit
         Refused: the log has no such row, or several.
     """
     found = [one for one in deviations_of(study, case, today) if one.visit == visit]
-    fitting = [one for one in found if what in ("", one.what)]
+    fitting = [one for one in found if (what == one.what if what or one.gone else True)]
     if not fitting:
         raise Refused("no_deviation", "deviation" if found else "visit", visit=visit)
     if len(fitting) > 1:
@@ -325,5 +250,44 @@ def _with_decision(one: Deviation, decisions: list[Recorded]) -> Deviation:
     ]
     decided = next((record for record in reversed(mine) if record.text("row") == one.row), None)
     if decided is not None or not mine:
-        return replace(one, decided=decided)
-    return replace(one, outdated=mine[-1])
+        return replace(one, decided=decided, decisions=tuple(mine))
+    return replace(one, outdated=mine[-1], decisions=tuple(mine))
+
+
+def _gone(
+    protocol: ProtocolVersion,
+    calendar: Calendar,
+    found: Sequence[Deviation],
+    decisions: Sequence[Recorded],
+) -> Iterator[Deviation]:
+    """Yield what was numbered and no longer follows from the record, as it was numbered last."""
+    there = {(one.visit, one.what) for one in found}
+    numbered: dict[tuple[str, DeviationKind], list[Recorded]] = {}
+    for record in decisions:
+        what = next((one for one in DEVIATION_KINDS if one == record.text("deviation")), None)
+        if what is not None and record.fields.get("number") and (record.text("visit"), what) not in there:
+            numbered.setdefault((record.text("visit"), what), []).append(record)
+    for (visit, what), mine in numbered.items():
+        entry = calendar.by_key.get(visit)
+        days, on, earliest, latest = kept_days(mine[-1])
+        yield Deviation(
+            participant=calendar.participant,
+            visit=visit,
+            name=visit_name(entry) if entry is not None else visit,
+            what=what,
+            days=days,
+            on=on,
+            earliest=earliest,
+            latest=latest,
+            reason="",
+            detail="",
+            about="",
+            entry=entry,
+            fact=0,
+            protocol=protocol.short_title,
+            rule=protocol.deviations,
+            proposed=protocol.deviations.proposed(what, days),
+            decided=mine[-1],
+            decisions=tuple(mine),
+            gone=True,
+        )

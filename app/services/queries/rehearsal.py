@@ -22,7 +22,8 @@ from app.exchange.scenario import Scenario, read_scenario
 from app.exchange.screening import PLACE
 from app.progress import Progress, counted
 from app.protocols.library import read_protocol, shipped_ids, shipped_protocol
-from app.services.queries.deviations import Deviation, story_deviations
+from app.services.queries.deviation_row import Deviation
+from app.services.queries.deviations import story_deviations
 from app.services.queries.eligibility_checks import check_enrolled_after, check_screening, criteria_as_known
 from app.services.study.holidays import known_country
 from app.services.study.site_calendar import site_of

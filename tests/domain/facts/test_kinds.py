@@ -51,6 +51,8 @@ def test_what_is_said_of_kinds_holds() -> None:
         ("missed", "window"),
         ("omitted", "window"),
         ("deviation_classed", "row"),
+        ("deviation_classed", "number"),
+        ("deviation_classed", "frozen"),
         ("correction", "cleared"),
     }
     assert {(kind.id, field.name) for kind in ALL for field in kind.fields if field.may_be_future} == {

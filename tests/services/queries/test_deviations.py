@@ -8,7 +8,8 @@ import pytest
 from app.domain.facts.records import NewFact
 from app.domain.refusal import Refused
 from app.services.commands import enrol
-from app.services.queries.deviations import Deviation, deviations
+from app.services.queries.deviation_row import Deviation
+from app.services.queries.deviations import deviations
 from app.services.queries.history import history
 from tests.services.ward import PERSON, TODAY, Ward
 
@@ -263,8 +264,9 @@ def test_a_vanished_deviation_leaves_its_class_on_no_other_row(ward: Ward) -> No
     saved = ward.do("performed", visit=DAY_8, on="2026-12-11")
     classed(ward, "important")
     ward.correct(ward.seq("performed", DAY_8), on="2026-12-08")
-    assert of(ward, DAY_8) is None
+    assert row(ward, DAY_8).gone
     ward.undo(saved.command + 2)
+    assert not row(ward, DAY_8).gone
     assert row(ward, DAY_8).decided_class == "important"
     ward.do("performed", visit="SP-C03#1.15", on="2026-12-18")
     assert row(ward, "SP-C03#1.15").decided_class is None
@@ -374,7 +376,7 @@ def test_a_dose_before_the_result_of_an_assessment_is_a_row_until_the_result_is_
     ward.do("deviation_classed", visit="SP-C02#6", **{"class": "minor"})
     assert row(ward, "SP-C02#6").decided_class == "minor"
     ward.do("performed", visit="SP-R01", on="2027-02-01")
-    assert of(ward, "SP-C02#6") is None
+    assert row(ward, "SP-C02#6").gone
 
 
 def test_a_dose_that_is_only_due_before_a_result_is_no_deviation(tmp_path: Path) -> None:
@@ -444,3 +446,84 @@ def test_an_age_outside_the_limits_at_enrolment(ward: Ward) -> None:
     enrol.enrol(ward.study, fields, TODAY, sure=True)
     found = next(one for one in deviations(ward.study, ward.today, "LI-002") if one.what == "ineligible")
     assert found.detail == "I08 asks for 18 years or more, and the participant is at most 17"
+
+
+# Numbers
+
+
+def test_the_first_decision_gives_a_number_that_later_ones_keep(ward: Ward) -> None:
+    ward.do("performed", visit="SP-C03#1.15", on="2026-12-18")
+    late(ward)
+    assert row(ward, DAY_8).number == 0
+    classed(ward)
+    ward.do("deviation_classed", visit="SP-C03#1.15", **{"class": "minor"})
+    classed(ward, "allowed")
+    assert (row(ward, DAY_8).number, row(ward, "SP-C03#1.15").number) == (1, 2)
+
+
+def test_a_number_is_never_given_to_another_deviation(ward: Ward) -> None:
+    late(ward)
+    ward.do("performed", visit="SP-C03#1.15", on="2026-12-18")
+    classed(ward)
+    ward.undo()
+    assert row(ward, DAY_8).number == 0
+    ward.do("deviation_classed", visit="SP-C03#1.15", **{"class": "minor"})
+    assert row(ward, "SP-C03#1.15").number == 2
+    classed(ward)
+    assert row(ward, DAY_8).number == 1
+
+
+def test_numbers_run_over_all_participants(ward: Ward) -> None:
+    ward.enrol(code="LI-002")
+    late(ward)
+    classed(ward)
+    ward.do("performed", "LI-002", visit="SP-C01", on="2026-11-30")
+    ward.do("performed", "LI-002", visit=DAY_8, on="2026-12-10")
+    ward.do("deviation_classed", "LI-002", visit=DAY_8, **{"class": "minor"})
+    assert [(one.participant, one.number) for one in deviations(ward.study, ward.today) if one.number] == [
+        ("LI-001", 1),
+        ("LI-002", 2),
+    ]
+
+
+def test_a_numbered_row_that_reads_otherwise_says_how_it_read(ward: Ward) -> None:
+    late(ward)
+    classed(ward)
+    assert row(ward, DAY_8).remark == ""
+    ward.correct(ward.seq("performed", DAY_8), on="2026-12-10")
+    found = row(ward, DAY_8)
+    assert (found.number, found.days) == (1, 1)
+    assert found.remark == "as numbered: 2 days late, Fri 11 Dec 2026, window Sun 6 – Wed 9 Dec 2026"
+
+
+def test_a_numbered_row_that_is_gone_stays_in_the_log_as_it_was(ward: Ward) -> None:
+    late(ward)
+    classed(ward, comment="dose intensity")
+    ward.correct(ward.seq("performed", DAY_8), on="2026-12-08")
+    found = row(ward, DAY_8)
+    assert (found.number, found.what, found.days, found.on) == (1, "late", 2, date(2026, 12, 11))
+    assert (found.earliest, found.latest) == (date(2026, 12, 6), date(2026, 12, 9))
+    assert (found.class_, found.remark) == ("important", "it no longer follows from what is recorded")
+
+
+def test_what_was_told_stays_and_a_signature_is_for_the_decision_that_holds(ward: Ward) -> None:
+    late(ward)
+    classed(ward, cause="no porter", found_on="2026-12-14", signed_by="M Holm", signed_on="2026-12-16")
+    classed(ward, action="porter booked", reported_on="2026-12-17", reported_to="sponsor")
+    found = row(ward, DAY_8)
+    assert [found.told(name) for name in ("cause", "action", "found_on", "reported_on", "reported_to")] == [
+        "no porter",
+        "porter booked",
+        "2026-12-14",
+        "2026-12-17",
+        "sponsor",
+    ]
+    assert (found.told("signed_by"), found.told("signed_on")) == ("", "")
+
+
+@pytest.mark.parametrize(("given", "missing"), [("signed_by", "signed_on"), ("signed_on", "signed_by")])
+def test_half_a_signature_is_refused(ward: Ward, given: str, missing: str) -> None:
+    late(ward)
+    with pytest.raises(Refused) as caught:
+        classed(ward, **{given: "2026-12-18" if given == "signed_on" else "M Holm"})
+    assert (caught.value.kind, caught.value.values["name"]) == ("field_missing", missing)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.search import Search
-from app.services.queries.deviations import Deviation
+from app.services.queries.deviation_row import Deviation
 from app.ui.style import tokens
 from app.ui.widgets.text import tip
 from app.wording.dates import day, window

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.facts.visit_kinds import CLASS_KIND
-from app.services.queries.deviations import Deviation, deviations, rule_texts
+from app.services.queries.deviation_log import class_lines
+from app.services.queries.deviation_row import Deviation
+from app.services.queries.deviations import deviations, rule_texts
 from app.services.study.study import Study
 from app.ui.pages.deviations.log_model import CLASS, DAY, REASON, VISIT, WHAT, WHO, WINDOW, LogModel, cells_of
 from app.ui.pages.page_base import Page
@@ -27,6 +29,7 @@ from app.ui.widgets.row_table import set_up_rows
 from app.ui.widgets.text import Elided, Label, Wrapped
 from app.wording.language import counted
 from app.wording.language import gettext as _
+from app.wording.visible import visible_line
 
 _WIDTHS = {WHO: 84, DAY: 130, WINDOW: 192, CLASS: 190}
 """The widths of the columns that do not share the rest."""
@@ -208,7 +211,8 @@ class DeviationsPage(Page):
             return
         cells = cells_of(row)
         what = f"{cells[WHAT]}: {cells[REASON]}" if cells[REASON] else cells[WHAT]
-        self.detail.setText(f"{cells[WHO]}, {cells[VISIT]} ({row.visit})\n{what}\n{cells[CLASS]}")
+        lines = [f"{cells[WHO]}, {cells[VISIT]} ({row.visit})", what, *map(visible_line, class_lines(row))]
+        self.detail.setText("\n".join(lines))
 
     def _decide(self) -> None:
         row = self.list.chosen()
