@@ -17,7 +17,8 @@ UnreadableKind = Literal[
 SchemaKind = Literal["missing-field", "unknown-field", "wrong-kind", "wrong-value"]
 """A part is not what the protocol language allows at its place."""
 FitKind = Literal[
-    "beyond-cycle", "count-and-for", "course-row", "day-one", "months", "no-count", "no-decision", "no-infusion-before",
+    "beyond-cycle", "count-and-for", "course-row", "day-one", "months", "no-count",
+    "no-cycle", "no-decision", "no-infusion-before",
     "no-step", "no-within", "none-offered", "not-a-course-row", "not-repeated", "one-answer", "order", "regimen-file",
     "repeated-anchor", "repeated-day", "repeated-id", "repeated-regimen", "shared-row", "taken-name", "unknown-anchor",
     "unknown-answer", "unknown-choice", "unknown-cohort", "unknown-course", "unknown-day-kind", "unknown-epoch",

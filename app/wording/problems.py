@@ -156,6 +156,21 @@ def _before_result(values: _Values, calendar: Calendar) -> str:
     ).format(visit=named(calendar, values["visit"]), due=on_day(values["due"]))
 
 
+def _before_evaluation(values: _Values, calendar: Calendar) -> str:
+    return _(
+        "before the evaluation: {visit} of {on} comes after it, and neither its result nor its outcome is recorded"
+    ).format(visit=named(calendar, values["visit"]), on=on_day(values["on"]))
+
+
+def _medication_differs(values: _Values, calendar: Calendar) -> str:
+    said = _("the last medication is recorded as of {on}, and ").format(on=on_day(values["on"]))
+    if not values["visit"]:
+        return said + _("no infusion is recorded: record it, or correct the withdrawal")
+    return said + _("the last infusion given is {visit} of {other}: correct one of them").format(
+        visit=named(calendar, values["visit"]), other=on_day(values["other"])
+    )
+
+
 def _outcome_missing(values: _Values, calendar: Calendar) -> str:
     return _("not decided: {visit} was held on {on} and its outcome is not recorded").format(
         visit=named(calendar, values["visit"]), on=on_day(values["on"])
@@ -218,6 +233,8 @@ _SENTENCES: Mapping[ProblemKind, Callable[[_Values, Calendar], str]] = {
     "performed_after": _performed_after,
     "planned_before": _planned_before,
     "before_result": _before_result,
+    "before_evaluation": _before_evaluation,
+    "medication_differs": _medication_differs,
     "outcome_missing": _outcome_missing,
     "unrecorded_decision": _unrecorded_decision,
     "off_path": _off_path,

@@ -187,6 +187,13 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "unscheduled_number": marked("unscheduled visits are counted one by one: use {next} instead of {visit}"),
     "no_decision": marked("nothing is decided at “{visit}”. Decisions are taken at: {offered}"),
     "outcome": marked("“{value}” cannot be decided at {visit}.{near} Possible: {offered}"),
+    "outcome_closed": marked(
+        "{visit} cannot be decided as {outcome} any more: {other} was decided as {was} on {on}. "
+        "Correct that decision first"
+    ),
+    "outcome_withdrawn": marked(
+        "{visit} cannot be decided as {outcome} after the withdrawal of {on}. Correct the withdrawal, or take it back"
+    ),
     "decided_twice": marked("{visit} was decided already. Correct the first decision instead"),
     "enrolment_is_recorded": marked("{visit} is recorded by the day of enrolment. Leave this fact out"),
     "not_operation": marked("{visit} is no operation. Choose one of: {known}"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from app.domain.calendar.entries import Calendar, Entry, ProblemKind, ReasonKind
@@ -78,9 +79,10 @@ def stopped(phase: str, on: str) -> f.Fact:
     return f.Stopped(phase, d(on), WHY)
 
 
-def withdrawn(scope: str, on: str) -> f.Fact:
-    """Consent withdrawn."""
-    return f.Withdrawn(scope, d(on), WHY)
+def withdrawn(scope: str, on: str, last: str = "") -> f.Fact:
+    """Consent withdrawn. `last`: the day of the last medication, or ``none``."""
+    given: date | Literal["none"] | None = "none" if last == "none" else d(last) if last else None
+    return f.Withdrawn(scope, d(on), WHY, given)
 
 
 def lost(on: str) -> f.Fact:

@@ -70,6 +70,7 @@ ReasonKind = Literal[
 ]
 ProblemKind = Literal[
     "before_basis",
+    "before_evaluation",
     "before_result",
     "booking_cancelled",
     "booking_closed",
@@ -80,6 +81,7 @@ ProblemKind = Literal[
     "facts_lost",
     "holidays_unknown",
     "holidays_unofficial",
+    "medication_differs",
     "moved_closed",
     "moved_outside",
     "off_path",

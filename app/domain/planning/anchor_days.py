@@ -16,6 +16,7 @@ from app.domain.protocol.anchors import (
     CycleStart,
     DecidingVisit,
     EachDay,
+    ElseWhen,
     Enrolment,
     FirstDated,
     LastDose,
@@ -93,9 +94,16 @@ class AnchorResolver:
         the operation is counted from 14 December. While one of the doses has no day, or no dose is the last one because
         the course goes on without an end, nothing can be counted.
         """
-        discontinued = self._context.pathway.discontinued.intersection(anchor.courses)
-        if anchor.else_performed and discontinued:
-            return self._last_performed(LastPerformedDose(anchor.else_performed), number)
+        given = LastPerformedDose(anchor.else_performed)
+        if anchor.else_performed and self._context.pathway.discontinued.intersection(anchor.courses):
+            is_over = not anchor.else_when or any(map(self._is_over, anchor.else_when))
+            return self._last_performed(given, number) if is_over else UNRESOLVED
+        expected = self._last_expected(anchor, number)
+        if expected.day is None and any(map(self._is_over, anchor.else_when)):
+            return self._last_performed(given, number)
+        return expected
+
+    def _last_expected(self, anchor: LastDose, number: int) -> ResolvedAnchor:
         for course_id in reversed(anchor.courses):
             planned = self._context.planned_course(course_id)
             if planned is None:
@@ -112,6 +120,21 @@ class AnchorResolver:
             if anchor.else_performed and course_id in self._context.pathway.ended:
                 return self._last_performed(LastPerformedDose(anchor.else_performed), number)
         return UNRESOLVED
+
+    def _is_over(self, rule: ElseWhen) -> bool:
+        """Whether treatment is over after a milestone, so that the last dose given is the last one.
+
+        There will be no operation, and chemotherapy goes on: its last dose is known once it is stopped, or, once
+        another regimen was begun, when that one is.
+        """
+        pathway, context = self._context.pathway, self._context
+        if rule.milestone not in pathway.milestones:
+            return False
+        if rule.without and context.planned_course(rule.without) is not None:
+            return False
+        on_path = [course for course in rule.stopped if context.planned_course(course) is not None]
+        last = rule.stopped.index(on_path[-1]) if on_path else 0
+        return any(pathway.was_stopped(course) for course in rule.stopped[last:])
 
     def _last_performed(self, anchor: LastPerformedDose, number: int) -> ResolvedAnchor:
         given = [

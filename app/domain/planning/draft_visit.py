@@ -20,6 +20,7 @@ class DraftVisit:
     dose that bloods or the disconnection of a pump belong to. `frozen`: cancelled without losing its dates.
     `first_after_gap`: the first day that the gap after the dose before (`dose_before`) allows. `told`: the number of
     the fact that gave it its result, 0 for none. `gap_came_later`: the dose before was recorded after this one.
+    `retimed`: counted from another day than planned, as a course ended early.
     `floors`: of a performed visit, the visits that it may not precede.
     """
 
@@ -50,6 +51,7 @@ class DraftVisit:
         "reasons",
         "regimen",
         "result",
+        "retimed",
         "target",
         "told",
         "visit",
@@ -75,6 +77,7 @@ class DraftVisit:
         self.cancelled = False
         self.frozen = False
         self.outdated = False
+        self.retimed = False
         self.dose: DraftVisit | None = None
         self.dose_before: DraftVisit | None = None
         self.first_after_gap: date | None = None

@@ -6,11 +6,13 @@ counted from the stop (``stopped``); and had the course been stopped before 30 N
 would have nothing to follow (``no_dose``).
 """
 
+from dataclasses import replace
+
 from app.domain.planning.draft_visit import NOTHING, DraftVisit
 from app.domain.planning.planning_context import PlanningContext
 from app.domain.protocol.anchors import LastDose
 from app.domain.protocol.decisions import EarlyEnd
-from app.domain.protocol.timing import EveryCycle
+from app.domain.protocol.timing import EveryCycle, Timing
 
 
 def apply_early_end(context: PlanningContext, draft: DraftVisit) -> None:
@@ -24,12 +26,13 @@ def apply_early_end(context: PlanningContext, draft: DraftVisit) -> None:
 
 def _rule_applies(context: PlanningContext, draft: DraftVisit, rule: EarlyEnd) -> bool:
     planned, pathway = context.planned_course(rule.course), context.pathway
-    if planned is None or rule.course not in pathway.ended:
+    if planned is None or rule.course not in pathway.ended or not _on_its_path(context, rule):
         return False
     cycle = draft.visit.timing.cycle if draft.visit.timing and draft.visit.timing.cycle else draft.number
+    decides = context.protocol.decides(draft.visit.id, draft.number)
+    if rule.when == "not_begun":
+        return not planned.began(cycle) and not pathway.keeps(draft.key)
     if rule.when == "not_reached":
-        decision = context.protocol.decisions.get(draft.visit.id)
-        decides = decision is not None and draft.number >= decision.from_number
         # Only a stop gives the visit a new day; after an operation or a decision it keeps the planned one.
         applies = rule.course in pathway.stopped if rule.retime is not None else not decides
         return applies and not planned.begun(cycle)
@@ -37,17 +40,34 @@ def _rule_applies(context: PlanningContext, draft: DraftVisit, rule: EarlyEnd) -
         return not planned.any_performed
     if rule.course not in pathway.stopped or (rule.after and draft.key in context.facts.decisions):
         return False
+    if rule.retime is not None and draft.visit.id in context.protocol.decisions and not decides:
+        return False
     if rule.after is None:
         return True
     after = context.resolve(rule.after.anchor, draft.number)
     return after.day is not None and draft.target is not None and draft.target > rule.after.offset.after(after.day)
 
 
+def _on_its_path(context: PlanningContext, rule: EarlyEnd) -> bool:
+    """Whether the milestones that the participant has reached, and whether the course was extended, suit the rule."""
+    reached = context.pathway.milestones
+    if rule.after_milestone and rule.after_milestone not in reached:
+        return False
+    if rule.unless_milestone and rule.unless_milestone in reached:
+        return False
+    return not rule.extended or rule.course in context.pathway.extended
+
+
 def _cancel_or_retime(context: PlanningContext, draft: DraftVisit, rule: EarlyEnd) -> None:
     # A visit of every cycle gets the new day once: its first outstanding occurrence has it, later ones are cancelled.
     others = (other for other in context.occurrences(draft.visit).values() if other is not draft)
+    # Where something is decided at some of them, the first outstanding one of these.
+    decides = context.protocol.decides
+    deciding = (
+        other for other in others if decides(other.visit.id, other.number) >= decides(draft.visit.id, draft.number)
+    )
     has_new_day = isinstance(draft.visit.repeat, EveryCycle) and any(
-        other.result is None and not other.cancelled for other in others
+        other.result is None and not other.cancelled for other in deciding
     )
     if rule.retime is None or has_new_day:
         draft.cancelled = True
@@ -62,7 +82,14 @@ def _cancel_or_retime(context: PlanningContext, draft: DraftVisit, rule: EarlyEn
     if start.day is not None and timing is not None:
         draft.add_reason("course_ended", course=rule.course)
         start.add_reason_to(draft, rule.retime.offset)
-        draft.set_target(rule.retime.offset.after(start.day), timing)
+        draft.set_target(rule.retime.offset.after(start.day), _with_window(timing, rule))
+        draft.retimed = True
+
+
+def _with_window(timing: Timing, rule: EarlyEnd) -> Timing:
+    if rule.retime_before is None or rule.retime_after is None:
+        return timing
+    return replace(timing, before=rule.retime_before, after=rule.retime_after)
 
 
 def _restore_target(context: PlanningContext, draft: DraftVisit) -> None:

@@ -11,6 +11,7 @@ from functools import cache
 
 from app.domain.calendar.entries import Calendar, Status
 from app.domain.facts.planner_facts import (
+    NONE_GIVEN,
     Booked,
     Decided,
     Died,
@@ -43,6 +44,7 @@ from app.domain.planning.name_checks import (
     check_outcome,
 )
 from app.domain.planning.order_checks import check_possible
+from app.domain.planning.pathway import Pathway
 from app.domain.planning.planner import Planner, plan, planner_of
 from app.domain.planning.plausibility import check_order
 from app.domain.protocol.regimens import DOSES, DayKind
@@ -123,17 +125,17 @@ def accept(
         return before if before is not None else planner().calendar()
 
     if isinstance(fact, Died | Withdrawn | Lost | FoundAgain | Stopped):
-        _check_general(protocol, earlier, fact, today)
+        _check_general(protocol, earlier, fact, today, calendar_before)
         check_end(protocol, participant, earlier, fact, calendar_before)
         return fact
     if not isinstance(fact, VisitFact):
-        _check_general(protocol, earlier, fact, today)
+        _check_general(protocol, earlier, fact, today, calendar_before)
         check_order(protocol, participant, earlier, fact, calendar_before)
         check_after_ends(protocol, earlier, fact, calendar_before)
         return fact
     keys = before.keys if before is not None else planner().keys()
     fact = visit_fact_as_known(fact, keys)
-    _check_visit(protocol, keys, earlier, fact, calendar_before)
+    _check_visit(protocol, keys, earlier, fact, calendar_before, lambda: planner().pathway)
     check_order(protocol, participant, earlier, fact, calendar_before)
     check_after_ends(protocol, earlier, fact, calendar_before)
     return fact if isinstance(fact, Booked | Moved | Decided) else _with_judgement(calendar_before(), fact)
@@ -183,7 +185,9 @@ def check_participant(protocol: ProtocolVersion, participant: Participant, today
         check_choice(protocol, name, value)
 
 
-def _check_general(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: Fact, today: date) -> None:
+def _check_general(
+    protocol: ProtocolVersion, earlier: Sequence[Fact], fact: Fact, today: date, calendar: Callable[[], Calendar]
+) -> None:
     check_names(protocol, fact)
     match fact:
         case RegimenChanged():
@@ -192,6 +196,8 @@ def _check_general(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: Fac
             if any(isinstance(one, Stopped) and one.phase == fact.phase for one in earlier):
                 raise Refused("stopped_twice", phase=fact.phase)
         case Withdrawn():
+            if protocol.withdrawal.needs_last_medication and fact.last_medication_on is None:
+                raise Refused("last_medication", "last_medication_on", last=calendar().last_dose_given or NONE_GIVEN)
             if any(isinstance(one, Withdrawn) and one.scope in (fact.scope, "all") for one in earlier):
                 raise Refused("withdrawn_twice", scope=fact.scope)
             if isinstance(fact.last_medication_on, date) and fact.last_medication_on > today:
@@ -228,6 +234,7 @@ def _check_visit(
     earlier: Sequence[Fact],
     fact: VisitFact,
     calendar: Callable[[], Calendar],
+    pathway: Callable[[], Pathway],
 ) -> None:
     key = fact.visit
     unscheduled = UNSCHEDULED.fullmatch(key)
@@ -240,15 +247,26 @@ def _check_visit(
         near = nearest_identifier(key, keys)
         raise Refused("off_path" if known_visit else "unknown_visit", visit=key, near=near)
     if isinstance(fact, Decided):
-        _check_decision(protocol, earlier, fact)
+        _check_decision(protocol, pathway, earlier, fact)
     elif isinstance(fact, Performed | Missed | Omitted):
         _check_result(protocol, calendar(), earlier, fact)
 
 
-def _check_decision(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: Decided) -> None:
+def _check_decision(
+    protocol: ProtocolVersion, pathway: Callable[[], Pathway], earlier: Sequence[Fact], fact: Decided
+) -> None:
     check_outcome(protocol, fact)
     if any(isinstance(one, Decided) and one.visit == fact.visit for one in earlier):
         raise Refused("decided_twice", visit=fact.visit)
+    turn = protocol.decisions[visit_of(fact.visit)].closed_by.get(fact.outcome)
+    closed_on = pathway().milestones.get(turn) if turn else None
+    if turn and closed_on is not None and fact.on >= closed_on:
+        cause = next((one for one in earlier if isinstance(one, Decided) and _reaches(protocol, one, turn)), None)
+        if cause is None:
+            raise Refused("outcome_withdrawn", visit=fact.visit, outcome=fact.outcome, on=closed_on)
+        raise Refused(
+            "outcome_closed", visit=fact.visit, outcome=fact.outcome, other=cause.visit, was=cause.outcome, on=cause.on
+        )
 
 
 def _check_result(

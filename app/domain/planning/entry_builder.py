@@ -22,7 +22,7 @@ from app.domain.planning.judgement import is_provisional, judged_window
 from app.domain.planning.open_outcomes import OpenOutcome, open_outcomes
 from app.domain.planning.open_results import OpenResult, doses_before_results
 from app.domain.planning.performed_order import judge_performed
-from app.domain.protocol.regimens import DayKind
+from app.domain.protocol.regimens import DOSES, DayKind
 from app.domain.protocol.version import ProtocolVersion
 
 _NONE_OVER: Mapping[str, date] = {}
@@ -48,6 +48,7 @@ class EntryBuilder:
         self._today = today
         self._drafts: Mapping[str, DraftVisit] = {}
         self._undecided: list[DraftVisit] = []
+        self._unheld: list[DraftVisit] = []
         self._open_outcomes: Sequence[OpenOutcome] = ()
         self._before_results: Mapping[str, OpenResult] = {}
         self._recorded_only = protocol.only_records(facts.choices)
@@ -60,6 +61,7 @@ class EntryBuilder:
         self._drafts = drafts
         deciding = [] if self._recorded_only else self._deciding(drafts.values())
         self._undecided = [draft for draft in deciding if self._is_undecided(draft)]
+        self._unheld = [draft for draft in deciding if _is_open(draft) and draft.key not in self._facts.decisions]
         self._open_outcomes = open_outcomes(self._undecided, drafts, self._protocol)
         self._before_results = doses_before_results(deciding, drafts.values(), self._facts)
         shown = [draft for draft in drafts.values() if not self._recorded_only or draft.result is not None]
@@ -73,7 +75,7 @@ class EntryBuilder:
             self._participant.code,
             self._today,
             tuple(entries),
-            (*self._off_path(drafts), *self._uncertain_years(drafts.values())),
+            (*self._off_path(drafts), *self._other_medication(drafts), *self._uncertain_years(drafts.values())),
             frozenset(drafts).union(offered),
             self._site.closed.asked,
             over,
@@ -83,6 +85,22 @@ class EntryBuilder:
         """A problem for each visit that has facts and is no longer on the pathway."""
         strays = sorted(self._facts.keys - drafts.keys())
         return [Problem(key, "off_path", self._recorded(key)) for key in strays]
+
+    def _other_medication(self, drafts: Mapping[str, DraftVisit]) -> list[Problem]:
+        """A problem where the last medication is recorded on another day than the last infusion that was given."""
+        if not self._protocol.withdrawal.needs_last_medication:
+            return []
+        given = [
+            (draft.performed.on, draft.key) for draft in drafts.values() if draft.performed and draft.day_kind in DOSES
+        ]
+        last, key = max(given, default=(None, ""))
+        left = (self._facts.left_treatment, self._facts.left_all)
+        days = [one.last_medication_on for one in left if one is not None and isinstance(one.last_medication_on, date)]
+        return [
+            Problem("withdrawn", "medication_differs", {"on": day, "visit": key, "other": last})
+            for day in dict.fromkeys(days)
+            if day != last
+        ]
 
     def _recorded(self, key: str) -> dict[str, str | date]:
         facts = self._facts
@@ -205,6 +223,7 @@ class EntryBuilder:
         if draft.key in self._facts.decisions:
             draft.add_problem("unrecorded_decision", on=self._facts.decisions[draft.key].on)
         self._check_outcomes(draft)
+        self._check_evaluations(draft)
         if draft.arranged is not None:
             self._check_arranged_day(draft, draft.arranged)
 
@@ -223,6 +242,18 @@ class EntryBuilder:
         for one in self._open_outcomes:
             if one.decides_on(draft, self._protocol):
                 draft.add_problem("outcome_missing", visit=one.key, on=one.held)
+
+    def _check_evaluations(self, draft: DraftVisit) -> None:
+        """Add a problem for each evaluation without result and outcome that comes after an operation to come.
+
+        The operation is booked for 1 February, and the evaluation that decides about it is only on 8 February.
+        """
+        day = draft.assumed
+        if draft.visit.sort != "operation" or day is None:
+            return
+        for one in self._unheld:
+            if one.assumed is not None and one.assumed > day:
+                draft.add_problem("before_evaluation", visit=one.key, on=one.assumed)
 
     def _check_arranged_day(self, draft: DraftVisit, day: date) -> None:
         """Replace the problems of the proposed day by those of the day that was booked or moved to."""
@@ -283,6 +314,10 @@ def _status(draft: DraftVisit, today: date) -> Status:
 def _dose_of_pump(draft: DraftVisit) -> DraftVisit:
     """The dose with which a pump was started: that of its disconnection, else the visit itself."""
     return draft.dose if draft.dose is not None else draft
+
+
+def _is_open(draft: DraftVisit) -> bool:
+    return draft.result is None and not draft.cancelled
 
 
 def _counted(draft: DraftVisit) -> Counted | None:

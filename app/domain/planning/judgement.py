@@ -53,6 +53,8 @@ def judged_window(
         return done.judged
     # The values of the site may have changed since: the window keeps its distance and its width, and moves only with
     # the day that it is counted from.
+    if draft.retimed:
+        return draft.window
     moved = (day - done.judged_from).days
     if basis is None or (_moves_by_days(draft, returns and moved != 0) and not _new_regimen(basis, draft.key, facts)):
         return done.judged.shifted(moved)

@@ -34,12 +34,18 @@ class OccurrencePlanner:
     def plan(self) -> None:
         """Plan the occurrences, if the pathway has the visit."""
         visit, pathway = self._visit, self._context.pathway
-        if not pathway.includes(visit):
+        if not pathway.includes(visit) or not self._suits_regimen():
             return
         if isinstance(visit.repeat, OnDemand):
             self._on_demand()
         elif visit.timing is not None and pathway.reaches(visit) and self._can_be_counted(visit.timing):
             self._repeat(visit.timing)
+
+    def _suits_regimen(self) -> bool:
+        """Whether the visit belongs to the length of the cycles of the participant's first regimen."""
+        regimen = self._context.protocol.regimens.get(self._context.participant.regimen)
+        wanted = self._visit.cycle_days
+        return not wanted or (regimen is not None and regimen.cycle_days == wanted)
 
     def _can_be_counted(self, timing: Timing) -> bool:
         """Whether a visit that appears with a milestone has a day to be counted from; other visits may wait for one.

@@ -46,12 +46,14 @@ class Pathway:
         self.cancelled: set[str] = set()
         self._cancelled_after: dict[str, int] = {}
         self._never_cancelled: set[str] = set()
+        self._ended_by_visit: set[str] = set()
         for decided in facts.decisions.values():
             self._decide(decided)
         for visit in protocol.visits.values():
             if visit.on_performed is not None:
                 for done in facts.occurrences_performed(visit.id):
                     self._apply(visit.on_performed, done.on, done.visit)
+                    self._ended_by_visit.update(visit.on_performed.end)
         self.stopped.update(facts.stops)
         for stop in facts.stops.values():
             self._end((stop.phase,), stop.on)
@@ -75,12 +77,20 @@ class Pathway:
 
     def cancels(self, visit_id: str, key: str, number: int) -> bool:
         """Return whether an outstanding occurrence of a visit is cancelled by an effect."""
-        if key in self._never_cancelled:
+        if self.keeps(key):
             return False
         if visit_id in self.cancelled:
             return True
         after = self._cancelled_after.get(visit_id)
         return after is not None and number > after
+
+    def keeps(self, key: str) -> bool:
+        """Return whether a visit stays whatever ends, because a milestone was reached at it."""
+        return key in self._never_cancelled
+
+    def was_stopped(self, course: str) -> bool:
+        """Return whether a stop, a withdrawal or a performed visit, such as the operation, ended a course."""
+        return course in self.stopped or course in self._ended_by_visit
 
     def cancel_at_departure(self, drafts: Iterable[DraftVisit]) -> None:
         """Cancel the visits that were not over when the participant left the study, was lost, or died.

@@ -64,13 +64,24 @@ class PlannedCourse:
         """Return whether any dose of that cycle or of a later one was given."""
         return any(dose.performed for dose in self.doses if dose.cycle >= cycle)
 
+    def began(self, cycle: int) -> bool:
+        """Return whether day 1 of that cycle was given."""
+        return 0 < cycle <= len(self.day_ones) and self.day_ones[cycle - 1].performed is not None
+
+    def length_of(self, cycle: int) -> int:
+        """Return the length of a cycle in days; of the last one if the course has fewer."""
+        return self.lengths[self._index(cycle)]
+
+    def _index(self, cycle: int) -> int:
+        return min(cycle, len(self.day_ones)) - 1
+
     def end_of(self, cycle: int) -> tuple[date | None, DraftVisit]:
         """Return the day after the last day of a cycle, and its day 1; of the last cycle if the course has fewer.
 
         Day 1 of cycle 3 on 28 December and 14 days: the cycle ends on 11 January. In a course of three cycles that is
         also the end of cycle 4, so that a scan after cycle 4 keeps a day when a site plans only three.
         """
-        index = min(cycle, len(self.day_ones)) - 1
+        index = self._index(cycle)
         day_one = self.day_ones[index]
         return (day_one.assumed and day_one.assumed + timedelta(self.lengths[index])), day_one
 

@@ -1,11 +1,13 @@
 """The days of one visit: its target from its anchor, the window around it, and the day that is proposed."""
 
+from datetime import timedelta
+
 from app.domain.dates import Outcome, Period, Roll, Window, propose
 from app.domain.facts.planner_facts import Missed
 from app.domain.planning.draft_visit import NOTHING, DraftVisit
 from app.domain.planning.early_end import apply_early_end
 from app.domain.planning.planning_context import PlanningContext, ResolvedAnchor
-from app.domain.protocol.anchors import Anchor, Bound, LastDose
+from app.domain.protocol.anchors import Anchor, Bound, CycleEnd, CycleStart, LastDose
 from app.domain.protocol.timing import Timing
 
 
@@ -67,6 +69,9 @@ def set_target(
         return
     basis.add_reason_to(draft, offset)
     draft.set_target(target, timing)
+    if timing.after_cycles and draft.latest is not None and isinstance(anchor, CycleStart | CycleEnd):
+        planned = context.planned_course(anchor.course)
+        draft.latest += timedelta(timing.after_cycles * planned.length_of(number)) if planned else timedelta()
     _open_later(context, draft, timing, number)
 
 

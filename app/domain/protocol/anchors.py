@@ -25,15 +25,28 @@ class FirstDated:
 
 
 @dataclass(frozen=True, slots=True)
+class ElseWhen:
+    """After a milestone: once the last of the `stopped` courses that the pathway has was stopped.
+
+    `without`: only as long as the pathway does not have this course; empty for none.
+    """
+
+    milestone: str
+    stopped: tuple[str, ...]
+    without: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LastDose:
     """Counted from the last dose of the last of these courses that has one.
 
     `else_performed`: when the course was discontinued or ended before any dose, the last performed dose of these
-    courses.
+    courses. `else_when`: of a discontinued course only then, and of another one then too.
     """
 
     courses: tuple[str, ...]
     else_performed: tuple[str, ...] = ()
+    else_when: tuple[ElseWhen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

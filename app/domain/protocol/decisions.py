@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.domain.dates import Period
 from app.domain.protocol.anchors import Bound
 
 
@@ -49,27 +50,40 @@ class Effect:
 class EarlyEnd:
     """The rule for a visit when a course ends before its time.
 
-    `when`: ``not_reached`` (the cycle that the visit depends on was not begun), ``stopped`` (a stop was recorded) or
-    ``no_dose`` (the course ended before any dose). `after`: the rule applies only if the visit's target is after this
-    day. `retime`: the new timing (of a repeated visit, for its first outstanding occurrence; later ones are cancelled);
-    None cancels the visit. ``not_reached`` never cancels an occurrence at which something is decided.
+    `when`: ``not_reached`` (no dose of the cycle that the visit depends on, or of a later one, was given),
+    ``not_begun`` (day 1 of that cycle was not), ``stopped`` (a stop was recorded) or ``no_dose`` (the course ended
+    before any dose). `after`: the rule applies only if the visit's target is after this day; `after_milestone`,
+    `unless_milestone`: only if that was, or was not, reached; `extended`: only if a decision had let the course go on
+    without end. `retime`: the new timing (of a repeated visit, for its first outstanding occurrence that decides, where
+    something is decided at it; later ones are cancelled), with a window of its own where `retime_before` and
+    `retime_after` say so; None cancels the visit. ``not_reached`` never cancels an occurrence at which something is
+    decided.
     """
 
     course: str
     when: str
     after: Bound | None = None
     retime: Bound | None = None
+    retime_before: Period | None = None
+    retime_after: Period | None = None
+    after_milestone: str = ""
+    unless_milestone: str = ""
+    extended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What may be decided at a visit, from occurrence `from_number` on. `forecast` is assumed until then."""
+    """What may be decided at a visit, from occurrence `from_number` on. `forecast` is assumed until then.
+
+    `closed_by`: the milestone from whose day on an outcome is refused, by the outcome.
+    """
 
     visit: str
     forecast: str
     outcomes: Mapping[str, Effect]
     labels: Mapping[str, str] = field(default_factory=dict)
     from_number: int = 0
+    closed_by: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from app.domain.protocol.anchors import Anchor, Bound
 class Timing:
     """When a visit is due.
 
-    With `offset`: target = anchor + offset, window target - before .. target + after (no window when both are None).
+    With `offset`: target = anchor + offset, window target - before .. target + after (no window when both are None);
+    `after_cycles`: and so many lengths longer of the cycle that it is counted from.
     Without `offset` but with `first` and `last`: any day from anchor + first to anchor + last, no target.
     `preferred_before`, `preferred_after`: a narrower window, used when it has an open day. `not_before`: the target is
     none of the days before these; `opens_not_before`: the window opens on none of the days before these. `waits`: no
@@ -23,6 +24,7 @@ class Timing:
     offset: Period | None = None
     before: Period | None = None
     after: Period | None = None
+    after_cycles: int = 0
     preferred_before: Period | None = None
     preferred_after: Period | None = None
     first: Bound | None = None

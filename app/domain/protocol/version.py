@@ -49,7 +49,8 @@ class Visit:
 
     `names`, `plains`: names by kind of day, where they differ; `{cycle}`, `{day}` and `{number}` in a name are replaced
     by those of the occurrence. `after_milestone`: the visit appears once that was reached and the day that it is
-    counted from is known. `repeat_after`: the visit after which this one happens a second time. `renew`: repeated
+    counted from is known. `cycle_days`: only where the participant's first regimen has cycles of so many days; 0 for
+    any. `repeat_after`: the visit after which this one happens a second time. `renew`: repeated
     when it is outdated. `sort`: its place within a day; days of a cycle have that of their kind.
     `on_performed`: the effect of its performance on the pathway.
     """
@@ -67,6 +68,7 @@ class Visit:
     parts: tuple[Part, ...] = ()
     when: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
     after_milestone: str = ""
+    cycle_days: int = 0
     repeat_after: str = ""
     renew: bool = False
     early_end: tuple[EarlyEnd, ...] = ()

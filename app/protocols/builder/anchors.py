@@ -10,6 +10,7 @@ from app.domain.protocol.anchors import (
     DecidingVisit,
     Dose,
     EachDay,
+    ElseWhen,
     Enrolment,
     FirstDated,
     LastDose,
@@ -21,7 +22,7 @@ from app.domain.protocol.anchors import (
 )
 from app.protocols.builder.references import COURSE_ROWS, RESERVED, References
 from app.protocols.findings import PartPath, did_you_mean
-from app.protocols.schema.anchors import AnchorModel, BoundModel, DecidingModel, OutcomeAtModel
+from app.protocols.schema.anchors import AnchorModel, BoundModel, DecidingModel, ElseWhenModel, OutcomeAtModel
 
 
 class Anchors:
@@ -64,12 +65,21 @@ class Anchors:
             return LastDose(
                 refs.courses(model.last_dose, (*path, "last_dose")),
                 refs.courses(model.else_performed, (*path, "else_performed")),
+                tuple(self._else_when(each, (*path, "else_when", i)) for i, each in enumerate(model.else_when)),
             )
         if model.last_performed_dose is not None:
             return LastPerformedDose(refs.courses(model.last_performed_dose, (*path, "last_performed_dose")))
         if model.treatment_end is not None:
             return TreatmentEnd(refs.courses(model.treatment_end, (*path, "treatment_end")))
         return None
+
+    def _else_when(self, model: ElseWhenModel, path: PartPath) -> ElseWhen:
+        refs = self.refs
+        return ElseWhen(
+            refs.turn(model.turn, (*path, "turn")),
+            refs.courses(model.stopped, (*path, "stopped")),
+            refs.course(model.without, (*path, "without")) if model.without else "",
+        )
 
     def _after_outcome(self, model: OutcomeAtModel, path: PartPath) -> AfterOutcome:
         at = self.refs.deciding(model.at, (*path, "at"))

@@ -1,5 +1,6 @@
 """Turns the file's choices, decisions and effects into the domain's."""
 
+from app.domain.dates import Period
 from app.domain.protocol.decisions import (
     Choice,
     CourseChange,
@@ -43,6 +44,11 @@ def decision(refs: References, visit: str, model: DecisionModel) -> Decision:
         {name: effect(refs, each, (*path, "outcomes", name)) for name, each in model.outcomes.items()},
         {name: each.label for name, each in model.outcomes.items()},
         model.from_number or 0,
+        {
+            name: refs.turn(each.not_after, (*path, "outcomes", name, "not_after"))
+            for name, each in model.outcomes.items()
+            if each.not_after
+        },
     )
 
 
@@ -78,11 +84,18 @@ def _course_change(refs: References, model: CoursePlanModel, path: PartPath) -> 
 
 def early_end(refs: References, anchors: Anchors, model: EarlyEndModel, path: PartPath) -> EarlyEnd:
     """Return the rule for a visit when a course ends before its time."""
+    then = None if model.then == "cancel" else model.then
+    window = then.window if then is not None else None
     return EarlyEnd(
         refs.course(model.course, (*path, "course")),
         model.when,
         anchors.optional_bound(model.after, (*path, "after")),
-        None if model.then == "cancel" else anchors.bound(model.then, (*path, "then")),
+        None if then is None else anchors.bound(then, (*path, "then")),
+        Period.parse(window.before) if window else None,
+        Period.parse(window.after) if window else None,
+        refs.turn(model.after_turn, (*path, "after_turn")),
+        refs.turn(model.unless_turn, (*path, "unless_turn")),
+        model.extended,
     )
 
 

@@ -1,7 +1,7 @@
 """Turns the file's timings and repeats into the domain's."""
 
 from app.domain.dates import Period, Roll
-from app.domain.protocol.anchors import Anchor, Bound
+from app.domain.protocol.anchors import Anchor, Bound, CycleEnd, CycleStart
 from app.domain.protocol.timing import EachOf, EachOutcome, EveryCycle, OnDemand, Repeat, Series, Stretch, Timing
 from app.protocols.builder.anchors import Anchors
 from app.protocols.builder.references import COURSE_ROWS, References
@@ -31,6 +31,7 @@ class Timings:
             offset=None if first or name == "cycle_day" else Period.parse(model.offset or "P0D"),
             before=Period.parse(window.before) if window else None,
             after=Period.parse(window.after) if window else None,
+            after_cycles=self._after_cycles(window, anchor, (*path, "window", "after_cycles")),
             preferred_before=Period.parse(model.preferred.before) if model.preferred else None,
             preferred_after=Period.parse(model.preferred.after) if model.preferred else None,
             first=first,
@@ -46,6 +47,14 @@ class Timings:
             waits=model.waits,
             cycle=model.cycle,
         )
+
+    def _after_cycles(self, window: WindowModel | None, anchor: Anchor, path: PartPath) -> int:
+        """Return how many cycles longer the window is; only a timing from the start or end of a cycle can say so."""
+        number = window.after_cycles if window else 0
+        if number and not isinstance(anchor, CycleStart | CycleEnd):
+            says = "Only a visit that is counted from the start or the end of a cycle has a window of cycles"
+            self.refs.fault(path, "no-cycle", says, "Write the window in days", key=True)
+        return number
 
     def _check_row(self, visit: str, name: str, path: PartPath) -> None:
         """Check that a course's later rows count from the name that their role gives them."""

@@ -50,6 +50,7 @@ class _Visits:
             parts=self._parts(model.days, (*path, "days")),
             when=refs.answers(model.when, (*path, "when")),
             after_milestone=refs.turn(model.after_turn, (*path, "after_turn")),
+            cycle_days=model.cycle_days or 0,
             repeat_after=refs.once(model.again_for, (*path, "again_for")) if model.again_for else "",
             renew=model.renew,
             early_end=tuple(

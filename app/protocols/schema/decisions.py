@@ -6,6 +6,7 @@ from pydantic import Field
 
 from app.protocols.schema.anchors import BoundModel
 from app.protocols.schema.base import Count, Id, Length, Model, Sourced, Text
+from app.protocols.schema.timing import WindowModel
 
 
 class SelectionModel(Model):
@@ -38,9 +39,10 @@ class EffectModel(Model):
 
 
 class OutcomeModel(EffectModel):
-    """One possible outcome of a decision."""
+    """One possible outcome of a decision; `not_after`: it is refused once this turn was taken."""
 
     label: Text
+    not_after: Id | None = None
 
 
 class DecisionModel(Model):
@@ -51,13 +53,22 @@ class DecisionModel(Model):
     from_number: Count | None = None
 
 
+class NewDayModel(BoundModel):
+    """The day from which a visit counts instead, perhaps with another window."""
+
+    window: WindowModel | None = None
+
+
 class EarlyEndModel(Model):
     """What becomes of a visit when a course ends before its time."""
 
     course: Id
-    when: Literal["not_reached", "stopped", "no_dose"]
+    when: Literal["not_reached", "not_begun", "stopped", "no_dose"]
     after: BoundModel | None = None
-    then: Literal["cancel"] | BoundModel
+    after_turn: Id | None = None
+    unless_turn: Id | None = None
+    extended: bool = False
+    then: Literal["cancel"] | NewDayModel
 
 
 class ChoiceModel(Sourced):

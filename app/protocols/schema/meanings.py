@@ -121,6 +121,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
             "it is stopped or something is decided: what counts from it waits."
         ),
         "else_performed": "With `last_dose`: courses whose last dose given counts where those gave none.",
+        "else_when": "With `else_performed`: when that counts after a turn of the path.",
         "last_performed_dose": "The last dose that was given in these courses.",
         "treatment_end": "The end of these courses: the last dose or tablets, or an earlier stop.",
         "cycle_start": "Day 1 of the cycle that has the visit's number.",
@@ -129,6 +130,11 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "after_outcome": "The day of a visit at which this was decided; the visit appears with it.",
         "turn": "The day on which a turn was reached; the visit appears with it.",
         "regimen_change": "The day on which the regimen was changed; the visit appears with it.",
+    },
+    anchors.ElseWhenModel: {
+        "turn": "After this turn the last dose given counts, and until then nothing does.",
+        "stopped": "Once the last of these courses that the path has was stopped.",
+        "without": "Only as long as the path does not have this course.",
     },
     anchors.BoundModel: {
         "from": "An anchor's name, a visit's id, or `enrolment`.",
@@ -150,7 +156,16 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "regimen": "The regimen that it follows: the first, the present one, or the one changed to.",
     },
     decisions.EffectModel: _EFFECT,
-    decisions.OutcomeModel: {"label": "The outcome as people read it.", **_EFFECT},
+    decisions.OutcomeModel: {
+        "label": "The outcome as people read it.",
+        "not_after": "A turn after which it is refused, as a response is once there will be no operation.",
+        **_EFFECT,
+    },
+    decisions.NewDayModel: {
+        "from": "An anchor's name, a visit's id, or `enrolment`.",
+        "offset": "How long after it, as P14D.",
+        "window": "The window around the new day; without it, the visit's own.",
+    },
     decisions.DecisionModel: {
         "forecast": "The outcome that is assumed until it is decided.",
         "outcomes": "The possible outcomes and what each does.",
@@ -159,10 +174,14 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
     decisions.EarlyEndModel: {
         "course": "The course that ends early.",
         "when": (
-            "`not_reached`: the visit's cycle was not begun; `stopped`: the course was stopped; `no_dose`: it ended "
+            "`not_reached`: no dose of the visit's cycle or of a later one was given, and nothing is decided at it; "
+            "`not_begun`: day 1 of its cycle was not given; `stopped`: the course was stopped; `no_dose`: it ended "
             "before any dose."
         ),
         "after": "Only if the visit is planned after this day.",
+        "after_turn": "Only if this turn was taken.",
+        "unless_turn": "Only if this turn was not taken.",
+        "extended": "Only if a decision let the course go on without an end.",
         "then": "`cancel`, or the day from which the visit counts instead.",
     },
     decisions.ChoiceModel: {
@@ -175,8 +194,8 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "before": "What withdrawal from treatment does besides ending every course at its last dose given.",
         "stop": "Nothing more, since every course ends; older files have it.",
         "last_medication": (
-            "`required`: no withdrawal is recorded without the day of the last medication or `none`; `asked`: it may "
-            "be left out. A story may leave it out in either case."
+            "`required`: no withdrawal is recorded without the day of the last medication or `none`, and a day that is "
+            "not that of the last infusion given is a problem; `asked`: it may be left out."
         ),
     },
     decisions.RegimenChangeModel: {
@@ -196,6 +215,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "repeat": "How it repeats; without it, it happens once.",
         "days": "The days of a visit that takes several.",
         "after_turn": "Only once this turn was taken and the day that it is counted from is known.",
+        "cycle_days": "Only where the participant's first regimen has cycles of so many days.",
         "again_for": "All of it again for this visit, as for a second operation.",
         "renew": "Whether it is done again when what it is counted from moves away.",
         "early_end": "What becomes of it when a course ends early; without it, a visit of every cycle ends with it.",
@@ -256,7 +276,11 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "condition": "A condition for giving it.",
     },
     regimens.RegimenModel: {"cycle_days": "The length of a cycle, in days.", "days": "The days of a cycle."},
-    timing.WindowModel: {"before": "How long before the target.", "after": "How long after it."},
+    timing.WindowModel: {
+        "before": "How long before the target.",
+        "after": "How long after it.",
+        "after_cycles": "And so many lengths longer of the cycle whose start or end it is counted from.",
+    },
     timing.AnyDayModel: {"first": "The first day.", "last": "The last day."},
     timing.TimingModel: {
         "from": (

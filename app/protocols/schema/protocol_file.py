@@ -71,6 +71,7 @@ class VisitModel(Cited, Conditional):
     repeat: RepeatModel | None = None
     days: list[PartModel] = []
     after_turn: Id | None = None
+    cycle_days: Count | None = None
     again_for: Id | None = None
     renew: bool = False
     early_end: list[EarlyEndModel] = []

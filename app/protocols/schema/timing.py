@@ -9,10 +9,11 @@ from app.protocols.schema.base import Count, Duration, Id, Length, Model
 
 
 class WindowModel(Model):
-    """How far before and after the target a visit is inside its window."""
+    """How far before and after the target a visit is inside its window; `after_cycles`: and so many cycles longer."""
 
     before: Length
     after: Length
+    after_cycles: Annotated[int, Field(ge=0, le=99)] = 0
 
 
 class AnyDayModel(Model):

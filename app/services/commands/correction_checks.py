@@ -34,7 +34,7 @@ from app.domain.refusal import Doubted, EndRefusal, RefusalKind, Refused
 from app.services.commands.configure_site import confirm_facts, day_facts, propose_study, value_facts
 from app.services.commands.dependent_facts import acceptance, check_code_is_free, recorded_on
 from app.services.commands.enrol import as_known, known_cohort
-from app.services.commands.record import check_last_medication, classed_row, names_of
+from app.services.commands.record import classed_row, names_of
 from app.services.queries.eligibility_checks import (
     check_eligible,
     doubt_of_enrolment,
@@ -76,8 +76,6 @@ def check_corrected_fact(
         check_after_operation(kind, fields, calendar)
         check_event_after_ends(protocol, kind, fields, case.facts, lambda: calendar)
         return _other_row(study, case, record, fields, today) if record.kind == CLASS_KIND else {}
-    if record.kind == "withdrawn" and "last_medication_on" in record.fields:
-        check_last_medication(protocol, calendar, fields)
     fact = planner_fact_of(record.kind, {name: value for name, value in fields.items() if name not in JUDGEMENT})
     check_events_before_end(fact, case.records)
     earlier = [one for other, one in case.planned if other.seq < record.seq]
@@ -85,8 +83,11 @@ def check_corrected_fact(
     try:
         taken = accept(protocol, site, participant, among, fact, today)
     except Refused as refused:
-        # A visit that has left the path since is shown as a problem; its fact can still be corrected.
-        if refused.kind != "off_path" or fields.get("visit") != record.fields.get("visit"):
+        # A visit that has left the path since is shown as a problem, and a withdrawal of before the rule lacks the last
+        # medication; their facts can still be corrected.
+        off_path = refused.kind == "off_path" and fields.get("visit") == record.fields.get("visit")
+        never_asked = refused.kind == "last_medication" and "last_medication_on" not in record.fields
+        if not off_path and not never_asked:
             raise
         taken = fact
     also: dict[str, Json] = {}

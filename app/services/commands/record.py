@@ -15,7 +15,7 @@ from app.domain.facts.fields import check_hours, read_fields
 from app.domain.facts.kind import Json
 from app.domain.facts.kinds import KINDS, kind_of
 from app.domain.facts.participant_record import ParticipantRecord, judgement_of, planner_fact_of
-from app.domain.facts.planner_facts import NONE_GIVEN, Booked, Fact, VisitFact
+from app.domain.facts.planner_facts import Booked, Fact, VisitFact
 from app.domain.facts.records import NewFact, Recorded
 from app.domain.facts.repeats import repeated
 from app.domain.facts.visit_kinds import CLASS_KIND
@@ -253,8 +253,6 @@ class _CommandDraft:
         self.facts.append(NewFact(kind, fields, self.case.subject, protocol=self.mark))
 
     def _plan(self, kind: str, fields: dict[str, Json]) -> dict[str, Json]:
-        if kind == "withdrawn":
-            check_last_medication(self.protocol, self.calendar, fields)
         asked = planner_fact_of(kind, fields)
         check_events_before_end(asked, self.case.records)
         self.doubts.append(doubt_of_end(asked, self.planned))
@@ -347,18 +345,6 @@ def deviation_number(study: Study, subject: int, fields: Mapping[str, Json], new
             return number
         highest = max(highest, number)
     return highest + 1
-
-
-def check_last_medication(protocol: ProtocolVersion, calendar: Calendar, fields: Mapping[str, Json]) -> None:
-    """Check that a withdrawal says when the last medication was given, where the protocol needs it.
-
-    Only recording asks for it: a story without it is planned all the same.
-
-    Raises:
-        Refused: it does not; `last` of the refusal is the last dose recorded, if any.
-    """
-    if protocol.withdrawal.needs_last_medication and "last_medication_on" not in fields:
-        raise Refused("last_medication", "last_medication_on", last=calendar.last_dose_given or NONE_GIVEN)
 
 
 def mark_of(enrolled: Recorded | None) -> str:

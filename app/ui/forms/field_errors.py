@@ -41,6 +41,8 @@ _MEANT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "not_lost": ("on",),
         "no_decision": ("visit",),
         "decided_twice": ("visit", "outcome"),
+        "outcome_closed": ("outcome",),
+        "outcome_withdrawn": ("outcome",),
         "unknown_visit": ("visit",),
         "off_path": ("visit",),
         "two_results": ("visit",),

@@ -10,6 +10,7 @@ from app.domain.protocol.anchors import (
     DecidingVisit,
     Dose,
     EachDay,
+    ElseWhen,
     Enrolment,
     FirstDated,
     LastDose,
@@ -29,7 +30,11 @@ def test_anchors(invented: p.ProtocolVersion) -> None:
     assert timing(invented, "SCAN").anchor == VisitDay("T1")
     assert timing(invented, "CURVE").anchor == FirstDated(("OP2", "OP1"))
     assert timing(invented, "OP1").anchor == LastDose(("before",))
-    assert timing(invented, "MONTHLY").anchor == LastDose(("before", "more"), ("before",))
+    assert timing(invented, "MONTHLY").anchor == LastDose(
+        ("before", "more"),
+        ("before",),
+        (ElseWhen("no_operation", ("before", "more")), ElseWhen("second_line", ("before",), "more")),
+    )
     assert timing(invented, "HEART").anchor == CycleStart("before")
     assert timing(invented, "MIDWAY").anchor == CycleEnd("before")
     assert timing(invented, "MIDWAY").cycle == 3

@@ -77,4 +77,4 @@ def test_what_is_needed_is_not_to_be_left_out(tmp_path: Path) -> None:
 def test_the_place_of_a_field_knows_its_types() -> None:
     place = Place.at(ProtocolFile, ("visits", "V1", "timing", "offset"))
     assert (place.name, place.required, place.remedy(7)) == ("offset", False, "Write a number of days as P7D")
-    assert fields_at(ProtocolFile, ("visits", "V1", "timing", "window")) == {"before", "after"}
+    assert fields_at(ProtocolFile, ("visits", "V1", "timing", "window")) == {"before", "after", "after_cycles"}

@@ -55,12 +55,13 @@ def test_stopped_before_cycle_4_the_evaluation_comes_two_weeks_after_the_last_do
 
 
 def test_stopped_in_cycle_4_the_evaluation_stays_at_its_end() -> None:
-    # cycle 4 began on 01-11 and ends on 01-25; operation the later of 02-08 and 02-04
+    # cycle 4 began on 01-11 and ends on 01-25: assessed 4 days before, evaluated 1 day before, which is a Sunday;
+    # operation the later of 02-08 and 01-25 + 10 d
     story = calendar(*FOUR, stopped("chemo", "2027-01-20"), today="2027-01-20", protocol=NCT, regimen="FFX")
     assert statuses(story, "CJ-C02#5", "CJ-R01#4", "CJ-R02") == ["cancelled", "due", "planned"]
     assert [target(story.by_key[key]) for key in ("CJ-R01#4", "CJ-R02", "CJ-P02")] == [
-        "2027-01-25",
-        "2027-01-25",
+        "2027-01-21",
+        "2027-01-24",
         "2027-02-08",
     ]
     assert [key for key in story.by_key if key.startswith("CJ-A02")][-1] == "CJ-A02#8"
@@ -75,16 +76,17 @@ def test_stopped_before_any_dose_of_the_other_trial() -> None:
 def test_progression_cancels_the_old_regimen_and_the_operation_waits() -> None:
     story = calendar(*PROGRESSION, today="2027-01-25", protocol=NCT, regimen="FFX")
     assert statuses(story, "CJ-C02#5", "CJ-C04#5.1", "CJ-C02#6") == ["cancelled"] * 3
-    assert statuses(story, "CJ-R01#4") == ["due"], "cycle 4 was begun"
+    assert statuses(story, "CJ-R01#4") == ["overdue"], "cycle 4 was begun"
     assert statuses(story, "CJ-P02", "CJ-A01", "CJ-A03", "CJ-F01#1", "CJ-F02#3") == ["awaiting"] * 5
     assert "CJ-D01" not in story.by_key
 
 
 def test_progression_before_cycle_4_leaves_the_evaluation_on_its_day() -> None:
-    # one dose given; the evaluation stays at the end of cycle 4, 01-25 (at a place without Chinese holidays)
+    # one dose given; the evaluation stays 1 d before the end of cycle 4, 01-25 (a place without Chinese holidays), from
+    # 2 days before to two cycles after it
     facts = [done("CJ-C01", "2026-11-30"), decided("CJ-R02", "2027-01-25", "progression")]
     story = calendar(*facts, today="2027-01-25", protocol=NCT, regimen="FFX", country="SE")
-    assert (target(story.by_key["CJ-R02"]), window(story.by_key["CJ-R02"])) == ("2027-01-25", "2027-01-25..2027-02-08")
+    assert (target(story.by_key["CJ-R02"]), window(story.by_key["CJ-R02"])) == ("2027-01-24", "2027-01-22..2027-02-21")
     assert statuses(story, "CJ-R02", "CJ-R01#4", "CJ-C02#2") == ["due", "cancelled", "cancelled"]
 
 
@@ -103,8 +105,8 @@ def test_the_new_regimen_starts_on_its_day_and_is_assessed_every_two_cycles() ->
     assert (target(first), window(first), first.basis) == ("2027-02-01", "2027-02-01..2027-02-15", "recorded")
     assert [key for key in found if key.startswith("CJ-D02")] == ["CJ-D02#2", "CJ-D02#3", "CJ-D02#4"]
     assert {"CJ-D03#1.3", "CJ-D03#1.15", "CJ-D03#1.17"} <= found.keys()
-    # cycle 2 on 03-01 ends on 03-29, cycle 4 on 04-26 ends on 05-24
-    assert [target(found[key]) for key in ("CJ-R03#2", "CJ-R03#4")] == ["2027-03-29", "2027-05-24"]
+    # cycle 2 on 03-01 ends on 03-29, cycle 4 on 04-26 ends on 05-24; 4 days before
+    assert [target(found[key]) for key in ("CJ-R03#2", "CJ-R03#4")] == ["2027-03-25", "2027-05-20"]
 
 
 def test_a_response_to_the_new_regimen_leads_to_the_operation_and_two_cycles_after_it() -> None:
@@ -127,16 +129,16 @@ def test_the_new_regimen_stopped_is_assessed_two_weeks_after_its_last_dose() -> 
 def test_going_on_in_the_other_trial_is_assessed_every_four_cycles() -> None:
     facts = [*FOUR, done("CJ-R02", "2027-01-25"), decided("CJ-R02", "2027-01-25", "continue")]
     story = calendar(*facts, today="2027-01-25", protocol=NCT, regimen="FFX", country="SE")
-    # at a place without a spring festival: 4 cycles beyond the fourth, the eighth from 03-08 to 03-22
+    # at a place without a spring festival: 4 cycles beyond the fourth, the eighth from 03-08 to 03-22, and the
+    # assessment 4 days before its end
     assert [key for key in story.by_key if key.startswith("CJ-C02")][-1] == "CJ-C02#8"
-    assert (target(story.by_key["CJ-R01#8"]), statuses(story, "CJ-P02")) == ("2027-03-22", ["awaiting"])
+    assert (target(story.by_key["CJ-R01#8"]), statuses(story, "CJ-P02")) == ("2027-03-18", ["awaiting"])
 
 
 def test_months_of_follow_up_count_from_the_last_dose_when_there_is_no_operation() -> None:
     # last dose 2026-12-14; three months from 2029-01-01 is 04-01: month 27 (03-14), not month 28 (04-14)
-    story = calendar(
-        *FFX, decided("CJ-R02", "2026-12-20", "no_surgery"), today="2029-01-01", protocol=NCT, regimen="FFX"
-    )
+    facts = [*FFX, decided("CJ-R02", "2026-12-20", "no_surgery"), stopped("chemo", "2026-12-21")]
+    story = calendar(*facts, today="2029-01-01", protocol=NCT, regimen="FFX")
     contacts = [key for key in story.by_key if key.startswith("CJ-F01")]
     assert (len(contacts), contacts[-1]) == (27, "CJ-F01#27")
     assert [target(story.by_key[key]) for key in ("CJ-A03", "CJ-F01#1", "CJ-F01#27")] == [
@@ -222,15 +224,21 @@ def test_what_is_refused(facts: list[f.Fact], kind: str) -> None:
     assert (refused.value.kind, refused.value.place) == (kind, str(len(facts)))
 
 
+NO_SURGERY_AFTER_ONE = [
+    done("CJ-C01", "2026-11-30"),
+    decided("CJ-R02", "2026-12-01", "no_surgery"),
+    stopped("chemo", "2026-12-02"),
+]
+
+
 def test_months_of_follow_up_go_on_until_three_months_from_today() -> None:
     # end of treatment 2026-11-30; on 2029-02-28 three months on is 05-28: month 29 (04-30), not month 30 (05-30)
-    facts = [done("CJ-C01", "2026-11-30"), decided("CJ-R02", "2026-12-01", "no_surgery")]
-    story = calendar(*facts, today="2029-02-28", protocol=NCT, regimen="FFX")
+    story = calendar(*NO_SURGERY_AFTER_ONE, today="2029-02-28", protocol=NCT, regimen="FFX")
     assert [key for key in story.by_key if key.startswith("CJ-F01")][-1] == "CJ-F01#29"
 
 
 def test_death_ends_the_months_of_follow_up() -> None:
-    facts = [done("CJ-C01", "2026-11-30"), decided("CJ-R02", "2026-12-01", "no_surgery"), died("2028-12-31")]
+    facts = [*NO_SURGERY_AFTER_ONE, died("2028-12-31")]
     story = calendar(*facts, today="2030-01-01", protocol=NCT, regimen="FFX")
     months = [entry for key, entry in story.by_key.items() if key.startswith("CJ-F01")]
     # three months after the death, 2029-03-31, is past month 28 (03-30)
@@ -248,8 +256,8 @@ def test_death_ends_the_months_of_follow_up() -> None:
 def test_the_ends_of_participation_rule_out_what_lies_after_them() -> None:
     first, pump = done("CJ-C01", "2026-11-30"), done("CJ-C03#1.3", "2026-12-02")
     start = life(first, protocol=NCT, regimen="FFX", today="2027-01-29")
-    start.further(withdrawn("all", "2026-12-01"), pump)
-    treatment = start.further(withdrawn("treatment", "2026-12-01"), pump, done("CJ-F01#1", "2027-01-04"))
+    start.further(withdrawn("all", "2026-12-01", "2026-11-30"), pump)
+    treatment = start.further(withdrawn("treatment", "2026-12-01", "2026-11-30"), pump, done("CJ-F01#1", "2027-01-04"))
     with pytest.raises(Refused) as caught:
         treatment.further(booked("CJ-P02", "2027-02-01"))
     assert caught.value.kind == "after_treatment"
