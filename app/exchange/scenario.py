@@ -154,7 +154,7 @@ def _participant(value: Any, today: date) -> tuple[f.Participant, int]:
     place = "participant"
     item = _fields(value, place, {"code", "enrolled_on", "country"}, {"regimen", "choices", "year_of_birth"})
     found = f.Participant(
-        parsing.code(item["code"], f"{place}.code"),
+        parsing.study_code(item["code"], f"{place}.code"),
         _day(item["enrolled_on"], f"{place}.enrolled_on", today, Aim.PAST),
         parsing.text(item["country"], f"{place}.country"),
         "" if item.get("regimen", "") == "" else parsing.text(item["regimen"], f"{place}.regimen"),
