@@ -9,13 +9,14 @@ from typing import Literal, get_args
 DeviationKind = Literal[
     "early", "late", "missed", "omitted", "unrecorded", "unrecorded_before_end",
     "performed_closed", "performed_too_near", "performed_before", "performed_after", "performed_before_result",
-    "ineligible", "not_eligible_yet", "screened_late",
+    "performed_before_consent", "ineligible", "not_eligible_yet", "screened_late",
 ]  # fmt: skip
 """`unrecorded`: no result, and the window has passed; `unrecorded_before_end`: so at the end of participation.
 
 Of a visit that was performed, whatever its window: `performed_closed`: on a closed day; `performed_too_near`: to the
 last dose; `performed_before`, `performed_after`: a visit that the protocol puts before or after it;
-`performed_before_result`: a dose before the result of an assessment that was due. Of the screening:
+`performed_before_result`: a dose before the result of an assessment that was due; `performed_before_consent`: a
+procedure of the study before the informed consent. Of the screening:
 `ineligible`: eligible against a criterion or a limit of age; `not_eligible_yet`: enrolled with a screening that was not
 eligible; `screened_late`: screened after the enrolment.
 """
@@ -25,7 +26,7 @@ DeviationClass = Literal["allowed", "minor", "important"]
 DEVIATION_CLASSES: tuple[DeviationClass, ...] = get_args(DeviationClass)
 IMPORTANT: tuple[DeviationKind, ...] = (
     "performed_too_near", "performed_before", "performed_after", "performed_before_result",
-    "ineligible", "not_eligible_yet", "screened_late",
+    "performed_before_consent", "ineligible", "not_eligible_yet", "screened_late",
 )  # fmt: skip
 MINOR_DAYS = 7
 

@@ -6,12 +6,12 @@ from typing import Literal, get_args
 from app.domain.dates import Value
 
 StoryRefusal = Literal[
-    "choice", "choice_form", "choice_value", "code_form", "code_hidden", "code_look_alike", "country", "date_far",
-    "date_form",
+    "choice", "choice_form", "choice_value", "code_form", "code_hidden", "code_look_alike", "consent_is_recorded",
+    "country", "date_far", "date_form",
     "date_hyphens", "date_impossible", "date_no_planned", "date_no_today", "date_several", "date_two_ways",
     "date_weekday", "date_with_time", "decided_twice", "died_twice", "enrolment_is_recorded", "fact_kind",
     "field_missing", "field_twice", "field_unknown", "future", "hour_skipped", "lost_twice", "never_open",
-    "no_decision", "not_json", "not_list", "not_lost", "not_object",
+    "no_consent", "no_decision", "not_json", "not_list", "not_lost", "not_object",
     "not_ordinary", "not_text", "not_utf8", "nothing_to_print",
     "off_path", "only_infusions", "outcome", "outcome_closed", "outcome_withdrawn",
     "phase", "print_needs_output", "protocol", "regimen",
@@ -22,14 +22,14 @@ StoryRefusal = Literal[
 ]  # fmt: skip
 """A story, a protocol or a fact cannot be what was given."""
 EndRefusal = Literal[
-    "after_death", "after_lost", "after_stop", "after_treatment", "after_withdrawal", "end_before_enrolment",
-    "end_before_event", "end_before_visit", "ended_after_death", "found_before_lost",
+    "after_death", "after_lost", "after_stop", "after_treatment", "after_withdrawal", "end_before_consent",
+    "end_before_enrolment", "end_before_event", "end_before_visit", "ended_after_death", "found_before_lost",
 ]  # fmt: skip
 """A fact lies on the wrong side of an end: death, withdrawal, loss, a stopped course."""
 ImplausibleRefusal = Literal[
-    "before_enrolment", "before_operation", "birth_in_future", "birth_too_long_ago", "impossible_order",
-    "medication_after_end",
-    "medication_before_enrolment", "screened_after",
+    "before_consent", "before_enrolment", "before_operation", "birth_in_future", "birth_too_long_ago",
+    "consent_after_enrolment", "impossible_order", "included_already", "medication_after_end",
+    "medication_before_enrolment", "not_included", "screened_after",
 ]  # fmt: skip
 """A day or a year cannot be what was given."""
 FileRefusal = Literal[
@@ -72,9 +72,7 @@ UnlikelyDay = Literal[
 UNLIKELY_DAYS: frozenset[str] = frozenset(get_args(UnlikelyDay))
 ScreeningDoubt = Literal["age_outside", "eligible_against", "not_screened"]
 """A screening or an enrolment does not fit the protocol's criteria, or the other one."""
-NameDoubt = Literal["code_near", "code_personal", "not_listed", "text_personal"]
-"""A code, a name or a text is not what is usual there."""
-DoubtKind = Literal["not_own", "planning_moves", "repeats"] | NameDoubt | UnlikelyDay | ScreeningDoubt
+DoubtKind = Literal["not_own", "planning_moves", "repeats"] | UnlikelyDay | ScreeningDoubt
 """A request is unusual: a person is asked whether it is meant."""
 RefusalKind = (
     StoryRefusal

@@ -152,13 +152,19 @@ def _days(value: Any, place: str, today: date) -> tuple[date, ...]:
 def _participant(value: Any, today: date) -> tuple[f.Participant, int]:
     """Return the participant, and the year of birth; 0 where it is not told."""
     place = "participant"
-    item = _fields(value, place, {"code", "enrolled_on", "country"}, {"regimen", "choices", "year_of_birth"})
+    optional = {"consented_on", "enrolled_on", "regimen", "choices", "year_of_birth"}
+    item = _fields(value, place, {"code", "country"}, optional)
+
+    def day(name: str) -> date | None:
+        return _day(item[name], f"{place}.{name}", today, Aim.PAST) if name in item else None
+
     found = f.Participant(
-        parsing.study_code(item["code"], f"{place}.code"),
-        _day(item["enrolled_on"], f"{place}.enrolled_on", today, Aim.PAST),
+        parsing.code(item["code"], f"{place}.code"),
+        day("enrolled_on"),
         parsing.text(item["country"], f"{place}.country"),
         "" if item.get("regimen", "") == "" else parsing.text(item["regimen"], f"{place}.regimen"),
         parsing.answers(item.get("choices", {}), f"{place}.choices"),
+        day("consented_on"),
     )
     born = item.get("year_of_birth")
     return found, read_year_of_birth(born, f"{place}.year_of_birth", today) if born is not None else 0

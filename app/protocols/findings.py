@@ -17,12 +17,12 @@ UnreadableKind = Literal[
 SchemaKind = Literal["missing-field", "unknown-field", "wrong-kind", "wrong-value"]
 """A part is not what the protocol language allows at its place."""
 FitKind = Literal[
-    "beyond-cycle", "count-and-for", "course-row", "day-one", "months", "no-count",
-    "no-cycle", "no-decision", "no-infusion-before",
-    "no-step", "no-within", "none-offered", "not-a-course-row", "not-repeated", "one-answer", "order", "regimen-file",
-    "repeated-anchor", "repeated-day", "repeated-id", "repeated-regimen", "shared-row", "taken-name", "unknown-anchor",
-    "unknown-answer", "unknown-choice", "unknown-cohort", "unknown-course", "unknown-day-kind", "unknown-epoch",
-    "unknown-kind-of-day", "unknown-outcome", "unknown-protocol", "unknown-regimen", "unknown-turn", "unknown-visit",
+    "beyond-cycle", "count-and-for", "course-row", "day-one", "months", "no-count", "no-cycle", "no-decision",
+    "no-infusion-before", "no-step", "no-within", "none-offered", "not-a-course-row", "not-repeated", "one-answer",
+    "optional-visit", "order", "regimen-file", "repeated-anchor", "repeated-day", "repeated-id", "repeated-regimen",
+    "same-visit", "shared-row", "taken-name", "unknown-anchor", "unknown-answer", "unknown-choice", "unknown-cohort",
+    "unknown-course", "unknown-day-kind", "unknown-epoch", "unknown-kind-of-day", "unknown-outcome",
+    "unknown-protocol", "unknown-regimen", "unknown-turn", "unknown-visit",
 ]  # fmt: skip
 """Parts do not fit together."""
 LintErrorKind = Literal["cannot-plan", "circular-timing", "same-number"]

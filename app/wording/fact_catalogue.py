@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from app.domain.facts.kind import Kind
 from app.domain.facts.kinds import KINDS
 from app.wording.clinical_catalogue import CLINICAL_WORDS
+from app.wording.entry_catalogue import ENTRY_WORDS
 from app.wording.kind_words import AT, PUMP_AT, REASON, CommandWords, DialogWords, KindWords, Part
 from app.wording.language import gettext as _
 from app.wording.language import marked
@@ -16,24 +17,7 @@ _AT_SITE: Part = ("site", marked(" at {value}"))
 _HEAD: Part = ("head", marked("; head of the chain {value}"))
 
 KIND_WORDS: Mapping[str, KindWords] = {
-    "screened": KindWords(
-        marked("screening"),
-        marked("screened {code} for {protocol} on {on}"),
-        (("outcome", marked(", {value}")), REASON),
-        labels={"outcome": marked("outcome of screening")},
-        questions={"on": marked("day of screening")},
-    ),
-    "enrolled": KindWords(
-        marked("enrolment"),
-        marked("enrolled {code} in {protocol} on {on}"),
-        (
-            ("regimen", marked(", regimen {value}")),
-            ("country", marked(", {value}")),
-            ("centre", marked(", centre {value}")),
-            ("cohort", marked(", cohort {value}")),
-        ),
-        questions={"on": marked("day of enrolment"), "choices": marked("questions of the protocol")},
-    ),
+    **ENTRY_WORDS,
     "performed": KindWords(
         marked("visit done"),
         marked("{visit} done on {on}"),

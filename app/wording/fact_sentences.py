@@ -21,6 +21,8 @@ from app.wording.visible import visible_line
 
 STAGES: Mapping[Stage, str] = {
     Stage.SCREENED: marked("screened"),
+    Stage.SCREEN_FAILURE: marked("screen failure"),
+    Stage.IN_SCREENING: marked("in screening"),
     Stage.ENROLLED: marked("enrolled"),
     Stage.OFF_TREATMENT: marked("off treatment, in follow-up"),
     Stage.WITHDRAWN: marked("withdrawn"),
@@ -43,7 +45,7 @@ def fact_text(record: Recorded, names: Names = NO_NAMES) -> str:
         return _redaction(record)
     words = KIND_WORDS[record.kind]
     fields = [field.name for field in KINDS[record.kind].fields]
-    text = _(words.sentence).format(**{name: _field_text(record, name, names) or "?" for name in fields})
+    text = _(_sentence_of(record)).format(**{name: _field_text(record, name, names) or "?" for name in fields})
     return text + _parts_text(record, words.parts, names)
 
 
@@ -56,9 +58,9 @@ def changed_text(old: Recorded, new: Recorded, names: Names = NO_NAMES) -> str:
     form, words = KINDS[old.kind], KIND_WORDS[old.kind]
     fields = [field.name for field in form.fields]
     values = {name: _change_of(old, new, name, names) for name in fields}
-    text = _(words.sentence).format(**{name: value or "?" for name, value in values.items()})
+    text = _(_sentence_of(old)).format(**{name: value or "?" for name, value in values.items()})
     text += "".join(_(part).format(value=values[name]) for name, part in words.parts if values.get(name))
-    said = {name for name, _part in words.parts} | {name for name in fields if f"{{{name}}}" in words.sentence}
+    said = {name for name, _part in words.parts} | {name for name in fields if f"{{{name}}}" in _sentence_of(old)}
     for field in form.fields:
         name = field.name
         if name not in said and not field.internal and _field_text(old, name) != _field_text(new, name):
@@ -117,6 +119,12 @@ def stage_text(stage: Stage) -> str:
 
 
 # The parts of a sentence
+
+
+def _sentence_of(record: Recorded) -> str:
+    """Return the sentence for a fact, which may be another one where a field is empty."""
+    words = KIND_WORDS[record.kind]
+    return next((text for name, text in words.lacking.items() if record.fields.get(name) is None), words.sentence)
 
 
 def _field_text(record: Recorded, name: str, names: Names = NO_NAMES) -> str:

@@ -32,6 +32,7 @@ class KindWords:
     """The words for one kind of fact.
 
     `name`: a short name within a sentence. `sentence`: what happened, with fields in its braces; then `parts`.
+    `lacking`: another sentence where the field of that name is empty.
     `menu`: with its mnemonic. `record_menu`: in “Record” on a participant's page, where it differs.
     `keys`: its shortcut. `labels`: own names of fields. `questions`: their labels in a form, where these differ.
     `hints`: shown under them in a form.
@@ -45,6 +46,7 @@ class KindWords:
     record_menu: str = ""
     keys: str = ""
     command: CommandWords | None = None
+    lacking: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)

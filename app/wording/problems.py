@@ -122,6 +122,12 @@ def _performed_closed(values: _Values, calendar: Calendar) -> str:
     return _("performed on a closed day: {on} is {why}").format(on=on_day(values["on"]), why=_why_closed(values))
 
 
+def _performed_before_consent(values: _Values, calendar: Calendar) -> str:
+    return _("performed before the consent: {on} is before {consent}, and this is a procedure of the study").format(
+        on=on_day(values["on"]), consent=on_day(values["consent"])
+    )
+
+
 def _performed_too_near(values: _Values, calendar: Calendar) -> str:
     days = int(str(values["days"]))
     return _("performed too near the last dose: {on} is {days} after {visit} of {other}, and at least {least}").format(
@@ -230,6 +236,7 @@ _SENTENCES: Mapping[ProblemKind, Callable[[_Values, Calendar], str]] = {
     "performed_closed": _performed_closed,
     "performed_too_near": _performed_too_near,
     "performed_before": _performed_before,
+    "performed_before_consent": _performed_before_consent,
     "performed_after": _performed_after,
     "planned_before": _planned_before,
     "before_result": _before_result,

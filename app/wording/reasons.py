@@ -47,7 +47,7 @@ def reason_text(reason: Reason, calendar: Calendar) -> str:
     return _SENTENCES[reason.kind](reason.values, calendar)
 
 
-_CONTINUED: frozenset[ReasonKind] = frozenset({"closed", "rolled", "gap", "preferred_weekday"})
+_CONTINUED: frozenset[ReasonKind] = frozenset({"after_consent", "closed", "rolled", "gap", "preferred_weekday"})
 _Values = Mapping[str, Value]
 
 
@@ -69,6 +69,16 @@ def _counted_from(values: _Values, calendar: Calendar) -> str:
 
 def _enrolment(values: _Values, calendar: Calendar) -> str:
     return _distance(values, _("enrolment"))
+
+
+def _consent(values: _Values, calendar: Calendar) -> str:
+    return _distance(values, _("informed consent"))
+
+
+def _after_consent(values: _Values, calendar: Calendar) -> str:
+    return _("not before the consent of {on}, so {proposed} is proposed").format(
+        on=on_day(values["on"]), proposed=on_day(values["proposed"])
+    )
 
 
 def _last_dose(values: _Values, calendar: Calendar) -> str:
@@ -172,6 +182,8 @@ def _course_ended(values: _Values, calendar: Calendar) -> str:
 
 _SENTENCES: Mapping[ReasonKind, Callable[[_Values, Calendar], str]] = {
     "enrolment": _enrolment,
+    "consent": _consent,
+    "after_consent": _after_consent,
     "counted_from": _counted_from,
     "before_dose": _counted_from,
     "last_dose": _last_dose,

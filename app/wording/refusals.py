@@ -6,8 +6,8 @@ from datetime import date
 from app.domain.dates import Value
 from app.domain.refusal import Doubted, RefusalKind, Refused
 from app.wording.dates import day
-from app.wording.doubt_texts import DOUBT_TEXTS, LIKENESSES
 from app.wording.fact_catalogue import KIND_WORDS
+from app.wording.file_refusals import FILE_SENTENCES
 from app.wording.language import gettext as _
 from app.wording.language import marked, sentence_case
 from app.wording.protocol_names import NO_NAMES, Names
@@ -38,8 +38,6 @@ def _parts(refused: Refused, on_screen: bool, names: Names) -> tuple[str, str, s
     if event := values.get("event"):
         values["event"] = _(KIND_WORDS[event].name) if event in KIND_WORDS else event
         values["visit"] = values.get("visit") or values["event"]
-    if looks := values.get("looks"):
-        values["looks"] = _(LIKENESSES.get(looks, looks))
     values["near"] = _(" Did you mean “{name}”?").format(name=values["near"]) if values.get("near") else ""
     texts = {**_TEXTS, **ON_SCREEN} if on_screen else _TEXTS
     reason, stop, remedy = _(texts[refused.kind]).partition(". ")
@@ -99,6 +97,14 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "before_enrolment": marked(
         "{visit} on {on} lies before the enrolment on {enrolled}, and it cannot. Correct one of the days"
     ),
+    "before_consent": marked("{visit} on {on} lies before the consent on {consent}. Correct one of the days"),
+    "consent_after_enrolment": marked(
+        "the consent on {on} lies after the enrolment on {enrolled}. Correct one of the days"
+    ),
+    "included_already": marked("the enrolment on {on} is recorded already. Correct that one instead"),
+    "not_included": marked(
+        "{visit} on {on} is treatment, and there is no day of enrolment yet. Record the enrolment first"
+    ),
     "before_operation": marked(
         "{event} on {on} lies before {visit} on {operated}, and it cannot. Correct one of the days"
     ),
@@ -116,6 +122,39 @@ _TEXTS: Mapping[RefusalKind, str] = {
     ),
     "screened_after": marked(
         "the screening on {screened} lies after the enrolment on {enrolled}. Correct one of the days"
+    ),
+    "age_unlikely": marked(
+        "born in {year}, the participant would be {age} years old. Correct the year, or say --sure if it is right"
+    ),
+    "site_day_far": marked(
+        "{on} is years from every day of the study; the nearest is {nearest}. Correct the day, or say --sure if it is "
+        "right"
+    ),
+    "site_year_far": marked(
+        "{year} is years from the study, {first} to {last}. Correct the year, or say --sure if it is right"
+    ),
+    "plan_in_past": marked("{on} lies before {today}, the day of entry. Correct the day, or say --sure if it is right"),
+    "day_far_off": marked(
+        "{on} is years from every other day of the participant; the nearest is {nearest}. Correct the day, or say "
+        "--sure if it is right"
+    ),
+    "day_far_from_visit": marked(
+        "{on} is more than a year from the window of the visit, {earliest} to {latest}. Correct the day, or say --sure "
+        "if it is right"
+    ),
+    "out_of_order": marked(
+        "{visit} on {on} is not after {other} on {held}, which comes before it. Correct the day that is wrong, or say "
+        "--sure if both are right"
+    ),
+    "end_before_told": marked(
+        "{ended} lies before {visit} on {on}, which is recorded. Correct the day that is wrong, or say --sure if both "
+        "are right"
+    ),
+    "before_undated": marked(
+        "{visit} on {on} comes after {other}, which has no day yet. Record that first, or say --sure if it is right"
+    ),
+    "enrolled_long_ago": marked(
+        "{on} is more than a year before today, {today}. Correct the day, or say --sure if it is right"
     ),
     "time_form": marked("“{value}” is no time. Write it as 09:30"),
     "time_seconds": marked("“{value}” has seconds, and a time here has none. Write it as 09:30"),
@@ -165,7 +204,11 @@ _TEXTS: Mapping[RefusalKind, str] = {
         "{visit} cannot be decided as {outcome} after the withdrawal of {on}. Correct the withdrawal, or take it back"
     ),
     "decided_twice": marked("{visit} was decided already. Correct the first decision instead"),
-    "enrolment_is_recorded": marked("{visit} is recorded by the day of enrolment. Leave this fact out"),
+    "enrolment_is_recorded": marked(
+        "{visit} is recorded by the day of enrolment. Leave this fact out, and give that day where it is not known yet"
+    ),
+    "consent_is_recorded": marked("{visit} is recorded by the day of consent. Leave this fact out"),
+    "no_consent": marked("neither the day of consent nor that of enrolment is given. Give one of them, or both"),
     "not_operation": marked("{visit} is no operation. Choose one of: {known}"),
     "not_dose": marked("at {visit} no drug is given. Choose one of: {known}"),
     "no_pump": marked("{visit} starts no pump. Leave the start of the pump out, or record it at the dose"),
@@ -188,6 +231,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "after_stop": marked(
         "{visit} on {on} belongs to {phase}, which was stopped on {ended}. Correct the stop, or take it back"
     ),
+    "end_before_consent": marked("{on} lies before the consent on {consent}. Correct the day"),
     "end_before_enrolment": marked("{on} lies before the enrolment on {enrolled}. Correct the day"),
     "end_before_visit": marked(
         "{ended} lies before {visit}, which took place on {on}. Correct one of the two days, or take the visit back"
@@ -206,90 +250,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "withdrawn_twice": marked("the withdrawal ({scope}) is recorded already. Correct that one instead"),
     "lost_twice": marked("the participant is lost already. Record found_again first"),
     "not_lost": marked("the participant was not lost. Leave this fact out"),
-    # A study file
-    "no_study": marked("{path} does not exist. Make a study with `new`, or restore a backup with `restore`"),
-    "empty_file": marked("{path} is empty: its content was lost. Restore a backup with `restore`"),
-    "not_a_study": marked("{path} is no study file. Name the right one with -f"),
-    "damaged": marked(
-        "{path} is damaged. Leave it as it is and restore a backup with `restore`; `rescue` takes what can still be "
-        "read into a new study"
-    ),
-    "enrolment_unreadable": marked(
-        "the enrolment of {code} cannot be read, so nothing can be planned. `history` shows what can be read"
-    ),
-    "protocol_unreadable": marked(
-        "the protocol that this participant is on cannot be read in {path}, so nothing can be planned. `history` shows "
-        "what can be read"
-    ),
-    "strange_schema": marked(
-        "{path} holds something that does not belong there ({name}). Leave it as it is and restore a backup with "
-        "`restore`"
-    ),
-    "newer": marked(
-        "{path} was written by a newer version of Studyday (schema {version}, here {ours}). Nothing was changed in it. "
-        "Have the newer version installed on this computer, then open it"
-    ),
-    "old_read_only": marked(
-        "{path} is of an older program (schema {version}, here {ours}) and cannot be written, so it cannot be brought "
-        "up to date. See who may write it"
-    ),
-    "no_study_open": marked("no study is open. Open one first"),
-    "no_window": marked("no window can be opened from here. Name a command; `studyday --help` lists them"),
-    "no_display": marked("there is no display to open the window on. Name a command; `studyday --help` lists them"),
-    "demo_alone": marked("--demo opens the window with the demo study, so it goes without a command and without -f"),
-    "exists": marked("{path} exists already and is left as it is. Choose another name"),
-    "doubtful_place": marked(
-        "{path} would lie in “{folder}”, which is synchronised or on a network, where a study file can be lost. "
-        "Choose a folder on this computer, or say --anywhere"
-    ),
-    "in_use": marked("{path} is open in another program. Close it there first"),
-    "in_use_by": marked("{path} is open: by {who} on {workstation} since {since}. Close it there first"),
-    "read_only": marked("{path} cannot be written, so nothing was saved. See who may write it and its folder"),
-    "file_gone": marked(
-        "not saved: {path} was moved or deleted while it was open. Put it back where it was and save again, or back up "
-        "now and go on with the backup"
-    ),
-    "folder_read_only": marked(
-        "{folder} cannot be written, and the file in it was not closed properly. Copy both files to another folder"
-    ),
-    "cannot_open": marked("{path} cannot be opened. See who may read and write it and its folder"),
-    "disk_full": marked("not saved: the disk is full ({path}). Free some space, then do it again"),
-    "disk_error": marked(
-        "not saved: the disk did not take it ({path}). See if it is full or damaged, then do it again"
-    ),
-    "is_backup": marked("{path} is a backup, to be read only. Make a study file from it with `restore`"),
-    "chain_broken": marked(
-        "{path} was changed from outside at fact {seq}, so nothing may be added. See `verify`; go on with a backup "
-        "(`restore`) or with what can be read (`rescue`), and leave the file as it is"
-    ),
-    "backup_of_broken": marked("{path} was changed from outside at fact {seq}, so it is not backed up. See `verify`"),
-    "backup_failed": marked("the backup in {path} did not verify and was removed. Back up to another folder"),
-    "backup_changed": marked("{path} is not what the note next to it says. Use another backup"),
-    "nothing_left_out": marked("no backup has facts that {path} lacks, so there is nothing to go on without"),
-    "nothing_lost": marked("no fact that could not be read is left to settle{of}"),
-    "nothing_to_accept": marked("the visits are planned by the rules of this program, so there is nothing to accept"),
-    "planning_not_accepted": marked(
-        "this program plans visits otherwise than they were planned (visits: {visits}, of participants: "
-        "{participants}), and nobody has accepted that. See them with `planning`, then say `planning accept`"
-    ),
-    "head_form": marked("“{value}” is no head. Write the number and the digits as they are printed"),
-    "changed_meanwhile": marked("the study has changed since this was worked out. Look at it again"),
-    # What is written
-    "no_name": marked("no file is named to write to. Give its name"),
-    "no_folder_name": marked("no folder is named to write to. Give its name"),
-    "name_unfit": marked("Windows keeps the name “{name}” for itself or leaves a part of it out. Choose another name"),
-    "name_unseen": marked("“{path}” has a sign in it that cannot be seen. Type the name again"),
-    "no_folder": marked("the folder {path} does not exist. Make it first, or choose another"),
-    "not_folder": marked("{path} is no folder. Choose another name"),
-    "folder_not_empty": marked("{path} is not empty and is left as it is. Name a new folder"),
-    "over_study": marked(
-        "{path} is a study file or a backup, or belongs to one, and is never written over. Choose another name"
-    ),
-    "over_input": marked("{path} is read by this command and is never written over. Choose another name"),
-    "over_folder": marked("{path} names a folder. Give the name of a file"),
-    "over_special": marked("{path} is no ordinary file but a device, a pipe or a link to nothing. Choose another name"),
-    "over_file": marked("{path} exists already and is left as it is. Choose another name, or replace it with --force"),
-    "study_ending": marked("{path} has the ending of a study file. Let the name of a PDF end with .pdf"),
+    **FILE_SENTENCES,
     # Participants and facts
     "no_participant": marked("there is no participant “{code}”.{near} See `participants`"),
     "not_enrolled": marked("{code} is not enrolled. Enrol the participant first"),
@@ -304,6 +265,16 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "which_deviation": marked("{visit} has more than one row in the deviation log. Say which: {known}"),
     "eligible_reason": marked(
         "{what}. Say in the reason why the participant is eligible all the same, or correct the answers or the outcome"
+    ),
+    "eligible_against": marked("eligible, although {what}. Correct one of them, or say --sure if it is meant"),
+    "age_outside": marked("{what}. Correct the year of birth, or say --sure if it is right"),
+    "not_screened": marked("no eligible screening is recorded before this enrolment, and the protocol has criteria"),
+    "one_of": marked("“{value}” is not known here.{near} Known: {known}"),
+    "number": marked("“{value}” is no number. Write it in digits"),
+    "number_range": marked("{value} lies outside {low} to {high}. Correct the number"),
+    "pair": marked("“{value}” must be NAME=VALUE"),
+    "last_medication": marked(
+        "this protocol needs the day of the last medication. Give it, or none (last dose recorded: {last})"
     ),
     "full_dose": marked("a whole dose is 100 percent. Say --given reduced"),
     "not_taken": marked("a specimen that was not taken has no weight, label or place. Leave them out"),
@@ -335,13 +306,16 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "fact_is_void": marked("fact {seq} no longer counts, so it cannot be corrected"),
     "not_correctable": marked("fact {seq} cannot be corrected in this ({what})"),
     "redacted_already": marked("“{name}” was redacted already"),
-    "still_needed": marked("the calendar needs “{name}”. Correct it first (`correct {seq}`), then redact the old one"),
-    "one_of": marked("“{value}” is not known here.{near} Known: {known}"),
-    "number": marked("“{value}” is no number. Write it in digits"),
-    "number_range": marked("{value} lies outside {low} to {high}. Correct the number"),
-    "pair": marked("“{value}” must be NAME=VALUE"),
-    "last_medication": marked(
-        "this protocol needs the day of the last medication. Give it, or none (last dose recorded: {last})"
+    # What a person is asked about
+    "not_own": marked(
+        "{what}: command {command}, by {who} on {on}. It is not your own of today; with --sure it is done all the same"
     ),
-    **DOUBT_TEXTS,
+    "planning_moves": marked(
+        "visits that move: {visits}, of participants: {participants}. See them with `planning`; with --sure it is "
+        "accepted"
+    ),
+    "repeats": marked(
+        "the same was recorded on {on} by {who} (fact {seq}): {what}. With --sure it is recorded once more"
+    ),
+    "still_needed": marked("the calendar needs “{name}”. Correct it first (`correct {seq}`), then redact the old one"),
 }

@@ -15,6 +15,8 @@ KNOWN = {
     "app.ui.visit.action_buttons": "the next steps of a visit",
     "app.wording.clinical_catalogue": "the part of the catalogue about what happened to a participant",
     "app.wording.agenda": "the next steps of a visit",
+    "app.domain.facts.person": "the facts that a person is made of",
+    "app.wording.entry_catalogue": "the part of the catalogue about those who enter the study",
     "app.wording.field_catalogue": "the words of options, of which some have the name of a kind",
 }
 """Modules with a collection of names that are ids of kinds, and what it has names of."""

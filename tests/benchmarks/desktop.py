@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 STARTS, TURNS = 7, 25
-PATIENTS, VISITS, DAYS = 1000, 66, 880
+PATIENTS, VISITS, DAYS = 1000, 67, 880
 """A thousand patients, the visits that each has to come, and the days over which they are spread."""
 WIDE, HIGH = 1366, 768
 LONGEST = 60.0
@@ -284,7 +284,7 @@ def _shown(story: "Rehearsal", calendar: "Calendar") -> "Timeline":
     timeline = Timeline()
     timeline.resize(WIDE * 4, HIGH * 3)
     timeline.show()
-    timeline.show_calendar(story.protocol, calendar, story.site.closed, story.participant.enrolled_on)
+    timeline.show_calendar(story.protocol, calendar, story.site.closed, story.participant.first_day)
     return timeline
 
 
@@ -417,7 +417,7 @@ def participant_opened(window: Window, study: "Study", ratio: Ratio, tell: Tell)
         study.plan(study.enrolled(next(bare)), TODAY)
 
     work()
-    tell("a participant opened, its 66 visits painted", *ratio(work, floor, TURNS), 3)
+    tell("a participant opened, its 67 visits painted", *ratio(work, floor, TURNS), 3)
 
 
 def impact_shown(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> None:

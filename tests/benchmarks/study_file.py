@@ -35,7 +35,7 @@ DUE, SUBJECTS = 200, 100
 
 @contextmanager
 def new_study(patients: int) -> Iterator[Study]:
-    """A study with that many patients of 66 visits."""
+    """A study with that many patients of 67 visits."""
     with tempfile.TemporaryDirectory() as folder:
         study = study_file.new(Path(folder) / "bench.studyday", NURSE, TODAY)
         try:

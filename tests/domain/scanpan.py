@@ -15,6 +15,7 @@ from app.domain.protocol.anchors import (
     AfterOutcome,
     Anchor,
     Bound,
+    Consent,
     CycleStart,
     DecidingVisit,
     Dose,
@@ -83,12 +84,13 @@ TWO_WEEKS_AFTER_THE_LAST_DOSE = Bound("last_preop_infusion", LastPerformedDose((
 SECOND: Mapping[str, object] = {"repeat_after": "SP-P04"}
 
 SCREENING = (
-    visit("SP-S01", due("enrolment", ENROLMENT, days(-14), 28, 14), contact="site"),
+    visit("SP-S00", due("consent", Consent(), days(0), 0, 0, Roll.NONE)),
+    visit("SP-S01", due("enrolment", ENROLMENT, days(-14), 28, 14), contact="site", routine=True),
     visit("SP-S02", due("enrolment", ENROLMENT, days(-14), 14, 14)),
     visit("SP-S03", due("enrolment", ENROLMENT, days(-14), 14, 14)),
     visit("SP-S04", due("enrolment", ENROLMENT, days(-14), 14, 14)),
-    visit("SP-S05", due("enrolment", ENROLMENT, days(-14), 76, 14)),
-    visit("SP-S06", due("enrolment", ENROLMENT, days(0), 0, 0, Roll.NONE)),
+    visit("SP-S05", due("enrolment", ENROLMENT, days(-14), 76, 14), routine=True),
+    visit("SP-S06", due("consent", Consent(), days(14), 14, 14, Roll.FORWARD)),
     visit("SP-S07", due("enrolment", ENROLMENT, days(-7), 7, 7)),
     visit("SP-S08", due("enrolment", ENROLMENT, days(0), 14, 7)),
     visit("SP-S09", due("enrolment", ENROLMENT, days(0), 14, 7), when={"eortc": (True,)}),
@@ -299,6 +301,7 @@ SCANPAN = ProtocolVersion(
     choices={one.id: one for one in CHOICES},
     regimens={one.id: one for one in REGIMENS},
     enrolment_visit="SP-S06",
+    consent_visit="SP-S00",
     offered=("MFFX", "FFX", "AG", "NAL", "GEMCAP", "GEM"),
     withdrawal=Withdrawal("SP-P03", Effect(milestone="no_operation")),
 )

@@ -45,13 +45,13 @@ def story(**changes: Any) -> dict[str, Any]:
     return {"protocol": "scanpan", "today": "2026-11-23", "participant": person, "facts": []} | changes
 
 
-def test_the_worked_example_has_66_visits_in_json(home: Path, tmp_path: Path) -> None:
+def test_the_worked_example_has_67_visits_in_json(home: Path, tmp_path: Path) -> None:
     done = studyday(home, "rehearse", "-", "--json", given=json.dumps(story()), cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     calendar = json.loads(done.stdout)
     assert (calendar["protocol"], calendar["participant"], calendar["today"]) == ("scanpan", "LI-001", "2026-11-23")
     rows = {entry["visit"]: entry for entry in calendar["entries"]}
-    assert len(calendar["entries"]) == len(rows) == 66
+    assert len(calendar["entries"]) == len(rows) == 67
     # Expected days read off the calendar of 2027: Easter Monday is 29 March, 30 January a Saturday, 4 July a Sunday.
     dates = {
         "SP-C01": ("2026-11-30", "2026-11-23", "2026-12-14", "2026-11-30"),
@@ -80,7 +80,7 @@ def test_the_worked_example_has_66_visits_in_json(home: Path, tmp_path: Path) ->
 def test_the_text_tells_each_visit_and_why(home: Path) -> None:
     done = studyday(home, "rehearse", "-", given=json.dumps(story()))
     text = done.stdout.decode()
-    assert "66 visits" in text
+    assert "67 visits" in text
     assert "that is Easter Monday, so Tue 30 Mar 2027 is proposed" in text
 
 

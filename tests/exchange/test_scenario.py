@@ -207,7 +207,6 @@ def test_a_number_too_long_to_read_is_refused() -> None:
         ("", "participant"),
         ("", "facts"),
         ("participant", "code"),
-        ("participant", "enrolled_on"),
         ("participant", "country"),
     ],
 )

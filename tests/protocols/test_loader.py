@@ -87,4 +87,4 @@ def test_a_regimen_in_two_files(tmp_path: Path) -> None:
 
 def test_the_invented_protocol_says_everything() -> None:
     loaded = load(INVENTED)
-    assert len(loaded.protocol.visits) == 42
+    assert len(loaded.protocol.visits) == 43

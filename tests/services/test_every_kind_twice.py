@@ -44,6 +44,7 @@ EXAMPLES: Mapping[str, Fields] = {
     "lost": {"on": "2026-12-18", "reason": "moved abroad"},
     "found_again": {"on": "2026-12-18"},
     "died": {"on": "2026-12-18"},
+    "included": {"code": "LI-002", "on": "2026-12-18"},
 }
 BEFORE: Mapping[str, tuple[str, Fields]] = {
     "booking_cancelled": ("booked", EXAMPLES["booked"]),
@@ -56,6 +57,8 @@ def prepared(ward: Ward, kind: Kind) -> Ward:
     if kind.id in BEFORE:
         first, fields = BEFORE[kind.id]
         ward.do(first, **fields)
+    if kind.id == "included":
+        ward.enrol(code="LI-002", on="", consented="2026-12-14")
     return ward
 
 

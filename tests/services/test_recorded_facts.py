@@ -213,6 +213,13 @@ EXAMPLES: tuple[Example, ...] = (
     own("found_again", fact("lost", on="2026-12-17", reason="moved abroad"), on="2026-12-18", reason="wrote a letter"),
     own("died", on="2026-12-18", cause="the disease"),
     Example(
+        "included",
+        lambda ward: ward.do("included", "LI-002", on="2026-12-18"),
+        (("included", {"on": "2026-12-18"}),),
+        lambda ward: ward.enrol(code="LI-002", on="", consented="2026-12-14"),
+        subject=3,
+    ),
+    Example(
         "screened",
         screen,
         (

@@ -46,9 +46,11 @@ OPEN = frozenset({Status.AWAITING, Status.PLANNED, Status.DUE, Status.OVERDUE})
 
 
 ReasonKind = Literal[
+    "after_consent",
     "any_day",
     "before_dose",
     "closed",
+    "consent",
     "counted_from",
     "course_ended",
     "cycle_end",
@@ -93,6 +95,7 @@ ProblemKind = Literal[
     "past",
     "performed_after",
     "performed_before",
+    "performed_before_consent",
     "performed_closed",
     "performed_too_near",
     "planned_before",
@@ -102,7 +105,7 @@ ProblemKind = Literal[
 ]
 """``past`` speaks against a day that is offered for a visit; no calendar has it."""
 PERFORMED_PROBLEMS: "frozenset[ProblemKind]" = frozenset(
-    {"performed_after", "performed_before", "performed_closed", "performed_too_near"}
+    {"performed_after", "performed_before", "performed_before_consent", "performed_closed", "performed_too_near"}
 )
 """The problems of the day on which a visit was performed."""
 

@@ -1,5 +1,7 @@
 """The kinds of facts by which a participant enters and leaves the study, and of printouts."""
 
+from collections.abc import Mapping
+
 from app.domain.facts import planner_facts as f
 from app.domain.facts.controlled_terms import (
     OUTCOMES,
@@ -12,6 +14,7 @@ from app.domain.facts.kind import (
     DayRule,
     Field,
     FirstDay,
+    Json,
     Kind,
     Menu,
     Offer,
@@ -23,12 +26,20 @@ from app.domain.facts.kind import (
     protocol_field,
     reason_field,
 )
+from app.domain.refusal import Refused
 
 _FAILED = When("outcome", "failure")
 _WHO = (
     Field("year_of_birth", Type.WHOLE, False, low=FIRST_YEAR, high=LAST_YEAR, help="four digits", rule=DayRule.BIRTH),
     Field("sex", Type.ONE_OF, False, SEXES),
 )
+
+
+def _has_a_day(fields: Mapping[str, Json]) -> None:
+    """Refuse an enrolment with neither day."""
+    if "on" not in fields and "consented" not in fields:
+        raise Refused("no_consent", "consented")
+
 
 ENTRY_KINDS = (
     Kind(
@@ -63,7 +74,22 @@ ENTRY_KINDS = (
             Field("code", Type.CODE, help="the study code; never a name, initials or a hospital number"),
             Field("protocol", Type.TEXT, help="the protocol's id"),
             Field("hash", Type.TEXT, internal=True, help="the hash of the protocol version"),
-            day_field("the day of enrolment", rule=DayRule.ENTRY),
+            Field(
+                "consented",
+                Type.DAY,
+                False,
+                help="the day of informed consent; without it, that of enrolment",
+                protected=True,
+                rule=DayRule.ENTRY,
+            ),
+            Field(
+                "on",
+                Type.DAY,
+                False,
+                help="the day of enrolment; left out as long as somebody is in screening",
+                protected=True,
+                rule=DayRule.ENTRY,
+            ),
             protocol_field("country", "two letters, as SE", OptionSource.COUNTRIES, free=True),
             protocol_field(
                 "regimen",
@@ -85,8 +111,18 @@ ENTRY_KINDS = (
             ),
             *_WHO,
         ),
+        checks=(_has_a_day,),
         first_day=FirstDay.TODAY,
         log="enrolment",
+    ),
+    Kind(
+        "included",
+        Subject.PARTICIPANT,
+        (day_field("the day of enrolment", True, rule=DayRule.ENTRY),),
+        planner_fact=f.Included,
+        first_day=FirstDay.TODAY,
+        log="enrolment",
+        offers=(Offer(Menu.PARTICIPANT, 1), Offer(Menu.PLAN, 1)),
     ),
 )
 

@@ -17,10 +17,14 @@ from app.domain.facts.records import Recorded, current_facts
 class Stage(StrEnum):
     """How far a participant has come.
 
+    SCREENED: before the consent; IN_SCREENING: after it, and not enrolled yet; SCREEN_FAILURE: screened and not to be
+    enrolled.
     OFF_TREATMENT: withdrawn from treatment, still in follow-up. WITHDRAWN: from everything.
     """
 
     SCREENED = "screened"
+    SCREEN_FAILURE = "screen_failure"
+    IN_SCREENING = "in_screening"
     ENROLLED = "enrolled"
     OFF_TREATMENT = "off_treatment"
     LOST = "lost"
@@ -73,7 +77,7 @@ class ParticipantRecord:
 
     @cached_property
     def participant(self) -> f.Participant | None:
-        """The participant for the planner; None before enrolment."""
+        """The participant for the planner as entered, without the day of a later inclusion; None before that."""
         return participant_of(self.enrolled) if self.enrolled is not None else None
 
     @cached_property
@@ -87,6 +91,11 @@ class ParticipantRecord:
             elif KINDS[record.kind].plans:
                 found.append((record, planner_fact_of(record.kind, record.fields)))
         return tuple(found)
+
+    @cached_property
+    def enrolled_on(self) -> date | None:
+        """The day of enrolment; None before it."""
+        return self.participant.after(self.facts).enrolled_on if self.participant is not None else None
 
     @property
     def facts(self) -> tuple[f.Fact, ...]:
@@ -104,8 +113,9 @@ class ParticipantRecord:
 
         Who was found again is no longer lost.
         """
+        failed = self.screened is not None and self.screened.text("outcome") == "failure"
         if self.enrolled is None:
-            return Stage.SCREENED
+            return Stage.SCREEN_FAILURE if failed else Stage.SCREENED
         if self.died_on is not None:
             return Stage.DIED
         left = {fact.scope for fact in self.facts if isinstance(fact, f.Withdrawn)}
@@ -114,7 +124,14 @@ class ParticipantRecord:
         whereabouts = [fact for fact in self.facts if isinstance(fact, f.Lost | f.FoundAgain)]
         if whereabouts and isinstance(whereabouts[-1], f.Lost):
             return Stage.LOST
+        if self.enrolled_on is None:
+            return Stage.SCREEN_FAILURE if failed and self._screened_since else Stage.IN_SCREENING
         return Stage.OFF_TREATMENT if left else Stage.ENROLLED
+
+    @property
+    def _screened_since(self) -> bool:
+        """Whether the last screening was recorded after the consent."""
+        return self.enrolled is not None and self.screened is not None and self.screened.seq > self.enrolled.seq
 
 
 def participant_of(record: Recorded) -> f.Participant:
@@ -122,8 +139,8 @@ def participant_of(record: Recorded) -> f.Participant:
     choices = record.fields.get("choices")
     given = choices.items() if isinstance(choices, dict) else ()
     answers = {name: one for name, one in given if isinstance(one, str | bool)}
-    on = record.day("on")
-    return f.Participant(record.text("code"), on or date.min, record.text("country"), record.text("regimen"), answers)
+    on, consented = record.day("on"), record.day("consented")
+    return f.Participant(record.text("code"), on, record.text("country"), record.text("regimen"), answers, consented)
 
 
 def planner_fact_of(kind: str, fields: Mapping[str, Json]) -> f.Fact:

@@ -8,7 +8,7 @@ from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import Recorded
 from app.domain.facts.study_kinds import LOST
 
-NAMING_KINDS = ("screened", "enrolled", "correction", LOST)
+NAMING_KINDS = ("screened", "enrolled", "included", "correction", LOST)
 """The kinds of facts of which a person is made; of somebody whose naming fact was lost, what says so."""
 
 
@@ -16,7 +16,7 @@ NAMING_KINDS = ("screened", "enrolled", "correction", LOST)
 class Person:
     """A participant's number and code, and of the enrolment the hash of the protocol version, centre, country and day.
 
-    These are empty, and the day is None, before it.
+    These are empty, and the day is None, before it; the day alone is None in screening.
     """
 
     subject: int
@@ -37,4 +37,4 @@ def _person(case: ParticipantRecord) -> Person:
     if enrolled is None:
         return Person(case.subject, case.code, "")
     centre, country = enrolled.text("centre"), enrolled.text("country")
-    return Person(case.subject, case.code, enrolled.text("hash"), centre, country, enrolled.day("on"))
+    return Person(case.subject, case.code, enrolled.text("hash"), centre, country, case.enrolled_on)

@@ -1,7 +1,7 @@
 """The facts that the planner reads: one participant's decisions and events, and the closed days of the site."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 from typing import Final, Literal
 
@@ -135,8 +135,16 @@ class Died:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Included:
+    """The day of enrolment of somebody who was in screening until then."""
+
+    on: date
+
+
 Fact = (
-    Booked
+    Included
+    | Booked
     | Moved
     | Performed
     | Missed
@@ -157,13 +165,30 @@ VisitFact = Booked | Moved | Performed | Missed | Omitted | Decided
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One participant as enrolled. `choices`: the answers that differ from the protocol's defaults."""
+    """One participant as enrolled or in screening. `choices`: the answers that differ from the protocol's defaults.
+
+    `enrolled_on`: None in screening. `consented_on`: the day of informed consent; None for that of enrolment.
+    """
 
     code: str
-    enrolled_on: date
+    enrolled_on: date | None
     country: str
     regimen: str
     choices: Mapping[str, str | bool] = field(default_factory=dict)
+    consented_on: date | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The day of informed consent, with which everything of the study begins."""
+        found = self.consented_on or self.enrolled_on
+        return date.min if found is None else found
+
+    def after(self, facts: Iterable[Fact]) -> "Participant":
+        """Return the participant as these facts leave them: enrolled on the day that one of them says."""
+        if self.enrolled_on is not None:
+            return self
+        on = next((fact.on for fact in facts if isinstance(fact, Included)), None)
+        return self if on is None else replace(self, enrolled_on=on)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from app.domain.planning.planning_context import UNRESOLVED, PlannedCourse, Plan
 from app.domain.protocol.anchors import (
     AfterOutcome,
     Anchor,
+    Consent,
     CycleEnd,
     CycleStart,
     DecidingVisit,
@@ -37,6 +38,7 @@ class AnchorResolver:
         self._context = context
         self._methods: Mapping[type, Callable[[Any, int], ResolvedAnchor]] = {
             Enrolment: self._enrolment,
+            Consent: self._consent,
             VisitDay: self._visit_day,
             FirstDated: self._first_dated,
             LastDose: self._last_dose,
@@ -56,7 +58,15 @@ class AnchorResolver:
         return self._methods[type(anchor)](anchor, number)
 
     def _enrolment(self, anchor: Enrolment, number: int) -> ResolvedAnchor:
-        return ResolvedAnchor(self._context.participant.enrolled_on, None, True, "enrolment")
+        """The day of enrolment; in screening the assumed day of the enrolment visit."""
+        on = self._context.participant.enrolled_on
+        if on is not None:
+            return ResolvedAnchor(on, None, True, "enrolment")
+        draft = self._context.single(self._context.protocol.enrolment_visit)
+        return UNRESOLVED if draft is None else _day_of(draft)
+
+    def _consent(self, anchor: Consent, number: int) -> ResolvedAnchor:
+        return ResolvedAnchor(self._context.participant.first_day, None, True, "consent")
 
     def _visit_day(self, anchor: VisitDay, number: int) -> ResolvedAnchor:
         context = self._context

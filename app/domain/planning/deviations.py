@@ -21,6 +21,7 @@ _LOGGED: Mapping[ProblemKind, DeviationKind] = {
     "before_result": "performed_before_result",
     "performed_after": "performed_after",
     "performed_before": "performed_before",
+    "performed_before_consent": "performed_before_consent",
     "performed_closed": "performed_closed",
     "performed_too_near": "performed_too_near",
 }

@@ -160,11 +160,16 @@ class DraftVisit:
             self.preferred = Window(timing.preferred_before.before(target), timing.preferred_after.after(target))
 
     def propose_day(
-        self, roll: Roll, closed: ClosedDays, dose_before: "DraftVisit | None" = None, gap: int = 0
+        self,
+        roll: Roll,
+        closed: ClosedDays,
+        dose_before: "DraftVisit | None" = None,
+        gap: int = 0,
+        consent: date | None = None,
     ) -> None:
         """Propose a day for the target, give the reason when it differs, and assume it unless a fact says otherwise.
 
-        `gap`: the least number of days after `dose_before`.
+        `gap`: the least number of days after `dose_before`. `consent`: the day before which nothing is proposed.
         """
         target = self.target
         self.dose_before = dose_before
@@ -177,9 +182,17 @@ class DraftVisit:
             self.gap_came_later = dose_before.told > self.told
         window = self._usable_window(target, roll, closed, not_before)
         day, outcome = propose(target, window, roll, closed, not_before)
+        if consent is not None and day < consent:
+            window = self._usable_window(target, Roll.NEAREST, closed, consent)
+            day, outcome = propose(target, window, Roll.NEAREST, closed, consent)
+            self.add_reason("after_consent", on=consent, proposed=day)
+        elif day != target:
+            self._explain_distance(target, day, outcome, closed.reason(target), not_before, dose_before)
+        if day == target and (why := closed.reason(target)):
+            self.add_problem("closed_day", on=day, why=why)
+        elif outcome is Outcome.PROBLEM:
+            self.add_problem("outside_window", proposed=day, earliest=self.earliest, latest=self.latest)
         self.proposed = day
-        if day != target or outcome is not Outcome.FINE:
-            self._explain_proposal(target, day, outcome, closed, not_before, dose_before)
         self.assume_proposed()
 
     def _usable_window(self, target: date, roll: Roll, closed: ClosedDays, not_before: date | None) -> Window:
@@ -192,23 +205,19 @@ class DraftVisit:
             return Window(target - _YEAR, target + _YEAR)
         return Window(self.earliest, self.latest)
 
-    def _explain_proposal(
+    def _explain_distance(
         self,
         target: date,
         day: date,
         outcome: Outcome,
-        closed: ClosedDays,
+        why: str,
         not_before: date | None,
         dose_before: "DraftVisit | None",
     ) -> None:
-        why = closed.reason(target)
+        """Give the reason why the proposed day is not the target; `why`: the reason why that is closed, if it is."""
         if not_before is not None and dose_before is not None and not_before > target and day >= not_before:
             self.add_reason("gap", visit=dose_before.key, on=dose_before.assumed, first=not_before, proposed=day)
-        elif why and day != target:
+        elif why:
             self.add_reason("closed", on=target, why=why, proposed=day, notice=outcome is Outcome.NOTICE)
-        elif day != target:
+        else:
             self.add_reason("rolled", on=target, proposed=day)
-        if day == target and why:
-            self.add_problem("closed_day", on=day, why=why)
-        elif outcome is Outcome.PROBLEM:
-            self.add_problem("outside_window", proposed=day, earliest=self.earliest, latest=self.latest)

@@ -17,6 +17,7 @@ from app.domain.facts.planner_facts import (
     Died,
     Fact,
     FoundAgain,
+    Included,
     Lost,
     Missed,
     Moved,
@@ -42,11 +43,12 @@ from app.domain.planning.name_checks import (
     check_kept,
     check_names,
     check_outcome,
+    check_own_day,
 )
 from app.domain.planning.order_checks import check_possible
 from app.domain.planning.pathway import Pathway
 from app.domain.planning.planner import Planner, plan, planner_of
-from app.domain.planning.plausibility import check_order
+from app.domain.planning.plausibility import check_inclusion, check_order
 from app.domain.protocol.regimens import DOSES, DayKind
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
@@ -115,6 +117,7 @@ def accept(
     if isinstance(fact, Performed) and fact.pump_at:
         comes_twice(fact.on, fact.pump_at, site.zone, "pump_at")
     fact = fact_as_known(protocol, fact)
+    person = participant.after(earlier)
 
     @cache
     def planner() -> Planner:
@@ -126,17 +129,19 @@ def accept(
 
     if isinstance(fact, Died | Withdrawn | Lost | FoundAgain | Stopped):
         _check_general(protocol, earlier, fact, today, calendar_before)
-        check_end(protocol, participant, earlier, fact, calendar_before)
+        check_end(protocol, person, earlier, fact, calendar_before)
         return fact
+    if isinstance(fact, Included):
+        check_inclusion(person, fact)
     if not isinstance(fact, VisitFact):
         _check_general(protocol, earlier, fact, today, calendar_before)
-        check_order(protocol, participant, earlier, fact, calendar_before)
+        check_order(protocol, person, earlier, fact, calendar_before)
         check_after_ends(protocol, earlier, fact, calendar_before)
         return fact
     keys = before.keys if before is not None else planner().keys()
     fact = visit_fact_as_known(fact, keys)
     _check_visit(protocol, keys, earlier, fact, calendar_before, lambda: planner().pathway)
-    check_order(protocol, participant, earlier, fact, calendar_before)
+    check_order(protocol, person, earlier, fact, calendar_before)
     check_after_ends(protocol, earlier, fact, calendar_before)
     return fact if isinstance(fact, Booked | Moved | Decided) else _with_judgement(calendar_before(), fact)
 
@@ -174,15 +179,31 @@ def check_participant(protocol: ProtocolVersion, participant: Participant, today
     """Check that the protocol can plan a participant.
 
     Raises:
-        Refused: the participant is enrolled after today, or a regimen or choice that the protocol does not offer.
+        Refused: neither consent nor enrolment has a day, one of them lies after today or the consent after the
+            enrolment, or a regimen or choice that the protocol does not offer.
     """
-    if participant.enrolled_on > today:
-        raise Refused("future", "enrolled_on", on=participant.enrolled_on, today=today)
+    check_first_days(participant, today)
     if participant.regimen not in (protocol.offered or ("", NO_REGIMEN)):
         near = nearest_identifier(participant.regimen, protocol.offered)
         raise Refused("regimen", "regimen", value=participant.regimen, offered=", ".join(protocol.offered), near=near)
     for name, value in participant.choices.items():
         check_choice(protocol, name, value)
+
+
+def check_first_days(participant: Participant, today: date) -> None:
+    """Check the days of informed consent and of enrolment.
+
+    Raises:
+        Refused: neither is known, one of them lies after today, or the consent after the enrolment.
+    """
+    consented, enrolled = participant.consented_on, participant.enrolled_on
+    if consented is None and enrolled is None:
+        raise Refused("no_consent", "consented_on")
+    for place, on in (("consented_on", consented), ("enrolled_on", enrolled)):
+        if on is not None and on > today:
+            raise Refused("future", place, on=on, today=today)
+    if consented is not None and enrolled is not None and consented > enrolled:
+        raise Refused("consent_after_enrolment", "consented_on", on=consented, enrolled=enrolled)
 
 
 def _check_general(
@@ -272,8 +293,7 @@ def _check_decision(
 def _check_result(
     protocol: ProtocolVersion, calendar: Calendar, earlier: Sequence[Fact], fact: Performed | Missed | Omitted
 ) -> None:
-    if fact.visit == protocol.enrolment_visit:
-        raise Refused("enrolment_is_recorded", visit=fact.visit)
+    check_own_day(protocol, fact)
     if isinstance(fact, Omitted):
         entry = calendar.by_key.get(fact.visit)
         if entry is not None and entry.day_kind not in DOSES:

@@ -17,6 +17,7 @@ from app.domain.facts.planner_facts import (
     Died,
     Fact,
     FoundAgain,
+    Included,
     Lost,
     Missed,
     Moved,
@@ -71,16 +72,24 @@ def check_end(
 
 
 def check_after_enrolment(participant: Participant, fact: Fact) -> None:
-    """Check that an end does not lie before the enrolment; other facts may.
+    """Check that an end does not lie before the enrolment, one of treatment or in screening before the consent.
+
+    Other facts may.
 
     Raises:
         Refused: it does.
     """
     last = fact.last_medication_on if isinstance(fact, Withdrawn) else None
-    if isinstance(last, date) and last < participant.enrolled_on:
-        raise Refused("medication_before_enrolment", on=last, enrolled=participant.enrolled_on)
-    if isinstance(fact, Died | Withdrawn | Lost | FoundAgain | Stopped) and fact.on < participant.enrolled_on:
-        raise Refused("end_before_enrolment", on=fact.on, enrolled=participant.enrolled_on)
+    first, enrolled = participant.first_day, participant.enrolled_on
+    if isinstance(last, date) and last < (enrolled or first):
+        raise Refused("medication_before_enrolment", on=last, enrolled=enrolled or first)
+    if not isinstance(fact, Died | Withdrawn | Lost | FoundAgain | Stopped):
+        return
+    if fact.on < first and first != enrolled:
+        raise Refused("end_before_consent", on=fact.on, consent=first)
+    of_treatment = isinstance(fact, Stopped) or (isinstance(fact, Withdrawn) and fact.scope == "treatment")
+    if enrolled is not None and fact.on < (first if of_treatment else enrolled):
+        raise Refused("end_before_enrolment", on=fact.on, enrolled=enrolled)
 
 
 def check_after_ends(
@@ -91,12 +100,12 @@ def check_after_ends(
     Raises:
         Refused: it lies after one of them.
     """
-    if not isinstance(fact, VisitFact | Chosen | RegimenChanged):
+    if not isinstance(fact, VisitFact | Chosen | RegimenChanged | Included):
         return
     on = day_of(fact)
     for ended in standing(protocol, earlier):
         if on > ended.fact.on and _reaches(protocol, ended, fact, calendar()):
-            raise after_end(ended, on, named(fact))
+            raise after_end(ended, on, named(fact), "included" if isinstance(fact, Included) else "")
 
 
 def after_end(ended: Ended, on: date, visit: str, event: str = "") -> Refused:
@@ -172,7 +181,8 @@ def _reaches(protocol: ProtocolVersion, ended: Ended, fact: Fact, calendar: Cale
     """
     from_treatment = isinstance(ended.fact, Withdrawn) and ended.courses is not None
     if not isinstance(fact, VisitFact):
-        return ended.courses is None or (isinstance(fact, RegimenChanged) and from_treatment)
+        # Nobody enters a study whose treatment was given up.
+        return ended.courses is None or (isinstance(fact, RegimenChanged | Included) and from_treatment)
     if isinstance(fact, Missed | Omitted) and _stayed_open(calendar, fact.visit):
         return False
     if ended.courses is not None:

@@ -196,7 +196,7 @@ class EntryBuilder:
         done = draft.performed
         expected = self._drafts.get(done.judged_by) if done is not None else None
         provisional = not self._recorded_only and is_provisional(draft, self._facts, expected)
-        if draft.key == self._protocol.enrolment_visit and not self._recorded_only_at_enrolment:
+        if draft.key in self._protocol.recorded_elsewhere and not self._recorded_only_at_enrolment:
             return provisional, draft.window
         return provisional, judged_window(draft, self._facts, expected, self._protocol.return_to_weekday)
 

@@ -11,6 +11,7 @@ from app.domain.facts.planner_facts import (
     Died,
     Fact,
     FoundAgain,
+    Included,
     Lost,
     Missed,
     Moved,
@@ -55,8 +56,10 @@ class FactIndex:
         self.left_all: Withdrawn | None = None
         self.lost: Lost | None = None
         self.died: Died | None = None
-        enrolment = protocol.visits[protocol.enrolment_visit]
-        self.results[enrolment.id] = Performed(enrolment.id, participant.enrolled_on)
+        if protocol.consent_visit:
+            self.results[protocol.consent_visit] = Performed(protocol.consent_visit, participant.first_day)
+        if participant.enrolled_on is not None:
+            self.results[protocol.enrolment_visit] = Performed(protocol.enrolment_visit, participant.enrolled_on)
         for number, fact in enumerate(facts, start=1):
             self._add(fact)
             if isinstance(fact, Result):
@@ -88,7 +91,7 @@ class FactIndex:
             case _:
                 self._leave(fact)
 
-    def _leave(self, fact: Withdrawn | Lost | FoundAgain | Died) -> None:
+    def _leave(self, fact: Withdrawn | Lost | FoundAgain | Died | Included) -> None:
         match fact:
             case Withdrawn(scope="treatment"):
                 self.left_treatment = fact

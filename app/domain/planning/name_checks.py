@@ -38,17 +38,28 @@ def check_kept(protocol: ProtocolVersion, fact: Fact) -> None:
     A key may be off the path of today, as ``SP-R03#2``; ``SP-R03#x`` is a key of no calendar.
 
     Raises:
-        Refused: the protocol does not know it, or it is a result of the enrolment, which has its day elsewhere.
+        Refused: the protocol does not know it, or the result of a visit whose day is told elsewhere.
     """
     check_names(protocol, fact)
     if not isinstance(fact, VisitFact):
         return
     if not _is_key(protocol, fact.visit):
         raise Refused("unknown_visit", visit=fact.visit, near=nearest_identifier(fact.visit, protocol.visits))
-    if isinstance(fact, Performed | Missed | Omitted) and fact.visit == protocol.enrolment_visit:
-        raise Refused("enrolment_is_recorded", visit=fact.visit)
+    check_own_day(protocol, fact)
     if isinstance(fact, Decided):
         check_outcome(protocol, fact)
+
+
+def check_own_day(protocol: ProtocolVersion, fact: VisitFact) -> None:
+    """Check that a fact is no result of the consent or the enrolment: these are days of the participant.
+
+    Raises:
+        Refused: it is one.
+    """
+    if isinstance(fact, Performed | Missed | Omitted) and fact.visit in protocol.recorded_elsewhere:
+        if fact.visit == protocol.consent_visit:
+            raise Refused("consent_is_recorded", visit=fact.visit)
+        raise Refused("enrolment_is_recorded", visit=fact.visit)
 
 
 def check_day(fact: Fact, today: date) -> None:

@@ -1,7 +1,7 @@
 """What speaks against the day on which a visit was performed: judged like a planned day, and never moved.
 
 The window has its own result. This is the rest: the site was closed on that day, the dose came too soon after the one
-before, or the visit came before one that the protocol puts before it.
+before, the visit came before one that the protocol puts before it, or a procedure of the study before the consent.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,11 +22,21 @@ def judge_performed(drafts: Mapping[str, DraftVisit], protocol: ProtocolVersion,
     """Add to each performed visit what speaks against its day."""
     found = [draft for draft in drafts.values() if draft.performed is not None]
     earlier = _performed_after_later_ones(found, protocol)
+    consent = drafts.get(protocol.consent_visit)
     for draft in found:
+        _check_consent(draft, consent, protocol)
         _check_closed(draft, closed)
         too_early = _check_order(draft, drafts, earlier)
         if not too_early:
             _check_gap(draft)
+
+
+def _check_consent(draft: DraftVisit, consent: DraftVisit | None, protocol: ProtocolVersion) -> None:
+    """Add a problem where a procedure of the study in screening took place before the informed consent."""
+    if draft.performed is None or consent is None or consent.performed is None:
+        return
+    if draft.performed.on < consent.performed.on and protocol.needs_consent(draft.visit):
+        draft.add_problem("performed_before_consent", on=draft.performed.on, consent=consent.performed.on)
 
 
 def _check_closed(draft: DraftVisit, closed: ClosedDays) -> None:

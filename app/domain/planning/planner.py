@@ -46,7 +46,7 @@ class Planner:
     ) -> None:
         """Index the facts and find the pathway."""
         self.protocol = protocol
-        self.participant = participant
+        self.participant = participant = participant.after(facts)
         self.closed = site.closed
         self.today = today
         self.facts = FactIndex(protocol, participant, facts)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from app.domain.calendar.entries import Calendar
 from app.domain.facts.kind import DayRule, Json, Kind, Type
-from app.domain.facts.planner_facts import Chosen, Fact, Participant, RegimenChanged, VisitFact
+from app.domain.facts.planner_facts import Chosen, Fact, Included, Participant, Performed, RegimenChanged, VisitFact
 from app.domain.facts.visit_keys import visit_of
 from app.domain.planning.end_checks import day_of
 from app.domain.protocol.regimens import VISIT_KINDS
@@ -35,16 +35,40 @@ def check_order(
     """Check that a fact does not lie before the enrolment where it cannot; `calendar` is that of the earlier facts.
 
     Raises:
-        Refused: it does.
+        Refused: it does, or it is a visit of the study performed by somebody who is not enrolled.
     """
-    if not isinstance(fact, VisitFact | RegimenChanged) or day_of(fact) >= participant.enrolled_on:
+    if not isinstance(fact, VisitFact | RegimenChanged):
+        return
+    begun = participant.enrolled_on or participant.first_day
+    if participant.enrolled_on is None and isinstance(fact, Performed) and _is_treatment(fact.visit, calendar()):
+        raise Refused("not_included", visit=fact.visit, on=fact.on)
+    if day_of(fact) >= begun:
         return
     choices = {**participant.choices, **{one.choice: one.value for one in earlier if isinstance(one, Chosen)}}
     if protocol.only_records(choices):
         return
     what = fact.visit if isinstance(fact, VisitFact) else fact.to
-    if isinstance(fact, RegimenChanged) or not _may_precede_enrolment(protocol, participant, what, calendar()):
-        raise Refused("before_enrolment", visit=what, on=day_of(fact), enrolled=participant.enrolled_on)
+    if isinstance(fact, RegimenChanged) or not _may_precede_enrolment(protocol, begun, what, calendar()):
+        raise _too_early(participant, day_of(fact), what)
+
+
+def _too_early(participant: Participant, on: date, visit: str, event: str = "") -> Refused:
+    """Return the refusal of what lies before the enrolment, in screening before the consent."""
+    if participant.enrolled_on is None:
+        return Refused("before_consent", visit=visit, event=event, on=on, consent=participant.first_day)
+    return Refused("before_enrolment", visit=visit, event=event, on=on, enrolled=participant.enrolled_on)
+
+
+def check_inclusion(participant: Participant, fact: Included) -> None:
+    """Check the day of enrolment of somebody in screening.
+
+    Raises:
+        Refused: somebody is enrolled already, or that day lies before the consent.
+    """
+    if participant.enrolled_on is not None:
+        raise Refused("included_already", on=participant.enrolled_on)
+    if fact.on < participant.first_day:
+        raise Refused("consent_after_enrolment", "on", on=participant.first_day, enrolled=fact.on)
 
 
 def check_event_order(
@@ -61,24 +85,26 @@ def check_event_order(
         Refused: it lies before the enrolment and cannot.
     """
     on, visit = fields.get(kind.day_field), fields.get("visit")
-    if not isinstance(on, str) or date.fromisoformat(on) >= participant.enrolled_on:
+    person = participant.after(earlier)
+    begun = person.enrolled_on or person.first_day
+    if not isinstance(on, str) or date.fromisoformat(on) >= begun:
         return
     choices = {**participant.choices, **{one.choice: one.value for one in earlier if isinstance(one, Chosen)}}
     if protocol.only_records(choices):
         return
     if isinstance(visit, str):
-        possible = _may_precede_enrolment(protocol, participant, visit, calendar)
+        possible = _may_precede_enrolment(protocol, begun, visit, calendar)
     else:
         possible = not kind.requires_enrolment
     if not possible:
-        day, enrolled = date.fromisoformat(on), participant.enrolled_on
-        raise Refused("before_enrolment", visit=str(visit or ""), event=kind.id, on=day, enrolled=enrolled)
+        raise _too_early(person, date.fromisoformat(on), str(visit or ""), kind.id)
 
 
-def _may_precede_enrolment(protocol: ProtocolVersion, participant: Participant, key: str, calendar: Calendar) -> bool:
+def _may_precede_enrolment(protocol: ProtocolVersion, begun: date, key: str, calendar: Calendar) -> bool:
     """Return whether a visit is one of the screening, or its window begins before the enrolment.
 
     No dose, end of an infusion or operation of the study comes before the enrolment, however wide its window is.
+    `begun`: the day of enrolment, in screening that of consent.
     """
     visit, first = protocol.visits.get(visit_of(key)), protocol.visits.get(protocol.enrolment_visit)
     if visit is None:
@@ -86,9 +112,15 @@ def _may_precede_enrolment(protocol: ProtocolVersion, participant: Participant, 
     if first is not None and visit.epoch == first.epoch:
         return True
     entry = calendar.by_key.get(key)
-    if entry is None or entry.visit.is_operation or entry.day_kind in VISIT_KINDS:
+    if entry is None or _is_treatment(key, calendar):
         return False
-    return entry.earliest is not None and entry.earliest < participant.enrolled_on
+    return entry.earliest is not None and entry.earliest < begun
+
+
+def _is_treatment(key: str, calendar: Calendar) -> bool:
+    """Return whether a visit is a dose, the end of an infusion or an operation."""
+    entry = calendar.by_key.get(key)
+    return entry is not None and (entry.visit.is_operation or entry.day_kind in VISIT_KINDS)
 
 
 def unlikely_day(
@@ -129,7 +161,7 @@ def unlikely_day(
 def _known_days(participant: Participant, calendar: Calendar) -> Iterable[date]:
     """Yield today and every planned or recorded day of the participant."""
     yield calendar.today
-    yield participant.enrolled_on
+    yield participant.first_day
     for entry in calendar.entries:
         for day in (entry.target, entry.assumed):
             if day is not None:
@@ -146,7 +178,7 @@ def check_birth(fields: Mapping[str, Json]) -> None:
     Raises:
         Refused: it lies in the future, or more than 120 years before.
     """
-    on, born = date.fromisoformat(str(fields["on"])), fields.get("year_of_birth")
+    on, born = date.fromisoformat(str(fields.get("on") or fields["consented"])), fields.get("year_of_birth")
     if isinstance(born, int) and born > on.year:
         raise Refused("birth_in_future", "year_of_birth", year=born, on=on)
     if isinstance(born, int) and on.year - born > OLDEST_YEARS:
@@ -171,11 +203,14 @@ def unlikely_entry(
     `recorded_only`: nothing is planned for the participant, whose enrolment may be years ago. `names`: the fields to
     look at, None for all.
     """
-    on, born = date.fromisoformat(str(fields["on"])), fields.get("year_of_birth")
-    long_ago = today - on > timedelta(FAR_RECORDED_DAYS if recorded_only else LONG_AGO_DAYS)
-    found: list[Doubted] = []
-    if long_ago and (names is None or "on" in names):
-        found.append(Doubted("enrolled_long_ago", "on", on=on, today=today))
+    born, limit = fields.get("year_of_birth"), timedelta(FAR_RECORDED_DAYS if recorded_only else LONG_AGO_DAYS)
+    days = {name: date.fromisoformat(str(fields[name])) for name in ("on", "consented") if name in fields}
+    found = [
+        Doubted("enrolled_long_ago", name, on=on, today=today)
+        for name, on in days.items()
+        if today - on > limit and (names is None or name in names)
+    ]
+    on = days.get("on", days.get("consented", today))
     if isinstance(born, int) and (names is None or "year_of_birth" in names):
         age = on.year - born
         if not YOUNGEST_YEARS <= age <= OLD_YEARS:

@@ -1,13 +1,13 @@
 """The days of one visit: its target from its anchor, the window around it, and the day that is proposed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from app.domain.dates import Outcome, Period, Roll, Window, propose
 from app.domain.facts.planner_facts import Missed
 from app.domain.planning.draft_visit import NOTHING, DraftVisit
 from app.domain.planning.early_end import apply_early_end
 from app.domain.planning.planning_context import PlanningContext, ResolvedAnchor
-from app.domain.protocol.anchors import Anchor, Bound, CycleEnd, CycleStart, LastDose
+from app.domain.protocol.anchors import Anchor, Bound, Consent, CycleEnd, CycleStart, Enrolment, LastDose
 from app.domain.protocol.timing import Timing
 
 
@@ -15,14 +15,29 @@ def schedule(
     context: PlanningContext, draft: DraftVisit, timing: Timing, anchor: Anchor, distance: Period | None
 ) -> None:
     """Give a visit its days, counted from an anchor; `distance` takes the place of the timing's own offset."""
+    if draft.visit.id in context.protocol.recorded_elsewhere and draft.performed is not None:
+        anchor = Consent() if draft.visit.id == context.protocol.consent_visit else Enrolment()
+        timing, distance = Timing(timing.name, anchor, NOTHING, NOTHING, NOTHING, roll=Roll.NONE), None
     if timing.first is not None and timing.last is not None:
         _schedule_any_day(context, draft, timing, anchor, timing.first, timing.last)
     elif _reopen_missed_operation(context, draft) or (timing.waits and draft.assumed is None):
         _wait_for_day(context, draft, timing, anchor)
     else:
         set_target(context, draft, timing, anchor, distance)
+        if draft.visit.id == context.protocol.enrolment_visit and draft.performed is None:
+            draft.basis_recorded = False
         apply_early_end(context, draft)
-        draft.propose_day(timing.roll, context.closed)
+        consent = _bound_by_consent(context, draft)
+        draft.propose_day(timing.roll, context.closed, consent=consent)
+
+
+def _bound_by_consent(context: PlanningContext, draft: DraftVisit) -> date | None:
+    """Return the day of consent, where a visit is proposed on no earlier day; None for what was performed or is free.
+
+    A scan two weeks before inclusion, with consent given today and inclusion today: it is proposed today.
+    """
+    bound = draft.performed is None and context.protocol.needs_consent(draft.visit)
+    return context.participant.first_day if bound else None
 
 
 def schedule_before_dose(context: PlanningContext, draft: DraftVisit, dose: DraftVisit) -> None:
@@ -157,14 +172,15 @@ def _schedule_any_day(
     not_before = [bound.offset.after(day) for bound, day in floors if day is not None]
     earliest = max([first.offset.after(start.day), *not_before])
     latest = max([last.offset.after(end.day), *not_before])
-    if context.facts.keys - {context.protocol.enrolment_visit}:
+    if context.facts.keys - context.protocol.recorded_elsewhere:
         # What it ends with may have been done before what it begins with: then one day is left.
         latest = max(latest, earliest)
     window = Window(earliest, latest)
     draft.earliest, draft.latest = window.earliest, window.latest
     first_visit = start.draft.key if start.draft else ""
     draft.add_reason("any_day", earliest=window.earliest, latest=window.latest, visit=first_visit)
-    draft.proposed, outcome = propose(window.earliest, window, Roll.FORWARD, context.closed)
+    consent = _bound_by_consent(context, draft)
+    draft.proposed, outcome = propose(window.earliest, window, Roll.FORWARD, context.closed, consent)
     if outcome is Outcome.PROBLEM:
         draft.add_problem("outside_window", proposed=draft.proposed, earliest=window.earliest, latest=window.latest)
     draft.assume_proposed()

@@ -7,7 +7,12 @@ from app.domain.dates import Period
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """Counted from the day of enrolment."""
+    """Counted from the day of enrolment; until it is known, from the assumed day of the enrolment visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Counted from the day of informed consent, which is that of enrolment where no other is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,7 @@ class RegimenChange:
 
 Anchor = (
     Enrolment
+    | Consent
     | VisitDay
     | FirstDated
     | LastDose

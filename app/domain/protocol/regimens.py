@@ -83,13 +83,12 @@ class CycleRange:
 
 @dataclass(frozen=True, slots=True)
 class Regimen:
-    """A named treatment given in cycles of `cycle_days`. `drugs`: what it consists of; empty where that is not said."""
+    """A named treatment given in cycles of `cycle_days`."""
 
     id: str
     name: str
     cycle_days: int
     days: tuple[RegimenDay, ...]
-    drugs: tuple[str, ...] = ()
 
     @property
     def first(self) -> RegimenDay:

@@ -52,7 +52,8 @@ class Visit:
     counted from is known. `cycle_days`: only where the participant's first regimen has cycles of so many days; 0 for
     any. `repeat_after`: the visit after which this one happens a second time. `renew`: repeated
     when it is outdated. `sort`: its place within a day; days of a cycle have that of their kind.
-    `on_performed`: the effect of its performance on the pathway.
+    `on_performed`: the effect of its performance on the pathway. `routine`: done in routine care, so also before the
+    informed consent.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Visit:
     plains: Mapping[str, str] = field(default_factory=dict)
     contact: str = "clinic"
     sort: Sort = "visit"
+    routine: bool = False
     repeat: Repeat | None = None
     parts: tuple[Part, ...] = ()
     when: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
@@ -147,7 +149,12 @@ class Centre:
 
 @dataclass(frozen=True)
 class ProtocolVersion:
-    """One version of one protocol. `about`: the parts that planning does not need, such as criteria and endpoints."""
+    """One version of one protocol.
+
+    `enrolment_visit`: performed on the day of enrolment, and planned like any other as long as that is not known.
+    `consent_visit`: performed on the day of informed consent; empty in a protocol without one, whose screening is not
+    bound to consent. `about`: the parts that planning does not need, such as criteria and endpoints.
+    """
 
     id: str
     version: str
@@ -161,6 +168,7 @@ class ProtocolVersion:
     choices: Mapping[str, Choice]
     regimens: Mapping[str, Regimen]
     enrolment_visit: str
+    consent_visit: str = ""
     offered: tuple[str, ...] = ()
     recorded_only: Mapping[str, str | bool] = field(default_factory=dict)
     withdrawal: Withdrawal = Withdrawal()
@@ -181,6 +189,16 @@ class ProtocolVersion:
             for row in (course.first, course.next, course.within, course.bloods)
             if row
         }
+
+    @cached_property
+    def recorded_elsewhere(self) -> frozenset[str]:
+        """The visits whose result is a day of the participant: that of consent, that of enrolment."""
+        return frozenset(filter(None, (self.enrolment_visit, self.consent_visit)))
+
+    def needs_consent(self, visit: Visit) -> bool:
+        """Return whether a visit is a procedure of the study in screening, which nobody undergoes before consent."""
+        first = self.visits.get(self.consent_visit)
+        return first is not None and visit.epoch == first.epoch and visit.id != first.id and not visit.routine
 
     def only_records(self, choices: Mapping[str, str | bool]) -> bool:
         """Return whether, by these choices, dates are only recorded and nothing is planned."""

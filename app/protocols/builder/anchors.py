@@ -5,6 +5,7 @@ from app.domain.protocol.anchors import (
     AfterOutcome,
     Anchor,
     Bound,
+    Consent,
     CycleEnd,
     CycleStart,
     DecidingVisit,
@@ -20,7 +21,7 @@ from app.domain.protocol.anchors import (
     TreatmentEnd,
     VisitDay,
 )
-from app.protocols.builder.references import COURSE_ROWS, RESERVED, References
+from app.protocols.builder.references import CONSENT, COURSE_ROWS, RESERVED, References
 from app.protocols.findings import PartPath, did_you_mean
 from app.protocols.schema.anchors import AnchorModel, BoundModel, DecidingModel, ElseWhenModel, OutcomeAtModel
 
@@ -108,7 +109,10 @@ class Anchors:
         if visit and self._repeats_with_another(visit):
             return EachDay(name)
         if name not in self.refs.file.visits:
-            known = {*self.named, *self.refs.file.visits, *RESERVED}
+            # No reserved name: files of before may have an anchor or a visit that is called so.
+            if name == CONSENT:
+                return Consent()
+            known = {*self.named, *self.refs.file.visits, *RESERVED, CONSENT}
             self.refs.fault(path, "unknown-anchor", f"`{name}` is no anchor and no visit", did_you_mean(name, known))
             return VisitDay(name)
         return VisitDay(self.refs.once(name, path))

@@ -12,6 +12,7 @@ from app.protocols.schema.protocol_file import ProtocolFile
 from app.protocols.schema.regimens import RegimenModel
 
 RESERVED = ("enrolment", "next_cycle", "dose", "cycle_day")
+CONSENT = "consent"
 COURSE_ROWS = {"next_cycle": "next", "cycle_day": "within", "dose": "bloods"}
 """The role in its course of a visit that counts from this reserved name."""
 Named = Literal["choice", "cohort", "course", "day kind", "epoch", "kind of day", "outcome", "regimen", "turn", "visit"]

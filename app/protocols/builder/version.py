@@ -18,8 +18,8 @@ from app.protocols.schema.regimens import RegimenModel
 
 PLANNED_FIELDS = frozenset({
     "studyday", "id", "version", "title", "short_title", "epochs", "visits", "courses", "decisions", "turns", "choices",
-    "regimens", "enrolment_visit", "offered", "recorded_only", "withdrawal", "regimen_change", "return_to_weekday",
-    "centres", "anchors", "deviations",
+    "regimens", "enrolment_visit", "consent_visit", "offered", "recorded_only", "withdrawal", "regimen_change",
+    "return_to_weekday", "centres", "anchors", "deviations",
 })  # fmt: skip
 """The fields of a file that the domain has types for; the others are kept in `about` as plain data."""
 
@@ -56,6 +56,7 @@ def _version(file: ProtocolFile, refs: References, anchors: Anchors) -> Protocol
         choices={name: choice(refs, name, model) for name, model in file.choices.items()},
         regimens=regimens_of(refs),
         enrolment_visit=refs.once(file.enrolment_visit, ("enrolment_visit",)),
+        consent_visit=_consent_visit(file, refs),
         offered=_offered(file, refs),
         recorded_only=refs.single_answers(file.recorded_only, ("recorded_only",)),
         withdrawal=withdrawal(refs, file.withdrawal),
@@ -76,6 +77,21 @@ def _epochs(file: ProtocolFile, refs: References) -> tuple[Epoch, ...]:
             refs.fault(("epochs", index, "id"), "repeated-id", f"`{epoch.id}` is an epoch already", "Rename one")
         seen.add(epoch.id)
     return tuple(Epoch(epoch.id, epoch.name, epoch.plain) for epoch in file.epochs)
+
+
+def _consent_visit(file: ProtocolFile, refs: References) -> str:
+    """Return the visit of informed consent, which every path has; empty where the file names none."""
+    if file.consent_visit is None:
+        return ""
+    path: PartPath = ("consent_visit",)
+    if file.consent_visit == file.enrolment_visit:
+        says = "Consent and enrolment are two visits"
+        refs.fault(path, "same-visit", says, "Name another visit, or leave `consent_visit` out")
+    visit = file.visits.get(file.consent_visit)
+    if visit is not None and visit.when:
+        says = f"`{file.consent_visit}` is not on every path, as it has a `when`"
+        refs.fault(path, "optional-visit", says, "Take its `when` out")
+    return refs.once(file.consent_visit, path)
 
 
 def _offered(file: ProtocolFile, refs: References) -> tuple[str, ...]:

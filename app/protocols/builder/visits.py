@@ -46,6 +46,7 @@ class _Visits:
             plains=_by_kind(model.plain),
             contact=model.contact,
             sort=model.sort or self._sort(name, model),
+            routine=model.routine,
             repeat=self.timings.repeat(model.repeat, (*path, "repeat"), timing.from_ if timing else ""),
             parts=self._parts(model.days, (*path, "days")),
             when=refs.answers(model.when, (*path, "when")),

@@ -85,7 +85,7 @@ def _anchors_of(visit: p.Visit) -> list[Anchor]:
 def _visits_of(version: p.ProtocolVersion, anchor: Anchor) -> Iterator[str]:
     """Yield the visits that an anchor waits for; an anchor that exists only once it has happened is in no circle."""
     match anchor:
-        case VisitDay(visit) if visit != version.enrolment_visit:
+        case VisitDay(visit) if visit not in version.recorded_elsewhere:
             yield visit
         case FirstDated(visits):
             yield from visits

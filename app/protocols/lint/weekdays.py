@@ -121,7 +121,7 @@ def undated(version: p.ProtocolVersion, kind: str) -> set[str]:
         calendars = [_plan(version, regimen, 0) for regimen in version.offered or ("",)]
     except _CANNOT_PLAN:
         calendars = []
-    rows = {version.enrolment_visit, *(course.within for course in version.courses)}
+    rows = {*version.recorded_elsewhere, *(course.within for course in version.courses)}
     dated = {entry.visit.id for calendar in calendars for entry in _checked(version, calendar) if entry.proposed}
     return {name for name, visit in version.visits.items() if name not in rows | dated and _could_have(visit, kind)}
 
@@ -140,10 +140,10 @@ def _plan(version: p.ProtocolVersion, regimen: str, start: int) -> Calendar:
 
 
 def _checked(version: p.ProtocolVersion, calendar: Calendar) -> Iterator[Entry]:
-    """Yield the planned visits, without enrolment (a chosen day) and course rows (which have rules of their own)."""
+    """Yield the planned visits, without those of a chosen day and course rows, which have rules of their own."""
     within = {course.within for course in version.courses}
     for entry in calendar.entries:
-        if entry.visit.id == version.enrolment_visit or entry.visit.id in within or entry.status is Status.CANCELLED:
+        if entry.visit.id in version.recorded_elsewhere or entry.visit.id in within or entry.status is Status.CANCELLED:
             continue
         yield entry
 

@@ -62,7 +62,7 @@ class AnchorModel(Model):
 
 
 class BoundModel(Model):
-    """A day counted from an anchor (an anchor's name, a visit's id, or `enrolment`)."""
+    """A day counted from an anchor (an anchor's name, a visit's id, `enrolment` or `consent`)."""
 
     from_: Id = Field(alias="from")
     offset: Duration = "P0D"

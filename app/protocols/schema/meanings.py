@@ -55,7 +55,14 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "day_one": "Whether the first day of the study is called day 1 or day 0.",
         "epochs": "The stretches of the trial, in order.",
         "choices": "Questions whose answers shape the path, by id.",
-        "enrolment_visit": "The visit that counts as performed on the day of enrolment.",
+        "enrolment_visit": (
+            "The visit that counts as performed on the day of enrolment. As long as that is not known, in screening, "
+            "it is planned by its own timing, and what counts from `enrolment` counts from it."
+        ),
+        "consent_visit": (
+            "The visit that counts as performed on the day of informed consent. The other visits of its epoch are not "
+            "proposed before that day, unless they are `routine`; without it, screening is not bound to consent."
+        ),
         "recorded_only": "With these answers visits are only recorded and nothing is planned.",
         "regimen_files": "Files with regimens that protocols share, in the same folder.",
         "regimens": "Treatments in cycles, by id.",
@@ -137,7 +144,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "without": "Only as long as the path does not have this course.",
     },
     anchors.BoundModel: {
-        "from": "An anchor's name, a visit's id, or `enrolment`.",
+        "from": "An anchor's name, a visit's id, `enrolment` or `consent`.",
         "offset": "How long after it, as P14D; -P14D for before it.",
     },
     base.MarksModel: {
@@ -211,6 +218,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "epoch": "The stretch of the trial that it belongs to.",
         "contact": "Where or how it takes place.",
         "sort": "What it is, which gives it its place among the visits of one day: its questionnaire comes first.",
+        "routine": "Whether it is done in routine care, and so also before the informed consent.",
         "timing": "When it is due; a visit on demand has none.",
         "repeat": "How it repeats; without it, it happens once.",
         "days": "The days of a visit that takes several.",
@@ -275,11 +283,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "pump_hours": "How long the pump that is started then runs.",
         "condition": "A condition for giving it.",
     },
-    regimens.RegimenModel: {
-        "cycle_days": "The length of a cycle, in days.",
-        "days": "The days of a cycle.",
-        "drugs": "The names of its drugs; another one that is recorded is asked about.",
-    },
+    regimens.RegimenModel: {"cycle_days": "The length of a cycle, in days.", "days": "The days of a cycle."},
     timing.WindowModel: {
         "before": "How long before the target.",
         "after": "How long after it.",
@@ -288,8 +292,8 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
     timing.AnyDayModel: {"first": "The first day.", "last": "The last day."},
     timing.TimingModel: {
         "from": (
-            "An anchor's name, a visit's id or `enrolment`; `next_cycle`, `dose` and `cycle_day` for the rows of a "
-            "course."
+            "An anchor's name, a visit's id, `enrolment` or `consent`; `next_cycle`, `dose` and `cycle_day` for the "
+            "rows of a course."
         ),
         "offset": "How long after it the target is; a series has its own distances.",
         "window": "How far from the target a visit is inside; `none`: no window is stated.",

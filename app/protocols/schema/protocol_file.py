@@ -66,6 +66,7 @@ class VisitModel(Cited, Conditional):
     plain: str | dict[Id, Text] = ""
     epoch: Id
     sort: Sort | None = None
+    routine: bool = False
     contact: Literal["clinic", "phone", "hospital", "home", "site"] = "clinic"
     timing: TimingModel | None = None
     repeat: RepeatModel | None = None
@@ -170,6 +171,7 @@ class ProtocolFile(Model):
     epochs: Annotated[list[EpochModel], Field(min_length=1)]
     choices: dict[Id, ChoiceModel] = {}
     enrolment_visit: Id
+    consent_visit: Id | None = None
     recorded_only: Answers = {}
     regimen_files: list[Text] = []
     regimens: dict[Id, RegimenModel] = {}

@@ -193,12 +193,13 @@ def _of_screening(case: ParticipantRecord, protocol: ProtocolVersion, calendar: 
     if against:
         about = ", ".join(f"{one.kind} {one.criterion.id}" for one in against)
         yield _screening_row(case, protocol, calendar, "ineligible", contradictions_text(against), about)
-    if screened is None or enrolled is None:
+    began = case.enrolled_on
+    if screened is None or enrolled is None or began is None:
         return
     if screened.text("outcome") != ELIGIBLE or screened.text("protocol") != enrolled.text("protocol"):
         yield _screening_row(case, protocol, calendar, "not_eligible_yet")
-    on, began = screened.day("on"), enrolled.day("on")
-    if on is not None and began is not None and on > began:
+    on = screened.day("on")
+    if on is not None and on > began:
         yield _screening_row(case, protocol, calendar, "screened_late")
 
 

@@ -57,7 +57,7 @@ def check_enrolled_after(screened: Recorded | None, enrolled: Mapping[str, Json]
     Raises:
         Refused: the screening failed, or is later than the enrolment.
     """
-    if screened is None:
+    if screened is None or "on" not in enrolled:
         return
     if screened.text("outcome") == "failure":
         raise Refused("screen_failure", "code", code=str(enrolled["code"]))

@@ -22,7 +22,8 @@ class ParticipantView:
     """One enrolled participant. `records`: the facts that count. `printed`: the last print of each visit's sheet;
     `outdated_prints`: the open visits whose day, time or window has changed since their sheet was printed.
 
-    `choices`: the current answer to each of the protocol's questions. `regimen`: the current one, by its id.
+    `enrolled_on`: in screening the day of consent. `choices`: the current answer to each of the protocol's questions.
+    `regimen`: the current one, by its id.
     """
 
     code: str
@@ -64,6 +65,7 @@ def participant_view(study: Study, code: str, today: date) -> ParticipantView:
     case = study.enrolled(code)
     protocol, calendar, participant = study.protocol(case), study.calendar(case, today), study.participant(case)
     index = FactIndex(protocol, participant, case.facts)
+    first_day = case.enrolled_on or participant.first_day
     records = study.store.facts(subject=case.subject)
     printed: dict[str, Recorded] = {}
     for record in case.records:
@@ -76,11 +78,11 @@ def participant_view(study: Study, code: str, today: date) -> ParticipantView:
         centre=case.enrolled.text("centre") if case.enrolled is not None else "",
         site=study.site_name(case),
         country=participant.country,
-        enrolled_on=participant.enrolled_on,
+        enrolled_on=first_day,
         protocol=protocol,
         calendar=calendar,
         closed=study.site_for(case, protocol, participant, today).closed,
-        position=position_of(protocol, calendar, participant.enrolled_on),
+        position=position_of(protocol, calendar, first_day),
         regimen=index.regimen_changes[-1].to if index.regimen_changes else participant.regimen,
         choices=index.choices,
         records=case.records,

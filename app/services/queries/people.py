@@ -23,7 +23,7 @@ class PersonRow:
 
 def people(study: Study) -> list[PersonRow]:
     """Return every participant, screened or enrolled, by code."""
-    kinds = ("screened", "enrolled", "withdrawn", "lost", "found_again", "died", "correction", LOST)
+    kinds = ("screened", "enrolled", "included", "withdrawn", "lost", "found_again", "died", "correction", LOST)
     cases, known = ParticipantRecord.each(study.store.facts(kinds=kinds)), study.people()
     return sorted((_person(case) for case in cases if case.code in known), key=lambda row: natural(row.code))
 
@@ -32,5 +32,6 @@ def _person(case: ParticipantRecord) -> PersonRow:
     first = case.enrolled or case.screened
     if first is None:
         return PersonRow(case.code, "", case.stage, None, "", "")
-    on = first.day("on") if case.enrolled is not None else None
-    return PersonRow(case.code, first.text("protocol"), case.stage, on, first.text("regimen"), first.text("centre"))
+    return PersonRow(
+        case.code, first.text("protocol"), case.stage, case.enrolled_on, first.text("regimen"), first.text("centre")
+    )

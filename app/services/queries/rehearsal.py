@@ -80,7 +80,7 @@ def rehearse_scenario(
     check_participant(protocol, person, scenario.today)
     entry = _entry(protocol, person, scenario)
     person = replace(person, country=known_country(person.country))
-    site = site_of(protocol, person.country, scenario.site, person.enrolled_on, scenario.today)
+    site = site_of(protocol, person.country, scenario.site, person.first_day, scenario.today)
     told = counted(scenario.facts, progress)
     facts = replay(protocol, site, person, told, scenario.today, scenario.kept, scenario.sure)
     return Rehearsal(protocol, site, person, facts, plan(protocol, site, person, facts, scenario.today), entry)
@@ -92,9 +92,11 @@ def _entry(protocol: ProtocolVersion, person: Participant, scenario: Scenario) -
     Raises:
         Refused: they contradict the protocol's criteria or each other.
     """
-    enrolled: dict[str, Json] = {
-        "code": person.code, "protocol": protocol.id, "on": person.enrolled_on.isoformat(), "country": person.country,
-    }  # fmt: skip
+    enrolled: dict[str, Json] = {"code": person.code, "protocol": protocol.id}
+    for name, day in (("consented", person.consented_on), ("on", person.after(scenario.facts).enrolled_on)):
+        if day is not None:
+            enrolled[name] = day.isoformat()
+    enrolled["country"] = person.country
     screening = scenario.screening
     if scenario.year_of_birth:
         enrolled["year_of_birth"] = scenario.year_of_birth

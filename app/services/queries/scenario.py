@@ -47,13 +47,15 @@ def scenario(study: Study, code: str, today: date) -> dict[str, Any]:
         site["open"] = sorted(day.isoformat() for day in closed.opened)
     if values := study.facts.site_values(protocol.id):
         site["values"] = values
-    if own := _own_holidays(study, participant.country, participant.enrolled_on, today):
+    if own := _own_holidays(study, participant.country, participant.first_day, today):
         site["holidays"] = own
     person: dict[str, Any] = {
         "code": participant.code,
-        "enrolled_on": participant.enrolled_on.isoformat(),
         "country": participant.country,
     }
+    for name, day in (("consented_on", participant.consented_on), ("enrolled_on", participant.enrolled_on)):
+        if day is not None:
+            person[name] = day.isoformat()
     if participant.regimen:
         person["regimen"] = participant.regimen
     if participant.choices:
@@ -68,9 +70,9 @@ def scenario(study: Study, code: str, today: date) -> dict[str, Any]:
     return {**found, "facts": _scenario_facts(study, case, today)}
 
 
-def _own_holidays(study: Study, country: str, enrolled_on: date, today: date) -> list[dict[str, Any]]:
+def _own_holidays(study: Study, country: str, first_day: date, today: date) -> list[dict[str, Any]]:
     """Return the years whose holidays differ between the study and the program's own list."""
-    first, last = planned_years(enrolled_on, today)
+    first, last = planned_years(first_day, today)
     offered = holiday_years(country, first, last)
     taken = [study.facts.holidays.get((country, year)) for year in range(first, last + 1)]
     return [dict(holiday_fields(one)) for one in taken if one is not None and one != offered.get(one.year)]

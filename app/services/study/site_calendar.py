@@ -15,18 +15,18 @@ from app.services.study.holidays import holiday_years
 YEARS_BEFORE, YEARS_AFTER = 2, 8
 
 
-def planned_years(enrolled_on: date, today: date) -> tuple[int, int]:
+def planned_years(first_day: date, today: date) -> tuple[int, int]:
     """Return the first and the last year whose holidays a participant's calendar may need."""
-    return min(enrolled_on, today).year - YEARS_BEFORE, max(enrolled_on, today).year + YEARS_AFTER
+    return min(first_day, today).year - YEARS_BEFORE, max(first_day, today).year + YEARS_AFTER
 
 
-def site_of(protocol: ProtocolVersion, country: str, text: ScenarioSite, enrolled_on: date, today: date) -> Site:
+def site_of(protocol: ProtocolVersion, country: str, text: ScenarioSite, first_day: date, today: date) -> Site:
     """Return the site's closed days and time zone; without a zone of its own, the country's in the protocol.
 
     Raises:
         Refused: an unknown country or time zone.
     """
-    first, last = planned_years(enrolled_on, today)
+    first, last = planned_years(first_day, today)
     own = {year.year: year for year in text.holidays}
     closed = ClosedDays(
         frozenset({5, 6}) if text.closed_weekdays is None else text.closed_weekdays,

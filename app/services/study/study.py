@@ -228,9 +228,9 @@ class Study:
             found = self._protocols[name] = with_values(protocol, values)
         return found
 
-    def site(self, protocol: ProtocolVersion, centre: str, country: str, enrolled_on: date, today: date) -> Site:
+    def site(self, protocol: ProtocolVersion, centre: str, country: str, first_day: date, today: date) -> Site:
         """Return the closed days and the time zone that a participant is planned by."""
-        first, last = planned_years(enrolled_on, today)
+        first, last = planned_years(first_day, today)
         key = (protocol.id, centre, country, first, last)
         found = self._sites.get(key)
         if found is None:
@@ -309,8 +309,8 @@ class Study:
         """Return the site that a participant is planned by."""
         centre = case.enrolled.text("centre") if case.enrolled is not None else ""
         if facts is None:
-            return self.site(protocol, centre, participant.country, participant.enrolled_on, today)
-        first, last = planned_years(participant.enrolled_on, today)
+            return self.site(protocol, centre, participant.country, participant.first_day, today)
+        first, last = planned_years(participant.first_day, today)
         return self.site_by(facts, protocol, centre, participant.country, first, last)
 
     def site_name(self, case: ParticipantRecord) -> str:

@@ -14,7 +14,12 @@ from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.older_visits import keep_older_visits, older_visits
 from app.storage.sqlite.rows import SCHEMA_VERSION
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {1: schema.make_state_table}
+
+def _add_kinds(_connection: Connection) -> None:
+    """Change nothing: schema 3 has kinds of facts and fields that older programs do not know, in the same tables."""
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {1: schema.make_state_table, 2: _add_kinds}
 """By the version that a step starts from. The tables of cached visits are made again after the last step."""
 
 

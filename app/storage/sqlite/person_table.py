@@ -22,10 +22,11 @@ from app.domain.refusal import Refused
 from app.storage.sqlite.connection import refusals
 
 _TOUCHED = (
-    "SELECT subject FROM fact WHERE kind IN ('screened', 'enrolled', 'fact_lost') AND subject > 0 AND seq > ?1 UNION "
+    "SELECT subject FROM fact WHERE kind IN ('screened', 'enrolled', 'included', 'fact_lost') "
+    "AND subject > 0 AND seq > ?1 UNION "
     "SELECT own.subject FROM fact AS own JOIN fact AS other ON other.seq = own.about "
     "WHERE own.kind IN ('correction', 'redaction') AND own.seq > ?1 AND own.subject > 0 "
-    "AND other.kind IN ('screened', 'enrolled', 'correction')"
+    "AND other.kind IN ('screened', 'enrolled', 'included', 'correction')"
 )
 _ROWS = "SELECT subject, code, protocol, centre, country, enrolled_on FROM person ORDER BY subject"
 _INSERT = "INSERT INTO person (subject, code, protocol, centre, country, enrolled_on) VALUES (?, ?, ?, ?, ?, ?)"

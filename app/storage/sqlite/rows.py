@@ -11,7 +11,7 @@ APPLICATION_ID = 0x53447931
 """`SDy1`, in the file's header: this is a study file."""
 BACKUP_ID = 0x53446231
 """`SDb1`: this is a backup of one, to be read and restored but never worked in."""
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """2: the table `state`; a visit performed has `judged_by` and `judged_from`, one missed or left out has `window`; the
 kinds `deviation_classed`, `deviations_printed`, `rescued`, `fact_lost`, `loss_settled` and `planning_accepted`.
 

@@ -153,6 +153,13 @@ class FactForm(QWidget):
         """Return the labels of the questions that need an answer and have none."""
         return [row.question.label for row in self._rows.values() if _is_missing(row)]
 
+    def unreadable(self) -> list[str]:
+        """Return the labels of the days that were typed and cannot be read."""
+        days = [(row.question.label, row.editor) for row in self._rows.values() if row.asked]
+        return [
+            label for label, one in days if isinstance(one, DayEdit) and one.value() is not None and one.day() is None
+        ]
+
     def focus_first(self) -> None:
         """Go to the first required field that is empty, else to the first field."""
         rows = [row for row in self._rows.values() if not row.cell.isHidden()]

@@ -21,8 +21,12 @@ _MEANT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "after_stop": ("on", "to"),
         "after_treatment": ("on", "to"),
         "after_withdrawal": ("on", "to"),
+        "end_before_consent": ("on",),
         "end_before_enrolment": ("on",),
         "end_before_event": ("on",),
+        "included_already": ("on",),
+        "no_consent": ("consented", "on"),
+        "consent_is_recorded": ("visit",),
         "end_before_visit": ("on",),
         "ended_after_death": ("on",),
         "found_before_lost": ("on",),
@@ -56,7 +60,7 @@ _MEANT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The fields that a refusal of an entire fact may mean, the likeliest first."""
-_PLACES = MappingProxyType({"enrolled_on": "on"})
+_PLACES = MappingProxyType({"enrolled_on": "on", "consented_on": "consented"})
 
 
 def field_of(refused: Refused, names: Collection[str]) -> str:

@@ -64,6 +64,9 @@ class DialogOpener(QObject):
         entry = view.calendar.by_key.get(visit)
         if kind == CLASS_KIND and not given and entry is not None and entry.unclassed:
             given = {"deviation": entry.unclassed[0]}
+        if kind == "performed" and visit == view.protocol.enrolment_visit:
+            # The enrolment of somebody in screening is recorded by its day.
+            kind, visit = "included", ""
         dialog = ask_change(self._session, view, kind, visit, given, self._window)
         dialog.saved.connect(lambda saved: self._saved(saved, view.code))
 

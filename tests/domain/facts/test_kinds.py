@@ -156,9 +156,10 @@ def test_menus_have_their_kinds_in_order() -> None:
         "performed", "booked", "moved", "missed", "omitted", "decided", "note", "deviation_classed",
     )  # fmt: skip
     assert kinds_in(Menu.PARTICIPANT) == (
-        "unscheduled", "contact", "adverse_event", "regimen_changed", "stopped", "withdrawn", "lost", "died",
+        "included", "unscheduled", "contact", "adverse_event", "regimen_changed", "stopped", "withdrawn", "lost",
+        "died",
     )  # fmt: skip
-    assert kinds_in(Menu.PLAN) == ("decided", "regimen_changed", "stopped", "chosen")
+    assert kinds_in(Menu.PLAN) == ("included", "decided", "regimen_changed", "stopped", "chosen")
     assert kinds_in(Menu.EVENTS) == (
         "operation", "treatment", "specimen", "complication", "adverse_event", "progression", "questionnaire",
         "contact", "unscheduled", "note",

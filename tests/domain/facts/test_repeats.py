@@ -10,7 +10,7 @@ from app.domain.facts.records import NewFact, provisional
 from app.domain.facts.repeats import repeated
 
 Fields = Mapping[str, Json]
-REFUSED = {"performed", "omitted", "decided", "stopped", "withdrawn", "lost", "found_again", "died"}
+REFUSED = {"included", "performed", "omitted", "decided", "stopped", "withdrawn", "lost", "found_again", "died"}
 """Kinds of which a second one is refused, not asked about."""
 
 

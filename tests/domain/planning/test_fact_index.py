@@ -26,9 +26,15 @@ def index(*facts: f.Fact) -> FactIndex:
     return FactIndex(SCANPAN, PERSON, facts)
 
 
-def test_enrolment_is_a_performed_visit() -> None:
+def test_consent_and_enrolment_are_performed_visits() -> None:
+    assert index().performed("SP-S00") == f.Performed("SP-S00", d(ENROLLED))
     assert index().performed("SP-S06") == f.Performed("SP-S06", d(ENROLLED))
-    assert index().keys == {"SP-S06"}
+    assert index().keys == {"SP-S00", "SP-S06"}
+
+
+def test_in_screening_the_consent_alone_is() -> None:
+    person = f.Participant("T-001", None, "SE", "MFFX", {}, d("2026-11-16"))
+    assert FactIndex(SCANPAN, person, ()).results == {"SP-S00": f.Performed("SP-S00", d("2026-11-16"))}
 
 
 def test_the_day_recorded_last_is_arranged_whichever_it_is() -> None:
@@ -72,4 +78,4 @@ def test_leaving_is_known_by_its_scope_and_being_lost_ends_when_found() -> None:
 
 def test_every_visit_with_a_fact_is_a_key() -> None:
     facts = [booked("U#1", "2027-01-11"), moved("SP-C01", "2026-12-01"), decided("SP-R01", "2027-02-01", "response")]
-    assert index(*facts).keys == {"SP-S06", "U#1", "SP-C01", "SP-R01"}
+    assert index(*facts).keys == {"SP-S00", "SP-S06", "U#1", "SP-C01", "SP-R01"}

@@ -19,9 +19,9 @@ from tests.domain.stories import (
 
 
 def test_all_visits_to_month_24_are_planned_on_the_day_of_enrolment() -> None:
-    # 8 before treatment, 8 cycles of day 1, pump and bloods, 3 reassessments, operation with 2 visits before it,
-    # 9 postoperative days, 4 more cycles of 3 with their end, 6 times follow-up: 8+24+3+3+9+13+6
-    assert len(calendar(today=ENROLLED).entries) == 66
+    # 9 before treatment, 8 cycles of day 1, pump and bloods, 3 reassessments, operation with 2 visits before it,
+    # 9 postoperative days, 4 more cycles of 3 with their end, 6 times follow-up: 9+24+3+3+9+13+6
+    assert len(calendar(today=ENROLLED).entries) == 67
 
 
 @pytest.mark.parametrize(

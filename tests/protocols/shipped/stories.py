@@ -33,7 +33,7 @@ def life(
     version = with_values(shipped_protocol(protocol), text.values)
     country = country or {"scanpan": "SE", "nct06873178": "CN"}[protocol]
     person = f.Participant("T-001", d(enrolled), country, regimen, dict(choices or {}))
-    place = site_of(version, country, text, person.enrolled_on, d(today))
+    place = site_of(version, country, text, person.first_day, d(today))
     return Life(version, place, person, confirmed(version, place, person, facts, d(today)), d(today))
 
 

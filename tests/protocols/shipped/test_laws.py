@@ -48,7 +48,7 @@ def days_of(entry: Entry) -> dict[str, Any]:
 
 def later(life: Life, by: timedelta) -> Life:
     """The same life, everything in it so much later."""
-    person = replace(life.person, enrolled_on=life.person.enrolled_on + by)
+    person = replace(life.person, enrolled_on=life.person.first_day + by)
     return replace(life, person=person, facts=tuple(shifted(one, by) for one in life.facts), today=life.today + by)
 
 

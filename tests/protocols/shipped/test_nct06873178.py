@@ -157,7 +157,7 @@ def test_a_retrospective_case_shows_what_was_recorded_and_promises_nothing() -> 
         regimen="FFX",
         choices={"cohort": "retrospective"},
     )
-    assert sorted(story.by_key) == ["CJ-C01", "CJ-S01"]
+    assert sorted(story.by_key) == ["CJ-C01", "CJ-S00", "CJ-S01"]
     entry = story.by_key["CJ-C01"]
     assert [target(entry), window(entry), proposed(entry), judged(entry), entry.window_result] == [None] * 5
     assert problem_kinds(entry) == []

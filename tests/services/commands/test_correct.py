@@ -363,8 +363,8 @@ def test_a_site_value_is_corrected(ward: Ward) -> None:
 
 def test_a_cohort_that_shapes_the_path_is_corrected_with_its_choice(ward: Ward) -> None:
     ward.correct(enrolled(ward, "CJ-001"), cohort="retrospective")
-    # Only what is recorded is shown of a retrospective participant: the enrolment.
-    assert [entry.key for entry in ward.calendar("CJ-001").entries] == ["CJ-S01"]
+    # Only what is recorded is shown of a retrospective participant: consent and enrolment.
+    assert [entry.key for entry in ward.calendar("CJ-001").entries] == ["CJ-S00", "CJ-S01"]
     ward.check_cached_visits()
 
 

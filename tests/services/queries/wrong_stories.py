@@ -254,7 +254,7 @@ class Story:
     def told(self, facts: Sequence[Document]) -> str:
         """The story with these facts as JSON."""
         person: Document = {
-            "code": "T-001", "enrolled_on": self.life.person.enrolled_on.isoformat(), "country": self.country,
+            "code": "T-001", "enrolled_on": self.life.person.first_day.isoformat(), "country": self.country,
         }  # fmt: skip
         if self.life.person.regimen:
             person["regimen"] = self.life.person.regimen
@@ -309,7 +309,7 @@ class Story:
 
     def _at(self, today: date) -> Life:
         text = read_scenario(self.told([])).site
-        site = site_of(self.life.protocol, self.country, text, self.life.person.enrolled_on, today)
+        site = site_of(self.life.protocol, self.country, text, self.life.person.first_day, today)
         return replace(self.life, site=site, today=today)
 
 

@@ -31,7 +31,7 @@ def fill_table(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO more VALUES (7)")
 
 
-STEPS: dict[int, Callable[[Connection], None]] = {2: make_table, 3: fill_table}
+STEPS: dict[int, Callable[[Connection], None]] = {3: make_table, 4: fill_table}
 
 
 def migrated(path: Path) -> tuple[int, list[int], list[tuple[int, str]]]:
@@ -59,52 +59,52 @@ def test_while_migrating(path: Path) -> None:
         store = SqliteStore(path, connect(path, True))
 
         def work() -> None:
-            migrate(store, 2, stamp(60), STEPS, ours=4)
+            migrate(store, 3, stamp(60), STEPS, ours=5)
             store.close()
 
         armed(work)
 
     def check() -> bool:
         found = migrated(path)
-        assert found in ((2, [], BEFORE), (4, [7], [*BEFORE, (7, "migrated")]))
+        assert found in ((3, [], BEFORE), (5, [7], [*BEFORE, (7, "migrated")]))
         names = backups_hold(path)
         assert names in ([], ["liver-20261123T080100Z-6.studyday"])
-        assert names or found[0] == 2, "no step before there is a backup"
-        return found[0] == 4
+        assert names or found[0] == 3, "no step before there is a backup"
+        return found[0] == 5
 
     assert killed_everywhere(path.parent, command, check) > 40
 
 
 def test_a_migration_is_backed_up_first_and_told(path: Path) -> None:
     store = SqliteStore(filled(path), connect(path, True))
-    kept = migrate(store, 2, stamp(60), STEPS, ours=4)
+    kept = migrate(store, 3, stamp(60), STEPS, ours=5)
     fact = store.facts()[-1]
-    assert (fact.kind, fact.fields) == ("migrated", {"before": 2, "after": 4})
+    assert (fact.kind, fact.fields) == ("migrated", {"before": 3, "after": 5})
     store.close()
     assert kept == folder_of(path) / "liver-20261123T080100Z-6.studyday"
     assert backups_hold(path) == [kept.name]
-    assert migrated(path) == (4, [7], [*BEFORE, (7, "migrated")])
-    assert refused("newer", lambda: reopened(path)).values["version"] == 4
+    assert migrated(path) == (5, [7], [*BEFORE, (7, "migrated")])
+    assert refused("newer", lambda: reopened(path)).values["version"] == 5
 
 
-@pytest.mark.parametrize("steps", [{2: STEPS[2], 3: fails}, {2: fails, 3: STEPS[3]}])
+@pytest.mark.parametrize("steps", [{3: STEPS[3], 4: fails}, {3: fails, 4: STEPS[4]}])
 def test_a_step_that_fails_changes_nothing(path: Path, steps: dict[int, Callable[[Connection], None]]) -> None:
     store = SqliteStore(filled(path), connect(path, True))
     before = path.read_bytes()
     with pytest.raises(ZeroDivisionError):
-        migrate(store, 2, stamp(60), steps, ours=4)
+        migrate(store, 3, stamp(60), steps, ours=5)
     store.close()
     assert path.read_bytes() == before
     assert len(backups_hold(path)) == 1
 
 
-@pytest.mark.parametrize("steps", [{}, {2: STEPS[2]}, {3: STEPS[3]}])
+@pytest.mark.parametrize("steps", [{}, {3: STEPS[3]}, {4: STEPS[4]}])
 def test_a_missing_step_is_refused_before_anything_is_done(
     path: Path, steps: dict[int, Callable[[Connection], None]]
 ) -> None:
     store = SqliteStore(filled(path), connect(path, True))
     before = path.read_bytes()
-    refused("damaged", lambda: migrate(store, 2, stamp(60), steps, ours=4))
+    refused("damaged", lambda: migrate(store, 3, stamp(60), steps, ours=5))
     store.close()
     assert path.read_bytes() == before
     assert beside(path) == []

@@ -1,4 +1,4 @@
-"""The first migration, from schema 1 to 2, of a file that the program of schema 1 made itself.
+"""The migration of a file that the program of schema 1 made itself.
 
 In it are participants of both shipped protocols, one who was only screened, visits that were booked, performed, missed,
 moved and left out, a note that was taken back, and the planned visits of that program.
@@ -46,9 +46,9 @@ def test_it_is_migrated_after_a_verified_backup_and_every_fact_stays(path: Path)
     assert (store.broken, store.read_only, store.head().seq) == (None, False, FACTS + 1)
     assert store.verify() == store.head()
     (fact,) = store.facts(after=FACTS)
-    assert (fact.kind, dict(fact.fields)) == ("migrated", {"before": 1, "after": 2})
+    assert (fact.kind, dict(fact.fields)) == ("migrated", {"before": 1, "after": 3})
     store.close()
-    assert version_of(path) == 2
+    assert version_of(path) == 3
     assert facts_in(path)[:FACTS] == before
     (kept,) = backups_hold(path)
     assert version_of(path.with_name("liver-backups") / kept) == 1
@@ -77,9 +77,9 @@ def test_killed_at_each_step_it_is_the_old_file_or_the_new_one(path: Path) -> No
         disconnect(store.connection)
         version, facts = version_of(path), facts_in(path)
         assert facts[:FACTS] == before
-        assert [row[2] for row in facts[FACTS:]] == (["migrated"] if version == 2 else [])
+        assert [row[2] for row in facts[FACTS:]] == (["migrated"] if version == 3 else [])
         assert backups_hold(path) or version == 1, "it is not migrated before there is a backup"
-        return version == 2
+        return version == 3
 
     assert killed_everywhere(path.parent, command, check) > 40
 
@@ -133,7 +133,7 @@ def test_its_backup_is_restored_and_the_restored_study_migrated(path: Path) -> N
     assert [fact.kind for fact in store.facts(after=FACTS)] == ["restored", "migrated"]
     assert store.verify() == store.head()
     store.close()
-    assert version_of(target) == 2
+    assert version_of(target) == 3
 
 
 def test_what_is_remembered_has_its_place_afterwards_and_no_fact_knows_of_it(path: Path) -> None:

@@ -33,7 +33,7 @@ def shown(qtbot: QtBot, width: int = 860, height: int = 300) -> Timeline:
 
 def show(timeline: Timeline, story: Rehearsal, calendar: Calendar | None = None) -> None:
     person = story.participant
-    timeline.show_calendar(story.protocol, calendar or story.calendar, story.site.closed, person.enrolled_on)
+    timeline.show_calendar(story.protocol, calendar or story.calendar, story.site.closed, person.first_day)
 
 
 def with_entries(story: Rehearsal, entries: Iterable[Entry], participant: str = "LI-002") -> Calendar:

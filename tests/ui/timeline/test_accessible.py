@@ -29,14 +29,14 @@ def test_every_visit_is_an_item_with_its_name(timeline: Timeline) -> None:
     found = reading(timeline)
     assert found.role() == QAccessible.Role.List
     assert found.text(Text.Name) == "Timeline of LI-002"
-    assert found.childCount() == 66
+    assert found.childCount() == 67
     for number, key in enumerate(timeline.order):
         one = found.child(number)
         assert one.role() == QAccessible.Role.ListItem
         assert one.text(Text.Name) == timeline.spoken_name(key) != ""
         assert found.indexOfChild(one) == number
         assert one.parent().text(Text.Name) == "Timeline of LI-002"
-    assert found.child(66) is None
+    assert found.child(67) is None
 
 
 def test_a_name_tells_what_the_eye_sees(timeline: Timeline) -> None:
@@ -101,7 +101,7 @@ def test_an_item_of_a_visit_that_is_gone_is_invalid_and_harmless(timeline: Timel
     assert gone.rect().isEmpty()
     assert gone.state().invalid
     assert kept.isValid()
-    assert reading(timeline).childCount() == 65
+    assert reading(timeline).childCount() == 66
 
 
 def test_items_outlive_their_timeline_unharmed(story: Rehearsal, qtbot: QtBot) -> None:

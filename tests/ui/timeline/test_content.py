@@ -13,7 +13,7 @@ from tests.ui.timeline.stories import BOOKED
 
 def content(story: Rehearsal, entries: list[Entry]) -> Content:
     calendar = stories.with_entries(story, entries)
-    return content_of(story.protocol, calendar, story.site.closed, story.participant.enrolled_on)
+    return content_of(story.protocol, calendar, story.site.closed, story.participant.first_day)
 
 
 @pytest.mark.parametrize(("days", "nearest"), [((-3, 4), 0), ((-4, 4), 1), ((-6, 4), 1), ((0, 1), 0), ((1, 8), 0)])

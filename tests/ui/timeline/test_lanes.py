@@ -68,7 +68,7 @@ def test_nothing_overlaps_at_any_zoom(story: Rehearsal, zoom: float) -> None:
     layout = laid_out(story, zoom)
     assert (
         sum(len(lane.placed) for lane in layout.lanes) + sum(len(c.keys) for lane in layout.lanes for c in lane.chips)
-        == 66
+        == 67
     )
     check(layout)
 

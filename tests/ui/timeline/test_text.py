@@ -24,7 +24,7 @@ from tests.ui.timeline.stories import BOOKED
     ],
 )
 def test_the_words_for_a_day(story: Rehearsal, day: date, expected: str) -> None:
-    entry, enrolled_on = story.calendar.by_key[BOOKED], story.participant.enrolled_on
+    entry, enrolled_on = story.calendar.by_key[BOOKED], story.participant.first_day
     assert text.drop_text(entry, day, ClosedDays(), enrolled_on) == expected
 
 

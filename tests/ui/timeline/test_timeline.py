@@ -85,7 +85,7 @@ def test_strange_names_are_plain_text_everywhere(timeline: Timeline, story: Rehe
     entries = [stories.on(entry, f"X#{n}", story.calendar.today + timedelta(21)) for n in range(7)]
     protocol = replace(story.protocol, epochs=tuple(replace(epoch, name=name) for epoch in story.protocol.epochs))
     calendar = stories.with_entries(story, entries, name)
-    timeline.show_calendar(protocol, calendar, story.site.closed, story.participant.enrolled_on)
+    timeline.show_calendar(protocol, calendar, story.site.closed, story.participant.first_day)
     timeline.choose("X#1", card=True)
     timeline.grab()
     plain = text.one_line(name)

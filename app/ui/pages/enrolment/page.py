@@ -233,7 +233,7 @@ class EnrolmentPage(QWidget):
         """Ask for the calendar, or name the fields that it still needs."""
         if self.form is None or self.session.view is None:
             return
-        missing = self.form.missing()
+        missing = self.form.missing() or self.form.unreadable()
         if missing:
             self.preview_job.stop()
             self.preview.show_needed(missing)

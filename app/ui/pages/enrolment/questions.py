@@ -14,6 +14,7 @@ _ORDER = (
     "protocol",
     "code",
     "on",
+    "consented",
     "centre",
     "country",
     "regimen",

@@ -30,7 +30,7 @@ def test_typed_previewed_and_enrolled(page: EnrolmentPage, open_session: StudySe
     assert page.enrol_button.text() == "Enrol LI-021"
     shown(page, qtbot)
     assert page.preview.summary.text().startswith(f"{len(page.preview.model.rows)} visits, Mon 9 Nov 2026 – ")
-    assert "Screening 8 · " in page.preview.note.text()
+    assert "Screening 9 · " in page.preview.note.text()
     assert page.preview.first.rowCount() == 5
     assert not errors(page)
     assert page.remark.text() == (
@@ -65,6 +65,22 @@ def test_typed_previewed_and_enrolled(page: EnrolmentPage, open_session: StudySe
     qtbot.waitUntil(lambda: page.form is not form)
     assert "code" not in form_of(page).fields()
     assert page.enrol_button.text() == "Enrol"
+
+
+def test_somebody_in_screening_is_enrolled_without_a_day_of_enrolment(
+    page: EnrolmentPage, open_session: StudySession, qtbot: QtBot
+) -> None:
+    """Consent on 23 November: inclusion is expected on 7 December, day 1 on the 14th."""
+    fill(page, qtbot, on=None, consented=None)
+    qtbot.waitUntil(lambda: "on" in errors(page) or "consented" in errors(page))
+    form_of(page).set_fields({"consented": "2026-11-23"})
+    shown(page, qtbot)
+    rows = {row.key: row.day for row in page.preview.model.rows}
+    assert (rows["SP-S00"], rows["SP-S06"], rows["SP-C01"]) == ("Mon 23 Nov 2026", "Mon 7 Dec 2026", "Mon 14 Dec 2026")
+    with qtbot.waitSignal(page.enrolled):
+        page.enrol_button.click()
+    (found,) = enrolments(open_session, qtbot)
+    assert (found["consented"], "on" in found) == ("2026-11-23", False)
 
 
 def test_what_is_still_needed_is_said_calmly_then_come_day_visit_and_window(page: EnrolmentPage, qtbot: QtBot) -> None:

@@ -21,10 +21,11 @@ def test_a_centre_says_its_country(page: EnrolmentPage, qtbot: QtBot) -> None:
 
 
 def test_the_questions_are_those_of_the_protocol(page: EnrolmentPage, open_session: StudySession, qtbot: QtBot) -> None:
-    assert list(form_of(page)._rows) == ["protocol", "code", "on", "year_of_birth", "sex"]
+    assert list(form_of(page)._rows) == ["protocol", "code", "on", "consented", "year_of_birth", "sex"]
     fill(page, qtbot, protocol="nct06873178", centre="Tongji Hospital", cohort="retrospective")
     assert list(form_of(page)._rows) == [
-        "protocol", "code", "on", "centre", "country", "regimen", "cohort", "timing", "choices", "year_of_birth", "sex",
+        "protocol", "code", "on", "consented", "centre", "country", "regimen", "cohort", "timing", "choices",
+        "year_of_birth", "sex",
     ]  # fmt: skip
     qtbot.waitUntil(lambda: "Recorded dates only" in page.preview.summary.text())
     choose(page, qtbot, "scanpan")

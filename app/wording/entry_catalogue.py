@@ -1,0 +1,42 @@
+"""The words for the kinds of facts by which somebody enters the study; `fact_catalogue` has the others."""
+
+from collections.abc import Mapping
+
+from app.wording.kind_words import REASON, CommandWords, DialogWords, KindWords
+from app.wording.language import marked
+
+ENTRY_WORDS: Mapping[str, KindWords] = {
+    "screened": KindWords(
+        marked("screening"),
+        marked("screened {code} for {protocol} on {on}"),
+        (("outcome", marked(", {value}")), REASON),
+        labels={"outcome": marked("outcome of screening")},
+        questions={"on": marked("day of screening")},
+    ),
+    "enrolled": KindWords(
+        marked("enrolment"),
+        marked("enrolled {code} in {protocol} on {on}"),
+        (
+            ("consented", marked(", consent on {value}")),
+            ("regimen", marked(", regimen {value}")),
+            ("country", marked(", {value}")),
+            ("centre", marked(", centre {value}")),
+            ("cohort", marked(", cohort {value}")),
+        ),
+        lacking={"on": marked("{code} in screening for {protocol}")},
+        questions={"on": marked("day of enrolment"), "choices": marked("questions of the protocol")},
+        hints={
+            "on": marked("Empty as long as the participant is in screening."),
+            "consented": marked("Where it is not the day of enrolment."),
+        },
+    ),
+    "included": KindWords(
+        marked("inclusion"),
+        marked("included on {on}"),
+        dialog=DialogWords(marked("Inclusion"), marked("Record inclusion")),
+        menu=marked("&Inclusion…"),
+        command=CommandWords("include", "a participant in screening is enrolled"),
+        questions={"on": marked("day of enrolment")},
+    ),
+}
+"""The words for each kind."""
