@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import json
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -39,10 +40,14 @@ copy, for three years from the day on which it was received.
 
 The fonts are Noto, under the SIL Open Font License (_internal/app/resources/fonts); the icons are Tabler Icons, under
 the MIT licence (_internal/app/resources/icons).
+
+The study file is kept by SQLCipher, which contains SQLite and OpenSSL; all three are linked into sqlcipher3.
+This product includes software developed by the OpenSSL Project for use in the OpenSSL Toolkit (openssl.org).
 """
 SEE_TEXT = "see the text"
 """The licence of a component that names none but has its text."""
 _LGPL = frozenset({"PySide6", "PySide6_Essentials", "PySide6_Addons", "shiboken6"})
+_OPENSSL = re.compile(rb"OpenSSL (\d+\.\d+\.\d+[a-z]?) +\d+ [A-Z][a-z]{2} \d{4}")
 _TEXTS = ("licen", "copying", "notice", "authors")
 
 
@@ -81,6 +86,29 @@ def _licence(found: metadata.Distribution) -> str:
     classified = [one.rpartition(" :: ")[2] for one in said.get_all("Classifier", []) if one.startswith("License ::")]
     named = said.json.get("license_expression") or "; ".join(classified) or said.json.get("license", "")
     return str(named).partition("\n")[0] or SEE_TEXT
+
+
+def inside_sqlcipher() -> Iterator[Component]:
+    """Yield what is linked into the extension of sqlcipher3, whose own files do not name it; the versions are its own.
+
+    Raises:
+        LookupError: the extension has no OpenSSL that tells its version, so the list has to be looked at.
+    """
+    from sqlcipher3 import _sqlite3, dbapi2
+
+    connection = dbapi2.connect(":memory:")
+    cipher = str(connection.execute("PRAGMA cipher_version").fetchone()[0]).partition(" ")[0]
+    connection.close()
+    openssl = _OPENSSL.search(Path(_sqlite3.__file__).read_bytes())
+    if openssl is None:
+        raise LookupError("no OpenSSL in sqlcipher3")
+    for name, version, licence, text in (
+        ("OpenSSL", openssl[1].decode(), "Apache-2.0", "Apache-2.0"),
+        ("SQLCipher", cipher, "BSD-3-Clause", "SQLCipher"),
+        ("SQLite", dbapi2.sqlite_version, "blessing", "SQLite"),
+    ):
+        path = ROOT / "packaging" / "licences" / f"{text}.txt"
+        yield Component(name, version, licence, f"pkg:generic/{name.lower()}@{version}", (path,))
 
 
 def python_itself() -> Component:
@@ -180,6 +208,8 @@ def main() -> int:
     given = reader.parse_args()
     shipped = json.loads(given.shipped.read_text(encoding="utf-8"))
     components = [python_itself(), *python_packages(shipped["modules"]), *system_libraries(shipped["files"])]
+    if any(one.name == "sqlcipher3" for one in components):
+        components += inside_sqlcipher()
     without = write_licences(given.folder / "licences", components)
     if without:
         print(f"No licence text was found for: {', '.join(without)}", file=sys.stderr)

@@ -113,6 +113,16 @@ def looks_same(one: str, other: str) -> bool:
     return same_identifier(one, other) or _as_read(one) == _as_read(other) != ""
 
 
+def nearly_same(one: str, other: str) -> bool:
+    """Return whether two codes differ by separators, by zeros before a number, or by letters read as digits alone.
+
+    ``LI001`` and ``LI-1`` are nearly ``LI-001``; they may still be meant as another code.
+    """
+    if looks_same(one, other) or _bare(folded(one)) == _bare(folded(other)) != "":
+        return True
+    return _as_read(one).replace("-", "") == _as_read(other).replace("-", "") != ""
+
+
 def _as_read(text: str) -> str:
     composed = unicodedata.normalize("NFKC", "".join(one for one in text if not is_hidden(one)))
     plain = "".join(plain_sign(one) for one in composed).translate(_READ_AS)
@@ -130,8 +140,8 @@ def known_identifier(given: str, known: Iterable[str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def nearest_identifier(given: str, known: Iterable[str]) -> str:
-    """Return the known identifier that was probably meant; empty where none is near."""
+def nearest_identifier(given: str, known: Iterable[str], ratio: float = _LEAST_RATIO) -> str:
+    """Return the known identifier that was probably meant; empty where none is near. `ratio`: how much must agree."""
     by_form: dict[str, str] = {}
     for one in filter(None, known):
         by_form.setdefault(folded(one), one)
@@ -143,7 +153,7 @@ def nearest_identifier(given: str, known: Iterable[str]) -> str:
         return by_form[bare[_bare(wanted)]]
     from difflib import get_close_matches  # it is needed for a refusal alone
 
-    near = get_close_matches(wanted, by_form, n=1, cutoff=_LEAST_RATIO)
+    near = get_close_matches(wanted, by_form, n=1, cutoff=ratio)
     return by_form[near[0]] if near else ""
 
 

@@ -72,7 +72,9 @@ UnlikelyDay = Literal[
 UNLIKELY_DAYS: frozenset[str] = frozenset(get_args(UnlikelyDay))
 ScreeningDoubt = Literal["age_outside", "eligible_against", "not_screened"]
 """A screening or an enrolment does not fit the protocol's criteria, or the other one."""
-DoubtKind = Literal["not_own", "planning_moves", "repeats"] | UnlikelyDay | ScreeningDoubt
+NameDoubt = Literal["code_near", "code_personal", "not_listed", "text_personal"]
+"""A code, a name or a text is not what is usual there."""
+DoubtKind = Literal["not_own", "planning_moves", "repeats"] | NameDoubt | UnlikelyDay | ScreeningDoubt
 """A request is unusual: a person is asked whether it is meant."""
 RefusalKind = (
     StoryRefusal

@@ -159,7 +159,7 @@ def _participant(value: Any, today: date) -> tuple[f.Participant, int]:
         return _day(item[name], f"{place}.{name}", today, Aim.PAST) if name in item else None
 
     found = f.Participant(
-        parsing.code(item["code"], f"{place}.code"),
+        parsing.study_code(item["code"], f"{place}.code"),
         day("enrolled_on"),
         parsing.text(item["country"], f"{place}.country"),
         "" if item.get("regimen", "") == "" else parsing.text(item["regimen"], f"{place}.regimen"),

@@ -6,6 +6,7 @@ from datetime import date
 from app.domain.dates import Value
 from app.domain.refusal import Doubted, RefusalKind, Refused
 from app.wording.dates import day
+from app.wording.doubt_texts import DOUBT_TEXTS, LIKENESSES
 from app.wording.fact_catalogue import KIND_WORDS
 from app.wording.file_refusals import FILE_SENTENCES
 from app.wording.language import gettext as _
@@ -38,6 +39,8 @@ def _parts(refused: Refused, on_screen: bool, names: Names) -> tuple[str, str, s
     if event := values.get("event"):
         values["event"] = _(KIND_WORDS[event].name) if event in KIND_WORDS else event
         values["visit"] = values.get("visit") or values["event"]
+    if looks := values.get("looks"):
+        values["looks"] = _(LIKENESSES.get(looks, looks))
     values["near"] = _(" Did you mean “{name}”?").format(name=values["near"]) if values.get("near") else ""
     texts = {**_TEXTS, **ON_SCREEN} if on_screen else _TEXTS
     reason, stop, remedy = _(texts[refused.kind]).partition(". ")
@@ -122,39 +125,6 @@ _TEXTS: Mapping[RefusalKind, str] = {
     ),
     "screened_after": marked(
         "the screening on {screened} lies after the enrolment on {enrolled}. Correct one of the days"
-    ),
-    "age_unlikely": marked(
-        "born in {year}, the participant would be {age} years old. Correct the year, or say --sure if it is right"
-    ),
-    "site_day_far": marked(
-        "{on} is years from every day of the study; the nearest is {nearest}. Correct the day, or say --sure if it is "
-        "right"
-    ),
-    "site_year_far": marked(
-        "{year} is years from the study, {first} to {last}. Correct the year, or say --sure if it is right"
-    ),
-    "plan_in_past": marked("{on} lies before {today}, the day of entry. Correct the day, or say --sure if it is right"),
-    "day_far_off": marked(
-        "{on} is years from every other day of the participant; the nearest is {nearest}. Correct the day, or say "
-        "--sure if it is right"
-    ),
-    "day_far_from_visit": marked(
-        "{on} is more than a year from the window of the visit, {earliest} to {latest}. Correct the day, or say --sure "
-        "if it is right"
-    ),
-    "out_of_order": marked(
-        "{visit} on {on} is not after {other} on {held}, which comes before it. Correct the day that is wrong, or say "
-        "--sure if both are right"
-    ),
-    "end_before_told": marked(
-        "{ended} lies before {visit} on {on}, which is recorded. Correct the day that is wrong, or say --sure if both "
-        "are right"
-    ),
-    "before_undated": marked(
-        "{visit} on {on} comes after {other}, which has no day yet. Record that first, or say --sure if it is right"
-    ),
-    "enrolled_long_ago": marked(
-        "{on} is more than a year before today, {today}. Correct the day, or say --sure if it is right"
     ),
     "time_form": marked("“{value}” is no time. Write it as 09:30"),
     "time_seconds": marked("“{value}” has seconds, and a time here has none. Write it as 09:30"),
@@ -266,16 +236,6 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "eligible_reason": marked(
         "{what}. Say in the reason why the participant is eligible all the same, or correct the answers or the outcome"
     ),
-    "eligible_against": marked("eligible, although {what}. Correct one of them, or say --sure if it is meant"),
-    "age_outside": marked("{what}. Correct the year of birth, or say --sure if it is right"),
-    "not_screened": marked("no eligible screening is recorded before this enrolment, and the protocol has criteria"),
-    "one_of": marked("“{value}” is not known here.{near} Known: {known}"),
-    "number": marked("“{value}” is no number. Write it in digits"),
-    "number_range": marked("{value} lies outside {low} to {high}. Correct the number"),
-    "pair": marked("“{value}” must be NAME=VALUE"),
-    "last_medication": marked(
-        "this protocol needs the day of the last medication. Give it, or none (last dose recorded: {last})"
-    ),
     "full_dose": marked("a whole dose is 100 percent. Say --given reduced"),
     "not_taken": marked("a specimen that was not taken has no weight, label or place. Leave them out"),
     "no_procedure": marked("an operation has a procedure on the pancreas, on the liver, or on both"),
@@ -306,16 +266,13 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "fact_is_void": marked("fact {seq} no longer counts, so it cannot be corrected"),
     "not_correctable": marked("fact {seq} cannot be corrected in this ({what})"),
     "redacted_already": marked("“{name}” was redacted already"),
-    # What a person is asked about
-    "not_own": marked(
-        "{what}: command {command}, by {who} on {on}. It is not your own of today; with --sure it is done all the same"
-    ),
-    "planning_moves": marked(
-        "visits that move: {visits}, of participants: {participants}. See them with `planning`; with --sure it is "
-        "accepted"
-    ),
-    "repeats": marked(
-        "the same was recorded on {on} by {who} (fact {seq}): {what}. With --sure it is recorded once more"
-    ),
     "still_needed": marked("the calendar needs “{name}”. Correct it first (`correct {seq}`), then redact the old one"),
+    "one_of": marked("“{value}” is not known here.{near} Known: {known}"),
+    "number": marked("“{value}” is no number. Write it in digits"),
+    "number_range": marked("{value} lies outside {low} to {high}. Correct the number"),
+    "pair": marked("“{value}” must be NAME=VALUE"),
+    "last_medication": marked(
+        "this protocol needs the day of the last medication. Give it, or none (last dose recorded: {last})"
+    ),
+    **DOUBT_TEXTS,
 }

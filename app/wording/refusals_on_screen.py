@@ -34,6 +34,21 @@ ON_SCREEN: Mapping[RefusalKind, str] = {
     "backup_of_broken": marked("{path} was changed from outside at fact {seq}, so it is not backed up"),
     "over_file": marked("{path} exists already"),
     "no_participant": marked("there is no participant “{code}”.{near} Choose one of the list of participants"),
+    "code_near": marked(
+        "“{code}” differs from “{known}”, which is another participant's, by blanks, dashes or zeros alone. Type "
+        "“{known}” if that one is meant, or say that it is somebody else"
+    ),
+    "code_personal": marked(
+        "the study code looks like {looks}, and a code holds nothing personal. Choose another code, or say that it is "
+        "none"
+    ),
+    "text_personal": marked(
+        "there is what looks like a personal number, and a study file holds none. Take it out, or say that it is none"
+    ),
+    "not_listed": marked(
+        "“{value}” is on no list of the protocol or the study.{near} Known: {known}. Correct it, or say that it is "
+        "right"
+    ),
     "plan_in_past": marked("{on} lies before {today}, the day of entry. Correct the day, or say that it is right"),
     "day_far_off": marked(
         "{on} is years from every other day of the participant; the nearest is {nearest}. Correct the day, or say that "

@@ -2,7 +2,8 @@
 
 ``python -m tests.benchmarks desktop`` measures the window alone, ``python -m tests.benchmarks startup`` the tricks of
 ``app/startup.py``, each with and without it, ``python -m tests.benchmarks installed PROGRAM`` an installed program next
-to this checkout. ``python -m tests.benchmarks --against CHECKOUT [--participants N]`` does
+to this checkout, ``python -m tests.benchmarks large [--participants N]`` the window on a study of years.
+``python -m tests.benchmarks --against CHECKOUT [--participants N]`` does
 the same commands on the same large study in this checkout and in another one, and prints how they compare.
 
 Nothing fails here: a machine that is busy would make the tests lie.
@@ -25,7 +26,7 @@ from typing import Any
 from app.domain.calendar.entries import Calendar, Entry
 from app.domain.planning.planner import plan
 from app.services.queries.rehearsal import Rehearsal, rehearse
-from tests.benchmarks import against, desktop, installed, startup, study_file
+from tests.benchmarks import against, desktop, installed, large, startup, study_file
 from tests.oracle.lives import life
 
 ROUNDS = 15
@@ -136,18 +137,21 @@ def main() -> None:
     """Run all of them, or those that are asked for."""
     print(f"Python {sys.version.split()[0]}, {date.today()}")
     parser = argparse.ArgumentParser(prog="tests.benchmarks")
-    parser.add_argument("group", nargs="?", choices=("desktop", "startup", "installed"))
+    parser.add_argument("group", nargs="?", choices=("desktop", "startup", "installed", "large"))
     parser.add_argument("program", nargs="?", type=Path, help="the installed program")
     parser.add_argument("--against", type=Path, metavar="CHECKOUT")
-    parser.add_argument("--participants", type=int, default=against.PARTICIPANTS, metavar="N")
+    parser.add_argument("--participants", type=int, metavar="N")
     options = parser.parse_args()
     if options.against is not None:
-        against.run(options.against, options.participants)
+        against.run(options.against, options.participants or against.PARTICIPANTS)
         return
     if options.group == "installed":
         if options.program is None:
             parser.error("installed: name the program, as dist/studyday/studyday")
         installed.run(options.program.resolve(), _tell)
+        return
+    if options.group == "large":
+        large.run(options.participants or large.PARTICIPANTS, _tell)
         return
     if options.group == "startup":
         startup.run()

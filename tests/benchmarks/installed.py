@@ -27,18 +27,22 @@ class InstalledHome(Home):
         self.environment |= {"XDG_RUNTIME_DIR": str(folder), "LC_ALL": "C.UTF-8"}
 
     @contextmanager
-    def window(self, program: list[str]) -> Iterator[tuple[float, float, subprocess.Popen[bytes]]]:
-        """Open the window on the demo study: the seconds to its first paint and to the filled list, and the process."""
+    def window(
+        self, program: list[str], study: Path | None = None
+    ) -> Iterator[tuple[float, float, subprocess.Popen[bytes]]]:
+        """Open the window on a study, or the demo study: the seconds to its first paint and to the filled list."""
         log = self.folder / f"shown-{time.monotonic_ns()}"
         environment = {**self.environment, "STUDYDAY_STALLS": str(log)}
-        command = [*program, "-f", str(self.folder / "demo" / "demo.studyday"), "--today", TODAY.isoformat()]
+        study = study or self.folder / "demo" / "demo.studyday"
+        command = [*program, "-f", str(study), "--today", TODAY.isoformat()]
         start = time.monotonic()
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
         try:
             moments = _moments(log, start, process)
             yield moments["FirstPaint"] - start, moments["TodayPage"] - start, process
         finally:
-            process.kill()
+            # Killed, it would leave a study that the next start checks completely.
+            process.terminate()
             process.wait()
 
     def seconds(self, command: list[str]) -> float:

@@ -12,6 +12,7 @@ from app.domain.folding import (
     known_identifier,
     looks_same,
     nearest_identifier,
+    nearly_same,
     plain_sign,
     same_identifier,
     with_hidden_written,
@@ -192,6 +193,19 @@ def test_codes_that_are_read_as_the_same(other: str) -> None:
 def test_codes_that_nobody_takes_for_each_other(one: str, other: str) -> None:
     assert not looks_same(one, other)
     assert not looks_same(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("LI-001", "LI001", True), ("LI-001", "LI-1", True), ("LI-001", "li 01", True), ("LI-001", "LIOO1", True),
+        ("LI-001", "LI-001", True), ("1-11", "11-1", True), ("S-10", "S-1", False), ("LI-001", "LI-010", False),
+        ("LI-001", "LI-002", False), ("LI-001", "IL-001", False), ("%", "?", False),
+    ],
+)  # fmt: skip
+def test_codes_that_differ_by_separators_or_zeros_alone(one: str, other: str, near: bool) -> None:
+    assert nearly_same(one, other) is near
+    assert nearly_same(other, one) is near
 
 
 def test_what_shows_nothing_is_written_out() -> None:

@@ -328,11 +328,36 @@ def test_no_code_that_is_read_as_a_known_one(desk: Desk, code: str) -> None:
     desk.refused(("screen", code, "--protocol", "scanpan", "--on", ENROLLED, "--outcome", "pending"), "is too like")
 
 
-@pytest.mark.parametrize("code", ["LI-010", "IL-001", "LI-001-2", "LI-01", "L-001", "SI-001"])
+@pytest.mark.parametrize("code", ["LI-010", "IL-001", "LI-001-2", "LI-11", "L-001", "SI-001"])
 def test_another_code_is_another_participant(desk: Desk, code: str) -> None:
     desk.do(*ENROL, code)
     desk.do("participants")
     assert code in desk.out
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("LI001", "differs from “LI-001”, which is another participant's, by blanks, dashes or zeros alone"),
+        ("LI-1", "Type “LI-001” if that one is meant, or say --sure"),
+        ("Anna Svensson", "looks like a name or initials, and a code holds nothing personal"),
+        ("1957-03-12", "looks like a day of birth"),
+        ("MRN 4829137", "looks like a hospital's number"),
+        ("LI-570312-1234", "looks like a national identity number"),
+    ],
+)
+def test_a_code_that_is_nearly_another_or_looks_like_a_person_is_asked_about(desk: Desk, code: str, says: str) -> None:
+    screen = ("screen", code, "--protocol", "scanpan", "--on", ENROLLED, "--outcome", "pending")
+    desk.refused(screen, says)
+    desk.refused((*ENROL, code), says)
+    desk.do(*ENROL, code, "--sure")
+
+
+def test_a_note_with_a_personal_number_is_asked_about(desk: Desk) -> None:
+    desk.refused(("note", "LI-001", "mother: 570312-1234"), "looks like a personal number, and a study file holds none")
+    desk.do("note", "LI-001", "mother: 570312-1234", "--sure")
+    assert desk.story(code="570312-1234") == 2
+    assert "participant.code: this looks like a national identity number" in desk.err
 
 
 # What undo and redo answer

@@ -59,6 +59,13 @@ def test_nothing_that_the_program_imports_is_left_out(excluded: list[str]) -> No
     assert left_out == []
 
 
+def test_what_is_imported_by_a_text_is_collected() -> None:
+    from reportlab.lib import rl_accel
+
+    assert '"_rl_accel"' in SPEC.read_text(encoding="utf-8")
+    assert rl_accel.fp_str.__module__ == "_rl_accel", "the accelerator is there and used"
+
+
 def test_every_folder_of_shipped_files_is_collected() -> None:
     text = SPEC.read_text(encoding="utf-8")
     needless = {"pictures"}  # those of the README

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,15 @@ from app import __version__
 from tests.packaging.loading import PACKAGING, script
 
 components = script("components.py")
-MODULES = ["reportlab.pdfgen.canvas", "PySide6.QtCore", "sqlcipher3._sqlite3", "sqlmodel.main", "app.cli.main", "json"]
+MODULES = [
+    "reportlab.pdfgen.canvas",
+    "PySide6.QtCore",
+    "sqlcipher3._sqlite3",
+    "sqlmodel.main",
+    "_rl_accel",
+    "app.cli.main",
+    "json",
+]
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +30,7 @@ def found() -> dict[str, Any]:
 
 
 def test_the_packages_of_the_modules_are_named_once_with_their_texts(found: dict[str, Any]) -> None:
-    assert {"reportlab", "sqlcipher3", "sqlmodel"} <= found.keys()
+    assert {"reportlab", "rl_accel", "sqlcipher3", "sqlmodel"} <= found.keys()
     assert "studyday" not in found
     for one in found.values():
         assert one.texts, one.name
@@ -38,6 +47,20 @@ def test_qt_comes_with_the_texts_of_its_licence(found: dict[str, Any]) -> None:
     notice = components.NOTICE.format(version=__version__)
     assert "replace these libraries" in notice
     assert "source code" in notice
+
+
+def test_what_is_linked_into_sqlcipher3_is_named_with_its_own_version_and_text() -> None:
+    import sqlcipher3.dbapi2 as sqlite
+
+    inside = {one.name: one for one in components.inside_sqlcipher()}
+    assert inside.keys() == {"OpenSSL", "SQLCipher", "SQLite"}
+    assert inside["SQLite"].version == sqlite.sqlite_version
+    assert re.fullmatch(r"3\.\d+\.\d+", inside["OpenSSL"].version)
+    assert re.fullmatch(r"4\.\d+\.\d+", inside["SQLCipher"].version)
+    first = {name: one.texts[0].read_text(encoding="utf-8").strip().partition("\n")[0] for name, one in inside.items()}
+    assert first["OpenSSL"] == "Apache License"
+    assert "ZETETIC LLC" in first["SQLCipher"]
+    assert "disclaims copyright" in first["SQLite"]
 
 
 def test_texts_of_one_name_are_all_kept_and_the_missing_are_told(tmp_path: Path) -> None:
@@ -108,7 +131,7 @@ def test_a_build_gets_its_licence_notice_list_and_sums(dressed: Path) -> None:
     assert (dressed / "LICENSE").read_bytes() == (PACKAGING.parent / "LICENSE").read_bytes()
     assert (dressed / "NOTICE.txt").read_text(encoding="utf-8").startswith(f"Studyday {__version__}\n")
     listed = json.loads((dressed / "components.cdx.json").read_text(encoding="utf-8"))
-    assert {"Python", "reportlab"} <= {one["name"] for one in listed["components"]}
+    assert {"Python", "reportlab", "OpenSSL", "SQLCipher"} <= {one["name"] for one in listed["components"]}
     assert "studyday.exe" in (dressed / "SHA256SUMS").read_text(encoding="utf-8")
 
 

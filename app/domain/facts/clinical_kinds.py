@@ -92,7 +92,7 @@ CLINICAL_KINDS = (
             visit_field(),
             day_field("the day on which it was given"),
             Field("given", Type.ONE_OF, options=("full", "reduced"), help="the whole dose or less"),
-            Field("drug", Type.TEXT, False, help="the drug, where it concerns only one"),
+            protocol_field("drug", "the drug, where it concerns only one", OptionSource.DRUGS, False, free=True),
             Field("percent", Type.NUMBER, False, low=1, high=100, help="of the planned dose", asked_when=_REDUCED),
             pump_field(),
             reason_field(False, what="why it was reduced", common=True, needed_when=_REDUCED, always_asked=True),

@@ -103,7 +103,7 @@ def read_field(field: Field, value: object, today: date, planned: date | None = 
         case Type.TEXT:
             return parsing.text(value, place).strip()
         case Type.CODE:
-            return _code(value, place)
+            return parsing.study_code(value, place)
         case Type.VISIT:
             return parsing.text(value, place)
         case Type.DAY:
@@ -130,13 +130,6 @@ def read_field(field: Field, value: object, today: date, planned: date | None = 
             return list(parsing.weekdays(value, place))
         case Type.WINDOW | Type.PLAIN:
             return _plain(value)
-
-
-def _code(value: object, place: str) -> str:
-    found = parsing.code(value, place).strip()
-    if parsing.is_identity_number(found):
-        raise Refused("identity_number", place)
-    return found
 
 
 def _one_of(field: Field, value: object) -> str:

@@ -72,6 +72,7 @@ class OptionSource(StrEnum):
     COHORTS = "cohorts"
     COUNTRIES = "countries"
     CRITERIA = "criteria"
+    DRUGS = "drugs"
     OTHER_REGIMENS = "other_regimens"
     OUTCOMES = "outcomes"
     PHASES = "phases"

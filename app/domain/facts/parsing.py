@@ -50,6 +50,18 @@ def code(value: object, place: str) -> str:
     return found
 
 
+def study_code(value: object, place: str) -> str:
+    """Return a study code that is no national identity number.
+
+    Raises:
+        Refused: the value is something else.
+    """
+    found = code(value, place)
+    if is_identity_number(found):
+        raise Refused("identity_number", place)
+    return found
+
+
 def is_identity_number(value: str) -> bool:
     """Return whether a text has the form of a national identity number."""
     plain = "".join(plain_sign(one) for one in value if not is_hidden(one))

@@ -83,12 +83,13 @@ class CycleRange:
 
 @dataclass(frozen=True, slots=True)
 class Regimen:
-    """A named treatment given in cycles of `cycle_days`."""
+    """A named treatment given in cycles of `cycle_days`. `drugs`: what it consists of; empty where that is not said."""
 
     id: str
     name: str
     cycle_days: int
     days: tuple[RegimenDay, ...]
+    drugs: tuple[str, ...] = ()
 
     @property
     def first(self) -> RegimenDay:

@@ -54,7 +54,7 @@ EXAMPLES: Mapping[type[BaseModel], str] = {
     regimens.DayWindowModel: "{before: 0, after: 3}",
     regimens.ConditionModel: "{text: Neutrophils at least 1.5, mark: assumed, complete: false}",
     regimens.RegimenDayModel: "{day: 1, kind: infusion, what: Gemcitabine, window: {before: 0, after: 3}}",
-    regimens.RegimenModel: "{name: Gemcitabine, cycle_days: 28, days: [{day: 1, kind: infusion, what: Gemcitabine}]}",
+    regimens.RegimenModel: "{name: GEM, cycle_days: 28, drugs: [GEM], days: [{day: 1, kind: infusion, what: GEM}]}",
     timing.WindowModel: "{before: P3D, after: P3D}",
     timing.AnyDayModel: "{first: P1D, last: P28D}",
     timing.TimingModel: "{from: enrolment, offset: P7D, window: {before: P2D, after: P2D}}",

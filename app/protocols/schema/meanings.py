@@ -283,7 +283,11 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "pump_hours": "How long the pump that is started then runs.",
         "condition": "A condition for giving it.",
     },
-    regimens.RegimenModel: {"cycle_days": "The length of a cycle, in days.", "days": "The days of a cycle."},
+    regimens.RegimenModel: {
+        "cycle_days": "The length of a cycle, in days.",
+        "days": "The days of a cycle.",
+        "drugs": "The names of its drugs; another one that is recorded is asked about.",
+    },
     timing.WindowModel: {
         "before": "How long before the target.",
         "after": "How long after it.",

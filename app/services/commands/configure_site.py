@@ -14,6 +14,7 @@ from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import read_fields
 from app.domain.facts.kinds import kind_of
 from app.domain.facts.past_facts import PastFact, past_facts
+from app.domain.facts.personal_data import doubt_of_personal_data
 from app.domain.facts.records import NewFact, Recorded, current_facts, provisional
 from app.domain.facts.repeats import repeated_in_study
 from app.domain.facts.study_record import StudyRecord, holiday_fields
@@ -105,7 +106,8 @@ def _known_days(study: Study, today: date) -> list[date]:
 def _doubt(facts: Sequence[NewFact], known_days: Sequence[date]) -> Doubted | None:
     """Return the doubts about the unlikely days of these facts; None where all are likely."""
     first, last = min(known_days), max(known_days)
-    return joined(unlikely_site_day(kind_of(fact.kind), fact.fields, first, last) for fact in facts)
+    unlikely = [unlikely_site_day(kind_of(fact.kind), fact.fields, first, last) for fact in facts]
+    return joined([*unlikely, *(doubt_of_personal_data(kind_of(fact.kind), fact.fields) for fact in facts)])
 
 
 def save_study(study: Study, proposal: StudyProposal, sure: bool = False) -> Saved:

@@ -12,6 +12,7 @@ from app.domain.facts.kind import Subject
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.past_facts import PastFact, past_facts
+from app.domain.facts.personal_data import doubt_of_personal_data
 from app.domain.facts.records import SET, NewFact, Recorded, current_facts, effect_of_corrections, provisional
 from app.domain.facts.redaction import chain_depends_on, may_be_redacted
 from app.domain.folding import known_identifier, nearest_identifier
@@ -164,11 +165,12 @@ def propose_correction(
     else:
         check_corrected_study_fact(study, record, fields, today)
         doubt = unlikely_study_correction(study, kind, fields, setting, today)
+    told_why = doubt_of_personal_data(KINDS["correction"], {"reason": reason})
     named = {SET + name: value for name, value in setting.items()}
     fact = NewFact(
         "correction", {"void": False, **named, "reason": reason.strip()}, record.subject, seq, record.protocol
     )
-    return _doubted(_correction(study, records, [fact], [record], today, check=False), doubt)
+    return _doubted(_correction(study, records, [fact], [record], today, check=False), joined([doubt, told_why]))
 
 
 def _doubted(correction: CorrectionProposal, doubt: Doubted | None) -> CorrectionProposal:

@@ -11,6 +11,7 @@ from app.domain.facts.fields import check_hours
 from app.domain.facts.kind import DayRule, Json, Kind
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord, judgement_of, participant_of, planner_fact_of
+from app.domain.facts.personal_data import doubt_of_personal_data
 from app.domain.facts.planner_facts import JUDGEMENT, Fact, Participant
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.facts.superseded import LatestFacts
@@ -20,6 +21,7 @@ from app.domain.planning.edit_checks import accept, check_first_days, check_part
 from app.domain.planning.end_checks import check_after_enrolment
 from app.domain.planning.event_ends import check_event_after_ends, check_events_before_end, without_reports_of_death
 from app.domain.planning.known_names import fact_as_known, known_visit, with_listed_names
+from app.domain.planning.offered_names import doubt_of_offered
 from app.domain.planning.order_checks import check_after_operation
 from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import (
@@ -30,11 +32,11 @@ from app.domain.planning.plausibility import (
     unlikely_day,
 )
 from app.domain.protocol.version import ProtocolVersion
-from app.domain.refusal import Doubted, EndRefusal, RefusalKind, Refused
+from app.domain.refusal import Doubted, EndRefusal, RefusalKind, Refused, joined
 from app.services.commands.configure_site import confirm_facts, day_facts, propose_study, value_facts
 from app.services.commands.dependent_facts import acceptance, check_code_is_free, recorded_on
-from app.services.commands.enrol import as_known, known_cohort
-from app.services.commands.record import classed_row, names_of
+from app.services.commands.enrol import as_known, doubt_of_person, known_cohort
+from app.services.commands.record import classed_row, names_of, offered_at
 from app.services.queries.eligibility_checks import (
     check_eligible,
     doubt_of_enrolment,
@@ -155,15 +157,22 @@ def unlikely_correction(
     if record.kind in ("screened", "enrolled"):
         return _unlikely_start(study, case, record, fields, changed, today)
     protocol, participant, calendar = study.protocol(case), study.participant(case), study.calendar(case, today)
-    return unlikely_day(kind, fields, protocol, participant, calendar, recorded_on(record), changed)
+    entry = calendar.by_key.get(str(fields.get("visit", "")))
+    return joined(
+        [
+            unlikely_day(kind, fields, protocol, participant, calendar, recorded_on(record), changed),
+            doubt_of_personal_data(kind, fields, changed),
+            doubt_of_offered(kind, fields, offered_at(study, protocol, entry), changed),
+        ]
+    )
 
 
 def unlikely_study_correction(
     study: Study, kind: Kind, fields: Mapping[str, Json], changed: Collection[str], today: date
 ) -> Doubted | None:
-    """Return the doubt about a corrected day of the site; None where it is likely."""
+    """Return the doubt about a corrected day or text of the site; None where it is likely."""
     if not any(field.rule is DayRule.SITE and field.name in changed for field in kind.fields):
-        return None
+        return doubt_of_personal_data(kind, fields, changed)
     return propose_study(study, [NewFact(kind.id, fields)], today).doubt
 
 
@@ -178,12 +187,15 @@ def _unlikely_start(
     """Return the doubt about a corrected screening or enrolment, where what was corrected can raise one."""
     row = study.facts.latest(str(fields.get("protocol", "")))
     found = record.text("hash") or (row.hash if row is not None else "")
-    if not found or not {"on", *_ELIGIBILITY}.intersection(changed):
+    if not found:
         return None
     protocol = study.protocol_text(found)
+    doubt = doubt_of_person(study, protocol, NewFact(record.kind, fields, record.subject), changed)
+    if not {"on", *_ELIGIBILITY}.intersection(changed):
+        return doubt
     if record.kind == "screened":
-        return doubt_of_screening(protocol, fields, today, changed)
-    return doubt_of_enrolment(protocol, case.screened, fields, today, changed)
+        return joined([doubt, doubt_of_screening(protocol, fields, today, changed)])
+    return joined([doubt, doubt_of_enrolment(protocol, case.screened, fields, today, changed)])
 
 
 def _touches_eligibility(record: Recorded, fields: Mapping[str, Json]) -> bool:

@@ -9,18 +9,20 @@ from app.domain.facts.fields import read_fields
 from app.domain.facts.kind import Json
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import participant_of
+from app.domain.facts.personal_data import doubt_of_personal_data
 from app.domain.facts.records import NewFact, provisional
 from app.domain.facts.study_record import holiday_fields
-from app.domain.folding import folded, looks_same, nearest_identifier, with_hidden_written
+from app.domain.folding import folded, looks_same, nearest_identifier, nearly_same, with_hidden_written
 from app.domain.planning.edit_checks import check_participant
 from app.domain.planning.known_names import known_answers, known_name
+from app.domain.planning.offered_names import doubt_of_offered
 from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import check_birth, unlikely_entry
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused, joined
 from app.progress import Progress
 from app.services.commands.protocols import protocol_to_enrol
-from app.services.commands.record import Proposal, Saved, doubt_of_repeat, save, with_earlier
+from app.services.commands.record import Proposal, Saved, doubt_of_repeat, offered_at, save, with_earlier
 from app.services.queries.eligibility_checks import (
     check_enrolled_after,
     check_screening,
@@ -64,7 +66,13 @@ def propose_screening(study: Study, fields: Mapping[str, object], today: date) -
     if case.screened is not None and case.screened.text("outcome") == "eligible" and found["outcome"] == "eligible":
         raise Refused("screened_already", code=case.code)
     fact = NewFact("screened", found, subject, protocol=f"{protocol.id} {_hash(study, addition, protocol.id)[:12]}")
-    doubt = joined([doubt_of_screening(protocol, found, today), doubt_of_repeat(case, [fact], False)])
+    doubt = joined(
+        [
+            doubt_of_screening(protocol, found, today),
+            doubt_of_person(study, protocol, fact),
+            doubt_of_repeat(case, [fact], False),
+        ]
+    )
     proposal = Proposal(
         subject, str(found["code"]), today, study.head(), (fact,), None, None, (), protocol, doubt=doubt
     )
@@ -142,7 +150,7 @@ def enrol_many(
             facts.append(fact)
         except Refused as refused:
             raise Refused(refused.kind, _place(number, refused), **refused.values) from None
-        doubt, remark = _said_of(study, protocol, fact, today)
+        doubt, remark = _said_of(study, protocol, fact, today, facts[:-1])
         for one, kept in ((doubt, doubts), (remark, remarks)):
             kept += [
                 Doubted(each.doubt_kind, _place(number, each), **each.values) for each in (one.each if one else ())
@@ -175,14 +183,47 @@ def _place(number: int, refused: Refused) -> str:
 
 
 def _said_of(
-    study: Study, protocol: ProtocolVersion, fact: NewFact, today: date
+    study: Study, protocol: ProtocolVersion, fact: NewFact, today: date, among: Sequence[NewFact] = ()
 ) -> tuple[Doubted | None, Doubted | None]:
-    """Return the doubt about an enrolment, and what is only remarked."""
+    """Return the doubt about an enrolment, and what is only remarked. `among`: those enrolled by the same command."""
     screened = study.case(fact.subject).screened
-    if "on" not in fact.fields:
-        # Whether somebody in screening is eligible is asked at the inclusion.
-        return unlikely_entry(fact.fields, today), None
-    return doubt_of_enrolment(protocol, screened, fact.fields, today), not_screened(protocol, screened)
+    # Whether somebody in screening is eligible is asked at the inclusion.
+    enrolled = "on" in fact.fields
+    of_day = (
+        doubt_of_enrolment(protocol, screened, fact.fields, today) if enrolled else unlikely_entry(fact.fields, today)
+    )
+    of_person = doubt_of_person(study, protocol, fact, among=[str(one.fields["code"]) for one in among])
+    return joined([of_day, of_person]), not_screened(protocol, screened) if enrolled else None
+
+
+def doubt_of_person(
+    study: Study,
+    protocol: ProtocolVersion,
+    fact: NewFact,
+    names: Collection[str] | None = None,
+    among: Sequence[str] = (),
+) -> Doubted | None:
+    """Return the doubts about who is screened or enrolled; None where there are none.
+
+    A code is asked about that is nearly another participant's or looks like a person, and a name that is on no list.
+    What was asked about at the screening is not asked about once more. `names`: the fields to look at, None for all.
+    `among`: further codes to compare with.
+    """
+    kind, code = KINDS[fact.kind], str(fact.fields["code"])
+    near: Doubted | None = None
+    if names is None:
+        names = {field.name for field in kind.fields} - ({"code"} if code in study.subjects() else set())
+    if "code" in names:
+        others = [*(one for one, number in study.subjects().items() if number != fact.subject), *among]
+        known = next((one for one in others if nearly_same(one, code)), "")
+        near = Doubted("code_near", "code", code=code, known=known) if known else None
+    return joined(
+        [
+            near,
+            doubt_of_personal_data(kind, fact.fields, names),
+            doubt_of_offered(kind, fact.fields, offered_at(study, protocol), names),
+        ]
+    )
 
 
 def _hash(study: Study, addition: Sequence[NewFact], protocol: str) -> str:

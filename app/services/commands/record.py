@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.calendar.difference import Change, difference
-from app.domain.calendar.entries import OPEN, Calendar, doubted
+from app.domain.calendar.entries import OPEN, Calendar, Entry, doubted
 from app.domain.calendar.visit_scope import check_scope
 from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import check_hours, read_fields
 from app.domain.facts.kind import Json
 from app.domain.facts.kinds import KINDS, kind_of
 from app.domain.facts.participant_record import ParticipantRecord, judgement_of, planner_fact_of
+from app.domain.facts.personal_data import doubt_of_personal_data
 from app.domain.facts.planner_facts import Booked, Fact, VisitFact
 from app.domain.facts.records import NewFact, Recorded
 from app.domain.facts.repeats import repeated
@@ -28,6 +29,7 @@ from app.domain.planning.event_ends import (
     without_reports_of_death,
 )
 from app.domain.planning.known_names import known_visit, with_listed_names
+from app.domain.planning.offered_names import Offered, doubt_of_offered, offered_names, with_offered_names
 from app.domain.planning.order_checks import check_after_operation, doubt_of_order
 from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import check_event_order, unlikely_day
@@ -38,6 +40,7 @@ from app.services.queries.deviations import deviation_to_class
 from app.services.queries.eligibility_checks import check_enrolled_after, doubt_of_enrolment, not_screened
 from app.services.study.study import Study
 from app.services.study.visit_cache import update_visits
+from app.wording.common_reasons import COMMON_REASONS
 from app.wording.fact_sentences import fact_text
 from app.wording.protocol_names import NO_NAMES, Names, names_in
 
@@ -221,6 +224,8 @@ class _CommandDraft:
                 check_event_order(kind, fact.fields, self.protocol, self.participant, planned, before)
                 check_after_operation(kind, fact.fields, self.calendar)
             doubts.append(unlikely_day(kind, fact.fields, self.protocol, self.participant, before, self.today))
+            doubts.append(doubt_of_personal_data(kind, fact.fields))
+            doubts.append(doubt_of_offered(kind, fact.fields, self._offered(fact.fields)))
         return joined(doubts)
 
     def add(self, asked: Asked) -> None:
@@ -246,6 +251,7 @@ class _CommandDraft:
             fields |= classed_row(self.study, self.case, self.today, fields)
             fields["number"] = deviation_number(self.study, self.case.subject, fields, self.facts)
         fields = with_listed_names(self.protocol, fields)
+        fields = with_offered_names(kind, fields, self._offered(fields))
         if "visit" in fields and kind.says_performed(fields):
             self._performed_with(fields)
         self._keep(asked.kind, fields)
@@ -260,6 +266,11 @@ class _CommandDraft:
         """The day that the visit has now, from which ``p+7`` counts."""
         entry = self.calendar.by_key.get(str(fields.get("visit", "")))
         return entry.assumed if entry is not None else None
+
+    def _offered(self, fields: Mapping[str, Json]) -> Offered:
+        """The names that are on offer for these fields."""
+        entry = self.calendar.by_key.get(str(fields.get("visit", "")))
+        return offered_at(self.study, self.protocol, entry)
 
     def _keep(self, kind: str, fields: Mapping[str, Json]) -> None:
         self.facts.append(NewFact(kind, fields, self.case.subject, protocol=self.mark))
@@ -357,6 +368,12 @@ def deviation_number(study: Study, subject: int, fields: Mapping[str, Json], new
             return number
         highest = max(highest, number)
     return highest + 1
+
+
+def offered_at(study: Study, protocol: ProtocolVersion, entry: Entry | None = None) -> Offered:
+    """Return the names that a study offers where other text is allowed; `entry`: the visit of the fact."""
+    sites = {name: site.country for name, site in study.facts.sites.items()}
+    return offered_names(protocol, sites, COMMON_REASONS, entry)
 
 
 def mark_of(enrolled: Recorded | None) -> str:

@@ -47,7 +47,8 @@ class Filter:
             return False
         if self.category and not CATEGORIES[self.category](row):
             return False
-        return _search_for(self.text).finds(row.participant, row.entry.key, visit_name(row.entry))
+        # A list of thousands is shown without a text when the window starts, and a name takes longer than the rest.
+        return not self.text or _search_for(self.text).finds(row.participant, row.entry.key, visit_name(row.entry))
 
 
 EVERYTHING = Filter()

@@ -8,27 +8,19 @@ from app.domain.calendar.entries import Entry
 from app.domain.calendar.visit_scope import is_in_scope
 from app.domain.facts.kind import UNKNOWN, Field, Kind, OptionSource, Type
 from app.domain.planning.eligibility import criteria_of
+from app.domain.planning.offered_names import offered_names
 from app.domain.protocol.decisions import Choice
 from app.domain.protocol.version import ProtocolVersion
 from app.services.queries.participant import ParticipantView
 from app.wording import dates
+from app.wording.common_reasons import COMMON_REASONS
 from app.wording.fact_values import spaced, value_text
 from app.wording.language import gettext as _
-from app.wording.language import marked, sentence_case
+from app.wording.language import sentence_case
 from app.wording.names import visit_name
 
 Option = tuple[object, str]
 _VISIT = re.compile(r"[#@/]")
-_REASONS = (
-    marked("participant request"),
-    marked("illness"),
-    marked("low blood counts"),
-    marked("site closure"),
-    marked("travel"),
-    marked("drug supply"),
-    marked("entry error"),
-    marked("other"),
-)
 
 
 def options_of(kind: Kind, field: Field, view: ParticipantView | None, visit: str = "") -> tuple[Option, ...]:
@@ -38,7 +30,7 @@ def options_of(kind: Kind, field: Field, view: ParticipantView | None, visit: st
     if field.type is Type.YES_NO:
         return yes_no()
     if field.options_from is OptionSource.REASONS:
-        return tuple((text, sentence_case(text)) for text in map(_, _REASONS))
+        return tuple((text, sentence_case(text)) for text in map(_, COMMON_REASONS))
     if view is None:
         return ()
     if field.type is Type.VISIT:
@@ -117,6 +109,12 @@ def _specimens(view: ParticipantView, visit: str) -> Iterator[Option]:
     return _named(view, "specimens", visit)
 
 
+def _drugs(view: ParticipantView, visit: str) -> Iterator[Option]:
+    """Yield the drugs of the visit's regimen, or of all."""
+    offered = offered_names(view.protocol, {}, (), view.calendar.by_key.get(visit))
+    yield from ((one, one) for one in offered.by_source[OptionSource.DRUGS])
+
+
 def _questionnaires(view: ParticipantView, visit: str) -> Iterator[Option]:
     return _named(view, "questionnaires", visit)
 
@@ -175,6 +173,7 @@ def _cohorts(protocol: ProtocolVersion) -> Iterator[Option]:
 
 _FROM_PARTICIPANT: Mapping[OptionSource, Callable[[ParticipantView, str], Iterator[Option]]] = {
     OptionSource.ANSWERS: _answers,
+    OptionSource.DRUGS: _drugs,
     OptionSource.OTHER_REGIMENS: _other_regimens,
     OptionSource.OUTCOMES: _outcomes,
     OptionSource.PHASES: _phases,
