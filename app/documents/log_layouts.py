@@ -118,6 +118,16 @@ LAYOUTS: Mapping[str, Layout] = {
             _BY,
         )
     ),
+    "survival": Layout(
+        (
+            PaperColumn(marked("Participant"), 17, (PaperLine("participant", "strong"), *_small("protocol", "centre"))),
+            PaperColumn(marked("Endpoint"), 10, (PaperLine("endpoint", "strong"),)),
+            PaperColumn(marked("From"), 21, (*_body("start"), *_small("started_by"))),
+            PaperColumn(marked("To"), 19, (*_body("end"), *_small("ended_by"))),
+            PaperColumn(marked("Days, months"), 13, (PaperLine("days", "strong"), *_said("months"))),
+            PaperColumn(marked("Last known alive, died"), 20, (*_body("last_alive"), *_said("died"))),
+        )
+    ),
     "questionnaires": Layout(
         (
             _WHO,

@@ -8,6 +8,7 @@ from app.wording.language import gettext as _
 
 LOG_TITLES: Mapping[str, str] = {
     "deviations": marked("Deviation log"),
+    "survival": marked("Survival log"),
     "screening": marked("Screening log"),
     "enrolment": marked("Enrolment log"),
     "operations": marked("Operation log"),
@@ -25,16 +26,27 @@ LOG_TITLES: Mapping[str, str] = {
 }
 COLUMN_TITLES: Mapping[str, str] = {
     "by": marked("recorded by"),
+    "centre": marked("centre"),
     "class_by": marked("class decided by"),
-    "days": marked("days outside the window"),
+    "days": marked("days"),
+    "days_outside": marked("days outside the window"),
     "deviation": marked("deviation"),
+    "died": marked("died on"),
     "earliest": marked("window from"),
+    "end": marked("counted to"),
+    "ended_by": marked("ended by"),
+    "endpoint": marked("endpoint"),
     "fact": marked("fact"),
+    "last_alive": marked("last known alive"),
     "latest": marked("window to"),
+    "months": marked("months"),
     "number": marked("number"),
     "participant": marked("participant"),
+    "protocol": marked("protocol"),
     "recorded": marked("recorded on"),
     "remark": marked("remark"),
+    "start": marked("counted from"),
+    "started_by": marked("started by"),
     "visit": marked("visit"),
     "visit_name": marked("name of the visit"),
     "what": marked("what"),
@@ -63,4 +75,8 @@ def count_text(name: str, number: int) -> str:
 
 def empty_text(name: str) -> str:
     """Return what a log without a row says."""
-    return _("No deviation.") if name == "deviations" else _("Nothing was recorded.")
+    if name == "deviations":
+        return _("No deviation.")
+    if name == "survival":
+        return _("Nobody is enrolled, or the protocol does not say what its endpoints count.")
+    return _("Nothing was recorded.")

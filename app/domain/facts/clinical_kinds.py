@@ -26,6 +26,7 @@ from app.domain.facts.kind import (
     Type,
     VisitScope,
     When,
+    always,
     day_field,
     detail_field,
     protocol_field,
@@ -61,6 +62,22 @@ def _only_what_was_taken_is_kept(fields: Mapping[str, Json]) -> None:
         raise Refused("not_taken", "specimen")
 
 
+# What shows that the participant lived
+
+
+def _was_taken(fields: Mapping[str, Json]) -> bool:
+    return fields.get("taken") is True
+
+
+def _was_done(fields: Mapping[str, Json]) -> bool:
+    return fields.get("done") is True
+
+
+def _brought_news_of_life(fields: Mapping[str, Json]) -> bool:
+    """Whether the participant was reached, or somebody knew that she lived."""
+    return fields.get("alive") == "yes" or (fields.get("reached") is True and "alive" not in fields)
+
+
 CLINICAL_KINDS = (
     Kind(
         "operation",
@@ -84,6 +101,7 @@ CLINICAL_KINDS = (
         offers=(Offer(Menu.EVENTS, 1),),
         positional=("visit",),
         same=("visit",),
+        sign_of_life=always,
     ),
     Kind(
         "treatment",
@@ -107,6 +125,7 @@ CLINICAL_KINDS = (
         offers=(Offer(Menu.EVENTS, 2),),
         positional=("visit",),
         same=("visit", "drug"),
+        sign_of_life=always,
     ),
     Kind(
         "specimen",
@@ -137,6 +156,7 @@ CLINICAL_KINDS = (
         offers=(Offer(Menu.EVENTS, 3),),
         positional=("visit", "specimen"),
         same=("visit", "specimen", "label"),
+        sign_of_life=_was_taken,
     ),
     Kind(
         "complication",
@@ -160,6 +180,7 @@ CLINICAL_KINDS = (
         positional=("what",),
         same=("on", "what"),
         requires_participation=True,
+        sign_of_life=always,
     ),
     Kind(
         "adverse_event",
@@ -180,6 +201,7 @@ CLINICAL_KINDS = (
         positional=("term",),
         same=("term", "on"),
         requires_participation=True,
+        sign_of_life=always,
     ),
     Kind(
         "progression",
@@ -216,6 +238,7 @@ CLINICAL_KINDS = (
         same=("visit", "questionnaire"),
         requires_participation=True,
         came_to_nothing=When("done", False),
+        sign_of_life=_was_done,
     ),
     Kind(
         "contact",
@@ -237,6 +260,7 @@ CLINICAL_KINDS = (
         log="contacts",
         offers=(Offer(Menu.PARTICIPANT, 2), Offer(Menu.EVENTS, 8)),
         same=("visit", "on", "at", "reached", "how"),
+        sign_of_life=_brought_news_of_life,
     ),
     Kind(
         "note",

@@ -15,6 +15,8 @@ from enum import StrEnum
 from app.domain.facts.planner_facts import Fact
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+SignOfLife = Callable[[Mapping[str, Json]], bool]
+"""Whether a fact with these fields shows that the participant lived on its day."""
 Check = Callable[[Mapping[str, Json]], None]
 """Compares the fields of one fact with each other.
 
@@ -192,6 +194,11 @@ class Menu(StrEnum):
     ENDS = "ends"
 
 
+def always(_fields: Mapping[str, Json]) -> bool:
+    """Every fact of the kind."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A place in a menu: lower numbers come first, equal ones in the order of the table."""
@@ -216,6 +223,8 @@ class Kind:
     `same` fields are one fact recorded twice, which is asked about; it is empty where the planner or a check refuses
     that. A fact about a `thing`, named by these fields, is replaced by the next one about it: the same once more
     changes nothing, so that it is only remarked.
+
+    Some show that the participant lived on their day: `sign_of_life` says which of them.
 
     Where people meet it: `first_day` and `visits` are what a form shows and offers; `log` lists it; `offers` are its
     places in menus; its command takes the `positional` fields by position and the others by option.
@@ -243,6 +252,7 @@ class Kind:
     positional: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
     thing: tuple[str, ...] = ()
+    sign_of_life: SignOfLife | None = None
 
     def field(self, name: str) -> Field | None:
         """Return the field of that name."""

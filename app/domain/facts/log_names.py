@@ -5,7 +5,8 @@ from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
 
 DEVIATIONS = "deviations"
-DERIVED_LOGS = (DEVIATIONS,)
+SURVIVAL = "survival"
+DERIVED_LOGS = (DEVIATIONS, SURVIVAL)
 """The logs that list no kind of fact: each of their rows follows from several facts and the calendar."""
 
 

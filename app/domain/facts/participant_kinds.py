@@ -22,6 +22,7 @@ from app.domain.facts.kind import (
     Subject,
     Type,
     When,
+    always,
     day_field,
     protocol_field,
     reason_field,
@@ -114,6 +115,7 @@ ENTRY_KINDS = (
         checks=(_has_a_day,),
         first_day=FirstDay.TODAY,
         log="enrolment",
+        sign_of_life=always,
     ),
     Kind(
         "included",
@@ -149,6 +151,7 @@ EXIT_KINDS = (
         log="withdrawals",
         offers=(Offer(Menu.PARTICIPANT, 6), Offer(Menu.ENDS, 1)),
         positional=("scope",),
+        sign_of_life=always,
     ),
     Kind(
         "lost",
@@ -167,6 +170,7 @@ EXIT_KINDS = (
         first_day=FirstDay.TODAY,
         log="withdrawals",
         offers=(Offer(Menu.ENDS, 3),),
+        sign_of_life=always,
     ),
     Kind(
         "died",

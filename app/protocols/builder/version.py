@@ -113,6 +113,11 @@ def _check_about(file: ProtocolFile, refs: References) -> None:
         path: PartPath = ("questionnaires", index)
         refs.visits(questionnaire.visits, (*path, "visits"))
         refs.answers(questionnaire.when, (*path, "when"))
+    groups = file.endpoints
+    for side, endpoints in (("primary", groups.primary), ("secondary", groups.secondary)) if groups is not None else ():
+        for index, endpoint in enumerate(endpoints):
+            if endpoint.counts is not None:
+                refs.visits(endpoint.counts.start, ("endpoints", side, index, "counts", "from"))
     if file.criteria is None:
         return
     cohorts = [cohort.id for cohort in file.cohorts]

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from app.domain.protocol.endpoints import SurvivalEvent
 from app.protocols.schema.base import Cited, Conditional, Id, MarksModel, Model, Sourced, Text, civil_date
 
 
@@ -71,12 +72,20 @@ class CriteriaModel(Model):
     exclusion: list[CriterionModel]
 
 
+class TimeCountModel(Sourced):
+    """The time that an endpoint counts: from the last performed one of these visits to the first of these events."""
+
+    start: Annotated[list[Id], Field(alias="from", min_length=1)]
+    until: Annotated[list[SurvivalEvent], Field(min_length=1)]
+
+
 class EndpointModel(Sourced):
     """An outcome measure."""
 
     id: Id
     text: Text
     time_frame: str = ""
+    counts: TimeCountModel | None = None
 
 
 class EndpointsModel(Model):

@@ -17,6 +17,7 @@ EXAMPLES: Mapping[type[BaseModel], str] = {
     about.CriterionModel: "{id: I01, text: Age 18 years or more, age: {least: 18}, mark: verified, source: [R1]}",
     about.CriteriaModel: "{inclusion: [{id: I01, text: Age 18 years or more}], exclusion: []}",
     about.EndpointModel: "{id: P1, text: Overall survival, time_frame: 24 months}",
+    about.TimeCountModel: "{from: [V1], until: [progression, death]}",
     about.EndpointsModel: "{primary: [{id: P1, text: Overall survival}]}",
     about.SpecimenModel: "{id: plasma, name: Plasma, visit: V1, amount_mg: 5000}",
     about.QuestionnaireModel: "{id: eq5d, name: EQ-5D-5L, visits: [V1]}",

@@ -95,7 +95,14 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "question": "What is still to be asked about it.",
     },
     about.CriteriaModel: {"inclusion": "What a participant must fulfil.", "exclusion": "What rules a participant out."},
-    about.EndpointModel: {"time_frame": "When it is measured."},
+    about.EndpointModel: {
+        "time_frame": "When it is measured.",
+        "counts": "For an endpoint that is a time to an event: what it counts, for the log of survival.",
+    },
+    about.TimeCountModel: {
+        "from": "The visits that it counts from: the last of them that was performed.",
+        "until": "The events that end it, the first of them: death, progression, recurrence.",
+    },
     about.EndpointsModel: {"primary": "The main outcome measures.", "secondary": "The others."},
     about.SpecimenModel: {
         "visit": "The visit at which it is taken.",

@@ -29,7 +29,7 @@ def log_printout(study: Study, name: str, today: date, code: str = "", progress:
     must_print(study)
     table = log_table(study, name, today, code, progress)
     rows = [
-        PaperRow({name: cell.text for name, cell in row.cells.items()}, bool(row.cell("signed_by").text))
+        PaperRow({name: cell.text for name, cell in row.cells.items()}, bool(row.cell("signed_on").text))
         for row in table.rows
     ]
     titles = {column.name: column.title for column in table.columns}

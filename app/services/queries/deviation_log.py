@@ -15,8 +15,9 @@ from app.wording.language import gettext as _
 from app.wording.log_words import column_title
 
 _COLUMNS = (
-    "number", "participant", "visit", "visit_name", "on", "earliest", "latest", "days", "deviation", "reason", "class",
-    "class_by", "remark", "cause", "action", "found_on", "reported_on", "reported_to", "signed_by", "signed_on", "fact",
+    "number", "participant", "visit", "visit_name", "on", "earliest", "latest", "days_outside", "deviation", "reason",
+    "class", "class_by", "remark", "cause", "action", "found_on", "reported_on", "reported_to", "signed_by",
+    "signed_on", "fact",
 )  # fmt: skip
 
 TOLD = ("cause", "action", "found_on", "reported_on", "reported_to", "signed_by", "signed_on")
@@ -52,7 +53,7 @@ def deviation_row(one: Deviation) -> LogRow:
         "earliest": day_cell(one.earliest),
         "latest": day_cell(one.latest),
         "window": words(own),
-        "days": number(one.days) if one.days else EMPTY,
+        "days_outside": number(one.days) if one.days else EMPTY,
         "deviation": words(what, one.what),
         "reason": words(line_of(one.reason)),
         "class": words(class_name(one.class_), one.class_),

@@ -5,16 +5,20 @@ from datetime import date
 
 from app.domain.facts.kind import Field, Type
 from app.domain.facts.kinds import KINDS, logs
-from app.domain.facts.log_names import DEVIATIONS, log_name
+from app.domain.facts.log_names import DEVIATIONS, SURVIVAL, log_name
 from app.domain.facts.records import Recorded, current_facts
 from app.progress import Progress
 from app.services.queries.deviation_log import deviation_table
 from app.services.queries.log_table import Cell, Column, LogRow, LogTable, day_cell, field_cell, number, words
+from app.services.queries.survival import survival_table
 from app.services.study.study import Study
 from app.wording.fact_values import field_name, line_of
 from app.wording.log_words import column_title
 
-DERIVED: Mapping[str, Callable[[Study, date, str, Progress | None], LogTable]] = {DEVIATIONS: deviation_table}
+DERIVED: Mapping[str, Callable[[Study, date, str, Progress | None], LogTable]] = {
+    DEVIATIONS: deviation_table,
+    SURVIVAL: survival_table,
+}
 """The logs that list no kind of fact."""
 
 

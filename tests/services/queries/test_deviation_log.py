@@ -26,7 +26,7 @@ def test_a_row_has_its_number_class_cause_action_and_signature(tmp_path: Path) -
     shown = {column.name: row.cell(column.name).text for column in table.columns if row.cell(column.name).text}
     assert shown == {
         "number": "1", "participant": "LI-001", "visit": DAY_8, "visit_name": "Preoperative cycle 1 day 8 infusion",
-        "on": "Fri 11 Dec 2026", "earliest": "Sun 6 Dec 2026", "latest": "Wed 9 Dec 2026", "days": "2",
+        "on": "Fri 11 Dec 2026", "earliest": "Sun 6 Dec 2026", "latest": "Wed 9 Dec 2026", "days_outside": "2",
         "deviation": "2 days late", "reason": "=no porter", "class": "minor", "class_by": "decided by nurse",
         "cause": "weekend", "action": "book ahead", "found_on": "Mon 14 Dec 2026", "signed_by": "M Holm",
         "signed_on": "Wed 16 Dec 2026", "fact": str(ward.seq("performed", DAY_8)),
