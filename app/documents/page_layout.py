@@ -85,10 +85,24 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """The margins of a page, and the width between them."""
+
+    left: float = LEFT
+    top: float = TOP
+    bottom: float = BOTTOM
+    width: float = WIDTH
+
+
+USUAL_FRAME = Frame()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Pages that are numbered together.
 
     `head`: the state of the study file that they were printed from; without one the footer has a single line.
+    `form`: the form and its version, with what paper of it is; the footer has two lines then.
     """
 
     name: str
@@ -97,6 +111,8 @@ class Document:
     foot_left: str
     foot_middle: str
     head: str = ""
+    form: tuple[str, str] = ("", "")
+    frame: Frame = USUAL_FRAME
 
 
 def right_aligned(x: float, y: float, text: str, style: Style) -> TextLine:
@@ -142,9 +158,9 @@ def head_text(head: str) -> str:
     return fit(head, FOOT, WIDTH, 1, "state of the study file")[0][0]
 
 
-def body_height(header: Block) -> float:
+def body_height(header: Block, frame: Frame = USUAL_FRAME) -> float:
     """Return the height between header and footer."""
-    return PAGE_HEIGHT - TOP - BOTTOM - FOOTER_HEIGHT - header.height
+    return PAGE_HEIGHT - frame.top - frame.bottom - FOOTER_HEIGHT - header.height
 
 
 def paginate(blocks: Sequence[Block], height: float) -> list[list[Block]]:
@@ -216,13 +232,36 @@ def render(documents: Sequence[Document], title: str, language: str = "en") -> b
 
 
 def _draw_page(canvas: Canvas, document: Document, page: Sequence[Block], number: int) -> None:
-    y = TOP
+    frame = document.frame
+    y = frame.top
     for block in (document.header, *page):
-        _draw_block(canvas, block, y)
+        _draw_block(canvas, block, y, frame.left)
         y += block.height
     of = _("Page {x} of {y}").replace("{x}", str(number)).replace("{y}", str(len(document.pages)))
-    _draw_block(canvas, _footer(document, of), PAGE_HEIGHT - BOTTOM - FOOTER_HEIGHT)
+    foot = _form_footer(document, of) if document.form[0] else _footer(document, of)
+    _draw_block(canvas, foot, PAGE_HEIGHT - frame.bottom - FOOTER_HEIGHT, frame.left)
     canvas.showPage()
+
+
+def _form_footer(document: Document, page_of: str) -> Block:
+    """Return two lines: form and protocol, then the day of printing, the state of the study file and the page."""
+    width = document.frame.width
+    bold = replace(FOOT, bold=True, ink=0.0)
+    form, says = document.form
+    left = _shortened(document.foot_left, width * _FOOT_SHARE)
+    room = width - text_width(left, FOOT) - _FOOT_APART
+    form = fit(form, bold, room, 1, "form")[0][0]
+    after = text_width(form, bold)
+    lower = " · ".join(filter(None, (document.foot_middle, document.head)))
+    drawn = (
+        Rule(0, 1.5, width, 1.5),
+        TextLine(0, 10.5, form, bold),
+        TextLine(after, 10.5, _shortened(f" · {says}", room - after), FOOT),
+        right_aligned(width, 10.5, left, FOOT),
+        TextLine(0, 20.5, _shortened(lower, width - text_width(page_of, FOOT) - _FOOT_APART), FOOT),
+        right_aligned(width, 20.5, page_of, FOOT),
+    )
+    return Block(FOOTER_HEIGHT, drawn)
 
 
 def _footer(document: Document, page_of: str) -> Block:
@@ -248,23 +287,23 @@ def _shortened(text: str, room: float) -> str:
     return fit(text, FOOT, room, 1, "footer")[0][0] if room > FOOT.size * 3 else ""
 
 
-def _draw_block(canvas: Canvas, block: Block, top: float) -> None:
+def _draw_block(canvas: Canvas, block: Block, top: float, left: float = LEFT) -> None:
     for drawn in block.drawn:
         if isinstance(drawn, TextLine):
-            _draw_words(canvas, drawn, top)
+            _draw_words(canvas, drawn, top, left)
         elif isinstance(drawn, Rule):
             canvas.setStrokeGray(drawn.ink)
             canvas.setLineWidth(drawn.thickness)
             start, end = PAGE_HEIGHT - top - drawn.y1, PAGE_HEIGHT - top - drawn.y2
-            canvas.line(LEFT + drawn.x1, start, LEFT + drawn.x2, end)
+            canvas.line(left + drawn.x1, start, left + drawn.x2, end)
         else:
-            draw_shape(canvas, drawn.shape, LEFT + drawn.x, PAGE_HEIGHT - top - drawn.y, drawn.size)
+            draw_shape(canvas, drawn.shape, left + drawn.x, PAGE_HEIGHT - top - drawn.y, drawn.size)
 
 
-def _draw_words(canvas: Canvas, words: TextLine, top: float) -> None:
+def _draw_words(canvas: Canvas, words: TextLine, top: float, left: float) -> None:
     if not words.text:
         return
-    writer = canvas.beginText(LEFT + words.x, PAGE_HEIGHT - top - words.y)
+    writer = canvas.beginText(left + words.x, PAGE_HEIGHT - top - words.y)
     writer.setFillGray(words.style.ink)
     for name, characters in fonts.runs(words.text, words.style.bold):
         writer.setFont(name, words.style.size)

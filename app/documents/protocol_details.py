@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from app.domain.calendar.entries import Entry
-from app.domain.protocol.regimens import DAY_KIND
+from app.domain.protocol.regimens import DAY_KIND, DayKind, RegimenDay
 from app.domain.protocol.version import Activity, ProtocolVersion
 
 Answers = Mapping[str, str | bool]
+_OF_REGIMEN = frozenset(kind.value for kind in DayKind)
 
 
 def registry_number(protocol: ProtocolVersion) -> str:
@@ -35,6 +36,25 @@ def specimens(protocol: ProtocolVersion, visit: str) -> Iterator[str]:
             amount = row.get("amount_mg")
             stated = f"{amount:g} mg" if isinstance(amount, int | float) else ""
             yield ", ".join(filter(None, (_text(row, "name"), stated)))
+
+
+def criteria(protocol: ProtocolVersion) -> Iterator[tuple[str, str]]:
+    """Yield each criterion by its id and words, with the cohorts that it is for."""
+    rules = protocol.about.get("criteria")
+    cohorts = {_text(row, "id"): _text(row, "name") for row in about_rows(protocol, "cohorts")}
+    for side in ("inclusion", "exclusion"):
+        rows = rules.get(side) if isinstance(rules, Mapping) else None
+        for row in rows if isinstance(rows, list | tuple) else ():
+            if isinstance(row, Mapping):
+                only = row.get("cohorts")
+                names = [cohorts.get(str(one), str(one)) for one in only] if isinstance(only, list | tuple) else []
+                yield f"{_text(row, 'id')}  {_text(row, 'text')}", "; ".join(names)
+
+
+def regimen_day(protocol: ProtocolVersion, entry: Entry) -> RegimenDay | None:
+    """Return the row of the regimen for a visit on a day of a cycle; None for another visit."""
+    regimen = protocol.regimens.get(entry.regimen)
+    return regimen.day(entry.day) if regimen is not None and entry.day_kind in _OF_REGIMEN else None
 
 
 def activities(entry: Entry, answers: Answers) -> Iterator[Activity]:

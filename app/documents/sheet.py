@@ -1,6 +1,6 @@
 """Draws visit sheets: one visit a sheet, on one page of A4 unless its content needs a second."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from app.documents import form_blocks
@@ -31,7 +31,8 @@ from app.documents.page_layout import (
     render,
     right_aligned,
 )
-from app.documents.protocol_details import Answers
+from app.documents.printable_form import printable_form
+from app.documents.protocol_details import Answers, answers_of
 from app.documents.sheet_rows import (
     DoseRows,
     Identity,
@@ -43,7 +44,11 @@ from app.documents.sheet_rows import (
     visit_sheet,
 )
 from app.documents.text import Style, fit, printable, text_width, wrap
+from app.documents.ward_page import same_page, ward_document
+from app.documents.worksheet import document as worksheet_document
+from app.documents.worksheet_rows import form_of, worksheet
 from app.domain.calendar.entries import Calendar, Entry
+from app.domain.protocol.forms import Form
 from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates
 from app.wording.language import gettext as _
@@ -79,9 +84,41 @@ def visit_sheets(
         UnprintableText: a text has a character that no font has.
     """
     source = SheetSource(protocol, calendar, site_name, why or {}, problems or {}, choices or {}, notes or {})
-    documents = [_document(visit_sheet(source, entry), calendar, head) for entry in entries]
+    documents = list(_documents(source, entries, head))
     title = f"{printable(calendar.participant, 'participant code')} – {_('visit sheets')}"
     return render(documents, title)
+
+
+def printed_entries(
+    protocol: ProtocolVersion, calendar: Calendar, entries: Sequence[Entry], choices: Answers
+) -> list[Entry]:
+    """Return these visits, and those that are on a page with one of them."""
+    found = {entry.key: entry for entry in entries}
+    answers = answers_of(protocol, choices)
+    for entry in entries:
+        form = form_of(protocol, entry, answers) if protocol.forms else None
+        if form is not None and form.day_columns:
+            found |= {one.key: one for page in same_page(calendar, form, entry) for one in page}
+    return list(found.values())
+
+
+def _documents(source: SheetSource, entries: Sequence[Entry], head: str) -> Iterator[Document]:
+    """Yield the sheets; a page that several visits share is printed once."""
+    answers = answers_of(source.protocol, source.choices)
+    forms: dict[str, Form] = {}
+    shared: set[str] = set()
+    for entry in entries:
+        form = form_of(source.protocol, entry, answers)
+        if form is None:
+            yield _document(visit_sheet(source, entry), source.calendar, head)
+            continue
+        form = forms.setdefault(form.id, forms.get(form.id) or printable_form(form))
+        if not form.day_columns:
+            yield worksheet_document(worksheet(source, entry, form), source.calendar.today, head)
+        elif entry.key not in shared:
+            for page in same_page(source.calendar, form, entry):
+                shared |= {one.key for one in page}
+                yield ward_document(source, form, page, head)
 
 
 def _document(sheet: VisitSheet, calendar: Calendar, head: str = "") -> Document:

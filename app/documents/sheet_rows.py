@@ -18,7 +18,6 @@ from app.wording.visit_details import pump_due_text
 Lines = Mapping[str, Sequence[str]]
 
 _STARTS_A_CYCLE = DOSES | {DayKind.ORAL_START, DayKind.ORAL_START_BID}
-_OF_REGIMEN = frozenset(kind.value for kind in DayKind)
 _BLOODS = "bloods"
 
 
@@ -203,7 +202,7 @@ def _blanks(source: SheetSource, entry: Entry) -> tuple[BlankField, ...]:
         doses = (BlankField(_("Dose start"), "", 0.7), BlankField(_("Dose stop"), "", 0.7))
         if not entry.pump_hours:
             return (*start, *doses)
-        off = _disconnection(source.calendar, entry) or entry
+        off = disconnection(source.calendar, entry) or entry
         return (*start, *doses, BlankField(_("Pump start"), entry.pump_at, 0.7), _pump_off_due(off))
     if entry.day_kind == _BLOODS:
         return (*start, BlankField(_("Blood drawn"), "", 0.7), BlankField(_("Drawing by"), "", 1.3))
@@ -215,7 +214,7 @@ def _pump_off_due(entry: Entry) -> BlankField:
     return BlankField(_("Pump off due"), pump_due_text(entry) if known else "", 1.5)
 
 
-def _disconnection(calendar: Calendar, dose: Entry) -> Entry | None:
+def disconnection(calendar: Calendar, dose: Entry) -> Entry | None:
     """Return the disconnection of the pump that was started with a dose."""
     return next(
         (
@@ -227,11 +226,6 @@ def _disconnection(calendar: Calendar, dose: Entry) -> Entry | None:
         ),
         None,
     )
-
-
-def _regimen_day(protocol: ProtocolVersion, entry: Entry) -> RegimenDay | None:
-    regimen = protocol.regimens.get(entry.regimen)
-    return regimen.day(entry.day) if regimen is not None and entry.day_kind in _OF_REGIMEN else None
 
 
 def _procedures(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> list[Procedure]:
@@ -256,7 +250,7 @@ def _answer(answer: str | bool | None) -> str:
 
 
 def _dose(protocol: ProtocolVersion, entry: Entry) -> DoseRows | None:
-    row = _regimen_day(protocol, entry)
+    row = protocol_details.regimen_day(protocol, entry)
     if row is None:
         return None
     regimen = protocol.regimens[entry.regimen]

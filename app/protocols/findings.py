@@ -17,21 +17,23 @@ UnreadableKind = Literal[
 SchemaKind = Literal["missing-field", "unknown-field", "wrong-kind", "wrong-value"]
 """A part is not what the protocol language allows at its place."""
 FitKind = Literal[
-    "beyond-cycle", "count-and-for", "course-row", "day-one", "months", "no-count", "no-cycle", "no-decision",
-    "no-infusion-before", "no-step", "no-within", "none-offered", "not-a-course-row", "not-repeated", "one-answer",
-    "optional-visit", "order", "regimen-file", "repeated-anchor", "repeated-day", "repeated-id", "repeated-regimen",
-    "same-visit", "shared-row", "taken-name", "unknown-anchor", "unknown-answer", "unknown-choice", "unknown-cohort",
-    "unknown-course", "unknown-day-kind", "unknown-epoch", "unknown-kind-of-day", "unknown-outcome",
-    "unknown-protocol", "unknown-regimen", "unknown-turn", "unknown-visit",
+    "beyond-cycle", "count-and-for", "course-row", "day-one", "form-file", "months", "no-count", "no-cycle",
+    "no-decision", "no-infusion-before", "no-step", "no-within", "none-offered", "not-a-course-row", "not-repeated",
+    "one-answer", "optional-visit", "order", "regimen-file", "repeated-anchor", "repeated-day", "repeated-form",
+    "repeated-id", "repeated-regimen", "repeated-section", "same-key", "same-visit", "shared-row", "taken-name",
+    "unknown-anchor", "unknown-answer", "unknown-choice", "unknown-cohort", "unknown-course", "unknown-day-kind",
+    "unknown-epoch", "unknown-kind-of-day", "unknown-outcome", "unknown-protocol", "unknown-regimen",
+    "unknown-section", "unknown-turn", "unknown-value", "unknown-visit",
 ]  # fmt: skip
 """Parts do not fit together."""
 LintErrorKind = Literal["cannot-plan", "circular-timing", "same-number"]
 """The linter found an error."""
 WaivableKind = Literal[
     "closed-weekday", "closed-window", "empty-window", "endless-series", "ignored-offset", "infusion-weekend",
-    "name-and-offset", "never-applies", "never-decided", "preferred-outside", "pump-weekend", "unknown-placeholder",
+    "name-and-offset", "never-applies", "never-decided", "never-printed",
+    "preferred-outside", "pump-weekend", "unknown-placeholder",
     "unknown-source", "unreachable", "unreachable-stretch", "unused-anchor", "unused-choice", "unused-epoch",
-    "unused-regimen", "unused-row", "unused-turn", "windows-overlap",
+    "two-forms", "unused-regimen", "unused-row", "unused-section", "unused-turn", "windows-overlap",
 ]  # fmt: skip
 """The linter found something that may be meant; a waiver in the file names the kind, so these names never change."""
 DayChangingKind = Literal[

@@ -1,31 +1,40 @@
 """Loads a protocol file: YAML text in, a checked document out, or every finding with its line and column."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import ValidationError
 
+from app import paths
 from app.bounded_read import NotOrdinaryError, TooLargeError, read_file
 from app.domain.protocol.version import ProtocolVersion
 from app.protocols.builder.version import build
 from app.protocols.findings import MAX_BYTES, Fault, FaultyDocument, Finding, FindingKind, Level, ProtocolRefused
 from app.protocols.schema.base import Model
+from app.protocols.schema.forms import FormFile, FormModel, SectionModel
 from app.protocols.schema.messages import schema_findings
 from app.protocols.schema.protocol_file import ProtocolFile
 from app.protocols.schema.regimens import RegimenFile, RegimenModel
 from app.protocols.yaml_tree import YamlTree, read_yaml
 
 FileModel = TypeVar("FileModel", bound=Model)
+FilePart = Literal["regimen_files", "form_files"]
+SharedPart = Literal["regimens", "sections", "forms"]
+_MODELS: Mapping[FilePart, type[RegimenFile] | type[FormFile]] = {"regimen_files": RegimenFile, "form_files": FormFile}
+_REPEATED: Mapping[SharedPart, FindingKind] = {
+    "regimens": "repeated-regimen", "sections": "repeated-section", "forms": "repeated-form",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class LoadedProtocol:
     """A protocol whose parts fit together, with the models that it was built from and the places of their parts.
 
-    `regimens`: those of the regimen files that the file names. `files`: the bytes of every file by name, its own under
-    the empty name. `regimen_trees`: the regimen file of each shared regimen.
+    `regimens`: those of the regimen files that the file names; its forms and sections are complete. `files`: the bytes
+    of every file by name, its own under the empty name. `shared_trees`: the file of each regimen, section and form that
+    another file has.
     """
 
     protocol: ProtocolVersion
@@ -33,31 +42,57 @@ class LoadedProtocol:
     regimens: Mapping[str, RegimenModel]
     files: Mapping[str, bytes]
     tree: YamlTree
-    regimen_trees: Mapping[str, YamlTree]
+    shared_trees: "SharedTrees"
 
     def finding(self, fault: Fault, level: Level = "error") -> Finding:
         """Return the fault with its place."""
-        return _placed(self.tree, self.regimen_trees, fault, level)
+        return _placed(self.tree, self.shared_trees, fault, level)
+
+
+SharedTrees = Mapping[tuple[str, str], YamlTree]
+"""The file of each part that another file has, by the part's kind (``regimens``, ``sections``, ``forms``) and name."""
 
 
 @dataclass
-class _RegimenFiles:
-    """What the regimen files of one protocol hold, gathered file by file."""
+class _SharedFiles:
+    """What the regimen files and form files of one protocol hold, gathered file by file."""
 
     regimens: dict[str, RegimenModel] = field(default_factory=dict)
+    sections: dict[str, SectionModel] = field(default_factory=dict)
+    forms: dict[str, FormModel] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
-    trees: dict[str, YamlTree] = field(default_factory=dict)
+    trees: dict[tuple[str, str], YamlTree] = field(default_factory=dict)
 
-    def add(self, tree: YamlTree, file: RegimenFile) -> Iterator[Finding]:
-        """Add one file; a regimen that an earlier file has as well is a finding."""
-        for name in file.regimens:
-            if name in self.trees:
-                line, column = tree.place(("regimens", name), key=True)
-                says = f"`{name}` is in {self.trees[name].file} too"
-                yield Finding(tree.file, line, column, "repeated-regimen", says, "Remove one of them")
-        self.regimens |= file.regimens
+    def add(self, tree: YamlTree, file: RegimenFile | FormFile) -> Iterator[Finding]:
+        """Add one file; a part that an earlier file has as well is a finding."""
+        if isinstance(file, RegimenFile):
+            yield from self._names(tree, "regimens", file.regimens)
+            self.regimens |= file.regimens
+        else:
+            yield from self._names(tree, "sections", file.sections)
+            yield from self._names(tree, "forms", file.forms)
+            self.sections |= file.sections
+            self.forms |= file.forms
         self.sources |= file.sources
-        self.trees |= dict.fromkeys(file.regimens, tree)
+
+    def _names(self, tree: YamlTree, part: SharedPart, names: Iterable[str]) -> Iterator[Finding]:
+        for name in names:
+            other = self.trees.get((part, name))
+            if other is not None:
+                yield self._repeated(tree, part, name, other.file)
+            self.trees[part, name] = tree
+
+    def own(self, tree: YamlTree, file: ProtocolFile) -> Iterator[Finding]:
+        """Find sections and forms that the protocol file has as well as a form file."""
+        own: tuple[tuple[SharedPart, Iterable[str]], ...] = (("sections", file.sections), ("forms", file.forms))
+        for part, names in own:
+            for name in names:
+                if (part, name) in self.trees:
+                    yield self._repeated(tree, part, name, self.trees[part, name].file)
+
+    def _repeated(self, tree: YamlTree, part: SharedPart, name: str, other: str) -> Finding:
+        line, column = tree.place((part, name), key=True)
+        return Finding(tree.file, line, column, _REPEATED[part], f"`{name}` is in {other} too", "Remove one of them")
 
 
 def load(path: Path) -> LoadedProtocol:
@@ -70,35 +105,43 @@ def load(path: Path) -> LoadedProtocol:
     findings: list[Finding] = []
     file = _checked(tree, ProtocolFile, findings)
     files = {"": raw}
-    shared = _RegimenFiles()
-    for index, name in enumerate(_regimen_file_names(tree.document)):
+    shared = _SharedFiles()
+    for part, index, name in _neighbours(tree.document):
         try:
-            inner, files[name] = _read_regimen_file(path, tree, index, name)
+            inner, files[name] = _read_neighbour(path, tree, part, index, name)
         except ProtocolRefused as refused:
             findings += refused.findings
             continue
-        regimen_file = _checked(inner, RegimenFile, findings)
-        if regimen_file is not None:
-            findings += shared.add(inner, regimen_file)
+        neighbour = _checked(inner, _MODELS[part], findings)
+        if neighbour is not None:
+            findings += shared.add(inner, neighbour)
+    if file is not None:
+        findings += shared.own(tree, file)
     if file is None or findings:
         raise ProtocolRefused(findings)
-    file = file.model_copy(update={"sources": shared.sources | file.sources})
+    file = file.model_copy(
+        update={
+            "sources": shared.sources | file.sources,
+            "sections": shared.sections | file.sections,
+            "forms": shared.forms | file.forms,
+        }
+    )
     protocol = _built(tree, shared, file)
     return LoadedProtocol(protocol, file, shared.regimens, files, tree, shared.trees)
 
 
-def _built(tree: YamlTree, shared: _RegimenFiles, file: ProtocolFile) -> ProtocolVersion:
+def _built(tree: YamlTree, shared: _SharedFiles, file: ProtocolFile) -> ProtocolVersion:
     try:
         return build(file, shared.regimens)
     except FaultyDocument as faulty:
         raise ProtocolRefused(_placed(tree, shared.trees, fault) for fault in faulty.faults) from None
 
 
-def _placed(tree: YamlTree, regimen_trees: Mapping[str, YamlTree], fault: Fault, level: Level = "error") -> Finding:
-    """Return the fault with its place; the place of a fault in a regimen may be in a regimen file."""
+def _placed(tree: YamlTree, shared: SharedTrees, fault: Fault, level: Level = "error") -> Finding:
+    """Return the fault with its place, which may be in a regimen file or a form file."""
     of = tree
-    if fault.path[:1] == ("regimens",) and len(fault.path) > 1 and fault.path not in tree.keys:
-        of = regimen_trees.get(str(fault.path[1]), tree)
+    if len(fault.path) > 1 and fault.path not in tree.keys:
+        of = shared.get((str(fault.path[0]), str(fault.path[1])), tree)
     line, column = of.place(fault.path, fault.key)
     return Finding(of.file, line, column, fault.kind, fault.message, fault.remedy, level)
 
@@ -171,24 +214,33 @@ def _checked(tree: YamlTree, model: type[FileModel], findings: list[Finding]) ->
     return None if tree.findings else found
 
 
-def _regimen_file_names(document: Any) -> list[str]:
-    named = document.get("regimen_files", []) if isinstance(document, dict) else []
-    return [name for name in named if isinstance(name, str) and name] if isinstance(named, list) else []
+def _neighbours(document: Any) -> Iterator[tuple[FilePart, int, str]]:
+    """Yield the files that a protocol file names: the word under which, the place in its list, and the name."""
+    for part in _MODELS:
+        named = document.get(part, []) if isinstance(document, dict) else []
+        for index, name in enumerate(named) if isinstance(named, list) else ():
+            if isinstance(name, str) and name:
+                yield part, index, name
 
 
-def _read_regimen_file(path: Path, tree: YamlTree, index: int, name: str) -> tuple[YamlTree, bytes]:
-    """Read a regimen file from the folder of the protocol file.
+def _read_neighbour(path: Path, tree: YamlTree, part: FilePart, index: int, name: str) -> tuple[YamlTree, bytes]:
+    """Read a file from the folder of the protocol file; a form file that is not there, from those of the program.
+
+    So a copy of a shipped protocol keeps its forms.
 
     Raises:
         ProtocolRefused: the file is in another folder or missing, found where it is named; or it cannot be read.
     """
     neighbour = path.with_name(name) if Path(name).name == name and name not in (".", "..") else None
+    if neighbour is not None and part == "form_files" and not neighbour.is_file():
+        neighbour = paths.resources() / "protocols" / name
     if neighbour is None or not neighbour.is_file():
-        line, column = tree.place(("regimen_files", index))
+        line, column = tree.place((part, index))
         if neighbour is None:
             says, remedy = f"`{name}` lies in another folder", "Name a file in the folder of this one"
         else:
             says, remedy = f"There is no file `{name}` here", "Put it into the folder of this one, or correct the name"
-        raise ProtocolRefused([Finding(tree.file, line, column, "regimen-file", says, remedy)])
+        kind: FindingKind = "regimen-file" if part == "regimen_files" else "form-file"
+        raise ProtocolRefused([Finding(tree.file, line, column, kind, says, remedy)])
     raw = _bytes(neighbour)
     return read_yaml(str(neighbour), _text(neighbour, raw)), raw

@@ -1,5 +1,6 @@
 """Dates, windows and lengths of time in words, the same on every machine whatever its locale."""
 
+import re
 from datetime import date, datetime
 
 from app.domain.dates import Period, Window
@@ -24,6 +25,14 @@ _MONTHS_LONG = (
     "December",
 )
 _WITH_WEEKDAYS_UP_TO = 14
+
+
+def two_figures(text: str) -> str:
+    """Return a text whose days have two figures, as they are written on worksheets: ``Mon 08 Mar``, ``03 May``."""
+    days = "|".join(re.escape(_(name)) for name in _WEEKDAYS)
+    months = "|".join(re.escape(pgettext("month, short", name)) for name in _MONTHS)
+    padded = re.sub(rf"\b({days}) (\d)(?!\d)", r"\1 0\2", text)
+    return re.sub(rf"(?<![\d.,:])\b(\d) ({months})\b", r"0\1 \2", padded)
 
 
 def weekday(on: date) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from app.documents.page_layout import BOTTOM, FOOTER_HEIGHT, PAGE_HEIGHT, TOP, WIDTH, Document, Mark, Rule, TextLine
+from app.documents.page_layout import FOOTER_HEIGHT, PAGE_HEIGHT, WIDTH, Document, Mark, Rule, TextLine
 from app.documents.page_layout import _footer as footer
 from app.documents.text import text_width
 from app.domain.calendar.entries import Calendar, Entry, Status
@@ -222,19 +222,20 @@ def joined(texts: Sequence[str]) -> str:
 
 def assert_inside(document: Document) -> None:
     """No page is too full, and nothing on it leaves the column or its own block."""
+    frame, width = document.frame, document.frame.width
     for page in document.pages:
         blocks = (document.header, *page)
-        assert sum(block.height for block in blocks) <= PAGE_HEIGHT - TOP - BOTTOM - FOOTER_HEIGHT + 0.01
+        assert sum(block.height for block in blocks) <= PAGE_HEIGHT - frame.top - frame.bottom - FOOTER_HEIGHT + 0.01
         for block in blocks:
             for drawn in block.drawn:
                 match drawn:
                     case TextLine():
-                        assert -0.01 <= drawn.x <= drawn.x + text_width(drawn.text, drawn.style) <= WIDTH + 0.01, drawn
+                        assert -0.01 <= drawn.x <= drawn.x + text_width(drawn.text, drawn.style) <= width + 0.01, drawn
                         assert 0 < drawn.y <= block.height + 0.01, drawn
                     case Rule():
-                        assert 0 <= min(drawn.x1, drawn.x2) <= max(drawn.x1, drawn.x2) <= WIDTH + 0.01, drawn
+                        assert 0 <= min(drawn.x1, drawn.x2) <= max(drawn.x1, drawn.x2) <= width + 0.01, drawn
                     case Mark():
-                        assert -1 <= drawn.x - drawn.size / 2 <= drawn.x + drawn.size / 2 <= WIDTH, drawn
+                        assert -1 <= drawn.x - drawn.size / 2 <= drawn.x + drawn.size / 2 <= width, drawn
 
 
 def assert_apart(document: Document) -> None:

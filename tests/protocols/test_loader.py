@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from app.paths import resources
 from app.protocols.findings import MAX_BYTES
 from app.protocols.loader import load
 from tests.protocols.tiny import INVENTED, REGIMENS, TINY, places, read, refused, write
@@ -88,3 +89,54 @@ def test_a_regimen_in_two_files(tmp_path: Path) -> None:
 def test_the_invented_protocol_says_everything() -> None:
     loaded = load(INVENTED)
     assert len(loaded.protocol.visits) == 43
+
+
+FORMS = """\
+studyday: 1
+sections:
+  s:
+    values: [{key: a, type: text}]
+forms:
+  F: {name: F, at: [V1], sections: [s]}
+"""
+
+
+def test_form_file(tmp_path: Path) -> None:
+    (tmp_path / "f.yaml").write_text(FORMS, "utf-8")
+    loaded = read(tmp_path, top="form_files: [f.yaml]\n")
+    assert [form.id for form in loaded.protocol.forms] == ["F"]
+    assert set(loaded.files) == {"", "f.yaml"}
+    assert loaded.file.forms["F"].at == ["V1"]
+
+
+def test_mistakes_in_form_files_stand_in_that_file(tmp_path: Path) -> None:
+    (tmp_path / "f.yaml").write_text(FORMS.replace("V1", "V9"), "utf-8")
+    (finding,) = refused(write(tmp_path, top="form_files: [f.yaml]\n"))
+    assert (Path(finding.file).name, finding.line, finding.kind) == ("f.yaml", 6, "unknown-visit")
+    (tmp_path / "f.yaml").write_text(FORMS.replace("text", "txet"), "utf-8")
+    found = refused(write(tmp_path, top="form_files: [f.yaml]\n"))
+    assert [(Path(f.file).name, f.line, f.kind) for f in found] == [("f.yaml", 4, "wrong-value")]
+
+
+@pytest.mark.parametrize("name", ["no.yaml", "../f.yaml", "/etc/passwd", ".."])
+def test_form_file_that_is_nowhere(tmp_path: Path, name: str) -> None:
+    assert places(refused(write(tmp_path, top=f"form_files: [{name}]\n"))) == [(20, 14, "form-file")]
+
+
+def test_a_form_in_two_files(tmp_path: Path) -> None:
+    for name in ("f.yaml", "g.yaml"):
+        (tmp_path / name).write_text(FORMS, "utf-8")
+    found = refused(write(tmp_path, top="form_files: [f.yaml, g.yaml]\n"))
+    assert [(Path(f.file).name, f.line, f.kind) for f in found] == [
+        ("g.yaml", 3, "repeated-section"), ("g.yaml", 6, "repeated-form"),
+    ]  # fmt: skip
+    own = "form_files: [f.yaml]\nforms: {F: {name: F, at: [V1], sections: [s]}}\n"
+    found = refused(write(tmp_path, top=own))
+    assert [(Path(f.file).name, f.line, f.kind) for f in found] == [("tiny.yaml", 21, "repeated-form")]
+
+
+def test_a_copy_of_a_shipped_protocol_keeps_its_forms(tmp_path: Path) -> None:
+    shelf = resources() / "protocols"
+    for name in ("scanpan.yaml", "regimens.yaml"):
+        (tmp_path / name).write_bytes((shelf / name).read_bytes())
+    assert load(tmp_path / "scanpan.yaml").protocol == load(shelf / "scanpan.yaml").protocol

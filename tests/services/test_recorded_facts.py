@@ -527,7 +527,8 @@ def test_taking_a_protocol_leaves_its_text(empty_ward: Ward) -> None:
     assert isinstance(files, list)
     shipped = resources() / "protocols"
     assert {str(name): text for name, text in (one for one in files if isinstance(one, list))} == {
-        name: (shipped / name).read_text(encoding="utf-8") for name in ("nct06873178.yaml", "regimens.yaml")
+        name: (shipped / name).read_text(encoding="utf-8")
+        for name in ("nct06873178.yaml", "regimens.yaml", "sections.yaml", "nct06873178-forms.yaml")
     }
 
 

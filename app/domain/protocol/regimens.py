@@ -45,6 +45,15 @@ class StartCondition:
 
 
 @dataclass(frozen=True, slots=True)
+class Drug:
+    """A drug of a day, with the protocol's dose as it is written there; `pump`: it runs in the pump."""
+
+    name: str
+    dose: str = ""
+    pump: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RegimenDay:
     """One day of a cycle, numbered from 1; window in days, `gap`: the least number of days after the dose before."""
 
@@ -62,6 +71,7 @@ class RegimenDay:
     source: tuple[str, ...] = ()
     window_set: bool = False
     cycles: "CycleRange | None" = None
+    doses: tuple[Drug, ...] = ()
 
     def falls_in(self, cycle: int) -> bool:
         """Return whether a cycle has this day."""

@@ -12,6 +12,7 @@ from typing import Literal
 from app.domain.deviation_rule import DeviationRule
 from app.domain.protocol.anchors import Bound
 from app.domain.protocol.decisions import Choice, Decision, EarlyEnd, Effect, RegimenChangeRule, Withdrawal
+from app.domain.protocol.forms import Form
 from app.domain.protocol.regimens import Regimen
 from app.domain.protocol.timing import Repeat, Timing
 
@@ -178,6 +179,7 @@ class ProtocolVersion:
     deviations: DeviationRule = DeviationRule()
     centres: tuple[Centre, ...] = ()
     events: Mapping[str, str] = field(default_factory=dict)
+    forms: tuple[Form, ...] = ()
     about: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property

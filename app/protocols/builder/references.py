@@ -15,7 +15,10 @@ RESERVED = ("enrolment", "next_cycle", "dose", "cycle_day")
 CONSENT = "consent"
 COURSE_ROWS = {"next_cycle": "next", "cycle_day": "within", "dose": "bloods"}
 """The role in its course of a visit that counts from this reserved name."""
-Named = Literal["choice", "cohort", "course", "day kind", "epoch", "kind of day", "outcome", "regimen", "turn", "visit"]
+Named = Literal[
+    "choice", "cohort", "course", "day kind", "epoch", "kind of day", "outcome", "regimen",
+    "section", "turn", "value", "visit",
+]  # fmt: skip
 
 _UNKNOWN: Mapping[Named, FindingKind] = {
     "choice": "unknown-choice",
@@ -26,7 +29,9 @@ _UNKNOWN: Mapping[Named, FindingKind] = {
     "kind of day": "unknown-kind-of-day",
     "outcome": "unknown-outcome",
     "regimen": "unknown-regimen",
+    "section": "unknown-section",
     "turn": "unknown-turn",
+    "value": "unknown-value",
     "visit": "unknown-visit",
 }
 

@@ -1,6 +1,15 @@
 """Turns the file's regimens into the domain's."""
 
-from app.domain.protocol.regimens import VISIT_KINDS, CycleRange, DayKind, Regimen, RegimenDay, StartCondition, WhenHeld
+from app.domain.protocol.regimens import (
+    VISIT_KINDS,
+    CycleRange,
+    DayKind,
+    Drug,
+    Regimen,
+    RegimenDay,
+    StartCondition,
+    WhenHeld,
+)
 from app.protocols.builder.references import References
 from app.protocols.findings import PartPath
 from app.protocols.schema.regimens import ConditionModel, CycleRangeModel, RegimenDayModel, RegimenModel
@@ -35,6 +44,7 @@ def _day(model: RegimenDayModel) -> RegimenDay:
         mark=model.mark,
         source=tuple(model.source),
         cycles=_cycles(model.cycles),
+        doses=tuple(Drug(one.name, one.dose, one.pump) for one in model.doses),
     )
 
 

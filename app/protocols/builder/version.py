@@ -8,6 +8,7 @@ from app.domain.protocol.version import PARTICIPANT_REGIMENS, Centre, Epoch, Pro
 from app.protocols.builder.anchors import Anchors
 from app.protocols.builder.courses import course
 from app.protocols.builder.decisions import choice, decision, effect, regimen_change, withdrawal
+from app.protocols.builder.forms import forms_of
 from app.protocols.builder.references import References
 from app.protocols.builder.regimens import regimens_of
 from app.protocols.builder.visits import visits_of
@@ -19,7 +20,8 @@ from app.protocols.schema.regimens import RegimenModel
 PLANNED_FIELDS = frozenset({
     "studyday", "id", "version", "title", "short_title", "epochs", "visits", "courses", "decisions", "turns", "choices",
     "regimens", "enrolment_visit", "consent_visit", "offered", "recorded_only", "withdrawal", "regimen_change",
-    "return_to_weekday", "centres", "anchors", "deviations",
+    "return_to_weekday", "centres", "anchors", "deviations", "form_files", "sections",
+    "forms",
 })  # fmt: skip
 """The fields of a file that the domain has types for; the others are kept in `about` as plain data."""
 
@@ -66,6 +68,7 @@ def _version(file: ProtocolFile, refs: References, anchors: Anchors) -> Protocol
         deviations=DeviationRule(file.deviations.minor_days, tuple(file.deviations.important), file.deviations.mark),
         centres=tuple(Centre(one.name, one.country, one.time_zone, one.mark) for one in file.centres),
         events={name: event.name for name, event in file.events.items()},
+        forms=forms_of(refs),
         about=file.model_dump(mode="json", by_alias=True, exclude=set(PLANNED_FIELDS)) | {"marks": _marks(refs)},
     )
 

@@ -19,7 +19,7 @@ from app.protocols.findings import (
     WaivableKind,
     did_you_mean,
 )
-from app.protocols.lint import file_parts, names, reachability, unused, weekdays, windows
+from app.protocols.lint import file_parts, forms, names, reachability, unused, weekdays, windows
 from app.protocols.loader import LoadedProtocol, load
 from app.protocols.schema.protocol_file import ProtocolFile
 
@@ -33,7 +33,7 @@ def check(path: Path) -> list[Finding]:
         loaded = load(path)
     except ProtocolRefused as refused:
         return list(refused.findings)
-    faults = list(_faults(loaded.protocol, loaded.file))
+    faults = [fault for fault in _faults(loaded.protocol, loaded.file) if not _is_shared(loaded, fault)]
     used: set[tuple[str, str]] = set()
     kept = [fault for fault in faults if not _waived(loaded.file, fault, used)]
     found = [loaded.finding(fault, "error" if fault.kind in ERRORS else "warning") for fault in kept]
@@ -50,8 +50,14 @@ def _faults(version: ProtocolVersion, file: ProtocolFile) -> Iterator[Fault]:
     yield from reachability.decisions(version)
     yield from windows.windows(version)
     yield from names.names(version)
+    yield from forms.forms(version, file)
     if not circles:
         yield from weekdays.weekdays(version)
+
+
+def _is_shared(loaded: LoadedProtocol, fault: Fault) -> bool:
+    """Return whether the fault is that nothing uses a part which another file offers to several protocols."""
+    return fault.kind == "unused-section" and fault.path[:2] in loaded.shared_trees
 
 
 def _waived(file: ProtocolFile, fault: Fault, used: set[tuple[str, str]]) -> bool:

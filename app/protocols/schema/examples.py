@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel
 
-from app.protocols.schema import about, anchors, base, decisions, deviations, protocol_file, regimens, timing
+from app.protocols.schema import about, anchors, base, decisions, deviations, forms, protocol_file, regimens, timing
 
 _ASSUMED = "{event: assumed, offset: assumed, window: assumed}"
 
@@ -55,12 +55,33 @@ EXAMPLES: Mapping[type[BaseModel], str] = {
     regimens.DayWindowModel: "{before: 0, after: 3}",
     regimens.ConditionModel: "{text: Neutrophils at least 1.5, mark: assumed, complete: false}",
     regimens.RegimenDayModel: "{day: 1, kind: infusion, what: Gemcitabine, window: {before: 0, after: 3}}",
+    regimens.DrugModel: "{name: Gemcitabine, dose: 1000 mg/m²}",
     regimens.RegimenModel: "{name: GEM, cycle_days: 28, drugs: [GEM], days: [{day: 1, kind: infusion, what: GEM}]}",
     timing.WindowModel: "{before: P3D, after: P3D}",
     timing.AnyDayModel: "{first: P1D, last: P28D}",
     timing.TimingModel: "{from: enrolment, offset: P7D, window: {before: P2D, after: P2D}}",
     timing.StretchModel: "{every: P3M, count: 8}",
     timing.RepeatModel: "{series: [{every: P8W, count: 4}]}",
+    forms.LimitsModel: "{low: 30, high: 250, mark: assumed}",
+    forms.OwnLimitModel: "{label: serum upper limit, unit: µkat/L}",
+    forms.DayBoundModel: "{visit: V1, days: 90}",
+    forms.HoursAfterModel: "{value: pump_started, hours: 46}",
+    forms.OptionModel: '{answer: "yes", asks: date, label: "on"}',
+    forms.NumberValueModel: "{key: weight, label: Weight, type: number, unit: kg, decimals: 1, activity: Weight}",
+    forms.PairValueModel: "{key: bp, label: Blood pressure, type: pair, unit: mmHg}",
+    forms.ChoiceValueModel: '{key: ecog, label: ECOG, type: choice, options: ["0", "1", "2", "3", "4"]}',
+    forms.BoxValueModel: "{key: disabled, label: d, type: box, beside: grade}",
+    forms.DateValueModel: "{key: discharged, label: Discharged on, type: date, earliest: {visit: V1}}",
+    forms.TimeValueModel: "{key: off, label: Off due, type: time, dated: true, after: {value: started, hours: 46}}",
+    forms.TextValueModel: "{key: place, label: Place, type: text, width: half}",
+    forms.PersonValueModel: "{key: drawn_by, label: Drawn by, type: person, initials: true}",
+    forms.ReferenceValueModel: "{key: line, label: Log line, type: reference, to: adverse_events}",
+    forms.RowsValueModel: (
+        "{key: tox, type: rows, labels: [Fatigue], columns: [{key: grade, label: Grade, type: choice, "
+        'options: ["0", "1"]}]}'
+    ),
+    forms.SectionModel: "{title: Measured, values: [{key: weight, label: Weight, type: number, unit: kg}]}",
+    forms.FormModel: "{name: Check, at: [V1], sections: [measured]}",
 }
 """An example of each part; written for its own model, each is valid there."""
 
@@ -88,5 +109,12 @@ FIELD_EXAMPLES: Mapping[str, str] = {
     "course": "chemo",
     "what": "Gemcitabine",
     "cycle_days": "28",
+    "key": "weight",
+    "type": "number",
+    "answer": '"yes"',
+    "to": "adverse_events",
+    "value": "started",
+    "hours": "46",
+    "visit": "V1",
 }
 """Examples of single fields, where a part that lacks one is told how it is written."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel
 
 from app.protocols.schema import about, anchors, base, decisions, deviations, protocol_file, regimens, timing
+from app.protocols.schema.form_meanings import FORM_MEANINGS
 
 COMMON: Mapping[str, str] = {
     "id": "A short name by which other parts of the file call it.",
@@ -74,6 +75,9 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "visits": "The rows of the schedule, by id.",
         "activities": "Rows of the schedule that are done at visits and are no visits.",
         "events": "What may happen and is recorded, such as a fall.",
+        "form_files": "Files with forms, and with sections that forms share, in the same folder or of the program.",
+        "sections": "Parts of forms, by the id under which several forms name them.",
+        "forms": "What is written down at visits, by the form's id; a visit without a form has a list to tick.",
         "decisions": "What may be decided at a visit, by the visit's id.",
         "turns": "Turns of the path and what each does; an anchor may count from the day of one.",
         "withdrawal": "What withdrawal does and needs.",
@@ -289,6 +293,11 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "window": "How many days earlier and later it is inside its window.",
         "pump_hours": "How long the pump that is started then runs.",
         "condition": "A condition for giving it.",
+        "doses": "The drugs of the day, in order: a row for each on a sheet that has a table of them.",
+    },
+    regimens.DrugModel: {
+        "dose": "The protocol's dose, as 85 mg/m²; the sheet prints it and has a place for the one given.",
+        "pump": "Whether it runs in the pump that is started.",
     },
     regimens.RegimenModel: {
         "cycle_days": "The length of a cycle, in days.",
@@ -335,6 +344,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "each": "Once for each occurrence of the repeated visit that it is counted from.",
         "on_demand": "Whenever somebody gives it a day.",
     },
+    **FORM_MEANINGS,
 }
 """The meanings of the words of each part, by the part's model."""
 

@@ -77,6 +77,8 @@ def _finding(tree: YamlTree, path: PartPath, errors: list[Mapping[str, Any]], mo
     error = next((e for e in errors if not _all_kinds([e])), errors[0])
     kind = str(error["type"])
     name = path[-1] if path else ""
+    if kind.startswith("union_tag"):
+        return _wrong_type(tree, path, error)
     if kind == "missing":
         line, column = tree.place(path[:-1], key=True)
         example = Place.at(model, path).example
@@ -95,6 +97,17 @@ def _finding(tree: YamlTree, path: PartPath, errors: list[Mapping[str, Any]], mo
         return Finding(tree.file, line, column, "wrong-kind", message, remedy)
     message, remedy = _wrong_value(error, name if on_key else value)
     return Finding(tree.file, line, column, "wrong-value", message, remedy)
+
+
+def _wrong_type(tree: YamlTree, path: PartPath, error: Mapping[str, Any]) -> Finding:
+    """Return that a part does not say of which type it is, or says one that is not known."""
+    if error["type"] == "union_tag_not_found":
+        line, column = tree.place(path)
+        return Finding(tree.file, line, column, "missing-field", "`type` is missing here", "Add it, as `type: number`")
+    given, known = error["ctx"]["tag"], [one.strip(" '") for one in error["ctx"]["expected_tags"].split(",")]
+    line, column = tree.place((*path, "type"))
+    says = f"`{given}` is no type of value"
+    return Finding(tree.file, line, column, "wrong-value", says, did_you_mean(str(given), known))
 
 
 def _wrong_kind(

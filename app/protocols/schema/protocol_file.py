@@ -31,6 +31,7 @@ from app.protocols.schema.decisions import (
     WithdrawalModel,
 )
 from app.protocols.schema.deviations import DeviationsModel
+from app.protocols.schema.forms import FormModel, SectionModel
 from app.protocols.schema.regimens import RegimenModel
 from app.protocols.schema.timing import RepeatModel, TimingModel
 
@@ -183,6 +184,9 @@ class ProtocolFile(Model):
     visits: dict[Id, VisitModel]
     activities: dict[Id, ActivityRowModel] = {}
     events: dict[Id, EventModel] = {}
+    form_files: list[Text] = []
+    sections: dict[Id, SectionModel] = {}
+    forms: dict[Id, FormModel] = {}
     decisions: dict[Id, DecisionModel] = {}
     turns: dict[Id, EffectModel] = {}
     withdrawal: WithdrawalModel | None = None

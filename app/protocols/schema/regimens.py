@@ -30,6 +30,14 @@ class ConditionModel(Cited):
     complete: bool
 
 
+class DrugModel(Model):
+    """A drug of the day; its dose as the protocol says it, which the sheet prints and nobody computes with."""
+
+    name: Text
+    dose: str = ""
+    pump: bool = False
+
+
 class RegimenDayModel(Sourced):
     """One day of a cycle; `cycles`: only of these cycles.
 
@@ -49,6 +57,7 @@ class RegimenDayModel(Sourced):
     window: DayWindowModel = DayWindowModel(before=0, after=0)
     pump_hours: Annotated[int, Field(ge=1, le=240)] | None = None
     condition: ConditionModel | None = None
+    doses: list[DrugModel] = []
 
 
 class RegimenModel(Sourced):

@@ -250,12 +250,13 @@ def sheet_pages(
     Raises:
         Refused: there is none.
     """
-    from app.documents.sheet import visit_sheets
+    from app.documents.sheet import printed_entries, visit_sheets
 
     if not entries:
         raise Refused("nothing_to_print")
-    why = {entry.key: reason_texts(entry, calendar) for entry in entries}
-    problems = {entry.key: [problem_text(one, calendar) for one in entry.problems] for entry in entries}
+    printed = printed_entries(protocol, calendar, entries, choices)
+    why = {entry.key: reason_texts(entry, calendar) for entry in printed}
+    problems = {entry.key: [problem_text(one, calendar) for one in entry.problems] for entry in printed}
     return visit_sheets(
         protocol, calendar, entries, site_name, why=why, problems=problems, choices=choices, notes=notes, head=head
     )

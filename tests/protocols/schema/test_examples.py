@@ -3,13 +3,13 @@
 import pytest
 from pydantic import BaseModel
 
-from app.protocols.schema import about, anchors, base, decisions, protocol_file, regimens, timing
+from app.protocols.schema import about, anchors, base, decisions, deviations, forms, protocol_file, regimens, timing
 from app.protocols.schema.examples import EXAMPLES
 from app.protocols.yaml_tree import read_yaml
 
-MODULES = (about, anchors, base, decisions, protocol_file, regimens, timing)
-ABSTRACT = {base.Model, base.Cited, base.Sourced, base.Conditional}
-FILES = {protocol_file.ProtocolFile, regimens.RegimenFile}
+MODULES = (about, anchors, base, decisions, deviations, forms, protocol_file, regimens, timing)
+ABSTRACT = {base.Model, base.Cited, base.Sourced, base.Conditional, forms.ValueModel}
+FILES = {protocol_file.ProtocolFile, regimens.RegimenFile, forms.FormFile}
 
 
 def test_every_part_has_an_example() -> None:

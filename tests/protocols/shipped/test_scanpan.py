@@ -11,8 +11,8 @@ from tests.domain.scanpan import SCANPAN, swedish_holidays
 
 WORDS = frozenset(
     {
-        "about", "activities", "centres", "condition", "drugs", "events", "labels", "mark", "marks", "names", "note",
-        "plain", "plains", "question", "short_title", "source", "title", "version", "waivers", "what",
+        "about", "activities", "centres", "condition", "doses", "drugs", "events", "forms", "labels", "mark", "marks",
+        "names", "note", "plain", "plains", "question", "short_title", "source", "title", "version", "waivers", "what",
     }
 )  # fmt: skip
 """Fields that planning does not read."""

@@ -1,0 +1,265 @@
+"""The content of a visit's sheet that has a form: which values are printed, and what is known of them already."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from app.documents import protocol_details
+from app.documents.protocol_details import Answers
+from app.documents.sheet_rows import SheetSource, VisitSheet, disconnection, visit_sheet
+from app.domain.calendar.entries import Entry
+from app.domain.protocol import forms
+from app.domain.protocol.forms import Asked, Cell, DateValue, Form, Layout, NumberValue, RowsValue, Section, TimeValue
+from app.domain.protocol.regimens import DAY_KIND
+from app.domain.protocol.version import ProtocolVersion
+from app.wording import dates
+from app.wording.language import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedValue:
+    """A value on paper; `hint`: small words next to its label; `known`: what is printed in its place already."""
+
+    value: Cell
+    hint: str = ""
+    known: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table on paper: the label and hint of each row, and the values of a row; `numbered`: empty rows, counted."""
+
+    value: RowsValue
+    rows: tuple[tuple[str, str], ...]
+    columns: tuple[PrintedValue, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSection:
+    """A titled part of a sheet."""
+
+    title: str
+    layout: Layout
+    asks: tuple[Asked, ...]
+    values: tuple[PrintedValue | PrintedTable, ...]
+    legend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """One visit on paper with a form: what every sheet has, without what the form has a place for.
+
+    `has_hours`: the participant comes and goes, or is called. `has_drugs`: there is a table of the day's drugs.
+    """
+
+    sheet: VisitSheet
+    form: Form
+    sections: tuple[PrintedSection, ...]
+    is_assumed: bool
+    has_hours: bool
+    has_drugs: bool
+
+
+def form_of(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> Form | None:
+    """Return the first form of a visit whose condition holds; None without one."""
+    asked = conditions(protocol, entry, answers)
+    return next(
+        (
+            form
+            for form in protocol.forms
+            if form.is_of(entry.visit.id, entry.key) and protocol_details.holds(form.when, asked)
+        ),
+        None,
+    )
+
+
+def conditions(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> dict[str, str | bool]:
+    """Return what conditions of forms may ask for: the participant's answers, and the day of the regimen."""
+    row = protocol_details.regimen_day(protocol, entry)
+    return {
+        **answers,
+        DAY_KIND: entry.day_kind,
+        forms.REGIMEN: entry.regimen,
+        forms.PUMP: row is not None and bool(row.pump_hours),
+    }
+
+
+def worksheet(source: SheetSource, entry: Entry, form: Form) -> Worksheet:
+    """Return the content of the sheet of a visit with this form."""
+    protocol = source.protocol
+    answers = protocol_details.answers_of(protocol, source.choices)
+    sections = tuple(_joined(_sections(source, entry, form, answers)))
+    sheet = visit_sheet(source, entry)
+    done = _answered(form, protocol, entry, answers)
+    tables = {one.value.rows for section in sections for one in section.values if isinstance(one, PrintedTable)}
+    sheet = replace(
+        sheet,
+        procedures=tuple(one for one in sheet.procedures if one.text not in done),
+        questionnaires=() if "questionnaires" in tables else sheet.questionnaires,
+        specimens=() if "specimens" in tables else sheet.specimens,
+    )
+    return Worksheet(
+        sheet=sheet,
+        form=form,
+        sections=sections,
+        is_assumed=any(_assumed(section) for section in sections),
+        has_hours=entry.visit.contact in ("clinic", "phone", "home") and entry.visit.sort != "bloods",
+        has_drugs="drugs" in tables,
+    )
+
+
+def values_of(protocol: ProtocolVersion, entry: Entry, section: Section, answers: Answers) -> Iterator[forms.AnyValue]:
+    """Yield the values of a section that a visit asks for."""
+    asked = conditions(protocol, entry, answers)
+    if not protocol_details.holds(section.when, asked):
+        return
+    here = {one.text for one in protocol_details.activities(entry, answers)}
+    for value in section.values:
+        if protocol_details.holds(value.when, asked) and (not value.activities or here & {*value.activities}):
+            yield value
+
+
+def _answered(form: Form, protocol: ProtocolVersion, entry: Entry, answers: Answers) -> set[str]:
+    """Return the activities for which the printed values have a place."""
+    return {
+        text
+        for section in form.sections
+        for value in values_of(protocol, entry, section, answers)
+        for text in value.activities
+    }
+
+
+def _assumed(section: PrintedSection) -> bool:
+    return any(one.value.mark == "assumed" for one in section.values)
+
+
+def _sections(source: SheetSource, entry: Entry, form: Form, answers: Answers) -> Iterator[PrintedSection]:
+    protocol = source.protocol
+    asked = conditions(protocol, entry, answers)
+    for section in form.sections:
+        values = list(values_of(protocol, entry, section, answers))
+        known = known_times(source, entry, values)
+        printed = [_printed(source, entry, value, known, asked) for value in values]
+        shown = tuple(one for one in printed if not isinstance(one, PrintedTable) or one.rows)
+        if shown:
+            yield PrintedSection(section.title, section.layout, section.asks, shown, section.legend)
+
+
+def _joined(sections: Iterator[PrintedSection]) -> Iterator[PrintedSection]:
+    """Yield the sections; one without a title goes on in the table before it, where that has the same columns."""
+    before: PrintedSection | None = None
+    for section in sections:
+        if before is not None and _continues(before, section):
+            legend = " ".join(filter(None, (before.legend, section.legend)))
+            before = replace(before, values=before.values + section.values, legend=legend)
+            continue
+        if before is not None:
+            yield before
+        before = section
+    if before is not None:
+        yield before
+
+
+def _continues(before: PrintedSection, section: PrintedSection) -> bool:
+    alike = (before.layout, before.asks) == (section.layout, section.asks)
+    return not section.title and alike and section.layout == "table"
+
+
+def _printed(
+    source: SheetSource, entry: Entry, value: forms.AnyValue, known: Mapping[str, str], asked: Answers
+) -> PrintedValue | PrintedTable:
+    if not isinstance(value, RowsValue):
+        return printed_value(source, value, known)
+    columns = tuple(
+        printed_value(source, one, known) for one in value.columns if protocol_details.holds(one.when, asked)
+    )
+    rows = tuple(_rows(source, entry, value))
+    return PrintedTable(value, rows, columns, numbered=value.rows == "blank")
+
+
+def printed_value(source: SheetSource, value: Cell, known: Mapping[str, str]) -> PrintedValue:
+    """Return a value with its hint and what is known of it. `known`: by key."""
+    hint = ""
+    given = known.get(value.key, "")
+    if isinstance(value, NumberValue):
+        hint = _number_hint(value)
+    elif isinstance(value, DateValue):
+        hint = _date_hint(source, value)
+        done = _performed(source, value.prefilled)
+        given = dates.two_figures(dates.day(done)) if done else given
+    elif isinstance(value, TimeValue) and value.after and not given:
+        hint = _("due {hours} h after").replace("{hours}", str(value.after.hours))
+    return PrintedValue(value, hint, given)
+
+
+def _number_hint(value: NumberValue) -> str:
+    limits, said = value.limits, ""
+    if limits is not None and limits.low is not None and limits.high is not None:
+        said = f"{_number(limits.low)} – {_number(limits.high)}"
+    elif limits is not None and limits.low is not None:
+        said = _("at least {n}").replace("{n}", _number(limits.low))
+    elif limits is not None and limits.high is not None:
+        said = _("at most {n}").replace("{n}", _number(limits.high))
+    return said
+
+
+def _number(value: float) -> str:
+    return f"{value:g}"
+
+
+def _date_hint(source: SheetSource, value: DateValue) -> str:
+    ends = (
+        (_("not before {day}"), value.earliest),
+        (_("not after {day}"), value.latest),
+    )
+    said = []
+    for words, bound in ends:
+        done = _performed(source, bound.visit) if bound is not None else None
+        if bound is not None and done is not None:
+            said.append(words.replace("{day}", dates.two_figures(dates.day(done + timedelta(bound.days)))))
+    return ", ".join(said)
+
+
+def _performed(source: SheetSource, visit: str) -> date | None:
+    """Return the last day on which a visit was performed."""
+    days = [one.performed for one in source.calendar.entries if one.visit.id == visit and one.performed is not None]
+    return max(days, default=None)
+
+
+def known_times(source: SheetSource, entry: Entry, values: Sequence[forms.AnyValue]) -> dict[str, str]:
+    """Return when a pump was started and when it is due, by the keys of their values; empty without its start."""
+    known: dict[str, str] = {}
+    for value in values:
+        if not isinstance(value, TimeValue) or value.after is None or entry.pump_hours != value.after.hours:
+            continue
+        off = disconnection(source.calendar, entry) or entry
+        if off.due_at is not None:
+            known[value.key] = dates.two_figures(dates.instant(off.due_at))
+        if entry.pump_on is not None:
+            known[value.after.value] = dates.two_figures(dates.day_at(entry.pump_on, entry.pump_at))
+    return known
+
+
+def _rows(source: SheetSource, entry: Entry, value: RowsValue) -> Iterator[tuple[str, str]]:
+    """Yield the label and hint of each row."""
+    protocol = source.protocol
+    answers = protocol_details.answers_of(protocol, source.choices)
+    match value.rows:
+        case "labels":
+            yield from ((label, "") for label in value.labels)
+        case "blank":
+            yield from ((str(number), "") for number in range(1, value.count + 1))
+        case "drugs":
+            row = protocol_details.regimen_day(protocol, entry)
+            drugs = row.doses if row is not None else ()
+            yield from ((drug.name, drug.dose) for drug in drugs)
+            if not drugs and row is not None:
+                yield from ((row.what, ""), ("", ""), ("", ""))
+        case "criteria":
+            yield from protocol_details.criteria(protocol)
+        case "specimens":
+            yield from ((one, "") for one in protocol_details.specimens(protocol, entry.visit.id))
+        case "questionnaires":
+            found = protocol_details.questionnaires(protocol, entry.visit.id, answers)
+            yield from ((one, "") for one in found)

@@ -1,0 +1,79 @@
+from app.documents.page_layout import Document, TextLine
+from app.services.queries.rehearsal import Rehearsal
+from tests.documents.calendars import assert_inside
+from tests.documents.forms import documents, lamps, life
+
+
+def rows(document: Document) -> dict[str, list[str]]:
+    """The texts of each row by its first, as they are from left to right."""
+    found = {}
+    for page in document.pages:
+        for block in page:
+            texts = sorted((one for one in block.drawn if isinstance(one, TextLine)), key=lambda one: (one.x, one.y))
+            if texts:
+                found[texts[0].text] = [one.text for one in texts[1:]]
+    return found
+
+
+def words(document: Document) -> str:
+    blocks = (document.header, *(block for page in document.pages for block in page))
+    return " ".join(one.text for block in blocks for one in block.drawn if isinstance(one, TextLine))
+
+
+def test_one_page_for_four_visits_whichever_is_asked_for() -> None:
+    one = life()
+    (whole,) = documents(one, "SP-O01", "SP-O02", "SP-O03", "SP-O04")
+    (by_one,) = documents(one, "SP-O03")
+    assert words(whole) == words(by_one)
+    assert all(f"Day {number}" in words(whole) for number in (1, 3, 5, 7))
+    assert "SP-O01 to SP-O04" in words(whole)
+
+
+def test_what_is_not_planned_on_a_day_has_a_dash() -> None:
+    (document,) = documents(life(), "SP-O01")
+    found = rows(document)
+    # amylase on day 1 alone; drain amylase on day 3 alone; bloods on all four
+    assert found["Amylase"] == ["µkat/L", "to", ".", "–", "–", "–"]
+    assert found["Drain amylase"][-4:] == ["–", ".", "–", "–"]
+    assert found["Haemoglobin"] == ["g/L", "to"]
+
+
+def test_columns_have_their_day_and_window() -> None:
+    one = life()
+    assert one.calendar.by_key["SP-P03"].assumed is not None
+    (document,) = documents(one, "SP-O01")
+    # operated on Monday 5 April 2027: days 1 and 3 are Tuesday the 6th and Thursday the 8th, day 7 Monday the 12th
+    text = words(document)
+    assert "Tue 06 Apr" in text
+    assert "on the day" in text
+    assert "to 09 Apr" in text
+    assert "11 to 13 Apr" in text
+
+
+def test_more_than_four_visits_go_on_on_another_page() -> None:
+    pages = documents(lamps(), "NIGHT#1", "NIGHT#5")
+    assert [[f"Night {n}" for n in range(1, 6) if f"Night {n}" in words(one)] for one in pages] == [
+        ["Night 1", "Night 2", "Night 3", "Night 4"], ["Night 5"],
+    ]  # fmt: skip
+
+
+def staged() -> Rehearsal:
+    facts = (
+        '[{"kind": "performed", "visit": "SP-P03", "on": "2027-04-05"},'
+        ' {"kind": "booked", "visit": "SP-P04", "on": "2027-05-10"}]'
+    )
+    return life(today="2027-04-06", facts=facts, choices='{"staged": true}')
+
+
+def test_each_operation_has_a_page_of_its_own() -> None:
+    first, second = documents(staged(), "SP-O01", "SP-O01@2")
+    assert "Tue 06 Apr" in words(first)
+    # operated again on Monday 10 May
+    assert "Tue 11 May" in words(second)
+    assert "Tue 11 May" not in words(first)
+
+
+def test_nothing_leaves_the_page() -> None:
+    for one in (life(), lamps(), staged()):
+        for document in documents(one):
+            assert_inside(document)
