@@ -24,7 +24,7 @@ from app.services.commands.backup import back_up
 from app.services.commands.protocols import take_protocol
 from app.services.commands.verify import repair_cached_visits, verified_lines, verify
 from app.services.queries import booking_days, logs
-from app.services.queries.agenda import agenda
+from app.services.queries.agenda import agenda, with_named_visits
 from app.services.queries.agenda_filter import Filter, checked_filter, filtered
 from app.services.queries.calendar import calendar_of, entry_for
 from app.services.queries.deviations import deviations
@@ -169,6 +169,8 @@ def _agenda(study: Study, options: Options, today: date) -> Exit:
     first, last = _first_and_last(options, today)
     with shown_progress(_("planning")) as progress:
         found = filtered(agenda(study, today, first, last, progress), _chosen(study, options))
+    if not options.json:
+        found = with_named_visits(study, found)
     return answer(options, lambda: text.agenda_document(found), lambda: text.agenda_text(found))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.domain.calendar.agenda import Agenda, AgendaRow
-from app.domain.calendar.difference import Change, left_behind, stays_cancelled, totals
+from app.domain.calendar.difference import Change, ChangeKind, left_behind, stays_cancelled, totals
 from app.domain.calendar.entries import Entry
 from app.domain.facts.branch import Branch
 from app.domain.facts.past_facts import PastFact
@@ -68,8 +68,13 @@ def _change_line(change: Change) -> str:
     marks += [judgement_text(entry)] if entry is not None and _newly_out(change) else []
     marks += [_("needs rebooking")] if left_behind(change) else []
     marks += [_("a closed day")] if change.meets_closed_day else []
-    days = f"{_day_of(change.now)} -> {_day_of(change.new)}"
-    return f"  {name:<58} {days:<36} {shift:>7}  {'; '.join([change_kind(change.kind), *marks])}"
+    return f"  {name:<58} {_days_of(change):<36} {shift:>7}  {'; '.join([change_kind(change.kind), *marks])}"
+
+
+def _days_of(change: Change) -> str:
+    """Return the day now and the new one; once where they are the same, and only the one now of a cancelled visit."""
+    now, new = _day_of(change.now), _day_of(change.new)
+    return now if new == now or change.kind is ChangeKind.CANCELLED else f"{now} -> {new}"
 
 
 def _newly_out(change: Change) -> bool:

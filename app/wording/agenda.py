@@ -11,7 +11,8 @@ from app.wording.dates import days_left, window_short
 from app.wording.differences import against_text
 from app.wording.language import counted, marked
 from app.wording.language import gettext as _
-from app.wording.names import status_text
+from app.wording.names import status_text, visit_name
+from app.wording.protocol_names import Names
 
 NEXT = {
     "performed": marked("Record"),
@@ -35,7 +36,8 @@ CATEGORIES = {"dose": marked("Chemotherapy"), "phone": marked("Phone"), "unbooke
 
 def agenda_status(row: AgendaRow) -> str:
     """Return the status of a row of the agenda, with what it asks: ``overdue, booked: done, missed or moved?``."""
-    return _doubted(row, _agenda_status(row))
+    names = Names({key: visit_name(entry) for key, entry in row.others.items()})
+    return _doubted(row, _agenda_status(row, lambda problem: against_text(problem, names)))
 
 
 def _doubted(row: AgendaRow, status: str) -> str:

@@ -397,7 +397,7 @@ def test_a_day_out_of_order_needs_sure(desk: Desk) -> None:
 def test_a_day_out_of_order_is_in_the_agenda_until_its_class_is_decided(desk: Desk) -> None:
     desk.done("record", "LI-001", "SP-C01", "--on", "2026-12-07")
     desk.done("record", "LI-001", "SP-C03#1.8", "--on", "2026-12-04", "--sure")
-    said = "recorded out of order (not after SP-C01)"
+    said = "recorded out of order (not after Preoperative cycle 1 day 1)"
     assert said in desk.done("agenda")
     rows = json.loads(desk.done("agenda", "--json"))["pressing"]
     assert next(row for row in rows if row["visit"] == "SP-C03#1.8")["unclassed"] == ["performed_before"]
@@ -427,7 +427,7 @@ def test_a_dose_before_a_result_is_said_in_the_answer_the_agenda_and_the_calenda
     said = "before the result: Reassessment 1 is due since Sat 30 Jan 2027, and neither its result nor its outcome is"
     answer = desk.done("book", "LI-001", "SP-C03#3.8", "--on", "2027-02-02", *day)
     assert f"! SP-C03#3.8: {said} recorded" in answer
-    assert "due, booked; before the result of SP-R01" in desk.done("agenda", *day)
+    assert "due, booked; before the result of Reassessment 1" in desk.done("agenda", *day)
     assert said in desk.done("calendar", "LI-001", *day)
     rows = json.loads(desk.done("agenda", "--json", *day))
     assert "before_result" in next(row for row in rows["coming"] if row["visit"] == "SP-C03#3.8")["problems"]

@@ -31,6 +31,18 @@ def test_a_visit_that_stays_cancelled_is_for_other_programs_only() -> None:
     assert "SP-C02#2" in {row["visit"] for row in document["changes"]}
 
 
+def test_a_day_that_stays_is_said_once() -> None:
+    before, after = calendar(today=TODAY), calendar(died("2026-12-01"), today=TODAY)
+    lines = changes_text({"LI-001": difference(before, after)}, True)[1:]
+    assert lines
+    assert not any("->" in line for line in lines)
+    cycle = next(line for line in lines if "(SP-C02#2)" in line)
+    assert cycle.split()[-5:] == ["Mon", "14", "Dec", "2026", "cancelled"]
+    again = changes_text({"LI-001": difference(after, before)}, True)[1:]
+    assert any("Mon 14 Dec 2026" in line and line.endswith("planned again") for line in again)
+    assert not any("->" in line for line in again)
+
+
 def test_nothing_that_changes_is_said_so() -> None:
     assert changes_text({"LI-001": ()}, True) == ["No visit changes."]
 

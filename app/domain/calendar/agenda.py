@@ -1,12 +1,15 @@
 """The agenda: the open visits of many calendars, in the order in which a nurse needs them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal, get_args
 
-from app.domain.calendar.entries import OPEN, Calendar, Entry, EntryOrder, Status
+from app.domain.calendar.entries import OPEN, Calendar, Entry, EntryOrder, ProblemKind, Status
 
+_NAMING: frozenset[ProblemKind] = frozenset(
+    {"before_result", "performed_after", "performed_before", "performed_too_near"}
+)
 CLOSING_DAYS = 7
 """A visit presses when its day is past and its window closes within so many days."""
 _GroupName = Literal["rebooking", "pressing", "now", "coming", "waiting"]
@@ -19,12 +22,14 @@ class AgendaRow:
     """One visit of one participant that asks for something.
 
     `days_left`: days until the window closes, or until the arranged day once that is past; negative when they are past.
+    `others`: the visits that its problems are about, by key.
     """
 
     participant: str
     protocol: str
     entry: Entry
     days_left: int | None
+    others: Mapping[str, Entry] = field(default_factory=dict)
 
     @classmethod
     def of(cls, participant: str, protocol: str, entry: Entry, today: date) -> "AgendaRow":
@@ -39,6 +44,15 @@ class AgendaRow:
     def day_passed(self) -> bool:
         """Whether the arranged day is past without a result, so that the visit is overdue whatever its window says."""
         return self.entry.day_passed
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The keys of the visits that are named by what speaks against it."""
+        return frozenset(str(one.values["visit"]) for one in self.entry.problems if one.kind in _NAMING)
+
+    def with_others(self, entries: Mapping[str, Entry]) -> "AgendaRow":
+        """Return the row with the visits that its problems are about."""
+        return replace(self, others={key: entries[key] for key in sorted(self.named) if key in entries})
 
     @property
     def waits_for_date(self) -> bool:

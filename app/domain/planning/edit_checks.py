@@ -3,13 +3,13 @@
 A performed visit is judged by the window in force when it was recorded, so the same pass fills in `judged`.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from app.domain.calendar.entries import Calendar, Status
+from app.domain.calendar.nearest_visit import nearest_visit
 from app.domain.facts.planner_facts import (
     NONE_GIVEN,
     Booked,
@@ -264,8 +264,7 @@ def _check_visit(
         if key not in known and int(unscheduled[1]) > len(known) + 1:
             raise Refused("unscheduled_number", visit=key, next=f"U#{len(known) + 1}")
     elif key not in keys:
-        known_visit = re.split(r"[#@/]", key)[0] in protocol.visits
-        near = nearest_identifier(key, keys)
+        known_visit, near = visit_of(key) in protocol.visits, nearest_visit(key, calendar(), protocol.visits)
         raise Refused("off_path" if known_visit else "unknown_visit", visit=key, near=near)
     if isinstance(fact, Decided):
         _check_decision(protocol, pathway, earlier, fact)

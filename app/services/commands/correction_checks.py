@@ -6,6 +6,7 @@ from functools import cache
 from typing import get_args
 
 from app.domain.calendar.entries import Calendar
+from app.domain.calendar.nearest_visit import nearest_visit
 from app.domain.calendar.visit_scope import check_scope
 from app.domain.facts.fields import check_hours
 from app.domain.facts.kind import DayRule, Json, Kind
@@ -16,7 +17,6 @@ from app.domain.facts.planner_facts import JUDGEMENT, Fact, Participant
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.facts.superseded import LatestFacts
 from app.domain.facts.visit_kinds import CLASS_KIND
-from app.domain.folding import nearest_identifier
 from app.domain.planning.edit_checks import accept, check_first_days, check_participant
 from app.domain.planning.end_checks import check_after_enrolment
 from app.domain.planning.event_ends import check_event_after_ends, check_events_before_end, without_reports_of_death
@@ -72,7 +72,7 @@ def check_corrected_fact(
         visit = fields.get("visit")
         if isinstance(visit, str) and visit != record.fields.get("visit"):
             if visit not in calendar.keys:
-                raise Refused("off_path", visit=visit[:60], near=nearest_identifier(visit, calendar.keys))
+                raise Refused("off_path", visit=visit[:60], near=nearest_visit(visit, calendar))
             check_scope(kind, protocol, calendar, visit)
         check_event_order(kind, fields, protocol, participant, case.facts, calendar)
         check_after_operation(kind, fields, calendar)

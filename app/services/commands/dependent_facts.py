@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from app.domain.calendar.nearest_visit import nearest_visit
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Died, Fact
 from app.domain.facts.records import Recorded, effect_of_corrections
 from app.domain.facts.redaction import may_be_redacted
 from app.domain.facts.superseded import LatestFacts
-from app.domain.folding import looks_same, nearest_identifier, with_hidden_written
+from app.domain.folding import looks_same, with_hidden_written
 from app.domain.planning.edit_checks import accept
 from app.domain.planning.event_ends import check_event_after_ends, check_events_before_end, without_reports_of_death
 from app.domain.refusal import Refused
@@ -126,7 +127,7 @@ def _refused_events(study: Study, case: ParticipantRecord, first: int, today: da
         if record.seq < first or kind.plans:
             continue
         if visit and visit not in calendar.keys:
-            found[record.seq] = Refused("off_path", visit=visit, near=nearest_identifier(visit, calendar.keys))
+            found[record.seq] = Refused("off_path", visit=visit, near=nearest_visit(visit, calendar))
             continue
         try:
             if kind.proves_participation(record.fields):

@@ -15,7 +15,7 @@ from app.domain.planning.fact_index import FactIndex
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.services.commands.record import mark_of
-from app.services.queries.agenda import agenda
+from app.services.queries.agenda import agenda, with_named_visits
 from app.services.queries.agenda_filter import EVERYTHING, Filter, checked_filter, filter_fields, filter_text, filtered
 from app.services.queries.calendar import entry_for
 from app.services.queries.notes import notes_by_visit, notes_of_study
@@ -91,7 +91,7 @@ def visit_list(
     protocols = {one.id: study.protocol_text(one.hash) for one in study.facts.protocols.values()}
     name, head = study.site_title(), str(study.head())
     chosen = checked_filter(study, chosen)
-    found, only = filtered(found, chosen), filter_text(study, chosen)
+    found, only = with_named_visits(study, filtered(found, chosen)), filter_text(study, chosen)
     name = f"{name} – {only}" if only else name
     content = agenda_pages(found, protocols, name, start, end, notes=notes_of_study(study), head=head_on_paper(study))
     limits = filter_fields(chosen)

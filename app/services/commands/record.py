@@ -9,6 +9,7 @@ from datetime import date
 
 from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import OPEN, Calendar, Entry, doubted
+from app.domain.calendar.nearest_visit import nearest_visit
 from app.domain.calendar.visit_scope import check_scope
 from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import check_hours, read_fields
@@ -19,8 +20,8 @@ from app.domain.facts.personal_data import doubt_of_personal_data
 from app.domain.facts.planner_facts import Booked, Fact, VisitFact
 from app.domain.facts.records import NewFact, Recorded
 from app.domain.facts.repeats import repeated
+from app.domain.facts.visit_keys import visit_of
 from app.domain.facts.visit_kinds import CLASS_KIND
-from app.domain.folding import nearest_identifier
 from app.domain.planning.edit_checks import accept
 from app.domain.planning.event_ends import (
     check_event_after_ends,
@@ -189,7 +190,7 @@ def change(study: Study, code: str, kind: str, fields: Mapping[str, object], tod
 def _hold(before: Calendar, visit: str, reason: str) -> Asked:
     entry = before.by_key.get(known_visit(visit, before.by_key))
     if entry is None:
-        near = nearest_identifier(visit, before.by_key)
+        near = nearest_visit(visit, before)
         raise Refused("off_path" if visit in before.keys else "unknown_visit", "hold", visit=visit[:60], near=near)
     if entry.assumed is None or entry.status not in OPEN:
         raise Refused("not_held", "hold", visit=visit)
@@ -329,8 +330,10 @@ class _CommandDraft:
         keys = self.calendar.keys | set(self.calendar.by_key)
         visit = known_visit(typed, keys)
         if visit not in keys:
-            known = visit.split("#")[0] in self.protocol.visits
-            near = nearest_identifier(visit, keys)
+            known, near = (
+                visit_of(visit) in self.protocol.visits,
+                nearest_visit(visit, self.calendar, self.protocol.visits),
+            )
             raise Refused("off_path" if known else "unknown_visit", visit=visit[:60], near=near)
         return visit
 

@@ -1,10 +1,11 @@
 """The agenda of a study: visits that are due and visits to come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.domain.calendar.agenda import Agenda, AgendaRow, agenda_of
+from app.domain.calendar.agenda import GROUPS, Agenda, AgendaRow, agenda_of
+from app.domain.calendar.entries import Entry
 from app.domain.calendar.entry_codec import entry_of
 from app.domain.refusal import Refused
 from app.progress import Progress
@@ -48,6 +49,24 @@ def agenda(
     if not refresh_visits(study, today, end, progress, keep):
         return agenda_of(_rows_by_planning(study, today), today, end, first)
     return agenda_of(_rows(study, today, end, first), today, end, first)
+
+
+def with_named_visits(study: Study, found: Agenda) -> Agenda:
+    """Return the agenda with the visits that its rows' problems are about, such as the assessment before a dose.
+
+    A list that says what speaks against a visit calls the other one by its name.
+    """
+    calendars: dict[str, Mapping[str, Entry]] = {}
+
+    def known(row: AgendaRow) -> AgendaRow:
+        if not row.named:
+            return row
+        if row.participant not in calendars:
+            calendars[row.participant] = study.calendar(study.enrolled(row.participant), found.today).by_key
+        return row.with_others(calendars[row.participant])
+
+    groups = {name: tuple(map(known, getattr(found, name))) for name in GROUPS}
+    return Agenda(found.today, **groups)
 
 
 def _rows_by_planning(study: Study, today: date) -> Iterable[AgendaRow]:

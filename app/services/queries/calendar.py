@@ -3,7 +3,8 @@
 from datetime import date
 
 from app.domain.calendar.entries import Calendar, Entry
-from app.domain.folding import known_identifier, nearest_identifier
+from app.domain.calendar.nearest_visit import nearest_visit
+from app.domain.folding import known_identifier
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.services.study.study import Study
@@ -27,6 +28,6 @@ def entry_for(calendar: Calendar, visit: str) -> Entry:
     """
     found = calendar.by_key.get(visit) or calendar.by_key.get(known_identifier(visit, calendar.by_key))
     if found is None:
-        near = nearest_identifier(visit, calendar.by_key)
+        near = nearest_visit(visit, calendar)
         raise Refused("off_path" if visit in calendar.keys else "unknown_visit", visit=visit[:60], near=near)
     return found

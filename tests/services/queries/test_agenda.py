@@ -135,7 +135,7 @@ def test_the_printed_list_and_its_filter_have_it(ward: Ward) -> None:
     for chosen in (Filter(), Filter(participant="LI-001"), Filter(text="sp-c03")):
         content = print_documents.visit_list(ward.study, ward.today, chosen=chosen).content
         paper = " ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
-        assert "recorded out of order (not after SP-C01)" in " ".join(paper.split())
+        assert "recorded out of order (not after Preoperative cycle 1 day 1)" in " ".join(paper.split())
 
 
 def test_a_booking_left_behind_stays_in_a_filtered_list(ward: Ward) -> None:

@@ -1,0 +1,44 @@
+"""Which visit was meant by a key that a calendar does not have: the next open occurrence of the nearest one."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from app.domain.calendar.entries import OPEN, Calendar, natural
+from app.domain.facts.visit_keys import visit_of
+from app.domain.folding import known_identifier, nearest_identifier
+
+_ID = re.compile(r"[#@/]")
+
+
+def nearest_visit(typed: str, calendar: Calendar, known: Collection[str] = ()) -> str:
+    """Return the key that was probably meant; empty where none is near.
+
+    ``SP-C02`` means the next cycle whose day 1 is still open, ``SP-C03#1`` the next open day within cycle 1, and
+    ``SP-C2#3`` means ``SP-C02#3``. `known`: the ids of the protocol's visits; one of them that is off the path means no
+    other visit.
+    """
+    keys = sorted(calendar.keys | set(calendar.by_key), key=natural)
+    if found := known_identifier(typed, keys):
+        return found
+    ids = tuple(dict.fromkeys(map(visit_of, keys)))
+    typed_id = _ID.split(typed, maxsplit=1)[0].strip()
+    if known_identifier(typed_id, known) and not known_identifier(typed_id, ids):
+        return ""
+    meant = known_identifier(typed_id, ids) or nearest_identifier(typed_id, ids)
+    if not meant:
+        return nearest_identifier(typed, keys)
+    with_number = known_identifier(meant + typed.strip()[len(typed_id) :], keys)
+    own = [key for key in keys if visit_of(key) == meant]
+    within = [key for key in own if key.startswith(f"{meant}{typed.strip()[len(typed_id) :]}.")]
+    return with_number or _next_open(within or own, calendar)
+
+
+def _next_open(keys: Sequence[str], calendar: Calendar) -> str:
+    """Return the open one of these visits that comes next, else the last one of the calendar, else the first key."""
+    entries = [calendar.by_key[key] for key in keys if key in calendar.by_key]
+    dated = [(entry.assumed, natural(entry.key), entry.key) for entry in entries if entry.status in OPEN]
+    with_day = [(day, order, key) for day, order, key in dated if day is not None]
+    if with_day:
+        return min(with_day)[2]
+    waiting = [key for _day, _order, key in dated]
+    return next(iter(waiting), entries[-1].key if entries else keys[0])
