@@ -48,6 +48,7 @@ OutputRefusal = Literal[
 ]  # fmt: skip
 """A file or folder cannot be written at a path."""
 FactRefusal = Literal[
+    "alive_and_died",
     "closure_long", "code_alike", "criterion", "day_usual", "ends_before", "enrolled_already", "full_dose",
     "last_medication",
     "identity_number", "no_length", "no_participant", "no_procedure", "no_protocol", "not_booked", "not_enrolled",

@@ -19,6 +19,7 @@ NEXT = {
     "booked": marked("Book"),
     "rebooked": marked("Rebook"),
     "decided": marked("Decide"),
+    "died": marked("Record the death"),
     CLASS_KIND: marked("Classify"),
 }
 
@@ -107,6 +108,8 @@ def is_closing(row: AgendaRow, today: date) -> bool:
 
 def next_step(entry: Entry, today: date, decides: bool) -> str:
     """Return the next step of a visit, such as ``performed`` or ``rebooked``; `NEXT` has all, with their words."""
+    if entry.suspended:
+        return "died"
     if entry.undecided:
         return "decided"
     if entry.unclassed:

@@ -61,6 +61,7 @@ FIELD_WORDS: Mapping[str, FieldWords] = {
     "grade": FieldWords(marked("grade")),
     "hash": FieldWords(marked("hash of the protocol")),
     "head": FieldWords(marked("head of the chain")),
+    "died_on": FieldWords(marked("day of death")),
     "how": FieldWords(marked("means of contact")),
     "judged": FieldWords(marked("window in force")),
     "judged_by": FieldWords(marked("window counted from")),

@@ -67,6 +67,8 @@ def status_text(entry: Entry) -> str:
     Of a visit whose arranged day is past it asks: ``overdue, booked: done, missed or moved?``.
     """
     status = entry.status
+    if entry.suspended:
+        return _("suspended: death reported, date not recorded")
     if status is Status.PERFORMED and entry.outdated:
         return f"{_(_STATUS[status])}, {_('outdated')}"
     if status not in _ARRANGED:

@@ -162,6 +162,12 @@ def _before_result(values: _Values, calendar: Calendar) -> str:
     ).format(visit=named(calendar, values["visit"]), due=on_day(values["due"]))
 
 
+def _death_undated(values: _Values, calendar: Calendar) -> str:
+    return _("death reported on {on}, date not recorded: record the death; until then no contact is made").format(
+        on=on_day(values["on"])
+    )
+
+
 def _before_evaluation(values: _Values, calendar: Calendar) -> str:
     return _(
         "before the evaluation: {visit} of {on} comes after it, and neither its result nor its outcome is recorded"
@@ -240,6 +246,7 @@ _SENTENCES: Mapping[ProblemKind, Callable[[_Values, Calendar], str]] = {
     "performed_after": _performed_after,
     "planned_before": _planned_before,
     "before_result": _before_result,
+    "death_undated": _death_undated,
     "before_evaluation": _before_evaluation,
     "medication_differs": _medication_differs,
     "outcome_missing": _outcome_missing,

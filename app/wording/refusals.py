@@ -236,6 +236,9 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "eligible_reason": marked(
         "{what}. Say in the reason why the participant is eligible all the same, or correct the answers or the outcome"
     ),
+    "alive_and_died": marked(
+        "a day of death belongs to a contact that tells of it. Say --alive no, or leave the day out"
+    ),
     "full_dose": marked("a whole dose is 100 percent. Say --given reduced"),
     "not_taken": marked("a specimen that was not taken has no weight, label or place. Leave them out"),
     "no_procedure": marked("an operation has a procedure on the pancreas, on the liver, or on both"),

@@ -94,6 +94,7 @@ ON_SCREEN: Mapping[RefusalKind, str] = {
     "undo_of_undo": marked("command {command} is itself an undo. Bring it back with Redo"),
     "lost_twice": marked("the participant is lost already. Record first that it was found again"),
     "no_fact": marked("there is no fact {seq}"),
+    "alive_and_died": marked("a day of death belongs to a contact that tells of it. Choose alive: no, or leave it out"),
     "full_dose": marked("a whole dose is 100 percent. Choose reduced"),
     "nothing_to_correct": marked("nothing would change"),
     "still_needed": marked("the calendar needs “{name}”. Correct it first"),

@@ -12,7 +12,6 @@ KNOWN = {
     "app.services.queries.people": "the facts that the list of participants reads, as few as it can",
     "app.domain.calendar.entry_codec": "the names of an entry's days",
     "app.exchange.calendar_json": "the names of an entry's days",
-    "app.ui.visit.action_buttons": "the next steps of a visit",
     "app.wording.clinical_catalogue": "the part of the catalogue about what happened to a participant",
     "app.wording.agenda": "the next steps of a visit",
     "app.domain.facts.person": "the facts that a person is made of",

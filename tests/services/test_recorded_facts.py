@@ -630,7 +630,7 @@ def test_every_kind_that_is_left_to_a_test_of_its_own_has_one() -> None:
 
 
 def test_the_planner_reads_what_the_table_of_kinds_says() -> None:
-    assert {one.kind for one in EXAMPLES if KINDS[one.kind].plans} == set(planned_kinds())
+    assert {one.kind for one in EXAMPLES if KINDS[one.kind].planner_fact} == set(planned_kinds())
 
 
 WRITING = {"append", "save", "save_study", "save_correction", "_record"}

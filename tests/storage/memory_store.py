@@ -68,9 +68,9 @@ class MemoryVisits:
         return [row for row in self._open() if row[_ASSUMED] and first <= row[_ASSUMED] <= last]
 
     def waiting(self, today: str) -> list[Row]:
-        dated = [row for row in self._open() if row[_ASSUMED]]
-        unsure = [row for row in dated if row[_ANCHOR_DAY] and row[_ANCHOR_DAY] < today]
-        return [*(row for row in self._open() if not row[_ASSUMED]), *unsure]
+        waiting = [row for row in self._open() if not row[_ASSUMED] or row[AT["suspended"]]]
+        dated = [row for row in self._open() if row[_ASSUMED] and not row[AT["suspended"]]]
+        return [*waiting, *(row for row in dated if row[_ANCHOR_DAY] and row[_ANCHOR_DAY] < today)]
 
     def to_check(self) -> list[Row]:
         done = (row for row in self.everything() if row[AT["settled"]] == "performed")

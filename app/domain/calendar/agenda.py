@@ -101,9 +101,9 @@ def agenda(calendars: Iterable[Calendar], today: date, days: int = 14) -> Agenda
 def agenda_of(rows: Iterable[AgendaRow], today: date, last: date, first: date | None = None) -> Agenda:
     """Return the agenda of these rows until `last`; with `first`, only of the visits with a day in first..last."""
     groups: dict[_GroupName, list[AgendaRow]] = {name: [] for name in GROUPS}
-    for row in rows:
+    for row in _one_for_each_death(rows):
         day = row.entry.assumed
-        outside = first is not None and (day is None or not first <= day <= last)
+        outside = first is not None and (day is None or row.entry.suspended or not first <= day <= last)
         if outside or (row.entry.status not in OPEN and not row.entry.to_check):
             continue
         name = _group_name(row, today, last)
@@ -117,6 +117,17 @@ def agenda_of(rows: Iterable[AgendaRow], today: date, last: date, first: date | 
         tuple(sorted(groups["waiting"], key=_by_day)),
         tuple(sorted(groups["rebooking"], key=_by_day)),
     )
+
+
+def _one_for_each_death(rows: Iterable[AgendaRow]) -> list[AgendaRow]:
+    """Return the rows with one, the first, of the visits that wait for a participant's day of death to be recorded."""
+    kept, first = [], dict[str, AgendaRow]()
+    for row in rows:
+        if not row.entry.suspended:
+            kept.append(row)
+        elif row.participant not in first or row.entry.order < first[row.participant].entry.order:
+            first[row.participant] = row
+    return [*kept, *first.values()]
 
 
 def _group_name(row: AgendaRow, today: date, last: date) -> _GroupName | None:

@@ -26,12 +26,17 @@ class Status(StrEnum):
     OVERDUE = "overdue"
 
 
-def open_status(earliest: date | None, latest: date | None, today: date, arranged: date | None = None) -> Status:
+def open_status(
+    earliest: date | None, latest: date | None, today: date, arranged: date | None = None, suspended: bool = False
+) -> Status:
     """Return the status of a visit without a result, by its window; on the last day of the window it is due.
 
     `arranged`: the day booked or moved to, where that is the one that counts. From the next day on the visit is
-    overdue, whatever its window says: it was done, missed or moved, and nobody has recorded it.
+    overdue, whatever its window says: it was done, missed or moved, and nobody has recorded it. One that is
+    `suspended` waits, whatever the day.
     """
+    if suspended:
+        return Status.AWAITING
     if arranged is not None and arranged < today:
         return Status.OVERDUE
     if earliest is None or latest is None:
@@ -80,6 +85,7 @@ ProblemKind = Literal[
     "closed_day",
     "counted_from_missed",
     "counted_from_unrecorded",
+    "death_undated",
     "facts_lost",
     "holidays_unknown",
     "holidays_unofficial",
@@ -150,11 +156,11 @@ class Entry:
     with a pump and of its disconnection, how long it is on, 0 without one; `pump_on`, `pump_at`: the day and the time
     of its start. `counts_from`: the visit
     that an entry which may still happen is counted from, as long as that has no result, with its assumed day.
-    `undecided`: held, and its outcome is not recorded. `unclassed`: what speaks against the performed day, as long as
-    nobody has decided on its class. `day_passed`: open, and the day arranged for it is past.
-    `result_of`: of a dose, the assessment before it that has no result and no outcome, with its first due day. `hour`:
-    the one at which it comes within its day, by a booking, the record or the custom of a clinic; `place`: its number
-    among the visits of that day.
+    `suspended`: it waits, as a death was reported whose day is not known. `undecided`: held, and its outcome is not
+    recorded. `unclassed`: what speaks against the performed day, as long as nobody has decided on its class.
+    `day_passed`: open, and the day arranged for it is past. `result_of`: of a dose, the assessment before it that
+    has no result and no outcome, with its first due day. `hour`: the one at which it comes within its day, by a
+    booking, the record or the custom of a clinic; `place`: its number among the visits of that day.
     """
 
     key: str
@@ -188,6 +194,7 @@ class Entry:
     counts_from_day: date | None = None
     provisional: bool = False
     undecided: bool = False
+    suspended: bool = False
     day_passed: bool = False
     result_of: str = ""
     result_due: date | None = None

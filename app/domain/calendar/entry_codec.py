@@ -27,8 +27,10 @@ _TODAYS_LAST: ProblemKind = "before_result"
 _AFTER_IT: frozenset[ProblemKind] = frozenset(
     {
         "before_basis",
+        "before_evaluation",
         "booking_closed",
         "booking_outside",
+        "death_undated",
         "moved_closed",
         "moved_outside",
         "outcome_missing",
@@ -143,11 +145,15 @@ def entry_of(row: Row, protocol: ProtocolVersion, today: date) -> Entry:
         put(entry, read(value) if read else value)
     settled, assumed, anchor_day = entry.status, entry.assumed, entry.counts_from_day
     arranged = assumed if not settled and (entry.is_booked or entry.is_moved) else None
-    _put(entry, "day_passed", arranged is not None and arranged < today)
+    _put(entry, "day_passed", arranged is not None and arranged < today and not entry.suspended)
     if settled:
         _put(entry, "status", Status(settled))
     else:
-        _put(entry, "status", open_status(entry.earliest or assumed, entry.latest or assumed, today, arranged))
+        _put(
+            entry,
+            "status",
+            open_status(entry.earliest or assumed, entry.latest or assumed, today, arranged, entry.suspended),
+        )
     kept: Any = entry.problems
     anchor = entry.counts_from
     if settled:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.domain.facts.controlled_terms import (
     ACTIONS,
+    ALIVE,
     CLAVIEN_DINDO,
     GRADES_ABC,
     HOW,
@@ -35,6 +36,7 @@ from app.domain.facts.kind import (
     time_field,
     visit_field,
 )
+from app.domain.facts.planner_facts import Contacted
 from app.domain.refusal import Refused
 
 _REDUCED = When("given", "reduced")
@@ -245,13 +247,25 @@ CLINICAL_KINDS = (
         Subject.PARTICIPANT,
         (
             visit_field(False),
-            day_field("the day of the attempt"),
+            day_field("the day of the attempt", planned=True),
             time_field(),
             Field("reached", Type.YES_NO),
-            Field("alive", Type.ONE_OF, False, ("yes", "no", "unknown"), help="what was learnt"),
+            Field("alive", Type.ONE_OF, False, ALIVE, planned=True, help="what was learnt"),
             Field("how", Type.ONE_OF, False, HOW),
             detail_field(),
         ),
+        extra=(
+            Field(
+                "died_on",
+                Type.DAY,
+                False,
+                help="the day of death, where it was learnt",
+                asked_when=When("alive", "no"),
+                rule=DayRule.EVENT,
+            ),
+        ),
+        planner_fact=Contacted,
+        planned_with="alive",
         performs_visit=When("reached", True),
         requires_participation=True,
         tells_of_death=When("alive", "no"),

@@ -21,6 +21,7 @@ RELATED = ("unrelated", "unlikely", "possible", "probable", "definite")
 ACTIONS = ("none", "dose_reduced", "dose_delayed", "dose_omitted", "treatment_stopped", "other")
 
 
+ALIVE = ("yes", "no", "unknown")
 HOW = ("telephone", "clinic", "letter", "message", "relative", "registry", "other")
 
 

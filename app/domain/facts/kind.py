@@ -211,7 +211,8 @@ class Offer:
 class Kind:
     """One kind of fact.
 
-    Its effect: the planner reads it as a `planner_fact`; it `replans` the calendar although the planner has no such
+    Its effect: the planner reads it as a `planner_fact`, or reads an event so where the field `planned_with` is given;
+    it `replans` the calendar although the planner has no such
     fact, as a cancelled booking does; recording it `performs_visit`, always or under a condition, that is, it records
     the visit as performed too. The `extra` fields are typed with it and become a fact of their own.
 
@@ -235,6 +236,7 @@ class Kind:
     fields: tuple[Field, ...]
     extra: tuple[Field, ...] = ()
     planner_fact: type[Fact] | None = None
+    planned_with: str = ""
     replans: bool = False
     performs_visit: bool | When = False
     requires_participation: bool = False
@@ -266,8 +268,13 @@ class Kind:
 
     @property
     def plans(self) -> bool:
-        """Whether the planner reads it."""
-        return self.planner_fact is not None
+        """Whether the planner reads it, whatever its fields are."""
+        return self.planner_fact is not None and not self.planned_with
+
+    def plans_with(self, fields: Mapping[str, Json]) -> bool:
+        """Return whether the planner reads a fact with these fields."""
+        given = not self.planned_with or fields.get(self.planned_with) is not None
+        return self.planner_fact is not None and given
 
     @property
     def is_change(self) -> bool:

@@ -34,7 +34,7 @@ def kind_of(name: str) -> Kind:
 
 def planned_kinds() -> tuple[str, ...]:
     """Return the ids of the kinds that the planner reads, which are those that a scenario may have."""
-    return tuple(kind.id for kind in KINDS.values() if kind.plans)
+    return tuple(kind.id for kind in KINDS.values() if kind.planner_fact is not None)
 
 
 def kind_of_fact(fact: Fact) -> Kind:

@@ -88,7 +88,7 @@ class ParticipantRecord:
             if record.kind == "booking_cancelled":
                 visit = record.text("visit")
                 found = [pair for pair in found if not (isinstance(pair[1], f.Booked) and pair[1].visit == visit)]
-            elif KINDS[record.kind].plans:
+            elif KINDS[record.kind].plans_with(record.fields):
                 found.append((record, planner_fact_of(record.kind, record.fields)))
         return tuple(found)
 

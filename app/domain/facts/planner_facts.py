@@ -142,6 +142,14 @@ class Included:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Contacted:
+    """A contact at which somebody learnt whether the participant is alive: ``yes``, ``no`` or ``unknown``."""
+
+    on: date
+    alive: str = ""
+
+
 Fact = (
     Included
     | Booked
@@ -153,6 +161,7 @@ Fact = (
     | Chosen
     | RegimenChanged
     | Stopped
+    | Contacted
     | Withdrawn
     | Lost
     | FoundAgain

@@ -75,7 +75,12 @@ class EntryBuilder:
             self._participant.code,
             self._today,
             tuple(entries),
-            (*self._off_path(drafts), *self._other_medication(drafts), *self._uncertain_years(drafts.values())),
+            (
+                *self._undated_death(),
+                *self._off_path(drafts),
+                *self._other_medication(drafts),
+                *self._uncertain_years(drafts.values()),
+            ),
             frozenset(drafts).union(offered),
             self._site.closed.asked,
             over,
@@ -85,6 +90,23 @@ class EntryBuilder:
         """A problem for each visit that has facts and is no longer on the pathway."""
         strays = sorted(self._facts.keys - drafts.keys())
         return [Problem(key, "off_path", self._recorded(key)) for key in strays]
+
+    def _undated_death(self) -> list[Problem]:
+        """A problem where a death was reported and its day is not recorded."""
+        told = self._facts.undated_death
+        return [Problem("died", "death_undated", {"on": told.on})] if told is not None else []
+
+    def _is_suspended(self, draft: DraftVisit) -> bool:
+        """Whether a visit waits because a death was reported: until its day is known nobody is called or expected.
+
+        On 12 January somebody says that the participant has died, and nobody knows when. The calls of December and
+        January may lie before or after the death, so none of them is late; nor is any other visit to come.
+        """
+        told = self._facts.undated_death
+        if told is None or not _is_open(draft):
+            return False
+        last = draft.latest or draft.assumed
+        return draft.visit.contact == "phone" or last is None or last >= told.on
 
     def _other_medication(self, drafts: Mapping[str, DraftVisit]) -> list[Problem]:
         """A problem where the last medication is recorded on another day than the last infusion that was given."""
@@ -134,7 +156,8 @@ class EntryBuilder:
 
     def _entry(self, draft: DraftVisit, placed: Placed) -> Entry:
         key, facts, done = draft.key, self._facts, draft.performed
-        status = _status(draft, self._today)
+        suspended = self._is_suspended(draft)
+        status = _status(draft, self._today, suspended)
         booked, moved = facts.booked.get(key), facts.moved.get(key)
         decided = facts.decisions.get(key)
         provisional, judged = self._judged(draft) if draft.result is not None else (False, None)
@@ -181,7 +204,8 @@ class EntryBuilder:
             counts_from_day=basis_day,
             provisional=provisional and result is not None,
             undecided=draft in self._undecided,
-            day_passed=status in OPEN and draft.arranged is not None and draft.arranged < self._today,
+            suspended=suspended,
+            day_passed=status in OPEN and not suspended and draft.arranged is not None and draft.arranged < self._today,
             result_of=waits_for.visit if waits_for is not None else "",
             result_due=waits_for.due if waits_for is not None else None,
             hour=placed.hour,
@@ -226,6 +250,9 @@ class EntryBuilder:
         self._check_evaluations(draft)
         if draft.arranged is not None:
             self._check_arranged_day(draft, draft.arranged)
+        told = self._facts.undated_death
+        if told is not None and self._is_suspended(draft):
+            draft.add_problem("death_undated", on=told.on)
 
     def _deciding(self, drafts: Iterable[DraftVisit]) -> list[DraftVisit]:
         """The visits at which something is decided."""
@@ -299,7 +326,7 @@ class EntryBuilder:
         return (start.astimezone(UTC) + timedelta(hours=hours)).astimezone(zone)
 
 
-def _status(draft: DraftVisit, today: date) -> Status:
+def _status(draft: DraftVisit, today: date, suspended: bool) -> Status:
     if draft.performed is not None:
         return Status.PERFORMED
     if type(draft.result) is Missed:
@@ -308,7 +335,7 @@ def _status(draft: DraftVisit, today: date) -> Status:
         return Status.OMITTED
     if draft.cancelled:
         return Status.CANCELLED
-    return open_status(draft.earliest or draft.assumed, draft.latest or draft.assumed, today, draft.arranged)
+    return open_status(draft.earliest or draft.assumed, draft.latest or draft.assumed, today, draft.arranged, suspended)
 
 
 def _dose_of_pump(draft: DraftVisit) -> DraftVisit:

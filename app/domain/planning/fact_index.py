@@ -7,6 +7,7 @@ from functools import cached_property
 from app.domain.facts.planner_facts import (
     Booked,
     Chosen,
+    Contacted,
     Decided,
     Died,
     Fact,
@@ -56,6 +57,7 @@ class FactIndex:
         self.left_all: Withdrawn | None = None
         self.lost: Lost | None = None
         self.died: Died | None = None
+        self.told_of_death: Contacted | None = None
         if protocol.consent_visit:
             self.results[protocol.consent_visit] = Performed(protocol.consent_visit, participant.first_day)
         if participant.enrolled_on is not None:
@@ -91,8 +93,17 @@ class FactIndex:
             case _:
                 self._leave(fact)
 
-    def _leave(self, fact: Withdrawn | Lost | FoundAgain | Died | Included) -> None:
+    @property
+    def undated_death(self) -> Contacted | None:
+        """The contact that told of a death whose day is not recorded; None where there is none."""
+        return self.told_of_death if self.died is None else None
+
+    def _leave(self, fact: Withdrawn | Lost | FoundAgain | Died | Included | Contacted) -> None:
         match fact:
+            case Contacted(alive="unknown"):
+                pass
+            case Contacted():
+                self.told_of_death = fact if fact.alive == "no" else None
             case Withdrawn(scope="treatment"):
                 self.left_treatment = fact
             case Withdrawn():

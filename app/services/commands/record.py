@@ -13,12 +13,12 @@ from app.domain.calendar.nearest_visit import nearest_visit
 from app.domain.calendar.visit_scope import check_scope
 from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import check_hours, read_fields
-from app.domain.facts.kind import Json
+from app.domain.facts.kind import Json, Kind
 from app.domain.facts.kinds import KINDS, kind_of
 from app.domain.facts.participant_record import ParticipantRecord, judgement_of, planner_fact_of
 from app.domain.facts.personal_data import doubt_of_personal_data
 from app.domain.facts.planner_facts import Booked, Fact, VisitFact
-from app.domain.facts.records import NewFact, Recorded
+from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.facts.repeats import repeated
 from app.domain.facts.visit_keys import visit_of
 from app.domain.facts.visit_kinds import CLASS_KIND
@@ -235,7 +235,8 @@ class _CommandDraft:
         if asked.kind == "unscheduled":
             self._unscheduled(asked)
             return
-        fields = read_fields(kind, asked.fields, self.today, planned=self._planned_day(asked.fields))
+        typed, died_on = _without_death(kind, asked.fields)
+        fields = read_fields(kind, typed, self.today, planned=self._planned_day(asked.fields))
         self.twice += [str(fields[one.name]) for one in check_hours(kind, fields, self.site.zone)]
         if kind.id == "included":
             self._include(fields)
@@ -256,6 +257,11 @@ class _CommandDraft:
         if "visit" in fields and kind.says_performed(fields):
             self._performed_with(fields)
         self._keep(asked.kind, fields)
+        if kind.planned_with and kind.plans_with(fields):
+            self.planned.append(planner_fact_of(kind.id, fields))
+            self._replan()
+        if died_on is not None:
+            self.add(Asked("died", {"on": died_on}))
 
     def _include(self, fields: Mapping[str, Json]) -> None:
         """Check an inclusion against the screening, and note the enrolment that it makes of the consent."""
@@ -276,11 +282,15 @@ class _CommandDraft:
     def _keep(self, kind: str, fields: Mapping[str, Json]) -> None:
         self.facts.append(NewFact(kind, fields, self.case.subject, protocol=self.mark))
 
+    def _told(self) -> list[Recorded]:
+        """The facts on record, and those of this command that come before."""
+        return [*self.case.records, *(provisional(fact, 0) for fact in self.facts)]
+
     def _plan(self, kind: str, fields: dict[str, Json]) -> dict[str, Json]:
         asked = planner_fact_of(kind, fields)
-        check_events_before_end(asked, self.case.records)
+        check_events_before_end(asked, self._told())
         self.doubts.append(doubt_of_end(asked, self.planned))
-        earlier = without_reports_of_death(self.planned, self.case.records) if kind == "died" else self.planned
+        earlier = without_reports_of_death(self.planned, self._told()) if kind == "died" else self.planned
         fact = accept(self.protocol, self.site, self.participant, earlier, asked, self.today, self.calendar)
         fields |= names_of(fact, fields)
         fields |= judgement_of(fact)
@@ -336,6 +346,23 @@ class _CommandDraft:
             )
             raise Refused("off_path" if known else "unknown_visit", visit=visit[:60], near=near)
         return visit
+
+
+def _without_death(kind: Kind, fields: Mapping[str, object]) -> tuple[Mapping[str, object], object]:
+    """Return the fields without the day of death that is typed with them, and that day; None where none is.
+
+    A contact with a day of death tells of it, whether or not that was typed.
+
+    Raises:
+        Refused: it says that the participant is alive.
+    """
+    tells, typed = kind.tells_of_death, dict(fields)
+    died_on = typed.pop("died_on", None) if tells is not None else None
+    if died_on is not None and tells is not None:
+        typed.setdefault(tells.name, tells.value)
+        if typed[tells.name] != tells.value:
+            raise Refused("alive_and_died", "died_on")
+    return typed, died_on
 
 
 def names_of(fact: Fact, fields: Mapping[str, Json]) -> dict[str, Json]:

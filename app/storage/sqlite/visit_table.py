@@ -158,9 +158,9 @@ class VisitTable:
         return self._rows("settled = '' AND assumed >= ? AND assumed <= ?", first, last)
 
     def waiting(self, today: str) -> list[Row]:
-        """Return the open visits without a day, then those counted from an unrecorded past day."""
-        unsure = "settled = '' AND assumed <> '' AND counts_from_day <> '' AND counts_from_day < ?"
-        return [*self._rows("settled = '' AND assumed = ''"), *self._rows(unsure, today)]
+        """Return the open visits without a day or suspended, then those counted from an unrecorded past day."""
+        unsure = "settled = '' AND suspended = 0 AND assumed <> '' AND counts_from_day <> '' AND counts_from_day < ?"
+        return [*self._rows("settled = '' AND (assumed = '' OR suspended = 1)"), *self._rows(unsure, today)]
 
     def to_check(self) -> list[Row]:
         """Return the performed visits without their outcome, and those with a day that nobody has looked at."""

@@ -33,7 +33,9 @@ def actions_for(entry: Entry, view: "VisitView") -> tuple[list[Action], list[Act
     offered.append(_action("moved"))
     if decides:
         offered.append(_action("decided"))
-    first = {"performed": "performed", "booked": "booked", "rebooked": "booked", "decided": "decided"}[step]
+    if step == "died":
+        offered.append(_action("died"))
+    first = {"rebooked": "booked"}.get(step, step)
     offered.sort(key=lambda action: action[1] != first)
     return offered, _menu_actions(entry, view)
 

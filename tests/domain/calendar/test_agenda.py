@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.calendar.agenda import Agenda, AgendaRow, agenda
+from app.domain.calendar.agenda import Agenda, AgendaRow, agenda, agenda_of
 from app.domain.calendar.entries import Calendar, Status
 from app.domain.facts import planner_facts as f
 from tests.domain.stories import booked, calendar, d, decided, done, missed, moved
@@ -192,3 +192,15 @@ def test_a_decision_without_a_record_asks_for_the_record() -> None:
     story = calendar(decided("SP-R01", "2027-02-01", "response"), today="2027-02-20")
     assert "unrecorded_decision" in [one.kind for one in story.by_key["SP-R01"].problems]
     assert "SP-R01" in keys(on("2027-02-20", story).pressing)
+
+
+def test_one_visit_asks_for_the_day_of_a_death_that_was_reported() -> None:
+    facts = [done("SP-C01", "2026-11-30"), decided("SP-R01", "2027-02-01", "palliative")]
+    told = calendar(*facts, f.Contacted(d("2027-02-10"), "no"), today="2027-09-15")
+    morning = on("2027-09-15", told)
+    # the safety contact of 02-01 is the first of the five contacts
+    assert keys(row for row in morning.waiting if row.entry.suspended) == ["SP-N02"]
+    assert not [row for row in (*morning.pressing, *morning.now, *morning.coming) if row.entry.suspended]
+    # days that are looked at ahead have no visits of somebody who has died
+    ahead = [AgendaRow.of("LI-001", "scanpan", entry, d("2027-09-15")) for entry in told.entries]
+    assert keys(agenda_of(ahead, d("2027-09-15"), d("2028-03-01"), d("2028-01-01")).coming) == []

@@ -54,6 +54,7 @@ FULL = Entry(
     counts_from_day=date(2027, 1, 18),
     provisional=True,
     undecided=True,
+    suspended=True,
     unclassed=("performed_before", "performed_closed"),
     result_of="SCAN",
     result_due=date(2031, 1, 1),
@@ -70,7 +71,7 @@ TODAY = date(2027, 1, 10)
 def open_entry(**changes: Any) -> Entry:
     """A visit without a result."""
     unset: dict[str, Any] = {"performed": None, "performed_at": "", "judged": None, "window_result": None}
-    unset |= {"provisional": False, "undecided": False, "unclassed": (), "assumed": DUE}
+    unset |= {"provisional": False, "undecided": False, "suspended": False, "unclassed": (), "assumed": DUE}
     return replace(FULL, **{**unset, "status": Status.PLANNED, **changes})
 
 
@@ -83,6 +84,13 @@ def test_an_entry_with_something_in_every_field_comes_back() -> None:
     found = entry_of(row_of(7, FULL), PROTOCOL, TODAY)
     assert found == FULL
     assert (found.unclassed, found.hour, found.place) == (("performed_before", "performed_closed"), "10:15", 2)
+
+
+def test_a_suspended_visit_waits_whatever_the_day_of_reading() -> None:
+    entry = open_entry(suspended=True, status=Status.AWAITING, booked=None, moved=DUE, day_passed=False)
+    for today in (TODAY, date(2027, 2, 1), date(2027, 6, 1)):
+        found = entry_of(row_of(7, entry), PROTOCOL, today)
+        assert (found.status, found.day_passed) == (Status.AWAITING, False)
 
 
 def test_an_entry_with_nothing_in_its_fields_comes_back() -> None:

@@ -17,7 +17,7 @@ EVERY = {field.name for kind in KINDS.values() for field in kind.fields}
         ("withdrawn", {"reason"}),
         ("died", {"cause"}),
         ("adverse_event", {"ended", "related", "action", "detail"}),
-        ("contact", {"at", "alive", "how", "detail"}),
+        ("contact", {"at", "how", "detail"}),
         ("note", set()),
         ("screened", {"reason", "criteria", "year_of_birth", "sex"}),
         ("enrolled", {"cohort", "timing", "year_of_birth", "sex"}),

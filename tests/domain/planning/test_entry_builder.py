@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.calendar.entries import Status
+from app.domain.facts import planner_facts as f
 from app.domain.facts.planner_facts import Performed
 from tests.domain.stories import (
     ENROLLED,
@@ -12,6 +13,8 @@ from tests.domain.stories import (
     calendar,
     chosen,
     d,
+    decided,
+    died,
     done,
     life,
     missed,
@@ -109,3 +112,39 @@ def test_a_visit_before_its_window_is_early_by_the_days_to_its_first_day() -> No
     """Cycle 2 of a first dose on 30 November has the window 14 to 17 December."""
     found = calendar(done("SP-C01", "2026-11-30"), done("SP-C02#2", "2026-12-11"), today="2026-12-17")
     assert found.by_key["SP-C02#2"].window_result == -3
+
+
+# A death whose day is not known
+
+PALLIATIVE = [done("SP-C01", "2026-11-30"), decided("SP-R01", "2027-02-01", "palliative")]
+
+
+def test_a_death_without_its_day_suspends_every_open_contact() -> None:
+    # contacts at 6 months, 2027-08-01 and 30 days either way, and 12; the safety contact closed on 2027-02-08
+    told = f.Contacted(d("2027-09-10"), "no")
+    before = calendar(*PALLIATIVE, today="2027-09-15")
+    assert statuses(before, "SP-N02", "SP-N01#6", "SP-N01#12") == ["overdue", "overdue", "planned"]
+    found = calendar(*PALLIATIVE, told, today="2027-09-15")
+    assert statuses(found, "SP-N02", "SP-N01#6", "SP-N01#12") == ["awaiting"] * 3
+    entry = found.by_key["SP-N01#6"]
+    assert (entry.suspended, problem_kinds(entry), target(entry)) == (True, ["death_undated"], "2027-08-01")
+    assert [(one.key, one.kind) for one in found.problems if one.key == "died"] == [("died", "death_undated")]
+    # what should have been held before is as it was
+    assert statuses(found, "SP-C03#1.3") == statuses(before, "SP-C03#1.3") == ["overdue"]
+
+
+def test_a_death_without_its_day_suspends_every_visit_to_come() -> None:
+    found = calendar(done("SP-C01", "2026-11-30"), f.Contacted(d("2026-12-10"), "no"), today="2026-12-11")
+    assert statuses(found, "SP-C02#2", "SP-P03", "SP-F24", "SP-C04#1.1") == ["awaiting"] * 3 + ["overdue"]
+
+
+def test_the_day_of_death_or_a_sign_of_life_ends_the_suspension() -> None:
+    told = f.Contacted(d("2027-09-10"), "no")
+    alive = calendar(*PALLIATIVE, told, f.Contacted(d("2027-09-12"), "yes"), today="2027-09-15")
+    assert statuses(alive, "SP-N01#6") == ["overdue"]
+    still = calendar(*PALLIATIVE, told, f.Contacted(d("2027-09-12"), "unknown"), today="2027-09-15")
+    assert statuses(still, "SP-N01#6") == ["awaiting"]
+    # died on 2027-07-20, in the window of the contact at 6 months
+    known = calendar(*PALLIATIVE, told, died("2027-07-20"), today="2027-09-15")
+    assert statuses(known, "SP-N02", "SP-N01#6", "SP-N01#12") == ["overdue", "cancelled", "cancelled"]
+    assert not [one for one in known.problems if one.kind == "death_undated"]

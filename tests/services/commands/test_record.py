@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 
 from app.domain.calendar.difference import ChangeKind
+from app.domain.calendar.entries import Status
 from app.services.commands import record
 from app.services.commands.record import Asked
+from app.services.queries.agenda import agenda
+from app.wording.agenda import next_step
 from tests.services.ward import Ward, refused
 
 
@@ -183,3 +186,44 @@ def test_a_protocol_without_a_list_takes_any_name(ward: Ward) -> None:
     done = {"visit": "CJ-S01", "questionnaire": "own form", "on": "2026-12-18", "done": True}
     ward.ask("questionnaire", "CJ-001", **done)
     assert ward.facts()[-1].fields["questionnaire"] == "own form"
+
+
+# A contact that learns of a death
+
+
+NEWS = {"reached": True, "alive": "no", "how": "relative"}
+
+
+def test_a_contact_that_learns_of_a_death_takes_its_day(ward: Ward) -> None:
+    last = ward.last
+    ward.do("contact", visit="SP-R01", on="2026-12-10", **NEWS, died_on="2026-12-08")
+    assert [kind for kind, _fields in ward.told(last)] == ["performed", "contact", "died"]
+    assert ward.facts()[-1].fields == {"on": "2026-12-08"}
+    assert "died_on" not in ward.facts()[-2].fields
+
+
+def test_a_day_of_death_belongs_to_a_contact_that_tells_of_it(ward: Ward) -> None:
+    before = ward.state()
+    for alive in ("yes", "unknown"):
+        found = refused("alive_and_died", ward.do, "contact", on="2026-12-10", reached=True, alive=alive, died_on="t")
+        assert found.place == "died_on"
+    assert ward.state() == before
+    # the day says it by itself
+    ward.do("contact", on="2026-12-10", reached=True, died_on="2026-12-08")
+    assert ward.facts()[-2].fields["alive"] == "no"
+
+
+def test_a_death_without_its_day_suspends_the_contacts_until_it_is_known(ward: Ward) -> None:
+    ward.do("decided", visit="SP-R01", on="2026-12-01", outcome="palliative")
+    ward.do("contact", on="2026-12-10", **NEWS)
+    assert ward.calendar().by_key["SP-N01#6"].suspended
+    ward.check_cached_visits()
+    waiting = [row.entry for row in agenda(ward.study, ward.today).waiting if row.entry.suspended]
+    assert [(one.key, next_step(one, ward.today, False)) for one in waiting] == [("SP-R01", "died")]
+    ward.do("died", on="2026-12-08")
+    assert ward.calendar().by_key["SP-N01#6"].status is Status.CANCELLED
+    ward.undo()
+    assert ward.calendar().by_key["SP-N01#6"].suspended
+    ward.correct(ward.seq("contact"), alive="unknown")
+    assert not ward.calendar().by_key["SP-N01#6"].suspended
+    ward.check_cached_visits()
