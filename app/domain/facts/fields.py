@@ -194,3 +194,20 @@ def _check(kind: Kind, found: Mapping[str, Json]) -> None:
     ended, on = found.get("ended"), found.get("on")
     if isinstance(ended, str) and isinstance(on, str) and ended < on:
         raise Refused("ends_before", "ended", on=date.fromisoformat(on), ended=date.fromisoformat(ended))
+
+
+def without_death(kind: Kind, fields: Mapping[str, object]) -> tuple[Mapping[str, object], object]:
+    """Return the fields without the day of death that is typed with them, and that day; None where none is.
+
+    A contact with a day of death tells of it, whether or not that was typed.
+
+    Raises:
+        Refused: it says that the participant is alive.
+    """
+    tells, typed = kind.tells_of_death, dict(fields)
+    died_on = typed.pop("died_on", None) if tells is not None else None
+    if died_on is not None and tells is not None:
+        typed.setdefault(tells.name, tells.value)
+        if typed[tells.name] != tells.value:
+            raise Refused("alive_and_died", "died_on")
+    return typed, died_on

@@ -211,24 +211,24 @@ class Offer:
 class Kind:
     """One kind of fact.
 
-    Its effect: the planner reads it as a `planner_fact`, or reads an event so where the field `planned_with` is given;
-    it `replans` the calendar although the planner has no such
-    fact, as a cancelled booking does; recording it `performs_visit`, always or under a condition, that is, it records
-    the visit as performed too. The `extra` fields are typed with it and become a fact of their own.
+    Its effect: the planner reads it as a `planner_fact`, or reads an event so where the field `planned_with` is
+    given; it `replans` the calendar although the planner has no such fact, as a cancelled booking does; recording
+    it `performs_visit`, always or under a condition, that is, it records the visit as performed too. The `extra`
+    fields are typed with it and become a fact of their own.
 
     Its limits: it `requires_participation` and cannot happen after death, after a withdrawal from the study, or to
-    somebody who is lost, unless it `tells_of_death`; under the condition `came_to_nothing` nothing happened, as a form
-    that was not filled in. It `requires_enrolment` and cannot happen before; it `follows_operation` and cannot happen
-    before the first one; a `permanent` fact cannot be undone; an `indivisible`
-    one can be undone, but no field of it can be corrected. Each of its `checks` compares its fields. Two facts with the
-    `same` fields are one fact recorded twice, which is asked about; it is empty where the planner or a check refuses
-    that. A fact about a `thing`, named by these fields, is replaced by the next one about it: the same once more
-    changes nothing, so that it is only remarked.
+    somebody who is lost, unless it `tells_of_death`; under the condition `came_to_nothing` nothing happened, as a
+    form that was not filled in. It `requires_enrolment` and cannot happen before; it `follows_operation` and cannot
+    happen before the first one; a `permanent` fact cannot be undone; an `indivisible` one can be undone, but no
+    field of it can be corrected. Each of its `checks` compares its fields. Two facts with the `same` fields are one
+    fact recorded twice, which is asked about; it is empty where the planner or a check refuses that. A fact about a
+    `thing`, named by these fields, is replaced by the next one about it: the same once more changes nothing, so
+    that it is only remarked.
 
     Some show that the participant lived on their day: `sign_of_life` says which of them.
 
-    Where people meet it: `first_day` and `visits` are what a form shows and offers; `log` lists it; `offers` are its
-    places in menus; its command takes the `positional` fields by position and the others by option.
+    Where people meet it: `first_day` and `visits` are what a form shows and offers; `log` lists it; `offers` are
+    its places in menus; its command takes the `positional` fields by position and the others by option.
     """
 
     id: str
@@ -273,8 +273,7 @@ class Kind:
 
     def plans_with(self, fields: Mapping[str, Json]) -> bool:
         """Return whether the planner reads a fact with these fields."""
-        given = not self.planned_with or fields.get(self.planned_with) is not None
-        return self.planner_fact is not None and given
+        return self.plans or (bool(self.planned_with) and fields.get(self.planned_with) is not None)
 
     @property
     def is_change(self) -> bool:

@@ -12,8 +12,8 @@ from app.domain.calendar.entries import OPEN, Calendar, Entry, doubted
 from app.domain.calendar.nearest_visit import nearest_visit
 from app.domain.calendar.visit_scope import check_scope
 from app.domain.facts.chain_head import Head
-from app.domain.facts.fields import check_hours, read_fields
-from app.domain.facts.kind import Json, Kind
+from app.domain.facts.fields import check_hours, read_fields, without_death
+from app.domain.facts.kind import Json
 from app.domain.facts.kinds import KINDS, kind_of
 from app.domain.facts.participant_record import ParticipantRecord, judgement_of, planner_fact_of
 from app.domain.facts.personal_data import doubt_of_personal_data
@@ -235,7 +235,7 @@ class _CommandDraft:
         if asked.kind == "unscheduled":
             self._unscheduled(asked)
             return
-        typed, died_on = _without_death(kind, asked.fields)
+        typed, died_on = without_death(kind, asked.fields)
         fields = read_fields(kind, typed, self.today, planned=self._planned_day(asked.fields))
         self.twice += [str(fields[one.name]) for one in check_hours(kind, fields, self.site.zone)]
         if kind.id == "included":
@@ -346,23 +346,6 @@ class _CommandDraft:
             )
             raise Refused("off_path" if known else "unknown_visit", visit=visit[:60], near=near)
         return visit
-
-
-def _without_death(kind: Kind, fields: Mapping[str, object]) -> tuple[Mapping[str, object], object]:
-    """Return the fields without the day of death that is typed with them, and that day; None where none is.
-
-    A contact with a day of death tells of it, whether or not that was typed.
-
-    Raises:
-        Refused: it says that the participant is alive.
-    """
-    tells, typed = kind.tells_of_death, dict(fields)
-    died_on = typed.pop("died_on", None) if tells is not None else None
-    if died_on is not None and tells is not None:
-        typed.setdefault(tells.name, tells.value)
-        if typed[tells.name] != tells.value:
-            raise Refused("alive_and_died", "died_on")
-    return typed, died_on
 
 
 def names_of(fact: Fact, fields: Mapping[str, Json]) -> dict[str, Json]:
