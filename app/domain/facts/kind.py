@@ -214,7 +214,8 @@ class Kind:
     Its effect: the planner reads it as a `planner_fact`, or reads an event so where the field `planned_with` is
     given; it `replans` the calendar although the planner has no such fact, as a cancelled booking does; recording
     it `performs_visit`, always or under a condition, that is, it records the visit as performed too. The `extra`
-    fields are typed with it and become a fact of their own.
+    fields are typed with it and become a fact of their own. Some show that the participant lived on their day:
+    `sign_of_life` says which of them.
 
     Its limits: it `requires_participation` and cannot happen after death, after a withdrawal from the study, or to
     somebody who is lost, unless it `tells_of_death`; under the condition `came_to_nothing` nothing happened, as a
@@ -224,8 +225,6 @@ class Kind:
     fact recorded twice, which is asked about; it is empty where the planner or a check refuses that. A fact about a
     `thing`, named by these fields, is replaced by the next one about it: the same once more changes nothing, so
     that it is only remarked.
-
-    Some show that the participant lived on their day: `sign_of_life` says which of them.
 
     Where people meet it: `first_day` and `visits` are what a form shows and offers; `log` lists it; `offers` are
     its places in menus; its command takes the `positional` fields by position and the others by option.
