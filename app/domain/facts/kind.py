@@ -1,11 +1,9 @@
 """What a kind of fact is: its fields, what it is about, and what recording it does.
 
 A new kind of fact takes two places: its row in `participant_kinds` or `study_kinds`, and its words in
-`app.wording.fact_catalogue`. Form, menus, log, command line, sentence, history and JSON follow from these two.
-
-A kind that the planner reads needs three more: its plain fact in `planner_facts`, which its row names as
-`planner_fact`; what that fact means in `app.domain.planning.fact_index` and the planner; and what it contradicts in
-`app.domain.planning.edit_checks`.
+`app.wording.fact_catalogue`. Form, menus, log, command line, sentence, history and JSON follow from these two. One
+that the planner reads needs three more: its plain fact in `planner_facts`, which its row names as `planner_fact`; what
+that means in `app.domain.planning.fact_index`; and what it contradicts in `app.domain.planning.edit_checks`.
 """
 
 from collections.abc import Callable, Mapping
