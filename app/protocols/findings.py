@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from app.domain.folding import nearly_same
+
 PartPath = tuple[str | int, ...]
 """The way to a part of a document: names in mappings and indexes in lists, from the top."""
 Level = Literal["error", "warning"]
@@ -29,16 +31,16 @@ FitKind = Literal[
 LintErrorKind = Literal["cannot-plan", "circular-timing", "same-number"]
 """The linter found an error."""
 WaivableKind = Literal[
-    "closed-weekday", "closed-window", "empty-window", "endless-series", "ignored-offset", "infusion-weekend",
-    "name-and-offset", "never-applies", "never-decided", "never-printed",
+    "closed-weekday", "closed-window", "course-order", "empty-window", "endless-series", "ignored-offset",
+    "infusion-weekend", "name-and-offset", "never-applies", "never-decided", "never-printed",
     "preferred-outside", "pump-weekend", "unknown-placeholder",
     "unknown-source", "unreachable", "unreachable-stretch", "unused-anchor", "unused-choice", "unused-epoch",
     "two-forms", "unused-regimen", "unused-row", "unused-section", "unused-turn", "windows-overlap",
 ]  # fmt: skip
 """The linter found something that may be meant; a waiver in the file names the kind, so these names never change."""
 DayChangingKind = Literal[
-    "cannot-plan", "circular-timing", "empty-window", "endless-series", "ignored-offset", "name-and-offset",
-    "never-applies", "preferred-outside", "same-number", "unreachable", "unreachable-stretch",
+    "cannot-plan", "circular-timing", "course-order", "empty-window", "endless-series", "ignored-offset",
+    "name-and-offset", "never-applies", "preferred-outside", "same-number", "unreachable", "unreachable-stretch",
 ]  # fmt: skip
 """The calendar may have other days, or other visits, than the file seems to say."""
 FindingKind = UnreadableKind | SchemaKind | FitKind | LintErrorKind | WaivableKind | Literal["unused-waiver"]
@@ -100,6 +102,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     names = sorted(set(known))
+    if alike := [one for one in names if nearly_same(one, word)]:
+        return f"Did you mean `{alike[0]}`?"
     if near := get_close_matches(word, names, n=1, cutoff=0.6):
         return f"Did you mean `{near[0]}`?"
     if not names:

@@ -21,4 +21,6 @@ def test_refusal_sorts_by_place() -> None:
 def test_did_you_mean() -> None:
     assert did_you_mean("dya", ["day", "kind"]) == "Did you mean `day`?"
     assert did_you_mean("zzz", ["kind", "day"]) == "Known here: day, kind"
+    assert did_you_mean("EO", ["E0", "V1"]) == "Did you mean `E0`?"
+    assert did_you_mean("v1", ["E0", "V1"]) == "Did you mean `V1`?"
     assert did_you_mean("zzz", []) == "None is defined: define one first"

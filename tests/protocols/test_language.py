@@ -512,6 +512,16 @@ def test_any_day_but_not_before(trial: Trial, floor: str, wanted: str, suggested
     assert (window(entry), proposed(entry)) == (wanted, suggested)
 
 
+def test_what_may_come_before_its_anchor_is_not_out_of_order_when_it_does(trial: Trial) -> None:
+    trial.write(visits=visit("PRE", "from: V1, any_day: {first: -P21D, last: P0D}"))
+    # V1 on Friday 12-18: from 11-27 on, so Thursday 11-26 is a day early, and that is all
+    found = trial.calendar(done("PRE", "2026-11-26"), done("V1", "2026-12-18"), today="2026-12-18").by_key["PRE"]
+    assert (window(found), found.window_result, problem_kinds(found)) == ("2026-11-27..2026-12-18", -1, [])
+    # after V1 it is late
+    late = trial.calendar(done("V1", "2026-12-01"), done("PRE", "2026-12-03"), today="2026-12-18").by_key["PRE"]
+    assert late.window_result == 2
+
+
 def test_any_day_between_two_anchors(trial: Trial) -> None:
     timing = "from: V1, any_day: {first: {from: enrolment, offset: P2D}, last: -P1D}"
     trial.write(visits=visit("PRE", timing))

@@ -103,7 +103,7 @@ def _is_impossible(draft: DraftVisit, on: date, other: DraftVisit) -> bool:
 
 def _bases(draft: DraftVisit) -> Iterable[DraftVisit]:
     """Yield what a visit is counted from, what it may not precede, and the dose before it."""
-    if draft.counted_from is not None and not _counts_back(draft, draft.counted_from):
+    if draft.counted_from is not None and not _may_precede(draft, draft.counted_from):
         yield draft.counted_from
     yield from draft.floors
     last_dose = _last_dose(draft)
@@ -119,6 +119,13 @@ def _counts_back(draft: DraftVisit, basis: DraftVisit) -> bool:
     timing = draft.visit.timing
     offset = (timing.offset if timing is not None else None) or NOTHING
     return offset.months < 0 or offset.days < 0
+
+
+def _may_precede(draft: DraftVisit, basis: DraftVisit) -> bool:
+    """Whether a visit is counted back from another, or has no target and a window that opens before that one."""
+    if draft.target is None and draft.earliest is not None and basis.assumed is not None:
+        return draft.earliest < basis.assumed
+    return _counts_back(draft, basis)
 
 
 def _comes_before(draft: DraftVisit, on: date, other: DraftVisit, drafts: Mapping[str, DraftVisit]) -> bool:
@@ -181,7 +188,7 @@ def _rows(draft: DraftVisit, protocol: ProtocolVersion) -> Iterable[Place]:
         return
     if visit.repeat is not None and not isinstance(visit.repeat, OnDemand) and not draft.day and "/" not in draft.key:
         yield ("series", visit.id, draft.key.partition("@")[2])
-    if basis is not None and draft.window is not None and not _counts_back(draft, basis):
+    if basis is not None and draft.window is not None and not _may_precede(draft, basis):
         yield (_FROM, basis.key)
 
 

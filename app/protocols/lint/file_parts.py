@@ -1,4 +1,4 @@
-"""Rules about the parts of the file itself: conditions that allow no answer, sources that are not listed."""
+"""Rules about parts of the file itself: conditions that allow no answer, unlisted sources, courses out of order."""
 
 from collections.abc import Iterator
 
@@ -24,3 +24,15 @@ def sources(file: ProtocolFile) -> Iterator[Fault]:
             if source not in known:
                 says = f"`{source}` is not listed in `sources`"
                 yield Fault((*path, "source", index), "unknown-source", says, did_you_mean(source, known))
+
+
+def course_order(file: ProtocolFile) -> Iterator[Fault]:
+    """Find anchors that name courses against their order: of these the last named one that has a dose counts."""
+    order = list(file.courses)
+    for name, anchor in file.anchors.items():
+        for field in ("last_dose", "treatment_end"):
+            courses = [one for one in getattr(anchor, field) or () if one in order]
+            meant = sorted(courses, key=order.index)
+            if courses != meant:
+                says = f"`{courses[-1]}` counts here before `{courses[-2]}`: the last course named that has a dose does"
+                yield Fault(("anchors", name, field), "course-order", says, f"Write [{', '.join(meant)}]")

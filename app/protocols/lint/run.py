@@ -46,6 +46,7 @@ def _faults(version: ProtocolVersion, file: ProtocolFile) -> Iterator[Fault]:
     yield from reachability.unreachable(version)
     yield from file_parts.conditions(file)
     yield from file_parts.sources(file)
+    yield from file_parts.course_order(file)
     yield from unused.unused(version, file)
     yield from reachability.decisions(version)
     yield from windows.windows(version)

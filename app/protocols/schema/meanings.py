@@ -135,8 +135,9 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "visit": "The day of a visit that happens once.",
         "first_dated": "The day of the first visit of this list that has one.",
         "last_dose": (
-            "The last dose of these courses, given or still planned. Of treatment without an end there is none until "
-            "it is stopped or something is decided: what counts from it waits."
+            "The last dose of these courses, given or still planned: of the last one named that has a dose, so name "
+            "them in the order of treatment. Of treatment without an end there is none until it is stopped or "
+            "something is decided: what counts from it waits."
         ),
         "else_performed": "With `last_dose`: courses whose last dose given counts where those gave none.",
         "else_when": "With `else_performed`: when that counts after a turn of the path.",

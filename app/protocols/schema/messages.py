@@ -13,6 +13,8 @@ from app.protocols.schema.places import Place, fields_at, owner_of
 from app.protocols.yaml_tree import YamlTree
 from app.wording.language import sentence_case
 
+_AS_WRITTEN = {"True": "true", "False": "false"}
+"""The words of Python, as a file writes them."""
 _WANTED = {
     "string_type": "text",
     "int_type": "a whole number",
@@ -117,13 +119,16 @@ def _wrong_kind(
     options: list[str] = []
     for error in errors:
         if error["type"] == "literal_error":
-            options += [part.strip(" '") for part in str(error["ctx"]["expected"]).replace(" or ", ",").split(",")]
+            expected = str(error["ctx"]["expected"]).replace(" or ", ",").split(",")
+            options += [_AS_WRITTEN.get(part.strip(" '"), part.strip(" '")) for part in expected]
         elif (said := _WANTED[error["type"]]) not in wanted:
             wanted.append(said)
     wanted += [f"`{option}`" for option in options]
     written = tree.written.get(path, "")
     if options and str(value) in options:
         return f"`{value}` is in quotes here", f"Write {value} without quotes"
+    if options == ["true"] and str(value).lower() in ("yes", "on", "y", "1"):
+        return f"`{value}` is not known here", "Write true"
     near = isinstance(value, str) and get_close_matches(value, options, n=1)
     if near or (options and isinstance(value, str) and "`" in wanted[0]):
         remedy = "" if near else place.remedy(value)

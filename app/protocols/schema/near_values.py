@@ -42,7 +42,7 @@ def duration_remedy(text: str, negative: bool = True) -> str:
     form = "P14D, P2W, P2M or -P14D" if negative else "P14D, P2W or P2M"
     if re.fullmatch(r"-?P?\d+T?H|-?PT.*", text.strip(), re.ASCII | re.IGNORECASE):
         return f"Hours are not used here. Write days, weeks or months, as {form}"
-    if re.fullmatch(r"-?P\d{4,}[DWMY]", text.strip(), re.ASCII):
+    if re.fullmatch(r"-?P\d{3,}[DWMY]", text.strip(), re.ASCII):
         return f"It is longer than a century. Write a shorter duration, as {form}"
     return f"Write a duration as {form}"
 

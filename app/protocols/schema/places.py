@@ -75,8 +75,8 @@ class Place:
         whole = isinstance(value, int | float) and not isinstance(value, bool) and value == int(value)
         if whole and Duration in self.types and value < 0:
             return f"Write a number of days as -P{-int(value)}D"
-        if whole and value >= 0:
-            return f"Write a number of days as P{int(value)}D"
+        if whole:
+            return f"Write a number of days as P{abs(int(value))}D"
         return "" if isinstance(value, bool) or value is None else "Write a duration, as P14D"
 
     def _form(self, value: Any) -> str:

@@ -1,6 +1,8 @@
 from pathlib import Path
 
-from tests.protocols.tiny import WIDE, linted, visit, write
+import pytest
+
+from tests.protocols.tiny import CHEMO, CHEMO_VISITS, WIDE, linted, visit, write
 
 
 def test_a_condition_without_answers(tmp_path: Path) -> None:
@@ -13,3 +15,16 @@ def test_sources_that_are_not_listed(tmp_path: Path) -> None:
     assert linted(write(tmp_path, visits="    source: [P, L]\n", top="sources: {P: Protocol}\n")) == [
         (20, 17, "unknown-source")
     ]
+
+
+@pytest.mark.parametrize("field", ["last_dose", "treatment_end"])
+@pytest.mark.parametrize(("order", "found"), [("[C, D]", []), ("[D, C]", ["course-order"])])
+def test_courses_that_an_anchor_names_against_their_order(
+    tmp_path: Path, field: str, order: str, found: list[str]
+) -> None:
+    second = CHEMO_VISITS.replace("  D", "  E").replace(
+        "from: enrolment, offset: P7D", "from: enrolment, offset: P90D"
+    ) + visit("END", f"from: over, {WIDE}")
+    course = CHEMO[CHEMO.index("  C:") :].replace("  C:", "  D:").replace(": D", ": E")
+    text = CHEMO_VISITS + second + CHEMO + course + f"anchors: {{over: {{{field}: {order}}}}}\n"
+    assert [kind for _line, _column, kind in linted(write(tmp_path, visits=text)) if kind == "course-order"] == found
