@@ -55,6 +55,9 @@ def fill(ward: Ward, folder: Path) -> Ward:
             ward.do(BEFORE[name][0], code, **BEFORE[name][1])
         texts = {field.name: hostile(field.name) for field in free_texts(KINDS[name])}
         given = {**EXAMPLES[name], **texts}
+        if name == "included":
+            code = str(given.pop("code"))
+            ward.enrol(code=code, on="", consented="2026-12-14")
         ward.do(name, code, **given)
     take_protocol(ward.study, str(protocol_file(folder)), TODAY)
     ward.enrol(code="OT-1", protocol="tiny", regimen="", country="SE")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from app.domain.calendar.agenda import Agenda, AgendaRow
+from app.domain.calendar.agenda import Agenda, AgendaRow, ReportDue
 from app.domain.calendar.difference import Change, ChangeKind, left_behind, stays_cancelled, totals
 from app.domain.calendar.entries import Entry
 from app.domain.facts.branch import Branch
@@ -20,6 +20,7 @@ from app.wording.history_sentences import past_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
 from app.wording.names import judgement_text, visit_name
+from app.wording.safety import due_text
 
 SHOWN = 14
 
@@ -141,6 +142,9 @@ def agenda_text(agenda: Agenda) -> list[str]:
         (_("Waiting for a date, or counted from an unrecorded day"), agenda.waiting),
     )
     lines = [f"{_('As of')} {day(agenda.today)}"]
+    if agenda.reports:
+        lines += ["", f"{_('Safety reports to send')}: {len(agenda.reports)}"]
+        lines += [f"  {due_text(one, agenda.today)}" for one in agenda.reports]
     for title, rows in groups:
         if rows:
             lines += ["", f"{title}: {len(rows)}", *map(_agenda_line, rows)]
@@ -160,11 +164,24 @@ def agenda_document(agenda: Agenda) -> dict[str, Any]:
     """Return the agenda as plain data."""
     return {
         "today": agenda.today.isoformat(),
+        "reports": [_report_document(one, agenda.today) for one in agenda.reports],
         "rebooking": [_row_document(row) for row in agenda.rebooking],
         "pressing": [_row_document(row) for row in agenda.pressing],
         "now": [_row_document(row) for row in agenda.now],
         "coming": [_row_document(row) for row in agenda.coming],
         "waiting": [_row_document(row) for row in agenda.waiting],
+    }
+
+
+def _report_document(one: ReportDue, today: date) -> dict[str, Any]:
+    event = one.event
+    return {
+        "participant": one.participant,
+        "fact": event.seq,
+        "term": event.term,
+        "aware": f"{event.aware.on.isoformat()} {event.aware.at}".strip(),
+        "due": f"{event.due.on.isoformat()} {event.due.at}".strip(),
+        "overdue": event.is_overdue(today),
     }
 
 

@@ -66,6 +66,9 @@ def agenda_pages(
 def _document(visits: VisitList, today: date, head: str = "") -> Document:
     header, left_out = _header(visits)
     blocks = list(left_out)
+    if visits.reports:
+        title = form_blocks.section_title(f"{_('Safety reports to send')} ({len(visits.reports)})", _DENSITY)
+        blocks += [*title, *form_blocks.bulleted(visits.reports, Shape.BOX, "safety report")]
     if visits.nothing_due:
         blocks += [gap(14), *paragraph(visits.nothing_due, Style(12.5), "label")]
     for group in visits.groups:

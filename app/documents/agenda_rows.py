@@ -12,6 +12,7 @@ from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates, names
 from app.wording.agenda import agenda_status, left_text
 from app.wording.language import gettext as _
+from app.wording.safety import due_text
 
 Protocols = Mapping[str, ProtocolVersion]
 Notes = Mapping[tuple[str, str], Sequence[str]]
@@ -55,13 +56,17 @@ class VisitGroup:
 
 @dataclass(frozen=True, slots=True)
 class VisitList:
-    """The content of the list. `nothing_due`: the sentence before the groups when no visit is due; else empty."""
+    """The content of the list. `nothing_due`: the sentence before the groups when no visit is due; else empty.
+
+    `reports`: those on serious adverse events that are to be sent.
+    """
 
     title: str
     site: str
     trials: str
     nothing_due: str
     groups: tuple[VisitGroup, ...]
+    reports: tuple[str, ...] = ()
 
 
 def visit_list(
@@ -95,6 +100,7 @@ def visit_list(
         trials=", ".join(dict.fromkeys(registry_number(protocols[name]) for name in sorted(protocols))),
         nothing_due="" if due else nothing,
         groups=groups,
+        reports=tuple(due_text(one, today) for one in agenda.reports),
     )
 
 

@@ -79,11 +79,17 @@ LAYOUTS: Mapping[str, Layout] = {
     "adverse-events": Layout(
         (
             _WHO,
-            PaperColumn(marked("Event"), 21, (*_body("term"), *_small("detail"))),
-            PaperColumn(marked("Grade"), 11.5, (PaperLine("grade", "strong"), *_said("serious"))),
-            PaperColumn(marked("Began, ended"), 19, _body("on", "ended")),
-            PaperColumn(marked("Relation, action"), 16, _body("related", "action")),
-            _BY,
+            PaperColumn(marked("Event"), 18, (*_body("term"), *_small("detail"))),
+            PaperColumn(
+                marked("Grade, serious"), 14.5, (PaperLine("grade", "strong"), *_said("serious"), *_small("criterion"))
+            ),
+            PaperColumn(marked("Began, ended, outcome"), 19, (*_body("on", "ended"), *_said("outcome"))),
+            PaperColumn(marked("Relation, action"), 15, (*_small("related"), *_said("expected"), *_small("action"))),
+            PaperColumn(
+                marked("Reports, recorded"),
+                19.5,
+                (*_said("aware", "due", "sent", "follow_ups"), *_small("clock", "recorded", "by")),
+            ),
         ),
         signed=True,
     ),

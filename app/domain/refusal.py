@@ -55,7 +55,7 @@ FactRefusal = Literal[
     "not_dose", "not_held", "not_open", "not_operation", "not_taken", "nothing_changes", "number", "number_range",
     "one_of", "pair",
     "protocol_not_taken", "protocol_there", "screen_failure", "screened_already", "value_not_set", "which_protocol",
-    "yes_no", "yes_no_unknown", "eligible_reason", "no_deviation", "which_deviation",
+    "yes_no", "yes_no_unknown", "eligible_reason", "no_deviation", "which_deviation", "no_serious_event", "which_event",
     "nothing_lost", "no_pump",
 ]  # fmt: skip
 """A fact about a participant or the site does not fit the study."""

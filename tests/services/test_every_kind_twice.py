@@ -33,6 +33,7 @@ EXAMPLES: Mapping[str, Fields] = {
     "treatment": {"visit": "SP-C01", "on": "2026-11-30", "given": "full"},
     "specimen": {"visit": "SP-P03", "on": "2026-12-18", "specimen": "metastasis_tissue", "taken": True, "label": "T1"},
     "complication": {"on": "2026-12-18", "what": "bile leak", "grade": "IIIa", "ended": "2026-12-19"},
+    "safety_report": {"what": "initial", "on": "2026-12-02", "at": "09:30", "recipient": "sponsor"},
     "adverse_event": {"term": "nausea", "grade": 2, "on": "2026-12-01", "serious": False, "ended": "2026-12-03"},
     "progression": {"on": "2026-12-18", "what": "progression", "site": "lung"},
     "questionnaire": {"visit": "SP-S08", "questionnaire": "eq5d", "on": "2026-11-23", "done": True},
@@ -48,6 +49,7 @@ EXAMPLES: Mapping[str, Fields] = {
 }
 BEFORE: Mapping[str, tuple[str, Fields]] = {
     "booking_cancelled": ("booked", EXAMPLES["booked"]),
+    "safety_report": ("adverse_event", {"term": "sepsis", "grade": 4, "on": "2026-12-01", "serious": True}),
     "found_again": ("lost", {"on": "2026-12-17", "reason": "moved abroad"}),
 }
 """What is recorded first where a kind needs it."""

@@ -180,6 +180,17 @@ EXAMPLES: tuple[Example, ...] = (
     own("specimen", visit="SP-P03", on="2026-12-18", specimen="metastasis_tissue", taken=True, mg=120.5, label="T-1"),
     own("complication", on="2026-12-18", what="bile leak", grade="IIIa", bile_leak="B", cci=26.2, ended="2026-12-19"),
     own("adverse_event", term="Nausea", grade=2, on="2026-12-01", serious=False, related="probable", action="none"),
+    Example(
+        "safety_report",
+        fact("safety_report", what="initial", on="2026-12-02", at="10:30", recipient="sponsor"),
+        (
+            (
+                "safety_report",
+                {"what": "initial", "on": "2026-12-02", "at": "10:30", "recipient": "sponsor", "event": 28},
+            ),
+        ),
+        fact("adverse_event", term="Sepsis", grade=4, on="2026-12-01", serious=True),
+    ),
     own("progression", on="2026-12-18", what="progression", site="lung", basis="RECIST"),
     own("questionnaire", visit="SP-S08", questionnaire="eq5d", on="2026-11-23", done=False, reason="forgotten"),
     own("contact", on="2026-12-18", at="10:00", reached=True, alive="yes", how="telephone"),

@@ -69,6 +69,11 @@ def young_and_pending(ward: Ward) -> None:
     enrolment.enrol(ward.study, fields, TODAY, sure=True)
 
 
+def sepsis(ward: Ward) -> None:
+    """A serious adverse event."""
+    ward.do("adverse_event", term="Sepsis", grade=4, on="2026-12-01", serious=True)
+
+
 def correct(kind: str, **changes: object) -> Work:
     return lambda ward: ward.correct(ward.seq(kind), **changes)  # type: ignore[arg-type]
 
@@ -205,6 +210,8 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
         do("deviation_classed", code="LI-002", visit="SP-S06", **{"class": "minor"}),
         young_and_pending,
     ),
+    ("no_serious_event", do("safety_report", what="initial", on="2026-12-01"), nothing),
+    ("which_event", do("safety_report", what="initial", on="2026-12-02", event=9), sepsis),
     # Visits
     ("unknown_visit", do("performed", visit="XX-1", on="2026-11-30"), nothing),
     ("unknown_visit", do("note", visit="SP-c0", text="x"), nothing),

@@ -98,7 +98,7 @@ def test_a_refusal_says_them_back_written_out(turned: Ward, name: str) -> None:
     _kind, _words = next(one for one in commands().values() if one[0].id == name)
     for field in KINDS[name].typed_fields:
         try:
-            turned.ask(name, "LI-001", **{**EXAMPLES[name], field.name: f"zz{SIGNS}"})
+            turned.ask(name, **{"code": "LI-001", **EXAMPLES[name], field.name: f"zz{SIGNS}"})
         except Refused as refused:
             text = refusal_text(refused)
             assert raw_signs(text) == set(), field.name

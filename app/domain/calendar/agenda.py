@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 
 from app.domain.calendar.entries import OPEN, Calendar, Entry, EntryOrder, ProblemKind, Status
+from app.domain.facts.safety import SeriousEvent
 
 _NAMING: frozenset[ProblemKind] = frozenset(
     {"before_result", "performed_after", "performed_before", "performed_too_near"}
@@ -61,8 +62,19 @@ class AgendaRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportDue:
+    """A serious adverse event of one participant whose report was not sent yet."""
+
+    participant: str
+    event: SeriousEvent
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
-    """The work of one morning; each row is in one group only."""
+    """The work of one morning; each row is in one group only.
+
+    `reports`: those that are to be sent, the first due first, whatever days were asked for.
+    """
 
     today: date
     pressing: tuple[AgendaRow, ...]
@@ -70,6 +82,7 @@ class Agenda:
     coming: tuple[AgendaRow, ...]
     waiting: tuple[AgendaRow, ...]
     rebooking: tuple[AgendaRow, ...] = ()
+    reports: tuple[ReportDue, ...] = ()
 
     @property
     def undated(self) -> list[AgendaRow]:

@@ -6,6 +6,7 @@ from app.domain.facts.controlled_terms import (
     ACTIONS,
     ALIVE,
     CLAVIEN_DINDO,
+    EVENT_OUTCOMES,
     GRADES_ABC,
     HOW,
     LIVER,
@@ -13,6 +14,8 @@ from app.domain.facts.controlled_terms import (
     PANCREAS,
     POPF,
     RELATED,
+    REPORTS,
+    SERIOUSNESS,
 )
 from app.domain.facts.kind import (
     DayRule,
@@ -40,6 +43,7 @@ from app.domain.facts.planner_facts import Contacted
 from app.domain.refusal import Refused
 
 _REDUCED = When("given", "reduced")
+_SERIOUS = When("serious", True)
 
 # Checks of the fields of one fact with each other
 
@@ -195,6 +199,11 @@ CLINICAL_KINDS = (
             Field("serious", Type.YES_NO),
             Field("related", Type.ONE_OF, False, RELATED, help="to the treatment"),
             Field("action", Type.ONE_OF, False, ACTIONS, help="what was done with the treatment"),
+            Field("criterion", Type.ONE_OF, False, SERIOUSNESS, help="why it is serious", asked_when=_SERIOUS),
+            Field("expected", Type.YES_NO, False, help="by the safety information", asked_when=_SERIOUS),
+            Field("aware_on", Type.DAY, False, help="the day the site knew", asked_when=_SERIOUS, rule=DayRule.EVENT),
+            Field("aware_at", Type.TIME, False, help="the time of that", asked_when=_SERIOUS, rule=DayRule.HOUR),
+            Field("outcome", Type.ONE_OF, False, EVENT_OUTCOMES, help="how it ended so far"),
             detail_field(),
         ),
         requires_enrolment=True,
@@ -204,6 +213,23 @@ CLINICAL_KINDS = (
         same=("term", "on"),
         requires_participation=True,
         sign_of_life=always,
+    ),
+    Kind(
+        "safety_report",
+        Subject.PARTICIPANT,
+        (
+            Field("what", Type.ONE_OF, options=REPORTS, help="the first report, or a later one"),
+            Field("event", Type.WHOLE, False, low=1, high=10**12, help="the number of the serious event's fact"),
+            day_field("the day it was sent"),
+            time_field(),
+            Field("recipient", Type.TEXT, False, help="to whom, as the sponsor"),
+            detail_field(),
+        ),
+        first_day=FirstDay.TODAY,
+        log="safety-reports",
+        offers=(Offer(Menu.EVENTS, 5),),
+        positional=("what",),
+        same=("what", "event", "on", "at"),
     ),
     Kind(
         "progression",

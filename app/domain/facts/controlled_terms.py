@@ -22,6 +22,19 @@ ACTIONS = ("none", "dose_reduced", "dose_delayed", "dose_omitted", "treatment_st
 
 
 ALIVE = ("yes", "no", "unknown")
+
+
+SERIOUSNESS = (
+    "death", "life_threatening", "hospitalisation", "disability", "congenital_anomaly", "other_important"
+)  # fmt: skip
+
+
+EVENT_OUTCOMES = ("recovered", "recovered_with_sequelae", "recovering", "not_recovered", "fatal", "unknown")
+
+
+REPORTS = ("initial", "follow_up")
+
+
 HOW = ("telephone", "clinic", "letter", "message", "relative", "registry", "other")
 
 

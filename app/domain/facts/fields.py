@@ -80,8 +80,12 @@ def check_hours(kind: Kind, fields: Mapping[str, Json], zone: tzinfo | None) -> 
     for field in kind.fields:
         at = fields.get(field.name)
         if field.type is Type.TIME and isinstance(at, str):
-            day = date.fromisoformat(on) + timedelta(at < first)
-            first = first or at
+            own = fields.get(f"{field.name.removesuffix('at')}on") if field.name.endswith("_at") else None
+            if isinstance(own, str):
+                day = date.fromisoformat(own)
+            else:
+                day = date.fromisoformat(on) + timedelta(at < first)
+                first = first or at
             if comes_twice(day, at, zone, field.name):
                 found.append(field)
     return tuple(found)

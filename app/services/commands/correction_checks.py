@@ -15,6 +15,7 @@ from app.domain.facts.participant_record import ParticipantRecord, judgement_of,
 from app.domain.facts.personal_data import doubt_of_personal_data
 from app.domain.facts.planner_facts import JUDGEMENT, Fact, Participant
 from app.domain.facts.records import NewFact, Recorded, provisional
+from app.domain.facts.safety import REPORT_KIND, event_of_report
 from app.domain.facts.superseded import LatestFacts
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.planning.edit_checks import accept, check_first_days, check_participant
@@ -77,6 +78,8 @@ def check_corrected_fact(
         check_event_order(kind, fields, protocol, participant, case.facts, calendar)
         check_after_operation(kind, fields, calendar)
         check_event_after_ends(protocol, kind, fields, case.facts, lambda: calendar)
+        if record.kind == REPORT_KIND:
+            return {"event": event_of_report(case.records, fields)}
         return _other_row(study, case, record, fields, today) if record.kind == CLASS_KIND else {}
     fact = planner_fact_of(record.kind, {name: value for name, value in fields.items() if name not in JUDGEMENT})
     check_events_before_end(fact, case.records)

@@ -20,6 +20,7 @@ from app.domain.facts.personal_data import doubt_of_personal_data
 from app.domain.facts.planner_facts import Booked, Fact, VisitFact
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.facts.repeats import repeated
+from app.domain.facts.safety import REPORT_KIND, event_of_report
 from app.domain.facts.visit_keys import visit_of
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.planning.edit_checks import accept
@@ -37,7 +38,7 @@ from app.domain.planning.plausibility import check_event_order, unlikely_day
 from app.domain.planning.unclassed import with_new_unclassed
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused, joined
-from app.services.queries.deviations import deviation_to_class
+from app.services.queries.deviations import deviation_number, deviation_to_class
 from app.services.queries.eligibility_checks import check_enrolled_after, doubt_of_enrolment, not_screened
 from app.services.study.study import Study
 from app.services.study.visit_cache import update_visits
@@ -252,6 +253,8 @@ class _CommandDraft:
         if kind.id == CLASS_KIND:
             fields |= classed_row(self.study, self.case, self.today, fields)
             fields["number"] = deviation_number(self.study, self.case.subject, fields, self.facts)
+        if kind.id == REPORT_KIND:
+            fields["event"] = event_of_report(self.case.records, fields)
         fields = with_listed_names(self.protocol, fields)
         fields = with_offered_names(kind, fields, self._offered(fields))
         if "visit" in fields and kind.says_performed(fields):
@@ -362,25 +365,6 @@ def classed_row(study: Study, case: ParticipantRecord, today: date, fields: Mapp
     """
     found = deviation_to_class(study, case, today, str(fields["visit"]), str(fields.get("deviation", "")))
     return {"deviation": found.what, "row": found.row, "frozen": found.frozen_days}
-
-
-def deviation_number(study: Study, subject: int, fields: Mapping[str, Json], new: Sequence[NewFact] = ()) -> int:
-    """Return the number of a deviation in the log: the one that it was given once, else the next of the study.
-
-    A number is never given again, also where the decision that gave it was taken back. `new`: the facts before it in
-    the same command.
-    """
-    decisions: list[Recorded | NewFact] = [*study.store.facts(kinds=(CLASS_KIND,))]
-    decisions += [one for one in new if one.kind == CLASS_KIND]
-    highest = 0
-    for one in decisions:
-        number = one.fields.get("number")
-        if not isinstance(number, int):
-            continue
-        if one.subject == subject and all(one.fields.get(name) == fields[name] for name in ("visit", "deviation")):
-            return number
-        highest = max(highest, number)
-    return highest + 1
 
 
 def offered_at(study: Study, protocol: ProtocolVersion, entry: Entry | None = None) -> Offered:

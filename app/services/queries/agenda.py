@@ -1,7 +1,7 @@
 """The agenda of a study: visits that are due and visits to come."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.domain.calendar.agenda import GROUPS, Agenda, AgendaRow, agenda_of
@@ -9,6 +9,7 @@ from app.domain.calendar.entries import Entry
 from app.domain.calendar.entry_codec import entry_of
 from app.domain.refusal import Refused
 from app.progress import Progress
+from app.services.queries.safety_reports import reports_due
 from app.services.study.study import Study
 from app.services.study.visit_cache import refresh_visits
 
@@ -46,9 +47,9 @@ def agenda(
     start, end = first or today, last or today + timedelta(14)
     if end < start:
         raise Refused("ends_before", "to", on=start, ended=end)
-    if not refresh_visits(study, today, end, progress, keep):
-        return agenda_of(_rows_by_planning(study, today), today, end, first)
-    return agenda_of(_rows(study, today, end, first), today, end, first)
+    fresh = refresh_visits(study, today, end, progress, keep)
+    rows = _rows(study, today, end, first) if fresh else _rows_by_planning(study, today)
+    return replace(agenda_of(rows, today, end, first), reports=reports_due(study))
 
 
 def with_named_visits(study: Study, found: Agenda) -> Agenda:
@@ -66,7 +67,7 @@ def with_named_visits(study: Study, found: Agenda) -> Agenda:
         return row.with_others(calendars[row.participant])
 
     groups = {name: tuple(map(known, getattr(found, name))) for name in GROUPS}
-    return Agenda(found.today, **groups)
+    return Agenda(found.today, **groups, reports=found.reports)
 
 
 def _rows_by_planning(study: Study, today: date) -> Iterable[AgendaRow]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from app.domain.calendar.agenda import GROUPS, Agenda, AgendaRow
+from app.domain.calendar.agenda import GROUPS, Agenda, AgendaRow, ReportDue
 from app.domain.facts.kind import Json
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.protocol.regimens import DOSES
@@ -50,6 +50,12 @@ class Filter:
         # A list of thousands is shown without a text when the window starts, and a name takes longer than the rest.
         return not self.text or _search_for(self.text).finds(row.participant, row.entry.key, visit_name(row.entry))
 
+    def accepts_report(self, due: ReportDue) -> bool:
+        """Whether a report to be sent is shown: no choice of visits hides it, only that of participants."""
+        if self.participant and due.participant != self.participant:
+            return False
+        return not self.people_text or due.participant in self.people
+
 
 EVERYTHING = Filter()
 
@@ -68,7 +74,8 @@ def filtered(agenda: Agenda, chosen: Filter) -> Agenda:
         return tuple(filter(chosen.accepts, rows))
 
     found = {name: kept(getattr(agenda, name)) for name in GROUPS}
-    return Agenda(agenda.today, **found)
+    reports = tuple(one for one in agenda.reports if chosen.accepts_report(one))
+    return Agenda(agenda.today, **found, reports=reports)
 
 
 def filter_text(study: Study, chosen: Filter) -> str:

@@ -6,11 +6,11 @@ from datetime import date
 
 from app.domain.calendar.entries import Calendar, natural
 from app.domain.deviation_rule import DEVIATION_KINDS, DeviationKind
-from app.domain.facts.kind import VisitScope
+from app.domain.facts.kind import Json, VisitScope
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Fact, Missed, Omitted, Participant, Performed, Site, VisitFact
-from app.domain.facts.records import Recorded
+from app.domain.facts.records import NewFact, Recorded
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.planning.deviations import VisitDeviation, visit_deviations
 from app.domain.planning.eligibility import ELIGIBLE, Contradiction, contradictions
@@ -96,6 +96,25 @@ def deviation_to_class(study: Study, case: ParticipantRecord, today: date, visit
     if len(fitting) > 1:
         raise Refused("which_deviation", "deviation", visit=visit, known=", ".join(one.what for one in fitting))
     return fitting[0]
+
+
+def deviation_number(study: Study, subject: int, fields: Mapping[str, Json], new: Sequence[NewFact] = ()) -> int:
+    """Return the number of a deviation in the log: the one that it was given once, else the next of the study.
+
+    A number is never given again, also where the decision that gave it was taken back. `new`: the facts before it in
+    the same command.
+    """
+    decisions: list[Recorded | NewFact] = [*study.store.facts(kinds=(CLASS_KIND,))]
+    decisions += [one for one in new if one.kind == CLASS_KIND]
+    highest = 0
+    for one in decisions:
+        number = one.fields.get("number")
+        if not isinstance(number, int):
+            continue
+        if one.subject == subject and all(one.fields.get(name) == fields[name] for name in ("visit", "deviation")):
+            return number
+        highest = max(highest, number)
+    return highest + 1
 
 
 def story_deviations(

@@ -1,7 +1,7 @@
 """A log as a table: its columns as data, and rows of cells that paper, spreadsheets and the terminal all read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.facts.kind import Field, Json, Type
@@ -60,6 +60,14 @@ class LogTable:
     columns: tuple[Column, ...]
     rows: tuple[LogRow, ...]
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What a log of facts has beyond their fields: columns, and their cells by the number of the fact."""
+
+    columns: tuple[Column, ...] = ()
+    cells: Mapping[int, Mapping[str, Cell]] = field(default_factory=dict)
 
 
 def words(text: str, value: Json = None) -> Cell:

@@ -1,6 +1,6 @@
 """The logs of a study as tables: facts of some kinds as they count, or what follows from several facts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from app.domain.facts.kind import Field, Type
@@ -9,7 +9,8 @@ from app.domain.facts.log_names import DEVIATIONS, SURVIVAL, log_name
 from app.domain.facts.records import Recorded, current_facts
 from app.progress import Progress
 from app.services.queries.deviation_log import deviation_table
-from app.services.queries.log_table import Cell, Column, LogRow, LogTable, day_cell, field_cell, number, words
+from app.services.queries.log_table import Added, Cell, Column, LogRow, LogTable, day_cell, field_cell, number, words
+from app.services.queries.safety_reports import clock
 from app.services.queries.survival import survival_table
 from app.services.study.study import Study
 from app.wording.fact_values import field_name, line_of
@@ -20,6 +21,8 @@ DERIVED: Mapping[str, Callable[[Study, date, str, Progress | None], LogTable]] =
     SURVIVAL: survival_table,
 }
 """The logs that list no kind of fact."""
+ADDED: Mapping[str, Callable[[Study, Sequence[Recorded]], Added]] = {"adverse-events": clock}
+"""What a log of facts has beyond their fields."""
 
 
 def log_table(study: Study, typed: str, today: date, code: str = "", progress: Progress | None = None) -> LogTable:
@@ -34,8 +37,11 @@ def log_table(study: Study, typed: str, today: date, code: str = "", progress: P
     fields = log_fields(name)
     columns = [Column(one, column_title(one)) for one in ("fact", "participant")]
     columns += [Column(field.name, field_name(field.name, kind)) for field, kind in fields]
+    found = log(study, name, code)
+    more = ADDED[name](study, [record for _code, record in found]) if name in ADDED else Added()
+    columns += more.columns
     columns += [Column(one, column_title(one), at_terminal=False) for one in ("recorded", "by")]
-    rows = [_row(found, record, fields) for found, record in log(study, name, code)]
+    rows = [_row(participant, record, fields, more.cells.get(record.seq, {})) for participant, record in found]
     return LogTable(name, tuple(columns), tuple(rows))
 
 
@@ -62,14 +68,14 @@ def log_fields(name: str) -> list[tuple[Field, str]]:
     return [*found.values()]
 
 
-def _row(code: str, record: Recorded, fields: list[tuple[Field, str]]) -> LogRow:
+def _row(code: str, record: Recorded, fields: list[tuple[Field, str]], more: Mapping[str, Cell]) -> LogRow:
     own = KINDS[record.kind]
     cells = {"fact": number(record.seq), "participant": words(code)}
     for field, _kind in fields:
         mine = own.field(field.name)
         if mine is not None:
             cells[field.name] = field_cell(record, mine)
-    cells |= {"recorded": _recorded(record), "by": words(line_of(record.who))}
+    cells |= {**more, "recorded": _recorded(record), "by": words(line_of(record.who))}
     return LogRow(code, cells, record.text("visit"), record)
 
 

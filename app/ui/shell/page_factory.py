@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.facts.safety import REPORT_KIND
 from app.ui.forms.unsaved import ask_before_losing
 from app.ui.shell.main_window import MainWindow
 
@@ -21,6 +22,11 @@ def _today(window: MainWindow) -> QWidget:
     page.asked.connect(window.dialogs.open)
     page.opened.connect(window.open_participant)
     page.printed.connect(lambda: window.dialogs.print_list(page))
+
+    def reported(code: str, event: int) -> None:
+        window.dialogs.open(REPORT_KIND, code, "", {"what": "initial", "event": event})
+
+    page.reported.connect(reported)
     page.counted.connect(window.side_bar.buttons["today"].set_count)
     return page
 

@@ -164,7 +164,8 @@ def test_menus_have_their_kinds_in_order() -> None:
     )  # fmt: skip
     assert kinds_in(Menu.PLAN) == ("included", "decided", "regimen_changed", "stopped", "chosen")
     assert kinds_in(Menu.EVENTS) == (
-        "operation", "treatment", "specimen", "complication", "adverse_event", "progression", "questionnaire",
+        "operation", "treatment", "specimen", "complication", "adverse_event", "safety_report", "progression",
+        "questionnaire",
         "contact", "unscheduled", "note",
     )  # fmt: skip
     assert kinds_in(Menu.ENDS) == ("withdrawn", "lost", "found_again", "died")
@@ -174,6 +175,7 @@ def test_logs_have_their_kinds_in_order() -> None:
     found = logs()
     assert list(found) == [
         "screening", "enrolment", "operations", "treatments", "specimens", "complications", "adverse-events",
+        "safety-reports",
         "progressions", "questionnaires", "contacts", "notes", "unscheduled", "withdrawals", "printed",
     ]  # fmt: skip
     assert found["withdrawals"] == ("withdrawn", "lost", "found_again", "died")

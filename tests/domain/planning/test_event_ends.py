@@ -27,6 +27,7 @@ SEEN: dict[str, Json] = {"reached": True}
 # Each kind of event with its fields, and the ends that rule it out on a later day.
 EVENTS: Mapping[str, tuple[str, dict[str, Json], set[str]]] = {
     "adverse event": ("adverse_event", {"term": "Nausea", "grade": 2, "serious": False}, STUDY),
+    "safety report": ("safety_report", {"what": "follow_up", "event": 3}, set()),
     "complication": ("complication", {"what": "Leak", "grade": "II"}, STUDY),
     "progression": ("progression", {"what": "progression", "site": "liver"}, STUDY),
     "questionnaire": ("questionnaire", {"visit": "SP-S08", "questionnaire": "eq5d", "done": True}, STUDY),
@@ -42,7 +43,7 @@ EVENTS: Mapping[str, tuple[str, dict[str, Json], set[str]]] = {
     "operation": ("operation", {"visit": "SP-P03", "pancreas": "none", "liver": "ablation"}, TREATMENT),
 }
 NOTHING_HAPPENED = {"questionnaire not done", "specimen not taken", "attempt", "news of the death",
-                    "news of the death at a visit"}  # fmt: skip
+                    "news of the death at a visit", "safety report"}  # fmt: skip
 RECORDS_VISIT = {"contact at a visit", "news of the death at a visit", "dose given", "operation"}
 # What changes no participation: bookings, moves and results have their own table, in `test_end_checks`.
 OF_THE_PLANNER = {kind.id for kind in KINDS.values() if kind.plans}

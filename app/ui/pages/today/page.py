@@ -1,12 +1,13 @@
 """The page that opens first: the agenda of overdue, present, coming and waiting visits, next to the chosen visit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.calendar.agenda import Agenda, AgendaRow
+from app.domain.calendar.agenda import Agenda, AgendaRow, ReportDue
 from app.services.queries.agenda import Morning, morning
 from app.services.queries.agenda_filter import Filter
 from app.services.queries.participant import VisitView, visit_view
@@ -21,13 +22,17 @@ from app.ui.style import tokens
 from app.ui.visit.inspector import Inspector
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.notes import Banner
 from app.ui.widgets.side_splitter import SideSplitter
 from app.ui.widgets.text import Elided, Label, no_mnemonic
 from app.wording.agenda import CATEGORIES
 from app.wording.dates import day_long
 from app.wording.language import gettext as _
+from app.wording.safety import due_text
+from app.wording.visible import visible_line
 
 DAYS_AHEAD = 14
+_MOST_REPORTS = 3
 _CHOSEN_AFTER_MS = 40
 
 
@@ -40,6 +45,8 @@ class TodayPage(Page):
     """A participant to open, and the visit chosen there."""
     printed = Signal()
     """The list of visits is to be printed."""
+    reported = Signal(str, int)
+    """A safety report of a participant was sent: on the adverse event of the fact of that number."""
     counted = Signal(int)
     """The number of visits that are overdue, closing or for today."""
 
@@ -73,6 +80,8 @@ class TodayPage(Page):
         chips = QWidget()
         chips.setLayout(self._chips)
         column.addWidget(chips)
+        self.reports = Banner()
+        column.addWidget(self.reports)
         self.list.setAccessibleName(_("Visits that are due"))
         column.addWidget(self.list, 1)
         outer = QHBoxLayout(self)
@@ -170,8 +179,25 @@ class TodayPage(Page):
         self._agenda, self._deciding = morning.agenda, morning.deciding
         self._date.setText(day_long(morning.agenda.today))
         self._show_chips()
+        self._show_reports(morning.agenda.reports)
         self.counted.emit(sum(map(len, (morning.agenda.rebooking, morning.agenda.pressing, morning.agenda.now))))
         self._show()
+
+    def _show_reports(self, reports: Sequence[ReportDue]) -> None:
+        """Show which safety reports are to be sent, each with the button that records that it was."""
+        if not reports:
+            self.reports.hide()
+            return
+        today = self._session.today
+        name = _("{code}: report sent…")
+        remedies = [
+            (name.format(code=one.participant), partial(self.reported.emit, one.participant, one.event.seq))
+            for one in reports[:_MOST_REPORTS]
+        ]
+        overdue = any(one.event.is_overdue(today) for one in reports)
+        lines = "\n".join(visible_line(due_text(one, today)) for one in reports)
+        shown = remedies if self._session.can_write else []
+        self.reports.tell(lines, "alarm" if overdue else "notice", shown, closable=False)
 
     def _show(self) -> None:
         if self._agenda is None:

@@ -18,7 +18,9 @@ from tests.ui.dialogs.conftest import MakeRoom
 from tests.ui.dialogs.room import FactFields, Row, rows, shown
 
 CONTROLS = (QLineEdit, QComboBox, QAbstractButton, QAbstractItemView, QPlainTextEdit)
-NEVER_MOVES = {"deviation_classed", "note", "specimen", "complication", "adverse_event", "progression", "questionnaire"}
+NEVER_MOVES = {"deviation_classed", "note", "specimen", "complication", "adverse_event", "progression", "questionnaire",
+    "safety_report",
+}  # fmt: skip
 C01 = ["2026-11-23", "2026-12-14"]
 DAY_8 = ["2026-12-06", "2026-12-09"]
 S08 = ["2026-11-09", "2026-11-30"]
@@ -99,7 +101,8 @@ CASES = (
                 "deviation_classed",
                 {
                     "visit": "SP-C03#1.8", "class": "important", "deviation": "unrecorded", "comment": "nobody called",
-                    "row": "unrecorded 0 None 2026-12-06..2026-12-09 #0",
+                    "row": "unrecorded 0 None 2026-12-06..2026-12-09 #0", "number": 1,
+                    "frozen": {"days": 0, "on": None, "earliest": "2026-12-06", "latest": "2026-12-09"},
                 },
             ),
         ),
@@ -108,6 +111,11 @@ CASES = (
     case("specimen", "SP-P03", on="2026-12-18", specimen="metastasis_tissue", taken=True, mg=120.5, label="T-1"),
     case("complication", on="2026-12-18", what="bile leak", grade="IIIa", bile_leak="B", cci=26.2, ended="2026-12-19"),
     case("adverse_event", term="Nausea", grade=2, on="2026-12-01", serious=False, related="probable", action="none"),
+    Case(
+        "safety_report", "", {"what": "initial", "on": "2026-12-02", "recipient": "sponsor"},
+        (("safety_report", {"what": "initial", "event": 28, "on": "2026-12-02", "recipient": "sponsor"}),),
+        lambda ward: ward.do("adverse_event", term="Sepsis", grade=4, on="2026-12-01", serious=True),
+    ),
     case("progression", on="2026-12-18", what="progression", site="lung", basis="RECIST"),
     case("questionnaire", "SP-S08", questionnaire="eq5d", on="2026-11-23", done=False, reason="forgotten"),
     Case(

@@ -255,3 +255,20 @@ def test_when_the_chosen_line_is_done_the_first_one_is_chosen(nurse: Nurse) -> N
     change(nurse, "LI-001", "performed", visit="SP-C02#3", on=TODAY)
     nurse.wait(lambda: not nurse.is_listed(*CHOSEN))
     nurse.wait_for_visit("LI-006", "SP-C02#2")
+
+
+def test_a_safety_report_is_said_above_the_list_until_it_was_sent(nurse: Nurse) -> None:
+    assert not nurse.today.reports.isVisible()
+    given = {"term": "Sepsis", "grade": 4, "on": TODAY, "serious": True, "aware_on": TODAY, "aware_at": "07:45"}
+    change(nurse, "LI-001", "adverse_event", **given)
+    nurse.wait(nurse.today.reports.isVisible)
+    assert "LI-001: Sepsis (fact" in nurse.today.reports.text.text()
+    next(one for one in nurse.today.reports.findChildren(Button) if one.text() == "LI-001: report sent…").click()
+    dialog = nurse.dialog()
+    event = nurse.facts("adverse_event")[-1].seq
+    assert (dialog.kind, dialog.view.code) == ("safety_report", "LI-001")
+    dialog.save()
+    nurse.wait(nurse.no_dialog)
+    nurse.wait(lambda: not nurse.today.reports.isVisible())
+    (sent,) = nurse.facts("safety_report")
+    assert (sent.fields["what"], sent.fields["event"], sent.fields["on"]) == ("initial", event, TODAY.isoformat())
