@@ -22,6 +22,7 @@ from app.domain.planning.judgement import is_provisional, judged_window
 from app.domain.planning.open_outcomes import OpenOutcome, open_outcomes
 from app.domain.planning.open_results import OpenResult, doses_before_results
 from app.domain.planning.performed_order import judge_performed
+from app.domain.protocol.anchors import Enrolment
 from app.domain.protocol.regimens import DOSES, DayKind
 from app.domain.protocol.version import ProtocolVersion
 
@@ -67,7 +68,7 @@ class EntryBuilder:
         shown = [draft for draft in drafts.values() if not self._recorded_only or draft.result is not None]
         if not self._recorded_only:
             judge_performed(drafts, self._protocol, self._site.closed)
-        placed = in_order(map(self._dated, shown), lambda key: _counted(drafts[key]))
+        placed = in_order(map(self._dated, shown), lambda key: self._counted(drafts[key]))
         entries = [self._entry(drafts[one.key], one) for one in placed]
         return Calendar(
             self._protocol.id,
@@ -153,6 +154,19 @@ class EntryBuilder:
             booked = self._facts.booked.get(draft.key)
             hour = booked.at if booked is not None and booked.on == draft.assumed else ""
         return Dated(draft.key, draft.visit, draft.day_kind, draft.assumed, hour)
+
+    def _counted(self, draft: DraftVisit) -> Counted | None:
+        """The visit that a draft is counted from, and whether back from it: for a day before that of the other visit.
+
+        Screening is counted back from the enrolment visit, also once the day of enrolment is known.
+        """
+        basis, due, timing = draft.counted_from, draft.target or draft.latest, draft.visit.timing
+        enrolment = self._protocol.enrolment_visit
+        if basis is None and timing is not None and type(timing.anchor) is Enrolment and draft.visit.id != enrolment:
+            basis = self._drafts.get(enrolment)
+        if basis is None or basis.assumed is None or due is None:
+            return None
+        return Counted(basis.key, due < basis.assumed)
 
     def _entry(self, draft: DraftVisit, placed: Placed) -> Entry:
         key, facts, done = draft.key, self._facts, draft.performed
@@ -345,14 +359,6 @@ def _dose_of_pump(draft: DraftVisit) -> DraftVisit:
 
 def _is_open(draft: DraftVisit) -> bool:
     return draft.result is None and not draft.cancelled
-
-
-def _counted(draft: DraftVisit) -> Counted | None:
-    """The visit that a draft is counted from, and whether back from it: for a day before that of the other visit."""
-    basis, due = draft.counted_from, draft.target or draft.latest
-    if basis is None or basis.assumed is None or due is None:
-        return None
-    return Counted(basis.key, due < basis.assumed)
 
 
 def _unsettled_basis(draft: DraftVisit) -> tuple[str, date | None]:

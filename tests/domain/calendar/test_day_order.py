@@ -65,3 +65,10 @@ def test_places_count_from_nought_each_day_and_do_not_make_entries_differ() -> N
 def test_visits_without_a_day_come_last_by_key() -> None:
     keys = [entry.key for entry in calendar(today="2026-11-23", choices={"staged": True}).entries]
     assert keys[-1] == "SP-P04"
+
+
+def test_screening_on_the_day_of_inclusion_comes_before_the_inclusion() -> None:
+    # scans and bloods are counted back from it, the questionnaire is not; the other screening was two weeks before
+    facts = [done(key, "2026-11-23") for key in ("SP-S02", "SP-S03", "SP-S07", "SP-S08")]
+    order = [key for key in of_day("2026-11-23", *facts, done("SP-S04", "2026-11-20")) if key != "SP-S00"]
+    assert order == ["SP-S08", "SP-S07", "SP-S02", "SP-S03", "SP-S06"]
