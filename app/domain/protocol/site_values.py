@@ -126,7 +126,7 @@ def _with_timing(visit: Visit, part: str, key: str, value: object) -> Visit:
     if timing.first is not None:
         raise Refused("value_offset", "site.values", key=key)
     length = _length(key, value)
-    changed = replace(timing, before=length) if part == "before" else replace(timing, after=length)
+    changed = replace(timing, before=length) if part == "before" else replace(timing, after=length, after_cycles=0)
     if changed.before is None and part == "after" and timing.offset is not None:
         changed = replace(changed, before=Period())
     if changed.after is None and part == "before" and timing.offset is not None:

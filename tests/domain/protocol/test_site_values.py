@@ -1,5 +1,7 @@
 """A centre's own offsets, windows, gaps and numbers of cycles, and values that cannot be set."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.dates import Period
@@ -38,6 +40,18 @@ def test_a_site_value_takes_the_place_of_the_protocols(
 ) -> None:
     entry = calendar(today=START, site=SiteDays(values=values)).by_key[key]
     assert (target(entry), window(entry)) == (wanted, opens_closes)
+
+
+def test_a_length_set_by_the_site_has_no_cycles_added() -> None:
+    visit = SCANPAN.visits["SP-R01"]
+    assert visit.timing is not None
+    longer = replace(visit, timing=replace(visit.timing, after_cycles=2))
+    protocol = replace(SCANPAN, visits={**SCANPAN.visits, "SP-R01": longer})
+    after = with_values(protocol, {"SP-R01.after": "P28D"}).visits["SP-R01"].timing
+    before = with_values(protocol, {"SP-R01.before": "P3D"}).visits["SP-R01"].timing
+    assert after is not None
+    assert before is not None
+    assert (after.after, after.after_cycles, before.after_cycles) == (Period(days=28), 0, 2)
 
 
 def test_a_gap_of_a_regimen_holds_its_infusions_apart() -> None:
