@@ -20,7 +20,8 @@ class DraftVisit:
     dose that bloods or the disconnection of a pump belong to. `frozen`: cancelled without losing its dates.
     `first_after_gap`: the first day that the gap after the dose before (`dose_before`) allows. `told`: the number of
     the fact that gave it its result, 0 for none. `gap_came_later`: the dose before was recorded after this one.
-    `retimed`: counted from another day than planned, as a course ended early.
+    `retimed`: counted from another day than planned, as a course ended early. `not_before`: the day on which its window
+    opens at the earliest, whatever the visit is counted from.
     `floors`: of a performed visit, the visits that it may not precede.
     """
 
@@ -42,6 +43,7 @@ class DraftVisit:
         "gap_came_later",
         "key",
         "latest",
+        "not_before",
         "number",
         "outdated",
         "performed",
@@ -66,6 +68,7 @@ class DraftVisit:
         self.target: date | None = None
         self.earliest: date | None = None
         self.latest: date | None = None
+        self.not_before: date | None = None
         self.preferred: Window | None = None
         self.proposed: date | None = None
         self.result = facts.results.get(key)

@@ -40,6 +40,9 @@ def _is_outdated(draft: DraftVisit, following: str, only_records: bool) -> bool:
     if day is None:
         return False
     earliest = timing.before.before((timing.offset or NOTHING).after(day))
+    if draft.not_before is not None and performed.judged_from is not None and day > performed.judged_from:
+        # The other visit has moved. Of a visit that is not before a conference, the window opens with that.
+        earliest = max(earliest, draft.not_before)
     judged = performed.judged
     # Judged by the window of today, it was recorded when the other visit had this day already: too early from the
     # start, but nothing has moved since.

@@ -100,7 +100,8 @@ def _open_later(context: PlanningContext, draft: DraftVisit, timing: Timing, num
         floor = resolve_for(context, draft, bound.anchor, number)
         if floor.day is None or draft.earliest is None or draft.latest is None:
             continue
-        opens = min(bound.offset.after(floor.day), draft.latest)
+        draft.not_before = bound.offset.after(floor.day)
+        opens = min(draft.not_before, draft.latest)
         if opens > draft.earliest:
             draft.earliest = opens
             draft.add_reason(

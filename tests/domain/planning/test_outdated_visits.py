@@ -3,6 +3,7 @@
 from app.domain.calendar.entries import Status
 from tests.domain.stories import (
     RETURNS,
+    booked,
     calendar,
     decided,
     done,
@@ -85,3 +86,34 @@ def test_the_preoperative_visit_is_repeated_when_the_operation_moves_on() -> Non
     assert (found["SP-P01"].outdated, found["SP-P02"].outdated) == (True, False)
     assert (target(found["SP-P01/2"]), window(found["SP-P01/2"])) == ("2027-04-05", "2027-03-29..2027-04-11")
     assert "SP-P02/2" not in found
+
+
+DOSES = (
+    done("SP-C01", "2026-11-30"),
+    *(
+        done(f"SP-C02#{number}", day)
+        for number, day in enumerate(
+            ("2026-12-14", "2026-12-28", "2027-01-11", "2027-01-25", "2027-02-08", "2027-02-22", "2027-03-08"), start=2
+        )
+    ),
+    done("SP-R02", "2027-03-22"),
+)
+
+
+def test_a_preoperative_visit_is_outdated_when_the_conference_moves_the_operation_beyond_it() -> None:
+    # the conference of 03-31 leads to an operation on 04-07 and a visit before it on 03-31; it meets a day later, the
+    # operation is on 04-08, and the visit before it is due on 04-01, not before the conference
+    facts = [*DOSES, booked("SP-R04", "2027-03-31"), done("SP-P01", "2027-03-31"), done("SP-R04", "2027-04-01")]
+    found = calendar(*facts, today="2027-04-01").by_key
+    assert target(found["SP-P03"]) == "2027-04-08"
+    assert (judged(found["SP-P01"]), found["SP-P01"].outdated) == ("2027-03-31..2027-04-06", True)
+    assert window(found["SP-P01/2"]) == "2027-04-01..2027-04-07"
+
+
+def test_a_conference_that_does_not_move_the_operation_makes_nothing_outdated() -> None:
+    # the operation is counted from the dose of 03-08: 04-05, whether the conference meets on 03-26 or on 03-29
+    facts = [*DOSES, booked("SP-R04", "2027-03-26"), done("SP-P01", "2027-03-26"), done("SP-R04", "2027-03-29")]
+    found = calendar(*facts, today="2027-03-29").by_key
+    assert target(found["SP-P03"]) == "2027-04-05"
+    assert (window(found["SP-P01"]), found["SP-P01"].window_result) == ("2027-03-29..2027-04-04", -3)
+    assert (found["SP-P01"].outdated, "SP-P01/2" in found) == (False, False)
