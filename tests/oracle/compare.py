@@ -60,15 +60,19 @@ TAGS = {
     "performed_closed": "done_closed",
     "performed_too_near": "done_near",
     "performed_before": "done_before",
+    "performed_after": "done_after",
     "before_result": "before_result",
     "outcome_missing": "undecided",
 }
 
 
-def _is_compared(problem: Problem, entry: Entry) -> bool:
-    """Of what waits for an outcome, operations and doses are compared; of what is out of order, doses."""
-    if problem.kind == "performed_before":
-        return entry.day_kind in DOSES
+def _is_compared(problem: Problem, entry: Entry, base: str | None) -> bool:
+    """Of what waits for an outcome, operations and doses are compared; of what is out of order, doses and their bases.
+
+    `base`: the visit that the entry is counted from.
+    """
+    if problem.kind == "performed_before" and entry.day_kind not in DOSES:
+        return problem.values["visit"] == base
     return problem.kind != "outcome_missing" or entry.day_kind in DOSES or entry.visit.sort == "operation"
 
 
@@ -78,7 +82,13 @@ def problem_differences(naive: dict[str, Any], calendar: Calendar) -> list[str]:
     for row in naive["entries"]:
         entry = calendar.by_key.get(row["visit"])
         if entry is not None and row["status"] != "cancelled":
-            ours = sorted({TAGS[one.kind] for one in entry.problems if one.kind in TAGS and _is_compared(one, entry)})
+            ours = sorted(
+                {
+                    TAGS[one.kind]
+                    for one in entry.problems
+                    if one.kind in TAGS and _is_compared(one, entry, row["counted_from"])
+                }
+            )
             if ours != row["problem_kinds"]:
                 found.append(f"{entry.key}.problems: naive {row['problem_kinds']}, program {ours}")
     return found

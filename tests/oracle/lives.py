@@ -1,64 +1,17 @@
-"""Random but legal lives of patients, and a count of the branches of the rules that they reach."""
+"""Random but legal lives of patients."""
 
 import random
-from collections import Counter
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from .naive import Entry, Reckoner, Refusal, reckon
-from .tables import OFFERED, OUTCOMES, PHASES
+from .naive import Entry, Reckoner, Refusal
+from .start import Start, days
+from .tables import LIVER, OFFERED, OPERATIONS, OUTCOMES, PANCREAS, PHASES
+from .values import NCT_VALUES, SCANPAN_VALUES
 
-SCANPAN_VALUES: dict[str, list[Any]] = {
-    "SP-S02.before": ["P28D"],
-    "SP-C01.offset": ["P3D", "P10D", "P1W"],
-    "SP-C01.after": ["P21D"],
-    "SP-C04.before": ["P3D", "P1D"],
-    "SP-C04.after": ["P0D"],
-    "SP-R01.after": ["P21D"],
-    "SP-R01.offset": ["P9W", "P56D"],
-    "SP-R02.offset": ["P10D"],
-    "SP-R03.offset": ["P8W"],
-    "SP-R04.offset": ["P5D"],
-    "SP-P01.offset": ["-P10D"],
-    "SP-P03.offset": ["P35D", "P5W"],
-    "SP-P03.after": ["P42D"],
-    "SP-A01.offset": ["P2M"],
-    "SP-O03.after": ["P2D"],
-    "SP-O08.after": ["P28D"],
-    "SP-F12.before": ["P1M"],
-    "SP-F24.after": ["P2M"],
-    "MFFX.1.gap": ["P13D", "P10D"],
-    "cycles.preop_chemo": [5, 6, 7],
-    "cycles.postop_chemo": [1, 3],
-}
-NCT_VALUES: dict[str, list[Any]] = {
-    "CJ-S04.before": ["P14D"],
-    "CJ-C01.offset": ["P3D"],
-    "CJ-C04.before": ["P3D"],
-    "CJ-R01.before": ["P10D"],
-    "CJ-R02.after": ["P28D"],
-    "CJ-R03.after": ["P10D"],
-    "CJ-P01.offset": ["-P5D"],
-    "CJ-P02.offset": ["P30D"],
-    "CJ-P02.after": ["P35D"],
-    "CJ-A01.offset": ["P8W"],
-    "CJ-F01.before": ["P10D"],
-    "CJ-F02.after": ["P1M"],
-    "FFX.1.gap": ["P13D"],
-    "cycles.chemo": [4, 5, 6],
-    "cycles.adjuvant": [2, 5],
-}
-REGIMEN_VALUES: dict[str, list[Any]] = {
-    "AG.8.before": ["P0D"],
-    "AG.8.gap": ["P5D", "P7D"],
-    "AG.15.after": ["P3D", "P0D"],
-    "AG.1.gap": ["P14D"],
-    "NAL.15.gap": ["P13D", "P14D"],
-    "NAL.15.after": ["P5D"],
-}
+__all__ = ["NCT_VALUES", "SCANPAN_VALUES", "Walk", "days", "life"]
+
 DECIDING = ("SP-R01", "SP-R02", "SP-R03", "SP-R04", "CJ-R01", "CJ-R02", "CJ-R03")
-OPERATIONS = ("SP-P03", "SP-P04", "CJ-P02")
 MINOR = {
     *("SP-S01", "SP-S02", "SP-S03", "SP-S04", "SP-S05", "SP-S07", "SP-S08", "SP-C03", "SP-C04", "SP-A04", "SP-A05"),
     *("SP-O01", "SP-O02", "SP-O03", "SP-O04", "SP-O05", "CJ-S02", "CJ-S03", "CJ-S04", "CJ-C03", "CJ-C04", "CJ-D03"),
@@ -67,92 +20,23 @@ MINOR = {
 REASONS = ("low counts", "holiday abroad", "fever", "scanner down", "wish of the patient")
 
 
-def days(number: int) -> timedelta:
-    """So many days."""
-    return timedelta(days=number)
-
-
-class Walk:
+class Walk(Start):
     """One patient's way through time."""
 
     def __init__(self, rng: random.Random, protocol: str) -> None:
-        self.rng = rng
-        self.protocol = protocol
-        self.scanpan = protocol == "scanpan"
-        enrolled = date(2024, 1, 1) + days(rng.randrange(8 * 365))
-        country = rng.choice(("SE", "FI")) if self.scanpan else "CN"
-        self.scenario: dict[str, Any] = {
-            "protocol": protocol,
-            "today": enrolled.isoformat(),
-            "participant": {
-                "code": f"T-{rng.randrange(1000):03d}",
-                "enrolled_on": enrolled.isoformat(),
-                "country": country,
-                "regimen": rng.choice(OFFERED[protocol]),
-            },
-            "facts": [],
-        }
-        self.enrolled = enrolled
-        self.choices()
-        self.site(country)
-        self.weekdays()
-        self.now = enrolled
+        super().__init__(rng, protocol)
         self.reckoner = Reckoner(self.scenario)
         self.left: set[str] = set()
         self.hold: dict[str, int] = {}
         self.messy = rng.choice((0.0, 0.1, 0.25, 0.5))
         self.eager = rng.choice((0.1, 0.5, 2.0))
         self.worse = rng.choice((0.1, 0.5, 2.0))
+        self.unfit = rng.choice((0.05, 0.1, 1.0))
         self.stormy = rng.choice((0.0, 0.2, 0.5, 1.5))
         self.sparse = rng.choice((0.0, 0.0, 0.5, 0.95))
+        self.astray = rng.choice((0.0, 0.0, 0.05, 0.2))
         self.idled = 0
         self.ended = False
-
-    # the start
-
-    def choices(self) -> None:
-        """Choices at enrolment."""
-        rng = self.rng
-        chosen: dict[str, Any] = {}
-        names = ("staged", "pancreatic_resection", "eortc", "long_term") if self.scanpan else ("pet_ct",)
-        for name in names:
-            if rng.random() < 0.3:
-                chosen[name] = rng.random() < 0.7
-        if not self.scanpan and rng.random() < 0.15:
-            chosen["cohort"] = rng.choice(("retrospective", "retrospective", "prospective"))
-        if chosen or rng.random() < 0.3:
-            self.scenario["participant"]["choices"] = chosen
-
-    def site(self, country: str) -> None:
-        """Sometimes the site has its own closed days and values."""
-        rng = self.rng
-        if rng.random() < 0.4:
-            return
-        site: dict[str, Any] = {}
-        if rng.random() < 0.4:
-            site["time_zone"] = {"SE": "Europe/Stockholm", "FI": "Europe/Helsinki", "CN": "Asia/Shanghai"}[country]
-        if rng.random() < 0.55:
-            site["closed_weekdays"] = rng.choice(([6], [4, 5, 6], [2, 5, 6], []))
-        for word in ("closed", "open"):
-            if rng.random() < 0.4:
-                found = set()
-                for _ in range(rng.randrange(1, 6)):
-                    start = self.enrolled + days(rng.randrange(-10, 500))
-                    for more in range(rng.choice((1, 1, 3, 9)) if word == "closed" else 1):
-                        found.add((start + days(more)).isoformat())
-                site[word] = sorted(found)
-        if rng.random() < 0.5:
-            known = {**(SCANPAN_VALUES if self.scanpan else NCT_VALUES), **REGIMEN_VALUES}
-            values = {key: rng.choice(known[key]) for key in rng.sample(sorted(known), rng.randrange(1, 6))}
-            if rng.random() < 0.4:
-                values["return_to_weekday"] = rng.random() < 0.5
-            site["values"] = values
-        self.scenario["site"] = site
-
-    def weekdays(self) -> None:
-        """Half of the sites let cycles return to the weekday of the first: those of every second day of enrolment."""
-        if self.enrolled.toordinal() % 2:
-            self.scenario.setdefault("site", {}).setdefault("values", {}).setdefault("return_to_weekday", True)
 
     # recording
 
@@ -232,6 +116,8 @@ class Walk:
             self.delay(entry)
             return True
         day = entry.assumed + days(rng.choice((0,) * 12 + (1, 1, 2, 3, -1, -2, 5)) if rng.random() < 0.5 else 0)
+        if rng.random() < self.astray:
+            day += days(rng.choice((-20, -7, -4, 4, 8, 12, 20, 40)))
         day = max(day, self.enrolled - days(60))
         roll = rng.random()
         if roll < 0.02 + 0.12 * self.messy:
@@ -282,10 +168,25 @@ class Walk:
             self.decide(key)
         if self.status(key) not in ("planned", "due", "overdue"):
             return
-        self.record(kind="performed", visit=key, on=day, **self.at())
+        if not self.record(**self.visit(key, day)):
+            self.left.add(key)
+            return
         if event in DECIDING and not early and rng.random() < 0.8:
             self.until(day + days(rng.choice((0, 0, 1, 4))))
             self.decide(key)
+
+    def visit(self, key: str, day: date) -> dict[str, Any]:
+        """A visit that took place: the time of a pump's start, mostly; of an operation what was operated."""
+        rng, plan = self.rng, self.reckoner.plan
+        fact = {"kind": "performed", "visit": key, "on": day, **self.at()}
+        pumps = [one for one in plan.entries.values() if one.counted_from is plan.entries[key]]
+        if any(self.reckoner.is_pump(one.key) for one in pumps) and rng.random() < 0.7:
+            fact["pump_at"] = f"{rng.choice((1, 10, 12, 14, 16, 23)):02d}:{rng.choice((0, 10, 45)):02d}"
+        if key in OPERATIONS and rng.random() < 0:
+            fact["kind"] = "operation"
+            fact["pancreas"] = rng.choice(("none", "none", *PANCREAS))
+            fact["liver"] = rng.choice(("ablation", "ablation", *LIVER))
+        return fact
 
     def decide(self, key: str) -> None:
         """Decide with any outcome."""
@@ -299,7 +200,7 @@ class Walk:
             "continue": self.eager,
             "progression": self.worse,
             "palliative": 0.1,
-            "no_surgery": 0.1,
+            "no_surgery": 0.1 if self.scanpan else self.unfit,
         }
         outcomes = OUTCOMES[event]
         if self.operated():
@@ -339,6 +240,9 @@ class Walk:
             self.decide_late()
         if "CJ-D01" in self.reckoner.plan.entries and rng.random() < 0.03 * storm:
             self.stop()
+        unfit = not self.scanpan and "no_surgery" in [outcome for outcome, _ in ledger.decided.values()]
+        if unfit and rng.random() < 0.04:
+            self.stop()
         if rng.random() < 0.012 * storm:
             self.choose()
         changing = 0.015 * storm if self.scanpan else 0.3
@@ -377,9 +281,7 @@ class Walk:
         if past:
             entry = rng.choice(past)
             if entry.assumed is not None:
-                self.record(
-                    kind="performed", visit=entry.key, on=min(entry.assumed + days(rng.choice((0, 1, 4))), self.now)
-                )
+                self.record(**self.visit(entry.key, min(entry.assumed + days(rng.choice((0, 1, 4))), self.now)))
 
     def after_the_end(self) -> None:
         """Some late entries after contact has ended."""
@@ -402,7 +304,7 @@ class Walk:
             elif roll < 0.75:
                 self.record(kind="moved", visit=key, to=day, reason=self.reason())
             elif roll < 0.9 and (key != "SP-P04" or "SP-P03" in self.reckoner.ledger.performed):
-                self.record(kind="performed", visit=key, on=self.now)
+                self.record(**self.visit(key, self.now))
 
     def choose(self) -> None:
         """Change a choice."""
@@ -413,7 +315,8 @@ class Walk:
                 return
             self.record(kind="chosen", choice=name, value=rng.random() < 0.6, on=self.now)
         elif rng.random() < 0.8:
-            self.record(kind="chosen", choice="pet_ct", value=rng.random() < 0.6, on=self.now)
+            name = rng.choice(("pet_ct", "interim_scan"))
+            self.record(kind="chosen", choice=name, value=rng.random() < 0.6, on=self.now)
         else:
             self.record(kind="chosen", choice="cohort", value=rng.choice(("prospective", "retrospective")), on=self.now)
 
@@ -431,9 +334,11 @@ class Walk:
     def withdraw(self, scope: str) -> None:
         """Withdraw consent."""
         fact: dict[str, Any] = {"kind": "withdrawn", "scope": scope, "on": self.now, "reason": self.reason()}
-        if self.rng.random() < 0.5:
-            given = max(self.now - days(self.rng.randrange(30)), self.enrolled)
-            fact["last_medication_on"] = given.isoformat()
+        given = self.reckoner.plan.given_days()
+        if self.rng.random() < (0.5 if self.scanpan else 0.95):
+            some = max(self.now - days(self.rng.randrange(30)), self.enrolled)
+            last = given[-1] if given and self.rng.random() < 0.7 else some
+            fact["last_medication_on"] = last.isoformat() if given or self.rng.random() < 0.3 else "none"
         self.record(**fact)
         if scope == "all":
             self.after_the_end()
@@ -449,114 +354,3 @@ def life(rng: random.Random, protocol: str) -> dict[str, Any]:
     walk.until(walk.now + days(rng.choice((0, 0, 0, 1, 2, 7, 20, 60, 400))))
     walk.scenario["today"] = walk.now.isoformat()
     return walk.scenario
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-
-
-def branches(scenario: dict[str, Any], output: dict[str, Any]) -> Iterator[str]:
-    """Names of the branches of the rules that a life has reached."""
-    mark = "SP" if scenario["protocol"] == "scanpan" else "CJ"
-    facts: list[dict[str, Any]] = scenario["facts"]
-    operated = False
-    chosen = scenario["participant"].get("choices", {})
-    yield f"{mark} regimen {scenario['participant']['regimen']}"
-    for name, value in chosen.items():
-        yield f"{mark} choice {name}={value}"
-    site = scenario.get("site", {})
-    for name in site:
-        yield f"{mark} site {name}"
-    for name in site.get("values", {}):
-        yield f"{mark} value {name}"
-    reckoner = Reckoner({**scenario, "facts": []})
-    for fact in facts:
-        kind = fact["kind"]
-        visit = fact.get("visit", "")
-        event = visit.split("#")[0]
-        if kind == "decided":
-            number = visit.partition("#")[2]
-            again = "" if not number or number in ("1", "2", "8") else " later"
-            yield f"{mark} decided {event}{again} {fact['outcome']}"
-            if visit not in reckoner.ledger.performed:
-                yield f"{mark} decided before performed"
-        elif kind in ("stopped", "withdrawn"):
-            what = fact.get("phase", fact.get("scope"))
-            yield f"{mark} {kind} {what} {'after' if operated else 'before'} operation"
-            if kind == "stopped":
-                names = {"preop_chemo": "SP-C", "postop_chemo": "SP-A", "chemo": "CJ-C", "adjusted": "CJ-D"}
-                prefix = names.get(fact["phase"], "CJ-A")
-                given = any(
-                    key.startswith(prefix) and reckoner.plan.entries[key].infusion
-                    for key in reckoner.ledger.performed
-                    if key in reckoner.plan.entries
-                )
-                yield f"{mark} stopped {what} {'after a dose' if given else 'before any dose'}"
-                if not given and prefix == "CJ-C" and "CJ-D01" in reckoner.plan.entries:
-                    yield "CJ stopped chemo after progression"
-        elif kind == "chosen":
-            yield f"{mark} chosen {fact['choice']}={fact['value']}"
-        elif kind in ("performed", "missed", "booked", "moved"):
-            entry = reckoner.plan.entries[visit]
-            status = reckoner.plan.status(entry)
-            if visit in OPERATIONS:
-                yield f"{mark} {visit} {kind}" + (" while it waits" if entry.target is None else "")
-                if entry.waits_again:
-                    yield f"{mark} {visit} {kind} after it was missed"
-            elif kind != "missed":
-                yield f"{mark} {kind}"
-                if status in ("missed", "cancelled"):
-                    yield f"{mark} {kind} after {status}"
-            if kind == "performed" and visit in OPERATIONS:
-                operated = True
-            if "/" in visit:
-                yield f"{mark} repeat {visit[visit.index('/') :]} {kind}"
-            if "@2" in visit:
-                yield f"{mark} second operation {kind}"
-        else:
-            yield f"{mark} {kind}"
-        reckoner.record({**fact})
-    if output["strays"]:
-        yield f"{mark} a key off the path"
-    changes = sum(fact["kind"] == "regimen_changed" for fact in facts)
-    if changes > 1:
-        yield f"{mark} two changes of regimen"
-    for entry in output["entries"]:
-        yield f"{mark} status {entry['status']}"
-        for kind in entry["problem_kinds"]:
-            yield f"{mark} problem {kind}"
-        result = entry["window_result"]
-        if result is not None:
-            yield f"{mark} result {result.split()[0]}"
-        elif entry["performed"] is not None:
-            yield f"{mark} result without a window"
-        if entry["due_at"] is not None:
-            yield f"{mark} due_at"
-        if "/" in entry["visit"]:
-            yield f"{mark} has a repeat {entry['visit'].partition('/')[2]} of {entry['visit'][:6]}"
-        if entry["visit"].startswith(("SP-N01", "SP-R03", "SP-L01", "CJ-D01", "SP-S09", "CJ-S05", "CJ-R01", "CJ-R03")):
-            yield f"{mark} has {entry['visit']} {entry['status']}"
-        if entry["visit"].startswith("CJ-F01") and int(entry["visit"].split("#")[1]) > 24:
-            yield "CJ has CJ-F01 beyond month 24"
-        if entry["visit"] in ("SP-R01", "SP-R02", "CJ-R02", "SP-A03", "CJ-A03", "SP-P03", "CJ-P02", "SP-R04", "SP-P04"):
-            yield f"{mark} {entry['visit']} {entry['status']}"
-
-
-def main() -> None:
-    """Count the branches."""
-    import sys
-
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-    counts: Counter[str] = Counter()
-    facts = 0
-    for seed in range(number):
-        protocol = "scanpan" if seed % 2 == 0 else "nct06873178"
-        scenario = life(random.Random(seed), protocol)
-        facts += len(scenario["facts"])
-        counts.update(set(branches(scenario, reckon(scenario))))
-    print(f"{number} lives, {facts} facts")
-    for name, found in sorted(counts.items()):
-        print(f"{found:6d} {name}")
-
-
-if __name__ == "__main__":
-    main()

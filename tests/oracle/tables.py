@@ -67,7 +67,7 @@ PHASES: dict[str, tuple[str, ...]] = {
 
 CHOICES: dict[str, dict[str, bool | str]] = {
     "scanpan": {"staged": False, "pancreatic_resection": True, "eortc": False, "long_term": False},
-    "nct06873178": {"pet_ct": False, "cohort": "prospective"},
+    "nct06873178": {"pet_ct": False, "interim_scan": False, "cohort": "prospective"},
 }
 
 OUTCOMES: dict[str, tuple[str, ...]] = {
@@ -82,12 +82,13 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
 
 ROWS: dict[str, Row] = {
     # ScanPan
+    "SP-S00": Row((0, "d"), 0, 0, "none"),
     "SP-S01": Row((-14, "d"), 28, 14, "nearest"),
     "SP-S02": Row((-14, "d"), 14, 14, "nearest"),
     "SP-S03": Row((-14, "d"), 14, 14, "nearest"),
     "SP-S04": Row((-14, "d"), 14, 14, "nearest"),
     "SP-S05": Row((-14, "d"), 76, 14, "nearest"),
-    "SP-S06": Row((0, "d"), 0, 0, "none"),
+    "SP-S06": Row((14, "d"), 14, 14, "forward"),
     "SP-S07": Row((-7, "d"), 7, 7, "nearest"),
     "SP-S08": Row((0, "d"), 14, 7, "nearest"),
     "SP-S09": Row((0, "d"), 14, 7, "nearest"),
@@ -97,7 +98,7 @@ ROWS: dict[str, Row] = {
     "SP-R01": Row((2, "mo"), 0, 14, "nearest"),
     "SP-R02": Row((14, "d"), 7, 7, "nearest"),
     "SP-R03": Row((2, "mo"), 7, 14, "nearest"),
-    "SP-R04": Row((7, "d"), 7, 7, "nearest"),
+    "SP-R04": Row((3, "d"), 0, 7, "forward"),
     "SP-P01": Row((-7, "d"), 7, 6, "nearest"),
     "SP-P02": Row((-7, "d"), 21, 7, "nearest"),
     "SP-P03": Row((28, "d"), 7, 28, "forward"),
@@ -122,8 +123,10 @@ ROWS: dict[str, Row] = {
     "SP-F24": Row((24, "mo"), 30, 30, "nearest"),
     "SP-L01": Row((36, "mo"), 60, 60, "nearest"),
     "SP-N01": Row((6, "mo"), 30, 30, "nearest"),
+    "SP-N02": Row((30, "d"), 0, 7, "nearest"),
     # NCT06873178
-    "CJ-S01": Row((0, "d"), 0, 0, "none"),
+    "CJ-S00": Row((0, "d"), 0, 0, "none"),
+    "CJ-S01": Row((14, "d"), 14, 14, "forward"),
     "CJ-S02": Row((-7, "d"), 21, 7, "nearest"),
     "CJ-S03": Row((-7, "d"), 53, 7, "nearest"),
     "CJ-S04": Row((-3, "d"), 11, 3, "nearest"),
@@ -134,9 +137,10 @@ ROWS: dict[str, Row] = {
     "CJ-D01": Row((0, "d"), 0, 14, "forward"),
     "CJ-D02": Row((0, "d"), 0, 3, "forward"),
     "CJ-D04": Row((-1, "d"), 2, 1, "backward"),
-    "CJ-R01": Row((0, "d"), 7, 7, "nearest"),
-    "CJ-R02": Row((0, "d"), 0, 14, "nearest"),
-    "CJ-R03": Row((0, "d"), 7, 7, "nearest"),
+    "CJ-R01": Row((-4, "d"), 3, 3, "nearest"),
+    "CJ-R02": Row((-1, "d"), 2, 0, "nearest"),
+    "CJ-R03": Row((-4, "d"), 3, 3, "nearest"),
+    "CJ-R04": Row((53, "d"), 4, 2, "nearest"),
     "CJ-P01": Row((-7, "d"), 7, 6, "nearest"),
     "CJ-P02": Row((28, "d"), 7, 28, "forward"),
     "CJ-O01": Row((1, "d"), 0, 0, "none"),
@@ -152,3 +156,37 @@ ROWS: dict[str, Row] = {
     "CJ-F01": Row((1, "mo"), 7, 7, "nearest"),
     "CJ-F02": Row((3, "mo"), 14, 14, "nearest"),
 }
+
+OPERATIONS = ("SP-P03", "SP-P04", "CJ-P02")
+SORTS: tuple[tuple[str, ...], ...] = (
+    ("SP-S08", "SP-S09", "SP-P02"),
+    (
+        *("SP-S07", "SP-C04", "SP-A05", "SP-O01", "SP-O02", "SP-O03", "SP-O04"),
+        *("CJ-S04", "CJ-C04", "CJ-D04", "CJ-A05", "CJ-O01", "CJ-O03", "CJ-O05", "CJ-O07", "CJ-O30"),
+    ),
+    (),
+    (
+        *("SP-S02", "SP-S03", "SP-S04", "SP-R01", "SP-R02", "SP-R03"),
+        *("SP-F03", "SP-F06", "SP-F09", "SP-F12", "SP-F18", "SP-F24"),
+        *("CJ-S02", "CJ-S05", "CJ-R01", "CJ-R03", "CJ-R04", "CJ-F02"),
+    ),
+    ("SP-S01", "SP-R04", "CJ-R02"),
+    (),
+    ("SP-C03", "SP-A04", "CJ-C03", "CJ-D03", "CJ-A04"),
+)
+"""The visits of each sort, in their order within a day; the others are plain visits, and the last are pumps."""
+SCANPAN_SCREENING = ("SP-S01", "SP-S02", "SP-S03", "SP-S04", "SP-S05", "SP-S07", "SP-S08")
+NCT_SCREENING = ("CJ-S02", "CJ-S03", "CJ-S04")
+TREATMENT = {
+    "preop_chemo": ("SP-C01", "SP-C02", "SP-C03", "SP-C04"),
+    "postop_chemo": ("SP-A01", "SP-A02", "SP-A04", "SP-A05"),
+    "chemo": ("CJ-C01", "CJ-C02", "CJ-C03", "CJ-C04"),
+    "adjusted": ("CJ-D01", "CJ-D02", "CJ-D03", "CJ-D04"),
+    "adjuvant": ("CJ-A01", "CJ-A02", "CJ-A04", "CJ-A05"),
+}
+PANCREAS = ("pancreatoduodenectomy", "distal_pancreatectomy", "total_pancreatectomy", "other", "none")
+LIVER = ("resection", "ablation", "resection_and_ablation", "other", "none")
+ENROLMENT = ("SP-S06", "CJ-S01")
+ROUTINE = ("SP-S01", "SP-S05", "CJ-S03")
+"""Screening that is routine care: not bound to consent."""
+FOLLOW_UP = ("SP-F03", "SP-F06", "SP-F09", "SP-F12", "SP-F18", "SP-F24")

@@ -39,9 +39,9 @@ def calendar(
     return {entry["visit"]: entry for entry in reckon(scenario)["entries"]}
 
 
-def done(visit: str, on: str, at: str | None = None) -> dict[str, Any]:
-    """A performed visit."""
-    return {"kind": "performed", "visit": visit, "on": on, **({} if at is None else {"at": at})}
+def done(visit: str, on: str, pump_at: str | None = None, **more: str) -> dict[str, Any]:
+    """A performed visit, perhaps with the time at which its pump was started."""
+    return {"kind": "performed", "visit": visit, "on": on, **more, **({} if pump_at is None else {"pump_at": pump_at})}
 
 
 def decided(visit: str, outcome: str, on: str) -> dict[str, Any]:
@@ -64,9 +64,10 @@ def stop(phase: str, on: str) -> dict[str, Any]:
     return {"kind": "stopped", "phase": phase, "on": on, "reason": "toxicity"}
 
 
-def withdrawn(scope: str, on: str) -> dict[str, Any]:
-    """Consent withdrawn."""
-    return {"kind": "withdrawn", "scope": scope, "on": on, "reason": "wish"}
+def withdrawn(scope: str, on: str, last: str | None = None) -> dict[str, Any]:
+    """Consent withdrawn; `last`: the day of the last medication, or the word for none."""
+    fact = {"kind": "withdrawn", "scope": scope, "on": on, "reason": "wish"}
+    return fact if last is None else {**fact, "last_medication_on": last}
 
 
 WORKED = [
@@ -75,7 +76,10 @@ WORKED = [
     ("SP-C03#3.3", "2026-12-30", "2026-12-30", "2026-12-30", "2026-12-30"),
     ("SP-R01", "2027-01-30", "2027-01-30", "2027-02-13", "2027-02-01"),
     ("SP-C02#8", "2027-03-08", "2027-03-08", "2027-03-11", "2027-03-08"),
-    ("SP-R04", "2027-03-29", "2027-03-22", "2027-04-05", "2027-03-30"),
+    ("SP-S02", "2026-11-09", "2026-10-26", "2026-11-23", "2026-11-23"),
+    ("SP-R02", "2027-03-22", "2027-03-15", "2027-03-29", "2027-03-22"),
+    ("SP-R04", "2027-03-25", "2027-03-25", "2027-04-01", "2027-03-25"),
+    ("SP-P01", "2027-03-29", "2027-03-25", "2027-04-04", "2027-03-30"),
     ("SP-P03", "2027-04-05", "2027-03-29", "2027-05-03", "2027-04-05"),
     ("SP-O03", "2027-04-10", "2027-04-10", "2027-04-11", "2027-04-10"),
     ("SP-O08", "2027-07-04", "2027-07-04", "2027-07-18", "2027-07-05"),
@@ -84,9 +88,9 @@ WORKED = [
 
 
 def test_the_worked_example() -> None:
-    # the table of the rules; the only problem of the ten is the Saturday on which the patient is on the ward
+    # the tables of the rules; the only problem of these is the Saturday on which the patient is on the ward
     entries = calendar([])
-    assert len(entries) == 66
+    assert len(entries) == 67
     for key, target, earliest, latest, proposed in WORKED:
         entry = entries[key]
         assert (entry["target"], entry["earliest"], entry["latest"]) == (target, earliest, latest), key
@@ -153,6 +157,8 @@ def test_the_pump_ends_after_46_hours() -> None:
     entry = calendar([done("SP-C01", "2027-03-26", "10:15")], "2027-03-26")["SP-C03#1.3"]
     assert entry["due_at"] == "2027-03-28T09:15:00+02:00"
     assert calendar([done("SP-C01", "2026-11-30")], "2026-11-30")["SP-C03#1.3"]["due_at"] is None
+    # the arrival starts nothing
+    assert calendar([done("SP-C01", "2026-11-30", at="10:15")], "2026-11-30")["SP-C03#1.3"]["due_at"] is None
 
 
 def test_a_late_dose_pushes_the_next() -> None:
@@ -223,16 +229,17 @@ def test_a_second_operation() -> None:
     assert entries["SP-P04"]["target"] is None
     assert "SP-O01@2" not in entries
     assert entries["SP-O08"]["target"] == "2027-07-04"
-    # with a date it becomes the last surgery: 05-10 + 90 d, + 56 d, + 24 months; day 1 after it is counted anew
+    # with a date it becomes the last surgery: 05-10 + 56 d, + 24 months; each operation has its own reviews
     entries = calendar([*first, booked("SP-P04", "2027-05-10")], "2027-04-05", choices={"staged": True})
     assert entries["SP-P04"]["status"] != "awaiting"
     assert entries["SP-O01@2"]["target"] == "2027-05-11"
     assert entries["SP-O05#14@2"]["target"] == "2027-05-24"
     assert entries["SP-O01"]["target"] == "2027-04-06"
-    assert entries["SP-O08"]["target"] == "2027-08-08"
+    assert entries["SP-O08"]["target"] == "2027-07-04"
+    assert entries["SP-O07@2"]["target"] == "2027-06-09"
+    assert entries["SP-O08@2"]["target"] == "2027-08-08"
     assert entries["SP-A01"]["target"] == "2027-07-05"
     assert entries["SP-F24"]["target"] == "2029-05-10"
-    assert "SP-O07@2" not in entries
     # missed, it waits again
     facts = [
         *first,
@@ -276,12 +283,13 @@ def test_continue_and_response() -> None:
     assert (repeat["target"], repeat["earliest"], repeat["latest"]) == ("2027-04-01", "2027-03-25", "2027-04-15")
     again = [*facts, done("SP-R03#1", "2027-04-01"), decided("SP-R03#1", "continue", "2027-04-01")]
     assert calendar(again, "2027-04-01")["SP-R03#2"]["target"] == "2027-06-01"
-    # response: the last given infusion is the last dose; operation = later of 02-08 + 28 d and 04-01 + 10 d
+    # response: the last given infusion is the last dose; the conference 04-01 + 3 d is a Sunday and proposed on Monday
+    # 04-05; operation = the later of 02-08 + 28 d and 04-05 + 7 d
     good = [*facts, done("SP-R03#1", "2027-04-01"), decided("SP-R03#1", "response", "2027-04-01")]
     entries = calendar(good, "2027-04-01")
     assert entries["SP-C02#7"]["status"] == "cancelled"
-    assert entries["SP-R04"]["target"] == "2027-04-08"
-    assert entries["SP-P03"]["target"] == "2027-04-11"
+    assert (entries["SP-R04"]["target"], entries["SP-R04"]["proposed"]) == ("2027-04-04", "2027-04-05")
+    assert entries["SP-P03"]["target"] == "2027-04-12"
     # an operation booked while it waits dates what hangs on it, not itself
     entries = calendar([*facts, booked("SP-P03", "2027-05-03")], "2027-02-08")
     assert entries["SP-P03"]["target"] is None
@@ -388,9 +396,17 @@ def test_the_other_trial() -> None:
     assert "CJ-C02#7" not in entries
     assert "CJ-A02#6" in entries
     assert "CJ-A02#7" not in entries
-    assert entries["CJ-R01#4"]["target"] == entries["CJ-R02"]["target"] == "2027-01-25"
-    assert entries["CJ-R01#4"]["earliest"] == "2027-01-18"
-    assert entries["CJ-R02"]["latest"] == "2027-02-08"
+    # 4 days before it, -3/+3; 1 day before it, -2/+28
+    assert [entries["CJ-R01#4"][name] for name in ("target", "earliest", "latest")] == [
+        "2027-01-21",
+        "2027-01-18",
+        "2027-01-24",
+    ]
+    assert [entries["CJ-R02"][name] for name in ("target", "earliest", "latest")] == [
+        "2027-01-24",
+        "2027-01-22",
+        "2027-02-21",
+    ]
     # end of treatment is the last adjuvant dose
     assert entries["CJ-A03"]["target"] == entries["CJ-A02#6"]["proposed"]
     assert "CJ-F01#24" in entries
@@ -400,7 +416,7 @@ def test_the_other_trial() -> None:
 
 def test_monthly_contacts_go_on() -> None:
     # no operation; last dose on Tuesday 2026-12-01. Three months from 2029-01-01 is 04-01: month 28, not month 29
-    facts = [done("CJ-C01", "2026-12-01"), decided("CJ-R02", "no_surgery", "2026-12-10")]
+    facts = [done("CJ-C01", "2026-12-01"), decided("CJ-R02", "no_surgery", "2026-12-10"), stop("chemo", "2026-12-12")]
     entries = calendar(facts, "2029-01-01", regimen="FFX", **NCT)
     assert entries["CJ-A03"]["target"] == "2026-12-01"
     assert entries["CJ-F01#1"]["target"] == "2027-01-01"
@@ -435,8 +451,9 @@ def test_progression_and_a_new_regimen() -> None:
     assert entries["CJ-D01"]["basis"] == "recorded"
     # cycle 2 on 03-02 ends on 03-30, cycle 4 on 04-27 ends on 05-25
     assert [key for key in entries if key.startswith("CJ-D02")] == ["CJ-D02#2", "CJ-D02#3", "CJ-D02#4"]
-    assert entries["CJ-R03#2"]["target"] == "2027-03-30"
-    assert entries["CJ-R03#4"]["target"] == "2027-05-25"
+    # each 4 days before the end
+    assert entries["CJ-R03#2"]["target"] == "2027-03-26"
+    assert entries["CJ-R03#4"]["target"] == "2027-05-21"
     facts += [done("CJ-D01", "2027-02-02"), done("CJ-D02#2", "2027-03-02")]
     assert "CJ-D02#6" in calendar(facts, "2027-03-02", regimen="FFX", **NCT)
     # stopped: the first outstanding assessment 14 d after the last given infusion
@@ -455,7 +472,7 @@ def test_progression_and_a_new_regimen() -> None:
 
 def test_a_retrospective_case() -> None:
     entries = calendar([done("CJ-C01", "2026-11-30")], "2026-12-01", choices={"cohort": "retrospective"}, **NCT)
-    assert sorted(entries) == ["CJ-C01", "CJ-S01"]
+    assert sorted(entries) == ["CJ-C01", "CJ-S00", "CJ-S01"]
     entry = entries["CJ-C01"]
     assert [entry[word] for word in ("target", "earliest", "latest", "proposed", "judged", "window_result")] == [
         None

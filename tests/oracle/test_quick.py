@@ -18,11 +18,11 @@ from .compare import FIELDS, SETTLED
 
 KNOWN = Path(__file__).with_name("lives.json")
 # Seeds that between them reach every branch of the rules that the lives reach.
-SEEDS = (1, 2, 5, 9, 15, 25, 31, 41, 48, 59, 61, 69, 85, 98, 132, 153)
+SEEDS = {"scanpan": (12, 41, 82, 116, 147, 185, 198, 240), "nct06873178": (39, 56, 71, 107, 127, 160, 209, 246)}
 LIVES: list[dict[str, Any]] = json.loads(KNOWN.read_text(encoding="utf-8")) if KNOWN.exists() else []
 
 
-@pytest.mark.parametrize("index", range(len(SEEDS)))
+@pytest.mark.parametrize("index", range(sum(map(len, SEEDS.values()))))
 def test_a_known_life_has_its_known_calendar(index: int) -> None:
     known = LIVES[index]
     rows = {
@@ -41,8 +41,8 @@ def write() -> None:
     from .naive import reckon
 
     lives = []
-    for seed in SEEDS:
-        story = life(random.Random(seed), ("scanpan", "nct06873178")[seed % 2])
+    for trial, seed in [(trial, seed) for trial, seeds in SEEDS.items() for seed in seeds]:
+        story = life(random.Random(seed), trial)
         rows = {entry["visit"]: [entry[name] for name in FIELDS] for entry in reckon(story)["entries"]}
         lives.append({"story": story, "rows": rows})
     KNOWN.write_text(json.dumps(lives, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
