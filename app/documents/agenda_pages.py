@@ -5,6 +5,7 @@ from datetime import date
 
 from app.documents import form_blocks
 from app.documents.agenda_rows import DayVisits, Notes, Protocols, VisitGroup, VisitList, VisitRow, visit_list
+from app.documents.drawings import Drawing, Mark, Rule, TextLine
 from app.documents.form_blocks import BOX, DENSITIES, LONGEST_ROW_LINES, Column
 from app.documents.marks import Shape
 from app.documents.page_layout import (
@@ -15,10 +16,6 @@ from app.documents.page_layout import (
     WIDTH,
     Block,
     Document,
-    Drawing,
-    Mark,
-    Rule,
-    TextLine,
     body_height,
     foot_text,
     gap,

@@ -3,23 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.documents.drawings import Drawing, Mark, Rule, TextLine
 from app.documents.marks import Shape
-from app.documents.page_layout import (
-    BODY,
-    BODY_BOLD,
-    LABEL,
-    STRONG,
-    WIDTH,
-    Block,
-    Drawing,
-    Mark,
-    Rule,
-    TextLine,
-    gap,
-    lines_at,
-    paragraph,
-    stacked,
-)
+from app.documents.page_layout import BODY, BODY_BOLD, LABEL, STRONG, WIDTH, Block, gap, lines_at, paragraph, stacked
 from app.documents.text import Style, fit, text_width, wrap
 from app.wording.language import gettext as _
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.documents import form_blocks
+from app.documents.drawings import Rule, TextLine
 from app.documents.form_blocks import APART, DENSITIES, LONGEST_ROW_LINES, Column, FormField, TextColumn, text_column
 from app.documents.log_layouts import Layout, PaperColumn, PaperLine, Size
 from app.documents.page_layout import (
@@ -15,8 +16,6 @@ from app.documents.page_layout import (
     WIDTH,
     Block,
     Document,
-    Rule,
-    TextLine,
     body_height,
     foot_text,
     gap,

@@ -5,14 +5,11 @@ All lengths are in points; inside a block, `y` counts downwards from its top.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
 
-from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
 
-from app.documents import fonts
-from app.documents.marks import Shape, draw_shape
+from app.documents.drawings import Drawing, Rule, TextLine
+from app.documents.page_writer import PageWriter
 from app.documents.text import Style, fit, text_width, wrap
 from app.wording.language import gettext as _
 
@@ -27,7 +24,6 @@ WIDTH = PAGE_WIDTH - LEFT - RIGHT
 FOOTER_HEIGHT = 22.0
 
 MUTED = 0.32
-HAIRLINE = 0.62
 STRONG = 0.15
 
 BODY = Style(10)
@@ -37,41 +33,6 @@ SMALL = Style(8.5)
 FOOT = Style(8, ink=MUTED)
 _FOOT_SHARE = 0.36
 _FOOT_APART = 4.0
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """One line of text with its baseline at `y`."""
-
-    x: float
-    y: float
-    text: str
-    style: Style
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight line."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    thickness: float = 0.5
-    ink: float = HAIRLINE
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A shape with its centre at `x`, `y`."""
-
-    shape: Shape
-    x: float
-    y: float
-    size: float = 9.0
-
-
-Drawing = TextLine | Rule | Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,37 +171,24 @@ def kept_together(blocks: Sequence[Block]) -> list[Block]:
 
 def render(documents: Sequence[Document], title: str, language: str = "en") -> bytes:
     """Return the PDF of these documents, the same bytes for the same input."""
-    rl_config.canvas_basefontname = rl_config.bulletFontName = fonts.register()
-    buffer = BytesIO()
-    canvas = Canvas(
-        buffer,
-        pagesize=A4,
-        invariant=1,
-        pageCompression=1,
-        initialFontName=fonts.register(),
-        lang=language,
-    )
-    canvas.setTitle(title)
-    canvas.setCreator("Studyday")
+    writer = PageWriter(title, language)
     for number, document in enumerate(documents):
-        canvas.bookmarkPage(str(number))
-        canvas.addOutlineEntry(document.name, str(number))
+        writer.begin_document(document.name, number)
         for page_number, page in enumerate(document.pages, start=1):
-            _draw_page(canvas, document, page, page_number)
-    canvas.save()
-    return buffer.getvalue()
+            _draw_page(writer, document, page, page_number)
+    return writer.finished()
 
 
-def _draw_page(canvas: Canvas, document: Document, page: Sequence[Block], number: int) -> None:
+def _draw_page(writer: PageWriter, document: Document, page: Sequence[Block], number: int) -> None:
     frame = document.frame
     y = frame.top
     for block in (document.header, *page):
-        _draw_block(canvas, block, y, frame.left)
+        writer.draw(block.drawn, frame.left, PAGE_HEIGHT - y)
         y += block.height
     of = _("Page {x} of {y}").replace("{x}", str(number)).replace("{y}", str(len(document.pages)))
     foot = _form_footer(document, of) if document.form[0] else _footer(document, of)
-    _draw_block(canvas, foot, PAGE_HEIGHT - frame.bottom - FOOTER_HEIGHT, frame.left)
-    canvas.showPage()
+    writer.draw(foot.drawn, frame.left, frame.bottom + FOOTER_HEIGHT)
+    writer.end_page()
 
 
 def _form_footer(document: Document, page_of: str) -> Block:
@@ -285,27 +233,3 @@ def _shortened(text: str, room: float) -> str:
     if text_width(text, FOOT) <= room:
         return text
     return fit(text, FOOT, room, 1, "footer")[0][0] if room > FOOT.size * 3 else ""
-
-
-def _draw_block(canvas: Canvas, block: Block, top: float, left: float = LEFT) -> None:
-    for drawn in block.drawn:
-        if isinstance(drawn, TextLine):
-            _draw_words(canvas, drawn, top, left)
-        elif isinstance(drawn, Rule):
-            canvas.setStrokeGray(drawn.ink)
-            canvas.setLineWidth(drawn.thickness)
-            start, end = PAGE_HEIGHT - top - drawn.y1, PAGE_HEIGHT - top - drawn.y2
-            canvas.line(left + drawn.x1, start, left + drawn.x2, end)
-        else:
-            draw_shape(canvas, drawn.shape, left + drawn.x, PAGE_HEIGHT - top - drawn.y, drawn.size)
-
-
-def _draw_words(canvas: Canvas, words: TextLine, top: float, left: float) -> None:
-    if not words.text:
-        return
-    writer = canvas.beginText(left + words.x, PAGE_HEIGHT - top - words.y)
-    writer.setFillGray(words.style.ink)
-    for name, characters in fonts.runs(words.text, words.style.bold):
-        writer.setFont(name, words.style.size)
-        writer.textOut(characters)
-    canvas.drawText(writer)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from app.documents.drawings import Drawing, Rule, TextLine
 from app.documents.page_layout import (
     BODY,
     LABEL,
@@ -11,9 +12,6 @@ from app.documents.page_layout import (
     WIDTH,
     Block,
     Document,
-    Drawing,
-    Rule,
-    TextLine,
     body_height,
     foot_text,
     gap,
@@ -77,8 +75,9 @@ def participant_calendar(
 def _document(protocol: ProtocolVersion, calendar: Calendar, rows: ParticipantCalendar, head: str = "") -> Document:
     header, left_out = _header(rows)
     height = body_height(header)
-    pages = paginate([*left_out, *_body(rows, _LARGE)], height)
-    if len(pages) > 1:
+    least = sum(len({line.on for line in month.lines}) for month in rows.months) * _LARGE.number.size
+    pages = paginate([*left_out, *_body(rows, _LARGE)], height) if least <= height else []
+    if len(pages) != 1:
         pages = paginate([*left_out, *_body(rows, _USUAL)], height)
     left = foot_text(f"{protocol.id} · {protocol.version}", "protocol version")
     name = printable(rows.participant, "participant code")

@@ -69,10 +69,11 @@ def participant_rows(
     answers = protocol_details.answers_of(protocol, choices)
     outstanding = [entry for entry in calendar.entries if entry.status in OPEN]
     dated = [entry for entry in outstanding if entry.assumed is not None and entry.assumed >= calendar.today]
+    known = {entry.key for entry in dated}
     lines = [line for entry in dated for line in _lines(protocol, entry, answers)]
     lines += [line for entry in calendar.entries for line in _rest(protocol, calendar, entry)]
     lines = sorted((line for line in lines if line.on >= calendar.today), key=lambda line: line.on)
-    to_come = [names.plain_name(entry) for entry in outstanding if entry not in dated]
+    to_come = [names.plain_name(entry) for entry in outstanding if entry.key not in known]
     return ParticipantCalendar(calendar.participant, site_name, tuple(_months(lines)), tuple(dict.fromkeys(to_come)))
 
 

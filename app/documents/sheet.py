@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from app.documents import form_blocks
+from app.documents.drawings import Drawing, Mark, Rule, TextLine
 from app.documents.form_blocks import DENSITIES, Column, Density, FormField
 from app.documents.marks import Shape
 from app.documents.page_layout import (
@@ -15,10 +16,6 @@ from app.documents.page_layout import (
     WIDTH,
     Block,
     Document,
-    Drawing,
-    Mark,
-    Rule,
-    TextLine,
     body_height,
     foot_text,
     free_height,
@@ -84,7 +81,7 @@ def visit_sheets(
         UnprintableText: a text has a character that no font has.
     """
     source = SheetSource(protocol, calendar, site_name, why or {}, problems or {}, choices or {}, notes or {})
-    documents = list(_documents(source, entries, head))
+    documents = list(documents_of(source, entries, head))
     title = f"{printable(calendar.participant, 'participant code')} – {_('visit sheets')}"
     return render(documents, title)
 
@@ -102,23 +99,28 @@ def printed_entries(
     return list(found.values())
 
 
-def _documents(source: SheetSource, entries: Sequence[Entry], head: str) -> Iterator[Document]:
+def documents_of(source: SheetSource, entries: Sequence[Entry], head: str = "") -> Iterator[Document]:
     """Yield the sheets; a page that several visits share is printed once."""
     answers = answers_of(source.protocol, source.choices)
     forms: dict[str, Form] = {}
     shared: set[str] = set()
     for entry in entries:
         form = form_of(source.protocol, entry, answers)
-        if form is None:
-            yield _document(visit_sheet(source, entry), source.calendar, head)
-            continue
-        form = forms.setdefault(form.id, forms.get(form.id) or printable_form(form))
-        if not form.day_columns:
-            yield worksheet_document(worksheet(source, entry, form), source.calendar.today, head)
+        if form is not None:
+            form = forms.setdefault(form.id, forms.get(form.id) or printable_form(form))
+        if form is None or not form.day_columns:
+            yield _document_of(source, entry, head, form)
         elif entry.key not in shared:
             for page in same_page(source.calendar, form, entry):
                 shared |= {one.key for one in page}
                 yield ward_document(source, form, page, head)
+
+
+def _document_of(source: SheetSource, entry: Entry, head: str = "", form: Form | None = None) -> Document:
+    """Return the sheet of one visit, with its form where it has one of its own."""
+    if form is None:
+        return _document(visit_sheet(source, entry), source.calendar, head)
+    return worksheet_document(worksheet(source, entry, form), source.calendar.today, head)
 
 
 def _document(sheet: VisitSheet, calendar: Calendar, head: str = "") -> Document:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.documents.fonts import advance, font_of, width
 from app.domain.folding import written_sign
@@ -18,6 +19,8 @@ _NEWLINES = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _WORDS = re.compile(r" +|[^ ]+")
 _NAMED_AT_MOST = 8
 _IDEOGRAPHS = 0x2E80
+_REMEMBERED = 8_000
+"""How many texts are remembered as they are printed: those of sheets are the same from page to page."""
 
 
 class UnprintableText(Refused):
@@ -56,12 +59,19 @@ def printable(text: str, place: str) -> str:
     Raises:
         UnprintableText: no font has one of the characters.
     """
+    shown, missing = _shown(text)
+    if missing:
+        raise UnprintableText(place, missing)
+    return shown
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _shown(text: str) -> tuple[str, str]:
+    """Return the text as it is printed, and each character once that no font has."""
     plain = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text)).replace("\t", " ")
     shown = visible(plain)
     missing = {character: None for character in shown if character != "\n" and font_of(character, False) is None}
-    if missing:
-        raise UnprintableText(place, "".join(missing))
-    return shown
+    return shown, "".join(missing)
 
 
 def text_width(text: str, style: Style) -> float:
@@ -71,10 +81,13 @@ def text_width(text: str, style: Style) -> float:
 
 def wrap(text: str, style: Style, room: float, place: str) -> list[str]:
     """Return the lines, at least one, of the text in a column of `room` points. A word too long for it is cut."""
-    lines: list[str] = []
-    for paragraph in printable(text, place).split("\n"):
-        lines.extend(_paragraph(paragraph, style, room))
-    return lines
+    return list(_lines(printable(text, place), style.size, style.bold, room))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _lines(text: str, size: float, bold: bool, room: float) -> tuple[str, ...]:
+    style = Style(size, bold)
+    return tuple(line for paragraph in text.split("\n") for line in _paragraph(paragraph, style, room))
 
 
 def _paragraph(text: str, style: Style, room: float) -> Iterator[str]:

@@ -5,16 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.documents import protocol_details
-from app.documents.page_layout import (
-    MILLIMETRE,
-    Block,
-    Document,
-    Drawing,
-    TextLine,
-    kept_together,
-    lines_at,
-    right_aligned,
-)
+from app.documents.drawings import Drawing, TextLine
+from app.documents.page_layout import MILLIMETRE, Block, Document, kept_together, lines_at, right_aligned
 from app.documents.sheet_rows import SheetSource
 from app.documents.text import fit, text_width, wrap
 from app.documents.worksheet import closed, page_header, problems_and_notes, reason_line, to_tick
@@ -110,7 +102,7 @@ def _next(last: Worksheet) -> str:
     return following.day if following is not None else _("none")
 
 
-def _to_tick(ward: _Ward) -> list[Block]:
+def _to_tick(ward: _Ward) -> Sequence[Block]:
     """Return what the form has no value for, each with the column that plans it."""
     rows = [
         (one.text, label)
@@ -120,7 +112,7 @@ def _to_tick(ward: _Ward) -> list[Block]:
     return section_blocks(to_tick(_("Also planned"), rows)) if rows else []
 
 
-def _lines(ward: _Ward, section: Section) -> list[Block]:
+def _lines(ward: _Ward, section: Section) -> Sequence[Block]:
     """Return a part that all visits share."""
     printed: dict[str, PrintedValue | PrintedTable] = {}
     for sheet in ward.sheets:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from app.documents.drawings import Drawing, Mark, TextLine
 from app.documents.form_blocks import bulleted, wrap_after_dash
 from app.documents.marks import Shape
 from app.documents.page_layout import (
@@ -12,10 +13,7 @@ from app.documents.page_layout import (
     MILLIMETRE,
     Block,
     Document,
-    Drawing,
     Frame,
-    Mark,
-    TextLine,
     body_height,
     foot_text,
     free_height,
@@ -187,7 +185,7 @@ def problems_and_notes(sheet: Worksheet) -> list[Block]:
     return blocks
 
 
-def _as_it_happened(sheet: Worksheet) -> list[Block]:
+def _as_it_happened(sheet: Worksheet) -> Sequence[Block]:
     """Return the line of the visit itself: its day and hours, and whether it is inside its window."""
     content = sheet.sheet
     day, *others = content.blanks

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.documents.drawings import Drawing, Mark, Rule, TextLine
 from app.documents.marks import Shape
-from app.documents.page_layout import MILLIMETRE, Drawing, Mark, Rule, TextLine, lines_at, right_aligned
+from app.documents.page_layout import MILLIMETRE, lines_at, right_aligned
 from app.documents.text import Style, fit, text_width, wrap
 from app.documents.worksheet_rows import PrintedValue
 from app.domain.protocol.forms import (

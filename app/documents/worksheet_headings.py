@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.documents.page_layout import Block, Drawing, TextLine, gap, kept_together, lines_at, right_aligned
+from app.documents.drawings import Drawing, TextLine
+from app.documents.page_layout import Block, gap, kept_together, lines_at, right_aligned
 from app.documents.text import Style, fit, text_width, wrap
 from app.documents.worksheet_cells import BASELINE, HINT, TEXT, WIDTH, rule
 from app.documents.worksheet_rows import PrintedValue

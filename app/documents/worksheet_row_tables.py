@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.documents.page_layout import Block, Drawing, TextLine, kept_together, stacked
+from app.documents.drawings import Drawing, TextLine
+from app.documents.page_layout import Block, kept_together, stacked
 from app.documents.text import text_width, wrap
 from app.documents.worksheet_cells import (
     BASELINE,

@@ -2,16 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
-from app.documents.page_layout import (
-    MILLIMETRE,
-    Block,
-    Drawing,
-    TextLine,
-    kept_together,
-    paragraph,
-)
+from app.documents.drawings import Drawing, TextLine
+from app.documents.page_layout import MILLIMETRE, Block, kept_together, paragraph
 from app.documents.text import text_width, wrap
 from app.documents.worksheet_cells import (
     BASELINE,
@@ -41,6 +36,8 @@ from app.wording.language import gettext as _
 from app.wording.language import marked
 
 _GUTTER = 12.0
+_REMEMBERED = 1_000
+"""How many sections are remembered as they are laid out."""
 _LABEL = 40 * MILLIMETRE
 _LABEL_AT_MOST = 62 * MILLIMETRE
 _REASON = 28 * MILLIMETRE
@@ -53,8 +50,12 @@ _ASKED: dict[Asked, tuple[str, float]] = {
 }
 
 
-def section_blocks(section: PrintedSection) -> list[Block]:
-    """Return the blocks of a section; its title is on the line of the first headings."""
+@lru_cache(maxsize=_REMEMBERED)
+def section_blocks(section: PrintedSection) -> tuple[Block, ...]:
+    """Return the blocks of a section; its title is on the line of the first headings.
+
+    Most sections are the same from sheet to sheet: those are laid out once.
+    """
     blocks: list[Block] = []
     title = section.title
     for part in _parts(section):
@@ -68,7 +69,7 @@ def section_blocks(section: PrintedSection) -> list[Block]:
     blocks += _in_full(section, blocks)
     if section.legend:
         blocks += [Block(HINT.leading, (TextLine(0, HINT.size, line, HINT),)) for line in _legend(section)]
-    return blocks
+    return tuple(blocks)
 
 
 def _in_full(section: PrintedSection, blocks: Sequence[Block]) -> list[Block]:

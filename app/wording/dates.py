@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from app.domain.dates import Period, Window
 from app.wording.language import counted, marked, pgettext
@@ -27,6 +28,7 @@ _MONTHS_LONG = (
 _WITH_WEEKDAYS_UP_TO = 14
 
 
+@lru_cache(maxsize=4_000)
 def two_figures(text: str) -> str:
     """Return a text whose days have two figures, as they are written on worksheets: ``Mon 08 Mar``, ``03 May``."""
     days = "|".join(re.escape(_(name)) for name in _WEEKDAYS)

@@ -2,7 +2,8 @@
 
 ``python -m tests.benchmarks desktop`` measures the window alone, ``python -m tests.benchmarks startup`` the tricks of
 ``app/startup.py``, each with and without it, ``python -m tests.benchmarks installed PROGRAM`` an installed program next
-to this checkout, ``python -m tests.benchmarks large [--participants N]`` the window on a study of years.
+to this checkout, ``python -m tests.benchmarks large [--participants N]`` the window on a study of years,
+``python -m tests.benchmarks paper [--against CHECKOUT]`` sheets and calendars.
 ``python -m tests.benchmarks --against CHECKOUT [--participants N]`` does
 the same commands on the same large study in this checkout and in another one, and prints how they compare.
 
@@ -26,7 +27,7 @@ from typing import Any
 from app.domain.calendar.entries import Calendar, Entry
 from app.domain.planning.planner import plan
 from app.services.queries.rehearsal import Rehearsal, rehearse
-from tests.benchmarks import against, desktop, installed, large, startup, study_file
+from tests.benchmarks import against, desktop, installed, large, paper, startup, study_file
 from tests.oracle.lives import life
 
 ROUNDS = 15
@@ -137,11 +138,16 @@ def main() -> None:
     """Run all of them, or those that are asked for."""
     print(f"Python {sys.version.split()[0]}, {date.today()}")
     parser = argparse.ArgumentParser(prog="tests.benchmarks")
-    parser.add_argument("group", nargs="?", choices=("desktop", "startup", "installed", "large"))
+    parser.add_argument("group", nargs="?", choices=("desktop", "startup", "installed", "large", "paper"))
     parser.add_argument("program", nargs="?", type=Path, help="the installed program")
     parser.add_argument("--against", type=Path, metavar="CHECKOUT")
     parser.add_argument("--participants", type=int, metavar="N")
     options = parser.parse_args()
+    if options.group == "paper":
+        paper.run(ratio, _tell)
+        if options.against is not None:
+            paper.run_against(options.against)
+        return
     if options.against is not None:
         against.run(options.against, options.participants or against.PARTICIPANTS)
         return
@@ -161,6 +167,7 @@ def main() -> None:
         many_patients()
         whole_process()
         study_file.run(ratio, _tell)
+        paper.run(ratio, _tell)
     desktop.run(ratio, _tell)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from app.documents.page_layout import FOOTER_HEIGHT, PAGE_HEIGHT, WIDTH, Document, Mark, Rule, TextLine
+from app.documents.drawings import Mark, Rule, TextLine
+from app.documents.page_layout import FOOTER_HEIGHT, PAGE_HEIGHT, WIDTH, Document
 from app.documents.page_layout import _footer as footer
 from app.documents.text import text_width
 from app.domain.calendar.entries import Calendar, Entry, Status

@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from app.documents import sheet as sheet_module
 from app.documents.page_layout import Document
+from app.documents.sheet import documents_of
 from app.documents.sheet_rows import SheetSource
 from app.domain.calendar.entries import Entry
 from app.domain.protocol.forms import AnyValue, Asked, Form, Layout, Section
@@ -45,7 +45,7 @@ def documents(one: Rehearsal, *keys: str, notes: Any = None) -> list[Document]:
         notes or {},
     )
     entries = [entry for entry in one.calendar.entries if not keys or entry.key in keys]
-    return list(sheet_module._documents(source, entries, "record 12 · 4f2a 91c0"))
+    return list(documents_of(source, entries, "record 12 · 4f2a 91c0"))
 
 
 def with_form(one: Rehearsal, entry: Entry, *values: AnyValue, layout: Layout = "table", **given: Any) -> Rehearsal:

@@ -10,8 +10,9 @@ from pypdf import PdfReader
 from app.documents import agenda_pages as module
 from app.documents.agenda_pages import agenda_pages
 from app.documents.agenda_rows import VisitList
+from app.documents.drawings import Mark, Rule, TextLine
 from app.documents.marks import Shape
-from app.documents.page_layout import BODY_BOLD, Block, Document, Mark, Rule, TextLine
+from app.documents.page_layout import BODY_BOLD, Block, Document
 from app.documents.text import UnprintableText
 from app.domain.calendar.agenda import agenda
 from app.domain.calendar.entries import Calendar, Status

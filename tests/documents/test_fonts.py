@@ -12,9 +12,9 @@ def test_fonts_cover_what_sheets_need() -> None:
 
 def test_a_sheet_without_chinese_never_reads_the_large_font() -> None:
     fonts.font_of.cache_clear()
-    fonts._font.cache_clear()
+    fonts.font.cache_clear()
     list(fonts.runs("Łódź Ωμέγα Кириллица ≥ 1.5"))
-    assert fonts._font.cache_info().currsize == 2
+    assert fonts.font.cache_info().currsize == 2
 
 
 def test_every_font_has_its_licence_beside_it() -> None:

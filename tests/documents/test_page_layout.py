@@ -2,14 +2,12 @@ from dataclasses import replace
 
 import pytest
 
+from app.documents.drawings import Mark, Rule, TextLine
 from app.documents.marks import Shape
 from app.documents.page_layout import (
     FOOT,
     Block,
     Document,
-    Mark,
-    Rule,
-    TextLine,
     _footer,
     foot_text,
     free_height,

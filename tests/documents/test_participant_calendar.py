@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from app.documents import participant_calendar as module
-from app.documents.page_layout import TextLine
+from app.documents.drawings import TextLine
 from app.documents.participant_calendar import participant_calendar
 from app.documents.participant_rows import participant_rows
 from app.documents.text import UnprintableText

@@ -10,7 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from app.documents import sheet as sheet_module
-from app.documents.page_layout import Document, TextLine
+from app.documents.drawings import TextLine
+from app.documents.page_layout import Document
 from app.documents.sheet import visit_sheets
 from app.documents.sheet_rows import SheetSource, visit_sheet
 from app.documents.text import UnprintableText

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from app.documents import fonts
-from app.documents.page_layout import Block, Document, TextLine, render
+from app.documents.drawings import TextLine
+from app.documents.page_layout import Block, Document, render
 from app.documents.text import Style, UnprintableText, fit, printable, text_width, wrap
 from app.domain.folding import written_sign
 from app.domain.refusal import Refused

@@ -1,4 +1,5 @@
-from app.documents.page_layout import Document, TextLine
+from app.documents.drawings import TextLine
+from app.documents.page_layout import Document
 from app.services.queries.rehearsal import Rehearsal
 from tests.documents.calendars import assert_inside
 from tests.documents.forms import documents, lamps, life

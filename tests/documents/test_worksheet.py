@@ -3,8 +3,9 @@ from dataclasses import replace
 
 import pytest
 
+from app.documents.drawings import Mark, TextLine
 from app.documents.marks import Shape
-from app.documents.page_layout import Document, Mark, TextLine, render
+from app.documents.page_layout import Document, render
 from app.documents.text import UnprintableText
 from app.domain.protocol.forms import (
     AnyValue,

@@ -75,7 +75,7 @@ class Value:
     key: str
     label: str = ""
     activities: tuple[str, ...] = ()
-    when: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
+    when: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict, hash=False)
     reason: bool = True
     share: int = 0
     line: int = 1
@@ -209,7 +209,7 @@ class Section:
     values: tuple[AnyValue, ...]
     layout: Layout = "table"
     asks: tuple[Asked, ...] = ()
-    when: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
+    when: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict, hash=False)
     legend: str = ""
 
 
@@ -226,7 +226,7 @@ class Form:
     version: str
     sections: tuple[Section, ...]
     visits: tuple[str, ...] = ()
-    when: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
+    when: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict, hash=False)
     day_columns: Mapping[str, str] = field(default_factory=dict)
 
     def is_of(self, visit: str, key: str) -> bool:
