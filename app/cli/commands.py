@@ -230,6 +230,10 @@ def _closed_facts(study: Study, options: Options, today: date) -> list[NewFact]:
     )
 
 
+_COUNTED = tuple(map(folded, (".every", ".first", ".cycle_days", ".pump_hours")))
+"""The ends of the keys of site values that are numbers."""
+
+
 def _value_facts(study: Study, options: Options, today: date) -> list[NewFact]:
     if not options.key:
         raise Refused("field_missing", f"value {options.action}", name="KEY")
@@ -241,7 +245,7 @@ def _value_facts(study: Study, options: Options, today: date) -> list[NewFact]:
         raise Refused("field_missing", "value set", name="VALUE")
     value = (
         typed_options.number(options.value)
-        if folded(options.key).startswith("cycles.")
+        if folded(options.key).startswith("cycles.") or folded(options.key).endswith(_COUNTED)
         else typed_options.answer(options.value)
     )
     return configure_site.value_facts(study, options.protocol, options.key, value, options.reason, today)

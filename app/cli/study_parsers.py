@@ -319,8 +319,12 @@ _REDACT = """For a value that must not be in the file, such as a name in a note.
 every backup made from now on; the fact, its place in the chain and this redaction stay. It cannot be undone."""
 _CLOSED = """add: close a day, or every day until --to. open: open it whatever else closes it.
 clear: the usual rules again."""
-_VALUE = """Keys: EVENT.offset, .before, .after (as P21D); REGIMEN.day.before, .after, .gap; cycles.PHASE (a number);
-return_to_weekday (true or false). confirm: the site says that the value, as it is, is its own.
+_VALUE = """Keys: EVENT.offset, .before, .after, .not_before (as P21D), .every, .first (numbers of cycles);
+REGIMEN.day.before, .after, .gap, .pump_hours; REGIMEN.cycle_days; cycles.PHASE (a number); choices.NAME (an answer);
+delays.ask, delays.off_protocol; open_pump_day, return_to_weekday (true or false).
+open: everything that is assumed or asked, with its source and who confirmed it.
+confirm KEY [KEY ...]: the site says that the values, as they are, are its own; --by and --on say who did, and when. A
+question of that list is confirmed as questions.ID, with the values that it concerns.
 clear: the protocol's own again."""
 _HOLIDAYS = "Only what differs from what was taken in is changed; what that moves is shown first with preview."
 _RESCUE = """FILE is only read. Each fact that can be read keeps its number and who recorded it when; the others are

@@ -162,6 +162,17 @@ def _before_result(values: _Values, calendar: Calendar) -> str:
     ).format(visit=named(calendar, values["visit"]), due=on_day(values["due"]))
 
 
+def _delayed(values: _Values, calendar: Calendar) -> str:
+    late = counted("{n} day after its target", "{n} days after its target", int(str(values["days"])))
+    limit = counted("{n} day", "{n} days", int(str(values["limit"])))
+    if values["off_protocol"]:
+        said = _("delayed: {on} is {late}, more than {limit}: ask whether this still is the protocol's treatment")
+        return said.format(on=on_day(values["on"]), late=late, limit=limit)
+    return _("delayed: {on} is {late}, more than {limit}: contact the investigator").format(
+        on=on_day(values["on"]), late=late, limit=limit
+    )
+
+
 def _death_undated(values: _Values, calendar: Calendar) -> str:
     return _("death reported on {on}, date not recorded: record the death; until then no contact is made").format(
         on=on_day(values["on"])
@@ -246,6 +257,7 @@ _SENTENCES: Mapping[ProblemKind, Callable[[_Values, Calendar], str]] = {
     "performed_after": _performed_after,
     "planned_before": _planned_before,
     "before_result": _before_result,
+    "delayed": _delayed,
     "death_undated": _death_undated,
     "before_evaluation": _before_evaluation,
     "medication_differs": _medication_differs,

@@ -47,7 +47,9 @@ def reason_text(reason: Reason, calendar: Calendar) -> str:
     return _SENTENCES[reason.kind](reason.values, calendar)
 
 
-_CONTINUED: frozenset[ReasonKind] = frozenset({"after_consent", "closed", "rolled", "gap", "preferred_weekday"})
+_CONTINUED: frozenset[ReasonKind] = frozenset(
+    {"after_consent", "closed", "rolled", "gap", "preferred_weekday", "open_pump_day"}
+)
 _Values = Mapping[str, Value]
 
 
@@ -170,6 +172,12 @@ def _any_day(values: _Values, calendar: Calendar) -> str:
     )
 
 
+def _open_pump_day(values: _Values, calendar: Calendar) -> str:
+    return _("its pump would come off on {off}, a closed day, so {proposed} is proposed").format(
+        off=on_day(values["off"]), proposed=on_day(values["proposed"])
+    )
+
+
 def _opens(values: _Values, calendar: Calendar) -> str:
     return _("the window opens on {on}, the day of {visit}").format(
         on=on_day(values["on"]), visit=named(calendar, values["visit"])
@@ -204,4 +212,5 @@ _SENTENCES: Mapping[ReasonKind, Callable[[_Values, Calendar], str]] = {
     "any_day": _any_day,
     "course_ended": _course_ended,
     "opens": _opens,
+    "open_pump_day": _open_pump_day,
 }

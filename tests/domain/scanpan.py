@@ -27,6 +27,7 @@ from app.domain.protocol.anchors import (
     VisitDay,
 )
 from app.domain.protocol.decisions import Choice, Decision, EarlyEnd, Effect, Selection, Withdrawal
+from app.domain.protocol.delays import DelayRule
 from app.domain.protocol.regimens import DayKind, Regimen, RegimenDay, WhenHeld
 from app.domain.protocol.timing import EachOutcome, Series, Timing
 from app.domain.protocol.version import Course, Cycles, Epoch, ProtocolVersion, Visit
@@ -304,6 +305,7 @@ SCANPAN = ProtocolVersion(
     consent_visit="SP-S00",
     offered=("MFFX", "FFX", "AG", "NAL", "GEMCAP", "GEM"),
     withdrawal=Withdrawal("SP-P03", Effect(milestone="no_operation")),
+    delays=DelayRule(14, 28),
 )
 
 

@@ -31,6 +31,7 @@ _AFTER_IT: frozenset[ProblemKind] = frozenset(
         "booking_closed",
         "booking_outside",
         "death_undated",
+        "delayed",
         "moved_closed",
         "moved_outside",
         "outcome_missing",

@@ -27,7 +27,7 @@ from app.domain.protocol.regimens import DOSES, DayKind
 from app.domain.protocol.version import ProtocolVersion
 
 _NONE_OVER: Mapping[str, date] = {}
-_OF_PERFORMED: frozenset[ProblemKind] = PERFORMED_PROBLEMS | {"outdated", "repeated", "operation_missed"}
+_OF_PERFORMED: frozenset[ProblemKind] = PERFORMED_PROBLEMS | {"outdated", "repeated", "operation_missed", "delayed"}
 """The problems that still matter once a visit was performed."""
 
 
@@ -241,6 +241,7 @@ class EntryBuilder:
     def _find_problems(self, draft: DraftVisit, status: Status, basis: str, basis_day: date | None) -> None:
         """Add the problems of a visit, and keep those that still matter; today's own come last."""
         self._find_planned_problems(draft, status, basis, basis_day)
+        self._check_delay(draft)
         waits_for = self._before_results.get(draft.key)
         if waits_for is not None and waits_for.due <= self._today:
             draft.add_problem("before_result", visit=waits_for.visit, due=waits_for.due)
@@ -283,6 +284,17 @@ class EntryBuilder:
         for one in self._open_outcomes:
             if one.decides_on(draft, self._protocol):
                 draft.add_problem("outcome_missing", visit=one.key, on=one.held)
+
+    def _check_delay(self, draft: DraftVisit) -> None:
+        """Add a problem for a dose that was given, or is expected, so many days after its target that a person asks."""
+        day, target, rule = draft.assumed, draft.target, self._protocol.delays
+        if draft.day_kind not in DOSES or draft.dropped or day is None or target is None:
+            return
+        late = (day - target).days
+        limit = next((one for one in (rule.off_protocol, rule.ask) if one and late > one), 0)
+        if limit:
+            off = limit == rule.off_protocol
+            draft.add_problem("delayed", on=day, days=late, limit=limit, off_protocol=off)
 
     def _check_evaluations(self, draft: DraftVisit) -> None:
         """Add a problem for each evaluation without result and outcome that comes after an operation to come.

@@ -139,6 +139,7 @@ class CoursePlanner:
         else:
             self._count_from_cycle_before(draft, timing, regimen, before)
         draft.propose_day(timing.roll, self._context.closed, before, regimen.first.gap)
+        self._prefer_open_pump_day(draft, regimen, regimen.first)
         self._add_dose(draft)
         return draft
 
@@ -207,8 +208,33 @@ class CoursePlanner:
         draft = self._day_within(cycle, row, regimen, day_one)
         roll = Roll.NEAREST if row.when_held is WhenHeld.OMIT else Roll.FORWARD
         draft.propose_day(roll, self._context.closed, self._dose_before(draft), row.gap)
+        if roll is Roll.FORWARD:
+            self._prefer_open_pump_day(draft, regimen, row)
         self._add_dose(draft)
         return draft
+
+    def _prefer_open_pump_day(self, draft: DraftVisit, regimen: Regimen, row: RegimenDay) -> None:
+        """Propose a later day in the window, where the site wants it, on which the pump can be taken off at the clinic.
+
+        The dose is due on Thursday 3 December, and its pump would come off on Saturday. The window is open until the
+        6th and the clinic not before Monday: the 3rd stays. With a window until the 8th the dose is proposed for
+        Monday 7 December.
+        """
+        off = next((one for one in regimen.days if one.kind is DayKind.PUMP_DISCONNECT and one.day > row.day), None)
+        day, last = draft.proposed, draft.latest
+        if not self._context.protocol.open_pump_day or off is None or row.pump_hours is None:
+            return
+        if day is None or last is None or draft.result is not None:
+            return
+        closed, apart = self._context.closed, timedelta(off.day - row.day)
+        later = (day + timedelta(n) for n in range((last - day).days + 1))
+        better = next((one for one in later if not closed.reason(one) and not closed.reason(one + apart)), day)
+        if better == day:
+            return
+        draft.proposed = better
+        draft.add_reason("open_pump_day", on=day, off=day + apart, proposed=better)
+        if draft.arranged is None:
+            draft.assumed = better
 
     def _disconnection(self, cycle: int, row: RegimenDay, regimen: Regimen, dose: DraftVisit) -> None:
         within = self._course.within

@@ -8,6 +8,7 @@ from functools import lru_cache
 from app.domain.dates import Period
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.protocol.regimens import Regimen, RegimenDay
+from app.domain.protocol.rule_values import in_days, length, period, rule_keys, unfit, with_rule_value
 from app.domain.protocol.timing import Series
 from app.domain.protocol.version import Course, ProtocolVersion, Visit
 from app.domain.refusal import Refused
@@ -22,7 +23,7 @@ def with_values(protocol: ProtocolVersion, values: Mapping[str, object]) -> Prot
     """Return the protocol as the site uses it.
 
     Keys are ``EVENT.offset|before|after`` and ``REGIMEN.day.before|after|gap`` (ISO 8601 durations), ``cycles.COURSE``
-    (a number) and ``return_to_weekday`` (true or false).
+    (a number), ``return_to_weekday`` (true or false), and those of rules (`rule_values`).
 
     Raises:
         Refused: the protocol has no such key, or the value does not suit its key.
@@ -47,23 +48,26 @@ def _keys(visits: tuple[str, ...], days: tuple[tuple[str, int], ...], courses: t
 def value_keys(protocol: ProtocolVersion) -> tuple[str, ...]:
     """Return every key that may have a value of the site."""
     days = tuple((regimen.id, row.day) for regimen in protocol.regimens.values() for row in regimen.days)
-    return _keys(tuple(protocol.visits), days, tuple(course.id for course in protocol.courses))
+    known = _keys(tuple(protocol.visits), days, tuple(course.id for course in protocol.courses))
+    return (*known, *rule_keys(protocol))
 
 
 def _with_value(protocol: ProtocolVersion, key: str, value: object) -> ProtocolVersion:
     if key == "return_to_weekday":
         if not isinstance(value, bool):
-            raise _unfit(key, value, "true or false")
+            raise unfit(key, value, "true or false")
         return replace(protocol, return_to_weekday=value)
+    if (changed := with_rule_value(protocol, key, value)) is not None:
+        return changed
     if (found := _CYCLES_KEY.fullmatch(key)) and any(found[1] == course.id for course in protocol.courses):
         if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_CYCLES:
-            raise _unfit(key, value, f"a whole number from 1 to {MOST_CYCLES}")
+            raise unfit(key, value, f"a whole number from 1 to {MOST_CYCLES}")
         return replace(protocol, courses=tuple(_with_cycles(one, found[1], value) for one in protocol.courses))
     if (found := _REGIMEN_KEY.fullmatch(key)) and found[1] in protocol.regimens:
         regimen = protocol.regimens[found[1]]
         if regimen.day(int(found[2])) is not None:
-            changed = _with_day(regimen, int(found[2]), found[3], _days(key, value))
-            return replace(protocol, regimens={**protocol.regimens, regimen.id: changed})
+            other = _with_day(regimen, int(found[2]), found[3], in_days(key, value))
+            return replace(protocol, regimens={**protocol.regimens, regimen.id: other})
     if (found := _VISIT_KEY.fullmatch(key)) and found[1] in protocol.visits:
         by_cycle = any(found[1] in (course.next, course.within) for course in protocol.courses)
         if by_cycle and found[2] == "offset":
@@ -71,33 +75,6 @@ def _with_value(protocol: ProtocolVersion, key: str, value: object) -> ProtocolV
         visit = _with_timing(protocol.visits[found[1]], found[2], key, value)
         return replace(protocol, visits={**protocol.visits, visit.id: visit})
     raise Refused("value_key", "site.values", key=key[:60], near=nearest_identifier(key, value_keys(protocol)))
-
-
-def _unfit(key: str, value: object, wanted: str) -> Refused:
-    return Refused("value", "site.values", key=key, value=str(value), wanted=wanted)
-
-
-def _period(key: str, value: object) -> Period:
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= 36525:
-        return Period(days=value)
-    try:
-        return Period.parse(value if isinstance(value, str) else "")
-    except ValueError:
-        raise _unfit(key, value, "a duration such as P14D, P2M or -P7D") from None
-
-
-def _length(key: str, value: object) -> Period:
-    period = _period(key, value)
-    if period.months < 0 or period.days < 0:
-        raise _unfit(key, value, "a duration that is not negative, such as P7D")
-    return period
-
-
-def _days(key: str, value: object) -> int:
-    period = _length(key, value)
-    if period.months:
-        raise _unfit(key, value, "a duration in days, such as P2D")
-    return period.days
 
 
 def _with_cycles(course: Course, course_id: str, number: int) -> Course:
@@ -122,11 +99,11 @@ def _with_timing(visit: Visit, part: str, key: str, value: object) -> Visit:
     if part == "offset":
         if timing.offset is None or isinstance(visit.repeat, Series):
             raise Refused("value_offset", "site.values", key=key)
-        return replace(visit, timing=replace(timing, offset=_period(key, value)))
+        return replace(visit, timing=replace(timing, offset=period(key, value)))
     if timing.first is not None:
         raise Refused("value_offset", "site.values", key=key)
-    length = _length(key, value)
-    changed = replace(timing, before=length) if part == "before" else replace(timing, after=length, after_cycles=0)
+    span = length(key, value)
+    changed = replace(timing, before=span) if part == "before" else replace(timing, after=span, after_cycles=0)
     if changed.before is None and part == "after" and timing.offset is not None:
         changed = replace(changed, before=Period())
     if changed.after is None and part == "before" and timing.offset is not None:

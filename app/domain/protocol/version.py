@@ -12,6 +12,7 @@ from typing import Literal
 from app.domain.deviation_rule import DeviationRule
 from app.domain.protocol.anchors import Bound
 from app.domain.protocol.decisions import Choice, Decision, EarlyEnd, Effect, RegimenChangeRule, Withdrawal
+from app.domain.protocol.delays import DelayRule
 from app.domain.protocol.forms import Form
 from app.domain.protocol.regimens import Regimen
 from app.domain.protocol.timing import Repeat, Timing
@@ -175,6 +176,8 @@ class ProtocolVersion:
     withdrawal: Withdrawal = Withdrawal()
     regimen_change: RegimenChangeRule = RegimenChangeRule()
     return_to_weekday: bool = False
+    open_pump_day: bool = False
+    delays: DelayRule = field(default_factory=DelayRule)
     return_at_most_days: int = 3
     deviations: DeviationRule = DeviationRule()
     centres: tuple[Centre, ...] = ()

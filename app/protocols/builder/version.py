@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.deviation_rule import DeviationRule
+from app.domain.protocol.delays import DelayRule
 from app.domain.protocol.version import PARTICIPANT_REGIMENS, Centre, Epoch, ProtocolVersion
 from app.protocols.builder.anchors import Anchors
 from app.protocols.builder.courses import course
@@ -20,7 +21,8 @@ from app.protocols.schema.regimens import RegimenModel
 PLANNED_FIELDS = frozenset({
     "studyday", "id", "version", "title", "short_title", "epochs", "visits", "courses", "decisions", "turns", "choices",
     "regimens", "enrolment_visit", "consent_visit", "offered", "recorded_only", "withdrawal", "regimen_change",
-    "return_to_weekday", "centres", "anchors", "deviations", "form_files", "sections",
+    "return_to_weekday", "open_pump_day", "delays",
+    "centres", "anchors", "deviations", "form_files", "sections",
     "forms",
 })  # fmt: skip
 """The fields of a file that the domain has types for; the others are kept in `about` as plain data."""
@@ -65,6 +67,12 @@ def _version(file: ProtocolFile, refs: References, anchors: Anchors) -> Protocol
         regimen_change=regimen_change(refs, file.regimen_change),
         return_to_weekday=file.return_to_weekday.default,
         return_at_most_days=file.return_to_weekday.at_most,
+        open_pump_day=file.open_pump_day,
+        delays=DelayRule(
+            refs.days(file.delays.ask, ("delays", "ask")) if file.delays.ask else 0,
+            refs.days(file.delays.off_protocol, ("delays", "off_protocol")) if file.delays.off_protocol else 0,
+            file.delays.mark,
+        ),
         deviations=DeviationRule(file.deviations.minor_days, tuple(file.deviations.important), file.deviations.mark),
         centres=tuple(Centre(one.name, one.country, one.time_zone, one.mark) for one in file.centres),
         events={name: event.name for name, event in file.events.items()},

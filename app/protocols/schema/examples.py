@@ -50,6 +50,7 @@ EXAMPLES: Mapping[type[BaseModel], str] = {
     protocol_file.CourseModel: "{name: Chemotherapy, first: C1, next: C2, cycles: {count: {P14D: 6}}}",
     protocol_file.ReturnModel: "{default: false}",
     deviations.DeviationsModel: "{minor_days: 7, important: [performed_too_near, ineligible], mark: assumed}",
+    protocol_file.DelaysModel: "{ask: P14D, off_protocol: P28D, mark: assumed}",
     protocol_file.EpochModel: "{id: treatment, name: Treatment}",
     regimens.CycleRangeModel: "{first: 2, last: 6}",
     regimens.DayWindowModel: "{before: 0, after: 3}",

@@ -70,6 +70,11 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "offered": "The regimens that an enrolment may name; empty: none is named.",
         "regimen_change": "When the regimen may change.",
         "return_to_weekday": "Whether a cycle returns to the weekday of the first after a delay.",
+        "open_pump_day": (
+            "Whether a dose with a pump is rather proposed for a day of its window after which the clinic is open when "
+            "the pump comes off."
+        ),
+        "delays": "The delays of a dose beyond which a person is told.",
         "anchors": "Days to count from, by a name that timings use.",
         "courses": "Phases of treatment in cycles, by id.",
         "visits": "The rows of the schedule, by id.",
@@ -263,6 +268,10 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
     protocol_file.ReturnModel: {
         "default": "Whether it does, unless the site says otherwise.",
         "at_most": "The most days that a cycle is brought forward for it.",
+    },
+    protocol_file.DelaysModel: {
+        "ask": "A longer delay is a problem: the investigator is to be asked.",
+        "off_protocol": "A longer delay asks whether the participant still is on the protocol.",
     },
     protocol_file.EpochModel: {},
     deviations.DeviationsModel: {

@@ -140,6 +140,13 @@ class ReturnModel(Model):
     at_most: Annotated[int, Field(ge=1, le=6)] = 3
 
 
+class DelaysModel(Sourced):
+    """The delays of a dose after its target beyond which a person is told."""
+
+    ask: Length | None = None
+    off_protocol: Length | None = None
+
+
 class EpochModel(Model):
     """A stretch of the trial."""
 
@@ -179,6 +186,8 @@ class ProtocolFile(Model):
     offered: list[Id] = []
     regimen_change: RegimenChangeModel = RegimenChangeModel()
     return_to_weekday: ReturnModel = ReturnModel()
+    open_pump_day: bool = False
+    delays: DelaysModel = DelaysModel()
     anchors: dict[Id, AnchorModel] = {}
     courses: dict[Id, CourseModel] = {}
     visits: dict[Id, VisitModel]

@@ -168,3 +168,40 @@ def test_a_site_sets_its_own_number_of_cycles() -> None:
     assert [key for key in found if key.startswith(("SP-C02", "SP-A02"))][-1] == "SP-C02#6"
     # last dose 02-08 + 28 d
     assert target(found["SP-P03"]) == "2027-03-08"
+
+
+def test_a_day_whose_pump_comes_off_on_an_open_day_is_preferred_where_the_site_wants_it() -> None:
+    # operated on Thursday 04-08: due on Thursday 06-03, whose pump comes off on Saturday, from 05-06 to 07-01
+    operated = done("SP-P03", "2027-04-08")
+    assert proposed(calendar(operated, today="2027-04-08").by_key["SP-A01"]) == "2027-06-03"
+    wanted = SiteDays(values={"open_pump_day": True})
+    entry = calendar(operated, today="2027-04-08", site=wanted).by_key["SP-A01"]
+    # Friday's pump comes off on Sunday, Monday's on Wednesday; the target stays
+    assert (target(entry), proposed(entry), reason_kinds(entry)) == (
+        "2027-06-03", "2027-06-07", ["counted_from", "open_pump_day"],
+    )  # fmt: skip
+    # no day from Thursday 12-17 to Sunday 12-20 is better; without a pump there is nothing to prefer
+    first = done("SP-C01", "2026-12-03")
+    assert proposed(calendar(first, today="2026-12-03", site=wanted).by_key["SP-C02#2"]) == "2026-12-17"
+    assert proposed(calendar(operated, today="2027-04-08", site=wanted, regimen="AG").by_key["SP-A01"]) == "2027-06-03"
+    # what is booked stays on its day
+    booking = booked("SP-A01", "2027-06-03")
+    assert str(calendar(operated, booking, today="2027-04-08", site=wanted).by_key["SP-A01"].assumed) == "2027-06-03"
+
+
+@pytest.mark.parametrize(
+    ("day", "late"),
+    # due on 12-14: more than 14 days and more than 28 days later
+    [
+        ("2026-12-28", None),
+        ("2026-12-29", (15, 14, False)),
+        ("2027-01-11", (28, 14, False)),
+        ("2027-01-12", (29, 28, True)),
+    ],
+)
+def test_a_long_delay_is_a_problem_before_and_after_the_dose(day: str, late: tuple[int, int, bool] | None) -> None:
+    first = done("SP-C01", "2026-11-30")
+    for fact in (moved("SP-C02#2", day), booked("SP-C02#2", day), done("SP-C02#2", day)):
+        entry = calendar(first, fact, today="2027-01-12").by_key["SP-C02#2"]
+        found = [one.values for one in entry.problems if one.kind == "delayed"]
+        assert [(one["days"], one["limit"], one["off_protocol"]) for one in found] == ([late] if late else []), fact

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.domain.protocol import version as p
+from app.domain.protocol.delays import DelayRule
 from app.domain.protocol.timing import Series
 from app.protocols.builder.version import build
 from app.protocols.findings import FaultyDocument
@@ -53,4 +54,6 @@ def test_faults_can_be_read_without_a_file(tmp_path: Path) -> None:
 
 def test_rules_of_the_version(invented: p.ProtocolVersion) -> None:
     assert (invented.return_to_weekday, invented.return_at_most_days) == (True, 2)
+    assert invented.open_pump_day
+    assert invented.delays == DelayRule(14, 28)
     assert invented.recorded_only == {"cohort": "past"}

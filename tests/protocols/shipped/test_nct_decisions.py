@@ -11,6 +11,7 @@ import pytest
 from app.domain.calendar.entries import Calendar
 from app.domain.facts import planner_facts as f
 from app.domain.refusal import Refused
+from app.exchange.scenario import ScenarioSite
 from tests.domain.stories import (
     booked,
     changed,
@@ -169,6 +170,23 @@ def test_an_operation_before_the_evaluation_is_a_problem() -> None:
     known = [*cycles(1, 4), done("CJ-R02", "2027-01-22"), booked("CJ-P02", "2027-01-20")]
     assert "before_evaluation" not in problem_kinds(story(*known, today="2027-01-22").by_key["CJ-P02"])
     assert problem_kinds(story(today="2026-11-23").by_key["CJ-P02"]) == []
+
+
+def test_a_site_reads_four_cycles_in_its_own_way() -> None:
+    site = ScenarioSite(values={"CJ-R01.first": 2, "CJ-R01.every": 2, "choices.interim_scan": True})
+    found = calendar(today="2026-11-23", protocol="nct06873178", country="SE", regimen="AG", site=site).by_key
+    # cycles of 28 days from 11-30: the second ends on 01-25, the fourth on 03-22
+    assert {key: target(entry) for key, entry in found.items() if key.startswith("CJ-R01")} == {
+        "CJ-R01#2": "2027-01-21", "CJ-R01#4": "2027-03-18",
+    }  # fmt: skip
+    assert target(found["CJ-R04"]) == "2027-01-22"
+    with pytest.raises(Refused) as caught:
+        calendar(today="2026-11-23", protocol="nct06873178", site=ScenarioSite(values={"FFX.cycle_days": 21}))
+    assert caught.value.values["wanted"] == "one of 14, 28, for which the protocol says how many cycles there are"
+    floor = ScenarioSite(values={"CJ-P02.not_before": "P60D"})
+    # evaluated on Monday 01-25
+    later = calendar(today="2026-11-23", protocol="nct06873178", country="SE", regimen="FFX", site=floor).by_key
+    assert target(later["CJ-P02"]) == "2027-03-26"
 
 
 def test_a_withdrawal_names_the_last_medication() -> None:
