@@ -9,6 +9,7 @@ from typing import Any
 
 from app.cli import tables as text
 from app.cli import typed_options
+from app.cli.consent_lists import asked_list, forms_list
 from app.cli.deviation_tables import deviation_document, deviations_text
 from app.cli.exit_codes import Exit
 from app.cli.log_tables import log_document, log_text
@@ -298,10 +299,21 @@ def _values(study: Study, options: Options, today: date) -> Exit:
     return answer(options, lambda: rows, lambda: [*map(str.rstrip, lines)] or [_("The site has set no value.")])
 
 
+def _forms(study: Study, options: Options, today: date) -> Exit:
+    rows, lines = forms_list(study, options, today)
+    return answer(options, lambda: rows, lambda: lines)
+
+
+def _consents(study: Study, options: Options, today: date) -> Exit:
+    rows, lines = asked_list(study, options, today)
+    return answer(options, lambda: rows, lambda: lines)
+
+
 LIST_QUERIES: Mapping[str, Callable[[Study, Options, date], Exit]] = {
     "site": _sites,
     "closed": _days,
     "value": _values,
+    "consent-form": _forms,
 }
 """The queries of commands that change something as well, by the command's name."""
 
@@ -316,6 +328,7 @@ QUERIES: Mapping[str, Callable[[Study, Options, date], Exit]] = {
     "agenda": _agenda,
     "why": _why,
     "days": _days_for,
+    "consents": _consents,
     "deviations": _deviations,
     "log": _log,
     "scenario": _scenario,

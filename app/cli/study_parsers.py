@@ -184,6 +184,18 @@ def _settings_commands(make: _MakeCommand) -> None:
     value.add_argument("value", metavar="VALUE", nargs="?", default="")
     value.add_argument("--protocol", metavar="P", default="", help="where more than one protocol has the key")
     value.add_argument("--reason", metavar="TEXT", default="", help="why, or where it is written")
+    form = make("consent-form", "the versions of the consent form", _FORM)
+    _add_action(form, "list", "add")
+    form.add_argument("version", metavar="VERSION", nargs="?", default="", help="as it is printed on the form")
+    form.add_argument("--from", dest="first", metavar="DAY", default="", help="the day from which it applies")
+    concerns = KINDS["consent_form"].field("concerns")
+    form.add_argument(
+        "--concerns",
+        choices=concerns.options if concerns is not None else (),
+        help="who is to consent to it (else: everybody)",
+    )
+    form.add_argument("--protocol", metavar="P", default="", help="where the study has more than one")
+    form.add_argument("--reason", metavar="TEXT", default="", help="what is new in it")
     holidays = make("holidays", "take the holidays again, as the program knows them now", _HOLIDAYS)
     holidays.add_argument("country", metavar="COUNTRY", help="two letters, as SE")
     holidays.add_argument("--year", metavar="YEAR", type=int, help="only this year's (else: every year taken in)")
@@ -202,6 +214,7 @@ def _reading_commands(make: _MakeCommand) -> None:
     days.add_argument("code", metavar="CODE")
     days.add_argument("visit", metavar="VISIT")
     _days(days)
+    _add_participant(make("consents", "who is to be asked for consent to a new version of the form"))
     _add_participant(make("deviations", "the deviation log", "The same as `log deviations`."))
     log = make("log", "a log of the study", _LOG)
     _add_log(log)
@@ -326,6 +339,8 @@ open: everything that is assumed or asked, with its source and who confirmed it.
 confirm KEY [KEY ...]: the site says that the values, as they are, are its own; --by and --on say who did, and when. A
 question of that list is confirmed as questions.ID, with the values that it concerns.
 clear: the protocol's own again."""
+_FORM = """add: VERSION applies from this day. Whom it concerns is asked at the next visit from that day on, until
+`consent` has the answer. `consents` lists who is to be asked."""
 _HOLIDAYS = "Only what differs from what was taken in is changed; what that moves is shown first with preview."
 _RESCUE = """FILE is only read. Each fact that can be read keeps its number and who recorded it when; the others are
 listed, and in their place the new study says that they were lost. Where a

@@ -25,6 +25,7 @@ NEXT = {
 
 _BRIEF: Mapping[ProblemKind, str] = {
     "before_result": marked("before the result"),
+    "consent_due": marked("ask for consent"),
     "performed_after": marked("out of order"),
     "performed_before": marked("out of order"),
     "performed_too_near": marked("too near the last dose"),
@@ -63,9 +64,8 @@ def _unclassed(entry: Entry, say: Say) -> Iterator[str]:
 
 
 def remark_of(entry: Entry, say: Say = against_text) -> str:
-    """Return that a dose comes before the result of an assessment; empty where it does not."""
-    found = next((one for one in entry.problems if one.kind == "before_result"), None)
-    return say(found) if found is not None else ""
+    """Return that a dose comes before the result of an assessment, and the consent to ask for; empty for neither."""
+    return "; ".join(say(one) for one in entry.problems if one.kind in ("before_result", "consent_due"))
 
 
 def _briefly(problem: Problem) -> str:

@@ -45,6 +45,8 @@ def against_text(problem: Problem, names: Names = NO_NAMES) -> str:
     if problem.kind in ("booking_closed", "performed_closed"):
         on = values["on"]
         return _("closed: {why}").format(why=closed_because(on, values["why"]) if isinstance(on, date) else "")
+    if problem.kind == "consent_due":
+        return _("consent to version {version} is to be asked for").format(version=values["version"])
     if problem.kind == "performed_before_consent":
         consent = values["consent"]
         return _("before the consent of {day}").format(day=day(consent) if isinstance(consent, date) else consent)

@@ -47,6 +47,14 @@ DOUBT_TEXTS: Mapping[RefusalKind, str] = {
         "{on} is more than a year before today, {today}. Correct the day, or say --sure if it is right"
     ),
     "age_outside": marked("{what}. Correct the year of birth, or say --sure if it is right"),
+    "consent_other_day": marked(
+        "the consent of {on} is not the first one, which was on {consent}. Correct one of the days, or say --sure if "
+        "both are right"
+    ),
+    "consent_version": marked(
+        "the study has no version “{value}” of the consent form. Known: {known}. Correct it, or say --sure if it is "
+        "right"
+    ),
     "not_screened": marked("no eligible screening is recorded before this enrolment, and the protocol has criteria"),
     "eligible_against": marked("eligible, although {what}. Correct one of them, or say --sure if it is meant"),
     "not_own": marked(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.wording.kind_words import REASON, CommandWords, DialogWords, KindWords
+from app.wording.kind_words import AT, REASON, CommandWords, DialogWords, KindWords
 from app.wording.language import marked
 
 ENTRY_WORDS: Mapping[str, KindWords] = {
@@ -37,6 +37,34 @@ ENTRY_WORDS: Mapping[str, KindWords] = {
         menu=marked("&Inclusion…"),
         command=CommandWords("include", "a participant in screening is enrolled"),
         questions={"on": marked("day of enrolment")},
+    ),
+    "consent": KindWords(
+        marked("informed consent"),
+        marked("consent to form version {version}: {answer}, on {on}"),
+        (
+            AT,
+            ("language", marked(", in {value}")),
+            ("copy", marked(", {value}")),
+            ("biobank", marked(", {value}")),
+            ("informed_by", marked(", informed by {value}")),
+            REASON,
+        ),
+        dialog=DialogWords(marked("Informed consent"), marked("Record consent")),
+        menu=marked("Informed c&onsent…"),
+        command=CommandWords(
+            "consent",
+            "consent to a version of the form, or that it is not needed",
+            "The day of the first consent is that of the enrolment (`enrol --consented`).",
+        ),
+        labels={"version": marked("version of the form"), "answer": marked("answer")},
+        questions={"answer": marked("consent")},
+        hints={"biobank": marked("Where the form asks for it.")},
+    ),
+    "consent_form": KindWords(
+        marked("version of the consent form"),
+        marked("consent form of {protocol}, version {version}, applies from {on}; it concerns {concerns}"),
+        (REASON,),
+        labels={"version": marked("version of the form")},
     ),
 }
 """The words for each kind."""

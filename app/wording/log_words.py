@@ -11,6 +11,7 @@ LOG_TITLES: Mapping[str, str] = {
     "survival": marked("Survival log"),
     "screening": marked("Screening log"),
     "enrolment": marked("Enrolment log"),
+    "consents": marked("Log of consents"),
     "operations": marked("Operation log"),
     "treatments": marked("Treatment log"),
     "specimens": marked("Specimen log"),

@@ -128,6 +128,12 @@ def _performed_before_consent(values: _Values, calendar: Calendar) -> str:
     )
 
 
+def _consent_due(values: _Values, calendar: Calendar) -> str:
+    return _(
+        "consent to version {version} of the form, which applies from {on}, is not recorded: ask for it at this visit"
+    ).format(version=values["version"], on=on_day(values["on"]))
+
+
 def _performed_too_near(values: _Values, calendar: Calendar) -> str:
     days = int(str(values["days"]))
     return _("performed too near the last dose: {on} is {days} after {visit} of {other}, and at least {least}").format(
@@ -250,6 +256,7 @@ _SENTENCES: Mapping[ProblemKind, Callable[[_Values, Calendar], str]] = {
     "counted_from_missed": _from_missed,
     "counted_from_unrecorded": _from_unrecorded,
     "before_basis": _before_basis,
+    "consent_due": _consent_due,
     "performed_closed": _performed_closed,
     "performed_too_near": _performed_too_near,
     "performed_before": _performed_before,

@@ -50,6 +50,11 @@ def test_the_answer_and_its_undo_name_participant_visit_and_day(desk: Desk, kind
     fields, kind = EXAMPLES[kind_id], KINDS[kind_id]
     if kind_id in BEFORE:
         desk.done(*line(*BEFORE[kind_id]), "--sure")
+    if kind_id == "included":
+        facts = json.loads(desk.done("history", "LI-001", "--json"))
+        enrolled = next(str(one["fact"]) for one in facts if one["kind"] == "enrolled")
+        settings = ("--set", "on=", "--set", "consented=2026-11-23")
+        desk.done("correct", enrolled, *settings, "--reason", "not included yet", "--sure")
     preview = desk.done("preview", *line(kind_id, fields))
     title = desk.done(*line(kind_id, fields), "--sure").splitlines()[1]
     for word in named(kind, fields):

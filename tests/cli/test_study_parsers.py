@@ -70,7 +70,7 @@ def test_the_help_names_commands_in_the_order_of_the_catalogue() -> None:
     told = make_parser().format_help()
     places = [told.index(f"\n    {name} ") for name, _kind in CHANGES]
     assert places == sorted(places)
-    assert (CHANGES[0][0], CHANGES[-1][0]) == ("record", "died")
+    assert (CHANGES[0][0], CHANGES[-1][0]) == ("include", "died")
 
 
 # Optional is optional

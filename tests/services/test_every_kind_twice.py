@@ -13,6 +13,7 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import NewFact
 from app.domain.refusal import Doubted, Refused
 from app.services.commands import configure_site, enrol
+from app.services.commands.consent_forms import consent_form_facts
 from app.wording.fact_sentences import repeat_text
 from tests.services.ward import TODAY, Ward, refused
 
@@ -45,7 +46,15 @@ EXAMPLES: Mapping[str, Fields] = {
     "lost": {"on": "2026-12-18", "reason": "moved abroad"},
     "found_again": {"on": "2026-12-18"},
     "died": {"on": "2026-12-18"},
-    "included": {"code": "LI-002", "on": "2026-12-18"},
+    "consent": {
+        "answer": "given",
+        "on": "2026-11-23",
+        "version": "1.0",
+        "language": "Swedish",
+        "copy": True,
+        "biobank": False,
+    },
+    "included": {"on": "2026-11-30"},
 }
 BEFORE: Mapping[str, tuple[str, Fields]] = {
     "booking_cancelled": ("booked", EXAMPLES["booked"]),
@@ -60,7 +69,7 @@ def prepared(ward: Ward, kind: Kind) -> Ward:
         first, fields = BEFORE[kind.id]
         ward.do(first, **fields)
     if kind.id == "included":
-        ward.enrol(code="LI-002", on="", consented="2026-12-14")
+        ward.not_included()
     return ward
 
 
@@ -181,6 +190,7 @@ SITE: Mapping[str, Callable[[Ward], Sequence[NewFact]]] = {
     "day_closed": lambda ward: days(ward, "day_closed"),
     "day_opened": lambda ward: days(ward, "day_opened"),
     "value_set": lambda ward: configure_site.value_facts(ward.study, "", "SP-R01.after", "P21D", "", TODAY),
+    "consent_form": lambda ward: consent_form_facts(ward.study, "2.0", TODAY, "scanpan", "", "", TODAY),
     "value_confirmed": lambda ward: configure_site.confirm_facts(ward.study, "", "SP-R01.after", "PI", TODAY),
 }
 REFUSED_TWICE = {

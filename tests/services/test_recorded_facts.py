@@ -27,6 +27,7 @@ from app.services.commands import (
 )
 from app.services.commands.accept_planning import accept_planning
 from app.services.commands.backup import back_up
+from app.services.commands.consent_forms import consent_form_facts
 from app.services.commands.settle_loss import settle_loss
 from app.services.queries.planning import propose_planning
 from app.storage.sqlite import migrations
@@ -223,6 +224,37 @@ EXAMPLES: tuple[Example, ...] = (
     own("lost", on="2026-12-18", reason="moved abroad"),
     own("found_again", fact("lost", on="2026-12-17", reason="moved abroad"), on="2026-12-18", reason="wrote a letter"),
     own("died", on="2026-12-18", cause="the disease"),
+    own(
+        "consent",
+        answer="given",
+        on="2026-11-23",
+        at="10:30",
+        version="1.0",
+        language="Swedish",
+        copy=True,
+        biobank=True,
+        informed_by="AB",
+    ),
+    own("consent", answer="not_needed", on="2026-12-18", version="2.0", reason="has finished treatment"),
+    Example(
+        "consent_form",
+        lambda ward: ward.set_study(
+            consent_form_facts(ward.study, "2.0", date(2027, 2, 1), "scanpan", "those_treated", "a new risk", TODAY)
+        ),
+        (
+            (
+                "consent_form",
+                {
+                    "protocol": "scanpan",
+                    "version": "2.0",
+                    "on": "2027-02-01",
+                    "concerns": "those_treated",
+                    "reason": "a new risk",
+                },
+            ),
+        ),
+        subject=0,
+    ),
     Example(
         "included",
         lambda ward: ward.do("included", "LI-002", on="2026-12-18"),

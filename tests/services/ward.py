@@ -139,6 +139,11 @@ class Ward:
         correction = undoing.propose_correction(self.study, seq, changes, why, self.today)
         return undoing.save_correction(self.study, correction)
 
+    def not_included(self) -> None:
+        """Make of the enrolment of LI-001 a consent: the participant is in screening."""
+        enrolled = next(one for one in self.facts() if one.kind == "enrolled" and one.text("code") == "LI-001")
+        self.correct(enrolled.seq, on=None, consented=enrolled.text("on"))
+
     def redact(self, seq: int, *names: str, reason: str = "a name stood there") -> Saved:
         """Take values out of a fact."""
         correction = undoing.propose_redaction(self.study, seq, names, reason, self.today)

@@ -84,6 +84,7 @@ ProblemKind = Literal[
     "booking_closed",
     "booking_outside",
     "closed_day",
+    "consent_due",
     "counted_from_missed",
     "counted_from_unrecorded",
     "death_undated",

@@ -7,6 +7,7 @@ import, so a kind that is added to it is known everywhere.
 from collections.abc import Mapping
 
 from app.domain.facts.clinical_kinds import CLINICAL_KINDS
+from app.domain.facts.consent_kinds import CONSENT_KINDS, FORM_KINDS
 from app.domain.facts.kind import Kind, Menu
 from app.domain.facts.participant_kinds import ENTRY_KINDS, EXIT_KINDS
 from app.domain.facts.planner_facts import Fact
@@ -15,7 +16,16 @@ from app.domain.facts.visit_kinds import VISIT_KINDS
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
 
-_ALL = (*ENTRY_KINDS, *VISIT_KINDS, *CLINICAL_KINDS, *EXIT_KINDS, *STUDY_KINDS, *CHANGE_KINDS)
+_ALL = (
+    *ENTRY_KINDS,
+    *CONSENT_KINDS,
+    *VISIT_KINDS,
+    *CLINICAL_KINDS,
+    *EXIT_KINDS,
+    *STUDY_KINDS,
+    *FORM_KINDS,
+    *CHANGE_KINDS,
+)
 KINDS: Mapping[str, Kind] = {kind.id: kind for kind in _ALL}
 """Every kind by its id."""
 

@@ -44,6 +44,16 @@ class DayRow:
     seq: int
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentForm:
+    """A version of the consent form. `on`: the day from which it applies; `concerns`: who is to consent to it."""
+
+    protocol: str
+    version: str
+    on: date
+    concerns: str
+
+
 @dataclass(frozen=True)
 class StudyRecord:
     """The facts about the study that count; a later fact replaces an earlier one about the same thing."""
@@ -55,6 +65,7 @@ class StudyRecord:
     holidays: Mapping[tuple[str, int], HolidayYear] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, Recorded]] = field(default_factory=dict)
     confirmed: Mapping[tuple[str, str], Recorded] = field(default_factory=dict)
+    forms: tuple[ConsentForm, ...] = ()
 
     @classmethod
     def of(cls, records: Sequence[Recorded]) -> "StudyRecord":
@@ -80,7 +91,12 @@ class StudyRecord:
                 year = holiday_year(one)
                 holidays[year.country, year.year] = year
         name = named[-1].text("name") if named else ""
-        return cls(name, protocols, sites, tuple(days.values()), holidays, values, confirmed)
+        forms = {(one.protocol, one.version): one for one in map(_form, records) if one is not None}
+        return cls(name, protocols, sites, tuple(days.values()), holidays, values, confirmed, tuple(forms.values()))
+
+    def consent_forms(self, protocol: str) -> tuple[ConsentForm, ...]:
+        """Return the versions of the consent form of a protocol that were recorded."""
+        return tuple(one for one in self.forms if one.protocol == protocol)
 
     def latest(self, protocol: str) -> ProtocolRow | None:
         """Return the version of that protocol that was added last; None where there is none."""
@@ -107,6 +123,13 @@ class StudyRecord:
         closed = {row.on: row.reason for row in mine.values() if not row.is_open}
         opened = frozenset(row.on for row in mine.values() if row.is_open)
         return ClosedDays(weekdays, years, closed, opened)
+
+
+def _form(one: Recorded) -> ConsentForm | None:
+    on = one.day("on")
+    if one.kind != "consent_form" or on is None:
+        return None
+    return ConsentForm(one.text("protocol"), one.text("version"), on, one.text("concerns"))
 
 
 def _protocol(one: Recorded) -> ProtocolRow:

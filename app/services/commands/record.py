@@ -19,10 +19,10 @@ from app.domain.facts.participant_record import ParticipantRecord, judgement_of,
 from app.domain.facts.personal_data import doubt_of_personal_data
 from app.domain.facts.planner_facts import Booked, Fact, VisitFact
 from app.domain.facts.records import NewFact, Recorded, provisional
-from app.domain.facts.repeats import repeated
 from app.domain.facts.safety import REPORT_KIND, event_of_report
 from app.domain.facts.visit_keys import visit_of
 from app.domain.facts.visit_kinds import CLASS_KIND
+from app.domain.planning.consents import doubts_of_consent, with_consents
 from app.domain.planning.edit_checks import accept
 from app.domain.planning.event_ends import (
     check_event_after_ends,
@@ -38,12 +38,12 @@ from app.domain.planning.plausibility import check_event_order, unlikely_day
 from app.domain.planning.unclassed import with_new_unclassed
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused, joined
+from app.services.commands.repeat_doubts import doubt_of_repeat
 from app.services.queries.deviations import deviation_number, deviation_to_class
 from app.services.queries.eligibility_checks import check_enrolled_after, doubt_of_enrolment, not_screened
 from app.services.study.study import Study
 from app.services.study.visit_cache import update_visits
 from app.wording.common_reasons import COMMON_REASONS
-from app.wording.fact_sentences import fact_text
 from app.wording.protocol_names import NO_NAMES, Names, names_in
 
 
@@ -118,6 +118,8 @@ def propose(
     for visit in hold:
         draft.add(_hold(before, visit, reason))
     after = with_new_unclassed(draft.calendar, case.records, draft.facts)
+    forms = study.facts.consent_forms(protocol.id)
+    after = with_consents(after, [*case.records, *draft.facts], forms, draft.participant.first_day)
     after = doubted(after, study.uncertain_by(case.subject))
     return Proposal(
         case.subject,
@@ -140,18 +142,6 @@ def propose(
                 doubt_of_repeat(case, draft.facts, before != after, names_in(after, protocol)),
             ]
         ),
-    )
-
-
-def doubt_of_repeat(
-    case: ParticipantRecord, facts: Sequence[NewFact], changes_calendar: bool, names: Names = NO_NAMES
-) -> Doubted | None:
-    """Return the doubts about the facts that are recorded already; None where all are new."""
-    planned = {record.seq for record, _fact in case.planned}
-    known = [one for one in case.records if one.seq in planned or not KINDS[one.kind].plans]
-    return joined(
-        Doubted("repeats", what=fact_text(one, names), seq=one.seq, who=one.who, on=one.planned_as_of)
-        for one in repeated(facts, known, changes_calendar)
     )
 
 
@@ -241,6 +231,9 @@ class _CommandDraft:
         self.twice += [str(fields[one.name]) for one in check_hours(kind, fields, self.site.zone)]
         if kind.id == "included":
             self._include(fields)
+        if kind.id == "consent":
+            forms = self.study.facts.consent_forms(self.protocol.id)
+            self.doubts += doubts_of_consent(fields, self.case.records, forms, self.participant.first_day)
         if kind.plans:
             fields = self._plan(asked.kind, fields)
         elif asked.kind == "booking_cancelled":

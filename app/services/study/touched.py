@@ -63,6 +63,8 @@ def _changed_days(
     site, new_site = now.site_of(centre, country), after.site_of(centre, country)
     if site != new_site or now.site_values(protocol) != after.site_values(protocol):
         return None
+    if now.consent_forms(protocol) != after.consent_forms(protocol):
+        return None
     days = {row.on for row in {*now.days} ^ {*after.days}}
     for year in _changed_years(now, after, country):
         old, new = (study.years(facts, country, year, year).get(year) for facts in (now, after))

@@ -39,7 +39,7 @@ def test_what_is_said_of_kinds_holds() -> None:
     assert {kind.id for kind in ALL if kind.subject is Subject.FACT} == {"correction", "redaction"}
     assert {kind.id for kind in ALL if kind.requires_participation} == {
         "performed", "operation", "treatment", "progression", "complication", "adverse_event", "questionnaire",
-        "specimen", "contact",
+        "specimen", "contact", "consent",
     }  # fmt: skip
     assert {(kind.id, field.name) for kind in ALL for field in kind.fields if field.internal} == {
         ("enrolled", "hash"),
@@ -56,7 +56,7 @@ def test_what_is_said_of_kinds_holds() -> None:
         ("correction", "cleared"),
     }
     assert {(kind.id, field.name) for kind in ALL for field in kind.fields if field.may_be_future} == {
-        ("booked", "on"), ("moved", "to"), ("day_closed", "on"), ("day_opened", "on"),
+        ("booked", "on"), ("moved", "to"), ("day_closed", "on"), ("day_opened", "on"), ("consent_form", "on"),
         ("agenda_printed", "first"), ("agenda_printed", "last"),
     }  # fmt: skip
 
@@ -159,10 +159,10 @@ def test_menus_have_their_kinds_in_order() -> None:
         "performed", "booked", "moved", "missed", "omitted", "decided", "note", "deviation_classed",
     )  # fmt: skip
     assert kinds_in(Menu.PARTICIPANT) == (
-        "included", "unscheduled", "contact", "adverse_event", "regimen_changed", "stopped", "withdrawn", "lost",
-        "died",
+        "included", "consent", "unscheduled", "contact", "adverse_event", "regimen_changed", "stopped", "withdrawn",
+        "lost", "died",
     )  # fmt: skip
-    assert kinds_in(Menu.PLAN) == ("included", "decided", "regimen_changed", "stopped", "chosen")
+    assert kinds_in(Menu.PLAN) == ("included", "consent", "decided", "regimen_changed", "stopped", "chosen")
     assert kinds_in(Menu.EVENTS) == (
         "operation", "treatment", "specimen", "complication", "adverse_event", "safety_report", "progression",
         "questionnaire",
@@ -174,8 +174,8 @@ def test_menus_have_their_kinds_in_order() -> None:
 def test_logs_have_their_kinds_in_order() -> None:
     found = logs()
     assert list(found) == [
-        "screening", "enrolment", "operations", "treatments", "specimens", "complications", "adverse-events",
-        "safety-reports",
+        "screening", "enrolment", "consents", "operations", "treatments", "specimens", "complications",
+        "adverse-events", "safety-reports",
         "progressions", "questionnaires", "contacts", "notes", "unscheduled", "withdrawals", "printed",
     ]  # fmt: skip
     assert found["withdrawals"] == ("withdrawn", "lost", "found_again", "died")

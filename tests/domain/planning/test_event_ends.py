@@ -34,6 +34,8 @@ EVENTS: Mapping[str, tuple[str, dict[str, Json], set[str]]] = {
     "questionnaire not done": ("questionnaire", {"visit": "SP-S08", "questionnaire": "eq5d", "done": False}, LEFT),
     "specimen": ("specimen", {"visit": "SP-R01", "specimen": "blood", "taken": True}, STUDY),
     "specimen not taken": ("specimen", {"visit": "SP-R01", "specimen": "blood", "taken": False}, LEFT),
+    "consent": ("consent", {"answer": "given", "version": "2.0", "language": "Swedish", "copy": True}, STUDY),
+    "consent not needed": ("consent", {"answer": "not_needed", "version": "2.0", "reason": "no visit left"}, LEFT),
     "contact": ("contact", SEEN, STUDY),
     "contact at a visit": ("contact", {**SEEN, "visit": "SP-F03", "alive": "yes"}, STUDY),
     "attempt": ("contact", {"reached": False}, LEFT),
@@ -42,8 +44,8 @@ EVENTS: Mapping[str, tuple[str, dict[str, Json], set[str]]] = {
     "dose given": ("treatment", {"visit": "SP-C02#2", "given": "full"}, EVERY),
     "operation": ("operation", {"visit": "SP-P03", "pancreas": "none", "liver": "ablation"}, TREATMENT),
 }
-NOTHING_HAPPENED = {"questionnaire not done", "specimen not taken", "attempt", "news of the death",
-                    "news of the death at a visit", "safety report"}  # fmt: skip
+NOTHING_HAPPENED = {"consent not needed", "questionnaire not done", "specimen not taken", "attempt",
+                    "news of the death", "news of the death at a visit", "safety report"}  # fmt: skip
 RECORDS_VISIT = {"contact at a visit", "news of the death at a visit", "dose given", "operation"}
 # What changes no participation: bookings, moves and results have their own table, in `test_end_checks`.
 OF_THE_PLANNER = {kind.id for kind in KINDS.values() if kind.plans}

@@ -19,7 +19,7 @@ from tests.ui.dialogs.room import FactFields, Row, rows, shown
 
 CONTROLS = (QLineEdit, QComboBox, QAbstractButton, QAbstractItemView, QPlainTextEdit)
 NEVER_MOVES = {"deviation_classed", "note", "specimen", "complication", "adverse_event", "progression", "questionnaire",
-    "safety_report",
+    "safety_report", "consent",
 }  # fmt: skip
 C01 = ["2026-11-23", "2026-12-14"]
 DAY_8 = ["2026-12-06", "2026-12-09"]
@@ -140,6 +140,11 @@ CASES = (
         lambda ward: ward.do("lost", on="2026-12-18", reason="no answer"),
     ),
     case("died", on="2026-12-19", cause="unknown"),
+    Case("included", "", {"on": "2026-11-30"}, (), lambda ward: ward.not_included()),
+    case(
+        "consent", answer="given", on="2026-11-23", at="10:30", version="1.0", language="Swedish", copy=True,
+        biobank=False,
+    ),
 )  # fmt: skip
 
 

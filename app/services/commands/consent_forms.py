@@ -1,0 +1,42 @@
+"""The versions of the consent form: from which day each applies, and whom it concerns."""
+
+from datetime import date
+
+from app.domain.facts.consent_kinds import EVERYBODY
+from app.domain.facts.fields import read_fields
+from app.domain.facts.kinds import kind_of
+from app.domain.facts.records import NewFact
+from app.domain.folding import known_identifier, nearest_identifier
+from app.domain.refusal import Refused
+from app.services.study.study import Study
+
+
+def consent_form_facts(
+    study: Study, version: str, on: object, protocol: str, concerns: str, reason: str, today: date
+) -> list[NewFact]:
+    """Return the fact that a version of the form applies; without a protocol, to the only one of the study.
+
+    Raises:
+        Refused: a field is wrong, or the protocol is unknown or one of several.
+    """
+    fields = {
+        "protocol": _protocol(study, protocol),
+        "version": version,
+        "on": on,
+        "concerns": concerns or EVERYBODY,
+        "reason": reason,
+    }
+    return [NewFact("consent_form", read_fields(kind_of("consent_form"), fields, today))]
+
+
+def _protocol(study: Study, typed: str) -> str:
+    taken = list(dict.fromkeys(one.id for one in study.facts.protocols.values()))
+    if not taken:
+        raise Refused("no_protocol")
+    if not typed and len(taken) > 1:
+        raise Refused("which_protocol", key="consent-form", known=", ".join(taken))
+    found = known_identifier(typed, taken) if typed else taken[0]
+    if not found:
+        near = nearest_identifier(typed, taken)
+        raise Refused("protocol_not_taken", value=typed[:60], known=", ".join(taken), near=near)
+    return found

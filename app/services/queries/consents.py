@@ -1,0 +1,39 @@
+"""Who is to be asked for consent to a version of the form, of the study or of one participant."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.calendar.entries import natural
+from app.domain.planning.consents import ConsentDue, consents_due
+from app.services.study.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """One participant and one version; `due`: with the visit at which to ask."""
+
+    participant: str
+    due: ConsentDue
+    day: date | None
+
+
+def consents_to_ask(study: Study, today: date, code: str = "") -> list[ConsentRow]:
+    """Return who is to be asked, by code, the earliest version first.
+
+    Raises:
+        Refused: there is no participant of that code, or it is not enrolled.
+    """
+    only = study.enrolled(code).subject if code else 0
+    return sorted(_rows(study, today, only), key=lambda row: (natural(row.participant), row.due.form.on))
+
+
+def _rows(study: Study, today: date, only: int) -> Iterator[ConsentRow]:
+    if not study.facts.forms:
+        return
+    for _subject, case in study.each_case([only] if only else None):
+        forms = study.facts.consent_forms(study.protocol(case).id)
+        calendar = study.calendar(case, today)
+        for due in consents_due(calendar, case.records, forms, study.participant(case).first_day):
+            entry = calendar.by_key.get(due.visit)
+            yield ConsentRow(case.code, due, entry.assumed if entry is not None else None)
