@@ -1,5 +1,6 @@
 """Settings of every test."""
 
+import gc
 import os
 
 from hypothesis import settings
@@ -14,3 +15,9 @@ private_files.set_mask()
 settings.register_profile("developer", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "developer")
+
+
+def pytest_collection_finish() -> None:
+    """Let what is loaded by now be left alone when rubbish is collected, which thousands of tests make often."""
+    gc.collect()
+    gc.freeze()

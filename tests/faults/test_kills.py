@@ -157,7 +157,7 @@ def kill_demos(server: Server, folder: Path, moments: list[float], there: bool) 
     content(folder / "demo" / "demo.studyday")
 
 
-@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("there", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_a_killed_demo_leaves_nothing_under_a_final_name(server: Server, tmp_path: Path, there: bool) -> None:
     kill_demos(server, tmp_path / "kills", [0.05, 0.4, 1.1], there)
 

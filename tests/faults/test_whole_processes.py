@@ -19,9 +19,10 @@ from typing import Any
 
 import pytest
 
+from app.storage.sqlite.rows import SCHEMA_VERSION
 from tests.faults.client import ROOT, SIGKILLED, Ended, Server, environment
 from tests.faults.stories import LINES, STUDY, TODAY, Line
-from tests.faults.studies import content, copied, leftovers, reference, verify_backup
+from tests.faults.studies import RECOVERED, content, copied, leftovers, reference, verify_backup
 from tests.faults.test_kills import SEED, kill_demos, kill_often
 from tests.storage.study_files import raw
 
@@ -108,7 +109,7 @@ def test_a_killed_migration(fresh: Fresh, tmp_path: Path) -> None:
     assert usual.code == 0, usual.err
     now = content(tmp_path / "usual" / STUDY)
     before = now.told[:-1]
-    assert (now.facts[-1].kind, version(tmp_path / "usual" / STUDY)) == ("migrated", 2)
+    assert (now.facts[-1].kind, version(tmp_path / "usual" / STUDY)) == ("migrated", SCHEMA_VERSION)
     dice = random.Random(SEED)
     versions = set()
     for number in range(2 * KILLS):
@@ -122,13 +123,16 @@ def test_a_killed_migration(fresh: Fresh, tmp_path: Path) -> None:
                 verify_backup(backup)
         follow = fresh.run(folder, "agenda", today=EARLIER_DAY)
         assert (follow.code, follow.out) == (0, usual.out), moment
-        assert follow.err in ("", usual.err), (moment, "it says what it says when nobody is killed, or nothing")
+        said = follow.err
+        for line in RECOVERED:
+            said = said.removeprefix(line)
+        assert said in ("", usual.err), (moment, "it says what it says when nobody is killed, and that one was killed")
         found = content(path)
         assert (found.told[: len(before)], found.facts[-1].kind) == (before, "migrated"), moment
         assert len(found.told) == len(now.told), "migrated once"
         versions.add(version(path))
         assert leftovers(folder) == []
-    assert versions == {2}
+    assert versions == {SCHEMA_VERSION}
 
 
 @pytest.mark.slow
@@ -140,7 +144,7 @@ def test_a_killed_window_keeps_what_it_said(fresh: Fresh, template: Path, tmp_pa
         before = content(folder / STUDY).told
         said = _saved_until_killed(folder, fresh, f"turn {turn}:", 1 + dice.randrange(4), dice.uniform(0, 0.12))
         follow = fresh.run(folder, "verify")
-        assert (follow.code, follow.err) == (0, ""), follow.out
+        assert (follow.code, follow.err in RECOVERED) == (0, True), (follow.out, follow.err)
         found = content(folder / STUDY)
         assert found.told[: len(before)] == before
         new = [str(fact.fields["text"]) for fact in found.facts[len(before) :]]

@@ -52,7 +52,7 @@ def fails(_connection: Connection) -> None:
     raise ZeroDivisionError
 
 
-def test_while_migrating(path: Path) -> None:
+def test_while_migrating(path: Path, stride: int) -> None:
     filled(path)
 
     def command(armed: Callable[[Callable[[], None]], None]) -> None:
@@ -72,7 +72,7 @@ def test_while_migrating(path: Path) -> None:
         assert names or found[0] == 3, "no step before there is a backup"
         return found[0] == 5
 
-    assert killed_everywhere(path.parent, command, check) > 40
+    assert killed_everywhere(path.parent, command, check, stride) > 40
 
 
 def test_a_migration_is_backed_up_first_and_told(path: Path) -> None:

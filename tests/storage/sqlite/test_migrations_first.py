@@ -64,7 +64,7 @@ def test_it_is_migrated_once(path: Path) -> None:
 
 
 @needs_fork
-def test_killed_at_each_step_it_is_the_old_file_or_the_new_one(path: Path) -> None:
+def test_killed_at_each_step_it_is_the_old_file_or_the_new_one(path: Path, stride: int) -> None:
     before = facts_in(path)
 
     def command(armed: Callable[[Callable[[], None]], None]) -> None:
@@ -81,7 +81,7 @@ def test_killed_at_each_step_it_is_the_old_file_or_the_new_one(path: Path) -> No
         assert backups_hold(path) or version == 1, "it is not migrated before there is a backup"
         return version == 3
 
-    assert killed_everywhere(path.parent, command, check) > 40
+    assert killed_everywhere(path.parent, command, check, stride) > 40
 
 
 def test_opened_for_reading_it_is_read_as_it_is(path: Path) -> None:

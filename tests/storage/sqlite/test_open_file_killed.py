@@ -42,7 +42,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "liver.studyday"
 
 
-def test_while_opening(path: Path) -> None:
+def test_while_opening(path: Path, stride: int) -> None:
     filled(path)
 
     def check() -> bool:
@@ -50,7 +50,7 @@ def test_while_opening(path: Path) -> None:
         assert nothing_but_half_a_note(path)
         return True
 
-    steps = killed_everywhere(path.parent, lambda armed: armed(lambda: reopened(path).close()), check)
+    steps = killed_everywhere(path.parent, lambda armed: armed(lambda: reopened(path).close()), check, stride)
     assert steps > 20
 
 
@@ -103,7 +103,7 @@ def test_while_redacting(path: Path) -> None:
     assert killed_everywhere(path.parent, command, check) >= 8
 
 
-def test_while_making_a_study(path: Path) -> None:
+def test_while_making_a_study(path: Path, stride: int) -> None:
     def check() -> bool:
         if path.exists():
             assert holds(path) == [(1, "study_made")]
@@ -112,13 +112,13 @@ def test_while_making_a_study(path: Path) -> None:
         assert beside(path) == [], "what was left does not hinder, and goes"
         return False
 
-    assert killed_everywhere(path.parent, lambda armed: armed(lambda: new(path).close()), check) > 40
+    assert killed_everywhere(path.parent, lambda armed: armed(lambda: new(path).close()), check, stride) > 40
 
 
 FIRST, SECOND = "liver-20261123T080000Z-2.studyday", "liver-20261123T090000Z-6.studyday"
 
 
-def test_while_backing_up(path: Path) -> None:
+def test_while_backing_up(path: Path, stride: int) -> None:
     store = new(path)
     add(store, *STORY[:1])
     make_backup(store, START)
@@ -149,10 +149,10 @@ def test_while_backing_up(path: Path) -> None:
         assert left == set(), "the next backup clears up"
         return len(names) == 2
 
-    assert killed_everywhere(path.parent, command, check) > 25
+    assert killed_everywhere(path.parent, command, check, stride) > 25
 
 
-def test_while_restoring(path: Path) -> None:
+def test_while_restoring(path: Path, stride: int) -> None:
     store = reopened(filled(path))
     made = make_backup(store, START)
     store.close()
@@ -174,7 +174,7 @@ def test_while_restoring(path: Path) -> None:
             return True
         return False
 
-    assert killed_everywhere(path.parent, command, check) > 40
+    assert killed_everywhere(path.parent, command, check, stride) > 40
 
 
 # Killed inside a commit, and journals left behind
@@ -271,7 +271,7 @@ def test_killed_again_while_it_is_put_right(path: Path, trap: Callable[[int], No
     assert beside(path) == []
 
 
-def test_killed_again_at_any_step_of_the_opening(path: Path) -> None:
+def test_killed_again_at_any_step_of_the_opening(path: Path, stride: int) -> None:
     before = left_half_written(path)
 
     def check() -> bool:
@@ -282,7 +282,7 @@ def test_killed_again_at_any_step_of_the_opening(path: Path) -> None:
         assert nothing_but_half_a_note(path)
         return True
 
-    assert killed_everywhere(path.parent, lambda armed: armed(lambda: reopened(path).close()), check) > 20
+    assert killed_everywhere(path.parent, lambda armed: armed(lambda: reopened(path).close()), check, stride) > 20
 
 
 @pytest.mark.parametrize(
