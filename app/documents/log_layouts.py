@@ -131,14 +131,23 @@ LAYOUTS: Mapping[str, Layout] = {
             PaperColumn(marked("From"), 21, (*_body("start"), *_small("started_by"))),
             PaperColumn(marked("To"), 19, (*_body("end"), *_small("ended_by"))),
             PaperColumn(marked("Days, months"), 13, (PaperLine("days", "strong"), *_said("months"))),
-            PaperColumn(marked("Last known alive, died"), 20, (*_body("last_alive"), *_said("died"))),
+            PaperColumn(marked("Last known alive, died"), 20, (*_body("last_alive"), *_said("died_on"))),
+        )
+    ),
+    "flow": Layout(
+        (
+            PaperColumn(marked("Trial, centre"), 20, (PaperLine("protocol", "strong"), *_small("centre"))),
+            PaperColumn(marked("Entry"), 19, _said("identified", "screened", "consented")),
+            PaperColumn(marked("Inclusion, target"), 18, (*_said("included"), *_said("target", "progress"))),
+            PaperColumn(marked("Treatment"), 25, _said("started", "evaluated", "operated", "operated_of_started")),
+            PaperColumn(marked("Follow-up"), 18, _said("followed", "died")),
         )
     ),
     "questionnaires": Layout(
         (
             _WHO,
             _DAY_VISIT,
-            PaperColumn(marked("Questionnaire"), 22, (*_body("questionnaire"), *_small("language"))),
+            PaperColumn(marked("Questionnaire"), 22, (*_body("questionnaire"), *_small("name", "language"))),
             PaperColumn(marked("Done, reason"), 26, (*_body("done"), *_small("reason"))),
             _BY,
         )
@@ -147,8 +156,12 @@ LAYOUTS: Mapping[str, Layout] = {
         (
             _WHO,
             _DAY_VISIT,
-            PaperColumn(marked("Specimen"), 24, (*_body("specimen"), *_said("label"))),
-            PaperColumn(marked("Taken, weight"), 24, (*_body("taken"), *_said("mg", "kept"), *_small("reason"))),
+            PaperColumn(marked("Specimen"), 24, (*_body("specimen"), *_small("name"), *_said("label"))),
+            PaperColumn(
+                marked("Taken, weight"),
+                24,
+                (*_body("taken"), *_said("mg", "asked", "difference", "kept"), *_small("reason")),
+            ),
             _BY,
         )
     ),

@@ -6,7 +6,8 @@ from app.domain.refusal import Refused
 
 DEVIATIONS = "deviations"
 SURVIVAL = "survival"
-DERIVED_LOGS = (DEVIATIONS, SURVIVAL)
+FLOW = "flow"
+DERIVED_LOGS = (DEVIATIONS, SURVIVAL, FLOW)
 """The logs that list no kind of fact: each of their rows follows from several facts and the calendar."""
 
 

@@ -5,11 +5,13 @@ from datetime import date
 
 from app.domain.facts.kind import Field, Type
 from app.domain.facts.kinds import KINDS, logs
-from app.domain.facts.log_names import DEVIATIONS, SURVIVAL, log_name
+from app.domain.facts.log_names import DEVIATIONS, FLOW, SURVIVAL, log_name
 from app.domain.facts.records import Recorded, current_facts
 from app.progress import Progress
 from app.services.queries.deviation_log import deviation_table
+from app.services.queries.flow import flow_table
 from app.services.queries.log_table import Added, Cell, Column, LogRow, LogTable, day_cell, field_cell, number, words
+from app.services.queries.protocol_names import questionnaire_names, specimen_amounts
 from app.services.queries.safety_reports import clock
 from app.services.queries.survival import survival_table
 from app.services.study.study import Study
@@ -19,9 +21,14 @@ from app.wording.log_words import column_title
 DERIVED: Mapping[str, Callable[[Study, date, str, Progress | None], LogTable]] = {
     DEVIATIONS: deviation_table,
     SURVIVAL: survival_table,
+    FLOW: flow_table,
 }
 """The logs that list no kind of fact."""
-ADDED: Mapping[str, Callable[[Study, Sequence[Recorded]], Added]] = {"adverse-events": clock}
+ADDED: Mapping[str, Callable[[Study, Sequence[Recorded]], Added]] = {
+    "adverse-events": clock,
+    "specimens": specimen_amounts,
+    "questionnaires": questionnaire_names,
+}
 """What a log of facts has beyond their fields."""
 
 

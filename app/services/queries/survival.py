@@ -17,7 +17,7 @@ from app.wording.survival import counted_text, end_text, months_text
 
 _COLUMNS = (
     "participant", "protocol", "centre", "endpoint", "started_by", "start", "ended_by", "end", "days", "months",
-    "last_alive", "died",
+    "last_alive", "died_on",
 )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def _rows(study: Study, case: ParticipantRecord, protocol: ProtocolVersion, toda
             "days": number(found.days),
             "months": number(found.months, 1),
             "last_alive": day_cell(last),
-            "died": day_cell(case.died_on),
+            "died_on": day_cell(case.died_on),
         }
         rows.append(LogRow(case.code, cells, found.visit))
     return rows
