@@ -46,6 +46,11 @@ def _said(*cells: str) -> tuple[PaperLine, ...]:
     return tuple(PaperLine(cell, said=True) for cell in cells)
 
 
+def _answer(cell: str) -> PaperLine:
+    """A yes or no, which says nothing without its question."""
+    return PaperLine(cell, "body", said=True)
+
+
 def _small(*cells: str) -> tuple[PaperLine, ...]:
     return tuple(PaperLine(cell) for cell in cells)
 
@@ -78,17 +83,15 @@ LAYOUTS: Mapping[str, Layout] = {
     ),
     "adverse-events": Layout(
         (
-            _WHO,
-            PaperColumn(marked("Event"), 18, (*_body("term"), *_small("detail"))),
+            PaperColumn(marked("Participant"), 13, (PaperLine("participant", "strong"), *_said("fact"))),
+            PaperColumn(marked("Event"), 17, (*_body("term"), *_small("detail"))),
+            PaperColumn(marked("Grade"), 13.5, (PaperLine("grade", "strong"), *_said("serious"), *_small("criterion"))),
+            PaperColumn(marked("Began, ended"), 18.5, (*_body("on", "ended"), *_said("outcome"))),
+            PaperColumn(marked("Relation"), 12.5, (*_small("related"), *_said("expected"), *_small("action"))),
             PaperColumn(
-                marked("Grade, serious"), 14.5, (PaperLine("grade", "strong"), *_said("serious"), *_small("criterion"))
-            ),
-            PaperColumn(marked("Began, ended, outcome"), 19, (*_body("on", "ended"), *_said("outcome"))),
-            PaperColumn(marked("Relation, action"), 15, (*_small("related"), *_said("expected"), *_small("action"))),
-            PaperColumn(
-                marked("Reports, recorded"),
-                19.5,
-                (*_said("aware", "due", "sent", "follow_ups"), *_small("clock", "recorded", "by")),
+                marked("Reports; recorded"),
+                25.5,
+                (*_said("aware", "due", "sent", "follow_ups"), *_small("clock"), *_said("recorded", "by")),
             ),
         ),
         signed=True,
@@ -110,7 +113,7 @@ LAYOUTS: Mapping[str, Layout] = {
         (
             _WHO,
             _DAY_VISIT,
-            PaperColumn(marked("Reached, how"), 16, (*_body("reached"), *_small("how"))),
+            PaperColumn(marked("Reached, how"), 16, (_answer("reached"), *_small("how"))),
             PaperColumn(marked("What was learnt"), 32.5, (*_said("alive"), *_small("detail"))),
             _BY,
         )
@@ -148,7 +151,7 @@ LAYOUTS: Mapping[str, Layout] = {
             _WHO,
             _DAY_VISIT,
             PaperColumn(marked("Questionnaire"), 22, (*_body("questionnaire"), *_small("name", "language"))),
-            PaperColumn(marked("Done, reason"), 26, (*_body("done"), *_small("reason"))),
+            PaperColumn(marked("Done, reason"), 26, (_answer("done"), *_small("reason"))),
             _BY,
         )
     ),
@@ -160,7 +163,7 @@ LAYOUTS: Mapping[str, Layout] = {
             PaperColumn(
                 marked("Taken, weight"),
                 24,
-                (*_body("taken"), *_said("mg", "asked", "difference", "kept"), *_small("reason")),
+                (_answer("taken"), *_said("mg", "asked", "difference", "kept"), *_small("reason")),
             ),
             _BY,
         )
