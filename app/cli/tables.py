@@ -15,7 +15,7 @@ from app.services.queries.history import HistoryRow
 from app.wording import fact_sentences as words
 from app.wording.agenda import agenda_status, left_text
 from app.wording.dates import day, day_at, optional_window, window
-from app.wording.differences import against_text, change_kind, totals_text
+from app.wording.differences import against_text, change_text, totals_text
 from app.wording.history_sentences import past_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
@@ -69,7 +69,7 @@ def _change_line(change: Change) -> str:
     marks += [judgement_text(entry)] if entry is not None and _newly_out(change) else []
     marks += [_("needs rebooking")] if left_behind(change) else []
     marks += [_("a closed day")] if change.meets_closed_day else []
-    return f"  {name:<58} {_days_of(change):<36} {shift:>7}  {'; '.join([change_kind(change.kind), *marks])}"
+    return f"  {name:<58} {_days_of(change):<36} {shift:>7}  {'; '.join([change_text(change), *marks])}"
 
 
 def _days_of(change: Change) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from app.documents import protocol_details
 from app.documents.protocol_details import Answers
-from app.domain.calendar.entries import OPEN, Calendar, Entry
+from app.domain.calendar.entries import OPEN, Calendar, Entry, OperationDone
 from app.domain.protocol.regimens import DOSES, DayKind, RegimenDay
 from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates, names
@@ -70,7 +70,7 @@ def participant_rows(
     outstanding = [entry for entry in calendar.entries if entry.status in OPEN]
     dated = [entry for entry in outstanding if entry.assumed is not None and entry.assumed >= calendar.today]
     known = {entry.key for entry in dated}
-    lines = [line for entry in dated for line in _lines(protocol, entry, answers)]
+    lines = [line for entry in dated for line in _lines(protocol, entry, answers, calendar.operation_of(entry))]
     lines += [line for entry in calendar.entries for line in _rest(protocol, calendar, entry)]
     lines = sorted((line for line in lines if line.on >= calendar.today), key=lambda line: line.on)
     to_come = [names.plain_name(entry) for entry in outstanding if entry.key not in known]
@@ -94,11 +94,13 @@ def _months(lines: list[CalendarLine]) -> Iterator[CalendarMonth]:
         yield CalendarMonth(dates.month_long(of_month[0].on), of_month)
 
 
-def _lines(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> Iterator[CalendarLine]:
+def _lines(
+    protocol: ProtocolVersion, entry: Entry, answers: Answers, done: OperationDone | None
+) -> Iterator[CalendarLine]:
     if entry.assumed is None:
         return
     certainty = _certainty(entry)
-    plain = [activity.plain for activity in protocol_details.activities(entry, answers) if activity.plain]
+    plain = [one.plain for one in protocol_details.activities(entry, answers, done) if one.plain]
     what = _what(protocol, entry)
     yield CalendarLine(entry.assumed, certainty, entry.appointment_time, what, tuple(dict.fromkeys(plain)))
     yield from _at_home(protocol, entry, certainty)

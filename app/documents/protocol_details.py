@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from app.domain.calendar.entries import Entry
+from app.domain.calendar.entries import Entry, OperationDone
 from app.domain.protocol.regimens import DAY_KIND, DayKind, RegimenDay
 from app.domain.protocol.version import Activity, ProtocolVersion
 
@@ -29,10 +29,18 @@ def questionnaires(protocol: ProtocolVersion, visit: str, answers: Answers) -> I
             yield " ".join(filter(None, (_text(row, "name"), _text(row, "version"))))
 
 
-def specimens(protocol: ProtocolVersion, visit: str) -> Iterator[str]:
-    """Yield the specimens taken at a visit, each with its amount if the protocol states one."""
+def specimens(
+    protocol: ProtocolVersion, visit: str, answers: Answers, done: OperationDone | None = None
+) -> Iterator[str]:
+    """Yield the specimens taken at a visit, each with its amount if the protocol states one.
+
+    `done`: what the operation was, where the visit is one or follows one.
+    """
     for row in about_rows(protocol, "specimens"):
-        if row.get("visit") == visit:
+        when, left_out_after = row.get("when"), row.get("left_out_after")
+        applies = not isinstance(when, Mapping) or holds(when, _asked(answers, done))
+        left = done is not None and isinstance(left_out_after, list | tuple) and {*left_out_after} & {*done.procedures}
+        if row.get("visit") == visit and applies and not left:
             amount = row.get("amount_mg")
             stated = f"{amount:g} mg" if isinstance(amount, int | float) else ""
             yield ", ".join(filter(None, (_text(row, "name"), stated)))
@@ -57,10 +65,23 @@ def regimen_day(protocol: ProtocolVersion, entry: Entry) -> RegimenDay | None:
     return regimen.day(entry.day) if regimen is not None and entry.day_kind in _OF_REGIMEN else None
 
 
-def activities(entry: Entry, answers: Answers) -> Iterator[Activity]:
-    """Return the activities of a visit that apply with these answers and on its kind of day."""
-    asked = {**answers, DAY_KIND: entry.day_kind}
-    return (activity for activity in entry.visit.activities if holds(activity.when, asked))
+def activities(entry: Entry, answers: Answers, done: OperationDone | None = None) -> Iterator[Activity]:
+    """Return the activities of a visit that apply with these answers and on its kind of day.
+
+    `done`: what the operation was, where the visit is one or follows one.
+    """
+    asked = {**_asked(answers, done), DAY_KIND: entry.day_kind}
+    procedures = {*done.procedures} if done is not None else set()
+    return (
+        activity
+        for activity in entry.visit.activities
+        if holds(activity.when, asked) and not procedures.intersection(activity.left_out_after)
+    )
+
+
+def _asked(answers: Answers, done: OperationDone | None) -> Answers:
+    """Return the answers for what an operation is or is followed by."""
+    return {**answers, **done.answers} if done is not None else answers
 
 
 def answers_of(protocol: ProtocolVersion, choices: Answers) -> dict[str, str | bool]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from app.documents import protocol_details
 from app.documents.marks import Shape, shape_of
 from app.documents.protocol_details import Answers
-from app.domain.calendar.entries import OPEN, Calendar, Entry, Status
+from app.domain.calendar.entries import OPEN, Calendar, Entry, OperationDone, Status
 from app.domain.protocol.regimens import DAY_KIND, DOSES, DayKind, Regimen, RegimenDay
 from app.domain.protocol.version import Activity, ProtocolVersion
 from app.wording import dates, names
@@ -120,6 +120,7 @@ class VisitSheet:
 
 def visit_sheet(source: SheetSource, entry: Entry) -> VisitSheet:
     """Return the content of one visit's sheet."""
+    done = source.calendar.operation_of(entry)
     answers = protocol_details.answers_of(source.protocol, source.choices)
     return VisitSheet(
         identity=_identity(source, entry),
@@ -129,12 +130,12 @@ def visit_sheet(source: SheetSource, entry: Entry) -> VisitSheet:
         notes=tuple(source.notes.get(entry.key, ())),
         blanks=_blanks(source, entry),
         inside=None if entry.window_result is None or entry.provisional else entry.window_result == 0,
-        procedures=tuple(_procedures(source.protocol, entry, answers)),
+        procedures=tuple(_procedures(source.protocol, entry, answers, done)),
         note=entry.visit.note,
         dose=_dose(source.protocol, entry),
         asks_outcome=entry.day_kind in DOSES,
         questionnaires=tuple(protocol_details.questionnaires(source.protocol, entry.visit.id, answers)),
-        specimens=tuple(protocol_details.specimens(source.protocol, entry.visit.id)),
+        specimens=tuple(protocol_details.specimens(source.protocol, entry.visit.id, answers, done)),
         next_visit=_next_visit(source, entry),
     )
 
@@ -228,10 +229,12 @@ def disconnection(calendar: Calendar, dose: Entry) -> Entry | None:
     )
 
 
-def _procedures(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> list[Procedure]:
+def _procedures(
+    protocol: ProtocolVersion, entry: Entry, answers: Answers, done: OperationDone | None
+) -> list[Procedure]:
     return [
         Procedure(activity.text, _because(protocol, activity, answers))
-        for activity in protocol_details.activities(entry, answers)
+        for activity in protocol_details.activities(entry, answers, done)
     ]
 
 

@@ -259,7 +259,9 @@ def _rows(source: SheetSource, entry: Entry, value: RowsValue) -> Iterator[tuple
         case "criteria":
             yield from protocol_details.criteria(protocol)
         case "specimens":
-            yield from ((one, "") for one in protocol_details.specimens(protocol, entry.visit.id))
+            done = source.calendar.operation_of(entry)
+            taken = protocol_details.specimens(protocol, entry.visit.id, answers, done)
+            yield from ((one, "") for one in taken)
         case "questionnaires":
             found = protocol_details.questionnaires(protocol, entry.visit.id, answers)
             yield from ((one, "") for one in found)

@@ -56,7 +56,8 @@ FactRefusal = Literal[
     "one_of", "pair",
     "protocol_not_taken", "protocol_there", "screen_failure", "screened_already", "value_not_set", "which_protocol",
     "yes_no", "yes_no_unknown", "eligible_reason", "no_deviation", "which_deviation", "no_serious_event", "which_event",
-    "nothing_lost", "no_pump",
+    "nothing_lost", "no_pump", "other_day", "not_treated", "nothing_resected", "left_out",
+    "not_at_visit",
 ]  # fmt: skip
 """A fact about a participant or the site does not fit the study."""
 CorrectionRefusal = Literal[
@@ -75,7 +76,9 @@ ScreeningDoubt = Literal["age_outside", "consent_other_day", "consent_version", 
 """A screening or an enrolment does not fit the protocol's criteria, or the other one."""
 NameDoubt = Literal["code_near", "code_personal", "not_listed", "text_personal"]
 """A code, a name or a text is not what is usual there."""
-DoubtKind = Literal["not_own", "planning_moves", "repeats"] | NameDoubt | UnlikelyDay | ScreeningDoubt
+OperationDoubt = Literal["no_operation", "operation_open", "sets_choice"]
+"""What was done in an operation answers a choice otherwise, or something follows an operation that nobody recorded."""
+DoubtKind = Literal["not_own", "planning_moves", "repeats"] | NameDoubt | UnlikelyDay | ScreeningDoubt | OperationDoubt
 """A request is unusual: a person is asked whether it is meant."""
 RefusalKind = (
     StoryRefusal

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from app.domain.calendar.entries import Calendar, Entry, Problem, Reason
+from app.domain.calendar.entries import Calendar, Entry, LeftOut, Problem, Reason
 from app.domain.dates import Period, Value, Window
+from app.wording.differences import left_text
 from app.wording.language import sentence_case
 from app.wording.names import visit_name, window_result_text
 from app.wording.problems import problem_text
@@ -20,6 +21,7 @@ def calendar_document(calendar: Calendar) -> dict[str, Any]:
         "today": calendar.today.isoformat(),
         "entries": [entry_document(entry, calendar) for entry in calendar.entries],
         "problems": [*_all_problems(calendar)],
+        "left_out": [left_document(one) for one in calendar.left],
     }
 
 
@@ -51,6 +53,17 @@ def entry_document(entry: Entry, calendar: Calendar) -> dict[str, Any]:
         "why": [text + "." for text in reason_texts(entry, calendar)],
         "problems": [_sentence(problem, calendar) for problem in entry.problems],
         "reasons": [reason_document(reason) for reason in entry.reasons],
+    }
+
+
+def left_document(left: LeftOut) -> dict[str, Any]:
+    """Return a visit that the calendar does not have after an operation, with the reason."""
+    return {
+        "visit": left.entry.key,
+        "name": visit_name(left.entry),
+        "operation": left.operation,
+        "on": left.on.isoformat(),
+        "why": sentence_case(left_text(left)) + ".",
     }
 
 

@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from app.domain.dates import HolidayYear, Window
 from app.domain.facts import parsing
 from app.domain.facts import planner_facts as f
-from app.domain.facts.fields import aim_of, split_moment
+from app.domain.facts.fields import aim_of, read_field, read_fields, split_moment
 from app.domain.facts.kind import Kind, Type
-from app.domain.facts.kinds import KINDS, planned_kinds
+from app.domain.facts.kinds import KINDS, story_kinds
+from app.domain.facts.participant_record import planner_fact_of
+from app.domain.facts.records import NewFact
 from app.domain.facts.typed_days import Aim, typed_day
 from app.domain.facts.typed_times import typed_time
 from app.domain.folding import known_identifier, nearest_identifier
@@ -49,18 +51,23 @@ class Scenario:
     today: date
     participant: f.Participant
     site: ScenarioSite
-    facts: tuple[f.Fact, ...]
+    facts: tuple[f.Fact | NewFact, ...]
     kept: frozenset[int] = frozenset()
     screening: ScenarioScreening | None = None
     year_of_birth: int = 0
     sure: frozenset[int] = frozenset()
+
+    @property
+    def planned(self) -> tuple[f.Fact, ...]:
+        """The facts that the planner reads."""
+        return tuple(one for one in self.facts if not isinstance(one, NewFact))
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
     """A fact of a story with its marks: ``kept``, ``sure``."""
 
-    fact: f.Fact
+    fact: f.Fact | NewFact
     marks: frozenset[str]
 
 
@@ -152,7 +159,7 @@ def _days(value: Any, place: str, today: date) -> tuple[date, ...]:
 def _participant(value: Any, today: date) -> tuple[f.Participant, int]:
     """Return the participant, and the year of birth; 0 where it is not told."""
     place = "participant"
-    optional = {"consented_on", "enrolled_on", "regimen", "choices", "year_of_birth"}
+    optional = {"consented_on", "enrolled_on", "regimen", "choices", "timing", "year_of_birth"}
     item = _fields(value, place, {"code", "country"}, optional)
 
     def day(name: str) -> date | None:
@@ -165,9 +172,16 @@ def _participant(value: Any, today: date) -> tuple[f.Participant, int]:
         "" if item.get("regimen", "") == "" else parsing.text(item["regimen"], f"{place}.regimen"),
         parsing.answers(item.get("choices", {}), f"{place}.choices"),
         day("consented_on"),
+        _timing(item["timing"], f"{place}.timing") if item.get("timing") is not None else "",
     )
     born = item.get("year_of_birth")
     return found, read_year_of_birth(born, f"{place}.year_of_birth", today) if born is not None else 0
+
+
+def _timing(value: Any, place: str) -> str:
+    field = KINDS["enrolled"].field("timing")
+    assert field is not None  # noqa: S101 - every enrolment may tell the timing
+    return str(read_field(replace(field, name=place), value, date.min))
 
 
 def _site(value: Any, today: date) -> ScenarioSite:
@@ -289,11 +303,13 @@ def _fact(value: Any, place: str, today: date) -> _Told:
     name = value.get("kind")
     if "kind" not in value:
         raise Refused("field_missing", place, name="kind")
-    known = planned_kinds()
+    known = story_kinds()
     kind = KINDS.get(known_identifier(name, known)) if isinstance(name, str) else None
-    if kind is None or kind.planner_fact is None:
+    if kind is None:
         near = nearest_identifier(str(name), known)
         raise Refused("fact_kind", place, value=str(name)[:40], known=", ".join(known), near=near)
+    if kind.told:
+        return _told_event(kind, value, place, today)
     fields = [field for field in kind.fields if field.planned]
     optional = {field.name for field in fields if not field.required} | _MARKS
     optional |= {field.name for field in kind.fields if field.name in f.JUDGEMENT}
@@ -302,8 +318,28 @@ def _fact(value: Any, place: str, today: date) -> _Told:
     for added in f.JUDGEMENT:
         if item.get(added) is not None:
             values[added] = _JUDGEMENT[added](item[added], f"{place}.{added}", today)
-    marks = frozenset(mark for mark in sorted(_MARKS) if _yes(item.get(mark, False), f"{place}.{mark}"))
-    return _Told(kind.planner_fact(**values), marks)
+    marks = _marks_of(item, place)
+    made = kind.planner_fact
+    assert made is not None, kind.id  # noqa: S101 - what no planner reads is told as an event
+    return _Told(made(**values), marks)
+
+
+def _marks_of(item: Mapping[str, Any], place: str) -> frozenset[str]:
+    return frozenset(mark for mark in sorted(_MARKS) if _yes(item.get(mark, False), f"{place}.{mark}"))
+
+
+def _told_event(kind: Kind, value: Mapping[str, Any], place: str, today: date) -> _Told:
+    """Return an event with its marks: read as a study reads it, with all its fields."""
+    names = [field.name for field in kind.typed_fields]
+    item = _fields(value, place, {"kind"}, {*names, *_MARKS})
+    given = {name: one for name, one in item.items() if name not in {"kind", *_MARKS}}
+    try:
+        fields = read_fields(kind, given, today)
+    except Refused as refused:
+        at = "" if refused.place in ("", kind.id) else f".{refused.place}"
+        raise Refused(refused.kind, place + at, **refused.values) from None
+    marks = _marks_of(item, place)
+    return _Told(planner_fact_of(kind.id, fields) if kind.plans else NewFact(kind.id, fields, 1), marks)
 
 
 def _values(kind: Kind, item: Mapping[str, Any], place: str, today: date) -> dict[str, Any]:

@@ -24,18 +24,18 @@ FitKind = Literal[
     "one-answer", "optional-visit", "order", "regimen-file", "repeated-anchor", "repeated-day", "repeated-form",
     "repeated-id", "repeated-regimen", "repeated-section", "same-key", "same-visit", "shared-row", "taken-name",
     "unknown-anchor", "unknown-answer", "unknown-choice", "unknown-cohort", "unknown-course", "unknown-day-kind",
-    "unknown-epoch", "unknown-kind-of-day", "unknown-outcome", "unknown-protocol", "unknown-regimen",
-    "unknown-section", "unknown-turn", "unknown-value", "unknown-visit",
+    "unknown-epoch", "unknown-kind-of-day", "unknown-outcome", "unknown-procedure", "unknown-protocol",
+    "unknown-regimen", "unknown-section", "unknown-turn", "unknown-value", "unknown-visit",
 ]  # fmt: skip
 """Parts do not fit together."""
-LintErrorKind = Literal["cannot-plan", "circular-timing", "same-number"]
+LintErrorKind = Literal["cannot-plan", "circular-timing", "same-number", "two-answers"]
 """The linter found an error."""
 WaivableKind = Literal[
     "closed-weekday", "closed-window", "course-order", "empty-window", "endless-series", "ignored-offset",
     "infusion-weekend", "name-and-offset", "never-applies", "never-decided", "never-printed",
     "preferred-outside", "pump-weekend", "unknown-placeholder",
     "unknown-source", "unreachable", "unreachable-stretch", "unused-anchor", "unused-choice", "unused-epoch",
-    "two-forms", "unused-regimen", "unused-row", "unused-section", "unused-turn", "windows-overlap",
+    "two-forms", "unused-procedure", "unused-regimen", "unused-row", "unused-section", "unused-turn", "windows-overlap",
 ]  # fmt: skip
 """The linter found something that may be meant; a waiver in the file names the kind, so these names never change."""
 DayChangingKind = Literal[

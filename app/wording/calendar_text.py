@@ -5,6 +5,7 @@ from collections import Counter
 from app.domain.calendar.entries import Calendar, Entry
 from app.domain.protocol.version import ProtocolVersion
 from app.wording.dates import day, day_at, optional_window
+from app.wording.differences import left_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
 from app.wording.names import judgement_text, status_text, visit_name
@@ -21,6 +22,9 @@ def calendar_text(protocol: ProtocolVersion, calendar: Calendar) -> str:
     lines = [head, _totals(calendar), ""]
     for entry in calendar.entries:
         lines += entry_lines(entry, calendar)
+    if calendar.left:
+        lines += ["", _("Left out:")]
+        lines += [f"  {one.entry.key} {visit_name(one.entry)}: {left_text(one)}" for one in calendar.left]
     if calendar.problems:
         lines += ["", _("To look at:")]
         lines += [f"  ! {problem.key}: {problem_text(problem, calendar)}" for problem in calendar.problems]

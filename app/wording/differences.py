@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from app.domain.calendar.difference import Change, ChangeKind, stays_cancelled, totals
-from app.domain.calendar.entries import Problem
+from app.domain.calendar.entries import LeftOut, Problem
 from app.wording.dates import day
 from app.wording.language import counted, marked
 from app.wording.language import gettext as _
@@ -67,9 +67,16 @@ def against_text(problem: Problem, names: Names = NO_NAMES) -> str:
     return counted("{n} day after the window", "{n} days after the window", days if isinstance(days, int) else 0)
 
 
-def change_kind(kind: ChangeKind) -> str:
-    """Return what happens to the visit."""
-    return _(_KINDS[kind])
+def change_text(change: Change) -> str:
+    """Return what happens to the visit, with the reason where it is left out after an operation."""
+    said = _(_KINDS[change.kind])
+    return f"{said}: {left_text(change.left)}" if change.left is not None else said
+
+
+def left_text(left: LeftOut) -> str:
+    """Return why a visit does not apply: ``not after ablation alone (SP-P03, Mon 5 Apr 2027)``."""
+    text = _("not after {procedure} ({operation}, {on})")
+    return text.format(procedure=left.procedure, operation=left.operation, on=day(left.on))
 
 
 def totals_text(numbers: Mapping[ChangeKind, int]) -> str:

@@ -7,6 +7,7 @@ from app.domain.calendar.difference import raised_problems
 from app.domain.calendar.entries import Calendar, Problem, ProblemKind
 from app.domain.dates import Value
 from app.wording.dates import window
+from app.wording.field_catalogue import OPTION_WORDS
 from app.wording.language import counted
 from app.wording.language import gettext as _
 from app.wording.reasons import closed_because, named, on_day
@@ -210,6 +211,12 @@ def _unrecorded_decision(values: _Values, calendar: Calendar) -> str:
     return _("decided on {on}, and the visit itself is not recorded: record it").format(on=on_day(values["on"]))
 
 
+def _against_timing(values: _Values, calendar: Calendar) -> str:
+    answer = _("yes") if values["answer"] is True else _("no") if values["answer"] is False else values["answer"]
+    timing = _(OPTION_WORDS.get(str(values["timing"]), str(values["timing"])))
+    return _("answered {answer}, although the metastases are {timing}").format(answer=answer, timing=timing)
+
+
 def _off_path(values: _Values, calendar: Calendar) -> str:
     return _("recorded ({what}, {on}), but the path no longer has this visit").format(
         what=_(str(values["what"])), on=on_day(values["on"])
@@ -270,6 +277,7 @@ _SENTENCES: Mapping[ProblemKind, Callable[[_Values, Calendar], str]] = {
     "medication_differs": _medication_differs,
     "outcome_missing": _outcome_missing,
     "unrecorded_decision": _unrecorded_decision,
+    "against_timing": _against_timing,
     "off_path": _off_path,
     "holidays_unknown": _holidays_unknown,
     "holidays_unofficial": _holidays_unofficial,

@@ -12,6 +12,7 @@ from app.wording.file_refusals import FILE_SENTENCES
 from app.wording.language import gettext as _
 from app.wording.language import marked, sentence_case
 from app.wording.protocol_names import NO_NAMES, Names
+from app.wording.refusals_of_operations import OF_OPERATIONS
 from app.wording.refusals_on_screen import ON_SCREEN
 from app.wording.visible import visible_line
 
@@ -61,6 +62,7 @@ def _place(place: str) -> str:
 
 
 _TEXTS: Mapping[RefusalKind, str] = {
+    **OF_OPERATIONS,
     "not_json": marked("this is no JSON: line {line}, column {column}: {problem}. Correct it there"),
     "not_utf8": marked("the text is not UTF-8. Save it as UTF-8"),
     "not_ordinary": marked(
@@ -107,9 +109,6 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "included_already": marked("the enrolment on {on} is recorded already. Correct that one instead"),
     "not_included": marked(
         "{visit} on {on} is treatment, and there is no day of enrolment yet. Record the enrolment first"
-    ),
-    "before_operation": marked(
-        "{event} on {on} lies before {visit} on {operated}, and it cannot. Correct one of the days"
     ),
     "impossible_order": marked(
         "{visit} on {on} lies before {other} on {held}, and it cannot. Correct one of the days, or give the fact "
@@ -180,9 +179,6 @@ _TEXTS: Mapping[RefusalKind, str] = {
     ),
     "consent_is_recorded": marked("{visit} is recorded by the day of consent. Leave this fact out"),
     "no_consent": marked("neither the day of consent nor that of enrolment is given. Give one of them, or both"),
-    "not_operation": marked("{visit} is no operation. Choose one of: {known}"),
-    "not_dose": marked("at {visit} no drug is given. Choose one of: {known}"),
-    "no_pump": marked("{visit} starts no pump. Leave the start of the pump out, or record it at the dose"),
     "only_infusions": marked("{visit} is no infusion, and only infusions are omitted. Record it as missed"),
     "two_results": marked("{visit} has a result already ({first}, {on}). Correct that one instead"),
     "after_death": marked(
@@ -242,10 +238,6 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "alive_and_died": marked(
         "a day of death belongs to a contact that tells of it. Say --alive no, or leave the day out"
     ),
-    "full_dose": marked("a whole dose is 100 percent. Say --given reduced"),
-    "not_taken": marked("a specimen that was not taken has no weight, label or place. Leave them out"),
-    "no_procedure": marked("an operation has a procedure on the pancreas, on the liver, or on both"),
-    "no_length": marked("the operation cannot end at the minute when it began. Correct one of the times"),
     "ends_before": marked("{ended} lies before {on}. Correct one of the days"),
     "criterion": marked("the protocol has no criterion “{value}”.{near} Known: {known}"),
     "not_open": marked("{visit} is settled, so no day is to be chosen. Correct or undo what was recorded"),

@@ -58,6 +58,15 @@ ON_SCREEN: Mapping[RefusalKind, str] = {
         "{on} is more than a year from the window of the visit, {earliest} to {latest}. Correct the day, or say that "
         "it is right"
     ),
+    "sets_choice": marked(
+        "what was done at {visit} answers “{question}” with {answer}, and the calendar follows. Say that it is right"
+    ),
+    "no_operation": marked(
+        "{event} follows an operation, and none is recorded as done. Record that first, or say that it is right"
+    ),
+    "operation_open": marked(
+        "{visit} follows {other}, which is not recorded as done. Record that first, or say that the day is right"
+    ),
     "out_of_order": marked(
         "{visit} on {on} is not after {other} on {held}, which comes before it. Correct the day that is wrong, or say "
         "that it is right"

@@ -36,7 +36,7 @@ def test_questionnaires_depend_on_answers() -> None:
 def test_specimens_with_and_without_an_amount() -> None:
     rows = [{"name": "Tumour", "visit": "V1", "amount_mg": 20.0}, {"name": "Blood", "visit": "V1", "amount_mg": None}]
     version = protocol(about={"specimens": rows})
-    assert list(specimens(version, "V1")) == ["Tumour, 20 mg", "Blood"]
+    assert list(specimens(version, "V1", {})) == ["Tumour, 20 mg", "Blood"]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from app.domain.protocol.anchors import (
 )
 from app.domain.protocol.decisions import Choice, Decision, EarlyEnd, Effect, Selection, Withdrawal
 from app.domain.protocol.delays import DelayRule
+from app.domain.protocol.procedures import Procedure
 from app.domain.protocol.regimens import DayKind, Regimen, RegimenDay, WhenHeld
 from app.domain.protocol.timing import EachOutcome, Series, Timing
 from app.domain.protocol.version import Course, Cycles, Epoch, ProtocolVersion, Visit
@@ -83,6 +84,7 @@ RESPONSE = DecidingVisit(("SP-R02", "SP-R03"), "response", "SP-R02")
 LAST_PREOP_DOSE = LastDose(("preop_chemo",))
 TWO_WEEKS_AFTER_THE_LAST_DOSE = Bound("last_preop_infusion", LastPerformedDose(("preop_chemo",)), days(14))
 SECOND: Mapping[str, object] = {"repeat_after": "SP-P04"}
+NO_ABLATION: Mapping[str, object] = {"left_out_after": ("ablation_alone",)}
 
 SCREENING = (
     visit("SP-S00", due("consent", Consent(), days(0), 0, 0, Roll.NONE)),
@@ -148,7 +150,7 @@ POSTOP = (
     visit("SP-O01", due("surgery", OPERATION, days(1), 0, 0, Roll.NONE), contact="hospital", **SECOND),
     visit("SP-O02", due("surgery", OPERATION, days(3), 0, 1, Roll.NONE), contact="hospital", **SECOND),
     visit("SP-O03", due("surgery", OPERATION, days(5), 0, 1, Roll.NONE), contact="hospital", **SECOND),
-    visit("SP-O04", due("surgery", OPERATION, days(7), 1, 1, Roll.NONE), contact="hospital", **SECOND),
+    visit("SP-O04", due("surgery", OPERATION, days(7), 1, 1, Roll.NONE), contact="hospital", **SECOND, **NO_ABLATION),
     visit(
         "SP-O05",
         due("surgery", OPERATION, days(0), 0, 1, Roll.NONE),
@@ -156,8 +158,9 @@ POSTOP = (
         repeat=Series(at=(days(14), days(21)), number="days"),
         when={"pancreatic_resection": (True,)},
         **SECOND,
+        **NO_ABLATION,
     ),
-    visit("SP-O06", due("surgery", OPERATION, days(21), 14, 14), contact="site", **SECOND),
+    visit("SP-O06", due("surgery", OPERATION, days(21), 14, 14), contact="site", **SECOND, **NO_ABLATION),
     visit("SP-O07", due("surgery", OPERATION, days(30), 0, 7, Roll.FORWARD), **SECOND),
     visit("SP-O08", due("surgery", OPERATION, days(90), 0, 14, Roll.FORWARD), **SECOND),
 )
@@ -281,9 +284,22 @@ NO_OPERATION = Effect(
 )
 CHOICES = (
     Choice("staged", "", False),
-    Choice("pancreatic_resection", "", True),
+    Choice(
+        "pancreatic_resection",
+        "",
+        True,
+        by_timing={"metachronous": False},
+        by_procedure={"pancreas": True, "no_pancreas": False},
+    ),
     Choice("eortc", "", False),
     Choice("long_term", "", False),
+)
+
+ON_THE_PANCREAS = ("pancreatoduodenectomy", "distal_pancreatectomy", "total_pancreatectomy", "other")
+PROCEDURES = (
+    Procedure("pancreas", "", ON_THE_PANCREAS),
+    Procedure("no_pancreas", "", ("none",)),
+    Procedure("ablation_alone", "ablation alone", ("none",), ("ablation",)),
 )
 
 SCANPAN = ProtocolVersion(
@@ -306,6 +322,7 @@ SCANPAN = ProtocolVersion(
     offered=("MFFX", "FFX", "AG", "NAL", "GEMCAP", "GEM"),
     withdrawal=Withdrawal("SP-P03", Effect(milestone="no_operation")),
     delays=DelayRule(14, 28),
+    procedures={one.id: one for one in PROCEDURES},
 )
 
 

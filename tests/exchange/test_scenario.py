@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from app.domain.facts import planner_facts as f
 from app.domain.facts.parsing import LONGEST_TEXT
+from app.domain.facts.records import NewFact
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
 from app.exchange.scenario import MAX_CHARACTERS, MAX_FACTS, read_scenario
@@ -120,6 +121,58 @@ def test_every_kind_of_fact_is_read_and_planned() -> None:
         "Withdrawn", "Withdrawn", "Lost", "FoundAgain", "Died",
     ]  # fmt: skip
     assert rehearse(json.dumps(with_facts(*KINDS))).calendar.entries
+
+
+LEAK = {"kind": "complication", "on": "2026-12-19", "what": "Leak", "grade": "II"}
+OPERATION = {"kind": "operation", "visit": "SP-P03", "on": "2026-12-18", "pancreas": "none", "liver": "ablation"}
+
+
+def test_what_happened_is_read_as_a_study_reads_it() -> None:
+    scenario = read_scenario(json.dumps(with_facts({**OPERATION, "start": "8.30", "lesions": 2}, LEAK)))
+    assert scenario.facts[0] == f.Operated("SP-P03", date(2026, 12, 18), "none", "ablation", "08:30")
+    assert scenario.facts[1] == NewFact("complication", {"on": "2026-12-19", "what": "Leak", "grade": "II"}, 1)
+    assert scenario.planned == scenario.facts[:1]
+
+
+def test_the_timing_of_the_metastases_is_read() -> None:
+    for typed, known in (("metachronous", "metachronous"), ("Synchronous", "synchronous"), (None, "")):
+        assert read_scenario(json.dumps(changed("participant.timing", typed))).participant.timing == known
+    with pytest.raises(Refused) as refused:
+        read_scenario(json.dumps(changed("participant.timing", "late")))
+    assert (refused.value.kind, refused.value.place) == ("one_of", "participant.timing")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "kind", "place"),
+    [
+        ({"pancreas": "whipple"}, "one_of", "1.pancreas"),
+        ({"liver": "none"}, "no_procedure", "1"),
+        ({"side": "left", "liver": "none", "pancreas": "other"}, "not_treated", "1.side"),
+        ({"margin_mm": 1}, "nothing_resected", "1.margin_mm"),
+        ({"lesions": 2.5}, "number", "1.lesions"),
+        ({"surgeon": "X"}, "field_unknown", "1"),
+        ({"sure": "yes"}, "yes_no", "1.sure"),
+        ({"on": "2026-12-21"}, "future", "1.on"),
+        ({"visit": None}, "field_missing", "1"),
+    ],
+)
+def test_a_wrong_field_of_what_happened_is_refused_at_its_place(wrong: dict[str, Any], kind: str, place: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_scenario(json.dumps(with_facts({**OPERATION, **wrong})))
+    assert (refused.value.kind, refused.value.place) == (kind, place)
+
+
+def test_a_calendar_says_which_visits_it_leaves_out_and_why() -> None:
+    document = calendar_document(rehearse(json.dumps(with_facts(OPERATION))).calendar)
+    assert [one["visit"] for one in document["left_out"]] == ["SP-O04", "SP-O05#14", "SP-O05#21", "SP-O06"]
+    assert document["left_out"][3] == {
+        "visit": "SP-O06",
+        "name": "Pathology result",
+        "operation": "SP-P03",
+        "on": "2026-12-18",
+        "why": "Not after ablation alone (SP-P03, Fri 18 Dec 2026).",
+    }
+    assert not {one["visit"] for one in document["left_out"]} & {one["visit"] for one in document["entries"]}
 
 
 def test_site_choices_and_times_may_be_left_out() -> None:

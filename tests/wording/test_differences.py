@@ -7,13 +7,15 @@ import pytest
 from app.domain.calendar.difference import Change, ChangeKind
 from app.domain.calendar.entries import Problem, ProblemKind
 from app.domain.dates import Value
-from app.wording.differences import against_text, change_kind, moved_text, totals_text
+from app.wording.differences import against_text, change_text, moved_text, totals_text
 
 ON = date(2026, 12, 24)
 
 
 def test_every_effect_on_a_visit_has_words_of_its_own() -> None:
-    assert len({change_kind(kind) for kind in ChangeKind}) == len(ChangeKind)
+    assert len({change_text(Change("V1", kind, None, None, None, False, False)) for kind in ChangeKind}) == len(
+        ChangeKind
+    )
 
 
 @pytest.mark.parametrize(

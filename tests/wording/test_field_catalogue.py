@@ -28,5 +28,5 @@ def test_no_two_fields_of_a_kind_have_the_same_label() -> None:
 
 
 def test_every_option_has_its_words() -> None:
-    grades = {"A", "B", "C", "I", "II", "IIIa", "IIIb", "IVa", "IVb", "V"}
+    grades = {"A", "B", "C", "I", "II", "IIIa", "IIIb", "IVa", "IVb", "V", "R0", "R1", "R2"}
     assert OPTION_WORDS.keys() == {one for _kind, field in ALL_FIELDS for one in field.options} - grades

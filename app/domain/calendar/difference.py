@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.calendar.entries import OPEN, PERFORMED_PROBLEMS, Calendar, Entry, Problem, ProblemKind, Status
+from app.domain.calendar.entries import OPEN, PERFORMED_PROBLEMS, Calendar, Entry, LeftOut, Problem, ProblemKind, Status
 
 
 class ChangeKind(StrEnum):
@@ -39,7 +39,8 @@ class Change:
     """One visit that a change affects.
 
     `shift`: days from the assumed day before to the one after, None where one of them is missing. `leaves_window` and
-    `meets_closed_day`: true only if it was not so before the change.
+    `meets_closed_day`: true only if it was not so before the change. `left`:
+    of a visit that disappears, the operation after which it does not apply.
     """
 
     key: str
@@ -49,13 +50,15 @@ class Change:
     shift: int | None
     leaves_window: bool
     meets_closed_day: bool
+    left: LeftOut | None = None
 
 
 def difference(before: Calendar, after: Calendar) -> tuple[Change, ...]:
     """Return every visit whose entry differs, in the order of the calendar after; at the end those that disappear."""
     changes = [_change(before.by_key.get(entry.key), entry) for entry in after.entries]
+    left = {one.entry.key: one for one in after.left}
     gone = [
-        Change(entry.key, ChangeKind.DISAPPEARS, entry, None, None, False, False)
+        Change(entry.key, ChangeKind.DISAPPEARS, entry, None, None, False, False, left.get(entry.key))
         for entry in before.entries
         if entry.key not in after.by_key
     ]

@@ -77,6 +77,7 @@ ReasonKind = Literal[
     "waits",
 ]
 ProblemKind = Literal[
+    "against_timing",
     "before_basis",
     "before_evaluation",
     "before_result",
@@ -157,7 +158,7 @@ class Entry:
     from has happened, else ``forecast``.
     `due_at`: the instant at which a pump is to be disconnected, when its start time is known. `pump_hours`: of a dose
     with a pump and of its disconnection, how long it is on, 0 without one; `pump_on`, `pump_at`: the day and the time
-    of its start. `counts_from`: the visit
+    of its start. `after`: the recorded operation that it follows or is. `counts_from`: the visit
     that an entry which may still happen is counted from, as long as that has no result, with its assumed day.
     `suspended`: it waits, as a death was reported whose day is not known. `undecided`: held, and its outcome is not
     recorded. `unclassed`: what speaks against the performed day, as long as nobody has decided on its class.
@@ -207,6 +208,7 @@ class Entry:
     pump_hours: int = 0
     pump_on: date | None = None
     pump_at: str = ""
+    after: str = field(default="", compare=False)
 
     @property
     def order(self) -> EntryOrder:
@@ -269,13 +271,35 @@ def natural(key: str) -> tuple[str | int, ...]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A visit that the calendar does not have, because an operation on that day was that procedure.
+
+    `entry`: the visit as it would be; `procedure`: in the words of the protocol.
+    """
+
+    entry: Entry
+    operation: str
+    on: date
+    procedure: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperationDone:
+    """What a recorded operation was: the ids of its procedures, and its answers to the protocol's choices."""
+
+    procedures: tuple[str, ...]
+    answers: Mapping[str, str | bool]
+
+
 @dataclass(frozen=True)
 class Calendar:
     """All entries of one participant in order, with the problems that belong to no entry.
 
     `keys`: every key that facts may use, also those that have no entry. `asked`: the days of which the plan has asked
     whether they are closed; with any other day closed or opened it would be the same. `over`: the first day on which a
-    course of treatment was over, for those that were ended.
+    course of treatment was over, for those that were ended. `left`: the visits that do not follow an operation after
+    what was done there. `operations`: what each recorded operation was, by its visit.
     """
 
     protocol: str
@@ -287,12 +311,22 @@ class Calendar:
     keys: frozenset[str] = frozenset()
     asked: frozenset[date] = field(default=frozenset(), compare=False, repr=False)
     over: Mapping[str, date] = field(default_factory=dict, compare=False, repr=False)
+    left: tuple[LeftOut, ...] = field(default=(), compare=False, repr=False)
+    operations: Mapping[str, OperationDone] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def last_dose_given(self) -> date | None:
         """Return the day of the last dose that was performed; None where none was."""
         given = (entry.performed for entry in self.entries if entry.day_kind in DOSES)
         return max((on for on in given if on is not None), default=None)
+
+    def left_out(self, key: str) -> LeftOut | None:
+        """Return why the calendar does not have a visit, where it is left out after an operation."""
+        return next((one for one in self.left if one.entry.key == key), None)
+
+    def operation_of(self, entry: Entry) -> OperationDone | None:
+        """Return what the recorded operation was that a visit follows or is; None without one."""
+        return self.operations.get(entry.after) if entry.after else None
 
     @cached_property
     def by_key(self) -> Mapping[str, Entry]:

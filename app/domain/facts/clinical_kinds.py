@@ -10,11 +10,13 @@ from app.domain.facts.controlled_terms import (
     GRADES_ABC,
     HOW,
     LIVER,
+    LIVER_SIDES,
     MOST_MG,
     PANCREAS,
     POPF,
     RELATED,
     REPORTS,
+    RESIDUAL,
     SERIOUSNESS,
 )
 from app.domain.facts.kind import (
@@ -34,12 +36,12 @@ from app.domain.facts.kind import (
     day_field,
     detail_field,
     protocol_field,
-    pump_field,
     reason_field,
     time_field,
     visit_field,
 )
-from app.domain.facts.planner_facts import Contacted
+from app.domain.facts.planner_facts import Contacted, Operated
+from app.domain.facts.pump_field import pump_field
 from app.domain.refusal import Refused
 
 _REDUCED = When("given", "reduced")
@@ -51,6 +53,18 @@ _SERIOUS = When("serious", True)
 def _has_a_procedure(fields: Mapping[str, Json]) -> None:
     if fields.get("pancreas") == "none" and fields.get("liver") == "none":
         raise Refused("no_procedure", "operation")
+
+
+def _lesions_were_treated(fields: Mapping[str, Json]) -> None:
+    """Refuse lesions where nothing was done in the liver, and a margin where nothing was resected."""
+    if fields.get("liver") == "none":
+        for name in ("lesions", "largest_mm", "side"):
+            if name in fields:
+                raise Refused("not_treated", name)
+    if fields.get("liver") == "ablation" and fields.get("pancreas") == "none":
+        for name in ("residual", "margin_mm"):
+            if name in fields:
+                raise Refused("nothing_resected", name)
 
 
 def _takes_time(fields: Mapping[str, Json]) -> None:
@@ -89,24 +103,31 @@ CLINICAL_KINDS = (
         "operation",
         Subject.PARTICIPANT,
         (
-            visit_field(),
-            day_field("the day of the operation"),
-            Field("pancreas", Type.ONE_OF, options=PANCREAS, help="the procedure on the pancreas"),
-            Field("liver", Type.ONE_OF, options=LIVER, help="the procedure on the liver"),
-            Field("start", Type.TIME, False, help="when it began, as 08:30", rule=DayRule.HOUR),
+            visit_field(planned=True),
+            day_field("the day of the operation", True),
+            Field("pancreas", Type.ONE_OF, options=PANCREAS, planned=True, help="the procedure on the pancreas"),
+            Field("liver", Type.ONE_OF, options=LIVER, planned=True, help="the procedure on the liver"),
+            Field("start", Type.TIME, False, planned=True, help="when it began, as 08:30", rule=DayRule.HOUR),
             Field("end", Type.TIME, False, help="when it ended", rule=DayRule.HOUR),
+            Field("splenectomy", Type.YES_NO, False, rare=True),
+            Field("lesions", Type.WHOLE, False, low=1, high=99, help="how many lesions in the liver", rare=True),
+            Field("largest_mm", Type.NUMBER, False, low=0.1, high=500, help="the largest, in millimetres", rare=True),
+            Field("side", Type.ONE_OF, False, LIVER_SIDES, help="the side of the liver", rare=True),
+            Field("residual", Type.ONE_OF, False, RESIDUAL, help="R0 by the pathologist", rare=True),
+            Field("margin_mm", Type.NUMBER, False, low=0, high=500, help="the margin, in millimetres", rare=True),
             detail_field(),
         ),
+        planner_fact=Operated,
         performs_visit=True,
         requires_participation=True,
-        checks=(_has_a_procedure, _takes_time),
+        checks=(_has_a_procedure, _takes_time, _lesions_were_treated),
         first_day=FirstDay.VISIT,
         visits=VisitScope.OPERATIONS,
         requires_enrolment=True,
         log="operations",
+        told=True,
         offers=(Offer(Menu.EVENTS, 1),),
         positional=("visit",),
-        same=("visit",),
         sign_of_life=always,
     ),
     Kind(
@@ -159,6 +180,7 @@ CLINICAL_KINDS = (
         checks=(_only_what_was_taken_is_kept,),
         first_day=FirstDay.VISIT,
         log="specimens",
+        told=True,
         offers=(Offer(Menu.EVENTS, 3),),
         positional=("visit", "specimen"),
         same=("visit", "specimen", "label"),
@@ -182,6 +204,7 @@ CLINICAL_KINDS = (
         requires_enrolment=True,
         follows_operation=True,
         log="complications",
+        told=True,
         offers=(Offer(Menu.EVENTS, 4),),
         positional=("what",),
         same=("on", "what"),
@@ -259,8 +282,11 @@ CLINICAL_KINDS = (
             Field("language", Type.TEXT, False, help="the language of the form", asked_when=When("done", True)),
             reason_field(False, what="why it was not done", common=True, needed_when=When("done", False)),
         ),
+        performs_visit=When("done", True),
+        performs_sorts=("questionnaire",),
         first_day=FirstDay.VISIT,
         log="questionnaires",
+        told=True,
         offers=(Offer(Menu.EVENTS, 7),),
         positional=("visit", "questionnaire"),
         same=("visit", "questionnaire"),

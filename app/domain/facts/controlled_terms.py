@@ -15,6 +15,12 @@ PANCREAS = ("pancreatoduodenectomy", "distal_pancreatectomy", "total_pancreatect
 LIVER = ("resection", "ablation", "resection_and_ablation", "other", "none")
 
 
+LIVER_SIDES = ("left", "right", "both")
+
+
+RESIDUAL = ("R0", "R1", "R2")
+
+
 RELATED = ("unrelated", "unlikely", "possible", "probable", "definite")
 
 

@@ -211,9 +211,9 @@ class Kind:
 
     Its effect: the planner reads it as a `planner_fact`, or reads an event so where the field `planned_with` is
     given; it `replans` the calendar although the planner has no such fact, as a cancelled booking does; recording
-    it `performs_visit`, always or under a condition, that is, it records the visit as performed too. The `extra`
-    fields are typed with it and become a fact of their own. Some show that the participant lived on their day:
-    `sign_of_life` says which of them.
+    it `performs_visit`, always or under a condition, that is, it records the visit as performed too, only visits of
+    the `performs_sorts` where some are named. The `extra` fields are typed with it and become a fact of their own.
+    Some show that the participant lived on their day: `sign_of_life` says which of them.
 
     Its limits: it `requires_participation` and cannot happen after death, after a withdrawal from the study, or to
     somebody who is lost, unless it `tells_of_death`; under the condition `came_to_nothing` nothing happened, as a
@@ -224,8 +224,9 @@ class Kind:
     `thing`, named by these fields, is replaced by the next one about it: the same once more changes nothing, so
     that it is only remarked.
 
-    Where people meet it: `first_day` and `visits` are what a form shows and offers; `log` lists it; `offers` are
-    its places in menus; its command takes the `positional` fields by position and the others by option.
+    Where people meet it: `first_day` and `visits` are what a form shows and offers; `log` lists it; a story
+    has it with all its fields where it is `told`, else with those that the planner reads; `offers` are its places in
+    menus; its command takes the `positional` fields by position and the others by option.
     """
 
     id: str
@@ -236,6 +237,7 @@ class Kind:
     planned_with: str = ""
     replans: bool = False
     performs_visit: bool | When = False
+    performs_sorts: tuple[str, ...] = ()
     requires_participation: bool = False
     tells_of_death: When | None = None
     came_to_nothing: When | None = None
@@ -247,6 +249,7 @@ class Kind:
     first_day: FirstDay = FirstDay.TYPED
     visits: VisitScope = VisitScope.ALL
     log: str = ""
+    told: bool = False
     offers: tuple[Offer, ...] = ()
     positional: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
@@ -345,12 +348,6 @@ def day_field(
 def time_field(planned: bool = False) -> Field:
     """Return the field for a time of day."""
     return Field("at", Type.TIME, False, planned=planned, help="the time, as 09:30", rule=DayRule.HOUR)
-
-
-def pump_field(planned: bool = False) -> Field:
-    """Return the field for the start of a pump; the arrival of the participant starts none."""
-    what = "the time at which the pump was started"
-    return Field("pump_at", Type.TIME, False, planned=planned, help=what, rule=DayRule.HOUR, asked_at=VisitScope.PUMPS)
 
 
 def reason_field(

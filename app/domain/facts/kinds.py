@@ -43,8 +43,13 @@ def kind_of(name: str) -> Kind:
 
 
 def planned_kinds() -> tuple[str, ...]:
-    """Return the ids of the kinds that the planner reads, which are those that a scenario may have."""
+    """Return the ids of the kinds that the planner reads."""
     return tuple(kind.id for kind in KINDS.values() if kind.planner_fact is not None)
+
+
+def story_kinds() -> tuple[str, ...]:
+    """Return the ids of the kinds that a story may have: what the planner reads, and the events that it is told."""
+    return tuple(kind.id for kind in KINDS.values() if kind.planner_fact is not None or kind.told)
 
 
 def kind_of_fact(fact: Fact) -> Kind:

@@ -101,7 +101,7 @@ ENTRY_KINDS = (
             ),
             protocol_field("centre", "the centre", OptionSource.CENTRES, False, protected=True, free=True),
             protocol_field("cohort", "the cohort, where the protocol has some", OptionSource.COHORTS, False),
-            Field("timing", Type.ONE_OF, False, TIMINGS, help="of the metastases"),
+            Field("timing", Type.ONE_OF, False, TIMINGS, help="of the metastases", protected=True),
             Field(
                 "choices",
                 Type.ANSWERS,

@@ -134,13 +134,18 @@ class ParticipantRecord:
         return self.enrolled is not None and self.screened is not None and self.screened.seq > self.enrolled.seq
 
 
+REDACTED_BEFORE = ("reason", "pancreas", "liver")
+"""Fields that the planner reads and that could be redacted at some time: without them a fact is read all the same."""
+
+
 def participant_of(record: Recorded) -> f.Participant:
     """Return the participant of an enrolment."""
     choices = record.fields.get("choices")
     given = choices.items() if isinstance(choices, dict) else ()
     answers = {name: one for name, one in given if isinstance(one, str | bool)}
-    on, consented = record.day("on"), record.day("consented")
-    return f.Participant(record.text("code"), on, record.text("country"), record.text("regimen"), answers, consented)
+    on, consented, timing = record.day("on"), record.day("consented"), record.text("timing")
+    code, country, regimen = record.text("code"), record.text("country"), record.text("regimen")
+    return f.Participant(code, on, country, regimen, answers, consented, timing)
 
 
 def planner_fact_of(kind: str, fields: Mapping[str, Json]) -> f.Fact:
@@ -150,9 +155,8 @@ def planner_fact_of(kind: str, fields: Mapping[str, Json]) -> f.Fact:
     assert made is not None, kind  # noqa: S101 - nobody asks for another kind
     known: Mapping[str, Any] = made.__dataclass_fields__
     values = {name: _value(form, name, value) for name, value in fields.items() if name in known and value is not None}
-    if "reason" in known and "reason" not in values:
-        # The words of the reason were redacted; the planner needs to know only that there was one.
-        values["reason"] = ""
+    # The words of a reason were redacted, or what was operated on; the planner needs to know only that there was one.
+    values |= {name: "" for name in REDACTED_BEFORE if name in known and name not in values}
     return made(**values)
 
 

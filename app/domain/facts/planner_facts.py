@@ -78,6 +78,20 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Operated:
+    """What was done in an operation: `pancreas` and `liver` by the controlled terms; that it happened is `Performed`.
+
+    Empty where it was redacted. `start`: the hour at which it began.
+    """
+
+    visit: str
+    on: date
+    pancreas: str
+    liver: str
+    start: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """A new answer to one of the protocol's choices."""
 
@@ -161,6 +175,7 @@ Fact = (
     | Chosen
     | RegimenChanged
     | Stopped
+    | Operated
     | Contacted
     | Withdrawn
     | Lost
@@ -169,14 +184,15 @@ Fact = (
 )
 JUDGEMENT = frozenset({"judged", "judged_by", "judged_from", "window"})
 """The fields that nobody types: what the calendar said about the visit when the fact was recorded."""
-VisitFact = Booked | Moved | Performed | Missed | Omitted | Decided
+VisitFact = Booked | Moved | Performed | Missed | Omitted | Decided | Operated
 
 
 @dataclass(frozen=True, slots=True)
 class Participant:
     """One participant as enrolled or in screening. `choices`: the answers that differ from the protocol's defaults.
 
-    `enrolled_on`: None in screening. `consented_on`: the day of informed consent; None for that of enrolment.
+    `enrolled_on`: None in screening. `consented_on`: the day of informed consent; None for that of enrolment. `timing`:
+    that of the metastases, empty where it is not known.
     """
 
     code: str
@@ -185,6 +201,7 @@ class Participant:
     regimen: str
     choices: Mapping[str, str | bool] = field(default_factory=dict)
     consented_on: date | None = None
+    timing: str = ""
 
     @property
     def first_day(self) -> date:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from app.domain.facts.kind import Field, Json, Type
 from app.domain.facts.kinds import KINDS
+from app.domain.facts.participant_record import REDACTED_BEFORE
 from app.domain.facts.records import Recorded
 from app.domain.facts.study_kinds import LOST
 
@@ -80,7 +81,7 @@ def form_of(kind: str) -> tuple[Mapping[str, Field], frozenset[str]]:
     form = KINDS[kind]
     made = form.planner_fact
     needed = {one.name for one in fields(made) if one.default is MISSING} if made is not None else set()
-    return {one.name: one for one in form.fields}, frozenset(needed - {"reason"})
+    return {one.name: one for one in form.fields}, frozenset(needed.difference(REDACTED_BEFORE))
 
 
 def _has_form(field: Field, value: Json) -> bool:

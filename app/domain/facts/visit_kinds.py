@@ -19,11 +19,11 @@ from app.domain.facts.kind import (
     VisitScope,
     day_field,
     protocol_field,
-    pump_field,
     reason_field,
     time_field,
     visit_field,
 )
+from app.domain.facts.pump_field import pump_field
 from app.domain.refusal import Refused
 
 _PLANNED_VISIT = visit_field(planned=True)

@@ -21,11 +21,13 @@ class DraftVisit:
     `first_after_gap`: the first day that the gap after the dose before (`dose_before`) allows. `told`: the number of
     the fact that gave it its result, 0 for none. `gap_came_later`: the dose before was recorded after this one.
     `retimed`: counted from another day than planned, as a course ended early. `not_before`: the day on which its window
-    opens at the earliest, whatever the visit is counted from.
-    `floors`: of a performed visit, the visits that it may not precede.
+    opens at the earliest, whatever the visit is counted from. `floors`: of a performed visit, the visits that it may
+    not precede. `after`: the recorded operation that it follows or is; `left`: the procedure after which it does not
+    follow that operation, so that the calendar does not have it.
     """
 
     __slots__ = (
+        "after",
         "arranged",
         "assumed",
         "basis_recorded",
@@ -43,6 +45,7 @@ class DraftVisit:
         "gap_came_later",
         "key",
         "latest",
+        "left",
         "not_before",
         "number",
         "outdated",
@@ -64,7 +67,7 @@ class DraftVisit:
         self.visit = visit
         self.key = key
         self.cycle = self.day = self.number = 0
-        self.day_kind = self.regimen = ""
+        self.day_kind = self.regimen = self.after = self.left = ""
         self.target: date | None = None
         self.earliest: date | None = None
         self.latest: date | None = None

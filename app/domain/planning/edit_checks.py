@@ -22,6 +22,7 @@ from app.domain.facts.planner_facts import (
     Missed,
     Moved,
     Omitted,
+    Operated,
     Participant,
     Performed,
     RegimenChanged,
@@ -30,12 +31,14 @@ from app.domain.facts.planner_facts import (
     VisitFact,
     Withdrawn,
 )
+from app.domain.facts.records import NewFact
 from app.domain.facts.superseded import LatestFacts
 from app.domain.facts.typed_times import comes_twice
 from app.domain.facts.visit_keys import visit_of
 from app.domain.folding import nearest_identifier
 from app.domain.planning.end_checks import check_after_ends, check_end
-from app.domain.planning.known_names import fact_as_known, visit_fact_as_known
+from app.domain.planning.event_checks import ToldEvents
+from app.domain.planning.known_names import fact_as_known, known_visit, visit_fact_as_known
 from app.domain.planning.name_checks import (
     UNSCHEDULED,
     check_choice,
@@ -45,6 +48,7 @@ from app.domain.planning.name_checks import (
     check_outcome,
     check_own_day,
 )
+from app.domain.planning.operation_checks import check_operation, left_refusal, performed_with
 from app.domain.planning.order_checks import check_possible
 from app.domain.planning.pathway import Pathway
 from app.domain.planning.planner import Planner, plan, planner_of
@@ -60,12 +64,13 @@ def replay(
     protocol: ProtocolVersion,
     site: Site,
     participant: Participant,
-    facts: Iterable[Fact],
+    facts: Iterable[Fact | NewFact],
     today: date,
     kept: frozenset[int] = frozenset(),
     sure: frozenset[int] = frozenset(),
+    events: ToldEvents | None = None,
 ) -> tuple[Fact, ...]:
-    """Return the facts, checked, with performed visits judged.
+    """Return the facts, checked, with performed visits judged; `events` gets those that the planner does not read.
 
     `kept`: the numbers of facts that were accepted in another environment and are not checked against the others again.
     `sure`: those that somebody has confirmed although the order of the visits cannot be.
@@ -74,25 +79,67 @@ def replay(
         Refused: a fact is impossible; `place` holds its number, counted from 1.
     """
     check_participant(protocol, participant, today)
-    accepted: list[Fact] = []
-    latest = LatestFacts()
-    known: Calendar | None = None
+    story = _Replay(protocol, site, participant, today, events or ToldEvents(protocol, participant, site.zone))
     for number, fact in enumerate(facts, start=1):
         try:
-            if number in kept:
-                check_kept(protocol, fact)
-                accepted.append(fact)
-            else:
-                accepted.append(accept(protocol, site, participant, latest(), fact, today, known))
-            latest.add(accepted[-1])
-            known = None
-            if isinstance(fact, Performed) and number not in kept | sure and not _is_unscheduled(accepted[-1]):
-                known = plan(protocol, site, participant, latest(), today)
-                check_possible(accepted[-1], known)
+            story.take(fact, number in kept, number in sure)
         except Refused as refused:
-            place = f"{number}.{refused.place}" if refused.kind == "impossible_order" else f"{number}"
+            at_field = refused.kind == "impossible_order" or isinstance(fact, NewFact)
+            place = f"{number}.{refused.place}" if at_field and refused.place else f"{number}"
             raise Refused(refused.kind, place, **refused.values) from None
-    return tuple(accepted)
+    return tuple(story.accepted)
+
+
+class _Replay:
+    """A story that is told fact by fact, each accepted after those before it."""
+
+    def __init__(
+        self, protocol: ProtocolVersion, site: Site, participant: Participant, today: date, events: ToldEvents
+    ) -> None:
+        self.protocol, self.site, self.participant, self.today = protocol, site, participant, today
+        self.events = events
+        self.accepted: list[Fact] = []
+        self._latest = LatestFacts()
+        self._known: Calendar | None = None
+
+    def take(self, fact: Fact | NewFact, kept: bool, sure: bool) -> None:
+        """Accept the next fact; `kept`: unchecked. `sure`: somebody has confirmed it."""
+        if isinstance(fact, NewFact):
+            self._take_event(fact, kept, sure)
+        elif kept:
+            check_kept(self.protocol, fact)
+            self._add(fact)
+        else:
+            if isinstance(fact, Operated):
+                self._perform(performed_with(fact), sure)
+            self.events.check_end(fact)
+            earlier = self._latest()
+            self._add(accept(self.protocol, self.site, self.participant, earlier, fact, self.today, self._known))
+            if isinstance(fact, Performed) and not sure and not _is_unscheduled(self.accepted[-1]):
+                check_possible(self.accepted[-1], self._calendar())
+
+    def _take_event(self, event: NewFact, kept: bool, sure: bool) -> None:
+        if kept:
+            self.events.keep(event)
+        else:
+            self.events.take(event, self._latest(), self._calendar, lambda done: self._perform(done, sure), sure)
+
+    def _perform(self, done: Performed, sure: bool) -> Calendar:
+        """Accept that a visit was performed with what was done at it, unless that was told before."""
+        visit = known_visit(done.visit, self._calendar().keys)
+        if not any(isinstance(one, Performed) and one.visit == visit for one in self.accepted):
+            self.take(done, False, sure)
+        return self._calendar()
+
+    def _add(self, fact: Fact) -> None:
+        self.accepted.append(fact)
+        self._latest.add(fact)
+        self._known = None
+
+    def _calendar(self) -> Calendar:
+        if self._known is None:
+            self._known = plan(self.protocol, self.site, self.participant, self._latest(), self.today)
+        return self._known
 
 
 def accept(
@@ -143,7 +190,7 @@ def accept(
     _check_visit(protocol, keys, earlier, fact, calendar_before, lambda: planner().pathway)
     check_order(protocol, person, earlier, fact, calendar_before)
     check_after_ends(protocol, earlier, fact, calendar_before)
-    return fact if isinstance(fact, Booked | Moved | Decided) else _with_judgement(calendar_before(), fact)
+    return fact if isinstance(fact, Booked | Moved | Decided | Operated) else _with_judgement(calendar_before(), fact)
 
 
 def _planned_by(earlier: Sequence[Fact], fact: Fact) -> Sequence[Fact]:
@@ -264,9 +311,14 @@ def _check_visit(
         if key not in known and int(unscheduled[1]) > len(known) + 1:
             raise Refused("unscheduled_number", visit=key, next=f"U#{len(known) + 1}")
     elif key not in keys:
+        left = calendar().left_out(key)
+        if left is not None:
+            raise left_refusal(left)
         known_visit, near = visit_of(key) in protocol.visits, nearest_visit(key, calendar(), protocol.visits)
         raise Refused("off_path" if known_visit else "unknown_visit", visit=key, near=near)
-    if isinstance(fact, Decided):
+    if isinstance(fact, Operated):
+        check_operation(protocol, calendar(), earlier, fact)
+    elif isinstance(fact, Decided):
         _check_decision(protocol, pathway, earlier, fact)
     elif isinstance(fact, Performed | Missed | Omitted):
         _check_result(protocol, calendar(), earlier, fact)

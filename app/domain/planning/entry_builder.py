@@ -1,7 +1,7 @@
 """The last step of planning: finished drafts become entries, each with a status and problems, in order."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from app.domain.calendar.day_order import Counted, Dated, Placed, in_order
 from app.domain.calendar.entries import (
@@ -9,6 +9,8 @@ from app.domain.calendar.entries import (
     PERFORMED_PROBLEMS,
     Calendar,
     Entry,
+    LeftOut,
+    OperationDone,
     Problem,
     ProblemKind,
     Status,
@@ -22,8 +24,9 @@ from app.domain.planning.judgement import is_provisional, judged_window
 from app.domain.planning.open_outcomes import OpenOutcome, open_outcomes
 from app.domain.planning.open_results import OpenResult, doses_before_results
 from app.domain.planning.performed_order import judge_performed
+from app.domain.planning.pumps import dose_of_pump, pump_due_at, pump_hours_of
 from app.domain.protocol.anchors import Enrolment
-from app.domain.protocol.regimens import DOSES, DayKind
+from app.domain.protocol.regimens import DOSES
 from app.domain.protocol.version import ProtocolVersion
 
 _NONE_OVER: Mapping[str, date] = {}
@@ -56,9 +59,17 @@ class EntryBuilder:
         self._recorded_only_at_enrolment = protocol.only_records(participant.choices)
 
     def calendar(
-        self, drafts: Mapping[str, DraftVisit], offered: Iterable[str], over: Mapping[str, date] = _NONE_OVER
+        self,
+        drafts: Mapping[str, DraftVisit],
+        offered: Iterable[str],
+        over: Mapping[str, date] = _NONE_OVER,
+        left: Sequence[DraftVisit] = (),
     ) -> Calendar:
-        """Return the calendar of these drafts; `offered`: further keys that facts may use; `over`: of ended courses."""
+        """Return the calendar of these drafts.
+
+        `offered`: further keys that facts may use. `over`: the first day on which each ended course was over. `left`:
+        the visits that it does not have after what was done in an operation.
+        """
         self._drafts = drafts
         deciding = [] if self._recorded_only else self._deciding(drafts.values())
         self._undecided = [draft for draft in deciding if self._is_undecided(draft)]
@@ -79,13 +90,21 @@ class EntryBuilder:
             (
                 *self._undated_death(),
                 *self._off_path(drafts),
+                *self._against_timing(),
                 *self._other_medication(drafts),
                 *self._uncertain_years(drafts.values()),
             ),
             frozenset(drafts).union(offered),
             self._site.closed.asked,
             over,
+            tuple(map(self._left_out, left)),
+            {visit: OperationDone(one.procedures, one.answers) for visit, one in self._facts.operations.items()},
         )
+
+    def _left_out(self, draft: DraftVisit) -> LeftOut:
+        operation = self._facts.operations[draft.after].fact
+        procedure = self._protocol.procedures[draft.left].name
+        return LeftOut(self._entry(draft, Placed(draft.key, "", 0)), draft.after, operation.on, procedure)
 
     def _off_path(self, drafts: Mapping[str, DraftVisit]) -> list[Problem]:
         """A problem for each visit that has facts and is no longer on the pathway."""
@@ -124,6 +143,14 @@ class EntryBuilder:
             for day in dict.fromkeys(days)
             if day != last
         ]
+
+    def _against_timing(self) -> Iterator[Problem]:
+        """Yield a problem for each choice whose answer does not fit the timing of the metastases."""
+        timing = self._participant.timing
+        for choice in () if self._recorded_only else self._protocol.choices.values():
+            answer, fits = self._facts.choices[choice.id], choice.by_timing.get(timing)
+            if fits is not None and answer != fits:
+                yield Problem(choice.id, "against_timing", {"answer": answer, "timing": timing})
 
     def _recorded(self, key: str) -> dict[str, str | date]:
         facts = self._facts
@@ -184,8 +211,8 @@ class EntryBuilder:
         else:
             self._find_problems(draft, status, basis, basis_day)
         waits_for = self._before_results.get(key)
-        pump_hours = self._pump_hours(draft)
-        pumped = _dose_of_pump(draft).performed if pump_hours else None
+        pump_hours = pump_hours_of(draft, self._protocol)
+        pumped = dose_of_pump(draft).performed if pump_hours else None
         return Entry(
             key=key,
             visit=draft.visit,
@@ -210,7 +237,7 @@ class EntryBuilder:
             judged=judged,
             window_result=result,
             outdated=draft.outdated,
-            due_at=self._due_at(draft, pump_hours),
+            due_at=pump_due_at(draft, pump_hours, self._site.zone),
             decided=decided.outcome if decided else "",
             reasons=tuple(draft.reasons),
             problems=tuple(draft.problems),
@@ -227,6 +254,7 @@ class EntryBuilder:
             pump_hours=pump_hours,
             pump_on=pumped.on if pumped is not None and pumped.pump_at else None,
             pump_at=pumped.pump_at if pumped is not None else "",
+            after=draft.after,
         )
 
     def _judged(self, draft: DraftVisit) -> tuple[bool, Window | None]:
@@ -328,29 +356,6 @@ class EntryBuilder:
         if draft.first_after_gap is not None and day < draft.first_after_gap:
             draft.add_problem("too_near", on=day, first=draft.first_after_gap)
 
-    def _pump_hours(self, draft: DraftVisit) -> int:
-        """The hours for which the pump of a dose, or the one that is disconnected, is to be on; 0 without a pump."""
-        dose = _dose_of_pump(draft)
-        if dose is not draft and draft.day_kind != DayKind.PUMP_DISCONNECT:
-            return 0
-        regimen = self._protocol.regimens.get(dose.regimen)
-        row = regimen.day(dose.day) if regimen is not None else None
-        return row.pump_hours or 0 if row is not None else 0
-
-    def _due_at(self, draft: DraftVisit, hours: int) -> datetime | None:
-        """The instant at which a pump is to be disconnected, so many elapsed hours after its start, in the site's zone.
-
-        A pump started on Saturday 27 March 2027 at 10:00 in Stockholm for 46 hours is due on Monday at 09:00: the
-        clocks go forward on Sunday. The arrival of the participant starts no pump.
-        """
-        dose, zone = draft.dose, self._site.zone
-        if draft.day_kind != DayKind.PUMP_DISCONNECT or not hours or zone is None:
-            return None
-        if dose is None or dose.performed is None or not dose.performed.pump_at:
-            return None
-        start = datetime.combine(dose.performed.on, time.fromisoformat(dose.performed.pump_at), zone)
-        return (start.astimezone(UTC) + timedelta(hours=hours)).astimezone(zone)
-
 
 def _status(draft: DraftVisit, today: date, suspended: bool) -> Status:
     if draft.performed is not None:
@@ -362,11 +367,6 @@ def _status(draft: DraftVisit, today: date, suspended: bool) -> Status:
     if draft.cancelled:
         return Status.CANCELLED
     return open_status(draft.earliest or draft.assumed, draft.latest or draft.assumed, today, draft.arranged, suspended)
-
-
-def _dose_of_pump(draft: DraftVisit) -> DraftVisit:
-    """The dose with which a pump was started: that of its disconnection, else the visit itself."""
-    return draft.dose if draft.dose is not None else draft
 
 
 def _is_open(draft: DraftVisit) -> bool:

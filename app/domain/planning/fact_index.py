@@ -1,6 +1,7 @@
 """One participant's facts, indexed by visit and subject; a later fact replaces an earlier one of the same kind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -17,6 +18,7 @@ from app.domain.facts.planner_facts import (
     Missed,
     Moved,
     Omitted,
+    Operated,
     Participant,
     Performed,
     RegimenChanged,
@@ -24,9 +26,22 @@ from app.domain.facts.planner_facts import (
     Withdrawn,
 )
 from app.domain.facts.visit_keys import visit_of
+from app.domain.protocol.procedures import procedures_done
 from app.domain.protocol.version import ProtocolVersion
 
 Result = Performed | Missed | Omitted
+
+
+@dataclass(frozen=True, slots=True)
+class OperationRecord:
+    """What was done in an operation, which procedures of the protocol that is, and what it answers.
+
+    A choice that somebody makes afterwards is no longer answered by it.
+    """
+
+    fact: Operated
+    procedures: tuple[str, ...]
+    answers: dict[str, str | bool]
 
 
 class FactIndex:
@@ -35,7 +50,7 @@ class FactIndex:
     `arranged`: the day booked or moved to, whichever was recorded last. `missed`: visits that were missed at least
     once; `rearranged`: those that have got a new day since. `keys`: every visit that a fact is about.
     `changes_before`: how many changes of regimen were recorded before the result of a visit. `told`: the number of the
-    fact that gave a visit its result, counted from 1.
+    fact that gave a visit its result, counted from 1. `operations`: the record of each operation, by its visit.
     """
 
     def __init__(self, protocol: ProtocolVersion, participant: Participant, facts: Sequence[Fact]) -> None:
@@ -47,8 +62,12 @@ class FactIndex:
         self.missed: set[str] = set()
         self.rearranged: set[str] = set()
         self.decisions: dict[str, Decided] = {}
-        self.choices: dict[str, str | bool] = {name: choice.default for name, choice in protocol.choices.items()}
+        self._protocol = protocol
+        self.choices: dict[str, str | bool] = {
+            name: choice.default_for(participant.timing) for name, choice in protocol.choices.items()
+        }
         self.choices.update(participant.choices)
+        self.operations: dict[str, OperationRecord] = {}
         self.regimen_changes: list[RegimenChanged] = []
         self.changes_before: dict[str, int] = {}
         self.told: dict[str, int] = {}
@@ -86,6 +105,10 @@ class FactIndex:
                 self.decisions[fact.visit] = fact
             case Chosen():
                 self.choices[fact.choice] = fact.value
+                for done in self.operations.values():
+                    done.answers.pop(fact.choice, None)
+            case Operated():
+                self._operate(fact)
             case RegimenChanged():
                 self.regimen_changes.append(fact)
             case Stopped():
@@ -97,6 +120,18 @@ class FactIndex:
     def undated_death(self) -> Contacted | None:
         """The contact that told of a death whose day is not recorded; None where there is none."""
         return self.told_of_death if self.died is None else None
+
+    def _operate(self, fact: Operated) -> None:
+        """Take over what was done in an operation, and what it answers for all that is still to come."""
+        procedures = procedures_done(self._protocol.procedures.values(), fact.pancreas, fact.liver)
+        answers = self._protocol.answers_after(procedures)
+        self.operations[fact.visit] = OperationRecord(fact, procedures, answers)
+        self.choices.update(answers)
+
+    def answers_after(self, operation: str) -> Mapping[str, str | bool]:
+        """Return the answers to the choices for what follows an operation; empty: for all else."""
+        done = self.operations.get(operation)
+        return {**self.choices, **done.answers} if done is not None else self.choices
 
     def _leave(self, fact: Withdrawn | Lost | FoundAgain | Died | Included | Contacted) -> None:
         match fact:

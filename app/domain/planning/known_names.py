@@ -103,6 +103,22 @@ def with_listed_names(protocol: ProtocolVersion, fields: Mapping[str, Json]) -> 
     }
 
 
+def check_listed_visit(protocol: ProtocolVersion, fields: Mapping[str, Json]) -> None:
+    """Check that a questionnaire belongs to its visit; at a visit outside the schedule any may be filled in.
+
+    Raises:
+        Refused: the protocol lists it at other visits.
+    """
+    name, visit = fields.get("questionnaire"), fields.get("visit")
+    if not isinstance(name, str) or not isinstance(visit, str) or _UNSCHEDULED.fullmatch(folded(visit)):
+        return
+    rows = protocol.about.get(LISTED["questionnaire"])
+    for row in rows if isinstance(rows, list | tuple) else ():
+        at = row.get("visits") if isinstance(row, Mapping) and row.get("id") == name else None
+        if isinstance(at, list | tuple) and visit_of(visit) not in at:
+            raise Refused("not_at_visit", "visit", name=name, visit=visit, known=", ".join(map(str, at)))
+
+
 def fact_as_known(protocol: ProtocolVersion, fact: Fact) -> Fact:
     """Return the fact with the protocol's own names of what it names; its visit stays as it is."""
     match fact:

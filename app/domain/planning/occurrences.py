@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from app.domain.dates import Period, Roll
+from app.domain.planning.after_operations import happens, left_after, operation_followed
 from app.domain.planning.draft_visit import NOTHING, DraftVisit
 from app.domain.planning.outdated_visits import next_repeat
 from app.domain.planning.planning_context import PlannedCourse, PlanningContext
@@ -25,6 +26,7 @@ class OccurrencePlanner:
         self._context = context
         self._visit = visit
         self._drafts: dict[str, DraftVisit] = {}
+        self._after = self._left = ""
 
     @property
     def drafts(self) -> Mapping[str, DraftVisit]:
@@ -37,7 +39,8 @@ class OccurrencePlanner:
         if not pathway.includes(visit) or not self._suits_regimen():
             return
         if isinstance(visit.repeat, OnDemand):
-            self._on_demand()
+            if happens(self._context, visit, ""):
+                self._on_demand()
         elif visit.timing is not None and pathway.reaches(visit) and self._can_be_counted(visit.timing):
             self._repeat(visit.timing)
 
@@ -82,6 +85,9 @@ class OccurrencePlanner:
 
     def _repeat_from(self, timing: Timing, anchor: Anchor, suffix: str) -> None:
         repeat, context = self._visit.repeat, self._context
+        self._follow(anchor)
+        if not self._left and not happens(context, self._visit, self._after):
+            return
         if repeat is None:
             self._occurrence(timing, anchor, 0, suffix)
         elif isinstance(repeat, Series):
@@ -100,6 +106,12 @@ class OccurrencePlanner:
             while context.resolve(anchor, number).draft is not None:
                 self._occurrence(timing, anchor, number, suffix)
                 number += 1
+
+    def _follow(self, anchor: Anchor) -> None:
+        """Find the operation that the occurrences follow, and whether they are left out after what was done there."""
+        context, visit = self._context, self._visit
+        self._after = operation_followed(context, visit, anchor)
+        self._left = left_after(context, visit, self._after) if self._after else ""
 
     def _ended_with_course(self, course: str, planned: PlannedCourse | None, cycle: int) -> bool:
         """Whether the visit of a cycle is cancelled with its course, as the cycle was not begun when that ended.
@@ -183,6 +195,7 @@ class OccurrencePlanner:
     def _draft(self, key: str, number: int) -> DraftVisit:
         draft = DraftVisit(self._context.facts, self._visit, key)
         draft.number = number
+        draft.after, draft.left = self._after, self._left
         self._drafts[key] = draft
         self._context.register(draft)
         return draft

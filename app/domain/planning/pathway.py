@@ -61,8 +61,15 @@ class Pathway:
         self.ended |= self.stopped
 
     def includes(self, visit: Visit) -> bool:
-        """Return whether the pathway has the visit, as far as choices and effects say."""
-        return visit.id not in self.skipped and applies(visit.when, self._facts.choices)
+        """Return whether the pathway has the visit, as far as choices and effects say.
+
+        Where a recorded operation answers a choice, each operation is asked for itself (`after_operations`).
+        """
+        if visit.id in self.skipped:
+            return False
+        if applies(visit.when, self._facts.choices):
+            return True
+        return any(done.answers.keys() & visit.when.keys() for done in self._facts.operations.values())
 
     def reaches(self, visit: Visit) -> bool:
         """Return whether the milestone or change of regimen that the visit follows has happened."""

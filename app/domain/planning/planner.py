@@ -55,6 +55,7 @@ class Planner:
         self._drafts: dict[str, DraftVisit] = {}
         self._offered: set[str] = set()
         self._drafted = False
+        self._left: list[DraftVisit] = []
         self._occurrences: dict[str, OccurrencePlanner] = {}
         self._courses: dict[str, PlannedCourse | None] = {}
         self._anchors = AnchorResolver(self)
@@ -63,7 +64,7 @@ class Planner:
         """Return every visit of the pathway, in order."""
         self._draft()
         builder = EntryBuilder(self.protocol, self._site, self.participant, self.facts, self.today)
-        return builder.calendar(self._drafts, self._offered, self.pathway.over_on())
+        return builder.calendar(self._drafts, self._offered, self.pathway.over_on(), self._left)
 
     def keys(self) -> frozenset[str]:
         """Return every key that facts may use, as `Calendar.keys` has them."""
@@ -82,6 +83,9 @@ class Planner:
                 self.occurrences(visit)
         plan_unscheduled(self)
         self.pathway.cancel_at_departure(self._drafts.values())
+        self._left = [draft for draft in self._drafts.values() if draft.left]
+        for draft in self._left:
+            del self._drafts[draft.key]
 
     def resolve(self, anchor: Anchor, number: int) -> ResolvedAnchor:
         """Return the day of an anchor, for the occurrence of that number."""

@@ -88,12 +88,22 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A question whose answer shapes the pathway. `values`: the possible answers, empty for yes or no."""
+    """A question whose answer shapes the pathway. `values`: the possible answers, empty for yes or no.
+
+    `by_timing`: the answer where none is given, by the timing of the metastases, in place of `default`.
+    `by_procedure`: the answer that the record of an operation gives, by the procedure that it was.
+    """
 
     id: str
     question: str
     default: str | bool
     values: tuple[str, ...] = ()
+    by_timing: Mapping[str, str | bool] = field(default_factory=dict)
+    by_procedure: Mapping[str, str | bool] = field(default_factory=dict)
+
+    def default_for(self, timing: str) -> str | bool:
+        """Return the answer where none is given, for metastases of that timing; empty: not known."""
+        return self.by_timing.get(timing, self.default)
 
     def allows(self, value: object) -> bool:
         """Return whether this is a possible answer."""

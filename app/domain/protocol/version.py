@@ -4,7 +4,7 @@ Everything about a trial is data; the planner knows anchors, offsets, windows, r
 decisions, but no trial.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -14,6 +14,7 @@ from app.domain.protocol.anchors import Bound
 from app.domain.protocol.decisions import Choice, Decision, EarlyEnd, Effect, RegimenChangeRule, Withdrawal
 from app.domain.protocol.delays import DelayRule
 from app.domain.protocol.forms import Form
+from app.domain.protocol.procedures import Procedure
 from app.domain.protocol.regimens import Regimen
 from app.domain.protocol.timing import Repeat, Timing
 
@@ -27,7 +28,10 @@ Sort = Literal["questionnaire", "bloods", "visit", "imaging", "conference", "inf
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """An activity at a visit; `id` where the protocol's table has one."""
+    """An activity at a visit; `id` where the protocol's table has one.
+
+    `left_out_after`: it is not done after an operation that was one of these procedures.
+    """
 
     text: str
     id: str = ""
@@ -35,6 +39,7 @@ class Activity:
     when: Mapping[str, str | bool] = field(default_factory=dict)
     mark: str = ""
     source: tuple[str, ...] = ()
+    left_out_after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class Visit:
     any. `repeat_after`: the visit after which this one happens a second time. `renew`: repeated
     when it is outdated. `sort`: its place within a day; days of a cycle have that of their kind.
     `on_performed`: the effect of its performance on the pathway. `routine`: done in routine care, so also before the
-    informed consent.
+    informed consent. `left_out_after`: it does not follow an operation that was one of these procedures.
     """
 
     id: str
@@ -74,6 +79,7 @@ class Visit:
     after_milestone: str = ""
     cycle_days: int = 0
     repeat_after: str = ""
+    left_out_after: tuple[str, ...] = ()
     renew: bool = False
     early_end: tuple[EarlyEnd, ...] = ()
     on_performed: Effect | None = None
@@ -181,6 +187,7 @@ class ProtocolVersion:
     return_at_most_days: int = 3
     deviations: DeviationRule = DeviationRule()
     centres: tuple[Centre, ...] = ()
+    procedures: Mapping[str, Procedure] = field(default_factory=dict)
     events: Mapping[str, str] = field(default_factory=dict)
     forms: tuple[Form, ...] = ()
     about: Mapping[str, object] = field(default_factory=dict)
@@ -213,6 +220,15 @@ class ProtocolVersion:
     def _answer(self, choices: Mapping[str, str | bool], name: str) -> str | bool | None:
         choice = self.choices.get(name)
         return None if choice is None else choices.get(name, choice.default)
+
+    def answers_after(self, procedures: Collection[str]) -> dict[str, str | bool]:
+        """Return the answers that the record of an operation gives, which was these procedures."""
+        return {
+            choice.id: answer
+            for choice in self.choices.values()
+            for procedure, answer in choice.by_procedure.items()
+            if procedure in procedures
+        }
 
     def decides(self, visit_id: str, number: int) -> bool:
         """Return whether something is decided at that occurrence of a visit."""

@@ -11,16 +11,19 @@ from app.domain.protocol.decisions import (
     Selection,
     Withdrawal,
 )
+from app.domain.protocol.procedures import Procedure
 from app.protocols.builder.anchors import Anchors
 from app.protocols.builder.courses import check_counts, counts_by_days
 from app.protocols.builder.references import References
 from app.protocols.findings import PartPath
+from app.protocols.schema.base import Answer
 from app.protocols.schema.decisions import (
     ChoiceModel,
     CoursePlanModel,
     DecisionModel,
     EarlyEndModel,
     EffectModel,
+    ProcedureModel,
     RegimenChangeModel,
     SelectionModel,
     WithdrawalModel,
@@ -29,8 +32,21 @@ from app.protocols.schema.decisions import (
 
 def choice(refs: References, name: str, model: ChoiceModel) -> Choice:
     """Return a question whose answer shapes the pathway."""
-    refs.check_answer(model, name, model.default, ("choices", name, "default"))
-    return Choice(name, model.question, model.default, tuple(model.values))
+    path: PartPath = ("choices", name)
+    refs.check_answer(model, name, model.default, (*path, "default"))
+    for timing, answer in model.by_timing.items():
+        refs.check_answer(model, name, answer, (*path, "by_timing", timing))
+    for procedure, answer in model.by_procedure.items():
+        refs.known("procedure", procedure, (*path, "by_procedure", procedure), refs.file.procedures, key=True)
+        refs.check_answer(model, name, answer, (*path, "by_procedure", procedure))
+    by_timing: dict[str, Answer] = {}
+    by_timing.update(model.by_timing.items())
+    return Choice(name, model.question, model.default, tuple(model.values), by_timing, model.by_procedure)
+
+
+def procedure(name: str, model: ProcedureModel) -> Procedure:
+    """Return what an operation may have been."""
+    return Procedure(name, model.name, tuple(model.pancreas), tuple(model.liver))
 
 
 def decision(refs: References, visit: str, model: DecisionModel) -> Decision:

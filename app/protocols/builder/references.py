@@ -16,7 +16,7 @@ CONSENT = "consent"
 COURSE_ROWS = {"next_cycle": "next", "cycle_day": "within", "dose": "bloods"}
 """The role in its course of a visit that counts from this reserved name."""
 Named = Literal[
-    "choice", "cohort", "course", "day kind", "epoch", "kind of day", "outcome", "regimen",
+    "choice", "cohort", "course", "day kind", "epoch", "kind of day", "outcome", "procedure", "regimen",
     "section", "turn", "value", "visit",
 ]  # fmt: skip
 
@@ -28,6 +28,7 @@ _UNKNOWN: Mapping[Named, FindingKind] = {
     "epoch": "unknown-epoch",
     "kind of day": "unknown-kind-of-day",
     "outcome": "unknown-outcome",
+    "procedure": "unknown-procedure",
     "regimen": "unknown-regimen",
     "section": "unknown-section",
     "turn": "unknown-turn",
@@ -106,6 +107,11 @@ class References:
     def visits(self, names: Iterable[str], path: PartPath) -> tuple[str, ...]:
         """Return several visits' ids."""
         return tuple(self.visit(name, (*path, index)) for index, name in enumerate(names))
+
+    def procedures(self, names: Iterable[str], path: PartPath) -> tuple[str, ...]:
+        """Return several procedures' ids; a name may be a key at its place."""
+        known = self.file.procedures
+        return tuple(self.known("procedure", name, (*path, index), known) for index, name in enumerate(names))
 
     def course(self, name: str, path: PartPath) -> str:
         """Return a course's id."""

@@ -8,7 +8,7 @@ from app.domain.protocol.delays import DelayRule
 from app.domain.protocol.version import PARTICIPANT_REGIMENS, Centre, Epoch, ProtocolVersion
 from app.protocols.builder.anchors import Anchors
 from app.protocols.builder.courses import course
-from app.protocols.builder.decisions import choice, decision, effect, regimen_change, withdrawal
+from app.protocols.builder.decisions import choice, decision, effect, procedure, regimen_change, withdrawal
 from app.protocols.builder.forms import forms_of
 from app.protocols.builder.references import References
 from app.protocols.builder.regimens import regimens_of
@@ -22,7 +22,7 @@ PLANNED_FIELDS = frozenset({
     "studyday", "id", "version", "title", "short_title", "epochs", "visits", "courses", "decisions", "turns", "choices",
     "regimens", "enrolment_visit", "consent_visit", "offered", "recorded_only", "withdrawal", "regimen_change",
     "return_to_weekday", "open_pump_day", "delays",
-    "centres", "anchors", "deviations", "form_files", "sections",
+    "centres", "anchors", "deviations", "procedures", "form_files", "sections",
     "forms",
 })  # fmt: skip
 """The fields of a file that the domain has types for; the others are kept in `about` as plain data."""
@@ -75,6 +75,7 @@ def _version(file: ProtocolFile, refs: References, anchors: Anchors) -> Protocol
         ),
         deviations=DeviationRule(file.deviations.minor_days, tuple(file.deviations.important), file.deviations.mark),
         centres=tuple(Centre(one.name, one.country, one.time_zone, one.mark) for one in file.centres),
+        procedures={name: procedure(name, model) for name, model in file.procedures.items()},
         events={name: event.name for name, event in file.events.items()},
         forms=forms_of(refs),
         about=file.model_dump(mode="json", by_alias=True, exclude=set(PLANNED_FIELDS)) | {"marks": _marks(refs)},
@@ -120,6 +121,8 @@ def _check_about(file: ProtocolFile, refs: References) -> None:
     """Check the references of the parts that planning does not need."""
     for index, specimen in enumerate(file.specimens):
         refs.visit(specimen.visit, ("specimens", index, "visit"))
+        refs.single_answers(specimen.when, ("specimens", index, "when"))
+        refs.procedures(specimen.left_out_after, ("specimens", index, "left_out_after"))
     for index, questionnaire in enumerate(file.questionnaires):
         path: PartPath = ("questionnaires", index)
         refs.visits(questionnaire.visits, (*path, "visits"))
@@ -143,6 +146,7 @@ def _marks(refs: References) -> dict[str, Any]:
     return {
         "courses": _sources(refs.file.courses),
         "choices": _sources(refs.file.choices),
+        "procedures": _sources(refs.file.procedures),
         "regimens": {
             name: source | {"note": refs.regimens[name].note} for name, source in _sources(refs.regimens).items()
         },

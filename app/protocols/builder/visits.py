@@ -53,6 +53,7 @@ class _Visits:
             after_milestone=refs.turn(model.after_turn, (*path, "after_turn")),
             cycle_days=model.cycle_days or 0,
             repeat_after=refs.once(model.again_for, (*path, "again_for")) if model.again_for else "",
+            left_out_after=refs.procedures(model.left_out_after, (*path, "left_out_after")),
             renew=model.renew,
             early_end=tuple(
                 early_end(refs, self.anchors, each, (*path, "early_end", index))
@@ -102,7 +103,8 @@ def _activity(refs: References, item: str | ActivityModel, path: PartPath) -> Ac
     if isinstance(item, str):
         return Activity(item)
     when = refs.single_answers(item.when, (*path, "when"))
-    return Activity(item.text, "", item.plain, when, item.mark, tuple(item.source))
+    left_out_after = refs.procedures(item.left_out_after, (*path, "left_out_after"))
+    return Activity(item.text, "", item.plain, when, item.mark, tuple(item.source), left_out_after)
 
 
 def _row_activities(refs: References) -> dict[str, tuple[Activity, ...]]:
@@ -112,9 +114,12 @@ def _row_activities(refs: References) -> dict[str, tuple[Activity, ...]]:
         path: PartPath = ("activities", name)
         when = refs.single_answers(row.when, (*path, "when"))
         mark, source = row.marks.event, tuple(row.source)
-        own: tuple[Activity, ...] = (Activity(row.name, name, "", when, mark, source),)
+        left = refs.procedures(row.left_out_after, (*path, "left_out_after"))
+        own: tuple[Activity, ...] = (Activity(row.name, name, "", when, mark, source, left),)
         own += tuple(
-            Activity(a.text, a.id, a.plain, {**when, **a.when}, a.mark or mark, a.source or source)
+            Activity(
+                a.text, a.id, a.plain, {**when, **a.when}, a.mark or mark, a.source or source, left + a.left_out_after
+            )
             for a in _activities(refs, row.procedures, (*path, "procedures"))
         )
         for visit in refs.visits(row.at, (*path, "at")):

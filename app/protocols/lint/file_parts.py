@@ -1,9 +1,11 @@
 """Rules about parts of the file itself: conditions that allow no answer, unlisted sources, courses out of order."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
-from app.protocols.findings import Fault, did_you_mean
+from app.protocols.findings import Fault, PartPath, did_you_mean
 from app.protocols.schema.base import Cited, Conditional, parts_of
+from app.protocols.schema.decisions import ProcedureModel
 from app.protocols.schema.protocol_file import ProtocolFile
 
 
@@ -14,6 +16,25 @@ def conditions(file: ProtocolFile) -> Iterator[Fault]:
             if allowed == []:
                 says = f"No answer to `{choice}` is allowed here, so this never applies"
                 yield Fault((*path, "when", choice), "never-applies", says, "Name the answers")
+
+
+def answers(file: ProtocolFile) -> Iterator[Fault]:
+    """Find choices to which the record of one operation gives two answers."""
+    for name, choice in file.choices.items():
+        known = [(one, file.procedures[one]) for one in choice.by_procedure if one in file.procedures]
+        for (first, one), (second, other) in combinations(known, 2):
+            if choice.by_procedure[first] != choice.by_procedure[second] and _overlap(one, other):
+                says = f"An operation may be `{first}` and `{second}`, which answer `{name}` differently"
+                path: PartPath = ("choices", name, "by_procedure", second)
+                yield Fault(path, "two-answers", says, "Make them exclude each other", key=True)
+
+
+def _overlap(one: ProcedureModel, other: ProcedureModel) -> bool:
+    """Whether an operation may be both procedures."""
+    return all(
+        not mine or not theirs or bool({*mine} & {*theirs})
+        for mine, theirs in ((one.pancreas, other.pancreas), (one.liver, other.liver))
+    )
 
 
 def sources(file: ProtocolFile) -> Iterator[Fault]:

@@ -47,6 +47,7 @@ def _faults(version: ProtocolVersion, file: ProtocolFile) -> Iterator[Fault]:
     yield from file_parts.conditions(file)
     yield from file_parts.sources(file)
     yield from file_parts.course_order(file)
+    yield from file_parts.answers(file)
     yield from unused.unused(version, file)
     yield from reachability.decisions(version)
     yield from windows.windows(version)

@@ -23,6 +23,8 @@ def unused(version: ProtocolVersion, file: ProtocolFile) -> Iterator[Fault]:
     )
     asked = _choices_asked(file)
     yield from _spare("choices", "unused-choice", "Nothing depends on the choice", version.choices.keys() - asked)
+    used = _procedures_used(file)
+    yield from _spare("procedures", "unused-procedure", "Nothing asks for the procedure", file.procedures.keys() - used)
     yield from _spare("anchors", "unused-anchor", "Nothing is counted from", file.anchors.keys() - _anchors_used(file))
     given = {*version.offered, *(course.regimen for course in version.courses)}
     yield from _spare("regimens", "unused-regimen", "Nobody is offered", file.regimens.keys() - given)
@@ -37,6 +39,12 @@ def _spare(part: str, kind: WaivableKind, says: str, names: Iterable[str]) -> It
 def _choices_asked(file: ProtocolFile) -> set[str]:
     conditions = (part.when for _path, part in parts_of(file) if isinstance(part, Conditional))
     return {*file.recorded_only, *(choice for when in conditions for choice in when)}
+
+
+def _procedures_used(file: ProtocolFile) -> set[str]:
+    named = (getattr(part, "left_out_after", ()) for _path, part in parts_of(file))
+    answered = (choice.by_procedure for choice in file.choices.values())
+    return {name for names in (*named, *answered) for name in names}
 
 
 def _anchors_used(file: ProtocolFile) -> set[str]:

@@ -95,7 +95,7 @@ class EndpointsModel(Model):
     secondary: list[EndpointModel] = []
 
 
-class SpecimenModel(Sourced):
+class SpecimenModel(Sourced, Conditional):
     """A sample that is taken at a visit and kept; amounts in milligrams."""
 
     id: Id
@@ -103,6 +103,7 @@ class SpecimenModel(Sourced):
     visit: Id
     amount_mg: Annotated[float, Field(gt=0)] | Annotated[int, Field(gt=0)] | None = None
     each_sample: bool = False
+    left_out_after: list[Id] = []
     note: str = ""
 
 

@@ -5,8 +5,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.protocols.schema.anchors import BoundModel
-from app.protocols.schema.base import Count, Id, Length, Model, Sourced, Text
+from app.protocols.schema.base import Answer, Count, Id, Length, Model, Sourced, Text
 from app.protocols.schema.timing import WindowModel
+
+TimingName = Literal["synchronous", "metachronous"]
+PancreasName = Literal["pancreatoduodenectomy", "distal_pancreatectomy", "total_pancreatectomy", "other", "none"]
+LiverName = Literal["resection", "ablation", "resection_and_ablation", "other", "none"]
 
 
 class SelectionModel(Model):
@@ -77,6 +81,16 @@ class ChoiceModel(Sourced):
     question: Text
     default: bool | Id
     values: list[Id] = []
+    by_timing: dict[TimingName, Answer] = {}
+    by_procedure: dict[Id, Answer] = {}
+
+
+class ProcedureModel(Sourced):
+    """What an operation may have been, by its record: on the pancreas and in the liver; a part left out may be any."""
+
+    name: Text
+    pancreas: list[PancreasName] = []
+    liver: list[LiverName] = []
 
 
 class WithdrawalModel(Model):

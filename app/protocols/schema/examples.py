@@ -37,6 +37,7 @@ EXAMPLES: Mapping[type[BaseModel], str] = {
     decisions.NewDayModel: "{from: enrolment, offset: P14D}",
     decisions.EarlyEndModel: "{course: chemo, when: stopped, then: cancel}",
     decisions.ChoiceModel: "{question: Is the operation done in two stages, default: false}",
+    decisions.ProcedureModel: "{name: ablation alone, pancreas: [none], liver: [ablation]}",
     decisions.WithdrawalModel: "{last_medication: required}",
     decisions.RegimenChangeModel: "{allowed: true, at_most: 1}",
     protocol_file.ActivityModel: "{text: Weight, plain: You are weighed}",

@@ -56,6 +56,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "day_one": "Whether the first day of the study is called day 1 or day 0.",
         "epochs": "The stretches of the trial, in order.",
         "choices": "Questions whose answers shape the path, by id.",
+        "procedures": "What an operation may have been, as its record says, by id.",
         "enrolment_visit": (
             "The visit that counts as performed on the day of enrolment. As long as that is not known, in screening, "
             "it is planned by its own timing, and what counts from `enrolment` counts from it."
@@ -117,6 +118,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "visit": "The visit at which it is taken.",
         "amount_mg": "How much, in milligrams.",
         "each_sample": "Whether the amount is that of each sample.",
+        "left_out_after": "It is not taken in an operation that was one of these procedures.",
     },
     about.QuestionnaireModel: {
         "version": "Its version.",
@@ -212,6 +214,12 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "question": "What is asked.",
         "default": "The answer where none is given.",
         "values": "The possible answers; none: yes or no.",
+        "by_timing": "Where none is given, the answer by the timing of the metastases, in place of `default`.",
+        "by_procedure": "The answer that the record of an operation gives, by the procedure that it was.",
+    },
+    decisions.ProcedureModel: {
+        "pancreas": "What was done on the pancreas: one of these; left out: anything.",
+        "liver": "What was done in the liver: one of these; left out: anything.",
     },
     decisions.WithdrawalModel: {
         "operation": "The operation until which `before` applies; a protocol may have none.",
@@ -227,8 +235,14 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "after_turn": "Only after this turn.",
         "at_most": "How often; 0: as often as needed.",
     },
-    protocol_file.ActivityModel: {},
-    protocol_file.ActivityRowModel: {"at": "The visits at which it is done.", "procedures": "What is done."},
+    protocol_file.ActivityModel: {
+        "left_out_after": "It is not done after an operation that was one of these procedures."
+    },
+    protocol_file.ActivityRowModel: {
+        "at": "The visits at which it is done.",
+        "procedures": "What is done.",
+        "left_out_after": "It is not done after an operation that was one of these procedures.",
+    },
     protocol_file.PartModel: {"day": "The day of the visit, from 1.", "name": "What the day is called."},
     protocol_file.VisitModel: {
         "name": "The name as people read it, or one for each kind of day of a cycle; with {number}, {cycle}.",
@@ -242,6 +256,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "after_turn": "Only once this turn was taken and the day that it is counted from is known.",
         "cycle_days": "Only where the participant's first regimen has cycles of so many days.",
         "again_for": "All of it again for this visit, as for a second operation.",
+        "left_out_after": "It does not follow an operation that was one of these procedures.",
         "renew": "Whether it is done again when what it is counted from moves away.",
         "early_end": "What becomes of it when a course ends early; without it, a visit of every cycle ends with it.",
         "on_performed": "What its being performed does to the path; for each occurrence.",

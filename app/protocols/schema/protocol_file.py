@@ -27,6 +27,7 @@ from app.protocols.schema.decisions import (
     DecisionModel,
     EarlyEndModel,
     EffectModel,
+    ProcedureModel,
     RegimenChangeModel,
     WithdrawalModel,
 )
@@ -41,6 +42,7 @@ class ActivityModel(Sourced, Conditional):
 
     text: Text
     plain: str = ""
+    left_out_after: list[Id] = []
 
 
 class ActivityRowModel(Sourced, Conditional):
@@ -48,6 +50,7 @@ class ActivityRowModel(Sourced, Conditional):
 
     name: Text
     at: list[Id]
+    left_out_after: list[Id] = []
     procedures: list[Text | ActivityModel] = []
     marks: MarksModel
     note: str = ""
@@ -75,6 +78,7 @@ class VisitModel(Cited, Conditional):
     after_turn: Id | None = None
     cycle_days: Count | None = None
     again_for: Id | None = None
+    left_out_after: list[Id] = []
     renew: bool = False
     early_end: list[EarlyEndModel] = []
     on_performed: EffectModel | None = None
@@ -178,6 +182,7 @@ class ProtocolFile(Model):
     day_one: Literal[0, 1] = 1
     epochs: Annotated[list[EpochModel], Field(min_length=1)]
     choices: dict[Id, ChoiceModel] = {}
+    procedures: dict[Id, ProcedureModel] = {}
     enrolment_visit: Id
     consent_visit: Id | None = None
     recorded_only: Answers = {}

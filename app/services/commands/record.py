@@ -10,28 +10,28 @@ from datetime import date
 from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import OPEN, Calendar, Entry, doubted
 from app.domain.calendar.nearest_visit import nearest_visit
-from app.domain.calendar.visit_scope import check_scope
 from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import check_hours, read_fields, without_death
-from app.domain.facts.kind import Json
+from app.domain.facts.kind import Json, Kind
 from app.domain.facts.kinds import KINDS, kind_of
 from app.domain.facts.participant_record import ParticipantRecord, judgement_of, planner_fact_of
 from app.domain.facts.personal_data import doubt_of_personal_data
 from app.domain.facts.planner_facts import Booked, Fact, VisitFact
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.facts.safety import REPORT_KIND, event_of_report
-from app.domain.facts.visit_keys import visit_of
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.planning.consents import doubts_of_consent, with_consents
 from app.domain.planning.edit_checks import accept
+from app.domain.planning.event_checks import event_as_known, performed_by
 from app.domain.planning.event_ends import (
     check_event_after_ends,
     check_events_before_end,
     doubt_of_end,
     without_reports_of_death,
 )
-from app.domain.planning.known_names import known_visit, with_listed_names
+from app.domain.planning.known_names import known_visit
 from app.domain.planning.offered_names import Offered, doubt_of_offered, offered_names, with_offered_names
+from app.domain.planning.operation_checks import check_same_day, doubt_of_choices, doubts_of_no_operation
 from app.domain.planning.order_checks import check_after_operation, doubt_of_order
 from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import check_event_order, unlikely_day
@@ -215,6 +215,7 @@ class _CommandDraft:
             if not kind.plans:
                 check_event_order(kind, fact.fields, self.protocol, self.participant, planned, before)
                 check_after_operation(kind, fact.fields, self.calendar)
+            doubts += doubts_of_no_operation(kind, fact.fields, self.protocol, before, self.calendar)
             doubts.append(unlikely_day(kind, fact.fields, self.protocol, self.participant, before, self.today))
             doubts.append(doubt_of_personal_data(kind, fact.fields))
             doubts.append(doubt_of_offered(kind, fact.fields, self._offered(fact.fields)))
@@ -234,24 +235,26 @@ class _CommandDraft:
         if kind.id == "consent":
             forms = self.study.facts.consent_forms(self.protocol.id)
             self.doubts += doubts_of_consent(fields, self.case.records, forms, self.participant.first_day)
-        if kind.plans:
+        if kind.plans and kind.performs_visit:
+            fields = event_as_known(self.protocol, kind, fields, self.calendar)
+            self._performed_with(kind, fields)
+            fields = self._plan(asked.kind, fields)
+        elif kind.plans:
             fields = self._plan(asked.kind, fields)
         elif asked.kind == "booking_cancelled":
             fields["visit"] = known_visit(str(fields["visit"]), self.calendar.keys)
             self._cancel_booking(fields)
-        elif "visit" in fields:
-            fields["visit"] = self._known_visit(str(fields["visit"]))
-            check_scope(kind, self.protocol, self.calendar, str(fields["visit"]))
+        else:
+            fields = event_as_known(self.protocol, kind, fields, self.calendar)
         check_event_after_ends(self.protocol, kind, fields, self.planned, lambda: self.calendar)
         if kind.id == CLASS_KIND:
             fields |= classed_row(self.study, self.case, self.today, fields)
             fields["number"] = deviation_number(self.study, self.case.subject, fields, self.facts)
         if kind.id == REPORT_KIND:
             fields["event"] = event_of_report(self.case.records, fields)
-        fields = with_listed_names(self.protocol, fields)
         fields = with_offered_names(kind, fields, self._offered(fields))
-        if "visit" in fields and kind.says_performed(fields):
-            self._performed_with(fields)
+        if not kind.plans:
+            self._performed_with(kind, fields)
         self._keep(asked.kind, fields)
         if kind.planned_with and kind.plans_with(fields):
             self.planned.append(planner_fact_of(kind.id, fields))
@@ -286,6 +289,7 @@ class _CommandDraft:
         asked = planner_fact_of(kind, fields)
         check_events_before_end(asked, self._told())
         self.doubts.append(doubt_of_end(asked, self.planned))
+        self.doubts.append(doubt_of_choices(self.protocol, self.participant, self.planned, asked))
         earlier = without_reports_of_death(self.planned, self._told()) if kind == "died" else self.planned
         fact = accept(self.protocol, self.site, self.participant, earlier, asked, self.today, self.calendar)
         fields |= names_of(fact, fields)
@@ -304,16 +308,14 @@ class _CommandDraft:
         self.planned = [fact for fact in self.planned if not (isinstance(fact, Booked) and fact.visit == visit)]
         self._replan()
 
-    def _performed_with(self, fields: Mapping[str, Json]) -> None:
-        """Add that the visit happened: an operation, a given dose or a reached contact implies it."""
-        visit = str(fields["visit"])
-        entry = self.calendar.by_key.get(visit)
-        # A participant of recorded dates only has no entry for a visit before it is performed.
-        if (entry is None or entry.performed is None) and visit != self.protocol.enrolment_visit:
-            at = fields.get("at") or fields.get("start") or ""
-            given = {"visit": visit, "on": fields["on"], "at": at, "pump_at": fields.get("pump_at")}
+    def _performed_with(self, kind: Kind, fields: Mapping[str, Json]) -> None:
+        """Add that the visit happened, where the fact implies it and it is not recorded."""
+        given = performed_by(self.protocol, kind, fields, self.calendar)
+        if given is not None:
             done = read_fields(KINDS["performed"], given, self.today)
             self._keep("performed", self._plan("performed", done))
+        elif kind.performs_visit is True:
+            check_same_day(self.calendar, str(fields["visit"]), date.fromisoformat(str(fields["on"])))
 
     def _unscheduled(self, asked: Asked) -> None:
         """Add a visit that the protocol does not ask for: performed when its day has come, else booked."""
@@ -331,17 +333,6 @@ class _CommandDraft:
         happens = "booked" if str(dated["on"]) > self.today.isoformat() else "performed"
         self._keep(kind.id, fields)
         self._keep(happens, self._plan(happens, dated))
-
-    def _known_visit(self, typed: str) -> str:
-        keys = self.calendar.keys | set(self.calendar.by_key)
-        visit = known_visit(typed, keys)
-        if visit not in keys:
-            known, near = (
-                visit_of(visit) in self.protocol.visits,
-                nearest_visit(visit, self.calendar, self.protocol.visits),
-            )
-            raise Refused("off_path" if known else "unknown_visit", visit=visit[:60], near=near)
-        return visit
 
 
 def names_of(fact: Fact, fields: Mapping[str, Json]) -> dict[str, Json]:

@@ -5,6 +5,7 @@ from datetime import date
 from app.domain.calendar.entries import Calendar, Entry
 from app.domain.calendar.nearest_visit import nearest_visit
 from app.domain.folding import known_identifier
+from app.domain.planning.operation_checks import left_refusal
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.services.study.study import Study
@@ -27,6 +28,9 @@ def entry_for(calendar: Calendar, visit: str) -> Entry:
         Refused: the calendar does not have it.
     """
     found = calendar.by_key.get(visit) or calendar.by_key.get(known_identifier(visit, calendar.by_key))
+    left = calendar.left_out(visit) if found is None else None
+    if left is not None:
+        raise left_refusal(left)
     if found is None:
         near = nearest_visit(visit, calendar)
         raise Refused("off_path" if visit in calendar.keys else "unknown_visit", visit=visit[:60], near=near)

@@ -160,7 +160,7 @@ def visit_in(view: ParticipantView, visit: str) -> VisitView:
     return VisitView(
         view,
         entry,
-        tuple(one.text for one in protocol_details.activities(entry, view.choices)),
+        tuple(one.text for one in protocol_details.activities(entry, view.choices, view.calendar.operation_of(entry))),
         mine,
         tuple(one for one in view.records if one.kind == "note" and one.text("visit") == visit),
         view.printed.get(visit),

@@ -8,9 +8,10 @@ from app.domain.calendar.entries import Calendar
 from app.domain.facts.kind import Json
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Fact, Participant, Site
-from app.domain.facts.records import NewFact, provisional
+from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.planning.edit_checks import check_participant, replay
+from app.domain.planning.event_checks import ToldEvents
 from app.domain.planning.fact_index import FactIndex
 from app.domain.planning.known_names import participant_as_known
 from app.domain.planning.planner import plan
@@ -33,7 +34,8 @@ from app.services.study.site_calendar import site_of
 class Rehearsal:
     """A planned story: protocol (with the site's values), site, participant, facts with their windows, and calendar.
 
-    `entry`: the screening, where the story tells of one, and the enrolment as a study would record them.
+    `entry`: the screening, where the story tells of one, and the enrolment as a study would record them. `events`: what
+    the story tells of that the planner does not read, such as complications.
     """
 
     protocol: ProtocolVersion
@@ -42,6 +44,7 @@ class Rehearsal:
     facts: tuple[Fact, ...]
     calendar: Calendar
     entry: ParticipantRecord
+    events: tuple[Recorded, ...] = ()
 
     @property
     def choices(self) -> dict[str, str | bool]:
@@ -81,9 +84,10 @@ def rehearse_scenario(
     entry = _entry(protocol, person, scenario)
     person = replace(person, country=known_country(person.country))
     site = site_of(protocol, person.country, scenario.site, person.first_day, scenario.today)
-    told = counted(scenario.facts, progress)
-    facts = replay(protocol, site, person, told, scenario.today, scenario.kept, scenario.sure)
-    return Rehearsal(protocol, site, person, facts, plan(protocol, site, person, facts, scenario.today), entry)
+    told, events = counted(scenario.facts, progress), ToldEvents(protocol, person, site.zone)
+    facts = replay(protocol, site, person, told, scenario.today, scenario.kept, scenario.sure, events)
+    calendar = plan(protocol, site, person, facts, scenario.today)
+    return Rehearsal(protocol, site, person, facts, calendar, entry, tuple(events.records))
 
 
 def _entry(protocol: ProtocolVersion, person: Participant, scenario: Scenario) -> ParticipantRecord:
@@ -93,10 +97,12 @@ def _entry(protocol: ProtocolVersion, person: Participant, scenario: Scenario) -
         Refused: they contradict the protocol's criteria or each other.
     """
     enrolled: dict[str, Json] = {"code": person.code, "protocol": protocol.id}
-    for name, day in (("consented", person.consented_on), ("on", person.after(scenario.facts).enrolled_on)):
+    for name, day in (("consented", person.consented_on), ("on", person.after(scenario.planned).enrolled_on)):
         if day is not None:
             enrolled[name] = day.isoformat()
     enrolled["country"] = person.country
+    if person.timing:
+        enrolled["timing"] = person.timing
     screening = scenario.screening
     if scenario.year_of_birth:
         enrolled["year_of_birth"] = scenario.year_of_birth

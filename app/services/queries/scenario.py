@@ -1,21 +1,22 @@
 """A participant of a study as a story that a rehearsal reads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from app.domain.calendar.entries import Calendar
-from app.domain.facts.kinds import kind_of_fact
+from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Fact, Missed, Omitted, Performed
-from app.domain.facts.records import Recorded
+from app.domain.facts.records import NewFact, Recorded
 from app.domain.facts.study_record import holiday_fields
 from app.domain.planning.edit_checks import accept
+from app.domain.planning.event_checks import ToldEvents
 from app.domain.planning.order_checks import check_possible
 from app.domain.planning.planner import plan
 from app.domain.protocol.version import ProtocolVersion
-from app.domain.refusal import Refused
+from app.domain.refusal import Doubted, Refused
 from app.exchange.scenario import judgement_document
 from app.exchange.screening import FURTHER, NEEDED
 from app.services.queries.eligibility_checks import check_enrolled_after, check_screening
@@ -60,6 +61,8 @@ def scenario(study: Study, code: str, today: date) -> dict[str, Any]:
         person["regimen"] = participant.regimen
     if participant.choices:
         person["choices"] = dict(participant.choices)
+    if participant.timing:
+        person["timing"] = participant.timing
     if case.enrolled is not None and case.enrolled.fields.get("year_of_birth") is not None:
         person["year_of_birth"] = case.enrolled.fields["year_of_birth"]
     found: dict[str, Any] = {"protocol": protocol.id, "today": today.isoformat(), "participant": person}
@@ -97,12 +100,20 @@ def _scenario_facts(study: Study, case: ParticipantRecord, today: date) -> list[
     site = study.site_for(case, protocol, participant, today)
     taken: list[Fact] = []
     rows: list[dict[str, Any]] = []
-    for record, fact in case.planned:
-        kind = kind_of_fact(fact)
+    planned = {record.seq: fact for record, fact in case.planned}
+    events = ToldEvents(protocol, participant, site.zone)
+    for record in case.records:
+        kind, fact = KINDS[record.kind], planned.get(record.seq)
+        if fact is None and (kind.plans or not kind.told):
+            continue
         row: dict[str, Any] = {"kind": kind.id}
         for field in kind.fields:
-            if field.planned and (field.name in record.fields or field.required):
+            if (field.planned or kind.told) and (field.name in record.fields or field.required):
                 row[field.name] = record.fields.get(field.name, "(redacted)")
+        if fact is None:
+            before = plan(protocol, site, participant, taken, today)
+            rows.append(row | _marks_of_event(events, record, before, taken))
+            continue
         try:
             as_rehearsed: Fact | None = accept(protocol, site, participant, taken, _unjudged(fact), today)
         except Refused:
@@ -115,6 +126,20 @@ def _scenario_facts(study: Study, case: ParticipantRecord, today: date) -> list[
             row["sure"] = True
         rows.append(row)
     return rows
+
+
+def _marks_of_event(events: ToldEvents, record: Recorded, before: Calendar, earlier: Sequence[Fact]) -> dict[str, Any]:
+    """Return the marks that a rehearsal needs to take an event as it was recorded."""
+    event = NewFact(record.kind, record.fields, record.subject)
+    try:
+        events.take(event, earlier, lambda: before, lambda _done: before, sure=False)
+    except Doubted:
+        events.keep(event)
+        return {"sure": True}
+    except Refused:
+        events.keep(event)
+        return {"kept": True}
+    return {}
 
 
 def _is_possible(fact: Fact, after: Callable[[], Calendar]) -> bool:

@@ -60,6 +60,7 @@ FULL = Entry(
     result_due=date(2031, 1, 1),
     hour="10:15",
     pump_hours=46,
+    after="SP-P03",
     pump_on=date(2027, 2, 6),
     pump_at="10:15",
     place=2,

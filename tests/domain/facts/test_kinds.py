@@ -118,7 +118,7 @@ def test_which_kinds_a_person_records_about_an_enrolled_participant() -> None:
 
 def test_which_kinds_change_the_calendar_without_the_planner_reading_them() -> None:
     assert {kind.id for kind in ALL if kind.changes_calendar and not kind.plans} == {
-        "booking_cancelled", "operation", "treatment", "contact", "unscheduled",
+        "booking_cancelled", "treatment", "questionnaire", "contact", "unscheduled",
     }  # fmt: skip
 
 

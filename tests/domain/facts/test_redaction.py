@@ -33,7 +33,7 @@ EVERY = {field.name for kind in KINDS.values() for field in kind.fields}
         ("contact", {"at", "how", "detail"}),
         ("note", set()),
         ("screened", {"reason", "criteria", "year_of_birth", "sex"}),
-        ("enrolled", {"cohort", "timing", "year_of_birth", "sex"}),
+        ("enrolled", {"cohort", "year_of_birth", "sex"}),
         ("site_set", set()),
         ("day_closed", {"reason"}),
         ("correction", {"reason"}),

@@ -10,7 +10,9 @@ from app.domain.facts.records import NewFact, provisional
 from app.domain.facts.repeats import repeated
 
 Fields = Mapping[str, Json]
-REFUSED = {"included", "performed", "omitted", "decided", "stopped", "withdrawn", "lost", "found_again", "died"}
+REFUSED = {
+    "included", "performed", "omitted", "decided", "operation", "stopped", "withdrawn", "lost", "found_again", "died",
+}  # fmt: skip
 """Kinds of which a second one is refused, not asked about."""
 
 
@@ -36,7 +38,6 @@ def test_the_fields_of_a_repeat_are_fields_of_the_kind() -> None:
         ("adverse_event", {"term": "nausea", "on": "2026-12-01", "grade": 1},
          {"term": "Nausea", "on": "2026-12-01", "grade": 2}),
         ("complication", {"what": "bile leak", "on": "2027-03-02"}, {"what": "Bile  leak", "on": "2027-03-02"}),
-        ("operation", {"visit": "SP-P03", "on": "2027-03-01"}, {"visit": "SP-P03", "on": "2027-03-02"}),
         ("treatment", {"visit": "SP-C01", "given": "full"}, {"visit": "SP-C01", "given": "reduced"}),
         ("contact", {"on": "2027-01-04", "reached": False, "how": "telephone"},
          {"on": "2027-01-04", "reached": False, "how": "telephone", "detail": "no answer"}),

@@ -42,11 +42,10 @@ EVENTS: Mapping[str, tuple[str, dict[str, Json], set[str]]] = {
     "news of the death": ("contact", {**SEEN, "alive": "no", "how": "registry"}, set()),
     "news of the death at a visit": ("contact", {**SEEN, "alive": "no", "visit": "SP-F03"}, set()),
     "dose given": ("treatment", {"visit": "SP-C02#2", "given": "full"}, EVERY),
-    "operation": ("operation", {"visit": "SP-P03", "pancreas": "none", "liver": "ablation"}, TREATMENT),
 }
 NOTHING_HAPPENED = {"consent not needed", "questionnaire not done", "specimen not taken", "attempt",
                     "news of the death", "news of the death at a visit", "safety report"}  # fmt: skip
-RECORDS_VISIT = {"contact at a visit", "news of the death at a visit", "dose given", "operation"}
+RECORDS_VISIT = {"contact at a visit", "news of the death at a visit", "dose given"}
 # What changes no participation: bookings, moves and results have their own table, in `test_end_checks`.
 OF_THE_PLANNER = {kind.id for kind in KINDS.values() if kind.plans}
 WITHOUT_A_DAY = {"note", "booking_cancelled", "deviation_classed", "unscheduled"}

@@ -28,3 +28,13 @@ def test_courses_that_an_anchor_names_against_their_order(
     course = CHEMO[CHEMO.index("  C:") :].replace("  C:", "  D:").replace(": D", ": E")
     text = CHEMO_VISITS + second + CHEMO + course + f"anchors: {{over: {{{field}: {order}}}}}\n"
     assert [kind for _line, _column, kind in linted(write(tmp_path, visits=text)) if kind == "course-order"] == found
+
+
+def test_an_operation_that_answers_a_choice_twice(tmp_path: Path) -> None:
+    # nothing on the pancreas and an ablation is both; a resection is only one of them
+    choice = "choices: {arm: {question: Q, default: true, by_procedure: {none: false, ABLATION: true}}}\n"
+    asked = "    when: {arm: true}\n"
+    for liver, found in (("ablation", [(21, 73, "two-answers")]), ("resection", [])):
+        none = f"none: {{name: N, pancreas: [none], liver: [{liver}]}}"
+        procedures = f"procedures: {{{none}, ABLATION: {{name: A, liver: [ablation]}}}}\n"
+        assert linted(write(tmp_path, visits=asked, top=choice + procedures)) == found

@@ -22,3 +22,8 @@ def test_a_course_row_without_visits(tmp_path: Path) -> None:
         tmp_path, ("{day: 8, kind: infusion, what: X, when_held", "{day: 8, kind: clinic_check, what: X, when_held")
     )
     assert linted(path) == [(30, 3, "unused-row")]
+
+
+def test_a_procedure_that_nothing_asks_for(tmp_path: Path) -> None:
+    top = "procedures: {spare: {name: S, liver: [none]}, asked: {name: A, liver: [other]}}\n"
+    assert linted(write(tmp_path, visits="    left_out_after: [asked]\n", top=top)) == [(21, 14, "unused-procedure")]

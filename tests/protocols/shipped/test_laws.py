@@ -99,6 +99,8 @@ def shows(entry: Entry, fact: f.VisitFact) -> bool:
             return entry.status is Status.OMITTED
         case f.Decided():
             return entry.decided == fact.outcome
+        case f.Operated():
+            return entry.performed == fact.on
 
 
 @few

@@ -16,7 +16,7 @@ WORDS = frozenset(
     }
 )  # fmt: skip
 """Fields that planning does not read."""
-NAMED = frozenset({"Visit", "Course", "Regimen", "Epoch"})
+NAMED = frozenset({"Visit", "Course", "Regimen", "Epoch", "Procedure"})
 """Classes whose `name` is a word, too; that of a timing or a bound says what a visit waits for."""
 
 

@@ -72,12 +72,13 @@ MOVE = Asked("moved", {"visit": "SP-C02#2", "to": "2027-01-11", "reason": "fever
         ("adverse_event", {"term": "nausea", "grade": 1, "on": "2026-12-02", "serious": False}),
         ("complication", {"what": "bile leak", "grade": "II", "on": "2026-12-19"}),
         ("contact", {"on": "2026-12-18", "reached": False, "how": "telephone"}),
-        ("operation", {"visit": "SP-P03", "on": "2026-12-18", "pancreas": "other", "liver": "none"}),
         ("treatment", {"visit": "SP-C01", "on": "2026-11-30", "given": "full"}),
         ("progression", {"what": "progression", "site": "liver", "on": "2026-12-18"}),
     ],
 )
 def test_what_is_recorded_already_is_asked_about(ward: Ward, kind: str, fields: dict[str, object]) -> None:
+    if kind == "complication":
+        ward.do("performed", visit="SP-P03", on="2026-12-18")
     ward.ask(kind, **fields)
     state = ward.state()
     found = refused("repeats", ward.ask, kind, **fields)
@@ -153,7 +154,8 @@ def test_a_complication_before_its_operation_is_refused(ward: Ward) -> None:
 
 
 def test_an_operation_recorded_after_its_complication_is_asked_about(ward: Ward) -> None:
-    ward.ask("complication", what="bile leak", grade="II", on="2026-12-09")
+    refused("no_operation", ward.ask, "complication", what="bile leak", grade="II", on="2026-12-09")
+    ward.do("complication", what="bile leak", grade="II", on="2026-12-09")
     found = refused("out_of_order", ward.ask, "performed", visit="SP-P03", on="2026-12-10")
     assert (found.values["event"], found.values["other"]) == ("complication", "SP-P03")
     ward.ask("performed", visit="SP-P03", on="2026-12-08")
@@ -227,3 +229,66 @@ def test_a_death_without_its_day_suspends_the_contacts_until_it_is_known(ward: W
     ward.correct(ward.seq("contact"), alive="unknown")
     assert not ward.calendar().by_key["SP-N01#6"].suspended
     ward.check_cached_visits()
+
+
+# What was done at a visit
+
+
+def test_what_was_done_in_an_operation_answers_a_choice_after_asking(ward: Ward) -> None:
+    ablation = {"visit": "SP-P03", "on": "2026-12-18", "pancreas": "none", "liver": "ablation"}
+    assert {"SP-O02", "SP-O04", "SP-O05#14", "SP-O06"} <= ward.dates().keys()
+    found = refused("sets_choice", ward.ask, "operation", **ablation)
+    assert (found.place, found.values["answer"]) == ("pancreas", False)
+    assert "SP-O05#14" in ward.dates()
+    ward.do("operation", **ablation)
+    assert not {"SP-O04", "SP-O05#14", "SP-O05#21", "SP-O06"} & ward.dates().keys()
+    assert "SP-O02" in ward.dates()
+    # a correction of what was done changes what follows; taking it back brings all of it back
+    ward.correct(ward.last, pancreas="distal_pancreatectomy")
+    assert {"SP-O04", "SP-O05#14", "SP-O06"} <= ward.dates().keys()
+    ward.undo()
+    assert "SP-O06" not in ward.dates()
+    ward.undo()
+    assert {"SP-O04", "SP-O05#14", "SP-O06"} <= ward.dates().keys()
+
+
+def test_the_preview_of_an_operation_names_the_visits_that_leave_with_the_reason(ward: Ward) -> None:
+    fields = {"visit": "SP-P03", "on": "2026-12-18", "pancreas": "none", "liver": "ablation"}
+    proposal = record.propose(ward.study, "LI-001", [record.Asked("operation", fields)], ward.today)
+    gone = {one.key: one.left.procedure for one in proposal.changes if one.left is not None}
+    assert gone == dict.fromkeys(("SP-O04", "SP-O05#14", "SP-O05#21", "SP-O06"), "ablation alone")
+
+
+def test_a_visit_after_an_operation_that_nobody_recorded_is_asked_about(ward: Ward) -> None:
+    ward.do("booked", visit="SP-P03", on="2026-12-17")
+    found = refused("operation_open", ward.ask, "performed", visit="SP-O01", on="2026-12-18")
+    assert found.values["other"] == "SP-P03"
+    ward.do("performed", visit="SP-P03", on="2026-12-17")
+    ward.ask("performed", visit="SP-O01", on="2026-12-18")
+
+
+def test_a_questionnaire_that_was_filled_in_records_a_visit_that_is_for_it(ward: Ward) -> None:
+    ward.ask("questionnaire", visit="SP-S08", questionnaire="eq5d", on="2026-11-24", done=True)
+    assert ward.calendar().by_key["SP-S08"].performed == date(2026, 11, 24)
+    ward.ask("questionnaire", visit="SP-P02", questionnaire="eq5d", on="2026-12-18", done=False, reason="asleep")
+    assert ward.calendar().by_key["SP-P02"].performed is None
+    # the form of a visit with a scan may come by post
+    ward.do("questionnaire", visit="SP-F03", questionnaire="eq5d", on="2026-12-18", done=True)
+    assert ward.calendar().by_key["SP-F03"].performed is None
+    elsewhere = {"visit": "SP-C01", "questionnaire": "eq5d", "on": "2026-12-18", "done": True}
+    found = refused("not_at_visit", ward.ask, "questionnaire", **elsewhere)
+    assert "SP-P02" in str(found.values["known"])
+
+
+def test_what_was_done_at_a_visit_was_done_on_its_day(ward: Ward) -> None:
+    ward.ask("performed", visit="SP-C01", on="2026-12-01")
+    found = refused("other_day", ward.ask, "treatment", visit="SP-C01", on="2026-12-02", given="full")
+    assert found.values["held"] == date(2026, 12, 1)
+
+
+def test_a_dose_takes_the_start_of_its_pump_from_the_record_of_the_treatment(ward: Ward) -> None:
+    ward.enrol(code="LI-003", regimen="MFFX")
+    ward.do("treatment", "LI-003", visit="SP-C01", on="2026-11-30", given="full", pump_at="13:30")
+    due = ward.calendar("LI-003").by_key["SP-C03#1.3"].due_at
+    assert due is not None
+    assert due.isoformat() == "2026-12-02T11:30:00+01:00"

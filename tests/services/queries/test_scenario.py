@@ -119,3 +119,21 @@ def test_a_screening_without_its_redacted_reason_is_kept(ward: Ward) -> None:
 def test_an_enrolment_without_a_screening_tells_of_none(ward: Ward) -> None:
     assert "screening" not in scenario(ward.study, "LI-001", ward.today)
     check_log(ward, "LI-001")
+
+
+def test_what_happened_is_told_with_all_its_fields_and_what_somebody_was_sure_of(ward: Ward) -> None:
+    ward.enrol(code="LI-004", timing="metachronous")
+    ward.do("complication", "LI-004", what="Leak", grade="II", on="2026-12-16")
+    liver = {"liver": "resection", "lesions": 2, "largest_mm": 21.5, "side": "right", "residual": "R0", "margin_mm": 1}
+    ward.do("operation", "LI-004", visit="SP-P03", on="2026-12-15", start="08:30", pancreas="none", **liver)
+    ward.do("questionnaire", "LI-004", visit="SP-S08", questionnaire="eq5d", on="2026-11-24", done=True)
+    told = scenario(ward.study, "LI-004", ward.today)
+    assert told["participant"]["timing"] == "metachronous"
+    assert told["facts"] == [
+        {"kind": "complication", "on": "2026-12-16", "what": "Leak", "grade": "II", "sure": True},
+        {"kind": "performed", "visit": "SP-P03", "on": "2026-12-15", "at": "08:30"},
+        {"kind": "operation", "visit": "SP-P03", "on": "2026-12-15", "pancreas": "none", "start": "08:30", **liver},
+        {"kind": "performed", "visit": "SP-S08", "on": "2026-11-24"},
+        {"kind": "questionnaire", "visit": "SP-S08", "questionnaire": "eq5d", "on": "2026-11-24", "done": True},
+    ]
+    check_rehearsed(ward, "LI-004")

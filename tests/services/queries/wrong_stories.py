@@ -271,7 +271,7 @@ class Story:
         later = self._at(today)
         try:
             scenario = read_scenario(Story(self.name, later, self.country, self.site).told([told]))
-            (fact,) = scenario.facts
+            (fact,) = scenario.planned
             if scenario.kept:
                 check_kept(later.protocol, fact)
             else:

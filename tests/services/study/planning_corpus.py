@@ -52,7 +52,7 @@ def planned() -> list[str]:
         protocol = with_values(protocols()[scenario.protocol], scenario.site.values)
         person = participant_as_known(protocol, scenario.participant)
         site = site_of(protocol, person.country, scenario.site, person.first_day, scenario.today)
-        for entry in plan(protocol, site, person, scenario.facts, scenario.today).entries:
+        for entry in plan(protocol, site, person, scenario.planned, scenario.today).entries:
             row = row_of(0, entry)
             lines.append("\t".join((str(number), entry.key, *(str(row[AT[name]]) for name in DAYS))))
     return sorted(lines)

@@ -15,7 +15,7 @@ from app.domain.calendar.difference import (
 )
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, Status
 from app.wording.dates import day
-from app.wording.differences import against_text, change_kind
+from app.wording.differences import against_text, change_text
 from app.wording.language import counted, marked, ngettext
 from app.wording.language import gettext as _
 from app.wording.protocol_names import NO_NAMES, Names
@@ -107,7 +107,7 @@ def shift_text(change: Change) -> str:
     if entry_of(change).performed is not None and (change.now is None or change.now.performed is None):
         return _("done")
     what = changed_part(change) if change.kind is ChangeKind.CHANGES else ""
-    word = _booking_word(change) if what == "booking" else _(_PART_WORDS[what][0]) if what else change_kind(change.kind)
+    word = _booking_word(change) if what == "booking" else _(_PART_WORDS[what][0]) if what else change_text(change)
     if not change.shift or entry_of(change).status is Status.CANCELLED:
         return word
     return f"{word} +{change.shift}" if change.shift > 0 else f"{word} −{-change.shift}"

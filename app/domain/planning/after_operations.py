@@ -1,0 +1,59 @@
+"""The operation that a visit follows, and whether the visit follows it at all, after what was done there."""
+
+from app.domain.planning.pathway import applies
+from app.domain.planning.planning_context import PlanningContext
+from app.domain.protocol.anchors import Anchor, FirstDated, VisitDay
+from app.domain.protocol.version import Visit
+
+_LONGEST_CHAIN = 20
+
+
+def operation_followed(context: PlanningContext, visit: Visit, anchor: Anchor) -> str:
+    """Return the recorded operation that a visit with this anchor follows, or is; empty where there is none.
+
+    A ward check is counted from the operation, the review of complications from the ward check: both follow the
+    operation. What is counted from whichever of two operations has a day follows that one.
+    """
+    operations = context.facts.operations
+    if not operations:
+        return ""
+    if visit.id in operations:
+        return visit.id
+    for _step in range(_LONGEST_CHAIN):
+        found = _visit_of(context, anchor)
+        if not found or found in operations:
+            return found
+        timing = context.protocol.visits[found].timing
+        if timing is None or context.protocol.visits[found].is_operation:
+            return ""
+        anchor = timing.anchor
+    return ""
+
+
+def _visit_of(context: PlanningContext, anchor: Anchor) -> str:
+    if isinstance(anchor, VisitDay):
+        return anchor.visit
+    if isinstance(anchor, FirstDated):
+        drafts = ((visit, context.single(visit)) for visit in anchor.visits)
+        return next((visit for visit, draft in drafts if draft is not None and draft.assumed is not None), "")
+    return ""
+
+
+def left_after(context: PlanningContext, visit: Visit, operation: str) -> str:
+    """Return the procedure after which a visit does not follow that operation; empty where it follows it."""
+    done = context.facts.operations.get(operation)
+    if done is None:
+        return ""
+    left = next((one for one in visit.left_out_after if one in done.procedures), "")
+    if left:
+        return left
+    for name, values in visit.when.items():
+        answer, choice = done.answers.get(name), context.protocol.choices.get(name)
+        if answer is not None and choice is not None and answer not in values:
+            return next((one for one in done.procedures if choice.by_procedure.get(one) == answer), "")
+    return ""
+
+
+def happens(context: PlanningContext, visit: Visit, operation: str) -> bool:
+    """Return whether the answers to the choices ask for a visit, those of the operation that it follows included."""
+    return applies(visit.when, context.facts.answers_after(operation))
