@@ -6,7 +6,7 @@ import sys
 from app import bootstrap, startup
 from app.cli.exit_codes import NO_ROOM, STOPPED, Exit
 from app.cli.main import run
-from app.cli.terminal import discard, open_terminal
+from app.cli.terminal import discard, open_terminal, tell_unheard
 from app.private_files import set_mask
 
 
@@ -15,6 +15,12 @@ def main() -> int:
     startup.before_command()
     set_mask()
     open_terminal()
+    code = _ended()
+    tell_unheard(code)
+    return code
+
+
+def _ended() -> int:
     try:
         code = _run()
         sys.stdout.flush()

@@ -184,3 +184,12 @@ def allow_others_in_front() -> None:
 
         any_process = -1
         ctypes.windll.user32.AllowSetForegroundWindow(any_process)
+
+
+def show_without_console(text: str) -> None:
+    """Show a text in a box of the system's own and wait until it is closed: the window may not be there yet."""
+    if sys.platform == "win32":
+        import ctypes
+
+        warning = 0x30
+        ctypes.windll.user32.MessageBoxW(None, text, "Studyday", warning)

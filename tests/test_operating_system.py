@@ -1,5 +1,6 @@
 """What differs between the systems, and the program on a stand-in for Windows: without what only other systems have."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -315,3 +316,50 @@ def test_a_program_without_a_console_speaks_to_nobody(tmp_path: Path) -> None:
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", _NO_CONSOLE], env=surroundings, cwd=tmp_path)
     assert done.returncode == 40
+
+
+_NO_CONSOLE_ON_WINDOWS = """
+import os, sys
+sys.stdin = sys.stdout = sys.stderr = None
+from app import operating_system
+from app.cli import terminal
+terminal.on_windows = lambda: True
+shown = []
+terminal.show_without_console = shown.append
+from app.__main__ import main
+sys.argv = ["studydayw", *sys.argv[1:]]
+code = main()
+os.write(3, repr((code, shown)).encode())
+os._exit(0)
+"""
+
+
+def told_without_console(folder: Path, *arguments: str) -> tuple[int, list[str]]:
+    """The exit code of a program without a console on a stand-in for Windows, and what it shows in a box."""
+    reading, writing = os.pipe()
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(folder)}
+    surroundings = {name: value for name, value in surroundings.items() if "DISPLAY" not in name and "QT" not in name}
+    command = ["bash", "-c", f'exec "$@" 3>&{writing}', "bash", sys.executable, "-c", _NO_CONSOLE_ON_WINDOWS]
+    subprocess.run([*command, *arguments], env=surroundings, cwd=folder, pass_fds=[writing], check=True)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as told:
+        found: tuple[int, list[str]] = ast.literal_eval(told.read().decode())
+    return found
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a stand-in for Windows on another system")
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["-f", "a.studyday", "--today", "yesterday-ish"], 2, "studyday: the window: --today: “yesterday-ish”"),
+        (["--no-such-option"], 2, "no-such-option"),
+        (["protocols"], 0, ""),
+    ],
+)
+def test_what_is_refused_without_a_console_is_shown_in_a_box(
+    tmp_path: Path, arguments: list[str], code: int, says: str
+) -> None:
+    ended, shown = told_without_console(tmp_path, *arguments)
+    assert ended == code
+    assert len(shown) == (1 if code else 0)
+    assert says in "".join(shown)

@@ -11,10 +11,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
+from app.operating_system import on_windows, show_without_console
 from app.wording.visible import visible
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
+
+_MOST_UNHEARD = 4000
+"""Characters."""
 
 
 class Terminal(io.TextIOWrapper):
@@ -31,8 +35,29 @@ class Terminal(io.TextIOWrapper):
         self.flush()
 
 
+class Unheard(io.StringIO):
+    """Standard error of a program without a console, as the Start menu of Windows opens it: its beginning is kept."""
+
+    def write(self, text: str) -> int:
+        """Keep a text, unless very much was said before."""
+        if self.tell() < _MOST_UNHEARD:
+            super().write(visible(text))
+        return len(text)
+
+
+def tell_unheard(code: int) -> None:
+    """Show why the program ends with that code where nobody could read it: a refusal before the window, or a bug."""
+    if code and isinstance(sys.stderr, Unheard) and (said := sys.stderr.getvalue().strip()):
+        show_without_console(said)
+
+
 def open_terminal() -> None:
-    """Let standard output and standard error write out hidden signs from now on; what is closed goes nowhere."""
+    """Let standard output and standard error write out hidden signs from now on; what is closed goes nowhere.
+
+    But on Windows a program without a console keeps what is said on standard error (`tell_unheard`).
+    """
+    if on_windows() and sys.stderr is None:
+        sys.stderr = Unheard()
     _fill_closed()
     sys.stdout, sys.stderr = _terminal(sys.stdout), _terminal(sys.stderr)
 
