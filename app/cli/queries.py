@@ -19,8 +19,8 @@ from app.domain.facts.log_names import DEVIATIONS, log_name
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document, entry_document
+from app.services.commands import print_blanks, print_logs
 from app.services.commands import print_documents as printing
-from app.services.commands import print_logs
 from app.services.commands.backup import back_up
 from app.services.commands.protocols import take_protocol
 from app.services.commands.verify import repair_cached_visits, verified_lines, verify
@@ -228,6 +228,8 @@ def _print(study: Study, options: Options, today: date) -> Exit:
         pages = printing.print_sheets(study, options.code, options.visits, path, today, replace)
     elif options.what == "calendar":
         pages = printing.print_calendar(study, options.code, path, today, replace)
+    elif options.what == "blank":
+        pages = print_blanks.print_blank(study, options.name, path, today, options.code, replace)
     elif options.what in ("log", DEVIATIONS):
         name = options.name if options.what == "log" else DEVIATIONS
         with shown_progress(_("planning")) as progress:

@@ -4,6 +4,7 @@ import argparse
 import re
 from typing import Protocol
 
+from app.domain.facts.blank_pages import BLANK_PAGES
 from app.domain.facts.kind import Field, Kind, Type
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.log_names import log_names
@@ -45,7 +46,10 @@ def add_study_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     _add_log(log)
     deviations = command_maker(what)("deviations", "the deviation log", "The same as `print log deviations`.")
     _add_participant(deviations)
-    for one in (sheet, calendar, agenda, log, deviations):
+    blank = command_maker(what)("blank", "an empty page of a log that is kept by hand", _BLANK)
+    blank.add_argument("name", metavar="PAGE", help=", ".join(BLANK_PAGES))
+    blank.add_argument("code", metavar="CODE", nargs="?", default="", help="the participant whose page it is")
+    for one in (sheet, calendar, agenda, log, deviations, blank):
         add_output(one, needed=True)
 
 
@@ -327,6 +331,7 @@ does it too). show: its whole text, as it was taken in."""
 _ENROL = """--protocol names a shipped protocol, one that was taken in, or a protocol file, which is taken in whole.
 
 The code is a study code: never a name, initials or a hospital number."""
+_BLANK = "With the study, the centre and the participant on it; without CODE there is a line for it."
 _CORRECT = """Fields are named as in the history. An empty value takes an optional field away: --set at="""
 _REDACT = """For a value that must not be in the file, such as a name in a note. The value goes for good, here and in
 every backup made from now on; the fact, its place in the chain and this redaction stay. It cannot be undone."""

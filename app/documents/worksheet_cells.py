@@ -160,7 +160,7 @@ def cell(printed: PrintedValue, x: float, width: float, beside: Sequence[Cell] =
     drawn: list[Drawing] = []
     at, room = x + _PADDING, width - 2 * _PADDING
     if prefix:
-        prefix = fit(prefix, HINT, max(room * 0.5, 8), 1, "label")[0][0]
+        prefix = fit(prefix, HINT, max(room * 0.7, 8), 1, "label")[0][0]
         drawn.append(TextLine(at, BASELINE, prefix, HINT))
         at, room = at + text_width(prefix, HINT) + 4, room - text_width(prefix, HINT) - 4
     if printed.known:

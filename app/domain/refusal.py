@@ -13,7 +13,7 @@ StoryRefusal = Literal[
     "field_missing", "field_twice", "field_unknown", "future", "hour_skipped", "lost_twice", "never_open",
     "no_consent", "no_decision", "not_json", "not_list", "not_lost", "not_object",
     "not_ordinary", "not_text", "not_utf8", "nothing_to_print",
-    "off_path", "only_infusions", "outcome", "outcome_closed", "outcome_withdrawn",
+    "off_path", "only_infusions", "outcome", "outcome_closed", "outcome_withdrawn", "page_of_study",
     "phase", "print_needs_output", "protocol", "regimen",
     "regimen_before_turn", "regimen_fixed", "regimen_too_often", "scope", "stopped_twice", "text_broken",
     "text_too_long", "time_form", "time_seconds", "time_twice", "time_zone", "too_large", "too_many_facts",

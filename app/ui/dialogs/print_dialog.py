@@ -10,9 +10,10 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.facts.blank_pages import BLANK_PAGES
 from app.domain.facts.log_names import DEVIATIONS
 from app.domain.refusal import Refused
-from app.services.commands import print_documents, print_logs
+from app.services.commands import print_blanks, print_documents, print_logs
 from app.services.commands.print_documents import Printout
 from app.services.queries.agenda_filter import EVERYTHING, Filter
 from app.services.study.study import Study
@@ -54,6 +55,9 @@ class PrintDialog(QDialog):
             "print": _("Visit sheets"),
             "print_calendar": _("The participant's calendar"),
             "print_deviations": _("Deviation log"),
+            "print_adverse-events": _("Empty adverse event log"),
+            "print_medication": _("Empty medication log"),
+            "print_delegation": _("Empty delegation log"),
         }
         title = titles.get(what, _("Visit list"))
         self.setWindowTitle(f"{_('Print')} – {code}, {title}" if code else f"{_('Print')} – {title}")
@@ -103,6 +107,8 @@ class PrintDialog(QDialog):
                 return print_documents.sheets(study, code, visits, today)
             if what == "print_calendar":
                 return print_documents.participant_calendar(study, code, today)
+            if (page := what.removeprefix("print_")) in BLANK_PAGES:
+                return print_blanks.blank_printout(study, page, today, code)
             if what == "print_deviations":
                 return print_logs.log_printout(study, DEVIATIONS, today, code, job.progress)
             return print_documents.visit_list(study, today, chosen=chosen)
@@ -136,7 +142,7 @@ class PrintDialog(QDialog):
         """Return the name that is proposed for the PDF: the code, the visit or what it is, and the day."""
         if self._what == "print_list":
             what = "visits"
-        elif self._what in ("print_calendar", "print_deviations"):
+        elif self._what.startswith("print_"):
             what = self._what.removeprefix("print_")
         else:
             what = self._visits[0] if len(self._visits) == 1 else "sheets"

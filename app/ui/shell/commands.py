@@ -24,7 +24,7 @@ def _record(window: MainWindow, kind: str) -> None:
     chosen = window.selection()
     if chosen is not None:
         code, visit = chosen
-        is_of_visit = kind not in (*kinds_in(Menu.PARTICIPANT), "print_calendar")
+        is_of_visit = kind not in kinds_in(Menu.PARTICIPANT) and not kind.startswith("print_")
         window.dialogs.open(kind, code, visit if is_of_visit else "")
 
 
@@ -143,6 +143,7 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "restore_lacking": file_commands.restore_lacking,
     "print_list": lambda window: window.dialogs.print_list(window.stack.currentWidget()),
     "print_deviations": lambda window: window.dialogs.open("print_deviations", ""),
+    "print_delegation": lambda window: window.dialogs.open("print_delegation", ""),
     "screen": lambda window: window.dialogs.screen(),
     "quit": lambda window: window.close(),
     "undo": lambda window: window.session.undo(),

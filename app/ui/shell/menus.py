@@ -43,6 +43,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Command("planning", marked("Plannin&g rules…"), "", "study"),
         Command("print_list", marked("&Print list of visits…"), "Ctrl+Shift+P", "print"),
         Command("print_deviations", marked("Print the deviation &log…"), "", "print"),
+        Command("print_delegation", marked("Print an empty delega&tion log…"), "", "print"),
         _LINE,
         Command("quit", marked("&Quit"), "Ctrl+Q"),
     ),
@@ -64,6 +65,8 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Menu.PARTICIPANT,
         _LINE,
         Command("print_calendar", marked("&Print calendar…"), "", "visit"),
+        Command("print_adverse-events", marked("Print an empty adverse event &log…"), "", "visit"),
+        Command("print_medication", marked("Print an empty &medication log…"), "", "visit"),
     ),
     marked("V&iew"): (
         Command("go_today", marked("&Today"), "Alt+1", "study"),

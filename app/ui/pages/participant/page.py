@@ -135,6 +135,8 @@ class ParticipantPage(Page):
         menu.addAction(_("Visit sheet…")).triggered.connect(lambda: self._ask("print", self.selected))
         menu.addAction(_("Sheets of all open visits…")).triggered.connect(lambda: self._ask("print", ""))
         menu.addAction(_("The participant's calendar…")).triggered.connect(lambda: self._ask("print_calendar", ""))
+        menu.addAction(_("Empty adverse event log…")).triggered.connect(lambda: self._ask("print_adverse-events", ""))
+        menu.addAction(_("Empty medication log…")).triggered.connect(lambda: self._ask("print_medication", ""))
         printing.setMenu(menu)
         self.record_button = Button(_("Record"), icon="plus")
         menu = QMenu(self.record_button)
