@@ -15,6 +15,8 @@ from app.domain.refusal import Refused
 SHIPPED_COUNTRIES = frozenset({"SE", "FI", "CN"})
 FIRST_YEAR, LAST_YEAR = 1950, 2150
 _CACHE = "holidays"
+_MISSPELT = 0.8
+"""How much of a country's name must agree for it to be that one, typed wrong."""
 
 # Sweden's eves are no public holidays in law, but clinics are closed on them (lag 1989:253 equates them to Sundays).
 _CATEGORIES = {"SE": ("public", "de_facto")}
@@ -61,9 +63,19 @@ def known_country(country: str, place: str = "participant.country") -> str:
     supported = _package().list_supported_countries(include_aliases=False)
     found = known_identifier(country, supported)
     if not found:
-        near = nearest_identifier(country, SHIPPED_COUNTRIES)
+        near = _by_name(country) or nearest_identifier(country, SHIPPED_COUNTRIES)
         raise Refused("country", place, value=country[:40], near=near)
     return found
+
+
+def _by_name(country: str) -> str:
+    """Return the two letters of a country that was typed by its name or its three letters; empty for none."""
+    from holidays.registry import COUNTRIES
+
+    names = {name: letters[1] for name, letters in COUNTRIES.items()}
+    names |= {one: letters[1] for letters in COUNTRIES.values() for one in letters[2:]}
+    near = known_identifier(country, names) or nearest_identifier(country, names, _MISSPELT)
+    return names.get(near, "")
 
 
 def _release() -> bytes:

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.dates import ClosedDays
 from app.domain.refusal import Refused
-from app.services.study.holidays import holiday_years
+from app.services.study.holidays import holiday_years, known_country
 
 
 def reason(country: str, day: date) -> str:
@@ -61,3 +61,13 @@ def test_an_unknown_country_is_refused(country: str) -> None:
     with pytest.raises(Refused) as caught:
         holiday_years(country, 2026, 2026)
     assert (caught.value.kind, caught.value.place) == ("country", "participant.country")
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("Sweden", "SE"), ("SWE", "SE"), ("finland", "FI"), ("Swedn", "SE"), ("United Kingdom", "GB"), ("Utopia", "")],
+)
+def test_a_country_typed_by_its_name_is_told_its_letters(typed: str, near: str) -> None:
+    with pytest.raises(Refused) as caught:
+        known_country(typed)
+    assert caught.value.values["near"] == near
