@@ -583,6 +583,32 @@ def _refused(stage: Stage) -> None:
     getattr(dialog, "save")()  # noqa: B009 - a dialog of a change has it
 
 
+def _doubted(stage: Stage) -> None:
+    """A form about which a person is asked for two reasons, with the box to tick."""
+    told = {"given": "reduced", "percent": 75, "drug": "gemcitabin", "reason": "told by 570312-1234"}
+    _on_today("treatment", "dose", on=stage.session.today, **told)(stage)
+    dialog: Any = stage.over()
+    dialog.save()
+    stage.until(dialog.frame.sure.box.hasFocus, "the question whether it is meant")
+
+
+def _damaged(stage: Stage) -> None:
+    """What is said of a damaged file, and of one that was rescued."""
+    from app.domain.facts.chain_head import Broken
+    from app.domain.facts.records import NewFact, provisional
+    from app.wording.damage import NEXT_IN_WINDOW, LostFact, damage_text, losses_text
+
+    stage.today_page()
+    backup = "/home/anna/studies/scanpan-backups/scanpan-20261122T160000Z-431.studyday"
+    people = ("LI-001", "LI-003", "LI-007", "LI-010", "CJ-004")
+    fields = {"visit": "SP-C02#2", "on": "2026-11-09"}
+    lost = [LostFact(provisional(NewFact("performed", fields, 1), 34), "LI-001")]
+    damage = damage_text(Broken(34, "edited"), lost, people, (), backup, NEXT_IN_WINDOW)
+    said = [f"To read only: {damage}", losses_text(lost, people, ("LI-011",), on_screen=True)]
+    remedies = [(name, lambda: None) for name in ("Rescue what can be read…", "What was lost is settled…")]
+    stage.window.banner.tell(".\n".join(said) + ".", "notice", remedies)
+
+
 def _protocol_file(stage: Stage) -> None:
     """A shipped protocol as a file that is to be added."""
     from app.protocols.library import shipped_ids
@@ -669,6 +695,7 @@ PAGES: Mapping[str, Act] = {
     "participant-off-treatment": _staged("off_treatment"),
     "participant-rebooking": lambda stage: stage.participant(*stage.cast.left_behind),
     "today-long-banner": _long_banner,
+    "today-damaged": _damaged,
     "participant-cancelled-visits": _cancelled,
     "participant-record-menu": _menu_of("the menu of what can be recorded"),
     "timeline-zoomed-in": _zoomed,
@@ -695,6 +722,7 @@ DIALOGS: Mapping[str, Act] = {
     "dialog-stop": _of("stopped", "LI-002"),
     "dialog-operation": _on_today("operation", "operates"),
     "dialog-treatment": _of("treatment", "LI-002"),
+    "dialog-treatment-doubted": _doubted,
     "dialog-specimen": _of("specimen", "LI-007"),
     "dialog-complication": _of("complication", "LI-007"),
     "dialog-adverse-event": _of("adverse_event", "LI-002"),

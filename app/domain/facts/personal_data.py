@@ -82,7 +82,7 @@ def _doubts(kind: Kind, fields: Mapping[str, Json], names: Collection[str] | Non
             if likeness := personal_code(value):
                 yield Doubted("code_personal", field.name, looks=likeness)
         elif field.type is Type.TEXT and field.name not in _LABELS and has_identity_number(value):
-            yield Doubted("text_personal", field.name)
+            yield Doubted("text_personal", field.name, name=field.name.replace("_", " "))
 
 
 def _plain(text: str) -> str:

@@ -1,9 +1,10 @@
 """The question about everything that is doubted in a form, with the tick that says that it is meant."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QWidget
 
 from app.domain.refusal import Doubted
+from app.ui.style import tokens
 from app.ui.widgets.notes import Note
 from app.ui.widgets.text import no_mnemonic
 from app.wording.doubts import doubts_text, sure_text
@@ -54,5 +55,13 @@ class SureQuestion(Note):
             self.hide()
 
     def take_keyboard(self) -> None:
-        """Go to the tick."""
+        """Go to the tick, and into sight where the form scrolls."""
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        around = self.parentWidget()
+        while around is not None:
+            if isinstance(around, QScrollArea) and around.widget() is not None:
+                # A note that has just been shown has no place until its layout has been worked out.
+                around.widget().adjustSize()
+                around.ensureWidgetVisible(self, 0, tokens.GRID)
+                around.ensureWidgetVisible(self.box, 0, tokens.GRID)
+            around = around.parentWidget()

@@ -84,6 +84,7 @@ def test_every_text_of_every_kind_is_looked_at_but_those_that_number_things(kind
     else:
         assert doubt is not None
         assert (doubt.kind, doubt.place) == ("text_personal", name)
+        assert doubt.values["name"] == name.replace("_", " ")
     assert doubt_of_personal_data(KINDS[kind], {name: "told by the ward"}) is None
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.refusal import Doubted, Refused, joined
@@ -64,3 +65,23 @@ def test_all_doubts_are_shown_and_only_what_was_shown_is_confirmed(qtbot: QtBot)
     assert not confirmed.covers(Doubted("plan_in_past", "on", on=date(2014, 12, 27), today=date(2026, 11, 23)))
     question.ask(PAST)
     assert question.confirmed() is None, "another question is asked"
+
+
+def test_the_tick_comes_into_sight_where_the_form_scrolls(qtbot: QtBot) -> None:
+    area, inside = QScrollArea(), QWidget()
+    qtbot.addWidget(area)
+    column = QVBoxLayout(inside)
+    fields = QWidget()
+    fields.setMinimumHeight(900)
+    column.addWidget(fields)
+    question = SureQuestion(inside)
+    column.addWidget(question)
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    area.resize(300, 300)
+    area.show()
+    qtbot.waitExposed(area)
+    assert question.ask(joined([PAST, FAR]))
+    question.take_keyboard()
+    assert not question.box.visibleRegion().isEmpty()
+    assert area.viewport().rect().contains(question.box.mapTo(area.viewport(), question.box.rect().center()))
