@@ -43,7 +43,8 @@ ON_SCREEN: Mapping[RefusalKind, str] = {
         "none"
     ),
     "text_personal": marked(
-        "“{name}” has what looks like a personal number, and a study file holds none. Take it out, or say that it is none"
+        "“{name}” has what looks like a personal number, and a study file holds none. Take it out, or say that it is "
+        "none"
     ),
     "not_listed": marked(
         "“{value}” is on no list of the protocol or the study.{near} Known: {known}. Correct it, or say that it is "

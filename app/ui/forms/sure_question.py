@@ -59,9 +59,10 @@ class SureQuestion(Note):
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
         around = self.parentWidget()
         while around is not None:
-            if isinstance(around, QScrollArea) and around.widget() is not None:
+            held = around.widget() if isinstance(around, QScrollArea) else None
+            if isinstance(around, QScrollArea) and held is not None:
                 # A note that has just been shown has no place until its layout has been worked out.
-                around.widget().adjustSize()
+                held.adjustSize()
                 around.ensureWidgetVisible(self, 0, tokens.GRID)
                 around.ensureWidgetVisible(self.box, 0, tokens.GRID)
             around = around.parentWidget()
