@@ -7,7 +7,16 @@ import stat
 from pathlib import Path
 from typing import TextIO
 
-from app.operating_system import AS_BYTES, NOT_FOLLOWING, NOT_WAITING, hold, is_abandoned, release, replace_file
+from app.operating_system import (
+    AS_BYTES,
+    NOT_FOLLOWING,
+    NOT_WAITING,
+    hold,
+    is_abandoned,
+    release,
+    remove_file,
+    replace_file,
+)
 
 
 def write_atomically(path: Path, content: bytes, lasting: bool = True, new: bool = False) -> None:
@@ -57,7 +66,9 @@ def name_new_file(part: Path, path: Path) -> None:
             raise FileExistsError(f"{path} exists") from None
         part.rename(path)
     else:
-        part.unlink()
+        # It has its name. What is left under the other one is cleared away later.
+        with contextlib.suppress(OSError):
+            remove_file(part)
 
 
 def clear_unfinished(path: Path) -> None:
@@ -65,8 +76,9 @@ def clear_unfinished(path: Path) -> None:
     unfinished = re.compile(rf"\.{re.escape(path.name)}\.[a-z0-9_]{{8}}\.part", re.ASCII)
     with contextlib.suppress(OSError):
         for part in [one for one in path.parent.iterdir() if unfinished.fullmatch(one.name)]:
-            if stat.S_ISREG(part.lstat().st_mode) and is_abandoned(part):
-                part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                if stat.S_ISREG(part.lstat().st_mode) and is_abandoned(part):
+                    part.unlink(missing_ok=True)
 
 
 def open_log(path: Path, start: str) -> TextIO:

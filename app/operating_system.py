@@ -16,6 +16,9 @@ NOT_WAITING = getattr(os, "O_NONBLOCK", 0)
 AS_BYTES = getattr(os, "O_BINARY", 0)
 """Windows would put a sign before each line break."""
 
+_GONE_WITH_PROCESS = getattr(os, "O_TEMPORARY", 0)
+"""Windows removes such a file when its last handle is closed, also by the end of a process."""
+
 _DEVICES = frozenset(
     ("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", *(f"{one}{n}" for one in ("COM", "LPT") for n in "0123456789¹²³"))
 )
@@ -68,6 +71,20 @@ def replace_file(part: Path, path: Path) -> None:
     part.replace(path)
 
 
+def remove_file(path: Path) -> None:
+    """Remove a file; on Windows again and again for a moment, as long as another program has it open.
+
+    Raises:
+        OSError: it cannot be removed.
+    """
+    for pause in _PAUSES if on_windows() else ():
+        with contextlib.suppress(PermissionError):
+            path.unlink()
+            return
+        sleep(pause)
+    path.unlink()
+
+
 def clock_step_ns() -> int:
     """Return the smallest difference between two times of a file, in nanoseconds."""
     return 100 if on_windows() else 1
@@ -114,13 +131,13 @@ def hold(handle: int) -> int | None:
 
 
 def hold_folder(folder: Path) -> int | None:
-    """Do the same with a folder.
+    """Do the same with a folder. Windows locks none: there a file next to it goes with the process.
 
     Raises:
-        OSError: it cannot be opened.
+        OSError: it cannot be opened, or that file be made.
     """
     if on_windows():
-        return None
+        return os.open(_held_by(folder), os.O_RDWR | os.O_CREAT | _GONE_WITH_PROCESS, 0o600)
     handle = os.open(folder, os.O_RDONLY)
     try:
         return hold(handle)
@@ -141,7 +158,7 @@ def is_abandoned(path: Path) -> bool:
         OSError: it cannot be opened.
     """
     if on_windows():
-        return True
+        return not _held_by(path).exists()
     import fcntl
 
     handle = os.open(path, os.O_RDONLY | NOT_FOLLOWING | NOT_WAITING)
@@ -152,6 +169,10 @@ def is_abandoned(path: Path) -> bool:
     finally:
         os.close(handle)
     return True
+
+
+def _held_by(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.held")
 
 
 # The computer

@@ -17,6 +17,7 @@ from app.operating_system import (
     identity_of,
     is_abandoned,
     is_network_drive,
+    remove_file,
     replace_file,
     sync_folder,
     unfit_name,
@@ -188,10 +189,41 @@ def test_what_windows_does_not_need_is_not_done(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(os, "fsync", never)
     monkeypatch.setitem(sys.modules, "fcntl", None)
     sync_folder(tmp_path)
-    assert operating_system.hold_folder(tmp_path) is None
     assert operating_system.hold(0) is None
     assert is_abandoned(tmp_path)
     assert clock_step_ns() == 100
+
+
+@pytest.mark.usefixtures("windows")
+def test_a_folder_is_held_there_by_a_file_next_to_it(tmp_path: Path) -> None:
+    folder, held = tmp_path / ".demo.making", tmp_path / ".demo.making.held"
+    folder.mkdir()
+    lock = operating_system.hold_folder(folder)
+    assert lock is not None
+    assert held.exists()
+    assert not is_abandoned(folder), "another process is filling it"
+    operating_system.release(lock)
+    held.unlink()  # as Windows does with the last handle, also that of a killed process
+    assert is_abandoned(folder)
+
+
+@pytest.mark.usefixtures("windows")
+def test_a_file_that_is_looked_at_for_a_moment_is_removed_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(operating_system, "sleep", lambda _seconds: None)
+    path = tmp_path / "part"
+    path.write_bytes(b"")
+    real, refusals = Path.unlink, [True, True, False]
+
+    def unlink(self: Path, missing_ok: bool = False) -> None:
+        if refusals.pop(0):
+            raise PermissionError(13, "the file is used by another process")
+        real(self, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    remove_file(path)
+    assert (path.exists(), refusals) == (False, [])
 
 
 def test_a_drive_on_the_network_is_asked_of_windows_alone(monkeypatch: pytest.MonkeyPatch) -> None:

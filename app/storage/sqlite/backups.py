@@ -23,7 +23,7 @@ from app.domain.facts.file_warning import BackupProblem, FileWarning
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
-from app.operating_system import sync_folder
+from app.operating_system import replace_file, sync_folder
 from app.private_files import make_file, make_folder
 from app.progress import Progress
 from app.storage.sqlite.atomic_files import put_in_place, remove_with_side_files
@@ -163,7 +163,7 @@ def _written(store: SqliteStore, moment: datetime, folder: Path, progress: Progr
         digest = digest_of_file(part)
         note = {"backup": target.name, "facts": head.seq, "head": head.digest.hex(), "sha256": digest}
         write_atomically(note_of(target), (json.dumps(note, indent=1) + "\n").encode())
-        part.replace(target)
+        replace_file(part, target)
         remember_digest(target, digest, moment.astimezone(UTC).date().isoformat())
         sync_folder(folder)
     finally:

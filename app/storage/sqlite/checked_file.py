@@ -4,8 +4,9 @@ Remembered are the last fact that was checked, the day, and by what the file wou
 disk, its size, and when it and its entry were last changed. It is kept in this user's cache and not in the file, so an
 edit of the file cannot say that it was checked, and a copy, a file put back and a file of another computer are checked
 completely. Whatever changes the file by way of the operating system changes one of these, also when it sets the time of
-the change back, because that changes the entry. What comes by another way, such as a bad disk, or is done by somebody
-who edits this memory as well, is found by the first opening of the next day.
+the change back, because that changes the entry (Windows tells no such time: there, that is found the next day). What
+comes by another way, such as a bad disk, or is done by somebody who edits this memory as well, is found by the first
+opening of the next day.
 
 That opening checks the chain from its beginning. Whether the values of the facts can be read is judged once: where the
 chain holds, the facts up to the remembered one are the same as then.
