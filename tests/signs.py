@@ -45,7 +45,7 @@ def fill(ward: Ward, folder: Path) -> Ward:
         day = date(2026, 12, 28 if kind == "day_closed" else 26)
         ward.set_study(configure_site.day_facts(ward.study, kind, day, None, hostile("fair"), "", TODAY))
     ward.set_study(configure_site.value_facts(ward.study, "scanpan", "SP-R01.after", "P21D", hostile("habit"), TODAY))
-    ward.set_study(configure_site.confirm_facts(ward.study, "scanpan", "SP-R01.after", hostile("PI"), TODAY))
+    ward.set_study(configure_site.confirm_facts(ward.study, "scanpan", ["SP-R01.after"], hostile("PI"), TODAY))
     for number, name in enumerate(EXAMPLES):
         code = "LI-001"
         if name in APART:

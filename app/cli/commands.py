@@ -241,13 +241,16 @@ def _value_facts(study: Study, options: Options, today: date) -> list[NewFact]:
     if options.action == "clear":
         return configure_site.clear_value_facts(study, options.protocol, options.key)
     if options.action == "confirm":
-        return configure_site.confirm_facts(study, options.protocol, options.key, options.reason, today)
-    if not options.value:
+        keys = [options.key, *options.value]
+        by, on = options.by or "", options.on or ""
+        return configure_site.confirm_facts(study, options.protocol, keys, options.reason, today, by, on)
+    if len(options.value) != 1:
         raise Refused("field_missing", "value set", name="VALUE")
+    (typed,) = options.value
     value = (
-        typed_options.number(options.value)
+        typed_options.number(typed)
         if folded(options.key).startswith("cycles.") or folded(options.key).endswith(_COUNTED)
-        else typed_options.answer(options.value)
+        else typed_options.answer(typed)
     )
     return configure_site.value_facts(study, options.protocol, options.key, value, options.reason, today)
 
@@ -378,7 +381,8 @@ def run_demo(options: Options, environment: Environment) -> Exit:
 def _asks_for_list(options: Options) -> bool:
     if options.command == "site":
         return not options.name
-    return options.command != "holidays" and str(options.action) == "list"
+    listed = ("list", "open") if options.command == "value" else ("list",)
+    return options.command != "holidays" and options.action in listed
 
 
 def _warn_of_file(study: Study) -> None:

@@ -13,9 +13,11 @@ from app.cli.consent_lists import asked_list, forms_list
 from app.cli.deviation_tables import deviation_document, deviations_text
 from app.cli.exit_codes import Exit
 from app.cli.log_tables import log_document, log_text
+from app.cli.open_tables import open_document, open_text
 from app.cli.progress import shown_progress
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.log_names import DEVIATIONS, log_name
+from app.domain.facts.records import Recorded
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document, entry_document
@@ -30,6 +32,7 @@ from app.services.queries.agenda_filter import Filter, checked_filter, filtered
 from app.services.queries.calendar import calendar_of, entry_for
 from app.services.queries.deviations import deviations
 from app.services.queries.history import history, visit_history
+from app.services.queries.open_values import open_values
 from app.services.queries.people import people
 from app.services.queries.protocols import faults_of_days
 from app.services.queries.scenario import scenario
@@ -276,7 +279,15 @@ def _days(study: Study, options: Options, today: date) -> Exit:
     return answer(options, lambda: rows, lambda: lines or [_("No day was closed or opened by the site.")])
 
 
+def _confirmer(record: Recorded) -> str:
+    """Return who confirmed a value: whom the fact names, else who recorded it."""
+    return record.text("by") or record.who
+
+
 def _values(study: Study, options: Options, today: date) -> Exit:
+    if options.action == "open":
+        asked = open_values(study, options.protocol)
+        return answer(options, lambda: open_document(asked), lambda: open_text(asked))
     rows: list[dict[str, Any]] = []
     for protocol, found in study.facts.values.items():
         for key, record in found.items():
@@ -287,12 +298,14 @@ def _values(study: Study, options: Options, today: date) -> Exit:
                     "key": key,
                     "value": record.fields.get("value"),
                     "set_by": record.who,
-                    "confirmed_by": confirmed.who if confirmed is not None else None,
+                    "confirmed_by": _confirmer(confirmed) if confirmed is not None else None,
                 }
             )
     for (protocol, key), record in study.facts.confirmed.items():
         if key not in study.facts.values.get(protocol, {}):
-            rows.append({"protocol": protocol, "key": key, "value": None, "set_by": None, "confirmed_by": record.who})
+            rows.append(
+                {"protocol": protocol, "key": key, "value": None, "set_by": None, "confirmed_by": _confirmer(record)}
+            )
     lines = [
         f"{row['protocol']:<14} {row['key']:<22} {'-' if row['value'] is None else row['value']!s:<8} "
         + (_("confirmed by {who}").format(who=row["confirmed_by"]) if row["confirmed_by"] else "")

@@ -12,7 +12,7 @@ from app.wording.fact_catalogue import commands
 from app.wording.language import sentence_case
 
 LONGEST_CHOICES = 50
-_COUNTED_BACK = re.compile(r"-\d+([.]\d+)?[dw]?", re.ASCII)
+_COUNTED_BACK = re.compile(r"-(?:\d+([.]\d+)?[dw]?|P[\dYMWD]+)", re.ASCII)
 
 
 class _MakeCommand(Protocol):
@@ -75,7 +75,7 @@ def command_maker(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         parser = commands.add_parser(
             name, help=short, description=description, formatter_class=PlainHelpFormatter, allow_abbrev=False
         )
-        # A day such as -1w is a value, as -3 is, and no option.
+        # A day such as -1w or a duration such as -P7D is a value, as -3 is, and no option.
         parser._negative_number_matcher = _COUNTED_BACK
         parser.add_argument(
             "--today",
@@ -183,11 +183,13 @@ def _settings_commands(make: _MakeCommand) -> None:
     closed.add_argument("--reason", metavar="TEXT", default="", help="why; it is said with the day")
     closed.add_argument("--site", metavar="NAME", default="", help="only this site")
     value = make("value", "the site's own offsets, windows, gaps and numbers of cycles", _VALUE)
-    _add_action(value, "list", "set", "confirm", "clear")
+    _add_action(value, "list", "open", "set", "confirm", "clear")
     value.add_argument("key", metavar="KEY", nargs="?", default="")
-    value.add_argument("value", metavar="VALUE", nargs="?", default="")
+    value.add_argument("value", metavar="VALUE", nargs="*", default=[], help="with confirm: further keys")
     value.add_argument("--protocol", metavar="P", default="", help="where more than one protocol has the key")
     value.add_argument("--reason", metavar="TEXT", default="", help="why, or where it is written")
+    value.add_argument("--by", metavar="WHO", default="", help="who confirmed it, as the sponsor")
+    value.add_argument("--on", metavar="DAY", default="", help="the day on which that was")
     form = make("consent-form", "the versions of the consent form", _FORM)
     _add_action(form, "list", "add")
     form.add_argument("version", metavar="VERSION", nargs="?", default="", help="as it is printed on the form")

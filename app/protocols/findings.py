@@ -25,7 +25,7 @@ FitKind = Literal[
     "repeated-id", "repeated-regimen", "repeated-section", "same-key", "same-visit", "shared-row", "taken-name",
     "unknown-anchor", "unknown-answer", "unknown-choice", "unknown-cohort", "unknown-course", "unknown-day-kind",
     "unknown-epoch", "unknown-kind-of-day", "unknown-outcome", "unknown-procedure", "unknown-protocol",
-    "unknown-regimen", "unknown-section", "unknown-turn", "unknown-value", "unknown-visit",
+    "unknown-regimen", "unknown-section", "unknown-setting", "unknown-turn", "unknown-value", "unknown-visit",
 ]  # fmt: skip
 """Parts do not fit together."""
 LintErrorKind = Literal["cannot-plan", "circular-timing", "same-number", "two-answers"]

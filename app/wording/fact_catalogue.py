@@ -212,7 +212,9 @@ KIND_WORDS: Mapping[str, KindWords] = {
     ),
     "value_set": KindWords(marked("site value"), marked("{key} of {protocol} set to {value}"), (REASON,)),
     "value_confirmed": KindWords(
-        marked("value confirmed"), marked("{key} of {protocol} confirmed"), (("value", marked(" as {value}")), REASON)
+        marked("value confirmed"),
+        marked("{key} of {protocol} confirmed"),
+        (("value", marked(" as {value}")), ("by", marked(" by {value}")), ("on", marked(" on {value}")), REASON),
     ),
     "agenda_printed": KindWords(
         marked("agenda printed"),

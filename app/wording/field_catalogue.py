@@ -58,6 +58,7 @@ FIELD_WORDS: Mapping[str, FieldWords] = {
     "deviation": FieldWords(marked("deviation")),
     "dge": FieldWords(marked("delayed gastric emptying (DGE)")),
     "done": FieldWords(marked("done"), is_noun=False, yes=marked("done"), no=marked("not done")),
+    "by": FieldWords(marked("confirmed by"), is_noun=False),
     "drug": FieldWords(marked("drug")),
     "end": FieldWords(marked("end time")),
     "ended": FieldWords(marked("end day")),

@@ -191,7 +191,7 @@ SITE: Mapping[str, Callable[[Ward], Sequence[NewFact]]] = {
     "day_opened": lambda ward: days(ward, "day_opened"),
     "value_set": lambda ward: configure_site.value_facts(ward.study, "", "SP-R01.after", "P21D", "", TODAY),
     "consent_form": lambda ward: consent_form_facts(ward.study, "2.0", TODAY, "scanpan", "", "", TODAY),
-    "value_confirmed": lambda ward: configure_site.confirm_facts(ward.study, "", "SP-R01.after", "PI", TODAY),
+    "value_confirmed": lambda ward: configure_site.confirm_facts(ward.study, "", ["SP-R01.after"], "PI", TODAY),
 }
 REFUSED_TWICE = {
     "study_made", "protocol_taken", "holidays_taken", "agenda_printed", "log_printed", "deviations_printed", "restored",

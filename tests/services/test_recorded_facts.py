@@ -384,7 +384,7 @@ EXAMPLES: tuple[Example, ...] = (
     ),
     Example(
         "value_confirmed",
-        lambda ward: ward.set_study(configure_site.confirm_facts(ward.study, "", "SP-R01.after", "PI", TODAY)),
+        lambda ward: ward.set_study(configure_site.confirm_facts(ward.study, "", ["SP-R01.after"], "PI", TODAY)),
         (("value_confirmed", {"protocol": "scanpan", "key": "SP-R01.after", "value": "P21D", "reason": "PI"}),),
         lambda ward: ward.value("SP-R01.after", "P21D"),
         0,

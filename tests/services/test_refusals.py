@@ -338,7 +338,7 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
     ("which_protocol", lambda ward: ward.value("AG.8.gap", "P6D"), nothing),
     ("protocol_not_taken", lambda ward: ward.value("AG.8.gap", "P6D", "norpact"), nothing),
     ("value_not_set", lambda ward: configure_site.clear_value_facts(ward.study, "", "SP-R01.after"), nothing),
-    ("value_key", lambda ward: configure_site.confirm_facts(ward.study, "", "SP-X01.after", "", TODAY), nothing),
+    ("value_key", lambda ward: configure_site.confirm_facts(ward.study, "", ["SP-X01.after"], "", TODAY), nothing),
     ("country", lambda ward: configure_site.holiday_facts(ward.study, "XX", 2027), nothing),
     ("protocol", lambda ward: take_protocol(ward.study, "norpact", TODAY), nothing),
     ("protocol_there", lambda ward: take_protocol(ward.study, "scanpan", TODAY), nothing),

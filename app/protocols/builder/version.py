@@ -5,6 +5,7 @@ from typing import Any
 
 from app.domain.deviation_rule import DeviationRule
 from app.domain.protocol.delays import DelayRule
+from app.domain.protocol.site_values import value_keys
 from app.domain.protocol.version import PARTICIPANT_REGIMENS, Centre, Epoch, ProtocolVersion
 from app.protocols.builder.anchors import Anchors
 from app.protocols.builder.courses import course
@@ -13,7 +14,7 @@ from app.protocols.builder.forms import forms_of
 from app.protocols.builder.references import References
 from app.protocols.builder.regimens import regimens_of
 from app.protocols.builder.visits import visits_of
-from app.protocols.findings import FaultyDocument, PartPath
+from app.protocols.findings import FaultyDocument, PartPath, did_you_mean
 from app.protocols.schema.base import Sourced
 from app.protocols.schema.protocol_file import ProtocolFile
 from app.protocols.schema.regimens import RegimenModel
@@ -40,9 +41,20 @@ def build(file: ProtocolFile, regimens: Mapping[str, RegimenModel]) -> ProtocolV
             says = f"`{name}` is in a regimen file too"
             refs.fault(("regimens", name), "repeated-regimen", says, "Rename one", True)
     version = _version(file, refs, Anchors(refs))
+    _check_settings(file, refs, version)
     if refs.faults:
         raise FaultyDocument(refs.faults)
     return version
+
+
+def _check_settings(file: ProtocolFile, refs: References, version: ProtocolVersion) -> None:
+    """Check that the open questions name settings that the protocol has."""
+    for index, question in enumerate(file.open_questions):
+        for place, key in enumerate(question.settings):
+            if key not in value_keys(version):
+                path: PartPath = ("open_questions", index, "settings", place)
+                says = f"`{key}` is no setting of this protocol"
+                refs.fault(path, "unknown-setting", says, did_you_mean(key, value_keys(version)))
 
 
 def _version(file: ProtocolFile, refs: References, anchors: Anchors) -> ProtocolVersion:

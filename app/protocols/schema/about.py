@@ -132,3 +132,4 @@ class QuestionModel(Model):
     question: Text
     options: list[Text] = []
     default: str = ""
+    settings: list[Text] = []

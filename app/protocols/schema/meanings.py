@@ -130,6 +130,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "question": "What is to be asked.",
         "options": "The possible answers.",
         "default": "The answer that the file takes until then.",
+        "settings": "The keys of the site values that the answer concerns, as SP-R01.after.",
     },
     anchors.OutcomeAtModel: {"at": "The visits at which it may be decided.", "outcome": "The outcome."},
     anchors.DecidingModel: {

@@ -18,13 +18,14 @@ from app.domain.facts.personal_data import doubt_of_personal_data
 from app.domain.facts.records import NewFact, Recorded, current_facts, provisional
 from app.domain.facts.repeats import repeated_in_study
 from app.domain.facts.study_record import StudyRecord, holiday_fields
-from app.domain.folding import known_identifier, nearest_identifier, same_identifier
+from app.domain.folding import folded, known_identifier, nearest_identifier, same_identifier
 from app.domain.planning.plausibility import unlikely_site_day
 from app.domain.protocol.site_values import known_value_key, with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused, joined
 from app.progress import Progress
 from app.services.commands.record import Saved
+from app.services.queries.open_values import QUESTION, open_values
 from app.services.study.holidays import FIRST_YEAR, LAST_YEAR, holiday_years, known_country
 from app.services.study.site_calendar import known_zone
 from app.services.study.study import Study
@@ -211,17 +212,40 @@ def value_facts(study: Study, protocol_id: str, key: str, value: object, reason:
     return [NewFact("value_set", read_fields(kind_of("value_set"), fields, today))]
 
 
-def confirm_facts(study: Study, protocol_id: str, key: str, reason: str, today: date) -> list[NewFact]:
-    """Return the fact that confirms a value, as it is now, as the site's own.
+def confirm_facts(
+    study: Study, protocol_id: str, keys: Sequence[str], reason: str, today: date, by: str = "", on: str = ""
+) -> list[NewFact]:
+    """Return the facts that confirm values, as they are now, as the site's own; a question with what it concerns.
+
+    `by`, `on`: who said so, and on which day, where that is somebody else or another day.
 
     Raises:
-        Refused: an unknown protocol or key.
+        Refused: an unknown protocol, key or question; nothing is confirmed.
     """
-    taken, key = _protocol_of_key(study, protocol_id, key, None)
-    values = study.facts.values
-    own = {protocol: found[key].fields.get("value") for protocol, found in values.items() if key in found}
-    fields = {"protocol": taken, "key": key, "value": own.get(taken), "reason": reason}
-    return [NewFact("value_confirmed", read_fields(kind_of("value_confirmed"), fields, today))]
+    kind, wanted = kind_of("value_confirmed"), dict[tuple[str, str], object]()
+    for typed in keys:
+        for taken, key, answer in _confirmed_by(study, protocol_id, typed):
+            own = study.facts.values.get(taken, {}).get(key)
+            wanted[taken, key] = own.fields.get("value") if own is not None else answer
+    said = {"reason": reason, "by": by, "on": on}
+    facts = [{"protocol": taken, "key": key, "value": value, **said} for (taken, key), value in wanted.items()]
+    return [NewFact(kind.id, read_fields(kind, {**one}, today)) for one in facts]
+
+
+def _confirmed_by(study: Study, protocol_id: str, typed: str) -> list[tuple[str, str, str | None]]:
+    """Return protocol and key of each thing that a typed key confirms, with the answer that a question has."""
+    if not folded(typed).startswith(folded(QUESTION)):
+        return [(*_protocol_of_key(study, protocol_id, typed, None), None)]
+    known = [(one.protocol.id, each) for one in open_values(study, protocol_id) for each in one.questions]
+    names = [f"{QUESTION}{each.id}" for _protocol, each in known]
+    name = known_identifier(typed, names)
+    found = [(taken, each) for taken, each in known if f"{QUESTION}{each.id}" == name]
+    if len(found) > 1:
+        raise Refused("which_protocol", key=name, known=", ".join(taken for taken, _each in found))
+    if not found:
+        raise Refused("value_key", "value", key=typed[:60], near=nearest_identifier(typed, names))
+    taken, question = found[0]
+    return [(taken, name, question.default or None), *((taken, key, None) for key in question.settings)]
 
 
 def _protocol_of_key(study: Study, protocol_id: str, key: str, value: object) -> tuple[str, str]:

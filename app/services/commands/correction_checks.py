@@ -219,7 +219,7 @@ def check_corrected_study_fact(study: Study, record: Recorded, fields: Mapping[s
     elif record.kind == "value_set":
         value_facts(study, text("protocol"), text("key"), fields["value"], "", today)
     elif record.kind == "value_confirmed":
-        confirm_facts(study, text("protocol"), text("key"), "", today)
+        confirm_facts(study, text("protocol"), [text("key")], "", today)
 
 
 def _check_corrected_start(study: Study, record: Recorded, fields: Mapping[str, Json], today: date) -> dict[str, Json]:

@@ -1,0 +1,53 @@
+"""What is assumed and asked of a protocol, and who has confirmed it."""
+
+from datetime import date
+
+from app.services.commands.configure_site import confirm_facts
+from app.services.queries.open_values import Confirmation, OpenQuestion, OpenValue, open_values
+from tests.services.ward import Ward, refused
+
+
+def value(ward: Ward, key: str) -> OpenValue:
+    return next(one for each in open_values(ward.study) for one in each.values if one.setting.key == key)
+
+
+def question(ward: Ward, name: str, protocol: str) -> OpenQuestion:
+    (found,) = open_values(ward.study, protocol)
+    return next(one for one in found.questions if one.id == name)
+
+
+def test_every_protocol_of_the_study_has_its_questions_and_values(ward: Ward) -> None:
+    assert [one.protocol.id for one in open_values(ward.study)] == ["scanpan", "nct06873178"]
+    asked = question(ward, "four_cycles", "nct06873178")
+    assert (asked.settings, asked.confirmed) == (("CJ-R01.every", "CJ-R01.first", "choices.interim_scan"), None)
+    assert value(ward, "CJ-R01.every").questions == ("four_cycles",)
+
+
+def test_a_question_is_confirmed_with_the_values_that_it_concerns(ward: Ward) -> None:
+    keys = ["questions.four_cycles", "CJ-R02.after"]
+    ward.set_study(confirm_facts(ward.study, "", keys, "letter", ward.today, by="the sponsor", on="2026-11-20"))
+    said = Confirmation("the sponsor", date(2026, 11, 20), "letter")
+    assert question(ward, "four_cycles", "nct06873178").confirmed == said
+    for key in ("CJ-R01.every", "CJ-R01.first", "choices.interim_scan", "CJ-R02.after"):
+        assert value(ward, key).confirmed == said, key
+    assert value(ward, "CJ-R02.before").confirmed is None
+    # a value set afterwards is to be confirmed anew
+    ward.value("CJ-R01.every", 2)
+    assert (value(ward, "CJ-R01.every").setting.value, value(ward, "CJ-R01.every").own) == (2, True)
+    assert value(ward, "CJ-R01.every").confirmed is None
+
+
+def test_without_a_name_it_is_who_recorded_it_on_that_day(ward: Ward) -> None:
+    ward.set_study(confirm_facts(ward.study, "", ["SP-R01.after"], "", ward.today))
+    confirmed = value(ward, "SP-R01.after").confirmed
+    assert confirmed is not None
+    assert (confirmed.by, confirmed.on) == (ward.facts()[-1].who, ward.today)
+
+
+def test_nothing_is_confirmed_where_one_of_several_is_unknown_or_shared(ward: Ward) -> None:
+    before = ward.state()
+    refused("value_key", confirm_facts, ward.study, "", ["CJ-R02.after", "questions.four"], "", ward.today)
+    refused("which_protocol", confirm_facts, ward.study, "", ["questions.chemo_to_surgery"], "", ward.today)
+    refused("future", confirm_facts, ward.study, "", ["CJ-R02.after"], "", ward.today, "me", "2099-01-01")
+    assert ward.state() == before
+    assert len(confirm_facts(ward.study, "scanpan", ["questions.chemo_to_surgery"], "", ward.today)) == 4
