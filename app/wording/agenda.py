@@ -26,10 +26,12 @@ NEXT = {
 _BRIEF: Mapping[ProblemKind, str] = {
     "before_result": marked("before the result"),
     "consent_due": marked("ask for consent"),
+    "finding_old": marked("finding too old"),
     "performed_after": marked("out of order"),
     "performed_before": marked("out of order"),
     "performed_too_near": marked("too near the last dose"),
 }
+_REMARKS: frozenset[ProblemKind] = frozenset({"before_result", "consent_due", "finding_old"})
 Say = Callable[[Problem], str]
 """Says what speaks against a visit."""
 CATEGORIES = {"dose": marked("Chemotherapy"), "phone": marked("Phone"), "unbooked": marked("Not booked")}
@@ -64,8 +66,8 @@ def _unclassed(entry: Entry, say: Say) -> Iterator[str]:
 
 
 def remark_of(entry: Entry, say: Say = against_text) -> str:
-    """Return that a dose comes before the result of an assessment, and the consent to ask for; empty for neither."""
-    return "; ".join(say(one) for one in entry.problems if one.kind in ("before_result", "consent_due"))
+    """Return a dose before a result, a consent to ask for, a finding too old; empty for none."""
+    return "; ".join(say(one) for one in entry.problems if one.kind in _REMARKS)
 
 
 def _briefly(problem: Problem) -> str:

@@ -45,6 +45,8 @@ def against_text(problem: Problem, names: Names = NO_NAMES) -> str:
     if problem.kind in ("booking_closed", "performed_closed"):
         on = values["on"]
         return _("closed: {why}").format(why=closed_because(on, values["why"]) if isinstance(on, date) else "")
+    if problem.kind == "finding_old":
+        return _("{visit} will be too old").format(visit=values["visit"])
     if problem.kind == "consent_due":
         return _("consent to version {version} is to be asked for").format(version=values["version"])
     if problem.kind == "performed_before_consent":

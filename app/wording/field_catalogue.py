@@ -121,6 +121,7 @@ FIELD_WORDS: Mapping[str, FieldWords] = {
     "related": FieldWords(marked("relation to the treatment")),
     "reported_on": FieldWords(marked("reported on"), is_noun=False),
     "reported_to": FieldWords(marked("reported to"), is_noun=False),
+    "repeats": FieldWords(marked("visit repeated")),
     "row": FieldWords(marked("row of the log")),
     "scope": FieldWords(marked("withdrawn from"), is_noun=False),
     "serious": FieldWords(marked("serious"), is_noun=False),

@@ -5,8 +5,8 @@ from datetime import date
 
 from app.domain.calendar.difference import raised_problems
 from app.domain.calendar.entries import Calendar, Problem, ProblemKind
-from app.domain.dates import Value
-from app.wording.dates import window
+from app.domain.dates import Period, Value
+from app.wording.dates import period, window
 from app.wording.field_catalogue import OPTION_WORDS
 from app.wording.language import counted
 from app.wording.language import gettext as _
@@ -126,6 +126,21 @@ def _performed_closed(values: _Values, calendar: Calendar) -> str:
 def _performed_before_consent(values: _Values, calendar: Calendar) -> str:
     return _("performed before the consent: {on} is before {consent}, and this is a procedure of the study").format(
         on=on_day(values["on"]), consent=on_day(values["consent"])
+    )
+
+
+def _finding_old(values: _Values, calendar: Calendar) -> str:
+    most = values["most"]
+    return _(
+        "finding too old: {visit} of {on} is {days} old on {at}, and at most {most}. Repeat it on {first} or later "
+        "(unscheduled visit)"
+    ).format(
+        visit=named(calendar, values["visit"]),
+        on=on_day(values["on"]),
+        days=counted("{n} day", "{n} days", int(str(values["days"]))),
+        at=on_day(values["at"]),
+        most=period(most) if isinstance(most, Period) else most,
+        first=on_day(values["first"]),
     )
 
 
@@ -264,6 +279,7 @@ _SENTENCES: Mapping[ProblemKind, Callable[[_Values, Calendar], str]] = {
     "counted_from_unrecorded": _from_unrecorded,
     "before_basis": _before_basis,
     "consent_due": _consent_due,
+    "finding_old": _finding_old,
     "performed_closed": _performed_closed,
     "performed_too_near": _performed_too_near,
     "performed_before": _performed_before,

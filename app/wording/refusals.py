@@ -152,8 +152,8 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "choice_value": marked("the choice “{choice}” cannot be “{value}”.{near} Possible: {offered}"),
     "value_key": marked(
         "unknown site value “{key}”.{near} Write EVENT.offset, .before, .after, .not_before, .every or .first, "
-        "REGIMEN.day.before, .after, .gap or .pump_hours, REGIMEN.cycle_days, cycles.PHASE, choices.NAME, delays.ask, "
-        "delays.off_protocol, open_pump_day, or return_to_weekday"
+        "REGIMEN.day.before, .after, .gap or .pump_hours, REGIMEN.cycle_days, cycles.PHASE, choices.NAME, ages.NAME, "
+        "delays.ask, delays.off_protocol, open_pump_day, or return_to_weekday"
     ),
     "value": marked("the site value “{key}” cannot be “{value}”. Write {wanted}"),
     "value_offset": marked(

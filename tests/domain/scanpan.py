@@ -28,6 +28,7 @@ from app.domain.protocol.anchors import (
 )
 from app.domain.protocol.decisions import Choice, Decision, EarlyEnd, Effect, Selection, Withdrawal
 from app.domain.protocol.delays import DelayRule
+from app.domain.protocol.finding_ages import FindingAge
 from app.domain.protocol.procedures import Procedure
 from app.domain.protocol.regimens import DayKind, Regimen, RegimenDay, WhenHeld
 from app.domain.protocol.timing import EachOutcome, Series, Timing
@@ -319,6 +320,13 @@ SCANPAN = ProtocolVersion(
     regimens={one.id: one for one in REGIMENS},
     enrolment_visit="SP-S06",
     consent_visit="SP-S00",
+    ages=(
+        FindingAge("ct_at_inclusion", ("SP-S02",), "SP-S06", days(28)),
+        FindingAge("mri_at_inclusion", ("SP-S03",), "SP-S06", days(28)),
+        FindingAge("pet_at_inclusion", ("SP-S04",), "SP-S06", days(28)),
+        FindingAge("ct_at_first_dose", ("SP-S02",), "SP-C01", days(28)),
+        FindingAge("imaging_at_surgery", ("SP-R01", "SP-R02", "SP-R03"), "SP-P03", days(42)),
+    ),
     offered=("MFFX", "FFX", "AG", "NAL", "GEMCAP", "GEM"),
     withdrawal=Withdrawal("SP-P03", Effect(milestone="no_operation")),
     delays=DelayRule(14, 28),

@@ -91,6 +91,7 @@ ProblemKind = Literal[
     "death_undated",
     "delayed",
     "facts_lost",
+    "finding_old",
     "holidays_unknown",
     "holidays_unofficial",
     "medication_differs",

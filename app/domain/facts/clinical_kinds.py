@@ -340,7 +340,11 @@ CLINICAL_KINDS = (
     Kind(
         "unscheduled",
         Subject.PARTICIPANT,
-        (visit_field(assigned=True), reason_field(what="what it is for")),
+        (
+            visit_field(assigned=True),
+            reason_field(what="what it is for"),
+            Field("repeats", Type.TEXT, False, help="the visit whose finding it repeats, as SP-S02", rare=True),
+        ),
         extra=(day_field("the day; booked if it is to come", may_be_future=True), time_field()),
         replans=True,
         log="unscheduled",

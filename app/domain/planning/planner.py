@@ -13,6 +13,7 @@ from app.domain.planning.anchor_days import AnchorResolver
 from app.domain.planning.draft_visit import DraftVisit
 from app.domain.planning.entry_builder import EntryBuilder
 from app.domain.planning.fact_index import FactIndex
+from app.domain.planning.finding_ages import with_old_findings
 from app.domain.planning.occurrences import OccurrencePlanner, plan_unscheduled
 from app.domain.planning.pathway import Pathway, applies
 from app.domain.planning.planning_context import PlannedCourse, ResolvedAnchor
@@ -64,7 +65,9 @@ class Planner:
         """Return every visit of the pathway, in order."""
         self._draft()
         builder = EntryBuilder(self.protocol, self._site, self.participant, self.facts, self.today)
-        return builder.calendar(self._drafts, self._offered, self.pathway.over_on(), self._left)
+        found = builder.calendar(self._drafts, self._offered, self.pathway.over_on(), self._left)
+        recorded_only = self.protocol.only_records(self.facts.choices)
+        return found if recorded_only else with_old_findings(found, self.protocol.ages)
 
     def keys(self) -> frozenset[str]:
         """Return every key that facts may use, as `Calendar.keys` has them."""

@@ -22,6 +22,7 @@ _LENGTH = re.compile(r"([^.]+)\.cycle_days", re.ASCII)
 _PUMP = re.compile(r"([^.]+)\.(\d{1,3})\.pump_hours", re.ASCII)
 _INTERVAL = re.compile(r"([^.]+)\.(every|first)", re.ASCII)
 _FLOOR = re.compile(r"([^.]+)\.not_before", re.ASCII)
+_AGE = re.compile(r"ages\.([^.]+)", re.ASCII)
 _ANSWER = re.compile(r"choices\.([^.]+)", re.ASCII)
 
 
@@ -36,6 +37,7 @@ def rule_keys(protocol: ProtocolVersion) -> Iterator[str]:
         if visit.timing is not None and len(visit.timing.not_before) == 1:
             yield f"{visit.id}.not_before"
     yield from (f"choices.{name}" for name in protocol.choices)
+    yield from (f"ages.{one.id}" for one in protocol.ages)
     yield from (OPEN_PUMP_DAY, *DELAY_KEYS)
 
 
@@ -47,6 +49,8 @@ def rule_value(protocol: ProtocolVersion, key: str) -> object:
         return str(Period(days=protocol.delays.ask if key == DELAY_KEYS[0] else protocol.delays.off_protocol))
     if (found := _ANSWER.fullmatch(key)) and found[1] in protocol.choices:
         return protocol.choices[found[1]].default
+    if found := _AGE.fullmatch(key):
+        return next((str(one.at_most) for one in protocol.ages if one.id == found[1]), None)
     if (found := _LENGTH.fullmatch(key)) and found[1] in protocol.regimens:
         return protocol.regimens[found[1]].cycle_days
     if (found := _PUMP.fullmatch(key)) and found[1] in protocol.regimens:
@@ -76,6 +80,11 @@ def with_rule_value(protocol: ProtocolVersion, key: str, value: object) -> Proto
         return replace(protocol, delays=_delays(protocol.delays, key, value))
     if found := _ANSWER.fullmatch(key):
         return _with_answer(protocol, found[1], key, value)
+    if found := _AGE.fullmatch(key):
+        most = length(key, value)
+        return replace(
+            protocol, ages=tuple(replace(one, at_most=most) if one.id == found[1] else one for one in protocol.ages)
+        )
     if found := _LENGTH.fullmatch(key):
         return _with_regimen(protocol, _with_length(protocol, protocol.regimens[found[1]], key, value))
     if found := _PUMP.fullmatch(key):

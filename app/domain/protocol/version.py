@@ -13,6 +13,7 @@ from app.domain.deviation_rule import DeviationRule
 from app.domain.protocol.anchors import Bound
 from app.domain.protocol.decisions import Choice, Decision, EarlyEnd, Effect, RegimenChangeRule, Withdrawal
 from app.domain.protocol.delays import DelayRule
+from app.domain.protocol.finding_ages import FindingAge
 from app.domain.protocol.forms import Form
 from app.domain.protocol.procedures import Procedure
 from app.domain.protocol.regimens import Regimen
@@ -186,6 +187,7 @@ class ProtocolVersion:
     delays: DelayRule = field(default_factory=DelayRule)
     return_at_most_days: int = 3
     deviations: DeviationRule = DeviationRule()
+    ages: tuple[FindingAge, ...] = ()
     centres: tuple[Centre, ...] = ()
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     events: Mapping[str, str] = field(default_factory=dict)

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.domain.dates import Period
 from app.domain.deviation_rule import DeviationRule
 from app.domain.protocol.delays import DelayRule
+from app.domain.protocol.finding_ages import FindingAge
 from app.domain.protocol.site_values import value_keys
 from app.domain.protocol.version import PARTICIPANT_REGIMENS, Centre, Epoch, ProtocolVersion
 from app.protocols.builder.anchors import Anchors
@@ -16,13 +18,13 @@ from app.protocols.builder.regimens import regimens_of
 from app.protocols.builder.visits import visits_of
 from app.protocols.findings import FaultyDocument, PartPath, did_you_mean
 from app.protocols.schema.base import Sourced
-from app.protocols.schema.protocol_file import ProtocolFile
+from app.protocols.schema.protocol_file import FindingAgeModel, ProtocolFile
 from app.protocols.schema.regimens import RegimenModel
 
 PLANNED_FIELDS = frozenset({
     "studyday", "id", "version", "title", "short_title", "epochs", "visits", "courses", "decisions", "turns", "choices",
     "regimens", "enrolment_visit", "consent_visit", "offered", "recorded_only", "withdrawal", "regimen_change",
-    "return_to_weekday", "open_pump_day", "delays",
+    "return_to_weekday", "open_pump_day", "delays", "ages",
     "centres", "anchors", "deviations", "procedures", "form_files", "sections",
     "forms",
 })  # fmt: skip
@@ -85,6 +87,7 @@ def _version(file: ProtocolFile, refs: References, anchors: Anchors) -> Protocol
             refs.days(file.delays.off_protocol, ("delays", "off_protocol")) if file.delays.off_protocol else 0,
             file.delays.mark,
         ),
+        ages=tuple(_age(refs, name, one) for name, one in file.ages.items()),
         deviations=DeviationRule(file.deviations.minor_days, tuple(file.deviations.important), file.deviations.mark),
         centres=tuple(Centre(one.name, one.country, one.time_zone, one.mark) for one in file.centres),
         procedures={name: procedure(name, model) for name, model in file.procedures.items()},
@@ -101,6 +104,12 @@ def _epochs(file: ProtocolFile, refs: References) -> tuple[Epoch, ...]:
             refs.fault(("epochs", index, "id"), "repeated-id", f"`{epoch.id}` is an epoch already", "Rename one")
         seen.add(epoch.id)
     return tuple(Epoch(epoch.id, epoch.name, epoch.plain) for epoch in file.epochs)
+
+
+def _age(refs: References, name: str, model: FindingAgeModel) -> FindingAge:
+    path: PartPath = ("ages", name)
+    of, at = refs.visits(model.of, (*path, "of")), refs.once(model.at, (*path, "at"))
+    return FindingAge(name, of, at, Period.parse(model.at_most), model.mark, tuple(model.source))
 
 
 def _consent_visit(file: ProtocolFile, refs: References) -> str:

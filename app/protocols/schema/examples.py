@@ -27,6 +27,7 @@ EXAMPLES: Mapping[type[BaseModel], str] = {
     anchors.DecidingModel: "{at: [R1, R2], outcome: response, forecast: R1, unless: [continue]}",
     anchors.AnchorModel: "{last_dose: [chemo]}",
     anchors.ElseWhenModel: "{turn: no_operation, stopped: [chemo]}",
+    protocol_file.FindingAgeModel: "{of: [V1], at: V2, at_most: P28D, mark: assumed}",
     anchors.BoundModel: "{from: enrolment, offset: P14D}",
     base.MarksModel: _ASSUMED,
     decisions.SelectionModel: "{epochs: [follow_up], keep: [V9]}",

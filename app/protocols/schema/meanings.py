@@ -76,6 +76,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
             "the pump comes off."
         ),
         "delays": "The delays of a dose beyond which a person is told.",
+        "ages": "How old findings may be at a visit, by the name of the rule; an older one is a problem.",
         "anchors": "Days to count from, by a name that timings use.",
         "courses": "Phases of treatment in cycles, by id.",
         "visits": "The rows of the schedule, by id.",
@@ -288,6 +289,11 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
     protocol_file.DelaysModel: {
         "ask": "A longer delay is a problem: the investigator is to be asked.",
         "off_protocol": "A longer delay asks whether the participant still is on the protocol.",
+    },
+    protocol_file.FindingAgeModel: {
+        "of": "The visits that give the finding; of several the youngest counts.",
+        "at": "The visit at which it may be no older.",
+        "at_most": "How old it may be.",
     },
     protocol_file.EpochModel: {},
     deviations.DeviationsModel: {

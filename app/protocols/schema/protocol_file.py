@@ -151,6 +151,14 @@ class DelaysModel(Sourced):
     off_protocol: Length | None = None
 
 
+class FindingAgeModel(Sourced):
+    """How old a finding may be at a visit; of several, the youngest counts."""
+
+    of: Annotated[list[Id], Field(min_length=1)]
+    at: Id
+    at_most: Length
+
+
 class EpochModel(Model):
     """A stretch of the trial."""
 
@@ -193,6 +201,7 @@ class ProtocolFile(Model):
     return_to_weekday: ReturnModel = ReturnModel()
     open_pump_day: bool = False
     delays: DelaysModel = DelaysModel()
+    ages: dict[Id, FindingAgeModel] = {}
     anchors: dict[Id, AnchorModel] = {}
     courses: dict[Id, CourseModel] = {}
     visits: dict[Id, VisitModel]

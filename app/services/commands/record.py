@@ -19,8 +19,10 @@ from app.domain.facts.personal_data import doubt_of_personal_data
 from app.domain.facts.planner_facts import Booked, Fact, VisitFact
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.facts.safety import REPORT_KIND, event_of_report
+from app.domain.facts.visit_keys import visit_of
 from app.domain.facts.visit_kinds import CLASS_KIND
-from app.domain.planning.consents import doubts_of_consent, with_consents
+from app.domain.folding import known_identifier, nearest_identifier
+from app.domain.planning.consents import doubts_of_consent
 from app.domain.planning.edit_checks import accept
 from app.domain.planning.event_checks import event_as_known, performed_by
 from app.domain.planning.event_ends import (
@@ -35,7 +37,7 @@ from app.domain.planning.operation_checks import check_same_day, doubt_of_choice
 from app.domain.planning.order_checks import check_after_operation, doubt_of_order
 from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import check_event_order, unlikely_day
-from app.domain.planning.unclassed import with_new_unclassed
+from app.domain.planning.recorded_problems import with_recorded_problems
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused, joined
 from app.services.commands.repeat_doubts import doubt_of_repeat
@@ -117,9 +119,8 @@ def propose(
     doubts = [draft.add_plausible(one) for one in asked]
     for visit in hold:
         draft.add(_hold(before, visit, reason))
-    after = with_new_unclassed(draft.calendar, case.records, draft.facts)
     forms = study.facts.consent_forms(protocol.id)
-    after = with_consents(after, [*case.records, *draft.facts], forms, draft.participant.first_day)
+    after = with_recorded_problems(draft.calendar, case.records, forms, draft.participant.first_day, draft.facts)
     after = doubted(after, study.uncertain_by(case.subject))
     return Proposal(
         case.subject,
@@ -329,10 +330,20 @@ class _CommandDraft:
         keys |= {one.text("visit") for one in self.case.records if one.kind == kind.id}
         visit = f"U#{max((int(key[2:]) for key in keys), default=0) + 1}"
         fields = read_fields(kind, {"visit": visit, **given}, self.today)
+        if "repeats" in fields:
+            fields["repeats"] = self._known_finding(str(fields["repeats"]))
         dated = read_fields(KINDS["booked"], {"visit": visit, "on": on, "at": at}, self.today)
         happens = "booked" if str(dated["on"]) > self.today.isoformat() else "performed"
         self._keep(kind.id, fields)
         self._keep(happens, self._plan(happens, dated))
+
+    def _known_finding(self, typed: str) -> str:
+        """Return the id of the visit whose finding is repeated."""
+        visits = self.protocol.visits
+        found = known_identifier(visit_of(typed), visits)
+        if not found:
+            raise Refused("unknown_visit", "repeats", visit=typed[:60], near=nearest_identifier(typed, visits))
+        return found
 
 
 def names_of(fact: Fact, fields: Mapping[str, Json]) -> dict[str, Json]:

@@ -20,9 +20,8 @@ from app.domain.facts.records import NewFact, Recorded, current_facts
 from app.domain.facts.study_kinds import LOST, SETTLED
 from app.domain.facts.study_record import StudyRecord
 from app.domain.folding import known_identifier, nearest_identifier
-from app.domain.planning.consents import with_consents
 from app.domain.planning.planner import plan
-from app.domain.planning.unclassed import with_unclassed
+from app.domain.planning.recorded_problems import with_recorded_problems
 from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
@@ -286,9 +285,9 @@ class Study:
         participant = self.participant(case)
         protocol = self.protocol(case, facts)
         site = self.site_for(case, protocol, participant, today, facts)
-        found = with_unclassed(plan(protocol, site, participant, case.facts, today), case.records)
         forms = (facts or self.facts).consent_forms(protocol.id)
-        found = with_consents(found, case.records, forms, participant.first_day)
+        found = plan(protocol, site, participant, case.facts, today)
+        found = with_recorded_problems(found, case.records, forms, participant.first_day)
         return doubted(found, self.uncertain_by(case.subject))
 
     def participant(self, case: ParticipantRecord) -> Participant:
