@@ -84,10 +84,10 @@ LAYOUTS: Mapping[str, Layout] = {
     "adverse-events": Layout(
         (
             PaperColumn(marked("Participant"), 13, (PaperLine("participant", "strong"), *_said("fact"))),
-            PaperColumn(marked("Event"), 17, (*_body("term"), *_small("detail"))),
-            PaperColumn(marked("Grade"), 13.5, (PaperLine("grade", "strong"), *_said("serious"), *_small("criterion"))),
-            PaperColumn(marked("Began, ended"), 18.5, (*_body("on", "ended"), *_said("outcome"))),
-            PaperColumn(marked("Relation"), 12.5, (*_small("related"), *_said("expected"), *_small("action"))),
+            PaperColumn(marked("Event"), 16.5, (*_body("term"), *_small("detail"))),
+            PaperColumn(marked("Grade"), 15, (PaperLine("grade", "strong"), *_said("serious"), *_small("criterion"))),
+            PaperColumn(marked("Began, ended"), 18, (*_body("on", "ended"), *_said("outcome"))),
+            PaperColumn(marked("Relation"), 12, (*_small("related"), *_said("expected"), *_small("action"))),
             PaperColumn(
                 marked("Reports; recorded"),
                 25.5,

@@ -15,7 +15,7 @@ def compare(name: str, text: str) -> None:
     path = FOLDER / f"{name}.txt"
     text = "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
     if os.environ.get("STUDYDAY_GOLDEN") == "write":
-        FOLDER.mkdir(exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8")
     was = path.read_text("utf-8") if path.exists() else ""
     difference = difflib.unified_diff(was.splitlines(), text.splitlines(), "was", "is", lineterm="")

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from app.domain.facts.log_names import log_names
-from app.services.commands.print_logs import log_printout, print_log, write_log
+from app.services.commands import enrol
+from app.services.commands.print_logs import log_csv, log_printout, print_log, write_log
+from app.services.queries.logs import log_table
 from tests.documents.calendars import pages_of
+from tests.documents.golden import compare
 from tests.services.ward import TODAY, Ward, refused
 
 
@@ -69,3 +72,54 @@ def test_a_log_of_nobody_is_refused(ward: Ward, tmp_path: Path) -> None:
     refused("no_participant", write_log, ward.study, "notes", tmp_path / "n.csv", TODAY, "XX-1")
     refused("one_of", write_log, ward.study, "thoughts", tmp_path / "n.csv", TODAY)
     assert not (tmp_path / "n.csv").exists()
+
+
+# Each log as it was last read, of two participants
+
+
+@pytest.fixture(scope="module")
+def filled() -> Ward:
+    """LI-001 of ScanPan and CJ-001 of NCT06873178, with a line in each log and what was corrected or taken back."""
+    ward = Ward.in_memory()
+    ward.site()
+    ward.enrol()
+    ward.enrol_cn()
+    screening = {"protocol": "scanpan", "on": "2026-12-18", "outcome": "failure", "reason": "ECOG 2"}
+    enrol.screen(ward.study, {"code": "LI-009", **screening}, TODAY)
+    ward.do("performed", visit="SP-C01", on="2026-11-30")
+    ward.do("treatment", visit="SP-C03#1.8", on="2026-12-11", given="reduced", percent=75, reason="neutrophils 1.1")
+    ward.do("deviation_classed", visit="SP-C03#1.8", cause="chair taken", **{"class": "minor"})
+    ward.do("questionnaire", visit="SP-S08", questionnaire="eq5d", on="2026-11-23", done=False, reason="forgotten")
+    ward.do("note", visit="SP-C01", text="端口疼痛 port painful")
+    ward.do("consent", answer="given", on="2026-11-23", version="3.1", language="sv", copy=True, informed_by="IB")
+    ward.do("contact", on="2026-12-18", at="10:00", reached=True, alive="yes", how="telephone")
+    ward.do("adverse_event", term="Sepsis", grade=4, on="2026-12-17", serious=True, criterion="hospitalisation",
+            aware_on="2026-12-18", aware_at="15:45", expected=False, outcome="recovering")  # fmt: skip
+    ward.do("safety_report", what="initial", on="2026-12-19", at="09:00", recipient="sponsor")
+    ward.do("operation", "CJ-001", visit="CJ-P02", on="2026-12-14", pancreas="distal_pancreatectomy", liver="resection")
+    ward.do(
+        "specimen", "CJ-001", visit="CJ-P02", on="2026-12-14", specimen="tumour_tissue", taken=True, mg=96, label="T1"
+    )
+    ward.do("complication", "CJ-001", what="fistula", grade="II", on="2026-12-16", popf="B")
+    ward.correct(ward.last, grade="IIIa")
+    ward.do("progression", "CJ-001", what="recurrence", on="2026-12-18", site="liver")
+    ward.do("unscheduled", "CJ-001", reason="fever", on="2026-12-18")
+    ward.do("withdrawn", "CJ-001", scope="all", on="2026-12-19", reason="own wish", last_medication_on="none")
+    ward.do("note", visit="SP-C01", text="written in error")
+    ward.undo()
+    return ward
+
+
+@pytest.mark.parametrize("name", [name for name in log_names() if name != "deviations"])
+def test_each_log_as_it_was_last_read(filled: Ward, name: str) -> None:
+    pages = pages_of(log_printout(filled.study, name, TODAY).content)
+    kept = [line for page in pages for line in page.splitlines() if not line.startswith("record ")]
+    compare(f"logs/{name}", "\n".join(kept))
+
+
+@pytest.mark.parametrize("name", log_names())
+def test_paper_and_file_have_the_same_lines(filled: Ward, name: str, tmp_path: Path) -> None:
+    rows = log_table(filled.study, name, TODAY).rows
+    content = log_csv(log_table(filled.study, name, TODAY)).decode("utf-8-sig")
+    assert len(list(csv.reader(io.StringIO(content, newline="")))) == len(rows) + 1
+    assert rows or name == "printed"
