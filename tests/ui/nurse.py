@@ -15,6 +15,7 @@ from app.domain.facts.records import Recorded
 from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.forms.unsaved import FormDialog
 from app.ui.pages.deviations.page import DeviationsPage
+from app.ui.pages.logs.page import LogsPage
 from app.ui.pages.participant.calendar_model import CalendarModel
 from app.ui.pages.participant.page import ParticipantPage
 from app.ui.pages.participants.page import ParticipantsPage
@@ -140,6 +141,13 @@ class Nurse:
         """The page of the deviation log."""
         page = self.window.page("deviations")
         assert isinstance(page, DeviationsPage)
+        return page
+
+    @property
+    def logs(self) -> LogsPage:
+        """The page of the logs."""
+        page = self.window.page("logs")
+        assert isinstance(page, LogsPage)
         return page
 
     @property

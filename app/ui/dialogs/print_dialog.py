@@ -26,6 +26,7 @@ from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Elided, Label
 from app.wording.language import counted
 from app.wording.language import gettext as _
+from app.wording.log_words import log_title
 
 LONGEST_NAME = 200
 """Bytes of a proposed name before the day; file systems take 255, and a file that is being written has a longer one."""
@@ -45,7 +46,10 @@ class PrintDialog(QDialog):
         parent: QWidget | None = None,
         chosen: Filter | None = None,
     ) -> None:
-        """`what`: ``print`` (sheets), ``print_`` and calendar, deviations or list; `chosen`: the visits of a list."""
+        """`what`: ``print`` (sheets), ``print_`` and calendar, deviations, log or list.
+
+        `visits`: those of the sheets, or the name of the log; `chosen`: the visits of a list.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._what, self._code, self._visits = session, what, code, tuple(visits)
@@ -54,10 +58,11 @@ class PrintDialog(QDialog):
         titles = {
             "print": _("Visit sheets"),
             "print_calendar": _("The participant's calendar"),
-            "print_deviations": _("Deviation log"),
+            "print_deviations": log_title(DEVIATIONS),
             "print_adverse-events": _("Empty adverse event log"),
             "print_medication": _("Empty medication log"),
             "print_delegation": _("Empty delegation log"),
+            "print_log": log_title(visits[0]) if visits else "",
         }
         title = titles.get(what, _("Visit list"))
         self.setWindowTitle(f"{_('Print')} – {code}, {title}" if code else f"{_('Print')} – {title}")
@@ -111,6 +116,8 @@ class PrintDialog(QDialog):
                 return print_blanks.blank_printout(study, page, today, code)
             if what == "print_deviations":
                 return print_logs.log_printout(study, DEVIATIONS, today, code, job.progress)
+            if what == "print_log":
+                return print_logs.log_printout(study, visits[0], today, code, job.progress)
             return print_documents.visit_list(study, today, chosen=chosen)
 
         self._session.ask(lay_out, self._show, self._refused, self, _("Laying out the pages"))

@@ -72,6 +72,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Command("go_today", marked("&Today"), "Alt+1", "study"),
         Command("go_participants", marked("&Participants"), "Alt+2", "study"),
         Command("go_deviations", marked("De&viations"), "Alt+3", "study"),
+        Command("go_logs", marked("L&ogs"), "Alt+4", "study"),
         Command("refresh", marked("&Refresh"), "F5", "study"),
         _LINE,
         Command("larger", marked("&Larger text"), "Ctrl++"),

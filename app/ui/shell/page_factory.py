@@ -83,10 +83,20 @@ def _deviations(window: MainWindow) -> QWidget:
     return page
 
 
+def _logs(window: MainWindow) -> QWidget:
+    from app.ui.pages.logs.page import LogsPage
+
+    page = LogsPage(window.session)
+    page.opened.connect(window.open_participant)
+    page.printed.connect(lambda name: window.dialogs.open("print_log", "", name))
+    return page
+
+
 _MAKERS: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "today": _today,
     "participants": _participants,
     "participant": _participant,
     "enrol": _enrol,
     "deviations": _deviations,
+    "logs": _logs,
 }

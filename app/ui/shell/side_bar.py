@@ -47,10 +47,11 @@ class NavButton(Button):
 
 
 class SideBar(QFrame):
-    """The buttons of the pages Today, Participants, Enrol and Deviations."""
+    """The buttons of the pages Today, Participants, Enrol, Deviations and Logs."""
 
     ICONS: ClassVar[dict[str, str]] = {
         "today": "sun", "participants": "users", "enrol": "user-plus", "deviations": "list-details",
+        "logs": "file-text",
     }  # fmt: skip
 
     def __init__(self, go: Callable[[str], object], parent: QWidget | None = None) -> None:
@@ -64,6 +65,7 @@ class SideBar(QFrame):
         column.setSpacing(2)
         names = {
             "today": _("Today"), "participants": _("Participants"), "enrol": _("Enrol"), "deviations": _("Deviations"),
+            "logs": _("Logs"),
         }  # fmt: skip
         for page, name in names.items():
             button = NavButton(name, self.ICONS[page], self._going(go, page))

@@ -4,11 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QScrollArea,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -25,6 +23,7 @@ from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.lines_below import lines_below
 from app.ui.widgets.row_table import set_up_rows
 from app.ui.widgets.text import Elided, Label, Wrapped
 from app.wording.language import counted
@@ -33,10 +32,6 @@ from app.wording.visible import visible_line
 
 _WIDTHS = {WHO: 84, DAY: 130, WINDOW: 192, CLASS: 190}
 """The widths of the columns that do not share the rest."""
-BELOW = 112
-"""The height of what is below the table, at a text size of 100 %."""
-LEAST_BELOW = 40
-"""Its height in pixels where there is little room."""
 
 
 class LogView(QTableView):
@@ -137,26 +132,8 @@ class DeviationsPage(Page):
         column.addLayout(buttons)
         column.addWidget(self._nothing)
         column.addWidget(self.list, 3)
-        column.addWidget(self._below(), 1)
+        column.addWidget(lines_below(self.detail, self._rules), 1)
         self.first: QWidget = self.list
-
-    def _below(self) -> QScrollArea:
-        """Return the chosen row in full and the rule for the classes, which scroll where there is little room."""
-        inside = QWidget()
-        lines = QVBoxLayout(inside)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(6)
-        lines.addWidget(self.detail)
-        lines.addWidget(self._rules)
-        lines.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setMinimumHeight(LEAST_BELOW)
-        area.setMaximumHeight(tokens.px(BELOW))
-        return area
 
     def selection(self) -> tuple[str, str] | None:
         """Return the participant and the visit of the chosen row."""

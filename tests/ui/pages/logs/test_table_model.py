@@ -1,0 +1,69 @@
+"""A log as a table in the window: its order and its search."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.services.queries.log_table import Cell, Column, LogRow, LogTable, day_cell, number, words
+from app.ui.pages.logs.table_model import LogTableModel
+from tests.services.ward import TODAY
+
+FALLING = Qt.SortOrder.DescendingOrder
+COLUMNS = tuple(Column(name, name) for name in ("fact", "participant", "on", "mg", "reason"))
+
+
+def row(fact: int, code: str, mg: float | None, on: Cell, reason: str = "") -> LogRow:
+    cells = {"fact": number(fact), "participant": words(code), "mg": number(mg), "on": on, "reason": words(reason)}
+    return LogRow(code, cells)
+
+
+ROWS = (
+    row(2, "LI-010", 96, day_cell(TODAY)),
+    row(3, "LI-002", 104.5, day_cell(TODAY.replace(month=11))),
+    row(10, "CJ-001", None, day_cell(None), "no time"),
+)
+
+
+@pytest.fixture
+def model(qapp: object) -> LogTableModel:
+    found = LogTableModel()
+    found.show_table(LogTable("specimens", COLUMNS, ROWS))
+    return found
+
+
+def codes(model: LogTableModel) -> list[str]:
+    return [one.participant for one in model.rows]
+
+
+@pytest.mark.parametrize(
+    ("column", "order", "expected"),
+    [
+        ("fact", Qt.SortOrder.AscendingOrder, ["LI-010", "LI-002", "CJ-001"]),
+        ("fact", FALLING, ["CJ-001", "LI-002", "LI-010"]),
+        ("participant", Qt.SortOrder.AscendingOrder, ["CJ-001", "LI-002", "LI-010"]),
+        ("mg", Qt.SortOrder.AscendingOrder, ["LI-010", "LI-002", "CJ-001"]),
+        ("mg", FALLING, ["LI-002", "LI-010", "CJ-001"]),
+        ("on", Qt.SortOrder.AscendingOrder, ["LI-002", "LI-010", "CJ-001"]),
+    ],
+)
+def test_values_are_sorted_as_values_and_empty_cells_are_last(
+    model: LogTableModel, column: str, order: Qt.SortOrder, expected: list[str]
+) -> None:
+    model.sort([one.name for one in model.columns].index(column), order)
+    assert codes(model) == expected
+
+
+def test_a_search_finds_any_cell_and_keeps_the_order(model: LogTableModel) -> None:
+    model.sort(0, FALLING)
+    model.narrow("li-0")
+    assert codes(model) == ["LI-002", "LI-010"]
+    model.narrow("no time")
+    assert codes(model) == ["CJ-001"]
+
+
+def test_columns_without_a_word_are_left_out_and_another_log_has_its_own_order(model: LogTableModel) -> None:
+    model.sort(0, FALLING)
+    model.show_table(LogTable("notes", COLUMNS, ROWS[:2]))
+    assert [one.name for one in model.columns] == ["fact", "participant", "on", "mg"]
+    assert codes(model) == ["LI-010", "LI-002"]
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "Participant"
+    assert model.index(0, 3).data() == "96"
