@@ -149,7 +149,7 @@ class PrintDialog(QDialog):
         """Return the name that is proposed for the PDF: the code, the visit or what it is, and the day."""
         if self._what == "print_list":
             what = "visits"
-        elif self._what.startswith("print_"):
+        elif self._what.startswith("print_") and self._what != "print_log":
             what = self._what.removeprefix("print_")
         else:
             what = self._visits[0] if len(self._visits) == 1 else "sheets"
