@@ -200,13 +200,16 @@ def _form_footer(document: Document, page_of: str) -> Block:
     room = width - text_width(left, FOOT) - _FOOT_APART
     form = fit(form, bold, room, 1, "form")[0][0]
     after = text_width(form, bold)
-    lower = " · ".join(filter(None, (document.foot_middle, document.head)))
+    below = width - text_width(page_of, FOOT) - _FOOT_APART
+    # The state of the file is complete, as it may say that the days are uncertain; what is before it gives way.
+    state = f" · {document.head}" if document.head else ""
+    lower = _shortened(document.foot_middle, below - text_width(state, FOOT)) + state
     drawn = (
         Rule(0, 1.5, width, 1.5),
         TextLine(0, 10.5, form, bold),
         TextLine(after, 10.5, _shortened(f" · {says}", room - after), FOOT),
         right_aligned(width, 10.5, left, FOOT),
-        TextLine(0, 20.5, _shortened(lower, width - text_width(page_of, FOOT) - _FOOT_APART), FOOT),
+        TextLine(0, 20.5, _shortened(lower.removeprefix(" · "), below), FOOT),
         right_aligned(width, 20.5, page_of, FOOT),
     )
     return Block(FOOTER_HEIGHT, drawn)
