@@ -161,7 +161,11 @@ def _first_and_last(options: Options, today: date) -> tuple[date | None, date | 
 
 def _calendar(study: Study, options: Options, today: date) -> Exit:
     protocol, calendar = calendar_of(study, options.code, today)
-    return answer(options, lambda: calendar_document(calendar), lambda: calendar_text(protocol, calendar).split("\n"))
+    return answer(
+        options,
+        lambda: calendar_document(calendar),
+        lambda: calendar_text(protocol, calendar, folded=not options.all).split("\n"),
+    )
 
 
 def _chosen(study: Study, options: Options) -> Filter:
@@ -175,7 +179,7 @@ def _agenda(study: Study, options: Options, today: date) -> Exit:
         found = filtered(agenda(study, today, first, last, progress), _chosen(study, options))
     if not options.json:
         found = with_named_visits(study, found)
-    return answer(options, lambda: text.agenda_document(found), lambda: text.agenda_text(found))
+    return answer(options, lambda: text.agenda_document(found), lambda: text.agenda_text(found, folded=not options.all))
 
 
 def _why(study: Study, options: Options, today: date) -> Exit:

@@ -210,8 +210,10 @@ def _settings_commands(make: _MakeCommand) -> None:
 def _reading_commands(make: _MakeCommand) -> None:
     calendar = make("calendar", "a participant's calendar, each date explained")
     calendar.add_argument("code", metavar="CODE")
+    calendar.add_argument("--all", action="store_true", help="each visit that waits or is cancelled on its own line")
     agenda = make("agenda", "what is due", "Today's, with the next 14 days; or only the days from --from to --to.")
     _days(agenda)
+    agenda.add_argument("--all", action="store_true", help="each visit that waits for a date on its own line")
     _add_filter(agenda)
     why = make("why", "why a visit is on its day")
     why.add_argument("code", metavar="CODE")

@@ -1,12 +1,14 @@
 """Changes, agenda, days and facts as lines for the terminal and as plain data for other programs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from app.domain.calendar.agenda import Agenda, AgendaRow, ReportDue
 from app.domain.calendar.difference import Change, ChangeKind, left_behind, stays_cancelled, totals
 from app.domain.calendar.entries import Entry
+from app.domain.calendar.folding_rows import folded_rows
 from app.domain.facts.branch import Branch
 from app.domain.facts.past_facts import PastFact
 from app.domain.facts.records import NewFact, Recorded, provisional
@@ -14,6 +16,7 @@ from app.services.queries.booking_days import BookingDays
 from app.services.queries.history import HistoryRow
 from app.wording import fact_sentences as words
 from app.wording.agenda import agenda_status, left_text
+from app.wording.calendar_text import fold_text
 from app.wording.dates import day, day_at, optional_window, window
 from app.wording.differences import against_text, change_text, totals_text
 from app.wording.history_sentences import past_text
@@ -132,8 +135,8 @@ def _iso(value: date | None) -> str | None:
 # Agenda
 
 
-def agenda_text(agenda: Agenda) -> list[str]:
-    """Return the agenda, group by group."""
+def agenda_text(agenda: Agenda, folded: bool = False) -> list[str]:
+    """Return the agenda, group by group; `folded`: many visits of one participant that wait are one line."""
     groups = (
         (_("Needs rebooking"), agenda.rebooking),
         (_("Overdue, and windows closing"), agenda.pressing),
@@ -147,8 +150,21 @@ def agenda_text(agenda: Agenda) -> list[str]:
         lines += [f"  {due_text(one, agenda.today)}" for one in agenda.reports]
     for title, rows in groups:
         if rows:
-            lines += ["", f"{title}: {len(rows)}", *map(_agenda_line, rows)]
+            lines += ["", f"{title}: {len(rows)}", *(_folded_lines(rows) if folded else map(_agenda_line, rows))]
     return lines if len(lines) > 1 else [*lines, _("Nothing is due.")]
+
+
+def _folded_lines(rows: Sequence[AgendaRow]) -> Iterator[str]:
+    """Yield the lines of a group, with one for the visits of a participant that wait without a day."""
+    for code, group in groupby(rows, key=lambda row: row.participant if row.entry.assumed is None else ""):
+        own = list(group)
+        if not code:
+            yield from map(_agenda_line, own)
+            continue
+        by_key = {row.entry.key: row for row in own}
+        shown, folds = folded_rows(row.entry for row in own)
+        yield from (_agenda_line(by_key[entry.key]) for entry in shown)
+        yield from (f"  {'-':<23} {code:<14} {fold_text(fold)}" for fold in folds)
 
 
 def _agenda_line(row: AgendaRow) -> str:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from app.domain.calendar.entries import Calendar, Entry
+from app.domain.calendar.entries import Calendar, Entry, Status
+from app.domain.calendar.folding_rows import Fold, folded_rows
 from app.domain.protocol.version import ProtocolVersion
 from app.wording.dates import day, day_at, optional_window
 from app.wording.differences import left_text
@@ -16,12 +17,14 @@ from app.wording.visible import visible_line
 _NAME, _WINDOW = 52, 28
 
 
-def calendar_text(protocol: ProtocolVersion, calendar: Calendar) -> str:
-    """Return the calendar as lines of text."""
+def calendar_text(protocol: ProtocolVersion, calendar: Calendar, folded: bool = False) -> str:
+    """Return the calendar as lines of text; `folded`: many visits that wait or are cancelled are one line."""
     head = f"{calendar.participant}   {protocol.short_title} {calendar.version}   {_('as of')} {day(calendar.today)}"
     lines = [head, _totals(calendar), ""]
-    for entry in calendar.entries:
+    shown, folds = folded_rows(calendar.entries) if folded else (calendar.entries, [])
+    for entry in sorted(shown, key=lambda entry: entry.order):
         lines += entry_lines(entry, calendar)
+    lines += [f"{_('no date yet') if fold.status is Status.AWAITING else '':<22} {fold_text(fold)}" for fold in folds]
     if calendar.left:
         lines += ["", _("Left out:")]
         lines += [f"  {one.entry.key} {visit_name(one.entry)}: {left_text(one)}" for one in calendar.left]
@@ -29,6 +32,17 @@ def calendar_text(protocol: ProtocolVersion, calendar: Calendar) -> str:
         lines += ["", _("To look at:")]
         lines += [f"  ! {problem.key}: {problem_text(problem, calendar)}" for problem in calendar.problems]
     return "\n".join(map(visible_line, lines))
+
+
+def fold_text(fold: Fold) -> str:
+    """Return one line for visits that say the same: ``Surgery and 58 visits wait for a date``."""
+    visit = visit_name(fold.first)
+    if fold.status is Status.AWAITING:
+        said = _("{visit} and {others} wait for a date")
+    else:
+        said = _("{visit} and {others} are cancelled")
+    others = counted("{n} other visit", "{n} other visits", fold.others)
+    return said.format(visit=visit, others=others) + f" ({fold.first.key}; " + _("each with --all") + ")"
 
 
 def _totals(calendar: Calendar) -> str:
