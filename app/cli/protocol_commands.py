@@ -12,7 +12,7 @@ from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
 from app.domain.facts.typed_days import typed_day
 from app.domain.refusal import Refused
-from app.exchange.calendar_json import calendar_document
+from app.exchange.calendar_json import after_surgery_document, calendar_document
 from app.exchange.scenario import MAX_BYTES, MAX_CHARACTERS
 from app.protocols.findings import Finding
 from app.services.queries.invented import ENROLLED
@@ -20,6 +20,7 @@ from app.services.queries.protocol_check import invented_calendar
 from app.services.queries.protocols import UNREAD, check_file, faults_of_days, language_page, list_protocols
 from app.services.queries.rehearsal import rehearse
 from app.services.study import output_path
+from app.wording.after_surgery import after_surgery_text
 from app.wording.calendar_text import calendar_text
 from app.wording.language import gettext as _
 from app.wording.visible import visible_line
@@ -42,10 +43,13 @@ def _rehearse(options: argparse.Namespace) -> Exit:
         print(visible_line(f"{options.output}: {pages} page(s)"))
     elif options.json:
         log = [deviation_document(one) for one in rehearsal.deviations]
-        document = {**calendar_document(rehearsal.calendar), "deviations": log}
+        outcomes = [after_surgery_document(one) for one in rehearsal.after_surgery]
+        document = {**calendar_document(rehearsal.calendar), "deviations": log, "after_surgery": outcomes}
         print(json.dumps(document, ensure_ascii=False, indent=1))
     else:
         print(calendar_text(rehearsal.protocol, rehearsal.calendar))
+        for one in rehearsal.after_surgery:
+            print("\n" + visible_line(f"{one.operation}: {after_surgery_text(one)}"))
         if rehearsal.deviations:
             print("\n".join(["", *map(visible_line, deviations_text(rehearsal.deviations))]))
     for finding in faults_of_days(options.protocol):

@@ -27,6 +27,7 @@ from app.services.commands.backup import back_up
 from app.services.commands.protocols import take_protocol
 from app.services.commands.verify import repair_cached_visits, verified_lines, verify
 from app.services.queries import booking_days, logs
+from app.services.queries.after_surgery import review_text
 from app.services.queries.agenda import agenda, with_named_visits
 from app.services.queries.agenda_filter import Filter, checked_filter, filtered
 from app.services.queries.calendar import calendar_of, entry_for
@@ -186,8 +187,11 @@ def _why(study: Study, options: Options, today: date) -> Exit:
     _protocol_version, calendar = calendar_of(study, options.code, today)
     entry = entry_for(calendar, options.visit)
     rows = visit_history(study, options.code, entry.key)
+    outcome = review_text(calendar, study.enrolled(options.code), entry)
     document: dict[str, Any] = {**entry_document(entry, calendar), "facts": text.history_document(rows)}
-    return answer(options, lambda: document, lambda: [*entry_lines(entry, calendar), *text.history_text(rows)])
+    document |= {"outcome": outcome} if outcome else {}
+    said = [*entry_lines(entry, calendar), *([outcome] if outcome else []), *text.history_text(rows)]
+    return answer(options, lambda: document, lambda: said)
 
 
 def _days_for(study: Study, options: Options, today: date) -> Exit:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from app.domain.calendar.after_surgery import GRADINGS, AfterSurgery
 from app.domain.calendar.entries import Calendar, Entry, LeftOut, Problem, Reason
 from app.domain.dates import Period, Value, Window
 from app.wording.differences import left_text
@@ -100,3 +101,18 @@ def _plain(value: Value) -> str | int | bool | None:
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, Period) else value
+
+
+def after_surgery_document(found: AfterSurgery) -> dict[str, Any]:
+    """Return what followed an operation to day 90 as plain data; the index with one decimal."""
+    events = ("what", "on", "grade", *GRADINGS)
+    return {
+        "operation": found.operation,
+        "on": found.on.isoformat(),
+        "until": found.until.isoformat(),
+        "worst_grade": found.worst or None,
+        "cci": round(found.index, 1),
+        **{name: found.gradings.get(name) for name in GRADINGS},
+        "died_on": _day(found.died_on),
+        "events": [{name: one.fields.get(name) for name in events} for one in found.events],
+    }

@@ -33,7 +33,7 @@ FIELD_WORDS: Mapping[str, FieldWords] = {
     "before": FieldWords(marked("before")),
     "bile_leak": FieldWords(marked("bile leak (ISGLS)")),
     "cause": FieldWords(marked("cause of death")),
-    "cci": FieldWords(marked("CCI")),
+    "cci": FieldWords(marked("CCI as typed")),
     "centre": FieldWords(marked("centre")),
     "choice": FieldWords(marked("choice")),
     "choices": FieldWords(marked("choices"), plural=True),

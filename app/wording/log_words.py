@@ -9,6 +9,7 @@ from app.wording.language import gettext as _
 LOG_TITLES: Mapping[str, str] = {
     "deviations": marked("Deviation log"),
     "survival": marked("Survival log"),
+    "surgery": marked("Outcome of surgery to day 90"),
     "flow": marked("Flow of participants"),
     "screening": marked("Screening log"),
     "enrolment": marked("Enrolment log"),
@@ -31,6 +32,7 @@ COLUMN_TITLES: Mapping[str, str] = {
     "asked": marked("asked by the protocol, mg"),
     "aware": marked("aware"),
     "by": marked("recorded by"),
+    "cci_90": marked("CCI to day 90"),
     "centre": marked("centre"),
     "clock": marked("report"),
     "class_by": marked("class decided by"),
@@ -47,6 +49,7 @@ COLUMN_TITLES: Mapping[str, str] = {
     "ended_by": marked("ended by"),
     "endpoint": marked("endpoint"),
     "evaluated": marked("evaluated"),
+    "events": marked("complications"),
     "fact": marked("fact"),
     "followed": marked("followed"),
     "follow_ups": marked("follow-up"),
@@ -69,11 +72,14 @@ COLUMN_TITLES: Mapping[str, str] = {
     "start": marked("counted from"),
     "started_by": marked("started by"),
     "started": marked("started"),
+    "state": marked("outcome"),
     "target": marked("target"),
+    "until": marked("day 90"),
     "visit": marked("visit"),
     "visit_name": marked("name of the visit"),
     "what": marked("what"),
     "window": marked("window"),
+    "worst_grade": marked("worst grade"),
 }
 
 
@@ -102,4 +108,6 @@ def empty_text(name: str) -> str:
         return _("No deviation.")
     if name == "survival":
         return _("Nobody is enrolled, or the protocol does not say what its endpoints count.")
+    if name == "surgery":
+        return _("No operation was performed.")
     return _("Nothing was recorded.")

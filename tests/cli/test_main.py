@@ -78,7 +78,17 @@ def test_rehearse_gives_the_same_as_json(machine: dict[str, str], story: Path) -
     ended = run(machine, "rehearse", story, "--json")
     assert (ended.returncode, ended.stderr) == (0, b"")
     document = json.loads(ended.stdout)
-    known = ["protocol", "version", "participant", "today", "entries", "problems", "left_out", "deviations"]
+    known = [
+        "protocol",
+        "version",
+        "participant",
+        "today",
+        "entries",
+        "problems",
+        "left_out",
+        "deviations",
+        "after_surgery",
+    ]
     assert list(document) == known
     assert (document["protocol"], document["participant"], document["today"]) == ("scanpan", CODE, "2026-12-01")
     first = next(entry for entry in document["entries"] if entry["visit"] == "SP-C01")

@@ -162,8 +162,8 @@ POSTOP = (
         **NO_ABLATION,
     ),
     visit("SP-O06", due("surgery", OPERATION, days(21), 14, 14), contact="site", **SECOND, **NO_ABLATION),
-    visit("SP-O07", due("surgery", OPERATION, days(30), 0, 7, Roll.FORWARD), **SECOND),
-    visit("SP-O08", due("surgery", OPERATION, days(90), 0, 14, Roll.FORWARD), **SECOND),
+    visit("SP-O07", due("surgery", OPERATION, days(30), 0, 7, Roll.FORWARD), complication_review=True, **SECOND),
+    visit("SP-O08", due("surgery", OPERATION, days(90), 0, 14, Roll.FORWARD), complication_review=True, **SECOND),
 )
 POSTOP_CHEMO = (
     visit("SP-A01", due("last_surgery", LAST_OPERATION, days(56), 28, 28, Roll.FORWARD)),

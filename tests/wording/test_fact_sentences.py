@@ -189,7 +189,7 @@ def test_names_of_kinds(kind: str, text: str) -> None:
                 cci=26.2, ended="2027-03-09",
             ),
             "complication: fistula, Clavien-Dindo IIIa, from Fri 5 Mar 2027, ended on Tue 9 Mar 2027, "
-            "POPF: biochemical leak, DGE: A, CCI 26.2",
+            "POPF: biochemical leak, DGE: A, CCI as typed 26.2",
         ),
         (
             recorded("adverse_event", term="Neutropenia", grade=3, on="2026-12-07", serious=False),

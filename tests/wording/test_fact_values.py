@@ -48,7 +48,7 @@ ODD: list[Any] = [
         ("grade", "complication", "Clavien-Dindo grade"),
         ("set.grade", "adverse_event", "CTCAE grade"),
         ("grade", "", "grade"),
-        ("cci", "", "CCI"),
+        ("cci", "", "CCI as typed"),
         ("popf", "complication", "pancreatic fistula (POPF)"),
         ("mg", "", "weight, mg"),
         ("from_later\nprogram", "", "from later program"),

@@ -198,7 +198,8 @@ CLINICAL_KINDS = (
             Field("dge", Type.ONE_OF, False, GRADES_ABC, help="delayed gastric emptying, ISGPS grade", rare=True),
             Field("liver_failure", Type.ONE_OF, False, GRADES_ABC, help="ISGLS grade", rare=True),
             Field("bile_leak", Type.ONE_OF, False, GRADES_ABC, help="ISGLS grade", rare=True),
-            Field("cci", Type.NUMBER, False, low=0, high=100, help="Comprehensive Complication Index", rare=True),
+            # It was typed once; now it is computed from the grades, and what was typed stays as it was.
+            Field("cci", Type.NUMBER, False, low=0, high=100, assigned=True, help="Comprehensive Complication Index"),
             Field("ended", Type.DAY, False, help="the day on which it ended", rule=DayRule.EVENT),
         ),
         requires_enrolment=True,

@@ -7,7 +7,8 @@ from app.domain.refusal import Refused
 DEVIATIONS = "deviations"
 SURVIVAL = "survival"
 FLOW = "flow"
-DERIVED_LOGS = (DEVIATIONS, SURVIVAL, FLOW)
+SURGERY = "surgery"
+DERIVED_LOGS = (DEVIATIONS, SURVIVAL, SURGERY, FLOW)
 """The logs that list no kind of fact: each of their rows follows from several facts and the calendar."""
 
 

@@ -9,12 +9,12 @@ _LONGEST_CHAIN = 20
 
 
 def operation_followed(context: PlanningContext, visit: Visit, anchor: Anchor) -> str:
-    """Return the recorded operation that a visit with this anchor follows, or is; empty where there is none.
+    """Return the performed operation that a visit with this anchor follows, or is; empty where there is none.
 
     A ward check is counted from the operation, the review of complications from the ward check: both follow the
     operation. What is counted from whichever of two operations has a day follows that one.
     """
-    operations = context.facts.operations
+    operations = context.facts.operated
     if not operations:
         return ""
     if visit.id in operations:

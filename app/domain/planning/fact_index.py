@@ -128,6 +128,13 @@ class FactIndex:
         self.operations[fact.visit] = OperationRecord(fact, procedures, answers)
         self.choices.update(answers)
 
+    @cached_property
+    def operated(self) -> frozenset[str]:
+        """The visits that were performed and are operations, and those whose record tells what was done."""
+        visits = self._protocol.visits
+        performed = (key for key, one in self.results.items() if isinstance(one, Performed) and key in visits)
+        return frozenset({*self.operations, *(key for key in performed if visits[key].is_operation)})
+
     def answers_after(self, operation: str) -> Mapping[str, str | bool]:
         """Return the answers to the choices for what follows an operation; empty: for all else."""
         done = self.operations.get(operation)

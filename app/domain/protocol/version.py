@@ -62,6 +62,7 @@ class Visit:
     when it is outdated. `sort`: its place within a day; days of a cycle have that of their kind.
     `on_performed`: the effect of its performance on the pathway. `routine`: done in routine care, so also before the
     informed consent. `left_out_after`: it does not follow an operation that was one of these procedures.
+    `complication_review`: it reviews the complications of the operation that it follows.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Visit:
     cycle_days: int = 0
     repeat_after: str = ""
     left_out_after: tuple[str, ...] = ()
+    complication_review: bool = False
     renew: bool = False
     early_end: tuple[EarlyEnd, ...] = ()
     on_performed: Effect | None = None

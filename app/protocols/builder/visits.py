@@ -54,6 +54,7 @@ class _Visits:
             cycle_days=model.cycle_days or 0,
             repeat_after=refs.once(model.again_for, (*path, "again_for")) if model.again_for else "",
             left_out_after=refs.procedures(model.left_out_after, (*path, "left_out_after")),
+            complication_review=model.complication_review,
             renew=model.renew,
             early_end=tuple(
                 early_end(refs, self.anchors, each, (*path, "early_end", index))

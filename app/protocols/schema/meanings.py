@@ -259,6 +259,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "cycle_days": "Only where the participant's first regimen has cycles of so many days.",
         "again_for": "All of it again for this visit, as for a second operation.",
         "left_out_after": "It does not follow an operation that was one of these procedures.",
+        "complication_review": "Whether it reviews the complications of the operation that it follows.",
         "renew": "Whether it is done again when what it is counted from moves away.",
         "early_end": "What becomes of it when a course ends early; without it, a visit of every cycle ends with it.",
         "on_performed": "What its being performed does to the path; for each occurrence.",

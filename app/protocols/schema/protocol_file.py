@@ -79,6 +79,7 @@ class VisitModel(Cited, Conditional):
     cycle_days: Count | None = None
     again_for: Id | None = None
     left_out_after: list[Id] = []
+    complication_review: bool = False
     renew: bool = False
     early_end: list[EarlyEndModel] = []
     on_performed: EffectModel | None = None

@@ -55,8 +55,8 @@ def _on_day(kind: str, **fields: object) -> Asked:
 
 
 _COMPLICATIONS = (
-    _on_day("complication", what="Pancreatic fistula", grade="IIIa", popf="B", cci=26.2),
-    _on_day("complication", what="Delayed gastric emptying", grade="II", dge="A", cci=20.9),
+    _on_day("complication", what="Pancreatic fistula", grade="IIIa", popf="B"),
+    _on_day("complication", what="Delayed gastric emptying", grade="II", dge="A"),
 )
 _FEVER = _on_day("adverse_event", term="Fever", grade=2, serious=False, related="possible", action="dose_delayed")
 _COUNTS = _on_day(

@@ -15,6 +15,7 @@ from app.domain.planning.fact_index import FactIndex
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.services.commands.record import mark_of
+from app.services.queries.after_surgery import with_outcomes
 from app.services.queries.agenda import agenda, with_named_visits
 from app.services.queries.agenda_filter import EVERYTHING, Filter, checked_filter, filter_fields, filter_text, filtered
 from app.services.queries.calendar import entry_for
@@ -52,7 +53,7 @@ def sheets(study: Study, code: str, visits: Sequence[str], today: date) -> Print
     entries = [entry_for(calendar, visit) for visit in visits] or sheet_entries(calendar)
     choices = FactIndex(protocol, study.participant(case), case.facts).choices
     head = str(study.head())
-    notes = notes_by_visit(case.records)
+    notes = with_outcomes(notes_by_visit(case.records), calendar, case, entries)
     content = sheet_pages(protocol, calendar, entries, choices, study.site_name(case), head_on_paper(study), notes)
     fields: dict[str, Json] = {"what": "sheet", "visits": [entry.key for entry in entries], "head": head}
     return Printout(content, NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled)))

@@ -5,9 +5,10 @@ from datetime import date
 
 from app.domain.facts.kind import Field, Type
 from app.domain.facts.kinds import KINDS, logs
-from app.domain.facts.log_names import DEVIATIONS, FLOW, SURVIVAL, log_name
+from app.domain.facts.log_names import DEVIATIONS, FLOW, SURGERY, SURVIVAL, log_name
 from app.domain.facts.records import Recorded, current_facts
 from app.progress import Progress
+from app.services.queries.after_surgery import surgery_table
 from app.services.queries.deviation_log import deviation_table
 from app.services.queries.flow import flow_table
 from app.services.queries.log_table import Added, Cell, Column, LogRow, LogTable, day_cell, field_cell, number, words
@@ -21,6 +22,7 @@ from app.wording.log_words import column_title
 DERIVED: Mapping[str, Callable[[Study, date, str, Progress | None], LogTable]] = {
     DEVIATIONS: deviation_table,
     SURVIVAL: survival_table,
+    SURGERY: surgery_table,
     FLOW: flow_table,
 }
 """The logs that list no kind of fact."""

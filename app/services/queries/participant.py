@@ -12,6 +12,7 @@ from app.domain.facts.participant_record import ParticipantRecord, Stage
 from app.domain.facts.records import Recorded
 from app.domain.planning.fact_index import FactIndex
 from app.domain.protocol.version import ProtocolVersion
+from app.services.queries.after_surgery import review_text
 from app.services.queries.calendar import entry_for
 from app.services.queries.history import HistoryRow, history_rows
 from app.services.study.study import Study
@@ -46,11 +47,15 @@ class ParticipantView:
 
 @dataclass(frozen=True, slots=True)
 class VisitView:
-    """One visit: its entry, its participant, the activities at it, its history, notes and last print."""
+    """One visit: its entry, its participant, the activities at it, its history, notes and last print.
+
+    `outcome`: of a review of complications, what followed the operation; else empty.
+    """
 
     participant: ParticipantView
     entry: Entry
     activities: tuple[str, ...]
+    outcome: str
     history: tuple[HistoryRow, ...]
     notes: tuple[Recorded, ...]
     printed: Recorded | None
@@ -161,6 +166,7 @@ def visit_in(view: ParticipantView, visit: str) -> VisitView:
         view,
         entry,
         tuple(one.text for one in protocol_details.activities(entry, view.choices, view.calendar.operation_of(entry))),
+        review_text(view.calendar, ParticipantRecord(0, view.records), entry),
         mine,
         tuple(one for one in view.records if one.kind == "note" and one.text("visit") == visit),
         view.printed.get(visit),

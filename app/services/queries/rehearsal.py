@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.domain.calendar.after_surgery import AfterSurgery, after_surgery
 from app.domain.calendar.entries import Calendar
 from app.domain.facts.kind import Json
 from app.domain.facts.participant_record import ParticipantRecord
-from app.domain.facts.planner_facts import Fact, Participant, Site
+from app.domain.facts.planner_facts import Died, Fact, Participant, Site
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.planning.edit_checks import check_participant, replay
@@ -50,6 +51,12 @@ class Rehearsal:
     def choices(self) -> dict[str, str | bool]:
         """Return the choices after all facts."""
         return FactIndex(self.protocol, self.participant, self.facts).choices
+
+    @property
+    def after_surgery(self) -> tuple[AfterSurgery, ...]:
+        """Return what followed each operation to day 90."""
+        died = next((one.on for one in self.facts if isinstance(one, Died)), None)
+        return after_surgery(self.calendar, self.events, died)
 
     @property
     def deviations(self) -> list[Deviation]:

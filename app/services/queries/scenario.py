@@ -108,7 +108,7 @@ def _scenario_facts(study: Study, case: ParticipantRecord, today: date) -> list[
             continue
         row: dict[str, Any] = {"kind": kind.id}
         for field in kind.fields:
-            if (field.planned or kind.told) and (field.name in record.fields or field.required):
+            if (field.planned or kind.told) and not field.assigned and (field.name in record.fields or field.required):
                 row[field.name] = record.fields.get(field.name, "(redacted)")
         if fact is None:
             before = plan(protocol, site, participant, taken, today)

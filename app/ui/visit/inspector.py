@@ -20,6 +20,7 @@ from app.wording import visit_details as words
 from app.wording.fact_catalogue import button_text
 from app.wording.fact_sentences import who_text
 from app.wording.language import gettext as _
+from app.wording.language import sentence_case
 from app.wording.names import status_text, visit_name
 from app.wording.protocol_names import names_in
 from app.wording.reasons import reason_texts
@@ -112,7 +113,8 @@ class Inspector(QScrollArea):
         self._name.setText(visit_name(entry))
         mark = mark_of(entry)
         self._status.show_status(mark, status_text(entry), tone_of(mark))
-        self._dates.show_dates(words.visit_dates(entry))
+        outcome = [(_("Outcome"), sentence_case(view.outcome))] if view.outcome else []
+        self._dates.show_dates([*words.visit_dates(entry), *outcome])
         reasons = reason_texts(entry, person.calendar)
         self._reasons.text.setText("\n".join(f"{text}." for text in reasons))
         self._reasons.setHidden(not reasons)

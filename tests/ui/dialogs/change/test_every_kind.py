@@ -1,7 +1,7 @@
 """Every kind of change: opened, filled in and saved, it records what was filled in and tells everybody once."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,7 +18,7 @@ from tests.ui.dialogs.conftest import MakeRoom
 from tests.ui.dialogs.room import FactFields, Row, rows, shown
 
 CONTROLS = (QLineEdit, QComboBox, QAbstractButton, QAbstractItemView, QPlainTextEdit)
-NEVER_MOVES = {"deviation_classed", "note", "specimen", "complication", "adverse_event", "progression", "questionnaire",
+NEVER_MOVES = {"deviation_classed", "note", "specimen", "complication", "adverse_event", "progression",
     "safety_report", "consent",
 }  # fmt: skip
 C01 = ["2026-11-23", "2026-12-14"]
@@ -80,7 +80,7 @@ CASES = (
     case("stopped", phase="preop_chemo", on="2026-12-18", reason="toxicity"),
     Case(
         "operation", "SP-P03",
-        {"on": "2026-12-18", "pancreas": "none", "liver": "ablation", "start": "08:30", "end": "11:00"},
+        {"on": "2026-12-18", "pancreas": "other", "liver": "ablation", "start": "08:30", "end": "11:00"},
     ),
     Case(
         "treatment", "SP-C03#1.8",
@@ -109,7 +109,10 @@ CASES = (
         first_dose,
     ),
     case("specimen", "SP-P03", on="2026-12-18", specimen="metastasis_tissue", taken=True, mg=120.5, label="T-1"),
-    case("complication", on="2026-12-18", what="bile leak", grade="IIIa", bile_leak="B", cci=26.2, ended="2026-12-19"),
+    replace(
+        case("complication", on="2026-12-18", what="bile leak", grade="IIIa", bile_leak="B", ended="2026-12-19"),
+        before=lambda ward: ward.do("performed", visit="SP-P03", on="2026-12-17"),
+    ),
     case("adverse_event", term="Nausea", grade=2, on="2026-12-01", serious=False, related="probable", action="none"),
     Case(
         "safety_report", "", {"what": "initial", "on": "2026-12-02", "recipient": "sponsor"},
