@@ -213,7 +213,8 @@ def _ready_settings_change(study: Study, options: Options, command: str, today: 
 
 
 def _site_facts(study: Study, options: Options, today: date) -> list[NewFact]:
-    fields: dict[str, object] = {"name": options.name, "country": options.country, "time_zone": options.time_zone}
+    given = ("name", "country", "time_zone", "day_phone", "night_phone", "fever_rule")
+    fields: dict[str, object] = {name: getattr(options, name) for name in given}
     if options.closed_weekdays is not None:
         fields["closed_weekdays"] = typed_options.weekdays(options.closed_weekdays)
     return configure_site.site_facts(study, fields, today)

@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -238,7 +239,7 @@ def _print(study: Study, options: Options, today: date) -> Exit:
     if options.what == "sheet":
         pages = printing.print_sheets(study, options.code, options.visits, path, today, replace)
     elif options.what == "calendar":
-        pages = printing.print_calendar(study, options.code, path, today, replace)
+        pages = printing.print_calendar(study, options.code, path, today, replace, large=options.large)
     elif options.what == "blank":
         pages = print_blanks.print_blank(study, options.name, path, today, options.code, replace)
     elif options.what in ("log", DEVIATIONS):
@@ -263,6 +264,7 @@ def _sites(study: Study, options: Options, today: date) -> Exit:
             "country": site.country,
             "time_zone": site.time_zone or None,
             "closed_weekdays": None if site.closed_weekdays is None else sorted(site.closed_weekdays),
+            **{name: text or None for name, text in asdict(site.contact).items()},
         }
         for site in study.facts.sites.values()
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 
 from app.documents.drawings import Drawing, Rule, TextLine
@@ -21,12 +22,14 @@ from app.documents.page_layout import (
     paragraph,
     render,
     right_aligned,
+    stacked,
 )
 from app.documents.participant_rows import CalendarLine, CalendarMonth, Certainty, ParticipantCalendar, participant_rows
 from app.documents.protocol_details import Answers
 from app.documents.sheet import printed_as_of
-from app.documents.text import Style, fit, printable, text_width, wrap
+from app.documents.text import Style, fit, printable, wrap
 from app.domain.calendar.entries import Calendar
+from app.domain.facts.study_record import UnitContact
 from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates
 from app.wording.language import gettext as _
@@ -35,21 +38,25 @@ CODE = Style(15, bold=True)
 TITLE = Style(20, bold=True)
 _HALF = WIDTH / 2
 _LINES_TOGETHER = 12
-_DAY_RIGHT, _WEEKDAY, _TIME, _WHAT = 26.0, 36.0, 116.0, 176.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Sizes:
-    """The sizes of the rows; the larger ones are used if everything fits on one page."""
+    """The sizes of the rows, and the left edge of each column: the weekday, the hour, and what it is."""
 
     number: Style
     text: Style
     small: Style
     padding: float
+    weekday: float = 36.0
+    hour: float = 122.0
+    what: float = 196.0
 
 
-_LARGE = _Sizes(Style(18, bold=True), Style(12.5), Style(10.5, ink=0.2), 7.0)
-_USUAL = _Sizes(Style(15, bold=True), Style(11), Style(10, ink=0.2), 4.0)
+_LARGE = _Sizes(Style(20, bold=True), Style(16), Style(14, ink=0.15), 7.0, 42.0, 150.0, 240.0)
+_USUAL = _Sizes(Style(15, bold=True), Style(12), Style(11, ink=0.2), 4.0)
+_DAY_RIGHT = 26.0
+NOT_SAID = UnitContact()
 
 
 def participant_calendar(
@@ -59,39 +66,47 @@ def participant_calendar(
     *,
     choices: Answers | None = None,
     head: str = "",
+    contact: UnitContact | None = None,
+    large: bool = False,
 ) -> bytes:
-    """Return the PDF of all visits to come, for the participant: no diagnosis, no treatment and no code but their own.
+    """Return the PDF of the visits to come, for the participant: no diagnosis, no treatment and no code but their own.
 
-    `head`, at most 40 characters: the state of the study file that the calendar is printed from.
+    `head`, at most 40 characters: the state of the study file that the calendar is printed from. `contact`: whom to
+    call, in the words of the unit; without it there are lines to write on. `large`: in large type.
 
     Raises:
         UnprintableText: a text has a character that no font has.
     """
     rows = participant_rows(protocol, calendar, site_name, choices or {})
-    document = _document(protocol, calendar, rows, head)
+    sizes = _LARGE if large else _USUAL
+    document = _document(calendar, rows, head, contact or NOT_SAID, sizes)
     return render([document], f"{document.name} – {_('visits')}")
 
 
-def _document(protocol: ProtocolVersion, calendar: Calendar, rows: ParticipantCalendar, head: str = "") -> Document:
+def _document(
+    calendar: Calendar,
+    rows: ParticipantCalendar,
+    head: str = "",
+    contact: UnitContact = NOT_SAID,
+    sizes: _Sizes = _USUAL,
+) -> Document:
     header, left_out = _header(rows)
-    height = body_height(header)
-    least = sum(len({line.on for line in month.lines}) for month in rows.months) * _LARGE.number.size
-    pages = paginate([*left_out, *_body(rows, _LARGE)], height) if least <= height else []
-    if len(pages) != 1:
-        pages = paginate([*left_out, *_body(rows, _USUAL)], height)
-    left = foot_text(f"{protocol.id} · {protocol.version}", "protocol version")
+    pages = paginate([*left_out, *_body(rows, contact, sizes)], body_height(header))
     name = printable(rows.participant, "participant code")
-    as_of = printed_as_of(calendar.today)
-    return Document(name, header, tuple(map(tuple, pages)), left, as_of, head_text(head))
+    thrown = foot_text(_("Throw it away when you get a newer one"), "label")
+    return Document(name, header, tuple(map(tuple, pages)), thrown, printed_as_of(calendar.today), head_text(head))
 
 
 def _header(rows: ParticipantCalendar) -> tuple[Block, list[Block]]:
-    code, code_cut = fit(rows.participant, CODE, _HALF - 12, 1, "participant code")
-    site, site_cut = fit(rows.site, LABEL, _HALF - 12, 1, "site name")
+    code, code_cut = fit(rows.participant, CODE, _HALF - 90, 1, "participant code")
+    site, site_cut = fit(rows.site, LABEL, _HALF - 90, 1, "site name")
     left_out = paragraph(rows.participant, BODY, "participant code") if code_cut else []
     left_out += paragraph(rows.site, BODY, "site name") if site_cut else []
+    title = _("Your visits")
+    if rows.until is not None:
+        title = _("Your visits until {day}").replace("{day}", _day_text(rows.until))
     drawn = (
-        TextLine(0, 20, _("Your visits"), TITLE),
+        TextLine(0, 20, title, TITLE),
         right_aligned(WIDTH, 14, code[0], CODE),
         right_aligned(WIDTH, 27, site[0], LABEL),
         Rule(0, 36, WIDTH, 36, 1.1, STRONG),
@@ -99,29 +114,77 @@ def _header(rows: ParticipantCalendar) -> tuple[Block, list[Block]]:
     return Block(40, drawn), left_out
 
 
-def _body(rows: ParticipantCalendar, sizes: _Sizes) -> list[Block]:
-    blocks = [*_key(rows), *_telephone()]
+def _day_text(on: date) -> str:
+    return f"{on.day} {dates.month_long(on)}"
+
+
+def _body(rows: ParticipantCalendar, contact: UnitContact, sizes: _Sizes) -> list[Block]:
+    blocks = [*_telephone(contact, sizes), *_key(rows, sizes)]
     for month in rows.months:
         blocks += _month(month, sizes)
     if not rows.months:
         blocks += [gap(14), *paragraph(_("No visit has a date at the moment."), sizes.text, "label")]
-    return blocks + _date_to_come(rows, sizes)
+    blocks += _date_to_come(rows, sizes)
+    follows = _what_follows(rows, sizes)
+    return [*blocks[:-1], *kept_together([blocks[-1], *follows])] if follows else blocks
 
 
-def _key(rows: ParticipantCalendar) -> list[Block]:
-    said = {line.certainty for month in rows.months for line in month.lines}
-    lines = []
-    if Certainty.PLANNED in said:
-        lines.append(_("“Planned”: the day is planned; the clinic will tell you the time."))
-    if Certainty.ABOUT in said:
-        lines.append(_("“About”: the visit is on or near this day; the clinic will tell you the exact day."))
-    return [gap(4), *(block for line in lines for block in paragraph(line, BODY, "label"))]
+def _key(rows: ParticipantCalendar, sizes: _Sizes) -> list[Block]:
+    lines = [line for month in rows.months for line in month.lines]
+    said = []
+    if any(line.writes_hour for line in lines):
+        said.append(_("A printed time is fixed. On a line the clinic writes the time with you."))
+    if any(line.certainty is Certainty.ABOUT for line in lines):
+        said.append(_("“About this day”: the clinic will tell you the exact day."))
+    return [gap(6), *paragraph(" ".join(said), sizes.text, "label")] if said else []
 
 
-def _telephone() -> list[Block]:
-    label = _("If you cannot come, or have a question, call")
-    start = text_width(label, BODY) + 8
-    return [Block(26, (TextLine(0, 20, label, BODY), Rule(start, 21, WIDTH, 21)))]
+def _telephone(contact: UnitContact, sizes: _Sizes) -> list[Block]:
+    """Return whom to call and what to do in a fever, framed; lines to write on where the unit has not said it."""
+    half = WIDTH / 2
+    numbers = (
+        _said(_("By day"), contact.day_phone, 12, half - 10, sizes),
+        _said(_("At night, at weekends, on holidays"), contact.night_phone, half + 6, WIDTH - 12, sizes),
+    )
+    height = max(block.height for block in numbers)
+    both = Block(height, tuple(one for block in numbers for one in block.drawn))
+    return [gap(4), _framed([gap(4), both, gap(2), _said(_("Fever"), contact.fever_rule, 12, WIDTH - 12, sizes)])]
+
+
+def _said(label: str, words: str, x: float, end: float, sizes: _Sizes) -> Block:
+    """Return words of the unit under their label, or a line to write them on."""
+    bold = replace(sizes.text, bold=True)
+    drawn: list[Drawing] = [TextLine(x, sizes.small.size, label, sizes.small)]
+    top = sizes.small.leading
+    if not words:
+        return Block(top + 26, (*drawn, Rule(x, top + 21, end, top + 21)))
+    lines = wrap(words, bold, end - x, label)
+    drawn += [TextLine(x, top + bold.size + number * bold.leading, line, bold) for number, line in enumerate(lines)]
+    return Block(top + len(lines) * bold.leading + 2, tuple(drawn))
+
+
+def _framed(blocks: Sequence[Block]) -> Block:
+    """Return the blocks as one, in a frame."""
+    whole = Block(4)
+    for block in blocks:
+        whole = stacked(whole, block)
+    height = whole.height + 6
+    frame = (
+        Rule(0, 0, WIDTH, 0, 1.0, STRONG),
+        Rule(0, height, WIDTH, height, 1.0, STRONG),
+        Rule(0, 0, 0, height, 1.0, STRONG),
+        Rule(WIDTH, 0, WIDTH, height, 1.0, STRONG),
+    )
+    return Block(height, (*whole.drawn, *frame))
+
+
+def _what_follows(rows: ParticipantCalendar, sizes: _Sizes) -> list[Block]:
+    if rows.until is None:
+        return []
+    said = _("What follows is decided on {day}. You get a new calendar then.")
+    bold = replace(sizes.text, bold=True)
+    lines = wrap(said.replace("{day}", _day_text(rows.until)), bold, WIDTH - 24, "label")
+    return [gap(10), _framed([Block(bold.leading + 1, (TextLine(12, bold.size, line, bold),)) for line in lines])]
 
 
 def _month(month: CalendarMonth, sizes: _Sizes) -> list[Block]:
@@ -140,45 +203,50 @@ def _day(lines: Sequence[CalendarLine], sizes: _Sizes, head: Block) -> list[Bloc
 
 
 def _line(line: CalendarLine, sizes: _Sizes, head: Block, first: bool) -> list[Block]:
-    """Return one line: a block with day and time, and further blocks for text that is too long for it."""
-    room = WIDTH - _WHAT
-    texts = [(text, sizes.text) for text in wrap(line.what, sizes.text, room, "visit name")]
-    for prepare in line.prepare:
-        texts += [(text, sizes.small) for text in wrap(prepare, sizes.small, room, "preparation")]
+    """Return one line: a block with day and hour, and further blocks for text that is too long for it."""
+    room = WIDTH - sizes.what
+    bold = replace(sizes.text, bold=True)
+    texts = [(text, bold) for text in wrap(line.what, bold, room, "visit name")]
+    for said, place in ((line.where, "place"), *((one, "preparation") for one in line.prepare)):
+        texts += [(text, sizes.small) for text in wrap(said, sizes.small, room, place)] if said else []
     baseline = sizes.padding + sizes.number.size * 0.8
-    words, bottom = _texts_of_day(texts[:_LINES_TOGETHER], baseline)
-    rule = Rule(0 if first else _TIME, 0, WIDTH, 0, 0.35)
-    drawn = (rule, *_day_and_time(line, sizes, baseline, first), *words)
+    words, bottom = _texts_of_day(texts[:_LINES_TOGETHER], baseline, sizes)
+    beside, lowest = _day_and_hour(line, sizes, baseline, first)
+    rule = Rule(0 if first else sizes.hour, 0, WIDTH, 0, 0.35)
     rest = [
-        Block(style.leading, (TextLine(_WHAT, style.size, text, style),), head=head)
+        Block(style.leading, (TextLine(sizes.what, style.size, text, style),), head=head)
         for text, style in texts[_LINES_TOGETHER:]
     ]
-    return [Block(bottom + sizes.padding, drawn, head=head), *rest]
+    return [Block(max(bottom, lowest) + sizes.padding, (rule, *beside, *words), head=head), *rest]
 
 
-def _texts_of_day(texts: Sequence[tuple[str, Style]], baseline: float) -> tuple[list[Drawing], float]:
+def _texts_of_day(texts: Sequence[tuple[str, Style]], baseline: float, sizes: _Sizes) -> tuple[list[Drawing], float]:
     """Return the lines of text next to a day, and the baseline of the last one."""
     drawn: list[Drawing] = []
     for number, (text, style) in enumerate(texts):
         baseline += style.leading if number else 0
-        drawn.append(TextLine(_WHAT, baseline, text, style))
+        drawn.append(TextLine(sizes.what, baseline, text, style))
     return drawn, baseline
 
 
-def _day_and_time(line: CalendarLine, sizes: _Sizes, baseline: float, first: bool) -> list[Drawing]:
-    style = replace(sizes.text, bold=line.certainty is Certainty.BOOKED)
-    time = TextLine(_TIME, baseline, printable(_when(line), "time"), style)
-    if not first:
-        return [time]
-    number = right_aligned(_DAY_RIGHT, baseline, str(line.on.day), sizes.number)
-    return [number, TextLine(_WEEKDAY, baseline, dates.weekday(line.on), sizes.text), time]
-
-
-def _when(line: CalendarLine) -> str:
+def _day_and_hour(line: CalendarLine, sizes: _Sizes, baseline: float, first: bool) -> tuple[list[Drawing], float]:
+    """Return the day, whether it is only about then, and the hour or a line for it; and the lowest of their lines."""
+    drawn: list[Drawing] = []
+    lowest = baseline
+    if first:
+        drawn.append(right_aligned(_DAY_RIGHT, baseline, str(line.on.day), sizes.number))
+        drawn.append(TextLine(sizes.weekday, baseline, dates.weekday(line.on), sizes.text))
+    if line.certainty is Certainty.ABOUT:
+        lowest = baseline + sizes.text.leading
+        drawn.append(TextLine(sizes.weekday, lowest, _("about this day"), sizes.small))
     if line.at:
-        return line.at
-    words = {Certainty.BOOKED: _("booked"), Certainty.PLANNED: _("planned"), Certainty.ABOUT: _("about")}
-    return words[line.certainty]
+        drawn.append(TextLine(sizes.hour, baseline, printable(line.at, "time"), replace(sizes.text, bold=True)))
+    elif line.writes_hour:
+        drawn.append(Rule(sizes.hour, baseline + 4, sizes.what - 14, baseline + 4))
+    if line.ends:
+        lowest = baseline + sizes.text.leading
+        drawn.append(TextLine(sizes.hour, lowest, _("to {hour}").replace("{hour}", line.ends), sizes.small))
+    return drawn, lowest
 
 
 def _date_to_come(rows: ParticipantCalendar, sizes: _Sizes) -> list[Block]:

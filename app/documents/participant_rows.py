@@ -22,7 +22,9 @@ _AT_HOME = {
     DayKind.CLINIC_CHECK: marked("Check-up at the clinic"),
 }
 _OF_REGIMEN = frozenset(kind.value for kind in DayKind)
-_PLACES = {"phone": marked("by telephone"), "home": marked("at your home")}
+_PLACES = {"phone": marked("by telephone; you need not come"), "home": marked("at your home")}
+_AWAY = "site"
+"""Where the unit meets without the participant."""
 
 
 class Certainty(StrEnum):
@@ -35,13 +37,20 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CalendarLine:
-    """A visit, or something to do at home, on one day; `prepare`: what the participant does for it."""
+    """A visit, or something to do at home, on one day.
+
+    `at`: the hour if it is known, `ends`: that of its end; `writes_hour`: the hour is written by hand. `where`: the
+    place; `prepare`: what the participant does for it, and brings.
+    """
 
     on: date
     certainty: Certainty
     at: str
     what: str
     prepare: tuple[str, ...] = ()
+    where: str = ""
+    ends: str = ""
+    writes_hour: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +63,45 @@ class CalendarMonth:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantCalendar:
-    """All visits to come by month, and the names of those that have no date yet."""
+    """The visits to come by month, and the names of those that have no date yet.
+
+    `until`: the day of the next decision, with which the calendar ends; None where nothing is left to decide.
+    """
 
     participant: str
     site: str
     months: tuple[CalendarMonth, ...]
     date_to_come: tuple[str, ...]
+    until: date | None = None
 
 
 def participant_rows(
     protocol: ProtocolVersion, calendar: Calendar, site_name: str, choices: Answers
 ) -> ParticipantCalendar:
-    """Return a participant's calendar: open visits from today on; past and undated ones have a date to come."""
+    """Return a participant's calendar: open visits from today to the next decision, without what happens elsewhere.
+
+    Visits that wait for a day are named where no decision comes before them.
+    """
     answers = protocol_details.answers_of(protocol, choices)
-    outstanding = [entry for entry in calendar.entries if entry.status in OPEN]
-    dated = [entry for entry in outstanding if entry.assumed is not None and entry.assumed >= calendar.today]
-    known = {entry.key for entry in dated}
+    until = next_decision(protocol, calendar)
+    hers = [one for one in calendar.entries if one.status in OPEN and one.visit.contact != _AWAY]
+    dated = [one for one in hers if one.assumed is not None and one.assumed >= calendar.today]
     lines = [line for entry in dated for line in _lines(protocol, entry, answers, calendar.operation_of(entry))]
     lines += [line for entry in calendar.entries for line in _rest(protocol, calendar, entry)]
-    lines = sorted((line for line in lines if line.on >= calendar.today), key=lambda line: line.on)
-    to_come = [names.plain_name(entry) for entry in outstanding if entry.key not in known]
-    return ParticipantCalendar(calendar.participant, site_name, tuple(_months(lines)), tuple(dict.fromkeys(to_come)))
+    shown = (line for line in lines if calendar.today <= line.on <= (until or date.max))
+    to_come = [names.plain_name(entry) for entry in hers if entry.assumed is None and until is None]
+    months = tuple(_months(sorted(shown, key=lambda line: line.on)))
+    return ParticipantCalendar(calendar.participant, site_name, months, tuple(dict.fromkeys(to_come)), until)
+
+
+def next_decision(protocol: ProtocolVersion, calendar: Calendar) -> date | None:
+    """Return the day of the next visit, today or later, at which something is decided; None without one."""
+    days = (
+        entry.assumed
+        for entry in calendar.entries
+        if entry.status in OPEN and not entry.decided and protocol.decides(entry.visit.id, entry.number)
+    )
+    return min((on for on in days if on is not None and on >= calendar.today), default=None)
 
 
 def _rest(protocol: ProtocolVersion, calendar: Calendar, entry: Entry) -> Iterator[CalendarLine]:
@@ -99,11 +126,38 @@ def _lines(
 ) -> Iterator[CalendarLine]:
     if entry.assumed is None:
         return
-    certainty = _certainty(entry)
+    visit, certainty = entry.visit, _certainty(entry)
     plain = [one.plain for one in protocol_details.activities(entry, answers, done) if one.plain]
-    what = _what(protocol, entry)
-    yield CalendarLine(entry.assumed, certainty, entry.appointment_time, what, tuple(dict.fromkeys(plain)))
+    if visit.bring:
+        plain.append(_("Bring: {what}").replace("{what}", visit.bring))
+    at = _hour(entry)
+    yield CalendarLine(
+        entry.assumed,
+        certainty,
+        at,
+        _what(protocol, entry),
+        tuple(dict.fromkeys(plain)),
+        where=visit.place or _(_PLACES.get(visit.contact, "")),
+        ends=_later(at, visit.minutes),
+        writes_hour=not at,
+    )
     yield from _at_home(protocol, entry, certainty)
+
+
+def _hour(entry: Entry) -> str:
+    """Return the hour that was arranged, or the one at which a pump is over."""
+    if entry.due_at is not None and entry.due_at.date() == entry.assumed and not entry.appointment_time:
+        return f"{entry.due_at:%H:%M}"
+    return entry.appointment_time
+
+
+def _later(at: str, minutes: int) -> str:
+    """Return the hour some minutes after another one; empty where it is not known or on the next day."""
+    if not at or not minutes:
+        return ""
+    hour, minute = map(int, at.split(":"))
+    end = hour * 60 + minute + minutes
+    return f"{end // 60:02}:{end % 60:02}" if end < 24 * 60 else ""
 
 
 def _certainty(entry: Entry) -> Certainty:
@@ -116,9 +170,7 @@ def _what(protocol: ProtocolVersion, entry: Entry) -> str:
     """Return the visit in plain words, with those of the regimen for its day that say more."""
     regimen = protocol.regimens.get(entry.regimen)
     row = regimen.day(entry.day) if regimen is not None and entry.day_kind in _OF_REGIMEN else None
-    name = names.joined_text(names.plain_name(entry), _plain_text(row) if row is not None else "")
-    place = _PLACES.get(entry.visit.contact)
-    return f"{name} ({_(place)})" if place else name
+    return names.joined_text(names.plain_name(entry), _plain_text(row) if row is not None else "")
 
 
 def _at_home(protocol: ProtocolVersion, entry: Entry, certainty: Certainty) -> Iterator[CalendarLine]:

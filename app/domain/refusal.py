@@ -7,7 +7,7 @@ from app.domain.dates import Value
 
 StoryRefusal = Literal[
     "choice", "choice_form", "choice_value", "code_form", "code_hidden", "code_look_alike", "consent_is_recorded",
-    "country", "date_far", "date_form",
+    "calendar_of_dead", "country", "date_far", "date_form",
     "date_hyphens", "date_impossible", "date_no_planned", "date_no_today", "date_several", "date_two_ways",
     "date_weekday", "date_with_time", "decided_twice", "died_twice", "enrolment_is_recorded", "fact_kind",
     "field_missing", "field_twice", "field_unknown", "future", "hour_skipped", "lost_twice", "never_open",

@@ -201,7 +201,13 @@ KIND_WORDS: Mapping[str, KindWords] = {
     "site_set": KindWords(
         marked("site"),
         marked("site {name} set: {country}"),
-        (("time_zone", marked(", {value}")), ("closed_weekdays", marked(", closed weekdays: {value}"))),
+        (
+            ("time_zone", marked(", {value}")),
+            ("closed_weekdays", marked(", closed weekdays: {value}")),
+            ("day_phone", marked(", by day: {value}")),
+            ("night_phone", marked(", by night: {value}")),
+            ("fever_rule", marked(", fever: {value}")),
+        ),
     ),
     "day_closed": KindWords(marked("day closed"), marked("{on} closed"), (_AT_SITE, REASON)),
     "day_opened": KindWords(marked("day opened"), marked("{on} opened"), (_AT_SITE, REASON)),

@@ -71,6 +71,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "unreadable": marked("this file cannot be read: {problem}"),
     "unwritable": marked("{path} cannot be written: {problem}. Choose another place"),
     "print_needs_output": marked("--print and -o go together. Say what to print and where the PDF goes"),
+    "calendar_of_dead": marked("{code} has died, so there is no calendar to print. Correct the death if it is wrong"),
     "page_of_study": marked("this page belongs to the study, and to no participant. Leave the code out"),
     "nothing_to_print": marked(
         "no open visit has a date, so there is no sheet to print. Print the calendar, or book a visit first"

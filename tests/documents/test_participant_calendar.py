@@ -9,6 +9,7 @@ from app.documents.participant_calendar import participant_calendar
 from app.documents.participant_rows import participant_rows
 from app.documents.text import UnprintableText
 from app.domain.calendar.entries import Calendar, Status
+from app.domain.facts.study_record import UnitContact
 from tests.documents.calendars import (
     DOSE,
     MONTHLY,
@@ -26,6 +27,7 @@ from tests.documents.calendars import (
     usual,
     words_of,
 )
+from tests.documents.forms import life
 from tests.documents.golden import compare
 
 
@@ -51,7 +53,7 @@ def test_what_to_prepare_stands_below() -> None:
 
 
 def test_a_telephone_visit_says_so() -> None:
-    assert "Monthly contact (by telephone)" in words_of(printed(usual()))
+    assert "Monthly contact by telephone; you need not come" in words_of(printed(usual()))
 
 
 def test_a_few_visits_take_one_page_and_many_go_on() -> None:
@@ -78,7 +80,7 @@ def test_a_head_stands_in_every_footer_and_moves_nothing() -> None:
 def test_the_texts_of_a_footer_never_meet(head: str) -> None:
     long = protocol(id="a-very-long-protocol-identifier-for-a-trial-of-surgery", version="2026-11-01 amendment 12")
     rows = participant_rows(long, usual(), "Linköping", {})
-    assert_apart(module._document(long, usual(), rows, head))
+    assert_apart(module._document(usual(), rows, head))
 
 
 def test_lines_of_one_day_stay_together_and_name_it_once() -> None:
@@ -104,7 +106,7 @@ def test_long_names_are_whole_and_inside(name: str) -> None:
         entry("SURGERY", visit), entry("S2", visit, None, status=Status.AWAITING), entry("DOSE#1", fasting, TODAY)
     )
     rows = participant_rows(protocol(), among, name, {})
-    document = module._document(protocol(), among, rows)
+    document = module._document(among, rows)
     assert_inside(document)
     drawn = [words for page in document.pages for block in page for words in block.drawn if isinstance(words, TextLine)]
     times = joined([words.text for words in drawn if not words.style.bold]).count(joined([name]))
@@ -117,5 +119,53 @@ def test_a_missing_glyph_names_the_field() -> None:
 
 
 def test_sizes() -> None:
-    assert module._LARGE.text.size > module._USUAL.text.size >= 10
-    assert module._USUAL.small.size >= 10
+    assert module._LARGE.text.size > module._USUAL.text.size >= 12
+    assert module._LARGE.small.size > module._USUAL.small.size >= 11
+
+
+UNIT = UnitContact("08-465 004 10, Monday to Friday 08-16", "08-465 004 20", "38.0 °C or more: call at once.")
+
+
+def test_whom_to_call_is_in_the_words_of_the_unit_or_left_to_be_written() -> None:
+    text = words_of(participant_calendar(protocol(), usual(), "Linköping", contact=UNIT))
+    assert all(words in text for words in (UNIT.day_phone, UNIT.night_phone, UNIT.fever_rule))
+    blank = words_of(printed(usual()))
+    assert "By day" in blank
+    assert "38" not in blank, "no rule and no number unless the unit has given them"
+
+
+def test_large_type_is_a_choice() -> None:
+    usual_type, large = (participant_calendar(protocol(), usual(), "Linköping", large=one) for one in (False, True))
+    assert usual_type != large
+    assert words_of(usual_type).split() == words_of(large).split()
+    rows = participant_rows(protocol(), usual(), "Linköping", {})
+    assert_inside(module._document(usual(), rows, "", UNIT, module._LARGE))
+
+
+def test_it_ends_with_the_next_decision_and_says_so() -> None:
+    one = life()
+    text = words_of(participant_calendar(one.protocol, one.calendar, "Linköping", choices=one.choices))
+    # reassessment 1 is proposed on Monday 1 February 2027
+    assert "Your visits until 1 February 2027" in text
+    assert "What follows is decided on 1 February 2027. You get a new calendar then." in text
+    assert "Operation" not in text
+    assert "March" not in text
+
+
+def test_a_recorded_pump_start_gives_the_hour_of_its_end() -> None:
+    pump = '[{"kind": "performed", "visit": "SP-C01", "on": "2026-11-30", "at": "10:15", "pump_at": "13:40"}]'
+    one = life(today="2026-12-01", facts=pump)
+    text = words_of(participant_calendar(one.protocol, one.calendar, "Linköping", choices=one.choices))
+    assert "11:40" in text, "46 hours after 13:40"
+    other = life()
+    assert "11:40" not in words_of(participant_calendar(other.protocol, other.calendar, "L", choices=other.choices))
+
+
+def test_a_place_an_end_and_what_to_bring_are_printed() -> None:
+    visit = replace(DOSE, place="Day ward, floor 4", minutes=390, bring="list of your medicines")
+    among = calendar(replace(dose(1, TODAY, booked=TODAY, booked_at="09:30"), visit=visit))
+    text = words_of(printed(among))
+    assert "Day ward, floor 4" in text
+    assert "09:30" in text
+    assert "to 16:00" in text
+    assert "Bring: list of your medicines" in text

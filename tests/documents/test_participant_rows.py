@@ -44,17 +44,38 @@ def test_what_is_over_or_off_is_not_listed(status: Status) -> None:
     assert rows.date_to_come == ()
 
 
-@pytest.mark.parametrize(
-    "one",
-    [
-        entry("SURGERY", SURGERY, None, status=Status.AWAITING),
-        entry("SURGERY", SURGERY, TODAY - timedelta(9), status=Status.OVERDUE),
-    ],
-)
-def test_without_a_day_to_come_it_is_named_at_the_end(one: Entry) -> None:
-    rows = participant_rows(protocol(), calendar(one), "Linköping", {})
+def test_what_waits_for_a_day_is_named_at_the_end() -> None:
+    rows = participant_rows(
+        protocol(), calendar(entry("SURGERY", SURGERY, None, status=Status.AWAITING)), "Linköping", {}
+    )
     assert rows.months == ()
     assert rows.date_to_come == ("Operation",)
+
+
+def test_a_day_that_passed_is_no_day_to_come() -> None:
+    passed = entry("SURGERY", SURGERY, TODAY - timedelta(9), status=Status.OVERDUE)
+    rows = participant_rows(protocol(), calendar(passed), "Linköping", {})
+    assert (rows.months, rows.date_to_come) == ((), ())
+
+
+def test_a_meeting_without_the_participant_is_left_out() -> None:
+    meeting = replace(SURGERY, contact="site", plain="Meeting of your doctors")
+    assert lines(calendar(entry("SURGERY", meeting))) == []
+
+
+def test_it_ends_with_the_day_of_the_next_decision() -> None:
+    scanpan = shipped_protocol("scanpan")
+    first, second = (
+        entry(key, scanpan.visits[key], TODAY + timedelta(days)) for key, days in (("SP-R01", 20), ("SP-R02", 60))
+    )
+    follow_up = entry("SP-F03", scanpan.visits["SP-F03"], TODAY + timedelta(90))
+    before = entry("SP-P01", scanpan.visits["SP-P01"], TODAY + timedelta(5))
+    rows = participant_rows(scanpan, calendar(before, first, second, follow_up), "Linköping", {})
+    assert rows.until == TODAY + timedelta(20)
+    assert [line.on for month in rows.months for line in month.lines] == [TODAY + timedelta(5), TODAY + timedelta(20)]
+    decided = replace(first, decided="response", performed=TODAY, status=Status.PERFORMED)
+    assert participant_rows(scanpan, calendar(decided, second), "L", {}).until == TODAY + timedelta(60)
+    assert participant_rows(scanpan, calendar(follow_up), "L", {}).until is None
 
 
 def at_home(*entries: Entry, **changes: Any) -> list[tuple[str, str]]:

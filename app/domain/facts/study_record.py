@@ -24,6 +24,15 @@ class ProtocolRow:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitContact:
+    """Whom participants call by day and by night, and what they do in a fever, in the words of the unit."""
+
+    day_phone: str = ""
+    night_phone: str = ""
+    fever_rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteRow:
     """A site as it was described. `closed_weekdays`: Monday is 0; None where the site has the usual weekend."""
 
@@ -31,6 +40,7 @@ class SiteRow:
     country: str
     time_zone: str
     closed_weekdays: frozenset[int] | None
+    contact: UnitContact = UnitContact()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +156,8 @@ def _protocol(one: Recorded) -> ProtocolRow:
 def _site(one: Recorded) -> SiteRow:
     weekdays = one.fields.get("closed_weekdays")
     closed = frozenset(day for day in weekdays if isinstance(day, int)) if isinstance(weekdays, list) else None
-    return SiteRow(one.text("name"), one.text("country"), one.text("time_zone"), closed)
+    contact = UnitContact(one.text("day_phone"), one.text("night_phone"), one.text("fever_rule"))
+    return SiteRow(one.text("name"), one.text("country"), one.text("time_zone"), closed, contact)
 
 
 def _day(one: Recorded) -> DayRow:

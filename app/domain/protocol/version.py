@@ -60,6 +60,7 @@ class Visit:
     counted from is known. `cycle_days`: only where the participant's first regimen has cycles of so many days; 0 for
     any. `repeat_after`: the visit after which this one happens a second time. `renew`: repeated
     when it is outdated. `sort`: its place within a day; days of a cycle have that of their kind.
+    `place`, `minutes`, `bring`: where to come, how long it takes and what to bring, for the participant's calendar.
     `on_performed`: the effect of its performance on the pathway. `routine`: done in routine care, so also before the
     informed consent. `left_out_after`: it does not follow an operation that was one of these procedures.
     `complication_review`: it reviews the complications of the operation that it follows.
@@ -73,6 +74,9 @@ class Visit:
     names: Mapping[str, str] = field(default_factory=dict)
     plains: Mapping[str, str] = field(default_factory=dict)
     contact: str = "clinic"
+    place: str = ""
+    minutes: int = 0
+    bring: str = ""
     sort: Sort = "visit"
     routine: bool = False
     repeat: Repeat | None = None

@@ -249,7 +249,10 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
     protocol_file.VisitModel: {
         "name": "The name as people read it, or one for each kind of day of a cycle; with {number}, {cycle}.",
         "epoch": "The stretch of the trial that it belongs to.",
-        "contact": "Where or how it takes place.",
+        "contact": "Where or how it takes place; to one at the `site` the participant need not come.",
+        "place": "Where to come, for the participant's calendar.",
+        "minutes": "How long it takes, for the participant's calendar.",
+        "bring": "What to bring, for the participant's calendar.",
         "sort": "What it is, which gives it its place among the visits of one day: its questionnaire comes first.",
         "routine": "Whether it is done in routine care, and so also before the informed consent.",
         "timing": "When it is due; a visit on demand has none.",

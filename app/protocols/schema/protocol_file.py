@@ -72,6 +72,9 @@ class VisitModel(Cited, Conditional):
     sort: Sort | None = None
     routine: bool = False
     contact: Literal["clinic", "phone", "hospital", "home", "site"] = "clinic"
+    place: str = ""
+    minutes: Annotated[int, Field(ge=1, le=1440)] | None = None
+    bring: str = ""
     timing: TimingModel | None = None
     repeat: RepeatModel | None = None
     days: list[PartModel] = []

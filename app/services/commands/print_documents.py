@@ -11,6 +11,7 @@ from app.atomic_write import clear_unfinished, write_atomically
 from app.domain.calendar.entries import OPEN, Calendar, Entry
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact
+from app.domain.facts.study_record import UnitContact
 from app.domain.planning.fact_index import FactIndex
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
@@ -59,18 +60,27 @@ def sheets(study: Study, code: str, visits: Sequence[str], today: date) -> Print
     return Printout(content, NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled)))
 
 
-def participant_calendar(study: Study, code: str, today: date) -> Printout:
-    """Return the participant's own calendar.
+def participant_calendar(study: Study, code: str, today: date, large: bool = False) -> Printout:
+    """Return the participant's own calendar; `large`: in large type.
 
     Raises:
-        Refused: no such participant, or a study that cannot be written.
+        Refused: no such participant, one who has died, or a study that cannot be written.
     """
     must_print(study)
     case = study.enrolled(code)
     protocol, calendar = study.protocol(case), study.calendar(case, today)
-    choices = FactIndex(protocol, study.participant(case), case.facts).choices
-    head = str(study.head())
-    content = calendar_pages(protocol, calendar, choices, study.site_name(case), head_on_paper(study))
+    facts = FactIndex(protocol, study.participant(case), case.facts)
+    _must_live(facts, case.code)
+    head, site = str(study.head()), study.site_row(case)
+    content = calendar_pages(
+        protocol,
+        calendar,
+        facts.choices,
+        study.site_name(case),
+        head_on_paper(study),
+        contact=site.contact if site is not None else UnitContact(),
+        large=large,
+    )
     fields: dict[str, Json] = {"what": "calendar", "head": head}
     return Printout(content, NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled)))
 
@@ -134,13 +144,21 @@ def print_sheets(
     return keep_print(study, sheets(study, code, visits, today), today, path, replace)
 
 
-def print_calendar(study: Study, code: str, path: Path, today: date, replace: Replace = "own") -> int:
+def _must_live(facts: FactIndex, code: str) -> None:
+    """Refuse to print the calendar of somebody who has died."""
+    if facts.died is not None or facts.told_of_death is not None:
+        raise Refused("calendar_of_dead", code=code)
+
+
+def print_calendar(
+    study: Study, code: str, path: Path, today: date, replace: Replace = "own", large: bool = False
+) -> int:
     """Print the participant's own calendar; return the number of pages.
 
     Raises:
-        Refused: no such participant, or a file that cannot be written.
+        Refused: no such participant, one who has died, or a file that cannot be written.
     """
-    return keep_print(study, participant_calendar(study, code, today), today, path, replace)
+    return keep_print(study, participant_calendar(study, code, today, large), today, path, replace)
 
 
 def print_agenda(
@@ -193,6 +211,7 @@ def print_rehearsal(
     if kind == "sheets":
         pages = sheet_pages(protocol, calendar, sheet_entries(calendar), choices)
     else:
+        _must_live(FactIndex(protocol, rehearsal.participant, rehearsal.facts), calendar.participant)
         pages = calendar_pages(protocol, calendar, choices)
     return write_pages(path, pages, replace, reads=reads)
 
@@ -264,9 +283,16 @@ def sheet_pages(
 
 
 def calendar_pages(
-    protocol: ProtocolVersion, calendar: Calendar, choices: dict[str, str | bool], site_name: str = "", head: str = ""
+    protocol: ProtocolVersion,
+    calendar: Calendar,
+    choices: dict[str, str | bool],
+    site_name: str = "",
+    head: str = "",
+    *,
+    contact: UnitContact | None = None,
+    large: bool = False,
 ) -> bytes:
-    """Return the participant's own calendar."""
+    """Return the participant's own calendar. `contact`: whom to call; `large`: in large type."""
     from app.documents.participant_calendar import participant_calendar
 
-    return participant_calendar(protocol, calendar, site_name, choices=choices, head=head)
+    return participant_calendar(protocol, calendar, site_name, choices=choices, head=head, contact=contact, large=large)

@@ -18,7 +18,7 @@ from app.domain.facts.person import Person
 from app.domain.facts.planner_facts import Participant, Site
 from app.domain.facts.records import NewFact, Recorded, current_facts
 from app.domain.facts.study_kinds import LOST, SETTLED
-from app.domain.facts.study_record import StudyRecord
+from app.domain.facts.study_record import SiteRow, StudyRecord
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.planning.planner import plan
 from app.domain.planning.recorded_problems import with_recorded_problems
@@ -42,9 +42,8 @@ _AT_ONCE = 200
 
 @dataclass
 class Study:
-    """An open study. `notices`: background work that failed, such as a backup. `warnings`: what is odd
-    about its file. `before`: its planned visits are those of earlier planning rules, and are shown until somebody has
-    accepted what today's make of them; None where they are today's.
+    """An open study. `notices`: background work that failed, such as a backup. `warnings`: what is odd about its file.
+    `before`: its planned visits, as long as they are those of earlier planning rules that nobody has accepted.
     """
 
     store: FactStore
@@ -317,10 +316,13 @@ class Study:
 
     def site_name(self, case: ParticipantRecord) -> str:
         """Return the name of the participant's site for paper; the centre's where no site was described."""
-        enrolled = case.enrolled
-        centre = enrolled.text("centre") if enrolled is not None else ""
-        row = self.facts.site_of(centre, enrolled.text("country") if enrolled is not None else "")
-        return centre or (row.name if row is not None else "")
+        row, enrolled = self.site_row(case), case.enrolled
+        return (enrolled.text("centre") if enrolled is not None else "") or (row.name if row else "")
+
+    def site_row(self, case: ParticipantRecord) -> SiteRow | None:
+        """Return the participant's site as it was described; None where none was."""
+        found = case.enrolled
+        return self.facts.site_of(found.text("centre"), found.text("country")) if found is not None else None
 
     def warn(self, kind: FileWarningKind) -> None:
         """Let the person know of something odd about the file, once until it was read."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.facts.blank_pages import BLANK_PAGES
 from app.domain.facts.log_names import DEVIATIONS
@@ -91,6 +91,10 @@ class PrintDialog(QDialog):
         column.addLayout(head)
         column.addWidget(self.banner)
         column.addWidget(self._view, 1)
+        self.large_box = QCheckBox(_("&Large type"))
+        self.large_box.toggled.connect(lambda _large: self._ask())
+        self.large_box.setVisible(self._what == "print_calendar")
+        column.addWidget(self.large_box)
         self.cancel_button = Button(_("Cancel"), self.reject)
         self.save_button = Button(_("Save as PDF…"), self._save)
         self.send_button = Button(_("Print…"), self._send, "primary", "printer")
@@ -105,13 +109,13 @@ class PrintDialog(QDialog):
 
     def _ask(self) -> None:
         what, code, visits, today = self._what, self._code, self._visits, self._session.today
-        chosen = self._chosen
+        chosen, large = self._chosen, self.large_box.isChecked()
 
         def lay_out(study: Study, job: Job) -> Printout:
             if what == "print":
                 return print_documents.sheets(study, code, visits, today)
             if what == "print_calendar":
-                return print_documents.participant_calendar(study, code, today)
+                return print_documents.participant_calendar(study, code, today, large)
             if (page := what.removeprefix("print_")) in BLANK_PAGES:
                 return print_blanks.blank_printout(study, page, today, code)
             if what == "print_deviations":
@@ -128,6 +132,8 @@ class PrintDialog(QDialog):
 
     def _show(self, printout: Printout) -> None:
         self.printout = printout
+        self._document.close()
+        self._buffer.close()
         self._buffer.setData(QByteArray(printout.content))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._document.load(self._buffer)

@@ -34,7 +34,7 @@ EVERY = {field.name for kind in KINDS.values() for field in kind.fields}
         ("note", set()),
         ("screened", {"reason", "criteria", "year_of_birth", "sex"}),
         ("enrolled", {"cohort", "year_of_birth", "sex"}),
-        ("site_set", set()),
+        ("site_set", {"day_phone", "night_phone", "fever_rule"}),
         ("day_closed", {"reason"}),
         ("correction", {"reason"}),
         ("redaction", {"reason"}),

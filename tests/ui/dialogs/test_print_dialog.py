@@ -239,3 +239,23 @@ def test_a_reader_of_the_study_cannot_print(make_nurse: Make, study_path: Path, 
     reader.wait(dialog.banner.isVisible)
     assert not dialog.save_button.isEnabled()
     reader.leave(dialog)
+
+
+def test_large_type_is_chosen_for_a_calendar_alone(nurse: Nurse, printing: PrintDialog) -> None:
+    assert not printing.large_box.isVisibleTo(printing)
+    printing.reject()
+    dialog = shown(nurse, "print_calendar", CODE, [])
+    assert dialog.large_box.isVisibleTo(dialog)
+    usual = dialog.printout
+    dialog.large_box.setChecked(True)
+    nurse.wait(lambda: dialog.printout is not usual)
+    assert usual is not None
+    assert dialog.printout is not None
+    assert dialog.printout.content != usual.content
+
+
+def test_an_empty_log_of_the_participant(nurse: Nurse) -> None:
+    dialog = shown(nurse, "print_medication", CODE, [])
+    assert dialog.printout is not None
+    assert dialog.printout.pages == 1
+    assert dialog.proposed_name() == f"LI-001-medication-{DAY}.pdf"

@@ -1,0 +1,40 @@
+"""The participant's calendar of a study: whom to call, in large type, and for nobody who has died."""
+
+from app.services.commands import configure_site
+from app.services.commands.print_documents import participant_calendar
+from tests.documents.calendars import words_of
+from tests.services.ward import TODAY, Ward, refused
+
+UNIT = {
+    "name": "Linköping",
+    "country": "SE",
+    "day_phone": "013-10 00 00, 08-16",
+    "night_phone": "013-10 00 11",
+    "fever_rule": "38.5 or more: call",
+}
+
+
+def describe(ward: Ward, **fields: object) -> None:
+    proposal = configure_site.propose_study(ward.study, configure_site.site_facts(ward.study, fields, TODAY), TODAY)
+    configure_site.save_study(ward.study, proposal)
+
+
+def test_whom_to_call_is_a_setting_of_the_site(ward: Ward) -> None:
+    assert "013-10" not in words_of(participant_calendar(ward.study, "LI-001", TODAY).content)
+    describe(ward, **UNIT)
+    text = words_of(participant_calendar(ward.study, "LI-001", TODAY).content)
+    assert all(UNIT[name] in text for name in ("day_phone", "night_phone", "fever_rule"))
+    # another description of the site keeps what it does not name
+    describe(ward, name="Linköping", closed_weekdays=[6])
+    assert "013-10 00 11" in words_of(participant_calendar(ward.study, "LI-001", TODAY).content)
+
+
+def test_large_type(ward: Ward) -> None:
+    usual, large = (participant_calendar(ward.study, "LI-001", TODAY, one) for one in (False, True))
+    assert usual.content != large.content
+    assert usual.fact == large.fact
+
+
+def test_nobody_prints_the_calendar_of_somebody_who_died(ward: Ward) -> None:
+    ward.do("died", on="2026-12-10")
+    refused("calendar_of_dead", participant_calendar, ward.study, "LI-001", TODAY)
