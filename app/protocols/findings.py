@@ -31,16 +31,17 @@ FitKind = Literal[
 LintErrorKind = Literal["cannot-plan", "circular-timing", "same-number", "two-answers"]
 """The linter found an error."""
 WaivableKind = Literal[
-    "closed-weekday", "closed-window", "course-order", "empty-window", "endless-series", "ignored-offset",
-    "infusion-weekend", "name-and-offset", "never-applies", "never-decided", "never-printed",
+    "closed-weekday", "closed-window", "conditional-anchor", "course-order", "empty-window", "endless-series",
+    "ignored-offset", "infusion-weekend", "name-and-offset", "never-applies", "never-decided", "never-printed",
     "preferred-outside", "pump-weekend", "unknown-placeholder",
     "unknown-source", "unreachable", "unreachable-stretch", "unused-anchor", "unused-choice", "unused-epoch",
     "two-forms", "unused-procedure", "unused-regimen", "unused-row", "unused-section", "unused-turn", "windows-overlap",
 ]  # fmt: skip
 """The linter found something that may be meant; a waiver in the file names the kind, so these names never change."""
 DayChangingKind = Literal[
-    "cannot-plan", "circular-timing", "course-order", "empty-window", "endless-series", "ignored-offset",
-    "name-and-offset", "never-applies", "preferred-outside", "same-number", "unreachable", "unreachable-stretch",
+    "cannot-plan", "circular-timing", "conditional-anchor", "course-order", "empty-window", "endless-series",
+    "ignored-offset", "name-and-offset", "never-applies", "preferred-outside", "same-number", "unreachable",
+    "unreachable-stretch",
 ]  # fmt: skip
 """The calendar may have other days, or other visits, than the file seems to say."""
 FindingKind = UnreadableKind | SchemaKind | FitKind | LintErrorKind | WaivableKind | Literal["unused-waiver"]

@@ -78,7 +78,7 @@ BAD: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "cut to a few": (lambda path: cut(path, lambda size: 40), "is damaged", "restore a backup with `restore`"),
     "newer": (
         lambda path: pragma(path, "user_version = 9"),
-        "by a newer version of Studyday (schema 9, here 2)",
+        "by a newer version of Studyday (schema 9, here 3)",
         "Have the newer version installed",
     ),
     "more in it": (table, "does not belong there (table mine)", "restore a backup with `restore`"),

@@ -57,3 +57,16 @@ def course_order(file: ProtocolFile) -> Iterator[Fault]:
             if courses != meant:
                 says = f"`{courses[-1]}` counts here before `{courses[-2]}`: the last course named that has a dose does"
                 yield Fault(("anchors", name, field), "course-order", says, f"Write [{', '.join(meant)}]")
+
+
+def ignored_days(file: ProtocolFile) -> Iterator[Fault]:
+    """Find rows of a course that say when they are due, although the length of the cycle does."""
+    for name, visit in file.visits.items():
+        timing = visit.timing
+        if timing is None or timing.from_ != "next_cycle":
+            continue
+        for field in ("offset", "any_day"):
+            if getattr(timing, field) not in (None, "P0D"):
+                says = f"The next cycle begins after the length of the cycle, so this `{field}` counts for nothing"
+                remedy = "Leave it out, and set `cycle_days` of the regimen"
+                yield Fault(("visits", name, "timing", field), "ignored-offset", says, remedy)

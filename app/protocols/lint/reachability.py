@@ -151,6 +151,30 @@ def _contradiction(version: p.ProtocolVersion, visit: p.Visit) -> str:
     return ""
 
 
+def conditional_anchors(version: p.ProtocolVersion) -> Iterator[Fault]:
+    """Find visits that are counted from one which not every path of theirs has: there they wait for ever."""
+    for visit in version.visits.values():
+        anchor = visit.timing.anchor if visit.timing is not None and visit.timing.first is None else None
+        basis = version.visits.get(anchor.visit) if isinstance(anchor, VisitDay) else None
+        for choice, needed in basis.when.items() if basis is not None else ():
+            answers = set(_answers(version, visit, choice))
+            others = answers - set(needed)
+            if basis is not None and others and others != answers:
+                said = ", ".join(str(one).lower() if isinstance(one, bool) else one for one in sorted(others, key=str))
+                yield Fault(
+                    ("visits", visit.id, "timing", "from"),
+                    "conditional-anchor",
+                    f"`{visit.id}` is counted from `{basis.id}`, which a path with {choice}: {said} does not have",
+                    "Give it the same `when`, or count it from something that every path has",
+                )
+
+
+def _answers(version: p.ProtocolVersion, visit: p.Visit, choice: str) -> tuple[str | bool, ...]:
+    """Return the answers to a choice with which a path has a visit."""
+    known = version.choices.get(choice)
+    return visit.when.get(choice) or ((known.values or (True, False)) if known is not None else ())
+
+
 def milestones_reached(version: p.ProtocolVersion) -> set[str]:
     """Return the milestones that some decision, performed visit or withdrawal reaches."""
     effects = [effect for decision in version.decisions.values() for effect in decision.outcomes.values()]

@@ -38,3 +38,18 @@ def test_an_operation_that_answers_a_choice_twice(tmp_path: Path) -> None:
         none = f"none: {{name: N, pancreas: [none], liver: [{liver}]}}"
         procedures = f"procedures: {{{none}, ABLATION: {{name: A, liver: [ablation]}}}}\n"
         assert linted(write(tmp_path, visits=asked, top=choice + procedures)) == found
+
+
+@pytest.mark.parametrize(
+    ("timing", "found"),
+    [
+        ("window: {before: P0D, after: P3D}", []),
+        ("offset: P0D, window: {before: P0D, after: P3D}", []),
+        ("offset: P3D, window: {before: P0D, after: P3D}", ["ignored-offset"]),
+        ("any_day: {first: P1D, last: P5D}", ["ignored-offset"]),
+    ],
+)
+def test_a_next_cycle_that_says_when_it_is_due(tmp_path: Path, timing: str, found: list[str]) -> None:
+    rows = CHEMO_VISITS.replace("from: next_cycle, window: {before: P0D, after: P3D}", f"from: next_cycle, {timing}")
+    kinds = [kind for _line, _column, kind in linted(write(tmp_path, visits=rows + CHEMO))]
+    assert [kind for kind in kinds if kind == "ignored-offset"] == found

@@ -90,3 +90,28 @@ def test_decisions_that_never_come_up(tmp_path: Path) -> None:
     no_offset = ("offset: P7D, ", "")
     assert linted(write(tmp_path, no_offset, visits=more, top=decision)) == [(21, 31, "never-decided")]
     assert linted(write(tmp_path, top=decision)) == [(20, 31, "never-decided")]
+
+
+ARMS = "choices: {arm: {question: Q, default: a, values: [a, b, c]}, more: {question: Q, default: false}}\n"
+
+
+@pytest.mark.parametrize(
+    ("basis", "own", "found"),
+    [
+        ("", "", []),
+        ("when: {arm: a}", "when: {arm: a}", []),
+        ("when: {arm: [a, b]}", "when: {arm: b}", []),
+        ("when: {arm: [a, b, c]}", "", []),
+        ("when: {arm: a}", "", ["conditional-anchor"]),
+        ("when: {arm: a}", "when: {arm: [a, b]}", ["conditional-anchor"]),
+        ("when: {more: true}", "when: {arm: a}", ["conditional-anchor"]),
+        ("when: {arm: a}", "when: {arm: [b, c]}", []),
+        ("when: {more: true, arm: a}", "when: {arm: a, more: true}", []),
+    ],
+)
+def test_a_visit_counted_from_one_that_its_paths_may_lack(
+    tmp_path: Path, basis: str, own: str, found: list[str]
+) -> None:
+    rows = visit("V2", f"from: enrolment, {WIDE}", basis) + visit("V3", f"from: V2, {WIDE}", own)
+    kinds = [kind for _line, _column, kind in linted(write(tmp_path, visits=rows, top=ARMS))]
+    assert [kind for kind in kinds if kind == "conditional-anchor"] == found
