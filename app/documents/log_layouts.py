@@ -4,7 +4,7 @@ A log without a layout of its own has the one for facts: number and participant,
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.wording.language import marked
@@ -32,10 +32,14 @@ class PaperColumn:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The columns of a log. `signed`: whether every row has a line to sign on, for those who are not in the file."""
+    """The columns of a log. `signed`: whether every row has a line to sign on, for those who are not in the file.
+
+    `said_otherwise`: cells that another one has in words, such as the first day of a window.
+    """
 
     columns: tuple[PaperColumn, ...]
     signed: bool = False
+    said_otherwise: frozenset[str] = frozenset()
 
 
 def _body(*cells: str) -> tuple[PaperLine, ...]:
@@ -80,6 +84,7 @@ LAYOUTS: Mapping[str, Layout] = {
             ),
         ),
         signed=True,
+        said_otherwise=frozenset({"earliest", "latest", "days_outside", "fact"}),
     ),
     "adverse-events": Layout(
         (
@@ -95,6 +100,7 @@ LAYOUTS: Mapping[str, Layout] = {
             ),
         ),
         signed=True,
+        said_otherwise=frozenset({"aware_on", "aware_at"}),
     ),
     "complications": Layout(
         (
@@ -172,10 +178,18 @@ LAYOUTS: Mapping[str, Layout] = {
 
 
 def layout_of(name: str, cells: Iterable[str]) -> Layout:
-    """Return the layout of a log; `cells`: the names of its columns, for one without a layout of its own."""
+    """Return the layout of a log with the cells of all its columns.
+
+    `cells`: the names of its columns. What its own layout does not place is in its widest column, with its title.
+    """
     own = LAYOUTS.get(name)
     if own is not None:
-        return own
+        placed = {line.cell for column in own.columns for line in column.lines} | own.said_otherwise
+        left = [one for one in cells if one not in placed]
+        widest = max(range(len(own.columns)), key=lambda number: own.columns[number].share)
+        columns = [*own.columns]
+        columns[widest] = replace(columns[widest], lines=(*columns[widest].lines, *_said(*left)))
+        return replace(own, columns=tuple(columns))
     rest = [one for one in cells if one not in ("participant", "fact", "on", "visit", "recorded", "by")]
     day = PaperColumn(marked("Day, visit"), 19, (*_body("on"), PaperLine("visit", "label")))
     what = PaperColumn(marked("What was recorded"), 48, _said(*rest))

@@ -25,6 +25,12 @@ def test_every_heading_fits_its_column(name: str) -> None:
     assert wide == []
 
 
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_cell_without_a_place_is_in_the_widest_column(name: str) -> None:
+    own = [line.cell for column in LAYOUTS[name].columns for line in column.lines]
+    assert sorted(cells_of(name, *own, "blood_group")) == sorted([*own, "blood_group"])
+
+
 def test_a_log_without_a_layout_prints_every_column_once() -> None:
     columns = ("fact", "participant", "visit", "on", "units", "reason", "recorded", "by")
     assert sorted(cells_of("transfusions", *columns)) == sorted(columns)

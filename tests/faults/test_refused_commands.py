@@ -44,6 +44,7 @@ WRONG: dict[str, tuple[str, ...]] = {
     "adverse-event": (ONE, "Nausea", *["--grade", "6", "--on", "2026-12-02", "--no-serious"]),
     "progression": (ONE, "recurrence", *["--on", "2027-02-11", "--site", "liver"]),
     "questionnaire": (ONE, "SP-NOT", "eq5d", *["--on", "2027-02-01", "--done"]),
+    "report": (ONE, "initial", "--on", "2027-02-01"),
     "contact": (ONE, *["--on", "2027-02-11", "--reached"]),
     "add": (ONE, "--on", "2027-02-01"),
     "withdraw": (NOBODY, "all", *HOW.split()),

@@ -27,7 +27,7 @@ def survival_table(study: Study, today: date, code: str = "", progress: Progress
     Raises:
         Refused: there is no such participant.
     """
-    cases = [study.case(study.subject(code))] if code else [*ParticipantRecord.each(study.store.facts())]
+    cases = [study.case(study.subject(code))] if code else [case for _number, case in study.each_case()]
     enrolled = sorted((one for one in cases if one.enrolled is not None), key=lambda one: natural(one.code))
     rows: list[LogRow] = []
     protocols: dict[str, ProtocolVersion] = {}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.documents.log_layouts import layout_of
 from app.domain.facts.log_names import log_names
 from app.services.commands import enrol
 from app.services.commands.print_logs import log_csv, log_printout, print_log, write_log
@@ -115,6 +116,14 @@ def test_each_log_as_it_was_last_read(filled: Ward, name: str) -> None:
     pages = pages_of(log_printout(filled.study, name, TODAY).content)
     kept = [line for page in pages for line in page.splitlines() if not line.startswith("record ")]
     compare(f"logs/{name}", "\n".join(kept))
+
+
+@pytest.mark.parametrize("name", log_names())
+def test_every_column_has_its_place_on_paper(filled: Ward, name: str) -> None:
+    columns = [one.name for one in log_table(filled.study, name, TODAY).columns]
+    layout = layout_of(name, columns)
+    placed = {line.cell for column in layout.columns for line in column.lines} | layout.said_otherwise
+    assert set(columns) <= placed
 
 
 @pytest.mark.parametrize("name", log_names())
