@@ -52,7 +52,8 @@ def questions_of(kind: str, view: "ParticipantView | None", visit: str = "") -> 
 
 
 def _questions(kind: Kind, view: "ParticipantView | None", visit: str) -> Iterator[Question]:
-    for field in (*kind.extra, *kind.fields):
+    # The day of an extra visit comes first; what is asked only after another answer comes last.
+    for field in sorted((*kind.extra, *kind.fields), key=lambda one: one in kind.extra and one.asked_when is not None):
         options = options_of(kind, field, view, visit)
         if _is_asked(field, view, visit) and (options or field.type not in _ONLY_WITH_OPTIONS):
             yield Question(

@@ -96,3 +96,13 @@ def test_the_last_dose_recorded_is_proposed_as_the_last_medication(look: Partici
     )
     assert (proposed.start, proposed.default) == (date(2026, 12, 1), None), "proposed, and not answered beforehand"
     assert proposed.hint == "The last dose recorded was on Tue 1 Dec 2026. Write none where none was given."
+
+
+def test_a_contact_that_learns_of_a_death_asks_for_its_day_last(look: ParticipantView) -> None:
+    asked = names("contact", look)
+    assert asked.index("alive") < asked.index("died_on") == len(asked) - 1
+    when = question("contact", "died_on", look).when
+    assert when is not None
+    assert (when.holds({"alive": "no"}), when.holds({"alive": "yes"})) == (True, False)
+    # the day of an extra visit comes first
+    assert names("unscheduled", look)[0] == "on"
