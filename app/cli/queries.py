@@ -22,7 +22,7 @@ from app.domain.facts.records import Recorded
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document, entry_document
-from app.services.commands import print_blanks, print_logs
+from app.services.commands import print_blanks, print_confirmation, print_logs
 from app.services.commands import print_documents as printing
 from app.services.commands.backup import back_up
 from app.services.commands.protocols import take_protocol
@@ -240,6 +240,8 @@ def _print(study: Study, options: Options, today: date) -> Exit:
         pages = printing.print_sheets(study, options.code, options.visits, path, today, replace)
     elif options.what == "calendar":
         pages = printing.print_calendar(study, options.code, path, today, replace, large=options.large)
+    elif options.what == "confirmation":
+        pages = print_confirmation.print_confirmation(study, path, today, options.protocol, replace)
     elif options.what == "blank":
         pages = print_blanks.print_blank(study, options.name, path, today, options.code, replace)
     elif options.what in ("log", DEVIATIONS):

@@ -50,7 +50,9 @@ def add_study_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     blank = command_maker(what)("blank", "an empty page of a log that is kept by hand", _BLANK)
     blank.add_argument("name", metavar="PAGE", help=", ".join(BLANK_PAGES))
     blank.add_argument("code", metavar="CODE", nargs="?", default="", help="the participant whose page it is")
-    for one in (sheet, calendar, agenda, log, deviations, blank):
+    asked = command_maker(what)("confirmation", "what a protocol assumes and leaves open, for its sponsor", _ASKED)
+    asked.add_argument("protocol", metavar="PROTOCOL", nargs="?", default="")
+    for one in (sheet, calendar, agenda, log, deviations, blank, asked):
         add_output(one, needed=True)
 
 
@@ -339,6 +341,7 @@ does it too). show: its whole text, as it was taken in."""
 _ENROL = """--protocol names a shipped protocol, one that was taken in, or a protocol file, which is taken in whole.
 
 The code is a study code: never a name, initials or a hospital number."""
+_ASKED = "Each value with its key and source, and a place to sign. Without PROTOCOL: of all of the study."
 _BLANK = "With the study, the centre and the participant on it; without CODE there is a line for it."
 _CORRECT = """Fields are named as in the history. An empty value takes an optional field away: --set at="""
 _REDACT = """For a value that must not be in the file, such as a name in a note. The value goes for good, here and in

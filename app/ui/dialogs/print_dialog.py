@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QVBo
 from app.domain.facts.blank_pages import BLANK_PAGES
 from app.domain.facts.log_names import DEVIATIONS
 from app.domain.refusal import Refused
-from app.services.commands import print_blanks, print_documents, print_logs
+from app.services.commands import print_blanks, print_confirmation, print_documents, print_logs
 from app.services.commands.print_documents import Printout
 from app.services.queries.agenda_filter import EVERYTHING, Filter
 from app.services.study.study import Study
@@ -61,6 +61,7 @@ class PrintDialog(QDialog):
             "print_deviations": log_title(DEVIATIONS),
             "print_adverse-events": _("Empty adverse event log"),
             "print_medication": _("Empty medication log"),
+            "print_confirmation": _("What is to be confirmed"),
             "print_delegation": _("Empty delegation log"),
             "print_log": log_title(visits[0]) if visits else "",
         }
@@ -114,6 +115,8 @@ class PrintDialog(QDialog):
         def lay_out(study: Study, job: Job) -> Printout:
             if what == "print":
                 return print_documents.sheets(study, code, visits, today)
+            if what == "print_confirmation":
+                return print_confirmation.confirmation_printout(study, today)
             if what == "print_calendar":
                 return print_documents.participant_calendar(study, code, today, large)
             if (page := what.removeprefix("print_")) in BLANK_PAGES:

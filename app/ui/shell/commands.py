@@ -143,6 +143,7 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "restore_lacking": file_commands.restore_lacking,
     "print_list": lambda window: window.dialogs.print_list(window.stack.currentWidget()),
     "print_deviations": lambda window: window.dialogs.open("print_deviations", ""),
+    "print_confirmation": lambda window: window.dialogs.open("print_confirmation", ""),
     "print_delegation": lambda window: window.dialogs.open("print_delegation", ""),
     "screen": lambda window: window.dialogs.screen(),
     "quit": lambda window: window.close(),

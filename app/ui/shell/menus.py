@@ -43,6 +43,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Command("planning", marked("Plannin&g rules…"), "", "study"),
         Command("print_list", marked("&Print list of visits…"), "Ctrl+Shift+P", "print"),
         Command("print_deviations", marked("Print the deviation &log…"), "", "print"),
+        Command("print_confirmation", marked("Print what is to be con&firmed…"), "", "print"),
         Command("print_delegation", marked("Print an empty delega&tion log…"), "", "print"),
         _LINE,
         Command("quit", marked("&Quit"), "Ctrl+Q"),

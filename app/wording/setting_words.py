@@ -1,0 +1,62 @@
+"""What a setting of a protocol is, in words, and its value."""
+
+import re
+
+from app.domain.protocol.settings import Setting
+from app.domain.protocol.version import ProtocolVersion
+from app.wording import dates
+from app.wording.language import gettext as _
+from app.wording.language import marked
+
+_PARTS = {
+    "offset": marked("distance from the day that it is counted from"),
+    "before": marked("window, before the target"),
+    "after": marked("window, after the target"),
+    "gap": marked("least distance from the dose before"),
+    "not_before": marked("not before"),
+    "every": marked("every so many cycles"),
+    "first": marked("first after cycle"),
+    "cycle_days": marked("length of a cycle in days"),
+    "pump_hours": marked("hours on the pump"),
+}
+_OTHER = {
+    "return_to_weekday": marked("a cycle returns to the weekday of the first"),
+    "open_pump_day": marked("a pump comes off on an open day"),
+    "delays.ask": marked("a delay that is asked about"),
+    "delays.off_protocol": marked("a delay that is off the protocol"),
+}
+_DURATION = re.compile(r"-?\bP\d+[DWM](?:\d+D)?\b", re.ASCII)
+
+
+def setting_text(protocol: ProtocolVersion, key: str) -> str:
+    """Return what a setting is: ``Reassessment 1: window, after the target``."""
+    if key in _OTHER:
+        return _(_OTHER[key])
+    owner, _dot, part = key.rpartition(".")
+    if owner == "choices" and part in protocol.choices:
+        return protocol.choices[part].question
+    if owner == "cycles":
+        name = next((course.name for course in protocol.courses if course.id == part), part)
+        return f"{name}: {_('number of cycles, or what they fill')}"
+    name, day = owner, ""
+    if "." in owner:
+        name, _dot, day = owner.partition(".")
+    words = _(_PARTS[part]) if part in _PARTS else part
+    if name in protocol.regimens:
+        of = protocol.regimens[name].name
+        return f"{of}, {_('day {n}').replace('{n}', day)}: {words}" if day else f"{of}: {words}"
+    visit = protocol.visits.get(name)
+    return f"{_plain(visit.name)}: {words}" if visit is not None else f"{name}: {words}"
+
+
+def _plain(name: str) -> str:
+    """Return a visit's name with n for the number of its occurrence."""
+    return re.sub(r"\{[^}]*\}", "n", name)
+
+
+def setting_value(setting: Setting) -> str:
+    """Return the value of a setting in words."""
+    value = setting.value
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return _DURATION.sub(lambda found: dates.period(found[0]), str(value))

@@ -1,0 +1,30 @@
+from pathlib import Path
+
+from app.services.commands import configure_site
+from app.services.commands.print_confirmation import confirmation_printout, print_confirmation
+from tests.documents.calendars import words_of
+from tests.services.ward import TODAY, Ward, refused
+
+
+def test_what_is_assumed_and_asked_is_on_paper(ward: Ward, tmp_path: Path) -> None:
+    out = tmp_path / "c.pdf"
+    assert print_confirmation(ward.study, out, TODAY, "ScanPan") > 5
+    text = words_of(out.read_bytes())
+    assert "SP-R01.after" in text
+    assert "questions.regimens" in text
+    assert "Which chemotherapy regimens are allowed" in text
+    fact = ward.facts(1)[-1]
+    assert (fact.kind, fact.fields["log"]) == ("log_printed", "confirmation")
+
+
+def test_what_is_confirmed_says_by_whom(ward: Ward) -> None:
+    assert "confirmed by" not in words_of(confirmation_printout(ward.study, TODAY).content)
+    facts = configure_site.value_facts(ward.study, "scanpan", "SP-R01.after", "P21D", "letter", TODAY)
+    configure_site.save_study(ward.study, configure_site.propose_study(ward.study, facts, TODAY))
+    text = words_of(confirmation_printout(ward.study, TODAY).content)
+    assert "21 days" in text
+    assert "the site's own" in text
+
+
+def test_a_protocol_that_the_study_has_not(ward: Ward) -> None:
+    refused("protocol_not_taken", confirmation_printout, ward.study, TODAY, "scanpam")
