@@ -10,14 +10,14 @@ from app.domain.dates import HolidayYear, Window
 from app.domain.facts import parsing
 from app.domain.facts import planner_facts as f
 from app.domain.facts.fields import aim_of, read_field, read_fields, split_moment
-from app.domain.facts.kind import Kind, Type
+from app.domain.facts.kind import Field, Kind, Type
 from app.domain.facts.kinds import KINDS, story_kinds
 from app.domain.facts.participant_record import planner_fact_of
 from app.domain.facts.records import NewFact
 from app.domain.facts.typed_days import Aim, typed_day
 from app.domain.facts.typed_times import typed_time
 from app.domain.folding import known_identifier, nearest_identifier
-from app.domain.refusal import Refused
+from app.domain.refusal import RefusalKind, Refused
 from app.exchange.screening import FURTHER, NEEDED, PLACE, ScenarioScreening, read_screening, read_year_of_birth
 
 MAX_CHARACTERS = 4_000_000
@@ -236,11 +236,12 @@ def _facts(value: Any, today: date) -> list[_Told]:
     return [_fact(item, f"{number}", today) for number, item in enumerate(value, start=1)]
 
 
-def _scope(value: Any, place: str) -> str:
-    scopes = ("treatment", "all")
-    found = known_identifier(value, scopes) if isinstance(value, str) else ""
+def _one_of(field: Field, value: Any, place: str) -> str:
+    found = known_identifier(value, field.options) if isinstance(value, str) else ""
     if not found:
-        raise Refused("scope", place, value=str(value)[:40], near=nearest_identifier(str(value), scopes))
+        near = nearest_identifier(str(value), field.options)
+        kind: RefusalKind = "scope" if field.name == "scope" else "one_of"
+        raise Refused(kind, place, value=str(value)[:40], known=", ".join(field.options), near=near)
     return found
 
 
@@ -272,7 +273,6 @@ _READ: Mapping[Type, Callable[[Any, str], Any]] = {
     Type.TEXT: parsing.text,
     Type.TIME: _time,
     Type.ANSWER: parsing.answer,
-    Type.ONE_OF: _scope,
 }
 
 
@@ -352,7 +352,9 @@ def _values(kind: Kind, item: Mapping[str, Any], place: str, today: date) -> dic
     for one in kind.fields:
         if one.planned and one.name in item:
             value, where = item[one.name], f"{place}.{one.name}"
-            if one.type is not Type.DAY:
+            if one.type is Type.ONE_OF:
+                found[one.name] = _one_of(one, value, where)
+            elif one.type is not Type.DAY:
                 found[one.name] = _READ[one.type](value, where)
             elif isinstance(value, str) and (word := known_identifier(value.strip(), one.options)):
                 found[one.name] = word

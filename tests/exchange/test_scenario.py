@@ -63,9 +63,10 @@ KINDS: list[Document] = [
     {"kind": "withdrawn", "scope": "all", "on": "2026-12-20", "reason": "wish", "last_medication_on": "none"},
     {"kind": "lost", "on": "2026-12-20", "reason": "moved away"},
     {"kind": "found_again", "on": "2026-12-20"},
+    {"kind": "contact", "on": "2026-12-20", "alive": "no"},
     {"kind": "died", "on": "2026-12-20"},
 ]
-OPTIONAL = {"at", "last_medication_on"}
+OPTIONAL = {"at", "last_medication_on", "alive"}
 
 
 def with_facts(*facts: Any) -> Document:
@@ -118,7 +119,7 @@ def test_every_kind_of_fact_is_read_and_planned() -> None:
     kinds = [type(fact).__name__ for fact in read_scenario(json.dumps(with_facts(*KINDS))).facts]
     assert kinds == [
         "Performed", "Omitted", "Missed", "Booked", "Moved", "Decided", "Chosen", "RegimenChanged", "Stopped",
-        "Withdrawn", "Withdrawn", "Lost", "FoundAgain", "Died",
+        "Withdrawn", "Withdrawn", "Lost", "FoundAgain", "Contacted", "Died",
     ]  # fmt: skip
     assert rehearse(json.dumps(with_facts(*KINDS))).calendar.entries
 
@@ -530,6 +531,10 @@ def test_the_day_has_all_its_minutes(value: str) -> None:
             with_facts({"kind": "withdrawn", "scope": "some", "on": "2026-12-20", "reason": "x"}),
             "fact 1, scope: unknown scope “some”",
         ),
+        (
+            with_facts({"kind": "contact", "on": "2026-12-20", "alive": "perhaps"}),
+            "fact 1, alive: “perhaps” is not known here. Known: yes, no, unknown",
+        ),
     ],
 )
 def test_what_the_study_does_not_have_is_refused_by_name(document: Document, message: str) -> None:
@@ -581,6 +586,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "value": st.booleans(),
     "phase": st.sampled_from(["preop_chemo", "postop_chemo"]),
     "scope": st.sampled_from(["treatment", "all"]),
+    "alive": st.sampled_from(["yes", "no", "unknown"]),
 }
 
 
