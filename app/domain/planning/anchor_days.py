@@ -6,7 +6,7 @@ from typing import Any
 
 from app.domain.calendar.entries import ReasonKind
 from app.domain.facts.visit_keys import visit_of
-from app.domain.planning.cycle_count import without_end
+from app.domain.planning.cycle_count import planned_number, without_end
 from app.domain.planning.draft_visit import DraftVisit
 from app.domain.planning.planning_context import UNRESOLVED, PlannedCourse, PlanningContext, ResolvedAnchor
 from app.domain.protocol.anchors import (
@@ -118,7 +118,14 @@ class AnchorResolver:
             planned = self._context.planned_course(course_id)
             if planned is None:
                 continue
-            if without_end(self._context, self._context.protocol.course(course_id)):
+            course = self._context.protocol.course(course_id)
+            if anchor.as_planned:
+                most = planned_number(self._context, course) or len(planned.day_ones)
+                in_plan = [dose for dose in planned.doses if dose.cycle <= most and not dose.left_out and dose.assumed]
+                if in_plan:
+                    return _last_of(in_plan)
+                continue
+            if without_end(self._context, course):
                 return UNRESOLVED
             # The doses of a discontinued course are cancelled and still count (`frozen`): if the course is discontinued
             # on 20 December, the operation keeps the day counted from 28 December.

@@ -28,7 +28,8 @@ class Pathway:
 
     `milestones`: the days of those reached, by name. Of courses: `ended` (an effect or a stop), `discontinued`
     (cancelled, dates kept), `stopped` (by a stop or a withdrawal), `ended_on` (the first day on which each was over),
-    `extended` (continued without end), `course_changes`. Of visits: `skipped` (not on the pathway) and `cancelled`.
+    `extended` (continued without end), `turned` (went on or ended otherwise than planned by what cancelled visits that
+    count from them), `course_changes`. Of visits: `skipped` (not on the pathway) and `cancelled`.
     """
 
     def __init__(self, protocol: ProtocolVersion, facts: FactIndex) -> None:
@@ -41,6 +42,7 @@ class Pathway:
         self.stopped: set[str] = set()
         self.ended_on: dict[str, date] = {}
         self.extended: set[str] = set()
+        self.turned: set[str] = set()
         self.course_changes: dict[str, CourseChange] = {}
         self.skipped: set[str] = set()
         self.cancelled: set[str] = set()
@@ -54,6 +56,7 @@ class Pathway:
                 for done in facts.occurrences_performed(visit.id):
                     self._apply(visit.on_performed, done.on, done.visit)
                     self._ended_by_visit.update(visit.on_performed.end)
+                    self.turned.update(visit.on_performed.end)
         self.stopped.update(facts.stops)
         for stop in facts.stops.values():
             self._end((stop.phase,), stop.on)
@@ -154,6 +157,7 @@ class Pathway:
             # The courses that the withdrawal ended were over with the last medication: withdrawn on 10 January, last
             # tablets on 7 January, so visits after the end of treatment count from the 7th.
             self._end([course for course, on in self.ended_on.items() if on == left.on], last_day)
+            self.turned.update(course.id for course in self._protocol.courses if not self.ends_early(course.id))
         open_courses = {course.id for course in self._protocol.courses if not self.ends_early(course.id)}
         self._end(open_courses - self.stopped, last_day)
         self.stopped |= open_courses
@@ -167,6 +171,8 @@ class Pathway:
         self._end((*effect.end, *effect.discontinue), on)
         self.ended.update(effect.end)
         self.discontinued.update(effect.discontinue)
+        if effect.milestone:
+            self.turned.update(set(effect.extend) - self.extended)
         self.extended.update(effect.extend)
         self.skipped.update(effect.skip)
         self.cancelled |= selected(self._protocol, effect.cancel)

@@ -1,5 +1,6 @@
 """The days of one visit: its target from its anchor, the window around it, and the day that is proposed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from app.domain.dates import Outcome, Period, Roll, Window, propose
@@ -94,11 +95,14 @@ def _open_later(context: PlanningContext, draft: DraftVisit, timing: Timing, num
     """Let the window open no earlier than the days that it may not precede, and no later than it closes.
 
     The visit before the operation of 5 April is due on 29 March, from 22 March to 4 April. The conference that decides
-    about the operation meets on 25 March: the window opens on that day.
+    about the operation meets on 25 March: the window opens on that day. A conference that was cancelled, as the patient
+    was operated without it, keeps nothing closed.
     """
     for bound in timing.opens_not_before:
         floor = resolve_for(context, draft, bound.anchor, number)
         if floor.day is None or draft.earliest is None or draft.latest is None:
+            continue
+        if floor.draft is not None and floor.draft.cancelled and not draft.cancelled:
             continue
         draft.not_before = bound.offset.after(floor.day)
         opens = min(draft.not_before, draft.latest)
@@ -113,11 +117,14 @@ def resolve_for(context: PlanningContext, draft: DraftVisit, anchor: Anchor, num
     """Return the day of an anchor for one visit.
 
     Discontinued on 20 December after the dose of the 14th, a course leaves the operation, cancelled with it, on the day
-    counted from its last planned dose. A follow-up that still takes place counts from the dose of the 14th.
+    counted from its last planned dose. A follow-up that still takes place counts from the dose of the 14th. So does one
+    that goes on without an operation: that, cancelled, keeps its day.
     """
     discontinued = isinstance(anchor, LastDose) and context.pathway.discontinued.intersection(anchor.courses)
     if isinstance(anchor, LastDose) and discontinued and not draft.cancelled and not anchor.else_performed:
         anchor = LastDose(anchor.courses, else_performed=anchor.courses)
+    if isinstance(anchor, LastDose) and draft.cancelled and context.pathway.turned.intersection(anchor.courses):
+        anchor = replace(anchor, as_planned=True)
     return context.resolve(anchor, number)
 
 

@@ -46,12 +46,14 @@ class LastDose:
     """Counted from the last dose of the last of these courses that has one.
 
     `else_performed`: when the course was discontinued or ended before any dose, the last performed dose of these
-    courses. `else_when`: of a discontinued course only then, and of another one then too.
+    courses. `else_when`: of a discontinued course only then, and of another one then too. `as_planned`: whatever became
+    of the courses afterwards, the last dose of the cycles that were planned.
     """
 
     courses: tuple[str, ...]
     else_performed: tuple[str, ...] = ()
     else_when: tuple[ElseWhen, ...] = ()
+    as_planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

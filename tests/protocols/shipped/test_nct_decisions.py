@@ -49,7 +49,9 @@ def test_no_surgery_ends_the_way_to_the_operation_alone() -> None:
     assert statuses(found, "CJ-P01", "CJ-P02", "CJ-O01", "CJ-A01", "CJ-F02#3") == ["cancelled"] * 5
     # the end of treatment and the months after it have no day as long as treatment goes on
     assert statuses(found, "CJ-A03", "CJ-F01#1") == ["awaiting"] * 2
-    assert [target(found.by_key[key]) for key in ("CJ-P02", "CJ-A03", "CJ-F01#1")] == [None] * 3
+    assert [target(found.by_key[key]) for key in ("CJ-A03", "CJ-F01#1")] == [None] * 2
+    # cancelled, the operation keeps its date: 4 weeks after the sixth cycle of 02-08
+    assert target(found.by_key["CJ-P02"]) == "2027-03-08"
     # 4 cycles beyond the fourth; the eighth, from 03-08 to 03-22, is assessed in its last week
     assert [key for key in found.by_key if key.startswith("CJ-C02")][-1] == "CJ-C02#8"
     assert (target(found.by_key["CJ-R01#8"]), window(found.by_key["CJ-R01#8"])) == (
