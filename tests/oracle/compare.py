@@ -62,6 +62,8 @@ TAGS = {
     "performed_before": "done_before",
     "performed_after": "done_after",
     "before_result": "before_result",
+    "before_evaluation": "before_evaluation",
+    "performed_before_consent": "before_consent",
     "outcome_missing": "undecided",
 }
 
@@ -81,7 +83,8 @@ def problem_differences(naive: dict[str, Any], calendar: Calendar) -> list[str]:
     found = []
     for row in naive["entries"]:
         entry = calendar.by_key.get(row["visit"])
-        if entry is not None and row["status"] != "cancelled":
+        # what waits for the day of a death has problems enough
+        if entry is not None and row["status"] != "cancelled" and not entry.suspended:
             ours = sorted(
                 {
                     TAGS[one.kind]

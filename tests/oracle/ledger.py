@@ -33,6 +33,7 @@ class Ledger:
     all_withdrawn: date | None = None
     lost: date | None = None
     died: date | None = None
+    said_dead: date | None = None
 
     def arranged(self, key: str) -> tuple[date, str] | None:
         """The later recorded of booked and moved; what was arranged before a missed operation is void."""

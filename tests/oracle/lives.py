@@ -182,8 +182,8 @@ class Walk(Start):
         pumps = [one for one in plan.entries.values() if one.counted_from is plan.entries[key]]
         if any(self.reckoner.is_pump(one.key) for one in pumps) and rng.random() < 0.7:
             fact["pump_at"] = f"{rng.choice((1, 10, 12, 14, 16, 23)):02d}:{rng.choice((0, 10, 45)):02d}"
-        if key in OPERATIONS and rng.random() < 0:
-            fact["kind"] = "operation"
+        if key in OPERATIONS and rng.random() < 0.6:
+            fact = {"kind": "operation", "visit": key, "on": day}
             fact["pancreas"] = rng.choice(("none", "none", *PANCREAS))
             fact["liver"] = rng.choice(("ablation", "ablation", *LIVER))
         return fact
@@ -268,6 +268,10 @@ class Walk(Start):
             self.record(kind="died", on=self.now - days(rng.choice((0, 0, 0, 1, 3))))
             self.after_the_end()
             self.ended = ledger.died is not None or self.ended
+        if rng.random() < 0.01 * storm and ledger.died is None:
+            self.record(kind="contact", on=self.now, alive=rng.choice(("yes", "no", "no", "unknown")))
+        if ledger.said_dead is not None and rng.random() < 0.3:
+            self.record(kind="contact", on=self.now, alive="yes")
         if rng.random() < 0.03:
             self.late(open_now)
 

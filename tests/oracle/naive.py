@@ -35,6 +35,7 @@ class Reckoner(Guarded):
             "lost": self.lost,
             "found_again": self.found_again,
             "died": self.died,
+            "contact": self.contact,
         }
         if fact["kind"] not in handlers:
             raise Refusal(f"unknown kind {fact['kind']}")
@@ -89,6 +90,8 @@ class Reckoner(Guarded):
         key = fact["visit"]
         if key not in OPERATIONS:
             raise Refusal(f"{key} is no operation")
+        if fact["pancreas"] == fact["liver"] == "none":
+            raise Refusal("an operation without a procedure")
         self.performed(fact)
         self.ledger.procedures[key] = (fact["pancreas"], fact["liver"])
         if self.protocol == "scanpan":
@@ -209,6 +212,16 @@ class Reckoner(Guarded):
         day = self.past(fact)
         self.not_before_a_visit(day, lambda key: True)
         self.ledger.died = day
+
+    def contact(self, fact: dict[str, Any]) -> None:
+        """A contact; one that learns of a death suspends what is open until its day or a sign of life is known."""
+        day, alive = self.past(fact), fact.get("alive")
+        if alive not in (None, "yes", "no", "unknown"):
+            raise Refusal(f"alive is {alive!r}")
+        if alive == "no":
+            self.ledger.said_dead = day
+        elif alive == "yes":
+            self.ledger.said_dead = None
 
     def strays(self) -> list[str]:
         """Keys with facts that the path no longer has."""

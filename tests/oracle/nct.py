@@ -80,7 +80,8 @@ class Nct(Shown):
         """The assessments of the first regimen; the answer is the evaluation after cycle 4."""
         ledger, given = self.ledger, self.given(cycles)
         begun = any(dose.result == "performed" for cycle in cycles[3:] for dose in cycle.infusions)
-        early = (self.stop or self.operation_held) and not begun
+        # an operation cancels what was not held, and gives nothing another day
+        early = self.stop and not begun
         after_stop = self.goes_on and self.stop and not (self.unfit or self.progressed or self.answered)
         retimed = False
         for number in range(4, self.count + 1, 4) if self.goes_on else (4,):
@@ -91,9 +92,10 @@ class Nct(Shown):
             else:
                 closed = [*self.answered, *self.outcomes("CJ-R01", "progression")]
                 drop = drop or any(number > other for other in closed)
-            if self.unfit and self.stop:
+            if self.unfit and (self.stop or self.progressed):
                 drop = drop or number > len(cycles) or cycles[number - 1].day_one.result != "performed"
-            if after_stop and not drop and ledger.result(key) is None:
+            # the first outstanding one at which something can be decided
+            if after_stop and number >= 8 and not drop and ledger.result(key) is None:
                 if retimed:
                     self.cycle_end(key, "CJ-R01", cycles, number, True)
                 else:
@@ -227,11 +229,10 @@ class Nct(Shown):
         if self.withdrew:
             return given
         over = self.stop_new if adjusted else self.stop or self.stop_new
-        if not self.operation_held:
-            if self.unfit:
-                return given if over else None
-            if self.progressed and not adjusted and over:
-                return given
+        if self.unfit:
+            return given if over or self.operation_held else None
+        if self.progressed and not adjusted and over and self.entries["CJ-P02"].assumed is None:
+            return given
         if self.adjuvant_over() and self.given(after) is None:
             return given
         return self.latest_of(self.counting(after))

@@ -4,7 +4,7 @@ from datetime import date
 
 from .ledger import Entry
 from .plan import Plan
-from .tables import ENROLMENT, OPERATIONS, OUTCOMES, TREATMENT
+from .tables import BOUND, CONTACTS, ENROLMENT, OPERATIONS, OUTCOMES, PREPARING, TREATMENT
 
 
 class Judged(Plan):
@@ -16,6 +16,8 @@ class Judged(Plan):
             return entry.result
         if entry.cancelled:
             return "cancelled"
+        if self.suspended(entry):
+            return "awaiting"
         if entry.arranged is not None and entry.arranged[0] < self.today:
             return "overdue"
         if entry.target is not None:
@@ -29,6 +31,14 @@ class Judged(Plan):
         if self.today < first:
             return "planned"
         return "due" if self.today <= last else "overdue"
+
+    def suspended(self, entry: Entry) -> bool:
+        """Whether a visit waits for the day of a death that somebody was told of: contacts, and what is to come."""
+        told = self.ledger.said_dead
+        if told is None or self.ledger.died is not None or self.retrospective():
+            return False
+        last = entry.latest if entry.latest is not None else entry.assumed
+        return last is None or last >= told or entry.key.split("#")[0] in CONTACTS
 
     @staticmethod
     def inside(entry: Entry, day: date) -> bool:
@@ -53,6 +63,10 @@ class Judged(Plan):
                 found.add("done_before")
             if self.after_what_it_prepares(entry):
                 found.add("done_after")
+            if entry.key.split("#")[0] in BOUND and entry.performed < self.consented:
+                found.add("before_consent")
+        if self.before_evaluation(entry):
+            found.add("before_evaluation")
         if self.after_open_result(entry):
             found.add("before_result")
         if self.goes_on_undecided(entry):
@@ -113,10 +127,15 @@ class Judged(Plan):
         on, base = entry.performed, entry.counted_from
         if entry.infusion or on is None or base is None or base.key in ENROLMENT or self.counted_back(entry):
             return False
-        if base.cancelled:
+        if base.cancelled or (base.assumed is None and base.result in ("missed", "omitted")):
             return False
+        first = self.ledger.performed.get("SP-P03")
+        if base.key == "SP-P04" and first is not None and first <= on:
+            return False
+        if base.assumed is None:
+            return entry.key.split("/")[0] not in PREPARING
         opens = entry.earliest or entry.target
-        return base.assumed is not None and on <= base.assumed and (opens is None or on < opens)
+        return on <= base.assumed and (opens is None or on < opens)
 
     def after_what_it_prepares(self, entry: Entry) -> bool:
         """Whether a visit that is counted back from another was held after it, and late."""
@@ -184,6 +203,17 @@ class Judged(Plan):
         first = next(self.entries[names[0]] for names in TREATMENT.values() if event in names)
         has_come = first.basis == "recorded" or first.performed is not None
         return has_come and any(entry.assumed is None or entry.assumed >= day for day in held)
+
+    def before_evaluation(self, entry: Entry) -> bool:
+        """Whether an operation to come lies before an evaluation without result."""
+        if entry.key not in ("CJ-P02", "SP-P03") or self.status(entry) not in ("planned", "due", "overdue"):
+            return False
+        for key, one in self.entries.items():
+            if not self.decides(key) or key in self.ledger.decided or one.result is not None or one.cancelled:
+                continue
+            if entry.assumed is not None and one.assumed is not None and entry.assumed < one.assumed:
+                return True
+        return False
 
     def provisional(self, entry: Entry) -> bool:
         """Whether a performed visit is counted from a day that has not happened yet."""

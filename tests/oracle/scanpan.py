@@ -148,7 +148,7 @@ class ScanPan(Shown):
 
         def window(target: date) -> Window:
             earliest, latest = self.site.window("SP-P01", target)
-            opens = earliest if conference.assumed is None else max(earliest, conference.assumed)
+            opens = max(earliest, conference.assumed) if conference.assumed and not conference.cancelled else earliest
             return min(opens, latest), latest
 
         return window

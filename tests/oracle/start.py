@@ -32,7 +32,7 @@ class Start:
         if self.included:
             participant["enrolled_on"] = self.enrolled.isoformat()
         participant |= {"country": country, "regimen": rng.choice(OFFERED[protocol])}
-        if self.scanpan and rng.random() < 0:
+        if self.scanpan and rng.random() < 0.3:
             participant["timing"] = rng.choice(("synchronous", "metachronous", "metachronous"))
         self.now = self.enrolled if self.included else self.consented
         self.scenario: dict[str, Any] = {

@@ -186,7 +186,11 @@ TREATMENT = {
 }
 PANCREAS = ("pancreatoduodenectomy", "distal_pancreatectomy", "total_pancreatectomy", "other", "none")
 LIVER = ("resection", "ablation", "resection_and_ablation", "other", "none")
+PREPARING = ("SP-P01", "SP-P02", "CJ-P01")
+CONTACTS = ("SP-N01", "SP-N02", "SP-L01", "CJ-F01")
 ENROLMENT = ("SP-S06", "CJ-S01")
+BOUND = ("SP-S02", "SP-S03", "SP-S04", "SP-S07", "SP-S08", "SP-S09", "CJ-S02", "CJ-S04", "CJ-S05")
+"""Screening of the study, which follows consent."""
 ROUTINE = ("SP-S01", "SP-S05", "CJ-S03")
 """Screening that is routine care: not bound to consent."""
 FOLLOW_UP = ("SP-F03", "SP-F06", "SP-F09", "SP-F12", "SP-F18", "SP-F24")

@@ -14,6 +14,7 @@ from .stories import (
     decided,
     done,
     naive,
+    operated,
     program,
     refused,
     stop,
@@ -166,7 +167,7 @@ def test_progression_then_nalirifox_then_surgery() -> None:
         "CJ-A03": "target 2027-01-28",
     }
     assert told_differently(life("2026-10-19", "FFX", facts), expected) == []
-    facts.append(done("CJ-P02", "2026-11-05"))
+    facts.append(operated("CJ-P02", "2026-11-05", "total_pancreatectomy", "resection"))
     expected = {
         "CJ-O07": "dates 2026-11-12 2026-11-11 2026-11-13 2026-11-12 basis recorded",
         "CJ-O30": "dates 2026-12-05 2026-12-02 2026-12-12 2026-12-04",
@@ -185,6 +186,8 @@ def test_no_surgery_at_the_evaluation() -> None:
         **dict.fromkeys(
             ("CJ-P01", "CJ-P02", "CJ-O01", "CJ-O31#90", "CJ-A01", "CJ-A02#4", "CJ-F02#3"), "status cancelled"
         ),
+        # cancelled, they keep their dates: six cycles were planned, the last of them on 09-07
+        "CJ-P02": "dates 2026-10-05 2026-09-28 2026-11-02 2026-10-08 status cancelled",
         # cycles go on, always four beyond the last
         "CJ-C02#6": "target 2026-09-07 status planned",
         # 09-21 + 14 d is in the holidays: the 8th of October, the last day of the window
@@ -275,6 +278,8 @@ def test_a_withdrawal_tells_the_last_medication() -> None:
     assert refused(life("2026-08-03", "FFX", [*facts, withdrawn("treatment", "2026-08-03", "nothing")]))
     expected = {
         **dict.fromkeys(("CJ-C02#4", "CJ-R01#4", "CJ-R02", "CJ-P02", "CJ-A01", "CJ-F02#3"), "status cancelled"),
+        # the dates of before the withdrawal: after a sixth cycle on 09-07
+        "CJ-P02": "status cancelled target 2026-10-05",
         "CJ-A03": "dates 2026-07-27 2026-07-27 2026-08-24 2026-07-27",
         "CJ-F01#1": "dates 2026-08-27 2026-08-20 2026-09-03 2026-08-27",
     }
@@ -312,3 +317,21 @@ def test_a_retrospective_case() -> None:
     visits = ("CJ-C01", "CJ-C02#2", "CJ-C02#3", "CJ-C02#4", "CJ-R02", "CJ-P02", "CJ-S01")
     assert told_differently(told, dict.fromkeys(visits, plain)) == []
     assert set(program(told)) == set(naive(told)) == {*visits, "CJ-S00"}
+
+
+def test_a_death_learnt_by_telephone() -> None:
+    facts = [*given(*FOUR[:3]), withdrawn("treatment", "2026-08-03", "2026-07-27")]
+    learnt = {"kind": "contact", "on": "2026-09-01", "alive": "no"}
+    expected = {
+        # closed on 08-24, before anybody was called
+        "CJ-A03": "latest 2026-08-24 status overdue",
+        **dict.fromkeys(("CJ-F01#1", "CJ-F01#2", "CJ-F01#24"), "status awaiting"),
+    }
+    assert told_differently(life("2026-09-05", "FFX", [*facts, learnt]), expected) == []
+    for alive in ("yes", "unknown"):
+        told = life("2026-09-05", "FFX", [*facts, {**learnt, "alive": alive}])
+        # its window was to 09-03
+        assert told_differently(told, {"CJ-F01#1": "status overdue", "CJ-F01#2": "status planned"}) == []
+    known = life("2026-09-05", "FFX", [*facts, learnt, {"kind": "died", "on": "2026-08-30"}])
+    assert told_differently(known, {"CJ-A03": "status overdue", "CJ-F01#1": "status cancelled"}) == []
+    assert "perhaps" in refused(life("2026-09-05", "FFX", [*facts, {**learnt, "alive": "perhaps"}]))

@@ -17,6 +17,7 @@ from .stories import (
     moved,
     naive,
     omitted,
+    operated,
     program,
     refused,
     stop,
@@ -226,6 +227,71 @@ def test_palliative_care_after_a_repeated_reassessment() -> None:
     assert told_differently(life("2027-04-06", "FFX", facts, country="FI"), expected) == []
 
 
+def test_metachronous_disease_with_ablation_only() -> None:
+    told = life("2026-11-23", "MFFX", [], timing="metachronous")
+    expected = {
+        "SP-O05#14": "absent",
+        "SP-O05#21": "absent",
+        "SP-O06": "target 2027-04-26",
+        "SP-O02": "target 2027-04-08",
+    }
+    assert told_differently(told, expected) == []
+    assert len(program(told)) == len(naive(told)) == 65
+    chosen = life("2026-11-23", "MFFX", [], timing="metachronous", choices={"pancreatic_resection": True})
+    assert len(program(chosen)) == len(naive(chosen)) == 67
+    facts = [*days("SP-C01", "SP-C02", MONDAYS), operated("SP-P03", "2027-04-06", "none", "ablation")]
+    expected = {
+        "SP-P03": "status performed performed 2027-04-06",
+        # no gastric emptying to look at, no specimen
+        **dict.fromkeys(("SP-O04", "SP-O05#14", "SP-O05#21", "SP-O06"), "absent"),
+        "SP-O01": "target 2027-04-07 basis recorded",
+        # its bloods are still drawn
+        "SP-O02": "dates 2027-04-09 2027-04-09 2027-04-10 2027-04-09",
+        # Ascension Day
+        "SP-O07": "dates 2027-05-06 2027-05-06 2027-05-13 2027-05-07",
+        "SP-O08": "dates 2027-07-05 2027-07-05 2027-07-19 2027-07-05",
+        "SP-A01": "target 2027-06-01",
+    }
+    assert told_differently(life("2027-04-06", "MFFX", facts, timing="metachronous"), expected) == []
+
+
+def test_the_liver_first_and_a_second_operation() -> None:
+    person = {"choices": {"staged": True}}
+    facts = [*days("SP-C01", "SP-C02", MONDAYS), operated("SP-P03", "2027-04-05", "none", "resection")]
+    expected = {
+        "SP-P04": "target - status awaiting",
+        "SP-O06": "target 2027-04-26",
+        "SP-O07": "target 2027-05-05",
+        "SP-O08": "target 2027-07-04",
+        "SP-O05#14": "absent",
+        **dict.fromkeys(("SP-O01@2", "SP-O07@2", "SP-O08@2"), "absent"),
+        "SP-A01": "target 2027-05-31",
+        "SP-F24": "target 2029-04-05",
+    }
+    assert told_differently(life("2027-04-05", "MFFX", facts, **person), expected) == []
+    facts.append(booked("SP-P04", "2027-05-17"))
+    second = {
+        # each operation has its own reviews; all else is counted from the second one
+        "SP-O07": "target 2027-05-05",
+        "SP-O08": "target 2027-07-04",
+        "SP-O01": "target 2027-04-06",
+        "SP-O01@2": "target 2027-05-18",
+        "SP-O06@2": "target 2027-06-07",
+        "SP-O07@2": "dates 2027-06-16 2027-06-16 2027-06-23 2027-06-16",
+        # 14 days of May, 30, 31, and the 15th of August, a Sunday
+        "SP-O08@2": "dates 2027-08-15 2027-08-15 2027-08-29 2027-08-16",
+        "SP-A01": "target 2027-07-12",
+        "SP-F03": "target 2027-08-17",
+        "SP-F24": "target 2029-05-17",
+    }
+    assert told_differently(life("2027-04-05", "MFFX", facts, **person), second) == []
+    facts.append(operated("SP-P04", "2027-05-17", "pancreatoduodenectomy", "none"))
+    second |= {"SP-O05#14@2": "target 2027-05-31", "SP-O05#21@2": "target 2027-06-07", "SP-A01": "basis recorded"}
+    # nothing of the pancreas was resected at the first one
+    second["SP-O05#14"] = "absent"
+    assert told_differently(life("2027-05-17", "MFFX", facts, **person), second) == []
+
+
 def test_a_start_on_a_thursday() -> None:
     person = {"enrolled_on": "2026-11-19"}
     facts = [done("SP-C01", "2026-11-26", "14:00"), done("SP-C02#2", "2026-12-10", "14:00")]
@@ -379,3 +445,24 @@ def test_progression_under_the_first_regimen_and_a_stop() -> None:
         "SP-P03": "target 2027-02-08",
     }
     assert told_differently(life("2027-01-15", "MFFX", facts), expected) == []
+
+
+def test_an_operation_that_comes_before_restaging() -> None:
+    facts = [*days("SP-C01", "SP-C02", MONDAYS[:4]), done("SP-P01", "2027-02-08")]
+    # counted back from 04-05, and not before the conference of 03-25
+    expected = {"SP-P01": "dates 2027-03-29 2027-03-25 2027-04-04 2027-03-30 window_result early by 45 d"}
+    assert told_differently(life("2027-02-08", "MFFX", facts), expected) == []
+    facts.append(done("SP-P03", "2027-02-15"))
+    expected = {
+        # judged by the forecast, 03-29 to 05-03
+        "SP-P03": "status performed window_result early by 42 d",
+        # what is cancelled keeps its dates
+        "SP-R02": "status cancelled dates 2027-03-22 2027-03-15 2027-03-29 2027-03-22",
+        "SP-R04": "status cancelled dates 2027-03-25 2027-03-25 2027-04-01 2027-03-25",
+        "SP-C02#5": "status cancelled target 2027-01-25",
+        # a conference that did not meet keeps nothing closed: 7 days before the operation, -7/+6
+        "SP-P01": "target 2027-02-08 earliest 2027-02-01 latest 2027-02-14 window_result inside",
+        "SP-O01": "target 2027-02-16 basis recorded",
+        "SP-A01": "target 2027-04-12",
+    }
+    assert told_differently(life("2027-02-15", "MFFX", facts), expected) == []
