@@ -38,7 +38,7 @@ def specimens(
     """
     for row in about_rows(protocol, "specimens"):
         when, left_out_after = row.get("when"), row.get("left_out_after")
-        applies = not isinstance(when, Mapping) or holds(when, _asked(answers, done))
+        applies = not isinstance(when, Mapping) or holds(when, answers_after(answers, done))
         left = done is not None and isinstance(left_out_after, list | tuple) and {*left_out_after} & {*done.procedures}
         if row.get("visit") == visit and applies and not left:
             amount = row.get("amount_mg")
@@ -70,7 +70,7 @@ def activities(entry: Entry, answers: Answers, done: OperationDone | None = None
 
     `done`: what the operation was, where the visit is one or follows one.
     """
-    asked = {**_asked(answers, done), DAY_KIND: entry.day_kind}
+    asked = {**answers_after(answers, done), DAY_KIND: entry.day_kind}
     procedures = {*done.procedures} if done is not None else set()
     return (
         activity
@@ -79,8 +79,8 @@ def activities(entry: Entry, answers: Answers, done: OperationDone | None = None
     )
 
 
-def _asked(answers: Answers, done: OperationDone | None) -> Answers:
-    """Return the answers for what an operation is or is followed by."""
+def answers_after(answers: Answers, done: OperationDone | None) -> Answers:
+    """Return the answers for what an operation is or is followed by; `done`: None without one."""
     return {**answers, **done.answers} if done is not None else answers
 
 

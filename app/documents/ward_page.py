@@ -130,9 +130,7 @@ def _lines(ward: _Ward, section: Section) -> Sequence[Block]:
 
 def _table(ward: _Ward, section: Section) -> list[Block]:
     answers = protocol_details.answers_of(ward.source.protocol, ward.source.choices)
-    planned = [
-        {one.key for one in values_of(ward.source.protocol, entry, section, answers)} for _label, entry in ward.columns
-    ]
+    planned = [{one.key for one in values_of(ward.source, entry, section, answers)} for _label, entry in ward.columns]
     values = [one for one in section.values if any(one.key in keys for keys in planned)]
     rows = [one for one in values if not isinstance(one, RowsValue)]
     blocks: list[Block] = []

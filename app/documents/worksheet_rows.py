@@ -91,7 +91,7 @@ def worksheet(source: SheetSource, entry: Entry, form: Form) -> Worksheet:
     answers = protocol_details.answers_of(protocol, source.choices)
     sections = tuple(_joined(_sections(source, entry, form, answers)))
     sheet = visit_sheet(source, entry)
-    done = _answered(form, protocol, entry, answers)
+    done = _answered(source, form, entry, answers)
     tables = {one.value.rows for section in sections for one in section.values if isinstance(one, PrintedTable)}
     sheet = replace(
         sheet,
@@ -109,23 +109,24 @@ def worksheet(source: SheetSource, entry: Entry, form: Form) -> Worksheet:
     )
 
 
-def values_of(protocol: ProtocolVersion, entry: Entry, section: Section, answers: Answers) -> Iterator[forms.AnyValue]:
+def values_of(source: SheetSource, entry: Entry, section: Section, answers: Answers) -> Iterator[forms.AnyValue]:
     """Yield the values of a section that a visit asks for."""
-    asked = conditions(protocol, entry, answers)
+    done = source.calendar.operation_of(entry)
+    asked = conditions(source.protocol, entry, protocol_details.answers_after(answers, done))
     if not protocol_details.holds(section.when, asked):
         return
-    here = {one.text for one in protocol_details.activities(entry, answers)}
+    here = {one.text for one in protocol_details.activities(entry, answers, done)}
     for value in section.values:
         if protocol_details.holds(value.when, asked) and (not value.activities or here & {*value.activities}):
             yield value
 
 
-def _answered(form: Form, protocol: ProtocolVersion, entry: Entry, answers: Answers) -> set[str]:
+def _answered(source: SheetSource, form: Form, entry: Entry, answers: Answers) -> set[str]:
     """Return the activities for which the printed values have a place."""
     return {
         text
         for section in form.sections
-        for value in values_of(protocol, entry, section, answers)
+        for value in values_of(source, entry, section, answers)
         for text in value.activities
     }
 
@@ -135,10 +136,10 @@ def _assumed(section: PrintedSection) -> bool:
 
 
 def _sections(source: SheetSource, entry: Entry, form: Form, answers: Answers) -> Iterator[PrintedSection]:
-    protocol = source.protocol
-    asked = conditions(protocol, entry, answers)
+    done = source.calendar.operation_of(entry)
+    asked = conditions(source.protocol, entry, protocol_details.answers_after(answers, done))
     for section in form.sections:
-        values = list(values_of(protocol, entry, section, answers))
+        values = list(values_of(source, entry, section, answers))
         known = known_times(source, entry, values)
         printed = [_printed(source, entry, value, known, asked) for value in values]
         shown = tuple(one for one in printed if not isinstance(one, PrintedTable) or one.rows)

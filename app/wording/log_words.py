@@ -9,7 +9,7 @@ from app.wording.language import gettext as _
 LOG_TITLES: Mapping[str, str] = {
     "deviations": marked("Deviation log"),
     "survival": marked("Survival log"),
-    "surgery": marked("Outcome of surgery to day 90"),
+    "surgery": marked("Surgery log: outcome to day 90"),
     "flow": marked("Flow of participants"),
     "screening": marked("Screening log"),
     "enrolment": marked("Enrolment log"),

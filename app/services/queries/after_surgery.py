@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from app.domain.calendar.after_surgery import AfterSurgery, after_surgery
+from app.domain.calendar.after_surgery import GRADINGS, AfterSurgery, after_surgery
 from app.domain.calendar.entries import Calendar, Entry, natural
 from app.domain.facts.participant_record import ParticipantRecord
 from app.progress import Progress
 from app.services.queries.log_table import Cell, Column, LogRow, LogTable, day_cell, number, words
 from app.services.study.study import Study
 from app.wording.after_surgery import after_surgery_text, events_text, rule_text
-from app.wording.fact_values import line_of
+from app.wording.fact_values import field_name, line_of
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
 from app.wording.log_words import column_title
@@ -36,8 +36,13 @@ def surgery_table(study: Study, today: date, code: str = "", progress: Progress 
             rows += _rows(study, case, today)
         if progress is not None:
             progress(done, len(enrolled))
-    columns = tuple(Column(name, column_title(name)) for name in _COLUMNS)
+    columns = tuple(Column(name, _title(name)) for name in _COLUMNS)
     return LogTable("surgery", columns, tuple(rows), (rule_text(),) if rows else ())
+
+
+def _title(name: str) -> str:
+    """Return the title of a column; a grading has that of its field."""
+    return field_name(name, "complication") if name in (*GRADINGS, "on") else column_title(name)
 
 
 def review_text(calendar: Calendar, case: ParticipantRecord, entry: Entry) -> str:
@@ -70,7 +75,7 @@ def _rows(study: Study, case: ParticipantRecord, today: date) -> list[LogRow]:
             "centre": words(line_of(centre)),
             "visit": words(visit_name(calendar.by_key[found.operation]), found.operation),
             "on": day_cell(found.on),
-            "worst_grade": words(found.worst or _("none"), found.worst or None),
+            "worst_grade": Cell(found.worst or _("none"), found.worst or None),
             "cci_90": number(found.index, 1),
             **{name: words(found.gradings.get(name, "")) for name in ("popf", "pph", "dge")},
             "events": words(events_text(found.events)),

@@ -7,9 +7,11 @@ import pytest
 from app.domain.calendar.difference import ChangeKind
 from app.domain.calendar.entries import Status
 from app.services.commands import record
+from app.services.commands.print_documents import sheets
 from app.services.commands.record import Asked
 from app.services.queries.agenda import agenda
 from app.wording.agenda import next_step
+from tests.documents.calendars import pages_of
 from tests.services.ward import Ward, refused
 
 
@@ -292,3 +294,25 @@ def test_a_dose_takes_the_start_of_its_pump_from_the_record_of_the_treatment(war
     due = ward.calendar("LI-003").by_key["SP-C03#1.3"].due_at
     assert due is not None
     assert due.isoformat() == "2026-12-02T11:30:00+01:00"
+
+
+def on_sheet(ward: Ward, visit: str) -> str:
+    return " ".join("\n".join(pages_of(sheets(ward.study, "LI-001", [visit], ward.today).content)).split())
+
+
+def test_sheets_have_what_follows_the_operation_that_was_done(ward: Ward) -> None:
+    drain, sample, fistula = "Drain amylase", "Tissue of a liver metastasis", "POPF"
+    assert drain in on_sheet(ward, "SP-O02")
+    assert sample in on_sheet(ward, "SP-P03")
+    ward.do("operation", visit="SP-P03", on="2026-12-10", pancreas="none", liver="ablation")
+    ward.do("complication", what="Fever", grade="II", on="2026-12-11")
+    bloods = on_sheet(ward, "SP-O02")
+    assert "Creatinine" in bloods
+    assert not [one for one in ("Drain amylase", "Drain bilirubin", "Drain volume", "Drain out on") if one in bloods]
+    assert sample not in on_sheet(ward, "SP-P03")
+    review = on_sheet(ward, "SP-O08")
+    assert fistula not in review
+    assert "worst grade II, CCI 20.9 – Fever II (Fri 11 Dec 2026)" in review
+    ward.correct(ward.seq("operation"), pancreas="other")
+    assert fistula in on_sheet(ward, "SP-O08")
+    assert drain in on_sheet(ward, "SP-O02")
