@@ -5,9 +5,11 @@ from collections.abc import Collection, Sequence
 
 from app.domain.calendar.entries import OPEN, Calendar, natural
 from app.domain.facts.visit_keys import visit_of
-from app.domain.folding import known_identifier, nearest_identifier
+from app.domain.folding import folded, known_identifier, nearest_identifier
 
 _ID = re.compile(r"[#@/]")
+_LEAST = 3
+"""So many characters begin an id: ``SP-F`` begins that of every follow-up."""
 
 
 def nearest_visit(typed: str, calendar: Calendar, known: Collection[str] = ()) -> str:
@@ -24,6 +26,9 @@ def nearest_visit(typed: str, calendar: Calendar, known: Collection[str] = ()) -
     typed_id = _ID.split(typed, maxsplit=1)[0].strip()
     if known_identifier(typed_id, known) and not known_identifier(typed_id, ids):
         return ""
+    begun = [key for key in keys if len(typed_id) >= _LEAST and folded(visit_of(key)).startswith(folded(typed_id))]
+    if begun and not known_identifier(typed_id, ids):
+        return _next_open(begun, calendar)
     meant = known_identifier(typed_id, ids) or nearest_identifier(typed_id, ids)
     if not meant:
         return nearest_identifier(typed, keys)
@@ -31,6 +36,12 @@ def nearest_visit(typed: str, calendar: Calendar, known: Collection[str] = ()) -
     own = [key for key in keys if visit_of(key) == meant]
     within = [key for key in own if key.startswith(f"{meant}{typed.strip()[len(typed_id) :]}.")]
     return with_number or _next_open(within or own, calendar)
+
+
+def is_known(typed: str, calendar: Calendar) -> bool:
+    """Return whether the calendar knows a visit of that id, although not of that number."""
+    known = {visit_of(key) for key in (*calendar.keys, *calendar.by_key)}
+    return bool(known_identifier(_ID.split(typed, maxsplit=1)[0], known))
 
 
 def _next_open(keys: Sequence[str], calendar: Calendar) -> str:

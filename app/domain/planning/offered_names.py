@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from app.domain.calendar.entries import Entry
 from app.domain.facts.kind import Field, Json, Kind, OptionSource
-from app.domain.folding import known_identifier, nearest_identifier
+from app.domain.folding import folded, known_identifier, nearest_identifier
+from app.domain.protocol.regimens import Regimen
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, joined
 
@@ -20,9 +21,13 @@ _MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """The names on offer by their source; a source without any takes whatever is typed."""
+    """The names on offer by their source; a source without any takes whatever is typed.
+
+    `regimen`: what the days of the regimen are called, in which a drug may be named as well.
+    """
 
     by_source: Mapping[OptionSource, tuple[str, ...]]
+    regimen: str = ""
 
     def of(self, field: Field) -> tuple[str, ...]:
         """Return the names that are on offer for a field."""
@@ -37,26 +42,25 @@ def offered_names(
 ) -> Offered:
     """Return the names on offer; `sites`: those of the study with their countries, `entry`: the visit of the fact."""
     centres = [*sites, *(centre.name for centre in protocol.centres)]
+    regimens = _regimens(protocol, entry)
     countries = [centre.country for centre in protocol.centres]
     return Offered(
         {
             OptionSource.CENTRES: tuple(dict.fromkeys(centres)),
             OptionSource.COUNTRIES: tuple(dict.fromkeys([*countries, *sites.values()])) if countries else (),
-            OptionSource.DRUGS: tuple(dict.fromkeys(_drugs(protocol, entry))),
+            OptionSource.DRUGS: tuple(dict.fromkeys(drug for one in regimens for drug in one.drugs)),
             OptionSource.REASONS: tuple(reasons),
-        }
+        },
+        " ".join(row.what for one in regimens for row in one.days),
     )
 
 
-def _drugs(protocol: ProtocolVersion, entry: Entry | None) -> Iterator[str]:
-    """Yield the drugs of the visit's regimen; without one, or where it names none, those of every offered regimen."""
+def _regimens(protocol: ProtocolVersion, entry: Entry | None) -> list[Regimen]:
+    """Return the visit's regimen; without one, or where it names no drugs, every offered one."""
     own = protocol.regimens.get(entry.regimen) if entry is not None else None
     if own is not None and own.drugs:
-        yield from own.drugs
-        return
-    for name in protocol.offered:
-        if name in protocol.regimens:
-            yield from protocol.regimens[name].drugs
+        return [own]
+    return [protocol.regimens[name] for name in protocol.offered if name in protocol.regimens]
 
 
 def with_offered_names(kind: Kind, fields: Mapping[str, Json], offered: Offered) -> dict[str, Json]:
@@ -82,6 +86,8 @@ def _doubts(
     for field in kind.fields:
         value, known = fields.get(field.name), offered.of(field)
         if not isinstance(value, str) or not known or value in known or (names is not None and field.name not in names):
+            continue
+        if field.options_from is OptionSource.DRUGS and folded(value) in folded(offered.regimen):
             continue
         is_reason = field.options_from is OptionSource.REASONS
         near = nearest_identifier(value, known, _MISSPELT) if is_reason else nearest_identifier(value, known)

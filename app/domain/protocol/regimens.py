@@ -93,13 +93,17 @@ class CycleRange:
 
 @dataclass(frozen=True, slots=True)
 class Regimen:
-    """A named treatment given in cycles of `cycle_days`. `drugs`: what it consists of; empty where that is not said."""
+    """A named treatment given in cycles of `cycle_days`."""
 
     id: str
     name: str
     cycle_days: int
     days: tuple[RegimenDay, ...]
-    drugs: tuple[str, ...] = ()
+
+    @property
+    def drugs(self) -> tuple[str, ...]:
+        """The names of its drugs; none where its days do not say them."""
+        return tuple(dict.fromkeys(drug.name for row in self.days for drug in row.doses))
 
     @property
     def first(self) -> RegimenDay:

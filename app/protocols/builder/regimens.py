@@ -26,7 +26,7 @@ def _regimen(refs: References, name: str, model: RegimenModel) -> Regimen:
     path: PartPath = ("regimens", name, "days")
     _check_first_day(refs, path, model.days[0])
     _check_days(refs, path, model)
-    return Regimen(name, model.name, model.cycle_days, tuple(map(_day, model.days)), tuple(model.drugs))
+    return Regimen(name, model.name, model.cycle_days, tuple(map(_day, model.days)))
 
 
 def _day(model: RegimenDayModel) -> RegimenDay:

@@ -59,7 +59,7 @@ EXAMPLES: Mapping[type[BaseModel], str] = {
     regimens.ConditionModel: "{text: Neutrophils at least 1.5, mark: assumed, complete: false}",
     regimens.RegimenDayModel: "{day: 1, kind: infusion, what: Gemcitabine, window: {before: 0, after: 3}}",
     regimens.DrugModel: "{name: Gemcitabine, dose: 1000 mg/m²}",
-    regimens.RegimenModel: "{name: GEM, cycle_days: 28, drugs: [GEM], days: [{day: 1, kind: infusion, what: GEM}]}",
+    regimens.RegimenModel: "{name: Gemcitabine, cycle_days: 28, days: [{day: 1, kind: infusion, what: Gemcitabine}]}",
     timing.WindowModel: "{before: P3D, after: P3D}",
     timing.AnyDayModel: "{first: P1D, last: P28D}",
     timing.TimingModel: "{from: enrolment, offset: P7D, window: {before: P2D, after: P2D}}",

@@ -335,11 +335,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "dose": "The protocol's dose, as 85 mg/m²; the sheet prints it and has a place for the one given.",
         "pump": "Whether it runs in the pump that is started.",
     },
-    regimens.RegimenModel: {
-        "cycle_days": "The length of a cycle, in days.",
-        "days": "The days of a cycle.",
-        "drugs": "The names of its drugs; another one that is recorded is asked about.",
-    },
+    regimens.RegimenModel: {"cycle_days": "The length of a cycle, in days.", "days": "The days of a cycle."},
     timing.WindowModel: {
         "before": "How long before the target.",
         "after": "How long after it.",

@@ -66,7 +66,6 @@ class RegimenModel(Sourced):
     name: Text
     cycle_days: Annotated[int, Field(ge=1, le=366)]
     days: Annotated[list[RegimenDayModel], Field(min_length=1)]
-    drugs: list[Text] = []
     note: str = ""
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import OPEN, Calendar, Entry, doubted
-from app.domain.calendar.nearest_visit import nearest_visit
+from app.domain.calendar.nearest_visit import is_known, nearest_visit
 from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import check_hours, read_fields, without_death
 from app.domain.facts.kind import Json, Kind
@@ -183,7 +183,7 @@ def _hold(before: Calendar, visit: str, reason: str) -> Asked:
     entry = before.by_key.get(known_visit(visit, before.by_key))
     if entry is None:
         near = nearest_visit(visit, before)
-        raise Refused("off_path" if visit in before.keys else "unknown_visit", "hold", visit=visit[:60], near=near)
+        raise Refused("off_path" if is_known(visit, before) else "unknown_visit", "hold", visit=visit[:60], near=near)
     if entry.assumed is None or entry.status not in OPEN:
         raise Refused("not_held", "hold", visit=visit)
     return Asked("moved", {"visit": entry.key, "to": entry.assumed, "reason": reason})

@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.domain.calendar.entries import Calendar, Entry
-from app.domain.calendar.nearest_visit import nearest_visit
+from app.domain.calendar.nearest_visit import is_known, nearest_visit
 from app.domain.folding import known_identifier
 from app.domain.planning.operation_checks import left_refusal
 from app.domain.protocol.version import ProtocolVersion
@@ -33,5 +33,5 @@ def entry_for(calendar: Calendar, visit: str) -> Entry:
         raise left_refusal(left)
     if found is None:
         near = nearest_visit(visit, calendar)
-        raise Refused("off_path" if visit in calendar.keys else "unknown_visit", visit=visit[:60], near=near)
+        raise Refused("off_path" if is_known(visit, calendar) else "unknown_visit", visit=visit[:60], near=near)
     return found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.calendar.nearest_visit import nearest_visit
+from app.domain.calendar.nearest_visit import is_known, nearest_visit
 from tests.domain.stories import calendar, decided, done, life, omitted, withdrawn
 
 TODAY = "2026-12-20"
@@ -29,12 +29,20 @@ FACTS = (done("SP-C01", "2026-11-30"), done("SP-C03#1.3", "2026-12-02"), done("S
         ("SP-R01#1", "SP-R01"),
         ("SP-R1", "SP-R01"),
         ("sp-c02#4", "SP-C02#4"),
+        ("SP-F", "SP-F03"),
+        ("sp-p", "SP-P01"),
+        ("SP-S0", "SP-S01"),
         ("zzz", ""),
         ("", ""),
     ],
 )
 def test_what_was_probably_meant(typed: str, meant: str) -> None:
     assert nearest_visit(typed, calendar(*FACTS, today=TODAY)) == meant
+
+
+def test_a_visit_is_known_whatever_its_number() -> None:
+    story = calendar(*FACTS, today=TODAY)
+    assert [is_known(one, story) for one in ("SP-C02", "sp-c02#99", "SP-C2#3", "SP-F")] == [True, True, False, False]
 
 
 def test_an_omitted_or_cancelled_occurrence_is_not_the_next_one() -> None:

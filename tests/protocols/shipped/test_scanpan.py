@@ -11,7 +11,7 @@ from tests.domain.scanpan import SCANPAN, swedish_holidays
 
 WORDS = frozenset(
     {
-        "about", "activities", "centres", "condition", "doses", "drugs", "events", "forms", "labels", "mark", "marks",
+        "about", "activities", "centres", "condition", "doses", "events", "forms", "labels", "mark", "marks",
         "names", "note", "plain", "plains", "question", "short_title", "source", "title", "version", "waivers", "what",
     }
 )  # fmt: skip

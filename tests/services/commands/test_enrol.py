@@ -97,12 +97,19 @@ def test_a_centre_or_a_country_on_no_list_is_asked_about(ward: Ward, fields: dic
 
 def test_a_drug_is_one_of_the_regimen(ward: Ward) -> None:
     dose = {"visit": "SP-C01", "on": "2026-11-30", "given": "reduced", "percent": 75, "reason": "fever"}
-    for drug, near in (("gemcitabin", "gemcitabine"), ("oxaliplatin", "")):
+    for drug, near in (("gemcitabien", "Gemcitabine"), ("oxaliplatin", "")):
         with pytest.raises(Doubted) as doubted:
             ward.ask("treatment", drug=drug, **dose)
         assert (doubted.value.kind, doubted.value.values["near"]) == ("not_listed", near)
     ward.ask("treatment", drug="GEMCITABINE", **dose)
-    assert ward.told()[-2 if ward.told()[-1][0] != "treatment" else -1][1]["drug"] == "gemcitabine"
+    assert next(fields for kind, fields in ward.told() if kind == "treatment")["drug"] == "Gemcitabine"
+
+
+@pytest.mark.parametrize("drug", ["5-FU", "fluorouracil pump", "oxaliplatin"])
+def test_a_drug_may_be_called_as_the_day_of_the_regimen_does(ward: Ward, drug: str) -> None:
+    ward.enrol(code="LI-002", regimen="MFFX")
+    dose = {"visit": "SP-C01", "on": "2026-11-30", "given": "reduced", "percent": 75, "reason": "fever"}
+    ward.ask("treatment", "LI-002", drug=drug, **dose)
 
 
 def test_a_personal_number_in_a_text_is_asked_about_wherever_it_is_typed(ward: Ward) -> None:

@@ -17,9 +17,15 @@ def test_a_visit_is_found_however_it_is_typed(ward: Ward, typed: str) -> None:
     assert entry_for(ward.calendar(), typed).key == "SP-C02#2"
 
 
-@pytest.mark.parametrize("typed", ["SP-C02#99", "SP-C02#", "", "x" * 5000])
-def test_a_visit_that_the_calendar_lacks_is_refused(ward: Ward, typed: str) -> None:
-    found = refused("unknown_visit", entry_for, ward.calendar(), typed)
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("SP-C02#99", "off_path"), ("SP-C02#", "off_path"), ("SP-C02", "off_path"), ("", "unknown_visit"),
+        ("SP-X9", "unknown_visit"), ("x" * 5000, "unknown_visit"),
+    ],
+)  # fmt: skip
+def test_a_visit_that_the_calendar_lacks_is_refused(ward: Ward, typed: str, kind: str) -> None:
+    found = refused(kind, entry_for, ward.calendar(), typed)
     assert len(str(found.values["visit"])) <= 60
 
 
