@@ -117,15 +117,15 @@ LAYOUTS: Mapping[str, Layout] = {
     ),
     "surgery": Layout(
         (
-            PaperColumn(marked("Participant"), 14, (PaperLine("participant", "strong"), *_small("centre"))),
-            PaperColumn(marked("Operation"), 20, (*_body("on"), PaperLine("visit", "label"))),
+            PaperColumn(marked("Participant"), 16, (PaperLine("participant", "strong"), *_small("protocol", "centre"))),
+            PaperColumn(marked("Operation"), 19, (*_body("on"), PaperLine("visit", "label"))),
             PaperColumn(
                 marked("Worst grade, CCI"),
                 22,
                 (PaperLine("worst_grade", "strong"), *_said("cci_90", "popf", "pph", "dge")),
             ),
-            PaperColumn(marked("Complications"), 28, _body("events")),
-            PaperColumn(marked("Day 90"), 16, (*_body("until"), *_small("state"), *_said("died_on"))),
+            PaperColumn(marked("Complications"), 24, _body("events")),
+            PaperColumn(marked("Day 90"), 19, (*_body("until"), *_small("state"), *_said("died_on"))),
         ),
     ),
     "contacts": Layout(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.wording.fact_values import spaced
+from app.wording.fact_values import field_name, spaced
 from app.wording.language import counted, marked, sentence_case
 from app.wording.language import gettext as _
 
@@ -90,9 +90,9 @@ def log_title(name: str) -> str:
 
 
 def column_title(name: str) -> str:
-    """Return the title of a column that is no field of a fact."""
+    """Return the title of a column: its own, else that of the field of its name."""
     known = COLUMN_TITLES.get(name)
-    return _(known) if known is not None else spaced(name)
+    return _(known) if known is not None else field_name(name)
 
 
 def count_text(name: str, number: int) -> str:

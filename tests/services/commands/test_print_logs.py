@@ -11,6 +11,7 @@ from app.domain.facts.log_names import log_names
 from app.services.commands import enrol
 from app.services.commands.print_logs import log_csv, log_printout, print_log, write_log
 from app.services.queries.logs import log_table
+from app.wording.log_words import log_title
 from tests.documents.calendars import pages_of
 from tests.documents.golden import compare
 from tests.services.ward import TODAY, Ward, refused
@@ -57,7 +58,7 @@ def test_a_file_for_a_spreadsheet_is_no_fact(ward: Ward, tmp_path: Path) -> None
 @pytest.mark.parametrize("name", log_names())
 def test_every_log_is_printed_and_said_under_its_title(ward: Ward, name: str) -> None:
     pages = pages_of(log_printout(ward.study, name, TODAY).content)
-    assert pages[0].splitlines()[0].lower().startswith(("log of", name.replace("-", " ")[:7], name[:7]))
+    assert pages[0].splitlines()[0] == log_title(name)
     assert "Reviewed by" in pages[-1]
 
 
