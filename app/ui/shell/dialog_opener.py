@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.bounded_read import read_file
+from app.domain.facts.kinds import KINDS
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Answer, Job
@@ -67,6 +68,9 @@ class DialogOpener(QObject):
         if kind == "performed" and visit == view.protocol.enrolment_visit:
             # The enrolment of somebody in screening is recorded by its day.
             kind, visit = "included", ""
+        if (form := KINDS.get(kind)) is not None and form.field("visit") is None:
+            # Such as a death, which the next step of a suspended visit asks for.
+            visit = ""
         dialog = ask_change(self._session, view, kind, visit, given, self._window)
         dialog.saved.connect(lambda saved: self._saved(saved, view.code))
 

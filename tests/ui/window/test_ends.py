@@ -117,3 +117,13 @@ def test_what_was_taken_back_is_no_end(ended: tuple[Nurse, str]) -> None:
     dialog.save()
     nurse.wait(nurse.no_dialog)
     assert nurse.facts()[before].kind == "booked"
+
+
+def test_a_death_that_a_contact_told_of_is_asked_for_and_then_recorded(nurse: Nurse) -> None:
+    told: dict[str, object] = {"on": nurse.session.today, "reached": True, "alive": "no"}
+    nurse.change(lambda study: record.change(study, CODE, "contact", told, nurse.session.today, True), CODE)
+    nurse.window.dialogs.open("died", CODE, VISIT, {"on": nurse.session.today})
+    dialog = nurse.dialog()
+    nurse.press(Key.Key_Return, dialog, ctrl=True)
+    nurse.wait(lambda: nurse.facts()[-1].kind == "died")
+    assert nurse.facts()[-1].fields == {"on": nurse.session.today.isoformat()}
