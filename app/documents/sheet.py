@@ -29,7 +29,7 @@ from app.documents.page_layout import (
     right_aligned,
 )
 from app.documents.printable_form import printable_form
-from app.documents.protocol_details import Answers, answers_of
+from app.documents.protocol_details import Answers
 from app.documents.sheet_rows import (
     DoseRows,
     Identity,
@@ -91,9 +91,9 @@ def printed_entries(
 ) -> list[Entry]:
     """Return these visits, and those that are on a page with one of them."""
     found = {entry.key: entry for entry in entries}
-    answers = answers_of(protocol, choices)
+    source = SheetSource(protocol, calendar, "", choices=choices)
     for entry in entries:
-        form = form_of(protocol, entry, answers) if protocol.forms else None
+        form = form_of(source, entry)
         if form is not None and form.day_columns:
             found |= {one.key: one for page in same_page(calendar, form, entry) for one in page}
     return list(found.values())
@@ -101,11 +101,10 @@ def printed_entries(
 
 def documents_of(source: SheetSource, entries: Sequence[Entry], head: str = "") -> Iterator[Document]:
     """Yield the sheets; a page that several visits share is printed once."""
-    answers = answers_of(source.protocol, source.choices)
     forms: dict[str, Form] = {}
     shared: set[str] = set()
     for entry in entries:
-        form = form_of(source.protocol, entry, answers)
+        form = form_of(source, entry)
         if form is not None:
             form = forms.setdefault(form.id, forms.get(form.id) or printable_form(form))
         if form is None or not form.day_columns:

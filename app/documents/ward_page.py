@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.documents import protocol_details
 from app.documents.drawings import Drawing, TextLine
 from app.documents.page_layout import MILLIMETRE, Block, Document, kept_together, lines_at, right_aligned
 from app.documents.sheet_rows import SheetSource
@@ -129,8 +128,7 @@ def _lines(ward: _Ward, section: Section) -> Sequence[Block]:
 
 
 def _table(ward: _Ward, section: Section) -> list[Block]:
-    answers = protocol_details.answers_of(ward.source.protocol, ward.source.choices)
-    planned = [{one.key for one in values_of(ward.source, entry, section, answers)} for _label, entry in ward.columns]
+    planned = [{one.key for one in values_of(ward.source, entry, section)} for _label, entry in ward.columns]
     values = [one for one in section.values if any(one.key in keys for keys in planned)]
     rows = [one for one in values if not isinstance(one, RowsValue)]
     blocks: list[Block] = []

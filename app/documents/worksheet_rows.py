@@ -11,7 +11,6 @@ from app.domain.calendar.entries import Entry
 from app.domain.protocol import forms
 from app.domain.protocol.forms import Asked, Cell, DateValue, Form, Layout, NumberValue, RowsValue, Section, TimeValue
 from app.domain.protocol.regimens import DAY_KIND
-from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates
 from app.wording.language import gettext as _
 
@@ -61,24 +60,21 @@ class Worksheet:
     has_drugs: bool
 
 
-def form_of(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> Form | None:
+def form_of(source: SheetSource, entry: Entry) -> Form | None:
     """Return the first form of a visit whose condition holds; None without one."""
-    asked = conditions(protocol, entry, answers)
-    return next(
-        (
-            form
-            for form in protocol.forms
-            if form.is_of(entry.visit.id, entry.key) and protocol_details.holds(form.when, asked)
-        ),
-        None,
-    )
+    found = [form for form in source.protocol.forms if form.is_of(entry.visit.id, entry.key)]
+    if not found:
+        return None
+    asked = conditions(source, entry)
+    return next((form for form in found if protocol_details.holds(form.when, asked)), None)
 
 
-def conditions(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> dict[str, str | bool]:
-    """Return what conditions of forms may ask for: the participant's answers, and the day of the regimen."""
-    row = protocol_details.regimen_day(protocol, entry)
+def conditions(source: SheetSource, entry: Entry) -> dict[str, str | bool]:
+    """Return what conditions of forms may ask for: the answers for this visit, and the day of the regimen."""
+    answers = protocol_details.answers_of(source.protocol, source.choices)
+    row = protocol_details.regimen_day(source.protocol, entry)
     return {
-        **answers,
+        **protocol_details.answers_after(answers, source.calendar.operation_of(entry)),
         DAY_KIND: entry.day_kind,
         forms.REGIMEN: entry.regimen,
         forms.PUMP: row is not None and bool(row.pump_hours),
@@ -87,15 +83,14 @@ def conditions(protocol: ProtocolVersion, entry: Entry, answers: Answers) -> dic
 
 def worksheet(source: SheetSource, entry: Entry, form: Form) -> Worksheet:
     """Return the content of the sheet of a visit with this form."""
-    protocol = source.protocol
-    answers = protocol_details.answers_of(protocol, source.choices)
-    sections = tuple(_joined(_sections(source, entry, form, answers)))
+    sections = tuple(_joined(_sections(source, entry, form)))
     sheet = visit_sheet(source, entry)
-    done = _answered(source, form, entry, answers)
-    tables = {one.value.rows for section in sections for one in section.values if isinstance(one, PrintedTable)}
+    values = [one.value for section in sections for one in section.values]
+    answered = {text for value in values for text in value.activities}
+    tables = {value.rows for value in values if isinstance(value, RowsValue)}
     sheet = replace(
         sheet,
-        procedures=tuple(one for one in sheet.procedures if one.text not in done),
+        procedures=tuple(one for one in sheet.procedures if one.text not in answered),
         questionnaires=() if "questionnaires" in tables else sheet.questionnaires,
         specimens=() if "specimens" in tables else sheet.specimens,
     )
@@ -109,37 +104,27 @@ def worksheet(source: SheetSource, entry: Entry, form: Form) -> Worksheet:
     )
 
 
-def values_of(source: SheetSource, entry: Entry, section: Section, answers: Answers) -> Iterator[forms.AnyValue]:
+def values_of(source: SheetSource, entry: Entry, section: Section) -> Iterator[forms.AnyValue]:
     """Yield the values of a section that a visit asks for."""
-    done = source.calendar.operation_of(entry)
-    asked = conditions(source.protocol, entry, protocol_details.answers_after(answers, done))
+    asked = conditions(source, entry)
     if not protocol_details.holds(section.when, asked):
         return
+    answers = protocol_details.answers_of(source.protocol, source.choices)
+    done = source.calendar.operation_of(entry)
     here = {one.text for one in protocol_details.activities(entry, answers, done)}
     for value in section.values:
         if protocol_details.holds(value.when, asked) and (not value.activities or here & {*value.activities}):
             yield value
 
 
-def _answered(source: SheetSource, form: Form, entry: Entry, answers: Answers) -> set[str]:
-    """Return the activities for which the printed values have a place."""
-    return {
-        text
-        for section in form.sections
-        for value in values_of(source, entry, section, answers)
-        for text in value.activities
-    }
-
-
 def _assumed(section: PrintedSection) -> bool:
     return any(one.value.mark == "assumed" for one in section.values)
 
 
-def _sections(source: SheetSource, entry: Entry, form: Form, answers: Answers) -> Iterator[PrintedSection]:
-    done = source.calendar.operation_of(entry)
-    asked = conditions(source.protocol, entry, protocol_details.answers_after(answers, done))
+def _sections(source: SheetSource, entry: Entry, form: Form) -> Iterator[PrintedSection]:
+    asked = conditions(source, entry)
     for section in form.sections:
-        values = list(values_of(source, entry, section, answers))
+        values = list(values_of(source, entry, section))
         known = known_times(source, entry, values)
         printed = [_printed(source, entry, value, known, asked) for value in values]
         shown = tuple(one for one in printed if not isinstance(one, PrintedTable) or one.rows)

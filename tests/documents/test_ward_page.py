@@ -78,3 +78,11 @@ def test_nothing_leaves_the_page() -> None:
     for one in (life(), lamps(), staged()):
         for document in documents(one):
             assert_inside(document)
+
+
+def test_after_ablation_alone_there_is_no_drain() -> None:
+    operated = '[{"kind": "operation", "visit": "SP-P03", "on": "2027-04-05", "pancreas": "none", "liver": "ablation"}]'
+    (document,) = documents(life(today="2027-04-06", facts=operated), "SP-O02")
+    assert "Haemoglobin" in rows(document)
+    assert "drain" not in words(document).lower()
+    assert "DGE" not in words(document)
