@@ -10,6 +10,7 @@ from pathlib import Path
 from app import paths
 from app.cli import tables as text
 from app.cli import typed_options
+from app.cli.consent_settings import form_facts, identified_facts
 from app.cli.exit_codes import Exit
 from app.cli.file_state import FILE_STATE_COMMANDS, lacking_lines, opening_lines
 from app.cli.progress import shown_progress
@@ -24,7 +25,6 @@ from app.domain.folding import folded
 from app.domain.refusal import Doubted, Refused
 from app.services.commands import configure_site, correct, enrol, record, study_file
 from app.services.commands.about import program_details
-from app.services.commands.consent_forms import consent_form_facts
 from app.services.commands.demo import make_demo
 from app.services.commands.record import Asked, Saved
 from app.services.queries.command_name import command_name, new_command_name
@@ -46,7 +46,7 @@ from app.wording.visible import visible_line
 
 Options = argparse.Namespace
 _CORRECTIONS = ("undo", "redo", "correct", "redact")
-_SETTINGS = ("site", "closed", "value", "consent-form", "holidays")
+_SETTINGS = ("site", "closed", "value", "consent-form", "identified", "holidays")
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,17 +256,6 @@ def _value_facts(study: Study, options: Options, today: date) -> list[NewFact]:
     return configure_site.value_facts(study, options.protocol, options.key, value, options.reason, today)
 
 
-def _form_facts(study: Study, options: Options, today: date) -> list[NewFact]:
-    if not options.version:
-        raise Refused("field_missing", "consent-form add", name="VERSION")
-    on = typed_options.optional_day(options.first, "--from", today)
-    if on is None:
-        raise Refused("field_missing", "consent-form add", name="--from")
-    return consent_form_facts(
-        study, options.version, on, options.protocol, options.concerns or "", options.reason, today
-    )
-
-
 def _holiday_facts(study: Study, options: Options, today: date) -> list[NewFact]:
     return configure_site.holiday_facts(study, options.country, options.year)
 
@@ -275,7 +264,8 @@ _SETTINGS_FACTS: Mapping[str, Callable[[Study, Options, date], list[NewFact]]] =
     "site": _site_facts,
     "closed": _closed_facts,
     "value": _value_facts,
-    "consent-form": _form_facts,
+    "consent-form": form_facts,
+    "identified": identified_facts,
     "holidays": _holiday_facts,
 }
 

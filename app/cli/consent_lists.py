@@ -5,13 +5,24 @@ from datetime import date
 from typing import Any
 
 from app.services.queries.consents import ConsentRow, consents_to_ask
+from app.services.queries.identified import identified
 from app.services.study.study import Study
 from app.wording.dates import day
 from app.wording.field_catalogue import OPTION_WORDS
 from app.wording.language import gettext as _
+from app.wording.language import marked
 
 Lines = tuple[list[dict[str, Any]], list[str]]
 """A list as plain data and as lines."""
+
+
+_STEPS = {
+    "identified_not_screened": marked("identified and not screened"),
+    "screened": marked("screened"),
+    "failure": marked("screen failure"),
+    "in_screening": marked("in screening"),
+    "enrolled": marked("enrolled"),
+}
 
 
 def forms_list(study: Study, _options: argparse.Namespace, _today: date) -> Lines:
@@ -31,6 +42,21 @@ def asked_list(study: Study, options: argparse.Namespace, today: date) -> Lines:
     """Return who is to be asked for consent, and at which visit."""
     found = consents_to_ask(study, today, options.code)
     return [_document(one) for one in found], [*map(_line, found)] or [_("Nobody is to be asked for consent.")]
+
+
+def identified_list(study: Study, _options: argparse.Namespace, _today: date) -> Lines:
+    """Return how many were identified: not screened by reason, screened, failed, in screening and enrolled."""
+    rows = [
+        {"protocol": one.protocol, "what": one.what, "why": one.why or None, "count": one.count}
+        for one in identified(study)
+    ]
+    lines = [
+        f"{row['protocol']:<14} {_(_STEPS[str(row['what'])])}"
+        + (f": {_(OPTION_WORDS[str(row['why'])])}" if row["why"] else "")
+        + f"  {row['count']}"
+        for row in rows
+    ]
+    return rows, lines or [_("Nobody was identified yet.")]
 
 
 def _document(row: ConsentRow) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.cli import tables as text
 from app.cli import typed_options
-from app.cli.consent_lists import asked_list, forms_list
+from app.cli.consent_lists import asked_list, forms_list, identified_list
 from app.cli.deviation_tables import deviation_document, deviations_text
 from app.cli.exit_codes import Exit
 from app.cli.log_tables import log_document, log_text
@@ -331,6 +331,11 @@ def _forms(study: Study, options: Options, today: date) -> Exit:
     return answer(options, lambda: rows, lambda: lines)
 
 
+def _identified(study: Study, options: Options, today: date) -> Exit:
+    rows, lines = identified_list(study, options, today)
+    return answer(options, lambda: rows, lambda: lines)
+
+
 def _consents(study: Study, options: Options, today: date) -> Exit:
     rows, lines = asked_list(study, options, today)
     return answer(options, lambda: rows, lambda: lines)
@@ -341,6 +346,7 @@ LIST_QUERIES: Mapping[str, Callable[[Study, Options, date], Exit]] = {
     "closed": _days,
     "value": _values,
     "consent-form": _forms,
+    "identified": _identified,
 }
 """The queries of commands that change something as well, by the command's name."""
 

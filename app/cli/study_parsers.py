@@ -196,6 +196,15 @@ def _settings_commands(make: _MakeCommand) -> None:
     value.add_argument("--reason", metavar="TEXT", default="", help="why, or where it is written")
     value.add_argument("--by", metavar="WHO", default="", help="who confirmed it, as the sponsor")
     value.add_argument("--on", metavar="DAY", default="", help="the day on which that was")
+    identified = make("identified", "those identified at the conference and not screened", _IDENTIFIED)
+    _add_action(identified, "list", "add")
+    identified.add_argument("count", metavar="COUNT", nargs="?", default="", help="how many")
+    identified.add_argument("--on", metavar="DAY", default="", help="the day of the conference")
+    why = KINDS["identified"].field("failed_for")
+    identified.add_argument("--why", choices=why.options if why is not None else (), help="why they were not screened")
+    identified.add_argument("--centre", metavar="NAME", default="", help="the centre")
+    identified.add_argument("--protocol", metavar="P", default="", help="where the study has more than one")
+    identified.add_argument("--reason", metavar="TEXT", default="", help="more about it, and nothing about a person")
     form = make("consent-form", "the versions of the consent form", _FORM)
     _add_action(form, "list", "add")
     form.add_argument("version", metavar="VERSION", nargs="?", default="", help="as it is printed on the form")
@@ -355,6 +364,8 @@ open: everything that is assumed or asked, with its source and who confirmed it.
 confirm KEY [KEY ...]: the site says that the values, as they are, are its own; --by and --on say who did, and when. A
 question of that list is confirmed as questions.ID, with the values that it concerns.
 clear: the protocol's own again."""
+_IDENTIFIED = """add: COUNT people were identified and not screened, for this reason. list: the numbers by reason, with
+those who were screened and who failed. Nothing is recorded about a person."""
 _FORM = """add: VERSION applies from this day. Whom it concerns is asked at the next visit from that day on, until
 `consent` has the answer. `consents` lists who is to be asked."""
 _HOLIDAYS = "Only what differs from what was taken in is changed; what that moves is shown first with preview."

@@ -72,7 +72,9 @@ UnlikelyDay = Literal[
 ]  # fmt: skip
 """A day or a year is unlikely: a person is asked whether it is right."""
 UNLIKELY_DAYS: frozenset[str] = frozenset(get_args(UnlikelyDay))
-ScreeningDoubt = Literal["age_outside", "consent_other_day", "consent_version", "eligible_against", "not_screened"]
+ScreeningDoubt = Literal["age_outside", "consent_other_day", "consent_version", "eligible_against", "eligible_unsigned",
+    "not_screened", "screening_differs",
+]  # fmt: skip
 """A screening or an enrolment does not fit the protocol's criteria, or the other one."""
 NameDoubt = Literal["code_near", "code_personal", "not_listed", "text_personal"]
 """A code, a name or a text is not what is usual there."""

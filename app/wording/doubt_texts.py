@@ -56,6 +56,10 @@ DOUBT_TEXTS: Mapping[RefusalKind, str] = {
         "right"
     ),
     "not_screened": marked("no eligible screening is recorded before this enrolment, and the protocol has criteria"),
+    "eligible_unsigned": marked(
+        "something speaks against eligibility, and no investigator is named who judged it. Name one, or say --sure"
+    ),
+    "screening_differs": marked("{what}. Correct one of them, or say --sure if both are right"),
     "eligible_against": marked("eligible, although {what}. Correct one of them, or say --sure if it is meant"),
     "not_own": marked(
         "{what}: command {command}, by {who} on {on}. It is not your own of today; with --sure it is done all the same"

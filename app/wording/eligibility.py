@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from app.domain.planning.eligibility import Contradiction, ContradictionKind
-from app.wording.fact_values import line_of
+from app.wording.fact_values import field_name, line_of
+from app.wording.field_catalogue import OPTION_WORDS
 from app.wording.language import gettext as _
 from app.wording.language import marked
 
@@ -13,6 +14,9 @@ _SENTENCES: Mapping[ContradictionKind, str] = {
     "exclusion_yes": marked("{id} ({text}) is answered yes"),
     "unknown": marked("{id} ({text}) is unknown"),
     "too_young": marked("{id} asks for {limit} years or more, and the participant is at most {age}"),
+    "number_above": marked("{id} allows at most {limit} ({field}), and {value} is recorded"),
+    "number_below": marked("{id} asks for at least {limit} ({field}), and {value} is recorded"),
+    "not_confirmed": marked("{id} asks for another confirmation of the diagnosis than: {value}"),
     "too_old": marked("{id} asks for {limit} years or less, and the participant is at least {age}"),
 }
 
@@ -22,7 +26,21 @@ def contradictions_text(found: Iterable[Contradiction]) -> str:
     return "; ".join(map(_text, found))
 
 
+def lesions_text(screened: int | float, operated: int | float) -> str:
+    """Return that the screening and the operation have another number of lesions in the liver."""
+    text = _("the screening says {screened} metastases in the liver, the operation {operated}")
+    return text.format(screened=f"{screened:g}", operated=f"{operated:g}")
+
+
 def _text(one: Contradiction) -> str:
     text = line_of(one.criterion.text)
     text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-    return _(_SENTENCES[one.kind]).format(id=line_of(one.criterion.id), text=text, age=one.age, limit=one.limit)
+    known = OPTION_WORDS.get(str(one.value)) if isinstance(one.value, str) else None
+    return _(_SENTENCES[one.kind]).format(
+        id=line_of(one.criterion.id),
+        text=text,
+        age=one.age,
+        limit=f"{one.limit:g}",
+        field=field_name(one.field) if one.field else "",
+        value=_(known) if known is not None else f"{one.value:g}" if isinstance(one.value, int | float) else one.value,
+    )

@@ -9,8 +9,17 @@ ENTRY_WORDS: Mapping[str, KindWords] = {
     "screened": KindWords(
         marked("screening"),
         marked("screened {code} for {protocol} on {on}"),
-        (("outcome", marked(", {value}")), REASON),
-        labels={"outcome": marked("outcome of screening")},
+        (
+            ("outcome", marked(", {value}")),
+            ("failed_for", marked(" ({value})")),
+            REASON,
+            ("metastases", marked("; liver metastases: {value}")),
+            ("largest_mm", marked(", the largest {value} mm")),
+            ("ecog", marked("; ECOG {value}")),
+            ("confirmed_by", marked("; diagnosis by {value}")),
+            ("investigator", marked("; judged by {value}")),
+        ),
+        labels={"outcome": marked("outcome of screening"), "liver": marked("procedure planned on the liver")},
         questions={"on": marked("day of screening")},
     ),
     "enrolled": KindWords(
@@ -59,6 +68,11 @@ ENTRY_WORDS: Mapping[str, KindWords] = {
         labels={"version": marked("version of the form"), "answer": marked("answer")},
         questions={"answer": marked("consent")},
         hints={"biobank": marked("Where the form asks for it.")},
+    ),
+    "identified": KindWords(
+        marked("identified and not screened"),
+        marked("identified for {protocol} on {on} and not screened: {count}, {failed_for}"),
+        (("centre", marked(", {value}")), REASON),
     ),
     "consent_form": KindWords(
         marked("version of the consent form"),

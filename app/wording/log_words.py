@@ -14,6 +14,7 @@ LOG_TITLES: Mapping[str, str] = {
     "screening": marked("Screening log"),
     "enrolment": marked("Enrolment log"),
     "consents": marked("Log of consents"),
+    "identified": marked("Log of those identified and not screened"),
     "operations": marked("Operation log"),
     "treatments": marked("Treatment log"),
     "specimens": marked("Specimen log"),

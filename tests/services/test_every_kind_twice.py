@@ -13,7 +13,7 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import NewFact
 from app.domain.refusal import Doubted, Refused
 from app.services.commands import configure_site, enrol
-from app.services.commands.consent_forms import consent_form_facts
+from app.services.commands.consent_forms import consent_form_facts, identified_not_screened
 from app.wording.fact_sentences import repeat_text
 from tests.services.ward import TODAY, Ward, refused
 
@@ -190,6 +190,9 @@ SITE: Mapping[str, Callable[[Ward], Sequence[NewFact]]] = {
     "day_closed": lambda ward: days(ward, "day_closed"),
     "day_opened": lambda ward: days(ward, "day_opened"),
     "value_set": lambda ward: configure_site.value_facts(ward.study, "", "SP-R01.after", "P21D", "", TODAY),
+    "identified": lambda ward: identified_not_screened(
+        ward.study, {"on": "2026-12-18", "count": 3, "failed_for": "declined"}, "scanpan", TODAY
+    ),
     "consent_form": lambda ward: consent_form_facts(ward.study, "2.0", TODAY, "scanpan", "", "", TODAY),
     "value_confirmed": lambda ward: configure_site.confirm_facts(ward.study, "", ["SP-R01.after"], "PI", TODAY),
 }

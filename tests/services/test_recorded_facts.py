@@ -27,7 +27,7 @@ from app.services.commands import (
 )
 from app.services.commands.accept_planning import accept_planning
 from app.services.commands.backup import back_up
-from app.services.commands.consent_forms import consent_form_facts
+from app.services.commands.consent_forms import consent_form_facts, identified_not_screened
 from app.services.commands.settle_loss import settle_loss
 from app.services.queries.planning import propose_planning
 from app.storage.sqlite import migrations
@@ -35,6 +35,8 @@ from app.storage.sqlite.rows import SCHEMA_VERSION
 from tests.services.released import planned_otherwise
 from tests.services.ward import PERSON, TODAY, Told, Ward
 from tests.storage.study_files import tampering
+
+THREE_IDENTIFIED: dict[str, Json] = {"on": "2026-12-18", "count": 3, "failed_for": "declined", "centre": "Umeå"}
 
 
 @dataclass(frozen=True)
@@ -236,6 +238,24 @@ EXAMPLES: tuple[Example, ...] = (
         informed_by="AB",
     ),
     own("consent", answer="not_needed", on="2026-12-18", version="2.0", reason="has finished treatment"),
+    Example(
+        "identified",
+        lambda ward: ward.set_study(
+            identified_not_screened(
+                ward.study,
+                {"on": "2026-12-18", "count": 3, "failed_for": "declined", "centre": "Umeå"},
+                "scanpan",
+                TODAY,
+            )
+        ),
+        (
+            (
+                "identified",
+                {"protocol": "scanpan", **THREE_IDENTIFIED},
+            ),
+        ),
+        subject=0,
+    ),
     Example(
         "consent_form",
         lambda ward: ward.set_study(

@@ -46,7 +46,26 @@ CONSENT_KINDS = (
     ),
 )
 
+NOT_SCREENED_FOR = ("not_eligible", "declined", "unfit", "other_trial", "not_asked", "other")
+IDENTIFIED_KINDS = (
+    Kind(
+        "identified",
+        Subject.STUDY,
+        (
+            Field("protocol", Type.TEXT, help="the protocol's id"),
+            day_field("the day of the conference", rule=DayRule.ENTRY),
+            Field("count", Type.WHOLE, low=1, high=9999, help="how many were identified and not screened"),
+            Field("failed_for", Type.ONE_OF, options=NOT_SCREENED_FOR, help="why they were not screened"),
+            Field("centre", Type.TEXT, False, help="the centre"),
+            reason_field(False, what="more about it, and nothing about a person"),
+        ),
+        log="identified",
+        same=("protocol", "on", "count", "failed_for", "centre"),
+        thing=("protocol", "on", "count", "failed_for", "centre"),
+    ),
+)
 FORM_KINDS = (
+    *IDENTIFIED_KINDS,
     Kind(
         "consent_form",
         Subject.STUDY,

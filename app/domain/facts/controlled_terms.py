@@ -47,6 +47,12 @@ HOW = ("telephone", "clinic", "letter", "message", "relative", "registry", "othe
 TIMINGS = ("synchronous", "metachronous")
 
 
+CONFIRMED_BY = ("histology", "cytology", "radiology_and_markers", "not_confirmed")
+
+
+FAILED_FOR = ("criteria", "declined", "progression", "unfit", "died", "other_trial", "other")
+
+
 OUTCOMES = ("eligible", "failure", "pending")
 
 

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 from app.domain.facts import planner_facts as f
 from app.domain.facts.controlled_terms import (
+    CONFIRMED_BY,
+    FAILED_FOR,
+    LIVER,
     OUTCOMES,
     TIMINGS,
 )
@@ -62,6 +65,14 @@ ENTRY_KINDS = (
                 options_from=OptionSource.CRITERIA,
             ),
             *_WHO,
+            protocol_field("cohort", "the cohort, where the protocol has some", OptionSource.COHORTS, False),
+            Field("metastases", Type.WHOLE, False, low=0, high=99, help="how many in the liver"),
+            Field("largest_mm", Type.NUMBER, False, low=0.1, high=500, help="the largest of them, in millimetres"),
+            Field("liver", Type.ONE_OF, False, LIVER, help="the procedure planned for them"),
+            Field("ecog", Type.WHOLE, False, low=0, high=5, help="ECOG performance status"),
+            Field("confirmed_by", Type.ONE_OF, False, CONFIRMED_BY, help="how the diagnosis is confirmed"),
+            Field("failed_for", Type.ONE_OF, False, FAILED_FOR, help="the sort of reason", asked_when=_FAILED),
+            Field("investigator", Type.TEXT, False, help="who judged, where something speaks against eligibility"),
         ),
         first_day=FirstDay.TODAY,
         log="screening",

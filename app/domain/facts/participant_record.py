@@ -88,6 +88,9 @@ class ParticipantRecord:
             if record.kind == "booking_cancelled":
                 visit = record.text("visit")
                 found = [pair for pair in found if not (isinstance(pair[1], f.Booked) and pair[1].visit == visit)]
+            elif record is self._failure:
+                # A failed screening ends the participation of somebody who has consented.
+                found.append((record, failed_screening(record.day("on"), record.text("reason"))))
             elif KINDS[record.kind].plans_with(record.fields):
                 found.append((record, planner_fact_of(record.kind, record.fields)))
         return tuple(found)
@@ -118,6 +121,8 @@ class ParticipantRecord:
             return Stage.SCREEN_FAILURE if failed else Stage.SCREENED
         if self.died_on is not None:
             return Stage.DIED
+        if self._failure is not None:
+            return Stage.SCREEN_FAILURE
         left = {fact.scope for fact in self.facts if isinstance(fact, f.Withdrawn)}
         if "all" in left:
             return Stage.WITHDRAWN
@@ -125,17 +130,26 @@ class ParticipantRecord:
         if whereabouts and isinstance(whereabouts[-1], f.Lost):
             return Stage.LOST
         if self.enrolled_on is None:
-            return Stage.SCREEN_FAILURE if failed and self._screened_since else Stage.IN_SCREENING
+            return Stage.IN_SCREENING
         return Stage.OFF_TREATMENT if left else Stage.ENROLLED
 
-    @property
-    def _screened_since(self) -> bool:
-        """Whether the last screening was recorded after the consent."""
-        return self.enrolled is not None and self.screened is not None and self.screened.seq > self.enrolled.seq
+    @cached_property
+    def _failure(self) -> Recorded | None:
+        """The last screening, if it failed after the consent and before an enrolment; None else."""
+        last, first = self.screened, self.enrolled
+        if last is None or first is None or first.day("on") is not None or last.seq < first.seq:
+            return None
+        included = any(one.kind == "included" for one in self.records)
+        return last if last.text("outcome") == "failure" and not included else None
 
 
 REDACTED_BEFORE = ("reason", "pancreas", "liver")
 """Fields that the planner reads and that could be redacted at some time: without them a fact is read all the same."""
+
+
+def failed_screening(on: date | None, reason: str) -> f.Withdrawn:
+    """Return what a failed screening is for the planner: the end of all that is open."""
+    return f.Withdrawn("all", on or date.max, reason, f.NONE_GIVEN)
 
 
 def participant_of(record: Recorded) -> f.Participant:

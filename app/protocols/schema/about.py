@@ -1,6 +1,6 @@
 """Models of the parts that planning does not need: centres, criteria, endpoints, specimens, open questions."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
@@ -54,6 +54,23 @@ class AgeModel(Model):
         return self
 
 
+class NumberModel(Model):
+    """The limits of a number that a screening records, both included; `procedure`: only where that is planned."""
+
+    of: Literal["metastases", "largest_mm", "ecog"]
+    least: float | None = None
+    most: float | None = None
+    procedure: Literal["resection", "ablation", "resection_and_ablation"] | None = None
+
+    @model_validator(mode="after")
+    def _some(self) -> "NumberModel":
+        if self.least is None and self.most is None:
+            raise ValueError("a number says at least one of: least, most")
+        if self.least is not None and self.most is not None and self.least > self.most:
+            raise ValueError("the least number is above the most")
+        return self
+
+
 class CriterionModel(Sourced):
     """An eligibility criterion; where sources differ, `text` is the default and `alternatives` the others."""
 
@@ -61,6 +78,8 @@ class CriterionModel(Sourced):
     text: Text
     cohorts: list[Id] = []
     age: AgeModel | None = None
+    numbers: list[NumberModel] = []
+    confirmed_by: list[Literal["histology", "cytology", "radiology_and_markers"]] = []
     alternatives: list[AlternativeModel] = []
     question: str = ""
 

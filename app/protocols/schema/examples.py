@@ -14,6 +14,7 @@ EXAMPLES: Mapping[type[BaseModel], str] = {
     about.CohortModel: "{id: prospective, name: Prospective cohort}",
     about.AlternativeModel: "{text: Age 18 years or more, source: [R1]}",
     about.AgeModel: "{least: 18, most: 75}",
+    about.NumberModel: "{of: largest_mm, most: 20, procedure: ablation}",
     about.CriterionModel: "{id: I01, text: Age 18 years or more, age: {least: 18}, mark: verified, source: [R1]}",
     about.CriteriaModel: "{inclusion: [{id: I01, text: Age 18 years or more}], exclusion: []}",
     about.EndpointModel: "{id: P1, text: Overall survival, time_frame: 24 months}",

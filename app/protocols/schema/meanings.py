@@ -61,10 +61,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
             "The visit that counts as performed on the day of enrolment. As long as that is not known, in screening, "
             "it is planned by its own timing, and what counts from `enrolment` counts from it."
         ),
-        "consent_visit": (
-            "The visit that counts as performed on the day of informed consent. The other visits of its epoch are not "
-            "proposed before that day, unless they are `routine`; without it, screening is not bound to consent."
-        ),
+        "consent_visit": "The visit of the day of consent; others of its epoch, unless `routine`, come after it.",
         "recorded_only": "With these answers visits are only recorded and nothing is planned.",
         "regimen_files": "Files with regimens that protocols share, in the same folder.",
         "regimens": "Treatments in cycles, by id.",
@@ -99,7 +96,15 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
     about.CohortModel: {"description": "Who is in it."},
     about.AlternativeModel: {},
     about.AgeModel: {"least": "The least age in full years.", "most": "The highest age in full years."},
+    about.NumberModel: {
+        "of": "The number: `metastases` in the liver, `largest_mm` of them, `ecog`.",
+        "least": "The least that it may be.",
+        "most": "The most that it may be.",
+        "procedure": "Only where this is planned for the liver; without it, where no limit of a procedure holds.",
+    },
     about.CriterionModel: {
+        "numbers": "The limits of numbers that it sets; a screening is compared with them.",
+        "confirmed_by": "How the diagnosis may be confirmed; none: in any way.",
         "cohorts": "Only for these cohorts.",
         "age": "The limits of age that it sets, both included; a screening is compared with them.",
         "alternatives": "Other wordings in other sources.",

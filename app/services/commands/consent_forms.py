@@ -1,5 +1,6 @@
-"""The versions of the consent form: from which day each applies, and whom it concerns."""
+"""The versions of the consent form, and the numbers of those who were identified and not screened."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from app.domain.facts.consent_kinds import EVERYBODY
@@ -29,12 +30,22 @@ def consent_form_facts(
     return [NewFact("consent_form", read_fields(kind_of("consent_form"), fields, today))]
 
 
+def identified_not_screened(study: Study, fields: Mapping[str, object], protocol: str, today: date) -> list[NewFact]:
+    """Return the fact that so many were identified at a conference and not screened.
+
+    Raises:
+        Refused: a field is wrong, or the protocol is unknown or one of several.
+    """
+    kind = kind_of("identified")
+    return [NewFact("identified", read_fields(kind, {**fields, "protocol": _protocol(study, protocol)}, today))]
+
+
 def _protocol(study: Study, typed: str) -> str:
     taken = list(dict.fromkeys(one.id for one in study.facts.protocols.values()))
     if not taken:
         raise Refused("no_protocol")
     if not typed and len(taken) > 1:
-        raise Refused("which_protocol", key="consent-form", known=", ".join(taken))
+        raise Refused("which_protocol", key="it", known=", ".join(taken))
     found = known_identifier(typed, taken) if typed else taken[0]
     if not found:
         near = nearest_identifier(typed, taken)

@@ -55,7 +55,9 @@ _CONTRADICTIONS: frozenset[RefusalKind] = frozenset(
 )
 
 
-_ELIGIBILITY = ("outcome", "criteria", "year_of_birth")
+_ELIGIBILITY = (
+    "outcome", "criteria", "year_of_birth", "cohort", "metastases", "largest_mm", "liver", "ecog", "confirmed_by",
+)  # fmt: skip
 
 
 def check_corrected_fact(

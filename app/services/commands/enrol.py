@@ -8,12 +8,12 @@ from app.domain.calendar.entries import Calendar, doubted
 from app.domain.facts.fields import read_fields
 from app.domain.facts.kind import Json
 from app.domain.facts.kinds import KINDS
-from app.domain.facts.participant_record import participant_of
+from app.domain.facts.participant_record import ParticipantRecord, participant_of
 from app.domain.facts.personal_data import doubt_of_personal_data
 from app.domain.facts.records import NewFact, provisional
 from app.domain.facts.study_record import holiday_fields
 from app.domain.folding import folded, looks_same, nearest_identifier, nearly_same, with_hidden_written
-from app.domain.planning.edit_checks import check_participant
+from app.domain.planning.edit_checks import accept, check_participant
 from app.domain.planning.known_names import known_answers, known_name
 from app.domain.planning.offered_names import doubt_of_offered
 from app.domain.planning.planner import plan
@@ -74,10 +74,30 @@ def propose_screening(study: Study, fields: Mapping[str, object], today: date) -
             doubt_of_repeat(case, [fact], False),
         ]
     )
+    before, after = _with_screening(study, case, fact, today) if case.enrolled is not None else (None, None)
+    changes = difference(before, after) if before is not None and after is not None else ()
     proposal = Proposal(
-        subject, str(found["code"]), today, study.head(), (fact,), None, None, (), protocol, doubt=doubt
+        subject, str(found["code"]), today, study.head(), (fact,), before, after, changes, protocol, doubt=doubt
     )
     return with_earlier(proposal, addition)
+
+
+def _with_screening(
+    study: Study, case: ParticipantRecord, fact: NewFact, today: date
+) -> tuple[Calendar | None, Calendar | None]:
+    """Return the calendars of somebody in screening before and with another screening; a failed one ends it.
+
+    Raises:
+        Refused: it failed before a visit that took place.
+    """
+    added = provisional(fact, study.head().seq + 1)
+    later = ParticipantRecord.of(case.subject, [*case.records, added])
+    ends = [one for record, one in later.planned if record.seq == added.seq]
+    if ends:
+        protocol, participant = study.protocol(case), study.participant(case)
+        site = study.site_for(case, protocol, participant, today)
+        accept(protocol, site, participant, case.facts, ends[0], today)
+    return study.calendar(case, today), study.plan(later, today)
 
 
 def enrol(study: Study, fields: Mapping[str, object], today: date, sure: bool = False) -> Saved:

@@ -42,7 +42,12 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused, joined
 from app.services.commands.repeat_doubts import doubt_of_repeat
 from app.services.queries.deviations import deviation_number, deviation_to_class
-from app.services.queries.eligibility_checks import check_enrolled_after, doubt_of_enrolment, not_screened
+from app.services.queries.eligibility_checks import (
+    check_enrolled_after,
+    doubt_of_enrolment,
+    doubt_of_operation,
+    not_screened,
+)
 from app.services.study.study import Study
 from app.services.study.visit_cache import update_visits
 from app.wording.common_reasons import COMMON_REASONS
@@ -233,6 +238,8 @@ class _CommandDraft:
         self.twice += [str(fields[one.name]) for one in check_hours(kind, fields, self.site.zone)]
         if kind.id == "included":
             self._include(fields)
+        if kind.id == "operation":
+            self.doubts.append(doubt_of_operation(self.protocol, self.case.screened, self.case.enrolled, fields))
         if kind.id == "consent":
             forms = self.study.facts.consent_forms(self.protocol.id)
             self.doubts += doubts_of_consent(fields, self.case.records, forms, self.participant.first_day)

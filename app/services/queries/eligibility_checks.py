@@ -12,7 +12,7 @@ from app.domain.planning.known_names import known_name
 from app.domain.planning.plausibility import check_birth, check_entry_order, unlikely_entry
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused, joined
-from app.wording.eligibility import contradictions_text
+from app.wording.eligibility import contradictions_text, lesions_text
 
 
 def criteria_as_known(protocol: ProtocolVersion, fields: dict[str, Json]) -> None:
@@ -84,10 +84,11 @@ def doubt_of_screening(
     """
     against = contradictions(protocol, fields) if fields.get("outcome") == ELIGIBLE else ()
     doubt = Doubted("eligible_against", "outcome", what=contradictions_text(against)) if against else None
+    unsigned = Doubted("eligible_unsigned", "investigator") if against and "investigator" not in fields else None
     # An age that is outside a limit is said once.
     said = {"year_of_birth"} if any(one.kind in ("too_young", "too_old") for one in against) else set()
     looked_at = set(fields if names is None else names) - said
-    return joined([doubt, unlikely_entry(fields, today, names=looked_at)])
+    return joined([doubt, unsigned, unlikely_entry(fields, today, names=looked_at)])
 
 
 def doubt_of_enrolment(
@@ -108,6 +109,21 @@ def doubt_of_enrolment(
     # An age that is outside a limit is said once.
     looked_at = {"on"} if (known or against) and names is None else names
     return joined([doubt, unlikely_entry(fields, today, only_recorded, looked_at)])
+
+
+def doubt_of_operation(
+    protocol: ProtocolVersion, screened: Recorded | None, enrolled: Recorded | None, fields: Mapping[str, Json]
+) -> Doubted | None:
+    """Return the doubt about an operation: other lesions than at screening, or beyond the limits of its procedure."""
+    found: list[str] = []
+    lesions, known = fields.get("lesions"), screened.fields.get("metastases") if screened is not None else None
+    if isinstance(lesions, int | float) and isinstance(known, int | float) and lesions != known:
+        found.append(lesions_text(known, lesions))
+    cohort = enrolled.fields.get("cohort") if enrolled is not None else None
+    numbers = {"liver": fields.get("liver"), "largest_mm": fields.get("largest_mm"), "metastases": lesions}
+    against = contradictions(protocol, {**numbers, "cohort": cohort})
+    found += [contradictions_text(against)] if against else []
+    return Doubted("screening_differs", "lesions", what="; ".join(found)) if found else None
 
 
 def not_screened(protocol: ProtocolVersion, screened: Recorded | None) -> Doubted | None:

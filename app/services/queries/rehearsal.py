@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from app.domain.calendar.after_surgery import AfterSurgery, after_surgery
 from app.domain.calendar.entries import Calendar
 from app.domain.facts.kind import Json
-from app.domain.facts.participant_record import ParticipantRecord
-from app.domain.facts.planner_facts import Died, Fact, Participant, Site
+from app.domain.facts.participant_record import ParticipantRecord, failed_screening
+from app.domain.facts.planner_facts import Died, Fact, Lost, Participant, Site, Withdrawn
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.planning.edit_checks import check_participant, replay
@@ -91,10 +92,21 @@ def rehearse_scenario(
     entry = _entry(protocol, person, scenario)
     person = replace(person, country=known_country(person.country))
     site = site_of(protocol, person.country, scenario.site, person.first_day, scenario.today)
-    told, events = counted(scenario.facts, progress), ToldEvents(protocol, person, site.zone)
+    told, events = counted(_with_failure(scenario), progress), ToldEvents(protocol, person, site.zone)
     facts = replay(protocol, site, person, told, scenario.today, scenario.kept, scenario.sure, events)
     calendar = plan(protocol, site, person, facts, scenario.today)
     return Rehearsal(protocol, site, person, facts, calendar, entry, tuple(events.records))
+
+
+def _with_failure(scenario: Scenario) -> tuple[Fact | NewFact, ...]:
+    """Return the facts with the end that a failed screening is for somebody in screening."""
+    fields = scenario.screening.fields if scenario.screening is not None else {}
+    failed = fields.get("outcome") == "failure" and scenario.participant.after(scenario.planned).enrolled_on is None
+    ends = [one for one in scenario.facts if isinstance(one, Died | Lost | Withdrawn)]
+    if not failed or any(not isinstance(one, Withdrawn) or one.scope == "all" for one in ends):
+        return scenario.facts
+    end = failed_screening(date.fromisoformat(str(fields["on"])), str(fields.get("reason", "")))
+    return (*scenario.facts, end)
 
 
 def _entry(protocol: ProtocolVersion, person: Participant, scenario: Scenario) -> ParticipantRecord:

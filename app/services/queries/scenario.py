@@ -104,7 +104,8 @@ def _scenario_facts(study: Study, case: ParticipantRecord, today: date) -> list[
     events = ToldEvents(protocol, participant, site.zone)
     for record in case.records:
         kind, fact = KINDS[record.kind], planned.get(record.seq)
-        if fact is None and (kind.plans or not kind.told):
+        if record.kind == "screened" or (fact is None and (kind.plans or not kind.told)):
+            # The screening has its own place in a story, and its failure follows from there.
             continue
         row: dict[str, Any] = {"kind": kind.id}
         for field in kind.fields:

@@ -24,7 +24,10 @@ from app.ui.widgets.notes import Banner
 from app.ui.widgets.scroll_column import ColumnContent
 from app.wording.language import gettext as _
 
-_ORDER = ("protocol", "code", "on", "year_of_birth", "sex", "criteria", "outcome", "reason")
+_ORDER = (
+    "protocol", "code", "on", "year_of_birth", "sex", "cohort", "metastases", "largest_mm", "liver", "ecog",
+    "confirmed_by", "criteria", "outcome", "failed_for", "reason", "investigator",
+)  # fmt: skip
 WIDE, HIGH = 640, 560
 """The usual size at a text size of 100 %."""
 
@@ -139,7 +142,8 @@ def _questions(offer: Offer, chosen: object) -> Iterator[Question]:
         else:
             offered = protocol_options(field, protocol) if protocol is not None else ()
             options = tuple(offered or options_of(kind, field, None))
-        if name == "criteria" and not options:
+        if name in ("criteria", "cohort") and not options:
             continue
         default = TODAY if name == "on" else None
-        yield Question(field, label_of(kind.id, field), options, default, hint_of(kind.id, name))
+        label, hint = label_of(kind.id, field), hint_of(kind.id, name)
+        yield Question(field, label, options, default, hint, when=field.asked_when)

@@ -177,6 +177,7 @@ def test_logs_have_their_kinds_in_order() -> None:
         "screening", "enrolment", "consents", "operations", "treatments", "specimens", "complications",
         "adverse-events", "safety-reports",
         "progressions", "questionnaires", "contacts", "notes", "unscheduled", "withdrawals", "printed",
+        "identified",
     ]  # fmt: skip
     assert found["withdrawals"] == ("withdrawn", "lost", "found_again", "died")
     assert found["printed"] == ("printed", "agenda_printed", "deviations_printed", "log_printed")

@@ -15,6 +15,17 @@ CRITERIA = {
     ],
     "exclusion": [{"id": "E1", "text": "Pregnant"}],
 }
+NUMBERS = {
+    "inclusion": [
+        {"id": "N1", "text": "At most four", "cohorts": ["limited"], "numbers": [{"of": "metastases", "most": 4.0}]},
+        {"id": "N2", "text": "Small", "numbers": [
+            {"of": "largest_mm", "least": 5.0, "most": 50.0},
+            {"of": "largest_mm", "most": 20.0, "procedure": "ablation"},
+        ]},
+        {"id": "N3", "text": "Seen", "confirmed_by": ["histology", "cytology"]},
+    ],
+    "exclusion": [],
+}  # fmt: skip
 PROTOCOL = replace(SCANPAN, about={"criteria": CRITERIA})
 
 
@@ -70,3 +81,26 @@ def test_an_age_is_told_as_what_it_is_for_certain() -> None:
     [old] = contradictions(PROTOCOL, {"on": "2026-11-23", "year_of_birth": 1950})
     assert (young.age, young.limit) == (36, 40)
     assert (old.age, old.limit) == (75, 60)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, []),
+        ({"metastases": 4}, []),
+        ({"metastases": 5}, [("number_above", "N1", 4, 5)]),
+        ({"metastases": 5, "cohort": "limited"}, [("number_above", "N1", 4, 5)]),
+        ({"metastases": 5, "cohort": "extended"}, []),
+        ({"largest_mm": 50}, []),
+        ({"largest_mm": 50.5}, [("number_above", "N2", 50, 50.5)]),
+        ({"largest_mm": 4.5}, [("number_below", "N2", 5, 4.5)]),
+        ({"largest_mm": 21, "liver": "ablation"}, [("number_above", "N2", 20, 21)]),
+        ({"largest_mm": 21, "liver": "resection"}, []),
+        ({"confirmed_by": "cytology"}, []),
+        ({"confirmed_by": "radiology_and_markers"}, [("not_confirmed", "N3", 0, "radiology_and_markers")]),
+    ],
+)
+def test_numbers_and_confirmation(fields: dict[str, Json], expected: list[object]) -> None:
+    protocol = replace(SCANPAN, about={"criteria": NUMBERS})
+    found = contradictions(protocol, {"on": "2026-11-23", **fields})
+    assert [(one.kind, one.criterion.id, one.limit, one.value) for one in found] == expected

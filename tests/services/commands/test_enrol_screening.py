@@ -11,6 +11,8 @@ import pytest
 from app.domain.facts.participant_record import Stage
 from app.domain.refusal import Doubted, Refused
 from app.services.commands import enrol
+from app.services.commands.consent_forms import identified_not_screened
+from app.services.queries.identified import identified
 from app.services.queries.people import people
 from tests.services.queries.test_scenario import check_rehearsed
 from tests.services.ward import Ward
@@ -97,3 +99,75 @@ def test_an_inclusion_is_asked_about_like_an_enrolment(ward: Ward) -> None:
 def test_one_of_the_two_days_is_needed(ward: Ward) -> None:
     refused("no_consent", ward.enrol, code="LI-002", on="")
     refused("consent_after_enrolment", ward.enrol, code="LI-002", on="2026-12-10", consented="2026-12-11")
+
+
+FAILED = {
+    "code": "LI-002", "protocol": "scanpan", "on": "2026-12-18", "outcome": "failure", "reason": "a lesion in the lung",
+    "failed_for": "criteria",
+}  # fmt: skip
+
+
+def test_a_failed_screening_cancels_what_is_open_until_somebody_is_screened_again(ward: Ward) -> None:
+    ward.enrol(**CONSENT)
+    ward.do("performed", "LI-002", visit="SP-S02", on="2026-12-15")
+    enrol.screen(ward.study, FAILED, ward.today)
+    kept = {one.key for one in ward.calendar("LI-002").entries if one.status != "cancelled"}
+    assert {"SP-S00", "SP-S02"} <= kept
+    assert not kept & {"SP-S06", "SP-S08", "SP-C01", "SP-F24"}
+    check_rehearsed(ward, "LI-002")
+    enrol.screen(
+        ward.study, {**FAILED, "on": "2026-12-19", "outcome": "eligible", "failed_for": ""}, ward.today, sure=True
+    )
+    assert stage(ward) == (Stage.IN_SCREENING, None)
+    assert ward.calendar("LI-002").by_key["SP-C01"].status == "planned"
+
+
+def test_a_screening_cannot_have_failed_before_a_visit_that_took_place(ward: Ward) -> None:
+    ward.enrol(**CONSENT)
+    ward.do("performed", "LI-002", visit="SP-S02", on="2026-12-19")
+    refused("end_before_visit", enrol.screen, ward.study, FAILED, ward.today)
+
+
+def test_a_number_beyond_a_limit_needs_a_reason_and_is_asked_about_with_the_investigator(ward: Ward) -> None:
+    found = {"code": "LI-009", "protocol": "scanpan", "on": "2026-12-18", "outcome": "eligible", "metastases": 5}
+    refused("eligible_reason", enrol.screen, ward.study, found, ward.today)
+    found["reason"] = "one of them is scar tissue"
+    with pytest.raises(Doubted) as caught:
+        enrol.screen(ward.study, found, ward.today)
+    assert {one.doubt_kind for one in caught.value.each} == {"eligible_against", "eligible_unsigned"}
+    with pytest.raises(Doubted) as caught:
+        enrol.screen(ward.study, {**found, "investigator": "Dr N. N."}, ward.today)
+    assert {one.doubt_kind for one in caught.value.each} == {"eligible_against"}
+
+
+def test_the_operation_is_compared_with_the_screening(ward: Ward) -> None:
+    found = {"code": "LI-002", "protocol": "scanpan", "on": "2026-12-01", "outcome": "eligible", "metastases": 2}
+    enrol.screen(ward.study, found, ward.today)
+    ward.enrol(code="LI-002", on="2026-12-02")
+    operation = {"visit": "SP-P03", "on": "2026-12-18", "pancreas": "none", "liver": "ablation", "largest_mm": 25}
+    with pytest.raises(Doubted) as caught:
+        ward.ask("operation", "LI-002", **operation, lesions=3)
+    said = next(one for one in caught.value.each if one.doubt_kind == "screening_differs")
+    assert said.values["what"] == (
+        "the screening says 2 metastases in the liver, the operation 3; I06 allows at most 20 (size of the largest "
+        "lesion (mm)), and 25 is recorded"
+    )
+
+
+def test_everybody_who_was_identified_is_counted(ward: Ward) -> None:
+    for count, why in ((3, "declined"), (2, "declined"), (4, "not_eligible")):
+        fields = {"on": "2026-12-18", "count": count, "failed_for": why}
+        ward.set_study(identified_not_screened(ward.study, fields, "scanpan", ward.today))
+    ward.enrol(**CONSENT)
+    enrol.screen(ward.study, FAILED, ward.today)
+    enrol.screen(ward.study, {**FAILED, "code": "LI-003", "failed_for": "unfit"}, ward.today)
+    ward.enrol(code="LI-004", on="", consented="2026-12-14")
+    assert [(one.what, one.why, one.count) for one in identified(ward.study) if one.protocol == "scanpan"] == [
+        ("identified_not_screened", "declined", 5),
+        ("identified_not_screened", "not_eligible", 4),
+        ("screened", "", 2),
+        ("failure", "criteria", 1),
+        ("failure", "unfit", 1),
+        ("in_screening", "", 1),
+        ("enrolled", "", 1),
+    ]
