@@ -54,9 +54,9 @@ class Life:
         self.code = str(person["code"])
         take_protocol(self.ward.study, trial, self.ward.today)
         self.describe(person["country"], self.story.get("site", {}))
-        fields = {"code": self.code, "protocol": trial, "on": person["enrolled_on"], "country": person["country"]}
-        choices = person.get("choices") or None
-        fields |= {"regimen": person["regimen"], "choices": choices}
+        fields = {"code": self.code, "protocol": trial, "country": person["country"], "regimen": person["regimen"]}
+        given = {"on": "enrolled_on", "consented": "consented_on", "timing": "timing", "choices": "choices"}
+        fields |= {name: person[told] for name, told in given.items() if person.get(told)}
         enrol.enrol(self.ward.study, fields, self.ward.today, sure=True)
         self.ward.rebuilt()
 
@@ -74,6 +74,8 @@ class Life:
     def record(self, fact: Mapping[str, Any]) -> None:
         """Record a fact; what its preview said is what then stands."""
         fields = {name: value for name, value in fact.items() if name != "kind"}
+        if fact["kind"] == "contact":  # a story tells only what was learnt
+            fields["reached"] = True
         proposal = propose(self.ward.study, self.code, [Asked(fact["kind"], fields)], self.ward.today)
         before = self.ward.calendar(self.code)
         assert proposal.before == before
