@@ -311,7 +311,7 @@ def test_nobody_falls_ill_or_answers_after_death(desk: Desk, words: tuple[str, .
     desk.go("2026-12-20")
     desk.do("died", "LI-001", "--on", "2026-12-17")
     desk.refused((*words, "--on", "2026-12-18"), "lies after the death on Thu 17 Dec 2026")
-    desk.do(*words, "--on", "2026-12-17")
+    desk.do(*words, "--on", "2026-12-17", "--sure")
     desk.do("history", "--json")
     seq = max(one["fact"] for one in json.loads(desk.out))
     correction = ("correct", str(seq), "--set", "on=2026-12-18", "--reason", "r", "--sure")
