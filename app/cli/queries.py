@@ -48,6 +48,7 @@ from app.wording.file_warnings import problem_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
 from app.wording.visible import visible_line
+from app.wording.visit_details import open_pump_due_text
 
 Options = argparse.Namespace
 
@@ -191,7 +192,9 @@ def _why(study: Study, options: Options, today: date) -> Exit:
     outcome = review_text(calendar, study.enrolled(options.code), entry)
     document: dict[str, Any] = {**entry_document(entry, calendar), "facts": text.history_document(rows)}
     document |= {"outcome": outcome} if outcome else {}
-    said = [*entry_lines(entry, calendar), *([outcome] if outcome else []), *text.history_text(rows)]
+    due = open_pump_due_text(entry)
+    more = [*([_("Due at: {when}").format(when=due)] if due else []), *([outcome] if outcome else [])]
+    said = [*entry_lines(entry, calendar), *more, *text.history_text(rows)]
     return answer(options, lambda: document, lambda: said)
 
 

@@ -51,6 +51,8 @@ def _parts(refused: Refused, on_screen: bool, names: Names) -> tuple[str, str, s
 
 def shown_value(value: Value) -> str:
     """Return a parameter of a refusal in words."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return day(value) if isinstance(value, date) else str(value)
 
 

@@ -63,7 +63,7 @@ def visit_dates(entry: Entry) -> list[tuple[str, str]]:
         (_("Booked"), day_at(entry.booked, entry.booked_at) if entry.booked else _("not booked")),
         *([(_("Moved"), day(entry.moved))] if entry.moved else []),
         (_("Performed"), _performed(entry)),
-        *([(_("Due at"), pump_due_text(entry))] if _is_pump_off(entry) and entry.status in OPEN else []),
+        *([(_("Due at"), due)] if (due := open_pump_due_text(entry)) else []),
     ]
 
 
@@ -74,8 +74,10 @@ def pump_due_text(entry: Entry) -> str:
     return numbered(_("{n} h after ____"), entry.pump_hours)
 
 
-def _is_pump_off(entry: Entry) -> bool:
-    return entry.day_kind == DayKind.PUMP_DISCONNECT and (entry.due_at is not None or entry.pump_hours > 0)
+def open_pump_due_text(entry: Entry) -> str:
+    """Return when a pump that is still on comes off; empty for another visit and once it is settled."""
+    comes_off = entry.day_kind == DayKind.PUMP_DISCONNECT and (entry.due_at is not None or entry.pump_hours > 0)
+    return pump_due_text(entry) if comes_off and entry.status in OPEN else ""
 
 
 def _performed(entry: Entry) -> str:

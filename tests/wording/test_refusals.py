@@ -3,7 +3,7 @@ from typing import get_args
 import pytest
 
 from app.domain.facts.chain_head import Broken, BrokenKind
-from app.domain.refusal import RefusalKind, Refused
+from app.domain.refusal import Doubted, RefusalKind, Refused
 from app.wording import refusals
 from app.wording.broken_chain import broken_text
 from app.wording.refusals import refusal_text
@@ -43,3 +43,13 @@ def test_every_kind_of_broken_chain_has_words(kind: BrokenKind) -> None:
     text = broken_text(Broken(12, kind, "on"))
     assert "12" in text or kind == "pages", "damaged pages without a fact have no number"
     assert ("“on”" in text) == (kind in ("value", "emptied"))
+
+
+def test_a_doubt_says_an_answer_in_words() -> None:
+    doubt = Doubted(
+        "sets_choice", "pancreas", visit="SP-P03", question="Is part of the pancreas removed?", answer=False
+    )
+    assert refusal_text(doubt) == (
+        "pancreas: what was done at SP-P03 answers “Is part of the pancreas removed?” with no, and so the calendar. "
+        "Say --sure if it is right"
+    )

@@ -14,9 +14,9 @@ def dose_of_pump(draft: DraftVisit) -> DraftVisit:
 
 def pump_hours_of(draft: DraftVisit, protocol: ProtocolVersion) -> int:
     """Return the hours for which the pump of a dose, or the one that is disconnected, is to be on; 0 without a pump."""
-    dose = dose_of_pump(draft)
-    if dose is not draft and draft.day_kind != DayKind.PUMP_DISCONNECT:
+    if not draft.regimen or (draft.dose is not None and draft.day_kind != DayKind.PUMP_DISCONNECT):
         return 0
+    dose = dose_of_pump(draft)
     regimen = protocol.regimens.get(dose.regimen)
     row = regimen.day(dose.day) if regimen is not None else None
     return row.pump_hours or 0 if row is not None else 0

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from tests.services.ward import Ward
+from app.services.commands import enrol
+from tests.services.ward import PERSON, Ward
 
 
 def pump_comes_off(ward: Ward, *codes: str) -> dict[str, str]:
@@ -17,7 +18,9 @@ def pump_comes_off(ward: Ward, *codes: str) -> dict[str, str]:
 
 def test_a_time_zone_does_not_depend_on_who_was_planned_before(file_ward: Ward) -> None:
     # China has two time zones. One trial names its centres', the other has none there, so that its zone is not known.
-    file_ward.enrol(code="LI-003", country="CN", regimen="MFFX")
+    enrol.enrol(
+        file_ward.study, {**PERSON, "code": "LI-003", "country": "CN", "regimen": "MFFX"}, file_ward.today, True
+    )
     file_ward.enrol_cn(code="CJ-003", regimen="MFFX")
     file_ward.do("performed", "LI-003", visit="SP-C01", on="2026-11-30", pump_at="10:00")
     file_ward.do("performed", "CJ-003", visit="CJ-C01", on="2026-11-30", pump_at="10:00")
