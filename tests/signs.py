@@ -32,8 +32,9 @@ def raw_signs(text: str) -> set[str]:
 
 
 def free_texts(kind: Kind) -> list[Field]:
-    """The fields of a kind into which anything may be typed."""
-    return [one for one in kind.typed_fields if one.type is Type.TEXT and (one.options_from is None or one.free)]
+    """The fields of a kind into which anything may be typed; the visit that another one repeats is a key."""
+    typed = [one for one in kind.typed_fields if one.type is Type.TEXT and one.name != "repeats"]
+    return [one for one in typed if one.options_from is None or one.free]
 
 
 def fill(ward: Ward, folder: Path) -> Ward:
@@ -56,8 +57,8 @@ def fill(ward: Ward, folder: Path) -> Ward:
         texts = {field.name: hostile(field.name) for field in free_texts(KINDS[name])}
         given = {**EXAMPLES[name], **texts}
         if name == "included":
-            code = str(given.pop("code"))
-            ward.enrol(code=code, on="", consented="2026-12-14")
+            code = str(given.pop("code", f"LI-8{number}"))
+            ward.enrol(code=code, on="", consented="2026-11-23")
         ward.do(name, code, **given)
     take_protocol(ward.study, str(protocol_file(folder)), TODAY)
     ward.enrol(code="OT-1", protocol="tiny", regimen="", country="SE")

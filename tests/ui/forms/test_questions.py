@@ -35,7 +35,7 @@ def test_no_internal_field_is_asked_and_the_visit_only_where_none_is_given(kind:
         ("performed", VISIT, ["on", "at", "reason"]),
         ("performed", "SP-C03#1.8", ["on", "at", "reason"]),
         ("decided", "SP-R01", ["outcome", "on", "reason"]),
-        ("unscheduled", "", ["on", "at", "reason"]),
+        ("unscheduled", "", ["on", "at", "reason", "repeats"]),
         ("chosen", "", ["choice", "value", "on", "reason"]),
         ("died", "", ["on", "cause"]),
         ("note", VISIT, ["text"]),
