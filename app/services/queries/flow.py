@@ -43,9 +43,11 @@ def flow_table(study: Study, today: date, code: str = "", progress: Progress | N
         mine = [one for one in people if one.protocol.id == protocol.id]
         centres = sorted({one.centre for one in mine}, key=natural)
         for centre in centres if len(centres) > 1 else ():
-            rows.append(_row(protocol, centre or no_centre(), [one for one in mine if one.centre == centre], None))
+            found = [one for one in mine if one.centre == centre]
+            rows.append(_row(protocol, centre or no_centre(), found, None, _not_screened(study, protocol, centre)))
         name = all_centres() if len(centres) > 1 else centres[0]
-        rows.append(_row(protocol, name, mine, None if code else _target(protocol)))
+        further = 0 if code else _not_screened(study, protocol, None)
+        rows.append(_row(protocol, name, mine, None if code else _target(protocol), further))
     columns = tuple(Column(name, column_title(name)) for name in _COLUMNS)
     return LogTable("flow", columns, tuple(rows), flow_notes() if rows else ())
 
@@ -69,11 +71,27 @@ def _person(study: Study, case: ParticipantRecord, today: date) -> _Person | Non
     return _Person(study.protocol_text(row.hash), "", reached(case, None, None))
 
 
-def _row(protocol: ProtocolVersion, centre: str, people: Sequence[_Person], target: int | None) -> LogRow:
+def _not_screened(study: Study, protocol: ProtocolVersion, centre: str | None) -> int:
+    """Return how many were identified and not screened, at a centre or (None) at all."""
+    counts = [
+        one.fields.get("count")
+        for one in study.study_records()
+        if one.kind == "identified"
+        and one.text("protocol") == protocol.id
+        and (centre is None or one.text("centre") == centre)
+    ]
+    return sum(one for one in counts if isinstance(one, int))
+
+
+def _row(
+    protocol: ProtocolVersion, centre: str, people: Sequence[_Person], target: int | None, not_screened: int = 0
+) -> LogRow:
+    """Return a row; `not_screened`: how many more were identified."""
     counts = totals(one.reached for one in people)
     both = sum(one.reached.started and one.reached.operated for one in people)
     cells: dict[str, Cell] = {"protocol": words(protocol.short_title), "centre": words(line_of(centre))}
     cells |= {step: number(counts[step]) for step in STEPS}
+    cells["identified"] = number(counts["identified"] + not_screened)
     cells |= {
         "operated_of_started": _percent(both, counts["started"]),
         "target": number(target),

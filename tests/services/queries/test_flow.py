@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.services.commands import enrol
+from app.services.commands.consent_forms import identified_not_screened
 from app.services.queries.flow import flow_table
 from tests.services.ward import PERSON, Ward, refused
 
@@ -68,3 +69,15 @@ def test_nobody_is_nobody(ward: Ward, tmp_path: Path) -> None:
     empty = Ward(tmp_path / "empty")
     assert flow_table(empty.study, empty.today).rows == ()
     refused("no_participant", flow_table, ward.study, ward.today, "XX-1")
+
+
+def test_those_identified_and_not_screened_are_counted_among_the_identified(ward: Ward) -> None:
+    before = counts(ward)
+    for count, centre in ((3, "Oulu"), (2, "")):
+        fields = {"on": "2027-05-31", "count": count, "failed_for": "declined", "centre": centre}
+        ward.set_study(identified_not_screened(ward.study, fields, "scanpan", ward.today))
+    after = counts(ward)
+    added = {centre: int(str(after[centre][0])) - int(str(before[centre][0])) for centre in before}
+    everybody = next(iter(set(before) - {"no centre", "Linköping", "Oulu"}))
+    assert added == {"no centre": 2, "Linköping": 0, "Oulu": 3, everybody: 5}
+    assert {centre: row[1:] for centre, row in after.items()} == {centre: row[1:] for centre, row in before.items()}
