@@ -41,11 +41,14 @@ def unit(seed: int) -> Ward:
     for number, story in enumerate(stories):
         person, code = story["participant"], f"P-{number:03}"
         centre = chance.choice([name for name, country in SITES.items() if country == person["country"]] or [""])
-        fields = {"code": code, "protocol": story["protocol"], "on": person["enrolled_on"], "centre": centre or None}
-        fields |= {name: person[name] or None for name in ("country", "regimen", "choices") if name in person}
+        fields = {"code": code, "protocol": story["protocol"], "centre": centre or None}
+        given = {"on": "enrolled_on", "consented": "consented_on"}
+        given |= {name: name for name in ("country", "regimen", "choices", "timing")}
+        fields |= {name: person[told] or None for name, told in given.items() if told in person}
         enrol.enrol(ward.study, fields, ward.today, sure=True)
         for fact in story["facts"]:
-            asked = Asked(fact["kind"], {name: one for name, one in fact.items() if name != "kind"})
+            told = {name: one for name, one in fact.items() if name != "kind"}
+            asked = Asked(fact["kind"], {**told, "reached": True} if fact["kind"] == "contact" else told)
             with suppress(Refused):
                 save(ward.study, propose(ward.study, code, [asked], ward.today), sure=True)
     ward.rebuilt()
