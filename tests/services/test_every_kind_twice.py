@@ -30,7 +30,7 @@ EXAMPLES: Mapping[str, Fields] = {
     "chosen": {"choice": "staged", "value": True, "on": "2026-12-18"},
     "regimen_changed": {"to": "GEM", "on": "2026-12-18"},
     "stopped": {"phase": "preop_chemo", "on": "2026-12-18", "reason": "toxicity"},
-    "operation": {"visit": "SP-P03", "on": "2026-12-18", "pancreas": "none", "liver": "ablation"},
+    "operation": {"visit": "SP-P03", "on": "2026-12-18", "pancreas": "distal_pancreatectomy", "liver": "ablation"},
     "treatment": {"visit": "SP-C01", "on": "2026-11-30", "given": "full"},
     "specimen": {"visit": "SP-P03", "on": "2026-12-18", "specimen": "metastasis_tissue", "taken": True, "label": "T1"},
     "complication": {"on": "2026-12-18", "what": "bile leak", "grade": "IIIa", "ended": "2026-12-19"},
@@ -57,6 +57,7 @@ EXAMPLES: Mapping[str, Fields] = {
     "included": {"on": "2026-11-30"},
 }
 BEFORE: Mapping[str, tuple[str, Fields]] = {
+    "complication": ("operation", {**EXAMPLES["operation"], "on": "2026-12-17"}),
     "booking_cancelled": ("booked", EXAMPLES["booked"]),
     "safety_report": ("adverse_event", {"term": "sepsis", "grade": 4, "on": "2026-12-01", "serious": True}),
     "found_again": ("lost", {"on": "2026-12-17", "reason": "moved abroad"}),
