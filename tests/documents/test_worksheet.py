@@ -94,6 +94,18 @@ def test_a_value_takes_the_place_of_its_activity() -> None:
     assert text_of(lamp).count("Left over") == 1, "no value answers it"
 
 
+@pytest.mark.parametrize(
+    ("protocol", "given"), [("scanpan", {}), ("scanpan", {"regimen": "GEMCAP"}), ("nct06873178", NCT)]
+)
+def test_every_activity_of_the_shipped_trials_has_its_value_on_the_form_of_its_visit(
+    protocol: str, given: dict[str, str]
+) -> None:
+    one = life(protocol, **given)
+    for document in documents(one):
+        assert document.form[0].startswith("Form "), document.name
+        assert "Also planned" not in text_of(document), document.name
+
+
 def test_a_drug_has_a_row_by_the_regimen() -> None:
     text = text_of(documents(life(), "SP-C02#2")[0])
     assert all(
