@@ -65,7 +65,7 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A fact of a story with its marks: ``kept``, ``sure``."""
+    """A fact of a story with its marks: ``unchecked``, ``sure``."""
 
     fact: f.Fact | NewFact
     marks: frozenset[str]
@@ -88,7 +88,7 @@ def read_scenario(text: str) -> Scenario:
         participant,
         _site(document.get("site", {}), today),
         tuple(one.fact for one in facts),
-        _marked(facts, "kept"),
+        _marked(facts, "unchecked"),
         _screening(document[PLACE], participant.code, protocol, today) if PLACE in document else None,
         born,
         _marked(facts, "sure"),
@@ -245,7 +245,7 @@ def _one_of(field: Field, value: Any, place: str) -> str:
     return found
 
 
-_MARKS = frozenset({"kept", "sure"})
+_MARKS = frozenset({"unchecked", "sure"})
 
 
 def _judged(value: Any, place: str, today: date) -> Window:

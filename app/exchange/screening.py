@@ -14,7 +14,7 @@ _ELSEWHERE = ("code", "protocol")
 """The fields of the kind that a scenario has in other places."""
 _OWN = [field for field in KINDS["screened"].fields if field.name not in _ELSEWHERE]
 NEEDED = frozenset(field.name for field in _OWN if field.required)
-FURTHER = frozenset({"kept", *(field.name for field in _OWN if not field.required)})
+FURTHER = frozenset({"unchecked", *(field.name for field in _OWN if not field.required)})
 """The names in a screening: those that it must have, and those that it may have."""
 
 
@@ -32,10 +32,10 @@ def read_screening(value: Mapping[str, object], code: str, protocol: str, today:
     Raises:
         Refused: a field is missing, or has a value that it cannot have; `place` begins with ``screening``.
     """
-    kept = value.get("kept", False)
+    kept = value.get("unchecked", False)
     if not isinstance(kept, bool):
-        raise Refused("yes_no", f"{PLACE}.kept", value=str(kept)[:40])
-    given = {name: one for name, one in value.items() if name != "kept"}
+        raise Refused("yes_no", f"{PLACE}.unchecked", value=str(kept)[:40])
+    given = {name: one for name, one in value.items() if name != "unchecked"}
     try:
         found = read_fields(KINDS["screened"], {**given, "code": code, "protocol": protocol}, today)
     except Refused as refused:

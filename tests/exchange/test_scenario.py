@@ -617,7 +617,7 @@ def test_a_window_that_ends_before_it_begins_is_refused(name: str) -> None:
     story = with_facts({"kind": kind, "visit": "SP-C01", "on": "2026-11-30", "reason": "x"})
     if kind == "performed":
         del story["facts"][0]["reason"]
-    story["facts"][0] |= {name: {"earliest": "2026-12-09", "latest": "2026-12-01"}, "kept": True}
+    story["facts"][0] |= {name: {"earliest": "2026-12-09", "latest": "2026-12-01"}, "unchecked": True}
     with pytest.raises(Refused) as refused:
         rehearse(json.dumps(story))
     assert (refused.value.kind, refused.value.place) == ("ends_before", f"1.{name}.latest")
@@ -626,7 +626,7 @@ def test_a_window_that_ends_before_it_begins_is_refused(name: str) -> None:
 @pytest.mark.parametrize("visit", ["SP-C02#x", "SP-C03#", "SP-C02#2/3", "U#x", "zzz"])
 def test_a_kept_fact_of_a_visit_that_no_calendar_has_is_refused(visit: str) -> None:
     with pytest.raises(Refused) as refused:
-        rehearse(json.dumps(with_facts({"kind": "performed", "visit": visit, "on": "2026-11-30", "kept": True})))
+        rehearse(json.dumps(with_facts({"kind": "performed", "visit": visit, "on": "2026-11-30", "unchecked": True})))
     assert (refused.value.kind, refused.value.place) == ("unknown_visit", "1")
 
 

@@ -76,7 +76,7 @@ SCREENED = {"on": "2026-11-16", "outcome": "eligible"}
         ({**SCREENED, "year_of_birth": "1960"}, "number", "screening.year_of_birth"),
         ({**SCREENED, "sex": "f"}, "one_of", "screening.sex"),
         ({**SCREENED, "outcome": "failure"}, "field_missing", "screening"),
-        ({**SCREENED, "kept": "yes"}, "yes_no", "screening.kept"),
+        ({**SCREENED, "unchecked": "yes"}, "yes_no", "screening.unchecked"),
     ],
 )
 def test_what_is_wrong_is_refused_with_its_place(screening: object, kind: str, place: str) -> None:

@@ -91,7 +91,7 @@ def _screening(protocol: ProtocolVersion, screened: Recorded, enrolled: Recorded
         check_screening(protocol, fields)
         check_enrolled_after(screened, enrolled.fields if enrolled is not None else {})
     except Refused:
-        found["kept"] = True
+        found["unchecked"] = True
     return found
 
 
@@ -120,10 +120,10 @@ def _scenario_facts(study: Study, case: ParticipantRecord, today: date) -> list[
         except Refused:
             as_rehearsed = None
         if as_rehearsed != fact:
-            row["kept"] = True
+            row["unchecked"] = True
             row |= judgement_document(fact)
         taken.append(fact)
-        if "kept" not in row and not _is_possible(fact, lambda: plan(protocol, site, participant, taken, today)):
+        if "unchecked" not in row and not _is_possible(fact, lambda: plan(protocol, site, participant, taken, today)):
             row["sure"] = True
         rows.append(row)
     return rows
@@ -139,7 +139,7 @@ def _marks_of_event(events: ToldEvents, record: Recorded, before: Calendar, earl
         return {"sure": True}
     except Refused:
         events.keep(event)
-        return {"kept": True}
+        return {"unchecked": True}
     return {}
 
 

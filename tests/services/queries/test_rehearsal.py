@@ -140,7 +140,7 @@ def test_nobody_is_enrolled_before_the_screening() -> None:
     with pytest.raises(Refused) as refused:
         rehearse(json.dumps(document))
     assert (refused.value.kind, refused.value.place) == ("screened_after", "screening.on")
-    document["screening"] = {"on": "2026-11-24", "outcome": "eligible", "kept": True}
+    document["screening"] = {"on": "2026-11-24", "outcome": "eligible", "unchecked": True}
     document["today"] = "2026-11-24"
     assert ("SP-S06", "screened_late") in [(one.visit, one.what) for one in rehearse(json.dumps(document)).deviations]
 
@@ -173,5 +173,5 @@ def test_a_window_whose_end_was_done_before_its_begin_has_one_day(on: str, lates
 def decided_at(key: str, outcome: str) -> str:
     """A story with one decision at that key, kept as it was recorded."""
     person = {"code": "CJ-1", "enrolled_on": "2026-11-23", "country": "SE", "regimen": "AG"}
-    fact = {"kind": "decided", "visit": key, "on": "2027-04-01", "outcome": outcome, "kept": True}
+    fact = {"kind": "decided", "visit": key, "on": "2027-04-01", "outcome": outcome, "unchecked": True}
     return json.dumps({"protocol": "nct06873178", "today": "2027-06-20", "participant": person, "facts": [fact]})

@@ -110,7 +110,7 @@ def test_being_sure_of_one_fact_is_not_being_sure_of_the_next() -> None:
 
 
 def test_a_fact_that_is_kept_is_not_asked_about() -> None:
-    told(FIRST, done("SP-C03#1.3", "2026-11-29", kept=True))
+    told(FIRST, done("SP-C03#1.3", "2026-11-29", unchecked=True))
 
 
 def test_sure_is_yes_or_no() -> None:

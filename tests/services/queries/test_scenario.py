@@ -44,7 +44,7 @@ def test_what_was_judged_by_another_window_is_kept_with_it(ward: Ward) -> None:
     ward.value("SP-C01.after", "P0D")
     told = scenario(ward.study, "LI-001", ward.today)
     # a week after 23 November, a week before to two weeks after it
-    assert told["facts"][0] | {"kept": True} == told["facts"][0]
+    assert told["facts"][0] | {"unchecked": True} == told["facts"][0]
     assert told["facts"][0]["judged"] == {"earliest": "2026-11-23", "latest": "2026-12-14"}
     check_rehearsed(ward)
 
@@ -55,7 +55,7 @@ def test_what_a_correction_took_off_the_path_is_kept(ward: Ward) -> None:
     ward.do("performed", visit="SP-S09", on="2026-11-24")
     ward.correct(chosen, value=False)
     told = scenario(ward.study, "LI-001", ward.today)
-    assert [fact.get("kept", False) for fact in told["facts"]] == [False, True]
+    assert [fact.get("unchecked", False) for fact in told["facts"]] == [False, True]
     check_rehearsed(ward)
 
 
@@ -111,7 +111,7 @@ def test_a_screening_without_its_redacted_reason_is_kept(ward: Ward) -> None:
     screened(ward, criteria={"I03": False}, reason="Anna agreed")
     ward.redact(ward.seq("screened"), "reason")
     told = scenario(ward.study, "LI-002", ward.today)
-    assert told["screening"]["kept"] is True
+    assert told["screening"]["unchecked"] is True
     check_rehearsed(ward, "LI-002")
     check_log(ward, "LI-002")
 

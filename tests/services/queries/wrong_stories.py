@@ -82,7 +82,7 @@ BAD_KINDS: tuple[Any, ...] = (
 FAR = (0, 1, -1, 2, -3, 7, -10, 40, -40, 400, -400, 1000, -1000, 9000, -9000)
 WRONGS = (
     "day", "day", "shift", "shift", "key", "key", "time", "word", "word", "kind", "drop", "extra", "twice", "again",
-    "kept", "judged", "window", "null",
+    "unchecked", "judged", "window", "null",
 )  # fmt: skip
 ACTS = (
     "done", "done", "done", "done", "done", "booked", "booked", "moved", "missed", "omitted", "decided", "decided",
@@ -195,7 +195,7 @@ def spoilt(told: Document, move: Move, life: Life, before: Sequence[Document]) -
             case "time":
                 told = {**told, "at": BAD_TIMES[turn % len(BAD_TIMES)]}
             case "word":
-                words = [one for one in names if one not in ("kind", "visit", "on", "at", "to", "kept")] or ["reason"]
+                words = [one for one in names if one not in ("kind", "visit", "on", "at", "to", "unchecked")] or ["reason"]
                 told = {**told, words[turn % len(words)]: BAD_WORDS[turn % len(BAD_WORDS)]}
             case "kind":
                 told = {**told, "kind": BAD_KINDS[turn % len(BAD_KINDS)]}
@@ -211,7 +211,7 @@ def spoilt(told: Document, move: Move, life: Life, before: Sequence[Document]) -
             case "again":
                 told = {**before[turn % len(before)], day: life.today.isoformat()} if before else told
             case "kept":
-                told = {**told, "kept": (True, True, True, "yes", None)[turn % 5]}
+                told = {**told, "unchecked": (True, True, True, "yes", None)[turn % 5]}
             case "judged":
                 first = life.today + timedelta(FAR[turn % len(FAR)])
                 told = {**told, "judged": {"earliest": first.isoformat(), "latest": life.today.isoformat()}}
@@ -219,7 +219,7 @@ def spoilt(told: Document, move: Move, life: Life, before: Sequence[Document]) -
                     "judged_by": ("SP-C01", "zzz", "T1", told.get("visit"))[turn % 4],
                     "judged_from": first.isoformat(),
                 }
-                told["kept"] = True
+                told["unchecked"] = True
             case "window":
                 told = {
                     **told,
@@ -290,7 +290,7 @@ class Story:
         """Told once more from its first fact, it is the same; and so it is as the program itself would tell it."""
         first = self.rehearsed(self.facts)
         assert first.calendar == self.rehearsed(self.facts).calendar
-        facts = [{**document(fact), **judgement_document(fact), "kept": True} for fact in first.facts]
+        facts = [{**document(fact), **judgement_document(fact), "unchecked": True} for fact in first.facts]
         again = self.rehearsed(facts)
         assert again.facts == first.facts
         assert calendar_document(again.calendar) == calendar_document(first.calendar)
