@@ -181,7 +181,7 @@ def test_check_tells_findings_by_1_and_an_unreadable_file_by_2(home: Path, tmp_p
 def test_a_bug_is_reported_in_a_file_without_the_participant(home: Path) -> None:
     code = (
         "import sys, app.services.queries.rehearsal as room, app.__main__ as program\n"
-        "def broken(text, protocol): raise KeyError(text)\n"
+        "def broken(text, *more, **named): raise KeyError(text)\n"
         "room.rehearse = broken\n"
         "sys.argv = ['studyday', 'rehearse', '-']\n"
         "sys.exit(program.main())\n"

@@ -24,15 +24,21 @@ READING: tuple[tuple[str, ...], ...] = (
     ("deviations", "LI-001"), ("days", "LI-001", "SP-P01"), ("log", "notes"), ("log", "contacts"),
     ("log", "survival"), ("log", "flow"), ("log", "deviations", "LI-001"),
     ("scenario", "LI-001"), ("site",), ("closed",),
-    ("value",), ("planning",), ("about",), ("preview", "undo"),
+    ("value",), ("planning",), ("about",), ("preview", "undo"), ("consents",), ("consents", "LI-001"),
     ("preview", "move", "LI-001", "SP-P01", "--to", "2027-04-19", "--reason", "x"),
 )  # fmt: skip
 ON, SOON = ("--on", "2027-02-01"), ("--reason", "x", "--on", "2027-02-09")
+SCREENING = ("enrol", "--code", "LI-007", "--consented", "2027-02-01")
+CONSENT = ("consent", "LI-001", "given", "--on", "2027-02-09")
 # One of every kind that writes, in an order in which all of them can be.
 WRITING: tuple[tuple[str, ...], ...] = (
     ("new",),
     ("screen", "LI-004", "--protocol", "scanpan", *ON, "--outcome", "failure", "--reason", "x"),
     ("enrol", "--protocol", "scanpan", "--code", "LI-003", *ON, "--country", "SE", "--regimen", "AG"),
+    (*SCREENING, "--protocol", "scanpan", "--country", "SE", "--regimen", "AG"),
+    ("include", "LI-007", "--on", "2027-02-09"),
+    ("consent-form", "add", "2.0", "--from", "2027-02-01"),
+    (*CONSENT, "--version", "2.0", "--language", "sv", "--copy", "--no-biobank"),
     ("site", "Huddinge", "--country", "SE"),
     ("closed", "add", "2027-04-12"), ("closed", "open", "2027-04-17"), ("closed", "clear", "2027-04-12"),
     ("value", "set", "SP-R01.after", "P21D"), ("value", "confirm", "SP-R01.after"), ("value", "clear", "SP-R01.after"),
@@ -48,7 +54,7 @@ WRITING: tuple[tuple[str, ...], ...] = (
     ("adverse-event", "LI-001", "Nausea", "--grade", "2", *ON, "--no-serious"),
     ("adverse-event", "LI-001", "Sepsis", "--grade", "4", *ON, "--serious", "--aware-on", "2027-02-01"),
     ("report", "LI-001", "initial", *ON),
-    ("complication", "LI-001", "leak", *ON, "--grade", "I"),
+    ("complication", "LI-001", "leak", *ON, "--grade", "I", "--sure"),
     ("progression", "LI-001", "recurrence", *ON, "--site", "liver"),
     ("contact", "LI-001", *ON, "--reached"),
     ("add", "LI-001", *ON, "--reason", "x"),

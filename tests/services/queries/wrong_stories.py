@@ -195,7 +195,9 @@ def spoilt(told: Document, move: Move, life: Life, before: Sequence[Document]) -
             case "time":
                 told = {**told, "at": BAD_TIMES[turn % len(BAD_TIMES)]}
             case "word":
-                words = [one for one in names if one not in ("kind", "visit", "on", "at", "to", "unchecked")] or ["reason"]
+                words = [one for one in names if one not in ("kind", "visit", "on", "at", "to", "unchecked")] or [
+                    "reason"
+                ]
                 told = {**told, words[turn % len(words)]: BAD_WORDS[turn % len(BAD_WORDS)]}
             case "kind":
                 told = {**told, "kind": BAD_KINDS[turn % len(BAD_KINDS)]}
