@@ -25,6 +25,7 @@ READING: tuple[tuple[str, ...], ...] = (
     ("log", "survival"), ("log", "flow"), ("log", "deviations", "LI-001"),
     ("scenario", "LI-001"), ("site",), ("closed",),
     ("value",), ("planning",), ("about",), ("preview", "undo"), ("consents",), ("consents", "LI-001"),
+    ("identified", "list"),
     ("preview", "move", "LI-001", "SP-P01", "--to", "2027-04-19", "--reason", "x"),
 )  # fmt: skip
 ON, SOON = ("--on", "2027-02-01"), ("--reason", "x", "--on", "2027-02-09")
@@ -38,6 +39,7 @@ WRITING: tuple[tuple[str, ...], ...] = (
     (*SCREENING, "--protocol", "scanpan", "--country", "SE", "--regimen", "AG"),
     ("include", "LI-007", "--on", "2027-02-09"),
     ("consent-form", "add", "2.0", "--from", "2027-02-01"),
+    ("identified", "add", "3", *ON, "--why", "declined"),
     (*CONSENT, "--version", "2.0", "--language", "sv", "--copy", "--no-biobank"),
     ("site", "Huddinge", "--country", "SE"),
     ("closed", "add", "2027-04-12"), ("closed", "open", "2027-04-17"), ("closed", "clear", "2027-04-12"),

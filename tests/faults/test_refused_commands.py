@@ -57,6 +57,7 @@ WRONG: dict[str, tuple[str, ...]] = {
     "consent": (ONE, "perhaps", "--on", "2027-02-01", "--version", "2.0"),
     "consent-form": ("add", "2.0", "--from", "2027-02-30"),
     "consents": (NOBODY,),
+    "identified": ("add", "0", "--on", "2027-02-01", "--why", "declined"),
     "undo": ("1",),
     "redo": ("2",),
     "correct": (str(BOOKED_FACT), "--set", "on=never", "--reason", "x"),
