@@ -15,6 +15,10 @@ SCHEMA_VERSION = 3
 """2: the table `state`; a visit performed has `judged_by` and `judged_from`, one missed or left out has `window`; the
 kinds `deviation_classed`, `deviations_printed`, `rescued`, `fact_lost`, `loss_settled` and `planning_accepted`.
 
+3: the kinds `included`, `consent`, `consent_form`, `identified`, `log_printed`, `safety_report`; an enrolment without
+a day; a pump's start; what was done in an operation; the numbers and names of a screening; number, cause, action and
+report of a deviation; awareness and outcome of an adverse event; telephone numbers of a site; who confirmed a value.
+
 A version is raised by every table, kind of fact and field that an older program does not know.
 """
 READABLE_VERSION = 1
