@@ -30,6 +30,7 @@ PROTOCOL = (SHIPPED / "scanpan.yaml").read_bytes()
 PRINTING: tuple[tuple[str, ...], ...] = (
     ("print", "agenda", "--to", "2027-03-31", "-o"),
     ("print", "blank", "medication", "-o"),
+    ("print", "confirmation", "-o"),
     ("print", "calendar", "LI-002", "-o"),
     ("print", "deviations", "-o"),
     ("print", "log", "notes", "-o"),
@@ -435,6 +436,7 @@ def test_every_command_with_an_output_is_tried_and_can_be_forced() -> None:
         ("print", "agenda"),
         ("print", "blank"),
         ("print", "calendar"),
+        ("print", "confirmation"),
         ("print", "deviations"),
         ("print", "log"),
         ("print", "sheet"),
