@@ -9,6 +9,7 @@ import pytest
 from app.documents.log_layouts import layout_of
 from app.domain.facts.log_names import log_names
 from app.services.commands import enrol
+from app.services.commands.consent_forms import identified_not_screened
 from app.services.commands.print_logs import log_csv, log_printout, print_log, write_log
 from app.services.queries.logs import log_table
 from app.wording.log_words import log_title
@@ -88,6 +89,8 @@ def filled() -> Ward:
     ward.enrol_cn()
     screening = {"protocol": "scanpan", "on": "2026-12-18", "outcome": "failure", "reason": "ECOG 2"}
     enrol.screen(ward.study, {"code": "LI-009", **screening}, TODAY)
+    passed = {"on": "2026-12-07", "count": 3, "failed_for": "declined", "reason": "travel"}
+    ward.set_study(identified_not_screened(ward.study, passed, "scanpan", TODAY))
     ward.do("performed", visit="SP-C01", on="2026-11-30")
     ward.do("treatment", visit="SP-C03#1.8", on="2026-12-11", given="reduced", percent=75, reason="neutrophils 1.1")
     ward.do("deviation_classed", visit="SP-C03#1.8", cause="chair taken", **{"class": "minor"})
