@@ -17,6 +17,7 @@ class Ledger:
     arrived: dict[str, time] = field(default_factory=dict)
     pumped: dict[str, time] = field(default_factory=dict)
     procedures: dict[str, tuple[str, str]] = field(default_factory=dict)
+    resected: dict[str, bool] = field(default_factory=dict)
     appointments: dict[str, time | None] = field(default_factory=dict)
     judged: dict[str, Window | None] = field(default_factory=dict)
     aimed: dict[str, date | None] = field(default_factory=dict)

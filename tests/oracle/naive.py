@@ -95,7 +95,7 @@ class Reckoner(Guarded):
         self.performed(fact)
         self.ledger.procedures[key] = (fact["pancreas"], fact["liver"])
         if self.protocol == "scanpan":
-            self.ledger.choices["pancreatic_resection"] = fact["pancreas"] != "none"
+            self.ledger.choices["pancreatic_resection"] = self.ledger.resected[key] = fact["pancreas"] != "none"
 
     @staticmethod
     def not_the_enrolment(key: str) -> None:
@@ -157,6 +157,8 @@ class Reckoner(Guarded):
     def chosen(self, fact: dict[str, Any]) -> None:
         self.past(fact)
         self.choose(fact["choice"], fact["value"])
+        if fact["choice"] == "pancreatic_resection":
+            self.ledger.resected.clear()  # a choice is changeable later: it holds for every operation recorded before
 
     def regimen_changed(self, fact: dict[str, Any]) -> None:
         day = self.past(fact)

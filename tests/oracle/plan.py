@@ -75,7 +75,7 @@ class Plan:
             previous = self.dose_before(entry.cancelled)
             if previous is not None:
                 entry.floor, entry.dose_before = previous + gap, previous
-        if entry.cancelled and key in self.before:
+        if entry.cancelled and key in self.before and self.before[key].target is not None:
             old = self.before[key]
             entry.target, entry.earliest, entry.latest = old.target, old.earliest, old.latest
             entry.proposed, entry.basis = old.proposed, old.basis

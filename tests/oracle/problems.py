@@ -130,7 +130,8 @@ class Judged(Plan):
         if base.cancelled or (base.assumed is None and base.result in ("missed", "omitted")):
             return False
         first = self.ledger.performed.get("SP-P03")
-        if base.key == "SP-P04" and first is not None and first <= on:
+        second = entry.key.endswith("@2")  # its own key: it follows the second operation and no other
+        if base.key == "SP-P04" and not second and first is not None and first <= on:
             return False
         if base.assumed is None:
             return entry.key.split("/")[0] not in PREPARING

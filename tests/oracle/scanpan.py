@@ -163,7 +163,7 @@ class ScanPan(Shown):
         for event in ("SP-O01", "SP-O02", "SP-O03", "SP-O04", "SP-O06", "SP-O07", "SP-O08"):
             if event not in ("SP-O04", "SP-O06") or not self.ablated(operation.key):
                 self.add(f"{event}{mark}", event, base, cancelled=given_up)
-        known = self.ledger.procedures.get(operation.key)
-        if self.ledger.choices["pancreatic_resection"] if known is None else known[0] != "none":
+        resected = self.ledger.resected.get(operation.key, self.ledger.choices["pancreatic_resection"])
+        if resected and not self.ablated(operation.key):
             for day in (14, 21):
                 self.add(f"SP-O05#{day}{mark}", "SP-O05", base, cancelled=given_up, offset=relativedelta(days=day))

@@ -251,6 +251,51 @@ def test_a_second_operation() -> None:
     assert entries["SP-O08"]["target"] == "2027-07-04"
 
 
+def operated(pancreas: str, liver: str) -> dict[str, Any]:
+    """The operation of Monday 5 April."""
+    return {"kind": "operation", "visit": "SP-P03", "on": "2027-04-05", "pancreas": pancreas, "liver": liver}
+
+
+def chosen(value: bool) -> dict[str, Any]:
+    """Whether part of the pancreas is removed, as somebody says after the operation."""
+    return {"kind": "chosen", "choice": "pancreatic_resection", "value": value, "on": "2027-04-06"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "followed"),
+    [
+        ([operated("total_pancreatectomy", "resection")], True),
+        ([operated("none", "resection")], False),
+        # the record sets the choice, and a choice is changeable later
+        ([operated("total_pancreatectomy", "resection"), chosen(False)], False),
+        ([operated("none", "resection"), chosen(True)], True),
+        # ablation alone has no rows about gastric emptying, whatever is chosen
+        ([operated("none", "ablation"), chosen(True)], False),
+    ],
+)
+def test_the_last_word_on_the_pancreas_says_whether_gastric_emptying_is_checked(facts: Facts, followed: bool) -> None:
+    found = calendar(facts, "2027-04-06")
+    assert ("SP-O05#14" in found, "SP-O05#21" in found) == (followed, followed)
+
+
+def test_a_visit_of_the_second_operation_does_not_follow_the_first() -> None:
+    # operations on 04-05 and 06-14; what is due on 06-17, three days after the second, took place on its day
+    both = [done("SP-P03", "2027-04-05"), done("SP-P04", "2027-06-14")]
+    facts = [*both, done("SP-O02@2", "2027-06-14")]
+    found = calendar(facts, "2027-06-20", choices={"staged": True})
+    assert (found["SP-O02@2"]["target"], found["SP-O02@2"]["problem_kinds"]) == ("2027-06-17", ["done_before"])
+
+
+def test_a_response_told_after_the_operation_dates_the_operation() -> None:
+    # last dose 12-14 + 28 d = 01-11; reassessed on Friday 02-05, so the conference is due on Monday 02-08, and the
+    # operation 7 days later
+    facts = [done("SP-C01", "2026-11-30"), done("SP-C02#2", "2026-12-14"), done("SP-R01", "2027-01-29")]
+    facts += [decided("SP-R01", "continue", "2027-01-29"), done("SP-R03#1", "2027-02-05"), done("SP-P03", "2027-02-10")]
+    assert calendar(facts, "2027-02-11")["SP-P03"]["target"] is None
+    found = calendar([*facts, decided("SP-R03#1", "response", "2027-02-11")], "2027-02-11")
+    assert (found["SP-P03"]["target"], found["SP-P03"]["judged"]) == ("2027-02-15", None)
+
+
 def test_an_operation_ends_the_preoperative_phase() -> None:
     facts = [done("SP-C01", "2026-11-30"), done("SP-P03", "2027-04-06")]
     entries = calendar(facts, "2027-04-06")

@@ -23,7 +23,8 @@ class DraftVisit:
     `retimed`: counted from another day than planned, as a course ended early. `not_before`: the day on which its window
     opens at the earliest, whatever the visit is counted from. `floors`: of a performed visit, the visits that it may
     not precede. `after`: the recorded operation that it follows or is; `left`: the procedure after which it does not
-    follow that operation, so that the calendar does not have it.
+    follow that operation, so that the calendar does not have it. `replaced`: the number of the fact that gave its
+    repeat a result, where that alone makes it outdated; else 0.
     """
 
     __slots__ = (
@@ -55,6 +56,7 @@ class DraftVisit:
         "proposed",
         "reasons",
         "regimen",
+        "replaced",
         "result",
         "retimed",
         "target",
@@ -84,6 +86,7 @@ class DraftVisit:
         self.frozen = False
         self.outdated = False
         self.retimed = False
+        self.replaced = 0
         self.dose: DraftVisit | None = None
         self.dose_before: DraftVisit | None = None
         self.first_after_gap: date | None = None

@@ -41,7 +41,9 @@ def judged_window(
     done = draft.performed
     if done is None:
         return None
-    if draft.outdated or done.judged is None or not done.judged_by or done.judged_from is None:
+    if done.judged is None or not done.judged_by or done.judged_from is None:
+        return done.judged
+    if draft.outdated and not _was_final(draft, facts):
         return done.judged
     if draft.visit.on_performed is not None and expected is not None and expected.cancelled:
         # An operation ends the treatment that it was counted from: the dose that was expected will never be given.
@@ -59,6 +61,16 @@ def judged_window(
     if basis is None or (_moves_by_days(draft, returns and moved != 0) and not _new_regimen(basis, draft.key, facts)):
         return done.judged.shifted(moved)
     return draft.window
+
+
+def _was_final(draft: DraftVisit, facts: FactIndex) -> bool:
+    """Whether the result of a visit was final already when its repeat took place: it keeps that result.
+
+    Bloods of 11 May were judged for good by the dose of that day. A repeat of 18 May is entered all the same: it makes
+    them outdated, and changes nothing in how they were judged.
+    """
+    basis = draft.counted_from
+    return basis is not None and 0 < facts.told.get(basis.key, 0) < draft.replaced
 
 
 def _new_regimen(basis: DraftVisit, key: str, facts: FactIndex) -> bool:

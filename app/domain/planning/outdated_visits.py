@@ -17,16 +17,22 @@ def next_repeat(draft: DraftVisit, facts: FactIndex, only_records: bool = False)
     """
     key, _, repeat = draft.key.partition("/")
     following = f"{key}/{int(repeat or 1) + 1}"
-    if _is_outdated(draft, following, only_records) or _is_replaced(draft, facts.performed(following)):
+    if _is_outdated(draft, following, only_records) or _is_replaced(
+        draft, facts.performed(following), facts.told.get(following, 0)
+    ):
         return following
     return following if following in facts.keys else None
 
 
-def _is_replaced(draft: DraftVisit, again: Performed | None) -> bool:
-    """Whether a repeat took place; if so, the visit stays outdated, also when the other visit moves back."""
+def _is_replaced(draft: DraftVisit, again: Performed | None, told: int) -> bool:
+    """Whether a repeat took place; if so, the visit stays outdated, also when the other visit moves back.
+
+    `told`: the number of the fact that the repeat took place.
+    """
     if draft.performed is None or again is None:
         return False
     draft.outdated = True
+    draft.replaced = told
     draft.add_problem("repeated", visit=again.visit, on=again.on)
     return True
 

@@ -161,6 +161,19 @@ def test_a_visit_recorded_before_its_operation_is_judged_by_it_and_not_by_the_se
     assert result(*facts, key="SP-A01") == ("2027-05-01..2027-06-26", 0, False)
 
 
+def test_a_repeat_entered_after_the_dose_leaves_the_bloods_the_result_that_it_gave_them() -> None:
+    # the dose is held until 12-07, a repeat is booked, and the dose is given on Saturday 11-28 instead: its bloods are
+    # from 11-25 to 11-28. A repeat of 12-01, entered before the dose, leaves them the window of the day expected then.
+    held = [BLOODS, moved("SP-C01", "2026-12-07"), booked("SP-C04#1.1/2", "2026-12-04"), booked("SP-C01", "2026-11-28")]
+    dose, repeat = done("SP-C01", "2026-11-28"), done("SP-C04#1.1/2", "2026-12-01")
+    for facts, window in (
+        ([dose], "2026-11-25..2026-11-28"),
+        ([dose, repeat], "2026-11-25..2026-11-28"),
+        ([repeat, dose], "2026-11-27..2026-11-30"),
+    ):
+        assert result(*held, *facts, key="SP-C04#1.1") == (window, 0, False)
+
+
 def test_outdated_bloods_keep_their_result_also_when_the_dose_moves_back() -> None:
     away = [BLOODS, moved("SP-C01", "2026-12-07")]
     assert result(*away, key="SP-C04#1.1") == ("2026-11-27..2026-11-30", 0, False)
