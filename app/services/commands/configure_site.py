@@ -4,7 +4,7 @@ Each is proposed first, with its effect on every participant's calendar, and sav
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 
 from app.domain.calendar.difference import Change, difference
@@ -41,6 +41,7 @@ class StudyProposal:
 
     `doubt`: why a person is asked before it is saved, where there is a reason. `repeats`: the facts that it records
     once more, without any effect. `past`: the new facts as the history will show them, where they take others back.
+    `by_code`: both calendars of each participant with changes, by code.
     """
 
     today: date
@@ -51,6 +52,7 @@ class StudyProposal:
     doubt: Doubted | None = None
     repeats: tuple[Recorded, ...] = ()
     past: tuple[PastFact, ...] = ()
+    by_code: Mapping[str, tuple[Calendar, Calendar]] = field(default_factory=dict)
 
 
 def propose_study(
@@ -65,6 +67,7 @@ def propose_study(
     after = StudyRecord.of(_with(study, facts))
     calendars: dict[int, tuple[Calendar, Calendar]] = {}
     changes: dict[str, tuple[Change, ...]] = {}
+    by_code: dict[str, tuple[Calendar, Calendar]] = {}
     known_days = _known_days(study, today)
     touched = touched_by(study, after, today)
     for done, (subject, case) in enumerate(study.each_case(touched), start=1):
@@ -73,7 +76,7 @@ def propose_study(
         if before != new or before.asked != new.asked:
             calendars[subject] = (before, new)
         if before != new:
-            changes[case.code] = difference(before, new)
+            changes[case.code], by_code[case.code] = difference(before, new), (before, new)
         if progress is not None:
             progress(done, len(touched))
     return StudyProposal(
@@ -85,6 +88,7 @@ def propose_study(
         _doubt(facts, known_days),
         repeated_in_study(facts, study.study_records()),
         _past(study, facts),
+        by_code,
     )
 
 

@@ -2,66 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from app.domain.calendar.difference import Change
-from app.services.queries.planning import Planning, PlanningProposal
-from app.ui.dialogs.impact import text
+from app.services.queries.planning import Planning
+from app.ui.dialogs.moves_table import MovesModel, moves_table
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, dialog_foot
-from app.ui.widgets.row_table import set_up_rows
-from app.ui.widgets.text import Wrapped, tip
+from app.ui.widgets.text import Wrapped
 from app.wording.language import gettext as _
-from app.wording.names import visit_name
 from app.wording.planning import offer_text, proposal_text, today_text
-
-_Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {0: 92, 2: 104, 3: 104, 4: 124}
-"""The widths of the columns that do not share the rest."""
-
-
-class PlanningModel(QAbstractTableModel):
-    """One row for each visit that moves: code, visit, day before, day after, what happens to it, and why."""
-
-    def __init__(self, proposal: PlanningProposal | None, parent: QObject | None = None) -> None:
-        """Take the rows of a proposal; none where there is nothing to accept."""
-        super().__init__(parent)
-        self._proposal = proposal
-        changes = proposal.changes if proposal is not None else {}
-        self.rows: list[tuple[str, Change]] = [(code, one) for code, every in changes.items() for one in every]
-
-    def cells(self, row: int) -> tuple[str, ...]:
-        """Return one row in words, column by column."""
-        code, change = self.rows[row]
-        assert self._proposal is not None  # noqa: S101 - rows come from a proposal
-        today, (before, after) = self._proposal.today, self._proposal.calendars[code]
-        return (
-            code,
-            visit_name(text.entry_of(change)),
-            text.now_text(change, today),
-            text.new_text(change, today),
-            text.shift_text(change),
-            text.why_text(change, before, after),
-        )
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 6
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
-            return None
-        return (_("Code"), _("Visit"), _("Before"), _("After"), _("Change"), _("Why"))[section]
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.cells(index.row())[index.column()]
-        return tip(self.cells(index.row())[index.column()]) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 class PlanningDialog(QDialog):
@@ -73,18 +23,11 @@ class PlanningDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Planning rules"))
         proposal = found.proposal
-        self.model = PlanningModel(proposal, self)
+        self.model = MovesModel(self)
+        if proposal is not None:
+            self.model.show_changes(proposal.changes, proposal.calendars, proposal.today)
         self.said = Wrapped(_head(found), "strong")
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setAccessibleName(_("Visits that move"))
-        set_up_rows(self.table)
-        for column in range(self.model.columnCount()):
-            mode = QHeaderView.ResizeMode.Fixed if column in _WIDTHS else QHeaderView.ResizeMode.Stretch
-            self.table.horizontalHeader().setSectionResizeMode(column, mode)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, tokens.px(width))
-        self.table.verticalHeader().setDefaultSectionSize(tokens.row_height())
+        self.table = moves_table(self.model)
         self.table.setVisible(bool(self.model.rows))
         offers = [offer_text(one.protocol, one.known, one.version, on_screen=True) for one in found.offers]
         self.offers = Wrapped("\n".join(offers), "small")

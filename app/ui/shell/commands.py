@@ -145,6 +145,7 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "print_deviations": lambda window: window.dialogs.open("print_deviations", ""),
     "print_confirmation": lambda window: window.dialogs.open("print_confirmation", ""),
     "print_delegation": lambda window: window.dialogs.open("print_delegation", ""),
+    "closed_days": lambda window: window.dialogs.closed_days(),
     "screen": lambda window: window.dialogs.screen(),
     "quit": lambda window: window.close(),
     "undo": lambda window: window.session.undo(),

@@ -135,7 +135,7 @@ def test_every_command_has_words_and_a_key_of_its_own(reader: Nurse) -> None:
 def test_the_letters_of_a_menu_are_different_and_every_line_has_one(reader: Nurse) -> None:
     bar = reader.window.menuBar()
     titles = [action.text() for action in bar.actions()]
-    assert len(set(letters(titles))) == len(titles) == 6
+    assert len(set(letters(titles))) == len(titles) == 7
     for action in bar.actions():
         menu = action.menu()
         assert isinstance(menu, QMenu)

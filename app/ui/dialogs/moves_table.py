@@ -1,0 +1,55 @@
+"""The visits of several participants that a change of the study moves: code, visit, both days, what happens, why."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QTableView, QWidget
+
+from app.domain.calendar.difference import Change
+from app.domain.calendar.entries import Calendar
+from app.ui.dialogs.impact import text
+from app.ui.dialogs.rows_of_text import TextRowsModel, table_of
+from app.wording.language import gettext as _
+from app.wording.names import visit_name
+
+_WIDTHS = {0: 92, 2: 104, 3: 104, 4: 124}
+"""The widths of the columns that do not share the rest."""
+
+
+class MovesModel(TextRowsModel):
+    """One row for each visit that changes, with its participant's code."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Make a model without rows."""
+        super().__init__(
+            (_("Code"), _("Visit"), _("Before"), _("After"), _("Change"), _("Why")), self._in_words, parent
+        )
+        self._today = date.min
+        self._calendars: Mapping[str, tuple[Calendar, Calendar]] = {}
+
+    def show_changes(
+        self,
+        changes: Mapping[str, Sequence[Change]],
+        calendars: Mapping[str, tuple[Calendar, Calendar]],
+        today: date,
+    ) -> None:
+        """Show these changes; `calendars`: before and after, by the participant's code."""
+        self._calendars, self._today = calendars, today
+        self.show_rows([(code, one) for code, every in changes.items() for one in every])
+
+    def _in_words(self, row: tuple[str, Change]) -> tuple[str, ...]:
+        code, change = row
+        before, after = self._calendars[code]
+        return (
+            code,
+            visit_name(text.entry_of(change)),
+            text.now_text(change, self._today),
+            text.new_text(change, self._today),
+            text.shift_text(change),
+            text.window_text(change) if change.meets_closed_day else text.why_text(change, before, after),
+        )
+
+
+def moves_table(model: MovesModel) -> QTableView:
+    """Return the table of the visits that move."""
+    return table_of(model, _("Visits that move"), _WIDTHS)

@@ -1,0 +1,67 @@
+"""A table of texts in a dialog: each row is put into words only when it is shown."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+
+from app.ui.style import tokens
+from app.ui.widgets.row_table import set_up_rows
+from app.ui.widgets.text import tip
+from app.wording.visible import visible_line
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class TextRowsModel(QAbstractTableModel):
+    """Rows of any kind; `words` puts one of them into words, column by column."""
+
+    def __init__(self, titles: Sequence[str], words: Callable[[Any], Sequence[str]], parent: QWidget) -> None:
+        """Make a model without rows; `titles`: those of its columns."""
+        super().__init__(parent)
+        self._titles, self._words = titles, words
+        self.rows: Sequence[Any] = ()
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show these rows instead of the ones before."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def cells(self, row: int) -> tuple[str, ...]:
+        """Return one row in words, column by column."""
+        return tuple(map(visible_line, self._words(self.rows[row])))
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._titles)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return self._titles[section]
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.cells(index.row())[index.column()]
+        return tip(self.cells(index.row())[index.column()]) if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+def table_of(model: QAbstractTableModel, name: str, widths: Mapping[int, int]) -> QTableView:
+    """Return a table of rows. `widths`: those of the columns that do not share the rest, at a text size of 100 %."""
+    table = QTableView()
+    table.setModel(model)
+    table.setAccessibleName(name)
+    set_up_rows(table)
+    for column in range(model.columnCount()):
+        mode = QHeaderView.ResizeMode.Fixed if column in widths else QHeaderView.ResizeMode.Stretch
+        table.horizontalHeader().setSectionResizeMode(column, mode)
+    for column, width in widths.items():
+        table.setColumnWidth(column, tokens.px(width))
+    table.verticalHeader().setDefaultSectionSize(tokens.row_height())
+    return table
