@@ -52,7 +52,8 @@ def fill(ward: Ward, folder: Path) -> Ward:
         if name in APART:
             code = f"LI-9{number}"
             ward.enrol(code=code)
-        if name in BEFORE:
+        # The operation of LI-001 is recorded already, and a second one at its visit would be refused.
+        if name in BEFORE and name != "complication":
             ward.do(BEFORE[name][0], code, **BEFORE[name][1])
         texts = {field.name: hostile(field.name) for field in free_texts(KINDS[name])}
         given = {**EXAMPLES[name], **texts}

@@ -17,7 +17,7 @@ from app.domain.facts.records import NewFact
 from app.domain.facts.typed_days import Aim, typed_day
 from app.domain.facts.typed_times import typed_time
 from app.domain.folding import known_identifier, nearest_identifier
-from app.domain.refusal import RefusalKind, Refused
+from app.domain.refusal import Refused
 from app.exchange.screening import FURTHER, NEEDED, PLACE, ScenarioScreening, read_screening, read_year_of_birth
 
 MAX_CHARACTERS = 4_000_000
@@ -240,8 +240,13 @@ def _one_of(field: Field, value: Any, place: str) -> str:
     found = known_identifier(value, field.options) if isinstance(value, str) else ""
     if not found:
         near = nearest_identifier(str(value), field.options)
-        kind: RefusalKind = "scope" if field.name == "scope" else "one_of"
-        raise Refused(kind, place, value=str(value)[:40], known=", ".join(field.options), near=near)
+        raise Refused(
+            "scope" if field.name == "scope" else "one_of",
+            place,
+            value=str(value)[:40],
+            known=", ".join(field.options),
+            near=near,
+        )
     return found
 
 
