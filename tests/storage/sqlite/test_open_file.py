@@ -56,7 +56,7 @@ def setting(store: SqliteStore, name: str) -> object:
         ("locking_mode", "exclusive"),
         ("temp_store", 2),
         ("application_id", 0x53447931),
-        ("user_version", 2),
+        ("user_version", 3),
     ],
 )
 @pytest.mark.parametrize("again", [False, True], ids=["new", "opened again"])
@@ -84,7 +84,7 @@ def test_the_header_says_what_the_file_is(path: Path) -> None:
     start = path.read_bytes()[:100]
     assert start[:16] == b"SQLite format 3\x00"
     assert start[68:72] == b"SDy1"
-    assert start[60:64] == b"\x00\x00\x00\x02"
+    assert start[60:64] == b"\x00\x00\x00\x03"
     assert start[18:20] == b"\x01\x01", "a rollback journal, no write-ahead log"
 
 
