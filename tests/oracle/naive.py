@@ -150,6 +150,11 @@ class Reckoner(Guarded):
         goes_on = self.protocol == "nct06873178"
         if goes_on and fact["outcome"] == "response" and "no_surgery" in before:
             raise Refusal("a response after no surgery was decided")
+        left = self.ledger.treatment_withdrawn
+        # before the operation a withdrawal from treatment works as `no_surgery` decided on that day
+        gave_up = left is not None and day >= left and not self.plan.operated_by(("CJ-P02",), left)
+        if goes_on and fact["outcome"] == "response" and gave_up:
+            raise Refusal("a response after a withdrawal from treatment")
         self.ledger.decided[key] = (fact["outcome"], day)
         if fact["outcome"] in ("palliative", "no_surgery") and not goes_on:
             self.ledger.given_up.append((day, key))

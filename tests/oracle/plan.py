@@ -83,7 +83,7 @@ class Plan:
             if target is None and base.day is not None:
                 target = base.day + (offset if offset is not None else self.site.offset(event))
             if entry.waits_again:
-                target = None
+                target, entry.trouble = None, None  # a day of its own, counted from nothing
             if target is not None:
                 frame = window(target) if window is not None else self.site.window(event, target)
                 entry.target, (entry.earliest, entry.latest) = target, frame

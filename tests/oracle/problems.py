@@ -194,7 +194,11 @@ class Judged(Plan):
         held = [
             one.performed
             for key, one in self.entries.items()
-            if self.decides(key) and one.performed is not None and key not in self.ledger.decided
+            if self.decides(key)
+            and one.performed is not None
+            and key not in self.ledger.decided
+            # the adjusted regimen was opened by a progression that was decided
+            and not (entry.key.startswith("CJ-D") and key.startswith(("CJ-R01", "CJ-R02")))
         ]
         if entry.key in OPERATIONS:
             return any(entry.performed is None or entry.performed >= day for day in held)

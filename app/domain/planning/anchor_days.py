@@ -101,8 +101,8 @@ class AnchorResolver:
 
         Doses planned for 30 November, 14 December and 28 December: an operation four weeks later is counted from 28
         December, whether that dose is recorded or not, and moves when it moves. If the dose of 28 December is omitted,
-        the operation is counted from 14 December. While one of the doses has no day, or no dose is the last one because
-        the course goes on without an end, nothing can be counted.
+        the operation is counted from 14 December. While the last of the doses has no day, or no dose is the last one
+        because the course goes on without an end, nothing can be counted.
         """
         given = LastPerformedDose(anchor.else_performed)
         if anchor.else_performed and self._context.pathway.discontinued.intersection(anchor.courses):
@@ -119,7 +119,7 @@ class AnchorResolver:
             if planned is None:
                 continue
             course = self._context.protocol.course(course_id)
-            if anchor.as_planned:
+            if anchor.as_planned and course_id not in self._context.pathway.stopped_earlier:
                 most = planned_number(self._context, course) or len(planned.day_ones)
                 in_plan = [dose for dose in planned.doses if dose.cycle <= most and not dose.left_out and dose.assumed]
                 if in_plan:
@@ -130,7 +130,7 @@ class AnchorResolver:
             # The doses of a discontinued course are cancelled and still count (`frozen`): if the course is discontinued
             # on 20 December, the operation keeps the day counted from 28 December.
             counted = [dose for dose in planned.doses if not dose.dropped or (dose.cancelled and dose.frozen)]
-            if any(dose.assumed is None for dose in counted):
+            if counted and counted[-1].assumed is None:
                 return UNRESOLVED
             if counted:
                 return _last_of(counted)
@@ -142,13 +142,16 @@ class AnchorResolver:
         """Whether treatment is over after a milestone, so that the last dose given is the last one.
 
         There will be no operation, and chemotherapy goes on: its last dose is known once it is stopped, or, once
-        another regimen was begun, when that one is.
+        another regimen was begun, when that one is. A withdrawal from treatment ends all of it, also after a course was
+        over by a decision.
         """
         pathway, context = self._context.pathway, self._context
         if rule.milestone not in pathway.milestones:
             return False
         if rule.without and context.planned_course(rule.without) is not None:
             return False
+        if self._context.facts.left_treatment is not None:
+            return True
         on_path = [course for course in rule.stopped if context.planned_course(course) is not None]
         last = rule.stopped.index(on_path[-1]) if on_path else 0
         return any(pathway.was_stopped(course) for course in rule.stopped[last:])

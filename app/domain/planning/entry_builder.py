@@ -261,7 +261,10 @@ class EntryBuilder:
         """Whether what a visit is judged by may still move, and the window by which it is judged."""
         done = draft.performed
         expected = self._drafts.get(done.judged_by) if done is not None else None
-        provisional = not self._recorded_only and is_provisional(draft, self._facts, expected)
+        provisional = is_provisional(draft, self._facts, expected)
+        if provisional and done is not None and self._recorded_only:
+            # Such a participant has no window of today: the window of the recording is kept.
+            return False, done.judged
         if draft.key in self._protocol.recorded_elsewhere and not self._recorded_only_at_enrolment:
             return provisional, draft.window
         return provisional, judged_window(draft, self._facts, expected, self._protocol.return_to_weekday)

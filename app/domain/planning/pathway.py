@@ -29,7 +29,8 @@ class Pathway:
     `milestones`: the days of those reached, by name. Of courses: `ended` (an effect or a stop), `discontinued`
     (cancelled, dates kept), `stopped` (by a stop or a withdrawal), `ended_on` (the first day on which each was over),
     `extended` (continued without end), `turned` (went on or ended otherwise than planned by what cancelled visits that
-    count from them), `course_changes`. Of visits: `skipped` (not on the pathway) and `cancelled`.
+    count from them), `stopped_earlier` (by a stop before that), `course_changes`. Of visits: `skipped` (not on the
+    pathway) and `cancelled`.
     """
 
     def __init__(self, protocol: ProtocolVersion, facts: FactIndex) -> None:
@@ -43,6 +44,7 @@ class Pathway:
         self.ended_on: dict[str, date] = {}
         self.extended: set[str] = set()
         self.turned: set[str] = set()
+        self.stopped_earlier: set[str] = set()
         self.course_changes: dict[str, CourseChange] = {}
         self.skipped: set[str] = set()
         self.cancelled: set[str] = set()
@@ -158,6 +160,7 @@ class Pathway:
             # tablets on 7 January, so visits after the end of treatment count from the 7th.
             self._end([course for course, on in self.ended_on.items() if on == left.on], last_day)
             self.turned.update(course.id for course in self._protocol.courses if not self.ends_early(course.id))
+            self.stopped_earlier.update(course for course, stop in self._facts.stops.items() if stop.on <= left.on)
         open_courses = {course.id for course in self._protocol.courses if not self.ends_early(course.id)}
         self._end(open_courses - self.stopped, last_day)
         self.stopped |= open_courses
@@ -173,6 +176,8 @@ class Pathway:
         self.discontinued.update(effect.discontinue)
         if effect.milestone:
             self.turned.update(set(effect.extend) - self.extended)
+            stops = self._facts.stops
+            self.stopped_earlier.update(one for one in effect.extend if one in stops and stops[one].on < on)
         self.extended.update(effect.extend)
         self.skipped.update(effect.skip)
         self.cancelled |= selected(self._protocol, effect.cancel)

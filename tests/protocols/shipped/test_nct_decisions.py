@@ -15,8 +15,10 @@ from app.exchange.scenario import ScenarioSite
 from tests.domain.stories import (
     booked,
     changed,
+    chosen,
     decided,
     done,
+    moved,
     problem_kinds,
     statuses,
     stopped,
@@ -133,6 +135,46 @@ def test_withdrawal_from_treatment_ends_surgery_and_the_assessments_of_cycles_to
             decided("CJ-R02", "2026-12-21", "response")
         )
     assert caught.value.kind == "outcome_withdrawn"
+
+
+def test_a_withdrawal_from_treatment_ends_what_a_decision_had_ended_before() -> None:
+    facts = [*evaluated("progression"), changed("2027-01-25", "FFX"), done("CJ-D01", "2027-01-25")]
+    facts += [done("CJ-D02#2", "2027-02-08"), decided("CJ-R03#2", "2027-02-18", "response")]
+    # the operation comes 4 weeks after 02-08, and treatment ends after it
+    assert target(story(*facts, today="2027-02-20").by_key["CJ-P02"]) == "2027-03-08"
+    found = story(*facts, withdrawn("treatment", "2027-02-20", "2027-02-08"), today="2027-02-20")
+    assert [target(found.by_key[key]) for key in ("CJ-A03", "CJ-F01#1")] == ["2027-02-08", "2027-03-08"]
+
+
+def test_a_withdrawal_after_a_stop_leaves_the_operation_its_day() -> None:
+    # stopped after one cycle: evaluation from 12-14 on, operation on 12-28, the visit before it on 12-21
+    facts = [*cycles(1, 1), stopped("chemo", "2026-12-01"), done("CJ-R02", "2026-12-14")]
+    facts += [decided("CJ-R02", "2026-12-14", "response"), done("CJ-P01", "2026-12-21")]
+    found = story(*facts, withdrawn("treatment", "2026-12-21", "2026-11-30"), today="2026-12-21")
+    assert (target(found.by_key["CJ-P02"]), statuses(found, "CJ-P02")) == ("2026-12-28", ["cancelled"])
+    assert (problem_kinds(found.by_key["CJ-P01"]), "CJ-P01/2" in found.by_key) == ([], False)
+
+
+def test_the_end_of_treatment_has_a_day_as_soon_as_the_last_dose_has_one() -> None:
+    # 8 cycles after an operation that waits; the seventh is held on a Monday, the eighth follows it on 09-20
+    facts = [*evaluated("progression"), moved("CJ-A02#7", "2027-09-06")]
+    found = story(*facts, today="2027-01-25")
+    assert [target(found.by_key[key]) for key in ("CJ-A02#6", "CJ-A02#8", "CJ-A03")] == [
+        None,
+        "2027-09-20",
+        "2027-09-20",
+    ]
+
+
+def test_a_case_of_recorded_dates_keeps_the_window_of_the_recording() -> None:
+    # 30 days after the operation forecast for 03-08
+    facts = [*cycles(1, 4), done("CJ-R02", "2027-01-22"), done("CJ-O30", "2027-04-07"), booked("CJ-P02", "2027-05-03")]
+    planned = story(*facts, today="2027-04-10").by_key["CJ-O30"]
+    assert (str(planned.judged and planned.judged.earliest), planned.provisional) == ("2027-05-30", True)
+    found = story(*facts, chosen("cohort", "retrospective", "2027-04-10"), today="2027-04-10").by_key["CJ-O30"]
+    assert found.judged is not None
+    assert (str(found.judged.earliest), str(found.judged.latest)) == ("2027-04-04", "2027-04-14")
+    assert (found.window_result, found.provisional) == (0, False)
 
 
 def test_the_evaluation_may_be_after_cycle_6() -> None:
