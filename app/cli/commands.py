@@ -184,7 +184,7 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
 
 def _correction(study: Study, options: Options, command: str, today: date) -> correct.CorrectionProposal:
     if command == "undo":
-        return correct.propose_undo(study, options.number, today)
+        return correct.propose_undo(study, options.number, today, options.reason)
     if command == "redo":
         return correct.propose_redo(study, options.number, today)
     if command == "redact":

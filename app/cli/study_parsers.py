@@ -145,6 +145,7 @@ def _add_changes(make: _MakeCommand) -> None:
     _add_fields(enrol, KINDS["enrolled"])
     undo = make("undo", "take a command back", "The last that can be, or the one of this number (see history).")
     undo.add_argument("number", metavar="COMMAND", nargs="?", type=int, help="its number in the history")
+    undo.add_argument("--reason", metavar="TEXT", default="", help="why")
     redo = make("redo", "bring back what was undone", "The last that was undone, or the command of this number.")
     redo.add_argument("number", metavar="COMMAND", nargs="?", type=int, help="its number in the history")
     correct = make("correct", "correct a fact; what was recorded stays in the history", _CORRECT)

@@ -206,6 +206,14 @@ def test_undo_of_another_day_needs_sure(desk: Desk, command: tuple[str, ...]) ->
     assert "taken back" in desk.done(*numbered, *later, "--sure")
 
 
+def test_the_reason_of_an_undo_is_kept_in_the_history(desk: Desk) -> None:
+    desk.done("note", "LI-001", "SP-C01", "port")
+    desk.done("undo", "--reason", "another participant")
+    last = json.loads(desk.done("history", "LI-001", "--json"))[-1]
+    assert (last["kind"], last["fields"]["reason"]) == ("correction", "another participant")
+    assert ": another participant" in desk.done("history", "LI-001")
+
+
 def test_undo_of_somebody_else_needs_sure(desk: Desk) -> None:
     desk.done("note", "LI-001", "SP-C01", "port")
     desk.environment = replace(desk.environment, who="berit")

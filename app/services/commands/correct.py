@@ -8,7 +8,7 @@ from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import Calendar
 from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import read_fields
-from app.domain.facts.kind import Subject
+from app.domain.facts.kind import Json, Subject
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.past_facts import PastFact, past_facts
@@ -58,8 +58,10 @@ class CorrectionProposal:
     past: tuple[PastFact, ...] = ()
 
 
-def propose_undo(study: Study, command: int | None, today: date) -> CorrectionProposal:
+def propose_undo(study: Study, command: int | None, today: date, reason: str = "") -> CorrectionProposal:
     """Return the effect of taking a command back; without a number, of the last command that can be taken back.
+
+    `reason`: why, where somebody says it.
 
     Raises:
         Refused: there is nothing to undo, it cannot be undone, or later facts depend on it.
@@ -82,8 +84,11 @@ def propose_undo(study: Study, command: int | None, today: date) -> CorrectionPr
     mine = [one for one in mine if one.seq not in void]
     if not mine:
         raise Refused("undone_already", command=wanted)
-    facts = [NewFact("correction", {"void": True}, one.subject, one.seq, one.protocol) for one in mine]
-    return _doubted(_correction(study, records, facts, mine, today), _doubt_of_another(study, mine, mine, today))
+    told_why = doubt_of_personal_data(KINDS["correction"], {"reason": reason})
+    why: dict[str, Json] = {"reason": reason.strip()} if reason.strip() else {}
+    facts = [NewFact("correction", {"void": True, **why}, one.subject, one.seq, one.protocol) for one in mine]
+    doubt = joined([_doubt_of_another(study, mine, mine, today), told_why])
+    return _doubted(_correction(study, records, facts, mine, today), doubt)
 
 
 def propose_redo(study: Study, command: int | None, today: date) -> CorrectionProposal:

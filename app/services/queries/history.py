@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain.facts.past_facts import PastFact, past_facts
+from app.domain.facts.kinds import KINDS
+from app.domain.facts.past_facts import PastFact, past_facts, takes_back
 from app.domain.facts.records import Recorded
 from app.services.study.study import Study
 
@@ -29,6 +30,16 @@ class HistoryRow:
     def corrected_by(self) -> tuple[int, ...]:
         """The numbers of its corrections that count."""
         return tuple(one.seq for one in self.past.corrections)
+
+    @property
+    def may_be_corrected(self) -> bool:
+        """Whether its fields can be corrected: it counts, and its kind allows it."""
+        return self.stands and KINDS[self.record.kind].is_correctable
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """Whether the command that recorded it can be taken back: it counts, is not for good and is no undo itself."""
+        return self.stands and not KINDS[self.record.kind].permanent and not takes_back(self.record)
 
     def concerns(self, visit: str) -> bool:
         """Return whether it is about that visit, or corrects what is."""

@@ -9,8 +9,8 @@ from shiboken6 import isValid
 
 from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Doubted, Refused
-from app.services.commands import record
 from app.services.commands.enrol import propose_enrolment, propose_screening
+from app.services.commands.mend import save_proposal
 from app.services.commands.record import Asked, Proposal, Saved, propose
 from app.services.study.study import Study
 from app.ui.session.session import StudySession
@@ -271,7 +271,7 @@ class SaveJob(QObject):
             ready = proposal if proposal is not None and request.can_save(proposal, study, today) else None
             ready = ready or request.propose(study, today)
             sure = confirmed is not None and ready.doubt is not None and confirmed.covers(ready.doubt)
-            return record.save(study, ready, sure)
+            return save_proposal(study, ready, sure)
 
         self.under_way = True
         self._session.change(

@@ -12,6 +12,7 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Answer, Job
+from app.ui.visit.mends import MENDS, TAKE_BACK
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ class DialogOpener(QObject):
         session.worker.answered.connect(self._answered)
 
     def open(self, kind: str, code: str, visit: str = "", given: Mapping[str, object] | None = None) -> None:
-        """Open the dialog for a kind of fact, or (``print``, ``print_calendar``) for printing."""
+        """Open the dialog for a kind of fact, or (``print``, ``print_calendar``) for printing.
+
+        With ``correct`` or ``take_back``, `visit` is the number of the fact.
+        """
         if kind.startswith("print"):
             self._print(kind, code, visit)
             return
@@ -62,6 +66,9 @@ class DialogOpener(QObject):
     def _open(self, view: "ParticipantView", kind: str, visit: str, given: Mapping[str, object]) -> None:
         from app.ui.dialogs.change.dialog import ask_change
 
+        if kind in MENDS:
+            self._mend(view, kind, visit)
+            return
         entry = view.calendar.by_key.get(visit)
         if kind == CLASS_KIND and not given and entry is not None and entry.unclassed:
             given = {"deviation": entry.unclassed[0]}
@@ -73,6 +80,15 @@ class DialogOpener(QObject):
             visit = ""
         dialog = ask_change(self._session, view, kind, visit, given, self._window)
         dialog.saved.connect(lambda saved: self._saved(saved, view.code))
+
+    def _mend(self, view: "ParticipantView", kind: str, number: str) -> None:
+        """Correct a fact or take it back; one that has been taken back since is left as it is."""
+        from app.ui.dialogs.change.mend_dialog import ask_mend
+
+        row = next((one for one in view.history if str(one.record.seq) == number and one.stands), None)
+        if row is not None:
+            dialog = ask_mend(self._session, view, row, kind == TAKE_BACK, self._window)
+            dialog.saved.connect(lambda saved: self._saved(saved, view.code))
 
     def _saved(self, saved: "Saved", code: str) -> None:
         self.saved.emit(saved, code)

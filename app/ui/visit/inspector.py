@@ -11,6 +11,7 @@ from app.ui.style import tokens
 from app.ui.style.status_marks import Mark, mark_of, tone_of
 from app.ui.visit.action_buttons import ActionButtons, actions_for
 from app.ui.visit.detail_widgets import DateList, Remark, RemarkList
+from app.ui.visit.history_list import HistoryList
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.mark_label import MarkLabel
 from app.ui.widgets.notes import Note
@@ -33,7 +34,7 @@ class Inspector(QScrollArea):
     """The chosen visit in detail; empty until one is chosen. Its widgets stay, and their words change."""
 
     asked = Signal(str, str, str)
-    """The kind of fact (or ``print``), the code, and the visit."""
+    """The kind of fact (or ``print``), the code, and the visit; to mend a fact, what is done and the fact's number."""
     opened = Signal(str)
     """The code of the participant to open."""
 
@@ -77,7 +78,7 @@ class Inspector(QScrollArea):
         self._actions = ActionButtons(self._ask_of_visit, visit)
         self._activities = TextList(_("Activities"), parent=visit)
         self._notes = TextList(_("Notes"), ("", "small"), visit)
-        self._history = TextList(_("History"), ("", "small"), visit)
+        self._history = HistoryList(self._ask, visit)
         for part in (
             self._participant, self._name, self._status, self._dates, self._reasons, self._remarks, self._actions,
             self._activities, self._notes, self._history,
@@ -133,7 +134,8 @@ class Inspector(QScrollArea):
         self._activities.show_texts([(f"{box} {text}", "") for text in view.activities])
         notes = [(one.text("text") or _("(redacted)"), who_text(one)) for one in view.notes]
         self._notes.show_texts([(text, "") for pair in notes for text in pair])
-        self._history.show_texts(list(_history(view)) or [(_("Nothing was recorded of this visit yet."), "muted")])
+        names = names_in(view.participant.calendar, view.participant.protocol)
+        self._history.show_rows(view.history[::-1], names, self.can_write)
 
     def sizeHint(self) -> QSize:
         return QSize(tokens.px(340), 400)
@@ -182,11 +184,3 @@ def _remarks(view: "VisitView") -> Iterator[Remark]:
     if entry.key in person.outdated_prints:
         said = _("The printed sheet is outdated: the visit's day or window is another since.")
         yield said, (_("Print again"), "print", entry.key)
-
-
-def _history(view: "VisitView") -> Iterator[tuple[str, str]]:
-    """Yield what was recorded, the last first, and by whom; muted where it was undone."""
-    names = names_in(view.participant.calendar, view.participant.protocol)
-    for row in reversed(view.history):
-        yield words.history_line(row.past, names), "" if row.stands else "muted"
-        yield who_text(row.record), ""

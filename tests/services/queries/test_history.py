@@ -47,3 +47,28 @@ def test_a_visit_that_a_correction_renamed_keeps_its_history(ward: Ward) -> None
 
 def test_the_history_of_nobody_is_refused(ward: Ward) -> None:
     refused("no_participant", history, ward.study, "LI-777")
+
+
+def test_what_counts_can_be_mended_and_an_undo_cannot_be_taken_back(ward: Ward) -> None:
+    ward.do("performed", visit="SP-C01", on="2026-11-30")
+    done = ward.last
+    ward.correct(done, on="2026-12-01")
+    corrected = ward.last
+    ward.undo()
+    ward.do("note", visit="SP-C01", text="port painful")
+    note = ward.last
+    ward.undo()
+    rows = {row.record.seq: (row.may_be_corrected, row.may_be_taken_back) for row in history(ward.study, "LI-001")}
+    assert rows[done] == (True, True)
+    assert rows[corrected] == (False, False)
+    assert rows[corrected + 1] == (False, False)
+    assert rows[note] == (False, False)
+    ward.redo()
+    assert next(row.may_be_corrected for row in history(ward.study, "LI-001") if row.record.seq == note)
+
+
+def test_a_correction_that_counts_can_be_taken_back_and_not_corrected(ward: Ward) -> None:
+    ward.do("performed", visit="SP-C01", on="2026-11-30")
+    ward.correct(ward.last, on="2026-12-01")
+    row = history(ward.study, "LI-001")[-1]
+    assert (row.may_be_corrected, row.may_be_taken_back) == (False, True)

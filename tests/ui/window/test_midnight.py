@@ -76,9 +76,9 @@ def test_a_day_that_was_chosen_before_midnight_stays_that_day(nurse: Nurse, cloc
     nurse.choose("LI-001", "SP-C02#3")
     nurse.press(Key.Key_Return)
     dialog = nurse.dialog()
-    assert dialog.request().fields["on"] == date(2027, 2, 15)
+    assert dialog.form.fields()["on"] == date(2027, 2, 15)
     clock.now = MIDNIGHT
     nurse.session.check_clock()
     nurse.wait(lambda: "Tuesday 16 February 2027" in texts(nurse.today))
-    assert nurse.dialog().request().fields["on"] == date(2027, 2, 15)
+    assert nurse.dialog().form.fields()["on"] == date(2027, 2, 15)
     nurse.leave(dialog)

@@ -120,7 +120,7 @@ def test_a_visit_dropped_on_a_day_opens_the_dialog_and_saves_nothing(reader: Nur
         reader.press(Key.Key_Right, page.timeline, alt=True)
     reader.press(Key.Key_Return, page.timeline)
     dialog = reader.dialog()
-    assert (dialog.kind, dialog.visit, dialog.request().fields["to"]) == ("moved", NEXT, date(2027, 2, 17))
+    assert (dialog.kind, dialog.visit, dialog.form.fields()["to"]) == ("moved", NEXT, date(2027, 2, 17))
     assert len(reader.facts()) == facts
     reader.leave(dialog)
     assert len(reader.facts()) == facts

@@ -17,7 +17,7 @@ from app.ui.dialogs.change.frame import ChangeFrame
 from app.ui.forms.questions import mid_sentence
 from app.ui.forms.unsaved import FormDialog
 from app.ui.session.error_text import error_text
-from app.ui.session.proposal_jobs import ChangeRequest, PreviewJob, SaveJob
+from app.ui.session.proposal_jobs import ChangeRequest, PreviewJob, ProposalRequest, SaveJob
 from app.ui.session.session import Changed, StudySession
 from app.ui.style import tokens
 from app.wording.language import gettext as _
@@ -26,6 +26,7 @@ from app.wording.refusals import refusal_text
 from app.wording.typed_days import twice_text
 
 if TYPE_CHECKING:
+    from app.domain.calendar.entries import Entry
     from app.services.commands.record import Proposal, Saved
     from app.services.queries.participant import ParticipantView
 
@@ -80,10 +81,14 @@ class ChangeDialog(FormDialog):
         self.frame.sure.names = self.form.form.names
         self.preview = PreviewJob(session, self)
         self.saving = SaveJob(session, self, _("Saving"))
-        self.setWindowTitle(titles.dialog_title(kind, view, self.visit).replace("[*]", "[*][*]"))
+        self.setWindowTitle(self.title().replace("[*]", "[*][*]"))
         self._connect()
         self._fit()
         self._begin()
+
+    def title(self) -> str:
+        """Return the title of the window."""
+        return titles.dialog_title(self.kind, self.view, self.visit)
 
     # Layout
 
@@ -143,7 +148,7 @@ class ChangeDialog(FormDialog):
 
     # Typing
 
-    def request(self) -> ChangeRequest:
+    def request(self) -> ProposalRequest:
         """Return the change as it is typed in the dialog."""
         impact = self.frame.impact
         reason = (self.form.reason() or impact.why_held.text()) if impact.held else ""
@@ -176,10 +181,14 @@ class ChangeDialog(FormDialog):
 
     def _name_button(self) -> None:
         entry = self.view.calendar.by_key.get(self.form.own_visit())
-        text = titles.button_text(self.kind, entry, self.frame.impact.moving)
+        text = self.button_text(entry, self.frame.impact.moving)
         if text != self.frame.primary.text():
             self.frame.primary.setText(text)
             self.frame.primary.setAccessibleName(text)
+
+    def button_text(self, entry: "Entry | None", moving: int) -> str:
+        """Return the text of the primary button; `moving`: the number of other visits that move."""
+        return titles.button_text(self.kind, entry, moving)
 
     def _show_proposal(self, proposal: "Proposal") -> None:
         self.frame.impact.show_working(False)
@@ -229,17 +238,28 @@ class ChangeDialog(FormDialog):
         request = self.request()
         self.form.clear_refusals()
         self.frame.banner.hide()
-        if request.held_visits and not request.reason:
-            self.frame.banner.tell(_("Say why these visits are held."), "notice")
-            self.frame.impact.why_held.edit.setFocus()
+        if self.lacks_reason():
             return
         self.preview.stop()
         self.frame.primary.setEnabled(False)
         self.saving.save(request, self.preview.proposal(request), self.frame.sure.confirmed())
 
+    def lacks_reason(self) -> bool:
+        """Whether a reason is missing that the fact itself has no field for; the dialog then asks for it."""
+        impact = self.frame.impact
+        if not impact.held or self.form.reason() or impact.why_held.text():
+            return False
+        self.frame.banner.tell(_("Say why these visits are held."), "notice")
+        impact.why_held.edit.setFocus()
+        return True
+
     def _saved(self, saved: "Saved") -> None:
         self.accept()
         self.saved.emit(saved)
+
+    def show_at_field(self, refused: Refused) -> bool:
+        """Show a refusal at the field that it means; return whether there is one."""
+        return self.form.show_refusal(refused)
 
     def _not_saved(self, error: BaseException) -> None:
         """Say why nothing was saved: everything typed stays, and saving can be tried again."""
@@ -247,7 +267,7 @@ class ChangeDialog(FormDialog):
         if self.frame.sure.ask(error):
             self.frame.sure.take_keyboard()
             return
-        if not (isinstance(error, Refused) and self.form.show_refusal(error)):
+        if not (isinstance(error, Refused) and self.show_at_field(error)):
             self.frame.banner.tell(error_text(error, self.form.form.names))
         if isinstance(error, Refused) and error.kind == "changed_meanwhile":
             self.preview.forget()

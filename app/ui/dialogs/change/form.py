@@ -37,14 +37,18 @@ class ChangeForm(QWidget):
         given: Mapping[str, object],
         today: date,
         parent: QWidget | None = None,
+        is_recorded: bool = False,
     ) -> None:
-        """Make a form filled in with the usual first day and with `given`."""
+        """Make a form filled in with the usual first day and with `given`.
+
+        `is_recorded`: `given` is a fact as it was recorded: what it does not have stays empty.
+        """
         super().__init__(parent)
-        self.kind, self.view, self.visit = kind, view, visit
+        self.kind, self.view, self.visit, self.is_recorded = kind, view, visit, is_recorded
         questions, self.outcomes = self._questions(given)
         self.form = FactForm(questions, today, self)
         self.form.names = names_in(view.calendar, view.protocol)
-        self.form.set_fields({**self._first_day(today), **given})
+        self.form.set_fields({**({} if is_recorded else self._first_day(today)), **given})
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * tokens.GRID)
@@ -62,6 +66,10 @@ class ChangeForm(QWidget):
     def _questions(self, given: Mapping[str, object]) -> tuple[tuple[Question, ...], OutcomeRows | None]:
         """Return the questions of the form, and the rows with the outcomes of a decision."""
         found = questions_of(self.kind, self.view, self.visit)
+        if self.is_recorded:
+            # What is asked besides the fields makes facts of its own, and a usual answer was not given then.
+            own = KINDS[self.kind].fields
+            found = tuple(replace(one, default=None) for one in found if KINDS[self.kind].field(one.field.name) in own)
         if day_hints.has_first_day(self.kind, self.view, self.visit):
             found = tuple(replace(one, default=None) if one.field.name == "on" else one for one in found)
         asked = next((one for one in found if one.field.name == "outcome"), None)
@@ -74,7 +82,7 @@ class ChangeForm(QWidget):
     def _performed_box(self) -> QCheckBox | None:
         """Return the box that records an open visit as performed with its decision; None without such a visit."""
         entry = self.view.calendar.by_key.get(self.visit)
-        if self.kind != "decided" or entry is None or entry.status not in OPEN:
+        if self.kind != "decided" or self.is_recorded or entry is None or entry.status not in OPEN:
             return None
         box = QCheckBox(_("The visit was held on this day: record it as done"), self)
         box.setChecked(entry.status in (Status.DUE, Status.OVERDUE))

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 def dialog_title(kind: str, look: "ParticipantView", visit: str) -> str:
     """Return the title of a dialog, such as ``Record – LI-001, Cycle 6 day 1``."""
     entry = look.calendar.by_key.get(visit)
-    whose = f"{look.code}, {shown_visit(look, visit)}" if visit else look.code
-    return f"{_title(kind, entry)} – {whose}"
+    return f"{_title(kind, entry)} – {_whose(look, visit)}"
 
 
 def shown_visit(look: "ParticipantView", visit: str) -> str:
@@ -32,7 +31,25 @@ def button_text(kind: str, entry: Entry | None, moving: int) -> str:
         return counted("Move {n} visit", "Move {n} visits", moving)
     words = _words(kind)
     verb = _(words.again if _is_again(words, entry) else words.button)
-    if kind == "moved" or not moving:
+    return _with_moving(verb, 0 if kind == "moved" else moving)
+
+
+def mend_title(takes_back: bool, look: "ParticipantView", visit: str) -> str:
+    """Return the title of the dialog that corrects a fact or takes it back."""
+    return f"{_('Take back') if takes_back else _('Correct')} – {_whose(look, visit)}"
+
+
+def mend_button(takes_back: bool, moving: int) -> str:
+    """Return the text of its primary button; `moving`: the number of other visits that move."""
+    return _with_moving(_("Take back") if takes_back else _("Correct"), moving)
+
+
+def _whose(look: "ParticipantView", visit: str) -> str:
+    return f"{look.code}, {shown_visit(look, visit)}" if visit else look.code
+
+
+def _with_moving(verb: str, moving: int) -> str:
+    if not moving:
         return verb
     return counted("{verb}; {n} visit moves", "{verb}; {n} visits move", moving).format(verb=verb)
 

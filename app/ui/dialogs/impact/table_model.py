@@ -44,6 +44,7 @@ class ImpactTableModel(QAbstractTableModel):
         self.rows: tuple[Change, ...] = ()
         self.held: frozenset[str] = frozenset()
         self.own = ""
+        self.offers_hold = True
         self._today = date.min
         self._before: Calendar | None = None
         self._after: Calendar | None = None
@@ -82,6 +83,8 @@ class ImpactTableModel(QAbstractTableModel):
 
     def may_toggle(self, row: int) -> bool:
         """Tell whether the visit of that row is held or may be held."""
+        if not self.offers_hold:
+            return False
         return self.rows[row].key in self.held or text.may_hold(self.rows[row], self.own)
 
     def is_held(self, row: int) -> bool:

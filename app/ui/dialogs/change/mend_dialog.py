@@ -1,0 +1,149 @@
+"""The dialog that corrects a recorded fact, or takes it back: why, and what that changes."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.refusal import Refused
+from app.ui.dialogs.change import titles
+from app.ui.dialogs.change.dialog import ChangeDialog
+from app.ui.dialogs.change.form import ChangeForm
+from app.ui.forms.text_editors import LineEditor
+from app.ui.session.mend_request import MendRequest
+from app.ui.session.session import StudySession
+from app.ui.style import tokens
+from app.ui.widgets.text import Label, Wrapped
+from app.wording import visit_details as words
+from app.wording.language import gettext as _
+from app.wording.protocol_names import names_in
+
+if TYPE_CHECKING:
+    from app.domain.calendar.entries import Entry
+    from app.services.queries.history import HistoryRow
+    from app.services.queries.participant import ParticipantView
+
+
+def ask_mend(
+    session: StudySession, view: "ParticipantView", row: "HistoryRow", takes_back: bool, parent: QWidget | None = None
+) -> "MendDialog":
+    """Open the dialog that corrects a fact of the history, or takes it back, over its window."""
+    dialog = MendDialog(session, view, row, takes_back, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.open()
+    return dialog
+
+
+class MendDialog(ChangeDialog):
+    """A correction shows the form with what was recorded; taking back shows all that the command recorded."""
+
+    def __init__(
+        self,
+        session: StudySession,
+        view: "ParticipantView",
+        row: "HistoryRow",
+        takes_back: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`row`: the fact in the history of the participant."""
+        self.fact, self.takes_back = row.past.now, takes_back
+        # Taking a correction back changes what the fact that it corrects changes.
+        shown = row.past.of or self.fact
+        super().__init__(session, view, shown.kind, "", shown.fields, parent)
+        self.frame.impact.table.changes.offers_hold = False
+
+    def title(self) -> str:
+        """Return ``Correct`` or ``Take back``, with the participant and the visit."""
+        return titles.mend_title(self.takes_back, self.view, self.visit)
+
+    def button_text(self, entry: "Entry | None", moving: int) -> str:
+        """Return the text of the primary button; `moving`: the number of other visits that move."""
+        return titles.mend_button(self.takes_back, moving)
+
+    # Layout
+
+    def _make_form(self, given: Mapping[str, object], inside: QWidget) -> list[QWidget]:
+        """Make the form as it was recorded, or the lines that are taken back, and below it the question why."""
+        self.form = ChangeForm(self.kind, self.view, self.visit, given, self.session.today, inside, is_recorded=True)
+        self._was = self.form.fields()
+        self.why = _Why(_("Why is it taken back?") if self.takes_back else _("Why is it corrected?"), inside)
+        self.why.editor.changed.connect(self._typed)
+        if not self.takes_back:
+            return [self.form, self.why]
+        self.form.hide()
+        self.lines = Wrapped("\n".join(self._taken_back()), parent=inside)
+        return [self.lines, self.why]
+
+    def _taken_back(self) -> list[str]:
+        """Return everything that the command recorded and that still counts."""
+        names = names_in(self.view.calendar, self.view.protocol)
+        mine = [row for row in self.view.history if row.record.command == self.fact.command and row.stands]
+        return [words.history_line(row.past, names) for row in mine]
+
+    def _begin(self) -> None:
+        super()._begin()
+        if self.takes_back:
+            self.why.editor.setFocus()
+
+    # Typing
+
+    def changes(self) -> dict[str, object]:
+        """Return the fields that differ from what was recorded; None for one that was emptied."""
+        now = self.form.fields()
+        return {name: now.get(name) for name in {**self._was, **now} if now.get(name) != self._was.get(name)}
+
+    def request(self) -> MendRequest:
+        """Return the correction, or the taking back, as it is typed."""
+        changes = None if self.takes_back else self.changes()
+        return MendRequest(self.view.code, self.fact, changes, self.why.text(), self.form.form.names)
+
+    def _show_typed(self) -> None:
+        super()._show_typed()
+        if self.takes_back:
+            self.frame.deviation.hide()
+
+    def _show_refused(self, refused: Refused) -> None:
+        if refused.kind != "nothing_to_correct":
+            super()._show_refused(refused)
+            return
+        self.frame.impact.show_working(False)
+        self.frame.impact.show_instead(_("Change a field. Then what changes is shown here."))
+        self._name_button()
+
+    def lacks_reason(self) -> bool:
+        """Whether it is not said why; the dialog then asks for it."""
+        if self.why.text():
+            return False
+        self.frame.banner.tell(
+            _("Say why it is taken back.") if self.takes_back else _("Say why it is corrected."), "notice"
+        )
+        self.why.editor.setFocus()
+        return True
+
+    def show_at_field(self, refused: Refused) -> bool:
+        """Show a refusal at the field that it means; what is taken back has no fields to show it at."""
+        return not self.takes_back and super().show_at_field(refused)
+
+    def _typed_so_far(self) -> tuple[object, ...]:
+        return *super()._typed_so_far(), self.why.text()
+
+
+class _Why(QWidget):
+    """The question why something that was recorded is changed."""
+
+    def __init__(self, question: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.editor = LineEditor(question, self)
+        label = Label(question, "strong", parent=self)
+        label.setBuddy(self.editor.line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.GRID)
+        column.addWidget(label)
+        column.addWidget(self.editor)
+
+    def text(self) -> str:
+        """Return the reason without spaces around it."""
+        return str(self.editor.value() or "")

@@ -1,0 +1,78 @@
+"""The history of a visit: what was recorded and by whom, each fact with its buttons to correct it or take it back."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.queries.history import HistoryRow
+from app.ui.visit.mends import CORRECT, TAKE_BACK
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.text_list import TextList
+from app.wording import visit_details as words
+from app.wording.fact_catalogue import KIND_WORDS
+from app.wording.fact_sentences import who_text
+from app.wording.language import gettext as _
+from app.wording.protocol_names import Names
+
+Ask = Callable[[str, str], None]
+"""Gets what is asked for and the number of the fact."""
+
+
+class HistoryList(TextList):
+    """The facts about a visit, the last first; those that no longer count are muted."""
+
+    def __init__(self, ask: Ask, parent: QWidget) -> None:
+        super().__init__(_("History"), ("", "small"), parent)
+        self._ask = ask
+        self._rows: Sequence[HistoryRow] = ()
+        self._can_write = True
+        self._buttons: list[MendButtons] = []
+
+    def show_rows(self, rows: Sequence[HistoryRow], names: Names, can_write: bool) -> None:
+        """Show these facts instead of the previous ones; `names`: those to say for ids."""
+        self._rows, self._can_write = rows, can_write
+        lines: list[tuple[str, str]] = []
+        for row in rows:
+            lines.append((words.history_line(row.past, names), "" if row.stands else "muted"))
+            lines.append((who_text(row.record), ""))
+        self.show_texts(lines or [(_("Nothing was recorded of this visit yet."), "muted")])
+
+    def _show(self, entries: int) -> None:
+        super()._show(entries)
+        for number, buttons in enumerate(self._buttons):
+            label = self._labels[number * len(self._roles)]
+            if number < len(self._rows) and not label.isHidden():
+                buttons.show_row(self._rows[number], label.text(), self._can_write)
+            else:
+                buttons.hide()
+
+    def _add(self) -> None:
+        super()._add()
+        if len(self._labels) % len(self._roles) == 0:
+            self._buttons.append(MendButtons(self._ask, self))
+            self._column.insertWidget(self._column.count() - 1, self._buttons[-1])
+
+
+class MendButtons(QWidget):
+    """The buttons below a fact; hidden where neither can be done."""
+
+    def __init__(self, ask: Ask, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._seq = ""
+        self.correct = Button(_("Correct…"), lambda: ask(CORRECT, self._seq), "link", parent=self)
+        self.take_back = Button(_("Take back…"), lambda: ask(TAKE_BACK, self._seq), "link", parent=self)
+        row = FlowLayout(self)
+        row.addWidget(self.correct)
+        row.addWidget(self.take_back)
+
+    def show_row(self, row: HistoryRow, line: str, can_write: bool) -> None:
+        """Offer what can be done to a fact; `line`: how the history says it, for a screen reader."""
+        self._seq = str(row.record.seq)
+        offered = KIND_WORDS[(row.past.of or row.record).kind].dialog is not None
+        possible = ((self.correct, row.may_be_corrected), (self.take_back, row.may_be_taken_back))
+        for button, can in possible:
+            button.setVisible(offered and can)
+            button.setEnabled(can_write)
+            button.setAccessibleName(f"{button.text()} {line}")
+        self.setVisible(offered and any(can for _button, can in possible))
