@@ -69,7 +69,7 @@ class Plan:
         entry.arranged = ledger.arranged(key)
         entry.waits_again = key in OPERATIONS and key in ledger.missed
         entry.basis = "recorded" if base.recorded else "forecast"
-        entry.trouble = base.trouble
+        entry.trouble = None if entry.waits_again else base.trouble  # one that waits again is counted from nothing
         entry.counted_from = base.visit
         if infusion and gap is not None:
             previous = self.dose_before(entry.cancelled)
