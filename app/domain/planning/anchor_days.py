@@ -127,6 +127,8 @@ class AnchorResolver:
                 continue
             if without_end(self._context, course):
                 return UNRESOLVED
+            if self._ended_without_a_last_dose(course_id):
+                return UNRESOLVED
             # The doses of a discontinued course are cancelled and still count (`frozen`): if the course is discontinued
             # on 20 December, the operation keeps the day counted from 28 December.
             counted = [dose for dose in planned.doses if not dose.dropped or (dose.cancelled and dose.frozen)]
@@ -137,6 +139,11 @@ class AnchorResolver:
             if anchor.else_performed and course_id in self._context.pathway.ended:
                 return self._last_performed(LastPerformedDose(anchor.else_performed), number)
         return UNRESOLVED
+
+    def _ended_without_a_last_dose(self, course: str) -> bool:
+        """Whether a course went on without an end until all treatment ended: what waited for its end waits for good."""
+        pathway = self._context.pathway
+        return course in pathway.extended and course in pathway.discontinued and course not in pathway.ended
 
     def _is_over(self, rule: ElseWhen) -> bool:
         """Whether treatment is over after a milestone, so that the last dose given is the last one.

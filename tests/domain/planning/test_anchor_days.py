@@ -6,6 +6,7 @@ from tests.domain.stories import (
     booked,
     calendar,
     changed,
+    decided,
     done,
     omitted,
     proposed,
@@ -25,6 +26,22 @@ def test_the_last_dose_is_the_last_one_that_was_not_left_out() -> None:
     # later than 03-18
     found = calendar(omitted("SP-C02#8", "2027-03-08"), today="2027-03-08").by_key
     assert [target(found[key]) for key in ("SP-R02", "SP-R04", "SP-P03")] == ["2027-03-08", "2027-03-11", "2027-03-22"]
+
+
+def test_an_operation_that_waited_for_an_end_of_treatment_gets_no_day_when_it_is_cancelled() -> None:
+    # the conference met, then chemotherapy went on, and the repeat reassessment found no way to an operation: what was
+    # done before it has nothing to be outdated by
+    before = [done("SP-C01", "2026-11-30"), done("SP-R01", "2027-02-01"), done("SP-R04", "2027-02-04")]
+    goes_on = [
+        done("SP-P01", "2027-02-05"),
+        decided("SP-R01", "2027-02-08", "continue"),
+        done("SP-R03#1", "2027-04-01"),
+    ]
+    facts = [*before, *goes_on, decided("SP-R03#1", "2027-04-01", "palliative")]
+    for known, status in ((facts[:-1], Status.AWAITING), (facts, Status.CANCELLED)):
+        found = calendar(*known, today="2027-04-01").by_key
+        assert (found["SP-P03"].status, target(found["SP-P03"])) == (status, None)
+        assert (found["SP-P01"].outdated, "SP-P01/2" in found) == (False, False)
 
 
 def test_of_two_doses_on_one_day_that_of_the_later_cycle_is_the_last() -> None:
