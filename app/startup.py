@@ -129,6 +129,13 @@ DELAYED_IMPORTS = (
         50,
     ),
     DelayedImport(
+        "app.services.commands.print_day",
+        ("app.documents",),
+        "Only a day that is printed loads the PDF library.",
+        "a note is saved",
+        50,
+    ),
+    DelayedImport(
         "app.services.commands.print_confirmation",
         ("app.documents.confirmation_pages",),
         "Only a sheet that is printed loads the PDF library.",

@@ -22,7 +22,7 @@ from app.domain.facts.records import Recorded
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document, entry_document
-from app.services.commands import print_blanks, print_confirmation, print_logs
+from app.services.commands import print_blanks, print_confirmation, print_day, print_logs
 from app.services.commands import print_documents as printing
 from app.services.commands.backup import back_up
 from app.services.commands.protocols import take_protocol
@@ -36,6 +36,7 @@ from app.services.queries.deviations import deviations
 from app.services.queries.history import history, visit_history
 from app.services.queries.open_values import open_values
 from app.services.queries.people import people
+from app.services.queries.print_days import print_days
 from app.services.queries.protocols import faults_of_days
 from app.services.queries.scenario import scenario
 from app.services.study.output_path import Replace
@@ -159,6 +160,18 @@ def _first_and_last(options: Options, today: date) -> tuple[date | None, date | 
     return first, typed_options.optional_day(options.last, "--to", today)
 
 
+def _days_to_print(
+    study: Study, options: Options, today: date, typed: Mapping[str, str]
+) -> tuple[date | None, date | None]:
+    """Return the first and the last of the days that are asked for by a word, or typed after these options."""
+    if options.days:
+        if twice := next((name for name, text in typed.items() if text), ""):
+            raise Refused("days_twice", "--days", name=twice)
+        return print_days(study, options.days, today)
+    found = [typed_options.optional_day(text, name, today) for name, text in typed.items()]
+    return found[0], found[-1]
+
+
 # Questions
 
 
@@ -251,8 +264,11 @@ def _print(study: Study, options: Options, today: date) -> Exit:
         name = options.name if options.what == "log" else DEVIATIONS
         with shown_progress(_("planning")) as progress:
             pages = print_logs.print_log(study, name, path, today, options.code, replace, progress)
+    elif options.what == "day":
+        first, _last = _days_to_print(study, options, today, {"--on": options.first})
+        pages = print_day.print_day(study, path, today, first, replace, _chosen(study, options))
     else:
-        first, last = _first_and_last(options, today)
+        first, last = _days_to_print(study, options, today, {"--from": options.first, "--to": options.last})
         pages = printing.print_agenda(study, path, today, first, last, replace, _chosen(study, options))
     document = {"file": str(path), "pages": pages, "head": str(study.head())}
     return answer(options, lambda: document, lambda: [_("{path}: {n} page(s)").format(path=path, n=pages)])

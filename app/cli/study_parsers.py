@@ -2,8 +2,10 @@
 
 import argparse
 import re
+from collections.abc import Sequence
 from typing import Protocol
 
+from app.domain.calendar.print_days import ONE_DAY, PRINT_DAYS
 from app.domain.facts.blank_pages import BLANK_PAGES
 from app.domain.facts.kind import Field, Kind, Type
 from app.domain.facts.kinds import KINDS
@@ -42,7 +44,12 @@ def add_study_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     calendar.add_argument("--large", action="store_true", help="in large type")
     agenda = command_maker(what)("agenda", "what is due", "Today, or the days from --from to --to.")
     _days(agenda)
+    _add_print_days(agenda, PRINT_DAYS)
     _add_filter(agenda)
+    day = command_maker(what)("day", "the sheets of everybody who comes on a day", _DAY)
+    day.add_argument("--on", dest="first", metavar="DAY", default="", help="the day; today when not given")
+    _add_print_days(day, ONE_DAY)
+    _add_filter(day)
     log = command_maker(what)("log", "a log of the study", "A place to sign is at its end.")
     _add_log(log)
     deviations = command_maker(what)("deviations", "the deviation log", "The same as `print log deviations`.")
@@ -52,7 +59,7 @@ def add_study_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     blank.add_argument("code", metavar="CODE", nargs="?", default="", help="the participant whose page it is")
     asked = command_maker(what)("confirmation", "what a protocol assumes and leaves open, for its sponsor", _ASKED)
     asked.add_argument("protocol", metavar="PROTOCOL", nargs="?", default="")
-    for one in (sheet, calendar, agenda, log, deviations, blank, asked):
+    for one in (sheet, calendar, agenda, day, log, deviations, blank, asked):
         add_output(one, needed=True)
 
 
@@ -280,6 +287,11 @@ def _days(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="last", metavar="DAY", default="", help="until this day")
 
 
+def _add_print_days(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:
+    """Add the option that names days by a word."""
+    parser.add_argument("--days", choices=words, default="", help="these days, by a word; the next open day of a site")
+
+
 def _add_fields(parser: argparse.ArgumentParser, kind: Kind) -> None:
     """Add the fields of a kind as arguments: some by position, the others by name."""
     known = {field.name: field for field in kind.typed_fields}
@@ -329,6 +341,7 @@ def _help(field: Field) -> str:
 _METAVARS = {Type.DAY: "DAY", Type.TIME: "HH:MM", Type.WHOLE: "N", Type.NUMBER: "N", Type.VISIT: "VISIT"}
 
 _DAYS = "From a week before its window to a week after it, or from --from to --to; each day tried as a booking."
+_DAY = """A list of the day, then a sheet for each open visit, in the order of time. The filters choose the visits."""
 _LOG = """The file of --csv is UTF-8 with commas; in it a text that a spreadsheet would take for a formula has an
 apostrophe before it. `print log` puts the same log on paper."""
 _NEW = "Only this command makes one. Without -f it lies in your own data folder on this computer."

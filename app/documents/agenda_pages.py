@@ -60,7 +60,18 @@ def agenda_pages(
     return render([document], document.name)
 
 
+def day_pages(visits: VisitList, sheets: Sequence[Document], today: date, head: str = "") -> bytes:
+    """Return the PDF of the list of a day, then the sheets of its visits.
+
+    Raises:
+        UnprintableText: a text has a character that no font has.
+    """
+    front = _document(visits, today, head)
+    return render([front, *sheets], f"{front.name} – {_('visit sheets')}")
+
+
 def _document(visits: VisitList, today: date, head: str = "") -> Document:
+    """Return the list as it is drawn."""
     header, left_out = _header(visits)
     blocks = list(left_out)
     if visits.reports:

@@ -81,9 +81,17 @@ def visit_sheets(
         UnprintableText: a text has a character that no font has.
     """
     source = SheetSource(protocol, calendar, site_name, why or {}, problems or {}, choices or {}, notes or {})
-    documents = list(documents_of(source, entries, head))
-    title = f"{printable(calendar.participant, 'participant code')} – {_('visit sheets')}"
-    return render(documents, title)
+    return sheets_of(source, entries, head)
+
+
+def sheets_of(source: SheetSource, entries: Sequence[Entry], head: str = "") -> bytes:
+    """Return the PDF of the sheets of these visits of one participant (see `visit_sheets`).
+
+    Raises:
+        UnprintableText: a text has a character that no font has.
+    """
+    title = f"{printable(source.calendar.participant, 'participant code')} – {_('visit sheets')}"
+    return render(list(documents_of(source, entries, head)), title)
 
 
 def printed_entries(

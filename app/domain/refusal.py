@@ -12,7 +12,7 @@ StoryRefusal = Literal[
     "date_weekday", "date_with_time", "decided_twice", "died_twice", "enrolment_is_recorded", "fact_kind",
     "field_missing", "field_twice", "field_unknown", "future", "hour_skipped", "lost_twice", "never_open",
     "no_consent", "no_decision", "not_json", "not_list", "not_lost", "not_object",
-    "not_ordinary", "not_text", "not_utf8", "nothing_to_print",
+    "not_ordinary", "not_text", "not_utf8", "nothing_to_print", "nothing_on_day", "days_twice",
     "off_path", "only_infusions", "outcome", "outcome_closed", "outcome_withdrawn", "page_of_study",
     "phase", "print_needs_output", "protocol", "regimen",
     "regimen_before_turn", "regimen_fixed", "regimen_too_often", "scope", "stopped_twice", "text_broken",

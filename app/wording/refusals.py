@@ -78,6 +78,11 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "nothing_to_print": marked(
         "no open visit has a date, so there is no sheet to print. Print the calendar, or book a visit first"
     ),
+    "nothing_on_day": marked(
+        "no open visit is planned for {on} among those that are asked for, so there is no sheet to print. "
+        "Choose another day, or other visits"
+    ),
+    "days_twice": marked("the days are given twice: by --days and by {name}. Leave one out"),
     "unprintable": marked("{what}: no font has {characters}. Correct the text"),
     "too_large": marked("the text is longer than {largest} characters. Give one patient's story"),
     "field_twice": marked("the field “{name}” is there twice. Keep one"),

@@ -265,6 +265,20 @@ def test_the_agenda_is_filtered_as_today_is(desk: Desk) -> None:
     assert "1 page" in desk.done("print", "agenda", "--find", "SP-C01", "-o", str(path))
 
 
+def test_a_list_and_the_sheets_of_days_by_a_word(desk: Desk) -> None:
+    path = desk.path.with_name("days.pdf")
+    desk.done("print", "agenda", "--days", "next-week", "-o", str(path))
+    desk.done("print", "day", "--on", "30 nov", "--protocol", "ScanPan", "-o", str(path))
+    listed, day, sheet = [row["fields"] for row in json.loads(desk.done("history", "--json"))[-3:]]
+    assert (listed["first"], listed["last"]) == ("2026-12-21", "2026-12-27")
+    assert (day["first"], day["last"], day["filter"]) == ("2026-11-30", "2026-11-30", {"protocol": "scanpan"})
+    assert "SP-C01" in sheet["visits"]
+    twice = desk.asked("print", "day", "--days", "next-open", "--on", "30 nov", "-o", str(path))
+    assert "the days are given twice: by --days and by --on. Leave one out" in twice
+    nothing = desk.asked("print", "day", "--on", "2026-11-29", "-o", str(path))
+    assert "no open visit is planned for Sun 29 Nov 2026" in nothing
+
+
 @pytest.mark.parametrize(
     ("line", "told_of"),
     [

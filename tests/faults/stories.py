@@ -72,6 +72,7 @@ LINES: tuple[Line, ...] = (
     _line("print sheet LI-001 SP-P01 SP-R01 -o out.pdf", makes="pdf"),
     _line("print calendar LI-002 -o out.pdf", makes="pdf"),
     _line("print agenda --to 2027-03-31 -o out.pdf", makes="pdf"),
+    _line("print day --on 2026-12-29 -o out.pdf", makes="pdf"),
     # At the first opening of another day the study is backed up before anything else.
     _line("note LI-001 SP-C01", "on another day", clock="2031-02-10T08:00:00+00:00"),
 )

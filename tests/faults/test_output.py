@@ -68,7 +68,7 @@ WRITING: tuple[tuple[str, ...], ...] = (
     ("classify", "LI-002", "SP-C01", "minor"), ("print", "deviations", "-o", "d.pdf"),
     ("print", "log", "survival", "-o", "e.pdf"), ("log", "adverse-events", "--csv", "f.csv"),
     ("print", "sheet", "LI-001", "SP-P01", "-o", "a.pdf"), ("print", "calendar", "LI-001", "-o", "b.pdf"),
-    ("print", "agenda", "-o", "c.pdf"),
+    ("print", "agenda", "-o", "c.pdf"), ("print", "day", "--on", "2026-12-29", "-o", "g.pdf"),
     ("backup",), ("restore", STUDY, "restored.studyday"), ("rescue", STUDY, "rescued.studyday"),
 )  # fmt: skip
 # What they need (a path of the protocol, other holidays, a rescue with losses) would take a study of its own.

@@ -103,6 +103,10 @@ MORE: tuple[tuple[str, ...], ...] = (
     ("print", "calendar", NOBODY, "-o", "out.pdf"),
     ("print", "calendar", ONE, "-o", "no/such/folder/out.pdf"),
     ("print", "agenda", "--from", "2027-03-02", "--to", "2027-03-01", "-o", "out.pdf"),
+    ("print", "agenda", "--days", "this-week", "--to", "2027-03-01", "-o", "out.pdf"),
+    ("print", "day", "--on", "2030-03-02", "-o", "out.pdf"),
+    ("print", "day", "--on", "2027-02-30", "-o", "out.pdf"),
+    ("print", "day", "--days", "today", "--on", "2027-03-02", "-o", "out.pdf"),
     ("restore", "no-such-backup", "restored.studyday"),
     ("verify", "--today", "some day"),
 )

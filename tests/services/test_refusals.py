@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.domain.refusal import RefusalKind, Refused
-from app.services.commands import configure_site, print_documents, study_file
+from app.services.commands import configure_site, print_day, print_documents, study_file
 from app.services.commands import correct as undoing
 from app.services.commands import enrol as enrolment
 from app.services.commands.protocols import take_protocol
@@ -379,6 +379,7 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
         lambda ward: print_documents.print_sheets(ward.study, "LI-001", ["X"], out(ward), TODAY),
         nothing,
     ),
+    ("nothing_on_day", lambda ward: print_day.print_day(ward.study, out(ward), TODAY), nothing),
     ("no_participant", lambda ward: print_documents.print_calendar(ward.study, "X", out(ward), TODAY), nothing),
     (
         "no_folder",
@@ -441,6 +442,7 @@ def test_a_proposal_is_refused_when_the_study_has_changed_meanwhile(ward: Ward) 
         lambda ward: take_protocol(ward.study, "scanpan", TODAY),
         lambda ward: print_documents.print_calendar(ward.study, "LI-001", out(ward), TODAY),
         lambda ward: print_documents.print_agenda(ward.study, out(ward), TODAY),
+        lambda ward: print_day.print_day(ward.study, out(ward), TODAY, date(2026, 12, 28)),
     ],
 )
 def test_nothing_is_written_into_a_study_that_is_read_only(ward: Ward, work: Work) -> None:

@@ -84,6 +84,17 @@ class Agenda:
     rebooking: tuple[AgendaRow, ...] = ()
     reports: tuple[ReportDue, ...] = ()
 
+    @classmethod
+    def of_day(cls, today: date, day: date, rows: Iterable[AgendaRow]) -> "Agenda":
+        """Return the agenda of these visits of one day in the order of time, whatever presses."""
+        of_day = tuple(sorted(rows, key=_by_day))
+        return cls(today, (), of_day if day <= today else (), of_day if day > today else (), ())
+
+    @property
+    def by_time(self) -> list[AgendaRow]:
+        """Return every visit, in the order of day and time."""
+        return sorted((row for name in GROUPS for row in getattr(self, name)), key=_by_day)
+
     @property
     def undated(self) -> list[AgendaRow]:
         """Return the waiting visits without a day."""

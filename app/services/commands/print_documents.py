@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.atomic_write import clear_unfinished, write_atomically
 from app.domain.calendar.entries import OPEN, Calendar, Entry
 from app.domain.facts.kind import Json
+from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import NewFact
 from app.domain.facts.study_record import UnitContact
 from app.domain.planning.fact_index import FactIndex
@@ -24,17 +26,27 @@ from app.services.queries.notes import notes_by_visit, notes_of_study
 from app.services.queries.rehearsal import Rehearsal
 from app.services.study.output_path import Replace, check_output
 from app.services.study.study import Study
+from app.wording.dates import window
 from app.wording.language import gettext as _
 from app.wording.problems import problem_text
 from app.wording.reasons import reason_texts
 
+if TYPE_CHECKING:
+    from app.documents.sheet_rows import SheetSource
+
 
 @dataclass(frozen=True, slots=True)
 class Printout:
-    """Pages that are ready, and the fact to record once they are saved or sent to a printer."""
+    """Pages that are ready, and the fact to record once they are saved or sent to a printer.
+
+    `others`: further facts, those of the participants whose sheets are among the pages. `about`: the days and the
+    choice of visits in words, where there is one.
+    """
 
     content: bytes
     fact: NewFact
+    others: tuple[NewFact, ...] = ()
+    about: str = ""
 
     @property
     def pages(self) -> int:
@@ -48,16 +60,36 @@ def sheets(study: Study, code: str, visits: Sequence[str], today: date) -> Print
     Raises:
         Refused: a visit that the calendar does not have, nothing to print, or a study that cannot be written.
     """
+    from app.documents.sheet import sheets_of
+
     must_print(study)
     case = study.enrolled(code)
-    protocol, calendar = study.protocol(case), study.calendar(case, today)
+    calendar = study.calendar(case, today)
     entries = [entry_for(calendar, visit) for visit in visits] or sheet_entries(calendar)
+    content = sheets_of(sheet_source_of(study, case, entries, today), entries, head_on_paper(study))
+    return Printout(content, sheet_fact(study, case, entries))
+
+
+def sheet_source_of(study: Study, case: ParticipantRecord, entries: Sequence[Entry], today: date) -> "SheetSource":
+    """Return what the sheets of these visits of a participant are drawn from.
+
+    Raises:
+        Refused: there is no visit.
+    """
+    protocol, calendar = study.protocol(case), study.calendar(case, today)
     choices = FactIndex(protocol, study.participant(case), case.facts).choices
-    head = str(study.head())
     notes = with_outcomes(notes_by_visit(case.records), calendar, case, entries)
-    content = sheet_pages(protocol, calendar, entries, choices, study.site_name(case), head_on_paper(study), notes)
-    fields: dict[str, Json] = {"what": "sheet", "visits": [entry.key for entry in entries], "head": head}
-    return Printout(content, NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled)))
+    return _sheet_source(protocol, calendar, entries, choices, study.site_name(case), notes)
+
+
+def sheet_fact(study: Study, case: ParticipantRecord, entries: Sequence[Entry]) -> NewFact:
+    """Return the fact that the sheets of these visits were printed."""
+    fields: dict[str, Json] = {
+        "what": "sheet",
+        "visits": [entry.key for entry in entries],
+        "head": str(study.head()),
+    }
+    return NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled))
 
 
 def participant_calendar(study: Study, code: str, today: date, large: bool = False) -> Printout:
@@ -100,15 +132,29 @@ def visit_list(
     end = last or start
     found = agenda(study, today, first if first not in (None, today) else None, end, keep=False)
     protocols = {one.id: study.protocol_text(one.hash) for one in study.facts.protocols.values()}
-    name, head = study.site_title(), str(study.head())
     chosen = checked_filter(study, chosen)
-    found, only = with_named_visits(study, filtered(found, chosen)), filter_text(study, chosen)
-    name = f"{name} – {only}" if only else name
+    found = with_named_visits(study, filtered(found, chosen))
+    name = list_name(study, chosen)
     content = agenda_pages(found, protocols, name, start, end, notes=notes_of_study(study), head=head_on_paper(study))
-    limits = filter_fields(chosen)
-    fields: dict[str, Json] = {"first": start.isoformat(), "last": end.isoformat()}
+    return Printout(content, list_fact(study, start, end, chosen), about=list_about(study, start, end, chosen))
+
+
+def list_name(study: Study, chosen: Filter) -> str:
+    """Return the line under the title of a list: the site or the study, and the choice of visits."""
+    return " – ".join(filter(None, (study.site_title(), filter_text(study, chosen))))
+
+
+def list_about(study: Study, first: date, last: date, chosen: Filter) -> str:
+    """Return the days of a list and the choice of visits in words."""
+    return " – ".join(filter(None, (window(first, last), filter_text(study, chosen))))
+
+
+def list_fact(study: Study, first: date, last: date, chosen: Filter) -> NewFact:
+    """Return the fact that a list of the chosen visits was printed."""
+    limits, head = filter_fields(chosen), str(study.head())
+    fields: dict[str, Json] = {"first": first.isoformat(), "last": last.isoformat()}
     fields |= {"filter": limits, "head": head} if limits else {"head": head}
-    return Printout(content, NewFact("agenda_printed", fields))
+    return NewFact("agenda_printed", fields)
 
 
 def keep_print(
@@ -126,10 +172,11 @@ def keep_print(
         write_pages(path, printout.content, replace, study.store.path)
     if study.store.broken is not None:
         return printout.pages
+    facts = [printout.fact, *printout.others]
     with study.store.transaction():
-        study.append(today, [printout.fact])
-    if printout.fact.subject:
-        study.forget({printout.fact.subject})
+        study.append(today, facts)
+    if subjects := {one.subject for one in facts if one.subject}:
+        study.forget(subjects)
     return printout.pages
 
 
@@ -257,29 +304,40 @@ def sheet_entries(calendar: Calendar) -> list[Entry]:
 
 
 def sheet_pages(
-    protocol: ProtocolVersion,
-    calendar: Calendar,
-    entries: list[Entry],
-    choices: dict[str, str | bool],
-    site_name: str = "",
-    head: str = "",
-    notes: Mapping[str, Sequence[str]] | None = None,
+    protocol: ProtocolVersion, calendar: Calendar, entries: Sequence[Entry], choices: dict[str, str | bool]
 ) -> bytes:
-    """Return the sheets of these visits. `notes`: those on each visit.
+    """Return the sheets of these visits of a rehearsal.
 
     Raises:
         Refused: there is none.
     """
-    from app.documents.sheet import printed_entries, visit_sheets
+    from app.documents.sheet import sheets_of
+
+    return sheets_of(_sheet_source(protocol, calendar, entries, choices), entries)
+
+
+def _sheet_source(
+    protocol: ProtocolVersion,
+    calendar: Calendar,
+    entries: Sequence[Entry],
+    choices: dict[str, str | bool],
+    site_name: str = "",
+    notes: Mapping[str, Sequence[str]] | None = None,
+) -> "SheetSource":
+    """Return what sheets are drawn from. `notes`: those on each visit.
+
+    Raises:
+        Refused: there is no visit.
+    """
+    from app.documents.sheet import printed_entries
+    from app.documents.sheet_rows import SheetSource
 
     if not entries:
         raise Refused("nothing_to_print")
     printed = printed_entries(protocol, calendar, entries, choices)
     why = {entry.key: reason_texts(entry, calendar) for entry in printed}
     problems = {entry.key: [problem_text(one, calendar) for one in entry.problems] for entry in printed}
-    return visit_sheets(
-        protocol, calendar, entries, site_name, why=why, problems=problems, choices=choices, notes=notes, head=head
-    )
+    return SheetSource(protocol, calendar, site_name, why, problems, choices, notes or {})
 
 
 def calendar_pages(

@@ -1,6 +1,6 @@
 """The print dialog shows the real pages; the printing is recorded once they are saved or sent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QStandardPaths, Qt
@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QVBo
 from app.domain.facts.blank_pages import BLANK_PAGES
 from app.domain.facts.log_names import DEVIATIONS
 from app.domain.refusal import Refused
-from app.services.commands import print_blanks, print_confirmation, print_documents, print_logs
+from app.services.commands import print_blanks, print_confirmation, print_day, print_documents, print_logs
 from app.services.commands.print_documents import Printout
 from app.services.queries.agenda_filter import EVERYTHING, Filter
+from app.services.queries.print_days import print_days
 from app.services.study.study import Study
+from app.ui.dialogs.print_days_bar import PrintDaysBar
 from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
@@ -28,6 +30,7 @@ from app.wording.language import counted
 from app.wording.language import gettext as _
 from app.wording.log_words import log_title
 
+_OF_DAYS = ("print_list", "print_day")
 LONGEST_NAME = 200
 """Bytes of a proposed name before the day; file systems take 255, and a file that is being written has a longer one."""
 _DPI = 300
@@ -46,7 +49,7 @@ class PrintDialog(QDialog):
         parent: QWidget | None = None,
         chosen: Filter | None = None,
     ) -> None:
-        """`what`: ``print`` (sheets), ``print_`` and calendar, deviations, log or list.
+        """`what`: ``print`` (sheets), ``print_`` and calendar, deviations, log, list, or day (its list and sheets).
 
         `visits`: those of the sheets, or the name of the log; `chosen`: the visits of a list.
         """
@@ -62,11 +65,14 @@ class PrintDialog(QDialog):
             "print_adverse-events": _("Empty adverse event log"),
             "print_medication": _("Empty medication log"),
             "print_confirmation": _("What is to be confirmed"),
+            "print_day": _("Sheets of a day"),
             "print_delegation": _("Empty delegation log"),
             "print_log": log_title(visits[0]) if visits else "",
         }
         title = titles.get(what, _("Visit list"))
         self.setWindowTitle(f"{_('Print')} – {code}, {title}" if code else f"{_('Print')} – {title}")
+        self._job: Job | None = None
+        self.days_bar = PrintDaysBar(session.today, what == "print_day", self) if what in _OF_DAYS else None
         self._document = QPdfDocument(self)
         self._buffer = QBuffer(self)
         self._view = QPdfView(self)
@@ -87,9 +93,16 @@ class PrintDialog(QDialog):
         head.setSpacing(12)
         if self._code:
             head.addWidget(Label(self._code, "code"))
-        head.addWidget(Elided(title, "heading"), 1)
+        self._title = Elided(title, "heading")
+        head.addWidget(self._title, 1)
         head.addWidget(self._pages)
         column.addLayout(head)
+        if self.days_bar is not None:
+            self._about = Elided("", "muted")
+            column.addWidget(self.days_bar)
+            column.addWidget(self._about)
+            self.days_bar.begun.connect(self._begin)
+            self.days_bar.chosen.connect(self._ask)
         column.addWidget(self.banner)
         column.addWidget(self._view, 1)
         self.large_box = QCheckBox(_("&Large type"))
@@ -108,9 +121,33 @@ class PrintDialog(QDialog):
         self.save_button.setEnabled(ready)
         self.send_button.setEnabled(ready)
 
+    def _begin(self) -> None:
+        """Take back the pages of an earlier choice, so that nobody prints them for another."""
+        if self._job is not None:
+            self._job.stop()
+        self.printout = None
+        self._ready(False)
+        self._pages.setText("")
+
+    def _list_of_days(self) -> Callable[[Study], Printout]:
+        """Return what lays out the list of the days that are chosen in the bar, or the sheets of such a day."""
+        bar, today, chosen = self.days_bar, self._session.today, self._chosen
+        word, typed = (bar.word, bar.typed_days()) if bar is not None else ("today", None)
+        with_sheets = bar is not None and bar.sheets_wanted()
+
+        def lay_out(study: Study) -> Printout:
+            first, last = print_days(study, word, today) if word is not None else typed or (today, today)
+            if with_sheets:
+                return print_day.day_sheets(study, today, first, chosen)
+            return print_documents.visit_list(study, today, first, last, chosen)
+
+        return lay_out
+
     def _ask(self) -> None:
         what, code, visits, today = self._what, self._code, self._visits, self._session.today
-        chosen, large = self._chosen, self.large_box.isChecked()
+        if self._job is not None:
+            self._job.stop()
+        large, list_of_days = self.large_box.isChecked(), self._list_of_days()
 
         def lay_out(study: Study, job: Job) -> Printout:
             if what == "print":
@@ -125,16 +162,20 @@ class PrintDialog(QDialog):
                 return print_logs.log_printout(study, DEVIATIONS, today, code, job.progress)
             if what == "print_log":
                 return print_logs.log_printout(study, visits[0], today, code, job.progress)
-            return print_documents.visit_list(study, today, chosen=chosen)
+            return list_of_days(study)
 
-        self._session.ask(lay_out, self._show, self._refused, self, _("Laying out the pages"))
+        self._job = self._session.ask(lay_out, self._show, self._refused, self, _("Laying out the pages"))
 
     def _refused(self, error: BaseException) -> None:
         self._pages.setText("")
+        self._document.close()
         self.banner.tell(error_text(error))
 
     def _show(self, printout: Printout) -> None:
         self.printout = printout
+        self.banner.hide()
+        if self.days_bar is not None:
+            self._about.setText(printout.about)
         self._document.close()
         self._buffer.close()
         self._buffer.setData(QByteArray(printout.content))
@@ -142,7 +183,8 @@ class PrintDialog(QDialog):
         self._document.load(self._buffer)
         self._pages.setText(counted("{n} page", "{n} pages", printout.pages))
         self._ready(True)
-        self.send_button.setFocus()
+        if self.days_bar is None or not self.days_bar.has_keyboard():
+            self.send_button.setFocus()
 
     # Saving and printing
 
@@ -155,10 +197,13 @@ class PrintDialog(QDialog):
             self.save_to(Path(name), asked=True)
 
     def proposed_name(self) -> str:
-        """Return the name that is proposed for the PDF: the code, the visit or what it is, and the day."""
-        if self._what == "print_list":
-            what = "visits"
-        elif self._what.startswith("print_") and self._what != "print_log":
+        """Return the name that is proposed for the PDF: the code, the visit or what it is, and the day or the days."""
+        if self.days_bar is not None:
+            what = "sheets" if self.printout is not None and self.printout.others else "visits"
+            days = self.printout.fact.fields if self.printout is not None else {}
+            first, last = (str(days.get(name, self._session.today.isoformat())) for name in ("first", "last"))
+            return f"{what}-{'-to-'.join(dict.fromkeys((first, last)))}.pdf"
+        if self._what.startswith("print_") and self._what != "print_log":
             what = self._what.removeprefix("print_")
         else:
             what = self._visits[0] if len(self._visits) == 1 else "sheets"
@@ -198,7 +243,7 @@ class PrintDialog(QDialog):
             return print_documents.keep_print(study, printout, today, path, "any" if may_replace else "never")
 
         text = _("Saved: {path}").format(path=path) if path is not None else _("Sent to the printer")
-        codes = [self._code] if self._code else []
+        codes = None if printout.others else [self._code] if self._code else []
         self._session.change(
             keep, lambda _pages: self.accept(), lambda error: self._not_kept(error, path), self, codes, text
         )

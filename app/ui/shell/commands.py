@@ -142,6 +142,7 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "accept_file": file_commands.go_on,
     "restore_lacking": file_commands.restore_lacking,
     "print_list": lambda window: window.dialogs.print_list(window.stack.currentWidget()),
+    "print_day": lambda window: window.dialogs.print_list(window.stack.currentWidget(), "print_day"),
     "print_deviations": lambda window: window.dialogs.open("print_deviations", ""),
     "print_confirmation": lambda window: window.dialogs.open("print_confirmation", ""),
     "print_delegation": lambda window: window.dialogs.open("print_delegation", ""),

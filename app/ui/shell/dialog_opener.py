@@ -124,9 +124,12 @@ class DialogOpener(QObject):
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.open()
 
-    def print_list(self, page: QWidget | None = None) -> None:
-        """Open the dialog for printing the list of visits; of those that `page` shows, where it has a filter."""
+    def print_list(self, page: QWidget | None = None, what: str = "print_list") -> None:
+        """Open the dialog for printing the list of visits; of those that `page` shows, where it has a filter.
+
+        `what`: ``print_list``, or ``print_day`` for the sheets of a day.
+        """
         from app.ui.dialogs.print_dialog import ask_print
 
         asked: Callable[[], Filter] | None = getattr(page, "chosen_filter", None)
-        ask_print(self._session, "print_list", "", [], self._window, asked() if asked is not None else None)
+        ask_print(self._session, what, "", [], self._window, asked() if asked is not None else None)

@@ -42,6 +42,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Command("add_protocol", marked("&Add a protocol…"), "", "write"),
         Command("planning", marked("Plannin&g rules…"), "", "study"),
         Command("print_list", marked("&Print list of visits…"), "Ctrl+Shift+P", "print"),
+        Command("print_day", marked("Print the sheets of a da&y…"), "Ctrl+Shift+D", "print"),
         Command("print_deviations", marked("Print the deviation &log…"), "", "print"),
         Command("print_confirmation", marked("Print what is to be con&firmed…"), "", "print"),
         Command("print_delegation", marked("Print an empty delega&tion log…"), "", "print"),

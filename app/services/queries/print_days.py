@@ -1,0 +1,36 @@
+"""The days of a list to print that are asked for by a word: today, the next open day, a week."""
+
+from datetime import date, timedelta
+
+from app.domain.calendar.print_days import PrintDays
+from app.domain.dates import ClosedDays
+from app.services.study.study import Study
+
+_WEEK = 7
+
+
+def print_days(study: Study, asked: PrintDays, today: date) -> tuple[date, date]:
+    """Return the first and the last day: this week is what is left of it until Sunday, the next begins on Monday."""
+    monday = today + timedelta(_WEEK - today.weekday())
+    if asked == "next-open":
+        day = next_open_day(study, today)
+        return day, day
+    if asked == "this-week":
+        return today, monday - timedelta(1)
+    return (monday, monday + timedelta(_WEEK - 1)) if asked == "next-week" else (today, today)
+
+
+def next_open_day(study: Study, today: date) -> date:
+    """Return the first day after today on which a site of the study's participants is open; tomorrow where none is."""
+    tomorrow = today + timedelta(1)
+    sites = {(one.centre, one.country) for one in study.people().values()} or {("", "")}
+    days = [_closed_days(study, *site, tomorrow).next_open(tomorrow) for site in sorted(sites)]
+    return min((day for day in days if day is not None), default=tomorrow)
+
+
+def _closed_days(study: Study, centre: str, country: str, day: date) -> ClosedDays:
+    site = study.facts.site_of(centre, country)
+    land = country or (site.country if site is not None else "")
+    # A search looks ahead for more than a year.
+    years = study.years(study.facts, land, day.year, day.year + 2) if land else {}
+    return study.facts.closed_days(site, years)
