@@ -240,7 +240,7 @@ def test_every_column_comes_back(with_visits: FactStore) -> None:
     with store.transaction():
         store.visits.add([full])
     assert tuple(store.visits.of_subject(7)[0]) == full
-    assert len(COLUMNS) == 39
+    assert len(COLUMNS) == 40
 
 
 def test_visits_come_in_the_order_of_participants_and_keys(store: FactStore) -> None:
