@@ -43,7 +43,7 @@ def test_the_record_menu_asks_for_each_kind(reader: Nurse, page: ParticipantPage
     assert isinstance(menu, QMenu)
     kinds = [kind for kind, _text in record_menu() if kind]
     assert all(KINDS[kind].is_change for kind in kinds)
-    assert len(kinds) == 18
+    assert len(kinds) == 21
     found = asked(page)
     page.asked.disconnect(reader.window.dialogs.open)
     for action in menu.actions():
@@ -91,13 +91,14 @@ def test_table_and_timeline_take_the_same_keys(reader: Nurse, page: ParticipantP
 
 
 def test_a_click_on_the_strip_prints(reader: Nurse, page: ParticipantPage) -> None:
-    menu = next(one for one in page.header.findChildren(QMenu) if len(one.actions()) == 3)
+    menu = next(one for one in page.header.findChildren(QMenu) if one.actions()[0].text() == "Visit sheet…")
     found = asked(page)
     page.asked.disconnect(reader.window.dialogs.open)
     for action in menu.actions():
         action.trigger()
     page.asked.connect(reader.window.dialogs.open)
-    assert found == [("print", "LI-001", NEXT), ("print", "LI-001", ""), ("print_calendar", "LI-001", "")]
+    blanks = [(f"print_{one}", "LI-001", "") for one in ("adverse-events", "medication")]
+    assert found == [("print", "LI-001", NEXT), ("print", "LI-001", ""), ("print_calendar", "LI-001", ""), *blanks]
 
 
 def test_what_is_done_is_not_recorded_again(reader: Nurse, page: ParticipantPage) -> None:
