@@ -45,6 +45,7 @@ WRITING: tuple[tuple[str, ...], ...] = (
     ("closed", "add", "2027-04-12"), ("closed", "open", "2027-04-17"), ("closed", "clear", "2027-04-12"),
     ("value", "set", "SP-R01.after", "P21D"), ("value", "confirm", "SP-R01.after"), ("value", "clear", "SP-R01.after"),
     ("protocol", "take", "nct06873178"),
+    ("print", "day", "--on", "2026-12-29", "-o", "g.pdf"),
     ("record", "LI-001", "SP-C02#2", "--on", "2026-12-29"),
     ("treatment", "LI-001", "SP-C03#2.8", "--on", "2027-01-05", "--given", "full"),
     ("omit", "LI-001", "SP-C03#2.15", "--on", "2027-01-12", "--reason", "x"),
@@ -68,7 +69,7 @@ WRITING: tuple[tuple[str, ...], ...] = (
     ("classify", "LI-002", "SP-C01", "minor"), ("print", "deviations", "-o", "d.pdf"),
     ("print", "log", "survival", "-o", "e.pdf"), ("log", "adverse-events", "--csv", "f.csv"),
     ("print", "sheet", "LI-001", "SP-P01", "-o", "a.pdf"), ("print", "calendar", "LI-001", "-o", "b.pdf"),
-    ("print", "agenda", "-o", "c.pdf"), ("print", "day", "--on", "2026-12-29", "-o", "g.pdf"),
+    ("print", "agenda", "-o", "c.pdf"),
     ("backup",), ("restore", STUDY, "restored.studyday"), ("rescue", STUDY, "rescued.studyday"),
 )  # fmt: skip
 # What they need (a path of the protocol, other holidays, a rescue with losses) would take a study of its own.
