@@ -3,6 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from app.services.commands import study_file
 from app.services.commands.demo import FILE, make_demo
 from app.services.queries.agenda import agenda
@@ -10,6 +12,7 @@ from tests.benchmarks.big_study import grow
 from tests.benchmarks.study_file import NURSE, TODAY
 
 
+@pytest.mark.slow
 def test_a_demo_study_grows_to_so_many_participants_and_facts(tmp_path: Path) -> None:
     make_demo(tmp_path / "demo", NURSE, TODAY)
     path = tmp_path / "demo" / FILE

@@ -119,24 +119,29 @@ def test_the_watch_sees_a_file_that_is_open_for_a_moment(tmp_path: Path) -> None
     assert found == {"a 644"}
 
 
+IN_EVERY_RUN: tuple[tuple[str, ...], ...] = (
+    ("note", "LI-001", "well"),
+    ("backup", "--to", "disk/far"),
+    ("agenda",),
+    ("print", "sheet", "LI-001", "SP-P01", "-o", "sheet.pdf"),
+)
+IN_THE_NIGHT: tuple[tuple[str, ...], ...] = (
+    ("closed", "add", "2026-12-24"),
+    ("site", "Lund", "--country", "SE"),
+    ("screen", "LI-002", "--on", TODAY, "--protocol", "scanpan", "--outcome", "pending"),
+    ("enrol", "--code", "LI-003", "--on", TODAY, "--protocol", "scanpan", "--country", "SE", "--regimen", "MFFX"),
+    ("undo",),
+    ("backup",),
+    ("verify",),
+    ("print", "agenda", "--to", "2027-03-31", "-o", "agenda.pdf"),
+    ("print", "calendar", "LI-001", "-o", "calendar.pdf"),
+)
+
+
 @pytest.mark.parametrize(
     "words",
-    [
-        ("note", "LI-001", "well"),
-        ("closed", "add", "2026-12-24"),
-        ("site", "Lund", "--country", "SE"),
-        ("screen", "LI-002", "--on", TODAY, "--protocol", "scanpan", "--outcome", "pending"),
-        ("enrol", "--code", "LI-003", "--on", TODAY, "--protocol", "scanpan", "--country", "SE", "--regimen", "MFFX"),
-        ("undo",),
-        ("backup",),
-        ("backup", "--to", "disk/far"),
-        ("agenda",),
-        ("verify",),
-        ("print", "agenda", "--to", "2027-03-31", "-o", "agenda.pdf"),
-        ("print", "calendar", "LI-001", "-o", "calendar.pdf"),
-        ("print", "sheet", "LI-001", "SP-P01", "-o", "sheet.pdf"),
-    ],
-    ids=" ".join,
+    [*IN_EVERY_RUN, *(pytest.param(words, marks=pytest.mark.slow) for words in IN_THE_NIGHT)],
+    ids=lambda words: " ".join(words),
 )
 def test_nothing_is_open_to_others_while_a_command_writes(home: Path, words: tuple[str, ...]) -> None:
     with watched(home) as found:

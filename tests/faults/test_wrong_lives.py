@@ -262,9 +262,10 @@ PAST = (
 )
 
 
+IN_EVERY_RUN = {("died", "2026-12-18"), ("all", "2026-12-18"), ("treatment", "2026-12-18"), ("stopped", "2026-12-17")}
 ENDS_AND_DAYS = [
-    # Before and at the end nothing is refused: of one end in every run, of the others in the night.
-    pytest.param(end, day, marks=[] if day == "2026-12-18" or end == "stopped" else pytest.mark.slow)
+    # The others, and before and at most ends, where nothing is refused, in the night.
+    pytest.param(end, day, marks=[] if (end, day) in IN_EVERY_RUN else pytest.mark.slow)
     for end in ENDS
     for day in ("2026-12-16", "2026-12-17", "2026-12-18")
 ]

@@ -245,7 +245,8 @@ def test_what_is_settled_has_no_primary_action(reader: Nurse) -> None:
     offered, more = actions_for(page.inspector.view.entry, page.inspector.view)
     assert ([kind for _text, kind in offered], more) == (["note", "specimen", "questionnaire"], [])
     seen = [one for one in buttons(page.inspector).values() if isinstance(one, QPushButton)]
-    assert [one.text() for one in seen] == ["Note…", "Specimen…", "Questionnaire…", "Print sheet…"]
+    mending = ["Correct…", "Take back…"]
+    assert [one.text() for one in seen] == ["Note…", "Specimen…", "Questionnaire…", "Print sheet…", *mending]
     assert not any(one.property("primary") for one in seen)
 
 

@@ -175,7 +175,7 @@ def test_the_chosen_visit_is_in_the_inspector(reader: Nurse) -> None:
         "nurse on WARD-3, Fri 12 Feb 2027, 09:00",
     ]
     offered = ["Record…", "Rebook…", "Move…", "Print sheet…", "More"]
-    assert list(buttons(reader.today.inspector)) == ["Open", *offered]
+    assert list(buttons(reader.today.inspector)) == ["Open", *offered, "Correct…", "Take back…"]
 
 
 def test_a_moved_visit_has_its_sixth_date(reader: Nurse) -> None:
