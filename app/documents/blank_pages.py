@@ -6,9 +6,9 @@ from datetime import date
 
 from app.documents.drawings import Drawing, TextLine
 from app.documents.page_layout import (
-    BODY,
     Block,
     Document,
+    HeaderTexts,
     body_height,
     foot_text,
     gap,
@@ -18,7 +18,7 @@ from app.documents.page_layout import (
     render,
     right_aligned,
 )
-from app.documents.text import Style, fit
+from app.documents.text import Style
 from app.documents.worksheet import CODE, FRAME, STRONG, TRIAL, VISIT
 from app.documents.worksheet_cells import HINT, WIDTH, rule
 from app.documents.worksheet_rows import PrintedSection, PrintedTable, PrintedValue
@@ -97,32 +97,25 @@ def _document(name: BlankPage, owner: PageOwner, today: date, head: str) -> Docu
 
 def _header(name: BlankPage, owner: PageOwner) -> tuple[Block, list[Block]]:
     """Return the band of the page, and the texts in full that were too long for it."""
-    left_out: list[Block] = []
-
-    def shortened(text: str, style: Style, room: float, place: str) -> str:
-        lines, cut = fit(text, style, room, 1, place)
-        if cut:
-            left_out.extend(paragraph(_("In full: ") + text, BODY, place, room=WIDTH))
-        return lines[0]
-
+    texts = HeaderTexts(WIDTH)
     known = f"{owner.registry} · {_('protocol version')} {owner.version}"
     drawn: list[Drawing] = [
-        right_aligned(WIDTH, 9, shortened(owner.trial, TRIAL, WIDTH / 2, "trial title"), TRIAL),
-        right_aligned(WIDTH, 20, shortened(known, HINT, WIDTH / 2, "protocol version"), HINT),
+        right_aligned(WIDTH, 9, texts.line(owner.trial, TRIAL, WIDTH / 2, "trial title"), TRIAL),
+        right_aligned(WIDTH, 20, texts.line(known, HINT, WIDTH / 2, "protocol version"), HINT),
         rule(0, 26, WIDTH, 26, STRONG),
         TextLine(0, 41, _(TITLES[name]), VISIT),
         right_aligned(WIDTH, 41, _("Sheet ____ of ____"), _SMALL),
         TextLine(0, 54, _("Centre"), HINT),
     ]
     if owner.site:
-        drawn.append(TextLine(34, 54, shortened(owner.site, _SMALL, WIDTH - 40, "site name"), _SMALL))
+        drawn.append(TextLine(34, 54, texts.line(owner.site, _SMALL, WIDTH - 40, "site name"), _SMALL))
     else:
         drawn.append(rule(34, 56, WIDTH / 2, 56))
     if owner.participant:
-        drawn.append(TextLine(0, 18, shortened(owner.participant, CODE, WIDTH / 2 - 12, "participant code"), CODE))
+        drawn.append(TextLine(0, 18, texts.line(owner.participant, CODE, WIDTH / 2 - 12, "participant code"), CODE))
     elif name not in OF_STUDY:
         drawn += [TextLine(0, 20, _("Participant"), HINT), rule(50, 21, WIDTH / 2 - 20, 21)]
-    return Block(60, tuple(drawn)), left_out
+    return Block(60, tuple(drawn)), texts.left_out
 
 
 def _table(name: BlankPage, rows: int) -> tuple[Block, ...]:

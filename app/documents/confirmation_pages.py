@@ -6,9 +6,9 @@ from datetime import date
 
 from app.documents.drawings import Drawing, TextLine
 from app.documents.page_layout import (
-    BODY,
     Block,
     Document,
+    HeaderTexts,
     body_height,
     foot_text,
     head_text,
@@ -101,25 +101,18 @@ def _document(sheet: ConfirmationSheet, today: date, head: str) -> Document:
 
 
 def _header(sheet: ConfirmationSheet) -> tuple[Block, list[Block]]:
-    left_out: list[Block] = []
-
-    def shortened(text: str, style: Style, room: float, place: str) -> str:
-        lines, cut = fit(text, style, room, 1, place)
-        if cut:
-            left_out.extend(paragraph(_("In full: ") + text, BODY, place, room=WIDTH))
-        return lines[0]
-
+    texts = HeaderTexts(WIDTH)
     known = f"{sheet.registry} · {_('protocol version')} {sheet.version}"
     asked = sum(not one.confirmed for one in sheet.questions) + sum(not one.confirmed for one in sheet.values)
     drawn: list[Drawing] = [
         TextLine(0, 16, _("To be confirmed against the protocol"), VISIT),
-        right_aligned(WIDTH, 9, shortened(sheet.trial, TRIAL, WIDTH / 2 - 20, "trial title"), TRIAL),
-        right_aligned(WIDTH, 20, shortened(known, HINT, WIDTH / 2 - 20, "protocol version"), HINT),
+        right_aligned(WIDTH, 9, texts.line(sheet.trial, TRIAL, WIDTH / 2 - 20, "trial title"), TRIAL),
+        right_aligned(WIDTH, 20, texts.line(known, HINT, WIDTH / 2 - 20, "protocol version"), HINT),
         rule(0, 26, WIDTH, 26, STRONG),
-        TextLine(0, 37, shortened(sheet.title, HINT, WIDTH - 130, "title"), HINT),
+        TextLine(0, 37, texts.line(sheet.title, HINT, WIDTH - 130, "title"), HINT),
         right_aligned(WIDTH, 37, _("{n} to be confirmed").replace("{n}", str(asked)), HINT),
     ]
-    return Block(42, tuple(drawn)), left_out
+    return Block(42, tuple(drawn)), texts.left_out
 
 
 def _values(rows: Sequence[AssumedRow]) -> list[Block]:

@@ -97,6 +97,28 @@ def paragraph(text: str, style: Style, place: str, x: float = 0.0, room: float =
     return [Block(style.leading, (TextLine(x, ascent, line, style),)) for line in wrap(text, style, room, place)]
 
 
+class HeaderTexts:
+    """Fits the texts of a page's header into their rooms; `left_out` has those in full that were too long.
+
+    `width`: that of the page, in points, for what was left out.
+    """
+
+    def __init__(self, width: float = WIDTH) -> None:
+        self.left_out: list[Block] = []
+        self._width = width
+
+    def lines(self, text: str, style: Style, room: float, place: str, most: int = 1) -> list[str]:
+        """Return at most `most` lines of a text, the last with an ellipsis if some of it was left out."""
+        lines, cut = fit(text, style, room, most, place)
+        if cut:
+            self.left_out += paragraph(_("In full: ") + text, BODY, place, room=self._width)
+        return lines
+
+    def line(self, text: str, style: Style, room: float, place: str) -> str:
+        """Return a text as one line."""
+        return self.lines(text, style, room, place)[0]
+
+
 def stacked(upper: Block, lower: Block) -> Block:
     """Return both as one block, the lower directly below the upper."""
     drawn = tuple(_lowered(one, upper.height) for one in lower.drawn)

@@ -16,6 +16,7 @@ from app.documents.page_layout import (
     WIDTH,
     Block,
     Document,
+    HeaderTexts,
     body_height,
     foot_text,
     free_height,
@@ -187,34 +188,27 @@ def _body(sheet: VisitSheet, density: Density) -> list[Block]:
 
 def _header(identity: Identity, plan: PlannedDay) -> tuple[Block, list[Block]]:
     """Return the band on each page of the sheet, and the texts in full that were too long for it."""
-    left_out: list[Block] = []
-
-    def shortened(text: str, style: Style, room: float, place: str, most: int = 1) -> list[str]:
-        lines, cut = fit(text, style, room, most, place)
-        if cut:
-            left_out.extend(paragraph(_("In full: ") + text, BODY, place))
-        return lines
-
+    texts = HeaderTexts()
     trial = WIDTH - _HALF
     known = f"{identity.registry} · " + _("protocol version") + f" {identity.version}"
     drawn: list[Drawing] = [
-        TextLine(0, 19, shortened(identity.participant, CODE, _HALF - 12, "participant code")[0], CODE),
-        right_aligned(WIDTH, 10, shortened(identity.trial, TRIAL, trial, "trial title")[0], TRIAL),
-        right_aligned(WIDTH, 22, shortened(known, LABEL, trial, "protocol version")[0], LABEL),
-        right_aligned(WIDTH, 33, shortened(identity.site, LABEL, trial, "site name")[0], LABEL),
+        TextLine(0, 19, texts.line(identity.participant, CODE, _HALF - 12, "participant code"), CODE),
+        right_aligned(WIDTH, 10, texts.line(identity.trial, TRIAL, trial, "trial title"), TRIAL),
+        right_aligned(WIDTH, 22, texts.line(known, LABEL, trial, "protocol version"), LABEL),
+        right_aligned(WIDTH, 33, texts.line(identity.site, LABEL, trial, "site name"), LABEL),
         Rule(0, 39, WIDTH, 39, 1.1, STRONG),
     ]
-    key = shortened(identity.key, VALUE, 140, "visit key")[0]
-    epoch = shortened(identity.epoch, LABEL, 150, "epoch")[0]
+    key = texts.line(identity.key, VALUE, 140, "visit key")
+    epoch = texts.line(identity.epoch, LABEL, 150, "epoch")
     side = WIDTH - text_width(key, VALUE) - 10
-    visit = shortened(identity.visit, VISIT, side - text_width(epoch, LABEL) - 14, "visit name", 3)
+    visit = texts.lines(identity.visit, VISIT, side - text_width(epoch, LABEL) - 14, "visit name", 3)
     drawn += [
         *lines_at(0, 57, visit, VISIT),
         right_aligned(side, 57, epoch, LABEL),
         right_aligned(WIDTH, 57, key, VALUE),
     ]
     planned, bottom = _plan(plan, 57 + (len(visit) - 1) * VISIT.leading + 18)
-    return Block(bottom + 7, (*drawn, *planned, Rule(0, bottom, WIDTH, bottom, 0.7, STRONG))), left_out
+    return Block(bottom + 7, (*drawn, *planned, Rule(0, bottom, WIDTH, bottom, 0.7, STRONG))), texts.left_out
 
 
 def _plan(plan: PlannedDay, y: float) -> tuple[list[Drawing], float]:

@@ -8,12 +8,12 @@ from app.documents.drawings import Drawing, Mark, TextLine
 from app.documents.form_blocks import bulleted, wrap_after_dash
 from app.documents.marks import Shape
 from app.documents.page_layout import (
-    BODY,
     BODY_BOLD,
     MILLIMETRE,
     Block,
     Document,
     Frame,
+    HeaderTexts,
     body_height,
     foot_text,
     free_height,
@@ -26,7 +26,7 @@ from app.documents.page_layout import (
     right_aligned,
 )
 from app.documents.sheet_rows import Identity, NextVisit, PlannedDay
-from app.documents.text import Style, fit, printable, text_width, wrap
+from app.documents.text import Style, printable, text_width, wrap
 from app.documents.worksheet_cells import BOLD, HINT, ROW, TEXT, WIDTH, rule
 from app.documents.worksheet_headings import heading
 from app.documents.worksheet_rows import PrintedSection, PrintedTable, PrintedValue, Worksheet
@@ -108,26 +108,19 @@ def page_header(
     identity: Identity, cells: Cells, plan: PlannedDay, name: str, key: str, reasons: str
 ) -> tuple[Block, list[Block]]:
     """Return the band on each page, and the texts in full that were too long for it."""
-    left_out: list[Block] = []
-
-    def shortened(text: str, style: Style, room: float, place: str, most: int = 1) -> list[str]:
-        lines, cut = fit(text, style, room, most, place)
-        if cut:
-            left_out.extend(paragraph(_("In full: ") + text, BODY, place, room=WIDTH))
-        return lines
-
+    texts = HeaderTexts(WIDTH)
     centre = f" · {_('centre')} {identity.site}" if identity.site else ""
     known = f"{identity.registry} · {_('protocol version')} {identity.version}{centre}"
     drawn: list[Drawing] = [
-        TextLine(0, 18, shortened(identity.participant, CODE, _HALF - 60, "participant code")[0], CODE),
-        right_aligned(WIDTH, 9, shortened(identity.trial, TRIAL, _HALF + 40, "trial title")[0], TRIAL),
-        right_aligned(WIDTH, 20, shortened(known, HINT, _HALF + 40, "protocol version")[0], HINT),
+        TextLine(0, 18, texts.line(identity.participant, CODE, _HALF - 60, "participant code"), CODE),
+        right_aligned(WIDTH, 9, texts.line(identity.trial, TRIAL, _HALF + 40, "trial title"), TRIAL),
+        right_aligned(WIDTH, 20, texts.line(known, HINT, _HALF + 40, "protocol version"), HINT),
         rule(0, 26, WIDTH, 26, STRONG),
     ]
-    key_line = shortened(key, VALUE, 150, "visit key")[0]
-    epoch = shortened(identity.epoch, HINT, 140, "epoch")[0]
+    key_line = texts.line(key, VALUE, 150, "visit key")
+    epoch = texts.line(identity.epoch, HINT, 140, "epoch")
     side = WIDTH - text_width(key_line, VALUE) - 8
-    names = shortened(name, VISIT, side - text_width(epoch, HINT) - 12, "visit name", 3)
+    names = texts.lines(name, VISIT, side - text_width(epoch, HINT) - 12, "visit name", 3)
     drawn += [
         *lines_at(0, 41, names, VISIT),
         right_aligned(side, 41, epoch, HINT),
@@ -137,13 +130,11 @@ def page_header(
     drawn += [*planned, rule(0, bottom, WIDTH, bottom, STRONG)]
     if reasons:
         reasons = dates.two_figures(reasons)
-        lines, cut = fit(reasons, HINT, WIDTH, 4, "reason")
-        if cut:
-            left_out.extend(paragraph(_("In full: ") + reasons, BODY, "reason", room=WIDTH))
+        lines = texts.lines(reasons, HINT, WIDTH, "reason", 4)
         drawn += lines_at(0, bottom + 10, lines, HINT)
         bottom += 4 + len(lines) * HINT.leading
         drawn.append(rule(0, bottom, WIDTH, bottom))
-    return Block(bottom + 2, tuple(drawn)), left_out
+    return Block(bottom + 2, tuple(drawn)), texts.left_out
 
 
 def _cells(cells: Cells, plan: PlannedDay, y: float) -> tuple[list[Drawing], float]:

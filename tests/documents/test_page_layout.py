@@ -5,9 +5,11 @@ import pytest
 from app.documents.drawings import Mark, Rule, TextLine
 from app.documents.marks import Shape
 from app.documents.page_layout import (
+    BODY,
     FOOT,
     Block,
     Document,
+    HeaderTexts,
     _footer,
     foot_text,
     free_height,
@@ -94,3 +96,14 @@ def test_a_head_is_whole_and_small_and_takes_no_room_from_the_page() -> None:
         footer = _footer(replace(plain, head=head_text(head)), "Page 1 of 1")
         assert footer.height == _footer(plain, "Page 1 of 1").height
         assert [d.style for d in footer.drawn if isinstance(d, TextLine) and d.text == head] == [FOOT]
+
+
+def test_texts_of_a_header_that_were_too_long_are_left_out_in_full() -> None:
+    texts = HeaderTexts(200)
+    assert texts.line("Umeå", BODY, 100, "site name") == "Umeå"
+    assert texts.left_out == []
+    name = "A hospital with a long name in a large town"
+    assert texts.line(name, BODY, 60, "site name").endswith("…")
+    said = " ".join(line.text for one in texts.left_out for line in one.drawn if isinstance(line, TextLine))
+    assert said == f"In full: {name}"
+    assert len(texts.lines(name, BODY, 60, "site name", 3)) == 3

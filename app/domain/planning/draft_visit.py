@@ -197,7 +197,7 @@ class DraftVisit:
             self.add_reason("after_consent", on=consent, proposed=day)
         elif day != target:
             self._explain_distance(target, day, outcome, closed.reason(target), not_before, dose_before)
-        if day == target and (why := closed.reason(target)):
+        if outcome is Outcome.PROBLEM and day == target and (why := closed.reason(target)):
             self.add_problem("closed_day", on=day, why=why)
         elif outcome is Outcome.PROBLEM:
             self.add_problem("outside_window", proposed=day, earliest=self.earliest, latest=self.latest)

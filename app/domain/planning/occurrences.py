@@ -46,9 +46,11 @@ class OccurrencePlanner:
 
     def _suits_regimen(self) -> bool:
         """Whether the visit belongs to the length of the cycles of the participant's first regimen."""
-        regimen = self._context.protocol.regimens.get(self._context.participant.regimen)
         wanted = self._visit.cycle_days
-        return not wanted or (regimen is not None and regimen.cycle_days == wanted)
+        if not wanted:
+            return True
+        regimen = self._context.protocol.regimens.get(self._context.participant.regimen)
+        return regimen is not None and regimen.cycle_days == wanted
 
     def _can_be_counted(self, timing: Timing) -> bool:
         """Whether a visit that appears with a milestone has a day to be counted from; other visits may wait for one.

@@ -186,18 +186,7 @@ class RowsValue(Value):
     head: str = ""
 
 
-AnyValue = (
-    NumberValue
-    | PairValue
-    | ChoiceValue
-    | BoxValue
-    | DateValue
-    | TimeValue
-    | TextValue
-    | PersonValue
-    | ReferenceValue
-    | RowsValue
-)  # fmt: skip
+AnyValue = Cell | RowsValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ class ReferenceValueModel(ValueModel):
     to: Id
 
 
-CellModel = Annotated[
+_Cell = (
     NumberValueModel
     | PairValueModel
     | ChoiceValueModel
@@ -158,9 +158,9 @@ CellModel = Annotated[
     | TimeValueModel
     | TextValueModel
     | PersonValueModel
-    | ReferenceValueModel,
-    Field(discriminator="type"),
-]
+    | ReferenceValueModel
+)  # fmt: skip
+CellModel = Annotated[_Cell, Field(discriminator="type")]
 
 
 class RowsValueModel(ValueModel):
@@ -183,19 +183,7 @@ class RowsValueModel(ValueModel):
         return self
 
 
-AnyValueModel = Annotated[
-    NumberValueModel
-    | PairValueModel
-    | ChoiceValueModel
-    | BoxValueModel
-    | DateValueModel
-    | TimeValueModel
-    | TextValueModel
-    | PersonValueModel
-    | ReferenceValueModel
-    | RowsValueModel,
-    Field(discriminator="type"),
-]
+AnyValueModel = Annotated[_Cell | RowsValueModel, Field(discriminator="type")]
 
 
 class SectionModel(Conditional):

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.lines_below import lines_below
 from app.ui.widgets.row_table import set_up_rows
+from app.ui.widgets.search_box import search_box
 from app.ui.widgets.text import Elided, Label, Wrapped
 from app.wording.language import counted
 from app.wording.language import gettext as _
@@ -95,10 +95,9 @@ class DeviationsPage(Page):
         self._model = LogModel(self)
         self._job: Job | None = None
         self.list = LogView(self._model)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Code, visit, deviation, reason or class"))
-        self.search.setAccessibleName(_("Narrow the log: code, visit, deviation, reason or class"))
-        self.search.setClearButtonEnabled(True)
+        self.search = search_box(
+            _("Code, visit, deviation, reason or class"), _("Narrow the log: code, visit, deviation, reason or class")
+        )
         self.search.textChanged.connect(self._narrow)
         self.undecided = QCheckBox(_("Undecided only"))
         self.undecided.toggled.connect(self._narrow)

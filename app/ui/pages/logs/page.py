@@ -6,7 +6,6 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.lines_below import lines_below
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.row_table import set_up_rows
+from app.ui.widgets.search_box import search_box
 from app.ui.widgets.text import Elided, Label, Wrapped
 from app.wording.language import gettext as _
 from app.wording.log_words import count_text, empty_text, log_title
@@ -59,10 +59,7 @@ class LogsPage(Page):
         for name in log_names():
             self.which.addItem(log_title(name), name)
         self.which.currentIndexChanged.connect(lambda _now: self.read())
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Text in any column"))
-        self.search.setAccessibleName(_("Narrow the log: text in any column"))
-        self.search.setClearButtonEnabled(True)
+        self.search = search_box(_("Text in any column"), _("Narrow the log: text in any column"))
         self.search.textChanged.connect(self._narrow)
         self.open_button = Button(_("Open the participant"), self._open)
         self.print_button = Button(_("Print…"), lambda: self.printed.emit(self.name), icon="printer")

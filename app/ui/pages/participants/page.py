@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from app.domain.search import Search
 from app.services.queries.agenda_filter import EVERYTHING, Filter
@@ -16,6 +16,7 @@ from app.ui.session.worker import Job
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.row_table import set_up_rows
+from app.ui.widgets.search_box import search_box
 from app.ui.widgets.text import Elided, Label, Wrapped, tip
 from app.wording.dates import day
 from app.wording.fact_sentences import stage_text
@@ -139,10 +140,10 @@ class ParticipantsPage(Page):
         super().__init__(session, parent)
         self._model = PeopleModel(self)
         self.list = PeopleView(self._model)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Code, protocol, regimen, centre or state"))
-        self.search.setAccessibleName(_("Narrow the list: code, protocol, regimen, centre or state"))
-        self.search.setClearButtonEnabled(True)
+        self.search = search_box(
+            _("Code, protocol, regimen, centre or state"),
+            _("Narrow the list: code, protocol, regimen, centre or state"),
+        )
         self.search.textChanged.connect(self._narrow)
         self.search.returnPressed.connect(self.list._open)
         self._count = Elided("", "muted")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.calendar.agenda import Agenda, AgendaRow, ReportDue
 from app.services.queries.agenda import Morning, morning
@@ -23,6 +23,7 @@ from app.ui.visit.inspector import Inspector
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.notes import Banner
+from app.ui.widgets.search_box import search_box
 from app.ui.widgets.side_splitter import SideSplitter
 from app.ui.widgets.text import Elided, Label, no_mnemonic
 from app.wording.agenda import CATEGORIES
@@ -104,10 +105,7 @@ class TodayPage(Page):
         row.addWidget(Label(_("Today"), "title"))
         self._date = Elided("", "muted")
         row.addWidget(self._date, 1, Qt.AlignmentFlag.AlignBottom)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Code or visit"))
-        self.search.setAccessibleName(_("Filter by code or visit"))
-        self.search.setClearButtonEnabled(True)
+        self.search = search_box(_("Code or visit"), _("Filter by code or visit"))
         self.search.setMaximumWidth(tokens.px(200))
         self.search.textChanged.connect(self._search)
         row.addWidget(self.search)
