@@ -93,6 +93,7 @@ def make_parser() -> argparse.ArgumentParser:
     rehearse.add_argument("file", metavar="FILE", help="the story as JSON, or - for standard input")
     rehearse.add_argument("--json", action="store_true", help="print the calendar as JSON")
     rehearse.add_argument("--print", dest="kind", choices=("sheets", "calendar"), help="make a PDF instead")
+    rehearse.add_argument("--large", action="store_true", help="with --print calendar: in large type")
     add_output(rehearse)
     rehearse.add_argument("--protocol", metavar="FILE", default="", help="plan by this protocol file")
     check = _command(commands, "check", "check a protocol file", _CHECK)

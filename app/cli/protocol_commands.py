@@ -29,6 +29,8 @@ from app.wording.visible import visible_line
 def _rehearse(options: argparse.Namespace) -> Exit:
     if bool(options.kind) != (options.output is not None):
         raise Refused("print_needs_output")
+    if options.large and options.kind != "calendar":
+        raise Refused("large_needs_calendar")
     protocol = Path(options.protocol) if options.protocol else None
     output, reads = None, _files_read(options.file, protocol)
     if options.kind:
@@ -39,7 +41,7 @@ def _rehearse(options: argparse.Namespace) -> Exit:
     if output is not None:
         from app.services.commands.print_documents import print_rehearsal
 
-        pages = print_rehearsal(rehearsal, options.kind, output, options.replace, reads)
+        pages = print_rehearsal(rehearsal, options.kind, output, options.replace, reads, options.large)
         print(visible_line(f"{options.output}: {pages} page(s)"))
     elif options.json:
         log = [deviation_document(one) for one in rehearsal.deviations]

@@ -46,6 +46,12 @@ def specimens(
             yield ", ".join(filter(None, (_text(row, "name"), stated)))
 
 
+def cohort_name(protocol: ProtocolVersion, cohort: str) -> str:
+    """Return what the protocol calls a cohort; its id where the protocol names none of that id."""
+    names = {_text(row, "id"): _text(row, "name") for row in about_rows(protocol, "cohorts")}
+    return names.get(cohort) or cohort
+
+
 def criteria(protocol: ProtocolVersion) -> Iterator[tuple[str, str]]:
     """Yield each criterion by its id and words, with the cohorts that it is for."""
     rules = protocol.about.get("criteria")

@@ -191,8 +191,10 @@ def _header(identity: Identity, plan: PlannedDay) -> tuple[Block, list[Block]]:
     texts = HeaderTexts()
     trial = WIDTH - _HALF
     known = f"{identity.registry} · " + _("protocol version") + f" {identity.version}"
+    cohort = _("Cohort: {cohort}").replace("{cohort}", identity.cohort) if identity.cohort else ""
     drawn: list[Drawing] = [
         TextLine(0, 19, texts.line(identity.participant, CODE, _HALF - 12, "participant code"), CODE),
+        TextLine(0, 33, texts.line(cohort, LABEL, _HALF - 12, "cohort"), LABEL),
         right_aligned(WIDTH, 10, texts.line(identity.trial, TRIAL, trial, "trial title"), TRIAL),
         right_aligned(WIDTH, 22, texts.line(known, LABEL, trial, "protocol version"), LABEL),
         right_aligned(WIDTH, 33, texts.line(identity.site, LABEL, trial, "site name"), LABEL),

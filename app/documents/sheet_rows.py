@@ -23,7 +23,10 @@ _BLOODS = "bloods"
 
 @dataclass(frozen=True, slots=True)
 class SheetSource:
-    """The data that sheets are made from; `why`, `problems` and `notes`: sentences by visit key."""
+    """The data that sheets are made from; `why`, `problems` and `notes`: sentences by visit key.
+
+    `cohort`: the id of the participant's cohort where it is no choice of the protocol; then the answers have it.
+    """
 
     protocol: ProtocolVersion
     calendar: Calendar
@@ -32,6 +35,7 @@ class SheetSource:
     problems: Lines = field(default_factory=dict)
     choices: Answers = field(default_factory=dict)
     notes: Lines = field(default_factory=dict)
+    cohort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Identity:
     """The participant, trial and visit of a sheet: the same on each of its pages."""
 
     participant: str
+    cohort: str
     trial: str
     registry: str
     version: str
@@ -144,6 +149,7 @@ def _identity(source: SheetSource, entry: Entry) -> Identity:
     protocol = source.protocol
     return Identity(
         participant=source.calendar.participant,
+        cohort=protocol_details.cohort_name(protocol, source.cohort or str(source.choices.get("cohort", ""))),
         trial=protocol.short_title,
         registry=protocol_details.registry_number(protocol),
         version=protocol.version,

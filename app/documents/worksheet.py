@@ -111,8 +111,10 @@ def page_header(
     texts = HeaderTexts(WIDTH)
     centre = f" · {_('centre')} {identity.site}" if identity.site else ""
     known = f"{identity.registry} · {_('protocol version')} {identity.version}{centre}"
+    code = texts.line(identity.participant, CODE, _HALF - 60, "participant code")
     drawn: list[Drawing] = [
-        TextLine(0, 18, texts.line(identity.participant, CODE, _HALF - 60, "participant code"), CODE),
+        TextLine(0, 18, code, CODE),
+        *_cohort(texts, identity.cohort, text_width(code, CODE) + 10),
         right_aligned(WIDTH, 9, texts.line(identity.trial, TRIAL, _HALF + 40, "trial title"), TRIAL),
         right_aligned(WIDTH, 20, texts.line(known, HINT, _HALF + 40, "protocol version"), HINT),
         rule(0, 26, WIDTH, 26, STRONG),
@@ -135,6 +137,14 @@ def page_header(
         bottom += 4 + len(lines) * HINT.leading
         drawn.append(rule(0, bottom, WIDTH, bottom))
     return Block(bottom + 2, tuple(drawn)), texts.left_out
+
+
+def _cohort(texts: HeaderTexts, cohort: str, x: float) -> list[Drawing]:
+    """Return the participant's cohort to the right of the code, or in full below the header for a long code."""
+    if not cohort:
+        return []
+    said = _("Cohort: {cohort}").replace("{cohort}", cohort)
+    return [TextLine(x, 18, texts.line(said, HINT, max(_HALF - 44 - x, 30), "cohort"), HINT)]
 
 
 def _cells(cells: Cells, plan: PlannedDay, y: float) -> tuple[list[Drawing], float]:

@@ -14,6 +14,7 @@ from app.domain.facts.kind import Field, Kind, Type
 from app.domain.facts.kinds import KINDS, story_kinds
 from app.domain.facts.participant_record import planner_fact_of
 from app.domain.facts.records import NewFact
+from app.domain.facts.study_record import UnitContact
 from app.domain.facts.typed_days import Aim, typed_day
 from app.domain.facts.typed_times import typed_time
 from app.domain.folding import known_identifier, nearest_identifier
@@ -24,6 +25,8 @@ MAX_CHARACTERS = 4_000_000
 MAX_BYTES = 4 * MAX_CHARACTERS
 """The most that is read of a story: no character of UTF-8 has more than four bytes."""
 MAX_FACTS = 20_000
+_CONTACT = ("day_phone", "night_phone", "fever_rule")
+"""What a site says about whom the participant calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class ScenarioSite:
     opened: tuple[date, ...] = ()
     values: Mapping[str, object] = field(default_factory=dict)
     holidays: tuple[HolidayYear, ...] = ()
+    contact: UnitContact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,9 @@ def _timing(value: Any, place: str) -> str:
 
 
 def _site(value: Any, today: date) -> ScenarioSite:
-    item = _fields(value, "site", set(), {"time_zone", "closed_weekdays", "closed", "open", "values", "holidays"})
+    item = _fields(
+        value, "site", set(), {"time_zone", "closed_weekdays", "closed", "open", "values", "holidays", *_CONTACT}
+    )
     values = item.get("values", {})
     if not isinstance(values, dict):
         raise Refused("not_object", "site.values")
@@ -198,7 +204,15 @@ def _site(value: Any, today: date) -> ScenarioSite:
         _days(item.get("open", []), "site.open", today),
         values,
         _holidays(item.get("holidays", []), today),
+        UnitContact(**{name: _site_text(name, item[name]) for name in _CONTACT if name in item}),
     )
+
+
+def _site_text(name: str, value: Any) -> str:
+    """Return a text of the site, read as when it is recorded."""
+    field = KINDS["site_set"].field(name)
+    assert field is not None  # noqa: S101 - the names are those of the kind's fields
+    return str(read_field(replace(field, name=f"site.{name}"), value, date.min))
 
 
 def _holidays(value: Any, today: date) -> tuple[HolidayYear, ...]:

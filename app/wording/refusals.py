@@ -73,6 +73,9 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "unreadable": marked("this file cannot be read: {problem}"),
     "unwritable": marked("{path} cannot be written: {problem}. Choose another place"),
     "print_needs_output": marked("--print and -o go together. Say what to print and where the PDF goes"),
+    "large_needs_calendar": marked(
+        "large type is for the calendar alone. Ask for --print calendar, or leave --large out"
+    ),
     "calendar_of_dead": marked("{code} has died, so there is no calendar to print. Correct the death if it is wrong"),
     "page_of_study": marked("this page belongs to the study, and to no participant. Leave the code out"),
     "nothing_to_print": marked(

@@ -233,6 +233,14 @@ def test_a_refused_story_makes_no_pdf(machine: dict[str, str], tmp_path: Path) -
     assert not out.exists()
 
 
+def test_large_type_is_for_the_calendar(machine: dict[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    told = json.dumps(STORY).encode()
+    refused(run(machine, "rehearse", "-", "--print", "sheets", "--large", "-o", out, given=told), "--print calendar")
+    assert not out.exists()
+    assert run(machine, "rehearse", "-", "--print", "calendar", "--large", "-o", out, given=told).returncode == 0
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

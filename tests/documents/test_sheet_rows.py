@@ -37,6 +37,15 @@ def test_identity() -> None:
     assert (found.key, found.visit, found.epoch) == ("DOSE#6", "Cycle 6 day 1", "Preoperative chemotherapy")
 
 
+def test_the_cohort_is_named_as_the_protocol_names_it() -> None:
+    named = protocol(about={"cohorts": ({"id": "late", "name": "Late disease"},)})
+    source = SheetSource(named, usual(), "Linköping", cohort="late")
+    assert visit_sheet(source, dose(6, TODAY)).identity.cohort == "Late disease"
+    answered = replace(source, cohort="", choices={"cohort": "early"})
+    assert visit_sheet(answered, dose(6, TODAY)).identity.cohort == "early"
+    assert sheet(dose(6, TODAY)).identity.cohort == ""
+
+
 @pytest.mark.parametrize(
     ("one", "label", "day"),
     [

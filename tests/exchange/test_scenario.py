@@ -680,3 +680,9 @@ def test_any_facts_plan_or_are_refused(facts: list[Document]) -> None:
 )
 def test_far_away_days_are_planned_without_a_slip(make: Callable[[], Document]) -> None:
     plans_or_refuses(json.dumps(make()))
+
+
+def test_a_telephone_that_is_no_text_is_refused_by_its_place() -> None:
+    with pytest.raises(Refused) as refused:
+        read_scenario(json.dumps({**WHOLE, "site": {"night_phone": 112}}))
+    assert refused.value.place == "site.night_phone"

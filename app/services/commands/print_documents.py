@@ -79,7 +79,9 @@ def sheet_source_of(study: Study, case: ParticipantRecord, entries: Sequence[Ent
     protocol, calendar = study.protocol(case), study.calendar(case, today)
     choices = FactIndex(protocol, study.participant(case), case.facts).choices
     notes = with_outcomes(notes_by_visit(case.records), calendar, case, entries)
-    return _sheet_source(protocol, calendar, entries, choices, study.site_name(case), notes)
+    first = case.enrolled or case.screened
+    cohort = first.text("cohort") if first is not None else ""
+    return _sheet_source(protocol, calendar, entries, choices, study.site_name(case), notes, cohort)
 
 
 def sheet_fact(study: Study, case: ParticipantRecord, entries: Sequence[Entry]) -> NewFact:
@@ -245,11 +247,16 @@ def head_on_paper(study: Study) -> str:
 
 
 def print_rehearsal(
-    rehearsal: Rehearsal, kind: str, path: Path, replace: Replace = "own", reads: Iterable[Path | int] = ()
+    rehearsal: Rehearsal,
+    kind: str,
+    path: Path,
+    replace: Replace = "own",
+    reads: Iterable[Path | int] = (),
+    large: bool = False,
 ) -> int:
     """Print the sheets of all open visits with a date, or the participant's calendar; return the number of pages.
 
-    `reads`: the files that the rehearsal was made from.
+    `reads`: the files that the rehearsal was made from. `large`: the calendar in large type.
 
     Raises:
         Refused: nothing to print, a character that no font has, or a file that cannot be written.
@@ -259,7 +266,7 @@ def print_rehearsal(
         pages = sheet_pages(protocol, calendar, sheet_entries(calendar), choices)
     else:
         _must_live(FactIndex(protocol, rehearsal.participant, rehearsal.facts), calendar.participant)
-        pages = calendar_pages(protocol, calendar, choices)
+        pages = calendar_pages(protocol, calendar, choices, contact=rehearsal.contact, large=large)
     return write_pages(path, pages, replace, reads=reads)
 
 
@@ -323,8 +330,9 @@ def _sheet_source(
     choices: dict[str, str | bool],
     site_name: str = "",
     notes: Mapping[str, Sequence[str]] | None = None,
+    cohort: str = "",
 ) -> "SheetSource":
-    """Return what sheets are drawn from. `notes`: those on each visit.
+    """Return what sheets are drawn from. `notes`: those on each visit; `cohort`: where it is no choice.
 
     Raises:
         Refused: there is no visit.
@@ -337,7 +345,7 @@ def _sheet_source(
     printed = printed_entries(protocol, calendar, entries, choices)
     why = {entry.key: reason_texts(entry, calendar) for entry in printed}
     problems = {entry.key: [problem_text(one, calendar) for one in entry.problems] for entry in printed}
-    return SheetSource(protocol, calendar, site_name, why, problems, choices, notes or {})
+    return SheetSource(protocol, calendar, site_name, why, problems, choices, notes or {}, cohort)
 
 
 def calendar_pages(

@@ -11,6 +11,7 @@ from app.domain.facts.kind import Json
 from app.domain.facts.participant_record import ParticipantRecord, failed_screening
 from app.domain.facts.planner_facts import Died, Fact, Lost, Participant, Site, Withdrawn
 from app.domain.facts.records import NewFact, Recorded, provisional
+from app.domain.facts.study_record import UnitContact
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.planning.edit_checks import check_participant, replay
 from app.domain.planning.event_checks import ToldEvents
@@ -37,7 +38,7 @@ class Rehearsal:
     """A planned story: protocol (with the site's values), site, participant, facts with their windows, and calendar.
 
     `entry`: the screening, where the story tells of one, and the enrolment as a study would record them. `events`: what
-    the story tells of that the planner does not read, such as complications.
+    the story tells of that the planner does not read, such as complications. `contact`: whom the participant calls.
     """
 
     protocol: ProtocolVersion
@@ -47,6 +48,7 @@ class Rehearsal:
     calendar: Calendar
     entry: ParticipantRecord
     events: tuple[Recorded, ...] = ()
+    contact: UnitContact | None = None
 
     @property
     def choices(self) -> dict[str, str | bool]:
@@ -95,7 +97,7 @@ def rehearse_scenario(
     told, events = counted(_with_failure(scenario), progress), ToldEvents(protocol, person, site.zone)
     facts = replay(protocol, site, person, told, scenario.today, scenario.kept, scenario.sure, events)
     calendar = plan(protocol, site, person, facts, scenario.today)
-    return Rehearsal(protocol, site, person, facts, calendar, entry, tuple(events.records))
+    return Rehearsal(protocol, site, person, facts, calendar, entry, tuple(events.records), scenario.site.contact)
 
 
 def _with_failure(scenario: Scenario) -> tuple[Fact | NewFact, ...]:

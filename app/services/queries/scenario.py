@@ -1,7 +1,7 @@
 """A participant of a study as a story that a rehearsal reads."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -41,6 +41,8 @@ def scenario(study: Study, code: str, today: date) -> dict[str, Any]:
         site["time_zone"] = row.time_zone
     if row is not None and row.closed_weekdays is not None:
         site["closed_weekdays"] = sorted(row.closed_weekdays)
+    if row is not None:
+        site |= {name: said for name, said in asdict(row.contact).items() if said}
     closed = study.site_for(case, protocol, participant, today).closed
     if closed.closed:
         site["closed"] = sorted(day.isoformat() for day in closed.closed)

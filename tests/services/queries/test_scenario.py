@@ -137,3 +137,12 @@ def test_what_happened_is_told_with_all_its_fields_and_what_somebody_was_sure_of
         {"kind": "questionnaire", "visit": "SP-S08", "questionnaire": "eq5d", "on": "2026-11-24", "done": True},
     ]
     check_rehearsed(ward, "LI-004")
+
+
+def test_a_story_has_the_telephones_and_the_fever_rule(ward: Ward) -> None:
+    ward.site(day_phone="013-555 01 20, 8 to 16", fever_rule="38.5 twice in an hour: call")
+    told = scenario(ward.study, "LI-001", ward.today)
+    assert told["site"] == {"day_phone": "013-555 01 20, 8 to 16", "fever_rule": "38.5 twice in an hour: call"}
+    contact = rehearse(json.dumps(told)).contact
+    assert contact is not None
+    assert (contact.day_phone, contact.night_phone) == ("013-555 01 20, 8 to 16", "")
