@@ -35,6 +35,7 @@ from app.services.queries.calendar import calendar_of, entry_for
 from app.services.queries.deviations import deviations
 from app.services.queries.history import history, visit_history
 from app.services.queries.open_values import open_values
+from app.services.queries.participant_notices import differences_from_screening
 from app.services.queries.people import people
 from app.services.queries.print_days import print_days
 from app.services.queries.protocols import faults_of_days
@@ -177,10 +178,12 @@ def _days_to_print(
 
 def _calendar(study: Study, options: Options, today: date) -> Exit:
     protocol, calendar = calendar_of(study, options.code, today)
+    differing = differences_from_screening(study.enrolled(options.code), protocol)
+    noticed = [(one.about, one.text) for one in differing]
     return answer(
         options,
         lambda: calendar_document(calendar),
-        lambda: calendar_text(protocol, calendar, folded=not options.all).split("\n"),
+        lambda: calendar_text(protocol, calendar, not options.all, noticed).split("\n"),
     )
 
 

@@ -22,7 +22,7 @@ from app.wording.differences import against_text, change_text, totals_text
 from app.wording.history_sentences import past_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
-from app.wording.names import judgement_text, visit_name
+from app.wording.names import judgement_text, name_in_protocol, visit_name
 from app.wording.safety import due_text
 
 SHOWN = 14
@@ -115,7 +115,7 @@ def change_document(code: str, change: Change) -> dict[str, Any]:
     return {
         "participant": code,
         "visit": change.key,
-        "name": visit_name(entry) if entry is not None else change.key,
+        "name": name_in_protocol(entry) if entry is not None else change.key,
         "kind": change.kind.value,
         "now": _iso(change.now.assumed if change.now is not None else None),
         "new": _iso(change.new.assumed if change.new is not None else None),
@@ -211,7 +211,7 @@ def _row_document(row: AgendaRow) -> dict[str, Any]:
         "unclassed": list(entry.unclassed),
         "protocol": row.protocol,
         "visit": entry.key,
-        "name": visit_name(entry),
+        "name": name_in_protocol(entry),
         "day": _iso(entry.assumed),
         "at": entry.booked_at or None,
         "target": _iso(entry.target),

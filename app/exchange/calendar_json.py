@@ -8,7 +8,7 @@ from app.domain.calendar.entries import Calendar, Entry, LeftOut, Problem, Reaso
 from app.domain.dates import Period, Value, Window
 from app.wording.differences import left_text
 from app.wording.language import sentence_case
-from app.wording.names import visit_name, window_result_text
+from app.wording.names import name_in_protocol, window_result_text
 from app.wording.problems import problem_text
 from app.wording.reasons import reason_texts
 
@@ -30,7 +30,7 @@ def entry_document(entry: Entry, calendar: Calendar) -> dict[str, Any]:
     """Return one entry as plain data."""
     return {
         "visit": entry.key,
-        "name": visit_name(entry),
+        "name": name_in_protocol(entry),
         "epoch": entry.visit.epoch,
         "target": _day(entry.target),
         "earliest": _day(entry.earliest),
@@ -61,7 +61,7 @@ def left_document(left: LeftOut) -> dict[str, Any]:
     """Return a visit that the calendar does not have after an operation, with the reason."""
     return {
         "visit": left.entry.key,
-        "name": visit_name(left.entry),
+        "name": name_in_protocol(left.entry),
         "operation": left.operation,
         "on": left.on.isoformat(),
         "why": sentence_case(left_text(left)) + ".",

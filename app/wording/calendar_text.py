@@ -1,6 +1,7 @@
 """A calendar for the terminal: one line for each visit, and its reasons below."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from app.domain.calendar.entries import Calendar, Entry, Status
 from app.domain.calendar.folding_rows import Fold, folded_rows
@@ -17,8 +18,13 @@ from app.wording.visible import visible_line
 _NAME, _WINDOW = 52, 28
 
 
-def calendar_text(protocol: ProtocolVersion, calendar: Calendar, folded: bool = False) -> str:
-    """Return the calendar as lines of text; `folded`: many visits that wait or are cancelled are one line."""
+def calendar_text(
+    protocol: ProtocolVersion, calendar: Calendar, folded: bool = False, noticed: Sequence[tuple[str, str]] = ()
+) -> str:
+    """Return the calendar as lines of text; `folded`: many visits that wait or are cancelled are one line.
+
+    `noticed`: what else a person should look at, each with the key that it is about.
+    """
     head = f"{calendar.participant}   {protocol.short_title} {calendar.version}   {_('as of')} {day(calendar.today)}"
     lines = [head, _totals(calendar), ""]
     shown, folds = folded_rows(calendar.entries) if folded else (calendar.entries, [])
@@ -28,9 +34,10 @@ def calendar_text(protocol: ProtocolVersion, calendar: Calendar, folded: bool = 
     if calendar.left:
         lines += ["", _("Left out:")]
         lines += [f"  {one.entry.key} {visit_name(one.entry)}: {left_text(one)}" for one in calendar.left]
-    if calendar.problems:
+    found = [*((one.key, problem_text(one, calendar)) for one in calendar.problems), *noticed]
+    if found:
         lines += ["", _("To look at:")]
-        lines += [f"  ! {problem.key}: {problem_text(problem, calendar)}" for problem in calendar.problems]
+        lines += [f"  ! {key}: {text}" for key, text in found]
     return "\n".join(map(visible_line, lines))
 
 

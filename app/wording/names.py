@@ -1,8 +1,9 @@
 """The names of visits and epochs, and the words for a visit's status."""
 
 import re
+from collections.abc import Mapping
 
-from app.domain.calendar.entries import Entry, Status
+from app.domain.calendar.entries import Entry, Registered, Status
 from app.domain.protocol.timing import Series
 from app.domain.protocol.version import ProtocolVersion, Visit
 from app.wording.language import gettext as _
@@ -30,8 +31,22 @@ _STATUS = {
 _ARRANGED = frozenset({Status.PLANNED, Status.DUE, Status.OVERDUE})
 
 
+_REGISTERED: Mapping[Registered, str] = {
+    "consent": marked("Registration (no day of consent)"),
+    "enrolment": marked("Registration"),
+}
+
+
 def visit_name(entry: Entry) -> str:
-    """Return the visit's name for staff, with the number or cycle that distinguishes this occurrence from others."""
+    """Return the visit's name for staff, with the number or cycle that distinguishes this occurrence from others.
+
+    Nobody consented or was enrolled on a day on which a case of the past was registered, so it is called that.
+    """
+    return _(_REGISTERED[entry.registered]) if entry.registered else name_in_protocol(entry)
+
+
+def name_in_protocol(entry: Entry) -> str:
+    """Return the visit's name as `visit_name` does, always by the protocol: for other programs."""
     return _one_line(_with_number(_name_of(entry.visit, entry.day_kind), entry))
 
 
@@ -69,6 +84,8 @@ def status_text(entry: Entry) -> str:
     status = entry.status
     if entry.suspended:
         return _("suspended: death reported, date not recorded")
+    if entry.registered:
+        return _("registered")
     if status is Status.PERFORMED and entry.outdated:
         return f"{_(_STATUS[status])}, {_('outdated')}"
     if status not in _ARRANGED:

@@ -16,3 +16,8 @@ def test_visits_that_wait_or_are_cancelled_are_folded_where_it_is_asked_for() ->
     # the totals and what goes on are the same
     assert folded.splitlines()[1] == each.splitlines()[1]
     assert "SP-N01#6" in folded
+
+
+def test_what_else_is_to_be_looked_at_is_said_below_with_what_it_is_about() -> None:
+    found = calendar_text(SCANPAN, calendar(today="2026-11-24"), noticed=[("SP-P03", "the screening says 4")])
+    assert found.split("\n")[-2:] == ["To look at:", "  ! SP-P03: the screening says 4"]

@@ -121,6 +121,7 @@ PERFORMED_PROBLEMS: "frozenset[ProblemKind]" = frozenset(
 """The problems of the day on which a visit was performed."""
 
 
+Registered = Literal["", "consent", "enrolment"]
 MOST_NAMED = 12
 """How many facts are named in one sentence."""
 EntryOrder = tuple[date, int, tuple[str | int, ...]]
@@ -163,8 +164,9 @@ class Entry:
     that an entry which may still happen is counted from, as long as that has no result, with its assumed day.
     `suspended`: it waits, as a death was reported whose day is not known. `undecided`: held, and its outcome is not
     recorded. `unclassed`: what speaks against the performed day, as long as nobody has decided on its class.
-    `day_passed`: open, and the day arranged for it is past. `result_of`: of a dose, the assessment before it that
-    has no result and no outcome, with its first due day. `hour`: the one at which it comes within its day, by a
+    `day_passed`: open, and the day arranged for it is past. `registered`: of somebody for whom dates are only recorded,
+    the day of the registration, as which others consent or are enrolled. `result_of`: of a dose, the assessment before
+    it that has no result and no outcome, with its first due day. `hour`: the one at which it comes within its day, by a
     booking, the record or the custom of a clinic; `place`: its number among the visits of that day.
     """
 
@@ -210,6 +212,7 @@ class Entry:
     pump_on: date | None = None
     pump_at: str = ""
     after: str = field(default="", compare=False)
+    registered: Registered = field(default="", compare=False)
 
     @property
     def order(self) -> EntryOrder:

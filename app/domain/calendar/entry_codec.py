@@ -13,7 +13,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, get_type_hints
 
-from app.domain.calendar.entries import OPEN, Entry, Problem, ProblemKind, Status, open_status
+from app.domain.calendar.entries import OPEN, Entry, Problem, ProblemKind, Registered, Status, open_status
 from app.domain.dates import Period, Window
 from app.domain.protocol.version import UNSCHEDULED, ProtocolVersion, Visit
 
@@ -21,7 +21,7 @@ Row = Sequence[Any]
 """A participant's number, then a value for each further column, as `COLUMNS` has them."""
 
 _CALLED = {"status": "settled"}
-_LEFT_OUT = frozenset({"reasons", "window_result", "day_passed"})
+_LEFT_OUT = frozenset({"reasons", "window_result", "day_passed", "registered"})
 _TODAYS: ProblemKind = "counted_from_unrecorded"
 _TODAYS_LAST: ProblemKind = "before_result"
 _AFTER_IT: frozenset[ProblemKind] = frozenset(
@@ -168,7 +168,17 @@ def entry_of(row: Row, protocol: ProtocolVersion, today: date) -> Entry:
     _put(entry, "window_result", result)
     _put(entry, "visit", protocol.visits.get(str(entry.visit), UNSCHEDULED))
     _put(entry, "reasons", ())
+    _put(entry, "registered", _registered(entry, protocol))
     return entry
+
+
+def _registered(entry: Entry, protocol: ProtocolVersion) -> Registered:
+    """Return which day of the entry into the study it is, where it was judged by no window as it is only recorded."""
+    if not protocol.recorded_only or entry.performed is None or entry.judged is not None:
+        return ""
+    if entry.visit.id == protocol.enrolment_visit:
+        return "enrolment"
+    return "consent" if entry.visit.id == protocol.consent_visit else ""
 
 
 def is_readable(row: Row) -> bool:

@@ -20,7 +20,7 @@ from app.domain.dates import Window
 from app.domain.facts.planner_facts import Missed, Omitted, Participant, Site
 from app.domain.planning.draft_visit import DraftVisit
 from app.domain.planning.fact_index import FactIndex
-from app.domain.planning.judgement import is_provisional, judged_window
+from app.domain.planning.judgement import is_provisional, judged_window, registered_as
 from app.domain.planning.open_outcomes import OpenOutcome, open_outcomes
 from app.domain.planning.open_results import OpenResult, doses_before_results
 from app.domain.planning.performed_order import judge_performed
@@ -255,6 +255,7 @@ class EntryBuilder:
             pump_on=pumped.on if pumped is not None and pumped.pump_at else None,
             pump_at=pumped.pump_at if pumped is not None else "",
             after=draft.after,
+            registered=registered_as(draft, self._protocol, self._participant),
         )
 
     def _judged(self, draft: DraftVisit) -> tuple[bool, Window | None]:

@@ -5,12 +5,14 @@ happened nobody can say whether that was inside: by the forecast it is, and the 
 8 April decides it: the window is 11 March to 7 April, and screening was a day early for good.
 """
 
+from app.domain.calendar.entries import Registered
 from app.domain.dates import Window
-from app.domain.facts.planner_facts import Missed, Omitted
+from app.domain.facts.planner_facts import Missed, Omitted, Participant
 from app.domain.planning.draft_visit import NOTHING, DraftVisit
 from app.domain.planning.fact_index import FactIndex
 from app.domain.protocol.regimens import DOSES
 from app.domain.protocol.timing import Series
+from app.domain.protocol.version import ProtocolVersion
 
 
 def is_provisional(draft: DraftVisit, facts: FactIndex, expected: DraftVisit | None) -> bool:
@@ -112,3 +114,16 @@ def _moves_by_days(draft: DraftVisit, returns: bool) -> bool:
         periods += [*repeat.at, repeat.start, *(stretch.every for stretch in repeat.stretches)]
     one_anchor = len({bound.name for bound in bounds}) <= 1 and not timing.not_before and not timing.opens_not_before
     return one_anchor and not any(period.months for period in periods)
+
+
+def registered_as(draft: DraftVisit, protocol: ProtocolVersion, participant: Participant) -> Registered:
+    """Return which day of the entry into the study it is, of somebody whose dates were only recorded from the start.
+
+    A day of consent that was given by itself is one.
+    """
+    if draft.performed is None or not protocol.only_records(participant.choices):
+        return ""
+    if draft.visit.id == protocol.enrolment_visit:
+        return "enrolment"
+    own = participant.consented_on is not None
+    return "consent" if draft.visit.id == protocol.consent_visit and not own else ""

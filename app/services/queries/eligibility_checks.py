@@ -115,6 +115,14 @@ def doubt_of_operation(
     protocol: ProtocolVersion, screened: Recorded | None, enrolled: Recorded | None, fields: Mapping[str, Json]
 ) -> Doubted | None:
     """Return the doubt about an operation: other lesions than at screening, or beyond the limits of its procedure."""
+    found = operation_differs(protocol, screened, enrolled, fields)
+    return Doubted("screening_differs", "lesions", what="; ".join(found)) if found else None
+
+
+def operation_differs(
+    protocol: ProtocolVersion, screened: Recorded | None, enrolled: Recorded | None, fields: Mapping[str, Json]
+) -> list[str]:
+    """Return in words where an operation found something else than the screening said, or beyond a limit."""
     found: list[str] = []
     lesions, known = fields.get("lesions"), screened.fields.get("metastases") if screened is not None else None
     if isinstance(lesions, int | float) and isinstance(known, int | float) and lesions != known:
@@ -122,8 +130,7 @@ def doubt_of_operation(
     cohort = enrolled.fields.get("cohort") if enrolled is not None else None
     numbers = {"liver": fields.get("liver"), "largest_mm": fields.get("largest_mm"), "metastases": lesions}
     against = contradictions(protocol, {**numbers, "cohort": cohort})
-    found += [contradictions_text(against)] if against else []
-    return Doubted("screening_differs", "lesions", what="; ".join(found)) if found else None
+    return [*found, contradictions_text(against)] if against else found
 
 
 def not_screened(protocol: ProtocolVersion, screened: Recorded | None) -> Doubted | None:

@@ -15,6 +15,7 @@ from app.domain.protocol.version import ProtocolVersion
 from app.services.queries.after_surgery import review_text
 from app.services.queries.calendar import entry_for
 from app.services.queries.history import HistoryRow, history_rows
+from app.services.queries.participant_notices import Notice, participant_notices
 from app.services.study.study import Study
 
 
@@ -24,7 +25,7 @@ class ParticipantView:
     `outdated_prints`: the open visits whose day, time or window has changed since their sheet was printed.
 
     `enrolled_on`: in screening the day of consent. `choices`: the current answer to each of the protocol's questions.
-    `regimen`: the current one, by its id.
+    `regimen`: the current one, by its id. `notices`: what to look at that belongs to none of the visits.
     """
 
     code: str
@@ -43,6 +44,7 @@ class ParticipantView:
     history: tuple[HistoryRow, ...]
     printed: Mapping[str, Recorded]
     outdated_prints: frozenset[str]
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def participant_view(study: Study, code: str, today: date) -> ParticipantView:
         history=tuple(history_rows(records, {case.subject: case.code})),
         printed=printed,
         outdated_prints=frozenset(_outdated_prints(study, case, records, calendar, printed)),
+        notices=tuple(participant_notices(case, protocol, calendar)),
     )
 
 

@@ -8,15 +8,20 @@ from datetime import date
 
 import pytest
 
+from app.domain.calendar.entry_codec import entry_of, row_of
 from app.domain.facts.participant_record import Stage
 from app.domain.refusal import Doubted, Refused
 from app.services.commands import enrol
 from app.services.commands.consent_forms import identified_not_screened
+from app.services.commands.record import change
 from app.services.queries.identified import identified
+from app.services.queries.participant import participant_view
 from app.services.queries.people import people
+from app.wording.names import status_text, visit_name
 from tests.services.queries.test_scenario import check_rehearsed
 from tests.services.ward import Ward
 
+CASES = ("CJ-001", "CJ-002", "CJ-003")
 CONSENT = {"code": "LI-002", "on": "", "consented": "2026-12-14"}
 
 
@@ -171,3 +176,35 @@ def test_everybody_who_was_identified_is_counted(ward: Ward) -> None:
         ("in_screening", "", 1),
         ("enrolled", "", 1),
     ]
+
+
+def test_what_the_operation_found_otherwise_is_said_until_one_of_them_is_corrected(ward: Ward) -> None:
+    found = {"code": "LI-002", "protocol": "scanpan", "on": "2026-12-01", "outcome": "eligible", "metastases": 4}
+    enrol.screen(ward.study, found, ward.today)
+    ward.enrol(code="LI-002", on="2026-12-02")
+    operation = {"visit": "SP-P03", "on": "2026-12-18", "pancreas": "none", "liver": "resection"}
+    change(ward.study, "LI-002", "operation", {**operation, "lesions": 1}, ward.today, sure=True)
+
+    def noticed() -> list[tuple[str, str]]:
+        notices = participant_view(ward.study, "LI-002", ward.today).notices
+        return [(one.about, one.text) for one in notices if "screening" in one.text]
+
+    assert noticed() == [("SP-P03", "the screening says 4 metastases in the liver, the operation 1")]
+    ward.correct(ward.seq("operation"), lesions=4)
+    assert noticed() == []
+
+
+def test_a_case_of_the_past_is_registered_and_neither_consented_nor_enrolled_that_day(ward: Ward) -> None:
+    ward.enrol_cn(code="CJ-002", on="2026-03-02", cohort="retrospective", sure=True)
+    ward.enrol_cn(code="CJ-003", on="2026-03-02", consented="2026-02-20", cohort="retrospective", sure=True)
+    said = {code: [(visit_name(one), status_text(one)) for one in ward.calendar(code).entries] for code in CASES}
+    assert said == {
+        "CJ-001": said["CJ-001"],
+        "CJ-002": [("Registration (no day of consent)", "registered"), ("Registration", "registered")],
+        "CJ-003": [("Informed consent", "done"), ("Registration", "registered")],
+    }
+    assert ("Informed consent", "done") in said["CJ-001"]
+    protocol, kept = ward.study.protocol(ward.study.enrolled("CJ-002")), ward.calendar("CJ-002").entries
+    listed = [entry_of(row_of(2, one), protocol, ward.today).registered for one in kept]
+    assert listed == ["consent", "enrolment"]
+    assert [one["name"] for one in ward.document("CJ-002")["entries"]] == ["Informed consent", "Enrolment"]

@@ -13,6 +13,7 @@ from app.domain.calendar.visit_scope import visits_in_scope
 from app.domain.facts.kind import VisitScope
 from app.domain.facts.kinds import KINDS
 from app.services.queries.participant import ParticipantView, participant_view, visit_in
+from app.services.queries.participant_notices import notice_text
 from app.services.study.study import Study
 from app.ui.pages.page_base import Page
 from app.ui.pages.participant.calendar_model import CalendarModel
@@ -51,13 +52,13 @@ class ParticipantPage(Page):
         super().__init__(session, parent)
         self.view: ParticipantView | None = None
         self.code = ""
-        self._wanted = ""
+        self._wanted = self._noted = self._noted_of = ""
         self._job: Job | None = None
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.timeout.connect(self._say_reading)
         self.header = ParticipantHeader()
-        self.banner = Banner()
+        self.banner, self.notes = Banner(), Banner()
         self._model = CalendarModel(self)
         self.table = CalendarView(self._model)
         self.inspector = Inspector(with_participant=False)
@@ -74,6 +75,7 @@ class ParticipantPage(Page):
         outer.addWidget(self.header)
         outer.addWidget(rule())
         outer.addWidget(self.banner)
+        outer.addWidget(self.notes)
         outer.addWidget(SideSplitter(self._left(), self.inspector), 1)
         self._add_buttons()
         self._connect()
@@ -224,9 +226,19 @@ class ParticipantPage(Page):
         wanted = self._wanted or (self.selected if self.view is not None else "")
         self.view, self._wanted = view, ""
         self.header.show_participant(view)
+        self._show_notes(view)
         self.record_button.setEnabled(self._session.can_write)
         self.timeline.set_read_only(not self._session.can_write)
         self._show_visits(wanted)
+
+    def _show_notes(self, view: ParticipantView) -> None:
+        """Show what a person should look at that belongs to none of the visits."""
+        said = "\n".join(map(notice_text, view.notices))
+        if not said:
+            self.notes.hide()
+        elif said != self._noted or view.code != self._noted_of:
+            self.notes.tell(said, "notice")
+        self._noted, self._noted_of = said, view.code
 
     def _show_visits(self, wanted: str) -> None:
         """Show the visits in the table and on the timeline, with the cancelled ones where they are asked for."""
