@@ -33,6 +33,7 @@ from app.services.study.environment import Environment
 from app.services.study.study import Study
 from app.wording.branches import lacking_text
 from app.wording.damage import rescued_lines
+from app.wording.doubts import remark_text
 from app.wording.fact_catalogue import commands
 from app.wording.fact_sentences import repeat_text
 from app.wording.file_warnings import file_warning_text
@@ -177,7 +178,7 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
         said,
         proposal.doubt,
         new_command_name(proposal.facts, proposal.code, proposal.after or proposal.before),
-        remarks=[sentence_case(refusal_text(proposal.remark)) + "."] if proposal.remark is not None else [],
+        remarks=[*filter(None, [remark_text(proposal.remark)])],
         notes=raised_texts(proposal.before, proposal.after),
     )
 

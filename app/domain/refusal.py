@@ -79,8 +79,9 @@ ScreeningDoubt = Literal["age_outside", "consent_other_day", "consent_version", 
 """A screening or an enrolment does not fit the protocol's criteria, or the other one."""
 NameDoubt = Literal["code_near", "code_personal", "not_listed", "text_personal"]
 """A code, a name or a text is not what is usual there."""
-OperationDoubt = Literal["no_operation", "operation_open", "sets_choice"]
-"""What was done in an operation answers a choice otherwise, or something follows an operation that nobody recorded."""
+OperationDoubt = Literal["no_operation", "operation_open", "pump_off_early", "sets_choice"]
+"""What was done in an operation answers a choice otherwise, something follows an operation that nobody recorded, or a
+pump came off too soon."""
 DoubtKind = Literal["not_own", "planning_moves", "repeats"] | NameDoubt | UnlikelyDay | ScreeningDoubt | OperationDoubt
 """A request is unusual: a person is asked whether it is meant."""
 RefusalKind = (

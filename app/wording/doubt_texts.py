@@ -55,6 +55,9 @@ DOUBT_TEXTS: Mapping[RefusalKind, str] = {
         "the study has no version “{value}” of the consent form. Known: {known}. Correct it, or say --sure if it is "
         "right"
     ),
+    "pump_off_early": marked(
+        "the pump came off {hours} h {minutes} min before its {of} h were over: it was due on {due}, {at}"
+    ),
     "not_screened": marked("no eligible screening is recorded before this enrolment, and the protocol has criteria"),
     "eligible_unsigned": marked(
         "something speaks against eligibility, and no investigator is named who judged it. Name one, or say --sure"

@@ -2,6 +2,7 @@
 
 from app.domain.refusal import UNLIKELY_DAYS, Doubted, joined
 from app.wording.language import gettext as _
+from app.wording.language import sentence_case
 from app.wording.protocol_names import NO_NAMES, Names
 from app.wording.refusals import refusal_text, shown_value
 
@@ -10,6 +11,14 @@ def doubts_text(doubted: Doubted, names: Names = NO_NAMES) -> str:
     """Return all reasons of a doubt for a form on screen, whose fields show what each is about."""
     placeless = joined([Doubted(one.doubt_kind, "", **one.values) for one in doubted.each])
     return refusal_text(placeless or doubted, on_screen=True, names=names)
+
+
+def remark_text(remark: Doubted | None, on_screen: bool = False) -> str:
+    """Return what is said about a change and not asked, as sentences; empty for nothing."""
+    each = remark.each if remark is not None else ()
+    return " ".join(
+        f"{sentence_case(refusal_text(Doubted(one.doubt_kind, '', **one.values), on_screen))}." for one in each
+    )
 
 
 def sure_text(doubted: Doubted) -> str:

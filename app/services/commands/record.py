@@ -37,6 +37,7 @@ from app.domain.planning.operation_checks import check_same_day, doubt_of_choice
 from app.domain.planning.order_checks import check_after_operation, doubt_of_order
 from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import check_event_order, unlikely_day
+from app.domain.planning.pumps import off_early
 from app.domain.planning.recorded_problems import with_recorded_problems
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused, joined
@@ -138,7 +139,12 @@ def propose(
         difference(before, after),
         protocol,
         twice=tuple(draft.twice),
-        remark=not_screened(protocol, case.screened) if draft.inclusion is not None else None,
+        remark=joined(
+            [
+                not_screened(protocol, case.screened) if draft.inclusion is not None else None,
+                *(off_early(after.by_key.get(key)) for key in draft.performed),
+            ]
+        ),
         doubt=joined(
             [
                 *doubts,
@@ -269,6 +275,11 @@ class _CommandDraft:
             self._replan()
         if died_on is not None:
             self.add(Asked("died", {"on": died_on}))
+
+    @property
+    def performed(self) -> list[str]:
+        """The visits that the command records as performed."""
+        return [str(one.fields["visit"]) for one in self.facts if one.kind == "performed"]
 
     def _include(self, fields: Mapping[str, Json]) -> None:
         """Check an inclusion against the screening, and note the enrolment that it makes of the consent."""

@@ -3,6 +3,7 @@
 import pytest
 
 from app.domain.facts.planner_facts import Performed
+from app.domain.planning.pumps import off_early
 from tests.domain.stories import calendar, d, done
 
 
@@ -33,3 +34,32 @@ def test_without_a_start_time_a_pump_has_a_day_and_no_hour() -> None:
     arrived = calendar(done("SP-C01", "2026-11-30", "10:15"), today="2026-11-30")
     pump = arrived.by_key["SP-C03#1.3"]
     assert (pump.due_at, pump.pump_hours, pump.pump_on, pump.pump_at) == (None, 46, None, "")
+
+
+@pytest.mark.parametrize(
+    ("off", "told"),
+    [
+        # started at 10:15, so due two days later at 08:15
+        ("07:00", {"hours": 1, "minutes": 15, "of": 46, "due": d("2026-12-02"), "at": "08:15"}),
+        ("08:00", {"hours": 0, "minutes": 15, "of": 46, "due": d("2026-12-02"), "at": "08:15"}),
+        ("08:01", None),
+        ("09:30", None),
+        ("", None),
+    ],
+)
+def test_a_pump_that_comes_off_early_is_remarked(off: str, told: dict[str, object] | None) -> None:
+    story = calendar(
+        Performed("SP-C01", d("2026-11-30"), "08:00", pump_at="10:15"),
+        done("SP-C03#1.3", "2026-12-02", off),
+        today="2026-12-02",
+    )
+    found = off_early(story.by_key["SP-C03#1.3"])
+    assert (found.values if found is not None else None) == told
+
+
+def test_without_a_start_nobody_knows_whether_a_pump_was_early() -> None:
+    told = (done("SP-C01", "2026-11-30", "10:15"), done("SP-C03#1.3", "2026-12-02", "06:00"))
+    story = calendar(*told, today="2026-12-02")
+    assert off_early(story.by_key["SP-C03#1.3"]) is None
+    assert off_early(story.by_key["SP-C01"]) is None
+    assert off_early(None) is None

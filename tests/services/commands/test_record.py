@@ -11,6 +11,7 @@ from app.services.commands.print_documents import sheets
 from app.services.commands.record import Asked
 from app.services.queries.agenda import agenda
 from app.wording.agenda import next_step
+from app.wording.doubts import remark_text
 from tests.documents.calendars import pages_of
 from tests.services.ward import Ward, refused
 
@@ -294,6 +295,20 @@ def test_a_dose_takes_the_start_of_its_pump_from_the_record_of_the_treatment(war
     due = ward.calendar("LI-003").by_key["SP-C03#1.3"].due_at
     assert due is not None
     assert due.isoformat() == "2026-12-02T11:30:00+01:00"
+
+
+def test_a_pump_that_comes_off_early_is_remarked_and_recorded(ward: Ward) -> None:
+    ward.enrol(code="LI-003", regimen="MFFX")
+    ward.do("performed", "LI-003", visit="SP-C01", on="2026-11-30", at="10:00", pump_at="13:30")
+    ward.today = date(2026, 12, 2)
+    fields = {"visit": "SP-C03#1.3", "on": "2026-12-02", "at": "08:00"}
+    proposal = record.propose(ward.study, "LI-003", [Asked("performed", fields)], ward.today)
+    assert proposal.doubt is None
+    # 30 November 13:30 + 46 h is 2 December 11:30
+    assert remark_text(proposal.remark) == (
+        "The pump came off 3 h 30 min before its 46 h were over: it was due on Wed 2 Dec 2026, 11:30."
+    )
+    assert record.save(ward.study, proposal).remarks == (proposal.remark,)
 
 
 def on_sheet(ward: Ward, visit: str) -> str:

@@ -20,6 +20,7 @@ from app.ui.session.error_text import error_text
 from app.ui.session.proposal_jobs import ChangeRequest, PreviewJob, ProposalRequest, SaveJob
 from app.ui.session.session import Changed, StudySession
 from app.ui.style import tokens
+from app.wording.doubts import remark_text
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
 from app.wording.refusals import refusal_text
@@ -193,8 +194,9 @@ class ChangeDialog(FormDialog):
     def _show_proposal(self, proposal: "Proposal") -> None:
         self.frame.impact.show_working(False)
         self.frame.sure.ask(proposal.doubt)
-        self.frame.remark.text.setText(" ".join(map(twice_text, proposal.twice)))
-        self.frame.remark.setVisible(bool(proposal.twice))
+        said = [*map(twice_text, proposal.twice), *filter(None, [remark_text(proposal.remark, True)])]
+        self.frame.remark.text.setText(" ".join(said))
+        self.frame.remark.setVisible(bool(said))
         self.frame.impact.show_proposal(proposal, self.kind, self.form.own_visit())
         self._name_button()
 

@@ -23,9 +23,8 @@ from app.ui.session.session import Changed, StudySession
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Elided, Label, no_mnemonic
+from app.wording.doubts import remark_text
 from app.wording.language import gettext as _
-from app.wording.language import sentence_case
-from app.wording.refusals import refusal_text
 
 if TYPE_CHECKING:
     from app.services.commands.record import Proposal
@@ -243,7 +242,7 @@ class EnrolmentPage(QWidget):
     def _show_proposal(self, proposal: "Proposal") -> None:
         self.sure.ask(proposal.doubt)
         if proposal.remark is not None:
-            self.remark.setText(f"{sentence_case(refusal_text(proposal.remark, on_screen=True))}.")
+            self.remark.setText(remark_text(proposal.remark, True))
         if proposal.after is not None:
             self.preview.show_outlook(outlook(proposal.protocol, proposal.after))
 
