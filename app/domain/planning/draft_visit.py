@@ -189,6 +189,11 @@ class DraftVisit:
         if dose_before is not None and dose_before.assumed is not None:
             not_before = self.first_after_gap = dose_before.assumed + timedelta(gap)
             self.gap_came_later = dose_before.told > self.told
+        least = consent if not_before is None or (consent is not None and consent > not_before) else not_before
+        if self._has_room_at(target, least) and not closed.reason(target):
+            self.proposed = target
+            self.assume_proposed()
+            return
         window = self._usable_window(target, roll, closed, not_before)
         day, outcome = propose(target, window, roll, closed, not_before)
         if consent is not None and day < consent:
@@ -203,6 +208,14 @@ class DraftVisit:
             self.add_problem("outside_window", proposed=day, earliest=self.earliest, latest=self.latest)
         self.proposed = day
         self.assume_proposed()
+
+    def _has_room_at(self, target: date, not_before: date | None) -> bool:
+        """Return whether the target is a day that may be proposed, if it is open: then each `Roll` proposes it."""
+        if not_before is not None and target < not_before:
+            return False
+        if self.preferred is not None:
+            return self.preferred.earliest <= target <= self.preferred.latest
+        return self.earliest is None or self.latest is None or self.earliest <= target <= self.latest
 
     def _usable_window(self, target: date, roll: Roll, closed: ClosedDays, not_before: date | None) -> Window:
         """The preferred window when it has a day to propose, else the permitted one."""

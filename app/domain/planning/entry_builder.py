@@ -49,6 +49,7 @@ class EntryBuilder:
         self._site = site
         self._participant = participant
         self._facts = facts
+        self._told_of_death = facts.undated_death
         self._today = today
         self._drafts: Mapping[str, DraftVisit] = {}
         self._undecided: list[DraftVisit] = []
@@ -113,7 +114,7 @@ class EntryBuilder:
 
     def _undated_death(self) -> list[Problem]:
         """A problem where a death was reported and its day is not recorded."""
-        told = self._facts.undated_death
+        told = self._told_of_death
         return [Problem("died", "death_undated", {"on": told.on})] if told is not None else []
 
     def _is_suspended(self, draft: DraftVisit) -> bool:
@@ -122,7 +123,7 @@ class EntryBuilder:
         On 12 January somebody says that the participant has died, and nobody knows when. The calls of December and
         January may lie before or after the death, so none of them is late; nor is any other visit to come.
         """
-        told = self._facts.undated_death
+        told = self._told_of_death
         if told is None or not _is_open(draft):
             return False
         last = draft.latest or draft.assumed
@@ -197,10 +198,11 @@ class EntryBuilder:
 
     def _entry(self, draft: DraftVisit, placed: Placed) -> Entry:
         key, facts, done = draft.key, self._facts, draft.performed
-        suspended = self._is_suspended(draft)
+        suspended = self._told_of_death is not None and self._is_suspended(draft)
         status = _status(draft, self._today, suspended)
-        booked, moved = facts.booked.get(key), facts.moved.get(key)
-        decided = facts.decisions.get(key)
+        booked = moved = decided = None
+        if key in facts.keys:
+            booked, moved, decided = facts.booked.get(key), facts.moved.get(key), facts.decisions.get(key)
         provisional, judged = self._judged(draft) if draft.result is not None else (False, None)
         result = judged.days_out(done.on) if judged and done is not None else None
         may_happen = (status in OPEN or status is Status.MISSED) and not self._recorded_only
@@ -211,7 +213,7 @@ class EntryBuilder:
         else:
             self._find_problems(draft, status, basis, basis_day)
         waits_for = self._before_results.get(key)
-        pump_hours = pump_hours_of(draft, self._protocol)
+        pump_hours = pump_hours_of(draft, self._protocol) if draft.regimen else 0
         pumped = dose_of_pump(draft).performed if pump_hours else None
         return Entry(
             key=key,
@@ -237,7 +239,7 @@ class EntryBuilder:
             judged=judged,
             window_result=result,
             outdated=draft.outdated,
-            due_at=pump_due_at(draft, pump_hours, self._site.zone),
+            due_at=pump_due_at(draft, pump_hours, self._site.zone) if pumped is not None else None,
             decided=decided.outcome if decided else "",
             reasons=tuple(draft.reasons),
             problems=tuple(draft.problems),
@@ -273,10 +275,11 @@ class EntryBuilder:
     def _find_problems(self, draft: DraftVisit, status: Status, basis: str, basis_day: date | None) -> None:
         """Add the problems of a visit, and keep those that still matter; today's own come last."""
         self._find_planned_problems(draft, status, basis, basis_day)
-        self._check_delay(draft)
-        waits_for = self._before_results.get(draft.key)
-        if waits_for is not None and waits_for.due <= self._today:
-            draft.add_problem("before_result", visit=waits_for.visit, due=waits_for.due)
+        if draft.day_kind in DOSES:
+            self._check_delay(draft)
+            waits_for = self._before_results.get(draft.key)
+            if waits_for is not None and waits_for.due <= self._today:
+                draft.add_problem("before_result", visit=waits_for.visit, due=waits_for.due)
 
     def _find_planned_problems(self, draft: DraftVisit, status: Status, basis: str, basis_day: date | None) -> None:
         """Add the problems of an open visit: those of its basis, and those of the day arranged for it."""
@@ -294,10 +297,11 @@ class EntryBuilder:
         if draft.key in self._facts.decisions:
             draft.add_problem("unrecorded_decision", on=self._facts.decisions[draft.key].on)
         self._check_outcomes(draft)
-        self._check_evaluations(draft)
+        if self._unheld and draft.visit.sort == "operation":
+            self._check_evaluations(draft)
         if draft.arranged is not None:
             self._check_arranged_day(draft, draft.arranged)
-        told = self._facts.undated_death
+        told = self._told_of_death
         if told is not None and self._is_suspended(draft):
             draft.add_problem("death_undated", on=told.on)
 
@@ -320,7 +324,7 @@ class EntryBuilder:
     def _check_delay(self, draft: DraftVisit) -> None:
         """Add a problem for a dose that was given, or is expected, so many days after its target that a person asks."""
         day, target, rule = draft.assumed, draft.target, self._protocol.delays
-        if draft.day_kind not in DOSES or draft.dropped or day is None or target is None:
+        if draft.dropped or day is None or target is None or day <= target:
             return
         late = (day - target).days
         limit = next((one for one in (rule.off_protocol, rule.ask) if one and late > one), 0)
@@ -334,10 +338,8 @@ class EntryBuilder:
         The operation is booked for 1 February, and the evaluation that decides about it is only on 8 February.
         """
         day = draft.assumed
-        if draft.visit.sort != "operation" or day is None:
-            return
         for one in self._unheld:
-            if one.assumed is not None and one.assumed > day:
+            if day is not None and one.assumed is not None and one.assumed > day:
                 draft.add_problem("before_evaluation", visit=one.key, on=one.assumed)
 
     def _check_arranged_day(self, draft: DraftVisit, day: date) -> None:

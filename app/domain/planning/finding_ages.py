@@ -55,15 +55,13 @@ def _is_old(problem: Problem) -> bool:
 
 
 def _old_findings(calendar: Calendar, rules: Sequence[FindingAge]) -> Iterator[Problem]:
+    performed = [entry for entry in calendar.entries if entry.performed is not None] if rules else []
     for rule in rules:
-        at = calendar.by_key.get(rule.at)
+        found = [entry for entry in performed if entry.visit.id in rule.of]
+        at = calendar.by_key.get(rule.at) if found else None
         if at is None or at.status not in OPEN or at.assumed is None:
             continue
-        done = [
-            (entry.performed, entry.key)
-            for entry in calendar.entries
-            if entry.visit.id in rule.of and entry.performed is not None and entry.performed <= at.assumed
-        ]
+        done = [(one.performed, one.key) for one in found if one.performed and one.performed <= at.assumed]
         if not done:
             continue
         on, key = max(done)

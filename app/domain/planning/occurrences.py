@@ -88,7 +88,7 @@ class OccurrencePlanner:
     def _repeat_from(self, timing: Timing, anchor: Anchor, suffix: str) -> None:
         repeat, context = self._visit.repeat, self._context
         self._follow(anchor)
-        if not self._left and not happens(context, self._visit, self._after):
+        if context.facts.operations and not self._left and not happens(context, self._visit, self._after):
             return
         if repeat is None:
             self._occurrence(timing, anchor, 0, suffix)
@@ -112,6 +112,8 @@ class OccurrencePlanner:
     def _follow(self, anchor: Anchor) -> None:
         """Find the operation that the occurrences follow, and whether they are left out after what was done there."""
         context, visit = self._context, self._visit
+        if not context.facts.operated:
+            return
         self._after = operation_followed(context, visit, anchor)
         self._left = left_after(context, visit, self._after) if self._after else ""
 

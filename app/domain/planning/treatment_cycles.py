@@ -220,11 +220,11 @@ class CoursePlanner:
         6th and the clinic not before Monday: the 3rd stays. With a window until the 8th the dose is proposed for
         Monday 7 December.
         """
+        if not self._context.protocol.open_pump_day or row.pump_hours is None or draft.result is not None:
+            return
         off = next((one for one in regimen.days if one.kind is DayKind.PUMP_DISCONNECT and one.day > row.day), None)
         day, last = draft.proposed, draft.latest
-        if not self._context.protocol.open_pump_day or off is None or row.pump_hours is None:
-            return
-        if day is None or last is None or draft.result is not None:
+        if off is None or day is None or last is None:
             return
         closed, apart = self._context.closed, timedelta(off.day - row.day)
         later = (day + timedelta(n) for n in range((last - day).days + 1))

@@ -16,7 +16,7 @@ def schedule(
     context: PlanningContext, draft: DraftVisit, timing: Timing, anchor: Anchor, distance: Period | None
 ) -> None:
     """Give a visit its days, counted from an anchor; `distance` takes the place of the timing's own offset."""
-    if draft.visit.id in context.protocol.recorded_elsewhere and draft.performed is not None:
+    if draft.performed is not None and draft.visit.id in context.protocol.recorded_elsewhere:
         anchor = Consent() if draft.visit.id == context.protocol.consent_visit else Enrolment()
         timing, distance = Timing(timing.name, anchor, NOTHING, NOTHING, NOTHING, roll=Roll.NONE), None
     if timing.first is not None and timing.last is not None:
@@ -25,7 +25,7 @@ def schedule(
         _wait_for_day(context, draft, timing, anchor)
     else:
         set_target(context, draft, timing, anchor, distance)
-        if draft.visit.id == context.protocol.enrolment_visit and draft.performed is None:
+        if draft.performed is None and draft.visit.id == context.protocol.enrolment_visit:
             draft.basis_recorded = False
         apply_early_end(context, draft)
         consent = _bound_by_consent(context, draft)
@@ -88,7 +88,8 @@ def set_target(
     if timing.after_cycles and draft.latest is not None and isinstance(anchor, CycleStart | CycleEnd):
         planned = context.planned_course(anchor.course)
         draft.latest += timedelta(timing.after_cycles * planned.length_of(number)) if planned else timedelta()
-    _open_later(context, draft, timing, number)
+    if timing.opens_not_before:
+        _open_later(context, draft, timing, number)
 
 
 def _open_later(context: PlanningContext, draft: DraftVisit, timing: Timing, number: int) -> None:
@@ -120,11 +121,12 @@ def resolve_for(context: PlanningContext, draft: DraftVisit, anchor: Anchor, num
     counted from its last planned dose. A follow-up that still takes place counts from the dose of the 14th. So does one
     that goes on without an operation: that, cancelled, keeps its day.
     """
-    discontinued = isinstance(anchor, LastDose) and context.pathway.discontinued.intersection(anchor.courses)
-    if isinstance(anchor, LastDose) and discontinued and not draft.cancelled and not anchor.else_performed:
-        anchor = LastDose(anchor.courses, else_performed=anchor.courses)
-    if isinstance(anchor, LastDose) and draft.cancelled and context.pathway.turned.intersection(anchor.courses):
-        anchor = replace(anchor, as_planned=True)
+    if isinstance(anchor, LastDose):
+        pathway, courses = context.pathway, anchor.courses
+        if not draft.cancelled and not anchor.else_performed and pathway.discontinued.intersection(courses):
+            anchor = LastDose(courses, else_performed=courses)
+        if draft.cancelled and pathway.turned.intersection(courses):
+            anchor = replace(anchor, as_planned=True)
     return context.resolve(anchor, number)
 
 

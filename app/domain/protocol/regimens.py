@@ -125,4 +125,7 @@ class Regimen:
 
     def day(self, number: int) -> RegimenDay | None:
         """Return the row of a day; None if the regimen has none."""
-        return next((row for row in self.days if row.day == number), None)
+        for row in self.days:
+            if row.day == number:
+                return row
+        return None

@@ -217,8 +217,15 @@ class ProtocolVersion:
 
     def needs_consent(self, visit: Visit) -> bool:
         """Return whether a visit is a procedure of the study in screening, which nobody undergoes before consent."""
+        return visit.id in self._after_consent
+
+    @cached_property
+    def _after_consent(self) -> frozenset[str]:
         first = self.visits.get(self.consent_visit)
-        return first is not None and visit.epoch == first.epoch and visit.id != first.id and not visit.routine
+        if first is None:
+            return frozenset()
+        screening = (visit for visit in self.visits.values() if visit.epoch == first.epoch and visit.id != first.id)
+        return frozenset(visit.id for visit in screening if not visit.routine)
 
     def only_records(self, choices: Mapping[str, str | bool]) -> bool:
         """Return whether, by these choices, dates are only recorded and nothing is planned."""
