@@ -13,6 +13,7 @@ from app.cli import typed_options
 from app.cli.consent_lists import asked_list, forms_list, identified_list
 from app.cli.deviation_tables import deviation_document, deviations_text
 from app.cli.exit_codes import Exit
+from app.cli.found_list import found_list
 from app.cli.log_tables import log_document, log_text
 from app.cli.open_tables import open_document, open_text
 from app.cli.progress import shown_progress
@@ -248,6 +249,12 @@ def _csv(study: Study, options: Options, today: date) -> Exit:
     )
 
 
+def _find(study: Study, options: Options, today: date) -> Exit:
+    with shown_progress(_("reading")) as progress:
+        document, lines = found_list(study, options, today, progress)
+    return answer(options, lambda: document, lambda: lines)
+
+
 def _scenario(study: Study, options: Options, today: date) -> Exit:
     print_json(scenario(study, options.code, today))
     return Exit.DONE
@@ -381,6 +388,7 @@ QUERIES: Mapping[str, Callable[[Study, Options, date], Exit]] = {
     "participants": _participants,
     "calendar": _calendar,
     "agenda": _agenda,
+    "find": _find,
     "why": _why,
     "days": _days_for,
     "consents": _consents,

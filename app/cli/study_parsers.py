@@ -238,6 +238,9 @@ def _reading_commands(make: _MakeCommand) -> None:
     _days(agenda)
     agenda.add_argument("--all", action="store_true", help="each visit that waits for a date on its own line")
     _add_filter(agenda)
+    find = make("find", "find participants, visits and events by a few words", _FIND)
+    find.add_argument("words", metavar="WORDS", nargs="+")
+    find.add_argument("--all", action="store_true", help="everything that is found, however much")
     why = make("why", "why a visit is on its day")
     why.add_argument("code", metavar="CODE")
     why.add_argument("visit", metavar="VISIT")
@@ -341,6 +344,9 @@ def _help(field: Field) -> str:
 _METAVARS = {Type.DAY: "DAY", Type.TIME: "HH:MM", Type.WHOLE: "N", Type.NUMBER: "N", Type.VISIT: "VISIT"}
 
 _DAYS = "From a week before its window to a week after it, or from --from to --to; each day tried as a booking."
+_FIND = (
+    """Every word must be found: in the code, or in the name or an activity of a visit (LI-003 CT), or in an event."""
+)
 _DAY = """A list of the day, then a sheet for each open visit, in the order of time. The filters choose the visits."""
 _LOG = """The file of --csv is UTF-8 with commas; in it a text that a spreadsheet would take for a formula has an
 apostrophe before it. `print log` puts the same log on paper."""

@@ -118,9 +118,13 @@ def nearly_same(one: str, other: str) -> bool:
 
     ``LI001`` and ``LI-1`` are nearly ``LI-001``; they may still be meant as another code.
     """
-    if looks_same(one, other) or _bare(folded(one)) == _bare(folded(other)) != "":
-        return True
-    return _as_read(one).replace("-", "") == _as_read(other).replace("-", "") != ""
+    return same_identifier(one, other) or not near_forms(one).isdisjoint(near_forms(other))
+
+
+def near_forms(code: str) -> frozenset[tuple[str, str]]:
+    """Return the forms of a code, each after what it is; codes that share one are nearly the same."""
+    bare, read = _bare(folded(code)), _as_read(code).replace("-", "")
+    return frozenset(form for form in (("bare", bare), ("read", read)) if form[1])
 
 
 def _as_read(text: str) -> str:

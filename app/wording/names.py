@@ -102,6 +102,11 @@ def status_text(entry: Entry) -> str:
     return _(_STATUS[status])
 
 
+def settled_text(status: Status) -> str:
+    """Return how a visit was settled, in a word: ``done``, ``missed``."""
+    return _(_STATUS[status])
+
+
 def window_result_text(entry: Entry) -> str:
     """Return how the performed day is in its window: ``inside``, ``early by 2 d``, ``late by 3 d``; else empty."""
     days = entry.window_result

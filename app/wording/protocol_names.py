@@ -65,12 +65,17 @@ def visits_in(calendar: "Calendar") -> Names:
 
 def names_in(calendar: "Calendar", protocol: "ProtocolVersion") -> Names:
     """Return the names of a participant's visits, and of what the protocol knows."""
+    return names_with(visits_in(calendar).visits, protocol)
+
+
+def names_with(visits: _Table, protocol: "ProtocolVersion") -> Names:
+    """Return these names of visits, and the names of what the protocol knows."""
     outcomes: dict[str, str] = {}
     for decision in protocol.decisions.values():
         for outcome, label in decision.labels.items():
             outcomes.setdefault(outcome, label)
     return Names(
-        visits_in(calendar).visits,
+        visits,
         {course.id: course.name for course in protocol.courses},
         outcomes,
         {regimen.id: regimen.name for regimen in protocol.regimens.values()},

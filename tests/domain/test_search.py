@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.search import Search
+from app.domain.search import Search, Texts
 
 FOUND = [
     ("li001", "LI-001"),
@@ -87,3 +87,35 @@ def test_a_search_without_letters_and_digits_is_empty() -> None:
 def test_the_code_itself_is_known_apart_from_separators_and_zeros() -> None:
     assert Search("li1").is_exactly("LI-001")
     assert not Search("li1").is_exactly("LI-010")
+
+
+@pytest.mark.parametrize("most", [None, 1, 2, 50])
+def test_prepared_texts_find_what_a_search_finds(most: int | None) -> None:
+    things = [(text, "Cycle 1 day 8") for _typed, text in (*FOUND, *NOT_FOUND)]
+    prepared = Texts(things)
+    for typed in {typed for typed, _text in (*FOUND, *NOT_FOUND)} | {"li 6 cycle", "day8", "cycle spc2", "006 day"}:
+        search = Search(typed)
+        wanted = [number for number, texts in enumerate(things) if search.finds(*texts)]
+        assert prepared.found(search, most) == wanted[:most], typed
+
+
+def test_no_word_goes_over_from_one_text_or_thing_to_the_next() -> None:
+    prepared = Texts([("chest", "CT scan"), ("LI",), ("003",), ()])
+    assert prepared.found(Search("chestct")) == []
+    assert prepared.found(Search("li003")) == []
+    assert prepared.found(Search("scan chest")) == [0]
+    assert Texts([]).found(Search("x")) == []
+
+
+def test_a_word_is_complete_where_nothing_follows_it() -> None:
+    (word,) = Search("ct").words
+    prepared = Texts([("CTCAE",), ("CT of the chest",), ("chest CT",), ("ECT",)])
+    assert prepared.all_with(word.pattern) == {0, 1, 2}
+    assert prepared.all_with(word.entire) == {1, 2}
+    (three,) = Search("LI-3").words
+    assert Texts([("LI-03",), ("LI-30",)]).all_with(three.entire) == {0}
+
+
+def test_a_pasted_page_is_searched_by_its_beginning() -> None:
+    assert Search("li " * 100_000).finds("LI-001")
+    assert len(Search("word " * 100_000).words) == 40

@@ -20,6 +20,7 @@ WORDS = [words for words, _parser in every(make_parser())]
 READING: tuple[tuple[str, ...], ...] = (
     ("verify",), ("history",), ("history", "LI-001"), ("backup", "--list"), ("protocol", "list"),
     ("protocol", "show", "scanpan"), ("participants",), ("calendar", "LI-001"), ("agenda",),
+    ("find", "LI-001", "bloods"),
     ("agenda", "--from", "2027-03-01", "--to", "2027-03-31"), ("why", "LI-001", "SP-R01"), ("deviations",),
     ("deviations", "LI-001"), ("days", "LI-001", "SP-P01"), ("log", "notes"), ("log", "contacts"),
     ("log", "survival"), ("log", "flow"), ("log", "deviations", "LI-001"),

@@ -75,8 +75,8 @@ WRONG: dict[str, tuple[str, ...]] = {
     "scenario": (NOBODY,),
     "print": ("sheet", ONE, "SP-NOT", "-o", "out.pdf"),
 }
-# `participants`, `log` and `about` have nothing that can be wrong; the others work with no study.
-WITHOUT = {"about", "participants", "log", "demo", "rehearse", "check", "protocols"}
+# `participants`, `find`, `log` and `about` have nothing that can be wrong; the others work with no study.
+WITHOUT = {"about", "participants", "find", "log", "demo", "rehearse", "check", "protocols"}
 MORE: tuple[tuple[str, ...], ...] = (
     ("note", NOBODY, "SP-C01", "x"),
     ("note", ONE, "SP-C01", ""),
