@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from app.wording.common_reasons import OF_A_DOSE, OF_A_SAMPLE
 from app.wording.kind_words import (
     AT,
     DETAIL,
@@ -48,6 +49,7 @@ CLINICAL_WORDS: Mapping[str, KindWords] = {
             "drug": marked("Where it concerns only one."),
             "percent": marked("1 to 100."),
         },
+        reasons=OF_A_DOSE,
     ),
     "specimen": KindWords(
         marked("specimen"),
@@ -61,6 +63,7 @@ CLINICAL_WORDS: Mapping[str, KindWords] = {
         dialog=DialogWords(marked("Specimen"), marked("Record specimen")),
         menu=marked("Specimen…"),
         command=CommandWords("specimen", "a specimen taken, or why not"),
+        reasons=OF_A_SAMPLE,
     ),
     "complication": KindWords(
         marked("complication"),
@@ -141,6 +144,7 @@ CLINICAL_WORDS: Mapping[str, KindWords] = {
         dialog=DialogWords(marked("Questionnaire"), marked("Record questionnaire")),
         menu=marked("Questionnaire…"),
         command=CommandWords("questionnaire", "a questionnaire done, or why not"),
+        reasons=OF_A_SAMPLE,
     ),
     "contact": KindWords(
         marked("contact"),

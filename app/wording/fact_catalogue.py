@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from app.domain.facts.kind import Kind
 from app.domain.facts.kinds import KINDS
 from app.wording.clinical_catalogue import CLINICAL_WORDS
+from app.wording.common_reasons import OF_A_DAY, OF_A_DOSE, OF_A_STOP, OF_ABSENCE, OF_NO_BOOKING, OF_WITHDRAWAL
 from app.wording.entry_catalogue import ENTRY_WORDS
 from app.wording.kind_words import AT, PUMP_AT, REASON, CommandWords, DialogWords, KindWords, Part
 from app.wording.language import gettext as _
@@ -27,6 +28,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         keys="Ctrl+Return",
         command=CommandWords("record", "a visit happened"),
         hints={"reason": marked("Why outside its window.")},
+        reasons=OF_A_DAY,
     ),
     "missed": KindWords(
         marked("visit missed"),
@@ -35,6 +37,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         dialog=DialogWords(marked("Record as missed"), marked("Record as missed")),
         menu=marked("Mi&ssed…"),
         command=CommandWords("miss", "a visit did not happen"),
+        reasons=OF_ABSENCE,
     ),
     "omitted": KindWords(
         marked("dose omitted"),
@@ -43,6 +46,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         dialog=DialogWords(marked("Record as omitted"), marked("Record as omitted")),
         menu=marked("&Omit the dose…"),
         command=CommandWords("omit", "a dose was left out on purpose"),
+        reasons=OF_A_DOSE,
     ),
     "booked": KindWords(
         marked("booked"),
@@ -52,6 +56,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         menu=marked("&Book…"),
         keys="Ctrl+B",
         command=CommandWords("book", "a day, perhaps a time, was arranged"),
+        reasons=OF_A_DAY,
     ),
     "booking_cancelled": KindWords(
         marked("booking cancelled"),
@@ -60,6 +65,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         dialog=DialogWords(marked("Cancel the booking"), marked("Cancel the booking")),
         menu=marked("Cancel the booking…"),
         command=CommandWords("cancel-booking", "what was arranged no longer holds"),
+        reasons=OF_NO_BOOKING,
     ),
     "moved": KindWords(
         marked("moved"),
@@ -70,6 +76,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         keys="Ctrl+M",
         command=CommandWords("move", "another day, without an appointment yet"),
         labels={"to": marked("new day")},
+        reasons=OF_A_DAY,
     ),
     "note": KindWords(
         marked("note"),
@@ -117,6 +124,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         dialog=DialogWords(marked("Treatment stopped"), marked("Record stop")),
         menu=marked("&Stop of treatment…"),
         command=CommandWords("stop", "a phase of treatment stopped before its end"),
+        reasons=OF_A_STOP,
     ),
     "deviation_classed": KindWords(
         marked("class of a deviation"),
@@ -160,6 +168,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         menu=marked("&Withdrawal…"),
         command=CommandWords("withdraw", "withdrawal from treatment, or from all of the study"),
         questions={"last_medication_on": marked("last medication")},
+        reasons=OF_WITHDRAWAL,
     ),
     "lost": KindWords(
         marked("lost to follow-up"),

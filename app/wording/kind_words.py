@@ -35,7 +35,7 @@ class KindWords:
     `lacking`: another sentence where the field of that name is empty.
     `menu`: with its mnemonic. `record_menu`: in “Record” on a participant's page, where it differs.
     `keys`: its shortcut. `labels`: own names of fields. `questions`: their labels in a form, where these differ.
-    `hints`: shown under them in a form.
+    `hints`: shown under them in a form. `reasons`: those that are often given, which a form offers.
     """
 
     name: str
@@ -50,6 +50,7 @@ class KindWords:
     labels: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
+    reasons: tuple[str, ...] = ()
 
 
 REASON: Part = ("reason", marked(": {value}"))

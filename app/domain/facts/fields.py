@@ -47,6 +47,15 @@ def read_fields(
     return found
 
 
+def read_reason(reason: str) -> dict[str, Json]:
+    """Return the field with a reason that was said about facts; no field where none was said.
+
+    Raises:
+        Refused: it is no text of a fact, as one that is too long.
+    """
+    return {"reason": parsing.text(reason, "reason").strip()} if reason.strip() else {}
+
+
 def split_moment(
     kind: Kind, given: Mapping[str, object], today: date, planned: date | None = None
 ) -> Mapping[str, object]:

@@ -7,8 +7,8 @@ from datetime import date
 from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import Calendar
 from app.domain.facts.chain_head import Head
-from app.domain.facts.fields import read_fields
-from app.domain.facts.kind import Json, Subject
+from app.domain.facts.fields import read_fields, read_reason
+from app.domain.facts.kind import Subject
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.past_facts import PastFact, past_facts
@@ -67,6 +67,7 @@ def propose_undo(study: Study, command: int | None, today: date, reason: str = "
         Refused: there is nothing to undo, it cannot be undone, or later facts depend on it.
     """
     study.must_plan()
+    why = read_reason(reason)
     wanted = command
     if wanted is None:
         recent = recent_facts(study)
@@ -85,7 +86,6 @@ def propose_undo(study: Study, command: int | None, today: date, reason: str = "
     if not mine:
         raise Refused("undone_already", command=wanted)
     told_why = doubt_of_personal_data(KINDS["correction"], {"reason": reason})
-    why: dict[str, Json] = {"reason": reason.strip()} if reason.strip() else {}
     facts = [NewFact("correction", {"void": True, **why}, one.subject, one.seq, one.protocol) for one in mine]
     doubt = joined([_doubt_of_another(study, mine, mine, today), told_why])
     return _doubted(_correction(study, records, facts, mine, today), doubt)
@@ -142,7 +142,8 @@ def propose_correction(
     study.must_plan()
     if not changes:
         raise Refused("nothing_to_correct")
-    if not reason.strip():
+    why = read_reason(reason)
+    if not why:
         raise Refused("field_missing", "correction", name="reason")
     record = _standing_fact(study, seq)
     kind = KINDS[record.kind]
@@ -172,9 +173,7 @@ def propose_correction(
         doubt = unlikely_study_correction(study, kind, fields, setting, today)
     told_why = doubt_of_personal_data(KINDS["correction"], {"reason": reason})
     named = {SET + name: value for name, value in setting.items()}
-    fact = NewFact(
-        "correction", {"void": False, **named, "reason": reason.strip()}, record.subject, seq, record.protocol
-    )
+    fact = NewFact("correction", {"void": False, **named, **why}, record.subject, seq, record.protocol)
     return _doubted(_correction(study, records, [fact], [record], today, check=False), joined([doubt, told_why]))
 
 

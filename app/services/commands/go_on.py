@@ -3,6 +3,7 @@
 from datetime import date
 
 from app.domain.facts.chain_head import Head
+from app.domain.facts.fields import read_reason
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact
 from app.domain.refusal import Refused
@@ -19,13 +20,12 @@ def go_on(study: Study, reason: str, today: date) -> Head:
         Refused: nothing may be added, or no backup has facts that it lacks.
     """
     study.must_write()
+    why = read_reason(reason)
     left_out = study.backups.left_out()
     if not left_out:
         raise Refused("nothing_left_out", path=str(study.path))
     head = study.head()
-    fields: dict[str, Json] = {"head": str(head), "facts": head.seq, "left_out": [*left_out]}
-    if reason.strip():
-        fields["reason"] = reason.strip()
+    fields: dict[str, Json] = {"head": str(head), "facts": head.seq, "left_out": [*left_out], **why}
     with study.store.transaction():
         study.append(today, [NewFact("restored", fields)])
     study.forget()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.calendar.entries import Calendar
+from app.domain.facts.fields import read_reason
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact
 from app.domain.facts.study_kinds import SETTLED
@@ -31,14 +32,13 @@ def settle_loss(study: Study, code: str, reason: str, today: date) -> Settled:
     """
     study.must_write()
     study.must_plan()
+    why = read_reason(reason)
     subject = study.subject(code) if code else 0
     numbers = tuple(one.seq for one in study.losses if not subject or one.subject == subject)
     if not numbers:
         raise Refused("nothing_lost", of=f": {code}" if code else "")
     before = {one: study.plan(case, today) for one, case in study.each_case([subject] if subject else None)}
-    fields: dict[str, Json] = {"numbers": [*numbers]}
-    if reason.strip():
-        fields["reason"] = reason.strip()
+    fields: dict[str, Json] = {"numbers": [*numbers], **why}
     try:
         with study.store.transaction():
             study.append(today, [NewFact(SETTLED, fields)])

@@ -43,6 +43,8 @@ class DayEdit(Editor):
         self.line.textChanged.connect(self._typed)
         self.line.installEventFilter(self)
         self.button = IconButton("calendar", _("Choose a day"), self.open_month, self)
+        # The keyboard opens the month by F4 in the line, so that Tab goes from field to field.
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.said = QWidget(self)
         self._side_by_side = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.said)
         self.instead = Button("", self._count_from_planned, "link", parent=self)

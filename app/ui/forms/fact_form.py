@@ -13,6 +13,7 @@ from app.ui.forms.day_edit import DayEdit
 from app.ui.forms.field_errors import error_text, field_of
 from app.ui.forms.form_row import FormRow
 from app.ui.forms.questions import Question
+from app.ui.forms.text_editors import TimeEditor
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
 from app.wording.language import gettext as _
@@ -128,6 +129,11 @@ class FactForm(QWidget):
         """Return the editor of that field; None where there is none or it is not for a day."""
         row = self._rows.get(name)
         return row.editor if row is not None and isinstance(row.editor, DayEdit) else None
+
+    def time_edit(self, name: str) -> TimeEditor | None:
+        """Return the editor of that field; None where there is none or it is not for a time."""
+        row = self._rows.get(name)
+        return row.editor if row is not None and isinstance(row.editor, TimeEditor) else None
 
     def days(self) -> dict[str, object]:
         """Return the days and years of the form by field; None for one that cannot be read."""

@@ -13,7 +13,7 @@ from app.domain.protocol.decisions import Choice
 from app.domain.protocol.version import ProtocolVersion
 from app.services.queries.participant import ParticipantView
 from app.wording import dates
-from app.wording.common_reasons import COMMON_REASONS
+from app.wording.fact_catalogue import KIND_WORDS
 from app.wording.fact_values import spaced, value_text
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
@@ -30,7 +30,7 @@ def options_of(kind: Kind, field: Field, view: ParticipantView | None, visit: st
     if field.type is Type.YES_NO:
         return yes_no()
     if field.options_from is OptionSource.REASONS:
-        return tuple((text, sentence_case(text)) for text in map(_, COMMON_REASONS))
+        return tuple((text, sentence_case(text)) for text in map(_, KIND_WORDS[kind.id].reasons))
     if view is None:
         return ()
     if field.type is Type.VISIT:

@@ -24,39 +24,36 @@ Action = tuple[str, str]
 def actions_for(entry: Entry, view: "VisitView") -> tuple[list[Action], list[Action]]:
     """Return what can be recorded of a visit: the buttons, the next step first, and the entries of the menu."""
     if entry.status not in OPEN:
-        more = [_action("specimen"), _action("questionnaire")]
+        more = [_action("operation")] if entry.visit.is_operation else []
+        more += [_action("specimen"), _action("questionnaire")]
         return [_action("note"), *(more if entry.status is Status.PERFORMED else [])], []
     decides = entry.visit.id in view.participant.protocol.decisions
     step = next_step(entry, view.participant.calendar.today, decides)
     offered: list[Action] = [_action("performed")]
     offered.append((_("Rebook…"), "booked") if entry.booked else _action("booked"))
     offered.append(_action("moved"))
+    if entry.visit.is_operation:
+        offered.append(_action("operation"))
     if decides:
         offered.append(_action("decided"))
     if step == "died":
         offered.append(_action("died"))
     first = {"rebooked": "booked"}.get(step, step)
     offered.sort(key=lambda action: action[1] != first)
-    return offered, _menu_actions(entry, view)
+    return offered, _menu_actions(entry)
 
 
 def _action(kind: str) -> Action:
     return button_text(kind), kind
 
 
-def _menu_actions(entry: Entry, view: "VisitView") -> list[Action]:
+def _menu_actions(entry: Entry) -> list[Action]:
     dose = entry.day_kind in DOSES
     more = [_action("treatment"), _action("omitted")] if dose else []
     more += [_action("missed")]
     more += [_action("booking_cancelled")] if entry.booked else []
-    more += [_action("operation")] if is_operation(entry, view) else []
     more += [_action("contact")] if entry.visit.contact == "phone" else []
     return [*more, _action("specimen"), _action("questionnaire"), _action("note")]
-
-
-def is_operation(entry: Entry, view: "VisitView") -> bool:
-    """Tell whether the visit is the operation of the protocol."""
-    return entry.visit.id == view.participant.protocol.withdrawal.operation
 
 
 class ActionButtons(QWidget):

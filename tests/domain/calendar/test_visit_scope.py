@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.calendar.visit_scope import check_scope, visits_in_scope
+from app.domain.calendar.visit_scope import check_scope, visit_meant, visits_in_scope
 from app.domain.facts.kind import VisitScope
 from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
@@ -21,6 +21,21 @@ def test_a_dose_is_offered_on_infusions_alone() -> None:
     found = [one.key for one in visits_in_scope(VisitScope.DOSES, SCANPAN, calendar(today=TODAY))]
     assert {"SP-C01", "SP-C02#2"} <= set(found)
     assert not any(key.startswith(("SP-S", "SP-P", "SP-F", "SP-R")) for key in found)
+
+
+@pytest.mark.parametrize(
+    ("kind", "chosen", "meant"),
+    [
+        ("operation", "SP-P03", "SP-P03"),
+        ("operation", "SP-C01", "SP-P03"),
+        ("operation", "", "SP-P03"),
+        ("treatment", "SP-C02#2", "SP-C02#2"),
+        ("treatment", "SP-P03", ""),
+        ("note", "SP-S01", "SP-S01"),
+    ],
+)
+def test_a_new_fact_is_about_the_chosen_visit_or_the_only_one_that_fits(kind: str, chosen: str, meant: str) -> None:
+    assert visit_meant(KINDS[kind], SCANPAN, calendar(today=TODAY), chosen) == meant
 
 
 @pytest.mark.parametrize(

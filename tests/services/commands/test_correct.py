@@ -11,8 +11,9 @@ import pytest
 
 from app.domain.calendar.entries import Status
 from app.domain.facts.records import Recorded
+from app.domain.refusal import Refused
 from app.services.commands import enrol, print_documents
-from app.services.commands.correct import propose_correction, save_correction
+from app.services.commands.correct import propose_correction, propose_undo, save_correction
 from app.services.commands.record import Asked, propose, save
 from app.services.queries import logs
 from app.services.queries.agenda import agenda
@@ -311,6 +312,19 @@ def test_a_time_is_set_and_taken_away(ward: Ward) -> None:
     assert ward.calendar().by_key["SP-C01"].performed_at == ""
     assert "at" not in fact(ward, seq).fields
     ward.check_cached_visits()
+
+
+@pytest.mark.parametrize("too_long", ["x" * 2001, " " + "no chair " * 250])
+def test_a_reason_of_a_correction_or_an_undo_is_as_short_as_every_text(ward: Ward, too_long: str) -> None:
+    command = ward.do("performed", visit="SP-S01", on="2026-12-18").command
+    seq = ward.last
+    with pytest.raises(Refused) as caught:
+        propose_undo(ward.study, command, ward.today, too_long)
+    assert (caught.value.kind, caught.value.place) == ("text_too_long", "reason")
+    with pytest.raises(Refused) as caught:
+        propose_correction(ward.study, seq, {"on": "2026-12-17"}, too_long, ward.today)
+    assert (caught.value.kind, caught.value.place) == ("text_too_long", "reason")
+    assert ward.last == seq
 
 
 def test_a_reason_is_corrected(ward: Ward) -> None:

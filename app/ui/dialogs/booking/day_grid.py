@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.dialogs.booking.day_marks import paint_diamond
 from app.ui.dialogs.booking.day_model import WEEK, DayGridModel, visits_text
 from app.ui.style import tokens
 from app.wording.language import gettext as _
@@ -73,15 +74,8 @@ class _DayDelegate(QStyledItemDelegate):
 
 def _paint_target(painter: QPainter, rect: QRect, chosen: bool) -> None:
     """Draw the mark of the target in the upper right corner."""
-    half = tokens.px(4)
     middle = QPointF(rect.right() - tokens.px(9), rect.top() + tokens.px(10))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(tokens.color("on_accent" if chosen else "accent"))
-    offsets = ((0, -half), (half, 0), (0, half), (-half, 0))
-    painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in offsets]))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    paint_diamond(painter, middle, "on_accent" if chosen else "accent")
 
 
 def _paint_strike(painter: QPainter, room: QRect, width: int) -> None:
@@ -91,7 +85,7 @@ def _paint_strike(painter: QPainter, room: QRect, width: int) -> None:
 
 
 class DayGrid(QTableView):
-    """The grid: arrows move, Enter and Space choose, Home goes to the target."""
+    """The grid: arrows move, Enter and Space choose, Home goes to the target; what is typed is for the fields below."""
 
     picked = Signal(object)
     """The day that was chosen."""
@@ -99,9 +93,13 @@ class DayGrid(QTableView):
     """The day under the keyboard or the mouse."""
     more_asked = Signal(int)
     """More days are wanted, before (-1) or after (1) those shown."""
+    typed = Signal(str)
+    """A digit or a letter, which is meant for the time or for the day and never moves in the grid."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.chosen_by_key = False
+        """Whether Enter is choosing a day just now, after which the keyboard goes on to the next field."""
         self.setProperty("days", "true")
         self.day_model = DayGridModel(self)
         self.setModel(self.day_model)
@@ -158,7 +156,11 @@ class DayGrid(QTableView):
         elif key == Qt.Key.Key_Home and self.day_model.entry is not None:
             self.go_to(self.day_model.entry.target or self.day_model.entry.earliest or self.day_model.today)
         elif key in _CHOOSING and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.chosen_by_key = key != Qt.Key.Key_Space
             self._pick(self.currentIndex())
+            self.chosen_by_key = False
+        elif event.text().isalnum() and event.modifiers() in _TYPING:
+            self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -189,4 +191,5 @@ _STEPS: Mapping[Qt.Key, int] = {
     Qt.Key.Key_Up: -WEEK,
     Qt.Key.Key_Down: WEEK,
 }
+_TYPING = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier)
 _CHOOSING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})

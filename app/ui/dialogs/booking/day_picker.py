@@ -11,6 +11,7 @@ from app.domain.calendar.entries import Entry
 from app.services.queries.booking_days import BookingDay, BookingDays, booking_days
 from app.services.study.study import Study
 from app.ui.dialogs.booking.day_grid import DayGrid
+from app.ui.dialogs.booking.day_legend import DayLegend
 from app.ui.dialogs.impact.text import against_day, day_text
 from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
@@ -47,6 +48,7 @@ class DayPicker(QWidget):
         self.line = Wrapped("", "small", parent=self)
         self.earlier = Button(_("Ea&rlier"), lambda: self._further(-1), "link", "chevron-left", self)
         self.later = Button(_("&Later"), lambda: self._further(1), "link", "chevron-right", self)
+        self.legend = DayLegend(self)
         self.none_left = Wrapped(_("No usable day is left. Least bad:"), "", "due", self)
         self.least_bad: dict[date, Button] = {}
         self._least = FlowLayout(spacing=tokens.GRID)
@@ -72,10 +74,16 @@ class DayPicker(QWidget):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.later.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         column.addLayout(row)
+        column.addWidget(self.legend)
         self.grid.fit(WEEKS_SHOWN)
         self.grid.picked.connect(self.choose)
         self.grid.day_focused.connect(self._describe)
         self.grid.more_asked.connect(self._further)
+
+    def tab_last(self, after: QWidget) -> None:
+        """Let Tab go from the days straight to the fields below, and to the buttons after the last of these."""
+        QWidget.setTabOrder(after, self.earlier)
+        QWidget.setTabOrder(self.earlier, self.later)
 
     # The days
 

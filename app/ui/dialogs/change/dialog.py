@@ -115,7 +115,9 @@ class ChangeDialog(FormDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save)
         if self.picker is not None:
-            self.picker.chosen.connect(self.form.set_day)
+            self.picker.tab_last(self.form.form.last_input())
+            self.picker.chosen.connect(self._take_day)
+            self.picker.grid.typed.connect(self.form.type_below)
             self.picker.loaded.connect(self._say_days)
 
     def _fit(self) -> None:
@@ -179,6 +181,12 @@ class ChangeDialog(FormDialog):
         if self.picker is not None:
             self.form.say_days(self.picker.against)
             self.form.reserve_for(self.picker.known_days())
+
+    def _take_day(self, on: date) -> None:
+        """Fill in a day that was chosen; the keyboard goes on to the time."""
+        self.form.set_day(on)
+        if self.picker is not None and self.picker.grid.chosen_by_key:
+            self.form.focus_time()
 
     def _name_button(self) -> None:
         entry = self.view.calendar.by_key.get(self.form.own_visit())

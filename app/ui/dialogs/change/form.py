@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import OPEN, Status
@@ -167,6 +167,21 @@ class ChangeForm(QWidget):
         if not KINDS[self.kind].is_judged or on is None or self.reason():
             return 0
         return day_hints.days_out(self.view, self.own_visit(), on) or 0
+
+    # What is typed where there is no field
+
+    def focus_time(self) -> None:
+        """Give the keyboard to the time of day, where the form asks for one."""
+        edit = self.form.time_edit("at")
+        if edit is not None:
+            edit.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def type_below(self, text: str) -> None:
+        """Put what is typed over the days into its field: a digit into the time, a letter into the day."""
+        edit = self.form.time_edit("at") if text.isdecimal() else self.day_edit()
+        if edit is not None:
+            edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            edit.line.setText(text)
 
     # Refusals
 

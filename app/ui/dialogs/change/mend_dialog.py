@@ -124,7 +124,8 @@ class MendDialog(ChangeDialog):
 
     def show_at_field(self, refused: Refused) -> bool:
         """Show a refusal at the field that it means; what is taken back has no fields to show it at."""
-        return not self.takes_back and super().show_at_field(refused)
+        of_why = refused.place == "reason" and "reason" not in self.changes()
+        return not self.takes_back and not of_why and super().show_at_field(refused)
 
     def _typed_so_far(self) -> tuple[object, ...]:
         return *super()._typed_so_far(), self.why.text()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import OPEN, Status
-from app.domain.calendar.visit_scope import visits_in_scope
+from app.domain.calendar.visit_scope import visit_meant
 from app.domain.facts.kind import VisitScope
 from app.domain.facts.kinds import KINDS
 from app.services.queries.participant import ParticipantView, participant_view, visit_in
@@ -157,11 +157,9 @@ class ParticipantPage(Page):
 
     def _visit_of_kind(self, kind: str) -> str:
         """Return the chosen visit, else the only one, that an operation or a dose can be recorded on."""
-        scope = KINDS[kind].visits
-        if self.view is None or scope not in (VisitScope.OPERATIONS, VisitScope.DOSES):
+        if self.view is None or KINDS[kind].visits not in (VisitScope.OPERATIONS, VisitScope.DOSES):
             return ""
-        keys = [one.key for one in visits_in_scope(scope, self.view.protocol, self.view.calendar)]
-        return self.selected if self.selected in keys else keys[0] if len(keys) == 1 else ""
+        return visit_meant(KINDS[kind], self.view.protocol, self.view.calendar, self.selected)
 
     def _deciding_visit(self) -> str:
         if self.view is None:

@@ -96,6 +96,56 @@ def test_a_click_chooses(room: Room) -> None:
     assert dialog.form.day() == TUE
 
 
+def test_enter_chooses_a_day_and_goes_on_to_the_time_which_enter_saves(room: Room) -> None:
+    last = room.last
+    dialog, picker = booked(room)
+    room.press(picker.grid, Qt.Key.Key_Right, Qt.Key.Key_Return)
+    time = dialog.form.form.time_edit("at")
+    assert time is not None
+    assert dialog.focusWidget() is time.line
+    QTest.keyClicks(time.line, "1020")
+    room.settle(dialog)
+    QTest.keyClick(time.line, Qt.Key.Key_Return)
+    room.qtbot.waitUntil(lambda: bool(room.saved))
+    assert room.facts_after(last) == [("booked", {"visit": "SP-C02#2", "on": "2026-12-29", "at": "10:20"})]
+
+
+def test_what_is_typed_over_the_days_goes_to_its_field_and_moves_no_day(room: Room) -> None:
+    """Digits are a time, letters begin a day; the chosen day stays while a time is typed."""
+    dialog, picker = booked(room)
+    grid, time, day = picker.grid, dialog.form.form.time_edit("at"), dialog.form.day_edit()
+    assert time is not None
+    assert day is not None
+    cell = grid.visualRect(grid.day_model.index_of(TUE))
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
+    QTest.keyClicks(grid, "1")
+    QTest.keyClicks(time.line, "020")
+    assert (dialog.form.day(), time.value(), grid.current_day()) == (TUE, "10:20", TUE)
+    QTest.keyClicks(grid, "m")
+    QTest.keyClicks(day.line, "on")
+    assert dialog.form.day() == date(2026, 12, 21), "the Monday after today"
+    assert time.value() == "10:20"
+
+
+def test_tab_goes_from_the_days_to_the_day_and_to_the_time(room: Room) -> None:
+    dialog, picker = booked(room)
+    time, day = dialog.form.form.time_edit("at"), dialog.form.day_edit()
+    assert time is not None
+    assert day is not None
+    dialog.activateWindow()
+    picker.grid.setFocus()
+    walked = []
+    for _tab in range(2):
+        room.press(dialog.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(dialog.focusWidget())
+    assert walked == [day.line, time.line]
+
+
+def test_the_legend_names_every_sign(room: Room) -> None:
+    _dialog, picker = booked(room)
+    assert picker.legend.accessibleDescription() == "window, target, not usable, today, chosen"
+
+
 def test_a_day_that_is_typed_is_chosen_in_the_grid(room: Room) -> None:
     dialog, picker = booked(room)
     edit = dialog.form.day_edit()

@@ -1,5 +1,7 @@
 """One participant: who it is, the timeline and its twin the table, and the same commands from either."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -248,6 +250,17 @@ def test_what_is_settled_has_no_primary_action(reader: Nurse) -> None:
     mending = ["Correct…", "Take back…"]
     assert [one.text() for one in seen] == ["Note…", "Specimen…", "Questionnaire…", "Print sheet…", *mending]
     assert not any(one.property("primary") for one in seen)
+
+
+@pytest.mark.parametrize("visit", ["SP-P03", "SP-P04"])
+def test_an_operation_is_offered_at_both_operations_before_they_are_done_and_after(reader: Nurse, visit: str) -> None:
+    page = reader.open_participant("LI-004", visit)
+    reader.wait(lambda: page.selected == visit)
+    view = page.inspector.view
+    assert view is not None
+    assert "operation" in [kind for _text, kind in actions_for(view.entry, view)[0]]
+    done = replace(view.entry, status=Status.PERFORMED)
+    assert [kind for _text, kind in actions_for(done, view)[0]] == ["note", "operation", "specimen", "questionnaire"]
 
 
 def test_cancelled_visits_leave_the_timeline_with_the_table(nurse: Nurse) -> None:
