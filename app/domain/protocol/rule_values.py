@@ -1,5 +1,7 @@
 """Site values of rules: lengths of cycles, intervals of assessments, answers, orders of visits, pumps and delays.
 
+Where participants come for a visit and what they bring is the site's as well: both are on their calendar.
+
 A site reads "4 treatment cycles" otherwise than the protocol file, has a scan at 8 weeks for everybody, or counts a
 longer way from the conference to the operation. Offsets, windows, gaps and numbers of cycles are in `site_values`.
 """
@@ -17,12 +19,13 @@ from app.domain.refusal import Refused
 
 OPEN_PUMP_DAY = "open_pump_day"
 DELAY_KEYS = ("delays.ask", "delays.off_protocol")
-MOST_DAYS, MOST_HOURS = 366, 240
+MOST_DAYS, MOST_HOURS, MOST_SIGNS = 366, 240, 120
 _LENGTH = re.compile(r"([^.]+)\.cycle_days", re.ASCII)
 _PUMP = re.compile(r"([^.]+)\.(\d{1,3})\.pump_hours", re.ASCII)
 _INTERVAL = re.compile(r"([^.]+)\.(every|first)", re.ASCII)
 _FLOOR = re.compile(r"([^.]+)\.not_before", re.ASCII)
 _AGE = re.compile(r"ages\.([^.]+)", re.ASCII)
+_WORDS = re.compile(r"([^.]+)\.(place|bring)", re.ASCII)
 _ANSWER = re.compile(r"choices\.([^.]+)", re.ASCII)
 
 
@@ -36,6 +39,7 @@ def rule_keys(protocol: ProtocolVersion) -> Iterator[str]:
             yield from (f"{visit.id}.every", f"{visit.id}.first")
         if visit.timing is not None and len(visit.timing.not_before) == 1:
             yield f"{visit.id}.not_before"
+        yield from (f"{visit.id}.place", f"{visit.id}.bring")
     yield from (f"choices.{name}" for name in protocol.choices)
     yield from (f"ages.{one.id}" for one in protocol.ages)
     yield from (OPEN_PUMP_DAY, *DELAY_KEYS)
@@ -57,6 +61,8 @@ def rule_value(protocol: ProtocolVersion, key: str) -> object:
         row = protocol.regimens[found[1]].day(int(found[2]))
         return row.pump_hours if row is not None else None
     visit = protocol.visits.get(key.partition(".")[0])
+    if visit is not None and (found := _WORDS.fullmatch(key)):
+        return visit.place if found[2] == "place" else visit.bring
     if visit is not None and (found := _INTERVAL.fullmatch(key)) and isinstance(visit.repeat, EveryCycle):
         return visit.repeat.every if found[2] == "every" else visit.repeat.first
     if visit is not None and _FLOOR.fullmatch(key) and visit.timing is not None and visit.timing.not_before:
@@ -92,7 +98,10 @@ def with_rule_value(protocol: ProtocolVersion, key: str, value: object) -> Proto
         rows = tuple(replace(row, pump_hours=hours) if row.day == int(found[2]) else row for row in regimen.days)
         return _with_regimen(protocol, replace(regimen, days=rows))
     visit = protocol.visits[key.partition(".")[0]]
-    if (found := _INTERVAL.fullmatch(key)) and isinstance(visit.repeat, EveryCycle):
+    if found := _WORDS.fullmatch(key):
+        words = _words(key, value)
+        visit = replace(visit, place=words) if found[2] == "place" else replace(visit, bring=words)
+    elif (found := _INTERVAL.fullmatch(key)) and isinstance(visit.repeat, EveryCycle):
         number = _number(key, value, 1, 99)
         repeat = replace(visit.repeat, every=number) if found[2] == "every" else replace(visit.repeat, first=number)
         visit = replace(visit, repeat=repeat)
@@ -149,6 +158,14 @@ def _number(key: str, value: object, low: int, high: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
         raise unfit(key, value, f"a whole number from {low} to {high}")
     return value
+
+
+def _words(key: str, value: object) -> str:
+    """Return a text for the participant's calendar, empty for none; a number, as that of a ward, is one too."""
+    found = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else None
+    if found is None or len(found) > MOST_SIGNS or not found.isprintable():
+        raise unfit(key, value, f"one line of text, up to {MOST_SIGNS} characters")
+    return found
 
 
 def _delays(rule: DelayRule, key: str, value: object) -> DelayRule:

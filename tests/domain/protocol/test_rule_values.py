@@ -33,6 +33,18 @@ def test_a_regimen_of_28_days_with_two_equal_halves_can_have_cycles_of_14_days()
     assert (target(eight["SP-C02#8"]), "SP-C03#1.15" in eight, "SP-C03#8.3" in eight) == ("2027-03-08", False, True)
 
 
+def test_where_participants_come_and_what_they_bring_is_the_sites() -> None:
+    site = SiteDays(
+        values={"SP-C02.place": "Day ward, floor 3", "SP-R01.bring": " your list of medicines ", "SP-C01.place": 52}
+    )
+    planned, usual = calendar(today=START, site=site).by_key, calendar(today=START).by_key
+    assert [planned[key].visit.place for key in ("SP-C01", "SP-C02#2", "SP-C02#8", "SP-R01")] == [
+        "52", "Day ward, floor 3", "Day ward, floor 3", "",
+    ]  # fmt: skip
+    assert planned["SP-R01"].visit.bring == "your list of medicines"
+    assert [target(one) for one in planned.values()] == [target(one) for one in usual.values()]
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [
@@ -49,6 +61,9 @@ def test_a_regimen_of_28_days_with_two_equal_halves_can_have_cycles_of_14_days()
         ("SP-P03.not_before", "-P1D"),
         ("delays.ask", "P1M"),
         ("open_pump_day", "true"),
+        ("SP-C01.place", True),
+        ("SP-C01.place", "Ward 52\nfloor 3"),
+        ("SP-C01.bring", "x" * 121),
     ],
 )
 def test_a_value_that_its_key_cannot_take_is_refused(key: str, value: object) -> None:
