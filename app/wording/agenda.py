@@ -15,21 +15,23 @@ from app.wording.names import status_text, visit_name
 from app.wording.protocol_names import Names
 
 NEXT = {
-    "performed": marked("Record"),
+    "performed": marked("Mark done"),
     "booked": marked("Book"),
     "rebooked": marked("Rebook"),
     "decided": marked("Decide"),
-    "died": marked("Record the death"),
+    "died": marked("Record death"),
     CLASS_KIND: marked("Classify"),
 }
 
 _BRIEF: Mapping[ProblemKind, str] = {
+    "before_basis": marked("before what it counts from"),
     "before_result": marked("before the result"),
     "consent_due": marked("ask for consent"),
     "finding_old": marked("finding too old"),
     "performed_after": marked("out of order"),
     "performed_before": marked("out of order"),
     "performed_too_near": marked("too near the last dose"),
+    "too_near": marked("too near the last dose"),
 }
 _REMARKS: frozenset[ProblemKind] = frozenset({"before_result", "consent_due", "finding_old"})
 Say = Callable[[Problem], str]
@@ -53,8 +55,13 @@ def _agenda_status(row: AgendaRow, say: Say = against_text) -> str:
         held = [_("held, outcome not recorded")] if row.entry.undecided else []
         return "; ".join([*held, *_unclassed(row.entry, say)])
     if row.entry.needs_rebooking and not row.day_passed:
-        return _("needs rebooking")
+        return _("needs rebooking: {why}").format(why=rebooking_text(row, say))
     return "; ".join(filter(None, (status_text(row.entry), remark_of(row.entry, say))))
+
+
+def rebooking_text(row: AgendaRow, say: Say = against_text) -> str:
+    """Return why the booking of a visit cannot be kept: ``closed: Christmas``, ``2 days before the window``."""
+    return "; ".join(map(say, row.entry.booking_problems))
 
 
 def _unclassed(entry: Entry, say: Say) -> Iterator[str]:
@@ -72,6 +79,12 @@ def remark_of(entry: Entry, say: Say = against_text) -> str:
 
 def _briefly(problem: Problem) -> str:
     """Return what speaks against a visit without the other one, which the list on screen names next to it."""
+    if problem.kind == "booking_closed" and problem.values["why"] == "site":
+        return _("closed by the site")
+    if problem.kind == "booking_outside":
+        days = int(str(problem.values["days"]))
+        early = counted("{n} day too early", "{n} days too early", -days)
+        return early if days < 0 else counted("{n} day too late", "{n} days too late", days)
     words = _BRIEF.get(problem.kind)
     return _(words) if words is not None else against_text(problem)
 
@@ -92,7 +105,10 @@ def state_text(row: AgendaRow, today: date) -> str:
 
 def _state_text(row: AgendaRow, today: date) -> str:
     entry = row.entry
-    if entry.to_check or row.day_passed or entry.needs_rebooking or remark_of(entry):
+    if entry.needs_rebooking and not row.day_passed:
+        # The group is called so already; what is missing is why.
+        return rebooking_text(row, _briefly)
+    if entry.to_check or row.day_passed or remark_of(entry):
         return _agenda_status(row, _briefly)
     if row.days_left is not None and (entry.status is Status.OVERDUE or is_closing(row, today)):
         return days_left(row.days_left)

@@ -58,6 +58,10 @@ def against_text(problem: Problem, names: Names = NO_NAMES) -> str:
     if problem.kind == "performed_too_near":
         apart = counted("{n} day after {visit}", "{n} days after {visit}", int(str(values["days"])))
         return _("too near the last dose ({days})").format(days=apart.format(visit=values["visit"]))
+    if problem.kind == "before_basis":
+        other = values["other"]
+        on = day(other) if isinstance(other, date) else other
+        return _("before {visit} of {on}, from which it counts").format(visit=values["visit"], on=on)
     if problem.kind == "before_result":
         return _("before the result of {visit}").format(visit=values["visit"])
     if problem.kind in ("performed_before", "performed_after"):

@@ -297,6 +297,21 @@ def test_open_visits_between_two_days_both_included(
     assert keys(with_visits.visits.open_between(first, last)) == found
 
 
+def test_later_bookings_are_found_where_something_has_to_be_looked_at(with_visits: FactStore) -> None:
+    problem = [["booking_closed", {"on": {"day": "2026-12-24"}, "why": "holiday"}]]
+    with with_visits.transaction():
+        with_visits.visits.add(
+            [
+                row(1, "E", "2026-12-24", booked="2026-12-24", problems=problem),
+                row(1, "F", "2026-12-24", booked="2026-12-24"),
+                row(1, "G", "2026-12-24", problems=problem),
+                row(1, "H", "2026-12-24", "missed", booked="2026-12-24", problems=problem),
+            ]
+        )
+    assert keys(with_visits.visits.questioned_after("2026-12-23")) == ["1E"]
+    assert keys(with_visits.visits.questioned_after("2026-12-24")) == []
+
+
 @pytest.mark.parametrize(
     ("today", "found"),
     [

@@ -19,7 +19,8 @@ from app.ui.pages.logs.page import LogsPage
 from app.ui.pages.participant.calendar_model import CalendarModel
 from app.ui.pages.participant.page import ParticipantPage
 from app.ui.pages.participants.page import ParticipantsPage
-from app.ui.pages.today.agenda_model import AgendaModel, Column
+from app.ui.pages.today.agenda_lines import Column
+from app.ui.pages.today.agenda_model import AgendaModel
 from app.ui.pages.today.page import TodayPage
 from app.ui.session.worker import Job
 from app.ui.shell.main_window import MainWindow
@@ -179,16 +180,18 @@ class Nurse:
         return model
 
     def headings(self) -> list[str]:
-        """The lines of the groups."""
-        return [str(self.model.index(number, 0).data()) for number in range(self.model.rowCount())]
+        """The headings of the groups, without those of their days."""
+        numbers = [number for number, group in enumerate(self.model.groups) if not group.within]
+        return [str(self.model.index(number, 0).data()) for number in numbers]
 
-    def rows(self, group: int) -> list[tuple[str, str]]:
-        """Code and visit of the lines of a group."""
+    def rows(self, group: str) -> list[tuple[str, str]]:
+        """Code and visit of the visits of a group, over all its days."""
         return [(row.participant, row.entry.key) for row in self.lines(group)]
 
-    def lines(self, group: int) -> list[AgendaRow]:
-        """The lines of a group."""
-        return list(self.model.groups[group].rows)
+    def lines(self, group: str) -> list[AgendaRow]:
+        """The visits of a group, over all its days."""
+        lines = [line for one in self.model.groups if one.name == group for line in one.lines]
+        return [line for line in lines if isinstance(line, AgendaRow)]
 
     def cell(self, code: str, visit: str, column: Column) -> str:
         """What stands in a line of Today."""

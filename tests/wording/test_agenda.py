@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from app.domain.calendar.agenda import AgendaRow
-from app.domain.facts.planner_facts import Fact
-from app.wording.agenda import NEXT, is_closing, next_step, state_text, window_text
-from tests.domain.stories import booked, calendar, d
+from app.domain.facts.planner_facts import Booked, Fact
+from app.wording.agenda import NEXT, agenda_status, is_closing, next_step, state_text, window_text
+from tests.domain.stories import booked, calendar, d, moved
 
 
 def row(visit: str, today: str, *facts: Fact) -> AgendaRow:
@@ -33,6 +33,31 @@ def row(visit: str, today: str, *facts: Fact) -> AgendaRow:
 )
 def test_the_state_says_how_urgent_a_visit_is(visit: str, today: str, facts: tuple[Fact, ...], said: str) -> None:
     assert state_text(row(visit, today, *facts), d(today)) == said
+
+
+@pytest.mark.parametrize(
+    ("facts", "brief", "said"),
+    [
+        # 14 to 17 December, and New Year's Eve
+        ((booked("SP-C02#2", "2026-12-18"),), "1 day too late", "1 day after the window"),
+        (
+            (moved("SP-C02#2", "2026-12-17"), booked("SP-C02#3", "2026-12-31")),
+            "closed: New Year's Eve",
+            "closed: New Year's Eve",
+        ),
+        # cycle 1 a week later: cycle 2 is due on 21 December, and 12 days after that dose are 19 December
+        (
+            (booked("SP-C02#2", "2026-12-15"), moved("SP-C01", "2026-12-07")),
+            "6 days too early; too near the last dose",
+            "6 days before the window; too near the last dose (from Sat 19 Dec 2026)",
+        ),
+    ],
+)
+def test_what_needs_rebooking_says_why(facts: tuple[Fact, ...], brief: str, said: str) -> None:
+    key = next(fact.visit for fact in facts if isinstance(fact, Booked))
+    one = row(key, "2026-11-24", *facts)
+    assert state_text(one, d("2026-11-24")) == brief
+    assert agenda_status(one) == f"needs rebooking: {said}"
 
 
 def test_a_window_closes_within_a_week_only_once_the_day_has_passed() -> None:

@@ -97,10 +97,10 @@ def test_window_result(days: int | None, text: str) -> None:
 
 
 @pytest.mark.parametrize("status", [Status.PLANNED, Status.DUE])
-@pytest.mark.parametrize("kind", ["booking_outside", "too_near", "before_basis"])
+@pytest.mark.parametrize("kind", ["booking_closed", "booking_outside", "too_near", "before_basis"])
 def test_a_booking_that_was_left_behind_needs_rebooking(status: Status, kind: ProblemKind) -> None:
     on = TODAY + timedelta(3)
     booked = named("Bloods", "B#3", status=status, assumed=on, booked=on)
     assert names.status_text(booked).endswith(", booked")
-    left = replace(booked, problems=(Problem("B#3", kind, {"on": on, "why": "weekday", "days": 1}),))
+    left = replace(booked, problems=(Problem("B#3", kind, {"on": on, "why": "site", "days": 1}),))
     assert names.status_text(left) == "needs rebooking"

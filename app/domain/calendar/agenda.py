@@ -9,7 +9,7 @@ from app.domain.calendar.entries import OPEN, Calendar, Entry, EntryOrder, Probl
 from app.domain.facts.safety import SeriousEvent
 
 _NAMING: frozenset[ProblemKind] = frozenset(
-    {"before_result", "performed_after", "performed_before", "performed_too_near"}
+    {"before_basis", "before_result", "performed_after", "performed_before", "performed_too_near"}
 )
 CLOSING_DAYS = 7
 """A visit presses when its day is past and its window closes within so many days."""
@@ -109,7 +109,7 @@ class Agenda:
 def agenda(calendars: Iterable[Calendar], today: date, days: int = 14) -> Agenda:
     """Return the agenda of these calendars.
 
-    `rebooking`: booked for a day that a move has made impossible; the day itself is still to come.
+    `rebooking`: booked for a day that is closed or that a move has made impossible, however far ahead it is.
     `pressing`: overdue, or open with a day already past and the window closing within a week, by days left; then what
     was performed on a day that a person has to look at. `now`: to be done today. `coming`: the next `days` days.
     `waiting`: without a date, or counted from a day that has passed without a record.
@@ -161,7 +161,7 @@ def _group_name(row: AgendaRow, today: date, last: date) -> _GroupName | None:
     if entry.to_check:
         return "now" if day == today else "pressing"
     if entry.needs_rebooking and not row.day_passed:
-        return "rebooking" if day <= last else None
+        return "rebooking"
     if entry.status is Status.OVERDUE:
         return "pressing"
     if day == today:

@@ -46,7 +46,7 @@ def open_status(
     return Status.DUE if today <= latest else Status.OVERDUE
 
 
-_REBOOKING: "frozenset[ProblemKind]" = frozenset({"before_basis", "booking_outside", "too_near"})
+_REBOOKING: "frozenset[ProblemKind]" = frozenset({"before_basis", "booking_closed", "booking_outside", "too_near"})
 OPEN = frozenset({Status.AWAITING, Status.PLANNED, Status.DUE, Status.OVERDUE})
 
 
@@ -236,8 +236,21 @@ class Entry:
 
     @property
     def needs_rebooking(self) -> bool:
-        """Whether the booking of an open visit cannot be kept: a move has left it behind."""
-        return self.status in OPEN and self.is_booked and any(one.kind in _REBOOKING for one in self.problems)
+        """Whether the booking of an open visit cannot be kept: a move has left it behind, or its day is closed."""
+        return bool(self.booking_problems)
+
+    @property
+    def booking_problems(self) -> tuple[Problem, ...]:
+        """What speaks against the booking of an open visit; empty where the booking is not the day that counts.
+
+        A weekday on which the site is always closed does not, where the plan itself has no other day: a pump that comes
+        off on a Saturday.
+        """
+        if self.status not in OPEN or not self.is_booked:
+            return ()
+        found = (one for one in self.problems if one.kind in _REBOOKING)
+        has_no_other = self.booked == self.proposed
+        return tuple(one for one in found if not (has_no_other and one.values.get("why") == "weekday"))
 
     @property
     def appointment_time(self) -> str:

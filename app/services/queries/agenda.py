@@ -83,6 +83,7 @@ def _rows(study: Study, today: date, end: date, first: date | None) -> Iterable[
     found = study.store.visits.open_between(start, end.isoformat())
     found += study.store.visits.to_check()
     if first is None:
+        found += study.store.visits.questioned_after(end.isoformat())
         seen = {(row[0], row[1]) for row in found}
         found += [row for row in study.store.visits.waiting(today.isoformat()) if (row[0], row[1]) not in seen]
     people = {person.subject: person for person in study.people().values()}

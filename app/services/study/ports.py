@@ -57,6 +57,9 @@ class CachedVisits(Protocol):
     def open_between(self, first: str, last: str) -> list[Row]:
         """Return the open visits whose day is in first..last, both included."""
 
+    def questioned_after(self, last: str) -> list[Row]:
+        """Return the open visits booked for a day after `last` of which something has to be looked at."""
+
     def waiting(self, today: str) -> list[Row]:
         """Return the open visits without a day, then those counted from a day that has passed unrecorded."""
 

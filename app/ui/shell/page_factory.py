@@ -18,7 +18,7 @@ def make_page(window: MainWindow, name: str) -> QWidget:
 def _today(window: MainWindow) -> QWidget:
     from app.ui.pages.today.page import TodayPage
 
-    page = TodayPage(window.session)
+    page = TodayPage(window.session, window.preferences.by_participant)
     page.asked.connect(window.dialogs.open)
     page.opened.connect(window.open_participant)
     page.printed.connect(lambda: window.dialogs.print_list(page))
@@ -27,6 +27,11 @@ def _today(window: MainWindow) -> QWidget:
         window.dialogs.open(REPORT_KIND, code, "", {"what": "initial", "event": event})
 
     page.reported.connect(reported)
+
+    def arranged(by_participant: bool) -> None:
+        window.preferences.by_participant = by_participant
+
+    page.arranged.connect(arranged)
     page.counted.connect(window.side_bar.buttons["today"].set_count)
     return page
 

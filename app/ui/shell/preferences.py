@@ -53,6 +53,15 @@ class Preferences:
         self._settings.setValue("text_scale", value)
 
     @property
+    def by_participant(self) -> bool:
+        """Whether the visits to come are shown by participant, not by day."""
+        return str(self._settings.value("by_participant", "")) == "yes"
+
+    @by_participant.setter
+    def by_participant(self, value: bool) -> None:
+        self._settings.setValue("by_participant", "yes" if value else "no")
+
+    @property
     def study(self) -> Path | None:
         """The study that was open last."""
         found = str(self._settings.value("study", ""))

@@ -155,8 +155,12 @@ def test_a_proposed_day_that_passed_is_judged_by_the_window() -> None:
             "SP-C02#2",
             False,
         ),
-        # New Year's Eve: a closed day is reported, and a ward may hold the visit all the same
-        ([moved("SP-C02#2", "2026-12-17"), booked("SP-C02#3", "2026-12-31")], "SP-C02#3", False),
+        # New Year's Eve is closed: somebody has to find another day, or to open that one
+        ([moved("SP-C02#2", "2026-12-17"), booked("SP-C02#3", "2026-12-31")], "SP-C02#3", True),
+        # the pump of a Thursday comes off on a Saturday, on which the ward is always closed
+        ([moved("SP-C01", "2026-12-03"), booked("SP-C03#1.3", "2026-12-05")], "SP-C03#1.3", False),
+        # the dose itself is proposed for the Monday
+        ([booked("SP-C01", "2026-12-05")], "SP-C01", True),
         ([booked("SP-C02#2", "2026-12-15"), done("SP-C02#2", "2026-11-23")], "SP-C02#2", False),
     ],
 )
@@ -168,6 +172,15 @@ def test_a_booking_that_was_left_behind_comes_first(facts: list[f.Fact], key: st
     assert needed is not any(key in keys(group) for group in (morning.pressing, morning.now, morning.coming)) or (
         story.by_key[key].performed is not None
     )
+
+
+def test_a_booking_that_cannot_be_kept_is_listed_however_far_ahead_it_is() -> None:
+    # 14 days reach to 7 December; asked for those days alone, it is not among them
+    story = calendar(booked("SP-C02#2", "2026-12-18"), today=START)
+    assert keys(on(START, story).rebooking) == ["SP-C02#2"]
+    rows = [AgendaRow.of("LI-001", "scanpan", entry, d(START)) for entry in story.entries]
+    assert agenda_of(rows, d(START), d("2026-12-07"), d(START)).rebooking == ()
+    assert keys(agenda_of(rows, d(START), d("2026-12-18"), d(START)).rebooking) == ["SP-C02#2"]
 
 
 def test_a_visit_held_without_its_outcome_is_asked_for_until_it_is_decided() -> None:

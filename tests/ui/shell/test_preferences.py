@@ -13,13 +13,14 @@ GARBAGE = ("", "null", "@Invalid()", "1 2 3", "1 2 3 four", "1,2,3,4", "\\x0", "
 @pytest.mark.parametrize("text", GARBAGE)
 def test_garbage_in_the_file_of_preferences_is_as_nothing(tmp_path: Path, text: str) -> None:
     path = tmp_path / "desktop.ini"
-    lines = [f"{name}={text}" for name in ("look", "text_scale", "place", "maximized")]
+    lines = [f"{name}={text}" for name in ("look", "text_scale", "place", "maximized", "by_participant")]
     path.write_text("[General]\n" + "\n".join(lines) + "\n", "utf-8")
     found = Preferences(path)
     assert found.look == "system"
     assert found.text_scale in (1.0, 2.0)
     assert found.geometry is None
     assert found.maximized is False
+    assert found.by_participant is False
 
 
 def test_a_place_beyond_all_numbers_is_none(tmp_path: Path) -> None:
@@ -38,12 +39,14 @@ def test_a_damaged_file_of_preferences(tmp_path: Path, content: bytes) -> None:
 
 def test_what_is_preferred_is_there_the_next_time(tmp_path: Path) -> None:
     first = Preferences(tmp_path / "desktop.ini")
+    first.by_participant = True
     first.look, first.text_scale, first.study = "dark", 1.5, tmp_path / "ä, b.studyday"
     first.geometry, first.maximized = QRect(-3, 40, 900, 600), True
     del first
     found = Preferences(tmp_path / "desktop.ini")
     assert (found.look, found.text_scale, found.dark) == ("dark", 1.5, True)
     assert (found.study, found.geometry, found.maximized) == (tmp_path / "ä, b.studyday", QRect(-3, 40, 900, 600), True)
+    assert found.by_participant
 
 
 def test_preferences_that_cannot_be_written_are_no_hindrance(tmp_path: Path) -> None:

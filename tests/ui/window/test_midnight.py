@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from PySide6.QtWidgets import QPlainTextEdit
 
-from app.ui.pages.today.agenda_model import Column
+from app.ui.pages.today.agenda_lines import Column
 from app.ui.session.session import Changed
 from tests.ui.conftest import Clock
 from tests.ui.nurse import Key, Nurse, texts
@@ -39,7 +39,7 @@ def test_everything_on_screen_is_of_the_new_day(nurse: Nurse, clock: Clock) -> N
     assert nurse.cell("LI-002", "SP-C04#1.15", Column.STATE) == "closed 15 days ago"
     # Yesterday's visits have days left until the 18th, so they press now; only LI-006's bloods are for today.
     # Bloods come before infusions.
-    assert nurse.rows(2) == [("LI-006", "SP-C04#2.1"), ("<b>R&D</b>", "SP-C01"), ("LI-003", "SP-C01")]
+    assert nurse.rows("now") == [("LI-006", "SP-C04#2.1"), ("<b>R&D</b>", "SP-C01"), ("LI-003", "SP-C01")]
     assert "Tuesday 16 February 2027" in texts(nurse.today)
     assert "As of Tue 16 Feb 2027, 00:00" in texts(nurse.window)
 

@@ -1,132 +1,24 @@
 """The view of the agenda: one line for each visit, with the next step as a button, and its keys and mouse."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QToolTip,
-    QTreeView,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QToolTip, QTreeView, QWidget
 
 from app.domain.calendar.agenda import AgendaRow
-from app.ui.pages.today.agenda_model import AgendaModel, Column, Role
+from app.ui.pages.today.agenda_delegate import AgendaDelegate, Form, heading_button_rect
+from app.ui.pages.today.agenda_groups import Group, Line
+from app.ui.pages.today.agenda_lines import Column
+from app.ui.pages.today.agenda_model import AgendaModel
 from app.ui.style import tokens
-from app.ui.style.status_marks import draw_mark, mark_in, tone_of
 from app.ui.widgets.text import tip
 
 Index = QModelIndex | QPersistentModelIndex
-_PAD = 9
-_WIDTHS = {Column.CODE: 84, Column.DAY: 132, Column.WINDOW: 112, Column.STATE: 146, Column.STEP: 82}
-_GIVES_WAY = ((Column.WINDOW, 640), (Column.STEP, 600), (Column.DAY, 440))
-"""The columns that are hidden below a width; the inspector shows all of them, and Enter does the next step."""
+_WIDTHS = {Column.CODE: 82, Column.DAY: 134, Column.WINDOW: 108, Column.STATE: 139, Column.STEP: 90}
+_COLUMNS, _WITH_WINDOW, _WITH_CODE, _WITH_STEP = 640, 760, 410, 320
+"""The least widths of the list for columns, for the window among them, for a column of codes, and for the button.
 
-
-class AgendaDelegate(QStyledItemDelegate):
-    """Paints a line."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(40, tokens.row_height() + tokens.px(4))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        row = index.data(Role.ROW)
-        if isinstance(row, AgendaRow):
-            self._visit(painter, option, index, row)
-        elif index.column() == 0:
-            self._group(painter, option, index)
-        painter.restore()
-
-    def _group(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        text = str(index.data())
-        title, _space, rest = text.partition("  ")
-        view = option.widget
-        rect = QRect(option.rect)
-        if isinstance(view, QTreeView):
-            rect.setWidth(view.viewport().width())
-            painter.fillRect(QRect(0, rect.top(), view.viewport().width(), rect.height()), tokens.color("ground"))
-        rect.adjust(1, tokens.px(6), 0, 0)
-        strong = tokens.font(tokens.BODY, strong=True)
-        painter.setFont(strong)
-        painter.setPen(tokens.color("text"))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), title)
-        rect.adjust(QFontMetrics(strong).horizontalAdvance(title) + tokens.px(8), 0, 0, 0)
-        painter.setFont(tokens.font(tokens.SMALL))
-        painter.setPen(tokens.color("muted"))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), rest)
-        painter.setPen(tokens.color("line"))
-        painter.drawLine(0, option.rect.bottom(), option.rect.right() + 4000, option.rect.bottom())
-
-    def _visit(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: AgendaRow) -> None:
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(option.rect, tokens.color("selection" if selected else "surface"))
-        painter.setPen(tokens.color("line"))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        column = Column(index.column())
-        if selected and column is Column.CODE:
-            painter.fillRect(QRect(0, option.rect.top(), 3, option.rect.height()), tokens.color("accent"))
-        rect = option.rect.adjusted(_PAD if column is Column.CODE else 4, 0, -8, 0)
-        if column is Column.STEP:
-            self._button(painter, rect, index, option)
-        elif column is Column.STATE:
-            self._state(painter, rect, index)
-        else:
-            self._cell(painter, rect, column, index, row)
-
-    def _cell(self, painter: QPainter, rect: QRect, column: Column, index: Index, row: AgendaRow) -> None:
-        repeated = column is Column.CODE and bool(index.data(Role.REPEATED))
-        timed = column is Column.DAY and bool(row.entry.booked_at) and row.entry.is_booked
-        strong = (column is Column.CODE and not repeated) or timed
-        muted = repeated or column is Column.WINDOW
-        # The end of a visit's name distinguishes one dose from the next.
-        mode = Qt.TextElideMode.ElideMiddle if column is Column.VISIT else Qt.TextElideMode.ElideRight
-        _draw_text(painter, rect, str(index.data()), "muted" if muted else "text", strong, mode)
-
-    def _state(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        mark = mark_in(index.data(Role.MARK))
-        size = tokens.px(11)
-        draw_mark(painter, mark, QPointF(rect.left() + size / 2 + 1, rect.center().y() + 0.5), size)
-        _draw_text(painter, rect.adjusted(size + tokens.px(8), 0, 0, 0), str(index.data()), tone_of(mark))
-
-    def _button(self, painter: QPainter, rect: QRect, index: Index, option: QStyleOptionViewItem) -> None:
-        box = button_rect(rect)
-        view = option.widget
-        current = isinstance(view, QTreeView) and view.currentIndex().sibling(
-            view.currentIndex().row(), 0
-        ) == index.sibling(index.row(), 0)
-        primary = current and bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(tokens.color("accent" if primary else "strong"), 1))
-        painter.setBrush(tokens.color("accent" if primary else "surface"))
-        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.setFont(tokens.font(tokens.SMALL, strong=primary))
-        painter.setPen(tokens.color("on_accent" if primary else "text"))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(index.data()))
-
-
-def button_rect(rect: QRect) -> QRect:
-    """Return the rectangle of the button in a line."""
-    height = min(rect.height() - 4, max(24, tokens.px(24)))
-    return QRect(rect.left(), rect.center().y() - height // 2 + 1, rect.width(), height)
-
-
-def _draw_text(
-    painter: QPainter,
-    rect: QRect,
-    text: str,
-    tone: str,
-    strong: bool = False,
-    mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
-) -> None:
-    font = tokens.font(tokens.BODY, strong)
-    painter.setFont(font)
-    painter.setPen(tokens.color(tone))
-    shown = QFontMetrics(font).elidedText(text, mode, rect.width())
-    painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+In a narrower list a line has two lines of text: the visit and its day never give way.
+"""
 
 
 _KEYS = {
@@ -144,16 +36,19 @@ class AgendaView(QTreeView):
     """The list of visits. Enter and the button do the next step; letters act only while the list has the focus."""
 
     stepped = Signal(object)
-    """An `AgendaRow` whose next step is asked for."""
+    """A `Line` whose next step is asked for."""
+    headed = Signal(str)
+    """What the button of a heading does."""
     keyed = Signal(str, object)
     """A command by its key, and the `AgendaRow`."""
 
     def __init__(self, model: AgendaModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._pressed: tuple[str, str] | None = None
+        self._pressed: Line | str | None = None
+        self._delegate = AgendaDelegate(self)
         self.setModel(model)
-        self.setItemDelegate(AgendaDelegate(self))
+        self.setItemDelegate(self._delegate)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
         self.setUniformRowHeights(True)
@@ -168,7 +63,7 @@ class AgendaView(QTreeView):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionsClickable(False)
-        header.setMinimumSectionSize(24)
+        header.setMinimumSectionSize(1)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.VISIT, QHeaderView.ResizeMode.Stretch)
         model.modelReset.connect(self._laid_out)
@@ -181,19 +76,51 @@ class AgendaView(QTreeView):
         self.fit_columns()
 
     def fit_columns(self) -> None:
-        """Set the widths by the text size, and hide some columns in a narrow window for the visit's name."""
-        for column, needed in _GIVES_WAY:
-            self.setColumnHidden(column, self.viewport().width() < tokens.px(needed))
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, tokens.px(width))
+        """Set the widths by the text size; in a narrow list put the day and the status below the visit's name."""
+        width = self.viewport().width()
+        if width >= tokens.px(_COLUMNS):
+            form = Form.COLUMNS
+        else:
+            form = Form.TWO_LINES if width >= tokens.px(_WITH_CODE) else Form.NARROW
+        hidden = {
+            Column.DAY: form is not Form.COLUMNS,
+            Column.WINDOW: width < tokens.px(_WITH_WINDOW),
+            Column.STATE: form is not Form.COLUMNS,
+            Column.STEP: width < tokens.px(_WITH_STEP),
+        }
+        for column, gives_way in hidden.items():
+            self.setColumnHidden(column, gives_way)
+        for column, wide in _WIDTHS.items():
+            # A heading spans the columns from the first, which therefore is never hidden.
+            narrow = column is Column.CODE and form is Form.NARROW
+            self.setColumnWidth(column, 1 if narrow else tokens.px(wide))
+        if self._delegate.form is not form:
+            self._delegate.form = form
+            # Headings are lower than lines of two lines; where all are the same, Qt need not ask each.
+            self.setUniformRowHeights(form is Form.COLUMNS)
+            self.doItemsLayout()
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.fit_columns()
 
+    @property
+    def form(self) -> Form:
+        """How the lines are laid out."""
+        return self._delegate.form
+
+    def chosen_line(self) -> Line | None:
+        """Return what the chosen line is about; None for none, and for a heading."""
+        return self._model.line_at(self.currentIndex())
+
     def chosen_row(self) -> AgendaRow | None:
         """Return the row of the chosen visit; None for none."""
-        return self._model.row_at(self.currentIndex())
+        line = self.chosen_line()
+        return line if isinstance(line, AgendaRow) else None
+
+    def chosen_heading(self) -> Group | None:
+        """Return the group whose heading is chosen; None for none."""
+        return self._model.group_at(self.currentIndex())
 
     def choose(self, code: str, visit: str) -> bool:
         """Choose a visit; return whether the list has it."""
@@ -202,27 +129,39 @@ class AgendaView(QTreeView):
             self.setCurrentIndex(found)
         return found.isValid()
 
-    def choose_first(self) -> None:
-        """Choose the first visit."""
+    def choose_heading(self, act: str) -> None:
+        """Choose the heading whose button does that."""
         for number, group in enumerate(self._model.groups):
-            if group.rows:
+            if group.act == act:
+                self.setCurrentIndex(self._model.index(number, 0))
+                return
+
+    def choose_first(self) -> None:
+        """Choose the first line."""
+        for number, group in enumerate(self._model.groups):
+            if group.lines:
                 self.setCurrentIndex(self._model.index(0, 0, self._model.index(number, 0)))
                 return
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Skip the headings: the keyboard goes from visit to visit."""
+        """Skip the headings without a button: the keyboard goes from line to line."""
         found = super().moveCursor(action, modifiers)
-        if not found.isValid() or self._model.row_at(found) is not None:
+        group = self._model.group_at(found)
+        if group is None or group.act:
             return found
         up = (QAbstractItemView.CursorAction.MoveUp, QAbstractItemView.CursorAction.MovePageUp)
-        neighbour = self._model.neighbouring_visit(found.row(), before=action in up)
+        neighbour = self._model.neighbour(found.row(), before=action in up)
         return neighbour if neighbour.isValid() else self.currentIndex()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        row = self.chosen_row()
+        line, heading = self.chosen_line(), self.chosen_heading()
+        row = line if isinstance(line, AgendaRow) else None
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if row is not None and plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.stepped.emit(row)
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if plain and enters and line is not None:
+            self.stepped.emit(line)
+        elif plain and heading is not None and heading.act and (enters or event.key() == Qt.Key.Key_Space):
+            self.headed.emit(heading.act)
         elif row is not None and event.key() == Qt.Key.Key_Return:
             self.keyed.emit("performed", row)
         elif row is not None and plain and (command := _KEYS.get(Qt.Key(event.key()))):
@@ -231,36 +170,63 @@ class AgendaView(QTreeView):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember whose button is pressed."""
-        row = self._button_at(event)
-        self._pressed = (row.participant, row.entry.key) if row is not None else None
+        """Remember which button is pressed."""
+        self._pressed = self._button_at(event)
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Take a click on the button of a line only if it was pressed there as well."""
+        """Take a click on a button only if it was pressed there as well."""
         super().mouseReleaseEvent(event)
-        row, pressed = self._button_at(event), self._pressed
+        found, pressed = self._button_at(event), self._pressed
         self._pressed = None
-        if row is not None and pressed == (row.participant, row.entry.key):
-            self.stepped.emit(row)
+        if found is None or pressed is None or _named(found) != _named(pressed):
+            return
+        if isinstance(found, str):
+            self.headed.emit(found)
+        else:
+            self.stepped.emit(found)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Ignore a second click on the button of a line; elsewhere a double click opens the participant."""
+        """Ignore a second click on a button; elsewhere a double click opens the participant."""
         if self._button_at(event) is None:
             super().mouseDoubleClickEvent(event)
 
-    def _button_at(self, event: QMouseEvent) -> AgendaRow | None:
-        """Return the row whose button is under a left click."""
-        index = self.indexAt(event.position().toPoint())
-        on_it = index.column() == Column.STEP and event.button() == Qt.MouseButton.LeftButton
-        return self._model.row_at(index) if on_it else None
+    def _button_at(self, event: QMouseEvent) -> Line | str | None:
+        """Return the line whose button is under a left click, or what the button of a heading does."""
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return None
+        group = self._model.group_at(index)
+        if group is not None:
+            return group.act if group.act and self.heading_button(index).contains(at) else None
+        return self._model.line_at(index) if index.column() == Column.STEP else None
+
+    def heading_button(self, index: Index) -> QRect:
+        """Return where the button of a heading is."""
+        group = self._model.group_at(index)
+        rect = self.visualRect(index.sibling(index.row(), 0))
+        rect.setRight(self.viewport().width() - 1)
+        return heading_button_rect(rect, group.button) if group is not None else QRect()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the complete text of a cell that is cut short, as a tooltip."""
         if event.type() == QEvent.Type.ToolTip:
             if isinstance(event, QHelpEvent):
                 index = self.indexAt(event.pos())
-                text = str(index.data() or "") if self._model.row_at(index) is not None else ""
-                QToolTip.showText(event.globalPos(), tip(text), self)
+                line = self._model.line_at(index)
+                QToolTip.showText(event.globalPos(), tip(self._told(index, line) if line is not None else ""), self)
             return True
         return super().viewportEvent(event)
+
+    def _told(self, index: Index, line: Line) -> str:
+        """Return the text of a cell; of one that holds several, everything in the line."""
+        several = index.column() == Column.VISIT and self._delegate.form is not Form.COLUMNS
+        return self._model.words.spoken(line) if several else str(index.data() or "")
+
+
+def _named(pressed: Line | str) -> object:
+    """Return what a button belongs to, which stays the same when the list is read again."""
+    if isinstance(pressed, AgendaRow):
+        return pressed.participant, pressed.entry.key
+    return pressed if isinstance(pressed, str) else pressed.event.seq

@@ -1,8 +1,7 @@
 """The page that opens first: the agenda of overdue, present, coming and waiting visits, next to the chosen visit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,6 +12,7 @@ from app.services.queries.agenda_filter import Filter
 from app.services.queries.participant import VisitView, visit_view
 from app.services.study.study import Study
 from app.ui.pages.page_base import Page
+from app.ui.pages.today.agenda_groups import Line
 from app.ui.pages.today.agenda_model import AgendaModel
 from app.ui.pages.today.agenda_view import AgendaView
 from app.ui.session.error_text import error_text
@@ -22,7 +22,6 @@ from app.ui.style import tokens
 from app.ui.visit.inspector import Inspector
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
-from app.ui.widgets.notes import Banner
 from app.ui.widgets.search_box import search_box
 from app.ui.widgets.side_splitter import SideSplitter
 from app.ui.widgets.text import Elided, Label, no_mnemonic
@@ -33,7 +32,6 @@ from app.wording.safety import due_text
 from app.wording.visible import visible_line
 
 DAYS_AHEAD = 14
-_MOST_REPORTS = 3
 _CHOSEN_AFTER_MS = 40
 
 
@@ -49,11 +47,14 @@ class TodayPage(Page):
     reported = Signal(str, int)
     """A safety report of a participant was sent: on the adverse event of the fact of that number."""
     counted = Signal(int)
-    """The number of visits that are overdue, closing or for today."""
+    """The number of visits and reports that need somebody today."""
+    arranged = Signal(bool)
+    """The visits to come are shown by participant, not by day."""
 
-    def __init__(self, session: StudySession, parent: QWidget | None = None) -> None:
-        """Show an empty list until the file has answered."""
+    def __init__(self, session: StudySession, by_participant: bool = False, parent: QWidget | None = None) -> None:
+        """Show an empty list until the file has answered. `by_participant`: the visits to come are not by day."""
         super().__init__(session, parent)
+        self._by_participant = by_participant
         self._agenda: Agenda | None = None
         self._deciding: frozenset[tuple[str, str]] = frozenset()
         self._filter = Filter()
@@ -81,8 +82,6 @@ class TodayPage(Page):
         chips = QWidget()
         chips.setLayout(self._chips)
         column.addWidget(chips)
-        self.reports = Banner()
-        column.addWidget(self.reports)
         self.list.setAccessibleName(_("Visits that are due"))
         column.addWidget(self.list, 1)
         outer = QHBoxLayout(self)
@@ -92,6 +91,7 @@ class TodayPage(Page):
         self.first: QWidget = self.list
         self._chip_buttons: list[tuple[Button, Filter]] = []
         self.list.stepped.connect(self._step)
+        self.list.headed.connect(lambda _act: self._arrange())
         self.list.keyed.connect(self._key)
         self.list.doubleClicked.connect(lambda _index: self._open_chosen())
         self.list.selectionModel().currentChanged.connect(lambda _new, _old: self._later.start())
@@ -177,25 +177,16 @@ class TodayPage(Page):
         self._agenda, self._deciding = morning.agenda, morning.deciding
         self._date.setText(day_long(morning.agenda.today))
         self._show_chips()
-        self._show_reports(morning.agenda.reports)
-        self.counted.emit(sum(map(len, (morning.agenda.rebooking, morning.agenda.pressing, morning.agenda.now))))
+        found = morning.agenda
+        self.counted.emit(sum(map(len, (found.rebooking, found.reports, found.pressing, found.now))))
         self._show()
 
-    def _show_reports(self, reports: Sequence[ReportDue]) -> None:
-        """Show which safety reports are to be sent, each with the button that records that it was."""
-        if not reports:
-            self.reports.hide()
-            return
-        today = self._session.today
-        name = _("{code}: report sent…")
-        remedies = [
-            (name.format(code=one.participant), partial(self.reported.emit, one.participant, one.event.seq))
-            for one in reports[:_MOST_REPORTS]
-        ]
-        overdue = any(one.event.is_overdue(today) for one in reports)
-        lines = "\n".join(visible_line(due_text(one, today)) for one in reports)
-        shown = remedies if self._session.can_write else []
-        self.reports.tell(lines, "alarm" if overdue else "notice", shown, closable=False)
+    def _arrange(self) -> None:
+        """Show the visits to come by participant instead of by day, or again by day."""
+        self._by_participant = not self._by_participant
+        self.arranged.emit(self._by_participant)
+        self._show()
+        self.list.choose_heading("arrange")
 
     def _show(self) -> None:
         if self._agenda is None:
@@ -203,13 +194,13 @@ class TodayPage(Page):
         row = self.list.chosen_row()
         wanted = (row.participant, row.entry.key) if row is not None else self._wanted
         scrolled = self.list.verticalScrollBar().value()
-        self._model.show_agenda(self._agenda, self._filter, self._decides)
+        self._model.show_agenda(self._agenda, self._filter, self._decides, self._by_participant)
         self._wanted = wanted
         if wanted is None or not self.list.choose(*wanted):
             self.list.choose_first()
         else:
             self.list.verticalScrollBar().setValue(scrolled)
-        if self.list.chosen_row() is None:
+        if self.list.chosen_line() is None:
             self.inspector.say(self._nothing())
         self._later.start()
 
@@ -242,11 +233,15 @@ class TodayPage(Page):
         return row.entry.key if row is not None else ""
 
     def _ask_visit(self) -> None:
-        row = self.list.chosen_row()
-        if row is None:
-            return
         if self._visit_job is not None:
             self._visit_job.stop()
+        row, line = self.list.chosen_row(), self.list.chosen_line()
+        if row is None:
+            if isinstance(line, ReportDue):
+                self.inspector.say(f"{visible_line(due_text(line, self._session.today))}.")
+            elif self.list.chosen_heading() is not None:
+                self.inspector.say(str(self.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)))
+            return
         code, visit, today = row.participant, row.entry.key, self._session.today
 
         def read(study: Study, _job: Job) -> VisitView:
@@ -261,8 +256,11 @@ class TodayPage(Page):
             self.inspector.can_write, self.inspector.can_print = self._session.can_write, self._session.can_print
             self.inspector.show_visit(view)
 
-    def _step(self, row: AgendaRow) -> None:
-        self.asked.emit(self._model.step_of(row), row.participant, row.entry.key)
+    def _step(self, line: Line) -> None:
+        if isinstance(line, AgendaRow):
+            self.asked.emit(self._model.step_of(line), line.participant, line.entry.key)
+        elif self._session.can_write:
+            self.reported.emit(line.participant, line.event.seq)
 
     def _key(self, command: str, row: AgendaRow) -> None:
         if command == "open":
@@ -271,6 +269,6 @@ class TodayPage(Page):
             self.asked.emit(command, row.participant, row.entry.key)
 
     def _open_chosen(self) -> None:
-        row = self.list.chosen_row()
-        if row is not None:
-            self.opened.emit(row.participant, row.entry.key)
+        line = self.list.chosen_line()
+        if line is not None:
+            self.opened.emit(line.participant, self._chosen_visit())

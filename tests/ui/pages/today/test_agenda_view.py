@@ -1,13 +1,21 @@
 """Today's list: its groups in their order, what a line says, the filters, and what it says when nothing is left."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
 
-from app.ui.pages.today.agenda_model import Column, Role
-from tests.ui.nurse import Nurse, texts
+from app.ui.pages.today.agenda_delegate import Form
+from app.ui.pages.today.agenda_lines import Column
+from app.ui.pages.today.agenda_model import Role
+from app.ui.style import tokens
+from tests.ui.nurse import Key, Nurse, texts
 from tests.ui.stories import HOSTILE
 
-REBOOKING, OVERDUE, TODAY, WEEK, FORTNIGHT, WAITING, UNSURE = range(7)
+OVERDUE, TODAY, WEEK, FORTNIGHT = "pressing", "now", "week", "fortnight"
+GROUPS = ("rebooking", OVERDUE, TODAY, WEEK, FORTNIGHT, "waiting", "uncertain")
 
 
 def test_the_groups_in_their_order_with_their_counts(reader: Nurse) -> None:
@@ -22,20 +30,20 @@ def test_the_groups_in_their_order_with_their_counts(reader: Nurse) -> None:
     ]
 
 
-def test_what_presses_comes_by_days_left_and_a_participants_visits_together(reader: Nurse) -> None:
+def test_what_presses_comes_by_days_left(reader: Nurse) -> None:
     # Closed 14, 12, 9 days ago, held without an outcome a week ago;
-    # the last day is today for three of them. LI-002's visits begin with its first one.
+    # the last day is today for three of them.
     assert reader.rows(OVERDUE) == [
         ("LI-002", "SP-C04#1.15"),
         ("LI-002", "SP-C03#1.15"),
-        ("LI-002", "SP-C04#2.1"),
         ("LI-006", "SP-C03#1.3"),
         # held without an outcome
         ("LI-004", "SP-R01"),
+        ("LI-002", "SP-C04#2.1"),
         ("LI-003", "SP-S08"),
         ("LI-003", "SP-C04#1.1"),
     ]
-    assert [row.days_left for row in reader.lines(OVERDUE)] == [-14, -12, 0, -9, -7, 0, 0]
+    assert [row.days_left for row in reader.lines(OVERDUE)] == [-14, -12, -9, -7, 0, 0, 0]
 
 
 def test_today_begins_with_who_comes_at_a_time(reader: Nurse) -> None:
@@ -50,11 +58,59 @@ def test_today_begins_with_who_comes_at_a_time(reader: Nurse) -> None:
     assert reader.cell("LI-001", "SP-C02#3", Column.STATE) == "due, booked"
 
 
-def test_no_participant_stands_in_two_places_of_a_group(reader: Nurse) -> None:
-    for group in range(7):
-        codes = [code for code, _visit in reader.rows(group)]
-        runs = [code for number, code in enumerate(codes) if number == 0 or codes[number - 1] != code]
-        assert len(runs) == len(set(runs))
+def test_the_days_to_come_have_a_heading_each_with_their_visits_by_time(reader: Nurse) -> None:
+    days = [group for group in reader.model.groups if group.name == WEEK and group.within]
+    found = [(group.title, group.said, [line.participant for line in group.lines]) for group in days]
+    assert found[0] == ("Tue 16 Feb", "1 visit", ["LI-006"])
+    assert [title for title, _said, _codes in found] == [
+        "Tue 16 Feb", "Wed 17 Feb", "Thu 18 Feb", "Fri 19 Feb", "Mon 22 Feb",
+    ]  # fmt: skip
+    assert sum(len(codes) for _title, _said, codes in found) == 12
+    times = [line.entry.assumed for line in reader.lines(WEEK) if line.entry.assumed is not None]
+    assert times == sorted(times)
+
+
+def test_the_days_to_come_are_by_participant_when_somebody_wants_so_and_that_is_remembered(reader: Nurse) -> None:
+    tree = reader.today.list
+    tree.setFocus()
+    tree.choose_heading("arrange")
+    reader.wait(lambda: "Enter: By participant" in texts(reader.today.inspector)[0])
+    reader.press(Key.Key_Return)
+    assert [group.within for group in reader.model.groups if group.name == WEEK] == [False]
+    codes = [code for code, _visit in reader.rows(WEEK)]
+    runs = [code for number, code in enumerate(codes) if number == 0 or codes[number - 1] != code]
+    assert len(codes) == 12
+    assert len(runs) == len(set(runs))
+    assert reader.window.preferences.by_participant
+    heading = tree.currentIndex()
+    assert str(heading.data()) == "Next 7 days  12"
+    at = tree.heading_button(heading).center()
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert [group.within for group in reader.model.groups if group.name == WEEK][1:]
+    assert not reader.window.preferences.by_participant
+
+
+def test_a_narrow_list_has_two_lines_and_never_loses_the_visit_or_its_day(reader: Nurse) -> None:
+    tree = reader.today.list
+
+    def is_laid_out(form: Form) -> bool:
+        return tree.form is form
+
+    for width, size, form, hidden in (
+        (1366, 1.0, Form.COLUMNS, []),
+        (1024, 1.0, Form.TWO_LINES, [Column.DAY, Column.WINDOW, Column.STATE]),
+        (1024, 1.5, Form.NARROW, [Column.DAY, Column.WINDOW, Column.STATE]),
+    ):
+        reader.window.set_look("light", size)
+        reader.window.resize(width, 600)
+        reader.wait(partial(is_laid_out, form))
+        assert [column for column in Column if tree.isColumnHidden(column)] == hidden
+        name = reader.cell("LI-002", "SP-C04#1.15", Column.VISIT)
+        room = tree.columnWidth(Column.VISIT) - tokens.px(12)
+        assert QFontMetrics(tokens.font()).horizontalAdvance(name) <= room
+    reader.window.set_look("light", 1.0)
+    reader.window.resize(1366, 768)
+    reader.wait(partial(is_laid_out, Form.COLUMNS))
 
 
 def test_a_week_ends_on_its_seventh_day(reader: Nurse) -> None:
@@ -69,17 +125,17 @@ def test_a_week_ends_on_its_seventh_day(reader: Nurse) -> None:
 
 
 def test_who_withdrew_and_who_was_only_screened_have_no_line(reader: Nurse) -> None:
-    listed = {code for group in range(7) for code, _visit in reader.rows(group)}
+    listed = {code for group in GROUPS for code, _visit in reader.rows(group)}
     assert listed == {"LI-001", "LI-002", "LI-003", "LI-004", "LI-005", "LI-006", "CJ-001", HOSTILE}
 
 
 @pytest.mark.parametrize(
     ("code", "visit", "day", "window", "state", "step"),
     [
-        ("LI-002", "SP-C04#1.15", "Fri 29 Jan", "29 Jan – 1 Feb", "closed 14 days ago", "Record"),
-        ("LI-003", "SP-S08", "Mon 8 Feb", "25 Jan – 15 Feb", "last day", "Record"),
-        ("LI-003", "SP-C01", "Mon 15 Feb", "8 Feb – 1 Mar", "due", "Record"),
-        ("LI-006", "SP-C02#2", "Wed 17 Feb, 10:00", "18 – 21 Feb", "needs rebooking", "Rebook"),
+        ("LI-002", "SP-C04#1.15", "Fri 29 Jan", "29 Jan – 1 Feb", "closed 14 days ago", "Mark done"),
+        ("LI-003", "SP-S08", "Mon 8 Feb", "25 Jan – 15 Feb", "last day", "Mark done"),
+        ("LI-003", "SP-C01", "Mon 15 Feb", "8 Feb – 1 Mar", "due", "Mark done"),
+        ("LI-006", "SP-C02#2", "Wed 17 Feb, 10:00", "18 – 21 Feb", "1 day too early", "Rebook"),
         ("LI-006", "SP-C04#2.1", "Tue 16 Feb", "14 – 17 Feb", "due", "Book"),
         ("LI-005", "SP-C02#2", "Mon 22 Feb", "15 – 18 Feb", "due, moved", "Book"),
         ("LI-004", "SP-P04", "no date yet", "", "waiting for a date", "Book"),
@@ -95,11 +151,14 @@ def test_the_spoken_line_says_all_of_it(reader: Nurse) -> None:
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == (
         "LI-002, Bloods before preoperative cycle 1 day 15, Friday 29 January 2027, closed 14 days ago"
     )
+    index = reader.model.index_of("LI-006", "SP-C02#2")
+    said = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+    assert said.endswith("Wednesday 17 February 2027, needs rebooking: 1 day before the window")
 
 
 def test_a_code_is_said_strongly_once_in_a_group(reader: Nurse) -> None:
     repeated = [reader.model.index_of(*row).data(Role.REPEATED) for row in reader.rows(OVERDUE)]
-    assert repeated == [False, True, True, False, False, False, True]
+    assert repeated == [False, True, False, False, False, False, True]
 
 
 def test_the_first_line_is_chosen_and_counted_at_the_side(reader: Nurse) -> None:
@@ -184,7 +243,7 @@ def test_markup_in_the_box_is_text(reader: Nurse) -> None:
 def test_when_nothing_fits_it_says_how_to_see_all(reader: Nurse) -> None:
     chip(reader, "Phone")
     assert reader.headings() == [
-        "Needs rebooking  0 · no booking was left behind",
+        "Needs rebooking  0 · every booking can be kept",
         "Overdue and closing  0 · nothing is overdue",
         "Today  0 · no visits today",
         "Next 7 days  0 · nothing in the next 7 days",
@@ -202,7 +261,7 @@ def test_when_nothing_fits_it_says_how_to_see_all(reader: Nurse) -> None:
 
 def test_a_group_without_visits_is_one_line(reader: Nurse) -> None:
     tree = reader.today.list
-    last = reader.model.index(UNSURE, 0)
+    last = reader.model.index(reader.model.rowCount() - 1, 0)
     tree.scrollTo(last)
     assert reader.model.rowCount(last) == 0
     assert tree.visualRect(last).height() == tree.visualRect(reader.model.index_of("LI-004", "SP-P04")).height()

@@ -5,10 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from app.domain.calendar.agenda import ReportDue
 from app.services.commands import record
 from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.dialogs.print_dialog import PrintDialog
-from app.ui.pages.today.agenda_model import Column
+from app.ui.pages.today.agenda_lines import Column
 from app.ui.widgets.buttons import Button
 from tests.ui.nurse import Key, Nurse, buttons, texts
 from tests.ui.stories import HOSTILE, NOTE, TODAY
@@ -257,18 +258,32 @@ def test_when_the_chosen_line_is_done_the_first_one_is_chosen(nurse: Nurse) -> N
     nurse.wait_for_visit("LI-006", "SP-C02#2")
 
 
-def test_a_safety_report_is_said_above_the_list_until_it_was_sent(nurse: Nurse) -> None:
-    assert not nurse.today.reports.isVisible()
+def test_a_safety_report_is_a_line_until_it_was_sent(nurse: Nurse) -> None:
     given = {"term": "Sepsis", "grade": 4, "on": TODAY, "serious": True, "aware_on": TODAY, "aware_at": "07:45"}
     change(nurse, "LI-001", "adverse_event", **given)
-    nurse.wait(nurse.today.reports.isVisible)
-    assert "LI-001: Sepsis (fact" in nurse.today.reports.text.text()
-    next(one for one in nurse.today.reports.findChildren(Button) if one.text() == "LI-001: report sent…").click()
+
+    def reports() -> list[ReportDue]:
+        return [line for group in nurse.model.groups for line in group.lines if isinstance(line, ReportDue)]
+
+    nurse.wait(reports)
+    group = next(one for one in nurse.model.groups if one.name == "pressing")
+    assert group.lines[0] == reports()[0]
+    assert nurse.headings()[1] == "Overdue and closing  8"
+    index = nurse.model.index(0, 0, nurse.model.index(nurse.model.groups.index(group), 0))
+    said = [str(index.siblingAtColumn(column).data()) for column in Column]
+    assert said == [
+        "LI-001", "Serious event: Sepsis, report", "Tue 16 Feb, 07:45", "24 h from awareness", "report to send",
+        "Sent…",
+    ]  # fmt: skip
+    nurse.today.list.setFocus()
+    nurse.today.list.setCurrentIndex(index)
+    nurse.wait(lambda: "LI-001: Sepsis (fact" in texts(nurse.today.inspector)[0])
+    nurse.press(Key.Key_Return)
     dialog = nurse.dialog()
     event = nurse.facts("adverse_event")[-1].seq
     assert (dialog.kind, dialog.view.code) == ("safety_report", "LI-001")
     dialog.save()
     nurse.wait(nurse.no_dialog)
-    nurse.wait(lambda: not nurse.today.reports.isVisible())
+    nurse.wait(lambda: not reports())
     (sent,) = nurse.facts("safety_report")
     assert (sent.fields["what"], sent.fields["event"], sent.fields["on"]) == ("initial", event, TODAY.isoformat())
