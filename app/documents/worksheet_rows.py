@@ -133,7 +133,7 @@ def _sections(source: SheetSource, entry: Entry, form: Form) -> Iterator[Printed
 
 
 def _joined(sections: Iterator[PrintedSection]) -> Iterator[PrintedSection]:
-    """Yield the sections; one without a title goes on in the table before it, where that has the same columns."""
+    """Yield the sections; one without a title or with the same goes on in the table before it with the same columns."""
     before: PrintedSection | None = None
     for section in sections:
         if before is not None and _continues(before, section):
@@ -149,7 +149,7 @@ def _joined(sections: Iterator[PrintedSection]) -> Iterator[PrintedSection]:
 
 def _continues(before: PrintedSection, section: PrintedSection) -> bool:
     alike = (before.layout, before.asks) == (section.layout, section.asks)
-    return not section.title and alike and section.layout == "table"
+    return section.title in ("", before.title) and alike and section.layout == "table"
 
 
 def _printed(

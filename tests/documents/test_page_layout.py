@@ -19,6 +19,7 @@ from app.documents.page_layout import (
     paginate,
     stacked,
 )
+from app.documents.text import Style, text_width
 from tests.documents.calendars import assert_apart
 
 LINE = (Rule(0, 0, 1, 0),)
@@ -107,3 +108,14 @@ def test_texts_of_a_header_that_were_too_long_are_left_out_in_full() -> None:
     said = " ".join(line.text for one in texts.left_out for line in one.drawn if isinstance(line, TextLine))
     assert said == f"In full: {name}"
     assert len(texts.lines(name, BODY, 60, "site name", 3)) == 3
+
+
+def test_a_number_is_never_alone_on_the_last_line_of_a_title() -> None:
+    style = Style(13, bold=True)
+    name = "Pump disconnection, postoperative cycle 1 day 3"
+    room = text_width(name, style) - 2
+    assert HeaderTexts().lines(name, style, room, "visit name", 3) == [
+        "Pump disconnection, postoperative cycle 1",
+        "day 3",
+    ]
+    assert HeaderTexts().lines("Visit 12", style, text_width("Visit", style) + 1, "visit name", 3) == ["Visit", "12"]
