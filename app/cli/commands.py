@@ -225,12 +225,11 @@ def _closed_facts(study: Study, options: Options, today: date) -> list[NewFact]:
     on = typed_options.optional_day(options.on, "DAY", today)
     if on is None:
         raise Refused("field_missing", f"closed {options.action}", name="DAY")
+    last = typed_options.optional_day(options.last, "--to", today)
     if options.action == "clear":
-        return configure_site.usual_day_facts(study, on)
+        return configure_site.usual_day_facts(study, on, last, options.site or None)
     kind = "day_closed" if options.action == "add" else "day_opened"
-    return configure_site.day_facts(
-        study, kind, on, typed_options.optional_day(options.last, "--to", today), options.reason, options.site, today
-    )
+    return configure_site.day_facts(study, kind, on, last, options.reason, options.site, today)
 
 
 _COUNTED = tuple(map(folded, (".every", ".first", ".cycle_days", ".pump_hours")))
@@ -373,8 +372,9 @@ def run_demo(options: Options, environment: Environment) -> Exit:
 def _asks_for_list(options: Options) -> bool:
     if options.command == "site":
         return not options.name
-    listed = ("list", "open") if options.command == "value" else ("list",)
-    return options.command != "holidays" and options.action in listed
+    if options.command == "holidays":
+        return bool(options.list)
+    return options.action in (("list", "open") if options.command == "value" else ("list",))
 
 
 def _warn_of_file(study: Study) -> None:

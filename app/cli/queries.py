@@ -3,23 +3,21 @@
 import argparse
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from app.cli import tables as text
 from app.cli import typed_options
-from app.cli.consent_lists import asked_list, forms_list, identified_list
+from app.cli.consent_lists import Lines, asked_list, forms_list, identified_list
 from app.cli.deviation_tables import deviation_document, deviations_text
 from app.cli.exit_codes import Exit
 from app.cli.found_list import found_list
 from app.cli.log_tables import log_document, log_text
 from app.cli.open_tables import open_document, open_text
 from app.cli.progress import shown_progress
-from app.domain.facts.kinds import KINDS
+from app.cli.site_lists import day_list, holiday_list, site_list, value_list
 from app.domain.facts.log_names import DEVIATIONS, log_name
-from app.domain.facts.records import Recorded
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document, entry_document
@@ -46,7 +44,6 @@ from app.services.study.study import Study
 from app.wording.calendar_text import calendar_text, entry_lines
 from app.wording.dates import day
 from app.wording.fact_sentences import stage_text
-from app.wording.fact_values import value_text
 from app.wording.file_warnings import problem_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
@@ -287,95 +284,30 @@ def _print(study: Study, options: Options, today: date) -> Exit:
 # Lists
 
 
-def _sites(study: Study, options: Options, today: date) -> Exit:
-    field = KINDS["site_set"].field("closed_weekdays")
-    rows: list[dict[str, Any]] = [
-        {
-            "name": site.name,
-            "country": site.country,
-            "time_zone": site.time_zone or None,
-            "closed_weekdays": None if site.closed_weekdays is None else sorted(site.closed_weekdays),
-            **{name: text or None for name, text in asdict(site.contact).items()},
-        }
-        for site in study.facts.sites.values()
-    ]
-    lines = [
-        f"{row['name']}  {row['country']}  {row['time_zone'] or '-'}  "
-        + (_("closed: ") + value_text(field, row["closed_weekdays"]) if row["closed_weekdays"] else "")
-        for row in rows
-    ]
-    return answer(options, lambda: rows, lambda: [*map(str.rstrip, lines)] or [_("No site was described yet.")])
+def _listed(read: Callable[[Study, Options, date], Lines]) -> Callable[[Study, Options, date], Exit]:
+    """Return the command that prints a list, as lines or as JSON."""
 
+    def run(study: Study, options: Options, today: date) -> Exit:
+        rows, lines = read(study, options, today)
+        return answer(options, lambda: rows, lambda: lines)
 
-def _days(study: Study, options: Options, today: date) -> Exit:
-    found = sorted(study.facts.days, key=lambda row: row.on)
-    rows = [
-        {"on": one.on.isoformat(), "open": one.is_open, "reason": one.reason or None, "site": one.site or None}
-        for one in found
-    ]
-    lines = [
-        f"{day(one.on):<16} {_('open') if one.is_open else _('closed'):<8} {one.site:<20} {one.reason}".rstrip()
-        for one in found
-    ]
-    return answer(options, lambda: rows, lambda: lines or [_("No day was closed or opened by the site.")])
-
-
-def _confirmer(record: Recorded) -> str:
-    """Return who confirmed a value: whom the fact names, else who recorded it."""
-    return record.text("by") or record.who
+    return run
 
 
 def _values(study: Study, options: Options, today: date) -> Exit:
     if options.action == "open":
         asked = open_values(study, options.protocol)
         return answer(options, lambda: open_document(asked), lambda: open_text(asked))
-    rows: list[dict[str, Any]] = []
-    for protocol, found in study.facts.values.items():
-        for key, record in found.items():
-            confirmed = study.facts.confirmed.get((protocol, key))
-            rows.append(
-                {
-                    "protocol": protocol,
-                    "key": key,
-                    "value": record.fields.get("value"),
-                    "set_by": record.who,
-                    "confirmed_by": _confirmer(confirmed) if confirmed is not None else None,
-                }
-            )
-    for (protocol, key), record in study.facts.confirmed.items():
-        if key not in study.facts.values.get(protocol, {}):
-            rows.append(
-                {"protocol": protocol, "key": key, "value": None, "set_by": None, "confirmed_by": _confirmer(record)}
-            )
-    lines = [
-        f"{row['protocol']:<14} {row['key']:<22} {'-' if row['value'] is None else row['value']!s:<8} "
-        + (_("confirmed by {who}").format(who=row["confirmed_by"]) if row["confirmed_by"] else "")
-        for row in rows
-    ]
-    return answer(options, lambda: rows, lambda: [*map(str.rstrip, lines)] or [_("The site has set no value.")])
-
-
-def _forms(study: Study, options: Options, today: date) -> Exit:
-    rows, lines = forms_list(study, options, today)
-    return answer(options, lambda: rows, lambda: lines)
-
-
-def _identified(study: Study, options: Options, today: date) -> Exit:
-    rows, lines = identified_list(study, options, today)
-    return answer(options, lambda: rows, lambda: lines)
-
-
-def _consents(study: Study, options: Options, today: date) -> Exit:
-    rows, lines = asked_list(study, options, today)
-    return answer(options, lambda: rows, lambda: lines)
+    return _listed(value_list)(study, options, today)
 
 
 LIST_QUERIES: Mapping[str, Callable[[Study, Options, date], Exit]] = {
-    "site": _sites,
-    "closed": _days,
+    "site": _listed(site_list),
+    "closed": _listed(day_list),
     "value": _values,
-    "consent-form": _forms,
-    "identified": _identified,
+    "holidays": _listed(holiday_list),
+    "consent-form": _listed(forms_list),
+    "identified": _listed(identified_list),
 }
 """The queries of commands that change something as well, by the command's name."""
 
@@ -391,7 +323,7 @@ QUERIES: Mapping[str, Callable[[Study, Options, date], Exit]] = {
     "find": _find,
     "why": _why,
     "days": _days_for,
-    "consents": _consents,
+    "consents": _listed(asked_list),
     "deviations": _deviations,
     "log": _log,
     "scenario": _scenario,

@@ -225,8 +225,9 @@ def _settings_commands(make: _MakeCommand) -> None:
     )
     form.add_argument("--protocol", metavar="P", default="", help="where the study has more than one")
     form.add_argument("--reason", metavar="TEXT", default="", help="what is new in it")
-    holidays = make("holidays", "take the holidays again, as the program knows them now", _HOLIDAYS)
+    holidays = make("holidays", "list the holidays, or take them again as the program knows them now", _HOLIDAYS)
     holidays.add_argument("country", metavar="COUNTRY", help="two letters, as SE")
+    holidays.add_argument("--list", action="store_true", help="list them with their source, this year's and the next's")
     holidays.add_argument("--year", metavar="YEAR", type=int, help="only this year's (else: every year taken in)")
 
 
@@ -376,7 +377,7 @@ _CORRECT = """Fields are named as in the history. An empty value takes an option
 _REDACT = """For a value that must not be in the file, such as a name in a note. The value goes for good, here and in
 every backup made from now on; the fact, its place in the chain and this redaction stay. It cannot be undone."""
 _CLOSED = """add: close a day, or every day until --to. open: open it whatever else closes it.
-clear: the usual rules again."""
+clear: the usual rules again, for a day or every day until --to, of one site with --site."""
 _VALUE = """Keys: EVENT.offset, .before, .after, .not_before (as P21D), .every, .first (numbers of cycles);
 REGIMEN.day.before, .after, .gap, .pump_hours; REGIMEN.cycle_days; cycles.PHASE (a number); choices.NAME (an answer);
 delays.ask, delays.off_protocol; ages.NAME (as P28D); open_pump_day, return_to_weekday (true or false).
@@ -388,7 +389,8 @@ _IDENTIFIED = """add: COUNT people were identified and not screened, for this re
 those who were screened and who failed. Nothing is recorded about a person."""
 _FORM = """add: VERSION applies from this day. Whom it concerns is asked at the next visit from that day on, until
 `consent` has the answer. `consents` lists who is to be asked."""
-_HOLIDAYS = "Only what differs from what was taken in is changed; what that moves is shown first with preview."
+_HOLIDAYS = """Only what differs from what was taken in is changed; what that moves is shown first with preview.
+With --list nothing is changed."""
 _RESCUE = """FILE is only read. Each fact that can be read keeps its number and who recorded it when; the others are
 listed, and in their place the new study says that they were lost. Where a
 backup holds everything, `restore` is the better way."""

@@ -84,5 +84,21 @@ def test_screening_enrolment_and_correction_name_the_participant_and_the_day(des
 def test_what_is_cleared_of_the_site_is_named(desk: Desk) -> None:
     desk.done("closed", "add", "2026-12-23", "--reason", "fair")
     assert "taken back: Wed 23 Dec 2026 closed: fair" in desk.done("closed", "clear", "2026-12-23")
+    desk.done("closed", "add", "2026-12-21", "--to", "2026-12-22", "--reason", "fair")
+    assert "Mon 21 – Tue 22 Dec 2026" in desk.done("closed")
+    assert len(json.loads(desk.done("closed", "--json"))) == 2
+    desk.done("closed", "clear", "2026-12-21", "--to", "2026-12-22")
+    assert desk.done("closed") == "No day was closed or opened by the site.\n"
     desk.done("value", "set", "SP-R01.after", "P21D")
     assert "taken back: SP-R01.after of scanpan set to 21 days" in desk.done("value", "clear", "SP-R01.after")
+
+
+def test_holidays_are_listed_with_their_source_and_nothing_is_changed(desk: Desk) -> None:
+    before = desk.done("history")
+    said = desk.done("holidays", "se", "--list", "--year", "2027").splitlines()
+    assert said[0].startswith("Sweden 2027; source: holidays ")
+    assert "  Fri 26 Mar 2027  Good Friday" in said
+    document = json.loads(desk.done("holidays", "SE", "--list", "--json"))
+    assert [one["year"] for one in document] == [2026, 2027]
+    assert document[1]["closed"]["2027-03-26"] == "Good Friday"
+    assert desk.done("history") == before

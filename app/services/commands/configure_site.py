@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import Calendar
-from app.domain.dates import HolidayYear
 from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import read_fields
 from app.domain.facts.kinds import kind_of
@@ -26,6 +25,7 @@ from app.domain.refusal import Doubted, Refused, joined
 from app.progress import Progress
 from app.services.commands.record import Saved
 from app.services.queries.open_values import QUESTION, open_values
+from app.services.queries.site_holidays import same_days
 from app.services.study.holidays import FIRST_YEAR, LAST_YEAR, holiday_years, known_country
 from app.services.study.site_calendar import known_zone
 from app.services.study.study import Study
@@ -190,19 +190,33 @@ def _known_site(study: Study, typed: str) -> str:
     return found
 
 
-def usual_day_facts(study: Study, day: date) -> list[NewFact]:
+def usual_day_facts(study: Study, day: date, last: date | None = None, site: str | None = None) -> list[NewFact]:
     """Return the facts that take back every closing and opening of a day, so that the usual rules hold for it again.
 
+    `last`: of every day until that one. `site`: only what was said of that site, or with an empty text of all sites
+    together.
+
     Raises:
-        Refused: the day was neither closed nor opened.
+        Refused: nothing was said of these days, the last day is before the first, or the site is unknown.
     """
-    if all(row.on != day for row in study.facts.days):
-        raise Refused("day_usual", on=day)
-    return [
+    last = last or day
+    if last < day:
+        raise Refused("ends_before", "to", on=day, ended=last)
+    if site:
+        site = _known_site(study, site)
+    found = [
         NewFact("correction", {"void": True, "cleared": True}, about=one.seq)
         for one in study.study_records()
-        if one.kind in ("day_closed", "day_opened") and one.day("on") == day
+        if one.kind in ("day_closed", "day_opened") and _is_meant(one, day, last, site)
     ]
+    if not found:
+        raise Refused("day_usual", on=day)
+    return found
+
+
+def _is_meant(record: Recorded, first: date, last: date, site: str | None) -> bool:
+    on = record.day("on")
+    return on is not None and first <= on <= last and site in (None, record.text("site"))
 
 
 def value_facts(study: Study, protocol_id: str, key: str, value: object, reason: str, today: date) -> list[NewFact]:
@@ -330,12 +344,8 @@ def holiday_facts(study: Study, country: str, year: int | None) -> list[NewFact]
     return [
         NewFact("holidays_taken", holiday_fields(offered[one]))
         for one in wanted
-        if one in offered and (one not in known or not _same_days(known[one], offered[one]))
+        if one in offered and (one not in known or not same_days(known[one], offered[one]))
     ]
-
-
-def _same_days(one: HolidayYear, other: HolidayYear) -> bool:
-    return (one.closed, one.working, one.official) == (other.closed, other.working, other.official)
 
 
 def _with(study: Study, facts: Sequence[NewFact]) -> tuple[Recorded, ...]:

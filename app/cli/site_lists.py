@@ -1,0 +1,113 @@
+"""The lists of what the site has set at the terminal: sites, closed days, holidays, values."""
+
+import argparse
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
+
+from app.cli.consent_lists import Lines
+from app.domain.facts.kinds import KINDS
+from app.domain.facts.records import Recorded
+from app.services.queries.closed_days import day_ranges
+from app.services.queries.site_holidays import holiday_page
+from app.services.study.study import Study
+from app.wording.dates import window
+from app.wording.fact_values import value_text
+from app.wording.language import gettext as _
+from app.wording.site_words import holiday_lines
+
+
+def site_list(study: Study, _options: argparse.Namespace, _today: date) -> Lines:
+    """Return the sites as they were described."""
+    field = KINDS["site_set"].field("closed_weekdays")
+    rows: list[dict[str, Any]] = [
+        {
+            "name": site.name,
+            "country": site.country,
+            "time_zone": site.time_zone or None,
+            "closed_weekdays": None if site.closed_weekdays is None else sorted(site.closed_weekdays),
+            **{name: text or None for name, text in asdict(site.contact).items()},
+        }
+        for site in study.facts.sites.values()
+    ]
+    lines = [
+        f"{row['name']}  {row['country']}  {row['time_zone'] or '-'}  "
+        + (_("closed: ") + value_text(field, row["closed_weekdays"]) if row["closed_weekdays"] else "")
+        for row in rows
+    ]
+    return rows, [*map(str.rstrip, lines)] or [_("No site was described yet.")]
+
+
+def day_list(study: Study, _options: argparse.Namespace, _today: date) -> Lines:
+    """Return the days that the site closed or opened: each for other programs, days in a row on one line."""
+    found = day_ranges(study)
+    rows: list[dict[str, Any]] = [
+        {
+            "on": (one.first + timedelta(number)).isoformat(),
+            "open": one.is_open,
+            "reason": one.reason or None,
+            "site": one.site or None,
+        }
+        for one in found
+        for number in range((one.last - one.first).days + 1)
+    ]
+    lines = [
+        f"{window(one.first, one.last):<36} {_('open') if one.is_open else _('closed'):<8} {one.site:<20} {one.reason}"
+        for one in found
+    ]
+    rows.sort(key=lambda row: row["on"])
+    return rows, [*map(str.rstrip, lines)] or [_("No day was closed or opened by the site.")]
+
+
+def holiday_list(study: Study, options: argparse.Namespace, today: date) -> Lines:
+    """Return the holidays of a country in the year of `--year`, else in the year of today and the next one."""
+    years = [today.year, today.year + 1] if options.year is None else [options.year]
+    found = [holiday_page(study, options.country, year) for year in years]
+    rows: list[dict[str, Any]] = [
+        {
+            "country": one.found.country,
+            "year": one.found.year,
+            "closed": {on.isoformat(): name for on, name in sorted(one.found.closed.items())},
+            "working": [on.isoformat() for on in sorted(one.found.working)],
+            "official": one.found.official,
+            "source": one.found.source,
+            "recorded": one.recorded,
+            "differs": one.differs,
+        }
+        for one in found
+    ]
+    lines = [line for one in found for line in holiday_lines(one.name, one.found, one.recorded, one.differs)]
+    return rows, lines
+
+
+def value_list(study: Study, _options: argparse.Namespace, _today: date) -> Lines:
+    """Return the values that the site has set or confirmed."""
+    rows: list[dict[str, Any]] = []
+    for protocol, found in study.facts.values.items():
+        for key, record in found.items():
+            confirmed = study.facts.confirmed.get((protocol, key))
+            rows.append(
+                {
+                    "protocol": protocol,
+                    "key": key,
+                    "value": record.fields.get("value"),
+                    "set_by": record.who,
+                    "confirmed_by": _confirmer(confirmed) if confirmed is not None else None,
+                }
+            )
+    for (protocol, key), record in study.facts.confirmed.items():
+        if key not in study.facts.values.get(protocol, {}):
+            rows.append(
+                {"protocol": protocol, "key": key, "value": None, "set_by": None, "confirmed_by": _confirmer(record)}
+            )
+    lines = [
+        f"{row['protocol']:<14} {row['key']:<22} {'-' if row['value'] is None else row['value']!s:<8} "
+        + (_("confirmed by {who}").format(who=row["confirmed_by"]) if row["confirmed_by"] else "")
+        for row in rows
+    ]
+    return rows, [*map(str.rstrip, lines)] or [_("The site has set no value.")]
+
+
+def _confirmer(record: Recorded) -> str:
+    """Return who confirmed a value: whom the fact names, else who recorded it."""
+    return record.text("by") or record.who
