@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.ui.pages.enrolment.page import EnrolmentPage
     from app.ui.pages.participant.page import ParticipantPage
     from app.ui.pages.participants.page import ParticipantsPage
+    from app.ui.pages.study.page import StudyPage
     from app.ui.pages.today.page import TodayPage
 
 T = TypeVar("T")
@@ -165,6 +166,16 @@ class Stage:
         self.until(lambda: page.list.currentIndex().isValid(), "the deviation log")
         return page
 
+    def study(self) -> "StudyPage":
+        """The settings of the study, with its closed days."""
+        from app.ui.pages.study.page import StudyPage
+
+        self.window.commanded.emit("closed_days")
+        page = self.window.page("study")
+        assert isinstance(page, StudyPage)
+        self.until(lambda: page.closed_days.holidays.days.rows, "the closed days")
+        return page
+
     def participants(self) -> "ParticipantsPage":
         """Everybody."""
         from app.ui.pages.participants.page import ParticipantsPage
@@ -271,6 +282,7 @@ class Stage:
         """Close the window and the file."""
         self.close_over()
         self.enrol().discard()
+        self.study().discard()
         self.window.close()
         self.session.end()
 
@@ -446,6 +458,15 @@ def _nothing_found(stage: Stage) -> None:
 
 def _finding(stage: Stage) -> None:
     stage.participants().search.setText("HE")
+
+
+def _closing(stage: Stage) -> None:
+    """The days about Christmas before they are closed, with what that moves."""
+    page = stage.study()
+    assert page.closed_days.box.form is not None
+    page.closed_days.box.form.set_fields({"on": date(2026, 12, 22), "to": date(2027, 1, 6), "reason": "Christmas"})
+    page.closed_days.show_what_changes()
+    stage.until(lambda: page.preview.proposal is not None, "what a closing moves")
 
 
 def _enrol_half(stage: Stage) -> None:
@@ -676,6 +697,8 @@ PAGES: Mapping[str, Act] = {
     "today-find-box": _found,
     "participants": lambda stage: stage.participants(),
     "deviations": lambda stage: stage.deviations(),
+    "study-closed-days": lambda stage: stage.study(),
+    "study-closing": _closing,
     "participants-narrowed": _finding,
     "enrol-empty": lambda stage: stage.enrol(),
     "enrol-half": _enrol_half,
@@ -746,7 +769,7 @@ DIALOGS: Mapping[str, Act] = {
 }
 EVERY: Mapping[str, Act] = {**PAGES, **DIALOGS}
 LARGE = (
-    "today", "participant-in-treatment", "participants", "enrol-full", "dialog-record", "dialog-book",
+    "today", "participant-in-treatment", "participants", "enrol-full", "study-closing", "dialog-record", "dialog-book",
     "dialog-move-cascade", "dialog-adverse-event", "dialog-decide", "dialog-keys",
 )  # fmt: skip
 GREY = ("today", "participant-in-treatment")

@@ -19,6 +19,7 @@ from app.ui.pages.logs.page import LogsPage
 from app.ui.pages.participant.calendar_model import CalendarModel
 from app.ui.pages.participant.page import ParticipantPage
 from app.ui.pages.participants.page import ParticipantsPage
+from app.ui.pages.study.page import StudyPage
 from app.ui.pages.today.agenda_lines import Column
 from app.ui.pages.today.agenda_model import AgendaModel
 from app.ui.pages.today.page import TodayPage
@@ -149,6 +150,13 @@ class Nurse:
         """The page of the logs."""
         page = self.window.page("logs")
         assert isinstance(page, LogsPage)
+        return page
+
+    @property
+    def study(self) -> StudyPage:
+        """The page of the study."""
+        page = self.window.page("study")
+        assert isinstance(page, StudyPage)
         return page
 
     @property

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.services.queries.planning import Planning
-from app.ui.dialogs.moves_table import MovesModel, moves_table
 from app.ui.style import tokens
+from app.ui.visit.moves_table import MovesModel, moves_table
 from app.ui.widgets.buttons import Button, dialog_foot
 from app.ui.widgets.text import Wrapped
 from app.wording.language import gettext as _

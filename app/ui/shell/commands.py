@@ -39,6 +39,16 @@ def _find(window: MainWindow) -> None:
     window.top_bar.finder.selectAll()
 
 
+def _closed_days(window: MainWindow) -> None:
+    from app.ui.pages.study.page import CLOSED_DAYS, StudyPage
+
+    window.go("study")
+    page = window.page("study")
+    if isinstance(page, StudyPage):
+        page.show_section(CLOSED_DAYS)
+        page.closed_days.focus_form()
+
+
 def _keys(window: MainWindow) -> None:
     KeysDialog(window.menus.sections(), window).open()
 
@@ -146,7 +156,7 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "print_deviations": lambda window: window.dialogs.open("print_deviations", ""),
     "print_confirmation": lambda window: window.dialogs.open("print_confirmation", ""),
     "print_delegation": lambda window: window.dialogs.open("print_delegation", ""),
-    "closed_days": lambda window: window.dialogs.closed_days(),
+    "closed_days": _closed_days,
     "screen": lambda window: window.dialogs.screen(),
     "quit": lambda window: window.close(),
     "undo": lambda window: window.session.undo(),

@@ -119,14 +119,6 @@ class DialogOpener(QObject):
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.open()
 
-    def closed_days(self) -> None:
-        """Open the dialog for the days that the site closes or opens."""
-        from app.ui.dialogs.closed_days_dialog import ClosedDaysDialog
-
-        dialog = ClosedDaysDialog(self._session, self._window)
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.open()
-
     def print_list(self, page: QWidget | None = None, what: str = "print_list") -> None:
         """Open the dialog for printing the list of visits; of those that `page` shows, where it has a filter.
 

@@ -76,6 +76,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Command("go_participants", marked("&Participants"), "Alt+2", "study"),
         Command("go_deviations", marked("De&viations"), "Alt+3", "study"),
         Command("go_logs", marked("L&ogs"), "Alt+4", "study"),
+        Command("go_study", marked("Stud&y"), "Alt+6", "study"),
         Command("refresh", marked("&Refresh"), "F5", "study"),
         _LINE,
         Command("larger", marked("&Larger text"), "Ctrl++"),

@@ -97,6 +97,12 @@ def _logs(window: MainWindow) -> QWidget:
     return page
 
 
+def _study(window: MainWindow) -> QWidget:
+    from app.ui.pages.study.page import StudyPage
+
+    return StudyPage(window.session)
+
+
 _MAKERS: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "today": _today,
     "participants": _participants,
@@ -104,4 +110,5 @@ _MAKERS: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "enrol": _enrol,
     "deviations": _deviations,
     "logs": _logs,
+    "study": _study,
 }

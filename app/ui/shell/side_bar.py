@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.ui.style import icons, tokens
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.scroll_column import ScrollColumn
 from app.ui.widgets.text import tip
 from app.wording.language import gettext as _
 
@@ -47,12 +48,14 @@ class NavButton(Button):
 
 
 class SideBar(QFrame):
-    """The buttons of the pages Today, Participants, Enrol, Deviations and Logs."""
+    """The buttons of the pages Today, Participants, Enrol, Deviations and Logs, and at the foot Study."""
 
     ICONS: ClassVar[dict[str, str]] = {
         "today": "sun", "participants": "users", "enrol": "user-plus", "deviations": "list-details",
-        "logs": "file-text",
+        "logs": "file-text", "study": "settings",
     }  # fmt: skip
+
+    AT_THE_FOOT: ClassVar[frozenset[str]] = frozenset({"study"})
 
     def __init__(self, go: Callable[[str], object], parent: QWidget | None = None) -> None:
         """`go` is called with the name of a page."""
@@ -60,18 +63,27 @@ class SideBar(QFrame):
         self.setProperty("surface", "true")
         self._narrow = False
         self.buttons: dict[str, NavButton] = {}
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(2)
         names = {
             "today": _("Today"), "participants": _("Participants"), "enrol": _("Enrol"), "deviations": _("Deviations"),
-            "logs": _("Logs"),
+            "logs": _("Logs"), "study": _("Study"),
         }  # fmt: skip
         for page, name in names.items():
+            if page in self.AT_THE_FOOT:
+                column.addStretch(1)
             button = NavButton(name, self.ICONS[page], self._going(go, page))
             self.buttons[page] = button
             column.addWidget(button)
-        column.addStretch(1)
+        # In a low window with large text the buttons scroll, and do not decide how low it may be.
+        area = ScrollColumn(self)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.hold(inside)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
         self.set_narrow(False)
 
     def _going(self, go: Callable[[str], object], page: str) -> Callable[[], object]:

@@ -102,6 +102,14 @@ QTableView[days="true"] QHeaderView { background: transparent; }
 QTableView[days="true"] QHeaderView::section {
     background: transparent; border: none; padding: 2px 0; font-weight: normal;
 }
+QTabBar { background: transparent; border: none; }
+QTabBar::tab {
+    color: @text@; background: transparent; border: 2px solid transparent; border-bottom: 3px solid transparent;
+    padding: 4px 10px; margin-right: 4px;
+}
+QTabBar::tab:hover { background: @hover@; }
+QTabBar::tab:selected { border-bottom-color: @accent@; color: @accent@; }
+QTabBar::tab:selected:focus { border-color: @accent@; border-radius: 4px; }
 QMenuBar { background: @surface@; color: @text@; }
 QMenuBar::item { padding: 4px 8px; background: transparent; }
 QMenuBar::item:selected { background: @selection@; }

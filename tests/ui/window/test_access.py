@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from tests.ui.nurse import Key, Nurse
 
-PAGES = ("start", "today", "participants", "participant", "enrol", "deviations", "logs")
+PAGES = ("start", "today", "participants", "participant", "enrol", "deviations", "logs", "study")
 
 
 @pytest.fixture(params=PAGES)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.calendar.entries import Entry
-from app.ui.dialogs.impact.text import against_day
+from app.ui.visit.impact_text import against_day
 from app.ui.widgets.text import tip
 from app.wording.dates import day as day_words
 from app.wording.dates import weekday

@@ -12,11 +12,11 @@ from app.services.queries.booking_days import BookingDay, BookingDays, booking_d
 from app.services.study.study import Study
 from app.ui.dialogs.booking.day_grid import DayGrid
 from app.ui.dialogs.booking.day_legend import DayLegend
-from app.ui.dialogs.impact.text import against_day, day_text
 from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
+from app.ui.visit.impact_text import against_day, day_text
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.text import Wrapped, no_mnemonic, tallest

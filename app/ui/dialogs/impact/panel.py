@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.dialogs.impact.table import ImpactTable
 from app.ui.dialogs.impact.table_model import VISIT, WHY
-from app.ui.dialogs.impact.text import moving, totals_text
 from app.ui.style import tokens
+from app.ui.visit.impact_text import moving, totals_text
 from app.ui.widgets.text import Label, Wrapped
 from app.wording.language import gettext as _
 

@@ -5,9 +5,9 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPixmap, QStaticText
 from PySide6.QtWidgets import QTableView
 
 from app.ui.dialogs.impact.table_model import ALONG, HEADS, VISIT, ImpactTableModel
-from app.ui.dialogs.impact.text import entry_of
 from app.ui.style import tokens
 from app.ui.style.status_marks import Mark, draw_mark, mark_of
+from app.ui.visit.impact_text import entry_of
 
 MARK_ROOM, EDGE = 18, 7
 _MARK, _BOX, _MOST = 10, 13, 4000

@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.domain.calendar.difference import Change, ChangeKind
 from app.domain.calendar.entries import Calendar
-from app.ui.dialogs.impact import text
 from app.ui.style import tokens
+from app.ui.visit import impact_text as text
 from app.ui.widgets.text import tip
 from app.wording.language import gettext as _
 from app.wording.language import marked

@@ -13,8 +13,8 @@ from shiboken6 import isValid
 from app.domain.calendar.difference import Change
 from app.domain.calendar.entries import Calendar
 from app.ui.dialogs.change.dialog import ChangeDialog
-from app.ui.dialogs.impact import text
 from app.ui.dialogs.impact.table_model import ALONG, VISIT, ImpactTableModel
+from app.ui.visit import impact_text as text
 from tests.ui.dialogs.room import Room, cells, row_of, shown
 
 WEEK_LATER = {"to": date(2027, 1, 4)}

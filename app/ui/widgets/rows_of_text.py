@@ -1,9 +1,10 @@
-"""A table of texts in a dialog: each row is put into words only when it is shown."""
+"""A table of texts: each row is put into words only when it is shown."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from app.ui.style import tokens
@@ -52,16 +53,31 @@ class TextRowsModel(QAbstractTableModel):
         return tip(self.cells(index.row())[index.column()]) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
-def table_of(model: QAbstractTableModel, name: str, widths: Mapping[int, int]) -> QTableView:
+class RowsTable(QTableView):
+    """A table of rows that keeps its columns and rows right at every text size."""
+
+    def __init__(self, model: QAbstractTableModel, name: str, widths: Mapping[int, int]) -> None:
+        """`name`: for a screen reader; `widths`: as for `table_of`."""
+        super().__init__()
+        self._widths = widths
+        self.setModel(model)
+        self.setAccessibleName(name)
+        set_up_rows(self)
+        for column in range(model.columnCount()):
+            mode = QHeaderView.ResizeMode.Fixed if column in widths else QHeaderView.ResizeMode.Stretch
+            self.horizontalHeader().setSectionResizeMode(column, mode)
+        self._fit()
+
+    def _fit(self) -> None:
+        for column, width in self._widths.items():
+            self.setColumnWidth(column, tokens.px(width))
+        self.verticalHeader().setDefaultSectionSize(tokens.row_height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
+def table_of(model: QAbstractTableModel, name: str, widths: Mapping[int, int]) -> RowsTable:
     """Return a table of rows. `widths`: those of the columns that do not share the rest, at a text size of 100 %."""
-    table = QTableView()
-    table.setModel(model)
-    table.setAccessibleName(name)
-    set_up_rows(table)
-    for column in range(model.columnCount()):
-        mode = QHeaderView.ResizeMode.Fixed if column in widths else QHeaderView.ResizeMode.Stretch
-        table.horizontalHeader().setSectionResizeMode(column, mode)
-    for column, width in widths.items():
-        table.setColumnWidth(column, tokens.px(width))
-    table.verticalHeader().setDefaultSectionSize(tokens.row_height())
-    return table
+    return RowsTable(model, name, widths)

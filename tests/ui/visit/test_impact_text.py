@@ -8,7 +8,7 @@ import pytest
 from app.domain.calendar.difference import Change, ChangeKind
 from app.domain.calendar.entries import Entry, Problem, ProblemKind, Status
 from app.domain.dates import Value
-from app.ui.dialogs.impact.text import (
+from app.ui.visit.impact_text import (
     day_text,
     may_hold,
     out_text,

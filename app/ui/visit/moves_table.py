@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QTableView, QWidget
 
 from app.domain.calendar.difference import Change
 from app.domain.calendar.entries import Calendar
-from app.ui.dialogs.impact import text
-from app.ui.dialogs.rows_of_text import TextRowsModel, table_of
+from app.ui.visit import impact_text as text
+from app.ui.widgets.rows_of_text import TextRowsModel, table_of
 from app.wording.language import gettext as _
 from app.wording.names import visit_name
 
+CHANGE, WHY = 4, 5
+"""The columns of what happens, and why."""
 _WIDTHS = {0: 92, 2: 104, 3: 104, 4: 124}
 """The widths of the columns that do not share the rest."""
 
@@ -34,8 +36,12 @@ class MovesModel(TextRowsModel):
         today: date,
     ) -> None:
         """Show these changes; `calendars`: before and after, by the participant's code."""
-        self._calendars, self._today = calendars, today
+        self.know(calendars, today)
         self.show_rows([(code, one) for code, every in changes.items() for one in every])
+
+    def know(self, calendars: Mapping[str, tuple[Calendar, Calendar]], today: date) -> None:
+        """Put the rows that are shown next into words by these calendars."""
+        self._calendars, self._today = calendars, today
 
     def _in_words(self, row: tuple[str, Change]) -> tuple[str, ...]:
         code, change = row
@@ -50,6 +56,6 @@ class MovesModel(TextRowsModel):
         )
 
 
-def moves_table(model: MovesModel) -> QTableView:
-    """Return the table of the visits that move."""
-    return table_of(model, _("Visits that move"), _WIDTHS)
+def moves_table(model: MovesModel, widths: Mapping[int, int] = _WIDTHS) -> QTableView:
+    """Return the table of the visits that move. `widths`: as for `table_of`."""
+    return table_of(model, _("Visits that move"), widths)

@@ -1,0 +1,89 @@
+"""A section of the page Study: it reads when it is shown after a change, and what is typed in it is not lost."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.refusal import Refused
+from app.ui.forms.fact_form import FactForm
+from app.ui.widgets.scroll_column import ColumnContent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.ui.forms.questions import Question
+    from app.ui.pages.study.preview import StudyPreview
+    from app.ui.session.session import StudySession
+
+
+class Section(QWidget):
+    """One tab of the page. What is changed in it goes through the preview of the page."""
+
+    def __init__(self, session: "StudySession", preview: "StudyPreview", parent: QWidget | None = None) -> None:
+        """Read nothing before it is shown."""
+        super().__init__(parent)
+        self._session, self._preview = session, preview
+        self.stale = True
+        self.first: QWidget = self
+
+    def read(self) -> None:
+        """Ask the file for what the section shows."""
+        raise NotImplementedError
+
+    def allow(self) -> None:
+        """Enable what can be done now."""
+
+    def go_on(self) -> None:
+        """Take the next step with what is typed: show what it changes."""
+
+    def follow_day(self) -> None:
+        """Count days from the session's day."""
+
+    def has_typed(self) -> bool:
+        """Whether something is typed that is not saved."""
+        return False
+
+    def discard(self) -> None:
+        """Forget what was typed."""
+
+
+class FormBox(ColumnContent):
+    """A form that can be put in the place of another one, and forgets what was typed once it is saved."""
+
+    def __init__(self, session: "StudySession", preview: "StudyPreview", parent: QWidget | None = None) -> None:
+        """Show no form yet."""
+        super().__init__(parent)
+        self._session, self._preview = session, preview
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.form: FactForm | None = None
+        self._fresh: dict[str, object] = {}
+
+    def show_questions(self, questions: "Sequence[Question]") -> None:
+        """Show an empty form for these questions; the keyboard goes to it where it was in the one before."""
+        before = self.form
+        focused = before is not None and before.focusWidget() is not None and before.isAncestorOf(before.focusWidget())
+        form = FactForm(questions, self._session.today, self)
+        form.set_enabled(self._session.can_write)
+        form.changed.connect(self._preview.forget)
+        self.form, self._fresh = form, form.typed()
+        if before is not None:
+            self._column.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        self._column.addWidget(form)
+        if focused:
+            form.focus_first()
+
+    def take_as_saved(self) -> None:
+        """Take what the form shows now as what is saved."""
+        if self.form is not None:
+            self._fresh = self.form.typed()
+
+    def has_typed(self) -> bool:
+        """Whether the form differs from what it showed at first."""
+        return self.form is not None and self.form.typed() != self._fresh
+
+    def refused(self, error: BaseException) -> bool:
+        """Show a refusal at the field that it means; return whether there is one."""
+        return isinstance(error, Refused) and self.form is not None and self.form.show_refusal(error)

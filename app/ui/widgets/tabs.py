@@ -1,0 +1,42 @@
+"""The tabs of a page: their names in a row; arrows go from one to the next."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QTabBar, QWidget
+
+from app.ui.widgets.text import no_mnemonic
+
+
+class Tabs(QTabBar):
+    """A row of names, of which one is chosen."""
+
+    chosen = Signal(str)
+    """The key of the tab that was chosen."""
+
+    def __init__(self, names: Mapping[str, str], label: str, parent: QWidget | None = None) -> None:
+        """`names`: those of the tabs by their keys; `label`: for a screen reader."""
+        super().__init__(parent)
+        self._keys = list(names)
+        self.setAccessibleName(label)
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for name in names.values():
+            self.addTab(no_mnemonic(name))
+        self.currentChanged.connect(lambda index: self.chosen.emit(self._keys[index]))
+
+    @property
+    def key(self) -> str:
+        """The key of the chosen tab."""
+        return self._keys[self.currentIndex()]
+
+    def choose(self, key: str) -> None:
+        """Choose a tab by its key."""
+        self.setCurrentIndex(self._keys.index(key))
+
+    def rename(self, key: str, name: str) -> None:
+        """Give a tab another name, as with another number."""
+        self.setTabText(self._keys.index(key), no_mnemonic(name))
