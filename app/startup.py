@@ -171,6 +171,13 @@ DELAYED_IMPORTS = (
         80,
     ),
     DelayedImport(
+        "app.ui.search",
+        ("app.services",),
+        "The window is painted before anything that reads the study file is loaded; nobody has searched yet.",
+        "the window is painted",
+        250,
+    ),
+    DelayedImport(
         "app.ui.session",
         ("app.services", "app.protocols.findings", "app.wording.refusals"),
         "The window is painted before anything that reads the study file is loaded; the worker loads it.",

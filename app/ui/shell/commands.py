@@ -1,9 +1,9 @@
 """The commands of the menu and what each does to the window."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QLineEdit
 
 from app import paths
 from app.domain.facts.kind import Menu
@@ -12,8 +12,8 @@ from app.ui.dialogs.keys_dialog import KeysDialog
 from app.ui.dialogs.text_dialog import TextDialog
 from app.ui.shell import file_commands
 from app.ui.shell.main_window import MainWindow
+from app.ui.shell.searching import Searching
 from app.ui.shell.study_files import StudyFiles
-from app.ui.shell.top_bar import FinderItem
 from app.ui.shell.window_geometry import geometry_on
 from app.ui.style import tokens
 from app.wording.language import gettext as _
@@ -32,6 +32,16 @@ def _open_participant(window: MainWindow) -> None:
     chosen = window.selection()
     if chosen is not None:
         window.open_participant(*chosen)
+
+
+def _find_on_page(window: MainWindow) -> None:
+    """Go to the search box of the page; one without such a box is searched with everything else."""
+    box = getattr(window.stack.currentWidget(), "search", None)
+    if isinstance(box, QLineEdit) and box.isVisible() and box.isEnabled():
+        box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        box.selectAll()
+    else:
+        _find(window)
 
 
 def _find(window: MainWindow) -> None:
@@ -95,21 +105,6 @@ def _reset_geometry(window: MainWindow) -> None:
     window.setGeometry(geometry_on(None, [window.screen().availableGeometry()]))
 
 
-def _finder_items(window: MainWindow) -> Sequence[FinderItem]:
-    """Return what the finder finds: the participants by their codes, and the commands that can be given now."""
-    view = window.session.view
-    codes = view.participants if view is not None else ()
-    found = [FinderItem(code, _("participant"), partial(window.open_participant, code)) for code in codes]
-    enabled = [action for action in window.menus.actions.values() if action.isEnabled()]
-    return [
-        *found,
-        *(
-            FinderItem(action.text().replace("&", "").rstrip("…"), action.shortcut().toString(), action.trigger)
-            for action in enabled
-        ),
-    ]
-
-
 GO = "go_"
 """What the command that goes to a page begins with; the name of the page follows."""
 
@@ -129,7 +124,7 @@ class Commands(QObject):
             "rescue": files.ask_rescue,
         }
         window.commanded.connect(self.run)
-        window.top_bar.finder.set_source(lambda: _finder_items(window))
+        Searching(window)
 
     def run(self, command: str) -> None:
         """Do a command: of a table, `go_` and the name of a page, or a kind of fact about the visit or participant."""
@@ -162,6 +157,7 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "undo": lambda window: window.session.undo(),
     "redo": lambda window: window.session.redo(),
     "find": _find,
+    "find_on_page": _find_on_page,
     "open_participant": _open_participant,
     "refresh": lambda window: window.session.refresh_view(),
     "larger": _scaled(1),

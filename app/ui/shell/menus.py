@@ -53,7 +53,8 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Command("undo", marked("&Undo"), "Ctrl+Z", "write"),
         Command("redo", marked("&Redo"), "Ctrl+Y", "write"),
         _LINE,
-        Command("find", marked("&Find…"), "Ctrl+K", "study"),
+        Command("find", marked("&Find everywhere…"), "Ctrl+K", "study"),
+        Command("find_on_page", marked("Find on the &page…"), "Ctrl+F", "study"),
     ),
     marked("&Visit"): (
         Menu.VISIT,
@@ -144,7 +145,6 @@ class Menus:
                 self._add(menu, command, run)
         # Other systems have a second key for redo.
         self.actions["redo"].setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        self.actions["find"].setShortcuts([QKeySequence("Ctrl+K"), QKeySequence("Ctrl+F")])
         self.actions["larger"].setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
 
     def _add(self, menu: QMenu, command: Command, run: Callable[[str], object]) -> None:
@@ -165,6 +165,10 @@ class Menus:
         may = {"": True, "study": study, "write": write, "print": prints, "visit": visit and study}
         for name, action in self.actions.items():
             action.setEnabled(may[self._needs[name]])
+
+    def needs(self, command: str) -> str:
+        """Return what a command needs, as its row of the table says."""
+        return self._needs[command]
 
     def name_undo(self, undo: str, redo: str, can_write: bool) -> None:
         """Show in the menu which command undo and redo would take back or repeat."""

@@ -102,7 +102,10 @@ def test_a_code_in_lists_tips_and_the_bar_below(nurse: Nurse) -> None:
 def test_the_box_at_the_top_finds_it(reader: Nurse) -> None:
     finder = reader.window.top_bar.finder
     reader.type_in(finder, "R&D")
-    assert finder.found.item(0).text().startswith(HOSTILE)
+    chosen = finder.found.chosen()
+    assert chosen is not None
+    assert chosen.strong == HOSTILE
+    assert finder.found.item(finder.found.currentRow()).text().startswith(HOSTILE)
     reader.press(Key.Key_Escape, finder)
     finder.clear()
 
