@@ -11,6 +11,7 @@ from app import paths
 from app.cli import tables as text
 from app.cli import typed_options
 from app.cli.consent_settings import form_facts, identified_facts
+from app.cli.corrections import CORRECTIONS, proposed_correction
 from app.cli.exit_codes import Exit
 from app.cli.file_state import FILE_STATE_COMMANDS, lacking_lines, opening_lines
 from app.cli.progress import shown_progress
@@ -19,15 +20,16 @@ from app.cli.understood import understood_lines
 from app.domain.calendar.difference import Change
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.past_facts import PastFact
-from app.domain.facts.records import NewFact
+from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.facts.typed_days import typed_day
 from app.domain.folding import folded
 from app.domain.refusal import Doubted, Refused
 from app.services.commands import configure_site, correct, enrol, record, study_file
 from app.services.commands.about import program_details
 from app.services.commands.demo import make_demo
-from app.services.commands.record import Asked, Saved
+from app.services.commands.record import Asked, Saved, proposed_names
 from app.services.queries.command_name import command_name, new_command_name
+from app.services.queries.fact_names import FactNames
 from app.services.study import output_path
 from app.services.study.environment import Environment
 from app.services.study.study import Study
@@ -46,7 +48,6 @@ from app.wording.typed_days import twice_text
 from app.wording.visible import visible_line
 
 Options = argparse.Namespace
-_CORRECTIONS = ("undo", "redo", "correct", "redact")
 _SETTINGS = ("site", "closed", "value", "consent-form", "identified", "holidays")
 
 
@@ -57,7 +58,7 @@ class ReadyChange:
     `said`: what was understood of typed days, where it could have been meant otherwise. `doubt`: why `--sure` is
     needed. `title`: the command in words, or the one that it takes back or changes. `corrections`: the facts as the
     history shows them, where they are about others. `remarks`: what is worth knowing and hinders nothing. `notes`: what
-    speaks against the days of performed visits since this change.
+    speaks against the days of performed visits since this change. `names`: those for the facts of a participant.
     """
 
     facts: Sequence[NewFact]
@@ -69,6 +70,7 @@ class ReadyChange:
     corrections: Sequence[PastFact] = ()
     remarks: Sequence[str] = ()
     notes: Sequence[str] = ()
+    names: text.NamesOf = text.no_names
 
 
 def run_study(options: Options, environment: Environment, log: Callable[..., None]) -> Exit:
@@ -129,7 +131,7 @@ def _dispatch(study: Study, options: Options, today: date) -> Exit:
         return FILE_STATE_COMMANDS[command](study, options, today)
     if command in _SETTINGS and _asks_for_list(options):
         return LIST_QUERIES[command](study, options, today)
-    if command in commands() or command in ("screen", "enrol", *_CORRECTIONS, *_SETTINGS):
+    if command in commands() or command in ("screen", "enrol", *CORRECTIONS, *_SETTINGS):
         study.must_write()
         ready = _ready_change(study, options, command, today)
         saved = ready.save()
@@ -143,8 +145,8 @@ def _dispatch(study: Study, options: Options, today: date) -> Exit:
 def _ready_change(study: Study, options: Options, command: str, today: date) -> ReadyChange:
     if command in _SETTINGS:
         return _ready_settings_change(study, options, command, today)
-    if command in _CORRECTIONS:
-        correction = _correction(study, options, command, today)
+    if command in CORRECTIONS:
+        correction = proposed_correction(study, options, command, today)
         return ReadyChange(
             correction.facts,
             correction.changes,
@@ -155,6 +157,7 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
             ),
             corrections=correction.past,
             notes=[one for pair in correction.calendars.values() for one in raised_texts(*pair)],
+            names=FactNames(study, today, after={who: pair[1] for who, pair in correction.calendars.items()}).typed,
         )
     said: list[str] = []
     if command == "screen":
@@ -180,21 +183,8 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
         new_command_name(proposal.facts, proposal.code, proposal.after or proposal.before),
         remarks=[*filter(None, [remark_text(proposal.remark)])],
         notes=raised_texts(proposal.before, proposal.after),
+        names=lambda _subject: proposed_names(proposal).with_keys(),
     )
-
-
-def _correction(study: Study, options: Options, command: str, today: date) -> correct.CorrectionProposal:
-    if command == "undo":
-        return correct.propose_undo(study, options.number, today, options.reason)
-    if command == "redo":
-        return correct.propose_redo(study, options.number, today)
-    if command == "redact":
-        return correct.propose_redaction(study, options.fact, options.names, options.reason, today)
-    fact = study.store.fact(options.fact)
-    if fact is None:
-        raise Refused("no_fact", seq=options.fact)
-    pairs = typed_options.settings(KINDS[fact.kind], options.settings)
-    return correct.propose_correction(study, options.fact, pairs, options.reason, today)
 
 
 def _ready_settings_change(study: Study, options: Options, command: str, today: date) -> ReadyChange:
@@ -210,7 +200,13 @@ def _ready_settings_change(study: Study, options: Options, command: str, today: 
         doubt=proposal.doubt,
         corrections=proposal.past,
         remarks=tuple(map(repeat_text, proposal.repeats[: text.SHOWN])),
+        names=FactNames(study, today, _said_of(proposal)).typed,
     )
+
+
+def _said_of(proposal: configure_site.StudyProposal) -> list[Recorded]:
+    """Return the facts that an answer names: the new ones, and those that they change."""
+    return [*(provisional(one, 0) for one in proposal.facts), *(one.of for one in proposal.past if one.of is not None)]
 
 
 def _site_facts(study: Study, options: Options, today: date) -> list[NewFact]:
@@ -290,7 +286,7 @@ def _show(study: Study, options: Options, ready: ReadyChange, command: int) -> E
         print(_("Preview; nothing is saved."))
         if ready.doubt is not None:
             print(sentence_case(refusal_text(ready.doubt)) + ".")
-    facts = text.corrections_text(ready.corrections) or text.facts_text(ready.facts)
+    facts = text.corrections_text(ready.corrections, ready.names) or text.facts_text(ready.facts, ready.names)
     said = [ready.title] if ready.title else []
     said += [*ready.said, *facts, *ready.remarks, *text.changes_text(ready.changes, not command)]
     said += [f"  ! {note}" for note in ready.notes]

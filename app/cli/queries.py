@@ -32,6 +32,7 @@ from app.services.queries.agenda import agenda, with_named_visits
 from app.services.queries.agenda_filter import Filter, checked_filter, filtered
 from app.services.queries.calendar import calendar_of, entry_for
 from app.services.queries.deviations import deviations
+from app.services.queries.fact_names import FactNames
 from app.services.queries.history import history, visit_history
 from app.services.queries.open_values import open_values
 from app.services.queries.participant_notices import differences_from_screening
@@ -85,7 +86,8 @@ def _verify(study: Study, options: Options, today: date) -> Exit:
 
 def _history(study: Study, options: Options, today: date) -> Exit:
     rows = history(study, options.code)
-    return answer(options, lambda: text.history_document(rows), lambda: text.history_text(rows))
+    names = FactNames(study, today, (row.record for row in rows))
+    return answer(options, lambda: text.history_document(rows), lambda: text.history_text(rows, names.typed))
 
 
 def _backup(study: Study, options: Options, today: date) -> Exit:
@@ -208,7 +210,7 @@ def _why(study: Study, options: Options, today: date) -> Exit:
     document |= {"outcome": outcome} if outcome else {}
     due = open_pump_due_text(entry)
     more = [*([_("Due at: {when}").format(when=due)] if due else []), *([outcome] if outcome else [])]
-    said = [*entry_lines(entry, calendar), *more, *text.history_text(rows)]
+    said = [*entry_lines(entry, calendar), *more, *text.history_text(rows, FactNames(study, today).typed)]
     return answer(options, lambda: document, lambda: said)
 
 

@@ -1,6 +1,6 @@
 """Changes, agenda, days and facts as lines for the terminal and as plain data for other programs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -23,24 +23,33 @@ from app.wording.history_sentences import past_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
 from app.wording.names import judgement_text, name_in_protocol, visit_name
+from app.wording.protocol_names import NO_NAMES, Names
 from app.wording.safety import due_text
 
 SHOWN = 14
+NamesOf = Callable[[int], Names]
+"""Gives the names for the facts of the participant of a number."""
+
+
+def no_names(_subject: int) -> Names:
+    """Return no names: everything keeps its id."""
+    return NO_NAMES
+
 
 # Changes
 
 
-def facts_text(facts: Sequence[NewFact]) -> list[str]:
+def facts_text(facts: Sequence[NewFact], names: NamesOf = no_names) -> list[str]:
     """Return the facts to be recorded, one on a line."""
-    shown = [f"  {words.fact_text(provisional(fact, 0))}" for fact in facts[:SHOWN]]
+    shown = [f"  {words.fact_text(provisional(fact, 0), names(fact.subject))}" for fact in facts[:SHOWN]]
     if len(shown) < len(facts):
         shown.append("  " + _("and {n} more").format(n=len(facts) - len(shown)))
     return shown
 
 
-def corrections_text(corrections: Sequence[PastFact]) -> list[str]:
+def corrections_text(corrections: Sequence[PastFact], names: NamesOf = no_names) -> list[str]:
     """Return what undo, redo or a correction does to facts, one on a line."""
-    shown = [f"  {past_text(one)}" for one in corrections[:SHOWN]]
+    shown = [f"  {past_text(one, names(one.record.subject))}" for one in corrections[:SHOWN]]
     if len(shown) < len(corrections):
         shown.append("  " + _("and {n} more").format(n=len(corrections) - len(shown)))
     return shown
@@ -265,13 +274,13 @@ def days_document(choosing: BookingDays) -> dict[str, Any]:
 # Facts
 
 
-def history_text(rows: Iterable[HistoryRow]) -> list[str]:
+def history_text(rows: Iterable[HistoryRow], names: NamesOf = no_names) -> list[str]:
     """Return facts, each with who recorded it and whether it still counts."""
     lines = []
     for row in rows:
         record = row.record
         number = f"{record.seq:>6}  {_('command')} {record.command:<5} {row.participant:<14}"
-        lines.append(f"{number} {past_text(row.past)}")
+        lines.append(f"{number} {past_text(row.past, names(record.subject))}")
         lines.append(f"{'':>8}{words.who_text(record)}")
     return lines
 

@@ -151,7 +151,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
     **CLINICAL_WORDS,
     "unscheduled": KindWords(
         marked("unscheduled visit"),
-        marked("unscheduled visit {visit}"),
+        marked("{visit} added"),
         (REASON,),
         dialog=DialogWords(marked("Unscheduled visit"), marked("Add visit")),
         menu=marked("&Unscheduled visit…"),

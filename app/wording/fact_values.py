@@ -5,6 +5,7 @@ from datetime import date
 from app.domain.facts.kind import Field, Json, OptionSource, Type
 from app.domain.facts.records import SET
 from app.wording import dates
+from app.wording.countries import country_name
 from app.wording.fact_catalogue import KIND_WORDS
 from app.wording.field_catalogue import FIELD_WORDS, OPTION_WORDS
 from app.wording.language import counted
@@ -60,6 +61,8 @@ def _single(field: Field, value: Json) -> str | None:
         case Type.PLAIN:
             return _period(value)
         case _:
+            if field.name == "country":
+                return line_of(country_name(value))
             # A text is a person's own words, except where it is one of the protocol's ids.
             return spaced(value) if field.options_from in _PROTOCOL_IDS else line_of(value)
 
@@ -70,7 +73,7 @@ def _items(field: Field, value: list[Json] | dict[str, Json]) -> str | None:
         return counted("{n} day", "{n} days", len(value))
     if field.name == "files":
         names = value if isinstance(value, dict) else [one[0] for one in value if isinstance(one, list) and one]
-        return _listed([_cut(one_line(name)) for name in names])
+        return listed([_cut(one_line(name)) for name in names])
     if isinstance(value, dict):
         if field.type is Type.TICKS:
             return ", ".join(f"{line_of(str(name))} {one_line(one)}" for name, one in value.items()) or _("none")
@@ -78,7 +81,7 @@ def _items(field: Field, value: list[Json] | dict[str, Json]) -> str | None:
             return "; ".join(f"{spaced(str(name))}: {_answer(one)}" for name, one in value.items()) or _("none")
         return None
     if field.name == "names":
-        return _listed([field_name(one) if isinstance(one, str) else one_line(one) for one in value])
+        return listed([field_name(one) if isinstance(one, str) else one_line(one) for one in value])
     if field.type is Type.WEEKDAYS:
         return ", ".join(map(_weekday, value)) or _("none")
     return _window(value) if field.type is Type.WINDOW else None
@@ -87,9 +90,9 @@ def _items(field: Field, value: list[Json] | dict[str, Json]) -> str | None:
 def _plain(value: Json) -> str:
     """Return any value in words, shortened where it is long; only its first level is shown."""
     if isinstance(value, dict):
-        return _listed([f"{_cut(line_of(str(name)))}: {_cut(one_line(one))}" for name, one in value.items()], "; ")
+        return listed([f"{_cut(line_of(str(name)))}: {_cut(one_line(one))}" for name, one in value.items()], "; ")
     if isinstance(value, list):
-        return _listed([_cut(one_line(one)) for one in value])
+        return listed([_cut(one_line(one)) for one in value])
     return one_line(value)
 
 
@@ -147,7 +150,7 @@ def _period(value: str) -> str | None:
         return None
 
 
-def _listed(texts: list[str], between: str = ", ") -> str:
+def listed(texts: list[str], between: str = ", ") -> str:
     """Return the texts in a row; of many only the first ones and the number of the others."""
     if not texts:
         return _("none")

@@ -1,6 +1,7 @@
 """The lines of a history: a corrected fact with its old and new values, and what a correction changed."""
 
-from app.domain.facts.past_facts import PastFact, takes_back
+from app.domain.facts.past_facts import PastFact
+from app.domain.facts.reassigned import takes_back
 from app.domain.facts.records import Recorded, as_corrected
 from app.wording.fact_sentences import changed_text, fact_text
 from app.wording.fact_values import line_of
@@ -17,7 +18,7 @@ def past_text(past: PastFact, names: Names = NO_NAMES) -> str:
     """
     record, marks = past.record, []
     if record.kind == "correction" and past.of is not None:
-        text = correction_text(record, past.of, past.brings_back, names)
+        text = correction_text(record, past.of, past.brings_back, names, past.belongs_to)
     else:
         text = changed_text(record, past.now, names) if past.corrections else fact_text(record, names)
     if past.corrections:
@@ -25,15 +26,25 @@ def past_text(past: PastFact, names: Names = NO_NAMES) -> str:
         marks.append(_("the new value holds; corrected by {facts}").format(facts=by))
     if past.taken_back_by is not None:
         by = f"{past.taken_back_by.seq}{_reason(past.taken_back_by)}"
-        marks = [_("taken back by {fact}").format(fact=by)]
+        said = _("belongs to {code}, by {fact}") if past.belongs_to else _("taken back by {fact}")
+        marks = [said.format(fact=by, code=names.of_person(past.belongs_to))]
+    if past.came_from:
+        said = _("recorded for {code} before, as fact {n}")
+        marks.append(said.format(code=names.of_person(past.came_from), n=record.about))
     return text + "".join(f" [{mark}]" for mark in marks)
 
 
-def correction_text(correction: Recorded, of: Recorded, brings_back: bool = False, names: Names = NO_NAMES) -> str:
+def correction_text(
+    correction: Recorded, of: Recorded, brings_back: bool = False, names: Names = NO_NAMES, belongs_to: int = 0
+) -> str:
     """Return what a correction did to a fact, with the old and the new value of each field that it changed.
 
-    `of`: the fact before it. `brings_back`: it takes an undo of that fact back.
+    `of`: the fact before it. `brings_back`: it takes an undo of that fact back. `belongs_to`: the participant of whom
+    the fact was recorded instead.
     """
+    if belongs_to:
+        said = numbered(_("fact {n} belongs to {code}: {fact}"), of.seq)
+        return said.format(code=names.of_person(belongs_to), fact=fact_text(of, names)) + _reason(correction)
     if takes_back(correction):
         said = _("fact {n} counts again: {fact}") if brings_back else _("fact {n} taken back: {fact}")
         return numbered(said, of.seq).format(fact=fact_text(of, names)) + _reason(correction)

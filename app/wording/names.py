@@ -12,6 +12,7 @@ from app.wording.visible import visible_line
 
 _TOKENS = ("{cycle}", "{day}", "{number}")
 _KEY = re.compile(r"(?P<visit>[^#@/]*)(?:#(?P<number>[^@/]*))?(?:@(?P<operation>\d+))?(?:/(?P<repeat>\d+))?")
+_PLACES = re.compile(r"\{[^}]*\}")
 _UNITS = {
     "days": marked("day {n}"),
     "weeks": marked("week {n}"),
@@ -48,6 +49,11 @@ def visit_name(entry: Entry) -> str:
 def name_in_protocol(entry: Entry) -> str:
     """Return the visit's name as `visit_name` does, always by the protocol: for other programs."""
     return _one_line(_with_number(_name_of(entry.visit, entry.day_kind), entry))
+
+
+def row_name(visit: Visit) -> str:
+    """Return the name of a row of the schedule, with n for the number of its occurrence."""
+    return _one_line(_PLACES.sub("n", visit.name))
 
 
 def plain_name(entry: Entry) -> str:

@@ -1,15 +1,19 @@
-"""The names by which a sentence calls what a protocol and a calendar know by an id: visits, phases, outcomes, regimens.
+"""The names by which a sentence calls what a protocol and a calendar know by an id, such as visits and specimens.
 
-At the terminal a visit is called by its key, which is typed there; in the window it is called by its name.
+In the window a visit is called by its name; at the terminal its key follows, as it is typed there.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from app.domain.dates import Value
 from app.domain.facts.kind import Field, Json, OptionSource, Type
-from app.wording.names import visit_name
+from app.domain.facts.visit_keys import visit_of
+from app.domain.protocol.version import UNSCHEDULED
+from app.wording.fact_values import listed
+from app.wording.language import gettext as _
+from app.wording.names import row_name, visit_name
 
 if TYPE_CHECKING:
     from app.domain.calendar.entries import Calendar
@@ -20,25 +24,56 @@ _Table = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by id. What is not among them keeps its id."""
+    """Names by id. What is not among them keeps its id.
+
+    `people`: the participants' codes by their numbers. `rows`: the visits of the protocol, whichever occurrence.
+    """
 
     visits: _Table = field(default_factory=dict)
     phases: _Table = field(default_factory=dict)
     outcomes: _Table = field(default_factory=dict)
     regimens: _Table = field(default_factory=dict)
     listed: _Table = field(default_factory=dict)
+    cohorts: _Table = field(default_factory=dict)
+    choices: _Table = field(default_factory=dict)
+    protocols: _Table = field(default_factory=dict)
+    rows: _Table = field(default_factory=dict)
+    settings: _Table = field(default_factory=dict)
+    people: Mapping[int, str] = field(default_factory=dict)
+
+    def of_person(self, subject: int) -> str:
+        """Return the code of the participant of that number."""
+        return self.people.get(subject) or _("another participant")
 
     def of_field(self, form: Field | None, value: Json) -> str:
         """Return the name of what a field of a fact has the id of; empty where there is none."""
-        if form is None or not isinstance(value, str):
+        if form is None:
             return ""
-        table = self.visits if form.type is Type.VISIT else self._table(form.options_from)
+        if form.name == "visits" and isinstance(value, list):
+            return listed([self.visits.get(str(one), str(one)) for one in value])
+        if not isinstance(value, str):
+            return ""
+        if form.type is Type.VISIT:
+            return self.visits.get(value) or self._off_path(value)
+        table = self._of_name(form.name) or self._table(form.options_from)
         return table.get(value, "")
 
     def in_values(self, values: Mapping[str, Value]) -> dict[str, Value]:
         """Return the parameters of a sentence with names in the place of ids."""
         known = {**dict.fromkeys(("visit", "other"), self.visits), "phase": self.phases}
         return {name: known.get(name, {}).get(str(value), value) for name, value in values.items()}
+
+    def with_keys(self) -> "Names":
+        """Return the same with the key of each visit and setting after its name, as it is typed at the terminal."""
+        return replace(self, visits=_with_keys(self.visits), settings=_with_keys(self.settings))
+
+    def _off_path(self, key: str) -> str:
+        """Return the name of a visit that the calendar does not have, by its row of the schedule, with its key."""
+        row = self.rows.get(visit_of(key))
+        return f"{row} ({key})" if row else ""
+
+    def _of_name(self, name: str) -> _Table:
+        return {"protocol": self.protocols, "repeats": self.rows, "key": self.settings}.get(name, {})
 
     def _table(self, source: OptionSource | None) -> _Table:
         match source:
@@ -50,8 +85,16 @@ class Names:
                 return self.regimens
             case OptionSource.QUESTIONNAIRES | OptionSource.SPECIMENS:
                 return self.listed
+            case OptionSource.COHORTS:
+                return self.cohorts
+            case OptionSource.CHOICES:
+                return self.choices
             case _:
                 return {}
+
+
+def _with_keys(names: _Table) -> _Table:
+    return {key: f"{name} ({key})" for key, name in names.items()}
 
 
 NO_NAMES = Names()
@@ -76,20 +119,23 @@ def names_with(visits: _Table, protocol: "ProtocolVersion") -> Names:
             outcomes.setdefault(outcome, label)
     return Names(
         visits,
-        {course.id: course.name for course in protocol.courses},
-        outcomes,
-        {regimen.id: regimen.name for regimen in protocol.regimens.values()},
-        dict(_listed(protocol)),
+        phases={course.id: course.name for course in protocol.courses},
+        outcomes=outcomes,
+        regimens={regimen.id: regimen.name for regimen in protocol.regimens.values()},
+        listed={**_listed(protocol, "specimens"), **_listed(protocol, "questionnaires")},
+        cohorts=_listed(protocol, "cohorts"),
+        choices={choice.id: choice.question.rstrip("?") for choice in protocol.choices.values()},
+        protocols={protocol.id: protocol.short_title or protocol.id},
+        rows={visit.id: row_name(visit) for visit in (*protocol.visits.values(), UNSCHEDULED)},
     )
 
 
-def _listed(protocol: "ProtocolVersion") -> list[tuple[str, str]]:
-    """Return the specimens and questionnaires that the protocol lists, by their ids."""
-    found = []
-    for table in ("specimens", "questionnaires"):
-        rows = protocol.about.get(table)
-        for row in rows if isinstance(rows, list | tuple) else ():
-            if isinstance(row, Mapping) and row.get("id"):
-                name = " ".join(str(row[part]) for part in ("name", "version") if row.get(part))
-                found.append((str(row["id"]), name or str(row["id"])))
+def _listed(protocol: "ProtocolVersion", table: str) -> dict[str, str]:
+    """Return the names of a table of the protocol, such as its specimens, by their ids."""
+    rows = protocol.about.get(table)
+    found = {}
+    for row in rows if isinstance(rows, list | tuple) else ():
+        if isinstance(row, Mapping) and row.get("id"):
+            name = " ".join(str(row[part]) for part in ("name", "version") if row.get(part))
+            found[str(row["id"])] = name or str(row["id"])
     return found

@@ -275,6 +275,11 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "no_fact": marked("there is no fact {seq}. See `history`"),
     "fact_is_void": marked("fact {seq} no longer counts, so it cannot be corrected"),
     "not_correctable": marked("fact {seq} cannot be corrected in this ({what})"),
+    "of_study": marked("fact {seq} is about the study, and about no participant. Correct it, or take it back"),
+    "own_fact": marked(
+        "the {event} (fact {seq}) can be of this participant alone. Take it back, and record it for the other one"
+    ),
+    "same_participant": marked("fact {seq} is about {code} already. Name the participant that it belongs to"),
     "redacted_already": marked("“{name}” was redacted already"),
     "still_needed": marked("the calendar needs “{name}”. Correct it first (`correct {seq}`), then redact the old one"),
     "one_of": marked("“{value}” is not known here.{near} Known: {known}"),

@@ -7,6 +7,7 @@ from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates
 from app.wording.language import gettext as _
 from app.wording.language import marked
+from app.wording.names import row_name
 
 _PARTS = {
     "offset": marked("distance from the day that it is counted from"),
@@ -46,12 +47,7 @@ def setting_text(protocol: ProtocolVersion, key: str) -> str:
         of = protocol.regimens[name].name
         return f"{of}, {_('day {n}').replace('{n}', day)}: {words}" if day else f"{of}: {words}"
     visit = protocol.visits.get(name)
-    return f"{_plain(visit.name)}: {words}" if visit is not None else f"{name}: {words}"
-
-
-def _plain(name: str) -> str:
-    """Return a visit's name with n for the number of its occurrence."""
-    return re.sub(r"\{[^}]*\}", "n", name)
+    return f"{row_name(visit)}: {words}" if visit is not None else f"{name}: {words}"
 
 
 def setting_value(setting: Setting) -> str:

@@ -184,12 +184,12 @@ def test_undo_and_redo_name_participant_visit_kind_and_day(desk: Desk) -> None:
     lines = desk.done("undo").splitlines()
     assert lines[1:3] == [
         f"{DOSE}: visit done, Mon 30 Nov 2026",
-        f"  fact {number} taken back: SP-C01 done on Mon 30 Nov 2026",
+        f"  fact {number} taken back: Preoperative cycle 1 day 1 (SP-C01) done on Mon 30 Nov 2026",
     ]
     lines = desk.done("redo").splitlines()
     assert lines[1:3] == [
         f"{DOSE}: visit done, Mon 30 Nov 2026",
-        f"  fact {number} counts again: SP-C01 done on Mon 30 Nov 2026",
+        f"  fact {number} counts again: Preoperative cycle 1 day 1 (SP-C01) done on Mon 30 Nov 2026",
     ]
 
 
@@ -246,7 +246,8 @@ def test_the_history_shows_old_and_new_and_which_holds(desk: Desk) -> None:
     desk.done("record", "LI-001", "SP-C01", "--on", "2026-11-30")
     number = json.loads(desk.done("history", "LI-001", "--json"))[-1]["fact"]
     said = desk.done("correct", str(number), "--set", "on=2026-12-01", "--reason", "wrong day")
-    assert f"fact {number} corrected: SP-C01 done on Mon 30 Nov 2026 -> Tue 1 Dec 2026; reason: wrong day" in said
+    dose = "Preoperative cycle 1 day 1 (SP-C01) done on Mon 30 Nov 2026"
+    assert f"fact {number} corrected: {dose} -> Tue 1 Dec 2026; reason: wrong day" in said
     wanted = f"Mon 30 Nov 2026 -> Tue 1 Dec 2026 [the new value holds; corrected by {number + 1}: wrong day]"
     assert wanted in desk.done("history")
     assert wanted in desk.done("why", "LI-001", "SP-C01")
@@ -459,3 +460,38 @@ def test_a_dose_before_a_result_is_said_in_the_answer_the_agenda_and_the_calenda
     assert said in desk.done("calendar", "LI-001", *later)
     desk.done("record", "LI-001", "SP-R01", "--on", "2027-02-01", *later)
     assert said not in desk.done("calendar", "LI-001", *later)
+
+
+def test_a_fact_is_given_to_the_participant_it_belongs_to_as_it_was_shown(desk: Desk) -> None:
+    desk.done(
+        *[
+            "enrol",
+            "--protocol",
+            "scanpan",
+            "--code",
+            "LI-002",
+            "--on",
+            "2026-11-23",
+            "--country",
+            "SE",
+            "--regimen",
+            "AG",
+        ]
+    )
+    desk.done("record", "LI-001", "SP-C01", "--on", "2026-12-02")
+    number = json.loads(desk.done("history", "LI-001", "--json"))[-1]["fact"]
+    dose = "Preoperative cycle 1 day 1 (SP-C01) done on Wed 2 Dec 2026"
+    given = ("reassign", str(number), "li-002", "--reason", "wrong folder")
+    shown = desk.done("preview", *given).splitlines()
+    assert shown[1:4] == [
+        f"{DOSE}: visit done, Wed 2 Dec 2026",
+        f"  fact {number} belongs to LI-002: {dose}: wrong folder",
+        f"  {dose} [recorded for LI-001 before, as fact {number}]",
+    ]
+    assert [line[:7] for line in shown if line.startswith("LI-")] == ["LI-001,", "LI-001:", "LI-002:"]
+    assert desk.done(*given).splitlines()[1:4] == shown[1:4]
+    assert f"{dose} [belongs to LI-002, by {number + 1}: wrong folder]" in desk.done("history", "LI-001")
+    assert f"{dose} [recorded for LI-001 before, as fact {number}]" in desk.done("history", "LI-002")
+    desk.done("undo")
+    performed = [json.loads(desk.done("why", code, "SP-C01", "--json"))["performed"] for code in ("LI-001", "LI-002")]
+    assert performed == ["2026-12-02", None]

@@ -90,7 +90,8 @@ def test_what_is_cleared_of_the_site_is_named(desk: Desk) -> None:
     desk.done("closed", "clear", "2026-12-21", "--to", "2026-12-22")
     assert desk.done("closed") == "No day was closed or opened by the site.\n"
     desk.done("value", "set", "SP-R01.after", "P21D")
-    assert "taken back: SP-R01.after of scanpan set to 21 days" in desk.done("value", "clear", "SP-R01.after")
+    key = "Reassessment 1: window, after the target (SP-R01.after)"
+    assert f"taken back: {key} of ScanPan set to 21 days" in desk.done("value", "clear", "SP-R01.after")
 
 
 def test_holidays_are_listed_with_their_source_and_nothing_is_changed(desk: Desk) -> None:

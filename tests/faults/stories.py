@@ -62,6 +62,7 @@ LINES: tuple[Line, ...] = (
     _line("undo"),
     _line("redo"),
     _line(f"correct {BOOKED_FACT} --set on=2026-12-30 --sure --reason", "typed wrongly"),
+    _line(f"reassign {NOTE_FACT} LI-002 --sure --reason", "another patient"),
     _line(f"redact {NOTE_FACT} text --reason", "a name stood there"),
     _line("site Huddinge --country SE"),
     _line("closed add 2027-04-12 --to 2027-04-16 --reason", "no staff"),

@@ -64,6 +64,7 @@ WRITING: tuple[tuple[str, ...], ...] = (
     ("add", "LI-001", *ON, "--reason", "x"),
     ("undo",), ("redo",),
     ("correct", "19", "--set", "on=2026-12-30", "--reason", "x", "--sure"),
+    ("reassign", "20", "LI-002", "--reason", "x", "--sure"),
     ("redact", "20", "text", "--reason", "x"),
     ("lost", "LI-003", *SOON), ("found", "LI-003", "--on", "2027-02-10"), ("withdraw", "LI-003", "treatment", *SOON),
     ("died", "LI-003", "--on", "2027-02-10"),

@@ -14,6 +14,7 @@ from app.services.commands import configure_site, print_day, print_documents, st
 from app.services.commands import correct as undoing
 from app.services.commands import enrol as enrolment
 from app.services.commands.protocols import take_protocol
+from app.services.commands.reassign import propose_reassignment
 from app.services.commands.verify import verify
 from app.services.queries import logs
 from app.services.queries.agenda import agenda
@@ -76,6 +77,10 @@ def sepsis(ward: Ward) -> None:
 
 def correct(kind: str, **changes: object) -> Work:
     return lambda ward: ward.correct(ward.seq(kind), **changes)  # type: ignore[arg-type]
+
+
+def give(kind: str, code: str = "CJ-001") -> Work:
+    return lambda ward: propose_reassignment(ward.study, ward.seq(kind), code, "another patient", TODAY)
 
 
 OPERATED = {"visit": "SP-P03", "on": "2026-12-18", "pancreas": "other", "liver": "none"}
@@ -368,6 +373,10 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
     ("code_alike", correct("enrolled", code="li-001"), nothing),
     ("identity_number", correct("enrolled", code="19500101-1234"), nothing),
     ("country", correct("enrolled", country="XX"), nothing),
+    ("own_fact", give("enrolled"), nothing),
+    ("of_study", give("protocol_taken"), nothing),
+    ("same_participant", give("performed", "LI-001"), first_dose),
+    ("no_participant", give("performed", "LI-009"), first_dose),
     ("no_fact", lambda ward: ward.redact(999, "reason"), nothing),
     ("field_missing", lambda ward: ward.redact(ward.last), nothing),
     ("field_missing", lambda ward: ward.redact(ward.last, "code", reason=""), nothing),

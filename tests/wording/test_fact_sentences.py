@@ -130,11 +130,11 @@ def test_names_of_kinds(kind: str, text: str) -> None:
             recorded(
                 "enrolled", code="LI-001", protocol="scanpan", hash="0", on="2026-11-23", country="SE", regimen="MFFX"
             ),
-            "enrolled LI-001 in scanpan on Mon 23 Nov 2026, regimen MFFX, SE",
+            "enrolled LI-001 in scanpan on Mon 23 Nov 2026, regimen MFFX, Sweden",
         ),
         (
             recorded("enrolled", code="LI-002", protocol="scanpan", on="2026-11-23", country="SE", centre="Lund"),
-            "enrolled LI-002 in scanpan on Mon 23 Nov 2026, SE, centre Lund",
+            "enrolled LI-002 in scanpan on Mon 23 Nov 2026, Sweden, centre Lund",
         ),
         (
             recorded("decided", visit="SP-R01", outcome="no_surgery", on="2027-02-10", reason="new lesions"),
@@ -219,7 +219,7 @@ def test_names_of_kinds(kind: str, text: str) -> None:
             "contact on Mon 3 May 2027, 14:00 for SP-M#3 (telephone): reached, alive: yes; well",
         ),
         (recorded("contact", on="2027-05-03", reached=False), "contact on Mon 3 May 2027: not reached"),
-        (recorded("unscheduled", visit="U#1", reason="fever"), "unscheduled visit U#1: fever"),
+        (recorded("unscheduled", visit="U#1", reason="fever"), "U#1 added: fever"),
         (recorded("note", text="prefers mornings"), "note: prefers mornings"),
         (recorded("note", visit="SP-C01", text="port works"), "note on SP-C01: port works"),
         (
@@ -249,7 +249,7 @@ def test_names_of_kinds(kind: str, text: str) -> None:
         ),
         (
             recorded("site_set", name="Lund", country="SE", time_zone="Europe/Stockholm", closed_weekdays=[5, 6]),
-            "site Lund set: SE, Europe/Stockholm, closed weekdays: Saturday, Sunday",
+            "site Lund set: Sweden, Europe/Stockholm, closed weekdays: Saturday, Sunday",
         ),
         (
             recorded("day_closed", on="2026-12-23", reason="move", site="Lund"),
@@ -261,7 +261,7 @@ def test_names_of_kinds(kind: str, text: str) -> None:
                 "holidays_taken", country="SE", year=2027, closed={"2027-01-01": "New Year", "2027-01-06": "Epiphany"},
                 working=[], official=False, source="holidays 0.108",
             ),
-            "public holidays of SE for 2027 taken in: 2 days, not official (holidays 0.108)",
+            "public holidays of Sweden for 2027 taken in: 2 days, not official (holidays 0.108)",
         ),
         (
             recorded("value_set", protocol="scanpan", key="SP-R01.after", value="P21D", reason="CT slots"),

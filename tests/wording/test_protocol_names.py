@@ -8,7 +8,7 @@ from app.domain.facts.records import NewFact, provisional
 from app.domain.refusal import Refused
 from app.services.queries.rehearsal import rehearse
 from app.wording.fact_sentences import fact_text
-from app.wording.protocol_names import NO_NAMES, names_in, visits_in
+from app.wording.protocol_names import NO_NAMES, Names, names_in, visits_in
 from app.wording.refusals import refusal_text
 
 PERSON = {"code": "LI-001", "enrolled_on": "2026-11-23", "country": "SE", "regimen": "AG"}
@@ -39,6 +39,34 @@ ON = {"on": "2026-12-07"}
         ),
         ("regimen_changed", {**ON, "to": "GEM"}, "gemcitabine"),
         ("performed", {"visit": "SP-X99", **ON}, "SP-X99 done on Mon 7 Dec 2026"),
+        ("performed", {"visit": "SP-O05#14@2", **ON}, "day n (SP-O05#14@2) done on Mon 7 Dec 2026"),
+        (
+            "specimen",
+            {"visit": "SP-S02", **ON, "specimen": "metastasis_tissue", "taken": True},
+            "specimen Tissue of a liver metastasis at Baseline CT taken on Mon 7 Dec 2026",
+        ),
+        (
+            "questionnaire",
+            {"visit": "SP-S08", **ON, "questionnaire": "eq5d", "done": True},
+            "questionnaire EQ-5D 5L at Baseline EQ-5D done on Mon 7 Dec 2026",
+        ),
+        ("chosen", {"choice": "staged", "value": True, **ON}, "Is treatment planned in two operations: yes, from"),
+        ("printed", {"what": "sheet", "visits": ["SP-S02", "SP-C02#2"], "head": "1:a"}, f"Baseline CT, {CYCLE_2}"),
+        (
+            "enrolled",
+            {
+                "code": "LI-001",
+                "protocol": "scanpan",
+                **ON,
+                "country": "SE",
+                "regimen": "AG",
+                "cohort": "limited_liver",
+            },
+            "enrolled LI-001 in ScanPan on Mon 7 Dec 2026, regimen nab-paclitaxel + gemcitabine, Sweden, "
+            "cohort Primary cohort, limited liver disease",
+        ),
+        ("enrolled", {"code": "LI-001", "protocol": "scanpan", **ON, "country": "QQ"}, ", QQ"),
+        ("unscheduled", {"visit": "U#1", "reason": "fever", "repeats": "SP-C04"}, "Unscheduled visit n (U#1) added"),
     ],
 )
 def test_a_fact_is_said_with_names(kind: str, fields: dict[str, str], said: str) -> None:
@@ -67,3 +95,12 @@ def test_a_refusal_is_said_with_names(refused: Refused, said: str) -> None:
 def test_the_names_of_visits_alone() -> None:
     found = visits_in(PLANNED.calendar)
     assert (found.visits["SP-C02#2"], dict(found.phases)) == (CYCLE_2, {})
+
+
+def test_at_the_terminal_the_key_of_a_visit_follows_its_name() -> None:
+    fact = provisional(NewFact("performed", {"visit": "SP-C02#2", **ON}, 1), 1)
+    assert fact_text(fact, NAMES.with_keys()) == f"{CYCLE_2} (SP-C02#2) done on Mon 7 Dec 2026"
+
+
+def test_somebody_who_is_not_known_by_a_code_is_another_participant() -> None:
+    assert (Names(people={7: "LI-007"}).of_person(7), NO_NAMES.of_person(7)) == ("LI-007", "another participant")

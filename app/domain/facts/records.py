@@ -15,7 +15,8 @@ SET = "set."
 class NewFact:
     """A fact to be recorded.
 
-    `subject`: the participant's number, 0 for the study. `about`: the number of the fact that it changes, 0 for none.
+    `subject`: the participant's number, 0 for the study. `about`: the number of the fact that it changes, or
+    of another participant's fact in whose place it is; 0 for none.
     """
 
     kind: str

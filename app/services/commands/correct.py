@@ -58,10 +58,18 @@ class CorrectionProposal:
     past: tuple[PastFact, ...] = ()
 
 
-def propose_undo(study: Study, command: int | None, today: date, reason: str = "") -> CorrectionProposal:
+def propose_undo(
+    study: Study,
+    command: int | None,
+    today: date,
+    reason: str = "",
+    corrected: bool = False,
+    cleared: bool = False,
+) -> CorrectionProposal:
     """Return the effect of taking a command back; without a number, of the last command that can be taken back.
 
-    `reason`: why, where somebody says it.
+    `reason`: why, where somebody says it. `corrected`: together with the corrections of its facts, on which it is
+    refused otherwise. `cleared`: by a command of its own, which is no undo.
 
     Raises:
         Refused: there is nothing to undo, it cannot be undone, or later facts depend on it.
@@ -85,10 +93,14 @@ def propose_undo(study: Study, command: int | None, today: date, reason: str = "
     mine = [one for one in mine if one.seq not in void]
     if not mine:
         raise Refused("undone_already", command=wanted)
+    doubt = _doubt_of_another(study, mine, mine, today)
+    if corrected:
+        about = {one.seq for one in mine}
+        mine += [one for one in records if one.about in about and one.kind == "correction" and one.seq not in void]
     told_why = doubt_of_personal_data(KINDS["correction"], {"reason": reason})
+    why = {**({"cleared": True} if cleared else {}), **why}
     facts = [NewFact("correction", {"void": True, **why}, one.subject, one.seq, one.protocol) for one in mine]
-    doubt = joined([_doubt_of_another(study, mine, mine, today), told_why])
-    return _doubted(_correction(study, records, facts, mine, today), doubt)
+    return _doubted(_correction(study, records, facts, mine, today), joined([doubt, told_why]))
 
 
 def propose_redo(study: Study, command: int | None, today: date) -> CorrectionProposal:
@@ -145,7 +157,7 @@ def propose_correction(
     why = read_reason(reason)
     if not why:
         raise Refused("field_missing", "correction", name="reason")
-    record = _standing_fact(study, seq)
+    record = standing_fact(study, seq)
     kind = KINDS[record.kind]
     if not kind.is_correctable:
         raise Refused("not_correctable", seq=seq, what=record.kind)
@@ -297,7 +309,12 @@ def _nothing(like: Calendar | None, today: date) -> Calendar:
     return Calendar(*named, today, (), ())
 
 
-def _standing_fact(study: Study, seq: int) -> Recorded:
+def standing_fact(study: Study, seq: int) -> Recorded:
+    """Return the fact of that number as it counts now, with its corrections.
+
+    Raises:
+        Refused: there is none, it is itself about a fact, or it was taken back.
+    """
     found = study.store.fact(seq)
     if found is None:
         raise Refused("no_fact", seq=seq)

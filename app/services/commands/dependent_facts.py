@@ -15,6 +15,7 @@ from app.domain.planning.edit_checks import accept
 from app.domain.planning.event_ends import check_event_after_ends, check_events_before_end, without_reports_of_death
 from app.domain.refusal import Refused
 from app.services.study.study import Study
+from app.wording.fact_sentences import kind_name
 
 
 def check_protocol_unused(study: Study, of: Sequence[Recorded], strict: bool) -> None:
@@ -55,7 +56,7 @@ def check_dependent_facts(
     if after.enrolled is None:
         dependent = [one for one in after.records if one.kind != "screened" and one.seq > first]
         if dependent:
-            raise _facts_depend(dependent)
+            raise facts_depend(dependent)
         return
     mine = {one.seq for one in of}
     corrected = [
@@ -66,7 +67,7 @@ def check_dependent_facts(
     void, _changes = effect_of_corrections(study.store.facts(subject=before.subject))
     corrected = [one for one in corrected if one.seq not in void and not strict]
     if corrected:
-        raise _facts_depend(corrected)
+        raise facts_depend(corrected)
     new = _refused(study, after, first, today)
     if not new:
         return
@@ -74,14 +75,15 @@ def check_dependent_facts(
     dependent = [one for one in later if one.seq in new and one.seq not in old and one.seq not in mine]
     coming = [one for one in later if one.seq in new and one.seq in mine]
     if dependent:
-        raise _facts_depend(dependent)
+        raise facts_depend(dependent)
     if strict and coming:
         raise new[coming[0].seq]
 
 
-def _facts_depend(facts: Sequence[Recorded]) -> Refused:
+def facts_depend(facts: Sequence[Recorded]) -> Refused:
+    """Return the refusal that names the facts which depend on another one."""
     named = ", ".join(
-        f"{one.seq} ({one.kind}{' ' + one.text('visit') if one.text('visit') else ''})" for one in facts[:5]
+        f"{one.seq} ({kind_name(one.kind)}{', ' + one.text('visit') if one.text('visit') else ''})" for one in facts[:5]
     )
     return Refused("facts_hang", what=named, count=len(facts))
 

@@ -26,7 +26,7 @@ def propose_mend(
         Refused: it cannot be corrected or taken back, or no reason is given.
     """
     if changes is None:
-        found = correct.propose_undo(study, fact.command, today, reason)
+        found = correct.propose_undo(study, fact.command, today, reason, corrected=True)
     else:
         found = correct.propose_correction(study, fact.seq, changes, reason, today)
     case = study.case(study.subject(code))

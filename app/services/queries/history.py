@@ -1,10 +1,11 @@
 """The history of a study: every fact with whether it still counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.facts.kinds import KINDS
-from app.domain.facts.past_facts import PastFact, past_facts, takes_back
+from app.domain.facts.past_facts import PastFact, past_facts
+from app.domain.facts.reassigned import hands_over, may_be_reassigned, takes_back, takes_place
 from app.domain.facts.records import Recorded
 from app.services.study.study import Study
 
@@ -41,6 +42,11 @@ class HistoryRow:
         """Whether the command that recorded it can be taken back: it counts, is not for good and is no undo itself."""
         return self.stands and not KINDS[self.record.kind].permanent and not takes_back(self.record)
 
+    @property
+    def may_be_reassigned(self) -> bool:
+        """Whether it can be given to another participant: it counts, and its kind allows it."""
+        return self.stands and may_be_reassigned(self.record.kind)
+
     def concerns(self, visit: str) -> bool:
         """Return whether it is about that visit, or corrects what is."""
         of = self.past.of
@@ -56,10 +62,27 @@ def visit_history(study: Study, code: str, visit: str) -> list[HistoryRow]:
 def history(study: Study, code: str = "") -> list[HistoryRow]:
     """Return every fact in its order, of one participant or of all, also those that no longer count."""
     subject = study.subject(code) if code else None
-    records = study.store.facts(subject=subject)
-    return history_rows(records, {number: name for name, number in study.subjects().items()})
+    return history_rows(study, study.store.facts(subject=subject))
 
 
-def history_rows(records: Sequence[Recorded], codes: Mapping[int, str]) -> list[HistoryRow]:
-    """Return the history of facts that were read already; `codes`: the participants' codes by their numbers."""
-    return [HistoryRow(past, codes.get(past.record.subject, "")) for past in past_facts(records)]
+def history_rows(study: Study, records: Sequence[Recorded]) -> list[HistoryRow]:
+    """Return the history of facts that were read already: all of one participant, or all of the study."""
+    codes = {number: code for code, number in study.subjects().items()}
+    past = past_facts(records, _others(study, records))
+    return [HistoryRow(one, codes.get(one.record.subject, "")) for one in past]
+
+
+def _others(study: Study, records: Sequence[Recorded]) -> dict[int, int]:
+    """Return the other participant of each fact that was given away or came instead, by its number.
+
+    These are few, and each is looked up by itself.
+    """
+    found: dict[int, int] = {}
+    for one in records:
+        if takes_place(one):
+            before = study.store.fact(one.about)
+            found[one.seq] = before.subject if before is not None else 0
+        elif hands_over(one):
+            instead = (other for other in study.store.facts(about=one.about) if takes_place(other))
+            found[one.seq] = next((other.subject for other in instead if other.command == one.command), 0)
+    return found

@@ -93,7 +93,7 @@ def participant_view(study: Study, code: str, today: date) -> ParticipantView:
         regimen=index.regimen_changes[-1].to if index.regimen_changes else participant.regimen,
         choices=index.choices,
         records=case.records,
-        history=tuple(history_rows(records, {case.subject: case.code})),
+        history=tuple(history_rows(study, records)),
         printed=printed,
         outdated_prints=frozenset(_outdated_prints(study, case, records, calendar, printed)),
         notices=tuple(participant_notices(case, protocol, calendar)),

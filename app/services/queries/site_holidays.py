@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from app.domain.dates import HolidayYear
 from app.domain.refusal import Refused
-from app.services.study.holidays import FIRST_YEAR, LAST_YEAR, country_name, holiday_years, known_country
+from app.services.study.holidays import FIRST_YEAR, LAST_YEAR, holiday_years, known_country
 from app.services.study.study import Study
+from app.wording.countries import country_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Public holidays by country and year, taken from the `holidays` package as data that the domain can hold."""
 
 import importlib.util
-import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -77,14 +76,6 @@ def _by_name(country: str) -> str:
     names |= {one: letters[1] for letters in COUNTRIES.values() for one in letters[2:]}
     near = known_identifier(country, names) or nearest_identifier(country, names, _MISSPELT)
     return names.get(near, "")
-
-
-def country_name(country: str) -> str:
-    """Return the name of a country by its two letters: ``Sweden``; the letters where it is not known."""
-    from holidays.registry import COUNTRIES
-
-    names = {letters[1]: letters[0] for letters in COUNTRIES.values()}
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", names.get(country, country))
 
 
 def _release() -> bytes:

@@ -42,3 +42,16 @@ def test_every_fact_of_the_command_is_taken_back(ward: Ward) -> None:
     operation = next(row.record for row in history(ward.study, "LI-001") if row.record.seq == ward.last)
     found = propose_mend(ward.study, "LI-001", operation, None, "not operated", ward.today)
     assert [one.about for one in found.facts] == [operation.seq - 1, operation.seq]
+
+
+def test_a_corrected_fact_is_taken_back_with_its_correction(ward: Ward) -> None:
+    before = ward.document()
+    fact = dose(ward)
+    ward.correct(fact.seq, on="2026-12-02")
+    after = ward.document()
+    found = propose_mend(ward.study, "LI-001", fact, None, "not given", ward.today)
+    assert [one.about for one in found.facts] == [fact.seq, fact.seq + 1]
+    save_proposal(ward.study, found)
+    assert ward.document() == before
+    ward.redo()
+    assert ward.document() == after

@@ -2,11 +2,8 @@
 
 from datetime import date
 
-import pytest
-
 from app.services.commands import configure_site
 from app.services.queries.site_holidays import countries_of, holiday_page
-from app.services.study.holidays import country_name
 from tests.services.ward import TODAY, Ward, refused
 
 
@@ -21,11 +18,6 @@ def test_a_year_that_the_study_has_is_said_to_be_recorded(ward: Ward) -> None:
 
 def test_a_study_knows_the_countries_of_its_people(ward: Ward) -> None:
     assert countries_of(ward.study)[:2] == ["SE", "CN"]
-
-
-@pytest.mark.parametrize(("letters", "name"), [("SE", "Sweden"), ("GB", "United Kingdom"), ("XX", "XX")])
-def test_the_name_of_a_country(letters: str, name: str) -> None:
-    assert country_name(letters) == name
 
 
 def test_a_year_out_of_range_is_refused(ward: Ward) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.commands import configure_site
 from app.services.queries.site_holidays import HolidayPage, countries_of, holiday_page
-from app.services.study.holidays import FIRST_YEAR, LAST_YEAR, country_name
+from app.services.study.holidays import FIRST_YEAR, LAST_YEAR
 from app.ui.forms.choice_editors import Combo
 from app.ui.pages.study.preview import StudyChange
 from app.ui.session.error_text import error_text
@@ -16,6 +16,7 @@ from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.rows_of_text import TextRowsModel, table_of
 from app.ui.widgets.text import Label, Wrapped
+from app.wording.countries import country_name
 from app.wording.dates import day
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
