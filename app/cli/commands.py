@@ -27,7 +27,7 @@ from app.domain.refusal import Doubted, Refused
 from app.services.commands import configure_site, correct, enrol, record, study_file
 from app.services.commands.about import program_details
 from app.services.commands.demo import make_demo
-from app.services.commands.record import Asked, Saved, proposed_names
+from app.services.commands.record import Asked, Saved
 from app.services.queries.command_name import command_name, new_command_name
 from app.services.queries.fact_names import FactNames
 from app.services.study import output_path
@@ -43,6 +43,7 @@ from app.wording.language import gettext as _
 from app.wording.language import sentence_case
 from app.wording.problems import raised_texts
 from app.wording.program_details import detail_lines
+from app.wording.protocol_names import names_in
 from app.wording.refusals import refusal_text
 from app.wording.typed_days import twice_text
 from app.wording.visible import visible_line
@@ -183,7 +184,7 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
         new_command_name(proposal.facts, proposal.code, proposal.after or proposal.before),
         remarks=[*filter(None, [remark_text(proposal.remark)])],
         notes=raised_texts(proposal.before, proposal.after),
-        names=lambda _subject: proposed_names(proposal).with_keys(),
+        names=lambda _subject: names_in(proposal.after, proposal.protocol).with_keys(),
     )
 
 

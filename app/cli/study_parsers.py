@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
+from app.cli.correction_parsers import add_corrections
 from app.domain.calendar.print_days import ONE_DAY, PRINT_DAYS
 from app.domain.facts.blank_pages import BLANK_PAGES
 from app.domain.facts.kind import Field, Kind, Type
@@ -150,25 +151,7 @@ def _add_changes(make: _MakeCommand) -> None:
     _add_fields(screen, KINDS["screened"])
     enrol = make("enrol", "enrol a participant; the whole calendar appears", _ENROL)
     _add_fields(enrol, KINDS["enrolled"])
-    undo = make("undo", "take a command back", "The last that can be, or the one of this number (see history).")
-    undo.add_argument("number", metavar="COMMAND", nargs="?", type=int, help="its number in the history")
-    undo.add_argument("--reason", metavar="TEXT", default="", help="why")
-    redo = make("redo", "bring back what was undone", "The last that was undone, or the command of this number.")
-    redo.add_argument("number", metavar="COMMAND", nargs="?", type=int, help="its number in the history")
-    correct = make("correct", "correct a fact; what was recorded stays in the history", _CORRECT)
-    correct.add_argument("fact", metavar="FACT", type=int, help="its number in the history")
-    correct.add_argument(
-        "--set", dest="settings", metavar="FIELD=VALUE", action="append", default=[], help="repeat for more fields"
-    )
-    correct.add_argument("--reason", metavar="TEXT", default="", help="why")
-    reassign = make("reassign", "a fact belongs to another participant: take it back, and record it there", _REASSIGN)
-    reassign.add_argument("fact", metavar="FACT", type=int, help="its number in the history")
-    reassign.add_argument("code", metavar="CODE", help="the study code of the participant that it belongs to")
-    reassign.add_argument("--reason", metavar="TEXT", default="", help="why")
-    redact = make("redact", "take values out of a fact for good", _REDACT)
-    redact.add_argument("fact", metavar="FACT", type=int, help="its number in the history")
-    redact.add_argument("names", metavar="FIELD", nargs="+", help="its name in the history")
-    redact.add_argument("--reason", metavar="TEXT", default="", help="why")
+    add_corrections(make)
     _settings_commands(make)
 
 
@@ -377,12 +360,6 @@ _ENROL = """--protocol names a shipped protocol, one that was taken in, or a pro
 The code is a study code: never a name, initials or a hospital number."""
 _ASKED = "Each value with its key and source, and a place to sign. Without PROTOCOL: of all of the study."
 _BLANK = "With the study, the centre and the participant on it; without CODE there is a line for it."
-_CORRECT = """Fields are named as in the history. An empty value takes an optional field away: --set at="""
-_REASSIGN = """One command, and one undo. All that was recorded with the fact goes with it, as it holds now; of the
-other participant it is checked as anything new. A screening, an enrolment, an inclusion, a consent and the class of a
-deviation can be of nobody else."""
-_REDACT = """For a value that must not be in the file, such as a name in a note. The value goes for good, here and in
-every backup made from now on; the fact, its place in the chain and this redaction stay. It cannot be undone."""
 _CLOSED = """add: close a day, or every day until --to. open: open it whatever else closes it.
 clear: the usual rules again, for a day or every day until --to, of one site with --site."""
 _VALUE = """Keys: EVENT.offset, .before, .after, .not_before (as P21D), .every, .first (numbers of cycles);

@@ -106,9 +106,9 @@ def visits_in(calendar: "Calendar") -> Names:
     return Names({key: visit_name(entry) for key, entry in calendar.by_key.items()})
 
 
-def names_in(calendar: "Calendar", protocol: "ProtocolVersion") -> Names:
-    """Return the names of a participant's visits, and of what the protocol knows."""
-    return names_with(visits_in(calendar).visits, protocol)
+def names_in(calendar: "Calendar | None", protocol: "ProtocolVersion") -> Names:
+    """Return the names of a participant's visits where there is a calendar, and of what the protocol knows."""
+    return names_with(visits_in(calendar).visits if calendar is not None else {}, protocol)
 
 
 def names_with(visits: _Table, protocol: "ProtocolVersion") -> Names:

@@ -8,8 +8,8 @@ from app.wording.countries import country_name
 @pytest.mark.parametrize(
     ("letters", "name"),
     [
-        ("SE", "Sweden"), ("FI", "Finland"), ("CN", "China"), ("GB", "United Kingdom"), ("ZW", "Zimbabwe"), ("AD", "Andorra"),
-        ("se", "Sweden"), ("QQ", "QQ"), ("", ""),
+        ("SE", "Sweden"), ("FI", "Finland"), ("CN", "China"), ("GB", "United Kingdom"), ("ZW", "Zimbabwe"),
+        ("se", "Sweden"), ("AD", "Andorra"), ("QQ", "QQ"), ("", ""),
     ],
 )  # fmt: skip
 def test_a_country_is_called_by_its_name(letters: str, name: str) -> None:

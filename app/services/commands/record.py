@@ -52,7 +52,7 @@ from app.services.queries.eligibility_checks import (
 from app.services.study.study import Study
 from app.services.study.visit_cache import update_visits
 from app.wording.common_reasons import COMMON_REASONS
-from app.wording.protocol_names import NO_NAMES, Names, names_in, names_with
+from app.wording.protocol_names import NO_NAMES, Names, names_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +177,8 @@ def save(study: Study, proposal: Proposal, sure: bool = False) -> Saved:
     else:
         study.keep_calendar(proposal.subject, proposal.after)
     remarks = (proposal.remark,) if proposal.remark is not None else ()
-    return Saved(numbers[-1], proposal.facts, proposal.changes, study.head(), remarks, proposed_names(proposal))
-
-
-def proposed_names(proposal: Proposal) -> Names:
-    """Return the names for what is proposed: those of the visits as they will be, and of what the protocol knows."""
-    if proposal.after is None:
-        return names_with({}, proposal.protocol)
-    return names_in(proposal.after, proposal.protocol)
+    names = names_in(proposal.after, proposal.protocol)
+    return Saved(numbers[-1], proposal.facts, proposal.changes, study.head(), remarks, names)
 
 
 def change(study: Study, code: str, kind: str, fields: Mapping[str, object], today: date, sure: bool = False) -> Saved:
