@@ -188,7 +188,7 @@ def _calendar(study: Study, options: Options, today: date) -> Exit:
 
 
 def _chosen(study: Study, options: Options) -> Filter:
-    chosen = Filter(options.protocol, options.category, options.text, options.participant)
+    chosen = Filter(options.protocol, options.category, options.text, options.participant, booked=options.booked)
     return checked_filter(study, chosen)
 
 

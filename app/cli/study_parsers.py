@@ -11,6 +11,7 @@ from app.domain.facts.blank_pages import BLANK_PAGES
 from app.domain.facts.kind import Field, Kind, Type
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.log_names import log_names
+from app.wording.agenda import CATEGORIES
 from app.wording.fact_catalogue import commands
 from app.wording.language import sentence_case
 
@@ -267,10 +268,11 @@ def _add_filter(parser: argparse.ArgumentParser) -> None:
     """Add the options that choose some visits of an agenda, as the filters of Today do."""
     parser.add_argument("--participant", metavar="CODE", default="", help="only this participant's visits")
     parser.add_argument("--protocol", metavar="P", default="", help="only of this protocol")
-    parser.add_argument(
-        "--only", dest="category", choices=("dose", "phone", "unbooked"), default="", help="only visits of this kind"
-    )
-    parser.add_argument("--find", dest="text", metavar="TEXT", default="", help="only with this text in code or visit")
+    kinds = f"only visits of this kind: {', '.join(CATEGORIES)}"
+    parser.add_argument("--only", dest="category", metavar="KIND", choices=(*CATEGORIES,), default="", help=kinds)
+    parser.add_argument("--booked", choices=("yes", "no"), default="", help="only those that are booked, or are not")
+    found = "only with these words in the code, or in the name or an activity of the visit"
+    parser.add_argument("--find", dest="text", metavar="TEXT", default="", help=found)
 
 
 def _days(parser: argparse.ArgumentParser) -> None:

@@ -61,14 +61,21 @@ class Search:
         """Whether it finds everything."""
         return self.whole is None
 
-    def finds(self, *texts: str) -> bool:
-        """Return whether it finds something that has these texts, such as a code and a name."""
+    def finds(self, *texts: str, complete: Sequence[str] = ()) -> bool:
+        """Return whether it finds something that has these texts, such as a code and a name.
+
+        `complete`: further texts, in which a word is found only where it is complete: ``CT`` not in ``CTCAE``.
+        """
         if self.whole is None:
             return True
         words = [_words_of(text) for text in texts]
         if any(self.whole.search(one) for one in words):
             return True
-        return all(any(word.pattern.search(one) for one in words) for word in self.words)
+        more = [_words_of(text) for text in complete]
+        return all(
+            any(word.pattern.search(one) for one in words) or any(word.entire.search(one) for one in more)
+            for word in self.words
+        )
 
     def is_exactly(self, text: str) -> bool:
         """Return whether the text is what was typed, apart from separators and the zeros before numbers."""

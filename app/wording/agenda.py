@@ -36,8 +36,42 @@ _BRIEF: Mapping[ProblemKind, str] = {
 _REMARKS: frozenset[ProblemKind] = frozenset({"before_result", "consent_due", "finding_old"})
 Say = Callable[[Problem], str]
 """Says what speaks against a visit."""
-CATEGORIES = {"dose": marked("Chemotherapy"), "phone": marked("Phone"), "unbooked": marked("Not booked")}
+CATEGORIES = {
+    "dose": marked("Chemotherapy"),
+    "phone": marked("Phone"),
+    "unbooked": marked("Not booked"),
+    "bloods": marked("Bloods"),
+    "imaging": marked("Imaging"),
+    "surgery": marked("Surgery"),
+    "pump": marked("Pumps"),
+    "questionnaire": marked("Questionnaires"),
+    "conference": marked("Conferences"),
+    "clinic": marked("Other visits"),
+}
 """The names of the categories of visits that can be chosen."""
+
+TABLE_COLUMNS = {
+    "day": marked("day"),
+    "time": marked("time"),
+    "participant": marked("participant"),
+    "visit": marked("visit"),
+    "kind": marked("kind"),
+    "state": marked("state"),
+    "booked": marked("booked"),
+    "window": marked("window"),
+}
+"""The columns of a table of visits."""
+SORTS = {
+    "questionnaire": marked("questionnaire"),
+    "bloods": marked("bloods"),
+    "visit": marked("visit"),
+    "imaging": marked("imaging"),
+    "conference": marked("conference"),
+    "infusion": marked("chemotherapy"),
+    "operation": marked("surgery"),
+    "pump": marked("pump"),
+}
+"""The sorts of visits."""
 
 
 def agenda_status(row: AgendaRow) -> str:

@@ -116,6 +116,14 @@ def test_a_word_is_complete_where_nothing_follows_it() -> None:
     assert Texts([("LI-03",), ("LI-30",)]).all_with(three.entire) == {0}
 
 
+def test_some_texts_are_found_by_complete_words_alone() -> None:
+    texts, activities = ("LI-003", "Cycle 3 day 8"), ("Grade toxicity by CTCAE", "CA 19-9")
+    assert not Search("ct").finds(*texts, complete=activities)
+    assert Search("ctcae cyc").finds(*texts, complete=activities)
+    assert Search("li3 ca 19").finds(*texts, complete=activities)
+    assert not Search("li3 tox").finds(*texts, complete=activities)
+
+
 def test_a_pasted_page_is_searched_by_its_beginning() -> None:
     assert Search("li " * 100_000).finds("LI-001")
     assert len(Search("word " * 100_000).words) == 40

@@ -71,6 +71,9 @@ class MemoryVisits:
         later = (row for row in self._open() if row[_ASSUMED] > last and row[AT["booked"]] == row[_ASSUMED])
         return [row for row in later if row[AT["problems"]] is not None]
 
+    def between(self, first: str, last: str) -> list[Row]:
+        return [row for row in self.everything() if row[_ASSUMED] and first <= row[_ASSUMED] <= last]
+
     def waiting(self, today: str) -> list[Row]:
         waiting = [row for row in self._open() if not row[_ASSUMED] or row[AT["suspended"]]]
         dated = [row for row in self._open() if row[_ASSUMED] and not row[AT["suspended"]]]

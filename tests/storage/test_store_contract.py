@@ -312,6 +312,17 @@ def test_later_bookings_are_found_where_something_has_to_be_looked_at(with_visit
     assert keys(with_visits.visits.questioned_after("2026-12-24")) == []
 
 
+def test_visits_between_two_days_are_open_or_settled(with_visits: FactStore) -> None:
+    everything = [row for row in with_visits.visits.everything() if row[AT["assumed"]]]
+    first = min(row[AT["assumed"]] for row in everything)
+    of_first = {(row[0], row[1]) for row in everything if row[AT["assumed"]] == first}
+    assert {(row[0], row[1]) for row in with_visits.visits.between(first, first)} == of_first
+    between = with_visits.visits.between("0001-01-01", "9999-12-31")
+    assert {(row[0], row[1]) for row in between} == {(row[0], row[1]) for row in everything}
+    assert any(row[AT["settled"]] for row in between)
+    assert with_visits.visits.between("2026-12-07", "2026-11-30") == []
+
+
 @pytest.mark.parametrize(
     ("today", "found"),
     [

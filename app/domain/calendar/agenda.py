@@ -87,13 +87,13 @@ class Agenda:
     @classmethod
     def of_day(cls, today: date, day: date, rows: Iterable[AgendaRow]) -> "Agenda":
         """Return the agenda of these visits of one day in the order of time, whatever presses."""
-        of_day = tuple(sorted(rows, key=_by_day))
+        of_day = tuple(sorted(rows, key=by_day))
         return cls(today, (), of_day if day <= today else (), of_day if day > today else (), ())
 
     @property
     def by_time(self) -> list[AgendaRow]:
         """Return every visit, in the order of day and time."""
-        return sorted((row for name in GROUPS for row in getattr(self, name)), key=_by_day)
+        return sorted((row for name in GROUPS for row in getattr(self, name)), key=by_day)
 
     @property
     def undated(self) -> list[AgendaRow]:
@@ -137,9 +137,9 @@ def agenda_of(rows: Iterable[AgendaRow], today: date, last: date, first: date | 
         today,
         tuple(sorted(groups["pressing"], key=_by_days_left)),
         tuple(sorted(groups["now"], key=_by_time)),
-        tuple(sorted(groups["coming"], key=_by_day)),
-        tuple(sorted(groups["waiting"], key=_by_day)),
-        tuple(sorted(groups["rebooking"], key=_by_day)),
+        tuple(sorted(groups["coming"], key=by_day)),
+        tuple(sorted(groups["waiting"], key=by_day)),
+        tuple(sorted(groups["rebooking"], key=by_day)),
     )
 
 
@@ -188,7 +188,8 @@ def _by_time(row: AgendaRow) -> tuple[str, str, EntryOrder]:
     return (_hour(row.entry), row.participant, row.entry.order)
 
 
-def _by_day(row: AgendaRow) -> tuple[date, str, str, EntryOrder]:
+def by_day(row: AgendaRow) -> tuple[date, str, str, EntryOrder]:
+    """Return the sort key of a list by day and time."""
     return (row.entry.assumed or date.max, _hour(row.entry), row.participant, row.entry.order)
 
 

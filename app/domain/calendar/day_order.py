@@ -115,7 +115,12 @@ def _sort_key(
 
 
 def _sort(visit: Dated) -> str:
-    return _SORTS.get(visit.day_kind) or visit.visit.sort
+    return sort_of(visit.visit, visit.day_kind)
+
+
+def sort_of(visit: Visit, day_kind: str) -> str:
+    """Return the sort of a visit: on a day of a cycle that of the day, such as ``infusion``, else its own."""
+    return _SORTS.get(day_kind) or visit.sort
 
 
 def _follows_dose(sort: str, anchor: Dated) -> bool:

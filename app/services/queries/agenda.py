@@ -1,12 +1,12 @@
 """The agenda of a study: visits that are due and visits to come."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.domain.calendar.agenda import GROUPS, Agenda, AgendaRow, agenda_of
 from app.domain.calendar.entries import Entry
-from app.domain.calendar.entry_codec import entry_of
+from app.domain.calendar.entry_codec import Row, entry_of
 from app.domain.refusal import Refused
 from app.progress import Progress
 from app.services.queries.safety_reports import reports_due
@@ -48,7 +48,7 @@ def agenda(
     if end < start:
         raise Refused("ends_before", "to", on=start, ended=end)
     fresh = refresh_visits(study, today, end, progress, keep)
-    rows = _rows(study, today, end, first) if fresh else _rows_by_planning(study, today)
+    rows = _rows(study, today, end, first) if fresh else rows_by_planning(study, today)
     return replace(agenda_of(rows, today, end, first), reports=reports_due(study))
 
 
@@ -70,7 +70,7 @@ def with_named_visits(study: Study, found: Agenda) -> Agenda:
     return Agenda(found.today, **groups, reports=found.reports)
 
 
-def _rows_by_planning(study: Study, today: date) -> Iterable[AgendaRow]:
+def rows_by_planning(study: Study, today: date) -> Iterable[AgendaRow]:
     """Yield every visit of each calendar: where the cached visits may be of another day or of earlier rules."""
     for case in study.cases().values():
         calendar = study.calendar(case, today)
@@ -86,6 +86,11 @@ def _rows(study: Study, today: date, end: date, first: date | None) -> Iterable[
         found += study.store.visits.questioned_after(end.isoformat())
         seen = {(row[0], row[1]) for row in found}
         found += [row for row in study.store.visits.waiting(today.isoformat()) if (row[0], row[1]) not in seen]
+    return agenda_rows(study, today, found)
+
+
+def agenda_rows(study: Study, today: date, found: Iterable[Row]) -> Iterator[AgendaRow]:
+    """Yield the rows of an agenda of cached visits."""
     people = {person.subject: person for person in study.people().values()}
     facts = study.facts
     protocols = {one: study.protocol_with_values(one, facts) for one in facts.protocols}

@@ -7,6 +7,7 @@ from app.domain.dates import ClosedDays
 from app.services.study.study import Study
 
 _WEEK = 7
+_SEARCHED = 2 * 366
 
 
 def print_days(study: Study, asked: PrintDays, today: date) -> tuple[date, date]:
@@ -24,13 +25,15 @@ def next_open_day(study: Study, today: date) -> date:
     """Return the first day after today on which a site of the study's participants is open; tomorrow where none is."""
     tomorrow = today + timedelta(1)
     sites = {(one.centre, one.country) for one in study.people().values()} or {("", "")}
-    days = [_closed_days(study, *site, tomorrow).next_open(tomorrow) for site in sorted(sites)]
+    # A search looks ahead for more than a year.
+    ahead = tomorrow + timedelta(_SEARCHED)
+    days = [closed_days_at(study, *site, tomorrow, ahead).next_open(tomorrow) for site in sorted(sites)]
     return min((day for day in days if day is not None), default=tomorrow)
 
 
-def _closed_days(study: Study, centre: str, country: str, day: date) -> ClosedDays:
+def closed_days_at(study: Study, centre: str, country: str, first: date, last: date) -> ClosedDays:
+    """Return the closed days of a site, with the holidays of the years of these days."""
     site = study.facts.site_of(centre, country)
     land = country or (site.country if site is not None else "")
-    # A search looks ahead for more than a year.
-    years = study.years(study.facts, land, day.year, day.year + 2) if land else {}
+    years = study.years(study.facts, land, first.year, last.year) if land else {}
     return study.facts.closed_days(site, years)

@@ -80,7 +80,7 @@ class _Reading:
     study: Study
     today: date
     fresh: bool
-    _titles: dict[tuple[str, str, str], Title] = field(default_factory=dict)
+    _titles: dict[tuple[str, ...], Title] = field(default_factory=dict)
 
     def of(self, person: Person, events: Iterable[Recorded]) -> Indexed:
         """Return what is found of one participant."""
@@ -109,7 +109,9 @@ class _Reading:
 
     def _title(self, row: Row, protocol_hash: str, protocol: ProtocolVersion) -> Title:
         """Return the title of a visit; those of one key, kind of day and protocol have the same."""
-        of = (protocol_hash, str(row[AT["key"]]), str(row[AT["day_kind"]]))
+        # Whether a window judged it tells a day of registration, which is called so, from one of enrolment.
+        judged = str(bool(row[AT["judged"]]))
+        of = (protocol_hash, judged, *(str(row[AT[name]]) for name in ("key", "day_kind", "settled")))
         if of not in self._titles:
             self._titles[of] = title_of(protocol, entry_of(row, protocol, self.today))
         return self._titles[of]

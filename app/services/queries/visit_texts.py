@@ -13,7 +13,8 @@ def title_of(protocol: ProtocolVersion, entry: Entry) -> Title:
 
     An activity that depends on a participant's answers counts for everybody: the name is that of many participants.
     """
-    return Title(visit_name(entry), (*cycle_texts(entry), *activity_texts(protocol, entry), entry.key))
+    asked = dict.fromkeys(questionnaires(protocol, entry.visit.id, {}))
+    return Title(visit_name(entry), (*cycle_texts(entry), *activity_texts(entry), *asked, entry.key))
 
 
 def cycle_texts(entry: Entry) -> tuple[str, ...]:
@@ -21,12 +22,11 @@ def cycle_texts(entry: Entry) -> tuple[str, ...]:
     return (f"C{entry.cycle}D{entry.day}",) if entry.cycle and entry.day else ()
 
 
-def activity_texts(protocol: ProtocolVersion, entry: Entry) -> tuple[str, ...]:
+def activity_texts(entry: Entry) -> tuple[str, ...]:
     """Return what may be done at a visit on its kind of day."""
     kind = {DAY_KIND: entry.day_kind}
-    done = [
+    return tuple(
         one.text
         for one in entry.visit.activities
         if DAY_KIND not in one.when or holds({DAY_KIND: one.when[DAY_KIND]}, kind)
-    ]
-    return (*done, *dict.fromkeys(questionnaires(protocol, entry.visit.id, {})))
+    )

@@ -60,6 +60,9 @@ class CachedVisits(Protocol):
     def questioned_after(self, last: str) -> list[Row]:
         """Return the open visits booked for a day after `last` of which something has to be looked at."""
 
+    def between(self, first: str, last: str) -> list[Row]:
+        """Return the visits whose day is in first..last, both included, open or settled."""
+
     def waiting(self, today: str) -> list[Row]:
         """Return the open visits without a day, then those counted from a day that has passed unrecorded."""
 

@@ -161,6 +161,10 @@ class VisitTable:
         """Return the open visits booked for a day after `last` that have a problem."""
         return self._rows("settled = '' AND assumed > ? AND booked = assumed AND problems IS NOT NULL", last)
 
+    def between(self, first: str, last: str) -> list[Row]:
+        """Return the visits, open or settled, whose day is in first..last."""
+        return self._rows("assumed >= ? AND assumed <= ?", first, last)
+
     def waiting(self, today: str) -> list[Row]:
         """Return the open visits without a day or suspended, then those counted from an unrecorded past day."""
         unsure = "settled = '' AND suspended = 0 AND assumed <> '' AND counts_from_day <> '' AND counts_from_day < ?"

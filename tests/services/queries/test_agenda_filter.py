@@ -51,6 +51,38 @@ def test_what_needs_rebooking_is_shown_as_well(ward: Ward, chosen: Filter) -> No
     assert filtered(given, Filter(participant="CJ-001")).rebooking == ()
 
 
+def test_visits_are_found_by_complete_words_of_their_activities_and_by_their_sort(ward: Ward) -> None:
+    rows = agenda(ward.study, ward.today, last=ward.today.replace(year=2027)).by_time
+
+    def names(chosen: Filter) -> set[str]:
+        return {row.entry.key for row in rows if row.participant == "LI-001" and chosen.accepts(row)}
+
+    # CT is an activity of the reassessment; a dose has CTCAE.
+    assert "SP-R01" in names(Filter(text="CT"))
+    assert "SP-C02#2" not in names(Filter(text="CT"))
+    assert "SP-C02#2" in names(Filter(text="CTCAE"))
+    assert "SP-C03#2.8" in names(Filter(text="C2D8"))
+    assert "SP-C03#2.15" not in names(Filter(text="C2D8"))
+    bloods = names(Filter(category="bloods"))
+    assert "SP-C04#2.1" in bloods
+    assert not bloods & names(Filter(category="dose"))
+    assert names(Filter(category="surgery")) == {"SP-P03"}
+
+
+def test_what_is_booked_is_chosen_apart_from_the_kind(ward: Ward) -> None:
+    ward.do("booked", "LI-001", visit="SP-C02#2", on="2026-12-22", at="10:00")
+    rows = agenda(ward.study, ward.today, last=ward.today.replace(year=2027)).by_time
+
+    def names(booked: str) -> set[str]:
+        chosen = Filter(participant="LI-001", category="dose", booked=booked)
+        return {row.entry.key for row in rows if chosen.accepts(row)}
+
+    assert names("yes") == {"SP-C02#2"}
+    assert "SP-C02#3" in names("no")
+    assert names("") == names("yes") | names("no")
+    assert filter_text(ward.study, Filter(category="imaging", booked="no")) == "only Imaging, not booked"
+
+
 def test_the_head_of_the_paper_names_the_choice(ward: Ward) -> None:
     assert filter_text(ward.study, Filter()) == ""
     assert "only" not in printed(ward, Filter())
@@ -81,6 +113,7 @@ def test_every_category_has_a_name() -> None:
             {"participant": "LI-001", "kind": "dose"},
             "only participant: LI-001; kind: dose; head",
         ),
+        (Filter(booked="yes"), {"booked": "yes"}, "only booked: yes; head"),
         (Filter(text=" bloods "), {"find": "bloods"}, "only find: bloods; head"),
         (
             Filter(people=("LI-001",), people_text="MFFX"),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.calendar.agenda import Agenda, AgendaRow, ReportDue
 from app.services.queries.agenda import Morning, morning
-from app.services.queries.agenda_filter import Filter
+from app.services.queries.agenda_filter import USUAL, Filter
 from app.services.queries.participant import VisitView, visit_view
 from app.services.study.study import Study
 from app.ui.pages.page_base import Page
@@ -118,7 +118,7 @@ class TodayPage(Page):
         wanted = [(_("All"), Filter())]
         if view is not None and len(view.protocols) > 1:
             wanted += [(title, Filter(protocol=name)) for name, title in view.titles]
-        wanted += [(_(name), Filter(category=category)) for category, name in CATEGORIES.items()]
+        wanted += [(_(CATEGORIES[category]), Filter(category=category)) for category in USUAL]
         if [(button.text(), one) for button, one in self._chip_buttons] == [(no_mnemonic(t), f) for t, f in wanted]:
             return
         while (item := self._chips.takeAt(0)) is not None:
