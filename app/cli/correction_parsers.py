@@ -1,14 +1,9 @@
 """The parsers of the commands that change recorded facts."""
 
-import argparse
-from typing import Protocol
+from app.cli.command_parser import MakeCommand
 
 
-class _MakeCommand(Protocol):
-    def __call__(self, name: str, short: str, text: str = "") -> argparse.ArgumentParser: ...
-
-
-def add_corrections(make: _MakeCommand) -> None:
+def add_corrections(make: MakeCommand) -> None:
     """Add undo, redo, correct, reassign and redact."""
     undo = make("undo", "take a command back", "The last that can be, or the one of this number (see history).")
     undo.add_argument("number", metavar="COMMAND", nargs="?", type=int, help="its number in the history")

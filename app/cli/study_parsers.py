@@ -3,8 +3,9 @@
 import argparse
 import re
 from collections.abc import Sequence
-from typing import Protocol
+from functools import partial
 
+from app.cli.command_parser import CommandParser, MakeCommand
 from app.cli.correction_parsers import add_corrections
 from app.domain.calendar.print_days import ONE_DAY, PRINT_DAYS
 from app.domain.facts.blank_pages import BLANK_PAGES
@@ -19,24 +20,29 @@ LONGEST_CHOICES = 50
 _COUNTED_BACK = re.compile(r"-(?:\d+([.]\d+)?[dw]?|P[\dYMWD]+)", re.ASCII)
 
 
-class _MakeCommand(Protocol):
-    def __call__(self, name: str, short: str, text: str = "") -> argparse.ArgumentParser: ...
-
-
 class PlainHelpFormatter(argparse.RawDescriptionHelpFormatter):
     """Keeps the line breaks of descriptions."""
 
 
-def add_study_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_study_commands(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     """Add every command that works with a study file."""
     make = command_maker(commands)
     _file_commands(make)
     _add_changes(make)
     preview = make("preview", "show what a change would do, and save nothing", _PREVIEW)
-    nested = preview.add_subparsers(dest="previewed", metavar="CHANGE", required=True)
-    _add_changes(command_maker(nested))
+    preview.when_used(lambda: _add_previewed(preview))
     _reading_commands(make)
     print_ = make("print", "print sheets, a calendar, the agenda or a log", "The paper carries the head of the chain.")
+    print_.when_used(lambda: _add_printed(print_))
+
+
+def _add_previewed(preview: CommandParser) -> None:
+    """Add every change as a command that is previewed."""
+    _add_changes(command_maker(preview.add_subparsers(dest="previewed", metavar="CHANGE", required=True)))
+
+
+def _add_printed(print_: CommandParser) -> None:
+    """Add all that can be printed."""
     what = print_.add_subparsers(dest="what", metavar="WHAT", required=True)
     sheet = command_maker(what)("sheet", "visit sheets", "Without VISIT: a sheet for every open visit that has a date.")
     sheet.add_argument("code", metavar="CODE")
@@ -79,16 +85,16 @@ def add_output(parser: argparse.ArgumentParser, needed: bool = False) -> None:
     )
 
 
-def command_maker(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> _MakeCommand:
+def command_maker(commands: "argparse._SubParsersAction[CommandParser]") -> MakeCommand:
     """Return a function that adds a command with --today and --json."""
 
-    def make(name: str, short: str, text: str = "") -> argparse.ArgumentParser:
+    def make(name: str, short: str, text: str = "") -> CommandParser:
         description = f"{sentence_case(short)}." + (f"\n\n{text}" if text else "")
         parser = commands.add_parser(
             name, help=short, description=description, formatter_class=PlainHelpFormatter, allow_abbrev=False
         )
         # A day such as -1w or a duration such as -P7D is a value, as -3 is, and no option.
-        parser._negative_number_matcher = _COUNTED_BACK
+        parser.when_used(lambda: setattr(parser, "_negative_number_matcher", _COUNTED_BACK))
         parser.add_argument(
             "--today",
             metavar="YYYY-MM-DD",
@@ -101,7 +107,7 @@ def command_maker(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     return make
 
 
-def _file_commands(make: _MakeCommand) -> None:
+def _file_commands(make: MakeCommand) -> None:
     new = make("new", "make a new study file", _NEW)
     new.add_argument("--name", metavar="TEXT", default="", help="the study's name")
     new.add_argument("--anywhere", action="store_true", help="also in a synchronised folder or on a network drive")
@@ -134,13 +140,13 @@ def _file_commands(make: _MakeCommand) -> None:
     demo.add_argument("folder", metavar="FOLDER")
 
 
-def _add_changes(make: _MakeCommand) -> None:
+def _add_changes(make: MakeCommand) -> None:
     """Add every command that changes something, each of which can be previewed."""
     make = _with_sure(make)
     for name, (kind, words) in commands().items():
         parser = make(name, words.purpose, words.remark)
         parser.add_argument("code", metavar="CODE", help="the participant's study code")
-        _add_fields(parser, kind)
+        parser.when_used(partial(_add_fields, parser, kind))
         parser.add_argument(
             "--hold",
             metavar="VISIT",
@@ -149,17 +155,17 @@ def _add_changes(make: _MakeCommand) -> None:
             help="keep this visit on its day; repeatable",
         )
     screen = make("screen", "a participant was screened")
-    _add_fields(screen, KINDS["screened"])
+    screen.when_used(lambda: _add_fields(screen, KINDS["screened"]))
     enrol = make("enrol", "enrol a participant; the whole calendar appears", _ENROL)
-    _add_fields(enrol, KINDS["enrolled"])
+    enrol.when_used(lambda: _add_fields(enrol, KINDS["enrolled"]))
     add_corrections(make)
     _settings_commands(make)
 
 
-def _with_sure(make: _MakeCommand) -> _MakeCommand:
+def _with_sure(make: MakeCommand) -> MakeCommand:
     """Return the function with the option that confirms what a person is asked about."""
 
-    def make_with_sure(name: str, short: str, text: str = "") -> argparse.ArgumentParser:
+    def make_with_sure(name: str, short: str, text: str = "") -> CommandParser:
         parser = make(name, short, text)
         parser.add_argument(
             "--sure", action="store_true", help="do it although it is asked about, as a repeat or a day long ago"
@@ -169,7 +175,7 @@ def _with_sure(make: _MakeCommand) -> _MakeCommand:
     return make_with_sure
 
 
-def _settings_commands(make: _MakeCommand) -> None:
+def _settings_commands(make: MakeCommand) -> None:
     site = make("site", "describe a site, or list the sites", "Without NAME: the sites as they are.")
     site.add_argument("name", metavar="NAME", nargs="?", default="")
     site.add_argument("--country", metavar="SE", help="two letters")
@@ -219,7 +225,7 @@ def _settings_commands(make: _MakeCommand) -> None:
     holidays.add_argument("--year", metavar="YEAR", type=int, help="only this year's (else: every year taken in)")
 
 
-def _reading_commands(make: _MakeCommand) -> None:
+def _reading_commands(make: MakeCommand) -> None:
     calendar = make("calendar", "a participant's calendar, each date explained")
     calendar.add_argument("code", metavar="CODE")
     calendar.add_argument("--all", action="store_true", help="each visit that waits or is cancelled on its own line")
