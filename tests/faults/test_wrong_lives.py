@@ -4,15 +4,18 @@ Each row says what is given and what must be answered: what is taken, or the wor
 and the remedy. What is refused leaves the study as it was.
 """
 
+import contextlib
 import io
 import json
 import os
+import shutil
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlcipher3.dbapi2 as sqlite
 
 from app import bootstrap
 from app.cli.main import run
@@ -25,9 +28,8 @@ ENROL = ("enrol", "--protocol", "scanpan", "--on", ENROLLED, "--country", "SE", 
 class Desk:
     """A terminal in a folder of its own, with one study and one participant."""
 
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder, self._capsys, self.who = folder, capsys, "anna"
-        self.now = datetime(2026, 11, 23, 8, tzinfo=UTC)
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str], now: datetime) -> None:
+        self.folder, self._capsys, self.who, self.now = folder, capsys, "anna", now
         self.out = self.err = ""
 
     def give(self, *words: str, file: str = "s.studyday") -> int:
@@ -48,9 +50,10 @@ class Desk:
     def go(self, day: str) -> None:
         self.now = datetime.fromisoformat(f"{day}T08:00:00+00:00")
 
-    def facts(self) -> str:
-        self.do("verify")
-        return self.out
+    def facts(self) -> list[tuple[Any, ...]]:
+        """Everything that is recorded, as it is in the file."""
+        with contextlib.closing(sqlite.connect(self.folder / "s.studyday")) as file:
+            return list(file.execute("SELECT * FROM fact ORDER BY seq"))
 
     def refused(self, words: Sequence[str], says: str, file: str = "s.studyday") -> None:
         """The command is refused with these words, and the study is as it was."""
@@ -67,19 +70,29 @@ class Desk:
         return self.give("rehearse", "told.json", "--json", file="")
 
 
+@pytest.fixture(scope="module")
+def first_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the study as it is at the beginning, to be copied; what was read of the protocols is next to it."""
+    return tmp_path_factory.mktemp("first") / "desk"
+
+
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
-    folder = tmp_path / "desk"
-    folder.mkdir(0o700)
-    for name in ("CONFIG", "CACHE", "DATA", "STATE"):
+def desk(first_desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
+    for name in ("CONFIG", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "own" / name.lower()))
-    monkeypatch.chdir(folder)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(first_desk.with_name("cache")))
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
-    found = Desk(folder, capsys)
-    found.do("new")
-    found.do("site", "U", "--country", "SE", "--zone", "Europe/Stockholm")
-    found.do(*ENROL, "LI-001")
-    return found
+    begin = datetime(2026, 11, 23, 8, tzinfo=UTC)
+    if not first_desk.exists():
+        first_desk.mkdir(0o700)
+        monkeypatch.chdir(first_desk)
+        first = Desk(first_desk, capsys, begin)
+        first.do("new")
+        first.do("site", "U", "--country", "SE", "--zone", "Europe/Stockholm")
+        first.do(*ENROL, "LI-001")
+    folder = Path(shutil.copytree(first_desk, tmp_path / "desk"))
+    monkeypatch.chdir(folder)
+    return Desk(folder, capsys, begin + timedelta(minutes=3))
 
 
 # Where something is written
