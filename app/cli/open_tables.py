@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from app.domain.protocol.settings import ASSUMED
-from app.services.queries.open_values import QUESTION, Confirmation, OpenProtocol, OpenQuestion, OpenValue
-from app.wording.dates import day
+from app.services.queries.open_values import QUESTION, OpenProtocol, OpenQuestion, OpenValue, confirmation_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
 
@@ -30,7 +28,7 @@ def _question_document(one: OpenQuestion) -> dict[str, Any]:
         "options": list(one.options),
         "default": one.default,
         "settings": list(one.settings),
-        **_confirmed(one.confirmed),
+        **_confirmed(one),
     }
 
 
@@ -42,14 +40,17 @@ def _value_document(one: OpenValue) -> dict[str, Any]:
         "source": list(one.setting.source),
         "set_by_site": one.own,
         "questions": list(one.questions),
-        **_confirmed(one.confirmed),
+        **_confirmed(one),
     }
 
 
-def _confirmed(found: Confirmation | None) -> dict[str, Any]:
-    if found is None:
-        return {"confirmed_by": None, "confirmed_on": None}
-    return {"confirmed_by": found.by, "confirmed_on": found.on.isoformat() if found.on is not None else None}
+def _confirmed(one: OpenQuestion | OpenValue) -> dict[str, Any]:
+    """Return who confirmed it and when, and whose confirmation holds no longer."""
+    found: dict[str, Any] = {}
+    for name, said in (("confirmed", one.confirmed), ("overtaken", one.overtaken)):
+        found[f"{name}_by"] = said.by if said is not None else None
+        found[f"{name}_on"] = said.on.isoformat() if said is not None and said.on is not None else None
+    return found
 
 
 def open_text(found: Sequence[OpenProtocol]) -> list[str]:
@@ -59,7 +60,7 @@ def open_text(found: Sequence[OpenProtocol]) -> list[str]:
 
 
 def _of_protocol(one: OpenProtocol) -> Iterator[str]:
-    assumed = [each for each in one.values if each.setting.mark == ASSUMED or each.own]
+    assumed = [each for each in one.values if each.is_asked]
     asked = sum(each.confirmed is None for each in one.questions)
     unconfirmed = sum(each.confirmed is None for each in assumed)
     yield f"{one.protocol.short_title} {one.protocol.version}: " + ", ".join(
@@ -69,7 +70,7 @@ def _of_protocol(one: OpenProtocol) -> Iterator[str]:
         ]
     )
     for question in one.questions:
-        yield f"  {QUESTION}{question.id}: {question.question}{_said(question.confirmed)}"
+        yield f"  {QUESTION}{question.id}: {question.question}{_said(question)}"
         if question.default:
             yield "      " + _("until then: {answer}").format(answer=question.default)
         if question.settings:
@@ -82,11 +83,9 @@ def _value_line(one: OpenValue) -> str:
     whose = _("the site's own") if one.own else _("assumed")
     source = f" [{', '.join(one.setting.source)}]" if one.setting.source else ""
     value = str(one.setting.value).lower() if isinstance(one.setting.value, bool) else str(one.setting.value)
-    return f"  {one.setting.key:<26} {value:<18} {whose}{source}{_said(one.confirmed)}"
+    return f"  {one.setting.key:<26} {value:<18} {whose}{source}{_said(one)}"
 
 
-def _said(found: Confirmation | None) -> str:
-    if found is None:
-        return ""
-    said = _("confirmed by {who} on {on}").format(who=found.by, on=day(found.on) if found.on is not None else "?")
-    return f"; {said}, {found.reason}" if found.reason else f"; {said}"
+def _said(one: OpenQuestion | OpenValue) -> str:
+    said = confirmation_text(one.confirmed, one.overtaken)
+    return f"; {said}" if said else ""

@@ -7,8 +7,8 @@ from typing import Any
 
 from app.cli.consent_lists import Lines
 from app.domain.facts.kinds import KINDS
-from app.domain.facts.records import Recorded
 from app.services.queries.closed_days import day_ranges
+from app.services.queries.open_values import confirmation_text, confirmations
 from app.services.queries.site_holidays import holiday_page
 from app.services.study.study import Study
 from app.wording.dates import window
@@ -82,32 +82,24 @@ def holiday_list(study: Study, options: argparse.Namespace, today: date) -> Line
 
 def value_list(study: Study, _options: argparse.Namespace, _today: date) -> Lines:
     """Return the values that the site has set or confirmed."""
+    said = confirmations(study)
+    own = [(protocol, key) for protocol, found in study.facts.values.items() for key in found]
     rows: list[dict[str, Any]] = []
-    for protocol, found in study.facts.values.items():
-        for key, record in found.items():
-            confirmed = study.facts.confirmed.get((protocol, key))
-            rows.append(
-                {
-                    "protocol": protocol,
-                    "key": key,
-                    "value": record.fields.get("value"),
-                    "set_by": record.who,
-                    "confirmed_by": _confirmer(confirmed) if confirmed is not None else None,
-                }
-            )
-    for (protocol, key), record in study.facts.confirmed.items():
-        if key not in study.facts.values.get(protocol, {}):
-            rows.append(
-                {"protocol": protocol, "key": key, "value": None, "set_by": None, "confirmed_by": _confirmer(record)}
-            )
-    lines = [
-        f"{row['protocol']:<14} {row['key']:<22} {'-' if row['value'] is None else row['value']!s:<8} "
-        + (_("confirmed by {who}").format(who=row["confirmed_by"]) if row["confirmed_by"] else "")
-        for row in rows
-    ]
-    return rows, [*map(str.rstrip, lines)] or [_("The site has set no value.")]
-
-
-def _confirmer(record: Recorded) -> str:
-    """Return who confirmed a value: whom the fact names, else who recorded it."""
-    return record.text("by") or record.who
+    lines: list[str] = []
+    for protocol, key in dict.fromkeys([*own, *study.facts.last_confirmed]):
+        record = study.facts.values.get(protocol, {}).get(key)
+        confirmed, overtaken = said.get((protocol, key), (None, None))
+        value = record.fields.get("value") if record is not None else None
+        rows.append(
+            {
+                "protocol": protocol,
+                "key": key,
+                "value": value,
+                "set_by": record.who if record is not None else None,
+                "confirmed_by": confirmed.by if confirmed is not None else None,
+                "overtaken_by": overtaken.by if overtaken is not None else None,
+            }
+        )
+        shown = "-" if value is None else str(value)
+        lines.append(f"{protocol:<14} {key:<22} {shown:<8} {confirmation_text(confirmed, overtaken)}".rstrip())
+    return rows, lines or [_("The site has set no value.")]

@@ -37,18 +37,25 @@ _LONGEST = 24
 
 @dataclass(frozen=True, slots=True)
 class AssumedRow:
-    """One value: its key, what it is, its value and sources; `confirmed`: who has confirmed it, in words."""
+    """One value: its key, what it is, its value and sources.
+
+    `confirmed`: who has confirmed it, in words; `overtaken`: that it was changed after somebody had.
+    """
 
     key: str
     what: str
     value: str
     source: str
     confirmed: str = ""
+    overtaken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """One open question: its key, the answers it offers, and what the file takes until it is answered."""
+    """One open question: its key, the answers it offers, and what the file takes until it is answered.
+
+    `confirmed` and `overtaken`: as of a value.
+    """
 
     key: str
     question: str
@@ -56,6 +63,7 @@ class QuestionRow:
     until_then: str
     concerns: str
     confirmed: str = ""
+    overtaken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +141,7 @@ def _value(row: AssumedRow, head: Block) -> Block:
     drawn: list[Drawing] = []
     heights = [ROW]
     for x, end, parts in (
-        (0.0, _VALUE, ((row.key, KEY, "key"), (row.what, HINT, "setting"))),
+        (0.0, _VALUE, ((row.key, KEY, "key"), (row.what, HINT, "setting"), (row.overtaken, HINT, "confirmation"))),
         (_VALUE, _SOURCE, ((row.value, WORDS, "value"),)),
         (_SOURCE, _ANSWER, ((row.source, HINT, "source"),)),
     ):
@@ -182,6 +190,7 @@ def _question(row: QuestionRow, head: Block) -> Block:
         row.key,
         _("until then: {answer}").replace("{answer}", row.until_then) if row.until_then else "",
         _("concerns {keys}").replace("{keys}", row.concerns) if row.concerns else "",
+        row.overtaken,
     ]
     small = fit("; ".join(filter(None, said)), HINT, _SIGN - 8, _LONGEST, "question")[0]
     drawn += lines_at(0, y - 2, small, HINT)

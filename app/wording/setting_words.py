@@ -1,6 +1,7 @@
 """What a setting of a protocol is, in words, and its value."""
 
 import re
+from datetime import date
 
 from app.domain.protocol.settings import Setting
 from app.domain.protocol.version import ProtocolVersion
@@ -56,3 +57,18 @@ def setting_value(setting: Setting) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return _DURATION.sub(lambda found: dates.period(found[0]), str(value))
+
+
+def confirmed_text(by: str, on: date | None, reason: str = "") -> str:
+    """Return who confirmed a value: ``confirmed by Dr Holm on Fri 20 Nov 2026, letter of May``."""
+    said = _("confirmed by {who} on {on}").format(who=by, on=_day(on))
+    return f"{said}, {reason}" if reason else said
+
+
+def overtaken_text(by: str, on: date | None) -> str:
+    """Return that a confirmation no longer holds: ``changed after it was confirmed by Dr Holm on Fri 20 Nov 2026``."""
+    return _("changed after it was confirmed by {who} on {on}").format(who=by, on=_day(on))
+
+
+def _day(on: date | None) -> str:
+    return dates.day(on) if on is not None else "?"

@@ -36,6 +36,17 @@ def test_what_is_open_is_listed_and_confirmed(
     assert settings["CJ-R02.after"]["confirmed_on"] == "2026-11-20"
     assert settings["CJ-R01.every"]["mark"] == "verified"
     assert "confirmed by Sponsor" in say("value", "list")
+    # a value that is set afterwards opens its question again
+    say("value", "confirm", "questions.four_cycles", *said)
+    say("value", "set", "CJ-R01.first", "3")
+    text = say("value", "open", "--protocol", "nct06873178")
+    overtaken = "changed after it was confirmed by Sponsor on Fri 20 Nov 2026"
+    assert sum(overtaken in line for line in text.splitlines()) == 2
+    assert "18 questions open" in text
+    rows = json.loads(say("value", "open", "--json"))
+    asked = {one["key"]: one for one in rows[1]["questions"]}["questions.four_cycles"]
+    assert (asked["confirmed_by"], asked["overtaken_by"], asked["overtaken_on"]) == (None, "Sponsor", "2026-11-20")
+    assert overtaken in say("value", "list")
     # numbers and durations are typed as they are
     say("value", "set", "NAL.cycle_days", "14", "--protocol", "scanpan")
     say("value", "set", "SP-R04.offset", "-P1D")

@@ -36,14 +36,22 @@ def test_each_value_has_key_value_and_source_and_a_place_to_sign() -> None:
     assert "2 to be confirmed" in text
 
 
+def test_what_was_changed_after_it_was_confirmed_says_so_and_is_to_be_confirmed() -> None:
+    said = "changed after it was confirmed by Dr A on Mon 2 Nov 2026"
+    sheet = replace(SHEET, questions=[replace(ASKED, overtaken=said)], values=[replace(ASSUMED, overtaken=said)])
+    text = words_of(confirmation_pages([sheet], TODAY))
+    assert text.count(said) == 2
+    assert "2 to be confirmed" in text
+
+
 @pytest.mark.parametrize("text", ["", "W" * 600, "word " * 400, "北京协和医院" * 60, "a\nb\tc\x00"])
 def test_nothing_leaves_the_page(text: str) -> None:
     value = replace(ASSUMED, key=text[:40], what=text, value=text[:200], source=text[:60])
     asked = replace(ASKED, question=text, options=(text[:100], "b"), until_then=text[:300])
     sheet = replace(
         SHEET,
-        questions=[asked, replace(asked, confirmed=text)],
-        values=[value, replace(value, confirmed=text)] * 20,
+        questions=[asked, replace(asked, confirmed=text), replace(asked, overtaken=text)],
+        values=[value, replace(value, confirmed=text), replace(value, overtaken=text)] * 20,
         trial=text[:200],
         title=text[:200],
         sources=[("R1", text)],

@@ -76,6 +76,8 @@ class StudyRecord:
     values: Mapping[str, Mapping[str, Recorded]] = field(default_factory=dict)
     confirmed: Mapping[tuple[str, str], Recorded] = field(default_factory=dict)
     forms: tuple[ConsentForm, ...] = ()
+    last_confirmed: Mapping[tuple[str, str], Recorded] = field(default_factory=dict)
+    """The last confirmation of each value and question, also where another value was set since."""
 
     @classmethod
     def of(cls, records: Sequence[Recorded]) -> "StudyRecord":
@@ -86,6 +88,7 @@ class StudyRecord:
         days: dict[tuple[date, str], DayRow] = {}
         values: dict[str, dict[str, Recorded]] = {}
         confirmed: dict[tuple[str, str], Recorded] = {}
+        last_confirmed: dict[tuple[str, str], Recorded] = {}
         holidays: dict[tuple[str, int], HolidayYear] = {}
         for one in records:
             if one.kind in ("day_closed", "day_opened"):
@@ -96,13 +99,15 @@ class StudyRecord:
                 values.setdefault(one.text("protocol"), {})[one.text("key")] = one
                 confirmed.pop((one.text("protocol"), one.text("key")), None)
             elif one.kind == "value_confirmed":
+                last_confirmed[one.text("protocol"), one.text("key")] = one
                 confirmed[one.text("protocol"), one.text("key")] = one
             elif one.kind == "holidays_taken":
                 year = holiday_year(one)
                 holidays[year.country, year.year] = year
         name = named[-1].text("name") if named else ""
         forms = {(one.protocol, one.version): one for one in map(_form, records) if one is not None}
-        return cls(name, protocols, sites, tuple(days.values()), holidays, values, confirmed, tuple(forms.values()))
+        every = tuple(days.values()), holidays, values, confirmed, tuple(forms.values()), last_confirmed
+        return cls(name, protocols, sites, *every)
 
     def consent_forms(self, protocol: str) -> tuple[ConsentForm, ...]:
         """Return the versions of the consent form of a protocol that were recorded."""

@@ -24,7 +24,7 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused, joined
 from app.progress import Progress
 from app.services.commands.record import Saved
-from app.services.queries.open_values import QUESTION, open_values
+from app.services.queries.open_values import QUESTION, confirmations, open_values
 from app.services.queries.site_holidays import same_days
 from app.services.study.holidays import FIRST_YEAR, LAST_YEAR, holiday_years, known_country
 from app.services.study.site_calendar import known_zone
@@ -86,9 +86,20 @@ def propose_study(
         calendars,
         changes,
         _doubt(facts, known_days),
-        repeated_in_study(facts, study.study_records()),
+        _repeats(study, facts),
         _past(study, facts),
         by_code,
+    )
+
+
+def _repeats(study: Study, facts: Sequence[NewFact]) -> tuple[Recorded, ...]:
+    """Return the facts that are recorded once more; what is confirmed again after a change of it is no repeat."""
+    found = repeated_in_study(facts, study.study_records())
+    if not any(one.kind == "value_confirmed" for one in found):
+        return found
+    holds = {key for key, (confirmed, _overtaken) in confirmations(study).items() if confirmed is not None}
+    return tuple(
+        one for one in found if one.kind != "value_confirmed" or (one.text("protocol"), one.text("key")) in holds
     )
 
 

@@ -10,10 +10,9 @@ from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.protocol.settings import ASSUMED
 from app.domain.refusal import Refused
 from app.services.commands.print_documents import Printout, head_on_paper, keep_print, must_print
-from app.services.queries.open_values import QUESTION, Confirmation, OpenProtocol, open_values
+from app.services.queries.open_values import QUESTION, OpenProtocol, confirmation_text, open_values
 from app.services.study.output_path import Replace
 from app.services.study.study import Study
-from app.wording.dates import day
 from app.wording.language import gettext as _
 from app.wording.setting_words import setting_text, setting_value
 
@@ -40,7 +39,8 @@ def confirmation_printout(study: Study, today: date, protocol: str = "") -> Prin
                     each.options,
                     each.default,
                     ", ".join(each.settings),
-                    _confirmed(each.confirmed),
+                    confirmation_text(each.confirmed, None),
+                    confirmation_text(None, each.overtaken),
                 )
                 for each in one.questions
             ],
@@ -50,10 +50,11 @@ def confirmation_printout(study: Study, today: date, protocol: str = "") -> Prin
                     setting_text(one.protocol, each.setting.key),
                     setting_value(each.setting),
                     _("the site's own") if each.own else ", ".join(each.setting.source),
-                    _confirmed(each.confirmed),
+                    confirmation_text(each.confirmed, None),
+                    confirmation_text(None, each.overtaken),
                 )
                 for each in one.values
-                if each.setting.mark == ASSUMED or each.own
+                if each.is_asked
             ],
             sources=list(_sources(one)),
         )
@@ -79,14 +80,6 @@ def _asked(study: Study, typed: str) -> list[OpenProtocol]:
         near = nearest_identifier(typed, ids)
         raise Refused("protocol_not_taken", value=typed[:60], known=", ".join(ids), near=near)
     return list(open_values(study, found or ""))
-
-
-def _confirmed(found: Confirmation | None) -> str:
-    if found is None:
-        return ""
-    on = day(found.on) if found.on is not None else "?"
-    said = _("confirmed by {who} on {on}").replace("{who}", found.by).replace("{on}", on)
-    return f"{said}, {found.reason}" if found.reason else said
 
 
 def _sources(one: OpenProtocol) -> Iterable[tuple[str, str]]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app.domain.facts.confirmed_values import changed_since_confirmed
 from app.domain.facts.records import Recorded
-from app.domain.protocol.settings import Setting, settings_of
+from app.domain.protocol.settings import ASSUMED, Setting, settings_of
 from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.services.study.study import Study
+from app.wording.setting_words import confirmed_text, overtaken_text
 
 QUESTION = "questions."
 """How the key of an open question begins, by which it is confirmed."""
@@ -24,19 +26,35 @@ class Confirmation:
     reason: str
 
 
+Said = tuple[Confirmation | None, Confirmation | None]
+"""The confirmation that holds, and the one that no longer does."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenValue:
-    """One setting as it is now. `own`: whether the site has set it; `questions`: the open ones that concern it."""
+    """One setting as it is now. `own`: whether the site has set it; `questions`: the open ones that concern it.
+
+    `overtaken`: the confirmation that no longer holds, as the value was changed after it.
+    """
 
     setting: Setting
     own: bool
     questions: tuple[str, ...]
     confirmed: Confirmation | None
+    overtaken: Confirmation | None = None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody is to confirm it: no public source says it, or the site has set it."""
+        return self.setting.mark == ASSUMED or self.own
 
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """One question that the sources leave open. `settings`: the keys that it concerns."""
+    """One question that the sources leave open. `settings`: the keys that it concerns.
+
+    `overtaken`: the confirmation that no longer holds, as a value that the question concerns was changed after it.
+    """
 
     id: str
     question: str
@@ -44,6 +62,7 @@ class OpenQuestion:
     default: str
     settings: tuple[str, ...]
     confirmed: Confirmation | None
+    overtaken: Confirmation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +99,8 @@ def _open(study: Study, protocol: ProtocolVersion) -> OpenProtocol:
         for key in one.get("settings", ()):
             concerns.setdefault(str(key), []).append(str(one["id"]))
 
-    def confirmed(key: str) -> Confirmation | None:
-        record = study.facts.confirmed.get((protocol.id, key))
-        return _confirmation(record) if record is not None else None
-
     values = (
-        OpenValue(one, one.key in own, tuple(concerns.get(one.key, ())), confirmed(one.key))
+        OpenValue(one, one.key in own, tuple(concerns.get(one.key, ())), *_said(study, protocol.id, one.key))
         for one in settings_of(with_values(protocol, own))
     )
     questions = (
@@ -95,14 +110,41 @@ def _open(study: Study, protocol: ProtocolVersion) -> OpenProtocol:
             tuple(map(str, one.get("options", ()))),
             str(one.get("default", "")),
             tuple(map(str, one.get("settings", ()))),
-            confirmed(f"{QUESTION}{one['id']}"),
+            *_said(study, protocol.id, f"{QUESTION}{one['id']}", tuple(map(str, one.get("settings", ())))),
         )
         for one in asked
     )
     return OpenProtocol(protocol, tuple(questions), tuple(values))
 
 
+def confirmations(study: Study) -> dict[tuple[str, str], Said]:
+    """Return what was confirmed, by protocol and key: the confirmation that holds, and the one that no longer does."""
+    asked: dict[tuple[str, str], tuple[str, ...]] = {}
+    for name in dict.fromkeys(protocol for protocol, _key in study.facts.last_confirmed):
+        row = study.facts.latest(name)
+        for one in questions_of(study.protocol_text(row.hash)) if row is not None else ():
+            asked[name, f"{QUESTION}{one['id']}"] = tuple(map(str, one.get("settings", ())))
+    return {
+        (name, key): _said(study, name, key, asked.get((name, key), ())) for name, key in study.facts.last_confirmed
+    }
+
+
+def _said(study: Study, protocol: str, key: str, concerns: Sequence[str] = ()) -> Said:
+    record = study.facts.last_confirmed.get((protocol, key))
+    if record is None:
+        return None, None
+    found = _confirmation(record)
+    return (None, found) if changed_since_confirmed(study.facts, protocol, key, concerns) else (found, None)
+
+
 def _confirmation(record: Recorded) -> Confirmation:
     recorded = record.planned_as_of
     on = record.day("on") or (recorded if isinstance(recorded, date) else None)
     return Confirmation(record.text("by") or record.who, on, record.text("reason"))
+
+
+def confirmation_text(confirmed: Confirmation | None, overtaken: Confirmation | None) -> str:
+    """Return who has confirmed it, or that it was changed after somebody had; empty where nobody ever has."""
+    if confirmed is not None:
+        return confirmed_text(confirmed.by, confirmed.on, confirmed.reason)
+    return overtaken_text(overtaken.by, overtaken.on) if overtaken is not None else ""

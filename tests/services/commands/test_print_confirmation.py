@@ -26,5 +26,13 @@ def test_what_is_confirmed_says_by_whom(ward: Ward) -> None:
     assert "the site's own" in text
 
 
+def test_a_value_that_was_changed_after_it_was_confirmed_is_to_be_confirmed_again(ward: Ward) -> None:
+    ward.set_study(configure_site.confirm_facts(ward.study, "", ["questions.four_cycles"], "", TODAY, by="Dr Holm"))
+    ward.value("CJ-R01.first", 3)
+    text = words_of(confirmation_printout(ward.study, TODAY, "nct06873178").content)
+    # the question, and the one value of it that was set
+    assert text.count("changed after it was confirmed by Dr Holm on Sun 20 Dec 2026") == 2
+
+
 def test_a_protocol_that_the_study_has_not(ward: Ward) -> None:
     refused("protocol_not_taken", confirmation_printout, ward.study, TODAY, "scanpam")

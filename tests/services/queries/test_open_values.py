@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from app.services.commands.configure_site import confirm_facts
+from app.services.commands.configure_site import clear_value_facts, confirm_facts, propose_study
+from app.services.commands.correct import propose_correction, save_correction
 from app.services.queries.open_values import Confirmation, OpenQuestion, OpenValue, open_values
 from tests.services.ward import Ward, refused
 
@@ -31,10 +32,46 @@ def test_a_question_is_confirmed_with_the_values_that_it_concerns(ward: Ward) ->
     for key in ("CJ-R01.every", "CJ-R01.first", "choices.interim_scan", "CJ-R02.after"):
         assert value(ward, key).confirmed == said, key
     assert value(ward, "CJ-R02.before").confirmed is None
-    # a value set afterwards is to be confirmed anew
+    # a value set afterwards is to be confirmed again
     ward.value("CJ-R01.every", 2)
     assert (value(ward, "CJ-R01.every").setting.value, value(ward, "CJ-R01.every").own) == (2, True)
     assert value(ward, "CJ-R01.every").confirmed is None
+    assert value(ward, "CJ-R01.every").overtaken == said
+
+
+def test_a_value_that_is_set_after_its_question_was_confirmed_opens_the_question_again(ward: Ward) -> None:
+    ward.set_study(confirm_facts(ward.study, "", ["questions.four_cycles"], "", ward.today, by="Dr Holm"))
+    said = Confirmation("Dr Holm", ward.today, "")
+    ward.value("CJ-R01.first", 3)
+    asked = question(ward, "four_cycles", "nct06873178")
+    assert (asked.confirmed, asked.overtaken) == (None, said)
+    assert value(ward, "CJ-R01.every").confirmed == said, "nothing was said of this one"
+    # its own confirmation does not answer the question
+    ward.set_study(confirm_facts(ward.study, "", ["CJ-R01.first"], "", ward.today, by="Dr Lind"))
+    assert value(ward, "CJ-R01.first").confirmed == Confirmation("Dr Lind", ward.today, "")
+    assert question(ward, "four_cycles", "nct06873178").confirmed is None
+    again = confirm_facts(ward.study, "", ["questions.four_cycles"], "", ward.today, by="Dr Holm")
+    proposal = propose_study(ward.study, again, ward.today)
+    assert {one.text("key") for one in proposal.repeats} == {"CJ-R01.every", "CJ-R01.first", "choices.interim_scan"}
+    ward.set_study(again)
+    assert question(ward, "four_cycles", "nct06873178").confirmed == said
+    assert question(ward, "four_cycles", "nct06873178").overtaken is None
+
+
+def test_a_value_that_is_cleared_or_corrected_after_it_was_confirmed_is_to_be_confirmed_again(ward: Ward) -> None:
+    ward.value("CJ-R01.first", 3)
+    (number,) = (one.seq for one in ward.facts() if one.kind == "value_set")
+    ward.set_study(confirm_facts(ward.study, "", ["questions.four_cycles"], "", ward.today, by="Dr Holm"))
+    said = Confirmation("Dr Holm", ward.today, "")
+    assert value(ward, "CJ-R01.first").confirmed == said
+    save_correction(ward.study, propose_correction(ward.study, number, {"value": 4}, "typed wrong", ward.today))
+    for one in (value(ward, "CJ-R01.first"), question(ward, "four_cycles", "nct06873178")):
+        assert (one.confirmed, one.overtaken) == (None, said)
+    save_correction(ward.study, propose_correction(ward.study, number, {"value": 3}, "it was right", ward.today))
+    assert question(ward, "four_cycles", "nct06873178").confirmed == said
+    ward.set_study(clear_value_facts(ward.study, "", "CJ-R01.first"))
+    for one in (value(ward, "CJ-R01.first"), question(ward, "four_cycles", "nct06873178")):
+        assert (one.confirmed, one.overtaken) == (None, said)
 
 
 def test_without_a_name_it_is_who_recorded_it_on_that_day(ward: Ward) -> None:
