@@ -22,7 +22,7 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.past_facts import PastFact
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.facts.typed_days import typed_day
-from app.domain.folding import folded
+from app.domain.facts.typed_values import site_value
 from app.domain.refusal import Doubted, Refused
 from app.services.commands import configure_site, correct, enrol, record, study_file
 from app.services.commands.about import program_details
@@ -229,10 +229,6 @@ def _closed_facts(study: Study, options: Options, today: date) -> list[NewFact]:
     return configure_site.day_facts(study, kind, on, last, options.reason, options.site, today)
 
 
-_COUNTED = tuple(map(folded, (".every", ".first", ".cycle_days", ".pump_hours")))
-"""The ends of the keys of site values that are numbers."""
-
-
 def _value_facts(study: Study, options: Options, today: date) -> list[NewFact]:
     if not options.key:
         raise Refused("field_missing", f"value {options.action}", name="KEY")
@@ -244,12 +240,7 @@ def _value_facts(study: Study, options: Options, today: date) -> list[NewFact]:
         return configure_site.confirm_facts(study, options.protocol, keys, options.reason, today, by, on)
     if len(options.value) != 1:
         raise Refused("field_missing", "value set", name="VALUE")
-    (typed,) = options.value
-    value = (
-        typed_options.number(typed)
-        if folded(options.key).startswith("cycles.") or folded(options.key).endswith(_COUNTED)
-        else typed_options.answer(typed)
-    )
+    value = site_value(options.key, options.value[0])
     return configure_site.value_facts(study, options.protocol, options.key, value, options.reason, today)
 
 

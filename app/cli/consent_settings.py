@@ -5,6 +5,7 @@ from datetime import date
 
 from app.cli import typed_options
 from app.domain.facts.records import NewFact
+from app.domain.facts.typed_values import number
 from app.domain.refusal import Refused
 from app.services.commands.consent_forms import consent_form_facts, identified_not_screened
 from app.services.study.study import Study
@@ -38,7 +39,7 @@ def identified_facts(study: Study, options: Options, today: date) -> list[NewFac
     if not options.count or on is None or not options.why:
         name = "COUNT" if not options.count else "--on" if on is None else "--why"
         raise Refused("field_missing", "identified add", name=name)
-    fields = {"on": on, "count": typed_options.number(options.count), "failed_for": options.why}
+    fields = {"on": on, "count": number(options.count), "failed_for": options.why}
     return identified_not_screened(
         study, {**fields, "centre": options.centre, "reason": options.reason}, options.protocol, today
     )

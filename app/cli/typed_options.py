@@ -6,9 +6,9 @@ from datetime import date
 
 from app.domain.facts.kind import Field, Kind, Type
 from app.domain.facts.typed_days import typed_day
+from app.domain.facts.typed_values import YES, answer, number
 from app.domain.refusal import Refused
 
-_YES = {"yes": True, "true": True, "no": False, "false": False}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -30,7 +30,7 @@ def typed_value(field: Field, value: object) -> object:
     if field.type is Type.ANSWER:
         return answer(str(value))
     if field.type is Type.YES_NO and isinstance(value, str):
-        return _YES.get(value.casefold(), value)
+        return YES.get(value.casefold(), value)
     if field.type in (Type.WHOLE, Type.NUMBER):
         return number(str(value))
     return weekdays(str(value)) if field.type is Type.WEEKDAYS else value
@@ -46,23 +46,6 @@ def pair(text: str) -> tuple[str, str]:
     if not equals or not name.strip():
         raise Refused("pair", value=text[:60])
     return name.strip(), value.strip()
-
-
-def answer(text: str) -> str | bool:
-    """Return yes and no as true and false, any other text unchanged."""
-    return _YES.get(text.strip().casefold(), text)
-
-
-def number(text: str) -> object:
-    """Return the text as a number if it is one, else unchanged."""
-    try:
-        return int(text)
-    except ValueError:
-        pass
-    try:
-        return float(text)
-    except ValueError:
-        return text
 
 
 def weekdays(text: str) -> list[object]:

@@ -5,25 +5,12 @@ from datetime import date
 
 import pytest
 
-from app.cli.typed_options import answer, fields_of, number, optional_day, pair, settings, typed_value, weekdays
+from app.cli.typed_options import fields_of, optional_day, pair, settings, typed_value, weekdays
 from app.domain.facts.kind import Field, Type
 from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
 
 TODAY = date(2026, 12, 20)
-
-
-@pytest.mark.parametrize(
-    ("text", "value"), [("yes", True), ("NO", False), (" true ", True), ("palliative", "palliative"), ("1", "1")]
-)
-def test_yes_and_no_are_answers(text: str, value: object) -> None:
-    assert answer(text) is value or answer(text) == value
-
-
-@pytest.mark.parametrize(("text", "value"), [("12", 12), ("-3", -3), ("1.5", 1.5), ("twelve", "twelve")])
-def test_a_number_is_read_where_it_is_one(text: str, value: object) -> None:
-    assert number(text) == value
-    assert type(number(text)) is type(value)
 
 
 @pytest.mark.parametrize(

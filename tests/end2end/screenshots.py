@@ -469,6 +469,14 @@ def _closing(stage: Stage) -> None:
     stage.until(lambda: page.preview.proposal is not None, "what a closing moves")
 
 
+def _values(stage: Stage) -> None:
+    """What is to be confirmed of the protocols."""
+    page = stage.study()
+    page.show_section("values")
+    stage.until(lambda: page.values.model.every, "the values")
+    page.values.model.tick(1)
+
+
 def _enrol_half(stage: Stage) -> None:
     page = stage.enrol()
     assert page.form is not None
@@ -699,6 +707,7 @@ PAGES: Mapping[str, Act] = {
     "deviations": lambda stage: stage.deviations(),
     "study-closed-days": lambda stage: stage.study(),
     "study-closing": _closing,
+    "study-values": _values,
     "participants-narrowed": _finding,
     "enrol-empty": lambda stage: stage.enrol(),
     "enrol-half": _enrol_half,

@@ -100,7 +100,9 @@ def _logs(window: MainWindow) -> QWidget:
 def _study(window: MainWindow) -> QWidget:
     from app.ui.pages.study.page import StudyPage
 
-    return StudyPage(window.session)
+    page = StudyPage(window.session)
+    page.values.printed.connect(lambda: window.dialogs.open("print_confirmation", ""))
+    return page
 
 
 _MAKERS: Mapping[str, Callable[[MainWindow], QWidget]] = {

@@ -61,3 +61,12 @@ class FlowLayout(QLayout):
             x += size.width() + self.spacing()
             line = max(line, size.height())
         return y + line - rect.y()
+
+
+def flow_of(*widgets: QWidget) -> QWidget:
+    """Return a row of these widgets, which continues on the next line where it is full."""
+    row = QWidget()
+    layout = FlowLayout(row)
+    for one in widgets:
+        layout.addWidget(one)
+    return row

@@ -12,18 +12,29 @@ _NARROWEST = 216
 
 
 class TwoColumns(ScrollColumn):
-    """Two columns to be filled: `left` and `right`."""
+    """Columns to be filled: `left` and `right`, and `top` above both."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         content = ColumnContent(narrowest=_NARROWEST)
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        down = QVBoxLayout(content)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(12)
+        self.top, self.left, self.right = _column(), _column(), _column()
+        down.addLayout(self.top)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(24)
-        self.left, self.right = _column(), _column()
+        down.addLayout(self._box, 1)
+        self._down = down
         self._box.addLayout(self.left, 1)
         self._box.addLayout(self.right, 1)
         self.hold(content)
+
+    def stretch_top(self) -> None:
+        """Give the height that is left to what is above the columns, and not to them."""
+        self._down.setStretch(0, 1)
+        self._down.setStretch(1, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from tests.ui.nurse import Key, Nurse
 
-PAGES = ("start", "today", "participants", "participant", "enrol", "deviations", "logs", "study")
+SECTIONS = ("closed_days", "values")
+PAGES = ("start", "today", "participants", "participant", "enrol", "deviations", "logs", *SECTIONS)
 
 
 @pytest.fixture(params=PAGES)
@@ -24,9 +25,11 @@ def page(reader: Nurse, request: pytest.FixtureRequest) -> Iterator[QWidget]:
         reader.window.stack.setCurrentWidget(reader.window.start)
         reader.window._focus_first(reader.window.start)
     else:
-        reader.window.go(name)
+        reader.window.go("study" if name in SECTIONS else name)
+    if name in SECTIONS:
+        reader.study.show_section(name)
     reader.settle()
-    yield reader.window.pages[name]
+    yield reader.window.pages["study" if name in SECTIONS else name]
     reader.window.go("today")
 
 

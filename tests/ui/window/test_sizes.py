@@ -50,6 +50,10 @@ def test_nothing_is_cut_outside_or_forced(sized: Nurse) -> None:
     for page in PAGES:
         show(sized, page)
         wrong += lasting_faults(sized, page)
+    for section in sized.study.sections:
+        sized.study.show_section(section)
+        sized.settle()
+        wrong += lasting_faults(sized, f"study, {section}")
     assert wrong == []
 
 

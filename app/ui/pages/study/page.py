@@ -10,6 +10,7 @@ from app.ui.pages.page_base import Page
 from app.ui.pages.study.closed_days import ClosedDays
 from app.ui.pages.study.preview import StudyPreview
 from app.ui.pages.study.section import Section
+from app.ui.pages.study.values import Values
 from app.ui.session.session import Changed, StudySession
 from app.ui.style import tokens
 from app.ui.widgets.notes import Banner
@@ -17,7 +18,7 @@ from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.text import Label
 from app.wording.language import gettext as _
 
-CLOSED_DAYS = "closed_days"
+CLOSED_DAYS, VALUES = "closed_days", "values"
 _BOTH_FROM, _SHARE = 900, 0.42
 """From this width on, at a text size of 100 %, the preview is next to the section; its share of the width."""
 
@@ -31,8 +32,9 @@ class StudyPage(Page):
         self.banner = Banner()
         self.preview = StudyPreview(session, self.banner)
         self.closed_days = ClosedDays(session, self.preview)
-        self.sections: Mapping[str, Section] = {CLOSED_DAYS: self.closed_days}
-        names = {CLOSED_DAYS: _("Closed days")}
+        self.values = Values(session, self.preview)
+        self.sections: Mapping[str, Section] = {CLOSED_DAYS: self.closed_days, VALUES: self.values}
+        names = {CLOSED_DAYS: _("Closed days"), VALUES: _("Values and questions")}
         self.tabs = Tabs(names, _("Parts of the study's settings"))
         self.stack = QStackedWidget()
         self._build()

@@ -34,7 +34,7 @@ _REPEATS = 3
 """So many facts that were recorded before are named."""
 _LEAST_ROWS = 150
 """The least height of the table, at a text size of 100 %."""
-_WIDTHS = {0: 64, 2: 96, 3: 96, 4: 92}
+_WIDTHS = {0: 64, 2: 92, 3: 92, 4: 108}
 """The widths of the columns of the table that do not share the rest."""
 
 

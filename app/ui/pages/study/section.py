@@ -87,3 +87,9 @@ class FormBox(ColumnContent):
     def refused(self, error: BaseException) -> bool:
         """Show a refusal at the field that it means; return whether there is one."""
         return isinstance(error, Refused) and self.form is not None and self.form.show_refusal(error)
+
+    def refused_at(self, name: str, error: BaseException) -> bool:
+        """Show a refusal at the field that it means, else at the one of that name."""
+        if self.refused(error) or not isinstance(error, Refused) or self.form is None:
+            return isinstance(error, Refused)
+        return self.form.show_refusal(Refused(error.kind, name, **error.values))
