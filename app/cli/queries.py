@@ -9,6 +9,7 @@ from typing import Any
 
 from app.cli import tables as text
 from app.cli import typed_options
+from app.cli.agenda_tables import agenda_document, agenda_text
 from app.cli.consent_lists import Lines, asked_list, forms_list, identified_list
 from app.cli.deviation_tables import deviation_document, deviations_text
 from app.cli.exit_codes import Exit
@@ -198,7 +199,7 @@ def _agenda(study: Study, options: Options, today: date) -> Exit:
         found = filtered(agenda(study, today, first, last, progress), _chosen(study, options))
     if not options.json:
         found = with_named_visits(study, found)
-    return answer(options, lambda: text.agenda_document(found), lambda: text.agenda_text(found, folded=not options.all))
+    return answer(options, lambda: agenda_document(found), lambda: agenda_text(found, folded=not options.all))
 
 
 def _why(study: Study, options: Options, today: date) -> Exit:

@@ -1,30 +1,24 @@
-"""Changes, agenda, days and facts as lines for the terminal and as plain data for other programs."""
+"""Changes, days and facts as lines for the terminal and as plain data for other programs."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import groupby
 from typing import Any
 
-from app.domain.calendar.agenda import Agenda, AgendaRow, ReportDue
 from app.domain.calendar.difference import Change, ChangeKind, left_behind, stays_cancelled, totals
 from app.domain.calendar.entries import Entry
-from app.domain.calendar.folding_rows import folded_rows
 from app.domain.facts.branch import Branch
 from app.domain.facts.past_facts import PastFact
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.services.queries.booking_days import BookingDays
 from app.services.queries.history import HistoryRow
 from app.wording import fact_sentences as words
-from app.wording.agenda import agenda_status, left_text
-from app.wording.calendar_text import fold_text
-from app.wording.dates import day, day_at, optional_window, window
+from app.wording.dates import day, window
 from app.wording.differences import against_text, change_text, totals_text
 from app.wording.history_sentences import past_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
 from app.wording.names import judgement_text, name_in_protocol, visit_name
 from app.wording.protocol_names import NO_NAMES, Names
-from app.wording.safety import due_text
 
 SHOWN = 14
 NamesOf = Callable[[int], Names]
@@ -141,98 +135,7 @@ def _iso(value: date | None) -> str | None:
     return value.isoformat() if value is not None else None
 
 
-# Agenda
-
-
-def agenda_text(agenda: Agenda, folded: bool = False) -> list[str]:
-    """Return the agenda, group by group; `folded`: many visits of one participant that wait are one line."""
-    groups = (
-        (_("Needs rebooking"), agenda.rebooking),
-        (_("Overdue, and windows closing"), agenda.pressing),
-        (_("Today"), agenda.now),
-        (_("To come"), agenda.coming),
-        (_("Waiting for a date, or counted from an unrecorded day"), agenda.waiting),
-    )
-    lines = [f"{_('As of')} {day(agenda.today)}"]
-    if agenda.reports:
-        lines += ["", f"{_('Safety reports to send')}: {len(agenda.reports)}"]
-        lines += [f"  {due_text(one, agenda.today)}" for one in agenda.reports]
-    for title, rows in groups:
-        if rows:
-            lines += ["", f"{title}: {len(rows)}", *(_folded_lines(rows) if folded else map(_agenda_line, rows))]
-    return lines if len(lines) > 1 else [*lines, _("Nothing is due.")]
-
-
-def _folded_lines(rows: Sequence[AgendaRow]) -> Iterator[str]:
-    """Yield the lines of a group, with one for the visits of a participant that wait without a day."""
-    for code, group in groupby(rows, key=lambda row: row.participant if row.entry.assumed is None else ""):
-        own = list(group)
-        if not code:
-            yield from map(_agenda_line, own)
-            continue
-        by_key = {row.entry.key: row for row in own}
-        shown, folds = folded_rows(row.entry for row in own)
-        yield from (_agenda_line(by_key[entry.key]) for entry in shown)
-        yield from (f"  {'-':<23} {code:<14} {fold_text(fold)}" for fold in folds)
-
-
-def _agenda_line(row: AgendaRow) -> str:
-    entry = row.entry
-    when = day_at(entry.assumed, entry.appointment_time) if entry.assumed else "-"
-    left = left_text(row)
-    own = optional_window(entry.window)
-    name = f"{visit_name(entry)} ({entry.key})"
-    return f"  {when:<23} {row.participant:<14} {name:<54} {agenda_status(row):<18} {own:<30} {left}".rstrip()
-
-
-def agenda_document(agenda: Agenda) -> dict[str, Any]:
-    """Return the agenda as plain data."""
-    return {
-        "today": agenda.today.isoformat(),
-        "reports": [_report_document(one, agenda.today) for one in agenda.reports],
-        "rebooking": [_row_document(row) for row in agenda.rebooking],
-        "pressing": [_row_document(row) for row in agenda.pressing],
-        "now": [_row_document(row) for row in agenda.now],
-        "coming": [_row_document(row) for row in agenda.coming],
-        "waiting": [_row_document(row) for row in agenda.waiting],
-    }
-
-
-def _report_document(one: ReportDue, today: date) -> dict[str, Any]:
-    event = one.event
-    return {
-        "participant": one.participant,
-        "fact": event.seq,
-        "term": event.term,
-        "aware": f"{event.aware.on.isoformat()} {event.aware.at}".strip(),
-        "due": f"{event.due.on.isoformat()} {event.due.at}".strip(),
-        "overdue": event.is_overdue(today),
-    }
-
-
-def _row_document(row: AgendaRow) -> dict[str, Any]:
-    entry = row.entry
-    return {
-        "participant": row.participant,
-        "needs_rebooking": entry.needs_rebooking,
-        "day_passed": row.day_passed,
-        "outcome_missing": entry.undecided,
-        "unclassed": list(entry.unclassed),
-        "protocol": row.protocol,
-        "visit": entry.key,
-        "name": name_in_protocol(entry),
-        "day": _iso(entry.assumed),
-        "at": entry.booked_at or None,
-        "target": _iso(entry.target),
-        "earliest": _iso(entry.earliest),
-        "latest": _iso(entry.latest),
-        "booked": _iso(entry.booked),
-        "moved": _iso(entry.moved),
-        "basis": entry.basis,
-        "status": entry.status.value,
-        "days_left": row.days_left,
-        "problems": [problem.kind for problem in entry.problems],
-    }
+# Days
 
 
 def days_text(choosing: BookingDays) -> list[str]:

@@ -74,12 +74,14 @@ def _document(visits: VisitList, today: date, head: str = "") -> Document:
     """Return the list as it is drawn."""
     header, left_out = _header(visits)
     blocks = list(left_out)
+    for group in visits.groups[: visits.reports_after]:
+        blocks += _group(group)
     if visits.reports:
         title = form_blocks.section_title(f"{_('Safety reports to send')} ({len(visits.reports)})", _DENSITY)
         blocks += [*title, *form_blocks.bulleted(visits.reports, Shape.BOX, "safety report")]
     if visits.nothing_due:
         blocks += [gap(14), *paragraph(visits.nothing_due, Style(12.5), "label")]
-    for group in visits.groups:
+    for group in visits.groups[visits.reports_after :]:
         blocks += _group(group)
     pages = tuple(map(tuple, paginate(blocks, body_height(header))))
     trials = foot_text(visits.trials, "registry number")
@@ -128,7 +130,8 @@ def _row(item: VisitRow, head: Block, *, urgent: bool) -> list[Block]:
     for start in range(0, longest, LONGEST_ROW_LINES):
         parts = [(x, lines[start : start + LONGEST_ROW_LINES]) for x, lines in columns]
         marks = _marks(item) if start == 0 else []
-        blocks.append(_row_part(parts, marks, head, last=start + LONGEST_ROW_LINES >= longest))
+        to_write = start + LONGEST_ROW_LINES >= longest and not item.done
+        blocks.append(_row_part(parts, marks, head, to_write=to_write))
     return blocks
 
 
@@ -154,13 +157,14 @@ def _columns(item: VisitRow, *, urgent: bool) -> list[form_blocks.TextColumn]:
 
 def _marks(item: VisitRow) -> list[Drawing]:
     y = _FIRST - 3.4
-    return [Mark(Shape.BOX, BOX / 2 + 0.5, y, BOX), Mark(item.mark, _STATUS + 4.5, y, 8.5)]
+    box = [] if item.done else [Mark(Shape.BOX, BOX / 2 + 0.5, y, BOX)]
+    return [*box, Mark(item.mark, _STATUS + 4.5, y, 8.5)]
 
 
-def _row_part(columns: Sequence[form_blocks.TextColumn], marks: list[Drawing], head: Block, *, last: bool) -> Block:
+def _row_part(columns: Sequence[form_blocks.TextColumn], marks: list[Drawing], head: Block, *, to_write: bool) -> Block:
     lines, bottom = form_blocks.drawn_columns(columns, _FIRST)
     drawn = [*marks, *lines]
-    if last:
+    if to_write:
         bottom += _TO_WRITE
         label = _("Note")
         drawn.append(TextLine(_WHO, bottom - 2, label, LABEL))

@@ -7,10 +7,10 @@ from itertools import groupby
 
 from app.documents.marks import Shape, shape_of
 from app.documents.protocol_details import registry_number
-from app.domain.calendar.agenda import Agenda, AgendaRow
+from app.domain.calendar.agenda import Agenda, AgendaRow, DoneRow
 from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates, names
-from app.wording.agenda import agenda_status, left_text
+from app.wording.agenda import agenda_status, done_text, left_text
 from app.wording.language import gettext as _
 from app.wording.safety import due_text
 
@@ -22,7 +22,10 @@ _LONGEST_NOTE = 90
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """One visit of one participant; `booked`: its day and time are arranged; `note`: its notes, shortened."""
+    """One visit of one participant; `booked`: its day and time are arranged; `note`: its notes, shortened.
+
+    `done`: something was recorded of it today, so that there is nothing to tick or to write.
+    """
 
     participant: str
     trial: str
@@ -35,6 +38,7 @@ class VisitRow:
     mark: Shape
     days_left: str
     note: str = ""
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class VisitGroup:
 class VisitList:
     """The content of the list. `nothing_due`: the sentence before the groups when no visit is due; else empty.
 
-    `reports`: those on serious adverse events that are to be sent.
+    `reports`: those on serious adverse events that are to be sent; `reports_after`: so many groups come before them.
     """
 
     title: str
@@ -67,6 +71,7 @@ class VisitList:
     nothing_due: str
     groups: tuple[VisitGroup, ...]
     reports: tuple[str, ...] = ()
+    reports_after: int = 0
 
 
 def visit_list(
@@ -86,21 +91,23 @@ def visit_list(
         *_group(_("Overdue and windows closing"), agenda.pressing, protocols, urgent=True),
         *_group(_("Today, {day}").replace("{day}", dates.day_long(today)), of_today, protocols),
         *_group(_("Open from days past"), open_from_past, protocols),
-        *_by_day(_("Coming days"), coming, protocols),
     ]
+    done = [*_done_group(agenda.done, protocols)] if first <= today <= last else []
+    later = [*_by_day(_("Coming days"), coming, protocols)]
     waiting = [
         *_group(_("Waiting for a date"), agenda.undated, protocols),
         *_group(_("Counted from a day that is not recorded yet"), agenda.uncertain, protocols),
     ]
     nothing = _("Nothing is due on this day.") if first == last else _("Nothing is due in these days.")
-    groups = tuple(_with_notes(group, notes or {}) for group in (*due, *waiting))
+    groups = tuple(_with_notes(group, notes or {}) for group in (*due, *done, *later, *waiting))
     return VisitList(
         title=_("Visits {days}").replace("{days}", dates.window(first, last)),
         site=site_name,
         trials=", ".join(dict.fromkeys(registry_number(protocols[name]) for name in sorted(protocols))),
-        nothing_due="" if due else nothing,
+        nothing_due="" if due or later else nothing,
         groups=groups,
         reports=tuple(due_text(one, today) for one in agenda.reports),
+        reports_after=1 if agenda.rebooking else 0,
     )
 
 
@@ -124,6 +131,21 @@ def _group(
         yield VisitGroup(_with_count(title, rows), (DayVisits("", _items(rows, protocols)),), urgent)
 
 
+def _done_group(done: Sequence[DoneRow], protocols: Protocols) -> Iterator[VisitGroup]:
+    if done:
+        items = (
+            replace(
+                _item(one.row, protocols.get(one.row.protocol)),
+                day=dates.day(one.on) if one.on is not None else "",
+                status=done_text(one),
+                days_left="",
+                done=True,
+            )
+            for one in done
+        )
+        yield VisitGroup(_with_count(_("Done today"), done), (DayVisits("", tuple(items)),))
+
+
 def _by_day(title: str, rows: Sequence[AgendaRow], protocols: Protocols) -> Iterator[VisitGroup]:
     if rows:
         parts = [
@@ -134,7 +156,7 @@ def _by_day(title: str, rows: Sequence[AgendaRow], protocols: Protocols) -> Iter
         yield VisitGroup(_with_count(title, rows), tuple(parts))
 
 
-def _with_count(title: str, rows: Sequence[AgendaRow]) -> str:
+def _with_count(title: str, rows: Sequence[object]) -> str:
     return f"{title} ({len(rows)})"
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from app.domain.calendar.agenda import CLOSING_DAYS, AgendaRow
+from app.domain.calendar.agenda import CLOSING_DAYS, AgendaRow, DoneRow
 from app.domain.calendar.entries import Entry, Problem, ProblemKind, Status
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.planning.unclassed import departures
 from app.wording.dates import days_left, window_short
 from app.wording.differences import against_text
+from app.wording.fact_sentences import kind_name
 from app.wording.language import counted, marked
 from app.wording.language import gettext as _
 from app.wording.names import status_text, visit_name
@@ -149,6 +150,13 @@ def _state_text(row: AgendaRow, today: date) -> str:
     if entry.is_booked and entry.booked_at and entry.status is Status.PLANNED:
         return _("booked {time}").format(time=entry.booked_at)
     return status_text(entry)
+
+
+def done_text(done: DoneRow) -> str:
+    """Return what was recorded of a visit and when: ``done, 10:52``, ``missed, 08:15``, ``decision, 11:20``."""
+    entry = done.row.entry
+    said = status_text(entry) if done.kind == entry.status else kind_name(done.kind)
+    return f"{said}, {done.at}" if done.at else said
 
 
 def is_closing(row: AgendaRow, today: date) -> bool:

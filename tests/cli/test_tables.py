@@ -1,14 +1,11 @@
 """Changes at the terminal."""
 
-from datetime import date
-
 import pytest
 
-from app.cli.tables import agenda_text, changes_document, changes_text
-from app.domain.calendar.agenda import agenda
+from app.cli.tables import changes_document, changes_text
 from app.domain.calendar.difference import Change, ChangeKind, difference
 from app.domain.calendar.entries import Status
-from tests.domain.stories import booked, decided, died, done, moved
+from tests.domain.stories import booked, died, done, moved
 from tests.protocols.shipped.stories import calendar
 
 TODAY = "2026-12-02"
@@ -78,13 +75,3 @@ def test_a_booking_that_a_move_leaves_behind_is_the_first_line_of_the_answer() -
     first = changes_text({"T-001": difference(before, after)}, True)[1]
     assert "(SP-C02#4)" in first
     assert first.endswith("needs rebooking")
-
-
-def test_what_waits_with_the_operation_is_one_line_of_the_agenda() -> None:
-    facts = [done("SP-C01", "2026-11-30"), done("SP-R01", "2027-02-01"), decided("SP-R01", "2027-02-01", "continue")]
-    found = agenda([calendar(*facts, today="2027-02-01")], date(2027, 2, 1))
-    waiting = len(found.undated)
-    folded, each = agenda_text(found, folded=True), agenda_text(found)
-    (line,) = [one for one in folded if "wait for a date" in one]
-    assert f"Surgery or ablation and {waiting - 1} other visits wait for a date (SP-P03; each with --all)" in line
-    assert len(each) - len(folded) == waiting - 1

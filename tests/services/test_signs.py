@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import tables
+from app.cli.agenda_tables import agenda_text
 from app.cli.deviation_tables import deviations_text
 from app.cli.log_tables import log_text
 from app.domain.facts.kinds import KINDS
@@ -46,7 +47,7 @@ def said(ward: Ward) -> Iterator[tuple[str, str]]:
     for code in study.people():
         yield f"calendar {code}", calendar_text(*calendar_of(study, code, TODAY))
         yield f"deviations {code}", "\n".join(map(visible_line, deviations_text(deviations(study, TODAY, code))))
-    yield "agenda", "\n".join(map(visible_line, tables.agenda_text(agenda(study, TODAY, keep=False))))
+    yield "agenda", "\n".join(map(visible_line, agenda_text(agenda(study, TODAY, keep=False))))
     for name in log_names():
         table = log_table(study, name, TODAY)
         yield f"log {name}", "\n".join(map(visible_line, log_text(table)))

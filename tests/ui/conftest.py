@@ -218,6 +218,7 @@ def reader(_one_window: Nurse) -> Iterator[Nurse]:
     nurse.window.go("today")
     nurse.today._choose_filter(Filter())
     nurse.today.search.clear()
+    nurse.today.list.choose_first()
     nurse.wait_for_today()
     nurse.today.list.choose_first()
     nurse.wait_for_visit(*FIRST_LINE)

@@ -70,10 +70,32 @@ class ReportDue:
 
 
 @dataclass(frozen=True, slots=True)
+class DoneRow:
+    """A visit of which something was recorded today that takes it out of the agenda, such as that it was done.
+
+    `row`: the visit as it is now. `kind`, `seq`, `command`: of the fact, which still counts; `on`: the day that it
+    gives; `at`: when it was recorded, by the clock of its site.
+    """
+
+    row: AgendaRow
+    kind: str
+    seq: int
+    command: int
+    on: date | None
+    at: str
+
+    @property
+    def participant(self) -> str:
+        """The code of the participant."""
+        return self.row.participant
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
     """The work of one morning; each row is in one group only.
 
-    `reports`: those that are to be sent, the first due first, whatever days were asked for.
+    `reports`: those that are to be sent, the first due first, whatever days were asked for. `done`: what was recorded
+    today, the last first.
     """
 
     today: date
@@ -83,6 +105,7 @@ class Agenda:
     waiting: tuple[AgendaRow, ...]
     rebooking: tuple[AgendaRow, ...] = ()
     reports: tuple[ReportDue, ...] = ()
+    done: tuple[DoneRow, ...] = ()
 
     @classmethod
     def of_day(cls, today: date, day: date, rows: Iterable[AgendaRow]) -> "Agenda":

@@ -212,8 +212,9 @@ class Kind:
     Its effect: the planner reads it as a `planner_fact`, or reads an event so where the field `planned_with` is
     given; it `replans` the calendar although the planner has no such fact, as a cancelled booking does; recording
     it `performs_visit`, always or under a condition, that is, it records the visit as performed too, only visits of
-    the `performs_sorts` where some are named. The `extra` fields are typed with it and become a fact of their own.
-    Some show that the participant lived on their day: `sign_of_life` says which of them.
+    the `performs_sorts` where some are named; it `settles` its visit, which leaves the list of what is due. The `extra`
+    fields are typed with it and become a fact of their own. Some show that the participant lived on their day:
+    `sign_of_life` says which of them.
 
     Its limits: it `requires_participation` and cannot happen after death, after a withdrawal from the study, or to
     somebody who is lost, unless it `tells_of_death`; under the condition `came_to_nothing` nothing happened, as a
@@ -238,6 +239,7 @@ class Kind:
     replans: bool = False
     performs_visit: bool | When = False
     performs_sorts: tuple[str, ...] = ()
+    settles: bool = False
     requires_participation: bool = False
     tells_of_death: When | None = None
     came_to_nothing: When | None = None

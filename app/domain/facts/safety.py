@@ -106,7 +106,7 @@ def due_after(aware: Moment, zone: str) -> Moment:
 
 def _event(record: Recorded, reports: Sequence[Recorded]) -> SeriousEvent:
     on = record.day("aware_on")
-    aware = Moment(on, record.text("aware_at")) if on is not None else _recorded(record)
+    aware = Moment(on, record.text("aware_at")) if on is not None else recorded_moment(record)
     sent = sorted((_moment(one) for one in reports if one.text("what") == "initial"), key=lambda one: one.order)
     followed = tuple(sorted(_moment(one).on for one in reports if one.text("what") == "follow_up"))
     return SeriousEvent(
@@ -125,7 +125,7 @@ def _moment(record: Recorded) -> Moment:
     return Moment(record.day("on") or date.max, record.text("at"))
 
 
-def _recorded(record: Recorded) -> Moment:
+def recorded_moment(record: Recorded) -> Moment:
     """Return when a fact was recorded, by the clock of its site; the day of its plan where that cannot be read."""
     try:
         at = datetime.fromisoformat(record.recorded_at).astimezone(_zone(record.zone))

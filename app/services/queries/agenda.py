@@ -9,6 +9,7 @@ from app.domain.calendar.entries import Entry
 from app.domain.calendar.entry_codec import Row, entry_of
 from app.domain.refusal import Refused
 from app.progress import Progress
+from app.services.queries.done_today import done_today
 from app.services.queries.safety_reports import reports_due
 from app.services.study.study import Study
 from app.services.study.visit_cache import refresh_visits
@@ -49,7 +50,9 @@ def agenda(
         raise Refused("ends_before", "to", on=start, ended=end)
     fresh = refresh_visits(study, today, end, progress, keep)
     rows = _rows(study, today, end, first) if fresh else rows_by_planning(study, today)
-    return replace(agenda_of(rows, today, end, first), reports=reports_due(study))
+    found = agenda_of(rows, today, end, first)
+    done = done_today(study, today, fresh) if start <= today <= end else ()
+    return replace(found, reports=reports_due(study), done=done)
 
 
 def with_named_visits(study: Study, found: Agenda) -> Agenda:
@@ -67,7 +70,7 @@ def with_named_visits(study: Study, found: Agenda) -> Agenda:
         return row.with_others(calendars[row.participant])
 
     groups = {name: tuple(map(known, getattr(found, name))) for name in GROUPS}
-    return Agenda(found.today, **groups, reports=found.reports)
+    return Agenda(found.today, **groups, reports=found.reports, done=found.done)
 
 
 def rows_by_planning(study: Study, today: date) -> Iterable[AgendaRow]:

@@ -102,7 +102,8 @@ def filtered(agenda: Agenda, chosen: Filter) -> Agenda:
 
     found = {name: kept(getattr(agenda, name)) for name in GROUPS}
     reports = tuple(one for one in agenda.reports if chosen.accepts_report(one))
-    return Agenda(agenda.today, **found, reports=reports)
+    done = tuple(one for one in agenda.done if chosen.accepts(one.row))
+    return Agenda(agenda.today, **found, reports=reports, done=done)
 
 
 def filter_text(study: Study, chosen: Filter) -> str:

@@ -276,28 +276,38 @@ class StudySession(QObject):
         """Whether pages can be printed: where that is recorded, and of a damaged study, in which each page says so."""
         return self.view is not None and (not self.view.read_only or self.view.damaged)
 
-    def undo(self, owner: QObject | None = None) -> None:
-        """Take the last command back."""
-        self._mend("undo", owner)
+    def undo(self, owner: QObject | None = None, command: int | None = None) -> None:
+        """Take the last command back, or the one of that number."""
+        self._mend("undo", owner, command=command)
+
+    def take_back(self, command: int, preview: Callable[[], object], owner: QObject) -> None:
+        """Undo that command at once where it is the last one and moves no other visit; else have it previewed."""
+        from app.services.commands.undo_last import may_undo_at_once
+
+        def answered(at_once: bool) -> None:
+            self.undo(command=command) if at_once else preview()
+
+        today = self.today
+        self.ask(lambda study, _job: may_undo_at_once(study, command, today), answered, owner=owner)
 
     def redo(self, owner: QObject | None = None) -> None:
         """Repeat the command that was undone last."""
         self._mend("redo", owner)
 
-    def _mend(self, which: str, owner: QObject | None, sure: bool = False) -> None:
+    def _mend(self, which: str, owner: QObject | None, sure: bool = False, command: int | None = None) -> None:
         from app.services.commands.undo_last import undo_last
 
         today = self.today
 
         def failed(error: BaseException) -> None:
             if isinstance(error, Doubted):
-                self.doubted.emit(error, lambda: self._mend(which, owner, sure=True))
+                self.doubted.emit(error, lambda: self._mend(which, owner, True, command))
             elif is_known(error):
                 self.failed.emit(error, "")
 
         self._send(
-            of_study(lambda study, _job: undo_last(study, which, today, sure)), self._mended, failed, owner, "",
-            writes=True,
+            of_study(lambda study, _job: undo_last(study, which, today, sure, command)),
+            self._mended, failed, owner, "", writes=True,
         )  # fmt: skip
 
     def _mended(self, done: "UndoResult") -> None:

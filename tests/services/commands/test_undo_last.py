@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from app.services.commands.undo_last import undo_last
+from app.services.commands.undo_last import may_undo_at_once, undo_last
 from app.services.queries.overview import study_view
 from tests.services.ward import TODAY, Ward, refused
 
@@ -62,3 +62,27 @@ def test_what_moves_by_it_is_said(ward: Ward) -> None:
     what = "(LI-001, Preoperative cycle 1 day 1 (SP-C01): booked, Mon 7 Dec 2026)"
     assert done.text == f"Undone, LI-001: {moved} visits move {what}"
     assert undo_last(ward.study, "redo", TODAY).text == f"Done again, LI-001: {moved} visits move {what}"
+
+
+def test_one_of_several_commands_is_taken_back_alone(ward: Ward) -> None:
+    ward.do("performed", visit="SP-S01", on="2026-11-23")
+    first = ward.study.store.facts()[-1].command
+    ward.do("performed", visit="SP-S02", on="2026-11-23")
+    # The last is undone at once; the one before it only after it was seen.
+    assert not may_undo_at_once(ward.study, first, TODAY)
+    assert may_undo_at_once(ward.study, first + 1, TODAY)
+    undo_last(ward.study, "undo", TODAY, command=first)
+    done = {entry.key for entry in ward.calendar().entries if entry.performed}
+    assert "SP-S02" in done
+    assert "SP-S01" not in done
+
+
+def test_what_moves_others_or_is_of_somebody_else_is_not_undone_at_once(ward: Ward) -> None:
+    # A week late: everything after it comes a week later.
+    ward.do("performed", visit="SP-C01", on="2026-12-07")
+    assert not may_undo_at_once(ward.study, ward.study.store.facts()[-1].command, TODAY)
+    ward.do("performed", visit="SP-S02", on="2026-11-23")
+    number = ward.study.store.facts()[-1].command
+    assert may_undo_at_once(ward.study, number, TODAY)
+    ward.study.environment = dataclasses.replace(ward.study.environment, who="another")
+    assert not may_undo_at_once(ward.study, number, TODAY)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.cli.tables import agenda_document, agenda_text
+from app.cli.agenda_tables import agenda_document, agenda_text
 from app.documents.agenda_pages import agenda_pages
 from app.services.queries.agenda import agenda
 from app.services.queries.agenda_filter import Filter, filtered

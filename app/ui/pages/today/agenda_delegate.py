@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from app.domain.calendar.agenda import AgendaRow
@@ -60,15 +60,17 @@ class AgendaDelegate(QStyledItemDelegate):
             box = heading_button_rect(rect, group.button)
             draw_button(painter, box, group.button, primary=chosen)
             rect.setRight(box.left() - tokens.px(8))
-        self._heading_text(painter, rect, group)
+        self._heading_text(painter, rect, group, view.isExpanded(index.sibling(index.row(), 0)))
         painter.setPen(tokens.color("line"))
         painter.drawLine(0, option.rect.bottom(), view.viewport().width(), option.rect.bottom())
 
-    def _heading_text(self, painter: QPainter, rect: QRect, group: Group) -> None:
+    def _heading_text(self, painter: QPainter, rect: QRect, group: Group, is_open: bool) -> None:
         rect = rect.adjusted(_PAD if group.within else 1, 0 if group.within else tokens.px(6), 0, 0)
         strong = tokens.font(tokens.SMALL if group.within else tokens.BODY, strong=True)
         painter.setFont(strong)
         painter.setPen(tokens.color("text"))
+        if group.folds:
+            rect.adjust(_draw_arrow(painter, rect, is_open), 0, 0, 0)
         painter.drawText(rect, _VCENTER, group.title)
         rect.adjust(QFontMetrics(strong).horizontalAdvance(group.title) + tokens.px(8), 0, 0, 0)
         draw_text(painter, rect, group.said, "muted", size=tokens.SMALL)
@@ -114,6 +116,20 @@ class AgendaDelegate(QStyledItemDelegate):
         day = _cell_text(index, Column.DAY)
         lower = _after(lower, draw_text(painter, lower, day, "text", strong=_is_timed(index)))
         _draw_state(painter, lower, index.sibling(index.row(), Column.STATE))
+
+
+def _draw_arrow(painter: QPainter, rect: QRect, is_open: bool) -> int:
+    """Draw the arrow of a heading that hides its lines or shows them. Return the room that it takes."""
+    size, middle = tokens.px(4), rect.center().y() + 1
+    x = rect.left() + size
+    points = ((-size, -size / 2), (size, -size / 2), (0, size / 2 + 1))
+    corners = [QPointF(x + across, middle + down) for across, down in points]
+    if not is_open:
+        corners = [QPointF(x + down, middle + across) for across, down in points]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(tokens.color("text"))
+    painter.drawPolygon(QPolygonF(corners))
+    return 2 * size + tokens.px(8)
 
 
 def _cell_text(index: Index, column: Column) -> str:

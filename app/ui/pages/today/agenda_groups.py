@@ -6,18 +6,23 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Literal
 
-from app.domain.calendar.agenda import Agenda, AgendaRow, ReportDue
+from app.domain.calendar.agenda import Agenda, AgendaRow, DoneRow, ReportDue
 from app.services.queries.agenda_filter import Filter
 from app.wording.dates import day_short
 from app.wording.language import counted
 from app.wording.language import gettext as _
+from app.wording.names import visit_name
+from app.wording.visible import visible_line
 
 NEAR_DAYS, FAR_DAYS = 7, 14
-GroupName = Literal["rebooking", "pressing", "now", "week", "fortnight", "waiting", "uncertain"]
-HeadingAct = Literal["", "arrange"]
-"""What the button of a heading does: ``arrange``, the visits to come by their day or by participant."""
-Line = AgendaRow | ReportDue
-"""What a line is about: a visit, or a report that is to be sent."""
+GroupName = Literal["rebooking", "pressing", "now", "done", "week", "fortnight", "waiting", "uncertain"]
+HeadingAct = Literal["", "arrange", "undo"]
+"""What the button of a heading does.
+
+``arrange``: show the visits to come by their day or by participant. ``undo``: take back what was recorded last.
+"""
+Line = AgendaRow | ReportDue | DoneRow
+"""What a line is about: a visit, a report that is to be sent, or what was recorded of a visit today."""
 
 
 @dataclass(slots=True)
@@ -25,7 +30,7 @@ class Group:
     """Lines below one heading. `name`: of the group of the agenda, which the days of a group share.
 
     `said`: what the heading says after its title; `act`, `button`: what the button at its end does, and its words.
-    `within`: it is a day within the group above it.
+    `within`: it is a day within the group above it. `folds`: its lines are hidden until somebody wants to see them.
     """
 
     name: GroupName
@@ -35,6 +40,12 @@ class Group:
     act: HeadingAct = ""
     button: str = ""
     within: bool = False
+    folds: bool = False
+
+    @property
+    def stops(self) -> bool:
+        """Whether the keyboard stops at the heading, where something can be done."""
+        return bool(self.act) or self.folds
 
 
 def groups_of(agenda: Agenda, chosen: Filter, by_participant: bool = False) -> list[Group]:
@@ -54,6 +65,7 @@ def groups_of(agenda: Agenda, chosen: Filter, by_participant: bool = False) -> l
         _group("rebooking", _("Needs rebooking"), _("every booking can be kept"), kept(agenda.rebooking)),
         _group("pressing", _("Overdue and closing"), _("nothing is overdue"), [*reports, *kept(agenda.pressing)]),
         _group("now", _("Today"), _("no visits today"), kept(agenda.now)),
+        _done([one for one in agenda.done if chosen.accepts(one.row)]),
         *to_come(
             _group("week", _("Next 7 days"), _("nothing in the next 7 days"), kept(week), "arrange", arrange),
             week, agenda.today,
@@ -67,6 +79,17 @@ def groups_of(agenda: Agenda, chosen: Filter, by_participant: bool = False) -> l
 def _group(name: GroupName, title: str, empty: str, lines: list[Line], act: HeadingAct = "", button: str = "") -> Group:
     said = str(len(lines)) if lines else f"0 · {empty}"
     return Group(name, title, said, lines, act if lines else "", button if lines else "")
+
+
+def _done(done: Sequence[DoneRow]) -> Group:
+    """Return the group of what was recorded today; its heading names the last."""
+    group = _group("done", _("Done today"), _("nothing was recorded yet"), list(done))
+    if done:
+        last = done[0]
+        name = ", ".join(filter(None, (f"{visible_line(last.participant)} {visit_name(last.row.entry)}", last.at)))
+        group.said += " · " + _("last: {visit}").format(visit=name)
+        group.act, group.button, group.folds = "undo", _("Undo"), True
+    return group
 
 
 def _by_participant(group: Group, _every: Sequence[AgendaRow], _today: date) -> Iterator[Group]:
@@ -97,4 +120,13 @@ def _by_day(group: Group, every: Sequence[AgendaRow], today: date) -> Iterator[G
 
 def day_of(line: Line) -> date | None:
     """Return the day of a line; None for a visit without one."""
-    return line.event.due.on if isinstance(line, ReportDue) else line.entry.assumed
+    if isinstance(line, ReportDue):
+        return line.event.due.on
+    return line.on if isinstance(line, DoneRow) else line.entry.assumed
+
+
+def visit_of(line: Line) -> tuple[str, str]:
+    """Return the participant and the visit of a line; the visit is empty for a report."""
+    if isinstance(line, ReportDue):
+        return line.participant, ""
+    return line.participant, (line.row if isinstance(line, DoneRow) else line).entry.key

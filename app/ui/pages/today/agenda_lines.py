@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from enum import IntEnum
 
-from app.domain.calendar.agenda import AgendaRow, ReportDue
+from app.domain.calendar.agenda import AgendaRow, DoneRow, ReportDue
 from app.domain.facts.safety import REPORT_HOURS, REPORT_KIND
 from app.ui.pages.today.agenda_groups import Line
 from app.ui.style.status_marks import Mark, mark_of
@@ -28,6 +28,10 @@ class Column(IntEnum):
     STEP = 5
 
 
+UNDO = "undo"
+"""The step of a line about what was recorded today."""
+
+
 class LineWords:
     """The words of lines as of a day."""
 
@@ -36,15 +40,19 @@ class LineWords:
         self.today, self._decides = today, decides
 
     def step(self, line: Line) -> str:
-        """Return the next step of a line, as the kind of fact that is to be recorded."""
+        """Return the next step of a line: the kind of fact that is to be recorded, or `UNDO`."""
         if isinstance(line, ReportDue):
             return REPORT_KIND
+        if isinstance(line, DoneRow):
+            return UNDO
         return words.next_step(line.entry, self.today, self._decides(line))
 
     def mark(self, line: Line) -> Mark:
         """Return the mark of a line; what needs somebody soon has that of a window that closes."""
         if isinstance(line, ReportDue):
             return Mark.OVERDUE if line.event.is_overdue(self.today) else Mark.CLOSING
+        if isinstance(line, DoneRow):
+            return mark_of(line.row.entry)
         presses = line.entry.to_check or words.is_closing(line, self.today)
         return Mark.CLOSING if presses else mark_of(line.entry)
 
@@ -54,6 +62,8 @@ class LineWords:
             return visible_line(line.participant)
         if isinstance(line, ReportDue):
             return self._report(line, column)
+        if isinstance(line, DoneRow):
+            return self._done(line, column)
         return self._visit(line, column)
 
     def _visit(self, row: AgendaRow, column: Column) -> str:
@@ -79,15 +89,28 @@ class LineWords:
             case Column.DAY:
                 return day_short(event.due.on, self.today, event.due.at)
             case Column.WINDOW:
-                return numbered(_("{n} h from awareness"), REPORT_HOURS)
+                return numbered(_("within {n} h"), REPORT_HOURS)
             case Column.STATE:
                 return _("report was due") if event.is_overdue(self.today) else _("report to send")
             case _:
                 return _("Sent…")
 
+    def _done(self, done: DoneRow, column: Column) -> str:
+        match column:
+            case Column.VISIT:
+                return visit_name(done.row.entry)
+            case Column.DAY:
+                return day_short(done.on, self.today) if done.on is not None else ""
+            case Column.WINDOW:
+                return words.window_text(done.row.entry, self.today)
+            case Column.STATE:
+                return words.done_text(done)
+            case _:
+                return _("Undo")
+
     def spoken(self, line: Line) -> str:
         """Return everything in a line, for a screen reader."""
-        if isinstance(line, ReportDue):
+        if not isinstance(line, AgendaRow):
             parts = [self.text(line, one) for one in (Column.CODE, Column.VISIT, Column.DAY, Column.STATE)]
             return ", ".join(parts)
         entry = line.entry

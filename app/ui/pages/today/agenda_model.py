@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from app.domain.calendar.agenda import Agenda, AgendaRow
 from app.services.queries.agenda_filter import Filter
-from app.ui.pages.today.agenda_groups import Group, Line, groups_of
+from app.ui.pages.today.agenda_groups import Group, Line, groups_of, visit_of
 from app.ui.pages.today.agenda_lines import Column, LineWords
 from app.wording.language import gettext as _
 
@@ -31,6 +31,7 @@ class AgendaModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.groups: list[Group] = []
+        self.unfolded = False
         self.words = LineWords(date.min, lambda _row: False)
 
     def show_agenda(
@@ -54,20 +55,29 @@ class AgendaModel(QAbstractItemModel):
 
     def index_of(self, code: str, visit: str) -> QModelIndex:
         """Return the index of an open visit; an invalid one where the list does not have it."""
+        return self.index_where(lambda line: isinstance(line, AgendaRow) and visit_of(line) == (code, visit))
+
+    def index_where(self, wanted: Callable[[Line], bool]) -> QModelIndex:
+        """Return the index of the first line that is wanted; an invalid one where there is none."""
         for number, group in enumerate(self.groups):
             for number_in_group, line in enumerate(group.lines):
-                if isinstance(line, AgendaRow) and line.participant == code and line.entry.key == visit:
+                if wanted(line):
                     return self.createIndex(number_in_group, 0, number + 1)
         return QModelIndex()
 
+    def is_folded(self, group: Group) -> bool:
+        """Return whether the lines of a group are hidden."""
+        return group.folds and not self.unfolded
+
     def neighbour(self, heading: int, before: bool) -> QModelIndex:
-        """Return what the keyboard reaches next to a heading: a line, or another heading that has a button."""
+        """Return what the keyboard reaches next to a heading: a line, or a heading at which it stops."""
         numbers = range(heading - 1, -1, -1) if before else range(heading, len(self.groups))
         for number in numbers:
-            if lines := self.groups[number].lines:
-                return self.createIndex(len(lines) - 1 if before else 0, 0, number + 1)
-            if number != heading and self.groups[number].act:
+            group = self.groups[number]
+            if number != heading and group.stops and not (before and group.lines and not self.is_folded(group)):
                 return self.createIndex(number, 0, 0)
+            if group.lines and not self.is_folded(group):
+                return self.createIndex(len(group.lines) - 1 if before else 0, 0, number + 1)
         return QModelIndex()
 
     def step_of(self, line: Line) -> str:
@@ -126,8 +136,15 @@ class AgendaModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return said
             case Qt.ItemDataRole.AccessibleTextRole:
-                return _("{heading}. Enter: {button}").format(heading=said, button=group.button) if group.act else said
+                return self._spoken_heading(group, said)
             case Role.GROUP:
                 return group
             case _:
                 return None
+
+    def _spoken_heading(self, group: Group, said: str) -> str:
+        """Return a heading with what its keys do, for a screen reader and the side of the page."""
+        if group.folds:
+            enter = _("Enter shows them") if self.is_folded(group) else _("Enter hides them")
+            return _("{heading}. {enter}, U takes the last one back.").format(heading=said, enter=enter)
+        return _("{heading}. Enter: {button}").format(heading=said, button=group.button) if group.act else said

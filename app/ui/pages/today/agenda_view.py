@@ -1,19 +1,21 @@
 """The view of the agenda: one line for each visit, with the next step as a button, and its keys and mouse."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QToolTip, QTreeView, QWidget
 
-from app.domain.calendar.agenda import AgendaRow
+from app.domain.calendar.agenda import AgendaRow, DoneRow, ReportDue
 from app.ui.pages.today.agenda_delegate import AgendaDelegate, Form, heading_button_rect
-from app.ui.pages.today.agenda_groups import Group, Line
+from app.ui.pages.today.agenda_groups import Group, Line, visit_of
 from app.ui.pages.today.agenda_lines import Column
 from app.ui.pages.today.agenda_model import AgendaModel
 from app.ui.style import tokens
 from app.ui.widgets.text import tip
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {Column.CODE: 82, Column.DAY: 134, Column.WINDOW: 108, Column.STATE: 139, Column.STEP: 90}
+_WIDTHS = {Column.CODE: 86, Column.DAY: 134, Column.WINDOW: 108, Column.STATE: 139, Column.STEP: 86}
 _COLUMNS, _WITH_WINDOW, _WITH_CODE, _WITH_STEP = 640, 760, 410, 320
 """The least widths of the list for columns, for the window among them, for a column of codes, and for the button.
 
@@ -30,6 +32,16 @@ _KEYS = {
     Qt.Key.Key_N: "note",
     Qt.Key.Key_O: "open",
 }
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is chosen in the list: a line by its kind, participant and visit, or a heading by its title."""
+
+    kind: type[Line] | None = None
+    visit: tuple[str, str] = ("", "")
+    heading: str = ""
 
 
 class AgendaView(QTreeView):
@@ -71,8 +83,10 @@ class AgendaView(QTreeView):
 
     def _laid_out(self) -> None:
         self.expandAll()
-        for number in range(self._model.rowCount()):
+        for number, group in enumerate(self._model.groups):
             self.setFirstColumnSpanned(number, QModelIndex(), True)
+            if self._model.is_folded(group):
+                self.collapse(self._model.index(number, 0))
         self.fit_columns()
 
     def fit_columns(self) -> None:
@@ -99,6 +113,11 @@ class AgendaView(QTreeView):
             # Headings are lower than lines of two lines; where all are the same, Qt need not ask each.
             self.setUniformRowHeights(form is Form.COLUMNS)
             self.doItemsLayout()
+
+    def fold(self, index: Index) -> None:
+        """Hide the lines below a heading, or show them again."""
+        self._model.unfolded = not self._model.unfolded
+        self.setExpanded(self._model.index(index.row(), 0), self._model.unfolded)
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
@@ -136,6 +155,30 @@ class AgendaView(QTreeView):
                 self.setCurrentIndex(self._model.index(number, 0))
                 return
 
+    def place(self) -> Place | None:
+        """Return what is chosen, to be found again in another agenda; None for nothing."""
+        line, heading = self.chosen_line(), self.chosen_heading()
+        if line is not None:
+            return Place(type(line), visit_of(line))
+        return Place(heading=heading.title) if heading is not None else None
+
+    def go_to(self, place: Place) -> bool:
+        """Choose the same line or heading again; return whether the list has it.
+
+        A visit is found in whatever group it is now, but rather among what was done where it was.
+        """
+        if place.heading:
+            numbers = (number for number, group in enumerate(self._model.groups) if group.title == place.heading)
+            found = next((self._model.index(number, 0) for number in numbers), QModelIndex())
+        else:
+            found = self._model.index_where(lambda line: type(line) is place.kind and visit_of(line) == place.visit)
+            found = found if found.isValid() else self._model.index_of(*place.visit)
+        group = self._model.group_at(found)
+        if not found.isValid() or (group is not None and not group.stops):
+            return False
+        self.setCurrentIndex(found)
+        return True
+
     def choose_first(self) -> None:
         """Choose the first line."""
         for number, group in enumerate(self._model.groups):
@@ -144,10 +187,10 @@ class AgendaView(QTreeView):
                 return
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Skip the headings without a button: the keyboard goes from line to line."""
+        """Skip the headings at which nothing can be done: the keyboard goes from line to line."""
         found = super().moveCursor(action, modifiers)
         group = self._model.group_at(found)
-        if group is None or group.act:
+        if group is None or group.stops:
             return found
         up = (QAbstractItemView.CursorAction.MoveUp, QAbstractItemView.CursorAction.MovePageUp)
         neighbour = self._model.neighbour(found.row(), before=action in up)
@@ -155,19 +198,36 @@ class AgendaView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line, heading = self.chosen_line(), self.chosen_heading()
-        row = line if isinstance(line, AgendaRow) else None
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if plain and enters and line is not None:
-            self.stepped.emit(line)
-        elif plain and heading is not None and heading.act and (enters or event.key() == Qt.Key.Key_Space):
-            self.headed.emit(heading.act)
-        elif row is not None and event.key() == Qt.Key.Key_Return:
-            self.keyed.emit("performed", row)
-        elif row is not None and plain and (command := _KEYS.get(Qt.Key(event.key()))):
-            self.keyed.emit(command, row)
-        else:
+        done = (plain and self._line_key(line, event.key())) if line is not None else False
+        if heading is not None and plain:
+            done = self._heading_key(heading, event.key())
+        if not done and isinstance(line, AgendaRow) and event.key() == Qt.Key.Key_Return:
+            self.keyed.emit("performed", line)
+        elif not done:
             super().keyPressEvent(event)
+
+    def _line_key(self, line: Line, key: int) -> bool:
+        """Do what a key means on a line; return whether it means anything."""
+        if key in _ENTER or (key == Qt.Key.Key_U and isinstance(line, DoneRow)):
+            self.stepped.emit(line)
+        elif isinstance(line, AgendaRow) and (command := _KEYS.get(Qt.Key(key))):
+            self.keyed.emit(command, line)
+        else:
+            return False
+        return True
+
+    def _heading_key(self, group: Group, key: int) -> bool:
+        """Do what a key means on a heading; return whether it means anything."""
+        enters = key in (*_ENTER, Qt.Key.Key_Space)
+        arrow = Qt.Key.Key_Right if self._model.is_folded(group) else Qt.Key.Key_Left
+        if group.folds and (enters or key == arrow):
+            self.fold(self.currentIndex())
+        elif group.act and (key == Qt.Key.Key_U if group.act == "undo" else enters):
+            self.headed.emit(group.act)
+        else:
+            return False
+        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember which button is pressed."""
@@ -179,6 +239,10 @@ class AgendaView(QTreeView):
         super().mouseReleaseEvent(event)
         found, pressed = self._button_at(event), self._pressed
         self._pressed = None
+        index = self.indexAt(event.position().toPoint())
+        group = self._model.group_at(index)
+        if found is None and pressed is None and group is not None and group.folds:
+            self.fold(index)
         if found is None or pressed is None or _named(found) != _named(pressed):
             return
         if isinstance(found, str):
@@ -228,5 +292,7 @@ class AgendaView(QTreeView):
 def _named(pressed: Line | str) -> object:
     """Return what a button belongs to, which stays the same when the list is read again."""
     if isinstance(pressed, AgendaRow):
-        return pressed.participant, pressed.entry.key
-    return pressed if isinstance(pressed, str) else pressed.event.seq
+        return visit_of(pressed)
+    if isinstance(pressed, str):
+        return pressed
+    return pressed.event.seq if isinstance(pressed, ReportDue) else pressed.seq

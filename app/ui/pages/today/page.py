@@ -2,24 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.calendar.agenda import Agenda, AgendaRow, ReportDue
+from app.domain.calendar.agenda import Agenda, AgendaRow, DoneRow, ReportDue
 from app.services.queries.agenda import Morning, morning
 from app.services.queries.agenda_filter import USUAL, Filter
 from app.services.queries.participant import VisitView, visit_view
 from app.services.study.study import Study
 from app.ui.pages.page_base import Page
-from app.ui.pages.today.agenda_groups import Line
+from app.ui.pages.today.agenda_groups import Line, visit_of
 from app.ui.pages.today.agenda_model import AgendaModel
-from app.ui.pages.today.agenda_view import AgendaView
+from app.ui.pages.today.agenda_view import AgendaView, Place
 from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
 from app.ui.visit.inspector import Inspector
+from app.ui.visit.mends import TAKE_BACK
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.search_box import search_box
@@ -58,7 +60,7 @@ class TodayPage(Page):
         self._agenda: Agenda | None = None
         self._deciding: frozenset[tuple[str, str]] = frozenset()
         self._filter = Filter()
-        self._wanted: tuple[str, str] | None = None
+        self._wanted: Place | None = None
         self._job: Job | None = None
         self._visit_job: Job | None = None
         self._model = AgendaModel(self)
@@ -91,12 +93,12 @@ class TodayPage(Page):
         self.first: QWidget = self.list
         self._chip_buttons: list[tuple[Button, Filter]] = []
         self.list.stepped.connect(self._step)
-        self.list.headed.connect(lambda _act: self._arrange())
+        self.list.headed.connect(self._head)
         self.list.keyed.connect(self._key)
         self.list.doubleClicked.connect(lambda _index: self._open_chosen())
         self.list.selectionModel().currentChanged.connect(lambda _new, _old: self._later.start())
         self.inspector.asked.connect(self.asked)
-        self.inspector.opened.connect(lambda code: self.opened.emit(code, self._chosen_visit()))
+        self.inspector.opened.connect(lambda _code: self._open_chosen())
 
     def _title_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -181,26 +183,33 @@ class TodayPage(Page):
         self.counted.emit(sum(map(len, (found.rebooking, found.reports, found.pressing, found.now))))
         self._show()
 
+    def _head(self, act: str) -> None:
+        """Do what the button of a heading does."""
+        done = self._agenda.done if self._agenda is not None else ()
+        last = next((one for one in done if self._filter.accepts(one.row)), None)
+        if act == "arrange":
+            self._arrange()
+        elif last is not None:
+            self._undo(last)
+
     def _arrange(self) -> None:
         """Show the visits to come by participant instead of by day, or again by day."""
         self._by_participant = not self._by_participant
         self.arranged.emit(self._by_participant)
         self._show()
-        self.list.choose_heading("arrange")
 
     def _show(self) -> None:
         if self._agenda is None:
             return
-        row = self.list.chosen_row()
-        wanted = (row.participant, row.entry.key) if row is not None else self._wanted
+        place = self.list.place() or self._wanted
         scrolled = self.list.verticalScrollBar().value()
         self._model.show_agenda(self._agenda, self._filter, self._decides, self._by_participant)
-        self._wanted = wanted
-        if wanted is None or not self.list.choose(*wanted):
+        self._wanted = place
+        if place is None or not self.list.go_to(place):
             self.list.choose_first()
         else:
             self.list.verticalScrollBar().setValue(scrolled)
-        if self.list.chosen_line() is None:
+        if not self.list.currentIndex().isValid():
             self.inspector.say(self._nothing())
         self._later.start()
 
@@ -225,24 +234,20 @@ class TodayPage(Page):
 
     def selection(self) -> tuple[str, str] | None:
         """Return the code and the key of the chosen visit."""
-        row = self.list.chosen_row()
-        return (row.participant, row.entry.key) if row is not None else None
-
-    def _chosen_visit(self) -> str:
-        row = self.list.chosen_row()
-        return row.entry.key if row is not None else ""
+        line = self.list.chosen_line()
+        return visit_of(line) if line is not None and not isinstance(line, ReportDue) else None
 
     def _ask_visit(self) -> None:
         if self._visit_job is not None:
             self._visit_job.stop()
-        row, line = self.list.chosen_row(), self.list.chosen_line()
-        if row is None:
+        chosen, line = self.selection(), self.list.chosen_line()
+        if chosen is None:
             if isinstance(line, ReportDue):
                 self.inspector.say(f"{visible_line(due_text(line, self._session.today))}.")
             elif self.list.chosen_heading() is not None:
                 self.inspector.say(str(self.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)))
             return
-        code, visit, today = row.participant, row.entry.key, self._session.today
+        (code, visit), today = chosen, self._session.today
 
         def read(study: Study, _job: Job) -> VisitView:
             return visit_view(study, code, visit, today)
@@ -259,8 +264,15 @@ class TodayPage(Page):
     def _step(self, line: Line) -> None:
         if isinstance(line, AgendaRow):
             self.asked.emit(self._model.step_of(line), line.participant, line.entry.key)
+        elif isinstance(line, DoneRow):
+            self._undo(line)
         elif self._session.can_write:
             self.reported.emit(line.participant, line.event.seq)
+
+    def _undo(self, done: DoneRow) -> None:
+        """Take back what was recorded today: at once, or previewed where it moves others, or others came after it."""
+        preview = partial(self.asked.emit, TAKE_BACK, done.participant, str(done.seq))
+        self._session.take_back(done.command, preview, self)
 
     def _key(self, command: str, row: AgendaRow) -> None:
         if command == "open":
@@ -271,4 +283,4 @@ class TodayPage(Page):
     def _open_chosen(self) -> None:
         line = self.list.chosen_line()
         if line is not None:
-            self.opened.emit(line.participant, self._chosen_visit())
+            self.opened.emit(*visit_of(line))

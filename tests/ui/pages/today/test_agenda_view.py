@@ -15,7 +15,7 @@ from tests.ui.nurse import Key, Nurse, texts
 from tests.ui.stories import HOSTILE
 
 OVERDUE, TODAY, WEEK, FORTNIGHT = "pressing", "now", "week", "fortnight"
-GROUPS = ("rebooking", OVERDUE, TODAY, WEEK, FORTNIGHT, "waiting", "uncertain")
+GROUPS = ("rebooking", OVERDUE, TODAY, "done", WEEK, FORTNIGHT, "waiting", "uncertain")
 
 
 def test_the_groups_in_their_order_with_their_counts(reader: Nurse) -> None:
@@ -23,6 +23,7 @@ def test_the_groups_in_their_order_with_their_counts(reader: Nurse) -> None:
         "Needs rebooking  1",
         "Overdue and closing  7",
         "Today  5",
+        "Done today  0 · nothing was recorded yet",
         "Next 7 days  12",
         "Days 8 to 14  13",
         "Waiting for a date  1",
@@ -190,7 +191,7 @@ def test_the_chips_narrow_and_all_clears(reader: Nurse) -> None:
     assert (trial, checked(reader)) == ("ScanPan", ["All"])
     chip(reader, other)
     assert checked(reader) == [other]
-    assert [title.split("  ")[1][0] for title in reader.headings()] == ["0", "0", "0", "2", "2", "0", "0"]
+    assert [title.split("  ")[1][0] for title in reader.headings()] == ["0", "0", "0", "0", "2", "2", "0", "0"]
     chip(reader, "Chemotherapy")
     assert checked(reader) == [other, "Chemotherapy"]
     assert reader.rows(WEEK) == [("CJ-001", "CJ-C03#1.8")]
@@ -246,6 +247,7 @@ def test_when_nothing_fits_it_says_how_to_see_all(reader: Nurse) -> None:
         "Needs rebooking  0 · every booking can be kept",
         "Overdue and closing  0 · nothing is overdue",
         "Today  0 · no visits today",
+        "Done today  0 · nothing was recorded yet",
         "Next 7 days  0 · nothing in the next 7 days",
         "Days 8 to 14  0 · nothing",
         "Waiting for a date  0 · nothing waits",
@@ -270,7 +272,7 @@ def test_a_group_without_visits_is_one_line(reader: Nurse) -> None:
 
 def test_a_study_with_nobody_in_it_says_how_to_begin(empty_nurse: Nurse) -> None:
     empty_nurse.go("today")
-    empty_nurse.wait(lambda: empty_nurse.model.rowCount() == 7)
+    empty_nurse.wait(lambda: empty_nurse.model.rowCount() == 8)
     assert texts(empty_nurse.today.inspector) == [
         "Nobody is enrolled yet. Enrol the first participant, and the visits that are due are listed here."
     ]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from app.domain.calendar.agenda import ReportDue
 from app.services.commands import record
 from app.ui.dialogs.change.dialog import ChangeDialog
+from app.ui.dialogs.change.mend_dialog import MendDialog
 from app.ui.dialogs.print_dialog import PrintDialog
 from app.ui.pages.today.agenda_lines import Column
 from app.ui.widgets.buttons import Button
@@ -272,7 +273,7 @@ def test_a_safety_report_is_a_line_until_it_was_sent(nurse: Nurse) -> None:
     index = nurse.model.index(0, 0, nurse.model.index(nurse.model.groups.index(group), 0))
     said = [str(index.siblingAtColumn(column).data()) for column in Column]
     assert said == [
-        "LI-001", "Serious event: Sepsis, report", "Tue 16 Feb, 07:45", "24 h from awareness", "report to send",
+        "LI-001", "Serious event: Sepsis, report", "Tue 16 Feb, 07:45", "within 24 h", "report to send",
         "Sent…",
     ]  # fmt: skip
     nurse.today.list.setFocus()
@@ -287,3 +288,59 @@ def test_a_safety_report_is_a_line_until_it_was_sent(nurse: Nurse) -> None:
     nurse.wait(lambda: not reports())
     (sent,) = nurse.facts("safety_report")
     assert (sent.fields["what"], sent.fields["event"], sent.fields["on"]) == ("initial", event, TODAY.isoformat())
+
+
+def test_what_is_recorded_goes_to_done_today_and_comes_back_with_undo(nurse: Nurse) -> None:
+    page, visit = nurse.today, ("LI-003", "SP-S08")
+    change(nurse, visit[0], "performed", visit=visit[1], on="2027-02-08")
+    change(nurse, CHOSEN[0], "performed", visit=CHOSEN[1], on=TODAY)
+    nurse.wait(lambda: "Done today  2" in nurse.headings()[3])
+    assert nurse.headings()[3] == "Done today  2 · last: LI-001 Preoperative cycle 3 day 1, 09:00"
+    page.list.setFocus()
+    page.list.choose_heading("undo")
+    heading = page.list.currentIndex()
+    assert not page.list.isExpanded(heading)
+    nurse.press(Key.Key_Return)
+    assert page.list.isExpanded(heading)
+    nurse.press(Key.Key_Down)
+    nurse.press(Key.Key_Down)
+    nurse.wait_for_visit(*visit)
+    assert nurse.window.selection() == visit
+    # It was not the last, so it is asked for with its preview.
+    nurse.press(Key.Key_U)
+    dialog = nurse.dialog()
+    assert isinstance(dialog, MendDialog)
+    assert dialog.takes_back
+    dialog.why.editor.set_value("typed at the wrong visit")
+    dialog.save()
+    nurse.wait(lambda: nurse.is_listed(*visit))
+    assert nurse.headings()[3].startswith("Done today  1")
+    # The last one is taken back at once, and nothing else is.
+    page.list.setFocus()
+    page.list.choose_heading("undo")
+    at = page.list.heading_button(page.list.currentIndex()).center()
+    QTest.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    nurse.wait(lambda: nurse.is_listed(*CHOSEN))
+    assert nurse.headings()[3] == "Done today  0 · nothing was recorded yet"
+    assert nurse.no_dialog()
+
+
+def test_an_undo_that_moves_other_visits_is_previewed(nurse: Nurse) -> None:
+    # The dose two days late carries what follows along.
+    change(nurse, "LI-001", "performed", visit="SP-C02#3", on=TODAY)
+    nurse.wait(lambda: nurse.headings()[3].startswith("Done today  1"))
+    before = len(nurse.facts())
+    nurse.today.list.setFocus()
+    nurse.today.list.choose_heading("undo")
+    nurse.press(Key.Key_U)
+    nurse.wait(lambda: nurse.is_listed(*CHOSEN))
+    assert len(nurse.facts()) == before + 1
+    change(nurse, "LI-002", "performed", visit="SP-C03#1.15", on=TODAY)
+    nurse.wait(lambda: nurse.headings()[3].startswith("Done today  1"))
+    nurse.today.list.setFocus()
+    nurse.today.list.choose_heading("undo")
+    nurse.press(Key.Key_U)
+    dialog = nurse.dialog()
+    assert isinstance(dialog, MendDialog)
+    assert dialog.frame.impact.table.changes.rows
+    nurse.leave(dialog)
