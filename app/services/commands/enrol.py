@@ -10,7 +10,7 @@ from app.domain.facts.kind import Json
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.participant_record import ParticipantRecord, participant_of
 from app.domain.facts.personal_data import doubt_of_personal_data
-from app.domain.facts.records import NewFact, provisional
+from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.facts.study_record import holiday_fields
 from app.domain.folding import folded, looks_same, nearest_identifier, nearly_same, with_hidden_written
 from app.domain.planning.edit_checks import accept, check_participant
@@ -109,21 +109,25 @@ def enrol(study: Study, fields: Mapping[str, object], today: date, sure: bool = 
     return save(study, propose_enrolment(study, fields, today), sure)
 
 
-def propose_enrolment(study: Study, fields: Mapping[str, object], today: date) -> Proposal:
+def propose_enrolment(
+    study: Study, fields: Mapping[str, object], today: date, screening: NewFact | None = None
+) -> Proposal:
     """Return the facts that an enrolment would record, and the calendar that it would give.
+
+    `screening`: that of the same command.
 
     Raises:
         Refused: the data are wrong or contradict the study.
     """
     study.must_plan()
     protocol, addition = protocol_to_enrol(study, str(fields.get("protocol", "")))
-    fact = _enrolment(study, protocol, addition, fields, today)
+    fact = _enrolment(study, protocol, addition, fields, today, screening=screening)
     years = _missing_years(study, str(fact.fields["country"]), _first_day(fact), today)
     after = _planned(study, protocol, addition, fact, today)
     nothing = Calendar(after.protocol, after.version, after.participant, today, (), ())
     changes = difference(nothing, after)
     code = str(fact.fields["code"])
-    doubt, remark = _said_of(study, protocol, fact, today)
+    doubt, remark = _said_of(study, protocol, fact, today, screening=screening)
     proposal = Proposal(
         fact.subject, code, today, study.head(), (fact,), nothing, after, changes, protocol, doubt=doubt, remark=remark
     )
@@ -204,10 +208,15 @@ def _place(number: int, refused: Refused) -> str:
 
 
 def _said_of(
-    study: Study, protocol: ProtocolVersion, fact: NewFact, today: date, among: Sequence[NewFact] = ()
+    study: Study,
+    protocol: ProtocolVersion,
+    fact: NewFact,
+    today: date,
+    among: Sequence[NewFact] = (),
+    screening: NewFact | None = None,
 ) -> tuple[Doubted | None, Doubted | None]:
     """Return the doubt about an enrolment, and what is only remarked. `among`: those enrolled by the same command."""
-    screened = study.case(fact.subject).screened
+    screened = _screened(study, fact.subject, screening)
     # Whether somebody in screening is eligible is asked at the inclusion.
     enrolled = "on" in fact.fields
     of_day = (
@@ -283,6 +292,7 @@ def _enrolment(
     today: date,
     further: int = 0,
     codes: set[str] | None = None,
+    screening: NewFact | None = None,
 ) -> NewFact:
     """Return the checked fact that enrols a participant."""
     fields = dict(given)
@@ -302,11 +312,10 @@ def _enrolment(
         raise Refused("enrolled_already", "code", code=code)
     if codes is not None:
         codes.add(folded(code))
-    check_enrolled_after(case.screened, found)
-    if case.screened is not None:
-        for name in ("year_of_birth", "sex"):
-            if name not in found and name in case.screened.fields:
-                found[name] = case.screened.fields[name]
+    screened = _screened(study, subject, screening)
+    check_enrolled_after(screened, found)
+    known = screened.fields if screened is not None else {}
+    found |= {name: known[name] for name in ("year_of_birth", "sex") if name not in found and name in known}
     ordered = {field.name: found[field.name] for field in KINDS["enrolled"].fields if field.name in found}
     ordered["hash"] = _hash(study, addition, protocol.id)
     fact = NewFact("enrolled", ordered, subject, protocol=f"{protocol.id} {str(ordered['hash'])[:12]}")
@@ -314,6 +323,11 @@ def _enrolment(
     check_participant(protocol, participant, today)
     check_birth(found)
     return fact
+
+
+def _screened(study: Study, subject: int, screening: NewFact | None) -> Recorded | None:
+    """Return the screening that counts for an enrolment: that of the same command, else the last one on record."""
+    return provisional(screening, 0) if screening is not None else study.case(subject).screened
 
 
 def known_cohort(protocol: ProtocolVersion, cohort: Json) -> None:

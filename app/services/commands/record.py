@@ -119,8 +119,24 @@ def propose(
     """
     study.must_plan()
     case = study.enrolled(code)
-    before = study.calendar(case, today)
-    protocol = study.protocol(case)
+    return propose_for(study, case, study.protocol(case), study.calendar(case, today), asked, hold, reason)
+
+
+def propose_for(
+    study: Study,
+    case: ParticipantRecord,
+    protocol: ProtocolVersion,
+    before: Calendar,
+    asked: Sequence[Asked],
+    hold: Sequence[str] = (),
+    reason: str = "",
+) -> Proposal:
+    """Return the same for a participant with that calendar, whose last facts need not be recorded yet.
+
+    Raises:
+        Refused: one of them is wrong or contradicts the study.
+    """
+    today = before.today
     draft = _CommandDraft(study, case, protocol, before, today)
     doubts = [draft.add_plausible(one) for one in asked]
     for visit in hold:
