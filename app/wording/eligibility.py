@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from app.domain.planning.eligibility import Contradiction, ContradictionKind
+from app.domain.planning.eligibility import Contradiction, ContradictionKind, Criterion, Limit
 from app.wording.fact_values import field_name, line_of
 from app.wording.field_catalogue import OPTION_WORDS
 from app.wording.language import gettext as _
@@ -24,6 +24,26 @@ _SENTENCES: Mapping[ContradictionKind, str] = {
 def contradictions_text(found: Iterable[Contradiction]) -> str:
     """Return what speaks against eligibility on one line, each with its criterion."""
     return "; ".join(map(_text, found))
+
+
+def limits_text(criteria: Iterable[Criterion], name: str) -> str:
+    """Return the limits of a number of the screening: ``I06: at most 50, at most 20 (ablation)``; empty for none."""
+    found = []
+    for one in criteria:
+        own = [_limit_text(limit) for limit in one.limits if limit.of == name]
+        if name == "year_of_birth" and not one.excludes:
+            own += [_("{n} years or more").format(n=one.least)] if one.least is not None else []
+            own += [_("{n} years or less").format(n=one.most)] if one.most is not None else []
+        found += [f"{line_of(one.id)}: {', '.join(own)}"] if own else []
+    return "; ".join(found)
+
+
+def _limit_text(limit: Limit) -> str:
+    words = [_("at least {n}").format(n=f"{limit.least:g}")] if limit.least is not None else []
+    words += [_("at most {n}").format(n=f"{limit.most:g}")] if limit.most is not None else []
+    procedure = OPTION_WORDS.get(limit.procedure)
+    said = " ".join(words)
+    return f"{said} ({_(procedure)})" if procedure is not None else said
 
 
 def lesions_text(screened: int | float, operated: int | float) -> str:

@@ -493,8 +493,31 @@ def _enrol_full(stage: Stage) -> None:
     first = page.form
     first.set_fields({"protocol": "scanpan"})
     stage.until(lambda: page.form is not first, "the questions of the protocol")
-    page.form.set_fields({"country": "SE", "regimen": "MFFX"})
+    page.form.set_fields({"country": "SE", "regimen": "MFFX", "year_of_birth": 1958})
     page.form.changed.emit()
+
+
+def _enrol_at(step: str, **fields: object) -> Act:
+    """A step of the new participant with answers."""
+
+    def act(stage: Stage) -> None:
+        _enrol_full(stage)
+        page = stage.enrol()
+        assert page.form is not None
+        page.form.set_fields({"code": "LI-021", **fields})
+        page.form.changed.emit()
+        next(button for name, button in page.steps.buttons.items() if name == step).click()
+
+    return act
+
+
+def _enrol_screened(stage: Stage) -> None:
+    """All criteria met but for one that is typed."""
+    _enrol_at("screening", metastases=6, largest_mm=31, ecog=1, confirmed_by="histology", cohort="limited_liver")(stage)
+    form: Any = stage.enrol().form
+    editor = form.editor("criteria")
+    editor.exceptions.setText("E6 unknown")
+    editor.meet_all()
 
 
 def _enrol_twice(stage: Stage) -> None:
@@ -712,6 +735,9 @@ PAGES: Mapping[str, Act] = {
     "enrol-empty": lambda stage: stage.enrol(),
     "enrol-half": _enrol_half,
     "enrol-full": _enrol_full,
+    "enrol-consent": _enrol_at("consent", consented=TODAY - timedelta(5), version="2.0", language="Swedish", copy=True),
+    "enrol-screening": _enrol_screened,
+    "enrol-inclusion": _enrol_at("inclusion", timing="synchronous", metastases=2, outcome="eligible"),
     "enrol-code-in-use": _enrol_twice,
     "participant-begun": _participant("LI-001"),
     "participant-in-treatment": _participant("LI-002"),
@@ -768,7 +794,6 @@ DIALOGS: Mapping[str, Act] = {
     "dialog-lost": _of("lost", "LI-010"),
     "dialog-found-again": _of("found_again", "HE-001"),
     "dialog-death": _of("died", "LI-011"),
-    "dialog-screening": _command("screen"),
     "dialog-protocol": _protocol_file,
     "dialog-print-sheet": _printed("print", "due"),
     "dialog-print-calendar": _printed("print_calendar", "due"),

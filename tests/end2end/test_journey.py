@@ -172,10 +172,13 @@ def _arrange(program: Program) -> None:
 def _enrol(program: Program) -> None:
     program.keys("ctrl+e")
     program.wait_for("EnrolmentPage")
-    fill(program, "LI-004", "<Tab Tab Tab Tab>", "SE", "<Tab>")
+    fill(program, "LI-004", "<Tab Tab>", "SE", "<Tab>")
     program.type("mFO")
-    program.picture("to be enrolled")
     program.keys("ctrl+Return")
+    program.keys("ctrl+Return")
+    program.keys("ctrl+Return")
+    program.picture("to be enrolled")
+    program.keys("ctrl+s")
     program.wait_for("ParticipantPage", least=60)
     program.picture("enrolled")
 

@@ -91,7 +91,7 @@ def _with_next(study: Study, first: Proposal, asked: Asked) -> Proposal:
         changes=difference(first.before, after),
         doubt=joined([first.doubt, found.doubt]),
         twice=(*first.twice, *found.twice),
-        remark=first.remark or found.remark,
+        remark=joined([first.remark, found.remark]),
     )
 
 

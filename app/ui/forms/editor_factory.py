@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.facts.fields import aim_of
 from app.domain.facts.kind import Type
+from app.domain.planning.eligibility import Criterion
 from app.ui.forms.answer_editors import AnswerEditor, AnswersEditor, TicksEditor
 from app.ui.forms.choice_editors import ChoiceEditor, FreeEditor, RadioEditor
+from app.ui.forms.criteria_editor import CriteriaEditor
 from app.ui.forms.day_edit import DayEdit
 from app.ui.forms.editor import Editor
 from app.ui.forms.questions import TODAY, Question
@@ -45,7 +47,8 @@ def _editor(question: Question, today: date, parent: QWidget | None) -> Editor:
         case Type.ANSWERS:
             return AnswersEditor(label, options, parent)
         case Type.TICKS if options:
-            return TicksEditor(label, options, parent)
+            criteria = [one for one, _words in options if isinstance(one, Criterion)]
+            return CriteriaEditor(label, criteria, parent) if criteria else TicksEditor(label, options, parent)
     if options:
         return FreeEditor(label, options, parent) if question.free else ChoiceEditor(label, options, parent)
     return LongEditor(label, parent) if question.long else LineEditor(label, parent)

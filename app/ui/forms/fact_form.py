@@ -1,6 +1,6 @@
 """A form made from questions: labels and fields in an aligned grid, errors at their fields."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -27,6 +27,8 @@ class FactForm(QWidget):
     """The questions for one fact. A refusal never changes what was typed."""
 
     changed = Signal()
+    part_shown = Signal(str)
+    """Another part of the questions is shown."""
 
     def __init__(self, questions: Sequence[Question], today: date, parent: QWidget | None = None) -> None:
         """Make a form with the defaults of its questions."""
@@ -34,6 +36,8 @@ class FactForm(QWidget):
         self._today = today
         self._rows: dict[str, FormRow] = {}
         self._more: Button | None = None
+        self.part = ""
+        self._lifted: set[str] = set()
         self._grid = QFormLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
@@ -99,7 +103,31 @@ class FactForm(QWidget):
                 row.editor.ask_for(self._rows["choice"].editor.value())
 
     def _show(self, row: FormRow, visible: bool) -> None:
-        self._grid.setRowVisible(row.cell, visible)
+        shown = visible and row.question.part in ("", self.part)
+        if row.name in self._lifted:
+            row.cell.setVisible(shown)
+        else:
+            self._grid.setRowVisible(row.cell, shown)
+
+    def lift(self, name: str) -> QWidget:
+        """Return a question, which is then shown elsewhere; it stays a question of the form.
+
+        Whoever shows it gives it a parent.
+        """
+        row = self._rows[name]
+        self._grid.takeRow(row.cell)
+        self._lifted.add(name)
+        return row.cell
+
+    def show_part(self, part: str) -> None:
+        """Show the questions of that part and those of none."""
+        if part == self.part:
+            return
+        self.part = part
+        for row in self._rows.values():
+            self._show(row, row.asked)
+        self._arrange()
+        self.part_shown.emit(part)
 
     # Its values
 
@@ -120,6 +148,10 @@ class FactForm(QWidget):
                 if row.question.rare and fields[name] is not None:
                     self._unfold()
         self._follow()
+
+    def asks(self, name: str) -> bool:
+        """Return whether the form has that field."""
+        return name in self._rows
 
     def editor(self, name: str) -> QWidget:
         """Return the editor of that field."""
@@ -143,10 +175,12 @@ class FactForm(QWidget):
             for name, row in rows.items()
         }
 
-    def last_input(self) -> QWidget:
-        """Return the control at which Tab leaves the form."""
+    def last_inputs(self) -> tuple[QWidget, ...]:
+        """Return the control at which Tab leaves the form, then those of the questions that are shown elsewhere."""
         rows = sorted(self._rows.values(), key=lambda row: row.question.rare)
-        return rows[-1].editor.inputs()[-1] if rows else self
+        own = [row.editor for row in rows if row.name not in self._lifted]
+        lifted = [one for name in self._lifted for one in self._rows[name].editor.inputs()]
+        return (own[-1].inputs()[-1] if own else self, *lifted)
 
     def set_today(self, today: date) -> None:
         """Count days from another day."""
@@ -158,6 +192,13 @@ class FactForm(QWidget):
     def missing(self) -> list[str]:
         """Return the labels of the questions that need an answer and have none."""
         return [row.question.label for row in self._rows.values() if _is_missing(row)]
+
+    def refuse_empty(self, names: Iterable[str]) -> bool:
+        """Show the error at those of these fields that are empty, and go to the first; return whether there is one."""
+        empty = [name for name in names if name in self._rows and self._rows[name].editor.value() in (None, "")]
+        for name in reversed(empty):
+            self.show_refusal(Refused("field_missing", name, name=name), focus=name == empty[0])
+        return bool(empty)
 
     def unreadable(self) -> list[str]:
         """Return the labels of the days that were typed and cannot be read."""
@@ -172,6 +213,12 @@ class FactForm(QWidget):
         first = next((row for row in rows if _is_missing(row)), rows[0] if rows else None)
         if first is not None:
             first.editor.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def focus_part(self) -> None:
+        """Go to the first question of the part that is shown."""
+        rows = [row for row in self._rows.values() if row.question.part == self.part and row.editor.isEnabled()]
+        if rows:
+            rows[0].editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     def set_enabled(self, enabled: bool) -> None:
         """Enable or disable all fields."""
@@ -196,6 +243,8 @@ class FactForm(QWidget):
         row = self._rows[name]
         if row.question.rare:
             self._unfold()
+        if focus and row.question.part:
+            self.show_part(row.question.part)
         row.say_wrong(error_text(refused, row.question.label, self.names))
         if focus:
             row.editor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,6 +1,7 @@
 """The protocols that a screening or an enrolment can be for."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.domain.protocol.version import ProtocolVersion
 from app.protocols.library import read_protocol, shipped_ids
@@ -11,12 +12,15 @@ from app.services.study.study import Study
 class Offer:
     """The protocols on offer, and the study's own sites as name and country.
 
-    `usual`: the protocol that is chosen in a new form; empty where the study has none or several.
+    `usual`: the protocol that is chosen in a new form; empty where the study has none or several. `versions`: the last
+    version of the consent form by protocol; `language`: that of the last consent; empty where there is none.
     """
 
     protocols: tuple[ProtocolVersion, ...]
     sites: tuple[tuple[str, str], ...]
     usual: str
+    versions: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
 
     def protocol(self, wanted: object) -> ProtocolVersion | None:
         """Return the protocol of that id; None where there is none."""
@@ -36,7 +40,11 @@ def offer_of(study: Study) -> Offer:
             found[name] = read_protocol(path)
     protocols = sorted(found.values(), key=lambda one: one.short_title.casefold())
     sites = tuple((one.name, one.country) for one in study.facts.sites.values())
-    return Offer(tuple(protocols), sites, next(iter(taken)) if len(taken) == 1 else "")
+    consents = study.store.facts(kinds=("consent",))
+    versions = {one.protocol.partition(" ")[0]: one.text("version") for one in consents}
+    versions |= {one.protocol: one.version for one in study.facts.forms}
+    language = next((one.text("language") for one in reversed(consents) if one.text("language")), "")
+    return Offer(tuple(protocols), sites, next(iter(taken)) if len(taken) == 1 else "", versions, language)
 
 
 def protocol_words(protocol: ProtocolVersion) -> str:

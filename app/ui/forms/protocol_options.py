@@ -144,7 +144,7 @@ def _choices(protocol: ProtocolVersion) -> Iterator[Option]:
 
 def _criteria(protocol: ProtocolVersion) -> Iterator[Option]:
     """Yield the criteria with their texts, those for inclusion first."""
-    yield from ((one.id, one.text) for one in criteria_of(protocol))
+    yield from ((one, one.text) for one in criteria_of(protocol))
 
 
 def _countries(protocol: ProtocolVersion) -> Iterator[Option]:

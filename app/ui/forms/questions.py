@@ -31,7 +31,8 @@ class Question:
     """One question of a form. `options`: the answers on offer, each with its words; `free`: other text is allowed too.
 
     `default`: the answer that a new form shows. `long`: over several lines. `start`: the day at which a month opens.
-    `when`: the question is asked only under this condition. `rare`: it is behind “More”.
+    `when`: the question is asked only under this condition. `rare`: it is behind “More”. `part`: of a form that shows
+    one part at a time.
     """
 
     field: Field
@@ -44,6 +45,7 @@ class Question:
     start: date | None = None
     when: When | None = None
     rare: bool = False
+    part: str = ""
 
 
 def questions_of(kind: str, view: "ParticipantView | None", visit: str = "") -> tuple[Question, ...]:

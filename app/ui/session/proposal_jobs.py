@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Doubted, Refused
-from app.services.commands.enrol import propose_enrolment, propose_screening
+from app.services.commands.intake import Intake, propose_intake
 from app.services.commands.mend import save_proposal
 from app.services.commands.record import Asked, Proposal, Saved, propose
 from app.services.study.study import Study
@@ -100,67 +100,36 @@ class ChangeRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class EnrolmentRequest:
-    """An enrolment as it is typed in the form."""
+class IntakeRequest:
+    """What is to be recorded of somebody who enters the study, as it is typed in the form."""
 
-    fields: Mapping[str, object]
+    intake: Intake
 
     @property
     def code(self) -> str:
-        """The new participant's code, without spaces around it."""
-        return str(self.fields.get("code", "")).strip()
+        """The participant's code, without spaces around it."""
+        return self.intake.code
 
-    def completed(self) -> "EnrolmentRequest":
-        """Return the same request: an enrolment has no field without a meaning for its calendar."""
+    def completed(self) -> "IntakeRequest":
+        """Return the same request: it has no field without a meaning for the calendar."""
         return self
 
     def propose(self, study: Study, today: "date") -> Proposal:
-        """Return the enrolment with its calendar.
+        """Return its facts with the calendar.
 
         Raises:
-            Refused: nobody can be enrolled with these fields.
+            Refused: a part of it cannot be recorded.
         """
-        return propose_enrolment(study, self.fields, today)
+        return propose_intake(study, self.intake, today)
 
     def can_save(self, proposal: Proposal, study: Study, today: "date") -> bool:
         """Only while the study and the day are the same: what others recorded does not stop an enrolment."""
         return proposal.head == study.head() and proposal.today == today
 
     def saved_text(self, saved: Saved) -> str:
-        """Return the enrolment in words, which names the code itself."""
-        return saved_text(saved.facts, "")
-
-
-@dataclass(frozen=True, slots=True)
-class ScreeningRequest:
-    """A screening as it is typed in the form."""
-
-    fields: Mapping[str, object]
-
-    @property
-    def code(self) -> str:
-        """The participant's code, without spaces around it."""
-        return str(self.fields.get("code", "")).strip()
-
-    def completed(self) -> "ScreeningRequest":
-        """Return the same request: a screening has no calendar."""
-        return self
-
-    def propose(self, study: Study, today: "date") -> Proposal:
-        """Return the screening with what is doubted about it.
-
-        Raises:
-            Refused: nobody can be screened with these fields.
-        """
-        return propose_screening(study, self.fields, today)
-
-    def can_save(self, proposal: Proposal, study: Study, today: "date") -> bool:
-        """Only while the study and the day are the same."""
-        return proposal.head == study.head() and proposal.today == today
-
-    def saved_text(self, saved: Saved) -> str:
-        """Return the screening in words, which names the code itself."""
-        return saved_text(saved.facts, "")
+        """Return the farthest step in words; an enrolment and a screening name the code themselves."""
+        last = next((one for one in saved.facts if one.kind in ("enrolled", "included")), saved.facts[0])
+        return saved_text([last], "" if last.kind in ("enrolled", "screened") else self.code)
 
 
 class PreviewJob(QObject):

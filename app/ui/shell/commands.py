@@ -86,6 +86,15 @@ def _back_up(window: MainWindow) -> None:
     )  # fmt: skip
 
 
+def _screen(window: MainWindow) -> None:
+    """Go on with the chosen participant at the step of the screening, else with somebody new."""
+    chosen = window.selection()
+    window.go("enrol")
+    go_on: Callable[[str, str], object] | None = getattr(window.page("enrol"), "go_on_with", None)
+    if chosen is not None and go_on is not None:
+        go_on(chosen[0], "screening")
+
+
 def _scaled(step: int) -> Callable[[MainWindow], None]:
     def act(window: MainWindow) -> None:
         index = tokens.SCALES.index(window.preferences.text_scale)
@@ -152,7 +161,7 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "print_confirmation": lambda window: window.dialogs.open("print_confirmation", ""),
     "print_delegation": lambda window: window.dialogs.open("print_delegation", ""),
     "closed_days": _closed_days,
-    "screen": lambda window: window.dialogs.screen(),
+    "screen": _screen,
     "quit": lambda window: window.close(),
     "undo": lambda window: window.session.undo(),
     "redo": lambda window: window.session.redo(),

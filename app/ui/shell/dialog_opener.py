@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.bounded_read import read_file
@@ -110,14 +110,6 @@ class DialogOpener(QObject):
         except OSError as error:
             text = f"{path}: {error.strerror}"
         TextDialog(_("Report"), _("This is in {path}.").format(path=path), text.splitlines(), self._window).open()
-
-    def screen(self) -> None:
-        """Open the dialog for a screening."""
-        from app.ui.dialogs.screening_dialog import ScreeningDialog
-
-        dialog = ScreeningDialog(self._session, self._window)
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.open()
 
     def print_list(self, page: QWidget | None = None, what: str = "print_list") -> None:
         """Open the dialog for printing the list of visits; of those that `page` shows, where it has a filter.

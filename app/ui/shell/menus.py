@@ -64,7 +64,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
     ),
     marked("&Participant"): (
         Command("screen", marked("Screenin&g…"), "", "write"),
-        Command("go_enrol", marked("&Enrol…"), "Ctrl+E", "study"),
+        Command("go_enrol", marked("&New participant…"), "Ctrl+E", "study"),
         Menu.PARTICIPANT,
         _LINE,
         Command("print_calendar", marked("&Print calendar…"), "", "visit"),

@@ -6,7 +6,6 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from app.domain.facts.safety import REPORT_KIND
-from app.ui.forms.unsaved import ask_before_losing
 from app.ui.shell.main_window import MainWindow
 
 
@@ -42,16 +41,15 @@ def _participants(window: MainWindow) -> QWidget:
     page = ParticipantsPage(window.session)
     page.opened.connect(window.open_participant)
 
-    def enrol(code: str, protocol: str) -> None:
+    def go_on(code: str) -> None:
         from app.ui.pages.enrolment.page import EnrolmentPage
 
         shown = window.page("enrol")
         window.go("enrol")
         if code and isinstance(shown, EnrolmentPage):
-            ask_before_losing(shown, [shown], lambda: shown.start({"code": code, "protocol": protocol}))
+            shown.go_on_with(code)
 
-    page.screening.connect(window.dialogs.screen)
-    page.enrolling.connect(enrol)
+    page.going_on.connect(go_on)
     return page
 
 
@@ -73,6 +71,7 @@ def _enrol(window: MainWindow) -> QWidget:
 
     page = EnrolmentPage(window.session)
     page.enrolled.connect(window.open_participant)
+    page.printing.connect(lambda code: window.dialogs.open("print_calendar", code))
     page.left.connect(lambda: window.go("today"))
     page.start()
     return page

@@ -279,7 +279,10 @@ def test_every_field_of_the_enrolment_is_asked_about(make_nurse: Make, study_pat
     form = page.form
     assert form is not None
     for name, row in form._rows.items():
-        if name == "protocol" or row.cell.isHidden():
+        if name == "protocol":
+            continue
+        form.show_part(row.question.part)
+        if row.cell.isHidden():
             continue
         first = row.editor.value()
         touch(row.editor)
@@ -306,7 +309,7 @@ def test_another_page_leaves_the_draft_where_it_is(make_nurse: Make, study_path:
         assert "still here" in page.banner.text.text()
     nurse.window.close()
     box = question(nurse, nurse.window)
-    assert box.text().startswith("Enrol a participant\n")
+    assert box.text().startswith("New participant\n")
     answer(nurse, "Throw it away")
     nurse.wait(lambda: not nurse.window.isVisible())
 
@@ -316,10 +319,10 @@ def test_a_screened_participant_does_not_replace_the_draft_unasked(make_nurse: M
     nurse.wait_for_today()
     page = code_typed(nurse)
     nurse.go("participants")
-    nurse.people.enrolling.emit("LI-020", "scanpan")
+    nurse.people.going_on.emit("LI-020")
     answer(nurse, "Go on typing", page)
     assert code_of(page) == "LI-099"
-    nurse.people.enrolling.emit("LI-020", "scanpan")
+    nurse.people.going_on.emit("LI-020")
     answer(nurse, "Throw it away", page)
     nurse.wait(lambda: code_of(page) == "LI-020")
     assert not page.has_typed()

@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from app.domain.refusal import Refused
-from app.ui.session.proposal_jobs import ChangeRequest, EnrolmentRequest, PreviewJob, SaveJob
+from app.services.commands.intake import Intake
+from app.ui.session.proposal_jobs import ChangeRequest, IntakeRequest, PreviewJob, SaveJob
 from app.ui.session.session import StudySession
 from tests.ui.conftest import copied
 
@@ -153,6 +154,6 @@ def test_an_enrolment_is_saved_as_previewed_while_study_and_day_are_the_same(
 ) -> None:
     proposal: Any = SimpleNamespace(head=4, today=TODAY)
     study: Any = SimpleNamespace(head=lambda: head)
-    assert EnrolmentRequest({"code": " LI-021 "}).can_save(proposal, study, today) is can_save
-    assert EnrolmentRequest({"code": " LI-021 "}).code == "LI-021"
+    assert IntakeRequest(Intake("LI-021")).can_save(proposal, study, today) is can_save
+    assert IntakeRequest(Intake("LI-021")).code == "LI-021"
     assert ChangeRequest("LI-001", "moved").can_save(proposal, study, today), "the services refuse it where it is old"

@@ -15,6 +15,7 @@ from app.domain.facts.kind import Menu
 from app.domain.facts.kinds import KINDS, kinds_in
 from app.ui.dialogs.print_dialog import PrintDialog
 from app.ui.pages.enrolment.page import EnrolmentPage
+from app.ui.pages.enrolment.steps import STEPS
 from app.ui.shell.window_geometry import TITLE_BAR
 from tests.ui.conftest import Make
 from tests.ui.nurse import Nurse
@@ -118,7 +119,9 @@ def test_the_enrolment_page_with_all_its_questions(working: Nurse, protocol: str
     assert before is not None
     before.set_fields({"protocol": protocol})
     working.wait(lambda: page.form is not before)
-    all_fits(working, working.window)
+    for step in STEPS:
+        page.show_step(step)
+        all_fits(working, working.window)
     page.discard()
 
 

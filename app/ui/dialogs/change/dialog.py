@@ -115,7 +115,7 @@ class ChangeDialog(FormDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save)
         if self.picker is not None:
-            self.picker.tab_last(self.form.form.last_input())
+            self.picker.tab_last(self.form.form.last_inputs()[0])
             self.picker.chosen.connect(self._take_day)
             self.picker.grid.typed.connect(self.form.type_below)
             self.picker.loaded.connect(self._say_days)

@@ -132,9 +132,8 @@ class ParticipantsPage(Page):
     """The list of participants with its filter."""
 
     opened = Signal(str)
-    screening = Signal()
-    enrolling = Signal(str, str)
-    """Somebody is to be enrolled: the code and protocol of a screened participant, or empty for somebody new."""
+    going_on = Signal(str)
+    """Somebody enters the study: the code of who is on the way, or empty for somebody new."""
 
     def __init__(self, session: StudySession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -163,8 +162,7 @@ class ParticipantsPage(Page):
         # The same with large text, where the buttons need the room.
         self.search.setMinimumWidth(120)
         row.addWidget(self.search, 1)
-        row.addWidget(Button(_("Screen…"), self.screening.emit))
-        row.addWidget(Button(_("Enrol…"), lambda: self.enrolling.emit("", ""), icon="user-plus"))
+        row.addWidget(Button(_("New participant…"), lambda: self.going_on.emit(""), icon="user-plus"))
         column.addLayout(row)
         column.addWidget(self._nobody)
         column.addWidget(self.list, 1)
@@ -190,7 +188,7 @@ class ParticipantsPage(Page):
         """Open a participant; one who was only screened has no calendar yet and is enrolled first."""
         row = next((one for one in self._model.rows if one.code == code), None)
         if row is not None and row.stage == "screened":
-            self.enrolling.emit(code, row.protocol)
+            self.going_on.emit(code)
         else:
             self.opened.emit(code)
 
@@ -215,7 +213,7 @@ class ParticipantsPage(Page):
                 text=typed
             )
             if typed
-            else _("Nobody is enrolled yet. “Enrol…” lays out the first participant's calendar.")
+            else _("Nobody is here yet. “New participant…” lays out the first one's calendar.")
         )
         if shown:
             self.list.choose(chosen)

@@ -17,7 +17,7 @@ def form_of(page: EnrolmentPage) -> FactForm:
 
 
 def choose(page: EnrolmentPage, qtbot: QtBot, protocol: str) -> None:
-    """Choose a protocol and wait for its questions."""
+    """Choose a protocol and wait for its questions; the step stays."""
     before = form_of(page)
     before.set_fields({"protocol": protocol})
     qtbot.waitUntil(lambda: page.form is not before)
@@ -26,6 +26,7 @@ def choose(page: EnrolmentPage, qtbot: QtBot, protocol: str) -> None:
 def fill(page: EnrolmentPage, qtbot: QtBot, protocol: str = "scanpan", **fields: object) -> None:
     choose(page, qtbot, protocol)
     form_of(page).set_fields({**LI_021, **fields})
+    page.show_step("inclusion")
 
 
 def answer(page: EnrolmentPage, button: str, qtbot: QtBot) -> None:

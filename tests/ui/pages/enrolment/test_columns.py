@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.forms.editor import Editor
 from app.ui.pages.enrolment.page import EnrolmentPage
+from app.ui.pages.enrolment.steps import STEPS
 from app.ui.session.session import StudySession
 from app.ui.style import theme, tokens
 from tests.ui.pages.enrolment.filling import fill, form_of, shown
@@ -29,8 +30,15 @@ def test_tab_goes_through_the_form_then_the_table_then_the_buttons(page: Enrolme
     order = tab_order(page)
     names = [one.accessibleName() for one in order]
     assert all(names)
-    assert names[:3] == ["Protocol", "Study code", "Day of enrolment"]
-    assert names[-3:] == ["Visits of this enrolment", "Enrol LI-021", "Cancel"]
+    assert [name[:11] for name in names[:4]] == ["Step 1 of 4", "Step 2 of 4", "Step 3 of 4", "Step 4 of 4"]
+    assert names[4:7] == [
+        "Timing of the metastases",
+        "Day of enrolment",
+        "Is treatment planned in two operations?: Yes",
+    ]
+    assert names[-4:] == [
+        "Visits of this enrolment", "Enrol LI-021 and print the calendar…", "Enrol LI-021", "Cancel",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("width", "height", "scale"), [(1366, 768, 1.0), (911, 512, 1.0), (911, 512, 2.0)])
@@ -49,12 +57,17 @@ def test_nothing_is_cut(
     qtbot.waitUntil(lambda: page.preview.table.viewport().height() > tokens.row_height())
     assert (page.width(), page.height()) == (width, height)
     assert page.form_area.horizontalScrollBar().maximum() == 0
-    for name, row in form_of(page)._rows.items():
-        edge = row.editor.mapTo(form_of(page), row.editor.rect().bottomRight())
-        assert edge.x() <= form_of(page).width(), name
-        assert isinstance(row.editor, Editor)
+    for step in STEPS:
+        page.show_step(step)
+        qtbot.waitUntil(lambda: page.form_area.horizontalScrollBar().maximum() == 0)
+        for name, row in form_of(page)._rows.items():
+            within = row.cell.parentWidget()
+            assert within is not None
+            edge = row.editor.mapTo(within, row.editor.rect().bottomRight())
+            assert edge.x() <= within.width() or row.cell.isHidden(), name
+            assert isinstance(row.editor, Editor)
     for button in (page.enrol_button, page.cancel_button):
-        assert page.rect().contains(button.geometry())
+        assert page.foot.rect().contains(button.geometry())
         assert button.width() >= button.sizeHint().width()
     side_by_side = page.preview.mapTo(page, page.preview.rect().topLeft()).x() > page.width() // 4
     assert side_by_side is (scale == 1.0)

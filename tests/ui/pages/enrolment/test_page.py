@@ -1,6 +1,7 @@
 """Enrolling: the typed fields give the calendar, then the fact; whatever fails keeps what was typed."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,25 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.refusal import Refused
-from app.services.commands import enrol
+from app.services.commands import enrol, intake
 from app.services.study.study import Study
 from app.storage.sqlite.fact_store import SqliteStore
+from app.ui.forms.criteria_editor import CriteriaEditor
 from app.ui.pages.enrolment.page import EnrolmentPage
 from app.ui.session.session import Changed, StudySession
 from tests.ui.pages.enrolment.conftest import enrolled_before
-from tests.ui.pages.enrolment.filling import LI_021, answer, choose, enrolments, errors, fill, form_of, line, shown
+from tests.ui.pages.enrolment.filling import (
+    LI_021,
+    answer,
+    choose,
+    enrolments,
+    errors,
+    facts,
+    fill,
+    form_of,
+    line,
+    shown,
+)
 
 
 def test_typed_previewed_and_enrolled(page: EnrolmentPage, open_session: StudySession, qtbot: QtBot) -> None:
@@ -33,7 +46,8 @@ def test_typed_previewed_and_enrolled(page: EnrolmentPage, open_session: StudySe
     assert "Screening 9 · " in page.preview.note.text()
     assert page.preview.first.rowCount() == 5
     assert not errors(page)
-    assert page.remark.text() == (
+    page.show_step("inclusion")
+    assert page.foot.remark.text() == (
         "No eligible screening is recorded before this enrolment, and the protocol has criteria."
     )
     heard: list[Changed] = []
@@ -72,7 +86,9 @@ def test_somebody_in_screening_is_enrolled_without_a_day_of_enrolment(
 ) -> None:
     """Consent on 23 November: inclusion is expected on 7 December, day 1 on the 14th."""
     fill(page, qtbot, on=None, consented=None)
-    qtbot.waitUntil(lambda: "on" in errors(page) or "consented" in errors(page))
+    qtbot.waitUntil(lambda: "Still needed: Day of enrolment." in page.preview.note.text())
+    page.enrol_button.click()
+    assert errors(page) == {"on": "Fill in the day of enrolment."}
     form_of(page).set_fields({"consented": "2026-11-23"})
     shown(page, qtbot)
     rows = {row.key: row.day for row in page.preview.model.rows}
@@ -134,6 +150,7 @@ def test_a_wrong_code_is_said_at_its_field(page: EnrolmentPage, open_session: St
         qtbot.waitUntil(lambda: "code" in errors(page))
         assert words in errors(page)["code"]
         assert page.preview.model.rows == ()
+        page.show_step("inclusion")
         page.enrol_button.click()
         qtbot.waitUntil(page.enrol_button.isEnabled)
         assert words in errors(page)["code"]
@@ -220,18 +237,79 @@ def test_control_enter_enrols(page: EnrolmentPage, qtbot: QtBot) -> None:
         QTest.keyClick(line(page, "code"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
-def test_a_screened_participant_is_enrolled_under_its_code(
+def test_who_was_screened_goes_on_without_being_asked_again(
     page: EnrolmentPage, open_session: StudySession, qtbot: QtBot
 ) -> None:
     screening = {"code": "LI-021", "protocol": "scanpan", "on": "2026-11-20", "outcome": "eligible", "sex": "male"}
     done: list[object] = []
     open_session.change(lambda study, _job: enrol.screen(study, screening, open_session.today), done.append)
     qtbot.waitUntil(lambda: bool(done))
-    fill(page, qtbot)
-    shown(page, qtbot)
+    page.start({"code": "LI-021"})
+    qtbot.waitUntil(lambda: page.known is not None)
+    assert page.steps.title.text() == "Go on with LI-021"
+    assert (page.step, form_of(page).fields()["code"], page.has_typed()) == ("consent", "LI-021", False)
+    assert not form_of(page).asks("outcome")
+    form_of(page).set_fields({"country": "SE", "consented": "2026-11-21", "version": "2.0"})
+    assert page.foot.stop_button.text() == "Stop here: consented, in screening"
+    page.foot.stop_button.click()
+    assert form_of(page).part == "who"
+    assert errors(page) == {name: f"Fill in the {name}." for name in ("language", "regimen")} | {
+        "copy": "Fill in “Copy given”."
+    }
+    form_of(page).set_fields({"language": "Swedish", "copy": True, "regimen": "AG"})
+    page.show_step("consent")
     with qtbot.waitSignal(page.enrolled):
-        page.enrol_button.click()
-    assert enrolments(open_session, qtbot)[0]["sex"] == "male"
+        page.foot.stop_button.click()
+    (found,) = enrolments(open_session, qtbot)
+    assert (found["consented"], found["sex"], "on" in found) == ("2026-11-21", "male", False)
+    # The next time only the day of the inclusion is asked, with the calendar that follows from it.
+    page.start({"code": "LI-021"})
+    qtbot.waitUntil(lambda: page.step == "inclusion")
+    form_of(page).set_fields({"on": "2026-12-01"})
+    shown(page, qtbot)
+    assert page.enrol_button.text() == "Include LI-021"
+    with qtbot.waitSignal(page.printing) as emitted:
+        page.foot.print_button.click()
+    assert emitted.args == ["LI-021"]
+    kinds = [one.kind for one in facts(open_session, qtbot) if one.subject]
+    assert kinds == ["screened", "enrolled", "consent", "included"]
+
+
+def test_screening_consent_and_enrolment_by_keys_alone(
+    page: EnrolmentPage, open_session: StudySession, qtbot: QtBot
+) -> None:
+    """Typed texts aside: Ctrl+Enter five times, Alt+M, and Tab between the fields."""
+    choose(page, qtbot, "scanpan")
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    form_of(page).set_fields({"code": "LI-050", "country": "SE", "regimen": "MFFX"})
+    go_on = partial(QTest.keyClick, page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    go_on()
+    assert line(page, "consented").hasFocus()
+    QTest.keyClicks(line(page, "consented"), "t")
+    go_on()
+    assert line(page, "screened_on").hasFocus()
+    form_of(page).set_fields({"metastases": 2})
+    editor = form_of(page).editor("criteria")
+    assert isinstance(editor, CriteriaEditor)
+    QTest.keyClick(page, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
+    assert form_of(page).fields()["outcome"] == "eligible"
+    qtbot.waitUntil(editor.exceptions.hasFocus)
+    QTest.keyClicks(editor.exceptions, "I9 unknown, e4 yes")
+    assert "I09 (ECOG performance status 0 or 1) is unknown" in page.against.text.text()
+    editor.exceptions.selectAll()
+    QTest.keyClick(editor.exceptions, Qt.Key.Key_Delete)
+    qtbot.waitUntil(page.against.isHidden)
+    go_on()
+    shown(page, qtbot)
+    with qtbot.waitSignal(page.printing):
+        go_on()
+    found = [one for one in facts(open_session, qtbot) if one.subject]
+    assert [one.kind for one in found] == ["screened", "enrolled"]
+    assert len({one.command for one in found}) == 1
+    criteria = found[0].fields["criteria"]
+    assert isinstance(criteria, dict)
+    assert criteria["E04"] is False
 
 
 def test_a_draft_waits_and_is_dropped_only_when_that_is_confirmed(
@@ -269,11 +347,8 @@ def test_an_untouched_form_is_left_without_a_question(page: EnrolmentPage, qtbot
     assert not page.has_typed()
     with qtbot.waitSignal(page.left):
         page.cancel_button.click()
-    page.start({"code": "LI-044", "protocol": "scanpan"})
-    qtbot.waitUntil(lambda: form_of(page).fields().get("code") == "LI-044")
-    assert not page.has_typed()
-    with qtbot.waitSignal(page.left):
-        page.cancel_button.click()
+    page.start()
+    qtbot.waitUntil(lambda: not page.has_typed())
 
 
 def test_the_answers_of_a_protocol_wait_until_it_is_chosen_again(page: EnrolmentPage, qtbot: QtBot) -> None:
@@ -335,13 +410,13 @@ def test_older_questions_are_stopped_and_their_answers_passed_over(
     page: EnrolmentPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
-    real: Callable[..., Any] = enrol.propose_enrolment
+    real: Callable[..., Any] = intake.propose_intake
 
-    def counted(study: Study, fields: dict[str, object], today: Any) -> Any:
-        asked.append(fields["code"])
-        return real(study, fields, today)
+    def counted(study: Study, given: intake.Intake, today: Any) -> Any:
+        asked.append(given.code)
+        return real(study, given, today)
 
-    monkeypatch.setattr("app.ui.session.proposal_jobs.propose_enrolment", counted)
+    monkeypatch.setattr("app.ui.session.proposal_jobs.propose_intake", counted)
     fill(page, qtbot)
     page._ask_preview()
     first = page.preview_job._job

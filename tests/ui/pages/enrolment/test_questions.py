@@ -17,16 +17,20 @@ def test_a_centre_says_its_country(page: EnrolmentPage, qtbot: QtBot) -> None:
     form_of(page).set_fields({"centre": "Elsewhere"})
     assert form_of(page).fields()["country"] == "FI"
     form_of(page).set_fields({"country": "se"})
-    assert page.request().fields["country"] == "SE"
+    assert page.request("inclusion").intake.enrolment["country"] == "SE"
 
 
 def test_the_questions_are_those_of_the_protocol(page: EnrolmentPage, open_session: StudySession, qtbot: QtBot) -> None:
-    assert list(form_of(page)._rows) == ["protocol", "code", "on", "consented", "year_of_birth", "sex"]
+    assert list(form_of(page)._rows) == ["protocol", "code", "year_of_birth", "sex", "on"]
     fill(page, qtbot, protocol="nct06873178", centre="Tongji Hospital", cohort="retrospective")
     assert list(form_of(page)._rows) == [
-        "protocol", "code", "on", "consented", "centre", "country", "regimen", "cohort", "timing", "choices",
-        "year_of_birth", "sex",
+        "protocol", "code", "centre", "country", "regimen", "cohort", "year_of_birth", "sex",
+        "consented", "consent_at", "version", "language", "copy", "biobank", "informed_by",
+        "screened_on", "metastases", "largest_mm", "liver", "ecog", "confirmed_by", "criteria", "outcome",
+        "failed_for", "reason", "investigator",
+        "timing", "on", "choices",
     ]  # fmt: skip
+    assert page.enrol_button.text() == "Register LI-021"
     qtbot.waitUntil(lambda: "Recorded dates only" in page.preview.summary.text())
     choose(page, qtbot, "scanpan")
     kept = form_of(page).fields()

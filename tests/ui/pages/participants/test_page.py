@@ -125,7 +125,7 @@ def test_the_chosen_one_stays_chosen_after_a_change(listed: Nurse) -> None:
 
 
 def test_enrol_leads_to_its_page(listed: Nurse) -> None:
-    listed.click(buttons(listed.people)["Enrol…"])
+    listed.click(buttons(listed.people)["New participant…"])
     listed.settle()
     assert listed.window.stack.currentWidget() is listed.window.page("enrol")
     assert not isinstance(listed.window.stack.currentWidget(), TodayPage)
@@ -134,9 +134,7 @@ def test_enrol_leads_to_its_page(listed: Nurse) -> None:
 def test_a_study_with_nobody_in_it(empty_nurse: Nurse) -> None:
     empty_nurse.go("participants")
     empty_nurse.wait(
-        lambda: (
-            "Nobody is enrolled yet. “Enrol…” lays out the first participant's calendar." in texts(empty_nurse.people)
-        )
+        lambda: "Nobody is here yet. “New participant…” lays out the first one's calendar." in texts(empty_nurse.people)
     )
     assert not empty_nurse.people.list.isVisible()
     assert empty_nurse.window.side_bar.buttons["participants"].count == "0"
