@@ -37,7 +37,7 @@ from app.domain.refusal import Doubted, EndRefusal, RefusalKind, Refused, joined
 from app.services.commands.configure_site import confirm_facts, day_facts, propose_study, value_facts
 from app.services.commands.dependent_facts import acceptance, check_code_is_free, recorded_on
 from app.services.commands.enrol import as_known, doubt_of_person, known_cohort
-from app.services.commands.record import classed_row, names_of, offered_at
+from app.services.commands.fact_names import classed_row, names_of, offered_at
 from app.services.queries.eligibility_checks import (
     check_eligible,
     doubt_of_enrolment,

@@ -21,8 +21,9 @@ from app.domain.planning.plausibility import check_birth, unlikely_entry
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused, joined
 from app.progress import Progress
+from app.services.commands.fact_names import offered_at
 from app.services.commands.protocols import protocol_to_enrol
-from app.services.commands.record import Proposal, Saved, offered_at, save, with_earlier
+from app.services.commands.record import Proposal, Saved, save, with_earlier
 from app.services.commands.repeat_doubts import doubt_of_repeat
 from app.services.queries.eligibility_checks import (
     check_enrolled_after,

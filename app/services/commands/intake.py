@@ -19,7 +19,8 @@ from app.services.commands.record import Asked, Proposal, propose_for
 from app.services.study.study import Study
 
 T = TypeVar("T")
-SCREENING, CONSENT, INCLUSION = "screened", "consent", "included"
+SCREENING, CONSENT = "screened", "consent"
+INCLUSION = "included"
 """The parts whose fields have the name of the part before their own in the place of a refusal."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.calendar.difference import Change, difference
-from app.domain.calendar.entries import OPEN, Calendar, Entry, doubted
+from app.domain.calendar.entries import OPEN, Calendar, doubted
 from app.domain.calendar.nearest_visit import is_known, nearest_visit
 from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import check_hours, read_fields, without_death
@@ -32,7 +32,7 @@ from app.domain.planning.event_ends import (
     without_reports_of_death,
 )
 from app.domain.planning.known_names import known_visit
-from app.domain.planning.offered_names import Offered, doubt_of_offered, offered_names, with_offered_names
+from app.domain.planning.offered_names import Offered, doubt_of_offered, with_offered_names
 from app.domain.planning.operation_checks import check_same_day, doubt_of_choices, doubts_of_no_operation
 from app.domain.planning.order_checks import check_after_operation, doubt_of_order
 from app.domain.planning.planner import plan
@@ -41,8 +41,9 @@ from app.domain.planning.pumps import off_early
 from app.domain.planning.recorded_problems import with_recorded_problems
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused, joined
+from app.services.commands.fact_names import classed_row, names_of, offered_at
 from app.services.commands.repeat_doubts import doubt_of_repeat
-from app.services.queries.deviations import deviation_number, deviation_to_class
+from app.services.queries.deviations import deviation_number
 from app.services.queries.eligibility_checks import (
     check_enrolled_after,
     doubt_of_enrolment,
@@ -51,7 +52,6 @@ from app.services.queries.eligibility_checks import (
 )
 from app.services.study.study import Study
 from app.services.study.visit_cache import update_visits
-from app.wording.common_reasons import COMMON_REASONS
 from app.wording.protocol_names import NO_NAMES, Names, names_in
 
 
@@ -378,28 +378,6 @@ class _CommandDraft:
         if not found:
             raise Refused("unknown_visit", "repeats", visit=typed[:60], near=nearest_identifier(typed, visits))
         return found
-
-
-def names_of(fact: Fact, fields: Mapping[str, Json]) -> dict[str, Json]:
-    """Return the fields that name something of the protocol, by the names that the accepted fact has for them."""
-    named = {name: getattr(fact, name, None) for name in ("visit", "outcome", "choice", "value", "to", "phase")}
-    return {name: one for name, one in named.items() if name in fields and isinstance(one, str | bool)}
-
-
-def classed_row(study: Study, case: ParticipantRecord, today: date, fields: Mapping[str, Json]) -> dict[str, Json]:
-    """Return the fields that say which row of the deviation log a decision on its class is about.
-
-    Raises:
-        Refused: the log has no such row, or several.
-    """
-    found = deviation_to_class(study, case, today, str(fields["visit"]), str(fields.get("deviation", "")))
-    return {"deviation": found.what, "row": found.row, "frozen": found.frozen_days}
-
-
-def offered_at(study: Study, protocol: ProtocolVersion, entry: Entry | None = None) -> Offered:
-    """Return the names that a study offers where other text is allowed; `entry`: the visit of the fact."""
-    sites = {name: site.country for name, site in study.facts.sites.items()}
-    return offered_names(protocol, sites, COMMON_REASONS, entry)
 
 
 def mark_of(enrolled: Recorded | None) -> str:
