@@ -10,12 +10,13 @@ from pathlib import Path
 from app import paths
 from app.cli import tables as text
 from app.cli import typed_options
+from app.cli.answers import answer, print_json
 from app.cli.consent_settings import form_facts, identified_facts
 from app.cli.corrections import CORRECTIONS, proposed_correction
 from app.cli.exit_codes import Exit
 from app.cli.file_state import FILE_STATE_COMMANDS, lacking_lines, opening_lines
 from app.cli.progress import shown_progress
-from app.cli.queries import LIST_QUERIES, QUERIES, answer, fault_lines, print_json
+from app.cli.queries import LIST_QUERIES, QUERIES, fault_lines
 from app.cli.understood import understood_lines
 from app.domain.calendar.difference import Change
 from app.domain.facts.kinds import KINDS
@@ -113,7 +114,7 @@ def _check_paths(options: Options, study: Path) -> None:
     command = options.command
     if command == "print":
         output_path.check_output(output_path.typed_path(options.output), options.replace, study)
-    elif command == "log" and options.csv:
+    elif command in ("log", "history") and options.csv:
         output_path.check_output(output_path.typed_path(options.csv), "any" if options.force else "never", study)
     elif command in ("restore", "rescue"):
         output_path.check_new(output_path.typed_path(options.target))

@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from app.cli.answers import answer
 from app.cli.exit_codes import Exit
 from app.cli.planning_command import planning_command
-from app.cli.queries import answer
 from app.domain.planning.planning_rules import PLANNING_RULES
 from app.services.commands.go_on import go_on
 from app.services.commands.settle_loss import settle_loss

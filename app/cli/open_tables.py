@@ -6,6 +6,7 @@ from typing import Any
 from app.services.queries.open_values import QUESTION, OpenProtocol, OpenQuestion, OpenValue, confirmation_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
+from app.wording.open_values import mark_text, question_default, sources_text
 
 
 def open_document(found: Sequence[OpenProtocol]) -> list[dict[str, Any]]:
@@ -72,7 +73,7 @@ def _of_protocol(one: OpenProtocol) -> Iterator[str]:
     for question in one.questions:
         yield f"  {QUESTION}{question.id}: {question.question}{_said(question)}"
         if question.default:
-            yield "      " + _("until then: {answer}").format(answer=question.default)
+            yield f"      {question_default(question.default)}"
         if question.settings:
             yield "      " + _("concerns: {keys}").format(keys=", ".join(question.settings))
     for value in assumed:
@@ -80,8 +81,8 @@ def _of_protocol(one: OpenProtocol) -> Iterator[str]:
 
 
 def _value_line(one: OpenValue) -> str:
-    whose = _("the site's own") if one.own else _("assumed")
-    source = f" [{', '.join(one.setting.source)}]" if one.setting.source else ""
+    whose = mark_text("own" if one.own else "assumed")
+    source = f" [{sources_text(one.setting.source)}]" if one.setting.source else ""
     value = str(one.setting.value).lower() if isinstance(one.setting.value, bool) else str(one.setting.value)
     return f"  {one.setting.key:<26} {value:<18} {whose}{source}{_said(one)}"
 

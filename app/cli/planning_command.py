@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from app.cli import tables as text
+from app.cli.answers import answer
 from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
-from app.cli.queries import answer
 from app.domain.calendar.difference import Change
 from app.services.commands.accept_planning import accept_planning
 from app.services.queries.planning import Planning, PlanningProposal, planning

@@ -1,8 +1,6 @@
 """The commands that only read a study file: typed options go to a service, and its answer is printed."""
 
-import argparse
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,63 +8,44 @@ from typing import Any
 from app.cli import tables as text
 from app.cli import typed_options
 from app.cli.agenda_tables import agenda_document, agenda_text
+from app.cli.answers import Options, answer, print_json
 from app.cli.consent_lists import Lines, asked_list, forms_list, identified_list
-from app.cli.deviation_tables import deviation_document, deviations_text
 from app.cli.exit_codes import Exit
 from app.cli.found_list import found_list
-from app.cli.log_tables import log_document, log_text
+from app.cli.log_queries import print_log, show_history, show_log
 from app.cli.open_tables import open_document, open_text
 from app.cli.progress import shown_progress
 from app.cli.site_lists import day_list, holiday_list, site_list, value_list
-from app.domain.facts.log_names import DEVIATIONS, log_name
+from app.domain.facts.log_names import HISTORY
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document, entry_document
-from app.services.commands import print_blanks, print_confirmation, print_day, print_logs
+from app.services.commands import print_blanks, print_confirmation, print_day
 from app.services.commands import print_documents as printing
 from app.services.commands.backup import back_up
 from app.services.commands.protocols import take_protocol
 from app.services.commands.verify import repair_cached_visits, verified_lines, verify
-from app.services.queries import booking_days, logs
+from app.services.queries import booking_days
 from app.services.queries.after_surgery import review_text
 from app.services.queries.agenda import agenda, with_named_visits
 from app.services.queries.agenda_filter import Filter, checked_filter, filtered
 from app.services.queries.calendar import calendar_of, entry_for
-from app.services.queries.deviations import deviations
 from app.services.queries.fact_names import FactNames
-from app.services.queries.history import history, visit_history
+from app.services.queries.history import visit_history
 from app.services.queries.open_values import open_values
 from app.services.queries.participant_notices import differences_from_screening
 from app.services.queries.people import people
 from app.services.queries.print_days import print_days
 from app.services.queries.protocols import faults_of_days
 from app.services.queries.scenario import scenario
-from app.services.study.output_path import Replace
 from app.services.study.study import Study
 from app.wording.calendar_text import calendar_text, entry_lines
 from app.wording.dates import day
 from app.wording.fact_sentences import stage_text
 from app.wording.file_warnings import problem_text
-from app.wording.language import counted
 from app.wording.language import gettext as _
 from app.wording.visible import visible_line
 from app.wording.visit_details import open_pump_due_text
-
-Options = argparse.Namespace
-
-
-def answer(options: Options, document: Callable[[], Any], lines: Callable[[], Sequence[str]]) -> Exit:
-    """Print an answer, as lines or as JSON."""
-    if options.json:
-        print_json(document())
-    else:
-        print("\n".join(map(visible_line, lines())))
-    return Exit.DONE
-
-
-def print_json(document: Any) -> None:
-    """Print plain data as JSON."""
-    print(json.dumps(document, ensure_ascii=False, indent=1))
 
 
 def _verify(study: Study, options: Options, today: date) -> Exit:
@@ -83,12 +62,6 @@ def _verify(study: Study, options: Options, today: date) -> Exit:
     else:
         print("\n".join(map(visible_line, verified_lines(study, found, mended))))
     return Exit.DONE if broken is None and not study.branches else Exit.NOT_SO
-
-
-def _history(study: Study, options: Options, today: date) -> Exit:
-    rows = history(study, options.code)
-    names = FactNames(study, today, (row.record for row in rows))
-    return answer(options, lambda: text.history_document(rows), lambda: text.history_text(rows, names.typed))
 
 
 def _backup(study: Study, options: Options, today: date) -> Exit:
@@ -221,34 +194,6 @@ def _days_for(study: Study, options: Options, today: date) -> Exit:
     return answer(options, lambda: text.days_document(found), lambda: text.days_text(found))
 
 
-def _deviations(study: Study, options: Options, today: date) -> Exit:
-    with shown_progress(_("planning")) as progress:
-        rows = deviations(study, today, options.code, progress)
-    return answer(options, lambda: [*map(deviation_document, rows)], lambda: deviations_text(rows))
-
-
-def _log(study: Study, options: Options, today: date) -> Exit:
-    name = log_name(options.name)
-    if options.csv:
-        return _csv(study, options, today)
-    if name == DEVIATIONS:
-        return _deviations(study, options, today)
-    with shown_progress(_("planning")) as progress:
-        table = logs.log_table(study, name, today, options.code, progress)
-    return answer(options, lambda: log_document(table), lambda: log_text(table))
-
-
-def _csv(study: Study, options: Options, today: date) -> Exit:
-    path = Path(options.csv)
-    replace: Replace = "any" if options.force else "never"
-    with shown_progress(_("planning")) as progress:
-        rows = print_logs.write_log(study, options.name, path, today, options.code, replace, progress)
-    document = {"file": str(path), "rows": rows}
-    return answer(
-        options, lambda: document, lambda: [counted("{path}: {n} line", "{path}: {n} lines", rows).format(path=path)]
-    )
-
-
 def _find(study: Study, options: Options, today: date) -> Exit:
     with shown_progress(_("reading")) as progress:
         document, lines = found_list(study, options, today, progress)
@@ -270,10 +215,8 @@ def _print(study: Study, options: Options, today: date) -> Exit:
         pages = print_confirmation.print_confirmation(study, path, today, options.protocol, replace)
     elif options.what == "blank":
         pages = print_blanks.print_blank(study, options.name, path, today, options.code, replace)
-    elif options.what in ("log", DEVIATIONS):
-        name = options.name if options.what == "log" else DEVIATIONS
-        with shown_progress(_("planning")) as progress:
-            pages = print_logs.print_log(study, name, path, today, options.code, replace, progress)
+    elif options.what in ("log", HISTORY):
+        pages = print_log(study, options, path, today, replace)
     elif options.what == "day":
         first, _last = _days_to_print(study, options, today, {"--on": options.first})
         pages = print_day.print_day(study, path, today, first, replace, _chosen(study, options))
@@ -317,7 +260,7 @@ LIST_QUERIES: Mapping[str, Callable[[Study, Options, date], Exit]] = {
 
 QUERIES: Mapping[str, Callable[[Study, Options, date], Exit]] = {
     "verify": _verify,
-    "history": _history,
+    "history": show_history,
     "backup": _backup,
     "protocol": _protocol,
     "participants": _participants,
@@ -327,8 +270,7 @@ QUERIES: Mapping[str, Callable[[Study, Options, date], Exit]] = {
     "why": _why,
     "days": _days_for,
     "consents": _listed(asked_list),
-    "deviations": _deviations,
-    "log": _log,
+    "log": show_log,
     "scenario": _scenario,
     "print": _print,
 }

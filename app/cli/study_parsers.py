@@ -7,11 +7,11 @@ from functools import partial
 
 from app.cli.command_parser import CommandParser, MakeCommand
 from app.cli.correction_parsers import add_corrections
+from app.cli.log_parsers import LOG_HELP, add_csv, add_log, add_part, add_participant, add_person
 from app.domain.calendar.print_days import ONE_DAY, PRINT_DAYS
 from app.domain.facts.blank_pages import BLANK_PAGES
 from app.domain.facts.kind import Field, Kind, Type
 from app.domain.facts.kinds import KINDS
-from app.domain.facts.log_names import log_names
 from app.wording.agenda import CATEGORIES
 from app.wording.fact_catalogue import commands
 from app.wording.language import sentence_case
@@ -59,15 +59,17 @@ def _add_printed(print_: CommandParser) -> None:
     _add_print_days(day, ONE_DAY)
     _add_filter(day)
     log = command_maker(what)("log", "a log of the study", "A place to sign is at its end.")
-    _add_log(log)
-    deviations = command_maker(what)("deviations", "the deviation log", "The same as `print log deviations`.")
-    _add_participant(deviations)
+    add_log(log)
+    history = command_maker(what)("history", "every fact in its order, also those that no longer count")
+    add_participant(history)
+    add_part(history)
+    add_person(history)
     blank = command_maker(what)("blank", "an empty page of a log that is kept by hand", _BLANK)
     blank.add_argument("name", metavar="PAGE", help=", ".join(BLANK_PAGES))
     blank.add_argument("code", metavar="CODE", nargs="?", default="", help="the participant whose page it is")
     asked = command_maker(what)("confirmation", "what a protocol assumes and leaves open, for its sponsor", _ASKED)
     asked.add_argument("protocol", metavar="PROTOCOL", nargs="?", default="")
-    for one in (sheet, calendar, agenda, day, log, deviations, blank, asked):
+    for one in (sheet, calendar, agenda, day, log, history, blank, asked):
         add_output(one, needed=True)
 
 
@@ -114,7 +116,10 @@ def _file_commands(make: MakeCommand) -> None:
     verify = make("verify", "check that every fact is as it was recorded", _VERIFY)
     verify.add_argument("--head", metavar="HEAD", default="", help="a head from paper, as '123 4f2a 91c0 77de 03ab'")
     history = make("history", "every fact in its order, also those that no longer count")
-    history.add_argument("code", metavar="CODE", nargs="?", default="", help="only this participant's")
+    add_participant(history)
+    add_part(history)
+    add_person(history)
+    add_csv(history)
     backup = make("backup", "back the study up now, or list its backups", _BACKUP)
     backup.add_argument("--to", metavar="FOLDER", help="into another folder")
     backup.add_argument("--list", action="store_true", help="list the backups instead")
@@ -243,26 +248,12 @@ def _reading_commands(make: MakeCommand) -> None:
     days.add_argument("code", metavar="CODE")
     days.add_argument("visit", metavar="VISIT")
     _days(days)
-    _add_participant(make("consents", "who is to be asked for consent to a new version of the form"))
-    _add_participant(make("deviations", "the deviation log", "The same as `log deviations`."))
-    log = make("log", "a log of the study", _LOG)
-    _add_log(log)
-    log.add_argument("--csv", metavar="OUT.csv", default="", help="write it to this file, for a spreadsheet")
-    log.add_argument(
-        "--force", action="store_true", help="with --csv: replace the file if there is one; a study or backup never is"
-    )
+    add_participant(make("consents", "who is to be asked for consent to a new version of the form"))
+    log = make("log", "a log of the study", LOG_HELP)
+    add_log(log)
+    add_csv(log)
     scenario = make("scenario", "a participant as a file that `rehearse` reads")
     scenario.add_argument("code", metavar="CODE")
-
-
-def _add_log(parser: argparse.ArgumentParser) -> None:
-    """Add the name of a log and the participant that it may be limited to."""
-    parser.add_argument("name", metavar="LOG", help=", ".join(log_names()))
-    _add_participant(parser)
-
-
-def _add_participant(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("code", metavar="CODE", nargs="?", default="", help="only this participant's")
 
 
 def _add_action(parser: argparse.ArgumentParser, *known: str) -> None:
@@ -344,8 +335,6 @@ _FIND = (
     """Every word must be found: in the code, or in the name or an activity of a visit (LI-003 CT), or in an event."""
 )
 _DAY = """A list of the day, then a sheet for each open visit, in the order of time. The filters choose the visits."""
-_LOG = """The file of --csv is UTF-8 with commas; in it a text that a spreadsheet would take for a formula has an
-apostrophe before it. `print log` puts the same log on paper."""
 _NEW = "Only this command makes one. Without -f it lies in your own data folder on this computer."
 _PLANNING = """Where an earlier release planned the visits by other rules, their days stay as they were planned, and no
 change is planned, until somebody has seen what moves and accepted it. `accept` with --sure does that."""

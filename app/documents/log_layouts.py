@@ -62,7 +62,9 @@ def _small(*cells: str) -> tuple[PaperLine, ...]:
 _WHO = PaperColumn(marked("Participant"), 14, (PaperLine("participant", "strong"), *_said("fact")))
 _BY = PaperColumn(marked("Recorded"), 18.5, (*_body("recorded"), *_small("by")))
 
-_DAY_VISIT = PaperColumn(marked("Day, visit"), 19, (*_body("on"), *_small("at"), PaperLine("visit", "label")))
+_DAY_VISIT = PaperColumn(
+    marked("Day, visit"), 22, (*_body("on"), *_small("at", "visit_name"), PaperLine("visit", "label"))
+)
 
 LAYOUTS: Mapping[str, Layout] = {
     "deviations": Layout(
@@ -85,6 +87,28 @@ LAYOUTS: Mapping[str, Layout] = {
         ),
         signed=True,
         said_otherwise=frozenset({"earliest", "latest", "days_outside", "fact"}),
+    ),
+    "open": Layout(
+        (
+            PaperColumn(marked("Participant"), 14, (PaperLine("participant", "strong"),)),
+            PaperColumn(marked("Visit"), 24, (*_body("visit_name"), PaperLine("visit", "label"))),
+            PaperColumn(marked("Day, window"), 22, (*_body("on"), *_small("window"))),
+            PaperColumn(marked("What"), 20, (*_body("what"), *_small("left"))),
+            PaperColumn(marked("What to do"), 20, _small("remedy")),
+        )
+    ),
+    "history": Layout(
+        (
+            PaperColumn(marked("Fact"), 15, (PaperLine("fact", "strong"), *_small("participant"), *_said("command"))),
+            PaperColumn(marked("What"), 38, (*_body("what"), *_said("became"))),
+            PaperColumn(
+                marked("Recorded at, UTC"),
+                24,
+                (*_body("recorded_at"), *_small("local_time", "clock_change", "entered")),
+            ),
+            PaperColumn(marked("By"), 23, (*_body("by"), *_small("workstation", "protocol"))),
+        ),
+        said_otherwise=frozenset({"kind", "on", "reason", "zone"}),
     ),
     "adverse-events": Layout(
         (
@@ -169,7 +193,9 @@ LAYOUTS: Mapping[str, Layout] = {
         (
             _WHO,
             _DAY_VISIT,
-            PaperColumn(marked("Questionnaire"), 22, (*_body("questionnaire"), *_small("name", "language"))),
+            PaperColumn(
+                marked("Questionnaire"), 22, (*_body("name"), *_small("language"), PaperLine("questionnaire", "label"))
+            ),
             PaperColumn(marked("Done, reason"), 26, (_answer("done"), *_small("reason"))),
             _BY,
         )
@@ -178,7 +204,7 @@ LAYOUTS: Mapping[str, Layout] = {
         (
             _WHO,
             _DAY_VISIT,
-            PaperColumn(marked("Specimen"), 24, (*_body("specimen"), *_small("name"), *_said("label"))),
+            PaperColumn(marked("Specimen"), 24, (*_body("name"), PaperLine("specimen", "label"), *_said("label"))),
             PaperColumn(
                 marked("Taken, weight"),
                 24,
@@ -203,7 +229,6 @@ def layout_of(name: str, cells: Iterable[str]) -> Layout:
         columns = [*own.columns]
         columns[widest] = replace(columns[widest], lines=(*columns[widest].lines, *_said(*left)))
         return replace(own, columns=tuple(columns))
-    rest = [one for one in cells if one not in ("participant", "fact", "on", "visit", "recorded", "by")]
-    day = PaperColumn(marked("Day, visit"), 19, (*_body("on"), PaperLine("visit", "label")))
-    what = PaperColumn(marked("What was recorded"), 48, _said(*rest))
-    return Layout((_WHO, day, what, _BY))
+    placed = {line.cell for column in (_WHO, _DAY_VISIT, _BY) for line in column.lines}
+    what = PaperColumn(marked("What was recorded"), 45, _said(*(one for one in cells if one not in placed)))
+    return Layout((_WHO, _DAY_VISIT, what, _BY))

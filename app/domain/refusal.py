@@ -58,6 +58,7 @@ FactRefusal = Literal[
     "protocol_not_taken", "protocol_there", "screen_failure", "screened_already", "value_not_set", "which_protocol",
     "yes_no", "yes_no_unknown", "eligible_reason", "no_deviation", "which_deviation", "no_serious_event", "which_event",
     "nothing_lost", "no_pump", "other_day", "not_treated", "nothing_resected", "left_out",
+    "nothing_to_sign",
     "not_at_visit",
 ]  # fmt: skip
 """A fact about a participant or the site does not fit the study."""

@@ -112,6 +112,15 @@ def optional_window(days: Window | None, otherwise: str = "") -> str:
     return otherwise if days is None else window(days.earliest, days.latest)
 
 
+def between(first: date | None, last: date | None) -> str:
+    """Return a period that may be open at an end: ``1 Sep – 27 Nov 2026``, ``from Tue 1 Sep 2026``; empty for none."""
+    if first is not None and last is not None:
+        return window(first, last)
+    if first is not None:
+        return _("from {day}").format(day=day(first))
+    return _("until {day}").format(day=day(last)) if last is not None else ""
+
+
 def period(length: Period | str) -> str:
     """Return a length of time, given as a `Period` or in its ISO 8601 form: ``14 days``, ``2 months``."""
     if isinstance(length, str):

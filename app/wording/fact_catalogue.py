@@ -144,7 +144,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         dialog=DialogWords(marked("Class of a deviation"), marked("Decide")),
         menu=marked("&Class of a deviation…"),
         command=CommandWords(
-            "classify", "the class of a deviation", "The log (`deviations`) has them, each with a proposal."
+            "classify", "the class of a deviation", "The log (`log deviations`) has them, each with a proposal."
         ),
         hints={"deviation": marked("Where the visit has more than one in the log.")},
     ),

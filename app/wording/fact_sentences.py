@@ -103,14 +103,19 @@ def who_text(record: Recorded) -> str:
     """Return who recorded it, where and when: ``anna on WARD-3, Fri 20 Nov 2026, 07:45``."""
     who, workstation = line_of(record.who) or "?", line_of(record.workstation)
     text = _("{who} on {workstation}").format(who=who, workstation=workstation) if workstation else who
-    at = _recorded_at(record.recorded_at, record.zone)
+    at = local_moment(record)
     text = f"{text}, {at}" if at else text
+    return f"{text}; {clock_text(record)}" if record.clock else text
+
+
+def clock_text(record: Recorded) -> str:
+    """Return what is odd about the clock by which a fact was recorded: ``the clock had gone back 60 s``; else empty."""
     if not record.clock:
-        return text
+        return ""
     back = _BACK.fullmatch(record.clock)
     if back is None:
-        return text + _("; the clock: {change}").format(change=line_of(record.clock))
-    return text + numbered(_("; the clock had gone back {n} s"), int(back[1]))
+        return _("the clock: {change}").format(change=line_of(record.clock))
+    return numbered(_("the clock had gone back {n} s"), int(back[1]))
 
 
 def stage_text(stage: Stage) -> str:
@@ -250,15 +255,15 @@ def _fits(field: Field, value: Json) -> bool:
             return isinstance(value, str)
 
 
-def _recorded_at(text: str, zone: str) -> str:
-    """Return a moment by the clock of its time zone; by UTC, with a mark, where the zone is not known."""
+def local_moment(record: Recorded) -> str:
+    """Return when a fact was recorded by the clock of its time zone; by UTC, with a mark, where that is not known."""
     try:
-        at = datetime.fromisoformat(text)
+        at = datetime.fromisoformat(record.recorded_at)
         at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     except (ValueError, OverflowError):
-        return line_of(text)
+        return line_of(record.recorded_at)
     try:
-        return dates.instant(at.astimezone(ZoneInfo(zone)))
+        return dates.instant(at.astimezone(ZoneInfo(record.zone)))
     except (KeyError, ValueError, OSError, OverflowError):
         return _("{instant} UTC").format(instant=dates.instant(at))
 

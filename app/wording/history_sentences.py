@@ -5,8 +5,8 @@ from app.domain.facts.reassigned import takes_back
 from app.domain.facts.records import Recorded, as_corrected
 from app.wording.fact_sentences import changed_text, fact_text
 from app.wording.fact_values import line_of
+from app.wording.language import counted, numbered
 from app.wording.language import gettext as _
-from app.wording.language import numbered
 from app.wording.protocol_names import NO_NAMES, Names
 
 
@@ -53,6 +53,18 @@ def correction_text(
     )
     reason = correction.text("reason")
     return text + (_("; reason: {value}").format(value=line_of(reason)) if reason else "")
+
+
+def state_text(past: PastFact) -> str:
+    """Return what became of a fact in two words: ``corrected``, ``taken back``; empty where it counts as recorded."""
+    if past.taken_back_by is not None:
+        return _("taken back")
+    return _("corrected") if past.corrections else ""
+
+
+def entered_text(days: int) -> str:
+    """Return that a fact was recorded after its day: ``entered 3 days after``; empty where it was so on the day."""
+    return counted("entered {n} day after", "entered {n} days after", days) if days > 0 else ""
 
 
 def _reason(correction: Recorded) -> str:

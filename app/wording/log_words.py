@@ -8,6 +8,9 @@ from app.wording.language import gettext as _
 
 LOG_TITLES: Mapping[str, str] = {
     "deviations": marked("Deviation log"),
+    "open": marked("Log of what is open"),
+    "history": marked("History"),
+    "confirmations": marked("What is assumed and asked"),
     "survival": marked("Survival log"),
     "surgery": marked("Surgery log: outcome to day 90"),
     "flow": marked("Flow of participants"),
@@ -30,13 +33,19 @@ LOG_TITLES: Mapping[str, str] = {
     "printed": marked("Log of printouts"),
 }
 COLUMN_TITLES: Mapping[str, str] = {
+    "became": marked("what became of it"),
     "asked": marked("asked by the protocol, mg"),
     "aware": marked("aware"),
     "by": marked("recorded by"),
     "cci_90": marked("CCI to day 90"),
     "centre": marked("centre"),
     "clock": marked("report"),
+    "clock_change": marked("clock"),
     "class_by": marked("class decided by"),
+    "command": marked("command"),
+    "confirmed_by": marked("confirmed by"),
+    "confirmed_in": marked("written in"),
+    "confirmed_on": marked("confirmed on"),
     "consented": marked("consented"),
     "days": marked("days"),
     "days_outside": marked("days outside the window"),
@@ -49,6 +58,7 @@ COLUMN_TITLES: Mapping[str, str] = {
     "end": marked("counted to"),
     "ended_by": marked("ended by"),
     "endpoint": marked("endpoint"),
+    "entered": marked("entered"),
     "evaluated": marked("evaluated"),
     "events": marked("complications"),
     "fact": marked("fact"),
@@ -56,8 +66,13 @@ COLUMN_TITLES: Mapping[str, str] = {
     "follow_ups": marked("follow-up"),
     "identified": marked("identified"),
     "included": marked("included"),
+    "key": marked("key"),
+    "kind": marked("kind of fact"),
     "last_alive": marked("last known alive"),
     "latest": marked("window to"),
+    "left": marked("time left"),
+    "local_time": marked("local time"),
+    "mark": marked("mark"),
     "months": marked("months"),
     "name": marked("name in the protocol"),
     "number": marked("number"),
@@ -67,19 +82,25 @@ COLUMN_TITLES: Mapping[str, str] = {
     "protocol": marked("protocol"),
     "progress": marked("progress, %"),
     "recorded": marked("recorded on"),
+    "recorded_at": marked("recorded at, UTC"),
     "remark": marked("remark"),
+    "remedy": marked("what to do"),
     "screened": marked("screened"),
     "sent": marked("sent"),
+    "source": marked("source"),
     "start": marked("counted from"),
     "started_by": marked("started by"),
     "started": marked("started"),
     "state": marked("outcome"),
     "target": marked("target"),
     "until": marked("day 90"),
+    "value": marked("value"),
     "visit": marked("visit"),
     "visit_name": marked("name of the visit"),
     "what": marked("what"),
     "window": marked("window"),
+    "workstation": marked("workstation"),
+    "zone": marked("time zone"),
     "worst_grade": marked("worst grade"),
 }
 
@@ -100,6 +121,8 @@ def count_text(name: str, number: int) -> str:
     """Return how many rows a log has, in words."""
     if name == "deviations":
         return counted("{n} deviation", "{n} deviations", number)
+    if name == "history":
+        return counted("{n} fact", "{n} facts", number)
     return counted("{n} line", "{n} lines", number)
 
 
@@ -107,6 +130,8 @@ def empty_text(name: str) -> str:
     """Return what a log without a row says."""
     if name == "deviations":
         return _("No deviation.")
+    if name == "open":
+        return _("Nothing is open: every visit is recorded, and every deviation has a reason.")
     if name == "survival":
         return _("Nobody is enrolled, or the protocol does not say what its endpoints count.")
     if name == "surgery":

@@ -243,6 +243,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "no_deviation": marked("the deviation log has no such row of {visit}. See the log for its rows"),
     "no_serious_event": marked("there is no serious adverse event that is reported. Record it first, with --serious"),
     "which_event": marked("say which serious adverse event by the number of its fact: {known}"),
+    "nothing_to_sign": marked("no deviation has a class and lacks a signature. Decide on the class first"),
     "which_deviation": marked("{visit} has more than one row in the deviation log. Say which: {known}"),
     "eligible_reason": marked(
         "{what}. Say in the reason why the participant is eligible all the same, or correct the answers or the outcome"

@@ -48,7 +48,7 @@ LINE = (
 
 
 @pytest.mark.parametrize(
-    "line", ["agenda", "calendar LI-001", "why LI-001 SP-C02#2", "history", "participants", "deviations", "verify"]
+    "line", ["agenda", "calendar LI-001", "why LI-001 SP-C02#2", "history", "participants", "log deviations", "verify"]
 )
 def test_every_command_says_so_in_one_line_until_it_is_accepted(desk: Desk, line: str) -> None:
     for _time in range(2):

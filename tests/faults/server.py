@@ -293,7 +293,7 @@ def _warm() -> None:
         "calendar A",
         "calendar A --json",
         "why A SP-C01",
-        "deviations",
+        "log deviations",
         "log notes",
         "scenario A",
         "history",

@@ -33,7 +33,7 @@ PRINTING: tuple[tuple[str, ...], ...] = (
     ("print", "confirmation", "-o"),
     ("print", "day", "--on", "2026-12-29", "-o"),
     ("print", "calendar", "LI-002", "-o"),
-    ("print", "deviations", "-o"),
+    ("print", "history", "-o"),
     ("print", "log", "notes", "-o"),
     ("print", "sheet", "LI-001", "SP-P01", "-o"),
     ("rehearse", "story.json", "--print", "sheets", "-o"),
@@ -439,7 +439,7 @@ def test_every_command_with_an_output_is_tried_and_can_be_forced() -> None:
         ("print", "calendar"),
         ("print", "confirmation"),
         ("print", "day"),
-        ("print", "deviations"),
+        ("print", "history"),
         ("print", "log"),
         ("print", "sheet"),
     }

@@ -24,7 +24,7 @@ READING = (
     ("history", "LI-001", "--json"),
     ("verify",),
     ("verify", "--json"),
-    ("deviations",),
+    ("log", "deviations"),
     ("log", "notes"),
     ("log", "enrolment", "--json"),
     ("scenario", "LI-001"),

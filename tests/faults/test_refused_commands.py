@@ -72,12 +72,12 @@ WRONG: dict[str, tuple[str, ...]] = {
     "agenda": ("--from", "2027-03-02", "--to", "2027-03-01"),
     "why": (ONE, "SP-NOT"),
     "days": (ONE, "SP-NOT"),
-    "deviations": (NOBODY,),
+    "log": ("deviations", NOBODY),
     "scenario": (NOBODY,),
     "print": ("sheet", ONE, "SP-NOT", "-o", "out.pdf"),
 }
-# `participants`, `find`, `log` and `about` have nothing that can be wrong; the others work with no study.
-WITHOUT = {"about", "participants", "find", "log", "demo", "rehearse", "check", "protocols"}
+# `participants`, `find` and `about` have nothing that can be wrong; the others work with no study.
+WITHOUT = {"about", "participants", "find", "demo", "rehearse", "check", "protocols"}
 MORE: tuple[tuple[str, ...], ...] = (
     ("note", NOBODY, "SP-C01", "x"),
     ("note", ONE, "SP-C01", ""),
@@ -87,6 +87,10 @@ MORE: tuple[tuple[str, ...], ...] = (
     ("enrol",),
     ("enrol", "--protocol", "scanpan", "--code", "19700101-1234", "--on", "2027-02-01", "--country", "SE"),
     ("undo", "99"),
+    ("log", "notes", "--protocol", "nothing"),
+    ("log", "notes", "--from", "2027-02-01", "--to", "2027-01-01"),
+    ("history", "--by", "nobody"),
+    ("print", "history", "--from", "soon", "-o", "out.pdf"),
     ("correct", "9999", "--set", "on=2027-01-01", "--reason", "x"),
     ("correct", str(BOOKED_FACT), "--set", "on=2027-01-01"),
     ("correct", str(BOOKED_FACT), "--set", "on", "--reason", "x"),

@@ -8,7 +8,10 @@ DEVIATIONS = "deviations"
 SURVIVAL = "survival"
 FLOW = "flow"
 SURGERY = "surgery"
-DERIVED_LOGS = (DEVIATIONS, SURVIVAL, SURGERY, FLOW)
+OPEN = "open"
+HISTORY = "history"
+"""Every fact, printed and saved as a log is; it has commands of its own."""
+DERIVED_LOGS = (DEVIATIONS, OPEN, SURVIVAL, SURGERY, FLOW)
 """The logs that list no kind of fact: each of their rows follows from several facts and the calendar."""
 
 

@@ -6,11 +6,14 @@ from pathlib import Path
 from app.documents.log_layouts import layout_of
 from app.documents.protocol_details import registry_number
 from app.domain.facts.kind import Json
+from app.domain.facts.log_names import HISTORY
 from app.domain.facts.records import NewFact
 from app.exchange.log_csv import csv_bytes
 from app.progress import Progress
 from app.services.commands.print_documents import Printout, head_on_paper, keep_print, must_print, write_file
 from app.services.commands.record import mark_of
+from app.services.queries.history_log import history_table
+from app.services.queries.log_filter import COMPLETE, LogFilter, checked_log_filter
 from app.services.queries.log_table import Cell, LogTable
 from app.services.queries.logs import log_table
 from app.services.study.output_path import Replace
@@ -18,8 +21,15 @@ from app.services.study.study import Study
 from app.wording.log_words import count_text, empty_text, log_title
 
 
-def log_printout(study: Study, name: str, today: date, code: str = "", progress: Progress | None = None) -> Printout:
-    """Return a log on paper, of one participant or of all.
+def log_printout(
+    study: Study,
+    name: str,
+    today: date,
+    code: str = "",
+    progress: Progress | None = None,
+    chosen: LogFilter = COMPLETE,
+) -> Printout:
+    """Return a log or the history on paper, of one participant or of all; its head names what was `chosen` of it.
 
     Raises:
         Refused: no such log or participant, or a study that cannot be written.
@@ -27,7 +37,7 @@ def log_printout(study: Study, name: str, today: date, code: str = "", progress:
     from app.documents.log_pages import PaperLog, PaperRow, log_pages
 
     must_print(study)
-    table = log_table(study, name, today, code, progress)
+    table = _table(study, name, today, code, progress, chosen)
     rows = [
         PaperRow({name: cell.text for name, cell in row.cells.items()}, bool(row.cell("signed_on").text))
         for row in table.rows
@@ -35,7 +45,7 @@ def log_printout(study: Study, name: str, today: date, code: str = "", progress:
     titles = {column.name: column.title for column in table.columns}
     paper = PaperLog(
         log_title(table.name),
-        count_text(table.name, len(rows)),
+        ", ".join(filter(None, (count_text(table.name, len(rows)), table.narrowed))),
         empty_text(table.name),
         layout_of(table.name, [column.name for column in table.columns]),
         titles,
@@ -60,13 +70,14 @@ def print_log(
     code: str = "",
     replace: Replace = "own",
     progress: Progress | None = None,
+    chosen: LogFilter = COMPLETE,
 ) -> int:
     """Print a log, of one participant or of all; return the number of pages.
 
     Raises:
         Refused: no such log or participant, or a file that cannot be written.
     """
-    return keep_print(study, log_printout(study, name, today, code, progress), today, path, replace)
+    return keep_print(study, log_printout(study, name, today, code, progress, chosen), today, path, replace)
 
 
 def write_log(
@@ -77,15 +88,23 @@ def write_log(
     code: str = "",
     replace: Replace = "never",
     progress: Progress | None = None,
+    chosen: LogFilter = COMPLETE,
 ) -> int:
     """Write a log as CSV, of one participant or of all; return the number of its rows.
 
     Raises:
         Refused: no such log or participant, or a file that cannot be written.
     """
-    table = log_table(study, name, today, code, progress)
+    table = _table(study, name, today, code, progress, chosen)
     write_file(path, log_csv(table), replace, study.store.path)
     return len(table.rows)
+
+
+def _table(study: Study, name: str, today: date, code: str, progress: Progress | None, chosen: LogFilter) -> LogTable:
+    checked = checked_log_filter(study, chosen)
+    if name == HISTORY:
+        return history_table(study, today, code, checked, progress)
+    return log_table(study, name, today, code, progress, checked)
 
 
 def log_csv(table: LogTable) -> bytes:

@@ -83,7 +83,7 @@ def _rows(study: Study, case: ParticipantRecord, today: date) -> list[LogRow]:
             "state": words(_state(found), "reviewed" if found.reviewed else "over" if found.over else "open"),
             "died_on": day_cell(found.died_on),
         }
-        rows.append(LogRow(case.code, cells, found.operation))
+        rows.append(LogRow(case.code, cells, found.operation, days=(found.on, found.until)))
     return rows
 
 

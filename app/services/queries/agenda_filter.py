@@ -138,11 +138,18 @@ def checked_filter(study: Study, chosen: Filter) -> Filter:
         Refused: the study has no such participant or protocol.
     """
     participant = study.case(study.subject(chosen.participant)).code if chosen.participant else ""
-    protocol = ""
-    if chosen.protocol:
-        ids = list(dict.fromkeys(one.id for one in study.facts.protocols.values()))
-        protocol = known_identifier(chosen.protocol, ids)
-        if not protocol:
-            near, known = nearest_identifier(chosen.protocol, ids), ", ".join(ids)
-            raise Refused("protocol_not_taken", "--protocol", value=chosen.protocol[:60], known=known, near=near)
-    return replace(chosen, protocol=protocol, participant=participant)
+    return replace(chosen, protocol=known_protocol(study, chosen.protocol), participant=participant)
+
+
+def known_protocol(study: Study, typed: str) -> str:
+    """Return the id of a protocol of the study, however it was typed; empty for none.
+
+    Raises:
+        Refused: the study has no such protocol.
+    """
+    ids = list(dict.fromkeys(one.id for one in study.facts.protocols.values()))
+    found = known_identifier(typed, ids) if typed else ""
+    if typed and not found:
+        near, known = nearest_identifier(typed, ids), ", ".join(ids)
+        raise Refused("protocol_not_taken", "--protocol", value=typed[:60], known=known, near=near)
+    return found

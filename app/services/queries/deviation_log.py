@@ -1,11 +1,13 @@
 """The deviation log as a table."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.progress import Progress
 from app.services.queries.deviation_row import Deviation
 from app.services.queries.deviations import deviations, rule_texts
+from app.services.queries.log_filter import LogFilter, trials_of_people
 from app.services.queries.log_table import EMPTY, Column, LogRow, LogTable, day_cell, number, words
 from app.services.study.study import Study
 from app.wording.dates import window
@@ -64,7 +66,23 @@ def deviation_row(one: Deviation) -> LogRow:
     for name in TOLD:
         text = one.told(name)
         cells[name] = day_cell(day_of(text)) if name.endswith("_on") else words(line_of(text))
-    return LogRow(one.participant, cells, one.visit)
+    return LogRow(one.participant, cells, one.visit, days=deviation_days(one))
+
+
+def chosen_deviations(study: Study, rows: Sequence[Deviation], chosen: LogFilter) -> list[Deviation]:
+    """Return those of the trial that happened, were recorded or were decided on in the period."""
+    trials = trials_of_people(study) if chosen.protocol else {}
+    return [
+        row
+        for row in rows
+        if chosen.is_of_trial(trials.get(row.participant, "")) and chosen.has_day(deviation_days(row))
+    ]
+
+
+def deviation_days(one: Deviation) -> tuple[date, ...]:
+    """Return the days by which a deviation is in a period: when it happened, was recorded, and was decided on."""
+    decided = (on for record in one.decisions if isinstance(on := record.planned_as_of, date))
+    return tuple(on for on in (one.on or one.latest, one.recorded, *decided) if on is not None)
 
 
 def class_lines(one: Deviation) -> list[str]:

@@ -24,6 +24,7 @@ class Deviation:
     `protocol`: its short title; `rule`: the one by which the class is `proposed`. `decided`: the fact by which a person
     decided on the row as it is; `outdated`: that by which one did when it read otherwise; `decisions`: all of them.
     `gone`: it was numbered, and no longer follows from the record; it reads as it was numbered.
+    `recorded`: the day on which its result was recorded.
     """
 
     participant: str
@@ -46,6 +47,7 @@ class Deviation:
     outdated: Recorded | None = None
     decisions: tuple[Recorded, ...] = ()
     gone: bool = False
+    recorded: date | None = None
 
     @property
     def decided_class(self) -> DeviationClass | None:
@@ -80,6 +82,16 @@ class Deviation:
         """The days of the row, which a decision keeps as they are then."""
         days = {"on": self.on, "earliest": self.earliest, "latest": self.latest}
         return {"days": self.days, **{name: on.isoformat() if on is not None else None for name, on in days.items()}}
+
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether nobody said why, no rule explains it, and it is still a deviation."""
+        return not self.reason and not self.gone
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the decision that holds has a signature."""
+        return bool(self.told("signed_by"))
 
     @property
     def remark(self) -> str:

@@ -157,7 +157,10 @@ def _of_visit(
     result = next((record for record in reversed(mine) if record.seq in results), None)
     on = result.day("on") if result is not None and one.what in ("missed", "omitted") else one.on
     given, number = _given_reason(mine, result), result.seq if result is not None else 0
-    return replace(_deviation(protocol, calendar, one, closed_for, given, on, number), participant=case.code)
+    as_of = result.planned_as_of if result is not None else None
+    recorded = as_of if isinstance(as_of, date) else None
+    found = _deviation(protocol, calendar, one, closed_for, given, on, number)
+    return replace(found, participant=case.code, recorded=recorded)
 
 
 def _deviation(

@@ -97,7 +97,7 @@ def _row(
         "target": number(target),
         "progress": _percent(counts["included"], target or 0),
     }
-    return LogRow("", cells)
+    return LogRow("", cells, protocol=protocol.id)
 
 
 def _percent(part: int, of: int) -> Cell:

@@ -39,13 +39,17 @@ EMPTY = Cell()
 class LogRow:
     """One row: the participant's code, the visit's key, both empty for none, and the cells by their column.
 
-    `record`: the fact that the row lists; None where it follows from several.
+    `record`: the fact that the row lists; None where it follows from several. `days`: when it happened and when it was
+    recorded; a row without one is in every period. `protocol`: the id of the only one that it concerns, where that does
+    not follow from its participant.
     """
 
     participant: str
     cells: Mapping[str, Cell]
     visit: str = ""
     record: Recorded | None = None
+    days: tuple[date, ...] = ()
+    protocol: str = ""
 
     def cell(self, name: str) -> Cell:
         """Return the cell of that column."""
@@ -54,12 +58,16 @@ class LogRow:
 
 @dataclass(frozen=True, slots=True)
 class LogTable:
-    """One log. `notes`: sentences that belong under it, such as the rule by which something was counted."""
+    """One log. `notes`: sentences that belong under it, such as the rule by which something was counted.
+
+    `narrowed`: what was chosen of it, in words; empty where it is complete.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[LogRow, ...]
     notes: tuple[str, ...] = ()
+    narrowed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
