@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from app.services.queries.agenda import Morning
     from app.services.study.study import Study
     from app.ui.dialogs.change.dialog import ChangeDialog
-    from app.ui.pages.deviations.page import DeviationsPage
     from app.ui.pages.enrolment.page import EnrolmentPage
+    from app.ui.pages.monitor.page import MonitorPage
     from app.ui.pages.participant.page import ParticipantPage
     from app.ui.pages.participants.page import ParticipantsPage
     from app.ui.pages.study.page import StudyPage
@@ -156,14 +156,17 @@ class Stage:
         self.until(lambda: page.list.chosen_row() is not None, "the list of today")
         return page
 
-    def deviations(self) -> "DeviationsPage":
-        """Show the deviation log."""
-        from app.ui.pages.deviations.page import DeviationsPage
+    def monitor(self, tab: str = "deviations") -> "MonitorPage":
+        """Show a tab of the page of the monitor."""
+        from app.ui.pages.monitor.page import MonitorPage
 
-        self.window.go("deviations")
-        page = self.window.page("deviations")
-        assert isinstance(page, DeviationsPage)
-        self.until(lambda: page.list.currentIndex().isValid(), "the deviation log")
+        self.window.go("monitor")
+        page = self.window.page("monitor")
+        assert isinstance(page, MonitorPage)
+        page.deviations.discard()
+        page.tabs.choose(tab)
+        shown = page.deviations.list if tab == "deviations" else page.views[tab].list
+        self.until(lambda: shown.currentIndex().isValid(), f"the tab {tab}")
         return page
 
     def study(self) -> "StudyPage":
@@ -721,16 +724,34 @@ def _found(stage: Stage) -> None:
     stage.until(finder.found.isVisible, "the list of what was found")
 
 
+def _deciding(stage: Stage) -> None:
+    """The form of a deviation in its row."""
+    tab = stage.monitor().deviations
+    tab.list.setFocus()
+    tab.open_row("minor")
+    stage.until(tab.form.isVisible, "the form of a deviation")
+
+
+def _period(stage: Stage) -> None:
+    """What the page of the monitor is narrowed to."""
+    stage.monitor("history").ask_period()
+
+
 PAGES: Mapping[str, Act] = {
     "today": lambda stage: stage.today_page(),
     "today-filtered": _filtered,
     "today-nothing-fits": _nothing_found,
     "today-find-box": _found,
     "participants": lambda stage: stage.participants(),
-    "deviations": lambda stage: stage.deviations(),
     "study-closed-days": lambda stage: stage.study(),
     "study-closing": _closing,
     "study-values": _values,
+    "monitor-deviations": lambda stage: stage.monitor(),
+    "monitor-decide": _deciding,
+    "monitor-open": lambda stage: stage.monitor("open"),
+    "monitor-logs": lambda stage: stage.monitor("logs"),
+    "monitor-confirmations": lambda stage: stage.monitor("confirmations"),
+    "monitor-history": lambda stage: stage.monitor("history"),
     "participants-narrowed": _finding,
     "enrol-empty": lambda stage: stage.enrol(),
     "enrol-half": _enrol_half,
@@ -761,6 +782,7 @@ PAGES: Mapping[str, Act] = {
     "timeline-card": _carded,
 }
 DIALOGS: Mapping[str, Act] = {
+    "dialog-period": _period,
     "dialog-record": _on_today("performed", "due"),
     "dialog-record-late": _late,
     "dialog-book": _booked("unbooked"),

@@ -14,8 +14,7 @@ from app.domain.calendar.agenda import AgendaRow
 from app.domain.facts.records import Recorded
 from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.forms.unsaved import FormDialog
-from app.ui.pages.deviations.page import DeviationsPage
-from app.ui.pages.logs.page import LogsPage
+from app.ui.pages.monitor.page import MonitorPage
 from app.ui.pages.participant.calendar_model import CalendarModel
 from app.ui.pages.participant.page import ParticipantPage
 from app.ui.pages.participants.page import ParticipantsPage
@@ -139,17 +138,10 @@ class Nurse:
         return page
 
     @property
-    def log(self) -> DeviationsPage:
-        """The page of the deviation log."""
-        page = self.window.page("deviations")
-        assert isinstance(page, DeviationsPage)
-        return page
-
-    @property
-    def logs(self) -> LogsPage:
-        """The page of the logs."""
-        page = self.window.page("logs")
-        assert isinstance(page, LogsPage)
+    def monitor(self) -> MonitorPage:
+        """The page of the monitor."""
+        page = self.window.page("monitor")
+        assert isinstance(page, MonitorPage)
         return page
 
     @property

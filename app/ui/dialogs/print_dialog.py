@@ -11,11 +11,11 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.facts.blank_pages import BLANK_PAGES
-from app.domain.facts.log_names import DEVIATIONS
 from app.domain.refusal import Refused
 from app.services.commands import print_blanks, print_confirmation, print_day, print_documents, print_logs
 from app.services.commands.print_documents import Printout
 from app.services.queries.agenda_filter import EVERYTHING, Filter
+from app.services.queries.log_filter import COMPLETE, LogFilter, log_filter_name
 from app.services.queries.print_days import print_days
 from app.services.study.study import Study
 from app.ui.dialogs.print_days_bar import PrintDaysBar
@@ -48,20 +48,20 @@ class PrintDialog(QDialog):
         visits: Sequence[str],
         parent: QWidget | None = None,
         chosen: Filter | None = None,
+        part: LogFilter | None = None,
     ) -> None:
-        """`what`: ``print`` (sheets), ``print_`` and calendar, deviations, log, list, or day (its list and sheets).
+        """`what`: ``print`` (sheets), ``print_`` and calendar, log, list, or day (its list and sheets).
 
-        `visits`: those of the sheets, or the name of the log; `chosen`: the visits of a list.
+        `visits`: those of the sheets, or the name of the log; `chosen`: the visits of a list; `part`: that of a log.
         """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._what, self._code, self._visits = session, what, code, tuple(visits)
-        self._chosen = chosen or EVERYTHING
+        self._chosen, self._part = chosen or EVERYTHING, part or COMPLETE
         self.printout: Printout | None = None
         titles = {
             "print": _("Visit sheets"),
             "print_calendar": _("The participant's calendar"),
-            "print_deviations": log_title(DEVIATIONS),
             "print_adverse-events": _("Empty adverse event log"),
             "print_medication": _("Empty medication log"),
             "print_confirmation": _("What is to be confirmed"),
@@ -147,7 +147,7 @@ class PrintDialog(QDialog):
         what, code, visits, today = self._what, self._code, self._visits, self._session.today
         if self._job is not None:
             self._job.stop()
-        large, list_of_days = self.large_box.isChecked(), self._list_of_days()
+        large, list_of_days, part = self.large_box.isChecked(), self._list_of_days(), self._part
 
         def lay_out(study: Study, job: Job) -> Printout:
             if what == "print":
@@ -158,10 +158,8 @@ class PrintDialog(QDialog):
                 return print_documents.participant_calendar(study, code, today, large)
             if (page := what.removeprefix("print_")) in BLANK_PAGES:
                 return print_blanks.blank_printout(study, page, today, code)
-            if what == "print_deviations":
-                return print_logs.log_printout(study, DEVIATIONS, today, code, job.progress)
             if what == "print_log":
-                return print_logs.log_printout(study, visits[0], today, code, job.progress)
+                return print_logs.log_printout(study, visits[0], today, code, job.progress, part)
             return list_of_days(study)
 
         self._job = self._session.ask(lay_out, self._show, self._refused, self, _("Laying out the pages"))
@@ -207,7 +205,8 @@ class PrintDialog(QDialog):
             what = self._what.removeprefix("print_")
         else:
             what = self._visits[0] if len(self._visits) == 1 else "sheets"
-        return f"{file_name('-'.join(filter(None, (self._code, what))))}-{self._session.today.isoformat()}.pdf"
+        words = (self._code, what, log_filter_name(self._part))
+        return f"{file_name('-'.join(filter(None, words)))}-{self._session.today.isoformat()}.pdf"
 
     def save_to(self, path: Path, asked: bool = False) -> None:
         """Save the pages as a PDF file, and record that they were printed.
@@ -294,9 +293,10 @@ def ask_print(
     visits: Sequence[str],
     parent: QWidget | None = None,
     chosen: Filter | None = None,
+    part: LogFilter | None = None,
 ) -> PrintDialog:
     """Open the print dialog over the window."""
-    dialog = PrintDialog(session, what, code, visits, parent, chosen)
+    dialog = PrintDialog(session, what, code, visits, parent, chosen, part)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.open()
     return dialog

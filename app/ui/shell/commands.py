@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from app import paths
 from app.domain.facts.kind import Menu
 from app.domain.facts.kinds import kinds_in
+from app.domain.facts.log_names import DEVIATIONS
 from app.ui.dialogs.keys_dialog import KeysDialog
 from app.ui.dialogs.text_dialog import TextDialog
 from app.ui.shell import file_commands
@@ -157,7 +158,7 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "restore_lacking": file_commands.restore_lacking,
     "print_list": lambda window: window.dialogs.print_list(window.stack.currentWidget()),
     "print_day": lambda window: window.dialogs.print_list(window.stack.currentWidget(), "print_day"),
-    "print_deviations": lambda window: window.dialogs.open("print_deviations", ""),
+    "print_deviations": lambda window: window.dialogs.print_log(DEVIATIONS),
     "print_confirmation": lambda window: window.dialogs.open("print_confirmation", ""),
     "print_delegation": lambda window: window.dialogs.open("print_delegation", ""),
     "closed_days": _closed_days,

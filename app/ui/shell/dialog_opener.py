@@ -1,6 +1,6 @@
 """Opens the dialogs that lists, the timeline and the menu ask for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ from app.wording.language import gettext as _
 if TYPE_CHECKING:
     from app.services.commands.record import Saved
     from app.services.queries.agenda_filter import Filter
+    from app.services.queries.deviation_row import Deviation
+    from app.services.queries.log_filter import LogFilter
     from app.services.queries.participant import ParticipantView
 
 _LARGEST_REPORT = 1_000_000
@@ -100,6 +102,20 @@ class DialogOpener(QObject):
         from app.ui.dialogs.print_dialog import ask_print
 
         ask_print(self._session, kind, code, [visit] if visit else [], self._window)
+
+    def print_log(self, name: str, code: str = "", chosen: "LogFilter | None" = None) -> None:
+        """Open the dialog for printing a log, of one participant or of all; `chosen`: the part of it."""
+        from app.ui.dialogs.print_dialog import ask_print
+
+        ask_print(self._session, "print_log", code, [name], self._window, part=chosen)
+
+    def sign(self, chosen: "Deviation | None", lines: "Sequence[Deviation]") -> None:
+        """Open the dialog that signs deviations: the chosen one, or all of these."""
+        from app.ui.dialogs.sign_dialog import SignDialog
+
+        dialog = SignDialog(self._session, chosen, lines, self._window)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.open()
 
     def show_report(self, path: Path) -> None:
         """Show the report of a mistake or a crash, to be read and copied."""

@@ -75,8 +75,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
     marked("V&iew"): (
         Command("go_today", marked("&Today"), "Alt+1", "study"),
         Command("go_participants", marked("&Participants"), "Alt+2", "study"),
-        Command("go_deviations", marked("De&viations"), "Alt+3", "study"),
-        Command("go_logs", marked("L&ogs"), "Alt+4", "study"),
+        Command("go_monitor", marked("&Monitor"), "Alt+4", "study"),
         Command("go_study", marked("Stud&y"), "Alt+6", "study"),
         Command("refresh", marked("&Refresh"), "F5", "study"),
         _LINE,

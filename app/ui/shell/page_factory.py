@@ -77,22 +77,16 @@ def _enrol(window: MainWindow) -> QWidget:
     return page
 
 
-def _deviations(window: MainWindow) -> QWidget:
-    from app.ui.pages.deviations.page import DeviationsPage
+def _monitor(window: MainWindow) -> QWidget:
+    from app.ui.pages.monitor.page import MonitorPage
 
-    page = DeviationsPage(window.session)
+    page = MonitorPage(window.session)
     page.asked.connect(window.dialogs.open)
     page.opened.connect(window.open_participant)
-    page.printed.connect(lambda: window.dialogs.open("print_deviations", ""))
-    return page
-
-
-def _logs(window: MainWindow) -> QWidget:
-    from app.ui.pages.logs.page import LogsPage
-
-    page = LogsPage(window.session)
-    page.opened.connect(window.open_participant)
-    page.printed.connect(lambda name: window.dialogs.open("print_log", "", name))
+    page.printed.connect(window.dialogs.print_log)
+    page.signing.connect(window.dialogs.sign)
+    page.confirming.connect(lambda: window.dialogs.open("print_confirmation", ""))
+    page.counted.connect(window.side_bar.buttons["monitor"].set_count)
     return page
 
 
@@ -109,7 +103,6 @@ _MAKERS: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "participants": _participants,
     "participant": _participant,
     "enrol": _enrol,
-    "deviations": _deviations,
-    "logs": _logs,
+    "monitor": _monitor,
     "study": _study,
 }

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from tests.ui.nurse import Key, Nurse
 
 SECTIONS = ("closed_days", "values")
-PAGES = ("start", "today", "participants", "participant", "enrol", "deviations", "logs", *SECTIONS)
+PAGES = ("start", "today", "participants", "participant", "enrol", "monitor", *SECTIONS)
 
 
 @pytest.fixture(params=PAGES)

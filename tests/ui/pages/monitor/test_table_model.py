@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.services.queries.log_table import Cell, Column, LogRow, LogTable, day_cell, number, words
-from app.ui.pages.logs.table_model import LogTableModel
+from app.ui.pages.monitor.table_model import LogTableModel
 from tests.services.ward import TODAY
 
 FALLING = Qt.SortOrder.DescendingOrder

@@ -14,8 +14,10 @@ from app.wording.visible import visible_line
 
 Index = QModelIndex | QPersistentModelIndex
 _EMPTY = LogTable("", (), ())
-ALWAYS = ("fact", "participant")
+ALWAYS = ("participant",)
 """The columns that are shown even where they are empty."""
+NAMED = {"visit": "visit_name", "specimen": "name", "questionnaire": "name"}
+"""The columns with an id, which are left out where another one has its name."""
 
 
 class LogTableModel(QAbstractTableModel):
@@ -36,7 +38,9 @@ class LogTableModel(QAbstractTableModel):
             self._sorted = ("", False)
         self.table = table
         said = {name for row in table.rows for name, cell in row.cells.items() if cell.text}
-        self.columns = [one for one in table.columns if one.at_terminal and one.name in said.union(ALWAYS)]
+        hidden = {key for key, name in NAMED.items() if name in said}
+        wanted = said.union(ALWAYS) - hidden
+        self.columns = [one for one in table.columns if one.at_terminal and one.name in wanted]
         self._choose_rows()
         self.endResetModel()
 
@@ -65,6 +69,14 @@ class LogTableModel(QAbstractTableModel):
             empty = [row for row in rows if not row.cell(name).text]
             rows = [*sorted(filled, key=lambda row: _order(row.cell(name)), reverse=falling), *empty]
         self.rows = rows
+
+    def in_full(self, place: int) -> str:
+        """Return every cell of a row with the title of its column, in one line; empty where there is no such row."""
+        row = self.rows[place] if 0 <= place < len(self.rows) else None
+        if row is None:
+            return ""
+        said = ((one.title, row.cell(one.name).text) for one in self.table.columns)
+        return visible_line("; ".join(f"{sentence_case(title)}: {text}" for title, text in said if text))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)

@@ -1,0 +1,140 @@
+"""A log on the page: a table to sort, with the box that narrows it and the sentences below it."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
+
+from app.services.queries.log_table import LogTable
+from app.ui.pages.monitor.table_model import LogTableModel
+from app.ui.style import tokens
+from app.ui.widgets.lines_below import lines_below
+from app.ui.widgets.row_table import set_up_rows
+from app.ui.widgets.search_box import search_box
+from app.ui.widgets.text import Elided, Wrapped
+from app.wording.language import gettext as _
+from app.wording.log_words import count_text, empty_text
+from app.wording.visible import visible_line
+
+WIDEST = 320
+"""The widest column, at a text size of 100 %."""
+LOW = 260
+"""Below this height only the table is shown, at a text size of 100 %."""
+_SETTLES_MS, _AT_ONCE = 200, 2_000
+"""A table with more rows than this waits until somebody has stopped typing."""
+
+
+class LogList(QTableView):
+    """The table; Enter or a double click opens the chosen row."""
+
+    opened = Signal()
+
+    def __init__(self, model: LogTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        set_up_rows(self)
+        self.setAccessibleName(_("Lines of the log"))
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class LogView(QWidget):
+    """One log with its search."""
+
+    opened = Signal(str, str)
+    """A participant is to be shown, with a visit or none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = LogTableModel(self)
+        self.list = LogList(self.model)
+        self.list.opened.connect(self.open_chosen)
+        self.search = search_box(_("Text in any column"), _("Narrow the log: text in any column"))
+        self.search.textChanged.connect(self._typed)
+        self.row = QHBoxLayout()
+        self.row.setSpacing(8)
+        self._count = Elided("", "muted")
+        self._nothing, self._notes = Wrapped("", "muted"), Wrapped("", "muted")
+        self.detail = Wrapped("")
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SETTLES_MS)
+        self._later.timeout.connect(self._narrow)
+        self._build()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.row.addWidget(self._count, 1)
+        self.search.setMinimumWidth(tokens.px(80))
+        self.row.addWidget(self.search, 1)
+        column.addLayout(self.row)
+        column.addWidget(self._nothing)
+        header = self.list.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setMaximumSectionSize(tokens.px(WIDEST))
+        header.sortIndicatorChanged.connect(self.model.sort)
+        column.addWidget(self.list, 3)
+        self._below = lines_below(self.detail, self._notes)
+        column.addWidget(self._below, 1)
+        self.list.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_chosen())
+
+    def selection(self) -> tuple[str, str] | None:
+        """Return the participant and the visit of the chosen row; None where it has no participant."""
+        row = self.list.currentIndex().row()
+        found = self.model.rows[row] if 0 <= row < len(self.model.rows) else None
+        return (found.participant, found.visit) if found is not None and found.participant else None
+
+    def show_table(self, table: LogTable) -> None:
+        """Show a log, or the same one as it is now with the same row chosen."""
+        chosen = self.list.currentIndex().row() if table.name == self.model.table.name else 0
+        if table.name != self.model.table.name:
+            self.list.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.model.show_table(table)
+        self.list.verticalHeader().setDefaultSectionSize(tokens.row_height())
+        self.list.resizeColumnsToContents()
+        self._notes.setText("\n".join(map(visible_line, table.notes)))
+        self._tell(max(chosen, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what is below the table where there is little room."""
+        super().resizeEvent(event)
+        self._below.setVisible(self.height() >= tokens.px(LOW))
+
+    def open_chosen(self) -> None:
+        """Ask for the participant of the chosen row."""
+        chosen = self.selection()
+        if chosen is not None:
+            self.opened.emit(*chosen)
+
+    def _typed(self) -> None:
+        if len(self.model.table.rows) <= _AT_ONCE:
+            self._narrow()
+        else:
+            self._later.start()
+
+    def _narrow(self) -> None:
+        self.model.narrow(self.search.text())
+        self._tell(0)
+
+    def _tell(self, chosen: int) -> None:
+        shown, name = len(self.model.rows), self.model.table.name
+        self._count.setText(count_text(name, shown))
+        self._nothing.setVisible(shown == 0)
+        self.list.setVisible(shown > 0)
+        everything = not self.search.text().strip()
+        self._nothing.setText(empty_text(name) if everything else _("No line fits. Empty the box to see all."))
+        if shown:
+            self.list.setCurrentIndex(self.model.index(min(chosen, shown - 1), 0))
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        """Show the chosen row in full below the table, where the columns have no room."""
+        self.detail.setText(self.model.in_full(self.list.currentIndex().row()))
