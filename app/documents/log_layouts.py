@@ -193,25 +193,25 @@ LAYOUTS: Mapping[str, Layout] = {
         (
             _WHO,
             _DAY_VISIT,
-            PaperColumn(
-                marked("Questionnaire"), 22, (*_body("name"), *_small("language"), PaperLine("questionnaire", "label"))
-            ),
+            PaperColumn(marked("Questionnaire"), 22, (*_body("questionnaire"), *_small("language"))),
             PaperColumn(marked("Done, reason"), 26, (_answer("done"), *_small("reason"))),
             _BY,
-        )
+        ),
+        said_otherwise=frozenset({"name"}),
     ),
     "specimens": Layout(
         (
             _WHO,
             _DAY_VISIT,
-            PaperColumn(marked("Specimen"), 24, (*_body("name"), PaperLine("specimen", "label"), *_said("label"))),
+            PaperColumn(marked("Specimen"), 24, (*_body("specimen"), *_said("label"))),
             PaperColumn(
                 marked("Taken, weight"),
                 24,
                 (_answer("taken"), *_said("mg", "asked", "difference", "kept"), *_small("reason")),
             ),
             _BY,
-        )
+        ),
+        said_otherwise=frozenset({"name"}),
     ),
 }
 

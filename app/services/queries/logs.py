@@ -1,6 +1,7 @@
 """The logs of a study as tables: facts of some kinds as they count, or what follows from several facts."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.domain.facts.kind import Field, Type
@@ -21,6 +22,7 @@ from app.services.queries.survival import survival_table
 from app.services.study.study import Study
 from app.wording.fact_values import day_of, field_name, line_of
 from app.wording.log_words import column_title
+from app.wording.protocol_names import Names
 
 DERIVED: Mapping[str, Callable[[Study, date, str, Progress | None], LogTable]] = {
     DEVIATIONS: deviation_table,
@@ -118,7 +120,7 @@ def _row(
     for field, _kind in fields:
         mine = own.field(field.name)
         if mine is not None:
-            cells[field.name] = field_cell(record, mine)
+            cells[field.name] = _named(field_cell(record, mine), mine, names.of(record.subject))
     if record.text("visit"):
         cells["visit_name"] = words(names.of(record.subject).visits.get(record.text("visit"), ""))
     cells |= {**more, "recorded": _recorded(record), "by": words(line_of(record.who))}
@@ -126,6 +128,12 @@ def _row(
     days += [on for one in (record, *corrections) if isinstance(on := one.planned_as_of, date)]
     protocol = "" if code else record.text("protocol")
     return LogRow(code, cells, record.text("visit"), record, tuple(one for one in days if one is not None), protocol)
+
+
+def _named(cell: Cell, field: Field, names: Names) -> Cell:
+    """Return the cell of a field with the name of what it has the id of; a visit keeps its key next to its name."""
+    name = names.of_field(field, cell.value) if field.type is not Type.VISIT else ""
+    return replace(cell, text=line_of(name)) if name and cell.text else cell
 
 
 def _recorded(record: Recorded) -> Cell:
