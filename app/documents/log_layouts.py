@@ -229,6 +229,8 @@ def layout_of(name: str, cells: Iterable[str]) -> Layout:
         columns = [*own.columns]
         columns[widest] = replace(columns[widest], lines=(*columns[widest].lines, *_said(*left)))
         return replace(own, columns=tuple(columns))
-    placed = {line.cell for column in (_WHO, _DAY_VISIT, _BY) for line in column.lines}
-    what = PaperColumn(marked("What was recorded"), 45, _said(*(one for one in cells if one not in placed)))
-    return Layout((_WHO, _DAY_VISIT, what, _BY))
+    known = tuple(cells)
+    day = replace(_DAY_VISIT, lines=tuple(line for line in _DAY_VISIT.lines if line.cell in known))
+    placed = {line.cell for column in (_WHO, day, _BY) for line in column.lines}
+    what = PaperColumn(marked("What was recorded"), 45, _said(*(one for one in known if one not in placed)))
+    return Layout((_WHO, day, what, _BY))
