@@ -9,6 +9,7 @@ from app.cli import tables as text
 from app.cli import typed_options
 from app.cli.agenda_tables import agenda_document, agenda_text
 from app.cli.answers import Options, answer, print_json
+from app.cli.backup_commands import backup_command
 from app.cli.consent_lists import Lines, asked_list, forms_list, identified_list
 from app.cli.exit_codes import Exit
 from app.cli.found_list import found_list
@@ -22,7 +23,6 @@ from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document, entry_document
 from app.services.commands import print_blanks, print_confirmation, print_day
 from app.services.commands import print_documents as printing
-from app.services.commands.backup import back_up
 from app.services.commands.protocols import take_protocol
 from app.services.commands.verify import repair_cached_visits, verified_lines, verify
 from app.services.queries import booking_days
@@ -42,7 +42,6 @@ from app.services.study.study import Study
 from app.wording.calendar_text import calendar_text, entry_lines
 from app.wording.dates import day
 from app.wording.fact_sentences import stage_text
-from app.wording.file_warnings import problem_text
 from app.wording.language import gettext as _
 from app.wording.visible import visible_line
 from app.wording.visit_details import open_pump_due_text
@@ -62,27 +61,6 @@ def _verify(study: Study, options: Options, today: date) -> Exit:
     else:
         print("\n".join(map(visible_line, verified_lines(study, found, mended))))
     return Exit.DONE if broken is None and not study.branches else Exit.NOT_SO
-
-
-def _backup(study: Study, options: Options, today: date) -> Exit:
-    if options.list:
-        found = study.backups.listed()
-        wrong = {one.path: study.backups.problem(one.path) for one in found}
-        rows = [
-            {
-                "backup": str(one.path), "made_at": one.at.isoformat(), "facts": one.seq,
-                "problem": wrong[one.path].removeprefix("backup_") or None,
-            }
-            for one in found
-        ]  # fmt: skip
-        lines = [
-            f"{one.at:%Y-%m-%d %H:%M} UTC  {one.seq:>7}  {one.path}{problem_text(wrong[one.path])}" for one in found
-        ]
-        return answer(options, lambda: rows, lambda: lines or [_("No backup yet.")])
-    with shown_progress(_("backing up")) as progress:
-        made = back_up(study, None if options.to is None else Path(options.to), progress)
-    document = {"backup": str(made.path), "facts": made.seq, "head": made.digest, "sha256": made.sha256}
-    return answer(options, lambda: document, lambda: [_("{path}: {n} facts.").format(path=made.path, n=made.seq)])
 
 
 def fault_lines(name: str) -> list[str]:
@@ -261,7 +239,7 @@ LIST_QUERIES: Mapping[str, Callable[[Study, Options, date], Exit]] = {
 QUERIES: Mapping[str, Callable[[Study, Options, date], Exit]] = {
     "verify": _verify,
     "history": show_history,
-    "backup": _backup,
+    "backup": backup_command,
     "protocol": _protocol,
     "participants": _participants,
     "calendar": _calendar,

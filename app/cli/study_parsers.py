@@ -122,7 +122,11 @@ def _file_commands(make: MakeCommand) -> None:
     add_csv(history)
     backup = make("backup", "back the study up now, or list its backups", _BACKUP)
     backup.add_argument("--to", metavar="FOLDER", help="into another folder")
-    backup.add_argument("--list", action="store_true", help="list the backups instead")
+    instead = backup.add_mutually_exclusive_group()
+    instead.add_argument("--list", action="store_true", help="list the backups instead")
+    instead.add_argument("--state", action="store_true", help="say instead how the backups are")
+    tried = "try instead whether one can be restored (else: the newest good one)"
+    instead.add_argument("--test", metavar="BACKUP", nargs="?", const="", help=tried)
     restore = make("restore", "make a new study file from a backup", "BACKUP may be any study file that holds.")
     restore.add_argument("backup", metavar="BACKUP")
     restore.add_argument("target", metavar="NEW_FILE")
@@ -345,7 +349,8 @@ _VERIFY = """Also against the heads in the notes of its backups, and with --head
 Exit code 0: it holds. 1: the first place where it does not is named."""
 _BACKUP = """A backup is made by itself at the first opening of a day and at closing what has changed. Older ones are
 thinned: all of two days are kept, then the newest of 12 days, 10 weeks and 12 months.
-`restore` makes a new study file from one."""
+--test makes a study from one, verifies it completely, says what it holds, and throws it away. `restore` makes a new
+study file from one."""
 _ABOUT = "The user's name is in none of the lines, and the study file is not opened."
 _GO_ON = """At each opening the file is compared with the notes of its backups, by number and digest of the last fact.
 What it lacks is said until this command has recorded that it goes on without; every backup is kept.

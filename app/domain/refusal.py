@@ -34,7 +34,8 @@ ImplausibleRefusal = Literal[
 ]  # fmt: skip
 """A day or a year cannot be what was given."""
 FileRefusal = Literal[
-    "backup_changed", "backup_failed", "backup_of_broken", "cannot_open", "chain_broken", "changed_meanwhile",
+    "backup_changed", "backup_failed", "backup_none", "backup_of_broken", "cannot_open", "chain_broken",
+    "changed_meanwhile",
     "damaged", "demo_alone", "disk_error", "disk_full", "doubtful_place", "empty_file", "enrolment_unreadable",
     "exists", "file_gone",
     "folder_read_only", "head_form", "in_use", "in_use_by", "is_backup", "newer", "no_display", "no_study",

@@ -63,6 +63,7 @@ FILE_SENTENCES: Mapping[RefusalKind, str] = {
         "(`restore`) or with what can be read (`rescue`), and leave the file as it is"
     ),
     "backup_of_broken": marked("{path} was changed from outside at fact {seq}, so it is not backed up. See `verify`"),
+    "backup_none": marked("{path} has no good backup yet. Make one with `backup`"),
     "backup_failed": marked("the backup in {path} did not verify and was removed. Back up to another folder"),
     "backup_changed": marked("{path} is not what the note next to it says. Use another backup"),
     "nothing_left_out": marked("no backup has facts that {path} lacks, so there is nothing to go on without"),

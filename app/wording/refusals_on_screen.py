@@ -31,6 +31,7 @@ ON_SCREEN: Mapping[RefusalKind, str] = {
         "{path} was changed from outside at fact {seq}, so nothing may be added. Open a backup of it, and tell the "
         "person who looks after the computer"
     ),
+    "backup_none": marked("the study has no good backup yet. Press “Back up now”"),
     "backup_of_broken": marked("{path} was changed from outside at fact {seq}, so it is not backed up"),
     "over_file": marked("{path} exists already"),
     "no_participant": marked("there is no participant “{code}”.{near} Choose one of the list of participants"),

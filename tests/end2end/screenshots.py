@@ -480,6 +480,17 @@ def _values(stage: Stage) -> None:
     page.values.model.tick(1)
 
 
+def _backups(stage: Stage) -> None:
+    """The backups, after a restore on trial."""
+    page = stage.study()
+    page.show_section("backups")
+    stage.until(lambda: page.backups.state is not None, "the backups")
+    page.backups.back_up()
+    stage.until(lambda: page.backups.found.isVisible(), "a backup")
+    page.backups.try_restore()
+    stage.until(lambda: page.backups.found.isVisible() and page.backups.try_button.isEnabled(), "a restore")
+
+
 def _enrol_half(stage: Stage) -> None:
     page = stage.enrol()
     assert page.form is not None
@@ -752,6 +763,7 @@ PAGES: Mapping[str, Act] = {
     "monitor-logs": lambda stage: stage.monitor("logs"),
     "monitor-confirmations": lambda stage: stage.monitor("confirmations"),
     "monitor-history": lambda stage: stage.monitor("history"),
+    "study-backups": _backups,
     "participants-narrowed": _finding,
     "enrol-empty": lambda stage: stage.enrol(),
     "enrol-half": _enrol_half,

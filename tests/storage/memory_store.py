@@ -204,6 +204,8 @@ class MemoryStore:
 class NoBackups:
     """A study in memory has no backups."""
 
+    folder = Path("/nowhere")
+
     def listed(self) -> list[Backup]:
         return []
 

@@ -4,6 +4,7 @@ This is the one module of the services that names an adapter of the store."""
 
 import contextlib
 import os
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -194,6 +195,23 @@ def restore(backup: Path, target: Path, environment: Environment, today: date) -
         return Restored(restored.head(), tuple(without), tuple(warnings))
     finally:
         restored.close()
+
+
+@contextmanager
+def restored_copy(backup: Path, environment: Environment, today: date) -> Iterator[Study]:
+    """Make a study from a backup, as `restore` does, in a folder of its own that is gone afterwards; yield it.
+
+    Raises:
+        Refused: as for `restore`, or there is no room for the copy.
+    """
+    with tempfile.TemporaryDirectory(prefix="studyday-", ignore_cleanup_errors=True) as folder:
+        target = Path(folder) / "restored.studyday"
+        restore(backup, target, environment, today)
+        store = open_store(target, _holder(environment), environment.stamp(today), writing=False)
+        try:
+            yield Study(store, backups.StudyBackups(store), environment)
+        finally:
+            store.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from app.domain.facts.chain_head import Broken
 from app.domain.facts.file_warning import FileWarning
 from app.domain.refusal import Refused
 from app.progress import Progress
+from app.services.queries.backup_state import note_verified
 from app.services.study import visit_cache
 from app.services.study.study import Study
 from app.wording.branches import branch_text
@@ -46,6 +47,8 @@ def verify(study: Study, head: str = "", progress: Progress | None = None) -> Ve
     broken = found if isinstance(found, Broken) else differs
     known_in = study.backups.having(*printed) if printed is not None and differs is not None else None
     last = study.head()
+    if broken is None:
+        note_verified(study, last.seq, len(study.people()))
     return Verified(last.seq, str(last), broken, known_in)
 
 

@@ -39,6 +39,10 @@ class Environment:
         """Return the wall-clock time now, in that time zone or in the computer's."""
         return self.clock().astimezone(_zone(zone or self.zone))
 
+    def wall(self, moment: datetime, zone: str = "") -> datetime:
+        """Return a moment by the clocks there: of that time zone or the computer's."""
+        return moment.astimezone(_zone(zone or self.zone))
+
     def at_the_wall(self, moment: str, zone: str = "") -> str:
         """Return a recorded moment (ISO, with its offset from UTC) by the clocks there; another text as it is."""
         try:

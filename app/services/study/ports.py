@@ -199,6 +199,10 @@ class Backup(Protocol):
 class Backups(Protocol):
     """The backups of one open study."""
 
+    @property
+    def folder(self) -> Path:
+        """The folder in which they are."""
+
     def listed(self) -> Sequence[Backup]:
         """Return all backups of that name, the oldest first, each with what its note says where it has one.
 

@@ -58,6 +58,11 @@ class StudyBackups:
 
     store: SqliteStore
 
+    @property
+    def folder(self) -> Path:
+        """The folder next to the study file."""
+        return folder_of(self.store.path)
+
     def listed(self) -> list[Backup]:
         """Return all backups of that name, the oldest first, each with what its note says where it has one.
 
@@ -67,7 +72,7 @@ class StudyBackups:
         try:
             return [read_note(one.path) or one for one in backups_of(self.store.path)]
         except OSError:
-            raise Refused("cannot_open", path=str(folder_of(self.store.path))) from None
+            raise Refused("cannot_open", path=str(self.folder)) from None
 
     def problem(self, backup: Path) -> BackupProblem:
         """Return what keeps a backup from counting as one; empty where it holds."""

@@ -14,6 +14,7 @@ from app import __version__, startup
 from app.run_marks import RunMark, take_unclean_ends
 from app.ui.session.session import StudySession
 from app.ui.shell import page_factory
+from app.ui.shell.backup_watch import BackupWatch
 from app.ui.shell.bug_hook import bug_hook
 from app.ui.shell.commands import Commands
 from app.ui.shell.last_end import tell_of_unclean_ends
@@ -111,6 +112,7 @@ def assemble(session: StudySession, preferences: Preferences) -> tuple[MainWindo
     window = MainWindow(session, preferences, page_factory.make_page)
     files = StudyFiles(window)
     Commands(window, files)
+    BackupWatch(window)
     return window, files
 
 

@@ -60,6 +60,17 @@ def _closed_days(window: MainWindow) -> None:
         page.closed_days.focus_form()
 
 
+def _backups(window: MainWindow, head: bool = False) -> None:
+    """Show the backups; with `head`, go to the field for a head from paper."""
+    from app.ui.pages.study.page import BACKUPS, StudyPage
+
+    window.go("study")
+    page = window.page("study")
+    if isinstance(page, StudyPage):
+        page.show_section(BACKUPS)
+        (page.backups.head if head else page.backups.first).setFocus()
+
+
 def _keys(window: MainWindow) -> None:
     KeysDialog(window.menus.sections(), window).open()
 
@@ -153,7 +164,7 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "planning": file_commands.planning,
     "add_protocol": file_commands.add_protocol,
     "settle_loss": file_commands.settle_loss,
-    "check_file": file_commands.check_file,
+    "check_file": lambda window: _backups(window, head=True),
     "accept_file": file_commands.go_on,
     "restore_lacking": file_commands.restore_lacking,
     "print_list": lambda window: window.dialogs.print_list(window.stack.currentWidget()),
@@ -162,6 +173,7 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "print_confirmation": lambda window: window.dialogs.open("print_confirmation", ""),
     "print_delegation": lambda window: window.dialogs.open("print_delegation", ""),
     "closed_days": _closed_days,
+    "backups": _backups,
     "screen": _screen,
     "quit": lambda window: window.close(),
     "undo": lambda window: window.session.undo(),

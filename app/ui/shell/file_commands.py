@@ -1,10 +1,10 @@
-"""What the window does with the study file itself: check it, go on with it, make one from a backup."""
+"""What the window does with the study file itself: go on with it, make one from a backup."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog
 
 from app.ui.shell.main_window import MainWindow
 from app.ui.widgets.question import ask_whether
@@ -112,23 +112,3 @@ def planning(window: MainWindow) -> None:
         dialog.open()
 
     window.session.ask(lambda study, job: planning(study, today, job.progress), show, label=_("Planning"))
-
-
-def check_file(window: MainWindow) -> None:
-    """Ask for a head from paper, which may be left out, and say whether the file is as it was recorded."""
-
-    def check(head: str) -> None:
-        def work(study: "Study", job: "Job") -> str:
-            from app.services.commands.verify import verified_lines, verify
-
-            return "\n".join(verified_lines(study, verify(study, head.strip(), job.progress), on_screen=True))
-
-        window.session.ask(work, lambda text: window.banner.tell(text, "plain"))
-
-    box = QInputDialog(window)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setWindowTitle(_("Check the file"))
-    box.setLabelText(_("Head of the chain at the foot of a printed page, as 1234 · ab12 cd34 (may be left empty):"))
-    box.setOkButtonText(_("Check"))
-    box.textValueSelected.connect(check)
-    box.open()

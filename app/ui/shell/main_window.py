@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.dialogs: DialogOpener = DialogOpener(session, self)
         self.menus = Menus(self, self.commanded.emit)
         self.top_bar, self.side_bar, self.status_bar = TopBar(), SideBar(self.go), StatusBar(session)
-        self.banner = Banner()
+        self.banner, self.backup_banner = Banner(), Banner()
         self.start = StartPage()
         self.pages: dict[str, QWidget] = {"start": self.start}
         self.stack = PageStack()
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.band, self.top_bar, rule(), self.banner):
+        for widget in (self.band, self.top_bar, rule(), self.banner, self.backup_banner):
             column.addWidget(widget)
         column.addLayout(body, 1)
         column.addWidget(rule())

@@ -71,7 +71,10 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Command("print_adverse-events", marked("Print an empty ad&verse event log…"), "", "visit"),
         Command("print_medication", marked("Print an empty &medication log…"), "", "visit"),
     ),
-    marked("&Study"): (Command("closed_days", marked("&Closed days…"), "Ctrl+Shift+L", "study"),),
+    marked("&Study"): (
+        Command("closed_days", marked("&Closed days…"), "Ctrl+Shift+L", "study"),
+        Command("backups", marked("&Backups…"), "", "study"),
+    ),
     marked("V&iew"): (
         Command("go_today", marked("&Today"), "Alt+1", "study"),
         Command("go_participants", marked("&Participants"), "Alt+2", "study"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.domain.facts.records import NewFact
 from app.services.commands.study_file import leave, open_study
@@ -58,16 +58,3 @@ def test_a_study_is_made_from_the_backup_and_opened(
     assert lacking.session.view is not None
     assert lacking.session.view.lacking == ()
     assert not lacking.window.banner.isVisible()
-
-
-@pytest.mark.parametrize(
-    ("head", "said"),
-    [("", "Every fact is as it was recorded"), ("1:00000000", "fact 1 is another than the one"), ("x", "is no head")],
-)
-def test_the_file_is_checked_against_a_head_from_paper(nurse: Nurse, head: str, said: str) -> None:
-    nurse.window.commanded.emit("check_file")
-    box = nurse.window.findChild(QInputDialog)
-    assert isinstance(box, QInputDialog)
-    box.setTextValue(head)
-    box.accept()
-    nurse.wait(lambda: said in nurse.window.banner.text.text())

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.pages.page_base import Page
+from app.ui.pages.study.backups import Backups
 from app.ui.pages.study.closed_days import ClosedDays
 from app.ui.pages.study.preview import StudyPreview
 from app.ui.pages.study.section import Section
@@ -18,7 +19,7 @@ from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.text import Label
 from app.wording.language import gettext as _
 
-CLOSED_DAYS, VALUES = "closed_days", "values"
+CLOSED_DAYS, VALUES, BACKUPS = "closed_days", "values", "backups"
 _BOTH_FROM, _SHARE = 900, 0.42
 """From this width on, at a text size of 100 %, the preview is next to the section; its share of the width."""
 
@@ -33,8 +34,13 @@ class StudyPage(Page):
         self.preview = StudyPreview(session, self.banner)
         self.closed_days = ClosedDays(session, self.preview)
         self.values = Values(session, self.preview)
-        self.sections: Mapping[str, Section] = {CLOSED_DAYS: self.closed_days, VALUES: self.values}
-        names = {CLOSED_DAYS: _("Closed days"), VALUES: _("Values and questions")}
+        self.backups = Backups(session, self.preview)
+        self.sections: Mapping[str, Section] = {
+            CLOSED_DAYS: self.closed_days,
+            VALUES: self.values,
+            BACKUPS: self.backups,
+        }
+        names = {CLOSED_DAYS: _("Closed days"), VALUES: _("Values and questions"), BACKUPS: _("Backups")}
         self.tabs = Tabs(names, _("Parts of the study's settings"))
         self.stack = QStackedWidget()
         self._build()

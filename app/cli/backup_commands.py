@@ -1,0 +1,92 @@
+"""The command `backup`: make one, list them, say how they are, or try whether one can be restored."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app.cli.answers import answer
+from app.cli.exit_codes import Exit
+from app.cli.progress import shown_progress
+from app.services.commands.backup import back_up
+from app.services.commands.try_restore import try_restore
+from app.services.queries.backup_state import BackupState, Checked, backup_state, state_rows, trouble_text
+from app.services.study.study import Study
+from app.wording.backup_words import tried_lines
+from app.wording.file_warnings import problem_text
+from app.wording.language import gettext as _
+
+Options = argparse.Namespace
+
+
+def backup_command(study: Study, options: Options, today: date) -> Exit:
+    """Make a backup, or answer a question about the backups."""
+    if options.list:
+        return _list(study, options)
+    if options.state:
+        return _state(study, options)
+    if options.test is not None:
+        return _test(study, options, today)
+    with shown_progress(_("backing up")) as progress:
+        made = back_up(study, None if options.to is None else Path(options.to), progress)
+    document = {"backup": str(made.path), "facts": made.seq, "head": made.digest, "sha256": made.sha256}
+    return answer(options, lambda: document, lambda: [_("{path}: {n} facts.").format(path=made.path, n=made.seq)])
+
+
+def _list(study: Study, options: Options) -> Exit:
+    found = study.backups.listed()
+    wrong = {one.path: study.backups.problem(one.path) for one in found}
+    rows = [
+        {
+            "backup": str(one.path), "made_at": one.at.isoformat(), "facts": one.seq,
+            "problem": wrong[one.path].removeprefix("backup_") or None,
+        }
+        for one in found
+    ]  # fmt: skip
+    lines = [f"{one.at:%Y-%m-%d %H:%M} UTC  {one.seq:>7}  {one.path}{problem_text(wrong[one.path])}" for one in found]
+    return answer(options, lambda: rows, lambda: lines or [_("No backup yet.")])
+
+
+def _state(study: Study, options: Options) -> Exit:
+    state = backup_state(study)
+    trouble = trouble_text(state)
+    lines = [f"{name:<16} {text}" for name, text in state_rows(state)]
+    return answer(options, lambda: _document(state), lambda: [*lines, *filter(None, [trouble])])
+
+
+def _document(state: BackupState) -> dict[str, Any]:
+    return {
+        "folder": str(state.folder),
+        "last": str(state.path) if state.path is not None else None,
+        "made_at": state.made.isoformat() if state.made is not None else None,
+        "bytes": state.size,
+        "facts": state.facts,
+        "recorded_since": state.since,
+        "kept": state.kept,
+        "overdue": state.overdue or None,
+        "restore_tried": _checked(state.tried),
+        "study_verified": _checked(state.verified),
+    }
+
+
+def _checked(found: Checked | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {"at": found.at.isoformat(), "by": found.who, "facts": found.facts, "participants": found.participants}
+
+
+def _test(study: Study, options: Options, today: date) -> Exit:
+    with shown_progress(_("restoring")) as progress:
+        found = try_restore(study, Path(options.test) if options.test else None, today, progress)
+    document = {
+        "backup": str(found.backup),
+        "made_at": found.made_at.isoformat() if found.made_at is not None else None,
+        "facts": found.facts,
+        "head": found.head,
+        "participants": found.participants,
+        "equal": found.is_of_study,
+        "recorded_since": found.since if found.is_of_study else None,
+    }
+    said = tried_lines(found.backup, found.made_at, found.facts, found.participants, found.is_of_study, found.since)
+    done = answer(options, lambda: document, lambda: said)
+    return done if found.is_of_study else Exit.NOT_SO
