@@ -20,6 +20,7 @@ NEXT = {
     "booked": marked("Book"),
     "rebooked": marked("Rebook"),
     "decided": marked("Decide"),
+    "contact": marked("Call"),
     "died": marked("Record death"),
     CLASS_KIND: marked("Classify"),
 }
@@ -179,7 +180,8 @@ def next_step(entry: Entry, today: date, decides: bool) -> str:
     if entry.status is Status.AWAITING:
         return "decided" if decides else "booked"
     if entry.assumed is not None and entry.assumed <= today:
-        return "decided" if decides else "performed"
+        done = "contact" if entry.visit.contact == "phone" else "performed"
+        return "decided" if decides else done
     return "rebooked" if entry.is_booked else "booked"
 
 

@@ -35,6 +35,7 @@ CLINICAL_WORDS: Mapping[str, KindWords] = {
         ),
         dialog=DialogWords(marked("Operation"), marked("Record operation")),
         menu=marked("Operation…"),
+        record_menu=marked("&Operation…"),
         command=CommandWords("operation", "what was operated", DONE_WITH_IT),
     ),
     "treatment": KindWords(
@@ -43,6 +44,7 @@ CLINICAL_WORDS: Mapping[str, KindWords] = {
         (("drug", marked(" of {value}")), ("percent", marked(", {value}% of the planned dose")), PUMP_AT, REASON),
         dialog=DialogWords(marked("Treatment given"), marked("Record treatment")),
         menu=marked("Treatment given…"),
+        record_menu=marked("&Treatment given…"),
         command=CommandWords("treatment", "a dose, whole or reduced", DONE_WITH_IT),
         hints={
             "reason": marked("Needed for a reduced dose."),
@@ -62,6 +64,7 @@ CLINICAL_WORDS: Mapping[str, KindWords] = {
         ),
         dialog=DialogWords(marked("Specimen"), marked("Record specimen")),
         menu=marked("Specimen…"),
+        record_menu=marked("S&pecimen…"),
         command=CommandWords("specimen", "a specimen taken, or why not"),
         reasons=OF_A_SAMPLE,
     ),
@@ -79,6 +82,7 @@ CLINICAL_WORDS: Mapping[str, KindWords] = {
         ),
         dialog=DialogWords(marked("Complication"), marked("Record complication")),
         menu=marked("Complication…"),
+        record_menu=marked("Co&mplication…"),
         command=CommandWords("complication", "a complication after surgery"),
         labels={"what": marked("complication"), "grade": marked("Clavien-Dindo grade")},
         questions={"on": marked("day it began"), "ended": marked("day it ended")},
@@ -100,6 +104,7 @@ CLINICAL_WORDS: Mapping[str, KindWords] = {
         ),
         dialog=DialogWords(marked("Adverse event"), marked("Record adverse event")),
         menu=marked("&Adverse event…"),
+        record_menu=marked("Ad&verse event…"),
         command=CommandWords("adverse-event", "an adverse event (CTCAE)"),
         labels={"grade": marked("CTCAE grade")},
         questions={
@@ -120,6 +125,7 @@ CLINICAL_WORDS: Mapping[str, KindWords] = {
         ),
         dialog=DialogWords(marked("Safety report"), marked("Record report")),
         menu=marked("Safety report…"),
+        record_menu=marked("Safet&y report…"),
         command=CommandWords(
             "report", "a report on a serious adverse event was sent", "Without --event: on the only one that is open."
         ),
@@ -133,6 +139,7 @@ CLINICAL_WORDS: Mapping[str, KindWords] = {
         (("basis", marked(", by {value}")), DETAIL),
         dialog=DialogWords(marked("Progression or recurrence"), marked("Record finding")),
         menu=marked("Progression or recurrence…"),
+        record_menu=marked("Progression or &recurrence…"),
         command=CommandWords("progression", "progression or recurrence"),
         labels={"what": marked("finding"), "site": marked("site of disease")},
         questions={"on": marked("day it was found"), "basis": marked("found by")},
@@ -143,6 +150,7 @@ CLINICAL_WORDS: Mapping[str, KindWords] = {
         (("language", marked(", language {value}")), REASON),
         dialog=DialogWords(marked("Questionnaire"), marked("Record questionnaire")),
         menu=marked("Questionnaire…"),
+        record_menu=marked("&Questionnaire…"),
         command=CommandWords("questionnaire", "a questionnaire done, or why not"),
         reasons=OF_A_SAMPLE,
     ),
@@ -159,6 +167,7 @@ CLINICAL_WORDS: Mapping[str, KindWords] = {
         ),
         dialog=DialogWords(marked("Contact"), marked("Record contact")),
         menu=marked("&Contact…"),
+        record_menu=marked("&Contact…"),
         command=CommandWords(
             "contact",
             "an attempt to reach the participant",

@@ -44,6 +44,7 @@ ENTRY_WORDS: Mapping[str, KindWords] = {
         marked("included on {on}"),
         dialog=DialogWords(marked("Inclusion"), marked("Record inclusion")),
         menu=marked("&Inclusion…"),
+        record_menu=marked("&Inclusion…"),
         command=CommandWords("include", "a participant in screening is enrolled"),
         questions={"on": marked("day of enrolment")},
     ),
@@ -60,6 +61,7 @@ ENTRY_WORDS: Mapping[str, KindWords] = {
         ),
         dialog=DialogWords(marked("Informed consent"), marked("Record consent")),
         menu=marked("Informed c&onsent…"),
+        record_menu=marked("Informed co&nsent…"),
         command=CommandWords(
             "consent",
             "consent to a version of the form, or that it is not needed",

@@ -23,8 +23,8 @@ KIND_WORDS: Mapping[str, KindWords] = {
         marked("visit done"),
         marked("{visit} done on {on}"),
         (AT, PUMP_AT, REASON),
-        dialog=DialogWords(marked("Record"), marked("Record visit")),
-        menu=marked("&Record…"),
+        dialog=DialogWords(marked("Mark done"), marked("Mark done")),
+        menu=marked("Mar&k done…"),
         keys="Ctrl+Return",
         command=CommandWords("record", "a visit happened"),
         hints={"reason": marked("Why outside its window.")},
@@ -84,6 +84,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         (("visit", marked(" on {value}")), ("text", marked(": {value}"))),
         dialog=DialogWords(marked("Note"), marked("Save note")),
         menu=marked("&Note…"),
+        record_menu=marked("Not&e…"),
         command=CommandWords("note", "a note on a visit"),
     ),
     "decided": KindWords(
@@ -92,7 +93,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         (REASON,),
         dialog=DialogWords(marked("Decision"), marked("Record decision")),
         menu=marked("&Decide…"),
-        record_menu=marked("Decision…"),
+        record_menu=marked("&Decision…"),
         keys="Ctrl+D",
         command=CommandWords("decide", "what was decided at a visit"),
         labels={"outcome": marked("decision")},
@@ -103,6 +104,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         (REASON,),
         dialog=DialogWords(marked("Choice"), marked("Record choice")),
         menu=marked("Answer to a question of the protocol…"),
+        record_menu=marked("&Answer to a question of the protocol…"),
         command=CommandWords("choose", "another answer to one of the protocol's choices"),
         labels={"value": marked("answer")},
         questions={"on": marked("from this day")},
@@ -113,6 +115,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         (REASON,),
         dialog=DialogWords(marked("Change of regimen"), marked("Record change of regimen")),
         menu=marked("Change of &regimen…"),
+        record_menu=marked("Chan&ge of regimen…"),
         command=CommandWords("regimen", "another regimen"),
         labels={"to": marked("new regimen")},
         questions={"on": marked("from this day")},
@@ -123,6 +126,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         (REASON,),
         dialog=DialogWords(marked("Treatment stopped"), marked("Record stop")),
         menu=marked("&Stop of treatment…"),
+        record_menu=marked("&Stop of treatment…"),
         command=CommandWords("stop", "a phase of treatment stopped before its end"),
         reasons=OF_A_STOP,
     ),
@@ -155,6 +159,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         (REASON,),
         dialog=DialogWords(marked("Unscheduled visit"), marked("Add visit")),
         menu=marked("&Unscheduled visit…"),
+        record_menu=marked("&Unscheduled visit…"),
         command=CommandWords(
             "add", "a visit outside the protocol's schedule", "Done, or booked if the day is to come."
         ),
@@ -166,6 +171,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         (("last_medication_on", marked(", last medication: {value}")), REASON),
         dialog=DialogWords(marked("Withdrawal"), marked("Record withdrawal")),
         menu=marked("&Withdrawal…"),
+        record_menu=marked("&Withdrawal…"),
         command=CommandWords("withdraw", "withdrawal from treatment, or from all of the study"),
         questions={"last_medication_on": marked("last medication")},
         reasons=OF_WITHDRAWAL,
@@ -176,6 +182,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         (REASON,),
         dialog=DialogWords(marked("Lost to follow-up"), marked("Record as lost")),
         menu=marked("&Lost to follow-up…"),
+        record_menu=marked("&Lost to follow-up…"),
         command=CommandWords("lost", "lost to follow-up"),
     ),
     "found_again": KindWords(
@@ -184,6 +191,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         (REASON,),
         dialog=DialogWords(marked("Found again"), marked("Record as found")),
         menu=marked("Found again…"),
+        record_menu=marked("&Found again…"),
         command=CommandWords("found", "found again after having been lost"),
     ),
     "died": KindWords(
@@ -192,6 +200,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         (("cause", marked(": {value}")),),
         dialog=DialogWords(marked("Death"), marked("Record death")),
         menu=marked("&Death…"),
+        record_menu=marked("Deat&h…"),
         command=CommandWords("died", "death"),
         questions={"on": marked("day of death")},
     ),
@@ -287,7 +296,7 @@ def button_text(kind: str) -> str:
     return menu_text(kind).replace("&", "")
 
 
-def record_menu_text(kind: str) -> str:
-    """Return the text of a kind in the menu “Record” of a participant's page."""
+def event_menu_text(kind: str) -> str:
+    """Return the text of a kind in the menu of events, with its mnemonic where it has its own there."""
     words = KIND_WORDS[kind]
     return _(words.record_menu) if words.record_menu else button_text(kind)

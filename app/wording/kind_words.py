@@ -33,7 +33,7 @@ class KindWords:
 
     `name`: a short name within a sentence. `sentence`: what happened, with fields in its braces; then `parts`.
     `lacking`: another sentence where the field of that name is empty.
-    `menu`: with its mnemonic. `record_menu`: in “Record” on a participant's page, where it differs.
+    `menu`: with its mnemonic. `record_menu`: in the menu of events, with the mnemonic there.
     `keys`: its shortcut. `labels`: own names of fields. `questions`: their labels in a form, where these differ.
     `hints`: shown under them in a form. `reasons`: those that are often given, which a form offers.
     """

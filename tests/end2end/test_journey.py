@@ -146,7 +146,7 @@ def _record(program: Program) -> None:
     """Today's first visit, taken back and done again."""
     rows = int(program.shown().partition(" ")[2])
     program.keys("Down", "Up", "Return")
-    in_dialog(program, "Record", lambda: fill(program, "t"))
+    in_dialog(program, "Mark done", lambda: fill(program, "t"))
     program.picture("recorded")
     program.keys("ctrl+z")
     program.wait_for("TodayPage", least=rows)
@@ -162,10 +162,10 @@ def _arrange(program: Program) -> None:
     program.wait_for("ParticipantPage", least=60)
     program.picture("participant")
     program.keys("b")
-    in_dialog(program, "Book", lambda: fill(program, "<Tab Tab Tab>", "27 nov", "<Tab Tab>", "9:30"))
+    in_dialog(program, "Book", lambda: fill(program, "<Tab>", "27 nov", "<Tab>", "9:30"))
     program.picture("booked")
     program.keys("m")
-    in_dialog(program, "Move", lambda: fill(program, "1 dec", "<Tab Tab>", "no chair free", "<Tab Down Down space>"))
+    in_dialog(program, "Move", lambda: fill(program, "1 dec", "<Tab>", "no chair free", "<Tab Down Down space>"))
     program.picture("moved")
 
 
@@ -273,9 +273,9 @@ def test_after_a_kill_it_starts_again(home: Home, screen: Display, study: Path) 
     before = len(facts(home, study))
     with opened(home, screen, study) as program:
         program.keys("Return")
-        in_dialog(program, "Record", lambda: fill(program, "t"))
+        in_dialog(program, "Mark done", lambda: fill(program, "t"))
         program.keys("Return")
-        before_dialog(program, "Record")
+        before_dialog(program, "Mark done")
         program.type("2")
         program.kill()
     ended, closed = (home.run("-f", str(study), "participants") for _time in range(2))
@@ -299,7 +299,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_saved(turn: int, home: Home
     before = len(facts(home, study))
     with opened(home, screen, study) as program:
         program.keys("Return")
-        before_dialog(program, "Record")
+        before_dialog(program, "Mark done")
         program.xdotool("key", "ctrl+Return")
         program.xdotool("sleep", str(turn * 0.02))
         program.kill()

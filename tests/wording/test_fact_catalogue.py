@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.facts.kinds import KINDS
-from app.wording.fact_catalogue import KIND_WORDS, button_text, commands, menu_text, record_menu_text
+from app.wording.fact_catalogue import KIND_WORDS, button_text, commands, event_menu_text, menu_text
 from app.wording.fact_sentences import kind_name
 
 
@@ -23,10 +23,10 @@ def test_every_kind_that_a_person_records_has_a_dialog_and_a_command() -> None:
 def test_every_kind_that_a_menu_offers_has_its_text_there() -> None:
     offered = {kind.id for kind in KINDS.values() if kind.offers}
     assert offered <= {kind for kind, words in KIND_WORDS.items() if words.menu.endswith("…")}
-    assert (menu_text("decided"), button_text("decided"), record_menu_text("decided")) == (
-        "&Decide…", "Decide…", "Decision…",
+    assert (menu_text("decided"), button_text("decided"), event_menu_text("decided")) == (
+        "&Decide…", "Decide…", "&Decision…",
     )  # fmt: skip
-    assert (menu_text("died"), record_menu_text("died")) == ("&Death…", "Death…")
+    assert (menu_text("died"), event_menu_text("died")) == ("&Death…", "Deat&h…")
 
 
 @pytest.mark.parametrize("kind", KIND_WORDS)

@@ -34,16 +34,24 @@ def visits_in_scope(scope: VisitScope, protocol: ProtocolVersion, calendar: Cale
     return [one for one in calendar.entries if one.status is not Status.CANCELLED and is_in_scope(scope, protocol, one)]
 
 
+def depends_on_visit(kind: Kind) -> bool:
+    """Tell whether a fact of that kind can be about a few visits alone: an operation, a dose, a decision."""
+    return kind.visits in (VisitScope.OPERATIONS, VisitScope.DOSES, VisitScope.UNDECIDED)
+
+
 def visit_meant(kind: Kind, protocol: ProtocolVersion, calendar: Calendar, chosen: str) -> str:
     """Return the visit that a new fact of that kind is about: the chosen one if it can be, else the only one; or none.
 
-    Of several operations or doses the only one that is still open is meant. `chosen`: the key of a visit, or empty.
+    Of several operations or doses the only one that is still open is meant, of several decisions the next one.
+    `chosen`: the key of a visit, or empty.
     """
-    if kind.visits not in (VisitScope.OPERATIONS, VisitScope.DOSES):
+    if not depends_on_visit(kind):
         return chosen
     fitting = visits_in_scope(kind.visits, protocol, calendar)
     if any(one.key == chosen for one in fitting):
         return chosen
+    if kind.visits is VisitScope.UNDECIDED:
+        return fitting[0].key if fitting else ""
     still_open = [one for one in fitting if one.status in OPEN]
     only = next((found for found in (fitting, still_open) if len(found) == 1), [])
     return only[0].key if only else ""

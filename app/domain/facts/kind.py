@@ -168,7 +168,8 @@ class FirstDay(StrEnum):
 
     TYPED: none, a person types it. TODAY: today. PLANNED: the planned day of the visit if that is before today, else
     today. DUE: today if the visit is due or overdue, else a booked day before today, else none. VISIT: the day on which
-    the visit was performed, else as for DUE. Without a visit of the calendar, DUE and VISIT mean today.
+    the visit was performed, else as for DUE. HELD: the day on which the visit was performed, else today. Without a
+    visit of the calendar, DUE, VISIT and HELD mean today.
     """
 
     TYPED = "typed"
@@ -176,13 +177,14 @@ class FirstDay(StrEnum):
     PLANNED = "planned"
     DUE = "due"
     VISIT = "visit"
+    HELD = "held"
 
 
 class Menu(StrEnum):
     """A menu that offers kinds of facts.
 
-    VISIT and PARTICIPANT are menus of the menu bar. PLAN, EVENTS and ENDS are the three parts of “Record” on a
-    participant's page.
+    VISIT and PARTICIPANT are menus of the menu bar. PLAN, EVENTS and ENDS are the three groups of the menu
+    of events.
     """
 
     VISIT = "visit"

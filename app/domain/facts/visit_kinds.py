@@ -131,7 +131,7 @@ VISIT_KINDS = (
         ),
         planner_fact=f.Decided,
         settles=True,
-        first_day=FirstDay.TODAY,
+        first_day=FirstDay.HELD,
         visits=VisitScope.UNDECIDED,
         offers=(Offer(Menu.VISIT, 6), Offer(Menu.PLAN, 1)),
         positional=("visit", "outcome"),

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -180,7 +180,7 @@ class FreeEditor(Editor):
 
 
 class RadioEditor(Editor):
-    """A few answers side by side; none is chosen at first."""
+    """A few answers side by side; none is chosen at first. The first letter of a word chooses an answer."""
 
     def __init__(self, label: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
         """Make buttons of which at most one is on."""
@@ -194,6 +194,7 @@ class RadioEditor(Editor):
         for button, (_value, words) in zip(self.buttons, options, strict=True):
             button.setAccessibleName(f"{label}: {words}")
             button.toggled.connect(self._toggled)
+            button.installEventFilter(self)
             self._group.addButton(button)
             row.addWidget(button)
         row.addStretch(1)
@@ -202,6 +203,29 @@ class RadioEditor(Editor):
     def _toggled(self, is_on: bool) -> None:
         if is_on:
             self.changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            # After the button itself has taken the click.
+            QTimer.singleShot(0, self, self._clicked)
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.text().isalpha():
+            return self._typed(event.text().casefold())
+        return super().eventFilter(watched, event)
+
+    def _clicked(self) -> None:
+        if any(button.isChecked() for button in self.buttons):
+            self.answered.emit()
+
+    def _typed(self, letter: str) -> bool:
+        """Choose the only answer in which a word begins with that letter; return whether there is one."""
+        words = [(one, one.text().replace("&", "").casefold().split()) for one in self.buttons]
+        fitting = [one for one, said in words if any(word.startswith(letter) for word in said)]
+        if len(fitting) != 1:
+            return False
+        fitting[0].setFocus()
+        fitting[0].setChecked(True)
+        self.answered.emit()
+        return True
 
     def inputs(self) -> tuple[QWidget, ...]:
         """Return the buttons."""

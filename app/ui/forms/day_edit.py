@@ -1,10 +1,10 @@
 """The editor for a day: typed as people write it, with its meaning shown below, or chosen from a month."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.facts.typed_days import Aim, TypedDay, read_day
@@ -13,7 +13,8 @@ from app.ui.forms.editor import SHORT, Editor
 from app.ui.forms.month_popup import ClosedOf, MonthPopup
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, IconButton
-from app.ui.widgets.text import Wrapped, tallest
+from app.ui.widgets.text import Wrapped, tallest, tip
+from app.wording.dates import day as day_words
 from app.wording.language import gettext as _
 from app.wording.typed_days import planned_instead, understood
 
@@ -22,6 +23,7 @@ EchoOf = Callable[[date], tuple[str, str]]
 _BOTH, _MOST = 460, 16_777_215
 """The width at which weekday and study day fit on one line, at a text size of 100 %."""
 _BESIDE = 12
+_WEEK = 7
 
 
 class DayEdit(Editor):
@@ -43,8 +45,12 @@ class DayEdit(Editor):
         self.line.textChanged.connect(self._typed)
         self.line.installEventFilter(self)
         self.button = IconButton("calendar", _("Choose a day"), self.open_month, self)
-        # The keyboard opens the month by F4 in the line, so that Tab goes from field to field.
-        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.week = Button(_("A week later (Alt+W)"), self._postpone, "link", parent=self)
+        self._week_key = QShortcut(QKeySequence("Alt+W"), self, self._postpone)
+        self._offer_week()
+        for button in (self.button, self.week):
+            # The keyboard has F4 and Alt with a letter for them, so that Tab goes from field to field.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.said = QWidget(self)
         self._side_by_side = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.said)
         self.instead = Button("", self._count_from_planned, "link", parent=self)
@@ -61,6 +67,7 @@ class DayEdit(Editor):
         row.setSpacing(4)
         row.addWidget(self.line)
         row.addWidget(self.button)
+        row.addWidget(self.week)
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.said)
@@ -176,10 +183,26 @@ class DayEdit(Editor):
     def set_aim(self, aim: Aim) -> None:
         """Set whether the field is for days to come or for days that have been."""
         self._aim = aim
+        self._offer_week()
+
+    def _offer_week(self) -> None:
+        """Offer the day a week after the planned one, where a plan is changed."""
+        offered = self._planned is not None and self._aim is Aim.COMING
+        self.week.setVisible(offered)
+        self._week_key.setEnabled(offered)
+        if self._planned is not None:
+            later = day_words(self._planned + timedelta(_WEEK))
+            self.week.setToolTip(tip(_("7 days after the planned day: {day}").format(day=later)))
+
+    def _postpone(self) -> None:
+        self.line.setText(f"p+{_WEEK}")
+        self.line.setFocus()
+        self.answered.emit()
 
     def set_planned(self, planned: date | None) -> None:
         """Set the day that the visit has now, from which ``p+7`` counts."""
         self._planned = planned
+        self._offer_week()
         self.line.setPlaceholderText(_("3 apr, +7 or t") if planned is None else _("3 apr, p+7 or t"))
         self._say()
 
@@ -213,8 +236,11 @@ class DayEdit(Editor):
         return self._popup
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.line and event.type() == QEvent.Type.FocusIn:
+        if watched is self.line and isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
             self._reserve()
+            if event.reason() == Qt.FocusReason.MouseFocusReason:
+                # As after Tab, what is typed replaces the day that is there.
+                QTimer.singleShot(0, self.line, self.line.selectAll)
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
             if event.key() == Qt.Key.Key_F4 or (alt and event.key() == Qt.Key.Key_Down):
@@ -225,6 +251,7 @@ class DayEdit(Editor):
     def _take(self, on: date) -> None:
         self.set_day(on)
         self.line.setFocus()
+        self.answered.emit()
 
     def _count_from_planned(self) -> None:
         """Count the typed distance from the planned day instead of today."""

@@ -13,6 +13,8 @@ class Editor(QWidget):
     """The editor of one question: it holds a value of the question's type, or a typed text that cannot be read."""
 
     changed = Signal()
+    answered = Signal()
+    """A person has answered with one key or one click, so that the keyboard can go on to the next field."""
 
     def value(self) -> object:
         """Return the value; None for nothing."""

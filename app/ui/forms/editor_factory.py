@@ -15,6 +15,9 @@ from app.ui.forms.editor import Editor
 from app.ui.forms.questions import TODAY, Question
 from app.ui.forms.text_editors import CodeEditor, LineEditor, LongEditor, NumberEditor, TimeEditor
 
+_FEW, _LETTERS = 3, 30
+"""The most answers, and the most letters of all of them, that are shown side by side."""
+
 
 def editor_of(question: Question, today: date, parent: QWidget | None = None) -> Editor:
     """Return the editor for a question, with its default."""
@@ -49,6 +52,14 @@ def _editor(question: Question, today: date, parent: QWidget | None) -> Editor:
         case Type.TICKS if options:
             criteria = [one for one, _words in options if isinstance(one, Criterion)]
             return CriteriaEditor(label, criteria, parent) if criteria else TicksEditor(label, options, parent)
+        case Type.ONE_OF if _are_few(question):
+            return RadioEditor(label, options, parent)
     if options:
         return FreeEditor(label, options, parent) if question.free else ChoiceEditor(label, options, parent)
     return LongEditor(label, parent) if question.long else LineEditor(label, parent)
+
+
+def _are_few(question: Question) -> bool:
+    """Tell whether the answers fit side by side; one that need not be given stays in a list, where it can be undone."""
+    words = [text for _value, text in question.options]
+    return question.field.required and len(words) <= _FEW and sum(map(len, words)) <= _LETTERS

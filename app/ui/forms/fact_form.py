@@ -63,6 +63,7 @@ class FactForm(QWidget):
             else:
                 self._grid.addRow(row.label, row.cell)
             row.editor.changed.connect(lambda name=row.name: self._changed(name))
+            row.editor.answered.connect(lambda name=row.name: self.go_on(name))
             if question.rare:
                 self._show(row, False)
         self._rows = {one.field.name: made[one.field.name] for one in questions}
@@ -219,6 +220,18 @@ class FactForm(QWidget):
         rows = [row for row in self._rows.values() if row.question.part == self.part and row.editor.isEnabled()]
         if rows:
             rows[0].editor.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def go_on(self, after: str = "") -> bool:
+        """Go to the first other field that still needs an answer; return whether there is one.
+
+        `after`: the field that was answered; without it, the one that has the keyboard.
+        """
+        left = after or next((name for name, row in self._rows.items() if row.editor.has_keyboard()), "")
+        needed = (row for name, row in self._rows.items() if name != left and _is_missing(row))
+        found = next((row for row in needed if row.editor.value() is None and not row.cell.isHidden()), None)
+        if found is not None:
+            found.editor.setFocus(Qt.FocusReason.TabFocusReason)
+        return found is not None
 
     def set_enabled(self, enabled: bool) -> None:
         """Enable or disable all fields."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -32,12 +33,14 @@ class Changed:
     """The one message after a change. `codes`: whose data changed; None: everybody's, as at midnight.
 
     `by` asked for the change; `text` is shown in the status bar; `undoable`: Undo can take it back.
+    `redoable`: it was an undo, and Redo can bring it back.
     """
 
     codes: frozenset[str] | None
     by: QObject | None = None
     text: str = ""
     undoable: bool = False
+    redoable: bool = False
 
     def touches(self, code: str) -> bool:
         """Whether the change may concern a participant."""
@@ -307,12 +310,13 @@ class StudySession(QObject):
 
         self._send(
             of_study(lambda study, _job: undo_last(study, which, today, sure, command)),
-            self._mended, failed, owner, "", writes=True,
+            partial(self._mended, which), failed, owner, "", writes=True,
         )  # fmt: skip
 
-    def _mended(self, done: "UndoResult") -> None:
+    def _mended(self, which: str, done: "UndoResult") -> None:
         self.view = done.view
-        self.changed.emit(Changed(frozenset(done.codes) if done.codes else None, None, done.text))
+        codes, redoable = frozenset(done.codes) if done.codes else None, which == "undo" and bool(done.view.redo)
+        self.changed.emit(Changed(codes, None, done.text, redoable=redoable))
 
     def end(self) -> None:
         """Close the study and end the worker after everything that was to be written."""

@@ -13,7 +13,7 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Answer, Job
-from app.ui.visit.mends import MENDS, TAKE_BACK
+from app.ui.visit.mends import MENDS, POSTPONED, TAKE_BACK
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.services.queries.participant import ParticipantView
 
 _LARGEST_REPORT = 1_000_000
+A_WEEK_LATER = "p+7"
 _AS_FACT = {"rebooked": "booked"}
 
 
@@ -72,6 +73,8 @@ class DialogOpener(QObject):
         if kind in MENDS:
             self._mend(view, kind, visit)
             return
+        if kind == POSTPONED:
+            kind, given = "moved", {"to": A_WEEK_LATER, **given}
         entry = view.calendar.by_key.get(visit)
         if kind == CLASS_KIND and not given and entry is not None and entry.unclassed:
             given = {"deviation": entry.unclassed[0]}

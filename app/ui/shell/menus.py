@@ -100,11 +100,13 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
 """The menus of the bar; a `Menu` is the place of the kinds of facts that it offers."""
 _LIST_KEYS = (
     ("↑ ↓", marked("choose a visit")),
-    ("Enter", marked("the next step: record, book or decide")),
-    ("Space", marked("record")),
+    ("Enter", marked("the next step: mark done, book or decide")),
+    ("Space", marked("mark done")),
     ("R", marked("book or rebook")),
     ("M", marked("move")),
+    ("W", marked("a week later")),
     ("N", marked("note")),
+    ("E", marked("record an event")),
     ("P", marked("print the sheet")),
     ("O", marked("open the participant")),
 )

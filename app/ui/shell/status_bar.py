@@ -36,6 +36,9 @@ class StatusBar(QFrame):
         self.undo_button = Button(_("Undo (Ctrl+Z)"), self.undone.emit, "link")
         self.undo_button.hide()
         row.addWidget(self.undo_button)
+        self.redo_button = Button(_("Redo (Ctrl+Y)"), session.redo, "link")
+        self.redo_button.hide()
+        row.addWidget(self.redo_button)
         self.busy = Elided("", "small")
         self.bar = QProgressBar()
         self.bar.setFixedWidth(tokens.px(140))
@@ -54,10 +57,11 @@ class StatusBar(QFrame):
         session.busy.connect(self._busy)
         session.progressed.connect(self._progressed)
 
-    def tell(self, text: str, undoable: bool) -> None:
-        """Show what was done, until the next command."""
+    def tell(self, text: str, undoable: bool, redoable: bool = False) -> None:
+        """Show what was done, until the next command; after an undo with the button that brings it back."""
         self.done.setText(text)
         self.undo_button.setVisible(undoable)
+        self.redo_button.setVisible(redoable)
 
     def show_study(self, view: "StudyView") -> None:
         """Show the number of participants and the head of the record."""

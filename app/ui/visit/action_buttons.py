@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import OPEN, Entry, Status
 from app.domain.protocol.regimens import DOSES
+from app.ui.visit.mends import POSTPONED
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.text import no_mnemonic
@@ -32,27 +33,29 @@ def actions_for(entry: Entry, view: "VisitView") -> tuple[list[Action], list[Act
     offered: list[Action] = [_action("performed")]
     offered.append((_("Rebook…"), "booked") if entry.booked else _action("booked"))
     offered.append(_action("moved"))
+    if entry.assumed is not None:
+        offered.append((_("A week later…"), POSTPONED))
     if entry.visit.is_operation:
         offered.append(_action("operation"))
     if decides:
         offered.append(_action("decided"))
-    if step == "died":
-        offered.append(_action("died"))
+    if step in ("died", "contact"):
+        offered.append(_action(step))
     first = {"rebooked": "booked"}.get(step, step)
     offered.sort(key=lambda action: action[1] != first)
-    return offered, _menu_actions(entry)
+    return offered, _menu_actions(entry, step)
 
 
 def _action(kind: str) -> Action:
     return button_text(kind), kind
 
 
-def _menu_actions(entry: Entry) -> list[Action]:
+def _menu_actions(entry: Entry, step: str) -> list[Action]:
     dose = entry.day_kind in DOSES
     more = [_action("treatment"), _action("omitted")] if dose else []
     more += [_action("missed")]
     more += [_action("booking_cancelled")] if entry.booked else []
-    more += [_action("contact")] if entry.visit.contact == "phone" else []
+    more += [_action("contact")] if entry.visit.contact == "phone" and step != "contact" else []
     return [*more, _action("specimen"), _action("questionnaire"), _action("note")]
 
 

@@ -11,6 +11,7 @@ from app.ui.style import tokens
 from app.ui.style.status_marks import Mark, mark_of, tone_of
 from app.ui.visit.action_buttons import ActionButtons, actions_for
 from app.ui.visit.detail_widgets import DateList, Remark, RemarkList
+from app.ui.visit.event_menu import EventMenu, event_button
 from app.ui.visit.history_list import HistoryList
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.mark_label import MarkLabel
@@ -68,7 +69,9 @@ class Inspector(QScrollArea):
 
     def _build_visit(self, visit: QWidget, with_participant: bool) -> None:
         column = _column(visit)
-        self._participant = ParticipantLine(self._open_participant, visit)
+        self.events = EventMenu(self)
+        self.events.asked.connect(self.asked)
+        self._participant = ParticipantLine(self._open_participant, self.events, visit)
         self._participant.setVisible(with_participant)
         self._name = Wrapped("", "heading", parent=visit)
         self._status = MarkLabel(Mark.PLANNED, "", "", visit)
@@ -110,7 +113,8 @@ class Inspector(QScrollArea):
         """Show a visit; it stays scrolled when it is the same one."""
         known, self.view = self.view, view
         person, entry = view.participant, view.entry
-        self._participant.show_participant(person)
+        self.events.about = (person.code, entry.key)
+        self._participant.show_participant(person, self.can_write)
         self._name.setText(visit_name(entry))
         mark = mark_of(entry)
         self._status.show_status(mark, status_text(entry), tone_of(mark))
@@ -130,8 +134,8 @@ class Inspector(QScrollArea):
             self.verticalScrollBar().setValue(0)
 
     def _show_lines(self, view: "VisitView") -> None:
-        box = "☐" if view.entry.status in OPEN else "·"
-        self._activities.show_texts([(f"{box} {text}", "") for text in view.activities])
+        # Plain bullets: a square would look as if it could be ticked, and what was done is ticked on paper.
+        self._activities.show_texts([(f"· {text}", "") for text in view.activities])
         notes = [(one.text("text") or _("(redacted)"), who_text(one)) for one in view.notes]
         self._notes.show_texts([(text, "") for pair in notes for text in pair])
         names = names_in(view.participant.calendar, view.participant.protocol)
@@ -144,7 +148,7 @@ class Inspector(QScrollArea):
 class ParticipantLine(QWidget):
     """The participant of the visit, with a button that opens it."""
 
-    def __init__(self, opens: Callable[[], None], parent: QWidget) -> None:
+    def __init__(self, opens: Callable[[], None], events: EventMenu, parent: QWidget) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -155,9 +159,12 @@ class ParticipantLine(QWidget):
         row.addWidget(self._code)
         row.addWidget(self._protocol, 1)
         row.addWidget(self._open_button)
+        self._event_button = event_button(events, self)
+        row.addWidget(self._event_button)
 
-    def show_participant(self, view: "ParticipantView") -> None:
+    def show_participant(self, view: "ParticipantView", can_write: bool) -> None:
         """Show the code, and the protocol and regimen of the participant."""
+        self._event_button.setEnabled(can_write)
         regimen = view.protocol.regimens.get(view.regimen)
         parts = (view.protocol.short_title, view.protocol.version, regimen.name if regimen else "")
         self._code.setText(view.code)

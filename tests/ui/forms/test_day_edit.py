@@ -128,3 +128,21 @@ def test_a_day_with_its_time_is_handed_on_with_both(qtbot: QtBot) -> None:
     assert edit.day() == date(2026, 11, 30)
     assert edit.value() == "Mon 30 Nov 2026, 09:30"
     assert edit.echo.text() == "Monday 30 November 2026, 09:30, in 7 days"
+
+
+@pytest.mark.parametrize(("aim", "planned", "offered"), [
+    (Aim.COMING, date(2026, 4, 9), True), (Aim.PAST, date(2026, 4, 9), False), (Aim.COMING, None, False),
+])  # fmt: skip
+def test_a_week_later_counts_from_the_planned_day_of_a_plan(
+    aim: Aim, planned: date | None, offered: bool, qtbot: QtBot
+) -> None:
+    edit = DayEdit(TODAY, "Day")
+    qtbot.addWidget(edit)
+    edit.set_planned(planned)
+    edit.set_aim(aim)
+    assert edit.week.isHidden() is not offered
+    if offered:
+        with qtbot.waitSignal(edit.answered):
+            edit.week.click()
+        assert (edit.text(), edit.day()) == ("p+7", date(2026, 4, 16))
+        assert edit.echo.text() == "Thursday 16 April 2026, 7 days from the planned day"

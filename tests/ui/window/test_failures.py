@@ -274,7 +274,7 @@ def test_lists_sheets_and_logs_of_a_damaged_study_are_printed_all_the_same(
     nurse.wait(lambda: "Print sheet…" in buttons(nurse.today.inspector))
     found = buttons(nurse.today.inspector)
     assert found["Print sheet…"].isEnabled()
-    assert [name for name, one in found.items() if name in ("Record…", "Move…", "Note…") and one.isEnabled()] == []
+    assert [name for name, one in found.items() if name in ("Mark done…", "Move…", "Note…") and one.isEnabled()] == []
     nurse.action("print_list").trigger()
     nurse.wait(lambda: bool(nurse.window.findChildren(PrintDialog)))
     dialog = nurse.window.findChildren(PrintDialog)[0]

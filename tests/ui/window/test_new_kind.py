@@ -17,7 +17,7 @@ from app.domain.facts.kind import Field, FirstDay, Kind, Menu, Offer, Subject, T
 from app.domain.facts.kinds import KINDS
 from app.services.study.environment import Environment
 from app.ui.forms.questions import questions_of
-from app.ui.pages.participant.text import record_menu
+from app.ui.visit.event_menu import event_rows
 from app.wording.fact_catalogue import KIND_WORDS
 from app.wording.kind_words import CommandWords, DialogWords, KindWords
 from app.wording.language import marked
@@ -83,7 +83,7 @@ def test_the_form_asks_for_its_fields_with_their_labels() -> None:
 
 
 def test_the_menus_offer_it_last() -> None:
-    assert record_menu().index(("transfusion", "Transfusion…")) == record_menu().index(("note", "Note…")) + 1
+    assert event_rows().index(("transfusion", "Transfusion…")) == event_rows().index(("note", "Not&e…")) + 1
 
 
 def test_the_command_line_knows_it(capsys: pytest.CaptureFixture[str]) -> None:

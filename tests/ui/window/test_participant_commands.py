@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 from app.domain.calendar.entries import OPEN
 from app.domain.facts.kinds import KINDS
 from app.ui.pages.participant.page import ParticipantPage
-from app.ui.pages.participant.text import record_menu
+from app.ui.visit.event_menu import event_rows
 from tests.ui.nurse import Key, Nurse, buttons
 
 NEXT = "SP-C02#3"
@@ -38,10 +38,10 @@ def asked(page: ParticipantPage) -> list[tuple[str, str, str]]:
     return found
 
 
-def test_the_record_menu_asks_for_each_kind(reader: Nurse, page: ParticipantPage) -> None:
+def test_the_menu_of_events_asks_for_each_kind(reader: Nurse, page: ParticipantPage) -> None:
     menu = page.record_button.menu()
     assert isinstance(menu, QMenu)
-    kinds = [kind for kind, _text in record_menu() if kind]
+    kinds = [kind for kind, _text in event_rows() if kind]
     assert all(KINDS[kind].is_change for kind in kinds)
     assert len(kinds) == 21
     found = asked(page)
@@ -50,7 +50,7 @@ def test_the_record_menu_asks_for_each_kind(reader: Nurse, page: ParticipantPage
         action.trigger()
     page.asked.connect(reader.window.dialogs.open)
     assert found == [(kind, "LI-001", OFFERED.get(kind, "")) for kind in kinds]
-    next(one for one in menu.actions() if one.text() == "Withdrawal…").trigger()
+    next(one for one in menu.actions() if one.text() == "&Withdrawal…").trigger()
     dialog = reader.dialog()
     assert (dialog.kind, dialog.view.code, dialog.visit) == ("withdrawn", "LI-001", "")
     reader.leave(dialog)
@@ -65,7 +65,7 @@ def test_a_letter_in_the_table_has_a_button_in_the_inspector(reader: Nurse, page
     reader.leave(reader.dialog())
     by_key = found.pop()
     offered = buttons(page.inspector)
-    by_mouse = {"performed": "Record…", "booked": "Rebook…", "moved": "Move…"}.get(by_key[0])
+    by_mouse = {"performed": "Mark done…", "booked": "Rebook…", "moved": "Move…"}.get(by_key[0])
     if by_mouse is not None:
         reader.click(offered[by_mouse])
     else:
@@ -110,7 +110,7 @@ def test_what_is_done_is_not_recorded_again(reader: Nurse, page: ParticipantPage
     page.table.setFocus()
     reader.press(Key.Key_Return, page.table)
     assert found == []
-    assert "Record…" not in buttons(page.inspector)
+    assert "Mark done…" not in buttons(page.inspector)
 
 
 def test_a_visit_dropped_on_a_day_opens_the_dialog_and_saves_nothing(reader: Nurse, page: ParticipantPage) -> None:

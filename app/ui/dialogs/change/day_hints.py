@@ -14,12 +14,13 @@ from app.wording.reasons import closed_because
 if TYPE_CHECKING:
     from app.services.queries.participant import ParticipantView
 
+_OF_VISIT = (FirstDay.DUE, FirstDay.VISIT, FirstDay.HELD)
 Echo = Callable[[date], tuple[str, str]]
 
 
 def has_first_day(kind: str, view: "ParticipantView", visit: str) -> bool:
     """Return whether the first day of such a form depends on the visit."""
-    return KINDS[kind].first_day in (FirstDay.DUE, FirstDay.VISIT) and visit in view.calendar.by_key
+    return KINDS[kind].first_day in _OF_VISIT and visit in view.calendar.by_key
 
 
 def first_day(kind: str, view: "ParticipantView", visit: str, today: date) -> date | None:
@@ -31,9 +32,10 @@ def first_day(kind: str, view: "ParticipantView", visit: str, today: date) -> da
     entry = view.calendar.by_key.get(visit)
     if entry is None:
         return None
-    if entry.performed is not None and KINDS[kind].first_day is FirstDay.VISIT:
+    wanted = KINDS[kind].first_day
+    if entry.performed is not None and wanted is not FirstDay.DUE:
         return entry.performed
-    return _day_done(entry, today)
+    return today if wanted is FirstDay.HELD else _day_done(entry, today)
 
 
 def _day_done(entry: Entry, today: date) -> date | None:

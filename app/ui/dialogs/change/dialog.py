@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
@@ -287,14 +287,14 @@ class ChangeDialog(FormDialog):
     # Keys and closing
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter save in a field of one line, and press a focused button."""
+        """Let Enter go on to what still has to be filled in, else save; on a focused button it presses that."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
         focus = self.focusWidget()
         if isinstance(focus, QPushButton):
             focus.click()
-        elif isinstance(focus, QLineEdit) or (isinstance(focus, QComboBox) and focus.isEditable()):
+        elif isinstance(focus, QLineEdit | QComboBox | QAbstractButton) and not self.form.go_on():
             self.save()
 
     def _typed_so_far(self) -> tuple[object, ...]:

@@ -168,6 +168,13 @@ class ChangeForm(QWidget):
             return 0
         return day_hints.days_out(self.view, self.own_visit(), on) or 0
 
+    def go_on(self) -> bool:
+        """Go to the first field without the keyboard that still needs an answer; return whether there is one."""
+        if self.outcomes is not None and self.outcomes.value() is None and not self.outcomes.has_keyboard():
+            self.outcomes.setFocus()
+            return True
+        return self.form.go_on()
+
     # What is typed where there is no field
 
     def focus_time(self) -> None:

@@ -47,6 +47,10 @@ class OutcomeRows(QWidget):
             self.say_wrong("")
             self.changed.emit()
 
+    def has_keyboard(self) -> bool:
+        """Return whether one of the rows has the keyboard."""
+        return any(button.hasFocus() for button in self.buttons.values())
+
     def value(self) -> object:
         """Return the chosen outcome; None before that."""
         return next((value for value, button in self.buttons.items() if button.isChecked()), None)

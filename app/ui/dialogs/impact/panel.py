@@ -3,13 +3,15 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.dialogs.impact.table import ImpactTable
 from app.ui.dialogs.impact.table_model import VISIT, WHY
 from app.ui.style import tokens
 from app.ui.visit.impact_text import moving, totals_text
-from app.ui.widgets.text import Label, Wrapped
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.text import Label, Wrapped, tip
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
@@ -31,6 +33,11 @@ class ImpactPanel(QWidget):
         self.totals = Wrapped("", "strong", parent=self)
         self.working = Label("", "small", parent=self)
         self.hint = Wrapped(_("Untick a visit to hold it on its day."), "small", parent=self)
+        self.hold_button = Button(_("Hold (Alt+H)"), self._hold_chosen, "link", parent=self)
+        # An access key would act a moment later, after an Enter that follows it at once.
+        QShortcut(QKeySequence("Alt+H"), self, self._hold_chosen)
+        self.hold_button.setAccessibleName(_("Hold the chosen visit on its day, or let it move"))
+        self.hold_button.setToolTip(tip(_("Hold the chosen visit on its day, or let it move")))
         self.table = ImpactTable(self)
         self.detail = Wrapped("", "small", parent=self)
         self.why_held = _WhyHeld(self)
@@ -52,6 +59,7 @@ class ImpactPanel(QWidget):
         said.addWidget(self.hint)
         head.addLayout(said, 1)
         head.addWidget(self.working, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.hold_button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -73,6 +81,15 @@ class ImpactPanel(QWidget):
     def hold(self, keys: frozenset[str]) -> None:
         """Hold exactly these visits."""
         self.table.changes.hold(keys)
+
+    def _hold_chosen(self) -> None:
+        """Hold or release the chosen visit; where that cannot be held, the first that can."""
+        changes, chosen = self.table.changes, self.table.currentIndex().row()
+        rows = [chosen, *range(len(changes.rows))] if chosen >= 0 else range(len(changes.rows))
+        row = next(filter(changes.may_toggle, rows), None)
+        if row is not None:
+            self.table.selectRow(row)
+            changes.toggle(row)
 
     def ask_why_held(self, no_reason: bool) -> None:
         """Ask for a reason when a visit is held and the form has no reason."""
@@ -112,7 +129,9 @@ class ImpactPanel(QWidget):
     def _show_table(self, shown: bool) -> None:
         changes = self.table.changes
         self.table.setVisible(shown)
-        self.hint.setVisible(shown and any(map(changes.may_toggle, range(len(changes.rows)))))
+        may_hold = shown and any(map(changes.may_toggle, range(len(changes.rows))))
+        self.hint.setVisible(may_hold)
+        self.hold_button.setVisible(may_hold)
         self._tell_why()
 
     def _tell_why(self) -> None:

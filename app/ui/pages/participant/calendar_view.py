@@ -16,6 +16,8 @@ from app.domain.calendar.entries import OPEN, Entry
 from app.ui.pages.participant.calendar_model import CalendarModel, Column, Role
 from app.ui.style import tokens
 from app.ui.style.status_marks import draw_mark, mark_of, tone_of
+from app.ui.visit.event_menu import EVENTS
+from app.ui.visit.mends import POSTPONED
 from app.ui.widgets.row_table import set_up_rows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -31,6 +33,8 @@ VISIT_KEYS = {
     Qt.Key.Key_M: "moved",
     Qt.Key.Key_P: "print",
     Qt.Key.Key_N: "note",
+    Qt.Key.Key_E: EVENTS,
+    Qt.Key.Key_W: POSTPONED,
 }
 """The keys that ask for a change of the chosen visit, in a list that has the focus."""
 

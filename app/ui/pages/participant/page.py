@@ -1,6 +1,5 @@
 """The page of one participant: a header, the timeline, the same visits as a table, and the chosen visit at the side."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -9,8 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import OPEN, Status
-from app.domain.calendar.visit_scope import visit_meant
-from app.domain.facts.kind import VisitScope
+from app.domain.calendar.visit_scope import depends_on_visit, visit_meant
 from app.domain.facts.kinds import KINDS
 from app.services.queries.participant import ParticipantView, participant_view, visit_in
 from app.services.queries.participant_notices import notice_text
@@ -18,13 +16,14 @@ from app.services.study.study import Study
 from app.ui.pages.page_base import Page
 from app.ui.pages.participant.calendar_model import CalendarModel
 from app.ui.pages.participant.calendar_view import VISIT_KEYS, CalendarView
-from app.ui.pages.participant.text import opens_at, record_menu, totals_text
+from app.ui.pages.participant.text import opens_at, totals_text
 from app.ui.session.error_text import error_text
 from app.ui.session.session import Changed, StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
 from app.ui.timeline.legend import Legend
 from app.ui.timeline.timeline import Timeline
+from app.ui.visit.event_menu import EVENTS, EventMenu, below, event_button
 from app.ui.visit.header_parts import notices_of
 from app.ui.visit.inspector import Inspector
 from app.ui.visit.participant_header import ParticipantHeader
@@ -140,34 +139,18 @@ class ParticipantPage(Page):
         menu.addAction(_("Empty adverse event log…")).triggered.connect(lambda: self._ask("print_adverse-events", ""))
         menu.addAction(_("Empty medication log…")).triggered.connect(lambda: self._ask("print_medication", ""))
         printing.setMenu(menu)
-        self.record_button = Button(_("Record"), icon="plus")
-        menu = QMenu(self.record_button)
-        for kind, text in record_menu():
-            if kind:
-                menu.addAction(text).triggered.connect(self._recording(kind))
-            else:
-                menu.addSeparator()
-        self.record_button.setMenu(menu)
+        self.events = EventMenu(self)
+        self.events.asked.connect(lambda kind, _code, _visit: self._record(kind))
+        self.record_button = event_button(self.events)
         self.header.buttons.addWidget(printing)
         self.header.buttons.addWidget(self.record_button)
 
-    def _recording(self, kind: str) -> Callable[[], None]:
-        """Return the action of a menu entry, which is for the chosen visit where the kind depends on the visit."""
-        return lambda: self._ask(kind, self._deciding_visit() if kind == "decided" else self._visit_of_kind(kind))
-
-    def _visit_of_kind(self, kind: str) -> str:
-        """Return the chosen visit, else the only one, that an operation or a dose can be recorded on."""
-        if self.view is None or KINDS[kind].visits not in (VisitScope.OPERATIONS, VisitScope.DOSES):
-            return ""
-        return visit_meant(KINDS[kind], self.view.protocol, self.view.calendar, self.selected)
-
-    def _deciding_visit(self) -> str:
-        if self.view is None:
-            return ""
-        decided = self.view.protocol.decisions
-        entries = [one for one in self.view.calendar.entries if one.visit.id in decided and not one.decided]
-        chosen = next((one.key for one in entries if one.key == self.selected), "")
-        return chosen or next((one.key for one in entries if one.status is not Status.CANCELLED), "")
+    def _record(self, kind: str) -> None:
+        """Ask for a kind of the menu; a decision, an operation or a dose is about the visit that is meant."""
+        visit = ""
+        if self.view is not None and depends_on_visit(KINDS[kind]):
+            visit = visit_meant(KINDS[kind], self.view.protocol, self.view.calendar, self.selected)
+        self._ask(kind, visit)
 
     def _connect(self) -> None:
         self.header.notices.clicked.connect(lambda _checked: self._to_notice())
@@ -284,7 +267,11 @@ class ParticipantPage(Page):
     # What is asked for
 
     def _ask(self, kind: str, visit: str) -> None:
-        if self.view is not None:
+        if self.view is None:
+            return
+        if kind == EVENTS:
+            self.events.open_for(self.code, visit, below(self.table))
+        else:
             self.asked.emit(kind, self.code, visit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

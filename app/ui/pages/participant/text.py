@@ -1,26 +1,14 @@
-"""The texts of a participant's page: its menu “Record” and its totals, and the visit at which it opens."""
+"""The texts of a participant's page: its totals, and the visit at which it opens."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from app.domain.calendar.entries import Status
-from app.domain.facts.kind import Menu
-from app.domain.facts.kinds import kinds_in
-from app.wording.fact_catalogue import record_menu_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
     from app.services.queries.participant import ParticipantView
-
-
-def record_menu() -> list[tuple[str, str]]:
-    """Return the kinds of facts in the menu “Record” with their texts; an empty kind is a line."""
-    found: list[tuple[str, str]] = []
-    for part in (Menu.PLAN, Menu.EVENTS, Menu.ENDS):
-        found += [("", "")] if found else []
-        found += [(kind, record_menu_text(kind)) for kind in kinds_in(part)]
-    return found
 
 
 def opens_at(view: "ParticipantView") -> str:

@@ -12,6 +12,8 @@ from app.ui.pages.today.agenda_groups import Group, Line, visit_of
 from app.ui.pages.today.agenda_lines import Column
 from app.ui.pages.today.agenda_model import AgendaModel
 from app.ui.style import tokens
+from app.ui.visit.event_menu import EVENTS
+from app.ui.visit.mends import POSTPONED
 from app.ui.widgets.text import tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -30,6 +32,8 @@ _KEYS = {
     Qt.Key.Key_M: "moved",
     Qt.Key.Key_P: "print",
     Qt.Key.Key_N: "note",
+    Qt.Key.Key_E: EVENTS,
+    Qt.Key.Key_W: POSTPONED,
     Qt.Key.Key_O: "open",
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

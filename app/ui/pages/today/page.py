@@ -20,6 +20,7 @@ from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
+from app.ui.visit.event_menu import EVENTS, below
 from app.ui.visit.inspector import Inspector
 from app.ui.visit.mends import TAKE_BACK
 from app.ui.widgets.buttons import Button
@@ -277,6 +278,8 @@ class TodayPage(Page):
     def _key(self, command: str, row: AgendaRow) -> None:
         if command == "open":
             self._open_chosen()
+        elif command == EVENTS:
+            self.inspector.events.open_for(row.participant, row.entry.key, below(self.list))
         else:
             self.asked.emit(command, row.participant, row.entry.key)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from shiboken6 import isValid
 
 from app.domain.refusal import Refused
@@ -318,3 +319,47 @@ def test_a_visit_out_of_order_is_asked_about_and_said_in_the_preview(room: Room)
     said = changes.text(row, WINDOW)
     assert "closed: a Sunday" in said
     assert "out of order (not after Preoperative cycle 1 day 1)" in said
+
+
+def test_enter_goes_on_to_what_is_missing_and_saves_when_nothing_is(room: Room) -> None:
+    """A move has a day and a reason; Enter in the day goes to the reason, and Enter there saves."""
+    last = room.last
+    dialog = room.dialog("moved", "SP-C02#2")
+    day, reason = dialog.form.day_edit(), dialog.form.form.editor("reason")
+    assert day is not None
+    day.line.setFocus()
+    QTest.keyClicks(day.line, "p+7")
+    room.press(day.line, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    focus = dialog.focusWidget()
+    assert reason.isAncestorOf(focus)
+    QTest.keyClicks(focus, "no chair")
+    room.settle(dialog)
+    room.press(focus, Qt.Key.Key_Return)
+    room.qtbot.waitUntil(lambda: bool(room.saved))
+    assert room.facts_after(last) == [("moved", {"visit": "SP-C02#2", "to": "2027-01-04", "reason": "no chair"})]
+
+
+def test_a_week_later_by_its_key_goes_on_to_the_reason(room: Room) -> None:
+    dialog = room.dialog("moved", "SP-C02#2")
+    dialog.activateWindow()
+    QTest.keyClick(dialog, Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
+    assert dialog.form.day() == date(2027, 1, 4), "a week after Mon 28 Dec"
+    assert dialog.form.form.editor("reason").isAncestorOf(dialog.focusWidget())
+
+
+def test_alt_h_holds_the_chosen_visit_else_the_first_that_can_be_and_lets_it_go_again(room: Room) -> None:
+    dialog = room.dialog("moved", "SP-C02#2", {"to": "2027-01-04", "reason": "no chair"})
+    impact = dialog.frame.impact
+    changes = impact.table.changes
+    first = next(one.key for row, one in enumerate(changes.rows) if changes.may_toggle(row))
+    for held in ({first}, set()):
+        QTest.keyClick(dialog, Qt.Key.Key_H, Qt.KeyboardModifier.AltModifier)
+        assert impact.held == held
+        room.settle(dialog)
+
+
+def test_a_decision_begins_with_the_day_of_the_visit_that_was_held(make_room: MakeRoom) -> None:
+    room = make_room(lambda ward: ward.do("performed", visit="SP-R01", on="2026-12-18"))
+    assert room.dialog("decided", "SP-R01").form.day() == date(2026, 12, 18)
+    assert room.dialog("decided", "SP-R02").form.day() == date(2026, 12, 20), "today, where it was not held"

@@ -27,7 +27,7 @@ def view(tmp_path: Path, study_file: Path) -> ParticipantView:
 
 
 def test_a_title_says_what_and_whose(view: ParticipantView) -> None:
-    assert dialog_title("performed", view, VISIT) == "Record – LI-001, Preoperative cycle 2 day 1"
+    assert dialog_title("performed", view, VISIT) == "Mark done – LI-001, Preoperative cycle 2 day 1"
     assert dialog_title("died", view, "") == "Death – LI-001"
     assert dialog_title("note", view, "ZZ") == "Note – LI-001, ZZ"
     assert shown_visit(view, "ZZ") == "ZZ"
@@ -38,7 +38,7 @@ def test_a_booked_visit_is_rebooked(tmp_path: Path, study_file: Path) -> None:
     entry = view.calendar.by_key[VISIT]
     assert dialog_title("booked", view, VISIT) == "Rebook – LI-001, Preoperative cycle 2 day 1"
     assert button_text("booked", entry, 0) == "Rebook"
-    assert button_text("performed", entry, 0) == "Record visit"
+    assert button_text("performed", entry, 0) == "Mark done"
 
 
 @pytest.mark.parametrize(

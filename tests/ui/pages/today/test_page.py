@@ -170,14 +170,14 @@ def test_the_chosen_visit_is_in_the_inspector(reader: Nurse) -> None:
         "Performed": "not yet",
     }
     assert "14 days after Preoperative cycle 2 day 1 (Mon 1 Feb 2027)." in said
-    assert said[said.index("Activities") + 1] == "☐ Weight"
+    assert said[said.index("Activities") + 1] == "· Weight"
     history = said[said.index("History") + 1 :]
     assert history == [
         "Booked Preoperative cycle 3 day 1 for Mon 15 Feb 2027, 09:30",
         "nurse on WARD-3, Fri 12 Feb 2027, 09:00",
     ]
-    offered = ["Record…", "Rebook…", "Move…", "Print sheet…", "More"]
-    assert list(buttons(reader.today.inspector)) == ["Open", *offered, "Correct…", "Take back…"]
+    offered = ["Mark done…", "Rebook…", "Move…", "A week later…", "Print sheet…", "More"]
+    assert list(buttons(reader.today.inspector)) == ["Open", "Event", *offered, "Correct…", "Take back…"]
 
 
 def test_a_moved_visit_has_its_sixth_date(reader: Nurse) -> None:
