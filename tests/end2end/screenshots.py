@@ -454,6 +454,18 @@ def _unfiltered(stage: Stage) -> None:
     page._chip_buttons[0][0].click()
 
 
+def _older(stage: Stage) -> None:
+    """The older visits, one at a time."""
+    from app.ui.dialogs.older_visits_dialog import OlderVisitsDialog
+
+    page = stage.today_page()
+    stage.window.dialogs.older_visits(page)
+    stage.until(lambda: isinstance(stage.over(), OlderVisitsDialog), "the dialog of older visits")
+    dialog = stage.over()
+    assert isinstance(dialog, OlderVisitsDialog)
+    stage.until(lambda: dialog.older is not None and not dialog.preview.under_way, "the first older visit")
+
+
 def _nothing_found(stage: Stage) -> None:
     page = stage.today_page()
     page.search.setText("nobody of that name")
@@ -795,6 +807,7 @@ PAGES: Mapping[str, Act] = {
 }
 DIALOGS: Mapping[str, Act] = {
     "dialog-period": _period,
+    "dialog-older": _older,
     "dialog-record": _on_today("performed", "due"),
     "dialog-record-late": _late,
     "dialog-book": _booked("unbooked"),

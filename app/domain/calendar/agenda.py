@@ -119,6 +119,13 @@ class Agenda:
         return sorted((row for name in GROUPS for row in getattr(self, name)), key=by_day)
 
     @property
+    def unrecorded(self) -> list[AgendaRow]:
+        """Return the open visits of days past, in the order of day and time: nobody has said what became of them."""
+        rows = (row for row in (*self.pressing, *self.now) if row.entry.status in OPEN)
+        older = (row for row in rows if row.entry.assumed is not None and row.entry.assumed < self.today)
+        return sorted(older, key=by_day)
+
+    @property
     def undated(self) -> list[AgendaRow]:
         """Return the waiting visits without a day."""
         return [row for row in self.waiting if row.waits_for_date]

@@ -172,6 +172,7 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "print_deviations": lambda window: window.dialogs.print_log(DEVIATIONS),
     "print_confirmation": lambda window: window.dialogs.open("print_confirmation", ""),
     "print_delegation": lambda window: window.dialogs.open("print_delegation", ""),
+    "older": lambda window: window.dialogs.older_visits(window.stack.currentWidget()),
     "closed_days": _closed_days,
     "backups": _backups,
     "screen": _screen,

@@ -130,6 +130,14 @@ class DialogOpener(QObject):
             text = f"{path}: {error.strerror}"
         TextDialog(_("Report"), _("This is in {path}.").format(path=path), text.splitlines(), self._window).open()
 
+    def older_visits(self, page: QWidget | None = None) -> None:
+        """Open the dialog that goes through the older visits; those that `page` shows, where it has a filter."""
+        from app.ui.dialogs.older_visits_dialog import OlderVisitsDialog
+
+        asked: Callable[[], Filter] | None = getattr(page, "chosen_filter", None)
+        dialog = OlderVisitsDialog(self._session, asked() if asked is not None else None, self._window)
+        dialog.open()
+
     def print_list(self, page: QWidget | None = None, what: str = "print_list") -> None:
         """Open the dialog for printing the list of visits; of those that `page` shows, where it has a filter.
 

@@ -59,6 +59,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
     marked("&Visit"): (
         Menu.VISIT,
         _LINE,
+        Command("older", marked("Go t&hrough older visits…"), "Ctrl+Shift+V", "study"),
         Command("print", marked("&Print sheet…"), "Ctrl+P", "visit"),
         Command("open_participant", marked("Op&en the participant"), "Ctrl+I", "visit"),
     ),
@@ -109,6 +110,8 @@ _LIST_KEYS = (
     ("E", marked("record an event")),
     ("P", marked("print the sheet")),
     ("O", marked("open the participant")),
+    ("Q", marked("go through the older visits that nobody recorded")),
+    ("U", marked("on a line of Done today: take it back")),
 )
 _TIMELINE_KEYS = (
     ("← →", marked("choose the visit before or after")),

@@ -27,6 +27,8 @@ def _today(window: MainWindow) -> QWidget:
 
     page.reported.connect(reported)
 
+    page.older.connect(lambda: window.dialogs.older_visits(page))
+
     def arranged(by_participant: bool) -> None:
         window.preferences.by_participant = by_participant
 

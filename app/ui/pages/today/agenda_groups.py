@@ -9,17 +9,18 @@ from typing import Literal
 from app.domain.calendar.agenda import Agenda, AgendaRow, DoneRow, ReportDue
 from app.services.queries.agenda_filter import Filter
 from app.wording.dates import day_short
-from app.wording.language import counted
+from app.wording.language import counted, numbered
 from app.wording.language import gettext as _
 from app.wording.names import visit_name
 from app.wording.visible import visible_line
 
 NEAR_DAYS, FAR_DAYS = 7, 14
 GroupName = Literal["rebooking", "pressing", "now", "done", "week", "fortnight", "waiting", "uncertain"]
-HeadingAct = Literal["", "arrange", "undo"]
+HeadingAct = Literal["", "older", "arrange", "undo"]
 """What the button of a heading does.
 
-``arrange``: show the visits to come by their day or by participant. ``undo``: take back what was recorded last.
+``older``: go through the visits of days past that nobody recorded. ``arrange``: show the visits to come by their day
+or by participant. ``undo``: take back what was recorded last.
 """
 Line = AgendaRow | ReportDue | DoneRow
 """What a line is about: a visit, a report that is to be sent, or what was recorded of a visit today."""
@@ -59,11 +60,12 @@ def groups_of(agenda: Agenda, chosen: Filter, by_participant: bool = False) -> l
         return [row for row in rows if chosen.accepts(row)]
 
     reports: list[Line] = [one for one in agenda.reports if chosen.accepts_report(one)]
+    pressing = [*reports, *kept(agenda.pressing)]
     arrange = _("By day") if by_participant else _("By participant")
     to_come = _by_participant if by_participant else _by_day
     return [
         _group("rebooking", _("Needs rebooking"), _("every booking can be kept"), kept(agenda.rebooking)),
-        _group("pressing", _("Overdue and closing"), _("nothing is overdue"), [*reports, *kept(agenda.pressing)]),
+        _group("pressing", _("Overdue and closing"), _("nothing is overdue"), pressing, *_older(agenda, chosen)),
         _group("now", _("Today"), _("no visits today"), kept(agenda.now)),
         _done([one for one in agenda.done if chosen.accepts(one.row)]),
         *to_come(
@@ -79,6 +81,12 @@ def groups_of(agenda: Agenda, chosen: Filter, by_participant: bool = False) -> l
 def _group(name: GroupName, title: str, empty: str, lines: list[Line], act: HeadingAct = "", button: str = "") -> Group:
     said = str(len(lines)) if lines else f"0 · {empty}"
     return Group(name, title, said, lines, act if lines else "", button if lines else "")
+
+
+def _older(agenda: Agenda, chosen: Filter) -> tuple[HeadingAct, str]:
+    """Return what the heading of what presses offers: to go through the older visits, where there are any."""
+    count = sum(map(chosen.accepts, agenda.unrecorded))
+    return ("older", numbered(_("Record older visits ({n})…"), count)) if count else ("", "")
 
 
 def _done(done: Sequence[DoneRow]) -> Group:

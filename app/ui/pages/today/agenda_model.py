@@ -147,4 +147,6 @@ class AgendaModel(QAbstractItemModel):
         if group.folds:
             enter = _("Enter shows them") if self.is_folded(group) else _("Enter hides them")
             return _("{heading}. {enter}, U takes the last one back.").format(heading=said, enter=enter)
+        if group.act == "older":
+            return _("{heading}. Enter or Q: {button}").format(heading=said, button=group.button)
         return _("{heading}. Enter: {button}").format(heading=said, button=group.button) if group.act else said

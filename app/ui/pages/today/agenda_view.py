@@ -203,6 +203,9 @@ class AgendaView(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line, heading = self.chosen_line(), self.chosen_heading()
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() == Qt.Key.Key_Q:
+            self.headed.emit("older")
+            return
         done = (plain and self._line_key(line, event.key())) if line is not None else False
         if heading is not None and plain:
             done = self._heading_key(heading, event.key())

@@ -49,6 +49,8 @@ class TodayPage(Page):
     """The list of visits is to be printed."""
     reported = Signal(str, int)
     """A safety report of a participant was sent: on the adverse event of the fact of that number."""
+    older = Signal()
+    """The older visits that nobody recorded are gone through."""
     counted = Signal(int)
     """The number of visits and reports that need somebody today."""
     arranged = Signal(bool)
@@ -188,7 +190,9 @@ class TodayPage(Page):
         """Do what the button of a heading does."""
         done = self._agenda.done if self._agenda is not None else ()
         last = next((one for one in done if self._filter.accepts(one.row)), None)
-        if act == "arrange":
+        if act == "older":
+            self.older.emit()
+        elif act == "arrange":
             self._arrange()
         elif last is not None:
             self._undo(last)
