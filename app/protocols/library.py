@@ -60,23 +60,23 @@ def read_protocol(path: Path) -> ProtocolVersion:
     Raises:
         ProtocolRefused: with every finding.
     """
-    try:
-        raw = read_file(path, MAX_BYTES)
-    except OSError:
-        raw = b""
-    name = digest(_sources(), raw)
+    name = _name_of(path)
     return _cached(name, path) or _load(path, name)
 
 
 def texts_of(path: Path) -> dict[str, str]:
     """Return the text of a valid protocol file and of each regimen file that it names, by name; its own first.
 
+    Of a file that was read before, with the regimen files of that time, the cache has the names.
+
     Raises:
         ProtocolRefused: with every finding.
     """
-    from app.protocols.loader import load
+    files = _known_files(path)
+    if files is None:
+        from app.protocols.loader import load
 
-    files = load(path).files
+        files = load(path).files
     return {name or path.name: raw.decode("utf-8-sig") for name, raw in files.items()}
 
 
@@ -104,6 +104,24 @@ def hash_of(texts: Mapping[str, str]) -> str:
 
 def _encoded(texts: Mapping[str, str]) -> list[bytes]:
     return [part.encode() for item in texts.items() for part in item]
+
+
+def _name_of(path: Path) -> str:
+    """Return the name in the cache of what was read from a protocol file."""
+    try:
+        raw = read_file(path, MAX_BYTES)
+    except OSError:
+        raw = b""
+    return digest(_sources(), raw)
+
+
+def _known_files(path: Path) -> Mapping[str, bytes] | None:
+    """Return a protocol file (under the empty name) and its regimen files as they are; None where one has changed."""
+    name = _name_of(path)
+    if _cached(name, path) is None:
+        return None
+    neighbours = recall(_CACHE, name)["files"]
+    return {file: read_file(path.with_name(file) if file else path, MAX_BYTES) for file in ("", *neighbours)}
 
 
 def _load(path: Path, name: str) -> ProtocolVersion:

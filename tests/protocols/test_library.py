@@ -68,6 +68,35 @@ def test_a_changed_regimen_file_is_read_anew(tmp_path: Path, reads: list[Path]) 
         library.read_protocol(path)
 
 
+def test_the_texts_of_a_file_that_was_read_before_are_those_of_today(tmp_path: Path, reads: list[Path]) -> None:
+    shared = tmp_path / "r.yaml"
+    shared.write_text(REGIMENS, "utf-8")
+    path = write(tmp_path, top="regimen_files: [r.yaml]\n")
+    first = library.texts_of(path)
+    assert first == {path.name: path.read_text("utf-8"), "r.yaml": REGIMENS}
+    assert len(reads) == 1
+    library.read_protocol(path)
+    assert list(library.texts_of(path).items()) == list(first.items())
+    assert len(reads) == 2, "the cache knew the names"
+    other = REGIMENS.replace("cycle_days: 14", "cycle_days: 21")
+    shared.write_text(other, "utf-8")
+    assert library.texts_of(path)["r.yaml"] == other
+    assert len(reads) == 3
+    shared.unlink()
+    with pytest.raises(ProtocolRefused):
+        library.texts_of(path)
+
+
+def test_the_texts_of_a_file_with_a_form_file_of_the_program_are_read_again(tmp_path: Path, reads: list[Path]) -> None:
+    """That one is not next to the file, so the cache is not asked."""
+    path = tmp_path / "own.yaml"
+    for name in ("scanpan.yaml", "regimens.yaml", "sections.yaml"):
+        copyfile(paths.resources() / "protocols" / name, tmp_path / ("own.yaml" if name == "scanpan.yaml" else name))
+    library.read_protocol(path)
+    assert "scanpan-forms.yaml" in library.texts_of(path)
+    assert reads == [path, path]
+
+
 def test_another_version_of_the_program_reads_anew(
     tmp_path: Path, reads: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
