@@ -7,6 +7,7 @@ one out of the other. A damaged, outdated or unreachable entry is ignored and th
 import re
 import tempfile
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from app import __version__, paths
@@ -81,20 +82,24 @@ def texts_of(path: Path) -> dict[str, str]:
 
 
 def read_texts(texts: Mapping[str, str]) -> ProtocolVersion:
-    """Return the protocol version whose files have these texts, by name; its own first.
+    """Return the protocol version whose files have these texts, by name; its own first. It is read once by a process.
 
     Raises:
         ProtocolRefused: with every finding.
     """
-    name = digest(_sources(), *_encoded(texts))
-    main = next(iter(texts))
+    return _read_once(tuple(texts.items()))
+
+
+@lru_cache(maxsize=8)
+def _read_once(texts: tuple[tuple[str, str], ...]) -> ProtocolVersion:
+    name = digest(_sources(), *_encoded(dict(texts)))
     found = _cached(name)
     if found is not None:
         return found
     with tempfile.TemporaryDirectory() as folder:
-        for file, text in texts.items():
+        for file, text in texts:
             Path(folder, Path(file).name).write_text(text, encoding="utf-8")
-        return _load(Path(folder, main), name)
+        return _load(Path(folder, texts[0][0]), name)
 
 
 def hash_of(texts: Mapping[str, str]) -> str:

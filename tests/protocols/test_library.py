@@ -97,6 +97,17 @@ def test_the_texts_of_a_file_with_a_form_file_of_the_program_are_read_again(tmp_
     assert reads == [path, path]
 
 
+def test_texts_are_read_once_by_a_process_and_others_for_themselves(tmp_path: Path, reads: list[Path]) -> None:
+    texts = library.texts_of(write(tmp_path))
+    reads.clear()
+    first = library.read_texts(texts)
+    assert library.read_texts(dict(texts)) is first
+    assert len(reads) <= 1
+    (main,) = texts
+    other = library.read_texts({main: texts[main].replace("A tiny trial", "A small trial")})
+    assert (first.title, other.title) == ("A tiny trial", "A small trial")
+
+
 def test_another_version_of_the_program_reads_anew(
     tmp_path: Path, reads: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,14 +1,16 @@
 """Connections to SQLite are made here alone, and its errors become refusals."""
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Connection, StaticPool, create_engine
+from sqlalchemy import Connection, Dialect, Engine, StaticPool, create_engine, make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.util import LRUCache
 
 from app.domain.refusal import RefusalKind, Refused
 
@@ -33,6 +35,11 @@ _TO_WRITE = (
     "PRAGMA synchronous = EXTRA",
     "PRAGMA secure_delete = ON",
 )
+
+_DIALECTS: deque[Dialect] = deque(maxlen=1)
+"""The dialect of the connections that were opened, once there was one."""
+_COMPILED: LRUCache[Any, Any] = LRUCache(200)
+"""What the statements of all connections are in SQL."""
 
 _KINDS: Mapping[str, RefusalKind] = {
     "SQLITE_FULL": "disk_full",
@@ -70,9 +77,9 @@ def connect(path: Path, writing: bool, creating: bool = False, damaged: bool = F
     def open_file() -> Any:
         return sqlite.connect(uri, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
 
-    engine = create_engine("sqlite://", module=sqlite, creator=open_file, poolclass=StaticPool, hide_parameters=True)
+    engine = _engine(open_file)
     with refusals(path):
-        connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT", compiled_cache=_COMPILED)
         try:
             for pragma in (*(_TO_RESCUE if damaged else ()), *_ALWAYS, *(_TO_WRITE if writing else ())):
                 connection.exec_driver_sql(pragma)
@@ -87,7 +94,15 @@ def connect(path: Path, writing: bool, creating: bool = False, damaged: bool = F
         except BaseException:
             disconnect(connection)
             raise
+    _DIALECTS.append(engine.dialect)
     return connection
+
+
+def _engine(open_file: Callable[[], Any]) -> Engine:
+    """Return an engine for one file. All speak the dialect of the first, so that no statement is compiled twice."""
+    if not _DIALECTS:
+        return create_engine("sqlite://", module=sqlite, creator=open_file, poolclass=StaticPool, hide_parameters=True)
+    return Engine(StaticPool(open_file), _DIALECTS[0], make_url("sqlite://"), hide_parameters=True)
 
 
 def version() -> str:
