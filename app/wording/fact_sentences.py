@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from app.domain.facts.kind import Field, Json, Type
@@ -73,13 +73,21 @@ def _change_of(old: Recorded, new: Recorded, name: str, names: Names) -> str:
     return was if was == now else f"{was or _('none')} -> {now or _('none')}"
 
 
-def details(record: Recorded) -> list[tuple[str, str]]:
-    """Return every recorded field as its label and its value in words; internal fields are left out."""
+def field_text(record: Recorded, name: str, names: Names = NO_NAMES) -> str:
+    """Return a field of a fact as its sentence says it; empty where there is none. `names`: those to say for ids."""
+    return _field_text(record, name, names) if KINDS[record.kind].field(name) is not None else ""
+
+
+def details(record: Recorded, names: Names = NO_NAMES) -> list[tuple[str, str]]:
+    """Return every recorded field as its label and its value in words; internal fields are left out.
+
+    `names`: those to say for ids.
+    """
     form = KINDS[record.kind]
     found: list[tuple[str, str]] = []
     for field in form.fields:
         if not field.internal and (field.name in record.redacted or record.fields.get(field.name) is not None):
-            found.append((field_name(field.name, form.id), _shown(record, field.name, field)))
+            found.append((field_name(field.name, form.id), _shown(record, field.name, field, names)))
     known = {field.name for field in form.fields}
     return found + [(label, text) for label, text, _quotable in _unnamed_fields(record, known)]
 
@@ -118,6 +126,13 @@ def clock_text(record: Recorded) -> str:
     return numbered(_("the clock had gone back {n} s"), int(back[1]))
 
 
+def recorded_text(record: Recorded, today: date) -> str:
+    """Return who recorded a fact and when, in short: ``anna, Fri 20 Nov 07:45``; the year where it is not this one."""
+    at = _moment(record.recorded_at, record.zone)
+    when = dates.day_narrow(at.date(), today, f"{at:%H:%M}") if at is not None else line_of(record.recorded_at)
+    return ", ".join(filter(None, (line_of(record.who) or "?", when)))
+
+
 def stage_text(stage: Stage) -> str:
     """Return the stage of a participant in words: ``enrolled``, ``lost to follow-up``."""
     return _(STAGES[stage])
@@ -152,7 +167,10 @@ def _parts_text(record: Recorded, parts: Iterable[Part], names: Names = NO_NAMES
     return "".join(_(text).format(value=value) for text, value in found if value)
 
 
-def _shown(record: Recorded, name: str, field: Field | None) -> str:
+def _shown(record: Recorded, name: str, field: Field | None, names: Names = NO_NAMES) -> str:
+    known = names.of_field(field, record.fields.get(name))
+    if known and name not in record.redacted:
+        return visible_line(known)
     return _("(redacted)") if name in record.redacted else value_text(field, record.fields.get(name))
 
 
@@ -266,6 +284,14 @@ def local_moment(record: Recorded) -> str:
         return dates.instant(at.astimezone(ZoneInfo(record.zone)))
     except (KeyError, ValueError, OSError, OverflowError):
         return _("{instant} UTC").format(instant=dates.instant(at))
+
+
+def _moment(text: str, zone: str) -> datetime | None:
+    """Return a moment by the clock of its time zone; None where one of the two cannot be read."""
+    try:
+        return datetime.fromisoformat(text).astimezone(ZoneInfo(zone))
+    except (KeyError, ValueError, OSError, OverflowError):
+        return None
 
 
 def saved_text(facts: Sequence[NewFact], code: str, names: Names = NO_NAMES) -> str:

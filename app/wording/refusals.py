@@ -277,6 +277,9 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "fact_is_void": marked("fact {seq} no longer counts, so it cannot be corrected"),
     "not_correctable": marked("fact {seq} cannot be corrected in this ({what})"),
     "of_study": marked("fact {seq} is about the study, and about no participant. Correct it, or take it back"),
+    "other_protocol": marked(
+        "{code} is on {protocol}, which has no such visit ({visit}). Take the fact back, and record it there by hand"
+    ),
     "own_fact": marked(
         "the {event} (fact {seq}) can be of this participant alone. Take it back, and record it for the other one"
     ),

@@ -13,6 +13,7 @@ KNOWN = {
     "app.domain.calendar.entry_codec": "the names of an entry's days",
     "app.exchange.calendar_json": "the names of an entry's days",
     "app.wording.clinical_catalogue": "the part of the catalogue about what happened to a participant",
+    "app.wording.event_lines": "the part of the catalogue about the lines of a participant's events",
     "app.wording.agenda": "the next steps of a visit",
     "app.domain.facts.person": "the facts that a person is made of",
     "app.wording.entry_catalogue": "the part of the catalogue about those who enter the study",

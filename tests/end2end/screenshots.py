@@ -563,6 +563,38 @@ def _staged(stage_name: str) -> Act:
     return lambda stage: stage.participant(stage.cast.codes[stage_name])
 
 
+def _events(code: str) -> Act:
+    """The tab of everything recorded of a participant."""
+
+    def act(stage: Stage) -> None:
+        page = stage.participant(code)
+        page.tabs.choose("events")
+        tab = page.events_tab
+        stage.until(lambda: tab is not None and tab.table.line() is not None, "the events")
+
+    return act
+
+
+def _mending(mend: str, code: str) -> Act:
+    """The dialog that changes the last fact of a participant for which that can be."""
+
+    def act(stage: Stage) -> None:
+        from app.ui.dialogs.change.hand_over_dialog import HandOverDialog
+        from app.ui.visit.mends import mends_of
+
+        page = stage.participant(code)
+        assert page.view is not None
+        row = next(one for one in reversed(page.view.history) if mend in mends_of(one))
+        stage.window.dialogs.open(mend, code, str(row.record.seq))
+        stage.until(lambda: stage.over() is not None, "the dialog")
+        dialog = stage.over()
+        if isinstance(dialog, HandOverDialog):
+            dialog.who.editor.set_value("LI-010")
+            stage.until(lambda: not dialog.preview.under_way, "the preview")
+
+    return act
+
+
 def _zoomed(stage: Stage) -> None:
     page = stage.participant("LI-002")
     for _turn in range(6):
@@ -800,6 +832,7 @@ PAGES: Mapping[str, Act] = {
     "today-long-banner": _long_banner,
     "today-damaged": _damaged,
     "participant-cancelled-visits": _cancelled,
+    "participant-events": _events("LI-007"),
     "participant-record-menu": _menu_of("the menu of what can be recorded"),
     "timeline-zoomed-in": _zoomed,
     "timeline-whole": _whole,
@@ -841,6 +874,9 @@ DIALOGS: Mapping[str, Act] = {
     "dialog-lost": _of("lost", "LI-010"),
     "dialog-found-again": _of("found_again", "HE-001"),
     "dialog-death": _of("died", "LI-011"),
+    "dialog-correct": _mending("correct", "LI-007"),
+    "dialog-belongs-to-another": _mending("reassign", "LI-007"),
+    "dialog-redact": _mending("redact", "LI-007"),
     "dialog-protocol": _protocol_file,
     "dialog-print-sheet": _printed("print", "due"),
     "dialog-print-calendar": _printed("print_calendar", "due"),
@@ -850,6 +886,7 @@ DIALOGS: Mapping[str, Act] = {
 }
 EVERY: Mapping[str, Act] = {**PAGES, **DIALOGS}
 LARGE = (
+    "participant-events", "dialog-belongs-to-another",
     "today", "participant-in-treatment", "participants", "enrol-full", "study-closing", "dialog-record", "dialog-book",
     "dialog-move-cascade", "dialog-adverse-event", "dialog-decide", "dialog-keys",
 )  # fmt: skip

@@ -375,6 +375,7 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
     ("country", correct("enrolled", country="XX"), nothing),
     ("own_fact", give("enrolled"), nothing),
     ("of_study", give("protocol_taken"), nothing),
+    ("other_protocol", give("performed"), first_dose),
     ("same_participant", give("performed", "LI-001"), first_dose),
     ("no_participant", give("performed", "LI-009"), first_dose),
     ("no_fact", lambda ward: ward.redact(999, "reason"), nothing),

@@ -6,6 +6,7 @@ from datetime import date
 
 from app.domain.facts.records import Recorded
 from app.services.commands import correct, record
+from app.services.commands.reassign import propose_reassignment
 from app.services.commands.record import Proposal, Saved
 from app.services.study.study import Study
 
@@ -29,6 +30,19 @@ def propose_mend(
         found = correct.propose_undo(study, fact.command, today, reason, corrected=True)
     else:
         found = correct.propose_correction(study, fact.seq, changes, reason, today)
+    return _for_participant(study, code, found, today)
+
+
+def propose_handing_over(study: Study, code: str, fact: Recorded, other: str, reason: str, today: date) -> MendProposal:
+    """Return the effect of giving a fact to the participant whose code is `other`.
+
+    Raises:
+        Refused: it can be of nobody else, there is no such participant, or it contradicts what is recorded there.
+    """
+    return _for_participant(study, code, propose_reassignment(study, fact.seq, other, reason, today), today)
+
+
+def _for_participant(study: Study, code: str, found: correct.CorrectionProposal, today: date) -> MendProposal:
     case = study.case(study.subject(code))
     before, after = found.calendars.get(case.subject, (None, None))
     moved = tuple(change for changes_of in found.changes.values() for change in changes_of)

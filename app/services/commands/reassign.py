@@ -6,10 +6,13 @@ from datetime import date
 
 from app.domain.facts.kind import Kind, Subject
 from app.domain.facts.kinds import KINDS
+from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.past_facts import past_facts
 from app.domain.facts.reassigned import is_own
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.facts.safety import EVENT_KIND, REPORT_KIND
+from app.domain.facts.visit_keys import visit_of
+from app.domain.protocol.version import UNSCHEDULED
 from app.domain.refusal import Refused, joined
 from app.services.commands.correct import CorrectionProposal, propose_undo, standing_fact
 from app.services.commands.dependent_facts import facts_depend
@@ -40,7 +43,9 @@ def propose_reassignment(study: Study, seq: int, code: str, reason: str, today: 
     _check_no_reports(study, record)
     away = propose_undo(study, record.command, today, reason, corrected=True, cleared=True)
     mine = [one for one in away.of if KINDS[one.kind].subject is Subject.PARTICIPANT]
-    there = _recorded_there(study, other.code, _asked_again(study, mine), today)
+    asked = _asked_again(study, mine)
+    _check_visits_known(study, other, asked)
+    there = _recorded_there(study, other.code, asked, today)
     facts = (*away.facts, *_in_their_place(there, mine))
     added = [provisional(fact, study.head().seq + i) for i, fact in enumerate(facts, start=1)]
     others = {one.seq: other.subject if one.subject == record.subject else record.subject for one in added}
@@ -53,6 +58,17 @@ def propose_reassignment(study: Study, seq: int, code: str, reason: str, today: 
         doubt=joined([away.doubt, there.doubt]),
         past=past,
     )
+
+
+def _check_visits_known(study: Study, other: ParticipantRecord, asked: Sequence[Asked]) -> None:
+    """Refuse a visit that is not in the protocol of the other participant."""
+    protocol = study.protocol(other)
+    known = {*protocol.visits, UNSCHEDULED.id}
+    for one in asked:
+        visit = str(one.fields.get("visit", ""))
+        if visit and visit_of(visit) not in known:
+            name = protocol.short_title or protocol.id
+            raise Refused("other_protocol", code=other.code, protocol=name, visit=visit)
 
 
 def _recorded_there(study: Study, code: str, asked: Sequence[Asked], today: date) -> Proposal:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.facts.kind import OptionSource, Type
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.past_facts import PastFact, past_facts
 from app.domain.facts.reassigned import hands_over, may_be_reassigned, takes_back, takes_place
-from app.domain.facts.records import Recorded
+from app.domain.facts.records import SET, Recorded
+from app.domain.facts.redaction import may_be_redacted
 from app.services.study.study import Study
 
 
@@ -46,6 +48,34 @@ class HistoryRow:
     def may_be_reassigned(self) -> bool:
         """Whether it can be given to another participant: it counts, and its kind allows it."""
         return self.stands and may_be_reassigned(self.record.kind)
+
+    @property
+    def may_be_redacted(self) -> bool:
+        """Whether it has values of a person's own words that could be taken out for good."""
+        return bool(self.redactable)
+
+    @property
+    def redactable(self) -> tuple[str, ...]:
+        """The fields with a person's own words, as they were recorded; of a correction with the prefix that it sets."""
+        fields = self.record.fields.items()
+        return tuple(name for name, value in fields if isinstance(value, str) and self._is_in_own_words(name))
+
+    def still_needs(self, name: str) -> bool:
+        """Return whether a value counts and cannot go before it was corrected."""
+        counts = self.stands and self.past.now.fields.get(name) == self.record.fields.get(name)
+        return counts and not name.startswith(SET) and not may_be_redacted(self.record.kind, name)
+
+    def _is_in_own_words(self, name: str) -> bool:
+        kind = (self.past.of or self.record).kind if name.startswith(SET) else self.record.kind
+        field = KINDS[kind].field(name.removeprefix(SET))
+        if (
+            field is None
+            or field.type not in (Type.TEXT, Type.CODE)
+            or field.internal
+            or self.record.kind == "redaction"
+        ):
+            return False
+        return field.options_from in (None, OptionSource.REASONS)
 
     def concerns(self, visit: str) -> bool:
         """Return whether it is about that visit, or corrects what is."""

@@ -1,7 +1,7 @@
 """One participant and one visit as the window shows them, read in one go."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.documents import protocol_details
@@ -17,6 +17,7 @@ from app.services.queries.calendar import entry_for
 from app.services.queries.history import HistoryRow, history_rows
 from app.services.queries.participant_notices import Notice, participant_notices
 from app.services.study.study import Study
+from app.wording.protocol_names import Names, names_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class ParticipantView:
 
     `enrolled_on`: in screening the day of consent. `choices`: the current answer to each of the protocol's questions.
     `regimen`: the current one, by its id. `notices`: what to look at that belongs to none of the visits.
+    `people`: the codes of other participants whom its history names, by their numbers.
     """
 
     code: str
@@ -45,6 +47,12 @@ class ParticipantView:
     printed: Mapping[str, Recorded]
     outdated_prints: frozenset[str]
     notices: tuple[Notice, ...] = ()
+    people: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def names(self) -> Names:
+        """The names by which its facts are said."""
+        return replace(names_in(self.calendar, self.protocol), people=self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,8 @@ def participant_view(study: Study, code: str, today: date) -> ParticipantView:
     index = FactIndex(protocol, participant, case.facts)
     first_day = case.enrolled_on or participant.first_day
     records = study.store.facts(subject=case.subject)
+    rows = history_rows(study, records)
+    others = {number for row in rows for number in (row.past.belongs_to, row.past.came_from)}
     printed: dict[str, Recorded] = {}
     for record in case.records:
         visits = record.fields.get("visits")
@@ -93,10 +103,11 @@ def participant_view(study: Study, code: str, today: date) -> ParticipantView:
         regimen=index.regimen_changes[-1].to if index.regimen_changes else participant.regimen,
         choices=index.choices,
         records=case.records,
-        history=tuple(history_rows(study, records)),
+        history=tuple(rows),
         printed=printed,
         outdated_prints=frozenset(_outdated_prints(study, case, records, calendar, printed)),
         notices=tuple(participant_notices(case, protocol, calendar)),
+        people={number: known for known, number in study.subjects().items() if number in others},
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from app.domain.facts.records import Recorded, as_corrected, provisional
-from app.services.commands.mend import MendProposal, propose_mend
+from app.services.commands.mend import MendProposal, propose_handing_over, propose_mend
 from app.services.commands.record import Proposal, Saved
 from app.services.study.study import Study
 from app.wording.fact_sentences import changed_text, fact_text
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class MendRequest:
     """A correction of a fact as it is typed; without `changes`, the taking back of the command that recorded it.
 
-    `names`: those to say for ids.
+    `names`: those to say for ids. `others`: the other participants whom it concerns.
     """
 
     code: str
@@ -28,6 +28,12 @@ class MendRequest:
     changes: Mapping[str, object] | None
     reason: str
     names: Names = field(default=NO_NAMES, compare=False)
+    others: tuple[str, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Everybody whom it concerns."""
+        return self.code, *self.others
 
     def completed(self) -> "MendRequest":
         """Return the request with a placeholder for a missing reason: no day depends on it."""
@@ -51,3 +57,40 @@ class MendRequest:
             return _("Taken back: {what}").format(what=f"{self.code}: {fact_text(self.fact, self.names)}")
         now = as_corrected(self.fact, [provisional(one, 0) for one in saved.facts])
         return _("Corrected: {what}").format(what=f"{self.code}: {changed_text(self.fact, now, self.names)}")
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverRequest:
+    """A fact that belongs to another participant, as it is typed. `other`: the code of that one. `names`: as there."""
+
+    code: str
+    fact: Recorded
+    other: str
+    reason: str
+    names: Names = field(default=NO_NAMES, compare=False)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Both participants."""
+        return self.code, self.other
+
+    def completed(self) -> "HandOverRequest":
+        """Return the request with a placeholder for a missing reason: no day depends on it."""
+        return replace(self, reason=self.reason or "…")
+
+    def propose(self, study: Study, today: "date") -> MendProposal:
+        """Return the proposal of the services.
+
+        Raises:
+            Refused: the fact cannot be given to that participant.
+        """
+        return propose_handing_over(study, self.code, self.fact, self.other, self.reason, today)
+
+    def can_save(self, proposal: Proposal, study: Study, today: "date") -> bool:
+        """Always, as for a correction."""
+        return True
+
+    def saved_text(self, saved: Saved) -> str:
+        """Return what belongs to whom."""
+        said = _("{code}: {what} belongs to {other}")
+        return said.format(code=self.code, what=fact_text(self.fact, self.names), other=self.other)

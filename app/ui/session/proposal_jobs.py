@@ -248,7 +248,7 @@ class SaveJob(QObject):
             self._saved,
             self._failed,
             owner=self._owner,
-            codes=[request.code],
+            codes=getattr(request, "codes", (request.code,)),
             text=request.saved_text,
             label=self._label,
         )

@@ -13,7 +13,7 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Answer, Job
-from app.ui.visit.mends import MENDS, POSTPONED, TAKE_BACK
+from app.ui.visit.mends import MENDS, POSTPONED, REASSIGN, REDACT, TAKE_BACK
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
@@ -90,13 +90,22 @@ class DialogOpener(QObject):
         dialog.saved.connect(lambda saved: self._saved(saved, view.code))
 
     def _mend(self, view: "ParticipantView", kind: str, number: str) -> None:
-        """Correct a fact or take it back; one that has been taken back since is left as it is."""
-        from app.ui.dialogs.change.mend_dialog import ask_mend
+        """Change a recorded fact; one that has been taken back since can only be redacted."""
+        from app.ui.dialogs.change.hand_over_dialog import ask_hand_over
+        from app.ui.dialogs.change.mend_dialog import MendDialog, ask_mend
+        from app.ui.dialogs.change.redact_dialog import RedactDialog, ask_redact
 
-        row = next((one for one in view.history if str(one.record.seq) == number and one.stands), None)
-        if row is not None:
+        row = next((one for one in view.history if str(one.record.seq) == number), None)
+        if row is None or not (row.stands or kind == REDACT):
+            return
+        dialog: MendDialog | RedactDialog
+        if kind == REASSIGN:
+            dialog = ask_hand_over(self._session, view, row, self._window)
+        elif kind == REDACT:
+            dialog = ask_redact(self._session, view, row, self._window)
+        else:
             dialog = ask_mend(self._session, view, row, kind == TAKE_BACK, self._window)
-            dialog.saved.connect(lambda saved: self._saved(saved, view.code))
+        dialog.saved.connect(lambda saved: self._saved(saved, view.code))
 
     def _saved(self, saved: "Saved", code: str) -> None:
         self.saved.emit(saved, code)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -22,10 +23,7 @@ def _today(window: MainWindow) -> QWidget:
     page.opened.connect(window.open_participant)
     page.printed.connect(lambda: window.dialogs.print_list(page))
 
-    def reported(code: str, event: int) -> None:
-        window.dialogs.open(REPORT_KIND, code, "", {"what": "initial", "event": event})
-
-    page.reported.connect(reported)
+    page.reported.connect(partial(_reported, window))
 
     page.older.connect(lambda: window.dialogs.older_visits(page))
 
@@ -35,6 +33,11 @@ def _today(window: MainWindow) -> QWidget:
     page.arranged.connect(arranged)
     page.counted.connect(window.side_bar.buttons["today"].set_count)
     return page
+
+
+def _reported(window: MainWindow, code: str, event: int) -> None:
+    """Open the dialog of the initial report on a serious adverse event."""
+    window.dialogs.open(REPORT_KIND, code, "", {"what": "initial", "event": event})
 
 
 def _participants(window: MainWindow) -> QWidget:
@@ -60,6 +63,7 @@ def _participant(window: MainWindow) -> QWidget:
 
     page = ParticipantPage(window.session)
     page.asked.connect(window.dialogs.open)
+    page.reported.connect(partial(_reported, window))
 
     def moved(code: str, visit: str, day: date) -> None:
         window.dialogs.open("moved", code, visit, {"to": day})

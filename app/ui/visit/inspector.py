@@ -24,7 +24,6 @@ from app.wording.fact_sentences import who_text
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
 from app.wording.names import status_text, visit_name
-from app.wording.protocol_names import names_in
 from app.wording.reasons import reason_texts
 
 if TYPE_CHECKING:
@@ -138,8 +137,7 @@ class Inspector(QScrollArea):
         self._activities.show_texts([(f"· {text}", "") for text in view.activities])
         notes = [(one.text("text") or _("(redacted)"), who_text(one)) for one in view.notes]
         self._notes.show_texts([(text, "") for pair in notes for text in pair])
-        names = names_in(view.participant.calendar, view.participant.protocol)
-        self._history.show_rows(view.history[::-1], names, self.can_write)
+        self._history.show_rows(view.history[::-1], view.participant.names, self.can_write)
 
     def sizeHint(self) -> QSize:
         return QSize(tokens.px(340), 400)

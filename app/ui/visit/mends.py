@@ -1,6 +1,44 @@
 """What is asked for about a recorded fact or a visit, in the place of a kind of fact."""
 
-CORRECT, TAKE_BACK = "correct", "take_back"
-MENDS = frozenset({CORRECT, TAKE_BACK})
+from typing import TYPE_CHECKING
+
+from app.domain.facts.kinds import KINDS
+from app.wording.fact_catalogue import KIND_WORDS
+from app.wording.language import gettext as _
+from app.wording.language import marked
+
+if TYPE_CHECKING:
+    from app.services.queries.history import HistoryRow
+
+CORRECT, TAKE_BACK, REASSIGN, REDACT = "correct", "take_back", "reassign", "redact"
+MENDS = frozenset({CORRECT, TAKE_BACK, REASSIGN, REDACT})
 POSTPONED = "postponed"
 """The visit is moved to a week after its planned day."""
+_TEXTS = {
+    CORRECT: marked("Correct…"),
+    TAKE_BACK: marked("Take back…"),
+    REASSIGN: marked("Belongs to another participant…"),
+    REDACT: marked("Redact…"),
+}
+
+
+def mend_text(mend: str) -> str:
+    """Return the text of a button or a line of a menu."""
+    return _(_TEXTS[mend])
+
+
+def mends_of(row: "HistoryRow") -> list[str]:
+    """Return what can be done to a fact, in the order of the buttons."""
+    kind = (row.past.of or row.record).kind
+    can = {
+        CORRECT: row.may_be_corrected and has_form(kind),
+        TAKE_BACK: row.may_be_taken_back and has_form(kind),
+        REASSIGN: row.may_be_reassigned,
+        REDACT: row.may_be_redacted,
+    }
+    return [mend for mend, possible in can.items() if possible]
+
+
+def has_form(kind: str) -> bool:
+    """Return whether a form shows facts of that kind: what a person records, and who somebody is."""
+    return KIND_WORDS[kind].dialog is not None or KINDS[kind].field("code") is not None

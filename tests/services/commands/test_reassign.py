@@ -187,7 +187,7 @@ def test_a_serious_event_is_not_parted_from_the_report_on_it(two: Ward) -> None:
     ("code", "why", "refusal"),
     [
         ("LI-001", "wrong", "same_participant"), ("LI-009", "wrong", "no_participant"),
-        ("LI-002", " ", "field_missing"), ("CJ-001", "wrong", "unknown_visit"),
+        ("LI-002", " ", "field_missing"), ("CJ-001", "wrong", "other_protocol"),
     ],
 )  # fmt: skip
 def test_an_impossible_wish_leaves_the_study_as_it_was(two: Ward, code: str, why: str, refusal: str) -> None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 
+from app.services.commands.record import change
 from app.ui.dialogs.change.mend_dialog import MendDialog
 from app.ui.pages.participant.page import ParticipantPage
 from app.ui.visit.history_list import MendButtons
@@ -66,3 +67,59 @@ def test_a_file_open_for_reading_offers_no_mending(nurse: Nurse) -> None:
     _page, (dose,) = history_of(nurse)
     assert not dose.correct.isEnabled()
     assert not dose.take_back.isEnabled()
+
+
+def events_of(nurse: Nurse, group: str) -> ParticipantPage:
+    """The page at the tab of the events, with the first line of a group chosen by keys alone."""
+    page = nurse.open_participant(CODE)
+    page.tabs.setFocus()
+    nurse.press(Key.Key_Right)
+    tab = page.events_tab
+    assert tab is not None
+    nurse.settle()
+    tab.table.setFocus()
+    while (line := tab.table.line()) is None or line.group != group:
+        before = tab.table.currentIndex().row()
+        nurse.press(Key.Key_Down)
+        assert tab.table.currentIndex().row() > before, group
+    return page
+
+
+def test_an_enrolment_is_corrected_by_keys_from_the_events(nurse: Nurse) -> None:
+    page = events_of(nurse, "entry")
+    nurse.press(Key.Key_C)
+    dialog = mending(nurse)
+    dialog.form.form.set_fields({"sex": "female"})
+    nurse.type_in(dialog.why.editor.line, "was left out")
+    nurse.press(Key.Key_Return, dialog.why.editor.line)
+    nurse.wait(nurse.no_dialog)
+    assert nurse.facts()[-1].fields == {"void": False, "set.sex": "female", "reason": "was left out"}
+    nurse.settle()
+    assert page.events_tab is not None
+    assert "Corrected: Sex: none → female. Reason: was left out" in texts(page.events_tab.detail)
+
+
+def test_a_note_is_given_to_the_participant_it_belongs_to_by_keys_and_one_undo_brings_it_back(nurse: Nurse) -> None:
+    nurse.change(lambda study: change(study, CODE, "note", {"text": "prefers mornings"}, study.today()), CODE)
+    page = events_of(nurse, "notes")
+    tab = page.events_tab
+    assert tab is not None
+    button = tab.detail.mends["reassign"]
+    assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+    nurse.press(Key.Key_Space, button)
+    dialog = mending(nurse)
+    nurse.type_in(dialog.who.editor.line, "li-003")  # type: ignore[attr-defined]
+    nurse.type_in(dialog.why.editor.line, "wrong folder")
+    nurse.wait(lambda: dialog.frame.primary.text() == "Give to LI-003" and not dialog.preview.under_way)
+    assert dialog.frame.impact.totals.text() == "LI-001: no visit changes\nLI-003: no visit changes"
+    nurse.press(Key.Key_Return, dialog.why.editor.line)
+    nurse.wait(nurse.no_dialog)
+    facts = nurse.facts()
+    gone, came = facts[-2:]
+    assert (gone.fields["void"], came.fields) == (True, {"text": "prefers mornings"})
+    assert came.subject != gone.subject
+    nurse.come_to_the_front()
+    nurse.press(Key.Key_Z, tab.table, ctrl=True)
+    nurse.wait(lambda: len(nurse.facts()) == len(facts) + 2)
+    nurse.settle()
+    assert "notes" in {line.group for line in tab.model.lines if line.row.stands}

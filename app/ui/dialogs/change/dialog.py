@@ -59,6 +59,8 @@ class ChangeDialog(FormDialog):
 
     saved = Signal(object)
     """A `Saved`, after the dialog has closed."""
+    always_previews = False
+    """Whether the impact is shown also where a fact of the kind changes no calendar."""
 
     def __init__(
         self,
@@ -74,7 +76,7 @@ class ChangeDialog(FormDialog):
         self.session, self.view, self.kind = session, view, kind
         fields = dict(given or {})
         self.visit = visit or str(fields.pop("visit", "") or "")
-        self.has_preview = KINDS[kind].changes_calendar
+        self.has_preview = self.always_previews or KINDS[kind].changes_calendar
         self.picker: DayPicker | None = None
         self.frame = ChangeFrame(
             view, self.visit, lambda inside: self._make_form(fields, inside), self.has_preview, self

@@ -6,21 +6,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
+from app.services.commands.mend import MendProposal
 from app.ui.dialogs.change import titles
 from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.dialogs.change.form import ChangeForm
+from app.ui.dialogs.change.moves_of_both import MovesOfBoth
 from app.ui.forms.text_editors import LineEditor
-from app.ui.session.mend_request import MendRequest
+from app.ui.session.mend_request import HandOverRequest, MendRequest
 from app.ui.session.session import StudySession
 from app.ui.style import tokens
 from app.ui.widgets.text import Label, Wrapped
 from app.wording import visit_details as words
 from app.wording.language import gettext as _
-from app.wording.protocol_names import names_in
 
 if TYPE_CHECKING:
     from app.domain.calendar.entries import Entry
+    from app.services.commands.record import Proposal
     from app.services.queries.history import HistoryRow
     from app.services.queries.participant import ParticipantView
 
@@ -51,6 +54,7 @@ class MendDialog(ChangeDialog):
         self.fact, self.takes_back = row.past.now, takes_back
         # Taking a correction back changes what the fact that it corrects changes.
         shown = row.past.of or self.fact
+        self._came_from = row.past.came_from
         super().__init__(session, view, shown.kind, "", shown.fields, parent)
         self.frame.impact.table.changes.offers_hold = False
 
@@ -68,7 +72,7 @@ class MendDialog(ChangeDialog):
         """Make the form as it was recorded, or the lines that are taken back, and below it the question why."""
         self.form = ChangeForm(self.kind, self.view, self.visit, given, self.session.today, inside, is_recorded=True)
         self._was = self.form.fields()
-        self.why = _Why(_("Why is it taken back?") if self.takes_back else _("Why is it corrected?"), inside)
+        self.why = Why(_("Why is it taken back?") if self.takes_back else _("Why is it corrected?"), inside)
         self.why.editor.changed.connect(self._typed)
         if not self.takes_back:
             return [self.form, self.why]
@@ -78,11 +82,20 @@ class MendDialog(ChangeDialog):
 
     def _taken_back(self) -> list[str]:
         """Return everything that the command recorded and that still counts."""
-        names = names_in(self.view.calendar, self.view.protocol)
+        names = self.view.names
         mine = [row for row in self.view.history if row.record.command == self.fact.command and row.stands]
-        return [words.history_line(row.past, names) for row in mine]
+        lines = [words.history_line(row.past, names) for row in mine]
+        if self._came_from:
+            lines.append(_("It counts again for {code}.").format(code=names.of_person(self._came_from)))
+        return lines
+
+    @property
+    def always_previews(self) -> bool:  # type: ignore[override]
+        """Whether the fact says who somebody is, by which everything is planned, or comes from another participant."""
+        return KINDS[self.kind].field("code") is not None or bool(self._came_from)
 
     def _begin(self) -> None:
+        self.both = MovesOfBoth(self.frame.impact)
         super()._begin()
         if self.takes_back:
             self.why.editor.setFocus()
@@ -94,17 +107,24 @@ class MendDialog(ChangeDialog):
         now = self.form.fields()
         return {name: now.get(name) for name in {**self._was, **now} if now.get(name) != self._was.get(name)}
 
-    def request(self) -> MendRequest:
+    def request(self) -> MendRequest | HandOverRequest:
         """Return the correction, or the taking back, as it is typed."""
         changes = None if self.takes_back else self.changes()
-        return MendRequest(self.view.code, self.fact, changes, self.why.text(), self.form.form.names)
+        others = (self.view.names.of_person(self._came_from),) if self._came_from else ()
+        return MendRequest(self.view.code, self.fact, changes, self.why.text(), self.form.form.names, others)
 
     def _show_typed(self) -> None:
         super()._show_typed()
         if self.takes_back:
             self.frame.deviation.hide()
 
+    def _show_proposal(self, proposal: "Proposal") -> None:
+        super()._show_proposal(proposal)
+        if isinstance(proposal, MendProposal):
+            self.both.show_proposal(proposal)
+
     def _show_refused(self, refused: Refused) -> None:
+        self.both.table.hide()
         if refused.kind != "nothing_to_correct":
             super()._show_refused(refused)
             return
@@ -131,19 +151,24 @@ class MendDialog(ChangeDialog):
         return *super()._typed_so_far(), self.why.text()
 
 
-class _Why(QWidget):
+class Why(QWidget):
     """The question why something that was recorded is changed."""
 
     def __init__(self, question: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.editor = LineEditor(question, self)
-        label = Label(question, "strong", parent=self)
-        label.setBuddy(self.editor.line)
+        self._label = Label(question, "strong", parent=self)
+        self._label.setBuddy(self.editor.line)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.GRID)
-        column.addWidget(label)
+        column.addWidget(self._label)
         column.addWidget(self.editor)
+
+    def set_question(self, question: str) -> None:
+        """Ask another question."""
+        self._label.setText(question)
+        self.editor.line.setAccessibleName(question)
 
     def text(self) -> str:
         """Return the reason without spaces around it."""

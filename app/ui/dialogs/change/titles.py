@@ -44,6 +44,16 @@ def mend_button(takes_back: bool, moving: int) -> str:
     return _with_moving(_("Take back") if takes_back else _("Correct"), moving)
 
 
+def hand_over_title(look: "ParticipantView", visit: str) -> str:
+    """Return the title of the dialog that gives a fact to another participant."""
+    return f"{_('Belongs to another participant')} – {_whose(look, visit)}"
+
+
+def redact_title(look: "ParticipantView", visit: str) -> str:
+    """Return the title of the dialog that takes values out for good."""
+    return f"{_('Redact')} – {_whose(look, visit)}"
+
+
 def _whose(look: "ParticipantView", visit: str) -> str:
     return f"{look.code}, {shown_visit(look, visit)}" if visit else look.code
 

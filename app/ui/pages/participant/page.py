@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import OPEN, Status
 from app.domain.calendar.visit_scope import depends_on_visit, visit_meant
@@ -16,6 +16,7 @@ from app.services.study.study import Study
 from app.ui.pages.page_base import Page
 from app.ui.pages.participant.calendar_model import CalendarModel
 from app.ui.pages.participant.calendar_view import VISIT_KEYS, CalendarView
+from app.ui.pages.participant.events_tab import EventsTab
 from app.ui.pages.participant.text import opens_at, totals_text
 from app.ui.session.error_text import error_text
 from app.ui.session.session import Changed, StudySession
@@ -30,10 +31,13 @@ from app.ui.visit.participant_header import ParticipantHeader
 from app.ui.widgets.buttons import Button, IconButton, rule
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.side_splitter import SideSplitter
+from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.text import Elided, tip
 from app.wording.agenda import next_step
 from app.wording.language import gettext as _
 
+PLAN, EVENTS_TAB = "plan", "events"
+"""The tabs of the page."""
 SLOW_MS = 150
 """A page that is read sooner than this does not flicker with the word that it is being read."""
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -44,6 +48,8 @@ class ParticipantPage(Page):
 
     asked = Signal(str, str, str)
     """A kind of fact (or ``print``, ``print_calendar``), the code, and the visit (empty: the participant)."""
+    reported = Signal(str, int)
+    """A report on a serious adverse event is to be recorded: the code, and the number of the event's fact."""
     moved = Signal(str, str, object)
     """A visit that was dropped on a day: the code, the visit, the day; nothing is saved."""
 
@@ -75,7 +81,13 @@ class ParticipantPage(Page):
         outer.addWidget(rule())
         outer.addWidget(self.banner)
         outer.addWidget(self.notes)
-        outer.addWidget(SideSplitter(self._left(), self.inspector), 1)
+        self.tabs = Tabs({PLAN: _("Plan"), EVENTS_TAB: _("Events and history")}, _("Parts of the participant's page"))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(SideSplitter(self._left(), self.inspector))
+        self.events_tab: EventsTab | None = None
+        outer.addWidget(self.tabs)
+        outer.addWidget(rule())
+        outer.addWidget(self.stack, 1)
         self._add_buttons()
         self._connect()
         # Where the keyboard begins; as the page's focus proxy Qt would leave out what comes before it when Tab walks.
@@ -153,6 +165,7 @@ class ParticipantPage(Page):
         self._ask(kind, visit)
 
     def _connect(self) -> None:
+        self.tabs.chosen.connect(self._go_to_tab)
         self.header.notices.clicked.connect(lambda _checked: self._to_notice())
         self.table.chosen.connect(self._choose)
         self.table.stepped.connect(self._step)
@@ -162,10 +175,42 @@ class ParticipantPage(Page):
         self.timeline.dropped.connect(self._dropped)
         self.inspector.asked.connect(lambda kind, _code, visit: self._ask(kind, visit))
 
+    # Tabs
+
+    def _go_to_tab(self, tab: str) -> None:
+        """Show a tab; that of the events is made when it is shown for the first time."""
+        if tab == EVENTS_TAB and self.events_tab is None:
+            self.events_tab = EventsTab()
+            self.events_tab.asked.connect(lambda mend, number: self._ask(mend, number))
+            self.events_tab.reported.connect(lambda event: self.reported.emit(self.code, event))
+            self.events_tab.visit_asked.connect(self._show_in_plan)
+            self.events_tab.event_asked.connect(lambda: self._ask(EVENTS, ""))
+            self.stack.addWidget(self.events_tab)
+        self.stack.setCurrentIndex(0 if tab == PLAN else 1)
+        self._show_events()
+        if not self.tabs.hasFocus():
+            (self.table if tab == PLAN or self.events_tab is None else self.events_tab.table).setFocus()
+
+    def _show_events(self) -> None:
+        """Show the events where their tab is shown, and their number on it."""
+        if self.view is None:
+            return
+        count = sum(row.stands for row in self.view.history)
+        self.tabs.rename(EVENTS_TAB, f"{_('Events and history')}  {count}")
+        if self.events_tab is not None and self.tabs.key == EVENTS_TAB:
+            self.events_tab.show_participant(self.view, self._session.can_write)
+
+    def _show_in_plan(self, visit: str) -> None:
+        self.tabs.choose(PLAN)
+        self._choose(visit)
+        self.table.setFocus()
+
     # What is shown
 
     def open(self, code: str, visit: str = "") -> None:
         """Show a participant, with a visit chosen (else the next one)."""
+        if code != self.code or visit:
+            self.tabs.choose(PLAN)
         if code != self.code:
             self.view = None
             self.banner.hide()
@@ -211,6 +256,7 @@ class ParticipantPage(Page):
         self.record_button.setEnabled(self._session.can_write)
         self.timeline.set_read_only(not self._session.can_write)
         self._show_visits(wanted)
+        self._show_events()
 
     def _show_notes(self, view: ParticipantView) -> None:
         """Show what a person should look at that belongs to none of the visits."""
@@ -241,8 +287,10 @@ class ParticipantPage(Page):
         return entry.key if entry is not None else ""
 
     def selection(self) -> tuple[str, str] | None:
-        """Return the code and the key of the chosen visit."""
-        return (self.code, self.selected) if self.code and self.view is not None else None
+        """Return the code and the key of the chosen visit; no visit is chosen among the events."""
+        return (
+            (self.code, self.selected if self.tabs.key == PLAN else "") if self.code and self.view is not None else None
+        )
 
     def _choose(self, visit: str) -> None:
         """Show the same visit in table, timeline and inspector."""
@@ -270,7 +318,8 @@ class ParticipantPage(Page):
         if self.view is None:
             return
         if kind == EVENTS:
-            self.events.open_for(self.code, visit, below(self.table))
+            shown = self.table if self.tabs.key == PLAN or self.events_tab is None else self.events_tab.table
+            self.events.open_for(self.code, visit, below(shown))
         else:
             self.asked.emit(kind, self.code, visit)
 
