@@ -21,6 +21,10 @@ _SUBJECT, _KEY, _SETTLED, _ASSUMED = AT["subject"], AT["key"], AT["settled"], AT
 _ANCHOR_DAY = AT["counts_from_day"]
 
 
+def _by_day(row: Row) -> tuple[str, int]:
+    return row[_ASSUMED], row[AT["place"]]
+
+
 class MemoryVisits:
     """The cached visits, by participant and key."""
 
@@ -82,6 +86,30 @@ class MemoryVisits:
     def to_check(self) -> list[Row]:
         done = (row for row in self.everything() if row[AT["settled"]] == "performed")
         return [row for row in done if row[AT["undecided"]] or row[AT["unclassed"]]]
+
+    def first_open(self) -> list[Row]:
+        open_ = [row for row in self._open() if row[_ASSUMED] and not row[AT["suspended"]]]
+        return self._each(sorted(open_, key=_by_day, reverse=True))
+
+    def last_performed(self) -> list[Row]:
+        return self._each(sorted((row for row in self.everything() if row[AT["performed"]]), key=_by_day))
+
+    def _each(self, rows: Iterable[Row]) -> list[Row]:
+        """The last one of each participant."""
+        return list({row[_SUBJECT]: row for row in rows}.values())
+
+    def counts(self, today: str) -> list[tuple[int, int, int]]:
+        found: dict[int, tuple[int, int]] = {}
+        for row in self._open():
+            arranged = row[_ASSUMED] in (row[AT["booked"]], row[AT["moved"]]) and row[_ASSUMED] < today
+            is_late = arranged or (row[AT["latest"]] or row[_ASSUMED]) < today
+            late = bool(row[_ASSUMED]) and not row[AT["suspended"]] and is_late
+            due = row[AT["result_due"]]
+            asks = row[AT["problems"]] is not None or bool(due and due <= today)
+            asks = asks or bool(row[_ANCHOR_DAY] and row[_ANCHOR_DAY] < today)
+            overdue, notices = found.get(row[_SUBJECT], (0, 0))
+            found[row[_SUBJECT]] = (overdue + late, notices + asks)
+        return [(subject, *numbers) for subject, numbers in found.items()]
 
     def of_subject(self, subject: int) -> list[Row]:
         return [row for row in self.everything() if row[_SUBJECT] == subject]

@@ -312,6 +312,26 @@ def test_later_bookings_are_found_where_something_has_to_be_looked_at(with_visit
     assert keys(with_visits.visits.questioned_after("2026-12-24")) == []
 
 
+def test_each_participants_first_open_and_last_performed_visit_is_found(with_visits: FactStore) -> None:
+    problem = [["booking_closed", {"on": {"day": "2026-12-24"}, "why": "holiday"}]]
+    with with_visits.transaction():
+        with_visits.visits.add(
+            [
+                row(7, "A", "2026-12-01", "performed", performed="2026-12-01"),
+                row(7, "B", "2026-12-08", "performed", performed="2026-12-08"),
+                row(7, "C", "2026-12-10", booked="2026-12-10", latest="2026-12-30"),
+                row(7, "D", "2026-12-09", suspended=1),
+                row(7, "E", "2026-12-20", latest="2026-12-22", problems=problem),
+                row(7, "F", "2026-12-12", latest="2026-12-15", counts_from_day="2026-12-14"),
+            ]
+        )
+    assert [one for one in keys(with_visits.visits.first_open()) if one[0] == "7"] == ["7C"]
+    assert [one for one in keys(with_visits.visits.last_performed()) if one[0] == "7"] == ["7B"]
+    # On the 16th C is past its booking and F its window; E has a problem, F is counted from a day that has passed.
+    assert {one[0]: tuple(one) for one in with_visits.visits.counts("2026-12-16")}[7] == (7, 2, 2)
+    assert {one[0]: tuple(one) for one in with_visits.visits.counts("2026-12-05")}[7] == (7, 0, 1)
+
+
 def test_visits_between_two_days_are_open_or_settled(with_visits: FactStore) -> None:
     everything = [row for row in with_visits.visits.everything() if row[AT["assumed"]]]
     first = min(row[AT["assumed"]] for row in everything)

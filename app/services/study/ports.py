@@ -69,6 +69,15 @@ class CachedVisits(Protocol):
     def to_check(self) -> list[Row]:
         """Return the performed visits without their outcome, and those with a day that nobody has looked at."""
 
+    def first_open(self) -> list[Row]:
+        """Return each participant's first open visit that has a day; suspended ones are left out."""
+
+    def last_performed(self) -> list[Row]:
+        """Return each participant's last visit that was performed."""
+
+    def counts(self, today: str) -> list[tuple[int, int, int]]:
+        """Return each participant with open visits: how many are overdue, and how many have something to look at."""
+
     def of_subject(self, subject: int) -> list[Row]:
         """Return one participant's visits."""
 

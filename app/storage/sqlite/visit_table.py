@@ -27,6 +27,15 @@ from app.storage.sqlite.rows import TO_CHECK, VISIT, VisitCacheRow
 from app.storage.sqlite.schema import make_cache_tables
 
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM visit WHERE "  # noqa: S608 - names of our own
+_COUNTS = """
+    SELECT subject,
+        sum(assumed <> '' AND suspended = 0 AND (
+            ((booked = assumed OR moved = assumed) AND assumed < :today)
+            OR CASE latest WHEN '' THEN assumed ELSE latest END < :today)),
+        sum(problems IS NOT NULL OR (counts_from_day <> '' AND counts_from_day < :today)
+            OR (result_due <> '' AND result_due <= :today))
+    FROM visit WHERE settled = '' GROUP BY subject
+"""
 _INSERT = f"INSERT INTO visit ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - the same
 (_LIST,) = (index for index, kind in enumerate(COLUMNS.values()) if kind is list)
 
@@ -173,6 +182,27 @@ class VisitTable:
     def to_check(self) -> list[Row]:
         """Return the performed visits without their outcome, and those with a day that nobody has looked at."""
         return self._rows(TO_CHECK)
+
+    def first_open(self) -> list[Row]:
+        """Return each participant's first open visit with a day; SQLite takes the row that has the least."""
+        return self._each("min", "settled = '' AND suspended = 0 AND assumed <> ''")
+
+    def last_performed(self) -> list[Row]:
+        """Return each participant's last visit that was performed."""
+        return self._each("max", "performed <> ''")
+
+    def _each(self, which: str, where: str) -> list[Row]:
+        by_day = f"{which}(assumed || printf('%04d', place))"
+        query = f"SELECT {', '.join(COLUMNS)}, {by_day} FROM visit WHERE {where} GROUP BY subject"  # noqa: S608 - our own
+        with refusals(self.path):
+            found: list[Row] = [row[:-1] for row in self._driver.execute(query).fetchall()]
+        return [row if row[_LIST] is None else _read(row) for row in found]
+
+    def counts(self, today: str) -> list[tuple[int, int, int]]:
+        """Return each participant with open visits: how many are overdue, and how many have something to look at."""
+        with refusals(self.path):
+            found: list[tuple[int, int, int]] = self._driver.execute(_COUNTS, {"today": today}).fetchall()
+        return found
 
     def first_and_last(self) -> tuple[str, ...]:
         """Return the first and the last day of all cached visits; nothing where none has a day."""

@@ -55,6 +55,7 @@ def _participants(window: MainWindow) -> QWidget:
             shown.go_on_with(code)
 
     page.going_on.connect(go_on)
+    page.asked.connect(window.dialogs.open)
     return page
 
 

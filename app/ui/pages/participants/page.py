@@ -1,196 +1,195 @@
-"""The page with the list of all participants, and a box to filter it."""
+"""The page with the list of all participants: where each is, what comes next, what is overdue."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.search import Search
+from app.domain.facts.participant_record import Stage
 from app.services.queries.agenda_filter import EVERYTHING, Filter
 from app.services.queries.people import PersonRow, people
+from app.services.queries.standing import Standings, standings
 from app.services.study.study import Study
+from app.ui.forms.choice_editors import Combo
 from app.ui.pages.page_base import Page
+from app.ui.pages.participants.people_model import PeopleModel, PersonLine, person_line, phases
+from app.ui.pages.participants.people_view import PeopleView
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
-from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.row_table import set_up_rows
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.search_box import search_box
-from app.ui.widgets.text import Elided, Label, Wrapped, tip
-from app.wording.dates import day
-from app.wording.fact_sentences import stage_text
+from app.ui.widgets.text import Elided, Label, Wrapped, no_mnemonic
 from app.wording.language import counted
 from app.wording.language import gettext as _
-from app.wording.visible import visible_line
 
-Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {0: 120, 1: 132, 4: 132, 5: 200}
-"""The widths of the columns that do not share the rest."""
-
-
-class PeopleModel(QAbstractTableModel):
-    """The participants that match the filter."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._all: Sequence[PersonRow] = ()
-        self.rows: list[PersonRow] = []
-        self._titles: dict[str, str] = {}
-        self._regimens: dict[str, str] = {}
-
-    def show_people(
-        self, people: Sequence[PersonRow], titles: dict[str, str], regimens: dict[str, str], text: str
-    ) -> None:
-        """Show the participants that the text finds by code, protocol, regimen, centre, day or state."""
-        self.beginResetModel()
-        self._all, self._titles, self._regimens = people, titles, regimens
-        search = Search(text)
-        self.rows = [one for one in people if search.finds(*self._cells(one))]
-        self.endResetModel()
-
-    def narrow(self, text: str) -> None:
-        """Filter by another text."""
-        self.show_people(self._all, self._titles, self._regimens, text)
-
-    def _cells(self, row: PersonRow) -> tuple[str, ...]:
-        on = day(row.enrolled_on) if row.enrolled_on is not None else ""
-        protocol = self._titles.get(row.protocol, row.protocol)
-        regimen = self._regimens.get(row.regimen, row.regimen)
-        texts = (row.code, protocol, regimen, row.centre, on, stage_text(row.stage))
-        return tuple(map(visible_line, texts))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 6
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
-            return None
-        return (_("Code"), _("Protocol"), _("Regimen"), _("Centre"), _("Enrolled"), _("State"))[section]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._cells(self.rows[index.row()])[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(self._cells(self.rows[index.row()])[index.column()])
-        if role == Qt.ItemDataRole.FontRole and index.column() == 0:
-            return tokens.font(strong=True)
-        return None
-
-
-class PeopleView(QTableView):
-    """The list of participants; Enter or a double click opens one."""
-
-    opened = Signal(str)
-
-    def __init__(self, model: PeopleModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
-        self.setModel(model)
-        set_up_rows(self)
-        header = self.horizontalHeader()
-        for column, width in _WIDTHS.items():
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(column, tokens.px(width))
-        for column in (2, 3):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        self.setAccessibleName(_("Participants"))
-        self.doubleClicked.connect(lambda _index: self._open())
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self.verticalHeader().setDefaultSectionSize(tokens.row_height())
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, tokens.px(width))
-
-    def chosen(self) -> str:
-        """Return the chosen code; empty for none."""
-        row = self.currentIndex().row()
-        return self._model.rows[row].code if 0 <= row < len(self._model.rows) else ""
-
-    def choose(self, code: str) -> None:
-        """Choose a code, or the first one where the list does not have it."""
-        row = next((row for row, one in enumerate(self._model.rows) if one.code == code), 0)
-        self.setCurrentIndex(self._model.index(row, 0))
-
-    def _open(self) -> None:
-        code = self.chosen()
-        if code:
-            self.opened.emit(code)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open()
-        else:
-            super().keyPressEvent(event)
+_ENTERS = (Stage.SCREENED, Stage.IN_SCREENING, Stage.SCREEN_FAILURE)
 
 
 class ParticipantsPage(Page):
-    """The list of participants with its filter."""
+    """The list of participants, by phase, with its filter."""
 
     opened = Signal(str)
     going_on = Signal(str)
     """Somebody enters the study: the code of who is on the way, or empty for somebody new."""
+    asked = Signal(str, str, str)
+    """A kind of fact, or what is to be printed; the code; no visit."""
 
     def __init__(self, session: StudySession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._model = PeopleModel(self)
         self.list = PeopleView(self._model)
         self.search = search_box(
-            _("Code, protocol, regimen, centre or state"),
-            _("Narrow the list: code, protocol, regimen, centre or state"),
+            _("Code, phase, visit, protocol, regimen or centre"),
+            _("Narrow the list: code, phase, visit, protocol, regimen or centre"),
         )
         self.search.textChanged.connect(self._narrow)
         self.search.returnPressed.connect(self.list._open)
         self._count = Elided("", "muted")
         self._nobody = Wrapped("", "muted")
+        self._chips: list[tuple[Button, str]] = []
         self._build()
         self.list.opened.connect(self._open)
+        self.list.keyed.connect(self._ask)
+        self.list.selectionModel().currentChanged.connect(lambda _new, _old: self._allow())
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(16, 12, 16, 8)
         column.setSpacing(8)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(Label(_("Participants"), "title"))
         row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
-        # The same with large text, where the buttons need the room.
+        # The same with large text, where the button needs the room.
         self.search.setMinimumWidth(120)
         row.addWidget(self.search, 1)
         row.addWidget(Button(_("New participant…"), lambda: self.going_on.emit(""), icon="user-plus"))
         column.addLayout(row)
+        self._chip_area = QWidget()
+        self._chip_row = FlowLayout(self._chip_area, spacing=6)
+        self.phase_list = Combo(_("Phase"))
+        self.phase_list.activated.connect(lambda number: self.show_phase(self._chips[number][1]))
+        column.addWidget(self._chip_area)
+        column.addWidget(self.phase_list)
         column.addWidget(self._nobody)
         column.addWidget(self.list, 1)
+        column.addWidget(self._actions())
         # Where the keyboard begins; as the page's focus proxy Qt would leave out what comes before it when Tab walks.
         self.first: QWidget = self.search
 
+    def _actions(self) -> QWidget:
+        """Return the row of what can be done with the chosen participant."""
+        inside = QWidget()
+        row = FlowLayout(inside)
+        self.open_button = Button(_("Open"), self.list._open, icon="arrow-right")
+        self.go_on_button = Button(_("Go on…"), lambda: self._ask("go_on", self.list.chosen()), icon="user-plus")
+        self.print_button = Button(_("Calendar…"), self._asking("print_calendar"), icon="printer")
+        self.contact_button = Button(_("Contact…"), self._asking("contact"), icon="phone")
+        self.open_button.setToolTip(_("Enter"))
+        for button, key in ((self.go_on_button, "G"), (self.print_button, "P"), (self.contact_button, "K")):
+            button.setToolTip(key)
+        for button in (self.open_button, self.go_on_button, self.print_button, self.contact_button):
+            row.addWidget(button)
+        return inside
+
+    def _asking(self, kind: str) -> Callable[[], None]:
+        return lambda: self._ask(kind, self.list.chosen())
+
+    def _ask(self, kind: str, code: str) -> None:
+        line = self.list.chosen_line()
+        if line is None or line.row.code != code:
+            return
+        if kind == "go_on":
+            if line.row.stage in _ENTERS:
+                self.going_on.emit(code)
+        elif line.row.stage is not Stage.SCREENED:
+            self.asked.emit(kind, code, "")
+
+    def _allow(self) -> None:
+        """Enable what can be done with the chosen participant."""
+        line = self.list.chosen_line()
+        stage = line.row.stage if line is not None else None
+        has_calendar = line is not None and line.phase != "" and stage is not Stage.SCREENED
+        self.open_button.setEnabled(line is not None)
+        self.go_on_button.setEnabled(stage in _ENTERS and self._session.can_write)
+        self.print_button.setEnabled(has_calendar and self._session.can_print)
+        self.contact_button.setEnabled(has_calendar and self._session.can_write)
+
+    # What is shown
+
     def read(self) -> None:
-        """Ask the file for all participants."""
-
-        def read_people(study: Study, _job: Job) -> list[PersonRow]:
-            return people(study)
-
-        self._session.ask(read_people, self._answer, owner=self)
-
-    def _answer(self, people: list[PersonRow]) -> None:
-        view, chosen = self._session.view, self.list.chosen()
+        """Ask the file for all participants, and where they are."""
+        today, view = self._session.today, self._session.view
         titles, regimens = (dict(view.titles), dict(view.regimens)) if view is not None else ({}, {})
-        self._model.show_people(people, titles, regimens, self.search.text())
-        self.list.setColumnHidden(3, not any(one.centre for one in people))
+
+        def read_people(study: Study, job: Job) -> tuple[list[PersonLine], Standings]:
+            found = standings(study, today, job.progress)
+            return [person_line(one, found, titles, regimens) for one in people(study)], found
+
+        self._session.ask(read_people, self._answer, owner=self, label=_("Reading the participants"))
+
+    def _answer(self, found: tuple[list[PersonLine], Standings]) -> None:
+        lines, standing = found
+        chosen = self.list.chosen()
+        self._show_chips(phases(lines, standing))
+        self._model.show_people(lines)
+        self._tell(chosen)
+
+    def _show_chips(self, found: Sequence[tuple[str, str, int]]) -> None:
+        """Show the phases in which somebody is, each with its number."""
+        if self._model.phase not in {phase for phase, _words, _count in found}:
+            self._model.show_phase("")
+        while (item := self._chip_row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        total = sum(count for _phase, _words, count in found)
+        self._chips = []
+        for phase, words, count in (("", _("All"), total), *found):
+            button = Button(no_mnemonic(f"{words} {count}"), self._choosing(phase), "chip")
+            button.setChecked(phase == self._model.phase)
+            self._chip_row.addWidget(button)
+            self._chips.append((button, phase))
+
+        self.phase_list.clear()
+        for button, _phase in self._chips:
+            self.phase_list.add(button.text().replace("&&", "&"))
+        # A chip that has not been shown yet does not know its font.
+        QTimer.singleShot(0, self, self._fit_phases)
+
+    def _fit_phases(self) -> None:
+        """Show the phases as chips on at most two lines, else as a list that opens."""
+        high = max((button.sizeHint().height() for button, _phase in self._chips), default=0)
+        fits = self._chip_row.heightForWidth(max(self.width() - 32, 1)) <= 2 * high + self._chip_row.spacing()
+        self._chip_area.setVisible(fits)
+        self.phase_list.setVisible(not fits)
+        number = next((n for n, (_button, phase) in enumerate(self._chips) if phase == self._model.phase), 0)
+        self.phase_list.setCurrentIndex(number)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_phases()
+
+    def _choosing(self, phase: str) -> Callable[[], None]:
+        return lambda: self.show_phase(phase)
+
+    def show_phase(self, phase: str) -> None:
+        """Show those of a phase alone; empty for everybody."""
+        chosen = self.list.chosen()
+        self._model.show_phase(phase)
+        for button, own in self._chips:
+            button.setChecked(own == phase)
+        self._fit_phases()
         self._tell(chosen)
 
     def _open(self, code: str) -> None:
-        """Open a participant; one who was only screened has no calendar yet and is enrolled first."""
-        row = next((one for one in self._model.rows if one.code == code), None)
-        if row is not None and row.stage == "screened":
-            self.going_on.emit(code)
-        else:
-            self.opened.emit(code)
+        """Open a participant; one who was only screened has no calendar yet and goes on into the study."""
+        line = self.list.chosen_line()
+        only_screened = line is not None and line.row.code == code and not _has_calendar(line.row)
+        (self.going_on if only_screened else self.opened).emit(code)
 
     def _narrow(self, text: str) -> None:
         chosen = self.list.chosen()
@@ -200,20 +199,29 @@ class ParticipantsPage(Page):
     def chosen_filter(self) -> Filter:
         """Return the filter of the list: a list of visits that is printed from here has these participants."""
         typed = self.search.text().strip()
-        return Filter(people=tuple(one.code for one in self._model.rows), people_text=typed) if typed else EVERYTHING
+        phase = next((button.text() for button, own in self._chips if own and own == self._model.phase), "")
+        said = ", ".join(filter(None, (typed, phase)))
+        return Filter(people=tuple(one.row.code for one in self._model.rows), people_text=said) if said else EVERYTHING
 
     def _tell(self, chosen: str) -> None:
         shown = len(self._model.rows)
         self._count.setText(counted("{n} participant", "{n} participants", shown))
         self._nobody.setVisible(shown == 0)
         self.list.setVisible(shown > 0)
+        self.list.fit_columns()
         typed = self.search.text().strip()
         self._nobody.setText(
-            _("Nobody's code, protocol, regimen, centre or state has “{text}”. Empty the box to see everybody.").format(
-                text=typed
-            )
+            _(
+                "Nobody's code, phase, visit, protocol, regimen or centre has “{text}”. Empty the box to see all."
+            ).format(text=typed)
             if typed
             else _("Nobody is here yet. “New participant…” lays out the first one's calendar.")
         )
         if shown:
             self.list.choose(chosen)
+        self._allow()
+
+
+def _has_calendar(row: PersonRow) -> bool:
+    """Whether somebody has a calendar: not before the consent."""
+    return row.stage is not Stage.SCREENED

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from app.ui.pages.participants.page import PeopleModel
+from app.ui.pages.participants.people_model import COLUMNS, PeopleModel
 from app.ui.pages.today.page import TodayPage
 from tests.ui.nurse import Key, Nurse, buttons, texts
 from tests.ui.stories import HOSTILE
@@ -20,12 +20,14 @@ def people(nurse: Nurse) -> PeopleModel:
 
 
 def codes(nurse: Nurse) -> list[str]:
-    return [row.code for row in people(nurse).rows]
+    return [one.row.code for one in people(nurse).rows]
 
 
-def line(nurse: Nurse, code: str) -> list[str]:
+def line(nurse: Nurse, code: str) -> dict[str, str]:
+    """What is said of somebody, by column; without what is empty."""
     row = codes(nurse).index(code)
-    return [str(people(nurse).index(row, column).data()) for column in range(people(nurse).columnCount())]
+    cells = {name: str(people(nurse).index(row, column).data()) for column, name in enumerate(COLUMNS)}
+    return {name: text for name, text in cells.items() if text}
 
 
 @pytest.fixture
@@ -39,17 +41,19 @@ def listed(reader: Nurse) -> Nurse:
 
 def test_everybody_is_there_with_what_tells_them_apart(listed: Nurse) -> None:
     assert codes(listed) == EVERYBODY
-    assert line(listed, "LI-001") == [
-        "LI-001", "ScanPan", "mFOLFIRINOX (no bolus, irinotecan 150)", "", "Mon 11 Jan 2027", "enrolled",
-    ]  # fmt: skip
-    assert line(listed, "LI-008")[5] == "withdrawn"
+    assert line(listed, "LI-001") == {
+        "code": "LI-001", "phase": "Preoperative chemotherapy", "day": "Mon 15 Feb, 09:30",
+        "visit": "Preoperative cycle 3 day 1", "notices": "1", "protocol": "ScanPan", "regimen": "mFOLFIRINOX",
+        "enrolled": "Mon 11 Jan 2027",
+    }  # fmt: skip
+    assert line(listed, "LI-008")["phase"] == "withdrawn"
     assert "10 participants" in texts(listed.people)
     # Nobody has a centre, so the list has no room for it.
-    assert listed.people.list.isColumnHidden(3)
+    assert listed.people.list.isColumnHidden(COLUMNS.index("centre"))
 
 
 def test_who_was_only_screened_is_there_without_a_day(listed: Nurse) -> None:
-    assert line(listed, "LI-020") == ["LI-020", "ScanPan", "", "", "", "screened"]
+    assert line(listed, "LI-020") == {"code": "LI-020", "phase": "screened", "protocol": "ScanPan"}
 
 
 @pytest.mark.parametrize(
@@ -60,7 +64,8 @@ def test_who_was_only_screened_is_there_without_a_day(listed: Nurse) -> None:
         ("SCREENED", ["LI-020"]),
         ("<b>R&D", [HOSTILE]),
         ("li8", ["LI-008"]),
-        (" 8 feb 2027 ", [HOSTILE, "LI-003"]),
+        # Each word in some column: CJ-001 has its next visit in February, and an 8 in the name of its protocol.
+        (" 8 feb 2027 ", [HOSTILE, "CJ-001", "LI-003"]),
     ],
 )
 def test_typing_narrows_by_what_stands_in_a_line(listed: Nurse, typed: str, found: list[str]) -> None:
@@ -75,7 +80,7 @@ def test_nobody_fits(listed: Nurse) -> None:
     assert codes(listed) == []
     assert not listed.people.list.isVisible()
     assert (
-        "Nobody's code, protocol, regimen, centre or state has “<i>nobody</i>”. Empty the box to see everybody."
+        "Nobody's code, phase, visit, protocol, regimen or centre has “<i>nobody</i>”. Empty the box to see all."
         in texts(listed.people)
     )
     listed.people.search.clear()
@@ -138,3 +143,40 @@ def test_a_study_with_nobody_in_it(empty_nurse: Nurse) -> None:
     )
     assert not empty_nurse.people.list.isVisible()
     assert empty_nurse.window.side_bar.buttons["participants"].count == "0"
+
+
+def test_a_head_sorts_and_a_phase_narrows(listed: Nurse) -> None:
+    header, page = listed.people.list.horizontalHeader(), listed.people
+    header.setSortIndicator(COLUMNS.index("day"), Qt.SortOrder.AscendingOrder)
+    days = [one.sorted_by["day"] for one in people(listed).rows if one.texts["day"]]
+    assert days == sorted(days, key=str)
+    # Who has no day comes last, whichever way.
+    header.setSortIndicator(COLUMNS.index("day"), Qt.SortOrder.DescendingOrder)
+    assert not people(listed).rows[-1].texts["day"]
+    header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+    assert codes(listed) == EVERYBODY
+    chips = {button.text(): button for button, _phase in page._chips}
+    assert [text for text in chips if text.startswith(("All", "In screening", "Withdrawn"))] == [
+        "All 10", "In screening 1", "Withdrawn 1",
+    ]  # fmt: skip
+    listed.click(chips["In screening 1"])
+    assert codes(listed) == ["LI-020"]
+    assert page.go_on_button.isEnabled()
+    assert not page.print_button.isEnabled()
+    assert page.chosen_filter().people == ("LI-020",)
+    page.show_phase("")
+    assert codes(listed) == EVERYBODY
+
+
+def test_a_letter_asks_for_the_calendar_and_a_contact(listed: Nurse) -> None:
+    view, asked = listed.people.list, []
+    listed.people.asked.disconnect()
+    listed.people.asked.connect(lambda *what: asked.append(what))
+    view.setFocus()
+    view.choose("LI-005")
+    listed.press(Key.Key_P)
+    listed.press(Key.Key_K)
+    view.choose("LI-020")
+    listed.press(Key.Key_P)
+    assert asked == [("print_calendar", "LI-005", ""), ("contact", "LI-005", "")]
+    listed.people.asked.connect(listed.window.dialogs.open)
