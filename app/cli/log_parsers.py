@@ -5,8 +5,8 @@ import argparse
 from app.domain.facts.log_names import log_names
 
 _PERIOD = "only what happened or was recorded from this day on"
-LOG_HELP = """The file of --csv is UTF-8 with commas; in it a text that a spreadsheet would take for a formula has an
-apostrophe before it. `print log` puts the same log on paper."""
+LOG_HELP = """The file of --csv is UTF-8 with commas; in it a text that a spreadsheet would take for a formula,
+a number or a day has an apostrophe before it. `print log` puts the same log on paper."""
 
 
 def add_log(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.exchange.log_csv import csv_bytes, safe_text
+from app.exchange.log_csv import Plain, csv_bytes, safe_text
 
 HEAD = ("participant", "reason", "days")
 
@@ -27,6 +27,40 @@ def read(content: bytes) -> list[list[str]]:
 )  # fmt: skip
 def test_what_a_spreadsheet_would_take_for_a_formula_is_text(text: str, safe: str) -> None:
     assert safe_text(text) == safe
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "007", "0012345", "1.10", "1,50", "3/4", "12-05", "2026/1/2", "1E5", "1e-3", "(2)", "5 %", "10:30", "9 pm",
+        "1a", "12345678901234567890", "€ 5", "3 apr", "18-Dec-2026", "MARCH1", "sept 2", "May 2026", "3月4日",
+        "٣", "1_000",
+    ],
+)  # fmt: skip
+def test_what_a_spreadsheet_would_read_as_another_number_or_day_is_text(text: str) -> None:
+    assert safe_text(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0", "12", "999999999999999", "LI-001", "C1D8", "grade 2", "2 of 3", "IIIa", "–", "…", "maybe", "1 line", "T1"],
+)
+def test_what_stays_as_it_is_has_no_apostrophe(text: str) -> None:
+    assert safe_text(text) == text
+
+
+def test_days_moments_and_times_of_the_record_are_as_they_are_and_long_numbers_keep_their_digits() -> None:
+    row: list[str | int | float] = [
+        Plain("2026-12-02"),
+        Plain("2026-11-26 15:45"),
+        Plain("09:00"),
+        10**15,
+        1234.567,
+        -0.5,
+    ]
+    assert read(csv_bytes(HEAD, [row]))[1] == [
+        "2026-12-02", "2026-11-26 15:45", "09:00", "'1000000000000000", "1234.567", "-0.5",
+    ]  # fmt: skip
 
 
 def test_python_reads_back_what_was_written() -> None:

@@ -8,7 +8,7 @@ from app.documents.protocol_details import registry_number
 from app.domain.facts.kind import Json
 from app.domain.facts.log_names import HISTORY
 from app.domain.facts.records import NewFact
-from app.exchange.log_csv import csv_bytes
+from app.exchange.log_csv import Plain, csv_bytes
 from app.progress import Progress
 from app.services.commands.print_documents import Printout, head_on_paper, keep_print, must_print, write_file
 from app.services.commands.record import mark_of
@@ -114,8 +114,10 @@ def log_csv(table: LogTable) -> bytes:
 
 
 def _spreadsheet(cell: Cell) -> str | int | float:
-    """Return what a spreadsheet gets: a number or an ISO date as it is kept, anything else in words."""
-    return cell.value if cell.is_plain and isinstance(cell.value, str | int | float) else cell.text
+    """Return what a spreadsheet gets: a number, an ISO day or a time as it is kept, anything else in words."""
+    if not cell.is_plain or not isinstance(cell.value, str | int | float):
+        return cell.text
+    return Plain(cell.value) if isinstance(cell.value, str) else cell.value
 
 
 def _trials(study: Study) -> str:

@@ -1,5 +1,6 @@
 """A log as a table: its columns as data, and rows of cells that paper, spreadsheets and the terminal all read."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,7 +26,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value and its words. `is_plain`: a spreadsheet gets the value, as a number or an ISO date, not the words."""
+    """A value and its words. `is_plain`: a spreadsheet gets the value (a number, an ISO day, a time), not the words."""
 
     text: str = ""
     value: Json = None
@@ -33,6 +34,7 @@ class Cell:
 
 
 EMPTY = Cell()
+_TIME = re.compile(r"[0-2]\d:[0-5]\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +106,6 @@ def field_cell(record: Recorded, field: Field) -> Cell:
     if value is None:
         return EMPTY
     is_day = field.type is Type.DAY and isinstance(value, str) and day_of(value) is not None
+    is_time = field.type is Type.TIME and isinstance(value, str) and _TIME.fullmatch(value) is not None
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return Cell(value_text(field, value), value, is_day or is_number)
+    return Cell(value_text(field, value), value, is_day or is_time or is_number)

@@ -41,6 +41,18 @@ def test_a_spreadsheet_gets_titles_days_and_texts(ward: Ward, tmp_path: Path) ->
     assert (found["recorded on"], found["recorded by"]) == ("2026-12-20", "nurse")
 
 
+def test_no_cell_becomes_a_formula_or_loses_a_sign(ward: Ward, tmp_path: Path) -> None:
+    ward.do("specimen", visit="SP-R01", on="2026-12-02", specimen="blood_biomarkers", taken=True, label="0012", mg=5)
+    ward.do("contact", on="2026-12-18", at="09:00", reached=False, how="telephone", detail="3/4")
+    for name in log_names():
+        write_log(ward.study, name, tmp_path / f"{name}.csv", TODAY)
+        for row in read(tmp_path / f"{name}.csv"):
+            assert [cell for cell in row if cell.startswith(("=", "+", "@"))] == []
+    assert {"'0012", "2026-12-02"} <= set(read(tmp_path / "specimens.csv")[1])
+    contact = dict(zip(*read(tmp_path / "contacts.csv"), strict=True))
+    assert (contact["time"], contact["further detail"]) == ("09:00", "'3/4")
+
+
 def test_a_file_is_not_replaced_unless_asked_and_a_study_never_is(ward: Ward, tmp_path: Path) -> None:
     out = tmp_path / "ae.csv"
     out.write_text("mine")
