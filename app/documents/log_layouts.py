@@ -88,6 +88,28 @@ LAYOUTS: Mapping[str, Layout] = {
         signed=True,
         said_otherwise=frozenset({"earliest", "latest", "days_outside", "fact"}),
     ),
+    "screening": Layout(
+        (
+            PaperColumn(
+                marked("Participant"),
+                18,
+                (PaperLine("participant", "strong"), *_small("protocol", "centre"), *_said("fact", "recorded", "by")),
+            ),
+            PaperColumn(marked("Identified, screened"), 20, _said("identified", "screened", "investigator")),
+            PaperColumn(marked("Consent"), 18, (*_body("consented"), *_said("form"))),
+            PaperColumn(
+                marked("Outcome, reason"),
+                25,
+                (PaperLine("outcome", "strong"), *_small("failed_for", "criterion", "reason")),
+            ),
+            PaperColumn(
+                marked("Enrolled"),
+                19,
+                (*_body("enrolled"), *_small("regimen", "cohort", "stage")),
+            ),
+        ),
+        said_otherwise=frozenset({"choices", "timing", "country", "criteria"}),
+    ),
     "open": Layout(
         (
             PaperColumn(marked("Participant"), 14, (PaperLine("participant", "strong"),)),

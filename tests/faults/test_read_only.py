@@ -26,7 +26,7 @@ READING = (
     ("verify", "--json"),
     ("log", "deviations"),
     ("log", "notes"),
-    ("log", "enrolment", "--json"),
+    ("log", "screening", "--json"),
     ("scenario", "LI-001"),
     ("why", "LI-001", "SP-R01"),
     ("participants",),

@@ -125,7 +125,7 @@ ENTRY_KINDS = (
         ),
         checks=(_has_a_day,),
         first_day=FirstDay.TODAY,
-        log="enrolment",
+        log="screening",
         sign_of_life=always,
     ),
     Kind(
@@ -134,7 +134,7 @@ ENTRY_KINDS = (
         (day_field("the day of enrolment", True, rule=DayRule.ENTRY),),
         planner_fact=f.Included,
         first_day=FirstDay.TODAY,
-        log="enrolment",
+        log="screening",
         offers=(Offer(Menu.PARTICIPANT, 1), Offer(Menu.PLAN, 1)),
     ),
 )

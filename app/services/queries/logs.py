@@ -6,7 +6,7 @@ from datetime import date
 
 from app.domain.facts.kind import Field, Type
 from app.domain.facts.kinds import KINDS, logs
-from app.domain.facts.log_names import DEVIATIONS, FLOW, OPEN, SURGERY, SURVIVAL, log_name
+from app.domain.facts.log_names import DEVIATIONS, FLOW, OPEN, SCREENING, SURGERY, SURVIVAL, log_name
 from app.domain.facts.records import Recorded, current_facts, effect_of_corrections
 from app.progress import Progress
 from app.services.queries.after_surgery import surgery_table
@@ -18,6 +18,7 @@ from app.services.queries.log_table import Added, Cell, Column, LogRow, LogTable
 from app.services.queries.open_visits import open_table
 from app.services.queries.protocol_names import questionnaire_names, specimen_amounts
 from app.services.queries.safety_reports import clock
+from app.services.queries.screening_log import screening_table
 from app.services.queries.survival import survival_table
 from app.services.study.study import Study
 from app.wording.fact_values import day_of, field_name, line_of
@@ -30,6 +31,7 @@ DERIVED: Mapping[str, Callable[[Study, date, str, Progress | None], LogTable]] =
     SURVIVAL: survival_table,
     SURGERY: surgery_table,
     FLOW: flow_table,
+    SCREENING: screening_table,
 }
 """The logs that list no kind of fact."""
 ADDED: Mapping[str, Callable[[Study, Sequence[Recorded]], Added]] = {

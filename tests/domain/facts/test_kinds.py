@@ -174,11 +174,12 @@ def test_menus_have_their_kinds_in_order() -> None:
 def test_logs_have_their_kinds_in_order() -> None:
     found = logs()
     assert list(found) == [
-        "screening", "enrolment", "consents", "operations", "treatments", "specimens", "complications",
+        "screening", "consents", "operations", "treatments", "specimens", "complications",
         "adverse-events", "safety-reports",
         "progressions", "questionnaires", "contacts", "notes", "unscheduled", "withdrawals", "printed",
         "identified",
     ]  # fmt: skip
+    assert found["screening"] == ("screened", "enrolled", "included")
     assert found["withdrawals"] == ("withdrawn", "lost", "found_again", "died")
     assert found["printed"] == ("printed", "agenda_printed", "deviations_printed", "log_printed")
 

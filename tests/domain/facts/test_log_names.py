@@ -16,3 +16,8 @@ def test_an_unknown_name_is_refused_with_the_nearest() -> None:
     with pytest.raises(Refused) as caught:
         log_name("deviatons")
     assert (caught.value.place, caught.value.values["near"]) == ("log", "deviations")
+
+
+def test_the_enrolment_is_a_part_of_the_log_of_screening() -> None:
+    assert log_name("Enrolment") == "screening"
+    assert "enrolment" not in log_names()
