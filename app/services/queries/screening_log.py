@@ -22,14 +22,11 @@ from app.wording.fact_values import field_name, line_of
 from app.wording.log_words import column_title
 from app.wording.protocol_names import NO_NAMES, Names, names_in
 
-_SCREENED, _ENROLLED = "screened", "enrolled"
-_FIELDS: Mapping[str, tuple[str, ...]] = {
-    _SCREENED: (
-        "outcome", "failed_for", "reason", "investigator", "sex", "year_of_birth", "ecog", "metastases", "largest_mm",
-        "liver", "confirmed_by", "criteria",
-    ),
-    _ENROLLED: ("regimen", "cohort", "timing", "country", "centre", "choices"),
-}  # fmt: skip
+_OF_SCREENING = (
+    "outcome", "failed_for", "reason", "investigator", "sex", "year_of_birth", "ecog", "metastases", "largest_mm",
+    "liver", "confirmed_by", "criteria",
+)  # fmt: skip
+_OF_ENROLMENT = ("regimen", "cohort", "timing", "country", "centre", "choices")
 """What a row has of the screening and of the enrolment, as it was recorded."""
 _COLUMNS = (
     "fact", "participant", "protocol", "centre", "identified", "consented", "form", "screened", "outcome", "failed_for",
@@ -63,13 +60,14 @@ def screening_table(study: Study, today: date, code: str = "", progress: Progres
 
 
 def _title(name: str) -> str:
-    kind = next((kind for kind, names in _FIELDS.items() if name in names), "")
-    return field_name(name, kind) if kind else column_title(name)
+    if name in _OF_SCREENING:
+        return field_name(name, "screened")
+    return field_name(name, "enrolled") if name in _OF_ENROLMENT else column_title(name)
 
 
 def _rows(study: Study, case: ParticipantRecord, today: date) -> Iterator[LogRow]:
     """Yield a row for each screening, the last one with the enrolment; without a screening one for the enrolment."""
-    screenings = [one for one in case.records if one.kind == _SCREENED]
+    screenings = [one for one in case.records if one.kind == "screened"]
     protocol, names = _protocol(study, case), NO_NAMES
     entry: dict[str, Cell] = {}
     if case.enrolled is not None and protocol is not None:
@@ -94,7 +92,7 @@ def _row(
     cells["protocol"] = words(protocol.short_title if protocol is not None else trial, trial)
     if screening is not None:
         cells["screened"] = day_cell(screening.day("on"))
-        cells |= _field_cells(screening, names)
+        cells |= _field_cells(screening, _OF_SCREENING, names)
         if protocol is not None:
             cells["criterion"] = words(contradictions_text(contradictions(protocol, screening.fields)))
     records = [one for one in (screening, case.enrolled if entry else None) if one is not None]
@@ -126,11 +124,11 @@ def _entry_cells(
         "form": words(line_of(consents[0].text("version"))) if consents else EMPTY,
         "enrolled": day_cell(case.enrolled_on),
     }
-    return {**(_field_cells(enrolled, names) if enrolled is not None else {}), **cells}, names
+    return {**(_field_cells(enrolled, _OF_ENROLMENT, names) if enrolled is not None else {}), **cells}, names
 
 
-def _field_cells(record: Recorded, names: Names) -> dict[str, Cell]:
-    fields = filter(None, (KINDS[record.kind].field(name) for name in _FIELDS[record.kind]))
+def _field_cells(record: Recorded, wanted: Iterable[str], names: Names) -> dict[str, Cell]:
+    fields = filter(None, (KINDS[record.kind].field(name) for name in wanted))
     return {field.name: _named(record, field, names) for field in fields}
 
 
