@@ -18,6 +18,7 @@ KNOWN = {
     "app.domain.facts.person": "the facts that a person is made of",
     "app.wording.entry_catalogue": "the part of the catalogue about those who enter the study",
     "app.wording.log_words": "the columns of logs, of which some have the name of a kind",
+    "app.services.queries.screening_log": "the columns of a log, of which some have the name of a kind",
     "app.wording.field_catalogue": "the words of options, of which some have the name of a kind",
 }
 """Modules with a collection of names that are ids of kinds, and what it has names of."""
