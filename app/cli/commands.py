@@ -212,7 +212,7 @@ def _said_of(proposal: configure_site.StudyProposal) -> list[Recorded]:
 
 
 def _site_facts(study: Study, options: Options, today: date) -> list[NewFact]:
-    given = ("name", "country", "time_zone", "day_phone", "night_phone", "fever_rule")
+    given = ("name", "country", "time_zone", "day_phone", "night_phone", "fever_rule", "paper")
     fields: dict[str, object] = {name: getattr(options, name) for name in given}
     if options.closed_weekdays is not None:
         fields["closed_weekdays"] = typed_options.weekdays(options.closed_weekdays)

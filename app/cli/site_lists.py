@@ -7,6 +7,7 @@ from typing import Any
 
 from app.cli.consent_lists import Lines
 from app.domain.facts.kinds import KINDS
+from app.domain.facts.study_kinds import PAPERS
 from app.services.queries.closed_days import day_ranges
 from app.services.queries.open_values import confirmation_text, confirmations
 from app.services.queries.site_holidays import holiday_page
@@ -27,6 +28,7 @@ def site_list(study: Study, _options: argparse.Namespace, _today: date) -> Lines
             "time_zone": site.time_zone or None,
             "closed_weekdays": None if site.closed_weekdays is None else sorted(site.closed_weekdays),
             **{name: text or None for name, text in asdict(site.contact).items()},
+            "paper": site.paper or PAPERS[0],
         }
         for site in study.facts.sites.values()
     ]

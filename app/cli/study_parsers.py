@@ -12,6 +12,7 @@ from app.domain.calendar.print_days import ONE_DAY, PRINT_DAYS
 from app.domain.facts.blank_pages import BLANK_PAGES
 from app.domain.facts.kind import Field, Kind, Type
 from app.domain.facts.kinds import KINDS
+from app.domain.facts.study_kinds import PAPERS
 from app.wording.agenda import CATEGORIES
 from app.wording.fact_catalogue import commands
 from app.wording.language import sentence_case
@@ -193,6 +194,7 @@ def _settings_commands(make: MakeCommand) -> None:
     site.add_argument("--day-phone", metavar="TEXT", help="whom participants call by day, with its hours")
     site.add_argument("--night-phone", metavar="TEXT", help="whom they call at night, at weekends, on holidays")
     site.add_argument("--fever-rule", metavar="TEXT", help="what they do in a fever, in your unit's words")
+    site.add_argument("--paper", choices=PAPERS, help="the paper that its pages are printed on (else: a4)")
     closed = make("closed", "close or open days, or list them", _CLOSED)
     _add_action(closed, "list", "add", "open", "clear")
     closed.add_argument("on", metavar="DAY", nargs="?", default="")

@@ -1,4 +1,4 @@
-"""Lays blocks out on A4 pages: stacks them, breaks pages between them, and puts a header and a footer on each.
+"""Lays blocks out on pages of A4 or Letter: stacks them, breaks pages between them, with a header and a footer.
 
 All lengths are in points; inside a block, `y` counts downwards from its top.
 """
@@ -6,15 +6,13 @@ All lengths are in points; inside a block, `y` counts downwards from its top.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportlab.lib.pagesizes import A4
-
 from app.documents.drawings import Drawing, Rule, TextLine
 from app.documents.page_writer import PageWriter
+from app.documents.paper import A4, SIZES, paper_size
 from app.documents.text import Style, fit, text_width, wrap
 from app.wording.language import gettext as _
 
-PAGE_WIDTH: float = A4[0]
-PAGE_HEIGHT: float = A4[1]
+PAGE_WIDTH, PAGE_HEIGHT = SIZES[A4]
 MILLIMETRE = 72 / 25.4
 LEFT = 20 * MILLIMETRE
 RIGHT = 15 * MILLIMETRE
@@ -148,8 +146,8 @@ def head_text(head: str) -> str:
 
 
 def body_height(header: Block, frame: Frame = USUAL_FRAME) -> float:
-    """Return the height between header and footer."""
-    return PAGE_HEIGHT - frame.top - frame.bottom - FOOTER_HEIGHT - header.height
+    """Return the height between header and footer on the paper in use."""
+    return paper_size()[1] - frame.top - frame.bottom - FOOTER_HEIGHT - header.height
 
 
 def paginate(blocks: Sequence[Block], height: float) -> list[list[Block]]:
@@ -208,14 +206,15 @@ def render(documents: Sequence[Document], title: str, language: str = "en") -> b
 
 
 def _draw_page(writer: PageWriter, document: Document, page: Sequence[Block], number: int) -> None:
-    frame = document.frame
+    frame, (width, height) = document.frame, paper_size()
+    left = frame.left + (width - PAGE_WIDTH) / 2
     y = frame.top
     for block in (document.header, *page):
-        writer.draw(block.drawn, frame.left, PAGE_HEIGHT - y)
+        writer.draw(block.drawn, left, height - y)
         y += block.height
     of = _("Page {x} of {y}").replace("{x}", str(number)).replace("{y}", str(len(document.pages)))
     foot = _form_footer(document, of) if document.form[0] else _footer(document, of)
-    writer.draw(foot.drawn, frame.left, frame.bottom + FOOTER_HEIGHT)
+    writer.draw(foot.drawn, left, frame.bottom + FOOTER_HEIGHT)
     writer.end_page()
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from reportlab import rl_config
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfgen.canvas import Canvas
 
 from app.documents import fonts
 from app.documents.drawings import Drawing, Mark, Rule, TextLine
 from app.documents.marks import Shape, draw_shape
+from app.documents.paper import paper_size
 
 _BOX = "0.1 G 0.8 w"
 """The ink and the line of a box to tick."""
@@ -31,7 +31,7 @@ class PageWriter:
         rl_config.useA85 = 0
         self._buffer = BytesIO()
         self._canvas = Canvas(
-            self._buffer, pagesize=A4, invariant=1, pageCompression=1, initialFontName=main, lang=language
+            self._buffer, pagesize=paper_size(), invariant=1, pageCompression=1, initialFontName=main, lang=language
         )
         self._canvas.setTitle(title)
         self._canvas.setCreator("Studyday")

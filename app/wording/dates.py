@@ -42,6 +42,11 @@ def weekday(on: date) -> str:
     return _(_WEEKDAYS_LONG[on.weekday()])
 
 
+def weekday_of(number: int, short: bool = False) -> str:
+    """Return the name of a weekday, Monday is 0: ``Monday``, or in short ``Mon``."""
+    return _((_WEEKDAYS if short else _WEEKDAYS_LONG)[number])
+
+
 def month_long(on: date) -> str:
     """Return ``February 2027``."""
     return f"{pgettext('month', _MONTHS_LONG[on.month - 1])} {on.year}"

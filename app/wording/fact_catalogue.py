@@ -225,6 +225,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
             ("day_phone", marked(", by day: {value}")),
             ("night_phone", marked(", by night: {value}")),
             ("fever_rule", marked(", fever: {value}")),
+            ("paper", marked(", paper: {value}")),
         ),
     ),
     "day_closed": KindWords(marked("day closed"), marked("{on} closed"), (_AT_SITE, REASON)),

@@ -41,6 +41,7 @@ FIELD_WORDS: Mapping[str, FieldWords] = {
     "closed_weekdays": FieldWords(marked("closed weekdays"), plural=True),
     "day_phone": FieldWords(marked("telephone by day")),
     "night_phone": FieldWords(marked("telephone by night")),
+    "paper": FieldWords(marked("paper")),
     "fever_rule": FieldWords(marked("what to do in a fever")),
     "class": FieldWords(marked("class")),
     "code": FieldWords(marked("study code"), hint=marked("Never a name, initials or a hospital number.")),
@@ -164,6 +165,7 @@ FIELD_WORDS: Mapping[str, FieldWords] = {
 
 
 OPTION_WORDS: Mapping[str, str] = {
+    "a4": marked("A4"),
     "page_damaged": marked("the page of the file that it is on is damaged"),
     "fact_missing": marked("it is missing from the file"),
     "changed_since": marked("it was changed after it was recorded"),

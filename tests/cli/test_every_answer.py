@@ -103,3 +103,10 @@ def test_holidays_are_listed_with_their_source_and_nothing_is_changed(desk: Desk
     assert [one["year"] for one in document] == [2026, 2027]
     assert document[1]["closed"]["2027-03-26"] == "Good Friday"
     assert desk.done("history") == before
+
+
+def test_a_site_prints_on_letter(desk: Desk) -> None:
+    assert "paper: letter" in desk.done("site", "Lund", "--country", "SE", "--paper", "letter")
+    assert json.loads(desk.done("site", "--json"))[-1]["paper"] == "letter"
+    desk.done("site", "Lund", "--night-phone", "046-1")
+    assert json.loads(desk.done("site", "--json"))[-1]["paper"] == "letter"

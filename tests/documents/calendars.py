@@ -9,8 +9,9 @@ from typing import Any
 from pypdf import PdfReader
 
 from app.documents.drawings import Mark, Rule, TextLine
-from app.documents.page_layout import FOOTER_HEIGHT, PAGE_HEIGHT, WIDTH, Document
+from app.documents.page_layout import FOOTER_HEIGHT, WIDTH, Document
 from app.documents.page_layout import _footer as footer
+from app.documents.paper import paper_size
 from app.documents.text import text_width
 from app.domain.calendar.entries import Calendar, Entry, Status
 from app.domain.protocol.anchors import Enrolment
@@ -223,10 +224,10 @@ def joined(texts: Sequence[str]) -> str:
 
 def assert_inside(document: Document) -> None:
     """No page is too full, and nothing on it leaves the column or its own block."""
-    frame, width = document.frame, document.frame.width
+    frame, width, most = document.frame, document.frame.width, paper_size()[1]
     for page in document.pages:
         blocks = (document.header, *page)
-        assert sum(block.height for block in blocks) <= PAGE_HEIGHT - frame.top - frame.bottom - FOOTER_HEIGHT + 0.01
+        assert sum(block.height for block in blocks) <= most - frame.top - frame.bottom - FOOTER_HEIGHT + 0.01
         for block in blocks:
             for drawn in block.drawn:
                 match drawn:

@@ -34,13 +34,17 @@ class UnitContact:
 
 @dataclass(frozen=True, slots=True)
 class SiteRow:
-    """A site as it was described. `closed_weekdays`: Monday is 0; None where the site has the usual weekend."""
+    """A site as it was described. `closed_weekdays`: Monday is 0; None where the site has the usual weekend.
+
+    `paper`: the size of its paper; empty for A4.
+    """
 
     name: str
     country: str
     time_zone: str
     closed_weekdays: frozenset[int] | None
     contact: UnitContact = UnitContact()
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,7 @@ def _site(one: Recorded) -> SiteRow:
     weekdays = one.fields.get("closed_weekdays")
     closed = frozenset(day for day in weekdays if isinstance(day, int)) if isinstance(weekdays, list) else None
     contact = UnitContact(one.text("day_phone"), one.text("night_phone"), one.text("fever_rule"))
-    return SiteRow(one.text("name"), one.text("country"), one.text("time_zone"), closed, contact)
+    return SiteRow(one.text("name"), one.text("country"), one.text("time_zone"), closed, contact, one.text("paper"))
 
 
 def _day(one: Recorded) -> DayRow:

@@ -7,6 +7,8 @@ from app.domain.folding import folded
 YES = {"yes": True, "true": True, "no": False, "false": False}
 _COUNTED = tuple(map(folded, (".every", ".first", ".cycle_days", ".pump_hours")))
 """The ends of the keys of site values that are numbers."""
+_WORDS = tuple(map(folded, (".place", ".bring")))
+"""The ends of the keys of site values that are texts."""
 _LENGTH = re.compile(r"([+-]?)\s*(\d{1,5})\s*(d|days?|w|weeks?|m|months?)", re.ASCII | re.IGNORECASE)
 
 
@@ -36,6 +38,8 @@ def site_value(key: str, text: str) -> object:
     name = folded(key)
     if name.startswith("cycles.") or name.endswith(_COUNTED):
         return number(text)
+    if name.endswith(_WORDS):
+        return text
     found = None if name.startswith("choices.") else _LENGTH.fullmatch(text.strip())
     if found is None:
         return answer(text)

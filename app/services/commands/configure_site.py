@@ -163,7 +163,7 @@ def site_facts(study: Study, fields: Mapping[str, object], today: date) -> list[
         before = {"name": known.name, "country": known.country, "time_zone": known.time_zone}
         weekdays = None if known.closed_weekdays is None else sorted(known.closed_weekdays)
         given = {key: value for key, value in fields.items() if value is not None and key != "name"}
-        fields = {**before, "closed_weekdays": weekdays, **asdict(known.contact), **given}
+        fields = {**before, "closed_weekdays": weekdays, **asdict(known.contact), "paper": known.paper, **given}
     found = read_fields(kind_of("site_set"), fields, today)
     found["country"] = known_country(str(found["country"]), "country")
     if "time_zone" in found:

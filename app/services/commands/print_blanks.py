@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from app.documents.paper import on_paper
 from app.documents.protocol_details import registry_number
 from app.domain.facts.blank_pages import OF_STUDY, blank_page
 from app.domain.facts.kind import Json
@@ -12,6 +13,7 @@ from app.domain.refusal import Refused
 from app.services.commands.print_documents import Printout, head_on_paper, keep_print, must_print
 from app.services.commands.record import mark_of
 from app.services.study.output_path import Replace
+from app.services.study.site_paper import paper_of
 from app.services.study.study import Study
 
 
@@ -31,12 +33,14 @@ def blank_printout(study: Study, name: str, today: date, code: str = "") -> Prin
     head = head_on_paper(study)
     if not code:
         owner = PageOwner(*_trials(study), study.site_title())
-        return Printout(blank_pages(page, owner, today, head=head), NewFact("log_printed", fields))
+        with on_paper(paper_of(study)):
+            return Printout(blank_pages(page, owner, today, head=head), NewFact("log_printed", fields))
     case = study.case(study.subject(code))
     trial = _trial(study.protocol(case)) if case.enrolled is not None else _trials(study)
     site = study.site_name(case) or study.site_title()
     owner = PageOwner(*trial, site, case.code)
-    content = blank_pages(page, owner, today, head=head)
+    with on_paper(paper_of(study, case)):
+        content = blank_pages(page, owner, today, head=head)
     fields = {"what": "log", **fields}
     return Printout(content, NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled)))
 

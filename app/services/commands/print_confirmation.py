@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from app.documents.paper import on_paper
 from app.documents.protocol_details import registry_number, source_text
 from app.domain.facts.records import NewFact
 from app.domain.folding import known_identifier, nearest_identifier
@@ -12,6 +13,7 @@ from app.domain.refusal import Refused
 from app.services.commands.print_documents import Printout, head_on_paper, keep_print, must_print
 from app.services.queries.open_values import QUESTION, OpenProtocol, confirmation_text, open_values
 from app.services.study.output_path import Replace
+from app.services.study.site_paper import paper_of
 from app.services.study.study import Study
 from app.wording.language import gettext as _
 from app.wording.setting_words import setting_text, setting_value
@@ -60,7 +62,8 @@ def confirmation_printout(study: Study, today: date, protocol: str = "") -> Prin
         )
         for one in _asked(study, protocol)
     ]
-    content = confirmation_pages(sheets, today, head=head_on_paper(study))
+    with on_paper(paper_of(study)):
+        content = confirmation_pages(sheets, today, head=head_on_paper(study))
     return Printout(content, NewFact("log_printed", {"log": "confirmation", "head": str(study.head())}))
 
 

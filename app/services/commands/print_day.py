@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.documents.paper import on_paper
 from app.domain.calendar.agenda import Agenda, AgendaRow
 from app.domain.calendar.entries import OPEN
 from app.domain.facts.participant_record import ParticipantRecord
@@ -25,6 +26,7 @@ from app.services.queries.agenda import agenda, with_named_visits
 from app.services.queries.agenda_filter import EVERYTHING, Filter, checked_filter, filtered
 from app.services.queries.notes import notes_of_study
 from app.services.study.output_path import Replace
+from app.services.study.site_paper import paper_of
 from app.services.study.study import Study
 
 if TYPE_CHECKING:
@@ -49,14 +51,16 @@ def day_sheets(study: Study, today: date, day: date | None = None, chosen: Filte
         raise Refused("nothing_on_day", on=on)
     documents: list[Document] = []
     facts: list[NewFact] = []
-    for code in dict.fromkeys(row.participant for row in rows):
-        drawn, fact = _sheets(study, study.enrolled(code), [row for row in rows if row.participant == code], today)
-        documents += drawn
-        facts.append(fact)
+    with on_paper(paper_of(study)):
+        for code in dict.fromkeys(row.participant for row in rows):
+            drawn, fact = _sheets(study, study.enrolled(code), [row for row in rows if row.participant == code], today)
+            documents += drawn
+            facts.append(fact)
     protocols = {one.id: study.protocol_text(one.hash) for one in study.facts.protocols.values()}
     listed = with_named_visits(study, Agenda.of_day(today, on, rows))
     visits = visit_list(listed, protocols, list_name(study, chosen), on, on, notes_of_study(study))
-    content = day_pages(visits, documents, today, head_on_paper(study))
+    with on_paper(paper_of(study)):
+        content = day_pages(visits, documents, today, head_on_paper(study))
     about = list_about(study, on, on, chosen)
     return Printout(content, list_fact(study, on, on, chosen), tuple(facts), about)
 

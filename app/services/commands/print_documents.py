@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.atomic_write import clear_unfinished, write_atomically
+from app.documents.paper import on_paper
 from app.domain.calendar.entries import OPEN, Calendar, Entry
 from app.domain.facts.kind import Json
 from app.domain.facts.participant_record import ParticipantRecord
@@ -25,6 +26,7 @@ from app.services.queries.calendar import entry_for
 from app.services.queries.notes import notes_by_visit, notes_of_study
 from app.services.queries.rehearsal import Rehearsal
 from app.services.study.output_path import Replace, check_output
+from app.services.study.site_paper import paper_of
 from app.services.study.study import Study
 from app.wording.dates import window
 from app.wording.language import gettext as _
@@ -66,7 +68,8 @@ def sheets(study: Study, code: str, visits: Sequence[str], today: date) -> Print
     case = study.enrolled(code)
     calendar = study.calendar(case, today)
     entries = [entry_for(calendar, visit) for visit in visits] or sheet_entries(calendar)
-    content = sheets_of(sheet_source_of(study, case, entries, today), entries, head_on_paper(study))
+    with on_paper(paper_of(study, case)):
+        content = sheets_of(sheet_source_of(study, case, entries, today), entries, head_on_paper(study))
     return Printout(content, sheet_fact(study, case, entries))
 
 
@@ -106,15 +109,16 @@ def participant_calendar(study: Study, code: str, today: date, large: bool = Fal
     facts = FactIndex(protocol, study.participant(case), case.facts)
     _must_live(facts, case.code)
     head, site = str(study.head()), study.site_row(case)
-    content = calendar_pages(
-        protocol,
-        calendar,
-        facts.choices,
-        study.site_name(case),
-        head_on_paper(study),
-        contact=site.contact if site is not None else UnitContact(),
-        large=large,
-    )
+    with on_paper(paper_of(study, case)):
+        content = calendar_pages(
+            protocol,
+            calendar,
+            facts.choices,
+            study.site_name(case),
+            head_on_paper(study),
+            contact=site.contact if site is not None else UnitContact(),
+            large=large,
+        )
     fields: dict[str, Json] = {"what": "calendar", "head": head}
     return Printout(content, NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled)))
 
@@ -137,7 +141,9 @@ def visit_list(
     chosen = checked_filter(study, chosen)
     found = with_named_visits(study, filtered(found, chosen))
     name = list_name(study, chosen)
-    content = agenda_pages(found, protocols, name, start, end, notes=notes_of_study(study), head=head_on_paper(study))
+    notes, head = notes_of_study(study), head_on_paper(study)
+    with on_paper(paper_of(study)):
+        content = agenda_pages(found, protocols, name, start, end, notes=notes, head=head)
     return Printout(content, list_fact(study, start, end, chosen), about=list_about(study, start, end, chosen))
 
 

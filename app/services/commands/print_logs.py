@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from app.documents.log_layouts import layout_of
+from app.documents.paper import on_paper
 from app.documents.protocol_details import registry_number
 from app.domain.facts.kind import Json
 from app.domain.facts.log_names import HISTORY
@@ -17,6 +18,7 @@ from app.services.queries.log_filter import COMPLETE, LogFilter, checked_log_fil
 from app.services.queries.log_table import Cell, LogTable
 from app.services.queries.logs import log_table
 from app.services.study.output_path import Replace
+from app.services.study.site_paper import paper_of
 from app.services.study.study import Study
 from app.wording.log_words import count_text, empty_text, log_title
 
@@ -54,7 +56,8 @@ def log_printout(
     )
     case = study.case(study.subject(code)) if code else None
     site = study.site_name(case) if case is not None else study.site_title()
-    content = log_pages(paper, site, _trials(study), today, head=head_on_paper(study))
+    with on_paper(paper_of(study, case)):
+        content = log_pages(paper, site, _trials(study), today, head=head_on_paper(study))
     fields: dict[str, Json] = {"log": table.name, "head": str(study.head())}
     if case is None:
         return Printout(content, NewFact("log_printed", fields))

@@ -17,6 +17,7 @@ from app.domain.facts.typed_values import answer, number, site_value
         ("CJ-R01.every", "two", "two"),
         ("cycles.preop", "6", 6),
         ("choices.interim_scan", "2 days", "2 days"),
+        ("SP-C01.bring", "no", "no"),
         ("return_to_weekday", "Yes", True),
         ("open_pump_day", "false", False),
     ],
