@@ -798,6 +798,7 @@ PAGES: Mapping[str, Act] = {
     "today-nothing-fits": _nothing_found,
     "today-find-box": _found,
     "participants": lambda stage: stage.participants(),
+    "study-site": lambda stage: stage.study().show_section("site"),
     "study-closed-days": lambda stage: stage.study(),
     "study-closing": _closing,
     "study-values": _values,

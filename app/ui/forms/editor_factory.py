@@ -14,6 +14,7 @@ from app.ui.forms.day_edit import DayEdit
 from app.ui.forms.editor import Editor
 from app.ui.forms.questions import TODAY, Question
 from app.ui.forms.text_editors import CodeEditor, LineEditor, LongEditor, NumberEditor, TimeEditor
+from app.ui.forms.weekday_editor import WeekdaysEditor
 
 _FEW, _LETTERS = 3, 30
 """The most answers, and the most letters of all of them, that are shown side by side."""
@@ -43,6 +44,8 @@ def _editor(question: Question, today: date, parent: QWidget | None) -> Editor:
             return TimeEditor(label, parent)
         case Type.WHOLE | Type.NUMBER:
             return NumberEditor(label, parent)
+        case Type.WEEKDAYS:
+            return WeekdaysEditor(label, parent)
         case Type.YES_NO:
             return RadioEditor(label, options, parent)
         case Type.ANSWER if options:

@@ -11,6 +11,7 @@ from app.ui.pages.study.backups import Backups
 from app.ui.pages.study.closed_days import ClosedDays
 from app.ui.pages.study.preview import StudyPreview
 from app.ui.pages.study.section import Section
+from app.ui.pages.study.site import Sites
 from app.ui.pages.study.values import Values
 from app.ui.session.session import Changed, StudySession
 from app.ui.style import tokens
@@ -19,7 +20,7 @@ from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.text import Label
 from app.wording.language import gettext as _
 
-CLOSED_DAYS, VALUES, BACKUPS = "closed_days", "values", "backups"
+SITE, CLOSED_DAYS, VALUES, BACKUPS = "site", "closed_days", "values", "backups"
 _BOTH_FROM, _SHARE = 900, 0.42
 """From this width on, at a text size of 100 %, the preview is next to the section; its share of the width."""
 
@@ -32,15 +33,22 @@ class StudyPage(Page):
         super().__init__(session, parent)
         self.banner = Banner()
         self.preview = StudyPreview(session, self.banner)
+        self.site = Sites(session, self.preview)
         self.closed_days = ClosedDays(session, self.preview)
         self.values = Values(session, self.preview)
         self.backups = Backups(session, self.preview)
         self.sections: Mapping[str, Section] = {
+            SITE: self.site,
             CLOSED_DAYS: self.closed_days,
             VALUES: self.values,
             BACKUPS: self.backups,
         }
-        names = {CLOSED_DAYS: _("Closed days"), VALUES: _("Values and questions"), BACKUPS: _("Backups")}
+        names = {
+            SITE: _("Site"),
+            CLOSED_DAYS: _("Closed days"),
+            VALUES: _("Values and questions"),
+            BACKUPS: _("Backups"),
+        }
         self.tabs = Tabs(names, _("Parts of the study's settings"))
         self.stack = QStackedWidget()
         self._build()

@@ -93,3 +93,23 @@ class FormBox(ColumnContent):
         if self.refused(error) or not isinstance(error, Refused) or self.form is None:
             return isinstance(error, Refused)
         return self.form.show_refusal(Refused(error.kind, name, **error.values))
+
+
+class BoxDraft:
+    """What is typed in one form of a section, as long as it is asked about alone."""
+
+    def __init__(self, box: FormBox, name: str) -> None:
+        """`name`: for the question."""
+        self._box, self._name = box, name
+
+    def draft_name(self) -> str:
+        """Return its name for the question."""
+        return self._name
+
+    def has_typed(self) -> bool:
+        """Whether it differs from what it showed at first."""
+        return self._box.has_typed()
+
+    def discard(self) -> None:
+        """Forget it."""
+        self._box.take_as_saved()

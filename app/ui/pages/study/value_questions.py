@@ -1,9 +1,13 @@
 """The questions about a value that is changed, and about who confirmed what is ticked."""
 
+import re
+
 from app.domain.facts.kind import DayRule, Field, Type, day_field, reason_field
 from app.services.queries.value_rows import ValueRow
 from app.ui.forms.questions import TODAY, Question
 from app.wording.language import gettext as _
+
+_LENGTH = re.compile(r"-?P\d", re.ASCII)
 
 
 def value_questions(row: ValueRow) -> tuple[Question, ...]:
@@ -24,7 +28,7 @@ def _hint(row: ValueRow) -> str:
         return _("yes or no")
     if isinstance(row.value, int):
         return _("a whole number")
-    return _("as 21 days, 2 weeks, 1 month or P21D") if "P" in str(row.value) else ""
+    return _("as 21 days, 2 weeks, 1 month or P21D") if _LENGTH.match(str(row.value)) else ""
 
 
 def confirm_questions() -> tuple[Question, ...]:

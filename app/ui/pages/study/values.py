@@ -10,7 +10,7 @@ from app.services.commands import configure_site
 from app.services.queries.value_rows import ValueRow, value_rows
 from app.ui.forms.unsaved import ask_before_losing
 from app.ui.pages.study.preview import StudyChange
-from app.ui.pages.study.section import FormBox, Section
+from app.ui.pages.study.section import BoxDraft, FormBox, Section
 from app.ui.pages.study.value_questions import confirm_questions, value_questions
 from app.ui.pages.study.values_list import ValuesList
 from app.ui.pages.study.values_model import id_of
@@ -105,7 +105,8 @@ class Values(Section):
             self._show_row(found)
             return
         self.list.choose(before, or_first=False)
-        ask_before_losing(self, [_ValueDraft(self.value_box)], lambda: self._show_row(self.list.choose(found)))
+        draft = BoxDraft(self.value_box, _("The value that you typed"))
+        ask_before_losing(self, [draft], lambda: self._show_row(self.list.choose(found)))
 
     def _show_row(self, row: ValueRow | None) -> None:
         self.row = row
@@ -227,22 +228,3 @@ class Values(Section):
         self.model.tick_all(False)
         self.confirm_box.show_questions(confirm_questions())
         self._show_row(self.row)
-
-
-class _ValueDraft:
-    """What is typed about the chosen value alone."""
-
-    def __init__(self, box: FormBox) -> None:
-        self._box = box
-
-    def draft_name(self) -> str:
-        """Return its name for the question."""
-        return _("The value that you typed")
-
-    def has_typed(self) -> bool:
-        """Whether another value is typed."""
-        return self._box.has_typed()
-
-    def discard(self) -> None:
-        """Forget it."""
-        self._box.take_as_saved()
