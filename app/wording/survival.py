@@ -16,10 +16,14 @@ EVENTS: Mapping[SurvivalEvent, str] = {
 
 
 def end_text(found: Survival) -> str:
-    """Return what ended a count: the event, that it is censored, or that it has not started."""
+    """Return what ended a count: the event, that it is censored and by what, or that it has not started."""
     if found.start is None:
         return _("not started")
-    return _(EVENTS[found.event]) if found.event is not None else _("censored")
+    if found.event is not None:
+        return _(EVENTS[found.event])
+    if not found.count.is_of_disease:
+        return _("censored: last known alive")
+    return _("censored: last imaging") if found.days else _("censored at the start: no imaging since")
 
 
 def counted_text(count: TimeCount, protocol: ProtocolVersion) -> str:
@@ -39,6 +43,7 @@ def counted_text(count: TimeCount, protocol: ProtocolVersion) -> str:
 def months_text() -> str:
     """Return how the times are counted, where there is an event and where there is none."""
     return _(
-        "Without an event a time is censored on the day last known alive: of a visit, an operation, a dose, a "
-        "questionnaire or a contact. A month is 30.4375 days."
+        "Without an event a time to death is censored on the day last known alive: of a visit, an operation, a dose, a "
+        "questionnaire or a contact. A time to progression or recurrence is censored on the day of the last imaging, as "
+        "only that shows the disease; without one since its start, at its start. A month is 30.4375 days."
     )

@@ -10,6 +10,7 @@ from app.wording.survival import counted_text, end_text, months_text
 from tests.domain.scanpan import SCANPAN
 
 COUNT = TimeCount("dfs", "Disease-free survival", ("SP-P03", "SP-P04"), ("death", "recurrence"), "assumed")
+OVERALL = TimeCount("os", "Overall survival", ("SP-P03",), ("death",), "assumed")
 DAY = date(2027, 4, 12)
 
 
@@ -17,7 +18,9 @@ DAY = date(2027, 4, 12)
     ("found", "text"),
     [
         (Survival(COUNT), "not started"),
-        (Survival(COUNT, "SP-P03", DAY, None, DAY), "censored"),
+        (Survival(COUNT, "SP-P03", DAY, None, DAY), "censored at the start: no imaging since"),
+        (Survival(COUNT, "SP-P03", DAY, None, date(2027, 7, 12)), "censored: last imaging"),
+        (Survival(OVERALL, "SP-P03", DAY, None, date(2027, 7, 12)), "censored: last known alive"),
         (Survival(COUNT, "SP-P03", DAY, "recurrence", DAY), "recurrence"),
     ],
 )

@@ -1,8 +1,12 @@
 """The time from a visit to an event, as the endpoints of a trial count it, and the day last known alive.
 
 Included on 1 January, progression on 1 March, died on 1 July, in a year without a leap day: overall survival is 181
-days to the death, progression-free survival 59 days to the progression. Without an event the time is counted to the day
-last known alive and is censored there.
+days to the death, progression-free survival 59 days to the progression. Without an event overall survival is counted
+to the day last known alive and is censored there. A time to progression or recurrence is censored at the last imaging:
+that somebody was alive on the telephone in June does not show that the disease had not come back since the scan in
+March, and counting to June would make the time without disease too long. Without an imaging after its start it is
+censored at the start. That is how disease assessments are censored in trials of cancer (RECIST 1.1; FDA, Clinical Trial
+Endpoints for the Approval of Cancer Drugs and Biologics, on the analysis of progression-free survival).
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,7 +35,8 @@ class Survival:
     """One count of one participant.
 
     `visit`: the key of the visit that it counts from, empty where none was performed; `start`: its day. `event`: what
-    ended it; None where it is censored on the day `until`, which is then the day last known alive.
+    ended it; None where it is censored on the day `until`: that of the last imaging where it is a time to progression or
+    recurrence, else the day last known alive.
     """
 
     count: TimeCount
@@ -52,7 +57,7 @@ class Survival:
 
 
 def survival(count: TimeCount, calendar: Calendar, events: Iterable[Event], last_alive: date | None) -> Survival:
-    """Return one count of one participant. `last_alive`: the day last known alive."""
+    """Return one count of one participant. `last_alive`: the day last known alive, for a time to death alone."""
     starts = [(one.performed, one.key) for one in calendar.entries if one.performed and one.visit.id in count.starts]
     if not starts:
         return Survival(count)
@@ -60,8 +65,14 @@ def survival(count: TimeCount, calendar: Calendar, events: Iterable[Event], last
     ends = sorted((one.on, one.kind) for one in events if one.kind in count.until and one.on >= start)
     if ends:
         return Survival(count, visit, start, ends[0][1], ends[0][0])
-    until = max(start, last_alive) if last_alive is not None else start
-    return Survival(count, visit, start, None, until)
+    seen = last_imaging(calendar) if count.is_of_disease else last_alive
+    return Survival(count, visit, start, None, max(start, seen) if seen is not None else start)
+
+
+def last_imaging(calendar: Calendar) -> date | None:
+    """Return the day of the last imaging that was performed; None for none."""
+    days = (one.performed for one in calendar.entries if one.visit.sort == "imaging" and one.performed is not None)
+    return max(days, default=None)
 
 
 def events_of(facts: Sequence[Fact], records: Iterable[Recorded]) -> tuple[Event, ...]:

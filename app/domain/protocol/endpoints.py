@@ -20,6 +20,11 @@ class TimeCount:
     until: tuple[SurvivalEvent, ...]
     mark: str
 
+    @property
+    def is_of_disease(self) -> bool:
+        """Whether the disease can end it, which only an imaging shows, and not death alone."""
+        return self.until != ("death",)
+
 
 def time_counts(protocol: ProtocolVersion) -> tuple[TimeCount, ...]:
     """Return the endpoints of a protocol that count a time, in its order."""

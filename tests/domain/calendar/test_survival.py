@@ -12,6 +12,7 @@ from tests.domain.stories import calendar, decided, died, done
 
 START, DOSE = date(2026, 11, 23), date(2026, 11, 30)
 PFS = TimeCount("pfs", "Progression-free survival", ("SP-S06", "SP-C01"), ("death", "progression"), "assumed")
+OS = TimeCount("os", "Overall survival", ("SP-S06", "SP-C01"), ("death",), "assumed")
 LIFE = calendar(done("SP-C01", "2026-11-30"), today="2027-02-01")
 EARLY, LATE = Event("progression", date(2026, 12, 31)), Event("death", date(2027, 1, 29))
 
@@ -33,15 +34,31 @@ def test_a_time_counts_from_the_last_of_its_visits_to_its_first_event() -> None:
     [
         ((), date(2027, 1, 20)),
         ((Event("recurrence", date(2027, 1, 2)),), date(2027, 1, 20)),
-        ((Event("progression", date(2026, 11, 29)),), date(2027, 1, 20)),
+        ((Event("death", date(2026, 11, 29)),), date(2027, 1, 20)),
     ],
 )
 def test_without_an_event_of_its_own_after_its_start_it_is_censored(events: tuple[Event, ...], until: date) -> None:
-    assert survival(PFS, LIFE, events, until) == Survival(PFS, "SP-C01", DOSE, None, until)
+    assert survival(OS, LIFE, events, until) == Survival(OS, "SP-C01", DOSE, None, until)
+
+
+def test_a_time_without_progression_is_censored_at_the_last_imaging_and_not_where_somebody_was_alive() -> None:
+    # The scan of 28 January is 59 days after the dose of 30 November; a call on 15 March shows no disease.
+    life = calendar(done("SP-C01", "2026-11-30"), done("SP-R01", "2027-01-28"), today="2027-04-01")
+    found = survival(PFS, life, (), date(2027, 3, 15))
+    assert (found.event, found.until, found.days) == (None, date(2027, 1, 28), 59)
+    assert survival(OS, life, (), date(2027, 3, 15)).until == date(2027, 3, 15)
+    ended = survival(PFS, life, (Event("death", date(2027, 3, 20)),), date(2027, 3, 15))
+    assert (ended.event, ended.until) == ("death", date(2027, 3, 20))
+
+
+def test_without_an_imaging_since_its_start_it_is_censored_there() -> None:
+    before = calendar(done("SP-S02", "2026-11-10"), done("SP-C01", "2026-11-30"), today="2027-04-01")
+    assert survival(PFS, before, (), date(2027, 3, 15)).days == 0
+    assert survival(PFS, LIFE, (), date(2027, 3, 15)).days == 0
 
 
 def test_it_is_never_censored_before_its_start() -> None:
-    assert survival(PFS, LIFE, (), date(2026, 11, 1)).days == 0
+    assert survival(OS, LIFE, (), date(2026, 11, 1)).days == 0
 
 
 def test_without_a_start_there_is_no_time() -> None:
