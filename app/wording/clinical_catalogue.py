@@ -112,7 +112,7 @@ CLINICAL_WORDS: Mapping[str, KindWords] = {
             "ended": marked("day it ended"),
             "action": marked("action with the treatment"),
         },
-        hints={"grade": marked("1 to 5."), "aware_on": marked("A report is due 24 hours later.")},
+        hints={"grade": marked("1 to 5."), "aware_on": marked("The hours until its report is due count from then.")},
     ),
     "safety_report": KindWords(
         marked("safety report"),

@@ -25,6 +25,7 @@ _OTHER = {
     "return_to_weekday": marked("a cycle returns to the weekday of the first"),
     "open_pump_day": marked("a pump comes off on an open day"),
     "delays.ask": marked("a delay that is asked about"),
+    "safety.report_hours": marked("hours until a serious adverse event is reported"),
     "delays.off_protocol": marked("a delay that is off the protocol"),
 }
 _DURATION = re.compile(r"-?\bP\d+[DWM](?:\d+D)?\b", re.ASCII)

@@ -35,7 +35,7 @@ class Survival:
     """One count of one participant.
 
     `visit`: the key of the visit that it counts from, empty where none was performed; `start`: its day. `event`: what
-    ended it; None where it is censored on the day `until`: that of the last imaging where it is a time to progression or
+    ended it; None where it is censored on the day `until`: that of the last imaging for a time to progression or
     recurrence, else the day last known alive.
     """
 

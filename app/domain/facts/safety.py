@@ -1,10 +1,11 @@
 """Serious adverse events and their reports: when the site was aware, when the report is due, whether it was sent.
 
-A report is due within 24 hours of awareness: aware on Thursday at 15:45, due on Friday at 15:45. Without an hour it is
-due on the next day. Where awareness was not recorded, it is that of the record: nobody can record what is not known.
+A report is due within some hours of awareness, as the protocol says. With 24: aware on Thursday at 15:45, due on Friday
+at 15:45; without an hour, due on the next day. Where awareness was not recorded, it is that of the record: nobody can
+record what is not known.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,7 +15,6 @@ from app.domain.refusal import Refused
 
 EVENT_KIND = "adverse_event"
 REPORT_KIND = "safety_report"
-REPORT_HOURS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class SeriousEvent:
     """A serious adverse event with its clock.
 
     `seq`: the number of its fact. `told`: whether the awareness was recorded, not taken from the time of the record.
-    `sent`: of the first initial report; None before it. `followed`: the days of the follow-up reports, in their order.
+    `hours`: from the awareness until its report is due. `sent`: of the first initial report; None before it.
+    `followed`: the days of the follow-up reports, in their order.
     """
 
     subject: int
@@ -44,6 +45,7 @@ class SeriousEvent:
     aware: Moment
     due: Moment
     told: bool
+    hours: int
     sent: Moment | None = None
     followed: tuple[date, ...] = ()
 
@@ -62,14 +64,20 @@ class SeriousEvent:
         return moment.at > self.due.at
 
 
-def serious_events(records: Sequence[Recorded]) -> tuple[SeriousEvent, ...]:
+_UNASKED = 0
+"""The hours where nobody asks when it is due."""
+HoursOf = Callable[[int], int]
+"""Returns the hours until a report is due, for a participant by number."""
+
+
+def serious_events(records: Sequence[Recorded], hours_of: HoursOf) -> tuple[SeriousEvent, ...]:
     """Return the serious adverse events among facts that count, in the order of recording."""
     reports: dict[tuple[int, object], list[Recorded]] = {}
     for one in records:
         if one.kind == REPORT_KIND:
             reports.setdefault((one.subject, one.fields.get("event")), []).append(one)
     return tuple(
-        _event(one, reports.get((one.subject, one.seq), []))
+        _event(one, reports.get((one.subject, one.seq), []), hours_of(one.subject))
         for one in records
         if one.kind == EVENT_KIND and one.fields.get("serious") is True
     )
@@ -83,7 +91,7 @@ def event_of_report(records: Sequence[Recorded], fields: Mapping[str, object]) -
     Raises:
         Refused: the participant has none, not that one, or several.
     """
-    events = serious_events(records)
+    events = serious_events(records, lambda _subject: _UNASKED)
     given = fields.get("event")
     open_ones = [one for one in events if one.sent is None] if fields.get("what") == "initial" else []
     fitting = [one for one in events if one.seq == given] if given is not None else (open_ones or list(events))
@@ -95,16 +103,19 @@ def event_of_report(records: Sequence[Recorded], fields: Mapping[str, object]) -
     return fitting[0].seq
 
 
-def due_after(aware: Moment, zone: str) -> Moment:
-    """Return when the report is due; where clocks change that night, 24 hours are still 24 hours."""
+def due_after(aware: Moment, zone: str, hours: int) -> Moment:
+    """Return when the report is due; where clocks change that night, 24 hours are still 24 hours.
+
+    Without an hour it is due on the day on which the last of them may end: the next one for up to 24.
+    """
     if not aware.at:
-        return Moment(aware.on + timedelta(1))
+        return Moment(aware.on + timedelta(-(-hours // 24)))
     local = datetime.combine(aware.on, time.fromisoformat(aware.at), _zone(zone))
-    due = (local.astimezone(UTC) + timedelta(hours=REPORT_HOURS)).astimezone(_zone(zone))
+    due = (local.astimezone(UTC) + timedelta(hours=hours)).astimezone(_zone(zone))
     return Moment(due.date(), f"{due:%H:%M}")
 
 
-def _event(record: Recorded, reports: Sequence[Recorded]) -> SeriousEvent:
+def _event(record: Recorded, reports: Sequence[Recorded], hours: int) -> SeriousEvent:
     on = record.day("aware_on")
     aware = Moment(on, record.text("aware_at")) if on is not None else recorded_moment(record)
     sent = sorted((_moment(one) for one in reports if one.text("what") == "initial"), key=lambda one: one.order)
@@ -114,8 +125,9 @@ def _event(record: Recorded, reports: Sequence[Recorded]) -> SeriousEvent:
         record.seq,
         record.text("term"),
         aware,
-        due_after(aware, record.zone),
+        due_after(aware, record.zone, hours),
         on is not None,
+        hours,
         sent[0] if sent else None,
         followed,
     )

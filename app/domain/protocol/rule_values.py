@@ -18,6 +18,7 @@ from app.domain.protocol.version import PARTICIPANT_REGIMENS, ProtocolVersion
 from app.domain.refusal import Refused
 
 OPEN_PUMP_DAY = "open_pump_day"
+REPORT_KEY = "safety.report_hours"
 DELAY_KEYS = ("delays.ask", "delays.off_protocol")
 MOST_DAYS, MOST_HOURS, MOST_SIGNS = 366, 240, 120
 _LENGTH = re.compile(r"([^.]+)\.cycle_days", re.ASCII)
@@ -42,13 +43,15 @@ def rule_keys(protocol: ProtocolVersion) -> Iterator[str]:
         yield from (f"{visit.id}.place", f"{visit.id}.bring")
     yield from (f"choices.{name}" for name in protocol.choices)
     yield from (f"ages.{one.id}" for one in protocol.ages)
-    yield from (OPEN_PUMP_DAY, *DELAY_KEYS)
+    yield from (OPEN_PUMP_DAY, *DELAY_KEYS, REPORT_KEY)
 
 
 def rule_value(protocol: ProtocolVersion, key: str) -> object:
     """Return the value that a key of a rule has in this version, as it is set; None for a key that is no rule's."""
     if key == OPEN_PUMP_DAY:
         return protocol.open_pump_day
+    if key == REPORT_KEY:
+        return protocol.safety.report_hours
     if key in DELAY_KEYS:
         return str(Period(days=protocol.delays.ask if key == DELAY_KEYS[0] else protocol.delays.off_protocol))
     if (found := _ANSWER.fullmatch(key)) and found[1] in protocol.choices:
@@ -82,6 +85,8 @@ def with_rule_value(protocol: ProtocolVersion, key: str, value: object) -> Proto
         if not isinstance(value, bool):
             raise unfit(key, value, "true or false")
         return replace(protocol, open_pump_day=value)
+    if key == REPORT_KEY:
+        return replace(protocol, safety=replace(protocol.safety, report_hours=_number(key, value, 1, MOST_HOURS)))
     if key in DELAY_KEYS:
         return replace(protocol, delays=_delays(protocol.delays, key, value))
     if found := _ANSWER.fullmatch(key):

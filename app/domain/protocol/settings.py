@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.domain.dates import Period
-from app.domain.protocol.rule_values import DELAY_KEYS, OPEN_PUMP_DAY, rule_keys, rule_value
+from app.domain.protocol.rule_values import DELAY_KEYS, OPEN_PUMP_DAY, REPORT_KEY, rule_keys, rule_value
 from app.domain.protocol.timing import Series
 from app.domain.protocol.version import Course, ProtocolVersion, Visit
 
@@ -48,6 +48,7 @@ def settings_of(protocol: ProtocolVersion) -> Iterator[Setting]:
     for name in protocol.choices:
         yield _rule(protocol, f"choices.{name}", *_about(protocol, "choices", name))
     yield from (_rule(protocol, key, protocol.delays.mark, ()) for key in DELAY_KEYS)
+    yield _rule(protocol, REPORT_KEY, protocol.safety.mark, protocol.safety.source)
     yield _rule(protocol, OPEN_PUMP_DAY, ASSUMED, ())
     yield Setting("return_to_weekday", protocol.return_to_weekday)
 

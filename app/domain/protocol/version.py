@@ -17,6 +17,7 @@ from app.domain.protocol.finding_ages import FindingAge
 from app.domain.protocol.forms import Form
 from app.domain.protocol.procedures import Procedure
 from app.domain.protocol.regimens import Regimen
+from app.domain.protocol.safety_rule import SafetyRule
 from app.domain.protocol.timing import Repeat, Timing
 
 PARTICIPANT_REGIMENS = ("initial", "current", "changed")
@@ -191,6 +192,7 @@ class ProtocolVersion:
     return_to_weekday: bool = False
     open_pump_day: bool = False
     delays: DelayRule = field(default_factory=DelayRule)
+    safety: SafetyRule = field(default_factory=SafetyRule)
     return_at_most_days: int = 3
     deviations: DeviationRule = DeviationRule()
     ages: tuple[FindingAge, ...] = ()

@@ -7,6 +7,7 @@ from app.domain.dates import Period
 from app.domain.deviation_rule import DeviationRule
 from app.domain.protocol.delays import DelayRule
 from app.domain.protocol.finding_ages import FindingAge
+from app.domain.protocol.safety_rule import SafetyRule
 from app.domain.protocol.site_values import value_keys
 from app.domain.protocol.version import PARTICIPANT_REGIMENS, Centre, Epoch, ProtocolVersion
 from app.protocols.builder.anchors import Anchors
@@ -24,7 +25,7 @@ from app.protocols.schema.regimens import RegimenModel
 PLANNED_FIELDS = frozenset({
     "studyday", "id", "version", "title", "short_title", "epochs", "visits", "courses", "decisions", "turns", "choices",
     "regimens", "enrolment_visit", "consent_visit", "offered", "recorded_only", "withdrawal", "regimen_change",
-    "return_to_weekday", "open_pump_day", "delays", "ages",
+    "return_to_weekday", "open_pump_day", "delays", "safety", "ages",
     "centres", "anchors", "deviations", "procedures", "form_files", "sections",
     "forms",
 })  # fmt: skip
@@ -87,6 +88,7 @@ def _version(file: ProtocolFile, refs: References, anchors: Anchors) -> Protocol
             refs.days(file.delays.off_protocol, ("delays", "off_protocol")) if file.delays.off_protocol else 0,
             file.delays.mark,
         ),
+        safety=SafetyRule(file.safety.report_hours, file.safety.mark, tuple(file.safety.source)),
         ages=tuple(_age(refs, name, one) for name, one in file.ages.items()),
         deviations=DeviationRule(file.deviations.minor_days, tuple(file.deviations.important), file.deviations.mark),
         centres=tuple(Centre(one.name, one.country, one.time_zone, one.mark) for one in file.centres),

@@ -54,6 +54,7 @@ EXAMPLES: Mapping[type[BaseModel], str] = {
     protocol_file.ReturnModel: "{default: false}",
     deviations.DeviationsModel: "{minor_days: 7, important: [performed_too_near, ineligible], mark: assumed}",
     protocol_file.DelaysModel: "{ask: P14D, off_protocol: P28D, mark: assumed}",
+    protocol_file.SafetyModel: "{report_hours: 24, mark: assumed}",
     protocol_file.EpochModel: "{id: treatment, name: Treatment}",
     regimens.CycleRangeModel: "{first: 2, last: 6}",
     regimens.DayWindowModel: "{before: 0, after: 3}",

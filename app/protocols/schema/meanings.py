@@ -73,6 +73,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
             "the pump comes off."
         ),
         "delays": "The delays of a dose beyond which a person is told.",
+        "safety": "How soon a serious adverse event is to be reported.",
         "ages": "How old findings may be at a visit, by the name of the rule; an older one is a problem.",
         "anchors": "Days to count from, by a name that timings use.",
         "courses": "Phases of treatment in cycles, by id.",
@@ -298,6 +299,9 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, str]] = {
     protocol_file.DelaysModel: {
         "ask": "A longer delay is a problem: the investigator is to be asked.",
         "off_protocol": "A longer delay asks whether the participant still is on the protocol.",
+    },
+    protocol_file.SafetyModel: {
+        "report_hours": "The hours from awareness within which the first report is sent.",
     },
     protocol_file.FindingAgeModel: {
         "of": "The visits that give the finding; of several the youngest counts.",

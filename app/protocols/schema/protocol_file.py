@@ -155,6 +155,12 @@ class DelaysModel(Sourced):
     off_protocol: Length | None = None
 
 
+class SafetyModel(Sourced):
+    """How soon a serious adverse event is to be reported."""
+
+    report_hours: Annotated[int, Field(ge=1, le=240)] = 24
+
+
 class FindingAgeModel(Sourced):
     """How old a finding may be at a visit; of several, the youngest counts."""
 
@@ -205,6 +211,7 @@ class ProtocolFile(Model):
     return_to_weekday: ReturnModel = ReturnModel()
     open_pump_day: bool = False
     delays: DelaysModel = DelaysModel()
+    safety: SafetyModel = SafetyModel()
     ages: dict[Id, FindingAgeModel] = {}
     anchors: dict[Id, AnchorModel] = {}
     courses: dict[Id, CourseModel] = {}

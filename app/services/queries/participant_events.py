@@ -45,7 +45,8 @@ class EventLine:
 def event_lines(view: ParticipantView) -> tuple[EventLine, ...]:
     """Return a line for each fact of the participant, the last day first, and of a day what was recorded last."""
     operations = _operations(view)
-    clocks = {one.seq: one for one in serious_events(view.records)}
+    hours = view.protocol.safety.report_hours
+    clocks = {one.seq: one for one in serious_events(view.records, lambda _subject: hours)}
     found = []
     for row in view.history:
         on = _day(row.past.now, view.enrolled_on)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from app.domain.calendar.agenda import ReportDue
 from app.domain.facts.records import Recorded, current_facts
-from app.domain.facts.safety import EVENT_KIND, REPORT_KIND, Moment, SeriousEvent, serious_events
+from app.domain.facts.safety import EVENT_KIND, REPORT_KIND, HoursOf, Moment, SeriousEvent, serious_events
+from app.domain.protocol.safety_rule import REPORT_HOURS
 from app.services.queries.log_table import EMPTY, Added, Cell, Column, day_cell, words
 from app.services.study.study import Study
 from app.wording.dates import day_at
@@ -21,7 +22,16 @@ def events_of_study(study: Study, subject: int | None = None) -> tuple[SeriousEv
     if not found:
         return ()
     corrections = study.store.facts(subject=subject, kinds=("correction",))
-    return serious_events(current_facts(sorted([*found, *corrections], key=lambda one: one.seq)))
+    records = current_facts(sorted([*found, *corrections], key=lambda one: one.seq))
+    return serious_events(records, report_hours(study))
+
+
+def report_hours(study: Study) -> HoursOf:
+    """Return the hours until a report is due, by the protocol of a participant with the site's values."""
+    hashes = {person.subject: person.protocol for person in study.people().values() if person.protocol}
+    known = {one: study.protocol_with_values(one, study.facts) for one in study.facts.protocols}
+    rules = {one: protocol.safety.report_hours for one, protocol in known.items()}
+    return lambda subject: rules.get(hashes.get(subject, ""), REPORT_HOURS)
 
 
 def reports_due(study: Study) -> tuple[ReportDue, ...]:

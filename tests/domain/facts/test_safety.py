@@ -27,7 +27,7 @@ def report(seq: int, on: str, at: str = "", what: str = "initial", about: int = 
 
 
 def clock(*records: Recorded) -> SeriousEvent:
-    (found,) = serious_events(records)
+    (found,) = serious_events(records, lambda _subject: 24)
     return found
 
 
@@ -43,11 +43,24 @@ def clock(*records: Recorded) -> SeriousEvent:
     ],
 )
 def test_a_report_is_due_24_hours_after_the_site_knew(aware: Moment, due: Moment) -> None:
-    assert due_after(aware, ZONE) == due
+    assert due_after(aware, ZONE, 24) == due
+
+
+@pytest.mark.parametrize(
+    ("hours", "timed", "undated"),
+    [
+        (8, Moment(THURSDAY, "23:45"), Moment(FRIDAY)),
+        (48, Moment(date(2026, 11, 28), "15:45"), Moment(date(2026, 11, 28))),
+        (72, Moment(date(2026, 11, 29), "15:45"), Moment(date(2026, 11, 29))),
+    ],
+)
+def test_a_protocol_may_give_other_hours(hours: int, timed: Moment, undated: Moment) -> None:
+    assert due_after(Moment(THURSDAY, "15:45"), ZONE, hours) == timed
+    assert due_after(Moment(THURSDAY), ZONE, hours) == undated
 
 
 def test_an_unknown_zone_counts_plain_hours() -> None:
-    assert due_after(Moment(THURSDAY, "15:45"), "Mars/Base") == Moment(FRIDAY, "15:45")
+    assert due_after(Moment(THURSDAY, "15:45"), "Mars/Base", 24) == Moment(FRIDAY, "15:45")
 
 
 def test_awareness_is_what_was_recorded_else_the_time_of_the_record() -> None:
@@ -89,7 +102,7 @@ def test_the_first_of_several_initial_reports_counts() -> None:
 
 
 def test_an_event_that_is_not_serious_has_no_clock() -> None:
-    assert serious_events([event(serious=False)]) == ()
+    assert serious_events([event(serious=False)], lambda _subject: 24) == ()
 
 
 def test_a_report_without_a_number_is_on_the_only_open_event() -> None:

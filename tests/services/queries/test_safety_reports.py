@@ -9,9 +9,9 @@ from app.documents.agenda_pages import agenda_pages
 from app.services.queries.agenda import agenda
 from app.services.queries.agenda_filter import Filter, filtered
 from app.services.queries.logs import log_table
-from app.services.queries.safety_reports import reports_due
+from app.services.queries.safety_reports import events_of_study, reports_due
 from tests.documents.calendars import pages_of
-from tests.services.ward import Ward
+from tests.services.ward import Ward, refused
 
 SEPSIS = {
     "term": "Sepsis", "grade": 4, "on": "2026-12-17", "serious": True, "criterion": "hospitalisation",
@@ -96,3 +96,16 @@ def test_a_report_may_follow_a_death(sick: Ward) -> None:
     assert date(2026, 12, 20) == next(
         row for row in log_table(sick.study, "safety-reports", sick.today).rows
     ).record.day("on")  # type: ignore[union-attr]
+
+
+def test_the_hours_until_a_report_is_due_are_a_value_of_the_protocol_that_a_site_sets(ward: Ward) -> None:
+    ward.do("adverse_event", term="Sepsis", grade=4, on="2026-12-17", serious=True, aware_on="2026-12-18",
+            aware_at="15:45")  # fmt: skip
+    [event] = events_of_study(ward.study)
+    assert (event.hours, event.due.on.isoformat(), event.due.at) == (24, "2026-12-19", "15:45")
+    ward.value("safety.report_hours", 72, "scanpan")
+    [event] = events_of_study(ward.study)
+    assert (event.hours, event.due.on.isoformat(), event.due.at) == (72, "2026-12-21", "15:45")
+    refused("value", ward.value, "safety.report_hours", 0, "scanpan")
+    row = log_table(ward.study, "adverse-events", ward.today).rows[0]
+    assert row.cell("due").text == "Mon 21 Dec 2026, 15:45"

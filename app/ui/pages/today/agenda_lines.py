@@ -5,7 +5,7 @@ from datetime import date
 from enum import IntEnum
 
 from app.domain.calendar.agenda import AgendaRow, DoneRow, ReportDue
-from app.domain.facts.safety import REPORT_HOURS, REPORT_KIND
+from app.domain.facts.safety import REPORT_KIND
 from app.ui.pages.today.agenda_groups import Line
 from app.ui.style.status_marks import Mark, mark_of
 from app.wording import agenda as words
@@ -89,7 +89,7 @@ class LineWords:
             case Column.DAY:
                 return day_short(event.due.on, self.today, event.due.at)
             case Column.WINDOW:
-                return numbered(_("within {n} h"), REPORT_HOURS)
+                return numbered(_("within {n} h"), event.hours)
             case Column.STATE:
                 return _("report was due") if event.is_overdue(self.today) else _("report to send")
             case _:

@@ -10,7 +10,7 @@ from app.ui.pages.today.agenda_groups import Group, day_of, groups_of, visit_of
 from tests.domain.stories import booked, calendar, d
 
 TODAY = "2026-11-23"
-EVENT = SeriousEvent(1, 7, "Sepsis", Moment(d("2026-11-22")), Moment(d("2026-11-23"), "15:45"), told=True)
+EVENT = SeriousEvent(1, 7, "Sepsis", Moment(d("2026-11-22")), Moment(d("2026-11-23"), "15:45"), told=True, hours=24)
 
 
 def morning() -> Agenda:
