@@ -368,7 +368,7 @@ _CLOSED = """add: close a day, or every day until --to. open: open it whatever e
 clear: the usual rules again, for a day or every day until --to, of one site with --site."""
 _VALUE = """Keys: EVENT.offset, .before, .after, .not_before (as P21D), .every, .first (numbers of cycles);
 REGIMEN.day.before, .after, .gap, .pump_hours; REGIMEN.cycle_days; cycles.PHASE (a number); choices.NAME (an answer);
-delays.ask, delays.off_protocol; ages.NAME (as P28D); safety.report_hours; open_pump_day, return_to_weekday (true or false).
+delays.ask, .off_protocol; ages.NAME (as P28D); safety.report_hours; open_pump_day, return_to_weekday (true or false).
 open: everything that is assumed or asked, with its source and who confirmed it.
 confirm KEY [KEY ...]: the site says that the values, as they are, are its own; --by and --on say who did, and when. A
 question of that list is confirmed as questions.ID, with the values that it concerns.
