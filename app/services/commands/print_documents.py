@@ -42,13 +42,14 @@ class Printout:
     """Pages that are ready, and the fact to record once they are saved or sent to a printer.
 
     `others`: further facts, those of the participants whose sheets are among the pages. `about`: the days and the
-    choice of visits in words, where there is one.
+    choice of visits in words, where there is one. `on`: the day of the one visit whose sheet it is.
     """
 
     content: bytes
     fact: NewFact
     others: tuple[NewFact, ...] = ()
     about: str = ""
+    on: date | None = None
 
     @property
     def pages(self) -> int:
@@ -70,7 +71,8 @@ def sheets(study: Study, code: str, visits: Sequence[str], today: date) -> Print
     entries = [entry_for(calendar, visit) for visit in visits] or sheet_entries(calendar)
     with on_paper(paper_of(study, case)):
         content = sheets_of(sheet_source_of(study, case, entries, today), entries, head_on_paper(study))
-    return Printout(content, sheet_fact(study, case, entries))
+    on = entries[0].assumed if len(entries) == 1 else None
+    return Printout(content, sheet_fact(study, case, entries), on=on)
 
 
 def sheet_source_of(study: Study, case: ParticipantRecord, entries: Sequence[Entry], today: date) -> "SheetSource":

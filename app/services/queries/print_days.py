@@ -1,13 +1,53 @@
 """The days of a list to print that are asked for by a word: today, the next open day, a week."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.domain.calendar.print_days import PrintDays
+from app.domain.calendar.entries import OPEN
+from app.domain.calendar.print_days import PRINT_DAYS, PrintDays
 from app.domain.dates import ClosedDays
+from app.services.queries.agenda import agenda
+from app.services.queries.agenda_filter import EVERYTHING, Filter, checked_filter, filter_text, filtered
 from app.services.study.study import Study
 
 _WEEK = 7
 _SEARCHED = 2 * 366
+
+
+@dataclass(frozen=True, slots=True)
+class PrintChoice:
+    """The days that a word asks for, and how many visits that are to be done are on them."""
+
+    word: PrintDays
+    first: date
+    last: date
+    visits: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintChoices:
+    """What can be printed of the days to come. `only`: the choice of visits in words; empty for all of them."""
+
+    choices: tuple[PrintChoice, ...]
+    only: str
+
+
+def print_choices(study: Study, today: date, chosen: Filter = EVERYTHING) -> PrintChoices:
+    """Return the days that can be asked for by a word, each with the number of the chosen visits on them.
+
+    Raises:
+        Refused: the study has no such participant or protocol.
+    """
+    chosen = checked_filter(study, chosen)
+    days = [(word, *print_days(study, word, today)) for word in PRINT_DAYS]
+    last = max(last for _word, _first, last in days)
+    rows = filtered(agenda(study, today, today, last, keep=False), chosen).by_time
+    planned = [row.entry.assumed for row in rows if row.entry.status in OPEN]
+    found = (
+        PrintChoice(word, first, last, sum(on is not None and first <= on <= last for on in planned))
+        for word, first, last in days
+    )
+    return PrintChoices(tuple(found), filter_text(study, chosen))
 
 
 def print_days(study: Study, asked: PrintDays, today: date) -> tuple[date, date]:

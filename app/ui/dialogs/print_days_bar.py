@@ -1,25 +1,20 @@
 """The bar of the print dialog in which the days of a list are chosen, and whether each visit has its sheet."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.calendar.print_days import ONE_DAY, PRINT_DAYS, PrintDays
+from app.services.queries.print_days import PrintChoice
 from app.ui.forms.choice_editors import Combo
 from app.ui.forms.day_edit import DayEdit
 from app.ui.widgets.text import Label
 from app.wording.language import gettext as _
-from app.wording.language import marked
+from app.wording.print_days import DAY_NAMES, days_and_count
 
 _SETTLES_MS = 250
-_NAMES: Mapping[PrintDays, str] = {
-    "today": marked("Today"),
-    "next-open": marked("The next open day"),
-    "this-week": marked("This week, until Sunday"),
-    "next-week": marked("Next week"),
-}
 
 
 class PrintDaysBar(QWidget):
@@ -30,13 +25,17 @@ class PrintDaysBar(QWidget):
     chosen = Signal()
     """The choice has settled and can be printed."""
 
-    def __init__(self, today: date, sheets: bool, parent: QWidget | None = None) -> None:
-        """`sheets`: whether the box for the sheets is ticked at first."""
+    def __init__(
+        self, today: date, sheets: bool, parent: QWidget | None = None, days: PrintDays | None = "today"
+    ) -> None:
+        """`sheets`: whether the box for the sheets is ticked at first; `days`: those chosen first, None: typed ones."""
         super().__init__(parent)
+        self._today = today
         self.days = Combo(_("Days"), self)
         for word in PRINT_DAYS:
-            self.days.add(_(_NAMES[word]))
+            self.days.add(_(DAY_NAMES[word]))
         self.days.add(_("From – to…"))
+        self.days.setCurrentIndex(len(PRINT_DAYS) if days is None else PRINT_DAYS.index(days))
         self.first, self.last = DayEdit(today, _("From"), self), DayEdit(today, _("To"), self)
         self.sheets_box = QCheckBox(_("A &sheet for each visit of the day"), self)
         self.sheets_box.setChecked(sheets)
@@ -82,6 +81,12 @@ class PrintDaysBar(QWidget):
             across.addWidget(label)
             across.addWidget(edit, 1)
         return self._typed
+
+    def show_choices(self, choices: Sequence[PrintChoice]) -> None:
+        """Show next to each word its days and the number of visits on them."""
+        for one in choices:
+            said = days_and_count(one.first, one.last, one.visits, self._today)
+            self.days.setItemText(PRINT_DAYS.index(one.word), f"{_(DAY_NAMES[one.word])}: {said}")
 
     # What is chosen
 

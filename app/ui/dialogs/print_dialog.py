@@ -10,13 +10,14 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.calendar.print_days import PrintDays
 from app.domain.facts.blank_pages import BLANK_PAGES
 from app.domain.refusal import Refused
 from app.services.commands import print_blanks, print_confirmation, print_day, print_documents, print_logs
 from app.services.commands.print_documents import Printout
 from app.services.queries.agenda_filter import EVERYTHING, Filter
 from app.services.queries.log_filter import COMPLETE, LogFilter, log_filter_name
-from app.services.queries.print_days import print_days
+from app.services.queries.print_days import print_choices, print_days
 from app.services.study.study import Study
 from app.ui.dialogs.print_days_bar import PrintDaysBar
 from app.ui.session.error_text import error_text
@@ -49,16 +50,20 @@ class PrintDialog(QDialog):
         parent: QWidget | None = None,
         chosen: Filter | None = None,
         part: LogFilter | None = None,
+        days: PrintDays | None = "today",
     ) -> None:
         """`what`: ``print`` (sheets), ``print_`` and calendar, log, list, or day (its list and sheets).
 
         `visits`: those of the sheets, or the name of the log; `chosen`: the visits of a list; `part`: that of a log.
+        `days`: those of a list, None for days that are typed.
         """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._what, self._code, self._visits = session, what, code, tuple(visits)
         self._chosen, self._part = chosen or EVERYTHING, part or COMPLETE
         self.printout: Printout | None = None
+        # Days that are typed have the keyboard until there are pages of them.
+        self._is_first = days is not None
         titles = {
             "print": _("Visit sheets"),
             "print_calendar": _("The participant's calendar"),
@@ -72,7 +77,7 @@ class PrintDialog(QDialog):
         title = titles.get(what, _("Visit list"))
         self.setWindowTitle(f"{_('Print')} – {code}, {title}" if code else f"{_('Print')} – {title}")
         self._job: Job | None = None
-        self.days_bar = PrintDaysBar(session.today, what == "print_day", self) if what in _OF_DAYS else None
+        self.days_bar = PrintDaysBar(session.today, what == "print_day", self, days) if what in _OF_DAYS else None
         self._document = QPdfDocument(self)
         self._buffer = QBuffer(self)
         self._view = QPdfView(self)
@@ -103,6 +108,7 @@ class PrintDialog(QDialog):
             column.addWidget(self._about)
             self.days_bar.begun.connect(self._begin)
             self.days_bar.chosen.connect(self._ask)
+            self._ask_choices(self.days_bar)
         column.addWidget(self.banner)
         column.addWidget(self._view, 1)
         self.large_box = QCheckBox(_("&Large type"))
@@ -116,6 +122,16 @@ class PrintDialog(QDialog):
         self._ready(False)
         self.setMinimumHeight(320)
         self.resize(tokens.px(680), 470)
+
+    def _ask_choices(self, bar: PrintDaysBar) -> None:
+        """Ask how many visits are on the days that can be chosen."""
+        today, chosen = self._session.today, self._chosen
+        self._session.ask(
+            lambda study, _job: print_choices(study, today, chosen),
+            lambda found: bar.show_choices(found.choices),
+            lambda _error: None,
+            bar,
+        )
 
     def _ready(self, ready: bool) -> None:
         self.save_button.setEnabled(ready)
@@ -181,8 +197,9 @@ class PrintDialog(QDialog):
         self._document.load(self._buffer)
         self._pages.setText(counted("{n} page", "{n} pages", printout.pages))
         self._ready(True)
-        if self.days_bar is None or not self.days_bar.has_keyboard():
+        if self._is_first or self.days_bar is None or not self.days_bar.has_keyboard():
             self.send_button.setFocus()
+        self._is_first = False
 
     # Saving and printing
 
@@ -206,7 +223,8 @@ class PrintDialog(QDialog):
         else:
             what = self._visits[0] if len(self._visits) == 1 else "sheets"
         words = (self._code, what, log_filter_name(self._part))
-        return f"{file_name('-'.join(filter(None, words)))}-{self._session.today.isoformat()}.pdf"
+        on = (self.printout.on if self.printout is not None else None) or self._session.today
+        return f"{file_name('-'.join(filter(None, words)))}-{on.isoformat()}.pdf"
 
     def save_to(self, path: Path, asked: bool = False) -> None:
         """Save the pages as a PDF file, and record that they were printed.
@@ -244,7 +262,7 @@ class PrintDialog(QDialog):
         text = _("Saved: {path}").format(path=path) if path is not None else _("Sent to the printer")
         codes = None if printout.others else [self._code] if self._code else []
         self._session.change(
-            keep, lambda _pages: self.accept(), lambda error: self._not_kept(error, path), self, codes, text
+            keep, lambda _pages: self.accept(), lambda error: self._not_kept(error, path), self, codes, text, saved=path
         )
 
     def _not_kept(self, error: BaseException, path: Path | None) -> None:
@@ -294,9 +312,10 @@ def ask_print(
     parent: QWidget | None = None,
     chosen: Filter | None = None,
     part: LogFilter | None = None,
+    days: PrintDays | None = "today",
 ) -> PrintDialog:
     """Open the print dialog over the window."""
-    dialog = PrintDialog(session, what, code, visits, parent, chosen, part)
+    dialog = PrintDialog(session, what, code, visits, parent, chosen, part, days)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.open()
     return dialog

@@ -33,7 +33,7 @@ class Changed:
     """The one message after a change. `codes`: whose data changed; None: everybody's, as at midnight.
 
     `by` asked for the change; `text` is shown in the status bar; `undoable`: Undo can take it back.
-    `redoable`: it was an undo, and Redo can bring it back.
+    `redoable`: it was an undo, and Redo can bring it back. `saved`: a file that was written and can be opened.
     """
 
     codes: frozenset[str] | None
@@ -41,6 +41,7 @@ class Changed:
     text: str = ""
     undoable: bool = False
     redoable: bool = False
+    saved: Path | None = None
 
     def touches(self, code: str) -> bool:
         """Whether the change may concern a participant."""
@@ -133,8 +134,12 @@ class StudySession(QObject):
         text: str | Callable[[T], str] = "",
         undoable: bool = True,
         label: str = "",
+        saved: Path | None = None,
     ) -> Job:
-        """Have the worker change the file; afterwards `then` is called and everybody gets the one message."""
+        """Have the worker change the file; afterwards `then` is called and everybody gets the one message.
+
+        `saved`: a file next to the study that was written, which can be opened from the message.
+        """
         from app.services.queries.overview import study_view
 
         def changing(study: "Study", job: Job) -> "tuple[T, StudyView]":
@@ -147,7 +152,7 @@ class StudySession(QObject):
             whose = None if codes is None else frozenset(codes)
             if owner is None or isValid(owner):
                 then(done)
-            self.changed.emit(Changed(whose, owner, said, undoable))
+            self.changed.emit(Changed(whose, owner, said, undoable, saved=saved))
 
         return self._send(of_study(changing), after, on_error, None, label, writes=True)
 

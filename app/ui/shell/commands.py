@@ -29,6 +29,15 @@ def _record(window: MainWindow, kind: str) -> None:
         window.dialogs.open(kind, code, visit if is_of_visit else "")
 
 
+def _print(window: MainWindow) -> None:
+    """Show what the page can print; a page without such a menu prints the sheet of the chosen visit."""
+    show: Callable[[], object] | None = getattr(window.stack.currentWidget(), "show_print_menu", None)
+    if show is not None:
+        show()
+    else:
+        _record(window, "print")
+
+
 def _open_participant(window: MainWindow) -> None:
     chosen = window.selection()
     if chosen is not None:
@@ -167,6 +176,7 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "check_file": lambda window: _backups(window, head=True),
     "accept_file": file_commands.go_on,
     "restore_lacking": file_commands.restore_lacking,
+    "print": _print,
     "print_list": lambda window: window.dialogs.print_list(window.stack.currentWidget()),
     "print_day": lambda window: window.dialogs.print_list(window.stack.currentWidget(), "print_day"),
     "print_deviations": lambda window: window.dialogs.print_log(DEVIATIONS),

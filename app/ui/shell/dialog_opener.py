@@ -17,6 +17,7 @@ from app.ui.visit.mends import MENDS, POSTPONED, REASSIGN, REDACT, TAKE_BACK
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
+    from app.domain.calendar.print_days import PrintDays
     from app.services.commands.record import Saved
     from app.services.queries.agenda_filter import Filter
     from app.services.queries.deviation_row import Deviation
@@ -147,12 +148,15 @@ class DialogOpener(QObject):
         dialog = OlderVisitsDialog(self._session, asked() if asked is not None else None, self._window)
         dialog.open()
 
-    def print_list(self, page: QWidget | None = None, what: str = "print_list") -> None:
+    def print_list(
+        self, page: QWidget | None = None, what: str = "print_list", days: "PrintDays | None" = "today"
+    ) -> None:
         """Open the dialog for printing the list of visits; of those that `page` shows, where it has a filter.
 
-        `what`: ``print_list``, or ``print_day`` for the sheets of a day.
+        `what`: ``print_list``, or ``print_day`` for the sheets of a day. `days`: None for days that are typed.
         """
         from app.ui.dialogs.print_dialog import ask_print
 
         asked: Callable[[], Filter] | None = getattr(page, "chosen_filter", None)
-        ask_print(self._session, what, "", [], self._window, asked() if asked is not None else None)
+        chosen = asked() if asked is not None else None
+        ask_print(self._session, what, "", [], self._window, chosen, days=days)

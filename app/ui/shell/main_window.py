@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
     def _changed(self, changed: Changed) -> None:
         self._study_changed()
         if changed.text:
-            self.status_bar.tell(changed.text, changed.undoable, changed.redoable)
+            self.status_bar.tell(changed.text, changed.undoable, changed.redoable, changed.saved)
 
     def _study_changed(self) -> None:
         view = self.session.view

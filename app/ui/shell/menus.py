@@ -60,7 +60,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Menu.VISIT,
         _LINE,
         Command("older", marked("Go t&hrough older visits…"), "Ctrl+Shift+V", "study"),
-        Command("print", marked("&Print sheet…"), "Ctrl+P", "visit"),
+        Command("print", marked("&Print…"), "Ctrl+P", "print"),
         Command("open_participant", marked("Op&en the participant"), "Ctrl+I", "visit"),
     ),
     marked("&Participant"): (

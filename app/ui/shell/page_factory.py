@@ -21,7 +21,7 @@ def _today(window: MainWindow) -> QWidget:
     page = TodayPage(window.session, window.preferences.by_participant)
     page.asked.connect(window.dialogs.open)
     page.opened.connect(window.open_participant)
-    page.printed.connect(lambda: window.dialogs.print_list(page))
+    page.printed.connect(lambda what, days: window.dialogs.print_list(page, what, days))
 
     page.reported.connect(partial(_reported, window))
 

@@ -1,8 +1,10 @@
 """The status bar: the last command with its undo, the job under way, and the head of the record."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from app.ui.session.session import StudySession
@@ -33,6 +35,11 @@ class StatusBar(QFrame):
         row.setSpacing(12)
         self.done = Elided("", "small")
         row.addWidget(self.done, 1)
+        self._saved: Path | None = None
+        self.open_button = Button(_("Open"), self._open, "link")
+        self.open_button.setAccessibleName(_("Open the saved file"))
+        self.open_button.hide()
+        row.addWidget(self.open_button)
         self.undo_button = Button(_("Undo (Ctrl+Z)"), self.undone.emit, "link")
         self.undo_button.hide()
         row.addWidget(self.undo_button)
@@ -57,11 +64,21 @@ class StatusBar(QFrame):
         session.busy.connect(self._busy)
         session.progressed.connect(self._progressed)
 
-    def tell(self, text: str, undoable: bool, redoable: bool = False) -> None:
-        """Show what was done, until the next command; after an undo with the button that brings it back."""
+    def tell(self, text: str, undoable: bool, redoable: bool = False, saved: Path | None = None) -> None:
+        """Show what was done, until the next command; after an undo with the button that brings it back.
+
+        `saved`: a file that was written, which a button opens.
+        """
         self.done.setText(text)
+        self._saved = saved
+        self.open_button.setVisible(saved is not None)
         self.undo_button.setVisible(undoable)
         self.redo_button.setVisible(redoable)
+
+    def _open(self) -> None:
+        """Open the saved file with the program that the computer has for it."""
+        if self._saved is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved)))
 
     def show_study(self, view: "StudyView") -> None:
         """Show the number of participants and the head of the record."""

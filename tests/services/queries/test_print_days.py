@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from app.domain.calendar.entries import OPEN
 from app.domain.calendar.print_days import PrintDays
-from app.services.queries.print_days import print_days
-from tests.services.ward import Ward
+from app.services.queries.agenda_filter import Filter
+from app.services.queries.print_days import print_choices, print_days
+from tests.services.ward import Ward, refused
 
 FRIDAY, SUNDAY, MONDAY = date(2026, 11, 27), date(2026, 11, 29), date(2026, 11, 30)
 
@@ -50,3 +52,29 @@ def test_a_holiday_of_one_country_is_open_in_another(ward: Ward) -> None:
 def test_a_study_without_anybody_is_open_on_working_days() -> None:
     found = print_days(Ward.in_memory().study, "next-open", FRIDAY)
     assert found == (MONDAY, MONDAY)
+
+
+def test_each_choice_has_its_days_and_the_visits_that_the_filter_leaves(ward: Ward) -> None:
+    # Sunday 20 December: bloods for Monday and Wednesday, and the week after them
+    everything = print_choices(ward.study, ward.today)
+    found = {one.word: (str(one.first), str(one.last)) for one in everything.choices}
+    assert found == {
+        "today": ("2026-12-20", "2026-12-20"),
+        "next-open": ("2026-12-21", "2026-12-21"),
+        "this-week": ("2026-12-20", "2026-12-20"),
+        "next-week": ("2026-12-21", "2026-12-27"),
+    }
+    assert everything.only == ""
+    counts = {one.word: one.visits for one in everything.choices}
+    planned = [
+        entry.assumed
+        for code in ("LI-001", "CJ-001")
+        for entry in ward.calendar(code).entries
+        if entry.status in OPEN and entry.assumed is not None
+    ]
+    assert counts["next-week"] == sum(str(on) in (f"2026-12-{day}" for day in range(21, 28)) for on in planned)
+    assert counts["next-week"] >= counts["next-open"] >= 0
+    one = print_choices(ward.study, ward.today, Filter(participant="LI-001"))
+    assert one.only == "only LI-001"
+    assert all(mine.visits <= every.visits for mine, every in zip(one.choices, everything.choices, strict=True))
+    assert refused("no_participant", print_choices, ward.study, ward.today, Filter(participant="XX-9")) is not None

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QFileDialog
 
 from app.services.commands.backup import back_up
@@ -215,6 +216,21 @@ def test_the_proposed_name_says_who_what_and_when(
     nurse.click(printing.save_button)
     nurse.wait(lambda: is_saved(nurse, tmp_path / name))
     assert proposed == [name]
+
+
+def test_a_saved_file_is_opened_from_the_message_until_the_next_one(
+    nurse: Nurse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr("app.ui.shell.status_bar.QDesktopServices.openUrl", opened.append)
+    bar = nurse.window.status_bar
+    assert not bar.open_button.isVisible()
+    shown(nurse, "print", CODE, [VISIT]).save_to(tmp_path / "sheet of a visit.pdf")
+    nurse.wait(bar.open_button.isVisible)
+    nurse.click(bar.open_button)
+    assert [url.toLocalFile() for url in opened] == [str(tmp_path / "sheet of a visit.pdf")]
+    bar.tell("something else", undoable=False)
+    assert not bar.open_button.isVisible()
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,10 @@ _KEYS = {
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
+_WIDEST_NAME = 360
+_SHARING = (Column.DAY, Column.WINDOW, Column.STATE)
+"""The columns that share what a wide list has beyond the widest name, so that the day is never far from the name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -108,10 +112,13 @@ class AgendaView(QTreeView):
         }
         for column, gives_way in hidden.items():
             self.setColumnHidden(column, gives_way)
+        rest = width - sum(tokens.px(wide) for column, wide in _WIDTHS.items() if not hidden.get(column))
+        spare = max(rest - tokens.px(_WIDEST_NAME), 0) // len(_SHARING)
         for column, wide in _WIDTHS.items():
             # A heading spans the columns from the first, which therefore is never hidden.
             narrow = column is Column.CODE and form is Form.NARROW
-            self.setColumnWidth(column, 1 if narrow else tokens.px(wide))
+            share = spare if column in _SHARING else 0
+            self.setColumnWidth(column, 1 if narrow else tokens.px(wide) + share)
         if self._delegate.form is not form:
             self._delegate.form = form
             # Headings are lower than lines of two lines; where all are the same, Qt need not ask each.

@@ -11,11 +11,13 @@ from app.domain.calendar.agenda import Agenda, AgendaRow, DoneRow, ReportDue
 from app.services.queries.agenda import Morning, morning
 from app.services.queries.agenda_filter import USUAL, Filter
 from app.services.queries.participant import VisitView, visit_view
+from app.services.queries.print_days import PrintChoices, print_choices
 from app.services.study.study import Study
 from app.ui.pages.page_base import Page
 from app.ui.pages.today.agenda_groups import Line, visit_of
 from app.ui.pages.today.agenda_model import AgendaModel
 from app.ui.pages.today.agenda_view import AgendaView, Place
+from app.ui.pages.today.print_menu import print_menu
 from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
@@ -45,8 +47,8 @@ class TodayPage(Page):
     """A kind of fact (or ``print``), the code, and the visit."""
     opened = Signal(str, str)
     """A participant to open, and the visit chosen there."""
-    printed = Signal()
-    """The list of visits is to be printed."""
+    printed = Signal(str, object)
+    """What is to be printed, ``print_list`` or ``print_day``, and the days by a word; None for days that are typed."""
     reported = Signal(str, int)
     """A safety report of a participant was sent: on the adverse event of the fact of that number."""
     older = Signal()
@@ -114,7 +116,9 @@ class TodayPage(Page):
         self.search.setMaximumWidth(tokens.px(200))
         self.search.textChanged.connect(self._search)
         row.addWidget(self.search)
-        row.addWidget(Button(_("Print list…"), self.printed.emit))
+        self.print_button = Button(_("Print  Ctrl+P"), self.show_print_menu, icon="chevron-down")
+        self.print_button.setAccessibleName(_("Print, Ctrl+P"))
+        row.addWidget(self.print_button)
         return row
 
     def _show_chips(self) -> None:
@@ -234,6 +238,19 @@ class TodayPage(Page):
     def chosen_filter(self) -> Filter:
         """Return the filter of the list, which is that of its print."""
         return self._filter
+
+    def show_print_menu(self) -> None:
+        """Show what can be printed of the days to come, once it is known how many visits are on them."""
+        today, chosen = self._session.today, self._filter
+
+        def show(found: PrintChoices) -> None:
+            visit = self.selection()
+            sheet = partial(self.asked.emit, "print", *visit) if visit is not None else None
+            menu = print_menu(found, self.printed.emit, sheet, self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.print_button.mapToGlobal(self.print_button.rect().bottomLeft()))
+
+        self._session.ask(lambda study, _job: print_choices(study, today, chosen), show, owner=self)
 
     # The chosen visit
 

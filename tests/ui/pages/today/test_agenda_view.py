@@ -114,6 +114,16 @@ def test_a_narrow_list_has_two_lines_and_never_loses_the_visit_or_its_day(reader
     reader.wait(partial(is_laid_out, Form.COLUMNS))
 
 
+def test_in_a_wide_window_the_day_stays_near_the_name(reader: Nurse) -> None:
+    tree = reader.today.list
+    reader.window.resize(1920, 1080)
+    reader.wait(lambda: tree.viewport().width() > 1300)
+    assert tree.columnWidth(Column.VISIT) <= tokens.px(364)
+    assert sum(tree.columnWidth(column) for column in Column) == tree.viewport().width()
+    reader.window.resize(1366, 768)
+    reader.wait(lambda: tree.viewport().width() < 1000)
+
+
 def test_a_week_ends_on_its_seventh_day(reader: Nurse) -> None:
     """Monday in a week belongs to the next seven days, the Wednesday after it does not."""
     assert ("LI-002", "SP-C03#2.8") in reader.rows(WEEK)
