@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.domain.facts.kinds import KINDS
+from app.domain.facts.reassigned import hands_over
 from app.domain.facts.records import Recorded
 from app.wording.dates import day
 from app.wording.fact_sentences import fact_text, kind_name
@@ -34,7 +35,9 @@ def command_text(facts: Sequence[Recorded], code: str, visit: str, corrected: Re
 def _what(main: Recorded, facts: Sequence[Recorded], corrected: Recorded | None) -> str:
     """Return kind and day; for a correction also the kind that it corrects."""
     name = kind_name(main.kind)
-    if corrected is not None:
+    if corrected is not None and hands_over(main):
+        name = _("{kind}, of another participant").format(kind=kind_name(corrected.kind))
+    elif corrected is not None:
         name = _("{correction} of {kind}").format(correction=name, kind=kind_name(corrected.kind))
     on = _day(corrected or main) or next(filter(None, map(_day, facts)), None)
     return f"{name}, {day(on)}" if on is not None else name

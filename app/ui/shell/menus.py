@@ -113,6 +113,12 @@ _LIST_KEYS = (
     ("Q", marked("go through the older visits that nobody recorded")),
     ("U", marked("on a line of Done today: take it back")),
 )
+_EVENT_KEYS = (
+    ("C, Enter", marked("correct the line")),
+    ("T", marked("take it back")),
+    ("E", marked("record an event")),
+    ("Menu", marked("everything that can be done to the line")),
+)
 _TIMELINE_KEYS = (
     ("← →", marked("choose the visit before or after")),
     ("↑ ↓", marked("choose a visit in the lane above or below")),
@@ -193,6 +199,7 @@ class Menus:
         """Return every key with its command, by where it works, for the list of keys."""
         found: list[Section] = [
             (_("In a list of visits"), [(keys, _(text)) for keys, text in _LIST_KEYS]),
+            (_("In a list of events"), [(keys, _(text)) for keys, text in _EVENT_KEYS]),
             (_("On the timeline"), [(keys, _(text)) for keys, text in _TIMELINE_KEYS]),
             (_("In a dialog"), [(keys, _(text)) for keys, text in _DIALOG_KEYS]),
         ]

@@ -5,11 +5,15 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from app.ui.style import tokens
 from app.ui.widgets.notes import Note
 from app.ui.widgets.text import Label, Wrapped
 
 Remark = tuple[str, tuple[str, str, str] | None]
 """A sentence, and its remedy if there is one: the words of the button, the kind of fact, and the visit."""
+
+_WIDEST_LABEL = 132
+"""A longer name of a date or field takes several lines, at a text size of 100 %."""
 
 
 class DateList(QWidget):
@@ -31,6 +35,7 @@ class DateList(QWidget):
         for number, (label, shown) in enumerate(self._lines):
             name, value = dates[number] if number < len(dates) else ("", "")
             label.setText(name)
+            label.setMaximumWidth(tokens.px(_WIDEST_LABEL))
             shown.setText(value)
             shown.setAccessibleName(f"{name}: {value}")
             label.setHidden(number >= len(dates))
@@ -40,6 +45,8 @@ class DateList(QWidget):
         number = len(self._lines)
         self._lines.append((Label("", "muted", parent=self), Wrapped(parent=self)))
         label, shown = self._lines[number]
+        label.setWordWrap(True)
+        shown.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(shown, number, 1)
 

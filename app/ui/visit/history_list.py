@@ -1,16 +1,16 @@
 """The history of a visit: what was recorded and by whom, each fact with its buttons to correct it or take it back."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from app.services.queries.history import HistoryRow
-from app.ui.visit.mends import CORRECT, TAKE_BACK
+from app.ui.visit.mends import CORRECT, MENDS_IN_ORDER, TAKE_BACK, mend_text, mends_of
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.text_list import TextList
 from app.wording import visit_details as words
-from app.wording.fact_catalogue import KIND_WORDS
 from app.wording.fact_sentences import who_text
 from app.wording.language import gettext as _
 from app.wording.protocol_names import Names
@@ -55,24 +55,27 @@ class HistoryList(TextList):
 
 
 class MendButtons(QWidget):
-    """The buttons below a fact; hidden where neither can be done."""
+    """The buttons below a fact; hidden where nothing can be done to it."""
 
     def __init__(self, ask: Ask, parent: QWidget) -> None:
         super().__init__(parent)
         self._seq = ""
-        self.correct = Button(_("Correct…"), lambda: ask(CORRECT, self._seq), "link", parent=self)
-        self.take_back = Button(_("Take back…"), lambda: ask(TAKE_BACK, self._seq), "link", parent=self)
         row = FlowLayout(self)
-        row.addWidget(self.correct)
-        row.addWidget(self.take_back)
+        self.mends: dict[str, Button] = {}
+        for mend in MENDS_IN_ORDER:
+            self.mends[mend] = Button(mend_text(mend), partial(self._ask, ask, mend), "link", parent=self)
+            row.addWidget(self.mends[mend])
+        self.correct, self.take_back = self.mends[CORRECT], self.mends[TAKE_BACK]
+
+    def _ask(self, ask: Ask, mend: str) -> None:
+        ask(mend, self._seq)
 
     def show_row(self, row: HistoryRow, line: str, can_write: bool) -> None:
         """Offer what can be done to a fact; `line`: how the history says it, for a screen reader."""
         self._seq = str(row.record.seq)
-        offered = KIND_WORDS[(row.past.of or row.record).kind].dialog is not None
-        possible = ((self.correct, row.may_be_corrected), (self.take_back, row.may_be_taken_back))
-        for button, can in possible:
-            button.setVisible(offered and can)
+        possible = mends_of(row)
+        for mend, button in self.mends.items():
+            button.setVisible(mend in possible)
             button.setEnabled(can_write)
             button.setAccessibleName(f"{button.text()} {line}")
-        self.setVisible(offered and any(can for _button, can in possible))
+        self.setVisible(bool(possible))

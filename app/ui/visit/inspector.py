@@ -1,6 +1,6 @@
 """The inspector of the chosen visit: its dates, the reasons for them, remarks, actions, notes and history."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -10,16 +10,16 @@ from app.domain.calendar.entries import OPEN
 from app.ui.style import tokens
 from app.ui.style.status_marks import Mark, mark_of, tone_of
 from app.ui.visit.action_buttons import ActionButtons, actions_for
-from app.ui.visit.detail_widgets import DateList, Remark, RemarkList
+from app.ui.visit.detail_widgets import DateList, RemarkList
 from app.ui.visit.event_menu import EventMenu, event_button
 from app.ui.visit.history_list import HistoryList
+from app.ui.visit.remarks import remarks_of
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.mark_label import MarkLabel
 from app.ui.widgets.notes import Note
 from app.ui.widgets.text import Elided, Label, Wrapped
 from app.ui.widgets.text_list import TextList
 from app.wording import visit_details as words
-from app.wording.fact_catalogue import button_text
 from app.wording.fact_sentences import who_text
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
@@ -122,7 +122,7 @@ class Inspector(QScrollArea):
         reasons = reason_texts(entry, person.calendar)
         self._reasons.text.setText("\n".join(f"{text}." for text in reasons))
         self._reasons.setHidden(not reasons)
-        self._remarks.show_remarks(list(_remarks(view)))
+        self._remarks.show_remarks(list(remarks_of(person, entry)))
         self._actions.show_actions(
             *actions_for(entry, view), steps=entry.status in OPEN, enabled=self.can_write, prints=self.can_print
         )
@@ -175,17 +175,3 @@ def _column(widget: QWidget) -> QVBoxLayout:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(6)
     return column
-
-
-def _remarks(view: "VisitView") -> Iterator[Remark]:
-    """Yield what a person should look at, each with its remedy."""
-    person, entry = view.participant, view.entry
-    if words.lacks_decision(entry, entry.visit.id in person.protocol.decisions):
-        yield _("Held, but what was decided is not recorded."), (button_text("decided"), "decided", entry.key)
-    for problem in entry.problems:
-        found = words.problem_note(problem, person.calendar, entry)
-        remedy = found.remedy
-        yield found.text, (remedy.text, remedy.kind, remedy.visit) if remedy is not None else None
-    if entry.key in person.outdated_prints:
-        said = _("The printed sheet is outdated: the visit's day or window is another since.")
-        yield said, (_("Print again"), "print", entry.key)

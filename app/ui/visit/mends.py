@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from app.services.queries.history import HistoryRow
 
 CORRECT, TAKE_BACK, REASSIGN, REDACT = "correct", "take_back", "reassign", "redact"
-MENDS = frozenset({CORRECT, TAKE_BACK, REASSIGN, REDACT})
+MENDS_IN_ORDER = (CORRECT, TAKE_BACK, REASSIGN, REDACT)
+MENDS = frozenset(MENDS_IN_ORDER)
 POSTPONED = "postponed"
 """The visit is moved to a week after its planned day."""
 _TEXTS = {

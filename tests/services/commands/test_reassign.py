@@ -15,7 +15,9 @@ from app.domain.facts.records import NewFact
 from app.services.commands import reassign
 from app.services.commands.correct import CorrectionProposal, save_correction
 from app.services.commands.record import Asked, propose, save
+from app.services.queries.command_name import command_name
 from app.services.queries.history import history
+from app.services.queries.undo_state import undo_and_redo
 from tests.services.ward import TODAY, Ward, refused
 
 OPERATED = {"visit": "SP-P03", "on": "2026-12-18", "pancreas": "other", "liver": "none"}
@@ -70,6 +72,15 @@ def test_one_undo_brings_it_back_and_one_redo_gives_it_again(two: Ward) -> None:
     assert (calendar(two, "LI-001"), calendar(two, "LI-002")) == given
     assert [kind for kind, _fields in counting(two, "LI-002")] == ["performed"]
     two.check_cached_visits()
+
+
+def test_undo_names_it_as_what_belongs_to_another_participant(two: Ward) -> None:
+    two.do("performed", visit="SP-C01", on="2026-12-02")
+    save_correction(two.study, give(two, two.last))
+    mine, _redone = undo_and_redo(two.study)
+    said = command_name(two.study, mine, TODAY)
+    dose = "LI-001, Preoperative cycle 1 day 1 (SP-C01): visit done, of another participant"
+    assert said == f"{dose}, Wed 2 Dec 2026 and 1 more"
 
 
 def test_what_is_given_away_is_no_undo_that_redo_could_take_back(two: Ward) -> None:

@@ -11,7 +11,7 @@ from app.services.queries.participant_events import EventLine, fact_of, history_
 from app.ui.pages.participant.events_model import EventsModel
 from app.ui.style import tokens
 from app.ui.visit.detail_widgets import DateList
-from app.ui.visit.mends import CORRECT, REASSIGN, REDACT, TAKE_BACK, mend_text, mends_of
+from app.ui.visit.mends import CORRECT, MENDS_IN_ORDER, TAKE_BACK, mend_text, mends_of
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.notes import Note
@@ -22,7 +22,8 @@ from app.wording.fact_sentences import details, who_text
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
 
-_ORDER = (CORRECT, TAKE_BACK, REASSIGN, REDACT)
+_PRINTS = {"sheet": "print", "calendar": "print_calendar"}
+"""What is asked for to print a paper again, by what it was."""
 
 
 class EventDetail(QScrollArea):
@@ -32,6 +33,8 @@ class EventDetail(QScrollArea):
     """What is asked for about a fact, and the fact's number."""
     reported = Signal(int)
     """A report on the serious adverse event of that fact is to be recorded."""
+    printing = Signal(str, str)
+    """What was printed is to be printed again, and the visit where it was the sheet of one."""
     visit_asked = Signal(str)
     """The visit of the fact is to be shown in the plan."""
 
@@ -74,12 +77,14 @@ class EventDetail(QScrollArea):
             mend: Button(
                 mend_text(mend), self._asking(mend), "primary" if mend == CORRECT else "", parent=self._buttons
             )
-            for mend in _ORDER
+            for mend in MENDS_IN_ORDER
         }
         for mend, key in ((CORRECT, "C"), (TAKE_BACK, "T")):
             self.mends[mend].setToolTip(_("Key: {key}").format(key=key))
         for button in self.mends.values():
             row.addWidget(button)
+        self.again = Button(_("Print again…"), self._print_again, parent=self._buttons)
+        row.addWidget(self.again)
         self.to_visit = Button(_("Show the visit"), self._show_visit, "link", parent=self._buttons)
         row.addWidget(self.to_visit)
         self._history = TextList(_("History of this line"), ("", "small"), shown)
@@ -130,9 +135,11 @@ class EventDetail(QScrollArea):
         unsent = line.serious is not None and line.serious.sent is None
         self.report.setVisible(unsent)
         self.report.setEnabled(can_write)
+        self.again.setVisible(line.record.text("what") in _PRINTS and line.row.record.kind == "printed")
         first = fact_of(line, model.lines)
         self.to_visit.setVisible(first is not None and bool(first.record.text("visit")))
-        self._buttons.setVisible(bool(possible) or unsent or not self.to_visit.isHidden())
+        further = (self.report, self.again, self.to_visit)
+        self._buttons.setVisible(bool(possible) or not all(button.isHidden() for button in further))
 
     def _asking(self, mend: str) -> Callable[[], None]:
         return lambda: self.asked.emit(mend, str(self._line.seq)) if self._line is not None else None
@@ -140,6 +147,12 @@ class EventDetail(QScrollArea):
     def _ask_report(self) -> None:
         if self._line is not None:
             self.reported.emit(self._line.seq)
+
+    def _print_again(self) -> None:
+        if self._line is not None:
+            visits = self._line.record.fields.get("visits")
+            one = str(visits[0]) if isinstance(visits, list) and len(visits) == 1 else ""
+            self.printing.emit(_PRINTS[self._line.record.text("what")], one)
 
     def _show_visit(self) -> None:
         if self._line is not None:

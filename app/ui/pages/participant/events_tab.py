@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.services.queries.participant import ParticipantView
+from app.ui.forms.choice_editors import Combo
 from app.ui.pages.participant.event_detail import EventDetail
 from app.ui.pages.participant.events_model import EventsModel, chips
 from app.ui.pages.participant.events_view import EventsView
@@ -19,6 +21,7 @@ from app.ui.widgets.side_splitter import SideSplitter
 from app.ui.widgets.text import Label, no_mnemonic
 from app.wording.language import counted
 from app.wording.language import gettext as _
+from app.wording.visible import visible_line
 
 
 class EventsTab(QWidget):
@@ -28,6 +31,8 @@ class EventsTab(QWidget):
     """What is asked for about a fact, and the fact's number."""
     reported = Signal(int)
     """A report on the serious adverse event of that fact is to be recorded."""
+    printing = Signal(str, str)
+    """What was printed is to be printed again, and the visit where it was the sheet of one."""
     visit_asked = Signal(str)
     """The visit of a fact is to be shown in the plan."""
     event_asked = Signal()
@@ -41,6 +46,8 @@ class EventsTab(QWidget):
         self.detail = EventDetail()
         self.search = search_box(_("Find in the events"), _("Find in the events"))
         self.with_void = QCheckBox(_("Show what was taken back"))
+        self.groups = Combo(_("Kind of event"))
+        self.groups.hide()
         self.empty = Label("", "muted")
         self.empty.setContentsMargins(12, 8, 12, 8)
         self._group = ""
@@ -66,6 +73,7 @@ class EventsTab(QWidget):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.search, 1)
+        row.addWidget(self.groups)
         row.addWidget(self.with_void)
         above.addLayout(row)
         column.addLayout(above)
@@ -77,12 +85,14 @@ class EventsTab(QWidget):
         self.search.returnPressed.connect(self.table.setFocus)
         self.search.textChanged.connect(lambda _text: self._narrow())
         self.with_void.toggled.connect(lambda _on: self._narrow())
+        self.groups.activated.connect(lambda index: self._choose_group(str(self.groups.itemData(index) or ""), True))
         self.table.chosen.connect(self._show_line)
         self.table.keyed.connect(self._key)
         self.table.menu_asked.connect(self._open_menu)
         self.detail.asked.connect(self.asked)
         self.detail.reported.connect(self.reported)
         self.detail.visit_asked.connect(self.visit_asked)
+        self.detail.printing.connect(self.printing)
 
     # What is shown
 
@@ -136,9 +146,26 @@ class EventsTab(QWidget):
         for group in [*shown, *(one for one in self._chips if one not in shown)]:
             self._flow.addWidget(self._chips[group])
             self._chips[group].setVisible(group in shown)
+        self.groups.clear()
+        for group, name, number in wanted:
+            self.groups.addItem(f"{visible_line(name)} {number}", group)
+        self.groups.setCurrentIndex(shown.index(self._group) if self._group in shown else 0)
+        self._fit_chips()
         void = self.model.void_count()
         self.with_void.setText(counted("Show {n} taken back", "Show {n} taken back", void))
         self.with_void.setVisible(void > 0)
+
+    def _fit_chips(self) -> None:
+        """Show the kinds as chips on two lines at most; where that is too narrow, as a list to choose from."""
+        line = max((chip.sizeHint().height() for chip in self._chips.values()), default=0)
+        room = self._bar.width() if self._bar.isVisible() else self.table.width() - 24
+        fits = self._flow.heightForWidth(max(room, 1)) <= 2 * line + self._flow.spacing()
+        self._bar.setVisible(fits)
+        self.groups.setVisible(not fits)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_chips()
 
     def _choose_group(self, group: str, on: bool) -> None:
         if on and group != self._group:

@@ -23,6 +23,7 @@ Index = QModelIndex | QPersistentModelIndex
 MEND_KEYS = {Qt.Key.Key_C: CORRECT, Qt.Key.Key_T: TAKE_BACK, Qt.Key.Key_E: EVENTS}
 """The keys that ask for something about the chosen line, in a list that has the focus."""
 _PAD, _DOTS = 9, "⋯"
+_MANY = 300
 _WIDTHS = {Column.KIND: 118, Column.AMOUNT: 186, Column.BY: 172, Column.MORE: 34}
 _GIVES_WAY = ((Column.BY, 640), (Column.AMOUNT, 430), (Column.KIND, 330))
 """The columns that are hidden below a width; the side shows all that they say."""
@@ -123,15 +124,20 @@ class EventsView(QTableView):
         self.fit()
 
     def fit(self) -> None:
-        """Set widths and heights by the text size; a line has room for two lines of text, a heading for one."""
+        """Set widths and heights by the text size: two lines of text where there are two.
+
+        Of very many rows each has room for two, so that the words of those out of sight need not be made.
+        """
         rows = self.verticalHeader()
         low = tokens.row_height()
         high = max(tokens.px(42), QFontMetrics(tokens.font()).height() * 2 + tokens.px(8))
+        count = self._model.rowCount()
+        exact = count <= _MANY
         with QSignalBlocker(rows):
-            rows.setDefaultSectionSize(low)
-            for row in range(self._model.rowCount()):
+            rows.setDefaultSectionSize(low if exact else high)
+            for row in range(count):
                 line = self._model.line_at(row)
-                wanted = high if line is not None and self._model.texts(line).below else low
+                wanted = high if line is not None and (not exact or self._model.texts(line).below) else low
                 if rows.sectionSize(row) != wanted:
                     rows.resizeSection(row, wanted)
         self.updateGeometries()

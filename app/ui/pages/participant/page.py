@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import OPEN, Status
 from app.domain.calendar.visit_scope import depends_on_visit, visit_meant
@@ -17,6 +17,7 @@ from app.ui.pages.page_base import Page
 from app.ui.pages.participant.calendar_model import CalendarModel
 from app.ui.pages.participant.calendar_view import VISIT_KEYS, CalendarView
 from app.ui.pages.participant.events_tab import EventsTab
+from app.ui.pages.participant.notices_tab import NoticesTab, notice_count
 from app.ui.pages.participant.text import opens_at, totals_text
 from app.ui.session.error_text import error_text
 from app.ui.session.session import Changed, StudySession
@@ -30,14 +31,17 @@ from app.ui.visit.inspector import Inspector
 from app.ui.visit.participant_header import ParticipantHeader
 from app.ui.widgets.buttons import Button, IconButton, rule
 from app.ui.widgets.notes import Banner
+from app.ui.widgets.over_bar import OverBar
 from app.ui.widgets.side_splitter import SideSplitter
 from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.text import Elided, tip
 from app.wording.agenda import next_step
 from app.wording.language import gettext as _
+from app.wording.language import marked
 
-PLAN, EVENTS_TAB = "plan", "events"
-"""The tabs of the page."""
+PLAN, EVENTS_TAB, NOTICES_TAB = "plan", "events", "notices"
+TABS = {PLAN: marked("Plan"), EVENTS_TAB: marked("Events and history"), NOTICES_TAB: marked("Notices")}
+"""The tabs of the page, with their names."""
 SLOW_MS = 150
 """A page that is read sooner than this does not flicker with the word that it is being read."""
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -81,10 +85,12 @@ class ParticipantPage(Page):
         outer.addWidget(rule())
         outer.addWidget(self.banner)
         outer.addWidget(self.notes)
-        self.tabs = Tabs({PLAN: _("Plan"), EVENTS_TAB: _("Events and history")}, _("Parts of the participant's page"))
+        self.tabs = Tabs({tab: _(name) for tab, name in TABS.items()}, _("Parts of the participant's page"))
         self.stack = QStackedWidget()
-        self.stack.addWidget(SideSplitter(self._left(), self.inspector))
+        self.plan = SideSplitter(self._left(), self.inspector)
+        self.stack.addWidget(self.plan)
         self.events_tab: EventsTab | None = None
+        self.notices_tab: NoticesTab | None = None
         outer.addWidget(self.tabs)
         outer.addWidget(rule())
         outer.addWidget(self.stack, 1)
@@ -97,13 +103,7 @@ class ParticipantPage(Page):
         down = QSplitter(Qt.Orientation.Vertical)
         down.setChildrenCollapsible(False)
         down.setHandleWidth(1)
-        above = QWidget()
-        column = QVBoxLayout(above)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.timeline, 1)
-        column.addLayout(self._timeline_bar())
-        down.addWidget(above)
+        down.addWidget(OverBar(self.timeline, self._timeline_bar()))
         below = QWidget()
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 0, 0, 0)
@@ -117,8 +117,9 @@ class ParticipantPage(Page):
         self.table.setAccessibleName(_("Visits of the participant"))
         return down
 
-    def _timeline_bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _timeline_bar(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
         row.setContentsMargins(8, 1, 8, 1)
         row.setSpacing(2)
         row.addWidget(Legend(), 1)
@@ -129,7 +130,7 @@ class ParticipantPage(Page):
         everything.setAccessibleName(_("All: the whole calendar"))
         everything.setToolTip(tip(_("The whole calendar")))
         row.addWidget(everything)
-        return row
+        return bar
 
     def _table_bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -178,27 +179,39 @@ class ParticipantPage(Page):
     # Tabs
 
     def _go_to_tab(self, tab: str) -> None:
-        """Show a tab; that of the events is made when it is shown for the first time."""
+        """Show a tab; one next to the plan is made when it is shown for the first time."""
         if tab == EVENTS_TAB and self.events_tab is None:
             self.events_tab = EventsTab()
-            self.events_tab.asked.connect(lambda mend, number: self._ask(mend, number))
+            self.events_tab.asked.connect(self._ask)
+            self.events_tab.printing.connect(self._ask)
             self.events_tab.reported.connect(lambda event: self.reported.emit(self.code, event))
             self.events_tab.visit_asked.connect(self._show_in_plan)
             self.events_tab.event_asked.connect(lambda: self._ask(EVENTS, ""))
             self.stack.addWidget(self.events_tab)
-        self.stack.setCurrentIndex(0 if tab == PLAN else 1)
-        self._show_events()
+        elif tab == NOTICES_TAB and self.notices_tab is None:
+            self.notices_tab = NoticesTab()
+            self.notices_tab.asked.connect(self._ask)
+            self.stack.addWidget(self.notices_tab)
+        shown = {EVENTS_TAB: self.events_tab, NOTICES_TAB: self.notices_tab}.get(tab)
+        self.stack.setCurrentWidget(shown or self.plan)
+        self._show_tab()
         if not self.tabs.hasFocus():
-            (self.table if tab == PLAN or self.events_tab is None else self.events_tab.table).setFocus()
+            self._list_of_tab().setFocus()
 
-    def _show_events(self) -> None:
-        """Show the events where their tab is shown, and their number on it."""
+    def _list_of_tab(self) -> QTableView:
+        """Return the list of the chosen tab; that of the visits for the notices."""
+        return self.events_tab.table if self.tabs.key == EVENTS_TAB and self.events_tab is not None else self.table
+
+    def _show_tab(self) -> None:
+        """Show the participant in the chosen tab, and on each tab how much it has."""
         if self.view is None:
             return
-        count = sum(row.stands for row in self.view.history)
-        self.tabs.rename(EVENTS_TAB, f"{_('Events and history')}  {count}")
-        if self.events_tab is not None and self.tabs.key == EVENTS_TAB:
-            self.events_tab.show_participant(self.view, self._session.can_write)
+        counts = {EVENTS_TAB: sum(row.stands for row in self.view.history), NOTICES_TAB: notice_count(self.view)}
+        for tab, count in counts.items():
+            self.tabs.rename(tab, f"{_(TABS[tab])}  {count}" if count else _(TABS[tab]))
+        shown = {EVENTS_TAB: self.events_tab, NOTICES_TAB: self.notices_tab}.get(self.tabs.key)
+        if shown is not None:
+            shown.show_participant(self.view, self._session.can_write)
 
     def _show_in_plan(self, visit: str) -> None:
         self.tabs.choose(PLAN)
@@ -256,7 +269,7 @@ class ParticipantPage(Page):
         self.record_button.setEnabled(self._session.can_write)
         self.timeline.set_read_only(not self._session.can_write)
         self._show_visits(wanted)
-        self._show_events()
+        self._show_tab()
 
     def _show_notes(self, view: ParticipantView) -> None:
         """Show what a person should look at that belongs to none of the visits."""
@@ -318,8 +331,7 @@ class ParticipantPage(Page):
         if self.view is None:
             return
         if kind == EVENTS:
-            shown = self.table if self.tabs.key == PLAN or self.events_tab is None else self.events_tab.table
-            self.events.open_for(self.code, visit, below(shown))
+            self.events.open_for(self.code, visit, below(self._list_of_tab()))
         else:
             self.asked.emit(kind, self.code, visit)
 

@@ -247,7 +247,7 @@ def test_what_is_settled_has_no_primary_action(reader: Nurse) -> None:
     offered, more = actions_for(page.inspector.view.entry, page.inspector.view)
     assert ([kind for _text, kind in offered], more) == (["note", "specimen", "questionnaire"], [])
     seen = [one for one in buttons(page.inspector).values() if isinstance(one, QPushButton)]
-    mending = ["Correct…", "Take back…"]
+    mending = ["Correct…", "Take back…", "Belongs to another participant…"]
     assert [one.text() for one in seen] == ["Note…", "Specimen…", "Questionnaire…", "Print sheet…", *mending]
     assert not any(one.property("primary") for one in seen)
 
@@ -274,3 +274,41 @@ def test_cancelled_visits_leave_the_timeline_with_the_table(nurse: Nurse) -> Non
     page.cancelled.setChecked(False)
     assert cancelled.isdisjoint(page.timeline.order)
     assert set(page.timeline.order) == set(table(nurse))
+
+
+# Tabs
+
+
+def test_the_tabs_say_how_much_they_have_and_are_gone_through_by_arrows(page: ParticipantPage) -> None:
+    assert page.view is not None
+    names = [page.tabs.tabText(number) for number in range(page.tabs.count())]
+    count = sum(row.stands for row in page.view.history)
+    assert names[:2] == ["Plan", f"Events and history  {count}"]
+    assert names[2].startswith("Notices")
+    page.tabs.setFocus()
+    for key, tab in ((Key.Key_Right, "events"), (Key.Key_Right, "notices"), (Key.Key_Left, "events")):
+        QTest.keyClick(page.tabs, key)
+        assert page.tabs.key == tab
+        assert page.stack.currentWidget() is {"events": page.events_tab, "notices": page.notices_tab}[tab]
+    assert page.events_tab is not None
+    assert len(page.events_tab.model.lines) == len(page.view.history)
+
+
+def test_another_participant_and_a_visit_open_at_the_plan(page: ParticipantPage, reader: Nurse) -> None:
+    page.tabs.choose("events")
+    opened(reader, "LI-003")
+    assert page.tabs.key == "plan"
+    page.tabs.choose("events")
+    assert reader.window.selection() == ("LI-003", "")
+    opened(reader, "LI-003", "SP-S08")
+    assert page.tabs.key == "plan"
+
+
+def test_a_line_of_the_events_shows_its_visit_in_the_plan(page: ParticipantPage) -> None:
+    page.tabs.choose("events")
+    tab = page.events_tab
+    assert tab is not None
+    dose = next(line for line in tab.model.lines if line.record.text("visit") == "SP-C01")
+    tab.choose(dose.seq)
+    tab.detail.to_visit.click()
+    assert (page.tabs.key, page.selected) == ("plan", "SP-C01")
