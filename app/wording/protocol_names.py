@@ -3,7 +3,7 @@
 In the window a visit is called by its name; at the terminal its key follows, as it is typed there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from app.wording.language import gettext as _
 from app.wording.names import row_name, visit_name
 
 if TYPE_CHECKING:
-    from app.domain.calendar.entries import Calendar
+    from app.domain.calendar.entries import Calendar, Entry
     from app.domain.protocol.version import ProtocolVersion
 
 _Table = Mapping[str, str]
@@ -93,6 +93,22 @@ class Names:
                 return {}
 
 
+class _VisitNames(Mapping[str, str]):
+    """The names of the visits of a calendar; each is made when it is asked for, as a sentence names one or two."""
+
+    def __init__(self, entries: "Mapping[str, Entry]") -> None:
+        self._entries = entries
+
+    def __getitem__(self, key: str) -> str:
+        return visit_name(self._entries[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
 def _with_keys(names: _Table) -> _Table:
     return {key: f"{name} ({key})" for key, name in names.items()}
 
@@ -103,7 +119,7 @@ NO_NAMES = Names()
 
 def visits_in(calendar: "Calendar") -> Names:
     """Return the names of a participant's visits alone."""
-    return Names({key: visit_name(entry) for key, entry in calendar.by_key.items()})
+    return Names(_VisitNames(calendar.by_key))
 
 
 def names_in(calendar: "Calendar | None", protocol: "ProtocolVersion") -> Names:

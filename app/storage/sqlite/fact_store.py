@@ -179,7 +179,7 @@ class SqliteStore:
         if self.salvaged is not None:
             return self.salvaged.head
         with refusals(self.path):
-            row = self.connection.execute(select(_HEAD.c.seq, _HEAD.c.digest)).first()
+            row = self.connection.exec_driver_sql("SELECT seq, digest FROM head").first()
         return Head(row[0], row[1]) if row is not None and row[0] else chain.EMPTY
 
     def digest_of(self, seq: int) -> bytes:
