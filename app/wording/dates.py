@@ -52,6 +52,11 @@ def month_long(on: date) -> str:
     return f"{pgettext('month', _MONTHS_LONG[on.month - 1])} {on.year}"
 
 
+def month_short(on: date) -> str:
+    """Return ``Feb 2027``."""
+    return f"{_month(on)} {on.year}"
+
+
 def day(on: date) -> str:
     """Return ``Mon 8 Feb 2027``."""
     return f"{_with_weekday(on)} {_month(on)} {on.year}"
@@ -71,6 +76,11 @@ def day_short(on: date, today: date, at: str = "") -> str:
     """Return a day for lists: ``Mon 8 Feb``, with the year unless it is today's, and with the time if there is one."""
     said = f"{_with_weekday(on)} {_month(on)}" if on.year == today.year else day(on)
     return f"{said}, {at}" if at else said
+
+
+def day_and_month(on: date) -> str:
+    """Return ``8 Feb``."""
+    return f"{on.day} {_month(on)}"
 
 
 def day_narrow(on: date, today: date, at: str = "") -> str:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from app.services.queries.agenda import Morning
     from app.services.study.study import Study
     from app.ui.dialogs.change.dialog import ChangeDialog
+    from app.ui.pages.calendar.head import View
+    from app.ui.pages.calendar.page import CalendarPage
     from app.ui.pages.enrolment.page import EnrolmentPage
     from app.ui.pages.monitor.page import MonitorPage
     from app.ui.pages.participant.page import ParticipantPage
@@ -167,6 +169,20 @@ class Stage:
         page.tabs.choose(tab)
         shown = page.deviations.list if tab == "deviations" else page.views[tab].list
         self.until(lambda: shown.currentIndex().isValid(), f"the tab {tab}")
+        return page
+
+    def calendar(self) -> "CalendarPage":
+        """The calendar at the month of today, with a card."""
+        from app.ui.pages.calendar.page import CalendarPage
+
+        self.window.go("calendar")
+        page = self.window.page("calendar")
+        assert isinstance(page, CalendarPage)
+        page.show_view("month")
+        page.turn(0)
+        self.until(lambda: page.grid.day is not None and page.head.count.text(), "the calendar")
+        page.choose(self.cast.unbooked)
+        self.until(lambda: page.inspector.view is not None, "the card of a visit")
         return page
 
     def study(self) -> "StudyPage":
@@ -792,7 +808,30 @@ def _period(stage: Stage) -> None:
     stage.monitor("history").ask_period()
 
 
+def _calendar_view(view: "View") -> Act:
+    """The calendar as a week or as a list."""
+
+    def act(stage: Stage) -> None:
+        page = stage.calendar()
+        page.show_view(view)
+        stage.until(lambda: page.selection() is not None, f"the {view}")
+
+    return act
+
+
+def _list_of_day(stage: Stage) -> None:
+    page = stage.calendar()
+    day = page.grid.day
+    assert day is not None
+    page.grid.day_opened.emit(day)
+    stage.until(stage.over, "the list of the day")
+
+
 PAGES: Mapping[str, Act] = {
+    "calendar": lambda stage: stage.calendar(),
+    "calendar-week": _calendar_view("week"),
+    "calendar-list": _calendar_view("list"),
+    "calendar-day": _list_of_day,
     "today": lambda stage: stage.today_page(),
     "today-filtered": _filtered,
     "today-nothing-fits": _nothing_found,

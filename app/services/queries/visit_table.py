@@ -6,7 +6,7 @@ from app.domain.calendar.agenda import AgendaRow
 from app.domain.calendar.day_order import sort_of
 from app.progress import Progress
 from app.services.queries.agenda_filter import EVERYTHING, Filter
-from app.services.queries.log_table import Cell, Column, LogRow, LogTable, day_cell, words
+from app.services.queries.log_table import EMPTY, Cell, Column, LogRow, LogTable, day_cell, words
 from app.services.queries.visits_of_days import VisitsOfDays, visits_of_days
 from app.services.study.study import Study
 from app.wording.agenda import SORTS, TABLE_COLUMNS, state_text, window_text
@@ -40,9 +40,10 @@ def table_of(found: VisitsOfDays) -> LogTable:
 
 def _row(row: AgendaRow, today: date) -> LogRow:
     entry = row.entry
+    at = entry.appointment_time or entry.performed_at
     cells: dict[str, Cell] = {
         "day": day_cell(entry.assumed),
-        "time": words(entry.appointment_time or entry.performed_at),
+        "time": Cell(at, at, True) if at else EMPTY,
         "participant": words(row.participant),
         "visit": words(visit_name(entry)),
         "kind": words(_(SORTS[sort_of(entry.visit, entry.day_kind)])),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from app.domain.calendar.agenda import AgendaRow, by_day
 from app.domain.calendar.entries import Status
+from app.domain.dates import ClosedDays
 from app.domain.refusal import Refused
 from app.progress import Progress
 from app.services.queries.agenda import agenda_rows, rows_by_planning
@@ -79,10 +80,15 @@ def _closed(study: Study, first: date, last: date) -> dict[date, ClosedDay]:
     found = {}
     for number in range((last - first).days + 1):
         day = first + timedelta(number)
-        said = [(name, closed_because(day, why)) for name, closed in known if (why := closed.reason(day))]
+        said = [(name, _why(closed, day, why)) for name, closed in known if (why := closed.reason(day))]
         if said:
             found[day] = _closed_day(said, len(known))
     return found
+
+
+def _why(closed: ClosedDays, on: date, why: str) -> str:
+    """Return why a site is closed on a day; where it has closed it itself, in its own words."""
+    return closed_because(on, why) if why != "site" else closed.closed.get(on) or _("closed by the site")
 
 
 def _closed_day(said: Sequence[tuple[str, str]], sites: int) -> ClosedDay:

@@ -88,6 +88,13 @@ class PrintDaysBar(QWidget):
             said = days_and_count(one.first, one.last, one.visits, self._today)
             self.days.setItemText(PRINT_DAYS.index(one.word), f"{_(DAY_NAMES[one.word])}: {said}")
 
+    def show_days(self, first: date, last: date) -> None:
+        """Show these days, as if they had been typed."""
+        self.days.setCurrentIndex(len(PRINT_DAYS))
+        self.first.set_day(first)
+        self.last.set_day(last)
+        self._later.stop()
+
     # What is chosen
 
     @property

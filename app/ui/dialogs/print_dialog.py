@@ -1,6 +1,7 @@
 """The print dialog shows the real pages; the printing is recorded once they are saved or sent."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QStandardPaths, Qt
@@ -50,12 +51,12 @@ class PrintDialog(QDialog):
         parent: QWidget | None = None,
         chosen: Filter | None = None,
         part: LogFilter | None = None,
-        days: PrintDays | None = "today",
+        days: PrintDays | tuple[date, date] | None = "today",
     ) -> None:
         """`what`: ``print`` (sheets), ``print_`` and calendar, log, list, or day (its list and sheets).
 
         `visits`: those of the sheets, or the name of the log; `chosen`: the visits of a list; `part`: that of a log.
-        `days`: those of a list, None for days that are typed.
+        `days`: those of a list, by a word or the first and the last one; None for days that are typed.
         """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -77,7 +78,10 @@ class PrintDialog(QDialog):
         title = titles.get(what, _("Visit list"))
         self.setWindowTitle(f"{_('Print')} – {code}, {title}" if code else f"{_('Print')} – {title}")
         self._job: Job | None = None
-        self.days_bar = PrintDaysBar(session.today, what == "print_day", self, days) if what in _OF_DAYS else None
+        word = None if isinstance(days, tuple) else days
+        self.days_bar = PrintDaysBar(session.today, what == "print_day", self, word) if what in _OF_DAYS else None
+        if self.days_bar is not None and isinstance(days, tuple):
+            self.days_bar.show_days(*days)
         self._document = QPdfDocument(self)
         self._buffer = QBuffer(self)
         self._view = QPdfView(self)
@@ -312,7 +316,7 @@ def ask_print(
     parent: QWidget | None = None,
     chosen: Filter | None = None,
     part: LogFilter | None = None,
-    days: PrintDays | None = "today",
+    days: PrintDays | tuple[date, date] | None = "today",
 ) -> PrintDialog:
     """Open the print dialog over the window."""
     dialog = PrintDialog(session, what, code, visits, parent, chosen, part, days)

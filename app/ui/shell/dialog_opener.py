@@ -1,6 +1,7 @@
 """Opens the dialogs that lists, the timeline and the menu ask for."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -151,7 +152,8 @@ class DialogOpener(QObject):
     def print_list(
         self, page: QWidget | None = None, what: str = "print_list", days: "PrintDays | None" = "today"
     ) -> None:
-        """Open the dialog for printing the list of visits; of those that `page` shows, where it has a filter.
+        """Open the dialog for printing the list of visits; of those that `page` shows, where it has a filter
+        and days.
 
         `what`: ``print_list``, or ``print_day`` for the sheets of a day. `days`: None for days that are typed.
         """
@@ -159,4 +161,6 @@ class DialogOpener(QObject):
 
         asked: Callable[[], Filter] | None = getattr(page, "chosen_filter", None)
         chosen = asked() if asked is not None else None
-        ask_print(self._session, what, "", [], self._window, chosen, days=days)
+        shown: Callable[[], tuple[date, date]] | None = getattr(page, "chosen_days", None)
+        of_page = shown() if shown is not None and what == "print_list" else None
+        ask_print(self._session, what, "", [], self._window, chosen, days=of_page or days)

@@ -79,6 +79,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
     marked("V&iew"): (
         Command("go_today", marked("&Today"), "Alt+1", "study"),
         Command("go_participants", marked("&Participants"), "Alt+2", "study"),
+        Command("go_calendar", marked("C&alendar"), "Alt+3", "study"),
         Command("go_monitor", marked("&Monitor"), "Alt+4", "study"),
         Command("go_study", marked("Stud&y"), "Alt+6", "study"),
         Command("refresh", marked("&Refresh"), "F5", "study"),
@@ -126,6 +127,15 @@ _TIMELINE_KEYS = (
     ("+ −", marked("nearer, farther")),
     ("Home", marked("today")),
     ("Page Up, Page Down", marked("scroll")),
+)
+_CALENDAR_KEYS = (
+    ("← → ↑ ↓", marked("go to a day")),
+    ("Tab", marked("choose the next visit of the day; after the last one, leave the days")),
+    ("Enter", marked("the list of the day")),
+    ("B, R, M", marked("book or move the chosen visit, to the day at which the keyboard is")),
+    ("Page Up, Page Down", marked("the month or week before or after")),
+    ("Home", marked("today")),
+    ("W, L", marked("a week or the month; a list by period")),
 )
 _DIALOG_KEYS = (
     ("Ctrl+Enter", marked("save")),
@@ -201,6 +211,7 @@ class Menus:
             (_("In a list of visits"), [(keys, _(text)) for keys, text in _LIST_KEYS]),
             (_("In a list of events"), [(keys, _(text)) for keys, text in _EVENT_KEYS]),
             (_("On the timeline"), [(keys, _(text)) for keys, text in _TIMELINE_KEYS]),
+            (_("In the calendar"), [(keys, _(text)) for keys, text in _CALENDAR_KEYS]),
             (_("In a dialog"), [(keys, _(text)) for keys, text in _DIALOG_KEYS]),
         ]
         for title, commands in menu_bar():

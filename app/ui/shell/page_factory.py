@@ -59,6 +59,17 @@ def _participants(window: MainWindow) -> QWidget:
     return page
 
 
+def _calendar(window: MainWindow) -> QWidget:
+    from app.ui.pages.calendar.page import CalendarPage
+
+    page = CalendarPage(window.session)
+    page.asked.connect(window.dialogs.open)
+    page.asked_on.connect(window.dialogs.open)
+    page.opened.connect(window.open_participant)
+    page.printed.connect(lambda: window.dialogs.print_list(page))
+    return page
+
+
 def _participant(window: MainWindow) -> QWidget:
     from app.ui.pages.participant.page import ParticipantPage
 
@@ -108,6 +119,7 @@ def _study(window: MainWindow) -> QWidget:
 _MAKERS: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "today": _today,
     "participants": _participants,
+    "calendar": _calendar,
     "participant": _participant,
     "enrol": _enrol,
     "monitor": _monitor,

@@ -1,15 +1,18 @@
-"""What the box at the top finds in a window: participants, visits, events, and every command of the menu.
+"""What the box at the top finds in a window: participants, days, visits, events, and every command of the menu.
 
 A command that cannot be given now is found as well, and says why. What was chosen last is offered while nothing is
 typed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
+from app.domain.facts.typed_days import read_day
+from app.domain.refusal import Refused
 from app.domain.search import Search
 from app.domain.search_index import Found, Indexed, IndexedVisit
 from app.ui.search.index_keeper import IndexKeeper
@@ -17,6 +20,7 @@ from app.ui.search.rows import FoundRow
 from app.ui.shell.main_window import MainWindow
 from app.wording.language import gettext as _
 from app.wording.search_words import event_day, nothing_found, visit_day
+from app.wording.typed_days import understood
 from app.wording.visible import visible_line
 
 MOST = 6
@@ -44,10 +48,11 @@ class Searching(QObject):
         """Return what a text finds; what was chosen last for an empty one."""
         self.keeper.wake()
         if Search(typed).is_empty and not typed.strip():
-            return self._recent or [_sentence(_("Type a code, a visit, words of an event, or a command."))]
+            return self._recent or [_sentence(_("Type a code, a visit, a day, words of an event, or a command."))]
         found = self.keeper.found(typed, MOST)
         rows = [
             *self._participants(found),
+            *self._days(typed),
             *self._visits(found),
             *self._events(found),
             *self._commands(typed),
@@ -55,7 +60,9 @@ class Searching(QObject):
         if not self.keeper.is_complete:
             rows.append(_sentence(_("Visits and events are still being read…")))
         elif not rows:
-            rows.append(_sentence(_("{nothing} Commands are found as well.").format(nothing=nothing_found(typed))))
+            rows.append(
+                _sentence(_("{nothing} Days and commands are found as well.").format(nothing=nothing_found(typed)))
+            )
         return rows
 
     def _took(self, row: FoundRow) -> None:
@@ -82,6 +89,22 @@ class Searching(QObject):
             self._window.open_participant(one.code)
         else:
             self._window.go("participants")
+
+    def _days(self, typed: str) -> Iterator[FoundRow]:
+        """Yield the day that somebody may have typed, as the fields for days read it."""
+        today = self._window.session.today
+        try:
+            found = read_day(typed, "find", today)
+        except Refused:
+            return
+        text = understood(found, today)
+        yield FoundRow(_("Day"), text, _("its visits"), choose=partial(self._show_day, found.day), said=text)
+
+    def _show_day(self, on: date) -> None:
+        shown: Callable[[date], object] | None = getattr(self._window.page("calendar"), "show_day", None)
+        if shown is not None:
+            self._window.go("calendar")
+            shown(on)
 
     def _visits(self, found: Found) -> Iterator[FoundRow]:
         group = _("Visits")

@@ -48,11 +48,11 @@ class NavButton(Button):
 
 
 class SideBar(QFrame):
-    """The buttons of the pages Today, Participants, Monitor and Enrol, and at the foot Study."""
+    """The buttons of the pages Today, Participants, Calendar, Monitor and Enrol, and at the foot Study."""
 
     ICONS: ClassVar[dict[str, str]] = {
-        "today": "sun", "participants": "users", "monitor": "list-details", "enrol": "user-plus",
-        "study": "settings",
+        "today": "sun", "participants": "users", "calendar": "calendar", "monitor": "list-details",
+        "enrol": "user-plus", "study": "settings",
     }  # fmt: skip
 
     AT_THE_FOOT: ClassVar[frozenset[str]] = frozenset({"study"})
@@ -68,8 +68,8 @@ class SideBar(QFrame):
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(2)
         names = {
-            "today": _("Today"), "participants": _("Participants"), "monitor": _("Monitor"), "enrol": _("Enrol"),
-            "study": _("Study"),
+            "today": _("Today"), "participants": _("Participants"), "calendar": _("Calendar"), "monitor": _("Monitor"),
+            "enrol": _("Enrol"), "study": _("Study"),
         }  # fmt: skip
         for page, name in names.items():
             if page in self.AT_THE_FOOT:

@@ -102,6 +102,11 @@ QTableView[days="true"] QHeaderView { background: transparent; }
 QTableView[days="true"] QHeaderView::section {
     background: transparent; border: none; padding: 2px 0; font-weight: normal;
 }
+QTableView[weeks="true"] QHeaderView::section:vertical { padding: 4px 0; font-weight: normal; border-bottom: none; }
+QTableView[weeks="true"] QHeaderView::section:horizontal { padding: 4px 5px; }
+QTableView[weeks="true"] QTableCornerButton::section {
+    background: @ground@; border: none; border-bottom: 1px solid @strong@;
+}
 QTabBar { background: transparent; border: none; }
 QTabBar::tab {
     color: @text@; background: transparent; border: 2px solid transparent; border-bottom: 3px solid transparent;

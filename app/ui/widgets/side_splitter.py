@@ -12,10 +12,10 @@ LEAST, MOST, SHARE = 236, 344, 0.31
 class SideSplitter(QSplitter):
     """A page and its side, next to each other."""
 
-    def __init__(self, page: QWidget, side: QWidget, parent: QWidget | None = None) -> None:
-        """Give `side` about a third of the width, within bounds."""
+    def __init__(self, page: QWidget, side: QWidget, parent: QWidget | None = None, share: float = SHARE) -> None:
+        """Give `side` that share of the width, about a third if none is given, within bounds."""
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._dragged = False
+        self._dragged, self._share = False, share
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self.addWidget(page)
@@ -31,5 +31,5 @@ class SideSplitter(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self._dragged:
-            side = max(tokens.px(LEAST), min(tokens.px(MOST), round(self.width() * SHARE)))
+            side = max(tokens.px(LEAST), min(tokens.px(MOST), round(self.width() * self._share)))
             self.setSizes([self.width() - side, side])

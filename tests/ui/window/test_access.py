@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from tests.ui.nurse import Key, Nurse
 
 SECTIONS = ("site", "closed_days", "values", "backups")
-PAGES = ("start", "today", "participants", "participant", "enrol", "monitor", *SECTIONS)
+PAGES = ("start", "today", "participants", "participant", "calendar", "enrol", "monitor", *SECTIONS)
 
 
 @pytest.fixture(params=PAGES)
@@ -75,7 +75,8 @@ def test_tab_goes_to_every_control_and_comes_back(reader: Nurse, page: QWidget) 
         seen.append(now)
         QTest.keyClick(now, Qt.Key.Key_Tab)
         now = QApplication.focusWidget()
-        if now is first:
+        # In the days of the calendar Tab goes through the visits of one of them before it leaves them.
+        if now is first and seen[-1] is not first:
             break
     else:
         pytest.fail(f"Tab never comes back to {described(first)}")

@@ -34,7 +34,7 @@ def test_windows(make_session: Callable[[], StudySession], preferences: Preferen
 
     def once() -> None:
         nurse = stand_before(session, preferences, None)
-        for page in ("today", "participants", "participant", "enrol", "monitor", "study"):
+        for page in ("today", "participants", "participant", "calendar", "enrol", "monitor", "study"):
             nurse.window.page(page)
         go_home(nurse)
 

@@ -29,7 +29,7 @@ def not_plain(nurse: Nurse) -> list[str]:
 
 def test_every_label_of_the_window_is_plain_text(nurse: Nurse) -> None:
     nurse.change(lambda study: record.change(study, HOSTILE, "note", {"visit": "SP-C01", "text": NOTE}, TODAY), HOSTILE)
-    for page in ("start", "today", "participants", "enrol", "monitor", "study"):
+    for page in ("start", "today", "participants", "calendar", "enrol", "monitor", "study"):
         nurse.window.page(page)
         nurse.window.go(page)
         nurse.settle()

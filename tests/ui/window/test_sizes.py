@@ -18,7 +18,7 @@ from tests.ui.nurse import Nurse
 
 SMALLEST, LAPTOP = (911, 512), (1366, 768)
 LOOKS = [(SMALLEST, 1.0, "light"), (SMALLEST, 2.0, "dark"), (LAPTOP, 1.0, "dark"), (LAPTOP, 2.0, "light")]
-PAGES = ("start", "today", "participants", "participant", "enrol", "monitor", "study")
+PAGES = ("start", "today", "participants", "participant", "calendar", "enrol", "monitor", "study")
 
 
 @pytest.fixture(params=LOOKS, ids=lambda one: f"{one[0][0]}x{one[0][1]} at {one[1]:.0%} {one[2]}")

@@ -1,0 +1,68 @@
+"""The list of a day: every visit on it, also those that the grid has no room for."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from app.services.queries.visit_table import table_of
+from app.services.queries.visits_of_days import VisitsOfDays
+from app.ui.pages.calendar.days import Chosen, Day, chosen_of
+from app.ui.pages.calendar.visit_list import VisitList, VisitListModel
+from app.ui.style import tokens
+from app.ui.widgets.buttons import Button, dialog_foot
+from app.ui.widgets.text import Label, Wrapped
+from app.wording.dates import day_long
+from app.wording.language import counted, sentence_case
+from app.wording.language import gettext as _
+from app.wording.visible import visible_line
+
+
+class DayListDialog(QDialog):
+    """The visits of one day; one of them is chosen in the calendar, or its participant is opened."""
+
+    chosen = Signal(object)
+    """What chooses the visit, as the dialog ends."""
+    opened = Signal(object)
+    """The participant of that visit is to be opened."""
+
+    def __init__(self, found: VisitsOfDays, day: Day, chosen: Chosen | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(day_long(day.on))
+        self.model = VisitListModel(self)
+        self.list = VisitList(self.model, self)
+        of_day = VisitsOfDays(found.today, day.on, day.on, tuple(day.rows), found.closed)
+        self.model.show_visits(of_day.rows, table_of(of_day))
+        self.list.setColumnHidden(0, True)
+        self.list.choose(chosen)
+        self.list.keyed.connect(self._keyed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(Label(day_long(day.on), "heading"))
+        said = [counted("{n} visit", "{n} visits", len(day.rows))]
+        said += [_("closed: {why}").format(why=visible_line(day.closed.text))] if day.closed is not None else []
+        column.addWidget(Wrapped(sentence_case(" · ".join(said)), "muted"))
+        column.addWidget(self.list, 1)
+        self.open_button = Button(_("Open the participant"), self._open)
+        self.choose_button = Button(_("Show its card"), self._choose, "primary")
+        for button in (self.open_button, self.choose_button):
+            button.setEnabled(bool(day.rows))
+        column.addLayout(dialog_foot(Button(_("Close"), self.reject), self.open_button, self.choose_button))
+        self.resize(tokens.px(620), tokens.px(380))
+        self.list.setFocus()
+
+    def _keyed(self, command: str) -> None:
+        if command == "open":
+            self._choose()
+
+    def _choose(self) -> None:
+        row = self.list.row
+        if row is not None:
+            self.chosen.emit(chosen_of(row))
+            self.accept()
+
+    def _open(self) -> None:
+        row = self.list.row
+        if row is not None:
+            self.opened.emit(chosen_of(row))
+            self.accept()
