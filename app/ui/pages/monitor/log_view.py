@@ -4,8 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
-from app.services.queries.log_table import LogTable
-from app.ui.pages.monitor.table_model import LogTableModel
+from app.ui.pages.monitor.table_model import LogTableModel, ShownLog
 from app.ui.style import tokens
 from app.ui.widgets.lines_below import lines_below
 from app.ui.widgets.row_table import set_up_rows
@@ -19,6 +18,8 @@ WIDEST = 320
 """The widest column, at a text size of 100 %."""
 LOW = 260
 """Below this height only the table is shown, at a text size of 100 %."""
+_MEASURED = 200
+"""So many rows are measured for the widths of the columns."""
 _SETTLES_MS, _AT_ONCE = 200, 2_000
 """A table with more rows than this waits until somebody has stopped typing."""
 
@@ -77,6 +78,7 @@ class LogView(QWidget):
         column.addWidget(self._nothing)
         header = self.list.horizontalHeader()
         header.setSectionsClickable(True)
+        header.setResizeContentsPrecision(_MEASURED)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setMaximumSectionSize(tokens.px(WIDEST))
@@ -92,12 +94,13 @@ class LogView(QWidget):
         found = self.model.rows[row] if 0 <= row < len(self.model.rows) else None
         return (found.participant, found.visit) if found is not None and found.participant else None
 
-    def show_table(self, table: LogTable) -> None:
+    def show_log(self, shown: ShownLog) -> None:
         """Show a log, or the same one as it is now with the same row chosen."""
+        table = shown.table
         chosen = self.list.currentIndex().row() if table.name == self.model.table.name else 0
         if table.name != self.model.table.name:
             self.list.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.model.show_table(table)
+        self.model.show_log(shown)
         self.list.verticalHeader().setDefaultSectionSize(tokens.row_height())
         self.list.resizeColumnsToContents()
         self._notes.setText("\n".join(map(visible_line, table.notes)))

@@ -12,7 +12,6 @@ from app.services.commands.print_logs import write_log
 from app.services.queries.confirmation_log import confirmed_rows
 from app.services.queries.history_log import history_table
 from app.services.queries.log_filter import COMPLETE, LogFilter, log_filter_name, log_filter_text
-from app.services.queries.log_table import LogTable
 from app.services.queries.logs import log_table
 from app.services.queries.monitor import MonitorView, monitor_view
 from app.services.study.output_path import Replace
@@ -21,6 +20,7 @@ from app.ui.forms.choice_editors import Combo
 from app.ui.pages.monitor.deviation_tab import DeviationTab
 from app.ui.pages.monitor.log_view import LogView
 from app.ui.pages.monitor.period_dialog import PeriodDialog
+from app.ui.pages.monitor.table_model import ShownLog
 from app.ui.pages.page_base import Page
 from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
@@ -165,18 +165,20 @@ class MonitorPage(Page):
         today, code = self._session.today, self.code
         chosen = replace(self.chosen, by="")
 
-        def read_all(study: Study, job: Job) -> MonitorView:
-            return monitor_view(study, today, chosen, code, job.progress)
+        def read_all(study: Study, job: Job) -> tuple[MonitorView, ShownLog, ShownLog]:
+            view = monitor_view(study, today, chosen, code, job.progress)
+            return view, ShownLog.of(view.open), ShownLog.of(view.confirmations)
 
         self._job = self._session.ask(read_all, self._answer, self._refused, self, _("Looking for deviations"))
         self._read_table()
 
-    def _answer(self, view: MonitorView) -> None:
+    def _answer(self, found: tuple[MonitorView, ShownLog, ShownLog]) -> None:
+        view, of_visits, of_confirmations = found
         self._persons = view.persons
         self.deviations.show_deviations(view.deviations)
         self.counted.emit(sum(one.decided_class is None for one in view.deviations))
-        self.views[OPEN].show_table(view.open)
-        self.views[CONFIRMATIONS].show_table(view.confirmations)
+        self.views[OPEN].show_log(of_visits)
+        self.views[CONFIRMATIONS].show_log(of_confirmations)
         asked = _("{n} of {all}").format(n=confirmed_rows(view.confirmations), all=len(view.confirmations.rows))
         counts = {
             DEVIATIONS: str(len(view.deviations)),
@@ -197,12 +199,12 @@ class MonitorPage(Page):
         today, name, chosen, code = self._session.today, self.name, self._part(), self.code
         view = self.views[self.tabs.key]
 
-        def read_log(study: Study, job: Job) -> LogTable:
+        def read_log(study: Study, job: Job) -> ShownLog:
             if name == HISTORY:
-                return history_table(study, today, code, chosen, job.progress)
-            return log_table(study, name, today, code, job.progress, chosen)
+                return ShownLog.of(history_table(study, today, code, chosen, job.progress))
+            return ShownLog.of(log_table(study, name, today, code, job.progress, chosen))
 
-        self._table_job = self._session.ask(read_log, view.show_table, self._refused, self, _("Reading the log"))
+        self._table_job = self._session.ask(read_log, view.show_log, self._refused, self, _("Reading the log"))
 
     def _refused(self, error: BaseException) -> None:
         self.banner.tell(error_text(error))

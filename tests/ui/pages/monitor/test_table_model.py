@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.services.queries.log_table import Cell, Column, LogRow, LogTable, day_cell, number, words
-from app.ui.pages.monitor.table_model import LogTableModel
+from app.ui.pages.monitor.table_model import LogTableModel, ShownLog
 from tests.services.ward import TODAY
 
 FALLING = Qt.SortOrder.DescendingOrder
@@ -26,7 +26,7 @@ ROWS = (
 @pytest.fixture
 def model(qapp: object) -> LogTableModel:
     found = LogTableModel()
-    found.show_table(LogTable("specimens", COLUMNS, ROWS))
+    found.show_log(ShownLog.of(LogTable("specimens", COLUMNS, ROWS)))
     return found
 
 
@@ -62,8 +62,23 @@ def test_a_search_finds_any_cell_and_keeps_the_order(model: LogTableModel) -> No
 
 def test_columns_without_a_word_are_left_out_and_another_log_has_its_own_order(model: LogTableModel) -> None:
     model.sort(0, FALLING)
-    model.show_table(LogTable("notes", COLUMNS, ROWS[:2]))
+    model.show_log(ShownLog.of(LogTable("notes", COLUMNS, ROWS[:2])))
     assert [one.name for one in model.columns] == ["fact", "participant", "on", "mg"]
     assert codes(model) == ["LI-010", "LI-002"]
     assert model.headerData(1, Qt.Orientation.Horizontal) == "Participant"
     assert model.index(0, 3).data() == "96"
+
+
+def test_thousands_of_rows_are_narrowed_and_sorted(qapp: object) -> None:
+    def fact(number_: int) -> LogRow:
+        return row(number_, f"LI-{number_ % 1000:03}", number_ % 7, day_cell(TODAY), f"cycle {number_}")
+
+    model = LogTableModel()
+    model.show_log(ShownLog.of(LogTable("history", COLUMNS, tuple(map(fact, range(6_000))))))
+    model.narrow("li-007 cycle 1234")
+    assert codes(model) == []
+    model.narrow("li-007")
+    assert len(model.rows) == 6
+    model.narrow("")
+    model.sort(0, FALLING)
+    assert model.rows[0].cell("fact").value == 5_999
