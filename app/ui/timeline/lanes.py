@@ -26,6 +26,7 @@ class Measure:
     most_label: int
     width: Callable[[str], float]
     elided: Callable[[str, float], str]
+    cut_inside: Callable[[str, float], str]
 
 
 @dataclass(slots=True)
@@ -172,7 +173,7 @@ def _pack_rows(placed: list[PlacedVisit], chips: list[Chip], measure: Measure) -
         if isinstance(one, Chip):
             one.row = packer.add(Piece(one.extent, one.extent))
         else:
-            wish = min(measure.width(one.shown.label), measure.least_label) + measure.gap
+            wish = min(measure.width(one.shown.labels[-1]), measure.least_label) + measure.gap
             one.row = packer.add(Piece(one.extent, _kept_clear(one, half, measure), wish))
     return packer.row_count
 
@@ -201,13 +202,17 @@ def _write_labels(placed: list[PlacedVisit], chips: list[Chip], measure: Measure
 
 
 def _write_label(one: PlacedVisit, room: float, measure: Measure) -> None:
+    """Write the longest form of the label that fits; of the shortest one the middle gives way."""
     one.right = one.extent[1]
-    wanted = measure.width(one.shown.label)
-    width = min(room, wanted, measure.most_label)
-    if width >= min(wanted, measure.least_label):
-        one.label = one.shown.label if width >= wanted else measure.elided(one.shown.label, width)
+    room = min(room, measure.most_label)
+    last = one.shown.labels[-1]
+    label = next((form for form in one.shown.labels if measure.width(form) <= room), "")
+    if not label and room >= min(measure.width(last), measure.least_label):
+        label = measure.cut_inside(last, room)
+    if label:
+        one.label = label
         one.label_x = one.extent[1] + measure.gap
-        one.right = one.label_x + min(measure.width(one.label), width)
+        one.right = one.label_x + min(measure.width(one.label), room)
 
 
 def _index_visits(layout: Layout, lane: Lane, number: int, measure: Measure) -> None:

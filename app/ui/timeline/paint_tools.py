@@ -50,6 +50,7 @@ class PaintTools:
             most_label=tokens.px(260),
             width=self._width,
             elided=lambda text, room: self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room),
+            cut_inside=lambda text, room: self.metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room),
         )
 
     def _width(self, text: str) -> float:

@@ -17,7 +17,8 @@ class ShownVisit:
     """A visit on the axis. `day`: the day of its mark; `window`: its bar, which is the window it was judged by if any.
 
     `tone`: the token of its lines; `ringed`: booked, while its mark shows another status; `bracketed`: its window is
-    drawn by the end caps alone, since nothing is to happen in it; `off`: how far outside the window it was performed.
+    drawn by the end caps alone, since nothing is to happen in it; `off`: how far outside the window it was performed;
+    `labels`: the forms of its label, the longest first.
     """
 
     entry: Entry
@@ -29,7 +30,12 @@ class ShownVisit:
     ringed: bool
     bracketed: bool
     off: str
-    label: str
+    labels: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """The longest form of the label."""
+        return self.labels[0]
 
     @property
     def key(self) -> str:
@@ -79,7 +85,7 @@ def _shown(entry: Entry, day: date) -> ShownVisit:
         ringed=text.counts_as_booked(entry) and mark is not Mark.BOOKED,
         bracketed=entry.status in _NO_BAR,
         off=text.days_off(entry),
-        label=text.mark_label(entry),
+        labels=text.mark_labels(entry),
     )
 
 

@@ -10,6 +10,7 @@ from app.wording.language import counted, numbered, pgettext
 from app.wording.language import gettext as _
 from app.wording.names import judgement_text, status_text, visit_name
 from app.wording.reasons import closed_because
+from app.wording.short_names import initial_name, short_name, shortest_name
 
 LONGEST = 120
 """Letters of a name that are worth measuring: more than any window has room for."""
@@ -51,10 +52,12 @@ def _initial(day: date) -> str:
     return _("M T W T F S S").split()[day.weekday()]
 
 
-def mark_label(entry: Entry) -> str:
-    """Return the label next to a mark: the visit's name, after the time when one is booked."""
+def mark_labels(entry: Entry) -> tuple[str, ...]:
+    """Return the forms of the label next to a mark, the longest first: the visit's name, after the time when booked."""
     name = one_line(visit_name(entry))
-    return f"{one_line(entry.booked_at)} {name}" if counts_as_booked(entry) and entry.booked_at else name
+    at = f"{one_line(entry.booked_at)} " if counts_as_booked(entry) and entry.booked_at else ""
+    shorter = (short_name(name), shortest_name(name), initial_name(name))
+    return tuple(dict.fromkeys((f"{at}{name}", f"{at}{shorter[0]}", *shorter)))
 
 
 def counts_as_booked(entry: Entry) -> bool:

@@ -10,6 +10,7 @@ from app.wording.fact_sentences import stage_text
 from app.wording.language import counted, numbered
 from app.wording.language import gettext as _
 from app.wording.names import visit_name
+from app.wording.short_names import short_name, shortest_name
 
 if TYPE_CHECKING:
     from app.services.queries.participant import ParticipantView
@@ -85,7 +86,9 @@ def _next_part(view: "ParticipantView") -> HeaderPart:
     if entry is None or entry.assumed is None:
         return HeaderPart(_("Next"), (next_text(view),))
     day = day_short(entry.assumed, view.calendar.today, entry.appointment_time)
-    return HeaderPart(_("Next"), _with_shorter(next_text(view), f"{day}, {visit_name(entry)}"), day)
+    name = visit_name(entry)
+    forms = (next_text(view), *(f"{day}, {form}" for form in (name, short_name(name), shortest_name(name))))
+    return HeaderPart(_("Next"), tuple(dict.fromkeys(forms)), day)
 
 
 def _with_shorter(text: str, shorter: str) -> tuple[str, ...]:

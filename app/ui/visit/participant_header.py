@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.visit.header_parts import HeaderPart, header_parts, notices_of
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.name_lines import NameLabel
 from app.ui.widgets.text import Elided, Label
 from app.wording.language import counted
 from app.wording.language import gettext as _
@@ -133,21 +134,20 @@ class PartColumns(QWidget):
 
 
 class PartLines(QWidget):
-    """Protocol and regimen on one line, progress and next visit on the other."""
+    """Protocol, regimen and progress on one small line, the next visit with its day below, on two where needed."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._protocol, self._now = Elided("", "small", parent=self), Elided(parent=self)
+        self._protocol, self._next = Elided("", "small", parent=self), NameLabel(self)
         column.addWidget(self._protocol)
-        column.addWidget(self._now)
+        column.addWidget(self._next)
 
     def show_parts(self, shown: list[HeaderPart]) -> None:
         """Show these parts instead of the previous ones."""
         *on, now, after = shown
-        self._protocol.set_forms(*(" · ".join(part.at(number) for part in on) for number in range(2)))
-        said = _("{now} · next: {next}")
-        lines = [said.format(now=now.at(first), next=after.at(last)) for first, last in ((0, 0), (0, 1), (1, 1))]
-        self._now.set_forms(*lines)
+        forms = [" · ".join((now.at(number), *(part.at(number) for part in on))) for number in range(2)]
+        self._protocol.set_forms(*forms, now.at(1))
+        self._next.setText(_("Next: {visit}").format(visit=after.at(1)))

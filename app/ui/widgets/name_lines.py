@@ -1,27 +1,63 @@
 """Names of visits over two lines where one is too short: the end, which tells near-twins apart, is never cut.
 
-“Bloods before preoperative cycle 3 day 1” in a narrow column is “Bloods before preoperative” and “cycle 3 day 1”. Where
-two lines are too short as well, the middle gives way.
+“Bloods before preoperative cycle 3 day 1” in a narrow column is “Bloods before pre-op C3D1”, and in a narrower one that
+on two lines. Where two lines are too short as well, the middle gives way.
 """
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QTableView, QWidget
+
+from app.ui.style import tokens
+from app.ui.widgets.text import tip
+from app.wording.short_names import short_name, shortest_name
+from app.wording.visible import visible_line
 
 MOST = 2
 _LEAST_SHARE = 3
 
 
 def name_lines(text: str, metrics: QFontMetrics, width: int, most: int = MOST) -> list[str]:
-    """Return the lines of a name in that width, at most so many; the last one keeps the end."""
-    if most < MOST or metrics.horizontalAdvance(text) <= width:
-        return [metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, width)]
+    """Return the lines of a name in that width, at most so many: the full name, else the short one, else both cut."""
+    short = short_name(text)
+    for form in (text, short):
+        if metrics.horizontalAdvance(form) <= width:
+            return [form]
+    if most < MOST:
+        return [one_line_name(text, metrics, width)]
+    for form in (text, short):
+        above, below = _split(form, metrics, width)
+        if all(metrics.horizontalAdvance(line) <= width for line in (above, below)):
+            return [above, below]
+    above, below = _split(short, metrics, width)
+    return [metrics.elidedText(above, Qt.TextElideMode.ElideRight, width), _end_of(below, metrics, width)]
+
+
+def one_line_name(text: str, metrics: QFontMetrics, width: int) -> str:
+    """Return the longest form of a name that has room on one line; of the shortest one the middle gives way."""
+    forms = (text, short_name(text), shortest_name(text))
+    fitting = next((form for form in forms if metrics.horizontalAdvance(form) <= width), "")
+    return fitting or metrics.elidedText(forms[-1], Qt.TextElideMode.ElideMiddle, width)
+
+
+def needed_width(text: str, metrics: QFontMetrics) -> int:
+    """Return the width in pixels in which a name is on one line, in its short form."""
+    return min(metrics.horizontalAdvance(form) for form in (text, short_name(text)))
+
+
+def _end_of(text: str, metrics: QFontMetrics, width: int) -> str:
+    return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, width)
+
+
+def _split(text: str, metrics: QFontMetrics, width: int) -> tuple[str, str]:
+    """Return a name in two parts, the first as long as it fits."""
     words = text.split(" ")
     fitting = (n for n in range(len(words) - 1, 0, -1) if metrics.horizontalAdvance(" ".join(words[:n])) <= width)
     first = next(fitting, 1)
-    above, below = _without_widow(words[:first], words[first:])
-    if metrics.horizontalAdvance(" ".join(below)) <= width:
-        return [metrics.elidedText(" ".join(above), Qt.TextElideMode.ElideRight, width), " ".join(below)]
-    return [" ".join(words[:first]), metrics.elidedText(" ".join(words[first:]), Qt.TextElideMode.ElideMiddle, width)]
+    above, below = _without_widow(words[:first], words[first:] or [""])
+    return " ".join(above), " ".join(below)
 
 
 def _without_widow(above: list[str], below: list[str]) -> tuple[list[str], list[str]]:
@@ -39,3 +75,62 @@ def draw_name(painter: QPainter, rect: QRect, text: str, metrics: QFontMetrics) 
     for number, line in enumerate(lines):
         place = QRect(rect.left(), top + number * high, rect.width(), high)
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), line)
+
+
+def fit_rows(table: QTableView, needed: Sequence[int], room: int, lines: int) -> None:
+    """Give each row of a table its height: `lines` lines, and one more where a name needs more than `room` pixels.
+
+    `needed`: the width in pixels in which the name of each row is on one line.
+    """
+    header, metrics = table.verticalHeader(), QFontMetrics(tokens.font())
+    usual = tokens.row_height() if lines == 1 else lines * metrics.lineSpacing() + tokens.px(10)
+    more = (lines + 1) * metrics.lineSpacing() + tokens.px(10)
+    header.setDefaultSectionSize(usual)
+    for row, width in enumerate(needed):
+        if width > room:
+            header.resizeSection(row, more)
+
+
+class NameLabel(QWidget):
+    """A name on one line, or on two where it needs them; complete in tooltip and accessible name."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._asked = 1
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def text(self) -> str:
+        """Return the complete text."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        self._text = visible_line(text)
+        self.setAccessibleName(self._text)
+        self.setToolTip(tip(self._text))
+        self.updateGeometry()
+        self.update()
+
+    def lines(self) -> list[str]:
+        """Return the lines as they are shown at the present width."""
+        return name_lines(self._text, self.fontMetrics(), max(self.width(), 1))
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the lines at the present width; where there is no room for two, it is one."""
+        self._asked = len(self.lines())
+        return QSize(self.fontMetrics().horizontalAdvance(self._text), self._asked * self.fontMetrics().lineSpacing())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if len(self.lines()) != self._asked:
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 12, self.fontMetrics().lineSpacing())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        draw_name(painter, self.rect(), self._text, self.fontMetrics())
+        painter.end()

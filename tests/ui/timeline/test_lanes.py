@@ -26,7 +26,7 @@ def elided(text: str, room: float) -> str:
 
 MEASURE = Measure(
     row=20, pad=4, mark=11, gap=4, line=16, name_width=120, least_label=64, most_label=260,
-    width=lambda text: 6.0 * len(text), elided=elided,
+    width=lambda text: 6.0 * len(text), elided=elided, cut_inside=elided,
 )  # fmt: skip
 
 

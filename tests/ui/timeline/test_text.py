@@ -53,8 +53,8 @@ def test_the_days_outside_the_window(story: Rehearsal, days: int | None, label: 
 
 def test_a_booked_visit_has_its_time_before_its_name(story: Rehearsal) -> None:
     entry = story.calendar.by_key[BOOKED]
-    assert text.mark_label(entry) == "09:30 Preoperative cycle 2 day 1"
-    assert text.mark_label(replace(entry, status=Status.MISSED)) == "Preoperative cycle 2 day 1"
+    assert text.mark_labels(entry) == ("09:30 Preoperative cycle 2 day 1", "09:30 Pre-op C2D1", "Pre-op C2D1", "C2D1")
+    assert text.mark_labels(replace(entry, status=Status.MISSED))[0] == "Preoperative cycle 2 day 1"
 
 
 def test_a_name_is_one_short_line() -> None:

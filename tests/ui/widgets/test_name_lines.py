@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from app.ui.style import tokens
-from app.ui.widgets.name_lines import name_lines
+from app.ui.widgets.name_lines import name_lines, needed_width, one_line_name
 
 NAME = "Bloods before preoperative cycle 3 day 15"
 
@@ -23,18 +23,25 @@ def test_one_line_where_it_fits(metrics: QFontMetrics) -> None:
     assert name_lines(NAME, metrics, width(metrics, NAME)) == [NAME]
 
 
-def test_two_lines_where_it_does_not_and_no_number_is_alone(metrics: QFontMetrics) -> None:
-    for least in ("Bloods before preoperative cycle 3 day", "Bloods before preoperative cycle 3"):
-        lines = name_lines(NAME, metrics, width(metrics, least) + 1)
-        assert " ".join(lines) == NAME
+def test_the_short_name_where_that_fits(metrics: QFontMetrics) -> None:
+    assert name_lines(NAME, metrics, needed_width(NAME, metrics)) == ["Bloods before pre-op C3D15"]
+
+
+def test_else_two_lines_of_the_full_name_where_they_fit_and_no_number_is_alone(metrics: QFontMetrics) -> None:
+    name = "Conference about the resection of metastases in visit 12"
+    for least in ("Conference about the resection of metastases in visit", "Conference about the resection of"):
+        lines = name_lines(name, metrics, width(metrics, least) + 1)
+        assert " ".join(lines) == name
         assert not lines[1][0].isdigit()
 
 
 def test_the_end_stays_where_two_lines_are_too_short(metrics: QFontMetrics) -> None:
-    above, below = name_lines(NAME, metrics, width(metrics, "Bloods before p"))
-    assert above == "Bloods before"
-    assert below.endswith("15")
+    above, below = name_lines(NAME, metrics, width(metrics, "Bloods befo"))
+    assert (above, below[-3:]) == ("Bloods", "D15")
     assert "…" in below
-    (one,) = name_lines(NAME, metrics, width(metrics, "Bloods before preop"), most=1)
-    assert one.startswith("Blood")
-    assert one.endswith("15")
+
+
+def test_on_one_line_the_longest_form_that_fits(metrics: QFontMetrics) -> None:
+    assert name_lines(NAME, metrics, width(metrics, "Bloods before pre"), most=1) == ["Bloods C3D15"]
+    cut = one_line_name(NAME, metrics, width(metrics, "Bloods C"))
+    assert (cut[:1], cut[-2:]) == ("B", "15")

@@ -8,6 +8,7 @@ from app.ui.dialogs.impact.table_model import ALONG, HEADS, VISIT, ImpactTableMo
 from app.ui.style import tokens
 from app.ui.style.status_marks import Mark, draw_mark, mark_of
 from app.ui.visit.impact_text import entry_of
+from app.ui.widgets.name_lines import one_line_name
 
 MARK_ROOM, EDGE = 18, 7
 _MARK, _BOX, _MOST = 10, 13, 4000
@@ -105,9 +106,10 @@ class RowPainter:
         found = self._texts.get((text, width, is_name, strong))
         if found is None:
             font = tokens.font(strong=True) if strong else self._view.font()
+            metrics = QFontMetrics(font)
             # One infusion differs from the next at the end of its name.
-            mode = Qt.TextElideMode.ElideMiddle if is_name else Qt.TextElideMode.ElideRight
-            found = QStaticText(QFontMetrics(font).elidedText(text, mode, width))
+            cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            found = QStaticText(one_line_name(text, metrics, width) if is_name else cut)
             found.setTextFormat(Qt.TextFormat.PlainText)
             found.prepare(font=font)
             self._texts[text, width, is_name, strong] = found

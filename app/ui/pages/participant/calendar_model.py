@@ -31,6 +31,7 @@ class Role(IntEnum):
 
     ENTRY = Qt.ItemDataRole.UserRole + 1
     MARK = Qt.ItemDataRole.UserRole + 2
+    DAY = Qt.ItemDataRole.UserRole + 3
 
 
 class CalendarModel(QAbstractTableModel):
@@ -40,6 +41,8 @@ class CalendarModel(QAbstractTableModel):
         super().__init__(parent)
         self._entries: tuple[Entry, ...] = ()
         self._today = date.min
+        self.shown = 0
+        """How often other visits were shown."""
 
     def show_calendar(self, calendar: Calendar, with_cancelled: bool) -> None:
         """Show the visits of a calendar."""
@@ -47,7 +50,13 @@ class CalendarModel(QAbstractTableModel):
         self._today = calendar.today
         shown = (one for one in calendar.entries if with_cancelled or one.status is not Status.CANCELLED)
         self._entries = tuple(shown)
+        self.shown += 1
         self.endResetModel()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The visits of the table, in their order."""
+        return self._entries
 
     def entry_at(self, row: int) -> Entry | None:
         """Return the visit of a row; None outside the table."""
@@ -79,6 +88,8 @@ class CalendarModel(QAbstractTableModel):
                 return spoken(entry, self._today) if index.column() == 0 else self._text(entry, Column(index.column()))
             case Role.ENTRY:
                 return entry
+            case Role.DAY:
+                return day_narrow(entry.assumed, self._today, entry.appointment_time) if entry.assumed else ""
             case Role.MARK:
                 return mark_of(entry)
             case _:

@@ -1,6 +1,6 @@
 """The view of a participant's visits: painting, widths of the columns, keys and mouse."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,7 +18,9 @@ from app.ui.style import tokens
 from app.ui.style.status_marks import draw_mark, mark_of, tone_of
 from app.ui.visit.event_menu import EVENTS
 from app.ui.visit.mends import POSTPONED
+from app.ui.widgets.name_lines import draw_name, fit_rows, needed_width
 from app.ui.widgets.row_table import set_up_rows
+from app.wording.names import visit_name
 
 Index = QModelIndex | QPersistentModelIndex
 _DATED = (Column.TARGET, Column.WINDOW, Column.BOOKED, Column.PERFORMED)
@@ -49,6 +51,8 @@ class CalendarDelegate(QStyledItemDelegate):
         self._colors: dict[str, QColor] = {}
         self._font = tokens.font()
         self._metrics = QFontMetrics(self._font)
+        self.narrow = False
+        """Whether the day of a visit is below its name, as its own columns have no room."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(40, tokens.row_height())
@@ -94,11 +98,21 @@ class CalendarDelegate(QStyledItemDelegate):
             tone = "muted"
         painter.setFont(self._font)
         painter.setPen(self._color(tone))
-        # The end of a visit's name distinguishes one dose from the next.
-        mode = Qt.TextElideMode.ElideMiddle if column == Column.VISIT else Qt.TextElideMode.ElideRight
-        text = self._metrics.elidedText(str(index.data()), mode, rect.width())
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+        if column == Column.VISIT:
+            self._paint_name(painter, rect, index)
+        else:
+            text = self._metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, rect.width())
+            painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
         painter.restore()
+
+    def _paint_name(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Paint the name of a visit, whose end distinguishes one dose from the next; in a narrow list its day below."""
+        if self.narrow:
+            line = self._metrics.lineSpacing()
+            below = QRect(rect.left(), rect.bottom() - line - tokens.px(3), rect.width(), line)
+            painter.drawText(below, int(Qt.AlignmentFlag.AlignVCenter), str(index.data(Role.DAY)))
+            rect = rect.adjusted(0, tokens.px(3), 0, -line - tokens.px(3))
+        draw_name(painter, rect, str(index.data()), self._metrics)
 
 
 class CalendarView(QTableView):
@@ -112,6 +126,7 @@ class CalendarView(QTableView):
     def __init__(self, model: CalendarModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self._measured: tuple[object, list[int]] | None = None
         self._needed: dict[tuple[float, frozenset[int]], dict[Column, int]] = {}
         self.setModel(model)
         self.setItemDelegate(CalendarDelegate(self))
@@ -126,16 +141,34 @@ class CalendarView(QTableView):
         self.fit_columns()
 
     def fit_columns(self) -> None:
-        """Set the widths by the text size, and hide some columns in a narrow window."""
-        self.verticalHeader().setDefaultSectionSize(tokens.row_height())
+        """Set the widths by the text size, and hide some columns in a narrow window.
+
+        The visit and its day never give way: where no column of days has room, the day is below the name.
+        """
         widths = self._widths()
-        room = self.viewport().width() - tokens.px(_LEAST_NAME)
-        for column in _OPTIONAL:
-            self.setColumnHidden(column, sum(widths.values()) > room)
-            if sum(widths.values()) > room:
-                del widths[column]
+        least = tokens.px(_LEAST_NAME)
+        narrow = self.viewport().width() < widths[Column.WINDOW] + widths[Column.STATUS] + least
+        hidden = [Column.WINDOW, *_OPTIONAL] if narrow else []
+        for column in () if narrow else _OPTIONAL:
+            shown = [width for one, width in widths.items() if one not in hidden]
+            if sum(shown) > self.viewport().width() - least:
+                hidden.append(column)
         for column, width in widths.items():
+            self.setColumnHidden(column, column in hidden)
             self.setColumnWidth(column, width)
+        room = self.viewport().width() - sum(width for one, width in widths.items() if one not in hidden)
+        self._set_row_height(narrow, room - _FIRST_PAD - _PAD)
+
+    def _set_row_height(self, narrow: bool, room: int) -> None:
+        """Give a name a second line where it needs one, and its day one in a narrow list."""
+        delegate = self.itemDelegate()
+        if isinstance(delegate, CalendarDelegate):
+            delegate.narrow = narrow
+        of = (tokens.scale(), self._model.shown)
+        if self._measured is None or self._measured[0] != of:
+            metrics = QFontMetrics(tokens.font())
+            self._measured = (of, [needed_width(visit_name(one), metrics) for one in self._model.entries])
+        fit_rows(self, self._measured[1], room, 2 if narrow else 1)
 
     def _widths(self) -> dict[Column, int]:
         """Return the width that each column needs, calculated once for a text size and the shown years."""

@@ -1,6 +1,7 @@
 """The list of participants: its columns by the room there is, names over two lines, keys."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from app.ui.pages.participants.people_model import COLUMNS, NUMBERS, PeopleModel, PersonLine
 from app.ui.style import tokens
-from app.ui.widgets.name_lines import draw_name
+from app.ui.widgets.name_lines import draw_name, fit_rows, needed_width
 from app.ui.widgets.row_table import set_up_rows
 from app.wording.language import gettext as _
 
@@ -88,9 +89,9 @@ class PeopleView(QTableView):
             if name in shown:
                 self.setColumnWidth(column, widths[name])
         room = self.viewport().width() - sum(widths[one] for one in shown) - 2 * _PAD
-        is_tight = self._widest("visit", metrics) > room
-        high = max(tokens.row_height(), 2 * metrics.lineSpacing() + tokens.px(6)) if is_tight else tokens.row_height()
-        self.verticalHeader().setDefaultSectionSize(high)
+        tight = self._widest("visit", metrics) > room
+        needed = [needed_width(one.texts["visit"], metrics) for one in self._model.rows] if tight else []
+        fit_rows(self, needed, room, 1)
 
     def _width(self, name: str, metrics: QFontMetrics) -> int:
         """Return the width of a column; 0 for one in which nothing is said."""
@@ -109,7 +110,10 @@ class PeopleView(QTableView):
             self._measured_of, self._measured = of, {}
         if name not in self._measured:
             texts = {one.texts[name] for one in self._model.lines}
-            self._measured[name] = max(map(metrics.horizontalAdvance, texts), default=0)
+            width: Callable[[str], int] = (
+                partial(needed_width, metrics=metrics) if name == "visit" else metrics.horizontalAdvance
+            )
+            self._measured[name] = max(map(width, texts), default=0)
         return self._measured[name]
 
     def resizeEvent(self, event: object) -> None:

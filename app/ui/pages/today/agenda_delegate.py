@@ -12,6 +12,7 @@ from app.ui.pages.today.agenda_lines import Column
 from app.ui.pages.today.agenda_model import Role
 from app.ui.style import tokens
 from app.ui.style.status_marks import draw_mark, mark_in, tone_of
+from app.ui.widgets.name_lines import one_line_name
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 9
@@ -193,6 +194,8 @@ def draw_text(
     painter.setFont(font)
     painter.setPen(tokens.color(tone))
     metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text, mode, max(rect.width(), 0))
+    width = max(rect.width(), 0)
+    is_name = mode is Qt.TextElideMode.ElideMiddle
+    shown = one_line_name(text, metrics, width) if is_name else metrics.elidedText(text, mode, width)
     painter.drawText(rect, _VCENTER, shown)
     return metrics.horizontalAdvance(shown)
