@@ -5,24 +5,14 @@ from datetime import date
 from typing import Any
 
 from app.services.queries.consents import ConsentRow, consents_to_ask
-from app.services.queries.identified import identified
+from app.services.queries.identified import identified, identified_text
 from app.services.study.study import Study
 from app.wording.dates import day
 from app.wording.field_catalogue import OPTION_WORDS
 from app.wording.language import gettext as _
-from app.wording.language import marked
 
 Lines = tuple[list[dict[str, Any]], list[str]]
 """A list as plain data and as lines."""
-
-
-_STEPS = {
-    "identified_not_screened": marked("identified and not screened"),
-    "screened": marked("screened"),
-    "failure": marked("screen failure"),
-    "in_screening": marked("in screening"),
-    "enrolled": marked("enrolled"),
-}
 
 
 def forms_list(study: Study, _options: argparse.Namespace, _today: date) -> Lines:
@@ -46,16 +36,9 @@ def asked_list(study: Study, options: argparse.Namespace, today: date) -> Lines:
 
 def identified_list(study: Study, _options: argparse.Namespace, _today: date) -> Lines:
     """Return how many were identified: not screened by reason, screened, failed, in screening and enrolled."""
-    rows = [
-        {"protocol": one.protocol, "what": one.what, "why": one.why or None, "count": one.count}
-        for one in identified(study)
-    ]
-    lines = [
-        f"{row['protocol']:<14} {_(_STEPS[str(row['what'])])}"
-        + (f": {_(OPTION_WORDS[str(row['why'])])}" if row["why"] else "")
-        + f"  {row['count']}"
-        for row in rows
-    ]
+    found = identified(study)
+    rows = [{"protocol": one.protocol, "what": one.what, "why": one.why or None, "count": one.count} for one in found]
+    lines = [f"{one.protocol:<14} {identified_text(one)}  {one.count}" for one in found]
     return rows, lines or [_("Nobody was identified yet.")]
 
 

@@ -75,12 +75,21 @@ ENTRY_WORDS: Mapping[str, KindWords] = {
         marked("identified and not screened"),
         marked("identified for {protocol} on {on} and not screened: {count}, {failed_for}"),
         (("centre", marked(", {value}")), REASON),
+        questions={
+            "on": marked("day of the conference"),
+            "count": marked("how many"),
+            "failed_for": marked("why not screened"),
+            "reason": marked("more about it"),
+        },
+        hints={"reason": marked("Nothing about a person.")},
     ),
     "consent_form": KindWords(
         marked("version of the consent form"),
         marked("consent form of {protocol}, version {version}, applies from {on}; it concerns {concerns}"),
         (REASON,),
         labels={"version": marked("version of the form")},
+        questions={"on": marked("applies from"), "reason": marked("what is new")},
+        hints={"concerns": marked("Asked at the next visit from that day on.")},
     ),
 }
 """The words for each kind."""

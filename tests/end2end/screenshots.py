@@ -847,6 +847,8 @@ PAGES: Mapping[str, Act] = {
     "monitor-logs": lambda stage: stage.monitor("logs"),
     "monitor-confirmations": lambda stage: stage.monitor("confirmations"),
     "monitor-history": lambda stage: stage.monitor("history"),
+    "study-consent": lambda stage: stage.study().show_section("consent"),
+    "study-identified": lambda stage: stage.study().show_section("identified"),
     "study-backups": _backups,
     "participants-narrowed": _finding,
     "enrol-empty": lambda stage: stage.enrol(),

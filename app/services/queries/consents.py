@@ -7,15 +7,17 @@ from datetime import date
 from app.domain.calendar.entries import natural
 from app.domain.planning.consents import ConsentDue, consents_due
 from app.services.study.study import Study
+from app.wording.names import visit_name
 
 
 @dataclass(frozen=True, slots=True)
 class ConsentRow:
-    """One participant and one version; `due`: with the visit at which to ask."""
+    """One participant and one version; `due`: with the visit at which to ask, `name`: that visit's name."""
 
     participant: str
     due: ConsentDue
     day: date | None
+    name: str = ""
 
 
 def consents_to_ask(study: Study, today: date, code: str = "") -> list[ConsentRow]:
@@ -36,4 +38,5 @@ def _rows(study: Study, today: date, only: int) -> Iterator[ConsentRow]:
         calendar = study.calendar(case, today)
         for due in consents_due(calendar, case.records, forms, study.participant(case).first_day):
             entry = calendar.by_key.get(due.visit)
-            yield ConsentRow(case.code, due, entry.assumed if entry is not None else None)
+            found = (entry.assumed, visit_name(entry)) if entry is not None else (None, "")
+            yield ConsentRow(case.code, due, *found)

@@ -5,10 +5,20 @@ from dataclasses import dataclass
 
 from app.domain.facts.participant_record import ParticipantRecord, Stage
 from app.services.study.study import Study
+from app.wording.field_catalogue import OPTION_WORDS
+from app.wording.language import gettext as _
+from app.wording.language import marked
 
 NOT_SCREENED, FAILED, SCREENED, IN_SCREENING, ENROLLED = (
     "identified_not_screened", "failure", "screened", "in_screening", "enrolled",
 )  # fmt: skip
+_STEPS = {
+    "identified_not_screened": marked("identified and not screened"),
+    "screened": marked("screened"),
+    "failure": marked("screen failure"),
+    "in_screening": marked("in screening"),
+    "enrolled": marked("enrolled"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +56,9 @@ def identified(study: Study) -> list[IdentifiedRow]:
     order = (NOT_SCREENED, SCREENED, FAILED, IN_SCREENING, ENROLLED)
     keys = sorted(found, key=lambda one: (one[0], order.index(one[1]), one[2]))
     return [IdentifiedRow(*key, found[key]) for key in keys]
+
+
+def identified_text(row: IdentifiedRow) -> str:
+    """Return what a number is of: ``identified and not screened: declined``."""
+    said = _(_STEPS[row.what])
+    return f"{said}: {_(OPTION_WORDS[row.why])}" if row.why else said

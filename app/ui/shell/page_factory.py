@@ -112,6 +112,7 @@ def _study(window: MainWindow) -> QWidget:
     from app.ui.pages.study.page import StudyPage
 
     page = StudyPage(window.session)
+    page.consent.opened.connect(window.open_participant)
     page.values.printed.connect(lambda: window.dialogs.open("print_confirmation", ""))
     return page
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from tests.ui.nurse import Key, Nurse
 
-SECTIONS = ("site", "closed_days", "values", "backups")
+SECTIONS = ("site", "closed_days", "values", "consent", "identified", "backups")
 PAGES = ("start", "today", "participants", "participant", "calendar", "enrol", "monitor", *SECTIONS)
 
 

@@ -11,7 +11,7 @@ from app.services.commands import configure_site
 from app.services.queries.closed_days import DayRange, day_ranges
 from app.ui.pages.study.closed_days_form import range_facts, range_questions, range_words
 from app.ui.pages.study.holidays import Holidays
-from app.ui.pages.study.preview import StudyChange
+from app.ui.pages.study.preview import StudyChange, new_facts
 from app.ui.pages.study.section import FormBox, Section
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
@@ -143,7 +143,7 @@ class ClosedDays(Section):
         fields = form.fields()
         self._preview.ask(
             StudyChange(
-                range_facts(fields, self.today),
+                new_facts(range_facts(fields, self.today)),
                 lambda number: range_words(fields, number),
                 self.box.refused,
                 self._saved,
@@ -175,7 +175,7 @@ class ClosedDays(Section):
                 )
             return counted("{n} day is as usual again", "{n} days are as usual again", days)
 
-        self._preview.ask(StudyChange(facts, said, saved=self.list.setFocus))
+        self._preview.ask(StudyChange(new_facts(facts), said, saved=self.list.setFocus))
 
     def _chosen(self) -> list[DayRange]:
         rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())

@@ -10,7 +10,7 @@ from app.services.commands import configure_site
 from app.services.queries.site_holidays import HolidayPage, countries_of, holiday_page
 from app.services.study.holidays import FIRST_YEAR, LAST_YEAR
 from app.ui.forms.choice_editors import Combo
-from app.ui.pages.study.preview import StudyChange
+from app.ui.pages.study.preview import StudyChange, new_facts
 from app.ui.session.error_text import error_text
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, IconButton
@@ -136,7 +136,9 @@ class Holidays(QWidget):
         country, year = page.found.country, page.found.year
         said = _("Holidays of {country}, {year}").format(country=page.name, year=year)
         self._preview.ask(
-            StudyChange(lambda study: configure_site.holiday_facts(study, country, year), lambda _number: said)
+            StudyChange(
+                new_facts(lambda study: configure_site.holiday_facts(study, country, year)), lambda _number: said
+            )
         )
 
     def allow(self) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from app.ui.pages.page_base import Page
 from app.ui.pages.study.backups import Backups
 from app.ui.pages.study.closed_days import ClosedDays
+from app.ui.pages.study.consent_forms import ConsentForms
+from app.ui.pages.study.identified import Identified
 from app.ui.pages.study.preview import StudyPreview
 from app.ui.pages.study.section import Section
 from app.ui.pages.study.site import Sites
@@ -20,7 +22,9 @@ from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.text import Label
 from app.wording.language import gettext as _
 
-SITE, CLOSED_DAYS, VALUES, BACKUPS = "site", "closed_days", "values", "backups"
+SITE, CLOSED_DAYS, VALUES, CONSENT, IDENTIFIED, BACKUPS = (
+    "site", "closed_days", "values", "consent", "identified", "backups",
+)  # fmt: skip
 _BOTH_FROM, _SHARE = 900, 0.42
 """From this width on, at a text size of 100 %, the preview is next to the section; its share of the width."""
 
@@ -36,17 +40,23 @@ class StudyPage(Page):
         self.site = Sites(session, self.preview)
         self.closed_days = ClosedDays(session, self.preview)
         self.values = Values(session, self.preview)
+        self.consent = ConsentForms(session, self.preview)
+        self.identified = Identified(session, self.preview)
         self.backups = Backups(session, self.preview)
         self.sections: Mapping[str, Section] = {
             SITE: self.site,
             CLOSED_DAYS: self.closed_days,
             VALUES: self.values,
+            CONSENT: self.consent,
+            IDENTIFIED: self.identified,
             BACKUPS: self.backups,
         }
         names = {
             SITE: _("Site"),
             CLOSED_DAYS: _("Closed days"),
             VALUES: _("Values and questions"),
+            CONSENT: _("Consent"),
+            IDENTIFIED: _("Identified"),
             BACKUPS: _("Backups"),
         }
         self.tabs = Tabs(names, _("Parts of the study's settings"))

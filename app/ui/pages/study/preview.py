@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, Q
 from app.services.commands import configure_site
 from app.ui.forms.sure_question import SureQuestion
 from app.ui.pages.study.preview_rows import GROUPS, PreviewRow, effect_text, group_of, preview_rows
+from app.ui.pages.study.ready import ReadyChange, ready_change
 from app.ui.session.error_text import error_text
 from app.ui.style import tokens
 from app.ui.visit.moves_table import CHANGE, WHY, MovesModel, moves_table
@@ -24,8 +25,12 @@ from app.wording.language import counted, sentence_case
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.domain.facts.records import NewFact
+    from app.progress import Progress
     from app.services.commands.configure_site import StudyProposal
+    from app.services.commands.correct import CorrectionProposal
     from app.services.study.study import Study
     from app.ui.session.session import StudySession
     from app.ui.session.worker import Job
@@ -38,16 +43,25 @@ _WIDTHS = {0: 64, 2: 92, 3: 92, 4: 108}
 """The widths of the columns of the table that do not share the rest."""
 
 
+Proposed = Callable[["Study", "date", "Progress"], "StudyProposal | CorrectionProposal"]
+"""Works out the effect of a change as of a day."""
+
+
+def new_facts(make: Callable[["Study"], "list[NewFact]"]) -> Proposed:
+    """Return what works out the effect of new facts about the study."""
+    return lambda study, today, progress: configure_site.propose_study(study, make(study), today, progress)
+
+
 @dataclass(frozen=True)
 class StudyChange:
     """A change of the study that somebody asks for.
 
-    `facts` makes the facts to record, or is refused; `said` says what so many of them do; `refused` shows a refusal
-    at its field and returns whether there is one; `saved` is called when it is recorded. `at_once`: where no visit
-    changes and nothing is doubted, it is saved without another press.
+    `proposed` works out its effect, or is refused (`new_facts` for facts about the study); `said` says what so many
+    facts do; `refused` shows a refusal at its field and returns whether there is one; `saved` is called when it is
+    recorded. `at_once`: where no visit changes and nothing is doubted, it is saved without another press.
     """
 
-    facts: Callable[["Study"], "list[NewFact]"]
+    proposed: "Proposed"
     said: Callable[[int], str]
     refused: Callable[[BaseException], bool] = lambda _error: False
     saved: Callable[[], object] = lambda: None
@@ -68,7 +82,7 @@ class StudyPreview(QFrame):
         self._change: StudyChange | None = None
         self._job: Job | None = None
         self._from: QWidget | None = None
-        self.proposal: StudyProposal | None = None
+        self.proposal: ReadyChange | None = None
         self.saving = False
         self._rows: list[PreviewRow] = []
         self._chips: list[tuple[Button, str]] = []
@@ -134,8 +148,8 @@ class StudyPreview(QFrame):
         self._change, self._from = change, QApplication.focusWidget()
         today = self._session.today
 
-        def propose(study: "Study", job: "Job") -> "StudyProposal":
-            return configure_site.propose_study(study, change.facts(study), today, job.progress)
+        def propose(study: "Study", job: "Job") -> ReadyChange:
+            return ready_change(study, change.proposed(study, today, job.progress))
 
         job = self._session.ask(
             propose,
@@ -154,7 +168,7 @@ class StudyPreview(QFrame):
             self.bar.setRange(0, max(total, 1))
             self.bar.setValue(done)
 
-    def _show(self, found: "StudyProposal", change: StudyChange) -> None:
+    def _show(self, found: ReadyChange, change: StudyChange) -> None:
         self._job, self.proposal = None, found
         self._rows = preview_rows(found)
         if change.at_once and not self._rows and found.doubt is None:
@@ -262,7 +276,7 @@ class StudyPreview(QFrame):
         self.saving = True
         self._arrange()
         self._session.change(
-            lambda study, _job: configure_site.save_study(study, proposal, sure),
+            lambda study, _job: proposal.save(study, sure),
             lambda _saved: self._saved(change),
             lambda error: self._not_saved(error, change),
             owner=self,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.calendar.difference import Change, ChangeKind, left_behind, totals
 from app.domain.calendar.entries import natural
-from app.services.commands.configure_site import StudyProposal
+from app.ui.pages.study.ready import ReadyChange
 from app.ui.visit.impact_text import rows_of
 from app.wording.differences import totals_text
 from app.wording.language import counted, marked
@@ -24,7 +24,7 @@ class PreviewRow:
     change: Change
 
 
-def preview_rows(found: StudyProposal) -> list[PreviewRow]:
+def preview_rows(found: ReadyChange) -> list[PreviewRow]:
     """Return the visits that change: those that need somebody first, then by participant as in the calendar."""
     rows = [PreviewRow(code, one) for code, every in found.changes.items() for one in rows_of(every)]
     return sorted(rows, key=lambda one: (group_of(one) != NEEDS, natural(one.code)))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.facts.study_record import SiteRow
 from app.services.commands import configure_site
 from app.ui.forms.unsaved import ask_before_losing
-from app.ui.pages.study.preview import StudyChange
+from app.ui.pages.study.preview import StudyChange, new_facts
 from app.ui.pages.study.section import BoxDraft, FormBox, Section
 from app.ui.pages.study.site_questions import site_fields, site_questions
 from app.ui.style import tokens
@@ -79,7 +79,6 @@ class Sites(Section):
         with QSignalBlocker(self.list.selectionModel()):
             self.sites.show_rows(sites)
         self.none.setVisible(not sites)
-        self.list.setVisible(bool(sites))
         if not self.box.has_typed():
             self._choose(self.name)
         self.allow()
@@ -143,7 +142,7 @@ class Sites(Section):
         name = str(fields["name"])
         self._preview.ask(
             StudyChange(
-                lambda study: configure_site.site_facts(study, fields, today),
+                new_facts(lambda study: configure_site.site_facts(study, fields, today)),
                 lambda _number: _("the site {name} as it is typed").format(name=name),
                 lambda error: self.box.refused_at("closed_weekdays", error),
                 lambda: self._saved(name),

@@ -9,7 +9,7 @@ from app.domain.facts.typed_values import site_value
 from app.services.commands import configure_site
 from app.services.queries.value_rows import ValueRow, value_rows
 from app.ui.forms.unsaved import ask_before_losing
-from app.ui.pages.study.preview import StudyChange
+from app.ui.pages.study.preview import StudyChange, new_facts
 from app.ui.pages.study.section import BoxDraft, FormBox, Section
 from app.ui.pages.study.value_questions import confirm_questions, value_questions
 from app.ui.pages.study.values_list import ValuesList
@@ -135,8 +135,10 @@ class Values(Section):
         typed, reason = str(fields["value"]), str(fields.get("reason", ""))
         self._preview.ask(
             StudyChange(
-                lambda study: configure_site.value_facts(
-                    study, row.protocol, row.key, site_value(row.key, typed), reason, today
+                new_facts(
+                    lambda study: configure_site.value_facts(
+                        study, row.protocol, row.key, site_value(row.key, typed), reason, today
+                    )
                 ),
                 lambda _number: _("{key} set to {value}").format(key=row.key, value=typed),
                 lambda error: self.value_box.refused_at("value", error),
@@ -150,7 +152,7 @@ class Values(Section):
         if row is not None and row.own and self._preview.free:
             self._preview.ask(
                 StudyChange(
-                    lambda study: configure_site.clear_value_facts(study, row.protocol, row.key),
+                    new_facts(lambda study: configure_site.clear_value_facts(study, row.protocol, row.key)),
                     lambda _number: _("{key} is the protocol's own again").format(key=row.key),
                     saved=self.value_box.take_as_saved,
                 )
@@ -179,7 +181,7 @@ class Values(Section):
         def said(number: int) -> str:
             return counted("{n} value or question confirmed", "{n} values and questions confirmed", number)
 
-        self._preview.ask(StudyChange(facts, said, self.confirm_box.refused, self._confirmed, at_once=True))
+        self._preview.ask(StudyChange(new_facts(facts), said, self.confirm_box.refused, self._confirmed, at_once=True))
 
     def _confirmed(self) -> None:
         self.model.tick_all(False)
