@@ -123,11 +123,7 @@ def _file_commands(make: MakeCommand) -> None:
     add_csv(history)
     backup = make("backup", "back the study up now, or list its backups", _BACKUP)
     backup.add_argument("--to", metavar="FOLDER", help="into another folder")
-    instead = backup.add_mutually_exclusive_group()
-    instead.add_argument("--list", action="store_true", help="list the backups instead")
-    instead.add_argument("--state", action="store_true", help="say instead how the backups are")
-    tried = "try instead whether one can be restored (else: the newest good one)"
-    instead.add_argument("--test", metavar="BACKUP", nargs="?", const="", help=tried)
+    backup.when_used(lambda: _add_instead_of_backup(backup))
     restore = make("restore", "make a new study file from a backup", "BACKUP may be any study file that holds.")
     restore.add_argument("backup", metavar="BACKUP")
     restore.add_argument("target", metavar="NEW_FILE")
@@ -148,6 +144,15 @@ def _file_commands(make: MakeCommand) -> None:
     make("about", "versions, and where study, backups, settings and log are", _ABOUT)
     demo = make("demo", "make a study with about twenty invented patients, and their PDFs")
     demo.add_argument("folder", metavar="FOLDER")
+
+
+def _add_instead_of_backup(backup: CommandParser) -> None:
+    """Add what `backup` does instead of making one."""
+    instead = backup.add_mutually_exclusive_group()
+    instead.add_argument("--list", action="store_true", help="list the backups instead")
+    instead.add_argument("--state", action="store_true", help="say instead how the backups are")
+    tried = "try instead whether one can be restored (else: the newest good one)"
+    instead.add_argument("--test", metavar="BACKUP", nargs="?", const="", help=tried)
 
 
 def _add_changes(make: MakeCommand) -> None:
