@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, ProblemKind
 from app.domain.facts.past_facts import PastFact
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.protocol.regimens import DayKind
-from app.wording.dates import day, day_at, instant, optional_window
+from app.wording.dates import day, day_at, day_short, instant, optional_window
 from app.wording.history_sentences import past_text
+from app.wording.language import counted, numbered, sentence_case
 from app.wording.language import gettext as _
-from app.wording.language import numbered, sentence_case
-from app.wording.names import judgement_text
+from app.wording.names import judgement_text, status_text
 from app.wording.problems import problem_text
 from app.wording.protocol_names import NO_NAMES, Names
 
@@ -54,15 +55,42 @@ class ProblemNote:
     remedy: Remedy | None
 
 
+def lead_text(entry: Entry, today: date) -> str:
+    """Return the one day that counts, with its time: ``Tue 1 Dec, 13:00``; ``No date yet``."""
+    if entry.performed is not None:
+        return day_short(entry.performed, today, entry.performed_at)
+    return day_short(entry.assumed, today, entry.appointment_time) if entry.assumed is not None else _("No date yet")
+
+
+def state_words(entry: Entry) -> str:
+    """Return the status with where the day is in its window: ``planned, booked, in the window``, ``done, inside``."""
+    return ", ".join(filter(None, (status_text(entry), judgement_text(entry) or _place_in_window(entry))))
+
+
+def _place_in_window(entry: Entry) -> str:
+    """Return where the day arranged for an open visit is; empty where nobody has arranged one, or without a window."""
+    if entry.status not in OPEN or entry.window is None or entry.assumed is None:
+        return ""
+    if not (entry.is_booked or entry.is_moved) or entry.day_passed:
+        return ""
+    days = entry.window.days_out(entry.assumed)
+    if days < 0:
+        return counted("{n} day before the window", "{n} days before the window", -days)
+    return counted("{n} day after the window", "{n} days after the window", days) if days else _("in the window")
+
+
 def visit_dates(entry: Entry) -> list[tuple[str, str]]:
-    """Return target, window, proposed, booked, moved and performed day, each with its label."""
+    """Return the window, the target and each other day that differs from the one that counts, with their labels."""
+    counts, settled = entry.assumed, entry.performed is not None
+    proposed = entry.proposed if entry.proposed != counts else None
+    booked = entry.booked if settled or not entry.is_booked else None
+    moved = entry.moved if settled or not entry.is_moved else None
     return [
-        (_("Target"), day(entry.target) if entry.target else _("none yet")),
         (_("Window"), optional_window(entry.window, _("none yet"))),
-        (_("Proposed"), day(entry.proposed) if entry.proposed else _("none yet")),
-        (_("Booked"), day_at(entry.booked, entry.booked_at) if entry.booked else _("not booked")),
-        *([(_("Moved"), day(entry.moved))] if entry.moved else []),
-        (_("Performed"), _performed(entry)),
+        (_("Target"), day(entry.target) if entry.target else _("none yet")),
+        *([(_("Proposed"), day(proposed))] if proposed else []),
+        *([(_("Booked"), day_at(booked, entry.booked_at))] if booked else []),
+        *([(_("Moved"), day(moved))] if moved else []),
         *([(_("Due at"), due)] if (due := open_pump_due_text(entry)) else []),
     ]
 
@@ -78,14 +106,6 @@ def open_pump_due_text(entry: Entry) -> str:
     """Return when a pump that is still on comes off; empty for another visit and once it is settled."""
     comes_off = entry.day_kind == DayKind.PUMP_DISCONNECT and (entry.due_at is not None or entry.pump_hours > 0)
     return pump_due_text(entry) if comes_off and entry.status in OPEN else ""
-
-
-def _performed(entry: Entry) -> str:
-    if entry.performed is None:
-        return _("not yet") if entry.status in OPEN else _("no")
-    result = judgement_text(entry)
-    said = day_at(entry.performed, entry.performed_at)
-    return f"{said} ({result})" if result else said
 
 
 def problem_note(problem: Problem, calendar: Calendar, entry: Entry) -> ProblemNote:

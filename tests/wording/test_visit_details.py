@@ -4,7 +4,7 @@ from datetime import date
 
 from app.domain.calendar.entries import Entry
 from app.domain.facts.planner_facts import Fact, Performed
-from app.wording.visit_details import Remedy, lacks_decision, problem_note, visit_dates
+from app.wording.visit_details import Remedy, lacks_decision, lead_text, problem_note, state_words, visit_dates
 from tests.domain.scanpan import SCANPAN
 from tests.domain.stories import booked, calendar, decided, done, moved
 
@@ -13,22 +13,49 @@ def entry(visit: str, today: str, *facts: Fact) -> Entry:
     return calendar(*facts, today=today).by_key[visit]
 
 
-def test_the_dates_stand_in_one_order_each_with_its_label() -> None:
-    dates = visit_dates(entry("SP-C01", "2026-11-24", booked("SP-C01", "2026-12-01", "09:30")))
-    assert [label for label, _value in dates] == ["Target", "Window", "Proposed", "Booked", "Performed"]
-    assert dict(dates)["Booked"] == "Tue 1 Dec 2026, 09:30"
-    assert dict(dates)["Performed"] == "not yet"
+TODAY = date(2026, 11, 24)
 
 
-def test_a_moved_day_is_shown_where_there_is_one() -> None:
-    dates = dict(visit_dates(entry("SP-C01", "2026-11-24", moved("SP-C01", "2026-12-02"))))
-    assert (dates["Moved"], dates["Booked"]) == ("Wed 2 Dec 2026", "not booked")
+def test_the_day_that_counts_leads_and_the_others_are_listed_where_they_differ() -> None:
+    # Proposed for Monday, in a window until 14 December; booked for Tuesday
+    one = entry("SP-C01", "2026-11-24", booked("SP-C01", "2026-12-01", "09:30"))
+    assert lead_text(one, TODAY) == "Tue 1 Dec, 09:30"
+    assert visit_dates(one) == [
+        ("Window", "23 Nov – 14 Dec 2026"),
+        ("Target", "Mon 30 Nov 2026"),
+        ("Proposed", "Mon 30 Nov 2026"),
+    ]
+    assert lead_text(entry("SP-C01", "2026-11-24"), TODAY) == "Mon 30 Nov"
+    assert [label for label, _day in visit_dates(entry("SP-C01", "2026-11-24"))] == ["Window", "Target"]
 
 
-def test_a_performed_day_says_how_it_lies_in_its_window() -> None:
-    # the window of cycle 1 closes on 14 December
-    dates = dict(visit_dates(entry("SP-C01", "2026-12-20", done("SP-C01", "2026-12-16", "10:15"))))
-    assert dates["Performed"] == "Wed 16 Dec 2026, 10:15 (late by 2 d)"
+def test_a_booking_that_no_longer_counts_is_listed() -> None:
+    facts = (booked("SP-C01", "2026-12-01", "09:30"), moved("SP-C01", "2026-12-02"))
+    one = entry("SP-C01", "2026-11-24", *facts)
+    assert lead_text(one, TODAY) == "Wed 2 Dec"
+    dates = dict(visit_dates(one))
+    assert (dates["Booked"], "Moved" in dates) == ("Tue 1 Dec 2026, 09:30", False)
+    held = dict(visit_dates(entry("SP-C01", "2026-12-20", *facts, done("SP-C01", "2026-12-03"))))
+    assert (held["Booked"], held["Moved"]) == ("Tue 1 Dec 2026, 09:30", "Wed 2 Dec 2026")
+
+
+def test_a_visit_without_a_day_says_so() -> None:
+    one = entry("SP-P03", "2026-11-24", decided("SP-R01", "2026-11-23", "continue"))
+    assert (one.assumed, lead_text(one, TODAY)) == (None, "No date yet")
+    assert dict(visit_dates(one)) == {"Window": "none yet", "Target": "none yet"}
+
+
+def test_the_state_says_where_the_day_is_in_its_window() -> None:
+    # cycle 1 in a window until 14 December, its second cycle from 14 to 17 December
+    assert state_words(entry("SP-C01", "2026-11-24", booked("SP-C01", "2026-12-01"))) == "due, booked, in the window"
+    late = entry("SP-C02#2", "2026-11-24", booked("SP-C02#2", "2026-12-18"))
+    assert state_words(late) == "needs rebooking, 1 day after the window"
+    early = entry("SP-C02#2", "2026-11-24", moved("SP-C02#2", "2026-12-12"))
+    assert state_words(early) == "planned, moved, 2 days before the window"
+    assert state_words(entry("SP-C01", "2026-11-24")) == "due"
+    # performed on 16 December
+    held = entry("SP-C01", "2026-12-20", done("SP-C01", "2026-12-16", "10:15"))
+    assert (lead_text(held, date(2026, 12, 20)), state_words(held)) == ("Wed 16 Dec, 10:15", "done, late by 2 d")
 
 
 def test_a_pump_is_due_off_so_many_hours_after_its_start_which_is_no_arrival() -> None:

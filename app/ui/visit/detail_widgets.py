@@ -6,14 +6,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.ui.style import tokens
-from app.ui.widgets.notes import Note
-from app.ui.widgets.text import Label, Wrapped
+from app.ui.style.status_marks import Mark
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.mark_label import MarkPicture
+from app.ui.widgets.text import Label, Wrapped, no_mnemonic
+from app.wording.language import counted
 
 Remark = tuple[str, tuple[str, str, str] | None]
 """A sentence, and its remedy if there is one: the words of the button, the kind of fact, and the visit."""
 
 _WIDEST_LABEL = 132
 """A longer name of a date or field takes several lines, at a text size of 100 %."""
+_REMEDY = 100
+"""The width of a button that is at the right of its remark, at a text size of 100 %; a wider one is below it."""
 
 
 class DateList(QWidget):
@@ -52,16 +57,19 @@ class DateList(QWidget):
 
 
 class RemarkList(QWidget):
-    """Remarks as notes, each with its remedy; the notes are made again only when the remarks change."""
+    """Remarks as a list under a heading with their number, each with its remedy; made again only when they change."""
 
     def __init__(self, ask: Callable[[str, str], None], parent: QWidget) -> None:
         """`ask` gets the kind of fact and the visit of a remedy that a person takes."""
         super().__init__(parent)
         self._ask = ask
         self._shown: list[Remark] = []
+        self._title = Label("", "strong", parent=self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
+        self._column.addWidget(self._title)
+        self.rows: list[RemarkRow] = []
         self.hide()
 
     def show_remarks(self, remarks: list[Remark]) -> None:
@@ -69,18 +77,39 @@ class RemarkList(QWidget):
         if remarks == self._shown:
             return
         self._shown = remarks
-        while (item := self._column.takeAt(0)) is not None:
-            _drop(item.widget())
-        for text, remedy in remarks:
-            remedies = [(remedy[0], self._asking(remedy[1], remedy[2]))] if remedy is not None else []
-            note = Note(text, "notice", remedies, self)
-            self._column.addWidget(note)
+        for row in self.rows:
+            self._column.removeWidget(row)
+            _drop(row)
+        self._title.setText(counted("{n} notice", "{n} notices", len(remarks)))
+        self.rows = [RemarkRow(text, remedy, self._ask, self) for text, remedy in remarks]
+        for row in self.rows:
+            self._column.addWidget(row)
             # The layout would show it only after the next events.
-            note.show()
+            row.show()
         self.setHidden(not remarks)
 
-    def _asking(self, kind: str, visit: str) -> Callable[[], None]:
-        return lambda: self._ask(kind, visit)
+
+class RemarkRow(QWidget):
+    """A remark with its mark, and at its right the remedy; below it where the words of the remedy are long."""
+
+    def __init__(
+        self, text: str, remedy: tuple[str, str, str] | None, ask: Callable[[str, str], None], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        self.text = Wrapped(text, parent=self)
+        grid.addWidget(MarkPicture(Mark.CLOSING, self), 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.text, 0, 1)
+        if remedy is not None:
+            words, kind, visit = remedy
+            button = Button(no_mnemonic(words), lambda: ask(kind, visit), parent=self)
+            beside = button.sizeHint().width() <= tokens.px(_REMEDY)
+            place = (0, 2) if beside else (1, 1)
+            grid.addWidget(button, *place, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
 
 def _drop(widget: QWidget | None) -> None:

@@ -1,4 +1,4 @@
-"""The inspector of the chosen visit: its dates, the reasons for them, remarks, actions, notes and history."""
+"""The inspector of the chosen visit: its day, its window and why it is so, actions, remarks, notes and history."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -16,14 +16,13 @@ from app.ui.visit.history_list import HistoryList
 from app.ui.visit.remarks import remarks_of
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.mark_label import MarkLabel
-from app.ui.widgets.notes import Note
 from app.ui.widgets.text import Elided, Label, Wrapped
 from app.ui.widgets.text_list import TextList
 from app.wording import visit_details as words
 from app.wording.fact_sentences import who_text
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
-from app.wording.names import status_text, visit_name
+from app.wording.names import visit_name
 from app.wording.reasons import reason_texts
 
 if TYPE_CHECKING:
@@ -72,18 +71,19 @@ class Inspector(QScrollArea):
         self.events.asked.connect(self.asked)
         self._participant = ParticipantLine(self._open_participant, self.events, visit)
         self._participant.setVisible(with_participant)
-        self._name = Wrapped("", "heading", parent=visit)
+        self._name = Wrapped(parent=visit)
+        self._lead = Wrapped("", "title", parent=visit)
         self._status = MarkLabel(Mark.PLANNED, "", "", visit)
         self._dates = DateList(visit)
-        self._reasons = Note("", parent=visit)
+        self._reasons = Wrapped("", "small", parent=visit)
         self._remarks = RemarkList(self._ask, visit)
         self._actions = ActionButtons(self._ask_of_visit, visit)
         self._activities = TextList(_("Activities"), parent=visit)
         self._notes = TextList(_("Notes"), ("", "small"), visit)
         self._history = HistoryList(self._ask, visit)
         for part in (
-            self._participant, self._name, self._status, self._dates, self._reasons, self._remarks, self._actions,
-            self._activities, self._notes, self._history,
+            self._participant, self._name, self._lead, self._status, self._dates, self._reasons, self._actions,
+            self._remarks, self._activities, self._notes, self._history,
         ):  # fmt: skip
             column.addWidget(part)
 
@@ -115,12 +115,13 @@ class Inspector(QScrollArea):
         self.events.about = (person.code, entry.key)
         self._participant.show_participant(person, self.can_write)
         self._name.setText(visit_name(entry))
+        self._lead.setText(words.lead_text(entry, person.calendar.today))
         mark = mark_of(entry)
-        self._status.show_status(mark, status_text(entry), tone_of(mark))
+        self._status.show_status(mark, words.state_words(entry), tone_of(mark))
         outcome = [(_("Outcome"), sentence_case(view.outcome))] if view.outcome else []
         self._dates.show_dates([*words.visit_dates(entry), *outcome])
         reasons = reason_texts(entry, person.calendar)
-        self._reasons.text.setText("\n".join(f"{text}." for text in reasons))
+        self._reasons.setText("\n".join(f"{text}." for text in reasons))
         self._reasons.setHidden(not reasons)
         self._remarks.show_remarks(list(remarks_of(person, entry)))
         self._actions.show_actions(

@@ -7,7 +7,7 @@ import pytest
 from app.domain.refusal import Refused
 from app.services.commands import print_documents
 from app.services.queries.participant import participant_view, visit_in, visit_view
-from app.wording.visit_details import lacks_decision, problem_note, visit_dates
+from app.wording.visit_details import lacks_decision, lead_text, problem_note
 from tests.services.ward import TODAY, Ward
 
 
@@ -46,7 +46,7 @@ def test_a_visit_has_its_history_and_notes_and_nobody_elses(ward: Ward) -> None:
     assert [row.record.kind for row in look.history] == ["booked", "note"]
     assert [one.text("text") for one in look.notes] == ["needs a wheelchair"]
     assert look.activities
-    assert dict(visit_dates(look.entry))["Booked"] == "Mon 21 Dec 2026, 09:30"
+    assert lead_text(look.entry, TODAY) == "Mon 21 Dec, 09:30"
 
 
 def test_a_visit_that_is_not_there_is_refused(ward: Ward) -> None:

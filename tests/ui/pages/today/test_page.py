@@ -159,16 +159,11 @@ def test_letters_are_letters_in_the_box(reader: Nurse) -> None:
 def test_the_chosen_visit_is_in_the_inspector(reader: Nurse) -> None:
     reader.choose(*CHOSEN)
     said = texts(reader.today.inspector)
-    assert said[:4] == ["LI-001", said[1], "Preoperative cycle 3 day 1", "due, booked"]
+    assert said[:5] == [
+        "LI-001", said[1], "Preoperative cycle 3 day 1", "Mon 15 Feb, 09:30", "due, booked, in the window",
+    ]  # fmt: skip
     assert said[1].startswith("ScanPan · ")
-    dates = dict(zip(said[4:14:2], said[5:14:2], strict=True))
-    assert dates == {
-        "Target": "Mon 15 Feb 2027",
-        "Window": "Mon 15 – Thu 18 Feb 2027",
-        "Proposed": "Mon 15 Feb 2027",
-        "Booked": "Mon 15 Feb 2027, 09:30",
-        "Performed": "not yet",
-    }
+    assert said[5:9] == ["Window", "Mon 15 – Thu 18 Feb 2027", "Target", "Mon 15 Feb 2027"]
     assert "14 days after Preoperative cycle 2 day 1 (Mon 1 Feb 2027)." in said
     assert said[said.index("Activities") + 1] == "· Weight"
     history = said[said.index("History") + 1 :]
@@ -180,11 +175,13 @@ def test_the_chosen_visit_is_in_the_inspector(reader: Nurse) -> None:
     assert list(buttons(reader.today.inspector)) == ["Open", "Event", *offered, "Correct…", "Take back…"]
 
 
-def test_a_moved_visit_has_its_sixth_date(reader: Nurse) -> None:
+def test_a_day_set_by_hand_leads(reader: Nurse) -> None:
     reader.choose("LI-005", "SP-C02#2")
     said = texts(reader.today.inspector)
-    assert said[said.index("Moved") + 1] == "Mon 22 Feb 2027"
-    assert said[said.index("Booked") + 1] == "not booked"
+    # Its window was 15 to 18 February; the day set by hand leads.
+    assert said[3:5] == ["Mon 22 Feb", "due, moved, 4 days after the window"]
+    assert "Moved" not in said
+    assert "Booked" not in said
 
 
 def test_more_holds_what_is_rarer_and_each_opens_its_dialog(reader: Nurse) -> None:
