@@ -13,6 +13,7 @@ import pytest
 
 from app import __main__ as program
 from app import __version__
+from tests import in_process
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = "LI-SECRET-7"
@@ -45,10 +46,15 @@ posix = pytest.mark.skipif(os.name == "nt", reason="Windows has other pipes")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the home folder is told in another way")
 
 
-def run(machine: dict[str, str], *arguments: str | Path, given: bytes = b"", folder: Path = ROOT) -> Ended:
-    """Run the program to its end."""
+def process(machine: dict[str, str], *arguments: str | Path, given: bytes = b"", folder: Path = ROOT) -> Ended:
+    """Run the program to its end in a process of its own."""
     command = [sys.executable, "-m", "app", *map(str, arguments)]
     return subprocess.run(command, input=given, capture_output=True, cwd=folder, env=machine, check=False, timeout=60)
+
+
+def run(machine: dict[str, str], *arguments: str | Path, given: bytes = b"", folder: Path = ROOT) -> Ended:
+    """Run the program from its start to its end in this process, where nothing is asked about processes."""
+    return in_process.ended(tuple(map(str, arguments)), machine, folder, given)
 
 
 def refused(ended: Ended, *told: str) -> None:
@@ -66,7 +72,7 @@ def refused(ended: Ended, *told: str) -> None:
 
 
 def test_rehearse_prints_each_visit_with_its_day_and_why(machine: dict[str, str], story: Path) -> None:
-    ended = run(machine, "rehearse", story)
+    ended = process(machine, "rehearse", story)
     assert (ended.returncode, ended.stderr) == (0, b"")
     lines = ended.stdout.decode("utf-8").splitlines()
     assert lines[0].startswith(f"{CODE}   ScanPan 2025-07-19   as of ")
@@ -106,27 +112,27 @@ def test_rehearse_gives_the_same_as_json(machine: dict[str, str], story: Path) -
 
 
 def test_a_story_may_come_through_a_pipe_from_any_folder(machine: dict[str, str], story: Path, tmp_path: Path) -> None:
-    piped = run(machine, "rehearse", "-", "--json", given=story.read_bytes(), folder=tmp_path)
+    piped = process(machine, "rehearse", "-", "--json", given=story.read_bytes(), folder=tmp_path)
     assert piped.returncode == 0
-    assert piped.stdout == run(machine, "rehearse", "story.json", "--json", folder=tmp_path).stdout
+    assert piped.stdout == process(machine, "rehearse", "story.json", "--json", folder=tmp_path).stdout
 
 
 def test_a_story_saved_with_a_byte_order_mark_is_read(machine: dict[str, str], story: Path) -> None:
-    ended = run(machine, "rehearse", "-", "--json", given=b"\xef\xbb\xbf" + story.read_bytes())
+    ended = process(machine, "rehearse", "-", "--json", given=b"\xef\xbb\xbf" + story.read_bytes())
     assert ended.returncode == 0
 
 
 def test_names_beyond_ascii_are_printed_whatever_the_machine_speaks(machine: dict[str, str]) -> None:
     named = {**STORY, "participant": {**STORY["participant"], "code": "ÅÄÖ-中-1"}}
     for option in ((), ("--json",)):
-        ended = run(machine, "rehearse", "-", *option, given=json.dumps(named).encode())
+        ended = process(machine, "rehearse", "-", *option, given=json.dumps(named).encode())
         assert ended.returncode == 0
         assert "ÅÄÖ-中-1" in ended.stdout.decode("utf-8")
 
 
 def test_half_a_character_in_the_code_does_not_break_the_output(machine: dict[str, str]) -> None:
     given = json.dumps(STORY).replace(CODE, r"LI-\ud800").encode()
-    ended = run(machine, "rehearse", "-", "--json", given=given)
+    ended = process(machine, "rehearse", "-", "--json", given=given)
     assert ended.returncode in (0, 2)
     if ended.returncode == 0:
         assert json.loads(ended.stdout)["participant"] == "LI-\ud800"
@@ -194,7 +200,7 @@ def test_no_sheet_is_made_when_nothing_is_open(machine: dict[str, str], tmp_path
 
 
 def test_a_missing_file_is_refused(machine: dict[str, str], tmp_path: Path) -> None:
-    refused(run(machine, "rehearse", tmp_path / "none.json"), "none.json", "cannot be read")
+    refused(process(machine, "rehearse", tmp_path / "none.json"), "none.json", "cannot be read")
 
 
 def test_a_folder_is_no_story(machine: dict[str, str], tmp_path: Path) -> None:
