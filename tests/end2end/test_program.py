@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from tests import in_process
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -19,24 +21,29 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("home")
 
 
-def studyday(
-    home: Path, *arguments: str, given: str | bytes = "", cwd: Path = ROOT
-) -> subprocess.CompletedProcess[bytes]:
-    """Run the program to its end."""
-    environment = os.environ | {
-        "XDG_CACHE_HOME": str(home / "cache"),
-        "XDG_STATE_HOME": str(home / "state"),
-        "PYTHONPATH": str(ROOT),
-        "LC_ALL": "C",
-    }
+def surroundings(home: Path) -> dict[str, str]:
+    """The machine of that home."""
+    folders = {"XDG_CACHE_HOME": str(home / "cache"), "XDG_STATE_HOME": str(home / "state")}
+    return os.environ | folders | {"PYTHONPATH": str(ROOT), "LC_ALL": "C"}
+
+
+def process(home: Path, *arguments: str, given: str | bytes = "") -> subprocess.CompletedProcess[bytes]:
+    """Run the program to its end in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "app", *arguments],
         input=given.encode() if isinstance(given, str) else given,
         capture_output=True,
         check=False,
-        cwd=cwd,
-        env=environment,
+        cwd=ROOT,
+        env=surroundings(home),
     )
+
+
+def studyday(
+    home: Path, *arguments: str, given: str | bytes = "", cwd: Path = ROOT
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the program to its end in this process."""
+    return in_process.ended(arguments, surroundings(home), cwd, given.encode() if isinstance(given, str) else given)
 
 
 def story(**changes: Any) -> dict[str, Any]:
@@ -78,7 +85,7 @@ def test_the_worked_example_has_67_visits_in_json(home: Path, tmp_path: Path) ->
 
 
 def test_the_text_tells_each_visit_and_why(home: Path) -> None:
-    done = studyday(home, "rehearse", "-", given=json.dumps(story()))
+    done = process(home, "rehearse", "-", given=json.dumps(story()))
     text = done.stdout.decode()
     assert "67 visits" in text
     assert "that is Easter Monday, so Tue 30 Mar 2027 is proposed" in text
@@ -133,7 +140,7 @@ def test_bad_input_is_refused_with_the_place_and_nothing_printed(
     ],
 )
 def test_what_is_no_story_is_refused(raw: bytes, says: str, home: Path) -> None:
-    done = studyday(home, "rehearse", "-", given=raw)
+    done = process(home, "rehearse", "-", given=raw)
     assert (done.returncode, done.stdout) == (2, b"")
     assert says in done.stderr.decode()
 
@@ -174,8 +181,8 @@ def test_shipped_protocols_are_listed_and_found_clean(home: Path) -> None:
 def test_check_tells_findings_by_1_and_an_unreadable_file_by_2(home: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.yaml"
     broken.write_text("studyday: 1\nid: x\nvisits: {}\n", encoding="utf-8")
-    assert studyday(home, "check", str(broken)).returncode == 1
-    assert studyday(home, "check", str(tmp_path / "none.yaml")).returncode == 2
+    assert process(home, "check", str(broken)).returncode == 1
+    assert process(home, "check", str(tmp_path / "none.yaml")).returncode == 2
 
 
 def test_a_bug_is_reported_in_a_file_without_the_participant(home: Path) -> None:
