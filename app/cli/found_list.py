@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain.search_index import Found, SearchIndex
 from app.progress import Progress
-from app.services.queries.search_parts import searched
+from app.services.queries.search_parts import searched, searched_settings
 from app.services.study.study import Study
 from app.wording.language import gettext as _
 from app.wording.search_words import nothing_found, visit_day
@@ -20,9 +20,8 @@ def found_list(
 ) -> tuple[dict[str, Any], list[str]]:
     """Return what the words find as plain data and as lines; of each group the likeliest, unless all is asked for."""
     typed = " ".join(options.words)
-    found = SearchIndex(searched(study, today, progress=progress).values()).found(
-        typed, today, None if options.all else _MOST
-    )
+    index = SearchIndex(searched(study, today, progress=progress).values(), searched_settings(study))
+    found = index.found(typed, today, None if options.all else _MOST)
     return _document(found), list(_lines(found)) or [nothing_found(typed)]
 
 
@@ -49,7 +48,10 @@ def _document(found: Found) -> dict[str, Any]:
             }
             for one in found.events
         ],
-        "more": found.more_participants or found.more_visits or found.more_events,
+        "settings": [
+            {"protocol": one.protocol, "key": one.key, "text": one.text, "value": one.now} for one in found.settings
+        ],
+        "more": any((found.more_participants, found.more_visits, found.more_events, found.more_settings)),
     }
 
 
@@ -59,7 +61,9 @@ def _lines(found: Found) -> Iterator[str]:
     events = [f"{one.participant:<14} {one.text}  [{one.number}]" for one in found.events]
     yield from _group(_("Participants"), people, found.more_participants)
     yield from _group(_("Visits"), visits, found.more_visits)
+    settings = [f"{one.key:<22} {one.now:<14} {one.text}" for one in found.settings]
     yield from _group(_("Events, each with the number of its fact"), events, found.more_events)
+    yield from _group(_("Values and questions"), settings, found.more_settings)
 
 
 def _group(title: str, lines: Sequence[str], more: bool) -> Iterator[str]:

@@ -64,21 +64,33 @@ class Indexed:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexedSetting:
+    """One value or open question of a protocol, by its key. `text`: what it is, in words; `now`: its value."""
+
+    protocol: str
+    key: str
+    text: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a search finds, the likeliest first in each group; with `more` where there is more of it."""
 
     participants: tuple[Indexed, ...] = ()
     visits: tuple[IndexedVisit, ...] = ()
     events: tuple[IndexedEvent, ...] = ()
+    settings: tuple[IndexedSetting, ...] = ()
     more_participants: bool = False
     more_visits: bool = False
     more_events: bool = False
+    more_settings: bool = False
 
 
 class SearchIndex:
-    """The index of some participants, in the order in which their codes are shown."""
+    """The index of some participants, in the order in which their codes are shown, and of the study's settings."""
 
-    def __init__(self, people: Iterable[Indexed]) -> None:
+    def __init__(self, people: Iterable[Indexed], settings: Iterable[IndexedSetting] = ()) -> None:
         self._people = tuple(people)
         self._codes = Texts((one.code,) for one in self._people)
         self._number = {one.code: number for number, one in enumerate(self._people)}
@@ -96,6 +108,8 @@ class SearchIndex:
         self._visits = [(_by_day(still), _by_day(settled), undated) for still, settled, undated in by_title.values()]
         events = [event for one in self._people for event in one.events]
         self._events = sorted(events, key=lambda one: (one.on or date.min, one.number), reverse=True)
+        self._settings = tuple(settings)
+        self._setting_texts = Texts((one.key, one.text) for one in self._settings)
         self._event_texts = Texts((one.text,) for one in self._events)
 
     def found(self, typed: str, today: date, most: int | None = None) -> Found:
@@ -113,10 +127,15 @@ class SearchIndex:
         of_words = _OfWords(search, self._codes_with)
         visits = self._visits_of(search, of_words, today, wanted)
         events = self._events_of(search, of_words, wanted)
-        groups = (codes, visits, events)
+        settings = self._setting_texts.found(search, wanted)
+        groups = (codes, visits, events, settings)
         more = (most is not None and len(group) > most for group in groups)
         return Found(
-            tuple(self._people[number] for number in codes[:most]), tuple(visits[:most]), tuple(events[:most]), *more
+            tuple(self._people[number] for number in codes[:most]),
+            tuple(visits[:most]),
+            tuple(events[:most]),
+            tuple(self._settings[number] for number in settings[:most]),
+            *more,
         )
 
     # Participants

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain.search_index import MOST_NEAR, Indexed, IndexedEvent, IndexedVisit, SearchIndex, Title
+from app.domain.search_index import MOST_NEAR, Indexed, IndexedEvent, IndexedSetting, IndexedVisit, SearchIndex, Title
 
 TODAY = date(2027, 3, 1)
 CT = Title("CT of the chest", ("Contrast", "SP-R01"))
@@ -112,6 +112,17 @@ def test_among_many_participants_the_nearest_visit_is_found() -> None:
     assert [one.participant for one in index.found("li-7 ct", TODAY).visits] == [
         "LI-079", "LI-078", "LI-077", "LI-076", "LI-075", "LI-074", "LI-073", "LI-072", "LI-071", "LI-070", "LI-007",
     ]  # fmt: skip
+
+
+def test_values_are_found_by_their_key_and_their_words() -> None:
+    after = IndexedSetting("ScanPan", "SP-R01.after", "Reassessment 1: window, after the target", "21 days")
+    every = IndexedSetting("ScanPan", "CJ-R01.every", "Periodic assessment: every so many cycles", "2")
+    index = SearchIndex([Indexed("LI-001")], [after, every])
+    assert index.found("sp-r01.after", TODAY).settings == (after,)
+    assert index.found("assessment cycles", TODAY).settings == (every,)
+    found = index.found("r1", TODAY, 1)
+    assert (found.settings, found.more_settings) == ((after,), True)
+    assert index.found("LI-001", TODAY).settings == ()
 
 
 def test_an_index_of_nobody_finds_nothing() -> None:

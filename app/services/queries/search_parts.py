@@ -10,8 +10,9 @@ from app.domain.facts.kinds import KINDS, logs
 from app.domain.facts.person import Person
 from app.domain.facts.records import Recorded, current_facts
 from app.domain.protocol.version import ProtocolVersion
-from app.domain.search_index import Indexed, IndexedEvent, IndexedVisit, Title
+from app.domain.search_index import Indexed, IndexedEvent, IndexedSetting, IndexedVisit, Title
 from app.progress import Progress
+from app.services.queries.value_rows import value_rows
 from app.services.queries.visit_texts import title_of
 from app.services.study.study import Study
 from app.services.study.visit_cache import refresh_visits
@@ -55,6 +56,11 @@ def searched(
         if progress is not None:
             progress(start + len(some), len(wanted))
     return found
+
+
+def searched_settings(study: Study) -> tuple[IndexedSetting, ...]:
+    """Return every value and open question of the study's protocols."""
+    return tuple(IndexedSetting(one.title, one.key, f"{one.what} ({one.title})", one.now) for one in value_rows(study))
 
 
 def _by_code(person: Person) -> tuple[str | int, ...]:

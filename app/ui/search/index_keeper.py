@@ -63,11 +63,13 @@ class IndexKeeper(QObject):
         left = stale.difference(some).intersection(order)
 
         def read(study: object, _job: Job) -> tuple[dict[str, Indexed], SearchIndex | None]:
-            from app.services.queries.search_parts import searched
+            from app.services.queries.search_parts import searched, searched_settings
 
             found = {**parts, **searched(study, today, some)} if some else dict(parts)  # type: ignore[arg-type]
             known = {code: found[code] for code in order if code in found}
-            return known, SearchIndex(known.values()) if not left else None
+            if left:
+                return known, None
+            return known, SearchIndex(known.values(), searched_settings(study))  # type: ignore[arg-type]
 
         opened = self._opened
 

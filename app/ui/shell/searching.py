@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction
 from app.domain.facts.typed_days import read_day
 from app.domain.refusal import Refused
 from app.domain.search import Search
-from app.domain.search_index import Found, Indexed, IndexedVisit
+from app.domain.search_index import Found, Indexed, IndexedEvent, IndexedSetting, IndexedVisit
 from app.ui.search.index_keeper import IndexKeeper
 from app.ui.search.rows import FoundRow
 from app.ui.shell.main_window import MainWindow
@@ -53,9 +53,10 @@ class Searching(QObject):
         rows = [
             *self._participants(found),
             *self._days(typed),
-            *self._visits(found),
+            *self._visits(found, typed),
             *self._events(found),
             *self._commands(typed),
+            *self._settings(found),
         ]
         if not self.keeper.is_complete:
             rows.append(_sentence(_("Visits and events are still being read…")))
@@ -101,19 +102,18 @@ class Searching(QObject):
         yield FoundRow(_("Day"), text, _("its visits"), choose=partial(self._show_day, found.day), said=text)
 
     def _show_day(self, on: date) -> None:
-        shown: Callable[[date], object] | None = getattr(self._window.page("calendar"), "show_day", None)
-        if shown is not None:
-            self._window.go("calendar")
-            shown(on)
+        self._window.go("calendar")
+        self._ask_page("calendar", "show_day", on)
 
-    def _visits(self, found: Found) -> Iterator[FoundRow]:
+    def _visits(self, found: Found, typed: str) -> Iterator[FoundRow]:
         group = _("Visits")
         for one in found.visits:
             said = _("Opened {code}, {visit}").format(code=one.participant, visit=one.title.name)
             opens = partial(self._open_visit, one)
             yield FoundRow(group, one.title.name, visit_day(one), one.participant, opens, said=said)
         if found.more_visits:
-            yield _sentence(_("and more: add a word or a code"), group)
+            lists = partial(self._list_visits, typed)
+            yield FoundRow(group, _("More: list the visits with these words"), choose=lists)
 
     def _open_visit(self, one: IndexedVisit) -> None:
         self._window.open_participant(one.participant, one.key)
@@ -122,10 +122,32 @@ class Searching(QObject):
         group = _("Events")
         for one in found.events:
             said = _("Opened {code}").format(code=one.participant)
-            opens = partial(self._window.open_participant, one.participant, one.visit)
+            opens = partial(self._open_event, one)
             yield FoundRow(group, one.text, event_day(one), one.participant, opens, said=said)
         if found.more_events:
             yield _sentence(_("and more: add a word or a code"), group)
+
+    def _open_event(self, one: IndexedEvent) -> None:
+        self._window.open_participant(one.participant)
+        self._ask_page("participant", "show_event", one.number)
+
+    def _list_visits(self, words: str) -> None:
+        self._window.go("calendar")
+        self._ask_page("calendar", "show_words", words)
+
+    def _settings(self, found: Found) -> Iterator[FoundRow]:
+        for one in found.settings:
+            yield FoundRow(_("Values and questions"), one.text, one.now, choose=partial(self._open_setting, one))
+
+    def _open_setting(self, one: IndexedSetting) -> None:
+        self._window.go("study")
+        self._ask_page("study", "show_value", one.key)
+
+    def _ask_page(self, page: str, what: str, about: object) -> None:
+        """Ask a page for what it offers to others by that name."""
+        asked: Callable[[object], object] | None = getattr(self._window.page(page), what, None)
+        if asked is not None:
+            asked(about)
 
     def _commands(self, typed: str) -> Iterator[FoundRow]:
         search = Search(typed)

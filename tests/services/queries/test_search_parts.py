@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.search_index import SearchIndex
-from app.services.queries.search_parts import searched
+from app.services.queries.search_parts import searched, searched_settings
 from tests.services.ward import Ward
 
 
@@ -33,6 +33,13 @@ def test_events_are_found_by_their_kind_and_words_and_name_the_visit(ward: Ward)
     assert [one.participant for one in index.found("contact li-001", ward.today).events] == ["LI-001"]
     (done,) = index.found("li-001 baseline bloods", ward.today, 1).visits
     assert (done.key, done.settled) == ("SP-S07", "performed")
+
+
+def test_what_is_to_be_confirmed_is_found_in_words(ward: Ward) -> None:
+    found = {one.key: one for one in searched_settings(ward.study)}
+    assert "Reassessment 1" in found["SP-R01.after"].text
+    assert found["SP-R01.after"].text.endswith("(ScanPan)")
+    assert found["SP-R01.after"].now
 
 
 def test_the_visits_are_the_same_whether_they_are_cached_or_planned(

@@ -1,7 +1,10 @@
 """What the box at the top finds in a window."""
 
+from app.services.queries.agenda_filter import Filter
+from app.ui.pages.calendar.page import CalendarPage
 from app.ui.search.rows import FoundRow
 from app.ui.shell.searching import Searching
+from app.wording.names import visit_name
 from tests.ui.nurse import Key, Nurse
 
 
@@ -45,8 +48,8 @@ def test_the_same_codes_are_found_with_and_without_zeros(reader: Nurse) -> None:
 def test_a_command_has_its_key_and_one_that_cannot_be_given_says_why(reader: Nurse) -> None:
     (row,) = [one for one in search(reader, "larger text") if one.group == "Commands"]
     assert (row.text, row.note, row.why_not) == ("Larger text", "Ctrl++", "")
-    reader.window.go("participants")
-    row = search(reader, "print sheet")[0]
+    reader.window.go("study")
+    row = search(reader, "open the participant")[0]
     assert row.why_not == "choose a visit or a participant first"
     finder = reader.window.top_bar.finder
     reader.press(Key.Key_Return, finder)
@@ -73,6 +76,31 @@ def test_the_box_of_the_page_has_a_key_of_its_own(reader: Nurse) -> None:
     reader.wait(reader.today.search.hasFocus)
 
 
+def test_a_value_opens_the_page_study_at_its_line(reader: Nurse) -> None:
+    (row,) = [one for one in search(reader, "SP-R01.after") if one.group == "Values and questions"]
+    assert "Reassessment 1" in row.text
+    reader.window.top_bar.finder.take(row)
+    reader.settle()
+    rows = reader.study.values.list.model.rows
+    assert [one.key for one in rows] == ["SP-R01.after"]
+    reader.study.values.list.search.clear()
+
+
+def test_more_visits_than_are_shown_are_listed_in_the_calendar(reader: Nurse) -> None:
+    rows = search(reader, "bloods")
+    named = {(one.strong, one.text) for one in rows if one.group == "Visits" and one.strong}
+    row = next(one for one in rows if one.text.startswith("More: "))
+    reader.window.top_bar.finder.take(row)
+    page = reader.window.page("calendar")
+    assert isinstance(page, CalendarPage)
+    reader.settle()
+    reader.wait(lambda: len(page._list_model.rows) > 6)
+    assert reader.window.stack.currentWidget() is page
+    assert page.chosen_filter() == Filter(text="bloods")
+    assert len(named) == 6
+    assert named <= {(one.participant, visit_name(one.entry)) for one in page._list_model.rows}
+
+
 def test_what_was_recorded_since_is_found(nurse: Nurse) -> None:
     from app.services.commands import record
     from tests.ui.stories import TODAY
@@ -84,4 +112,11 @@ def test_what_was_recorded_since_is_found(nurse: Nurse) -> None:
     )
     (row,) = search(nurse, "port painful")
     assert (row.group, row.strong) == ("Events", "LI-001")
+    nurse.window.top_bar.finder.take(row)
+    nurse.wait(lambda: nurse.participant.events_tab is not None and nurse.participant.events_tab.isVisible())
+    tab = nurse.participant.events_tab
+    assert tab is not None
+    line = tab.table.line()
+    assert line is not None
+    assert line.seq == nurse.facts("note")[-1].seq
     assert "SP-C01" not in row.text

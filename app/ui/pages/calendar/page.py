@@ -45,6 +45,7 @@ from app.wording.language import gettext as _
 from app.wording.visible import visible_line
 
 _CHOSEN_AFTER_MS = 40
+_BACK, _AHEAD = 28, 366
 _SIDE = 0.25
 """The share of the card in the width: the days need more of it than a list."""
 _DAY_FIELDS = {"booked": "on", "rebooked": "on", "moved": "to"}
@@ -161,6 +162,13 @@ class CalendarPage(Page):
         self.first = self.grid
         self._show_head()
         self.read()
+
+    def show_words(self, words: str) -> None:
+        """List the visits with these words from four weeks ago until a year ahead."""
+        today = self._session.today
+        self.period.show_days(today - timedelta(_BACK), today + timedelta(_AHEAD))
+        self.show_view("list")
+        self.filters.show_filter(Filter(text=words.strip()))
 
     def _go_to(self, on: date) -> None:
         """Show the month or week of a day."""

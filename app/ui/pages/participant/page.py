@@ -62,6 +62,7 @@ class ParticipantPage(Page):
         self.view: ParticipantView | None = None
         self.code = ""
         self._wanted = self._noted = self._noted_of = ""
+        self._wanted_event = 0
         self._job: Job | None = None
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -228,8 +229,12 @@ class ParticipantPage(Page):
             self.view = None
             self.banner.hide()
             self._slow.start(SLOW_MS)
-        self.code, self._wanted = code, visit
+        self.code, self._wanted, self._wanted_event = code, visit, 0
         self.refresh()
+
+    def show_event(self, fact: int) -> None:
+        """Show the line of a fact among the events, as soon as they are read."""
+        self._wanted_event = fact
 
     def concerns(self, changed: Changed) -> bool:
         """Whether the change concerns this participant."""
@@ -269,7 +274,12 @@ class ParticipantPage(Page):
         self.record_button.setEnabled(self._session.can_write)
         self.timeline.set_read_only(not self._session.can_write)
         self._show_visits(wanted)
+        if self._wanted_event:
+            self.tabs.choose(EVENTS_TAB)
         self._show_tab()
+        if self._wanted_event and self.events_tab is not None:
+            self.events_tab.choose(self._wanted_event)
+        self._wanted_event = 0
 
     def _show_notes(self, view: ParticipantView) -> None:
         """Show what a person should look at that belongs to none of the visits."""

@@ -103,6 +103,11 @@ class StudyPage(Page):
         """Show a section by its name."""
         self.tabs.choose(name)
 
+    def show_value(self, key: str) -> None:
+        """Show the value or question of that key."""
+        self.show_section(VALUES)
+        self.values.list.show_found(key)
+
     def _go(self, name: str) -> None:
         self.preview.forget()
         self.banner.hide()

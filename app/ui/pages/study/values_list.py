@@ -100,6 +100,13 @@ class ValuesList(QWidget):
         self.table.viewport().update()
         return self.row()
 
+    def show_found(self, text: str) -> None:
+        """Show what a text finds, confirmed or not, of any protocol."""
+        self._confirmed, self._protocol = None, ""
+        self.search.setText(text)
+        self._show_chips()
+        self._narrow()
+
     def _tell(self) -> None:
         found = self.row()
         if found is not None:
