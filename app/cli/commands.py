@@ -29,6 +29,7 @@ from app.services.commands import configure_site, correct, enrol, record, study_
 from app.services.commands.about import program_details
 from app.services.commands.demo import make_demo
 from app.services.commands.record import Asked, Saved
+from app.services.commands.sign_deviations import propose_signatures, save_signatures, unsigned
 from app.services.queries.command_name import command_name, new_command_name
 from app.services.queries.fact_names import FactNames
 from app.services.study import output_path
@@ -133,7 +134,7 @@ def _dispatch(study: Study, options: Options, today: date) -> Exit:
         return FILE_STATE_COMMANDS[command](study, options, today)
     if command in _SETTINGS and _asks_for_list(options):
         return LIST_QUERIES[command](study, options, today)
-    if command in commands() or command in ("screen", "enrol", *CORRECTIONS, *_SETTINGS):
+    if command in commands() or command in ("screen", "enrol", "sign", *CORRECTIONS, *_SETTINGS):
         study.must_write()
         ready = _ready_change(study, options, command, today)
         saved = ready.save()
@@ -161,6 +162,8 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
             notes=[one for pair in correction.calendars.values() for one in raised_texts(*pair)],
             names=FactNames(study, today, after={who: pair[1] for who, pair in correction.calendars.items()}).typed,
         )
+    if command == "sign":
+        return _ready_signatures(study, options, today)
     said: list[str] = []
     if command == "screen":
         proposal = enrol.propose_screening(study, typed_options.fields_of(options, KINDS["screened"]), today)
@@ -186,6 +189,19 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
         remarks=[*filter(None, [remark_text(proposal.remark)])],
         notes=raised_texts(proposal.before, proposal.after),
         names=lambda _subject: names_in(proposal.after, proposal.protocol).with_keys(),
+    )
+
+
+def _ready_signatures(study: Study, options: Options, today: date) -> ReadyChange:
+    on = typed_options.optional_day(options.signed_on, "--on", today)
+    rows = unsigned(study, today, options.code, options.visit)
+    proposal = propose_signatures(study, rows, options.by, on, today)
+    return ReadyChange(
+        proposal.facts,
+        {},
+        lambda: save_signatures(study, proposal, options.sure),
+        doubt=proposal.doubt,
+        names=FactNames(study, today, (provisional(one, 0) for one in proposal.facts)).typed,
     )
 
 

@@ -2,9 +2,12 @@
 
 import argparse
 
+from app.cli.command_parser import MakeCommand
 from app.domain.facts.log_names import log_names
 
 _PERIOD = "only what happened or was recorded from this day on"
+_SIGN = """The classes stay as they are, and what was told about a deviation does; one undo takes all of it back.
+What is decided again is signed again."""
 LOG_HELP = """The file of --csv is UTF-8 with commas; in it a text that a spreadsheet would take for a formula,
 a number or a day has an apostrophe before it. `print log` puts the same log on paper."""
 
@@ -39,3 +42,12 @@ def add_csv(parser: argparse.ArgumentParser) -> None:
 def add_participant(parser: argparse.ArgumentParser) -> None:
     """Add the participant that a list may be limited to."""
     parser.add_argument("code", metavar="CODE", nargs="?", default="", help="only this participant's")
+
+
+def add_signing(make: MakeCommand) -> None:
+    """Add the command that records signatures on deviations."""
+    sign = make("sign", "sign deviations that have a class: all, of one participant, or of one visit", _SIGN)
+    add_participant(sign)
+    sign.add_argument("visit", metavar="VISIT", nargs="?", default="", help="only those of this visit")
+    sign.add_argument("--by", metavar="NAME", default="", help="the investigator who signed on paper (needed)")
+    sign.add_argument("--on", dest="signed_on", metavar="DAY", default="", help="the day of that signature (needed)")

@@ -7,7 +7,7 @@ from functools import partial
 
 from app.cli.command_parser import CommandParser, MakeCommand
 from app.cli.correction_parsers import add_corrections
-from app.cli.log_parsers import LOG_HELP, add_csv, add_log, add_part, add_participant, add_person
+from app.cli.log_parsers import LOG_HELP, add_csv, add_log, add_part, add_participant, add_person, add_signing
 from app.domain.calendar.print_days import ONE_DAY, PRINT_DAYS
 from app.domain.facts.blank_pages import BLANK_PAGES
 from app.domain.facts.kind import Field, Kind, Type
@@ -173,6 +173,7 @@ def _add_changes(make: MakeCommand) -> None:
     screen.when_used(lambda: _add_fields(screen, KINDS["screened"]))
     enrol = make("enrol", "enrol a participant; the whole calendar appears", _ENROL)
     enrol.when_used(lambda: _add_fields(enrol, KINDS["enrolled"]))
+    add_signing(make)
     add_corrections(make)
     _settings_commands(make)
 

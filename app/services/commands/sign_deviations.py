@@ -7,8 +7,9 @@ from datetime import date
 from app.domain.facts.chain_head import Head
 from app.domain.facts.records import NewFact
 from app.domain.facts.visit_kinds import CLASS_KIND
+from app.domain.folding import known_identifier
 from app.domain.refusal import Doubted, Refused, joined
-from app.services.commands.record import Asked, Proposal, propose
+from app.services.commands.record import Asked, Proposal, Saved, propose
 from app.services.queries.deviation_row import Deviation
 from app.services.queries.deviations import deviations
 from app.services.study.study import Study
@@ -34,15 +35,6 @@ class SignProposal:
         return joined(one.doubt for one in self.proposals)
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """A saved command: its number, its facts, and the participants' codes."""
-
-    command: int
-    facts: tuple[NewFact, ...]
-    codes: tuple[str, ...]
-
-
 def unsigned(study: Study, today: date, code: str = "", visit: str = "") -> list[Deviation]:
     """Return the deviations with a class and without a signature; of all, of one participant, or of one visit.
 
@@ -50,7 +42,8 @@ def unsigned(study: Study, today: date, code: str = "", visit: str = "") -> list
         Refused: there is no such participant.
     """
     found = deviations(study, today, code)
-    return [row for row in found if row.decided is not None and not row.is_signed and visit in ("", row.visit)]
+    wanted = known_identifier(visit, {row.visit for row in found}) or visit
+    return [row for row in found if row.decided is not None and not row.is_signed and wanted in ("", row.visit)]
 
 
 def propose_signatures(study: Study, rows: Iterable[Deviation], by: object, on: object, today: date) -> SignProposal:
@@ -71,7 +64,7 @@ def propose_signatures(study: Study, rows: Iterable[Deviation], by: object, on: 
     return SignProposal(study.head(), today, proposals)
 
 
-def save_signatures(study: Study, proposal: SignProposal, sure: bool = False) -> Signed:
+def save_signatures(study: Study, proposal: SignProposal, sure: bool = False) -> Saved:
     """Record the signatures: all of them in one transaction, or none. `sure`: a person has confirmed it.
 
     Raises:
@@ -88,7 +81,7 @@ def save_signatures(study: Study, proposal: SignProposal, sure: bool = False) ->
         for one in proposal.proposals:
             update_visits(study, one.subject, one.before, one.after)
     study.forget()
-    return Signed(number, proposal.facts, tuple(one.code for one in proposal.proposals))
+    return Saved(number, proposal.facts, (), study.head())
 
 
 def _signed(row: Deviation, by: object, on: object) -> Mapping[str, object]:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.refusal import Refused
-from app.services.commands.sign_deviations import Signed, propose_signatures, save_signatures
+from app.services.commands.record import Saved
+from app.services.commands.sign_deviations import propose_signatures, save_signatures
 from app.services.queries.deviation_row import Deviation
 from app.services.study.study import Study
 from app.ui.forms.day_edit import DayEdit
@@ -109,7 +110,7 @@ class SignDialog(FormDialog):
         rows, by, on, today = self.rows(), self.name.value(), self.day.value(), self._session.today
         confirmed = self.sure.confirmed()
 
-        def sign(study: Study, _job: Job) -> Signed:
+        def sign(study: Study, _job: Job) -> Saved:
             proposal = propose_signatures(study, rows, by, on, today)
             sure = confirmed is not None and proposal.doubt is not None and confirmed.covers(proposal.doubt)
             return save_signatures(study, proposal, sure)
@@ -118,7 +119,7 @@ class SignDialog(FormDialog):
         self.sign_button.setEnabled(False)
         codes = list(dict.fromkeys(row.participant for row in rows))
         said = counted("{n} deviation signed", "{n} deviations signed", len(rows))
-        self._session.change(sign, lambda _signed: self.accept(), self._not_saved, self, codes, said, label=_("Saving"))
+        self._session.change(sign, lambda _saved: self.accept(), self._not_saved, self, codes, said, label=_("Saving"))
 
     def _not_saved(self, error: BaseException) -> None:
         self._under_way = False
