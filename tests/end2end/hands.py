@@ -54,6 +54,12 @@ class Hands:
         )
         QTest.keyClicks(field, text[1:])
 
+    def type_ahead(self, text: str) -> None:
+        """Type the beginning of an answer in a list that has the keyboard: it is not counted."""
+        field = _keyboard()
+        assert isinstance(field, QComboBox) or isinstance(field.parentWidget(), QComboBox), field
+        QTest.keyClicks(field, text)
+
     # The mouse
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:

@@ -919,6 +919,7 @@ DIALOGS: Mapping[str, Act] = {
     "dialog-correct": _mending("correct", "LI-007"),
     "dialog-belongs-to-another": _mending("reassign", "LI-007"),
     "dialog-redact": _mending("redact", "LI-007"),
+    "dialog-identified": _command("identified"),
     "dialog-protocol": _protocol_file,
     "dialog-print-sheet": _printed("print", "due"),
     "dialog-print-calendar": _printed("print_calendar", "due"),

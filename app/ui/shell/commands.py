@@ -186,6 +186,7 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "closed_days": _closed_days,
     "backups": _backups,
     "screen": _screen,
+    "identified": lambda window: window.dialogs.identified(),
     "quit": lambda window: window.close(),
     "undo": lambda window: window.session.undo(),
     "redo": lambda window: window.session.redo(),

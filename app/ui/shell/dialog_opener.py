@@ -149,6 +149,15 @@ class DialogOpener(QObject):
         dialog = OlderVisitsDialog(self._session, asked() if asked is not None else None, self._window)
         dialog.open()
 
+    def identified(self) -> None:
+        """Open the dialog for those who were identified and not screened."""
+        from app.ui.dialogs.identified_dialog import IdentifiedDialog
+
+        dialog = IdentifiedDialog(self._session, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.open()
+
     def print_list(
         self, page: QWidget | None = None, what: str = "print_list", days: "PrintDays | None" = "today"
     ) -> None:

@@ -65,6 +65,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
     ),
     marked("&Participant"): (
         Command("screen", marked("Screenin&g…"), "", "write"),
+        Command("identified", marked("Identi&fied, not screened…"), "", "write"),
         Command("go_enrol", marked("&New participant…"), "Ctrl+E", "study"),
         Menu.PARTICIPANT,
         _LINE,

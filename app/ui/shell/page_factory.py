@@ -90,6 +90,7 @@ def _enrol(window: MainWindow) -> QWidget:
     page = EnrolmentPage(window.session)
     page.enrolled.connect(window.open_participant)
     page.printing.connect(lambda code: window.dialogs.open("print_calendar", code))
+    page.identified.connect(window.dialogs.identified)
     page.left.connect(lambda: window.go("today"))
     page.start()
     return page

@@ -23,6 +23,7 @@ class Foot(QWidget):
         save: Callable[[], object],
         print_too: Callable[[], object],
         cancel: Callable[[], object],
+        count: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -31,6 +32,7 @@ class Foot(QWidget):
         self.enrol_button = Button(_("Enrol"), save, parent=self)
         self.stop_button = Button("", save, parent=self)
         self.cancel_button = Button(_("Cancel"), cancel, parent=self)
+        self.count_button = Button(_("Identified, not screened…"), count, "link", parent=self)
         self.remark = Wrapped("", "muted", parent=self)
         self.remark.hide()
         column = QVBoxLayout(self)
@@ -45,7 +47,8 @@ class Foot(QWidget):
     @property
     def buttons(self) -> tuple[Button, ...]:
         """Every button, in the order of Tab."""
-        return (self.next_button, self.print_button, self.enrol_button, self.stop_button, self.cancel_button)
+        stops = (self.stop_button, self.cancel_button, self.count_button)
+        return (self.next_button, self.print_button, self.enrol_button, *stops)
 
     def say(self, text: str) -> None:
         """Show a remark; an empty text hides it."""
@@ -61,6 +64,7 @@ class Foot(QWidget):
         self.next_button.setVisible(not is_last)
         self.enrol_button.setVisible(is_last)
         self.stop_button.setVisible(not is_last)
+        self.count_button.setVisible(step == STEPS[0])
         if not is_last:
             following = STEPS[STEPS.index(step) + 1]
             self._say_on(self.next_button, _("Next: {step}").format(step=step_title(following)))

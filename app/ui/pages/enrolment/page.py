@@ -45,6 +45,8 @@ class EnrolmentPage(QWidget):
     printing = Signal(str)
     """The code of a participant whose calendar is to be printed."""
     left = Signal()
+    identified = Signal()
+    """Somebody was identified and is not screened: only the number is to be recorded."""
 
     def __init__(self, session: StudySession, parent: QWidget | None = None) -> None:
         """Wait for `start`."""
@@ -89,7 +91,8 @@ class EnrolmentPage(QWidget):
         self.columns = Columns(self)
         self.form_area, self.preview = self.columns.left, self.columns.right
         self.against, self.sure = Against(self), SureQuestion(self)
-        self.foot = Foot(self._go_on, self._enrol, partial(self._enrol, prints=True), self._cancel, self)
+        acts = (self._go_on, self._enrol, partial(self._enrol, prints=True), self._cancel, self.identified.emit)
+        self.foot = Foot(*acts, parent=self)
         self.enrol_button, self.cancel_button = self.foot.enrol_button, self.foot.cancel_button
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
@@ -149,14 +152,12 @@ class EnrolmentPage(QWidget):
     def _offered(self, given: Fields, found: tuple[Offer, IntakeState | None]) -> None:
         self._offer, known = found
         self.known = known if known is not None and known.goes_on else None
-        if self.known is None:
-            given, self._begins_at = ({} if known is not None else given), STEPS[0]
-        elif known is not None:
-            given = {**given, **known.given}
-        self._given, self._put_aside = given, {}
+        begins_at = self._begins_at if self.known is not None else STEPS[0]
+        self._given = {**given, **self.known.given} if self.known is not None else {} if known is not None else given
+        self._put_aside = {}
         self.steps.title.setText(self.draft_name())
-        self.step = first_step(self.known, self._begins_at)
-        self._ask({}, given.get("protocol") or self._offer.usual)
+        self.step = first_step(self.known, begins_at)
+        self._ask({}, self._given.get("protocol") or self._offer.usual)
         if self.form is not None:
             self.form.focus_first()
 

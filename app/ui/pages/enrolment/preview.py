@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from app.ui.pages.enrolment.outlook import Outlook, Row
@@ -62,12 +63,17 @@ class _Table(QTableView):
         return QSize(tokens.px(320), self.minimumHeight())
 
     def fit_columns(self) -> None:
-        """Show days and windows uncut; the names of the visits get the rest."""
+        """Show days uncut; the window gives way where the names of the visits have no room."""
         model, metrics = self.model(), self.fontMetrics()
-        for column in (0, 2):
-            texts = [str(model.index(row, column).data()) for row in range(model.rowCount())]
-            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
-            self.setColumnWidth(column, widest + tokens.px(24))
+        texts = [[str(model.index(row, column).data()) for row in range(model.rowCount())] for column in range(3)]
+        days, names, windows = (max(map(metrics.horizontalAdvance, own), default=0) + tokens.px(24) for own in texts)
+        self.setColumnHidden(2, days + names + windows > self.viewport().width())
+        self.setColumnWidth(0, days)
+        self.setColumnWidth(2, windows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
 
 
 class EnrolmentPreview(QWidget):
