@@ -64,12 +64,13 @@ def propose_undo(
     today: date,
     reason: str = "",
     corrected: bool = False,
-    cleared: bool = False,
+    handed_from: int = 0,
 ) -> CorrectionProposal:
     """Return the effect of taking a command back; without a number, of the last command that can be taken back.
 
     `reason`: why, where somebody says it. `corrected`: together with the corrections of its facts, on which it is
-    refused otherwise. `cleared`: by a command of its own, which is no undo.
+    refused otherwise. `handed_from`: only what it recorded of the participant of that number, by a command of its own,
+    which is no undo.
 
     Raises:
         Refused: there is nothing to undo, it cannot be undone, or later facts depend on it.
@@ -90,7 +91,7 @@ def propose_undo(
         raise Refused("for_good", command=wanted, what=permanent.kind)
     if all(map(is_undo, mine)):
         raise Refused("undo_of_undo", command=wanted)
-    mine = [one for one in mine if one.seq not in void]
+    mine = [one for one in mine if one.seq not in void and handed_from in (0, one.subject)]
     if not mine:
         raise Refused("undone_already", command=wanted)
     doubt = _doubt_of_another(study, mine, mine, today)
@@ -98,7 +99,7 @@ def propose_undo(
         about = {one.seq for one in mine}
         mine += [one for one in records if one.about in about and one.kind == "correction" and one.seq not in void]
     told_why = doubt_of_personal_data(KINDS["correction"], {"reason": reason})
-    why = {**({"cleared": True} if cleared else {}), **why}
+    why = {**({"cleared": True} if handed_from else {}), **why}
     facts = [NewFact("correction", {"void": True, **why}, one.subject, one.seq, one.protocol) for one in mine]
     return _doubted(_correction(study, records, facts, mine, today), joined([doubt, told_why]))
 

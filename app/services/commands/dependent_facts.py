@@ -14,8 +14,9 @@ from app.domain.folding import looks_same, with_hidden_written
 from app.domain.planning.edit_checks import accept
 from app.domain.planning.event_ends import check_event_after_ends, check_events_before_end, without_reports_of_death
 from app.domain.refusal import Refused
+from app.services.queries.fact_names import FactNames
 from app.services.study.study import Study
-from app.wording.fact_sentences import kind_name
+from app.wording.fact_sentences import field_text, kind_name
 
 
 def check_protocol_unused(study: Study, of: Sequence[Recorded], strict: bool) -> None:
@@ -56,7 +57,7 @@ def check_dependent_facts(
     if after.enrolled is None:
         dependent = [one for one in after.records if one.kind != "screened" and one.seq > first]
         if dependent:
-            raise facts_depend(dependent)
+            raise facts_depend(study, dependent, today)
         return
     mine = {one.seq for one in of}
     corrected = [
@@ -67,7 +68,7 @@ def check_dependent_facts(
     void, _changes = effect_of_corrections(study.store.facts(subject=before.subject))
     corrected = [one for one in corrected if one.seq not in void and not strict]
     if corrected:
-        raise facts_depend(corrected)
+        raise facts_depend(study, corrected, today)
     new = _refused(study, after, first, today)
     if not new:
         return
@@ -75,17 +76,19 @@ def check_dependent_facts(
     dependent = [one for one in later if one.seq in new and one.seq not in old and one.seq not in mine]
     coming = [one for one in later if one.seq in new and one.seq in mine]
     if dependent:
-        raise facts_depend(dependent)
+        raise facts_depend(study, dependent, today)
     if strict and coming:
         raise new[coming[0].seq]
 
 
-def facts_depend(facts: Sequence[Recorded]) -> Refused:
+def facts_depend(study: Study, facts: Sequence[Recorded], today: date) -> Refused:
     """Return the refusal that names the facts which depend on another one."""
-    named = ", ".join(
-        f"{one.seq} ({kind_name(one.kind)}{', ' + one.text('visit') if one.text('visit') else ''})" for one in facts[:5]
-    )
-    return Refused("facts_hang", what=named, count=len(facts))
+    names = FactNames(study, today, facts[:5])
+    said = []
+    for one in facts[:5]:
+        visit = field_text(one, "visit", names.typed(one.subject))
+        said.append(f"{one.seq} ({kind_name(one.kind)}{', ' + visit if visit else ''})")
+    return Refused("facts_hang", what=", ".join(said), count=len(facts))
 
 
 def acceptance(

@@ -40,8 +40,8 @@ def propose_reassignment(study: Study, seq: int, code: str, reason: str, today: 
     other = study.enrolled(code)
     if other.subject == record.subject:
         raise Refused("same_participant", seq=seq, code=other.code)
-    _check_no_reports(study, record)
-    away = propose_undo(study, record.command, today, reason, corrected=True, cleared=True)
+    _check_no_reports(study, record, today)
+    away = propose_undo(study, record.command, today, reason, corrected=True, handed_from=record.subject)
     mine = [one for one in away.of if KINDS[one.kind].subject is Subject.PARTICIPANT]
     asked = _asked_again(study, mine)
     _check_visits_known(study, other, asked)
@@ -90,14 +90,14 @@ def _check_may_be_another(record: Recorded) -> None:
         raise Refused("own_fact", seq=record.seq, event=kind.id)
 
 
-def _check_no_reports(study: Study, record: Recorded) -> None:
+def _check_no_reports(study: Study, record: Recorded, today: date) -> None:
     """Refuse to part a serious adverse event from the reports that were sent on it."""
     if record.kind != EVENT_KIND:
         return
     mine = study.case(record.subject).records
     sent = [one for one in mine if one.kind == REPORT_KIND and one.fields.get("event") == record.seq]
     if sent:
-        raise facts_depend(sent)
+        raise facts_depend(study, sent, today)
 
 
 def _asked_again(study: Study, facts: Sequence[Recorded]) -> list[Asked]:

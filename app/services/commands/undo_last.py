@@ -52,7 +52,7 @@ def undo_last(study: Study, which: str, today: date, sure: bool = False, command
     propose = correct.propose_undo if which == "undo" else correct.propose_redo
     correction = propose(study, command, today)
     after = [one for _before, one in correction.calendars.values() if one is not None]
-    said = command_name(study, correction.of, today, after)
+    said = command_name(study, correction.of, today, after, with_key=False)
     correct.save_correction(study, correction, sure)
     moved = moved_text(correction.changes)
     if moved:

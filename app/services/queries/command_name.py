@@ -20,11 +20,14 @@ def new_command_name(facts: Sequence[NewFact], code: str, calendar: Calendar | N
     return command_text(given, code, f"{visit_name(entry)} ({key})" if entry is not None else key, None)
 
 
-def command_name(study: Study, facts: Sequence[Recorded], today: date, after: Sequence[Calendar] = ()) -> str:
+def command_name(
+    study: Study, facts: Sequence[Recorded], today: date, after: Sequence[Calendar] = (), with_key: bool = True
+) -> str:
     """Return a command in words: ``LI-001, Cycle 1 day 1 (SP-C01): visit done, Mon 30 Nov 2026``.
 
     `facts`: those of the command; the text is empty where there is none. `after`: calendars that will be, which name a
-    visit that the present one does not have.
+    visit that the present one does not have. `with_key`: the visit's key follows its name, as it is typed at the
+    terminal.
     """
     if not facts:
         return ""
@@ -39,4 +42,5 @@ def command_name(study: Study, facts: Sequence[Recorded], today: date, after: Se
     code = (case.code if case.records else "") or main.text("code")
     known = [study.calendar(case, today)] if key and case.enrolled is not None else []
     entry = next((one.by_key[key] for one in [*known, *after] if key in one.by_key), None)
-    return command_text(facts, code, f"{visit_name(entry)} ({key})" if entry is not None else key, corrected)
+    name = f"{visit_name(entry)} ({key})" if entry is not None and with_key else visit_name(entry) if entry else key
+    return command_text(facts, code, name, corrected)

@@ -1,4 +1,4 @@
-"""The status bar: the last command with its undo, the job under way, and the head of the record."""
+"""The status bar: the last command with its undo, the job under way, and the number of participants."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.text import Elided, Label
+from app.ui.widgets.text import Elided, Label, tip
 from app.wording.language import counted
 from app.wording.language import gettext as _
 
@@ -81,14 +81,15 @@ class StatusBar(QFrame):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved)))
 
     def show_study(self, view: "StudyView") -> None:
-        """Show the number of participants and the head of the record."""
-        people = counted("{n} participant", "{n} participants", len(view.participants))
-        self._study.setText(f"{people} · {_('record')} {view.head}")
+        """Show the number of participants; the head of the record, as paper has it, is in the tooltip."""
+        self._study.setText(counted("{n} participant", "{n} participants", len(view.participants)))
+        self._study.setToolTip(tip(f"{_('record')} {view.head}"))
 
     def clear(self) -> None:
         """Show that no study is open."""
         self.tell("", False)
         self._study.setText("")
+        self._study.setToolTip("")
 
     def _busy(self, job: Job | None) -> None:
         self._job = job

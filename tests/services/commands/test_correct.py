@@ -120,23 +120,23 @@ def reassessed_again(ward: Ward) -> None:
         hangs(
             lambda ward: ward.enrol(code="LI-003"),
             lambda ward: ward.do("booked", "LI-003", visit="SP-C01", on="2026-12-21"),
-            "{} (booked, SP-C01)",
+            "{} (booked, Preoperative cycle 1 day 1 (SP-C01))",
         ),
-        hangs(reassessed, reassessed_again, "{} (visit done, SP-R03#1)"),
+        hangs(reassessed, reassessed_again, "{} (visit done, Repeat reassessment 1 (SP-R03#1))"),
         hangs(
             reassessed,
             lambda ward: ward.do("booked", visit="SP-R03#1", on="2027-04-06"),
-            "{} (booked, SP-R03#1)",
+            "{} (booked, Repeat reassessment 1 (SP-R03#1))",
         ),
         hangs(
             lambda ward: ward.do("unscheduled", reason="fever", on="2026-12-18"),
             lambda ward: ward.do("note", visit="U#1", text="38.5"),
-            "{} (note, U#1)",
+            "{} (note, Unscheduled visit 1 (U#1))",
         ),
         hangs(
             lambda ward: ward.do("chosen", choice="staged", value=True, on="2026-12-18"),
             lambda ward: ward.do("moved", visit="SP-P04", to="2027-06-01", reason="planned"),
-            "{} (moved, SP-P04)",
+            "{} (moved, Second-stage operation (SP-P04))",
         ),
         hangs(
             lambda ward: ward.do("lost", on="2026-12-18", reason="x"),

@@ -14,6 +14,7 @@ from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact
 from app.services.commands import reassign
 from app.services.commands.correct import CorrectionProposal, save_correction
+from app.services.commands.mend import propose_mend, save_proposal
 from app.services.commands.record import Asked, propose, save
 from app.services.queries.command_name import command_name
 from app.services.queries.history import history
@@ -72,6 +73,27 @@ def test_one_undo_brings_it_back_and_one_redo_gives_it_again(two: Ward) -> None:
     assert (calendar(two, "LI-001"), calendar(two, "LI-002")) == given
     assert [kind for kind, _fields in counting(two, "LI-002")] == ["performed"]
     two.check_cached_visits()
+
+
+def test_what_was_given_can_be_given_back_or_on_and_is_there_once(two: Ward) -> None:
+    two.enrol(code="LI-003")
+    two.do("performed", visit="SP-C01", on="2026-12-02")
+    save_correction(two.study, give(two, two.last))
+    save_correction(two.study, give(two, two.last, "LI-003"))
+    assert [len(counting(two, code)) for code in ("LI-001", "LI-002", "LI-003")] == [0, 0, 1]
+    save_correction(two.study, give(two, two.last, "LI-001"))
+    assert [len(counting(two, code)) for code in ("LI-001", "LI-002", "LI-003")] == [1, 0, 0]
+    two.undo()
+    assert [len(counting(two, code)) for code in ("LI-001", "LI-002", "LI-003")] == [0, 0, 1]
+    two.check_cached_visits()
+
+
+def test_taking_back_what_came_from_another_brings_it_back_there(two: Ward) -> None:
+    two.do("note", text="port painful")
+    save_correction(two.study, give(two, two.last))
+    came = two.facts(two.last - 1)[0]
+    save_proposal(two.study, propose_mend(two.study, "LI-002", came, None, "was right before", TODAY))
+    assert [len(counting(two, code)) for code in ("LI-001", "LI-002")] == [1, 0]
 
 
 def test_undo_names_it_as_what_belongs_to_another_participant(two: Ward) -> None:

@@ -7,7 +7,7 @@ from app.services.queries.overview import study_view
 from tests.services.ward import TODAY, Ward, refused
 
 ENROLLED = "CJ-001: enrolment, Mon 23 Nov 2026"
-BOOKED = "LI-001, Preoperative cycle 1 day 1 (SP-C01): booked, Mon 21 Dec 2026"
+BOOKED = "LI-001, Preoperative cycle 1 day 1: booked, Mon 21 Dec 2026"
 # The first dose from Mon 30 Nov three weeks later: all 58 visits that count from it or from doses after it go too.
 UNDONE = f"Undone, LI-001: 58 visits move ({BOOKED})"
 DONE_AGAIN = f"Done again, LI-001: 58 visits move ({BOOKED})"
@@ -31,7 +31,11 @@ def test_a_command_of_another_day_is_asked_about(ward: Ward) -> None:
     ward.go_to("2026-12-21")
     state = ward.state()
     found = refused("not_own", undo_last, ward.study, "undo", ward.today)
-    assert (found.values["what"], found.values["who"], found.values["on"]) == (BOOKED, "nurse", TODAY)
+    assert (found.values["what"], found.values["who"], found.values["on"]) == (
+        "LI-001, Preoperative cycle 1 day 1 (SP-C01): booked, Mon 21 Dec 2026",
+        "nurse",
+        TODAY,
+    )
     assert ward.state() == state
     assert undo_last(ward.study, "undo", ward.today, sure=True).text == UNDONE
     # The undo itself is one's own of today, so that it can be taken back at once.
@@ -59,7 +63,7 @@ def test_what_moves_by_it_is_said(ward: Ward) -> None:
     done = undo_last(ward.study, "undo", TODAY)
     moved = sum(later[visit] != day for visit, day in at_first.items())
     assert moved > 20
-    what = "(LI-001, Preoperative cycle 1 day 1 (SP-C01): booked, Mon 7 Dec 2026)"
+    what = "(LI-001, Preoperative cycle 1 day 1: booked, Mon 7 Dec 2026)"
     assert done.text == f"Undone, LI-001: {moved} visits move {what}"
     assert undo_last(ward.study, "redo", TODAY).text == f"Done again, LI-001: {moved} visits move {what}"
 

@@ -12,7 +12,7 @@ from tests.ui.nurse import Key, Nurse, buttons
 from tests.ui.stories import TODAY
 
 CHOSEN = ("LI-001", "SP-C02#3")
-DONE = "LI-001, Preoperative cycle 3 day 1 (SP-C02#3): visit done, Mon 15 Feb 2027"
+DONE = "LI-001, Preoperative cycle 3 day 1: visit done, Mon 15 Feb 2027"
 
 
 def record(nurse: Nurse) -> None:
@@ -112,9 +112,7 @@ def test_a_note_can_be_taken_back_too(nurse: Nurse) -> None:
     assert nurse.window.status_bar.done.text().startswith("LI-001: ")
     nurse.click(nurse.window.status_bar.undo_button)
     nurse.wait(
-        lambda: nurse.window.status_bar.done.text().startswith(
-            "Undone: LI-001, Preoperative cycle 3 day 1 (SP-C02#3): note"
-        )
+        lambda: nurse.window.status_bar.done.text().startswith("Undone: LI-001, Preoperative cycle 3 day 1: note")
     )
 
 
