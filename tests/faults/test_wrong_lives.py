@@ -390,7 +390,7 @@ def test_undo_and_redo_name_what_they_take_back_and_ask_for_what_is_not_ones_own
     desk.do("undo")
     assert "LI-001, Preoperative cycle 1 day 1 (SP-C01): visit done, Mon 30 Nov 2026" in desk.out
     desk.do("redo")
-    assert "counts again: SP-C01 done on Mon 30 Nov 2026" in desk.out
+    assert "counts again: Preoperative cycle 1 day 1 (SP-C01) done on Mon 30 Nov 2026" in desk.out
     desk.refused(("redo",), "there is nothing to bring back")
     desk.go("2026-12-01")
     desk.refused(("undo",), "by anna on Mon 30 Nov 2026. It is not your own of today; with --sure it is done")
