@@ -219,7 +219,6 @@ LAYOUTS: Mapping[str, Layout] = {
             PaperColumn(marked("Done, reason"), 26, (_answer("done"), *_small("reason"))),
             _BY,
         ),
-        said_otherwise=frozenset({"name"}),
     ),
     "specimens": Layout(
         (
@@ -233,7 +232,6 @@ LAYOUTS: Mapping[str, Layout] = {
             ),
             _BY,
         ),
-        said_otherwise=frozenset({"name"}),
     ),
 }
 

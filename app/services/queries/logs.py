@@ -16,7 +16,7 @@ from app.services.queries.flow import flow_table
 from app.services.queries.log_filter import COMPLETE, LogFilter, narrowed
 from app.services.queries.log_table import Added, Cell, Column, LogRow, LogTable, day_cell, field_cell, number, words
 from app.services.queries.open_visits import open_table
-from app.services.queries.protocol_names import questionnaire_names, specimen_amounts
+from app.services.queries.protocol_names import specimen_amounts
 from app.services.queries.safety_reports import clock
 from app.services.queries.screening_log import screening_table
 from app.services.queries.survival import survival_table
@@ -37,7 +37,6 @@ DERIVED: Mapping[str, Callable[[Study, date, str, Progress | None], LogTable]] =
 ADDED: Mapping[str, Callable[[Study, Sequence[Recorded]], Added]] = {
     "adverse-events": clock,
     "specimens": specimen_amounts,
-    "questionnaires": questionnaire_names,
 }
 """What a log of facts has beyond their fields."""
 

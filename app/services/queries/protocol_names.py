@@ -1,10 +1,10 @@
-"""What the protocol says about the specimens and questionnaires of a log: their names, and the amounts it asks for."""
+"""What the protocol says about the specimens of a log: the amounts it asks for."""
 
 from collections.abc import Mapping, Sequence
 
 from app.domain.facts.records import Recorded
 from app.domain.protocol.version import ProtocolVersion
-from app.services.queries.log_table import Added, Cell, Column, number, words
+from app.services.queries.log_table import Added, Cell, Column, number
 from app.services.study.study import Study
 from app.wording.log_words import column_title
 
@@ -12,26 +12,19 @@ Row = Mapping[str, object]
 
 
 def specimen_amounts(study: Study, records: Sequence[Recorded]) -> Added:
-    """Return for each specimen its name, the amount that the protocol asks for, and how far the weight is from it."""
+    """Return for each specimen the amount that the protocol asks for, and how far the weight is from it."""
     rows = _rows_by_fact(study, records, "specimens", "specimen")
     cells: dict[int, Mapping[str, Cell]] = {}
     for record in records:
         row, weight = rows.get(record.seq, {}), record.fields.get("mg")
         asked = row.get("amount_mg")
-        found = {"name": words(str(row.get("name", "")))}
+        found = {}
         if isinstance(asked, int | float):
             found["asked"] = number(asked)
             if isinstance(weight, int | float) and not isinstance(weight, bool):
                 found["difference"] = number(round(weight - asked, 3))
         cells[record.seq] = found
-    return Added(_columns("name", "asked", "difference"), cells)
-
-
-def questionnaire_names(study: Study, records: Sequence[Recorded]) -> Added:
-    """Return for each questionnaire its name and version in the protocol."""
-    rows = _rows_by_fact(study, records, "questionnaires", "questionnaire")
-    names = {seq: f"{row.get('name', '')} {row.get('version', '')}".strip() for seq, row in rows.items()}
-    return Added(_columns("name"), {seq: {"name": words(name)} for seq, name in names.items()})
+    return Added(_columns("asked", "difference"), cells)
 
 
 def _columns(*names: str) -> tuple[Column, ...]:

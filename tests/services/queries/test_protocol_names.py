@@ -1,4 +1,4 @@
-"""Specimens and questionnaires with what the protocol says about them."""
+"""Specimens with what the protocol says about them."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def test_a_weight_is_compared_with_what_the_protocol_asks_for(operated: Ward) ->
         (96, 100, -4),
         (312, 500, -188),
     ]
-    assert rows[0].cell("name").text == "Tumour tissue taken during the operation"
+    assert rows[0].cell("specimen").text == "Tumour tissue taken during the operation"
 
 
 def test_without_a_weight_or_an_amount_there_is_no_difference(operated: Ward) -> None:
@@ -39,4 +39,4 @@ def test_without_a_weight_or_an_amount_there_is_no_difference(operated: Ward) ->
 def test_a_questionnaire_has_its_name_and_version(ward: Ward) -> None:
     ward.do("questionnaire", visit="SP-S08", questionnaire="eq5d", on="2026-11-23", done=True)
     [row] = log_table(ward.study, "questionnaires", ward.today).rows
-    assert (row.cell("questionnaire").text, row.cell("name").text) == ("eq5d", "EQ-5D 5L")
+    assert (row.cell("questionnaire").value, row.cell("questionnaire").text) == ("eq5d", "EQ-5D 5L")
