@@ -63,6 +63,8 @@ class Backups(Section):
         self.bar.setAccessibleName(_("How far it has come"))
         self._build()
         self.first = self.back_up_button
+        # Backups come and go without a change of the study.
+        self.reads_whenever_shown = True
         session.worker.progressed.connect(self._progressed)
 
     def _build(self) -> None:

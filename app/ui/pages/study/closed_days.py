@@ -111,6 +111,7 @@ class ClosedDays(Section):
         rows = self.days.rows
         coming = next((number for number, one in enumerate(rows) if one.last >= self.today), len(rows) - 1)
         above = self.days.index(max(coming - 1, 0), 0)
+        self.list.doItemsLayout()
         self.list.scrollTo(above, QAbstractItemView.ScrollHint.PositionAtTop)
 
     def follow_day(self) -> None:

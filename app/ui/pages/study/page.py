@@ -101,6 +101,8 @@ class StudyPage(Page):
 
     def show_section(self, name: str) -> None:
         """Show a section by its name."""
+        if name == self.tabs.key:
+            self._read_if_stale()
         self.tabs.choose(name)
 
     def show_value(self, key: str) -> None:
@@ -122,7 +124,7 @@ class StudyPage(Page):
         self._read_if_stale()
 
     def _read_if_stale(self) -> None:
-        if self.section.stale and self._session.view is not None:
+        if (self.section.stale or self.section.reads_whenever_shown) and self._session.view is not None:
             self.section.stale = False
             self.section.read()
 

@@ -24,6 +24,7 @@ class Section(QWidget):
         super().__init__(parent)
         self._session, self._preview = session, preview
         self.stale = True
+        self.reads_whenever_shown = False
         self.first: QWidget = self
 
     def read(self) -> None:

@@ -1,12 +1,9 @@
 """In the window, a site is described: what that moves first, then saving."""
 
-from pathlib import Path
-
 from PySide6.QtWidgets import QMessageBox
 
 from app.ui.forms.fact_form import FactForm
 from app.ui.pages.study.page import StudyPage
-from tests.ui.conftest import Make
 from tests.ui.nurse import Nurse, texts
 
 
@@ -82,10 +79,3 @@ def test_another_site_is_described_and_what_is_typed_is_asked_about_before_it_is
     nurse.wait(lambda: page.site.about.text() == "Lund")
     page.site.list.selectRow(1)
     assert page.site.about.text() == "Beijing"
-
-
-def test_a_study_open_for_reading_shows_its_sites(make_nurse: Make, study_path: Path) -> None:
-    page = opened(make_nurse(study_path, writing=False))
-    assert len(page.site.sites.rows) == 2
-    assert not page.site.show_button.isEnabled()
-    assert not page.site.new_button.isEnabled()
