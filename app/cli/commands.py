@@ -115,7 +115,7 @@ def _check_paths(options: Options, study: Path) -> None:
     command = options.command
     if command == "print":
         output_path.check_output(output_path.typed_path(options.output), options.replace, study)
-    elif command in ("log", "history") and options.csv:
+    elif command in ("log", "history", "agenda") and options.csv:
         output_path.check_output(output_path.typed_path(options.csv), "any" if options.force else "never", study)
     elif command in ("restore", "rescue"):
         output_path.check_new(output_path.typed_path(options.target))

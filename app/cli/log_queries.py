@@ -1,5 +1,6 @@
 """The commands that list, print and save the logs and the history of a study."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from app.cli.log_tables import log_document, log_text
 from app.cli.progress import shown_progress
 from app.cli.typed_options import optional_day
 from app.domain.facts.log_names import DEVIATIONS, HISTORY, log_name
+from app.progress import Progress
 from app.services.commands import print_logs
 from app.services.queries import logs
 from app.services.queries.deviation_log import chosen_deviations
@@ -53,11 +55,19 @@ def show_log(study: Study, options: Options, today: date) -> Exit:
 
 
 def _csv(study: Study, options: Options, name: str, today: date) -> Exit:
-    path = Path(options.csv)
-    replace: Replace = "any" if options.force else "never"
     chosen = log_filter(options, today)
+
+    def write(path: Path, replace: Replace, progress: Progress) -> int:
+        return print_logs.write_log(study, name, path, today, options.code, replace, progress, chosen)
+
+    return answer_with_file(options, write)
+
+
+def answer_with_file(options: Options, write: Callable[[Path, Replace, Progress], int]) -> Exit:
+    """Write a list to the file that is named, for a spreadsheet, and say how many lines it has."""
+    path = Path(options.csv)
     with shown_progress(_("planning")) as progress:
-        rows = print_logs.write_log(study, name, path, today, options.code, replace, progress, chosen)
+        rows = write(path, "any" if options.force else "never", progress)
     document = {"file": str(path), "rows": rows}
     return answer(
         options, lambda: document, lambda: [counted("{path}: {n} line", "{path}: {n} lines", rows).format(path=path)]

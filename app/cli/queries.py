@@ -1,7 +1,7 @@
 """The commands that only read a study file: typed options go to a service, and its answer is printed."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from app.cli.backup_commands import backup_command
 from app.cli.consent_lists import Lines, asked_list, forms_list, identified_list
 from app.cli.exit_codes import Exit
 from app.cli.found_list import found_list
-from app.cli.log_queries import print_log, show_history, show_log
+from app.cli.log_queries import answer_with_file, print_log, show_history, show_log
 from app.cli.open_tables import open_document, open_text
 from app.cli.progress import shown_progress
 from app.cli.site_lists import day_list, holiday_list, site_list, value_list
@@ -23,6 +23,7 @@ from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document, entry_document
 from app.services.commands import print_blanks, print_confirmation, print_day
 from app.services.commands import print_documents as printing
+from app.services.commands.print_visits import write_visits
 from app.services.commands.protocols import take_protocol
 from app.services.commands.verify import repair_cached_visits, verified_lines, verify
 from app.services.queries import booking_days
@@ -144,8 +145,17 @@ def _chosen(study: Study, options: Options) -> Filter:
     return checked_filter(study, chosen)
 
 
+_DAYS_AHEAD = 14
+
+
 def _agenda(study: Study, options: Options, today: date) -> Exit:
     first, last = _first_and_last(options, today)
+    if options.csv:
+        days, chosen = (first or today, last or today + timedelta(_DAYS_AHEAD)), _chosen(study, options)
+        return answer_with_file(
+            options,
+            lambda path, replace, progress: write_visits(study, path, today, *days, chosen, replace, progress),
+        )
     with shown_progress(_("planning")) as progress:
         found = filtered(agenda(study, today, first, last, progress), _chosen(study, options))
     if not options.json:

@@ -246,10 +246,11 @@ def _reading_commands(make: MakeCommand) -> None:
     calendar = make("calendar", "a participant's calendar, each date explained")
     calendar.add_argument("code", metavar="CODE")
     calendar.add_argument("--all", action="store_true", help="each visit that waits or is cancelled on its own line")
-    agenda = make("agenda", "what is due", "Today's, with the next 14 days; or only the days from --from to --to.")
+    agenda = make("agenda", "what is due", _AGENDA)
     _days(agenda)
     agenda.add_argument("--all", action="store_true", help="each visit that waits for a date on its own line")
     _add_filter(agenda)
+    add_csv(agenda)
     find = make("find", "find participants, visits and events by a few words", _FIND)
     find.add_argument("words", metavar="WORDS", nargs="+")
     find.add_argument("--all", action="store_true", help="everything that is found, however much")
@@ -343,9 +344,9 @@ def _help(field: Field) -> str:
 _METAVARS = {Type.DAY: "DAY", Type.TIME: "HH:MM", Type.WHOLE: "N", Type.NUMBER: "N", Type.VISIT: "VISIT"}
 
 _DAYS = "From a week before its window to a week after it, or from --from to --to; each day tried as a booking."
-_FIND = (
-    """Every word must be found: in the code, or in the name or an activity of a visit (LI-003 CT), or in an event."""
-)
+_AGENDA = """Today's, with the next 14 days; or only the days from --from to --to. With --csv: every visit of these
+days, open or settled."""
+_FIND = "Every word must be found, in the code or in the name or an activity of a visit (LI-003 CT), or in an event."
 _DAY = """A list of the day, then a sheet for each open visit, in the order of time. The filters choose the visits."""
 _NEW = "Only this command makes one. Without -f it lies in your own data folder on this computer."
 _PLANNING = """Where an earlier release planned the visits by other rules, their days stay as they were planned, and no

@@ -264,6 +264,14 @@ def test_the_agenda_is_filtered_as_today_is(desk: Desk) -> None:
     assert "there is no participant" in desk.asked("agenda", "--participant", "XX-9")
     path = desk.path.with_name("week.pdf")
     assert "1 page" in desk.done("print", "agenda", "--find", "SP-C01", "-o", str(path))
+    table = desk.path.with_name("doses.csv")
+    said = desk.done(
+        "agenda", "--only", "dose", "--booked", "no", "--from", "1 dec", "--to", "31 dec", "--csv", str(table)
+    )
+    lines = table.read_text("utf-8-sig").splitlines()
+    assert said == f"{table}: {len(lines) - 1} lines\n"
+    assert all(",chemotherapy," in line and ",no," in line for line in lines[1:])
+    assert "exists already" in desk.asked("agenda", "--csv", str(table))
 
 
 def test_a_list_and_the_sheets_of_days_by_a_word(desk: Desk) -> None:

@@ -73,6 +73,7 @@ WRITING: tuple[tuple[str, ...], ...] = (
     ("sign", "--by", "M. Hansson", *ON), ("print", "log", "deviations", "-o", "d.pdf"),
     ("print", "log", "survival", "-o", "e.pdf"), ("log", "adverse-events", "--csv", "f.csv"),
     ("print", "history", "LI-001", "-o", "h.pdf"), ("history", "--csv", "h.csv"),
+    ("agenda", "--to", "2027-03-01", "--csv", "v.csv"),
     ("print", "sheet", "LI-001", "SP-P01", "-o", "a.pdf"), ("print", "calendar", "LI-001", "-o", "b.pdf"),
     ("print", "agenda", "-o", "c.pdf"),
     ("backup",), ("restore", STUDY, "restored.studyday"), ("rescue", STUDY, "rescued.studyday"),

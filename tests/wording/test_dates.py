@@ -106,3 +106,8 @@ def test_a_visit_without_a_window_has_other_words_or_none() -> None:
     assert dates.optional_window(Window(date(2027, 2, 8), date(2027, 2, 11)), "none") == "Mon 8 – Thu 11 Feb 2027"
     assert dates.optional_window(None) == ""
     assert dates.optional_window(None, "none") == "none"
+
+
+def test_days_and_months_for_narrow_places() -> None:
+    assert dates.day_and_month(date(2027, 2, 8)) == "8 Feb"
+    assert dates.month_short(date(2027, 2, 8)) == "Feb 2027"
