@@ -16,13 +16,18 @@ from app.services.study.study import Study
 
 @dataclass(frozen=True, slots=True)
 class MonitorView:
-    """What the page shows. `facts`: how many the study has; `persons`: who recorded them."""
+    """What the page shows. `facts`: how many the study has; `persons`: who recorded them.
+
+    `printed`: the last day before today on which a log was printed, which is usually that of the last visit of a
+    monitor; None for none.
+    """
 
     deviations: tuple[Deviation, ...]
     open: LogTable
     confirmations: LogTable
     facts: int
     persons: tuple[str, ...]
+    printed: date | None
 
 
 def monitor_view(
@@ -41,4 +46,11 @@ def monitor_view(
         confirmation_table(study, part.protocol),
         study.head().seq,
         tuple(persons(study)),
+        last_printed(study, today),
     )
+
+
+def last_printed(study: Study, today: date) -> date | None:
+    """Return the last day before today on which a log of the study was printed; None for none."""
+    found = (one.planned_as_of for one in study.store.facts(subject=0, kinds=("log_printed", "deviations_printed")))
+    return max((on for on in found if isinstance(on, date) and on < today), default=None)

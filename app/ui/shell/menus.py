@@ -121,6 +121,13 @@ _EVENT_KEYS = (
     ("E", marked("record an event")),
     ("Menu", marked("everything that can be done to the line")),
 )
+_DEVIATION_KEYS = (
+    ("Enter", marked("decide on the class in the row")),
+    ("1 2 3", marked("allowed by protocol, minor, important")),
+    ("Ctrl+Enter", marked("save the decision")),
+    ("N", marked("the next one that is not classed; in the form, save first")),
+    ("O", marked("open the participant")),
+)
 _TIMELINE_KEYS = (
     ("← →", marked("choose the visit before or after")),
     ("↑ ↓", marked("choose a visit in the lane above or below")),
@@ -211,6 +218,7 @@ class Menus:
         found: list[Section] = [
             (_("In a list of visits"), [(keys, _(text)) for keys, text in _LIST_KEYS]),
             (_("In a list of events"), [(keys, _(text)) for keys, text in _EVENT_KEYS]),
+            (_("In the list of deviations"), [(keys, _(text)) for keys, text in _DEVIATION_KEYS]),
             (_("On the timeline"), [(keys, _(text)) for keys, text in _TIMELINE_KEYS]),
             (_("In the calendar"), [(keys, _(text)) for keys, text in _CALENDAR_KEYS]),
             (_("In a dialog"), [(keys, _(text)) for keys, text in _DIALOG_KEYS]),

@@ -52,6 +52,8 @@ class DeviationForm(QFrame):
     """It is to be closed without saving."""
     wanted = Signal()
     """All fields of the decision are wanted, in the dialog."""
+    focused = Signal(object)
+    """One of its widgets has got the keyboard."""
     sizes_changed = Signal()
     """It may need another height."""
 
@@ -248,6 +250,8 @@ class DeviationForm(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Save by Ctrl+Enter, which is the key of a command of the menu elsewhere."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.focused.emit(watched)
         if isinstance(event, QKeyEvent) and _saves(event):
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()

@@ -1,6 +1,6 @@
 """The table of deviations: its keys, and the form that lies in the room below the opened row."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -55,6 +55,7 @@ class DeviationList(QTableView):
         self.doubleClicked.connect(lambda _index: self.opening.emit(None))
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.place_form())
         model.modelReset.connect(self._make_room)
+        form.focused.connect(self._show_field)
 
     # The chosen row
 
@@ -106,6 +107,16 @@ class DeviationList(QTableView):
             self.scrollTo(self._model.index(place, 0), QAbstractItemView.ScrollHint.EnsureVisible)
             self.scrollTo(self._model.index(place - 1, 0), QAbstractItemView.ScrollHint.EnsureVisible)
             self.place_form()
+
+    def _show_field(self, field: QWidget) -> None:
+        """Scroll until a field of the form is seen, as when Tab goes to it."""
+        top = field.mapTo(self.viewport(), QPoint(0, 0)).y()
+        below = top + field.height() - self.viewport().height()
+        bar = self.verticalScrollBar()
+        if below > 0:
+            bar.setValue(bar.value() + min(below + tokens.px(8), top))
+        elif top < 0:
+            bar.setValue(bar.value() + top - tokens.px(8))
 
     # Qt
 

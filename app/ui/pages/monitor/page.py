@@ -1,6 +1,7 @@
 """The page of the monitor: deviations, what is open, the logs, what was confirmed, and the history, each in a tab."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
@@ -70,6 +71,7 @@ class MonitorPage(Page):
             self.which.setItemData(self.which.count() - 1, name)
         self.period_button = Button(_("Period and trial…"), self.ask_period, icon="calendar")
         self._persons: tuple[str, ...] = ()
+        self._printed: date | None = None
         self.print_button = Button(_("Print…"), self.print_shown, icon="printer")
         self.save_button = Button(_("CSV…"), self._save)
         self.banner = Banner()
@@ -150,7 +152,7 @@ class MonitorPage(Page):
         if view is None:
             return
         persons = self._persons if self.tabs.key == HISTORY else None
-        dialog = PeriodDialog(self._session.today, view.titles, view.participants, persons, self)
+        dialog = PeriodDialog(self._session.today, view.titles, view.participants, persons, self._printed, self)
         dialog.show_chosen(self.chosen, self.code)
         dialog.chosen.connect(self.narrow)
         dialog.open()
@@ -174,7 +176,7 @@ class MonitorPage(Page):
 
     def _answer(self, found: tuple[MonitorView, ShownLog, ShownLog]) -> None:
         view, of_visits, of_confirmations = found
-        self._persons = view.persons
+        self._persons, self._printed = view.persons, view.printed
         self.deviations.show_deviations(view.deviations)
         self.counted.emit(sum(one.decided_class is None for one in view.deviations))
         self.views[OPEN].show_log(of_visits)

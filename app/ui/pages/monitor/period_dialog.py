@@ -15,6 +15,7 @@ from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, dialog_foot
 from app.ui.widgets.scroll_column import ColumnContent, ScrollColumn
 from app.ui.widgets.text import Label, Wrapped
+from app.wording.dates import day
 from app.wording.language import gettext as _
 
 Named = Sequence[tuple[str, str]]
@@ -32,9 +33,13 @@ class PeriodDialog(QDialog):
         trials: Named,
         participants: Sequence[str],
         persons: Sequence[str] | None,
+        printed: date | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`trials`: their ids and titles; `persons`: who recorded something, None where that is not asked."""
+        """`trials`: their ids and titles; `persons`: who recorded something, None where that is not asked.
+
+        `printed`: the day on which a log was printed last.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -43,6 +48,11 @@ class PeriodDialog(QDialog):
         self.participant = _combo(_("Participant"), _("Everybody"), [(one, one) for one in participants])
         self.person = _combo(_("Recorded by"), _("Anybody"), [(one, one) for one in persons or ()])
         self.first, self.last = DayEdit(today, _("From")), DayEdit(today, _("To"))
+        self.since_button = Button("", lambda: self.first.set_day(printed), "link")
+        if printed is not None:
+            self.since_button.setText(_("Since logs were last printed: {day}").format(day=day(printed)))
+            self.since_button.setAccessibleName(self.since_button.text())
+        self.since_button.setHidden(printed is None)
         self.error = Wrapped("", "small", "alarm")
         self.error.hide()
         self.show_button = Button(_("&Show"), self.choose, "primary")
@@ -69,8 +79,9 @@ class PeriodDialog(QDialog):
             grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(field, number, 1)
         grid.addWidget(Wrapped(_("In the period is what happened or was recorded in it."), "small"), len(rows), 0, 1, 2)
+        grid.addWidget(self.since_button, len(rows) + 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)
-        grid.setRowStretch(len(rows) + 1, 1)
+        grid.setRowStretch(len(rows) + 2, 1)
         area = ScrollColumn()
         area.hold(inside)
         column = QVBoxLayout(self)
