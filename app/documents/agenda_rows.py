@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from app.documents.marks import Shape, shape_of
+from app.documents.marks import Shape, shape_of_entry
 from app.documents.protocol_details import registry_number
 from app.domain.calendar.agenda import Agenda, AgendaRow, DoneRow
 from app.domain.protocol.version import ProtocolVersion
@@ -176,6 +176,6 @@ def _item(row: AgendaRow, protocol: ProtocolVersion | None) -> VisitRow:
         booked=entry.is_booked,
         window=dates.optional_window(entry.window, _("no window")),
         status=agenda_status(row),
-        mark=Shape.DIAMOND if entry.needs_rebooking or entry.to_check else shape_of(entry.status),
+        mark=Shape.DIAMOND if entry.to_check else shape_of_entry(entry),
         days_left=left_text(row),
     )

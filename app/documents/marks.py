@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from reportlab.pdfgen.canvas import Canvas
 
-from app.domain.calendar.entries import Status
+from app.domain.calendar.entries import Entry, Status
 
 _INK = 0.1
 
@@ -38,6 +38,11 @@ _OF_STATUS = {
 def shape_of(status: Status) -> Shape:
     """Return the shape that is printed next to the word for a status."""
     return _OF_STATUS[status]
+
+
+def shape_of_entry(entry: Entry) -> Shape:
+    """Return the shape for a visit; one whose booking cannot be kept has that of an overdue visit."""
+    return Shape.DIAMOND if entry.needs_rebooking else shape_of(entry.status)
 
 
 def draw_shape(canvas: Canvas, shape: Shape, x: float, y: float, size: float) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from app.documents import protocol_details
-from app.documents.marks import Shape, shape_of
+from app.documents.marks import Shape, shape_of_entry
 from app.documents.protocol_details import Answers
 from app.domain.calendar.entries import OPEN, Calendar, Entry, OperationDone, Status
 from app.domain.protocol.regimens import DAY_KIND, DOSES, DayKind, Regimen, RegimenDay
@@ -169,7 +169,7 @@ def _plan(entry: Entry) -> PlannedDay:
         window=dates.optional_window(window, _("none")),
         target=dates.day(entry.target) if entry.target else _("none"),
         status=_status(entry),
-        mark=shape_of(entry.status),
+        mark=shape_of_entry(entry),
         unconfirmed=_unconfirmed(entry),
     )
 

@@ -5,7 +5,7 @@ import pytest
 
 from app.documents.marks import Shape
 from app.documents.sheet_rows import NextVisit, SheetSource, VisitSheet, visit_sheet
-from app.domain.calendar.entries import Calendar, Entry, Status
+from app.domain.calendar.entries import Calendar, Entry, Problem, Status
 from app.domain.dates import Window
 from app.domain.protocol.regimens import Regimen
 from app.domain.protocol.version import Activity
@@ -68,6 +68,14 @@ def test_a_performed_visit_shows_the_window_it_was_judged_by() -> None:
     assert found.plan.status == "done, late by 4 d"
     assert found.plan.mark is Shape.DONE
     assert found.inside is False
+
+
+def test_a_booking_that_cannot_be_kept_is_marked_as_what_is_overdue() -> None:
+    later = TODAY + timedelta(5)
+    kept = dose(3, later, booked=later, status=Status.PLANNED)
+    left = replace(kept, problems=(Problem(kept.key, "booking_closed", {"on": later, "why": "site"}),))
+    assert (sheet(kept).plan.mark, sheet(left).plan.mark) == (Shape.CIRCLE, Shape.DIAMOND)
+    assert sheet(left).plan.status == "needs rebooking"
 
 
 def test_what_is_assumed_is_said() -> None:

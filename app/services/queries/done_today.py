@@ -11,8 +11,9 @@ from app.domain.facts.records import Recorded, current_facts
 from app.domain.facts.safety import recorded_moment
 from app.services.study.study import Study
 
-MOST_DONE = 200
+MOST_DONE = 100
 _TAIL, _LONGEST_TAIL = 400, 3200
+_READ = (*(kind.id for kind in KINDS.values() if kind.settles), "correction")
 
 
 def done_today(study: Study, today: date, cached: bool) -> tuple[DoneRow, ...]:
@@ -40,14 +41,13 @@ def done_today(study: Study, today: date, cached: bool) -> tuple[DoneRow, ...]:
 
 
 def _facts_of(study: Study, today: date) -> list[Recorded]:
-    """Return enough of the chain's end for what was recorded today; only later facts correct a fact."""
-    head, tail = study.head().seq, _TAIL
-    while True:
-        start = max(head - tail, 0)
-        records = study.store.facts(after=start)
-        if not start or tail >= _LONGEST_TAIL or records[0].today < today.isoformat():
-            return records
-        tail *= 8
+    """Return enough of the chain's end for what was recorded of visits today; only later facts correct a fact."""
+    head, records = study.head().seq, list[Recorded]()
+    for tail in (_TAIL, _LONGEST_TAIL):
+        records = study.store.facts(kinds=_READ, after=max(head - tail, 0))
+        if head <= tail or any(one.today < today.isoformat() for one in records):
+            break
+    return records
 
 
 def _entries(

@@ -134,6 +134,7 @@ def _visit_column(name: str, kind: type) -> Column[Any]:
 
 
 TO_CHECK = "settled = 'performed' AND (undecided = 1 OR unclassed <> '')"
+QUESTIONED = "settled = '' AND booked = assumed AND problems IS NOT NULL"
 VISIT = Table(
     "visit",
     SQLModel.metadata,
@@ -141,6 +142,7 @@ VISIT = Table(
     Index("visit_open_day", "assumed", "subject", sqlite_where=text("settled = ''")),
     Index("visit_anchor", "counts_from_day", sqlite_where=text("settled = '' AND counts_from_day <> ''")),
     Index("visit_to_check", "subject", sqlite_where=text(TO_CHECK)),
+    Index("visit_questioned", "assumed", sqlite_where=text(QUESTIONED)),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -23,7 +23,7 @@ from app.domain.refusal import Refused
 from app.storage.sqlite import visit_seal
 from app.storage.sqlite.connection import refusals
 from app.storage.sqlite.days_codec import ordinals, packed
-from app.storage.sqlite.rows import TO_CHECK, VISIT, VisitCacheRow
+from app.storage.sqlite.rows import QUESTIONED, TO_CHECK, VISIT, VisitCacheRow
 from app.storage.sqlite.schema import make_cache_tables
 
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM visit WHERE "  # noqa: S608 - names of our own
@@ -168,7 +168,7 @@ class VisitTable:
 
     def questioned_after(self, last: str) -> list[Row]:
         """Return the open visits booked for a day after `last` that have a problem."""
-        return self._rows("settled = '' AND assumed > ? AND booked = assumed AND problems IS NOT NULL", last)
+        return self._rows(f"{QUESTIONED} AND assumed > ?", last)
 
     def between(self, first: str, last: str) -> list[Row]:
         """Return the visits, open or settled, whose day is in first..last."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.storage.sqlite.fact_store import SqliteStore
-from app.storage.sqlite.rows import TO_CHECK
+from app.storage.sqlite.rows import QUESTIONED, TO_CHECK
 from tests.storage.study_files import beside, filled, raw, reopened, told
 from tests.storage.test_store_contract import ONE, TWO, keys, row
 
@@ -29,7 +29,7 @@ def test_a_question_about_days_is_answered_by_an_index(path: Path) -> None:
     for question, index in (
         ("settled = '' AND assumed >= '2026-11-30' AND assumed <= '2026-12-07'", "visit_open_day"),
         ("settled = '' AND counts_from_day <> '' AND counts_from_day < '2026-12-07'", "visit_anchor"),
-        ("settled = '' AND assumed > '2026-12-07' AND booked = assumed AND problems IS NOT NULL", "visit_open_day"),
+        (f"{QUESTIONED} AND assumed > '2026-12-07'", "visit_questioned"),
         (TO_CHECK, "visit_to_check"),
     ):
         plan = store.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN SELECT * FROM visit WHERE {question}").all()
