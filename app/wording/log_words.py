@@ -76,7 +76,6 @@ COLUMN_TITLES: Mapping[str, str] = {
     "local_time": marked("local time"),
     "mark": marked("mark"),
     "months": marked("months"),
-    "name": marked("name in the protocol"),
     "number": marked("number"),
     "operated": marked("operated"),
     "operated_of_started": marked("operated of those started, %"),

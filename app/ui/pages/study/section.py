@@ -85,15 +85,15 @@ class FormBox(ColumnContent):
         """Whether the form differs from what it showed at first."""
         return self.form is not None and self.form.typed() != self._fresh
 
-    def refused(self, error: BaseException) -> bool:
+    def refused(self, refused: BaseException) -> bool:
         """Show a refusal at the field that it means; return whether there is one."""
-        return isinstance(error, Refused) and self.form is not None and self.form.show_refusal(error)
+        return isinstance(refused, Refused) and self.form is not None and self.form.show_refusal(refused)
 
-    def refused_at(self, name: str, error: BaseException) -> bool:
+    def refused_at(self, name: str, refused: BaseException) -> bool:
         """Show a refusal at the field that it means, else at the one of that name."""
-        if self.refused(error) or not isinstance(error, Refused) or self.form is None:
-            return isinstance(error, Refused)
-        return self.form.show_refusal(Refused(error.kind, name, **error.values))
+        if self.refused(refused) or not isinstance(refused, Refused) or self.form is None:
+            return isinstance(refused, Refused)
+        return self.form.show_refusal(Refused(refused.kind, name, **refused.values))
 
 
 class BoxDraft:
