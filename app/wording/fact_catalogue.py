@@ -171,7 +171,11 @@ KIND_WORDS: Mapping[str, KindWords] = {
         (("last_medication_on", marked(", last medication: {value}")), REASON),
         dialog=DialogWords(marked("Withdrawal"), marked("Record withdrawal")),
         menu=marked("&Withdrawal…"),
-        record_menu=marked("&Withdrawal…"),
+        record_menu=marked("Withdrawal…"),
+        menu_answers={
+            "treatment": marked("Withdrawal from treatment…"),
+            "all": marked("&Withdrawal from the whole study…"),
+        },
         command=CommandWords("withdraw", "withdrawal from treatment, or from all of the study"),
         questions={"last_medication_on": marked("last medication")},
         reasons=OF_WITHDRAWAL,

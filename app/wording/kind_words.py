@@ -33,7 +33,8 @@ class KindWords:
 
     `name`: a short name within a sentence. `sentence`: what happened, with fields in its braces; then `parts`.
     `lacking`: another sentence where the field of that name is empty.
-    `menu`: with its mnemonic. `record_menu`: in the menu of events, with the mnemonic there.
+    `menu`: with its mnemonic. `record_menu`: in the menu of events, with the
+    mnemonic there. `menu_answers`: a line of that menu for each answer to the first question.
     `keys`: its shortcut. `labels`: own names of fields. `questions`: their labels in a form, where these differ.
     `hints`: shown under them in a form. `reasons`: those that are often given, which a form offers.
     """
@@ -44,6 +45,7 @@ class KindWords:
     dialog: DialogWords | None = None
     menu: str = ""
     record_menu: str = ""
+    menu_answers: Mapping[str, str] = field(default_factory=dict)
     keys: str = ""
     command: CommandWords | None = None
     lacking: Mapping[str, str] = field(default_factory=dict)

@@ -7,7 +7,7 @@ can reach is used.
 from collections.abc import Callable
 from time import perf_counter
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QFileDialog,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
     QWidget,
 )
 
@@ -86,6 +88,41 @@ class Hands:
         self.click(button)
         wait(lambda: bool(found))
 
+    def click_action(self, menu: QObject | None, text: str) -> None:
+        """Click a line of a menu that is open."""
+        assert isinstance(menu, QMenu)
+        wait(menu.isVisible)
+        self._choose(menu, text)
+
+    def save_file(self, ask: Callable[[], None], by_mouse: bool) -> None:
+        """Ask for a file to be saved, and take the name that is proposed for it."""
+        taken: list[bool] = []
+
+        def take() -> None:
+            dialog = QApplication.activeModalWidget()
+            if not isinstance(dialog, QFileDialog):
+                QTimer.singleShot(5, take)
+                return
+            try:
+                self._take_name(dialog, by_mouse)
+                taken.append(True)
+            finally:
+                # Else the dialog would wait for ever.
+                dialog.close()
+
+        QTimer.singleShot(5, take)
+        ask()
+        wait(lambda: bool(taken))
+
+    def _take_name(self, dialog: QFileDialog, by_mouse: bool) -> None:
+        """Take the proposed name by the button, or by Enter, which goes to the field with the name."""
+        if by_mouse:
+            buttons = dialog.findChildren(QPushButton)
+            self.click(next(one for one in buttons if one.text().replace("&", "") == "Save"))
+        else:
+            self.keys += 1
+            QTest.keyClick(dialog.findChildren(QLineEdit)[0], Qt.Key.Key_Return)
+
     def _choose(self, menu: QMenu, text: str) -> list[str]:
         """Click a line of an open menu, through a menu below it where the text has two parts, ``More > Note…``."""
         first, _sign, rest = text.partition(" > ")
@@ -96,7 +133,7 @@ class Hands:
         return self._choose(below, rest) if rest and isinstance(below, QMenu) else [first]
 
     def choose(self, combo: QComboBox, text: str) -> None:
-        """Open a list of answers and choose one: two clicks."""
+        """Open a list of answers and choose the one that begins so: two clicks."""
         usual = QApplication.doubleClickInterval()
         # A list takes no click for as long as a double click lasts.
         QApplication.setDoubleClickInterval(0)
@@ -104,7 +141,7 @@ class Hands:
         view = combo.view()
         wait(view.isVisible)
         QTest.qWait(5)
-        row = combo.findText(text)
+        row = combo.findText(text, Qt.MatchFlag.MatchStartsWith)
         assert row >= 0, [combo.itemText(number) for number in range(combo.count())]
         self.click_row(view, combo.model().index(row, 0))
         wait(lambda: not view.isVisible())

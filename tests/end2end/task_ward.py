@@ -76,3 +76,8 @@ def be_palliative(ward: Ward) -> None:
     ward.do("performed", "LI-008", visit="SP-R01", on="2026-08-10")
     ward.do("decided", "LI-008", visit="SP-R01", on="2026-08-10", outcome="palliative")
     see(ward, "LI-008", date(2027, 2, 1))
+
+
+def book_tomorrow(ward: Ward) -> None:
+    """LI-003 comes tomorrow instead of today."""
+    ward.do("booked", "LI-003", visit=CYCLE, on=TODAY + timedelta(1), at="10:30")

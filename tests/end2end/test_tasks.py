@@ -6,28 +6,54 @@ prints the table.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 
+from app.domain.facts.kinds import KINDS
 from app.services.study.environment import Environment
-from app.ui.dialogs.impact.table_model import ALONG
-from app.ui.forms.choice_editors import ChoiceEditor
-from app.ui.forms.editor import Editor
-from app.ui.pages.today.agenda_lines import Column
 from app.ui.session import proposal_jobs
 from app.ui.session.session import StudySession
 from app.ui.shell.preferences import Preferences
 from app.ui.style import theme
 from tests.end2end import task_ward
+from tests.end2end.first_tasks import (
+    PUMP,
+    begin_by_keys,
+    begin_by_mouse,
+    mend_by_keys,
+    mend_by_mouse,
+    postpone_by_keys,
+    postpone_by_mouse,
+    rebook_by_keys,
+    rebook_by_mouse,
+    record_by_keys,
+    record_by_mouse,
+    surgery_by_keys,
+    surgery_by_mouse,
+)
 from tests.end2end.hands import Hands
+from tests.end2end.last_tasks import (
+    both_by_keys,
+    both_by_mouse,
+    close_by_keys,
+    close_by_mouse,
+    end_by_keys,
+    end_by_mouse,
+    find_by_keys,
+    find_by_mouse,
+    print_by_keys,
+    print_by_mouse,
+    tell_by_keys,
+    tell_by_mouse,
+)
 from tests.end2end.task_ward import CYCLE, TODAY
 from tests.services.ward import Ward
 from tests.ui.conftest import MORNING, go_home, stand_before
-from tests.ui.nurse import Nurse, buttons
+from tests.ui.nurse import Nurse
 
 MOST, MOST_WITHOUT_COUNT = 20, 12
 Facts = Sequence[tuple[str, Mapping[str, object]]]
@@ -47,6 +73,7 @@ class Task:
     facts: Facts
     before: int = 0
     prepare: Callable[[Ward], None] = lambda _ward: None
+    at_start: bool = False
 
     @property
     def most(self) -> int:
@@ -54,174 +81,14 @@ class Task:
         return min(self.before // 2, MOST) if self.before else MOST_WITHOUT_COUNT
 
 
-def saved(nurse: Nurse) -> None:
-    """Wait until the dialog is gone and the page shows what the file says now."""
-    nurse.wait(lambda: not any(one.isVisible() for one in nurse.window.findChildren(QDialog)))
-    # What a window system does when a dialog closes.
-    nurse.come_to_the_front()
-    nurse.settle()
-    nurse.settle()
-
-
-def save(nurse: Nurse, hands: Hands) -> None:
-    """Click the primary button of the dialog."""
-    hands.click(nurse.dialog().frame.primary)
-    saved(nurse)
-
-
-def enter(nurse: Nurse, hands: Hands) -> None:
-    """Save by Enter."""
-    nurse.dialog()
-    hands.press("Return")
-    saved(nurse)
-
-
-def step(nurse: Nurse, hands: Hands, code: str, visit: str) -> None:
-    """Click the next step of a line of Today."""
-    hands.click_row(nurse.today.list, nurse.model.index_of(code, visit).siblingAtColumn(Column.STEP))
-    nurse.dialog()
-
-
-def event(nurse: Nurse, hands: Hands, text: str) -> None:
-    """Choose from the menu of events next to the visit."""
-    hands.pick(buttons(nurse.today.inspector)["Event"], text)
-    nurse.dialog()
-
-
-def answer(nurse: Nurse, hands: Hands, name: str) -> None:
-    """Click a field of the form; of several buttons the first."""
-    form = nurse.dialog().form.form
-    editor = form.editor(name)
-    assert isinstance(editor, Editor)
-    hands.click(editor.inputs()[0])
-    QTest.qWait(1)
-
-
-def choose(nurse: Nurse, hands: Hands, name: str, text: str) -> None:
-    """Choose an answer from the list of a field."""
-    editor = nurse.dialog().form.form.editor(name)
-    assert isinstance(editor, ChoiceEditor)
-    hands.choose(editor.combo, text)
-
-
-# 2 Three records of a morning
-
-
-def record_by_mouse(nurse: Nurse, hands: Hands) -> None:
-    for code in task_ward.PEOPLE:
-        step(nurse, hands, code, CYCLE)
-        save(nurse, hands)
-
-
-def record_by_keys(nurse: Nurse, hands: Hands) -> None:
-    for _code in task_ward.PEOPLE:
-        hands.press("Return")
-        enter(nurse, hands)
-
-
-# 3 A cycle a week later, without the visits after it; taken back and done again
-
-
-def postpone_by_mouse(nurse: Nurse, hands: Hands) -> None:
-    inspector = buttons(nurse.today.inspector)
-    hands.click(inspector["A week later…"])
-    nurse.dialog()
-    hands.type("no chair free")
-    table = nurse.dialog().frame.impact.table
-    held = next(row for row, one in enumerate(table.changes.rows) if one.key == PUMP)
-    hands.click_row(table, table.changes.index(held, ALONG))
-    save(nurse, hands)
-    hands.click(nurse.window.status_bar.undo_button)
-    nurse.settle()
-    hands.click(nurse.window.status_bar.redo_button)
-    nurse.settle()
-
-
-def postpone_by_keys(nurse: Nurse, hands: Hands) -> None:
-    hands.press("w")
-    nurse.dialog()
-    hands.type("no chair free")
-    nurse.dialog()
-    hands.press("Alt+H")
-    enter(nurse, hands)
-    hands.press("Ctrl+Z")
-    nurse.settle()
-    hands.press("Ctrl+Y")
-    nurse.settle()
-
-
-# 4 A CT is booked again, for Thursday at 10:20
-
-
-def rebook_by_mouse(nurse: Nurse, hands: Hands) -> None:
-    step(nurse, hands, "LI-004", "SP-S02")
-    picker = nurse.dialog().picker
-    assert picker is not None
-    nurse.wait(lambda: bool(picker.known_days()))
-    hands.click_row(picker.grid, picker.grid.day_model.index_of(THURSDAY))
-    hands.type("1020")
-    save(nurse, hands)
-
-
-def rebook_by_keys(nurse: Nurse, hands: Hands) -> None:
-    hands.press("Return")
-    picker = nurse.dialog().picker
-    assert picker is not None
-    nurse.wait(lambda: bool(picker.known_days()))
-    hands.type("thu")
-    hands.press("Tab")
-    hands.type("1020")
-    enter(nurse, hands)
-
-
-# 5 From the decision for surgery to a complication
-
-
-def surgery_by_mouse(nurse: Nurse, hands: Hands) -> None:
-    step(nurse, hands, SICK, "SP-R04")
-    outcomes = nurse.dialog().form.outcomes
-    assert outcomes is not None
-    hands.click(outcomes.buttons["surgery"])
-    save(nurse, hands)
-    event(nurse, hands, "Operation…")
-    answer(nurse, hands, "on")
-    hands.type("8 feb")
-    choose(nurse, hands, "pancreas", "Distal pancreatectomy")
-    choose(nurse, hands, "liver", "Resection")
-    save(nurse, hands)
-    event(nurse, hands, "Complication…")
-    hands.type("12 feb")
-    answer(nurse, hands, "what")
-    hands.type("bile leak")
-    choose(nurse, hands, "grade", "II")
-    save(nurse, hands)
-
-
-def surgery_by_keys(nurse: Nurse, hands: Hands) -> None:
-    hands.press("Return")
-    nurse.dialog()
-    hands.press("Space")
-    enter(nurse, hands)
-    hands.press("e", "o")
-    nurse.dialog()
-    hands.press("Shift+Tab")
-    hands.type("8 feb")
-    hands.press("Return", "d", "Return", "r")
-    enter(nurse, hands)
-    hands.press("e", "m")
-    nurse.dialog()
-    hands.type("12 feb")
-    hands.press("Return")
-    hands.type("bile leak")
-    hands.press("Return", "Down", "Down")
-    enter(nurse, hands)
-
-
-SICK = "LI-009"
-THURSDAY, PUMP = task_ward.THURSDAY, "SP-C03#3.3"
 DAY = TODAY.isoformat()
 NO_CHAIR = "no chair free"
 TASKS = (
+    Task(1, "first study, participant, papers", begin_by_mouse, begin_by_keys,
+         [("study_made", {"name": "ScanPan, ward 3"}),
+          ("enrolled", {"code": "LI-001", "protocol": "scanpan", "on": DAY, "country": "SE", "regimen": "MFFX"}),
+          ("printed", {"what": "calendar"}),
+          ("printed", {"what": "sheet", "visits": ["SP-S05"]})], 40, at_start=True),
     Task(2, "the morning, three records", record_by_mouse, record_by_keys,
          [("performed", {"visit": CYCLE, "on": DAY})] * 3, 20),
     Task(3, "postpone, hold, undo, redo", postpone_by_mouse, postpone_by_keys,
@@ -236,8 +103,34 @@ TASKS = (
           ("operation", {"visit": "SP-P03", "on": "2027-02-08", "pancreas": "distal_pancreatectomy",
                          "liver": "resection"}),
           ("complication", {"on": "2027-02-12", "what": "bile leak", "grade": "II"})], 95, task_ward.operate),
+    Task(6, "mend an old visit", mend_by_mouse, mend_by_keys,
+         [("correction", {"void": False, "set.on": "2027-02-02", "reason": "slip of the pen"})]),
+    Task(7, "closed 22 December to 6 January", close_by_mouse, close_by_keys,
+         [("day_closed", {"on": (date(2027, 12, 22) + timedelta(number)).isoformat(), "reason": "Christmas"})
+          for number in range(16)]),
+    Task(8, "telephone, withdrawn, died, lost", end_by_mouse, end_by_keys,
+         [("withdrawn", {"scope": "all", "on": DAY, "reason": "moves abroad"}),
+          ("performed", {"visit": "SP-N01#6", "on": DAY}),
+          ("contact", {"visit": "SP-N01#6", "on": DAY, "reached": True}),
+          ("died", {"on": "2027-02-14"}),
+          ("lost", {"on": DAY, "reason": "no answer since"})], 24, task_ward.be_palliative),
+    Task(9, "tomorrow's sheets, the week's list", print_by_mouse, print_by_keys,
+         [("agenda_printed", {"first": "2027-02-16", "last": "2027-02-16"}),
+          ("printed", {"what": "sheet", "visits": [CYCLE]}),
+          ("agenda_printed", {"first": DAY, "last": "2027-02-21"})],
+         prepare=task_ward.book_tomorrow),
+    Task(10, "all CTs, EQ-5D due, deviations", find_by_mouse, find_by_keys, [],
+         prepare=task_ward.close_the_day_of_a_ct),
+    Task(11, "adverse event, extra visit, note", tell_by_mouse, tell_by_keys,
+         [("adverse_event", {"term": "Nausea", "grade": 2, "on": "2027-02-14", "serious": False}),
+          ("unscheduled", {"visit": "U#1", "reason": "fever"}),
+          ("performed", {"visit": "U#1", "on": DAY}),
+          ("note", {"visit": CYCLE, "text": "came with her daughter"})], 44),
+    Task(12, "a record and a booking", both_by_mouse, both_by_keys,
+         [("performed", {"visit": CYCLE, "on": DAY}),
+          ("booked", {"visit": PUMP, "on": "2027-02-17", "at": "14:00"})]),
 )  # fmt: skip
-JUDGED = ("judged", "judged_by", "judged_from", "window")
+JUDGED = ("judged", "judged_by", "judged_from", "window", "head", "hash")
 """What the program adds to a fact."""
 QUICK = ((2, "keys"), (4, "mouse"))
 WAYS = ("mouse", "keys")
@@ -268,6 +161,8 @@ def stand(
     """Makes a nurse before the window, with the study as it is before a task, at Today."""
     for name in ("state_dir", "data_dir", "config_dir"):
         monkeypatch.setattr(f"app.paths.{name}", lambda name=name: tmp_path / "own" / name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "Documents").mkdir()
     monkeypatch.setattr(proposal_jobs, "WAIT_MS", 5)
     theme.apply(qapp, dark=False)
     session = StudySession(Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: MORNING))
@@ -276,10 +171,12 @@ def stand(
     def make(task: Task) -> Nurse:
         preferences = Preferences(tmp_path / "desktop.ini")
         preferences.look = "light"
-        nurse = stand_before(session, preferences, prepared(task, template, tmp_path / "study"))
-        nurse.wait_for_today()
-        nurse.today.list.choose_first()
+        path = None if task.at_start else prepared(task, template, tmp_path / "study")
+        nurse = stand_before(session, preferences, path)
         made.append(nurse)
+        if path is not None:
+            nurse.wait_for_today()
+            nurse.today.list.choose_first()
         return nurse
 
     yield make
@@ -313,11 +210,12 @@ def test_a_task_takes_few_clicks_and_keys(
     task: Task, way: str, stand: Callable[[Task], Nurse], table: dict[tuple[int, str], int]
 ) -> None:
     nurse, hands = stand(task), Hands()
-    before = len(nurse.facts())
+    before = 0 if task.at_start else len(nurse.facts())
     (task.by_mouse if way == "mouse" else task.by_keys)(nurse, hands)
     table[task.number, way] = hands.count
+    known = {kind for kind, _fields in task.facts} if task.at_start else KINDS
     found = [(one.kind, {name: one.fields[name] for name in one.fields if name not in JUDGED})
-             for one in nurse.facts()[before:]]  # fmt: skip
+             for one in nurse.facts()[before:] if one.kind in known]  # fmt: skip
     assert found == list(task.facts)
     assert (hands.keys if way == "mouse" else hands.clicks) == 0
     assert hands.count <= task.most

@@ -120,7 +120,7 @@ class PrintDialog(QDialog):
         self.large_box.setVisible(self._what == "print_calendar")
         column.addWidget(self.large_box)
         self.cancel_button = Button(_("Cancel"), self.reject)
-        self.save_button = Button(_("Save as PDF…"), self._save)
+        self.save_button = Button(_("Save as &PDF…"), self._save)
         self.send_button = Button(_("Print…"), self._send, "primary", "printer")
         column.addLayout(dialog_foot(self.cancel_button, self.save_button, self.send_button))
         self._ready(False)

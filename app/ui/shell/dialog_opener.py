@@ -14,7 +14,7 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Answer, Job
-from app.ui.visit.mends import MENDS, POSTPONED, REASSIGN, REDACT, TAKE_BACK
+from app.ui.visit.mends import ANSWERED, MENDS, POSTPONED, REASSIGN, REDACT, TAKE_BACK
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
@@ -75,6 +75,9 @@ class DialogOpener(QObject):
         if kind in MENDS:
             self._mend(view, kind, visit)
             return
+        kind, _sign, answer = kind.partition(ANSWERED)
+        if answer:
+            given = {KINDS[kind].fields[0].name: answer, **given}
         if kind == POSTPONED:
             kind, given = "moved", {"to": A_WEEK_LATER, **given}
         entry = view.calendar.by_key.get(visit)

@@ -112,6 +112,7 @@ _LIST_KEYS = (
     ("E", marked("record an event")),
     ("P", marked("print the sheet")),
     ("O", marked("open the participant")),
+    ("Ctrl+Page Down, Ctrl+Page Up", marked("the next and the previous tab")),
     ("Q", marked("go through the older visits that nobody recorded")),
     ("U", marked("on a line of Done today: take it back")),
 )

@@ -10,9 +10,10 @@ from app.domain.calendar.visit_scope import depends_on_visit
 from app.domain.facts.kind import Menu
 from app.domain.facts.kinds import KINDS, kinds_in
 from app.ui.style import tokens
+from app.ui.visit.mends import ANSWERED
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.text import no_mnemonic
-from app.wording.fact_catalogue import event_menu_text
+from app.wording.fact_catalogue import KIND_WORDS, event_menu_text
 from app.wording.language import gettext as _
 from app.wording.language import marked
 
@@ -28,12 +29,16 @@ GROUPS = (
 def event_rows() -> list[tuple[str, str]]:
     """Return the kinds of facts of the menu with their texts; a row without a kind is the heading of a group.
 
-    An ``&`` in a text marks its access key.
+    An ``&`` in a text marks its access key. ``withdrawn=all`` is a kind with the answer to its first question.
     """
     found: list[tuple[str, str]] = []
     for group, heading in GROUPS:
         found.append(("", _(heading)))
-        found += [(kind, event_menu_text(kind)) for kind in kinds_in(group)]
+        for kind in kinds_in(group):
+            answers = KIND_WORDS[kind].menu_answers
+            found += [(f"{kind}{ANSWERED}{one}", _(text)) for one, text in answers.items()] or [
+                (kind, event_menu_text(kind))
+            ]
     return found
 
 
@@ -60,7 +65,8 @@ class EventMenu(QMenu):
 
     def _ask(self, kind: str, *_checked: bool) -> None:
         code, visit = self.about
-        self.asked.emit(kind, code, visit if depends_on_visit(KINDS[kind]) else "")
+        of_visit = depends_on_visit(KINDS[kind.partition(ANSWERED)[0]])
+        self.asked.emit(kind, code, visit if of_visit else "")
 
     def open_for(self, code: str, visit: str, place: QPoint) -> None:
         """Open the menu by a key for that participant and visit, at a place of the screen, at its first line."""

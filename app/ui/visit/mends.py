@@ -15,6 +15,8 @@ MENDS_IN_ORDER = (CORRECT, TAKE_BACK, REASSIGN, REDACT)
 MENDS = frozenset(MENDS_IN_ORDER)
 POSTPONED = "postponed"
 """The visit is moved to a week after its planned day."""
+ANSWERED = "="
+"""Between a kind of fact and the answer to its first question, where the menu asks for both."""
 _TEXTS = {
     CORRECT: marked("Correct…"),
     TAKE_BACK: marked("Take back…"),

@@ -1,8 +1,10 @@
-"""The tabs of a page: their names in a row; arrows go from one to the next."""
+"""The tabs of a page: their names in a row; arrows go from one to the next, Ctrl with a page key from anywhere."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from app.ui.widgets.text import no_mnemonic
@@ -26,7 +28,13 @@ class Tabs(QTabBar):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for name in names.values():
             self.addTab(no_mnemonic(name))
+        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            # Of several pages only the one that is shown hears it.
+            QShortcut(QKeySequence(keys), self, partial(self._go, step))
         self.currentChanged.connect(lambda index: self.chosen.emit(self._keys[index]))
+
+    def _go(self, step: int) -> None:
+        self.setCurrentIndex((self.currentIndex() + step) % self.count())
 
     @property
     def key(self) -> str:

@@ -42,17 +42,18 @@ def test_the_menu_of_events_asks_for_each_kind(reader: Nurse, page: ParticipantP
     menu = page.record_button.menu()
     assert isinstance(menu, QMenu)
     kinds = [kind for kind, _text in event_rows() if kind]
-    assert all(KINDS[kind].is_change for kind in kinds)
-    assert len(kinds) == 21
+    assert all(KINDS[kind.partition("=")[0]].is_change for kind in kinds)
+    assert len(kinds) == 22
     found = asked(page)
     page.asked.disconnect(reader.window.dialogs.open)
     for action in menu.actions():
         action.trigger()
     page.asked.connect(reader.window.dialogs.open)
     assert found == [(kind, "LI-001", OFFERED.get(kind, "")) for kind in kinds]
-    next(one for one in menu.actions() if one.text() == "&Withdrawal…").trigger()
+    next(one for one in menu.actions() if one.text() == "&Withdrawal from the whole study…").trigger()
     dialog = reader.dialog()
     assert (dialog.kind, dialog.view.code, dialog.visit) == ("withdrawn", "LI-001", "")
+    assert dialog.form.fields()["scope"] == "all"
     reader.leave(dialog)
 
 

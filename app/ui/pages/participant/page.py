@@ -5,7 +5,17 @@ from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.calendar.entries import OPEN, Status
 from app.domain.calendar.visit_scope import depends_on_visit, visit_meant
@@ -28,6 +38,7 @@ from app.ui.timeline.timeline import Timeline
 from app.ui.visit.event_menu import EVENTS, EventMenu, below, event_button
 from app.ui.visit.header_parts import notices_of
 from app.ui.visit.inspector import Inspector
+from app.ui.visit.mends import ANSWERED
 from app.ui.visit.participant_header import ParticipantHeader
 from app.ui.widgets.buttons import Button, IconButton, rule
 from app.ui.widgets.notes import Banner
@@ -162,8 +173,9 @@ class ParticipantPage(Page):
     def _record(self, kind: str) -> None:
         """Ask for a kind of the menu; a decision, an operation or a dose is about the visit that is meant."""
         visit = ""
-        if self.view is not None and depends_on_visit(KINDS[kind]):
-            visit = visit_meant(KINDS[kind], self.view.protocol, self.view.calendar, self.selected)
+        row = KINDS[kind.partition(ANSWERED)[0]]
+        if self.view is not None and depends_on_visit(row):
+            visit = visit_meant(row, self.view.protocol, self.view.calendar, self.selected)
         self._ask(kind, visit)
 
     def _connect(self) -> None:
@@ -202,6 +214,11 @@ class ParticipantPage(Page):
     def _list_of_tab(self) -> QTableView:
         """Return the list of the chosen tab; that of the visits for the notices."""
         return self.events_tab.table if self.tabs.key == EVENTS_TAB and self.events_tab is not None else self.table
+
+    @property
+    def search(self) -> QLineEdit | None:
+        """The search box of the chosen tab; None where it has none."""
+        return self.events_tab.search if self.tabs.key == EVENTS_TAB and self.events_tab is not None else None
 
     def _show_tab(self) -> None:
         """Show the participant in the chosen tab, and on each tab how much it has."""

@@ -73,6 +73,8 @@ class FormBox(ColumnContent):
             before.hide()
             before.deleteLater()
         self._column.addWidget(form)
+        # A layout shows it a moment later, and what is hidden takes no keyboard.
+        form.show()
         if focused:
             form.focus_first()
 
