@@ -15,6 +15,7 @@ from app.cli.exit_codes import Exit
 from app.cli.found_list import found_list
 from app.cli.log_queries import answer_with_file, print_log, show_history, show_log
 from app.cli.open_tables import open_document, open_text
+from app.cli.people_list import people_lines, standing_document
 from app.cli.progress import shown_progress
 from app.cli.site_lists import day_list, holiday_list, site_list, value_list
 from app.domain.facts.log_names import HISTORY
@@ -39,10 +40,9 @@ from app.services.queries.people import people
 from app.services.queries.print_days import print_days
 from app.services.queries.protocols import faults_of_days
 from app.services.queries.scenario import scenario
+from app.services.queries.standing import standings
 from app.services.study.study import Study
 from app.wording.calendar_text import calendar_text, entry_lines
-from app.wording.dates import day
-from app.wording.fact_sentences import stage_text
 from app.wording.language import gettext as _
 from app.wording.visible import visible_line
 from app.wording.visit_details import open_pump_due_text
@@ -89,7 +89,7 @@ def _protocol(study: Study, options: Options, today: date) -> Exit:
 
 
 def _participants(study: Study, options: Options, today: date) -> Exit:
-    persons = people(study)
+    persons, found = people(study), standings(study, today)
     rows = [
         {
             "participant": row.code,
@@ -98,15 +98,11 @@ def _participants(study: Study, options: Options, today: date) -> Exit:
             "enrolled_on": row.enrolled_on.isoformat() if row.enrolled_on is not None else None,
             "regimen": row.regimen or None,
             "centre": row.centre or None,
+            **standing_document(found.of(row.code)),
         }
         for row in persons
     ]
-    lines = [
-        f"{row.code:<16} {row.protocol:<14} {stage_text(row.stage):<28} "
-        f"{day(row.enrolled_on) if row.enrolled_on is not None else '-':<18} {row.regimen}".rstrip()
-        for row in persons
-    ]
-    return answer(options, lambda: rows, lambda: lines or [_("No participant yet.")])
+    return answer(options, lambda: rows, lambda: people_lines(persons, found) or [_("No participant yet.")])
 
 
 def _first_and_last(options: Options, today: date) -> tuple[date | None, date | None]:

@@ -7,10 +7,13 @@ from datetime import date
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Status
 from app.domain.calendar.entry_codec import entry_of
 from app.domain.calendar.progress import position_of
+from app.domain.facts.participant_record import Stage
 from app.domain.protocol.version import ProtocolVersion
 from app.progress import Progress
 from app.services.study.study import Study
 from app.services.study.visit_cache import refresh_visits
+from app.wording.fact_sentences import stage_text
+from app.wording.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,18 @@ class Standings:
     def of(self, code: str) -> Standing:
         """Return the standing of a participant; of one without a calendar it is empty."""
         return self.by_code.get(code, Standing())
+
+
+def phase_text(stage: Stage, standing: Standing, found: Standings) -> str:
+    """Return where a participant is in words: of those in the trial the epoch, else the stage."""
+    if stage is not Stage.ENROLLED:
+        return stage_text(stage)
+    return _("registered") if standing.registered else epoch_text(standing.epoch, found) or stage_text(stage)
+
+
+def epoch_text(epoch: str, found: Standings) -> str:
+    """Return the name of an epoch; who is included and has not begun is in that of the screening."""
+    return _("Included, not begun") if epoch in found.before else found.epochs.get(epoch, epoch)
 
 
 def standings(study: Study, today: date, progress: Progress | None = None) -> Standings:

@@ -13,6 +13,7 @@ from app.domain.protocol.decisions import Choice
 from app.domain.protocol.version import ProtocolVersion
 from app.services.queries.participant import ParticipantView
 from app.wording import dates
+from app.wording.countries import country_name
 from app.wording.fact_catalogue import KIND_WORDS
 from app.wording.fact_values import spaced, value_text
 from app.wording.language import gettext as _
@@ -148,7 +149,7 @@ def _criteria(protocol: ProtocolVersion) -> Iterator[Option]:
 
 
 def _countries(protocol: ProtocolVersion) -> Iterator[Option]:
-    yield from ((one, one) for one in dict.fromkeys(centre.country for centre in protocol.centres))
+    yield from ((one, country_name(one)) for one in dict.fromkeys(centre.country for centre in protocol.centres))
 
 
 def _centres(protocol: ProtocolVersion) -> Iterator[Option]:

@@ -129,7 +129,7 @@ class IntakeRequest:
     def saved_text(self, saved: Saved) -> str:
         """Return the farthest step in words; an enrolment and a screening name the code themselves."""
         last = next((one for one in saved.facts if one.kind in ("enrolled", "included")), saved.facts[0])
-        return saved_text([last], "" if last.kind in ("enrolled", "screened") else self.code)
+        return saved_text([last], "" if last.kind in ("enrolled", "screened") else self.code, saved.names)
 
 
 class PreviewJob(QObject):

@@ -146,6 +146,18 @@ _CALENDAR_KEYS = (
     ("Home", marked("today")),
     ("W, L", marked("a week or the month; a list by period")),
 )
+_PEOPLE_KEYS = (
+    ("Enter", marked("open the participant")),
+    ("G", marked("go on: consent, screening, inclusion")),
+    ("P", marked("print the participant's calendar")),
+    ("K", marked("record a contact")),
+)
+_GUIDE_KEYS = (
+    ("Ctrl+Enter", marked("the next step; after the last one record everything and print the calendar")),
+    ("Ctrl+S", marked("stop here: record the steps so far")),
+    ("Alt+← Alt+→", marked("the step before, the next step")),
+    ("Alt+M", marked("all criteria are met; exceptions are typed")),
+)
 _DIALOG_KEYS = (
     ("Ctrl+Enter", marked("save")),
     ("Esc", marked("close without saving")),
@@ -222,6 +234,8 @@ class Menus:
             (_("In the list of deviations"), [(keys, _(text)) for keys, text in _DEVIATION_KEYS]),
             (_("On the timeline"), [(keys, _(text)) for keys, text in _TIMELINE_KEYS]),
             (_("In the calendar"), [(keys, _(text)) for keys, text in _CALENDAR_KEYS]),
+            (_("In the list of participants"), [(keys, _(text)) for keys, text in _PEOPLE_KEYS]),
+            (_("For a new participant"), [(keys, _(text)) for keys, text in _GUIDE_KEYS]),
             (_("In a dialog"), [(keys, _(text)) for keys, text in _DIALOG_KEYS]),
         ]
         for title, commands in menu_bar():

@@ -15,6 +15,7 @@ from app.ui.forms.protocol_offer import Offer, protocol_words
 from app.ui.forms.protocol_options import Option, options_of, protocol_options
 from app.ui.forms.questions import TODAY, Question, hint_of, label_of
 from app.ui.pages.enrolment.steps import FIELDS, STEPS, Step, name_in_fact
+from app.wording.countries import country_name
 from app.wording.eligibility import limits_text
 from app.wording.language import gettext as _
 
@@ -114,7 +115,7 @@ def _options(offer: Offer, protocol: ProtocolVersion | None, kind: str, field: F
     if field.name == "centre":
         return [(name, name) for name in offer.centres(protocol)]
     if field.name == "country":
-        return [(one, one) for one in dict.fromkeys(offer.centres(protocol).values())]
+        return [(one, country_name(one)) for one in dict.fromkeys(offer.centres(protocol).values())]
     return protocol_options(field, protocol) or options_of(KINDS[kind], field, None)
 
 

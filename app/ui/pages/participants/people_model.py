@@ -11,7 +11,7 @@ from app.domain.calendar.entries import natural
 from app.domain.facts.participant_record import Stage
 from app.domain.search import Search
 from app.services.queries.people import PersonRow
-from app.services.queries.standing import Standing, Standings
+from app.services.queries.standing import Standing, Standings, epoch_text, phase_text
 from app.ui.style import tokens
 from app.ui.widgets.text import tip
 from app.wording import dates
@@ -66,7 +66,7 @@ def person_line(row: PersonRow, found: Standings, titles: Mapping[str, str], reg
     at = following.appointment_time if following is not None else ""
     texts = {
         "code": row.code,
-        "phase": _phase_text(row, standing, found),
+        "phase": phase_text(row.stage, standing, found),
         "day": dates.day_narrow(day, found.today, at) if day is not None else "",
         "visit": visit_name(following) if following is not None else "",
         "overdue": str(standing.overdue or ""),
@@ -82,19 +82,6 @@ def person_line(row: PersonRow, found: Standings, titles: Mapping[str, str], reg
     epochs = list(found.epochs)
     order["phase"] = (epochs.index(phase) if phase in epochs else -1 if phase == ENTERING else len(epochs), phase)
     return PersonLine(row, phase, {name: visible_line(text) for name, text in texts.items()}, order)
-
-
-def _phase_text(row: PersonRow, standing: Standing, found: Standings) -> str:
-    if row.stage is Stage.ENROLLED and standing.registered:
-        return _("registered")
-    if row.stage is Stage.ENROLLED and standing.epoch:
-        return epoch_text(standing.epoch, found)
-    return stage_text(row.stage)
-
-
-def epoch_text(epoch: str, found: Standings) -> str:
-    """Return the name of an epoch; who is included and has not begun is in that of the screening."""
-    return _("Included, not begun") if epoch in found.before else found.epochs.get(epoch, epoch)
 
 
 class PeopleModel(QAbstractTableModel):
