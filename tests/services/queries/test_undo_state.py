@@ -20,7 +20,7 @@ def test_undo_is_named_also_behind_many_prints(ward: Ward) -> None:
     printout = print_documents.participant_calendar(ward.study, "LI-001", TODAY)
     for _each in range(420):
         print_documents.keep_print(ward.study, printout, TODAY)
-    assert study_view(ward.study, TODAY).undo == "LI-001, Preoperative cycle 1 day 1 (SP-C01): booked, Mon 21 Dec 2026"
+    assert study_view(ward.study, TODAY).undo == "LI-001, Preoperative cycle 1 day 1: booked, Mon 21 Dec 2026"
 
 
 def by_the_complete_chain(records: Sequence[Recorded]) -> tuple[int | None, list[int]]:
